@@ -67,6 +67,11 @@ impl BaseUrl {
         format!("{}://{}:{}", self.scheme, self.authority.host().to_ascii_lowercase(), self.port())
     }
 
+    /// True if requests go in the clear.
+    pub(crate) fn is_insecure(&self) -> bool {
+        self.scheme == Scheme::HTTP
+    }
+
     /// True if requests go to this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(self.authority.host())
@@ -140,6 +145,9 @@ mod tests {
 
     #[test]
     fn an_origin_has_its_port() {
-        assert_eq!(BaseUrl::parse("https://API.example.com/v1", false).unwrap().origin(), "https://api.example.com:443");
+        assert_eq!(
+            BaseUrl::parse("https://API.example.com/v1", false).unwrap().origin(),
+            "https://api.example.com:443"
+        );
     }
 }

@@ -140,10 +140,7 @@ impl http_body::Body for Body {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         if let Some(asked) = &self.asked {
             asked.store(true, Ordering::Release);
         }
@@ -178,9 +175,7 @@ impl http_body::Body for Body {
             Kind::Empty => SizeHint::with_exact(0),
             Kind::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Stream(stream) => stream.hint.clone(),
-            Kind::Factory(factory) => {
-                factory.made.as_ref().map_or_else(SizeHint::default, |body| body.size_hint())
-            }
+            Kind::Factory(factory) => factory.made.as_ref().map_or_else(SizeHint::default, |body| body.size_hint()),
         }
     }
 }

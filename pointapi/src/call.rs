@@ -61,10 +61,9 @@ impl<'a> Call<'a> {
     pub(crate) fn by_hand(client: &'a Client, method: Method, path: &str) -> Self {
         let mut call = Self::new(client, Endpoint::for_method(&method), None);
         call.method = method;
-        if path.starts_with('/') {
-            call.target.push_str(path);
-        } else {
-            call.fail(RequestPart::Path, "the path must begin with `/`");
+        match path::check_target(path) {
+            Ok(()) => call.target.push_str(path),
+            Err(fault) => call.fail(RequestPart::Path, fault),
         }
         call
     }
@@ -86,6 +85,11 @@ impl<'a> Call<'a> {
     /// Adds a query value; the fields of a struct or map become pairs.
     pub fn query<T: QueryParam + ?Sized>(&mut self, name: &str, value: &T) {
         self.query_list(name, ListFormat::Repeat, value);
+    }
+
+    /// Adds the fields of a struct or map, or a list of pairs.
+    pub(crate) fn query_pairs<T: QueryParam + ?Sized>(&mut self, value: &T) {
+        self.query("", value);
     }
 
     /// Adds a query value whose lists are written in `format`.

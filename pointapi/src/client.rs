@@ -14,13 +14,17 @@ pub use builder::ClientBuilder;
 pub(crate) use identity::Identity;
 pub use request::RequestBuilder;
 
-use crate::auth::{AuthStatus, Credentials, GuardHub, Secret, TokenStore};
+#[cfg(feature = "platform")]
+use crate::auth::Credentials;
+use crate::auth::{AuthFailure, AuthStatus, GuardHub, Secret};
 use crate::base_url::BaseUrl;
 use crate::call::Call;
+use crate::clock::Moment;
 use crate::decode::Answer;
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
-use crate::layer::{Context, Core, Report, refuses_token};
+use crate::layer::{Context, Core, Report, collect_whole, refuses_token};
 use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
+use crate::store::TokenStore;
 
 /// A handle to one HTTP API: transport, limits, and who is signed in.
 ///
@@ -55,6 +59,8 @@ pub(crate) struct Shared {
     entry: Option<HttpService>,
     guards: Arc<GuardHub>,
     store: Arc<dyn TokenStore>,
+    keeps_warm: bool,
+    seed: u64,
 }
 
 impl Client {
@@ -85,7 +91,7 @@ impl Client {
     ///
     /// An auth error, also if the client has no credentials.
     pub async fn sign_in(&self) -> Result<()> {
-        self.tokens()?.manager.sign_in().await.map_err(Error::from_auth)
+        self.tokens()?.manager.sign_in().await.map_err(|failure| self.auth_error(failure))
     }
 
     /// Drops the tokens; calls fail until [`sign_in`](Self::sign_in).
@@ -96,7 +102,7 @@ impl Client {
     ///
     /// If the client has no credentials, or the tokens cannot be dropped from the store.
     pub async fn sign_out(&self) -> Result<()> {
-        self.tokens()?.manager.sign_out().await.map_err(Error::from_auth)
+        self.tokens()?.manager.sign_out().await.map_err(|failure| self.auth_error(failure))
     }
 
     /// A fresh access token, to hand to another tool.
@@ -105,7 +111,7 @@ impl Client {
     ///
     /// An auth error, also if the client has no credentials.
     pub async fn access_token(&self) -> Result<Secret> {
-        self.tokens()?.manager.access_token().await.map_err(Error::from_auth)
+        self.tokens()?.manager.access_token().await.map_err(|failure| self.auth_error(failure))
     }
 
     /// The state of the token, without network; for health checks.
@@ -176,12 +182,6 @@ impl Client {
         RequestBuilder::new(Call::by_hand(self, method, path))
     }
 
-    /// The same client without credentials.
-    #[cfg(feature = "platform")]
-    pub(crate) fn anonymous(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), identity: Arc::new(Identity::Missing) }
-    }
-
     pub(crate) fn base_path(&self) -> &str {
         self.shared.base.path()
     }
@@ -198,8 +198,8 @@ impl Client {
         Arc::clone(&self.identity)
     }
 
-    pub(crate) fn jitter(&self) -> &crate::auth::Jitter {
-        &self.shared.core.jitter
+    fn auth_error(&self, failure: Arc<AuthFailure>) -> Error {
+        Error::from_auth(failure, Moment::now(&*self.shared.core.clock))
     }
 
     fn tokens(&self) -> Result<&identity::Tokens> {
@@ -231,9 +231,7 @@ impl Client {
         let is_refusal = refuses_token(&response, self.shared.core.treats_403_as_auth) && !endpoint.is_anonymous();
         let (parts, body) = response.into_parts();
         let report = parts.extensions.get::<Report>().copied().unwrap_or_default();
-        let body = crate::layer::collect_whole(body, &parts, limit)
-            .await
-            .map_err(|error| error.with_attempts(report.attempts))?;
+        let body = collect_whole(body, &parts, limit).await.map_err(|error| error.with_attempts(report.attempts))?;
         let (status, headers) = (parts.status, parts.headers);
         if status.is_success() || endpoint.absent_on.contains(&status.as_u16()) {
             return Ok(Answer { endpoint, status, headers, body, attempts: report.attempts });

@@ -50,11 +50,15 @@ impl Answer {
 
     /// An error about this answer, which was received whole.
     pub(crate) fn error(&self, cause: DecodeCause, text: String) -> Error {
+        self.error_without_body(cause, text).with_answer(self.headers.clone(), self.body.clone())
+    }
+
+    /// An error that does not keep the body, which may hold a token.
+    pub(crate) fn error_without_body(&self, cause: DecodeCause, text: String) -> Error {
         Error::new(ErrorKind::Decode(cause), text)
             .at(self.endpoint)
             .with_status(self.status)
             .with_attempts(self.attempts)
-            .with_answer(self.headers.clone(), self.body.clone())
     }
 }
 

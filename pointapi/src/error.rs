@@ -1,10 +1,9 @@
 //! The one error of a call: what happened, what was sent, and what the caller may do.
 
+mod auth;
 mod kind;
 
-pub use kind::{
-    AuthCause, ConnectStage, DecodeCause, ErrorKind, RequestPart, SizeCause, TimeoutStage, TransportCause,
-};
+pub use kind::{AuthCause, ConnectStage, DecodeCause, ErrorKind, RequestPart, SizeCause, TimeoutStage, TransportCause};
 
 use std::borrow::Cow;
 use std::error::Error as StdError;

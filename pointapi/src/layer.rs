@@ -23,14 +23,17 @@ use tower_service::Service;
 
 pub use retry_policy::RetryPolicy;
 
-use crate::auth::{Clock, Jitter};
+use crate::auth::Jitter;
 use crate::client::Identity;
+use crate::clock::Clock;
 use crate::endpoint::Endpoint;
 use crate::error::{AuthDetails, Delivery, Error, ErrorKind, Result, TimeoutStage};
 use crate::options::CallOptions;
 use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
 
-pub(crate) use collect::collect;
+pub(crate) use authorize::refuses_token;
+pub(crate) use collect::whole as collect_whole;
+pub(crate) use retry::budget as retry_budget;
 
 /// What every call of a client shares on its way to the transport.
 pub(crate) struct Core {
@@ -109,7 +112,7 @@ pub(crate) enum Phase {
 }
 
 /// What happened on the way to an answer; travels in its extensions.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Report {
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,

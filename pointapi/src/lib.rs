@@ -1,9 +1,91 @@
-//! pointapi.
+//! Declare an HTTP API as a trait, get a typed client that keeps itself signed in.
+//!
+//! ```
+//! use pointapi::{Client, Credentials, Result, point_api};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize)]
+//! struct Search {
+//!     limit: u32,
+//! }
+//!
+//! #[derive(Deserialize)]
+//! struct Page {
+//!     count: u32,
+//! }
+//!
+//! /// Orders of one account.
+//! #[point_api(prefix = "/riskinsight-services-ws/resources/v1")]
+//! pub trait Orders {
+//!     /// One page of orders.
+//!     #[point_endpoint(POST "/orders/query", idempotent)]
+//!     async fn search(&self, #[body] search: &Search) -> Result<Page>;
+//! }
+//!
+//! # async fn run() -> Result<()> {
+//! let client = Client::builder().credentials(Credentials::password("user", "secret")).build()?;
+//! let orders = OrdersClient::new(client);
+//! println!("{} orders", orders.search(&Search { limit: 5 }).await?.count);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A call goes from the generated client into a stack of layers (deadline, retry, authorisation) and through a
+//! transport; the answer comes back as the method's return type or as an [`Error`] that says what happened and what
+//! may be done. The modules: [`auth`] for tokens and the seams below them, [`store`] for tokens that processes
+//! share, [`clock`] for tests that move time, [`platform`] for Point Services, `sandbox` for a Point Services on
+//! loopback.
+//!
+//! Features: `rustls` (default) or `native-tls` for the reqwest transport, `json`, `tracing` and `platform`
+//! (default), `sandbox`. Without `rustls`, `native-tls` and `reqwest` there is no transport but the one you give.
 
-#[allow(
-    dead_code,
-    reason = "the authorize layer, which calls the manager, is not there yet"
-)]
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod auth;
-#[allow(dead_code, reason = "as above")]
+mod base_url;
+mod body;
+mod call;
+mod client;
 pub mod clock;
+mod codec;
+mod decode;
+mod encode;
+mod endpoint;
+mod error;
+mod layer;
+mod options;
+mod param;
+#[cfg(feature = "platform")]
+pub mod platform;
+mod proxy;
+mod response;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+mod service;
+mod snippet;
+pub mod store;
+mod transport;
+
+pub use async_trait::async_trait;
+pub use bytes::Bytes;
+pub use http::{self, Method, StatusCode};
+
+pub use auth::Credentials;
+pub use body::Body;
+pub use client::{Client, ClientBuilder, RequestBuilder};
+pub use codec::Codec;
+#[cfg(feature = "json")]
+pub use codec::Json;
+pub use decode::{Answer, FromResponse};
+pub use endpoint::Endpoint;
+pub use error::{
+    ApiError, AuthCause, ConnectStage, DecodeCause, Error, ErrorKind, RequestPart, Result, SizeCause, TimeoutStage,
+    TransportCause,
+};
+pub use layer::RetryPolicy;
+pub use options::CallOptions;
+pub use param::{HeaderParam, PathParam, QueryParam};
+pub use proxy::ProxyMode;
+pub use response::Response;
+pub use service::{BoxError, HttpRequest, HttpResponse, HttpService};

@@ -6,6 +6,7 @@ use http::{HeaderMap, StatusCode};
 use super::{Context, Core};
 use crate::auth::{Authenticator, Authorization, Refused, TokenManager};
 use crate::client::Identity;
+use crate::clock::Moment;
 use crate::endpoint::AuthScheme;
 use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result};
 use crate::service::{HttpRequest, HttpResponse};
@@ -18,7 +19,11 @@ pub(super) enum Grant<'a> {
 }
 
 /// Adds the proof that the endpoint asks for.
-pub(super) async fn authorize(mut request: HttpRequest, context: &Context) -> Result<(HttpRequest, Grant<'_>)> {
+pub(super) async fn authorize<'a>(
+    core: &Core,
+    mut request: HttpRequest,
+    context: &'a Context,
+) -> Result<(HttpRequest, Grant<'a>)> {
     let scheme: &dyn Authenticator = match (context.endpoint.auth, &*context.identity) {
         (AuthScheme::None, _) => return Ok((request, Grant::Anonymous)),
         (AuthScheme::Custom(scheme), _) => scheme,
@@ -27,11 +32,15 @@ pub(super) async fn authorize(mut request: HttpRequest, context: &Context) -> Re
             let manager = &tokens.manager;
             let authorization = match manager.current(context.min_token_life) {
                 Some(authorization) => authorization,
-                None => manager.authorize(context.min_token_life).await.map_err(Error::from_auth)?,
+                None => manager
+                    .authorize(context.min_token_life)
+                    .await
+                    .map_err(|failure| Error::from_auth(failure, Moment::now(&*core.clock)))?,
             };
             request.headers_mut().insert(AUTHORIZATION, authorization.header.clone());
             return Ok((request, Grant::Token(manager, authorization)));
         }
+        (AuthScheme::Client, Identity::Unusable(complaint)) => return Err(Error::config(*complaint)),
         (AuthScheme::Client, Identity::Missing) => {
             let text = "the client has no credentials: give its builder `.credentials(...)`, or mark the endpoint `auth = none`";
             return Err(Error::new(ErrorKind::Auth(AuthCause::Missing), text));

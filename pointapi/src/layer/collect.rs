@@ -22,7 +22,7 @@ const ERROR_BODY: usize = 64 * 1024;
 const LARGEST_RESERVE: u64 = 64 * 1024;
 
 /// The whole body, or an error if it is larger than `limit`.
-pub(super) async fn whole(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
+pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
     let announced = announced_length(parts);
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large(parts, SizeCause::Wire, limit));
@@ -88,8 +88,7 @@ fn cut_short(parts: &Parts, source: BoxError) -> Error {
 }
 
 fn too_large(parts: &Parts, cause: SizeCause, limit: u64) -> Error {
-    Error::new(ErrorKind::TooLarge(cause), format!("the answer is larger than {limit} bytes"))
-        .with_status(parts.status)
+    Error::new(ErrorKind::TooLarge(cause), format!("the answer is larger than {limit} bytes")).with_status(parts.status)
 }
 
 fn announced_length(parts: &Parts) -> Option<u64> {

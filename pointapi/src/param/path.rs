@@ -59,6 +59,23 @@ pub(crate) fn push_segment(target: &mut String, value: &dyn PathParam) -> Result
     fault.map_or(Ok(()), Err)
 }
 
+/// Checks a path, and perhaps a query, that a user has encoded already; on an error says what to do.
+pub(crate) fn check_target(target: &str) -> Result<(), &'static str> {
+    let path = target.split('?').next().unwrap_or_default();
+    let is_folded = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    if !target.starts_with('/') {
+        Err("the path must begin with `/`")
+    } else if target.starts_with("//") {
+        Err("the path must begin with one `/`, since two would name another host")
+    } else if path.split('/').any(is_folded) {
+        Err("the path must not have a segment `.` or `..`")
+    } else if target.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '#' | '\\')) {
+        Err("the path must not hold `#`, a backslash, a blank or a character outside ASCII: encode them")
+    } else {
+        Ok(())
+    }
+}
+
 /// Encodes what is written to it.
 struct Segment<'a> {
     target: &'a mut String,
@@ -144,6 +161,16 @@ mod tests {
         assert_eq!(segment(&"a\r\nb"), Err("holds a control character"));
         assert_eq!(segment(&"\u{7f}"), Err("holds a control character"));
         assert_eq!(segment(&"x".repeat(1025)), Err("is longer than 1024 bytes"));
+    }
+
+    #[test]
+    fn a_target_by_hand_stays_where_it_says() {
+        for target in ["/", "/a/b?c=d/../e", "/a%2Fb", "/a//b"] {
+            assert_eq!(check_target(target), Ok(()), "{target}");
+        }
+        for target in ["", "a", "//evil.example/a", "/a/..", "/%2E./b", "/a b", "/a#b", "/\\evil", "/ä", "/a\n"] {
+            assert!(check_target(target).is_err(), "{target}");
+        }
     }
 
     #[test]

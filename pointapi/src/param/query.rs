@@ -60,7 +60,7 @@ pub(crate) fn write<T: Serialize + ?Sized>(
     format: ListFormat,
     value: &T,
 ) -> Result<(), QueryError> {
-    value.serialize(serializer::Value::argument(pairs, name, format))
+    value.serialize(serializer::Value::argument(pairs, name, format)).map(drop)
 }
 
 #[cfg(test)]

@@ -2,21 +2,18 @@
 
 mod failure;
 
-use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::HeaderMap;
 use http_body_util::BodyExt;
 use reqwest::redirect::Policy;
 use url::Url;
 
 use crate::body::Body;
 use crate::endpoint::Endpoint;
-use crate::error::{Delivery, Error, ErrorKind, RequestPart};
+use crate::error::{Error, ErrorKind, RequestPart};
 use crate::proxy::ProxyMode;
 use crate::service::{BoxError, CallService, HttpRequest, HttpResponse, ResponseFuture};
-use crate::transport::TransportFailure;
 
 /// An idle connection is kept this long.
 const POOL_IDLE: Duration = Duration::from_secs(20);
@@ -64,12 +61,21 @@ impl ReqwestTransport {
     }
 }
 
+impl Connections {
+    /// Finds out now what would keep a client from being built later.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let ProxyMode::Explicit(url) = &self.proxy else { return Ok(()) };
+        let invalid = || Error::config("the proxy is not a URL like `http://proxy.example.com:3128`");
+        reqwest::Proxy::all(url.as_str()).map(drop).map_err(|_| invalid())
+    }
+}
+
 impl Lazy {
     fn client(&self) -> Result<&reqwest::Client, BoxError> {
         let built = self.built.get_or_init(|| build(&self.connections, self.has_pool).map_err(Arc::new));
-        built.as_ref().map_err(|error| {
-            Error::config("the HTTP client could not be built").with_source(Arc::clone(error)).into()
-        })
+        built
+            .as_ref()
+            .map_err(|error| Error::config("the HTTP client could not be built").with_source(Arc::clone(error)).into())
     }
 }
 
@@ -96,7 +102,8 @@ fn build(connections: &Connections, has_pool: bool) -> reqwest::Result<reqwest::
 
 impl CallService for ReqwestTransport {
     fn call_shared(&self, request: HttpRequest) -> ResponseFuture {
-        let is_fresh = request.extensions().get::<&'static Endpoint>().is_some_and(|endpoint| endpoint.fresh_connection);
+        let is_fresh =
+            request.extensions().get::<&'static Endpoint>().is_some_and(|endpoint| endpoint.fresh_connection);
         let client = if is_fresh { self.fresh.client() } else { self.pooled.client() };
         match client.and_then(|client| Ok(client.execute(convert(request)?))) {
             Ok(response) => Box::pin(async move { received(response.await) }),

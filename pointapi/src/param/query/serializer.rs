@@ -25,6 +25,7 @@ const NESTED: QueryError = QueryError("is nested too deeply for a query: flatten
 const BYTES: QueryError = QueryError("is binary: send it as text or as a body");
 const UNIT: QueryError = QueryError("has no text: use an `Option`");
 const VARIANT: QueryError = QueryError("is an enum variant with data: only unit variants have a text");
+const UNNAMED: QueryError = QueryError("has no names: give a struct, a map or a list of pairs");
 const KEY: QueryError = QueryError("has a key that is not text or a number");
 const NOT_FINITE: QueryError = QueryError("is not a finite number");
 
@@ -37,6 +38,8 @@ enum Level {
     Field,
     /// An item of a list: a scalar.
     Item,
+    /// An item of a list of pairs: a pair.
+    Pair,
 }
 
 /// Serialises one value under a name.
@@ -55,6 +58,9 @@ impl<'p, 'a, 'n> Value<'p, 'a, 'n> {
     }
 
     fn text(self, text: &str) -> Result<bool, QueryError> {
+        if self.level == Level::Pair || self.name.is_empty() {
+            return Err(UNNAMED);
+        }
         match self.format.separator() {
             Some(separator) if self.is_continued => self.pairs.extend(separator, text),
             _ => self.pairs.push(self.name, text),
@@ -63,15 +69,20 @@ impl<'p, 'a, 'n> Value<'p, 'a, 'n> {
     }
 
     fn list(self) -> Result<List<'p, 'a, 'n>, QueryError> {
-        if self.level == Level::Item {
-            return Err(NESTED);
-        }
-        Ok(List { pairs: self.pairs, name: self.name, format: self.format, has_items: false })
+        let items = match self.level {
+            Level::Item => return Err(NESTED),
+            Level::Pair => Items::OfPair { key: None },
+            Level::Argument if self.name.is_empty() => Items::Pairs,
+            Level::Argument | Level::Field => Items::Scalars { name: self.name, has_written: false },
+        };
+        Ok(List { pairs: self.pairs, format: self.format, items })
     }
 
     fn fields(self) -> Result<Fields<'p, 'a>, QueryError> {
-        if self.level != Level::Argument {
-            return Err(NESTED);
+        match self.level {
+            Level::Argument => {}
+            Level::Field | Level::Item => return Err(NESTED),
+            Level::Pair => return Err(UNNAMED),
         }
         Ok(Fields { pairs: self.pairs, format: self.format, key: String::new() })
     }
@@ -147,11 +158,7 @@ impl<'p, 'a, 'n> ser::Serializer for Value<'p, 'a, 'n> {
         self.text(variant)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<bool, QueryError> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<bool, QueryError> {
         value.serialize(self)
     }
 
@@ -186,25 +193,52 @@ impl<'p, 'a, 'n> ser::Serializer for Value<'p, 'a, 'n> {
     }
 }
 
-/// The items of a list.
+/// A list, or one pair of a list of pairs.
 pub(super) struct List<'p, 'a, 'n> {
     pairs: &'p mut Pairs<'a>,
-    name: &'n str,
     format: ListFormat,
-    has_items: bool,
+    items: Items<'n>,
+}
+
+/// What the items of a list are.
+enum Items<'n> {
+    Scalars {
+        name: &'n str,
+        has_written: bool,
+    },
+    Pairs,
+    /// First a key, then the value under it.
+    OfPair {
+        key: Option<String>,
+    },
 }
 
 impl List<'_, '_, '_> {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
-        let written = value.serialize(Value {
-            pairs: &mut *self.pairs,
-            name: self.name,
-            format: self.format,
-            level: Level::Item,
-            is_continued: self.has_items,
-        })?;
-        self.has_items |= written;
+        let (pairs, format) = (&mut *self.pairs, self.format);
+        match &mut self.items {
+            Items::Scalars { name, has_written } => {
+                let item = Value { pairs, name, format, level: Level::Item, is_continued: *has_written };
+                *has_written |= value.serialize(item)?;
+            }
+            Items::Pairs => {
+                value.serialize(Value { pairs, name: "", format, level: Level::Pair, is_continued: false })?;
+            }
+            Items::OfPair { key: Some(name) } => {
+                value.serialize(Value { pairs, name, format, level: Level::Field, is_continued: false })?;
+            }
+            Items::OfPair { key } => {
+                *key = Some(text_of(value)?);
+            }
+        }
         Ok(())
+    }
+
+    fn has_written(&self) -> bool {
+        match self.items {
+            Items::Scalars { has_written, .. } => has_written,
+            Items::Pairs | Items::OfPair { .. } => true,
+        }
     }
 }
 
@@ -219,7 +253,7 @@ macro_rules! list {
             }
 
             fn end(self) -> Result<bool, QueryError> {
-                Ok(self.has_items)
+                Ok(self.has_written())
             }
         }
     )*};
@@ -260,8 +294,8 @@ impl ser::SerializeMap for Fields<'_, '_> {
     type Error = QueryError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), QueryError> {
-        self.key.clear();
-        write!(self.key, "{}", Text(key)).map_err(|_| KEY)
+        self.key = text_of(key)?;
+        Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
@@ -272,6 +306,12 @@ impl ser::SerializeMap for Fields<'_, '_> {
     fn end(self) -> Result<bool, QueryError> {
         Ok(true)
     }
+}
+
+fn text_of<T: Serialize + ?Sized>(key: &T) -> Result<String, QueryError> {
+    let mut text = String::new();
+    write!(text, "{}", Text(key)).map_err(|_| KEY)?;
+    Ok(text)
 }
 
 /// The text of a scalar: serde serialises those, and nothing else, into a formatter.

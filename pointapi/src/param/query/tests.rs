@@ -65,6 +65,16 @@ fn the_entries_of_a_map_become_pairs() {
 }
 
 #[test]
+fn a_list_of_pairs_needs_no_name() {
+    let mut target = String::from("/x");
+    write(&mut Pairs::of_target(&mut target), "", ListFormat::Repeat, &[("a", 1), ("b", 2)]).unwrap();
+    assert_eq!(target, "/x?a=1&b=2");
+    let mut target = String::new();
+    assert!(write(&mut Pairs::of_target(&mut target), "", ListFormat::Repeat, &[1]).is_err());
+    assert!(write(&mut Pairs::of_target(&mut target), "", ListFormat::Repeat, "x").is_err());
+}
+
+#[test]
 fn pairs_go_on_after_a_query_in_the_template() {
     let mut target = String::from("/x?fixed=1");
     write(&mut Pairs::of_target(&mut target), "n", ListFormat::Repeat, &2).unwrap();

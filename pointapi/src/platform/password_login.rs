@@ -1,0 +1,151 @@
+//! Signing in to Point Services with a password: the token source behind [`Credentials`].
+
+use std::error::Error as StdError;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+
+use super::user_management::{Refresh, SignIn, Tokens, UserManagementClient};
+use crate::auth::{
+    Credentials, CredentialsProvider, Fingerprint, RefreshDeadline, Secret, TokenError, TokenSet, TokenSource, Why,
+    token_answer,
+};
+use crate::client::Client;
+use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
+use crate::service::BoxError;
+
+/// Whose password to sign in with, and under which alias.
+#[derive(Clone)]
+pub(crate) struct PasswordLogin {
+    provider: Arc<dyn CredentialsProvider>,
+    /// The credentials, where they are known from the start.
+    fixed: Option<Credentials>,
+    /// Takes the place of the credentials' own alias.
+    alias: Option<String>,
+}
+
+impl PasswordLogin {
+    pub(crate) fn fixed(credentials: Credentials) -> Self {
+        let provider = Arc::new(Fixed(credentials.clone()));
+        Self { provider, fixed: Some(credentials), alias: None }
+    }
+
+    pub(crate) fn provided(provider: Arc<dyn CredentialsProvider>) -> Self {
+        Self { provider, fixed: None, alias: None }
+    }
+
+    pub(crate) fn alias(mut self, alias: String) -> Self {
+        self.alias = Some(alias);
+        self
+    }
+
+    /// What keeps anybody from signing in so.
+    pub(crate) fn complaint(&self) -> Option<&'static str> {
+        match (&self.alias, &self.fixed) {
+            (Some(alias), _) if alias.is_empty() => Some("the alias is empty; leave it out to sign in without one"),
+            (_, Some(credentials)) => credentials.complaint(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn username(&self) -> &str {
+        self.fixed.as_ref().map(Credentials::username).unwrap_or_default()
+    }
+
+    pub(crate) fn alias_name(&self) -> Option<&str> {
+        self.alias.as_deref().or_else(|| self.fixed.as_ref()?.alias_name())
+    }
+
+    /// The source that signs in through `client`, which must be without credentials.
+    pub(crate) fn source(&self, client: Client) -> PasswordSource {
+        PasswordSource { users: UserManagementClient::new(client), login: self.clone(), current: Mutex::default() }
+    }
+}
+
+/// Credentials that never change.
+struct Fixed(Credentials);
+
+#[async_trait]
+impl CredentialsProvider for Fixed {
+    async fn credentials(&self, _: Why) -> Result<Credentials, BoxError> {
+        Ok(self.0.clone())
+    }
+}
+
+/// Signs in and refreshes by the platform's two endpoints.
+pub(crate) struct PasswordSource {
+    users: UserManagementClient,
+    login: PasswordLogin,
+    /// What the provider said last.
+    current: Mutex<Option<Credentials>>,
+}
+
+#[async_trait]
+impl TokenSource for PasswordSource {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        let credentials = match self.current() {
+            Some(credentials) => credentials,
+            None => self.fetch(Why::First).await?,
+        };
+        let sign_in = SignIn::new(credentials.username(), credentials.secret().clone());
+        let sign_in = match self.login.alias.as_deref().or(credentials.alias_name()) {
+            Some(alias) => sign_in.alias(alias),
+            None => sign_in,
+        };
+        token_set(self.users.sign_in_with_password(&sign_in).await)
+    }
+
+    async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
+        token_set(self.users.refresh_id_token(&Refresh::new(refresh_token.clone())).await)
+    }
+
+    fn account(&self) -> String {
+        match self.current() {
+            Some(credentials) => credentials.username().to_owned(),
+            None => self.login.username().to_owned(),
+        }
+    }
+
+    async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
+        Ok(self.fetch(why).await?.fingerprint())
+    }
+}
+
+impl PasswordSource {
+    fn current(&self) -> Option<Credentials> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    async fn fetch(&self, why: Why) -> Result<Credentials, TokenError> {
+        let fetched = self.login.provider.credentials(why).await;
+        let credentials = fetched.map_err(|_| TokenError::unsent("the credentials provider failed").connect(false))?;
+        if let Some(complaint) = credentials.complaint() {
+            return Err(TokenError::unsent(complaint).connect(false));
+        }
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(credentials.clone());
+        Ok(credentials)
+    }
+}
+
+fn token_set(answer: Result<Tokens, Error>) -> Result<TokenSet, TokenError> {
+    let tokens = answer.map_err(|error| token_error(&error))?;
+    Ok(tokens.into_token_set().refresh_deadline(RefreshDeadline::EasternMidnight))
+}
+
+/// What the failure of a call says about a sign-in.
+fn token_error(error: &Error) -> TokenError {
+    if let Some(error) = error.source().and_then(|source| source.downcast_ref::<TokenError>()) {
+        return error.clone();
+    }
+    if let (Some(status), Some(body)) = (error.status(), error.expose_body()) {
+        return TokenError::from_status(status, token_answer::refusal(body), error.retry_after());
+    }
+    let text = error.to_string();
+    let token_error = match (error.kind(), error.delivery()) {
+        (ErrorKind::Connect(ConnectStage::Tls), _) => TokenError::tls(text),
+        (_, Delivery::Unsent) => TokenError::unsent(text),
+        (ErrorKind::TooLarge(_) | ErrorKind::Decode(_), _) => TokenError::malformed(text),
+        _ => TokenError::unanswered(text),
+    };
+    token_error.connect(error.is_connect()).timeout(error.is_timeout())
+}

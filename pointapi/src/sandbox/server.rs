@@ -1,0 +1,174 @@
+//! The platform's endpoints.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State as Shared};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
+
+use super::fault::Fault;
+use super::recorded::RecordedRequest;
+use super::state::{Counter, Issued, State};
+use super::{answer, orders};
+
+/// The largest request body that is read.
+const LARGEST_BODY: usize = 32 * 1024 * 1024;
+
+pub(super) fn router(state: Arc<State>) -> Router {
+    Router::new()
+        .route("/user-management-services-ws/oauth2/002/signInWithPassword", post(sign_in))
+        .route("/user-management-services-ws/oauth2/002/refreshIdToken", post(refresh))
+        .route("/riskinsight-services-ws/resources/v1/orders/query", post(query))
+        .layer(middleware::from_fn_with_state(Arc::clone(&state), observe))
+        .with_state(state)
+}
+
+/// Records each request, and meets it with a fault if one is due.
+async fn observe(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, LARGEST_BODY).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    state.count(counter_of(parts.uri.path()));
+    let target = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+    state.record(RecordedRequest {
+        method: parts.method.clone(),
+        target,
+        headers: parts.headers.clone(),
+        body: body.clone(),
+    });
+    match state.next_fault() {
+        Some(fault) => meet_with(fault).await,
+        None => next.run(Request::from_parts(parts, body.into())).await,
+    }
+}
+
+fn counter_of(path: &str) -> Counter {
+    match path.rsplit('/').next() {
+        Some("signInWithPassword") => Counter::SignIns,
+        Some("refreshIdToken") => Counter::Refreshes,
+        _ => Counter::Calls,
+    }
+}
+
+async fn meet_with(fault: Fault) -> Response {
+    match fault {
+        Fault::Status(status) => {
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response()
+        }
+        Fault::Throttle(wait) => throttle(wait),
+        Fault::Hang => std::future::pending().await,
+        Fault::CutShort => {
+            let mut response = Response::new(Body::from_stream(CutShort(false)));
+            response.headers_mut().insert(CONTENT_LENGTH, 1000.into());
+            response
+        }
+    }
+}
+
+fn throttle(wait: Duration) -> Response {
+    (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, wait.as_secs())].map(|(name, seconds)| (name, seconds.to_string())))
+        .into_response()
+}
+
+/// The beginning of a JSON body, and then an error.
+struct CutShort(bool);
+
+impl futures_core::Stream for CutShort {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        let has_begun = std::mem::replace(&mut self.0, true);
+        std::task::Poll::Ready(Some(if has_begun {
+            Err(std::io::Error::other("cut short on demand"))
+        } else {
+            Ok(Bytes::from_static(b"{\"count\": "))
+        }))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignInRequest {
+    username: String,
+    password: String,
+    #[serde(rename = "useralias")]
+    _alias: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RefreshRequest {
+    refresh_token: String,
+}
+
+#[derive(Serialize)]
+struct TokenAnswer {
+    access_token: String,
+    refresh_token: String,
+    scope: &'static str,
+    token_type: &'static str,
+    expires_in: u64,
+}
+
+async fn sign_in(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
+    let Some(SignInRequest { username, password, .. }) = json_of(&headers, &body) else {
+        return answer::denied(StatusCode::BAD_REQUEST, "The request is not a sign-in.");
+    };
+    match state.sign_in(&username, &password) {
+        Some(issued) => tokens(issued),
+        None => answer::denied(StatusCode::FORBIDDEN, "Wrong user name or password."),
+    }
+}
+
+async fn refresh(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
+    let Some(RefreshRequest { refresh_token }) = json_of(&headers, &body) else {
+        return answer::denied(StatusCode::BAD_REQUEST, "The request is not a refresh.");
+    };
+    match state.refresh(&refresh_token) {
+        Some(issued) => tokens(issued),
+        None => answer::denied(StatusCode::FORBIDDEN, "The refresh token is not valid."),
+    }
+}
+
+fn tokens(issued: Issued) -> Response {
+    let Issued { access_token, refresh_token, lifetime } = issued;
+    let (scope, token_type, expires_in) = ("policy", "Bearer", lifetime.as_secs());
+    Json(TokenAnswer { access_token, refresh_token, scope, token_type, expires_in }).into_response()
+}
+
+/// A JSON body of a type that knows all its members; JSON must be what it is sent as.
+fn json_of<'a, T: Deserialize<'a>>(headers: &HeaderMap, body: &'a [u8]) -> Option<T> {
+    let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let is_json = content_type.split(';').next()?.trim().eq_ignore_ascii_case("application/json");
+    is_json.then(|| serde_json::from_slice(body).ok()).flatten()
+}
+
+async fn query(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
+    if !is_authorized(&state, &headers) {
+        state.count(Counter::Unauthorized);
+        return answer::unauthorized();
+    }
+    match orders::page(&state.orders(), &body) {
+        Ok(page) => Json(page).into_response(),
+        Err(message) => answer::bad_query(message),
+    }
+}
+
+fn is_authorized(state: &State, headers: &HeaderMap) -> bool {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return false };
+    value.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).is_some_and(|token| state.is_live(token))
+}

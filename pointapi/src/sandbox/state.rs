@@ -1,0 +1,147 @@
+//! What the sandbox remembers: users, tokens, orders, and what was asked.
+
+mod tokens;
+
+use std::collections::HashMap;
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+pub(super) use tokens::Issued;
+use tokens::Ledger;
+
+use super::fault::Fault;
+use super::recorded::RecordedRequest;
+use crate::clock::{Clock, ManualClock};
+use crate::platform::OrderRow;
+
+/// So many requests are kept.
+const MOST_REQUESTS: usize = 100_000;
+
+/// What has been asked of a sandbox.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Sign-ins, those with a wrong password included.
+    pub sign_ins: u64,
+    /// Refreshes, those with a dead token included.
+    pub refreshes: u64,
+    /// Requests of every other endpoint, those that were refused included.
+    pub calls: u64,
+    /// Those of the calls that were answered 401.
+    pub unauthorized: u64,
+}
+
+pub(super) struct State {
+    pub(super) clock: ManualClock,
+    memory: Mutex<Memory>,
+}
+
+#[derive(Default)]
+struct Memory {
+    users: HashMap<String, String>,
+    tokens: Ledger,
+    orders: Vec<OrderRow>,
+    faults: VecDeque<Fault>,
+    stats: Stats,
+    requests: Vec<RecordedRequest>,
+}
+
+/// Which counter a request belongs to.
+#[derive(Clone, Copy)]
+pub(super) enum Counter {
+    SignIns,
+    Refreshes,
+    Calls,
+    Unauthorized,
+}
+
+impl State {
+    pub(super) fn new() -> Self {
+        Self { clock: ManualClock::starting_at(SystemTime::now()), memory: Mutex::default() }
+    }
+
+    pub(super) fn set_user(&self, name: String, password: String) {
+        self.memory().users.insert(name, password);
+    }
+
+    pub(super) fn set_access_lifetime(&self, lifetime: Duration) {
+        self.memory().tokens.access_lifetime = lifetime;
+    }
+
+    pub(super) fn set_rotation(&self, rotates: bool) {
+        self.memory().tokens.rotates = rotates;
+    }
+
+    pub(super) fn revoke_access_tokens(&self) {
+        self.memory().tokens.revoke_access();
+    }
+
+    pub(super) fn revoke_refresh_tokens(&self) {
+        self.memory().tokens.revoke_refresh();
+    }
+
+    pub(super) fn add_orders(&self, orders: impl IntoIterator<Item = OrderRow>) {
+        self.memory().orders.extend(orders);
+    }
+
+    pub(super) fn orders(&self) -> Vec<OrderRow> {
+        self.memory().orders.clone()
+    }
+
+    pub(super) fn fail_next(&self, count: usize, fault: Fault) {
+        self.memory().faults.extend(std::iter::repeat_n(fault, count));
+    }
+
+    pub(super) fn next_fault(&self) -> Option<Fault> {
+        self.memory().faults.pop_front()
+    }
+
+    pub(super) fn count(&self, counter: Counter) {
+        let stats = &mut self.memory().stats;
+        match counter {
+            Counter::SignIns => stats.sign_ins += 1,
+            Counter::Refreshes => stats.refreshes += 1,
+            Counter::Calls => stats.calls += 1,
+            Counter::Unauthorized => stats.unauthorized += 1,
+        }
+    }
+
+    pub(super) fn stats(&self) -> Stats {
+        self.memory().stats
+    }
+
+    pub(super) fn record(&self, request: RecordedRequest) {
+        let requests = &mut self.memory().requests;
+        if requests.len() < MOST_REQUESTS {
+            requests.push(request);
+        }
+    }
+
+    pub(super) fn requests(&self) -> Vec<RecordedRequest> {
+        self.memory().requests.clone()
+    }
+
+    /// Tokens for a user whose password is right.
+    pub(super) fn sign_in(&self, name: &str, password: &str) -> Option<Issued> {
+        let now = self.clock.wall();
+        let memory = &mut *self.memory();
+        let is_right = memory.users.get(name).is_some_and(|right| right == password);
+        is_right.then(|| memory.tokens.sign_in(now))
+    }
+
+    /// Tokens for a refresh token that still lives.
+    pub(super) fn refresh(&self, refresh_token: &str) -> Option<Issued> {
+        let now = self.clock.wall();
+        self.memory().tokens.refresh(refresh_token, now)
+    }
+
+    pub(super) fn is_live(&self, access_token: &str) -> bool {
+        let now = self.clock.wall();
+        self.memory().tokens.is_live(access_token, now)
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
