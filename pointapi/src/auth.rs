@@ -1,24 +1,50 @@
 //! Tokens: how they are got, kept fresh and shown to the server.
 
+mod after_failure;
 mod bearer;
+mod coordinator;
 mod credentials;
+mod decide;
 mod eastern_midnight;
+mod events;
+mod failure;
 mod fingerprint;
+mod flight;
+mod guard;
 mod jitter;
+mod keeper;
 mod lifespan;
+mod manager;
 mod numbers;
 mod secret;
+mod shared;
+mod snapshot;
+mod status;
 #[cfg(feature = "json")]
 pub(crate) mod token_answer;
 mod token_error;
 mod token_set;
 mod token_source;
+mod transitions;
 
 pub use self::{
     credentials::{Credentials, CredentialsProvider, Why},
     fingerprint::Fingerprint,
     secret::Secret,
+    status::{AuthState, AuthStatus},
     token_error::TokenError,
     token_set::TokenSet,
     token_source::TokenSource,
+};
+pub(crate) use self::{
+    failure::{AuthFailure, AuthFailureKind},
+    guard::GuardHub,
+    manager::{Environment, Identity, TokenManager},
+    snapshot::Authorization,
+    token_error::Refusal,
+    token_set::{Lifetime, RefreshDeadline},
+    transitions::Refused,
+};
+pub use crate::store::{
+    Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore,
 };

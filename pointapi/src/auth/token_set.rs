@@ -47,7 +47,7 @@ pub(crate) enum RefreshDeadline {
     At(SystemTime),
     /// 24 hours after the request was sent, rounded up to midnight in New York: Point Services' rule.
     #[cfg_attr(
-        not(feature = "platform"),
+        not(any(test, feature = "platform")),
         expect(dead_code, reason = "the rule of one platform")
     )]
     EasternMidnight,

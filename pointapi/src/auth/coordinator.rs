@@ -1,0 +1,234 @@
+//! What is behind the one lock: all that changes but the snapshot. The lock is never held across an await.
+
+use std::{
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+use http::HeaderValue;
+use tokio::{sync::watch, task::AbortHandle};
+
+use super::{
+    Secret,
+    decide::{Phase, Refresh},
+    failure::AuthFailure,
+    numbers as n,
+};
+use crate::clock::Moment;
+
+/// What all waiters of a flight get.
+pub(super) type Outcome = Result<(), Arc<AuthFailure>>;
+
+pub(super) struct Coordinator {
+    pub(super) phase: Phase,
+    /// Grows with each sign-out: what a flight of an earlier session brings is dropped.
+    pub(super) session: u64,
+    pub(super) refresh: Option<RefreshGrant>,
+    pub(super) flight: Option<Arc<FlightHandle>>,
+    pub(super) next_flight: u64,
+    pub(super) pause: Option<Paused>,
+    /// Failed flights in a row.
+    pub(super) failures: u32,
+    /// Flights in a row whose refresh was refused by nobody knows whom.
+    pub(super) suspicious_flights: u32,
+    /// The header that the server refused, until another takes its place.
+    pub(super) refused: Option<HeaderValue>,
+    pub(super) is_forced: bool,
+    pub(super) suppression: Suppression,
+    pub(super) last_start: Option<Moment>,
+    pub(super) last_escalation: Option<Moment>,
+    pub(super) was_provider_asked: bool,
+    /// The epoch of the record in the store that this one last saw or wrote.
+    pub(super) epoch: u64,
+}
+
+/// A refresh token and its end.
+#[derive(Clone)]
+pub(super) struct RefreshGrant {
+    pub(super) token: Secret,
+    pub(super) deadline: Option<SystemTime>,
+    /// The deadline less its guard, on both clocks.
+    pub(super) use_until: Option<Moment>,
+}
+
+/// A flight that is under way.
+pub(super) struct FlightHandle {
+    pub(super) id: u64,
+    pub(super) session: u64,
+    outcome: watch::Sender<Option<Outcome>>,
+    abort: OnceLock<AbortHandle>,
+    is_suspect: AtomicBool,
+}
+
+/// The last failure, and until when it answers for those who come.
+pub(super) struct Paused {
+    pub(super) failure: Arc<AuthFailure>,
+    pub(super) until: Moment,
+    /// Only sign-ins wait; a refresh may go.
+    pub(super) is_about_sign_in: bool,
+    /// When the provider may be asked for newer credentials.
+    pub(super) look_at: Moment,
+    /// The hub's count of pardons at that time: a later one ends the pause.
+    pub(super) pardons: u64,
+}
+
+/// While it is active, a 401 is returned as it is: fresh tokens are refused as well, so another would not help.
+#[derive(Default)]
+pub(super) struct Suppression {
+    until: Option<Moment>,
+    length: Duration,
+}
+
+impl Coordinator {
+    pub(super) fn new() -> Self {
+        Self {
+            phase: Phase::Open,
+            session: 0,
+            refresh: None,
+            flight: None,
+            next_flight: 0,
+            pause: None,
+            failures: 0,
+            suspicious_flights: 0,
+            refused: None,
+            is_forced: false,
+            suppression: Suppression::default(),
+            last_start: None,
+            last_escalation: None,
+            was_provider_asked: false,
+            epoch: 0,
+        }
+    }
+
+    pub(super) fn refresh_view(&self) -> Refresh {
+        match &self.refresh {
+            None => Refresh::Missing,
+            Some(grant) => Refresh::Held {
+                use_until: grant.use_until,
+            },
+        }
+    }
+
+    /// Whether what the flight brings is still wanted.
+    pub(super) fn is_current(&self, flight: &FlightHandle) -> bool {
+        self.session == flight.session
+    }
+
+    pub(super) fn clear_flight(&mut self, flight: &FlightHandle) {
+        if self
+            .flight
+            .as_ref()
+            .is_some_and(|current| current.id == flight.id)
+        {
+            self.flight = None;
+        }
+    }
+
+    /// Forgets everything that a sign-out ends.
+    pub(super) fn forget(&mut self) -> Option<Arc<FlightHandle>> {
+        self.session += 1;
+        self.refresh = None;
+        self.pause = None;
+        self.failures = 0;
+        self.refused = None;
+        self.is_forced = false;
+        self.flight.take()
+    }
+
+    /// Forgets the refresh token that was refused, unless another has taken its place.
+    pub(super) fn drop_refresh(&mut self, refused: &Secret) {
+        if self.refresh.as_ref().is_some_and(|grant| grant.is(refused)) {
+            self.refresh = None;
+        }
+    }
+}
+
+impl RefreshGrant {
+    /// A refresh token whose deadline is seen from `anchor`.
+    pub(super) fn new(token: Secret, deadline: Option<SystemTime>, anchor: Moment) -> Self {
+        let use_until = deadline.map(|deadline| {
+            let life = deadline.duration_since(anchor.wall).unwrap_or_default();
+            anchor.after(life.saturating_sub(n::REFRESH_DEADLINE_GUARD))
+        });
+        Self {
+            token,
+            deadline,
+            use_until,
+        }
+    }
+
+    pub(super) fn is(&self, token: &Secret) -> bool {
+        self.token.expose() == token.expose()
+    }
+
+    pub(super) fn is_live(&self, now: Moment) -> bool {
+        self.use_until
+            .is_none_or(|until| !until.reached_on_both(now))
+    }
+}
+
+impl FlightHandle {
+    pub(super) fn new(id: u64, session: u64) -> Self {
+        Self {
+            id,
+            session,
+            outcome: watch::Sender::new(None),
+            abort: OnceLock::new(),
+            is_suspect: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) fn subscribe(&self) -> watch::Receiver<Option<Outcome>> {
+        self.outcome.subscribe()
+    }
+
+    /// Tells all waiters. What they were told first stays.
+    pub(super) fn resolve(&self, outcome: Outcome) {
+        self.outcome.send_if_modified(|current| {
+            let is_first = current.is_none();
+            if is_first {
+                *current = Some(outcome);
+            }
+            is_first
+        });
+    }
+
+    pub(super) fn abort_with(&self, handle: AbortHandle) {
+        // Set once, right after the task is spawned.
+        let _ = self.abort.set(handle);
+    }
+
+    pub(super) fn abort(&self) {
+        if let Some(handle) = self.abort.get() {
+            handle.abort();
+        }
+    }
+
+    /// The token was refused while this flight was under way already.
+    pub(super) fn suspect(&self) {
+        self.is_suspect.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_suspect(&self) -> bool {
+        self.is_suspect.load(Ordering::Relaxed)
+    }
+}
+
+impl Suppression {
+    pub(super) fn is_active(&self, now: Moment) -> bool {
+        self.until.is_some_and(|until| !until.is_over(now))
+    }
+
+    /// Begins, or begins again for twice as long; returns how long.
+    pub(super) fn begin(&mut self, now: Moment) -> Duration {
+        self.length = match self.length {
+            Duration::ZERO => n::SUPPRESSION,
+            length => length.saturating_mul(2).min(n::SUPPRESSION_CAP),
+        };
+        self.until = Some(now.after(self.length));
+        self.length
+    }
+}

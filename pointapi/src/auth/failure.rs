@@ -1,0 +1,131 @@
+//! Why a caller got no token: one value, shared by all who waited for the same flight.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use http::StatusCode;
+
+use super::TokenError;
+use crate::clock::Moment;
+
+#[derive(Clone, Debug)]
+pub(crate) struct AuthFailure {
+    kind: AuthFailureKind,
+    error: Option<TokenError>,
+    retry_at: Option<Moment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AuthFailureKind {
+    /// The credentials are not accepted, after so many attempts with them.
+    Rejected {
+        attempts: u32,
+    },
+    /// So many sign-ins were sent and not answered that a further one could lock the account.
+    Held {
+        attempts: u32,
+    },
+    /// The server wants no sign-in for this account now.
+    Throttled,
+    /// The login cannot be reached or cannot answer.
+    Unavailable,
+    /// The login answered what cannot be used.
+    BadAnswer,
+    /// The flight ended without an outcome: its task panicked, or its runtime is gone.
+    FlightLost,
+    /// There is no tokio runtime to run a flight on.
+    NoRuntime,
+    /// The caller waited for as long as callers wait; the flight goes on.
+    AcquireTimeout,
+    SignedOut,
+    Closed,
+}
+
+impl AuthFailure {
+    pub(super) fn new(
+        kind: AuthFailureKind,
+        error: Option<TokenError>,
+        retry_at: Option<Moment>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            kind,
+            error,
+            retry_at,
+        })
+    }
+
+    pub(super) fn of(kind: AuthFailureKind) -> Arc<Self> {
+        Self::new(kind, None, None)
+    }
+
+    pub(crate) fn kind(&self) -> AuthFailureKind {
+        self.kind
+    }
+
+    /// When the next attempt is made, if there is one to wait for.
+    pub(crate) fn retry_at(&self) -> Option<Moment> {
+        self.retry_at
+    }
+
+    /// How long from `now` until the next attempt.
+    pub(crate) fn retry_after(&self, now: Moment) -> Option<Duration> {
+        self.retry_at.map(|retry_at| retry_at.pause_left(now))
+    }
+
+    pub(crate) fn is_connect(&self) -> bool {
+        self.error.as_ref().is_some_and(TokenError::is_connect)
+    }
+
+    pub(crate) fn is_timeout(&self) -> bool {
+        self.kind == AuthFailureKind::AcquireTimeout
+            || self.error.as_ref().is_some_and(TokenError::is_timeout)
+    }
+
+    /// What the login answered with.
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.error.as_ref().and_then(TokenError::status)
+    }
+
+    /// The `error` of the login's answer.
+    pub(crate) fn error_code(&self) -> Option<&str> {
+        self.error.as_ref().and_then(TokenError::error_code)
+    }
+}
+
+impl fmt::Display for AuthFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            AuthFailureKind::Rejected { attempts } => {
+                write!(
+                    formatter,
+                    "the credentials were rejected (attempts: {attempts})"
+                )
+            }
+            AuthFailureKind::Held { attempts } => write!(
+                formatter,
+                "sign-ins were not answered, and another could lock the account (attempts: {attempts})"
+            ),
+            AuthFailureKind::Throttled => {
+                formatter.write_str("the server allows no sign-in for now")
+            }
+            AuthFailureKind::Unavailable => formatter.write_str("no token could be had"),
+            AuthFailureKind::BadAnswer => formatter.write_str("the token answer cannot be used"),
+            AuthFailureKind::FlightLost => {
+                formatter.write_str("the task that fetched the token ended early")
+            }
+            AuthFailureKind::NoRuntime => {
+                formatter.write_str("a token can only be fetched on a tokio runtime")
+            }
+            AuthFailureKind::AcquireTimeout => {
+                formatter.write_str("no token came in time; one is still being fetched")
+            }
+            AuthFailureKind::SignedOut => formatter.write_str("signed out"),
+            AuthFailureKind::Closed => formatter.write_str("the client is closed"),
+        }?;
+        match &self.error {
+            Some(error) => write!(formatter, ": {error}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for AuthFailure {}

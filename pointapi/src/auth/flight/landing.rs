@@ -1,0 +1,129 @@
+//! The end of a flight: validate, save, publish, in this order.
+
+use super::{Answer, FlightFailure, LiveAccess, Obtained, RefreshChange, Trip, record};
+use crate::{
+    auth::{
+        TokenError, TokenSet,
+        after_failure::Pause,
+        bearer,
+        coordinator::{Outcome, RefreshGrant},
+        decide::Flight,
+        events,
+        lifespan::Lifespan,
+        numbers as n,
+        token_set::Lifetime,
+    },
+    clock::Moment,
+    store::{StoredToken, TokenRecord},
+};
+
+/// What the waiters get, and what the store did not take in time.
+pub(super) struct Landed {
+    pub(super) outcome: Outcome,
+    pub(super) unsaved: Option<TokenRecord>,
+}
+
+impl From<Outcome> for Landed {
+    fn from(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            unsaved: None,
+        }
+    }
+}
+
+impl Trip {
+    pub(super) async fn land(&mut self, obtained: Result<Obtained, FlightFailure>) -> Landed {
+        match obtained {
+            Err(failure) => self.shared.fail(&self.handle, failure).into(),
+            Ok(Obtained::Adopted { access, refresh }) => {
+                self.shared.publish(&self.handle, access, refresh).into()
+            }
+            Ok(Obtained::Answer(answer)) => self.land_answer(&answer).await,
+        }
+    }
+
+    async fn land_answer(&self, answer: &Answer) -> Landed {
+        let refresh = self.refresh_change(answer);
+        let access = self.validate(&answer.tokens, answer.sent_at);
+        let unsaved = self
+            .save(answer.sent_at, access.as_ref().ok(), &refresh)
+            .await;
+        let outcome = match access {
+            Ok(access) => self.shared.publish(&self.handle, access, refresh),
+            Err(failure) => {
+                self.shared.adopt_refresh(&self.handle, refresh);
+                self.shared.fail(&self.handle, failure)
+            }
+        };
+        Landed { outcome, unsaved }
+    }
+
+    /// A token that can be sent and still lives.
+    fn validate(&self, tokens: &TokenSet, sent_at: Moment) -> Result<LiveAccess, FlightFailure> {
+        let malformed = |text| TokenError::malformed(text);
+        let header = bearer::header(&tokens.access_token).ok_or_else(|| {
+            FlightFailure::after(Pause::Backoff, malformed("the access token is none"))
+        })?;
+        let lifetime = tokens.lifetime.effective();
+        if !matches!(tokens.lifetime, Lifetime::Stated(_)) {
+            events::lifetime_not_stated(lifetime);
+        }
+        let life = Lifespan::new(sent_at, lifetime, lifetime, &self.shared.jitter);
+        if life.expiry.reached_on_either(self.shared.now()) {
+            let pause = Pause::AtLeast(n::DEAD_ON_ARRIVAL_PAUSE);
+            return Err(FlightFailure::after(
+                pause,
+                malformed("the access token was dead when it came"),
+            ));
+        }
+        Ok(LiveAccess { header, life })
+    }
+
+    /// After a refresh an absent or identical refresh token means that the old one goes on as it was.
+    pub(super) fn refresh_change(&self, answer: &Answer) -> RefreshChange {
+        let tokens = &answer.tokens;
+        let grant = tokens.refresh_token.clone().map(|token| {
+            let deadline = tokens.refresh_deadline.resolve(answer.sent_at.wall);
+            RefreshGrant::new(token, deadline, answer.sent_at)
+        });
+        let coordinator = self.shared.lock();
+        match (answer.flight, &grant, &coordinator.refresh) {
+            (Flight::Refresh, None, _) => RefreshChange::Keep,
+            (Flight::Refresh, Some(new), Some(old)) if old.is(&new.token) => RefreshChange::Keep,
+            _ => RefreshChange::Replace(grant),
+        }
+    }
+
+    /// Saves what is worth it, and returns what could not be saved in time.
+    async fn save(
+        &self,
+        issued: Moment,
+        access: Option<&LiveAccess>,
+        refresh: &RefreshChange,
+    ) -> Option<TokenRecord> {
+        let grant = {
+            let coordinator = self.shared.lock();
+            if !coordinator.is_current(&self.handle) {
+                return None;
+            }
+            match refresh {
+                RefreshChange::Keep if access.is_none() => return None,
+                RefreshChange::Keep => coordinator.refresh.clone(),
+                RefreshChange::Replace(grant) => grant.clone(),
+            }
+        };
+        let record = TokenRecord::new(
+            self.shared.writer,
+            issued.wall,
+            access.map(|access| {
+                StoredToken::new(bearer::token(&access.header), Some(access.life.expiry.wall))
+            }),
+            grant.map(|grant| StoredToken::new(grant.token, grant.deadline)),
+        );
+        match record::save(&self.shared, &record).await {
+            true => None,
+            false => Some(record),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What a flight does with the store: look, adopt, lease, save. A store that fails never fails a flight.
+
+use std::{error::Error, time::SystemTime};
+
+use tokio::time::{Instant, sleep, timeout};
+
+use super::{FlightFailure, LeaseState, LiveAccess, Obtained, RefreshChange, Trip};
+use crate::{
+    auth::{
+        bearer, coordinator::RefreshGrant, events, lifespan::Lifespan, numbers as n, shared::Shared,
+    },
+    clock::Moment,
+    store::{Commit, StoredRecord, StoredToken, TokenRecord},
+};
+
+/// How often a commit that met another's is tried again.
+const COMMIT_ATTEMPTS: u32 = 3;
+
+impl Trip {
+    /// Takes the lease, and adopts what somebody else has fetched before or meanwhile.
+    pub(super) async fn secure(&mut self) -> Result<Option<Obtained>, FlightFailure> {
+        if !matches!(self.lease, LeaseState::NotAsked) {
+            return Ok(None);
+        }
+        if let Some(adopted) = self.look().await? {
+            return Ok(Some(adopted));
+        }
+        let key = self.shared.store_key();
+        let patience = Instant::now() + n::LEASE_LIMIT;
+        while let Ok(Ok(lease)) = timeout(n::PERSIST_LIMIT, self.shared.store.lease(&key)).await {
+            if let Some(lease) = lease {
+                self.lease = LeaseState::Held(lease);
+                return self.look().await;
+            }
+            if Instant::now() >= patience {
+                break;
+            }
+            sleep(n::LEASE_POLL + self.shared.jitter.up_to(n::LEASE_POLL * 3)).await;
+            if let Some(adopted) = self.look().await? {
+                return Ok(Some(adopted));
+            }
+        }
+        events::store_degraded("lease");
+        self.lease = LeaseState::Alone;
+        Ok(None)
+    }
+
+    /// Adopts what the store has that is newer.
+    pub(super) async fn look(&self) -> Result<Option<Obtained>, FlightFailure> {
+        let key = self.shared.store_key();
+        match timeout(n::PERSIST_LIMIT, self.shared.store.load(&key)).await {
+            Ok(Ok(Some(stored))) => self.adopt(&stored),
+            Ok(Ok(None)) => Ok(None),
+            Ok(Err(_)) | Err(_) => {
+                events::store_degraded("load");
+                Ok(None)
+            }
+        }
+    }
+
+    /// The access token, if it can be used; else the refresh token alone goes into the state.
+    fn adopt(&self, stored: &StoredRecord) -> Result<Option<Obtained>, FlightFailure> {
+        let record = stored.record();
+        let now = self.shared.now();
+        let stored_now = stored.time_base(now.wall);
+        let mut coordinator = self.shared.lock();
+        let is_newer = record.is_readable() && record.epoch() > coordinator.epoch;
+        if !is_newer || !coordinator.is_current(&self.handle) {
+            return Ok(None);
+        }
+        // Who never had a token of this record does not follow its sign-out: that was before its time.
+        let is_ours = coordinator.epoch > 0;
+        coordinator.epoch = record.epoch();
+        if record.is_signed_out() {
+            return if is_ours {
+                Err(FlightFailure::signed_out())
+            } else {
+                Ok(None)
+            };
+        }
+        let grant = record
+            .refresh()
+            .map(|stored| refresh_grant(stored, stored_now, now));
+        let access = self.live_access(record, stored_now, now);
+        match access.filter(|access| coordinator.refused.as_ref() != Some(&access.header)) {
+            Some(access) => Ok(Some(Obtained::Adopted {
+                access,
+                refresh: RefreshChange::Replace(grant),
+            })),
+            None => {
+                if grant.is_some() {
+                    coordinator.refresh = grant;
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// A stored token has only wall times: what is from the future or lives absurdly long is not believed.
+    fn live_access(
+        &self,
+        record: &TokenRecord,
+        stored_now: SystemTime,
+        now: Moment,
+    ) -> Option<LiveAccess> {
+        let stored = record.access()?;
+        let expires_at = stored.expires_at()?;
+        let is_from_the_future = record
+            .issued_at()
+            .duration_since(stored_now)
+            .is_ok_and(|ahead| ahead > n::RECORD_SKEW);
+        let remaining = expires_at.duration_since(stored_now).ok()?;
+        if is_from_the_future || remaining > n::MAX_LIFETIME {
+            return None;
+        }
+        let lifetime = expires_at
+            .duration_since(record.issued_at())
+            .unwrap_or(remaining);
+        let life = Lifespan::new(
+            now,
+            lifetime.min(n::MAX_LIFETIME),
+            remaining,
+            &self.shared.jitter,
+        );
+        let header = bearer::header(&stored.token)?;
+        life.is_usable(now).then_some(LiveAccess { header, life })
+    }
+}
+
+fn refresh_grant(stored: &StoredToken, stored_now: SystemTime, now: Moment) -> RefreshGrant {
+    let deadline = stored.expires_at().map(|deadline| {
+        let left = deadline.duration_since(stored_now).unwrap_or_default();
+        now.after(left).wall
+    });
+    RefreshGrant::new(stored.token.clone(), deadline, now)
+}
+
+/// Whether the store has the record, or a newer one, in time.
+pub(super) async fn save(shared: &Shared, record: &TokenRecord) -> bool {
+    let is_saved = matches!(
+        timeout(n::PERSIST_LIMIT, commit(shared, record)).await,
+        Ok(Ok(()))
+    );
+    if !is_saved {
+        events::store_degraded("commit");
+    }
+    is_saved
+}
+
+/// Goes on trying in the background, until something newer is published.
+pub(super) async fn save_later(shared: &Shared, record: &TokenRecord) {
+    let generation = shared.snapshot.load().generation;
+    for attempt in 1..=n::PERSIST_RETRIES {
+        sleep(n::BACKOFF_BASE * 2_u32.saturating_pow(attempt)).await;
+        if shared.snapshot.load().generation != generation || save(shared, record).await {
+            return;
+        }
+    }
+}
+
+/// Marks the record as signed out, for all who share it.
+pub(in crate::auth) async fn bury(shared: &Shared) {
+    save(
+        shared,
+        &TokenRecord::tombstone(shared.writer, shared.now().wall),
+    )
+    .await;
+}
+
+/// Compares and sets, until the newer of two records is kept.
+async fn commit(shared: &Shared, record: &TokenRecord) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let key = shared.store_key();
+    let mut expected = shared.lock().epoch;
+    for _ in 0..COMMIT_ATTEMPTS {
+        let next = record.clone().with_epoch(expected.saturating_add(1));
+        if shared.store.commit(&key, &next, expected).await? == Commit::Stored {
+            shared.lock().epoch = next.epoch();
+            return Ok(());
+        }
+        expected = match shared.store.load(&key).await? {
+            Some(other) if !record.may_replace(other.record()) => return Ok(()),
+            Some(other) => other.record().epoch(),
+            None => 0,
+        };
+    }
+    Err("the record changes faster than it can be written".into())
+}

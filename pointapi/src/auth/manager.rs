@@ -1,0 +1,242 @@
+//! The handle through which calls get their header.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::{
+    AuthStatus, Secret, TokenSource, bearer,
+    coordinator::Outcome,
+    decide, events,
+    failure::{AuthFailure, AuthFailureKind},
+    flight,
+    guard::GuardHub,
+    keeper, numbers as n,
+    shared::{Shared, Step},
+    snapshot::Authorization,
+    transitions::Refused,
+};
+use crate::{
+    clock::{Clock, Moment},
+    store::TokenStore,
+};
+
+/// What a manager works with, given from outside.
+pub(crate) struct Environment {
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Also names this manager as a writer of records.
+    pub(crate) jitter_seed: u64,
+    /// Shared by all identities of a client.
+    pub(crate) guard: Arc<GuardHub>,
+    pub(crate) store: Arc<dyn TokenStore>,
+    pub(crate) identity: Identity,
+}
+
+/// Whose tokens these are, beside the account that the source names.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    /// Scheme, host and port of the login.
+    pub(crate) origin: String,
+    pub(crate) alias: Option<String>,
+}
+
+/// Gets the tokens of one identity and keeps them fresh. A clone is another handle to the same.
+///
+/// It needs no runtime to be made, and has no task until the first flight.
+#[derive(Clone)]
+pub(crate) struct TokenManager {
+    shared: Arc<Shared>,
+}
+
+impl TokenManager {
+    pub(crate) fn new(source: Arc<dyn TokenSource>, environment: Environment) -> Self {
+        Self {
+            shared: Arc::new(Shared::new(source, environment)),
+        }
+    }
+
+    /// The header, without waiting, while it is fresh. Takes no lock and allocates nothing.
+    pub(crate) fn current(&self, min_life: Option<Duration>) -> Option<Authorization> {
+        let now = self.shared.now();
+        self.shared.keeper.used(now.monotonic);
+        self.shared.snapshot.load().fresh(min_life, now)
+    }
+
+    /// The header to send now; waits for a flight where the state says so.
+    pub(crate) async fn authorize(
+        &self,
+        min_life: Option<Duration>,
+    ) -> Result<Authorization, Arc<AuthFailure>> {
+        if let Some(authorization) = self.current(min_life) {
+            return Ok(authorization);
+        }
+        let deadline = Instant::now() + n::CALLER_WAIT;
+        let mut lost_flights = 0;
+        loop {
+            let (mut outcome, until) = match self.shared.step(min_life) {
+                Step::Serve(authorization) => return Ok(self.warned(authorization, min_life)),
+                Step::Fail(failure) => return Err(failure),
+                Step::Wait {
+                    outcome,
+                    is_brief: false,
+                } => (outcome, deadline),
+                Step::Wait {
+                    outcome,
+                    is_brief: true,
+                } => (outcome, deadline.min(Instant::now() + n::MANDATORY_WAIT)),
+            };
+            let landed = timeout_at(until, outcome.wait_for(Option::is_some)).await;
+            // Whatever became of the flight: a token that can be used is used.
+            if let Some(authorization) = self.shared.usable() {
+                return Ok(self.warned(authorization, min_life));
+            }
+            let outcome = landed.map(|landed| landed.ok().and_then(|outcome| outcome.clone()));
+            match outcome {
+                Ok(outcome) => retry_after(outcome, &mut lost_flights)?,
+                Err(_) if Instant::now() >= deadline => {
+                    return Err(AuthFailure::of(AuthFailureKind::AcquireTimeout));
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// The server answered 401 to a request that carried `used`: may the caller authorize again and replay once?
+    pub(crate) fn refused(&self, used: &Authorization) -> Refused {
+        self.shared.refuse(used)
+    }
+
+    /// A replay was refused as well.
+    pub(crate) fn replay_refused(&self, used: &Authorization) {
+        self.shared.refuse_replay(used);
+    }
+
+    /// A 2xx came back.
+    pub(crate) fn accepted(&self) {
+        self.shared.accepted();
+    }
+
+    /// Makes sure of a token, also after a sign-out.
+    pub(crate) async fn sign_in(&self) -> Result<(), Arc<AuthFailure>> {
+        self.shared.reopen();
+        self.authorize(None).await.map(drop)
+    }
+
+    /// Drops all tokens, here and in the store. No request is sent: the platform has none for it.
+    pub(crate) async fn sign_out(&self) -> Result<(), Arc<AuthFailure>> {
+        if self.shared.leave()? {
+            self.shared.keeper.wake();
+            flight::bury(&self.shared).await;
+        }
+        Ok(())
+    }
+
+    /// A fresh token, to hand to another tool.
+    pub(crate) async fn access_token(&self) -> Result<Secret, Arc<AuthFailure>> {
+        let authorization = self.authorize(None).await?;
+        Ok(bearer::token(&authorization.header))
+    }
+
+    /// How it stands, without network.
+    pub(crate) fn status(&self) -> AuthStatus {
+        let now = self.shared.now();
+        let coordinator = self.shared.lock();
+        let snapshot = self.shared.snapshot.load();
+        let pause = coordinator.pause.as_ref();
+        AuthStatus {
+            state: decide::state(&self.shared.view(&coordinator, &snapshot, None), now),
+            access_expires_at: snapshot.token.as_ref().map(|token| token.life.expiry.wall),
+            refresh_expires_at: coordinator
+                .refresh
+                .as_ref()
+                .and_then(|grant| grant.deadline),
+            retry_at: pause
+                .filter(|pause| !pause.until.is_over(now))
+                .map(|pause| pause.until.wall),
+            is_fetching: coordinator.flight.is_some(),
+            generation: snapshot.generation,
+            last_failure: pause.map(|pause| Arc::clone(&pause.failure)),
+        }
+    }
+
+    /// Serves nothing more; a flight that is under way has until `deadline` to land and to be saved.
+    pub(crate) async fn close(&self, deadline: Duration) {
+        let flight = self.shared.shut();
+        self.shared.keeper.wake();
+        if let Some(flight) = flight {
+            let mut outcome = flight.subscribe();
+            if timeout(deadline, outcome.wait_for(Option::is_some))
+                .await
+                .is_err()
+            {
+                flight.abort();
+            }
+        }
+        self.shared.lock().refresh = None;
+    }
+
+    /// The credentials have changed: ends a hold.
+    pub(crate) fn credentials_changed(&self) {
+        self.shared.pardon(GuardHub::end_holds);
+    }
+
+    /// The operator vouches for the account: ends a hold and forgets what was counted.
+    pub(crate) fn reset_sign_in_guard(&self) {
+        self.shared.pardon(GuardHub::reset);
+    }
+
+    /// Keeps the token warm in the background until nothing was called for two hours.
+    pub(crate) fn keep_warm(&self) {
+        self.shared.keeper.want();
+        self.shared.keeper.used(self.shared.now().monotonic);
+        keeper::ensure(&self.shared);
+    }
+
+    /// The clocks as this manager reads them, to tell how long a failure lasts.
+    pub(crate) fn now(&self) -> Moment {
+        self.shared.now()
+    }
+
+    /// Says so where the token lives too short for the call, and hands it over all the same.
+    fn warned(&self, authorization: Authorization, min_life: Option<Duration>) -> Authorization {
+        if let Some(min_life) = min_life {
+            let now = self.shared.now();
+            let snapshot = self.shared.snapshot.load();
+            let is_enough = |life: &super::lifespan::Lifespan| life.outlives(Some(min_life), now);
+            if !snapshot
+                .token
+                .as_ref()
+                .is_some_and(|token| is_enough(&token.life))
+            {
+                events::shorter_than_asked(min_life);
+            }
+        }
+        authorization
+    }
+}
+
+/// Whether a waiter decides once more: after a success that was overtaken, and after a flight that was lost.
+fn retry_after(outcome: Option<Outcome>, lost_flights: &mut u32) -> Result<(), Arc<AuthFailure>> {
+    let failure = match outcome {
+        Some(Ok(())) => return Ok(()),
+        Some(Err(failure)) => failure,
+        None => AuthFailure::of(AuthFailureKind::FlightLost),
+    };
+    if failure.kind() == AuthFailureKind::FlightLost && *lost_flights < n::LOST_FLIGHTS {
+        *lost_flights += 1;
+        return Ok(());
+    }
+    Err(failure)
+}
+
+impl fmt::Debug for TokenManager {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("TokenManager")
+            .field(&self.status())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,211 @@
+//! A token's life, hour by hour.
+
+use super::{super::*, script::*};
+use crate::auth::{AuthState, TokenError, token_set::RefreshDeadline};
+
+#[tokio::test(start_paused = true)]
+async fn a_fresh_token_is_served_without_a_flight() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(3000));
+    assert_eq!(stage.current().header, "Bearer access-0");
+    assert!(stage.current().header.is_sensitive());
+    assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
+    assert_eq!(stage.counts(), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn in_the_advisory_window_callers_are_served_at_once_while_one_flight_refreshes() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(3400));
+    stage.login.on_refresh([Answer::After(
+        seconds(1),
+        Box::new(Answer::Tokens(tokens("new"))),
+    )]);
+    for outcome in crowd(&stage.manager, 100).await {
+        assert_eq!(outcome.expect("served").header, "Bearer access-0");
+    }
+    stage.settle().await;
+    assert_eq!(stage.current().header, "Bearer new");
+    assert_eq!(stage.counts(), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn in_the_mandatory_window_callers_wait_2_seconds_and_then_get_the_old_token() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(3550));
+    stage.login.on_refresh([Answer::After(
+        seconds(5),
+        Box::new(Answer::Tokens(tokens("new"))),
+    )]);
+    let start = Instant::now();
+    assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
+    assert_eq!(start.elapsed(), seconds(2));
+    stage.settle().await;
+    assert_eq!(stage.token().await.as_deref(), Ok("new"));
+    assert_eq!(stage.counts(), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_expired_token_is_refreshed_and_after_the_refresh_deadline_a_sign_in_follows() {
+    let stage = Stage::new();
+    let first = tokens("first")
+        .refresh_token("refresh")
+        .refresh_deadline(RefreshDeadline::EasternMidnight);
+    stage.login.on_sign_in([Answer::Tokens(first)]);
+    assert_eq!(stage.token().await.as_deref(), Ok("first"));
+    let deadline = stage.manager.status().refresh_expires_at().expect("known");
+    // Thursday noon, and a day, and the next midnight.
+    assert_eq!(
+        deadline.duration_since(stage.clock.wall()).expect("ahead"),
+        36 * HOUR
+    );
+
+    stage.clock.advance(36 * HOUR - seconds(31));
+    stage.token().await.expect("refreshed");
+    assert_eq!(stage.counts(), (1, 1));
+    assert_eq!(
+        stage.manager.status().refresh_expires_at(),
+        Some(deadline),
+        "the original one"
+    );
+
+    stage.clock.advance(HOUR);
+    stage.token().await.expect("signed in");
+    assert_eq!(stage.counts(), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_refresh_token_leads_to_a_sign_in_in_the_same_flight() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(HOUR);
+    stage
+        .login
+        .on_refresh([Answer::Error(TokenError::rejected("invalid_grant"))]);
+    assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
+    assert_eq!(stage.counts(), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_without_a_refresh_token_is_followed_by_another_sign_in() {
+    let stage = Stage::new();
+    stage.login.on_sign_in([Answer::Tokens(tokens("alone"))]);
+    assert_eq!(stage.token().await.as_deref(), Ok("alone"));
+    stage.clock.advance(HOUR);
+    stage.token().await.expect("signed in");
+    assert_eq!(stage.counts(), (2, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_dead_on_arrival_is_not_published_but_its_refresh_token_is_adopted() {
+    let stage = Stage::new();
+    let dead = TokenSetOf::dead().refresh_token("refresh-1");
+    stage.login.on_sign_in([Answer::Tokens(dead)]);
+    let failure = stage.manager.authorize(None).await.expect_err("dead");
+    assert_eq!(failure.kind(), AuthFailureKind::BadAnswer);
+    assert_eq!(failure.retry_after(stage.manager.now()), Some(seconds(5)));
+    stage.clock.advance(seconds(5));
+    stage.token().await.expect("refreshed");
+    assert_eq!(stage.counts(), (1, 1));
+    assert_eq!(stage.login.refreshed_with(), ["refresh-1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_dies_while_its_answer_is_on_the_way_is_dead_on_arrival() {
+    let stage = Stage::new();
+    let short = tokens("short").expires_in(seconds(2));
+    stage
+        .login
+        .on_sign_in([Answer::After(seconds(3), Box::new(Answer::Tokens(short)))]);
+    assert_eq!(stage.token().await, Err(AuthFailureKind::BadAnswer));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dead_token_leaves_the_previous_one_in_use() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(3550));
+    stage.login.on_refresh([Answer::Tokens(TokenSetOf::dead())]);
+    assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
+    assert_eq!(stage.manager.status().state(), AuthState::Mandatory);
+}
+
+#[tokio::test(start_paused = true)]
+async fn lifetimes_count_from_when_the_request_was_sent() {
+    let stage = Stage::new();
+    stage.login.on_sign_in([Answer::After(
+        seconds(9),
+        Box::new(Answer::Tokens(tokens("slow"))),
+    )]);
+    let sent_at = stage.clock.wall();
+    stage.token().await.expect("signed in");
+    assert_eq!(
+        stage.manager.status().access_expires_at(),
+        Some(sent_at + HOUR)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_ends_when_either_clock_says_so() {
+    let set_forward = Stage::signed_in().await;
+    set_forward.clock.set_wall(set_forward.clock.wall() + HOUR);
+    assert_eq!(set_forward.token().await.as_deref(), Ok("access-1"));
+
+    let set_back = Stage::signed_in().await;
+    set_back.clock.set_wall(set_back.clock.wall() - HOUR);
+    set_back.clock.advance(HOUR);
+    assert_eq!(set_back.token().await.as_deref(), Ok("access-1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_too_short_for_the_call_is_replaced_once_and_then_served() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(1800));
+    let authorization = stage
+        .manager
+        .authorize(Some(2 * HOUR))
+        .await
+        .expect("served");
+    assert_eq!(authorization.header, "Bearer access-1");
+    stage
+        .manager
+        .authorize(Some(2 * HOUR))
+        .await
+        .expect("served, not looped on");
+    assert_eq!(stage.counts(), (1, 1));
+    assert!(stage.manager.current(Some(2 * HOUR)).is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn proactive_flights_start_once_a_second_at_most() {
+    let stage = Stage::signed_in().await;
+    let short = || Answer::Tokens(tokens("short").expires_in(Duration::from_millis(400)));
+    stage.login.on_refresh((0..100).map(|_| short()));
+    stage.clock.advance(seconds(3400));
+    for _ in 0..300 {
+        stage.token().await.expect("a token");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let (_, refreshes) = stage.counts();
+    assert!(refreshes <= 10, "{refreshes} in 3 seconds");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_keeper_refreshes_while_nobody_calls_and_stops_after_2_hours() {
+    let stage = Stage::new();
+    stage.manager.keep_warm();
+    stage.token().await.expect("signed in");
+    tokio::time::sleep(HOUR + HOUR / 2).await;
+    assert_eq!(stage.counts(), (1, 1));
+    assert!(stage.manager.current(None).is_some());
+    tokio::time::sleep(24 * HOUR).await;
+    let (_, refreshes) = stage.counts();
+    assert!(refreshes <= 3, "it stopped, after {refreshes} refreshes");
+}
+
+/// Token sets with a fault.
+struct TokenSetOf;
+
+impl TokenSetOf {
+    fn dead() -> crate::auth::TokenSet {
+        tokens("dead").expires_in(Duration::ZERO)
+    }
+}

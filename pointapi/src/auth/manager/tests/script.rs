@@ -1,0 +1,259 @@
+//! A login that does as it is told and counts what it is asked.
+
+use std::{
+    collections::VecDeque,
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::SystemTime,
+};
+
+use async_trait::async_trait;
+
+use super::super::*;
+use crate::{
+    auth::{Fingerprint, TokenError, TokenSet, Why},
+    clock::ManualClock,
+    store::MemoryStore,
+};
+
+pub(super) const HOUR: Duration = seconds(3600);
+
+pub(super) const fn seconds(count: u64) -> Duration {
+    Duration::from_secs(count)
+}
+
+/// One answer of the login.
+pub(super) enum Answer {
+    Tokens(TokenSet),
+    Error(TokenError),
+    /// Another answer, after a while.
+    After(Duration, Box<Answer>),
+    Panic,
+}
+
+pub(super) fn tokens(access: &str) -> TokenSet {
+    TokenSet::new(access).expires_in(HOUR)
+}
+
+/// Gives what the scripts say; a script that has ended gives tokens of an hour with a refresh token.
+#[derive(Default)]
+pub(super) struct Login {
+    sign_in_script: Mutex<VecDeque<Answer>>,
+    refresh_script: Mutex<VecDeque<Answer>>,
+    sign_ins: AtomicU32,
+    refreshes: AtomicU32,
+    issued: AtomicU32,
+    pub(super) account: String,
+    /// The password that is in use now.
+    password: Mutex<String>,
+    asked: Mutex<Vec<Why>>,
+    refreshed_with: Mutex<Vec<String>>,
+}
+
+impl Login {
+    pub(super) fn of(account: &str) -> Self {
+        Self {
+            account: account.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn on_sign_in(&self, answers: impl IntoIterator<Item = Answer>) {
+        self.sign_in_script
+            .lock()
+            .expect("no panic")
+            .extend(answers);
+    }
+
+    pub(super) fn on_refresh(&self, answers: impl IntoIterator<Item = Answer>) {
+        self.refresh_script
+            .lock()
+            .expect("no panic")
+            .extend(answers);
+    }
+
+    pub(super) fn set_password(&self, password: &str) {
+        *self.password.lock().expect("no panic") = password.to_owned();
+    }
+
+    /// Sign-ins and refreshes so far.
+    pub(super) fn counts(&self) -> (u32, u32) {
+        (
+            self.sign_ins.load(Ordering::SeqCst),
+            self.refreshes.load(Ordering::SeqCst),
+        )
+    }
+
+    pub(super) fn asked(&self) -> Vec<Why> {
+        self.asked.lock().expect("no panic").clone()
+    }
+
+    pub(super) fn refreshed_with(&self) -> Vec<String> {
+        self.refreshed_with.lock().expect("no panic").clone()
+    }
+
+    async fn answer(&self, script: &Mutex<VecDeque<Answer>>) -> Result<TokenSet, TokenError> {
+        let mut next = script.lock().expect("no panic").pop_front();
+        loop {
+            match next {
+                Some(Answer::Tokens(tokens)) => return Ok(tokens),
+                Some(Answer::Error(error)) => return Err(error),
+                Some(Answer::Panic) => panic!("as the script says"),
+                Some(Answer::After(delay, then)) => {
+                    tokio::time::sleep(delay).await;
+                    next = Some(*then);
+                }
+                None => {
+                    let number = self.issued.fetch_add(1, Ordering::SeqCst);
+                    return Ok(tokens(&format!("access-{number}")).refresh_token("refresh"));
+                }
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl TokenSource for Login {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        self.sign_ins.fetch_add(1, Ordering::SeqCst);
+        self.answer(&self.sign_in_script).await
+    }
+
+    async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
+        self.refreshes.fetch_add(1, Ordering::SeqCst);
+        self.refreshed_with
+            .lock()
+            .expect("no panic")
+            .push(refresh_token.expose().to_owned());
+        self.answer(&self.refresh_script).await
+    }
+
+    fn account(&self) -> String {
+        self.account.clone()
+    }
+
+    async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
+        self.asked.lock().expect("no panic").push(why);
+        Ok(Fingerprint::of([self
+            .password
+            .lock()
+            .expect("no panic")
+            .as_str()]))
+    }
+}
+
+/// A manager, and the strings that a test pulls.
+pub(super) struct Stage {
+    pub(super) login: Arc<Login>,
+    pub(super) clock: ManualClock,
+    pub(super) manager: TokenManager,
+}
+
+/// What several managers have in common.
+#[derive(Clone)]
+pub(super) struct World {
+    pub(super) clock: ManualClock,
+    pub(super) guard: Arc<GuardHub>,
+    pub(super) store: Arc<dyn TokenStore>,
+}
+
+impl World {
+    pub(super) fn new() -> Self {
+        Self::with_store(MemoryStore::new())
+    }
+
+    pub(super) fn with_store(store: impl TokenStore) -> Self {
+        // Thursday noon in New York, in winter.
+        let start = SystemTime::UNIX_EPOCH + seconds(1_768_496_400);
+        Self {
+            clock: ManualClock::starting_at(start),
+            guard: Arc::default(),
+            store: Arc::new(store),
+        }
+    }
+
+    pub(super) fn manager(
+        &self,
+        login: &Arc<Login>,
+        alias: Option<&str>,
+        seed: u64,
+    ) -> TokenManager {
+        let environment = Environment {
+            clock: Arc::new(self.clock.clone()),
+            jitter_seed: seed,
+            guard: Arc::clone(&self.guard),
+            store: Arc::clone(&self.store),
+            identity: Identity {
+                origin: "https://api.example".to_owned(),
+                alias: alias.map(str::to_owned),
+            },
+        };
+        TokenManager::new(Arc::clone(login) as Arc<dyn TokenSource>, environment)
+    }
+}
+
+impl Stage {
+    pub(super) fn new() -> Self {
+        let (world, login) = (World::new(), Arc::new(Login::of("greta")));
+        Self {
+            manager: world.manager(&login, None, 1),
+            clock: world.clock,
+            login,
+        }
+    }
+
+    /// One that holds `access-0` already.
+    pub(super) async fn signed_in() -> Self {
+        let stage = Self::new();
+        assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
+        stage
+    }
+
+    /// What a caller gets now.
+    pub(super) async fn token(&self) -> Result<String, AuthFailureKind> {
+        token(&self.manager).await
+    }
+
+    pub(super) fn counts(&self) -> (u32, u32) {
+        self.login.counts()
+    }
+
+    /// What a request would carry, without waiting.
+    pub(super) fn current(&self) -> Authorization {
+        self.manager.current(None).expect("a fresh token")
+    }
+
+    /// Lets the flight that is under way end.
+    pub(super) async fn settle(&self) {
+        while self.manager.status().is_fetching() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+}
+
+pub(super) async fn token(manager: &TokenManager) -> Result<String, AuthFailureKind> {
+    match manager.access_token().await {
+        Ok(token) => Ok(token.expose().to_owned()),
+        Err(failure) => Err(failure.kind()),
+    }
+}
+
+/// What so many callers get who come at the same time.
+pub(super) async fn crowd(
+    manager: &TokenManager,
+    size: usize,
+) -> Vec<Result<Authorization, Arc<AuthFailure>>> {
+    let callers: Vec<_> = (0..size)
+        .map(|_| {
+            let manager = manager.clone();
+            tokio::spawn(async move { manager.authorize(None).await })
+        })
+        .collect();
+    let mut outcomes = Vec::with_capacity(size);
+    for caller in callers {
+        outcomes.push(caller.await.expect("no panic"));
+    }
+    outcomes
+}

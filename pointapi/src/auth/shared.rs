@@ -1,0 +1,278 @@
+//! One identity's state, and the step that each caller takes through it.
+
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use arc_swap::ArcSwap;
+use tokio::{runtime::Handle, sync::watch};
+
+use super::{
+    TokenSource,
+    coordinator::{Coordinator, FlightHandle, Outcome},
+    decide::{Access, Action, Flight, View, decide},
+    events,
+    failure::{AuthFailure, AuthFailureKind},
+    flight::Flying,
+    guard::{AccountGuard, GuardHub},
+    jitter::Jitter,
+    keeper::Keeper,
+    manager::{Environment, Identity},
+    numbers as n,
+    snapshot::{Authorization, Snapshot},
+};
+use crate::{
+    clock::{Clock, Moment},
+    store::{StoreKey, TokenStore},
+};
+
+pub(super) struct Shared {
+    pub(super) source: Arc<dyn TokenSource>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) jitter: Jitter,
+    pub(super) guard: Arc<GuardHub>,
+    pub(super) store: Arc<dyn TokenStore>,
+    pub(super) identity: Identity,
+    /// Tells this writer's records from others'.
+    pub(super) writer: u64,
+    /// Written under the lock alone, read without it.
+    pub(super) snapshot: ArcSwap<Snapshot>,
+    pub(super) keeper: Keeper,
+    /// Lets the 2xx of every call see without the lock that there is nothing to clear.
+    pub(super) is_suppressing: AtomicBool,
+    coordinator: Mutex<Coordinator>,
+    /// The account's name in the guard, where the source has none.
+    nameless: OnceLock<String>,
+}
+
+/// What a caller does next.
+pub(super) enum Step {
+    Serve(Authorization),
+    Fail(Arc<AuthFailure>),
+    Wait {
+        outcome: watch::Receiver<Option<Outcome>>,
+        is_brief: bool,
+    },
+}
+
+impl Shared {
+    pub(super) fn new(source: Arc<dyn TokenSource>, environment: Environment) -> Self {
+        Self {
+            source,
+            clock: environment.clock,
+            jitter: Jitter::with_seed(environment.jitter_seed),
+            guard: environment.guard,
+            store: environment.store,
+            identity: environment.identity,
+            writer: environment.jitter_seed,
+            snapshot: ArcSwap::from_pointee(Snapshot::EMPTY),
+            keeper: Keeper::default(),
+            is_suppressing: AtomicBool::new(false),
+            coordinator: Mutex::new(Coordinator::new()),
+            nameless: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn now(&self) -> Moment {
+        Moment::now(&*self.clock)
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Coordinator> {
+        self.coordinator
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The header, as long as the server may take it.
+    pub(super) fn usable(&self) -> Option<Authorization> {
+        self.snapshot.load().usable(self.now())
+    }
+
+    /// The name under which a lockout of the account is guarded against.
+    fn guarded_account(&self) -> String {
+        match self.source.account() {
+            name if name.is_empty() => self
+                .nameless
+                .get_or_init(|| self.guard.name_for_the_nameless())
+                .clone(),
+            name => name,
+        }
+    }
+
+    pub(super) fn account_guard(&self) -> Arc<AccountGuard> {
+        self.guard
+            .account(&self.identity.origin, &self.guarded_account())
+    }
+
+    /// The credentials have changed, or the operator vouches for them: ends what holds sign-ins back.
+    pub(super) fn pardon(&self, end: impl FnOnce(&GuardHub, &str, &str)) {
+        end(&self.guard, &self.identity.origin, &self.guarded_account());
+        let mut coordinator = self.lock();
+        coordinator.pause = None;
+        coordinator.failures = 0;
+    }
+
+    /// Where this identity's record is. The account may be known only after the first sign-in.
+    pub(super) fn store_key(&self) -> StoreKey {
+        StoreKey::new(
+            &self.identity.origin,
+            &self.source.account(),
+            self.identity.alias.as_deref(),
+        )
+    }
+
+    pub(super) fn view(
+        &self,
+        coordinator: &Coordinator,
+        snapshot: &Snapshot,
+        min_life: Option<Duration>,
+    ) -> View {
+        let pause = coordinator
+            .pause
+            .as_ref()
+            .filter(|pause| pause.pardons == self.guard.pardons());
+        let until = |is_about_sign_in: bool| {
+            pause
+                .filter(|pause| pause.is_about_sign_in == is_about_sign_in)
+                .map(|pause| pause.until)
+        };
+        View {
+            phase: coordinator.phase,
+            access: match &snapshot.token {
+                Some(token) => Access::Held(token.life),
+                None if coordinator.refused.is_some() => Access::Invalidated,
+                None => Access::Missing,
+            },
+            refresh: coordinator.refresh_view(),
+            backoff: until(false),
+            hold: until(true),
+            look_at: pause.map(|pause| pause.look_at),
+            is_forced: coordinator.is_forced,
+            is_flying: coordinator.flight.is_some(),
+            proactive_at: coordinator
+                .last_start
+                .map(|start| start.after(n::PROACTIVE_INTERVAL)),
+            min_life,
+        }
+    }
+
+    /// Decides for one caller, and starts the flight that the decision asks for.
+    pub(super) fn step(self: &Arc<Self>, min_life: Option<Duration>) -> Step {
+        let now = self.now();
+        let mut coordinator = self.lock();
+        let snapshot = self.snapshot.load_full();
+        let action = decide(&self.view(&coordinator, &snapshot, min_life), now);
+
+        let mut launch = None;
+        let mut join = |coordinator: &mut Coordinator, flight| {
+            let (handle, flying) = self.join(coordinator, flight, now)?;
+            launch = flying;
+            Ok(handle.subscribe())
+        };
+        let step = match action {
+            Action::Serve => serve(&snapshot, now),
+            Action::ServeAndStart(flight) => {
+                // Without a runtime the token is served all the same.
+                let _ = join(&mut coordinator, flight);
+                serve(&snapshot, now)
+            }
+            Action::WaitBriefly(flight) => match join(&mut coordinator, flight) {
+                Ok(outcome) => Step::Wait {
+                    outcome,
+                    is_brief: true,
+                },
+                Err(_) => serve(&snapshot, now),
+            },
+            Action::Wait(flight) => match join(&mut coordinator, flight) {
+                Ok(outcome) => Step::Wait {
+                    outcome,
+                    is_brief: false,
+                },
+                Err(failure) => Step::Fail(failure),
+            },
+            Action::Fail => Step::Fail(last_failure(&coordinator)),
+            Action::FailAndLook => {
+                let failure = last_failure(&coordinator);
+                if let Some(pause) = &mut coordinator.pause {
+                    pause.look_at = now.after(n::CREDENTIAL_LOOK_INTERVAL);
+                }
+                let _ = join(&mut coordinator, Flight::SignIn);
+                Step::Fail(failure)
+            }
+            Action::SignedOut => Step::Fail(AuthFailure::of(AuthFailureKind::SignedOut)),
+            Action::Closed => Step::Fail(AuthFailure::of(AuthFailureKind::Closed)),
+        };
+        // A runtime that is shutting down drops the task at once, and the task's drop takes the lock.
+        drop(coordinator);
+        if let Some(flying) = launch {
+            flying.spawn();
+        }
+        step
+    }
+
+    /// The flight that is under way, or a new one that is still to be spawned.
+    fn join(
+        self: &Arc<Self>,
+        coordinator: &mut Coordinator,
+        flight: Flight,
+        now: Moment,
+    ) -> Result<(Arc<FlightHandle>, Option<Flying>), Arc<AuthFailure>> {
+        if let Some(handle) = &coordinator.flight {
+            return Ok((Arc::clone(handle), None));
+        }
+        let runtime =
+            Handle::try_current().map_err(|_| AuthFailure::of(AuthFailureKind::NoRuntime))?;
+        self.report_clock_jump(now);
+        let handle = Arc::new(FlightHandle::new(
+            coordinator.next_flight,
+            coordinator.session,
+        ));
+        coordinator.next_flight += 1;
+        coordinator.last_start = Some(now);
+        coordinator.flight = Some(Arc::clone(&handle));
+        let flying = Flying::new(Arc::clone(self), Arc::clone(&handle), flight, runtime);
+        Ok((handle, Some(flying)))
+    }
+
+    fn report_clock_jump(&self, now: Moment) {
+        let snapshot = self.snapshot.load();
+        if let Some(token) = &snapshot.token {
+            let divergence = token.life.anchor.divergence(now);
+            if divergence > n::CLOCK_JUMP {
+                events::clock_jump(divergence);
+            }
+        }
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.keeper.wake();
+    }
+}
+
+fn serve(snapshot: &Snapshot, now: Moment) -> Step {
+    let authorization = snapshot.usable(now);
+    Step::Serve(authorization.expect("a token is served only while it is usable"))
+}
+
+fn last_failure(coordinator: &Coordinator) -> Arc<AuthFailure> {
+    match &coordinator.pause {
+        Some(pause) => Arc::clone(&pause.failure),
+        None => AuthFailure::of(AuthFailureKind::Unavailable),
+    }
+}
+
+impl Shared {
+    /// A 2xx: what was refused before is no general trouble.
+    pub(super) fn accepted(&self) {
+        if self.is_suppressing.load(Ordering::Relaxed) {
+            self.lock().suppression = Default::default();
+            self.is_suppressing.store(false, Ordering::Relaxed);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Where tokens are kept, so that several clients, processes or machines share them.
+//!
+//! The manager hands a store what it has after each sign-in or refresh, and asks it before it goes to the network. A
+//! store that fails never costs a token: the manager then goes on alone.
+
+mod memory;
+mod record;
+
+use std::{any::Any, error::Error, fmt, sync::Arc, time::SystemTime};
+
+use async_trait::async_trait;
+
+pub(crate) use self::record::StoredToken;
+pub use self::{memory::MemoryStore, record::TokenRecord};
+
+/// Keeps the tokens of identities.
+///
+/// ```
+/// use std::error::Error;
+///
+/// use pointapi::auth::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
+///
+/// /// Says what is asked of the store inside it.
+/// struct Chatty(MemoryStore);
+///
+/// #[async_trait::async_trait]
+/// impl TokenStore for Chatty {
+///     async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
+///         println!("load");
+///         self.0.load(key).await
+///     }
+///
+///     async fn commit(
+///         &self,
+///         key: &StoreKey,
+///         record: &TokenRecord,
+///         expected_epoch: u64,
+///     ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
+///         println!("commit {}", record.epoch());
+///         self.0.commit(key, record, expected_epoch).await
+///     }
+///
+///     async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
+///         println!("lease");
+///         self.0.lease(key).await
+///     }
+/// }
+/// ```
+///
+/// Each call is given a second or so; errors are logged and change nothing else.
+#[async_trait]
+pub trait TokenStore: Send + Sync + 'static {
+    /// The record of an identity, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from being read. What is read and makes no sense is no error, but no record.
+    async fn load(
+        &self,
+        key: &StoreKey,
+    ) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>>;
+
+    /// Writes the record if the one that is kept has `expected_epoch`, or none is kept and it is 0.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from being written.
+    async fn commit(
+        &self,
+        key: &StoreKey,
+        record: &TokenRecord,
+        expected_epoch: u64,
+    ) -> Result<Commit, Box<dyn Error + Send + Sync>>;
+
+    /// Takes the right to fetch a token for an identity, or `None` while somebody else has it.
+    ///
+    /// It does not wait: the manager asks again. It must end by itself when its holder dies; 35 seconds are enough
+    /// for a flight. It makes things cheap, not safe: safe is the epoch.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from being taken. The manager then goes on without.
+    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>>;
+}
+
+/// What became of a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Commit {
+    /// The record is kept.
+    Stored,
+    /// Somebody else has written since; nothing was changed.
+    Conflict,
+}
+
+/// The right to fetch a token. Dropping it gives it back.
+///
+/// ```
+/// use pointapi::auth::Lease;
+///
+/// let file = std::fs::File::open("/dev/null");
+/// let lease = Lease::new(file); // closed, and so unlocked, with the lease
+/// drop(lease);
+/// ```
+pub struct Lease {
+    _guard: Box<dyn Any + Send + Sync>,
+}
+
+impl Lease {
+    /// A lease that lasts until `guard` is dropped.
+    pub fn new(guard: impl Send + Sync + 'static) -> Self {
+        Self {
+            _guard: Box::new(guard),
+        }
+    }
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Lease")
+    }
+}
+
+/// A record as it came out of a store.
+#[derive(Clone, Debug)]
+pub struct StoredRecord {
+    record: TokenRecord,
+    read_at: Option<SystemTime>,
+}
+
+impl StoredRecord {
+    /// A record whose times are told by this machine's wall clock.
+    pub fn new(record: TokenRecord) -> Self {
+        Self {
+            record,
+            read_at: None,
+        }
+    }
+
+    /// What time it is now by the clock that the record's times were told by, for a store with a clock of its own.
+    #[must_use]
+    pub fn read_at(mut self, now: SystemTime) -> Self {
+        self.read_at = Some(now);
+        self
+    }
+
+    /// The record.
+    pub fn record(&self) -> &TokenRecord {
+        &self.record
+    }
+
+    /// The time to count the record's times from, where this machine's is `now`.
+    pub(crate) fn time_base(&self, now: SystemTime) -> SystemTime {
+        self.read_at.unwrap_or(now)
+    }
+}
+
+/// Names an identity in a store: the login's origin, the account and the alias.
+///
+/// ```
+/// # fn file_name(key: &pointapi::auth::StoreKey) -> String {
+/// key.as_str().bytes().map(|byte| format!("{byte:02x}")).collect()
+/// # }
+/// ```
+///
+/// Its text has each part's length before it, so that no two identities have the same. It holds the account's name
+/// and no secret; a store that must not show names hashes it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct StoreKey(Arc<str>);
+
+impl StoreKey {
+    pub(crate) fn new(origin: &str, account: &str, alias: Option<&str>) -> Self {
+        let mut text = String::new();
+        for part in [Some(origin), Some(account), alias].into_iter().flatten() {
+            text.push_str(&format!("{}:{part},", part.len()));
+        }
+        Self(text.into())
+    }
+
+    /// The key as a text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[async_trait]
+impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
+    async fn load(
+        &self,
+        key: &StoreKey,
+    ) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
+        (**self).load(key).await
+    }
+
+    async fn commit(
+        &self,
+        key: &StoreKey,
+        record: &TokenRecord,
+        expected_epoch: u64,
+    ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
+        (**self).commit(key, record, expected_epoch).await
+    }
+
+    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
+        (**self).lease(key).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_identities_have_the_same_key() {
+        let key = |account, alias| StoreKey::new("https://api.example", account, alias);
+        assert_ne!(key("greta", None), key("greta", Some("branch")));
+        assert_ne!(key("greta", Some("b")), key("greta,1:b", None));
+        assert_eq!(
+            key("greta", Some("b")).as_str(),
+            "19:https://api.example,5:greta,1:b,"
+        );
+    }
+}
