@@ -1,0 +1,145 @@
+//! The origin of a client, and how an address is made on it.
+
+use std::net::IpAddr;
+
+use bytes::Bytes;
+use http::Uri;
+use http::uri::{Authority, PathAndQuery, Scheme};
+
+use crate::error::{Error, ErrorKind, RequestPart};
+
+/// Scheme, authority and leading path of every request of a client.
+#[derive(Debug, Clone)]
+pub(crate) struct BaseUrl {
+    scheme: Scheme,
+    authority: Authority,
+    /// Comes before every template: empty, or `/` and more without a `/` at the end.
+    path: String,
+}
+
+impl BaseUrl {
+    /// Reads a base URL: https (or http on loopback where allowed), no user info, query or fragment.
+    pub(crate) fn parse(text: &str, allow_insecure_loopback: bool) -> Result<Self, Error> {
+        let refuse = |why: &str| Err(Error::config(format!("base_url {why}")));
+        if text.contains('#') {
+            return refuse("must not have a fragment: remove what follows `#`");
+        }
+        if text.contains(|c: char| c == '\\' || c.is_ascii_control() || c.is_whitespace()) {
+            return refuse("must not hold a backslash, blank or control character");
+        }
+        let Ok(uri) = text.parse::<Uri>() else {
+            return refuse("is not a URL: write it like `https://api.example.com`");
+        };
+        let parts = uri.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return refuse("must be absolute: write it like `https://api.example.com`");
+        };
+        if authority.as_str().contains('@') {
+            return refuse("must not hold a user name or password: give them as credentials");
+        }
+        if authority.host().is_empty() || authority.host().ends_with('.') {
+            return refuse("must have a host without a dot at its end");
+        }
+        if scheme == Scheme::HTTP && !(allow_insecure_loopback && is_loopback(authority.host())) {
+            return refuse("must be https (http only to this machine, with `allow_insecure_loopback()`)");
+        }
+        if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
+            return refuse("must begin with `https://`");
+        }
+        let path = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
+        if path.query().is_some() {
+            return refuse("must not have a query: remove what follows `?`");
+        }
+        let path = path.path().trim_end_matches('/');
+        if path.split('/').skip(1).any(|segment| matches!(segment, "" | "." | "..") || segment.contains('%')) {
+            return refuse("must have a plain path: no empty, `.`, `..` or percent-encoded segment");
+        }
+        Ok(Self { scheme, authority, path: path.to_owned() })
+    }
+
+    /// The path that comes before every template.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Scheme, host and port in one comparable text.
+    pub(crate) fn origin(&self) -> String {
+        format!("{}://{}:{}", self.scheme, self.authority.host().to_ascii_lowercase(), self.port())
+    }
+
+    /// True if requests go to this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(self.authority.host())
+    }
+
+    /// The address of `target`, a path and perhaps a query that is encoded already.
+    pub(crate) fn uri(&self, target: String) -> Result<Uri, Error> {
+        let invalid = || Error::new(ErrorKind::Request(RequestPart::Path), "the address of the request is not valid");
+        let path_and_query = PathAndQuery::from_maybe_shared(Bytes::from(target)).map_err(|_| invalid())?;
+        let mut parts = http::uri::Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(path_and_query);
+        Uri::from_parts(parts).map_err(|_| invalid())
+    }
+
+    fn port(&self) -> u16 {
+        let default = if self.scheme == Scheme::HTTP { 80 } else { 443 };
+        self.authority.port_u16().unwrap_or(default)
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        BaseUrl::parse(text, true).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn https_and_loopback_http_are_taken() {
+        for text in ["https://api.pointservices.com", "http://127.0.0.1:8080", "http://[::1]:1", "http://LOCALHOST"] {
+            assert!(BaseUrl::parse(text, true).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn http_elsewhere_or_without_leave_is_refused() {
+        assert!(refusal("http://example.com").contains("https"));
+        assert!(refusal("http://127.0.0.1.example.com").contains("https"));
+        assert!(BaseUrl::parse("http://127.0.0.1", false).is_err());
+    }
+
+    #[test]
+    fn what_could_mislead_is_refused() {
+        assert!(refusal("https://user:secret@example.com").contains("user name"));
+        assert!(!refusal("https://user:secret@example.com").contains("secret"));
+        assert!(refusal("https://example.com?x=1").contains("query"));
+        assert!(refusal("https://example.com#x").contains("fragment"));
+        assert!(refusal("https://example.com.").contains("dot"));
+        assert!(refusal("https://example.com/a/../b").contains("path"));
+        assert!(refusal("https://example.com/%2e%2e").contains("path"));
+        assert!(refusal("https:\\\\example.com").contains("backslash"));
+        assert!(refusal("ftp://example.com").contains("https://"));
+        assert!(refusal("example.com").contains("absolute"));
+        assert!(refusal("").contains("URL"));
+    }
+
+    #[test]
+    fn a_path_comes_before_every_template() {
+        let base = BaseUrl::parse("https://example.com/v1/", false).unwrap();
+        assert_eq!(base.path(), "/v1");
+        assert_eq!(base.uri("/v1/x?y=1".into()).unwrap(), "https://example.com/v1/x?y=1");
+    }
+
+    #[test]
+    fn an_origin_has_its_port() {
+        assert_eq!(BaseUrl::parse("https://API.example.com/v1", false).unwrap().origin(), "https://api.example.com:443");
+    }
+}

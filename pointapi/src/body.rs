@@ -1,0 +1,237 @@
+//! Bodies of requests and responses.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Frame, SizeHint};
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, StreamBody};
+use sync_wrapper::SyncWrapper;
+
+use crate::service::BoxError;
+
+/// The body of a request or a response.
+///
+/// Empty bodies, bytes and factories can be sent again (after a refused token, or by the retry); a stream is sent
+/// once.
+///
+/// ```
+/// use pointapi::Body;
+///
+/// let text = Body::from("hello");
+/// let large = Body::from_fn(|| Body::from(vec![0; 1024]));
+/// # drop((text, large));
+/// ```
+#[derive(Default)]
+pub struct Body {
+    kind: Kind,
+    /// Set when the body is first asked for a byte.
+    asked: Option<Arc<AtomicBool>>,
+}
+
+#[derive(Default)]
+enum Kind {
+    #[default]
+    Empty,
+    Bytes(Bytes),
+    Stream(Streamed),
+    Factory(Factory),
+}
+
+/// A body of another type, and what it last said of its length.
+struct Streamed {
+    body: SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>,
+    hint: SizeHint,
+}
+
+struct Factory {
+    make: Arc<dyn Fn() -> Body + Send + Sync>,
+    made: Option<Box<Body>>,
+}
+
+impl Body {
+    fn of(kind: Kind) -> Self {
+        Self { kind, asked: None }
+    }
+
+    /// A body without a byte.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::of(Kind::Empty)
+    }
+
+    /// A body that is read from a stream, once.
+    pub fn from_stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self::new(StreamBody::new(FrameStream(Box::pin(stream))))
+    }
+
+    /// A body that is made anew for each time it is sent.
+    pub fn from_fn(make: impl Fn() -> Self + Send + Sync + 'static) -> Self {
+        Self::of(Kind::Factory(Factory { make: Arc::new(make), made: None }))
+    }
+
+    /// Wraps any body of [`Bytes`].
+    pub fn new<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let mut body = Some(body);
+        if let Some(own) = (&mut body as &mut dyn std::any::Any).downcast_mut::<Option<Self>>() {
+            return own.take().unwrap_or_default();
+        }
+        body.map_or_else(Self::empty, |body| {
+            let hint = body.size_hint();
+            let body = SyncWrapper::new(UnsyncBoxBody::new(body.map_err(Into::into)));
+            Self::of(Kind::Stream(Streamed { body, hint }))
+        })
+    }
+
+    /// Another body with the same bytes, if this one can be sent again.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        match &self.kind {
+            Kind::Empty => Some(Self::empty()),
+            Kind::Bytes(bytes) => Some(Self::of(Kind::Bytes(bytes.clone()))),
+            Kind::Stream(_) => None,
+            Kind::Factory(factory) => Some((factory.make)()),
+        }
+    }
+
+    /// Takes note of the first time that a byte is asked for: a transport does so once the head is written.
+    /// `None` if there is no byte to ask for.
+    pub(crate) fn watch(&mut self) -> Option<Arc<AtomicBool>> {
+        if http_body::Body::is_end_stream(self) {
+            return None;
+        }
+        let asked = Arc::new(AtomicBool::new(false));
+        self.asked = Some(Arc::clone(&asked));
+        Some(asked)
+    }
+
+    /// The whole body, if it is in memory already and nobody waits to hear that it is read.
+    pub(crate) fn as_bytes(&self) -> Option<Bytes> {
+        if self.asked.is_some() {
+            return None;
+        }
+        match &self.kind {
+            Kind::Empty => Some(Bytes::new()),
+            Kind::Bytes(bytes) => Some(bytes.clone()),
+            Kind::Stream(_) | Kind::Factory(_) => None,
+        }
+    }
+}
+
+impl Factory {
+    fn body(&mut self) -> &mut Body {
+        self.made.get_or_insert_with(|| Box::new((self.make)()))
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if let Some(asked) = &self.asked {
+            asked.store(true, Ordering::Release);
+        }
+        match &mut self.kind {
+            Kind::Empty => Poll::Ready(None),
+            Kind::Bytes(bytes) => {
+                let bytes = std::mem::take(bytes);
+                self.kind = Kind::Empty;
+                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+            }
+            Kind::Stream(Streamed { body, hint }) => {
+                let body = body.get_mut();
+                let frame = Pin::new(&mut *body).poll_frame(context);
+                *hint = body.size_hint();
+                frame
+            }
+            Kind::Factory(factory) => Pin::new(factory.body()).poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.kind {
+            Kind::Empty => true,
+            Kind::Bytes(bytes) => bytes.is_empty(),
+            Kind::Stream(_) => false,
+            Kind::Factory(factory) => factory.made.as_ref().is_some_and(|body| body.is_end_stream()),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.kind {
+            Kind::Empty => SizeHint::with_exact(0),
+            Kind::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Stream(stream) => stream.hint.clone(),
+            Kind::Factory(factory) => {
+                factory.made.as_ref().map_or_else(SizeHint::default, |body| body.size_hint())
+            }
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self::of(Kind::Bytes(bytes))
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Bytes::from_static(text.as_bytes()).into()
+    }
+}
+
+/// Shows the kind and the length, never the content.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            Kind::Empty => f.write_str("Body(empty)"),
+            Kind::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Kind::Stream(_) => f.write_str("Body(stream)"),
+            Kind::Factory(_) => f.write_str("Body(factory)"),
+        }
+    }
+}
+
+/// Turns a stream of bytes into a stream of data frames.
+struct FrameStream<S>(Pin<Box<S>>);
+
+impl<S, E> Stream for FrameStream<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<BoxError>,
+{
+    type Item = Result<Frame<Bytes>, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context).map(|next| next.map(|chunk| chunk.map(Frame::data).map_err(Into::into)))
+    }
+}

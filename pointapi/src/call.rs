@@ -1,0 +1,254 @@
+//! A call under construction: template and values on one side, an [`HttpRequest`] on the other.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Extensions, HeaderMap, Method};
+use serde::Serialize;
+
+use crate::body::Body;
+use crate::client::Client;
+use crate::codec::Codec;
+use crate::decode::{Answer, Outcome};
+use crate::endpoint::Endpoint;
+use crate::error::{Error, ErrorKind, RequestPart, Result};
+use crate::layer::Context;
+use crate::options::{CallOptions, replace_headers};
+use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam, header, path, query};
+use crate::service::HttpRequest;
+
+/// One call of an endpoint; the first mistake is kept and reported when it is sent.
+pub struct Call<'a> {
+    client: &'a Client,
+    endpoint: &'static Endpoint,
+    method: Method,
+    target: String,
+    next_piece: usize,
+    headers: HeaderMap,
+    body: Body,
+    extensions: Extensions,
+    options: Option<Cow<'a, CallOptions>>,
+    error: Option<Error>,
+}
+
+impl<'a> Call<'a> {
+    pub(crate) fn new(client: &'a Client, endpoint: &'static Endpoint, options: Option<&'a CallOptions>) -> Self {
+        let base = client.base_path();
+        let mut target = String::with_capacity(base.len() + endpoint.template.len() + 64);
+        target.push_str(base);
+        target.push_str(endpoint.pieces.first().copied().unwrap_or_default());
+        let mut headers = client.default_headers().clone();
+        for (name, value) in endpoint.headers {
+            headers.insert(name.clone(), HeaderValue::from_static(value));
+        }
+        Self {
+            client,
+            endpoint,
+            method: endpoint.method.clone(),
+            target,
+            next_piece: 1,
+            headers,
+            body: Body::empty(),
+            extensions: Extensions::new(),
+            options: options.map(Cow::Borrowed),
+            error: None,
+        }
+    }
+
+    /// A call without a descriptor: `path` is appended to the base URL as it is.
+    pub(crate) fn by_hand(client: &'a Client, method: Method, path: &str) -> Self {
+        let mut call = Self::new(client, Endpoint::for_method(&method), None);
+        call.method = method;
+        if path.starts_with('/') {
+            call.target.push_str(path);
+        } else {
+            call.fail(RequestPart::Path, "the path must begin with `/`");
+        }
+        call
+    }
+
+    /// Fills the next placeholder.
+    pub fn path<T: PathParam + ?Sized>(&mut self, value: &T) {
+        self.path_text(&value);
+    }
+
+    fn path_text(&mut self, value: &dyn PathParam) {
+        if let Err(fault) = path::push_segment(&mut self.target, value) {
+            let position = self.next_piece;
+            self.fail(RequestPart::Path, format!("the value of path placeholder {position} {fault}"));
+        }
+        self.target.push_str(self.endpoint.pieces.get(self.next_piece).copied().unwrap_or_default());
+        self.next_piece += 1;
+    }
+
+    /// Adds a query value; the fields of a struct or map become pairs.
+    pub fn query<T: QueryParam + ?Sized>(&mut self, name: &str, value: &T) {
+        self.query_list(name, ListFormat::Repeat, value);
+    }
+
+    /// Adds a query value whose lists are written in `format`.
+    pub fn query_list<T: QueryParam + ?Sized>(&mut self, name: &str, format: ListFormat, value: &T) {
+        let written = query::write(&mut query::Pairs::of_target(&mut self.target), name, format, value);
+        if let Err(fault) = written {
+            self.fail(RequestPart::Query, format!("query value `{name}` {fault}"));
+        }
+    }
+
+    /// Adds a header, in the place of a default of that name.
+    pub fn header<T: HeaderParam + ?Sized>(&mut self, name: HeaderName, value: &T) {
+        self.header_value(name, value.header_value(), false);
+    }
+
+    /// Adds a header whose value is shown nowhere.
+    pub fn sensitive_header<T: HeaderParam + ?Sized>(&mut self, name: HeaderName, value: &T) {
+        self.header_value(name, value.header_value(), true);
+    }
+
+    fn header_value<E>(&mut self, name: HeaderName, value: Option<Result<HeaderValue, E>>, is_sensitive: bool) {
+        let Some(value) = value else { return };
+        if header::is_reserved(&name, self.endpoint.is_anonymous()) {
+            return self.fail(RequestPart::Header, format!("header `{name}` is set by the client alone"));
+        }
+        match value {
+            Ok(mut value) if header::is_plain(&value) => {
+                value.set_sensitive(is_sensitive || value.is_sensitive());
+                self.headers.insert(name, value);
+            }
+            _ => self.fail(RequestPart::Header, format!("the value of header `{name}` is not visible ASCII")),
+        }
+    }
+
+    /// Adds headers, in the place of those of their names.
+    pub fn headers(&mut self, headers: &HeaderMap) {
+        for (name, value) in headers {
+            if header::is_reserved(name, self.endpoint.is_anonymous()) {
+                return self.fail(RequestPart::Header, format!("header `{name}` is set by the client alone"));
+            }
+            if !header::is_plain(value) {
+                return self.fail(RequestPart::Header, format!("the value of header `{name}` is not visible ASCII"));
+            }
+        }
+        replace_headers(&mut self.headers, headers);
+    }
+
+    /// Sends a JSON body.
+    #[cfg(feature = "json")]
+    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.encoded::<crate::codec::Json, T>(value);
+    }
+
+    /// Sends a body in the codec's format.
+    pub fn encoded<C: Codec, T: Serialize + ?Sized>(&mut self, value: &T) {
+        match C::encode(value) {
+            Ok(bytes) => self.bytes(C::CONTENT_TYPE, bytes),
+            Err(_) => self.fail_with(Error::new(ErrorKind::Serialize, "the body could not be serialised")),
+        }
+    }
+
+    /// Sends these bytes.
+    pub(crate) fn bytes(&mut self, content_type: &'static str, bytes: Bytes) {
+        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+        self.body = bytes.into();
+    }
+
+    /// Sends a body as it is.
+    pub(crate) fn body(&mut self, body: Body) {
+        self.body = body;
+    }
+
+    /// Replaces options of the client's with those of one call.
+    pub fn options(&mut self, options: &CallOptions) {
+        let merged = match self.options.take() {
+            Some(before) => before.into_owned().merged(options),
+            None => options.clone(),
+        };
+        self.options = Some(Cow::Owned(merged));
+    }
+
+    /// Adds a value that layers see and the wire does not.
+    pub fn extension<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
+        self.extensions.insert(value);
+    }
+
+    fn fail(&mut self, part: RequestPart, text: impl Into<Cow<'static, str>>) {
+        self.fail_with(Error::new(ErrorKind::Request(part), text));
+    }
+
+    pub(crate) fn fail_with(&mut self, error: Error) {
+        self.error.get_or_insert(error.at(self.endpoint));
+    }
+
+    /// Sends the request and reads the whole answer.
+    pub(crate) async fn send(mut self, accept: &'static str) -> Result<Answer> {
+        let endpoint = self.endpoint;
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(endpoint.accept.unwrap_or(accept)));
+        let client = self.client;
+        let (request, context) = self.into_request()?;
+        client.send(request, context).await.map_err(|error| error.at(endpoint))
+    }
+
+    fn into_request(mut self) -> Result<(HttpRequest, Context)> {
+        let options = self.options.take();
+        if let Some(options) = &options {
+            self.headers(&options.headers);
+            self.extensions.extend(options.extensions.clone());
+        }
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let context = Context::new(self.endpoint, self.client.identity(), options.as_deref());
+        let uri = self.client.uri(self.target).map_err(|error| error.at(self.endpoint))?;
+        let mut request = HttpRequest::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        *request.extensions_mut() = self.extensions;
+        request.extensions_mut().insert(self.endpoint);
+        Ok((request, context))
+    }
+}
+
+/// Sends a call and reads the answer as JSON.
+pub async fn fetch<R: Outcome>(call: Call<'_>) -> R {
+    fetch_with::<crate::codec::DefaultCodec, R>(call).await
+}
+
+/// Sends a call and reads the answer with a codec.
+pub async fn fetch_with<C: Codec, R: Outcome>(call: Call<'_>) -> R {
+    R::from_answer::<C>(call.send(R::accept::<C>()).await)
+}
+
+/// The state of a generated client: a client, and options for each of its calls.
+#[derive(Clone, Debug)]
+pub struct Api {
+    client: Client,
+    options: Option<Arc<CallOptions>>,
+}
+
+impl Api {
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        Self { client, options: None }
+    }
+
+    #[must_use]
+    pub fn with(&self, options: CallOptions) -> Self {
+        let merged = match &self.options {
+            Some(before) => CallOptions::clone(before).merged(&options),
+            None => options,
+        };
+        Self { client: self.client.clone(), options: Some(Arc::new(merged)) }
+    }
+
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    #[must_use]
+    pub fn call(&self, endpoint: &'static Endpoint) -> Call<'_> {
+        Call::new(&self.client, endpoint, self.options.as_deref())
+    }
+}

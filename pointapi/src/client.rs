@@ -1,0 +1,276 @@
+//! The client: a cheap handle to a transport, its limits, and an identity.
+
+mod builder;
+mod identity;
+mod request;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Method, Uri};
+
+pub use builder::ClientBuilder;
+pub(crate) use identity::Identity;
+pub use request::RequestBuilder;
+
+use crate::auth::{AuthStatus, Credentials, GuardHub, Secret, TokenStore};
+use crate::base_url::BaseUrl;
+use crate::call::Call;
+use crate::decode::Answer;
+use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
+use crate::layer::{Context, Core, Report, refuses_token};
+use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
+
+/// A handle to one HTTP API: transport, limits, and who is signed in.
+///
+/// A clone is the same client. Build one, keep it for the life of the program, and make generated clients from it:
+///
+/// ```no_run
+/// use pointapi::{Client, Credentials};
+///
+/// # async fn run() -> pointapi::Result<()> {
+/// let client = Client::builder()
+///     .base_url("https://api.pointservices.com")
+///     .credentials(Credentials::password("user", "secret").alias("branch-7"))
+///     .build()?;
+/// client.sign_in().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// No task runs and no connection is made until the first call. `Debug` shows no secret.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+    identity: Arc<Identity>,
+}
+
+/// What all identities of a client share.
+pub(crate) struct Shared {
+    base: BaseUrl,
+    default_headers: HeaderMap,
+    core: Arc<Core>,
+    /// The user's per-call layers around the core, if there are any.
+    entry: Option<HttpService>,
+    guards: Arc<GuardHub>,
+    store: Arc<dyn TokenStore>,
+}
+
+impl Client {
+    /// Begins a client.
+    #[must_use]
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client as the environment describes it.
+    ///
+    /// Reads `POINTAPI_BASE_URL` (default: Point Services; `http` is taken for loopback), `POINTAPI_USERNAME`,
+    /// `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE` (a file whose first line is the password), and
+    /// `POINTAPI_USERALIAS`.
+    ///
+    /// # Errors
+    ///
+    /// If a variable is not Unicode, only one of user name and password is there, both password variables are, or
+    /// the file cannot be read.
+    #[cfg(feature = "platform")]
+    pub fn from_env() -> Result<Self> {
+        builder::from_env()?.build()
+    }
+
+    /// Makes sure of a token now; a client that signed out signs in again.
+    ///
+    /// # Errors
+    ///
+    /// An auth error, also if the client has no credentials.
+    pub async fn sign_in(&self) -> Result<()> {
+        self.tokens()?.manager.sign_in().await.map_err(Error::from_auth)
+    }
+
+    /// Drops the tokens; calls fail until [`sign_in`](Self::sign_in).
+    ///
+    /// Point Services has no way to revoke a token, so one that was copied elsewhere lives on until it expires.
+    ///
+    /// # Errors
+    ///
+    /// If the client has no credentials, or the tokens cannot be dropped from the store.
+    pub async fn sign_out(&self) -> Result<()> {
+        self.tokens()?.manager.sign_out().await.map_err(Error::from_auth)
+    }
+
+    /// A fresh access token, to hand to another tool.
+    ///
+    /// # Errors
+    ///
+    /// An auth error, also if the client has no credentials.
+    pub async fn access_token(&self) -> Result<Secret> {
+        self.tokens()?.manager.access_token().await.map_err(Error::from_auth)
+    }
+
+    /// The state of the token, without network; for health checks.
+    #[must_use]
+    pub fn auth_status(&self) -> AuthStatus {
+        match &*self.identity {
+            Identity::Tokens(tokens) => tokens.manager.status(),
+            _ => AuthStatus::without_tokens(),
+        }
+    }
+
+    /// Ends the hold after a rejected password, because there is a new one.
+    pub fn credentials_changed(&self) {
+        if let Identity::Tokens(tokens) = &*self.identity {
+            tokens.manager.credentials_changed();
+        }
+    }
+
+    /// Ends the hold after a rejected password, because the account was unlocked.
+    pub fn reset_sign_in_guard(&self) {
+        if let Identity::Tokens(tokens) = &*self.identity {
+            tokens.manager.reset_sign_in_guard();
+        }
+    }
+
+    /// Lets a running sign-in or refresh finish, for at most `wait`, and ends the identity: its calls fail from now
+    /// on.
+    pub async fn close(&self, wait: Duration) {
+        if let Identity::Tokens(tokens) = &*self.identity {
+            tokens.manager.close(wait).await;
+        }
+    }
+
+    /// The same client acting as another account of the same organisation.
+    ///
+    /// Transport, limits and the sign-in guard are shared, tokens are not. An alias that cannot be used (empty, or
+    /// on a client without user name and password) fails each call with [`ErrorKind::Config`].
+    #[cfg(feature = "platform")]
+    #[must_use]
+    pub fn with_alias(&self, alias: impl Into<String>) -> Self {
+        Self { shared: Arc::clone(&self.shared), identity: Arc::new(identity::with_alias(self, alias.into())) }
+    }
+
+    /// The same client signed in as somebody else; shares what [`with_alias`](Self::with_alias) shares.
+    #[cfg(feature = "platform")]
+    #[must_use]
+    pub fn with_credentials(&self, credentials: Credentials) -> Self {
+        let identity = identity::with_credentials(self, credentials);
+        Self { shared: Arc::clone(&self.shared), identity: Arc::new(identity) }
+    }
+
+    /// Begins an authenticated call by hand, for what no trait declares.
+    ///
+    /// `path` begins with `/` and comes after the base URL's; it may have a query and is sent as it is, so encode
+    /// what needs it.
+    ///
+    /// ```no_run
+    /// use pointapi::{Client, Method};
+    ///
+    /// # async fn run(client: Client) -> pointapi::Result<()> {
+    /// let page: serde_json::Value =
+    ///     client.request(Method::GET, "/v1/orders").query(&[("limit", 5)]).fetch().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder<'_> {
+        RequestBuilder::new(Call::by_hand(self, method, path))
+    }
+
+    /// The same client without credentials.
+    #[cfg(feature = "platform")]
+    pub(crate) fn anonymous(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared), identity: Arc::new(Identity::Missing) }
+    }
+
+    pub(crate) fn base_path(&self) -> &str {
+        self.shared.base.path()
+    }
+
+    pub(crate) fn default_headers(&self) -> &HeaderMap {
+        &self.shared.default_headers
+    }
+
+    pub(crate) fn uri(&self, target: String) -> Result<Uri> {
+        self.shared.base.uri(target)
+    }
+
+    pub(crate) fn identity(&self) -> Arc<Identity> {
+        Arc::clone(&self.identity)
+    }
+
+    pub(crate) fn jitter(&self) -> &crate::auth::Jitter {
+        &self.shared.core.jitter
+    }
+
+    fn tokens(&self) -> Result<&identity::Tokens> {
+        match &*self.identity {
+            Identity::Tokens(tokens) => Ok(tokens),
+            Identity::Unusable(complaint) => Err(Error::config(*complaint)),
+            Identity::Missing | Identity::Scheme(_) => {
+                let text = "the client has no tokens: give its builder `.credentials(...)` or `.token_source(...)`";
+                Err(Error::new(ErrorKind::Auth(AuthCause::Missing), text).with_auth(AuthDetails::default()))
+            }
+        }
+    }
+
+    /// Sends a request through every layer, and tells a success from a failure.
+    pub(crate) async fn send(&self, mut request: HttpRequest, context: Context) -> Result<Answer> {
+        let response = match &self.shared.entry {
+            None => self.shared.core.run(request, &context).await?,
+            Some(entry) => {
+                request.extensions_mut().insert(context.clone());
+                entry.send(request).await.map_err(layer_error)?
+            }
+        };
+        self.interpret(response, &context).await
+    }
+
+    async fn interpret(&self, response: HttpResponse, context: &Context) -> Result<Answer> {
+        let endpoint = context.endpoint;
+        let limit = endpoint.max_response.unwrap_or(self.shared.core.max_response);
+        let is_refusal = refuses_token(&response, self.shared.core.treats_403_as_auth) && !endpoint.is_anonymous();
+        let (parts, body) = response.into_parts();
+        let report = parts.extensions.get::<Report>().copied().unwrap_or_default();
+        let body = crate::layer::collect_whole(body, &parts, limit)
+            .await
+            .map_err(|error| error.with_attempts(report.attempts))?;
+        let (status, headers) = (parts.status, parts.headers);
+        if status.is_success() || endpoint.absent_on.contains(&status.as_u16()) {
+            return Ok(Answer { endpoint, status, headers, body, attempts: report.attempts });
+        }
+        let text = format!("the server answered {}", status.as_u16());
+        let error = match status.as_u16() {
+            _ if is_refusal => Error::new(ErrorKind::Auth(AuthCause::Denied), text).with_auth(AuthDetails::default()),
+            300..=399 => Error::new(ErrorKind::Redirect, format!("{text}, and redirects are not followed")),
+            _ => Error::new(ErrorKind::Status, text),
+        };
+        Err(error
+            .with_status(status)
+            .with_attempts(report.attempts)
+            .with_elapsed(report.elapsed)
+            .with_retry_after(report.retry_after)
+            .with_budget_exhausted(report.is_budget_exhausted)
+            .with_answer(headers, body))
+    }
+}
+
+/// An error that came through the user's layers: ours as it was, or one of theirs.
+fn layer_error(error: BoxError) -> Error {
+    error.downcast::<Error>().map_or_else(
+        |error| {
+            Error::new(ErrorKind::Transport(TransportCause::Other), "a layer failed")
+                .delivered(Delivery::MaybeSent)
+                .with_source(error)
+        },
+        |error| *error,
+    )
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("origin", &self.shared.base.origin())
+            .field("identity", &self.identity)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,82 @@
+//! How a body is written and read: one codec a file, or a type of the user's own.
+
+#[cfg(feature = "json")]
+mod json;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+#[cfg(feature = "json")]
+pub use json::Json;
+
+use crate::service::BoxError;
+
+/// A format of bodies; name a type of yours with `#[body(codec = ...)]` or `codec = ...`.
+///
+/// ```
+/// use bytes::Bytes;
+/// use pointapi::{BoxError, Codec};
+/// use serde::{Serialize, de::DeserializeOwned};
+///
+/// /// JSON with a line break at the end.
+/// struct JsonLine;
+///
+/// impl Codec for JsonLine {
+///     const CONTENT_TYPE: &'static str = "application/json";
+///
+///     fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BoxError> {
+///         let mut bytes = serde_json::to_vec(value)?;
+///         bytes.push(b'\n');
+///         Ok(bytes.into())
+///     }
+///
+///     fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
+///         Ok(serde_json::from_slice(bytes)?)
+///     }
+/// }
+/// ```
+pub trait Codec: 'static {
+    /// The media type that is sent with a body and asked for in `Accept`.
+    const CONTENT_TYPE: &'static str;
+
+    /// Writes a value.
+    ///
+    /// # Errors
+    ///
+    /// If the value has no form in this format.
+    fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BoxError>;
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are not of this format or not of this shape. The text of the error is dropped, since it may
+    /// quote the body.
+    fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError>;
+}
+
+/// The codec of an endpoint that names none.
+#[cfg(feature = "json")]
+pub(crate) type DefaultCodec = Json;
+
+/// The codec of an endpoint that names none.
+#[cfg(not(feature = "json"))]
+pub(crate) type DefaultCodec = Missing;
+
+/// Stands where a codec should be and none is compiled in.
+#[cfg(not(feature = "json"))]
+pub(crate) struct Missing;
+
+#[cfg(not(feature = "json"))]
+impl Codec for Missing {
+    const CONTENT_TYPE: &'static str = "application/octet-stream";
+
+    fn encode<T: Serialize + ?Sized>(_: &T) -> Result<Bytes, BoxError> {
+        Err("the feature `json` of pointapi is off".into())
+    }
+
+    fn decode<T: DeserializeOwned>(_: &[u8]) -> Result<T, BoxError> {
+        Err("the feature `json` of pointapi is off".into())
+    }
+}

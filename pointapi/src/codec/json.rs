@@ -1,0 +1,24 @@
+//! JSON, the format of an endpoint that names none.
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Codec;
+use crate::service::BoxError;
+
+/// JSON; a byte order mark before it is skipped (RFC 8259, section 8.1), nesting is limited to 128.
+#[derive(Debug)]
+pub struct Json;
+
+impl Codec for Json {
+    const CONTENT_TYPE: &'static str = "application/json";
+
+    fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BoxError> {
+        Ok(serde_json::to_vec(value)?.into())
+    }
+
+    fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
+        Ok(serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))?)
+    }
+}

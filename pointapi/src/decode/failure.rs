@@ -1,0 +1,45 @@
+//! What is said of an answer that could not be read, without a word of its content.
+
+use http::header::CONTENT_TYPE;
+
+use super::Answer;
+use crate::error::{DecodeCause, Error};
+
+/// There is no value, and the type must have one.
+pub(super) fn absent(answer: &Answer) -> String {
+    format!("the answer ({}) has no body; return `Result<Option<T>>` if that may be", answer.status.as_u16())
+}
+
+/// The codec refused the body; its own words are dropped, since they may quote the body.
+pub(super) fn undecodable(answer: &Answer, error: &(dyn std::error::Error + Send + Sync + 'static)) -> Error {
+    let (cause, place) = cause_and_place(error);
+    let media_type = media_type(answer);
+    if cause == DecodeCause::Syntax && media_type.is_some_and(|media_type| media_type.starts_with("text/html")) {
+        return answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into());
+    }
+    answer.error(cause, format!("the answer could not be read as the type{place}"))
+}
+
+#[cfg(feature = "json")]
+fn cause_and_place(error: &(dyn std::error::Error + Send + Sync + 'static)) -> (DecodeCause, String) {
+    use serde_json::error::Category;
+
+    let Some(error) = error.downcast_ref::<serde_json::Error>() else {
+        return (DecodeCause::Syntax, String::new());
+    };
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    match error.classify() {
+        Category::Data => (DecodeCause::Shape, format!("{place}: a member is missing or of another kind")),
+        Category::Eof => (DecodeCause::Eof, format!("{place}: it ends too early")),
+        Category::Syntax | Category::Io => (DecodeCause::Syntax, format!("{place}: it is not JSON")),
+    }
+}
+
+#[cfg(not(feature = "json"))]
+fn cause_and_place(_: &(dyn std::error::Error + Send + Sync + 'static)) -> (DecodeCause, String) {
+    (DecodeCause::Syntax, String::new())
+}
+
+fn media_type(answer: &Answer) -> Option<&str> {
+    answer.headers.get(CONTENT_TYPE)?.to_str().ok()
+}

@@ -1,0 +1,99 @@
+//! Response types that are not read by a codec, told apart by what they ask of a deserialiser.
+//!
+//! A blanket implementation for every `Deserialize` type leaves no room for one for `()`, `Option` or `Bytes`. So
+//! the type is asked: it is deserialised from [`Body`], which can give those three shapes and refuses all others
+//! before any work is done.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::Answer;
+
+/// The value, if its type ignores the body, takes it raw, or can be absent and is.
+pub(super) fn without_codec<T: DeserializeOwned>(answer: &Answer) -> Option<T> {
+    T::deserialize(Body(answer)).ok()
+}
+
+/// True if the type takes the body as it comes.
+pub(super) fn wants_raw_bytes<T: DeserializeOwned>() -> bool {
+    let asked = Cell::new(false);
+    let refused: Result<T, Refused> = T::deserialize(Question(&asked));
+    refused.is_err() && asked.get()
+}
+
+/// The shape has to be read by a codec.
+#[derive(Debug)]
+struct Refused;
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("this shape is read by a codec")
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl de::Error for Refused {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+struct Body<'a>(&'a Answer);
+
+impl<'de> Deserializer<'de> for Body<'_> {
+    type Error = Refused;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        Err(Refused)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        if self.0.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_byte_buf(Vec::from(self.0.body.clone()))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes newtype_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// Notes whether bytes are asked for, and gives nothing.
+struct Question<'a>(&'a Cell<bool>);
+
+impl<'de> Deserializer<'de> for Question<'_> {
+    type Error = Refused;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        Err(Refused)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        self.0.set(true);
+        Err(Refused)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes newtype_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any unit unit_struct
+    }
+}

@@ -1,0 +1,105 @@
+use http::header::CONTENT_TYPE;
+use serde::Deserialize;
+
+use super::*;
+use crate::codec::Json;
+
+static ENDPOINT: Endpoint = Endpoint::new("get_user", http::Method::GET, "/users/{id}", &["/users/", ""]);
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct User {
+    name: String,
+}
+
+fn answer(status: u16, body: &'static str) -> Answer {
+    Answer {
+        endpoint: &ENDPOINT,
+        status: StatusCode::from_u16(status).unwrap(),
+        headers: HeaderMap::new(),
+        body: Bytes::from_static(body.as_bytes()),
+        attempts: 1,
+    }
+}
+
+fn read<T: FromResponse>(status: u16, body: &'static str) -> Result<T> {
+    T::from_response::<Json>(answer(status, body))
+}
+
+fn cause<T: FromResponse>(status: u16, body: &'static str) -> ErrorKind {
+    match read::<T>(status, body) {
+        Ok(_) => panic!("{body} was read"),
+        Err(error) => error.kind(),
+    }
+}
+
+#[test]
+fn a_deserialisable_type_is_read_as_json() {
+    assert_eq!(read::<User>(200, r#"{"name": "a", "more": 1}"#).unwrap(), User { name: "a".into() });
+    assert_eq!(read::<User>(200, "\u{feff}{\"name\": \"a\"}").unwrap(), User { name: "a".into() });
+}
+
+#[test]
+fn unit_ignores_whatever_comes() {
+    read::<()>(204, "").unwrap();
+    read::<()>(200, "<html>").unwrap();
+    read::<()>(200, r#"{"a": 1}"#).unwrap();
+}
+
+#[test]
+fn an_option_is_none_for_204_an_empty_2xx_and_a_declared_status() {
+    assert_eq!(read::<Option<User>>(204, "").unwrap(), None);
+    assert_eq!(read::<Option<User>>(200, "").unwrap(), None);
+    assert_eq!(read::<Option<User>>(404, r#"{"message": "no"}"#).unwrap(), None);
+    assert_eq!(read::<Option<User>>(200, "null").unwrap(), None);
+    assert_eq!(read::<Option<User>>(200, r#"{"name": "a"}"#).unwrap(), Some(User { name: "a".into() }));
+}
+
+#[test]
+fn bytes_are_the_body_as_it_came() {
+    assert_eq!(read::<Bytes>(200, "\u{feff}[1").unwrap(), "\u{feff}[1");
+    assert_eq!(read::<Option<Bytes>>(200, "x").unwrap().unwrap(), "x");
+    assert_eq!(read::<Option<Bytes>>(204, "").unwrap(), None);
+}
+
+#[test]
+fn a_response_adds_status_and_headers() {
+    let response = read::<Response<Option<User>>>(203, r#"{"name": "a"}"#).unwrap();
+    assert_eq!(response.status(), 203);
+    assert_eq!(response.into_inner().unwrap().name, "a");
+}
+
+#[test]
+fn an_empty_body_is_no_json_value() {
+    assert_eq!(cause::<User>(200, ""), ErrorKind::Decode(DecodeCause::Eof));
+    assert_eq!(cause::<serde_json::Value>(204, ""), ErrorKind::Decode(DecodeCause::Eof));
+}
+
+#[test]
+fn each_failure_tells_its_cause_and_place_but_not_the_value() {
+    let error = read::<User>(200, r#"{"name": 900112222}"#).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::Shape));
+    assert_eq!(
+        error.to_string(),
+        "get_user GET /users/{id}: the answer could not be read as the type at line 1 column 18: \
+         a member is missing or of another kind (1 attempt)",
+    );
+    assert!(!format!("{error:?}").contains("900112222"));
+    assert_eq!(cause::<User>(200, r#"{"name": "#), ErrorKind::Decode(DecodeCause::Eof));
+    assert_eq!(cause::<User>(200, "name"), ErrorKind::Decode(DecodeCause::Syntax));
+}
+
+#[test]
+fn an_html_page_is_told_apart_from_broken_json() {
+    let mut page = answer(200, "<html>");
+    page.headers.insert(CONTENT_TYPE, "text/html; charset=utf-8".parse().unwrap());
+    let error = User::from_response::<Json>(page).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::ContentType));
+}
+
+#[test]
+fn raw_bytes_accept_anything() {
+    assert_eq!(<Response<Bytes>>::accept::<Json>(), "*/*");
+    assert_eq!(<Option<Bytes>>::accept::<Json>(), "*/*");
+    assert_eq!(<User>::accept::<Json>(), "application/json");
+    assert_eq!(<()>::accept::<Json>(), "application/json");
+}

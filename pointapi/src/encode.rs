@@ -1,0 +1,78 @@
+//! Percent-encoding: one table per position of a URL (RFC 3986, section 2).
+
+/// The bytes that stand for themselves in one position.
+pub(crate) struct Plain {
+    bytes: [bool; 256],
+    space_is_plus: bool,
+}
+
+/// A path segment: the unreserved characters alone, so no value can leave its segment.
+pub(crate) const SEGMENT: Plain = Plain::unreserved(false);
+
+/// A query name or value: the unreserved characters alone.
+pub(crate) const QUERY: Plain = Plain::unreserved(false);
+
+/// A name or value of an `application/x-www-form-urlencoded` body, where a blank is `+`.
+pub(crate) const FORM: Plain = Plain::unreserved(true);
+
+impl Plain {
+    const fn unreserved(space_is_plus: bool) -> Self {
+        let mut bytes = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            let unreserved = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'.' | b'_' | b'~');
+            bytes[byte] = unreserved;
+            byte += 1;
+        }
+        Self { bytes, space_is_plus }
+    }
+
+    /// Appends `text`, with every byte encoded that is not plain.
+    pub(crate) fn encode_into(&self, text: &str, out: &mut String) {
+        const HEX: &[u8; 16] = b"0123456789ABCDEF";
+        let mut rest = text;
+        while let Some(end) = rest.bytes().position(|byte| !self.bytes[usize::from(byte)]) {
+            let (plain, special) = rest.split_at(end);
+            out.push_str(plain);
+            let character = special.chars().next().unwrap_or_default();
+            let (character, after) = special.split_at(character.len_utf8());
+            for byte in character.bytes() {
+                if byte == b' ' && self.space_is_plus {
+                    out.push('+');
+                } else {
+                    out.push('%');
+                    out.push(char::from(HEX[usize::from(byte >> 4)]));
+                    out.push(char::from(HEX[usize::from(byte & 15)]));
+                }
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(plain: &Plain, text: &str) -> String {
+        let mut out = String::new();
+        plain.encode_into(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn unreserved_characters_stay() {
+        assert_eq!(encoded(&SEGMENT, "AZaz09-._~"), "AZaz09-._~");
+    }
+
+    #[test]
+    fn all_else_is_encoded_byte_by_byte() {
+        assert_eq!(encoded(&SEGMENT, "a/b?c#d%e;é "), "a%2Fb%3Fc%23d%25e%3B%C3%A9%20");
+    }
+
+    #[test]
+    fn a_blank_in_a_form_is_a_plus() {
+        assert_eq!(encoded(&FORM, "a b+c"), "a+b%2Bc");
+    }
+}

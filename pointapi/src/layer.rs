@@ -1,0 +1,194 @@
+//! The built-in layers of a call, outermost first: deadline, retry, authorisation, limits; each its own file.
+//!
+//! A request comes in from a [`Call`](crate::call::Call) (or from the user's per-call layers) with its [`Context`];
+//! what goes out to the transport is one attempt at a time. Reading the answer as a type is not done here.
+
+mod attempt;
+mod authorize;
+mod collect;
+mod retry;
+mod retry_after;
+mod retry_policy;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{self, Poll};
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout_at};
+use tower_service::Service;
+
+pub use retry_policy::RetryPolicy;
+
+use crate::auth::{Clock, Jitter};
+use crate::client::Identity;
+use crate::endpoint::Endpoint;
+use crate::error::{AuthDetails, Delivery, Error, ErrorKind, Result, TimeoutStage};
+use crate::options::CallOptions;
+use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
+
+pub(crate) use collect::collect;
+
+/// What every call of a client shares on its way to the transport.
+pub(crate) struct Core {
+    /// The transport, inside the user's per-attempt layers.
+    pub(crate) transport: HttpService,
+    pub(crate) timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: retry::Budget,
+    pub(crate) max_response: u64,
+    pub(crate) in_flight: Semaphore,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) jitter: Jitter,
+    pub(crate) treats_403_as_auth: bool,
+}
+
+/// What one call brings along, beside its request.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) identity: Arc<Identity>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempts: Option<u32>,
+    pub(crate) min_token_life: Option<Duration>,
+}
+
+impl Context {
+    pub(crate) fn new(endpoint: &'static Endpoint, identity: Arc<Identity>, options: Option<&CallOptions>) -> Self {
+        Self {
+            endpoint,
+            identity,
+            timeout: options.and_then(|options| options.timeout).or(endpoint.timeout),
+            attempts: options.and_then(|options| options.attempts).or(endpoint.attempts),
+            min_token_life: options.and_then(|options| options.min_token_life),
+        }
+    }
+}
+
+/// How far a call has come; read when it ends, also when the deadline cuts it.
+pub(crate) struct Progress {
+    /// Requests put on the wire.
+    pub(crate) attempts: u32,
+    /// How far the latest of them came.
+    pub(crate) delivery: Delivery,
+    /// Set once the body of the latest of them was asked for, which is after its head was written.
+    pub(crate) proof: Option<Arc<AtomicBool>>,
+    pub(crate) phase: Phase,
+    /// A refused token has been replaced and the request replayed.
+    pub(crate) is_replayed: bool,
+    /// What the latest answer asked to wait.
+    pub(crate) retry_after: Option<Duration>,
+    /// The request was not sent again because too many are already.
+    pub(crate) is_budget_exhausted: bool,
+}
+
+impl Progress {
+    /// True if the latest request has a body that nobody asked for yet.
+    fn is_provably_unsent(&self) -> bool {
+        self.proof.as_ref().is_some_and(|proof| !proof.load(Ordering::Acquire))
+    }
+
+    /// Takes note of how far the latest request came; one that never left does not count.
+    fn settle(&mut self, delivery: Delivery) {
+        self.delivery = delivery;
+        if delivery == Delivery::Unsent {
+            self.attempts = self.attempts.saturating_sub(1);
+        }
+    }
+}
+
+/// What a call is waiting for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Token,
+    Place,
+    Answer,
+}
+
+/// What happened on the way to an answer; travels in its extensions.
+#[derive(Clone, Copy)]
+pub(crate) struct Report {
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) is_budget_exhausted: bool,
+}
+
+impl Core {
+    /// Brings a request to an answer of any status, with its whole body read.
+    pub(crate) async fn run(&self, request: HttpRequest, context: &Context) -> Result<HttpResponse> {
+        let started = Instant::now();
+        let deadline = started.checked_add(context.timeout.unwrap_or(self.timeout));
+        let mut progress = Progress {
+            attempts: 0,
+            delivery: Delivery::Unsent,
+            proof: None,
+            phase: Phase::Token,
+            is_replayed: false,
+            retry_after: None,
+            is_budget_exhausted: false,
+        };
+        let attempts = retry::run(self, request, context, deadline, &mut progress);
+        let result = match deadline {
+            Some(deadline) => timeout_at(deadline, attempts).await.ok(),
+            None => Some(attempts.await),
+        };
+        let elapsed = started.elapsed();
+        if result.is_none() && progress.is_provably_unsent() {
+            progress.settle(Delivery::Unsent);
+        }
+        match result.unwrap_or_else(|| Err(expired(&progress))) {
+            Ok(mut response) => {
+                let Progress { attempts, retry_after, is_budget_exhausted, .. } = progress;
+                response.extensions_mut().insert(Report { attempts, elapsed, retry_after, is_budget_exhausted });
+                Ok(response)
+            }
+            Err(error) => Err(error
+                .at(context.endpoint)
+                .with_attempts(progress.attempts)
+                .with_elapsed(elapsed)
+                .with_budget_exhausted(progress.is_budget_exhausted)),
+        }
+    }
+}
+
+/// The whole call took too long.
+fn expired(progress: &Progress) -> Error {
+    let timeout = |stage, text| Error::new(ErrorKind::Timeout(stage), text).delivered(progress.delivery);
+    match progress.phase {
+        Phase::Token => timeout(TimeoutStage::Total, "timed out while waiting for a token").with_auth(AuthDetails {
+            is_connect: false,
+            is_timeout: true,
+            is_transient: true,
+        }),
+        Phase::Place => timeout(TimeoutStage::Queue, "timed out while waiting for a free place"),
+        Phase::Answer => timeout(TimeoutStage::Total, "timed out"),
+    }
+}
+
+/// The built-in layers as the innermost service of the user's per-call layers.
+#[derive(Clone)]
+pub(crate) struct CoreService(pub(crate) Arc<Core>);
+
+impl Service<HttpRequest> for CoreService {
+    type Response = HttpResponse;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, mut request: HttpRequest) -> Self::Future {
+        let core = Arc::clone(&self.0);
+        Box::pin(async move {
+            let context = request.extensions_mut().remove::<Context>().ok_or_else(|| {
+                Error::config("a layer dropped the extensions of the request: pass them on with the request it makes")
+            })?;
+            Ok(core.run(request, &context).await?)
+        })
+    }
+}

@@ -1,0 +1,163 @@
+//! One attempt: a token, a place, the request on the wire, the answer; and one replay if the token was refused.
+
+use std::time::Duration;
+
+use http::{Extensions, HeaderMap, Method, Uri};
+use tokio::time::{Instant, timeout_at};
+
+use super::authorize::{Grant, authorize};
+use super::{Context, Core, Phase, Progress, collect};
+use crate::body::Body;
+use crate::endpoint::Endpoint;
+use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
+use crate::service::{BoxError, HttpRequest, HttpResponse};
+use crate::transport::TransportFailure;
+
+/// How long one attempt of an endpoint that may be sent again can take.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// A request from which others are made.
+pub(super) struct Replayable {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    extensions: Extensions,
+    body: Body,
+    /// A stream has been handed out and is gone.
+    is_spent: bool,
+}
+
+impl Replayable {
+    pub(super) fn new(request: HttpRequest) -> Self {
+        let (parts, body) = request.into_parts();
+        let http::request::Parts { method, uri, headers, extensions, .. } = parts;
+        Self { method, uri, headers, extensions, body, is_spent: false }
+    }
+
+    /// True if another request can be made.
+    pub(super) fn is_replayable(&self) -> bool {
+        !self.is_spent
+    }
+
+    fn request(&mut self) -> HttpRequest {
+        let body = self.body.try_clone().unwrap_or_else(|| {
+            self.is_spent = true;
+            std::mem::take(&mut self.body)
+        });
+        let mut request = HttpRequest::new(body);
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        *request.extensions_mut() = self.extensions.clone();
+        request
+    }
+}
+
+/// Sends the request once, and once more if a new token was had in the place of a refused one.
+pub(super) async fn attempt(
+    core: &Core,
+    request: &mut Replayable,
+    context: &Context,
+    deadline: Option<Instant>,
+    progress: &mut Progress,
+) -> Result<HttpResponse> {
+    loop {
+        let (grant, response) = send(core, request, context, deadline, progress).await?;
+        if response.status().is_success() {
+            grant.accepted();
+            return Ok(response);
+        }
+        let may_replay = !progress.is_replayed && request.is_replayable();
+        if !grant.is_refused(core, &response, progress.is_replayed).await {
+            return Ok(response);
+        }
+        if !may_replay {
+            return Ok(response);
+        }
+        progress.is_replayed = true;
+    }
+}
+
+/// Gets a token and a place, and exchanges one request for one answer.
+async fn send<'a>(
+    core: &Core,
+    request: &mut Replayable,
+    context: &'a Context,
+    deadline: Option<Instant>,
+    progress: &mut Progress,
+) -> Result<(Grant<'a>, HttpResponse)> {
+    progress.phase = Phase::Token;
+    let (mut request, grant) = authorize(request.request(), context).await?;
+    progress.phase = Phase::Place;
+    let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
+    progress.phase = Phase::Answer;
+    progress.attempts = progress.attempts.saturating_add(1);
+    progress.delivery = Delivery::MaybeSent;
+    progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
+    let result = exchange(core, request, context, deadline).await;
+    match result {
+        Ok(response) => {
+            progress.delivery = Delivery::Answered;
+            Ok((grant, response))
+        }
+        Err(error) => {
+            let error = if progress.is_provably_unsent() { error.delivered(Delivery::Unsent) } else { error };
+            progress.settle(error.delivery());
+            Err(error)
+        }
+    }
+}
+
+/// Puts the request on the wire and reads the answer, within the time of one attempt.
+async fn exchange(
+    core: &Core,
+    request: HttpRequest,
+    context: &Context,
+    deadline: Option<Instant>,
+) -> Result<HttpResponse> {
+    let work = async {
+        let response = core.transport.send(request).await.map_err(transport_error)?;
+        read(core, response, context.endpoint).await
+    };
+    let Some(limit) = attempt_timeout(context) else { return work.await };
+    let limit = Instant::now() + limit;
+    if deadline.is_some_and(|deadline| deadline <= limit) {
+        return work.await;
+    }
+    timeout_at(limit, work).await.unwrap_or_else(|_| {
+        let error = Error::new(ErrorKind::Timeout(TimeoutStage::Attempt), "an attempt timed out");
+        Err(error.delivered(Delivery::MaybeSent))
+    })
+}
+
+/// A call that is sent once, or whose time the user has set, may use all of it for one attempt.
+fn attempt_timeout(context: &Context) -> Option<Duration> {
+    let has_own_time = context.endpoint.is_once() || context.timeout.is_some();
+    context.endpoint.attempt_timeout.or((!has_own_time).then_some(ATTEMPT_TIMEOUT))
+}
+
+/// Reads the body of a success whole, and of a failure as much as an error keeps.
+async fn read(core: &Core, response: HttpResponse, endpoint: &Endpoint) -> Result<HttpResponse> {
+    let (parts, body) = response.into_parts();
+    let body = if parts.status.is_success() {
+        let limit = endpoint.max_response.unwrap_or(core.max_response);
+        collect::whole(body, &parts, limit).await?
+    } else {
+        collect::beginning(body).await
+    };
+    Ok(HttpResponse::from_parts(parts, body.into()))
+}
+
+/// What a transport or a layer reports, as an error of the call.
+fn transport_error(error: BoxError) -> Error {
+    let error = match error.downcast::<Error>() {
+        Ok(error) => return *error,
+        Err(error) => error,
+    };
+    match error.downcast::<TransportFailure>() {
+        Ok(failure) => failure.into_error(),
+        Err(error) => Error::new(ErrorKind::Transport(TransportCause::Other), "the transport or a layer failed")
+            .delivered(Delivery::MaybeSent)
+            .with_source(error),
+    }
+}

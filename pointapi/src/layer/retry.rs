@@ -1,0 +1,110 @@
+//! Sends a request again where that can have no second effect.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+use tower::retry::budget::{Budget as _, TpsBudget};
+
+use super::attempt::{Replayable, attempt};
+use super::{Context, Core, Progress, retry_after};
+use crate::endpoint::{Class, Endpoint};
+use crate::error::{Delivery, Error, ErrorKind, Result, TransportCause};
+use crate::service::{HttpRequest, HttpResponse};
+
+/// No attempt begins with less time than this left.
+const SHORTEST_ATTEMPT: Duration = Duration::from_millis(50);
+
+/// Bounds how many of the calls to one origin are repeats.
+pub(crate) type Budget = TpsBudget;
+
+/// One repeat for five calls of the last ten seconds, and at least one a second.
+pub(crate) fn budget() -> Budget {
+    TpsBudget::new(Duration::from_secs(10), 1, 0.2)
+}
+
+/// What is to be done after an attempt.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    Final,
+    Again { is_throttled: bool },
+}
+
+/// Sends `request` until it has an answer that stands, or no attempt is left.
+pub(super) async fn run(
+    core: &Core,
+    request: HttpRequest,
+    context: &Context,
+    deadline: Option<Instant>,
+    progress: &mut Progress,
+) -> Result<HttpResponse> {
+    let mut request = Replayable::new(request);
+    let allowed = attempts_allowed(core, context);
+    core.budget.deposit();
+    for number in 1.. {
+        let outcome = attempt(core, &mut request, context, deadline, progress).await;
+        progress.retry_after = told(core, &outcome);
+        let Verdict::Again { is_throttled } = judge(&outcome, progress.retry_after, context.endpoint) else {
+            return outcome;
+        };
+        if number >= allowed || !request.is_replayable() {
+            return outcome;
+        }
+        let Some(pause) = pause(core, number, is_throttled, progress.retry_after) else { return outcome };
+        let ends_too_late = deadline.is_some_and(|deadline| {
+            deadline.saturating_duration_since(Instant::now()) < pause.saturating_add(SHORTEST_ATTEMPT)
+        });
+        if ends_too_late {
+            return outcome;
+        }
+        if !core.budget.withdraw() {
+            progress.is_budget_exhausted = true;
+            return outcome;
+        }
+        drop(outcome);
+        sleep(pause).await;
+    }
+    Err(Error::config("a call was given no attempt"))
+}
+
+/// The token endpoints have one attempt: the token manager decides over more.
+fn attempts_allowed(core: &Core, context: &Context) -> u32 {
+    if context.endpoint.token_endpoint { 1 } else { context.attempts.unwrap_or(core.retry.attempts).clamp(1, 10) }
+}
+
+/// What the server asked to wait, on the two statuses that may ask.
+fn told(core: &Core, outcome: &Result<HttpResponse>) -> Option<Duration> {
+    let response = outcome.as_ref().ok().filter(|response| matches!(response.status().as_u16(), 429 | 503))?;
+    retry_after::parse(response.headers(), core.clock.wall())
+}
+
+/// The retry table.
+fn judge(outcome: &Result<HttpResponse>, told: Option<Duration>, endpoint: &Endpoint) -> Verdict {
+    let is_repeatable = endpoint.class != Class::Once;
+    let (again, is_throttled) = match outcome {
+        Ok(response) => match response.status().as_u16() {
+            429 => (is_repeatable || endpoint.retry_on_throttle, true),
+            503 if told.is_some() => (is_repeatable || endpoint.retry_on_throttle, true),
+            408 | 500 | 502 | 503 | 504 => (is_repeatable, false),
+            _ => (false, false),
+        },
+        Err(error) if error.is_auth() => (false, false),
+        Err(error) => match error.delivery() {
+            Delivery::Unsent => (error.is_transient(), false),
+            Delivery::MaybeSent => (is_repeatable && error.is_transient(), false),
+            Delivery::Answered => {
+                (is_repeatable && error.kind() == ErrorKind::Transport(TransportCause::Truncated), false)
+            }
+        },
+    };
+    if again { Verdict::Again { is_throttled } } else { Verdict::Final }
+}
+
+/// How long to wait before the next attempt: full jitter, never less than told; `None` if told too long.
+fn pause(core: &Core, attempt: u32, is_throttled: bool, told: Option<Duration>) -> Option<Duration> {
+    let jitter = core.jitter.up_to(core.retry.ceiling(attempt, is_throttled));
+    let Some(told) = told else { return Some(jitter) };
+    if told > core.retry.max_retry_after {
+        return None;
+    }
+    Some(jitter.max(told).saturating_add(core.jitter.up_to(told / 10)))
+}

@@ -1,0 +1,173 @@
+//! What one call, or one clone of a generated client, does differently.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderName, HeaderValue};
+use http::{Extensions, HeaderMap};
+
+use crate::error::{Error, ErrorKind, RequestPart, Result};
+use crate::param::header;
+
+/// Options of single calls, over those of the endpoint and of the client.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use pointapi::CallOptions;
+///
+/// # fn main() -> pointapi::Result<()> {
+/// let options = CallOptions::new().timeout(Duration::from_secs(600)).header("X-Run", "7")?;
+/// # let _ = options;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Default)]
+pub struct CallOptions {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempts: Option<u32>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) idempotency_key: Option<Arc<str>>,
+    pub(crate) min_token_life: Option<Duration>,
+    pub(crate) extensions: Extensions,
+}
+
+impl CallOptions {
+    /// Options that change nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long the whole call may take: waiting for a token, every attempt, every pause and reading the answer.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How often the request may be sent in all, 1 to 10; 1 means never again. An endpoint that must not be sent
+    /// twice stays so.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = Some(attempts);
+        self
+    }
+
+    /// Adds a header; it replaces the endpoint's and the client's of that name.
+    ///
+    /// # Errors
+    ///
+    /// If the name or the value is not one, or the client alone sets the header (`Host`, `Content-Length`,
+    /// `Transfer-Encoding`, `Connection`, `Proxy-*`). `Authorization` is taken here and refused by the call, unless
+    /// its endpoint says `auth = none`.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Result<Self>
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        let (name, value) = header_pair(name, value)?;
+        self.headers.append(name, value);
+        Ok(self)
+    }
+
+    /// The key that lets the server recognise a second delivery, for endpoints with `idempotency_key`; without it
+    /// each call makes one.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.idempotency_key = Some(key.into().into());
+        self
+    }
+
+    /// How long the token must still live when the request is sent; for uploads that take long.
+    #[must_use]
+    pub fn min_token_life(mut self, life: Duration) -> Self {
+        self.min_token_life = Some(life);
+        self
+    }
+
+    /// A value for the request's [`Extensions`]: layers see it, the wire does not.
+    #[must_use]
+    pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.extensions.insert(value);
+        self
+    }
+
+    /// These options, with what `over` says in their place.
+    pub(crate) fn merged(mut self, over: &Self) -> Self {
+        self.timeout = over.timeout.or(self.timeout);
+        self.attempts = over.attempts.or(self.attempts);
+        self.min_token_life = over.min_token_life.or(self.min_token_life);
+        if over.idempotency_key.is_some() {
+            self.idempotency_key.clone_from(&over.idempotency_key);
+        }
+        replace_headers(&mut self.headers, &over.headers);
+        self.extensions.extend(over.extensions.clone());
+        self
+    }
+}
+
+/// Puts every header of `over` in the place of those of its name.
+pub(crate) fn replace_headers(headers: &mut HeaderMap, over: &HeaderMap) {
+    for name in over.keys() {
+        headers.remove(name);
+    }
+    for (name, value) in over {
+        headers.append(name.clone(), value.clone());
+    }
+}
+
+/// A header that a user may set, whatever the endpoint's auth.
+pub(crate) fn header_pair<N, V>(name: N, value: V) -> Result<(HeaderName, HeaderValue)>
+where
+    N: TryInto<HeaderName>,
+    V: TryInto<HeaderValue>,
+{
+    let refuse = |text: String| Error::new(ErrorKind::Request(RequestPart::Header), text);
+    let name = name.try_into().map_err(|_| refuse("a header name is not valid: use letters, digits and `-`".into()))?;
+    let value = value
+        .try_into()
+        .ok()
+        .filter(header::is_plain)
+        .ok_or_else(|| refuse(format!("the value of header `{name}` is not visible ASCII")))?;
+    if header::is_reserved(&name, true) {
+        return Err(refuse(format!("header `{name}` is set by the client alone")));
+    }
+    Ok((name, value))
+}
+
+/// Shows names of headers, never values.
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("attempts", &self.attempts)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("has_idempotency_key", &self.idempotency_key.is_some())
+            .field("min_token_life", &self.min_token_life)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_and_malformed_headers_are_refused() {
+        for (name, value) in [("Host", "x"), ("Content-Length", "1"), ("a b", "x"), ("X-A", "a\nb"), ("X-A", "ö")] {
+            let error = CallOptions::new().header(name, value).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Header), "{name}: {value}");
+        }
+    }
+
+    #[test]
+    fn later_options_win() {
+        let first = CallOptions::new().attempts(2).timeout(Duration::from_secs(1)).header("X-A", "1").unwrap();
+        let over = CallOptions::new().attempts(3).header("X-A", "2").unwrap();
+        let merged = first.merged(&over);
+        assert_eq!((merged.attempts, merged.timeout), (Some(3), Some(Duration::from_secs(1))));
+        assert_eq!(merged.headers.get_all("x-a").iter().collect::<Vec<_>>(), ["2"]);
+    }
+}

@@ -1,0 +1,155 @@
+//! Path values: text that fills one segment of the template and can never leave it.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::encode::SEGMENT;
+
+/// The longest path value, in bytes before encoding.
+const LONGEST: usize = 1024;
+
+/// A value that can fill a placeholder of a path template.
+///
+/// Text, integers, `bool` and `char` are; a type of your own is by two lines:
+///
+/// ```
+/// use std::fmt;
+///
+/// struct OrderGuid(String);
+///
+/// impl pointapi::PathParam for OrderGuid {
+///     fn write_path(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+///         out.write_str(&self.0)
+///     }
+/// }
+/// ```
+///
+/// What is written is percent-encoded, so it stays within its segment. A call whose value is empty, `.`, `..`,
+/// longer than 1024 bytes or holds a control character fails with
+/// [`ErrorKind::Request`](crate::ErrorKind::Request) and sends nothing.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as a path value",
+    label = "not a path value",
+    note = "a path value is text, an integer, `bool` or `char`; for a type of your own implement `pointapi::PathParam`"
+)]
+pub trait PathParam {
+    /// Writes the value's text, unencoded.
+    ///
+    /// # Errors
+    ///
+    /// If `out` refuses it, or the value has no text.
+    fn write_path(&self, out: &mut dyn fmt::Write) -> fmt::Result;
+}
+
+/// Appends `value` to `target` as one encoded segment; on an error says why in words that follow the placeholder.
+pub(crate) fn push_segment(target: &mut String, value: &dyn PathParam) -> Result<(), &'static str> {
+    let start = target.len();
+    let mut segment = Segment { target, length: 0, fault: None };
+    let written = value.write_path(&mut segment);
+    let Segment { length, fault, .. } = segment;
+    let fault = match (fault, written) {
+        (Some(fault), _) => Some(fault),
+        (None, Err(fmt::Error)) => Some("has no text"),
+        (None, Ok(())) if length == 0 => Some("is empty"),
+        (None, Ok(())) if matches!(&target[start..], "." | "..") => Some("is `.` or `..`"),
+        (None, Ok(())) => None,
+    };
+    fault.map_or(Ok(()), Err)
+}
+
+/// Encodes what is written to it.
+struct Segment<'a> {
+    target: &'a mut String,
+    length: usize,
+    fault: Option<&'static str>,
+}
+
+impl Write for Segment<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.length = self.length.saturating_add(text.len());
+        if self.length > LONGEST {
+            self.fault = Some("is longer than 1024 bytes");
+        } else if text.bytes().any(|byte| byte.is_ascii_control()) {
+            self.fault = Some("holds a control character");
+        }
+        if self.fault.is_some() {
+            return Err(fmt::Error);
+        }
+        SEGMENT.encode_into(text, self.target);
+        Ok(())
+    }
+}
+
+impl PathParam for str {
+    fn write_path(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        out.write_str(self)
+    }
+}
+
+macro_rules! by_display {
+    ($($value:ty)*) => {$(
+        impl PathParam for $value {
+            fn write_path(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+                write!(out, "{self}")
+            }
+        }
+    )*};
+}
+
+by_display! { String bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
+macro_rules! by_reference {
+    ($($value:ty)*) => {$(
+        impl<T: PathParam + ?Sized> PathParam for $value {
+            fn write_path(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+                (**self).write_path(out)
+            }
+        }
+    )*};
+}
+
+by_reference! { &T Box<T> Rc<T> Arc<T> }
+
+impl<T: PathParam + ToOwned + ?Sized> PathParam for Cow<'_, T> {
+    fn write_path(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        (**self).write_path(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(value: &dyn PathParam) -> Result<String, &'static str> {
+        let mut target = String::from("/");
+        push_segment(&mut target, value).map(|()| target)
+    }
+
+    #[test]
+    fn a_value_stays_in_its_segment() {
+        assert_eq!(segment(&"a/../b"), Ok("/a%2F..%2Fb".into()));
+        assert_eq!(segment(&"%2e%2e"), Ok("/%252e%252e".into()));
+        assert_eq!(segment(&"a\\b;c?d#e"), Ok("/a%5Cb%3Bc%3Fd%23e".into()));
+        assert_eq!(segment(&"..."), Ok("/...".into()));
+    }
+
+    #[test]
+    fn a_value_that_would_change_the_path_is_refused() {
+        assert_eq!(segment(&""), Err("is empty"));
+        assert_eq!(segment(&"."), Err("is `.` or `..`"));
+        assert_eq!(segment(&".."), Err("is `.` or `..`"));
+        assert_eq!(segment(&"..\t"), Err("holds a control character"));
+        assert_eq!(segment(&"a\r\nb"), Err("holds a control character"));
+        assert_eq!(segment(&"\u{7f}"), Err("holds a control character"));
+        assert_eq!(segment(&"x".repeat(1025)), Err("is longer than 1024 bytes"));
+    }
+
+    #[test]
+    fn integers_and_references_are_values() {
+        assert_eq!(segment(&-7_i64), Ok("/-7".into()));
+        assert_eq!(segment(&Cow::Borrowed("x")), Ok("/x".into()));
+        assert_eq!(segment(&Arc::<str>::from("x")), Ok("/x".into()));
+    }
+}

@@ -1,0 +1,284 @@
+//! A serde serialiser that writes pairs.
+
+use std::fmt::{self, Write};
+
+use serde::ser::{self, Impossible, Serialize};
+
+use super::{ListFormat, Pairs, QueryError};
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for QueryError {}
+
+impl ser::Error for QueryError {
+    /// The text is dropped: it may quote the value.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self("refuses to be serialised")
+    }
+}
+
+const NESTED: QueryError = QueryError("is nested too deeply for a query: flatten it, or send it as a body");
+const BYTES: QueryError = QueryError("is binary: send it as text or as a body");
+const UNIT: QueryError = QueryError("has no text: use an `Option`");
+const VARIANT: QueryError = QueryError("is an enum variant with data: only unit variants have a text");
+const KEY: QueryError = QueryError("has a key that is not text or a number");
+const NOT_FINITE: QueryError = QueryError("is not a finite number");
+
+/// How deep in a value the serialiser stands, which decides what may come.
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    /// The argument: anything.
+    Argument,
+    /// A field of a struct or map: a scalar or a list.
+    Field,
+    /// An item of a list: a scalar.
+    Item,
+}
+
+/// Serialises one value under a name.
+pub(super) struct Value<'p, 'a, 'n> {
+    pairs: &'p mut Pairs<'a>,
+    name: &'n str,
+    format: ListFormat,
+    level: Level,
+    /// True once an item of the same list was written.
+    is_continued: bool,
+}
+
+impl<'p, 'a, 'n> Value<'p, 'a, 'n> {
+    pub(super) fn argument(pairs: &'p mut Pairs<'a>, name: &'n str, format: ListFormat) -> Self {
+        Self { pairs, name, format, level: Level::Argument, is_continued: false }
+    }
+
+    fn text(self, text: &str) -> Result<bool, QueryError> {
+        match self.format.separator() {
+            Some(separator) if self.is_continued => self.pairs.extend(separator, text),
+            _ => self.pairs.push(self.name, text),
+        }
+        Ok(true)
+    }
+
+    fn list(self) -> Result<List<'p, 'a, 'n>, QueryError> {
+        if self.level == Level::Item {
+            return Err(NESTED);
+        }
+        Ok(List { pairs: self.pairs, name: self.name, format: self.format, has_items: false })
+    }
+
+    fn fields(self) -> Result<Fields<'p, 'a>, QueryError> {
+        if self.level != Level::Argument {
+            return Err(NESTED);
+        }
+        Ok(Fields { pairs: self.pairs, format: self.format, key: String::new() })
+    }
+}
+
+macro_rules! by_display {
+    ($($method:ident: $value:ty),*) => {$(
+        fn $method(self, value: $value) -> Result<bool, QueryError> {
+            self.text(&value.to_string())
+        }
+    )*};
+}
+
+macro_rules! refused {
+    ($($method:ident($($argument:ty),*) -> $ok:ty: $error:expr;)*) => {$(
+        fn $method(self, $(_: $argument),*) -> Result<$ok, QueryError> {
+            Err($error)
+        }
+    )*};
+}
+
+/// `Ok(true)` means that something was written.
+impl<'p, 'a, 'n> ser::Serializer for Value<'p, 'a, 'n> {
+    type Ok = bool;
+    type Error = QueryError;
+    type SerializeSeq = List<'p, 'a, 'n>;
+    type SerializeTuple = List<'p, 'a, 'n>;
+    type SerializeTupleStruct = List<'p, 'a, 'n>;
+    type SerializeTupleVariant = Impossible<bool, QueryError>;
+    type SerializeMap = Fields<'p, 'a>;
+    type SerializeStruct = Fields<'p, 'a>;
+    type SerializeStructVariant = Impossible<bool, QueryError>;
+
+    by_display! {
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
+        serialize_char: char
+    }
+
+    refused! {
+        serialize_bytes(&[u8]) -> bool: BYTES;
+        serialize_unit() -> bool: UNIT;
+        serialize_unit_struct(&'static str) -> bool: UNIT;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant: VARIANT;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant: VARIANT;
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<bool, QueryError> {
+        self.text(if value { "true" } else { "false" })
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<bool, QueryError> {
+        if value.is_finite() { self.text(&value.to_string()) } else { Err(NOT_FINITE) }
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<bool, QueryError> {
+        if value.is_finite() { self.text(&value.to_string()) } else { Err(NOT_FINITE) }
+    }
+
+    fn serialize_str(self, value: &str) -> Result<bool, QueryError> {
+        self.text(value)
+    }
+
+    fn serialize_none(self) -> Result<bool, QueryError> {
+        Ok(false)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<bool, QueryError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<bool, QueryError> {
+        self.text(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<bool, QueryError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<bool, QueryError> {
+        Err(VARIANT)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, QueryError> {
+        self.list()
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, QueryError> {
+        self.list()
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, QueryError> {
+        self.list()
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, QueryError> {
+        self.fields()
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, QueryError> {
+        self.fields()
+    }
+}
+
+/// The items of a list.
+pub(super) struct List<'p, 'a, 'n> {
+    pairs: &'p mut Pairs<'a>,
+    name: &'n str,
+    format: ListFormat,
+    has_items: bool,
+}
+
+impl List<'_, '_, '_> {
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
+        let written = value.serialize(Value {
+            pairs: &mut *self.pairs,
+            name: self.name,
+            format: self.format,
+            level: Level::Item,
+            is_continued: self.has_items,
+        })?;
+        self.has_items |= written;
+        Ok(())
+    }
+}
+
+macro_rules! list {
+    ($($kind:ident::$method:ident),*) => {$(
+        impl ser::$kind for List<'_, '_, '_> {
+            type Ok = bool;
+            type Error = QueryError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
+                self.item(value)
+            }
+
+            fn end(self) -> Result<bool, QueryError> {
+                Ok(self.has_items)
+            }
+        }
+    )*};
+}
+
+list! { SerializeSeq::serialize_element, SerializeTuple::serialize_element, SerializeTupleStruct::serialize_field }
+
+/// The fields of a struct or map, each a pair or a list of pairs.
+pub(super) struct Fields<'p, 'a> {
+    pairs: &'p mut Pairs<'a>,
+    format: ListFormat,
+    key: String,
+}
+
+impl Fields<'_, '_> {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), QueryError> {
+        let pairs = &mut *self.pairs;
+        value.serialize(Value { pairs, name, format: self.format, level: Level::Field, is_continued: false })?;
+        Ok(())
+    }
+}
+
+impl ser::SerializeStruct for Fields<'_, '_> {
+    type Ok = bool;
+    type Error = QueryError;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), QueryError> {
+        self.field(name, value)
+    }
+
+    fn end(self) -> Result<bool, QueryError> {
+        Ok(true)
+    }
+}
+
+impl ser::SerializeMap for Fields<'_, '_> {
+    type Ok = bool;
+    type Error = QueryError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), QueryError> {
+        self.key.clear();
+        write!(self.key, "{}", Text(key)).map_err(|_| KEY)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
+        let name = std::mem::take(&mut self.key);
+        self.field(&name, value)
+    }
+
+    fn end(self) -> Result<bool, QueryError> {
+        Ok(true)
+    }
+}
+
+/// The text of a scalar: serde serialises those, and nothing else, into a formatter.
+struct Text<'a, T: ?Sized>(&'a T);
+
+impl<T: Serialize + ?Sized> fmt::Display for Text<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
+    }
+}

@@ -1,0 +1,91 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::*;
+
+fn query<T: Serialize + ?Sized>(value: &T) -> String {
+    formatted(ListFormat::Repeat, value).unwrap()
+}
+
+fn formatted<T: Serialize + ?Sized>(format: ListFormat, value: &T) -> Result<String, &'static str> {
+    let mut target = String::from("/x");
+    write(&mut Pairs::of_target(&mut target), "n", format, value).map_err(|error| error.0)?;
+    Ok(target.split_off(2))
+}
+
+#[derive(Serialize)]
+struct Page {
+    limit: u32,
+    marker: Option<&'static str>,
+    ids: Vec<u8>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Order {
+    Up,
+    Named(u8),
+}
+
+#[test]
+fn a_scalar_is_one_pair() {
+    assert_eq!(query(&7), "?n=7");
+    assert_eq!(query("a b&c=d"), "?n=a%20b%26c%3Dd");
+    assert_eq!(query(&true), "?n=true");
+    assert_eq!(query(&1.5), "?n=1.5");
+    assert_eq!(query(&Order::Up), "?n=up");
+}
+
+#[test]
+fn none_and_an_empty_list_send_nothing() {
+    assert_eq!(query(&None::<u8>), "");
+    assert_eq!(query::<[u8]>(&[]), "");
+    assert_eq!(formatted(ListFormat::Csv, &[None::<u8>]), Ok(String::new()));
+}
+
+#[test]
+fn a_list_repeats_its_key_unless_a_format_is_given() {
+    assert_eq!(query(&["a", "b"]), "?n=a&n=b");
+    assert_eq!(formatted(ListFormat::Csv, &["a", "b,c"]), Ok("?n=a,b%2Cc".into()));
+    assert_eq!(formatted(ListFormat::Pipes, &[1, 2]), Ok("?n=1%7C2".into()));
+    assert_eq!(formatted(ListFormat::Spaces, &(1, Some(2), None::<u8>)), Ok("?n=1%202".into()));
+}
+
+#[test]
+fn the_fields_of_a_struct_become_pairs() {
+    assert_eq!(query(&Page { limit: 5, marker: None, ids: vec![1, 2] }), "?limit=5&ids=1&ids=2");
+    assert_eq!(query(&Some(Page { limit: 5, marker: Some("x"), ids: vec![] })), "?limit=5&marker=x");
+}
+
+#[test]
+fn the_entries_of_a_map_become_pairs() {
+    assert_eq!(query(&BTreeMap::from([("a b", "1"), ("c", "2")])), "?a%20b=1&c=2");
+    assert_eq!(query(&BTreeMap::from([(3, vec![1, 2])])), "?3=1&3=2");
+}
+
+#[test]
+fn pairs_go_on_after_a_query_in_the_template() {
+    let mut target = String::from("/x?fixed=1");
+    write(&mut Pairs::of_target(&mut target), "n", ListFormat::Repeat, &2).unwrap();
+    assert_eq!(target, "/x?fixed=1&n=2");
+}
+
+#[test]
+fn a_form_body_begins_without_a_separator() {
+    let mut body = String::new();
+    write(&mut Pairs::of_form(&mut body), "", ListFormat::Repeat, &Page { limit: 1, marker: Some("a b"), ids: vec![] })
+        .unwrap();
+    assert_eq!(body, "limit=1&marker=a+b");
+}
+
+#[test]
+fn a_shape_that_cannot_be_a_query_is_an_error() {
+    let nested = BTreeMap::from([("a", BTreeMap::from([("b", 1)]))]);
+    assert!(formatted(ListFormat::Repeat, &nested).unwrap_err().contains("nested"));
+    assert!(formatted(ListFormat::Repeat, &[[1]]).unwrap_err().contains("nested"));
+    assert!(formatted(ListFormat::Repeat, &()).unwrap_err().contains("no text"));
+    assert!(formatted(ListFormat::Repeat, &f64::NAN).unwrap_err().contains("finite"));
+    assert!(formatted(ListFormat::Repeat, &Order::Named(1)).unwrap_err().contains("variant"));
+    assert!(formatted(ListFormat::Repeat, &BTreeMap::from([((1, 2), 3)])).unwrap_err().contains("key"));
+}

@@ -1,0 +1,37 @@
+//! The end of the stack: from one request to one response. Each transport is a tower service.
+
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+
+use std::fmt;
+
+use crate::error::{Delivery, Error, ErrorKind};
+use crate::service::BoxError;
+
+/// Why a transport of ours has no response, and whether the request can have left.
+#[derive(Debug)]
+pub(crate) struct TransportFailure {
+    pub(crate) kind: ErrorKind,
+    pub(crate) text: &'static str,
+    pub(crate) delivery: Delivery,
+    /// Free of URLs and of what was sent.
+    pub(crate) source: Option<BoxError>,
+}
+
+impl TransportFailure {
+    pub(crate) fn into_error(self) -> Error {
+        let error = Error::new(self.kind, self.text).delivered(self.delivery);
+        match self.source {
+            Some(source) => error.with_source(source),
+            None => error,
+        }
+    }
+}
+
+impl fmt::Display for TransportFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text)
+    }
+}
+
+impl std::error::Error for TransportFailure {}
