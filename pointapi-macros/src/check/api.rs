@@ -1,0 +1,123 @@
+//! The trait as a whole.
+
+use proc_macro2::Ident;
+use syn::{GenericParam, Generics, TypeParamBound};
+
+use crate::check::method::check_method;
+use crate::errors::Errors;
+use crate::forwarded::Forwarded;
+use crate::model::api_trait::{ApiTrait, Member};
+use crate::model::endpoint::Endpoint;
+use crate::model::options::TraitOptions;
+use crate::names;
+use crate::parse::trait_body::TraitSource;
+use crate::runtime_path::RuntimePath;
+
+/// Bounds of an API trait that are no API traits; a client has them anyway.
+const PLAIN_BOUNDS: &[&str] = &["Send", "Sync", "Unpin", "Debug"];
+
+pub(crate) fn check_trait(source: TraitSource, options: &TraitOptions, errors: &mut Errors) -> ApiTrait {
+    let runtime = RuntimePath::of_option(options.runtime.as_ref());
+    forbid_lifetimes(&source.generics, errors);
+    forbid_second_async_trait(&source, errors);
+    let members: Vec<Member> =
+        source.methods.into_iter().map(|method| check_method(method, options, &runtime, errors)).collect();
+    let api = ApiTrait {
+        runtime,
+        attributes: Forwarded::of(source.attributes),
+        visibility: source.visibility,
+        supertraits: source.bounds.iter().filter_map(as_supertrait).collect(),
+        bounds: source.bounds,
+        client: client_name(&source.ident, options, errors),
+        ident: source.ident,
+        generics: source.generics,
+        members,
+    };
+    forbid_nothing_to_call(&api, errors);
+    forbid_same_route(&api, errors);
+    forbid_same_name(&api, errors);
+    api
+}
+
+/// The bound's path, if it is to be an API trait.
+fn as_supertrait(bound: &TypeParamBound) -> Option<syn::Path> {
+    let TypeParamBound::Trait(bound) = bound else { return None };
+    let name = &bound.path.segments.last()?.ident;
+    (!PLAIN_BOUNDS.iter().any(|plain| name == plain)).then(|| bound.path.clone())
+}
+
+/// The client's name; one that is taken by the trait gives way to the usual one.
+fn client_name(ident: &Ident, options: &TraitOptions, errors: &mut Errors) -> Ident {
+    match &options.client {
+        Some(client) if client == ident => {
+            let usual = names::client(ident);
+            errors.at(client.span(), format!("`{ident}` is the trait itself; write `client = {usual}`"));
+            usual
+        }
+        Some(client) => client.clone(),
+        None => names::client(ident),
+    }
+}
+
+fn forbid_lifetimes(generics: &Generics, errors: &mut Errors) {
+    for param in &generics.params {
+        if let GenericParam::Lifetime(lifetime) = param {
+            errors.on(lifetime, "an API trait has no lifetimes, since its client has none; move it to the methods");
+        }
+    }
+}
+
+fn forbid_second_async_trait(source: &TraitSource, errors: &mut Errors) {
+    for attribute in &source.attributes {
+        if attribute.path().segments.last().is_some_and(|segment| segment.ident == "async_trait") {
+            errors.on(attribute, "`#[point_api]` makes the trait an `#[async_trait]` already; remove this");
+        }
+    }
+}
+
+fn forbid_nothing_to_call(api: &ApiTrait, errors: &mut Errors) {
+    let has_something = api.members.iter().any(|member| matches!(member, Member::Endpoint(_) | Member::Broken(_)));
+    if !has_something && api.supertraits.is_empty() && errors.count() == 0 {
+        let message = format!("`{}` has no endpoints; add a method with `#[point_endpoint(GET \"/path\")]`", api.ident);
+        errors.at(api.ident.span(), message);
+    }
+}
+
+/// Two endpoints that send the same request line. A `name` of its own says that it is meant.
+fn forbid_same_route(api: &ApiTrait, errors: &mut Errors) {
+    let is_same = |a: &Endpoint, b: &Endpoint| {
+        a.request.http_method.value.name == b.request.http_method.value.name
+            && a.request.path.text == b.request.path.text
+            && !a.request.path.is_empty()
+    };
+    for (earlier, later) in repeated(api, is_same) {
+        if earlier.request.options.name.is_none() && later.request.options.name.is_none() {
+            let message = format!(
+                "`{} {}` is already declared by `{}`; change one of them, or give this one a `name = \"...\"`",
+                later.request.http_method.value.name, later.request.path.text, earlier.signature.ident
+            );
+            errors.at(later.request.path.span, message);
+        }
+    }
+}
+
+fn forbid_same_name(api: &ApiTrait, errors: &mut Errors) {
+    for (earlier, later) in repeated(api, |a, b| a.request.name.value == b.request.name.value) {
+        let message = format!(
+            "`{}` is already called `{}`, and metrics tell endpoints apart by name; choose another",
+            earlier.signature.ident, later.request.name.value
+        );
+        errors.at(later.request.name.span, message);
+    }
+}
+
+/// Each endpoint that is the same as an earlier one; those under a `#[cfg]` may exclude each other.
+fn repeated(api: &ApiTrait, is_same: impl Fn(&Endpoint, &Endpoint) -> bool) -> Vec<(&Endpoint, &Endpoint)> {
+    let endpoints: Vec<&Endpoint> = api.endpoints().filter(|endpoint| !endpoint.attributes.is_conditional()).collect();
+    let earlier = |position: usize| endpoints.iter().copied().take(position);
+    endpoints
+        .iter()
+        .enumerate()
+        .filter_map(|(position, later)| Some((earlier(position).find(|earlier| is_same(earlier, later))?, *later)))
+        .collect()
+}

@@ -1,0 +1,67 @@
+//! Headers: those that belong to the client, and those that would be sent twice.
+
+use proc_macro2::Span;
+
+use crate::errors::Errors;
+use crate::model::endpoint::Endpoint;
+use crate::model::param::{Format, Param, Place};
+
+/// Headers that frame the message.
+const FRAMING: &[&str] = &["host", "content-length", "transfer-encoding", "connection"];
+
+/// A header that the endpoint declares, by its lower-case name.
+struct Declared<'a> {
+    name: String,
+    written: &'a str,
+    span: Span,
+}
+
+fn declared(endpoint: &Endpoint) -> Vec<Declared<'_>> {
+    let options = &endpoint.request.options;
+    let from_options = options.shared.headers.iter().map(|header| &header.name);
+    let from_key = options.idempotency_key.iter();
+    let from_params = endpoint.request.params.iter().filter(|param| param.kind.place == Place::Header);
+    from_options
+        .chain(from_key)
+        .chain(from_params.map(|param| &param.wire))
+        .map(|name| Declared { name: name.value.to_ascii_lowercase(), written: &name.value, span: name.span })
+        .collect()
+}
+
+pub(crate) fn forbid_reserved_headers(endpoint: &Endpoint, errors: &mut Errors) {
+    let has_content_type = endpoint.request.params.iter().any(fixes_content_type);
+    for header in declared(endpoint) {
+        let fix = match header.name.as_str() {
+            "authorization" => {
+                "say who proves it with `auth = path::To::Authenticator`, or `auth = none` and `#[headers]`"
+            }
+            "content-type" if has_content_type => "choose it with the body: `#[body(codec = path::To::Codec)]`",
+            "accept" => "write `accept = \"...\"`",
+            name if FRAMING.contains(&name) || name.starts_with("proxy-") => "remove it",
+            _ => continue,
+        };
+        errors.at(header.span, format!("`{}` is set by the client; {fix}", header.written));
+    }
+}
+
+fn fixes_content_type(param: &Param) -> bool {
+    match (param.kind.place, &param.format) {
+        (Place::Form | Place::Part, _) => true,
+        (Place::Body, Format::Body(format)) => format.has_content_type,
+        (Place::Body, _) => true,
+        _ => false,
+    }
+}
+
+pub(crate) fn forbid_header_twice(endpoint: &Endpoint, errors: &mut Errors) {
+    let headers = declared(endpoint);
+    for (position, header) in headers.iter().enumerate() {
+        let Some(first) = headers.iter().take(position).find(|earlier| earlier.name == header.name) else { continue };
+        let message = if first.written == header.written {
+            format!("`{}` is sent already; remove one of the two", header.written)
+        } else {
+            format!("`{}` and `{}` are the same header; remove one of the two", first.written, header.written)
+        };
+        errors.at(header.span, message);
+    }
+}

@@ -1,0 +1,155 @@
+//! One method: an endpoint, a helper, or what a mistake left of an endpoint.
+
+use proc_macro2::TokenStream;
+use syn::Attribute;
+
+use crate::check::{ENDPOINT_RULES, options, repair, roles, signature};
+use crate::errors::Errors;
+use crate::forwarded::Forwarded;
+use crate::model::api_trait::{Broken, Helper, Member};
+use crate::model::endpoint::{Endpoint, Request};
+use crate::model::options::{EndpointOptions, TraitOptions};
+use crate::model::signature::Signature;
+use crate::model::spanned::Spanned;
+use crate::names;
+use crate::parse::endpoint_attribute::{EndpointAttribute, is_endpoint_attribute, parse_endpoint_attribute};
+use crate::parse::role::{Roles, parse_arguments_roles};
+use crate::parse::trait_body::MethodSource;
+use crate::runtime_path::RuntimePath;
+use crate::suggest;
+
+pub(crate) fn check_method(
+    source: MethodSource,
+    of_trait: &TraitOptions,
+    runtime: &RuntimePath,
+    errors: &mut Errors,
+) -> Member {
+    let (declarations, mut attributes): (Vec<_>, Vec<_>) =
+        source.attributes.into_iter().partition(is_endpoint_attribute);
+    match (declarations.split_first(), source.body) {
+        (Some((declaration, more)), body) => {
+            let before = errors.count();
+            forbid_second_endpoint(more, errors);
+            forbid_body(body.as_ref(), errors);
+            forbid_cfg_attr(&attributes, errors);
+            let endpoint = check_endpoint(declaration, attributes, source.signature, of_trait, runtime, errors);
+            match endpoint {
+                Member::Endpoint(endpoint) if errors.count() > before => {
+                    Member::Broken(Broken { attributes: endpoint.attributes, signature: endpoint.signature })
+                }
+                member => member,
+            }
+        }
+        (None, Some(body)) => {
+            let signature = repair::keep_dispatchable(source.signature, runtime);
+            Member::Helper(Helper { attributes, signature, body })
+        }
+        (None, None) => {
+            forbid_undeclared_method(&source.signature, &mut attributes, errors);
+            let roles = parse_arguments_roles(&source.signature, errors);
+            let signature = repair::endpoint_signature(source.signature, &roles, runtime);
+            Member::Broken(Broken { attributes: Forwarded::of(attributes), signature })
+        }
+    }
+}
+
+/// Input: `#[point_endpoint(GET "/orders/{id}")] async fn order(&self, id: u64) -> Result<Order>;`
+///
+/// Output: the endpoint; or the signature alone, with the reason among the errors.
+fn check_endpoint(
+    declaration: &Attribute,
+    attributes: Vec<Attribute>,
+    signature: syn::Signature,
+    of_trait: &TraitOptions,
+    runtime: &RuntimePath,
+    errors: &mut Errors,
+) -> Member {
+    for rule in signature::RULES {
+        rule(&signature, errors);
+    }
+    let declared = parse_endpoint_attribute(declaration, errors);
+    let roles = parse_arguments_roles(&signature, errors);
+    let attributes = Forwarded::of(attributes);
+    let signature = repair::endpoint_signature(signature, &roles, runtime);
+    let Some(request) = check_request(declared, &signature, roles, of_trait, errors) else {
+        return Member::Broken(Broken { attributes, signature });
+    };
+    let endpoint = Endpoint { attributes, signature, request };
+    for rule in ENDPOINT_RULES {
+        rule(&endpoint, errors);
+    }
+    Member::Endpoint(endpoint)
+}
+
+/// Puts the parts together, if they are all there.
+fn check_request(
+    declared: EndpointAttribute,
+    signature: &Signature,
+    roles: Vec<Roles>,
+    of_trait: &TraitOptions,
+    errors: &mut Errors,
+) -> Option<Request> {
+    let path = declared.path.map(|path| match &of_trait.prefix {
+        Some(prefix) if !path.is_empty() => path.behind(prefix),
+        _ => path,
+    });
+    let params = roles::assign_roles(path.as_ref(), signature, roles, errors);
+    if let Some(http_method) = declared.http_method {
+        for rule in options::OWN_RULES {
+            rule(http_method.value, &declared.options, errors);
+        }
+    }
+    let own_name = Spanned::new(names::plain(&signature.ident), signature.ident.span());
+    Some(Request {
+        http_method: declared.http_method?,
+        path: path?,
+        name: declared.options.name.clone().unwrap_or(own_name),
+        params: params?,
+        options: EndpointOptions { shared: declared.options.shared.or(&of_trait.shared), ..declared.options },
+    })
+}
+
+fn forbid_second_endpoint(more: &[Attribute], errors: &mut Errors) {
+    for attribute in more {
+        errors.on(attribute, "one method is one endpoint; declare a second method for this");
+    }
+}
+
+fn forbid_body(body: Option<&TokenStream>, errors: &mut Errors) {
+    if let Some(body) = body {
+        errors.on(body, "the macro writes the body of an endpoint; put `;` here and move the code to a helper method");
+    }
+}
+
+fn forbid_cfg_attr(attributes: &[Attribute], errors: &mut Errors) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg_attr")) {
+        errors.on(
+            attribute,
+            "the macro cannot look into `cfg_attr`; declare the method twice, each under a `#[cfg(...)]`",
+        );
+    }
+}
+
+/// A method without a body and without a declaration; a misspelt declaration is taken away.
+fn forbid_undeclared_method(signature: &syn::Signature, attributes: &mut Vec<Attribute>, errors: &mut Errors) {
+    let is_misspelt = |attribute: &Attribute| {
+        let name = attribute.path().segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        suggest::nearest(&name, ["point_endpoint", "endpoint"]).is_some()
+    };
+    let hidden = attributes.iter().find(|attribute| attribute.path().is_ident("cfg_attr"));
+    if let Some(misspelt) = attributes.iter().find(|attribute| is_misspelt(attribute)) {
+        errors.on(misspelt.path(), "unknown attribute; did you mean `point_endpoint`?");
+    } else if let Some(hidden) = hidden {
+        errors.on(
+            hidden,
+            "the macro cannot look into `cfg_attr`; put `#[cfg(...)]` and `#[point_endpoint(...)]` on the method",
+        );
+    } else {
+        let message = format!(
+            "what does `{}` call? add `#[point_endpoint(GET \"/path\")]`, or give it a body to make it a helper",
+            signature.ident
+        );
+        errors.at(signature.ident.span(), message);
+    }
+    attributes.retain(|attribute| !is_misspelt(attribute) && !attribute.path().is_ident("cfg_attr"));
+}

@@ -1,0 +1,50 @@
+//! Options that contradict the method or each other.
+
+use crate::errors::Errors;
+use crate::model::endpoint::Endpoint;
+use crate::model::http_method::HttpMethod;
+use crate::model::options::{Auth, EndpointOptions};
+
+/// Rules about what the endpoint itself says; the defaults of its trait are not its mistakes.
+pub(crate) const OWN_RULES: &[fn(&HttpMethod, &EndpointOptions, &mut Errors)] =
+    &[forbid_pointless_key, forbid_repeated_effects];
+
+fn forbid_pointless_key(method: &HttpMethod, options: &EndpointOptions, errors: &mut Errors) {
+    if let (true, Some(key)) = (method.is_safe, &options.idempotency_key) {
+        errors.at(key.span, format!("{} changes nothing and needs no key; remove `idempotency_key`", method.name));
+    }
+}
+
+fn forbid_repeated_effects(method: &HttpMethod, options: &EndpointOptions, errors: &mut Errors) {
+    let is_repeatable = method.is_idempotent || options.idempotent.is_some() || options.idempotency_key.is_some();
+    if let (false, Some(attempts)) = (is_repeatable, options.shared.attempts)
+        && attempts.value > 1
+    {
+        let message = format!(
+            "a second {} may have a second effect; add `idempotent` or `idempotency_key = \"...\"`, or remove `attempts`",
+            method.name
+        );
+        errors.at(attempts.span, message);
+    }
+}
+
+/// An endpoint that gives tokens, and would ask for one first.
+pub(crate) fn forbid_token_endpoint_with_token(endpoint: &Endpoint, errors: &mut Errors) {
+    let options = &endpoint.request.options;
+    let sends_token = match &options.shared.auth {
+        Some(auth) => matches!(auth.value, Auth::Bearer),
+        None => true,
+    };
+    if let (true, Some(span)) = (sends_token, options.token_endpoint) {
+        errors.at(span, "an endpoint that gives tokens cannot ask for one; add `auth = none`");
+    }
+}
+
+pub(crate) fn forbid_attempt_longer_than_call(endpoint: &Endpoint, errors: &mut Errors) {
+    let options = &endpoint.request.options;
+    if let (Some(attempt), Some(call)) = (options.attempt_timeout, options.shared.timeout)
+        && attempt.value > call.value
+    {
+        errors.at(attempt.span, "an attempt cannot take longer than the call; make it shorter than `timeout`");
+    }
+}

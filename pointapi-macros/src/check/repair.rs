@@ -1,0 +1,112 @@
+//! Signatures as every output repeats them; a wrong one becomes what its author most likely meant, so that the
+//! message about it is the only one.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{FnArg, GenericParam, Generics, Pat, PatType, ReturnType, Type, TypeParamBound, WhereClause, WherePredicate};
+
+use crate::forwarded::Forwarded;
+use crate::model::signature::{Argument, Range, Receiver, Signature};
+use crate::names;
+use crate::parse::role::Roles;
+use crate::runtime_path::RuntimePath;
+
+/// The signature of an endpoint: `async`, with `&self`, named arguments and a return type.
+pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtime: &RuntimePath) -> Signature {
+    let receiver = receiver(&source);
+    let output = match &source.output {
+        ReturnType::Type(_, ty) if !is_opaque(ty) => ty.to_token_stream(),
+        ReturnType::Type(..) | ReturnType::Default => {
+            let result = runtime.public("Result");
+            quote!(#result<()>)
+        }
+    };
+    let arguments = source
+        .inputs
+        .into_iter()
+        .filter_map(|input| match input {
+            FnArg::Typed(argument) => Some(argument),
+            FnArg::Receiver(_) => None,
+        })
+        .zip(roles)
+        .enumerate()
+        .map(|(position, (source, roles))| argument(source, roles, position, runtime))
+        .collect();
+    Signature { ident: source.ident, generics: sendable(source.generics, runtime), receiver, arguments, output }
+}
+
+/// The signature of a helper, which must not cost the trait its `dyn`.
+///
+/// Input: `fn each<F: Fn()>(&self, f: F)`
+///
+/// Output: `fn each<F: Fn()>(&self, f: F) where Self: Sized`
+pub(crate) fn keep_dispatchable(mut signature: syn::Signature, runtime: &RuntimePath) -> syn::Signature {
+    let has_opaque_type = signature.inputs.iter().any(is_opaque) || is_opaque(&signature.output);
+    if has_type_parameters(&signature.generics) || has_opaque_type || signature.receiver().is_none() {
+        require_sized(&mut signature.generics, runtime);
+    }
+    signature
+}
+
+fn receiver(source: &syn::Signature) -> Receiver {
+    let shared = |self_token: TokenStream| Receiver { declared: quote!(&#self_token), self_token };
+    match source.receiver() {
+        Some(receiver) if super::signature::is_shared(receiver) => {
+            Receiver { declared: receiver.to_token_stream(), self_token: receiver.self_token.to_token_stream() }
+        }
+        Some(receiver) => shared(receiver.self_token.to_token_stream()),
+        None => shared(Ident::new("self", Span::mixed_site()).into_token_stream()),
+    }
+}
+
+fn argument(source: PatType, roles: &Roles, position: usize, runtime: &RuntimePath) -> Argument {
+    let ident = match *source.pat {
+        Pat::Ident(pattern) => pattern.ident,
+        _ => names::unnamed_argument(position),
+    };
+    let ty_range = Range::of(&source.ty);
+    let mut ty = *source.ty;
+    if let (Type::ImplTrait(opaque), Ok(bound)) = (&mut ty, syn::parse2(runtime.private("Send"))) {
+        opaque.bounds.push(bound);
+    }
+    Argument { attributes: Forwarded::of(roles.others.clone()), ident, ty, ty_range }
+}
+
+/// Generics that only a broken endpoint has, such that the rest of the trait is not broken by them.
+fn sendable(mut generics: Generics, runtime: &RuntimePath) -> Generics {
+    if !has_type_parameters(&generics) {
+        return generics;
+    }
+    if let Ok(send) = syn::parse2::<TypeParamBound>(runtime.private("Send")) {
+        for param in generics.type_params_mut() {
+            param.bounds.push(send.clone());
+        }
+    }
+    require_sized(&mut generics, runtime);
+    generics
+}
+
+fn require_sized(generics: &mut Generics, runtime: &RuntimePath) {
+    let sized = runtime.private("Sized");
+    if let Ok(predicate) = syn::parse2::<WherePredicate>(quote!(Self: #sized)) {
+        let clause: &mut WhereClause = generics.make_where_clause();
+        clause.predicates.push(predicate);
+    }
+}
+
+fn has_type_parameters(generics: &Generics) -> bool {
+    generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
+}
+
+/// True if `impl` stands somewhere in `tokens`.
+pub(crate) fn is_opaque(tokens: &impl ToTokens) -> bool {
+    mentions(tokens.to_token_stream(), "impl")
+}
+
+fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == word,
+        proc_macro2::TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
+}

@@ -1,0 +1,154 @@
+//! What the signature of an endpoint may not be.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{FnArg, GenericParam, Pat, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
+
+use crate::check::repair::is_opaque;
+use crate::errors::Errors;
+use crate::names::{self, TAKEN_BY_THE_CLIENT};
+use crate::suggest;
+
+pub(crate) const RULES: &[fn(&Signature, &mut Errors)] = &[
+    forbid_taken_name,
+    forbid_blocking,
+    forbid_modifiers,
+    forbid_type_parameters,
+    forbid_other_receivers,
+    forbid_patterns,
+    forbid_opaque_arguments,
+    forbid_no_return_type,
+    forbid_futures,
+    forbid_borrowed_answers,
+];
+
+/// True for `&self`.
+pub(crate) fn is_shared(receiver: &Receiver) -> bool {
+    matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) && receiver.mutability.is_none()
+}
+
+fn forbid_taken_name(signature: &Signature, errors: &mut Errors) {
+    let name = names::plain(&signature.ident);
+    if TAKEN_BY_THE_CLIENT.contains(&name.as_str()) {
+        let taken = suggest::alternatives(TAKEN_BY_THE_CLIENT);
+        let message = format!("the client has a `{name}` of its own; choose another name than {taken}");
+        errors.at(signature.ident.span(), message);
+    }
+}
+
+fn forbid_blocking(signature: &Signature, errors: &mut Errors) {
+    if signature.asyncness.is_none() {
+        let message = format!("an endpoint waits for its answer; write `async fn {}`", signature.ident);
+        errors.on(signature.fn_token, message);
+    }
+}
+
+fn forbid_modifiers(signature: &Signature, errors: &mut Errors) {
+    let mut refuse = |tokens: &dyn ToTokens, word: &str| {
+        errors.on(tokens.to_token_stream(), format!("an endpoint cannot be {word}; remove this"));
+    };
+    if let Some(constness) = &signature.constness {
+        refuse(constness, "`const`");
+    }
+    if !matches!(signature.safety, Safety::Default) {
+        refuse(&signature.safety, "`unsafe`");
+    }
+    if let Some(abi) = &signature.abi {
+        refuse(abi, "`extern`");
+    }
+    if let Some(variadic) = &signature.variadic {
+        refuse(variadic, "variadic");
+    }
+}
+
+fn forbid_type_parameters(signature: &Signature, errors: &mut Errors) {
+    for param in &signature.generics.params {
+        let name = match param {
+            GenericParam::Type(param) => &param.ident,
+            GenericParam::Const(param) => &param.ident,
+            GenericParam::Lifetime(_) => continue,
+        };
+        let message = format!(
+            "`{name}` would make the trait unusable as `dyn`; take a concrete type, or make `{name}` a parameter of the trait"
+        );
+        errors.at(name.span(), message);
+    }
+}
+
+fn forbid_other_receivers(signature: &Signature, errors: &mut Errors) {
+    const FIX: &str = "a client is shared; take `&self`";
+    match signature.receiver() {
+        Some(receiver) if is_shared(receiver) => {}
+        Some(receiver) => errors.on(receiver, FIX),
+        None => errors.at(signature.paren_token.span.open(), FIX),
+    }
+}
+
+fn forbid_patterns(signature: &Signature, errors: &mut Errors) {
+    for input in &signature.inputs {
+        let FnArg::Typed(argument) = input else { continue };
+        match &*argument.pat {
+            Pat::Ident(pattern)
+                if pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none() => {}
+            Pat::Ident(pattern) => {
+                errors.on(pattern, format!("an argument is a plain name; write `{}`", pattern.ident));
+            }
+            pattern => errors.on(pattern, "an argument needs a name, which goes on the wire; write `name: Type`"),
+        }
+    }
+}
+
+fn forbid_opaque_arguments(signature: &Signature, errors: &mut Errors) {
+    for input in &signature.inputs {
+        let FnArg::Typed(argument) = input else { continue };
+        if is_opaque(&argument.ty) {
+            errors.on(
+                &argument.ty,
+                "`impl Trait` would make the trait unusable as `dyn`; take a concrete type such as `&str`",
+            );
+        }
+    }
+}
+
+fn forbid_no_return_type(signature: &Signature, errors: &mut Errors) {
+    if matches!(signature.output, ReturnType::Default) {
+        let message = format!("`{}` can fail; add `-> Result<()>`, or the type of its answer", signature.ident);
+        errors.at(signature.paren_token.span.close(), message);
+    }
+}
+
+fn forbid_futures(signature: &Signature, errors: &mut Errors) {
+    if let ReturnType::Type(_, ty) = &signature.output
+        && is_opaque(ty)
+    {
+        errors.on(ty, "`async fn` gives a future already; return the answer itself, as `Result<T>`");
+    }
+}
+
+fn forbid_borrowed_answers(signature: &Signature, errors: &mut Errors) {
+    if let ReturnType::Type(_, ty) = &signature.output
+        && !matches!(**ty, Type::ImplTrait(_))
+        && borrows(ty.to_token_stream())
+    {
+        errors.on(ty, "an answer outlives what it was read from; return owned data, such as `String` for `&str`");
+    }
+}
+
+/// True if `tokens` hold `&`, or a lifetime other than `'static`.
+fn borrows(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_borrowed = match &token {
+            TokenTree::Punct(punct) if punct.as_char() == '&' => true,
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                !matches!(tokens.peek(), Some(TokenTree::Ident(lifetime)) if lifetime == "static")
+            }
+            TokenTree::Group(group) => borrows(group.stream()),
+            _ => false,
+        };
+        if is_borrowed {
+            return true;
+        }
+    }
+    false
+}

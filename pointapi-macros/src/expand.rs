@@ -1,0 +1,37 @@
+//! The pipeline: parse, check, generate.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::errors::Errors;
+use crate::{check, generate, parse};
+
+/// Input: `#[point_api(options)] trait Orders { ... }`
+///
+/// Output: the trait, its client, and one `compile_error!` for each mistake
+pub(crate) fn point_api(options: TokenStream, item: TokenStream) -> TokenStream {
+    Errors::collect(|errors| {
+        let options = parse::options::parse_trait_attribute(options, errors);
+        let Some(source) = parse::trait_body::parse_trait(item.clone(), errors) else {
+            return item;
+        };
+        let api = check::check_trait(source, &options, errors);
+        generate::generate_api(&api)
+    })
+}
+
+/// `#[point_endpoint]` where no `#[point_api]` has read it.
+pub(crate) fn lone_endpoint(_arguments: TokenStream, item: TokenStream) -> TokenStream {
+    Errors::collect(|errors| {
+        errors.at(
+            proc_macro2::Span::call_site(),
+            "`#[point_endpoint]` is read by `#[point_api]`; put that on the trait around this method",
+        );
+        quote!(#item)
+    })
+}
+
+#[cfg(test)]
+mod prefixes;
+#[cfg(test)]
+mod snapshots;

@@ -1,0 +1,152 @@
+//! While a user types, the macro sees every prefix of what they will have written.
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::quote;
+
+use super::point_api;
+
+/// The first `count` tokens, counted through groups; a cut group is closed, as a lexer would.
+fn prefix(tokens: TokenStream, count: &mut usize) -> TokenStream {
+    let mut output = TokenStream::new();
+    for token in tokens {
+        if *count == 0 {
+            break;
+        }
+        *count -= 1;
+        output.extend([match token {
+            TokenTree::Group(group) => {
+                let mut cut = Group::new(group.delimiter(), prefix(group.stream(), count));
+                cut.set_span(group.span());
+                TokenTree::Group(cut)
+            }
+            token => token,
+        }]);
+    }
+    output
+}
+
+fn length(tokens: TokenStream) -> usize {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) => 1 + length(group.stream()),
+            _ => 1,
+        })
+        .sum()
+}
+
+fn orders() -> TokenStream {
+    quote! {
+        /// Orders of one account.
+        pub trait Orders<T: Clone>: Send + Sync where T: Copy {
+            #[point_endpoint(GET "/orders/{id}", timeout = "5s", none_on = [404], codec = my::Codec<u8, u16>)]
+            async fn order(&self, id: &str) -> Result<Option<Order>>;
+
+            #[point_endpoint(POST "/orders", headers("X-A" = "1"), idempotency_key = "X-Key", attempts = 3)]
+            #[deprecated(note = "use `place`")]
+            async fn create(
+                &self,
+                #[query("ids", format = csv)] ids: &[u64],
+                #[body(codec = my::Codec)] order: &Order,
+                #[header("X-Trace")] #[sensitive] trace: Option<&str>,
+            ) -> Result<Response<Order>, MyError>;
+
+            fn helper(&self) -> u8 { 7 }
+
+            #[point_endpoint(DELETE "/orders/{id}")]
+            async fn cancel(&self, #[path("id")] order: u64, #[cfg(test)] #[query] why: &str) -> Result<()>;
+        }
+    }
+}
+
+#[test]
+fn every_prefix_of_the_trait_keeps_the_methods_before_the_cut() {
+    let source = orders();
+    let total = length(source.clone());
+    let ends = |method: &str| {
+        (0..=total)
+            .find(|cut| {
+                let text = prefix(source.clone(), &mut cut.clone()).to_string();
+                text.split_once(&format!("fn {method}"))
+                    .is_some_and(|(_, rest)| rest.contains(';') || rest.contains('7'))
+            })
+            .unwrap()
+    };
+    let methods = ["order", "create", "helper", "cancel"].map(|method| (method, ends(method)));
+    for cut in 0..=total {
+        let output = point_api(TokenStream::new(), prefix(source.clone(), &mut cut.clone())).to_string();
+        for (method, _) in methods.iter().filter(|(_, end)| *end < cut) {
+            assert!(output.contains(&format!("fn {method}")), "{method} is lost at token {cut}: {output}");
+        }
+    }
+}
+
+#[test]
+fn every_prefix_of_the_options_keeps_the_trait() {
+    let options = quote!(prefix = "/v1", client = Client, crate = my::pointapi, auth = none, headers("X-A" = "1"));
+    for cut in 0..=length(options.clone()) {
+        let output = point_api(prefix(options.clone(), &mut cut.clone()), orders()).to_string();
+        for method in ["order", "create", "helper", "cancel"] {
+            assert!(output.contains(&format!("fn {method}")), "{method} is lost at token {cut}");
+        }
+    }
+}
+
+/// Seven ways to be in the middle of a method, each between two whole ones.
+#[test]
+fn a_half_typed_method_costs_only_itself() {
+    let broken = [
+        quote!(asy),
+        quote!(async fn),
+        quote!(async fn second),
+        quote!(async fn second(&self, id)),
+        quote!(async fn second(&self, id: u64) ->),
+        quote!(#[point_endpoint(GET "/second)")] async fn second(&self) -> Result),
+        quote!(#[point_endpoint]),
+        quote!(
+            #[point_endpoint(GET)]
+            async fn second(&self) -> Result<()>;
+        ),
+        quote!(let x = 5;),
+    ];
+    for broken in broken {
+        let output = point_api(
+            TokenStream::new(),
+            quote! {
+                trait Orders {
+                    #[point_endpoint(GET "/first")]
+                    async fn first(&self) -> Result<()>;
+                    #broken
+                    #[point_endpoint(GET "/third")]
+                    async fn third(&self) -> Result<()>;
+                }
+            },
+        )
+        .to_string();
+        assert!(output.contains("compile_error"), "{broken} is no mistake");
+        for method in ["first", "third"] {
+            let uses = output.matches(&format!("async fn {method} ")).count();
+            assert_eq!(uses, 3, "{method} is lost behind `{broken}`: {output}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_trait_stays_as_it_is() {
+    for item in [
+        quote!(
+            pub struct Orders;
+        ),
+        quote!(
+            mod orders {}
+        ),
+        quote!(
+            fn orders() {}
+        ),
+        quote!(impl Orders {}),
+    ] {
+        let output = point_api(TokenStream::new(), item.clone()).to_string();
+        assert!(output.starts_with(&item.to_string()), "{output}");
+        assert!(output.contains("put it on a `trait`"), "{output}");
+    }
+}

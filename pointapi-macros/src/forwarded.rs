@@ -1,0 +1,86 @@
+//! Which of the user's attributes go to which of the generated items.
+
+use proc_macro2::Ident;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
+
+/// The attributes of a trait, a method or an argument, by the item that they go with.
+#[derive(Default)]
+pub(crate) struct Forwarded {
+    /// On the user's own item: all of them.
+    pub(crate) on_trait: Vec<Attribute>,
+    /// On its twin of the client.
+    pub(crate) on_client: Vec<Attribute>,
+    /// On its twin in the trait's implementation.
+    pub(crate) on_implementation: Vec<Attribute>,
+    /// On all that is made from it besides.
+    pub(crate) conditions: Vec<Attribute>,
+    /// The expressions of the doc comment, one a line.
+    pub(crate) docs: Vec<Expr>,
+}
+
+impl Forwarded {
+    pub(crate) fn of(attributes: Vec<Attribute>) -> Self {
+        let mut forwarded = Self::default();
+        for attribute in attributes {
+            forwarded.sort_in(attribute);
+        }
+        forwarded
+    }
+
+    fn sort_in(&mut self, attribute: Attribute) {
+        let name = attribute.path().get_ident().map(ToString::to_string).unwrap_or_default();
+        match name.as_str() {
+            "cfg" => {
+                self.on_client.push(attribute.clone());
+                self.on_implementation.push(attribute.clone());
+                self.conditions.push(attribute.clone());
+            }
+            "doc" => {
+                self.docs.extend(doc_text(&attribute).cloned());
+                self.on_client.push(attribute.clone());
+            }
+            "deprecated" | "must_use" => self.on_client.push(attribute.clone()),
+            "allow" | "expect" => {
+                // The lint may fire on one of the copies only, so a copy may not expect it.
+                let allowed = as_allow(&attribute);
+                self.on_client.push(allowed.clone());
+                self.on_implementation.push(allowed);
+            }
+            _ => {}
+        }
+        self.on_trait.push(attribute);
+    }
+
+    /// True if a `#[cfg]` decides whether the item is there.
+    pub(crate) fn is_conditional(&self) -> bool {
+        !self.conditions.is_empty()
+    }
+}
+
+/// The text of `#[doc = "..."]`, not the settings of `#[doc(...)]`.
+fn doc_text(attribute: &Attribute) -> Option<&Expr> {
+    match &attribute.meta {
+        Meta::NameValue(pair) => Some(&pair.value),
+        Meta::Path(_) | Meta::List(_) => None,
+    }
+}
+
+/// Input: `#[expect(some::lint, reason = "...")]`
+///
+/// Output: `#[allow(some::lint, reason = "...")]`
+fn as_allow(attribute: &Attribute) -> Attribute {
+    let mut allowed = attribute.clone();
+    if let Meta::List(list) = &mut allowed.meta {
+        list.path = Ident::new("allow", attribute.path().span()).into();
+    }
+    allowed
+}
+
+/// The text of a doc line, if it is a plain literal.
+pub(crate) fn literal_text(doc: &Expr) -> Option<String> {
+    match doc {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+        _ => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! The client: a struct with the endpoints as methods of its own, which cost no box.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::generate::allowed_lints;
+use crate::generate::call::generate_body;
+use crate::generate::endpoints::generate_descriptors;
+use crate::generate::generics::ImplGenerics;
+use crate::generate::signature::generate_signature;
+use crate::model::api_trait::{ApiTrait, Member};
+
+/// Output: `pub struct OrdersClient { api: Api }`
+pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
+    let ApiTrait { visibility, ident, client, generics, .. } = api;
+    let doc = format!(" The client of [`{ident}`].");
+    let blank_line = (!api.attributes.docs.is_empty()).then(|| quote!(#[doc = ""]));
+    let attributes = &api.attributes.on_client;
+    let lints = allowed_lints();
+    let where_clause = &generics.where_clause;
+    let state = api.runtime.private("Api");
+    let marker = generate_marker_type(api).map(|marker| quote!(marker: #marker,));
+    quote! {
+        #[doc = #doc]
+        #blank_line
+        #(#attributes)*
+        #lints
+        #visibility struct #client #generics #where_clause {
+            api: #state,
+            #marker
+        }
+    }
+}
+
+/// A use of each type parameter that keeps the client `Send` and `Sync`, whatever they are.
+fn generate_marker_type(api: &ApiTrait) -> Option<TokenStream> {
+    let phantom = api.runtime.private("PhantomData");
+    let params: Vec<_> = api.generics.type_params().map(|param| &param.ident).collect();
+    (!params.is_empty()).then(|| quote!(#phantom<fn() -> (#(#phantom<#params>,)*)>))
+}
+
+/// Output: `{ api: <api>, marker: PhantomData }`
+pub(super) fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStream {
+    let phantom = api.runtime.private("PhantomData");
+    let marker = generate_marker_type(api).map(|_| quote!(marker: #phantom,));
+    quote!({ api: #state, #marker })
+}
+
+/// The constructor, the options, the descriptors and the endpoints.
+pub(super) fn generate_methods(api: &ApiTrait) -> TokenStream {
+    let client = &api.client;
+    let conditions = &api.attributes.conditions;
+    let lints = allowed_lints();
+    let ImplGenerics { params, arguments, predicates } = ImplGenerics::of(api);
+    let descriptors = generate_descriptors(api);
+    let handles = generate_handles(api);
+    let methods = api.members.iter().map(|member| generate_method(api, member));
+    quote! {
+        #(#conditions)*
+        #lints
+        impl #params #client #arguments where #predicates {
+            #handles
+            #(#methods)*
+            #descriptors
+        }
+    }
+}
+
+fn generate_handles(api: &ApiTrait) -> TokenStream {
+    let ApiTrait { visibility, ident, runtime, .. } = api;
+    let state = runtime.private("Api");
+    let [client_type, options_type] = ["Client", "CallOptions"].map(|name| runtime.public(name));
+    let of_client = generate_fields(api, &quote!(#state::new(client)));
+    let of_options = generate_fields(api, &quote!(self.api.with(options)));
+    let doc = format!(" A client of [`{ident}`] on `client`.");
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        #visibility fn new(client: #client_type) -> Self {
+            Self #of_client
+        }
+
+        /// The same client, with `options` for each of its calls.
+        #[must_use]
+        #visibility fn with(&self, options: #options_type) -> Self {
+            Self #of_options
+        }
+
+        /// The client underneath.
+        #[must_use]
+        #visibility fn client(&self) -> &#client_type {
+            self.api.client()
+        }
+    }
+}
+
+fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
+    let visibility = &api.visibility;
+    let (attributes, signature, body) = match member {
+        Member::Endpoint(endpoint) => {
+            (&endpoint.attributes, &endpoint.signature, generate_body(endpoint, &api.runtime))
+        }
+        Member::Broken(broken) => {
+            let stub = api.runtime.private("broken");
+            (&broken.attributes, &broken.signature, quote!(#stub()))
+        }
+        Member::Helper(_) => return TokenStream::new(),
+    };
+    let attributes = &attributes.on_client;
+    let signature = generate_signature(signature);
+    quote! {
+        #(#attributes)*
+        #visibility #signature {
+            #body
+        }
+    }
+}
+
+/// `Clone` and `Debug`, which ask nothing of the type parameters.
+pub(super) fn generate_standard_traits(api: &ApiTrait) -> TokenStream {
+    let ApiTrait { client, generics, runtime, .. } = api;
+    let conditions = &api.attributes.conditions;
+    let (params, arguments, where_clause) = generics.split_for_impl();
+    let [clone, debug, fmt] = ["Clone", "Debug", "fmt"].map(|name| runtime.private(name));
+    let fields = generate_fields(api, &quote!(#clone::clone(&self.api)));
+    let name = client.to_string();
+    quote! {
+        #(#conditions)*
+        #[allow(deprecated)]
+        impl #params #clone for #client #arguments #where_clause {
+            fn clone(&self) -> Self {
+                Self #fields
+            }
+        }
+
+        #(#conditions)*
+        #[allow(deprecated)]
+        impl #params #debug for #client #arguments #where_clause {
+            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                formatter.debug_struct(#name).field("api", &self.api).finish()
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The descriptors: one constant an endpoint, and the list of all.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::forwarded::literal_text;
+use crate::model::api_trait::ApiTrait;
+use crate::model::endpoint::{Endpoint, Request};
+use crate::model::options::{Auth, EndpointOptions, SharedOptions};
+use crate::names;
+use crate::runtime_path::RuntimePath;
+
+/// Output: `pub const ENDPOINTS: &'static [&'static Endpoint] = &[Self::ENDPOINT_REPORT];` and what it lists
+pub(super) fn generate_descriptors(api: &ApiTrait) -> TokenStream {
+    let ApiTrait { visibility, ident, runtime, .. } = api;
+    let endpoint_type = runtime.public("Endpoint");
+    let doc = format!(" Every endpoint of [`{ident}`], in the order of the trait.");
+    let list = generate_list(api);
+    let descriptors = api.endpoints().map(|endpoint| generate_descriptor(endpoint, runtime));
+    quote! {
+        #[doc = #doc]
+        #visibility const ENDPOINTS: &'static [&'static #endpoint_type] = #list;
+        #(#descriptors)*
+    }
+}
+
+/// The trait's own endpoints, behind those of its supertraits.
+fn generate_list(api: &ApiTrait) -> TokenStream {
+    let own = api.endpoints().map(|endpoint| {
+        let conditions = &endpoint.attributes.conditions;
+        let descriptor = names::descriptor(&endpoint.signature.ident);
+        quote!(#(#conditions)* Self::#descriptor)
+    });
+    let own = quote!(&[#(#own),*]);
+    if api.supertraits.is_empty() {
+        return own;
+    }
+    let [api_trait, joined] = ["ApiTrait", "JoinedEndpoints"].map(|name| api.runtime.private(name));
+    let supertraits = &api.supertraits;
+    quote! {
+        const { &#joined::of(&[#(<dyn #supertraits as #api_trait>::ENDPOINTS,)* #own]) }.as_slice()
+    }
+}
+
+fn generate_descriptor(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+    let Request { http_method, path, name, options, .. } = &endpoint.request;
+    let conditions = &endpoint.attributes.conditions;
+    let descriptor = names::descriptor(&endpoint.signature.ident);
+    let endpoint_type = runtime.public("Endpoint");
+    let method_type = runtime.private("Method");
+    let method = Ident::new(http_method.value.name, Span::call_site());
+    let (name, template, pieces) = (&name.value, &path.text, &path.pieces);
+    let docs = generate_docs(endpoint, runtime);
+    let options = generate_options(options, runtime);
+    quote! {
+        #(#conditions)*
+        const #descriptor: &'static #endpoint_type =
+            &#endpoint_type::new(#name, #method_type::#method, #template, &[#(#pieces),*]) #docs #options;
+    }
+}
+
+/// Output: `.with_docs("First line.\nSecond line.")`
+fn generate_docs(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+    let docs = &endpoint.attributes.docs;
+    if docs.is_empty() {
+        return TokenStream::new();
+    }
+    let lines: Option<Vec<String>> = docs.iter().map(literal_text).collect();
+    match lines {
+        Some(lines) => {
+            let lines: Vec<&str> = lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+            let text = lines.join("\n");
+            quote!(.with_docs(#text))
+        }
+        None => {
+            let concat = runtime.private("concat");
+            quote!(.with_docs(#concat!(#(#docs, "\n"),*)))
+        }
+    }
+}
+
+/// Output: `.timeout_millis(30000).idempotent()`
+fn generate_options(options: &EndpointOptions, runtime: &RuntimePath) -> TokenStream {
+    let mut output = generate_shared_options(&options.shared, runtime);
+    if options.idempotent.is_some() {
+        output.extend(quote!(.idempotent()));
+    }
+    if let Some(key) = &options.idempotency_key {
+        let header = key.value.to_ascii_lowercase();
+        output.extend(quote!(.idempotency_key(#header)));
+    }
+    if let Some(timeout) = options.attempt_timeout {
+        let milliseconds = timeout.value;
+        output.extend(quote!(.attempt_timeout_millis(#milliseconds)));
+    }
+    if options.retry_on_throttle {
+        output.extend(quote!(.retry_on_throttle()));
+    }
+    if !options.none_on.is_empty() {
+        let statuses = &options.none_on;
+        output.extend(quote!(.absent_on(&[#(#statuses),*])));
+    }
+    if let Some(bytes) = options.max_response {
+        output.extend(quote!(.max_response(#bytes)));
+    }
+    if options.fresh_connection {
+        output.extend(quote!(.fresh_connection()));
+    }
+    if options.token_endpoint.is_some() {
+        output.extend(quote!(.token_endpoint()));
+    }
+    output
+}
+
+fn generate_shared_options(options: &SharedOptions, runtime: &RuntimePath) -> TokenStream {
+    let mut output = TokenStream::new();
+    let scheme = runtime.private("AuthScheme");
+    match options.auth.as_ref().map(|auth| &auth.value) {
+        None | Some(Auth::Bearer) => {}
+        Some(Auth::None) => output.extend(quote!(.auth(#scheme::None))),
+        Some(Auth::Authenticator(path)) => output.extend(quote!(.auth(#scheme::Custom(&#path)))),
+    }
+    if let Some(timeout) = options.timeout {
+        let milliseconds = timeout.value;
+        output.extend(quote!(.timeout_millis(#milliseconds)));
+    }
+    if let Some(attempts) = options.attempts {
+        let attempts = attempts.value;
+        output.extend(quote!(.attempts(#attempts)));
+    }
+    if let Some(accept) = &options.accept {
+        let media_type = &accept.value;
+        output.extend(quote!(.accept(#media_type)));
+    }
+    if !options.headers.is_empty() {
+        let names = options.headers.iter().map(|header| header.name.value.to_ascii_lowercase());
+        let values = options.headers.iter().map(|header| &header.value.value);
+        output.extend(quote!(.headers(&[#((#names, #values)),*])));
+    }
+    output
+}

@@ -1,0 +1,107 @@
+//! The trait's implementation, for the client and for the clients of all traits that have this one as a supertrait.
+//!
+//! `trait Point: Orders {}` does not see the methods of `Orders`, so `Orders` brings them along: it is implemented for
+//! each generated client whose trait object is an `Orders`. The compiler knows that of `dyn Point` by itself.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::generate::allowed_lints;
+use crate::generate::client::generate_fields;
+use crate::generate::generics::{ImplGenerics, trait_object};
+use crate::generate::signature::{generate_signature, generate_values};
+use crate::model::api_trait::{ApiTrait, Member};
+use crate::names;
+
+/// What makes the client a generated one, and the trait an API trait.
+///
+/// The client is a `GeneratedClient<Key>` for every key; each implementation asks with a key of its own crate, so that
+/// others may still implement the trait for types of theirs.
+pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
+    let ApiTrait { client, runtime, .. } = api;
+    let conditions = &api.attributes.conditions;
+    let key = names::key();
+    let object = trait_object(api);
+    let ImplGenerics { params, arguments, predicates } = ImplGenerics::of(api);
+    let with_key = ImplGenerics::with_parameter(api, Some(&key)).params;
+    let [generated, api_trait, state] = ["GeneratedClient", "ApiTrait", "Api"].map(|name| runtime.private(name));
+    let endpoint = runtime.public("Endpoint");
+    let fields = generate_fields(api, &quote!(state));
+    let sized = runtime.private("Sized");
+    quote! {
+        #(#conditions)*
+        #[allow(deprecated, private_interfaces)]
+        impl #with_key #generated<#key> for #client #arguments where #predicates #key: ?#sized {
+            type Trait = #object;
+
+            fn of_api(state: #state) -> Self {
+                Self #fields
+            }
+
+            fn api(&self) -> &#state {
+                &self.api
+            }
+        }
+
+        #(#conditions)*
+        #[allow(deprecated, private_interfaces)]
+        impl #params #api_trait for #object where #predicates {
+            const ENDPOINTS: &'static [&'static #endpoint] = <#client #arguments>::ENDPOINTS;
+        }
+    }
+}
+
+/// Output: `#[async_trait] impl<C: GeneratedClient<dyn Orders>> Orders for C where C::Trait: Orders { ... }`
+pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
+    let ApiTrait { ident, runtime, bounds, .. } = api;
+    let conditions = &api.attributes.conditions;
+    let lints = allowed_lints();
+    let implementor = names::implementor();
+    let object = trait_object(api);
+    let ImplGenerics { params, arguments, predicates } = ImplGenerics::with_parameter(api, Some(&implementor));
+    let [async_trait, generated] = ["async_trait", "GeneratedClient"].map(|name| runtime.private(name));
+    let methods = api.members.iter().map(|member| generate_method(api, member));
+    quote! {
+        #(#conditions)*
+        #lints
+        #[#async_trait]
+        impl #params #ident #arguments for #implementor
+        where
+            #predicates
+            #implementor: #generated<#object> #(+ #bounds)*,
+            <#implementor as #generated<#object>>::Trait: #ident #arguments,
+        {
+            #(#methods)*
+        }
+    }
+}
+
+/// Output: `async fn report(&self, id: &str) -> Result<Report> { OrdersClient::report(&client_of(self), id).await }`
+fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
+    let ApiTrait { client, runtime, .. } = api;
+    let (attributes, signature) = match member {
+        Member::Endpoint(endpoint) => (&endpoint.attributes, &endpoint.signature),
+        Member::Broken(broken) => (&broken.attributes, &broken.signature),
+        Member::Helper(_) => return TokenStream::new(),
+    };
+    let attributes = &attributes.on_implementation;
+    let declaration = generate_signature(signature);
+    let body = match member {
+        Member::Endpoint(_) => {
+            let object = trait_object(api);
+            let (_, arguments, _) = api.generics.split_for_impl();
+            let client_of = runtime.private("client_of");
+            let method = &signature.ident;
+            let self_token = &signature.receiver.self_token;
+            let values = generate_values(signature);
+            quote! {
+                <#client #arguments>::#method(&#client_of::<#object, _, _>(#self_token) #values).await
+            }
+        }
+        Member::Broken(_) | Member::Helper(_) => {
+            let stub = runtime.private("broken");
+            quote!(#stub())
+        }
+    };
+    quote!(#(#attributes)* #declaration { #body })
+}

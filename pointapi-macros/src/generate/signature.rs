@@ -1,0 +1,29 @@
+//! A method's signature, and its attributes on each of its twins.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::signature::Signature;
+
+/// Output: `async fn report(&self, id: &str) -> Result<Report>`
+pub(super) fn generate_signature(signature: &Signature) -> TokenStream {
+    let Signature { ident, generics, receiver, arguments, output } = signature;
+    let receiver = &receiver.declared;
+    let arguments = arguments.iter().map(|argument| {
+        let attributes = &argument.attributes.on_trait;
+        let (ident, ty) = (&argument.ident, &argument.ty);
+        quote!(#(#attributes)* #ident: #ty)
+    });
+    let where_clause = &generics.where_clause;
+    quote!(async fn #ident #generics(#receiver #(, #arguments)*) -> #output #where_clause)
+}
+
+/// Output: `, id, page`, to be put behind the receiver
+pub(super) fn generate_values(signature: &Signature) -> TokenStream {
+    let values = signature.arguments.iter().map(|argument| {
+        let conditions = &argument.attributes.conditions;
+        let ident = &argument.ident;
+        quote!(, #(#conditions)* #ident)
+    });
+    quote!(#(#values)*)
+}

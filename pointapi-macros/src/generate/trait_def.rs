@@ -1,0 +1,38 @@
+//! The trait itself, for fakes and for `dyn`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::generate::signature::generate_signature;
+use crate::model::api_trait::{ApiTrait, Helper, Member};
+
+/// Input: `trait Orders { #[point_endpoint(...)] async fn report(&self, #[query] id: &str) -> Result<Report>; }`
+///
+/// Output: `#[async_trait] trait Orders: Send + Sync { async fn report(&self, id: &str) -> Result<Report>; }`
+pub(super) fn generate_trait(api: &ApiTrait) -> TokenStream {
+    let ApiTrait { visibility, ident, generics, bounds, .. } = api;
+    let attributes = &api.attributes.on_trait;
+    let where_clause = &generics.where_clause;
+    let [async_trait, send, sync] = ["async_trait", "Send", "Sync"].map(|name| api.runtime.private(name));
+    let members = api.members.iter().map(generate_member);
+    // Callers of the client never touch the trait, and callers of the trait rarely use all of it.
+    quote! {
+        #(#attributes)*
+        #[allow(dead_code)]
+        #[#async_trait]
+        #visibility trait #ident #generics: #send + #sync #(+ #bounds)* #where_clause {
+            #(#members)*
+        }
+    }
+}
+
+fn generate_member(member: &Member) -> TokenStream {
+    let (attributes, signature) = match member {
+        Member::Endpoint(endpoint) => (&endpoint.attributes, &endpoint.signature),
+        Member::Broken(broken) => (&broken.attributes, &broken.signature),
+        Member::Helper(Helper { attributes, signature, body }) => return quote!(#(#attributes)* #signature #body),
+    };
+    let attributes = &attributes.on_trait;
+    let signature = generate_signature(signature);
+    quote!(#(#attributes)* #signature;)
+}

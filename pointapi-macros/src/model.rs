@@ -1,0 +1,10 @@
+//! What an API trait says, as data: no tokens to interpret, nothing that a generator would have to doubt.
+
+pub(crate) mod api_trait;
+pub(crate) mod endpoint;
+pub(crate) mod http_method;
+pub(crate) mod options;
+pub(crate) mod param;
+pub(crate) mod path_template;
+pub(crate) mod signature;
+pub(crate) mod spanned;

@@ -1,0 +1,27 @@
+//! One endpoint: a method with its request, as the rules of `check` left it.
+
+use crate::forwarded::Forwarded;
+use crate::model::http_method::HttpMethod;
+use crate::model::options::EndpointOptions;
+use crate::model::param::Param;
+use crate::model::path_template::PathTemplate;
+use crate::model::signature::Signature;
+use crate::model::spanned::Spanned;
+
+pub(crate) struct Endpoint {
+    pub(crate) attributes: Forwarded,
+    pub(crate) signature: Signature,
+    pub(crate) request: Request,
+}
+
+/// What the endpoint sends.
+pub(crate) struct Request {
+    pub(crate) http_method: Spanned<&'static HttpMethod>,
+    /// The whole template, prefix included.
+    pub(crate) path: PathTemplate,
+    /// What metrics and errors call it.
+    pub(crate) name: Spanned<String>,
+    pub(crate) options: EndpointOptions,
+    /// One for each argument: path values in the order of the template, then the others in that of the signature.
+    pub(crate) params: Vec<Param>,
+}

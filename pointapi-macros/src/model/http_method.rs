@@ -1,0 +1,32 @@
+//! The verbs of HTTP, and what follows from each.
+
+/// One verb.
+#[derive(Debug)]
+pub(crate) struct HttpMethod {
+    /// As it is written, on the wire, in the attribute and as a constant of `http::Method`.
+    pub(crate) name: &'static str,
+    /// True if the request may carry a body.
+    pub(crate) takes_body: bool,
+    /// True if the answer has none.
+    pub(crate) is_answered_without_body: bool,
+    /// True if a second delivery has no second effect, whatever the server does.
+    pub(crate) is_idempotent: bool,
+    /// True if the server changes nothing, so that a key for recognising a repetition is pointless.
+    pub(crate) is_safe: bool,
+}
+
+const fn row(name: &'static str, takes_body: bool, is_idempotent: bool, is_safe: bool) -> HttpMethod {
+    HttpMethod { name, takes_body, is_answered_without_body: false, is_idempotent, is_safe }
+}
+
+/// Every verb that an endpoint can have.
+pub(crate) const HTTP_METHODS: &[HttpMethod] = &[
+    row("GET", false, true, true),
+    HttpMethod { is_answered_without_body: true, ..row("HEAD", false, true, true) },
+    row("POST", true, false, false),
+    row("PUT", true, true, false),
+    row("PATCH", true, false, false),
+    row("DELETE", false, true, false),
+    row("OPTIONS", true, true, true),
+    row("TRACE", false, true, true),
+];

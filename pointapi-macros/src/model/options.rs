@@ -1,0 +1,76 @@
+//! What an endpoint, or all endpoints of a trait, ask for besides the request.
+
+use proc_macro2::{Ident, Span};
+use syn::{Path, Type};
+
+use crate::model::path_template::PathTemplate;
+use crate::model::spanned::Spanned;
+
+/// The options of `#[point_endpoint]`.
+#[derive(Default, Clone)]
+pub(crate) struct EndpointOptions {
+    pub(crate) name: Option<Spanned<String>>,
+    pub(crate) idempotent: Option<Span>,
+    pub(crate) idempotency_key: Option<Spanned<String>>,
+    pub(crate) attempt_timeout: Option<Spanned<u64>>,
+    pub(crate) retry_on_throttle: bool,
+    pub(crate) none_on: Vec<u16>,
+    pub(crate) codec: Option<Type>,
+    pub(crate) max_response: Option<u64>,
+    pub(crate) fresh_connection: bool,
+    pub(crate) token_endpoint: Option<Span>,
+    pub(crate) shared: SharedOptions,
+}
+
+/// The options that an endpoint has, or takes from its trait.
+#[derive(Default, Clone)]
+pub(crate) struct SharedOptions {
+    pub(crate) auth: Option<Spanned<Auth>>,
+    /// In milliseconds.
+    pub(crate) timeout: Option<Spanned<u64>>,
+    pub(crate) attempts: Option<Spanned<u32>>,
+    pub(crate) accept: Option<Spanned<String>>,
+    pub(crate) headers: Vec<StaticHeader>,
+}
+
+/// Who proves the caller's identity.
+#[derive(Clone)]
+pub(crate) enum Auth {
+    /// The client's own way, which is the default.
+    Bearer,
+    None,
+    Authenticator(Path),
+}
+
+/// A header that is the same in each request.
+#[derive(Clone)]
+pub(crate) struct StaticHeader {
+    /// As written; it is sent, and compared, in lower case.
+    pub(crate) name: Spanned<String>,
+    pub(crate) value: Spanned<String>,
+}
+
+/// The options of `#[point_api]`.
+#[derive(Default)]
+pub(crate) struct TraitOptions {
+    pub(crate) prefix: Option<PathTemplate>,
+    pub(crate) client: Option<Ident>,
+    pub(crate) runtime: Option<Path>,
+    pub(crate) shared: SharedOptions,
+}
+
+impl SharedOptions {
+    /// These options, with those of the trait where the endpoint says nothing.
+    pub(crate) fn or(self, of_trait: &Self) -> Self {
+        let is_own = |name: &str| self.headers.iter().any(|own| own.name.value.eq_ignore_ascii_case(name));
+        let inherited = of_trait.headers.iter().filter(|header| !is_own(&header.name.value)).cloned();
+        let headers = inherited.chain(self.headers.iter().cloned()).collect();
+        Self {
+            auth: self.auth.or_else(|| of_trait.auth.clone()),
+            timeout: self.timeout.or(of_trait.timeout),
+            attempts: self.attempts.or(of_trait.attempts),
+            accept: self.accept.or_else(|| of_trait.accept.clone()),
+            headers,
+        }
+    }
+}

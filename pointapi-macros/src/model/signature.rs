@@ -1,0 +1,48 @@
+//! The signature of a method, as every output repeats it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::{Generics, Type};
+
+use crate::forwarded::Forwarded;
+
+/// `async fn name<..>(&self, arguments) -> output`: the one form that an endpoint has.
+pub(crate) struct Signature {
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) receiver: Receiver,
+    pub(crate) arguments: Vec<Argument>,
+    /// The return type, with the user's tokens.
+    pub(crate) output: TokenStream,
+}
+
+/// `&self`, in the user's own tokens, since `self` is hygienic.
+pub(crate) struct Receiver {
+    pub(crate) declared: TokenStream,
+    pub(crate) self_token: TokenStream,
+}
+
+/// One argument besides `self`.
+pub(crate) struct Argument {
+    pub(crate) attributes: Forwarded,
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) ty_range: Range,
+}
+
+/// Where tokens start and end; stable Rust has no span that covers both.
+#[derive(Clone, Copy)]
+pub(crate) struct Range {
+    pub(crate) start: Span,
+    pub(crate) end: Span,
+}
+
+impl Range {
+    pub(crate) fn of(tokens: &impl ToTokens) -> Self {
+        let mut tokens = tokens.to_token_stream().into_iter();
+        let first = tokens.next();
+        let start = first.as_ref().map_or_else(Span::call_site, proc_macro2::TokenTree::span);
+        let end = tokens.last().map_or(start, |last| last.span());
+        Self { start, end }
+    }
+}

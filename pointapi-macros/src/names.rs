@@ -1,0 +1,43 @@
+//! Every name that the macro makes up.
+
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
+use syn::ext::IdentExt;
+
+/// What a generated client has already: its constructor, its options, its inner client, and `Clone`.
+pub(crate) const TAKEN_BY_THE_CLIENT: &[&str] = &["new", "with", "client", "clone"];
+
+/// `Orders` → `OrdersClient`, with the span of the trait's name, so that an editor jumps there.
+pub(crate) fn client(trait_name: &Ident) -> Ident {
+    format_ident!("{}Client", trait_name)
+}
+
+/// `place_order` → `ENDPOINT_PLACE_ORDER`
+pub(crate) fn descriptor(method: &Ident) -> Ident {
+    Ident::new(&format!("ENDPOINT_{}", plain(method).to_uppercase()), Span::call_site())
+}
+
+/// The type parameter of the implementation that all clients share; unlikely enough not to hide a type of the user's.
+pub(crate) fn implementor() -> Ident {
+    Ident::new("__PointApiClient", Span::call_site())
+}
+
+/// The type parameter of [`implementor`]'s key.
+pub(crate) fn key() -> Ident {
+    Ident::new("__PointApiKey", Span::call_site())
+}
+
+/// A local variable that no argument of the user's can collide with.
+pub(crate) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// The name of an argument that the user wrote as a pattern; only broken endpoints have one.
+pub(crate) fn unnamed_argument(position: usize) -> Ident {
+    Ident::new(&format!("argument_{position}"), Span::mixed_site())
+}
+
+/// The text of a name, without `r#`.
+pub(crate) fn plain(name: &Ident) -> String {
+    name.unraw().to_string()
+}

@@ -1,0 +1,95 @@
+//! `#[point_endpoint(METHOD "/path", options...)]`.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, LitStr, Meta, Token};
+
+use crate::errors::Errors;
+use crate::model::http_method::{HTTP_METHODS, HttpMethod};
+use crate::model::options::EndpointOptions;
+use crate::model::path_template::PathTemplate;
+use crate::model::spanned::Spanned;
+use crate::parse::arguments::{parse_arguments, take_value};
+use crate::parse::options::parse_endpoint_options;
+use crate::parse::path_template::parse_template;
+use crate::suggest;
+
+const SHAPE: &str = "write `#[point_endpoint(GET \"/path\")]`: a bare method, then the path";
+
+/// What the attribute says; what could not be read is absent, and the reason is among the errors.
+pub(crate) struct EndpointAttribute {
+    pub(crate) http_method: Option<Spanned<&'static HttpMethod>>,
+    pub(crate) path: Option<PathTemplate>,
+    pub(crate) options: EndpointOptions,
+}
+
+/// True for `#[point_endpoint(...)]`, also by a longer path.
+pub(crate) fn is_endpoint_attribute(attribute: &Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|segment| segment.ident == "point_endpoint")
+}
+
+pub(crate) fn parse_endpoint_attribute(attribute: &Attribute, errors: &mut Errors) -> EndpointAttribute {
+    let span = attribute.path().segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
+    let nothing = EndpointAttribute { http_method: None, path: None, options: EndpointOptions::default() };
+    let Meta::List(list) = &attribute.meta else {
+        errors.at(span, format!("what does this endpoint call? {SHAPE}"));
+        return nothing;
+    };
+    let read = |input: ParseStream<'_>| Ok(read_attribute(input, span, errors));
+    let outcome = read.parse2(list.tokens.clone());
+    errors.ok(outcome).unwrap_or(nothing)
+}
+
+fn read_attribute(input: ParseStream<'_>, span: Span, errors: &mut Errors) -> EndpointAttribute {
+    let http_method = errors.ok(parse_http_method(input, span));
+    let path = http_method.and_then(|_| errors.ok(parse_path(input, span)));
+    // What is left before the comma was reported with the method or the path.
+    let rest = take_value(input);
+    if path.is_some() && !rest.is_empty() {
+        errors.on(rest, "expected `,` behind the path");
+    }
+    let _comma: Option<Token![,]> = input.parse().ok();
+    let options = parse_endpoint_options(&parse_arguments(input, errors), errors);
+    EndpointAttribute { http_method, path, options }
+}
+
+fn parse_http_method(input: ParseStream<'_>, span: Span) -> syn::Result<Spanned<&'static HttpMethod>> {
+    if input.is_empty() {
+        return Err(syn::Error::new(span, format!("what does this endpoint call? {SHAPE}")));
+    }
+    if input.peek(LitStr) {
+        let literal: LitStr = input.parse()?;
+        let upper = literal.value().to_uppercase();
+        let message = match known_method(&upper) {
+            Some(method) => format!("the method is not a string; write it bare: `{} \"/path\"`", method.name),
+            None => format!("the method comes first; {SHAPE}"),
+        };
+        return Err(syn::Error::new(literal.span(), message));
+    }
+    let word = Ident::parse_any(input).map_err(|_| input.error(format!("the method comes first; {SHAPE}")))?;
+    let written = word.to_string();
+    known_method(&written).map(|method| Spanned::new(method, word.span())).ok_or_else(|| {
+        let names: Vec<&str> = HTTP_METHODS.iter().map(|method| method.name).collect();
+        let instead = suggest::instead_of(&written, &names);
+        syn::Error::new(word.span(), format!("unknown HTTP method `{written}`; {instead}"))
+    })
+}
+
+fn known_method(name: &str) -> Option<&'static HttpMethod> {
+    HTTP_METHODS.iter().find(|method| method.name == name)
+}
+
+fn parse_path(input: ParseStream<'_>, span: Span) -> syn::Result<PathTemplate> {
+    if input.is_empty() || input.peek(Token![,]) {
+        let span = if input.is_empty() { span } else { input.span() };
+        return Err(syn::Error::new(span, format!("the path is missing; {SHAPE}")));
+    }
+    let literal: LitStr = input.parse().map_err(|error| {
+        syn::Error::new(error.span(), "the path must be a string literal, so that it can be checked; write `\"/path\"`")
+    })?;
+    if literal.value().is_empty() {
+        return Ok(PathTemplate::empty(literal.span()));
+    }
+    parse_template(&literal)
+}

@@ -1,0 +1,229 @@
+//! Path templates: `/orders/{id}`, literal text and placeholders, perhaps with a fixed query behind.
+//!
+//! Stable Rust has no span for a part of a literal, so each message draws the place below itself.
+
+use std::iter::Peekable;
+use std::str::CharIndices;
+
+use proc_macro2::Ident;
+use syn::LitStr;
+use syn::ext::IdentExt;
+use syn::parse::Parser;
+
+use crate::model::path_template::PathTemplate;
+
+/// Input: `"/a b/{id}?x=1"`
+///
+/// Output: pieces `/a%20b/` and `?x=1`, placeholder `id`, fixed query name `x`; or the first mistake.
+pub(crate) fn parse_template(literal: &LitStr) -> syn::Result<PathTemplate> {
+    let text = literal.value();
+    forbid_absolute_url(&text, literal)?;
+    if !text.starts_with('/') {
+        let message = format!("the path must start with `/`; write `\"/{text}\"`");
+        return Err(syn::Error::new(literal.span(), message));
+    }
+    let mut scanner = Scanner::new(&text, literal);
+    scanner.scan()?;
+    let (path, query) = text.split_once('?').unwrap_or((&text, ""));
+    forbid_odd_segments(path, &text, literal)?;
+    scanner.pieces.push(scanner.piece);
+    Ok(PathTemplate {
+        text: text.clone(),
+        pieces: scanner.pieces,
+        placeholders: scanner.placeholders,
+        fixed_query: query_names(query),
+        span: literal.span(),
+    })
+}
+
+/// A template that others are appended to.
+pub(crate) fn parse_prefix(literal: &LitStr) -> syn::Result<PathTemplate> {
+    if literal.value().is_empty() {
+        return Ok(PathTemplate::empty(literal.span()));
+    }
+    let prefix = parse_template(literal)?;
+    if let Some(shorter) = prefix.text.strip_suffix('/') {
+        let message = format!("each path starts with `/` already; end the prefix before it: `\"{shorter}\"`");
+        return Err(syn::Error::new(literal.span(), message));
+    }
+    if prefix.text.contains('?') {
+        return Err(syn::Error::new(literal.span(), "a prefix is a path; move the query to the endpoints"));
+    }
+    Ok(prefix)
+}
+
+/// Reads a template from left to right.
+struct Scanner<'a> {
+    text: &'a str,
+    literal: &'a LitStr,
+    characters: Peekable<CharIndices<'a>>,
+    is_in_query: bool,
+    piece: String,
+    pieces: Vec<String>,
+    placeholders: Vec<String>,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str, literal: &'a LitStr) -> Self {
+        Self {
+            text,
+            literal,
+            characters: text.char_indices().peekable(),
+            is_in_query: false,
+            piece: String::new(),
+            pieces: Vec::new(),
+            placeholders: Vec::new(),
+        }
+    }
+
+    fn scan(&mut self) -> syn::Result<()> {
+        while let Some((index, character)) = self.characters.next() {
+            match character {
+                '{' | '}' if self.repeats(character) => self.push_encoded(character),
+                '{' => self.scan_placeholder(index)?,
+                '}' => return Err(self.mistake(index, "stray `}` in the path; remove it, or write `}}` for a brace")),
+                '%' if !self.is_followed_by_hex(index) => {
+                    return Err(self.mistake(index, "`%` starts an encoded byte; write `%25` for a percent sign"));
+                }
+                '?' if !self.is_in_query => {
+                    self.is_in_query = true;
+                    self.piece.push('?');
+                }
+                _ => {
+                    self.forbid_character(index, character)?;
+                    self.push_encoded(character);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the second of two equal characters.
+    fn repeats(&mut self, character: char) -> bool {
+        self.characters.next_if(|(_, next)| *next == character).is_some()
+    }
+
+    fn scan_placeholder(&mut self, start: usize) -> syn::Result<()> {
+        let mut name = String::new();
+        loop {
+            match self.characters.next() {
+                Some((_, '}')) => break,
+                Some((_, '{' | '/')) | None => {
+                    let message = "unclosed `{` in the path; add `}`, or write `{{` for a brace";
+                    return Err(self.mistake(start, message));
+                }
+                Some((_, character)) => name.push(character),
+            }
+        }
+        let Ok(ident) = Ident::parse_any.parse_str(&name) else {
+            let message = format!("`{{{name}}}` is not a placeholder; write a Rust identifier, such as `{{id}}`");
+            return Err(self.mistake(start, &message));
+        };
+        let name = ident.unraw().to_string();
+        if self.is_in_query {
+            let message = format!("query values are arguments, not placeholders; write `#[query] {name}: ...`");
+            return Err(self.mistake(start, &message));
+        }
+        if self.placeholders.contains(&name) {
+            let message = format!("`{{{name}}}` appears twice; give the second one a name of its own");
+            return Err(self.mistake(start, &message));
+        }
+        self.pieces.push(std::mem::take(&mut self.piece));
+        self.placeholders.push(name);
+        Ok(())
+    }
+
+    fn forbid_character(&self, index: usize, character: char) -> syn::Result<()> {
+        let message = match character {
+            '#' => "a fragment is never sent; remove it from `#` on, or write `%23`".to_owned(),
+            '\\' => "`\\` is not a separator; write `/`".to_owned(),
+            ' ' => "a blank cannot stand in a path; write `%20`".to_owned(),
+            _ if character.is_control() || character.is_whitespace() => {
+                format!("`{}` at index {index} cannot stand in a path; remove it", character.escape_default())
+            }
+            _ if !character.is_ascii() => {
+                let encoded: String = character.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+                format!("`{character}` at index {index} is not ASCII; write `{encoded}`")
+            }
+            _ => return Ok(()),
+        };
+        Err(self.mistake(index, &message))
+    }
+
+    /// Appends an ASCII character as it may stand in a URL.
+    fn push_encoded(&mut self, character: char) {
+        if character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/%?".contains(character) {
+            self.piece.push(character);
+        } else {
+            self.piece.push_str(&format!("%{:02X}", u32::from(character)));
+        }
+    }
+
+    fn is_followed_by_hex(&self, index: usize) -> bool {
+        self.text.get(index + 1..index + 3).is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    }
+
+    fn mistake(&self, index: usize, message: &str) -> syn::Error {
+        mistake_at(self.literal, self.text, index, message)
+    }
+}
+
+fn forbid_absolute_url(text: &str, literal: &LitStr) -> syn::Result<()> {
+    if text.contains("://") || text.starts_with("//") {
+        let message = "the host belongs to the client; write the path alone and give the host to `base_url`, \
+                       or take a `#[url]` argument";
+        return Err(syn::Error::new(literal.span(), message));
+    }
+    Ok(())
+}
+
+/// Segments that a server or a proxy would read in another way than the author.
+fn forbid_odd_segments(path: &str, text: &str, literal: &LitStr) -> syn::Result<()> {
+    let mut index = 1;
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let is_last = segments.peek().is_none();
+        let decoded = segment.to_ascii_lowercase().replace("%2e", ".");
+        let bare = segment.trim_start_matches([':', '<', '*']).trim_end_matches('>');
+        let message = match segment {
+            "" if !is_last => Some("`//` makes an empty segment; write one `/`".to_owned()),
+            _ if decoded == "." || decoded == ".." => {
+                Some(format!("a `{segment}` segment is resolved before it is sent; write the path without it"))
+            }
+            _ if is_other_placeholder(segment) => {
+                Some(format!("`{segment}` is how other frameworks write a placeholder; write `{{{bare}}}`"))
+            }
+            _ => None,
+        };
+        if let Some(message) = message {
+            return Err(mistake_at(literal, text, index, &message));
+        }
+        index += segment.len() + 1;
+    }
+    Ok(())
+}
+
+/// `:id`, `*rest` and `<id>`.
+fn is_other_placeholder(segment: &str) -> bool {
+    let starts_a_name = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    segment.strip_prefix([':', '*']).is_some_and(starts_a_name) || (segment.starts_with('<') && segment.ends_with('>'))
+}
+
+fn query_names(query: &str) -> Vec<String> {
+    query
+        .split('&')
+        .filter_map(|pair| pair.split('=').next())
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A mistake with the template below it, and a caret under the character at byte `index`.
+fn mistake_at(literal: &LitStr, text: &str, index: usize, message: &str) -> syn::Error {
+    let column = text.get(..index).map_or(0, |before| before.chars().count());
+    let caret = " ".repeat(column + 1);
+    syn::Error::new(literal.span(), format!("{message}\n\n\"{text}\"\n{caret}^"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+use proc_macro2::Span;
+
+use super::*;
+
+fn template(text: &str) -> PathTemplate {
+    parse_template(&LitStr::new(text, Span::call_site())).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn mistake(text: &str) -> String {
+    match parse_template(&LitStr::new(text, Span::call_site())) {
+        Ok(_) => panic!("{text:?} was accepted"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn a_template_falls_into_pieces_and_placeholders() {
+    let template = template("/orders/{id}/items/{r#type}");
+    assert_eq!(template.pieces, ["/orders/", "/items/", ""]);
+    assert_eq!(template.placeholders, ["id", "type"]);
+}
+
+#[test]
+fn literal_pieces_are_encoded_once() {
+    assert_eq!(template("/a|b/%20/{{x}}").pieces, ["/a%7Cb/%20/%7Bx%7D"]);
+    assert_eq!(template("/v1/items:batchGet").pieces, ["/v1/items:batchGet"]);
+}
+
+#[test]
+fn a_fixed_query_is_kept_and_named() {
+    let template = template("/orders/{id}?kind=full&draft");
+    assert_eq!(template.pieces, ["/orders/", "?kind=full&draft"]);
+    assert_eq!(template.fixed_query, ["kind", "draft"]);
+}
+
+#[test]
+fn each_mistake_says_what_to_write() {
+    for (text, message) in [
+        ("orders", "the path must start with `/`"),
+        ("https://host/orders", "the host belongs to the client"),
+        ("/users/{id", "unclosed `{`"),
+        ("/users/{id/x}", "unclosed `{`"),
+        ("/users/id}", "stray `}`"),
+        ("/users/{}", "`{}` is not a placeholder"),
+        ("/users/{id:?}", "is not a placeholder"),
+        ("/users/{id?}", "is not a placeholder"),
+        ("/users/{id}/{id}", "`{id}` appears twice"),
+        ("/users/:id", "write `{id}`"),
+        ("/users/<id>", "write `{id}`"),
+        ("/users?q={q}", "write `#[query] q: ...`"),
+        ("/users#top", "a fragment is never sent"),
+        ("/users\\a", "`\\` is not a separator"),
+        ("/us ers", "write `%20`"),
+        ("/users\t", "`\\t` at index 6"),
+        ("/größe", "write `%C3%B6`"),
+        ("/a//b", "`//` makes an empty segment"),
+        ("/a/./b", "a `.` segment"),
+        ("/a/%2e%2E", "a `%2e%2E` segment"),
+        ("/a%2", "write `%25`"),
+    ] {
+        let found = mistake(text);
+        assert!(found.contains(message), "{text}: {found}");
+    }
+}
+
+#[test]
+fn the_caret_stands_under_the_place() {
+    assert!(mistake("/users/{id").ends_with("\n\n\"/users/{id\"\n        ^"));
+}
+
+#[test]
+fn a_prefix_ends_before_the_slash() {
+    let prefix = |text| parse_prefix(&LitStr::new(text, Span::call_site()));
+    assert!(prefix("/v1/").is_err());
+    assert!(prefix("").is_ok());
+    let whole = template("/orders/{id}").behind(&template("/v1/{tenant}"));
+    assert_eq!(whole.text, "/v1/{tenant}/orders/{id}");
+    assert_eq!(whole.pieces, ["/v1/", "/orders/", ""]);
+    assert_eq!(whole.placeholders, ["tenant", "id"]);
+}

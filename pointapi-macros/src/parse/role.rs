@@ -1,0 +1,177 @@
+//! The attributes of an argument: its role, what the role says, and whether it is sensitive.
+
+use proc_macro2::Span;
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned as _;
+use syn::{Attribute, FnArg, LitStr, Meta, Signature, Token};
+
+use crate::errors::Errors;
+use crate::model::param::{BODY_FORMATS, Detail, Format, KINDS, Kind, LIST_FORMATS};
+use crate::model::spanned::Spanned;
+use crate::parse::arguments::{Argument, parse_arguments};
+use crate::parse::values;
+use crate::suggest;
+
+/// One role, as written.
+pub(crate) struct Role {
+    pub(crate) kind: &'static Kind,
+    pub(crate) wire: Option<Spanned<String>>,
+    pub(crate) format: Format,
+    pub(crate) span: Span,
+}
+
+/// All that an argument's attributes say.
+#[derive(Default)]
+pub(crate) struct Roles {
+    pub(crate) roles: Vec<Role>,
+    pub(crate) sensitive: Option<Span>,
+    /// What the compiler itself reads on an argument.
+    pub(crate) others: Vec<Attribute>,
+    /// True if there was an attribute that could not be read; then a missing role is not a second mistake.
+    pub(crate) is_incomplete: bool,
+}
+
+/// The roles of each argument behind `self`.
+pub(crate) fn parse_arguments_roles(signature: &Signature, errors: &mut Errors) -> Vec<Roles> {
+    signature
+        .inputs
+        .iter()
+        .filter_map(|input| match input {
+            FnArg::Typed(argument) => Some(parse_roles(&argument.attrs, errors)),
+            FnArg::Receiver(_) => None,
+        })
+        .collect()
+}
+
+fn parse_roles(attributes: &[Attribute], errors: &mut Errors) -> Roles {
+    let mut roles = Roles::default();
+    for attribute in attributes {
+        let before = errors.count();
+        sort_in(attribute, &mut roles, errors);
+        roles.is_incomplete |= errors.count() > before;
+    }
+    roles
+}
+
+fn sort_in(attribute: &Attribute, roles: &mut Roles, errors: &mut Errors) {
+    let path = attribute.path();
+    let name = path.get_ident().map(ToString::to_string).unwrap_or_default();
+    match name.as_str() {
+        // The compiler refuses docs on an argument; here they are a comment.
+        "doc" => {}
+        "cfg" | "allow" | "expect" | "warn" | "deny" | "forbid" => roles.others.push(attribute.clone()),
+        "cfg_attr" => {
+            errors.on(attribute, "the macro cannot look into `cfg_attr`; put a `#[cfg(...)]` on the argument instead")
+        }
+        "sensitive" => match &attribute.meta {
+            Meta::Path(path) => roles.sensitive = Some(path.span()),
+            Meta::List(_) | Meta::NameValue(_) => errors.on(attribute, "write just `#[sensitive]`"),
+        },
+        _ => match KINDS.iter().find(|kind| kind.role == name) {
+            Some(kind) => {
+                if let Some(role) = parse_role(kind, attribute, errors) {
+                    roles.roles.push(role);
+                }
+            }
+            None => forbid_unknown_role(attribute, errors),
+        },
+    }
+}
+
+fn forbid_unknown_role(attribute: &Attribute, errors: &mut Errors) {
+    let written: Vec<String> = attribute.path().segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let written = written.join("::");
+    let names: Vec<&str> = KINDS.iter().map(|kind| kind.role).chain(["sensitive"]).collect();
+    let instead = suggest::instead_of(&written, &names);
+    errors.on(attribute.path(), format!("unknown argument role `{written}`; {instead}"));
+}
+
+fn parse_role(kind: &'static Kind, attribute: &Attribute, errors: &mut Errors) -> Option<Role> {
+    let role = Role { kind, wire: None, format: Format::Default, span: attribute.path().span() };
+    let list = match &attribute.meta {
+        Meta::List(list) if !list.tokens.is_empty() => list.tokens.clone(),
+        Meta::Path(_) | Meta::List(_) if kind.detail == Detail::HeaderName => {
+            errors.on(attribute, format!("which header? write `{}`", kind.example));
+            return None;
+        }
+        Meta::Path(_) | Meta::List(_) => return Some(role),
+        Meta::NameValue(_) => {
+            errors.on(attribute, format!("write it as `{}`", kind.example));
+            return None;
+        }
+    };
+    let read = |input: ParseStream<'_>| read_detail(input, role, errors);
+    let outcome = read.parse2(list);
+    errors.ok(outcome).flatten()
+}
+
+/// Reads what stands in the parentheses of a role.
+fn read_detail(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> syn::Result<Option<Role>> {
+    if input.peek(LitStr) {
+        let literal: LitStr = input.parse()?;
+        role.wire = errors.ok(wire_name(role.kind, &literal));
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    let before = errors.count();
+    for argument in parse_arguments(input, errors) {
+        let format = match role.kind.detail {
+            Detail::WireNameAndListFormat => list_format(&argument),
+            Detail::BodyFormat => body_format(&argument),
+            Detail::Nothing | Detail::WireName | Detail::HeaderName => Err(unexpected(role.kind, argument.name.span())),
+        };
+        if let Some(format) = errors.ok(format) {
+            role.format = format;
+        }
+    }
+    Ok((errors.count() == before).then_some(role))
+}
+
+fn unexpected(kind: &Kind, span: Span) -> syn::Error {
+    syn::Error::new(span, format!("`#[{}]` takes nothing of this kind; write `{}`", kind.role, kind.example))
+}
+
+fn wire_name(kind: &Kind, literal: &LitStr) -> syn::Result<Spanned<String>> {
+    match kind.detail {
+        Detail::HeaderName => values::header_name(literal),
+        Detail::WireName | Detail::WireNameAndListFormat if literal.value().is_empty() => {
+            Err(syn::Error::new(literal.span(), format!("the name is empty; write `{}`", kind.example)))
+        }
+        Detail::WireName | Detail::WireNameAndListFormat => Ok(Spanned::new(literal.value(), literal.span())),
+        Detail::Nothing | Detail::BodyFormat => Err(unexpected(kind, literal.span())),
+    }
+}
+
+/// `format = csv`
+fn list_format(argument: &Argument) -> syn::Result<Format> {
+    const EXAMPLE: &str = "format = csv";
+    if argument.name != "format" {
+        let message = format!("unknown option `{}` of `#[query]`; write `{EXAMPLE}`", argument.name);
+        return Err(syn::Error::new(argument.name.span(), message));
+    }
+    let word: syn::Ident = values::assigned(argument, EXAMPLE)?;
+    let written = word.to_string();
+    LIST_FORMATS.iter().find(|format| format.name == written).map(Format::List).ok_or_else(|| {
+        let names: Vec<&str> = LIST_FORMATS.iter().map(|format| format.name).collect();
+        let instead = suggest::instead_of(&written, &names);
+        syn::Error::new(word.span(), format!("unknown list format `{written}`; {instead}"))
+    })
+}
+
+/// `text`, `form`, ..., or `codec = path::To::Codec`.
+fn body_format(argument: &Argument) -> syn::Result<Format> {
+    let written = argument.name.to_string();
+    if written == "codec" {
+        return values::assigned(argument, "codec = path::To::Codec").map(Format::Codec);
+    }
+    if written == "json" {
+        return values::flag(argument).map(|_| Format::Default);
+    }
+    if let Some(format) = BODY_FORMATS.iter().find(|format| format.name == written) {
+        return values::flag(argument).map(|_| Format::Body(format));
+    }
+    let names: Vec<&str> = BODY_FORMATS.iter().map(|format| format.name).chain(["json", "codec"]).collect();
+    let instead = suggest::instead_of(&written, &names);
+    Err(syn::Error::new(argument.name.span(), format!("unknown body format `{written}`; {instead}")))
+}

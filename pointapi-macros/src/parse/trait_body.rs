@@ -1,0 +1,177 @@
+//! A trait, read item by item, so that a half-typed method costs only itself.
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::discouraged::Speculative;
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::{Attribute, Generics, Signature, Token, TraitItem, TypeParamBound, Visibility, braced, token};
+
+use crate::errors::Errors;
+use crate::parse::endpoint_attribute::is_endpoint_attribute;
+
+/// An API trait, as written.
+pub(crate) struct TraitSource {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) bounds: Vec<TypeParamBound>,
+    pub(crate) methods: Vec<MethodSource>,
+}
+
+/// A method of it; the body is for the compiler alone.
+pub(crate) struct MethodSource {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) signature: Signature,
+    pub(crate) body: Option<TokenStream>,
+}
+
+/// Reads `item`; nothing if there is no trait to speak of.
+pub(crate) fn parse_trait(item: TokenStream, errors: &mut Errors) -> Option<TraitSource> {
+    let read = |input: ParseStream<'_>| {
+        let (mut source, body) = parse_head(input)?;
+        source.methods = (|input: ParseStream<'_>| parse_items(input, errors)).parse2(body)?;
+        Ok(source)
+    };
+    let outcome = read.parse2(item);
+    errors.ok(outcome)
+}
+
+/// Reads up to the braces, and takes what is in them.
+fn parse_head(input: ParseStream<'_>) -> syn::Result<(TraitSource, TokenStream)> {
+    let attributes = input.call(Attribute::parse_outer)?;
+    let visibility: Visibility = input.parse()?;
+    if input.peek(Token![unsafe]) || input.peek(Token![auto]) {
+        let modifier: TokenTree = input.parse()?;
+        return Err(syn::Error::new(modifier.span(), format!("an API trait is a plain trait; remove `{modifier}`")));
+    }
+    if !input.peek(Token![trait]) {
+        let keyword = input.span();
+        // The rest is none of this macro's business, and goes on as it is.
+        let _item: TokenStream = input.parse()?;
+        return Err(syn::Error::new(keyword, "`#[point_api]` declares an API by a trait; put it on a `trait`"));
+    }
+    input.parse::<Token![trait]>()?;
+    let ident: Ident = input.parse()?;
+    let mut generics: Generics = input.parse()?;
+    let bounds = parse_bounds(input)?;
+    generics.where_clause = input.parse()?;
+    let body;
+    braced!(body in input);
+    let source = TraitSource { attributes, visibility, ident, generics, bounds, methods: Vec::new() };
+    Ok((source, body.parse()?))
+}
+
+fn parse_bounds(input: ParseStream<'_>) -> syn::Result<Vec<TypeParamBound>> {
+    let mut bounds = Vec::new();
+    if input.peek(Token![:]) {
+        input.parse::<Token![:]>()?;
+        while !input.peek(Token![where]) && !input.peek(token::Brace) {
+            bounds.push(input.parse()?);
+            if !input.peek(Token![+]) {
+                break;
+            }
+            input.parse::<Token![+]>()?;
+        }
+    }
+    Ok(bounds)
+}
+
+/// Reads item after item; after one that syn refuses, goes on at the next.
+fn parse_items(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<MethodSource>> {
+    let mut methods = Vec::new();
+    while !input.is_empty() {
+        let attempt = input.fork();
+        let item = parse_item(&attempt, errors);
+        match errors.ok(item) {
+            Some(method) => {
+                input.advance_to(&attempt);
+                methods.push(method);
+            }
+            None => skip_item(input)?,
+        }
+    }
+    Ok(methods)
+}
+
+fn parse_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<MethodSource> {
+    let attributes = input.call(Attribute::parse_outer)?;
+    forbid_visibility(&input.parse()?, errors);
+    if !starts_method(input) {
+        return Err(forbid_other_item(input, &attributes));
+    }
+    let signature: Signature = input.parse()?;
+    let body = if input.peek(Token![;]) {
+        input.parse::<Token![;]>()?;
+        None
+    } else if input.peek(token::Brace) {
+        let body: TokenTree = input.parse()?;
+        Some(body.into())
+    } else {
+        return Err(input.error("expected `;` behind the method"));
+    };
+    Ok(MethodSource { attributes, signature, body })
+}
+
+fn starts_method(input: ParseStream<'_>) -> bool {
+    let is_const_item = input.peek(Token![const]) && input.peek2(Ident::peek_any) && {
+        let next_is_method = input.peek2(Token![fn])
+            || input.peek2(Token![async])
+            || input.peek2(Token![unsafe])
+            || input.peek2(Token![extern]);
+        !next_is_method
+    };
+    !is_const_item
+        && (input.peek(Token![fn])
+            || input.peek(Token![async])
+            || input.peek(Token![const])
+            || input.peek(Token![unsafe])
+            || input.peek(Token![extern]))
+}
+
+fn forbid_visibility(visibility: &Visibility, errors: &mut Errors) {
+    if !matches!(visibility, Visibility::Inherited) {
+        errors.on(visibility, "methods of a trait are as visible as the trait; remove this");
+    }
+}
+
+/// The mistake of an item that is not a method.
+fn forbid_other_item(input: ParseStream<'_>, attributes: &[Attribute]) -> syn::Error {
+    if let Some(attribute) = attributes.iter().find(|attribute| is_endpoint_attribute(attribute)) {
+        return syn::Error::new_spanned(attribute, "only a method can be an endpoint; put this on an `async fn`");
+    }
+    let item = match input.parse() {
+        Ok(TraitItem::Const(item)) => item.ident.span(),
+        Ok(TraitItem::Type(item)) => item.ident.span(),
+        Ok(TraitItem::Macro(item)) => item.mac.path.span(),
+        Ok(_) => input.span(),
+        Err(error) => return error,
+    };
+    syn::Error::new(item, "an API trait holds methods alone, so that it is usable as `dyn`; move this out of it")
+}
+
+/// Goes to the start of the next item: behind `;` or `{...}`, or before what can only be another item.
+fn skip_item(input: ParseStream<'_>) -> syn::Result<()> {
+    let (mut is_past_attributes, mut is_past_keyword) = (false, false);
+    while !input.is_empty() {
+        let is_attribute = input.peek(Token![#]) && input.peek2(token::Bracket);
+        let is_method = input.peek(Token![async]) || (input.peek(Token![fn]) && input.peek2(Ident::peek_any));
+        if (is_past_attributes && is_attribute) || (is_past_keyword && is_method) {
+            break;
+        }
+        is_past_keyword |= input.peek(Token![fn]);
+        if is_attribute {
+            input.parse::<Token![#]>()?;
+            input.parse::<TokenTree>()?;
+            continue;
+        }
+        is_past_attributes = true;
+        match input.parse()? {
+            TokenTree::Punct(punct) if punct.as_char() == ';' => break,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! The values of options: durations, sizes, statuses, headers, types.
+
+use std::str::FromStr;
+
+use proc_macro2::{Span, TokenStream};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{LitInt, LitStr, Token};
+
+use crate::model::options::StaticHeader;
+use crate::model::spanned::Spanned;
+use crate::parse::arguments::{Argument, Value};
+
+/// Where the argument's value stands, or its name if it has none.
+fn value_span(argument: &Argument) -> Span {
+    match &argument.value {
+        Value::Assigned(tokens) | Value::Listed(tokens) if !tokens.is_empty() => tokens.span(),
+        _ => argument.name.span(),
+    }
+}
+
+/// The value behind `=`, as a `T`; `example` is how to write it.
+pub(crate) fn assigned<T: Parse>(argument: &Argument, example: &str) -> syn::Result<T> {
+    let mistake = || {
+        let message = format!("`{}` is written as `{example}`", argument.name);
+        syn::Error::new(value_span(argument), message)
+    };
+    match &argument.value {
+        Value::Assigned(tokens) => syn::parse2(tokens.clone()).map_err(|_| mistake()),
+        Value::Absent | Value::Listed(_) => Err(mistake()),
+    }
+}
+
+/// An option that is said by its name alone.
+pub(crate) fn flag(argument: &Argument) -> syn::Result<Span> {
+    match argument.value {
+        Value::Absent => Ok(argument.name.span()),
+        Value::Assigned(_) | Value::Listed(_) => {
+            let message = format!("`{0}` takes no value; write just `{0}`", argument.name);
+            Err(syn::Error::new(value_span(argument), message))
+        }
+    }
+}
+
+/// Text that is not empty.
+pub(crate) fn text(argument: &Argument, example: &str) -> syn::Result<Spanned<String>> {
+    let literal: LitStr = assigned(argument, example)?;
+    let text = literal.value();
+    if text.trim().is_empty() {
+        let message = format!("`{}` is empty; write it as `{example}`", argument.name);
+        return Err(syn::Error::new(literal.span(), message));
+    }
+    Ok(Spanned::new(text, literal.span()))
+}
+
+/// A duration such as `"30s"`, in milliseconds.
+pub(crate) fn milliseconds(argument: &Argument, example: &str) -> syn::Result<Spanned<u64>> {
+    const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
+    let literal: LitStr = assigned(argument, example)?;
+    match measured(&literal.value(), UNITS) {
+        Some(0) => {
+            let message = format!("a duration of zero never succeeds; write it as `{example}`");
+            Err(syn::Error::new(literal.span(), message))
+        }
+        Some(milliseconds) => Ok(Spanned::new(milliseconds, literal.span())),
+        None => {
+            let message = "expected a whole number with a unit, such as `\"500ms\"`, `\"30s\"`, `\"2m\"` or `\"1h\"`";
+            Err(syn::Error::new(literal.span(), message))
+        }
+    }
+}
+
+/// A size such as `"64MiB"`, in bytes.
+pub(crate) fn bytes(argument: &Argument, example: &str) -> syn::Result<u64> {
+    const UNITS: &[(&str, u64)] = &[("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
+    let literal: LitStr = assigned(argument, example)?;
+    match measured(&literal.value(), UNITS) {
+        Some(0) => {
+            let message = format!("a limit of zero lets nothing through; write it as `{example}`");
+            Err(syn::Error::new(literal.span(), message))
+        }
+        Some(bytes) => Ok(bytes),
+        None => {
+            let message = "expected a whole number with `B`, `KiB`, `MiB` or `GiB`, such as `\"64MiB\"`";
+            Err(syn::Error::new(literal.span(), message))
+        }
+    }
+}
+
+/// A number that is directly followed by one of `units`, times that unit.
+fn measured(text: &str, units: &[(&str, u64)]) -> Option<u64> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let (number, unit) = text.split_at_checked(digits)?;
+    let (_, factor) = units.iter().find(|(name, _)| *name == unit)?;
+    u64::from_str(number).ok()?.checked_mul(*factor)
+}
+
+/// How many times in all, at least once.
+pub(crate) fn attempts(argument: &Argument, example: &str) -> syn::Result<Spanned<u32>> {
+    let literal: LitInt = assigned(argument, example)?;
+    match literal.base10_parse::<u32>() {
+        Ok(0) => Err(syn::Error::new(
+            literal.span(),
+            "`attempts` counts the first one too; write `attempts = 1` for never again",
+        )),
+        Ok(attempts) => Ok(Spanned::new(attempts, literal.span())),
+        Err(_) => Err(syn::Error::new(literal.span(), format!("`attempts` is a small number; write `{example}`"))),
+    }
+}
+
+/// A list of statuses such as `[404, 410]`.
+pub(crate) fn statuses(argument: &Argument, example: &str) -> syn::Result<Vec<u16>> {
+    let array: syn::ExprArray = assigned(argument, example)?;
+    if array.elems.is_empty() {
+        return Err(syn::Error::new_spanned(array, format!("no status means `None` here; write `{example}`")));
+    }
+    array.elems.iter().map(|element| status(element, example)).collect()
+}
+
+fn status(element: &syn::Expr, example: &str) -> syn::Result<u16> {
+    let number = match element {
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }) => number.base10_parse().ok(),
+        _ => None,
+    };
+    number.filter(|status| (100..=599).contains(status)).ok_or_else(|| {
+        syn::Error::new_spanned(element, format!("a status is a number from 100 to 599; write `{example}`"))
+    })
+}
+
+/// The pairs of `headers("X-A" = "1", "X-B" = "2")`.
+pub(crate) fn headers(argument: &Argument, example: &str) -> syn::Result<Vec<StaticHeader>> {
+    let pairs = |tokens: &TokenStream| Punctuated::<StaticHeader, Token![,]>::parse_terminated.parse2(tokens.clone());
+    let mistake = |span| syn::Error::new(span, format!("expected pairs of strings; write `{example}`"));
+    match &argument.value {
+        Value::Listed(tokens) => match pairs(tokens) {
+            Ok(pairs) if !pairs.is_empty() => pairs.into_iter().map(checked_header).collect(),
+            Ok(_) => Err(mistake(argument.name.span())),
+            Err(error) => Err(mistake(error.span())),
+        },
+        Value::Absent | Value::Assigned(_) => Err(mistake(value_span(argument))),
+    }
+}
+
+impl Parse for StaticHeader {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name: LitStr = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let value: LitStr = input.parse()?;
+        Ok(Self { name: Spanned::new(name.value(), name.span()), value: Spanned::new(value.value(), value.span()) })
+    }
+}
+
+fn checked_header(header: StaticHeader) -> syn::Result<StaticHeader> {
+    check_header_name(&header.name.value, header.name.span)?;
+    let value = &header.value.value;
+    let is_visible = value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_visible || value.trim() != value {
+        return Err(syn::Error::new(
+            header.value.span,
+            "a header value is visible ASCII without blanks at its ends; remove the other characters",
+        ));
+    }
+    Ok(header)
+}
+
+/// The name of a header, as a literal.
+pub(crate) fn header_name(literal: &LitStr) -> syn::Result<Spanned<String>> {
+    check_header_name(&literal.value(), literal.span())?;
+    Ok(Spanned::new(literal.value(), literal.span()))
+}
+
+fn check_header_name(name: &str, span: Span) -> syn::Result<()> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if !name.is_empty() && name.bytes().all(is_token) {
+        return Ok(());
+    }
+    let message = format!("`{name}` is not a header name; write letters, digits and `-`, such as `\"X-Name\"`");
+    Err(syn::Error::new(span, message))
+}
+
+/// A media type such as `"application/pdf"`, or a list of them.
+pub(crate) fn media_type(argument: &Argument, example: &str) -> syn::Result<Spanned<String>> {
+    let media_type = text(argument, example)?;
+    let is_visible = media_type.value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_visible || !media_type.value.contains('/') {
+        let message = format!("`{}` is not a media type; write it as `{example}`", media_type.value);
+        return Err(syn::Error::new(media_type.span, message));
+    }
+    Ok(media_type)
+}
