@@ -1,11 +1,12 @@
 //! Tokens: how they are got, kept fresh and shown to the server.
 
 mod after_failure;
+mod authenticator;
 mod bearer;
 mod coordinator;
 mod credentials;
 mod decide;
-mod eastern_midnight;
+pub(crate) mod eastern_midnight;
 mod events;
 mod failure;
 mod fingerprint;
@@ -28,6 +29,7 @@ mod token_source;
 mod transitions;
 
 pub use self::{
+    authenticator::Authenticator,
     credentials::{Credentials, CredentialsProvider, Why},
     fingerprint::Fingerprint,
     secret::Secret,
@@ -39,12 +41,11 @@ pub use self::{
 pub(crate) use self::{
     failure::{AuthFailure, AuthFailureKind},
     guard::GuardHub,
+    jitter::Jitter,
     manager::{Environment, Identity, TokenManager},
     snapshot::Authorization,
     token_error::Refusal,
     token_set::{Lifetime, RefreshDeadline},
     transitions::Refused,
 };
-pub use crate::store::{
-    Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore,
-};
+pub use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};

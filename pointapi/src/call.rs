@@ -41,7 +41,7 @@ impl<'a> Call<'a> {
         target.push_str(endpoint.pieces.first().copied().unwrap_or_default());
         let mut headers = client.default_headers().clone();
         for (name, value) in endpoint.headers {
-            headers.insert(name.clone(), HeaderValue::from_static(value));
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
         Self {
             client,

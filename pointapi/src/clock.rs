@@ -60,9 +60,7 @@ pub struct SystemClock {
 impl SystemClock {
     /// A clock whose monotonic hand starts now.
     pub fn new() -> Self {
-        Self {
-            origin: tokio::time::Instant::now(),
-        }
+        Self { origin: tokio::time::Instant::now() }
     }
 }
 

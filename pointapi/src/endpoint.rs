@@ -7,7 +7,6 @@ use std::fmt;
 use std::time::Duration;
 
 use http::Method;
-use http::header::HeaderName;
 
 use crate::auth::Authenticator;
 
@@ -39,7 +38,7 @@ pub struct Endpoint {
     pub(crate) retry_on_throttle: bool,
     pub(crate) absent_on: &'static [u16],
     pub(crate) accept: Option<&'static str>,
-    pub(crate) headers: &'static [(HeaderName, &'static str)],
+    pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) max_response: Option<u64>,
     pub(crate) fresh_connection: bool,
     pub(crate) token_endpoint: bool,
@@ -208,7 +207,7 @@ impl Endpoint {
     }
 
     #[must_use]
-    pub const fn headers(mut self, headers: &'static [(HeaderName, &'static str)]) -> Self {
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
     }

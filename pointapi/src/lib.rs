@@ -49,6 +49,7 @@ mod call;
 mod client;
 pub mod clock;
 mod codec;
+mod compose;
 mod decode;
 mod encode;
 mod endpoint;
@@ -70,6 +71,8 @@ mod transport;
 pub use async_trait::async_trait;
 pub use bytes::Bytes;
 pub use http::{self, Method, StatusCode};
+
+pub use pointapi_macros::{point_api, point_endpoint};
 
 pub use auth::Credentials;
 pub use body::Body;

@@ -1,10 +1,31 @@
 //! All that generated code may name; not for users, and free to change in any release.
 
+pub use std::clone::Clone;
+pub use std::concat;
+pub use std::fmt::{self, Debug};
+pub use std::marker::{PhantomData, Send, Sized, Sync};
+
 pub use async_trait::async_trait;
 pub use http::Method;
 pub use http::header::HeaderName;
 
 pub use crate::call::{Api, Call, fetch, fetch_with};
+pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, client_of};
 pub use crate::decode::{Bodiless, MaybeAbsent, Outcome};
 pub use crate::endpoint::AuthScheme;
 pub use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam};
+
+/// Refuses an outcome that cannot be absent.
+pub const fn assert_maybe_absent<R: MaybeAbsent>() {}
+
+/// Refuses an outcome that has a body.
+pub const fn assert_bodiless<R: Bodiless>() {}
+
+/// Stands for the body of an endpoint that was declared wrongly; the program that holds it does not compile.
+///
+/// # Panics
+///
+/// Always.
+pub fn broken<T>() -> T {
+    unreachable!("a program with a broken endpoint does not compile")
+}

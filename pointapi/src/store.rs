@@ -55,10 +55,7 @@ pub trait TokenStore: Send + Sync + 'static {
     /// # Errors
     ///
     /// Whatever keeps it from being read. What is read and makes no sense is no error, but no record.
-    async fn load(
-        &self,
-        key: &StoreKey,
-    ) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>>;
+    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>>;
 
     /// Writes the record if the one that is kept has `expected_epoch`, or none is kept and it is 0.
     ///
@@ -108,9 +105,7 @@ pub struct Lease {
 impl Lease {
     /// A lease that lasts until `guard` is dropped.
     pub fn new(guard: impl Send + Sync + 'static) -> Self {
-        Self {
-            _guard: Box::new(guard),
-        }
+        Self { _guard: Box::new(guard) }
     }
 }
 
@@ -130,10 +125,7 @@ pub struct StoredRecord {
 impl StoredRecord {
     /// A record whose times are told by this machine's wall clock.
     pub fn new(record: TokenRecord) -> Self {
-        Self {
-            record,
-            read_at: None,
-        }
+        Self { record, read_at: None }
     }
 
     /// What time it is now by the clock that the record's times were told by, for a store with a clock of its own.
@@ -184,10 +176,7 @@ impl StoreKey {
 
 #[async_trait]
 impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
-    async fn load(
-        &self,
-        key: &StoreKey,
-    ) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
+    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
         (**self).load(key).await
     }
 
@@ -214,9 +203,6 @@ mod tests {
         let key = |account, alias| StoreKey::new("https://api.example", account, alias);
         assert_ne!(key("greta", None), key("greta", Some("branch")));
         assert_ne!(key("greta", Some("b")), key("greta,1:b", None));
-        assert_eq!(
-            key("greta", Some("b")).as_str(),
-            "19:https://api.example,5:greta,1:b,"
-        );
+        assert_eq!(key("greta", Some("b")).as_str(), "19:https://api.example,5:greta,1:b,");
     }
 }

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use super::{
-    TokenError, failure::AuthFailureKind, numbers as n, token_error::TokenErrorClass as Class,
-};
+use super::{TokenError, failure::AuthFailureKind, numbers as n, token_error::TokenErrorClass as Class};
 
 /// How long nothing is tried after a flight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +43,10 @@ pub(super) fn after_refresh(error: &TokenError) -> AfterRefresh {
     match error.class() {
         Class::Rejected => AfterRefresh::SignIn,
         Class::RefusedBare => AfterRefresh::Suspicious,
-        Class::Transient | Class::Unsent | Class::Unanswered | Class::Malformed => {
-            AfterRefresh::Retry
-        }
+        Class::Transient | Class::Unsent | Class::Unanswered | Class::Malformed => AfterRefresh::Retry,
         Class::Redirect => AfterRefresh::Stop(Pause::Backoff),
         Class::Throttled(wait) => AfterRefresh::Stop(Pause::AtLeast(wait.min(n::RETRY_AFTER_CAP))),
-        Class::Protocol | Class::Unsupported => {
-            AfterRefresh::Stop(Pause::AtLeast(n::PROTOCOL_HOLD))
-        }
+        Class::Protocol | Class::Unsupported => AfterRefresh::Stop(Pause::AtLeast(n::PROTOCOL_HOLD)),
         Class::Tls => AfterRefresh::Stop(Pause::AtLeast(n::TLS_HOLD)),
     }
 }
@@ -65,9 +59,7 @@ pub(super) fn after_sign_in(error: &TokenError, is_proven: bool) -> AfterSignIn 
         Class::Unanswered if is_proven => AfterSignIn::Retry,
         Class::Unanswered => AfterSignIn::Ambiguous,
         Class::Transient | Class::Malformed | Class::Redirect => AfterSignIn::Stop(Pause::Backoff),
-        Class::Throttled(wait) => {
-            AfterSignIn::Blocked(wait.clamp(n::THROTTLED_SIGN_IN, n::RETRY_AFTER_CAP))
-        }
+        Class::Throttled(wait) => AfterSignIn::Blocked(wait.clamp(n::THROTTLED_SIGN_IN, n::RETRY_AFTER_CAP)),
         Class::Protocol | Class::Unsupported => AfterSignIn::Stop(Pause::AtLeast(n::PROTOCOL_HOLD)),
         Class::Tls => AfterSignIn::Stop(Pause::AtLeast(n::TLS_HOLD)),
     }
@@ -76,16 +68,11 @@ pub(super) fn after_sign_in(error: &TokenError, is_proven: bool) -> AfterSignIn 
 /// What the caller is told, where it is not about the credentials.
 pub(super) fn kind(error: &TokenError) -> AuthFailureKind {
     match error.class() {
-        Class::Malformed | Class::Unsupported | Class::Protocol | Class::Redirect => {
-            AuthFailureKind::BadAnswer
-        }
+        Class::Malformed | Class::Unsupported | Class::Protocol | Class::Redirect => AuthFailureKind::BadAnswer,
         Class::Throttled(_) => AuthFailureKind::Throttled,
-        Class::Rejected
-        | Class::RefusedBare
-        | Class::Transient
-        | Class::Unsent
-        | Class::Unanswered
-        | Class::Tls => AuthFailureKind::Unavailable,
+        Class::Rejected | Class::RefusedBare | Class::Transient | Class::Unsent | Class::Unanswered | Class::Tls => {
+            AuthFailureKind::Unavailable
+        }
     }
 }
 
@@ -97,43 +84,20 @@ mod tests {
 
     #[test]
     fn a_refusal_with_an_error_rejects_and_without_one_is_suspicious_on_refresh() {
-        let bare = TokenError::from_status(
-            http::StatusCode::FORBIDDEN,
-            super::super::token_error::Refusal::Bare,
-            None,
-        );
-        assert_eq!(
-            after_refresh(&TokenError::rejected("")),
-            AfterRefresh::SignIn
-        );
+        let bare = TokenError::from_status(http::StatusCode::FORBIDDEN, super::super::token_error::Refusal::Bare, None);
+        assert_eq!(after_refresh(&TokenError::rejected("")), AfterRefresh::SignIn);
         assert_eq!(after_refresh(&bare), AfterRefresh::Suspicious);
-        assert_eq!(
-            after_sign_in(&TokenError::rejected(""), true),
-            AfterSignIn::Rejected
-        );
-        assert_eq!(
-            after_sign_in(&bare, true),
-            AfterSignIn::Rejected,
-            "it may have counted"
-        );
+        assert_eq!(after_sign_in(&TokenError::rejected(""), true), AfterSignIn::Rejected);
+        assert_eq!(after_sign_in(&bare, true), AfterSignIn::Rejected, "it may have counted");
     }
 
     #[test]
     fn a_wrong_endpoint_and_an_unknown_token_type_hold_for_15_minutes_and_sign_nobody_in() {
-        let not_found = TokenError::from_status(
-            http::StatusCode::NOT_FOUND,
-            super::super::token_error::Refusal::Bare,
-            None,
-        );
+        let not_found =
+            TokenError::from_status(http::StatusCode::NOT_FOUND, super::super::token_error::Refusal::Bare, None);
         for error in [not_found, TokenError::unsupported("")] {
-            assert_eq!(
-                after_refresh(&error),
-                AfterRefresh::Stop(Pause::AtLeast(15 * MINUTE))
-            );
-            assert_eq!(
-                after_sign_in(&error, true),
-                AfterSignIn::Stop(Pause::AtLeast(15 * MINUTE))
-            );
+            assert_eq!(after_refresh(&error), AfterRefresh::Stop(Pause::AtLeast(15 * MINUTE)));
+            assert_eq!(after_sign_in(&error, true), AfterSignIn::Stop(Pause::AtLeast(15 * MINUTE)));
         }
     }
 
@@ -145,20 +109,14 @@ mod tests {
             None,
         );
         assert_eq!(after_refresh(&error), AfterRefresh::Stop(Pause::Backoff));
-        assert_eq!(
-            after_sign_in(&error, true),
-            AfterSignIn::Stop(Pause::Backoff)
-        );
+        assert_eq!(after_sign_in(&error, true), AfterSignIn::Stop(Pause::Backoff));
     }
 
     #[test]
     fn a_server_error_and_a_malformed_answer_are_tried_again_on_refresh_alone() {
         for error in [TokenError::transient(""), TokenError::malformed("")] {
             assert_eq!(after_refresh(&error), AfterRefresh::Retry);
-            assert_eq!(
-                after_sign_in(&error, true),
-                AfterSignIn::Stop(Pause::Backoff)
-            );
+            assert_eq!(after_sign_in(&error, true), AfterSignIn::Stop(Pause::Backoff));
         }
     }
 
@@ -167,37 +125,22 @@ mod tests {
         for (told, refresh, sign_in) in [(0, 0, 60), (120, 120, 120), (9999, 300, 300)] {
             let seconds = Duration::from_secs;
             let error = TokenError::throttled(seconds(told));
-            assert_eq!(
-                after_refresh(&error),
-                AfterRefresh::Stop(Pause::AtLeast(seconds(refresh)))
-            );
-            assert_eq!(
-                after_sign_in(&error, true),
-                AfterSignIn::Blocked(seconds(sign_in))
-            );
+            assert_eq!(after_refresh(&error), AfterRefresh::Stop(Pause::AtLeast(seconds(refresh))));
+            assert_eq!(after_sign_in(&error, true), AfterSignIn::Blocked(seconds(sign_in)));
         }
     }
 
     #[test]
     fn what_was_not_sent_is_tried_again() {
         assert_eq!(after_refresh(&TokenError::unsent("")), AfterRefresh::Retry);
-        assert_eq!(
-            after_sign_in(&TokenError::unsent(""), false),
-            AfterSignIn::Retry
-        );
+        assert_eq!(after_sign_in(&TokenError::unsent(""), false), AfterSignIn::Retry);
     }
 
     #[test]
     fn an_invalid_certificate_holds_for_a_minute() {
         let error = TokenError::tls("");
-        assert_eq!(
-            after_refresh(&error),
-            AfterRefresh::Stop(Pause::AtLeast(MINUTE))
-        );
-        assert_eq!(
-            after_sign_in(&error, true),
-            AfterSignIn::Stop(Pause::AtLeast(MINUTE))
-        );
+        assert_eq!(after_refresh(&error), AfterRefresh::Stop(Pause::AtLeast(MINUTE)));
+        assert_eq!(after_sign_in(&error, true), AfterSignIn::Stop(Pause::AtLeast(MINUTE)));
     }
 
     #[test]

@@ -34,10 +34,7 @@ pub(super) fn token(header: &HeaderValue) -> Secret {
 /// `1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="`
 fn is_token(text: &str) -> bool {
     let body = text.trim_end_matches('=');
-    !body.is_empty()
-        && body
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
+    !body.is_empty() && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
 }
 
 #[cfg(test)]
@@ -54,9 +51,7 @@ mod tests {
 
     #[test]
     fn what_is_outside_the_token_characters_is_no_token() {
-        for text in [
-            "", "=", "a b", "a\r\nb", "a\n", "tök", "a=b", "\"a\"", "a,b", "a\0",
-        ] {
+        for text in ["", "=", "a b", "a\r\nb", "a\n", "tök", "a=b", "\"a\"", "a,b", "a\0"] {
             assert_eq!(header(&Secret::new(text)), None, "{text:?}");
         }
     }

@@ -106,9 +106,7 @@ impl Coordinator {
     pub(super) fn refresh_view(&self) -> Refresh {
         match &self.refresh {
             None => Refresh::Missing,
-            Some(grant) => Refresh::Held {
-                use_until: grant.use_until,
-            },
+            Some(grant) => Refresh::Held { use_until: grant.use_until },
         }
     }
 
@@ -118,11 +116,7 @@ impl Coordinator {
     }
 
     pub(super) fn clear_flight(&mut self, flight: &FlightHandle) {
-        if self
-            .flight
-            .as_ref()
-            .is_some_and(|current| current.id == flight.id)
-        {
+        if self.flight.as_ref().is_some_and(|current| current.id == flight.id) {
             self.flight = None;
         }
     }
@@ -153,11 +147,7 @@ impl RefreshGrant {
             let life = deadline.duration_since(anchor.wall).unwrap_or_default();
             anchor.after(life.saturating_sub(n::REFRESH_DEADLINE_GUARD))
         });
-        Self {
-            token,
-            deadline,
-            use_until,
-        }
+        Self { token, deadline, use_until }
     }
 
     pub(super) fn is(&self, token: &Secret) -> bool {
@@ -165,8 +155,7 @@ impl RefreshGrant {
     }
 
     pub(super) fn is_live(&self, now: Moment) -> bool {
-        self.use_until
-            .is_none_or(|until| !until.reached_on_both(now))
+        self.use_until.is_none_or(|until| !until.reached_on_both(now))
     }
 }
 

@@ -27,11 +27,7 @@ pub struct Credentials {
 impl Credentials {
     /// A user name and its password.
     pub fn password(username: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self {
-            username: username.into(),
-            password: password.into(),
-            alias: None,
-        }
+        Self { username: username.into(), password: password.into(), alias: None }
     }
 
     /// Acts as another account of the same organisation. An empty alias is an error when the client is built.
@@ -117,18 +113,9 @@ mod tests {
     #[test]
     fn a_fingerprint_changes_with_the_password_and_not_with_the_alias() {
         let first = Credentials::password("greta", "one");
-        assert_eq!(
-            first.fingerprint(),
-            first.clone().alias("branch").fingerprint()
-        );
-        assert_ne!(
-            first.fingerprint(),
-            Credentials::password("greta", "two").fingerprint()
-        );
-        assert_ne!(
-            first.fingerprint(),
-            Credentials::password("gretao", "ne").fingerprint()
-        );
+        assert_eq!(first.fingerprint(), first.clone().alias("branch").fingerprint());
+        assert_ne!(first.fingerprint(), Credentials::password("greta", "two").fingerprint());
+        assert_ne!(first.fingerprint(), Credentials::password("gretao", "ne").fingerprint());
     }
 
     #[test]

@@ -129,12 +129,10 @@ pub(super) fn state(view: &View, now: Moment) -> AuthState {
         (Phase::Closed, _) => AuthState::Closed,
         (Phase::SignedOut, _) => AuthState::SignedOut,
         (Phase::Open, Access::Held(life)) if life.is_fresh(now) => AuthState::Fresh,
-        (Phase::Open, Access::Held(life)) if life.is_usable(now) => {
-            match life.mandatory.reached_on_either(now) {
-                true => AuthState::Mandatory,
-                false => AuthState::Advisory,
-            }
-        }
+        (Phase::Open, Access::Held(life)) if life.is_usable(now) => match life.mandatory.reached_on_either(now) {
+            true => AuthState::Mandatory,
+            false => AuthState::Advisory,
+        },
         (Phase::Open, access) => state_without_token(view, access, now),
     }
 }
@@ -157,12 +155,10 @@ impl View {
     fn flight(&self, now: Moment) -> Flight {
         match self.refresh {
             Refresh::Missing => Flight::SignIn,
-            Refresh::Held { use_until } => {
-                match use_until.is_some_and(|until| until.reached_on_both(now)) {
-                    true => Flight::SignIn,
-                    false => Flight::Refresh,
-                }
-            }
+            Refresh::Held { use_until } => match use_until.is_some_and(|until| until.reached_on_both(now)) {
+                true => Flight::SignIn,
+                false => Flight::Refresh,
+            },
         }
     }
 

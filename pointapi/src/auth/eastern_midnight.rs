@@ -13,23 +13,15 @@ const LEAST_LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// The first midnight in New York at or after 24 hours from `issued`.
 ///
 /// Nothing for a time that no calendar holds. It is a hint: what the server says goes before it.
-pub(super) fn deadline(issued: SystemTime) -> Option<SystemTime> {
-    let zone = TimeZone::get(ZONE)
-        .or_else(|_| TimeZone::posix(FALLBACK))
-        .ok()?;
+pub(crate) fn deadline(issued: SystemTime) -> Option<SystemTime> {
+    let zone = TimeZone::get(ZONE).or_else(|_| TimeZone::posix(FALLBACK)).ok()?;
     deadline_in(issued, zone).ok()
 }
 
 fn deadline_in(issued: SystemTime, zone: TimeZone) -> Result<SystemTime, Error> {
-    let earliest = Timestamp::try_from(issued)?
-        .checked_add(LEAST_LIFE)?
-        .to_zoned_datetime(zone);
+    let earliest = Timestamp::try_from(issued)?.checked_add(LEAST_LIFE)?.to_zoned_datetime(zone);
     let midnight = earliest.start_of_day()?;
-    let deadline = if midnight == earliest {
-        midnight
-    } else {
-        earliest.tomorrow()?.start_of_day()?
-    };
+    let deadline = if midnight == earliest { midnight } else { earliest.tomorrow()?.start_of_day()? };
     SystemTime::try_from(deadline.timestamp())
 }
 

@@ -1,8 +1,5 @@
 //! What the token manager tells `tracing`: no secret, no account, no text of an answer.
-#![cfg_attr(
-    not(feature = "tracing"),
-    allow(unused_variables, reason = "without `tracing` nobody listens")
-)]
+#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
 
 use std::time::Duration;
 
@@ -49,9 +46,7 @@ pub(super) fn attempt(flight: Flight, number: u32) {
 
 pub(super) fn landed(generation: u64) {
     #[cfg(feature = "tracing")]
-    tracing::Span::current()
-        .record("outcome", "landed")
-        .record("gen_to", generation);
+    tracing::Span::current().record("outcome", "landed").record("gen_to", generation);
     event!(debug, generation, "a new token is in use");
 }
 
@@ -66,11 +61,7 @@ pub(super) fn refused(generation: u64, is_late: bool) {
 }
 
 pub(super) fn suppressed(length: Duration) {
-    event!(
-        warn,
-        ?length,
-        "a fresh token was refused too; refusals are returned as they are"
-    );
+    event!(warn, ?length, "a fresh token was refused too; refusals are returned as they are");
 }
 
 pub(super) fn clock_jump(divergence: Duration) {
@@ -78,19 +69,11 @@ pub(super) fn clock_jump(divergence: Duration) {
 }
 
 pub(super) fn lifetime_not_stated(counted_as: Duration) {
-    event!(
-        debug,
-        ?counted_as,
-        "the token answer states no lifetime that can be read"
-    );
+    event!(debug, ?counted_as, "the token answer states no lifetime that can be read");
 }
 
 pub(super) fn shorter_than_asked(min_life: Duration) {
-    event!(
-        warn,
-        ?min_life,
-        "no token lives as long as the call asks for"
-    );
+    event!(warn, ?min_life, "no token lives as long as the call asks for");
 }
 
 pub(super) fn store_degraded(operation: &'static str) {

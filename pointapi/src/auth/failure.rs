@@ -41,16 +41,8 @@ pub(crate) enum AuthFailureKind {
 }
 
 impl AuthFailure {
-    pub(super) fn new(
-        kind: AuthFailureKind,
-        error: Option<TokenError>,
-        retry_at: Option<Moment>,
-    ) -> Arc<Self> {
-        Arc::new(Self {
-            kind,
-            error,
-            retry_at,
-        })
+    pub(super) fn new(kind: AuthFailureKind, error: Option<TokenError>, retry_at: Option<Moment>) -> Arc<Self> {
+        Arc::new(Self { kind, error, retry_at })
     }
 
     pub(super) fn of(kind: AuthFailureKind) -> Arc<Self> {
@@ -76,8 +68,7 @@ impl AuthFailure {
     }
 
     pub(crate) fn is_timeout(&self) -> bool {
-        self.kind == AuthFailureKind::AcquireTimeout
-            || self.error.as_ref().is_some_and(TokenError::is_timeout)
+        self.kind == AuthFailureKind::AcquireTimeout || self.error.as_ref().is_some_and(TokenError::is_timeout)
     }
 
     /// What the login answered with.
@@ -95,29 +86,18 @@ impl fmt::Display for AuthFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
             AuthFailureKind::Rejected { attempts } => {
-                write!(
-                    formatter,
-                    "the credentials were rejected (attempts: {attempts})"
-                )
+                write!(formatter, "the credentials were rejected (attempts: {attempts})")
             }
             AuthFailureKind::Held { attempts } => write!(
                 formatter,
                 "sign-ins were not answered, and another could lock the account (attempts: {attempts})"
             ),
-            AuthFailureKind::Throttled => {
-                formatter.write_str("the server allows no sign-in for now")
-            }
+            AuthFailureKind::Throttled => formatter.write_str("the server allows no sign-in for now"),
             AuthFailureKind::Unavailable => formatter.write_str("no token could be had"),
             AuthFailureKind::BadAnswer => formatter.write_str("the token answer cannot be used"),
-            AuthFailureKind::FlightLost => {
-                formatter.write_str("the task that fetched the token ended early")
-            }
-            AuthFailureKind::NoRuntime => {
-                formatter.write_str("a token can only be fetched on a tokio runtime")
-            }
-            AuthFailureKind::AcquireTimeout => {
-                formatter.write_str("no token came in time; one is still being fetched")
-            }
+            AuthFailureKind::FlightLost => formatter.write_str("the task that fetched the token ended early"),
+            AuthFailureKind::NoRuntime => formatter.write_str("a token can only be fetched on a tokio runtime"),
+            AuthFailureKind::AcquireTimeout => formatter.write_str("no token came in time; one is still being fetched"),
             AuthFailureKind::SignedOut => formatter.write_str("signed out"),
             AuthFailureKind::Closed => formatter.write_str("the client is closed"),
         }?;

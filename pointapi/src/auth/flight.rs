@@ -101,18 +101,8 @@ pub(super) enum FlightPause {
 }
 
 impl Flying {
-    pub(super) fn new(
-        shared: Arc<Shared>,
-        handle: Arc<FlightHandle>,
-        flight: Flight,
-        runtime: Handle,
-    ) -> Self {
-        Self {
-            shared,
-            handle,
-            flight,
-            runtime,
-        }
+    pub(super) fn new(shared: Arc<Shared>, handle: Arc<FlightHandle>, flight: Flight, runtime: Handle) -> Self {
+        Self { shared, handle, flight, runtime }
     }
 
     /// Not to be called under the lock: a runtime that is shutting down drops the task here and now.
@@ -133,9 +123,7 @@ impl Flying {
         };
         let obtained = timeout(n::FLIGHT_LIMIT, trip.obtain(self.flight)).await;
         // Outside the limit: what has been obtained must not be lost to it.
-        let landed = trip
-            .land(obtained.unwrap_or_else(|_| Err(FlightFailure::out_of_time())))
-            .await;
+        let landed = trip.land(obtained.unwrap_or_else(|_| Err(FlightFailure::out_of_time()))).await;
         drop(trip);
         self.handle.resolve(landed.outcome);
         keeper::ensure(&self.shared);
@@ -167,26 +155,14 @@ impl Trip {
     /// A pause between two attempts of one flight: full jitter, doubling.
     async fn rest(&self, attempts_made: u32) {
         let doubled = 2_u32.saturating_pow(attempts_made.saturating_sub(1));
-        sleep(
-            self.shared
-                .jitter
-                .up_to(n::BACKOFF_BASE.saturating_mul(doubled)),
-        )
-        .await;
+        sleep(self.shared.jitter.up_to(n::BACKOFF_BASE.saturating_mul(doubled))).await;
     }
 }
 
 /// One call of the source, with its time limit.
-async fn attempt(
-    call: impl Future<Output = Result<TokenSet, TokenError>>,
-) -> Result<TokenSet, TokenError> {
-    let late = || {
-        TokenError::unanswered(format!("no answer within {}", seconds(n::ATTEMPT_LIMIT)))
-            .timeout(true)
-    };
-    timeout(n::ATTEMPT_LIMIT, call)
-        .await
-        .unwrap_or_else(|_| Err(late()))
+async fn attempt(call: impl Future<Output = Result<TokenSet, TokenError>>) -> Result<TokenSet, TokenError> {
+    let late = || TokenError::unanswered(format!("no answer within {}", seconds(n::ATTEMPT_LIMIT))).timeout(true);
+    timeout(n::ATTEMPT_LIMIT, call).await.unwrap_or_else(|_| Err(late()))
 }
 
 fn seconds(limit: Duration) -> String {
@@ -196,11 +172,7 @@ fn seconds(limit: Duration) -> String {
 impl FlightFailure {
     /// Nothing at all is tried for a while.
     fn after(pause: Pause, error: TokenError) -> Self {
-        Self {
-            kind: after_failure::kind(&error),
-            error: Some(error),
-            pause: FlightPause::All(pause),
-        }
+        Self { kind: after_failure::kind(&error), error: Some(error), pause: FlightPause::All(pause) }
     }
 
     /// No sign-in is tried for a while.
@@ -210,11 +182,7 @@ impl FlightFailure {
             HeldBecause::Unanswered { attempts } => AuthFailureKind::Held { attempts },
             HeldBecause::Throttled => AuthFailureKind::Throttled,
         };
-        Self {
-            kind,
-            error,
-            pause: FlightPause::SignIn { until: held.until },
-        }
+        Self { kind, error, pause: FlightPause::SignIn { until: held.until } }
     }
 
     fn is_rejection(&self) -> bool {
@@ -222,19 +190,12 @@ impl FlightFailure {
     }
 
     fn out_of_time() -> Self {
-        let text = format!(
-            "the whole of it took longer than {}",
-            seconds(n::FLIGHT_LIMIT)
-        );
+        let text = format!("the whole of it took longer than {}", seconds(n::FLIGHT_LIMIT));
         Self::after(Pause::Backoff, TokenError::transient(text).timeout(true))
     }
 
     /// Somebody who shares the record has signed out.
     fn signed_out() -> Self {
-        Self {
-            kind: AuthFailureKind::SignedOut,
-            error: None,
-            pause: FlightPause::All(Pause::Backoff),
-        }
+        Self { kind: AuthFailureKind::SignedOut, error: None, pause: FlightPause::All(Pause::Backoff) }
     }
 }

@@ -61,10 +61,7 @@ impl GuardHub {
 
 impl fmt::Debug for GuardHub {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("GuardHub")
-            .field("accounts", &lock(&self.accounts).len())
-            .finish_non_exhaustive()
+        formatter.debug_struct("GuardHub").field("accounts", &lock(&self.accounts).len()).finish_non_exhaustive()
     }
 }
 
@@ -78,11 +75,7 @@ pub(super) struct AccountGuard {
 
 impl Default for AccountGuard {
     fn default() -> Self {
-        Self {
-            ledger: Mutex::default(),
-            lane: Arc::default(),
-            parallel: Arc::new(Semaphore::new(PARALLEL_SIGN_INS)),
-        }
+        Self { ledger: Mutex::default(), lane: Arc::default(), parallel: Arc::new(Semaphore::new(PARALLEL_SIGN_INS)) }
     }
 }
 
@@ -98,19 +91,12 @@ pub(super) struct Leave {
 /// Kept for as long as the sign-in runs.
 enum Turn {
     Alone(#[expect(dead_code, reason = "its drop opens the lane")] OwnedMutexGuard<()>),
-    Parallel(
-        #[expect(dead_code, reason = "its drop gives the permit back")]
-        Option<OwnedSemaphorePermit>,
-    ),
+    Parallel(#[expect(dead_code, reason = "its drop gives the permit back")] Option<OwnedSemaphorePermit>),
 }
 
 impl AccountGuard {
     /// Waits for a turn to sign in, or says why and until when not.
-    pub(super) async fn enter(
-        self: Arc<Self>,
-        attempt: Attempt,
-        clock: Arc<dyn Clock>,
-    ) -> Result<Leave, Held> {
+    pub(super) async fn enter(self: Arc<Self>, attempt: Attempt, clock: Arc<dyn Clock>) -> Result<Leave, Held> {
         let turn = loop {
             self.check(&attempt, &*clock)?;
             if self.is_proven(&attempt) {
@@ -123,13 +109,7 @@ impl AccountGuard {
         };
         // While this one waited, another may have been rejected.
         self.check(&attempt, &*clock)?;
-        Ok(Leave {
-            account: self,
-            attempt,
-            clock,
-            is_sending: false,
-            _turn: turn,
-        })
+        Ok(Leave { account: self, attempt, clock, is_sending: false, _turn: turn })
     }
 
     fn check(&self, attempt: &Attempt, clock: &dyn Clock) -> Result<(), Held> {
@@ -178,11 +158,7 @@ impl Leave {
 
     fn settle<T>(&mut self, enter: impl FnOnce(&mut Ledger, &Attempt, Moment) -> T) -> T {
         self.is_sending = false;
-        enter(
-            &mut lock(&self.account.ledger),
-            &self.attempt,
-            Moment::now(&*self.clock),
-        )
+        enter(&mut lock(&self.account.ledger), &self.attempt, Moment::now(&*self.clock))
     }
 }
 

@@ -6,15 +6,15 @@ use std::{
 };
 
 #[derive(Debug)]
-pub(super) struct Jitter(Mutex<fastrand::Rng>);
+pub(crate) struct Jitter(Mutex<fastrand::Rng>);
 
 impl Jitter {
-    pub(super) fn with_seed(seed: u64) -> Self {
+    pub(crate) fn with_seed(seed: u64) -> Self {
         Self(Mutex::new(fastrand::Rng::with_seed(seed)))
     }
 
     /// A span from nothing to `longest`, both included.
-    pub(super) fn up_to(&self, longest: Duration) -> Duration {
+    pub(crate) fn up_to(&self, longest: Duration) -> Duration {
         let nanoseconds = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);
         let mut source = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Duration::from_nanos(source.u64(..=nanoseconds))

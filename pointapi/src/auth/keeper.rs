@@ -28,9 +28,7 @@ impl Keeper {
 
     /// Notes that somebody called. Without a keeper it is one load.
     pub(super) fn used(&self, monotonic: Duration) {
-        if self.is_wanted.load(Ordering::Relaxed)
-            && self.last_use.load(Ordering::Relaxed) != monotonic.as_secs()
-        {
+        if self.is_wanted.load(Ordering::Relaxed) && self.last_use.load(Ordering::Relaxed) != monotonic.as_secs() {
             self.last_use.store(monotonic.as_secs(), Ordering::Relaxed);
         }
     }
@@ -77,13 +75,6 @@ fn tend(shared: &Arc<Shared>) -> Option<Duration> {
     // Its outcome is for callers; the flight that it starts is all that matters here.
     shared.step(None);
     let snapshot = shared.snapshot.load();
-    let until_advisory = snapshot
-        .token
-        .as_ref()
-        .map(|token| token.life.advisory.remaining(now));
-    Some(
-        until_advisory
-            .unwrap_or_default()
-            .clamp(n::PROACTIVE_INTERVAL, n::KEEPER_NAP),
-    )
+    let until_advisory = snapshot.token.as_ref().map(|token| token.life.advisory.remaining(now));
+    Some(until_advisory.unwrap_or_default().clamp(n::PROACTIVE_INTERVAL, n::KEEPER_NAP))
 }

@@ -21,12 +21,7 @@ pub(super) struct Lifespan {
 
 impl Lifespan {
     /// A token that lives `lifetime` in all, of which `remaining` is left at `anchor`.
-    pub(super) fn new(
-        anchor: Moment,
-        lifetime: Duration,
-        remaining: Duration,
-        jitter: &Jitter,
-    ) -> Self {
+    pub(super) fn new(anchor: Moment, lifetime: Duration, remaining: Duration, jitter: &Jitter) -> Self {
         let window = |longest: Duration, divisor: u32| longest.min(lifetime / divisor);
         let mandatory = window(n::MANDATORY_WINDOW, n::MANDATORY_DIVISOR);
         let advisory = window(n::ADVISORY_WINDOW, n::ADVISORY_DIVISOR)
@@ -62,10 +57,7 @@ mod tests {
 
     use super::*;
 
-    const START: Moment = Moment {
-        wall: SystemTime::UNIX_EPOCH,
-        monotonic: Duration::ZERO,
-    };
+    const START: Moment = Moment { wall: SystemTime::UNIX_EPOCH, monotonic: Duration::ZERO };
 
     fn before_expiry(life: &Lifespan, moment: Moment) -> Duration {
         life.expiry.monotonic - moment.monotonic
@@ -87,14 +79,8 @@ mod tests {
                 let life = Lifespan::new(START, lifetime, lifetime, &Jitter::with_seed(seed));
                 let window = before_expiry(&life, life.advisory);
                 assert!(window >= milliseconds(advisory), "{lifetime:?} {window:?}");
-                assert!(
-                    window <= milliseconds(advisory + longest_jitter),
-                    "{lifetime:?} {window:?}"
-                );
-                assert_eq!(
-                    before_expiry(&life, life.mandatory),
-                    milliseconds(mandatory)
-                );
+                assert!(window <= milliseconds(advisory + longest_jitter), "{lifetime:?} {window:?}");
+                assert_eq!(before_expiry(&life, life.mandatory), milliseconds(mandatory));
                 assert_eq!(before_expiry(&life, life.unusable), milliseconds(skew));
             }
         }
@@ -105,9 +91,6 @@ mod tests {
         let hour = Duration::from_secs(3600);
         let life = Lifespan::new(START, hour, hour / 2, &Jitter::with_seed(1));
         assert_eq!(life.expiry, START.after(hour / 2));
-        assert_eq!(
-            before_expiry(&life, life.mandatory),
-            Duration::from_secs(60)
-        );
+        assert_eq!(before_expiry(&life, life.mandatory), Duration::from_secs(60));
     }
 }

@@ -50,9 +50,7 @@ pub(crate) struct TokenManager {
 
 impl TokenManager {
     pub(crate) fn new(source: Arc<dyn TokenSource>, environment: Environment) -> Self {
-        Self {
-            shared: Arc::new(Shared::new(source, environment)),
-        }
+        Self { shared: Arc::new(Shared::new(source, environment)) }
     }
 
     /// The header, without waiting, while it is fresh. Takes no lock and allocates nothing.
@@ -63,10 +61,7 @@ impl TokenManager {
     }
 
     /// The header to send now; waits for a flight where the state says so.
-    pub(crate) async fn authorize(
-        &self,
-        min_life: Option<Duration>,
-    ) -> Result<Authorization, Arc<AuthFailure>> {
+    pub(crate) async fn authorize(&self, min_life: Option<Duration>) -> Result<Authorization, Arc<AuthFailure>> {
         if let Some(authorization) = self.current(min_life) {
             return Ok(authorization);
         }
@@ -76,14 +71,8 @@ impl TokenManager {
             let (mut outcome, until) = match self.shared.step(min_life) {
                 Step::Serve(authorization) => return Ok(self.warned(authorization, min_life)),
                 Step::Fail(failure) => return Err(failure),
-                Step::Wait {
-                    outcome,
-                    is_brief: false,
-                } => (outcome, deadline),
-                Step::Wait {
-                    outcome,
-                    is_brief: true,
-                } => (outcome, deadline.min(Instant::now() + n::MANDATORY_WAIT)),
+                Step::Wait { outcome, is_brief: false } => (outcome, deadline),
+                Step::Wait { outcome, is_brief: true } => (outcome, deadline.min(Instant::now() + n::MANDATORY_WAIT)),
             };
             let landed = timeout_at(until, outcome.wait_for(Option::is_some)).await;
             // Whatever became of the flight: a token that can be used is used.
@@ -146,13 +135,8 @@ impl TokenManager {
         AuthStatus {
             state: decide::state(&self.shared.view(&coordinator, &snapshot, None), now),
             access_expires_at: snapshot.token.as_ref().map(|token| token.life.expiry.wall),
-            refresh_expires_at: coordinator
-                .refresh
-                .as_ref()
-                .and_then(|grant| grant.deadline),
-            retry_at: pause
-                .filter(|pause| !pause.until.is_over(now))
-                .map(|pause| pause.until.wall),
+            refresh_expires_at: coordinator.refresh.as_ref().and_then(|grant| grant.deadline),
+            retry_at: pause.filter(|pause| !pause.until.is_over(now)).map(|pause| pause.until.wall),
             is_fetching: coordinator.flight.is_some(),
             generation: snapshot.generation,
             last_failure: pause.map(|pause| Arc::clone(&pause.failure)),
@@ -165,10 +149,7 @@ impl TokenManager {
         self.shared.keeper.wake();
         if let Some(flight) = flight {
             let mut outcome = flight.subscribe();
-            if timeout(deadline, outcome.wait_for(Option::is_some))
-                .await
-                .is_err()
-            {
+            if timeout(deadline, outcome.wait_for(Option::is_some)).await.is_err() {
                 flight.abort();
             }
         }
@@ -203,11 +184,7 @@ impl TokenManager {
             let now = self.shared.now();
             let snapshot = self.shared.snapshot.load();
             let is_enough = |life: &super::lifespan::Lifespan| life.outlives(Some(min_life), now);
-            if !snapshot
-                .token
-                .as_ref()
-                .is_some_and(|token| is_enough(&token.life))
-            {
+            if !snapshot.token.as_ref().is_some_and(|token| is_enough(&token.life)) {
                 events::shorter_than_asked(min_life);
             }
         }
@@ -231,10 +208,7 @@ fn retry_after(outcome: Option<Outcome>, lost_flights: &mut u32) -> Result<(), A
 
 impl fmt::Debug for TokenManager {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_tuple("TokenManager")
-            .field(&self.status())
-            .finish()
+        formatter.debug_tuple("TokenManager").field(&self.status()).finish()
     }
 }
 

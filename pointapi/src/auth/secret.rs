@@ -60,10 +60,7 @@ mod tests {
     fn debug_has_one_shape_whatever_it_holds() {
         for text in ["", "a", "a much longer secret"] {
             assert_eq!(format!("{:?}", Secret::new(text)), "[redacted]");
-            assert_eq!(
-                format!("{:#?}", Some(Secret::from(text))),
-                "Some(\n    [redacted],\n)"
-            );
+            assert_eq!(format!("{:#?}", Some(Secret::from(text))), "Some(\n    [redacted],\n)");
         }
     }
 }

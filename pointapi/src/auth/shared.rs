@@ -53,10 +53,7 @@ pub(super) struct Shared {
 pub(super) enum Step {
     Serve(Authorization),
     Fail(Arc<AuthFailure>),
-    Wait {
-        outcome: watch::Receiver<Option<Outcome>>,
-        is_brief: bool,
-    },
+    Wait { outcome: watch::Receiver<Option<Outcome>>, is_brief: bool },
 }
 
 impl Shared {
@@ -82,9 +79,7 @@ impl Shared {
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, Coordinator> {
-        self.coordinator
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.coordinator.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The header, as long as the server may take it.
@@ -95,17 +90,13 @@ impl Shared {
     /// The name under which a lockout of the account is guarded against.
     fn guarded_account(&self) -> String {
         match self.source.account() {
-            name if name.is_empty() => self
-                .nameless
-                .get_or_init(|| self.guard.name_for_the_nameless())
-                .clone(),
+            name if name.is_empty() => self.nameless.get_or_init(|| self.guard.name_for_the_nameless()).clone(),
             name => name,
         }
     }
 
     pub(super) fn account_guard(&self) -> Arc<AccountGuard> {
-        self.guard
-            .account(&self.identity.origin, &self.guarded_account())
+        self.guard.account(&self.identity.origin, &self.guarded_account())
     }
 
     /// The credentials have changed, or the operator vouches for them: ends what holds sign-ins back.
@@ -118,27 +109,13 @@ impl Shared {
 
     /// Where this identity's record is. The account may be known only after the first sign-in.
     pub(super) fn store_key(&self) -> StoreKey {
-        StoreKey::new(
-            &self.identity.origin,
-            &self.source.account(),
-            self.identity.alias.as_deref(),
-        )
+        StoreKey::new(&self.identity.origin, &self.source.account(), self.identity.alias.as_deref())
     }
 
-    pub(super) fn view(
-        &self,
-        coordinator: &Coordinator,
-        snapshot: &Snapshot,
-        min_life: Option<Duration>,
-    ) -> View {
-        let pause = coordinator
-            .pause
-            .as_ref()
-            .filter(|pause| pause.pardons == self.guard.pardons());
+    pub(super) fn view(&self, coordinator: &Coordinator, snapshot: &Snapshot, min_life: Option<Duration>) -> View {
+        let pause = coordinator.pause.as_ref().filter(|pause| pause.pardons == self.guard.pardons());
         let until = |is_about_sign_in: bool| {
-            pause
-                .filter(|pause| pause.is_about_sign_in == is_about_sign_in)
-                .map(|pause| pause.until)
+            pause.filter(|pause| pause.is_about_sign_in == is_about_sign_in).map(|pause| pause.until)
         };
         View {
             phase: coordinator.phase,
@@ -153,9 +130,7 @@ impl Shared {
             look_at: pause.map(|pause| pause.look_at),
             is_forced: coordinator.is_forced,
             is_flying: coordinator.flight.is_some(),
-            proactive_at: coordinator
-                .last_start
-                .map(|start| start.after(n::PROACTIVE_INTERVAL)),
+            proactive_at: coordinator.last_start.map(|start| start.after(n::PROACTIVE_INTERVAL)),
             min_life,
         }
     }
@@ -181,17 +156,11 @@ impl Shared {
                 serve(&snapshot, now)
             }
             Action::WaitBriefly(flight) => match join(&mut coordinator, flight) {
-                Ok(outcome) => Step::Wait {
-                    outcome,
-                    is_brief: true,
-                },
+                Ok(outcome) => Step::Wait { outcome, is_brief: true },
                 Err(_) => serve(&snapshot, now),
             },
             Action::Wait(flight) => match join(&mut coordinator, flight) {
-                Ok(outcome) => Step::Wait {
-                    outcome,
-                    is_brief: false,
-                },
+                Ok(outcome) => Step::Wait { outcome, is_brief: false },
                 Err(failure) => Step::Fail(failure),
             },
             Action::Fail => Step::Fail(last_failure(&coordinator)),
@@ -224,13 +193,9 @@ impl Shared {
         if let Some(handle) = &coordinator.flight {
             return Ok((Arc::clone(handle), None));
         }
-        let runtime =
-            Handle::try_current().map_err(|_| AuthFailure::of(AuthFailureKind::NoRuntime))?;
+        let runtime = Handle::try_current().map_err(|_| AuthFailure::of(AuthFailureKind::NoRuntime))?;
         self.report_clock_jump(now);
-        let handle = Arc::new(FlightHandle::new(
-            coordinator.next_flight,
-            coordinator.session,
-        ));
+        let handle = Arc::new(FlightHandle::new(coordinator.next_flight, coordinator.session));
         coordinator.next_flight += 1;
         coordinator.last_start = Some(now);
         coordinator.flight = Some(Arc::clone(&handle));

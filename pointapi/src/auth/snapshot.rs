@@ -32,10 +32,7 @@ pub(crate) struct Authorization {
 }
 
 impl Snapshot {
-    pub(super) const EMPTY: Self = Self {
-        generation: 0,
-        token: None,
-    };
+    pub(super) const EMPTY: Self = Self { generation: 0, token: None };
 
     /// The header, while nothing at all is to be done.
     pub(super) fn fresh(&self, min_life: Option<Duration>, now: Moment) -> Option<Authorization> {
@@ -49,9 +46,6 @@ impl Snapshot {
 
     fn when(&self, is_fit: impl FnOnce(&Lifespan) -> bool) -> Option<Authorization> {
         let token = self.token.as_ref().filter(|token| is_fit(&token.life))?;
-        Some(Authorization {
-            header: token.header.clone(),
-            generation: self.generation,
-        })
+        Some(Authorization { header: token.header.clone(), generation: self.generation })
     }
 }

@@ -55,6 +55,19 @@ pub struct AuthStatus {
 }
 
 impl AuthStatus {
+    /// The status of a client that works without tokens.
+    pub(crate) fn without_tokens() -> Self {
+        Self {
+            state: AuthState::Empty,
+            access_expires_at: None,
+            refresh_expires_at: None,
+            retry_at: None,
+            is_fetching: false,
+            generation: 0,
+            last_failure: None,
+        }
+    }
+
     /// Where the manager is between empty and closed.
     pub fn state(&self) -> AuthState {
         self.state

@@ -9,8 +9,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Secret, TokenError, TokenSet, bearer, numbers::MAX_ANSWER_BYTES, token_error::Refusal,
-    token_set::Lifetime,
+    Secret, TokenError, TokenSet, bearer, numbers::MAX_ANSWER_BYTES, token_error::Refusal, token_set::Lifetime,
 };
 
 /// The members that mean something. `expires_in` is kept raw, so that `1e400` cannot spoil the whole body.
@@ -27,20 +26,15 @@ struct Answer<'a> {
 
 /// The tokens in the body of a 200.
 pub(crate) fn parse(body: &[u8]) -> Result<TokenSet, TokenError> {
-    let answer: Answer<'_> =
-        object(body).ok_or_else(|| TokenError::malformed("the answer is no token answer"))?;
+    let answer: Answer<'_> = object(body).ok_or_else(|| TokenError::malformed("the answer is no token answer"))?;
     let access_token = Secret::from(answer.access_token.unwrap_or_default());
     if bearer::header(&access_token).is_none() {
         return Err(TokenError::malformed("the answer holds no access token"));
     }
     if !is_bearer(answer.token_type.as_deref()) {
-        return Err(TokenError::unsupported(
-            "the server's token is no bearer token",
-        ));
+        return Err(TokenError::unsupported("the server's token is no bearer token"));
     }
-    let tokens = TokenSet::new(access_token)
-        .lifetime(lifetime(answer.expires_in))
-        .scope(answer.scope.map(text_of));
+    let tokens = TokenSet::new(access_token).lifetime(lifetime(answer.expires_in)).scope(answer.scope.map(text_of));
     Ok(match answer.refresh_token {
         Some(token) => tokens.refresh_token(token),
         None => tokens,
@@ -93,10 +87,7 @@ fn text_of(raw: &RawValue) -> String {
 /// Whole seconds, rounded down; a negative number is none of them, and one that no float holds is the longest.
 fn seconds(number: &str) -> Option<Duration> {
     // `f64` would take "inf" and "nan" as well.
-    if !number
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
-    {
+    if !number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
         return None;
     }
     let seconds: f64 = number.parse().ok()?;

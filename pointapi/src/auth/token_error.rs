@@ -98,11 +98,7 @@ impl TokenError {
     }
 
     /// An answer that is no success. `refusal` is what its body says, `retry_after` what its header says.
-    pub(crate) fn from_status(
-        status: StatusCode,
-        refusal: Refusal,
-        retry_after: Option<Duration>,
-    ) -> Self {
+    pub(crate) fn from_status(status: StatusCode, refusal: Refusal, retry_after: Option<Duration>) -> Self {
         let class = match (status.as_u16(), &refusal, retry_after) {
             (400 | 401 | 403, Refusal::Readable { .. }, _) => TokenErrorClass::Rejected,
             (400 | 401 | 403, Refusal::Bare, _) => TokenErrorClass::RefusedBare,
@@ -187,26 +183,13 @@ impl Refusal {
     /// The refusal of a readable `error`; a code that is long or strange is dropped.
     pub(crate) fn with_code(code: &str) -> Self {
         let is_harmless = (1..=MAX_ERROR_CODE).contains(&code.len())
-            && code
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte));
-        Self::Readable {
-            code: is_harmless.then(|| code.to_owned()),
-        }
+            && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte));
+        Self::Readable { code: is_harmless.then(|| code.to_owned()) }
     }
 }
 
 fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|character| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
-        })
-        .take(MAX_TEXT)
-        .collect()
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).take(MAX_TEXT).collect()
 }
 
 impl fmt::Display for TokenError {
@@ -245,36 +228,21 @@ mod tests {
     #[test]
     fn a_refusal_with_a_json_error_is_a_rejection_and_without_one_is_bare() {
         for status in [400, 401, 403] {
-            assert_eq!(
-                class(status, Refusal::with_code("access_denied"), None),
-                TokenErrorClass::Rejected
-            );
-            assert_eq!(
-                class(status, Refusal::Bare, None),
-                TokenErrorClass::RefusedBare
-            );
+            assert_eq!(class(status, Refusal::with_code("access_denied"), None), TokenErrorClass::Rejected);
+            assert_eq!(class(status, Refusal::Bare, None), TokenErrorClass::RefusedBare);
         }
     }
 
     #[test]
     fn wrong_endpoints_redirects_and_throttles_have_their_own_class() {
         for status in [404, 405, 410, 415, 422] {
-            assert_eq!(
-                class(status, Refusal::Bare, None),
-                TokenErrorClass::Protocol
-            );
+            assert_eq!(class(status, Refusal::Bare, None), TokenErrorClass::Protocol);
         }
         for status in [301, 302, 307, 308] {
-            assert_eq!(
-                class(status, Refusal::Bare, None),
-                TokenErrorClass::Redirect
-            );
+            assert_eq!(class(status, Refusal::Bare, None), TokenErrorClass::Redirect);
         }
         for status in [408, 425, 500, 502, 503, 504, 418] {
-            assert_eq!(
-                class(status, Refusal::Bare, None),
-                TokenErrorClass::Transient
-            );
+            assert_eq!(class(status, Refusal::Bare, None), TokenErrorClass::Transient);
         }
         let throttled = |seconds| TokenErrorClass::Throttled(Duration::from_secs(seconds));
         assert_eq!(class(503, Refusal::Bare, Some(9)), throttled(9));

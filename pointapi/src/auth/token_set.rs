@@ -46,10 +46,7 @@ pub(crate) enum RefreshDeadline {
     Unknown,
     At(SystemTime),
     /// 24 hours after the request was sent, rounded up to midnight in New York: Point Services' rule.
-    #[cfg_attr(
-        not(any(test, feature = "platform")),
-        expect(dead_code, reason = "the rule of one platform")
-    )]
+    #[cfg_attr(not(any(test, feature = "platform")), expect(dead_code, reason = "the rule of one platform"))]
     EasternMidnight,
 }
 
@@ -82,6 +79,19 @@ impl TokenSet {
     pub fn refresh_expires_at(mut self, deadline: SystemTime) -> Self {
         self.refresh_deadline = RefreshDeadline::At(deadline);
         self
+    }
+
+    pub(crate) fn access(&self) -> &Secret {
+        &self.access_token
+    }
+
+    pub(crate) fn refresh(&self) -> Option<&Secret> {
+        self.refresh_token.as_ref()
+    }
+
+    /// The lifetime that counts, whatever the answer said.
+    pub(crate) fn effective_lifetime(&self) -> Duration {
+        self.lifetime.effective()
     }
 
     pub(crate) fn lifetime(mut self, lifetime: Lifetime) -> Self {
@@ -128,19 +138,13 @@ mod tests {
 
     #[test]
     fn debug_shows_no_token() {
-        let shown = format!(
-            "{:?}",
-            TokenSet::new("access-canary").refresh_token("refresh-canary")
-        );
+        let shown = format!("{:?}", TokenSet::new("access-canary").refresh_token("refresh-canary"));
         assert!(!shown.contains("canary"), "{shown}");
     }
 
     #[test]
     fn a_lifetime_is_clamped_to_24_hours() {
-        assert_eq!(
-            Lifetime::Stated(Duration::MAX).effective(),
-            Duration::from_secs(86_400)
-        );
+        assert_eq!(Lifetime::Stated(Duration::MAX).effective(), Duration::from_secs(86_400));
         assert_eq!(Lifetime::Assumed.effective(), Duration::from_secs(3600));
         assert_eq!(Lifetime::Unreadable.effective(), Duration::from_secs(300));
     }

@@ -28,12 +28,7 @@ pub(crate) enum Refused {
 
 impl Shared {
     /// A flight brought an access token.
-    pub(super) fn publish(
-        &self,
-        flight: &FlightHandle,
-        access: LiveAccess,
-        refresh: RefreshChange,
-    ) -> Outcome {
+    pub(super) fn publish(&self, flight: &FlightHandle, access: LiveAccess, refresh: RefreshChange) -> Outcome {
         let mut coordinator = self.lock();
         coordinator.clear_flight(flight);
         self.check_wanted(&coordinator, flight)?;
@@ -46,11 +41,7 @@ impl Shared {
         let generation = self.snapshot.load().generation + 1;
         self.snapshot.store(Arc::new(Snapshot {
             generation,
-            token: Some(LiveToken {
-                header: access.header,
-                life: access.life,
-                is_suspect: flight.is_suspect(),
-            }),
+            token: Some(LiveToken { header: access.header, life: access.life, is_suspect: flight.is_suspect() }),
         }));
         events::landed(generation);
         Ok(())
@@ -71,10 +62,7 @@ impl Shared {
         coordinator.failures = coordinator.failures.saturating_add(1);
         coordinator.is_forced &= flight.is_suspect();
         let (until, is_about_sign_in) = match failed.pause {
-            FlightPause::All(pause) => (
-                now.after(self.pause(pause, coordinator.failures, has_token)),
-                false,
-            ),
+            FlightPause::All(pause) => (now.after(self.pause(pause, coordinator.failures, has_token)), false),
             FlightPause::SignIn { until } => (until, true),
         };
         let failure = AuthFailure::new(failed.kind, failed.error, Some(until));
@@ -161,10 +149,7 @@ impl Shared {
         if let Some(flight) = &coordinator.flight {
             flight.suspect();
         }
-        self.snapshot.store(Arc::new(Snapshot {
-            generation,
-            token: None,
-        }));
+        self.snapshot.store(Arc::new(Snapshot { generation, token: None }));
         true
     }
 
@@ -194,10 +179,7 @@ impl Shared {
 
     fn drop_everything(&self, coordinator: &mut Coordinator) -> Option<Arc<FlightHandle>> {
         coordinator.phase = Phase::SignedOut;
-        self.snapshot.store(Arc::new(Snapshot {
-            generation: self.snapshot.load().generation + 1,
-            token: None,
-        }));
+        self.snapshot.store(Arc::new(Snapshot { generation: self.snapshot.load().generation + 1, token: None }));
         coordinator.forget()
     }
 
@@ -205,10 +187,7 @@ impl Shared {
     pub(super) fn shut(&self) -> Option<Arc<FlightHandle>> {
         let mut coordinator = self.lock();
         coordinator.phase = Phase::Closed;
-        self.snapshot.store(Arc::new(Snapshot {
-            generation: self.snapshot.load().generation,
-            token: None,
-        }));
+        self.snapshot.store(Arc::new(Snapshot { generation: self.snapshot.load().generation, token: None }));
         coordinator.flight.clone()
     }
 

@@ -39,9 +39,7 @@ struct Hands {
 
 impl Hands {
     fn monotonic(&self) -> Duration {
-        Instant::now()
-            .saturating_duration_since(self.origin)
-            .saturating_add(self.advanced)
+        Instant::now().saturating_duration_since(self.origin).saturating_add(self.advanced)
     }
 }
 
@@ -51,14 +49,9 @@ impl ManualClock {
         let hands = Hands {
             origin: Instant::now(),
             advanced: Duration::ZERO,
-            anchor: Moment {
-                wall,
-                monotonic: Duration::ZERO,
-            },
+            anchor: Moment { wall, monotonic: Duration::ZERO },
         };
-        Self {
-            hands: Arc::new(Mutex::new(hands)),
-        }
+        Self { hands: Arc::new(Mutex::new(hands)) }
     }
 
     /// Moves both hands on, as time does.
@@ -70,10 +63,7 @@ impl ManualClock {
     /// Makes the wall hand jump and leaves the monotonic one alone, as when somebody sets the machine's clock.
     pub fn set_wall(&self, wall: SystemTime) {
         let mut hands = self.hands();
-        hands.anchor = Moment {
-            wall,
-            monotonic: hands.monotonic(),
-        };
+        hands.anchor = Moment { wall, monotonic: hands.monotonic() };
     }
 
     fn hands(&self) -> MutexGuard<'_, Hands> {

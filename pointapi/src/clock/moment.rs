@@ -16,19 +16,13 @@ pub(crate) struct Moment {
 
 impl Moment {
     pub(crate) fn now(clock: &dyn Clock) -> Self {
-        Self {
-            wall: clock.wall(),
-            monotonic: clock.monotonic(),
-        }
+        Self { wall: clock.wall(), monotonic: clock.monotonic() }
     }
 
     /// The moment `span` later on both hands; an overflow stays at this moment on the wall.
     pub(crate) fn after(self, span: Duration) -> Self {
         let span = span.min(LONGEST_SPAN);
-        Self {
-            wall: self.wall.checked_add(span).unwrap_or(self.wall),
-            monotonic: self.monotonic.saturating_add(span),
-        }
+        Self { wall: self.wall.checked_add(span).unwrap_or(self.wall), monotonic: self.monotonic.saturating_add(span) }
     }
 
     /// The moment at which the wall shows `wall`, seen from here; one that is past is now.
@@ -53,10 +47,7 @@ impl Moment {
 
     /// How long until either hand comes to it.
     pub(crate) fn remaining(self, now: Self) -> Duration {
-        self.wall
-            .duration_since(now.wall)
-            .unwrap_or_default()
-            .min(self.pause_left(now))
+        self.wall.duration_since(now.wall).unwrap_or_default().min(self.pause_left(now))
     }
 
     /// How long until a pause up to it is over.
@@ -81,24 +72,15 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     fn moment(wall: u64, monotonic: u64) -> Moment {
-        Moment {
-            wall: SystemTime::UNIX_EPOCH + Duration::from_secs(wall),
-            monotonic: Duration::from_secs(monotonic),
-        }
+        Moment { wall: SystemTime::UNIX_EPOCH + Duration::from_secs(wall), monotonic: Duration::from_secs(monotonic) }
     }
 
     #[test]
     fn an_expiry_is_reached_when_either_hand_says_so() {
         let expiry = moment(100, 50);
         assert!(!expiry.reached_on_either(moment(99, 49)));
-        assert!(
-            expiry.reached_on_either(moment(100, 0)),
-            "the machine slept"
-        );
-        assert!(
-            expiry.reached_on_either(moment(0, 50)),
-            "the wall was set back"
-        );
+        assert!(expiry.reached_on_either(moment(100, 0)), "the machine slept");
+        assert!(expiry.reached_on_either(moment(0, 50)), "the wall was set back");
         assert!(!expiry.reached_on_both(moment(100, 49)));
         assert!(expiry.reached_on_both(moment(100, 50)));
     }

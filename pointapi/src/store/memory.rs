@@ -40,22 +40,15 @@ impl MemoryStore {
     }
 
     fn identities(&self) -> MutexGuard<'_, HashMap<StoreKey, Identity>> {
-        self.identities
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.identities.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[async_trait]
 impl TokenStore for MemoryStore {
-    async fn load(
-        &self,
-        key: &StoreKey,
-    ) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
+    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
         let identities = self.identities();
-        let record = identities
-            .get(key)
-            .and_then(|identity| identity.record.clone());
+        let record = identities.get(key).and_then(|identity| identity.record.clone());
         Ok(record.map(StoredRecord::new))
     }
 
@@ -100,18 +93,9 @@ mod tests {
     #[tokio::test]
     async fn a_commit_goes_through_only_over_the_expected_epoch() {
         let (store, key) = (MemoryStore::new(), StoreKey::new("", "", None));
-        assert_eq!(
-            store.commit(&key, &record(1), 0).await.expect("ok"),
-            Commit::Stored
-        );
-        assert_eq!(
-            store.commit(&key, &record(1), 0).await.expect("ok"),
-            Commit::Conflict
-        );
-        assert_eq!(
-            store.commit(&key, &record(2), 1).await.expect("ok"),
-            Commit::Stored
-        );
+        assert_eq!(store.commit(&key, &record(1), 0).await.expect("ok"), Commit::Stored);
+        assert_eq!(store.commit(&key, &record(1), 0).await.expect("ok"), Commit::Conflict);
+        assert_eq!(store.commit(&key, &record(2), 1).await.expect("ok"), Commit::Stored);
         let stored = store.load(&key).await.expect("ok").expect("kept");
         assert_eq!(stored.record().epoch(), 2);
     }

@@ -52,23 +52,12 @@ impl TokenRecord {
         access: Option<StoredToken>,
         refresh: Option<StoredToken>,
     ) -> Self {
-        Self {
-            schema: SCHEMA,
-            epoch: 0,
-            writer,
-            issued_at: issued_at.into(),
-            access,
-            refresh,
-            is_signed_out: false,
-        }
+        Self { schema: SCHEMA, epoch: 0, writer, issued_at: issued_at.into(), access, refresh, is_signed_out: false }
     }
 
     /// The mark of a sign-out, which those follow who share the record.
     pub(crate) fn tombstone(writer: u64, at: SystemTime) -> Self {
-        Self {
-            is_signed_out: true,
-            ..Self::new(writer, at, None, None)
-        }
+        Self { is_signed_out: true, ..Self::new(writer, at, None, None) }
     }
 
     /// How often the record was written. A store compares it before it writes.
@@ -113,10 +102,7 @@ impl TokenRecord {
 
 impl StoredToken {
     pub(crate) fn new(token: Secret, expires_at: Option<SystemTime>) -> Self {
-        Self {
-            token,
-            expires_at: expires_at.map(Timestamp::from),
-        }
+        Self { token, expires_at: expires_at.map(Timestamp::from) }
     }
 
     pub(crate) fn expires_at(&self) -> Option<SystemTime> {
@@ -137,9 +123,7 @@ impl fmt::Debug for TokenRecord {
 
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
-        let since = time
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
+        let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         Self(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
     }
 }
@@ -147,9 +131,7 @@ impl From<SystemTime> for Timestamp {
 impl From<Timestamp> for SystemTime {
     /// A time that no clock holds is long past: nothing is believed because it is absurd.
     fn from(timestamp: Timestamp) -> Self {
-        SystemTime::UNIX_EPOCH
-            .checked_add(Duration::from_millis(timestamp.0))
-            .unwrap_or(SystemTime::UNIX_EPOCH)
+        SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(timestamp.0)).unwrap_or(SystemTime::UNIX_EPOCH)
     }
 }
 
@@ -179,19 +161,13 @@ mod tests {
         assert_eq!(read.epoch(), 3);
         let access = read.access().expect("kept");
         assert_eq!(access.token.expose(), "access-canary");
-        assert_eq!(
-            access.expires_at(),
-            Some(SystemTime::UNIX_EPOCH + Duration::from_secs(3600))
-        );
+        assert_eq!(access.expires_at(), Some(SystemTime::UNIX_EPOCH + Duration::from_secs(3600)));
         assert_eq!(read.refresh().expect("kept").expires_at(), None);
     }
 
     #[test]
     fn a_newer_schema_is_not_readable() {
-        let newer = TokenRecord {
-            schema: SCHEMA + 1,
-            ..record()
-        };
+        let newer = TokenRecord { schema: SCHEMA + 1, ..record() };
         assert!(record().is_readable() && !newer.is_readable());
     }
 

@@ -3,10 +3,7 @@ use std::time::SystemTime;
 use super::{super::jitter::Jitter, *};
 
 /// All rows look at the clocks at this moment.
-const NOW: Moment = Moment {
-    wall: SystemTime::UNIX_EPOCH,
-    monotonic: Duration::from_secs(100_000),
-};
+const NOW: Moment = Moment { wall: SystemTime::UNIX_EPOCH, monotonic: Duration::from_secs(100_000) };
 
 const EMPTY: View = View {
     phase: Phase::Open,
@@ -28,12 +25,7 @@ fn later() -> Option<Moment> {
 /// A token of an hour with so many seconds left.
 fn held(seconds: u64) -> Access {
     let hour = Duration::from_secs(3600);
-    Access::Held(Lifespan::new(
-        NOW,
-        hour,
-        Duration::from_secs(seconds),
-        &Jitter::with_seed(7),
-    ))
+    Access::Held(Lifespan::new(NOW, hour, Duration::from_secs(seconds), &Jitter::with_seed(7)))
 }
 
 fn refresh_until(use_until: Option<Moment>) -> Refresh {
@@ -41,11 +33,7 @@ fn refresh_until(use_until: Option<Moment>) -> Refresh {
 }
 
 fn with_token(seconds: u64) -> View {
-    View {
-        access: held(seconds),
-        refresh: refresh_until(later()),
-        ..EMPTY
-    }
+    View { access: held(seconds), refresh: refresh_until(later()), ..EMPTY }
 }
 
 fn without_token() -> View {
@@ -59,63 +47,25 @@ fn check(row: &str, view: View, state_expected: AuthState, action: Action) {
 
 #[test]
 fn s0_empty_waits_for_a_sign_in() {
-    check(
-        "cold",
-        EMPTY,
-        AuthState::Empty,
-        Action::Wait(Flight::SignIn),
-    );
-    let flying = View {
-        is_flying: true,
-        ..EMPTY
-    };
-    check(
-        "joined",
-        flying,
-        AuthState::Empty,
-        Action::Wait(Flight::SignIn),
-    );
+    check("cold", EMPTY, AuthState::Empty, Action::Wait(Flight::SignIn));
+    let flying = View { is_flying: true, ..EMPTY };
+    check("joined", flying, AuthState::Empty, Action::Wait(Flight::SignIn));
 }
 
 #[test]
 fn s1_fresh_is_served_and_nothing_is_done() {
     check("fresh", with_token(3600), AuthState::Fresh, Action::Serve);
-    let troubled = View {
-        backoff: later(),
-        hold: later(),
-        ..with_token(3600)
-    };
-    check(
-        "whatever the pauses",
-        troubled,
-        AuthState::Fresh,
-        Action::Serve,
-    );
+    let troubled = View { backoff: later(), hold: later(), ..with_token(3600) };
+    check("whatever the pauses", troubled, AuthState::Fresh, Action::Serve);
 }
 
 #[test]
 fn s2_advisory_is_served_and_the_first_caller_starts_a_flight_unless_backing_off() {
     let view = with_token(200);
-    check(
-        "first caller",
-        view,
-        AuthState::Advisory,
-        Action::ServeAndStart(Flight::Refresh),
-    );
-    for view in [
-        View {
-            is_flying: true,
-            ..view
-        },
-        View {
-            backoff: later(),
-            ..view
-        },
-        View {
-            proactive_at: later(),
-            ..view
-        },
-    ] {
+    check("first caller", view, AuthState::Advisory, Action::ServeAndStart(Flight::Refresh));
+    for view in
+        [View { is_flying: true, ..view }, View { backoff: later(), ..view }, View { proactive_at: later(), ..view }]
+    {
         check("others", view, AuthState::Advisory, Action::Serve);
     }
 }
@@ -123,286 +73,99 @@ fn s2_advisory_is_served_and_the_first_caller_starts_a_flight_unless_backing_off
 #[test]
 fn s3_mandatory_waits_briefly_for_a_flight_that_is_started_or_running() {
     let view = with_token(40);
-    check(
-        "first caller",
-        view,
-        AuthState::Mandatory,
-        Action::WaitBriefly(Flight::Refresh),
-    );
-    let flying = View {
-        is_flying: true,
-        ..view
-    };
-    check(
-        "others",
-        flying,
-        AuthState::Mandatory,
-        Action::WaitBriefly(Flight::Refresh),
-    );
-    let backing_off = View {
-        backoff: later(),
-        ..view
-    };
-    check(
-        "backing off",
-        backing_off,
-        AuthState::Mandatory,
-        Action::Serve,
-    );
+    check("first caller", view, AuthState::Mandatory, Action::WaitBriefly(Flight::Refresh));
+    let flying = View { is_flying: true, ..view };
+    check("others", flying, AuthState::Mandatory, Action::WaitBriefly(Flight::Refresh));
+    let backing_off = View { backoff: later(), ..view };
+    check("backing off", backing_off, AuthState::Mandatory, Action::Serve);
 }
 
 #[test]
 fn s4_access_expired_with_refresh_live_waits_for_a_refresh() {
-    check(
-        "expired",
-        without_token(),
-        AuthState::Expired,
-        Action::Wait(Flight::Refresh),
-    );
-    check(
-        "in the hard skew",
-        with_token(10),
-        AuthState::Expired,
-        Action::Wait(Flight::Refresh),
-    );
-    let unknown_deadline = View {
-        refresh: refresh_until(None),
-        ..without_token()
-    };
-    check(
-        "no deadline",
-        unknown_deadline,
-        AuthState::Expired,
-        Action::Wait(Flight::Refresh),
-    );
+    check("expired", without_token(), AuthState::Expired, Action::Wait(Flight::Refresh));
+    check("in the hard skew", with_token(10), AuthState::Expired, Action::Wait(Flight::Refresh));
+    let unknown_deadline = View { refresh: refresh_until(None), ..without_token() };
+    check("no deadline", unknown_deadline, AuthState::Expired, Action::Wait(Flight::Refresh));
 }
 
 #[test]
 fn s4_is_also_a_token_that_lives_too_short_for_the_caller() {
-    let view = View {
-        min_life: Some(Duration::from_secs(3601)),
-        ..with_token(3600)
-    };
-    check(
-        "too short",
-        view,
-        AuthState::Fresh,
-        Action::Wait(Flight::Refresh),
-    );
-    let just_fetched = View {
-        proactive_at: later(),
-        ..view
-    };
-    check(
-        "not looped on",
-        just_fetched,
-        AuthState::Fresh,
-        Action::Serve,
-    );
-    let enough = View {
-        min_life: Some(Duration::from_secs(3600)),
-        ..view
-    };
+    let view = View { min_life: Some(Duration::from_secs(3601)), ..with_token(3600) };
+    check("too short", view, AuthState::Fresh, Action::Wait(Flight::Refresh));
+    let just_fetched = View { proactive_at: later(), ..view };
+    check("not looped on", just_fetched, AuthState::Fresh, Action::Serve);
+    let enough = View { min_life: Some(Duration::from_secs(3600)), ..view };
     check("long enough", enough, AuthState::Fresh, Action::Serve);
 }
 
 #[test]
 fn s5_refresh_unusable_waits_for_a_sign_in_or_serves_a_usable_token() {
-    let past = View {
-        refresh: refresh_until(Some(NOW)),
-        ..without_token()
-    };
-    check(
-        "deadline passed",
-        past,
-        AuthState::RefreshUnusable,
-        Action::Wait(Flight::SignIn),
-    );
-    let usable = View {
-        refresh: Refresh::Missing,
-        ..with_token(200)
-    };
-    check(
-        "still usable",
-        usable,
-        AuthState::Advisory,
-        Action::ServeAndStart(Flight::SignIn),
-    );
+    let past = View { refresh: refresh_until(Some(NOW)), ..without_token() };
+    check("deadline passed", past, AuthState::RefreshUnusable, Action::Wait(Flight::SignIn));
+    let usable = View { refresh: Refresh::Missing, ..with_token(200) };
+    check("still usable", usable, AuthState::Advisory, Action::ServeAndStart(Flight::SignIn));
 }
 
 #[test]
 fn s5_needs_both_clocks_to_give_the_refresh_token_up() {
-    let slept = Moment {
-        wall: NOW.wall,
-        monotonic: NOW.monotonic + Duration::from_secs(9),
-    };
-    let set_back = Moment {
-        wall: NOW.wall + Duration::from_secs(9),
-        monotonic: NOW.monotonic,
-    };
+    let slept = Moment { wall: NOW.wall, monotonic: NOW.monotonic + Duration::from_secs(9) };
+    let set_back = Moment { wall: NOW.wall + Duration::from_secs(9), monotonic: NOW.monotonic };
     for disagreeing in [slept, set_back] {
-        let view = View {
-            refresh: refresh_until(Some(disagreeing)),
-            ..without_token()
-        };
-        check(
-            "clocks disagree",
-            view,
-            AuthState::Expired,
-            Action::Wait(Flight::Refresh),
-        );
+        let view = View { refresh: refresh_until(Some(disagreeing)), ..without_token() };
+        check("clocks disagree", view, AuthState::Expired, Action::Wait(Flight::Refresh));
     }
 }
 
 #[test]
 fn s6_credentials_rejected_fails_at_once_and_serves_a_usable_token() {
-    let rejected = View {
-        hold: later(),
-        look_at: later(),
-        ..EMPTY
-    };
+    let rejected = View { hold: later(), look_at: later(), ..EMPTY };
     check("held", rejected, AuthState::Rejected, Action::Fail);
-    let look = View {
-        look_at: Some(NOW),
-        ..rejected
-    };
+    let look = View { look_at: Some(NOW), ..rejected };
     check("look due", look, AuthState::Rejected, Action::FailAndLook);
-    let looking = View {
-        is_flying: true,
-        ..look
-    };
-    check(
-        "looking already",
-        looking,
-        AuthState::Rejected,
-        Action::Fail,
-    );
-    let usable = View {
-        refresh: Refresh::Missing,
-        hold: later(),
-        ..with_token(40)
-    };
+    let looking = View { is_flying: true, ..look };
+    check("looking already", looking, AuthState::Rejected, Action::Fail);
+    let usable = View { refresh: Refresh::Missing, hold: later(), ..with_token(40) };
     check("usable", usable, AuthState::Mandatory, Action::Serve);
-    let over = View {
-        hold: Some(NOW),
-        ..EMPTY
-    };
-    check(
-        "hold over",
-        over,
-        AuthState::Empty,
-        Action::Wait(Flight::SignIn),
-    );
+    let over = View { hold: Some(NOW), ..EMPTY };
+    check("hold over", over, AuthState::Empty, Action::Wait(Flight::SignIn));
 }
 
 #[test]
 fn s6_never_blocks_the_refresh_path() {
-    let view = View {
-        hold: later(),
-        ..without_token()
-    };
-    check(
-        "refresh live",
-        view,
-        AuthState::Expired,
-        Action::Wait(Flight::Refresh),
-    );
+    let view = View { hold: later(), ..without_token() };
+    check("refresh live", view, AuthState::Expired, Action::Wait(Flight::Refresh));
 }
 
 #[test]
 fn s7_backoff_fails_at_once_until_its_time_and_serves_a_usable_token() {
-    let backing_off = View {
-        backoff: later(),
-        ..without_token()
-    };
+    let backing_off = View { backoff: later(), ..without_token() };
     check("none", backing_off, AuthState::Backoff, Action::Fail);
-    let usable = View {
-        backoff: later(),
-        ..with_token(200)
-    };
+    let usable = View { backoff: later(), ..with_token(200) };
     check("usable", usable, AuthState::Advisory, Action::Serve);
-    let over = View {
-        backoff: Some(NOW),
-        ..without_token()
-    };
-    check(
-        "over",
-        over,
-        AuthState::Expired,
-        Action::Wait(Flight::Refresh),
-    );
-    let flying = View {
-        is_flying: true,
-        ..backing_off
-    };
-    check(
-        "a flight is joined",
-        flying,
-        AuthState::Backoff,
-        Action::Wait(Flight::Refresh),
-    );
+    let over = View { backoff: Some(NOW), ..without_token() };
+    check("over", over, AuthState::Expired, Action::Wait(Flight::Refresh));
+    let flying = View { is_flying: true, ..backing_off };
+    check("a flight is joined", flying, AuthState::Backoff, Action::Wait(Flight::Refresh));
 }
 
 #[test]
 fn s8_invalidated_waits_for_a_forced_flight_that_ignores_the_backoff_once() {
-    let refused = View {
-        access: Access::Invalidated,
-        is_forced: true,
-        ..without_token()
-    };
-    check(
-        "refused",
-        refused,
-        AuthState::Invalidated,
-        Action::Wait(Flight::Refresh),
-    );
-    let backing_off = View {
-        backoff: later(),
-        ..refused
-    };
-    check(
-        "once",
-        backing_off,
-        AuthState::Invalidated,
-        Action::Wait(Flight::Refresh),
-    );
-    let again = View {
-        is_forced: false,
-        ..backing_off
-    };
+    let refused = View { access: Access::Invalidated, is_forced: true, ..without_token() };
+    check("refused", refused, AuthState::Invalidated, Action::Wait(Flight::Refresh));
+    let backing_off = View { backoff: later(), ..refused };
+    check("once", backing_off, AuthState::Invalidated, Action::Wait(Flight::Refresh));
+    let again = View { is_forced: false, ..backing_off };
     check("not twice", again, AuthState::Backoff, Action::Fail);
-    let held = View {
-        refresh: Refresh::Missing,
-        hold: later(),
-        ..refused
-    };
+    let held = View { refresh: Refresh::Missing, hold: later(), ..refused };
     check("never over a hold", held, AuthState::Rejected, Action::Fail);
 }
 
 #[test]
 fn s9_signed_out_and_s10_closed_whatever_is_held() {
-    for view in [
-        EMPTY,
-        with_token(3600),
-        View {
-            hold: later(),
-            ..EMPTY
-        },
-    ] {
-        let signed_out = View {
-            phase: Phase::SignedOut,
-            ..view
-        };
-        check(
-            "signed out",
-            signed_out,
-            AuthState::SignedOut,
-            Action::SignedOut,
-        );
-        let closed = View {
-            phase: Phase::Closed,
-            ..view
-        };
+    for view in [EMPTY, with_token(3600), View { hold: later(), ..EMPTY }] {
+        let signed_out = View { phase: Phase::SignedOut, ..view };
+        check("signed out", signed_out, AuthState::SignedOut, Action::SignedOut);
+        let closed = View { phase: Phase::Closed, ..view };
         check("closed", closed, AuthState::Closed, Action::Closed);
     }
 }

@@ -25,10 +25,7 @@ pub(super) struct Landed {
 
 impl From<Outcome> for Landed {
     fn from(outcome: Outcome) -> Self {
-        Self {
-            outcome,
-            unsaved: None,
-        }
+        Self { outcome, unsaved: None }
     }
 }
 
@@ -36,9 +33,7 @@ impl Trip {
     pub(super) async fn land(&mut self, obtained: Result<Obtained, FlightFailure>) -> Landed {
         match obtained {
             Err(failure) => self.shared.fail(&self.handle, failure).into(),
-            Ok(Obtained::Adopted { access, refresh }) => {
-                self.shared.publish(&self.handle, access, refresh).into()
-            }
+            Ok(Obtained::Adopted { access, refresh }) => self.shared.publish(&self.handle, access, refresh).into(),
             Ok(Obtained::Answer(answer)) => self.land_answer(&answer).await,
         }
     }
@@ -46,9 +41,7 @@ impl Trip {
     async fn land_answer(&self, answer: &Answer) -> Landed {
         let refresh = self.refresh_change(answer);
         let access = self.validate(&answer.tokens, answer.sent_at);
-        let unsaved = self
-            .save(answer.sent_at, access.as_ref().ok(), &refresh)
-            .await;
+        let unsaved = self.save(answer.sent_at, access.as_ref().ok(), &refresh).await;
         let outcome = match access {
             Ok(access) => self.shared.publish(&self.handle, access, refresh),
             Err(failure) => {
@@ -62,9 +55,8 @@ impl Trip {
     /// A token that can be sent and still lives.
     fn validate(&self, tokens: &TokenSet, sent_at: Moment) -> Result<LiveAccess, FlightFailure> {
         let malformed = |text| TokenError::malformed(text);
-        let header = bearer::header(&tokens.access_token).ok_or_else(|| {
-            FlightFailure::after(Pause::Backoff, malformed("the access token is none"))
-        })?;
+        let header = bearer::header(&tokens.access_token)
+            .ok_or_else(|| FlightFailure::after(Pause::Backoff, malformed("the access token is none")))?;
         let lifetime = tokens.lifetime.effective();
         if !matches!(tokens.lifetime, Lifetime::Stated(_)) {
             events::lifetime_not_stated(lifetime);
@@ -72,10 +64,7 @@ impl Trip {
         let life = Lifespan::new(sent_at, lifetime, lifetime, &self.shared.jitter);
         if life.expiry.reached_on_either(self.shared.now()) {
             let pause = Pause::AtLeast(n::DEAD_ON_ARRIVAL_PAUSE);
-            return Err(FlightFailure::after(
-                pause,
-                malformed("the access token was dead when it came"),
-            ));
+            return Err(FlightFailure::after(pause, malformed("the access token was dead when it came")));
         }
         Ok(LiveAccess { header, life })
     }
@@ -96,12 +85,7 @@ impl Trip {
     }
 
     /// Saves what is worth it, and returns what could not be saved in time.
-    async fn save(
-        &self,
-        issued: Moment,
-        access: Option<&LiveAccess>,
-        refresh: &RefreshChange,
-    ) -> Option<TokenRecord> {
+    async fn save(&self, issued: Moment, access: Option<&LiveAccess>, refresh: &RefreshChange) -> Option<TokenRecord> {
         let grant = {
             let coordinator = self.shared.lock();
             if !coordinator.is_current(&self.handle) {
@@ -116,9 +100,7 @@ impl Trip {
         let record = TokenRecord::new(
             self.shared.writer,
             issued.wall,
-            access.map(|access| {
-                StoredToken::new(bearer::token(&access.header), Some(access.life.expiry.wall))
-            }),
+            access.map(|access| StoredToken::new(bearer::token(&access.header), Some(access.life.expiry.wall))),
             grant.map(|grant| StoredToken::new(grant.token, grant.deadline)),
         );
         match record::save(&self.shared, &record).await {

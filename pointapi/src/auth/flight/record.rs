@@ -6,9 +6,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::{FlightFailure, LeaseState, LiveAccess, Obtained, RefreshChange, Trip};
 use crate::{
-    auth::{
-        bearer, coordinator::RefreshGrant, events, lifespan::Lifespan, numbers as n, shared::Shared,
-    },
+    auth::{bearer, coordinator::RefreshGrant, events, lifespan::Lifespan, numbers as n, shared::Shared},
     clock::Moment,
     store::{Commit, StoredRecord, StoredToken, TokenRecord},
 };
@@ -72,21 +70,12 @@ impl Trip {
         let is_ours = coordinator.epoch > 0;
         coordinator.epoch = record.epoch();
         if record.is_signed_out() {
-            return if is_ours {
-                Err(FlightFailure::signed_out())
-            } else {
-                Ok(None)
-            };
+            return if is_ours { Err(FlightFailure::signed_out()) } else { Ok(None) };
         }
-        let grant = record
-            .refresh()
-            .map(|stored| refresh_grant(stored, stored_now, now));
+        let grant = record.refresh().map(|stored| refresh_grant(stored, stored_now, now));
         let access = self.live_access(record, stored_now, now);
         match access.filter(|access| coordinator.refused.as_ref() != Some(&access.header)) {
-            Some(access) => Ok(Some(Obtained::Adopted {
-                access,
-                refresh: RefreshChange::Replace(grant),
-            })),
+            Some(access) => Ok(Some(Obtained::Adopted { access, refresh: RefreshChange::Replace(grant) })),
             None => {
                 if grant.is_some() {
                     coordinator.refresh = grant;
@@ -97,31 +86,17 @@ impl Trip {
     }
 
     /// A stored token has only wall times: what is from the future or lives absurdly long is not believed.
-    fn live_access(
-        &self,
-        record: &TokenRecord,
-        stored_now: SystemTime,
-        now: Moment,
-    ) -> Option<LiveAccess> {
+    fn live_access(&self, record: &TokenRecord, stored_now: SystemTime, now: Moment) -> Option<LiveAccess> {
         let stored = record.access()?;
         let expires_at = stored.expires_at()?;
-        let is_from_the_future = record
-            .issued_at()
-            .duration_since(stored_now)
-            .is_ok_and(|ahead| ahead > n::RECORD_SKEW);
+        let is_from_the_future =
+            record.issued_at().duration_since(stored_now).is_ok_and(|ahead| ahead > n::RECORD_SKEW);
         let remaining = expires_at.duration_since(stored_now).ok()?;
         if is_from_the_future || remaining > n::MAX_LIFETIME {
             return None;
         }
-        let lifetime = expires_at
-            .duration_since(record.issued_at())
-            .unwrap_or(remaining);
-        let life = Lifespan::new(
-            now,
-            lifetime.min(n::MAX_LIFETIME),
-            remaining,
-            &self.shared.jitter,
-        );
+        let lifetime = expires_at.duration_since(record.issued_at()).unwrap_or(remaining);
+        let life = Lifespan::new(now, lifetime.min(n::MAX_LIFETIME), remaining, &self.shared.jitter);
         let header = bearer::header(&stored.token)?;
         life.is_usable(now).then_some(LiveAccess { header, life })
     }
@@ -137,10 +112,7 @@ fn refresh_grant(stored: &StoredToken, stored_now: SystemTime, now: Moment) -> R
 
 /// Whether the store has the record, or a newer one, in time.
 pub(super) async fn save(shared: &Shared, record: &TokenRecord) -> bool {
-    let is_saved = matches!(
-        timeout(n::PERSIST_LIMIT, commit(shared, record)).await,
-        Ok(Ok(()))
-    );
+    let is_saved = matches!(timeout(n::PERSIST_LIMIT, commit(shared, record)).await, Ok(Ok(())));
     if !is_saved {
         events::store_degraded("commit");
     }
@@ -160,11 +132,7 @@ pub(super) async fn save_later(shared: &Shared, record: &TokenRecord) {
 
 /// Marks the record as signed out, for all who share it.
 pub(in crate::auth) async fn bury(shared: &Shared) {
-    save(
-        shared,
-        &TokenRecord::tombstone(shared.writer, shared.now().wall),
-    )
-    .await;
+    save(shared, &TokenRecord::tombstone(shared.writer, shared.now().wall)).await;
 }
 
 /// Compares and sets, until the newer of two records is kept.

@@ -44,19 +44,12 @@ impl Trip {
     pub(super) fn is_worth_refreshing(&self) -> bool {
         let now = self.shared.now();
         let coordinator = self.shared.lock();
-        !self.was_refreshed
-            && coordinator
-                .refresh
-                .as_ref()
-                .is_some_and(|grant| grant.is_live(now))
+        !self.was_refreshed && coordinator.refresh.as_ref().is_some_and(|grant| grant.is_live(now))
     }
 
     fn refresh_token(&self) -> Option<Secret> {
         let coordinator = self.shared.lock();
-        coordinator
-            .refresh
-            .as_ref()
-            .map(|grant| grant.token.clone())
+        coordinator.refresh.as_ref().map(|grant| grant.token.clone())
     }
 
     /// The server refuses this refresh token. A sibling may have rotated it: then the new one is tried, or what the
@@ -74,14 +67,9 @@ impl Trip {
 
     /// A refresh that brings the very token that was refused is worth nothing: sign in once, at most once an hour.
     fn refreshed(&self, tokens: TokenSet, sent_at: Moment) -> Option<Obtained> {
-        let answer = Answer {
-            tokens,
-            sent_at,
-            flight: Flight::Refresh,
-        };
+        let answer = Answer { tokens, sent_at, flight: Flight::Refresh };
         if self.is_refused_again(&answer) {
-            self.shared
-                .adopt_refresh(&self.handle, self.refresh_change(&answer));
+            self.shared.adopt_refresh(&self.handle, self.refresh_change(&answer));
             return None;
         }
         Some(Obtained::Answer(answer))
@@ -92,9 +80,8 @@ impl Trip {
         let now = self.shared.now();
         let mut coordinator = self.shared.lock();
         let is_same = header.is_some() && header == coordinator.refused;
-        let may_escalate = coordinator
-            .last_escalation
-            .is_none_or(|last| last.after(n::ESCALATION_INTERVAL).is_over(now));
+        let may_escalate =
+            coordinator.last_escalation.is_none_or(|last| last.after(n::ESCALATION_INTERVAL).is_over(now));
         if is_same && may_escalate {
             coordinator.last_escalation = Some(now);
         }

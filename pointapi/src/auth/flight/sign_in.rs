@@ -35,10 +35,7 @@ impl Trip {
     }
 
     async fn sign_in_with(&mut self, fingerprint: Fingerprint) -> Result<Obtained, FlightFailure> {
-        let attempt = Attempt {
-            fingerprint,
-            alias: self.shared.identity.alias.clone(),
-        };
+        let attempt = Attempt { fingerprint, alias: self.shared.identity.alias.clone() };
         let guard = self.shared.account_guard();
         let leave = guard
             .enter(attempt, Arc::clone(&self.shared.clock))
@@ -66,11 +63,7 @@ impl Trip {
                 Ok(tokens) => {
                     leave.accepted();
                     let flight = Flight::SignIn;
-                    return Ok(Obtained::Answer(Answer {
-                        tokens,
-                        sent_at,
-                        flight,
-                    }));
+                    return Ok(Obtained::Answer(Answer { tokens, sent_at, flight }));
                 }
                 Err(error) => error,
             };
@@ -116,17 +109,14 @@ impl Trip {
             let text = format!("no credentials within {}", seconds(n::PROVIDER_LIMIT));
             TokenError::transient(text).timeout(true)
         };
-        timeout(
-            n::PROVIDER_LIMIT,
-            self.shared.source.credential_fingerprint(why),
-        )
-        .await
-        .unwrap_or_else(|_| Err(late()))
-        .map_err(|error| FlightFailure {
-            kind: AuthFailureKind::Unavailable,
-            error: Some(error),
-            pause: FlightPause::All(Pause::Backoff),
-        })
+        timeout(n::PROVIDER_LIMIT, self.shared.source.credential_fingerprint(why))
+            .await
+            .unwrap_or_else(|_| Err(late()))
+            .map_err(|error| FlightFailure {
+                kind: AuthFailureKind::Unavailable,
+                error: Some(error),
+                pause: FlightPause::All(Pause::Backoff),
+            })
     }
 }
 

@@ -44,38 +44,27 @@ struct Record {
 
 impl Ledger {
     pub(super) fn check(&self, attempt: &Attempt, now: Moment) -> Result<(), Held> {
-        let blocked = self.blocked_until.map(|until| Held {
-            because: HeldBecause::Throttled,
-            until,
-        });
+        let blocked = self.blocked_until.map(|until| Held { because: HeldBecause::Throttled, until });
         let credentials = self.credentials.get(&attempt.fingerprint);
         let holds = [
             blocked,
             credentials.and_then(|record| record.hold),
             self.aliases.get(attempt).and_then(|record| record.hold),
         ];
-        match holds
-            .into_iter()
-            .flatten()
-            .find(|held| !held.until.is_over(now))
-        {
+        match holds.into_iter().flatten().find(|held| !held.until.is_over(now)) {
             Some(held) => Err(held),
             None => Ok(()),
         }
     }
 
     pub(super) fn is_proven(&self, attempt: &Attempt) -> bool {
-        self.credentials
-            .get(&attempt.fingerprint)
-            .is_some_and(|record| !record.proven.is_empty())
+        self.credentials.get(&attempt.fingerprint).is_some_and(|record| !record.proven.is_empty())
     }
 
     pub(super) fn accepted(&mut self, attempt: &Attempt) {
         // What was tried before is of no more interest: the account has these credentials now.
-        self.credentials
-            .retain(|fingerprint, _| *fingerprint == attempt.fingerprint);
-        self.aliases
-            .retain(|other, _| other.fingerprint == attempt.fingerprint && other != attempt);
+        self.credentials.retain(|fingerprint, _| *fingerprint == attempt.fingerprint);
+        self.aliases.retain(|other, _| other.fingerprint == attempt.fingerprint && other != attempt);
         let record = self.credentials.entry(attempt.fingerprint).or_default();
         record.attempts = 0;
         record.hold = None;
@@ -87,20 +76,14 @@ impl Ledger {
     /// Holds the credentials; where they still serve other aliases and never served this one, this alias alone.
     pub(super) fn rejected(&mut self, attempt: &Attempt, now: Moment) -> Held {
         let credentials = self.credentials.entry(attempt.fingerprint).or_default();
-        let is_about_the_alias =
-            !credentials.proven.is_empty() && !credentials.proven.contains(&attempt.alias);
+        let is_about_the_alias = !credentials.proven.is_empty() && !credentials.proven.contains(&attempt.alias);
         let record = match is_about_the_alias {
             true => self.aliases.entry(attempt.clone()).or_default(),
             false => credentials,
         };
         record.proven.clear();
         record.count();
-        record.hold_from(
-            now,
-            HeldBecause::Rejected {
-                attempts: record.attempts,
-            },
-        )
+        record.hold_from(now, HeldBecause::Rejected { attempts: record.attempts })
     }
 
     /// Counts for unproven credentials. The first alone holds nothing: a server that is starting is no lockout.
@@ -110,31 +93,17 @@ impl Ledger {
             return None;
         }
         record.count();
-        (record.attempts > 1).then(|| {
-            record.hold_from(
-                now,
-                HeldBecause::Unanswered {
-                    attempts: record.attempts,
-                },
-            )
-        })
+        (record.attempts > 1).then(|| record.hold_from(now, HeldBecause::Unanswered { attempts: record.attempts }))
     }
 
     pub(super) fn blocked(&mut self, until: Moment) -> Held {
         self.blocked_until = Some(until);
-        Held {
-            because: HeldBecause::Throttled,
-            until,
-        }
+        Held { because: HeldBecause::Throttled, until }
     }
 
     pub(super) fn end_holds(&mut self) {
         self.blocked_until = None;
-        for record in self
-            .credentials
-            .values_mut()
-            .chain(self.aliases.values_mut())
-        {
+        for record in self.credentials.values_mut().chain(self.aliases.values_mut()) {
             record.hold = None;
         }
     }
@@ -158,10 +127,7 @@ impl Record {
         let step = usize::try_from(self.attempts.saturating_sub(1)).unwrap_or(usize::MAX);
         let [.., longest] = SIGN_IN_HOLDS;
         let length = SIGN_IN_HOLDS.get(step).copied().unwrap_or(longest);
-        let held = Held {
-            because,
-            until: now.after(length),
-        };
+        let held = Held { because, until: now.after(length) };
         self.hold = Some(held);
         held
     }
@@ -173,20 +139,14 @@ mod tests {
 
     use super::*;
 
-    const START: Moment = Moment {
-        wall: SystemTime::UNIX_EPOCH,
-        monotonic: Duration::ZERO,
-    };
+    const START: Moment = Moment { wall: SystemTime::UNIX_EPOCH, monotonic: Duration::ZERO };
 
     fn minutes(count: u64) -> Moment {
         START.after(Duration::from_secs(count * 60))
     }
 
     fn attempt(password: &str, alias: Option<&str>) -> Attempt {
-        Attempt {
-            fingerprint: Fingerprint::of([password]),
-            alias: alias.map(str::to_owned),
-        }
+        Attempt { fingerprint: Fingerprint::of([password]), alias: alias.map(str::to_owned) }
     }
 
     #[test]

@@ -15,15 +15,13 @@ fn stated(seconds: u64) -> Lifetime {
 
 #[test]
 fn the_platforms_own_answer_in_both_forms() {
-    let three = r#"{"access_token":"made-up.access.token==","refresh_token":"made-up-refresh-token_1","expires_in":3600}"#;
+    let three =
+        r#"{"access_token":"made-up.access.token==","refresh_token":"made-up-refresh-token_1","expires_in":3600}"#;
     let five = r#"{"access_token":"made-up.access.token==","refresh_token":"made-up-refresh-token_1","scope":"policy","token_type":"Bearer","expires_in":3600}"#;
     for (body, scope) in [(three, None), (five, Some("policy"))] {
         let tokens = parse(body.as_bytes()).expect("tokens");
         assert_eq!(tokens.access_token.expose(), "made-up.access.token==");
-        assert_eq!(
-            tokens.refresh_token.expect("one").expose(),
-            "made-up-refresh-token_1"
-        );
+        assert_eq!(tokens.refresh_token.expect("one").expose(), "made-up-refresh-token_1");
         assert_eq!(tokens.lifetime, stated(3600));
         assert_eq!(tokens.scope.as_deref(), scope);
     }
@@ -31,10 +29,7 @@ fn the_platforms_own_answer_in_both_forms() {
 
 #[test]
 fn empty_html_truncated_invalid_utf8_array_duplicate_keys_and_over_cap_are_malformed() {
-    let over_cap = format!(
-        r#"{{"access_token":"abc","padding":"{}"}}"#,
-        " ".repeat(64 * 1024)
-    );
+    let over_cap = format!(r#"{{"access_token":"abc","padding":"{}"}}"#, " ".repeat(64 * 1024));
     let bodies: [&[u8]; 9] = [
         b"",
         b"<html>sign in</html>",
@@ -47,34 +42,15 @@ fn empty_html_truncated_invalid_utf8_array_duplicate_keys_and_over_cap_are_malfo
         over_cap.as_bytes(),
     ];
     for body in bodies {
-        assert_eq!(
-            class(body),
-            TokenErrorClass::Malformed,
-            "{:?}",
-            String::from_utf8_lossy(body)
-        );
+        assert_eq!(class(body), TokenErrorClass::Malformed, "{:?}", String::from_utf8_lossy(body));
     }
 }
 
 #[test]
 fn an_access_token_missing_null_empty_no_string_too_long_or_outside_its_characters_is_malformed() {
     let too_long = format!(r#""{}""#, "a".repeat(16 * 1024 + 1));
-    for value in [
-        "null",
-        r#""""#,
-        "5",
-        "true",
-        "{}",
-        r#""a b""#,
-        r#""a\r\nb""#,
-        r#""tök""#,
-        &too_long,
-    ] {
-        assert_eq!(
-            class(format!(r#"{{"access_token":{value}}}"#)),
-            TokenErrorClass::Malformed,
-            "{value}"
-        );
+    for value in ["null", r#""""#, "5", "true", "{}", r#""a b""#, r#""a\r\nb""#, r#""tök""#, &too_long] {
+        assert_eq!(class(format!(r#"{{"access_token":{value}}}"#)), TokenErrorClass::Malformed, "{value}");
     }
     assert_eq!(class("{}"), TokenErrorClass::Malformed);
 }
@@ -89,19 +65,13 @@ fn a_byte_order_mark_and_unknown_fields_are_ignored() {
 fn expires_in_as_an_integer_is_used() {
     assert_eq!(lifetime_of("1"), stated(1));
     assert_eq!(lifetime_of("3600"), stated(3600));
-    assert_eq!(
-        lifetime_of("99999999999999999999").effective(),
-        Duration::from_secs(86_400)
-    );
+    assert_eq!(lifetime_of("99999999999999999999").effective(), Duration::from_secs(86_400));
 }
 
 #[test]
 fn expires_in_as_a_float_is_rounded_down_and_infinity_is_24_hours() {
     assert_eq!(lifetime_of("3599.9"), stated(3599));
-    assert_eq!(
-        lifetime_of("1e400").effective(),
-        Duration::from_secs(86_400)
-    );
+    assert_eq!(lifetime_of("1e400").effective(), Duration::from_secs(86_400));
 }
 
 #[test]
@@ -114,19 +84,12 @@ fn expires_in_as_a_string_is_read_as_a_number() {
 #[test]
 fn expires_in_absent_or_null_is_assumed() {
     assert_eq!(lifetime_of("null"), Lifetime::Assumed);
-    assert_eq!(
-        parse(br#"{"access_token":"abc"}"#)
-            .expect("tokens")
-            .lifetime,
-        Lifetime::Assumed
-    );
+    assert_eq!(parse(br#"{"access_token":"abc"}"#).expect("tokens").lifetime, Lifetime::Assumed);
 }
 
 #[test]
 fn expires_in_as_anything_else_is_unreadable() {
-    for value in [
-        "true", "{}", "[3600]", r#""abc""#, r#""""#, r#""inf""#, r#""NaN""#, r#""1h""#, r#""e""#,
-    ] {
+    for value in ["true", "{}", "[3600]", r#""abc""#, r#""""#, r#""inf""#, r#""NaN""#, r#""1h""#, r#""e""#] {
         assert_eq!(lifetime_of(value), Lifetime::Unreadable, "{value}");
     }
 }
@@ -140,13 +103,7 @@ fn expires_in_zero_negative_or_below_one_is_no_time_at_all() {
 
 #[test]
 fn token_type_absent_null_empty_or_bearer_in_any_case_is_bearer() {
-    for value in [
-        "null",
-        r#""""#,
-        r#""Bearer""#,
-        r#""bEARER""#,
-        r#"" bearer ""#,
-    ] {
+    for value in ["null", r#""""#, r#""Bearer""#, r#""bEARER""#, r#"" bearer ""#] {
         let body = format!(r#"{{"access_token":"abc","token_type":{value}}}"#);
         assert!(parse(body.as_bytes()).is_ok(), "{value}");
     }
@@ -164,12 +121,7 @@ fn token_type_other_is_unsupported() {
 fn refresh_token_absent_null_or_empty_is_none() {
     for member in ["", r#","refresh_token":null"#, r#","refresh_token":"""#] {
         let body = format!(r#"{{"access_token":"abc"{member}}}"#);
-        assert!(
-            parse(body.as_bytes())
-                .expect("tokens")
-                .refresh_token
-                .is_none()
-        );
+        assert!(parse(body.as_bytes()).expect("tokens").refresh_token.is_none());
     }
 }
 
@@ -186,26 +138,15 @@ fn scope_is_kept_and_never_interpreted() {
 #[test]
 fn a_refusal_is_readable_only_as_an_object_with_an_error() {
     let code = Some("access_denied".to_owned());
-    assert_eq!(
-        refusal(br#"{"error":"access_denied","error_description":"x"}"#),
-        Refusal::Readable { code }
-    );
-    for body in [
-        "",
-        "<html>",
-        "{}",
-        r#"{"error":5}"#,
-        r#"["access_denied"]"#,
-        r#"{"message":"x"}"#,
-    ] {
+    assert_eq!(refusal(br#"{"error":"access_denied","error_description":"x"}"#), Refusal::Readable { code });
+    for body in ["", "<html>", "{}", r#"{"error":5}"#, r#"["access_denied"]"#, r#"{"message":"x"}"#] {
         assert_eq!(refusal(body.as_bytes()), Refusal::Bare, "{body}");
     }
 }
 
 #[test]
 fn no_answer_leaks_into_an_error() {
-    let error = parse(br#"{"access_token":{"canary":"canary"},"refresh_token":"canary"}"#)
-        .expect_err("malformed");
+    let error = parse(br#"{"access_token":{"canary":"canary"},"refresh_token":"canary"}"#).expect_err("malformed");
     assert!(!format!("{error} {error:?}").contains("canary"));
 }
 

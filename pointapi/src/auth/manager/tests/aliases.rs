@@ -21,9 +21,7 @@ async fn fifty_aliases_of_one_wrong_password_are_1_sign_in() {
     for caller in callers {
         let failure = caller.await.expect("no panic").expect_err("rejected");
         assert_eq!(failure.kind(), AuthFailureKind::Rejected { attempts: 1 });
-        let wait = failure
-            .retry_after(Moment::now(&world.clock))
-            .expect("held");
+        let wait = failure.retry_after(Moment::now(&world.clock)).expect("held");
         assert!(wait > seconds(890) && wait <= seconds(900), "{wait:?}");
     }
     assert_eq!(login.counts(), (1, 0));
@@ -32,8 +30,7 @@ async fn fifty_aliases_of_one_wrong_password_are_1_sign_in() {
 #[tokio::test(start_paused = true)]
 async fn proven_credentials_sign_in_4_at_a_time() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    let slow =
-        |access: String| Answer::After(seconds(1), Box::new(Answer::Tokens(tokens(&access))));
+    let slow = |access: String| Answer::After(seconds(1), Box::new(Answer::Tokens(tokens(&access))));
     login.on_sign_in((0..9).map(|number| slow(format!("token-{number}"))));
     let start = Instant::now();
     let callers: Vec<_> = (0..9)
@@ -45,11 +42,7 @@ async fn proven_credentials_sign_in_4_at_a_time() {
     for caller in callers {
         caller.await.expect("no panic").expect("signed in");
     }
-    assert_eq!(
-        start.elapsed(),
-        seconds(3),
-        "one alone, then two rounds of four"
-    );
+    assert_eq!(start.elapsed(), seconds(3), "one alone, then two rounds of four");
 }
 
 #[tokio::test(start_paused = true)]
@@ -59,26 +52,17 @@ async fn a_wrong_password_and_a_thousand_calls_are_1_sign_in_and_then_no_network
     for outcome in crowd(&stage.manager, 1000).await {
         let failure = outcome.expect_err("rejected");
         assert_eq!(failure.kind(), AuthFailureKind::Rejected { attempts: 1 });
-        assert_eq!(
-            failure.to_string(),
-            "the credentials were rejected (attempts: 1): access denied"
-        );
+        assert_eq!(failure.to_string(), "the credentials were rejected (attempts: 1): access denied");
     }
     assert_eq!(stage.counts(), (1, 0));
     assert_eq!(stage.manager.status().state(), AuthState::Rejected);
     assert_eq!(stage.login.asked(), [Why::First, Why::Rejected]);
 
     stage.clock.advance(seconds(900));
-    assert_eq!(
-        stage.token().await,
-        Err(AuthFailureKind::Rejected { attempts: 2 })
-    );
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Rejected { attempts: 2 }));
     assert_eq!(stage.counts(), (2, 0), "at most 2 in the first 30 minutes");
     stage.clock.advance(seconds(3599));
-    assert_eq!(
-        stage.token().await,
-        Err(AuthFailureKind::Rejected { attempts: 2 })
-    );
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Rejected { attempts: 2 }));
     assert_eq!(stage.counts(), (2, 0));
 }
 
@@ -86,9 +70,7 @@ async fn a_wrong_password_and_a_thousand_calls_are_1_sign_in_and_then_no_network
 async fn the_provider_is_asked_again_on_a_rejection_and_a_newer_password_is_tried_at_once() {
     let stage = Stage::new();
     stage.login.set_password("old");
-    stage
-        .login
-        .on_sign_in([Answer::After(seconds(1), Box::new(rejected()))]);
+    stage.login.on_sign_in([Answer::After(seconds(1), Box::new(rejected()))]);
     let caller = tokio::spawn({
         let manager = stage.manager.clone();
         async move { token(&manager).await }
@@ -104,31 +86,19 @@ async fn the_provider_is_asked_again_on_a_rejection_and_a_newer_password_is_trie
 async fn a_hold_ends_early_when_the_provider_has_a_newer_password() {
     let stage = Stage::new();
     stage.login.on_sign_in([rejected()]);
-    assert_eq!(
-        stage.token().await,
-        Err(AuthFailureKind::Rejected { attempts: 1 })
-    );
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Rejected { attempts: 1 }));
     stage.login.set_password("new");
     stage.clock.advance(seconds(30));
-    assert!(
-        stage.token().await.is_err(),
-        "at once, while the provider is asked"
-    );
+    assert!(stage.token().await.is_err(), "at once, while the provider is asked");
     stage.settle().await;
     assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_hold_ends_early_on_changed_credentials_and_on_a_reset_for_all_identities() {
-    for end in [
-        TokenManager::credentials_changed,
-        TokenManager::reset_sign_in_guard,
-    ] {
+    for end in [TokenManager::credentials_changed, TokenManager::reset_sign_in_guard] {
         let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-        let (one, other) = (
-            world.manager(&login, None, 1),
-            world.manager(&login, Some("b"), 2),
-        );
+        let (one, other) = (world.manager(&login, None, 1), world.manager(&login, Some("b"), 2));
         login.on_sign_in([rejected()]);
         assert!(token(&one).await.is_err());
         assert!(token(&other).await.is_err());
@@ -142,10 +112,7 @@ async fn a_hold_ends_early_on_changed_credentials_and_on_a_reset_for_all_identit
 #[tokio::test(start_paused = true)]
 async fn a_hold_never_blocks_the_refresh_path() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    let (one, other) = (
-        world.manager(&login, None, 1),
-        world.manager(&login, Some("b"), 2),
-    );
+    let (one, other) = (world.manager(&login, None, 1), world.manager(&login, Some("b"), 2));
     token(&one).await.expect("signed in");
     login.on_sign_in([rejected()]);
     assert!(token(&other).await.is_err(), "this alias alone");

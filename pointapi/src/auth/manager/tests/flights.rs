@@ -6,39 +6,20 @@ use crate::auth::TokenError;
 #[tokio::test(start_paused = true)]
 async fn ten_thousand_cold_callers_are_1_sign_in() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::After(
-        seconds(1),
-        Box::new(Answer::Tokens(tokens("one"))),
-    )]);
+    stage.login.on_sign_in([Answer::After(seconds(1), Box::new(Answer::Tokens(tokens("one"))))]);
     let outcomes = crowd(&stage.manager, 10_000).await;
-    assert!(
-        outcomes
-            .iter()
-            .all(|outcome| outcome.as_ref().is_ok_and(|got| got.header == "Bearer one"))
-    );
+    assert!(outcomes.iter().all(|outcome| outcome.as_ref().is_ok_and(|got| got.header == "Bearer one")));
     assert_eq!(stage.counts(), (1, 0));
 }
 
 #[tokio::test(start_paused = true)]
 async fn ten_thousand_callers_and_a_failing_sign_in_are_1_attempt_and_one_shared_error() {
     let stage = Stage::new();
-    let failing = || {
-        Answer::After(
-            seconds(1),
-            Box::new(Answer::Error(TokenError::transient("500"))),
-        )
-    };
+    let failing = || Answer::After(seconds(1), Box::new(Answer::Error(TokenError::transient("500"))));
     stage.login.on_sign_in([failing(), failing()]);
     let outcomes = crowd(&stage.manager, 10_000).await;
-    let failures: Vec<_> = outcomes
-        .into_iter()
-        .map(|outcome| outcome.expect_err("it failed"))
-        .collect();
-    assert!(
-        failures
-            .iter()
-            .all(|failure| Arc::ptr_eq(failure, &failures[0]))
-    );
+    let failures: Vec<_> = outcomes.into_iter().map(|outcome| outcome.expect_err("it failed")).collect();
+    assert!(failures.iter().all(|failure| Arc::ptr_eq(failure, &failures[0])));
     assert_eq!(stage.counts(), (1, 0));
 }
 
@@ -46,9 +27,7 @@ async fn ten_thousand_callers_and_a_failing_sign_in_are_1_attempt_and_one_shared
 async fn ten_thousand_callers_and_a_failing_refresh_are_the_3_attempts_of_one_flight() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    stage
-        .login
-        .on_refresh((0..4).map(|_| Answer::Error(TokenError::transient("500"))));
+    stage.login.on_refresh((0..4).map(|_| Answer::Error(TokenError::transient("500"))));
     let outcomes = crowd(&stage.manager, 10_000).await;
     assert!(outcomes.iter().all(|outcome| outcome.is_err()));
     assert_eq!(stage.counts(), (1, 3));
@@ -59,9 +38,7 @@ async fn all_callers_dropped_in_mid_flight_leave_it_to_land_and_its_rotated_toke
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
     let rotated = tokens("rotated").refresh_token("refresh-2");
-    stage
-        .login
-        .on_refresh([Answer::After(seconds(2), Box::new(Answer::Tokens(rotated)))]);
+    stage.login.on_refresh([Answer::After(seconds(2), Box::new(Answer::Tokens(rotated)))]);
     for _ in 0..3 {
         let impatient = timeout(seconds(1) / 4, stage.manager.authorize(None)).await;
         assert!(impatient.is_err(), "still waiting");
@@ -79,38 +56,23 @@ async fn all_callers_dropped_in_mid_flight_leave_it_to_land_and_its_rotated_toke
 async fn a_flight_that_panics_is_lost_and_its_waiters_elect_a_leader_at_most_twice() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    stage
-        .login
-        .on_refresh([Answer::Panic, Answer::Panic, Answer::Panic]);
+    stage.login.on_refresh([Answer::Panic, Answer::Panic, Answer::Panic]);
     let outcomes = crowd(&stage.manager, 100).await;
     for outcome in outcomes {
-        assert_eq!(
-            outcome.expect_err("lost").kind(),
-            AuthFailureKind::FlightLost
-        );
+        assert_eq!(outcome.expect_err("lost").kind(), AuthFailureKind::FlightLost);
     }
     assert_eq!(stage.counts(), (1, 3));
-    assert_eq!(
-        stage.token().await.as_deref(),
-        Ok("access-1"),
-        "and all is well again"
-    );
+    assert_eq!(stage.token().await.as_deref(), Ok("access-1"), "and all is well again");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_that_panics_hangs_nobody_and_counts_towards_a_lockout() {
     let stage = Stage::new();
-    stage
-        .login
-        .on_sign_in([Answer::Panic, Answer::Panic, Answer::Panic]);
+    stage.login.on_sign_in([Answer::Panic, Answer::Panic, Answer::Panic]);
     for outcome in crowd(&stage.manager, 100).await {
         outcome.expect_err("lost, then held");
     }
-    assert_eq!(
-        stage.counts(),
-        (2, 0),
-        "the guard counts what may have been sent"
-    );
+    assert_eq!(stage.counts(), (2, 0), "the guard counts what may have been sent");
 }
 
 #[tokio::test(start_paused = true)]
@@ -118,11 +80,7 @@ async fn a_waiter_whose_time_is_up_leaves_a_flight_that_goes_on() {
     let stage = Stage::new();
     let stuck = || Answer::After(seconds(60), Box::new(Answer::Panic));
     stage.login.on_sign_in([stuck()]);
-    let failure = stage
-        .manager
-        .authorize(None)
-        .await
-        .expect_err("the attempt's limit");
+    let failure = stage.manager.authorize(None).await.expect_err("the attempt's limit");
     assert!(failure.is_timeout());
     assert_eq!(failure.kind(), AuthFailureKind::Unavailable);
 }
@@ -134,11 +92,7 @@ async fn a_flight_lasts_25_seconds_at_most() {
     let slow = || Answer::After(seconds(60), Box::new(Answer::Panic));
     stage.login.on_refresh([slow(), slow(), slow()]);
     let start = Instant::now();
-    let failure = stage
-        .manager
-        .authorize(None)
-        .await
-        .expect_err("out of time");
+    let failure = stage.manager.authorize(None).await.expect_err("out of time");
     assert!(failure.is_timeout());
     assert_eq!(start.elapsed().as_secs(), 25);
 }
@@ -151,29 +105,18 @@ fn without_a_runtime_a_caller_is_told_so() {
     let std::task::Poll::Ready(outcome) = authorize.as_mut().poll(&mut context) else {
         panic!("it waits for nothing");
     };
-    assert_eq!(
-        outcome.expect_err("no runtime").kind(),
-        AuthFailureKind::NoRuntime
-    );
+    assert_eq!(outcome.expect_err("no runtime").kind(), AuthFailureKind::NoRuntime);
 }
 
 #[test]
 fn a_runtime_that_shuts_down_hangs_nobody() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let stage = Stage::new();
-    stage
-        .login
-        .on_sign_in([Answer::After(seconds(5), Box::new(Answer::Panic))]);
+    stage.login.on_sign_in([Answer::After(seconds(5), Box::new(Answer::Panic))]);
     runtime.block_on(async {
         let waiting = timeout(Duration::ZERO, stage.manager.authorize(None)).await;
         assert!(waiting.is_err());
     });
     drop(runtime);
-    assert!(
-        !stage.manager.status().is_fetching(),
-        "the flight ended with its runtime"
-    );
+    assert!(!stage.manager.status().is_fetching(), "the flight ended with its runtime");
 }

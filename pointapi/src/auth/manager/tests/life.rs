@@ -17,10 +17,7 @@ async fn a_fresh_token_is_served_without_a_flight() {
 async fn in_the_advisory_window_callers_are_served_at_once_while_one_flight_refreshes() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(3400));
-    stage.login.on_refresh([Answer::After(
-        seconds(1),
-        Box::new(Answer::Tokens(tokens("new"))),
-    )]);
+    stage.login.on_refresh([Answer::After(seconds(1), Box::new(Answer::Tokens(tokens("new"))))]);
     for outcome in crowd(&stage.manager, 100).await {
         assert_eq!(outcome.expect("served").header, "Bearer access-0");
     }
@@ -33,10 +30,7 @@ async fn in_the_advisory_window_callers_are_served_at_once_while_one_flight_refr
 async fn in_the_mandatory_window_callers_wait_2_seconds_and_then_get_the_old_token() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(3550));
-    stage.login.on_refresh([Answer::After(
-        seconds(5),
-        Box::new(Answer::Tokens(tokens("new"))),
-    )]);
+    stage.login.on_refresh([Answer::After(seconds(5), Box::new(Answer::Tokens(tokens("new"))))]);
     let start = Instant::now();
     assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
     assert_eq!(start.elapsed(), seconds(2));
@@ -48,26 +42,17 @@ async fn in_the_mandatory_window_callers_wait_2_seconds_and_then_get_the_old_tok
 #[tokio::test(start_paused = true)]
 async fn an_expired_token_is_refreshed_and_after_the_refresh_deadline_a_sign_in_follows() {
     let stage = Stage::new();
-    let first = tokens("first")
-        .refresh_token("refresh")
-        .refresh_deadline(RefreshDeadline::EasternMidnight);
+    let first = tokens("first").refresh_token("refresh").refresh_deadline(RefreshDeadline::EasternMidnight);
     stage.login.on_sign_in([Answer::Tokens(first)]);
     assert_eq!(stage.token().await.as_deref(), Ok("first"));
     let deadline = stage.manager.status().refresh_expires_at().expect("known");
     // Thursday noon, and a day, and the next midnight.
-    assert_eq!(
-        deadline.duration_since(stage.clock.wall()).expect("ahead"),
-        36 * HOUR
-    );
+    assert_eq!(deadline.duration_since(stage.clock.wall()).expect("ahead"), 36 * HOUR);
 
     stage.clock.advance(36 * HOUR - seconds(31));
     stage.token().await.expect("refreshed");
     assert_eq!(stage.counts(), (1, 1));
-    assert_eq!(
-        stage.manager.status().refresh_expires_at(),
-        Some(deadline),
-        "the original one"
-    );
+    assert_eq!(stage.manager.status().refresh_expires_at(), Some(deadline), "the original one");
 
     stage.clock.advance(HOUR);
     stage.token().await.expect("signed in");
@@ -78,9 +63,7 @@ async fn an_expired_token_is_refreshed_and_after_the_refresh_deadline_a_sign_in_
 async fn a_refused_refresh_token_leads_to_a_sign_in_in_the_same_flight() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    stage
-        .login
-        .on_refresh([Answer::Error(TokenError::rejected("invalid_grant"))]);
+    stage.login.on_refresh([Answer::Error(TokenError::rejected("invalid_grant"))]);
     assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
     assert_eq!(stage.counts(), (2, 1));
 }
@@ -113,9 +96,7 @@ async fn a_token_dead_on_arrival_is_not_published_but_its_refresh_token_is_adopt
 async fn a_token_that_dies_while_its_answer_is_on_the_way_is_dead_on_arrival() {
     let stage = Stage::new();
     let short = tokens("short").expires_in(seconds(2));
-    stage
-        .login
-        .on_sign_in([Answer::After(seconds(3), Box::new(Answer::Tokens(short)))]);
+    stage.login.on_sign_in([Answer::After(seconds(3), Box::new(Answer::Tokens(short)))]);
     assert_eq!(stage.token().await, Err(AuthFailureKind::BadAnswer));
 }
 
@@ -131,16 +112,10 @@ async fn a_dead_token_leaves_the_previous_one_in_use() {
 #[tokio::test(start_paused = true)]
 async fn lifetimes_count_from_when_the_request_was_sent() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::After(
-        seconds(9),
-        Box::new(Answer::Tokens(tokens("slow"))),
-    )]);
+    stage.login.on_sign_in([Answer::After(seconds(9), Box::new(Answer::Tokens(tokens("slow"))))]);
     let sent_at = stage.clock.wall();
     stage.token().await.expect("signed in");
-    assert_eq!(
-        stage.manager.status().access_expires_at(),
-        Some(sent_at + HOUR)
-    );
+    assert_eq!(stage.manager.status().access_expires_at(), Some(sent_at + HOUR));
 }
 
 #[tokio::test(start_paused = true)]
@@ -159,17 +134,9 @@ async fn a_token_ends_when_either_clock_says_so() {
 async fn a_token_too_short_for_the_call_is_replaced_once_and_then_served() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(1800));
-    let authorization = stage
-        .manager
-        .authorize(Some(2 * HOUR))
-        .await
-        .expect("served");
+    let authorization = stage.manager.authorize(Some(2 * HOUR)).await.expect("served");
     assert_eq!(authorization.header, "Bearer access-1");
-    stage
-        .manager
-        .authorize(Some(2 * HOUR))
-        .await
-        .expect("served, not looped on");
+    stage.manager.authorize(Some(2 * HOUR)).await.expect("served, not looped on");
     assert_eq!(stage.counts(), (1, 1));
     assert!(stage.manager.current(Some(2 * HOUR)).is_none());
 }

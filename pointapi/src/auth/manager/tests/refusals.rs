@@ -68,56 +68,31 @@ async fn a_refused_replay_suppresses_for_30_seconds_doubling_to_300_until_any_2x
 async fn a_token_whose_flight_was_under_way_at_the_401_may_be_refused_once_more() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(3400));
-    stage.login.on_refresh([Answer::After(
-        seconds(1),
-        Box::new(Answer::Tokens(tokens("suspect"))),
-    )]);
-    let used = stage
-        .manager
-        .authorize(None)
-        .await
-        .expect("served in the advisory window");
+    stage.login.on_refresh([Answer::After(seconds(1), Box::new(Answer::Tokens(tokens("suspect"))))]);
+    let used = stage.manager.authorize(None).await.expect("served in the advisory window");
     assert_eq!(stage.manager.refused(&used), Refused::Replay);
-    let suspect = stage
-        .manager
-        .authorize(None)
-        .await
-        .expect("the running flight's");
+    let suspect = stage.manager.authorize(None).await.expect("the running flight's");
     assert_eq!(suspect.header, "Bearer suspect");
 
     stage.manager.replay_refused(&suspect);
-    let next = stage
-        .manager
-        .authorize(None)
-        .await
-        .expect("one more flight");
+    let next = stage.manager.authorize(None).await.expect("one more flight");
     assert_eq!(next.header, "Bearer access-1");
     assert_eq!(stage.counts(), (1, 2));
     stage.manager.replay_refused(&next);
-    assert_eq!(
-        stage.manager.refused(&next),
-        Refused::Final,
-        "now it is suppressed"
-    );
+    assert_eq!(stage.manager.refused(&next), Refused::Final, "now it is suppressed");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_refresh_that_brings_the_refused_token_again_becomes_a_sign_in_once_an_hour() {
     let stage = Stage::signed_in().await;
     let same = |access: &str| Answer::Tokens(tokens(access));
-    stage
-        .login
-        .on_refresh([same("access-0"), same("access-1"), same("access-1")]);
+    stage.login.on_refresh([same("access-0"), same("access-1"), same("access-1")]);
     assert_eq!(stage.manager.refused(&stage.current()), Refused::Replay);
     assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
     assert_eq!(stage.counts(), (2, 1));
 
     assert_eq!(stage.manager.refused(&stage.current()), Refused::Replay);
-    assert_eq!(
-        stage.token().await.as_deref(),
-        Ok("access-1"),
-        "what the server insists on"
-    );
+    assert_eq!(stage.token().await.as_deref(), Ok("access-1"), "what the server insists on");
     assert_eq!(stage.counts(), (2, 2));
 }
 

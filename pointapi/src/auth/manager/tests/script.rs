@@ -54,24 +54,15 @@ pub(super) struct Login {
 
 impl Login {
     pub(super) fn of(account: &str) -> Self {
-        Self {
-            account: account.to_owned(),
-            ..Self::default()
-        }
+        Self { account: account.to_owned(), ..Self::default() }
     }
 
     pub(super) fn on_sign_in(&self, answers: impl IntoIterator<Item = Answer>) {
-        self.sign_in_script
-            .lock()
-            .expect("no panic")
-            .extend(answers);
+        self.sign_in_script.lock().expect("no panic").extend(answers);
     }
 
     pub(super) fn on_refresh(&self, answers: impl IntoIterator<Item = Answer>) {
-        self.refresh_script
-            .lock()
-            .expect("no panic")
-            .extend(answers);
+        self.refresh_script.lock().expect("no panic").extend(answers);
     }
 
     pub(super) fn set_password(&self, password: &str) {
@@ -80,10 +71,7 @@ impl Login {
 
     /// Sign-ins and refreshes so far.
     pub(super) fn counts(&self) -> (u32, u32) {
-        (
-            self.sign_ins.load(Ordering::SeqCst),
-            self.refreshes.load(Ordering::SeqCst),
-        )
+        (self.sign_ins.load(Ordering::SeqCst), self.refreshes.load(Ordering::SeqCst))
     }
 
     pub(super) fn asked(&self) -> Vec<Why> {
@@ -123,10 +111,7 @@ impl TokenSource for Login {
 
     async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
         self.refreshes.fetch_add(1, Ordering::SeqCst);
-        self.refreshed_with
-            .lock()
-            .expect("no panic")
-            .push(refresh_token.expose().to_owned());
+        self.refreshed_with.lock().expect("no panic").push(refresh_token.expose().to_owned());
         self.answer(&self.refresh_script).await
     }
 
@@ -136,11 +121,7 @@ impl TokenSource for Login {
 
     async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
         self.asked.lock().expect("no panic").push(why);
-        Ok(Fingerprint::of([self
-            .password
-            .lock()
-            .expect("no panic")
-            .as_str()]))
+        Ok(Fingerprint::of([self.password.lock().expect("no panic").as_str()]))
     }
 }
 
@@ -167,28 +148,16 @@ impl World {
     pub(super) fn with_store(store: impl TokenStore) -> Self {
         // Thursday noon in New York, in winter.
         let start = SystemTime::UNIX_EPOCH + seconds(1_768_496_400);
-        Self {
-            clock: ManualClock::starting_at(start),
-            guard: Arc::default(),
-            store: Arc::new(store),
-        }
+        Self { clock: ManualClock::starting_at(start), guard: Arc::default(), store: Arc::new(store) }
     }
 
-    pub(super) fn manager(
-        &self,
-        login: &Arc<Login>,
-        alias: Option<&str>,
-        seed: u64,
-    ) -> TokenManager {
+    pub(super) fn manager(&self, login: &Arc<Login>, alias: Option<&str>, seed: u64) -> TokenManager {
         let environment = Environment {
             clock: Arc::new(self.clock.clone()),
             jitter_seed: seed,
             guard: Arc::clone(&self.guard),
             store: Arc::clone(&self.store),
-            identity: Identity {
-                origin: "https://api.example".to_owned(),
-                alias: alias.map(str::to_owned),
-            },
+            identity: Identity { origin: "https://api.example".to_owned(), alias: alias.map(str::to_owned) },
         };
         TokenManager::new(Arc::clone(login) as Arc<dyn TokenSource>, environment)
     }
@@ -197,11 +166,7 @@ impl World {
 impl Stage {
     pub(super) fn new() -> Self {
         let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-        Self {
-            manager: world.manager(&login, None, 1),
-            clock: world.clock,
-            login,
-        }
+        Self { manager: world.manager(&login, None, 1), clock: world.clock, login }
     }
 
     /// One that holds `access-0` already.
@@ -241,10 +206,7 @@ pub(super) async fn token(manager: &TokenManager) -> Result<String, AuthFailureK
 }
 
 /// What so many callers get who come at the same time.
-pub(super) async fn crowd(
-    manager: &TokenManager,
-    size: usize,
-) -> Vec<Result<Authorization, Arc<AuthFailure>>> {
+pub(super) async fn crowd(manager: &TokenManager, size: usize) -> Vec<Result<Authorization, Arc<AuthFailure>>> {
     let callers: Vec<_> = (0..size)
         .map(|_| {
             let manager = manager.clone();

@@ -18,88 +18,58 @@ async fn signed_out_callers_are_told_so_until_an_explicit_sign_in() {
 #[tokio::test(start_paused = true)]
 async fn a_sign_out_tells_the_waiters_and_drops_what_the_running_flight_brings() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::After(
-        seconds(5),
-        Box::new(Answer::Tokens(tokens("late"))),
-    )]);
+    stage.login.on_sign_in([Answer::After(seconds(5), Box::new(Answer::Tokens(tokens("late"))))]);
     let waiter = tokio::spawn({
         let manager = stage.manager.clone();
         async move { token(&manager).await }
     });
     tokio::time::sleep(seconds(1)).await;
     stage.manager.sign_out().await.expect("signed out");
-    assert_eq!(
-        waiter.await.expect("no panic"),
-        Err(AuthFailureKind::SignedOut)
-    );
+    assert_eq!(waiter.await.expect("no panic"), Err(AuthFailureKind::SignedOut));
     tokio::time::sleep(seconds(10)).await;
     assert!(stage.manager.current(None).is_none());
     stage.manager.sign_in().await.expect("signed in");
-    assert_eq!(
-        stage.token().await.as_deref(),
-        Ok("access-0"),
-        "not the late one"
-    );
+    assert_eq!(stage.token().await.as_deref(), Ok("access-0"), "not the late one");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_closed_manager_serves_nothing_and_lets_its_flight_land_in_the_store() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
-    login.on_sign_in([Answer::After(
-        seconds(2),
-        Box::new(Answer::Tokens(tokens("saved"))),
-    )]);
+    login.on_sign_in([Answer::After(seconds(2), Box::new(Answer::Tokens(tokens("saved"))))]);
     let waiter = tokio::spawn({
         let manager = manager.clone();
         async move { token(&manager).await }
     });
     tokio::time::sleep(seconds(1)).await;
     manager.close(seconds(5)).await;
-    assert_eq!(
-        waiter.await.expect("no panic"),
-        Err(AuthFailureKind::Closed)
-    );
+    assert_eq!(waiter.await.expect("no panic"), Err(AuthFailureKind::Closed));
     assert_eq!(token(&manager).await, Err(AuthFailureKind::Closed));
     assert_eq!(manager.status().state(), AuthState::Closed);
-    assert_eq!(
-        token(&world.manager(&login, None, 2)).await.as_deref(),
-        Ok("saved")
-    );
+    assert_eq!(token(&world.manager(&login, None, 2)).await.as_deref(), Ok("saved"));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_close_aborts_a_flight_that_outlasts_its_deadline() {
     let stage = Stage::new();
-    stage
-        .login
-        .on_sign_in([Answer::After(seconds(9), Box::new(Answer::Panic))]);
+    stage.login.on_sign_in([Answer::After(seconds(9), Box::new(Answer::Panic))]);
     let waiter = tokio::spawn({
         let manager = stage.manager.clone();
         async move { token(&manager).await }
     });
     tokio::time::sleep(seconds(1)).await;
     stage.manager.close(seconds(1)).await;
-    assert_eq!(
-        waiter.await.expect("no panic"),
-        Err(AuthFailureKind::Closed)
-    );
+    assert_eq!(waiter.await.expect("no panic"), Err(AuthFailureKind::Closed));
 }
 
 #[tokio::test(start_paused = true)]
 async fn nothing_shows_a_secret() {
     let stage = Stage::new();
     stage.login.set_password("password-canary");
-    stage.login.on_sign_in([Answer::Tokens(
-        tokens("access-canary").refresh_token("refresh-canary"),
-    )]);
+    stage.login.on_sign_in([Answer::Tokens(tokens("access-canary").refresh_token("refresh-canary"))]);
     stage.token().await.expect("signed in");
     let authorization = stage.current();
-    let shown = format!(
-        "{:?} {:?} {authorization:?}",
-        stage.manager,
-        stage.manager.status()
-    );
+    let shown = format!("{:?} {:?} {authorization:?}", stage.manager, stage.manager.status());
     assert!(!shown.contains("canary"), "{shown}");
 }
 
@@ -110,8 +80,6 @@ async fn a_dropped_manager_leaves_no_task() {
     stage.token().await.expect("signed in");
     drop(stage);
     tokio::time::sleep(Duration::from_millis(1)).await;
-    let alive = tokio::runtime::Handle::current()
-        .metrics()
-        .num_alive_tasks();
+    let alive = tokio::runtime::Handle::current().metrics().num_alive_tasks();
     assert_eq!(alive, 0);
 }

@@ -10,40 +10,23 @@ use crate::store::{Commit, Lease, StoreKey, StoredRecord, TokenRecord};
 #[tokio::test(start_paused = true)]
 async fn a_second_client_adopts_what_the_first_has_stored() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    assert_eq!(
-        token(&world.manager(&login, None, 1)).await.as_deref(),
-        Ok("access-0")
-    );
-    assert_eq!(
-        token(&world.manager(&login, None, 2)).await.as_deref(),
-        Ok("access-0")
-    );
-    assert_eq!(
-        token(&world.manager(&login, Some("b"), 3)).await.as_deref(),
-        Ok("access-1"),
-        "another identity"
-    );
+    assert_eq!(token(&world.manager(&login, None, 1)).await.as_deref(), Ok("access-0"));
+    assert_eq!(token(&world.manager(&login, None, 2)).await.as_deref(), Ok("access-0"));
+    assert_eq!(token(&world.manager(&login, Some("b"), 3)).await.as_deref(), Ok("access-1"), "another identity");
     assert_eq!(login.counts(), (2, 0));
 }
 
 #[tokio::test(start_paused = true)]
 async fn twenty_clients_of_one_expired_token_are_1_refresh() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    let managers: Vec<_> = (0..20)
-        .map(|seed| world.manager(&login, None, seed))
-        .collect();
+    let managers: Vec<_> = (0..20).map(|seed| world.manager(&login, None, seed)).collect();
     for manager in &managers {
         token(manager).await.expect("shared");
     }
     world.clock.advance(HOUR);
-    login.on_refresh([Answer::After(
-        seconds(1),
-        Box::new(Answer::Tokens(tokens("new"))),
-    )]);
-    let callers: Vec<_> = managers
-        .into_iter()
-        .map(|manager| tokio::spawn(async move { token(&manager).await }))
-        .collect();
+    login.on_refresh([Answer::After(seconds(1), Box::new(Answer::Tokens(tokens("new"))))]);
+    let callers: Vec<_> =
+        managers.into_iter().map(|manager| tokio::spawn(async move { token(&manager).await })).collect();
     for caller in callers {
         assert_eq!(caller.await.expect("no panic").as_deref(), Ok("new"));
     }
@@ -62,37 +45,26 @@ async fn a_token_refused_here_is_not_adopted_again() {
 #[tokio::test(start_paused = true)]
 async fn a_sign_out_is_followed_by_who_shares_the_record_and_not_by_who_comes_later() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    let (one, sibling) = (
-        world.manager(&login, None, 1),
-        world.manager(&login, None, 2),
-    );
+    let (one, sibling) = (world.manager(&login, None, 1), world.manager(&login, None, 2));
     token(&one).await.expect("signed in");
     token(&sibling).await.expect("adopted");
     one.sign_out().await.expect("signed out");
     world.clock.advance(HOUR);
     assert_eq!(token(&sibling).await, Err(AuthFailureKind::SignedOut));
-    assert_eq!(
-        token(&world.manager(&login, None, 3)).await.as_deref(),
-        Ok("access-1")
-    );
+    assert_eq!(token(&world.manager(&login, None, 3)).await.as_deref(), Ok("access-1"));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_rotation_by_a_sibling_is_adopted_before_a_rejection_is_believed() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    let (one, sibling) = (
-        world.manager(&login, None, 1),
-        world.manager(&login, None, 2),
-    );
+    let (one, sibling) = (world.manager(&login, None, 1), world.manager(&login, None, 2));
     token(&one).await.expect("signed in");
     token(&sibling).await.expect("adopted");
     world.clock.advance(HOUR);
     login.on_refresh([Answer::Tokens(tokens("rotated").refresh_token("refresh-2"))]);
     token(&one).await.expect("rotated");
     world.clock.advance(HOUR);
-    token(&sibling)
-        .await
-        .expect("refreshed with the rotated token");
+    token(&sibling).await.expect("refreshed with the rotated token");
     assert_eq!(login.refreshed_with(), ["refresh", "refresh-2"]);
     assert_eq!(login.counts(), (1, 2));
 }
@@ -113,19 +85,11 @@ impl Broken {
 
 #[async_trait]
 impl TokenStore for Broken {
-    async fn load(
-        &self,
-        _: &StoreKey,
-    ) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
+    async fn load(&self, _: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
         self.trouble().await
     }
 
-    async fn commit(
-        &self,
-        _: &StoreKey,
-        _: &TokenRecord,
-        _: u64,
-    ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
+    async fn commit(&self, _: &StoreKey, _: &TokenRecord, _: u64) -> Result<Commit, Box<dyn Error + Send + Sync>> {
         self.trouble().await
     }
 
@@ -150,25 +114,12 @@ async fn a_store_that_fails_or_hangs_never_fails_an_acquisition() {
 
 #[tokio::test(start_paused = true)]
 async fn a_stored_token_from_the_future_or_of_an_absurd_life_is_not_believed() {
-    for (set_back, is_believed) in [
-        (seconds(240), true),
-        (seconds(360), false),
-        (48 * HOUR, false),
-    ] {
+    for (set_back, is_believed) in [(seconds(240), true), (seconds(360), false), (48 * HOUR, false)] {
         let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-        token(&world.manager(&login, None, 1))
-            .await
-            .expect("stored");
+        token(&world.manager(&login, None, 1)).await.expect("stored");
         world.clock.set_wall(world.clock.wall() - set_back);
         let expected = if is_believed { "access-0" } else { "access-1" };
-        assert_eq!(
-            token(&world.manager(&login, None, 2)).await.as_deref(),
-            Ok(expected)
-        );
-        assert_eq!(
-            login.counts(),
-            (1, u32::from(!is_believed)),
-            "its refresh token is tried"
-        );
+        assert_eq!(token(&world.manager(&login, None, 2)).await.as_deref(), Ok(expected));
+        assert_eq!(login.counts(), (1, u32::from(!is_believed)), "its refresh token is tried");
     }
 }

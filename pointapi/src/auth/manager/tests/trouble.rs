@@ -29,9 +29,7 @@ async fn a_failure_is_given_to_all_who_come_before_its_time() {
 #[tokio::test(start_paused = true)]
 async fn backoff_doubles_to_15_seconds_without_a_token() {
     let stage = Stage::new();
-    stage
-        .login
-        .on_sign_in((0..40).map(|_| status(500, Refusal::Bare)));
+    stage.login.on_sign_in((0..40).map(|_| status(500, Refusal::Bare)));
     for _ in 0..40 {
         let failure = stage.manager.authorize(None).await.expect_err("500");
         let wait = failure.retry_after(stage.manager.now()).expect("a time");
@@ -45,9 +43,7 @@ async fn backoff_doubles_to_15_seconds_without_a_token() {
 async fn a_refusal_without_json_on_refresh_leads_to_one_sign_in_after_3_flights() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    stage
-        .login
-        .on_refresh((0..3).map(|_| status(403, Refusal::Bare)));
+    stage.login.on_refresh((0..3).map(|_| status(403, Refusal::Bare)));
     for flight in 1..=2 {
         assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
         assert_eq!(stage.counts(), (1, flight), "one attempt a flight");
@@ -61,10 +57,7 @@ async fn a_refusal_without_json_on_refresh_leads_to_one_sign_in_after_3_flights(
 async fn a_refusal_without_json_on_sign_in_is_treated_as_a_rejection() {
     let stage = Stage::new();
     stage.login.on_sign_in([status(403, Refusal::Bare)]);
-    assert_eq!(
-        stage.token().await,
-        Err(AuthFailureKind::Rejected { attempts: 1 })
-    );
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Rejected { attempts: 1 }));
 }
 
 #[tokio::test(start_paused = true)]
@@ -81,21 +74,11 @@ async fn a_wrong_endpoint_holds_for_15_minutes_and_is_no_rejection() {
 async fn a_throttled_sign_in_blocks_the_whole_user_name_for_a_minute_at_least() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     login.on_sign_in([Answer::Error(TokenError::throttled(seconds(5)))]);
-    let failure = world
-        .manager(&login, None, 1)
-        .authorize(None)
-        .await
-        .expect_err("throttled");
+    let failure = world.manager(&login, None, 1).authorize(None).await.expect_err("throttled");
     assert_eq!(failure.kind(), AuthFailureKind::Throttled);
-    assert_eq!(
-        failure.retry_after(Moment::now(&world.clock)),
-        Some(seconds(60))
-    );
+    assert_eq!(failure.retry_after(Moment::now(&world.clock)), Some(seconds(60)));
     login.set_password("another");
-    assert_eq!(
-        token(&world.manager(&login, Some("b"), 2)).await,
-        Err(AuthFailureKind::Throttled)
-    );
+    assert_eq!(token(&world.manager(&login, Some("b"), 2)).await, Err(AuthFailureKind::Throttled));
     assert_eq!(login.counts(), (1, 0));
 }
 
@@ -103,9 +86,7 @@ async fn a_throttled_sign_in_blocks_the_whole_user_name_for_a_minute_at_least() 
 async fn a_throttled_refresh_waits_as_told_and_never_signs_in() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    stage
-        .login
-        .on_refresh([Answer::Error(TokenError::throttled(seconds(120)))]);
+    stage.login.on_refresh([Answer::Error(TokenError::throttled(seconds(120)))]);
     let failure = stage.manager.authorize(None).await.expect_err("throttled");
     assert_eq!(failure.retry_after(stage.manager.now()), Some(seconds(120)));
     assert_eq!(stage.counts(), (1, 1));
@@ -114,16 +95,12 @@ async fn a_throttled_refresh_waits_as_told_and_never_signs_in() {
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_that_was_not_sent_is_tried_once_more() {
     let stage = Stage::new();
-    stage
-        .login
-        .on_sign_in([Answer::Error(TokenError::unsent("dns"))]);
+    stage.login.on_sign_in([Answer::Error(TokenError::unsent("dns"))]);
     assert!(stage.token().await.is_ok());
     assert_eq!(stage.counts(), (2, 0));
 
     let stage = Stage::new();
-    stage
-        .login
-        .on_sign_in((0..3).map(|_| Answer::Error(TokenError::unsent("dns"))));
+    stage.login.on_sign_in((0..3).map(|_| Answer::Error(TokenError::unsent("dns"))));
     let failure = stage.manager.authorize(None).await.expect_err("unsent");
     assert!(failure.is_connect());
     assert_eq!(stage.counts(), (2, 0));
@@ -132,21 +109,13 @@ async fn a_sign_in_that_was_not_sent_is_tried_once_more() {
 #[tokio::test(start_paused = true)]
 async fn an_unanswered_sign_in_with_unproven_credentials_is_not_repeated_and_counts() {
     let stage = Stage::new();
-    stage
-        .login
-        .on_sign_in((0..2).map(|_| Answer::Error(TokenError::unanswered("reset"))));
+    stage.login.on_sign_in((0..2).map(|_| Answer::Error(TokenError::unanswered("reset"))));
     assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
     assert_eq!(stage.counts(), (1, 0));
     stage.clock.advance(seconds(1));
-    assert_eq!(
-        stage.token().await,
-        Err(AuthFailureKind::Held { attempts: 2 })
-    );
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Held { attempts: 2 }));
     stage.clock.advance(seconds(1800));
-    assert_eq!(
-        stage.token().await,
-        Err(AuthFailureKind::Held { attempts: 2 })
-    );
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Held { attempts: 2 }));
     assert_eq!(stage.counts(), (2, 0), "at most 2 in the first 30 minutes");
 }
 
@@ -156,9 +125,7 @@ async fn an_unanswered_sign_in_with_proven_credentials_is_repeated_in_the_flight
     stage.login.on_sign_in([Answer::Tokens(tokens("alone"))]);
     stage.token().await.expect("signed in");
     stage.clock.advance(HOUR);
-    stage
-        .login
-        .on_sign_in([Answer::Error(TokenError::unanswered("reset"))]);
+    stage.login.on_sign_in([Answer::Error(TokenError::unanswered("reset"))]);
     assert!(stage.token().await.is_ok());
     assert_eq!(stage.counts(), (3, 0));
 }
@@ -166,8 +133,6 @@ async fn an_unanswered_sign_in_with_proven_credentials_is_repeated_in_the_flight
 #[tokio::test(start_paused = true)]
 async fn an_access_token_outside_its_characters_is_never_published_whoever_gives_it() {
     let stage = Stage::new();
-    stage
-        .login
-        .on_sign_in([Answer::Tokens(tokens("a\r\nx-injected: b"))]);
+    stage.login.on_sign_in([Answer::Tokens(tokens("a\r\nx-injected: b"))]);
     assert_eq!(stage.token().await, Err(AuthFailureKind::BadAnswer));
 }

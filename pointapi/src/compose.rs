@@ -1,0 +1,79 @@
+//! What lets API traits be supertraits of API traits: `trait Point: UserManagement + Orders {}` gives one client that
+//! implements all three.
+//!
+//! The macro sees neither the methods nor the client of a supertrait, so these two traits carry them over: a
+//! generated client can be made from the state of another, and a trait object knows its endpoints.
+
+use crate::call::Api;
+use crate::endpoint::Endpoint;
+
+/// A client that the macro made.
+///
+/// `Key` is the trait object of whoever asks: each implementation of an API trait for all generated clients asks with
+/// its own, so that the trait can still be implemented for types of other crates.
+pub trait GeneratedClient<Key: ?Sized>: Send + Sync {
+    /// The trait object of the client's own trait.
+    type Trait: ?Sized;
+
+    /// The client with this state.
+    fn of_api(api: Api) -> Self;
+
+    /// The state of the client.
+    fn api(&self) -> &Api;
+}
+
+/// The trait object of an API trait.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not of a `#[point_api]` trait",
+    label = "not an API trait",
+    note = "mark the trait `#[point_api]`, or remove it from the supertraits"
+)]
+pub trait ApiTrait {
+    /// The endpoints of the trait and of its supertraits.
+    const ENDPOINTS: &'static [&'static Endpoint];
+}
+
+/// Another generated client, with the state of this one.
+pub fn client_of<Key: ?Sized, From: GeneratedClient<Key>, To: GeneratedClient<Key>>(client: &From) -> To {
+    To::of_api(client.api().clone())
+}
+
+/// So many endpoints can a trait and its supertraits have together.
+const MOST_JOINED: usize = 2048;
+
+/// Lists of endpoints, joined when the program is compiled.
+pub struct JoinedEndpoints {
+    endpoints: [&'static Endpoint; MOST_JOINED],
+    length: usize,
+}
+
+impl JoinedEndpoints {
+    /// Joins the lists in their order.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if there are more than 2048 endpoints.
+    #[must_use]
+    pub const fn of(lists: &[&[&'static Endpoint]]) -> Self {
+        static NONE: Endpoint = Endpoint::new("", http::Method::GET, "", &[]);
+        let mut joined = Self { endpoints: [&NONE; MOST_JOINED], length: 0 };
+        let mut list = 0;
+        while list < lists.len() {
+            let mut index = 0;
+            while index < lists[list].len() {
+                assert!(joined.length < MOST_JOINED, "a trait and its supertraits have more than 2048 endpoints");
+                joined.endpoints[joined.length] = lists[list][index];
+                joined.length += 1;
+                index += 1;
+            }
+            list += 1;
+        }
+        joined
+    }
+
+    /// The joined list.
+    #[must_use]
+    pub const fn as_slice(&self) -> &[&'static Endpoint] {
+        self.endpoints.split_at(self.length).0
+    }
+}

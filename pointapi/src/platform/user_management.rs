@@ -1,0 +1,185 @@
+//! Sign-in and refresh.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
+use zeroize::Zeroizing;
+
+use crate::auth::{Secret, TokenSet, token_answer};
+use crate::codec::{Codec, Json};
+use crate::decode::{Answer, FromResponse};
+use crate::error::DecodeCause;
+use crate::service::BoxError;
+use crate::{Result, point_api};
+
+/// Sign-in and refresh, as Point Services offers them.
+///
+/// A [`Client`](crate::Client) signs in by itself; call these only to do so by hand:
+///
+/// ```no_run
+/// use pointapi::Client;
+/// use pointapi::platform::{SignIn, UserManagementClient};
+///
+/// # async fn run() -> pointapi::Result<()> {
+/// let users = UserManagementClient::new(Client::builder().build()?);
+/// let tokens = users.sign_in_with_password(&SignIn::new("greta", "not-a-real-one")).await?;
+/// println!("good for {:?}", tokens.expires_in());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A wrong password is answered 400 or 403; too many of them lock the account.
+#[point_api(prefix = "/user-management-services-ws/oauth2/002", crate = crate)]
+pub trait UserManagement {
+    /// Signs in with a user name and a password.
+    #[point_endpoint(POST "/signInWithPassword", auth = none, token_endpoint, max_response = "64KiB")]
+    async fn sign_in_with_password(&self, #[body(codec = SecretJson)] credentials: &SignIn) -> Result<Tokens>;
+
+    /// Gets a new access token for a refresh token, which stays good for further ones.
+    #[point_endpoint(POST "/refreshIdToken", auth = none, token_endpoint, idempotent, max_response = "64KiB")]
+    async fn refresh_id_token(&self, #[body(codec = SecretJson)] refresh: &Refresh) -> Result<Tokens>;
+}
+
+/// A user name and its password; `Debug` hides the password.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignIn {
+    username: String,
+    #[serde(serialize_with = "exposed")]
+    password: Secret,
+    #[serde(rename = "useralias", skip_serializing_if = "Option::is_none")]
+    alias: Option<String>,
+}
+
+impl SignIn {
+    /// Signs in as `username`.
+    #[must_use]
+    pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self { username: username.into(), password: password.into(), alias: None }
+    }
+
+    /// Acts as another account of the same organisation, which the account manager must have enabled.
+    #[must_use]
+    pub fn alias(mut self, alias: impl Into<String>) -> Self {
+        self.alias = Some(alias.into());
+        self
+    }
+}
+
+/// A refresh token, on its way back to the platform; `Debug` hides it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Refresh {
+    #[serde(serialize_with = "exposed")]
+    refresh_token: Secret,
+}
+
+impl Refresh {
+    /// Asks for a new access token.
+    #[must_use]
+    pub fn new(refresh_token: impl Into<Secret>) -> Self {
+        Self { refresh_token: refresh_token.into() }
+    }
+}
+
+fn exposed<S: Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(secret.expose())
+}
+
+/// The tokens of a sign-in or a refresh; `Debug` shows none of them.
+///
+/// The access token is opaque: it looks like a JWT, but its claims say nothing that can be relied on. The answer is
+/// read leniently, since the platform's pages disagree on it: `expires_in` may be a number or a text, `scope` and
+/// `token_type` may be missing.
+#[derive(Clone)]
+pub struct Tokens(TokenSet);
+
+impl Tokens {
+    /// The token to send as `Authorization: Bearer`.
+    #[must_use]
+    pub fn access_token(&self) -> &Secret {
+        self.0.access()
+    }
+
+    /// The token to refresh with, if there is one.
+    #[must_use]
+    pub fn refresh_token(&self) -> Option<&Secret> {
+        self.0.refresh()
+    }
+
+    /// How long the access token lives from the moment of the request.
+    #[must_use]
+    pub fn expires_in(&self) -> Duration {
+        self.0.effective_lifetime()
+    }
+
+    pub(super) fn into_token_set(self) -> TokenSet {
+        self.0
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").field("expires_in", &self.expires_in()).finish_non_exhaustive()
+    }
+}
+
+impl FromResponse for Tokens {
+    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
+        token_answer::parse(answer.body())
+            .map(Self)
+            .map_err(|error| answer.error_without_body(DecodeCause::Shape, error.to_string()).with_source(error))
+    }
+}
+
+/// JSON that is wiped from memory once it is sent.
+///
+/// What the HTTP and TLS libraries copy on their way is out of reach.
+pub(crate) struct SecretJson;
+
+/// More than any sign-in needs, so that the buffer does not move while it grows and leave a copy behind.
+const SECRET_CAPACITY: usize = 16 * 1024;
+
+impl Codec for SecretJson {
+    const CONTENT_TYPE: &'static str = Json::CONTENT_TYPE;
+
+    fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BoxError> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(SECRET_CAPACITY));
+        serde_json::to_writer(&mut *bytes, value)?;
+        Ok(Bytes::from_owner(bytes))
+    }
+
+    fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
+        Json::decode(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body<T: Serialize>(value: &T) -> String {
+        String::from_utf8(SecretJson::encode(value).unwrap().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn an_alias_is_left_out_when_unused() {
+        assert_eq!(body(&SignIn::new("greta", "p")), r#"{"username":"greta","password":"p"}"#);
+        assert_eq!(
+            body(&SignIn::new("greta", "p").alias("b")),
+            r#"{"username":"greta","password":"p","useralias":"b"}"#
+        );
+    }
+
+    #[test]
+    fn a_refresh_has_one_member() {
+        assert_eq!(body(&Refresh::new("r")), r#"{"refresh_token":"r"}"#);
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let shown = format!("{:?} {:?}", SignIn::new("greta", "canary"), Refresh::new("canary"));
+        assert!(!shown.contains("canary"), "{shown}");
+    }
+}
