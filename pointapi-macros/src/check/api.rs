@@ -26,6 +26,7 @@ pub(crate) fn check_trait(source: TraitSource, options: &TraitOptions, errors: &
         runtime,
         attributes: Forwarded::of(source.attributes),
         visibility: source.visibility,
+        trait_token: source.trait_token,
         supertraits: source.bounds.iter().filter_map(as_supertrait).collect(),
         bounds: source.bounds,
         client: client_name(&source.ident, options, errors),

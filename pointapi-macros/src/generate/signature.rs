@@ -7,7 +7,7 @@ use crate::model::signature::Signature;
 
 /// Output: `async fn report(&self, id: &str) -> Result<Report>`
 pub(super) fn generate_signature(signature: &Signature) -> TokenStream {
-    let Signature { ident, generics, receiver, arguments, output } = signature;
+    let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
     let receiver = &receiver.declared;
     let arguments = arguments.iter().map(|argument| {
         let attributes = &argument.attributes.on_trait;
@@ -15,7 +15,7 @@ pub(super) fn generate_signature(signature: &Signature) -> TokenStream {
         quote!(#(#attributes)* #ident: #ty)
     });
     let where_clause = &generics.where_clause;
-    quote!(async fn #ident #generics(#receiver #(, #arguments)*) -> #output #where_clause)
+    quote!(async #fn_token #ident #generics(#receiver #(, #arguments)*) -> #output #where_clause)
 }
 
 /// Output: `, id, page`, to be put behind the receiver

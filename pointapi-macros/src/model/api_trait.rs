@@ -1,7 +1,7 @@
 //! A whole API trait, as the generators read it.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Generics, TypeParamBound, Visibility};
+use syn::{Attribute, Generics, Token, TypeParamBound, Visibility};
 
 use crate::forwarded::Forwarded;
 use crate::model::endpoint::Endpoint;
@@ -12,6 +12,7 @@ pub(crate) struct ApiTrait {
     pub(crate) runtime: RuntimePath,
     pub(crate) attributes: Forwarded,
     pub(crate) visibility: Visibility,
+    pub(crate) trait_token: Token![trait],
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     /// All bounds of the trait, as written.

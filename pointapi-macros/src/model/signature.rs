@@ -2,12 +2,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::{Generics, Type};
+use syn::{Generics, Token, Type};
 
 use crate::forwarded::Forwarded;
 
 /// `async fn name<..>(&self, arguments) -> output`: the one form that an endpoint has.
 pub(crate) struct Signature {
+    /// The user's own, since lints point at it.
+    pub(crate) fn_token: Token![fn],
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     pub(crate) receiver: Receiver,

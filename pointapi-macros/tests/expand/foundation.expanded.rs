@@ -1,5 +1,5 @@
 /// Orders of one account.
-#[allow(dead_code)]
+#[allow(dead_code, clippy::too_many_arguments)]
 #[::pointapi::__private::async_trait]
 pub trait Orders: ::pointapi::__private::Send + ::pointapi::__private::Sync {
     /// One page of orders.
