@@ -7,6 +7,10 @@ use syn::ext::IdentExt;
 /// What a generated client has already: its constructor, its options, its inner client, and `Clone`.
 pub(crate) const TAKEN_BY_THE_CLIENT: &[&str] = &["new", "with", "client", "clone"];
 
+pub(crate) fn is_taken_by_the_client(method: &Ident) -> bool {
+    TAKEN_BY_THE_CLIENT.contains(&plain(method).as_str())
+}
+
 /// `Orders` → `OrdersClient`, with the span of the trait's name, so that an editor jumps there.
 pub(crate) fn client(trait_name: &Ident) -> Ident {
     format_ident!("{}Client", trait_name)

@@ -33,7 +33,15 @@ pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtim
         .enumerate()
         .map(|(position, (source, roles))| argument(source, roles, position, runtime))
         .collect();
-    Signature { fn_token: source.fn_token, ident: source.ident, generics, receiver, arguments, output }
+    Signature {
+        fn_token: source.fn_token,
+        ident: source.ident,
+        generics,
+        receiver,
+        arguments,
+        output_range: Range::of(&output),
+        output,
+    }
 }
 
 /// The signature of a helper, which must not cost the trait its `dyn`.

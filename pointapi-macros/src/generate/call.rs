@@ -1,10 +1,11 @@
 //! The body of an endpoint: fill in the call, send it, read the answer.
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Detail, Format, Param, Passing, Place};
+use crate::model::signature::Range;
 use crate::names;
 use crate::runtime_path::RuntimePath;
 
@@ -21,12 +22,12 @@ pub(super) fn generate_body(endpoint: &Endpoint, runtime: &RuntimePath) -> Token
     let mutability = (!endpoint.request.params.is_empty()).then(|| quote!(mut));
     let writes = endpoint.request.params.iter().map(|param| generate_write(&call, param, runtime));
     let demands = generate_demands(endpoint, runtime);
-    let fetch = generate_fetch(endpoint, runtime);
+    let fetch = generate_fetch(&call, endpoint, runtime);
     quote! {
         #demands
         let #mutability #call = #self_token.api.call(Self::#descriptor);
         #(#writes)*
-        #fetch(#call).await
+        #fetch
     }
 }
 
@@ -110,16 +111,16 @@ fn generate_demands(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     demands
 }
 
-fn generate_fetch(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+/// The last expression, placed where the return type stands: the compiler asks twice whether it is an outcome, and
+/// says so once if both times are at one place.
+fn generate_fetch(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let output = &endpoint.signature.output;
-    match &endpoint.request.options.codec {
-        Some(codec) => {
-            let fetch = runtime.private("fetch_with");
-            quote!(#fetch::<#codec, #output>)
-        }
-        None => {
-            let fetch = runtime.private("fetch");
-            quote!(#fetch::<#output>)
-        }
-    }
+    let Range { start, end } = endpoint.signature.output_range;
+    let (fetch, codec) = match &endpoint.request.options.codec {
+        Some(codec) => ("fetch_with", Some(quote!(#codec,))),
+        None => ("fetch", None),
+    };
+    let fetch = runtime.private_at(fetch, start);
+    let answer = quote_spanned!(end=> (#call).await);
+    quote!(#fetch::<#codec #output> #answer)
 }

@@ -64,6 +64,8 @@ pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     quote! {
         #(#conditions)*
         #lints
+        // Whoever lacks an `impl Orders for Fake` wants to hear of that one.
+        #[diagnostic::do_not_recommend]
         #[#async_trait]
         impl #params #ident #arguments for #implementor
         where

@@ -7,7 +7,7 @@ use crate::model::signature::Signature;
 
 /// Output: `async fn report(&self, id: &str) -> Result<Report>`
 pub(super) fn generate_signature(signature: &Signature) -> TokenStream {
-    let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
+    let Signature { fn_token, ident, generics, receiver, arguments, output, .. } = signature;
     let receiver = &receiver.declared;
     let arguments = arguments.iter().map(|argument| {
         let attributes = &argument.attributes.on_trait;

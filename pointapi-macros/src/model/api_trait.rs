@@ -5,7 +5,7 @@ use syn::{Attribute, Generics, Token, TypeParamBound, Visibility};
 
 use crate::forwarded::Forwarded;
 use crate::model::endpoint::Endpoint;
-use crate::model::signature::Signature;
+use crate::model::signature::{Placed, Signature};
 use crate::runtime_path::RuntimePath;
 
 pub(crate) struct ApiTrait {
@@ -18,7 +18,7 @@ pub(crate) struct ApiTrait {
     /// All bounds of the trait, as written.
     pub(crate) bounds: Vec<TypeParamBound>,
     /// Those of them that are API traits.
-    pub(crate) supertraits: Vec<syn::Path>,
+    pub(crate) supertraits: Vec<Placed>,
     pub(crate) client: Ident,
     pub(crate) members: Vec<Member>,
 }

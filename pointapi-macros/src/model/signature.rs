@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::{Generics, Token, Type};
+use syn::{Generics, Path, Token, Type};
 
 use crate::forwarded::Forwarded;
 
@@ -16,6 +16,7 @@ pub(crate) struct Signature {
     pub(crate) arguments: Vec<Argument>,
     /// The return type, with the user's tokens.
     pub(crate) output: TokenStream,
+    pub(crate) output_range: Range,
 }
 
 /// `&self`, in the user's own tokens, since `self` is hygienic.
@@ -37,6 +38,19 @@ pub(crate) struct Argument {
 pub(crate) struct Range {
     pub(crate) start: Span,
     pub(crate) end: Span,
+}
+
+/// A path, and where it stands.
+#[derive(Clone)]
+pub(crate) struct Placed {
+    pub(crate) path: Path,
+    pub(crate) range: Range,
+}
+
+impl Placed {
+    pub(crate) fn new(path: Path) -> Self {
+        Self { range: Range::of(&path), path }
+    }
 }
 
 impl Range {

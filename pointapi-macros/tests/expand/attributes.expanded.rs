@@ -171,6 +171,7 @@ impl ::pointapi::__private::ApiTrait for dyn Attributes {
     clippy::pedantic,
     clippy::nursery,
 )]
+#[diagnostic::do_not_recommend]
 #[::pointapi::__private::async_trait]
 impl<__PointApiClient> Attributes for __PointApiClient
 where

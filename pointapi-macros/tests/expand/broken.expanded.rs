@@ -159,6 +159,7 @@ impl ::pointapi::__private::ApiTrait for dyn Broken {
     clippy::pedantic,
     clippy::nursery,
 )]
+#[diagnostic::do_not_recommend]
 #[::pointapi::__private::async_trait]
 impl<__PointApiClient> Broken for __PointApiClient
 where

@@ -166,6 +166,7 @@ impl ::pointapi::__private::ApiTrait for dyn Orders {
     clippy::pedantic,
     clippy::nursery,
 )]
+#[diagnostic::do_not_recommend]
 #[::pointapi::__private::async_trait]
 impl<__PointApiClient> Orders for __PointApiClient
 where

@@ -178,6 +178,7 @@ where
     clippy::pedantic,
     clippy::nursery,
 )]
+#[diagnostic::do_not_recommend]
 #[::pointapi::__private::async_trait]
 impl<T, const VERSION: u8, __PointApiClient> Crud<T, VERSION> for __PointApiClient
 where

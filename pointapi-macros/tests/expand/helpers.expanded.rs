@@ -133,6 +133,7 @@ impl ::pointapi::__private::ApiTrait for dyn Helpers {
     clippy::pedantic,
     clippy::nursery,
 )]
+#[diagnostic::do_not_recommend]
 #[::pointapi::__private::async_trait]
 impl<__PointApiClient> Helpers for __PointApiClient
 where

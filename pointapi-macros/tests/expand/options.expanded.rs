@@ -187,6 +187,7 @@ impl my::pointapi::__private::ApiTrait for dyn Options {
     clippy::pedantic,
     clippy::nursery,
 )]
+#[diagnostic::do_not_recommend]
 #[my::pointapi::__private::async_trait]
 impl<__PointApiClient> Options for __PointApiClient
 where

@@ -280,6 +280,7 @@ impl ::pointapi::__private::ApiTrait for dyn Roles {
     clippy::pedantic,
     clippy::nursery,
 )]
+#[diagnostic::do_not_recommend]
 #[::pointapi::__private::async_trait]
 impl<__PointApiClient> Roles for __PointApiClient
 where

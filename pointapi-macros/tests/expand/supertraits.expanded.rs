@@ -118,6 +118,7 @@ impl ::pointapi::__private::ApiTrait for dyn Point {
     clippy::pedantic,
     clippy::nursery,
 )]
+#[diagnostic::do_not_recommend]
 #[::pointapi::__private::async_trait]
 impl<__PointApiClient> Point for __PointApiClient
 where
