@@ -121,6 +121,16 @@ impl fmt::Debug for Lease {
 }
 
 /// A record as it came out of a store.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use pointapi::auth::{StoredRecord, TokenRecord};
+///
+/// fn from_a_server(record: TokenRecord, time_of_the_server: SystemTime) -> StoredRecord {
+///     StoredRecord::new(record).read_at(time_of_the_server)
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct StoredRecord {
     record: TokenRecord,
