@@ -44,8 +44,7 @@ pub(crate) use self::{
     jitter::Jitter,
     manager::{Environment, Identity, TokenManager},
     snapshot::Authorization,
-    token_error::Refusal,
-    token_set::{Lifetime, RefreshDeadline},
+    token_set::RefreshDeadline,
     transitions::Refused,
 };
 pub use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};

@@ -174,7 +174,7 @@ impl http_body::Body for Body {
         match &self.kind {
             Kind::Empty => SizeHint::with_exact(0),
             Kind::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Stream(stream) => stream.hint.clone(),
+            Kind::Stream(stream) => stream.hint,
             Kind::Factory(factory) => factory.made.as_ref().map_or_else(SizeHint::default, |body| body.size_hint()),
         }
     }

@@ -232,11 +232,13 @@ pub struct Api {
 }
 
 impl Api {
+    /// Calls through `client` without options.
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client, options: None }
     }
 
+    /// The same with `options` over those that it has.
     #[must_use]
     pub fn with(&self, options: CallOptions) -> Self {
         let merged = match &self.options {
@@ -246,11 +248,13 @@ impl Api {
         Self { client: self.client.clone(), options: Some(Arc::new(merged)) }
     }
 
+    /// The client underneath.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
+    /// Begins a call.
     #[must_use]
     pub fn call(&self, endpoint: &'static Endpoint) -> Call<'_> {
         Call::new(&self.client, endpoint, self.options.as_deref())

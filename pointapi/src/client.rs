@@ -16,10 +16,9 @@ pub use request::RequestBuilder;
 
 #[cfg(feature = "platform")]
 use crate::auth::Credentials;
-use crate::auth::{AuthFailure, AuthStatus, GuardHub, Secret};
+use crate::auth::{AuthStatus, GuardHub, Secret};
 use crate::base_url::BaseUrl;
 use crate::call::Call;
-use crate::clock::Moment;
 use crate::decode::Answer;
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
 use crate::layer::{Context, Core, Report, collect_whole, refuses_token};
@@ -60,12 +59,10 @@ pub(crate) struct Shared {
     guards: Arc<GuardHub>,
     store: Arc<dyn TokenStore>,
     keeps_warm: bool,
-    seed: u64,
 }
 
 impl Client {
     /// Begins a client.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
@@ -91,7 +88,8 @@ impl Client {
     ///
     /// An auth error, also if the client has no credentials.
     pub async fn sign_in(&self) -> Result<()> {
-        self.tokens()?.manager.sign_in().await.map_err(|failure| self.auth_error(failure))
+        let manager = &self.tokens()?.manager;
+        manager.sign_in().await.map_err(|failure| Error::from_auth(failure, manager.now()))
     }
 
     /// Drops the tokens; calls fail until [`sign_in`](Self::sign_in).
@@ -102,7 +100,8 @@ impl Client {
     ///
     /// If the client has no credentials, or the tokens cannot be dropped from the store.
     pub async fn sign_out(&self) -> Result<()> {
-        self.tokens()?.manager.sign_out().await.map_err(|failure| self.auth_error(failure))
+        let manager = &self.tokens()?.manager;
+        manager.sign_out().await.map_err(|failure| Error::from_auth(failure, manager.now()))
     }
 
     /// A fresh access token, to hand to another tool.
@@ -111,11 +110,11 @@ impl Client {
     ///
     /// An auth error, also if the client has no credentials.
     pub async fn access_token(&self) -> Result<Secret> {
-        self.tokens()?.manager.access_token().await.map_err(|failure| self.auth_error(failure))
+        let manager = &self.tokens()?.manager;
+        manager.access_token().await.map_err(|failure| Error::from_auth(failure, manager.now()))
     }
 
     /// The state of the token, without network; for health checks.
-    #[must_use]
     pub fn auth_status(&self) -> AuthStatus {
         match &*self.identity {
             Identity::Tokens(tokens) => tokens.manager.status(),
@@ -177,7 +176,6 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder<'_> {
         RequestBuilder::new(Call::by_hand(self, method, path))
     }
@@ -196,10 +194,6 @@ impl Client {
 
     pub(crate) fn identity(&self) -> Arc<Identity> {
         Arc::clone(&self.identity)
-    }
-
-    fn auth_error(&self, failure: Arc<AuthFailure>) -> Error {
-        Error::from_auth(failure, Moment::now(&*self.shared.core.clock))
     }
 
     fn tokens(&self) -> Result<&identity::Tokens> {

@@ -23,7 +23,7 @@ pub use self::{memory::MemoryStore, record::TokenRecord};
 /// /// Says what is asked of the store inside it.
 /// struct Chatty(MemoryStore);
 ///
-/// #[async_trait::async_trait]
+/// #[pointapi::async_trait]
 /// impl TokenStore for Chatty {
 ///     async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
 ///         println!("load");
@@ -116,6 +116,16 @@ impl fmt::Debug for Lease {
 }
 
 /// A record as it came out of a store.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use pointapi::auth::{StoredRecord, TokenRecord};
+///
+/// fn from_a_server(record: TokenRecord, time_of_the_server: SystemTime) -> StoredRecord {
+///     StoredRecord::new(record).read_at(time_of_the_server)
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct StoredRecord {
     record: TokenRecord,

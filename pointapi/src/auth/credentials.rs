@@ -85,7 +85,7 @@ pub enum Why {
 ///
 /// struct MountedSecret;
 ///
-/// #[async_trait::async_trait]
+/// #[pointapi::async_trait]
 /// impl CredentialsProvider for MountedSecret {
 ///     async fn credentials(&self, _why: Why) -> Result<Credentials, Box<dyn Error + Send + Sync>> {
 ///         let password = std::fs::read_to_string("/run/secrets/point")?;

@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+#[cfg(test)]
 use http::StatusCode;
 
 use super::TokenError;
@@ -53,11 +54,6 @@ impl AuthFailure {
         self.kind
     }
 
-    /// When the next attempt is made, if there is one to wait for.
-    pub(crate) fn retry_at(&self) -> Option<Moment> {
-        self.retry_at
-    }
-
     /// How long from `now` until the next attempt.
     pub(crate) fn retry_after(&self, now: Moment) -> Option<Duration> {
         self.retry_at.map(|retry_at| retry_at.pause_left(now))
@@ -72,13 +68,9 @@ impl AuthFailure {
     }
 
     /// What the login answered with.
-    pub(crate) fn status(&self) -> Option<StatusCode> {
+    #[cfg(test)]
+    pub(super) fn status(&self) -> Option<StatusCode> {
         self.error.as_ref().and_then(TokenError::status)
-    }
-
-    /// The `error` of the login's answer.
-    pub(crate) fn error_code(&self) -> Option<&str> {
-        self.error.as_ref().and_then(TokenError::error_code)
     }
 }
 

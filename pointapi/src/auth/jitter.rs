@@ -13,6 +13,11 @@ impl Jitter {
         Self(Mutex::new(fastrand::Rng::with_seed(seed)))
     }
 
+    /// A seed for another one.
+    pub(crate) fn seed(&self) -> u64 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).u64(..)
+    }
+
     /// A span from nothing to `longest`, both included.
     pub(crate) fn up_to(&self, longest: Duration) -> Duration {
         let nanoseconds = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);

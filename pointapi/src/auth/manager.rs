@@ -66,7 +66,7 @@ impl TokenManager {
             return Ok(authorization);
         }
         let deadline = Instant::now() + n::CALLER_WAIT;
-        let mut lost_flights = 0;
+        let mut decided_again = 0;
         loop {
             let (mut outcome, until) = match self.shared.step(min_life) {
                 Step::Serve(authorization) => return Ok(self.warned(authorization, min_life)),
@@ -81,7 +81,7 @@ impl TokenManager {
             }
             let outcome = landed.map(|landed| landed.ok().and_then(|outcome| outcome.clone()));
             match outcome {
-                Ok(outcome) => retry_after(outcome, &mut lost_flights)?,
+                Ok(outcome) => decide_again(outcome, &mut decided_again)?,
                 Err(_) if Instant::now() >= deadline => {
                     return Err(AuthFailure::of(AuthFailureKind::AcquireTimeout));
                 }
@@ -131,7 +131,7 @@ impl TokenManager {
         let now = self.shared.now();
         let coordinator = self.shared.lock();
         let snapshot = self.shared.snapshot.load();
-        let pause = coordinator.pause.as_ref();
+        let pause = self.shared.live_pause(&coordinator);
         AuthStatus {
             state: decide::state(&self.shared.view(&coordinator, &snapshot, None), now),
             access_expires_at: snapshot.token.as_ref().map(|token| token.life.expiry.wall),
@@ -192,18 +192,20 @@ impl TokenManager {
     }
 }
 
-/// Whether a waiter decides once more: after a success that was overtaken, and after a flight that was lost.
-fn retry_after(outcome: Option<Outcome>, lost_flights: &mut u32) -> Result<(), Arc<AuthFailure>> {
+/// Whether a waiter decides once more: after a flight that was lost, and after one whose token was refused or dead
+/// before the waiter woke. At most twice, or a login of very short lives would be asked without end.
+fn decide_again(outcome: Option<Outcome>, decided_again: &mut u32) -> Result<(), Arc<AuthFailure>> {
     let failure = match outcome {
-        Some(Ok(())) => return Ok(()),
+        Some(Ok(())) => AuthFailure::of(AuthFailureKind::BadAnswer),
+        Some(Err(failure)) if failure.kind() != AuthFailureKind::FlightLost => return Err(failure),
         Some(Err(failure)) => failure,
         None => AuthFailure::of(AuthFailureKind::FlightLost),
     };
-    if failure.kind() == AuthFailureKind::FlightLost && *lost_flights < n::LOST_FLIGHTS {
-        *lost_flights += 1;
-        return Ok(());
+    if *decided_again >= n::DECISIONS_AGAIN {
+        return Err(failure);
     }
-    Err(failure)
+    *decided_again += 1;
+    Ok(())
 }
 
 impl fmt::Debug for TokenManager {

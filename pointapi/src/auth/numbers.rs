@@ -58,8 +58,8 @@ pub(super) const REFRESH_ATTEMPTS: u32 = 3;
 pub(super) const SIGN_IN_ATTEMPTS: u32 = 2;
 /// Refusals without a readable error, flights in a row, until the refresh token is given up.
 pub(super) const BARE_REFUSALS: u32 = 3;
-/// How often a waiter starts again when a flight is lost.
-pub(super) const LOST_FLIGHTS: u32 = 2;
+/// How often a waiter starts again when its flight is lost.
+pub(super) const DECISIONS_AGAIN: u32 = 2;
 
 pub(super) const BACKOFF_BASE: Duration = seconds(1);
 /// A failure is shared at least this long, or full jitter could share it with nobody.

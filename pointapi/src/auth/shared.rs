@@ -1,10 +1,7 @@
 //! One identity's state, and the step that each caller takes through it.
 
 use std::{
-    sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -13,7 +10,7 @@ use tokio::{runtime::Handle, sync::watch};
 
 use super::{
     TokenSource,
-    coordinator::{Coordinator, FlightHandle, Outcome},
+    coordinator::{Coordinator, FlightHandle, Outcome, Paused},
     decide::{Access, Action, Flight, View, decide},
     events,
     failure::{AuthFailure, AuthFailureKind},
@@ -112,8 +109,14 @@ impl Shared {
         StoreKey::new(&self.identity.origin, &self.source.account(), self.identity.alias.as_deref())
     }
 
+    /// The last failure, unless a pardon has ended what followed from it.
+    pub(super) fn live_pause<'a>(&self, coordinator: &'a Coordinator) -> Option<&'a Paused> {
+        let pardons = self.guard.pardons();
+        coordinator.pause.as_ref().filter(|pause| pause.pardons == pardons)
+    }
+
     pub(super) fn view(&self, coordinator: &Coordinator, snapshot: &Snapshot, min_life: Option<Duration>) -> View {
-        let pause = coordinator.pause.as_ref().filter(|pause| pause.pardons == self.guard.pardons());
+        let pause = self.live_pause(coordinator);
         let until = |is_about_sign_in: bool| {
             pause.filter(|pause| pause.is_about_sign_in == is_about_sign_in).map(|pause| pause.until)
         };
@@ -229,15 +232,5 @@ fn last_failure(coordinator: &Coordinator) -> Arc<AuthFailure> {
     match &coordinator.pause {
         Some(pause) => Arc::clone(&pause.failure),
         None => AuthFailure::of(AuthFailureKind::Unavailable),
-    }
-}
-
-impl Shared {
-    /// A 2xx: what was refused before is no general trouble.
-    pub(super) fn accepted(&self) {
-        if self.is_suppressing.load(Ordering::Relaxed) {
-            self.lock().suppression = Default::default();
-            self.is_suppressing.store(false, Ordering::Relaxed);
-        }
     }
 }

@@ -34,10 +34,11 @@ pub enum AuthState {
 
 /// How the token manager is, for a health check: it costs no network.
 ///
-/// ```ignore
-/// let status = client.auth_status();
-/// if status.retry_at().is_some() {
-///     eprintln!("no token: {status:?}");
+/// ```
+/// use pointapi::auth::{AuthState, AuthStatus};
+///
+/// fn is_healthy(status: &AuthStatus) -> bool {
+///     status.state() != AuthState::Rejected && status.retry_at().is_none()
 /// }
 /// ```
 ///

@@ -16,7 +16,7 @@ use super::{Fingerprint, Secret, TokenError, TokenSet, Why};
 /// struct DeviceLogin;
 ///
 /// # fn ask_the_device() -> Option<String> { Some("token".into()) }
-/// #[async_trait::async_trait]
+/// #[pointapi::async_trait]
 /// impl TokenSource for DeviceLogin {
 ///     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
 ///         let token = ask_the_device().ok_or_else(|| TokenError::transient("the device is away"))?;

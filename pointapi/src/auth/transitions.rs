@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     after_failure::Pause,
-    coordinator::{Coordinator, FlightHandle, Outcome, Paused},
+    coordinator::{Coordinator, FlightHandle, Outcome, Paused, Suppression},
     decide::Phase,
     events,
     failure::{AuthFailure, AuthFailureKind},
@@ -127,6 +127,14 @@ impl Shared {
             let length = coordinator.suppression.begin(now);
             self.is_suppressing.store(true, Ordering::Relaxed);
             events::suppressed(length);
+        }
+    }
+
+    /// A 2xx: what was refused before is no general trouble.
+    pub(super) fn accepted(&self) {
+        if self.is_suppressing.load(Ordering::Relaxed) {
+            self.lock().suppression = Suppression::default();
+            self.is_suppressing.store(false, Ordering::Relaxed);
         }
     }
 

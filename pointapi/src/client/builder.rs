@@ -360,7 +360,6 @@ impl ClientBuilder {
             guards: Arc::new(GuardHub::default()),
             store: self.store,
             keeps_warm: self.keeps_warm,
-            seed,
         });
         let identity = self.login.identity(&shared)?;
         Ok(Client { shared, identity: Arc::new(identity) })

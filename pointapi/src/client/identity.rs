@@ -112,7 +112,7 @@ fn with_login(shared: &Arc<Shared>, login: PasswordLogin) -> Identity {
 fn manager(shared: &Shared, source: Arc<dyn TokenSource>, alias: Option<&str>) -> TokenManager {
     let environment = Environment {
         clock: Arc::clone(&shared.core.clock),
-        jitter_seed: shared.seed,
+        jitter_seed: shared.core.jitter.seed(),
         guard: Arc::clone(&shared.guards),
         store: Arc::clone(&shared.store),
         identity: TokenIdentity { origin: shared.base.origin(), alias: alias.map(str::to_owned) },

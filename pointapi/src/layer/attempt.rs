@@ -87,7 +87,7 @@ async fn send<'a>(
     progress: &mut Progress,
 ) -> Result<(Grant<'a>, HttpResponse)> {
     progress.phase = Phase::Token;
-    let (mut request, grant) = authorize(core, request.request(), context).await?;
+    let (mut request, grant) = authorize(request.request(), context).await?;
     progress.phase = Phase::Place;
     let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
     progress.phase = Phase::Answer;

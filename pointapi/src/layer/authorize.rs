@@ -6,7 +6,6 @@ use http::{HeaderMap, StatusCode};
 use super::{Context, Core};
 use crate::auth::{Authenticator, Authorization, Refused, TokenManager};
 use crate::client::Identity;
-use crate::clock::Moment;
 use crate::endpoint::AuthScheme;
 use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result};
 use crate::service::{HttpRequest, HttpResponse};
@@ -19,11 +18,7 @@ pub(super) enum Grant<'a> {
 }
 
 /// Adds the proof that the endpoint asks for.
-pub(super) async fn authorize<'a>(
-    core: &Core,
-    mut request: HttpRequest,
-    context: &'a Context,
-) -> Result<(HttpRequest, Grant<'a>)> {
+pub(super) async fn authorize(mut request: HttpRequest, context: &Context) -> Result<(HttpRequest, Grant<'_>)> {
     let scheme: &dyn Authenticator = match (context.endpoint.auth, &*context.identity) {
         (AuthScheme::None, _) => return Ok((request, Grant::Anonymous)),
         (AuthScheme::Custom(scheme), _) => scheme,
@@ -35,7 +30,7 @@ pub(super) async fn authorize<'a>(
                 None => manager
                     .authorize(context.min_token_life)
                     .await
-                    .map_err(|failure| Error::from_auth(failure, Moment::now(&*core.clock)))?,
+                    .map_err(|failure| Error::from_auth(failure, manager.now()))?,
             };
             request.headers_mut().insert(AUTHORIZATION, authorization.header.clone());
             return Ok((request, Grant::Token(manager, authorization)));

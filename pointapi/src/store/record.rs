@@ -14,6 +14,15 @@ const SCHEMA: u32 = 1;
 
 /// The tokens of one identity, as a store keeps them.
 ///
+/// ```
+/// use pointapi::auth::TokenRecord;
+///
+/// fn read(text: &str) -> Option<TokenRecord> {
+///     let record: TokenRecord = serde_json::from_str(text).ok()?;
+///     record.is_readable().then_some(record)
+/// }
+/// ```
+///
 /// `Serialize` writes the tokens as they are: where that text goes must be as safe as a password file. `Debug` shows
 /// none of them. A store leaves a record untouched that is not [readable](Self::is_readable).
 #[derive(Clone, Serialize, Deserialize)]

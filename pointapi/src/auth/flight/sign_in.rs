@@ -94,7 +94,8 @@ impl Trip {
 
     fn why(&self) -> Why {
         let coordinator = self.shared.lock();
-        let last_kind = coordinator.pause.as_ref().map(|pause| pause.failure.kind());
+        let pause = self.shared.live_pause(&coordinator);
+        let last_kind = pause.map(|pause| pause.failure.kind());
         match last_kind {
             Some(AuthFailureKind::Rejected { .. }) => Why::Rejected,
             _ if coordinator.was_provider_asked => Why::Again,

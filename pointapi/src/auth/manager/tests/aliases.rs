@@ -61,6 +61,7 @@ async fn a_wrong_password_and_a_thousand_calls_are_1_sign_in_and_then_no_network
     stage.clock.advance(seconds(900));
     assert_eq!(stage.token().await, Err(AuthFailureKind::Rejected { attempts: 2 }));
     assert_eq!(stage.counts(), (2, 0), "at most 2 in the first 30 minutes");
+    assert_eq!(stage.login.asked(), [Why::First, Why::Rejected, Why::Rejected]);
     stage.clock.advance(seconds(3599));
     assert_eq!(stage.token().await, Err(AuthFailureKind::Rejected { attempts: 2 }));
     assert_eq!(stage.counts(), (2, 0));

@@ -155,6 +155,16 @@ async fn proactive_flights_start_once_a_second_at_most() {
     assert!(refreshes <= 10, "{refreshes} in 3 seconds");
 }
 
+#[tokio::test]
+async fn a_login_of_lives_too_short_to_use_is_not_asked_without_end() {
+    let stage = Stage::new();
+    let blink = || Answer::Tokens(tokens("blink").expires_in(Duration::from_micros(50)));
+    stage.login.on_sign_in((0..100).map(|_| blink()));
+    let _ = stage.token().await;
+    let (sign_ins, _) = stage.counts();
+    assert!(sign_ins <= 3, "{sign_ins}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_keeper_refreshes_while_nobody_calls_and_stops_after_2_hours() {
     let stage = Stage::new();

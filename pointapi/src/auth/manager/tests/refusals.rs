@@ -1,7 +1,7 @@
 //! 401 on a call.
 
 use super::{super::*, script::*};
-use crate::auth::AuthState;
+use crate::auth::{AuthState, TokenError};
 
 #[tokio::test(start_paused = true)]
 async fn a_hundred_parallel_401s_of_one_generation_are_1_refresh_and_100_replays() {
@@ -100,13 +100,15 @@ async fn a_refresh_that_brings_the_refused_token_again_becomes_a_sign_in_once_an
 async fn a_forced_flight_ignores_the_backoff_once() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(3400));
-    let error = || Answer::Error(crate::auth::TokenError::transient("500"));
-    stage.login.on_refresh((0..3).map(|_| error()));
+    stage.login.on_refresh((0..6).map(|_| Answer::Error(TokenError::transient("500"))));
     stage.token().await.expect("still usable");
     stage.settle().await;
     assert!(stage.manager.status().retry_at().is_some(), "backing off");
 
     let used = stage.manager.authorize(None).await.expect("still usable");
     assert_eq!(stage.manager.refused(&used), Refused::Replay);
-    assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
+    assert_eq!(stage.counts(), (1, 6), "in spite of the backoff");
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
+    assert_eq!(stage.counts(), (1, 6), "once");
 }

@@ -5,7 +5,7 @@ use std::error::Error;
 use async_trait::async_trait;
 
 use super::{super::*, script::*};
-use crate::store::{Commit, Lease, StoreKey, StoredRecord, TokenRecord};
+use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord};
 
 #[tokio::test(start_paused = true)]
 async fn a_second_client_adopts_what_the_first_has_stored() {
@@ -69,6 +69,45 @@ async fn a_rotation_by_a_sibling_is_adopted_before_a_rejection_is_believed() {
     assert_eq!(login.counts(), (1, 2));
 }
 
+/// A store where a sibling lands between the look and the lease.
+struct Overtaken {
+    inner: MemoryStore,
+    sibling: Arc<Login>,
+}
+
+#[async_trait]
+impl TokenStore for Overtaken {
+    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
+        self.inner.load(key).await
+    }
+
+    async fn commit(
+        &self,
+        key: &StoreKey,
+        record: &TokenRecord,
+        expected_epoch: u64,
+    ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
+        self.inner.commit(key, record, expected_epoch).await
+    }
+
+    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
+        let world = World::with_store(self.inner.clone());
+        token(&world.manager(&self.sibling, None, 9)).await.expect("the sibling's");
+        self.inner.lease(key).await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_record_is_read_again_inside_the_lease() {
+    let sibling = Arc::new(Login::of("greta"));
+    sibling.on_sign_in([Answer::Tokens(tokens("siblings"))]);
+    let inner = MemoryStore::new();
+    let world = World::with_store(Overtaken { inner, sibling });
+    let login = Arc::new(Login::of("greta"));
+    assert_eq!(token(&world.manager(&login, None, 1)).await.as_deref(), Ok("siblings"));
+    assert_eq!(login.counts(), (0, 0));
+}
+
 /// A store that answers nothing but trouble.
 struct Broken {
     hangs: bool,
@@ -110,6 +149,22 @@ async fn a_store_that_fails_or_hangs_never_fails_an_acquisition() {
         assert_eq!(login.counts(), (1, 1));
         manager.sign_out().await.expect("signed out all the same");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_waiter_has_30_seconds_and_leaves_a_flight_that_goes_on() {
+    let world = World::with_store(Broken { hangs: true });
+    let login = Arc::new(Login::of("greta"));
+    let manager = world.manager(&login, None, 1);
+    token(&manager).await.expect("signed in");
+    world.clock.advance(HOUR);
+    login.on_refresh((0..3).map(|_| Answer::After(seconds(9), Box::new(Answer::Panic))));
+    let start = Instant::now();
+    let failure = manager.authorize(None).await.expect_err("three flights, none in time");
+    assert_eq!(failure.kind(), AuthFailureKind::AcquireTimeout);
+    assert!(failure.is_timeout());
+    assert_eq!(start.elapsed(), seconds(30));
+    assert!(manager.status().is_fetching());
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,7 +3,8 @@
 use http::StatusCode;
 
 use super::{super::*, script::*};
-use crate::auth::{AuthState, Refusal, TokenError};
+use crate::auth::token_error::Refusal;
+use crate::auth::{AuthState, TokenError};
 
 fn status(code: u16, refusal: Refusal) -> Answer {
     let status = StatusCode::from_u16(code).expect("a status");
