@@ -60,6 +60,7 @@ mod param;
 #[cfg(feature = "platform")]
 pub mod platform;
 mod proxy;
+mod reading;
 mod response;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

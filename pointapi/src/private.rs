@@ -14,6 +14,7 @@ pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, client_of};
 pub use crate::decode::{Bodiless, MaybeAbsent, Outcome};
 pub use crate::endpoint::AuthScheme;
 pub use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam};
+pub use crate::reading::{Reading, read, reading, reading_with};
 
 /// Refuses an outcome that cannot be absent.
 pub const fn assert_maybe_absent<R: MaybeAbsent>() {}
