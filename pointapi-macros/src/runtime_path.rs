@@ -1,7 +1,7 @@
 //! The only place that knows where the runtime crate is.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 
 /// The path of the runtime crate: `::pointapi`, or what `crate = ...` says.
 ///
@@ -21,16 +21,6 @@ impl RuntimePath {
         let root = &self.root;
         let item = Ident::new(item, Span::call_site());
         quote!(#root::__private::#item)
-    }
-
-    /// As [`Self::private`], at the place of what a mistake in its use would be about.
-    pub(crate) fn private_at(&self, item: &str, span: Span) -> TokenStream {
-        let root = self.root.clone().into_iter().map(|mut token| {
-            token.set_span(span);
-            token
-        });
-        let item = Ident::new(item, span);
-        quote_spanned!(span=> #(#root)*::__private::#item)
     }
 
     /// An item that users name too, for signatures that they read.

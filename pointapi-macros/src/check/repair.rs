@@ -33,15 +33,7 @@ pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtim
         .enumerate()
         .map(|(position, (source, roles))| argument(source, roles, position, runtime))
         .collect();
-    Signature {
-        fn_token: source.fn_token,
-        ident: source.ident,
-        generics,
-        receiver,
-        arguments,
-        output_range: Range::of(&output),
-        output,
-    }
+    Signature { fn_token: source.fn_token, ident: source.ident, generics, receiver, arguments, output }
 }
 
 /// The signature of a helper, which must not cost the trait its `dyn`.
@@ -73,12 +65,13 @@ fn argument(source: PatType, roles: &Roles, position: usize, runtime: &RuntimePa
         Pat::Ident(pattern) => pattern.ident,
         _ => names::unnamed_argument(position),
     };
+    let local = if names::may_be_a_constant(&ident) { names::unnamed_argument(position) } else { ident.clone() };
     let ty_range = Range::of(&source.ty);
     let mut ty = *source.ty;
     if let (Type::ImplTrait(opaque), Ok(bound)) = (&mut ty, syn::parse2(runtime.private("Send"))) {
         opaque.bounds.push(bound);
     }
-    Argument { attributes: Forwarded::of(roles.others.clone()), ident, ty, ty_range }
+    Argument { attributes: Forwarded::of(roles.others.clone()), ident, local, ty, ty_range }
 }
 
 /// The generics; those that only a broken endpoint has do not break the rest of the trait.

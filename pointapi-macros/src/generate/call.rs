@@ -1,11 +1,10 @@
 //! The body of an endpoint: fill in the call, send it, read the answer.
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Detail, Format, Param, Passing, Place};
-use crate::model::signature::Range;
 use crate::names;
 use crate::runtime_path::RuntimePath;
 
@@ -13,7 +12,7 @@ use crate::runtime_path::RuntimePath;
 /// ```text
 /// let mut call = self.api.call(Self::ENDPOINT_REPORT);
 /// call.path(&id);
-/// fetch::<Result<Report>>(call).await
+/// read(call, reading::<Result<Report>>()).await
 /// ```
 pub(super) fn generate_body(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let call = names::local("call");
@@ -76,8 +75,8 @@ fn generate_name(param: &Param, runtime: &RuntimePath) -> TokenStream {
 
 /// The argument, placed where its type stands: that is what a mistake about it is about.
 fn generate_value(param: &Param) -> TokenStream {
-    let scope = param.ident.span();
-    let mut ident = param.ident.clone();
+    let scope = param.local.span();
+    let mut ident = param.local.clone();
     ident.set_span(scope.located_at(param.ty_range.end));
     match passing(param) {
         Passing::ByValue => ident.into_token_stream(),
@@ -111,16 +110,19 @@ fn generate_demands(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     demands
 }
 
-/// The last expression, placed where the return type stands: the compiler asks twice whether it is an outcome, and
-/// says so once if both times are at one place.
+/// Output: `read(call, reading::<Result<Report>>()).await`
 fn generate_fetch(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let output = &endpoint.signature.output;
-    let Range { start, end } = endpoint.signature.output_range;
-    let (fetch, codec) = match &endpoint.request.options.codec {
-        Some(codec) => ("fetch_with", Some(quote!(#codec,))),
-        None => ("fetch", None),
+    let read = runtime.private("read");
+    let reading = match &endpoint.request.options.codec {
+        Some(codec) => {
+            let reading = runtime.private("reading_with");
+            quote!(#reading::<#codec, #output>())
+        }
+        None => {
+            let reading = runtime.private("reading");
+            quote!(#reading::<#output>())
+        }
     };
-    let fetch = runtime.private_at(fetch, start);
-    let answer = quote_spanned!(end=> (#call).await);
-    quote!(#fetch::<#codec #output> #answer)
+    quote!(#read(#call, #reading).await)
 }

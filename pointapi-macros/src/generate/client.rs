@@ -7,7 +7,7 @@ use crate::generate::allowed_lints;
 use crate::generate::call::generate_body;
 use crate::generate::endpoints::generate_descriptors;
 use crate::generate::generics::ImplGenerics;
-use crate::generate::signature::generate_signature;
+use crate::generate::signature::generate_definition;
 use crate::model::api_trait::{ApiTrait, Member};
 use crate::names;
 
@@ -113,7 +113,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         Member::Helper(_) => return TokenStream::new(),
     };
     let attributes = &attributes.on_client;
-    let signature = generate_signature(signature);
+    let signature = generate_definition(signature);
     quote! {
         #(#attributes)*
         #visibility #signature {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::generate::signature::generate_signature;
+use crate::generate::signature::generate_declaration;
 use crate::model::api_trait::{ApiTrait, Helper, Member};
 
 /// Input: `trait Orders { #[point_endpoint(...)] async fn report(&self, #[query] id: &str) -> Result<Report>; }`
@@ -34,6 +34,6 @@ fn generate_member(member: &Member) -> TokenStream {
         Member::Helper(Helper { attributes, signature, body }) => return quote!(#(#attributes)* #signature #body),
     };
     let attributes = &attributes.on_trait;
-    let signature = generate_signature(signature);
+    let signature = generate_declaration(signature);
     quote!(#(#attributes)* #signature;)
 }

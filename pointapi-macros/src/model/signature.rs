@@ -16,7 +16,6 @@ pub(crate) struct Signature {
     pub(crate) arguments: Vec<Argument>,
     /// The return type, with the user's tokens.
     pub(crate) output: TokenStream,
-    pub(crate) output_range: Range,
 }
 
 /// `&self`, in the user's own tokens, since `self` is hygienic.
@@ -28,7 +27,10 @@ pub(crate) struct Receiver {
 /// One argument besides `self`.
 pub(crate) struct Argument {
     pub(crate) attributes: Forwarded,
+    /// As the trait declares it.
     pub(crate) ident: Ident,
+    /// As a function with a body can declare it: there, `Some` would be a pattern.
+    pub(crate) local: Ident,
     pub(crate) ty: Type,
     pub(crate) ty_range: Range,
 }

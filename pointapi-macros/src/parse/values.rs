@@ -203,3 +203,18 @@ pub(crate) fn media_type(argument: &Argument, example: &str) -> syn::Result<Span
     }
     Ok(media_type)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measure_is_a_whole_number_and_a_unit() {
+        let units = &[("ms", 1), ("s", 1000)];
+        assert_eq!(measured("500ms", units), Some(500));
+        assert_eq!(measured("30s", units), Some(30_000));
+        for text in ["", "s", "30", "30 s", "1.5s", "-1s", "30S", "99999999999999999999s", "9999999999999999999s"] {
+            assert_eq!(measured(text, units), None, "{text}");
+        }
+    }
+}

@@ -99,7 +99,8 @@ impl AttributesClient {
         let mut call = self.api.call(Self::ENDPOINT_FIRST);
         #[cfg(feature = "page")] call.query("page", &page);
         call.query("other", &other);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     /// Every endpoint of [`Attributes`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[
@@ -153,6 +154,7 @@ where
 }
 #[cfg(feature = "api")]
 #[allow(deprecated, private_interfaces)]
+#[diagnostic::do_not_recommend]
 impl ::pointapi::__private::ApiTrait for dyn Attributes {
     const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <AttributesClient>::ENDPOINTS;
 }

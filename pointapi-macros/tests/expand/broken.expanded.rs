@@ -97,7 +97,8 @@ impl BrokenClient {
     }
     pub async fn good(&self) -> Result<()> {
         let call = self.api.call(Self::ENDPOINT_GOOD);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     /// Every endpoint of [`Broken`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[
@@ -142,6 +143,7 @@ where
     }
 }
 #[allow(deprecated, private_interfaces)]
+#[diagnostic::do_not_recommend]
 impl ::pointapi::__private::ApiTrait for dyn Broken {
     const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <BrokenClient>::ENDPOINTS;
 }

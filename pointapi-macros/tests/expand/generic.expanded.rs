@@ -79,7 +79,8 @@ where
     pub async fn create(&self, item: &T) -> Result<T> {
         let mut call = self.api.call(Self::ENDPOINT_CREATE);
         call.json(&item);
-        ::pointapi::__private::fetch::<Result<T>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<T>>())
+            .await
     }
     pub async fn get<'a>(&'a self, id: &'a str) -> Result<T>
     where
@@ -87,7 +88,8 @@ where
     {
         let mut call = self.api.call(Self::ENDPOINT_GET);
         call.path(&id);
-        ::pointapi::__private::fetch::<Result<T>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<T>>())
+            .await
     }
     /// Every endpoint of [`Crud`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[
@@ -154,6 +156,7 @@ where
     }
 }
 #[allow(deprecated, private_interfaces)]
+#[diagnostic::do_not_recommend]
 impl<T, const VERSION: u8> ::pointapi::__private::ApiTrait for dyn Crud<T, VERSION>
 where
     T: Serialize + DeserializeOwned,

@@ -73,7 +73,11 @@ impl HelpersClient {
     }
     async fn one(&self) -> Result<u32> {
         let call = self.api.call(Self::ENDPOINT_ONE);
-        ::pointapi::__private::fetch::<Result<u32>>(call).await
+        ::pointapi::__private::read(
+                call,
+                ::pointapi::__private::reading::<Result<u32>>(),
+            )
+            .await
     }
     /// Every endpoint of [`Helpers`], in the order of the trait.
     const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[Self::ENDPOINT_ONE];
@@ -116,6 +120,7 @@ where
     }
 }
 #[allow(deprecated, private_interfaces)]
+#[diagnostic::do_not_recommend]
 impl ::pointapi::__private::ApiTrait for dyn Helpers {
     const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <HelpersClient>::ENDPOINTS;
 }

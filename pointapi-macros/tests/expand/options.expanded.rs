@@ -62,23 +62,39 @@ impl Gateway {
         my::pointapi::__private::assert_maybe_absent::<Result<Option<Pdf>>>();
         let mut call = self.api.call(Self::ENDPOINT_ALL);
         call.path(&tenant);
-        my::pointapi::__private::fetch_with::<my::Pdf, Result<Option<Pdf>>>(call).await
+        my::pointapi::__private::read(
+                call,
+                my::pointapi::__private::reading_with::<my::Pdf, Result<Option<Pdf>>>(),
+            )
+            .await
     }
     pub(crate) async fn keyed(&self, tenant: &str) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_KEYED);
         call.path(&tenant);
-        my::pointapi::__private::fetch::<Result<()>>(call).await
+        my::pointapi::__private::read(
+                call,
+                my::pointapi::__private::reading::<Result<()>>(),
+            )
+            .await
     }
     pub(crate) async fn token(&self, tenant: &str) -> Result<Token> {
         let mut call = self.api.call(Self::ENDPOINT_TOKEN);
         call.path(&tenant);
-        my::pointapi::__private::fetch::<Result<Token>>(call).await
+        my::pointapi::__private::read(
+                call,
+                my::pointapi::__private::reading::<Result<Token>>(),
+            )
+            .await
     }
     pub(crate) async fn bearer(&self, tenant: &str) -> Result<()> {
         my::pointapi::__private::assert_bodiless::<Result<()>>();
         let mut call = self.api.call(Self::ENDPOINT_BEARER);
         call.path(&tenant);
-        my::pointapi::__private::fetch::<Result<()>>(call).await
+        my::pointapi::__private::read(
+                call,
+                my::pointapi::__private::reading::<Result<()>>(),
+            )
+            .await
     }
     /// Every endpoint of [`Options`], in the order of the trait.
     pub(crate) const ENDPOINTS: &'static [&'static my::pointapi::Endpoint] = &[
@@ -170,6 +186,7 @@ where
     }
 }
 #[allow(deprecated, private_interfaces)]
+#[diagnostic::do_not_recommend]
 impl my::pointapi::__private::ApiTrait for dyn Options {
     const ENDPOINTS: &'static [&'static my::pointapi::Endpoint] = <Gateway>::ENDPOINTS;
 }

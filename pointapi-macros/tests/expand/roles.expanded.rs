@@ -109,54 +109,70 @@ impl RolesClient {
         call.cookie("session", &session);
         call.options(&options);
         call.extension(label);
-        ::pointapi::__private::fetch::<Result<Vec<Order>>>(call).await
+        ::pointapi::__private::read(
+                call,
+                ::pointapi::__private::reading::<Result<Vec<Order>>>(),
+            )
+            .await
     }
     pub async fn text(&self, text: &str) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_TEXT);
         call.text(&text);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     pub async fn bytes(&self, bytes: Bytes) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_BYTES);
         call.raw_bytes(&bytes);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     pub async fn form(&self, form: &Form) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_FORM);
         call.form(&form);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     pub async fn xml(&self, document: &Document) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_XML);
         call.xml(&document);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     pub async fn stream(&self, body: Body) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_STREAM);
         call.stream(body);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     pub async fn codec(&self, value: &Value) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_CODEC);
         call.encoded::<my::Cbor<Compact, 8>, _>(&value);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     pub async fn fields(&self, first: u32, second: Option<&str>) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_FIELDS);
         call.form_field("a", &first);
         call.form_field("second", &second);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     pub async fn parts(&self, file: Part, note: &str) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_PARTS);
         call.part("file", file);
         call.part("note", note);
-        ::pointapi::__private::fetch::<Result<()>>(call).await
+        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
+            .await
     }
     pub async fn by_url(&self, target: &str) -> Result<Bytes> {
         let mut call = self.api.call(Self::ENDPOINT_BY_URL);
         call.url(&target);
-        ::pointapi::__private::fetch::<Result<Bytes>>(call).await
+        ::pointapi::__private::read(
+                call,
+                ::pointapi::__private::reading::<Result<Bytes>>(),
+            )
+            .await
     }
     /// Every endpoint of [`Roles`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[
@@ -263,6 +279,7 @@ where
     }
 }
 #[allow(deprecated, private_interfaces)]
+#[diagnostic::do_not_recommend]
 impl ::pointapi::__private::ApiTrait for dyn Roles {
     const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <RolesClient>::ENDPOINTS;
 }

@@ -101,6 +101,7 @@ where
     }
 }
 #[allow(deprecated, private_interfaces)]
+#[diagnostic::do_not_recommend]
 impl ::pointapi::__private::ApiTrait for dyn Point {
     const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <PointClient>::ENDPOINTS;
 }
