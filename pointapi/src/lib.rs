@@ -42,6 +42,11 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#![cfg_attr(
+    not(all(feature = "platform", feature = "rustls", feature = "form", feature = "multipart", feature = "stream")),
+    allow(dead_code, unused_imports, reason = "what only one feature uses is compiled without it too")
+)]
+
 pub mod auth;
 mod base_url;
 mod body;
@@ -57,6 +62,8 @@ mod error;
 mod layer;
 mod options;
 mod param;
+#[cfg(feature = "multipart")]
+mod part;
 #[cfg(feature = "platform")]
 pub mod platform;
 mod proxy;
@@ -66,6 +73,9 @@ pub mod sandbox;
 mod service;
 mod snippet;
 pub mod store;
+#[cfg(feature = "stream")]
+mod stream;
+mod text;
 mod transport;
 
 pub use async_trait::async_trait;
@@ -80,6 +90,8 @@ pub use client::{Client, ClientBuilder, RequestBuilder};
 pub use codec::Codec;
 #[cfg(feature = "json")]
 pub use codec::Json;
+#[cfg(feature = "xml")]
+pub use codec::Xml;
 pub use decode::{Answer, FromResponse};
 pub use endpoint::Endpoint;
 pub use error::{
@@ -89,6 +101,11 @@ pub use error::{
 pub use layer::RetryPolicy;
 pub use options::CallOptions;
 pub use param::{HeaderParam, PathParam, QueryParam};
+#[cfg(feature = "multipart")]
+pub use part::Part;
 pub use proxy::ProxyMode;
 pub use response::Response;
 pub use service::{BoxError, HttpRequest, HttpResponse, HttpService};
+#[cfg(feature = "stream")]
+pub use stream::{Download, Event, Events, Lines};
+pub use text::Text;

@@ -8,7 +8,6 @@ use tokio::time::{Instant, timeout_at};
 use super::authorize::{Grant, authorize};
 use super::{Context, Core, Phase, Progress, collect};
 use crate::body::Body;
-use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse};
 use crate::transport::TransportFailure;
@@ -117,7 +116,7 @@ async fn exchange(
 ) -> Result<HttpResponse> {
     let work = async {
         let response = core.transport.send(request).await.map_err(transport_error)?;
-        read(core, response, context.endpoint).await
+        read(core, response, context).await
     };
     let Some(limit) = attempt_timeout(context) else { return work.await };
     let limit = Instant::now() + limit;
@@ -137,10 +136,13 @@ fn attempt_timeout(context: &Context) -> Option<Duration> {
 }
 
 /// Reads the body of a success whole, and of a failure as much as an error keeps.
-async fn read(core: &Core, response: HttpResponse, endpoint: &Endpoint) -> Result<HttpResponse> {
+async fn read(core: &Core, response: HttpResponse, context: &Context) -> Result<HttpResponse> {
+    if context.is_streamed && response.status().is_success() {
+        return Ok(response);
+    }
     let (parts, body) = response.into_parts();
     let body = if parts.status.is_success() {
-        let limit = endpoint.max_response.unwrap_or(core.max_response);
+        let limit = core.limit(context.endpoint);
         collect::whole(body, &parts, limit).await?
     } else {
         collect::beginning(body).await
