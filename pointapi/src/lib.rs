@@ -36,16 +36,30 @@
 //! share, [`clock`] for tests that move time, [`platform`] for Point Services, `sandbox` for a Point Services on
 //! loopback.
 //!
-//! Features: `rustls` (default) or `native-tls` for the reqwest transport, `json`, `tracing` and `platform`
-//! (default), `sandbox`. Without `rustls`, `native-tls` and `reqwest` there is no transport but the one you give.
+//! # Features
+//!
+//! | feature | brings |
+//! | --- | --- |
+//! | `rustls` (default) | reqwest as the transport, with rustls and the system's certificates |
+//! | `native-tls` | the same with the operating system's TLS |
+//! | `reqwest` | the same without TLS |
+//! | `json` (default) | JSON bodies and answers |
+//! | `platform` (default) | Point Services: [`platform`], and signing in with [`Credentials`] |
+//! | `tracing` (default) | spans and events |
+//! | `form`, `multipart`, `xml` | these bodies |
+//! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
+//! | `sandbox` | [`sandbox`] |
+//!
+//! Without a transport feature there is none but the one you give to [`ClientBuilder::transport`].
 
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 #![cfg_attr(
     not(all(feature = "platform", feature = "rustls", feature = "form", feature = "multipart", feature = "stream")),
     allow(dead_code, unused_imports, reason = "what only one feature uses is compiled without it too")
 )]
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 
 pub mod auth;
 mod base_url;
