@@ -9,6 +9,7 @@ mod collect;
 mod retry;
 mod retry_after;
 mod retry_policy;
+mod trace;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -22,6 +23,7 @@ use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
 pub use retry_policy::RetryPolicy;
+use trace::Span;
 
 use crate::auth::Jitter;
 use crate::client::Identity;
@@ -140,6 +142,10 @@ impl Core {
 
     /// Brings a request to an answer of any status, with its whole body read unless it is streamed.
     pub(crate) async fn run(&self, request: HttpRequest, context: &Context) -> Result<HttpResponse> {
+        Span::of_call(context).run(self.run_within_deadline(request, context)).await
+    }
+
+    async fn run_within_deadline(&self, request: HttpRequest, context: &Context) -> Result<HttpResponse> {
         let started = Instant::now();
         let deadline = started.checked_add(context.timeout.unwrap_or(self.timeout));
         let mut progress = Progress {

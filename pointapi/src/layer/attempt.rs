@@ -6,6 +6,7 @@ use http::{Extensions, HeaderMap, Method, Uri};
 use tokio::time::{Instant, timeout_at};
 
 use super::authorize::{Grant, authorize};
+use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect};
 use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
@@ -90,10 +91,11 @@ async fn send<'a>(
     progress.phase = Phase::Place;
     let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
     progress.phase = Phase::Answer;
-    progress.attempts = progress.attempts.saturating_add(1);
+    progress.attempts += 1;
     progress.delivery = Delivery::MaybeSent;
     progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
-    let result = exchange(core, request, context, deadline).await;
+    let span = Span::of_attempt(context, &request, progress.attempts - 1);
+    let result = span.run(exchange(core, request, context, deadline)).await;
     match result {
         Ok(response) => {
             progress.delivery = Delivery::Answered;
