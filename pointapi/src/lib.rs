@@ -123,3 +123,7 @@ pub use service::{BoxError, HttpRequest, HttpResponse, HttpService};
 #[cfg(feature = "stream")]
 pub use stream::{Download, Event, Events, Lines};
 pub use text::Text;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
