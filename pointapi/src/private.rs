@@ -13,7 +13,9 @@ pub use crate::call::{Api, Call, fetch, fetch_with};
 pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, client_of};
 pub use crate::decode::{Bodiless, MaybeAbsent, Outcome};
 pub use crate::endpoint::AuthScheme;
-pub use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam};
+pub use crate::param::{BytesParam, HeaderParam, ListFormat, PathParam, QueryParam};
+#[cfg(feature = "multipart")]
+pub use crate::part::IntoPart;
 pub use crate::reading::{Reading, read, reading, reading_with};
 
 /// Refuses an outcome that cannot be absent.

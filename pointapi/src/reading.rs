@@ -11,6 +11,7 @@ use crate::error::Result;
 /// The way from an answer to an `R`.
 pub struct Reading<R> {
     accept: &'static str,
+    is_streamed: bool,
     read: fn(Result<Answer>) -> R,
 }
 
@@ -23,10 +24,10 @@ pub fn reading<R: Outcome>() -> Reading<R> {
 /// Reads what the codec reads.
 #[must_use]
 pub fn reading_with<C: Codec, R: Outcome>() -> Reading<R> {
-    Reading { accept: R::accept::<C>(), read: R::from_answer::<C> }
+    Reading { accept: R::accept::<C>(), is_streamed: R::IS_STREAMED, read: R::from_answer::<C> }
 }
 
 /// Sends a call and reads the answer.
 pub async fn read<R>(call: Call<'_>, reading: Reading<R>) -> R {
-    (reading.read)(call.send(reading.accept).await)
+    (reading.read)(call.send(reading.accept, reading.is_streamed).await)
 }

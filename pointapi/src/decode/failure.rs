@@ -1,5 +1,7 @@
 //! What is said of an answer that could not be read, without a word of its content.
 
+use std::error::Error as StdError;
+
 use http::header::CONTENT_TYPE;
 
 use super::Answer;
@@ -11,17 +13,24 @@ pub(super) fn absent(answer: &Answer) -> String {
 }
 
 /// The codec refused the body; its own words are dropped, since they may quote the body.
-pub(super) fn undecodable(answer: &Answer, error: &(dyn std::error::Error + Send + Sync + 'static)) -> Error {
-    let (cause, place) = cause_and_place(error);
-    let media_type = media_type(answer);
-    if cause == DecodeCause::Syntax && media_type.is_some_and(|media_type| media_type.starts_with("text/html")) {
-        return answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into());
+pub(super) fn undecodable(answer: &Answer, error: &(dyn StdError + Send + Sync + 'static)) -> Error {
+    let is_html = media_type(answer).is_some_and(|media_type| media_type.starts_with("text/html"));
+    match cause_and_text(error) {
+        (DecodeCause::Syntax, _) if is_html => {
+            answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into())
+        }
+        (cause, text) => answer.error(cause, text),
     }
-    answer.error(cause, format!("the answer could not be read as the type{place}"))
+}
+
+/// What can be said of a codec's error: where it is, and of which kind.
+pub(super) fn cause_and_text(error: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCause, String) {
+    let (cause, place) = cause_and_place(error);
+    (cause, format!("the answer could not be read as the type{place}"))
 }
 
 #[cfg(feature = "json")]
-fn cause_and_place(error: &(dyn std::error::Error + Send + Sync + 'static)) -> (DecodeCause, String) {
+fn cause_and_place(error: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCause, String) {
     use serde_json::error::Category;
 
     let Some(error) = error.downcast_ref::<serde_json::Error>() else {
@@ -36,7 +45,7 @@ fn cause_and_place(error: &(dyn std::error::Error + Send + Sync + 'static)) -> (
 }
 
 #[cfg(not(feature = "json"))]
-fn cause_and_place(_: &(dyn std::error::Error + Send + Sync + 'static)) -> (DecodeCause, String) {
+fn cause_and_place(_: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCause, String) {
     (DecodeCause::Syntax, String::new())
 }
 

@@ -18,6 +18,7 @@ fn answer(status: u16, body: &'static str) -> Answer {
         headers: HeaderMap::new(),
         body: Bytes::from_static(body.as_bytes()),
         attempts: 1,
+        stream: None,
     }
 }
 

@@ -6,9 +6,9 @@ use http::{Extensions, HeaderMap, Method, Uri};
 use tokio::time::{Instant, timeout_at};
 
 use super::authorize::{Grant, authorize};
+use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect};
 use crate::body::Body;
-use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse};
 use crate::transport::TransportFailure;
@@ -91,10 +91,11 @@ async fn send<'a>(
     progress.phase = Phase::Place;
     let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
     progress.phase = Phase::Answer;
-    progress.attempts = progress.attempts.saturating_add(1);
+    progress.attempts += 1;
     progress.delivery = Delivery::MaybeSent;
     progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
-    let result = exchange(core, request, context, deadline).await;
+    let span = Span::of_attempt(context, &request, progress.attempts - 1);
+    let result = span.run(exchange(core, request, context, deadline)).await;
     match result {
         Ok(response) => {
             progress.delivery = Delivery::Answered;
@@ -117,7 +118,7 @@ async fn exchange(
 ) -> Result<HttpResponse> {
     let work = async {
         let response = core.transport.send(request).await.map_err(transport_error)?;
-        read(core, response, context.endpoint).await
+        read(core, response, context).await
     };
     let Some(limit) = attempt_timeout(context) else { return work.await };
     let limit = Instant::now() + limit;
@@ -137,10 +138,13 @@ fn attempt_timeout(context: &Context) -> Option<Duration> {
 }
 
 /// Reads the body of a success whole, and of a failure as much as an error keeps.
-async fn read(core: &Core, response: HttpResponse, endpoint: &Endpoint) -> Result<HttpResponse> {
+async fn read(core: &Core, response: HttpResponse, context: &Context) -> Result<HttpResponse> {
+    if context.is_streamed && response.status().is_success() {
+        return Ok(response);
+    }
     let (parts, body) = response.into_parts();
     let body = if parts.status.is_success() {
-        let limit = endpoint.max_response.unwrap_or(core.max_response);
+        let limit = core.limit(context.endpoint);
         collect::whole(body, &parts, limit).await?
     } else {
         collect::beginning(body).await

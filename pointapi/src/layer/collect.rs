@@ -13,7 +13,7 @@ use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage, 
 use crate::service::BoxError;
 
 /// An answer that brings no byte for this long has stalled.
-const STALL: Duration = Duration::from_secs(15);
+pub(crate) const STALL: Duration = Duration::from_secs(15);
 
 /// How much of the body of a failure an error keeps.
 const ERROR_BODY: usize = 64 * 1024;
