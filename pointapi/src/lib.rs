@@ -81,6 +81,7 @@ mod part;
 #[cfg(feature = "platform")]
 pub mod platform;
 mod proxy;
+mod reading;
 mod response;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

@@ -9,7 +9,7 @@ use quote::quote;
 use crate::generate::allowed_lints;
 use crate::generate::client::generate_fields;
 use crate::generate::generics::{ImplGenerics, trait_object};
-use crate::generate::signature::{generate_signature, generate_values};
+use crate::generate::signature::{generate_definition, generate_values};
 use crate::model::api_trait::{ApiTrait, Member};
 use crate::names;
 
@@ -45,6 +45,8 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
 
         #(#conditions)*
         #[allow(deprecated, private_interfaces)]
+        // A list of all APIs helps nobody who misspelt a supertrait.
+        #[diagnostic::do_not_recommend]
         impl #params #api_trait for #object where #predicates {
             const ENDPOINTS: &'static [&'static #endpoint] = <#client #arguments>::ENDPOINTS;
         }
@@ -64,6 +66,8 @@ pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     quote! {
         #(#conditions)*
         #lints
+        // Whoever lacks an `impl Orders for Fake` wants to hear of that one.
+        #[diagnostic::do_not_recommend]
         #[#async_trait]
         impl #params #ident #arguments for #implementor
         where
@@ -85,7 +89,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         Member::Helper(_) => return TokenStream::new(),
     };
     let attributes = &attributes.on_implementation;
-    let declaration = generate_signature(signature);
+    let declaration = generate_definition(signature);
     let body = match member {
         Member::Endpoint(_) => {
             let object = trait_object(api);

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span};
 use syn::{Path, Type};
 
 use crate::model::path_template::PathTemplate;
+use crate::model::signature::Placed;
 use crate::model::spanned::Spanned;
 
 /// The options of `#[point_endpoint]`.
@@ -39,7 +40,7 @@ pub(crate) enum Auth {
     /// The client's own way, which is the default.
     Bearer,
     None,
-    Authenticator(Path),
+    Authenticator(Placed),
 }
 
 /// A header that is the same in each request.
