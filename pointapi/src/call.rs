@@ -13,8 +13,7 @@ use body::Assembled;
 
 use crate::body::Body;
 use crate::client::Client;
-use crate::codec::Codec;
-use crate::decode::{Answer, Outcome};
+use crate::decode::Answer;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::layer::Context;
@@ -181,7 +180,7 @@ impl<'a> Call<'a> {
         self.error.get_or_insert(error.at(self.endpoint));
     }
 
-    /// Sends the request and reads the whole answer.
+    /// Sends the request; the whole answer is read, unless it is streamed.
     pub(crate) async fn send(mut self, accept: &'static str, is_streamed: bool) -> Result<Answer> {
         let endpoint = self.endpoint;
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(endpoint.accept.unwrap_or(accept)));
@@ -210,14 +209,4 @@ impl<'a> Call<'a> {
         request.extensions_mut().insert(self.endpoint);
         Ok((request, context))
     }
-}
-
-/// Sends a call and reads the answer as JSON.
-pub async fn fetch<R: Outcome>(call: Call<'_>) -> R {
-    fetch_with::<crate::codec::DefaultCodec, R>(call).await
-}
-
-/// Sends a call and reads the answer with a codec.
-pub async fn fetch_with<C: Codec, R: Outcome>(call: Call<'_>) -> R {
-    R::from_answer::<C>(call.send(R::accept::<C>(), R::IS_STREAMED).await)
 }

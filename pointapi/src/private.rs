@@ -9,7 +9,7 @@ pub use async_trait::async_trait;
 pub use http::Method;
 pub use http::header::HeaderName;
 
-pub use crate::call::{Api, Call, fetch, fetch_with};
+pub use crate::call::{Api, Call};
 pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, client_of};
 pub use crate::decode::{Bodiless, MaybeAbsent, Outcome};
 pub use crate::endpoint::AuthScheme;
