@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::forwarded::literal_text;
+use crate::forwarded::doc_line;
 use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::{Endpoint, Request};
 use crate::model::options::{Auth, EndpointOptions, SharedOptions};
@@ -68,21 +68,13 @@ fn generate_descriptor(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStrea
 /// Output: `.with_docs("First line.\nSecond line.")`
 fn generate_docs(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let docs = &endpoint.attributes.docs;
-    if docs.is_empty() {
-        return TokenStream::new();
+    let Some((first, rest)) = docs.split_first() else { return TokenStream::new() };
+    if let Some(lines) = docs.iter().map(doc_line).collect::<Option<Vec<String>>>() {
+        let text = lines.join("\n");
+        return quote!(.with_docs(#text));
     }
-    let lines: Option<Vec<String>> = docs.iter().map(literal_text).collect();
-    match lines {
-        Some(lines) => {
-            let lines: Vec<&str> = lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-            let text = lines.join("\n");
-            quote!(.with_docs(#text))
-        }
-        None => {
-            let concat = runtime.private("concat");
-            quote!(.with_docs(#concat!(#(#docs, "\n"),*)))
-        }
-    }
+    let concat = runtime.private("concat");
+    quote!(.with_docs(#concat!(#first #(, "\n", #rest)*)))
 }
 
 /// Output: `.timeout_millis(30000).idempotent()`

@@ -115,7 +115,7 @@ impl AttributesClient {
             &["/first"],
         )
         .with_docs(
-            ::pointapi::__private::concat!(" First.", "\n", concat!("sec", "ond"), "\n"),
+            ::pointapi::__private::concat!(" First.", "\n", concat!("sec", "ond")),
         );
 }
 #[cfg(feature = "api")]
