@@ -39,9 +39,10 @@ fn generate_write(call: &Ident, param: &Param, runtime: &RuntimePath) -> TokenSt
     quote!(#(#conditions)* #call.#writer(#name #value);)
 }
 
-/// The method of `Call`.
+/// The method of `Call`, placed at the role, which chose it.
 fn generate_writer(param: &Param) -> TokenStream {
-    let method = |name: &str| Ident::new(name, Span::call_site()).into_token_stream();
+    let place = Span::call_site().located_at(param.span);
+    let method = |name: &str| Ident::new(name, place).into_token_stream();
     match &param.format {
         Format::Codec(codec) => quote!(encoded::<#codec, _>),
         Format::Body(format) => method(format.writer),

@@ -25,7 +25,7 @@ pub(crate) struct ApiTrait {
 
 /// One method of the trait.
 pub(crate) enum Member {
-    Endpoint(Endpoint),
+    Endpoint(Box<Endpoint>),
     /// What is left of an endpoint with a mistake: callers still find it.
     Broken(Broken),
     /// A method with a body, which stays as it is.
@@ -46,7 +46,7 @@ pub(crate) struct Helper {
 impl ApiTrait {
     pub(crate) fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
         self.members.iter().filter_map(|member| match member {
-            Member::Endpoint(endpoint) => Some(endpoint),
+            Member::Endpoint(endpoint) => Some(&**endpoint),
             Member::Broken(_) | Member::Helper(_) => None,
         })
     }

@@ -159,5 +159,5 @@ pub(crate) enum Format {
     Default,
     List(&'static ListFormat),
     Body(&'static BodyFormat),
-    Codec(Type),
+    Codec(Box<Type>),
 }
