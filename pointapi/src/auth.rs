@@ -16,6 +16,7 @@ mod jitter;
 mod keeper;
 mod lifespan;
 mod manager;
+mod mark;
 mod numbers;
 mod secret;
 mod shared;

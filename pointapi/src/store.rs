@@ -10,7 +10,7 @@ use std::{any::Any, error::Error, fmt, sync::Arc, time::SystemTime};
 
 use async_trait::async_trait;
 
-pub(crate) use self::record::StoredToken;
+pub(crate) use self::record::{StoredGuard, StoredHold, StoredReason, StoredScope, StoredToken};
 pub use self::{memory::MemoryStore, record::TokenRecord};
 
 /// Keeps the tokens of identities.
@@ -47,7 +47,7 @@ pub use self::{memory::MemoryStore, record::TokenRecord};
 /// }
 /// ```
 ///
-/// Each call is given a second or so; errors are logged and change nothing else.
+/// Each call is given a second or so. Errors are logged and change nothing else, so their texts must hold no secret.
 #[async_trait]
 pub trait TokenStore: Send + Sync + 'static {
     /// The record of an identity, if there is one.
@@ -156,7 +156,7 @@ impl StoredRecord {
     }
 }
 
-/// Names an identity in a store: the login's origin, the account and the alias.
+/// Names a record in a store: the login's origin, the account, and the identity's alias or the account's guard.
 ///
 /// ```
 /// # fn file_name(key: &pointapi::auth::StoreKey) -> String {
@@ -176,6 +176,12 @@ impl StoreKey {
             text.push_str(&format!("{}:{part},", part.len()));
         }
         Self(text.into())
+    }
+
+    /// Where the holds of an account are kept, whatever its aliases.
+    pub(crate) fn of_account(origin: &str, account: &str) -> Self {
+        // No alias is longer than it says, so no identity has this key.
+        Self(format!("{}guard,", Self::new(origin, account, None).as_str()).into())
     }
 
     /// The key as a text.
@@ -214,5 +220,7 @@ mod tests {
         assert_ne!(key("greta", None), key("greta", Some("branch")));
         assert_ne!(key("greta", Some("b")), key("greta,1:b", None));
         assert_eq!(key("greta", Some("b")).as_str(), "19:https://api.example,5:greta,1:b,");
+        let account = StoreKey::of_account("https://api.example", "greta");
+        assert_eq!(account.as_str(), "19:https://api.example,5:greta,guard,");
     }
 }
