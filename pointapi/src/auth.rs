@@ -48,4 +48,6 @@ pub(crate) use self::{
     token_set::RefreshDeadline,
     transitions::Refused,
 };
+#[cfg(feature = "store-file")]
+pub use crate::store::FileStore;
 pub use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};

@@ -3,6 +3,8 @@
 //! The manager hands a store what it has after each sign-in or refresh, and asks it before it goes to the network. A
 //! store that fails never costs a token: the manager then goes on alone.
 
+#[cfg(feature = "store-file")]
+mod file;
 mod memory;
 mod record;
 
@@ -10,6 +12,8 @@ use std::{any::Any, error::Error, fmt, sync::Arc, time::SystemTime};
 
 use async_trait::async_trait;
 
+#[cfg(feature = "store-file")]
+pub use self::file::FileStore;
 pub(crate) use self::record::{StoredGuard, StoredHold, StoredReason, StoredScope, StoredToken};
 pub use self::{memory::MemoryStore, record::TokenRecord};
 
@@ -187,6 +191,15 @@ impl StoreKey {
     /// The key as a text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A name for the key that gives none of its parts away.
+    #[cfg(any(feature = "store-file", feature = "store-redis"))]
+    fn digest(&self) -> String {
+        use blake2::{Blake2s256, Digest};
+
+        let digest = Blake2s256::digest(self.as_str());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
