@@ -16,6 +16,7 @@ mod jitter;
 mod keeper;
 mod lifespan;
 mod manager;
+mod mark;
 mod numbers;
 mod secret;
 mod shared;
@@ -47,4 +48,6 @@ pub(crate) use self::{
     token_set::RefreshDeadline,
     transitions::Refused,
 };
+#[cfg(feature = "store-file")]
+pub use crate::store::FileStore;
 pub use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};

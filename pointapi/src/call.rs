@@ -79,8 +79,8 @@ impl<'a> Call<'a> {
 
     fn path_text(&mut self, value: &dyn PathParam) {
         if let Err(fault) = path::push_segment(&mut self.target, value) {
-            let position = self.next_piece;
-            self.fail(RequestPart::Path, format!("the value of path placeholder {position} {fault}"));
+            let name = self.endpoint.placeholder(self.next_piece - 1);
+            self.fail(RequestPart::Path, format!("the value of `{name}` in the path {fault}"));
         }
         self.target.push_str(self.endpoint.pieces.get(self.next_piece).copied().unwrap_or_default());
         self.next_piece += 1;

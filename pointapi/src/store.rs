@@ -3,6 +3,8 @@
 //! The manager hands a store what it has after each sign-in or refresh, and asks it before it goes to the network. A
 //! store that fails never costs a token: the manager then goes on alone.
 
+#[cfg(feature = "store-file")]
+mod file;
 mod memory;
 mod record;
 
@@ -10,7 +12,9 @@ use std::{any::Any, error::Error, fmt, sync::Arc, time::SystemTime};
 
 use async_trait::async_trait;
 
-pub(crate) use self::record::StoredToken;
+#[cfg(feature = "store-file")]
+pub use self::file::FileStore;
+pub(crate) use self::record::{StoredGuard, StoredHold, StoredReason, StoredScope, StoredToken};
 pub use self::{memory::MemoryStore, record::TokenRecord};
 
 /// Keeps the tokens of identities.
@@ -47,7 +51,7 @@ pub use self::{memory::MemoryStore, record::TokenRecord};
 /// }
 /// ```
 ///
-/// Each call is given a second or so; errors are logged and change nothing else.
+/// Each call is given a second or so. Errors are logged and change nothing else, so their texts must hold no secret.
 #[async_trait]
 pub trait TokenStore: Send + Sync + 'static {
     /// The record of an identity, if there is one.
@@ -156,7 +160,7 @@ impl StoredRecord {
     }
 }
 
-/// Names an identity in a store: the login's origin, the account and the alias.
+/// Names a record in a store: the login's origin, the account, and the identity's alias or the account's guard.
 ///
 /// ```
 /// # fn file_name(key: &pointapi::auth::StoreKey) -> String {
@@ -178,9 +182,24 @@ impl StoreKey {
         Self(text.into())
     }
 
+    /// Where the holds of an account are kept, whatever its aliases.
+    pub(crate) fn of_account(origin: &str, account: &str) -> Self {
+        // No alias is longer than it says, so no identity has this key.
+        Self(format!("{}guard,", Self::new(origin, account, None).as_str()).into())
+    }
+
     /// The key as a text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A name for the key that gives none of its parts away.
+    #[cfg(any(feature = "store-file", feature = "store-redis"))]
+    fn digest(&self) -> String {
+        use blake2::{Blake2s256, Digest};
+
+        let digest = Blake2s256::digest(self.as_str());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -214,5 +233,7 @@ mod tests {
         assert_ne!(key("greta", None), key("greta", Some("branch")));
         assert_ne!(key("greta", Some("b")), key("greta,1:b", None));
         assert_eq!(key("greta", Some("b")).as_str(), "19:https://api.example,5:greta,1:b,");
+        let account = StoreKey::of_account("https://api.example", "greta");
+        assert_eq!(account.as_str(), "19:https://api.example,5:greta,guard,");
     }
 }

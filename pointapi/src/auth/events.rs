@@ -1,7 +1,7 @@
 //! What the token manager tells `tracing`: no secret, no account, no text of an answer.
 #![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use super::{decide::Flight, failure::AuthFailure};
 
@@ -76,6 +76,6 @@ pub(super) fn shorter_than_asked(min_life: Duration) {
     event!(warn, ?min_life, "no token lives as long as the call asks for");
 }
 
-pub(super) fn store_degraded(operation: &'static str) {
-    event!(warn, operation, "the token store failed; going on alone");
+pub(super) fn store_degraded(operation: &'static str, reason: &dyn fmt::Display) {
+    event!(warn, store_degraded = true, operation, %reason, "the token store failed; going on alone");
 }

@@ -3,6 +3,7 @@
 //! Callers hold a receiver and nothing else, so no caller's end cancels it. Whatever ends the task, its waiters are
 //! told: the task holds a guard whose drop does it.
 
+mod holds;
 mod landing;
 mod record;
 mod refresh;
@@ -30,7 +31,10 @@ use super::{
     numbers as n,
     shared::Shared,
 };
-use crate::{clock::Moment, store::Lease};
+use crate::{clock::Moment, service::BoxError, store::Lease};
+
+/// How often a commit that met another's is tried again.
+const COMMIT_ATTEMPTS: u32 = 3;
 
 /// A flight that is about to start or under way. Its drop tells the waiters if nothing else did.
 pub(super) struct Flying {
@@ -163,6 +167,16 @@ impl Trip {
 async fn attempt(call: impl Future<Output = Result<TokenSet, TokenError>>) -> Result<TokenSet, TokenError> {
     let late = || TokenError::unanswered(format!("no answer within {}", seconds(n::ATTEMPT_LIMIT))).timeout(true);
     timeout(n::ATTEMPT_LIMIT, call).await.unwrap_or_else(|_| Err(late()))
+}
+
+/// Asks the store, with a time limit. Nothing where it fails, which is reported and changes nothing else.
+async fn ask<T>(operation: &'static str, call: impl Future<Output = Result<T, BoxError>>) -> Option<T> {
+    match timeout(n::PERSIST_LIMIT, call).await {
+        Ok(Ok(answer)) => return Some(answer),
+        Ok(Err(error)) => events::store_degraded(operation, &error),
+        Err(elapsed) => events::store_degraded(operation, &elapsed),
+    }
+    None
 }
 
 fn seconds(limit: Duration) -> String {

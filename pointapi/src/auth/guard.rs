@@ -17,7 +17,7 @@ use std::{
 use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use self::ledger::Ledger;
-pub(super) use self::ledger::{Attempt, Held, HeldBecause};
+pub(super) use self::ledger::{Attempt, Held, HeldBecause, Note, Pardon, Scope};
 use super::numbers::PARALLEL_SIGN_INS;
 use crate::clock::{Clock, Moment};
 
@@ -112,11 +112,31 @@ impl AccountGuard {
         Ok(Leave { account: self, attempt, clock, is_sending: false, _turn: turn })
     }
 
-    fn check(&self, attempt: &Attempt, clock: &dyn Clock) -> Result<(), Held> {
+    /// Why and until when the attempt is not to be made.
+    pub(super) fn check(&self, attempt: &Attempt, clock: &dyn Clock) -> Result<(), Held> {
         lock(&self.ledger).check(attempt, Moment::now(clock))
     }
 
-    fn is_proven(&self, attempt: &Attempt) -> bool {
+    /// Takes over what another process has noted.
+    pub(super) fn absorb(&self, attempt: &Attempt, note: Note) {
+        lock(&self.ledger).absorb(attempt, note);
+    }
+
+    /// What other processes should know about the attempt.
+    pub(super) fn notes(&self, attempt: &Attempt, now: Moment) -> Vec<Note> {
+        lock(&self.ledger).notes(attempt, now)
+    }
+
+    /// What was ended here by hand and is still in the store.
+    pub(super) fn pardon(&self) -> Option<Pardon> {
+        lock(&self.ledger).pardon()
+    }
+
+    pub(super) fn pardoned(&self) {
+        lock(&self.ledger).pardoned();
+    }
+
+    pub(super) fn is_proven(&self, attempt: &Attempt) -> bool {
         lock(&self.ledger).is_proven(attempt)
     }
 }

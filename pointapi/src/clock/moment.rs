@@ -25,11 +25,6 @@ impl Moment {
         Self { wall: self.wall.checked_add(span).unwrap_or(self.wall), monotonic: self.monotonic.saturating_add(span) }
     }
 
-    /// The moment at which the wall shows `wall`, seen from here; one that is past is now.
-    pub(crate) fn at_wall(self, wall: SystemTime) -> Self {
-        self.after(wall.duration_since(self.wall).unwrap_or_default())
-    }
-
     /// Whether either hand has come to it: for expiries, which must not be missed.
     pub(crate) fn reached_on_either(self, now: Self) -> bool {
         now.wall >= self.wall || now.monotonic >= self.monotonic

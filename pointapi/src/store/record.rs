@@ -1,18 +1,22 @@
-//! What a store keeps of one identity.
+//! What a store keeps of one identity, and of one account.
 
-use std::{
-    fmt,
-    time::{Duration, SystemTime},
-};
+mod guarded;
+mod timestamp;
+mod wire;
+
+use std::{fmt, time::SystemTime};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub(crate) use self::guarded::{StoredGuard, StoredHold, StoredReason, StoredScope};
+use self::{timestamp::Timestamp, wire::Wire};
+use super::StoredRecord;
 use crate::auth::Secret;
 
 /// The layout of the record that this version writes and reads.
 const SCHEMA: u32 = 1;
 
-/// The tokens of one identity, as a store keeps them.
+/// What a store keeps under one key: the tokens of an identity, or what its account's sign-ins have met.
 ///
 /// ```
 /// use pointapi::auth::TokenRecord;
@@ -24,18 +28,22 @@ const SCHEMA: u32 = 1;
 /// ```
 ///
 /// `Serialize` writes the tokens as they are: where that text goes must be as safe as a password file. `Debug` shows
-/// none of them. A store leaves a record untouched that is not [readable](Self::is_readable).
+/// none of them. A record that a newer version wrote is read as well, without its contents: it is then not
+/// [readable](Self::is_readable), and a store hands it out and leaves it as it is.
 #[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "Wire")]
 pub struct TokenRecord {
     schema: u32,
     epoch: u64,
     writer: u64,
+    written_at: Timestamp,
     issued_at: Timestamp,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     access: Option<StoredToken>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     refresh: Option<StoredToken>,
-    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guard: Option<StoredGuard>,
     is_signed_out: bool,
 }
 
@@ -48,20 +56,27 @@ pub(crate) struct StoredToken {
     expires_at: Option<Timestamp>,
 }
 
-/// Milliseconds since 1970, UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-struct Timestamp(u64);
-
 impl TokenRecord {
-    /// Tokens that were asked for at `issued_at`; the epoch is set when they are written.
+    const EMPTY: Self = Self {
+        schema: SCHEMA,
+        epoch: 0,
+        writer: 0,
+        written_at: Timestamp::EPOCH,
+        issued_at: Timestamp::EPOCH,
+        access: None,
+        refresh: None,
+        guard: None,
+        is_signed_out: false,
+    };
+
+    /// Tokens that were asked for at `issued_at`; epoch and time are set when they are written.
     pub(crate) fn new(
         writer: u64,
         issued_at: SystemTime,
         access: Option<StoredToken>,
         refresh: Option<StoredToken>,
     ) -> Self {
-        Self { schema: SCHEMA, epoch: 0, writer, issued_at: issued_at.into(), access, refresh, is_signed_out: false }
+        Self { writer, issued_at: issued_at.into(), access, refresh, ..Self::EMPTY }
     }
 
     /// The mark of a sign-out, which those follow who share the record.
@@ -69,9 +84,19 @@ impl TokenRecord {
         Self { is_signed_out: true, ..Self::new(writer, at, None, None) }
     }
 
+    /// What the sign-ins of an account have met.
+    pub(crate) fn of_account(writer: u64, at: SystemTime, guard: StoredGuard) -> Self {
+        Self { guard: Some(guard), ..Self::new(writer, at, None, None) }
+    }
+
     /// How often the record was written. A store compares it before it writes.
     pub fn epoch(&self) -> u64 {
         self.epoch
+    }
+
+    /// When the record was handed over to be written, by its writer's clock; all its times are told by that clock.
+    pub fn written_at(&self) -> SystemTime {
+        self.written_at.into()
     }
 
     /// Whether this version understands the record. If not, it is to be left as it is.
@@ -95,16 +120,25 @@ impl TokenRecord {
         self.refresh.as_ref()
     }
 
-    /// Whether it goes before another: a sign-out before all, then what was issued later. A record that this version
-    /// does not understand stays.
-    pub(crate) fn may_replace(&self, other: &Self) -> bool {
-        let is_later = !other.is_signed_out && self.issued_at >= other.issued_at;
+    pub(crate) fn guard(&self) -> Option<&StoredGuard> {
+        self.guard.as_ref()
+    }
+
+    /// Whether it goes before another that is kept: a sign-out before all, then what was issued later. A record that
+    /// this version does not understand stays.
+    pub(crate) fn may_replace(&self, kept: &StoredRecord, now: SystemTime) -> bool {
+        let other = kept.record();
+        // Two writers' clocks may differ, so ages are compared and not times.
+        let age = now.duration_since(self.issued_at()).unwrap_or_default();
+        let age_of_other = kept.time_base(now).duration_since(other.issued_at()).unwrap_or_default();
+        let is_later = !other.is_signed_out && age <= age_of_other;
         other.is_readable() && (self.is_signed_out || is_later)
     }
 
-    /// The same tokens under an epoch, to be written.
-    pub(crate) fn with_epoch(mut self, epoch: u64) -> Self {
+    /// The same under an epoch, to be written now.
+    pub(crate) fn to_write(mut self, epoch: u64, now: SystemTime) -> Self {
         self.epoch = epoch;
+        self.written_at = now.into();
         self
     }
 }
@@ -130,20 +164,6 @@ impl fmt::Debug for TokenRecord {
     }
 }
 
-impl From<SystemTime> for Timestamp {
-    fn from(time: SystemTime) -> Self {
-        let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Self(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
-    }
-}
-
-impl From<Timestamp> for SystemTime {
-    /// A time that no clock holds is long past: nothing is believed because it is absurd.
-    fn from(timestamp: Timestamp) -> Self {
-        SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(timestamp.0)).unwrap_or(SystemTime::UNIX_EPOCH)
-    }
-}
-
 fn expose<S: Serializer>(token: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(token.expose())
 }
@@ -154,20 +174,26 @@ fn conceal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Erro
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn record() -> TokenRecord {
         let end = SystemTime::UNIX_EPOCH + Duration::from_secs(3600);
         let access = StoredToken::new(Secret::from("access-canary"), Some(end));
         let refresh = StoredToken::new(Secret::from("refresh-canary"), None);
-        TokenRecord::new(7, SystemTime::UNIX_EPOCH, Some(access), Some(refresh)).with_epoch(3)
+        TokenRecord::new(7, SystemTime::UNIX_EPOCH, Some(access), Some(refresh)).to_write(3, SystemTime::UNIX_EPOCH)
+    }
+
+    fn read(text: &str) -> Option<TokenRecord> {
+        serde_json::from_str(text).ok()
     }
 
     #[test]
     fn a_record_survives_being_written_and_read() {
         let text = serde_json::to_string(&record()).expect("written");
-        let read: TokenRecord = serde_json::from_str(&text).expect("read");
-        assert_eq!(read.epoch(), 3);
+        let read = read(&text).expect("read");
+        assert_eq!((read.epoch(), read.written_at()), (3, SystemTime::UNIX_EPOCH));
         let access = read.access().expect("kept");
         assert_eq!(access.token.expose(), "access-canary");
         assert_eq!(access.expires_at(), Some(SystemTime::UNIX_EPOCH + Duration::from_secs(3600)));
@@ -175,9 +201,39 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_schema_is_not_readable() {
-        let newer = TokenRecord { schema: SCHEMA + 1, ..record() };
-        assert!(record().is_readable() && !newer.is_readable());
+    fn a_newer_schema_is_read_without_its_contents_whatever_they_became() {
+        let newer = read(r#"{"schema":2,"epoch":9,"issued_at":"yesterday","access":[1],"guard":7}"#).expect("a record");
+        assert!(!newer.is_readable() && newer.access().is_none() && newer.refresh().is_none());
+        assert_eq!(newer.epoch(), 9);
+        assert!(record().is_readable());
+    }
+
+    #[test]
+    fn a_record_of_this_schema_with_a_wrong_part_is_none() {
+        let good = serde_json::to_value(record()).expect("written");
+        for (part, value) in [("issued_at", "x"), ("access", "x"), ("epoch", "-1"), ("is_signed_out", "x")] {
+            let mut bad = good.clone();
+            bad[part] = value.into();
+            assert!(read(&bad.to_string()).is_none(), "{part}");
+        }
+        for text in ["{}", "[]", "null", r#"{"schema":1}"#] {
+            assert!(read(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_record_goes_before_another_by_age_and_not_by_the_writers_clocks() {
+        let second = Duration::from_secs(1);
+        let now = SystemTime::UNIX_EPOCH + 100 * second;
+        let of = |issued_at| TokenRecord::new(0, issued_at, None, None);
+        let mine = of(now - second);
+        let ten_minutes_ahead = now + 600 * second;
+        let older = StoredRecord::new(of(ten_minutes_ahead - 5 * second)).read_at(ten_minutes_ahead);
+        assert!(mine.may_replace(&older, now));
+        assert!(!of(now - 9 * second).may_replace(&older, now));
+        let signed_out = StoredRecord::new(TokenRecord::tombstone(0, SystemTime::UNIX_EPOCH));
+        assert!(!mine.may_replace(&signed_out, now), "a sign-out stays");
+        assert!(TokenRecord::tombstone(0, SystemTime::UNIX_EPOCH).may_replace(&older, now));
     }
 
     #[test]

@@ -1,18 +1,16 @@
 //! What a flight does with the store: look, adopt, lease, save. A store that fails never fails a flight.
 
-use std::{error::Error, time::SystemTime};
+use std::time::SystemTime;
 
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 
-use super::{FlightFailure, LeaseState, LiveAccess, Obtained, RefreshChange, Trip};
+use super::{COMMIT_ATTEMPTS, FlightFailure, LeaseState, LiveAccess, Obtained, RefreshChange, Trip, ask, seconds};
 use crate::{
     auth::{bearer, coordinator::RefreshGrant, events, lifespan::Lifespan, numbers as n, shared::Shared},
     clock::Moment,
+    service::BoxError,
     store::{Commit, StoredRecord, StoredToken, TokenRecord},
 };
-
-/// How often a commit that met another's is tried again.
-const COMMIT_ATTEMPTS: u32 = 3;
 
 impl Trip {
     /// Takes the lease, and adopts what somebody else has fetched before or meanwhile.
@@ -25,12 +23,14 @@ impl Trip {
         }
         let key = self.shared.store_key();
         let patience = Instant::now() + n::LEASE_LIMIT;
-        while let Ok(Ok(lease)) = timeout(n::PERSIST_LIMIT, self.shared.store.lease(&key)).await {
+        while let Some(lease) = ask("lease", self.shared.store.lease(&key)).await {
             if let Some(lease) = lease {
                 self.lease = LeaseState::Held(lease);
                 return self.look().await;
             }
             if Instant::now() >= patience {
+                let waited = format!("somebody else has held it for {}", seconds(n::LEASE_LIMIT));
+                events::store_degraded("lease", &waited);
                 break;
             }
             sleep(n::LEASE_POLL + self.shared.jitter.up_to(n::LEASE_POLL * 3)).await;
@@ -38,7 +38,6 @@ impl Trip {
                 return Ok(Some(adopted));
             }
         }
-        events::store_degraded("lease");
         self.lease = LeaseState::Alone;
         Ok(None)
     }
@@ -46,13 +45,9 @@ impl Trip {
     /// Adopts what the store has that is newer.
     pub(super) async fn look(&self) -> Result<Option<Obtained>, FlightFailure> {
         let key = self.shared.store_key();
-        match timeout(n::PERSIST_LIMIT, self.shared.store.load(&key)).await {
-            Ok(Ok(Some(stored))) => self.adopt(&stored),
-            Ok(Ok(None)) => Ok(None),
-            Ok(Err(_)) | Err(_) => {
-                events::store_degraded("load");
-                Ok(None)
-            }
+        match ask("load", self.shared.store.load(&key)).await.flatten() {
+            Some(stored) => self.adopt(&stored),
+            None => Ok(None),
         }
     }
 
@@ -112,11 +107,7 @@ fn refresh_grant(stored: &StoredToken, stored_now: SystemTime, now: Moment) -> R
 
 /// Whether the store has the record, or a newer one, in time.
 pub(super) async fn save(shared: &Shared, record: &TokenRecord) -> bool {
-    let is_saved = matches!(timeout(n::PERSIST_LIMIT, commit(shared, record)).await, Ok(Ok(())));
-    if !is_saved {
-        events::store_degraded("commit");
-    }
-    is_saved
+    ask("commit", commit(shared, record)).await.is_some()
 }
 
 /// Goes on trying in the background, until something newer is published.
@@ -136,17 +127,17 @@ pub(in crate::auth) async fn bury(shared: &Shared) {
 }
 
 /// Compares and sets, until the newer of two records is kept.
-async fn commit(shared: &Shared, record: &TokenRecord) -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn commit(shared: &Shared, record: &TokenRecord) -> Result<(), BoxError> {
     let key = shared.store_key();
     let mut expected = shared.lock().epoch;
     for _ in 0..COMMIT_ATTEMPTS {
-        let next = record.clone().with_epoch(expected.saturating_add(1));
+        let next = record.clone().to_write(expected.saturating_add(1), shared.now().wall);
         if shared.store.commit(&key, &next, expected).await? == Commit::Stored {
             shared.lock().epoch = next.epoch();
             return Ok(());
         }
         expected = match shared.store.load(&key).await? {
-            Some(other) if !record.may_replace(other.record()) => return Ok(()),
+            Some(other) if !record.may_replace(&other, shared.now().wall) => return Ok(()),
             Some(other) => other.record().epoch(),
             None => 0,
         };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::time::timeout;
 
-use super::{Answer, FlightFailure, FlightPause, Obtained, Trip, attempt, seconds};
+use super::{Answer, FlightFailure, FlightPause, Obtained, Trip, attempt, holds::SharedHolds, seconds};
 use crate::auth::{
     Fingerprint, TokenError, Why,
     after_failure::{AfterSignIn, Pause, after_sign_in},
@@ -23,10 +23,10 @@ impl Trip {
         if let Some(adopted) = self.look().await? {
             return Ok(adopted);
         }
-        match self.sign_in_with(fingerprint).await {
+        match self.sign_in_with(&fingerprint).await {
             Err(rejection) if rejection.is_rejection() && why != Why::Rejected => {
                 match self.fingerprint(Why::Rejected).await {
-                    Ok(newer) if newer != fingerprint => self.sign_in_with(newer).await,
+                    Ok(newer) if newer != fingerprint => self.sign_in_with(&newer).await,
                     _ => Err(rejection),
                 }
             }
@@ -34,11 +34,11 @@ impl Trip {
         }
     }
 
-    async fn sign_in_with(&mut self, fingerprint: Fingerprint) -> Result<Obtained, FlightFailure> {
-        let attempt = Attempt { fingerprint, alias: self.shared.identity.alias.clone() };
+    async fn sign_in_with(&mut self, fingerprint: &Fingerprint) -> Result<Obtained, FlightFailure> {
+        let attempt = Attempt { credentials: fingerprint.id(), alias: self.shared.identity.alias.clone() };
         let guard = self.shared.account_guard();
-        let leave = guard
-            .enter(attempt, Arc::clone(&self.shared.clock))
+        let leave = Arc::clone(&guard)
+            .enter(attempt.clone(), Arc::clone(&self.shared.clock))
             .await
             .map_err(|held| FlightFailure::held(held, None))?;
         if let Some(adopted) = self.secure().await? {
@@ -49,7 +49,12 @@ impl Trip {
         {
             return Ok(obtained);
         }
-        self.sign_in_now(leave).await
+        let mut holds = SharedHolds::new(&self.shared, guard, attempt, fingerprint.clone());
+        let _turn = holds.take_turn().await?;
+        let outcome = self.sign_in_now(leave).await;
+        // Before the turn ends: the next one reads it.
+        holds.tell(outcome.is_ok()).await;
+        outcome
     }
 
     async fn sign_in_now(&self, mut leave: Leave) -> Result<Obtained, FlightFailure> {

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::super::{Fingerprint, numbers::SIGN_IN_HOLDS};
+use super::super::{fingerprint::CredentialId, numbers::SIGN_IN_HOLDS};
 use crate::clock::Moment;
 
 /// What somebody wants to sign in with.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in super::super) struct Attempt {
-    pub(in super::super) fingerprint: Fingerprint,
+    pub(in super::super) credentials: CredentialId,
     pub(in super::super) alias: Option<String>,
 }
 
@@ -26,10 +26,47 @@ pub(in super::super) enum HeldBecause {
     Throttled,
 }
 
+impl HeldBecause {
+    pub(in super::super) fn attempts(self) -> u32 {
+        match self {
+            Self::Rejected { attempts } | Self::Unanswered { attempts } => attempts,
+            Self::Throttled => 0,
+        }
+    }
+}
+
+/// What is known of a scope, to be shared with other processes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) struct Note {
+    pub(in super::super) scope: Scope,
+    /// May be over already: the count is of interest even then.
+    pub(in super::super) held: Held,
+}
+
+/// Whom a hold is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Scope {
+    /// The account, whatever the credentials.
+    Account,
+    /// All who sign in with the credentials.
+    Credentials,
+    /// One alias of credentials that serve others.
+    Alias,
+}
+
+/// What the operator has ended here and a store may still say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in super::super) enum Pardon {
+    /// What was tried still counts.
+    Holds,
+    Everything,
+}
+
 #[derive(Default)]
 pub(super) struct Ledger {
+    pardon: Option<Pardon>,
     blocked_until: Option<Moment>,
-    credentials: HashMap<Fingerprint, Record>,
+    credentials: HashMap<CredentialId, Record>,
     /// Aliases that were rejected with credentials which had served another.
     aliases: HashMap<Attempt, Record>,
 }
@@ -45,7 +82,7 @@ struct Record {
 impl Ledger {
     pub(super) fn check(&self, attempt: &Attempt, now: Moment) -> Result<(), Held> {
         let blocked = self.blocked_until.map(|until| Held { because: HeldBecause::Throttled, until });
-        let credentials = self.credentials.get(&attempt.fingerprint);
+        let credentials = self.credentials.get(&attempt.credentials);
         let holds = [
             blocked,
             credentials.and_then(|record| record.hold),
@@ -58,14 +95,14 @@ impl Ledger {
     }
 
     pub(super) fn is_proven(&self, attempt: &Attempt) -> bool {
-        self.credentials.get(&attempt.fingerprint).is_some_and(|record| !record.proven.is_empty())
+        self.credentials.get(&attempt.credentials).is_some_and(|record| !record.proven.is_empty())
     }
 
     pub(super) fn accepted(&mut self, attempt: &Attempt) {
         // What was tried before is of no more interest: the account has these credentials now.
-        self.credentials.retain(|fingerprint, _| *fingerprint == attempt.fingerprint);
-        self.aliases.retain(|other, _| other.fingerprint == attempt.fingerprint && other != attempt);
-        let record = self.credentials.entry(attempt.fingerprint).or_default();
+        self.credentials.retain(|credentials, _| *credentials == attempt.credentials);
+        self.aliases.retain(|other, _| other.credentials == attempt.credentials && other != attempt);
+        let record = self.credentials.entry(attempt.credentials).or_default();
         record.attempts = 0;
         record.hold = None;
         if !record.proven.contains(&attempt.alias) {
@@ -75,7 +112,7 @@ impl Ledger {
 
     /// Holds the credentials; where they still serve other aliases and never served this one, this alias alone.
     pub(super) fn rejected(&mut self, attempt: &Attempt, now: Moment) -> Held {
-        let credentials = self.credentials.entry(attempt.fingerprint).or_default();
+        let credentials = self.credentials.entry(attempt.credentials).or_default();
         let is_about_the_alias = !credentials.proven.is_empty() && !credentials.proven.contains(&attempt.alias);
         let record = match is_about_the_alias {
             true => self.aliases.entry(attempt.clone()).or_default(),
@@ -88,7 +125,7 @@ impl Ledger {
 
     /// Counts for unproven credentials. The first alone holds nothing: a server that is starting is no lockout.
     pub(super) fn unanswered(&mut self, attempt: &Attempt, now: Moment) -> Option<Held> {
-        let record = self.credentials.entry(attempt.fingerprint).or_default();
+        let record = self.credentials.entry(attempt.credentials).or_default();
         if !record.proven.is_empty() {
             return None;
         }
@@ -101,7 +138,47 @@ impl Ledger {
         Held { because: HeldBecause::Throttled, until }
     }
 
+    /// Takes over what another process has noted about the attempt.
+    pub(super) fn absorb(&mut self, attempt: &Attempt, note: Note) {
+        let record = match note.scope {
+            Scope::Account => {
+                let is_later = self.blocked_until.is_none_or(|until| until.monotonic < note.held.until.monotonic);
+                self.blocked_until = if is_later { Some(note.held.until) } else { self.blocked_until };
+                return;
+            }
+            Scope::Credentials => self.credentials.entry(attempt.credentials).or_default(),
+            Scope::Alias => self.aliases.entry(attempt.clone()).or_default(),
+        };
+        record.absorb(note.held);
+    }
+
+    /// What there is to share about the attempt.
+    pub(super) fn notes(&self, attempt: &Attempt, now: Moment) -> Vec<Note> {
+        let note = |scope, held: Option<Held>| held.map(|held| Note { scope, held });
+        let blocked = self.blocked_until.filter(|until| !until.is_over(now));
+        let credentials = self.credentials.get(&attempt.credentials).and_then(|record| record.noted(now));
+        let alias = self.aliases.get(attempt).and_then(|record| record.noted(now));
+        [
+            note(Scope::Account, blocked.map(|until| Held { because: HeldBecause::Throttled, until })),
+            note(Scope::Credentials, credentials),
+            note(Scope::Alias, alias),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    pub(super) fn pardon(&self) -> Option<Pardon> {
+        self.pardon
+    }
+
+    /// The store says the same by now.
+    pub(super) fn pardoned(&mut self) {
+        self.pardon = None;
+    }
+
     pub(super) fn end_holds(&mut self) {
+        self.pardon = self.pardon.max(Some(Pardon::Holds));
         self.blocked_until = None;
         for record in self.credentials.values_mut().chain(self.aliases.values_mut()) {
             record.hold = None;
@@ -110,6 +187,7 @@ impl Ledger {
 
     pub(super) fn forget_attempts(&mut self) {
         self.end_holds();
+        self.pardon = Some(Pardon::Everything);
         self.aliases.clear();
         for record in self.credentials.values_mut() {
             record.attempts = 0;
@@ -120,6 +198,21 @@ impl Ledger {
 impl Record {
     fn count(&mut self) {
         self.attempts = self.attempts.saturating_add(1);
+    }
+
+    fn absorb(&mut self, held: Held) {
+        let attempts = held.because.attempts();
+        if attempts > self.attempts {
+            self.attempts = attempts;
+            self.proven.clear();
+            self.hold = Some(held);
+        }
+    }
+
+    /// The hold, or what was counted without one.
+    fn noted(&self, now: Moment) -> Option<Held> {
+        let uncounted = Held { because: HeldBecause::Unanswered { attempts: self.attempts }, until: now };
+        (self.attempts > 0).then(|| self.hold.unwrap_or(uncounted))
     }
 
     /// The more attempts, the longer; the last length repeats.
@@ -134,94 +227,4 @@ impl Record {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::{Duration, SystemTime};
-
-    use super::*;
-
-    const START: Moment = Moment { wall: SystemTime::UNIX_EPOCH, monotonic: Duration::ZERO };
-
-    fn minutes(count: u64) -> Moment {
-        START.after(Duration::from_secs(count * 60))
-    }
-
-    fn attempt(password: &str, alias: Option<&str>) -> Attempt {
-        Attempt { fingerprint: Fingerprint::of([password]), alias: alias.map(str::to_owned) }
-    }
-
-    #[test]
-    fn a_hold_is_15_minutes_then_an_hour_then_6_hours_for_good() {
-        let (mut ledger, wrong) = (Ledger::default(), attempt("wrong", None));
-        for (attempts, length) in [(1, 15), (2, 60), (3, 360), (4, 360)] {
-            let held = ledger.rejected(&wrong, START);
-            assert_eq!(held.because, HeldBecause::Rejected { attempts });
-            assert_eq!(held.until, minutes(length));
-            assert_eq!(ledger.check(&wrong, START), Err(held));
-            assert_eq!(ledger.check(&wrong, minutes(length)), Ok(()));
-        }
-    }
-
-    #[test]
-    fn a_hold_ends_early_on_a_changed_fingerprint() {
-        let mut ledger = Ledger::default();
-        ledger.rejected(&attempt("wrong", None), START);
-        assert_eq!(ledger.check(&attempt("right", None), START), Ok(()));
-    }
-
-    #[test]
-    fn changed_credentials_end_a_hold_and_a_reset_forgets_the_count_too() {
-        let (mut ledger, wrong) = (Ledger::default(), attempt("wrong", None));
-        ledger.rejected(&wrong, START);
-        ledger.end_holds();
-        assert_eq!(ledger.check(&wrong, START), Ok(()));
-        assert_eq!(ledger.rejected(&wrong, START).until, minutes(60));
-        ledger.forget_attempts();
-        assert_eq!(ledger.rejected(&wrong, START).until, minutes(15));
-    }
-
-    #[test]
-    fn a_rejection_holds_every_alias_of_unproven_credentials() {
-        let mut ledger = Ledger::default();
-        let held = ledger.rejected(&attempt("wrong", Some("a")), START);
-        assert_eq!(ledger.check(&attempt("wrong", Some("b")), START), Err(held));
-    }
-
-    #[test]
-    fn a_rejection_holds_one_alias_where_the_same_fingerprint_serves_another() {
-        let mut ledger = Ledger::default();
-        ledger.accepted(&attempt("right", Some("a")));
-        let held = ledger.rejected(&attempt("right", Some("b")), START);
-        assert_eq!(ledger.check(&attempt("right", Some("b")), START), Err(held));
-        assert_eq!(ledger.check(&attempt("right", Some("a")), START), Ok(()));
-        assert!(ledger.is_proven(&attempt("right", Some("c"))));
-    }
-
-    #[test]
-    fn a_rejection_of_an_alias_that_was_let_in_before_holds_the_credentials() {
-        let mut ledger = Ledger::default();
-        ledger.accepted(&attempt("right", Some("a")));
-        let held = ledger.rejected(&attempt("right", Some("a")), START);
-        assert_eq!(ledger.check(&attempt("right", Some("b")), START), Err(held));
-        assert!(!ledger.is_proven(&attempt("right", Some("b"))));
-    }
-
-    #[test]
-    fn unanswered_attempts_count_for_unproven_credentials_and_at_most_2_fall_into_30_minutes() {
-        let (mut ledger, unsure) = (Ledger::default(), attempt("unsure", None));
-        assert_eq!(ledger.unanswered(&unsure, START), None);
-        let held = ledger.unanswered(&unsure, START).expect("held");
-        assert_eq!(held.because, HeldBecause::Unanswered { attempts: 2 });
-        assert_eq!(held.until, minutes(60));
-        ledger.accepted(&unsure);
-        assert_eq!(ledger.unanswered(&unsure, START), None, "proven by now");
-        assert_eq!(ledger.unanswered(&unsure, START), None, "proven by now");
-    }
-
-    #[test]
-    fn a_throttle_blocks_the_account_whatever_the_credentials() {
-        let mut ledger = Ledger::default();
-        let held = ledger.blocked(minutes(1));
-        assert_eq!(ledger.check(&attempt("any", None), START), Err(held));
-        assert_eq!(ledger.check(&attempt("any", None), minutes(1)), Ok(()));
-    }
-}
+mod tests;

@@ -6,5 +6,7 @@ mod life;
 mod refusals;
 mod script;
 mod sessions;
+#[cfg(feature = "shared-guard")]
+mod shared_holds;
 mod stores;
 mod trouble;

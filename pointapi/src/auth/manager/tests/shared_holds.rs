@@ -1,0 +1,149 @@
+//! Holds that processes share through a store. A process is a world of its own here: its guard is not the others'.
+
+use super::{super::*, script::*};
+use crate::{auth::TokenError, store::MemoryStore};
+
+fn rejected() -> Answer {
+    Answer::After(seconds(1), Box::new(Answer::Error(TokenError::rejected("access denied"))))
+}
+
+/// Processes that share a store and a clock.
+struct Machine {
+    store: MemoryStore,
+    first: World,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let store = MemoryStore::new();
+        Self { first: World::with_store(store.clone()), store }
+    }
+
+    fn process(&self) -> World {
+        World { guard: Arc::default(), ..self.first.clone() }
+    }
+
+    /// A process whose machine's clock shows another time.
+    fn elsewhere(&self, ahead: Duration) -> World {
+        let world = World { guard: Arc::default(), ..World::with_store(self.store.clone()) };
+        world.clock.set_wall(world.clock.wall() + ahead);
+        world
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_hundred_processes_with_a_wrong_password_are_1_attempt() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    login.on_sign_in((0..200).map(|_| rejected()));
+    let callers: Vec<_> = (0..200)
+        .map(|number| {
+            let manager = machine.process().manager(&login, Some(&format!("branch-{}", number % 7)), number);
+            tokio::spawn(async move { token(&manager).await })
+        })
+        .collect();
+    for caller in callers {
+        assert_eq!(caller.await.expect("no panic"), Err(AuthFailureKind::Rejected { attempts: 1 }));
+    }
+    assert_eq!(login.counts(), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_process_that_starts_later_is_held_as_long_as_the_others() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    login.on_sign_in((0..3).map(|_| rejected()));
+    assert!(token(&machine.process().manager(&login, None, 1)).await.is_err());
+    machine.first.clock.advance(seconds(600));
+    let failure = machine.process().manager(&login, None, 2).authorize(None).await.expect_err("held");
+    let wait = failure.retry_after(Moment::now(&machine.first.clock)).expect("a time");
+    assert!(wait > seconds(290) && wait <= seconds(300), "{wait:?}");
+
+    machine.first.clock.advance(seconds(300));
+    let second = token(&machine.process().manager(&login, None, 3)).await;
+    assert_eq!(second, Err(AuthFailureKind::Rejected { attempts: 2 }), "counted together");
+    machine.first.clock.advance(seconds(3000));
+    assert!(token(&machine.process().manager(&login, None, 4)).await.is_err(), "an hour");
+    assert_eq!(login.counts(), (2, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_changed_password_is_tried_at_once_in_any_process_and_its_success_ends_what_is_known() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    login.on_sign_in([rejected()]);
+    assert!(token(&machine.process().manager(&login, None, 1)).await.is_err());
+    login.set_password("newer");
+    assert!(token(&machine.process().manager(&login, None, 2)).await.is_ok());
+    login.set_password("");
+    assert!(token(&machine.process().manager(&login, Some("b"), 3)).await.is_ok(), "forgotten");
+    assert_eq!(login.counts(), (3, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn changed_credentials_and_a_reset_end_a_hold_in_the_store_too() {
+    for end in [TokenManager::credentials_changed, TokenManager::reset_sign_in_guard] {
+        let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+        login.on_sign_in([rejected()]);
+        let manager = machine.process().manager(&login, None, 1);
+        assert!(token(&manager).await.is_err());
+        end(&manager);
+        assert!(token(&manager).await.is_ok());
+        assert!(token(&machine.process().manager(&login, Some("b"), 2)).await.is_ok());
+        assert_eq!(login.counts(), (3, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_throttle_is_for_the_whole_user_name_in_all_processes() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    login.on_sign_in([Answer::Error(TokenError::throttled(seconds(120)))]);
+    assert!(token(&machine.process().manager(&login, None, 1)).await.is_err());
+    login.set_password("another");
+    let other = machine.process().manager(&login, Some("b"), 2);
+    assert_eq!(token(&other).await, Err(AuthFailureKind::Throttled));
+    assert_eq!(login.counts(), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_that_nobody_answered_counts_in_all_processes() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    login.on_sign_in((0..3).map(|_| Answer::Error(TokenError::unanswered("reset"))));
+    assert_eq!(token(&machine.process().manager(&login, None, 1)).await, Err(AuthFailureKind::Unavailable));
+    for seed in 2..5 {
+        let outcome = token(&machine.process().manager(&login, None, seed)).await;
+        assert_eq!(outcome, Err(AuthFailureKind::Held { attempts: 2 }));
+    }
+    assert_eq!(login.counts(), (2, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rejected_alias_of_good_credentials_is_held_alone() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    let world = machine.process();
+    token(&world.manager(&login, Some("a"), 1)).await.expect("signed in");
+    login.on_sign_in([rejected()]);
+    assert!(token(&world.manager(&login, Some("b"), 2)).await.is_err());
+    assert!(token(&machine.process().manager(&login, Some("b"), 3)).await.is_err());
+    assert!(token(&machine.process().manager(&login, Some("c"), 4)).await.is_ok());
+    assert!(token(&machine.process().manager(&login, Some("b"), 5)).await.is_err(), "still");
+    assert_eq!(login.counts(), (3, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hold_never_lasts_longer_than_6_hours_whatever_the_clocks_say() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    login.on_sign_in([rejected()]);
+    assert!(token(&machine.elsewhere(1000 * HOUR).manager(&login, None, 1)).await.is_err());
+    let failure = machine.process().manager(&login, None, 2).authorize(None).await.expect_err("held");
+    assert_eq!(failure.retry_after(Moment::now(&machine.first.clock)), Some(6 * HOUR));
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_password_and_no_plain_hash_of_one_is_in_the_store() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    login.set_password("hunter2-canary");
+    login.on_sign_in([rejected()]);
+    assert!(token(&machine.process().manager(&login, None, 1)).await.is_err());
+    let key = crate::store::StoreKey::of_account("https://api.example", "greta");
+    let stored = machine.store.load(&key).await.expect("ok").expect("a hold");
+    let text = format!("{stored:?} {:?}", stored.record().guard());
+    assert!(text.contains("Credentials") && !text.contains("canary"), "{text}");
+}

@@ -1,0 +1,95 @@
+//! Tokens in files of one directory, for the processes of one machine.
+
+mod private;
+mod slot;
+
+use std::{
+    error::Error,
+    fmt, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use async_trait::async_trait;
+
+use self::slot::Slot;
+use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
+use crate::service::BoxError;
+
+/// Keeps tokens in a directory that the processes of one user on one machine share.
+///
+/// ```no_run
+/// use pointapi::{Client, Credentials, store::FileStore};
+///
+/// # fn main() -> pointapi::Result<()> {
+/// let client = Client::builder()
+///     .credentials(Credentials::password("user", "secret"))
+///     .token_store(FileStore::new("/var/lib/larch/tokens"))
+///     .build()?;
+/// # drop(client);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The directory is made with mode 0700 when something is first written. One that is there already must belong to
+/// the user who runs this and be closed to others' writing. Files have mode 0600 and names that give no account
+/// away; their contents are the tokens, as they are. A file that is a link, belongs to somebody else or may be read
+/// by others is not believed and is replaced by the next write; one that makes no sense is set aside as `.corrupt`;
+/// one that a newer version wrote is left as it is. Each write is atomic and reaches the disk before it counts.
+///
+/// Processes take turns by locks of the operating system, which end with their holder. Network file systems often
+/// have none that work: there each process fetches its own tokens. On Windows the directory's access list decides
+/// who may read.
+#[derive(Clone)]
+pub struct FileStore {
+    directory: Arc<Path>,
+}
+
+impl FileStore {
+    /// A store in this directory. Nothing is read or made yet.
+    pub fn new(directory: impl Into<PathBuf>) -> Self {
+        Self { directory: directory.into().into() }
+    }
+
+    fn slot(&self, key: &StoreKey) -> Slot {
+        Slot::new(Arc::clone(&self.directory), key)
+    }
+}
+
+#[async_trait]
+impl TokenStore for FileStore {
+    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
+        let slot = self.slot(key);
+        let record = blocking(move || slot.load()).await?;
+        Ok(record.map(StoredRecord::new))
+    }
+
+    async fn commit(
+        &self,
+        key: &StoreKey,
+        record: &TokenRecord,
+        expected_epoch: u64,
+    ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
+        let (slot, record) = (self.slot(key), record.clone());
+        blocking(move || slot.commit(&record, expected_epoch)).await
+    }
+
+    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
+        let slot = self.slot(key);
+        let lock = blocking(move || slot.lease()).await?;
+        Ok(lock.map(Lease::new))
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, BoxError> {
+    Ok(tokio::task::spawn_blocking(work).await??)
+}
+
+impl fmt::Debug for FileStore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("FileStore").field("directory", &self.directory).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! Files that are for nobody else's eyes: made so, and not believed when they are not.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read},
+    path::Path,
+};
+
+use zeroize::Zeroizing;
+
+/// A record is two tokens of at most 16 KiB; what is longer is none.
+const LARGEST: u64 = 256 * 1024;
+
+pub(super) enum Found {
+    Nothing,
+    Bytes(Zeroizing<Vec<u8>>),
+    /// There is something, and it is not to be believed.
+    Refused(&'static str),
+}
+
+pub(super) fn read(path: &Path) -> io::Result<Found> {
+    let file = match access::open(path, OpenOptions::new().read(true)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) if access::is_link(path) || access::is_about_a_link(&error) => {
+            return Ok(Found::Refused("it is a link"));
+        }
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            return Ok(Found::Refused("it may not be read"));
+        }
+        Err(error) => return Err(error),
+    };
+    let metadata = file.metadata()?;
+    if let Some(complaint) = access::complaint(&metadata) {
+        return Ok(Found::Refused(complaint));
+    }
+    // Room for all of it, or the buffer would leave copies behind as it grows.
+    let length = metadata.len().min(LARGEST);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1));
+    file.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(Found::Bytes(bytes))
+}
+
+/// A lock file, made if it is not there. It is never removed, or two processes could lock two of one name.
+pub(super) fn open_lock(path: &Path) -> io::Result<File> {
+    let file = access::open(path, access::for_this_user(OpenOptions::new().write(true).create(true)))?;
+    match access::complaint(&file.metadata()?) {
+        Some(complaint) => Err(io::Error::new(io::ErrorKind::PermissionDenied, complaint)),
+        None => Ok(file),
+    }
+}
+
+/// A new file, in place of whatever has its name.
+pub(super) fn create(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    access::for_this_user(OpenOptions::new().write(true).create_new(true)).open(path)
+}
+
+pub(super) fn make_directory(path: &Path) -> io::Result<()> {
+    access::for_this_user_alone(&mut fs::DirBuilder::new()).recursive(true).create(path)?;
+    match access::complaint_about_directory(&fs::metadata(path)?) {
+        Some(complaint) => Err(io::Error::new(io::ErrorKind::PermissionDenied, complaint)),
+        None => Ok(()),
+    }
+}
+
+pub(super) use access::sync_directory;
+
+#[cfg(unix)]
+mod access {
+    use std::{
+        fs::{DirBuilder, File, Metadata, OpenOptions},
+        io,
+        os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+        path::Path,
+    };
+
+    use rustix::fs::OFlags;
+
+    /// Follows no link, and does not wait for the other end of a pipe.
+    pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+        options.custom_flags(flags.cast_signed()).open(path)
+    }
+
+    pub(super) fn is_link(_: &Path) -> bool {
+        false
+    }
+
+    /// How the operating systems say that a link was not followed.
+    pub(super) fn is_about_a_link(error: &io::Error) -> bool {
+        use rustix::io::Errno;
+
+        let errors = [Errno::LOOP, Errno::MLINK];
+        error.raw_os_error().is_some_and(|code| errors.iter().any(|error| error.raw_os_error() == code))
+    }
+
+    pub(super) fn for_this_user(options: &mut OpenOptions) -> &mut OpenOptions {
+        options.mode(0o600)
+    }
+
+    pub(super) fn for_this_user_alone(builder: &mut DirBuilder) -> &mut DirBuilder {
+        builder.mode(0o700)
+    }
+
+    pub(super) fn complaint(metadata: &Metadata) -> Option<&'static str> {
+        match () {
+            () if !metadata.is_file() => Some("it is no file"),
+            () if !is_ours(metadata) => Some("it belongs to somebody else"),
+            () if metadata.mode() & 0o077 != 0 => Some("others may read or write it"),
+            () => None,
+        }
+    }
+
+    pub(super) fn complaint_about_directory(metadata: &Metadata) -> Option<&'static str> {
+        match () {
+            () if !is_ours(metadata) => Some("the directory belongs to somebody else"),
+            () if metadata.mode() & 0o022 != 0 => Some("others may write to the directory"),
+            () => None,
+        }
+    }
+
+    fn is_ours(metadata: &Metadata) -> bool {
+        metadata.uid() == rustix::process::geteuid().as_raw()
+    }
+
+    /// Only then is a new name in it on the disk.
+    pub(in super::super) fn sync_directory(path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+}
+
+#[cfg(not(unix))]
+mod access {
+    use std::{
+        fs::{self, DirBuilder, File, Metadata, OpenOptions},
+        io,
+        path::Path,
+    };
+
+    pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+        match is_link(path) {
+            true => Err(io::ErrorKind::InvalidInput.into()),
+            false => options.open(path),
+        }
+    }
+
+    pub(super) fn is_link(path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+    }
+
+    pub(super) fn is_about_a_link(_: &io::Error) -> bool {
+        false
+    }
+
+    pub(super) fn for_this_user(options: &mut OpenOptions) -> &mut OpenOptions {
+        options
+    }
+
+    pub(super) fn for_this_user_alone(builder: &mut DirBuilder) -> &mut DirBuilder {
+        builder
+    }
+
+    pub(super) fn complaint(metadata: &Metadata) -> Option<&'static str> {
+        (!metadata.is_file()).then_some("it is no file")
+    }
+
+    pub(super) fn complaint_about_directory(_: &Metadata) -> Option<&'static str> {
+        None
+    }
+
+    pub(in super::super) fn sync_directory(_: &Path) -> io::Result<()> {
+        Ok(())
+    }
+}

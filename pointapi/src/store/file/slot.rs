@@ -1,0 +1,135 @@
+//! The files of one record: the data, the lock that a lease is, and the lock of a commit.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use zeroize::Zeroizing;
+
+use super::{
+    super::{Commit, StoreKey, TokenRecord},
+    private::{self, Found},
+};
+
+/// A commit takes milliseconds. Who holds its lock longer is stopped or gone astray.
+const COMMIT_PATIENCE: Duration = Duration::from_secs(1);
+const COMMIT_POLL: Duration = Duration::from_millis(2);
+
+pub(super) struct Slot {
+    directory: Arc<Path>,
+    name: String,
+}
+
+/// What is in the data file.
+enum Contents {
+    Nothing,
+    Record(TokenRecord),
+    Corrupt,
+}
+
+impl Slot {
+    pub(super) fn new(directory: Arc<Path>, key: &StoreKey) -> Self {
+        Self { directory, name: key.digest() }
+    }
+
+    /// Takes no lock: a write puts a whole file in place of another.
+    pub(super) fn load(&self) -> io::Result<Option<TokenRecord>> {
+        match self.contents()? {
+            Contents::Record(record) => Ok(Some(record)),
+            Contents::Nothing | Contents::Corrupt => Ok(None),
+        }
+    }
+
+    pub(super) fn commit(&self, record: &TokenRecord, expected_epoch: u64) -> io::Result<Commit> {
+        private::make_directory(&self.directory)?;
+        let _lock = self.lock_for_commit()?;
+        let epoch = match self.contents()? {
+            Contents::Record(kept) if !kept.is_readable() => return Ok(Commit::Conflict),
+            Contents::Record(kept) => kept.epoch(),
+            Contents::Nothing => 0,
+            Contents::Corrupt => {
+                fs::rename(self.path("json"), self.path("corrupt"))?;
+                0
+            }
+        };
+        if epoch != expected_epoch {
+            return Ok(Commit::Conflict);
+        }
+        self.write(record)?;
+        Ok(Commit::Stored)
+    }
+
+    /// The lock that is a lease, or nothing while another has it.
+    pub(super) fn lease(&self) -> io::Result<Option<File>> {
+        private::make_directory(&self.directory)?;
+        locked(private::open_lock(&self.path("lock"))?)
+    }
+
+    fn contents(&self) -> io::Result<Contents> {
+        let bytes = match private::read(&self.path("json"))? {
+            Found::Bytes(bytes) => bytes,
+            Found::Nothing => return Ok(Contents::Nothing),
+            Found::Refused(complaint) => {
+                warn(complaint);
+                return Ok(Contents::Nothing);
+            }
+        };
+        // The parser's own complaint could quote a token.
+        Ok(serde_json::from_slice(&bytes).map_or_else(
+            |_| {
+                warn("it makes no sense");
+                Contents::Corrupt
+            },
+            Contents::Record,
+        ))
+    }
+
+    /// Not the lease's lock, which the caller may hold: the operating system would not let it in twice.
+    fn lock_for_commit(&self) -> io::Result<File> {
+        let patience = Instant::now() + COMMIT_PATIENCE;
+        loop {
+            if let Some(lock) = locked(private::open_lock(&self.path("commit"))?)? {
+                return Ok(lock);
+            }
+            if Instant::now() >= patience {
+                return Err(io::Error::new(io::ErrorKind::TimedOut, "another process does not end its write"));
+            }
+            thread::sleep(COMMIT_POLL);
+        }
+    }
+
+    /// Under the lock of a commit, so that one name is enough and a file that a dead process left is replaced.
+    fn write(&self, record: &TokenRecord) -> io::Result<()> {
+        let temporary = self.path("new");
+        let text = Zeroizing::new(serde_json::to_vec(record)?);
+        let mut file = private::create(&temporary)?;
+        file.write_all(&text)?;
+        file.sync_all()?;
+        fs::rename(&temporary, self.path("json"))?;
+        private::sync_directory(&self.directory)
+    }
+
+    fn path(&self, extension: &str) -> PathBuf {
+        self.directory.join(format!("{}.{extension}", self.name))
+    }
+}
+
+fn locked(file: File) -> io::Result<Option<File>> {
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+fn warn(complaint: &'static str) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(target: "pointapi::store", complaint, "a token file is ignored");
+    #[cfg(not(feature = "tracing"))]
+    let _ = complaint;
+}

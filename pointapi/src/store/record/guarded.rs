@@ -1,0 +1,141 @@
+//! What the sign-ins of one account have met, for the processes that share a store: no password, no plain hash of one.
+
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use super::timestamp::Timestamp;
+
+/// More than one account meets; what is older falls out.
+const MOST_HOLDS: usize = 16;
+
+/// The holds of one account.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct StoredGuard {
+    /// What the marks of credentials are made with.
+    pub(crate) salt: String,
+    holds: Vec<StoredHold>,
+}
+
+/// Sign-ins that are held back, or were until a time that has passed; their count is of interest even then.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct StoredHold {
+    pub(crate) scope: StoredScope,
+    pub(crate) reason: StoredReason,
+    pub(crate) attempts: u32,
+    until: Timestamp,
+}
+
+/// Whom a hold is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StoredScope {
+    /// The account, whatever the credentials.
+    Account,
+    /// All who sign in with the credentials of this mark.
+    Credentials(String),
+    /// These credentials under one alias, where they serve others.
+    Alias(String, Option<String>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StoredReason {
+    Rejected,
+    Unanswered,
+    Throttled,
+}
+
+impl StoredGuard {
+    pub(crate) fn new(salt: String) -> Self {
+        Self { salt, holds: Vec::new() }
+    }
+
+    pub(crate) fn holds(&self) -> &[StoredHold] {
+        &self.holds
+    }
+
+    /// Takes the place of what was known of the same scope.
+    pub(crate) fn note(&mut self, hold: StoredHold) {
+        self.holds.retain(|other| other.scope != hold.scope);
+        self.holds.push(hold);
+        let surplus = self.holds.len().saturating_sub(MOST_HOLDS);
+        self.holds.drain(..surplus);
+    }
+
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(&StoredScope) -> bool) {
+        self.holds.retain(|hold| is_kept(&hold.scope));
+    }
+
+    /// Nobody is held any more, but what was tried still counts.
+    pub(crate) fn end_all(&mut self, now: SystemTime) {
+        for hold in &mut self.holds {
+            hold.until = now.into();
+        }
+    }
+
+    /// The same in terms of another clock: what shows `theirs` there shows `ours` here.
+    pub(crate) fn told_by_another_clock(mut self, theirs: SystemTime, ours: SystemTime) -> Self {
+        for hold in &mut self.holds {
+            let left = hold.until().duration_since(theirs).unwrap_or_default();
+            hold.until = ours.checked_add(left).unwrap_or(ours).into();
+        }
+        self
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.holds.is_empty()
+    }
+}
+
+impl StoredHold {
+    pub(crate) fn new(scope: StoredScope, reason: StoredReason, attempts: u32, until: SystemTime) -> Self {
+        Self { scope, reason, attempts, until: until.into() }
+    }
+
+    pub(crate) fn until(&self) -> SystemTime {
+        self.until.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hold(mark: &str, attempts: u32) -> StoredHold {
+        let scope = StoredScope::Credentials(mark.to_owned());
+        StoredHold::new(scope, StoredReason::Rejected, attempts, SystemTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn a_later_note_takes_the_place_of_an_earlier_one_of_the_same_scope() {
+        let mut guard = StoredGuard::new("salt".to_owned());
+        guard.note(hold("a", 1));
+        guard.note(hold("b", 1));
+        guard.note(hold("a", 2));
+        assert_eq!(guard.holds().iter().map(|hold| hold.attempts).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn a_hold_lasts_as_long_on_another_clock() {
+        let second = std::time::Duration::from_secs(1);
+        let mut guard = StoredGuard::new("salt".to_owned());
+        guard.note(hold("a", 1));
+        let later = SystemTime::UNIX_EPOCH + 600 * second;
+        let seen = guard.clone().told_by_another_clock(later, later + second);
+        assert_eq!(seen.holds().first().map(StoredHold::until), Some(later + second), "over is over");
+        guard.note(StoredHold::new(StoredScope::Account, StoredReason::Throttled, 0, later + 9 * second));
+        let seen = guard.told_by_another_clock(later, SystemTime::UNIX_EPOCH);
+        assert_eq!(seen.holds().last().map(StoredHold::until), Some(SystemTime::UNIX_EPOCH + 9 * second));
+    }
+
+    #[test]
+    fn a_guard_does_not_grow_without_end() {
+        let mut guard = StoredGuard::new("salt".to_owned());
+        for number in 0..100 {
+            guard.note(hold(&number.to_string(), number));
+        }
+        assert_eq!(guard.holds().len(), MOST_HOLDS);
+        assert_eq!(guard.holds().last().map(|hold| hold.attempts), Some(99));
+    }
+}
