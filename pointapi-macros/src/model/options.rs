@@ -8,7 +8,7 @@ use crate::model::signature::Placed;
 use crate::model::spanned::Spanned;
 
 /// The options of `#[point_endpoint]`.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(crate) struct EndpointOptions {
     pub(crate) name: Option<Spanned<String>>,
     pub(crate) idempotent: Option<Span>,
@@ -24,7 +24,7 @@ pub(crate) struct EndpointOptions {
 }
 
 /// The options that an endpoint has, or takes from its trait.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(crate) struct SharedOptions {
     pub(crate) auth: Option<Spanned<Auth>>,
     /// In milliseconds.
