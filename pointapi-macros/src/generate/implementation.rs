@@ -2,6 +2,9 @@
 //!
 //! `trait Point: Orders {}` does not see the methods of `Orders`, so `Orders` brings them along: it is implemented for
 //! each generated client whose trait object is an `Orders`. The compiler knows that of `dyn Point` by itself.
+//!
+//! The price: a user cannot implement `Orders` for all `Box<T>` or all `&T`, which downstream crates might make clients.
+//! `Arc<T>`, and every type of the user's own, generic or not, are free.
 
 use proc_macro2::TokenStream;
 use quote::quote;
