@@ -7,6 +7,8 @@
 mod file;
 mod memory;
 mod record;
+#[cfg(feature = "store-redis")]
+mod redis;
 
 use std::{any::Any, error::Error, fmt, sync::Arc, time::SystemTime};
 
@@ -15,6 +17,8 @@ use async_trait::async_trait;
 #[cfg(feature = "store-file")]
 pub use self::file::FileStore;
 pub(crate) use self::record::{StoredGuard, StoredHold, StoredReason, StoredScope, StoredToken};
+#[cfg(feature = "store-redis")]
+pub use self::redis::RedisStore;
 pub use self::{memory::MemoryStore, record::TokenRecord};
 
 /// Keeps the tokens of identities.
