@@ -11,7 +11,6 @@ use std::{
 };
 
 use async_trait::async_trait;
-use tokio::runtime::Handle;
 use zeroize::Zeroizing;
 
 use self::connection::Connection;
@@ -112,27 +111,14 @@ impl TokenStore for RedisStore {
         lease.key(&names.fence).arg(milliseconds(LEASE_TIME)).arg(milliseconds(RECORD_TIME));
         let fence: Option<u64> = self.connection.run(&lease).await?;
         let connection = Arc::clone(&self.connection);
-        Ok(fence.map(|fence| Lease::new(Held { connection, name: names.lease, fence })))
+        Ok(fence.map(|fence| Lease::released_by(release(connection, names.lease, fence))))
     }
 }
 
-/// A lease that is this holder's as long as Redis still has its fence.
-struct Held {
-    connection: Arc<Connection>,
-    name: String,
-    fence: u64,
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        // Without a runtime it ends with its time.
-        let Ok(runtime) = Handle::try_current() else { return };
-        let (connection, name, fence) = (Arc::clone(&self.connection), std::mem::take(&mut self.name), self.fence);
-        runtime.spawn(async move {
-            if connection.run::<()>(scripts::RELEASE.key(name).arg(fence)).await.is_err() {
-                warn("a lease could not be given back and ends with its time");
-            }
-        });
+/// Ends the lease if it is still this holder's: Redis then has its fence.
+async fn release(connection: Arc<Connection>, name: String, fence: u64) {
+    if connection.run::<()>(scripts::RELEASE.key(name).arg(fence)).await.is_err() {
+        warn("a lease could not be given back and ends with its time");
     }
 }
 
