@@ -50,4 +50,6 @@ pub(crate) use self::{
 };
 #[cfg(feature = "store-file")]
 pub use crate::store::FileStore;
+#[cfg(feature = "store-redis")]
+pub use crate::store::RedisStore;
 pub use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};

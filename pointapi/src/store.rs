@@ -5,17 +5,22 @@
 
 #[cfg(feature = "store-file")]
 mod file;
+mod lease;
 mod memory;
 mod record;
+#[cfg(feature = "store-redis")]
+mod redis;
 
-use std::{any::Any, error::Error, fmt, sync::Arc, time::SystemTime};
+use std::{error::Error, sync::Arc, time::SystemTime};
 
 use async_trait::async_trait;
 
 #[cfg(feature = "store-file")]
 pub use self::file::FileStore;
 pub(crate) use self::record::{StoredGuard, StoredHold, StoredReason, StoredScope, StoredToken};
-pub use self::{memory::MemoryStore, record::TokenRecord};
+#[cfg(feature = "store-redis")]
+pub use self::redis::RedisStore;
+pub use self::{lease::Lease, memory::MemoryStore, record::TokenRecord};
 
 /// Keeps the tokens of identities.
 ///
@@ -91,32 +96,6 @@ pub enum Commit {
     Stored,
     /// Somebody else has written since; nothing was changed.
     Conflict,
-}
-
-/// The right to fetch a token. Dropping it gives it back.
-///
-/// ```
-/// use pointapi::auth::Lease;
-///
-/// let file = std::fs::File::open("/dev/null");
-/// let lease = Lease::new(file); // closed, and so unlocked, with the lease
-/// drop(lease);
-/// ```
-pub struct Lease {
-    _guard: Box<dyn Any + Send + Sync>,
-}
-
-impl Lease {
-    /// A lease that lasts until `guard` is dropped.
-    pub fn new(guard: impl Send + Sync + 'static) -> Self {
-        Self { _guard: Box::new(guard) }
-    }
-}
-
-impl fmt::Debug for Lease {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Lease")
-    }
 }
 
 /// A record as it came out of a store.

@@ -55,7 +55,7 @@ struct Trip {
 
 enum LeaseState {
     NotAsked,
-    Held(#[expect(dead_code, reason = "its drop gives it back")] Lease),
+    Held(Lease),
     /// The store could not give one in time.
     Alone,
 }
@@ -128,7 +128,7 @@ impl Flying {
         let obtained = timeout(n::FLIGHT_LIMIT, trip.obtain(self.flight)).await;
         // Outside the limit: what has been obtained must not be lost to it.
         let landed = trip.land(obtained.unwrap_or_else(|_| Err(FlightFailure::out_of_time()))).await;
-        drop(trip);
+        trip.end().await;
         self.handle.resolve(landed.outcome);
         keeper::ensure(&self.shared);
         if let Some(unsaved) = landed.unsaved {
@@ -156,6 +156,13 @@ impl Trip {
         self.sign_in().await
     }
 
+    /// Gives the lease back before anybody is told: the process may end right after.
+    async fn end(self) {
+        if let LeaseState::Held(lease) = self.lease {
+            give_back(lease).await;
+        }
+    }
+
     /// A pause between two attempts of one flight: full jitter, doubling.
     async fn rest(&self, attempts_made: u32) {
         let doubled = 2_u32.saturating_pow(attempts_made.saturating_sub(1));
@@ -167,6 +174,12 @@ impl Trip {
 async fn attempt(call: impl Future<Output = Result<TokenSet, TokenError>>) -> Result<TokenSet, TokenError> {
     let late = || TokenError::unanswered(format!("no answer within {}", seconds(n::ATTEMPT_LIMIT))).timeout(true);
     timeout(n::ATTEMPT_LIMIT, call).await.unwrap_or_else(|_| Err(late()))
+}
+
+/// With a time limit; what comes too late goes on in the background.
+async fn give_back(lease: Lease) {
+    // A store whose leases end by themselves loses nothing by a failure.
+    let _ = timeout(n::PERSIST_LIMIT, lease.give_back()).await;
 }
 
 /// Asks the store, with a time limit. Nothing where it fails, which is reported and changes nothing else.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tokio::time::sleep;
 
-use super::{COMMIT_ATTEMPTS, FlightFailure, ask};
+use super::{COMMIT_ATTEMPTS, FlightFailure, ask, give_back};
 use crate::{
     auth::{
         Fingerprint,
@@ -61,9 +61,13 @@ impl SharedHolds {
                 // Somebody is at it. However long that takes, to go on alone would risk a lockout.
                 sleep(n::LEASE_POLL + self.shared.jitter.up_to(n::LEASE_POLL * 3)).await;
             }
-            self.listen().await?;
-            if lease.is_some() {
-                return Ok(lease);
+            match (lease, self.listen().await) {
+                (Some(lease), Ok(())) => return Ok(Some(lease)),
+                (Some(lease), Err(held)) => {
+                    give_back(lease).await;
+                    return Err(held);
+                }
+                (None, heard) => heard?,
             }
         }
         Ok(None)

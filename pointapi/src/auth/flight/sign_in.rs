@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::time::timeout;
 
-use super::{Answer, FlightFailure, FlightPause, Obtained, Trip, attempt, holds::SharedHolds, seconds};
+use super::{Answer, FlightFailure, FlightPause, Obtained, Trip, attempt, give_back, holds::SharedHolds, seconds};
 use crate::auth::{
     Fingerprint, TokenError, Why,
     after_failure::{AfterSignIn, Pause, after_sign_in},
@@ -50,10 +50,13 @@ impl Trip {
             return Ok(obtained);
         }
         let mut holds = SharedHolds::new(&self.shared, guard, attempt, fingerprint.clone());
-        let _turn = holds.take_turn().await?;
+        let turn = holds.take_turn().await?;
         let outcome = self.sign_in_now(leave).await;
         // Before the turn ends: the next one reads it.
         holds.tell(outcome.is_ok()).await;
+        if let Some(turn) = turn {
+            give_back(turn).await;
+        }
         outcome
     }
 

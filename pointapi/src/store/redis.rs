@@ -1,0 +1,150 @@
+//! Tokens in Redis, for the processes of many machines.
+
+mod connection;
+mod scripts;
+
+use std::{
+    error::Error as StdError,
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use async_trait::async_trait;
+use zeroize::Zeroizing;
+
+use self::connection::Connection;
+use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
+use crate::error::Result;
+
+/// A flight takes 25 seconds and saving a token one more, so a lease is never renewed.
+const LEASE_TIME: Duration = Duration::from_millis(35_000);
+/// What nobody has written for so long is of no use to anybody.
+const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Keeps tokens in Redis, where the processes of many machines share them.
+///
+/// ```no_run
+/// use pointapi::{Client, Credentials, store::RedisStore};
+///
+/// # fn main() -> pointapi::Result<()> {
+/// let client = Client::builder()
+///     .credentials(Credentials::password("user", "secret"))
+///     .token_store(RedisStore::connect("rediss://larch:pass@redis.example:6380")?)
+///     .build()?;
+/// # drop(client);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Tokens stand there as they are: whoever may read the database may use them. Keys begin with `pointapi:` and give
+/// no account away. How long a token still lives is told by the clock of Redis, so the machines' clocks may differ.
+/// Processes take turns by a lease of 35 seconds, which ends with its holder's flight or with that time.
+///
+/// It needs a Redis of version 5 or later that runs scripts.
+#[derive(Clone)]
+pub struct RedisStore {
+    connection: Arc<Connection>,
+}
+
+/// The names under which one record is kept. The braces keep them on one node of a cluster.
+struct Names {
+    record: String,
+    corrupt: String,
+    lease: String,
+    fence: String,
+}
+
+impl RedisStore {
+    /// A store at this URL: `rediss://[user:password@]host[:port][/database]`. The connection is made when it is first
+    /// used, and again after it broke, so a Redis that is away costs no start.
+    ///
+    /// The first TLS connection of the process picks rustls's aws-lc as its provider if the program has picked none.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL makes no sense, leaves certificates unchecked, or
+    /// leads to another machine without TLS: `redis://` is for loopback.
+    pub fn connect(url: &str) -> Result<Self> {
+        Ok(Self { connection: Arc::new(Connection::to(url)?) })
+    }
+}
+
+#[async_trait]
+impl TokenStore for RedisStore {
+    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn StdError + Send + Sync>> {
+        let names = Names::of(key);
+        let kept: scripts::Kept = self.connection.run(&scripts::LOAD.key(&names.record)).await?;
+        let Some(text) = kept.record.map(Zeroizing::new) else { return Ok(None) };
+        match serde_json::from_slice::<TokenRecord>(&text) {
+            Ok(record) => {
+                let elapsed = kept.now.saturating_sub(kept.written_at);
+                let read_at = record.written_at().checked_add(elapsed).unwrap_or(SystemTime::UNIX_EPOCH);
+                Ok(Some(StoredRecord::new(record).read_at(read_at)))
+            }
+            Err(_) => {
+                // The parser's own complaint could quote a token.
+                warn("a record makes no sense and is set aside");
+                let mut aside = scripts::SET_ASIDE.key(&names.record);
+                self.connection.run::<()>(aside.key(&names.corrupt).arg(&*text).arg(milliseconds(RECORD_TIME))).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn commit(
+        &self,
+        key: &StoreKey,
+        record: &TokenRecord,
+        expected_epoch: u64,
+    ) -> Result<Commit, Box<dyn StdError + Send + Sync>> {
+        let text = Zeroizing::new(serde_json::to_vec(record)?);
+        let mut commit = scripts::COMMIT.key(Names::of(key).record);
+        commit.arg(expected_epoch).arg(record.epoch()).arg(&*text).arg(milliseconds(RECORD_TIME));
+        let is_stored: bool = self.connection.run(&commit).await?;
+        Ok(if is_stored { Commit::Stored } else { Commit::Conflict })
+    }
+
+    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn StdError + Send + Sync>> {
+        let names = Names::of(key);
+        let mut lease = scripts::LEASE.key(&names.lease);
+        lease.key(&names.fence).arg(milliseconds(LEASE_TIME)).arg(milliseconds(RECORD_TIME));
+        let fence: Option<u64> = self.connection.run(&lease).await?;
+        let connection = Arc::clone(&self.connection);
+        Ok(fence.map(|fence| Lease::released_by(release(connection, names.lease, fence))))
+    }
+}
+
+/// Ends the lease if it is still this holder's: Redis then has its fence.
+async fn release(connection: Arc<Connection>, name: String, fence: u64) {
+    if connection.run::<()>(scripts::RELEASE.key(name).arg(fence)).await.is_err() {
+        warn("a lease could not be given back and ends with its time");
+    }
+}
+
+impl Names {
+    fn of(key: &StoreKey) -> Self {
+        let name = |what: &str| format!("pointapi:{{{}}}:{what}", key.digest());
+        Self { record: name("record"), corrupt: name("corrupt"), lease: name("lease"), fence: name("fence") }
+    }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn warn(complaint: &'static str) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(target: "pointapi::store", complaint, "trouble with Redis");
+    #[cfg(not(feature = "tracing"))]
+    let _ = complaint;
+}
+
+impl fmt::Debug for RedisStore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("RedisStore")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! The connection to Redis: made when it is first used, and anew after it broke.
+
+use std::{fmt, net::IpAddr, time::Duration};
+
+use redis::{
+    AsyncConnectionConfig, Client, ConnectionAddr, FromRedisValue, ScriptInvocation, aio::MultiplexedConnection,
+};
+use tokio::sync::Mutex;
+
+use crate::error::{Error, Result};
+
+/// The manager gives a store about a second.
+const LIMIT: Duration = Duration::from_secs(1);
+
+pub(super) struct Connection {
+    client: Client,
+    live: Mutex<Option<MultiplexedConnection>>,
+}
+
+impl Connection {
+    pub(super) fn to(url: &str) -> Result<Self> {
+        // Its own complaint could quote the URL, and with it a password.
+        let client = Client::open(url).map_err(|_| Error::config("the URL of the Redis store makes no sense"))?;
+        match client.get_connection_info().addr() {
+            ConnectionAddr::Unix(_) => {}
+            ConnectionAddr::TcpTls { insecure: false, .. } => ensure_tls_provider(),
+            ConnectionAddr::Tcp(host, _) if is_loopback(host) => {}
+            ConnectionAddr::Tcp(..) => {
+                return Err(Error::config("a Redis store on another machine needs TLS: write `rediss://`"));
+            }
+            _ => return Err(Error::config("a Redis store must check its server's certificate")),
+        }
+        Ok(Self { client, live: Mutex::new(None) })
+    }
+
+    pub(super) async fn run<T: FromRedisValue>(&self, script: &ScriptInvocation<'_>) -> Result<T, Trouble> {
+        let mut connection = self.live().await?;
+        let answer = script.invoke_async(&mut connection).await;
+        if answer.is_err() {
+            // Whatever it was: the next one begins with a connection that works, or with an error that says why not.
+            *self.live.lock().await = None;
+        }
+        Ok(answer?)
+    }
+
+    async fn live(&self) -> Result<MultiplexedConnection, Trouble> {
+        let mut live = self.live.lock().await;
+        if let Some(connection) = &*live {
+            return Ok(connection.clone());
+        }
+        let limits = AsyncConnectionConfig::new().set_connection_timeout(Some(LIMIT)).set_response_timeout(Some(LIMIT));
+        let connection = self.client.get_multiplexed_async_connection_with_config(&limits).await?;
+        Ok(live.insert(connection).clone())
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Without one, rustls panics where a program is built with two.
+fn ensure_tls_provider() {
+    use rustls::crypto::{CryptoProvider, aws_lc_rs};
+
+    if CryptoProvider::get_default().is_none() {
+        // Somebody else may have been quicker, which is as good.
+        let _ = aws_lc_rs::default_provider().install_default();
+    }
+}
+
+/// What went wrong, without the words of the server: they could quote what was sent.
+#[derive(Debug)]
+pub(super) struct Trouble(redis::ErrorKind);
+
+impl From<redis::RedisError> for Trouble {
+    fn from(error: redis::RedisError) -> Self {
+        Self(error.kind())
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Redis did not do as told ({:?})", self.0)
+    }
+}
+
+impl std::error::Error for Trouble {}

@@ -1,0 +1,163 @@
+mod server;
+
+use redis::AsyncCommands;
+
+use self::server::RedisServer;
+use super::*;
+use crate::{auth::Secret, store::StoredToken};
+
+/// A server, two stores on it as two processes have them, and a way in past both.
+struct Scene {
+    one: RedisStore,
+    other: RedisStore,
+    raw: redis::aio::MultiplexedConnection,
+    key: StoreKey,
+    _server: RedisServer,
+}
+
+impl Scene {
+    async fn new() -> Option<Self> {
+        let server = RedisServer::start()?;
+        let client = redis::Client::open(server.url()).expect("a URL");
+        Some(Self {
+            one: RedisStore::connect(&server.url()).expect("a URL"),
+            other: RedisStore::connect(&server.url()).expect("a URL"),
+            raw: client.get_multiplexed_async_connection().await.expect("a connection"),
+            key: StoreKey::new("https://api.example", "greta", None),
+            _server: server,
+        })
+    }
+
+    fn names(&self) -> Names {
+        Names::of(&self.key)
+    }
+
+    async fn commit(&self, token: &str, epoch: u64) -> Commit {
+        let record = record(token, SystemTime::UNIX_EPOCH).to_write(epoch, SystemTime::UNIX_EPOCH);
+        self.one.commit(&self.key, &record, epoch - 1).await.expect("written")
+    }
+
+    async fn token(&self) -> Option<String> {
+        let stored = self.other.load(&self.key).await.expect("read")?;
+        stored.record().access().map(|access| access.token.expose().to_owned())
+    }
+}
+
+fn record(token: &str, issued_at: SystemTime) -> TokenRecord {
+    let access = StoredToken::new(Secret::from(token), Some(issued_at + Duration::from_secs(3600)));
+    TokenRecord::new(0, issued_at, Some(access), None)
+}
+
+#[tokio::test]
+async fn a_commit_goes_through_only_over_the_expected_epoch() {
+    let Some(scene) = Scene::new().await else { return };
+    assert_eq!(scene.token().await, None);
+    assert_eq!(scene.commit("one", 1).await, Commit::Stored);
+    assert_eq!(scene.commit("late", 1).await, Commit::Conflict);
+    assert_eq!(scene.commit("two", 2).await, Commit::Stored);
+    assert_eq!(scene.token().await.as_deref(), Some("two"));
+}
+
+#[tokio::test]
+async fn a_lease_is_one_holders_until_it_is_dropped() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let lease = scene.one.lease(&scene.key).await.expect("ok").expect("free");
+    assert!(scene.other.lease(&scene.key).await.expect("ok").is_none());
+    let left: u64 = scene.raw.pttl(scene.names().lease).await.expect("a lease");
+    assert!(left > 34_000 && left <= 35_000, "{left}");
+    drop(lease);
+    // It is given back by a task of its own.
+    while scene.raw.exists(scene.names().lease).await.expect("an answer") {
+        tokio::task::yield_now().await;
+    }
+    assert!(scene.other.lease(&scene.key).await.expect("ok").is_some());
+}
+
+#[tokio::test]
+async fn a_holder_whose_lease_lapsed_does_not_end_the_next_ones() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let lapsed = scene.one.lease(&scene.key).await.expect("ok").expect("free");
+    let () = scene.raw.del(scene.names().lease).await.expect("as if its time had passed");
+    let _next = scene.other.lease(&scene.key).await.expect("ok").expect("free again");
+    drop(lapsed);
+    // A commit goes over the connection that the release took, and behind it.
+    scene.commit("one", 1).await;
+    assert!(scene.one.lease(&scene.key).await.expect("ok").is_none(), "still the next one's");
+}
+
+#[tokio::test]
+async fn remaining_time_is_told_by_the_clock_of_redis_whatever_the_writers_clock_shows() {
+    let Some(scene) = Scene::new().await else { return };
+    let second = Duration::from_secs(1);
+    for writers_clock in [SystemTime::UNIX_EPOCH, SystemTime::now() + 600 * second] {
+        let epoch = scene.other.load(&scene.key).await.expect("read").map_or(0, |stored| stored.record().epoch());
+        let record = record("one", writers_clock).to_write(epoch + 1, writers_clock);
+        scene.one.commit(&scene.key, &record, epoch).await.expect("written");
+        let stored = scene.other.load(&scene.key).await.expect("read").expect("kept");
+        let expires_at = stored.record().access().and_then(StoredToken::expires_at).expect("an end");
+        let left = expires_at.duration_since(stored.time_base(SystemTime::now())).expect("ahead");
+        assert!(left > 3590 * second && left <= 3600 * second, "{left:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_is_set_aside_and_a_newer_schema_is_not_overwritten() {
+    let Some(mut scene) = Scene::new().await else { return };
+    scene.commit("one", 1).await;
+    let () = scene.raw.hset(scene.names().record, "record", "{\"schema\":1").await.expect("spoilt");
+    assert_eq!(scene.token().await, None);
+    assert!(scene.raw.exists::<_, bool>(scene.names().corrupt).await.expect("an answer"));
+    assert_eq!(scene.commit("two", 1).await, Commit::Stored);
+
+    let () = scene.raw.hset(scene.names().record, "record", r#"{"schema":2,"epoch":1}"#).await.expect("newer");
+    let stored = scene.other.load(&scene.key).await.expect("read").expect("a record");
+    assert!(!stored.record().is_readable());
+}
+
+#[tokio::test]
+async fn a_connection_that_broke_is_made_anew() {
+    let Some(mut scene) = Scene::new().await else { return };
+    scene.commit("one", 1).await;
+    let () = redis::cmd("CLIENT")
+        .arg(&["KILL", "TYPE", "normal", "SKIPME", "yes"])
+        .query_async(&mut scene.raw)
+        .await
+        .expect("killed");
+    let record = record("two", SystemTime::UNIX_EPOCH).to_write(2, SystemTime::UNIX_EPOCH);
+    let first = scene.one.commit(&scene.key, &record, 1).await;
+    if first.is_err() {
+        assert_eq!(scene.one.commit(&scene.key, &record, 1).await.expect("a new connection"), Commit::Stored);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_is_an_error_that_shows_no_password() {
+    let store = RedisStore::connect("redis://larch:canary@127.0.0.1:1").expect("a URL");
+    let error = store.load(&StoreKey::new("", "", None)).await.expect_err("nobody there");
+    assert!(!format!("{error} {error:?} {store:?}").contains("canary"));
+}
+
+#[test]
+fn another_machine_is_reached_by_checked_tls_alone() {
+    for url in ["redis://127.0.0.1:1", "redis://[::1]:1", "redis://localhost", "rediss://redis.example", "unix:///r"] {
+        assert!(RedisStore::connect(url).is_ok(), "{url}");
+    }
+    for url in ["redis://redis.example", "redis://10.0.0.1", "rediss://redis.example/#insecure", "http://a", "canary"] {
+        let error = RedisStore::connect(url).expect_err(url);
+        assert!(!format!("{error} {error:?}").contains("canary"));
+    }
+}
+
+#[tokio::test]
+async fn keys_give_no_account_away_and_end_by_themselves() {
+    let Some(mut scene) = Scene::new().await else { return };
+    scene.commit("one", 1).await;
+    let _lease = scene.one.lease(&scene.key).await.expect("ok");
+    let names: Vec<String> = scene.raw.keys("*").await.expect("names");
+    assert_eq!(names.len(), 3);
+    for name in names {
+        assert!(name.starts_with("pointapi:{") && !name.contains("greta"), "{name}");
+        let left: i64 = scene.raw.pttl(&name).await.expect("an answer");
+        assert!(left > 0, "{name}");
+    }
+}

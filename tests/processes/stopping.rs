@@ -1,0 +1,64 @@
+//! A store that stops its process at one step of a flight.
+
+use std::error::Error;
+
+use pointapi::async_trait;
+use pointapi::auth::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
+
+use crate::child::say;
+
+/// A step of a flight that touches the store. The server sees the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) enum Step {
+    BeforeTheLease,
+    WithTheLease,
+    BeforeTheCommit,
+    AfterTheCommit,
+}
+
+pub(crate) struct Stopping {
+    inner: Box<dyn TokenStore>,
+    stop_at: Option<Step>,
+}
+
+impl Stopping {
+    pub(crate) fn new(inner: Box<dyn TokenStore>, stop_at: Option<Step>) -> Self {
+        Self { inner, stop_at }
+    }
+
+    async fn pass(&self, step: Step) {
+        if self.stop_at == Some(step) {
+            say("stopped");
+            // The thread and not the task: no time limit gets past it.
+            loop {
+                std::thread::park();
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl TokenStore for Stopping {
+    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
+        self.inner.load(key).await
+    }
+
+    async fn commit(
+        &self,
+        key: &StoreKey,
+        record: &TokenRecord,
+        expected_epoch: u64,
+    ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
+        self.pass(Step::BeforeTheCommit).await;
+        let commit = self.inner.commit(key, record, expected_epoch).await;
+        self.pass(Step::AfterTheCommit).await;
+        commit
+    }
+
+    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
+        self.pass(Step::BeforeTheLease).await;
+        let lease = self.inner.lease(key).await;
+        self.pass(Step::WithTheLease).await;
+        lease
+    }
+}
