@@ -14,6 +14,7 @@ use tokio::{sync::watch, task::AbortHandle};
 use super::{
     Secret,
     decide::{Phase, Refresh},
+    events::FlightSpan,
     failure::AuthFailure,
     numbers as n,
 };
@@ -61,6 +62,7 @@ pub(super) struct FlightHandle {
     outcome: watch::Sender<Option<Outcome>>,
     abort: OnceLock<AbortHandle>,
     is_suspect: AtomicBool,
+    pub(super) span: FlightSpan,
 }
 
 /// The last failure, and until when it answers for those who come.
@@ -167,6 +169,7 @@ impl FlightHandle {
             outcome: watch::Sender::new(None),
             abort: OnceLock::new(),
             is_suspect: AtomicBool::new(false),
+            span: FlightSpan::default(),
         }
     }
 

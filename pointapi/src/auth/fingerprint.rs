@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    hash::{BuildHasher, Hash, Hasher, RandomState},
+    hash::{BuildHasher, RandomState},
     sync::OnceLock,
 };
 
@@ -40,9 +40,8 @@ impl Fingerprint {
     /// The fingerprint of the parts, which are not joined: `["ab", "c"]` is not `["a", "bc"]`.
     pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
         let parts: Vec<&str> = parts.into_iter().collect();
-        let mut hasher = KEY.get_or_init(RandomState::new).build_hasher();
-        parts.hash(&mut hasher);
-        Self { id: CredentialId(hasher.finish()), material: Some(joined(&parts)) }
+        let id = KEY.get_or_init(RandomState::new).hash_one(&parts);
+        Self { id: CredentialId(id), material: Some(joined(&parts)) }
     }
 
     pub(super) fn id(&self) -> CredentialId {

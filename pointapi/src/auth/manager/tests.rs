@@ -8,5 +8,7 @@ mod script;
 mod sessions;
 #[cfg(feature = "shared-guard")]
 mod shared_holds;
+#[cfg(feature = "tracing")]
+mod spans;
 mod stores;
 mod trouble;
