@@ -17,11 +17,14 @@ mod keeper;
 mod lifespan;
 mod manager;
 mod mark;
+#[cfg(all(test, shuttle))]
+mod model;
 mod numbers;
 mod secret;
 mod shared;
 mod snapshot;
 mod status;
+mod sync;
 #[cfg(feature = "json")]
 pub(crate) mod token_answer;
 mod token_error;

@@ -1,10 +1,7 @@
 //! What is behind the one lock: all that changes but the snapshot. The lock is never held across an await.
 
 use std::{
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, OnceLock, atomic::Ordering},
     time::{Duration, SystemTime},
 };
 
@@ -17,6 +14,7 @@ use super::{
     events::FlightSpan,
     failure::AuthFailure,
     numbers as n,
+    sync::AtomicBool,
 };
 use crate::clock::Moment;
 
@@ -115,6 +113,15 @@ impl Coordinator {
     /// Whether what the flight brings is still wanted.
     pub(super) fn is_current(&self, flight: &FlightHandle) -> bool {
         self.session == flight.session
+    }
+
+    /// The one that all join from now on.
+    pub(super) fn start_flight(&mut self, now: Moment) -> Arc<FlightHandle> {
+        let flight = Arc::new(FlightHandle::new(self.next_flight, self.session));
+        self.next_flight += 1;
+        self.last_start = Some(now);
+        self.flight = Some(Arc::clone(&flight));
+        flight
     }
 
     pub(super) fn clear_flight(&mut self, flight: &FlightHandle) {

@@ -6,8 +6,7 @@ use std::{
     sync::OnceLock,
 };
 
-use zeroize::Zeroizing;
-
+#[cfg(feature = "shared-guard")]
 use super::Secret;
 
 /// Tells one set of credentials from another of the same account.
@@ -26,6 +25,7 @@ use super::Secret;
 pub struct Fingerprint {
     id: CredentialId,
     /// What a mark in a store is made of.
+    #[cfg(feature = "shared-guard")]
     material: Option<Secret>,
 }
 
@@ -41,7 +41,11 @@ impl Fingerprint {
     pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
         let parts: Vec<&str> = parts.into_iter().collect();
         let id = KEY.get_or_init(RandomState::new).hash_one(&parts);
-        Self { id: CredentialId(id), material: Some(joined(&parts)) }
+        Self {
+            id: CredentialId(id),
+            #[cfg(feature = "shared-guard")]
+            material: Some(joined(&parts)),
+        }
     }
 
     pub(super) fn id(&self) -> CredentialId {
@@ -55,11 +59,12 @@ impl Fingerprint {
 }
 
 /// The parts with their lengths, in one buffer that does not move while it is filled.
+#[cfg(feature = "shared-guard")]
 fn joined(parts: &[&str]) -> Secret {
     /// No length of a text in memory has more digits, with its separators.
     const LENGTH: usize = 22;
     let capacity = parts.iter().map(|part| part.len() + LENGTH).sum();
-    let mut text = Zeroizing::new(String::with_capacity(capacity));
+    let mut text = zeroize::Zeroizing::new(String::with_capacity(capacity));
     for part in parts {
         text.push_str(&part.len().to_string());
         text.push(':');

@@ -1,7 +1,7 @@
 //! One identity's state, and the step that each caller takes through it.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, atomic::AtomicBool},
+    sync::{Arc, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -21,6 +21,7 @@ use super::{
     manager::{Environment, Identity},
     numbers as n,
     snapshot::{Authorization, Snapshot},
+    sync::{AtomicBool, Mutex, MutexGuard},
 };
 use crate::{
     clock::{Clock, Moment},
@@ -205,10 +206,7 @@ impl Shared {
         }
         let runtime = Handle::try_current().map_err(|_| AuthFailure::of(AuthFailureKind::NoRuntime))?;
         self.report_clock_jump(now);
-        let handle = Arc::new(FlightHandle::new(coordinator.next_flight, coordinator.session));
-        coordinator.next_flight += 1;
-        coordinator.last_start = Some(now);
-        coordinator.flight = Some(Arc::clone(&handle));
+        let handle = coordinator.start_flight(now);
         let flying = Flying::new(Arc::clone(self), Arc::clone(&handle), wanted, runtime);
         Ok((handle, Some(flying)))
     }

@@ -137,7 +137,9 @@ impl Shared {
     /// A 2xx: what was refused before is no general trouble.
     pub(super) fn accepted(&self) {
         if self.is_suppressing.load(Ordering::Relaxed) {
-            self.lock().suppression = Suppression::default();
+            let mut coordinator = self.lock();
+            coordinator.suppression = Suppression::default();
+            // Under the lock: after it, another refusal may have set it anew.
             self.is_suppressing.store(false, Ordering::Relaxed);
         }
     }
