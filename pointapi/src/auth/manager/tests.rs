@@ -2,6 +2,7 @@
 
 mod aliases;
 mod flights;
+mod hot_path;
 mod life;
 mod refusals;
 mod script;
