@@ -1,1 +1,143 @@
-fn main() {}
+//! Declare a trait, call it, stay signed in: against a Point Services of this program's own.
+//!
+//! `cargo run --example quickstart` needs no account and no network. It prints what happens and what the *server*
+//! counted, and fails if a count is not what it should be.
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
+use pointapi::sandbox::Sandbox;
+use pointapi::{Client, ClientBuilder, Credentials, Result, point_api};
+use serde::{Deserialize, Serialize};
+
+/// Orders of one account.
+#[point_api(prefix = "/riskinsight-services-ws/resources/v1")]
+pub trait Orders {
+    /// One page of orders.
+    #[point_endpoint(POST "/orders/query", idempotent)]
+    async fn query(&self, #[body] query: &Query) -> Result<Page>;
+}
+
+/// Which orders to list.
+#[derive(Debug, Serialize)]
+pub struct Query {
+    limit: u32,
+}
+
+/// One page of orders.
+#[derive(Debug, Deserialize)]
+pub struct Page {
+    count: u32,
+    results: Vec<Row>,
+}
+
+/// One order.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Row {
+    reference_number: String,
+}
+
+const HOUR: Duration = Duration::from_secs(3600);
+const FIVE: Query = Query { limit: 5 };
+
+#[tokio::main]
+async fn main() -> Result<ExitCode> {
+    let sandbox = Sandbox::start().await?;
+    sandbox.user("greta", "not-a-real-one");
+    sandbox.add_sample_orders(250);
+    let mut timeline = Timeline::begin(&sandbox);
+
+    let client = client(&sandbox, "not-a-real-one").build()?;
+    let orders = OrdersClient::new(client);
+
+    let page = orders.query(&FIVE).await?;
+    let first = page.results.first().map(|row| row.reference_number.as_str());
+    let listed = format!("first call: {} orders, from {}", page.count, first.unwrap_or("nowhere"));
+    timeline.tell(&listed, Counts { sign_ins: 1, refreshes: 0, calls: 1 });
+
+    sandbox.advance(HOUR);
+    hundred_calls(&orders).await?;
+    timeline.tell(
+        "an hour later the access token is over: 100 calls at once",
+        Counts { sign_ins: 1, refreshes: 1, calls: 101 },
+    );
+
+    sandbox.revoke_access_tokens();
+    orders.query(&FIVE).await?;
+    timeline.tell(
+        "the server revokes the token: the refused call is replayed",
+        Counts { sign_ins: 1, refreshes: 2, calls: 103 },
+    );
+
+    sandbox.advance(49 * HOUR);
+    hundred_calls(&orders).await?;
+    timeline.tell(
+        "two days later the refresh token is over: 100 calls at once",
+        Counts { sign_ins: 2, refreshes: 2, calls: 203 },
+    );
+
+    let stranger = OrdersClient::new(self::client(&sandbox, "a-wrong-one").build()?);
+    let refusals =
+        join_all((0..100).map(|_| async { stranger.query(&FIVE).await.is_err_and(|error| error.is_auth()) })).await;
+    let refused = refusals.into_iter().filter(|refused| *refused).count();
+    let told = format!("a wrong password: {refused} of 100 calls fail, and none of them reaches the server");
+    timeline.tell(&told, Counts { sign_ins: 3, refreshes: 2, calls: 203 });
+
+    Ok(timeline.end())
+}
+
+fn client(sandbox: &Sandbox, password: &str) -> ClientBuilder {
+    Client::builder()
+        .base_url(sandbox.base_url())
+        .allow_insecure_loopback()
+        .clock(sandbox.clock())
+        .credentials(Credentials::password("greta", password))
+}
+
+async fn hundred_calls(orders: &OrdersClient) -> Result<()> {
+    for page in join_all((0..100).map(|_| orders.query(&FIVE))).await {
+        page?;
+    }
+    Ok(())
+}
+
+/// What the server should have counted.
+#[derive(PartialEq)]
+struct Counts {
+    sign_ins: u64,
+    refreshes: u64,
+    calls: u64,
+}
+
+/// Prints what happens, and remembers whether every count was right.
+struct Timeline<'a> {
+    sandbox: &'a Sandbox,
+    begin: Instant,
+    is_right: bool,
+}
+
+impl<'a> Timeline<'a> {
+    fn begin(sandbox: &'a Sandbox) -> Self {
+        println!("{:>8}  {:>8} {:>9} {:>6}   what happens", "time", "sign-ins", "refreshes", "calls");
+        Self { sandbox, begin: Instant::now(), is_right: true }
+    }
+
+    fn tell(&mut self, what: &str, expected: Counts) {
+        let stats = self.sandbox.stats();
+        let counted = Counts { sign_ins: stats.sign_ins, refreshes: stats.refreshes, calls: stats.calls };
+        let time = self.begin.elapsed().as_millis();
+        println!("{time:>6}ms  {:>8} {:>9} {:>6}   {what}", counted.sign_ins, counted.refreshes, counted.calls);
+        if counted != expected {
+            let Counts { sign_ins, refreshes, calls } = expected;
+            println!("{:>8}  {sign_ins:>8} {refreshes:>9} {calls:>6}   should have been counted", "WRONG");
+            self.is_right = false;
+        }
+    }
+
+    fn end(self) -> ExitCode {
+        println!("{}", if self.is_right { "every count is right" } else { "a count is wrong" });
+        if self.is_right { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}

@@ -77,10 +77,13 @@ fn as_allow(attribute: &Attribute) -> Attribute {
     allowed
 }
 
-/// The text of a doc line, if it is a plain literal.
-pub(crate) fn literal_text(doc: &Expr) -> Option<String> {
+/// A line of a doc comment, if it is a plain literal and not, say, an `include_str!`.
+pub(crate) fn doc_line(doc: &Expr) -> Option<String> {
     match doc {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
+            let line = text.value();
+            Some(line.strip_prefix(' ').unwrap_or(&line).to_owned())
+        }
         _ => None,
     }
 }

@@ -7,6 +7,10 @@ use syn::ext::IdentExt;
 /// What a generated client has already: its constructor, its options, its inner client, and `Clone`.
 pub(crate) const TAKEN_BY_THE_CLIENT: &[&str] = &["new", "with", "client", "clone"];
 
+pub(crate) fn is_taken_by_the_client(method: &Ident) -> bool {
+    TAKEN_BY_THE_CLIENT.contains(&plain(method).as_str())
+}
+
 /// `Orders` → `OrdersClient`, with the span of the trait's name, so that an editor jumps there.
 pub(crate) fn client(trait_name: &Ident) -> Ident {
     format_ident!("{}Client", trait_name)
@@ -32,7 +36,12 @@ pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-/// The name of an argument that the user wrote as a pattern; only broken endpoints have one.
+/// True for a name that a pattern could take for a constant or a variant that is in scope.
+pub(crate) fn may_be_a_constant(argument: &Ident) -> bool {
+    plain(argument).starts_with(char::is_uppercase)
+}
+
+/// The name of an argument whose own name cannot be used.
 pub(crate) fn unnamed_argument(position: usize) -> Ident {
     Ident::new(&format!("argument_{position}"), Span::mixed_site())
 }

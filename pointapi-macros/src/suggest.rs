@@ -1,7 +1,7 @@
 //! "Did you mean": the known name that is nearest to a misspelt one.
 
-/// Names that share fewer letters than this are not taken for each other.
-const LIKENESS: f64 = 0.75;
+/// Names that share less than this are not taken for each other: one slip in three letters, two in five.
+const LIKENESS: f64 = 0.6;
 
 /// The candidate nearest to `written`, if one is near.
 pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -15,7 +15,7 @@ pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'
 
 /// From 0 (nothing in common) to 1 (equal); capitals and underscores do not count.
 fn likeness(written: &str, candidate: &str) -> f64 {
-    strsim::jaro_winkler(&folded(written), &folded(candidate))
+    strsim::normalized_damerau_levenshtein(&folded(written), &folded(candidate))
 }
 
 fn folded(name: &str) -> String {
@@ -58,6 +58,7 @@ mod tests {
         assert_eq!(nearest("timout", ["name", "timeout", "attempts"]), Some("timeout"));
         assert_eq!(nearest("usr_id", ["user_id", "model"]), Some("user_id"));
         assert_eq!(nearest("orderId", ["order_id"]), Some("order_id"));
+        assert_eq!(nearest("cvs", ["pipes", "csv"]), Some("csv"));
         assert_eq!(nearest("GETT", ["GET", "POST"]), Some("GET"));
         assert_eq!(nearest("retries", ["name", "timeout"]), None);
         assert_eq!(nearest("id", ["product"]), None);

@@ -77,6 +77,31 @@ impl BaseUrl {
         is_loopback(self.authority.host())
     }
 
+    /// Path and query of an absolute URL of this origin; anything else is foreign.
+    ///
+    /// The text is compared as it is, so it must be free of what parsers read in different ways: blanks, control
+    /// characters, backslashes, user names, fragments, characters outside ASCII, segments that go up.
+    pub(crate) fn own_target(&self, url: &str) -> Result<String, Error> {
+        let foreign = |why: &str| Error::new(ErrorKind::ForeignOrigin, format!("the URL {why}; nothing was sent"));
+        if url.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '\\' | '#')) {
+            return Err(foreign("holds a blank, a backslash, a fragment or a character outside ASCII"));
+        }
+        let parts = url.parse::<Uri>().map_err(|_| foreign("is not a URL"))?.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(foreign("is not absolute"));
+        };
+        let other = Self { scheme, authority, path: String::new() };
+        if other.authority.as_str().contains('@') || other.origin() != self.origin() {
+            return Err(foreign("leads to another origin than the client's"));
+        }
+        let target = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
+        let is_up = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+        if target.path().split('/').any(is_up) {
+            return Err(foreign("has a segment `.` or `..`"));
+        }
+        Ok(target.to_string())
+    }
+
     /// The address of `target`, a path and perhaps a query that is encoded already.
     pub(crate) fn uri(&self, target: String) -> Result<Uri, Error> {
         let invalid = || Error::new(ErrorKind::Request(RequestPart::Path), "the address of the request is not valid");
@@ -141,6 +166,44 @@ mod tests {
         let base = BaseUrl::parse("https://example.com/v1/", false).unwrap();
         assert_eq!(base.path(), "/v1");
         assert_eq!(base.uri("/v1/x?y=1".into()).unwrap(), "https://example.com/v1/x?y=1");
+    }
+
+    #[test]
+    fn a_url_of_the_own_origin_gives_its_target() {
+        let base = BaseUrl::parse("https://api.example.com/v1", false).unwrap();
+        for (url, target) in [
+            ("https://api.example.com/v1/sami/7", "/v1/sami/7"),
+            ("https://API.example.com:443/x?y=/../z", "/x?y=/../z"),
+            ("https://api.example.com", "/"),
+        ] {
+            assert_eq!(base.own_target(url).unwrap(), target);
+        }
+    }
+
+    #[test]
+    fn any_other_url_is_foreign() {
+        let base = BaseUrl::parse("https://api.example.com", false).unwrap();
+        for url in [
+            "http://api.example.com/",
+            "https://api.example.com:444/",
+            "https://api.example.com./",
+            "https://evil.example/",
+            "https://api.example.com@evil.example/",
+            "https://user@api.example.com/",
+            "https:\\\\api.example.com/",
+            "//api.example.com/",
+            "/sami/7",
+            "https://api.example.com/#x",
+            "https://api.example.com/ x",
+            "https://api.example.com/a/../b",
+            "https://api.example.com/%2E%2e/b",
+            "https://api\u{ff0e}example.com/",
+            "https://api.example.com\t/",
+            "",
+        ] {
+            let error = base.own_target(url).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::ForeignOrigin, "{url}");
+        }
     }
 
     #[test]

@@ -1,23 +1,28 @@
 //! A call under construction: template and values on one side, an [`HttpRequest`] on the other.
 
-use std::borrow::Cow;
-use std::sync::Arc;
+mod api;
+mod body;
 
-use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use std::borrow::Cow;
+
+use http::header::{ACCEPT, COOKIE, HeaderName, HeaderValue};
 use http::{Extensions, HeaderMap, Method};
-use serde::Serialize;
+
+pub use api::Api;
+use body::Assembled;
 
 use crate::body::Body;
 use crate::client::Client;
-use crate::codec::Codec;
-use crate::decode::{Answer, Outcome};
-use crate::endpoint::Endpoint;
+use crate::decode::Answer;
+use crate::endpoint::{Class, Endpoint};
 use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::layer::Context;
 use crate::options::{CallOptions, replace_headers};
-use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam, header, path, query};
+use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam, cookie, header, path, query};
 use crate::service::HttpRequest;
+
+/// The largest body that is held in memory.
+const LARGEST_REQUEST: usize = 32 * 1024 * 1024;
 
 /// One call of an endpoint; the first mistake is kept and reported when it is sent.
 pub struct Call<'a> {
@@ -28,6 +33,7 @@ pub struct Call<'a> {
     next_piece: usize,
     headers: HeaderMap,
     body: Body,
+    assembled: Assembled,
     extensions: Extensions,
     options: Option<Cow<'a, CallOptions>>,
     error: Option<Error>,
@@ -51,6 +57,7 @@ impl<'a> Call<'a> {
             next_piece: 1,
             headers,
             body: Body::empty(),
+            assembled: Assembled::default(),
             extensions: Extensions::new(),
             options: options.map(Cow::Borrowed),
             error: None,
@@ -75,8 +82,8 @@ impl<'a> Call<'a> {
 
     fn path_text(&mut self, value: &dyn PathParam) {
         if let Err(fault) = path::push_segment(&mut self.target, value) {
-            let position = self.next_piece;
-            self.fail(RequestPart::Path, format!("the value of path placeholder {position} {fault}"));
+            let name = self.endpoint.placeholder(self.next_piece - 1);
+            self.fail(RequestPart::Path, format!("the value of `{name}` in the path {fault}"));
         }
         self.target.push_str(self.endpoint.pieces.get(self.next_piece).copied().unwrap_or_default());
         self.next_piece += 1;
@@ -137,29 +144,21 @@ impl<'a> Call<'a> {
         replace_headers(&mut self.headers, headers);
     }
 
-    /// Sends a JSON body.
-    #[cfg(feature = "json")]
-    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.encoded::<crate::codec::Json, T>(value);
-    }
-
-    /// Sends a body in the codec's format.
-    pub fn encoded<C: Codec, T: Serialize + ?Sized>(&mut self, value: &T) {
-        match C::encode(value) {
-            Ok(bytes) => self.bytes(C::CONTENT_TYPE, bytes),
-            Err(_) => self.fail_with(Error::new(ErrorKind::Serialize, "the body could not be serialised")),
+    /// Adds a cookie.
+    pub fn cookie<T: QueryParam + ?Sized>(&mut self, name: &str, value: &T) {
+        match cookie::append(self.headers.get(COOKIE), name, value) {
+            Ok(Some(value)) => drop(self.headers.insert(COOKIE, value)),
+            Ok(None) => {}
+            Err(fault) => self.fail(RequestPart::Header, format!("cookie `{name}` {fault}")),
         }
     }
 
-    /// Sends these bytes.
-    pub(crate) fn bytes(&mut self, content_type: &'static str, bytes: Bytes) {
-        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
-        self.body = bytes.into();
-    }
-
-    /// Sends a body as it is.
-    pub(crate) fn body(&mut self, body: Body) {
-        self.body = body;
+    /// Takes a URL of the client's own origin in the place of the template.
+    pub fn url<T: AsRef<str> + ?Sized>(&mut self, value: &T) {
+        match self.client.own_target(value.as_ref()) {
+            Ok(target) => self.target = target,
+            Err(error) => self.fail_with(error),
+        }
     }
 
     /// Replaces options of the client's with those of one call.
@@ -184,25 +183,42 @@ impl<'a> Call<'a> {
         self.error.get_or_insert(error.at(self.endpoint));
     }
 
-    /// Sends the request and reads the whole answer.
-    pub(crate) async fn send(mut self, accept: &'static str) -> Result<Answer> {
+    /// Sends the request; the whole answer is read, unless it is streamed.
+    pub(crate) async fn send(mut self, accept: &'static str, is_streamed: bool) -> Result<Answer> {
         let endpoint = self.endpoint;
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(endpoint.accept.unwrap_or(accept)));
         let client = self.client;
-        let (request, context) = self.into_request()?;
+        let (request, context) = self.into_request(is_streamed)?;
         client.send(request, context).await.map_err(|error| error.at(endpoint))
     }
 
-    fn into_request(mut self) -> Result<(HttpRequest, Context)> {
+    /// Makes sure of the key by which the server knows a second delivery; a header that is there already is one.
+    fn idempotency_key(&mut self, name: &'static str, options: Option<&CallOptions>) {
+        let name = HeaderName::from_static(name);
+        match options.and_then(|options| options.idempotency_key.as_deref()) {
+            Some(key) => self.header(name, key),
+            None if self.headers.contains_key(&name) => {}
+            None => self.header(name, &uuid::Uuid::new_v4().hyphenated().to_string()),
+        }
+    }
+
+    fn into_request(mut self, is_streamed: bool) -> Result<(HttpRequest, Context)> {
+        self.assemble();
         let options = self.options.take();
         if let Some(options) = &options {
             self.headers(&options.headers);
             self.extensions.extend(options.extensions.clone());
         }
+        if let Class::Keyed(name) = self.endpoint.class {
+            self.idempotency_key(name, options.as_deref());
+        }
+        if self.body.as_bytes().is_some_and(|bytes| bytes.len() > LARGEST_REQUEST) {
+            self.fail(RequestPart::TooLarge, "the body is larger than 32 MiB: send it as a stream");
+        }
         if let Some(error) = self.error {
             return Err(error);
         }
-        let context = Context::new(self.endpoint, self.client.identity(), options.as_deref());
+        let context = Context::new(self.endpoint, self.client.identity(), options.as_deref(), is_streamed);
         let uri = self.client.uri(self.target).map_err(|error| error.at(self.endpoint))?;
         let mut request = HttpRequest::new(self.body);
         *request.method_mut() = self.method;
@@ -211,52 +227,5 @@ impl<'a> Call<'a> {
         *request.extensions_mut() = self.extensions;
         request.extensions_mut().insert(self.endpoint);
         Ok((request, context))
-    }
-}
-
-/// Sends a call and reads the answer as JSON.
-pub async fn fetch<R: Outcome>(call: Call<'_>) -> R {
-    fetch_with::<crate::codec::DefaultCodec, R>(call).await
-}
-
-/// Sends a call and reads the answer with a codec.
-pub async fn fetch_with<C: Codec, R: Outcome>(call: Call<'_>) -> R {
-    R::from_answer::<C>(call.send(R::accept::<C>()).await)
-}
-
-/// The state of a generated client: a client, and options for each of its calls.
-#[derive(Clone, Debug)]
-pub struct Api {
-    client: Client,
-    options: Option<Arc<CallOptions>>,
-}
-
-impl Api {
-    /// Calls through `client` without options.
-    #[must_use]
-    pub fn new(client: Client) -> Self {
-        Self { client, options: None }
-    }
-
-    /// The same with `options` over those that it has.
-    #[must_use]
-    pub fn with(&self, options: CallOptions) -> Self {
-        let merged = match &self.options {
-            Some(before) => CallOptions::clone(before).merged(&options),
-            None => options,
-        };
-        Self { client: self.client.clone(), options: Some(Arc::new(merged)) }
-    }
-
-    /// The client underneath.
-    #[must_use]
-    pub fn client(&self) -> &Client {
-        &self.client
-    }
-
-    /// Begins a call.
-    #[must_use]
-    pub fn call(&self, endpoint: &'static Endpoint) -> Call<'_> {
-        Call::new(&self.client, endpoint, self.options.as_deref())
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};
 
 pub use builder::ClientBuilder;
@@ -192,6 +193,11 @@ impl Client {
         self.shared.base.uri(target)
     }
 
+    /// Path and query of a URL of this client's own origin.
+    pub(crate) fn own_target(&self, url: &str) -> Result<String> {
+        self.shared.base.own_target(url)
+    }
+
     pub(crate) fn identity(&self) -> Arc<Identity> {
         Arc::clone(&self.identity)
     }
@@ -220,30 +226,39 @@ impl Client {
     }
 
     async fn interpret(&self, response: HttpResponse, context: &Context) -> Result<Answer> {
-        let endpoint = context.endpoint;
-        let limit = endpoint.max_response.unwrap_or(self.shared.core.max_response);
-        let is_refusal = refuses_token(&response, self.shared.core.treats_403_as_auth) && !endpoint.is_anonymous();
+        let core = &self.shared.core;
+        let Context { endpoint, is_streamed, .. } = *context;
+        let is_refusal = refuses_token(&response, core.treats_403_as_auth) && !endpoint.is_anonymous();
         let (parts, body) = response.into_parts();
         let report = parts.extensions.get::<Report>().copied().unwrap_or_default();
-        let body = collect_whole(body, &parts, limit).await.map_err(|error| error.with_attempts(report.attempts))?;
-        let (status, headers) = (parts.status, parts.headers);
-        if status.is_success() || endpoint.absent_on.contains(&status.as_u16()) {
-            return Ok(Answer { endpoint, status, headers, body, attempts: report.attempts });
+        let limit = core.limit(endpoint);
+        if is_streamed && parts.status.is_success() {
+            return Ok(Answer::streamed(endpoint, parts, body, &report, limit));
         }
-        let text = format!("the server answered {}", status.as_u16());
-        let error = match status.as_u16() {
-            _ if is_refusal => Error::new(ErrorKind::Auth(AuthCause::Denied), text).with_auth(AuthDetails::default()),
-            300..=399 => Error::new(ErrorKind::Redirect, format!("{text}, and redirects are not followed")),
-            _ => Error::new(ErrorKind::Status, text),
-        };
-        Err(error
-            .with_status(status)
-            .with_attempts(report.attempts)
-            .with_elapsed(report.elapsed)
-            .with_retry_after(report.retry_after)
-            .with_budget_exhausted(report.is_budget_exhausted)
-            .with_answer(headers, body))
+        let collected = collect_whole(body, &parts, limit).await;
+        let body = collected.map_err(|error| error.with_attempts(report.attempts))?;
+        if parts.status.is_success() || endpoint.absent_on.contains(&parts.status.as_u16()) {
+            return Ok(Answer::whole(endpoint, parts, body, report.attempts));
+        }
+        Err(status_error(parts, body, &report, is_refusal))
     }
+}
+
+/// An answer that is no success.
+fn status_error(parts: http::response::Parts, body: Bytes, report: &Report, is_refusal: bool) -> Error {
+    let text = format!("the server answered {}", parts.status.as_u16());
+    let error = match parts.status.as_u16() {
+        _ if is_refusal => Error::new(ErrorKind::Auth(AuthCause::Denied), text).with_auth(AuthDetails::default()),
+        300..=399 => Error::new(ErrorKind::Redirect, format!("{text}, and redirects are not followed")),
+        _ => Error::new(ErrorKind::Status, text),
+    };
+    error
+        .with_status(parts.status)
+        .with_attempts(report.attempts)
+        .with_elapsed(report.elapsed)
+        .with_retry_after(report.retry_after)
+        .with_budget_exhausted(report.is_budget_exhausted)
+        .with_answer(parts.headers, body)
 }
 
 /// An error that came through the user's layers: ours as it was, or one of theirs.

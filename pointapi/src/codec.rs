@@ -1,7 +1,13 @@
 //! How a body is written and read: one codec a file, or a type of the user's own.
 
+#[cfg(feature = "form")]
+pub(crate) mod form;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "multipart")]
+pub(crate) mod multipart;
+#[cfg(feature = "xml")]
+mod xml;
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -9,6 +15,8 @@ use serde::de::DeserializeOwned;
 
 #[cfg(feature = "json")]
 pub use json::Json;
+#[cfg(feature = "xml")]
+pub use xml::Xml;
 
 use crate::service::BoxError;
 

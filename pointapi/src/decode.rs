@@ -1,29 +1,66 @@
 //! From an answer to a value: the only place of the runtime where the user's type appears.
 
 mod failure;
+#[cfg(feature = "json")]
+mod json_path;
+#[cfg(feature = "stream")]
+mod reader;
 mod shape;
 
+use std::fmt;
+
 use bytes::Bytes;
+use http::response::Parts;
 use http::{HeaderMap, StatusCode};
+use tokio::time::Instant;
+
+use crate::body::Body;
 
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
 use crate::error::{ApiError, DecodeCause, Error, ErrorKind, Result};
+use crate::layer::Report;
+#[cfg(feature = "stream")]
+use crate::layer::STALL;
+#[cfg(feature = "stream")]
+pub(crate) use reader::Reader;
+
 use crate::response::Response;
+#[cfg(feature = "stream")]
+use crate::stream::BodyStream;
 
 /// The answer to a call, before it is read as a type.
 ///
 /// Only successes come this far, and the statuses that the endpoint declares as absence (`none_on`).
-#[derive(Debug)]
 pub struct Answer {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) attempts: u32,
+    /// The body, where the type reads it while it arrives.
+    pub(crate) stream: Option<Streaming>,
+}
+
+/// A body that has not been read, and its limits.
+pub(crate) struct Streaming {
+    pub(crate) body: Body,
+    pub(crate) limit: u64,
+    pub(crate) deadline: Option<Instant>,
 }
 
 impl Answer {
+    /// An answer whose body was read.
+    pub(crate) fn whole(endpoint: &'static Endpoint, parts: Parts, body: Bytes, attempts: u32) -> Self {
+        Self { endpoint, status: parts.status, headers: parts.headers, body, attempts, stream: None }
+    }
+
+    /// An answer whose body is read while it arrives.
+    pub(crate) fn streamed(endpoint: &'static Endpoint, parts: Parts, body: Body, report: &Report, limit: u64) -> Self {
+        let stream = Streaming { body, limit, deadline: report.deadline };
+        Self { stream: Some(stream), ..Self::whole(endpoint, parts, Bytes::new(), report.attempts) }
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -40,6 +77,24 @@ impl Answer {
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// The body as it arrives, with no limit of time or size.
+    #[cfg(feature = "stream")]
+    pub(crate) fn into_stream(self) -> BodyStream {
+        let body = self.stream.map_or_else(|| self.body.into(), |stream| stream.body);
+        BodyStream::new(body, self.endpoint, self.status, self.attempts)
+    }
+
+    /// The body as it arrives, within the limits of the call.
+    #[cfg(feature = "stream")]
+    pub(crate) fn into_limited_stream(mut self) -> BodyStream {
+        match self.stream.take() {
+            Some(Streaming { body, limit, deadline }) => {
+                BodyStream::new(body, self.endpoint, self.status, self.attempts).limited(limit, deadline, STALL)
+            }
+            None => self.into_stream(),
+        }
     }
 
     /// True if there is no value: 204, an empty 2xx, or a status of `none_on`.
@@ -62,6 +117,13 @@ impl Answer {
     }
 }
 
+/// Shows neither headers nor body.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").field("endpoint", &self.endpoint).field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
 /// A type that an endpoint can return inside its `Result`.
 ///
 /// Every [`Deserialize`](serde::Deserialize) type is one, read by the endpoint's codec (JSON if it names none), with
@@ -74,6 +136,10 @@ impl Answer {
     note = "derive `serde::Deserialize` for it; response data must be owned"
 )]
 pub trait FromResponse: Sized {
+    /// True for a type that reads the body while it arrives.
+    #[doc(hidden)]
+    const IS_STREAMED: bool = false;
+
     /// The media type to ask for, where the endpoint names none.
     fn accept<C: Codec>() -> &'static str {
         C::CONTENT_TYPE
@@ -104,6 +170,8 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
 }
 
 impl<T: FromResponse> FromResponse for Response<T> {
+    const IS_STREAMED: bool = T::IS_STREAMED;
+
     fn accept<C: Codec>() -> &'static str {
         T::accept::<C>()
     }
@@ -122,11 +190,14 @@ impl<T: FromResponse> FromResponse for Response<T> {
     note = "wrap it: `Result<{Self}>`"
 )]
 pub trait Outcome: Sized {
+    const IS_STREAMED: bool;
     fn accept<C: Codec>() -> &'static str;
     fn from_answer<C: Codec>(answer: Result<Answer>) -> Self;
 }
 
 impl<T: FromResponse, E: ApiError> Outcome for Result<T, E> {
+    const IS_STREAMED: bool = T::IS_STREAMED;
+
     fn accept<C: Codec>() -> &'static str {
         T::accept::<C>()
     }

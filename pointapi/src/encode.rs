@@ -13,9 +13,23 @@ pub(crate) const SEGMENT: Plain = Plain::unreserved(false);
 pub(crate) const QUERY: Plain = Plain::unreserved(false);
 
 /// A name or value of an `application/x-www-form-urlencoded` body, where a blank is `+`.
+#[cfg_attr(not(feature = "form"), expect(dead_code, reason = "the feature `form` is off"))]
 pub(crate) const FORM: Plain = Plain::unreserved(true);
 
+/// A cookie's name or value: what RFC 6265, section 4.1.1 lets a value hold, without `%`.
+pub(crate) const COOKIE: Plain = Plain::cookie();
+
 impl Plain {
+    const fn cookie() -> Self {
+        let mut bytes = [false; 256];
+        let mut byte = 0x21;
+        while byte < 0x7F {
+            bytes[byte] = !matches!(byte as u8, b'"' | b'%' | b',' | b';' | b'\\' | b'=');
+            byte += 1;
+        }
+        Self { bytes, space_is_plus: false }
+    }
+
     const fn unreserved(space_is_plus: bool) -> Self {
         let mut bytes = [false; 256];
         let mut byte = 0;

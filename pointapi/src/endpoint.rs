@@ -130,6 +130,13 @@ impl Endpoint {
         self.docs
     }
 
+    /// The name of a placeholder, counted from 0.
+    pub(crate) fn placeholder(&self, index: usize) -> &'static str {
+        let begins = self.template.split('{').skip(1);
+        let mut names = begins.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+        names.nth(index).unwrap_or_default()
+    }
+
     /// True if the endpoint sends no token of the client's.
     pub(crate) fn is_anonymous(&self) -> bool {
         matches!(self.auth, AuthScheme::None)

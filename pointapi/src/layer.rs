@@ -9,6 +9,7 @@ mod collect;
 mod retry;
 mod retry_after;
 mod retry_policy;
+mod trace;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -22,6 +23,7 @@ use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
 pub use retry_policy::RetryPolicy;
+use trace::Span;
 
 use crate::auth::Jitter;
 use crate::client::Identity;
@@ -32,7 +34,9 @@ use crate::options::CallOptions;
 use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
 
 pub(crate) use authorize::refuses_token;
-pub(crate) use collect::whole as collect_whole;
+#[cfg(feature = "stream")]
+pub(crate) use collect::STALL;
+pub(crate) use collect::{unreadable, whole as collect_whole};
 pub(crate) use retry::budget as retry_budget;
 
 /// What every call of a client shares on its way to the transport.
@@ -57,16 +61,24 @@ pub(crate) struct Context {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempts: Option<u32>,
     pub(crate) min_token_life: Option<Duration>,
+    /// The body of a success is left unread.
+    pub(crate) is_streamed: bool,
 }
 
 impl Context {
-    pub(crate) fn new(endpoint: &'static Endpoint, identity: Arc<Identity>, options: Option<&CallOptions>) -> Self {
+    pub(crate) fn new(
+        endpoint: &'static Endpoint,
+        identity: Arc<Identity>,
+        options: Option<&CallOptions>,
+        is_streamed: bool,
+    ) -> Self {
         Self {
             endpoint,
             identity,
             timeout: options.and_then(|options| options.timeout).or(endpoint.timeout),
             attempts: options.and_then(|options| options.attempts).or(endpoint.attempts),
             min_token_life: options.and_then(|options| options.min_token_life),
+            is_streamed,
         }
     }
 }
@@ -118,11 +130,22 @@ pub(crate) struct Report {
     pub(crate) elapsed: Duration,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) is_budget_exhausted: bool,
+    /// When the call is to end.
+    pub(crate) deadline: Option<Instant>,
 }
 
 impl Core {
-    /// Brings a request to an answer of any status, with its whole body read.
+    /// The largest answer of an endpoint.
+    pub(crate) fn limit(&self, endpoint: &Endpoint) -> u64 {
+        endpoint.max_response.unwrap_or(self.max_response)
+    }
+
+    /// Brings a request to an answer of any status, with its whole body read unless it is streamed.
     pub(crate) async fn run(&self, request: HttpRequest, context: &Context) -> Result<HttpResponse> {
+        Span::of_call(context).run(self.run_within_deadline(request, context)).await
+    }
+
+    async fn run_within_deadline(&self, request: HttpRequest, context: &Context) -> Result<HttpResponse> {
         let started = Instant::now();
         let deadline = started.checked_add(context.timeout.unwrap_or(self.timeout));
         let mut progress = Progress {
@@ -146,7 +169,13 @@ impl Core {
         match result.unwrap_or_else(|| Err(expired(&progress))) {
             Ok(mut response) => {
                 let Progress { attempts, retry_after, is_budget_exhausted, .. } = progress;
-                response.extensions_mut().insert(Report { attempts, elapsed, retry_after, is_budget_exhausted });
+                response.extensions_mut().insert(Report {
+                    attempts,
+                    elapsed,
+                    retry_after,
+                    is_budget_exhausted,
+                    deadline,
+                });
                 Ok(response)
             }
             Err(error) => Err(error

@@ -36,12 +36,31 @@
 //! share, [`clock`] for tests that move time, [`platform`] for Point Services, `sandbox` for a Point Services on
 //! loopback.
 //!
-//! Features: `rustls` (default) or `native-tls` for the reqwest transport, `json`, `tracing` and `platform`
-//! (default), `sandbox`. Without `rustls`, `native-tls` and `reqwest` there is no transport but the one you give.
+//! # Features
+//!
+//! | feature | brings |
+//! | --- | --- |
+//! | `rustls` (default) | reqwest as the transport, with rustls and the system's certificates |
+//! | `native-tls` | the same with the operating system's TLS |
+//! | `reqwest` | the same without TLS |
+//! | `json` (default) | JSON bodies and answers |
+//! | `platform` (default) | Point Services: [`platform`], and signing in with [`Credentials`] |
+//! | `tracing` (default) | spans and events |
+//! | `form`, `multipart`, `xml` | these bodies |
+//! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
+//! | `sandbox` | [`sandbox`] |
+//!
+//! Without a transport feature there is none but the one you give to [`ClientBuilder::transport`].
+
+#![cfg_attr(
+    not(all(feature = "platform", feature = "rustls", feature = "form", feature = "multipart", feature = "stream")),
+    allow(dead_code, unused_imports, reason = "what only one feature uses is compiled without it too")
+)]
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
 pub mod auth;
 mod base_url;
 mod body;
@@ -57,15 +76,21 @@ mod error;
 mod layer;
 mod options;
 mod param;
+#[cfg(feature = "multipart")]
+mod part;
 #[cfg(feature = "platform")]
 pub mod platform;
 mod proxy;
+mod reading;
 mod response;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod service;
 mod snippet;
 pub mod store;
+#[cfg(feature = "stream")]
+mod stream;
+mod text;
 mod transport;
 
 pub use async_trait::async_trait;
@@ -80,6 +105,8 @@ pub use client::{Client, ClientBuilder, RequestBuilder};
 pub use codec::Codec;
 #[cfg(feature = "json")]
 pub use codec::Json;
+#[cfg(feature = "xml")]
+pub use codec::Xml;
 pub use decode::{Answer, FromResponse};
 pub use endpoint::Endpoint;
 pub use error::{
@@ -89,6 +116,15 @@ pub use error::{
 pub use layer::RetryPolicy;
 pub use options::CallOptions;
 pub use param::{HeaderParam, PathParam, QueryParam};
+#[cfg(feature = "multipart")]
+pub use part::Part;
 pub use proxy::ProxyMode;
 pub use response::Response;
 pub use service::{BoxError, HttpRequest, HttpResponse, HttpService};
+#[cfg(feature = "stream")]
+pub use stream::{Download, Event, Events, Lines};
+pub use text::Text;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -1,9 +1,12 @@
 //! How an argument gets on the wire, one file a position.
 
+mod bytes;
+pub(crate) mod cookie;
 pub(crate) mod header;
 pub(crate) mod path;
 pub(crate) mod query;
 
+pub use bytes::BytesParam;
 pub use header::HeaderParam;
 pub use path::PathParam;
 pub use query::{ListFormat, QueryParam};

@@ -9,6 +9,7 @@ use crate::forwarded::Forwarded;
 use crate::model::api_trait::{ApiTrait, Member};
 use crate::model::endpoint::Endpoint;
 use crate::model::options::TraitOptions;
+use crate::model::signature::Placed;
 use crate::names;
 use crate::parse::trait_body::TraitSource;
 use crate::runtime_path::RuntimePath;
@@ -26,6 +27,7 @@ pub(crate) fn check_trait(source: TraitSource, options: &TraitOptions, errors: &
         runtime,
         attributes: Forwarded::of(source.attributes),
         visibility: source.visibility,
+        trait_token: source.trait_token,
         supertraits: source.bounds.iter().filter_map(as_supertrait).collect(),
         bounds: source.bounds,
         client: client_name(&source.ident, options, errors),
@@ -40,10 +42,10 @@ pub(crate) fn check_trait(source: TraitSource, options: &TraitOptions, errors: &
 }
 
 /// The bound's path, if it is to be an API trait.
-fn as_supertrait(bound: &TypeParamBound) -> Option<syn::Path> {
+fn as_supertrait(bound: &TypeParamBound) -> Option<Placed> {
     let TypeParamBound::Trait(bound) = bound else { return None };
     let name = &bound.path.segments.last()?.ident;
-    (!PLAIN_BOUNDS.iter().any(|plain| name == plain)).then(|| bound.path.clone())
+    (!PLAIN_BOUNDS.iter().any(|plain| name == plain)).then(|| Placed::new(bound.path.clone()))
 }
 
 /// The client's name; one that is taken by the trait gives way to the usual one.

@@ -4,6 +4,7 @@ use proc_macro2::Span;
 
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
+use crate::model::options::Auth;
 use crate::model::param::{Format, Param, Place};
 
 /// Headers that frame the message.
@@ -30,13 +31,13 @@ fn declared(endpoint: &Endpoint) -> Vec<Declared<'_>> {
 
 pub(crate) fn forbid_reserved_headers(endpoint: &Endpoint, errors: &mut Errors) {
     let has_content_type = endpoint.request.params.iter().any(fixes_content_type);
+    let is_anonymous = matches!(&endpoint.request.options.shared.auth, Some(auth) if matches!(auth.value, Auth::None));
     for header in declared(endpoint) {
         let fix = match header.name.as_str() {
-            "authorization" => {
-                "say who proves it with `auth = path::To::Authenticator`, or `auth = none` and `#[headers]`"
+            "authorization" if !is_anonymous => {
+                "say who proves it with `auth = path::To::Authenticator`, or send it yourself with `auth = none`"
             }
             "content-type" if has_content_type => "choose it with the body: `#[body(codec = path::To::Codec)]`",
-            "accept" => "write `accept = \"...\"`",
             name if FRAMING.contains(&name) || name.starts_with("proxy-") => "remove it",
             _ => continue,
         };

@@ -78,7 +78,7 @@ fn check_endpoint(
     for rule in ENDPOINT_RULES {
         rule(&endpoint, errors);
     }
-    Member::Endpoint(endpoint)
+    Member::Endpoint(Box::new(endpoint))
 }
 
 /// Puts the parts together, if they are all there.

@@ -14,6 +14,7 @@ use crate::runtime_path::RuntimePath;
 /// The signature of an endpoint: `async`, with `&self`, named arguments and a return type.
 pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtime: &RuntimePath) -> Signature {
     let receiver = receiver(&source);
+    let generics = usable_generics(&source, runtime);
     let output = match &source.output {
         ReturnType::Type(_, ty) if !is_opaque(ty) => ty.to_token_stream(),
         ReturnType::Type(..) | ReturnType::Default => {
@@ -32,7 +33,7 @@ pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtim
         .enumerate()
         .map(|(position, (source, roles))| argument(source, roles, position, runtime))
         .collect();
-    Signature { ident: source.ident, generics: sendable(source.generics, runtime), receiver, arguments, output }
+    Signature { fn_token: source.fn_token, ident: source.ident, generics, receiver, arguments, output }
 }
 
 /// The signature of a helper, which must not cost the trait its `dyn`.
@@ -64,25 +65,26 @@ fn argument(source: PatType, roles: &Roles, position: usize, runtime: &RuntimePa
         Pat::Ident(pattern) => pattern.ident,
         _ => names::unnamed_argument(position),
     };
+    let local = if names::may_be_a_constant(&ident) { names::unnamed_argument(position) } else { ident.clone() };
     let ty_range = Range::of(&source.ty);
     let mut ty = *source.ty;
     if let (Type::ImplTrait(opaque), Ok(bound)) = (&mut ty, syn::parse2(runtime.private("Send"))) {
         opaque.bounds.push(bound);
     }
-    Argument { attributes: Forwarded::of(roles.others.clone()), ident, ty, ty_range }
+    Argument { attributes: Forwarded::of(roles.others.clone()), ident, local, ty, ty_range }
 }
 
-/// Generics that only a broken endpoint has, such that the rest of the trait is not broken by them.
-fn sendable(mut generics: Generics, runtime: &RuntimePath) -> Generics {
-    if !has_type_parameters(&generics) {
-        return generics;
-    }
+/// The generics; those that only a broken endpoint has do not break the rest of the trait.
+fn usable_generics(source: &syn::Signature, runtime: &RuntimePath) -> Generics {
+    let mut generics = source.generics.clone();
     if let Ok(send) = syn::parse2::<TypeParamBound>(runtime.private("Send")) {
         for param in generics.type_params_mut() {
             param.bounds.push(send.clone());
         }
     }
-    require_sized(&mut generics, runtime);
+    if has_type_parameters(&generics) || source.inputs.iter().any(is_opaque) {
+        require_sized(&mut generics, runtime);
+    }
     generics
 }
 

@@ -54,6 +54,7 @@ fn param(argument: &Argument, roles: Roles, path: Option<&PathTemplate>) -> Opti
     })?;
     Some(Param {
         ident,
+        local: argument.local.clone(),
         ty_range: argument.ty_range,
         conditions: argument.attributes.conditions.clone(),
         kind: role.kind,

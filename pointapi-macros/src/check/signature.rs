@@ -28,8 +28,8 @@ pub(crate) fn is_shared(receiver: &Receiver) -> bool {
 }
 
 fn forbid_taken_name(signature: &Signature, errors: &mut Errors) {
-    let name = names::plain(&signature.ident);
-    if TAKEN_BY_THE_CLIENT.contains(&name.as_str()) {
+    if names::is_taken_by_the_client(&signature.ident) {
+        let name = &signature.ident;
         let taken = suggest::alternatives(TAKEN_BY_THE_CLIENT);
         let message = format!("the client has a `{name}` of its own; choose another name than {taken}");
         errors.at(signature.ident.span(), message);

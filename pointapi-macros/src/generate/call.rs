@@ -12,7 +12,7 @@ use crate::runtime_path::RuntimePath;
 /// ```text
 /// let mut call = self.api.call(Self::ENDPOINT_REPORT);
 /// call.path(&id);
-/// fetch::<Result<Report>>(call).await
+/// read(call, reading::<Result<Report>>()).await
 /// ```
 pub(super) fn generate_body(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let call = names::local("call");
@@ -21,12 +21,12 @@ pub(super) fn generate_body(endpoint: &Endpoint, runtime: &RuntimePath) -> Token
     let mutability = (!endpoint.request.params.is_empty()).then(|| quote!(mut));
     let writes = endpoint.request.params.iter().map(|param| generate_write(&call, param, runtime));
     let demands = generate_demands(endpoint, runtime);
-    let fetch = generate_fetch(endpoint, runtime);
+    let fetch = generate_fetch(&call, endpoint, runtime);
     quote! {
         #demands
         let #mutability #call = #self_token.api.call(Self::#descriptor);
         #(#writes)*
-        #fetch(#call).await
+        #fetch
     }
 }
 
@@ -39,9 +39,10 @@ fn generate_write(call: &Ident, param: &Param, runtime: &RuntimePath) -> TokenSt
     quote!(#(#conditions)* #call.#writer(#name #value);)
 }
 
-/// The method of `Call`.
+/// The method of `Call`, placed at the role, which chose it.
 fn generate_writer(param: &Param) -> TokenStream {
-    let method = |name: &str| Ident::new(name, Span::call_site()).into_token_stream();
+    let place = Span::call_site().located_at(param.span);
+    let method = |name: &str| Ident::new(name, place).into_token_stream();
     match &param.format {
         Format::Codec(codec) => quote!(encoded::<#codec, _>),
         Format::Body(format) => method(format.writer),
@@ -75,8 +76,8 @@ fn generate_name(param: &Param, runtime: &RuntimePath) -> TokenStream {
 
 /// The argument, placed where its type stands: that is what a mistake about it is about.
 fn generate_value(param: &Param) -> TokenStream {
-    let scope = param.ident.span();
-    let mut ident = param.ident.clone();
+    let scope = param.local.span();
+    let mut ident = param.local.clone();
     ident.set_span(scope.located_at(param.ty_range.end));
     match passing(param) {
         Passing::ByValue => ident.into_token_stream(),
@@ -110,16 +111,19 @@ fn generate_demands(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     demands
 }
 
-fn generate_fetch(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+/// Output: `read(call, reading::<Result<Report>>()).await`
+fn generate_fetch(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let output = &endpoint.signature.output;
-    match &endpoint.request.options.codec {
+    let read = runtime.private("read");
+    let reading = match &endpoint.request.options.codec {
         Some(codec) => {
-            let fetch = runtime.private("fetch_with");
-            quote!(#fetch::<#codec, #output>)
+            let reading = runtime.private("reading_with");
+            quote!(#reading::<#codec, #output>())
         }
         None => {
-            let fetch = runtime.private("fetch");
-            quote!(#fetch::<#output>)
+            let reading = runtime.private("reading");
+            quote!(#reading::<#output>())
         }
-    }
+    };
+    quote!(#read(#call, #reading).await)
 }

@@ -7,8 +7,9 @@ use crate::generate::allowed_lints;
 use crate::generate::call::generate_body;
 use crate::generate::endpoints::generate_descriptors;
 use crate::generate::generics::ImplGenerics;
-use crate::generate::signature::generate_signature;
+use crate::generate::signature::generate_definition;
 use crate::model::api_trait::{ApiTrait, Member};
+use crate::names;
 
 /// Output: `pub struct OrdersClient { api: Api }`
 pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
@@ -32,11 +33,14 @@ pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
     }
 }
 
-/// A use of each type parameter that keeps the client `Send` and `Sync`, whatever they are.
+/// A use of each parameter that keeps the client `Send` and `Sync`, whatever they are.
 fn generate_marker_type(api: &ApiTrait) -> Option<TokenStream> {
     let phantom = api.runtime.private("PhantomData");
-    let params: Vec<_> = api.generics.type_params().map(|param| &param.ident).collect();
-    (!params.is_empty()).then(|| quote!(#phantom<fn() -> (#(#phantom<#params>,)*)>))
+    let types = api.generics.type_params().map(|param| &param.ident).map(|ident| quote!(#phantom<#ident>));
+    // A lifetime is a mistake; unused, it would be two.
+    let lifetimes = api.generics.lifetimes().map(|param| &param.lifetime).map(|lifetime| quote!(&#lifetime ()));
+    let params: Vec<TokenStream> = lifetimes.chain(types).collect();
+    (!params.is_empty()).then(|| quote!(#phantom<fn() -> (#(#params,)*)>))
 }
 
 /// Output: `{ api: <api>, marker: PhantomData }`
@@ -100,6 +104,8 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         Member::Endpoint(endpoint) => {
             (&endpoint.attributes, &endpoint.signature, generate_body(endpoint, &api.runtime))
         }
+        // The name is the client's own, which is what the mistake is.
+        Member::Broken(broken) if names::is_taken_by_the_client(&broken.signature.ident) => return TokenStream::new(),
         Member::Broken(broken) => {
             let stub = api.runtime.private("broken");
             (&broken.attributes, &broken.signature, quote!(#stub()))
@@ -107,7 +113,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         Member::Helper(_) => return TokenStream::new(),
     };
     let attributes = &attributes.on_client;
-    let signature = generate_signature(signature);
+    let signature = generate_definition(signature);
     quote! {
         #(#attributes)*
         #visibility #signature {

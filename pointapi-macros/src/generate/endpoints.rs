@@ -1,12 +1,13 @@
 //! The descriptors: one constant an endpoint, and the list of all.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
-use crate::forwarded::literal_text;
+use crate::forwarded::doc_line;
 use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::{Endpoint, Request};
 use crate::model::options::{Auth, EndpointOptions, SharedOptions};
+use crate::model::signature::Placed;
 use crate::names;
 use crate::runtime_path::RuntimePath;
 
@@ -36,9 +37,14 @@ fn generate_list(api: &ApiTrait) -> TokenStream {
         return own;
     }
     let [api_trait, joined] = ["ApiTrait", "JoinedEndpoints"].map(|name| api.runtime.private(name));
-    let supertraits = &api.supertraits;
+    let inherited = api.supertraits.iter().map(|Placed { path, range }| {
+        // A supertrait that is no API is a mistake of the bound.
+        let open = quote_spanned!(range.start=> <dyn);
+        let list = quote_spanned!(range.end=> ENDPOINTS);
+        quote!(#open #path as #api_trait>::#list)
+    });
     quote! {
-        const { &#joined::of(&[#(<dyn #supertraits as #api_trait>::ENDPOINTS,)* #own]) }.as_slice()
+        const { &#joined::of(&[#(#inherited,)* #own]) }.as_slice()
     }
 }
 
@@ -62,21 +68,13 @@ fn generate_descriptor(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStrea
 /// Output: `.with_docs("First line.\nSecond line.")`
 fn generate_docs(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let docs = &endpoint.attributes.docs;
-    if docs.is_empty() {
-        return TokenStream::new();
+    let Some((first, rest)) = docs.split_first() else { return TokenStream::new() };
+    if let Some(lines) = docs.iter().map(doc_line).collect::<Option<Vec<String>>>() {
+        let text = lines.join("\n");
+        return quote!(.with_docs(#text));
     }
-    let lines: Option<Vec<String>> = docs.iter().map(literal_text).collect();
-    match lines {
-        Some(lines) => {
-            let lines: Vec<&str> = lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-            let text = lines.join("\n");
-            quote!(.with_docs(#text))
-        }
-        None => {
-            let concat = runtime.private("concat");
-            quote!(.with_docs(#concat!(#(#docs, "\n"),*)))
-        }
-    }
+    let concat = runtime.private("concat");
+    quote!(.with_docs(#concat!(#first #(, "\n", #rest)*)))
 }
 
 /// Output: `.timeout_millis(30000).idempotent()`
@@ -118,7 +116,11 @@ fn generate_shared_options(options: &SharedOptions, runtime: &RuntimePath) -> To
     match options.auth.as_ref().map(|auth| &auth.value) {
         None | Some(Auth::Bearer) => {}
         Some(Auth::None) => output.extend(quote!(.auth(#scheme::None))),
-        Some(Auth::Authenticator(path)) => output.extend(quote!(.auth(#scheme::Custom(&#path)))),
+        Some(Auth::Authenticator(Placed { path, range })) => {
+            // A path that is no authenticator is a mistake of the path.
+            let reference = quote_spanned!(range.start=> &);
+            output.extend(quote!(.auth(#scheme::Custom(#reference #path))));
+        }
     }
     if let Some(timeout) = options.timeout {
         let milliseconds = timeout.value;

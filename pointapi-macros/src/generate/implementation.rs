@@ -2,6 +2,9 @@
 //!
 //! `trait Point: Orders {}` does not see the methods of `Orders`, so `Orders` brings them along: it is implemented for
 //! each generated client whose trait object is an `Orders`. The compiler knows that of `dyn Point` by itself.
+//!
+//! The price: a user cannot implement `Orders` for all `Box<T>` or all `&T`, which downstream crates might make clients.
+//! `Arc<T>`, and every type of the user's own, generic or not, are free.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +12,7 @@ use quote::quote;
 use crate::generate::allowed_lints;
 use crate::generate::client::generate_fields;
 use crate::generate::generics::{ImplGenerics, trait_object};
-use crate::generate::signature::{generate_signature, generate_values};
+use crate::generate::signature::{generate_definition, generate_values};
 use crate::model::api_trait::{ApiTrait, Member};
 use crate::names;
 
@@ -45,6 +48,8 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
 
         #(#conditions)*
         #[allow(deprecated, private_interfaces)]
+        // A list of all APIs helps nobody who misspelt a supertrait.
+        #[diagnostic::do_not_recommend]
         impl #params #api_trait for #object where #predicates {
             const ENDPOINTS: &'static [&'static #endpoint] = <#client #arguments>::ENDPOINTS;
         }
@@ -64,6 +69,8 @@ pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     quote! {
         #(#conditions)*
         #lints
+        // Whoever lacks an `impl Orders for Fake` wants to hear of that one.
+        #[diagnostic::do_not_recommend]
         #[#async_trait]
         impl #params #ident #arguments for #implementor
         where
@@ -85,7 +92,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         Member::Helper(_) => return TokenStream::new(),
     };
     let attributes = &attributes.on_implementation;
-    let declaration = generate_signature(signature);
+    let declaration = generate_definition(signature);
     let body = match member {
         Member::Endpoint(_) => {
             let object = trait_object(api);

@@ -1,28 +1,37 @@
 //! A method's signature, and its attributes on each of its twins.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::model::signature::Signature;
+use crate::model::signature::{Argument, Signature};
 
-/// Output: `async fn report(&self, id: &str) -> Result<Report>`
-pub(super) fn generate_signature(signature: &Signature) -> TokenStream {
-    let Signature { ident, generics, receiver, arguments, output } = signature;
+/// Output: `async fn report(&self, id: &str) -> Result<Report>`, without a body
+pub(super) fn generate_declaration(signature: &Signature) -> TokenStream {
+    generate_signature(signature, |argument| &argument.ident)
+}
+
+/// The same, with a body behind.
+pub(super) fn generate_definition(signature: &Signature) -> TokenStream {
+    generate_signature(signature, |argument| &argument.local)
+}
+
+fn generate_signature(signature: &Signature, name: fn(&Argument) -> &Ident) -> TokenStream {
+    let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
     let receiver = &receiver.declared;
     let arguments = arguments.iter().map(|argument| {
         let attributes = &argument.attributes.on_trait;
-        let (ident, ty) = (&argument.ident, &argument.ty);
+        let (ident, ty) = (name(argument), &argument.ty);
         quote!(#(#attributes)* #ident: #ty)
     });
     let where_clause = &generics.where_clause;
-    quote!(async fn #ident #generics(#receiver #(, #arguments)*) -> #output #where_clause)
+    quote!(async #fn_token #ident #generics(#receiver #(, #arguments)*) -> #output #where_clause)
 }
 
 /// Output: `, id, page`, to be put behind the receiver
 pub(super) fn generate_values(signature: &Signature) -> TokenStream {
     let values = signature.arguments.iter().map(|argument| {
         let conditions = &argument.attributes.conditions;
-        let ident = &argument.ident;
+        let ident = &argument.local;
         quote!(, #(#conditions)* #ident)
     });
     quote!(#(#values)*)

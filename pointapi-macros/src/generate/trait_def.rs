@@ -3,24 +3,25 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::generate::signature::generate_signature;
+use crate::generate::signature::generate_declaration;
 use crate::model::api_trait::{ApiTrait, Helper, Member};
 
 /// Input: `trait Orders { #[point_endpoint(...)] async fn report(&self, #[query] id: &str) -> Result<Report>; }`
 ///
 /// Output: `#[async_trait] trait Orders: Send + Sync { async fn report(&self, id: &str) -> Result<Report>; }`
 pub(super) fn generate_trait(api: &ApiTrait) -> TokenStream {
-    let ApiTrait { visibility, ident, generics, bounds, .. } = api;
+    let ApiTrait { visibility, trait_token, ident, generics, bounds, .. } = api;
     let attributes = &api.attributes.on_trait;
     let where_clause = &generics.where_clause;
     let [async_trait, send, sync] = ["async_trait", "Send", "Sync"].map(|name| api.runtime.private(name));
     let members = api.members.iter().map(generate_member);
-    // Callers of the client never touch the trait, and callers of the trait rarely use all of it.
+    // Callers of the client never touch the trait, callers of the trait rarely use all of it, and an endpoint has as
+    // many arguments as its server wants.
     quote! {
         #(#attributes)*
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::too_many_arguments)]
         #[#async_trait]
-        #visibility trait #ident #generics: #send + #sync #(+ #bounds)* #where_clause {
+        #visibility #trait_token #ident #generics: #send + #sync #(+ #bounds)* #where_clause {
             #(#members)*
         }
     }
@@ -33,6 +34,6 @@ fn generate_member(member: &Member) -> TokenStream {
         Member::Helper(Helper { attributes, signature, body }) => return quote!(#(#attributes)* #signature #body),
     };
     let attributes = &attributes.on_trait;
-    let signature = generate_signature(signature);
+    let signature = generate_declaration(signature);
     quote!(#(#attributes)* #signature;)
 }

@@ -1,30 +1,31 @@
 //! A whole API trait, as the generators read it.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Generics, TypeParamBound, Visibility};
+use syn::{Attribute, Generics, Token, TypeParamBound, Visibility};
 
 use crate::forwarded::Forwarded;
 use crate::model::endpoint::Endpoint;
-use crate::model::signature::Signature;
+use crate::model::signature::{Placed, Signature};
 use crate::runtime_path::RuntimePath;
 
 pub(crate) struct ApiTrait {
     pub(crate) runtime: RuntimePath,
     pub(crate) attributes: Forwarded,
     pub(crate) visibility: Visibility,
+    pub(crate) trait_token: Token![trait],
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     /// All bounds of the trait, as written.
     pub(crate) bounds: Vec<TypeParamBound>,
     /// Those of them that are API traits.
-    pub(crate) supertraits: Vec<syn::Path>,
+    pub(crate) supertraits: Vec<Placed>,
     pub(crate) client: Ident,
     pub(crate) members: Vec<Member>,
 }
 
 /// One method of the trait.
 pub(crate) enum Member {
-    Endpoint(Endpoint),
+    Endpoint(Box<Endpoint>),
     /// What is left of an endpoint with a mistake: callers still find it.
     Broken(Broken),
     /// A method with a body, which stays as it is.
@@ -45,7 +46,7 @@ pub(crate) struct Helper {
 impl ApiTrait {
     pub(crate) fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
         self.members.iter().filter_map(|member| match member {
-            Member::Endpoint(endpoint) => Some(endpoint),
+            Member::Endpoint(endpoint) => Some(&**endpoint),
             Member::Broken(_) | Member::Helper(_) => None,
         })
     }

@@ -4,10 +4,11 @@ use proc_macro2::{Ident, Span};
 use syn::{Path, Type};
 
 use crate::model::path_template::PathTemplate;
+use crate::model::signature::Placed;
 use crate::model::spanned::Spanned;
 
 /// The options of `#[point_endpoint]`.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(crate) struct EndpointOptions {
     pub(crate) name: Option<Spanned<String>>,
     pub(crate) idempotent: Option<Span>,
@@ -23,7 +24,7 @@ pub(crate) struct EndpointOptions {
 }
 
 /// The options that an endpoint has, or takes from its trait.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(crate) struct SharedOptions {
     pub(crate) auth: Option<Spanned<Auth>>,
     /// In milliseconds.
@@ -39,7 +40,7 @@ pub(crate) enum Auth {
     /// The client's own way, which is the default.
     Bearer,
     None,
-    Authenticator(Path),
+    Authenticator(Placed),
 }
 
 /// A header that is the same in each request.

@@ -139,6 +139,8 @@ pub(crate) const LIST_FORMATS: &[ListFormat] = &[
 /// What one argument is to the request.
 pub(crate) struct Param {
     pub(crate) ident: Ident,
+    /// What the value is called where it is written.
+    pub(crate) local: Ident,
     /// Where its type stands: a mistake about the value is one about the type.
     pub(crate) ty_range: Range,
     /// The `#[cfg]`s of the argument.
@@ -157,5 +159,5 @@ pub(crate) enum Format {
     Default,
     List(&'static ListFormat),
     Body(&'static BodyFormat),
-    Codec(Type),
+    Codec(Box<Type>),
 }

@@ -2,12 +2,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::{Generics, Type};
+use syn::{Generics, Path, Token, Type};
 
 use crate::forwarded::Forwarded;
 
 /// `async fn name<..>(&self, arguments) -> output`: the one form that an endpoint has.
 pub(crate) struct Signature {
+    /// The user's own, since lints point at it.
+    pub(crate) fn_token: Token![fn],
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     pub(crate) receiver: Receiver,
@@ -25,7 +27,10 @@ pub(crate) struct Receiver {
 /// One argument besides `self`.
 pub(crate) struct Argument {
     pub(crate) attributes: Forwarded,
+    /// As the trait declares it.
     pub(crate) ident: Ident,
+    /// As a function with a body can declare it: there, `Some` would be a pattern.
+    pub(crate) local: Ident,
     pub(crate) ty: Type,
     pub(crate) ty_range: Range,
 }
@@ -35,6 +40,19 @@ pub(crate) struct Argument {
 pub(crate) struct Range {
     pub(crate) start: Span,
     pub(crate) end: Span,
+}
+
+/// A path, and where it stands.
+#[derive(Clone)]
+pub(crate) struct Placed {
+    pub(crate) path: Path,
+    pub(crate) range: Range,
+}
+
+impl Placed {
+    pub(crate) fn new(path: Path) -> Self {
+        Self { range: Range::of(&path), path }
+    }
 }
 
 impl Range {

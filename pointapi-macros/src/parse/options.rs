@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 
 use crate::errors::Errors;
 use crate::model::options::{Auth, EndpointOptions, SharedOptions, TraitOptions};
+use crate::model::signature::Placed;
 use crate::model::spanned::Spanned;
 use crate::parse::arguments::{Argument, parse_arguments};
 use crate::parse::{path_template, values};
@@ -164,7 +165,7 @@ fn parse_auth(argument: &Argument, example: &str) -> syn::Result<Spanned<Auth>> 
     let auth = match path.get_ident().map(ToString::to_string).as_deref() {
         Some("bearer") => Auth::Bearer,
         Some("none") => Auth::None,
-        _ => Auth::Authenticator(path),
+        _ => Auth::Authenticator(Placed::new(path)),
     };
     Ok(Spanned::new(auth, span))
 }

@@ -14,6 +14,7 @@ use crate::parse::endpoint_attribute::is_endpoint_attribute;
 pub(crate) struct TraitSource {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
+    pub(crate) trait_token: Token![trait],
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     pub(crate) bounds: Vec<TypeParamBound>,
@@ -52,14 +53,14 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<(TraitSource, TokenStream)>
         let _item: TokenStream = input.parse()?;
         return Err(syn::Error::new(keyword, "`#[point_api]` declares an API by a trait; put it on a `trait`"));
     }
-    input.parse::<Token![trait]>()?;
+    let trait_token = input.parse()?;
     let ident: Ident = input.parse()?;
     let mut generics: Generics = input.parse()?;
     let bounds = parse_bounds(input)?;
     generics.where_clause = input.parse()?;
     let body;
     braced!(body in input);
-    let source = TraitSource { attributes, visibility, ident, generics, bounds, methods: Vec::new() };
+    let source = TraitSource { attributes, visibility, trait_token, ident, generics, bounds, methods: Vec::new() };
     Ok((source, body.parse()?))
 }
 

@@ -115,7 +115,7 @@ pub(crate) fn statuses(argument: &Argument, example: &str) -> syn::Result<Vec<u1
     if array.elems.is_empty() {
         return Err(syn::Error::new_spanned(array, format!("no status means `None` here; write `{example}`")));
     }
-    array.elems.iter().map(|element| status(element, example)).collect()
+    all_or_mistakes(array.elems.iter().map(|element| status(element, example)))
 }
 
 fn status(element: &syn::Expr, example: &str) -> syn::Result<u16> {
@@ -128,13 +128,27 @@ fn status(element: &syn::Expr, example: &str) -> syn::Result<u16> {
     })
 }
 
+/// All values, or all mistakes.
+fn all_or_mistakes<T>(results: impl Iterator<Item = syn::Result<T>>) -> syn::Result<Vec<T>> {
+    let mut all = Ok(Vec::new());
+    for result in results {
+        match (&mut all, result) {
+            (Ok(values), Ok(value)) => values.push(value),
+            (Err(mistakes), Err(mistake)) => syn::Error::combine(mistakes, mistake),
+            (Ok(_), Err(mistake)) => all = Err(mistake),
+            (Err(_), Ok(_)) => {}
+        }
+    }
+    all
+}
+
 /// The pairs of `headers("X-A" = "1", "X-B" = "2")`.
 pub(crate) fn headers(argument: &Argument, example: &str) -> syn::Result<Vec<StaticHeader>> {
     let pairs = |tokens: &TokenStream| Punctuated::<StaticHeader, Token![,]>::parse_terminated.parse2(tokens.clone());
     let mistake = |span| syn::Error::new(span, format!("expected pairs of strings; write `{example}`"));
     match &argument.value {
         Value::Listed(tokens) => match pairs(tokens) {
-            Ok(pairs) if !pairs.is_empty() => pairs.into_iter().map(checked_header).collect(),
+            Ok(pairs) if !pairs.is_empty() => all_or_mistakes(pairs.into_iter().map(checked_header)),
             Ok(_) => Err(mistake(argument.name.span())),
             Err(error) => Err(mistake(error.span())),
         },
@@ -188,4 +202,19 @@ pub(crate) fn media_type(argument: &Argument, example: &str) -> syn::Result<Span
         return Err(syn::Error::new(media_type.span, message));
     }
     Ok(media_type)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measure_is_a_whole_number_and_a_unit() {
+        let units = &[("ms", 1), ("s", 1000)];
+        assert_eq!(measured("500ms", units), Some(500));
+        assert_eq!(measured("30s", units), Some(30_000));
+        for text in ["", "s", "30", "30 s", "1.5s", "-1s", "30S", "99999999999999999999s", "9999999999999999999s"] {
+            assert_eq!(measured(text, units), None, "{text}");
+        }
+    }
 }

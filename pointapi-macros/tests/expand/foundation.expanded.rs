@@ -1,5 +1,5 @@
 /// Orders of one account.
-#[allow(dead_code)]
+#[allow(dead_code, clippy::too_many_arguments)]
 #[::pointapi::__private::async_trait]
 pub trait Orders: ::pointapi::__private::Send + ::pointapi::__private::Sync {
     /// One page of orders.
@@ -71,7 +71,11 @@ impl OrdersClient {
     pub async fn query(&self, query: &OrderQuery) -> Result<OrderPage> {
         let mut call = self.api.call(Self::ENDPOINT_QUERY);
         call.json(&query);
-        ::pointapi::__private::fetch::<Result<OrderPage>>(call).await
+        ::pointapi::__private::read(
+                call,
+                ::pointapi::__private::reading::<Result<OrderPage>>(),
+            )
+            .await
     }
     pub async fn place(
         &self,
@@ -93,7 +97,11 @@ impl OrdersClient {
             &trace,
         );
         call.query("page", &page);
-        ::pointapi::__private::fetch::<Result<Response<Option<OrderReport>>>>(call).await
+        ::pointapi::__private::read(
+                call,
+                ::pointapi::__private::reading::<Result<Response<Option<OrderReport>>>>(),
+            )
+            .await
     }
     /// Every endpoint of [`Orders`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[
@@ -149,6 +157,7 @@ where
     }
 }
 #[allow(deprecated, private_interfaces)]
+#[diagnostic::do_not_recommend]
 impl ::pointapi::__private::ApiTrait for dyn Orders {
     const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <OrdersClient>::ENDPOINTS;
 }
@@ -166,6 +175,7 @@ impl ::pointapi::__private::ApiTrait for dyn Orders {
     clippy::pedantic,
     clippy::nursery,
 )]
+#[diagnostic::do_not_recommend]
 #[::pointapi::__private::async_trait]
 impl<__PointApiClient> Orders for __PointApiClient
 where

@@ -5,10 +5,11 @@ use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use crate::body::Body;
-use crate::call::{Call, fetch};
+use crate::call::Call;
 use crate::decode::FromResponse;
 use crate::error::Result;
 use crate::options::{CallOptions, header_pair};
+use crate::reading::{read, reading};
 use crate::response::Response;
 
 /// A call by hand, from [`Client::request`](crate::Client::request).
@@ -69,7 +70,7 @@ impl<'a> RequestBuilder<'a> {
     ///
     /// As any call; a status that is no success is one.
     pub async fn send(self) -> Result<Response<Bytes>> {
-        fetch(self.call).await
+        read(self.call, reading()).await
     }
 
     /// Sends the request and reads the answer as a type.
@@ -78,6 +79,6 @@ impl<'a> RequestBuilder<'a> {
     ///
     /// As any call; a status that is no success is one.
     pub async fn fetch<T: FromResponse>(self) -> Result<T> {
-        fetch(self.call).await
+        read(self.call, reading()).await
     }
 }

@@ -1,8 +1,14 @@
 //! What is said of an answer that could not be read, without a word of its content.
 
+use std::error::Error as StdError;
+
 use http::header::CONTENT_TYPE;
 
 use super::Answer;
+#[cfg(feature = "json")]
+use super::json_path;
+#[cfg(feature = "json")]
+use crate::codec::Json;
 use crate::error::{DecodeCause, Error};
 
 /// There is no value, and the type must have one.
@@ -11,23 +17,34 @@ pub(super) fn absent(answer: &Answer) -> String {
 }
 
 /// The codec refused the body; its own words are dropped, since they may quote the body.
-pub(super) fn undecodable(answer: &Answer, error: &(dyn std::error::Error + Send + Sync + 'static)) -> Error {
-    let (cause, place) = cause_and_place(error);
-    let media_type = media_type(answer);
-    if cause == DecodeCause::Syntax && media_type.is_some_and(|media_type| media_type.starts_with("text/html")) {
-        return answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into());
+pub(super) fn undecodable(answer: &Answer, error: &(dyn StdError + Send + Sync + 'static)) -> Error {
+    let is_html = media_type(answer).is_some_and(|media_type| media_type.starts_with("text/html"));
+    match cause_and_text(error, &answer.body) {
+        (DecodeCause::Syntax, _) if is_html => {
+            answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into())
+        }
+        (cause, text) => answer.error(cause, text),
     }
-    answer.error(cause, format!("the answer could not be read as the type{place}"))
+}
+
+/// What can be said of a codec's error: where it is, and of which kind.
+pub(super) fn cause_and_text(error: &(dyn StdError + Send + Sync + 'static), body: &[u8]) -> (DecodeCause, String) {
+    let (cause, place) = cause_and_place(error, body);
+    (cause, format!("the answer could not be read as the type{place}"))
 }
 
 #[cfg(feature = "json")]
-fn cause_and_place(error: &(dyn std::error::Error + Send + Sync + 'static)) -> (DecodeCause, String) {
+fn cause_and_place(error: &(dyn StdError + Send + Sync + 'static), body: &[u8]) -> (DecodeCause, String) {
     use serde_json::error::Category;
 
     let Some(error) = error.downcast_ref::<serde_json::Error>() else {
         return (DecodeCause::Syntax, String::new());
     };
-    let place = format!(" at line {} column {}", error.line(), error.column());
+    let (line, column) = (error.line(), error.column());
+    let place = match json_path::path_at(Json::without_mark(body), line, column) {
+        path if path.is_empty() => format!(" at line {line} column {column}"),
+        path => format!(" at `{path}`, line {line} column {column}"),
+    };
     match error.classify() {
         Category::Data => (DecodeCause::Shape, format!("{place}: a member is missing or of another kind")),
         Category::Eof => (DecodeCause::Eof, format!("{place}: it ends too early")),
@@ -36,7 +53,7 @@ fn cause_and_place(error: &(dyn std::error::Error + Send + Sync + 'static)) -> (
 }
 
 #[cfg(not(feature = "json"))]
-fn cause_and_place(_: &(dyn std::error::Error + Send + Sync + 'static)) -> (DecodeCause, String) {
+fn cause_and_place(_: &(dyn StdError + Send + Sync + 'static), _: &[u8]) -> (DecodeCause, String) {
     (DecodeCause::Syntax, String::new())
 }
 

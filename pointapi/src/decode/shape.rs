@@ -97,3 +97,38 @@ impl<'de> Deserializer<'de> for Question<'_> {
         tuple_struct map struct enum identifier ignored_any unit unit_struct
     }
 }
+
+/// The text as a type that is one; `None` for every other type, and for one that does not take this text.
+#[cfg(feature = "stream")]
+pub(super) fn of_text<T: DeserializeOwned>(text: &str) -> Option<T> {
+    T::deserialize(Text(text)).ok()
+}
+
+#[cfg(feature = "stream")]
+struct Text<'a>(&'a str);
+
+#[cfg(feature = "stream")]
+impl<'de> Deserializer<'de> for Text<'_> {
+    type Error = Refused;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        Err(Refused)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_str(self.0)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_str(self.0)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf option unit unit_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use http::{Extensions, HeaderMap, Method, Uri};
 use tokio::time::{Instant, timeout_at};
+use tower::retry::budget::Budget as _;
 
 use super::authorize::{Grant, authorize};
+use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect};
 use crate::body::Body;
-use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse};
 use crate::transport::TransportFailure;
@@ -75,6 +76,8 @@ pub(super) async fn attempt(
             return Ok(response);
         }
         progress.is_replayed = true;
+        // A replay counts among the repeats, and is never denied: it is one a call.
+        let _ = core.budget.withdraw();
     }
 }
 
@@ -91,10 +94,11 @@ async fn send<'a>(
     progress.phase = Phase::Place;
     let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
     progress.phase = Phase::Answer;
-    progress.attempts = progress.attempts.saturating_add(1);
+    progress.attempts += 1;
     progress.delivery = Delivery::MaybeSent;
     progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
-    let result = exchange(core, request, context, deadline).await;
+    let span = Span::of_attempt(context, &request, progress.attempts - 1);
+    let result = span.run(exchange(core, request, context, deadline)).await;
     match result {
         Ok(response) => {
             progress.delivery = Delivery::Answered;
@@ -115,15 +119,13 @@ async fn exchange(
     context: &Context,
     deadline: Option<Instant>,
 ) -> Result<HttpResponse> {
+    let limit = attempt_timeout(context).and_then(|limit| Instant::now().checked_add(limit));
+    let end = [limit, deadline].into_iter().flatten().min();
     let work = async {
         let response = core.transport.send(request).await.map_err(transport_error)?;
-        read(core, response, context.endpoint).await
+        read(core, response, context, end).await
     };
-    let Some(limit) = attempt_timeout(context) else { return work.await };
-    let limit = Instant::now() + limit;
-    if deadline.is_some_and(|deadline| deadline <= limit) {
-        return work.await;
-    }
+    let Some(limit) = limit.filter(|_| end == limit) else { return work.await };
     timeout_at(limit, work).await.unwrap_or_else(|_| {
         let error = Error::new(ErrorKind::Timeout(TimeoutStage::Attempt), "an attempt timed out");
         Err(error.delivered(Delivery::MaybeSent))
@@ -136,14 +138,17 @@ fn attempt_timeout(context: &Context) -> Option<Duration> {
     context.endpoint.attempt_timeout.or((!has_own_time).then_some(ATTEMPT_TIMEOUT))
 }
 
-/// Reads the body of a success whole, and of a failure as much as an error keeps.
-async fn read(core: &Core, response: HttpResponse, endpoint: &Endpoint) -> Result<HttpResponse> {
+/// Reads the body of a success whole, and of a failure as much as an error keeps and comes before `end`.
+async fn read(core: &Core, response: HttpResponse, context: &Context, end: Option<Instant>) -> Result<HttpResponse> {
+    if context.is_streamed && response.status().is_success() {
+        return Ok(response);
+    }
     let (parts, body) = response.into_parts();
     let body = if parts.status.is_success() {
-        let limit = endpoint.max_response.unwrap_or(core.max_response);
+        let limit = core.limit(context.endpoint);
         collect::whole(body, &parts, limit).await?
     } else {
-        collect::beginning(body).await
+        collect::beginning(body, end).await
     };
     Ok(HttpResponse::from_parts(parts, body.into()))
 }

@@ -1,28 +1,43 @@
-//! The text of a query or form under construction.
+//! The text of a query, form or cookie under construction.
 
-use crate::encode::{FORM, Plain, QUERY};
+#[cfg(feature = "form")]
+use crate::encode::FORM;
+use crate::encode::{COOKIE, Plain, QUERY};
 
 /// Appends `name=value` pairs to a text.
 pub(crate) struct Pairs<'a> {
     out: &'a mut String,
     plain: &'static Plain,
-    separator: char,
+    /// What comes before the next pair.
+    separator: &'static str,
+    /// What comes before those after it.
+    later: &'static str,
 }
 
 impl<'a> Pairs<'a> {
     /// The query of a URL: what was written so far decides between `?` and `&`.
     pub(crate) fn of_target(target: &'a mut String) -> Self {
-        let separator = if target.contains('?') { '&' } else { '?' };
-        Self { out: target, plain: &QUERY, separator }
+        let separator = if target.contains('?') { "&" } else { "?" };
+        Self { out: target, plain: &QUERY, separator, later: "&" }
     }
 
     /// The body of a form.
+    #[cfg(feature = "form")]
     pub(crate) fn of_form(body: &'a mut String) -> Self {
-        Self { out: body, plain: &FORM, separator: '&' }
+        let separator = if body.is_empty() { "" } else { "&" };
+        Self { out: body, plain: &FORM, separator, later: "&" }
+    }
+
+    /// The value of a `Cookie` header.
+    pub(crate) fn of_cookie(cookies: &'a mut String) -> Self {
+        let separator = if cookies.is_empty() { "" } else { "; " };
+        Self { out: cookies, plain: &COOKIE, separator, later: "; " }
     }
 
     pub(super) fn push(&mut self, name: &str, value: &str) {
-        self.begin(name);
+        self.out.push_str(std::mem::replace(&mut self.separator, self.later));
+        self.plain.encode_into(name, self.out);
+        self.out.push('=');
         self.plain.encode_into(value, self.out);
     }
 
@@ -30,14 +45,5 @@ impl<'a> Pairs<'a> {
     pub(super) fn extend(&mut self, separator: &str, value: &str) {
         self.out.push_str(separator);
         self.plain.encode_into(value, self.out);
-    }
-
-    fn begin(&mut self, name: &str) {
-        if self.separator == '?' || !self.out.is_empty() {
-            self.out.push(self.separator);
-        }
-        self.separator = '&';
-        self.plain.encode_into(name, self.out);
-        self.out.push('=');
     }
 }

@@ -69,7 +69,6 @@ fn a_list_of_pairs_needs_no_name() {
     let mut target = String::from("/x");
     write(&mut Pairs::of_target(&mut target), "", ListFormat::Repeat, &[("a", 1), ("b", 2)]).unwrap();
     assert_eq!(target, "/x?a=1&b=2");
-    let mut target = String::new();
     assert!(write(&mut Pairs::of_target(&mut target), "", ListFormat::Repeat, &[1]).is_err());
     assert!(write(&mut Pairs::of_target(&mut target), "", ListFormat::Repeat, "x").is_err());
 }
@@ -81,6 +80,7 @@ fn pairs_go_on_after_a_query_in_the_template() {
     assert_eq!(target, "/x?fixed=1&n=2");
 }
 
+#[cfg(feature = "form")]
 #[test]
 fn a_form_body_begins_without_a_separator() {
     let mut body = String::new();

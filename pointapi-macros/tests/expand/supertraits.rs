@@ -1,0 +1,3 @@
+/// All of it.
+#[point_api]
+pub trait Point: users::UserManagement + Orders<Order> + Send + std::fmt::Debug {}

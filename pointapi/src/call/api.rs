@@ -1,0 +1,45 @@
+//! The state of a generated client.
+
+use std::sync::Arc;
+
+use super::Call;
+use crate::client::Client;
+use crate::endpoint::Endpoint;
+use crate::options::CallOptions;
+
+/// A client, and options for each of its calls.
+#[derive(Clone, Debug)]
+pub struct Api {
+    client: Client,
+    options: Option<Arc<CallOptions>>,
+}
+
+impl Api {
+    /// Calls through `client` without options.
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        Self { client, options: None }
+    }
+
+    /// The same with `options` over those that it has.
+    #[must_use]
+    pub fn with(&self, options: CallOptions) -> Self {
+        let merged = match &self.options {
+            Some(before) => CallOptions::clone(before).merged(&options),
+            None => options,
+        };
+        Self { client: self.client.clone(), options: Some(Arc::new(merged)) }
+    }
+
+    /// The client underneath.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Begins a call.
+    #[must_use]
+    pub fn call(&self, endpoint: &'static Endpoint) -> Call<'_> {
+        Call::new(&self.client, endpoint, self.options.as_deref())
+    }
+}

@@ -1,0 +1,149 @@
+//! The body of a call: whole, or put together from several arguments.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use serde::Serialize;
+
+use super::Call;
+use crate::body::Body;
+use crate::codec::Codec;
+#[cfg(feature = "form")]
+use crate::codec::form;
+#[cfg(feature = "multipart")]
+use crate::codec::multipart::Multipart;
+#[cfg(any(feature = "form", feature = "multipart"))]
+use crate::error::RequestPart;
+use crate::error::{Error, ErrorKind};
+use crate::param::BytesParam;
+#[cfg(feature = "form")]
+use crate::param::QueryParam;
+#[cfg(feature = "multipart")]
+use crate::part::IntoPart;
+
+/// A body that several arguments contribute to.
+#[derive(Default)]
+pub(super) enum Assembled {
+    #[default]
+    Nothing,
+    #[cfg(feature = "form")]
+    Form(String),
+    #[cfg(feature = "multipart")]
+    Multipart(Multipart),
+}
+
+impl Assembled {
+    /// The form, which the first field begins. The macro lets no endpoint have fields and parts.
+    #[cfg(feature = "form")]
+    fn form(&mut self) -> &mut String {
+        if !matches!(self, Self::Form(_)) {
+            *self = Self::Form(String::new());
+        }
+        match self {
+            Self::Form(body) => body,
+            _ => unreachable!("it was made one"),
+        }
+    }
+
+    /// The multipart body, which the first part begins.
+    #[cfg(feature = "multipart")]
+    fn multipart(&mut self) -> &mut Multipart {
+        if !matches!(self, Self::Multipart(_)) {
+            *self = Self::Multipart(Multipart::new());
+        }
+        match self {
+            Self::Multipart(multipart) => multipart,
+            _ => unreachable!("it was made one"),
+        }
+    }
+}
+
+/// The roles of arguments that make the body.
+impl Call<'_> {
+    /// Sends a JSON body.
+    #[cfg(feature = "json")]
+    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.encoded::<crate::codec::Json, T>(value);
+    }
+
+    /// Sends a body in the codec's format.
+    pub fn encoded<C: Codec, T: Serialize + ?Sized>(&mut self, value: &T) {
+        match C::encode(value) {
+            Ok(bytes) => self.bytes(C::CONTENT_TYPE, bytes),
+            Err(_) => self.fail_with(Error::new(ErrorKind::Serialize, "the body could not be serialised")),
+        }
+    }
+
+    /// Sends these bytes.
+    pub(crate) fn bytes(&mut self, content_type: &'static str, bytes: Bytes) {
+        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+        self.body = bytes.into();
+    }
+
+    /// Sends a text.
+    pub fn text<T: AsRef<str> + ?Sized>(&mut self, value: &T) {
+        self.bytes("text/plain; charset=utf-8", Bytes::copy_from_slice(value.as_ref().as_bytes()));
+    }
+
+    /// Sends bytes.
+    pub fn raw_bytes<T: BytesParam + ?Sized>(&mut self, value: &T) {
+        self.bytes("application/octet-stream", value.to_bytes());
+    }
+
+    /// Sends XML.
+    #[cfg(feature = "xml")]
+    pub fn xml<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.encoded::<crate::codec::Xml, T>(value);
+    }
+
+    /// Sends the fields of a struct or map as a form.
+    #[cfg(feature = "form")]
+    pub fn form<T: QueryParam + ?Sized>(&mut self, value: &T) {
+        self.form_field("", value);
+    }
+
+    /// Adds a field to a form.
+    #[cfg(feature = "form")]
+    pub fn form_field<T: QueryParam + ?Sized>(&mut self, name: &str, value: &T) {
+        let body = self.assembled.form();
+        if let Err(fault) = form::append(body, name, value) {
+            self.fail(RequestPart::Body, format!("form field `{name}` {fault}"));
+        }
+    }
+
+    /// Adds a part to a multipart body.
+    #[cfg(feature = "multipart")]
+    pub fn part(&mut self, name: &str, value: impl IntoPart) {
+        let multipart = self.assembled.multipart();
+        if let Some(Err(fault)) = value.into_part().map(|part| multipart.push(name, part)) {
+            self.fail(RequestPart::Body, format!("part `{name}` {fault}"));
+        }
+    }
+
+    /// Sends a body as it arrives; it is sent once.
+    #[cfg(feature = "stream")]
+    pub fn stream(&mut self, value: impl Into<Body>) {
+        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/octet-stream"));
+        self.body = value.into();
+    }
+
+    /// Sends a body as it is.
+    pub(crate) fn body(&mut self, body: Body) {
+        self.body = body;
+    }
+
+    /// Makes the body of the parts and fields that were added.
+    pub(super) fn assemble(&mut self) {
+        match std::mem::take(&mut self.assembled) {
+            Assembled::Nothing => {}
+            #[cfg(feature = "form")]
+            Assembled::Form(body) => self.bytes(form::CONTENT_TYPE, body.into()),
+            #[cfg(feature = "multipart")]
+            Assembled::Multipart(multipart) => {
+                if let Ok(content_type) = HeaderValue::try_from(multipart.content_type()) {
+                    self.headers.insert(CONTENT_TYPE, content_type);
+                }
+                self.body = multipart.into_body();
+            }
+        }
+    }
+}

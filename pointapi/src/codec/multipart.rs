@@ -1,0 +1,160 @@
+//! `multipart/form-data` bodies (RFC 7578), for the `#[part]`s of an endpoint.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderValue;
+use http_body::{Frame, SizeHint};
+
+use crate::body::Body;
+use crate::part::Part;
+use crate::service::BoxError;
+
+/// The parts of a body, in their order.
+pub(crate) struct Multipart {
+    boundary: String,
+    segments: VecDeque<Segment>,
+}
+
+/// What is sent one after the other: the heads of the parts, and the parts.
+enum Segment {
+    Bytes(Bytes),
+    Stream { body: Body, length: Option<u64> },
+}
+
+impl Multipart {
+    /// A body whose parts are told apart by a random boundary.
+    pub(crate) fn new() -> Self {
+        Self { boundary: format!("pointapi-{:032x}", fastrand::u128(..)), segments: VecDeque::new() }
+    }
+
+    pub(crate) fn content_type(&self) -> String {
+        format!("multipart/form-data; boundary={}", self.boundary)
+    }
+
+    /// Adds a part; on an error says why it cannot be one.
+    pub(crate) fn push(&mut self, name: &str, part: Part) -> Result<(), &'static str> {
+        let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
+        if let Some(file_name) = &part.file_name {
+            head.push_str("; filename=\"");
+            head.push_str(&quoted(file_name));
+            head.push('"');
+        }
+        if let Some(content_type) = &part.content_type {
+            if HeaderValue::from_str(content_type).is_err() {
+                return Err("has a content type that is not valid");
+            }
+            head.push_str("\r\nContent-Type: ");
+            head.push_str(content_type);
+        }
+        head.push_str("\r\n\r\n");
+        self.segments.push_back(Segment::Bytes(head.into()));
+        self.segments.push_back(match part.body.as_bytes() {
+            Some(bytes) => Segment::Bytes(bytes),
+            None => Segment::Stream { body: part.body, length: part.length },
+        });
+        self.segments.push_back(Segment::Bytes(Bytes::from_static(b"\r\n")));
+        Ok(())
+    }
+
+    /// The body: one piece of memory, or a stream if a part is one.
+    pub(crate) fn into_body(mut self) -> Body {
+        self.segments.push_back(Segment::Bytes(format!("--{}--\r\n", self.boundary).into()));
+        let mut joined = BytesMut::new();
+        for segment in &self.segments {
+            match segment {
+                Segment::Bytes(bytes) => joined.extend_from_slice(bytes),
+                Segment::Stream { .. } => return Body::new(Segments(self.segments)),
+            }
+        }
+        joined.freeze().into()
+    }
+}
+
+/// A name between quotes, as browsers write it.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+struct Segments(VecDeque<Segment>);
+
+impl http_body::Body for Segments {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        loop {
+            let frame = match self.0.front_mut() {
+                None => return Poll::Ready(None),
+                Some(Segment::Bytes(bytes)) => {
+                    let bytes = std::mem::take(bytes);
+                    (!bytes.is_empty()).then(|| Ok(Frame::data(bytes)))
+                }
+                Some(Segment::Stream { body, length }) => match Pin::new(body).poll_frame(context) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(Some(Ok(frame))) => {
+                        let read = frame.data_ref().map_or(0, Bytes::len) as u64;
+                        *length = length.map(|left| left.saturating_sub(read));
+                        return Poll::Ready(Some(Ok(frame)));
+                    }
+                    Poll::Ready(end) => end,
+                },
+            };
+            self.0.pop_front();
+            if frame.is_some() {
+                return Poll::Ready(frame);
+            }
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let length = self.0.iter().try_fold(0_u64, |sum, segment| match segment {
+            Segment::Bytes(bytes) => sum.checked_add(bytes.len() as u64),
+            Segment::Stream { length, .. } => sum.checked_add((*length)?),
+        });
+        length.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body::Body as _;
+    use http_body_util::BodyExt;
+
+    use super::*;
+
+    fn sent(parts: Vec<(&str, Part)>) -> (String, Body) {
+        let mut multipart = Multipart { boundary: "B".into(), segments: VecDeque::new() };
+        for (name, part) in parts {
+            multipart.push(name, part).unwrap();
+        }
+        (multipart.content_type(), multipart.into_body())
+    }
+
+    #[tokio::test]
+    async fn text_and_bytes_are_one_replayable_piece() {
+        let pdf = Part::bytes(b"%PDF".as_slice()).file_name("a\".pdf").content_type("application/pdf");
+        let (content_type, body) = sent(vec![("note", Part::text("hi")), ("file", pdf)]);
+        assert_eq!(content_type, "multipart/form-data; boundary=B");
+        assert!(body.try_clone().is_some());
+        assert_eq!(
+            body.collect().await.unwrap().to_bytes(),
+            "--B\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22.pdf\"\r\n\
+             Content-Type: application/pdf\r\n\r\n%PDF\r\n--B--\r\n"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_stream_of_known_length_makes_a_body_of_known_length() {
+        let chunks =
+            futures_util::stream::iter([Ok::<_, BoxError>(Bytes::from_static(b"ab")), Ok(Bytes::from_static(b"c"))]);
+        let (_, body) = sent(vec![("file", Part::stream(chunks, 3))]);
+        let announced = body.size_hint().exact().unwrap();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        assert_eq!(bytes, "--B\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nabc\r\n--B--\r\n");
+        assert_eq!(announced, bytes.len() as u64);
+    }
+}

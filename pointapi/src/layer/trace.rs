@@ -1,0 +1,87 @@
+//! Spans by the stable OpenTelemetry conventions for HTTP clients: one a call, and in it one an attempt.
+//!
+//! They hold the endpoint, the template and the status; never a URL, a query value, a header or a body. With no
+//! subscriber a span costs one atomic load.
+#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
+
+#[cfg(feature = "tracing")]
+use tracing::{Instrument, field};
+
+use super::Context;
+use crate::error::Result;
+use crate::service::{HttpRequest, HttpResponse};
+
+/// The span of a call or of an attempt; nothing without the feature `tracing`.
+pub(super) struct Span {
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+}
+
+impl Span {
+    /// The span of a whole call.
+    pub(super) fn of_call(context: &Context) -> Self {
+        Self {
+            #[cfg(feature = "tracing")]
+            span: tracing::info_span!(
+                target: "pointapi",
+                "call",
+                endpoint = context.endpoint.name,
+                http.request.method = context.endpoint.method.as_str(),
+                url.template = context.endpoint.template,
+                http.response.status_code = field::Empty,
+                error.type = field::Empty,
+            ),
+        }
+    }
+
+    /// The span of one request on the wire; `resend_count` tells how many came before it.
+    pub(super) fn of_attempt(context: &Context, request: &HttpRequest, resend_count: u32) -> Self {
+        Self {
+            #[cfg(feature = "tracing")]
+            span: tracing::info_span!(
+                target: "pointapi",
+                "attempt",
+                otel.name = %format_args!("{} {}", request.method(), context.endpoint.template),
+                otel.kind = "client",
+                http.request.method = request.method().as_str(),
+                url.template = context.endpoint.template,
+                server.address = request.uri().host(),
+                server.port = request.uri().port_u16(),
+                http.request.resend_count = (resend_count > 0).then_some(resend_count),
+                http.response.status_code = field::Empty,
+                error.type = field::Empty,
+            ),
+        }
+    }
+
+    /// Does the work inside the span, and notes how it ended.
+    pub(super) async fn run(self, work: impl Future<Output = Result<HttpResponse>>) -> Result<HttpResponse> {
+        #[cfg(feature = "tracing")]
+        return {
+            let result = work.instrument(self.span.clone()).await;
+            record(&self.span, &result);
+            result
+        };
+        #[cfg(not(feature = "tracing"))]
+        work.await
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn record(span: &tracing::Span, result: &Result<HttpResponse>) {
+    if span.is_disabled() {
+        return;
+    }
+    match result {
+        Ok(response) => {
+            let status = response.status();
+            span.record("http.response.status_code", status.as_u16());
+            if !status.is_success() {
+                span.record("error.type", status.as_str());
+            }
+        }
+        Err(error) => {
+            span.record("error.type", field::debug(error.kind()));
+        }
+    }
+}

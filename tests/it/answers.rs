@@ -1,0 +1,178 @@
+//! What each return type makes of an answer.
+
+use futures_util::TryStreamExt;
+use http::{HeaderMap, StatusCode};
+use pointapi::{
+    ApiError, Bytes, DecodeCause, Download, ErrorKind, Event, Events, Lines, Response, Result, Text, point_api,
+};
+use serde::Deserialize;
+
+use crate::recorder::Recorder;
+
+#[derive(Debug, Deserialize, PartialEq)]
+pub struct User {
+    name: String,
+}
+
+#[derive(Debug, PartialEq)]
+pub enum PlaceError {
+    Conflict(String),
+    Other(ErrorKind),
+}
+
+impl From<pointapi::Error> for PlaceError {
+    fn from(error: pointapi::Error) -> Self {
+        Self::Other(error.kind())
+    }
+}
+
+impl ApiError for PlaceError {
+    fn decode(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Option<Self> {
+        (status == StatusCode::CONFLICT).then(|| Self::Conflict(String::from_utf8_lossy(body).into_owned()))
+    }
+}
+
+type Outcome<T> = Result<T>;
+
+#[point_api(auth = none)]
+trait Shapes {
+    #[point_endpoint(GET "/value")]
+    async fn value(&self) -> Outcome<User>;
+    #[point_endpoint(GET "/unit")]
+    async fn unit(&self) -> Result<()>;
+    #[point_endpoint(GET "/option", none_on = [404, 410])]
+    async fn option(&self) -> Result<Option<User>>;
+    #[point_endpoint(GET "/response")]
+    async fn response(&self) -> Result<Response<User>>;
+    #[point_endpoint(GET "/text")]
+    async fn text(&self) -> Result<Text>;
+    #[point_endpoint(GET "/bytes")]
+    async fn bytes(&self) -> Result<Bytes>;
+    #[point_endpoint(GET "/download")]
+    async fn download(&self) -> Result<Download>;
+    #[point_endpoint(GET "/events")]
+    async fn events(&self) -> Result<Events<User>>;
+    #[point_endpoint(GET "/plain-events")]
+    async fn plain_events(&self) -> Result<Response<Events<String>>>;
+    #[point_endpoint(GET "/lines")]
+    async fn lines(&self) -> Result<Lines<User>>;
+    #[point_endpoint(POST "/typed")]
+    async fn typed(&self) -> Result<(), PlaceError>;
+    #[point_endpoint(GET "/xml", codec = pointapi::Xml)]
+    async fn xml(&self) -> Result<User>;
+    #[point_endpoint(HEAD "/head")]
+    async fn head(&self) -> Result<Response<()>>;
+}
+
+fn answering(status: u16, body: &'static str) -> (Recorder, ShapesClient) {
+    let recorder = Recorder::answering(status, body).with_header("x-a", "1");
+    let client = ShapesClient::new(recorder.client());
+    (recorder, client)
+}
+
+fn client(status: u16, body: &'static str) -> ShapesClient {
+    answering(status, body).1
+}
+
+fn user(name: &str) -> User {
+    User { name: name.into() }
+}
+
+#[tokio::test]
+async fn a_value_is_read_from_json_also_through_an_alias() {
+    assert_eq!(client(200, r#"{"name": "a"}"#).value().await.unwrap(), user("a"));
+}
+
+#[tokio::test]
+async fn unit_takes_any_success() {
+    client(200, "anything").unit().await.unwrap();
+    assert!(client(404, "").unit().await.unwrap_err().is_status(404));
+}
+
+#[tokio::test]
+async fn an_option_is_none_for_204_an_empty_2xx_and_the_declared_statuses_alone() {
+    for (status, body) in [(204, ""), (200, ""), (404, "{}"), (410, "")] {
+        assert_eq!(client(status, body).option().await.unwrap(), None, "{status}");
+    }
+    assert_eq!(client(200, r#"{"name": "a"}"#).option().await.unwrap(), Some(user("a")));
+    assert!(client(403, "").option().await.unwrap_err().is_status(403));
+}
+
+#[tokio::test]
+async fn a_response_has_status_and_headers_and_derefs_to_the_value() {
+    let response = client(203, r#"{"name": "a"}"#).response().await.unwrap();
+    assert_eq!(
+        (response.status(), &response.headers()["x-a"], response.name.as_str()),
+        (StatusCode::NON_AUTHORITATIVE_INFORMATION, &"1".parse().unwrap(), "a")
+    );
+    assert_eq!(client(200, "").head().await.unwrap().headers().len(), 1);
+}
+
+#[tokio::test]
+async fn text_and_bytes_are_the_body_and_ask_for_it() {
+    let (recorder, shapes) = answering(200, "\"quoted\"");
+    assert_eq!(&*shapes.text().await.unwrap(), "\"quoted\"");
+    assert!(recorder.only().header("accept").unwrap().starts_with("text/plain"));
+    assert_eq!(shapes.bytes().await.unwrap(), "\"quoted\"");
+    assert_eq!(recorder.only().header("accept"), Some("*/*"));
+}
+
+#[tokio::test]
+async fn a_download_is_a_stream_that_can_be_saved() {
+    let chunks: Vec<Bytes> = client(200, "pdf").download().await.unwrap().try_collect().await.unwrap();
+    assert_eq!(chunks.concat(), b"pdf");
+
+    let path = std::env::temp_dir().join(format!("pointapi-download-{}", std::process::id()));
+    assert_eq!(client(200, "pdf").download().await.unwrap().save_to(&path).await.unwrap(), 3);
+    assert_eq!(std::fs::read(&path).unwrap(), b"pdf");
+    std::fs::remove_file(path).unwrap();
+}
+
+#[tokio::test]
+async fn events_have_id_kind_and_data() {
+    let stream = "retry: 1500\nid: 7\nevent: joined\ndata: {\"name\": \"a\"}\n\ndata: {\"name\": \"b\"}\n\n";
+    let mut events = client(200, stream).events().await.unwrap();
+    let first: Event<User> = events.try_next().await.unwrap().unwrap();
+    assert_eq!((first.id.as_deref(), first.event.as_deref(), first.data), (Some("7"), Some("joined"), user("a")));
+    assert_eq!(events.try_next().await.unwrap().unwrap().data, user("b"));
+    assert!(events.try_next().await.unwrap().is_none());
+    assert_eq!((events.last_event_id(), events.retry()), (Some("7"), Some(std::time::Duration::from_millis(1500))));
+}
+
+#[tokio::test]
+async fn events_of_text_are_the_data_as_it_is() {
+    let events = client(200, "data: [DONE]\n\n").plain_events().await.unwrap().into_inner();
+    let data: Vec<String> = events.map_ok(|event| event.data).try_collect().await.unwrap();
+    assert_eq!(data, ["[DONE]"]);
+}
+
+#[tokio::test]
+async fn lines_are_one_value_each_and_a_bad_one_does_not_end_them() {
+    let mut lines = client(200, "{\"name\": \"a\"}\n\n{\"name\": 1}\n{\"name\": \"b\"}").lines().await.unwrap();
+    assert_eq!(lines.try_next().await.unwrap(), Some(user("a")));
+    let error = lines.try_next().await.unwrap_err();
+    assert_eq!((error.kind(), error.endpoint()), (ErrorKind::Decode(DecodeCause::Shape), Some("lines")));
+    assert_eq!(lines.try_next().await.unwrap(), Some(user("b")));
+    assert_eq!(lines.try_next().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_error_type_of_the_endpoints_own_reads_the_answer_it_knows() {
+    assert_eq!(client(409, "twice").typed().await.unwrap_err(), PlaceError::Conflict("twice".into()));
+    assert_eq!(client(400, "").typed().await.unwrap_err(), PlaceError::Other(ErrorKind::Status));
+}
+
+#[tokio::test]
+async fn a_codec_reads_the_answer_and_is_asked_for() {
+    let (recorder, shapes) = answering(200, "<User><name>a</name></User>");
+    assert_eq!(shapes.xml().await.unwrap(), user("a"));
+    assert_eq!(recorder.only().header("accept"), Some("application/xml"));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_but_an_error() {
+    let (recorder, shapes) = answering(307, "");
+    let error = shapes.unit().await.unwrap_err();
+    assert_eq!((error.kind(), error.is_status(307)), (ErrorKind::Redirect, true));
+    assert_eq!(recorder.sent().len(), 1);
+}

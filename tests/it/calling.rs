@@ -1,0 +1,130 @@
+//! The generated client as a value: unboxed, as a trait object, faked, by hand.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::Method;
+use pointapi::platform::{OrderPage, OrderQuery, Orders, OrdersClient};
+use pointapi::{CallOptions, Client, ErrorKind, Result};
+
+use crate::recorder::Recorder;
+
+fn orders() -> OrdersClient {
+    OrdersClient::new(Client::builder().build().unwrap())
+}
+
+#[test]
+fn an_inherent_call_is_a_future_without_a_box_and_the_traits_is_boxed() {
+    let orders = orders();
+    let query = OrderQuery::default();
+    let inherent = orders.query(&query);
+    assert!(!std::any::type_name_of_val(&inherent).contains("Box"));
+    assert!(size_of_val(&inherent) > 2 * size_of::<usize>());
+    let boxed = Orders::query(&orders, &query);
+    assert!(std::any::type_name_of_val(&boxed).contains("Box"));
+}
+
+#[test]
+fn a_client_is_cheap_to_clone_and_crosses_tasks() {
+    fn crosses_tasks<T: Clone + Send + Sync + 'static>(_: &T) {}
+    let orders = orders();
+    crosses_tasks(&orders);
+    crosses_tasks(orders.client());
+    let shared: Arc<dyn Orders> = Arc::new(orders);
+    crosses_tasks(&shared);
+}
+
+struct Fake;
+
+#[pointapi::async_trait]
+impl Orders for Fake {
+    async fn query(&self, _: &OrderQuery) -> Result<OrderPage> {
+        Ok(OrderPage::default())
+    }
+}
+
+#[tokio::test]
+async fn a_fake_stands_in_for_the_client() {
+    let orders: Arc<dyn Orders> = Arc::new(Fake);
+    assert_eq!(orders.query(&OrderQuery::default()).await.unwrap(), OrderPage::default());
+}
+
+#[tokio::test]
+async fn the_escape_hatch_sends_what_it_is_told() {
+    let recorder = Recorder::answering(200, r#"{"a": 1}"#);
+    let client = recorder.builder().authenticator(NoProof).build().unwrap();
+    let answer = client
+        .request(Method::POST, "/v1/things?x=1")
+        .query(&[("limit", 5)])
+        .header("X-Run", "7")
+        .json(&serde_json::json!({"b": 2}))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!((answer.status().as_u16(), &answer[..]), (200, br#"{"a": 1}"#.as_slice()));
+    let sent = recorder.only();
+    assert_eq!((sent.method.as_str(), sent.uri.as_str()), ("POST", "https://api.example.com/v1/things?x=1&limit=5"));
+    assert_eq!((sent.header("x-run"), sent.text()), (Some("7"), r#"{"b":2}"#));
+
+    let value: serde_json::Value = client.request(Method::GET, "/v1/things").fetch().await.unwrap();
+    assert_eq!(value["a"], 1);
+}
+
+#[tokio::test]
+async fn the_escape_hatch_refuses_what_would_lead_elsewhere() {
+    let recorder = Recorder::answering(200, "");
+    let client = recorder.builder().authenticator(NoProof).build().unwrap();
+    for path in ["things", "//evil.example", "/a/../b", "/a b", "/a#b"] {
+        let error = client.request(Method::GET, path).send().await.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Request(_)), "{path}: {error}");
+        assert_eq!(error.endpoint(), None);
+    }
+    let error = client.request(Method::GET, "/").header("Host", "evil.example").send().await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Request(_)));
+    assert!(recorder.sent().is_empty());
+}
+
+#[tokio::test]
+async fn a_base_url_may_have_a_path() {
+    let recorder = Recorder::answering(204, "");
+    let client = recorder.builder().base_url("https://proxy.example.com/point/").authenticator(NoProof);
+    client.build().unwrap().request(Method::GET, "/x").send().await.unwrap();
+    assert_eq!(recorder.only().uri, "https://proxy.example.com/point/x");
+}
+
+#[test]
+fn a_mistake_in_a_setting_is_an_error_of_build() {
+    let error = |builder: pointapi::ClientBuilder| builder.build().unwrap_err();
+    for builder in [
+        Client::builder().base_url("http://example.com"),
+        Client::builder().default_header("a b", "x"),
+        Client::builder().default_header("Authorization", "Bearer x"),
+        Client::builder().max_in_flight(0),
+        Client::builder().proxy(pointapi::ProxyMode::Explicit("no url".into())),
+        Client::builder().credentials(pointapi::Credentials::password("u", "p").alias("")),
+    ] {
+        assert_eq!(error(builder).kind(), ErrorKind::Config);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_ends_at_its_timeout() {
+    let hanging =
+        tower::service_fn(|_: pointapi::HttpRequest| std::future::pending::<Result<pointapi::HttpResponse>>());
+    let client = Client::builder().transport(hanging).authenticator(NoProof).build().unwrap();
+    let orders = OrdersClient::new(client).with(CallOptions::new().timeout(Duration::from_secs(7)));
+    let started = tokio::time::Instant::now();
+    let error = orders.query(&OrderQuery::default()).await.unwrap_err();
+    assert!(error.is_timeout() && error.is_retryable());
+    assert_eq!(started.elapsed().as_secs(), 7);
+}
+
+/// A scheme that adds nothing.
+struct NoProof;
+
+#[pointapi::async_trait]
+impl pointapi::auth::Authenticator for NoProof {
+    async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), pointapi::BoxError> {
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! A transport that keeps what is sent, and answers what it is told.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http_body_util::BodyExt;
+use pointapi::{Body, Client, ClientBuilder, HttpRequest, HttpResponse};
+
+/// A request as a transport sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    pub method: Method,
+    pub uri: String,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Sent {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+}
+
+/// What was sent so far, and what comes back.
+#[derive(Clone)]
+pub struct Recorder {
+    sent: Arc<Mutex<Vec<Sent>>>,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Recorder {
+    pub fn answering(status: u16, body: impl Into<Bytes>) -> Self {
+        let status = StatusCode::from_u16(status).unwrap();
+        Self { sent: Arc::default(), status, headers: HeaderMap::new(), body: body.into() }
+    }
+
+    pub fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        self
+    }
+
+    /// A builder of a client of `https://api.example.com` that sends here.
+    pub fn builder(&self) -> ClientBuilder {
+        let recorder = self.clone();
+        let transport = tower::service_fn(move |request: HttpRequest| {
+            let recorder = recorder.clone();
+            async move { Ok::<_, Infallible>(recorder.record(request).await) }
+        });
+        Client::builder().base_url("https://api.example.com").transport(transport)
+    }
+
+    pub fn client(&self) -> Client {
+        self.builder().build().unwrap()
+    }
+
+    pub fn sent(&self) -> Vec<Sent> {
+        self.sent.lock().unwrap().clone()
+    }
+
+    /// The one request that was sent.
+    pub fn only(&self) -> Sent {
+        let mut sent = std::mem::take(&mut *self.sent.lock().unwrap());
+        assert_eq!(sent.len(), 1, "requests: {sent:?}");
+        sent.remove(0)
+    }
+
+    async fn record(&self, request: HttpRequest) -> HttpResponse {
+        let (parts, body) = request.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let sent = Sent { method: parts.method, uri: parts.uri.to_string(), headers: parts.headers, body };
+        self.sent.lock().unwrap().push(sent);
+        let mut response = HttpResponse::new(Body::from(self.body.clone()));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers.clone();
+        response
+    }
+}

@@ -1,0 +1,22 @@
+use std::sync::Arc;
+
+use pointapi::{Client, Result, point_api};
+
+#[point_api]
+trait Users {
+    #[point_endpoint(GET "/users", headers("X-A" = "1"))]
+    async fn user(&self, #[header("x-a")] a: &str, #[header("X-B")] b: &str, #[header("X-B")] c: &str) -> Result<String>;
+
+    #[point_endpoint(GET "/good")]
+    async fn good(&self) -> Result<()>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.good().await?;
+    let _: String = users.user("a", "b", "c").await?;
+    let _: Arc<dyn Users> = Arc::new(users);
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use std::sync::Arc;
+
+use pointapi::{Client, Result, point_api};
+
+#[point_api(prefix = "/{tenant}")]
+trait Users {
+    #[point_endpoint(GET "/users/{id}")]
+    async fn user(&self, id: u64) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    let _: String = users.user(1).await?;
+    let _: Arc<dyn Users> = Arc::new(users);
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use std::sync::Arc;
+
+use pointapi::{Client, Result, point_api};
+
+#[point_api]
+trait Users {
+    #[point_endpoint(GET "")]
+    async fn user(&self, #[url] target: u64, #[options] options: &str, #[headers] headers: &[u8]) -> Result<()>;
+
+    #[point_endpoint(GET "/good")]
+    async fn good(&self) -> Result<()>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.good().await?;
+    users.user(1, "a", &[]).await?;
+    let _: Arc<dyn Users> = Arc::new(users);
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+use std::sync::Arc;
+
+use pointapi::{Client, Result, point_api};
+
+#[point_api]
+trait Users {
+    const VERSION: u8 = 1;
+
+    type Item;
+
+    #[point_endpoint(GET "/const")]
+    const ENDPOINT: u8 = 1;
+
+    some_macro! {}
+
+    #[point_endpoint(GET "/good")]
+    async fn good(&self) -> Result<()>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.good().await?;
+    let _: Arc<dyn Users> = Arc::new(users);
+    Ok(())
+}
+
+fn main() {}
