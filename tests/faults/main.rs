@@ -1,6 +1,13 @@
 //! What goes wrong between a client and a server, and what the client makes of it.
 
 mod api;
+mod bodies;
+mod cancellation;
+mod connections;
+mod in_process;
 mod names;
+mod refused_tokens;
 mod retry_table;
 mod server;
+mod time;
+mod traps;

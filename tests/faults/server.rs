@@ -15,10 +15,12 @@ mod script;
 mod stopped_clock;
 
 use std::collections::VecDeque;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 
 pub use certificate::Certificate;
 pub use request::Request;
@@ -107,24 +109,28 @@ impl Server {
     }
 }
 
-async fn serve(socket: TcpStream, acceptor: Option<tokio_rustls::TlsAcceptor>, state: Arc<State>) {
+async fn serve(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: Arc<State>) {
     {
         let mut connections = state.connections.lock().unwrap();
         connections.accepted += 1;
         connections.open += 1;
     }
-    if let Ok(mut connection) = Connection::accept(socket, acceptor, &state).await {
-        if connection.is_http2() {
-            // It ends when either side has had enough.
-            let _ = http2::serve(&mut connection, &state).await;
-        }
-        while let Some(script) = state.next_script(&mut connection).await {
-            if connection.follow(script, &state).await.is_break() {
-                break;
-            }
+    // However it ends, the connection is over.
+    let _ = converse(socket, acceptor, &state).await;
+    state.connections.lock().unwrap().open -= 1;
+}
+
+async fn converse(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: &State) -> io::Result<()> {
+    let mut connection = Connection::accept(socket, acceptor, state).await?;
+    if connection.is_http2() {
+        return http2::serve(&mut connection, state).await;
+    }
+    while let Some(script) = state.next_script(&mut connection).await {
+        if connection.follow(script, state).await?.is_break() {
+            break;
         }
     }
-    state.connections.lock().unwrap().open -= 1;
+    Ok(())
 }
 
 impl State {
