@@ -2,12 +2,15 @@
 
 mod api;
 mod bodies;
+mod canary;
 mod cancellation;
 mod connections;
 mod in_process;
+mod layers;
 mod names;
 mod refused_tokens;
 mod retry_table;
 mod server;
+mod simulation;
 mod time;
 mod traps;

@@ -17,6 +17,7 @@ mod stopped_clock;
 use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::net::{TcpListener, TcpStream};
@@ -40,6 +41,7 @@ struct State {
     scripts: Mutex<VecDeque<Script>>,
     requests: Mutex<Vec<Request>>,
     connections: Mutex<Connections>,
+    written: AtomicU64,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -66,6 +68,7 @@ impl Server {
             scripts: Mutex::new(scripts.into_iter().collect()),
             requests: Mutex::default(),
             connections: Mutex::default(),
+            written: AtomicU64::new(0),
         });
         let acceptor = certificate.map(Certificate::acceptor);
         let shared = Arc::clone(&state);
@@ -101,6 +104,11 @@ impl Server {
     /// How many connections were made.
     pub fn accepted(&self) -> usize {
         self.state.connections.lock().unwrap().accepted
+    }
+
+    /// How many bytes of floods the client, or the system for it, took.
+    pub fn written(&self) -> u64 {
+        self.state.written.load(Ordering::Relaxed)
     }
 
     /// How many connections are open.

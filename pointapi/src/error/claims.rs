@@ -87,7 +87,7 @@ impl Error {
     /// At least one byte of the request may have reached the server.
     #[must_use]
     pub fn was_sent(&self) -> bool {
-        self.0.delivery != Delivery::Unsent
+        self.0.delivery != Delivery::Unsent || self.0.attempts > 0
     }
 
     /// The server may have processed the request, and nobody knows.

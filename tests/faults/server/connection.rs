@@ -2,6 +2,7 @@
 
 use std::io;
 use std::ops::ControlFlow::{self, Break, Continue};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use socket2::SockRef;
@@ -27,11 +28,7 @@ enum Stream {
 }
 
 impl Connection {
-    pub(super) async fn accept(
-        socket: TcpStream,
-        acceptor: Option<TlsAcceptor>,
-        state: &State,
-    ) -> io::Result<Self> {
+    pub(super) async fn accept(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: &State) -> io::Result<Self> {
         socket.set_nodelay(true)?;
         let number = state.connections.lock().unwrap().accepted;
         let stream = match acceptor {
@@ -84,6 +81,7 @@ impl Connection {
             Step::Flood(bytes, times) => {
                 for _ in 0..times {
                     self.write(&bytes).await?;
+                    state.written.fetch_add(bytes.len() as u64, Ordering::Relaxed);
                 }
             }
             Step::HalfClose => self.half_close().await?,
