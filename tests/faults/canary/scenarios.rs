@@ -130,7 +130,7 @@ fn over_plain_tcp() -> Vec<Script> {
         answer(200, &[("Set-Cookie", COOKIE), ("X-SSN", SSN)], br#"{"count": 1}"#),
         json(200, &echo),
         json(200, &unfinished),
-        json(200, DOCUMENT),
+        json(200, &format!("{DOCUMENT}\0\u{1}")),
         json(400, &echo),
         answer(401, &[("WWW-Authenticate", &format!("Bearer error=\"{ACCESS_TOKEN}\""))], echo.as_bytes()),
         json(403, &echo),

@@ -20,7 +20,14 @@ pub(super) fn classify(error: reqwest::Error) -> TransportFailure {
         exchange_failure(&error)
     };
     let is_unknown_host = kind == ErrorKind::Connect(ConnectStage::Dns) && causes(&error).any(is_unknown_host);
-    TransportFailure { kind, text, delivery, is_unknown_host, source: Some(Box::new(error)) }
+    let may_be_shown = !causes(&error).any(holds_text_of_the_server);
+    let source = may_be_shown.then(|| error.into());
+    TransportFailure { kind, text, delivery, is_unknown_host, source }
+}
+
+/// A GOAWAY may hold a text of the server's, which may be anything; such an error is not kept in the chain.
+fn holds_text_of_the_server(cause: &(dyn StdError + 'static)) -> bool {
+    cause.downcast_ref::<h2::Error>().is_some_and(h2::Error::is_go_away)
 }
 
 fn connect_stage(error: &reqwest::Error) -> (ConnectStage, &'static str) {
