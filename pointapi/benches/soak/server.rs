@@ -27,8 +27,16 @@ pub(crate) async fn serve(seed: u64) {
     next_line().await;
     let mut calm = tokio::spawn(next_line());
     let mut random = fastrand::Rng::with_seed(seed);
+    let (mut faults, mut requests) = (0, 0);
     while !calm.is_finished() {
-        make_trouble(&sandbox, &mut random);
+        let stats = sandbox.stats();
+        let requests_now = stats.sign_ins + stats.refreshes + stats.calls;
+        faults = u64::saturating_sub(faults, requests_now - requests);
+        requests = requests_now;
+        // Faults wait for requests, and a client that backs off sends few: they must not pile up.
+        if faults == 0 {
+            faults = make_trouble(&sandbox, &mut random);
+        }
         tokio::time::sleep(Duration::from_millis(random.u64(20..200))).await;
     }
     (&mut calm).await.expect("a line");
@@ -39,15 +47,24 @@ pub(crate) async fn serve(seed: u64) {
     println!("{} {} {}", stats.sign_ins, stats.refreshes, stats.calls);
 }
 
-fn make_trouble(sandbox: &Sandbox, random: &mut fastrand::Rng) {
-    match random.u8(0..10) {
-        0..4 => sandbox.fail_next(random.usize(1..20), Fault::Status(random.choice([500, 502, 503]).unwrap_or(500))),
-        4 => sandbox.fail_next(1, Fault::Hang),
-        5 | 6 => sandbox.fail_next(random.usize(1..5), Fault::CutShort),
-        7 => sandbox.fail_next(random.usize(1..3), Fault::Throttle(Duration::from_secs(1))),
-        8 => sandbox.rotate_refresh_tokens(random.bool()),
-        _ => sandbox.revoke_access_tokens(),
-    }
+/// Returns how many requests will meet it.
+fn make_trouble(sandbox: &Sandbox, random: &mut fastrand::Rng) -> u64 {
+    let (count, fault) = match random.u8(0..10) {
+        0..4 => (random.usize(1..9), Fault::Status(random.choice([500, 502, 503]).unwrap_or(500))),
+        4 => (1, Fault::Hang),
+        5 | 6 => (random.usize(1..5), Fault::CutShort),
+        7 => (random.usize(1..3), Fault::Throttle(Duration::from_secs(1))),
+        8 => {
+            sandbox.rotate_refresh_tokens(random.bool());
+            return 0;
+        }
+        _ => {
+            sandbox.revoke_access_tokens();
+            return 0;
+        }
+    };
+    sandbox.fail_next(count, fault);
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 async fn next_line() {
