@@ -73,6 +73,7 @@ impl Certificate {
     pub(crate) fn trusting_client(&self) -> reqwest::Client {
         let authority = reqwest::Certificate::from_der(&self.authority).unwrap();
         reqwest::Client::builder()
+            .tls_backend_rustls()
             .tls_certs_only([authority])
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
