@@ -40,6 +40,9 @@ impl BaseUrl {
         if authority.host().is_empty() || authority.host().ends_with('.') {
             return refuse("must have a host without a dot at its end");
         }
+        if !has_plain_port(&authority) {
+            return refuse("must have a port of digits up to 65535, or none");
+        }
         if scheme == Scheme::HTTP && !(allow_insecure_loopback && is_loopback(authority.host())) {
             return refuse("must be https (http only to this machine, with `allow_insecure_loopback()`)");
         }
@@ -90,8 +93,11 @@ impl BaseUrl {
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err(foreign("is not absolute"));
         };
+        if authority.as_str().contains('@') || !has_plain_port(&authority) {
+            return Err(foreign("has a user name or a port that is none"));
+        }
         let other = Self { scheme, authority, path: String::new() };
-        if other.authority.as_str().contains('@') || other.origin() != self.origin() {
+        if other.origin() != self.origin() {
             return Err(foreign("leads to another origin than the client's"));
         }
         let target = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
@@ -116,6 +122,15 @@ impl BaseUrl {
     fn port(&self) -> u16 {
         let default = if self.scheme == Scheme::HTTP { 80 } else { 443 };
         self.authority.port_u16().unwrap_or(default)
+    }
+}
+
+/// The type takes any text after the last colon, and gives no port for one that is none.
+fn has_plain_port(authority: &Authority) -> bool {
+    let host = authority.as_str().rsplit('@').next().unwrap_or_default();
+    match host.strip_prefix(authority.host()).unwrap_or(host) {
+        "" => true,
+        port => port.starts_with(':') && authority.port_u16().is_some(),
     }
 }
 
@@ -156,6 +171,8 @@ mod tests {
         assert!(refusal("https://example.com/a/../b").contains("path"));
         assert!(refusal("https://example.com/%2e%2e").contains("path"));
         assert!(refusal("https:\\\\example.com").contains("backslash"));
+        assert!(refusal("https://example.com:443x").contains("port"));
+        assert!(refusal("https://example.com:65536").contains("port"));
         assert!(refusal("ftp://example.com").contains("https://"));
         assert!(refusal("example.com").contains("absolute"));
         assert!(refusal("").contains("URL"));
@@ -187,6 +204,8 @@ mod tests {
             "http://api.example.com/",
             "https://api.example.com:444/",
             "https://api.example.com./",
+            "https://api.example.com:443PI.7",
+            "https://api.example.com:/",
             "https://evil.example/",
             "https://api.example.com@evil.example/",
             "https://user@api.example.com/",

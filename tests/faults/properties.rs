@@ -1,5 +1,6 @@
 //! The properties that the fuzz targets hold the library to, with values that proptest makes.
 
+#[allow(unreachable_pub, reason = "it is public where the fuzz targets use it")]
 #[path = "../../fuzz/src/properties.rs"]
 mod held;
 

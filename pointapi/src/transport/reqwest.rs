@@ -95,6 +95,9 @@ fn build(connections: &Connections, has_pool: bool) -> reqwest::Result<reqwest::
         .no_deflate()
         .connect_timeout(connections.connect_timeout)
         .https_only(connections.is_https_only);
+    // Where somebody else switched on the other TLS as well, reqwest would choose that one.
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_rustls();
     let builder = if has_pool {
         builder.pool_idle_timeout(POOL_IDLE).pool_max_idle_per_host(POOL_PER_HOST)
     } else {

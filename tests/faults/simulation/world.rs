@@ -37,13 +37,17 @@ trait Shop {
 /// How the calls of a run ended.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
+<<<<<<< HEAD
     pub placed: u64,
+=======
+    pub(crate) placed: u64,
+>>>>>>> faults
     /// Not placed, and the error says so.
-    pub known_failed: u64,
+    pub(crate) known_failed: u64,
     /// Placed or not, and the error says that nobody knows.
-    pub unknown: u64,
+    pub(crate) unknown: u64,
     /// Requests beyond the first of their call.
-    pub repeated: u64,
+    pub(crate) repeated: u64,
 }
 
 /// What the server did with one order.
