@@ -6,7 +6,9 @@
 mod orders;
 mod password_login;
 mod user_management;
+mod webhooks;
 
 pub use orders::{OrderPage, OrderQuery, OrderRow, Orders, OrdersClient};
 pub(crate) use password_login::PasswordLogin;
 pub use user_management::{Refresh, SignIn, Tokens, UserManagement, UserManagementClient};
+pub use webhooks::{WebhookTest, Webhooks, WebhooksClient};

@@ -9,6 +9,8 @@ mod orders;
 mod recorded;
 mod server;
 mod state;
+#[cfg(feature = "webhook")]
+mod webhooks;
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -21,6 +23,8 @@ use tokio::task::AbortHandle;
 pub use fault::Fault;
 pub use recorded::RecordedRequest;
 pub use state::Stats;
+#[cfg(feature = "webhook")]
+pub use webhooks::SandboxWebhooks;
 
 use crate::clock::ManualClock;
 use crate::error::{Error, Result};
@@ -150,6 +154,13 @@ impl Sandbox {
     /// Meets each of the next `count` requests, of whatever endpoint, with a fault.
     pub fn fail_next(&self, count: usize, fault: Fault) {
         self.state.fail_next(count, fault);
+    }
+
+    /// Its webhooks.
+    #[cfg(feature = "webhook")]
+    #[must_use]
+    pub fn webhooks(&self) -> SandboxWebhooks {
+        SandboxWebhooks::new(Arc::clone(&self.state), self.base_url.clone())
     }
 
     /// What has been asked of it so far.

@@ -15,7 +15,7 @@ pub(super) fn absent(answer: &Answer) -> String {
 /// The codec refused the body; its own words are dropped, since they may quote the body.
 pub(super) fn undecodable(answer: &Answer, error: &(dyn StdError + Send + Sync + 'static)) -> Error {
     let is_html = media_type(answer).is_some_and(|media_type| media_type.starts_with("text/html"));
-    match cause_and_text(error) {
+    match cause_and_text("the answer", error) {
         (DecodeCause::Syntax, _) if is_html => {
             answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into())
         }
@@ -23,10 +23,10 @@ pub(super) fn undecodable(answer: &Answer, error: &(dyn StdError + Send + Sync +
     }
 }
 
-/// What can be said of a codec's error: where it is, and of which kind.
-pub(super) fn cause_and_text(error: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCause, String) {
+/// What can be said of a codec's error about `what`: where it is, and of which kind.
+pub(crate) fn cause_and_text(what: &str, error: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCause, String) {
     let (cause, place) = cause_and_place(error);
-    (cause, format!("the answer could not be read as the type{place}"))
+    (cause, format!("{what} could not be read as the type{place}"))
 }
 
 #[cfg(feature = "json")]

@@ -34,6 +34,8 @@ pub struct Stats {
 
 pub(super) struct State {
     pub(super) clock: ManualClock,
+    #[cfg(feature = "webhook")]
+    pub(super) webhooks: super::webhooks::Keys,
     memory: Mutex<Memory>,
 }
 
@@ -58,7 +60,12 @@ pub(super) enum Counter {
 
 impl State {
     pub(super) fn new() -> Self {
-        Self { clock: ManualClock::starting_at(SystemTime::now()), memory: Mutex::default() }
+        Self {
+            clock: ManualClock::starting_at(SystemTime::now()),
+            #[cfg(feature = "webhook")]
+            webhooks: super::webhooks::Keys::default(),
+            memory: Mutex::default(),
+        }
     }
 
     pub(super) fn set_user(&self, name: String, password: String) {

@@ -153,7 +153,9 @@ mod tests {
     fn a_token_has_three_segments_without_padding() {
         let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"k"}"#);
         assert!(key_id(&format!("{header}.e30.c2ln")).is_ok());
-        for rest in ["", ".e30", ".e30.", "..c2ln", ".e30.c2ln.e30", ".e30.c2ln=", ".e30.dGVzdA==", ".e+0.c2ln", ".e30. c2ln"] {
+        for rest in
+            ["", ".e30", ".e30.", "..c2ln", ".e30.c2ln.e30", ".e30.c2ln=", ".e30.dGVzdA==", ".e+0.c2ln", ".e30. c2ln"]
+        {
             assert!(key_id(&format!("{header}{rest}")).is_err(), "{rest}");
         }
     }
