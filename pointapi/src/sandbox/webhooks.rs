@@ -211,7 +211,8 @@ impl SandboxWebhooks {
 
     /// Delivers a new event to `url` on this machine, and tells the status of the answer.
     ///
-    /// It is delivered once: where the platform would send again, `deliver_request` the same request.
+    /// It is delivered once; to deliver it again, as the platform does after a 5xx, see
+    /// [`deliver_with`](Self::deliver_with).
     ///
     /// # Errors
     ///

@@ -35,16 +35,18 @@ struct Handling {
 impl Handling {
     async fn run(self, event: Event) -> Result<Processed, WebhookError> {
         let delivery = Delivery::of(event.id());
-        let claim = self.deliveries.claim(&delivery).await.map_err(|source| {
-            let reason = "the record of what was handled cannot be had";
-            WebhookError::new(WebhookErrorKind::Deliveries, reason).with_source(source)
-        })?;
-        match claim {
-            Claim::Granted => {}
-            Claim::Done => return Ok(Processed::Duplicate),
-            Claim::InProgress => {
+        match self.deliveries.claim(&delivery).await {
+            Ok(Claim::Granted) => {}
+            Ok(Claim::Done) => return Ok(Processed::Duplicate),
+            Ok(Claim::InProgress) => {
                 let reason = "the same event is being handled right now";
                 return Err(WebhookError::new(WebhookErrorKind::InProgress, reason));
+            }
+            Err(source) => {
+                // It may have been granted, and the answer lost.
+                self.release(&delivery).await;
+                let reason = "the record of what was handled cannot be had";
+                return Err(WebhookError::new(WebhookErrorKind::Deliveries, reason).with_source(source));
             }
         }
         let handled = caught(async { self.handler.handle(event).await }).await;
@@ -66,9 +68,13 @@ impl Handling {
             Ok(Err(error)) => WebhookError::new(WebhookErrorKind::Handler, "the handler failed").with_source(error),
             Err(Panicked) => WebhookError::new(WebhookErrorKind::Handler, "the handler panicked"),
         };
+        self.release(delivery).await;
+        Err(failure)
+    }
+
+    async fn release(&self, delivery: &Delivery) {
         if self.deliveries.release(delivery).await.is_err() {
             log::warn("an event was not handled, and its claim could not be released");
         }
-        Err(failure)
     }
 }
