@@ -1,7 +1,7 @@
 //! The procedural macros of `pointapi`.
 //!
 //! Use them through that crate, which re-exports them and documents what can be written. Here is only the way in:
-//! [`expand`] is the pipeline, from the tokens of a trait to the tokens of its client.
+//! `expand` is the pipeline, from the tokens of a trait to the tokens of its client.
 
 mod check;
 mod errors;

@@ -14,12 +14,15 @@ use body::Assembled;
 use crate::body::Body;
 use crate::client::Client;
 use crate::decode::Answer;
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Class, Endpoint};
 use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::layer::Context;
 use crate::options::{CallOptions, replace_headers};
 use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam, cookie, header, path, query};
 use crate::service::HttpRequest;
+
+/// The largest body that is held in memory.
+const LARGEST_REQUEST: usize = 32 * 1024 * 1024;
 
 /// One call of an endpoint; the first mistake is kept and reported when it is sent.
 pub struct Call<'a> {
@@ -189,12 +192,28 @@ impl<'a> Call<'a> {
         client.send(request, context).await.map_err(|error| error.at(endpoint))
     }
 
+    /// Makes sure of the key by which the server knows a second delivery; a header that is there already is one.
+    fn idempotency_key(&mut self, name: &'static str, options: Option<&CallOptions>) {
+        let name = HeaderName::from_static(name);
+        match options.and_then(|options| options.idempotency_key.as_deref()) {
+            Some(key) => self.header(name, key),
+            None if self.headers.contains_key(&name) => {}
+            None => self.header(name, &uuid::Uuid::new_v4().hyphenated().to_string()),
+        }
+    }
+
     fn into_request(mut self, is_streamed: bool) -> Result<(HttpRequest, Context)> {
         self.assemble();
         let options = self.options.take();
         if let Some(options) = &options {
             self.headers(&options.headers);
             self.extensions.extend(options.extensions.clone());
+        }
+        if let Class::Keyed(name) = self.endpoint.class {
+            self.idempotency_key(name, options.as_deref());
+        }
+        if self.body.as_bytes().is_some_and(|bytes| bytes.len() > LARGEST_REQUEST) {
+            self.fail(RequestPart::TooLarge, "the body is larger than 32 MiB: send it as a stream");
         }
         if let Some(error) = self.error {
             return Err(error);

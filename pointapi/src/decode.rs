@@ -1,6 +1,8 @@
 //! From an answer to a value: the only place of the runtime where the user's type appears.
 
 mod failure;
+#[cfg(feature = "json")]
+mod json_path;
 #[cfg(feature = "stream")]
 mod reader;
 mod shape;

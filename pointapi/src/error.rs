@@ -1,13 +1,15 @@
 //! The one error of a call: what happened, what was sent, and what the caller may do.
 
+mod api_error;
 mod auth;
+mod claims;
+mod display;
 mod kind;
 
+pub use api_error::ApiError;
 pub use kind::{AuthCause, ConnectStage, DecodeCause, ErrorKind, RequestPart, SizeCause, TimeoutStage, TransportCause};
 
 use std::borrow::Cow;
-use std::error::Error as StdError;
-use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,6 +22,10 @@ use crate::service::BoxError;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call gave no value.
+///
+/// Ask the claims in this order: [`outcome_unknown`](Self::outcome_unknown) (look the effect up first),
+/// [`is_retryable`](Self::is_retryable) (call again later), [`is_auth`](Self::is_auth) (somebody must act), and then what
+/// the endpoint's documentation says of [`status`](Self::status) and of the body.
 ///
 /// One word large. `Display`, `Debug` and the source chain hold no body, URL, query value, header or secret; the
 /// server's error body is there on request only.
@@ -34,6 +40,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// }
 /// # let _ = report;
 /// ```
+///
+/// # What is logged
+///
+/// Neither this library nor those below it log a body, a header's value or a query, at any level; a test looks for
+/// real secrets in everything that hyper, h2, rustls and reqwest log at `TRACE`. Two things are not in its hands: h2
+/// logs the text that a server puts into a GOAWAY frame, and a client that was given to
+/// [`ClientBuilder::reqwest`](crate::ClientBuilder::reqwest) with `connection_verbose(true)` logs every byte.
 #[must_use]
 pub struct Error(Box<Details>);
 
@@ -49,6 +62,7 @@ pub(crate) struct Details {
     elapsed: Option<Duration>,
     retry_after: Option<Duration>,
     budget_exhausted: bool,
+    is_unknown_host: bool,
     auth: Option<AuthDetails>,
     answer: Option<Answer>,
     source: Option<BoxError>,
@@ -59,6 +73,8 @@ pub(crate) struct Details {
 pub(crate) enum Delivery {
     /// No byte of it reached the server, provably.
     Unsent,
+    /// It reached the server, which says that it did not process it.
+    Refused,
     /// It may have been received and processed.
     MaybeSent,
     /// The server answered.
@@ -91,6 +107,7 @@ impl Error {
             elapsed: None,
             retry_after: None,
             budget_exhausted: false,
+            is_unknown_host: false,
             auth: None,
             answer: None,
             source: None,
@@ -134,6 +151,12 @@ impl Error {
 
     pub(crate) fn with_budget_exhausted(mut self, is_exhausted: bool) -> Self {
         self.0.budget_exhausted = is_exhausted;
+        self
+    }
+
+    /// The server's name is not known: the same request will hardly succeed later.
+    pub(crate) fn with_unknown_host(mut self) -> Self {
+        self.0.is_unknown_host = true;
         self
     }
 
@@ -219,218 +242,5 @@ impl Error {
 
     pub(crate) fn headers(&self) -> Option<&HeaderMap> {
         self.0.answer.as_ref().map(|answer| &answer.headers)
-    }
-}
-
-/// Claims about an error; several may hold together.
-impl Error {
-    /// No token could be had, whatever the cause; or the caller is signed out; or the server refused the token.
-    #[must_use]
-    pub fn is_auth(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Auth(_)) || self.0.auth.is_some()
-    }
-
-    /// No connection came about, also while signing in.
-    #[must_use]
-    pub fn is_connect(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Connect(_) | ErrorKind::Timeout(TimeoutStage::Connect))
-            || self.0.auth.is_some_and(|auth| auth.is_connect)
-    }
-
-    /// The server's name could not be resolved.
-    #[must_use]
-    pub fn is_dns(&self) -> bool {
-        self.0.kind == ErrorKind::Connect(ConnectStage::Dns)
-    }
-
-    /// The TLS handshake failed.
-    #[must_use]
-    pub fn is_tls(&self) -> bool {
-        self.0.kind == ErrorKind::Connect(ConnectStage::Tls)
-    }
-
-    /// Time ran out, also while signing in.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Timeout(_)) || self.0.auth.is_some_and(|auth| auth.is_timeout)
-    }
-
-    /// The server asked to slow down: 429, or 503 with a `Retry-After`.
-    #[must_use]
-    pub fn is_throttled(&self) -> bool {
-        self.is_status(429) || (self.is_status(503) && self.0.retry_after.is_some())
-    }
-
-    /// The server answered with this status.
-    #[must_use]
-    pub fn is_status(&self, status: u16) -> bool {
-        self.0.status.is_some_and(|seen| seen.as_u16() == status)
-    }
-
-    /// The server answered 4xx.
-    #[must_use]
-    pub fn is_client_error(&self) -> bool {
-        self.0.status.is_some_and(|status| status.is_client_error())
-    }
-
-    /// The server answered 5xx.
-    #[must_use]
-    pub fn is_server_error(&self) -> bool {
-        self.0.status.is_some_and(|status| status.is_server_error())
-    }
-
-    /// The answer could not be read as the type.
-    #[must_use]
-    pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Decode(_))
-    }
-
-    /// The answer was larger than the limit.
-    #[must_use]
-    pub fn is_too_large(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::TooLarge(_))
-    }
-
-    /// The answer was a 2xx that reports a failure.
-    #[must_use]
-    pub fn is_fault(&self) -> bool {
-        self.0.kind == ErrorKind::Fault
-    }
-
-    /// The call would have been tried again, but too many calls to this server are being repeated already.
-    #[must_use]
-    pub fn is_budget_exhausted(&self) -> bool {
-        self.0.budget_exhausted
-    }
-
-    /// At least one byte of the request may have reached the server.
-    #[must_use]
-    pub fn was_sent(&self) -> bool {
-        self.0.delivery != Delivery::Unsent
-    }
-
-    /// The server may have processed the request, and nobody knows.
-    ///
-    /// Only for endpoints that are never sent twice (a POST or PATCH that is neither `idempotent` nor has a key):
-    /// sent without an answer, answered 408 or 5xx, or a 2xx that was cut short. Look the effect up before
-    /// calling again.
-    #[must_use]
-    pub fn outcome_unknown(&self) -> bool {
-        let is_once = self.0.endpoint.is_some_and(Endpoint::is_once);
-        is_once
-            && match self.0.delivery {
-                Delivery::Unsent => false,
-                Delivery::MaybeSent => true,
-                Delivery::Answered => {
-                    self.is_status(408)
-                        || self.is_server_error()
-                        || self.0.kind == ErrorKind::Transport(TransportCause::Truncated)
-                }
-            }
-    }
-
-    /// The caller may call again now without a second effect.
-    #[must_use]
-    pub fn is_retryable(&self) -> bool {
-        let is_harmless =
-            self.0.endpoint.is_none_or(|endpoint| !endpoint.is_once()) || self.0.delivery == Delivery::Unsent;
-        is_harmless && self.is_transient()
-    }
-
-    /// The same request could succeed later.
-    pub(crate) fn is_transient(&self) -> bool {
-        if let Some(auth) = self.0.auth {
-            return auth.is_transient;
-        }
-        match self.0.kind {
-            ErrorKind::Timeout(_) | ErrorKind::Transport(_) => true,
-            ErrorKind::Connect(stage) => matches!(stage, ConnectStage::Dns | ConnectStage::Tcp),
-            ErrorKind::Status => {
-                self.0.status.is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504))
-            }
-            _ => false,
-        }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let details = &self.0;
-        if let Some(endpoint) = details.endpoint {
-            write!(f, "{} {}", endpoint.name, endpoint.method)?;
-            if !endpoint.template.is_empty() {
-                write!(f, " {}", endpoint.template)?;
-            }
-            f.write_str(": ")?;
-        }
-        f.write_str(&details.text)?;
-        if details.attempts > 0 {
-            let plural = if details.attempts == 1 { "attempt" } else { "attempts" };
-            write!(f, " ({} {plural}", details.attempts)?;
-            if self.outcome_unknown() {
-                f.write_str(", outcome unknown")?;
-            }
-            f.write_str(")")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let details = &self.0;
-        f.debug_struct("Error")
-            .field("kind", &details.kind)
-            .field("text", &details.text)
-            .field("endpoint", &details.endpoint)
-            .field("delivery", &details.delivery)
-            .field("status", &details.status)
-            .field("request_id", &self.request_id())
-            .field("attempts", &details.attempts)
-            .field("elapsed", &details.elapsed)
-            .field("retry_after", &details.retry_after)
-            .field("source", &details.source)
-            .finish_non_exhaustive()
-    }
-}
-
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
-    }
-}
-
-/// An error type of an endpoint's own, read from the server's error body.
-///
-/// ```
-/// use http::{HeaderMap, StatusCode};
-/// use pointapi::ApiError;
-///
-/// #[derive(Debug)]
-/// enum PlaceError {
-///     Conflict,
-///     Other(pointapi::Error),
-/// }
-///
-/// impl From<pointapi::Error> for PlaceError {
-///     fn from(error: pointapi::Error) -> Self {
-///         Self::Other(error)
-///     }
-/// }
-///
-/// impl ApiError for PlaceError {
-///     fn decode(status: StatusCode, _: &HeaderMap, _: &[u8]) -> Option<Self> {
-///         (status == StatusCode::CONFLICT).then_some(Self::Conflict)
-///     }
-/// }
-/// ```
-pub trait ApiError: From<Error> + Send + 'static {
-    /// Reads the answer to a call that failed; `None` falls back to `From<Error>`, with the raw answer kept in it.
-    fn decode(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Self>;
-}
-
-impl ApiError for Error {
-    fn decode(_: StatusCode, _: &HeaderMap, _: &[u8]) -> Option<Self> {
-        None
     }
 }

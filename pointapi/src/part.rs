@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::HeaderValue;
 
 use crate::body::Body;
 use crate::error::{Error, ErrorKind, RequestPart, Result};
@@ -16,11 +15,8 @@ use crate::service::BoxError;
 /// ```
 /// use pointapi::Part;
 ///
-/// # fn main() -> pointapi::Result<()> {
-/// let part = Part::bytes(b"%PDF-1.4".as_slice()).file_name("report.pdf").content_type("application/pdf")?;
+/// let part = Part::bytes(b"%PDF-1.4".as_slice()).file_name("report.pdf").content_type("application/pdf");
 /// # drop(part);
-/// # Ok(())
-/// # }
 /// ```
 ///
 /// A body whose parts are all text or bytes can be sent again; one with a stream is sent once.
@@ -28,7 +24,7 @@ pub struct Part {
     pub(crate) body: Body,
     pub(crate) length: Option<u64>,
     pub(crate) file_name: Option<String>,
-    pub(crate) content_type: Option<HeaderValue>,
+    pub(crate) content_type: Option<String>,
 }
 
 impl Part {
@@ -77,16 +73,11 @@ impl Part {
         self
     }
 
-    /// The media type of this part.
-    ///
-    /// # Errors
-    ///
-    /// If it is no header value.
-    pub fn content_type(mut self, media_type: impl AsRef<str>) -> Result<Self> {
-        let invalid =
-            |_| Error::new(ErrorKind::Request(RequestPart::Header), "the content type of a part is not valid");
-        self.content_type = Some(HeaderValue::from_str(media_type.as_ref()).map_err(invalid)?);
-        Ok(self)
+    /// The media type of this part; one that is no header value fails the call.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
     }
 }
 

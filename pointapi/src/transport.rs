@@ -14,6 +14,8 @@ pub(crate) struct TransportFailure {
     pub(crate) kind: ErrorKind,
     pub(crate) text: &'static str,
     pub(crate) delivery: Delivery,
+    /// The server's name is not known, which another attempt will hardly change.
+    pub(crate) is_unknown_host: bool,
     /// Free of URLs and of what was sent.
     pub(crate) source: Option<BoxError>,
 }
@@ -21,6 +23,7 @@ pub(crate) struct TransportFailure {
 impl TransportFailure {
     pub(crate) fn into_error(self) -> Error {
         let error = Error::new(self.kind, self.text).delivered(self.delivery);
+        let error = if self.is_unknown_host { error.with_unknown_host() } else { error };
         match self.source {
             Some(source) => error.with_source(source),
             None => error,

@@ -11,7 +11,7 @@ use crate::codec::Codec;
 use crate::codec::form;
 #[cfg(feature = "multipart")]
 use crate::codec::multipart::Multipart;
-#[cfg(feature = "form")]
+#[cfg(any(feature = "form", feature = "multipart"))]
 use crate::error::RequestPart;
 use crate::error::{Error, ErrorKind};
 use crate::param::BytesParam;
@@ -114,8 +114,8 @@ impl Call<'_> {
     #[cfg(feature = "multipart")]
     pub fn part(&mut self, name: &str, value: impl IntoPart) {
         let multipart = self.assembled.multipart();
-        if let Some(part) = value.into_part() {
-            multipart.push(name, part);
+        if let Some(Err(fault)) = value.into_part().map(|part| multipart.push(name, part)) {
+            self.fail(RequestPart::Body, format!("part `{name}` {fault}"));
         }
     }
 

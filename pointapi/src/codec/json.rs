@@ -11,6 +11,13 @@ use crate::service::BoxError;
 #[derive(Debug)]
 pub struct Json;
 
+impl Json {
+    /// The text without a byte order mark before it.
+    pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+        bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+    }
+}
+
 impl Codec for Json {
     const CONTENT_TYPE: &'static str = "application/json";
 
@@ -19,6 +26,6 @@ impl Codec for Json {
     }
 
     fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
-        Ok(serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))?)
+        Ok(serde_json::from_slice(Self::without_mark(bytes))?)
     }
 }

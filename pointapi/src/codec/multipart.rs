@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
+use http::HeaderValue;
 use http_body::{Frame, SizeHint};
 
 use crate::body::Body;
@@ -33,25 +34,29 @@ impl Multipart {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
-    pub(crate) fn push(&mut self, name: &str, part: Part) {
+    /// Adds a part; on an error says why it cannot be one.
+    pub(crate) fn push(&mut self, name: &str, part: Part) -> Result<(), &'static str> {
         let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
         if let Some(file_name) = &part.file_name {
             head.push_str("; filename=\"");
             head.push_str(&quoted(file_name));
             head.push('"');
         }
-        let mut head = BytesMut::from(head.as_bytes());
         if let Some(content_type) = &part.content_type {
-            head.extend_from_slice(b"\r\nContent-Type: ");
-            head.extend_from_slice(content_type.as_bytes());
+            if HeaderValue::from_str(content_type).is_err() {
+                return Err("has a content type that is not valid");
+            }
+            head.push_str("\r\nContent-Type: ");
+            head.push_str(content_type);
         }
-        head.extend_from_slice(b"\r\n\r\n");
-        self.segments.push_back(Segment::Bytes(head.freeze()));
+        head.push_str("\r\n\r\n");
+        self.segments.push_back(Segment::Bytes(head.into()));
         self.segments.push_back(match part.body.as_bytes() {
             Some(bytes) => Segment::Bytes(bytes),
             None => Segment::Stream { body: part.body, length: part.length },
         });
         self.segments.push_back(Segment::Bytes(Bytes::from_static(b"\r\n")));
+        Ok(())
     }
 
     /// The body: one piece of memory, or a stream if a part is one.
@@ -123,14 +128,14 @@ mod tests {
     fn sent(parts: Vec<(&str, Part)>) -> (String, Body) {
         let mut multipart = Multipart { boundary: "B".into(), segments: VecDeque::new() };
         for (name, part) in parts {
-            multipart.push(name, part);
+            multipart.push(name, part).unwrap();
         }
         (multipart.content_type(), multipart.into_body())
     }
 
     #[tokio::test]
     async fn text_and_bytes_are_one_replayable_piece() {
-        let pdf = Part::bytes(b"%PDF".as_slice()).file_name("a\".pdf").content_type("application/pdf").unwrap();
+        let pdf = Part::bytes(b"%PDF".as_slice()).file_name("a\".pdf").content_type("application/pdf");
         let (content_type, body) = sent(vec![("note", Part::text("hi")), ("file", pdf)]);
         assert_eq!(content_type, "multipart/form-data; boundary=B");
         assert!(body.try_clone().is_some());

@@ -5,6 +5,10 @@ use std::error::Error as StdError;
 use http::header::CONTENT_TYPE;
 
 use super::Answer;
+#[cfg(feature = "json")]
+use super::json_path;
+#[cfg(feature = "json")]
+use crate::codec::Json;
 use crate::error::{DecodeCause, Error};
 
 /// There is no value, and the type must have one.
@@ -15,7 +19,7 @@ pub(super) fn absent(answer: &Answer) -> String {
 /// The codec refused the body; its own words are dropped, since they may quote the body.
 pub(super) fn undecodable(answer: &Answer, error: &(dyn StdError + Send + Sync + 'static)) -> Error {
     let is_html = media_type(answer).is_some_and(|media_type| media_type.starts_with("text/html"));
-    match cause_and_text("the answer", error) {
+    match cause_and_text("the answer", error, &answer.body) {
         (DecodeCause::Syntax, _) if is_html => {
             answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into())
         }
@@ -24,19 +28,27 @@ pub(super) fn undecodable(answer: &Answer, error: &(dyn StdError + Send + Sync +
 }
 
 /// What can be said of a codec's error about `what`: where it is, and of which kind.
-pub(crate) fn cause_and_text(what: &str, error: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCause, String) {
-    let (cause, place) = cause_and_place(error);
+pub(crate) fn cause_and_text(
+    what: &str,
+    error: &(dyn StdError + Send + Sync + 'static),
+    body: &[u8],
+) -> (DecodeCause, String) {
+    let (cause, place) = cause_and_place(error, body);
     (cause, format!("{what} could not be read as the type{place}"))
 }
 
 #[cfg(feature = "json")]
-fn cause_and_place(error: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCause, String) {
+fn cause_and_place(error: &(dyn StdError + Send + Sync + 'static), body: &[u8]) -> (DecodeCause, String) {
     use serde_json::error::Category;
 
     let Some(error) = error.downcast_ref::<serde_json::Error>() else {
         return (DecodeCause::Syntax, String::new());
     };
-    let place = format!(" at line {} column {}", error.line(), error.column());
+    let (line, column) = (error.line(), error.column());
+    let place = match json_path::path_at(Json::without_mark(body), line, column) {
+        path if path.is_empty() => format!(" at line {line} column {column}"),
+        path => format!(" at `{path}`, line {line} column {column}"),
+    };
     match error.classify() {
         Category::Data => (DecodeCause::Shape, format!("{place}: a member is missing or of another kind")),
         Category::Eof => (DecodeCause::Eof, format!("{place}: it ends too early")),
@@ -45,7 +57,7 @@ fn cause_and_place(error: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCau
 }
 
 #[cfg(not(feature = "json"))]
-fn cause_and_place(_: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCause, String) {
+fn cause_and_place(_: &(dyn StdError + Send + Sync + 'static), _: &[u8]) -> (DecodeCause, String) {
     (DecodeCause::Syntax, String::new())
 }
 

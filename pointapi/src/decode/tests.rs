@@ -81,7 +81,7 @@ fn each_failure_tells_its_cause_and_place_but_not_the_value() {
     assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::Shape));
     assert_eq!(
         error.to_string(),
-        "get_user GET /users/{id}: the answer could not be read as the type at line 1 column 18: \
+        "get_user GET /users/{id}: the answer could not be read as the type at `name`, line 1 column 18: \
          a member is missing or of another kind (1 attempt)",
     );
     assert!(!format!("{error:?}").contains("900112222"));

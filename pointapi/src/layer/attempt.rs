@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use http::{Extensions, HeaderMap, Method, Uri};
 use tokio::time::{Instant, timeout_at};
+use tower::retry::budget::Budget as _;
 
 use super::authorize::{Grant, authorize};
 use super::trace::Span;
-use super::{Context, Core, Phase, Progress, collect};
+use super::{Context, Core, Phase, Progress, collect, expired};
 use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse};
@@ -75,6 +76,8 @@ pub(super) async fn attempt(
             return Ok(response);
         }
         progress.is_replayed = true;
+        // A replay counts among the repeats, and is never denied: it is one a call.
+        let _ = core.budget.withdraw();
     }
 }
 
@@ -90,6 +93,10 @@ async fn send<'a>(
     let (mut request, grant) = authorize(request.request(), context).await?;
     progress.phase = Phase::Place;
     let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
+    if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+        // The place came free in the moment in which the time was over; a request that is sent now has no time left.
+        return Err(expired(progress));
+    }
     progress.phase = Phase::Answer;
     progress.attempts += 1;
     progress.delivery = Delivery::MaybeSent;
@@ -116,15 +123,13 @@ async fn exchange(
     context: &Context,
     deadline: Option<Instant>,
 ) -> Result<HttpResponse> {
+    let limit = attempt_timeout(context).and_then(|limit| Instant::now().checked_add(limit));
+    let end = [limit, deadline].into_iter().flatten().min();
     let work = async {
         let response = core.transport.send(request).await.map_err(transport_error)?;
-        read(core, response, context).await
+        read(core, response, context, end).await
     };
-    let Some(limit) = attempt_timeout(context) else { return work.await };
-    let limit = Instant::now() + limit;
-    if deadline.is_some_and(|deadline| deadline <= limit) {
-        return work.await;
-    }
+    let Some(limit) = limit.filter(|_| end == limit) else { return work.await };
     timeout_at(limit, work).await.unwrap_or_else(|_| {
         let error = Error::new(ErrorKind::Timeout(TimeoutStage::Attempt), "an attempt timed out");
         Err(error.delivered(Delivery::MaybeSent))
@@ -137,8 +142,8 @@ fn attempt_timeout(context: &Context) -> Option<Duration> {
     context.endpoint.attempt_timeout.or((!has_own_time).then_some(ATTEMPT_TIMEOUT))
 }
 
-/// Reads the body of a success whole, and of a failure as much as an error keeps.
-async fn read(core: &Core, response: HttpResponse, context: &Context) -> Result<HttpResponse> {
+/// Reads the body of a success whole, and of a failure as much as an error keeps and comes before `end`.
+async fn read(core: &Core, response: HttpResponse, context: &Context, end: Option<Instant>) -> Result<HttpResponse> {
     if context.is_streamed && response.status().is_success() {
         return Ok(response);
     }
@@ -147,7 +152,7 @@ async fn read(core: &Core, response: HttpResponse, context: &Context) -> Result<
         let limit = core.limit(context.endpoint);
         collect::whole(body, &parts, limit).await?
     } else {
-        collect::beginning(body).await
+        collect::beginning(body, end).await
     };
     Ok(HttpResponse::from_parts(parts, body.into()))
 }

@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::response::Parts;
+use http::{StatusCode, Version};
 use http_body_util::BodyExt;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage, TransportCause};
 use crate::service::BoxError;
+use crate::transport::TransportFailure;
 
 /// An answer that brings no byte for this long has stalled.
 pub(crate) const STALL: Duration = Duration::from_secs(15);
@@ -21,8 +23,18 @@ const ERROR_BODY: usize = 64 * 1024;
 /// Memory is not set aside for more than this on the word of a header.
 const LARGEST_RESERVE: u64 = 64 * 1024;
 
-/// The whole body, or an error if it is larger than `limit`.
-pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
+const CUT_SHORT: (ErrorKind, &str) = (ErrorKind::Transport(TransportCause::Truncated), "the answer was cut short");
+
+/// The whole body, or an error if it is larger than `limit` or was cut short.
+pub(crate) async fn whole(body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
+    let bytes = joined(body, parts, limit).await?;
+    if ends_with_connection(parts) && is_unfinished_json(parts, &bytes) {
+        return Err(cut_short(parts));
+    }
+    Ok(bytes)
+}
+
+async fn joined(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
     let announced = announced_length(parts);
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large(parts, SizeCause::Wire, limit));
@@ -44,11 +56,14 @@ pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64) -> Result<B
     Ok(collected.freeze())
 }
 
-/// As much of the body of a failure as an error keeps; that it is cut short is no second failure.
-pub(super) async fn beginning(mut body: Body) -> Bytes {
+/// As much of the body of a failure as an error keeps. That it is cut short, stalls or comes too late is no second
+/// failure: the status is known, and says more.
+pub(crate) async fn beginning(mut body: Body, end: Option<Instant>) -> Bytes {
+    let longest = Instant::now() + STALL;
+    let end = end.map_or(longest, |end| end.min(longest));
     let mut collected = BytesMut::new();
     while collected.len() < ERROR_BODY {
-        let Ok(Some(Ok(chunk))) = timeout(STALL, data_frame(&mut body)).await else { break };
+        let Ok(Some(Ok(chunk))) = timeout_at(end, data_frame(&mut body)).await else { break };
         let room = ERROR_BODY - collected.len();
         collected.extend_from_slice(&chunk[..chunk.len().min(room)]);
     }
@@ -59,7 +74,7 @@ async fn next_chunk(body: &mut Body, parts: &Parts) -> Result<Option<Bytes>> {
     match timeout(STALL, data_frame(body)).await {
         Ok(None) => Ok(None),
         Ok(Some(Ok(chunk))) => Ok(Some(chunk)),
-        Ok(Some(Err(source))) => Err(cut_short(parts, source)),
+        Ok(Some(Err(source))) => Err(unreadable(parts.status, source)),
         Err(_) => {
             let kind = ErrorKind::Timeout(TimeoutStage::Stall);
             Err(Error::new(kind, "the answer stalled").with_status(parts.status).delivered(Delivery::MaybeSent))
@@ -81,10 +96,40 @@ async fn data_frame(body: &mut Body) -> Option<Result<Bytes, BoxError>> {
     }
 }
 
-fn cut_short(parts: &Parts, source: BoxError) -> Error {
-    Error::new(ErrorKind::Transport(TransportCause::Truncated), "the answer was cut short")
-        .with_status(parts.status)
-        .with_source(source)
+/// What ended the body of an answer of this status: our own transport says what, and all else cut it short.
+pub(crate) fn unreadable(status: StatusCode, source: BoxError) -> Error {
+    let (kind, text) = match source.downcast_ref::<TransportFailure>() {
+        Some(failure) if !matches!(failure.kind, ErrorKind::Transport(_)) => (failure.kind, failure.text),
+        _ => CUT_SHORT,
+    };
+    Error::new(kind, text).with_status(status).with_source(source)
+}
+
+fn cut_short(parts: &Parts) -> Error {
+    let (kind, text) = CUT_SHORT;
+    Error::new(kind, text).with_status(parts.status)
+}
+
+/// True if nothing but the end of the connection tells where the body ends.
+fn ends_with_connection(parts: &Parts) -> bool {
+    let is_framed = parts.headers.contains_key(CONTENT_LENGTH) || parts.headers.contains_key(TRANSFER_ENCODING);
+    parts.version <= Version::HTTP_11 && !is_framed
+}
+
+/// True for JSON that ends in the middle of a value.
+#[cfg(feature = "json")]
+fn is_unfinished_json(parts: &Parts, bytes: &[u8]) -> bool {
+    let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json = media_type == "application/json" || media_type.ends_with("+json");
+    is_json && !bytes.is_empty() && {
+        serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_err_and(|error| error.is_eof())
+    }
+}
+
+#[cfg(not(feature = "json"))]
+fn is_unfinished_json(_: &Parts, _: &[u8]) -> bool {
+    false
 }
 
 fn too_large(parts: &Parts, cause: SizeCause, limit: u64) -> Error {

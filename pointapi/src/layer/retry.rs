@@ -39,13 +39,19 @@ pub(super) async fn run(
 ) -> Result<HttpResponse> {
     let mut request = Replayable::new(request);
     let allowed = attempts_allowed(core, context);
+    let mut was_unknown_host = false;
     core.budget.deposit();
     for number in 1.. {
         let outcome = attempt(core, &mut request, context, deadline, progress).await;
         progress.retry_after = told(core, &outcome);
-        let Verdict::Again { is_throttled } = judge(&outcome, progress.retry_after, context.endpoint) else {
-            return outcome;
+        let is_unknown_host = outcome.as_ref().is_err_and(Error::is_unknown_host);
+        let verdict = match judge(&outcome, progress.retry_after, context.endpoint) {
+            // A resolver that knows a name now and then is asked once more.
+            Verdict::Final if is_unknown_host && !was_unknown_host => Verdict::Again { is_throttled: false },
+            verdict => verdict,
         };
+        was_unknown_host = is_unknown_host;
+        let Verdict::Again { is_throttled } = verdict else { return outcome };
         if number >= allowed || !request.is_replayable() {
             return outcome;
         }
@@ -89,7 +95,7 @@ fn judge(outcome: &Result<HttpResponse>, told: Option<Duration>, endpoint: &Endp
         },
         Err(error) if error.is_auth() => (false, false),
         Err(error) => match error.delivery() {
-            Delivery::Unsent => (error.is_transient(), false),
+            Delivery::Unsent | Delivery::Refused => (error.is_transient(), false),
             Delivery::MaybeSent => (is_repeatable && error.is_transient(), false),
             Delivery::Answered => {
                 (is_repeatable && error.kind() == ErrorKind::Transport(TransportCause::Truncated), false)

@@ -15,6 +15,7 @@ use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use self::signing_key::SigningKey;
 use super::state::State;
@@ -59,7 +60,6 @@ const TOKEN_LIFE: Duration = Duration::from_secs(3600);
 #[derive(Clone)]
 pub struct SandboxWebhooks {
     state: Arc<State>,
-    base_url: String,
 }
 
 /// What a sandbox keeps for its webhooks.
@@ -93,8 +93,8 @@ impl Keys {
 
 /// Who the sandbox is to a receiver.
 impl SandboxWebhooks {
-    pub(super) fn new(state: Arc<State>, base_url: String) -> Self {
-        Self { state, base_url }
+    pub(super) fn new(state: Arc<State>) -> Self {
+        Self { state }
     }
 
     /// The `iss` of its tokens.
@@ -124,7 +124,7 @@ impl SandboxWebhooks {
     /// Where its keys are published.
     #[must_use]
     pub fn jwks_url(&self) -> String {
-        format!("{}{JWKS_PATH}", self.base_url)
+        format!("{}{JWKS_PATH}", self.state.base_url)
     }
 }
 
@@ -249,22 +249,12 @@ impl SandboxWebhooks {
             (HeaderName::from_static("x-pps-topic"), topic.to_owned()),
             (HeaderName::from_static("x-pps-sub-topic"), "product:adv/adv-120".to_owned()),
             (HeaderName::from_static("x-pps-tenant-id"), self.tenant_id().to_owned()),
-            (HeaderName::from_static("x-pps-webhook-id"), new_id()),
+            (HeaderName::from_static("x-pps-webhook-id"), Uuid::new_v4().to_string()),
             (HeaderName::from_static("x-pps-triggered-at"), triggered_at.to_string()),
         ];
         let pair = |(name, value): (HeaderName, String)| Some((name, HeaderValue::try_from(value).ok()?));
         pairs.into_iter().filter_map(pair).collect()
     }
-}
-
-/// A random UUID of version 4.
-fn new_id() -> String {
-    let mut bytes = fastrand::u128(..).to_be_bytes();
-    bytes[6] = bytes[6] & 0x0F | 0x40;
-    bytes[8] = bytes[8] & 0x3F | 0x80;
-    let digits = format!("{:032x}", u128::from_be_bytes(bytes));
-    let groups = [0..8, 8..12, 12..16, 16..20, 20..32];
-    groups.map(|group| &digits[group]).join("-")
 }
 
 /// Answers with the published keys. The date is the sandbox's, so that a client who goes by its clock finds it right.

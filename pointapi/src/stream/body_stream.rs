@@ -12,7 +12,8 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::body::Body;
 use crate::endpoint::Endpoint;
-use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage, TransportCause};
+use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage};
+use crate::layer::unreadable;
 
 /// The chunks of the body of a success; ends with an error where a limit is passed, and then for good.
 pub(crate) struct BodyStream {
@@ -55,8 +56,8 @@ impl BodyStream {
             let frame = match frame {
                 Ok(frame) => frame,
                 Err(source) => {
-                    let error = self.error(ErrorKind::Transport(TransportCause::Truncated), "the answer was cut short");
-                    return Poll::Ready(Some(Err(error.with_source(source))));
+                    let error = unreadable(self.status, source).at(self.endpoint).with_attempts(self.attempts);
+                    return Poll::Ready(Some(Err(error)));
                 }
             };
             let Ok(chunk) = frame.into_data() else { continue };

@@ -1,17 +1,20 @@
 //! reqwest as the transport, with its own redirects, retries and timeouts off.
 
 mod failure;
+mod gzip;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use http::HeaderValue;
+use http::header::{ACCEPT_ENCODING, RANGE};
 use http_body_util::BodyExt;
 use reqwest::redirect::Policy;
 use url::Url;
 
 use crate::body::Body;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, ErrorKind, RequestPart};
+use crate::error::{Delivery, Error, ErrorKind, RequestPart};
 use crate::proxy::ProxyMode;
 use crate::service::{BoxError, CallService, HttpRequest, HttpResponse, ResponseFuture};
 
@@ -36,6 +39,8 @@ pub(crate) struct Connections {
 pub(crate) struct ReqwestTransport {
     pooled: Lazy,
     fresh: Lazy,
+    /// The client is the user's, who may have left redirects on.
+    may_redirect: bool,
 }
 
 #[derive(Clone)]
@@ -49,7 +54,7 @@ impl ReqwestTransport {
     pub(crate) fn new(connections: Connections) -> Self {
         let connections = Arc::new(connections);
         let lazy = |has_pool| Lazy { connections: Arc::clone(&connections), has_pool, built: Arc::default() };
-        Self { pooled: lazy(true), fresh: lazy(false) }
+        Self { pooled: lazy(true), fresh: lazy(false), may_redirect: false }
     }
 
     /// Uses a client of the user's for every endpoint.
@@ -57,7 +62,7 @@ impl ReqwestTransport {
         let transport = Self::new(connections);
         let built = Arc::new(OnceLock::from(Ok(client)));
         let given = Lazy { built, ..transport.pooled };
-        Self { pooled: given.clone(), fresh: given }
+        Self { pooled: given.clone(), fresh: given, may_redirect: true }
     }
 }
 
@@ -84,6 +89,10 @@ fn build(connections: &Connections, has_pool: bool) -> reqwest::Result<reqwest::
         .redirect(Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
         .connect_timeout(connections.connect_timeout)
         .https_only(connections.is_https_only);
     let builder = if has_pool {
@@ -105,10 +114,21 @@ impl CallService for ReqwestTransport {
         let is_fresh =
             request.extensions().get::<&'static Endpoint>().is_some_and(|endpoint| endpoint.fresh_connection);
         let client = if is_fresh { self.fresh.client() } else { self.pooled.client() };
-        match client.and_then(|client| Ok(client.execute(convert(request)?))) {
-            Ok(response) => Box::pin(async move { received(response.await) }),
-            Err(error) => Box::pin(async move { Err(error) }),
-        }
+        let is_unpacked = !request.headers().contains_key(ACCEPT_ENCODING);
+        let started = client.and_then(|client| {
+            let request = convert(request)?;
+            let url = self.may_redirect.then(|| request.url().clone());
+            Ok((client.execute(request), url))
+        });
+        Box::pin(async move {
+            let (response, url) = started?;
+            let response = response.await.map_err(failure::classify)?;
+            if url.is_some_and(|url| url != *response.url()) {
+                return Err(redirected(response.status()).into());
+            }
+            let response = received(response);
+            Ok(if is_unpacked { gzip::unpack(response) } else { response })
+        })
     }
 }
 
@@ -122,6 +142,9 @@ fn convert(request: HttpRequest) -> Result<reqwest::Request, BoxError> {
     }
     let mut request = reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
+    if !request.headers().contains_key(RANGE) {
+        request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
+    }
     *request.body_mut() = match body.as_bytes() {
         Some(bytes) if bytes.is_empty() => None,
         Some(bytes) => Some(bytes.into()),
@@ -139,7 +162,12 @@ fn altered() -> Error {
     Error::new(ErrorKind::Request(RequestPart::Path), "the address of the request is not in its normal form")
 }
 
-fn received(response: reqwest::Result<reqwest::Response>) -> Result<HttpResponse, BoxError> {
-    let response = http::Response::<reqwest::Body>::from(response.map_err(failure::classify)?);
-    Ok(response.map(|body| Body::new(body.map_err(failure::classify))))
+fn received(response: reqwest::Response) -> HttpResponse {
+    http::Response::<reqwest::Body>::from(response).map(|body| Body::new(body.map_err(failure::classify)))
+}
+
+/// A client of the user's went where the server sent it; what became of the first request is not known.
+fn redirected(status: http::StatusCode) -> Error {
+    let text = "the reqwest client followed a redirect: build it with `.redirect(redirect::Policy::none())`";
+    Error::new(ErrorKind::Redirect, text).with_status(status).delivered(Delivery::MaybeSent)
 }

@@ -8,6 +8,8 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
+use uuid::fmt::Hyphenated;
 
 use super::error::{WebhookError, WebhookErrorKind};
 use crate::decode;
@@ -118,7 +120,7 @@ impl Event {
     /// [`ErrorKind::Decode`] if it is not JSON of that shape. The error does not quote it.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|error| {
-            let (cause, text) = decode::cause_and_text("the event's body", &error);
+            let (cause, text) = decode::cause_and_text("the event's body", &error, &self.body);
             Error::new(ErrorKind::Decode(cause), text)
         })
     }
@@ -131,9 +133,9 @@ pub(super) fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
     value.to_str().ok().map(str::trim).filter(|value| !value.is_empty())
 }
 
+/// In the one form with hyphens, which the platform sends.
 fn is_uuid(text: &str) -> bool {
-    let groups = text.split('-').map(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(group.len()));
-    groups.eq([8, 4, 4, 4, 12].map(Some))
+    text.len() == Hyphenated::LENGTH && Uuid::try_parse(text).is_ok()
 }
 
 impl fmt::Debug for Event {

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::io;
 
-use crate::error::{ConnectStage, Delivery, ErrorKind, RequestPart, TimeoutStage, TransportCause};
+use crate::error::{ConnectStage, Delivery, ErrorKind, RequestPart, SizeCause, TimeoutStage, TransportCause};
 use crate::transport::TransportFailure;
 
 /// The failure, without the URL that reqwest's text would show.
@@ -17,53 +17,124 @@ pub(super) fn classify(error: reqwest::Error) -> TransportFailure {
         let (stage, text) = connect_stage(&error);
         (ErrorKind::Connect(stage), text, Delivery::Unsent)
     } else {
-        let (cause, text, delivery) = transport_cause(&error);
-        (ErrorKind::Transport(cause), text, delivery)
+        exchange_failure(&error)
     };
-    TransportFailure { kind, text, delivery, source: Some(Box::new(error)) }
+    let is_unknown_host = kind == ErrorKind::Connect(ConnectStage::Dns) && causes(&error).any(is_unknown_host);
+    let may_be_shown = !causes(&error).any(holds_text_of_the_server);
+    let source = may_be_shown.then(|| error.into());
+    TransportFailure { kind, text, delivery, is_unknown_host, source }
+}
+
+/// A GOAWAY may hold a text of the server's, which may be anything; such an error is not kept in the chain.
+fn holds_text_of_the_server(cause: &(dyn StdError + 'static)) -> bool {
+    cause.downcast_ref::<h2::Error>().is_some_and(h2::Error::is_go_away)
 }
 
 fn connect_stage(error: &reqwest::Error) -> (ConnectStage, &'static str) {
-    if causes(error).any(is_tls) {
+    if causes(error).any(is_cut) {
+        (ConnectStage::Tcp, "the server could not be reached")
+    } else if causes(error).any(is_tls) {
         (ConnectStage::Tls, "the TLS handshake failed")
     } else if causes(error).any(|cause| cause.to_string() == "dns error") {
         (ConnectStage::Dns, "the server's name could not be resolved")
-    } else if causes(error).any(|cause| cause.to_string().contains("proxy")) {
+    } else if causes(error).any(is_refusal_of_proxy) {
         (ConnectStage::Proxy, "the proxy refused to connect")
     } else {
         (ConnectStage::Tcp, "the server could not be reached")
     }
 }
 
-#[cfg(feature = "rustls")]
-fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
-    let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    cause.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>())
+/// The connection broke, at whatever stage.
+fn is_cut(cause: &(dyn StdError + 'static)) -> bool {
+    cause.downcast_ref::<io::Error>().is_some_and(|error| {
+        is_reset(error.kind())
+            || matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionRefused)
+    })
 }
 
-#[cfg(not(feature = "rustls"))]
-fn is_tls(_: &(dyn StdError + 'static)) -> bool {
+#[cfg_attr(not(any(feature = "rustls", feature = "native-tls")), expect(unused_variables, reason = "there is no TLS"))]
+fn is_tls(error: &(dyn StdError + 'static)) -> bool {
+    #[cfg(feature = "rustls")]
+    if error.is::<rustls::Error>() {
+        return true;
+    }
+    #[cfg(feature = "native-tls")]
+    if error.is::<native_tls::Error>() {
+        return true;
+    }
     false
 }
 
-fn transport_cause(error: &reqwest::Error) -> (TransportCause, &'static str, Delivery) {
+/// A proxy that answered `CONNECT`, but not with a tunnel. hyper-util keeps the type to itself, so its words are read.
+fn is_refusal_of_proxy(cause: &(dyn StdError + 'static)) -> bool {
+    matches!(
+        cause.to_string().as_str(),
+        "tunnel error: proxy authorization required"
+            | "tunnel error: unsuccessful"
+            | "tunnel error: proxy response headers too long"
+    )
+}
+
+/// The resolver said that there is no such name. The standard library keeps its code to itself on Unix, so its words
+/// are read: of glibc, musl, and macOS.
+fn is_unknown_host(cause: &(dyn StdError + 'static)) -> bool {
+    /// `WSAHOST_NOT_FOUND`
+    const WINDOWS: i32 = 11_001;
+    const UNIX: [&str; 3] =
+        ["Name or service not known", "Name does not resolve", "nodename nor servname provided, or not known"];
+    cause.downcast_ref::<io::Error>().is_some_and(|error| {
+        error.raw_os_error() == Some(WINDOWS) || UNIX.iter().any(|text| error.to_string().ends_with(text))
+    })
+}
+
+/// What happened to a request that had a connection.
+fn exchange_failure(error: &reqwest::Error) -> (ErrorKind, &'static str, Delivery) {
     for cause in causes(error) {
-        if let Some(error) = cause.downcast_ref::<hyper::Error>() {
-            if error.is_canceled() {
-                return (TransportCause::Closed, "the connection closed before it was used", Delivery::Unsent);
-            }
-            if error.is_incomplete_message() {
-                return (TransportCause::Closed, "the server closed the connection", Delivery::MaybeSent);
-            }
-            if error.is_parse() {
-                return (TransportCause::Protocol, "the server's answer is not HTTP", Delivery::MaybeSent);
-            }
-        }
-        if cause.downcast_ref::<io::Error>().is_some_and(|error| is_reset(error.kind())) {
-            return (TransportCause::Reset, "the server reset the connection", Delivery::MaybeSent);
+        let failure = cause
+            .downcast_ref::<hyper::Error>()
+            .and_then(of_hyper)
+            .or_else(|| cause.downcast_ref::<h2::Error>().and_then(of_h2))
+            .or_else(|| cause.downcast_ref::<io::Error>().and_then(of_io));
+        if let Some(failure) = failure {
+            return failure;
         }
     }
-    (TransportCause::Other, "the connection failed", Delivery::MaybeSent)
+    (ErrorKind::Transport(TransportCause::Other), "the connection failed", Delivery::MaybeSent)
+}
+
+fn of_hyper(error: &hyper::Error) -> Option<(ErrorKind, &'static str, Delivery)> {
+    let transport = ErrorKind::Transport;
+    Some(if error.is_canceled() {
+        (transport(TransportCause::Closed), "the connection closed before it was used", Delivery::Unsent)
+    } else if error.is_incomplete_message() {
+        (transport(TransportCause::Closed), "the server closed the connection", Delivery::MaybeSent)
+    } else if error.is_parse_too_large() {
+        (ErrorKind::TooLarge(SizeCause::Wire), "the answer has too many or too large headers", Delivery::MaybeSent)
+    } else if error.is_parse() {
+        (transport(TransportCause::Protocol), "the server's answer is not HTTP", Delivery::MaybeSent)
+    } else {
+        return None;
+    })
+}
+
+/// A stream that the server refused was not processed (RFC 9113, section 8.7). A connection that it ends is another
+/// matter: what it says of the streams that it has seen is wrong too often.
+fn of_h2(error: &h2::Error) -> Option<(ErrorKind, &'static str, Delivery)> {
+    let transport = ErrorKind::Transport;
+    Some(if error.is_reset() && error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM) {
+        (transport(TransportCause::Closed), "the server refused the stream", Delivery::Refused)
+    } else if error.is_go_away() {
+        (transport(TransportCause::Closed), "the server ended the connection", Delivery::MaybeSent)
+    } else if error.is_reset() {
+        (transport(TransportCause::Reset), "the server reset the stream", Delivery::MaybeSent)
+    } else {
+        return None;
+    })
+}
+
+fn of_io(error: &io::Error) -> Option<(ErrorKind, &'static str, Delivery)> {
+    let kind = ErrorKind::Transport(TransportCause::Reset);
+    is_reset(error.kind()).then_some((kind, "the server reset the connection", Delivery::MaybeSent))
 }
 
 fn is_reset(kind: io::ErrorKind) -> bool {
@@ -72,5 +143,13 @@ fn is_reset(kind: io::ErrorKind) -> bool {
 
 /// Every error below `error`.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| (*cause).source())
+    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| cause_of(*cause))
+}
+
+/// An I/O error does not count what it wraps among its sources, so that is asked for first.
+fn cause_of<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
+    }
 }

@@ -1,0 +1,138 @@
+//! Where in a JSON text an error is, as a path; found by reading the text up to that place.
+//!
+//! Wrapping the deserialiser would tell the same, and compile every type of every user a second time.
+
+use std::fmt::Write;
+
+/// So many levels are shown.
+const DEEPEST: usize = 16;
+
+/// An object or an array that is open at some place of the text.
+enum Level<'a> {
+    Object { key: Option<&'a [u8]>, expects_key: bool },
+    Array { index: usize },
+}
+
+/// The path of the value that `line` and `column` (of a `serde_json::Error`) are in: `orders[3].name`.
+///
+/// A key that does not look like a member's name may be a value, so it is shown as `*`.
+pub(super) fn path_at(json: &[u8], line: usize, column: usize) -> String {
+    let line_start: usize =
+        json.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
+    let text = &json[..line_start.saturating_add(column).min(json.len())];
+    let mut path = String::new();
+    for level in levels(text).iter().take(DEEPEST) {
+        match level {
+            Level::Object { key: None, .. } => {}
+            Level::Object { key: Some(key), .. } => {
+                let key = std::str::from_utf8(key).ok().filter(|key| crate::snippet::is_identifier(key));
+                let dot = if path.is_empty() { "" } else { "." };
+                let _ = write!(path, "{dot}{}", key.unwrap_or("*"));
+            }
+            Level::Array { index } => drop(write!(path, "[{index}]")),
+        }
+    }
+    path
+}
+
+/// What is open at the end of `text`.
+fn levels(text: &[u8]) -> Vec<Level<'_>> {
+    let mut levels = Vec::new();
+    let mut position = 0;
+    while let Some(byte) = text.get(position) {
+        match (byte, levels.last_mut()) {
+            (b'"', last) => {
+                let length = string_length(&text[position..]);
+                if let Some(Level::Object { key, expects_key: true }) = last {
+                    *key = text.get(position + 1..position + length - 1);
+                }
+                position += length;
+                continue;
+            }
+            (b'{', _) => levels.push(Level::Object { key: None, expects_key: true }),
+            (b'[', _) => levels.push(Level::Array { index: 0 }),
+            (b'}' | b']', _) => drop(levels.pop()),
+            (b':', Some(Level::Object { expects_key, .. })) => *expects_key = false,
+            (b',', Some(Level::Object { key, expects_key })) => (*key, *expects_key) = (None, true),
+            (b',', Some(Level::Array { index })) => *index += 1,
+            _ => {}
+        }
+        position += 1;
+    }
+    levels
+}
+
+/// The length of the string that `text` begins with, quotes included; all of it where the end is missing.
+fn string_length(text: &[u8]) -> usize {
+    let mut is_escaped = false;
+    for (position, byte) in text.iter().enumerate().skip(1) {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => return position + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is only read")]
+    struct Order {
+        id: String,
+        lines: Vec<Line>,
+        people: BTreeMap<String, u8>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is only read")]
+    struct Line {
+        count: u8,
+        note: Option<String>,
+    }
+
+    fn path(json: &str) -> String {
+        let error = serde_json::from_str::<Vec<Order>>(json).unwrap_err();
+        path_at(json.as_bytes(), error.line(), error.column())
+    }
+
+    #[test]
+    fn a_member_of_another_kind_is_named_with_all_that_it_is_in() {
+        assert_eq!(path(r#"[{"id": 7}]"#), "[0].id");
+        assert_eq!(path(r#"[{"id": {"a": [1]}}]"#), "[0].id");
+        assert_eq!(
+            path("[\n {\"id\": \"a\\\"]\",\n  \"lines\": [{\"count\": 1}, {\"count\": 300}]}]"),
+            "[0].lines[1].count"
+        );
+        assert_eq!(path(r#"[{"lines": [{"count": 1, "note": true}]}]"#), "[0].lines[0].note");
+    }
+
+    #[test]
+    fn a_missing_member_names_the_object_that_it_is_missing_from() {
+        assert_eq!(path(r#"[{"lines": [{"count": 1}, {}]}]"#), "[0].lines[1]");
+    }
+
+    #[test]
+    fn a_key_that_may_be_a_value_is_not_shown() {
+        assert_eq!(path(r#"[{"people": {"900-11-2222": "x"}}]"#), "[0].people.*");
+        assert_eq!(path(r#"[{"people": {"Jane Doe": "x"}}]"#), "[0].people.*");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_and_any_place_have_a_path_of_no_digit_but_indices(json in ".*", line in 0..5_usize, column in 0..99_usize) {
+            let path = path_at(json.as_bytes(), line, column);
+            let outside = path.split('[').map(|piece| piece.split(']').next_back().unwrap_or_default());
+            prop_assert!(outside.collect::<String>().bytes().all(|byte| !byte.is_ascii_digit()));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Unpacks a gzip body while it arrives, and stops at one that unpacks to far more than its size.
+
+use std::io::Write;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Buf, Bytes};
+use flate2::write::MultiGzDecoder;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http_body::{Body as _, Frame};
+
+use crate::body::Body;
+use crate::error::{DecodeCause, Delivery, ErrorKind, SizeCause, TransportCause};
+use crate::service::{BoxError, HttpResponse};
+use crate::transport::TransportFailure;
+
+/// So much is unpacked at a time: deflate makes at most 1032 bytes of one, so a step makes at most 4 MiB.
+const STEP: usize = 4 * 1024;
+
+/// A body that unpacks to more than `LARGEST_RATIO` times its size is a bomb, once it is larger than this.
+const RATIO_COUNTS_FROM: u64 = 1024 * 1024;
+
+const LARGEST_RATIO: u64 = 200;
+
+/// Unpacks the body of a response that says it is gzip; its length and its encoding are then no longer told.
+pub(super) fn unpack(mut response: HttpResponse) -> HttpResponse {
+    let is_gzip = |value: &http::HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"gzip");
+    let is_packed = response.headers().get(CONTENT_ENCODING).is_some_and(is_gzip);
+    if !is_packed || response.body().is_end_stream() {
+        return response;
+    }
+    response.headers_mut().remove(CONTENT_ENCODING);
+    response.headers_mut().remove(CONTENT_LENGTH);
+    response.map(|packed| Body::new(Unpacked::new(packed)))
+}
+
+/// The unpacked form of a body.
+struct Unpacked {
+    packed: Body,
+    /// What arrived and is not unpacked yet.
+    rest: Bytes,
+    decoder: Option<MultiGzDecoder<Vec<u8>>>,
+    taken: u64,
+    made: u64,
+}
+
+impl Unpacked {
+    fn new(packed: Body) -> Self {
+        let decoder = Some(MultiGzDecoder::new(Vec::new()));
+        Self { packed, rest: Bytes::new(), decoder, taken: 0, made: 0 }
+    }
+
+    /// Unpacks one step of what arrived.
+    fn step(&mut self) -> Result<Vec<u8>, TransportFailure> {
+        let Some(decoder) = &mut self.decoder else { return Ok(Vec::new()) };
+        let step = self.rest.split_to(self.rest.len().min(STEP));
+        decoder.write_all(&step).map_err(|_| failure(Malformed::Corrupt))?;
+        let made = std::mem::take(decoder.get_mut());
+        self.taken += step.len() as u64;
+        self.made += made.len() as u64;
+        if self.made > RATIO_COUNTS_FROM && self.made / LARGEST_RATIO > self.taken {
+            return Err(failure(Malformed::Bomb));
+        }
+        Ok(made)
+    }
+
+    /// Unpacks what was held back until the end, and checks that it is the end.
+    fn finish(&mut self) -> Result<Vec<u8>, TransportFailure> {
+        let Some(mut decoder) = self.decoder.take().filter(|_| self.taken > 0) else { return Ok(Vec::new()) };
+        decoder.try_finish().map_err(|_| failure(Malformed::CutShort))?;
+        Ok(std::mem::take(decoder.get_mut()))
+    }
+
+    fn poll_unpacked(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        loop {
+            if self.rest.has_remaining() {
+                let made = self.step()?;
+                if !made.is_empty() {
+                    return Poll::Ready(Some(Ok(Frame::data(made.into()))));
+                }
+                continue;
+            }
+            match ready!(Pin::new(&mut self.packed).poll_frame(context)) {
+                Some(frame) => match frame?.into_data() {
+                    Ok(data) => self.rest = data,
+                    Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
+                },
+                None => {
+                    let made = self.finish()?;
+                    return Poll::Ready((!made.is_empty()).then(|| Ok(Frame::data(made.into()))));
+                }
+            }
+        }
+    }
+}
+
+impl http_body::Body for Unpacked {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        self.poll_unpacked(context)
+    }
+}
+
+/// What is wrong with a body that says it is gzip.
+enum Malformed {
+    Corrupt,
+    CutShort,
+    Bomb,
+}
+
+fn failure(malformed: Malformed) -> TransportFailure {
+    let (kind, text) = match malformed {
+        Malformed::Corrupt => (ErrorKind::Decode(DecodeCause::Syntax), "the answer is not the gzip that it says it is"),
+        Malformed::CutShort => (ErrorKind::Transport(TransportCause::Truncated), "the answer was cut short"),
+        Malformed::Bomb => {
+            (ErrorKind::TooLarge(SizeCause::Ratio), "the answer unpacks to more than 200 times its size")
+        }
+    };
+    TransportFailure { kind, text, delivery: Delivery::Answered, is_unknown_host: false, source: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use http_body_util::{BodyExt, StreamBody};
+
+    use super::*;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// The body as it is read when the packed bytes come in pieces of `piece` bytes.
+    async fn unpacked(packed: &[u8], piece: usize) -> Result<Bytes, ErrorKind> {
+        let chunks: Vec<_> =
+            packed.chunks(piece).map(|chunk| Ok::<_, BoxError>(Frame::data(Bytes::copy_from_slice(chunk)))).collect();
+        let mut response = HttpResponse::new(Body::new(StreamBody::new(futures_util::stream::iter(chunks))));
+        response.headers_mut().insert(CONTENT_ENCODING, "gzip".parse().unwrap());
+        let collected = unpack(response).into_body().collect().await;
+        collected.map(|body| body.to_bytes()).map_err(|error| error.downcast::<TransportFailure>().unwrap().kind)
+    }
+
+    #[tokio::test]
+    async fn a_body_is_the_same_however_it_is_cut_into_pieces() {
+        let bytes: Vec<u8> = (0..50_000_u32).flat_map(u32::to_le_bytes).collect();
+        for piece in [1, 7, 1000, usize::MAX] {
+            assert_eq!(unpacked(&packed(&bytes), piece).await.unwrap(), bytes, "pieces of {piece}");
+        }
+    }
+
+    #[tokio::test]
+    async fn members_that_follow_each_other_are_one_body() {
+        assert_eq!(unpacked(&[packed(b"one "), packed(b"two")].concat(), 5).await.unwrap(), "one two");
+    }
+
+    #[tokio::test]
+    async fn a_body_that_ends_early_at_any_byte_is_cut_short() {
+        let whole = packed(b"a small body");
+        for end in 1..whole.len() {
+            let result = unpacked(&whole[..end], 64).await;
+            assert_eq!(result, Err(ErrorKind::Transport(TransportCause::Truncated)), "after {end} bytes");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_not_gzip_is_no_value() {
+        let result = unpacked(b"{\"count\": 1}", 64).await;
+        assert_eq!(result, Err(ErrorKind::Decode(DecodeCause::Syntax)));
+    }
+
+    #[tokio::test]
+    async fn more_than_200_times_its_size_is_refused_past_a_mebibyte_and_not_below() {
+        let small = vec![0; 1024 * 1024];
+        assert_eq!(unpacked(&packed(&small), 4096).await.unwrap().len(), small.len());
+        let large = vec![0; 4 * 1024 * 1024];
+        assert_eq!(unpacked(&packed(&large), 4096).await, Err(ErrorKind::TooLarge(SizeCause::Ratio)));
+    }
+}

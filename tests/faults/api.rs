@@ -1,0 +1,87 @@
+//! The API that the tests call: one endpoint of each class, and clients of it.
+
+use std::time::Duration;
+
+use pointapi::auth::Authenticator;
+use pointapi::{BoxError, Client, ClientBuilder, Result, RetryPolicy, point_api};
+use serde::{Deserialize, Serialize};
+
+use crate::server::Server;
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Order {
+    pub reference: String,
+}
+
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+pub struct Receipt {
+    pub count: u32,
+}
+
+/// One endpoint of each class.
+#[point_api(auth = none)]
+pub trait Shop {
+    #[point_endpoint(GET "/orders")]
+    async fn safe(&self) -> Result<Receipt>;
+
+    #[point_endpoint(PUT "/orders")]
+    async fn idempotent(&self, #[body] order: &Order) -> Result<Receipt>;
+
+    #[point_endpoint(POST "/orders/keyed", idempotency_key = "Idempotency-Key")]
+    async fn keyed(&self, #[body] order: &Order) -> Result<Receipt>;
+
+    #[point_endpoint(POST "/orders")]
+    async fn once(&self, #[body] order: &Order) -> Result<Receipt>;
+}
+
+/// How often an endpoint may be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    Safe,
+    Idempotent,
+    Keyed,
+    Once,
+}
+
+pub const CLASSES: [Class; 4] = [Class::Safe, Class::Idempotent, Class::Keyed, Class::Once];
+
+impl ShopClient {
+    /// Calls the endpoint of this class.
+    pub async fn call(&self, class: Class) -> Result<Receipt> {
+        let order = Order { reference: "R-1".into() };
+        match class {
+            Class::Safe => self.safe().await,
+            Class::Idempotent => self.idempotent(&order).await,
+            Class::Keyed => self.keyed(&order).await,
+            Class::Once => self.once(&order).await,
+        }
+    }
+}
+
+/// A client of the server that does not pause between attempts.
+pub fn builder(server: &Server) -> ClientBuilder {
+    Client::builder().base_url(server.base_url()).allow_insecure_loopback().retry(without_pause())
+}
+
+pub fn shop(builder: ClientBuilder) -> ShopClient {
+    ShopClient::new(builder.build().unwrap())
+}
+
+/// Proves nothing; lets a call by hand go without credentials.
+pub struct Nobody;
+
+#[pointapi::async_trait]
+impl Authenticator for Nobody {
+    async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), BoxError> {
+        Ok(())
+    }
+}
+
+/// A client for calls by hand.
+pub fn by_hand(server: &Server) -> Client {
+    builder(server).authenticator(Nobody).build().unwrap()
+}
+
+pub fn without_pause() -> RetryPolicy {
+    RetryPolicy::default().base_delay(Duration::ZERO).max_delay(Duration::ZERO)
+}

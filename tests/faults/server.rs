@@ -1,0 +1,167 @@
+//! A server that misbehaves by script, over plain TCP or TLS, on loopback.
+//!
+//! Each exchange takes the next [`Script`]; the last is repeated. A script that begins with something else than
+//! reading runs as soon as a connection is there. What arrived is recorded on this side, so that a test counts what
+//! was really sent.
+//!
+//! Real time passes until a script hangs; from then on, and until the client gives the connection up, the test's
+//! clock jumps from timer to timer. So no test waits, and no timer fires while bytes are on their way.
+
+mod certificate;
+mod connection;
+mod http2;
+mod request;
+mod script;
+mod stopped_clock;
+
+use std::collections::VecDeque;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+
+pub use certificate::Certificate;
+pub use request::Request;
+pub use script::{Script, answer, json, script};
+
+use connection::Connection;
+
+/// A server on a loopback port; it ends with the test's runtime.
+pub struct Server {
+    address: SocketAddr,
+    is_tls: bool,
+    state: Arc<State>,
+}
+
+/// What all connections of a server share.
+struct State {
+    scripts: Mutex<VecDeque<Script>>,
+    requests: Mutex<Vec<Request>>,
+    connections: Mutex<Connections>,
+    written: AtomicU64,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Connections {
+    accepted: usize,
+    open: usize,
+}
+
+impl Server {
+    /// Follows the scripts over plain TCP.
+    pub async fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
+        Self::listen(scripts, None).await
+    }
+
+    /// Follows the scripts over TLS.
+    pub async fn start_tls(certificate: &Certificate, scripts: impl IntoIterator<Item = Script>) -> Self {
+        Self::listen(scripts, Some(certificate)).await
+    }
+
+    async fn listen(scripts: impl IntoIterator<Item = Script>, certificate: Option<&Certificate>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let state = Arc::new(State {
+            scripts: Mutex::new(scripts.into_iter().collect()),
+            requests: Mutex::default(),
+            connections: Mutex::default(),
+            written: AtomicU64::new(0),
+        });
+        let acceptor = certificate.map(Certificate::acceptor);
+        let shared = Arc::clone(&state);
+        tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                tokio::spawn(serve(socket, acceptor.clone(), Arc::clone(&shared)));
+            }
+        });
+        Self { address, is_tls: certificate.is_some(), state }
+    }
+
+    /// `http://127.0.0.1:port`, or `https://localhost:port`.
+    pub fn base_url(&self) -> String {
+        let port = self.address.port();
+        if self.is_tls { format!("https://localhost:{port}") } else { format!("http://127.0.0.1:{port}") }
+    }
+
+    /// An address where nobody listens.
+    pub fn closed_port() -> SocketAddr {
+        std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+    }
+
+    /// Every request whose head arrived whole.
+    pub fn requests(&self) -> Vec<Request> {
+        self.state.requests.lock().unwrap().clone()
+    }
+
+    /// How many requests arrived.
+    pub fn count(&self) -> usize {
+        self.state.requests.lock().unwrap().len()
+    }
+
+    /// How many connections were made.
+    pub fn accepted(&self) -> usize {
+        self.state.connections.lock().unwrap().accepted
+    }
+
+    /// How many bytes of floods the client, or the system for it, took.
+    pub fn written(&self) -> u64 {
+        self.state.written.load(Ordering::Relaxed)
+    }
+
+    /// How many connections are open.
+    pub fn open(&self) -> usize {
+        self.state.connections.lock().unwrap().open
+    }
+}
+
+async fn serve(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: Arc<State>) {
+    {
+        let mut connections = state.connections.lock().unwrap();
+        connections.accepted += 1;
+        connections.open += 1;
+    }
+    // However it ends, the connection is over.
+    let _ = converse(socket, acceptor, &state).await;
+    state.connections.lock().unwrap().open -= 1;
+}
+
+async fn converse(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: &State) -> io::Result<()> {
+    let mut connection = Connection::accept(socket, acceptor, state).await?;
+    if connection.is_http2() {
+        return http2::serve(&mut connection, state).await;
+    }
+    while let Some(script) = state.next_script(&mut connection).await {
+        if connection.follow(script, state).await?.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+impl State {
+    /// The script of the next exchange on this connection; `None` once the client has closed it.
+    async fn next_script(&self, connection: &mut Connection) -> Option<Script> {
+        let waits =
+            connection.is_used() || self.scripts.lock().unwrap().front().is_none_or(Script::begins_with_reading);
+        if waits && !connection.has_more().await {
+            return None;
+        }
+        Some(self.take_script())
+    }
+
+    fn take_script(&self) -> Script {
+        let mut scripts = self.scripts.lock().unwrap();
+        match scripts.len() {
+            0 => Script::default(),
+            1 => scripts[0].clone(),
+            _ => scripts.pop_front().unwrap(),
+        }
+    }
+
+    fn record(&self, request: Request) {
+        self.requests.lock().unwrap().push(request);
+    }
+}

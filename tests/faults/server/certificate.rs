@@ -1,0 +1,88 @@
+//! Certificates of servers: good, expired, for another name, signed by nobody.
+
+use std::sync::Arc;
+
+use rcgen::{CertificateParams, CertifiedIssuer, IsCa, Issuer, KeyPair, date_time_ymd};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+/// A server's certificate and key, and the authority that clients are to trust.
+pub struct Certificate {
+    chain: CertificateDer<'static>,
+    key: PrivateKeyDer<'static>,
+    authority: CertificateDer<'static>,
+    protocols: Vec<Vec<u8>>,
+}
+
+impl Certificate {
+    /// For `localhost`, by an authority.
+    pub fn good() -> Self {
+        Self::signed("localhost", |_| {})
+    }
+
+    /// Out of date since 2001.
+    pub fn expired() -> Self {
+        Self::signed("localhost", |params| {
+            params.not_before = date_time_ymd(2000, 1, 1);
+            params.not_after = date_time_ymd(2001, 1, 1);
+        })
+    }
+
+    /// For another name.
+    pub fn of_another_name() -> Self {
+        Self::signed("elsewhere.example", |_| {})
+    }
+
+    /// Signed by itself.
+    pub fn self_signed() -> Self {
+        let key = KeyPair::generate().unwrap();
+        let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        let chain = params.self_signed(&key).unwrap().der().clone();
+        Self { chain, key: private(&key), ..Self::good() }
+    }
+
+    /// The same, and the server speaks HTTP/2.
+    pub fn with_http2(mut self) -> Self {
+        self.protocols = vec![b"h2".to_vec()];
+        self
+    }
+
+    fn signed(name: &str, change: impl FnOnce(&mut CertificateParams)) -> Self {
+        let mut authority = CertificateParams::new(Vec::<String>::new()).unwrap();
+        authority.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+        let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+        change(&mut params);
+        let key = KeyPair::generate().unwrap();
+        let issuer: &Issuer<'_, KeyPair> = &authority;
+        let chain = params.signed_by(&key, issuer).unwrap().der().clone();
+        Self { chain, key: private(&key), authority: authority.der().clone(), protocols: Vec::new() }
+    }
+
+    pub(super) fn acceptor(&self) -> TlsAcceptor {
+        let mut config = ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(vec![self.chain.clone()], self.key.clone_key())
+            .unwrap();
+        config.alpn_protocols.clone_from(&self.protocols);
+        TlsAcceptor::from(Arc::new(config))
+    }
+
+    /// A reqwest client like the default transport's that trusts the authority.
+    pub fn trusting_client(&self) -> reqwest::Client {
+        let authority = reqwest::Certificate::from_der(&self.authority).unwrap();
+        reqwest::Client::builder()
+            .tls_certs_only([authority])
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(std::time::Duration::from_secs(5))
+            .no_proxy()
+            .build()
+            .unwrap()
+    }
+}
+
+fn private(key: &KeyPair) -> PrivateKeyDer<'static> {
+    PrivateKeyDer::try_from(key.serialize_der()).unwrap()
+}
