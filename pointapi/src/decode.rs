@@ -22,6 +22,8 @@ use crate::error::{ApiError, DecodeCause, Error, ErrorKind, Result};
 use crate::layer::Report;
 #[cfg(feature = "stream")]
 use crate::layer::STALL;
+#[cfg(feature = "webhook")]
+pub(crate) use failure::cause_and_text;
 #[cfg(feature = "stream")]
 pub(crate) use reader::Reader;
 

@@ -49,6 +49,7 @@
 //! | `form`, `multipart`, `xml` | these bodies |
 //! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
 //! | `sandbox` | [`sandbox`] |
+//! | `webhook` | [`webhook`]: receiving the platform's webhooks |
 //!
 //! Without a transport feature there is none but the one you give to [`ClientBuilder::transport`].
 
@@ -94,6 +95,8 @@ pub mod store;
 mod stream;
 mod text;
 mod transport;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use async_trait::async_trait;
 pub use bytes::Bytes;
