@@ -37,11 +37,7 @@ trait Shop {
 /// How the calls of a run ended.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-<<<<<<< HEAD
-    pub placed: u64,
-=======
     pub(crate) placed: u64,
->>>>>>> faults
     /// Not placed, and the error says so.
     pub(crate) known_failed: u64,
     /// Placed or not, and the error says that nobody knows.
