@@ -105,7 +105,7 @@ impl BaseUrl {
         if target.path().split('/').any(is_up) {
             return Err(foreign("has a segment `.` or `..`"));
         }
-        Ok(target.to_string())
+        Ok(in_normal_form(target.as_str()))
     }
 
     /// The address of `target`, a path and perhaps a query that is encoded already.
@@ -123,6 +123,20 @@ impl BaseUrl {
         let default = if self.scheme == Scheme::HTTP { 80 } else { 443 };
         self.authority.port_u16().unwrap_or(default)
     }
+}
+
+/// The target with those characters encoded that a parser would encode, so that it goes on the wire as it is here.
+fn in_normal_form(target: &str) -> String {
+    let mut normal = String::with_capacity(target.len());
+    for character in target.chars() {
+        match character {
+            '"' | '\'' | '<' | '>' | '^' | '`' | '{' | '}' => {
+                normal.push_str(&format!("%{:02X}", u32::from(character)))
+            }
+            _ => normal.push(character),
+        }
+    }
+    normal
 }
 
 /// The type takes any text after the last colon, and gives no port for one that is none.
@@ -192,6 +206,7 @@ mod tests {
             ("https://api.example.com/v1/sami/7", "/v1/sami/7"),
             ("https://API.example.com:443/x?y=/../z", "/x?y=/../z"),
             ("https://api.example.com", "/"),
+            ("https://api.example.com/{x}?y='z'", "/%7Bx%7D?y=%27z%27"),
         ] {
             assert_eq!(base.own_target(url).unwrap(), target);
         }
