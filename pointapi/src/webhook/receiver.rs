@@ -121,7 +121,6 @@ impl Receiver {
     }
 
     /// A router that answers at the receiver's path (`/` if it has none), to be merged or nested.
-    #[must_use]
     pub fn router(&self) -> axum::Router {
         let path = self.shared.path.as_deref().unwrap_or("/");
         axum::Router::new().route_service(path, self.clone())
