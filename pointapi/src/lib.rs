@@ -34,7 +34,7 @@
 //! transport; the answer comes back as the method's return type or as an [`Error`] that says what happened and what
 //! may be done. The modules: [`auth`] for tokens and the seams below them, [`store`] for tokens that processes
 //! share, [`clock`] for tests that move time, [`platform`] for Point Services, `sandbox` for a Point Services on
-//! loopback.
+//! loopback, `webhook` for receiving what the platform sends by itself.
 //!
 //! # Features
 //!

@@ -57,6 +57,8 @@ mod signature;
 mod token;
 mod verifier;
 
+#[cfg(feature = "store-redis")]
+pub use deliveries::RedisDeliveries;
 pub use deliveries::{Claim, Delivery, DeliveryStore, MemoryDeliveries};
 pub use error::{WebhookError, WebhookErrorKind};
 pub use event::Event;

@@ -3,12 +3,16 @@
 //! In go ids, out comes who may handle. A delivery claims its event, then either finishes or releases it.
 
 mod memory;
+#[cfg(feature = "store-redis")]
+mod redis;
 
 use std::time::Duration;
 
 use async_trait::async_trait;
 
 pub use self::memory::MemoryDeliveries;
+#[cfg(feature = "store-redis")]
+pub use self::redis::RedisDeliveries;
 use crate::service::BoxError;
 
 /// What was handled is remembered for so long.
