@@ -106,13 +106,18 @@ fn of_hyper(error: &hyper::Error) -> Option<(ErrorKind, &'static str, Delivery)>
         (transport(TransportCause::Closed), "the connection closed before it was used", Delivery::Unsent)
     } else if error.is_incomplete_message() {
         (transport(TransportCause::Closed), "the server closed the connection", Delivery::MaybeSent)
-    } else if error.is_parse_too_large() {
+    } else if is_too_large(error) {
         (ErrorKind::TooLarge(SizeCause::Wire), "the answer has too many or too large headers", Delivery::MaybeSent)
     } else if error.is_parse() {
         (transport(TransportCause::Protocol), "the server's answer is not HTTP", Delivery::MaybeSent)
     } else {
         return None;
     })
+}
+
+/// hyper has a predicate for this, which it compiles for servers alone; so its words are read.
+fn is_too_large(error: &hyper::Error) -> bool {
+    error.is_parse() && error.to_string() == "message head is too large"
 }
 
 /// A stream that the server refused was not processed (RFC 9113, section 8.7). A connection that it ends is another
