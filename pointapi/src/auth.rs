@@ -1,4 +1,93 @@
 //! Tokens: how they are got, kept fresh and shown to the server.
+//!
+//! A client with [`Credentials`] signs in by itself and stays signed in; most programs need no more than that. This
+//! page tells what happens to the token meanwhile. Its figures are those of Point Services, whose access tokens live
+//! for an hour.
+//!
+#![doc = include_str!("auth/states.svg")]
+//!
+//! # Hour by hour
+//!
+//! | when | what happens | what a call notices |
+//! | --- | --- | --- |
+//! | the first call | one sign-in, for all calls that come meanwhile | it waits for it, 30 s at most |
+//! | the first 54 minutes | nothing ([`Fresh`](AuthState::Fresh)) | nothing: the header is read without a lock |
+//! | 5 to 6 minutes before the end | one refresh in the background ([`Advisory`](AuthState::Advisory)) | nothing |
+//! | the last minute | the same, if none has worked yet ([`Mandatory`](AuthState::Mandatory)) | it waits up to 2 s, then goes with the old token |
+//! | the last 10 s, and after | a refresh, of up to 3 attempts ([`Expired`](AuthState::Expired)) | it waits for the refresh |
+//! | 24 hours later, from midnight in New York on | the refresh token has ended, so a sign-in instead ([`RefreshUnusable`](AuthState::RefreshUnusable)) | it waits for the sign-in |
+//! | nobody calls for a night | nothing, unless [`keep_warm`](crate::ClientBuilder::keep_warm) asks for it | the next call refreshes |
+//!
+//! Shorter lives have shorter windows: a quarter, a tenth and a twentieth of the life. A token's life is what
+//! `expires_in` says, counted from when the request was sent; what is written inside a token is never read.
+//!
+//! # When something goes wrong
+//!
+//! | what | what happens | what a call gets |
+//! | --- | --- | --- |
+//! | the server answers 401 to a fresh token | the token is never sent again; one refresh for all ([`Invalidated`](AuthState::Invalidated)) | it is sent once more with the new one |
+//! | it refuses that one too | no more of this for 30 s, doubling to 5 min, until any call succeeds | the 401 |
+//! | the login does not answer, or answers 5xx | attempts at growing distances, 15 s at most ([`Backoff`](AuthState::Backoff)) | the token while it lives; else the error, at once, with [`retry_after`](crate::Error::retry_after) |
+//! | the refresh token is refused | a sign-in in the same flight | it waits a little longer |
+//! | the password is refused | the provider is asked for a newer one; if there is none, no sign-in for 15 min, then 1 h, then 6 h ([`Rejected`](AuthState::Rejected)) | the token while it lives; else [`AuthCause::Rejected`](crate::AuthCause::Rejected), at once |
+//! | a sign-in is sent and never answered | it counts as an attempt until the password has worked once | the error |
+//! | the call is cancelled | the flight goes on, for the others | |
+//! | a clock jumps | a token ends when either the wall clock or the monotonic one says so | at most one refresh more |
+//!
+//! The hold after a refused password protects the account from a lockout. It ends early when the provider hands out
+//! another password, by [`credentials_changed`](crate::Client::credentials_changed), and by
+//! [`reset_sign_in_guard`](crate::Client::reset_sign_in_guard). It is shared by all aliases of one user name, and it
+//! never keeps a refresh back.
+//!
+//! # Other processes
+//!
+//! Clients that were built apart share nothing, unless they have a [`TokenStore`] in common: [`MemoryStore`] in one
+//! process, `FileStore` (feature `store-file`) on one machine, `RedisStore` (feature `store-redis`) across machines.
+//! Then a token that one has fetched is everybody's, one refresh serves all, a sign-out is followed by all, and a
+//! refused password is one attempt for all. A process that is killed on the way is in nobody's way for long. A store
+//! that fails costs nothing but the sharing.
+//!
+//! # Tests
+//!
+//! Give the client a [`ManualClock`](crate::clock::ManualClock) and let the hours pass by hand, as the page of
+//! [`clock`](crate::clock) shows:
+//!
+//! ```
+//! # #[cfg(feature = "sandbox")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> pointapi::Result<()> {
+//! use std::time::Duration;
+//!
+//! use pointapi::{Client, Credentials, auth::AuthState, sandbox::Sandbox};
+//!
+//! let sandbox = Sandbox::start().await?;
+//! sandbox.user("greta", "right");
+//! let client = Client::builder()
+//!     .base_url(sandbox.base_url())
+//!     .allow_insecure_loopback()
+//!     .clock(sandbox.clock())
+//!     .credentials(Credentials::password("greta", "wrong"))
+//!     .build()?;
+//!
+//! assert!(client.sign_in().await.is_err());
+//! assert_eq!(client.auth_status().state(), AuthState::Rejected);
+//! assert!(client.sign_in().await.is_err()); // at once, without a request
+//! assert_eq!(sandbox.stats().sign_ins, 1);
+//!
+//! sandbox.advance(Duration::from_secs(15 * 60));
+//! sandbox.user("greta", "wrong"); // now it is the right one
+//! client.sign_in().await?;
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "sandbox"))]
+//! # fn main() {}
+//! ```
+//!
+//! # What it does not do
+//!
+//! Point Services has no way to revoke a token, so one that was copied before a sign-out lives on until it ends.
+//! Secrets are wiped from this library's memory and shown by none of its types; what HTTP and TLS libraries copy on
+//! the way is out of its reach.
 
 mod after_failure;
 mod authenticator;
@@ -17,11 +106,14 @@ mod keeper;
 mod lifespan;
 mod manager;
 mod mark;
+#[cfg(all(test, shuttle))]
+mod model;
 mod numbers;
 mod secret;
 mod shared;
 mod snapshot;
 mod status;
+mod sync;
 #[cfg(feature = "json")]
 pub(crate) mod token_answer;
 mod token_error;

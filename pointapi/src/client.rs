@@ -22,7 +22,7 @@ use crate::base_url::BaseUrl;
 use crate::call::Call;
 use crate::decode::Answer;
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
-use crate::layer::{Context, Core, Report, collect_whole, refuses_token};
+use crate::layer::{Context, Core, Report, collect_beginning, collect_whole, refuses_token};
 use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
 use crate::store::TokenStore;
 
@@ -235,8 +235,11 @@ impl Client {
         if is_streamed && parts.status.is_success() {
             return Ok(Answer::streamed(endpoint, parts, body, &report, limit));
         }
-        let collected = collect_whole(body, &parts, limit).await;
-        let body = collected.map_err(|error| error.with_attempts(report.attempts))?;
+        let body = if parts.status.is_success() {
+            collect_whole(body, &parts, limit).await.map_err(|error| error.with_attempts(report.attempts))?
+        } else {
+            collect_beginning(body, report.deadline).await
+        };
         if parts.status.is_success() || endpoint.absent_on.contains(&parts.status.as_u16()) {
             return Ok(Answer::whole(endpoint, parts, body, report.attempts));
         }

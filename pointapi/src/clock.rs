@@ -2,14 +2,48 @@
 //!
 //! Expiries are judged on two hands at once: the wall clock, which survives a suspended machine, and a monotonic
 //! one, which survives a wall clock that somebody sets back. Sleeping is not this module's business.
+//!
+//! A test that lets time pass gives its client a [`ManualClock`]. With the sandbox, whose clock is one, server and
+//! client agree on the time:
+//!
+//! ```
+//! # #[cfg(feature = "sandbox")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> pointapi::Result<()> {
+//! use std::time::Duration;
+//!
+//! use pointapi::{Client, Credentials, auth::AuthState, sandbox::Sandbox};
+//!
+//! let sandbox = Sandbox::start().await?;
+//! sandbox.user("greta", "not-a-real-one");
+//! let client = Client::builder()
+//!     .base_url(sandbox.base_url())
+//!     .allow_insecure_loopback()
+//!     .clock(sandbox.clock())
+//!     .credentials(Credentials::password("greta", "not-a-real-one"))
+//!     .build()?;
+//! client.sign_in().await?;
+//!
+//! sandbox.advance(Duration::from_secs(58 * 60)); // the last five minutes have begun
+//! assert_eq!(client.auth_status().state(), AuthState::Advisory);
+//! sandbox.advance(Duration::from_secs(60 * 60));
+//! assert_eq!(client.auth_status().state(), AuthState::Expired);
+//! client.sign_in().await?; // a refresh
+//! assert_eq!(sandbox.stats().refreshes, 1);
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "sandbox"))]
+//! # fn main() {}
+//! ```
 
 mod manual;
 mod moment;
+mod system;
 
 use std::time::{Duration, SystemTime};
 
-pub use self::manual::ManualClock;
 pub(crate) use self::moment::Moment;
+pub use self::{manual::ManualClock, system::SystemClock};
 
 /// Tells the time on two hands.
 ///
@@ -39,43 +73,4 @@ pub trait Clock: Send + Sync + 'static {
 
     /// The time since an arbitrary origin, which never runs backwards. It may stand still while the machine sleeps.
     fn monotonic(&self) -> Duration;
-}
-
-/// The clocks of this machine.
-///
-/// ```
-/// use pointapi::clock::{Clock, SystemClock};
-///
-/// let clock = SystemClock::new();
-/// let earlier = clock.monotonic();
-/// assert!(clock.monotonic() >= earlier);
-/// ```
-///
-/// The monotonic hand is tokio's, so that a test with paused time drives it; the wall hand is the machine's.
-#[derive(Clone, Debug)]
-pub struct SystemClock {
-    origin: tokio::time::Instant,
-}
-
-impl SystemClock {
-    /// A clock whose monotonic hand starts now.
-    pub fn new() -> Self {
-        Self { origin: tokio::time::Instant::now() }
-    }
-}
-
-impl Default for SystemClock {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Clock for SystemClock {
-    fn wall(&self) -> SystemTime {
-        SystemTime::now()
-    }
-
-    fn monotonic(&self) -> Duration {
-        tokio::time::Instant::now().saturating_duration_since(self.origin)
-    }
 }

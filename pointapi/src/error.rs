@@ -23,6 +23,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call gave no value.
 ///
+/// Ask the claims in this order: [`outcome_unknown`](Self::outcome_unknown) (look the effect up first),
+/// [`is_retryable`](Self::is_retryable) (call again later), [`is_auth`](Self::is_auth) (somebody must act), and then what
+/// the endpoint's documentation says of [`status`](Self::status) and of the body.
+///
 /// One word large. `Display`, `Debug` and the source chain hold no body, URL, query value, header or secret; the
 /// server's error body is there on request only.
 ///
@@ -36,6 +40,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// }
 /// # let _ = report;
 /// ```
+///
+/// # What is logged
+///
+/// Neither this library nor those below it log a body, a header's value or a query, at any level; a test looks for
+/// real secrets in everything that hyper, h2, rustls and reqwest log at `TRACE`. Two things are not in its hands: h2
+/// logs the text that a server puts into a GOAWAY frame, and a client that was given to
+/// [`ClientBuilder::reqwest`](crate::ClientBuilder::reqwest) with `connection_verbose(true)` logs every byte.
 #[must_use]
 pub struct Error(Box<Details>);
 

@@ -36,7 +36,7 @@ use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
 pub(crate) use authorize::refuses_token;
 #[cfg(feature = "stream")]
 pub(crate) use collect::STALL;
-pub(crate) use collect::{unreadable, whole as collect_whole};
+pub(crate) use collect::{beginning as collect_beginning, unreadable, whole as collect_whole};
 pub(crate) use retry::budget as retry_budget;
 
 /// What every call of a client shares on its way to the transport.

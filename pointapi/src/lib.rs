@@ -75,11 +75,13 @@ mod endpoint;
 mod error;
 mod layer;
 mod options;
+mod paging;
 mod param;
 #[cfg(feature = "multipart")]
 mod part;
 #[cfg(feature = "platform")]
 pub mod platform;
+mod poll;
 mod proxy;
 mod reading;
 mod response;
@@ -115,9 +117,11 @@ pub use error::{
 };
 pub use layer::RetryPolicy;
 pub use options::CallOptions;
+pub use paging::{PageStream, Paged, Pager};
 pub use param::{HeaderParam, PathParam, QueryParam};
 #[cfg(feature = "multipart")]
 pub use part::Part;
+pub use poll::{PollPolicy, Polled, Poller, StateStream};
 pub use proxy::ProxyMode;
 pub use response::Response;
 pub use service::{BoxError, HttpRequest, HttpResponse, HttpService};

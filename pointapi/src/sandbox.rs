@@ -5,10 +5,18 @@
 
 mod answer;
 mod fault;
+mod form;
 mod orders;
+mod pdf;
+mod preferences;
+mod products;
+mod query;
 mod recorded;
+mod results;
 mod server;
+mod shape;
 mod state;
+mod verdict;
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -26,6 +34,7 @@ use crate::clock::ManualClock;
 use crate::error::{Error, Result};
 use crate::platform::OrderRow;
 use crate::service::HttpService;
+use orders::Completion;
 use state::State;
 
 /// A running Point Services of your own; it ends when it is dropped.
@@ -60,7 +69,6 @@ use state::State;
 /// ```
 pub struct Sandbox {
     state: Arc<State>,
-    base_url: String,
     server: Option<AbortHandle>,
 }
 
@@ -74,24 +82,24 @@ impl Sandbox {
         let refuse = |source| Error::config("the sandbox found no free port").with_source(source);
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.map_err(refuse)?;
         let address = listener.local_addr().map_err(refuse)?;
-        let state = Arc::new(State::new());
+        let state = Arc::new(State::new(format!("http://{address}")));
         let router = server::router(Arc::clone(&state));
         let server = tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { state, base_url: format!("http://{address}"), server: Some(server.abort_handle()) })
+        Ok(Self { state, server: Some(server.abort_handle()) })
     }
 
     /// Makes one without a socket; its [`service`](Self::service) is the way in. For tests on paused time, where a
     /// socket would stand still.
     #[must_use]
     pub fn in_process() -> Self {
-        Self { state: Arc::new(State::new()), base_url: "http://localhost".into(), server: None }
+        Self { state: Arc::new(State::new("http://localhost".into())), server: None }
     }
 
     /// Where it listens, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url); it is `http`, so the
     /// client needs `allow_insecure_loopback()`.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        &self.base_url
+        &self.state.base_url
     }
 
     /// The way in without a socket, for [`ClientBuilder::transport`](crate::ClientBuilder::transport).
@@ -137,6 +145,18 @@ impl Sandbox {
         self.state.revoke_refresh_tokens();
     }
 
+    /// Lets an order placed from now on be done with its poll of this number; 0 is at once, and 2 if not set.
+    ///
+    /// DetailedBLJ, and form 8821 in its test modes, are done at once in any case.
+    pub fn polls_until_done(&self, polls: u32) {
+        self.state.set_completion(Completion::Polls(polls));
+    }
+
+    /// Lets an order placed from now on be done when so much time has passed on the sandbox's clock.
+    pub fn done_after(&self, time: Duration) {
+        self.state.set_completion(Completion::Time(time));
+    }
+
     /// Adds orders for the query to find, oldest first.
     pub fn add_orders(&self, orders: impl IntoIterator<Item = OrderRow>) {
         self.state.add_orders(orders);
@@ -144,7 +164,7 @@ impl Sandbox {
 
     /// Adds so many invented orders, numbered by `ReferenceNumber` `loan-0`, `loan-1` and so on.
     pub fn add_sample_orders(&self, count: usize) {
-        self.state.add_orders((0..count).map(orders::sample));
+        self.state.add_orders((0..count).map(query::sample));
     }
 
     /// Meets each of the next `count` requests, of whatever endpoint, with a fault.
@@ -176,7 +196,7 @@ impl Drop for Sandbox {
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url())
             .field("stats", &self.stats())
             .finish_non_exhaustive()
     }

@@ -2,11 +2,16 @@
 
 const LIMIT: usize = 1024;
 
-/// Masks quoted values and runs of four or more digits in the first KiB of `body`.
+/// Masks quoted values and numbers of four or more digits in the first KiB of `body`; of what is no text nothing is
+/// shown.
 ///
-/// A quoted text before a colon is a member's name and stays, if it looks like one.
+/// A quoted text before a colon is a member's name and stays, if it looks like one. A number may be written in groups,
+/// as those of people and accounts are: `900-11-2222` is one.
 pub(crate) fn masked(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(&body[..body.len().min(LIMIT)]);
+    if text.contains(|c: char| c.is_control() && !c.is_ascii_whitespace()) {
+        return format!("{} bytes that are no text", body.len());
+    }
     let mut shown = String::with_capacity(text.len());
     let mut rest = &*text;
     while let Some(first) = rest.chars().next() {
@@ -17,9 +22,9 @@ pub(crate) fn masked(body: &[u8]) -> String {
             shown.push_str(if is_name { quoted } else { "\"***\"" });
             rest = after;
         } else if first.is_ascii_digit() {
-            let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-            let (digits, after) = rest.split_at(length);
-            shown.push_str(if length < 4 { digits } else { "***" });
+            let (number, after) = rest.split_at(number_length(rest));
+            let digits = number.bytes().filter(u8::is_ascii_digit).count();
+            shown.push_str(if digits < 4 { number } else { "***" });
             rest = after;
         } else {
             shown.push(first);
@@ -27,6 +32,21 @@ pub(crate) fn masked(body: &[u8]) -> String {
         }
     }
     shown
+}
+
+/// The length of the number that `text` begins with, and of the groups that follow it after one mark each.
+fn number_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut length = 0;
+    loop {
+        length += bytes[length..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let goes_on = matches!(bytes.get(length), Some(b'-' | b'.' | b'/' | b' '))
+            && bytes.get(length + 1).is_some_and(u8::is_ascii_digit);
+        if !goes_on {
+            return length;
+        }
+        length += 1;
+    }
 }
 
 /// The length of the quoted text that `text` begins with, quotes included; all of it where the end is missing.
@@ -56,6 +76,20 @@ mod tests {
     fn quoted_values_and_long_numbers_are_masked() {
         let body = br#"{"error": "no such user 900-11-2222", "ssn": 900112222, "count": 12}"#;
         assert_eq!(masked(body), r#"{"error": "***", "ssn": ***, "count": 12}"#);
+    }
+
+    #[test]
+    fn a_number_in_groups_is_masked_whole() {
+        assert_eq!(
+            masked(b"no person 900-11-2222, born 1970-01-31, page 3 of 12."),
+            "no person ***, born ***, page 3 of 12."
+        );
+    }
+
+    #[test]
+    fn of_a_document_nothing_is_shown() {
+        assert_eq!(masked(b"%PDF-1.7\0Jane Doe"), "17 bytes that are no text");
+        assert_eq!(masked(b"line\r\n\tline"), "line\r\n\tline");
     }
 
     #[test]

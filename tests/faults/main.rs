@@ -1,6 +1,16 @@
 //! What goes wrong between a client and a server, and what the client makes of it.
 
 mod api;
+mod bodies;
+mod canary;
+mod cancellation;
+mod connections;
+mod in_process;
+mod layers;
 mod names;
+mod refused_tokens;
 mod retry_table;
 mod server;
+mod simulation;
+mod time;
+mod traps;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use pointapi::{ConnectStage, Error, ErrorKind, HttpRequest, ProxyMode, TimeoutStage, TransportCause};
 use tower::util::MapRequestLayer;
 
-use crate::api::{CLASSES, Class, builder, shop};
+use crate::api::{CLASSES, Class, builder, by_hand, shop};
 use crate::names::NoSuchName;
 use crate::server::{Certificate, Script, Server, answer, json, script};
 
@@ -210,7 +210,7 @@ mod unsent_permanent {
     #[tokio::test]
     async fn invalid_header_fails() {
         let server = Server::start([json(200, OK)]).await;
-        let client = builder(&server).build().unwrap();
+        let client = by_hand(&server);
         let error = client.request(pointapi::Method::GET, "/").header("X-A", "tök").send().await.unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Request(_)));
         assert_eq!(server.accepted(), 0);

@@ -15,10 +15,13 @@ mod script;
 mod stopped_clock;
 
 use std::collections::VecDeque;
+use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 
 pub use certificate::Certificate;
 pub use request::Request;
@@ -38,6 +41,7 @@ struct State {
     scripts: Mutex<VecDeque<Script>>,
     requests: Mutex<Vec<Request>>,
     connections: Mutex<Connections>,
+    written: AtomicU64,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -64,6 +68,7 @@ impl Server {
             scripts: Mutex::new(scripts.into_iter().collect()),
             requests: Mutex::default(),
             connections: Mutex::default(),
+            written: AtomicU64::new(0),
         });
         let acceptor = certificate.map(Certificate::acceptor);
         let shared = Arc::clone(&state);
@@ -101,30 +106,39 @@ impl Server {
         self.state.connections.lock().unwrap().accepted
     }
 
+    /// How many bytes of floods the client, or the system for it, took.
+    pub fn written(&self) -> u64 {
+        self.state.written.load(Ordering::Relaxed)
+    }
+
     /// How many connections are open.
     pub fn open(&self) -> usize {
         self.state.connections.lock().unwrap().open
     }
 }
 
-async fn serve(socket: TcpStream, acceptor: Option<tokio_rustls::TlsAcceptor>, state: Arc<State>) {
+async fn serve(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: Arc<State>) {
     {
         let mut connections = state.connections.lock().unwrap();
         connections.accepted += 1;
         connections.open += 1;
     }
-    if let Ok(mut connection) = Connection::accept(socket, acceptor, &state).await {
-        if connection.is_http2() {
-            // It ends when either side has had enough.
-            let _ = http2::serve(&mut connection, &state).await;
-        }
-        while let Some(script) = state.next_script(&mut connection).await {
-            if connection.follow(script, &state).await.is_break() {
-                break;
-            }
+    // However it ends, the connection is over.
+    let _ = converse(socket, acceptor, &state).await;
+    state.connections.lock().unwrap().open -= 1;
+}
+
+async fn converse(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: &State) -> io::Result<()> {
+    let mut connection = Connection::accept(socket, acceptor, state).await?;
+    if connection.is_http2() {
+        return http2::serve(&mut connection, state).await;
+    }
+    while let Some(script) = state.next_script(&mut connection).await {
+        if connection.follow(script, state).await?.is_break() {
+            break;
         }
     }
-    state.connections.lock().unwrap().open -= 1;
+    Ok(())
 }
 
 impl State {

@@ -1,10 +1,7 @@
 //! What is behind the one lock: all that changes but the snapshot. The lock is never held across an await.
 
 use std::{
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, OnceLock, atomic::Ordering},
     time::{Duration, SystemTime},
 };
 
@@ -14,8 +11,10 @@ use tokio::{sync::watch, task::AbortHandle};
 use super::{
     Secret,
     decide::{Phase, Refresh},
+    events::FlightSpan,
     failure::AuthFailure,
     numbers as n,
+    sync::AtomicBool,
 };
 use crate::clock::Moment;
 
@@ -61,6 +60,7 @@ pub(super) struct FlightHandle {
     outcome: watch::Sender<Option<Outcome>>,
     abort: OnceLock<AbortHandle>,
     is_suspect: AtomicBool,
+    pub(super) span: FlightSpan,
 }
 
 /// The last failure, and until when it answers for those who come.
@@ -115,6 +115,15 @@ impl Coordinator {
         self.session == flight.session
     }
 
+    /// The one that all join from now on.
+    pub(super) fn start_flight(&mut self, now: Moment) -> Arc<FlightHandle> {
+        let flight = Arc::new(FlightHandle::new(self.next_flight, self.session));
+        self.next_flight += 1;
+        self.last_start = Some(now);
+        self.flight = Some(Arc::clone(&flight));
+        flight
+    }
+
     pub(super) fn clear_flight(&mut self, flight: &FlightHandle) {
         if self.flight.as_ref().is_some_and(|current| current.id == flight.id) {
             self.flight = None;
@@ -167,6 +176,7 @@ impl FlightHandle {
             outcome: watch::Sender::new(None),
             abort: OnceLock::new(),
             is_suspect: AtomicBool::new(false),
+            span: FlightSpan::default(),
         }
     }
 

@@ -1,9 +1,9 @@
-//! What the token manager tells `tracing`: no secret, no account, no text of an answer.
+//! What the token manager tells `tracing`: no secret, no user name, no text of an answer.
 #![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
 
 use std::{fmt, time::Duration};
 
-use super::{decide::Flight, failure::AuthFailure};
+use super::{AuthState, decide::Flight, failure::AuthFailure};
 
 macro_rules! event {
     ($level:ident, $($fields:tt)+) => {
@@ -12,42 +12,80 @@ macro_rules! event {
     };
 }
 
-/// Runs a flight in its span.
-pub(super) fn in_span<F: Future<Output = ()> + Send>(
-    id: u64,
-    flight: Flight,
-    generation: u64,
-    task: F,
-) -> impl Future<Output = ()> + Send {
+/// The span of one flight: it runs inside, and who waits for it is linked to it.
+#[derive(Default)]
+pub(super) struct FlightSpan {
     #[cfg(feature = "tracing")]
-    let task = {
-        use tracing::{Instrument, field::Empty};
+    span: std::sync::OnceLock<tracing::Span>,
+}
 
-        let kind = match flight {
-            Flight::Refresh => "refresh",
-            Flight::SignIn => "sign_in",
+/// What is known of a flight before it starts.
+pub(super) struct Start<'a> {
+    pub(super) id: u64,
+    pub(super) flight: Flight,
+    /// The state that asked for it.
+    pub(super) trigger: AuthState,
+    pub(super) generation: u64,
+    /// Whose it is: the alias, which is no secret.
+    pub(super) identity: Option<&'a str>,
+}
+
+impl FlightSpan {
+    /// Runs the flight in it.
+    pub(super) fn wrap<F: Future<Output = ()> + Send>(
+        &self,
+        start: &Start<'_>,
+        task: F,
+    ) -> impl Future<Output = ()> + Send + use<F> {
+        #[cfg(feature = "tracing")]
+        let task = {
+            use tracing::{Instrument, field::Empty};
+
+            let span = tracing::debug_span!(
+                target: "pointapi::auth",
+                "auth.flight",
+                flight_id = start.id,
+                kind = kind(start.flight),
+                trigger = ?start.trigger,
+                identity = start.identity.unwrap_or("-"),
+                gen_from = start.generation,
+                gen_to = Empty,
+                attempt = Empty,
+                outcome = Empty,
+            );
+            task.instrument(self.span.get_or_init(|| span).clone())
         };
-        task.instrument(tracing::debug_span!(
-            target: "pointapi::auth",
-            "auth.flight",
-            flight_id = id,
-            kind,
-            gen_from = generation,
-            gen_to = Empty,
-            outcome = Empty,
-        ))
-    };
-    task
+        task
+    }
+
+    /// Says of the current span that it waits for this one.
+    pub(super) fn link_waiter(&self) {
+        #[cfg(feature = "tracing")]
+        if let Some(span) = self.span.get() {
+            tracing::Span::current().follows_from(span);
+        }
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn kind(flight: Flight) -> &'static str {
+    match flight {
+        Flight::Refresh => "refresh",
+        Flight::SignIn => "sign_in",
+    }
 }
 
 pub(super) fn attempt(flight: Flight, number: u32) {
-    event!(debug, attempt = number, kind = ?flight, "asking for a token");
+    #[cfg(feature = "tracing")]
+    tracing::Span::current().record("attempt", number);
+    event!(debug, attempt = number, kind = kind(flight), "asking for a token");
 }
 
-pub(super) fn landed(generation: u64) {
+/// `outcome`: `published`, or `adopted` from the store.
+pub(super) fn landed(generation: u64, outcome: &'static str) {
     #[cfg(feature = "tracing")]
-    tracing::Span::current().record("outcome", "landed").record("gen_to", generation);
-    event!(debug, generation, "a new token is in use");
+    tracing::Span::current().record("outcome", outcome).record("gen_to", generation);
+    event!(debug, generation, outcome, "a new token is in use");
 }
 
 pub(super) fn failed(failure: &AuthFailure) {

@@ -2,12 +2,11 @@
 
 use std::{
     fmt,
-    hash::{BuildHasher, Hash, Hasher, RandomState},
+    hash::{BuildHasher, RandomState},
     sync::OnceLock,
 };
 
-use zeroize::Zeroizing;
-
+#[cfg(feature = "shared-guard")]
 use super::Secret;
 
 /// Tells one set of credentials from another of the same account.
@@ -26,6 +25,7 @@ use super::Secret;
 pub struct Fingerprint {
     id: CredentialId,
     /// What a mark in a store is made of.
+    #[cfg(feature = "shared-guard")]
     material: Option<Secret>,
 }
 
@@ -40,9 +40,12 @@ impl Fingerprint {
     /// The fingerprint of the parts, which are not joined: `["ab", "c"]` is not `["a", "bc"]`.
     pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
         let parts: Vec<&str> = parts.into_iter().collect();
-        let mut hasher = KEY.get_or_init(RandomState::new).build_hasher();
-        parts.hash(&mut hasher);
-        Self { id: CredentialId(hasher.finish()), material: Some(joined(&parts)) }
+        let id = KEY.get_or_init(RandomState::new).hash_one(&parts);
+        Self {
+            id: CredentialId(id),
+            #[cfg(feature = "shared-guard")]
+            material: Some(joined(&parts)),
+        }
     }
 
     pub(super) fn id(&self) -> CredentialId {
@@ -56,11 +59,12 @@ impl Fingerprint {
 }
 
 /// The parts with their lengths, in one buffer that does not move while it is filled.
+#[cfg(feature = "shared-guard")]
 fn joined(parts: &[&str]) -> Secret {
     /// No length of a text in memory has more digits, with its separators.
     const LENGTH: usize = 22;
     let capacity = parts.iter().map(|part| part.len() + LENGTH).sum();
-    let mut text = Zeroizing::new(String::with_capacity(capacity));
+    let mut text = zeroize::Zeroizing::new(String::with_capacity(capacity));
     for part in parts {
         text.push_str(&part.len().to_string());
         text.push(':');

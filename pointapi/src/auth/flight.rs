@@ -19,7 +19,7 @@ use tokio::{
 
 pub(super) use self::record::bury;
 use super::{
-    TokenError, TokenSet,
+    AuthState, TokenError, TokenSet,
     after_failure::{self, Pause},
     coordinator::{FlightHandle, RefreshGrant},
     decide::Flight,
@@ -41,7 +41,9 @@ pub(super) struct Flying {
     shared: Arc<Shared>,
     handle: Arc<FlightHandle>,
     flight: Flight,
+    trigger: AuthState,
     runtime: Handle,
+    has_begun: bool,
 }
 
 /// What a flight has in hand while it looks for a token.
@@ -105,20 +107,33 @@ pub(super) enum FlightPause {
 }
 
 impl Flying {
-    pub(super) fn new(shared: Arc<Shared>, handle: Arc<FlightHandle>, flight: Flight, runtime: Handle) -> Self {
-        Self { shared, handle, flight, runtime }
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        handle: Arc<FlightHandle>,
+        (flight, trigger): (Flight, AuthState),
+        runtime: Handle,
+    ) -> Self {
+        Self { shared, handle, flight, trigger, runtime, has_begun: false }
     }
 
     /// Not to be called under the lock: a runtime that is shutting down drops the task here and now.
     pub(super) fn spawn(self) {
         let runtime = self.runtime.clone();
         let handle = Arc::clone(&self.handle);
-        let generation = self.shared.snapshot.load().generation;
-        let task = events::in_span(handle.id, self.flight, generation, self.fly());
+        let shared = Arc::clone(&self.shared);
+        let start = events::Start {
+            id: handle.id,
+            flight: self.flight,
+            trigger: self.trigger,
+            generation: shared.snapshot.load().generation,
+            identity: shared.identity.alias.as_deref(),
+        };
+        let task = handle.span.wrap(&start, self.fly());
         handle.abort_with(runtime.spawn(task).abort_handle());
     }
 
-    async fn fly(self) {
+    async fn fly(mut self) {
+        self.has_begun = true;
         let mut trip = Trip {
             shared: Arc::clone(&self.shared),
             handle: Arc::clone(&self.handle),
@@ -139,7 +154,13 @@ impl Flying {
 
 impl Drop for Flying {
     fn drop(&mut self) {
-        self.handle.resolve(self.shared.lose(&self.handle));
+        // A runtime that has shut down takes no task. To run the flight in the caller's would not help: its timers and
+        // sockets are dead as well.
+        let kind = match self.has_begun {
+            true => AuthFailureKind::FlightLost,
+            false => AuthFailureKind::NoRuntime,
+        };
+        self.handle.resolve(self.shared.lose(&self.handle, kind));
     }
 }
 

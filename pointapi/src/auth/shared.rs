@@ -1,7 +1,7 @@
 //! One identity's state, and the step that each caller takes through it.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, atomic::AtomicBool},
+    sync::{Arc, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -9,9 +9,9 @@ use arc_swap::ArcSwap;
 use tokio::{runtime::Handle, sync::watch};
 
 use super::{
-    TokenSource,
+    AuthState, TokenSource,
     coordinator::{Coordinator, FlightHandle, Outcome, Paused},
-    decide::{Access, Action, Flight, View, decide},
+    decide::{Access, Action, Flight, View, decide, state},
     events,
     failure::{AuthFailure, AuthFailureKind},
     flight::Flying,
@@ -21,6 +21,7 @@ use super::{
     manager::{Environment, Identity},
     numbers as n,
     snapshot::{Authorization, Snapshot},
+    sync::{AtomicBool, Mutex, MutexGuard},
 };
 use crate::{
     clock::{Clock, Moment},
@@ -143,13 +144,17 @@ impl Shared {
         let now = self.now();
         let mut coordinator = self.lock();
         let snapshot = self.snapshot.load_full();
-        let action = decide(&self.view(&coordinator, &snapshot, min_life), now);
+        let view = self.view(&coordinator, &snapshot, min_life);
+        let action = decide(&view, now);
 
         let mut launch = None;
+        let mut awaited = None;
         let mut join = |coordinator: &mut Coordinator, flight| {
-            let (handle, flying) = self.join(coordinator, flight, now)?;
+            let (handle, flying) = self.join(coordinator, (flight, state(&view, now)), now)?;
             launch = flying;
-            Ok(handle.subscribe())
+            let outcome = handle.subscribe();
+            awaited = Some(handle);
+            Ok(outcome)
         };
         let step = match action {
             Action::Serve => serve(&snapshot, now),
@@ -183,6 +188,9 @@ impl Shared {
         if let Some(flying) = launch {
             flying.spawn();
         }
+        if let (Step::Wait { .. }, Some(flight)) = (&step, awaited) {
+            flight.span.link_waiter();
+        }
         step
     }
 
@@ -190,7 +198,7 @@ impl Shared {
     fn join(
         self: &Arc<Self>,
         coordinator: &mut Coordinator,
-        flight: Flight,
+        wanted: (Flight, AuthState),
         now: Moment,
     ) -> Result<(Arc<FlightHandle>, Option<Flying>), Arc<AuthFailure>> {
         if let Some(handle) = &coordinator.flight {
@@ -198,11 +206,8 @@ impl Shared {
         }
         let runtime = Handle::try_current().map_err(|_| AuthFailure::of(AuthFailureKind::NoRuntime))?;
         self.report_clock_jump(now);
-        let handle = Arc::new(FlightHandle::new(coordinator.next_flight, coordinator.session));
-        coordinator.next_flight += 1;
-        coordinator.last_start = Some(now);
-        coordinator.flight = Some(Arc::clone(&handle));
-        let flying = Flying::new(Arc::clone(self), Arc::clone(&handle), flight, runtime);
+        let handle = coordinator.start_flight(now);
+        let flying = Flying::new(Arc::clone(self), Arc::clone(&handle), wanted, runtime);
         Ok((handle, Some(flying)))
     }
 

@@ -52,7 +52,8 @@ pub trait TokenSource: Send + Sync + 'static {
     /// The account that a lockout would hit, such as the user name.
     ///
     /// Sources of one client with the same account share the guard against lockouts. The empty text, which is the
-    /// default, stands for an account of the source's own. It may be known only after
+    /// default, stands for an account of the source's own; in a token store that others use it is the same for all
+    /// sources of a login without a name, so give them one there. It may be known only after
     /// [`credential_fingerprint`](Self::credential_fingerprint) was called.
     fn account(&self) -> String {
         String::new()

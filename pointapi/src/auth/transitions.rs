@@ -27,8 +27,13 @@ pub(crate) enum Refused {
 }
 
 impl Shared {
-    /// A flight brought an access token.
-    pub(super) fn publish(&self, flight: &FlightHandle, access: LiveAccess, refresh: RefreshChange) -> Outcome {
+    /// A flight brought an access token, which is of this generation from now on.
+    pub(super) fn publish(
+        &self,
+        flight: &FlightHandle,
+        access: LiveAccess,
+        refresh: RefreshChange,
+    ) -> Result<u64, Arc<AuthFailure>> {
         let mut coordinator = self.lock();
         coordinator.clear_flight(flight);
         self.check_wanted(&coordinator, flight)?;
@@ -43,8 +48,7 @@ impl Shared {
             generation,
             token: Some(LiveToken { header: access.header, life: access.life, is_suspect: flight.is_suspect() }),
         }));
-        events::landed(generation);
-        Ok(())
+        Ok(generation)
     }
 
     /// A flight brought no access token.
@@ -78,11 +82,11 @@ impl Shared {
     }
 
     /// A flight's task ended without landing.
-    pub(super) fn lose(&self, flight: &FlightHandle) -> Outcome {
+    pub(super) fn lose(&self, flight: &FlightHandle, kind: AuthFailureKind) -> Outcome {
         let mut coordinator = self.lock();
         coordinator.clear_flight(flight);
         self.check_wanted(&coordinator, flight)?;
-        Err(AuthFailure::of(AuthFailureKind::FlightLost))
+        Err(AuthFailure::of(kind))
     }
 
     /// A refresh token came that must not be lost, whatever becomes of the flight.
@@ -133,7 +137,9 @@ impl Shared {
     /// A 2xx: what was refused before is no general trouble.
     pub(super) fn accepted(&self) {
         if self.is_suppressing.load(Ordering::Relaxed) {
-            self.lock().suppression = Suppression::default();
+            let mut coordinator = self.lock();
+            coordinator.suppression = Suppression::default();
+            // Under the lock: after it, another refusal may have set it anew.
             self.is_suppressing.store(false, Ordering::Relaxed);
         }
     }

@@ -8,7 +8,7 @@ use tower::retry::budget::Budget as _;
 
 use super::authorize::{Grant, authorize};
 use super::trace::Span;
-use super::{Context, Core, Phase, Progress, collect};
+use super::{Context, Core, Phase, Progress, collect, expired};
 use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse};
@@ -93,6 +93,10 @@ async fn send<'a>(
     let (mut request, grant) = authorize(request.request(), context).await?;
     progress.phase = Phase::Place;
     let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
+    if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+        // The place came free in the moment in which the time was over; a request that is sent now has no time left.
+        return Err(expired(progress));
+    }
     progress.phase = Phase::Answer;
     progress.attempts += 1;
     progress.delivery = Delivery::MaybeSent;

@@ -58,7 +58,7 @@ async fn joined(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
 
 /// As much of the body of a failure as an error keeps. That it is cut short, stalls or comes too late is no second
 /// failure: the status is known, and says more.
-pub(super) async fn beginning(mut body: Body, end: Option<Instant>) -> Bytes {
+pub(crate) async fn beginning(mut body: Body, end: Option<Instant>) -> Bytes {
     let longest = Instant::now() + STALL;
     let end = end.map_or(longest, |end| end.min(longest));
     let mut collected = BytesMut::new();

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use http::header::WWW_AUTHENTICATE;
+use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use serde_json::json;
 
 /// 400 or 403 of the two token endpoints.
@@ -14,6 +14,24 @@ pub(super) fn denied(status: StatusCode, description: &str) -> Response {
 /// 400 of the order query.
 pub(super) fn bad_query(message: String) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({"message": message}))).into_response()
+}
+
+/// 422 of an order that is none. The platform documents none; its strict twin answers so.
+pub(super) fn malformed(members: &[String]) -> Response {
+    let problems: Vec<_> = members.iter().map(|member| json!({"location": member, "code": "not allowed"})).collect();
+    let problem = json!({"title": "Invalid request body", "status": 422, "validation": problems});
+    let content_type = [(CONTENT_TYPE, "application/problem+json")];
+    (StatusCode::UNPROCESSABLE_ENTITY, content_type, problem.to_string()).into_response()
+}
+
+/// 200 of an order that failed for no fault of its own.
+pub(super) fn failed_order(code: &str) -> Response {
+    Json(json!({
+        "TransactionID": "0000000000000770000",
+        "Messages": {"Message": [{"Category": "Fault", "Code": code, "Description": "Failed on demand."}]},
+        "Status": {"Code": "U001", "Description": "Unserviceable"},
+    }))
+    .into_response()
 }
 
 /// 401 of everything that wants a token. The platform documents none; RFC 6750, section 3 stands in.

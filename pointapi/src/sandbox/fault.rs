@@ -14,4 +14,8 @@ pub enum Fault {
     Hang,
     /// With a 200 whose body ends before its announced length.
     CutShort,
+    /// By doing what it asks, and then cutting the answer short: the order is placed, and the caller does not know.
+    LoseAnswer,
+    /// With a 200 that tells of a failed order, with this code: `E009`.
+    Order(&'static str),
 }

@@ -1,199 +1,236 @@
-//! The order query: filters, pages and the platform's refusals.
+//! The orders that were placed, and how far they are.
 
-use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use crate::platform::{OrderPage, OrderRow};
+use super::products::Rules;
+use super::verdict::{self, Verdict};
+use super::{preferences, results};
+use crate::platform::{OrderGuid, OrderRow, Product, QueryDate};
 
-/// A page has at most so many orders.
-const LARGEST_PAGE: u64 = 100;
+/// The first ids that are given out; the three kinds of id never meet.
+const FIRST_ADDRESS: usize = 777_000;
+const FIRST_GUID: usize = 4_000_000;
+const FIRST_LOAN: usize = 550_000;
 
-const DATES: [&str; 3] = ["Completed", "Created", "Fulfilled"];
-const TEXTS: [&str; 10] = [
-    "OrderGuid",
-    "OrderSummary",
-    "OwnerCompanyName",
-    "OwnerUserContactMechanism",
-    "OwnerUserDisplayName",
-    "ProductDisplayName",
-    "ProductType",
-    "ReferenceNumber",
-    "ReportAvailable",
-    "Status",
-];
-const COMPARISONS: [&str; 7] = ["eq", "ne", "in", "gt", "lt", "ge", "le"];
-const PREFIXES: [&str; 2] = ["startsWith", "startsWithIgnoreCase"];
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Query {
-    limit: Option<i64>,
-    marker: Option<String>,
-    filters: BTreeMap<String, BTreeMap<String, Value>>,
+/// When an order is done.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Completion {
+    /// With so many polls; 0 is at once.
+    Polls(u32),
+    /// When so much time has passed on the sandbox's clock.
+    Time(Duration),
 }
 
-/// An invented order.
-pub(super) fn sample(number: usize) -> OrderRow {
-    let time = format!("2031-07-08T{:02}:{:02}:{:02}.000Z", number / 3600 % 24, number / 60 % 60, number % 60);
-    OrderRow {
-        order_guid: format!("{:019}", 888_000 + number),
-        reference_number: Some(format!("loan-{number}")),
-        status: Some("complete".into()),
-        created: Some(time.clone()),
-        completed: Some(time.clone()),
-        fulfilled: Some(time),
-        report_available: Some(true),
-        deleted: Some(false),
-        product_type: Some("ADV".into()),
-        product_display_name: Some("ADV Sample".into()),
-        order_summary: Some("Wilhelmina Ostrander & Tobias Ostrander".into()),
-        owner_company_name: Some("Larchfield Lending".into()),
-        owner_user_contact_mechanism: Some("ops@larchfield.example".into()),
-        owner_user_display_name: Some("Penhallow, Greta".into()),
+/// Every order that was placed.
+pub(super) struct Book {
+    pub(super) completion: Completion,
+    placed: Vec<Placed>,
+    /// How many orders were answered, those that failed included.
+    answered: usize,
+}
+
+struct Placed {
+    rules: &'static Rules,
+    /// As it was sent.
+    order: Value,
+    transaction_id: String,
+    /// What the address ends in, which is not always the transaction's id.
+    address_id: String,
+    row: OrderRow,
+    completion: Completion,
+    placed_at: SystemTime,
+}
+
+impl Default for Book {
+    fn default() -> Self {
+        Self { completion: Completion::Polls(2), placed: Vec::new(), answered: 0 }
     }
 }
 
-/// The page that a query asks for, or the message of the refusal. A marker is the position of the first order, as
-/// 19 digits; it is there on a last page too, as on the platform.
-pub(super) fn page(orders: &[OrderRow], body: &[u8]) -> Result<OrderPage, String> {
-    let query: Query = if body.is_empty() {
-        Query::default()
-    } else {
-        serde_json::from_slice(body).map_err(|_| "The request is not a query.".to_owned())?
-    };
-    check(&query.filters)?;
-    let limit =
-        query.limit.and_then(|limit| u64::try_from(limit).ok()).filter(|limit| (1..=LARGEST_PAGE).contains(limit));
-    let limit = limit.unwrap_or(LARGEST_PAGE);
-    let begin: usize = match query.marker.as_deref() {
-        None | Some("") => 0,
-        Some(marker) => marker.parse().map_err(|_| "Unknown marker.".to_owned())?,
-    };
-    let mut matching = orders.iter().enumerate().skip(begin).filter(|(_, order)| matches(order, &query.filters));
-    let mut page = OrderPage { limit, ..OrderPage::default() };
-    for (position, order) in matching.by_ref() {
-        page.results.push(order.clone());
-        page.count += 1;
-        page.next_marker = Some(format!("{:019}", position + 1));
-        if page.count == limit {
-            break;
-        }
-    }
-    Ok(page)
-}
-
-fn check(filters: &BTreeMap<String, BTreeMap<String, Value>>) -> Result<(), String> {
-    for (property, conditions) in filters {
-        let is_text = TEXTS.contains(&property.as_str());
-        if !is_text && !DATES.contains(&property.as_str()) {
-            return Err(format!("Unsupported field: {property}"));
-        }
-        for operator in conditions.keys() {
-            let is_known = COMPARISONS.contains(&operator.as_str())
-                || ((is_text || property == "Fulfilled") && PREFIXES.contains(&operator.as_str()));
-            if !is_known {
-                return Err(format!("Unsupported operator: {operator} for field: {property}"));
+impl Book {
+    /// Answers an order; one that is taken can be polled from now on.
+    ///
+    /// # Errors
+    ///
+    /// The members that keep the request from being an order.
+    pub(super) fn place(
+        &mut self,
+        rules: &'static Rules,
+        order: Value,
+        base_url: &str,
+        now: SystemTime,
+    ) -> Result<Value, Vec<String>> {
+        self.answered += 1;
+        let number = self.answered;
+        let address_id = format!("{:019}", FIRST_ADDRESS + number);
+        // ADV is about a loan, which a refresh stays with and the address does not name.
+        let transaction_id = match (order["TransactionID"].as_str(), rules.product == Product::ADV) {
+            (Some(given), true) => given.to_owned(),
+            (None, true) => format!("{:019}", FIRST_LOAN + number),
+            (_, false) => address_id.clone(),
+        };
+        let envelope = Envelope { order: &order, transaction_id: &transaction_id };
+        let reference = address(base_url, &address_id);
+        match verdict::on(&order, rules) {
+            Verdict::Malformed(members) => Err(members),
+            Verdict::Failed(messages) => Ok(envelope.failed(&messages, &reference)),
+            Verdict::Taken => {
+                let row = row(number, rules, &order, now);
+                let completion = self.completion_of(rules, &order);
+                let mut placed = Placed { rules, order, transaction_id, address_id, row, completion, placed_at: now };
+                let answer = placed.first_answer(&reference, now);
+                self.placed.push(placed);
+                Ok(answer)
             }
         }
     }
-    Ok(())
-}
 
-fn matches(order: &OrderRow, filters: &BTreeMap<String, BTreeMap<String, Value>>) -> bool {
-    let row = serde_json::to_value(order).unwrap_or_default();
-    filters.iter().all(|(property, conditions)| {
-        let actual = text(&row[property]);
-        conditions.iter().all(|(operator, wanted)| holds(actual.as_deref(), operator, wanted))
-    })
-}
+    /// Answers a poll; `None` for an id that no order has.
+    pub(super) fn poll(&mut self, id: &str, base_url: &str, now: SystemTime) -> Option<Value> {
+        let placed = self.placed.iter_mut().find(|placed| placed.address_id == id || placed.transaction_id == id)?;
+        if let Completion::Polls(left) = &mut placed.completion {
+            *left = left.saturating_sub(1);
+        }
+        let reference = address(base_url, &placed.address_id);
+        Some(if placed.is_done(now) { placed.done_by_poll(now) } else { placed.pending(&reference) })
+    }
 
-/// Texts are compared as they are, which orders the platform's dates too.
-fn holds(actual: Option<&str>, operator: &str, wanted: &Value) -> bool {
-    let wanted_text = text(wanted).unwrap_or_default();
-    let Some(actual) = actual else { return operator == "ne" };
-    match operator {
-        "eq" => actual == wanted_text,
-        "ne" => actual != wanted_text,
-        "in" => match wanted {
-            Value::Array(items) => items.iter().any(|item| text(item).as_deref() == Some(actual)),
-            _ => actual == wanted_text,
-        },
-        "gt" => actual > wanted_text.as_str(),
-        "lt" => actual < wanted_text.as_str(),
-        "ge" => actual >= wanted_text.as_str(),
-        "le" => actual <= wanted_text.as_str(),
-        "startsWith" => actual.starts_with(&wanted_text),
-        _ => actual.to_lowercase().starts_with(&wanted_text.to_lowercase()),
+    /// The rows that a query finds.
+    pub(super) fn rows(&mut self, now: SystemTime) -> Vec<OrderRow> {
+        for placed in &mut self.placed {
+            if placed.is_done(now) {
+                placed.complete(now);
+            }
+        }
+        self.placed.iter().map(|placed| placed.row.clone()).collect()
+    }
+
+    pub(super) fn has_guid(&self, guid: &str) -> bool {
+        self.placed.iter().any(|placed| placed.row.order_guid == guid)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.placed.len()
+    }
+
+    /// DetailedBLJ and tests of form 8821 are done at once.
+    fn completion_of(&self, rules: &Rules, order: &Value) -> Completion {
+        let test_mode = preferences::value_of(order, "IRS8821TestMode");
+        if rules.product == Product::DETAILED_BLJ || matches!(test_mode, Some("ready" | "invalid")) {
+            Completion::Polls(0)
+        } else {
+            self.completion
+        }
     }
 }
 
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(is_so) => Some(is_so.to_string()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ask(count: usize, query: &str) -> Result<OrderPage, String> {
-        let orders: Vec<OrderRow> = (0..count).map(sample).collect();
-        page(&orders, query.as_bytes())
-    }
-
-    #[test]
-    fn an_empty_body_is_the_first_hundred() {
-        let page = ask(150, "").unwrap();
-        assert_eq!((page.count, page.limit), (100, 100));
-        assert!(!page.is_last());
-    }
-
-    #[test]
-    fn a_limit_out_of_range_counts_as_a_hundred() {
-        for limit in ["0", "-1", "101"] {
-            assert_eq!(ask(1, &format!("{{\"limit\": {limit}}}")).unwrap().limit, 100);
+impl Placed {
+    fn is_done(&self, now: SystemTime) -> bool {
+        match self.completion {
+            Completion::Polls(left) => left == 0,
+            Completion::Time(time) => now.duration_since(self.placed_at).is_ok_and(|passed| passed >= time),
         }
     }
 
-    #[test]
-    fn pages_follow_each_other_to_the_end() {
-        let first = ask(5, r#"{"limit": 3}"#).unwrap();
-        let marker = first.next_marker.unwrap();
-        assert_eq!(marker.len(), 19);
-        let second = ask(5, &format!(r#"{{"limit": 3, "marker": "{marker}"}}"#)).unwrap();
-        assert_eq!(second.count, 2);
-        assert!(second.is_last() && second.next_marker.is_some());
+    fn complete(&mut self, now: SystemTime) {
+        if self.row.completed.is_none() {
+            let time = QueryDate::from(now).to_string();
+            self.row.completed = Some(time.clone());
+            self.row.fulfilled = Some(time);
+            self.row.report_available = Some(true);
+            self.row.status = Some("complete".into());
+        }
     }
 
-    #[test]
-    fn filters_must_all_hold() {
-        let page = ask(
-            20,
-            r#"{"filters": {"ReferenceNumber": {"startsWith": "loan-1", "ne": "loan-1"}, "ProductType": {"eq": "ADV"}}}"#,
-        );
-        assert_eq!(page.unwrap().count, 10);
-        let page = ask(20, r#"{"filters": {"Created": {"lt": "2031-07-08T00:00:03.000Z"}}}"#);
-        assert_eq!(page.unwrap().count, 3);
-        let page = ask(
-            3,
-            r#"{"filters": {"ReferenceNumber": {"in": ["loan-0", "loan-2"]}, "ReportAvailable": {"eq": "true"}}}"#,
-        );
-        assert_eq!(page.unwrap().count, 2);
+    fn envelope(&self) -> Envelope<'_> {
+        Envelope { order: &self.order, transaction_id: &self.transaction_id }
     }
 
-    #[test]
-    fn what_the_platform_does_not_know_is_refused_in_its_words() {
-        assert_eq!(ask(1, r#"{"filters": {"Mood": {"eq": "x"}}}"#).unwrap_err(), "Unsupported field: Mood");
-        assert_eq!(
-            ask(1, r#"{"filters": {"Created": {"startsWith": "x"}}}"#).unwrap_err(),
-            "Unsupported operator: startsWith for field: Created"
-        );
-        assert!(ask(1, r#"{"limits": 1}"#).is_err());
+    fn first_answer(&mut self, reference: &str, now: SystemTime) -> Value {
+        if !self.is_done(now) {
+            return self.pending(reference);
+        }
+        self.complete(now);
+        let mut answer = self.envelope().with(&["Terms"], "Info", "I001", "Success", "S001");
+        answer.insert("Attachments".into(), results::attachments(&self.rules.product, &self.order));
+        answer.insert("Ref".into(), reference.into());
+        answer.into()
+    }
+
+    fn pending(&self, reference: &str) -> Value {
+        let echo = ["Preferences", "Terms", "Attachments"];
+        let mut answer = self.envelope().with(&echo, "Info", "I004", "Evaluation was delayed.", "U001");
+        answer.insert("Ref".into(), reference.into());
+        answer.into()
+    }
+
+    /// The answer to a poll echoes nothing, and two products add a preference of the platform's own.
+    fn done_by_poll(&mut self, now: SystemTime) -> Value {
+        self.complete(now);
+        let mut answer = self.envelope().with(&[], "Info", "I001", "Success", "S001");
+        answer.insert("Attachments".into(), results::attachments(&self.rules.product, &self.order));
+        if [Product::IRS_8821, Product::SSA_89].contains(&self.rules.product) {
+            let preference = json!({"Preference": [{"Key": "IncludeServicedOutputs", "Value": "true"}]});
+            answer.insert("Preferences".into(), preference);
+        }
+        answer.into()
+    }
+}
+
+/// What every answer to an order begins with.
+struct Envelope<'a> {
+    order: &'a Value,
+    transaction_id: &'a str,
+}
+
+impl Envelope<'_> {
+    fn with(&self, echo: &[&str], category: &str, code: &str, description: &str, status: &str) -> Map<String, Value> {
+        let messages = json!([{"Category": category, "Code": code, "Description": description}]);
+        self.of_messages(echo, messages, status)
+    }
+
+    fn failed(&self, messages: &[(&str, String)], reference: &str) -> Value {
+        let list = messages
+            .iter()
+            .map(|(code, description)| json!({"Category": "Fault", "Code": code, "Description": description}));
+        let mut answer = self.of_messages(&["Preferences", "Terms", "Attachments"], list.collect(), "U001");
+        answer.insert("Ref".into(), reference.into());
+        answer.into()
+    }
+
+    fn of_messages(&self, echo: &[&str], messages: Value, status: &str) -> Map<String, Value> {
+        let description = if status == "S001" { "Serviceable" } else { "Unserviceable" };
+        let mut answer = Map::new();
+        answer.insert("TransactionID".into(), self.transaction_id.into());
+        answer.insert("CorrelationID".into(), self.order["CorrelationID"].clone());
+        for member in echo {
+            answer.extend(self.order.get(*member).map(|value| ((*member).to_owned(), value.clone())));
+        }
+        answer.insert("Messages".into(), json!({"Message": messages}));
+        answer.insert("Status".into(), json!({"Code": status, "Description": description}));
+        answer
+    }
+}
+
+fn address(base_url: &str, id: &str) -> String {
+    format!("{base_url}/riskinsight-services-ws/resources/v1/sami/{id}")
+}
+
+fn row(number: usize, rules: &Rules, order: &Value, now: SystemTime) -> OrderRow {
+    OrderRow {
+        reference_number: order["CorrelationID"].as_str().map(ToOwned::to_owned),
+        status: Some("in_progress_made_up".into()),
+        created: Some(QueryDate::from(now).to_string()),
+        report_available: Some(false),
+        deleted: Some(false),
+        product_type: Some(rules.product.to_string()),
+        product_display_name: Some(format!("{} Sample", rules.product)),
+        order_summary: Some(results::names(order).join(" & ")),
+        owner_company_name: Some("Larchfield Lending".into()),
+        owner_user_contact_mechanism: Some("ops@larchfield.example".into()),
+        owner_user_display_name: Some("Penhallow, Greta".into()),
+        ..OrderRow::new(OrderGuid::from(format!("{:019}", FIRST_GUID + number)))
     }
 }

@@ -6,19 +6,20 @@ use std::time::Duration;
 use axum::Json;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State as Shared};
+use axum::extract::{Path, Request, State as Shared};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
+use super::products::{self, Rules};
 use super::recorded::RecordedRequest;
 use super::state::{Counter, Issued, State};
-use super::{answer, orders};
+use super::{answer, query};
 
 /// The largest request body that is read.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
@@ -27,7 +28,10 @@ pub(super) fn router(state: Arc<State>) -> Router {
     Router::new()
         .route("/user-management-services-ws/oauth2/002/signInWithPassword", post(sign_in))
         .route("/user-management-services-ws/oauth2/002/refreshIdToken", post(refresh))
-        .route("/riskinsight-services-ws/resources/v1/orders/query", post(query))
+        .route("/riskinsight-services-ws/resources/v1/orders/query", post(find))
+        .route("/riskinsight-services-ws/resources/v1/sami/{product}/{model}", post(place))
+        .route("/riskinsight-services-ws/resources/v1/sami/ADV/refresh/{order_guid}", post(refresh_adv))
+        .route("/riskinsight-services-ws/resources/v1/sami/{id}", get(poll))
         .layer(middleware::from_fn_with_state(Arc::clone(&state), observe))
         .with_state(state)
 }
@@ -47,6 +51,10 @@ async fn observe(Shared(state): Shared<Arc<State>>, request: Request, next: Next
         body: body.clone(),
     });
     match state.next_fault() {
+        Some(Fault::LoseAnswer) => {
+            next.run(Request::from_parts(parts, body.into())).await;
+            cut_short()
+        }
         Some(fault) => meet_with(fault).await,
         None => next.run(Request::from_parts(parts, body.into())).await,
     }
@@ -67,12 +75,15 @@ async fn meet_with(fault: Fault) -> Response {
         }
         Fault::Throttle(wait) => throttle(wait),
         Fault::Hang => std::future::pending().await,
-        Fault::CutShort => {
-            let mut response = Response::new(Body::from_stream(CutShort(false)));
-            response.headers_mut().insert(CONTENT_LENGTH, 1000.into());
-            response
-        }
+        Fault::CutShort | Fault::LoseAnswer => cut_short(),
+        Fault::Order(code) => answer::failed_order(code),
     }
+}
+
+fn cut_short() -> Response {
+    let mut response = Response::new(Body::from_stream(CutShort(false)));
+    response.headers_mut().insert(CONTENT_LENGTH, 1000.into());
+    response
 }
 
 fn throttle(wait: Duration) -> Response {
@@ -156,15 +167,64 @@ fn json_of<'a, T: Deserialize<'a>>(headers: &HeaderMap, body: &'a [u8]) -> Optio
     is_json.then(|| serde_json::from_slice(body).ok()).flatten()
 }
 
-async fn query(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
+async fn find(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
     if !is_authorized(&state, &headers) {
-        state.count(Counter::Unauthorized);
-        return answer::unauthorized();
+        return refused(&state);
     }
-    match orders::page(&state.orders(), &body) {
+    match query::page(&state.orders(), &body) {
         Ok(page) => Json(page).into_response(),
         Err(message) => answer::bad_query(message),
     }
+}
+
+async fn place(
+    Shared(state): Shared<Arc<State>>,
+    Path((product, _model)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    match products::named(&product) {
+        Some(rules) => take_order(&state, rules, &headers, &body),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn refresh_adv(
+    Shared(state): Shared<Arc<State>>,
+    Path(order_guid): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if is_authorized(&state, &headers) && !state.has_guid(&order_guid) {
+        return answer::failed_order("E019");
+    }
+    take_order(&state, &products::ADV_REFRESH, &headers, &body)
+}
+
+fn take_order(state: &State, rules: &'static Rules, headers: &HeaderMap, body: &[u8]) -> Response {
+    if !is_authorized(state, headers) {
+        return refused(state);
+    }
+    let Some(order) = json_of(headers, body) else { return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response() };
+    match state.place(rules, order) {
+        Ok(answer) => Json(answer).into_response(),
+        Err(members) => answer::malformed(&members),
+    }
+}
+
+async fn poll(Shared(state): Shared<Arc<State>>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    if !is_authorized(&state, &headers) {
+        return refused(&state);
+    }
+    match state.poll(&id) {
+        Some(answer) => Json(answer).into_response(),
+        None => answer::failed_order("E014"),
+    }
+}
+
+fn refused(state: &State) -> Response {
+    state.count(Counter::Unauthorized);
+    answer::unauthorized()
 }
 
 fn is_authorized(state: &State, headers: &HeaderMap) -> bool {

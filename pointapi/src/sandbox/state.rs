@@ -10,7 +10,11 @@ use std::time::{Duration, SystemTime};
 pub(super) use tokens::Issued;
 use tokens::Ledger;
 
+use serde_json::Value;
+
 use super::fault::Fault;
+use super::orders::{Book, Completion};
+use super::products::Rules;
 use super::recorded::RecordedRequest;
 use crate::clock::{Clock, ManualClock};
 use crate::platform::OrderRow;
@@ -30,10 +34,13 @@ pub struct Stats {
     pub calls: u64,
     /// Those of the calls that were answered 401.
     pub unauthorized: u64,
+    /// Orders that were placed, those whose answer was lost included.
+    pub orders: u64,
 }
 
 pub(super) struct State {
     pub(super) clock: ManualClock,
+    pub(super) base_url: String,
     memory: Mutex<Memory>,
 }
 
@@ -41,7 +48,9 @@ pub(super) struct State {
 struct Memory {
     users: HashMap<String, String>,
     tokens: Ledger,
-    orders: Vec<OrderRow>,
+    /// Orders for the query alone.
+    listed: Vec<OrderRow>,
+    book: Book,
     faults: VecDeque<Fault>,
     stats: Stats,
     requests: Vec<RecordedRequest>,
@@ -57,8 +66,8 @@ pub(super) enum Counter {
 }
 
 impl State {
-    pub(super) fn new() -> Self {
-        Self { clock: ManualClock::starting_at(SystemTime::now()), memory: Mutex::default() }
+    pub(super) fn new(base_url: String) -> Self {
+        Self { clock: ManualClock::starting_at(SystemTime::now()), base_url, memory: Mutex::default() }
     }
 
     pub(super) fn set_user(&self, name: String, password: String) {
@@ -82,11 +91,38 @@ impl State {
     }
 
     pub(super) fn add_orders(&self, orders: impl IntoIterator<Item = OrderRow>) {
-        self.memory().orders.extend(orders);
+        self.memory().listed.extend(orders);
     }
 
+    /// Every order that a query can find.
     pub(super) fn orders(&self) -> Vec<OrderRow> {
-        self.memory().orders.clone()
+        let now = self.clock.wall();
+        let memory = &mut *self.memory();
+        let mut rows = memory.listed.clone();
+        rows.append(&mut memory.book.rows(now));
+        rows
+    }
+
+    pub(super) fn set_completion(&self, completion: Completion) {
+        self.memory().book.completion = completion;
+    }
+
+    pub(super) fn place(&self, rules: &'static Rules, order: Value) -> Result<Value, Vec<String>> {
+        let now = self.clock.wall();
+        let memory = &mut *self.memory();
+        let answer = memory.book.place(rules, order, &self.base_url, now);
+        memory.stats.orders = memory.book.len() as u64;
+        answer
+    }
+
+    pub(super) fn poll(&self, id: &str) -> Option<Value> {
+        let now = self.clock.wall();
+        self.memory().book.poll(id, &self.base_url, now)
+    }
+
+    pub(super) fn has_guid(&self, guid: &str) -> bool {
+        let memory = self.memory();
+        memory.book.has_guid(guid) || memory.listed.iter().any(|row| row.order_guid == guid)
     }
 
     pub(super) fn fail_next(&self, count: usize, fault: Fault) {

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     fn record(epoch: u64) -> TokenRecord {
-        TokenRecord::tombstone(0, SystemTime::UNIX_EPOCH).to_write(epoch, SystemTime::UNIX_EPOCH)
+        TokenRecord::tombstone(0, SystemTime::UNIX_EPOCH).stamped(epoch, SystemTime::UNIX_EPOCH)
     }
 
     #[tokio::test]

@@ -136,7 +136,7 @@ impl TokenRecord {
     }
 
     /// The same under an epoch, to be written now.
-    pub(crate) fn to_write(mut self, epoch: u64, now: SystemTime) -> Self {
+    pub(crate) fn stamped(mut self, epoch: u64, now: SystemTime) -> Self {
         self.epoch = epoch;
         self.written_at = now.into();
         self
@@ -182,7 +182,7 @@ mod tests {
         let end = SystemTime::UNIX_EPOCH + Duration::from_secs(3600);
         let access = StoredToken::new(Secret::from("access-canary"), Some(end));
         let refresh = StoredToken::new(Secret::from("refresh-canary"), None);
-        TokenRecord::new(7, SystemTime::UNIX_EPOCH, Some(access), Some(refresh)).to_write(3, SystemTime::UNIX_EPOCH)
+        TokenRecord::new(7, SystemTime::UNIX_EPOCH, Some(access), Some(refresh)).stamped(3, SystemTime::UNIX_EPOCH)
     }
 
     fn read(text: &str) -> Option<TokenRecord> {

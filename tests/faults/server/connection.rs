@@ -2,7 +2,7 @@
 
 use std::io;
 use std::ops::ControlFlow::{self, Break, Continue};
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use socket2::SockRef;
@@ -28,11 +28,7 @@ enum Stream {
 }
 
 impl Connection {
-    pub(super) async fn accept(
-        socket: TcpStream,
-        acceptor: Option<TlsAcceptor>,
-        state: &Arc<State>,
-    ) -> io::Result<Self> {
+    pub(super) async fn accept(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: &State) -> io::Result<Self> {
         socket.set_nodelay(true)?;
         let number = state.connections.lock().unwrap().accepted;
         let stream = match acceptor {
@@ -66,14 +62,14 @@ impl Connection {
     }
 
     /// Does what the script says; breaks where the connection ends.
-    pub(super) async fn follow(&mut self, script: Script, state: &State) -> ControlFlow<()> {
+    pub(super) async fn follow(&mut self, script: Script, state: &State) -> io::Result<ControlFlow<()>> {
         self.is_used = true;
         for step in script.steps {
-            if let Err(_) | Ok(Break(())) = self.take(step, state).await {
-                return Break(());
+            if self.take(step, state).await?.is_break() {
+                return Ok(Break(()));
             }
         }
-        Continue(())
+        Ok(Continue(()))
     }
 
     async fn take(&mut self, step: Step, state: &State) -> io::Result<ControlFlow<()>> {
@@ -85,6 +81,7 @@ impl Connection {
             Step::Flood(bytes, times) => {
                 for _ in 0..times {
                     self.write(&bytes).await?;
+                    state.written.fetch_add(bytes.len() as u64, Ordering::Relaxed);
                 }
             }
             Step::HalfClose => self.half_close().await?,
@@ -106,26 +103,42 @@ impl Connection {
     }
 
     async fn read_request(&mut self, state: &State, has_body: bool) -> io::Result<()> {
-        let end = loop {
-            match self.buffer.windows(4).position(|window| window == b"\r\n\r\n") {
-                Some(end) => break end + 4,
-                None => self.fill().await?,
-            }
-        };
-        let head = String::from_utf8_lossy(&self.buffer[..end]).into_owned();
+        let head = self.read_to(b"\r\n\r\n").await?;
+        let head = String::from_utf8_lossy(&head).into_owned();
         let mut request = Request { head, body: Vec::new(), connection: self.number };
-        self.buffer.drain(..end);
         if has_body {
-            let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-            while self.buffer.len() < length {
-                if self.fill().await.is_err() {
-                    break;
-                }
-            }
-            request.body = self.buffer.drain(..length.min(self.buffer.len())).collect();
+            // A body that the client breaks off is recorded as far as it came.
+            let _ = self.read_body(&mut request).await;
         }
         state.record(request);
         Ok(())
+    }
+
+    async fn read_body(&mut self, request: &mut Request) -> io::Result<()> {
+        if let Some(length) = request.header("content-length").and_then(|length| length.parse().ok()) {
+            request.body = self.read_exact(length).await?;
+        } else if request.header("transfer-encoding") == Some("chunked") {
+            loop {
+                let size = self.read_to(b"\r\n").await?;
+                let size = usize::from_str_radix(String::from_utf8_lossy(&size).trim(), 16).unwrap();
+                request.body.extend(self.read_exact(size).await?);
+                self.read_exact(2).await?;
+                if size == 0 {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Up to this mark and with it.
+    async fn read_to(&mut self, mark: &[u8]) -> io::Result<Vec<u8>> {
+        loop {
+            match self.buffer.windows(mark.len()).position(|window| window == mark) {
+                Some(end) => return Ok(self.buffer.drain(..end + mark.len()).collect()),
+                None => self.fill().await?,
+            }
+        }
     }
 
     /// Until the client closes, whatever it sends meanwhile; the clock jumps.

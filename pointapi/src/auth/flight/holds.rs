@@ -195,7 +195,7 @@ impl SharedHolds {
         let Some(key) = &self.key else { return true };
         let now = self.shared.now().wall;
         let record = TokenRecord::of_account(self.shared.writer, now, kept.guard);
-        let record = record.to_write(kept.epoch.saturating_add(1), now);
+        let record = record.stamped(kept.epoch.saturating_add(1), now);
         let commit = ask("commit", self.shared.store.commit(key, &record, kept.epoch)).await;
         commit == Some(Commit::Stored)
     }

@@ -33,7 +33,7 @@ impl Trip {
     pub(super) async fn land(&mut self, obtained: Result<Obtained, FlightFailure>) -> Landed {
         match obtained {
             Err(failure) => self.shared.fail(&self.handle, failure).into(),
-            Ok(Obtained::Adopted { access, refresh }) => self.shared.publish(&self.handle, access, refresh).into(),
+            Ok(Obtained::Adopted { access, refresh }) => self.publish(access, refresh, "adopted").into(),
             Ok(Obtained::Answer(answer)) => self.land_answer(&answer).await,
         }
     }
@@ -43,13 +43,19 @@ impl Trip {
         let access = self.validate(&answer.tokens, answer.sent_at);
         let unsaved = self.save(answer.sent_at, access.as_ref().ok(), &refresh).await;
         let outcome = match access {
-            Ok(access) => self.shared.publish(&self.handle, access, refresh),
+            Ok(access) => self.publish(access, refresh, "published"),
             Err(failure) => {
                 self.shared.adopt_refresh(&self.handle, refresh);
                 self.shared.fail(&self.handle, failure)
             }
         };
         Landed { outcome, unsaved }
+    }
+
+    fn publish(&self, access: LiveAccess, refresh: RefreshChange, outcome: &'static str) -> Outcome {
+        let generation = self.shared.publish(&self.handle, access, refresh)?;
+        events::landed(generation, outcome);
+        Ok(())
     }
 
     /// A token that can be sent and still lives.
@@ -85,7 +91,12 @@ impl Trip {
     }
 
     /// Saves what is worth it, and returns what could not be saved in time.
-    async fn save(&self, issued: Moment, access: Option<&LiveAccess>, refresh: &RefreshChange) -> Option<TokenRecord> {
+    pub(super) async fn save(
+        &self,
+        issued: Moment,
+        access: Option<&LiveAccess>,
+        refresh: &RefreshChange,
+    ) -> Option<TokenRecord> {
         let grant = {
             let coordinator = self.shared.lock();
             if !coordinator.is_current(&self.handle) {

@@ -131,7 +131,7 @@ async fn commit(shared: &Shared, record: &TokenRecord) -> Result<(), BoxError> {
     let key = shared.store_key();
     let mut expected = shared.lock().epoch;
     for _ in 0..COMMIT_ATTEMPTS {
-        let next = record.clone().to_write(expected.saturating_add(1), shared.now().wall);
+        let next = record.clone().stamped(expected.saturating_add(1), shared.now().wall);
         if shared.store.commit(&key, &next, expected).await? == Commit::Stored {
             shared.lock().epoch = next.epoch();
             return Ok(());

@@ -20,7 +20,7 @@ impl Trip {
             events::attempt(Flight::Refresh, attempts);
             let sent_at = self.shared.now();
             let error = match attempt(self.shared.source.refresh(&token)).await {
-                Ok(tokens) => return Ok(self.refreshed(tokens, sent_at)),
+                Ok(tokens) => return Ok(self.refreshed(tokens, sent_at).await),
                 Err(error) => error,
             };
             match after_refresh(&error) {
@@ -66,10 +66,13 @@ impl Trip {
     }
 
     /// A refresh that brings the very token that was refused is worth nothing: sign in once, at most once an hour.
-    fn refreshed(&self, tokens: TokenSet, sent_at: Moment) -> Option<Obtained> {
+    async fn refreshed(&self, tokens: TokenSet, sent_at: Moment) -> Option<Obtained> {
         let answer = Answer { tokens, sent_at, flight: Flight::Refresh };
         if self.is_refused_again(&answer) {
-            self.shared.adopt_refresh(&self.handle, self.refresh_change(&answer));
+            let refresh = self.refresh_change(&answer);
+            self.shared.adopt_refresh(&self.handle, refresh.clone());
+            // Now, for the sign-in may fail; what cannot be saved is at least in memory.
+            self.save(sent_at, None, &refresh).await;
             return None;
         }
         Some(Obtained::Answer(answer))

@@ -2,11 +2,14 @@
 
 mod aliases;
 mod flights;
+mod hot_path;
 mod life;
 mod refusals;
 mod script;
 mod sessions;
 #[cfg(feature = "shared-guard")]
 mod shared_holds;
+#[cfg(feature = "tracing")]
+mod spans;
 mod stores;
 mod trouble;

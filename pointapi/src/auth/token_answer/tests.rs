@@ -150,12 +150,49 @@ fn no_answer_leaks_into_an_error() {
     assert!(!format!("{error} {error:?}").contains("canary"));
 }
 
+/// What looks like an answer, with the members and the faults that matter in any order.
+fn answer_like() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::{collection::vec, prelude::*};
+
+    let key = prop_oneof!["access_token", "refresh_token", "token_type", "expires_in", "scope", "[a-z_]{0,9}"];
+    let number = "-?[0-9]{1,25}([.][0-9]{1,5})?([eE][-+]?[0-9]{1,4})?";
+    let value = prop_oneof![
+        4 => "\"[-A-Za-z0-9._~+/]{1,40}={0,2}\"",
+        2 => number,
+        1 => "\"[ -~]{0,20}\"",
+        1 => "\"(bearer|Bearer|mac|\\\\u0061bc|\\\\r\\\\n)\"",
+        1 => prop_oneof!["null", "true", "\\{\\}", "\\[1e999\\]"],
+    ];
+    let value = value.boxed();
+    let members = vec((key, value.clone()), 0..6);
+    let frame = prop_oneof![Just(("{", "}")), Just(("\u{feff}{", "}")), Just(("{", "")), Just(("[", "]"))];
+    (frame, value, members).prop_map(|((open, close), access_token, members)| {
+        let rest: String = members.iter().map(|(key, value)| format!(",\"{key}\":{value}")).collect();
+        format!("{open}\"access_token\":{access_token}{rest}{close}")
+    })
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn no_body_panics(body in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
         let _ = (parse(&body), refusal(&body));
+    }
+
+    #[test]
+    fn a_token_that_is_not_in_the_body_is_never_taken(body in answer_like()) {
+        #[derive(Deserialize)]
+        struct Oracle {
+            access_token: String,
+        }
+
+        if let Ok(tokens) = parse(body.as_bytes()) {
+            let oracle: Oracle = serde_json::from_str(body.trim_start_matches('\u{feff}')).expect("JSON of a token");
+            proptest::prop_assert_eq!(tokens.access_token.expose(), &oracle.access_token);
+            proptest::prop_assert!(bearer::header(&tokens.access_token).is_some());
+            proptest::prop_assert!(tokens.lifetime.effective() <= Duration::from_secs(86_400));
+        }
     }
 
     #[test]

@@ -73,7 +73,9 @@ impl ClientBuilder {
     /// Sends requests with this reqwest client.
     ///
     /// Its own settings stand, so it must follow no redirects (`redirect::Policy::none()`), or a password could be
-    /// posted where a redirect leads; and `fresh_connection` has no effect on it.
+    /// posted where a redirect leads: a call that was redirected is an error. It must not send again by itself
+    /// (`retry(reqwest::retry::never())`), since it does not know which endpoints are sent once. `fresh_connection` and
+    /// [`connect_timeout`](Self::connect_timeout) have no effect on it.
     #[cfg(feature = "reqwest")]
     pub fn reqwest(mut self, client: reqwest::Client) -> Self {
         self.reqwest = Some(client);

@@ -23,7 +23,7 @@ impl Scene {
     }
 
     async fn commit(&self, token: &str, epoch: u64) -> Commit {
-        let record = record(token).to_write(epoch, SystemTime::UNIX_EPOCH);
+        let record = record(token).stamped(epoch, SystemTime::UNIX_EPOCH);
         self.store.commit(&self.key, &record, epoch - 1).await.expect("written")
     }
 
@@ -187,7 +187,7 @@ mod unix {
         let scene = Scene::new();
         fs::create_dir(&scene.directory).expect("made");
         set_mode(&scene.directory, 0o777);
-        let record = record("one").to_write(1, SystemTime::UNIX_EPOCH);
+        let record = record("one").stamped(1, SystemTime::UNIX_EPOCH);
         assert!(scene.store.commit(&scene.key, &record, 0).await.is_err());
         assert!(scene.store.lease(&scene.key).await.is_err());
     }

@@ -33,7 +33,7 @@ impl Scene {
     }
 
     async fn commit(&self, token: &str, epoch: u64) -> Commit {
-        let record = record(token, SystemTime::UNIX_EPOCH).to_write(epoch, SystemTime::UNIX_EPOCH);
+        let record = record(token, SystemTime::UNIX_EPOCH).stamped(epoch, SystemTime::UNIX_EPOCH);
         self.one.commit(&self.key, &record, epoch - 1).await.expect("written")
     }
 
@@ -91,7 +91,7 @@ async fn remaining_time_is_told_by_the_clock_of_redis_whatever_the_writers_clock
     let second = Duration::from_secs(1);
     for writers_clock in [SystemTime::UNIX_EPOCH, SystemTime::now() + 600 * second] {
         let epoch = scene.other.load(&scene.key).await.expect("read").map_or(0, |stored| stored.record().epoch());
-        let record = record("one", writers_clock).to_write(epoch + 1, writers_clock);
+        let record = record("one", writers_clock).stamped(epoch + 1, writers_clock);
         scene.one.commit(&scene.key, &record, epoch).await.expect("written");
         let stored = scene.other.load(&scene.key).await.expect("read").expect("kept");
         let expires_at = stored.record().access().and_then(StoredToken::expires_at).expect("an end");
@@ -123,7 +123,7 @@ async fn a_connection_that_broke_is_made_anew() {
         .query_async(&mut scene.raw)
         .await
         .expect("killed");
-    let record = record("two", SystemTime::UNIX_EPOCH).to_write(2, SystemTime::UNIX_EPOCH);
+    let record = record("two", SystemTime::UNIX_EPOCH).stamped(2, SystemTime::UNIX_EPOCH);
     let first = scene.one.commit(&scene.key, &record, 1).await;
     if first.is_err() {
         assert_eq!(scene.one.commit(&scene.key, &record, 1).await.expect("a new connection"), Commit::Stored);

@@ -20,7 +20,14 @@ pub(super) fn classify(error: reqwest::Error) -> TransportFailure {
         exchange_failure(&error)
     };
     let is_unknown_host = kind == ErrorKind::Connect(ConnectStage::Dns) && causes(&error).any(is_unknown_host);
-    TransportFailure { kind, text, delivery, is_unknown_host, source: Some(Box::new(error)) }
+    let may_be_shown = !causes(&error).any(holds_text_of_the_server);
+    let source = may_be_shown.then(|| error.into());
+    TransportFailure { kind, text, delivery, is_unknown_host, source }
+}
+
+/// A GOAWAY may hold a text of the server's, which may be anything; such an error is not kept in the chain.
+fn holds_text_of_the_server(cause: &(dyn StdError + 'static)) -> bool {
+    cause.downcast_ref::<h2::Error>().is_some_and(h2::Error::is_go_away)
 }
 
 fn connect_stage(error: &reqwest::Error) -> (ConnectStage, &'static str) {
@@ -45,13 +52,8 @@ fn is_cut(cause: &(dyn StdError + 'static)) -> bool {
     })
 }
 
-fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
-    let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    is_tls_error(cause) || inner.is_some_and(|inner| is_tls_error(inner))
-}
-
 #[cfg_attr(not(any(feature = "rustls", feature = "native-tls")), expect(unused_variables, reason = "there is no TLS"))]
-fn is_tls_error(error: &(dyn StdError + 'static)) -> bool {
+fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     #[cfg(feature = "rustls")]
     if error.is::<rustls::Error>() {
         return true;
@@ -146,5 +148,13 @@ fn is_reset(kind: io::ErrorKind) -> bool {
 
 /// Every error below `error`.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| (*cause).source())
+    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| cause_of(*cause))
+}
+
+/// An I/O error does not count what it wraps among its sources, so that is asked for first.
+fn cause_of<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
+    }
 }

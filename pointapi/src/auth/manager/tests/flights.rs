@@ -121,3 +121,15 @@ fn a_runtime_that_shuts_down_hangs_nobody() {
     drop(runtime);
     assert!(!stage.manager.status().is_fetching(), "the flight ended with its runtime");
 }
+
+#[test]
+fn a_runtime_that_refuses_the_task_is_told_at_once_and_panics_nobody() {
+    let stage = Stage::new();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build().expect("a runtime");
+    let handle = runtime.handle().clone();
+    runtime.shutdown_timeout(seconds(10));
+    let failure = handle.block_on(stage.manager.authorize(None)).expect_err("no runtime");
+    assert_eq!(failure.kind(), AuthFailureKind::NoRuntime);
+    assert_eq!(stage.counts(), (0, 0));
+    assert!(!stage.manager.status().is_fetching());
+}

@@ -5,6 +5,7 @@ use std::error::Error;
 use async_trait::async_trait;
 
 use super::{super::*, script::*};
+use crate::auth::TokenError;
 use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord};
 
 #[tokio::test(start_paused = true)]
@@ -67,6 +68,22 @@ async fn a_rotation_by_a_sibling_is_adopted_before_a_rejection_is_believed() {
     token(&sibling).await.expect("refreshed with the rotated token");
     assert_eq!(login.refreshed_with(), ["refresh", "refresh-2"]);
     assert_eq!(login.counts(), (1, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rotated_token_is_saved_even_if_the_sign_in_that_the_flight_goes_on_to_fails() {
+    let (world, login) = (World::new(), Arc::new(Login::of("greta")));
+    let manager = world.manager(&login, None, 1);
+    token(&manager).await.expect("signed in");
+    login.on_refresh([Answer::Tokens(tokens("access-0").refresh_token("refresh-2"))]);
+    login.on_sign_in([Answer::Error(TokenError::transient("500"))]);
+    manager.refused(&manager.current(None).expect("fresh"));
+    assert_eq!(token(&manager).await, Err(AuthFailureKind::Unavailable));
+    assert_eq!(login.counts(), (2, 1), "the refused token came again, so a sign-in was tried");
+
+    drop(manager);
+    world.manager(&login, None, 2).authorize(None).await.expect("refreshed");
+    assert_eq!(login.refreshed_with(), ["refresh", "refresh-2"]);
 }
 
 /// A store where a sibling lands between the look and the lease.

@@ -1,0 +1,61 @@
+//! Places an order, waits for it and saves the report; against a sandbox, on paused time.
+//!
+//! `cargo run --example place_order`
+
+use std::error::Error;
+
+use futures_util::TryStreamExt;
+use pointapi::Credentials;
+use pointapi::platform::{
+    CorrelationId, Document, Filing, Irs4506TOrder, JointTranscriptForm, OrderState, PersonName, Point, Spouse, Ssn,
+    TaxYears, Taxpayer,
+};
+use pointapi::sandbox::Sandbox;
+use tokio::time::Instant;
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::in_process();
+    sandbox.user("greta", "not-a-real-one");
+    // With an account, the credentials are all that is needed.
+    let point = Point::builder()
+        .base_url(sandbox.base_url())
+        .allow_insecure_loopback()
+        .transport(sandbox.service())
+        .clock(sandbox.clock())
+        .credentials(Credentials::password("greta", "not-a-real-one"))
+        .build()?;
+
+    let begin = Instant::now();
+    let elapsed = || format!("{:>3} min", begin.elapsed().as_secs() / 60);
+    let handle = point.place(order()?).await?;
+    println!("{}  placed as {}", elapsed(), handle.ticket().transaction_id());
+
+    let mut states = handle.states();
+    let mut last = None;
+    while let Some(report) = states.try_next().await? {
+        println!("{}  {:?}, {:?}", elapsed(), report.state(), report.billing());
+        last = Some(report);
+    }
+    let report = last.filter(|report| report.state() == OrderState::Done).ok_or("the order is not done")?;
+
+    let folder = tempfile::Builder::new().prefix("pointapi-place-order-").tempdir()?.keep();
+    for document in report.documents() {
+        let path = document.save_to(&folder)?;
+        if !std::fs::read(&path)?.starts_with(b"%PDF-") {
+            return Err("the report is no PDF".into());
+        }
+        println!("{}  saved {}", elapsed(), path.display());
+    }
+    if report.documents().len() == 2 { Ok(()) } else { Err("two tax years should have two documents".into()) }
+}
+
+/// The transcripts of a joint return; without the spouse it could not be built.
+fn order() -> pointapi::Result<Irs4506TOrder> {
+    let taxpayer = Taxpayer::new(PersonName::new("Wilhelmina", "Ostrander")?, Ssn::new("900112222")?);
+    let spouse = Spouse::new(&PersonName::new("Tobias", "Ostrander")?, Ssn::new("900112223")?);
+    let filing = Filing::joint(taxpayer, &spouse, JointTranscriptForm::RecordOfAccount1040);
+    let signed_form = Document::pdf(&b"%PDF-1.4\n% the signed form\n%%EOF\n"[..])?;
+    let label = CorrelationId::new("loan-7731-4506t")?;
+    Ok(Irs4506TOrder::new("PDF-001", label, filing, &TaxYears::new([2031, 2030])?, signed_form))
+}

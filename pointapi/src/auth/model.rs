@@ -1,0 +1,196 @@
+//! Every order in which callers, flights, refusals and sign-outs can meet, or as many as there is time for.
+//!
+//! The threads run the transitions themselves, whose lock and flags are the checker's. The snapshot is written once
+//! in each transition and under that lock, so a reader can see no more states than it sees here. Run it with
+//! `RUSTFLAGS="--cfg shuttle" cargo test -p pointapi --lib auth::model`.
+
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use async_trait::async_trait;
+use shuttle::thread::{self, JoinHandle};
+
+use super::{
+    Secret, TokenError, TokenSet, TokenSource, bearer,
+    coordinator::FlightHandle,
+    decide::Phase,
+    flight::{LiveAccess, RefreshChange},
+    lifespan::Lifespan,
+    manager::{Environment, Identity},
+    shared::Shared,
+    snapshot::Authorization,
+    transitions::Refused,
+};
+use crate::{clock::ManualClock, store::MemoryStore};
+
+/// Orders that are tried, of each kind.
+const ORDERS: usize = 5_000;
+
+struct NobodysLogin;
+
+#[async_trait]
+impl TokenSource for NobodysLogin {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        Err(TokenError::transient("the model lands its flights itself"))
+    }
+}
+
+fn world() -> Arc<Shared> {
+    world_of(&ManualClock::starting_at(SystemTime::UNIX_EPOCH))
+}
+
+fn world_of(clock: &ManualClock) -> Arc<Shared> {
+    let environment = Environment {
+        clock: Arc::new(clock.clone()),
+        jitter_seed: 1,
+        guard: Arc::default(),
+        store: Arc::new(MemoryStore::new()),
+        identity: Identity { origin: "https://api.example".to_owned(), alias: None },
+    };
+    Arc::new(Shared::new(Arc::new(NobodysLogin), environment))
+}
+
+/// A caller who needs a token: takes it if it is there, else joins the flight, or starts it and lands it with `token`.
+fn call(shared: &Shared, token: &str) {
+    fetch(shared, token, |shared| shared.usable().is_none());
+}
+
+/// A flight that may start also while there is a token.
+fn fetch(shared: &Shared, token: &str, is_due: impl FnOnce(&Shared) -> bool) {
+    let mut coordinator = shared.lock();
+    if coordinator.phase != Phase::Open || coordinator.flight.is_some() || !is_due(shared) {
+        return;
+    }
+    let flight = coordinator.start_flight(shared.now());
+    drop(coordinator);
+    land(shared, &flight, token);
+}
+
+fn land(shared: &Shared, flight: &FlightHandle, token: &str) {
+    let hour = Duration::from_secs(3600);
+    let header = bearer::header(&Secret::from(token)).expect("a token");
+    let life = Lifespan::new(shared.now(), hour, hour, &shared.jitter);
+    let outcome = shared.publish(flight, LiveAccess { header, life }, RefreshChange::Keep);
+    flight.resolve(outcome.map(drop));
+    assert!(flight.subscribe().borrow().is_some(), "a flight that landed has told its waiters");
+}
+
+/// A reader to whom generations never run backwards, and who never sees two tokens of one.
+fn read(shared: &Shared) {
+    let mut seen: HashMap<u64, Authorization> = HashMap::new();
+    let mut last = 0;
+    for _ in 0..4 {
+        let generation = shared.snapshot.load().generation;
+        assert!(generation >= last, "generations only grow");
+        last = generation;
+        if let Some(authorization) = shared.usable() {
+            let known = seen.entry(authorization.generation).or_insert_with(|| authorization.clone());
+            assert_eq!(known.header, authorization.header, "a generation is one token");
+        }
+        thread::yield_now();
+    }
+}
+
+fn spawn(shared: &Arc<Shared>, work: impl FnOnce(&Arc<Shared>) + Send + 'static) -> JoinHandle<()> {
+    let shared = Arc::clone(shared);
+    thread::spawn(move || work(&shared))
+}
+
+fn join_all<const COUNT: usize>(threads: [JoinHandle<()>; COUNT]) {
+    for thread in threads {
+        thread.join().expect("no panic");
+    }
+}
+
+fn check(model: impl Fn() + Send + Sync + Clone + 'static) {
+    shuttle::check_dfs(model.clone(), Some(ORDERS));
+    shuttle::check_pct(model, ORDERS, 3);
+}
+
+#[test]
+fn refusals_of_one_token_take_it_out_of_use_once_and_never_touch_a_newer_one() {
+    check(|| {
+        let shared = world();
+        call(&shared, "old");
+        let used = shared.usable().expect("published");
+        let threads = [
+            spawn(&shared, {
+                let used = used.clone();
+                move |shared| refuse_and_call(shared, &used, "new-1")
+            }),
+            spawn(&shared, move |shared| refuse_and_call(shared, &used, "new-2")),
+            spawn(&shared, |shared| read(shared)),
+        ];
+        join_all(threads);
+        let current = shared.usable().expect("whoever came last has left a token");
+        assert_eq!(current.generation, 2, "one new token, though two refused the old one");
+        assert!(shared.lock().flight.is_none() && shared.lock().refused.is_none());
+    });
+}
+
+fn refuse_and_call(shared: &Arc<Shared>, used: &Authorization, token: &str) {
+    assert_eq!(shared.refuse(used), Refused::Replay);
+    let after = shared.usable();
+    assert!(after.is_none_or(|after| after.header != used.header), "a refused token is never served again");
+    call(shared, token);
+}
+
+#[test]
+fn what_a_flight_brings_after_a_sign_out_is_dropped() {
+    check(|| {
+        let shared = world();
+        call(&shared, "old");
+        let threads = [
+            spawn(&shared, |shared| fetch(shared, "new", |_| true)),
+            spawn(&shared, |shared| {
+                shared.leave().expect("not closed");
+                assert!(shared.usable().is_none(), "nothing is served from here on");
+            }),
+            spawn(&shared, |shared| read(shared)),
+        ];
+        join_all(threads);
+        assert!(shared.usable().is_none());
+        let coordinator = shared.lock();
+        assert!(coordinator.phase == Phase::SignedOut && coordinator.flight.is_none());
+    });
+}
+
+#[test]
+fn a_sign_in_after_a_sign_out_gets_nothing_of_the_session_before() {
+    check(|| {
+        let shared = world();
+        let before = shared.lock().start_flight(shared.now());
+        let threads = [
+            spawn(&shared, move |shared| land(shared, &before, "before")),
+            spawn(&shared, |shared| {
+                shared.leave().expect("not closed");
+                shared.reopen();
+                call(shared, "after");
+                assert_eq!(shared.usable().expect("its own").header, "Bearer after");
+            }),
+            spawn(&shared, |shared| read(shared)),
+        ];
+        join_all(threads);
+        assert_eq!(shared.usable().expect("of this session").header, "Bearer after");
+    });
+}
+
+#[test]
+fn a_suppression_that_begins_while_a_2xx_ends_the_last_can_be_ended_too() {
+    check(|| {
+        let clock = ManualClock::starting_at(SystemTime::UNIX_EPOCH);
+        let shared = world_of(&clock);
+        call(&shared, "only");
+        let used = shared.usable().expect("published");
+        shared.refuse_replay(&used);
+        clock.advance(Duration::from_secs(30));
+        let threads =
+            [spawn(&shared, move |shared| shared.refuse_replay(&used)), spawn(&shared, |shared| shared.accepted())];
+        join_all(threads);
+        shared.accepted();
+        assert!(!shared.lock().suppression.is_active(shared.now()), "no suppression is stuck");
+    });
+}

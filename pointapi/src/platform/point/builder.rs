@@ -1,0 +1,175 @@
+//! From settings to Point Services.
+
+use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue};
+use std::time::Duration;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::Point;
+use crate::auth::{Authenticator, Credentials, CredentialsProvider, TokenSource};
+use crate::client::{Client, ClientBuilder};
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::layer::RetryPolicy;
+use crate::poll::PollPolicy;
+use crate::proxy::ProxyMode;
+use crate::service::{BoxError, HttpRequest, HttpService};
+use crate::store::TokenStore;
+
+/// Settings of [`Point`]: those of a [`ClientBuilder`], and how to wait for orders.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use pointapi::platform::Point;
+/// use pointapi::{Credentials, PollPolicy};
+///
+/// # fn main() -> pointapi::Result<()> {
+/// let point = Point::builder()
+///     .credentials(Credentials::password("greta", "not-a-real-one").alias("branch-7"))
+///     .polling(PollPolicy::default().every(Duration::from_secs(1200)))
+///     .build()?;
+/// # drop(point);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Default)]
+#[must_use]
+pub struct PointBuilder {
+    client: ClientBuilder,
+    polling: PollPolicy,
+    rebases_refs: bool,
+}
+
+/// What Point Services adds.
+impl PointBuilder {
+    /// How to wait for orders.
+    pub fn polling(mut self, policy: PollPolicy) -> Self {
+        self.polling = policy;
+        self
+    }
+
+    /// Takes the address of an order for what it ends in, whatever host it names, and asks at the client's own; for a
+    /// proxy or a mock whose answers name the real host.
+    ///
+    /// If not set, an address of another origin is an error
+    /// ([`ErrorKind::ForeignOrigin`](crate::ErrorKind::ForeignOrigin)) when the order is polled. Either way nothing is
+    /// ever sent to another host.
+    pub fn rebase_refs(mut self) -> Self {
+        self.rebases_refs = true;
+        self
+    }
+
+    /// Makes the client; no connection is made yet.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for the first setting that cannot be used.
+    pub fn build(self) -> Result<Point> {
+        let Self { client, polling, rebases_refs } = self;
+        Ok(Point { polling, rebases_refs, ..Point::new(client.build()?) })
+    }
+
+    fn map(mut self, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
+        self.client = set(self.client);
+        self
+    }
+}
+
+/// The settings of the client as they are.
+macro_rules! forward {
+    ($($name:ident($($argument:ident: $type:ty),*);)*) => {
+        /// The settings of the client.
+        impl PointBuilder {
+            $(
+                #[doc = concat!("As [`ClientBuilder::", stringify!($name), "`].")]
+                pub fn $name(self $(, $argument: $type)*) -> Self {
+                    self.map(|client| client.$name($($argument),*))
+                }
+            )*
+        }
+    };
+}
+
+forward! {
+    base_url(url: impl Into<String>);
+    allow_insecure_loopback();
+    proxy(proxy: ProxyMode);
+    credentials(credentials: Credentials);
+    credentials_provider(provider: impl CredentialsProvider);
+    token_source(source: impl TokenSource);
+    authenticator(authenticator: impl Authenticator);
+    token_store(store: impl TokenStore);
+    keep_warm();
+    treat_403_as_auth();
+    timeout(timeout: Duration);
+    connect_timeout(timeout: Duration);
+    retry(policy: RetryPolicy);
+    max_response_bytes(bytes: u64);
+    max_in_flight(requests: usize);
+    user_agent(user_agent: impl AsRef<str>);
+    clock(clock: impl Clock);
+    jitter_seed(seed: u64);
+}
+
+#[cfg(feature = "reqwest")]
+forward! {
+    reqwest(client: reqwest::Client);
+}
+
+/// The settings of the client that are generic.
+impl PointBuilder {
+    /// As [`ClientBuilder::default_header`].
+    pub fn default_header<N, V>(self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        self.map(|client| client.default_header(name, value))
+    }
+
+    /// As [`ClientBuilder::transport`].
+    pub fn transport<S, B>(self, transport: S) -> Self
+    where
+        S: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        S::Future: Send,
+        S::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.map(|client| client.transport(transport))
+    }
+
+    /// As [`ClientBuilder::layer`].
+    pub fn layer<L, B>(self, layer: L) -> Self
+    where
+        L: Layer<HttpService> + Send + 'static,
+        L::Service: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<HttpRequest>>::Future: Send,
+        <L::Service as Service<HttpRequest>>::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.map(|client| client.layer(layer))
+    }
+
+    /// As [`ClientBuilder::attempt_layer`].
+    pub fn attempt_layer<L, B>(self, layer: L) -> Self
+    where
+        L: Layer<HttpService> + Send + 'static,
+        L::Service: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<HttpRequest>>::Future: Send,
+        <L::Service as Service<HttpRequest>>::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.map(|client| client.attempt_layer(layer))
+    }
+}
+
+impl From<Client> for Point {
+    fn from(client: Client) -> Self {
+        Self::new(client)
+    }
+}

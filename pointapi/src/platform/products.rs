@@ -1,0 +1,28 @@
+//! The five products, and what an order of each must hold.
+//!
+//! What is mandatory is an argument of a constructor, what is optional a method; what cannot be ordered together has
+//! no constructor that takes both. What flows out is the platform's JSON, with its own spellings.
+
+mod adv;
+mod company;
+mod consent;
+mod detailed_blj;
+mod irs4506t;
+mod irs8821;
+mod lists;
+mod order;
+mod preference;
+mod ssa89;
+
+pub use adv::{
+    AdvOrder, AdvParticipant, AdvPerson, AdvRefresh, ContactPoint, Employer, License, ParticipantType, SpecialEmployer,
+};
+pub use company::Company;
+pub use consent::ConsentToken;
+pub use detailed_blj::{BljPerson, DetailedBljOrder};
+pub use irs4506t::{Filing, Irs4506TOrder, JointTranscriptForm, Spouse, Taxpayer, TranscriptForm};
+pub use irs8821::{
+    Irs8821Company, Irs8821Form, Irs8821Order, Irs8821Person, Irs8821Request, Irs8821Subject, IrsAccount, TestMode,
+};
+pub use order::{Order, Product};
+pub use ssa89::{Signature, Ssa89Order, SsaPerson};

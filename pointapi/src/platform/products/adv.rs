@@ -1,0 +1,120 @@
+//! ADV: verification of a loan's data, and its refresh.
+
+mod employer;
+mod participant;
+mod participant_type;
+mod person;
+
+use serde::Serialize;
+
+pub use employer::{Employer, SpecialEmployer};
+pub use participant::{AdvParticipant, ContactPoint, License};
+pub use participant_type::ParticipantType;
+pub use person::AdvPerson;
+
+use super::lists::Terms;
+use crate::platform::{Address, CorrelationId, TransactionId};
+
+/// An order of ADV: the data of one loan, verified.
+///
+/// ```
+/// use pointapi::platform::{
+///     Address, AdvOrder, AdvPerson, CorrelationId, DateOfBirth, Employer, PersonName, Phone, Residence, SpecialEmployer,
+///     Ssn,
+/// };
+///
+/// # fn main() -> pointapi::Result<()> {
+/// let home = Address::new("9 Larch Row", "Pinedale", "WY", "82941")?;
+/// let borrower = AdvPerson::new(
+///     PersonName::new("Wilhelmina", "Ostrander")?,
+///     Ssn::new("900-11-2222")?,
+///     DateOfBirth::new("03/09/1971")?,
+///     Phone::new("555-010-0147")?,
+///     Residence::current(home),
+/// )
+/// .employer(Employer::special(SpecialEmployer::Retired));
+/// let order = AdvOrder::new("ADV-120", CorrelationId::new("loan-7731-adv")?, borrower)
+///     .property(Address::new("410 Quarry Bend", "Jackson", "WY", "83001")?);
+/// # drop(order);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Borrowers, properties and participants are sent in the order in which they are added.
+#[derive(Debug, Clone, Serialize)]
+pub struct AdvOrder {
+    #[serde(skip)]
+    pub(super) model: String,
+    #[serde(rename = "CorrelationID")]
+    pub(super) correlation_id: CorrelationId,
+    #[serde(rename = "Terms")]
+    terms: Terms<Term>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+enum Term {
+    Person(AdvPerson),
+    Property(Property),
+    Participant(AdvParticipant),
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Property {
+    #[serde(rename = "Address")]
+    address: Address,
+}
+
+impl AdvOrder {
+    /// An order for a loan with this borrower; the model, such as `ADV-120`, is agreed with the account
+    /// representative.
+    #[must_use]
+    pub fn new(model: impl Into<String>, correlation_id: CorrelationId, borrower: AdvPerson) -> Self {
+        Self { model: model.into(), correlation_id, terms: Term::Person(borrower).into() }
+    }
+
+    /// Adds another borrower.
+    #[must_use]
+    pub fn borrower(mut self, borrower: AdvPerson) -> Self {
+        self.terms.items.push(Term::Person(borrower));
+        self
+    }
+
+    /// Adds the property.
+    #[must_use]
+    pub fn property(mut self, address: Address) -> Self {
+        self.terms.items.push(Term::Property(Property { address }));
+        self
+    }
+
+    /// Adds somebody else who takes part in the loan.
+    #[must_use]
+    pub fn participant(mut self, participant: AdvParticipant) -> Self {
+        self.terms.items.push(Term::Participant(participant));
+        self
+    }
+
+    /// Makes it the refresh of an earlier order: the same loan, run again with this data.
+    ///
+    /// It must be complete: whatever is left out counts as removed. The id is that of the earlier order's answer.
+    #[must_use]
+    pub fn refresh(self, transaction_id: TransactionId) -> AdvRefresh {
+        AdvRefresh { transaction_id, order: self }
+    }
+}
+
+/// The refresh of an ADV order, from [`AdvOrder::refresh`].
+#[derive(Debug, Clone, Serialize)]
+pub struct AdvRefresh {
+    #[serde(rename = "TransactionID")]
+    transaction_id: TransactionId,
+    #[serde(flatten)]
+    order: AdvOrder,
+}
+
+impl AdvRefresh {
+    /// The caller's name for the order.
+    #[must_use]
+    pub fn correlation_id(&self) -> &CorrelationId {
+        &self.order.correlation_id
+    }
+}

@@ -1,0 +1,81 @@
+//! Who filed the returns.
+
+use serde::Serialize;
+
+use super::forms::{JointTranscriptForm, TranscriptForm};
+use crate::auth::Secret;
+use crate::platform::products::Company;
+use crate::platform::{PersonName, Ssn};
+
+/// Who filed the returns, and which transcript of them is ordered.
+#[derive(Debug, Clone)]
+pub struct Filing {
+    pub(super) term: Term,
+    pub(super) form: &'static str,
+    pub(super) classification: &'static str,
+    pub(super) spouse: Option<Spouse>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(super) enum Term {
+    Person(Taxpayer),
+    #[serde(rename = "Participant")]
+    Company(Company),
+}
+
+impl Filing {
+    /// A person filed alone.
+    #[must_use]
+    pub fn individual(taxpayer: Taxpayer, form: TranscriptForm) -> Self {
+        Self { term: Term::Person(taxpayer), form: form.wire(), classification: "Individual", spouse: None }
+    }
+
+    /// A couple filed together.
+    #[must_use]
+    pub fn joint(taxpayer: Taxpayer, spouse: &Spouse, form: JointTranscriptForm) -> Self {
+        Self {
+            term: Term::Person(taxpayer),
+            form: TranscriptForm::from(form).wire(),
+            classification: "Joint",
+            spouse: Some(spouse.clone()),
+        }
+    }
+
+    /// A company filed.
+    #[must_use]
+    pub fn company(company: Company, form: TranscriptForm) -> Self {
+        Self { term: Term::Company(company), form: form.wire(), classification: "Company", spouse: None }
+    }
+}
+
+/// The person who filed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Taxpayer {
+    #[serde(flatten)]
+    name: PersonName,
+    #[serde(rename = "SSN")]
+    ssn: Ssn,
+}
+
+impl Taxpayer {
+    /// A person of this name and number.
+    #[must_use]
+    pub fn new(name: PersonName, ssn: Ssn) -> Self {
+        Self { name, ssn }
+    }
+}
+
+/// The other person of a joint return.
+#[derive(Debug, Clone)]
+pub struct Spouse {
+    pub(super) name: Secret,
+    pub(super) ssn: Ssn,
+}
+
+impl Spouse {
+    /// A person of this name and number; of the name, first and last are sent.
+    #[must_use]
+    pub fn new(name: &PersonName, ssn: Ssn) -> Self {
+        Self { name: Secret::new(name.first_and_last()), ssn }
+    }
+}

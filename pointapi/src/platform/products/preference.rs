@@ -1,0 +1,53 @@
+//! What the three form products have beside their terms: preferences, and the form itself.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::lists::{Attachments, Preferences};
+use crate::auth::Secret;
+use crate::platform::Document;
+
+/// A setting of an order; its value is a text, whatever it means.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Preference {
+    #[serde(rename = "Key")]
+    key: &'static str,
+    #[serde(rename = "Value", serialize_with = "exposed")]
+    value: Secret,
+}
+
+impl Preference {
+    pub(super) fn new(key: &'static str, value: impl fmt::Display) -> Self {
+        Self { key, value: Secret::new(value.to_string()) }
+    }
+}
+
+impl Preferences<Preference> {
+    pub(super) fn with(mut self, key: &'static str, value: impl fmt::Display) -> Self {
+        self.items.push(Preference::new(key, value));
+        self
+    }
+}
+
+fn exposed<S: serde::Serializer>(value: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(value.expose())
+}
+
+/// The signed form under the classifier of its product.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Attachment {
+    #[serde(rename = "Classifier")]
+    classifier: &'static str,
+    #[serde(rename = "ContentType")]
+    content_type: &'static str,
+    #[serde(rename = "Document")]
+    document: Document,
+}
+
+impl Attachments<Attachment> {
+    /// The one attachment of a form product.
+    pub(super) fn of(classifier: &'static str, document: Document) -> Self {
+        Attachment { classifier, content_type: "application/pdf", document }.into()
+    }
+}

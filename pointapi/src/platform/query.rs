@@ -1,0 +1,91 @@
+//! The order query: what is asked, and the pages of the answer.
+
+mod date;
+mod page;
+pub mod property;
+mod row;
+mod search;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub use date::QueryDate;
+pub use page::OrderPage;
+pub use property::{DateProperty, Filter, FlagProperty, TextProperty};
+pub use row::OrderRow;
+pub use search::OrderSearch;
+
+/// Which orders to list, and where to begin.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use pointapi::platform::{OrderQuery, QueryDate, property};
+///
+/// let query = OrderQuery::default()
+///     .limit(25)
+///     .matching(property::REFERENCE_NUMBER.starts_with("loan-77"))
+///     .matching(property::CREATED.at_least(QueryDate::parse("2031-07-01T00:00:00.000Z").unwrap()))
+///     .matching(property::CREATED.less_than(SystemTime::now()));
+/// # drop(query);
+/// ```
+///
+/// The default asks for the first 100 orders. Filters on several properties, and several operators on one, must all
+/// hold. [`filter`](Self::filter) sends what these types do not offer.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct OrderQuery {
+    #[serde(rename = "limit", skip_serializing_if = "Option::is_none")]
+    limit: Option<u32>,
+    #[serde(rename = "marker", skip_serializing_if = "Option::is_none")]
+    marker: Option<String>,
+    #[serde(rename = "filters", skip_serializing_if = "BTreeMap::is_empty")]
+    filters: BTreeMap<String, BTreeMap<String, Value>>,
+}
+
+impl OrderQuery {
+    /// How many orders a page has at most; the platform takes 0 and more than 100 as 100.
+    #[must_use]
+    pub fn limit(mut self, limit: u32) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Begins after the page whose [`OrderPage::next_marker`] this is; limit and filters must be the same.
+    #[must_use]
+    pub fn marker(mut self, marker: impl Into<String>) -> Self {
+        self.marker = Some(marker.into());
+        self
+    }
+
+    /// Keeps the orders that also pass this filter, from one of the [`property`] constants.
+    #[must_use]
+    pub fn matching(self, filter: Filter) -> Self {
+        let Filter { property, operator, value } = filter;
+        self.filter(property, operator, value)
+    }
+
+    /// Keeps the orders whose property compares so to the value; sent as it is.
+    ///
+    /// ```
+    /// use pointapi::platform::OrderQuery;
+    ///
+    /// let query = OrderQuery::default().limit(25).filter("ReferenceNumber", "eq", "loan-7731");
+    /// assert_eq!(
+    ///     serde_json::to_value(&query).unwrap(),
+    ///     serde_json::json!({"limit": 25, "filters": {"ReferenceNumber": {"eq": "loan-7731"}}}),
+    /// );
+    /// ```
+    ///
+    /// Operators: `eq`, `ne`, `in`, `gt`, `lt`, `ge`, `le`, `startsWith`, `startsWithIgnoreCase`. Of one property and
+    /// operator the last value counts. The platform answers 400 to what it does not know.
+    #[must_use]
+    pub fn filter(mut self, property: impl Into<String>, operator: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.filters.entry(property.into()).or_default().insert(operator.into(), value.into());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

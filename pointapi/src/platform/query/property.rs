@@ -1,0 +1,147 @@
+//! The properties of an order that a query can filter by, each with the operators that it supports.
+//!
+//! ```
+//! use pointapi::platform::{OrderQuery, property};
+//!
+//! let done = OrderQuery::default()
+//!     .matching(property::STATUS.equals("complete"))
+//!     .matching(property::PRODUCT_TYPE.one_of(["ADV", "DetailedBLJ"]))
+//!     .matching(property::REPORT_AVAILABLE.equals(true));
+//! # drop(done);
+//! ```
+//!
+//! A date has no prefix and a flag no order, so they have no such method.
+
+use serde_json::Value;
+
+use super::QueryDate;
+
+/// When the order was completed.
+pub const COMPLETED: DateProperty = DateProperty("Completed");
+/// When the order was placed.
+pub const CREATED: DateProperty = DateProperty("Created");
+/// When the order was fulfilled.
+pub const FULFILLED: DateProperty = DateProperty("Fulfilled");
+/// The order's id.
+pub const ORDER_GUID: TextProperty = TextProperty("OrderGuid");
+/// The borrowers' names.
+pub const ORDER_SUMMARY: TextProperty = TextProperty("OrderSummary");
+/// The company that owns the order.
+pub const OWNER_COMPANY_NAME: TextProperty = TextProperty("OwnerCompanyName");
+/// The owner's mail address.
+pub const OWNER_USER_CONTACT_MECHANISM: TextProperty = TextProperty("OwnerUserContactMechanism");
+/// The owner's name, last name first.
+pub const OWNER_USER_DISPLAY_NAME: TextProperty = TextProperty("OwnerUserDisplayName");
+/// The product's name for people.
+pub const PRODUCT_DISPLAY_NAME: TextProperty = TextProperty("ProductDisplayName");
+/// The product, such as `ADV`.
+pub const PRODUCT_TYPE: TextProperty = TextProperty("ProductType");
+/// The `CorrelationID` that the order was placed with.
+pub const REFERENCE_NUMBER: TextProperty = TextProperty("ReferenceNumber");
+/// Whether a report can be fetched.
+pub const REPORT_AVAILABLE: FlagProperty = FlagProperty("ReportAvailable");
+/// Other names of the order's source. The platform's samples filter by it, its list of properties has it not.
+pub const SOURCE_ALIASES: TextProperty = TextProperty("SourceAliases");
+/// The status, such as `complete`.
+pub const STATUS: TextProperty = TextProperty("Status");
+
+/// One condition of an [`OrderQuery`](super::OrderQuery).
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct Filter {
+    pub(super) property: &'static str,
+    pub(super) operator: &'static str,
+    pub(super) value: Value,
+}
+
+/// A property that is a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextProperty(&'static str);
+
+/// A property that is a point in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateProperty(&'static str);
+
+/// A property that is true or false; a text on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FlagProperty(&'static str);
+
+/// Equality and membership, which every property has.
+macro_rules! equality {
+    ($property:ty, $value:ty) => {
+        impl $property {
+            /// Keeps the orders that have this value.
+            pub fn equals(self, value: impl Into<$value>) -> Filter {
+                self.compare("eq", value.into())
+            }
+
+            /// Drops the orders that have this value.
+            pub fn differs_from(self, value: impl Into<$value>) -> Filter {
+                self.compare("ne", value.into())
+            }
+
+            /// Keeps the orders that have one of these values. A single one is sent as a text, as the platform's
+            /// samples do; several as a list, as its prose says.
+            pub fn one_of(self, values: impl IntoIterator<Item = impl Into<$value>>) -> Filter {
+                let texts = values.into_iter().map(|value| Value::String(wire(value.into())));
+                let mut texts: Vec<Value> = texts.collect();
+                let value = if texts.len() == 1 { texts.remove(0) } else { Value::Array(texts) };
+                Filter { property: self.0, operator: "in", value }
+            }
+
+            fn compare(self, operator: &'static str, value: $value) -> Filter {
+                Filter { property: self.0, operator, value: Value::String(wire(value)) }
+            }
+        }
+    };
+}
+
+/// The order of values, which texts and dates have.
+macro_rules! order {
+    ($property:ty, $value:ty) => {
+        impl $property {
+            /// Keeps the orders whose value comes after this one.
+            pub fn greater_than(self, value: impl Into<$value>) -> Filter {
+                self.compare("gt", value.into())
+            }
+
+            /// Keeps the orders whose value comes before this one.
+            pub fn less_than(self, value: impl Into<$value>) -> Filter {
+                self.compare("lt", value.into())
+            }
+
+            /// Keeps the orders whose value is this one or comes after it.
+            pub fn at_least(self, value: impl Into<$value>) -> Filter {
+                self.compare("ge", value.into())
+            }
+
+            /// Keeps the orders whose value is this one or comes before it.
+            pub fn at_most(self, value: impl Into<$value>) -> Filter {
+                self.compare("le", value.into())
+            }
+        }
+    };
+}
+
+equality!(TextProperty, String);
+equality!(DateProperty, QueryDate);
+equality!(FlagProperty, bool);
+order!(TextProperty, String);
+order!(DateProperty, QueryDate);
+
+impl TextProperty {
+    /// Keeps the orders whose value begins so.
+    pub fn starts_with(self, prefix: impl Into<String>) -> Filter {
+        self.compare("startsWith", prefix.into())
+    }
+
+    /// Keeps the orders whose value begins so, in capitals or not.
+    pub fn starts_with_ignore_case(self, prefix: impl Into<String>) -> Filter {
+        self.compare("startsWithIgnoreCase", prefix.into())
+    }
+}
+
+/// Every value is a text on the wire, flags included.
+fn wire(value: impl ToString) -> String {
+    value.to_string()
+}

@@ -1,0 +1,76 @@
+//! One order, as the query lists it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::platform::OrderGuid;
+
+/// One order in a page. All but the id may be missing, as on an order that is not completed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OrderRow {
+    /// The order's id: up to 19 digits, zeros in front included. Not the `TransactionID`.
+    #[serde(rename = "OrderGuid")]
+    pub order_guid: OrderGuid,
+    /// The `CorrelationID` that the order was placed with.
+    #[serde(rename = "ReferenceNumber", default, skip_serializing_if = "Option::is_none")]
+    pub reference_number: Option<String>,
+    /// `complete`, or a status that the platform does not document.
+    #[serde(rename = "Status", default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// When the order was placed, like `2031-07-08T14:20:30.000Z`.
+    #[serde(rename = "Created", default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<String>,
+    /// When the order was completed.
+    #[serde(rename = "Completed", default, skip_serializing_if = "Option::is_none")]
+    pub completed: Option<String>,
+    /// When the order was fulfilled.
+    #[serde(rename = "Fulfilled", default, skip_serializing_if = "Option::is_none")]
+    pub fulfilled: Option<String>,
+    /// Whether a report can be fetched.
+    #[serde(rename = "ReportAvailable", default, skip_serializing_if = "Option::is_none")]
+    pub report_available: Option<bool>,
+    /// Whether the order was deleted.
+    #[serde(rename = "Deleted", default, skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<bool>,
+    /// The product, such as `ADV`.
+    #[serde(rename = "ProductType", default, skip_serializing_if = "Option::is_none")]
+    pub product_type: Option<String>,
+    /// The product's name for people.
+    #[serde(rename = "ProductDisplayName", default, skip_serializing_if = "Option::is_none")]
+    pub product_display_name: Option<String>,
+    /// The borrowers' names.
+    #[serde(rename = "OrderSummary", default, skip_serializing_if = "Option::is_none")]
+    pub order_summary: Option<String>,
+    /// The company that owns the order.
+    #[serde(rename = "OwnerCompanyName", default, skip_serializing_if = "Option::is_none")]
+    pub owner_company_name: Option<String>,
+    /// The owner's mail address.
+    #[serde(rename = "OwnerUserContactMechanism", default, skip_serializing_if = "Option::is_none")]
+    pub owner_user_contact_mechanism: Option<String>,
+    /// The owner's name, last name first.
+    #[serde(rename = "OwnerUserDisplayName", default, skip_serializing_if = "Option::is_none")]
+    pub owner_user_display_name: Option<String>,
+}
+
+impl OrderRow {
+    /// A row with an id and nothing else; for fakes and the sandbox.
+    #[must_use]
+    pub fn new(order_guid: impl Into<OrderGuid>) -> Self {
+        Self {
+            order_guid: order_guid.into(),
+            reference_number: None,
+            status: None,
+            created: None,
+            completed: None,
+            fulfilled: None,
+            report_available: None,
+            deleted: None,
+            product_type: None,
+            product_display_name: None,
+            order_summary: None,
+            owner_company_name: None,
+            owner_user_contact_mechanism: None,
+            owner_user_display_name: None,
+        }
+    }
+}

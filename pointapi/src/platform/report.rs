@@ -1,0 +1,26 @@
+//! The answer to an order and to a poll: what it says of the order, of the bill, and of the report.
+//!
+//! What flows in is one JSON answer, kept as the bytes that came; what flows out are three separate answers and the
+//! documents. Input that the platform echoes is not compared with anything: its samples change values on the way.
+
+mod billing;
+mod code;
+mod content_disposition;
+mod document;
+mod fault;
+mod file_name;
+mod message;
+mod order_report;
+mod wire;
+mod xml;
+
+pub use billing::Billing;
+pub use code::MessageCode;
+pub use document::ReportDocument;
+pub use fault::OrderFault;
+pub use message::{Category, Message};
+pub use order_report::{OrderReport, OrderState};
+pub use xml::{ReportError, XmlReport};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! XML reports: kept as text, read only as far as every kind of them is alike.
+
+use std::fmt;
+
+/// An XML report of an answer.
+///
+/// The platform writes that it is UTF-16 into a text that is UTF-8, so that declaration is dropped and the text can be
+/// parsed as it is. Which kinds there are is not documented: look at [`root`](Self::root). `Debug` shows its size
+/// alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct XmlReport(String);
+
+/// What a report says went wrong. `Debug` does not show the text.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReportError {
+    /// Its code, such as `1.1`; a text, and missing in some kinds of report.
+    pub code: Option<String>,
+    /// Its text, for people.
+    pub message: Option<String>,
+}
+
+impl XmlReport {
+    pub(super) fn new(text: &str) -> Self {
+        Self(without_declaration(text).to_owned())
+    }
+
+    /// The report, without a declaration of its encoding.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name of the outermost element, which tells the kind: `MERSReport`, `DetailedBLJReport`.
+    #[must_use]
+    pub fn root(&self) -> Option<String> {
+        let document = roxmltree::Document::parse(&self.0).ok()?;
+        Some(document.root_element().tag_name().name().to_owned())
+    }
+
+    /// What it lists under `Errors`; nothing if it is no XML.
+    #[must_use]
+    pub fn errors(&self) -> Vec<ReportError> {
+        let Ok(document) = roxmltree::Document::parse(&self.0) else { return Vec::new() };
+        let lists = document.descendants().filter(|node| node.has_tag_name("Errors"));
+        let errors = lists.flat_map(|list| list.children()).filter(|node| node.has_tag_name("Error"));
+        errors.map(|error| ReportError { code: child(error, "Code"), message: child(error, "Message") }).collect()
+    }
+}
+
+fn child(node: roxmltree::Node<'_, '_>, name: &str) -> Option<String> {
+    node.children().find(|child| child.has_tag_name(name))?.text().map(|text| text.trim().to_owned())
+}
+
+fn without_declaration(text: &str) -> &str {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    match text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
+        Some((_, rest)) => rest.trim_start(),
+        None => text,
+    }
+}
+
+impl fmt::Debug for XmlReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "XmlReport({} bytes)", self.0.len())
+    }
+}
+
+impl fmt::Debug for ReportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReportError").field("code", &self.code).finish_non_exhaustive()
+    }
+}

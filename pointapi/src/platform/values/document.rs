@@ -1,0 +1,57 @@
+//! The signed form that goes with an order.
+
+use std::fmt;
+
+use base64::display::Base64Display;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use serde::{Serialize, Serializer};
+
+use crate::platform::InvalidField;
+
+/// A PDF may have so much before its header; readers look no further.
+const HEADER_WITHIN: usize = 1024;
+
+/// A PDF to be attached to an order; `Debug` shows its size alone.
+///
+/// ```
+/// use pointapi::platform::Document;
+///
+/// let form = Document::pdf(&b"%PDF-1.4\n% made up\n%%EOF\n"[..]).unwrap();
+/// assert_eq!(format!("{form:?}"), "Document(25 bytes)");
+/// assert_eq!(Document::pdf("a letter").unwrap_err().field(), "Attachment.Document");
+/// ```
+///
+/// A clone shares the bytes. They are written as base64 straight into the request.
+#[derive(Clone)]
+pub struct Document(Bytes);
+
+impl Document {
+    /// Takes a PDF.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes do not begin as one.
+    pub fn pdf(bytes: impl Into<Bytes>) -> Result<Self, InvalidField> {
+        let bytes = bytes.into();
+        let beginning = &bytes[..bytes.len().min(HEADER_WITHIN)];
+        if beginning.windows(5).any(|window| window == b"%PDF-") {
+            Ok(Self(bytes))
+        } else {
+            Err(InvalidField::new("Attachment.Document", "a PDF"))
+        }
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Document({} bytes)", self.0.len())
+    }
+}
+
+/// Base64 of the standard alphabet, padded, on one line.
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&Base64Display::new(&self.0, &STANDARD))
+    }
+}

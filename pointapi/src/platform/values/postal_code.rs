@@ -1,0 +1,51 @@
+//! ZIP codes: nine digits where a product takes them, five where it does not.
+
+use serde::Serialize;
+
+use super::has_layout;
+use crate::platform::InvalidField;
+
+/// A kind of ZIP code; which one an [`Address`](super::Address) has is up to the product.
+pub trait PostalCode: Serialize + Sized + private::Sealed {
+    /// Takes a code of this kind.
+    ///
+    /// # Errors
+    ///
+    /// If it is none.
+    fn parse(code: &str) -> Result<Self, InvalidField>;
+}
+
+/// A ZIP code of five or nine digits, as ADV takes it; a hyphen before the last four is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Zip(String);
+
+/// A ZIP code of five digits, as form 8821 takes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Zip5(String);
+
+impl PostalCode for Zip {
+    fn parse(code: &str) -> Result<Self, InvalidField> {
+        let is_valid = ["#####", "#########", "#####-####"].iter().any(|layout| has_layout(code, layout));
+        checked(is_valid, "five or nine digits like 82941 or 829410077").map(|()| Self(code.to_owned()))
+    }
+}
+
+impl PostalCode for Zip5 {
+    fn parse(code: &str) -> Result<Self, InvalidField> {
+        checked(has_layout(code, "#####"), "five digits like 82941").map(|()| Self(code.to_owned()))
+    }
+}
+
+fn checked(is_valid: bool, rule: &'static str) -> Result<(), InvalidField> {
+    if is_valid { Ok(()) } else { Err(InvalidField::new("Address.PostalCode", rule)) }
+}
+
+mod private {
+    /// The kinds are the platform's, so nobody else adds one.
+    pub trait Sealed {}
+
+    impl Sealed for super::Zip {}
+    impl Sealed for super::Zip5 {}
+}

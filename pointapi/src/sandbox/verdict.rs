@@ -1,0 +1,75 @@
+//! Whether an order is one that the platform takes.
+
+use serde_json::Value;
+
+use super::preferences::{self, Complaint};
+use super::products::Rules;
+use super::shape::Complaints;
+use crate::platform::{Product, SpecialEmployer};
+
+/// What becomes of an order.
+pub(super) enum Verdict {
+    Taken,
+    /// It is no order at all: these members are unknown, or of another kind.
+    Malformed(Vec<String>),
+    /// It is an order that fails, with these messages.
+    Failed(Vec<Complaint>),
+}
+
+pub(super) fn on(order: &Value, rules: &Rules) -> Verdict {
+    let complaints = Complaints::of(order, rules.order);
+    if !complaints.malformed.is_empty() {
+        return Verdict::Malformed(complaints.malformed);
+    }
+    let mut messages: Vec<Complaint> = complaints.missing.iter().map(|path| required(path)).collect();
+    messages.extend(complaints.invalid.iter().map(|path| invalid(path)));
+    messages.extend(preferences::complaints(order, rules.preferences));
+    messages.extend(missing_terms(order, &rules.product));
+    messages.extend(missing_contacts(order));
+    if attachments(order) > 1 && rules.product == Product::IRS_4506T {
+        messages.push(("E013", "Only one attachment is allowed.".into()));
+    }
+    if messages.is_empty() { Verdict::Taken } else { Verdict::Failed(messages) }
+}
+
+/// The platform names a place by a path of its own, which is not that of the JSON.
+fn required(path: &str) -> Complaint {
+    ("E004", format!("/Inputs[1]/Input[1]{path} is required."))
+}
+
+fn invalid(path: &str) -> Complaint {
+    let code = if path.ends_with("/Document") { "E030" } else { "E025" };
+    (code, format!("/Inputs[1]/Input[1]{path} is not valid."))
+}
+
+/// Which subject an order must have follows from its product, or from a preference.
+fn missing_terms(order: &Value, product: &Product) -> Option<Complaint> {
+    let classification = ["TaxClassificationType", "IRS8821TaxClassificationType"]
+        .into_iter()
+        .find_map(|key| preferences::value_of(order, key));
+    let subject = match (product, classification) {
+        (product, Some("Company")) if *product != Product::ADV => "Participant",
+        _ => "Person",
+    };
+    let has_it = terms(order).iter().any(|term| term.get(subject).is_some());
+    (!has_it).then(|| required(&format!("/Terms/Term[1]/{subject}")))
+}
+
+/// An employer needs a phone and an address, unless its name says that it is none.
+fn missing_contacts(order: &Value) -> Vec<Complaint> {
+    let employers = terms(order).iter().filter_map(|term| term["Person"]["Employers"]["Employer"].as_array()).flatten();
+    let named = |name: &str| SpecialEmployer::ALL.iter().any(|special| special.as_str() == name);
+    employers
+        .filter(|employer| !employer["Name"].as_str().is_some_and(named))
+        .flat_map(|employer| ["Phone", "Address"].into_iter().filter(|field| employer.get(field).is_none()))
+        .map(|field| required(&format!("/Employers/Employer/{field}")))
+        .collect()
+}
+
+pub(super) fn terms(order: &Value) -> &[Value] {
+    order["Terms"]["Term"].as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn attachments(order: &Value) -> usize {
+    order["Attachments"]["Attachment"].as_array().map_or(0, Vec::len)
+}

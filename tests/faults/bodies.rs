@@ -1,0 +1,187 @@
+//! The rows of the behaviour table about bodies: replay, keys, sizes, decoding.
+
+use std::io::Write;
+
+use futures_util::stream;
+use pointapi::{Body, BoxError, Bytes, CallOptions, DecodeCause, ErrorKind, Method, RequestPart, SizeCause};
+
+use crate::api::{Class, Order, builder, by_hand, shop};
+use crate::server::{Script, Server, answer, json, script};
+
+const OK: &str = r#"{"count": 1}"#;
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+async fn error_of(class: Class, script: Script) -> pointapi::Error {
+    let server = Server::start([script]).await;
+    shop(builder(&server)).call(class).await.unwrap_err()
+}
+
+fn stream_of(text: &'static str) -> Body {
+    Body::from_stream(stream::iter([Ok::<_, BoxError>(Bytes::from_static(text.as_bytes()))]))
+}
+
+/// How often a PUT of this body arrives whose first answer is a 500.
+async fn deliveries_of(body: Body) -> Vec<Vec<u8>> {
+    let server = Server::start([
+        script().read_head().write("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n").close(),
+        json(200, OK),
+    ]);
+    let server = server.await;
+    let client = by_hand(&server);
+    let _ = client.request(Method::PUT, "/").body(body).send().await;
+    server.requests().into_iter().map(|request| request.body).collect()
+}
+
+#[tokio::test]
+async fn bytes_and_factories_are_sent_again_and_a_stream_is_not() {
+    assert_eq!(deliveries_of(Body::from("abc")).await.last().unwrap(), b"abc");
+    assert_eq!(deliveries_of(Body::from_fn(|| Body::from("abc"))).await.len(), 2);
+    assert_eq!(deliveries_of(Body::from_fn(|| stream_of("abc"))).await.len(), 2);
+    assert_eq!(deliveries_of(stream_of("abc")).await.len(), 1);
+}
+
+mod idempotency_key {
+    use super::*;
+
+    async fn keys(shop: &crate::api::ShopClient, server: &Server, expected: usize) -> Vec<String> {
+        shop.keyed(&Order::default()).await.unwrap();
+        let requests = server.requests();
+        assert_eq!(requests.len(), expected);
+        requests.iter().map(|request| request.header("idempotency-key").unwrap().to_owned()).collect()
+    }
+
+    #[tokio::test]
+    async fn one_uuid_a_call_is_the_same_on_every_attempt() {
+        let server = Server::start([json(500, "{}"), script().read().reset(), json(200, OK)]).await;
+        let shop = shop(builder(&server));
+        let keys_of_first = keys(&shop, &server, 3).await;
+        assert!(keys_of_first.windows(2).all(|pair| pair[0] == pair[1]));
+        let key = &keys_of_first[0];
+        assert_eq!((key.len(), key.as_bytes()[14]), (36, b'4'), "a UUIDv4: {key}");
+        let keys_of_both = keys(&shop, &server, 4).await;
+        assert_ne!(keys_of_both[3], *key);
+    }
+
+    #[tokio::test]
+    async fn the_caller_may_set_it() {
+        let server = Server::start([json(200, OK)]).await;
+        let with_key = shop(builder(&server)).with(CallOptions::new().idempotency_key("order-7"));
+        assert_eq!(keys(&with_key, &server, 1).await, ["order-7"]);
+        let header = CallOptions::new().header("Idempotency-Key", "order-8").unwrap();
+        assert_eq!(keys(&shop(builder(&server)).with(header), &server, 2).await[1], "order-8");
+    }
+
+    #[tokio::test]
+    async fn one_that_is_no_header_value_sends_nothing() {
+        let server = Server::start([json(200, OK)]).await;
+        let shop = shop(builder(&server)).with(CallOptions::new().idempotency_key("a\r\nX-Evil: 1"));
+        let error = shop.keyed(&Order::default()).await.unwrap_err();
+        assert_eq!((error.kind(), server.accepted()), (ErrorKind::Request(RequestPart::Header), 0));
+    }
+
+    #[tokio::test]
+    async fn no_other_class_has_one() {
+        let server = Server::start([json(200, OK)]).await;
+        shop(builder(&server)).call(Class::Once).await.unwrap();
+        assert_eq!(server.requests()[0].header_count("idempotency-key"), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_request_of_more_than_32_mib_is_not_sent() {
+    let server = Server::start([json(200, OK)]).await;
+    let client = by_hand(&server);
+    let large = Bytes::from(vec![b' '; 32 * 1024 * 1024 + 1]);
+    let error = client.request(Method::PUT, "/").body(large).send().await.unwrap_err();
+    assert_eq!((error.kind(), server.accepted()), (ErrorKind::Request(RequestPart::TooLarge), 0));
+}
+
+mod answers {
+    use super::*;
+
+    #[tokio::test]
+    async fn gzip_is_unpacked_and_nothing_else_is_asked_for() {
+        let packed = gzip(OK.as_bytes());
+        let server = Server::start([answer(200, &[("Content-Encoding", "gzip")], &packed)]).await;
+        assert_eq!(shop(builder(&server)).call(Class::Safe).await.unwrap().count, 1);
+        assert_eq!(server.requests()[0].header("accept-encoding"), Some("gzip"));
+    }
+
+    #[tokio::test]
+    async fn a_caller_who_asks_for_an_encoding_gets_it_as_it_is() {
+        let packed = gzip(OK.as_bytes());
+        let server = Server::start([answer(200, &[("Content-Encoding", "gzip")], &packed)]).await;
+        let client = by_hand(&server);
+        let answer = client.request(Method::GET, "/").header("Accept-Encoding", "gzip").send().await.unwrap();
+        assert_eq!(answer.into_inner(), packed);
+    }
+
+    #[tokio::test]
+    async fn an_answer_larger_than_the_limit_is_refused_before_and_while_it_comes() {
+        let limit = |server: &Server| shop(builder(server).max_response_bytes(100));
+        let body = vec![b' '; 101];
+        let announced = Server::start([answer(200, &[], &body)]).await;
+        let error = limit(&announced).call(Class::Safe).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge(SizeCause::Wire));
+        for script in [
+            script().read().write_head(200, &[], None).write(&body).close(),
+            answer(200, &[("Content-Encoding", "gzip")], &gzip(&body)),
+        ] {
+            let server = Server::start([script]).await;
+            let error = limit(&server).call(Class::Safe).await.unwrap_err();
+            assert_eq!((error.kind(), server.count()), (ErrorKind::TooLarge(SizeCause::Decoded), 1));
+            assert!(error.is_too_large() && error.is_status(200));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_length_that_is_a_lie_sets_no_memory_aside() {
+        let error =
+            error_of(Class::Once, script().read().write_head(200, &[], Some(16 * 1024 * 1024)).write("{").close());
+        assert!(error.await.outcome_unknown());
+    }
+
+    #[tokio::test]
+    async fn an_error_keeps_64_kib_of_the_body_and_its_status_whatever_becomes_of_the_rest() {
+        let kept = |error: &pointapi::Error| error.expose_body().unwrap().len();
+        let large = error_of(Class::Safe, answer(400, &[], &vec![b'x'; 100_000])).await;
+        assert_eq!((large.is_status(400), kept(&large)), (true, 64 * 1024));
+        let stalling = error_of(Class::Once, script().read().write_head(400, &[], Some(9)).write("{").hang()).await;
+        assert_eq!((stalling.is_status(400), kept(&stalling), stalling.outcome_unknown()), (true, 1, false));
+        let cut = error_of(Class::Once, script().read().write_head(400, &[], Some(9)).write("{").close()).await;
+        assert_eq!((cut.is_status(400), kept(&cut)), (true, 1));
+    }
+
+    #[tokio::test]
+    async fn nesting_deeper_than_128_is_refused() {
+        let nested = |depth: usize| json(200, &format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
+        for (depth, is_read) in [(127, true), (129, false), (1_000_000, false)] {
+            let server = Server::start([nested(depth)]).await;
+            let client = by_hand(&server);
+            let value = client.request(Method::GET, "/").fetch::<serde_json::Value>().await;
+            assert_eq!(value.is_ok(), is_read, "{depth}");
+            if let Err(error) = value {
+                assert!(error.is_decode(), "{error:?}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_page_of_a_proxy_is_not_json() {
+        let page = answer(200, &[("Content-Type", "text/html")], b"<html>captive</html>");
+        let error = error_of(Class::Safe, page).await;
+        assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::ContentType));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_named_by_its_path_and_never_by_its_value() {
+        let error = error_of(Class::Safe, json(200, r#"{"count": "900-11-2222"}"#)).await;
+        assert!(error.to_string().contains("at `count`, line 1"), "{error}");
+        assert!(!format!("{error} {error:?}").contains("900"), "{error:?}");
+    }
+}

@@ -1,0 +1,107 @@
+//! The rows of the behaviour table about connections: reuse, redirects, proxies, headers.
+
+use pointapi::{ErrorKind, ProxyMode, Result, SizeCause, point_api};
+
+use crate::api::{CLASSES, Class, Order, Receipt, builder, shop};
+use crate::server::{Server, answer, json, script};
+
+const OK: &str = r#"{"count": 1}"#;
+
+#[point_api(auth = none)]
+trait Costly {
+    #[point_endpoint(POST "/orders", fresh_connection)]
+    async fn place(&self, #[body] order: &Order) -> Result<Receipt>;
+}
+
+#[tokio::test]
+async fn a_connection_is_used_again() {
+    let server = Server::start([json(200, OK)]).await;
+    let shop = shop(builder(&server));
+    for class in CLASSES {
+        shop.call(class).await.unwrap();
+    }
+    assert_eq!((server.count(), server.accepted()), (4, 1));
+}
+
+#[tokio::test]
+async fn an_endpoint_that_asks_for_it_has_a_connection_of_its_own() {
+    let server = Server::start([json(200, OK)]).await;
+    let costly = CostlyClient::new(builder(&server).build().unwrap());
+    for _ in 0..3 {
+        costly.place(&Order::default()).await.unwrap();
+    }
+    assert_eq!((server.count(), server.accepted()), (3, 3));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_nothing_goes_to_its_target() {
+    let target = Server::start([json(200, OK)]).await;
+    for status in [301, 302, 303, 307, 308] {
+        let location = format!("{}/stolen?x=SECRET", target.base_url());
+        let server = Server::start([answer(status, &[("Location", &location)], b"")]).await;
+        let error = shop(builder(&server)).call(Class::Once).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Redirect);
+        assert!(error.is_status(status) && !error.outcome_unknown());
+        assert!(!format!("{error} {error:?}").contains("SECRET"));
+    }
+    assert_eq!(target.accepted(), 0);
+}
+
+#[tokio::test]
+async fn a_reqwest_client_that_follows_redirects_is_an_error() {
+    let server = Server::start([answer(303, &[("Location", "/elsewhere")], b""), json(200, OK)]).await;
+    let following = reqwest::Client::builder().no_proxy().build().unwrap();
+    let error = shop(builder(&server).reqwest(following)).call(Class::Once).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert!(error.outcome_unknown() && error.to_string().contains("Policy::none()"), "{error}");
+}
+
+#[tokio::test]
+async fn a_loopback_server_is_reached_without_the_proxy() {
+    let server = Server::start([json(200, OK)]).await;
+    let proxy = Server::start([json(502, "{}")]).await;
+    shop(builder(&server).proxy(ProxyMode::Explicit(proxy.base_url()))).call(Class::Once).await.unwrap();
+    assert_eq!((server.count(), proxy.accepted()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_request_has_each_header_once_and_no_referer() {
+    let server = Server::start([json(200, OK)]).await;
+    shop(builder(&server)).call(Class::Once).await.unwrap();
+    let request = &server.requests()[0];
+    assert_eq!(request.line(), "POST /orders");
+    let body = br#"{"reference":"R-1"}"#;
+    assert_eq!(request.body, body);
+    for (name, value) in [
+        ("content-length", body.len().to_string().as_str()),
+        ("content-type", "application/json"),
+        ("accept", "application/json"),
+        ("accept-encoding", "gzip"),
+        ("user-agent", concat!("pointapi/", env!("CARGO_PKG_VERSION"))),
+    ] {
+        assert_eq!((request.header(name), request.header_count(name)), (Some(value), 1), "{name}");
+    }
+    for name in ["referer", "authorization", "transfer-encoding", "cookie", "expect"] {
+        assert_eq!(request.header_count(name), 0, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn more_than_a_hundred_headers_are_too_large() {
+    let many: Vec<String> = (0..101).map(|number| format!("X-{number}")).collect();
+    let headers: Vec<_> = many.iter().map(|name| (name.as_str(), "1")).collect();
+    for class in CLASSES {
+        let server = Server::start([answer(200, &headers, OK.as_bytes())]).await;
+        let error = shop(builder(&server)).call(class).await.unwrap_err();
+        assert_eq!((error.kind(), server.count()), (ErrorKind::TooLarge(SizeCause::Wire), 1));
+        assert_eq!(error.outcome_unknown(), class == Class::Once);
+    }
+}
+
+#[tokio::test]
+async fn an_early_answer_is_taken_although_the_body_was_not_read() {
+    let server =
+        Server::start([script().read_head().write("HTTP/1.1 413 No\r\nContent-Length: 0\r\n\r\n").half_close()]);
+    let error = shop(builder(&server.await)).call(Class::Once).await.unwrap_err();
+    assert!(error.is_status(413) && !error.outcome_unknown());
+}

@@ -1,0 +1,87 @@
+//! A transport without a network, for what depends on time: a test with paused time is over at once.
+
+use std::future::pending;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures_util::stream;
+use http::{HeaderName, HeaderValue};
+use pointapi::{Body, BoxError, Bytes, Client, ClientBuilder, HttpRequest, HttpResponse};
+use tokio::time::Instant;
+use tower::util::BoxCloneSyncService;
+
+/// What becomes of one attempt.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    Answer(u16, Vec<(&'static str, String)>, &'static str),
+    /// The head of an answer, and then nothing.
+    Stall,
+    /// No answer.
+    Hang,
+    /// The connection fails.
+    Fail,
+}
+
+pub fn status(status: u16) -> Reply {
+    Reply::Answer(status, Vec::new(), r#"{"count": 1}"#)
+}
+
+pub fn throttled(status: u16, retry_after: impl ToString) -> Reply {
+    Reply::Answer(status, vec![("retry-after", retry_after.to_string())], "{}")
+}
+
+/// When each attempt arrived.
+#[derive(Clone, Default)]
+pub struct Arrivals(Arc<Mutex<Vec<Instant>>>);
+
+impl Arrivals {
+    pub fn count(&self) -> usize {
+        self.0.lock().unwrap().len()
+    }
+
+    /// The time between each attempt and the next.
+    pub fn pauses(&self) -> Vec<Duration> {
+        self.0.lock().unwrap().windows(2).map(|pair| pair[1] - pair[0]).collect()
+    }
+}
+
+/// A client whose attempts get these replies in turn, the last of them again and again.
+pub fn client(replies: impl Into<Vec<Reply>>) -> (ClientBuilder, Arrivals) {
+    let replies = replies.into();
+    let arrivals = Arrivals::default();
+    let arrived = arrivals.clone();
+    let service = tower::service_fn(move |request: HttpRequest| {
+        let number = {
+            let mut arrived = arrived.0.lock().unwrap();
+            arrived.push(Instant::now());
+            arrived.len() - 1
+        };
+        let reply = replies.get(number).or(replies.last()).unwrap().clone();
+        respond(request, reply)
+    });
+    let service = BoxCloneSyncService::new(service);
+    (Client::builder().base_url("https://api.example.com").transport(service), arrivals)
+}
+
+async fn respond(request: HttpRequest, reply: Reply) -> Result<HttpResponse, BoxError> {
+    read_whole(request.into_body()).await;
+    match reply {
+        Reply::Answer(status, headers, body) => {
+            let mut response = HttpResponse::new(Body::from(body));
+            *response.status_mut() = status.try_into().unwrap();
+            for (name, value) in headers {
+                response.headers_mut().append(HeaderName::from_static(name), HeaderValue::try_from(value).unwrap());
+            }
+            Ok(response)
+        }
+        Reply::Stall => Ok(HttpResponse::new(Body::from_stream(stream::pending::<Result<Bytes, BoxError>>()))),
+        Reply::Hang => pending().await,
+        Reply::Fail => Err("the connection failed".into()),
+    }
+}
+
+/// What a server does with a request before it answers.
+pub async fn read_whole(body: Body) -> Vec<u8> {
+    use http_body_util::BodyExt;
+    body.collect().await.map(|body| body.to_bytes().to_vec()).unwrap_or_default()
+}

@@ -1,0 +1,275 @@
+//! A server that fails at random, clients that place orders there, and a judge who knows what both did.
+
+use std::collections::HashMap;
+use std::future::pending;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures_util::{StreamExt, stream};
+use http_body_util::BodyExt;
+use pointapi::{
+    Body, BoxError, Bytes, Client, ClientBuilder, Error, HttpRequest, HttpResponse, Result, RetryPolicy, point_api,
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Order {
+    id: u64,
+}
+
+#[derive(Deserialize)]
+struct Receipt {
+    id: u64,
+}
+
+#[point_api(auth = none)]
+trait Shop {
+    #[point_endpoint(POST "/once", timeout = "30s", attempt_timeout = "5s")]
+    async fn once(&self, #[body] order: &Order) -> Result<Receipt>;
+
+    #[point_endpoint(POST "/throttled", timeout = "30s", attempt_timeout = "5s", retry_on_throttle)]
+    async fn throttled(&self, #[body] order: &Order) -> Result<Receipt>;
+
+    #[point_endpoint(POST "/keyed", timeout = "30s", attempt_timeout = "5s", idempotency_key = "Idempotency-Key")]
+    async fn keyed(&self, #[body] order: &Order) -> Result<Receipt>;
+}
+
+/// How the calls of a run ended.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub placed: u64,
+    /// Not placed, and the error says so.
+    pub known_failed: u64,
+    /// Placed or not, and the error says that nobody knows.
+    pub unknown: u64,
+    /// Requests beyond the first of their call.
+    pub repeated: u64,
+}
+
+/// What the server did with one order.
+#[derive(Default)]
+struct Ledger {
+    requests: u64,
+    effects: u64,
+    key: Option<String>,
+}
+
+type Ledgers = Arc<Mutex<HashMap<u64, Ledger>>>;
+
+/// Where a run takes place.
+pub struct World {
+    seed: u64,
+    ledgers: Ledgers,
+    shop: ShopClient,
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        let ledgers = Ledgers::default();
+        let fate = Arc::new(Mutex::new(fastrand::Rng::with_seed(seed)));
+        let shared = Arc::clone(&ledgers);
+        let transport = tower::service_fn(move |request: HttpRequest| {
+            serve(request, Fate::draw(&mut fate.lock().unwrap()), Arc::clone(&shared))
+        });
+        let client: ClientBuilder = Client::builder().base_url("https://api.example.com").transport(transport);
+        let client = client.jitter_seed(seed).max_in_flight(50).retry(RetryPolicy::default().attempts(5));
+        Self { seed, ledgers, shop: ShopClient::new(client.build().unwrap()) }
+    }
+
+    /// Places orders, a hundred at a time, and judges how each of them ended.
+    ///
+    /// # Panics
+    ///
+    /// If one was delivered twice, or its call does not tell the truth about it.
+    pub async fn place(&self, orders: u64) -> Tally {
+        let mut tally = Tally::default();
+        let mut results =
+            stream::iter(0..orders).map(|id| async move { (id, self.place_one(id).await) }).buffer_unordered(100);
+        while let Some((id, result)) = results.next().await {
+            self.judge(id, result, &mut tally);
+        }
+        tally
+    }
+
+    async fn place_one(&self, id: u64) -> Result<Receipt> {
+        let order = Order { id };
+        match id % 4 {
+            0 | 1 => self.shop.once(&order).await,
+            2 => self.shop.throttled(&order).await,
+            _ => self.shop.keyed(&order).await,
+        }
+    }
+
+    fn judge(&self, id: u64, result: Result<Receipt>, tally: &mut Tally) {
+        let Ledger { requests, effects, .. } = self.ledgers.lock().unwrap().remove(&id).unwrap_or_default();
+        let seed = self.seed;
+        assert!(effects <= 1, "seed {seed:#x}: order {id} was delivered {effects} times");
+        tally.repeated += requests.saturating_sub(1);
+        match result {
+            Ok(receipt) => {
+                assert_eq!((receipt.id, effects), (id, 1), "seed {seed:#x}: order {id} is not there");
+                tally.placed += 1;
+            }
+            Err(error) => {
+                let (attempts, is_keyed) = (u64::from(error.attempts()), id % 4 == 3);
+                assert!(
+                    is_keyed || attempts == requests,
+                    "seed {seed:#x}: order {id}: {attempts} of {requests}: {error:?}"
+                );
+                judge_failure(seed, id, &error, effects, is_keyed, tally);
+            }
+        }
+    }
+}
+
+/// A call that failed either says that nobody knows, or its order is not there. A whole 2xx that could not be read
+/// says by its status that it is; a call with a key can be made again, and says so.
+fn judge_failure(seed: u64, id: u64, error: &Error, effects: u64, is_keyed: bool, tally: &mut Tally) {
+    if error.outcome_unknown() || error.is_status(200) || (is_keyed && error.is_retryable()) {
+        tally.unknown += 1;
+    } else {
+        assert_eq!(effects, 0, "seed {seed:#x}: order {id} is there, and its call says otherwise: {error:?}");
+        tally.known_failed += 1;
+    }
+}
+
+/// What is to become of one request.
+#[derive(Clone, Copy, Debug)]
+enum Fate {
+    /// The connection fails before or after the request is read.
+    LostUnsent,
+    LostUnread,
+    LostRead {
+        is_processed: bool,
+    },
+    Hangs {
+        is_read: bool,
+        is_processed: bool,
+    },
+    Refused(u16),
+    Throttled(u16),
+    /// A 5xx or a 408, of which nobody knows whether the order was taken first.
+    Failed {
+        status: u16,
+        is_processed: bool,
+    },
+    Processed(Ending),
+}
+
+/// How the answer to an order that was taken ends.
+#[derive(Clone, Copy, Debug)]
+enum Ending {
+    Whole,
+    Slow,
+    CutShort,
+    Stalls,
+    NoValue,
+}
+
+impl Fate {
+    fn draw(random: &mut fastrand::Rng) -> Self {
+        let is_processed = random.bool();
+        match random.u8(..100) {
+            0..15 => Self::LostUnsent,
+            15..20 => Self::LostUnread,
+            20..30 => Self::LostRead { is_processed },
+            30..38 => Self::Hangs { is_read: random.bool(), is_processed },
+            38..44 => Self::Refused(random.choice([400, 403, 404, 409, 422, 302, 501]).unwrap()),
+            44..52 => Self::Throttled(random.choice([429, 429, 503]).unwrap()),
+            52..62 => Self::Failed { status: random.choice([408, 500, 502, 503, 504]).unwrap(), is_processed },
+            62..66 => Self::Processed(Ending::CutShort),
+            66..69 => Self::Processed(Ending::Stalls),
+            69..72 => Self::Processed(Ending::NoValue),
+            72..80 => Self::Processed(Ending::Slow),
+            _ => Self::Processed(Ending::Whole),
+        }
+    }
+}
+
+async fn serve(request: HttpRequest, fate: Fate, ledgers: Ledgers) -> Result<HttpResponse, BoxError> {
+    let lost = || Err::<HttpResponse, BoxError>("the connection was lost".into());
+    tokio::time::sleep(Duration::from_millis(fastrand::u64(1..50))).await;
+    let (head, mut body) = request.into_parts();
+    match fate {
+        Fate::LostUnsent => return lost(),
+        Fate::LostUnread => {
+            let order = read(&mut body).await;
+            ledgers.lock().unwrap().entry(order.id).or_default().requests += 1;
+            return lost();
+        }
+        Fate::Hangs { is_read: false, .. } => return pending().await,
+        _ => {}
+    }
+    let order = read(&mut body).await;
+    let key = head.headers.get("idempotency-key").map(|key| key.to_str().unwrap().to_owned());
+    let take = |is_taken: bool| take(&ledgers, order.id, key.clone(), is_taken);
+    match fate {
+        Fate::LostRead { is_processed } => {
+            take(is_processed);
+            lost()
+        }
+        Fate::Hangs { is_processed, .. } => {
+            take(is_processed);
+            pending().await
+        }
+        Fate::Refused(status) => {
+            // A server that knows the key gives the answer that it gave before.
+            let is_known = take(false);
+            Ok(if is_known { answer(200, receipt(order.id, Ending::Whole)) } else { answer(status, Body::from("{}")) })
+        }
+        Fate::Throttled(status) => {
+            take(false);
+            let mut response = answer(status, Body::from("{}"));
+            response.headers_mut().insert("retry-after", "1".parse()?);
+            Ok(response)
+        }
+        Fate::Failed { status, is_processed } => {
+            take(is_processed);
+            Ok(answer(status, Body::from("{}")))
+        }
+        Fate::Processed(ending) => {
+            take(true);
+            Ok(answer(200, receipt(order.id, ending)))
+        }
+        Fate::LostUnsent | Fate::LostUnread => unreachable!("it is lost already"),
+    }
+}
+
+async fn read(body: &mut Body) -> Order {
+    let bytes = body.collect().await.unwrap().to_bytes();
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+/// Enters a request, and its effect unless the key says that it had one before; true if it does.
+fn take(ledgers: &Ledgers, id: u64, key: Option<String>, is_taken: bool) -> bool {
+    let mut ledgers = ledgers.lock().unwrap();
+    let ledger = ledgers.entry(id).or_default();
+    ledger.requests += 1;
+    let is_known = key.is_some() && ledger.key == key;
+    if is_taken && !is_known {
+        ledger.effects += 1;
+        ledger.key = key;
+    }
+    is_known
+}
+
+fn answer(status: u16, body: Body) -> HttpResponse {
+    let mut response = HttpResponse::new(body);
+    *response.status_mut() = status.try_into().unwrap();
+    response
+}
+
+fn receipt(id: u64, ending: Ending) -> Body {
+    let (first, last) = (Bytes::from_static(b"{\"id\":"), Bytes::from(format!("{id}}}")));
+    let first: Result<Bytes, BoxError> = Ok(first);
+    match ending {
+        Ending::Whole => Body::from(format!("{{\"id\":{id}}}")),
+        Ending::NoValue => Body::from("<html>"),
+        Ending::CutShort => Body::from_stream(stream::iter([first, Err("cut short".into())])),
+        Ending::Stalls => Body::from_stream(stream::iter([first]).chain(stream::pending())),
+        Ending::Slow => Body::from_stream(stream::iter([first]).chain(stream::once(async move {
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            Ok(last)
+        }))),
+    }
+}

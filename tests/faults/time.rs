@@ -1,0 +1,176 @@
+//! The rows of the behaviour table about time: how long, how often, how soon.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use pointapi::{CallOptions, ErrorKind, RetryPolicy, TimeoutStage};
+use tokio::time::Instant;
+
+use crate::api::{CLASSES, Class, shop, without_pause};
+use crate::in_process::{Reply, client, status, throttled};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+#[tokio::test(start_paused = true)]
+async fn attempts_are_three_in_all_and_one_to_ten_if_asked() {
+    for (asked, made) in [(None, 3), (Some(0), 1), (Some(1), 1), (Some(10), 10), (Some(u32::MAX), 10)] {
+        let (client, arrivals) = client([status(500)]);
+        let policy = asked.map_or_else(without_pause, |attempts| without_pause().attempts(attempts));
+        let error = shop(client.retry(policy)).call(Class::Safe).await.unwrap_err();
+        assert_eq!((arrivals.count(), error.attempts()), (made, made as u32), "{asked:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_may_ask_for_its_own_attempts_and_once_stays_once() {
+    for (class, made) in CLASSES.into_iter().zip([5, 5, 5, 1]) {
+        let (client, arrivals) = client([status(500)]);
+        let shop = shop(client.retry(without_pause())).with(CallOptions::new().attempts(5));
+        let _ = shop.call(class).await.unwrap_err();
+        assert_eq!(arrivals.count(), made, "{class:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn total_deadline_is_60_seconds_for_all_attempts_and_pauses_together() {
+    let (client, arrivals) = client([Reply::Hang]);
+    let started = Instant::now();
+    let error = shop(client.retry(without_pause().attempts(10))).call(Class::Safe).await.unwrap_err();
+    assert_eq!((started.elapsed(), arrivals.count()), (60 * SECOND, 3));
+    assert!(error.is_timeout() && error.is_retryable());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_deadline_of_a_call_ends_it_wherever_it_is() {
+    for reply in [Reply::Hang, Reply::Stall] {
+        let (client, _) = client([reply]);
+        let started = Instant::now();
+        let error = shop(client.timeout(2 * SECOND)).call(Class::Once).await.unwrap_err();
+        assert_eq!(started.elapsed(), 2 * SECOND);
+        assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Total));
+        assert!(error.outcome_unknown() && error.attempts() == 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_longest_duration_is_no_limit_and_no_overflow() {
+    let (client, arrivals) = client([Reply::Hang, status(200)]);
+    shop(client.timeout(Duration::MAX)).call(Class::Safe).await.unwrap();
+    assert_eq!(arrivals.count(), 2);
+    for timeout in
+        [Duration::MAX, Duration::from_secs(u64::MAX), Duration::from_nanos(1) + Duration::from_secs(i64::MAX as u64)]
+    {
+        let (client, _) = crate::in_process::client([throttled(429, u64::MAX), status(200)]);
+        let patient = RetryPolicy::default().max_retry_after(Duration::from_secs(9)).base_delay(Duration::MAX);
+        let shop = shop(client.timeout(timeout).retry(patient)).with(CallOptions::new().timeout(timeout));
+        assert_eq!(shop.call(Class::Safe).await.unwrap_err().retry_after(), Some(Duration::from_secs(u64::MAX)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_attempt_takes_20_seconds_at_most() {
+    let (client, arrivals) = client([Reply::Hang, status(200)]);
+    shop(client.retry(without_pause())).call(Class::Idempotent).await.unwrap();
+    assert_eq!(arrivals.pauses(), [20 * SECOND]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_with_a_time_of_its_own_may_use_it_for_one_attempt() {
+    let (client, arrivals) = client([Reply::Hang]);
+    let shop = shop(client).with(CallOptions::new().timeout(45 * SECOND));
+    let error = shop.call(Class::Safe).await.unwrap_err();
+    assert_eq!((error.kind(), arrivals.count()), (ErrorKind::Timeout(TimeoutStage::Total), 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_brings_no_byte_for_15_seconds_stalls() {
+    let (client, arrivals) = client([Reply::Stall, status(200)]);
+    shop(client.retry(without_pause())).call(Class::Safe).await.unwrap();
+    assert_eq!(arrivals.pauses(), [15 * SECOND]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_attempt_begins_with_less_than_50_ms_left() {
+    let (client, arrivals) = client([status(500)]);
+    let shop = shop(client.retry(without_pause())).with(CallOptions::new().timeout(Duration::from_millis(49)));
+    assert!(shop.call(Class::Safe).await.unwrap_err().is_status(500));
+    assert_eq!(arrivals.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pauses_are_full_jitter_below_a_ceiling_that_doubles() {
+    let mut first = Vec::new();
+    for seed in 0..200 {
+        let (client, arrivals) = client([status(500)]);
+        let _ = shop(client.jitter_seed(seed)).call(Class::Safe).await.unwrap_err();
+        let pauses = arrivals.pauses();
+        assert!(pauses[0] <= Duration::from_millis(201) && pauses[1] <= Duration::from_millis(401), "{pauses:?}");
+        first.push(pauses[0]);
+    }
+    assert!(first.iter().any(|pause| *pause < Duration::from_millis(20)));
+    assert!(first.iter().any(|pause| *pause > Duration::from_millis(180)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_pause_after_a_throttle_has_a_ceiling_of_a_second() {
+    let mut longest = Duration::ZERO;
+    for seed in 0..100 {
+        let (client, arrivals) = client([status(429), status(200)]);
+        shop(client.jitter_seed(seed)).call(Class::Safe).await.unwrap();
+        longest = longest.max(arrivals.pauses()[0]);
+    }
+    assert!(longest > Duration::from_millis(800) && longest <= Duration::from_millis(1001), "{longest:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_is_never_waited_less_and_at_most_a_tenth_more() {
+    for seed in 0..100 {
+        let (client, arrivals) = client([throttled(503, 30), status(200)]);
+        shop(client.jitter_seed(seed)).call(Class::Safe).await.unwrap();
+        let pause = arrivals.pauses()[0];
+        assert!(pause >= 30 * SECOND && pause <= 33 * SECOND + Duration::from_millis(2), "{pause:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_after_that_is_too_long_ends_the_call_at_once_and_is_told() {
+    let cases = [(61, Duration::MAX), (30, 20 * SECOND)];
+    for (told, timeout) in cases {
+        let (client, arrivals) = client([throttled(429, told)]);
+        let started = Instant::now();
+        let shop = shop(client).with(CallOptions::new().timeout(timeout));
+        let error = shop.call(Class::Safe).await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(told)));
+        assert!(error.is_throttled() && error.is_status(429));
+        assert_eq!((arrivals.count(), started.elapsed()), (1, Duration::ZERO));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_counts_on_no_other_status() {
+    let (client, _) = client([throttled(500, 30)]);
+    let error = shop(client.retry(without_pause())).call(Class::Safe).await.unwrap_err();
+    assert_eq!(error.retry_after(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn repeats_are_a_fifth_of_the_calls_and_ten_more() {
+    let (client, arrivals) = client([status(500)]);
+    let shop = shop(client.retry(without_pause().attempts(10)).max_in_flight(1000));
+    let results = join_all((0..1000).map(|_| shop.call(Class::Safe))).await;
+    assert_eq!(arrivals.count(), 1000 + 200 + 10);
+    let exhausted = results.iter().filter(|result| result.as_ref().unwrap_err().is_budget_exhausted()).count();
+    assert!(exhausted > 900, "{exhausted}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_beyond_the_places_wait_within_their_timeout() {
+    let (client, arrivals) = client([Reply::Hang]);
+    let shop = shop(client.max_in_flight(2).timeout(10 * SECOND));
+    let results = join_all((0..3).map(|_| shop.call(Class::Once))).await;
+    let errors: Vec<_> = results.into_iter().map(Result::unwrap_err).collect();
+    assert_eq!(arrivals.count(), 2);
+    assert_eq!(errors[2].kind(), ErrorKind::Timeout(TimeoutStage::Queue));
+    assert!(errors[2].attempts() == 0 && !errors[2].outcome_unknown() && errors[2].is_retryable());
+    assert!(errors[..2].iter().all(|error| error.outcome_unknown()));
+}

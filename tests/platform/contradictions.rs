@@ -1,0 +1,30 @@
+//! Where the platform's pages contradict each other, and the rule that is taken; each test has the number of the fact
+//! sheet. Those on signing in are tested with the tokens.
+
+mod orders;
+mod products;
+mod query;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+fn sent(value: impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+fn preference(order: impl Serialize, key: &str) -> Value {
+    let order = sent(order);
+    let pairs = order["Preferences"]["Preference"].as_array().unwrap();
+    pairs.iter().find(|pair| pair["Key"] == key).unwrap()["Value"].clone()
+}
+
+/// The answer of a done order, with more members or others in their place.
+fn finished(more: Value) -> Value {
+    let mut answer = json!({
+        "TransactionID": "0000000000000777101",
+        "Messages": {"Message": [{"Category": "Info", "Code": "I001", "Description": "Success"}]},
+        "Status": {"Code": "S001", "Description": "Serviceable"},
+    });
+    answer.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    answer
+}

@@ -1,0 +1,12 @@
+//! Point Services: what is sent, what is understood, and the flows that take more than one call.
+
+mod answers;
+mod contradictions;
+mod flows;
+mod orders;
+mod paging;
+mod polling;
+mod sample;
+mod sandbox;
+mod strict_mock;
+mod twin;

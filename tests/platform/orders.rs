@@ -1,0 +1,120 @@
+//! What the builders send: the documented examples, member for member.
+
+use pointapi::platform::{
+    AdvParticipant, Employer, Filing, Irs4506TOrder, JointTranscriptForm, Order, ParticipantType, Signature,
+    SpecialEmployer, TransactionId, TranscriptForm,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::{sample, twin};
+
+#[track_caller]
+fn assert_sent(order: impl Serialize, path_end: &str, name: &str) {
+    assert_eq!(serde_json::to_value(order).unwrap(), twin::request(path_end, name));
+}
+
+#[test]
+fn adv_is_sent_as_documented() {
+    assert_sent(sample::adv(), "/sami/ADV/{model}", "full");
+}
+
+#[test]
+fn an_adv_refresh_is_the_complete_order_with_the_transaction() {
+    let refresh = sample::adv().refresh(TransactionId::from("0000000000000777001"));
+    let mut documented = twin::request("/sami/ADV/refresh/{orderGuid}", "full");
+    documented["Terms"]["Term"][1]["Person"].as_object_mut().unwrap().remove("MiddleName");
+    assert_eq!(serde_json::to_value(refresh).unwrap(), documented);
+}
+
+#[test]
+fn detailed_blj_is_sent_as_documented() {
+    assert_sent(sample::detailed_blj(), "/sami/DetailedBLJ/{model}", "minimal");
+}
+
+#[test]
+fn irs4506t_is_sent_as_documented() {
+    let path = "/sami/IRS4506TTranscript/{model}";
+    assert_sent(sample::irs4506t_individual(), path, "individual");
+    assert_sent(sample::irs4506t_joint(), path, "joint");
+    assert_sent(sample::irs4506t_company(), path, "company");
+}
+
+#[test]
+fn irs8821_is_sent_as_documented() {
+    let path = "/sami/IRS8821Transcript/{model}";
+    assert_sent(sample::irs8821_individual(), path, "individual");
+    assert_sent(sample::irs8821_company(), path, "company");
+}
+
+#[test]
+fn ssa89_is_sent_as_documented() {
+    let path = "/sami/SSAForm89ECBSV/{model}";
+    assert_sent(sample::ssa89(Signature::Wet), path, "wetInk");
+    assert_sent(sample::ssa89(Signature::Electronic), path, "electronic");
+}
+
+#[test]
+fn an_order_knows_its_product_model_and_label() {
+    let order = Order::from(sample::adv());
+    assert_eq!((order.product().as_str(), order.model()), ("ADV", "ADV-120"));
+    assert_eq!(*order.correlation_id(), "loan-7731-adv");
+}
+
+#[test]
+fn every_joint_form_is_a_form_and_line_7_is_none_of_them() {
+    let joint = [
+        JointTranscriptForm::ReturnTranscript1040,
+        JointTranscriptForm::AccountTranscript1040,
+        JointTranscriptForm::RecordOfAccount1040,
+        JointTranscriptForm::ReturnTranscript1065,
+        JointTranscriptForm::AccountTranscript1065,
+        JointTranscriptForm::RecordOfAccount1065,
+        JointTranscriptForm::ReturnTranscript1120,
+        JointTranscriptForm::AccountTranscript1120,
+        JointTranscriptForm::RecordOfAccount1120,
+        JointTranscriptForm::W2And1099Line8,
+    ];
+    assert!(joint.into_iter().all(|form| TranscriptForm::from(form) != TranscriptForm::W2And1099Line7));
+}
+
+#[test]
+fn every_special_employer_is_sent_exactly_and_alone() {
+    assert_eq!(SpecialEmployer::ALL.len(), 27);
+    for name in SpecialEmployer::ALL {
+        let sent = serde_json::to_value(Employer::special(*name)).unwrap();
+        assert_eq!(sent, json!({"Name": name.as_str()}));
+    }
+    assert_eq!(SpecialEmployer::RetiredPension.as_str(), "RETIRED- PENSION");
+}
+
+#[test]
+fn every_participant_type_of_the_table_is_there() {
+    assert_eq!(ParticipantType::ALL.len(), 157);
+    let sent: Value = serde_json::to_value(AdvParticipant::new(ParticipantType::HUD_1_SETTLEMENT_AGENT)).unwrap();
+    assert_eq!(sent, json!({"ParticipantType": "HUD_1_SETTLEMENT_AGENT"}));
+}
+
+#[test]
+fn no_order_shows_personal_data() {
+    for order in sample::every_order() {
+        let shown = format!("{order:?}");
+        for secret in ["90011", "900-11", "990001234", "1971", "0147", "Ostrander", "Larch", "Fernhill", "1f0c2d3e"] {
+            assert!(!shown.contains(secret), "{secret} in {shown}");
+        }
+    }
+}
+
+#[test]
+fn a_large_form_is_sent_whole() {
+    let bytes: Vec<u8> = b"%PDF-".iter().copied().chain((0..100_000).map(|index| (index % 251) as u8)).collect();
+    let form = pointapi::platform::Document::pdf(bytes).unwrap();
+    let filing = Filing::company(
+        pointapi::platform::Company::new("Fernhill", pointapi::platform::Ein::new("990001234").unwrap()).unwrap(),
+        TranscriptForm::ReturnTranscript1120,
+    );
+    let years = pointapi::platform::TaxYears::new([2030]).unwrap();
+    let order = Irs4506TOrder::new("PDF-001", sample::label("loan-1"), filing, &years, form);
+    let sent = serde_json::to_value(order).unwrap();
+    assert_eq!(sent["Attachments"]["Attachment"][0]["Document"].as_str().unwrap().len(), 133_340);
+}

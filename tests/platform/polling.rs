@@ -1,0 +1,115 @@
+//! The poller, on paused time.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use pointapi::platform::OrdersClient;
+use pointapi::sandbox::{Fault, Sandbox};
+use pointapi::{ErrorKind, PollPolicy, Polled, Poller, Result, TimeoutStage};
+use tokio::time::Instant;
+
+use crate::sample;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[derive(Debug)]
+struct State(bool);
+
+impl Polled for State {
+    fn is_done(&self) -> bool {
+        self.0
+    }
+}
+
+/// A poller that is given these answers, and the minutes at which it asked.
+fn poller(
+    policy: PollPolicy,
+    answers: impl IntoIterator<Item = Result<State>>,
+) -> (Poller<State>, Arc<Mutex<Vec<f64>>>) {
+    let begin = Instant::now();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&asked);
+    let mut answers: VecDeque<_> = answers.into_iter().collect();
+    let ask = move || {
+        log.lock().unwrap().push(begin.elapsed().as_secs_f64() / 60.0);
+        let answer = answers.pop_front().unwrap_or(Ok(State(false)));
+        async move { answer }
+    };
+    (Poller::new(policy, ask), asked)
+}
+
+/// An error of a call that met this fault.
+async fn error_of(fault: Fault) -> pointapi::Error {
+    let sandbox: Sandbox = sample::sandbox();
+    let client = sample::point(&sandbox).client().clone();
+    client.sign_in().await.unwrap();
+    sandbox.fail_next(1, fault);
+    let options = pointapi::CallOptions::new().attempts(1);
+    OrdersClient::new(client).with(options).report("7").await.unwrap_err()
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_asks_at_once_and_then_every_ten_minutes_more_or_less() {
+    let pending = (0..20).map(|_| Ok(State(false))).chain([Ok(State(true))]);
+    let (poller, asked) = poller(PollPolicy::default(), pending);
+    poller.until_done().await.unwrap();
+    let asked = asked.lock().unwrap().clone();
+    assert_eq!((asked.len(), asked[0]), (21, 0.0));
+    let pauses: Vec<f64> = asked.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!(pauses.iter().all(|pause| (9.0..=11.001).contains(pause)), "{pauses:?}");
+    assert!(pauses.iter().any(|pause| (pause - pauses[0]).abs() > 0.01), "no jitter");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_asks_more_than_once_a_minute_or_less_than_once_an_hour() {
+    for (every, least, most) in [(Duration::ZERO, 1.0, 1.101), (Duration::MAX, 54.0, 60.01)] {
+        let (poller, asked) = poller(PollPolicy::default().every(every), [Ok(State(false)), Ok(State(true))]);
+        poller.until_done().await.unwrap();
+        let pause = asked.lock().unwrap()[1];
+        assert!((least..=most).contains(&pause), "{pause}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_gives_up_after_two_days_with_a_last_question() {
+    let (poller, asked) = poller(PollPolicy::default(), []);
+    let error = poller.until_done().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Total));
+    let last = *asked.lock().unwrap().last().unwrap();
+    assert!((last - 2880.0).abs() < 0.01, "{last}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn passing_failures_are_survived_and_ten_in_a_row_are_not() {
+    let mut answers = Vec::new();
+    for _ in 0..9 {
+        answers.push(Err(error_of(Fault::Status(502)).await));
+    }
+    answers.push(Ok(State(false)));
+    for _ in 0..10 {
+        answers.push(Err(error_of(Fault::CutShort).await));
+    }
+    let (poller, asked) = poller(PollPolicy::default(), answers);
+    let error = poller.until_done().await.unwrap_err();
+    assert!(error.is_retryable());
+    assert_eq!(asked.lock().unwrap().len(), 20);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lasting_failure_ends_it_at_once() {
+    let (poller, asked) = poller(PollPolicy::default(), [Err(error_of(Fault::Status(404)).await)]);
+    assert!(poller.until_done().await.unwrap_err().is_status(404));
+    assert_eq!(asked.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_server_asks_for_wins_within_the_limits() {
+    for (asked_for, minutes) in [(25 * MINUTE, 25.0), (300 * MINUTE, 60.0), (Duration::from_secs(5), 1.0)] {
+        let failure = error_of(Fault::Throttle(asked_for)).await;
+        let (poller, asked) = poller(PollPolicy::default(), [Err(failure), Ok(State(true))]);
+        poller.until_done().await.unwrap();
+        let pause = asked.lock().unwrap()[1];
+        assert!((pause - minutes).abs() < 0.01, "{pause}");
+    }
+}

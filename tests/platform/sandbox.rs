@@ -1,0 +1,111 @@
+//! The sandbox: what it refuses, and in which words.
+
+use pointapi::platform::{OrderFault, OrderReport};
+use pointapi::sandbox::Sandbox;
+use pointapi::{Error, Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::{sample, twin};
+
+/// Sends a body to an order's path by hand.
+async fn send(sandbox: &Sandbox, path: &str, body: &Value) -> Result<Value, Error> {
+    let point = sample::point(sandbox);
+    let path = format!("/riskinsight-services-ws/resources/v1/sami/{path}");
+    point.client().request(Method::POST, &path).json(body).fetch().await
+}
+
+async fn codes(path: &str, body: Value) -> Vec<String> {
+    let answer = send(&sample::sandbox(), path, &body).await.unwrap();
+    let error = OrderReport::from_json(answer.to_string()).unwrap_err();
+    let fault = OrderFault::of(&error).unwrap();
+    fault.messages().iter().map(|message| message.code().as_str().to_owned()).collect()
+}
+
+fn joint() -> Value {
+    twin::request("/IRS4506TTranscript/{model}", "joint")
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unknown_member_is_refused_wherever_it_is() {
+    let sandbox = sample::sandbox();
+    for pointer in ["", "/Terms", "/Terms/Term/0", "/Terms/Term/0/Person", "/Preferences/Preference/0", "/Attachments"]
+    {
+        let mut order = joint();
+        order.pointer_mut(pointer).unwrap().as_object_mut().unwrap().insert("Mood".into(), json!("x"));
+        let error = send(&sandbox, "IRS4506TTranscript/PDF-001", &order).await.unwrap_err();
+        assert_eq!(error.status(), Some(StatusCode::UNPROCESSABLE_ENTITY), "{pointer}");
+    }
+    assert_eq!(sandbox.stats().orders, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_missing_member_is_e004_and_an_empty_one_too() {
+    let mut order = joint();
+    order["Terms"]["Term"][0]["Person"]["FirstName"] = json!("");
+    assert_eq!(codes("IRS4506TTranscript/PDF-001", order).await, ["E004"]);
+    let mut order = twin::request("/IRS8821Transcript/{model}", "individual");
+    order["Terms"]["Term"][0]["Person"].as_object_mut().unwrap().remove("Residences");
+    assert_eq!(codes("IRS8821Transcript/PDF-001", order).await, ["E004"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_missing_preference_is_an_e012() {
+    let mut order = joint();
+    let pairs = order["Preferences"]["Preference"].as_array_mut().unwrap();
+    pairs.retain(|pair| !pair["Key"].as_str().unwrap().starts_with("JointTaxReturn"));
+    assert_eq!(codes("IRS4506TTranscript/PDF-001", order).await, ["E012", "E012"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_preference_out_of_range_is_e001_and_an_unknown_one_e002() {
+    let mut order = joint();
+    order["Preferences"]["Preference"][2]["Value"] = json!("1999");
+    assert_eq!(codes("IRS4506TTranscript/PDF-001", order).await, ["E001"]);
+    let mut order = joint();
+    order["Preferences"]["Preference"][0]["Value"] = json!("W2_1099-7");
+    assert_eq!(codes("IRS4506TTranscript/PDF-001", order).await, ["E001"]);
+    let mut order = joint();
+    order["Preferences"]["Preference"][5]["Key"] = json!("Mood");
+    assert_eq!(codes("IRS4506TTranscript/PDF-001", order).await, ["E002"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_form_that_is_no_pdf_is_e030() {
+    let mut order = joint();
+    order["Attachments"]["Attachment"][0]["Document"] = json!("bm90IGEgUERG");
+    assert_eq!(codes("IRS4506TTranscript/PDF-001", order).await, ["E030"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_employer_needs_phone_and_address_unless_it_is_none() {
+    let mut order = twin::request("/sami/ADV/{model}", "full");
+    let employer = &mut order["Terms"]["Term"][0]["Person"]["Employers"]["Employer"][0];
+    employer.as_object_mut().unwrap().retain(|name, _| name == "Name");
+    assert_eq!(codes("ADV/ADV-120", order).await, ["E004", "E004"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_of_an_order_that_is_none_is_e019() {
+    let refresh = twin::request("/sami/ADV/refresh/{orderGuid}", "full");
+    assert_eq!(codes("ADV/refresh/7", refresh).await, ["E019"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_documented_request_is_taken() {
+    let sandbox = sample::sandbox();
+    for (path_end, name, path) in [
+        ("/sami/ADV/{model}", "full", "ADV/ADV-120"),
+        ("/sami/DetailedBLJ/{model}", "minimal", "DetailedBLJ/PDF-001"),
+        ("/sami/IRS4506TTranscript/{model}", "individual", "IRS4506TTranscript/PDF-001"),
+        ("/sami/IRS4506TTranscript/{model}", "joint", "IRS4506TTranscript/PDF-001"),
+        ("/sami/IRS4506TTranscript/{model}", "company", "IRS4506TTranscript/PDF-001"),
+        ("/sami/IRS8821Transcript/{model}", "individual", "IRS8821Transcript/PDF-001"),
+        ("/sami/IRS8821Transcript/{model}", "company", "IRS8821Transcript/PDF-001"),
+        ("/sami/SSAForm89ECBSV/{model}", "wetInk", "SSAForm89ECBSV/PDF-001"),
+        ("/sami/SSAForm89ECBSV/{model}", "electronic", "SSAForm89ECBSV/PDF-001"),
+    ] {
+        let answer = send(&sandbox, path, &twin::request(path_end, name)).await.unwrap();
+        assert!(OrderReport::from_json(answer.to_string()).is_ok(), "{path_end} {name}");
+    }
+    assert_eq!(sandbox.stats().orders, 9);
+}

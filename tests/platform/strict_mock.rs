@@ -1,0 +1,152 @@
+//! Every request that the client can make, against a mock that refuses whatever the OpenAPI twin does not allow.
+//!
+//! The mock is Prism, started through `npx`. Where that cannot be had the tests say so and pass, except in CI.
+
+mod prism;
+
+use std::sync::{Arc, Mutex};
+
+use pointapi::platform::{OrderQuery, Point, QueryDate, Refresh, SignIn, TextProperty, TransactionId, property};
+use pointapi::sandbox::Sandbox;
+use pointapi::{Credentials, Error, HttpRequest, Method, StatusCode};
+use serde_json::json;
+use tower::util::MapRequestLayer;
+
+use crate::{sample, twin};
+use prism::Prism;
+
+type Seen = Arc<Mutex<Vec<HttpRequest>>>;
+
+/// A client for the mock, and the requests that it sends, without their bodies.
+fn point(prism: &Prism) -> (Point, Seen) {
+    let seen = Seen::default();
+    let log = Arc::clone(&seen);
+    let record = MapRequestLayer::new(move |request: HttpRequest| {
+        let mut copy = HttpRequest::default();
+        *copy.method_mut() = request.method().clone();
+        *copy.uri_mut() = request.uri().clone();
+        *copy.headers_mut() = request.headers().clone();
+        log.lock().unwrap().push(copy);
+        request
+    });
+    let builder = Point::builder().base_url(prism.base_url()).allow_insecure_loopback().rebase_refs();
+    (builder.token_source(sample::FixedToken).attempt_layer(record).build().unwrap(), seen)
+}
+
+#[track_caller]
+fn assert_taken<T>(result: Result<T, Error>, prism: &Prism) -> T {
+    match result {
+        Ok(value) => value,
+        Err(error) => panic!("{error}\n{}\n{}", error.snippet().unwrap_or_default(), prism.log()),
+    }
+}
+
+#[tokio::test]
+async fn every_request_is_taken_with_accept_and_authorization() {
+    let Some(prism) = Prism::mock() else { return };
+    let (point, seen) = point(&prism);
+    for order in sample::every_order() {
+        let handle = assert_taken(point.place(order).await, &prism);
+        assert_taken(handle.poll().await, &prism);
+    }
+    let refresh = sample::adv().refresh(TransactionId::from("0000000000000777001"));
+    assert_taken(point.refresh_adv(&"0000000000000888001".into(), &refresh).await, &prism);
+    let own = format!("{}/riskinsight-services-ws/resources/v1/sami/7", prism.base_url());
+    assert_taken(point.orders().report_at(&own).await, &prism);
+    for query in every_query() {
+        assert_taken(point.orders().query(&query).await, &prism);
+    }
+    let seen = seen.lock().unwrap();
+    assert!(seen.len() > 60, "{}", seen.len());
+    for request in &*seen {
+        assert_eq!(request.headers()["accept"], "application/json", "{}", request.uri());
+        assert_eq!(request.headers()["authorization"], "Bearer made-up-token");
+        let content_type = (request.method() == Method::POST).then_some("application/json");
+        assert_eq!(request.headers().get("content-type").map(|value| value.to_str().unwrap()), content_type);
+    }
+}
+
+#[tokio::test]
+async fn signing_in_is_taken_without_authorization() {
+    let Some(prism) = Prism::mock() else { return };
+    let (point, seen) = point(&prism);
+    let users = point.user_management();
+    assert_taken(users.sign_in_with_password(&SignIn::new("greta", "not-a-real-one")).await, &prism);
+    assert_taken(users.sign_in_with_password(&SignIn::new("shared", "not-a-real-one").alias("greta")).await, &prism);
+    assert_taken(users.refresh_id_token(&Refresh::new("made-up-refresh-token_1")).await, &prism);
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen.len(), 3);
+    for request in &*seen {
+        assert!(!request.headers().contains_key("authorization"));
+        assert_eq!(request.headers()["accept"], "application/json");
+    }
+}
+
+/// Lets a client work against the sandbox through the proxy: every answer of the sandbox is held against the twin.
+#[tokio::test]
+async fn every_answer_of_the_sandbox_is_one_of_the_platforms() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.add_sample_orders(3);
+    sandbox.user("greta", "right");
+    let Some(prism) = Prism::proxy(sandbox.base_url()) else { return };
+    let builder = Point::builder().base_url(prism.base_url()).allow_insecure_loopback().rebase_refs();
+    let point = builder.credentials(Credentials::password("greta", "right")).build().unwrap();
+    for order in sample::every_order() {
+        let handle = assert_taken(point.place(order).await, &prism);
+        assert_taken(handle.poll().await, &prism);
+        assert!(assert_taken(handle.poll().await, &prism).is_done());
+    }
+    assert_taken(point.orders().query(&OrderQuery::default().limit(5)).await, &prism);
+    let fault = point.orders().report("0").await.unwrap_err();
+    assert!(fault.is_fault(), "{fault}\n{}", prism.log());
+    let refusal = point.orders().query(&OrderQuery::default().marker("made up")).await.unwrap_err();
+    assert!(refusal.is_status(400), "{refusal}\n{}", prism.log());
+}
+
+#[tokio::test]
+async fn the_mock_is_strict() {
+    let Some(prism) = Prism::mock() else { return };
+    let (point, _) = point(&prism);
+    let mut order = twin::request("/sami/ADV/{model}", "full");
+    order["Mood"] = json!("x");
+    let path = "/riskinsight-services-ws/resources/v1/sami/ADV/ADV-120";
+    let error = point.client().request(Method::POST, path).json(&order).send().await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::UNPROCESSABLE_ENTITY));
+    let query = OrderQuery::default().filter("Mood", "eq", "x");
+    assert!(point.orders().query(&query).await.unwrap_err().is_status(400));
+}
+
+/// Every property with every operator that it offers, and what a query has besides.
+fn every_query() -> Vec<OrderQuery> {
+    let texts: [TextProperty; 10] = [
+        property::ORDER_GUID,
+        property::ORDER_SUMMARY,
+        property::OWNER_COMPANY_NAME,
+        property::OWNER_USER_CONTACT_MECHANISM,
+        property::OWNER_USER_DISPLAY_NAME,
+        property::PRODUCT_DISPLAY_NAME,
+        property::PRODUCT_TYPE,
+        property::REFERENCE_NUMBER,
+        property::SOURCE_ALIASES,
+        property::STATUS,
+    ];
+    let mut filters = Vec::new();
+    for text in texts {
+        filters.extend([text.equals("x"), text.differs_from("x"), text.one_of(["x"]), text.one_of(["x", "y"])]);
+        filters.extend([text.greater_than("x"), text.less_than("x"), text.at_least("x"), text.at_most("x")]);
+        filters.extend([text.starts_with("x"), text.starts_with_ignore_case("x")]);
+    }
+    for date in [property::COMPLETED, property::CREATED, property::FULFILLED] {
+        let day = || QueryDate::parse("2031-07-04T09:15:30.250Z").unwrap();
+        let zoned = || QueryDate::parse("Fri, 04 Jul 2031 09:15:30 -0500").unwrap();
+        filters.extend([date.equals(day()), date.differs_from(zoned()), date.one_of([day(), zoned()])]);
+        filters.extend([date.greater_than(day()), date.less_than(std::time::SystemTime::now())]);
+        filters.extend([date.at_least(day()), date.at_most(day())]);
+    }
+    let flag = property::REPORT_AVAILABLE;
+    filters.extend([flag.equals(true), flag.differs_from(true), flag.one_of([true, false])]);
+    let mut queries: Vec<_> = filters.into_iter().map(|filter| OrderQuery::default().matching(filter)).collect();
+    queries.push(OrderQuery::default());
+    queries.push(OrderQuery::default().limit(5).marker("4611686018427387904"));
+    queries
+}
