@@ -4,6 +4,7 @@ mod hyper_by_hand;
 mod pointapi;
 mod reqwest_by_hand;
 
+use self::pointapi::Transport;
 use crate::api::{Page, Size};
 
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -21,10 +22,11 @@ pub enum Kind {
     ReqwestByHand,
     HyperByHand,
     PointapiOnReqwest,
+    PointapiOnHyper,
 }
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::ReqwestByHand, Self::PointapiOnReqwest, Self::HyperByHand];
+    pub const ALL: [Self; 4] = [Self::ReqwestByHand, Self::PointapiOnReqwest, Self::HyperByHand, Self::PointapiOnHyper];
 
     /// The one that all others are compared with.
     pub const REFERENCE: Self = Self::ReqwestByHand;
@@ -34,6 +36,7 @@ impl Kind {
             Self::ReqwestByHand => "reqwest-by-hand",
             Self::HyperByHand => "hyper-by-hand",
             Self::PointapiOnReqwest => "pointapi-reqwest",
+            Self::PointapiOnHyper => "pointapi-hyper",
         }
     }
 
@@ -46,6 +49,8 @@ impl Kind {
         match (self, size) {
             (Self::PointapiOnReqwest, Size::Small) => Some(0.95),
             (Self::PointapiOnReqwest, Size::Medium) => Some(1.0),
+            (Self::PointapiOnHyper, Size::Small) => Some(0.5),
+            (Self::PointapiOnHyper, Size::Medium) => Some(0.95),
             _ => None,
         }
     }
@@ -54,6 +59,7 @@ impl Kind {
     pub fn allocation_goal(self, size: Size) -> Option<u32> {
         match (self, size) {
             (Self::PointapiOnReqwest, Size::Small) => Some(56),
+            (Self::PointapiOnHyper, Size::Small) => Some(30),
             _ => None,
         }
     }
@@ -64,7 +70,8 @@ impl Kind {
         Ok(match self {
             Self::ReqwestByHand => Client::ReqwestByHand(reqwest_by_hand::Client::new(base_url)?),
             Self::HyperByHand => Client::HyperByHand(hyper_by_hand::Client::new(base_url)),
-            Self::PointapiOnReqwest => Client::Pointapi(pointapi::Client::new(&base_url)?),
+            Self::PointapiOnReqwest => Client::Pointapi(pointapi::Client::new(&base_url, Transport::Reqwest)?),
+            Self::PointapiOnHyper => Client::Pointapi(pointapi::Client::new(&base_url, Transport::Hyper)?),
         })
     }
 }

@@ -24,6 +24,9 @@ use crate::service::HttpRequest;
 /// The largest body that is held in memory.
 const LARGEST_REQUEST: usize = 32 * 1024 * 1024;
 
+/// Room for the headers that are added on the way: what is sent and wanted, who sends it, and those of the connection.
+const HEADERS_OF_A_CALL: usize = 6;
+
 /// One call of an endpoint; the first mistake is kept and reported when it is sent.
 pub struct Call<'a> {
     client: &'a Client,
@@ -45,7 +48,11 @@ impl<'a> Call<'a> {
         let mut target = String::with_capacity(base.len() + endpoint.template.len() + 64);
         target.push_str(base);
         target.push_str(endpoint.pieces.first().copied().unwrap_or_default());
-        let mut headers = client.default_headers().clone();
+        let defaults = client.default_headers();
+        let mut headers = HeaderMap::with_capacity(defaults.len() + endpoint.headers.len() + HEADERS_OF_A_CALL);
+        for (name, value) in defaults {
+            headers.insert(name, value.clone());
+        }
         for (name, value) in endpoint.headers {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
@@ -225,7 +232,9 @@ impl<'a> Call<'a> {
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
         *request.extensions_mut() = self.extensions;
-        request.extensions_mut().insert(self.endpoint);
+        if self.client.is_observed() || self.endpoint.fresh_connection {
+            request.extensions_mut().insert(self.endpoint);
+        }
         Ok((request, context))
     }
 }

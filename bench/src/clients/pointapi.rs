@@ -32,13 +32,23 @@ impl TokenSource for Login {
     }
 }
 
+/// What carries the requests.
+pub enum Transport {
+    Reqwest,
+    Hyper,
+}
+
 pub struct Client {
     orders: OrdersClient,
 }
 
 impl Client {
-    pub fn new(base_url: &str) -> Result<Self> {
+    pub fn new(base_url: &str, transport: Transport) -> Result<Self> {
         let builder = pointapi::Client::builder().base_url(base_url).allow_insecure_loopback().token_source(Login);
+        let builder = match transport {
+            Transport::Reqwest => builder,
+            Transport::Hyper => builder.hyper(),
+        };
         Ok(Self { orders: OrdersClient::new(builder.build()?) })
     }
 

@@ -2,14 +2,12 @@
 
 use std::time::Duration;
 
-use http::{Extensions, HeaderMap, Method, Uri};
 use tokio::time::{Instant, timeout_at};
 use tower::retry::budget::Budget as _;
 
 use super::authorize::{Grant, authorize};
 use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect, expired};
-use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse};
 use crate::transport::TransportFailure;
@@ -17,41 +15,38 @@ use crate::transport::TransportFailure;
 /// How long one attempt of an endpoint that may be sent again can take.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A request from which others are made.
+/// A request that may be sent again: while one is on the wire, a copy of it waits here.
 pub(super) struct Replayable {
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    extensions: Extensions,
-    body: Body,
-    /// A stream has been handed out and is gone.
-    is_spent: bool,
+    /// Gone once a stream was handed out.
+    next: Option<HttpRequest>,
 }
 
 impl Replayable {
     pub(super) fn new(request: HttpRequest) -> Self {
-        let (parts, body) = request.into_parts();
-        let http::request::Parts { method, uri, headers, extensions, .. } = parts;
-        Self { method, uri, headers, extensions, body, is_spent: false }
+        Self { next: Some(request) }
     }
 
     /// True if another request can be made.
     pub(super) fn is_replayable(&self) -> bool {
-        !self.is_spent
+        self.next.is_some()
     }
 
+    /// The request to send; what is left is a copy, so that the first attempt sends the request as it was made, with
+    /// the room that its headers have.
     fn request(&mut self) -> HttpRequest {
-        let body = self.body.try_clone().unwrap_or_else(|| {
-            self.is_spent = true;
-            std::mem::take(&mut self.body)
-        });
-        let mut request = HttpRequest::new(body);
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
-        *request.extensions_mut() = self.extensions.clone();
+        let request = self.next.take().expect("a request is sent again only while it is replayable");
+        self.next = copy(&request);
         request
     }
+}
+
+fn copy(request: &HttpRequest) -> Option<HttpRequest> {
+    let mut copy = HttpRequest::new(request.body().try_clone()?);
+    copy.method_mut().clone_from(request.method());
+    copy.uri_mut().clone_from(request.uri());
+    copy.headers_mut().clone_from(request.headers());
+    copy.extensions_mut().clone_from(request.extensions());
+    Some(copy)
 }
 
 /// Sends the request once, and once more if a new token was had in the place of a refused one.
