@@ -42,6 +42,20 @@ pub struct Call<'a> {
     error: Option<Error>,
 }
 
+/// A call with nothing left to say.
+pub(crate) struct FinishedCall<'a> {
+    client: &'a Client,
+    request: HttpRequest,
+    context: Context,
+}
+
+impl FinishedCall<'_> {
+    pub(crate) async fn send(&mut self) -> Result<Answer> {
+        let sent = self.client.send(&mut self.request, &self.context).await;
+        sent.map_err(|error| error.at(self.context.endpoint))
+    }
+}
+
 impl<'a> Call<'a> {
     pub(crate) fn new(client: &'a Client, endpoint: &'static Endpoint, options: Option<&'a CallOptions>) -> Self {
         let base = client.base_path();
@@ -190,13 +204,13 @@ impl<'a> Call<'a> {
         self.error.get_or_insert(error.at(self.endpoint));
     }
 
-    /// Sends the request; the whole answer is read, unless it is streamed.
-    pub(crate) async fn send(mut self, accept: &'static str, is_streamed: bool) -> Result<Answer> {
-        let endpoint = self.endpoint;
-        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(endpoint.accept.unwrap_or(accept)));
+    /// Makes the request; the whole answer is to be read, unless it is streamed.
+    pub(crate) fn finish(mut self, accept: &'static str, is_streamed: bool) -> Result<FinishedCall<'a>> {
+        let accept = self.endpoint.accept.unwrap_or(accept);
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
         let client = self.client;
         let (request, context) = self.into_request(is_streamed)?;
-        client.send(request, context).await.map_err(|error| error.at(endpoint))
+        Ok(FinishedCall { client, request, context })
     }
 
     /// Makes sure of the key by which the server knows a second delivery; a header that is there already is one.

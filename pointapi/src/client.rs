@@ -219,17 +219,17 @@ impl Client {
     }
 
     /// Sends a request through every layer, and tells a success from a failure.
-    pub(crate) async fn send(&self, mut request: HttpRequest, context: Context) -> Result<Answer> {
+    pub(crate) async fn send(&self, request: &mut HttpRequest, context: &Context) -> Result<Answer> {
         let (response, report) = match &self.shared.entry {
-            None => self.shared.core.run(request, &context).await?,
+            None => self.shared.core.run(request, context).await?,
             Some(entry) => {
                 request.extensions_mut().insert(context.clone());
-                let response = entry.send(request).await.map_err(layer_error)?;
+                let response = entry.send(std::mem::take(request)).await.map_err(layer_error)?;
                 let report = response.extensions().get::<Report>().copied().unwrap_or_default();
                 (response, report)
             }
         };
-        self.interpret(response, report, &context).await
+        self.interpret(response, report, context).await
     }
 
     async fn interpret(&self, response: HttpResponse, report: Report, context: &Context) -> Result<Answer> {

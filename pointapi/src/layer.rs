@@ -12,7 +12,7 @@ mod retry_policy;
 mod trace;
 
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{self, Poll};
@@ -155,12 +155,14 @@ impl Core {
     }
 
     /// Brings a request to an answer of any status, with its whole body read unless it is streamed.
-    pub(crate) async fn run(&self, request: HttpRequest, context: &Context) -> Result<(HttpResponse, Report)> {
+    ///
+    /// The request is taken from where it is, and each future stays where it was made: they are too large to move.
+    pub(crate) async fn run(&self, request: &mut HttpRequest, context: &Context) -> Result<(HttpResponse, Report)> {
         let started = Instant::now();
         let deadline = started.checked_add(context.timeout.unwrap_or(self.timeout));
         let mut progress = Progress::new();
-        let work = self.run_within_deadline(request, context, deadline, &mut progress);
-        let result = Span::of_call(context).run(work).await;
+        let span = Span::of_call(context);
+        let result = span.run(pin!(self.run_within_deadline(request, context, deadline, &mut progress))).await;
         let elapsed = started.elapsed();
         let Progress { attempts, retry_after, is_budget_exhausted, .. } = progress;
         match result {
@@ -175,17 +177,14 @@ impl Core {
 
     async fn run_within_deadline(
         &self,
-        request: HttpRequest,
+        request: &mut HttpRequest,
         context: &Context,
         deadline: Option<Instant>,
         progress: &mut Progress,
     ) -> Result<HttpResponse> {
-        let attempts = retry::run(self, request, context, deadline, progress);
-        let result = match deadline {
-            Some(deadline) => timeout_at(deadline, attempts).await.ok(),
-            None => Some(attempts.await),
-        };
-        result.unwrap_or_else(|| {
+        let Some(end) = deadline else { return retry::run(self, request, context, deadline, progress).await };
+        let result = timeout_at(end, pin!(retry::run(self, request, context, deadline, progress))).await;
+        result.unwrap_or_else(|_| {
             if progress.is_provably_unsent() {
                 progress.settle(Delivery::Unsent);
             }
@@ -227,7 +226,7 @@ impl Service<HttpRequest> for CoreService {
             let context = request.extensions_mut().remove::<Context>().ok_or_else(|| {
                 Error::config("a layer dropped the extensions of the request: pass them on with the request it makes")
             })?;
-            let (mut response, report) = core.run(request, &context).await?;
+            let (mut response, report) = core.run(&mut request, &context).await?;
             response.extensions_mut().insert(report);
             Ok(response)
         })

@@ -1,5 +1,6 @@
 //! One attempt: a token, a place, the request on the wire, the answer; and one replay if the token was refused.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
@@ -9,34 +10,35 @@ use super::authorize::{Grant, authorize};
 use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect, expired};
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
-use crate::service::{BoxError, HttpRequest, HttpResponse};
+use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
 use crate::transport::TransportFailure;
 
 /// How long one attempt of an endpoint that may be sent again can take.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A request that may be sent again: while one is on the wire, a copy of it waits here.
-pub(super) struct Replayable {
-    /// Gone once a stream was handed out.
-    next: Option<HttpRequest>,
+pub(super) struct Replayable<'a> {
+    next: &'a mut HttpRequest,
+    /// A stream was handed out and is gone.
+    is_spent: bool,
 }
 
-impl Replayable {
-    pub(super) fn new(request: HttpRequest) -> Self {
-        Self { next: Some(request) }
+impl<'a> Replayable<'a> {
+    pub(super) fn new(request: &'a mut HttpRequest) -> Self {
+        Self { next: request, is_spent: false }
     }
 
     /// True if another request can be made.
     pub(super) fn is_replayable(&self) -> bool {
-        self.next.is_some()
+        !self.is_spent
     }
 
     /// The request to send; what is left is a copy, so that the first attempt sends the request as it was made, with
     /// the room that its headers have.
     fn request(&mut self) -> HttpRequest {
-        let request = self.next.take().expect("a request is sent again only while it is replayable");
-        self.next = copy(&request);
-        request
+        let copy = copy(self.next);
+        self.is_spent = copy.is_none();
+        std::mem::replace(self.next, copy.unwrap_or_default())
     }
 }
 
@@ -52,7 +54,7 @@ fn copy(request: &HttpRequest) -> Option<HttpRequest> {
 /// Sends the request once, and once more if a new token was had in the place of a refused one.
 pub(super) async fn attempt(
     core: &Core,
-    request: &mut Replayable,
+    request: &mut Replayable<'_>,
     context: &Context,
     deadline: Option<Instant>,
     progress: &mut Progress,
@@ -79,13 +81,14 @@ pub(super) async fn attempt(
 /// Gets a token and a place, and exchanges one request for one answer.
 async fn send<'a>(
     core: &Core,
-    request: &mut Replayable,
+    request: &mut Replayable<'_>,
     context: &'a Context,
     deadline: Option<Instant>,
     progress: &mut Progress,
 ) -> Result<(Grant<'a>, HttpResponse)> {
     progress.phase = Phase::Token;
-    let (mut request, grant) = authorize(request.request(), context).await?;
+    let mut request = request.request();
+    let grant = authorize(&mut request, context).await?;
     progress.phase = Phase::Place;
     let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
     if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
@@ -97,7 +100,9 @@ async fn send<'a>(
     progress.delivery = Delivery::MaybeSent;
     progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
     let span = Span::of_attempt(context, &request, progress.attempts - 1);
-    let result = span.run(exchange(core, request, context, deadline)).await;
+    let response = span.enter(|| core.transport.send(request));
+    let work = pin!(exchange(core, response, context, deadline));
+    let result = span.run(work).await;
     match result {
         Ok(response) => {
             progress.delivery = Delivery::Answered;
@@ -111,19 +116,19 @@ async fn send<'a>(
     }
 }
 
-/// Puts the request on the wire and reads the answer, within the time of one attempt.
+/// Waits for the response and reads it, within the time of one attempt.
 async fn exchange(
     core: &Core,
-    request: HttpRequest,
+    response: ResponseFuture,
     context: &Context,
     deadline: Option<Instant>,
 ) -> Result<HttpResponse> {
     let limit = attempt_timeout(context).and_then(|limit| Instant::now().checked_add(limit));
     let end = [limit, deadline].into_iter().flatten().min();
-    let work = async {
-        let response = core.transport.send(request).await.map_err(transport_error)?;
+    let work = pin!(async {
+        let response = response.await.map_err(transport_error)?;
         read(core, response, context, end).await
-    };
+    });
     let Some(limit) = limit.filter(|_| end == limit) else { return work.await };
     timeout_at(limit, work).await.unwrap_or_else(|_| {
         let error = Error::new(ErrorKind::Timeout(TimeoutStage::Attempt), "an attempt timed out");
