@@ -69,7 +69,9 @@ impl World {
         let fate = Arc::new(Mutex::new(fastrand::Rng::with_seed(seed)));
         let shared = Arc::clone(&ledgers);
         let transport = tower::service_fn(move |request: HttpRequest| {
-            serve(request, Fate::draw(&mut fate.lock().unwrap()), Arc::clone(&shared))
+            let mut random = fate.lock().unwrap();
+            let delay = Duration::from_millis(random.u64(1..50));
+            serve(request, delay, Fate::draw(&mut random), Arc::clone(&shared))
         });
         let client: ClientBuilder = Client::builder().base_url("https://api.example.com").transport(transport);
         let client = client.jitter_seed(seed).max_in_flight(50).retry(RetryPolicy::default().attempts(5));
@@ -186,9 +188,9 @@ impl Fate {
     }
 }
 
-async fn serve(request: HttpRequest, fate: Fate, ledgers: Ledgers) -> Result<HttpResponse, BoxError> {
+async fn serve(request: HttpRequest, delay: Duration, fate: Fate, ledgers: Ledgers) -> Result<HttpResponse, BoxError> {
     let lost = || Err::<HttpResponse, BoxError>("the connection was lost".into());
-    tokio::time::sleep(Duration::from_millis(fastrand::u64(1..50))).await;
+    tokio::time::sleep(delay).await;
     let (head, mut body) = request.into_parts();
     match fate {
         Fate::LostUnsent => return lost(),
