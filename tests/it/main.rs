@@ -2,6 +2,7 @@
 
 mod answers;
 mod calling;
+mod delivery;
 mod extending;
 mod on_the_wire;
 mod recorder;
