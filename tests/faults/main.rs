@@ -14,3 +14,10 @@ mod server;
 mod simulation;
 mod time;
 mod traps;
+
+mod transport {
+    /// The default transport.
+    pub fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
+        builder
+    }
+}

@@ -4,6 +4,12 @@ mod answers;
 mod calling;
 mod extending;
 mod on_the_wire;
+mod over_hyper;
 mod recorder;
 mod staying_signed_in;
 mod token_guide;
+
+/// The default transport.
+fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
+    builder
+}
