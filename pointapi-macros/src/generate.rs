@@ -5,6 +5,7 @@ mod client;
 mod endpoints;
 mod generics;
 mod implementation;
+mod lints;
 mod signature;
 mod trait_def;
 
@@ -21,25 +22,15 @@ const OUTPUTS: &[fn(&ApiTrait) -> TokenStream] = &[
     client::generate_standard_traits,
     implementation::generate_identity,
     implementation::generate_implementation,
+    generate_import,
 ];
 
 pub(crate) fn generate_api(api: &ApiTrait) -> TokenStream {
     OUTPUTS.iter().map(|generate| generate(api)).collect()
 }
 
-/// Lints that would blame the user for code that is not theirs, or twice for code that is.
-fn allowed_lints() -> TokenStream {
-    quote! {
-        #[allow(
-            // Nobody calls every endpoint.
-            dead_code,
-            // The twin of a deprecated method calls it.
-            deprecated,
-            // Reported on the trait already.
-            missing_docs, non_snake_case, private_bounds, private_interfaces, unreachable_pub,
-            // A `#[cfg]` can take away every argument; a broken endpoint uses none.
-            unused_mut, unused_variables,
-            clippy::all, clippy::pedantic, clippy::nursery,
-        )]
-    }
+fn generate_import(api: &ApiTrait) -> TokenStream {
+    let conditions = &api.attributes.conditions;
+    let import = api.runtime.generate_import();
+    quote!(#(#conditions)* #import)
 }

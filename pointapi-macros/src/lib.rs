@@ -18,15 +18,38 @@ use proc_macro::TokenStream;
 
 /// Turns a trait into the declaration of an HTTP API, and writes the client beside it.
 ///
-/// See the documentation of the `pointapi` crate.
+/// ```
+/// # use pointapi::{Client, Result, point_api};
+/// #[point_api(prefix = "/v1")]
+/// pub trait Users {
+///     #[point_endpoint(GET "/users/{id}/name")]
+///     async fn name(&self, id: u64) -> Result<String>;
+/// }
+///
+/// # async fn run(client: Client) -> Result<()> {
+/// let name = UsersClient::new(client).name(7).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Its options, helpers, type parameters and supertraits are in the [guide](../pointapi/guide/traits/index.html).
 #[proc_macro_attribute]
 pub fn point_api(options: TokenStream, item: TokenStream) -> TokenStream {
     expand::point_api(options.into(), item.into()).into()
 }
 
-/// Declares one method of a `#[point_api]` trait as an endpoint: `#[point_endpoint(GET "/orders/{id}")]`.
+/// Declares one method of a `#[point_api]` trait as an endpoint; on its own it is an error.
 ///
-/// `#[point_api]` reads and removes it; on its own it is an error.
+/// ```
+/// # use pointapi::{Result, point_api};
+/// # #[point_api]
+/// # pub trait Users {
+/// #[point_endpoint(GET "/users/{id}/tags", none_on = [404], timeout = "5s")]
+/// async fn tags(&self, id: u64, #[query] page: Option<u32>) -> Result<Option<Vec<String>>>;
+/// # }
+/// ```
+///
+/// What can be written, and what it sends, is in the [guide](../pointapi/guide/index.html).
 #[proc_macro_attribute]
 pub fn point_endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::lone_endpoint(arguments.into(), item.into()).into()

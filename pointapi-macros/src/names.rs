@@ -16,6 +16,11 @@ pub(crate) fn client(trait_name: &Ident) -> Ident {
     format_ident!("{}Client", trait_name)
 }
 
+/// `Orders` → `__pointapi_Orders`, by which the code of that trait calls the runtime.
+pub(crate) fn import(trait_name: &Ident) -> Ident {
+    Ident::new(&format!("__pointapi_{}", plain(trait_name)), Span::call_site())
+}
+
 /// `place_order` → `ENDPOINT_PLACE_ORDER`
 pub(crate) fn descriptor(method: &Ident) -> Ident {
     Ident::new(&format!("ENDPOINT_{}", plain(method).to_uppercase()), Span::call_site())

@@ -1,32 +1,37 @@
 //! The only place that knows where the runtime crate is.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
+
+use crate::names;
 
 /// The path of the runtime crate: `::pointapi`, or what `crate = ...` says.
 ///
-/// All that generated code names goes through it, so a module that shadows `Option` or `core` changes nothing.
+/// All that generated code names goes through it, so a module that shadows `Option` or `core` changes nothing. And all
+/// goes through one import, so that a wrong path is one mistake.
 pub(crate) struct RuntimePath {
     root: TokenStream,
+    import: Ident,
 }
 
 impl RuntimePath {
-    pub(crate) fn of_option(path: Option<&syn::Path>) -> Self {
-        let root = path.map_or_else(|| quote!(::pointapi), ToTokens::to_token_stream);
-        Self { root }
+    pub(crate) fn new(path: Option<&syn::Path>, trait_name: &Ident) -> Self {
+        // The trait's name is where to look if there is no such crate.
+        let place = Span::call_site().located_at(trait_name.span());
+        let root = path.map_or_else(|| quote_spanned!(place=> ::pointapi), ToTokens::to_token_stream);
+        Self { root, import: names::import(trait_name) }
     }
 
-    /// An item that generated code alone may name.
-    pub(crate) fn private(&self, item: &str) -> TokenStream {
-        let root = &self.root;
-        let item = Ident::new(item, Span::call_site());
-        quote!(#root::__private::#item)
+    /// Output: `use ::pointapi::__private as __pointapi_Orders;`
+    pub(crate) fn generate_import(&self) -> TokenStream {
+        let Self { root, import } = self;
+        quote!(use #root::__private as #import;)
     }
 
-    /// An item that users name too, for signatures that they read.
-    pub(crate) fn public(&self, item: &str) -> TokenStream {
-        let root = &self.root;
-        let item = Ident::new(item, Span::call_site());
-        quote!(#root::#item)
+    /// Something of the runtime that generated code names.
+    pub(crate) fn item(&self, name: &str) -> TokenStream {
+        let import = &self.import;
+        let item = Ident::new(name, Span::call_site());
+        quote!(#import::#item)
     }
 }

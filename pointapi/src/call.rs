@@ -2,6 +2,8 @@
 
 mod api;
 mod body;
+#[cfg(not(all(feature = "json", feature = "form", feature = "multipart", feature = "xml", feature = "stream")))]
+mod switched_off;
 
 use std::borrow::Cow;
 
@@ -19,6 +21,7 @@ use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::layer::Context;
 use crate::options::{CallOptions, replace_headers};
 use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam, cookie, header, path, query};
+use crate::reading::Wish;
 use crate::service::HttpRequest;
 
 /// The largest body that is held in memory.
@@ -40,20 +43,6 @@ pub struct Call<'a> {
     extensions: Extensions,
     options: Option<Cow<'a, CallOptions>>,
     error: Option<Error>,
-}
-
-/// A call with nothing left to say.
-pub(crate) struct FinishedCall<'a> {
-    client: &'a Client,
-    request: HttpRequest,
-    context: Context,
-}
-
-impl FinishedCall<'_> {
-    pub(crate) async fn send(&mut self) -> Result<Answer> {
-        let sent = self.client.send(&mut self.request, &self.context).await;
-        sent.map_err(|error| error.at(self.context.endpoint))
-    }
 }
 
 impl<'a> Call<'a> {
@@ -128,27 +117,31 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Adds a header, in the place of a default of that name.
-    pub fn header<T: HeaderParam + ?Sized>(&mut self, name: HeaderName, value: &T) {
-        self.header_value(name, value.header_value(), false);
+    /// Adds a header, in the place of a default of that name; the macro has checked that the name is one.
+    pub fn header<T: HeaderParam + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if let Some(value) = value.header_value() {
+            self.header_value(HeaderName::from_static(name), value.ok(), false);
+        }
     }
 
     /// Adds a header whose value is shown nowhere.
-    pub fn sensitive_header<T: HeaderParam + ?Sized>(&mut self, name: HeaderName, value: &T) {
-        self.header_value(name, value.header_value(), true);
+    pub fn sensitive_header<T: HeaderParam + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if let Some(value) = value.header_value() {
+            self.header_value(HeaderName::from_static(name), value.ok(), true);
+        }
     }
 
-    fn header_value<E>(&mut self, name: HeaderName, value: Option<Result<HeaderValue, E>>, is_sensitive: bool) {
-        let Some(value) = value else { return };
+    /// Adds a header; `None` is a value that is none.
+    pub(crate) fn header_value(&mut self, name: HeaderName, value: Option<HeaderValue>, is_sensitive: bool) {
         if header::is_reserved(&name, self.endpoint.is_anonymous()) {
             return self.fail(RequestPart::Header, format!("header `{name}` is set by the client alone"));
         }
-        match value {
-            Ok(mut value) if header::is_plain(&value) => {
+        match value.filter(header::is_plain) {
+            Some(mut value) => {
                 value.set_sensitive(is_sensitive || value.is_sensitive());
                 self.headers.insert(name, value);
             }
-            _ => self.fail(RequestPart::Header, format!("the value of header `{name}` is not visible ASCII")),
+            None => self.fail(RequestPart::Header, format!("the value of header `{name}` is not visible ASCII")),
         }
     }
 
@@ -204,26 +197,43 @@ impl<'a> Call<'a> {
         self.error.get_or_insert(error.at(self.endpoint));
     }
 
-    /// Makes the request; the whole answer is to be read, unless it is streamed.
-    pub(crate) fn finish(mut self, accept: &'static str, is_streamed: bool) -> Result<FinishedCall<'a>> {
-        let accept = self.endpoint.accept.unwrap_or(accept);
-        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+    /// Sends the request; the whole answer is read, unless it is streamed.
+    ///
+    /// The request is made before the future is: what an `async fn` is given it holds twice, and a large future costs
+    /// more to move than a request to make.
+    ///
+    /// # Errors
+    ///
+    /// If the call could not be built, or did not succeed.
+    pub fn send(self, wish: Wish) -> impl Future<Output = Result<Answer>> + use<'a> {
         let client = self.client;
-        let (request, context) = self.into_request(is_streamed)?;
-        Ok(FinishedCall { client, request, context })
+        let mut finished = self.into_request(wish);
+        async move {
+            match finished {
+                Ok((ref mut request, ref context)) => {
+                    client.send(request, context).await.map_err(|error| error.at(context.endpoint))
+                }
+                Err(error) => Err(error),
+            }
+        }
     }
 
     /// Makes sure of the key by which the server knows a second delivery; a header that is there already is one.
     fn idempotency_key(&mut self, name: &'static str, options: Option<&CallOptions>) {
         let name = HeaderName::from_static(name);
         match options.and_then(|options| options.idempotency_key.as_deref()) {
-            Some(key) => self.header(name, key),
+            Some(key) => self.header_value(name, HeaderValue::from_str(key).ok(), false),
             None if self.headers.contains_key(&name) => {}
-            None => self.header(name, &uuid::Uuid::new_v4().hyphenated().to_string()),
+            None => {
+                let key = uuid::Uuid::new_v4().hyphenated().to_string();
+                self.header_value(name, HeaderValue::from_str(&key).ok(), false);
+            }
         }
     }
 
-    fn into_request(mut self, is_streamed: bool) -> Result<(HttpRequest, Context)> {
+    /// The request as the layers get it, and what they need besides.
+    pub(crate) fn into_request(mut self, Wish { accept, is_streamed }: Wish) -> Result<(HttpRequest, Context)> {
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.endpoint.accept.unwrap_or(accept)));
         self.assemble();
         let options = self.options.take();
         if let Some(options) = &options {

@@ -203,6 +203,15 @@ impl Client {
         self.shared.base.own_target(url)
     }
 
+    /// The access token that is sent now, without network.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn current_access_token(&self) -> Option<Secret> {
+        match &*self.identity {
+            Identity::Tokens(tokens) => tokens.manager.current_token(),
+            _ => None,
+        }
+    }
+
     pub(crate) fn identity(&self) -> Arc<Identity> {
         Arc::clone(&self.identity)
     }

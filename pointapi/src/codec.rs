@@ -44,6 +44,11 @@ use crate::service::BoxError;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a codec",
+    label = "not a codec",
+    note = "implement `pointapi::Codec` for it, or name one that is, such as `pointapi::Json`"
+)]
 pub trait Codec: 'static {
     /// The media type that is sent with a body and asked for in `Accept`.
     const CONTENT_TYPE: &'static str;

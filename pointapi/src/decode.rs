@@ -22,6 +22,8 @@ use crate::error::{ApiError, DecodeCause, Error, ErrorKind, Result};
 use crate::layer::Report;
 #[cfg(feature = "stream")]
 use crate::layer::STALL;
+#[cfg(feature = "webhook")]
+pub(crate) use failure::cause_and_text;
 #[cfg(feature = "stream")]
 pub(crate) use reader::Reader;
 
@@ -103,6 +105,11 @@ impl Answer {
         self.body.is_empty() || !self.status.is_success() || self.status == StatusCode::NO_CONTENT
     }
 
+    /// An error if there is no value.
+    fn require_body(&self) -> Result<()> {
+        if self.is_absent() { Err(self.error(DecodeCause::Eof, failure::absent(self))) } else { Ok(()) }
+    }
+
     /// An error about this answer, which was received whole.
     pub(crate) fn error(&self, cause: DecodeCause, text: String) -> Error {
         self.error_without_body(cause, text).with_answer(self.headers.clone(), self.body.clone())
@@ -162,10 +169,8 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
         if let Some(value) = shape::without_codec(&answer) {
             return Ok(value);
         }
-        if answer.is_absent() {
-            return Err(answer.error(DecodeCause::Eof, failure::absent(&answer)));
-        }
-        C::decode(&answer.body).map_err(|error| failure::undecodable(&answer, &*error))
+        answer.require_body()?;
+        C::decode(&answer.body).map_err(|error| failure::undecodable(&answer, error))
     }
 }
 

@@ -32,9 +32,9 @@
 //!
 //! A call goes from the generated client into a stack of layers (deadline, retry, authorisation) and through a
 //! transport; the answer comes back as the method's return type or as an [`Error`] that says what happened and what
-//! may be done. The modules: [`auth`] for tokens and the seams below them, [`store`] for tokens that processes
+//! may be done. The [`guide`] shows all that can be declared, and what it sends. The modules: [`auth`] for tokens and the seams below them, [`store`] for tokens that processes
 //! share, [`clock`] for tests that move time, [`platform`] for Point Services, `sandbox` for a Point Services on
-//! loopback.
+//! loopback, `webhook` for receiving what the platform sends by itself.
 //!
 //! # Features
 //!
@@ -48,7 +48,10 @@
 //! | `tracing` (default) | spans and events |
 //! | `form`, `multipart`, `xml` | these bodies |
 //! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
-//! | `sandbox` | [`sandbox`] |
+//! | `store-file`, `store-redis` | tokens shared by processes: [`store`] |
+//! | `shared-guard` | holds after a rejected password in a store of your own |
+//! | `sandbox` | [`sandbox`]: a Point Services on loopback |
+//! | `webhook` | [`webhook`]: receiving the platform's webhooks |
 //!
 //! Without a transport feature there is none but the one you give to [`ClientBuilder::transport`].
 
@@ -73,6 +76,8 @@ mod decode;
 mod encode;
 mod endpoint;
 mod error;
+#[cfg(doc)]
+pub mod guide;
 mod layer;
 mod options;
 mod paging;
@@ -94,6 +99,8 @@ pub mod store;
 mod stream;
 mod text;
 mod transport;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use async_trait::async_trait;
 pub use bytes::Bytes;

@@ -17,6 +17,7 @@ mod query;
 mod report;
 mod user_management;
 mod values;
+mod webhooks;
 
 pub use ids::{CorrelationId, OrderGuid, TransactionId};
 pub use invalid_field::InvalidField;
@@ -40,3 +41,4 @@ pub use user_management::{Refresh, SignIn, Tokens, UserManagement, UserManagemen
 pub use values::{
     Address, DateOfBirth, Document, Ein, PersonName, Phone, PostalCode, Residence, Ssn, State, TaxYears, Zip, Zip5,
 };
+pub use webhooks::{WebhookTest, Webhooks, WebhooksClient};

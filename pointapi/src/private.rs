@@ -7,16 +7,18 @@ pub use std::marker::{PhantomData, Send, Sized, Sync};
 
 pub use async_trait::async_trait;
 pub use http::Method;
-pub use http::header::HeaderName;
 
 pub use crate::call::{Api, Call};
+pub use crate::client::Client;
 pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, client_of};
 pub use crate::decode::{Bodiless, MaybeAbsent, Outcome};
-pub use crate::endpoint::AuthScheme;
+pub use crate::endpoint::{AuthScheme, Endpoint};
+pub use crate::error::Result;
+pub use crate::options::CallOptions;
 pub use crate::param::{BytesParam, HeaderParam, ListFormat, PathParam, QueryParam};
 #[cfg(feature = "multipart")]
 pub use crate::part::IntoPart;
-pub use crate::reading::{Reading, read, reading, reading_with};
+pub use crate::reading::{Reading, Wish, reading, reading_with};
 
 /// Refuses an outcome that cannot be absent.
 pub const fn assert_maybe_absent<R: MaybeAbsent>() {}

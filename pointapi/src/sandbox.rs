@@ -17,6 +17,8 @@ mod server;
 mod shape;
 mod state;
 mod verdict;
+#[cfg(feature = "webhook")]
+mod webhooks;
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -29,6 +31,8 @@ use tokio::task::AbortHandle;
 pub use fault::Fault;
 pub use recorded::RecordedRequest;
 pub use state::Stats;
+#[cfg(feature = "webhook")]
+pub use webhooks::SandboxWebhooks;
 
 use crate::clock::ManualClock;
 use crate::error::{Error, Result};
@@ -170,6 +174,13 @@ impl Sandbox {
     /// Meets each of the next `count` requests, of whatever endpoint, with a fault.
     pub fn fail_next(&self, count: usize, fault: Fault) {
         self.state.fail_next(count, fault);
+    }
+
+    /// Its webhooks.
+    #[cfg(feature = "webhook")]
+    #[must_use]
+    pub fn webhooks(&self) -> SandboxWebhooks {
+        SandboxWebhooks::new(Arc::clone(&self.state))
     }
 
     /// What has been asked of it so far.

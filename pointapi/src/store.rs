@@ -9,7 +9,7 @@ mod lease;
 mod memory;
 mod record;
 #[cfg(feature = "store-redis")]
-mod redis;
+pub(crate) mod redis;
 
 use std::{error::Error, sync::Arc, time::SystemTime};
 

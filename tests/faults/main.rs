@@ -8,6 +8,7 @@ mod connections;
 mod in_process;
 mod layers;
 mod names;
+mod properties;
 mod refused_tokens;
 mod retry_table;
 mod server;
@@ -17,7 +18,7 @@ mod traps;
 
 mod transport {
     /// The default transport.
-    pub fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
+    pub(crate) fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
         builder
     }
 }

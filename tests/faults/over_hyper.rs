@@ -17,7 +17,7 @@ mod traps;
 
 mod transport {
     /// The transport that these tests are about.
-    pub fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
+    pub(crate) fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
         builder.hyper()
     }
 }

@@ -18,7 +18,7 @@ use crate::runtime_path::RuntimePath;
 const PLAIN_BOUNDS: &[&str] = &["Send", "Sync", "Unpin", "Debug"];
 
 pub(crate) fn check_trait(source: TraitSource, options: &TraitOptions, errors: &mut Errors) -> ApiTrait {
-    let runtime = RuntimePath::of_option(options.runtime.as_ref());
+    let runtime = RuntimePath::new(options.runtime.as_ref(), &source.ident);
     forbid_lifetimes(&source.generics, errors);
     forbid_second_async_trait(&source, errors);
     let members: Vec<Member> =

@@ -5,6 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{FnArg, GenericParam, Generics, Pat, PatType, ReturnType, Type, TypeParamBound, WhereClause, WherePredicate};
 
+use crate::check::signature::is_future;
 use crate::forwarded::Forwarded;
 use crate::model::signature::{Argument, Range, Receiver, Signature};
 use crate::names;
@@ -16,9 +17,9 @@ pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtim
     let receiver = receiver(&source);
     let generics = usable_generics(&source, runtime);
     let output = match &source.output {
-        ReturnType::Type(_, ty) if !is_opaque(ty) => ty.to_token_stream(),
+        ReturnType::Type(_, ty) if !is_future(ty) => ty.to_token_stream(),
         ReturnType::Type(..) | ReturnType::Default => {
-            let result = runtime.public("Result");
+            let result = runtime.item("Result");
             quote!(#result<()>)
         }
     };
@@ -68,7 +69,7 @@ fn argument(source: PatType, roles: &Roles, position: usize, runtime: &RuntimePa
     let local = if names::may_be_a_constant(&ident) { names::unnamed_argument(position) } else { ident.clone() };
     let ty_range = Range::of(&source.ty);
     let mut ty = *source.ty;
-    if let (Type::ImplTrait(opaque), Ok(bound)) = (&mut ty, syn::parse2(runtime.private("Send"))) {
+    if let (Type::ImplTrait(opaque), Ok(bound)) = (&mut ty, syn::parse2(runtime.item("Send"))) {
         opaque.bounds.push(bound);
     }
     Argument { attributes: Forwarded::of(roles.others.clone()), ident, local, ty, ty_range }
@@ -77,7 +78,7 @@ fn argument(source: PatType, roles: &Roles, position: usize, runtime: &RuntimePa
 /// The generics; those that only a broken endpoint has do not break the rest of the trait.
 fn usable_generics(source: &syn::Signature, runtime: &RuntimePath) -> Generics {
     let mut generics = source.generics.clone();
-    if let Ok(send) = syn::parse2::<TypeParamBound>(runtime.private("Send")) {
+    if let Ok(send) = syn::parse2::<TypeParamBound>(runtime.item("Send")) {
         for param in generics.type_params_mut() {
             param.bounds.push(send.clone());
         }
@@ -89,7 +90,7 @@ fn usable_generics(source: &syn::Signature, runtime: &RuntimePath) -> Generics {
 }
 
 fn require_sized(generics: &mut Generics, runtime: &RuntimePath) {
-    let sized = runtime.private("Sized");
+    let sized = runtime.item("Sized");
     if let Ok(predicate) = syn::parse2::<WherePredicate>(quote!(Self: #sized)) {
         let clause: &mut WhereClause = generics.make_where_clause();
         clause.predicates.push(predicate);

@@ -2,12 +2,15 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{FnArg, GenericParam, Pat, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
+use syn::{FnArg, GenericParam, Pat, Path, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
 
 use crate::check::repair::is_opaque;
 use crate::errors::Errors;
 use crate::names::{self, TAKEN_BY_THE_CLIENT};
 use crate::suggest;
+
+/// A type of one of these names is awaited, not answered.
+const BOXED_FUTURES: &[&str] = &["BoxFuture", "LocalBoxFuture", "Pin"];
 
 pub(crate) const RULES: &[fn(&Signature, &mut Errors)] = &[
     forbid_taken_name,
@@ -119,15 +122,23 @@ fn forbid_no_return_type(signature: &Signature, errors: &mut Errors) {
 
 fn forbid_futures(signature: &Signature, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &signature.output
-        && is_opaque(ty)
+        && is_future(ty)
     {
         errors.on(ty, "`async fn` gives a future already; return the answer itself, as `Result<T>`");
     }
 }
 
+/// True for `impl Future` and for what a boxed future is called.
+pub(crate) fn is_future(ty: &Type) -> bool {
+    let is_boxed = |path: &Path| {
+        path.segments.last().is_some_and(|segment| BOXED_FUTURES.iter().any(|boxed| segment.ident == boxed))
+    };
+    is_opaque(ty) || matches!(ty, Type::Path(ty) if is_boxed(&ty.path))
+}
+
 fn forbid_borrowed_answers(signature: &Signature, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &signature.output
-        && !matches!(**ty, Type::ImplTrait(_))
+        && !is_future(ty)
         && borrows(ty.to_token_stream())
     {
         errors.on(ty, "an answer outlives what it was read from; return owned data, such as `String` for `&str`");

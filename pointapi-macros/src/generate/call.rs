@@ -12,7 +12,8 @@ use crate::runtime_path::RuntimePath;
 /// ```text
 /// let mut call = self.api.call(Self::ENDPOINT_REPORT);
 /// call.path(&id);
-/// read(call, reading::<Result<Report>>()).await
+/// let reading = reading::<Result<Report>>();
+/// reading.read(call.send(reading.wish()).await)
 /// ```
 pub(super) fn generate_body(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let call = names::local("call");
@@ -58,15 +59,14 @@ fn generate_name(param: &Param, runtime: &RuntimePath) -> TokenStream {
     let name = match (param.kind.place, param.kind.detail) {
         (Place::Path, _) | (_, Detail::Nothing | Detail::BodyFormat) => return TokenStream::new(),
         (_, Detail::HeaderName) => {
-            let header_name = runtime.private("HeaderName");
             let wire = wire.to_ascii_lowercase();
-            quote!(const { #header_name::from_static(#wire) },)
+            quote!(#wire,)
         }
         (_, Detail::WireName | Detail::WireNameAndListFormat) => quote!(#wire,),
     };
     match &param.format {
         Format::List(format) => {
-            let list_format = runtime.private("ListFormat");
+            let list_format = runtime.item("ListFormat");
             let variant = Ident::new(format.variant, Span::call_site());
             quote!(#name #list_format::#variant,)
         }
@@ -101,29 +101,32 @@ fn generate_demands(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let output = &endpoint.signature.output;
     let mut demands = TokenStream::new();
     if !endpoint.request.options.none_on.is_empty() {
-        let demand = runtime.private("assert_maybe_absent");
+        let demand = runtime.item("assert_maybe_absent");
         demands.extend(quote!(#demand::<#output>();));
     }
     if endpoint.request.http_method.value.is_answered_without_body {
-        let demand = runtime.private("assert_bodiless");
+        let demand = runtime.item("assert_bodiless");
         demands.extend(quote!(#demand::<#output>();));
     }
     demands
 }
 
-/// Output: `read(call, reading::<Result<Report>>()).await`
+/// Output: `let reading = reading::<Result<Report>>(); reading.read(call.send(reading.wish()).await)`
 fn generate_fetch(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let output = &endpoint.signature.output;
-    let read = runtime.private("read");
-    let reading = match &endpoint.request.options.codec {
+    let reading = names::local("reading");
+    let way = match &endpoint.request.options.codec {
         Some(codec) => {
-            let reading = runtime.private("reading_with");
-            quote!(#reading::<#codec, #output>())
+            let reading_with = runtime.item("reading_with");
+            quote!(#reading_with::<#codec, #output>())
         }
         None => {
-            let reading = runtime.private("reading");
+            let reading = runtime.item("reading");
             quote!(#reading::<#output>())
         }
     };
-    quote!(#read(#call, #reading).await)
+    quote! {
+        let #reading = #way;
+        #reading.read(#call.send(#reading.wish()).await)
+    }
 }

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::generate::allowed_lints;
 use crate::generate::call::generate_body;
 use crate::generate::endpoints::generate_descriptors;
 use crate::generate::generics::ImplGenerics;
+use crate::generate::lints;
 use crate::generate::signature::generate_definition;
 use crate::model::api_trait::{ApiTrait, Member};
 use crate::names;
@@ -17,9 +17,9 @@ pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
     let doc = format!(" The client of [`{ident}`].");
     let blank_line = (!api.attributes.docs.is_empty()).then(|| quote!(#[doc = ""]));
     let attributes = &api.attributes.on_client;
-    let lints = allowed_lints();
+    let lints = lints::on_client(api);
     let where_clause = &generics.where_clause;
-    let state = api.runtime.private("Api");
+    let state = api.runtime.item("Api");
     let marker = generate_marker_type(api).map(|marker| quote!(marker: #marker,));
     quote! {
         #[doc = #doc]
@@ -35,7 +35,7 @@ pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
 
 /// A use of each parameter that keeps the client `Send` and `Sync`, whatever they are.
 fn generate_marker_type(api: &ApiTrait) -> Option<TokenStream> {
-    let phantom = api.runtime.private("PhantomData");
+    let phantom = api.runtime.item("PhantomData");
     let types = api.generics.type_params().map(|param| &param.ident).map(|ident| quote!(#phantom<#ident>));
     // A lifetime is a mistake; unused, it would be two.
     let lifetimes = api.generics.lifetimes().map(|param| &param.lifetime).map(|lifetime| quote!(&#lifetime ()));
@@ -45,7 +45,7 @@ fn generate_marker_type(api: &ApiTrait) -> Option<TokenStream> {
 
 /// Output: `{ api: <api>, marker: PhantomData }`
 pub(super) fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStream {
-    let phantom = api.runtime.private("PhantomData");
+    let phantom = api.runtime.item("PhantomData");
     let marker = generate_marker_type(api).map(|_| quote!(marker: #phantom,));
     quote!({ api: #state, #marker })
 }
@@ -54,7 +54,7 @@ pub(super) fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStrea
 pub(super) fn generate_methods(api: &ApiTrait) -> TokenStream {
     let client = &api.client;
     let conditions = &api.attributes.conditions;
-    let lints = allowed_lints();
+    let lints = lints::on_client(api);
     let ImplGenerics { params, arguments, predicates } = ImplGenerics::of(api);
     let descriptors = generate_descriptors(api);
     let handles = generate_handles(api);
@@ -72,8 +72,8 @@ pub(super) fn generate_methods(api: &ApiTrait) -> TokenStream {
 
 fn generate_handles(api: &ApiTrait) -> TokenStream {
     let ApiTrait { visibility, ident, runtime, .. } = api;
-    let state = runtime.private("Api");
-    let [client_type, options_type] = ["Client", "CallOptions"].map(|name| runtime.public(name));
+    let state = runtime.item("Api");
+    let [client_type, options_type] = ["Client", "CallOptions"].map(|name| runtime.item(name));
     let of_client = generate_fields(api, &quote!(#state::new(client)));
     let of_options = generate_fields(api, &quote!(self.api.with(options)));
     let doc = format!(" A client of [`{ident}`] on `client`.");
@@ -107,7 +107,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         // The name is the client's own, which is what the mistake is.
         Member::Broken(broken) if names::is_taken_by_the_client(&broken.signature.ident) => return TokenStream::new(),
         Member::Broken(broken) => {
-            let stub = api.runtime.private("broken");
+            let stub = api.runtime.item("broken");
             (&broken.attributes, &broken.signature, quote!(#stub()))
         }
         Member::Helper(_) => return TokenStream::new(),
@@ -127,7 +127,7 @@ pub(super) fn generate_standard_traits(api: &ApiTrait) -> TokenStream {
     let ApiTrait { client, generics, runtime, .. } = api;
     let conditions = &api.attributes.conditions;
     let (params, arguments, where_clause) = generics.split_for_impl();
-    let [clone, debug, fmt] = ["Clone", "Debug", "fmt"].map(|name| runtime.private(name));
+    let [clone, debug, fmt] = ["Clone", "Debug", "fmt"].map(|name| runtime.item(name));
     let fields = generate_fields(api, &quote!(#clone::clone(&self.api)));
     let name = client.to_string();
     quote! {

@@ -14,7 +14,7 @@ use crate::runtime_path::RuntimePath;
 /// Output: `pub const ENDPOINTS: &'static [&'static Endpoint] = &[Self::ENDPOINT_REPORT];` and what it lists
 pub(super) fn generate_descriptors(api: &ApiTrait) -> TokenStream {
     let ApiTrait { visibility, ident, runtime, .. } = api;
-    let endpoint_type = runtime.public("Endpoint");
+    let endpoint_type = runtime.item("Endpoint");
     let doc = format!(" Every endpoint of [`{ident}`], in the order of the trait.");
     let list = generate_list(api);
     let descriptors = api.endpoints().map(|endpoint| generate_descriptor(endpoint, runtime));
@@ -36,7 +36,7 @@ fn generate_list(api: &ApiTrait) -> TokenStream {
     if api.supertraits.is_empty() {
         return own;
     }
-    let [api_trait, joined] = ["ApiTrait", "JoinedEndpoints"].map(|name| api.runtime.private(name));
+    let [api_trait, joined] = ["ApiTrait", "JoinedEndpoints"].map(|name| api.runtime.item(name));
     let inherited = api.supertraits.iter().map(|Placed { path, range }| {
         // A supertrait that is no API is a mistake of the bound.
         let open = quote_spanned!(range.start=> <dyn);
@@ -52,8 +52,8 @@ fn generate_descriptor(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStrea
     let Request { http_method, path, name, options, .. } = &endpoint.request;
     let conditions = &endpoint.attributes.conditions;
     let descriptor = names::descriptor(&endpoint.signature.ident);
-    let endpoint_type = runtime.public("Endpoint");
-    let method_type = runtime.private("Method");
+    let endpoint_type = runtime.item("Endpoint");
+    let method_type = runtime.item("Method");
     let method = Ident::new(http_method.value.name, Span::call_site());
     let (name, template, pieces) = (&name.value, &path.text, &path.pieces);
     let docs = generate_docs(endpoint, runtime);
@@ -73,7 +73,7 @@ fn generate_docs(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
         let text = lines.join("\n");
         return quote!(.with_docs(#text));
     }
-    let concat = runtime.private("concat");
+    let concat = runtime.item("concat");
     quote!(.with_docs(#concat!(#first #(, "\n", #rest)*)))
 }
 
@@ -112,7 +112,7 @@ fn generate_options(options: &EndpointOptions, runtime: &RuntimePath) -> TokenSt
 
 fn generate_shared_options(options: &SharedOptions, runtime: &RuntimePath) -> TokenStream {
     let mut output = TokenStream::new();
-    let scheme = runtime.private("AuthScheme");
+    let scheme = runtime.item("AuthScheme");
     match options.auth.as_ref().map(|auth| &auth.value) {
         None | Some(Auth::Bearer) => {}
         Some(Auth::None) => output.extend(quote!(.auth(#scheme::None))),

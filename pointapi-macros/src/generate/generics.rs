@@ -25,7 +25,7 @@ impl ImplGenerics {
         if let Some(parameter) = parameter {
             generics.params.push(GenericParam::Type(TypeParam::from(parameter.clone())));
         }
-        let [send, sync] = ["Send", "Sync"].map(|name| api.runtime.private(name));
+        let [send, sync] = ["Send", "Sync"].map(|name| api.runtime.item(name));
         let (params, ..) = generics.split_for_impl();
         let (_, arguments, where_clause) = api.generics.split_for_impl();
         let own = where_clause.into_iter().flat_map(|clause| &clause.predicates);

@@ -9,9 +9,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::generate::allowed_lints;
 use crate::generate::client::generate_fields;
 use crate::generate::generics::{ImplGenerics, trait_object};
+use crate::generate::lints;
 use crate::generate::signature::{generate_definition, generate_values};
 use crate::model::api_trait::{ApiTrait, Member};
 use crate::names;
@@ -27,10 +27,10 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
     let object = trait_object(api);
     let ImplGenerics { params, arguments, predicates } = ImplGenerics::of(api);
     let with_key = ImplGenerics::with_parameter(api, Some(&key)).params;
-    let [generated, api_trait, state] = ["GeneratedClient", "ApiTrait", "Api"].map(|name| runtime.private(name));
-    let endpoint = runtime.public("Endpoint");
+    let [generated, api_trait, state] = ["GeneratedClient", "ApiTrait", "Api"].map(|name| runtime.item(name));
+    let endpoint = runtime.item("Endpoint");
     let fields = generate_fields(api, &quote!(state));
-    let sized = runtime.private("Sized");
+    let sized = runtime.item("Sized");
     quote! {
         #(#conditions)*
         #[allow(deprecated, private_interfaces)]
@@ -60,11 +60,11 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
 pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     let ApiTrait { ident, runtime, bounds, .. } = api;
     let conditions = &api.attributes.conditions;
-    let lints = allowed_lints();
+    let lints = lints::on_implementation(api);
     let implementor = names::implementor();
     let object = trait_object(api);
     let ImplGenerics { params, arguments, predicates } = ImplGenerics::with_parameter(api, Some(&implementor));
-    let [async_trait, generated] = ["async_trait", "GeneratedClient"].map(|name| runtime.private(name));
+    let [async_trait, generated] = ["async_trait", "GeneratedClient"].map(|name| runtime.item(name));
     let methods = api.members.iter().map(|member| generate_method(api, member));
     quote! {
         #(#conditions)*
@@ -97,7 +97,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         Member::Endpoint(_) => {
             let object = trait_object(api);
             let (_, arguments, _) = api.generics.split_for_impl();
-            let client_of = runtime.private("client_of");
+            let client_of = runtime.item("client_of");
             let method = &signature.ident;
             let self_token = &signature.receiver.self_token;
             let values = generate_values(signature);
@@ -106,7 +106,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
             }
         }
         Member::Broken(_) | Member::Helper(_) => {
-            let stub = runtime.private("broken");
+            let stub = runtime.item("broken");
             quote!(#stub())
         }
     };

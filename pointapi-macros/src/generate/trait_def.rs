@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::generate::lints;
 use crate::generate::signature::generate_declaration;
 use crate::model::api_trait::{ApiTrait, Helper, Member};
 
@@ -13,13 +14,12 @@ pub(super) fn generate_trait(api: &ApiTrait) -> TokenStream {
     let ApiTrait { visibility, trait_token, ident, generics, bounds, .. } = api;
     let attributes = &api.attributes.on_trait;
     let where_clause = &generics.where_clause;
-    let [async_trait, send, sync] = ["async_trait", "Send", "Sync"].map(|name| api.runtime.private(name));
+    let [async_trait, send, sync] = ["async_trait", "Send", "Sync"].map(|name| api.runtime.item(name));
     let members = api.members.iter().map(generate_member);
-    // Callers of the client never touch the trait, callers of the trait rarely use all of it, and an endpoint has as
-    // many arguments as its server wants.
+    let lints = lints::on_trait();
     quote! {
         #(#attributes)*
-        #[allow(dead_code, clippy::too_many_arguments)]
+        #lints
         #[#async_trait]
         #visibility #trait_token #ident #generics: #send + #sync #(+ #bounds)* #where_clause {
             #(#members)*

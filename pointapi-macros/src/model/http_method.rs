@@ -26,7 +26,8 @@ pub(crate) const HTTP_METHODS: &[HttpMethod] = &[
     row("POST", true, false, false),
     row("PUT", true, true, false),
     row("PATCH", true, false, false),
-    row("DELETE", false, true, false),
+    // RFC 9110 leaves it to the server; crates.io, GitHub and Elasticsearch read one.
+    row("DELETE", true, true, false),
     row("OPTIONS", true, true, true),
     row("TRACE", false, true, true),
 ];

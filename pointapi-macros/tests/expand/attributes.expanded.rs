@@ -6,8 +6,8 @@
 #[doc(hidden)]
 #[automock]
 #[allow(dead_code, clippy::too_many_arguments)]
-#[::pointapi::__private::async_trait]
-pub trait Attributes: ::pointapi::__private::Send + ::pointapi::__private::Sync {
+#[__pointapi_Attributes::async_trait]
+pub trait Attributes: __pointapi_Attributes::Send + __pointapi_Attributes::Sync {
     /// First.
     #[doc = concat!("sec", "ond")]
     #[cfg(unix)]
@@ -39,14 +39,14 @@ pub trait Attributes: ::pointapi::__private::Send + ::pointapi::__private::Sync 
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
+    unused_mut,
+    unused_variables
 )]
 pub struct AttributesClient {
-    api: ::pointapi::__private::Api,
+    api: __pointapi_Attributes::Api,
 }
 #[cfg(feature = "api")]
 #[allow(
@@ -57,30 +57,30 @@ pub struct AttributesClient {
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
+    unused_mut,
+    unused_variables
 )]
 impl AttributesClient {
     /// A client of [`Attributes`] on `client`.
     #[must_use]
-    pub fn new(client: ::pointapi::Client) -> Self {
+    pub fn new(client: __pointapi_Attributes::Client) -> Self {
         Self {
-            api: ::pointapi::__private::Api::new(client),
+            api: __pointapi_Attributes::Api::new(client),
         }
     }
     /// The same client, with `options` for each of its calls.
     #[must_use]
-    pub fn with(&self, options: ::pointapi::CallOptions) -> Self {
+    pub fn with(&self, options: __pointapi_Attributes::CallOptions) -> Self {
         Self {
             api: self.api.with(options),
         }
     }
     /// The client underneath.
     #[must_use]
-    pub fn client(&self) -> &::pointapi::Client {
+    pub fn client(&self) -> &__pointapi_Attributes::Client {
         self.api.client()
     }
     /// First.
@@ -99,86 +99,81 @@ impl AttributesClient {
         let mut call = self.api.call(Self::ENDPOINT_FIRST);
         #[cfg(feature = "page")] call.query("page", &page);
         call.query("other", &other);
-        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
-            .await
+        let reading = __pointapi_Attributes::reading::<Result<()>>();
+        reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Attributes`], in the order of the trait.
-    pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[
+    pub const ENDPOINTS: &'static [&'static __pointapi_Attributes::Endpoint] = &[
         #[cfg(unix)]
         Self::ENDPOINT_FIRST,
     ];
     #[cfg(unix)]
-    const ENDPOINT_FIRST: &'static ::pointapi::Endpoint = &::pointapi::Endpoint::new(
+    const ENDPOINT_FIRST: &'static __pointapi_Attributes::Endpoint = &__pointapi_Attributes::Endpoint::new(
             "first",
-            ::pointapi::__private::Method::GET,
+            __pointapi_Attributes::Method::GET,
             "/first",
             &["/first"],
         )
         .with_docs(
-            ::pointapi::__private::concat!(" First.", "\n", concat!("sec", "ond")),
+            __pointapi_Attributes::concat!(" First.", "\n", concat!("sec", "ond")),
         );
 }
 #[cfg(feature = "api")]
 #[allow(deprecated)]
-impl ::pointapi::__private::Clone for AttributesClient {
+impl __pointapi_Attributes::Clone for AttributesClient {
     fn clone(&self) -> Self {
         Self {
-            api: ::pointapi::__private::Clone::clone(&self.api),
+            api: __pointapi_Attributes::Clone::clone(&self.api),
         }
     }
 }
 #[cfg(feature = "api")]
 #[allow(deprecated)]
-impl ::pointapi::__private::Debug for AttributesClient {
+impl __pointapi_Attributes::Debug for AttributesClient {
     fn fmt(
         &self,
-        formatter: &mut ::pointapi::__private::fmt::Formatter<'_>,
-    ) -> ::pointapi::__private::fmt::Result {
+        formatter: &mut __pointapi_Attributes::fmt::Formatter<'_>,
+    ) -> __pointapi_Attributes::fmt::Result {
         formatter.debug_struct("AttributesClient").field("api", &self.api).finish()
     }
 }
 #[cfg(feature = "api")]
 #[allow(deprecated, private_interfaces)]
-impl<__PointApiKey> ::pointapi::__private::GeneratedClient<__PointApiKey>
+impl<__PointApiKey> __pointapi_Attributes::GeneratedClient<__PointApiKey>
 for AttributesClient
 where
-    __PointApiKey: ?::pointapi::__private::Sized,
+    __PointApiKey: ?__pointapi_Attributes::Sized,
 {
     type Trait = dyn Attributes;
-    fn of_api(state: ::pointapi::__private::Api) -> Self {
+    fn of_api(state: __pointapi_Attributes::Api) -> Self {
         Self { api: state }
     }
-    fn api(&self) -> &::pointapi::__private::Api {
+    fn api(&self) -> &__pointapi_Attributes::Api {
         &self.api
     }
 }
 #[cfg(feature = "api")]
 #[allow(deprecated, private_interfaces)]
 #[diagnostic::do_not_recommend]
-impl ::pointapi::__private::ApiTrait for dyn Attributes {
-    const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <AttributesClient>::ENDPOINTS;
+impl __pointapi_Attributes::ApiTrait for dyn Attributes {
+    const ENDPOINTS: &'static [&'static __pointapi_Attributes::Endpoint] = <AttributesClient>::ENDPOINTS;
 }
 #[cfg(feature = "api")]
 #[allow(
-    dead_code,
     deprecated,
-    missing_docs,
     non_snake_case,
-    private_bounds,
     private_interfaces,
-    unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
-    clippy::nursery,
+    unused_mut,
+    unused_variables
 )]
 #[diagnostic::do_not_recommend]
-#[::pointapi::__private::async_trait]
+#[__pointapi_Attributes::async_trait]
 impl<__PointApiClient> Attributes for __PointApiClient
 where
-    __PointApiClient: ::pointapi::__private::GeneratedClient<dyn Attributes>,
-    <__PointApiClient as ::pointapi::__private::GeneratedClient<
+    __PointApiClient: __pointapi_Attributes::GeneratedClient<dyn Attributes>,
+    <__PointApiClient as __pointapi_Attributes::GeneratedClient<
         dyn Attributes,
     >>::Trait: Attributes,
 {
@@ -192,7 +187,7 @@ where
         other: u32,
     ) -> Result<()> {
         <AttributesClient>::first(
-                &::pointapi::__private::client_of::<dyn Attributes, _, _>(self),
+                &__pointapi_Attributes::client_of::<dyn Attributes, _, _>(self),
                 #[cfg(feature = "page")]
                 page,
                 other,
@@ -200,3 +195,5 @@ where
             .await
     }
 }
+#[cfg(feature = "api")]
+use ::pointapi::__private as __pointapi_Attributes;

@@ -1,20 +1,17 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-#[::pointapi::__private::async_trait]
-pub trait Broken: ::pointapi::__private::Send + ::pointapi::__private::Sync {
+#[__pointapi_Broken::async_trait]
+pub trait Broken: __pointapi_Broken::Send + __pointapi_Broken::Sync {
     async fn misspelt(&self, user_id: u64) -> Result<User>;
     async fn blocking(
         &self,
         argument_0: (u8, u8),
-        like: impl Like + ::pointapi::__private::Send,
-    ) -> ::pointapi::Result<()>
+        like: impl Like + __pointapi_Broken::Send,
+    ) -> __pointapi_Broken::Result<()>
     where
-        Self: ::pointapi::__private::Sized;
-    async fn generic<T: Show + ::pointapi::__private::Send>(
-        &self,
-        value: T,
-    ) -> Result<&str>
+        Self: __pointapi_Broken::Sized;
+    async fn generic<T: Show + __pointapi_Broken::Send>(&self, value: T) -> Result<&str>
     where
-        Self: ::pointapi::__private::Sized;
+        Self: __pointapi_Broken::Sized;
     async fn undeclared(&self, x: u8) -> Result<()>;
     async fn good(&self) -> Result<()>;
 }
@@ -27,14 +24,14 @@ pub trait Broken: ::pointapi::__private::Send + ::pointapi::__private::Sync {
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
+    unused_mut,
+    unused_variables
 )]
 pub struct BrokenClient {
-    api: ::pointapi::__private::Api,
+    api: __pointapi_Broken::Api,
 }
 #[allow(
     dead_code,
@@ -44,162 +41,152 @@ pub struct BrokenClient {
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
+    unused_mut,
+    unused_variables
 )]
 impl BrokenClient {
     /// A client of [`Broken`] on `client`.
     #[must_use]
-    pub fn new(client: ::pointapi::Client) -> Self {
+    pub fn new(client: __pointapi_Broken::Client) -> Self {
         Self {
-            api: ::pointapi::__private::Api::new(client),
+            api: __pointapi_Broken::Api::new(client),
         }
     }
     /// The same client, with `options` for each of its calls.
     #[must_use]
-    pub fn with(&self, options: ::pointapi::CallOptions) -> Self {
+    pub fn with(&self, options: __pointapi_Broken::CallOptions) -> Self {
         Self {
             api: self.api.with(options),
         }
     }
     /// The client underneath.
     #[must_use]
-    pub fn client(&self) -> &::pointapi::Client {
+    pub fn client(&self) -> &__pointapi_Broken::Client {
         self.api.client()
     }
     pub async fn misspelt(&self, user_id: u64) -> Result<User> {
-        ::pointapi::__private::broken()
+        __pointapi_Broken::broken()
     }
     pub async fn blocking(
         &self,
         argument_0: (u8, u8),
-        like: impl Like + ::pointapi::__private::Send,
-    ) -> ::pointapi::Result<()>
+        like: impl Like + __pointapi_Broken::Send,
+    ) -> __pointapi_Broken::Result<()>
     where
-        Self: ::pointapi::__private::Sized,
+        Self: __pointapi_Broken::Sized,
     {
-        ::pointapi::__private::broken()
+        __pointapi_Broken::broken()
     }
-    pub async fn generic<T: Show + ::pointapi::__private::Send>(
+    pub async fn generic<T: Show + __pointapi_Broken::Send>(
         &self,
         value: T,
     ) -> Result<&str>
     where
-        Self: ::pointapi::__private::Sized,
+        Self: __pointapi_Broken::Sized,
     {
-        ::pointapi::__private::broken()
+        __pointapi_Broken::broken()
     }
     pub async fn undeclared(&self, x: u8) -> Result<()> {
-        ::pointapi::__private::broken()
+        __pointapi_Broken::broken()
     }
     pub async fn good(&self) -> Result<()> {
         let call = self.api.call(Self::ENDPOINT_GOOD);
-        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<()>>())
-            .await
+        let reading = __pointapi_Broken::reading::<Result<()>>();
+        reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Broken`], in the order of the trait.
-    pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[
+    pub const ENDPOINTS: &'static [&'static __pointapi_Broken::Endpoint] = &[
         Self::ENDPOINT_GOOD,
     ];
-    const ENDPOINT_GOOD: &'static ::pointapi::Endpoint = &::pointapi::Endpoint::new(
+    const ENDPOINT_GOOD: &'static __pointapi_Broken::Endpoint = &__pointapi_Broken::Endpoint::new(
         "good",
-        ::pointapi::__private::Method::GET,
+        __pointapi_Broken::Method::GET,
         "/good",
         &["/good"],
     );
 }
 #[allow(deprecated)]
-impl ::pointapi::__private::Clone for BrokenClient {
+impl __pointapi_Broken::Clone for BrokenClient {
     fn clone(&self) -> Self {
         Self {
-            api: ::pointapi::__private::Clone::clone(&self.api),
+            api: __pointapi_Broken::Clone::clone(&self.api),
         }
     }
 }
 #[allow(deprecated)]
-impl ::pointapi::__private::Debug for BrokenClient {
+impl __pointapi_Broken::Debug for BrokenClient {
     fn fmt(
         &self,
-        formatter: &mut ::pointapi::__private::fmt::Formatter<'_>,
-    ) -> ::pointapi::__private::fmt::Result {
+        formatter: &mut __pointapi_Broken::fmt::Formatter<'_>,
+    ) -> __pointapi_Broken::fmt::Result {
         formatter.debug_struct("BrokenClient").field("api", &self.api).finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
-impl<__PointApiKey> ::pointapi::__private::GeneratedClient<__PointApiKey>
-for BrokenClient
+impl<__PointApiKey> __pointapi_Broken::GeneratedClient<__PointApiKey> for BrokenClient
 where
-    __PointApiKey: ?::pointapi::__private::Sized,
+    __PointApiKey: ?__pointapi_Broken::Sized,
 {
     type Trait = dyn Broken;
-    fn of_api(state: ::pointapi::__private::Api) -> Self {
+    fn of_api(state: __pointapi_Broken::Api) -> Self {
         Self { api: state }
     }
-    fn api(&self) -> &::pointapi::__private::Api {
+    fn api(&self) -> &__pointapi_Broken::Api {
         &self.api
     }
 }
 #[allow(deprecated, private_interfaces)]
 #[diagnostic::do_not_recommend]
-impl ::pointapi::__private::ApiTrait for dyn Broken {
-    const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <BrokenClient>::ENDPOINTS;
+impl __pointapi_Broken::ApiTrait for dyn Broken {
+    const ENDPOINTS: &'static [&'static __pointapi_Broken::Endpoint] = <BrokenClient>::ENDPOINTS;
 }
 #[allow(
-    dead_code,
     deprecated,
-    missing_docs,
     non_snake_case,
-    private_bounds,
     private_interfaces,
-    unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
-    clippy::nursery,
+    unused_mut,
+    unused_variables
 )]
 #[diagnostic::do_not_recommend]
-#[::pointapi::__private::async_trait]
+#[__pointapi_Broken::async_trait]
 impl<__PointApiClient> Broken for __PointApiClient
 where
-    __PointApiClient: ::pointapi::__private::GeneratedClient<dyn Broken>,
-    <__PointApiClient as ::pointapi::__private::GeneratedClient<
-        dyn Broken,
-    >>::Trait: Broken,
+    __PointApiClient: __pointapi_Broken::GeneratedClient<dyn Broken>,
+    <__PointApiClient as __pointapi_Broken::GeneratedClient<dyn Broken>>::Trait: Broken,
 {
     async fn misspelt(&self, user_id: u64) -> Result<User> {
-        ::pointapi::__private::broken()
+        __pointapi_Broken::broken()
     }
     async fn blocking(
         &self,
         argument_0: (u8, u8),
-        like: impl Like + ::pointapi::__private::Send,
-    ) -> ::pointapi::Result<()>
+        like: impl Like + __pointapi_Broken::Send,
+    ) -> __pointapi_Broken::Result<()>
     where
-        Self: ::pointapi::__private::Sized,
+        Self: __pointapi_Broken::Sized,
     {
-        ::pointapi::__private::broken()
+        __pointapi_Broken::broken()
     }
-    async fn generic<T: Show + ::pointapi::__private::Send>(
-        &self,
-        value: T,
-    ) -> Result<&str>
+    async fn generic<T: Show + __pointapi_Broken::Send>(&self, value: T) -> Result<&str>
     where
-        Self: ::pointapi::__private::Sized,
+        Self: __pointapi_Broken::Sized,
     {
-        ::pointapi::__private::broken()
+        __pointapi_Broken::broken()
     }
     async fn undeclared(&self, x: u8) -> Result<()> {
-        ::pointapi::__private::broken()
+        __pointapi_Broken::broken()
     }
     async fn good(&self) -> Result<()> {
-        <BrokenClient>::good(&::pointapi::__private::client_of::<dyn Broken, _, _>(self))
+        <BrokenClient>::good(&__pointapi_Broken::client_of::<dyn Broken, _, _>(self))
             .await
     }
 }
+use ::pointapi::__private as __pointapi_Broken;
 ::core::compile_error! {
     "unknown option `prefx`; did you mean `prefix`?"
 }

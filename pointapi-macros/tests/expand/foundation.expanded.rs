@@ -1,7 +1,7 @@
 /// Orders of one account.
 #[allow(dead_code, clippy::too_many_arguments)]
-#[::pointapi::__private::async_trait]
-pub trait Orders: ::pointapi::__private::Send + ::pointapi::__private::Sync {
+#[__pointapi_Orders::async_trait]
+pub trait Orders: __pointapi_Orders::Send + __pointapi_Orders::Sync {
     /// One page of orders.
     async fn query(&self, query: &OrderQuery) -> Result<OrderPage>;
     async fn place(
@@ -24,14 +24,12 @@ pub trait Orders: ::pointapi::__private::Send + ::pointapi::__private::Sync {
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
 )]
 pub struct OrdersClient {
-    api: ::pointapi::__private::Api,
+    api: __pointapi_Orders::Api,
 }
 #[allow(
     dead_code,
@@ -41,8 +39,6 @@ pub struct OrdersClient {
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
@@ -50,32 +46,29 @@ pub struct OrdersClient {
 impl OrdersClient {
     /// A client of [`Orders`] on `client`.
     #[must_use]
-    pub fn new(client: ::pointapi::Client) -> Self {
+    pub fn new(client: __pointapi_Orders::Client) -> Self {
         Self {
-            api: ::pointapi::__private::Api::new(client),
+            api: __pointapi_Orders::Api::new(client),
         }
     }
     /// The same client, with `options` for each of its calls.
     #[must_use]
-    pub fn with(&self, options: ::pointapi::CallOptions) -> Self {
+    pub fn with(&self, options: __pointapi_Orders::CallOptions) -> Self {
         Self {
             api: self.api.with(options),
         }
     }
     /// The client underneath.
     #[must_use]
-    pub fn client(&self) -> &::pointapi::Client {
+    pub fn client(&self) -> &__pointapi_Orders::Client {
         self.api.client()
     }
     /// One page of orders.
     pub async fn query(&self, query: &OrderQuery) -> Result<OrderPage> {
         let mut call = self.api.call(Self::ENDPOINT_QUERY);
         call.json(&query);
-        ::pointapi::__private::read(
-                call,
-                ::pointapi::__private::reading::<Result<OrderPage>>(),
-            )
-            .await
+        let reading = __pointapi_Orders::reading::<Result<OrderPage>>();
+        reading.read(call.send(reading.wish()).await)
     }
     pub async fn place(
         &self,
@@ -85,40 +78,36 @@ impl OrdersClient {
         trace: Option<&str>,
         page: Option<u32>,
     ) -> Result<Response<Option<OrderReport>>> {
-        ::pointapi::__private::assert_maybe_absent::<
+        __pointapi_Orders::assert_maybe_absent::<
             Result<Response<Option<OrderReport>>>,
         >();
         let mut call = self.api.call(Self::ENDPOINT_PLACE);
         call.path(&product);
         call.path(&model);
         call.json(&order);
-        call.header(
-            const { ::pointapi::__private::HeaderName::from_static("x-trace") },
-            &trace,
-        );
+        call.header("x-trace", &trace);
         call.query("page", &page);
-        ::pointapi::__private::read(
-                call,
-                ::pointapi::__private::reading::<Result<Response<Option<OrderReport>>>>(),
-            )
-            .await
+        let reading = __pointapi_Orders::reading::<
+            Result<Response<Option<OrderReport>>>,
+        >();
+        reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Orders`], in the order of the trait.
-    pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[
+    pub const ENDPOINTS: &'static [&'static __pointapi_Orders::Endpoint] = &[
         Self::ENDPOINT_QUERY,
         Self::ENDPOINT_PLACE,
     ];
-    const ENDPOINT_QUERY: &'static ::pointapi::Endpoint = &::pointapi::Endpoint::new(
+    const ENDPOINT_QUERY: &'static __pointapi_Orders::Endpoint = &__pointapi_Orders::Endpoint::new(
             "query",
-            ::pointapi::__private::Method::POST,
+            __pointapi_Orders::Method::POST,
             "/v1/orders/query",
             &["/v1/orders/query"],
         )
         .with_docs("One page of orders.")
         .idempotent();
-    const ENDPOINT_PLACE: &'static ::pointapi::Endpoint = &::pointapi::Endpoint::new(
+    const ENDPOINT_PLACE: &'static __pointapi_Orders::Endpoint = &__pointapi_Orders::Endpoint::new(
             "place",
-            ::pointapi::__private::Method::POST,
+            __pointapi_Orders::Method::POST,
             "/v1/sami/{product}/{model}",
             &["/v1/sami/", "/", ""],
         )
@@ -126,67 +115,51 @@ impl OrdersClient {
         .absent_on(&[404u16]);
 }
 #[allow(deprecated)]
-impl ::pointapi::__private::Clone for OrdersClient {
+impl __pointapi_Orders::Clone for OrdersClient {
     fn clone(&self) -> Self {
         Self {
-            api: ::pointapi::__private::Clone::clone(&self.api),
+            api: __pointapi_Orders::Clone::clone(&self.api),
         }
     }
 }
 #[allow(deprecated)]
-impl ::pointapi::__private::Debug for OrdersClient {
+impl __pointapi_Orders::Debug for OrdersClient {
     fn fmt(
         &self,
-        formatter: &mut ::pointapi::__private::fmt::Formatter<'_>,
-    ) -> ::pointapi::__private::fmt::Result {
+        formatter: &mut __pointapi_Orders::fmt::Formatter<'_>,
+    ) -> __pointapi_Orders::fmt::Result {
         formatter.debug_struct("OrdersClient").field("api", &self.api).finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
-impl<__PointApiKey> ::pointapi::__private::GeneratedClient<__PointApiKey>
-for OrdersClient
+impl<__PointApiKey> __pointapi_Orders::GeneratedClient<__PointApiKey> for OrdersClient
 where
-    __PointApiKey: ?::pointapi::__private::Sized,
+    __PointApiKey: ?__pointapi_Orders::Sized,
 {
     type Trait = dyn Orders;
-    fn of_api(state: ::pointapi::__private::Api) -> Self {
+    fn of_api(state: __pointapi_Orders::Api) -> Self {
         Self { api: state }
     }
-    fn api(&self) -> &::pointapi::__private::Api {
+    fn api(&self) -> &__pointapi_Orders::Api {
         &self.api
     }
 }
 #[allow(deprecated, private_interfaces)]
 #[diagnostic::do_not_recommend]
-impl ::pointapi::__private::ApiTrait for dyn Orders {
-    const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <OrdersClient>::ENDPOINTS;
+impl __pointapi_Orders::ApiTrait for dyn Orders {
+    const ENDPOINTS: &'static [&'static __pointapi_Orders::Endpoint] = <OrdersClient>::ENDPOINTS;
 }
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_mut,
-    unused_variables,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[::pointapi::__private::async_trait]
+#[__pointapi_Orders::async_trait]
 impl<__PointApiClient> Orders for __PointApiClient
 where
-    __PointApiClient: ::pointapi::__private::GeneratedClient<dyn Orders>,
-    <__PointApiClient as ::pointapi::__private::GeneratedClient<
-        dyn Orders,
-    >>::Trait: Orders,
+    __PointApiClient: __pointapi_Orders::GeneratedClient<dyn Orders>,
+    <__PointApiClient as __pointapi_Orders::GeneratedClient<dyn Orders>>::Trait: Orders,
 {
     async fn query(&self, query: &OrderQuery) -> Result<OrderPage> {
         <OrdersClient>::query(
-                &::pointapi::__private::client_of::<dyn Orders, _, _>(self),
+                &__pointapi_Orders::client_of::<dyn Orders, _, _>(self),
                 query,
             )
             .await
@@ -200,7 +173,7 @@ where
         page: Option<u32>,
     ) -> Result<Response<Option<OrderReport>>> {
         <OrdersClient>::place(
-                &::pointapi::__private::client_of::<dyn Orders, _, _>(self),
+                &__pointapi_Orders::client_of::<dyn Orders, _, _>(self),
                 product,
                 model,
                 order,
@@ -210,3 +183,4 @@ where
             .await
     }
 }
+use ::pointapi::__private as __pointapi_Orders;

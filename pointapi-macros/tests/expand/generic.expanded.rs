@@ -1,9 +1,9 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-#[::pointapi::__private::async_trait]
+#[__pointapi_Crud::async_trait]
 pub trait Crud<
     T,
     const VERSION: u8 = 1,
->: ::pointapi::__private::Send + ::pointapi::__private::Sync + 'static
+>: __pointapi_Crud::Send + __pointapi_Crud::Sync + 'static
 where
     T: Serialize + DeserializeOwned,
 {
@@ -21,8 +21,6 @@ where
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
@@ -31,10 +29,8 @@ pub struct CrudClient<T, const VERSION: u8 = 1>
 where
     T: Serialize + DeserializeOwned,
 {
-    api: ::pointapi::__private::Api,
-    marker: ::pointapi::__private::PhantomData<
-        fn() -> (::pointapi::__private::PhantomData<T>,),
-    >,
+    api: __pointapi_Crud::Api,
+    marker: __pointapi_Crud::PhantomData<fn() -> (__pointapi_Crud::PhantomData<T>,)>,
 }
 #[allow(
     dead_code,
@@ -44,8 +40,6 @@ where
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
@@ -53,34 +47,34 @@ where
 impl<T, const VERSION: u8> CrudClient<T, VERSION>
 where
     T: Serialize + DeserializeOwned,
-    T: ::pointapi::__private::Send + ::pointapi::__private::Sync + 'static,
+    T: __pointapi_Crud::Send + __pointapi_Crud::Sync + 'static,
 {
     /// A client of [`Crud`] on `client`.
     #[must_use]
-    pub fn new(client: ::pointapi::Client) -> Self {
+    pub fn new(client: __pointapi_Crud::Client) -> Self {
         Self {
-            api: ::pointapi::__private::Api::new(client),
-            marker: ::pointapi::__private::PhantomData,
+            api: __pointapi_Crud::Api::new(client),
+            marker: __pointapi_Crud::PhantomData,
         }
     }
     /// The same client, with `options` for each of its calls.
     #[must_use]
-    pub fn with(&self, options: ::pointapi::CallOptions) -> Self {
+    pub fn with(&self, options: __pointapi_Crud::CallOptions) -> Self {
         Self {
             api: self.api.with(options),
-            marker: ::pointapi::__private::PhantomData,
+            marker: __pointapi_Crud::PhantomData,
         }
     }
     /// The client underneath.
     #[must_use]
-    pub fn client(&self) -> &::pointapi::Client {
+    pub fn client(&self) -> &__pointapi_Crud::Client {
         self.api.client()
     }
     pub async fn create(&self, item: &T) -> Result<T> {
         let mut call = self.api.call(Self::ENDPOINT_CREATE);
         call.json(&item);
-        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<T>>())
-            .await
+        let reading = __pointapi_Crud::reading::<Result<T>>();
+        reading.read(call.send(reading.wish()).await)
     }
     pub async fn get<'a>(&'a self, id: &'a str) -> Result<T>
     where
@@ -88,108 +82,91 @@ where
     {
         let mut call = self.api.call(Self::ENDPOINT_GET);
         call.path(&id);
-        ::pointapi::__private::read(call, ::pointapi::__private::reading::<Result<T>>())
-            .await
+        let reading = __pointapi_Crud::reading::<Result<T>>();
+        reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Crud`], in the order of the trait.
-    pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[
+    pub const ENDPOINTS: &'static [&'static __pointapi_Crud::Endpoint] = &[
         Self::ENDPOINT_CREATE,
         Self::ENDPOINT_GET,
     ];
-    const ENDPOINT_CREATE: &'static ::pointapi::Endpoint = &::pointapi::Endpoint::new(
+    const ENDPOINT_CREATE: &'static __pointapi_Crud::Endpoint = &__pointapi_Crud::Endpoint::new(
         "create",
-        ::pointapi::__private::Method::POST,
+        __pointapi_Crud::Method::POST,
         "/items",
         &["/items"],
     );
-    const ENDPOINT_GET: &'static ::pointapi::Endpoint = &::pointapi::Endpoint::new(
+    const ENDPOINT_GET: &'static __pointapi_Crud::Endpoint = &__pointapi_Crud::Endpoint::new(
         "get",
-        ::pointapi::__private::Method::GET,
+        __pointapi_Crud::Method::GET,
         "/items/{id}",
         &["/items/", ""],
     );
 }
 #[allow(deprecated)]
-impl<T, const VERSION: u8> ::pointapi::__private::Clone for CrudClient<T, VERSION>
+impl<T, const VERSION: u8> __pointapi_Crud::Clone for CrudClient<T, VERSION>
 where
     T: Serialize + DeserializeOwned,
 {
     fn clone(&self) -> Self {
         Self {
-            api: ::pointapi::__private::Clone::clone(&self.api),
-            marker: ::pointapi::__private::PhantomData,
+            api: __pointapi_Crud::Clone::clone(&self.api),
+            marker: __pointapi_Crud::PhantomData,
         }
     }
 }
 #[allow(deprecated)]
-impl<T, const VERSION: u8> ::pointapi::__private::Debug for CrudClient<T, VERSION>
+impl<T, const VERSION: u8> __pointapi_Crud::Debug for CrudClient<T, VERSION>
 where
     T: Serialize + DeserializeOwned,
 {
     fn fmt(
         &self,
-        formatter: &mut ::pointapi::__private::fmt::Formatter<'_>,
-    ) -> ::pointapi::__private::fmt::Result {
+        formatter: &mut __pointapi_Crud::fmt::Formatter<'_>,
+    ) -> __pointapi_Crud::fmt::Result {
         formatter.debug_struct("CrudClient").field("api", &self.api).finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
-impl<
-    T,
-    const VERSION: u8,
-    __PointApiKey,
-> ::pointapi::__private::GeneratedClient<__PointApiKey> for CrudClient<T, VERSION>
+impl<T, const VERSION: u8, __PointApiKey> __pointapi_Crud::GeneratedClient<__PointApiKey>
+for CrudClient<T, VERSION>
 where
     T: Serialize + DeserializeOwned,
-    T: ::pointapi::__private::Send + ::pointapi::__private::Sync + 'static,
-    __PointApiKey: ?::pointapi::__private::Sized,
+    T: __pointapi_Crud::Send + __pointapi_Crud::Sync + 'static,
+    __PointApiKey: ?__pointapi_Crud::Sized,
 {
     type Trait = dyn Crud<T, VERSION>;
-    fn of_api(state: ::pointapi::__private::Api) -> Self {
+    fn of_api(state: __pointapi_Crud::Api) -> Self {
         Self {
             api: state,
-            marker: ::pointapi::__private::PhantomData,
+            marker: __pointapi_Crud::PhantomData,
         }
     }
-    fn api(&self) -> &::pointapi::__private::Api {
+    fn api(&self) -> &__pointapi_Crud::Api {
         &self.api
     }
 }
 #[allow(deprecated, private_interfaces)]
 #[diagnostic::do_not_recommend]
-impl<T, const VERSION: u8> ::pointapi::__private::ApiTrait for dyn Crud<T, VERSION>
+impl<T, const VERSION: u8> __pointapi_Crud::ApiTrait for dyn Crud<T, VERSION>
 where
     T: Serialize + DeserializeOwned,
-    T: ::pointapi::__private::Send + ::pointapi::__private::Sync + 'static,
+    T: __pointapi_Crud::Send + __pointapi_Crud::Sync + 'static,
 {
-    const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <CrudClient<
+    const ENDPOINTS: &'static [&'static __pointapi_Crud::Endpoint] = <CrudClient<
         T,
         VERSION,
     >>::ENDPOINTS;
 }
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_mut,
-    unused_variables,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[::pointapi::__private::async_trait]
+#[__pointapi_Crud::async_trait]
 impl<T, const VERSION: u8, __PointApiClient> Crud<T, VERSION> for __PointApiClient
 where
     T: Serialize + DeserializeOwned,
-    T: ::pointapi::__private::Send + ::pointapi::__private::Sync + 'static,
-    __PointApiClient: ::pointapi::__private::GeneratedClient<dyn Crud<T, VERSION>>
-        + 'static,
-    <__PointApiClient as ::pointapi::__private::GeneratedClient<
+    T: __pointapi_Crud::Send + __pointapi_Crud::Sync + 'static,
+    __PointApiClient: __pointapi_Crud::GeneratedClient<dyn Crud<T, VERSION>> + 'static,
+    <__PointApiClient as __pointapi_Crud::GeneratedClient<
         dyn Crud<T, VERSION>,
     >>::Trait: Crud<T, VERSION>,
 {
@@ -197,10 +174,7 @@ where
         <CrudClient<
             T,
             VERSION,
-        >>::create(
-                &::pointapi::__private::client_of::<dyn Crud<T, VERSION>, _, _>(self),
-                item,
-            )
+        >>::create(&__pointapi_Crud::client_of::<dyn Crud<T, VERSION>, _, _>(self), item)
             .await
     }
     async fn get<'a>(&'a self, id: &'a str) -> Result<T>
@@ -210,10 +184,8 @@ where
         <CrudClient<
             T,
             VERSION,
-        >>::get(
-                &::pointapi::__private::client_of::<dyn Crud<T, VERSION>, _, _>(self),
-                id,
-            )
+        >>::get(&__pointapi_Crud::client_of::<dyn Crud<T, VERSION>, _, _>(self), id)
             .await
     }
 }
+use ::pointapi::__private as __pointapi_Crud;

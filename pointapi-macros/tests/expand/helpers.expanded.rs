@@ -1,6 +1,6 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-#[::pointapi::__private::async_trait]
-trait Helpers: ::pointapi::__private::Send + ::pointapi::__private::Sync {
+#[__pointapi_Helpers::async_trait]
+trait Helpers: __pointapi_Helpers::Send + __pointapi_Helpers::Sync {
     async fn one(&self) -> Result<u32>;
     /// Both.
     async fn two(&self) -> Result<u32> {
@@ -8,13 +8,13 @@ trait Helpers: ::pointapi::__private::Send + ::pointapi::__private::Sync {
     }
     fn each<F: Fn()>(&self, f: F)
     where
-        Self: ::pointapi::__private::Sized,
+        Self: __pointapi_Helpers::Sized,
     {
         f();
     }
     fn name() -> &'static str
     where
-        Self: ::pointapi::__private::Sized,
+        Self: __pointapi_Helpers::Sized,
     {
         "helpers"
     }
@@ -28,14 +28,12 @@ trait Helpers: ::pointapi::__private::Send + ::pointapi::__private::Sync {
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
 )]
 struct HelpersClient {
-    api: ::pointapi::__private::Api,
+    api: __pointapi_Helpers::Api,
 }
 #[allow(
     dead_code,
@@ -45,8 +43,6 @@ struct HelpersClient {
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
@@ -54,103 +50,87 @@ struct HelpersClient {
 impl HelpersClient {
     /// A client of [`Helpers`] on `client`.
     #[must_use]
-    fn new(client: ::pointapi::Client) -> Self {
+    fn new(client: __pointapi_Helpers::Client) -> Self {
         Self {
-            api: ::pointapi::__private::Api::new(client),
+            api: __pointapi_Helpers::Api::new(client),
         }
     }
     /// The same client, with `options` for each of its calls.
     #[must_use]
-    fn with(&self, options: ::pointapi::CallOptions) -> Self {
+    fn with(&self, options: __pointapi_Helpers::CallOptions) -> Self {
         Self {
             api: self.api.with(options),
         }
     }
     /// The client underneath.
     #[must_use]
-    fn client(&self) -> &::pointapi::Client {
+    fn client(&self) -> &__pointapi_Helpers::Client {
         self.api.client()
     }
     async fn one(&self) -> Result<u32> {
         let call = self.api.call(Self::ENDPOINT_ONE);
-        ::pointapi::__private::read(
-                call,
-                ::pointapi::__private::reading::<Result<u32>>(),
-            )
-            .await
+        let reading = __pointapi_Helpers::reading::<Result<u32>>();
+        reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Helpers`], in the order of the trait.
-    const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = &[Self::ENDPOINT_ONE];
-    const ENDPOINT_ONE: &'static ::pointapi::Endpoint = &::pointapi::Endpoint::new(
+    const ENDPOINTS: &'static [&'static __pointapi_Helpers::Endpoint] = &[
+        Self::ENDPOINT_ONE,
+    ];
+    const ENDPOINT_ONE: &'static __pointapi_Helpers::Endpoint = &__pointapi_Helpers::Endpoint::new(
         "one",
-        ::pointapi::__private::Method::GET,
+        __pointapi_Helpers::Method::GET,
         "/one",
         &["/one"],
     );
 }
 #[allow(deprecated)]
-impl ::pointapi::__private::Clone for HelpersClient {
+impl __pointapi_Helpers::Clone for HelpersClient {
     fn clone(&self) -> Self {
         Self {
-            api: ::pointapi::__private::Clone::clone(&self.api),
+            api: __pointapi_Helpers::Clone::clone(&self.api),
         }
     }
 }
 #[allow(deprecated)]
-impl ::pointapi::__private::Debug for HelpersClient {
+impl __pointapi_Helpers::Debug for HelpersClient {
     fn fmt(
         &self,
-        formatter: &mut ::pointapi::__private::fmt::Formatter<'_>,
-    ) -> ::pointapi::__private::fmt::Result {
+        formatter: &mut __pointapi_Helpers::fmt::Formatter<'_>,
+    ) -> __pointapi_Helpers::fmt::Result {
         formatter.debug_struct("HelpersClient").field("api", &self.api).finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
-impl<__PointApiKey> ::pointapi::__private::GeneratedClient<__PointApiKey>
-for HelpersClient
+impl<__PointApiKey> __pointapi_Helpers::GeneratedClient<__PointApiKey> for HelpersClient
 where
-    __PointApiKey: ?::pointapi::__private::Sized,
+    __PointApiKey: ?__pointapi_Helpers::Sized,
 {
     type Trait = dyn Helpers;
-    fn of_api(state: ::pointapi::__private::Api) -> Self {
+    fn of_api(state: __pointapi_Helpers::Api) -> Self {
         Self { api: state }
     }
-    fn api(&self) -> &::pointapi::__private::Api {
+    fn api(&self) -> &__pointapi_Helpers::Api {
         &self.api
     }
 }
 #[allow(deprecated, private_interfaces)]
 #[diagnostic::do_not_recommend]
-impl ::pointapi::__private::ApiTrait for dyn Helpers {
-    const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <HelpersClient>::ENDPOINTS;
+impl __pointapi_Helpers::ApiTrait for dyn Helpers {
+    const ENDPOINTS: &'static [&'static __pointapi_Helpers::Endpoint] = <HelpersClient>::ENDPOINTS;
 }
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_mut,
-    unused_variables,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[::pointapi::__private::async_trait]
+#[__pointapi_Helpers::async_trait]
 impl<__PointApiClient> Helpers for __PointApiClient
 where
-    __PointApiClient: ::pointapi::__private::GeneratedClient<dyn Helpers>,
-    <__PointApiClient as ::pointapi::__private::GeneratedClient<
+    __PointApiClient: __pointapi_Helpers::GeneratedClient<dyn Helpers>,
+    <__PointApiClient as __pointapi_Helpers::GeneratedClient<
         dyn Helpers,
     >>::Trait: Helpers,
 {
     async fn one(&self) -> Result<u32> {
-        <HelpersClient>::one(
-                &::pointapi::__private::client_of::<dyn Helpers, _, _>(self),
-            )
+        <HelpersClient>::one(&__pointapi_Helpers::client_of::<dyn Helpers, _, _>(self))
             .await
     }
 }
+use ::pointapi::__private as __pointapi_Helpers;

@@ -1,7 +1,7 @@
 /// All of it.
 #[allow(dead_code, clippy::too_many_arguments)]
-#[::pointapi::__private::async_trait]
-pub trait Point: ::pointapi::__private::Send + ::pointapi::__private::Sync + users::UserManagement + Orders<
+#[__pointapi_Point::async_trait]
+pub trait Point: __pointapi_Point::Send + __pointapi_Point::Sync + users::UserManagement + Orders<
         Order,
     > + Send + std::fmt::Debug {}
 /// The client of [`Point`].
@@ -15,14 +15,12 @@ pub trait Point: ::pointapi::__private::Send + ::pointapi::__private::Sync + use
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
 )]
 pub struct PointClient {
-    api: ::pointapi::__private::Api,
+    api: __pointapi_Point::Api,
 }
 #[allow(
     dead_code,
@@ -32,8 +30,6 @@ pub struct PointClient {
     private_bounds,
     private_interfaces,
     unreachable_pub,
-    unused_mut,
-    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
@@ -41,29 +37,29 @@ pub struct PointClient {
 impl PointClient {
     /// A client of [`Point`] on `client`.
     #[must_use]
-    pub fn new(client: ::pointapi::Client) -> Self {
+    pub fn new(client: __pointapi_Point::Client) -> Self {
         Self {
-            api: ::pointapi::__private::Api::new(client),
+            api: __pointapi_Point::Api::new(client),
         }
     }
     /// The same client, with `options` for each of its calls.
     #[must_use]
-    pub fn with(&self, options: ::pointapi::CallOptions) -> Self {
+    pub fn with(&self, options: __pointapi_Point::CallOptions) -> Self {
         Self {
             api: self.api.with(options),
         }
     }
     /// The client underneath.
     #[must_use]
-    pub fn client(&self) -> &::pointapi::Client {
+    pub fn client(&self) -> &__pointapi_Point::Client {
         self.api.client()
     }
     /// Every endpoint of [`Point`], in the order of the trait.
-    pub const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = const {
-        &::pointapi::__private::JoinedEndpoints::of(
+    pub const ENDPOINTS: &'static [&'static __pointapi_Point::Endpoint] = const {
+        &__pointapi_Point::JoinedEndpoints::of(
             &[
-                <dyn users::UserManagement as ::pointapi::__private::ApiTrait>::ENDPOINTS,
-                <dyn Orders<Order> as ::pointapi::__private::ApiTrait>::ENDPOINTS,
+                <dyn users::UserManagement as __pointapi_Point::ApiTrait>::ENDPOINTS,
+                <dyn Orders<Order> as __pointapi_Point::ApiTrait>::ENDPOINTS,
                 &[],
             ],
         )
@@ -71,61 +67,47 @@ impl PointClient {
         .as_slice();
 }
 #[allow(deprecated)]
-impl ::pointapi::__private::Clone for PointClient {
+impl __pointapi_Point::Clone for PointClient {
     fn clone(&self) -> Self {
         Self {
-            api: ::pointapi::__private::Clone::clone(&self.api),
+            api: __pointapi_Point::Clone::clone(&self.api),
         }
     }
 }
 #[allow(deprecated)]
-impl ::pointapi::__private::Debug for PointClient {
+impl __pointapi_Point::Debug for PointClient {
     fn fmt(
         &self,
-        formatter: &mut ::pointapi::__private::fmt::Formatter<'_>,
-    ) -> ::pointapi::__private::fmt::Result {
+        formatter: &mut __pointapi_Point::fmt::Formatter<'_>,
+    ) -> __pointapi_Point::fmt::Result {
         formatter.debug_struct("PointClient").field("api", &self.api).finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
-impl<__PointApiKey> ::pointapi::__private::GeneratedClient<__PointApiKey> for PointClient
+impl<__PointApiKey> __pointapi_Point::GeneratedClient<__PointApiKey> for PointClient
 where
-    __PointApiKey: ?::pointapi::__private::Sized,
+    __PointApiKey: ?__pointapi_Point::Sized,
 {
     type Trait = dyn Point;
-    fn of_api(state: ::pointapi::__private::Api) -> Self {
+    fn of_api(state: __pointapi_Point::Api) -> Self {
         Self { api: state }
     }
-    fn api(&self) -> &::pointapi::__private::Api {
+    fn api(&self) -> &__pointapi_Point::Api {
         &self.api
     }
 }
 #[allow(deprecated, private_interfaces)]
 #[diagnostic::do_not_recommend]
-impl ::pointapi::__private::ApiTrait for dyn Point {
-    const ENDPOINTS: &'static [&'static ::pointapi::Endpoint] = <PointClient>::ENDPOINTS;
+impl __pointapi_Point::ApiTrait for dyn Point {
+    const ENDPOINTS: &'static [&'static __pointapi_Point::Endpoint] = <PointClient>::ENDPOINTS;
 }
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    unused_mut,
-    unused_variables,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[::pointapi::__private::async_trait]
+#[__pointapi_Point::async_trait]
 impl<__PointApiClient> Point for __PointApiClient
 where
-    __PointApiClient: ::pointapi::__private::GeneratedClient<dyn Point>
+    __PointApiClient: __pointapi_Point::GeneratedClient<dyn Point>
         + users::UserManagement + Orders<Order> + Send + std::fmt::Debug,
-    <__PointApiClient as ::pointapi::__private::GeneratedClient<
-        dyn Point,
-    >>::Trait: Point,
+    <__PointApiClient as __pointapi_Point::GeneratedClient<dyn Point>>::Trait: Point,
 {}
+use ::pointapi::__private as __pointapi_Point;

@@ -23,6 +23,11 @@ use crate::service::BoxError;
 ///
 /// It is asked on the way to the transport, after every other header is there, so it may sign them. An error ends
 /// the call with [`ErrorKind::Auth`](crate::ErrorKind::Auth); nothing is sent.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an authenticator",
+    label = "not an authenticator",
+    note = "implement `pointapi::auth::Authenticator` for it, or write `auth = bearer` or `auth = none`"
+)]
 #[async_trait::async_trait]
 pub trait Authenticator: Send + Sync + 'static {
     /// Adds the proof to the request.

@@ -126,6 +126,12 @@ impl TokenManager {
         Ok(bearer::token(&authorization.header))
     }
 
+    /// The token that is sent now, if there is one; asking is no use of it.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn current_token(&self) -> Option<Secret> {
+        self.shared.usable().map(|authorization| bearer::token(&authorization.header))
+    }
+
     /// How it stands, without network.
     pub(crate) fn status(&self) -> AuthStatus {
         let now = self.shared.now();

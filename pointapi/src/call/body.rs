@@ -19,6 +19,7 @@ use crate::param::BytesParam;
 use crate::param::QueryParam;
 #[cfg(feature = "multipart")]
 use crate::part::IntoPart;
+use crate::service::BoxError;
 
 /// A body that several arguments contribute to.
 #[derive(Default)]
@@ -67,8 +68,13 @@ impl Call<'_> {
 
     /// Sends a body in the codec's format.
     pub fn encoded<C: Codec, T: Serialize + ?Sized>(&mut self, value: &T) {
-        match C::encode(value) {
-            Ok(bytes) => self.bytes(C::CONTENT_TYPE, bytes),
+        self.encoded_body(C::CONTENT_TYPE, C::encode(value));
+    }
+
+    /// What of [`encoded`](Self::encoded) knows no type of the user's.
+    fn encoded_body(&mut self, content_type: &'static str, encoded: Result<Bytes, BoxError>) {
+        match encoded {
+            Ok(bytes) => self.bytes(content_type, bytes),
             Err(_) => self.fail_with(Error::new(ErrorKind::Serialize, "the body could not be serialised")),
         }
     }

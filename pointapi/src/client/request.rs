@@ -9,8 +9,9 @@ use crate::call::Call;
 use crate::decode::FromResponse;
 use crate::error::Result;
 use crate::options::{CallOptions, header_pair};
-use crate::reading::{read, reading};
+use crate::reading::reading;
 use crate::response::Response;
+use crate::service::HttpRequest;
 
 /// A call by hand, from [`Client::request`](crate::Client::request).
 ///
@@ -39,7 +40,7 @@ impl<'a> RequestBuilder<'a> {
         V: TryInto<HeaderValue>,
     {
         match header_pair(name, value) {
-            Ok((name, value)) => self.call.header(name, &value),
+            Ok((name, value)) => self.call.header_value(name, Some(value), false),
             Err(error) => self.call.fail_with(error),
         }
         self
@@ -64,13 +65,36 @@ impl<'a> RequestBuilder<'a> {
         self
     }
 
+    /// The request as it would go into the layers, without sending it: for tests, for logs, and for signing elsewhere.
+    ///
+    /// It is not authorised, since that is what a layer does on the way.
+    ///
+    /// ```
+    /// # fn main() -> pointapi::Result<()> {
+    /// use pointapi::{Client, Method};
+    ///
+    /// let client = Client::builder().base_url("https://api.example.com").build()?;
+    /// let request = client.request(Method::GET, "/orders").query(&[("page", 2)]).build()?;
+    /// assert_eq!(request.uri(), "https://api.example.com/orders?page=2");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a value that was given cannot be sent.
+    pub fn build(self) -> Result<HttpRequest> {
+        let wish = reading::<Result<Bytes>>().wish();
+        Ok(self.call.into_request(wish)?.0)
+    }
+
     /// Sends the request and gives the answer as it came.
     ///
     /// # Errors
     ///
     /// As any call; a status that is no success is one.
     pub async fn send(self) -> Result<Response<Bytes>> {
-        read(self.call, reading()).await
+        self.fetch().await
     }
 
     /// Sends the request and reads the answer as a type.
@@ -79,6 +103,7 @@ impl<'a> RequestBuilder<'a> {
     ///
     /// As any call; a status that is no success is one.
     pub async fn fetch<T: FromResponse>(self) -> Result<T> {
-        read(self.call, reading()).await
+        let reading = reading::<Result<T>>();
+        reading.read(self.call.send(reading.wish()).await)
     }
 }

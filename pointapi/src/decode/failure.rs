@@ -10,6 +10,7 @@ use super::json_path;
 #[cfg(feature = "json")]
 use crate::codec::Json;
 use crate::error::{DecodeCause, Error};
+use crate::service::BoxError;
 
 /// There is no value, and the type must have one.
 pub(super) fn absent(answer: &Answer) -> String {
@@ -17,9 +18,9 @@ pub(super) fn absent(answer: &Answer) -> String {
 }
 
 /// The codec refused the body; its own words are dropped, since they may quote the body.
-pub(super) fn undecodable(answer: &Answer, error: &(dyn StdError + Send + Sync + 'static)) -> Error {
+pub(super) fn undecodable(answer: &Answer, error: BoxError) -> Error {
     let is_html = media_type(answer).is_some_and(|media_type| media_type.starts_with("text/html"));
-    match cause_and_text(error, &answer.body) {
+    match cause_and_text("the answer", &*error, &answer.body) {
         (DecodeCause::Syntax, _) if is_html => {
             answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into())
         }
@@ -27,10 +28,14 @@ pub(super) fn undecodable(answer: &Answer, error: &(dyn StdError + Send + Sync +
     }
 }
 
-/// What can be said of a codec's error: where it is, and of which kind.
-pub(super) fn cause_and_text(error: &(dyn StdError + Send + Sync + 'static), body: &[u8]) -> (DecodeCause, String) {
+/// What can be said of a codec's error about `what`: where it is, and of which kind.
+pub(crate) fn cause_and_text(
+    what: &str,
+    error: &(dyn StdError + Send + Sync + 'static),
+    body: &[u8],
+) -> (DecodeCause, String) {
     let (cause, place) = cause_and_place(error, body);
-    (cause, format!("the answer could not be read as the type{place}"))
+    (cause, format!("{what} could not be read as the type{place}"))
 }
 
 #[cfg(feature = "json")]

@@ -52,7 +52,7 @@ impl<T> Reader<T> {
     }
 
     fn undecodable(&self, bytes: &[u8], error: &BoxError) -> Error {
-        let (cause, text) = failure::cause_and_text(&**error, bytes);
+        let (cause, text) = failure::cause_and_text("the answer", &**error, bytes);
         Error::new(ErrorKind::Decode(cause), text)
             .at(self.endpoint)
             .with_status(self.status)

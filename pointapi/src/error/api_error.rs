@@ -28,6 +28,11 @@ use super::Error;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the error of an endpoint",
+    label = "not an `ApiError`",
+    note = "return `pointapi::Result<T>`, or implement `pointapi::ApiError` for `{Self}`"
+)]
 pub trait ApiError: From<Error> + Send + 'static {
     /// Reads the answer to a call that failed; `None` falls back to `From<Error>`, with the raw answer kept in it.
     fn decode(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Self>;

@@ -19,13 +19,18 @@ use super::fault::Fault;
 use super::products::{self, Rules};
 use super::recorded::RecordedRequest;
 use super::state::{Counter, Issued, State};
+#[cfg(feature = "webhook")]
+use super::webhooks;
 use super::{answer, query};
 
 /// The largest request body that is read.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
 
 pub(super) fn router(state: Arc<State>) -> Router {
-    Router::new()
+    let router = Router::new();
+    #[cfg(feature = "webhook")]
+    let router = router.route(webhooks::JWKS_PATH, axum::routing::get(webhooks::jwks));
+    router
         .route("/user-management-services-ws/oauth2/002/signInWithPassword", post(sign_in))
         .route("/user-management-services-ws/oauth2/002/refreshIdToken", post(refresh))
         .route("/riskinsight-services-ws/resources/v1/orders/query", post(find))

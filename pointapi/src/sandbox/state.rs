@@ -41,6 +41,8 @@ pub struct Stats {
 pub(super) struct State {
     pub(super) clock: ManualClock,
     pub(super) base_url: String,
+    #[cfg(feature = "webhook")]
+    pub(super) webhooks: super::webhooks::Keys,
     memory: Mutex<Memory>,
 }
 
@@ -67,7 +69,13 @@ pub(super) enum Counter {
 
 impl State {
     pub(super) fn new(base_url: String) -> Self {
-        Self { clock: ManualClock::starting_at(SystemTime::now()), base_url, memory: Mutex::default() }
+        Self {
+            clock: ManualClock::starting_at(SystemTime::now()),
+            base_url,
+            #[cfg(feature = "webhook")]
+            webhooks: super::webhooks::Keys::default(),
+            memory: Mutex::default(),
+        }
     }
 
     pub(super) fn set_user(&self, name: String, password: String) {

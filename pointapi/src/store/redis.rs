@@ -1,6 +1,6 @@
 //! Tokens in Redis, for the processes of many machines.
 
-mod connection;
+pub(crate) mod connection;
 mod scripts;
 
 use std::{
@@ -147,4 +147,4 @@ impl fmt::Debug for RedisStore {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -53,6 +53,9 @@ fn build(connections: &Connections, reuse: Reuse) -> Result<reqwest::Client, Box
         .no_deflate()
         .connect_timeout(connections.connect_timeout)
         .https_only(connections.is_https_only);
+    // Where somebody else switched on the other TLS as well, reqwest would choose that one.
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_rustls();
     let builder = match reuse {
         Reuse::Pooled => builder.pool_idle_timeout(POOL_IDLE).pool_max_idle_per_host(POOL_PER_HOST),
         Reuse::Fresh => builder.pool_max_idle_per_host(0).http1_only(),

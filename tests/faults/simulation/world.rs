@@ -36,14 +36,14 @@ trait Shop {
 
 /// How the calls of a run ended.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub placed: u64,
+pub(crate) struct Tally {
+    pub(crate) placed: u64,
     /// Not placed, and the error says so.
-    pub known_failed: u64,
+    pub(crate) known_failed: u64,
     /// Placed or not, and the error says that nobody knows.
-    pub unknown: u64,
+    pub(crate) unknown: u64,
     /// Requests beyond the first of their call.
-    pub repeated: u64,
+    pub(crate) repeated: u64,
 }
 
 /// What the server did with one order.
@@ -57,19 +57,21 @@ struct Ledger {
 type Ledgers = Arc<Mutex<HashMap<u64, Ledger>>>;
 
 /// Where a run takes place.
-pub struct World {
+pub(crate) struct World {
     seed: u64,
     ledgers: Ledgers,
     shop: ShopClient,
 }
 
 impl World {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let ledgers = Ledgers::default();
         let fate = Arc::new(Mutex::new(fastrand::Rng::with_seed(seed)));
         let shared = Arc::clone(&ledgers);
         let transport = tower::service_fn(move |request: HttpRequest| {
-            serve(request, Fate::draw(&mut fate.lock().unwrap()), Arc::clone(&shared))
+            let mut random = fate.lock().unwrap();
+            let delay = Duration::from_millis(random.u64(1..50));
+            serve(request, delay, Fate::draw(&mut random), Arc::clone(&shared))
         });
         let client: ClientBuilder = Client::builder().base_url("https://api.example.com").transport(transport);
         let client = client.jitter_seed(seed).max_in_flight(50).retry(RetryPolicy::default().attempts(5));
@@ -81,7 +83,7 @@ impl World {
     /// # Panics
     ///
     /// If one was delivered twice, or its call does not tell the truth about it.
-    pub async fn place(&self, orders: u64) -> Tally {
+    pub(crate) async fn place(&self, orders: u64) -> Tally {
         let mut tally = Tally::default();
         let mut results =
             stream::iter(0..orders).map(|id| async move { (id, self.place_one(id).await) }).buffer_unordered(100);
@@ -186,9 +188,9 @@ impl Fate {
     }
 }
 
-async fn serve(request: HttpRequest, fate: Fate, ledgers: Ledgers) -> Result<HttpResponse, BoxError> {
+async fn serve(request: HttpRequest, delay: Duration, fate: Fate, ledgers: Ledgers) -> Result<HttpResponse, BoxError> {
     let lost = || Err::<HttpResponse, BoxError>("the connection was lost".into());
-    tokio::time::sleep(Duration::from_millis(fastrand::u64(1..50))).await;
+    tokio::time::sleep(delay).await;
     let (head, mut body) = request.into_parts();
     match fate {
         Fate::LostUnsent => return lost(),

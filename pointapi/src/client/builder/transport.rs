@@ -25,6 +25,10 @@ pub(super) enum Transport {
 }
 
 impl Transport {
+    #[cfg_attr(
+        not(any(feature = "reqwest", feature = "hyper")),
+        expect(unused_variables, reason = "no transport of ours is compiled")
+    )]
     pub(super) fn service(self, settings: &ClientBuilder, base: &BaseUrl) -> Result<HttpService> {
         match self {
             Self::Given(service) => Ok(service),

@@ -12,13 +12,13 @@ use crate::error::{Error, Result};
 /// The manager gives a store about a second.
 const LIMIT: Duration = Duration::from_secs(1);
 
-pub(super) struct Connection {
+pub(crate) struct Connection {
     client: Client,
     live: Mutex<Option<MultiplexedConnection>>,
 }
 
 impl Connection {
-    pub(super) fn to(url: &str) -> Result<Self> {
+    pub(crate) fn to(url: &str) -> Result<Self> {
         // Its own complaint could quote the URL, and with it a password.
         let client = Client::open(url).map_err(|_| Error::config("the URL of the Redis store makes no sense"))?;
         match client.get_connection_info().addr() {
@@ -33,7 +33,7 @@ impl Connection {
         Ok(Self { client, live: Mutex::new(None) })
     }
 
-    pub(super) async fn run<T: FromRedisValue>(&self, script: &ScriptInvocation<'_>) -> Result<T, Trouble> {
+    pub(crate) async fn run<T: FromRedisValue>(&self, script: &ScriptInvocation<'_>) -> Result<T, Trouble> {
         let mut connection = self.live().await?;
         let answer = script.invoke_async(&mut connection).await;
         if answer.is_err() {
@@ -71,7 +71,7 @@ fn ensure_tls_provider() {
 
 /// What went wrong, without the words of the server: they could quote what was sent.
 #[derive(Debug)]
-pub(super) struct Trouble(redis::ErrorKind);
+pub(crate) struct Trouble(redis::ErrorKind);
 
 impl From<redis::RedisError> for Trouble {
     fn from(error: redis::RedisError) -> Self {

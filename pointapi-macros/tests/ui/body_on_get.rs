@@ -1,0 +1,26 @@
+use std::sync::Arc;
+
+use pointapi::{Client, Result, point_api};
+
+#[point_api]
+trait Users {
+    #[point_endpoint(GET "/users")]
+    async fn user(&self, #[body] a: &str) -> Result<String>;
+
+    #[point_endpoint(HEAD "/users")]
+    async fn head(&self, #[body] a: &str) -> Result<()>;
+
+    #[point_endpoint(GET "/good")]
+    async fn good(&self) -> Result<()>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.good().await?;
+    let _: String = users.user("a").await?;
+    users.head("a").await?;
+    let _: Arc<dyn Users> = Arc::new(users);
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use std::sync::Arc;
+
+use pointapi::{Client, Result, point_api};
+
+#[point_api]
+trait Users {
+    #[point_endpoint(POST "/users")]
+    async fn create(&self, #[body(xml)] user: &str) -> Result<()>;
+
+    #[point_endpoint(GET "/good")]
+    async fn good(&self) -> Result<()>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.good().await?;
+    users.create("greta").await?;
+    let _: Arc<dyn Users> = Arc::new(users);
+    Ok(())
+}
+
+fn main() {}

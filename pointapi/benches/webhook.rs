@@ -1,0 +1,52 @@
+//! How many webhooks one core verifies and handles in a second: `cargo bench -p pointapi --bench webhook --features
+//! sandbox,webhook`.
+//!
+//! Each event has an id and a token of its own, as on the platform; the requests are made before the clock starts. It
+//! fails below the goal, so it is a check as well.
+
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use pointapi::sandbox::Sandbox;
+use pointapi::webhook::{Event, Receiver, Verifier};
+use pointapi::{BoxError, Client};
+
+const EVENTS: usize = 20_000;
+const GOAL: f64 = 5_000.0;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<ExitCode, BoxError> {
+    let sandbox = Sandbox::in_process();
+    let webhooks = sandbox.webhooks();
+    let verifier = Verifier::builder(webhooks.issuer(), webhooks.audience())
+        .jwks_url(webhooks.jwks_url())
+        .subject(webhooks.subject())
+        .allow_insecure_loopback()
+        .fetch_with(Client::builder().transport(sandbox.service()))
+        .clock(sandbox.clock())
+        .build()?;
+    let receiver =
+        Receiver::builder(verifier.clone()).tenant(webhooks.tenant_id()).build(|event: Event| async move {
+            black_box(event.json::<serde_json::Value>()?);
+            Ok::<_, pointapi::Error>(())
+        })?;
+
+    let requests: Vec<_> = (0..EVENTS).map(|_| webhooks.request("orders/placed", r#"{"order_id": "31415"}"#)).collect();
+    let begin = Instant::now();
+    for request in &requests {
+        verifier.verify(request.headers()).await?;
+    }
+    let verified = EVENTS as f64 / begin.elapsed().as_secs_f64();
+
+    let begin = Instant::now();
+    for request in requests {
+        assert_eq!(receiver.receive(request).await.status(), 200);
+    }
+    let received = EVENTS as f64 / begin.elapsed().as_secs_f64();
+
+    println!("verified: {verified:.0} events/s on one core");
+    println!("received: {received:.0} events/s on one core (verified, told from duplicates, handled, answered)");
+    println!("goal: {GOAL:.0} events/s");
+    Ok(if received < GOAL { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,63 @@
+//! What can be declared, and what each declaration sends.
+//!
+//! | what you write | what it sends |
+//! | --- | --- |
+//! | `id: u64`, with `{id}` in the path | one segment, percent-encoded |
+//! | `#[path("orderId")] id: u64` | the same for `{orderId}` |
+//! | `#[query] page: u32` | `?page=2` |
+//! | `#[query("per-page")] size: Option<u32>` | `?per-page=5`, or nothing |
+//! | `#[query] tag: &[&str]` | `?tag=a&tag=b` |
+//! | `#[query(format = csv)] ids: &[u32]` | `?ids=1,2`; `pipes`: `?ids=1%7C2`; `spaces`: `?ids=1%202` |
+//! | `#[query] filter: &Filter` | the fields of a struct or the entries of a map, a pair each |
+//! | `#[header("X-Trace")] trace: Option<&str>` | `x-trace: 7`, or nothing |
+//! | `#[headers] more: &HeaderMap` | each header of the map |
+//! | `#[cookie("session")] id: &str` | `cookie: session=7` |
+//! | `#[body] order: &Order` | JSON |
+//! | `#[body(text)]`, `#[body(bytes)]` | the text or the bytes as they are |
+//! | `#[body(form)] login: &Login` | `user=a&remember=true`, urlencoded |
+//! | `#[body(xml)] order: &Order` | XML |
+//! | `#[body(stream)] file: Body` | a body that is not held in memory |
+//! | `#[body(codec = Cbor)] order: &Order` | what your [`Codec`](crate::Codec) writes |
+//! | `#[form("user")] user: &str` | one field of a urlencoded body |
+//! | `#[part("file")] file: Part` | one part of a multipart body |
+//! | `#[url] next: &str`, with the path `""` | the target of that URL, which must be of the client's own origin |
+//! | `#[options] options: &CallOptions` | nothing: [what this call does differently](calls) |
+//! | `#[extension] label: Label` | nothing: layers find it in the request's extensions |
+//! | `#[sensitive]`, beside a role | the same, and it is shown nowhere |
+//!
+//! # One rule for each
+//!
+//! - **`None` sends nothing**, wherever it stands. A path value cannot be one.
+//! - **An empty list sends nothing.** An item that is `None` is left out.
+//! - **A list repeats its key**, unless a format is given. In a cookie or a form it repeats too.
+//! - **Names are as they are written.** An argument's own name goes on the wire unless the role gives another;
+//!   the fields of a struct are named by serde.
+//! - **What cannot be sent is an error before anything is**: a map of maps in a query, a header with a line break, a
+//!   path value that is empty, `.` or `..`. The kind is [`ErrorKind::Request`](crate::ErrorKind::Request).
+//!
+//! # Encoding
+//!
+//! Everything but letters, digits and `-._~` is percent-encoded as UTF-8, in a segment and in the query alike; so
+//! `a/b` as a path value stays in its segment. In a form a blank is `+`. Cookies are percent-encoded too. Header
+//! values are not encoded: they are visible ASCII or the call fails.
+
+#[doc = include_str!("guide/traits.md")]
+pub mod traits {}
+
+#[cfg_attr(
+    all(feature = "form", feature = "multipart", feature = "stream", feature = "xml"),
+    doc = include_str!("guide/arguments.md")
+)]
+pub mod arguments {}
+
+#[doc = include_str!("guide/endpoints.md")]
+pub mod endpoints {}
+
+#[cfg_attr(all(feature = "stream", feature = "xml"), doc = include_str!("guide/answers.md"))]
+pub mod answers {}
+
+#[doc = include_str!("guide/calls.md")]
+pub mod calls {}
+
+#[doc = include_str!("guide/cost.md")]
+pub mod cost {}

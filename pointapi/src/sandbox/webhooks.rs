@@ -1,0 +1,272 @@
+//! The platform's side of webhooks: keys of its own, tokens signed with them, deliveries.
+
+mod signing_key;
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use axum::Json;
+use axum::extract::State as Shared;
+use axum::response::{IntoResponse, Response as AxumResponse};
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use self::signing_key::SigningKey;
+use super::state::State;
+use crate::body::Body;
+use crate::client::Client;
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::point_api;
+use crate::response::Response;
+use crate::service::HttpRequest;
+
+/// Where the sandbox publishes the keys of its webhooks.
+pub(super) const JWKS_PATH: &str = "/.well-known/jwks.json";
+const TOKEN_LIFE: Duration = Duration::from_secs(3600);
+
+/// The webhooks of a [`Sandbox`](super::Sandbox): signed with keys of its own, by its own clock.
+///
+/// ```
+/// use pointapi::sandbox::Sandbox;
+/// use pointapi::webhook::{Event, Receiver, Verifier};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> pointapi::Result<()> {
+/// let sandbox = Sandbox::start().await?;
+/// let webhooks = sandbox.webhooks();
+/// let verifier = Verifier::builder(webhooks.issuer(), webhooks.audience())
+///     .jwks_url(webhooks.jwks_url())
+///     .subject(webhooks.subject())
+///     .allow_insecure_loopback()
+///     .clock(sandbox.clock())
+///     .build()?;
+/// let receiver = Receiver::builder(verifier)
+///     .tenant(webhooks.tenant_id())
+///     .build(|_: Event| async { Ok::<_, std::io::Error>(()) })?;
+///
+/// let request = webhooks.request("orders/placed", r#"{"order_id": "31415"}"#);
+/// assert_eq!(receiver.receive(request).await.status(), 200);
+/// assert_eq!(webhooks.jwks_fetches(), 1);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct SandboxWebhooks {
+    state: Arc<State>,
+}
+
+/// What a sandbox keeps for its webhooks.
+#[derive(Default)]
+pub(super) struct Keys {
+    /// The published keys; the last one signs. Made when they are first asked for, since that takes a moment.
+    keys: Mutex<Vec<Arc<SigningKey>>>,
+    made: AtomicU64,
+    fetches: AtomicU64,
+}
+
+impl Keys {
+    fn published(&self) -> MutexGuard<'_, Vec<Arc<SigningKey>>> {
+        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        if keys.is_empty() {
+            keys.push(self.make());
+        }
+        keys
+    }
+
+    fn make(&self) -> Arc<SigningKey> {
+        let number = self.made.fetch_add(1, Ordering::Relaxed);
+        Arc::new(SigningKey::generate(format!("sandbox-{number}")))
+    }
+
+    fn signing(&self) -> Arc<SigningKey> {
+        // `published` never gives an empty list.
+        self.published().last().map_or_else(|| self.make(), Arc::clone)
+    }
+}
+
+/// Who the sandbox is to a receiver.
+impl SandboxWebhooks {
+    pub(super) fn new(state: Arc<State>) -> Self {
+        Self { state }
+    }
+
+    /// The `iss` of its tokens.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        "https://securetoken.google.com/larchfield"
+    }
+
+    /// The `aud` of its tokens.
+    #[must_use]
+    pub fn audience(&self) -> &str {
+        "larchfield"
+    }
+
+    /// The `sub` of its tokens.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        "xpps|4711"
+    }
+
+    /// The organisational unit that raises its events.
+    #[must_use]
+    pub fn tenant_id(&self) -> &str {
+        "OU9001"
+    }
+
+    /// Where its keys are published.
+    #[must_use]
+    pub fn jwks_url(&self) -> String {
+        format!("{}{JWKS_PATH}", self.state.base_url)
+    }
+}
+
+/// Keys and tokens.
+impl SandboxWebhooks {
+    /// How often its keys were fetched.
+    #[must_use]
+    pub fn jwks_fetches(&self) -> u64 {
+        self.state.webhooks.fetches.load(Ordering::Relaxed)
+    }
+
+    /// Signs with a new key from now on. The old one stays published, as long as an issuer should keep it.
+    pub fn rotate_keys(&self) {
+        let key = self.state.webhooks.make();
+        self.state.webhooks.published().push(key);
+    }
+
+    /// Withdraws every key but the one that signs.
+    pub fn withdraw_old_keys(&self) {
+        let mut keys = self.state.webhooks.published();
+        let old = keys.len() - 1;
+        keys.drain(..old);
+    }
+
+    /// A token as the platform sends it, good for an hour.
+    #[must_use]
+    pub fn token(&self) -> String {
+        self.sign(&self.token_header(), &self.claims())
+    }
+
+    /// The header of [`token`](Self::token), for a test to spoil.
+    #[must_use]
+    pub fn token_header(&self) -> Value {
+        json!({"alg": "RS256", "kid": self.state.webhooks.signing().id(), "typ": "JWT"})
+    }
+
+    /// The claims of [`token`](Self::token), for a test to spoil.
+    #[must_use]
+    pub fn claims(&self) -> Value {
+        let now = self.state.clock.wall().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        json!({
+            "iss": self.issuer(),
+            "aud": self.audience(),
+            "sub": self.subject(),
+            "user_id": self.subject(),
+            "email": "ops@larchfield.example",
+            "email_verified": true,
+            "auth_time": now,
+            "iat": now,
+            "exp": now + TOKEN_LIFE.as_secs(),
+        })
+    }
+
+    /// Signs whatever header and claims it is given, by RS256 with the current key.
+    #[must_use]
+    pub fn sign(&self, header: &Value, claims: &Value) -> String {
+        self.state.webhooks.signing().sign(header, claims)
+    }
+}
+
+/// Where a delivery goes.
+#[point_api(crate = crate)]
+trait Address {
+    /// Delivers an event.
+    #[point_endpoint(POST "", auth = none)]
+    async fn deliver(
+        &self,
+        #[url] url: &str,
+        #[headers] headers: &HeaderMap,
+        #[body(bytes)] body: &Bytes,
+    ) -> Result<Response<()>>;
+}
+
+/// Deliveries.
+impl SandboxWebhooks {
+    /// The request that delivers a new event, as a receiver gets it.
+    #[must_use]
+    pub fn request(&self, topic: &str, body: impl Into<Bytes>) -> HttpRequest {
+        let mut request = Request::new(Body::from(body.into()));
+        *request.method_mut() = http::Method::POST;
+        *request.headers_mut() = self.headers(topic);
+        request
+    }
+
+    /// Delivers a new event to `url` on this machine, and tells the status of the answer.
+    ///
+    /// It is delivered once; to deliver it again, as the platform does after a 5xx, see
+    /// [`deliver_with`](Self::deliver_with).
+    ///
+    /// # Errors
+    ///
+    /// If the URL is not one of this machine, or there is no answer.
+    pub async fn deliver(&self, url: &str, topic: &str, body: impl Into<Bytes>) -> Result<StatusCode> {
+        self.deliver_with(url, &self.headers(topic), body).await
+    }
+
+    /// Delivers to `url` on this machine under headers of your own, perhaps for the second time.
+    ///
+    /// # Errors
+    ///
+    /// If the URL is not one of this machine, or there is no answer.
+    pub async fn deliver_with(&self, url: &str, headers: &HeaderMap, body: impl Into<Bytes>) -> Result<StatusCode> {
+        let uri: Uri = url.parse().map_err(|_| Error::config("the address of a delivery is not a URL"))?;
+        let parts = uri.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(Error::config("the address of a delivery is not absolute"));
+        };
+        let client = Client::builder().base_url(format!("{scheme}://{authority}")).allow_insecure_loopback().build()?;
+        match AddressClient::new(client).deliver(url, headers, &body.into()).await {
+            Ok(answer) => Ok(answer.status()),
+            Err(error) => error.status().ok_or(error),
+        }
+    }
+
+    /// The headers of a new event: a fresh token, an id of its own, and the time.
+    #[must_use]
+    pub fn headers(&self, topic: &str) -> HeaderMap {
+        let triggered_at = Timestamp::try_from(self.state.clock.wall()).unwrap_or_default();
+        let pairs = [
+            (AUTHORIZATION, format!("Bearer {}", self.token())),
+            (CONTENT_TYPE, "application/json".to_owned()),
+            (HeaderName::from_static("x-pps-topic"), topic.to_owned()),
+            (HeaderName::from_static("x-pps-sub-topic"), "product:adv/adv-120".to_owned()),
+            (HeaderName::from_static("x-pps-tenant-id"), self.tenant_id().to_owned()),
+            (HeaderName::from_static("x-pps-webhook-id"), Uuid::new_v4().to_string()),
+            (HeaderName::from_static("x-pps-triggered-at"), triggered_at.to_string()),
+        ];
+        let pair = |(name, value): (HeaderName, String)| Some((name, HeaderValue::try_from(value).ok()?));
+        pairs.into_iter().filter_map(pair).collect()
+    }
+}
+
+/// Answers with the published keys. The date is the sandbox's, so that a client who goes by its clock finds it right.
+pub(super) async fn jwks(Shared(state): Shared<Arc<State>>) -> AxumResponse {
+    state.webhooks.fetches.fetch_add(1, Ordering::Relaxed);
+    let keys: Vec<Value> = state.webhooks.published().iter().map(|key| key.jwk()).collect();
+    let date = httpdate::fmt_http_date(state.clock.wall().max(SystemTime::UNIX_EPOCH));
+    ([(DATE, date), (CACHE_CONTROL, "public, max-age=3600".to_owned())], Json(json!({"keys": keys}))).into_response()
+}
+
+impl fmt::Debug for SandboxWebhooks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxWebhooks").field("jwks_url", &self.jwks_url()).finish_non_exhaustive()
+    }
+}

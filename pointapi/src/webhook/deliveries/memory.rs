@@ -1,0 +1,188 @@
+//! The store that is used when none is given.
+//!
+//! A map of our own and not a cache library: claiming must be one step, claims must not be evicted, and time must
+//! come from the given clock, so that a test can move it.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+
+use super::{Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
+use crate::clock::{Clock, Moment, SystemClock};
+use crate::service::BoxError;
+
+/// So many handled events are remembered; beyond that the oldest is forgotten.
+const MOST_REMEMBERED: usize = 100_000;
+
+/// Remembers in memory: for receivers of one process.
+///
+/// ```
+/// use pointapi::webhook::MemoryDeliveries;
+///
+/// let deliveries = MemoryDeliveries::new();
+/// let shared = deliveries.clone(); // the same memory
+/// # drop(shared);
+/// ```
+///
+/// It remembers for 72 hours, and 100 000 events at most. A receiver without a store has one of its own.
+#[derive(Clone)]
+pub struct MemoryDeliveries {
+    memory: Arc<Mutex<Memory>>,
+    clock: Arc<dyn Clock>,
+}
+
+#[derive(Default)]
+struct Memory {
+    events: HashMap<Arc<str>, Event>,
+    /// The events that were handled and when to forget them, oldest first.
+    done: VecDeque<(Arc<str>, Moment)>,
+}
+
+enum Event {
+    InProgress { claimant: u128 },
+    Done,
+}
+
+impl MemoryDeliveries {
+    /// An empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty store that forgets by this clock; for tests.
+    #[must_use]
+    pub fn with_clock(clock: impl Clock) -> Self {
+        Self::by(Arc::new(clock))
+    }
+
+    pub(crate) fn by(clock: Arc<dyn Clock>) -> Self {
+        Self { memory: Arc::default(), clock }
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for MemoryDeliveries {
+    fn default() -> Self {
+        Self::with_clock(SystemClock::new())
+    }
+}
+
+impl Memory {
+    fn claim(&mut self, delivery: &Delivery, now: Moment) -> Claim {
+        self.forget(now);
+        match self.events.get(delivery.event_id()) {
+            Some(Event::InProgress { .. }) => Claim::InProgress,
+            Some(Event::Done) => Claim::Done,
+            None => {
+                let event = Event::InProgress { claimant: delivery.claimant() };
+                self.events.insert(delivery.event_id().into(), event);
+                Claim::Granted
+            }
+        }
+    }
+
+    fn finish(&mut self, delivery: &Delivery, now: Moment) {
+        let id: Arc<str> = delivery.event_id().into();
+        if !matches!(self.events.insert(Arc::clone(&id), Event::Done), Some(Event::Done)) {
+            self.done.push_back((id, now.after(REMEMBERED_FOR)));
+        }
+        self.forget(now);
+    }
+
+    fn release(&mut self, delivery: &Delivery) {
+        let id = delivery.event_id();
+        if matches!(self.events.get(id), Some(Event::InProgress { claimant }) if *claimant == delivery.claimant()) {
+            self.events.remove(id);
+        }
+    }
+
+    /// Forgets what is too old or too much. All are remembered for as long, so the oldest go first.
+    fn forget(&mut self, now: Moment) {
+        while let Some((id, until)) = self.done.front() {
+            if self.done.len() <= MOST_REMEMBERED && !until.is_over(now) {
+                break;
+            }
+            self.events.remove(id);
+            self.done.pop_front();
+        }
+    }
+}
+
+#[async_trait]
+impl DeliveryStore for MemoryDeliveries {
+    async fn claim(&self, delivery: &Delivery) -> Result<Claim, BoxError> {
+        Ok(self.memory().claim(delivery, Moment::now(&*self.clock)))
+    }
+
+    async fn finish(&self, delivery: &Delivery) -> Result<(), BoxError> {
+        self.memory().finish(delivery, Moment::now(&*self.clock));
+        Ok(())
+    }
+
+    async fn release(&self, delivery: &Delivery) -> Result<(), BoxError> {
+        self.memory().release(delivery);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for MemoryDeliveries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MemoryDeliveries")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    const HOUR: u64 = 3600;
+
+    fn at(seconds: u64) -> Moment {
+        Moment { wall: SystemTime::UNIX_EPOCH, monotonic: Duration::from_secs(seconds) }
+    }
+
+    #[test]
+    fn an_event_is_granted_to_one_delivery_until_it_is_released() {
+        let (mut memory, one, other) = (Memory::default(), Delivery::of("e"), Delivery::of("e"));
+        assert_eq!(memory.claim(&one, at(0)), Claim::Granted);
+        assert_eq!(memory.claim(&other, at(0)), Claim::InProgress);
+        memory.release(&other);
+        assert_eq!(memory.claim(&other, at(0)), Claim::InProgress, "it was not the other's to release");
+        memory.release(&one);
+        assert_eq!(memory.claim(&other, at(0)), Claim::Granted);
+    }
+
+    #[test]
+    fn what_is_done_is_remembered_for_72_hours() {
+        let (mut memory, one) = (Memory::default(), Delivery::of("e"));
+        memory.claim(&one, at(0));
+        memory.finish(&one, at(10));
+        memory.release(&one);
+        assert_eq!(memory.claim(&Delivery::of("e"), at(72 * HOUR + 9)), Claim::Done);
+        assert_eq!(memory.claim(&Delivery::of("e"), at(72 * HOUR + 10)), Claim::Granted);
+        assert!(memory.done.is_empty());
+    }
+
+    #[test]
+    fn the_last_100_000_are_remembered_and_no_claim_is_forgotten() {
+        let (mut memory, claim) = (Memory::default(), Delivery::of("claimed"));
+        memory.claim(&claim, at(0));
+        for number in 0..=MOST_REMEMBERED {
+            let delivery = Delivery::of(&number.to_string());
+            memory.claim(&delivery, at(0));
+            memory.finish(&delivery, at(0));
+        }
+        assert_eq!((memory.done.len(), memory.events.len()), (MOST_REMEMBERED, MOST_REMEMBERED + 1));
+        assert_eq!(memory.claim(&Delivery::of("1"), at(0)), Claim::Done);
+        assert_eq!(memory.claim(&Delivery::of("0"), at(0)), Claim::Granted);
+        assert_eq!(memory.claim(&claim, at(0)), Claim::InProgress);
+    }
+}

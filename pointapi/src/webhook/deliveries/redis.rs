@@ -1,0 +1,164 @@
+//! The store for receivers on many machines.
+
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use redis::Script;
+
+use super::{Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
+use crate::error::Result;
+use crate::service::BoxError;
+use crate::store::redis::connection::Connection;
+
+/// A claim ends by itself after this, for the machine that held it may be gone.
+const CLAIMED_FOR: Duration = Duration::from_secs(15 * 60);
+
+/// What stands for an event that was handled; no claimant is written like this.
+const DONE: &str = "done";
+
+/// Remembers in Redis: for receivers on many machines.
+///
+/// ```no_run
+/// use pointapi::webhook::{Receiver, RedisDeliveries, Verifier};
+///
+/// # fn receiver(verifier: Verifier) -> pointapi::Result<()> {
+/// let receiver = Receiver::builder(verifier)
+///     .tenant("OU9001")
+///     .deliveries(RedisDeliveries::connect("rediss://larch:pass@redis.example:6380")?);
+/// # drop(receiver);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// It remembers for 72 hours. A handler that takes longer than 15 minutes loses its claim, so that another delivery
+/// of the event may be handled beside it. Keys begin with `pointapi:webhook:`; they and their values hold nothing but
+/// the ids of events. It needs a Redis of version 5 or later that runs scripts.
+#[derive(Clone)]
+pub struct RedisDeliveries {
+    connection: Arc<Connection>,
+}
+
+impl RedisDeliveries {
+    /// A store at this URL: `rediss://[user:password@]host[:port][/database]`. The connection is made when it is first
+    /// used, and again after it broke.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL makes no sense, leaves certificates unchecked, or
+    /// leads to another machine without TLS: `redis://` is for loopback.
+    pub fn connect(url: &str) -> Result<Self> {
+        Ok(Self { connection: Arc::new(Connection::to(url)?) })
+    }
+}
+
+/// Keys: the event. Arguments: the claimant, how long the claim lasts. Answers with what is kept, if it is not the
+/// claimant's: a claim that is made twice, because the first answer was lost, is one.
+static CLAIM: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"
+        local kept = redis.call('GET', KEYS[1])
+        if kept and kept ~= ARGV[1] then return kept end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return false
+        ",
+    )
+});
+
+/// Keys: the event. Arguments: what stands for done, how long it is remembered.
+static FINISH: LazyLock<Script> = LazyLock::new(|| Script::new("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])"));
+
+/// Keys: the event. Arguments: the claimant.
+static RELEASE: LazyLock<Script> =
+    LazyLock::new(|| Script::new("if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"));
+
+#[async_trait]
+impl DeliveryStore for RedisDeliveries {
+    async fn claim(&self, delivery: &Delivery) -> Result<Claim, BoxError> {
+        let mut claim = CLAIM.key(key(delivery));
+        claim.arg(claimant(delivery)).arg(milliseconds(CLAIMED_FOR));
+        Ok(match self.connection.run::<Option<String>>(&claim).await?.as_deref() {
+            None => Claim::Granted,
+            Some(DONE) => Claim::Done,
+            Some(_) => Claim::InProgress,
+        })
+    }
+
+    async fn finish(&self, delivery: &Delivery) -> Result<(), BoxError> {
+        let mut finish = FINISH.key(key(delivery));
+        Ok(self.connection.run(finish.arg(DONE).arg(milliseconds(REMEMBERED_FOR))).await?)
+    }
+
+    async fn release(&self, delivery: &Delivery) -> Result<(), BoxError> {
+        Ok(self.connection.run(RELEASE.key(key(delivery)).arg(claimant(delivery))).await?)
+    }
+}
+
+fn key(delivery: &Delivery) -> String {
+    format!("pointapi:webhook:{}", delivery.event_id())
+}
+
+fn claimant(delivery: &Delivery) -> String {
+    format!("{:032x}", delivery.claimant())
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+impl fmt::Debug for RedisDeliveries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RedisDeliveries")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use redis::AsyncCommands;
+
+    use super::*;
+    use crate::store::redis::tests::server::RedisServer;
+
+    const ID: &str = "5b0e7c1a-1111-4222-8333-444455556666";
+
+    #[tokio::test]
+    async fn an_event_is_granted_to_one_delivery_on_all_machines_until_it_is_released_or_done() {
+        let Some(server) = RedisServer::start() else { return };
+        let here = RedisDeliveries::connect(&server.url()).expect("a URL");
+        let there = RedisDeliveries::connect(&server.url()).expect("a URL");
+        let (one, other) = (Delivery::of(ID), Delivery::of(ID));
+        assert_eq!(here.claim(&one).await.expect("told"), Claim::Granted);
+        assert_eq!(here.claim(&one).await.expect("told"), Claim::Granted, "the first answer may have been lost");
+        assert_eq!(there.claim(&other).await.expect("told"), Claim::InProgress);
+        there.release(&other).await.expect("not its to release");
+        assert_eq!(there.claim(&other).await.expect("told"), Claim::InProgress);
+        here.release(&one).await.expect("released");
+        assert_eq!(there.claim(&other).await.expect("told"), Claim::Granted);
+        there.finish(&other).await.expect("noted");
+        there.release(&other).await.expect("nothing to release");
+        assert_eq!(here.claim(&Delivery::of(ID)).await.expect("told"), Claim::Done);
+    }
+
+    #[tokio::test]
+    async fn a_claim_lasts_15_minutes_and_what_is_done_72_hours() {
+        let Some(server) = RedisServer::start() else { return };
+        let store = RedisDeliveries::connect(&server.url()).expect("a URL");
+        let client = redis::Client::open(server.url()).expect("a URL");
+        let mut raw = client.get_multiplexed_async_connection().await.expect("a connection");
+        let delivery = Delivery::of(ID);
+        store.claim(&delivery).await.expect("told");
+        let left: u64 = raw.pttl(key(&delivery)).await.expect("a time");
+        assert!(left > 899_000 && left <= 900_000, "{left}");
+        store.finish(&delivery).await.expect("noted");
+        let left: u64 = raw.pttl(key(&delivery)).await.expect("a time");
+        assert!(left > 72 * 3_600_000 - 1000 && left <= 72 * 3_600_000, "{left}");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_away_is_an_error_that_shows_no_password() {
+        let store = RedisDeliveries::connect("redis://larch:canary@127.0.0.1:1").expect("a URL");
+        let error = store.claim(&Delivery::of(ID)).await.expect_err("nobody there");
+        assert!(!format!("{error} {error:?} {store:?}").contains("canary"));
+    }
+}

@@ -1,0 +1,82 @@
+//! What the headers of an answer say about its age.
+
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::{AGE, CACHE_CONTROL, DATE};
+
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3600);
+
+const UNLESS_TOLD: Duration = HOUR;
+const SHORTEST: Duration = Duration::from_secs(5 * 60);
+const LONGEST: Duration = Duration::from_secs(24 * 3600);
+/// An answer that a cache has kept for longer tells nothing of the time.
+const OLDEST: Duration = LONGEST;
+
+/// How long an answer is fresh: as `Cache-Control` says, within bounds, or an hour.
+pub(super) fn lifetime(headers: &HeaderMap) -> Duration {
+    let directives = headers.get_all(CACHE_CONTROL).iter().filter_map(|value| value.to_str().ok());
+    let directives =
+        directives.flat_map(|value| value.split(',')).map(|directive| directive.trim().to_ascii_lowercase());
+    let lifetimes = directives.filter_map(|directive| match directive.split_once('=') {
+        Some(("max-age", seconds)) => seconds.trim_matches('"').parse().ok().map(Duration::from_secs),
+        None if directive == "no-store" || directive == "no-cache" => Some(Duration::ZERO),
+        _ => None,
+    });
+    lifetimes.min().map_or(UNLESS_TOLD, |lifetime| lifetime.clamp(SHORTEST, LONGEST))
+}
+
+/// What time it was at the server when the answer came: when it was made, and how long a cache has kept it since.
+pub(super) fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
+    let date = httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
+    let age = match headers.get(AGE) {
+        Some(age) => Duration::from_secs(age.to_str().ok()?.parse().ok()?),
+        None => Duration::ZERO,
+    };
+    date.checked_add(age).filter(|_| age <= OLDEST)
+}
+
+/// A server's `Date` is this far off at most before it is this machine's clock that is taken to be wrong.
+pub(super) const TOLERANCE: Duration = MINUTE;
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn cached(value: &'static str) -> Duration {
+        lifetime(&HeaderMap::from_iter([(CACHE_CONTROL, HeaderValue::from_static(value))]))
+    }
+
+    #[test]
+    fn keys_are_fresh_as_long_as_cache_control_says_within_5_minutes_and_24_hours() {
+        assert_eq!(lifetime(&HeaderMap::new()), HOUR);
+        assert_eq!(cached("public, max-age=19302, must-revalidate"), Duration::from_secs(19302));
+        assert_eq!(cached("Max-Age=\"7200\""), 2 * HOUR);
+        assert_eq!(cached("max-age=0"), 5 * MINUTE);
+        assert_eq!(cached("no-store"), 5 * MINUTE);
+        assert_eq!(cached("max-age=999999999"), 24 * HOUR);
+        assert_eq!(cached("max-age=-1"), HOUR);
+        assert_eq!(cached("max-age=99999999999999999999"), HOUR);
+        assert_eq!(cached("private"), HOUR);
+    }
+
+    #[test]
+    fn the_servers_time_is_its_date_and_the_age_of_a_cached_answer() {
+        let time = |date: &'static str, age: Option<&'static str>| {
+            let mut headers = HeaderMap::from_iter([(DATE, HeaderValue::from_static(date))]);
+            headers.extend(age.map(|age| (AGE, HeaderValue::from_static(age))));
+            server_time(&headers)
+        };
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        let then = httpdate::parse_http_date(date).expect("a date");
+        assert_eq!(time(date, None), Some(then));
+        assert_eq!(time(date, Some("90")), Some(then + Duration::from_secs(90)));
+        assert_eq!(time(date, Some("a while")), None);
+        assert_eq!(time(date, Some("86401")), None);
+        assert_eq!(time("today", None), None);
+        assert_eq!(server_time(&HeaderMap::new()), None);
+    }
+}

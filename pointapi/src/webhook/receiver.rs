@@ -1,0 +1,191 @@
+//! From a request to an answer, in the order in which a stranger's request deserves trust.
+
+mod answer;
+mod builder;
+mod handling;
+mod service;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{HeaderMap, Method, Request};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::time::timeout;
+
+pub use self::builder::ReceiverBuilder;
+use super::deliveries::DeliveryStore;
+use super::error::{WebhookError, WebhookErrorKind};
+use super::event::{Event, TENANT_ID, single};
+use super::handler::Handler;
+use super::log;
+use super::verifier::Verifier;
+use crate::service::{BoxError, HttpResponse};
+
+const LARGEST_BODY: usize = 1024 * 1024;
+const BODY_TIME: Duration = Duration::from_secs(10);
+/// With `strict_time`, an event may be so old (the platform sends again for a long time) ...
+const OLDEST: Duration = Duration::from_secs(72 * 3600);
+/// ... or so far ahead, by the clocks of both.
+const YOUNGEST: Duration = Duration::from_secs(5 * 60);
+
+/// Receives webhooks: judges the sender, tells duplicates, calls the handler and answers. A clone is the same one.
+///
+/// It is a tower service, an `axum::Router` ([`router`](Self::router)), and a function from a request to a response:
+///
+/// ```
+/// use pointapi::webhook::{Event, Receiver, Verifier};
+/// use pointapi::{Body, http};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> pointapi::Result<()> {
+/// # let verifier = Verifier::builder("https://securetoken.google.com/larchfield", "larchfield").build()?;
+/// let receiver = Receiver::builder(verifier)
+///     .tenant("OU9001")
+///     .build(|_: Event| async { Ok::<_, std::io::Error>(()) })?;
+///
+/// let anonymous = http::Request::post("/").body(Body::from("{}")).expect("a request");
+/// assert_eq!(receiver.receive(anonymous).await.status(), 403);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The body is read after the token was found good, 1 MiB at most and for 10 seconds at most. An event that was
+/// handled is remembered for 72 hours by its `X-Pps-Webhook-Id`. It needs a tokio runtime.
+#[derive(Clone)]
+pub struct Receiver {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    verifier: Verifier,
+    tenants: BTreeSet<String>,
+    path: Option<String>,
+    is_strict_about_time: bool,
+    deliveries: Arc<dyn DeliveryStore>,
+    handler: Arc<dyn Handler>,
+}
+
+/// What became of a webhook that was answered 200.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Processed {
+    /// The handler has handled it.
+    Handled,
+    /// It was handled before.
+    Duplicate,
+}
+
+impl Receiver {
+    /// Begins a receiver that judges senders by `verifier`.
+    pub fn builder(verifier: Verifier) -> ReceiverBuilder {
+        ReceiverBuilder::new(verifier)
+    }
+
+    /// Processes a request and answers it, whatever it is; what goes wrong is logged.
+    ///
+    /// Turn other bodies into one of [`http_body::Body`] by `request.map(pointapi::Body::from)`.
+    pub async fn receive<B>(&self, request: Request<B>) -> HttpResponse
+    where
+        B: http_body::Body<Data = Bytes> + Send,
+        B::Error: Into<BoxError>,
+    {
+        let outcome = self.process(request).await;
+        if let Err(error) = &outcome {
+            log::not_processed(error);
+        }
+        answer::to(&outcome)
+    }
+
+    /// Processes a request, for a program that answers by itself.
+    ///
+    /// # Errors
+    ///
+    /// If the event was not handled; the answer's status is [`WebhookError::status`].
+    pub async fn process<B>(&self, request: Request<B>) -> Result<Processed, WebhookError>
+    where
+        B: http_body::Body<Data = Bytes> + Send,
+        B::Error: Into<BoxError>,
+    {
+        let shared = &self.shared;
+        let (parts, body) = request.into_parts();
+        shared.check_target(&parts)?;
+        shared.verifier.verify(&parts.headers).await?;
+        shared.check_tenant(&parts.headers)?;
+        let body = read(body, &parts.headers).await?;
+        let event = Event::read(&parts.headers, body)?;
+        shared.check_time(&event)?;
+        handling::handle_once(&shared.deliveries, &shared.handler, event).await
+    }
+
+    /// A router that answers at the receiver's path (`/` if it has none), to be merged or nested.
+    pub fn router(&self) -> axum::Router {
+        let path = self.shared.path.as_deref().unwrap_or("/");
+        axum::Router::new().route_service(path, self.clone())
+    }
+}
+
+impl Shared {
+    fn check_target(&self, parts: &Parts) -> Result<(), WebhookError> {
+        if self.path.as_ref().is_some_and(|path| path != parts.uri.path()) {
+            return Err(WebhookError::new(WebhookErrorKind::Path, "the path is not that of webhooks"));
+        }
+        if parts.method != Method::POST {
+            return Err(WebhookError::new(WebhookErrorKind::Method, "the method is not POST"));
+        }
+        Ok(())
+    }
+
+    fn check_tenant(&self, headers: &HeaderMap) -> Result<(), WebhookError> {
+        match single(headers, TENANT_ID) {
+            Some(tenant) if self.tenants.contains(tenant) => Ok(()),
+            _ => Err(WebhookError::forbidden("X-Pps-Tenant-Id is not one of the tenants")),
+        }
+    }
+
+    /// The time is not signed, and an event may be sent again for long, so it counts on request only.
+    fn check_time(&self, event: &Event) -> Result<(), WebhookError> {
+        let now = self.verifier.clock().wall();
+        let is_near = |time: SystemTime| {
+            now.duration_since(time).map_or_else(|ahead| ahead.duration() <= YOUNGEST, |age| age <= OLDEST)
+        };
+        if self.is_strict_about_time && !event.triggered_at().is_some_and(is_near) {
+            let reason = "X-Pps-Triggered-At is no time between 72 hours ago and 5 minutes ahead";
+            return Err(WebhookError::new(WebhookErrorKind::Headers, reason));
+        }
+        Ok(())
+    }
+}
+
+/// The whole body, within its limits of size and time.
+async fn read<B>(body: B, headers: &HeaderMap) -> Result<Bytes, WebhookError>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<BoxError>,
+{
+    let too_large = || WebhookError::new(WebhookErrorKind::TooLarge, "the body is larger than 1 MiB");
+    let announced = headers.get(http::header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: u64| length > LARGEST_BODY as u64) {
+        return Err(too_large());
+    }
+    match timeout(BODY_TIME, Limited::new(body, LARGEST_BODY).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+        Ok(Err(error)) => {
+            Err(WebhookError::new(WebhookErrorKind::Unread, "the body did not come whole").with_source(error))
+        }
+        Err(_) => Err(WebhookError::new(WebhookErrorKind::Unread, "the body took longer than 10 seconds")),
+    }
+}
+
+impl fmt::Debug for Receiver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver")
+            .field("verifier", &self.shared.verifier)
+            .field("tenants", &self.shared.tenants)
+            .field("path", &self.shared.path)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,32 @@
+//! A trait with type parameters, without bounds that only an `async fn` needs.
+#![deny(warnings)]
+
+use std::sync::Arc;
+
+use pointapi::{Client, Result, point_api};
+use serde::{Serialize, de::DeserializeOwned};
+
+#[point_api]
+pub trait Crud<T, Id = u64, const VERSION: u8 = 1>
+where
+    T: Serialize + DeserializeOwned,
+    Id: pointapi::PathParam,
+{
+    #[point_endpoint(POST "/items")]
+    async fn create(&self, #[body] item: T) -> Result<T>;
+
+    #[point_endpoint(GET "/items/{id}")]
+    async fn get<'a>(&'a self, id: &'a Id, #[query] fields: &[&str]) -> Result<Option<T>>;
+}
+
+async fn calls<T: Serialize + DeserializeOwned + Send + Sync + 'static>(client: Client, item: T) -> Result<T> {
+    let strings: CrudClient<String> = CrudClient::new(client.clone());
+    let _: Option<String> = strings.get(&7, &["a"]).await?;
+    let dynamic: Arc<dyn Crud<T>> = Arc::new(CrudClient::<T>::new(client));
+    dynamic.create(item).await
+}
+
+/// Runs what can run.
+pub fn run() {
+    let _ = calls::<u8>;
+}

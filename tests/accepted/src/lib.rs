@@ -1,0 +1,33 @@
+//! What the macro must accept without a warning, one subject a module.
+//!
+//! Two packages compile these files, one in each edition that generated code must fit; `cargo clippy` over them shows
+//! that it fits the strictest lints too, `clippy::pedantic` among them.
+
+pub mod argument_names;
+pub mod attributes;
+pub mod cross_crate;
+pub mod generic;
+pub mod helpers;
+pub mod inside_function;
+pub mod macro_rules;
+pub mod options;
+pub mod renamed_crate;
+pub mod returns;
+pub mod roles;
+pub mod shadowed_prelude;
+pub mod supertraits;
+
+#[cfg(test)]
+#[test]
+fn what_can_run_runs() {
+    attributes::run();
+    cross_crate::run();
+    generic::run();
+    helpers::run();
+    inside_function::run();
+    macro_rules::run();
+    options::run();
+    renamed_crate::run();
+    shadowed_prelude::run();
+    supertraits::run();
+}

@@ -1,0 +1,78 @@
+//! What provably never left, or was refused unprocessed, is sent again whatever the class.
+
+use super::*;
+
+#[tokio::test]
+async fn refused_is_retried() {
+    let server = Server::start([]).await;
+    let closed = Server::closed_port();
+    for class in CLASSES {
+        let client = builder(&server).base_url(format!("http://{closed}"));
+        let (attempts, error) = attempts_of(class, client).await;
+        assert_eq!(attempts, 3);
+        assert_eq!(error.kind(), ErrorKind::Connect(ConnectStage::Tcp));
+        assert_unsent(&error);
+        assert!(error.is_connect() && error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn connect_timeout_is_retried() {
+    for class in CLASSES {
+        let full = crate::names::FullBacklog::new();
+        tokio::time::pause();
+        let client = pointapi::Client::builder().base_url(format!("http://{}", full.address()));
+        let client = client.allow_insecure_loopback().retry(crate::api::without_pause());
+        let (attempts, error) = attempts_of(class, client).await;
+        tokio::time::resume();
+        assert_eq!(attempts, 3);
+        assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Connect));
+        assert_unsent(&error);
+        assert!(error.is_connect() && error.is_timeout() && error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn tls_timeout_is_retried() {
+    for class in CLASSES {
+        let certificate = Certificate::good();
+        let server = Server::start_tls(&certificate, [Script::hang_in_handshake(), json(200, OK)]).await;
+        let shop = shop(builder(&server).reqwest(certificate.trusting_client()));
+        assert_eq!(shop.call(class).await.unwrap().count, 1, "{class:?}");
+        assert_eq!((server.count(), server.accepted()), (1, 2), "{class:?}");
+    }
+}
+
+#[tokio::test]
+async fn refused_stream_is_retried() {
+    for class in CLASSES {
+        let certificate = Certificate::good().with_http2();
+        let server = Server::start_tls(&certificate, [script().refuse_stream(), json(200, OK)]).await;
+        let shop = shop(builder(&server).reqwest(certificate.trusting_client()));
+        assert_eq!(shop.call(class).await.unwrap().count, 1, "{class:?}");
+        assert_eq!(server.count(), 2, "{class:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_is_refused_for_good_was_on_the_wire_and_was_not_processed() {
+    for class in CLASSES {
+        let certificate = Certificate::good().with_http2();
+        let server = Server::start_tls(&certificate, [script().refuse_stream()]).await;
+        let client = builder(&server).reqwest(certificate.trusting_client());
+        let error = shop(client).call(class).await.unwrap_err();
+        assert_eq!((error.attempts(), server.count()), (3, 3), "{class:?}");
+        assert!(error.was_sent() && error.is_retryable() && !error.outcome_unknown(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn dns_temp_is_retried() {
+    for class in CLASSES {
+        let client = NoSuchName::client("Temporary failure in name resolution");
+        let (attempts, error) = attempts_of(class, client).await;
+        assert_eq!(attempts, 3);
+        assert!(error.is_dns() && error.is_connect() && error.is_retryable(), "{error:?}");
+        assert_unsent(&error);
+    }
+}

@@ -1,0 +1,198 @@
+//! When keys are fetched, and how often.
+
+use futures_util::future::join_all;
+use pointapi::sandbox::{Fault, Sandbox};
+use pointapi::webhook::{Verifier, WebhookErrorKind};
+
+use crate::scene::{HOUR, SECOND, Scene, assert_forbidden};
+
+#[tokio::test(start_paused = true)]
+async fn keys_are_fetched_once_for_many_events_and_not_before_the_first() {
+    let scene = Scene::new();
+    assert_eq!(scene.webhooks.jwks_fetches(), 0);
+    let statuses = join_all((0..100).map(|_| scene.send())).await;
+    assert_eq!(statuses, [200; 100]);
+    assert_eq!(scene.webhooks.jwks_fetches(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_are_fetched_again_after_an_hour() {
+    let scene = Scene::new();
+    assert_eq!(scene.send().await, 200);
+    scene.sandbox.advance(HOUR - SECOND);
+    assert_eq!((scene.send().await, scene.webhooks.jwks_fetches()), (200, 1));
+    scene.sandbox.advance(SECOND);
+    assert_eq!((scene.send().await, scene.webhooks.jwks_fetches()), (200, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_thousand_unknown_key_ids_cost_one_fetch() {
+    let scene = Scene::new();
+    let ids: Vec<String> = (0..1000).map(|number| format!("unknown-{number}")).collect();
+    for outcome in join_all(ids.iter().map(|id| scene.send_key_id(id))).await {
+        assert_forbidden(outcome, "no key of the token's key id");
+    }
+    assert_eq!(scene.webhooks.jwks_fetches(), 1, "from nothing");
+
+    scene.sandbox.advance(30 * SECOND);
+    for outcome in join_all(ids.iter().map(|id| scene.send_key_id(id))).await {
+        assert_forbidden(outcome, "no key of the token's key id");
+    }
+    assert_eq!(scene.webhooks.jwks_fetches(), 2, "with keys that are half a minute old");
+    assert_eq!(scene.send().await, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn unknown_key_ids_cost_a_fetch_every_30_seconds_at_most() {
+    let scene = Scene::new();
+    assert_eq!(scene.send().await, 200);
+    for second in 1..=300 {
+        scene.sandbox.advance(SECOND);
+        assert_forbidden(scene.send_key_id(&format!("unknown-{second}")).await, "no key");
+    }
+    assert_eq!(scene.webhooks.jwks_fetches(), 1 + 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_id_that_was_not_found_is_not_looked_for_again_for_5_minutes() {
+    let scene = Scene::new();
+    assert_forbidden(scene.send_key_id("unknown").await, "no key");
+    scene.sandbox.advance(299 * SECOND);
+    assert_forbidden(scene.send_key_id("unknown").await, "no key");
+    assert_eq!(scene.webhooks.jwks_fetches(), 1);
+    scene.sandbox.advance(SECOND);
+    assert_forbidden(scene.send_key_id("unknown").await, "no key");
+    assert_eq!(scene.webhooks.jwks_fetches(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_key_is_fetched_when_it_signs_and_a_withdrawn_one_ends_with_the_next_fetch() {
+    let scene = Scene::new();
+    let of_old_key = scene.webhooks.token();
+    assert_eq!(scene.send().await, 200);
+    scene.sandbox.advance(30 * SECOND);
+    scene.webhooks.rotate_keys();
+    assert_eq!((scene.send().await, scene.webhooks.jwks_fetches()), (200, 2));
+    assert!(scene.send_token(&of_old_key).await.is_ok(), "still published");
+
+    scene.webhooks.withdraw_old_keys();
+    assert!(scene.send_token(&of_old_key).await.is_ok(), "nobody has looked yet");
+    scene.sandbox.advance(HOUR);
+    assert_eq!(scene.send().await, 200);
+    assert_forbidden(scene.send_token(&of_old_key).await, "no key");
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_that_cannot_be_had_are_503_and_never_403() {
+    let scene = Scene::new();
+    scene.sandbox.fail_next(1000, Fault::Status(500));
+    let answer = scene.receiver.receive(scene.webhooks.request("orders/placed", "{}")).await;
+    assert_eq!(
+        (answer.status().as_u16(), &answer.headers()["retry-after"]),
+        (503, &http::HeaderValue::from_static("30"))
+    );
+    let error = scene.send_key_id("unknown").await.expect_err("who knows");
+    assert_eq!((error.kind(), error.status().as_u16()), (WebhookErrorKind::Keys, 503));
+    assert!(std::error::Error::source(&error).is_some(), "says why");
+    assert_eq!(scene.handled.count(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_any_key_5_fetches_a_minute_are_tried() {
+    let scene = Scene::new();
+    scene.sandbox.fail_next(5, Fault::Status(500));
+    for _ in 0..100 {
+        assert_eq!(scene.send().await, 503);
+    }
+    assert_eq!(scene.sandbox.stats().calls, 5);
+    scene.sandbox.advance(59 * SECOND);
+    assert_eq!(scene.send().await, 503);
+    scene.sandbox.advance(SECOND);
+    assert_eq!(scene.send().await, 200);
+    assert_eq!(scene.sandbox.stats().calls, 6);
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_events_wait_for_one_fetch_that_fails() {
+    let scene = Scene::new();
+    scene.sandbox.fail_next(1000, Fault::Status(500));
+    assert_eq!(join_all((0..100).map(|_| scene.send())).await, [503; 100]);
+    assert_eq!(scene.sandbox.stats().calls, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn old_keys_are_used_for_24_hours_while_new_ones_cannot_be_had() {
+    let scene = Scene::new();
+    assert_eq!(scene.send().await, 200);
+    scene.sandbox.fail_next(1000, Fault::Status(500));
+    for hours in 1..24 {
+        scene.sandbox.advance(HOUR);
+        assert_eq!(scene.send().await, 200, "after {hours} hours");
+    }
+    let tried = scene.sandbox.stats().calls;
+    assert_eq!((scene.send().await, scene.sandbox.stats().calls), (200, tried), "not for each event");
+    assert_eq!(scene.send_key_id("unknown").await.expect_err("who knows").status(), 503);
+    scene.sandbox.advance(HOUR);
+    assert_eq!(scene.send().await, 503);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fetch_goes_on_when_the_sender_hangs_up() {
+    let scene = Scene::new();
+    scene.sandbox.fail_next(1, Fault::Hang);
+    let patience = tokio::time::timeout(SECOND, scene.send()).await;
+    assert!(patience.is_err(), "the sender hung up");
+    let begin = tokio::time::Instant::now();
+    let (one, other) = (scene.send().await, scene.sandbox.stats().calls);
+    assert_eq!((one, other, begin.elapsed().as_secs()), (503, 1, 4), "it has 5 seconds in all");
+    assert_eq!(scene.send().await, 200);
+}
+
+#[test]
+fn keys_come_from_https_or_from_this_machine_if_told() {
+    let at = |url: &str| Verifier::builder("https://issuer.example/larchfield", "larchfield").jwks_url(url);
+    for url in ["https://issuer.example/keys", "https://issuer.example/keys?version=3", "https://issuer.example"] {
+        assert!(at(url).build().is_ok(), "{url}");
+    }
+    for url in [
+        "http://issuer.example/keys",
+        "http://127.0.0.1:8080/keys",
+        "ftp://issuer.example/keys",
+        "//issuer.example/keys",
+        "/keys",
+        "",
+        "https://user:canary@issuer.example/keys",
+        "https://issuer.example/keys#canary",
+        "https://issuer.example/../keys",
+    ] {
+        let error = at(url).build().expect_err(url);
+        assert_eq!(error.kind(), pointapi::ErrorKind::Config, "{url}");
+        assert!(!format!("{error:?}").contains("canary"));
+    }
+    assert!(at("http://127.0.0.1:8080/keys").allow_insecure_loopback().build().is_ok());
+    assert!(at("http://issuer.example/keys").allow_insecure_loopback().build().is_err());
+}
+
+#[test]
+fn a_verifier_needs_an_issuer_and_an_audience_and_f4_has_a_default_for_the_keys() {
+    assert!(Verifier::builder("https://securetoken.google.com/larchfield", "larchfield").build().is_ok());
+    for (issuer, audience) in [("", "larchfield"), ("https://securetoken.google.com/larchfield", "")] {
+        assert!(Verifier::builder(issuer, audience).jwks_url("https://issuer.example").build().is_err());
+    }
+    let empty = Verifier::builder("https://securetoken.google.com/larchfield", "larchfield").subject("");
+    assert!(empty.build().is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn f4_the_default_address_is_the_issuers_jwks_json() {
+    let sandbox = Sandbox::in_process();
+    let webhooks = sandbox.webhooks();
+    let verifier = Verifier::builder("http://localhost", "larchfield")
+        .allow_insecure_loopback()
+        .fetch_with(crate::scene::in_process(&sandbox))
+        .clock(sandbox.clock())
+        .build()
+        .expect("a verifier");
+    let error = verifier.verify(&webhooks.headers("orders/placed")).await.expect_err("of another issuer");
+    assert_eq!((error.status().as_u16(), webhooks.jwks_fetches()), (403, 1));
+}

@@ -1,0 +1,188 @@
+//! Servers of keys that answer something else, and clocks that are off.
+
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use pointapi::clock::{Clock, ManualClock};
+use pointapi::sandbox::Sandbox;
+use pointapi::{Body, Client, HttpRequest, HttpResponse};
+use serde_json::{Value, json};
+
+use crate::scene::{HOUR, Handled, SECOND, Scene, assert_forbidden, trusting};
+
+type Answer = Box<dyn Fn() -> HttpResponse + Send>;
+
+/// A server of keys that answers whatever it is told.
+#[derive(Clone)]
+struct Server {
+    answer: Arc<Mutex<Answer>>,
+    requests: Arc<AtomicUsize>,
+}
+
+impl Server {
+    fn answering(answer: impl Fn() -> HttpResponse + Send + 'static) -> Self {
+        Self { answer: Arc::new(Mutex::new(Box::new(answer))), requests: Arc::default() }
+    }
+
+    fn answer(&self, answer: impl Fn() -> HttpResponse + Send + 'static) {
+        *self.answer.lock().unwrap() = Box::new(answer);
+    }
+
+    fn scene(&self) -> Scene {
+        let server = self.clone();
+        let transport = tower::service_fn(move |_: HttpRequest| {
+            server.requests.fetch_add(1, Ordering::Relaxed);
+            let answer = server.answer.lock().unwrap()();
+            async move { Ok::<_, Infallible>(answer) }
+        });
+        Scene::with(|verifier, _| verifier.fetch_with(Client::builder().transport(transport)), |receiver| receiver)
+    }
+}
+
+fn json_answer(value: &Value) -> HttpResponse {
+    let mut response = HttpResponse::new(Body::from(value.to_string()));
+    response.headers_mut().insert("content-type", "application/json".parse().expect("a value"));
+    response
+}
+
+fn status(status: u16) -> HttpResponse {
+    let mut response = HttpResponse::new(Body::empty());
+    *response.status_mut() = status.try_into().expect("a status");
+    response
+}
+
+/// The keys that the scene's sandbox publishes.
+async fn published(scene: &Scene) -> Value {
+    let client = crate::scene::in_process(&scene.sandbox).base_url("http://localhost").allow_insecure_loopback();
+    let client = client.authenticator(Nobody).build().expect("a client");
+    client.request(http::Method::GET, "/.well-known/jwks.json").fetch().await.expect("keys")
+}
+
+struct Nobody;
+
+#[pointapi::async_trait]
+impl pointapi::auth::Authenticator for Nobody {
+    async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), pointapi::BoxError> {
+        Ok(())
+    }
+}
+
+fn bad_answers() -> Vec<(&'static str, Answer)> {
+    vec![
+        ("an empty set", Box::new(|| json_answer(&json!({"keys": []})))),
+        (
+            "no usable key",
+            Box::new(|| json_answer(&json!({"keys": [{"kty": "oct", "kid": "sandbox-0", "k": "AA"}, 7]}))),
+        ),
+        ("no set", Box::new(|| json_answer(&json!(["keys"])))),
+        ("a page", Box::new(|| HttpResponse::new(Body::from("<html>not found</html>")))),
+        ("nothing", Box::new(|| HttpResponse::new(Body::empty()))),
+        ("257 KiB", Box::new(|| json_answer(&json!({"keys": [], "padding": " ".repeat(257 * 1024)})))),
+        ("deep nesting", Box::new(|| HttpResponse::new(Body::from("[".repeat(100_000))))),
+        ("404", Box::new(|| status(404))),
+        ("500", Box::new(|| status(500))),
+        (
+            "a redirect",
+            Box::new(|| {
+                let mut response = status(302);
+                response.headers_mut().insert("location", "https://evil.example/keys".parse().expect("a value"));
+                response
+            }),
+        ),
+    ]
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_or_empty_fetch_never_replaces_good_keys() {
+    for (what, answer) in bad_answers() {
+        let server = Server::answering(|| status(500));
+        let scene = server.scene();
+        let keys = published(&scene).await;
+        server.answer(move || json_answer(&keys));
+        assert_eq!(scene.send().await, 200);
+        server.answer(answer);
+        scene.sandbox.advance(2 * HOUR);
+        assert_eq!(scene.send().await, 200, "{what}");
+        assert_eq!(server.requests.load(Ordering::Relaxed), 2, "{what}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_comes_instead_of_keys_is_503_and_asked_for_once() {
+    for (what, answer) in bad_answers() {
+        let server = Server::answering(answer);
+        let scene = server.scene();
+        assert_eq!(scene.send().await, 503, "{what}");
+        assert_eq!(server.requests.load(Ordering::Relaxed), 1, "{what}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_for_encryption_or_of_another_kind_checks_nothing() {
+    for (member, value) in [("use", "enc"), ("alg", "RS512"), ("kty", "oct"), ("n", "AQAB"), ("e", "AQ")] {
+        let server = Server::answering(|| status(500));
+        let scene = server.scene();
+        let mut keys = published(&scene).await;
+        let mut good = keys["keys"][0].clone();
+        good["kid"] = "other".into();
+        keys["keys"][0][member] = value.into();
+        keys["keys"].as_array_mut().expect("keys").push(good);
+        server.answer(move || json_answer(&keys));
+        assert_forbidden(scene.send_token(&scene.webhooks.token()).await, "no key");
+    }
+}
+
+/// A receiver of the sandbox's webhooks that goes by another clock.
+fn by(clock: &ManualClock, sandbox: &Sandbox) -> (pointapi::webhook::Receiver, Handled) {
+    let handled = Handled::default();
+    let verifier = trusting(sandbox).clock(clock.clone()).build().expect("a verifier");
+    let receiver = pointapi::webhook::Receiver::builder(verifier).tenant("OU9001");
+    (receiver.build(handled.handler()).expect("a receiver"), handled)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_off_by_over_a_minute_is_503_and_never_403() {
+    let sandbox = Sandbox::in_process();
+    let time = sandbox.clock().wall();
+    for (off, is_behind) in [(2 * HOUR, false), (2 * HOUR, true), (90 * SECOND, true), (25 * HOUR, false)] {
+        let clock = ManualClock::starting_at(if is_behind { time - off } else { time + off });
+        let (receiver, handled) = by(&clock, &sandbox);
+        let answer = receiver.receive(sandbox.webhooks().request("orders/placed", "{}")).await;
+        assert_eq!((answer.status().as_u16(), handled.count()), (503, 0));
+        assert_eq!(answer.headers()["retry-after"], "30");
+
+        clock.set_wall(sandbox.clock().wall());
+        assert_eq!(receiver.receive(sandbox.webhooks().request("orders/placed", "{}")).await.status(), 200);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_off_by_less_is_good_enough() {
+    let sandbox = Sandbox::in_process();
+    let clock = ManualClock::starting_at(sandbox.clock().wall() - Duration::from_secs(50));
+    let (receiver, _) = by(&clock, &sandbox);
+    assert_eq!(receiver.receive(sandbox.webhooks().request("orders/placed", "{}")).await.status(), 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_forged_token_is_403_whatever_the_clock_shows() {
+    let (sandbox, stranger) = (Sandbox::in_process(), Sandbox::in_process());
+    let (receiver, _) = by(&ManualClock::starting_at(sandbox.clock().wall() + HOUR), &sandbox);
+    assert_eq!(receiver.receive(stranger.webhooks().request("orders/placed", "{}")).await.status(), 403);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_machine_slept_the_keys_are_fetched_again_before_its_clock_is_blamed() {
+    let sandbox = Sandbox::in_process();
+    let clock = ManualClock::starting_at(sandbox.clock().wall());
+    let (receiver, _) = by(&clock, &sandbox);
+    assert_eq!(receiver.receive(sandbox.webhooks().request("orders/placed", "{}")).await.status(), 200);
+    // While it sleeps, the wall clock goes on and the monotonic one stands still.
+    clock.advance(31 * SECOND);
+    sandbox.advance(31 * SECOND + HOUR / 2);
+    clock.set_wall(sandbox.clock().wall());
+    assert_eq!(receiver.receive(sandbox.webhooks().request("orders/placed", "{}")).await.status(), 200);
+    assert_eq!(sandbox.webhooks().jwks_fetches(), 2);
+}

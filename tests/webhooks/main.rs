@@ -1,0 +1,11 @@
+//! Webhooks, received as the platform sends them, and as others might.
+
+mod answers;
+mod duplicates;
+mod key_fetches;
+mod keys_at_fault;
+mod requests;
+mod scene;
+mod serving;
+mod test_call;
+mod tokens;

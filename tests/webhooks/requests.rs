@@ -1,0 +1,222 @@
+//! What a request must be beside its token, and in which order that is looked at.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method};
+use http_body_util::BodyExt;
+use pointapi::Body;
+use pointapi::webhook::WebhookErrorKind;
+use tokio::time::Instant;
+
+use crate::scene::{HOUR, SECOND, Scene, assert_forbidden, text};
+
+const MIB: usize = 1024 * 1024;
+
+/// A body that must not be touched.
+struct Untouchable;
+
+impl http_body::Body for Untouchable {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
+        panic!("the body was read")
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_path_is_404_and_another_method_405_before_anything_else() {
+    let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.path("/point/events"));
+    let request = |method: Method, path: &'static str| {
+        let mut request = scene.webhooks.request("orders/placed", "{}").map(|_| Untouchable);
+        *request.method_mut() = method;
+        *request.uri_mut() = path.parse().expect("a path");
+        request
+    };
+    let answer = scene.receiver.receive(request(Method::POST, "/elsewhere")).await;
+    assert_eq!(answer.status(), 404);
+    let answer = scene.receiver.receive(request(Method::GET, "/point/events")).await;
+    assert_eq!((answer.status().as_u16(), &answer.headers()["allow"]), (405, &HeaderValue::from_static("POST")));
+    assert_eq!(scene.webhooks.jwks_fetches(), 0);
+
+    let mut good = scene.webhooks.request("orders/placed", "{}");
+    *good.uri_mut() = "/point/events?from=point".parse().expect("a path");
+    assert_eq!(scene.status(good).await, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn there_is_exactly_one_authorization_header_with_a_bearer_token_of_8_kib_at_most() {
+    let scene = Scene::new();
+    let token = scene.webhooks.token();
+    for values in [
+        vec![],
+        vec![format!("Bearer {token}"), format!("Bearer {token}")],
+        vec![format!("Bearer {token}, Bearer {token}")],
+        vec![format!("Basic {token}")],
+        vec![token.clone()],
+        vec!["Bearer".to_owned()],
+        vec![format!("Bearer  {token}")],
+        vec![format!("Bearer {token}{}", "A".repeat(8 * 1024))],
+    ] {
+        let mut request = scene.webhooks.request("orders/placed", "{}").map(|_| Untouchable);
+        request.headers_mut().remove("authorization");
+        for value in &values {
+            request.headers_mut().append("authorization", value.parse().expect("a value"));
+        }
+        assert_eq!(scene.receiver.receive(request).await.status(), 403, "{values:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_body_is_not_touched_before_the_token_and_the_tenant_are_found_good() {
+    let scene = Scene::new();
+    let mut forged = scene.webhooks.request("orders/placed", "{}").map(|_| Untouchable);
+    forged.headers_mut().insert("authorization", HeaderValue::from_static("Bearer a.b.c"));
+    assert_eq!(scene.receiver.receive(forged).await.status(), 403);
+    let mut foreign = scene.webhooks.request("orders/placed", "{}").map(|_| Untouchable);
+    foreign.headers_mut().insert("x-pps-tenant-id", HeaderValue::from_static("OU1"));
+    assert_eq!(scene.receiver.receive(foreign).await.status(), 403);
+}
+
+#[tokio::test(start_paused = true)]
+async fn f6_the_tenant_of_the_header_is_one_of_the_configured_and_not_that_of_the_token() {
+    let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.tenant("OU9002"));
+    for (tenants, is_good) in [
+        (&["OU9001"][..], true),
+        (&["OU9002"], true),
+        (&["larchfield"], false),
+        (&["ou9001"], false),
+        (&[], false),
+        (&["OU9001", "OU9001"], false),
+    ] {
+        let mut request = scene.webhooks.request("orders/placed", "{}");
+        request.headers_mut().remove("x-pps-tenant-id");
+        for tenant in tenants {
+            request.headers_mut().append("x-pps-tenant-id", HeaderValue::from_static(tenant));
+        }
+        let outcome = scene.receiver.process(request).await;
+        if is_good { assert!(outcome.is_ok()) } else { assert_forbidden(outcome, "X-Pps-Tenant-Id") }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_403_has_the_same_body_and_headers() {
+    let scene = Scene::new();
+    let mut foreign = scene.webhooks.request("orders/placed", "{}");
+    foreign.headers_mut().remove("x-pps-tenant-id");
+    let mut forged = scene.webhooks.request("orders/placed", "{}");
+    forged.headers_mut().insert("authorization", HeaderValue::from_static("Bearer a.b.c"));
+    for request in [foreign, forged] {
+        let answer = scene.receiver.receive(request).await;
+        assert_eq!((answer.status().as_u16(), answer.headers().len()), (403, 0));
+        assert_eq!(text(answer).await, "Forbidden");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_over_1_mib_is_413_announced_or_not() {
+    let scene = Scene::new();
+    let request = |body: Vec<u8>| scene.webhooks.request("orders/placed", body);
+    assert_eq!(scene.status(request(vec![b' '; MIB])).await, 200);
+    assert_eq!(scene.status(request(vec![b' '; MIB + 1])).await, 413);
+
+    let mut announced = scene.webhooks.request("orders/placed", "{}").map(|_| Untouchable);
+    announced.headers_mut().insert("content-length", HeaderValue::from(MIB as u64 + 1));
+    assert_eq!(scene.receiver.receive(announced).await.status(), 413);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_has_10_seconds_and_is_asked_for_again_if_it_does_not_come_whole() {
+    let scene = Scene::new();
+    let never = Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>());
+    let begin = Instant::now();
+    let answer = scene.receiver.receive(scene.webhooks.request("orders/placed", "{}").map(|_| never)).await;
+    assert_eq!((answer.status().as_u16(), begin.elapsed().as_secs()), (503, 10));
+    assert_eq!(answer.headers()["retry-after"], "30");
+
+    let broken = futures_util::stream::iter([Ok(Bytes::from_static(b"{")), Err(std::io::Error::other("gone"))]);
+    let request = scene.webhooks.request("orders/placed", "{}").map(|_| Body::from_stream(broken));
+    let error = scene.receiver.process(request).await.expect_err("cut short");
+    assert_eq!((error.kind(), error.status().as_u16()), (WebhookErrorKind::Unread, 503));
+    assert_eq!(scene.handled.count(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn headers_that_make_no_event_are_400() {
+    let scene = Scene::new();
+    for (name, value) in [
+        ("x-pps-topic", None),
+        ("x-pps-topic", Some("")),
+        ("x-pps-webhook-id", None),
+        ("x-pps-webhook-id", Some("7")),
+        ("x-pps-webhook-id", Some("5b0e7c1a-1111-4222-8333-44445555666g")),
+        ("x-pps-webhook-id", Some("5b0e7c1a11114222833344445555666655")),
+    ] {
+        let mut request = scene.webhooks.request("orders/placed", "{}");
+        request.headers_mut().remove(name);
+        request
+            .headers_mut()
+            .extend(value.map(|value| (http::HeaderName::from_static(name), HeaderValue::from_static(value))));
+        assert_eq!(scene.status(request).await, 400, "{name}: {value:?}");
+    }
+    assert_eq!(scene.handled.count(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_event_has_what_the_platform_sent_and_f10_the_body_is_bytes_or_any_json() {
+    let scene = Scene::new();
+    let body = r#"{"order_id": "31415", "note": "made up"}"#;
+    let mut request = scene.webhooks.request("orders/placed", body);
+    request.headers_mut().insert("x-pps-triggered-at", HeaderValue::from_static("2024-01-1T10:00:00.7777748Z"));
+    assert_eq!(scene.status(request).await, 200);
+
+    let event = scene.handled.last();
+    assert_eq!((event.topic(), event.sub_topic()), ("orders/placed", Some("product:adv/adv-120")));
+    assert_eq!((event.tenant_id(), event.id().len()), ("OU9001", 36));
+    assert_eq!(event.triggered_at_text(), Some("2024-01-1T10:00:00.7777748Z"));
+    let since = event.triggered_at().expect("F3: read leniently").duration_since(std::time::UNIX_EPOCH);
+    assert_eq!(since.expect("later"), Duration::new(1_704_103_200, 777_774_800));
+    assert_eq!(&event.body()[..], body.as_bytes());
+    assert_eq!(event.json::<serde_json::Value>().expect("JSON")["order_id"], "31415");
+    assert!(!format!("{event:?}").contains("31415"));
+
+    // Whatever the body is, it is no reason to lose the event.
+    assert_eq!(scene.status(scene.webhooks.request("orders/placed", "<not json>")).await, 200);
+    assert!(scene.handled.last().json::<serde_json::Value>().is_err());
+    assert_eq!(scene.status(scene.webhooks.request("orders/placed", "")).await, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn triggered_at_counts_only_if_it_is_to_count() {
+    let (lax, strict) = (Scene::new(), Scene::with(|verifier, _| verifier, |receiver| receiver.strict_time()));
+    let aged = |scene: &Scene, age: Duration| {
+        let headers = scene.webhooks.headers("orders/placed");
+        scene.sandbox.advance(age);
+        let mut request = scene.webhooks.request("orders/placed", "{}");
+        request.headers_mut().insert("x-pps-triggered-at", headers["x-pps-triggered-at"].clone());
+        request
+    };
+    assert_eq!(lax.status(aged(&lax, 73 * HOUR)).await, 200);
+    assert_eq!(strict.status(aged(&strict, 71 * HOUR)).await, 200);
+    assert_eq!(strict.status(aged(&strict, 72 * HOUR + SECOND)).await, 400);
+    let mut unreadable = strict.webhooks.request("orders/placed", "{}");
+    unreadable.headers_mut().insert("x-pps-triggered-at", HeaderValue::from_static("soon"));
+    assert_eq!(strict.status(unreadable).await, 400);
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_body_type_of_bytes_will_do() {
+    let scene = Scene::new();
+    let request = scene.webhooks.request("orders/placed", "{}");
+    let full = request.map(|_| http_body_util::Full::new(Bytes::from_static(b"{}")));
+    assert_eq!(scene.receiver.receive(full).await.status(), 200);
+    let request = scene.webhooks.request("orders/placed", "{}");
+    let boxed = request.map(|body| body.boxed_unsync());
+    assert_eq!(scene.receiver.receive(boxed).await.status(), 200);
+}
