@@ -253,10 +253,13 @@ impl Client {
         if is_streamed && parts.status.is_success() {
             return Ok(Answer::streamed(endpoint, parts, body, &report, limit));
         }
-        let body = if parts.status.is_success() {
-            collect_whole(body, &parts, limit).await.map_err(|error| error.with_attempts(report.attempts))?
-        } else {
-            collect_beginning(body, report.deadline).await
+        let body = match body.as_bytes() {
+            Some(bytes) => bytes,
+            // A layer of the user's has put another body in the place of the one that was read.
+            None if parts.status.is_success() => {
+                collect_whole(body, &parts, limit).await.map_err(|error| error.with_attempts(report.attempts))?
+            }
+            None => collect_beginning(body, report.deadline).await,
         };
         if parts.status.is_success() || endpoint.absent_on.contains(&parts.status.as_u16()) {
             return Ok(Answer::whole(endpoint, parts, body, report.attempts));

@@ -60,7 +60,8 @@ impl ShopClient {
 
 /// A client of the server that does not pause between attempts.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
-    Client::builder().base_url(server.base_url()).allow_insecure_loopback().retry(without_pause())
+    let builder = Client::builder().base_url(server.base_url()).allow_insecure_loopback().retry(without_pause());
+    crate::transport::chosen(builder)
 }
 
 pub(crate) fn shop(builder: ClientBuilder) -> ShopClient {

@@ -15,3 +15,10 @@ mod server;
 mod simulation;
 mod time;
 mod traps;
+
+mod transport {
+    /// The default transport.
+    pub(crate) fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
+        builder
+    }
+}

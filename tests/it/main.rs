@@ -5,6 +5,12 @@ mod calling;
 mod delivery;
 mod extending;
 mod on_the_wire;
+mod over_hyper;
 mod recorder;
 mod staying_signed_in;
 mod token_guide;
+
+/// The default transport.
+fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
+    builder
+}

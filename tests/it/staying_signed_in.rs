@@ -10,11 +10,12 @@ use pointapi::{AuthCause, Client, ClientBuilder, Credentials, ErrorKind};
 const HOUR: Duration = Duration::from_secs(3600);
 
 fn builder(sandbox: &Sandbox, password: &str) -> ClientBuilder {
-    Client::builder()
+    let builder = Client::builder()
         .base_url(sandbox.base_url())
         .allow_insecure_loopback()
         .clock(sandbox.clock())
-        .credentials(Credentials::password("greta", password))
+        .credentials(Credentials::password("greta", password));
+    super::chosen(builder)
 }
 
 /// A sandbox that knows greta, and a client that signs in as her.

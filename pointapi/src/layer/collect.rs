@@ -1,5 +1,8 @@
 //! Reads the body of an answer, within limits of size and of silence.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -81,7 +84,13 @@ async fn next_chunk(body: &mut Body, parts: &Parts) -> Result<Option<Bytes>> {
     if body.is_end_stream() {
         return Ok(None);
     }
-    match timeout(STALL, data_frame(body)).await {
+    let mut chunk = pin!(data_frame(body));
+    // A small answer is there with its head, so the first look needs no timer.
+    let read = match poll_fn(|context| Poll::Ready(chunk.as_mut().poll(context))).await {
+        Poll::Ready(read) => Ok(read),
+        Poll::Pending => timeout(STALL, chunk).await,
+    };
+    match read {
         Ok(None) => Ok(None),
         Ok(Some(Ok(chunk))) => Ok(Some(chunk)),
         Ok(Some(Err(source))) => Err(unreadable(parts.status, source)),

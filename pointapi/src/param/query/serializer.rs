@@ -88,10 +88,10 @@ impl<'p, 'a, 'n> Value<'p, 'a, 'n> {
     }
 }
 
-macro_rules! by_display {
+macro_rules! integers {
     ($($method:ident: $value:ty),*) => {$(
         fn $method(self, value: $value) -> Result<bool, QueryError> {
-            self.text(&value.to_string())
+            self.text(itoa::Buffer::new().format(value))
         }
     )*};
 }
@@ -116,10 +116,9 @@ impl<'p, 'a, 'n> ser::Serializer for Value<'p, 'a, 'n> {
     type SerializeStruct = Fields<'p, 'a>;
     type SerializeStructVariant = Impossible<bool, QueryError>;
 
-    by_display! {
+    integers! {
         serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
-        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
-        serialize_char: char
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128
     }
 
     refused! {
@@ -132,6 +131,10 @@ impl<'p, 'a, 'n> ser::Serializer for Value<'p, 'a, 'n> {
 
     fn serialize_bool(self, value: bool) -> Result<bool, QueryError> {
         self.text(if value { "true" } else { "false" })
+    }
+
+    fn serialize_char(self, value: char) -> Result<bool, QueryError> {
+        self.text(value.encode_utf8(&mut [0; 4]))
     }
 
     fn serialize_f32(self, value: f32) -> Result<bool, QueryError> {
