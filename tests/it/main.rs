@@ -1,4 +1,5 @@
 //! The integration tests, in one binary.
+#![allow(clippy::duplicate_mod, reason = "what must hold of every transport is compiled once for each")]
 
 mod answers;
 mod calling;
