@@ -1,6 +1,7 @@
 //! An event that is delivered more than once is handled once.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use http::HeaderValue;
@@ -95,7 +96,7 @@ async fn a_sender_who_hangs_up_stops_no_handler() {
 async fn an_event_is_remembered_for_72_hours() {
     let scene = Scene::new();
     let mut headers = scene.webhooks.headers("orders/placed");
-    for (later, handled) in [(HOUR * 0, 1), (71 * HOUR, 1), (HOUR, 2)] {
+    for (later, handled) in [(Duration::ZERO, 1), (71 * HOUR, 1), (HOUR, 2)] {
         scene.sandbox.advance(later);
         headers.insert("authorization", scene.webhooks.headers("t")["authorization"].clone());
         assert_eq!(scene.status(again(&headers)).await, 200);
