@@ -40,6 +40,9 @@ impl BaseUrl {
         if authority.host().is_empty() || authority.host().ends_with('.') {
             return refuse("must have a host without a dot at its end");
         }
+        if !has_plain_port(&authority) {
+            return refuse("must have a port of digits up to 65535, or none");
+        }
         if scheme == Scheme::HTTP && !(allow_insecure_loopback && is_loopback(authority.host())) {
             return refuse("must be https (http only to this machine, with `allow_insecure_loopback()`)");
         }
@@ -90,8 +93,11 @@ impl BaseUrl {
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err(foreign("is not absolute"));
         };
+        if authority.as_str().contains('@') || !has_plain_port(&authority) {
+            return Err(foreign("has a user name or a port that is none"));
+        }
         let other = Self { scheme, authority, path: String::new() };
-        if other.authority.as_str().contains('@') || other.origin() != self.origin() {
+        if other.origin() != self.origin() {
             return Err(foreign("leads to another origin than the client's"));
         }
         let target = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
@@ -99,7 +105,7 @@ impl BaseUrl {
         if target.path().split('/').any(is_up) {
             return Err(foreign("has a segment `.` or `..`"));
         }
-        Ok(target.to_string())
+        Ok(in_normal_form(target.as_str()))
     }
 
     /// The address of `target`, a path and perhaps a query that is encoded already.
@@ -116,6 +122,29 @@ impl BaseUrl {
     fn port(&self) -> u16 {
         let default = if self.scheme == Scheme::HTTP { 80 } else { 443 };
         self.authority.port_u16().unwrap_or(default)
+    }
+}
+
+/// The target with those characters encoded that a parser would encode, so that it goes on the wire as it is here.
+fn in_normal_form(target: &str) -> String {
+    let mut normal = String::with_capacity(target.len());
+    for character in target.chars() {
+        match character {
+            '"' | '\'' | '<' | '>' | '^' | '`' | '{' | '}' => {
+                normal.push_str(&format!("%{:02X}", u32::from(character)))
+            }
+            _ => normal.push(character),
+        }
+    }
+    normal
+}
+
+/// The type takes any text after the last colon, and gives no port for one that is none.
+fn has_plain_port(authority: &Authority) -> bool {
+    let host = authority.as_str().rsplit('@').next().unwrap_or_default();
+    match host.strip_prefix(authority.host()).unwrap_or(host) {
+        "" => true,
+        port => port.starts_with(':') && authority.port_u16().is_some(),
     }
 }
 
@@ -156,6 +185,8 @@ mod tests {
         assert!(refusal("https://example.com/a/../b").contains("path"));
         assert!(refusal("https://example.com/%2e%2e").contains("path"));
         assert!(refusal("https:\\\\example.com").contains("backslash"));
+        assert!(refusal("https://example.com:443x").contains("port"));
+        assert!(refusal("https://example.com:65536").contains("port"));
         assert!(refusal("ftp://example.com").contains("https://"));
         assert!(refusal("example.com").contains("absolute"));
         assert!(refusal("").contains("URL"));
@@ -175,6 +206,7 @@ mod tests {
             ("https://api.example.com/v1/sami/7", "/v1/sami/7"),
             ("https://API.example.com:443/x?y=/../z", "/x?y=/../z"),
             ("https://api.example.com", "/"),
+            ("https://api.example.com/{x}?y='z'", "/%7Bx%7D?y=%27z%27"),
         ] {
             assert_eq!(base.own_target(url).unwrap(), target);
         }
@@ -187,6 +219,8 @@ mod tests {
             "http://api.example.com/",
             "https://api.example.com:444/",
             "https://api.example.com./",
+            "https://api.example.com:443PI.7",
+            "https://api.example.com:/",
             "https://evil.example/",
             "https://api.example.com@evil.example/",
             "https://user@api.example.com/",

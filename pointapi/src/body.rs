@@ -43,10 +43,11 @@ enum Kind {
     Factory(Factory),
 }
 
-/// A body of another type, and what it last said of its length.
+/// A body of another type, and what it last said of its length and its end.
 struct Streamed {
     body: SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>,
     hint: SizeHint,
+    is_over: bool,
 }
 
 struct Factory {
@@ -90,9 +91,9 @@ impl Body {
             return own.take().unwrap_or_default();
         }
         body.map_or_else(Self::empty, |body| {
-            let hint = body.size_hint();
+            let (hint, is_over) = (body.size_hint(), body.is_end_stream());
             let body = SyncWrapper::new(UnsyncBoxBody::new(body.map_err(Into::into)));
-            Self::of(Kind::Stream(Streamed { body, hint }))
+            Self::of(Kind::Stream(Streamed { body, hint, is_over }))
         })
     }
 
@@ -151,10 +152,10 @@ impl http_body::Body for Body {
                 self.kind = Kind::Empty;
                 Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
             }
-            Kind::Stream(Streamed { body, hint }) => {
+            Kind::Stream(Streamed { body, hint, is_over }) => {
                 let body = body.get_mut();
                 let frame = Pin::new(&mut *body).poll_frame(context);
-                *hint = body.size_hint();
+                (*hint, *is_over) = (body.size_hint(), body.is_end_stream());
                 frame
             }
             Kind::Factory(factory) => Pin::new(factory.body()).poll_frame(context),
@@ -165,7 +166,7 @@ impl http_body::Body for Body {
         match &self.kind {
             Kind::Empty => true,
             Kind::Bytes(bytes) => bytes.is_empty(),
-            Kind::Stream(_) => false,
+            Kind::Stream(stream) => stream.is_over,
             Kind::Factory(factory) => factory.made.as_ref().is_some_and(|body| body.is_end_stream()),
         }
     }

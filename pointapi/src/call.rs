@@ -24,6 +24,9 @@ use crate::service::HttpRequest;
 /// The largest body that is held in memory.
 const LARGEST_REQUEST: usize = 32 * 1024 * 1024;
 
+/// Room for the headers that are added on the way: what is sent and wanted, who sends it, and those of the connection.
+const HEADERS_OF_A_CALL: usize = 6;
+
 /// One call of an endpoint; the first mistake is kept and reported when it is sent.
 pub struct Call<'a> {
     client: &'a Client,
@@ -39,13 +42,31 @@ pub struct Call<'a> {
     error: Option<Error>,
 }
 
+/// A call with nothing left to say.
+pub(crate) struct FinishedCall<'a> {
+    client: &'a Client,
+    request: HttpRequest,
+    context: Context,
+}
+
+impl FinishedCall<'_> {
+    pub(crate) async fn send(&mut self) -> Result<Answer> {
+        let sent = self.client.send(&mut self.request, &self.context).await;
+        sent.map_err(|error| error.at(self.context.endpoint))
+    }
+}
+
 impl<'a> Call<'a> {
     pub(crate) fn new(client: &'a Client, endpoint: &'static Endpoint, options: Option<&'a CallOptions>) -> Self {
         let base = client.base_path();
         let mut target = String::with_capacity(base.len() + endpoint.template.len() + 64);
         target.push_str(base);
         target.push_str(endpoint.pieces.first().copied().unwrap_or_default());
-        let mut headers = client.default_headers().clone();
+        let defaults = client.default_headers();
+        let mut headers = HeaderMap::with_capacity(defaults.len() + endpoint.headers.len() + HEADERS_OF_A_CALL);
+        for (name, value) in defaults {
+            headers.insert(name, value.clone());
+        }
         for (name, value) in endpoint.headers {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
@@ -183,13 +204,13 @@ impl<'a> Call<'a> {
         self.error.get_or_insert(error.at(self.endpoint));
     }
 
-    /// Sends the request; the whole answer is read, unless it is streamed.
-    pub(crate) async fn send(mut self, accept: &'static str, is_streamed: bool) -> Result<Answer> {
-        let endpoint = self.endpoint;
-        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(endpoint.accept.unwrap_or(accept)));
+    /// Makes the request; the whole answer is to be read, unless it is streamed.
+    pub(crate) fn finish(mut self, accept: &'static str, is_streamed: bool) -> Result<FinishedCall<'a>> {
+        let accept = self.endpoint.accept.unwrap_or(accept);
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
         let client = self.client;
         let (request, context) = self.into_request(is_streamed)?;
-        client.send(request, context).await.map_err(|error| error.at(endpoint))
+        Ok(FinishedCall { client, request, context })
     }
 
     /// Makes sure of the key by which the server knows a second delivery; a header that is there already is one.
@@ -225,7 +246,9 @@ impl<'a> Call<'a> {
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
         *request.extensions_mut() = self.extensions;
-        request.extensions_mut().insert(self.endpoint);
+        if self.client.is_observed() || self.endpoint.fresh_connection {
+            request.extensions_mut().insert(self.endpoint);
+        }
         Ok((request, context))
     }
 }

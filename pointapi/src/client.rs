@@ -189,6 +189,11 @@ impl Client {
         &self.shared.default_headers
     }
 
+    /// True if code of the user's sees the requests.
+    pub(crate) fn is_observed(&self) -> bool {
+        self.shared.core.is_observed
+    }
+
     pub(crate) fn uri(&self, target: String) -> Result<Uri> {
         self.shared.base.uri(target)
     }
@@ -223,23 +228,24 @@ impl Client {
     }
 
     /// Sends a request through every layer, and tells a success from a failure.
-    pub(crate) async fn send(&self, mut request: HttpRequest, context: Context) -> Result<Answer> {
-        let response = match &self.shared.entry {
-            None => self.shared.core.run(request, &context).await?,
+    pub(crate) async fn send(&self, request: &mut HttpRequest, context: &Context) -> Result<Answer> {
+        let (response, report) = match &self.shared.entry {
+            None => self.shared.core.run(request, context).await?,
             Some(entry) => {
                 request.extensions_mut().insert(context.clone());
-                entry.send(request).await.map_err(layer_error)?
+                let response = entry.send(std::mem::take(request)).await.map_err(layer_error)?;
+                let report = response.extensions().get::<Report>().copied().unwrap_or_default();
+                (response, report)
             }
         };
-        self.interpret(response, &context).await
+        self.interpret(response, report, context).await
     }
 
-    async fn interpret(&self, response: HttpResponse, context: &Context) -> Result<Answer> {
+    async fn interpret(&self, response: HttpResponse, report: Report, context: &Context) -> Result<Answer> {
         let core = &self.shared.core;
         let Context { endpoint, is_streamed, .. } = *context;
         let is_refusal = refuses_token(&response, core.treats_403_as_auth) && !endpoint.is_anonymous();
         let (parts, body) = response.into_parts();
-        let report = parts.extensions.get::<Report>().copied().unwrap_or_default();
         let limit = core.limit(endpoint);
         if is_streamed && parts.status.is_success() {
             return Ok(Answer::streamed(endpoint, parts, body, &report, limit));

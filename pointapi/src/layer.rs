@@ -12,7 +12,7 @@ mod retry_policy;
 mod trace;
 
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{self, Poll};
@@ -43,6 +43,8 @@ pub(crate) use retry::budget as retry_budget;
 pub(crate) struct Core {
     /// The transport, inside the user's per-attempt layers.
     pub(crate) transport: HttpService,
+    /// Code of the user's sees the requests, so they carry what it may want to know.
+    pub(crate) is_observed: bool,
     pub(crate) timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: retry::Budget,
@@ -101,6 +103,18 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
+    fn new() -> Self {
+        Self {
+            attempts: 0,
+            delivery: Delivery::Unsent,
+            proof: None,
+            phase: Phase::Token,
+            is_replayed: false,
+            retry_after: None,
+            is_budget_exhausted: false,
+        }
+    }
+
     /// True if the latest request has a body that nobody asked for yet.
     fn is_provably_unsent(&self) -> bool {
         self.proof.as_ref().is_some_and(|proof| !proof.load(Ordering::Acquire))
@@ -123,7 +137,7 @@ pub(crate) enum Phase {
     Answer,
 }
 
-/// What happened on the way to an answer; travels in its extensions.
+/// What happened on the way to an answer; travels in its extensions through the user's per-call layers.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Report {
     pub(crate) attempts: u32,
@@ -141,49 +155,41 @@ impl Core {
     }
 
     /// Brings a request to an answer of any status, with its whole body read unless it is streamed.
-    pub(crate) async fn run(&self, request: HttpRequest, context: &Context) -> Result<HttpResponse> {
-        Span::of_call(context).run(self.run_within_deadline(request, context)).await
-    }
-
-    async fn run_within_deadline(&self, request: HttpRequest, context: &Context) -> Result<HttpResponse> {
+    ///
+    /// The request is taken from where it is, and each future stays where it was made: they are too large to move.
+    pub(crate) async fn run(&self, request: &mut HttpRequest, context: &Context) -> Result<(HttpResponse, Report)> {
         let started = Instant::now();
         let deadline = started.checked_add(context.timeout.unwrap_or(self.timeout));
-        let mut progress = Progress {
-            attempts: 0,
-            delivery: Delivery::Unsent,
-            proof: None,
-            phase: Phase::Token,
-            is_replayed: false,
-            retry_after: None,
-            is_budget_exhausted: false,
-        };
-        let attempts = retry::run(self, request, context, deadline, &mut progress);
-        let result = match deadline {
-            Some(deadline) => timeout_at(deadline, attempts).await.ok(),
-            None => Some(attempts.await),
-        };
+        let mut progress = Progress::new();
+        let span = Span::of_call(context);
+        let result = span.run(pin!(self.run_within_deadline(request, context, deadline, &mut progress))).await;
         let elapsed = started.elapsed();
-        if result.is_none() && progress.is_provably_unsent() {
-            progress.settle(Delivery::Unsent);
-        }
-        match result.unwrap_or_else(|| Err(expired(&progress))) {
-            Ok(mut response) => {
-                let Progress { attempts, retry_after, is_budget_exhausted, .. } = progress;
-                response.extensions_mut().insert(Report {
-                    attempts,
-                    elapsed,
-                    retry_after,
-                    is_budget_exhausted,
-                    deadline,
-                });
-                Ok(response)
-            }
+        let Progress { attempts, retry_after, is_budget_exhausted, .. } = progress;
+        match result {
+            Ok(response) => Ok((response, Report { attempts, elapsed, retry_after, is_budget_exhausted, deadline })),
             Err(error) => Err(error
                 .at(context.endpoint)
-                .with_attempts(progress.attempts)
+                .with_attempts(attempts)
                 .with_elapsed(elapsed)
-                .with_budget_exhausted(progress.is_budget_exhausted)),
+                .with_budget_exhausted(is_budget_exhausted)),
         }
+    }
+
+    async fn run_within_deadline(
+        &self,
+        request: &mut HttpRequest,
+        context: &Context,
+        deadline: Option<Instant>,
+        progress: &mut Progress,
+    ) -> Result<HttpResponse> {
+        let Some(end) = deadline else { return retry::run(self, request, context, deadline, progress).await };
+        let result = timeout_at(end, pin!(retry::run(self, request, context, deadline, progress))).await;
+        result.unwrap_or_else(|_| {
+            if progress.is_provably_unsent() {
+                progress.settle(Delivery::Unsent);
+            }
+            Err(expired(progress))
+        })
     }
 }
 
@@ -220,7 +226,9 @@ impl Service<HttpRequest> for CoreService {
             let context = request.extensions_mut().remove::<Context>().ok_or_else(|| {
                 Error::config("a layer dropped the extensions of the request: pass them on with the request it makes")
             })?;
-            Ok(core.run(request, &context).await?)
+            let (mut response, report) = core.run(&mut request, &context).await?;
+            response.extensions_mut().insert(report);
+            Ok(response)
         })
     }
 }

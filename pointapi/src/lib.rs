@@ -48,7 +48,9 @@
 //! | `tracing` (default) | spans and events |
 //! | `form`, `multipart`, `xml` | these bodies |
 //! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
-//! | `sandbox` | [`sandbox`] |
+//! | `store-file`, `store-redis` | tokens shared by processes: [`store`] |
+//! | `shared-guard` | holds after a rejected password in a store of your own |
+//! | `sandbox` | [`sandbox`]: a Point Services on loopback |
 //! | `webhook` | [`webhook`]: receiving the platform's webhooks |
 //!
 //! Without a transport feature there is none but the one you give to [`ClientBuilder::transport`].

@@ -28,6 +28,15 @@ pub fn reading_with<C: Codec, R: Outcome>() -> Reading<R> {
 }
 
 /// Sends a call and reads the answer.
-pub async fn read<R>(call: Call<'_>, reading: Reading<R>) -> R {
-    (reading.read)(call.send(reading.accept, reading.is_streamed).await)
+///
+/// The request is made before the future is: what an `async fn` is given it holds twice, and a large future costs more
+/// to move than a request to make.
+pub fn read<R>(call: Call<'_>, reading: Reading<R>) -> impl Future<Output = R> {
+    let mut finished = call.finish(reading.accept, reading.is_streamed);
+    async move {
+        (reading.read)(match finished {
+            Ok(ref mut call) => call.send().await,
+            Err(error) => Err(error),
+        })
+    }
 }

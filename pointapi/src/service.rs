@@ -43,7 +43,7 @@ impl HttpService {
     }
 
     /// Boxes a service that needs no clone for a call.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub(crate) fn shared(service: impl CallService + 'static) -> Self {
         Self(Arc::new(service))
     }

@@ -1,9 +1,20 @@
 //! The end of the stack: from one request to one response. Each transport is a tower service.
 
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod connections;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod failure;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod gzip;
+#[cfg(feature = "hyper")]
+pub(crate) mod hyper;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 
 use std::fmt;
+
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+pub(crate) use connections::Connections;
 
 use crate::error::{Delivery, Error, ErrorKind};
 use crate::service::BoxError;

@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 use crate::server::Server;
 
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Order {
-    pub reference: String,
+pub(crate) struct Order {
+    pub(crate) reference: String,
 }
 
 #[derive(Debug, PartialEq, Eq, Deserialize)]
-pub struct Receipt {
-    pub count: u32,
+pub(crate) struct Receipt {
+    pub(crate) count: u32,
 }
 
 /// One endpoint of each class.
 #[point_api(auth = none)]
-pub trait Shop {
+pub(crate) trait Shop {
     #[point_endpoint(GET "/orders")]
     async fn safe(&self) -> Result<Receipt>;
 
@@ -36,18 +36,18 @@ pub trait Shop {
 
 /// How often an endpoint may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     Safe,
     Idempotent,
     Keyed,
     Once,
 }
 
-pub const CLASSES: [Class; 4] = [Class::Safe, Class::Idempotent, Class::Keyed, Class::Once];
+pub(crate) const CLASSES: [Class; 4] = [Class::Safe, Class::Idempotent, Class::Keyed, Class::Once];
 
 impl ShopClient {
     /// Calls the endpoint of this class.
-    pub async fn call(&self, class: Class) -> Result<Receipt> {
+    pub(crate) async fn call(&self, class: Class) -> Result<Receipt> {
         let order = Order { reference: "R-1".into() };
         match class {
             Class::Safe => self.safe().await,
@@ -59,16 +59,16 @@ impl ShopClient {
 }
 
 /// A client of the server that does not pause between attempts.
-pub fn builder(server: &Server) -> ClientBuilder {
+pub(crate) fn builder(server: &Server) -> ClientBuilder {
     Client::builder().base_url(server.base_url()).allow_insecure_loopback().retry(without_pause())
 }
 
-pub fn shop(builder: ClientBuilder) -> ShopClient {
+pub(crate) fn shop(builder: ClientBuilder) -> ShopClient {
     ShopClient::new(builder.build().unwrap())
 }
 
 /// Proves nothing; lets a call by hand go without credentials.
-pub struct Nobody;
+pub(crate) struct Nobody;
 
 #[pointapi::async_trait]
 impl Authenticator for Nobody {
@@ -78,10 +78,10 @@ impl Authenticator for Nobody {
 }
 
 /// A client for calls by hand.
-pub fn by_hand(server: &Server) -> Client {
+pub(crate) fn by_hand(server: &Server) -> Client {
     builder(server).authenticator(Nobody).build().unwrap()
 }
 
-pub fn without_pause() -> RetryPolicy {
+pub(crate) fn without_pause() -> RetryPolicy {
     RetryPolicy::default().base_delay(Duration::ZERO).max_delay(Duration::ZERO)
 }

@@ -1,9 +1,12 @@
 //! The rows of the behaviour table about bodies: replay, keys, sizes, decoding.
 
 use std::io::Write;
+use std::time::Duration;
 
 use futures_util::stream;
-use pointapi::{Body, BoxError, Bytes, CallOptions, DecodeCause, ErrorKind, Method, RequestPart, SizeCause};
+use pointapi::{
+    Body, BoxError, Bytes, CallOptions, DecodeCause, ErrorKind, Method, RequestPart, SizeCause, TimeoutStage,
+};
 
 use crate::api::{Class, Order, builder, by_hand, shop};
 use crate::server::{Script, Server, answer, json, script};
@@ -155,6 +158,17 @@ mod answers {
         assert_eq!((stalling.is_status(400), kept(&stalling), stalling.outcome_unknown()), (true, 1, false));
         let cut = error_of(Class::Once, script().read().write_head(400, &[], Some(9)).write("{").close()).await;
         assert_eq!((cut.is_status(400), kept(&cut)), (true, 1));
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_drips_may_go_on_and_the_deadline_ends_it() {
+        let drip = |pause| script().read().write_head(200, &[], Some(OK.len())).drip(OK, Duration::from_secs(pause));
+        let server = Server::start([drip(1)]).await;
+        assert_eq!(shop(builder(&server)).call(Class::Once).await.unwrap().count, 1);
+        let error = error_of(Class::Once, drip(14)).await;
+        assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Total));
+        let error = error_of(Class::Once, drip(16)).await;
+        assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Stall));
     }
 
     #[tokio::test]

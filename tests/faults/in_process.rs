@@ -12,41 +12,39 @@ use tower::util::BoxCloneSyncService;
 
 /// What becomes of one attempt.
 #[derive(Clone, Debug)]
-pub enum Reply {
+pub(crate) enum Reply {
     Answer(u16, Vec<(&'static str, String)>, &'static str),
     /// The head of an answer, and then nothing.
     Stall,
     /// No answer.
     Hang,
-    /// The connection fails.
-    Fail,
 }
 
-pub fn status(status: u16) -> Reply {
+pub(crate) fn status(status: u16) -> Reply {
     Reply::Answer(status, Vec::new(), r#"{"count": 1}"#)
 }
 
-pub fn throttled(status: u16, retry_after: impl ToString) -> Reply {
+pub(crate) fn throttled(status: u16, retry_after: impl ToString) -> Reply {
     Reply::Answer(status, vec![("retry-after", retry_after.to_string())], "{}")
 }
 
 /// When each attempt arrived.
 #[derive(Clone, Default)]
-pub struct Arrivals(Arc<Mutex<Vec<Instant>>>);
+pub(crate) struct Arrivals(Arc<Mutex<Vec<Instant>>>);
 
 impl Arrivals {
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.lock().unwrap().len()
     }
 
     /// The time between each attempt and the next.
-    pub fn pauses(&self) -> Vec<Duration> {
+    pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.0.lock().unwrap().windows(2).map(|pair| pair[1] - pair[0]).collect()
     }
 }
 
 /// A client whose attempts get these replies in turn, the last of them again and again.
-pub fn client(replies: impl Into<Vec<Reply>>) -> (ClientBuilder, Arrivals) {
+pub(crate) fn client(replies: impl Into<Vec<Reply>>) -> (ClientBuilder, Arrivals) {
     let replies = replies.into();
     let arrivals = Arrivals::default();
     let arrived = arrivals.clone();
@@ -76,12 +74,11 @@ async fn respond(request: HttpRequest, reply: Reply) -> Result<HttpResponse, Box
         }
         Reply::Stall => Ok(HttpResponse::new(Body::from_stream(stream::pending::<Result<Bytes, BoxError>>()))),
         Reply::Hang => pending().await,
-        Reply::Fail => Err("the connection failed".into()),
     }
 }
 
 /// What a server does with a request before it answers.
-pub async fn read_whole(body: Body) -> Vec<u8> {
+pub(crate) async fn read_whole(body: Body) -> Vec<u8> {
     use http_body_util::BodyExt;
     body.collect().await.map(|body| body.to_bytes().to_vec()).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ mod connections;
 mod in_process;
 mod layers;
 mod names;
+mod properties;
 mod refused_tokens;
 mod retry_table;
 mod server;

@@ -1,6 +1,6 @@
 //! How much memory a hostile answer can take; a binary of its own, since its allocator counts.
 
-#[allow(dead_code, unused_imports, unreachable_pub, reason = "this binary needs little of the server")]
+#[allow(dead_code, unused_imports, reason = "this binary needs little of the server")]
 mod server;
 
 use std::io::Write;

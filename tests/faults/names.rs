@@ -10,11 +10,11 @@ use socket2::{Domain, Socket, Type};
 use crate::api::without_pause;
 
 /// A resolver that knows no name and says why.
-pub struct NoSuchName(&'static str);
+pub(crate) struct NoSuchName(&'static str);
 
 impl NoSuchName {
     /// A client whose every name fails to resolve with this text of the system's resolver.
-    pub fn client(text: &'static str) -> ClientBuilder {
+    pub(crate) fn client(text: &'static str) -> ClientBuilder {
         let client = reqwest::Client::builder().dns_resolver(Self(text)).no_proxy().build().unwrap();
         Client::builder().base_url("https://api.example.com").retry(without_pause()).reqwest(client)
     }
@@ -28,13 +28,13 @@ impl Resolve for NoSuchName {
 }
 
 /// A port that takes no further connection and refuses none.
-pub struct FullBacklog {
+pub(crate) struct FullBacklog {
     listener: Socket,
     _waiting: Vec<TcpStream>,
 }
 
 impl FullBacklog {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let listener = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
         listener.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
         listener.listen(0).unwrap();
@@ -44,7 +44,7 @@ impl FullBacklog {
         Self { listener, _waiting: waiting }
     }
 
-    pub fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.listener.local_addr().unwrap().as_socket().unwrap()
     }
 }

@@ -47,7 +47,7 @@ async fn assert_row(first: Script, expected: [Outcome; 4]) {
         assert_eq!(server.count(), if expected == Retried { 2 } else { 1 }, "{class:?}");
         if let Err(error) = result {
             assert_eq!(error.attempts(), 1, "{class:?}");
-            assert_eq!(error.is_retryable(), false, "{class:?}: {error:?}");
+            assert!(!error.is_retryable(), "{class:?}: {error:?}");
         }
     }
 }

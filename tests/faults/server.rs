@@ -23,14 +23,14 @@ use std::sync::{Arc, Mutex};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
-pub use certificate::Certificate;
-pub use request::Request;
-pub use script::{Script, answer, json, script};
+pub(crate) use certificate::Certificate;
+pub(crate) use request::Request;
+pub(crate) use script::{Script, answer, json, script};
 
 use connection::Connection;
 
 /// A server on a loopback port; it ends with the test's runtime.
-pub struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     is_tls: bool,
     state: Arc<State>,
@@ -52,12 +52,12 @@ struct Connections {
 
 impl Server {
     /// Follows the scripts over plain TCP.
-    pub async fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
+    pub(crate) async fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
         Self::listen(scripts, None).await
     }
 
     /// Follows the scripts over TLS.
-    pub async fn start_tls(certificate: &Certificate, scripts: impl IntoIterator<Item = Script>) -> Self {
+    pub(crate) async fn start_tls(certificate: &Certificate, scripts: impl IntoIterator<Item = Script>) -> Self {
         Self::listen(scripts, Some(certificate)).await
     }
 
@@ -81,38 +81,39 @@ impl Server {
     }
 
     /// `http://127.0.0.1:port`, or `https://localhost:port`.
-    pub fn base_url(&self) -> String {
+    pub(crate) fn base_url(&self) -> String {
         let port = self.address.port();
         if self.is_tls { format!("https://localhost:{port}") } else { format!("http://127.0.0.1:{port}") }
     }
 
     /// An address where nobody listens.
-    pub fn closed_port() -> SocketAddr {
+    pub(crate) fn closed_port() -> SocketAddr {
         std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
     }
 
     /// Every request whose head arrived whole.
-    pub fn requests(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<Request> {
         self.state.requests.lock().unwrap().clone()
     }
 
     /// How many requests arrived.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.state.requests.lock().unwrap().len()
     }
 
     /// How many connections were made.
-    pub fn accepted(&self) -> usize {
+    pub(crate) fn accepted(&self) -> usize {
         self.state.connections.lock().unwrap().accepted
     }
 
     /// How many bytes of floods the client, or the system for it, took.
-    pub fn written(&self) -> u64 {
+    #[allow(dead_code, reason = "only the test of memory counts them")]
+    pub(crate) fn written(&self) -> u64 {
         self.state.written.load(Ordering::Relaxed)
     }
 
     /// How many connections are open.
-    pub fn open(&self) -> usize {
+    pub(crate) fn open(&self) -> usize {
         self.state.connections.lock().unwrap().open
     }
 }

@@ -1,7 +1,6 @@
 //! Twenty thousand orders under every fault at once: none is delivered twice, and none is lost without a word.
 
-#[path = "simulation/world.rs"]
-pub mod world;
+mod world;
 
 use world::World;
 

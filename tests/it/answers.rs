@@ -10,12 +10,12 @@ use serde::Deserialize;
 use crate::recorder::Recorder;
 
 #[derive(Debug, Deserialize, PartialEq)]
-pub struct User {
+struct User {
     name: String,
 }
 
 #[derive(Debug, PartialEq)]
-pub enum PlaceError {
+enum PlaceError {
     Conflict(String),
     Other(ErrorKind),
 }

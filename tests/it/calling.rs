@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::Method;
-use pointapi::platform::{OrderPage, OrderQuery, Orders, OrdersClient};
-use pointapi::{CallOptions, Client, ErrorKind, Result};
+use pointapi::platform::{OrderQuery, Orders, OrdersClient};
+use pointapi::{CallOptions, Client, ErrorKind, Result, point_api};
 
 use crate::recorder::Recorder;
 
@@ -34,19 +34,25 @@ fn a_client_is_cheap_to_clone_and_crosses_tasks() {
     crosses_tasks(&shared);
 }
 
+#[point_api]
+trait Greeter {
+    #[point_endpoint(GET "/greeting/{name}")]
+    async fn greeting(&self, name: &str) -> Result<String>;
+}
+
 struct Fake;
 
 #[pointapi::async_trait]
-impl Orders for Fake {
-    async fn query(&self, _: &OrderQuery) -> Result<OrderPage> {
-        Ok(OrderPage::default())
+impl Greeter for Fake {
+    async fn greeting(&self, name: &str) -> Result<String> {
+        Ok(format!("hello {name}"))
     }
 }
 
 #[tokio::test]
 async fn a_fake_stands_in_for_the_client() {
-    let orders: Arc<dyn Orders> = Arc::new(Fake);
-    assert_eq!(orders.query(&OrderQuery::default()).await.unwrap(), OrderPage::default());
+    let greeter: Arc<dyn Greeter> = Arc::new(Fake);
+    assert_eq!(greeter.greeting("greta").await.unwrap(), "hello greta");
 }
 
 #[tokio::test]

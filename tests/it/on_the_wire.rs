@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::recorder::{Recorder, Sent};
 
 #[derive(Serialize, Default)]
-pub struct Filter {
+struct Filter {
     limit: u32,
     marker: Option<&'static str>,
     ids: Vec<u8>,

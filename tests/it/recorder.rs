@@ -10,26 +10,26 @@ use pointapi::{Body, Client, ClientBuilder, HttpRequest, HttpResponse};
 
 /// A request as a transport sees it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sent {
-    pub method: Method,
-    pub uri: String,
-    pub headers: HeaderMap,
-    pub body: Bytes,
+pub(crate) struct Sent {
+    pub(crate) method: Method,
+    pub(crate) uri: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Sent {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
 }
 
 /// What was sent so far, and what comes back.
 #[derive(Clone)]
-pub struct Recorder {
+pub(crate) struct Recorder {
     sent: Arc<Mutex<Vec<Sent>>>,
     status: StatusCode,
     headers: HeaderMap,
@@ -37,18 +37,18 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    pub fn answering(status: u16, body: impl Into<Bytes>) -> Self {
+    pub(crate) fn answering(status: u16, body: impl Into<Bytes>) -> Self {
         let status = StatusCode::from_u16(status).unwrap();
         Self { sent: Arc::default(), status, headers: HeaderMap::new(), body: body.into() }
     }
 
-    pub fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
+    pub(crate) fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         self
     }
 
     /// A builder of a client of `https://api.example.com` that sends here.
-    pub fn builder(&self) -> ClientBuilder {
+    pub(crate) fn builder(&self) -> ClientBuilder {
         let recorder = self.clone();
         let transport = tower::service_fn(move |request: HttpRequest| {
             let recorder = recorder.clone();
@@ -57,16 +57,16 @@ impl Recorder {
         Client::builder().base_url("https://api.example.com").transport(transport)
     }
 
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
-    pub fn sent(&self) -> Vec<Sent> {
+    pub(crate) fn sent(&self) -> Vec<Sent> {
         self.sent.lock().unwrap().clone()
     }
 
     /// The one request that was sent.
-    pub fn only(&self) -> Sent {
+    pub(crate) fn only(&self) -> Sent {
         let mut sent = std::mem::take(&mut *self.sent.lock().unwrap());
         assert_eq!(sent.len(), 1, "requests: {sent:?}");
         sent.remove(0)

@@ -3,6 +3,7 @@
 #[cfg(feature = "platform")]
 mod environment;
 mod settings;
+mod transport;
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use tokio::sync::Semaphore;
 #[cfg(feature = "platform")]
 pub(super) use environment::from_env;
 
+use self::transport::Transport;
 use super::identity::Login;
 use super::{Client, Shared};
 use crate::auth::{GuardHub, Jitter};
@@ -73,9 +75,7 @@ pub struct ClientBuilder {
     seed: Option<u64>,
     layers: Vec<Wrap>,
     attempt_layers: Vec<Wrap>,
-    transport: Option<HttpService>,
-    #[cfg(feature = "reqwest")]
-    reqwest: Option<reqwest::Client>,
+    transport: Transport,
     /// The first mistake, reported by `build`.
     error: Option<Error>,
 }
@@ -101,9 +101,7 @@ impl Default for ClientBuilder {
             seed: None,
             layers: Vec::new(),
             attempt_layers: Vec::new(),
-            transport: None,
-            #[cfg(feature = "reqwest")]
-            reqwest: None,
+            transport: Transport::Default,
             error: None,
         }
     }
@@ -120,10 +118,13 @@ impl ClientBuilder {
             return Err(error);
         }
         let base = BaseUrl::parse(&self.base_url, self.allows_insecure_loopback)?;
-        let transport = wrapped(std::mem::take(&mut self.attempt_layers), self.innermost(&base)?);
+        let is_observed = self.is_observed();
+        let innermost = std::mem::take(&mut self.transport).service(&self, &base)?;
+        let transport = wrapped(std::mem::take(&mut self.attempt_layers), innermost);
         let seed = self.seed.unwrap_or_else(|| fastrand::u64(..));
         let core = Arc::new(Core {
             transport,
+            is_observed,
             timeout: self.timeout,
             retry: self.retry,
             budget: retry_budget(),
@@ -148,33 +149,9 @@ impl ClientBuilder {
         Ok(Client { shared, identity: Arc::new(identity) })
     }
 
-    fn innermost(&mut self, base: &BaseUrl) -> Result<HttpService> {
-        if let Some(transport) = self.transport.take() {
-            return Ok(transport);
-        }
-        self.default_transport(base)
-    }
-
-    #[cfg(feature = "reqwest")]
-    fn default_transport(&mut self, base: &BaseUrl) -> Result<HttpService> {
-        use crate::transport::reqwest::{Connections, ReqwestTransport};
-
-        let connections = Connections {
-            connect_timeout: self.connect_timeout,
-            proxy: self.proxy.clone(),
-            is_https_only: !base.is_insecure(),
-            is_loopback: base.is_loopback(),
-        };
-        connections.check()?;
-        Ok(HttpService::shared(match self.reqwest.take() {
-            Some(client) => ReqwestTransport::from_client(client, connections),
-            None => ReqwestTransport::new(connections),
-        }))
-    }
-
-    #[cfg(not(feature = "reqwest"))]
-    fn default_transport(&mut self, _: &BaseUrl) -> Result<HttpService> {
-        Err(Error::config("there is no transport: give one with `transport(...)`, or switch on the feature `rustls`"))
+    /// True if code of the user's sees the requests.
+    fn is_observed(&self) -> bool {
+        !self.layers.is_empty() || !self.attempt_layers.is_empty() || matches!(self.transport, Transport::Given(_))
     }
 
     fn fail(&mut self, error: Error) {

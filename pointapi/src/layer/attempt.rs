@@ -1,38 +1,31 @@
 //! One attempt: a token, a place, the request on the wire, the answer; and one replay if the token was refused.
 
+use std::pin::pin;
 use std::time::Duration;
 
-use http::{Extensions, HeaderMap, Method, Uri};
 use tokio::time::{Instant, timeout_at};
 use tower::retry::budget::Budget as _;
 
 use super::authorize::{Grant, authorize};
 use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect, expired};
-use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
-use crate::service::{BoxError, HttpRequest, HttpResponse};
+use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
 use crate::transport::TransportFailure;
 
 /// How long one attempt of an endpoint that may be sent again can take.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A request from which others are made.
-pub(super) struct Replayable {
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    extensions: Extensions,
-    body: Body,
-    /// A stream has been handed out and is gone.
+/// A request that may be sent again: while one is on the wire, a copy of it waits here.
+pub(super) struct Replayable<'a> {
+    next: &'a mut HttpRequest,
+    /// A stream was handed out and is gone.
     is_spent: bool,
 }
 
-impl Replayable {
-    pub(super) fn new(request: HttpRequest) -> Self {
-        let (parts, body) = request.into_parts();
-        let http::request::Parts { method, uri, headers, extensions, .. } = parts;
-        Self { method, uri, headers, extensions, body, is_spent: false }
+impl<'a> Replayable<'a> {
+    pub(super) fn new(request: &'a mut HttpRequest) -> Self {
+        Self { next: request, is_spent: false }
     }
 
     /// True if another request can be made.
@@ -40,24 +33,28 @@ impl Replayable {
         !self.is_spent
     }
 
+    /// The request to send; what is left is a copy, so that the first attempt sends the request as it was made, with
+    /// the room that its headers have.
     fn request(&mut self) -> HttpRequest {
-        let body = self.body.try_clone().unwrap_or_else(|| {
-            self.is_spent = true;
-            std::mem::take(&mut self.body)
-        });
-        let mut request = HttpRequest::new(body);
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
-        *request.extensions_mut() = self.extensions.clone();
-        request
+        let copy = copy(self.next);
+        self.is_spent = copy.is_none();
+        std::mem::replace(self.next, copy.unwrap_or_default())
     }
+}
+
+fn copy(request: &HttpRequest) -> Option<HttpRequest> {
+    let mut copy = HttpRequest::new(request.body().try_clone()?);
+    copy.method_mut().clone_from(request.method());
+    copy.uri_mut().clone_from(request.uri());
+    copy.headers_mut().clone_from(request.headers());
+    copy.extensions_mut().clone_from(request.extensions());
+    Some(copy)
 }
 
 /// Sends the request once, and once more if a new token was had in the place of a refused one.
 pub(super) async fn attempt(
     core: &Core,
-    request: &mut Replayable,
+    request: &mut Replayable<'_>,
     context: &Context,
     deadline: Option<Instant>,
     progress: &mut Progress,
@@ -84,13 +81,14 @@ pub(super) async fn attempt(
 /// Gets a token and a place, and exchanges one request for one answer.
 async fn send<'a>(
     core: &Core,
-    request: &mut Replayable,
+    request: &mut Replayable<'_>,
     context: &'a Context,
     deadline: Option<Instant>,
     progress: &mut Progress,
 ) -> Result<(Grant<'a>, HttpResponse)> {
     progress.phase = Phase::Token;
-    let (mut request, grant) = authorize(request.request(), context).await?;
+    let mut request = request.request();
+    let grant = authorize(&mut request, context).await?;
     progress.phase = Phase::Place;
     let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
     if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
@@ -102,7 +100,9 @@ async fn send<'a>(
     progress.delivery = Delivery::MaybeSent;
     progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
     let span = Span::of_attempt(context, &request, progress.attempts - 1);
-    let result = span.run(exchange(core, request, context, deadline)).await;
+    let response = span.enter(|| core.transport.send(request));
+    let work = pin!(exchange(core, response, context, deadline));
+    let result = span.run(work).await;
     match result {
         Ok(response) => {
             progress.delivery = Delivery::Answered;
@@ -116,19 +116,19 @@ async fn send<'a>(
     }
 }
 
-/// Puts the request on the wire and reads the answer, within the time of one attempt.
+/// Waits for the response and reads it, within the time of one attempt.
 async fn exchange(
     core: &Core,
-    request: HttpRequest,
+    response: ResponseFuture,
     context: &Context,
     deadline: Option<Instant>,
 ) -> Result<HttpResponse> {
     let limit = attempt_timeout(context).and_then(|limit| Instant::now().checked_add(limit));
     let end = [limit, deadline].into_iter().flatten().min();
-    let work = async {
-        let response = core.transport.send(request).await.map_err(transport_error)?;
+    let work = pin!(async {
+        let response = response.await.map_err(transport_error)?;
         read(core, response, context, end).await
-    };
+    });
     let Some(limit) = limit.filter(|_| end == limit) else { return work.await };
     timeout_at(limit, work).await.unwrap_or_else(|_| {
         let error = Error::new(ErrorKind::Timeout(TimeoutStage::Attempt), "an attempt timed out");

@@ -18,9 +18,9 @@ pub(super) enum Grant<'a> {
 }
 
 /// Adds the proof that the endpoint asks for.
-pub(super) async fn authorize(mut request: HttpRequest, context: &Context) -> Result<(HttpRequest, Grant<'_>)> {
+pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Context) -> Result<Grant<'a>> {
     let scheme: &dyn Authenticator = match (context.endpoint.auth, &*context.identity) {
-        (AuthScheme::None, _) => return Ok((request, Grant::Anonymous)),
+        (AuthScheme::None, _) => return Ok(Grant::Anonymous),
         (AuthScheme::Custom(scheme), _) => scheme,
         (AuthScheme::Client, Identity::Scheme(scheme)) => &**scheme,
         (AuthScheme::Client, Identity::Tokens(tokens)) => {
@@ -33,7 +33,7 @@ pub(super) async fn authorize(mut request: HttpRequest, context: &Context) -> Re
                     .map_err(|failure| Error::from_auth(failure, manager.now()))?,
             };
             request.headers_mut().insert(AUTHORIZATION, authorization.header.clone());
-            return Ok((request, Grant::Token(manager, authorization)));
+            return Ok(Grant::Token(manager, authorization));
         }
         (AuthScheme::Client, Identity::Unusable(complaint)) => return Err(Error::config(*complaint)),
         (AuthScheme::Client, Identity::Missing) => {
@@ -41,13 +41,14 @@ pub(super) async fn authorize(mut request: HttpRequest, context: &Context) -> Re
             return Err(Error::new(ErrorKind::Auth(AuthCause::Missing), text));
         }
     };
-    let (mut parts, body) = request.into_parts();
+    let (mut parts, body) = std::mem::take(request).into_parts();
     scheme.authorize(&mut parts).await.map_err(|source| {
         Error::new(ErrorKind::Auth(AuthCause::Unavailable), "the authenticator failed")
             .with_auth(AuthDetails::default())
             .with_source(source)
     })?;
-    Ok((HttpRequest::from_parts(parts, body), Grant::Scheme(scheme)))
+    *request = HttpRequest::from_parts(parts, body);
+    Ok(Grant::Scheme(scheme))
 }
 
 impl Grant<'_> {

@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::response::Parts;
 use http::{StatusCode, Version};
+use http_body::Body as _;
 use http_body_util::BodyExt;
 use tokio::time::{Instant, timeout, timeout_at};
 
@@ -39,10 +40,11 @@ async fn joined(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large(parts, SizeCause::Wire, limit));
     }
+    if let Some(bytes) = body.as_bytes() {
+        return within(limit, bytes, parts);
+    }
     let Some(first) = next_chunk(&mut body, parts).await? else { return Ok(Bytes::new()) };
-    let Some(second) = next_chunk(&mut body, parts).await? else {
-        return if first.len() as u64 > limit { Err(too_large(parts, SizeCause::Decoded, limit)) } else { Ok(first) };
-    };
+    let Some(second) = next_chunk(&mut body, parts).await? else { return within(limit, first, parts) };
     let mut collected = BytesMut::with_capacity(reserve(announced, first.len() + second.len()));
     collected.extend_from_slice(&first);
     let mut next = Some(second);
@@ -54,6 +56,10 @@ async fn joined(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
         next = next_chunk(&mut body, parts).await?;
     }
     Ok(collected.freeze())
+}
+
+fn within(limit: u64, bytes: Bytes, parts: &Parts) -> Result<Bytes> {
+    if bytes.len() as u64 > limit { Err(too_large(parts, SizeCause::Decoded, limit)) } else { Ok(bytes) }
 }
 
 /// As much of the body of a failure as an error keeps. That it is cut short, stalls or comes too late is no second
@@ -71,6 +77,9 @@ pub(crate) async fn beginning(mut body: Body, end: Option<Instant>) -> Bytes {
 }
 
 async fn next_chunk(body: &mut Body, parts: &Parts) -> Result<Option<Bytes>> {
+    if body.is_end_stream() {
+        return Ok(None);
+    }
     match timeout(STALL, data_frame(body)).await {
         Ok(None) => Ok(None),
         Ok(Some(Ok(chunk))) => Ok(Some(chunk)),

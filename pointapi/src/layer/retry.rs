@@ -32,7 +32,7 @@ enum Verdict {
 /// Sends `request` until it has an answer that stands, or no attempt is left.
 pub(super) async fn run(
     core: &Core,
-    request: HttpRequest,
+    request: &mut HttpRequest,
     context: &Context,
     deadline: Option<Instant>,
     progress: &mut Progress,

@@ -54,10 +54,21 @@ impl Span {
         }
     }
 
+    /// Begins work inside the span that goes on in `run`.
+    pub(super) fn enter<R>(&self, begin: impl FnOnce() -> R) -> R {
+        #[cfg(feature = "tracing")]
+        return self.span.in_scope(begin);
+        #[cfg(not(feature = "tracing"))]
+        begin()
+    }
+
     /// Does the work inside the span, and notes how it ended.
-    pub(super) async fn run(self, work: impl Future<Output = Result<HttpResponse>>) -> Result<HttpResponse> {
+    pub(super) async fn run(self, work: impl Future<Output = Result<HttpResponse>> + Unpin) -> Result<HttpResponse> {
         #[cfg(feature = "tracing")]
         return {
+            if self.span.is_disabled() {
+                return work.await;
+            }
             let result = work.instrument(self.span.clone()).await;
             record(&self.span, &result);
             result
@@ -69,9 +80,6 @@ impl Span {
 
 #[cfg(feature = "tracing")]
 fn record(span: &tracing::Span, result: &Result<HttpResponse>) {
-    if span.is_disabled() {
-        return;
-    }
     match result {
         Ok(response) => {
             let status = response.status();

@@ -9,7 +9,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 /// What was logged since it was made.
-pub struct Log {
+pub(crate) struct Log {
     written: Written,
     _guard: DefaultGuard,
 }
@@ -18,7 +18,7 @@ pub struct Log {
 struct Written(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    pub fn capture() -> Self {
+    pub(crate) fn capture() -> Self {
         static LOG: Once = Once::new();
         LOG.call_once(|| tracing_log::LogTracer::init().unwrap());
         let written = Written::default();
@@ -31,7 +31,7 @@ impl Log {
         Self { written, _guard: tracing::subscriber::set_default(subscriber) }
     }
 
-    pub fn stop(self) -> String {
+    pub(crate) fn stop(self) -> String {
         let written = self.written.0.lock().unwrap();
         String::from_utf8_lossy(&written).into_owned()
     }

@@ -101,7 +101,7 @@ impl Shown {
 }
 
 /// Plays every kind of success and failure.
-pub async fn play() -> Vec<String> {
+pub(crate) async fn play() -> Vec<String> {
     let mut shown = Shown::default();
     for script in over_plain_tcp() {
         let server = Server::start([script]).await;

@@ -8,7 +8,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 /// A server's certificate and key, and the authority that clients are to trust.
-pub struct Certificate {
+pub(crate) struct Certificate {
     chain: CertificateDer<'static>,
     key: PrivateKeyDer<'static>,
     authority: CertificateDer<'static>,
@@ -17,12 +17,12 @@ pub struct Certificate {
 
 impl Certificate {
     /// For `localhost`, by an authority.
-    pub fn good() -> Self {
+    pub(crate) fn good() -> Self {
         Self::signed("localhost", |_| {})
     }
 
     /// Out of date since 2001.
-    pub fn expired() -> Self {
+    pub(crate) fn expired() -> Self {
         Self::signed("localhost", |params| {
             params.not_before = date_time_ymd(2000, 1, 1);
             params.not_after = date_time_ymd(2001, 1, 1);
@@ -30,12 +30,12 @@ impl Certificate {
     }
 
     /// For another name.
-    pub fn of_another_name() -> Self {
+    pub(crate) fn of_another_name() -> Self {
         Self::signed("elsewhere.example", |_| {})
     }
 
     /// Signed by itself.
-    pub fn self_signed() -> Self {
+    pub(crate) fn self_signed() -> Self {
         let key = KeyPair::generate().unwrap();
         let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
         let chain = params.self_signed(&key).unwrap().der().clone();
@@ -43,7 +43,7 @@ impl Certificate {
     }
 
     /// The same, and the server speaks HTTP/2.
-    pub fn with_http2(mut self) -> Self {
+    pub(crate) fn with_http2(mut self) -> Self {
         self.protocols = vec![b"h2".to_vec()];
         self
     }
@@ -70,9 +70,10 @@ impl Certificate {
     }
 
     /// A reqwest client like the default transport's that trusts the authority.
-    pub fn trusting_client(&self) -> reqwest::Client {
+    pub(crate) fn trusting_client(&self) -> reqwest::Client {
         let authority = reqwest::Certificate::from_der(&self.authority).unwrap();
         reqwest::Client::builder()
+            .tls_backend_rustls()
             .tls_certs_only([authority])
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())

@@ -2,15 +2,15 @@
 
 /// The head and the body of a request, and on which connection it came, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    pub head: String,
-    pub body: Vec<u8>,
-    pub connection: usize,
+pub(crate) struct Request {
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
+    pub(crate) connection: usize,
 }
 
 impl Request {
     /// The first value of a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
             let (found, value) = line.split_once(':')?;
             found.eq_ignore_ascii_case(name).then_some(value.trim())
@@ -18,13 +18,13 @@ impl Request {
     }
 
     /// How often a header is there.
-    pub fn header_count(&self, name: &str) -> usize {
+    pub(crate) fn header_count(&self, name: &str) -> usize {
         let is_it = |line: &&str| line.split_once(':').is_some_and(|(found, _)| found.eq_ignore_ascii_case(name));
         self.head.lines().skip(1).filter(is_it).count()
     }
 
     /// The method and the target, as they stand in the first line.
-    pub fn line(&self) -> &str {
+    pub(crate) fn line(&self) -> &str {
         self.head.lines().next().unwrap_or_default().trim_end_matches(" HTTP/1.1")
     }
 }

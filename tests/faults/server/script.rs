@@ -13,6 +13,7 @@ pub(super) enum Step {
     /// Writes one byte at a time, with a pause after each.
     Drip(Vec<u8>, Duration),
     /// Writes the same bytes over and over until the client has had enough.
+    #[allow(dead_code, reason = "only the test of memory floods")]
     Flood(Vec<u8>, u64),
     /// Sends no more and goes on reading.
     HalfClose,
@@ -33,24 +34,24 @@ pub(super) enum Step {
 
 /// The steps of one exchange, in their order; the connection stays open at the end.
 #[derive(Clone, Debug, Default)]
-pub struct Script {
+pub(crate) struct Script {
     pub(super) steps: Vec<Step>,
     /// The TLS handshake does not come to an end.
     pub(super) hangs_in_handshake: bool,
 }
 
 /// A script without a step.
-pub fn script() -> Script {
+pub(crate) fn script() -> Script {
     Script::default()
 }
 
 /// Reads a request and answers with this status and JSON text.
-pub fn json(status: u16, body: &str) -> Script {
+pub(crate) fn json(status: u16, body: &str) -> Script {
     answer(status, &[("Content-Type", "application/json")], body.as_bytes())
 }
 
 /// Reads a request and answers it.
-pub fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Script {
+pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Script {
     script().read().write(head(status, headers, Some(body.len()))).write(body)
 }
 
@@ -73,58 +74,59 @@ impl Script {
     }
 
     /// Never finishes the TLS handshake.
-    pub fn hang_in_handshake() -> Self {
+    pub(crate) fn hang_in_handshake() -> Self {
         Self { steps: Vec::new(), hangs_in_handshake: true }
     }
 
     /// Reads the head of a request, and leaves its body unread.
-    pub fn read_head(self) -> Self {
+    pub(crate) fn read_head(self) -> Self {
         self.step(Step::ReadHead)
     }
 
     /// Reads a request, body included.
-    pub fn read(self) -> Self {
+    pub(crate) fn read(self) -> Self {
         self.step(Step::ReadWhole)
     }
 
-    pub fn write(self, bytes: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn write(self, bytes: impl AsRef<[u8]>) -> Self {
         self.step(Step::Write(bytes.as_ref().to_vec()))
     }
 
     /// Writes the head of an answer of which the body follows, of `length` bytes or up to the end of the connection.
-    pub fn write_head(self, status: u16, headers: &[(&str, &str)], length: Option<usize>) -> Self {
+    pub(crate) fn write_head(self, status: u16, headers: &[(&str, &str)], length: Option<usize>) -> Self {
         self.write(head(status, headers, length))
     }
 
-    pub fn drip(self, bytes: impl AsRef<[u8]>, pause: Duration) -> Self {
+    pub(crate) fn drip(self, bytes: impl AsRef<[u8]>, pause: Duration) -> Self {
         self.step(Step::Drip(bytes.as_ref().to_vec(), pause))
     }
 
-    pub fn flood(self, bytes: Vec<u8>, times: u64) -> Self {
+    #[allow(dead_code, reason = "only the test of memory floods")]
+    pub(crate) fn flood(self, bytes: Vec<u8>, times: u64) -> Self {
         self.step(Step::Flood(bytes, times))
     }
 
-    pub fn half_close(self) -> Self {
+    pub(crate) fn half_close(self) -> Self {
         self.step(Step::HalfClose)
     }
 
-    pub fn reset(self) -> Self {
+    pub(crate) fn reset(self) -> Self {
         self.step(Step::Reset)
     }
 
-    pub fn hang(self) -> Self {
+    pub(crate) fn hang(self) -> Self {
         self.step(Step::Hang)
     }
 
-    pub fn close(self) -> Self {
+    pub(crate) fn close(self) -> Self {
         self.step(Step::Close)
     }
 
-    pub fn refuse_stream(self) -> Self {
+    pub(crate) fn refuse_stream(self) -> Self {
         self.step(Step::RefuseStream)
     }
 
-    pub fn go_away(self, last_stream: u32, debug_data: &str) -> Self {
+    pub(crate) fn go_away(self, last_stream: u32, debug_data: &str) -> Self {
         self.step(Step::GoAway { last_stream, debug_data: debug_data.to_owned() })
     }
 

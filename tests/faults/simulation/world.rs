@@ -36,14 +36,14 @@ trait Shop {
 
 /// How the calls of a run ended.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub placed: u64,
+pub(crate) struct Tally {
+    pub(crate) placed: u64,
     /// Not placed, and the error says so.
-    pub known_failed: u64,
+    pub(crate) known_failed: u64,
     /// Placed or not, and the error says that nobody knows.
-    pub unknown: u64,
+    pub(crate) unknown: u64,
     /// Requests beyond the first of their call.
-    pub repeated: u64,
+    pub(crate) repeated: u64,
 }
 
 /// What the server did with one order.
@@ -57,14 +57,14 @@ struct Ledger {
 type Ledgers = Arc<Mutex<HashMap<u64, Ledger>>>;
 
 /// Where a run takes place.
-pub struct World {
+pub(crate) struct World {
     seed: u64,
     ledgers: Ledgers,
     shop: ShopClient,
 }
 
 impl World {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let ledgers = Ledgers::default();
         let fate = Arc::new(Mutex::new(fastrand::Rng::with_seed(seed)));
         let shared = Arc::clone(&ledgers);
@@ -81,7 +81,7 @@ impl World {
     /// # Panics
     ///
     /// If one was delivered twice, or its call does not tell the truth about it.
-    pub async fn place(&self, orders: u64) -> Tally {
+    pub(crate) async fn place(&self, orders: u64) -> Tally {
         let mut tally = Tally::default();
         let mut results =
             stream::iter(0..orders).map(|id| async move { (id, self.place_one(id).await) }).buffer_unordered(100);

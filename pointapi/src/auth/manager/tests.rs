@@ -5,6 +5,7 @@ mod flights;
 mod hot_path;
 mod life;
 mod refusals;
+mod saving;
 mod script;
 mod sessions;
 #[cfg(feature = "shared-guard")]

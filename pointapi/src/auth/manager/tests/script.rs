@@ -50,6 +50,7 @@ pub(super) struct Login {
     password: Mutex<String>,
     asked: Mutex<Vec<Why>>,
     refreshed_with: Mutex<Vec<String>>,
+    provider_script: Mutex<VecDeque<Answer>>,
 }
 
 impl Login {
@@ -63,6 +64,11 @@ impl Login {
 
     pub(super) fn on_refresh(&self, answers: impl IntoIterator<Item = Answer>) {
         self.refresh_script.lock().expect("no panic").extend(answers);
+    }
+
+    /// What becomes of the next questions to the provider; tokens stand for an answer.
+    pub(super) fn on_question(&self, answers: impl IntoIterator<Item = Answer>) {
+        self.provider_script.lock().expect("no panic").extend(answers);
     }
 
     pub(super) fn set_password(&self, password: &str) {
@@ -121,6 +127,9 @@ impl TokenSource for Login {
 
     async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
         self.asked.lock().expect("no panic").push(why);
+        if !self.provider_script.lock().expect("no panic").is_empty() {
+            let _ = self.answer(&self.provider_script).await?;
+        }
         Ok(Fingerprint::of([self.password.lock().expect("no panic").as_str()]))
     }
 }

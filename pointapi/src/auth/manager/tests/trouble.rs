@@ -137,3 +137,19 @@ async fn an_access_token_outside_its_characters_is_never_published_whoever_gives
     stage.login.on_sign_in([Answer::Tokens(tokens("a\r\nx-injected: b"))]);
     assert_eq!(stage.token().await, Err(AuthFailureKind::BadAnswer));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_credential_provider_that_fails_or_takes_10_seconds_is_a_passing_trouble_and_no_rejection() {
+    let late = || Answer::After(seconds(60), Box::new(Answer::Panic));
+    for (trouble, is_timeout, took) in [(Answer::Error(TokenError::rejected("vault")), false, 0), (late(), true, 10)] {
+        let stage = Stage::new();
+        stage.login.on_question([trouble]);
+        let start = Instant::now();
+        let failure = stage.manager.authorize(None).await.expect_err("no credentials");
+        assert_eq!(failure.kind(), AuthFailureKind::Unavailable);
+        assert_eq!((failure.is_timeout(), start.elapsed().as_secs()), (is_timeout, took));
+        assert_eq!(stage.counts(), (0, 0), "nothing was sent");
+        stage.clock.advance(seconds(1));
+        assert!(stage.token().await.is_ok());
+    }
+}

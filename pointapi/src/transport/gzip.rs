@@ -6,7 +6,8 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes};
 use flate2::write::MultiGzDecoder;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http::HeaderMap;
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue, RANGE};
 use http_body::{Body as _, Frame};
 
 use crate::body::Body;
@@ -22,9 +23,20 @@ const RATIO_COUNTS_FROM: u64 = 1024 * 1024;
 
 const LARGEST_RATIO: u64 = 200;
 
+/// Asks for gzip, unless the caller asks for an encoding or a part of the body; false if the caller unpacks.
+pub(super) fn ask(headers: &mut HeaderMap) -> bool {
+    if headers.contains_key(ACCEPT_ENCODING) {
+        return false;
+    }
+    if !headers.contains_key(RANGE) {
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    true
+}
+
 /// Unpacks the body of a response that says it is gzip; its length and its encoding are then no longer told.
 pub(super) fn unpack(mut response: HttpResponse) -> HttpResponse {
-    let is_gzip = |value: &http::HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"gzip");
+    let is_gzip = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"gzip");
     let is_packed = response.headers().get(CONTENT_ENCODING).is_some_and(is_gzip);
     if !is_packed || response.body().is_end_stream() {
         return response;

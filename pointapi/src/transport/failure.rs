@@ -1,28 +1,32 @@
-//! Reads from an error of reqwest what happened and whether the request can have left.
+//! Reads from a chain of errors what happened and whether the request can have left.
 
 use std::error::Error as StdError;
 use std::io;
 
-use crate::error::{ConnectStage, Delivery, ErrorKind, RequestPart, SizeCause, TimeoutStage, TransportCause};
+use crate::error::{ConnectStage, Delivery, ErrorKind, SizeCause, TimeoutStage, TransportCause};
 use crate::transport::TransportFailure;
 
-/// The failure, without the URL that reqwest's text would show.
-pub(super) fn classify(error: reqwest::Error) -> TransportFailure {
-    let error = error.without_url();
-    let (kind, text, delivery) = if error.is_builder() {
-        (ErrorKind::Request(RequestPart::Header), "the request could not be built", Delivery::Unsent)
-    } else if error.is_connect() && error.is_timeout() {
-        (ErrorKind::Timeout(TimeoutStage::Connect), "connecting timed out", Delivery::Unsent)
-    } else if error.is_connect() {
-        let (stage, text) = connect_stage(&error);
-        (ErrorKind::Connect(stage), text, Delivery::Unsent)
-    } else {
-        exchange_failure(&error)
-    };
+/// What happened, in the three things that a call asks.
+pub(super) type Finding = (ErrorKind, &'static str, Delivery);
+
+/// The failure that was found in the chain of `error`.
+pub(super) fn failure(
+    (kind, text, delivery): Finding,
+    error: impl StdError + Send + Sync + 'static,
+) -> TransportFailure {
     let is_unknown_host = kind == ErrorKind::Connect(ConnectStage::Dns) && causes(&error).any(is_unknown_host);
     let may_be_shown = !causes(&error).any(holds_text_of_the_server);
     let source = may_be_shown.then(|| error.into());
     TransportFailure { kind, text, delivery, is_unknown_host, source }
+}
+
+/// What kept a connection from being made; nothing can have left.
+pub(super) fn while_connecting(error: &(dyn StdError + 'static), is_timeout: bool) -> Finding {
+    if is_timeout {
+        return (ErrorKind::Timeout(TimeoutStage::Connect), "connecting timed out", Delivery::Unsent);
+    }
+    let (stage, text) = connect_stage(error);
+    (ErrorKind::Connect(stage), text, Delivery::Unsent)
 }
 
 /// A GOAWAY may hold a text of the server's, which may be anything; such an error is not kept in the chain.
@@ -30,7 +34,7 @@ fn holds_text_of_the_server(cause: &(dyn StdError + 'static)) -> bool {
     cause.downcast_ref::<h2::Error>().is_some_and(h2::Error::is_go_away)
 }
 
-fn connect_stage(error: &reqwest::Error) -> (ConnectStage, &'static str) {
+fn connect_stage(error: &(dyn StdError + 'static)) -> (ConnectStage, &'static str) {
     if causes(error).any(is_cut) {
         (ConnectStage::Tcp, "the server could not be reached")
     } else if causes(error).any(is_tls) {
@@ -52,9 +56,12 @@ fn is_cut(cause: &(dyn StdError + 'static)) -> bool {
     })
 }
 
-#[cfg_attr(not(any(feature = "rustls", feature = "native-tls")), expect(unused_variables, reason = "there is no TLS"))]
+#[cfg_attr(
+    not(any(feature = "rustls", feature = "hyper", feature = "native-tls")),
+    expect(unused_variables, reason = "there is no TLS")
+)]
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "rustls", feature = "hyper"))]
     if error.is::<rustls::Error>() {
         return true;
     }
@@ -88,7 +95,7 @@ fn is_unknown_host(cause: &(dyn StdError + 'static)) -> bool {
 }
 
 /// What happened to a request that had a connection.
-fn exchange_failure(error: &reqwest::Error) -> (ErrorKind, &'static str, Delivery) {
+pub(super) fn in_exchange(error: &(dyn StdError + 'static)) -> Finding {
     for cause in causes(error) {
         let failure = cause
             .downcast_ref::<hyper::Error>()
@@ -102,13 +109,13 @@ fn exchange_failure(error: &reqwest::Error) -> (ErrorKind, &'static str, Deliver
     (ErrorKind::Transport(TransportCause::Other), "the connection failed", Delivery::MaybeSent)
 }
 
-fn of_hyper(error: &hyper::Error) -> Option<(ErrorKind, &'static str, Delivery)> {
+fn of_hyper(error: &hyper::Error) -> Option<Finding> {
     let transport = ErrorKind::Transport;
     Some(if error.is_canceled() {
         (transport(TransportCause::Closed), "the connection closed before it was used", Delivery::Unsent)
     } else if error.is_incomplete_message() {
         (transport(TransportCause::Closed), "the server closed the connection", Delivery::MaybeSent)
-    } else if error.is_parse_too_large() {
+    } else if is_too_large(error) {
         (ErrorKind::TooLarge(SizeCause::Wire), "the answer has too many or too large headers", Delivery::MaybeSent)
     } else if error.is_parse() {
         (transport(TransportCause::Protocol), "the server's answer is not HTTP", Delivery::MaybeSent)
@@ -117,9 +124,14 @@ fn of_hyper(error: &hyper::Error) -> Option<(ErrorKind, &'static str, Delivery)>
     })
 }
 
+/// hyper has a predicate for this, which it compiles for servers alone; so its words are read.
+fn is_too_large(error: &hyper::Error) -> bool {
+    error.is_parse() && error.to_string() == "message head is too large"
+}
+
 /// A stream that the server refused was not processed (RFC 9113, section 8.7). A connection that it ends is another
 /// matter: what it says of the streams that it has seen is wrong too often.
-fn of_h2(error: &h2::Error) -> Option<(ErrorKind, &'static str, Delivery)> {
+fn of_h2(error: &h2::Error) -> Option<Finding> {
     let transport = ErrorKind::Transport;
     Some(if error.is_reset() && error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM) {
         (transport(TransportCause::Closed), "the server refused the stream", Delivery::Refused)
@@ -132,7 +144,7 @@ fn of_h2(error: &h2::Error) -> Option<(ErrorKind, &'static str, Delivery)> {
     })
 }
 
-fn of_io(error: &io::Error) -> Option<(ErrorKind, &'static str, Delivery)> {
+fn of_io(error: &io::Error) -> Option<Finding> {
     let kind = ErrorKind::Transport(TransportCause::Reset);
     is_reset(error.kind()).then_some((kind, "the server reset the connection", Delivery::MaybeSent))
 }
@@ -141,9 +153,9 @@ fn is_reset(kind: io::ErrorKind) -> bool {
     matches!(kind, io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe)
 }
 
-/// Every error below `error`.
-fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| cause_of(*cause))
+/// The error, and every error below it.
+pub(super) fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |cause: &&(dyn StdError + 'static)| cause_of(*cause))
 }
 
 /// An I/O error does not count what it wraps among its sources, so that is asked for first.

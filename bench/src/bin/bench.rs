@@ -1,0 +1,55 @@
+//! Measures every client and prints one table: `cargo run --release` in this folder, after `cargo build --release`.
+//!
+//! Arguments are names of clients to measure beside the reference, `small` or `medium` for one size alone, and
+//! `no-times` to leave out what another load of the machine would blur.
+
+use pointapi_bench::api::Size;
+use pointapi_bench::clients::{Error, Kind};
+use pointapi_bench::measure::{allocations, instructions, times};
+use pointapi_bench::server::{self, Server};
+use pointapi_bench::table::{self, Row};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.iter().any(|argument| argument == "serve") {
+        return Ok(server::serve().await?);
+    }
+    if !instructions::can_measure() {
+        eprintln!("instructions are left out: they need valgrind (Debian, Ubuntu: apt-get install valgrind)");
+    }
+    let server = Server::start()?;
+    let mut rows = Vec::new();
+    for size in chosen(&arguments, Size::ALL.to_vec(), Size::name) {
+        for kind in chosen(&arguments, Kind::ALL.to_vec(), Kind::name) {
+            let has_times = !arguments.iter().any(|argument| argument == "no-times");
+            rows.push(row(kind, size, &server.base_url, has_times).await?);
+        }
+    }
+    table::print(&rows);
+    Ok(())
+}
+
+async fn row(kind: Kind, size: Size, base_url: &str, has_times: bool) -> Result<Row, Error> {
+    eprintln!("{} {}", size.name(), kind.name());
+    let instructions = match instructions::can_measure() {
+        true => Some(instructions::measure(kind, size, base_url)?),
+        false => None,
+    };
+    let times = match has_times {
+        true => Some([times::measure(kind, size, base_url, 1).await?, times::measure(kind, size, base_url, 64).await?]),
+        false => None,
+    };
+    Ok(Row { kind, size, instructions, allocations: allocations::measure(kind, size, base_url)?, times })
+}
+
+/// Those that the arguments name, or all if they name none; the reference is always among them.
+fn chosen<T: Copy>(arguments: &[String], all: Vec<T>, name: impl Fn(T) -> &'static str) -> Vec<T> {
+    let is_named = |item: &T| arguments.iter().any(|argument| argument == name(*item));
+    let is_reference = |item: &T| name(*item) == Kind::REFERENCE.name();
+    if all.iter().any(is_named) {
+        all.into_iter().filter(|item| is_named(item) || is_reference(item)).collect()
+    } else {
+        all
+    }
+}

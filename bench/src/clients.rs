@@ -1,0 +1,106 @@
+//! The clients that are compared. Each makes the call as its users are told to write it.
+
+mod hyper_by_hand;
+mod pointapi;
+mod reqwest_by_hand;
+
+use self::pointapi::Transport;
+use crate::api::{Page, Size};
+
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// A client, ready to call.
+pub enum Client {
+    ReqwestByHand(reqwest_by_hand::Client),
+    HyperByHand(hyper_by_hand::Client),
+    Pointapi(pointapi::Client),
+}
+
+/// Which client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    ReqwestByHand,
+    HyperByHand,
+    PointapiOnReqwest,
+    PointapiOnHyper,
+}
+
+impl Kind {
+    pub const ALL: [Self; 4] = [Self::ReqwestByHand, Self::PointapiOnReqwest, Self::HyperByHand, Self::PointapiOnHyper];
+
+    /// The one that all others are compared with.
+    pub const REFERENCE: Self = Self::ReqwestByHand;
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ReqwestByHand => "reqwest-by-hand",
+            Self::HyperByHand => "hyper-by-hand",
+            Self::PointapiOnReqwest => "pointapi-reqwest",
+            Self::PointapiOnHyper => "pointapi-hyper",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The most instructions, as a ratio to the reference.
+    pub fn instruction_goal(self, size: Size) -> Option<f64> {
+        match (self, size) {
+            (Self::PointapiOnReqwest, Size::Small) => Some(0.95),
+            (Self::PointapiOnReqwest, Size::Medium) => Some(1.0),
+            (Self::PointapiOnHyper, Size::Small) => Some(0.5),
+            (Self::PointapiOnHyper, Size::Medium) => Some(0.95),
+            _ => None,
+        }
+    }
+
+    /// The most allocations.
+    pub fn allocation_goal(self, size: Size) -> Option<u32> {
+        match (self, size) {
+            (Self::PointapiOnReqwest, Size::Small) => Some(56),
+            (Self::PointapiOnHyper, Size::Small) => Some(30),
+            _ => None,
+        }
+    }
+
+    /// Makes the client.
+    pub fn client(self, base_url: &str, size: Size) -> Result<Client, Error> {
+        let base_url = format!("{base_url}{}", size.prefix());
+        Ok(match self {
+            Self::ReqwestByHand => Client::ReqwestByHand(reqwest_by_hand::Client::new(base_url)?),
+            Self::HyperByHand => Client::HyperByHand(hyper_by_hand::Client::new(base_url)),
+            Self::PointapiOnReqwest => Client::Pointapi(pointapi::Client::new(&base_url, Transport::Reqwest)?),
+            Self::PointapiOnHyper => Client::Pointapi(pointapi::Client::new(&base_url, Transport::Hyper)?),
+        })
+    }
+}
+
+impl Client {
+    /// Makes the call.
+    pub async fn call(&self) -> Result<Page, Error> {
+        match self {
+            Self::ReqwestByHand(client) => client.call().await,
+            Self::HyperByHand(client) => client.call().await,
+            Self::Pointapi(client) => client.call().await,
+        }
+    }
+
+    /// Makes the call so often, `in_flight` at a time.
+    pub async fn calls(&self, calls: usize, in_flight: usize, rows: usize) -> Result<(), Error> {
+        let lane = async |calls: usize| {
+            for _ in 0..calls {
+                let page = self.call().await?;
+                if page.rows.len() != rows {
+                    return Err(Error::from("the answer has not the rows that it should have"));
+                }
+            }
+            Ok(())
+        };
+        if in_flight == 1 {
+            return lane(calls).await;
+        }
+        let lanes = (0..in_flight).map(|_| lane(calls / in_flight));
+        futures_util::future::try_join_all(lanes).await.map(drop)
+    }
+}

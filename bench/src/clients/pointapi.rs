@@ -1,0 +1,58 @@
+//! pointapi with all that it does for every call: token manager, retry, deadline, limits, spans without a subscriber.
+
+use std::time::Duration;
+
+use pointapi::auth::{TokenError, TokenSet, TokenSource};
+use pointapi::{Result, point_api};
+
+use super::Error;
+use crate::api::{ACCOUNT, LIMIT, Page, SEARCH, STATE, Search, TOKEN};
+
+/// The orders of an account.
+#[point_api]
+pub trait Orders {
+    /// Finds orders.
+    #[point_endpoint(POST "/accounts/{account}/orders")]
+    async fn search(
+        &self,
+        account: &str,
+        #[query] limit: u32,
+        #[query] state: &str,
+        #[body] search: &Search<'_>,
+    ) -> Result<Page>;
+}
+
+/// A login that gives the token of the bench.
+struct Login;
+
+#[pointapi::async_trait]
+impl TokenSource for Login {
+    async fn sign_in(&self) -> std::result::Result<TokenSet, TokenError> {
+        Ok(TokenSet::new(TOKEN).expires_in(Duration::from_secs(24 * 3600)))
+    }
+}
+
+/// What carries the requests.
+pub enum Transport {
+    Reqwest,
+    Hyper,
+}
+
+pub struct Client {
+    orders: OrdersClient,
+}
+
+impl Client {
+    pub fn new(base_url: &str, transport: Transport) -> Result<Self> {
+        let builder = pointapi::Client::builder().base_url(base_url).allow_insecure_loopback().token_source(Login);
+        let builder = match transport {
+            Transport::Reqwest => builder,
+            Transport::Hyper => builder.hyper(),
+        };
+        Ok(Self { orders: OrdersClient::new(builder.build()?) })
+    }
+
+    pub async fn call(&self) -> std::result::Result<Page, Error> {
+        Ok(self.orders.search(ACCOUNT, LIMIT, STATE, &SEARCH).await?)
+    }
+}

@@ -1,0 +1,8 @@
+//! The same call by different clients: POST with a small JSON body, one path value, two query values and a bearer
+//! token, over http/1.1 on loopback to a server in another process; the answer is decoded into types.
+
+pub mod api;
+pub mod clients;
+pub mod measure;
+pub mod server;
+pub mod table;

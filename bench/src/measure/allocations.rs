@@ -1,0 +1,24 @@
+//! Allocations of one call, by a counting allocator in a process of its own.
+
+use std::process::Command;
+
+use super::sibling;
+use crate::api::Size;
+use crate::clients::{Error, Kind};
+
+/// What one call asks of the allocator.
+#[derive(Debug, Clone, Copy)]
+pub struct Allocations {
+    pub fresh: f64,
+    pub grown: f64,
+}
+
+pub fn measure(kind: Kind, size: Size, base_url: &str) -> Result<Allocations, Error> {
+    let output = Command::new(sibling("count")?).args([kind.name(), size.name(), base_url]).output()?;
+    let text = String::from_utf8(output.stdout)?;
+    let mut numbers = text.split_whitespace().map(str::parse::<f64>);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(fresh)), Some(Ok(grown))) => Ok(Allocations { fresh, grown }),
+        _ => Err(String::from_utf8_lossy(&output.stderr).into()),
+    }
+}

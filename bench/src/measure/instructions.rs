@@ -1,0 +1,38 @@
+//! Instructions of one call, counted by callgrind: the difference of two run lengths, so that start-up and the first
+//! connection do not count.
+
+use std::process::Command;
+
+use super::sibling;
+use crate::api::Size;
+use crate::clients::{Error, Kind};
+
+const SHORT: u64 = 200;
+const LONG: u64 = 1200;
+
+/// True if valgrind can be run.
+pub fn can_measure() -> bool {
+    Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+pub fn measure(kind: Kind, size: Size, base_url: &str) -> Result<f64, Error> {
+    let short = run(kind, size, base_url, SHORT)?;
+    let long = run(kind, size, base_url, LONG)?;
+    Ok((long as f64 - short as f64) / (LONG - SHORT) as f64)
+}
+
+fn run(kind: Kind, size: Size, base_url: &str, calls: u64) -> Result<u64, Error> {
+    let folder = tempfile::tempdir()?;
+    let output = Command::new("valgrind")
+        .arg("--tool=callgrind")
+        .arg(format!("--callgrind-out-file={}", folder.path().join("profile").display()))
+        .arg(sibling("drive")?)
+        .args([kind.name(), size.name(), base_url, &calls.to_string()])
+        .output()?;
+    let report = String::from_utf8_lossy(&output.stderr);
+    let collected = report.lines().find_map(|line| line.split_once("Collected :")).map(|(_, count)| count.trim());
+    match collected.map(str::parse::<u64>) {
+        Some(Ok(count)) if output.status.success() => Ok(count),
+        _ => Err(format!("callgrind gave no count: {report}").into()),
+    }
+}

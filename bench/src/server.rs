@@ -1,0 +1,83 @@
+//! The server, in a process of its own: it reads requests and answers each with the same bytes.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::api::{Size, answer};
+
+/// A running server; it ends when this is dropped.
+pub struct Server {
+    process: Child,
+    pub base_url: String,
+}
+
+impl Server {
+    /// Starts this program as a server.
+    pub fn start() -> std::io::Result<Self> {
+        let program = std::env::current_exe()?;
+        let mut process = Command::new(program).arg("serve").stdout(Stdio::piped()).spawn()?;
+        let mut port = String::new();
+        let output = process.stdout.take().ok_or_else(|| std::io::Error::other("the server has no output"))?;
+        BufReader::new(output).read_line(&mut port)?;
+        Ok(Self { process, base_url: format!("http://127.0.0.1:{}", port.trim()) })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It ends with this program anyway.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Serves until the process is ended, and prints the port.
+pub async fn serve() -> std::io::Result<()> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    println!("{}", listener.local_addr()?.port());
+    loop {
+        let (stream, _) = listener.accept().await?;
+        tokio::spawn(async move { exchange(stream).await });
+    }
+}
+
+async fn exchange(mut stream: TcpStream) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
+    let answers = Size::ALL.map(response);
+    let mut received = Vec::with_capacity(4096);
+    while stream.read_buf(&mut received).await? > 0 {
+        while let Some(length) = request_length(&received) {
+            let [small, medium] = &answers;
+            let answer = if received.starts_with(b"POST /medium") { medium } else { small };
+            stream.write_all(answer).await?;
+            received.drain(..length);
+        }
+    }
+    Ok(())
+}
+
+fn response(size: Size) -> Vec<u8> {
+    let body = answer(size);
+    let head = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
+         date: Wed, 31 Jan 2024 10:00:00 GMT\r\nx-request-id: 7f9c2b1e\r\n\r\n",
+        body.len()
+    );
+    [head.into_bytes(), body].concat()
+}
+
+/// The length of the first request, once it is there whole.
+fn request_length(received: &[u8]) -> Option<usize> {
+    let head = received.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
+    let text = std::str::from_utf8(&received[..head]).ok()?;
+    let length = text
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+        .and_then(|(_, value)| value.trim().parse::<usize>().ok())
+        .unwrap_or_default();
+    (received.len() >= head + length).then_some(head + length)
+}

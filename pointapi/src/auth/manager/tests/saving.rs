@@ -1,0 +1,154 @@
+//! When and how tokens come into the store.
+
+use std::{
+    error::Error,
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use async_trait::async_trait;
+use futures_util::FutureExt;
+
+use super::{super::*, script::*};
+use crate::{
+    auth::{RefreshDeadline, TokenSet},
+    clock::Clock,
+    store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, StoredToken, TokenRecord},
+};
+
+/// A store that does something before each commit, which may then be refused.
+struct Watched<F> {
+    inner: MemoryStore,
+    before_commit: F,
+}
+
+#[async_trait]
+impl<F: Fn(&StoreKey) -> Result<(), &'static str> + Send + Sync + 'static> TokenStore for Watched<F> {
+    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
+        self.inner.load(key).await
+    }
+
+    async fn commit(
+        &self,
+        key: &StoreKey,
+        record: &TokenRecord,
+        expected_epoch: u64,
+    ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
+        (self.before_commit)(key)?;
+        self.inner.commit(key, record, expected_epoch).await
+    }
+
+    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
+        self.inner.lease(key).await
+    }
+}
+
+fn key() -> StoreKey {
+    StoreKey::new("https://api.example", "greta", None)
+}
+
+async fn stored(store: &MemoryStore) -> Option<String> {
+    let record = store.load(&key()).await.expect("in memory")?;
+    record.record().access().map(|access| access.token.expose().to_owned())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_saved_before_it_is_published() {
+    let manager: Arc<Mutex<Option<TokenManager>>> = Arc::default();
+    let seen: Arc<Mutex<Vec<bool>>> = Arc::default();
+    let before_commit = {
+        let (manager, seen) = (Arc::clone(&manager), Arc::clone(&seen));
+        move |_: &StoreKey| {
+            let manager = manager.lock().expect("no panic");
+            seen.lock().expect("no panic").push(manager.as_ref().expect("made").current(None).is_some());
+            Ok(())
+        }
+    };
+    let world = World::with_store(Watched { inner: MemoryStore::new(), before_commit });
+    let login = Arc::new(Login::of("greta"));
+    *manager.lock().expect("no panic") = Some(world.manager(&login, None, 1));
+    let handle = manager.lock().expect("no panic").clone().expect("made");
+    token(&handle).await.expect("signed in");
+    assert_eq!(*seen.lock().expect("no panic"), [false], "not published yet");
+    manager.lock().expect("no panic").take();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_save_still_publishes_and_is_tried_again_in_the_background() {
+    let inner = MemoryStore::new();
+    let commits = Arc::new(AtomicU32::new(0));
+    let before_commit = {
+        let commits = Arc::clone(&commits);
+        move |_: &StoreKey| match commits.fetch_add(1, Ordering::SeqCst) {
+            0..2 => Err("the disk is full"),
+            _ => Ok(()),
+        }
+    };
+    let world = World::with_store(Watched { inner: inner.clone(), before_commit });
+    let manager = world.manager(&Arc::new(Login::of("greta")), None, 1);
+    assert_eq!(token(&manager).await.as_deref(), Ok("access-0"));
+    assert_eq!(stored(&inner).await, None);
+    tokio::time::sleep(seconds(30)).await;
+    assert_eq!(stored(&inner).await.as_deref(), Some("access-0"));
+    assert_eq!(commits.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_that_is_not_to_be_had_within_5_seconds_is_gone_without() {
+    let (store, login) = (MemoryStore::new(), Arc::new(Login::of("greta")));
+    let world = World::with_store(store.clone());
+    let manager = world.manager(&login, None, 1);
+    token(&manager).await.expect("signed in");
+    world.clock.advance(HOUR);
+    let _somebody_elses = store.lease(&key()).await.expect("in memory").expect("free");
+    let start = Instant::now();
+    assert_eq!(token(&manager).await.as_deref(), Ok("access-1"));
+    assert_eq!(start.elapsed().as_secs(), 5);
+    assert_eq!(stored(&store).await.as_deref(), Some("access-1"), "a holder without a lease commits all the same");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_conflict_keeps_the_record_that_was_issued_later() {
+    // Mine was asked for 2 seconds before the two meet.
+    for (siblings_age, kept) in [(seconds(3), "mine"), (seconds(1), "siblings")] {
+        let inner = MemoryStore::new();
+        let plain = World::with_store(inner.clone());
+        let sibling = Mutex::new(Some((inner.clone(), plain.clock.clone())));
+        let before_commit = move |key: &StoreKey| {
+            if let Some((store, clock)) = sibling.lock().expect("no panic").take() {
+                let issued_at = clock.wall() - siblings_age;
+                let access = StoredToken::new(Secret::from("siblings"), Some(issued_at + HOUR));
+                let record = TokenRecord::new(9, issued_at, Some(access), None).stamped(1, clock.wall());
+                let commit = store.commit(key, &record, 0).now_or_never().expect("in memory");
+                assert_eq!(commit.expect("in memory"), Commit::Stored);
+            }
+            Ok(())
+        };
+        let world = World { store: Arc::new(Watched { inner: inner.clone(), before_commit }), ..plain };
+        let login = Arc::new(Login::of("greta"));
+        login.on_sign_in([Answer::After(seconds(2), Box::new(Answer::Tokens(tokens("mine"))))]);
+        assert_eq!(token(&world.manager(&login, None, 1)).await.as_deref(), Ok("mine"), "in use in any case");
+        assert_eq!(stored(&inner).await.as_deref(), Some(kept));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rotated_refresh_token_has_its_deadline_from_the_request_that_brought_it() {
+    let stage = Stage::new();
+    let eastern = |tokens: TokenSet| Answer::Tokens(tokens.refresh_deadline(RefreshDeadline::EasternMidnight));
+    stage.login.on_sign_in([eastern(tokens("first").refresh_token("refresh-1"))]);
+    stage.token().await.expect("signed in");
+    let first = stage.manager.status().refresh_expires_at().expect("known");
+    stage.clock.advance(24 * HOUR);
+    stage.login.on_refresh([
+        eastern(tokens("same").refresh_token("refresh-1")),
+        eastern(tokens("rotated").refresh_token("refresh-2")),
+    ]);
+    stage.token().await.expect("refreshed");
+    assert_eq!(stage.manager.status().refresh_expires_at(), Some(first), "identical: the original deadline");
+    stage.clock.advance(HOUR);
+    stage.token().await.expect("refreshed");
+    assert_eq!(stage.manager.status().refresh_expires_at(), Some(first + 24 * HOUR));
+}

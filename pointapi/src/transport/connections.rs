@@ -1,0 +1,82 @@
+//! How the transports of ours connect, and the two clients that each keeps for it.
+
+use std::error::Error as StdError;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use http::Uri;
+
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::proxy::ProxyMode;
+use crate::service::{BoxError, HttpRequest};
+
+/// An idle connection is kept this long.
+pub(super) const POOL_IDLE: Duration = Duration::from_secs(20);
+
+/// So many idle connections are kept for a host.
+pub(super) const POOL_PER_HOST: usize = 8;
+
+/// What the connections of a client are made with.
+#[derive(Debug, Clone)]
+pub(crate) struct Connections {
+    /// Where the requests go, unless a layer sends them elsewhere.
+    pub(crate) origin: Uri,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) proxy: ProxyMode,
+    pub(crate) is_https_only: bool,
+    pub(crate) is_loopback: bool,
+}
+
+/// Whether a connection serves more than one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reuse {
+    Pooled,
+    /// A connection of its own for each request, by HTTP/1.1.
+    Fresh,
+}
+
+/// One client a kind of reuse, built when it is first needed.
+pub(super) struct Clients<C> {
+    connections: Connections,
+    build: Build<C>,
+    pooled: OnceLock<Built<C>>,
+    fresh: OnceLock<Built<C>>,
+}
+
+type Build<C> = fn(&Connections, Reuse) -> Result<C, BoxError>;
+
+type Built<C> = Result<C, Arc<dyn StdError + Send + Sync>>;
+
+impl<C> Clients<C> {
+    pub(super) fn new(connections: Connections, build: Build<C>) -> Self {
+        Self { connections, build, pooled: OnceLock::new(), fresh: OnceLock::new() }
+    }
+
+    /// A client that was built elsewhere, for every request.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn given(client: C, connections: Connections, build: Build<C>) -> Self
+    where
+        C: Clone,
+    {
+        Self { connections, build, pooled: Ok(client.clone()).into(), fresh: Ok(client).into() }
+    }
+
+    pub(super) fn connections(&self) -> &Connections {
+        &self.connections
+    }
+
+    /// The client for a request.
+    pub(super) fn of(&self, request: &HttpRequest) -> Result<&C, BoxError> {
+        let endpoint = request.extensions().get::<&'static Endpoint>();
+        let (reuse, client) = if endpoint.is_some_and(|endpoint| endpoint.fresh_connection) {
+            (Reuse::Fresh, &self.fresh)
+        } else {
+            (Reuse::Pooled, &self.pooled)
+        };
+        let built = client.get_or_init(|| (self.build)(&self.connections, reuse).map_err(Arc::from));
+        built
+            .as_ref()
+            .map_err(|error| Error::config("the HTTP client could not be built").with_source(Arc::clone(error)).into())
+    }
+}

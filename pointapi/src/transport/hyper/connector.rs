@@ -1,0 +1,142 @@
+//! Makes a connection: through a proxy or not, with TLS where the address says so, within one time limit.
+
+use std::error::Error as StdError;
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::Uri;
+use http::uri::Scheme;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::connect::proxy::Tunnel;
+use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::rt::TokioIo;
+use rustls::ClientConfig;
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls_platform_verifier::BuilderVerifierExt;
+use tokio::net::TcpStream;
+use tower_service::Service;
+
+use super::stream::Stream;
+use crate::error::Error;
+use crate::proxy::ProxyMode;
+use crate::service::BoxError;
+use crate::transport::connections::{Connections, Reuse};
+use crate::transport::failure::causes;
+
+/// A connection on which nothing is sent is asked this often whether the other side is still there.
+const KEEPALIVE: Duration = Duration::from_secs(15);
+
+type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
+
+/// Refuses a proxy that cannot be used.
+pub(super) fn check(proxy: &ProxyMode) -> Result<(), Error> {
+    let ProxyMode::Explicit(url) = proxy else { return Ok(()) };
+    let is_tunnel = url.parse::<Uri>().is_ok_and(|uri| uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some());
+    if is_tunnel { Ok(()) } else { Err(Error::config("the proxy is not a URL like `http://proxy.example.com:3128`")) }
+}
+
+/// True if the time to connect was over.
+pub(super) fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+    causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::TimedOut)
+}
+
+#[derive(Clone)]
+pub(super) struct Connector {
+    https: HttpsConnector<Route>,
+    timeout: Duration,
+}
+
+impl Connector {
+    pub(super) fn new(connections: &Connections, reuse: Reuse) -> Result<Self, BoxError> {
+        let route = Route { tcp: tcp(connections.connect_timeout), proxies: proxies(connections).map(Arc::new) };
+        let builder = HttpsConnectorBuilder::new().with_tls_config(tls()?).https_or_http();
+        let https = match reuse {
+            Reuse::Pooled => builder.enable_all_versions().wrap_connector(route),
+            Reuse::Fresh => builder.enable_http1().wrap_connector(route),
+        };
+        Ok(Self { https, timeout: connections.connect_timeout })
+    }
+}
+
+fn tcp(timeout: Duration) -> HttpConnector {
+    let mut tcp = HttpConnector::new();
+    tcp.enforce_http(false);
+    tcp.set_nodelay(true);
+    tcp.set_keepalive(Some(KEEPALIVE));
+    tcp.set_connect_timeout(Some(timeout));
+    tcp
+}
+
+/// The certificates of the system, and the cryptography that the program has chosen or else that of reqwest.
+fn tls() -> Result<ClientConfig, BoxError> {
+    let chosen = CryptoProvider::get_default().cloned();
+    let provider = chosen.unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider()));
+    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(builder.with_platform_verifier()?.with_no_client_auth())
+}
+
+fn proxies(connections: &Connections) -> Option<Matcher> {
+    match &connections.proxy {
+        _ if connections.is_loopback => None,
+        ProxyMode::None => None,
+        ProxyMode::Env => Some(Matcher::from_system()),
+        ProxyMode::Explicit(url) => Some(Matcher::builder().all(url.as_str()).build()),
+    }
+}
+
+impl Service<Uri> for Connector {
+    type Response = Stream;
+    type Error = BoxError;
+    type Future = Connecting<Stream>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.https.poll_ready(context)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let connecting = tokio::time::timeout(self.timeout, self.https.call(uri));
+        Box::pin(async move {
+            let late = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
+            Ok(Stream::new(connecting.await.map_err(late)??))
+        })
+    }
+}
+
+/// The way to a server: straight, or through the tunnel of a proxy.
+#[derive(Clone)]
+pub(super) struct Route {
+    tcp: HttpConnector,
+    proxies: Option<Arc<Matcher>>,
+}
+
+impl Service<Uri> for Route {
+    type Response = TokioIo<TcpStream>;
+    type Error = BoxError;
+    type Future = Connecting<TokioIo<TcpStream>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.tcp.poll_ready(context).map_err(Into::into)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let Some(proxy) = self.proxies.as_ref().and_then(|proxies| proxies.intercept(&uri)) else {
+            let connecting = self.tcp.call(uri);
+            return Box::pin(async move { Ok(connecting.await?) });
+        };
+        if proxy.uri().scheme() != Some(&Scheme::HTTP) {
+            let text = "the proxy of the environment is not one like `http://proxy.example.com:3128`";
+            return Box::pin(async move { Err(text.into()) });
+        }
+        let mut tunnel = Tunnel::new(proxy.uri().clone(), self.tcp.clone());
+        if let Some(authorization) = proxy.basic_auth() {
+            tunnel = tunnel.with_auth(authorization.clone());
+        }
+        let connecting = tunnel.call(uri);
+        Box::pin(async move { Ok(connecting.await?) })
+    }
+}

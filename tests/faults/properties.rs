@@ -1,0 +1,98 @@
+//! The properties that the fuzz targets hold the library to, with values that proptest makes.
+
+#[allow(unreachable_pub, reason = "it is public where the fuzz targets use it")]
+#[path = "../../fuzz/src/properties.rs"]
+mod held;
+
+use proptest::prelude::*;
+
+/// Text with all that means something in some place of a request.
+fn hostile_text() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(vec![
+        "..",
+        ".",
+        "/",
+        "\\",
+        "%2e",
+        "%2F",
+        "%",
+        "?",
+        "#",
+        ";",
+        "&",
+        "=",
+        "+",
+        " ",
+        "\t",
+        "\r\n",
+        "\0",
+        "@",
+        ":",
+        "//",
+        "https://api.example.com",
+        "https://",
+        "evil.example",
+        "\u{ff0e}",
+        "\u{7f}",
+        "日本",
+        "[",
+        "]",
+        "{id}",
+    ]);
+    prop::collection::vec(prop_oneof![special.prop_map(str::to_owned), "[a-z0-9]{0,4}", any::<String>()], 0..6)
+        .prop_map(|pieces| pieces.concat())
+}
+
+fn retry_after() -> impl Strategy<Value = Vec<u8>> {
+    let date = prop::sample::select(vec![
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+    ]);
+    prop_oneof![
+        date.prop_map(|date| date.as_bytes().to_vec()),
+        "[0-9]{0,25}".prop_map(String::into_bytes),
+        any::<Vec<u8>>()
+    ]
+}
+
+fn answer() -> impl Strategy<Value = Vec<u8>> {
+    let json =
+        r#"\{"(id|kind|pages|x)": ("[0-9a-z]{0,12}"|[0-9]{1,12}|\[\{"number": [0-9]{1,11}\}\]|null), "[0-9]{9}": 1\}"#;
+    prop_oneof![json.prop_map(String::into_bytes), any::<Vec<u8>>()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_path_value_fills_its_segment_and_nothing_else(text in hostile_text()) {
+        held::path(&text);
+    }
+
+    #[test]
+    fn a_query_value_is_one_value(text in hostile_text()) {
+        held::query(&text);
+    }
+
+    #[test]
+    fn a_header_value_is_one_value(text in hostile_text()) {
+        held::header(&text);
+    }
+
+    #[test]
+    fn a_url_of_the_server_stays_on_the_origin(text in hostile_text()) {
+        held::server_url(&text);
+    }
+
+    #[test]
+    fn a_retry_after_is_a_time_or_none(value in retry_after(), date in retry_after()) {
+        held::retry_after(&value, &date);
+    }
+
+    #[test]
+    fn an_error_shows_nothing_of_the_answer(status in 100..1000_u16, body in answer()) {
+        held::error_decode(status, &body);
+    }
+}
