@@ -1,7 +1,5 @@
 //! An event that is delivered more than once is handled once.
 
-use std::time::Duration;
-
 use std::sync::Arc;
 use std::time::Duration;
 
