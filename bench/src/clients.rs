@@ -64,6 +64,15 @@ impl Kind {
         }
     }
 
+    /// The longest time of a call with 64 in flight, as a ratio to the reference.
+    pub fn time_goal(self, size: Size) -> Option<f64> {
+        match (self, size) {
+            (Self::PointapiOnReqwest, Size::Small) => Some(1.0),
+            (Self::PointapiOnHyper, Size::Small) => Some(1.0 / 1.35),
+            _ => None,
+        }
+    }
+
     /// Makes the client.
     pub fn client(self, base_url: &str, size: Size) -> Result<Client, Error> {
         let base_url = format!("{base_url}{}", size.prefix());

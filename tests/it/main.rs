@@ -4,7 +4,6 @@ mod answers;
 mod calling;
 mod extending;
 mod on_the_wire;
-mod over_hyper;
 mod recorder;
 mod staying_signed_in;
 mod token_guide;
