@@ -10,6 +10,7 @@ use crate::api::{Page, Size};
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// A client, ready to call.
+#[expect(clippy::large_enum_variant, reason = "there are two of them, and a box would be one more step of a call")]
 pub enum Client {
     ReqwestByHand(reqwest_by_hand::Client),
     HyperByHand(hyper_by_hand::Client),
