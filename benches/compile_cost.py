@@ -67,18 +67,25 @@ def text_bytes(name):
 
 
 def measure(variant, repeats, is_release):
-    """The figures of one variant: for each size, and each kind of figure, the least that was seen."""
+    """The figures of one variant by size; of several checks the least."""
+    compile_dependencies(variant, is_release)
     figures = {}
     for size in SIZES:
         name = f"{variant}_{size}"
-        cargo("check", "--package", name)
         figures[size] = {"check ms": min(cpu_milliseconds(name, "check") for _ in range(repeats))}
         if is_release:
-            cargo("build", "--release", "--package", name)
             figures[size]["release ms"] = cpu_milliseconds(name, "build", "--release")
             figures[size][".text B"] = text_bytes(name)
         print(f"{name}: {figures[size]}", file=sys.stderr)
     return figures
+
+
+def compile_dependencies(variant, is_release):
+    """Along with the smallest crate, which is compiled again when it is measured."""
+    name = f"{variant}_{SIZES[0]}"
+    cargo("check", "--package", name)
+    if is_release:
+        cargo("build", "--release", "--package", name)
 
 
 def marginal(figures, kind):

@@ -35,3 +35,5 @@ pub(crate) fn lone_endpoint(_arguments: TokenStream, item: TokenStream) -> Token
 mod prefixes;
 #[cfg(test)]
 mod snapshots;
+#[cfg(test)]
+mod thinness;

@@ -24,8 +24,8 @@ impl BaseUrl {
         if text.contains('#') {
             return refuse("must not have a fragment: remove what follows `#`");
         }
-        if text.contains(|c: char| c == '\\' || c.is_ascii_control() || c.is_whitespace()) {
-            return refuse("must not hold a backslash, blank or control character");
+        if text.contains(|c: char| c == '\\' || !c.is_ascii_graphic()) {
+            return refuse("must not hold a backslash, a blank or a character outside ASCII");
         }
         let Ok(uri) = text.parse::<Uri>() else {
             return refuse("is not a URL: write it like `https://api.example.com`");

@@ -30,8 +30,23 @@ use crate::service::BoxError;
 #[derive(Default)]
 pub struct Body {
     kind: Kind,
-    /// Set when the body is first asked for a byte.
-    asked: Option<Arc<AtomicBool>>,
+    /// Takes note of what becomes of the body on its way out.
+    progress: Option<Arc<BodyProgress>>,
+}
+
+/// What became of the body of a request.
+#[derive(Default)]
+pub(crate) struct BodyProgress {
+    is_handed_over: AtomicBool,
+    is_asked: AtomicBool,
+}
+
+impl BodyProgress {
+    /// True if a transport of ours had this very body and asked for no byte of it: it does so once the head is
+    /// written. Any other transport may read it as it likes, and a layer may have sent another in its place.
+    pub(crate) fn is_provably_unsent(&self) -> bool {
+        self.is_handed_over.load(Ordering::Acquire) && !self.is_asked.load(Ordering::Acquire)
+    }
 }
 
 #[derive(Default)]
@@ -57,7 +72,7 @@ struct Factory {
 
 impl Body {
     fn of(kind: Kind) -> Self {
-        Self { kind, asked: None }
+        Self { kind, progress: None }
     }
 
     /// A body without a byte.
@@ -107,20 +122,27 @@ impl Body {
         }
     }
 
-    /// Takes note of the first time that a byte is asked for: a transport does so once the head is written.
-    /// `None` if there is no byte to ask for.
-    pub(crate) fn watch(&mut self) -> Option<Arc<AtomicBool>> {
-        if http_body::Body::is_end_stream(self) {
+    /// Takes note from now on of what becomes of the body; `None` if there is no byte to ask for.
+    pub(crate) fn watch(&mut self) -> Option<Arc<BodyProgress>> {
+        if http_body::Body::is_end_stream(self) || http_body::Body::size_hint(self).exact() == Some(0) {
             return None;
         }
-        let asked = Arc::new(AtomicBool::new(false));
-        self.asked = Some(Arc::clone(&asked));
-        Some(asked)
+        let progress = Arc::<BodyProgress>::default();
+        self.progress = Some(Arc::clone(&progress));
+        Some(progress)
+    }
+
+    /// A transport that asks for the body once the head is written has it now.
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
+    pub(crate) fn hand_over(&self) {
+        if let Some(progress) = &self.progress {
+            progress.is_handed_over.store(true, Ordering::Release);
+        }
     }
 
     /// The whole body, if it is in memory already and nobody waits to hear that it is read.
     pub(crate) fn as_bytes(&self) -> Option<Bytes> {
-        if self.asked.is_some() {
+        if self.progress.is_some() {
             return None;
         }
         match &self.kind {
@@ -142,8 +164,8 @@ impl http_body::Body for Body {
     type Error = BoxError;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        if let Some(asked) = &self.asked {
-            asked.store(true, Ordering::Release);
+        if let Some(progress) = &self.progress {
+            progress.is_asked.store(true, Ordering::Release);
         }
         match &mut self.kind {
             Kind::Empty => Poll::Ready(None),

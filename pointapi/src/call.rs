@@ -53,9 +53,6 @@ impl<'a> Call<'a> {
         target.push_str(endpoint.pieces.first().copied().unwrap_or_default());
         let defaults = client.default_headers();
         let mut headers = HeaderMap::with_capacity(defaults.len() + endpoint.headers.len() + HEADERS_OF_A_CALL);
-        for (name, value) in defaults {
-            headers.insert(name, value.clone());
-        }
         for (name, value) in endpoint.headers {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
@@ -170,7 +167,13 @@ impl<'a> Call<'a> {
     /// Takes a URL of the client's own origin in the place of the template.
     pub fn url<T: AsRef<str> + ?Sized>(&mut self, value: &T) {
         match self.client.own_target(value.as_ref()) {
-            Ok(target) => self.target = target,
+            Ok(target) => {
+                let before = std::mem::replace(&mut self.target, target);
+                if let Some((_, query)) = before.split_once('?') {
+                    self.target.push(if self.target.contains('?') { '&' } else { '?' });
+                    self.target.push_str(query);
+                }
+            }
             Err(error) => self.fail_with(error),
         }
     }
@@ -218,6 +221,17 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Adds the headers that nothing before has set: the client's, and what the answer should be.
+    fn add_defaults(&mut self, accept: &'static str) {
+        if let Some(accept) = self.endpoint.accept {
+            self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        }
+        for (name, value) in self.client.default_headers() {
+            self.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+    }
+
     /// Makes sure of the key by which the server knows a second delivery; a header that is there already is one.
     fn idempotency_key(&mut self, name: &'static str, options: Option<&CallOptions>) {
         let name = HeaderName::from_static(name);
@@ -233,13 +247,13 @@ impl<'a> Call<'a> {
 
     /// The request as the layers get it, and what they need besides.
     pub(crate) fn into_request(mut self, Wish { accept, is_streamed }: Wish) -> Result<(HttpRequest, Context)> {
-        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.endpoint.accept.unwrap_or(accept)));
         self.assemble();
         let options = self.options.take();
         if let Some(options) = &options {
             self.headers(&options.headers);
             self.extensions.extend(options.extensions.clone());
         }
+        self.add_defaults(accept);
         if let Class::Keyed(name) = self.endpoint.class {
             self.idempotency_key(name, options.as_deref());
         }

@@ -22,7 +22,7 @@ use crate::base_url::BaseUrl;
 use crate::call::Call;
 use crate::decode::Answer;
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
-use crate::layer::{Context, Core, Report, collect_beginning, collect_whole, refuses_token};
+use crate::layer::{BehindLayers, Context, Core, Report, collect_beginning, collect_whole, refuses_token};
 use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
 use crate::store::TokenStore;
 
@@ -148,7 +148,7 @@ impl Client {
     /// The same client acting as another account of the same organisation.
     ///
     /// Transport, limits and the sign-in guard are shared, tokens are not. An alias that cannot be used (empty, or
-    /// on a client without user name and password) fails each call with [`ErrorKind::Config`].
+    /// on a client without user name and password) fails each call with an auth error.
     #[cfg(feature = "platform")]
     #[must_use]
     pub fn with_alias(&self, alias: impl Into<String>) -> Self {
@@ -219,7 +219,9 @@ impl Client {
     fn tokens(&self) -> Result<&identity::Tokens> {
         match &*self.identity {
             Identity::Tokens(tokens) => Ok(tokens),
-            Identity::Unusable(complaint) => Err(Error::config(*complaint)),
+            Identity::Unusable(complaint) => {
+                Err(Error::new(ErrorKind::Auth(AuthCause::Missing), *complaint).with_auth(AuthDetails::default()))
+            }
             Identity::Missing | Identity::Scheme(_) => {
                 let text = "the client has no tokens: give its builder `.credentials(...)` or `.token_source(...)`";
                 Err(Error::new(ErrorKind::Auth(AuthCause::Missing), text).with_auth(AuthDetails::default()))
@@ -232,10 +234,11 @@ impl Client {
         let (response, report) = match &self.shared.entry {
             None => self.shared.core.run(request, context).await?,
             Some(entry) => {
-                request.extensions_mut().insert(context.clone());
-                let response = entry.send(std::mem::take(request)).await.map_err(layer_error)?;
-                let report = response.extensions().get::<Report>().copied().unwrap_or_default();
-                (response, report)
+                let behind = Arc::<BehindLayers>::default();
+                let context = Context { behind_layers: Some(Arc::clone(&behind)), ..context.clone() };
+                request.extensions_mut().insert(context);
+                let response = entry.send(std::mem::take(request)).await;
+                (response.map_err(|error| layer_error(error, &behind))?, behind.report().unwrap_or_default())
             }
         };
         self.interpret(response, report, context).await
@@ -283,15 +286,17 @@ fn status_error(parts: http::response::Parts, body: Bytes, report: &Report, is_r
 }
 
 /// An error that came through the user's layers: ours as it was, or one of theirs.
-fn layer_error(error: BoxError) -> Error {
-    error.downcast::<Error>().map_or_else(
-        |error| {
-            Error::new(ErrorKind::Transport(TransportCause::Other), "a layer failed")
-                .delivered(Delivery::MaybeSent)
-                .with_source(error)
-        },
-        |error| *error,
-    )
+fn layer_error(error: BoxError, behind: &BehindLayers) -> Error {
+    let error = match error.downcast::<Error>() {
+        Ok(error) => return *error,
+        Err(error) => error,
+    };
+    let attempts = behind.report().map_or(0, |report| report.attempts);
+    let delivery = if behind.is_unsent() { Delivery::Unsent } else { Delivery::MaybeSent };
+    Error::new(ErrorKind::Transport(TransportCause::Other), "a layer failed")
+        .delivered(delivery)
+        .with_attempts(attempts)
+        .with_foreign_source(error)
 }
 
 impl fmt::Debug for Client {

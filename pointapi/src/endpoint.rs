@@ -244,14 +244,21 @@ impl Endpoint {
 
     /// The endpoint that stands for requests built by hand with `method`.
     pub(crate) fn for_method(method: &Method) -> &'static Self {
-        static SAFE: Endpoint = Endpoint::new("request", Method::GET, "", &[""]).by_hand();
-        static IDEMPOTENT: Endpoint = Endpoint::new("request", Method::PUT, "", &[""]).by_hand();
-        static ONCE: Endpoint = Endpoint::new("request", Method::POST, "", &[""]).by_hand();
-        match *method {
-            Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE => &SAFE,
-            Method::PUT | Method::DELETE => &IDEMPOTENT,
-            _ => &ONCE,
+        macro_rules! one_of {
+            ($($method:ident)*) => {
+                match *method {
+                    $(Method::$method => {
+                        static BY_HAND: Endpoint = Endpoint::new("request", Method::$method, "", &[""]).by_hand();
+                        &BY_HAND
+                    })*
+                    _ => {
+                        static UNKNOWN: Endpoint = Endpoint::new("request", Method::POST, "", &[""]).by_hand();
+                        &UNKNOWN
+                    }
+                }
+            };
         }
+        one_of!(GET HEAD OPTIONS TRACE PUT DELETE POST PATCH CONNECT)
     }
 }
 

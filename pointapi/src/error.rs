@@ -10,6 +10,7 @@ pub use api_error::ApiError;
 pub use kind::{AuthCause, ConnectStage, DecodeCause, ErrorKind, RequestPart, SizeCause, TimeoutStage, TransportCause};
 
 use std::borrow::Cow;
+use std::error::Error as StdError;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -66,6 +67,7 @@ pub(crate) struct Details {
     auth: Option<AuthDetails>,
     answer: Option<Answer>,
     source: Option<BoxError>,
+    foreign: Option<BoxError>,
 }
 
 /// How far a request came.
@@ -111,6 +113,7 @@ impl Error {
             auth: None,
             answer: None,
             source: None,
+            foreign: None,
         }))
     }
 
@@ -176,6 +179,12 @@ impl Error {
         self
     }
 
+    /// Keeps an error of the user's own code, which may hold anything: nothing shows it.
+    pub(crate) fn with_foreign_source(mut self, source: BoxError) -> Self {
+        self.0.foreign = Some(source);
+        self
+    }
+
     pub(crate) fn delivery(&self) -> Delivery {
         self.0.delivery
     }
@@ -232,6 +241,15 @@ impl Error {
     #[must_use]
     pub fn snippet(&self) -> Option<String> {
         self.expose_body().map(crate::snippet::masked)
+    }
+
+    /// The error of a transport, a layer or an authenticator of your own, if it is why the call failed.
+    ///
+    /// It is not in the source chain, and neither `Display` nor `Debug` shows it: what it says is not this crate's to
+    /// know, and the errors of HTTP libraries like to quote URLs.
+    #[must_use]
+    pub fn expose_source(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.0.foreign.as_deref()
     }
 
     /// The server's error body as it came, up to 64 KiB; it can hold personal data.

@@ -38,7 +38,7 @@
 //! # Encoding
 //!
 //! Everything but letters, digits and `-._~` is percent-encoded as UTF-8, in a segment and in the query alike; so
-//! `a/b` as a path value stays in its segment. In a form a blank is `+`. Cookies are percent-encoded too. Header
+//! `a/b` as a path value stays in its segment. In a form a blank is `+`; in a cookie only what would end it is encoded. Header
 //! values are not encoded: they are visible ASCII or the call fails.
 
 #[doc = include_str!("guide/traits.md")]

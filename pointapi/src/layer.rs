@@ -13,8 +13,8 @@ mod trace;
 
 use std::future::Future;
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{self, Poll};
 use std::time::Duration;
 
@@ -26,6 +26,7 @@ pub use retry_policy::RetryPolicy;
 use trace::Span;
 
 use crate::auth::Jitter;
+use crate::body::BodyProgress;
 use crate::client::Identity;
 use crate::clock::Clock;
 use crate::endpoint::Endpoint;
@@ -65,6 +66,27 @@ pub(crate) struct Context {
     pub(crate) min_token_life: Option<Duration>,
     /// The body of a success is left unread.
     pub(crate) is_streamed: bool,
+    /// Tells whoever waits beyond the user's layers what happened behind them.
+    pub(crate) behind_layers: Option<Arc<BehindLayers>>,
+}
+
+/// What happened behind the user's per-call layers, which may answer for themselves or drop what they were told.
+#[derive(Default)]
+pub(crate) struct BehindLayers {
+    has_begun: AtomicBool,
+    report: OnceLock<Report>,
+}
+
+impl BehindLayers {
+    pub(crate) fn report(&self) -> Option<Report> {
+        self.report.get().copied()
+    }
+
+    /// True if no request can have been sent.
+    pub(crate) fn is_unsent(&self) -> bool {
+        let has_begun = self.has_begun.load(Ordering::Acquire);
+        self.report().map_or(!has_begun, |report| report.attempts == 0)
+    }
 }
 
 impl Context {
@@ -81,6 +103,7 @@ impl Context {
             attempts: options.and_then(|options| options.attempts).or(endpoint.attempts),
             min_token_life: options.and_then(|options| options.min_token_life),
             is_streamed,
+            behind_layers: None,
         }
     }
 }
@@ -92,7 +115,7 @@ pub(crate) struct Progress {
     /// How far the latest of them came.
     pub(crate) delivery: Delivery,
     /// Set once the body of the latest of them was asked for, which is after its head was written.
-    pub(crate) proof: Option<Arc<AtomicBool>>,
+    pub(crate) proof: Option<Arc<BodyProgress>>,
     pub(crate) phase: Phase,
     /// A refused token has been replaced and the request replayed.
     pub(crate) is_replayed: bool,
@@ -117,7 +140,7 @@ impl Progress {
 
     /// True if the latest request has a body that nobody asked for yet.
     fn is_provably_unsent(&self) -> bool {
-        self.proof.as_ref().is_some_and(|proof| !proof.load(Ordering::Acquire))
+        self.proof.as_ref().is_some_and(|proof| proof.is_provably_unsent())
     }
 
     /// Takes note of how far the latest request came; one that never left does not count.
@@ -138,7 +161,7 @@ pub(crate) enum Phase {
 }
 
 /// What happened on the way to an answer; travels in its extensions through the user's per-call layers.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Report {
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
@@ -226,9 +249,19 @@ impl Service<HttpRequest> for CoreService {
             let context = request.extensions_mut().remove::<Context>().ok_or_else(|| {
                 Error::config("a layer dropped the extensions of the request: pass them on with the request it makes")
             })?;
-            let (mut response, report) = core.run(&mut request, &context).await?;
-            response.extensions_mut().insert(report);
-            Ok(response)
+            if let Some(behind) = &context.behind_layers {
+                behind.has_begun.store(true, Ordering::Release);
+            }
+            let result = core.run(&mut request, &context).await;
+            let report = match &result {
+                Ok((_, report)) => *report,
+                Err(error) => Report { attempts: error.attempts(), ..Report::default() },
+            };
+            if let Some(behind) = &context.behind_layers {
+                // Of a layer that calls twice the first call is told.
+                let _ = behind.report.set(report);
+            }
+            Ok(result?.0)
         })
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderName, HeaderValue};
+use http::header::{COOKIE, HeaderName, HeaderValue};
 use http::{Extensions, HeaderMap};
 
 use crate::error::{Error, ErrorKind, RequestPart, Result};
@@ -80,7 +80,8 @@ impl CallOptions {
         self
     }
 
-    /// How long the token must still live when the request is sent; for uploads that take long.
+    /// How long the token should still live when the request is sent; for uploads that take long. A token with less is
+    /// replaced first; if a new one has less as well, it is sent all the same.
     #[must_use]
     pub fn min_token_life(mut self, life: Duration) -> Self {
         self.min_token_life = Some(life);
@@ -108,13 +109,21 @@ impl CallOptions {
     }
 }
 
-/// Puts every header of `over` in the place of those of its name.
+/// Puts every header of `over` in the place of those of its name; cookies join those that are there.
 pub(crate) fn replace_headers(headers: &mut HeaderMap, over: &HeaderMap) {
+    let cookies = headers.get(COOKIE).cloned();
     for name in over.keys() {
         headers.remove(name);
     }
     for (name, value) in over {
         headers.append(name.clone(), value.clone());
+    }
+    if let (Some(before), Some(after)) = (cookies, over.get(COOKIE)) {
+        let joined = [before.as_bytes(), b"; ", after.as_bytes()].concat();
+        if let Ok(mut joined) = HeaderValue::from_bytes(&joined) {
+            joined.set_sensitive(true);
+            headers.insert(COOKIE, joined);
+        }
     }
 }
 

@@ -14,10 +14,17 @@ pub(crate) mod reqwest;
 use std::fmt;
 
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
+use http::{HeaderValue, Method, header::CONTENT_LENGTH};
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use http_body::Body as _;
+
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 pub(crate) use connections::Connections;
 
 use crate::error::{Delivery, Error, ErrorKind};
 use crate::service::BoxError;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use crate::service::HttpRequest;
 
 /// Why a transport of ours has no response, and whether the request can have left.
 #[derive(Debug)]
@@ -39,6 +46,15 @@ impl TransportFailure {
             Some(source) => error.with_source(source),
             None => error,
         }
+    }
+}
+
+/// Says that nothing comes where a server may wait for something (RFC 9110, section 8.6).
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+fn announce_empty_body(request: &mut HttpRequest) {
+    let may_have_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    if may_have_body && request.body().is_end_stream() {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 

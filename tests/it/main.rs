@@ -1,7 +1,9 @@
 //! The integration tests, in one binary.
+#![allow(clippy::duplicate_mod, reason = "what must hold of every transport is compiled once for each")]
 
 mod answers;
 mod calling;
+mod delivery;
 mod extending;
 mod on_the_wire;
 mod recorder;

@@ -50,6 +50,9 @@ trait Vocabulary {
     #[point_endpoint(GET "/cookies")]
     async fn cookies(&self, #[cookie("session")] session: &str, #[cookie("theme")] theme: Option<&str>) -> Result<()>;
 
+    #[point_endpoint(DELETE "/json")]
+    async fn delete(&self, #[body] body: &Filter) -> Result<()>;
+
     #[point_endpoint(POST "/json")]
     async fn json(&self, #[body] body: &Filter) -> Result<()>;
 
@@ -169,6 +172,7 @@ async fn bodies_have_their_bytes_and_their_content_type() {
     let filter = Filter { limit: 5, marker: None, ids: vec![1] };
     for (sent, method, content_type, body) in [
         (both!(json(&filter)), Method::POST, "application/json", r#"{"limit":5,"marker":null,"ids":[1]}"#),
+        (both!(delete(&filter)), Method::DELETE, "application/json", r#"{"limit":5,"marker":null,"ids":[1]}"#),
         (both!(text("hä")), Method::PUT, "text/plain; charset=utf-8", "hä"),
         (both!(bytes(Bytes::from_static(b"raw"))), Method::PATCH, "application/octet-stream", "raw"),
         (both!(form(&filter)), Method::POST, "application/x-www-form-urlencoded", "limit=5&ids=1"),
@@ -258,5 +262,5 @@ fn the_descriptors_say_what_was_declared() {
         (endpoint.name(), endpoint.method().as_str(), endpoint.path_template()),
         ("path", "GET", "/v1/users/{id}/keys/{keyId}")
     );
-    assert_eq!(VocabularyHttp::ENDPOINTS.len(), 16);
+    assert_eq!(VocabularyHttp::ENDPOINTS.len(), 17);
 }

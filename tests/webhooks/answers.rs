@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use pointapi::sandbox::Sandbox;
-use pointapi::webhook::{Claim, Delivery, DeliveryStore, Event, Receiver, WebhookErrorKind};
+use pointapi::webhook::{Claim, Delivery, DeliveryStore, Event, MemoryDeliveries, Receiver, WebhookErrorKind};
 use pointapi::{BoxError, async_trait};
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -85,6 +85,38 @@ async fn a_store_that_is_away_is_503_before_the_handler_and_200_after_it() {
 
     let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.deliveries(Failing::Finish));
     assert_eq!(scene.send().await, 200);
+    assert_eq!(scene.handled.count(), 1);
+}
+
+/// A store whose first answer to a claim is lost on its way.
+#[derive(Default)]
+struct Forgetful {
+    store: MemoryDeliveries,
+    claims: AtomicUsize,
+}
+
+#[async_trait]
+impl DeliveryStore for Forgetful {
+    async fn claim(&self, delivery: &Delivery) -> Result<Claim, BoxError> {
+        let claim = self.store.claim(delivery).await;
+        if self.claims.fetch_add(1, Ordering::Relaxed) == 0 { Err("no answer".into()) } else { claim }
+    }
+
+    async fn finish(&self, delivery: &Delivery) -> Result<(), BoxError> {
+        self.store.finish(delivery).await
+    }
+
+    async fn release(&self, delivery: &Delivery) -> Result<(), BoxError> {
+        self.store.release(delivery).await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_whose_answer_was_lost_keeps_no_later_delivery_out() {
+    let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.deliveries(Forgetful::default()));
+    let headers = scene.webhooks.headers("orders/placed");
+    assert_eq!(scene.status(again(&headers)).await, 503);
+    assert_eq!(scene.status(again(&headers)).await, 200);
     assert_eq!(scene.handled.count(), 1);
 }
 

@@ -1,8 +1,7 @@
 //! An event that is delivered more than once is handled once.
 
-use std::time::Duration;
-
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use http::HeaderValue;

@@ -17,7 +17,7 @@ pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
     let doc = format!(" The client of [`{ident}`].");
     let blank_line = (!api.attributes.docs.is_empty()).then(|| quote!(#[doc = ""]));
     let attributes = &api.attributes.on_client;
-    let lints = lints::on_client(api);
+    let lints = lints::on_client();
     let where_clause = &generics.where_clause;
     let state = api.runtime.item("Api");
     let marker = generate_marker_type(api).map(|marker| quote!(marker: #marker,));
@@ -54,7 +54,7 @@ pub(super) fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStrea
 pub(super) fn generate_methods(api: &ApiTrait) -> TokenStream {
     let client = &api.client;
     let conditions = &api.attributes.conditions;
-    let lints = lints::on_client(api);
+    let lints = lints::on_methods(api);
     let ImplGenerics { params, arguments, predicates } = ImplGenerics::of(api);
     let descriptors = generate_descriptors(api);
     let handles = generate_handles(api);

@@ -11,9 +11,14 @@ pub(super) fn on_trait() -> TokenStream {
     quote!(#[allow(dead_code, clippy::too_many_arguments)])
 }
 
-/// On the client and its methods: nobody calls every endpoint, and what is wrong with a name, a type or a missing
-/// comment was said of the trait.
-pub(super) fn on_client(api: &ApiTrait) -> TokenStream {
+/// On the client: nobody has to use it, and what is wrong with its visibility or its bounds was said of the trait.
+pub(super) fn on_client() -> TokenStream {
+    quote!(#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)])
+}
+
+/// On the client's methods: nobody calls every endpoint, and what is wrong with a name, a type or a missing comment
+/// was said of the trait.
+pub(super) fn on_methods(api: &ApiTrait) -> TokenStream {
     let of_bodies = on_bodies(api);
     quote! {
         #[allow(

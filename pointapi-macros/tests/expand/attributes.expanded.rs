@@ -31,20 +31,7 @@ pub trait Attributes: __pointapi_Attributes::Send + __pointapi_Attributes::Sync 
 #[cfg(feature = "api")]
 #[deprecated]
 #[doc(hidden)]
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-    unused_mut,
-    unused_variables
-)]
+#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub struct AttributesClient {
     api: __pointapi_Attributes::Api,
 }

@@ -16,20 +16,7 @@ pub trait Broken: __pointapi_Broken::Send + __pointapi_Broken::Sync {
     async fn good(&self) -> Result<()>;
 }
 /// The client of [`Broken`].
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-    unused_mut,
-    unused_variables
-)]
+#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub struct BrokenClient {
     api: __pointapi_Broken::Api,
 }

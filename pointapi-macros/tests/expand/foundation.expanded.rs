@@ -16,18 +16,7 @@ pub trait Orders: __pointapi_Orders::Send + __pointapi_Orders::Sync {
 /// The client of [`Orders`].
 ///
 /// Orders of one account.
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub struct OrdersClient {
     api: __pointapi_Orders::Api,
 }

@@ -13,18 +13,7 @@ where
         T: 'a;
 }
 /// The client of [`Crud`].
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub struct CrudClient<T, const VERSION: u8 = 1>
 where
     T: Serialize + DeserializeOwned,

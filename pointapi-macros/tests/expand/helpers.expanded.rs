@@ -20,18 +20,7 @@ trait Helpers: __pointapi_Helpers::Send + __pointapi_Helpers::Sync {
     }
 }
 /// The client of [`Helpers`].
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 struct HelpersClient {
     api: __pointapi_Helpers::Api,
 }

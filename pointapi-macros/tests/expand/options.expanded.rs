@@ -7,18 +7,7 @@ pub(crate) trait Options: __pointapi_Options::Send + __pointapi_Options::Sync {
     async fn bearer(&self, tenant: &str) -> Result<()>;
 }
 /// The client of [`Options`].
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub(crate) struct Gateway {
     api: __pointapi_Options::Api,
 }

@@ -26,18 +26,7 @@ pub trait Roles: __pointapi_Roles::Send + __pointapi_Roles::Sync {
     async fn by_url(&self, target: &str) -> Result<Bytes>;
 }
 /// The client of [`Roles`].
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub struct RolesClient {
     api: __pointapi_Roles::Api,
 }

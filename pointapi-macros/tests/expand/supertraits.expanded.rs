@@ -7,18 +7,7 @@ pub trait Point: __pointapi_Point::Send + __pointapi_Point::Sync + users::UserMa
 /// The client of [`Point`].
 ///
 /// All of it.
-#[allow(
-    dead_code,
-    deprecated,
-    missing_docs,
-    non_snake_case,
-    private_bounds,
-    private_interfaces,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
+#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub struct PointClient {
     api: __pointapi_Point::Api,
 }

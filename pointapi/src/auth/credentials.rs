@@ -102,7 +102,7 @@ pub trait CredentialsProvider: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Whatever keeps them from being read. Its text may be shown: it must not hold a secret.
+    /// Whatever keeps them from being read. Its text is shown nowhere: log it yourself.
     async fn credentials(&self, why: Why) -> Result<Credentials, Box<dyn Error + Send + Sync>>;
 }
 

@@ -14,7 +14,10 @@ use super::Answer;
 
 /// The value, if its type ignores the body, takes it raw, or can be absent and is.
 pub(super) fn without_codec<T: DeserializeOwned>(answer: &Answer) -> Option<T> {
-    T::deserialize(Body(answer)).ok()
+    let is_refused = Cell::new(false);
+    let value = T::deserialize(Body { answer, is_refused: &is_refused }).ok()?;
+    // A type that makes up for an error has not been given anything.
+    (!is_refused.get()).then_some(value)
 }
 
 /// True if the type takes the body as it comes.
@@ -42,12 +45,18 @@ impl de::Error for Refused {
     }
 }
 
-struct Body<'a>(&'a Answer);
+#[derive(Clone, Copy)]
+struct Body<'a> {
+    answer: &'a Answer,
+    /// The type asked for what a codec has to read.
+    is_refused: &'a Cell<bool>,
+}
 
 impl<'de> Deserializer<'de> for Body<'_> {
     type Error = Refused;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        self.is_refused.set(true);
         Err(Refused)
     }
 
@@ -60,11 +69,11 @@ impl<'de> Deserializer<'de> for Body<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        if self.0.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.answer.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_byte_buf(Vec::from(self.0.body.clone()))
+        visitor.visit_byte_buf(Vec::from(self.answer.body.clone()))
     }
 
     forward_to_deserialize_any! {

@@ -3,12 +3,14 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use tokio::sync::SemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 use tower::retry::budget::Budget as _;
 
 use super::authorize::{Grant, authorize};
 use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect, expired};
+use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
 use crate::transport::TransportFailure;
@@ -90,7 +92,7 @@ async fn send<'a>(
     let mut request = request.request();
     let grant = authorize(&mut request, context).await?;
     progress.phase = Phase::Place;
-    let _place = core.in_flight.acquire().await.map_err(|_| Error::config("the client was closed"))?;
+    let _place = place(core, context.endpoint).await?;
     if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
         // The place came free in the moment in which the time was over; a request that is sent now has no time left.
         return Err(expired(progress));
@@ -114,6 +116,14 @@ async fn send<'a>(
             Err(error)
         }
     }
+}
+
+/// A place on the wire. A sign-in or refresh needs none: those who hold the places may be waiting for it.
+async fn place<'a>(core: &'a Core, endpoint: &Endpoint) -> Result<Option<SemaphorePermit<'a>>> {
+    if endpoint.token_endpoint {
+        return Ok(None);
+    }
+    core.in_flight.acquire().await.map(Some).map_err(|_| Error::config("the client was closed"))
 }
 
 /// Waits for the response and reads it, within the time of one attempt.
@@ -167,6 +177,6 @@ fn transport_error(error: BoxError) -> Error {
         Ok(failure) => failure.into_error(),
         Err(error) => Error::new(ErrorKind::Transport(TransportCause::Other), "the transport or a layer failed")
             .delivered(Delivery::MaybeSent)
-            .with_source(error),
+            .with_foreign_source(error),
     }
 }

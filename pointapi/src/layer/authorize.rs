@@ -35,7 +35,9 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
             request.headers_mut().insert(AUTHORIZATION, authorization.header.clone());
             return Ok(Grant::Token(manager, authorization));
         }
-        (AuthScheme::Client, Identity::Unusable(complaint)) => return Err(Error::config(*complaint)),
+        (AuthScheme::Client, Identity::Unusable(complaint)) => {
+            return Err(Error::new(ErrorKind::Auth(AuthCause::Missing), *complaint).with_auth(AuthDetails::default()));
+        }
         (AuthScheme::Client, Identity::Missing) => {
             let text = "the client has no credentials: give its builder `.credentials(...)`, or mark the endpoint `auth = none`";
             return Err(Error::new(ErrorKind::Auth(AuthCause::Missing), text));
@@ -45,7 +47,7 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
     scheme.authorize(&mut parts).await.map_err(|source| {
         Error::new(ErrorKind::Auth(AuthCause::Unavailable), "the authenticator failed")
             .with_auth(AuthDetails::default())
-            .with_source(source)
+            .with_foreign_source(source)
     })?;
     *request = HttpRequest::from_parts(parts, body);
     Ok(Grant::Scheme(scheme))

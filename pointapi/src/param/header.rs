@@ -76,6 +76,18 @@ macro_rules! integers {
 
 integers! { u16 u32 u64 usize i16 i32 i64 isize }
 
+macro_rules! by_display {
+    ($($value:ty)*) => {$(
+        impl HeaderParam for $value {
+            fn header_value(&self) -> Option<Result<HeaderValue, http::header::InvalidHeaderValue>> {
+                Some(HeaderValue::from_str(&self.to_string()))
+            }
+        }
+    )*};
+}
+
+by_display! { u8 u128 i8 i128 char }
+
 macro_rules! by_reference {
     ($($value:ty)*) => {$(
         impl<T: HeaderParam + ?Sized> HeaderParam for $value {

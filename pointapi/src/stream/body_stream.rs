@@ -43,7 +43,7 @@ impl BodyStream {
         self
     }
 
-    fn error(&self, kind: ErrorKind, text: &'static str) -> Error {
+    pub(super) fn error(&self, kind: ErrorKind, text: &'static str) -> Error {
         Error::new(kind, text).at(self.endpoint).with_status(self.status).with_attempts(self.attempts)
     }
 

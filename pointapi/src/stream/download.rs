@@ -15,7 +15,6 @@ use super::BodyStream;
 use crate::codec::Codec;
 use crate::decode::{Answer, FromResponse};
 use crate::error::{Error, ErrorKind, Result, TransportCause};
-use crate::service::BoxError;
 
 /// An answer that is read as a stream of [`Bytes`], for what is too large for memory.
 ///
@@ -54,7 +53,9 @@ impl Download {
         let partial = path.with_file_name(name);
         let written = self.write(&partial).await;
         let moved = match written {
-            Ok(length) => tokio::fs::rename(&partial, path).await.map(|()| length).map_err(unwritable),
+            Ok(length) => {
+                tokio::fs::rename(&partial, path).await.map(|()| length).map_err(|error| self.unwritable(error))
+            }
             Err(error) => Err(error),
         };
         if moved.is_err() {
@@ -65,20 +66,22 @@ impl Download {
     }
 
     async fn write(&mut self, path: &Path) -> Result<u64> {
-        let mut file = tokio::fs::File::create_new(path).await.map_err(unwritable)?;
+        let mut file = tokio::fs::File::create_new(path).await.map_err(|error| self.unwritable(error))?;
         let mut length = 0;
         while let Some(chunk) = poll_fn(|context| Pin::new(&mut self.chunks).poll_next(context)).await {
             let chunk = chunk?;
-            file.write_all(&chunk).await.map_err(unwritable)?;
+            file.write_all(&chunk).await.map_err(|error| self.unwritable(error))?;
             length += chunk.len() as u64;
         }
-        file.sync_all().await.map_err(unwritable)?;
+        file.sync_all().await.map_err(|error| self.unwritable(error))?;
         Ok(length)
     }
-}
 
-fn unwritable(source: impl Into<BoxError>) -> Error {
-    Error::new(ErrorKind::Transport(TransportCause::Other), "the file could not be written").with_source(source)
+    /// The server has answered, so the call is not to be made again for the sake of the file.
+    fn unwritable(&self, source: std::io::Error) -> Error {
+        let kind = ErrorKind::Transport(TransportCause::Other);
+        self.chunks.error(kind, "the file could not be written").with_source(source)
+    }
 }
 
 impl Stream for Download {

@@ -9,12 +9,13 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
+use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::BodyStream;
 use crate::codec::Codec;
 use crate::decode::{Answer, FromResponse, Reader};
-use crate::error::Result;
+use crate::error::{DecodeCause, Result};
 use parser::{Parser, RawEvent};
 
 /// The longest event, in bytes.
@@ -114,6 +115,10 @@ impl<T: DeserializeOwned> FromResponse for Events<T> {
     }
 
     fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
+        let media_type = answer.headers().get(CONTENT_TYPE).and_then(|media_type| media_type.to_str().ok());
+        if media_type.is_some_and(|media_type| !media_type.starts_with("text/event-stream")) {
+            return Err(answer.error(DecodeCause::ContentType, "the answer is no stream of events".into()));
+        }
         let reader = Reader::of::<C>(&answer);
         Ok(Self {
             chunks: answer.into_stream(),

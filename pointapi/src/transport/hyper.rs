@@ -51,6 +51,8 @@ fn build(connections: &Connections, reuse: Reuse) -> Result<Client, BoxError> {
 impl CallService for HyperTransport {
     fn call_shared(&self, mut request: HttpRequest) -> ResponseFuture {
         let is_unpacked = gzip::ask(request.headers_mut());
+        super::announce_empty_body(&mut request);
+        request.body().hand_over();
         let started = self.clients.of(&request).and_then(|client| {
             self.may_go_to(request.uri())?;
             Ok(client.request(request))

@@ -90,8 +90,10 @@ impl CallService for ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    fn convert(&self, request: HttpRequest) -> Result<reqwest::Request, BoxError> {
+    fn convert(&self, mut request: HttpRequest) -> Result<reqwest::Request, BoxError> {
+        super::announce_empty_body(&mut request);
         let (parts, body) = request.into_parts();
+        body.hand_over();
         let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = match body.as_bytes() {

@@ -207,7 +207,7 @@ impl ClientBuilder {
     }
 
     /// A layer around each call: it sees one request and one answer, whatever happens in between. The first given
-    /// is the outermost.
+    /// is the outermost. The call's timeout begins behind these layers.
     pub fn layer<L, B>(mut self, layer: L) -> Self
     where
         L: Layer<HttpService> + Send + 'static,

@@ -1,0 +1,47 @@
+//! An endpoint costs a descriptor and a few calls; a generator that grows beyond that is seen here first.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+
+use super::point_api;
+
+fn length(tokens: TokenStream) -> usize {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) => 2 + length(group.stream()),
+            _ => 1,
+        })
+        .sum()
+}
+
+/// An API of so many endpoints, each with a path value, two query values and a body.
+fn expansion(count: usize) -> usize {
+    let endpoints = (0..count).map(|index| {
+        let method = Ident::new(&format!("call{index}"), Span::call_site());
+        let path = format!("/things{index}/{{id}}");
+        quote! {
+            #[point_endpoint(POST #path)]
+            async fn #method(
+                &self,
+                id: u64,
+                #[query] page: u32,
+                #[query] filter: Option<&str>,
+                #[body] request: &Request,
+            ) -> Result<Answer>;
+        }
+    });
+    length(point_api(TokenStream::new(), quote!(pub trait Things { #(#endpoints)* })))
+}
+
+#[test]
+fn an_endpoint_is_a_descriptor_and_a_few_calls() {
+    let of_one = (expansion(11) - expansion(1)) / 10;
+    assert!(of_one <= 290, "one endpoint is {of_one} tokens");
+}
+
+#[test]
+fn what_surrounds_the_endpoints_does_not_grow() {
+    let around = expansion(0);
+    assert!(around <= 620, "a trait without endpoints is {around} tokens");
+}
