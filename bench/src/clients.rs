@@ -10,6 +10,7 @@ use crate::api::{Page, Size};
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// A client, ready to call.
+#[expect(clippy::large_enum_variant, reason = "there are two of them, and a box would be one more step of a call")]
 pub enum Client {
     ReqwestByHand(reqwest_by_hand::Client),
     HyperByHand(hyper_by_hand::Client),
@@ -60,6 +61,15 @@ impl Kind {
         match (self, size) {
             (Self::PointapiOnReqwest, Size::Small) => Some(56),
             (Self::PointapiOnHyper, Size::Small) => Some(30),
+            _ => None,
+        }
+    }
+
+    /// The longest time of a call with 64 in flight, as a ratio to the reference.
+    pub fn time_goal(self, size: Size) -> Option<f64> {
+        match (self, size) {
+            (Self::PointapiOnReqwest, Size::Small) => Some(1.0),
+            (Self::PointapiOnHyper, Size::Small) => Some(1.0 / 1.35),
             _ => None,
         }
     }

@@ -6,7 +6,6 @@ mod calling;
 mod delivery;
 mod extending;
 mod on_the_wire;
-mod over_hyper;
 mod recorder;
 mod staying_signed_in;
 mod token_guide;

@@ -1,6 +1,5 @@
-//! Tests of the client that are run over hyper's own client too.
+//! The tests of `main.rs` over hyper's own client: those that are about connections and tokens together.
 
-#[path = "staying_signed_in.rs"]
 mod staying_signed_in;
 
 /// The transport that these tests are about.

@@ -15,7 +15,7 @@ fn builder(sandbox: &Sandbox, password: &str) -> ClientBuilder {
         .allow_insecure_loopback()
         .clock(sandbox.clock())
         .credentials(Credentials::password("greta", password));
-    super::chosen(builder)
+    crate::chosen(builder)
 }
 
 /// A sandbox that knows greta, and a client that signs in as her.

@@ -1,11 +1,11 @@
-//! Measures every client and prints one table: `cargo run --release` in this folder, after `cargo build --release`.
+//! Measures every client and prints one table: `cargo run --release` in this folder.
 //!
 //! Arguments are names of clients to measure beside the reference, `small` or `medium` for one size alone, and
 //! `no-times` to leave out what another load of the machine would blur.
 
 use pointapi_bench::api::Size;
 use pointapi_bench::clients::{Error, Kind};
-use pointapi_bench::measure::{allocations, instructions, times};
+use pointapi_bench::measure::{allocations, build_programs, instructions, times};
 use pointapi_bench::server::{self, Server};
 use pointapi_bench::table::{self, Row};
 
@@ -18,6 +18,7 @@ async fn main() -> Result<(), Error> {
     if !instructions::can_measure() {
         eprintln!("instructions are left out: they need valgrind (Debian, Ubuntu: apt-get install valgrind)");
     }
+    build_programs()?;
     let server = Server::start()?;
     let mut rows = Vec::new();
     for size in chosen(&arguments, Size::ALL.to_vec(), Size::name) {
@@ -36,10 +37,11 @@ async fn row(kind: Kind, size: Size, base_url: &str, has_times: bool) -> Result<
         true => Some(instructions::measure(kind, size, base_url)?),
         false => None,
     };
-    let times = match has_times {
-        true => Some([times::measure(kind, size, base_url, 1).await?, times::measure(kind, size, base_url, 64).await?]),
-        false => None,
-    };
+    let mut times = None;
+    if has_times {
+        let one = times::measure(kind, size, base_url, 1).await?;
+        times = Some([one, times::measure(kind, size, base_url, 64).await?]);
+    }
     Ok(Row { kind, size, instructions, allocations: allocations::measure(kind, size, base_url)?, times })
 }
 

@@ -1,4 +1,4 @@
-//! Makes the call so often by one client: `drive CLIENT SIZE BASE_URL CALLS`. To be run under a profiler.
+//! Makes the call so often by one client: `drive CLIENT SIZE BASE_URL CALLS IN_FLIGHT`. To be run under a profiler.
 
 use pointapi_bench::api::Size;
 use pointapi_bench::clients::{Error, Kind};
@@ -6,10 +6,10 @@ use pointapi_bench::clients::{Error, Kind};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [kind, size, base_url, calls] = arguments.as_slice() else {
-        return Err("usage: drive CLIENT SIZE BASE_URL CALLS".into());
+    let [kind, size, base_url, calls, in_flight] = arguments.as_slice() else {
+        return Err("usage: drive CLIENT SIZE BASE_URL CALLS IN_FLIGHT".into());
     };
     let kind = Kind::from_name(kind).ok_or("there is no such client")?;
     let size = Size::from_name(size).ok_or("the size is `small` or `medium`")?;
-    kind.client(base_url, size)?.calls(calls.parse()?, 1, size.rows()).await
+    kind.client(base_url, size)?.calls(calls.parse()?, in_flight.parse()?, size.rows()).await
 }

@@ -27,7 +27,7 @@ fn run(kind: Kind, size: Size, base_url: &str, calls: u64) -> Result<u64, Error>
         .arg("--tool=callgrind")
         .arg(format!("--callgrind-out-file={}", folder.path().join("profile").display()))
         .arg(sibling("drive")?)
-        .args([kind.name(), size.name(), base_url, &calls.to_string()])
+        .args([kind.name(), size.name(), base_url, &calls.to_string(), "1"])
         .output()?;
     let report = String::from_utf8_lossy(&output.stderr);
     let collected = report.lines().find_map(|line| line.split_once("Collected :")).map(|(_, count)| count.trim());

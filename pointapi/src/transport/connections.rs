@@ -14,15 +14,15 @@ use crate::service::{BoxError, HttpRequest};
 /// An idle connection is kept this long.
 pub(super) const POOL_IDLE: Duration = Duration::from_secs(20);
 
-/// So many idle connections are kept for a host.
-pub(super) const POOL_PER_HOST: usize = 8;
-
 /// What the connections of a client are made with.
 #[derive(Debug, Clone)]
 pub(crate) struct Connections {
     /// Where the requests go, unless a layer sends them elsewhere.
     pub(crate) origin: Uri,
     pub(crate) connect_timeout: Duration,
+    /// So many idle connections are kept for a host. As many as there can be requests at once: with fewer, a busy client
+    /// would close most of its connections after one request.
+    pub(crate) most_idle: usize,
     pub(crate) proxy: ProxyMode,
     pub(crate) is_https_only: bool,
     pub(crate) is_loopback: bool,

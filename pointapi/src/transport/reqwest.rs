@@ -5,7 +5,7 @@ use http_body_util::BodyExt;
 use reqwest::redirect::Policy;
 use url::Url;
 
-use super::connections::{Clients, Connections, POOL_IDLE, POOL_PER_HOST, Reuse};
+use super::connections::{Clients, Connections, POOL_IDLE, Reuse};
 use super::{TransportFailure, failure, gzip};
 use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, RequestPart};
@@ -57,7 +57,7 @@ fn build(connections: &Connections, reuse: Reuse) -> Result<reqwest::Client, Box
     #[cfg(feature = "rustls")]
     let builder = builder.tls_backend_rustls();
     let builder = match reuse {
-        Reuse::Pooled => builder.pool_idle_timeout(POOL_IDLE).pool_max_idle_per_host(POOL_PER_HOST),
+        Reuse::Pooled => builder.pool_idle_timeout(POOL_IDLE).pool_max_idle_per_host(connections.most_idle),
         Reuse::Fresh => builder.pool_max_idle_per_host(0).http1_only(),
     };
     let builder = match &connections.proxy {

@@ -12,6 +12,7 @@ pub(crate) struct Certificate {
     chain: CertificateDer<'static>,
     key: PrivateKeyDer<'static>,
     authority: CertificateDer<'static>,
+    authority_text: String,
     protocols: Vec<Vec<u8>>,
 }
 
@@ -57,7 +58,9 @@ impl Certificate {
         let key = KeyPair::generate().unwrap();
         let issuer: &Issuer<'_, KeyPair> = &authority;
         let chain = params.signed_by(&key, issuer).unwrap().der().clone();
-        Self { chain, key: private(&key), authority: authority.der().clone(), protocols: Vec::new() }
+        let authority_text = authority.pem();
+        let authority = authority.der().clone();
+        Self { chain, key: private(&key), authority, authority_text, protocols: Vec::new() }
     }
 
     pub(super) fn acceptor(&self) -> TlsAcceptor {
@@ -67,6 +70,12 @@ impl Certificate {
             .unwrap();
         config.alpn_protocols.clone_from(&self.protocols);
         TlsAcceptor::from(Arc::new(config))
+    }
+
+    /// The authority as a file of trusted certificates.
+    #[allow(dead_code, reason = "only the tests of hyper's TLS write it")]
+    pub(crate) fn authority_text(&self) -> &str {
+        &self.authority_text
     }
 
     /// A reqwest client like the default transport's that trusts the authority.

@@ -83,7 +83,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests with hyper's own client, which costs about half of what reqwest does for a small call.
+    /// Sends requests with hyper's own client, on which a small call costs 0.6 of what it does on reqwest.
     ///
     /// It makes the same connections: rustls with the system's certificates, HTTP/2 where the server offers it, the
     /// same pool, timeouts and proxies. Two things it cannot: a proxy is one that tunnels (`http://...`), not SOCKS or

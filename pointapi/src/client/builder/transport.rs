@@ -56,6 +56,7 @@ fn connections(settings: &ClientBuilder, base: &BaseUrl) -> Result<Connections> 
     Ok(Connections {
         origin: base.uri("/".into())?,
         connect_timeout: settings.connect_timeout,
+        most_idle: settings.max_in_flight,
         proxy: settings.proxy.clone(),
         is_https_only: !base.is_insecure(),
         is_loopback: base.is_loopback(),
