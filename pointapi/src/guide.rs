@@ -61,3 +61,6 @@ pub mod calls {}
 
 #[doc = include_str!("guide/cost.md")]
 pub mod cost {}
+
+#[doc = include_str!("guide/performance.md")]
+pub mod performance {}
