@@ -114,7 +114,7 @@ pub(crate) struct Progress {
     pub(crate) attempts: u32,
     /// How far the latest of them came.
     pub(crate) delivery: Delivery,
-    /// Set once the body of the latest of them was asked for, which is after its head was written.
+    /// What became of the body of the one that is under way.
     pub(crate) proof: Option<Arc<BodyProgress>>,
     pub(crate) phase: Phase,
     /// A refused token has been replaced and the request replayed.
@@ -138,14 +138,15 @@ impl Progress {
         }
     }
 
-    /// True if the latest request has a body that nobody asked for yet.
+    /// True if the request that is under way has a body that nobody asked for yet.
     fn is_provably_unsent(&self) -> bool {
         self.proof.as_ref().is_some_and(|proof| proof.is_provably_unsent())
     }
 
-    /// Takes note of how far the latest request came; one that never left does not count.
+    /// Takes note of how far the request came that was under way; one that never left does not count.
     fn settle(&mut self, delivery: Delivery) {
         self.delivery = delivery;
+        self.proof = None;
         if delivery == Delivery::Unsent {
             self.attempts = self.attempts.saturating_sub(1);
         }
@@ -160,7 +161,7 @@ pub(crate) enum Phase {
     Answer,
 }
 
-/// What happened on the way to an answer; travels in its extensions through the user's per-call layers.
+/// What happened on the way to an answer.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Report {
     pub(crate) attempts: u32,
@@ -263,5 +264,21 @@ impl Service<HttpRequest> for CoreService {
             }
             Ok(result?.0)
         })
+    }
+}
+
+#[cfg(all(test, any(feature = "reqwest", feature = "hyper")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_that_never_left_is_taken_back_once() {
+        let mut body = crate::body::Body::from("order");
+        let mut progress = Progress { attempts: 2, proof: body.watch(), ..Progress::new() };
+        body.hand_over();
+        assert!(progress.is_provably_unsent());
+        progress.settle(Delivery::Unsent);
+        assert_eq!(progress.attempts, 1);
+        assert!(!progress.is_provably_unsent(), "what is over says nothing of what comes next");
     }
 }

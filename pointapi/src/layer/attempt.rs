@@ -68,10 +68,8 @@ pub(super) async fn attempt(
             return Ok(response);
         }
         let may_replay = !progress.is_replayed && request.is_replayable();
-        if !grant.is_refused(core, &response, progress.is_replayed).await {
-            return Ok(response);
-        }
-        if !may_replay {
+        // The refusal is noted also where the request cannot be replayed: the next call needs another token.
+        if !grant.is_refused(core, &response, progress.is_replayed).await || !may_replay {
             return Ok(response);
         }
         progress.is_replayed = true;
@@ -107,7 +105,7 @@ async fn send<'a>(
     let result = span.run(work).await;
     match result {
         Ok(response) => {
-            progress.delivery = Delivery::Answered;
+            progress.settle(Delivery::Answered);
             Ok((grant, response))
         }
         Err(error) => {
