@@ -63,15 +63,24 @@ async fn keep(shared: Weak<Shared>, wake: Arc<Notify>) {
     }
     if let Some(shared) = shared.upgrade() {
         shared.keeper.is_running.store(false, Ordering::Release);
+        // A call that came in between found it running, and started none.
+        if !is_over(&shared) {
+            ensure(&shared);
+        }
     }
+}
+
+/// True if there is nothing to keep warm, or nobody to keep it for.
+fn is_over(shared: &Shared) -> bool {
+    shared.lock().phase != Phase::Open || shared.keeper.is_idle(shared.now().monotonic)
 }
 
 /// Starts what is due and tells when to look again; nothing when the keeper is to end.
 fn tend(shared: &Arc<Shared>) -> Option<Duration> {
-    let now = shared.now();
-    if shared.lock().phase != Phase::Open || shared.keeper.is_idle(now.monotonic) {
+    if is_over(shared) {
         return None;
     }
+    let now = shared.now();
     // Its outcome is for callers; the flight that it starts is all that matters here.
     shared.step(None);
     let snapshot = shared.snapshot.load();
