@@ -14,19 +14,18 @@ use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
-use crate::body::Body;
+#[cfg(feature = "webhook")]
+pub(crate) use failure::cause_and_text;
+#[cfg(feature = "stream")]
+pub(crate) use reader::Reader;
 
+use crate::body::Body;
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
 use crate::error::{ApiError, DecodeCause, Error, ErrorKind, Result};
 use crate::layer::Report;
 #[cfg(feature = "stream")]
 use crate::layer::STALL;
-#[cfg(feature = "webhook")]
-pub(crate) use failure::cause_and_text;
-#[cfg(feature = "stream")]
-pub(crate) use reader::Reader;
-
 use crate::response::Response;
 #[cfg(feature = "stream")]
 use crate::stream::BodyStream;
@@ -165,8 +164,8 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
         if shape::wants_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
     }
 
-    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
-        if let Some(value) = shape::without_codec(&answer) {
+    fn from_response<C: Codec>(mut answer: Answer) -> Result<Self> {
+        if let Some(value) = shape::without_codec(&mut answer) {
             return Ok(value);
         }
         answer.require_body()?;

@@ -7,17 +7,20 @@
 use std::cell::Cell;
 use std::fmt;
 
+use bytes::Bytes;
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::Answer;
 
 /// The value, if its type ignores the body, takes it raw, or can be absent and is.
-pub(super) fn without_codec<T: DeserializeOwned>(answer: &Answer) -> Option<T> {
-    let is_refused = Cell::new(false);
-    let value = T::deserialize(Body { answer, is_refused: &is_refused }).ok()?;
+pub(super) fn without_codec<T: DeserializeOwned>(answer: &mut Answer) -> Option<T> {
+    let is_absent = answer.is_absent();
+    let (bytes, is_refused) = (Cell::new(std::mem::take(&mut answer.body)), Cell::new(false));
+    let value = T::deserialize(Body { bytes: &bytes, is_absent, is_refused: &is_refused }).ok();
+    answer.body = bytes.take();
     // A type that makes up for an error has not been given anything.
-    (!is_refused.get()).then_some(value)
+    value.filter(|_| !is_refused.get())
 }
 
 /// True if the type takes the body as it comes.
@@ -47,7 +50,9 @@ impl de::Error for Refused {
 
 #[derive(Clone, Copy)]
 struct Body<'a> {
-    answer: &'a Answer,
+    /// Taken by the type that wants it, so that it is the one owner and nothing is copied.
+    bytes: &'a Cell<Bytes>,
+    is_absent: bool,
     /// The type asked for what a codec has to read.
     is_refused: &'a Cell<bool>,
 }
@@ -69,11 +74,11 @@ impl<'de> Deserializer<'de> for Body<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        if self.answer.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.is_absent { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_byte_buf(Vec::from(self.answer.body.clone()))
+        visitor.visit_byte_buf(Vec::from(self.bytes.take()))
     }
 
     forward_to_deserialize_any! {
