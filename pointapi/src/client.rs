@@ -219,13 +219,10 @@ impl Client {
     fn tokens(&self) -> Result<&identity::Tokens> {
         match &*self.identity {
             Identity::Tokens(tokens) => Ok(tokens),
-            Identity::Unusable(complaint) => {
-                Err(Error::new(ErrorKind::Auth(AuthCause::Missing), *complaint).with_auth(AuthDetails::default()))
-            }
-            Identity::Missing | Identity::Scheme(_) => {
-                let text = "the client has no tokens: give its builder `.credentials(...)` or `.token_source(...)`";
-                Err(Error::new(ErrorKind::Auth(AuthCause::Missing), text).with_auth(AuthDetails::default()))
-            }
+            Identity::Unusable(complaint) => Err(Error::without_credentials(complaint)),
+            Identity::Missing | Identity::Scheme(_) => Err(Error::without_credentials(
+                "the client has no tokens: give its builder `.credentials(...)` or `.token_source(...)`",
+            )),
         }
     }
 

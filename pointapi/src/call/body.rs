@@ -21,41 +21,13 @@ use crate::param::QueryParam;
 use crate::part::IntoPart;
 use crate::service::BoxError;
 
-/// A body that several arguments contribute to.
+/// A body that several arguments contribute to; the macro lets no endpoint have fields and parts.
 #[derive(Default)]
-pub(super) enum Assembled {
-    #[default]
-    Nothing,
+pub(super) struct Assembled {
     #[cfg(feature = "form")]
-    Form(String),
+    form: Option<String>,
     #[cfg(feature = "multipart")]
-    Multipart(Multipart),
-}
-
-impl Assembled {
-    /// The form, which the first field begins. The macro lets no endpoint have fields and parts.
-    #[cfg(feature = "form")]
-    fn form(&mut self) -> &mut String {
-        if !matches!(self, Self::Form(_)) {
-            *self = Self::Form(String::new());
-        }
-        match self {
-            Self::Form(body) => body,
-            _ => unreachable!("it was made one"),
-        }
-    }
-
-    /// The multipart body, which the first part begins.
-    #[cfg(feature = "multipart")]
-    fn multipart(&mut self) -> &mut Multipart {
-        if !matches!(self, Self::Multipart(_)) {
-            *self = Self::Multipart(Multipart::new());
-        }
-        match self {
-            Self::Multipart(multipart) => multipart,
-            _ => unreachable!("it was made one"),
-        }
-    }
+    multipart: Option<Multipart>,
 }
 
 /// The roles of arguments that make the body.
@@ -110,7 +82,7 @@ impl Call<'_> {
     /// Adds a field to a form.
     #[cfg(feature = "form")]
     pub fn form_field<T: QueryParam + ?Sized>(&mut self, name: &str, value: &T) {
-        let body = self.assembled.form();
+        let body = self.assembled.form.get_or_insert_default();
         if let Err(fault) = form::append(body, name, value) {
             self.fail(RequestPart::Body, format!("form field `{name}` {fault}"));
         }
@@ -119,7 +91,7 @@ impl Call<'_> {
     /// Adds a part to a multipart body.
     #[cfg(feature = "multipart")]
     pub fn part(&mut self, name: &str, value: impl IntoPart) {
-        let multipart = self.assembled.multipart();
+        let multipart = self.assembled.multipart.get_or_insert_with(Multipart::new);
         if let Some(Err(fault)) = value.into_part().map(|part| multipart.push(name, part)) {
             self.fail(RequestPart::Body, format!("part `{name}` {fault}"));
         }
@@ -139,17 +111,16 @@ impl Call<'_> {
 
     /// Makes the body of the parts and fields that were added.
     pub(super) fn assemble(&mut self) {
-        match std::mem::take(&mut self.assembled) {
-            Assembled::Nothing => {}
-            #[cfg(feature = "form")]
-            Assembled::Form(body) => self.bytes(form::CONTENT_TYPE, body.into()),
-            #[cfg(feature = "multipart")]
-            Assembled::Multipart(multipart) => {
-                if let Ok(content_type) = HeaderValue::try_from(multipart.content_type()) {
-                    self.headers.insert(CONTENT_TYPE, content_type);
-                }
-                self.body = multipart.into_body();
+        #[cfg(feature = "form")]
+        if let Some(body) = self.assembled.form.take() {
+            self.bytes(form::CONTENT_TYPE, body.into());
+        }
+        #[cfg(feature = "multipart")]
+        if let Some(multipart) = self.assembled.multipart.take() {
+            if let Ok(content_type) = HeaderValue::try_from(multipart.content_type()) {
+                self.headers.insert(CONTENT_TYPE, content_type);
             }
+            self.body = multipart.into_body();
         }
     }
 }

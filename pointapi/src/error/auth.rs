@@ -7,6 +7,11 @@ use crate::auth::{AuthFailure, AuthFailureKind};
 use crate::clock::Moment;
 
 impl Error {
+    /// The call ends because nobody is there to send it; `text` says what to do.
+    pub(crate) fn without_credentials(text: &'static str) -> Self {
+        Self::new(ErrorKind::Auth(AuthCause::Missing), text).with_auth(AuthDetails::default())
+    }
+
     /// The call ends because no token could be had; nothing of it was sent.
     pub(crate) fn from_auth(failure: Arc<AuthFailure>, now: Moment) -> Self {
         let (cause, is_transient) = match failure.kind() {

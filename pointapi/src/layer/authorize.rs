@@ -36,11 +36,11 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
             return Ok(Grant::Token(manager, authorization));
         }
         (AuthScheme::Client, Identity::Unusable(complaint)) => {
-            return Err(Error::new(ErrorKind::Auth(AuthCause::Missing), *complaint).with_auth(AuthDetails::default()));
+            return Err(Error::without_credentials(complaint));
         }
         (AuthScheme::Client, Identity::Missing) => {
             let text = "the client has no credentials: give its builder `.credentials(...)`, or mark the endpoint `auth = none`";
-            return Err(Error::new(ErrorKind::Auth(AuthCause::Missing), text));
+            return Err(Error::without_credentials(text));
         }
     };
     let (mut parts, body) = std::mem::take(request).into_parts();
