@@ -11,8 +11,7 @@ const SEED: u64 = 0x0005_eed0;
 async fn twenty_thousand_orders_are_neither_doubled_nor_lost() {
     let tally = World::new(SEED).place(20_000).await;
     assert_eq!(tally.placed + tally.known_failed + tally.unknown, 20_000);
-    // Each way for a call to end was taken often, or the faults were too tame to show anything. Few failures are known:
-    // what a transport of a user's own loses counts as sent.
-    assert!(tally.placed > 2_000 && tally.known_failed > 1_000 && tally.unknown > 2_000, "{tally:?}");
+    // Each way for a call to end was taken often, or the faults were too tame to show anything.
+    assert!(tally.placed > 2_000 && tally.known_failed > 2_000 && tally.unknown > 2_000, "{tally:?}");
     assert!(tally.repeated > 1_000, "{tally:?}");
 }
