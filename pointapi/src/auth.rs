@@ -143,5 +143,5 @@ pub(crate) use self::{
 #[cfg(feature = "store-file")]
 pub use crate::store::FileStore;
 #[cfg(feature = "store-redis")]
-pub use crate::store::RedisStore;
+pub use crate::store::{RedisStore, SealingKeys};
 pub use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
