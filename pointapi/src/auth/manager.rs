@@ -142,7 +142,7 @@ impl TokenManager {
             state: decide::state(&self.shared.view(&coordinator, &snapshot, None), now),
             access_expires_at: snapshot.token.as_ref().map(|token| token.life.expiry.wall),
             refresh_expires_at: coordinator.refresh.as_ref().and_then(|grant| grant.deadline),
-            retry_at: pause.filter(|pause| !pause.until.is_over(now)).map(|pause| pause.until.wall),
+            retry_at: pause.and_then(|pause| pause.failure.retry_at()).filter(|at| !at.is_over(now)).map(|at| at.wall),
             is_fetching: coordinator.flight.is_some(),
             generation: snapshot.generation,
             last_failure: pause.map(|pause| Arc::clone(&pause.failure)),

@@ -69,7 +69,10 @@ impl Shared {
             FlightPause::All(pause) => (now.after(self.pause(pause, coordinator.failures, has_token)), false),
             FlightPause::SignIn { until } => (until, true),
         };
-        let failure = AuthFailure::new(failed.kind, failed.error, Some(until));
+        // What outlasts every length has no end that anybody could wait for.
+        let [.., longest] = n::SIGN_IN_HOLDS;
+        let retry_at = Some(until).filter(|until| until.pause_left(now) <= longest);
+        let failure = AuthFailure::new(failed.kind, failed.error, retry_at);
         events::failed(&failure);
         coordinator.pause = Some(Paused {
             failure: Arc::clone(&failure),

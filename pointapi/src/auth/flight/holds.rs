@@ -4,14 +4,14 @@
 //! They stand in a record of the account, beside those of its identities. The local guard decides; here its ledger
 //! is told what the store knows, and the store what the ledger knows. A store that fails changes nothing.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio::time::sleep;
 
 use super::{COMMIT_ATTEMPTS, FlightFailure, ask, give_back};
 use crate::{
     auth::{
-        Fingerprint,
+        Fingerprint, SignInHold,
         guard::{AccountGuard, Attempt, Held, HeldBecause, Note, Pardon, Scope},
         mark, numbers as n,
         shared::Shared,
@@ -108,8 +108,18 @@ impl SharedHolds {
         let now = self.shared.now();
         for hold in guard.holds() {
             if let Some(scope) = self.scope_of(hold, &guard.salt).await {
-                self.guard.absorb(&self.attempt, Note { scope, held: held(hold, now) });
+                let held = held(hold, self.longest(hold.reason), now);
+                self.guard.absorb(&self.attempt, Note { scope, held });
             }
+        }
+    }
+
+    /// No hold of the store lasts longer than the longest that this process would write.
+    fn longest(&self, reason: StoredReason) -> Duration {
+        let [.., longest] = n::SIGN_IN_HOLDS;
+        match (self.guard.hold(), reason) {
+            (SignInHold::Forever, StoredReason::Rejected) => Duration::MAX,
+            _ => longest,
         }
     }
 
@@ -201,9 +211,8 @@ impl SharedHolds {
     }
 }
 
-/// A hold as the ledger has it. No longer than the longest that this version would write.
-fn held(hold: &StoredHold, now: Moment) -> Held {
-    let [.., longest] = n::SIGN_IN_HOLDS;
+/// A hold as the ledger has it.
+fn held(hold: &StoredHold, longest: Duration, now: Moment) -> Held {
     let left = hold.until().duration_since(now.wall).unwrap_or_default();
     let attempts = hold.attempts;
     let because = match hold.reason {

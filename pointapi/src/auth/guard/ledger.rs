@@ -1,8 +1,8 @@
 //! What was tried for one account, and what follows from it. No waiting, no clock of its own.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
-use super::super::{fingerprint::CredentialId, numbers::SIGN_IN_HOLDS};
+use super::super::{SignInHold, fingerprint::CredentialId, numbers::SIGN_IN_HOLDS};
 use crate::clock::Moment;
 
 /// What somebody wants to sign in with.
@@ -64,6 +64,7 @@ pub(in super::super) enum Pardon {
 
 #[derive(Default)]
 pub(super) struct Ledger {
+    hold: SignInHold,
     pardon: Option<Pardon>,
     blocked_until: Option<Moment>,
     credentials: HashMap<CredentialId, Record>,
@@ -80,6 +81,14 @@ struct Record {
 }
 
 impl Ledger {
+    pub(super) fn new(hold: SignInHold) -> Self {
+        Self { hold, ..Self::default() }
+    }
+
+    pub(super) fn hold(&self) -> SignInHold {
+        self.hold
+    }
+
     pub(super) fn check(&self, attempt: &Attempt, now: Moment) -> Result<(), Held> {
         let blocked = self.blocked_until.map(|until| Held { because: HeldBecause::Throttled, until });
         let credentials = self.credentials.get(&attempt.credentials);
@@ -120,7 +129,12 @@ impl Ledger {
         };
         record.proven.clear();
         record.count();
-        record.hold_from(now, HeldBecause::Rejected { attempts: record.attempts })
+        let because = HeldBecause::Rejected { attempts: record.attempts };
+        let length = match self.hold {
+            SignInHold::Escalating => record.step(),
+            SignInHold::Forever => Duration::MAX,
+        };
+        record.hold_from(now, because, length)
     }
 
     /// Counts for unproven credentials. The first alone holds nothing: a server that is starting is no lockout.
@@ -130,7 +144,8 @@ impl Ledger {
             return None;
         }
         record.count();
-        (record.attempts > 1).then(|| record.hold_from(now, HeldBecause::Unanswered { attempts: record.attempts }))
+        let because = HeldBecause::Unanswered { attempts: record.attempts };
+        (record.attempts > 1).then(|| record.hold_from(now, because, record.step()))
     }
 
     pub(super) fn blocked(&mut self, until: Moment) -> Held {
@@ -216,10 +231,13 @@ impl Record {
     }
 
     /// The more attempts, the longer; the last length repeats.
-    fn hold_from(&mut self, now: Moment, because: HeldBecause) -> Held {
+    fn step(&self) -> Duration {
         let step = usize::try_from(self.attempts.saturating_sub(1)).unwrap_or(usize::MAX);
         let [.., longest] = SIGN_IN_HOLDS;
-        let length = SIGN_IN_HOLDS.get(step).copied().unwrap_or(longest);
+        SIGN_IN_HOLDS.get(step).copied().unwrap_or(longest)
+    }
+
+    fn hold_from(&mut self, now: Moment, because: HeldBecause, length: Duration) -> Held {
         let held = Held { because, until: now.after(length) };
         self.hold = Some(held);
         held

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 
 use super::super::*;
 use crate::{
-    auth::{Fingerprint, TokenError, TokenSet, Why},
+    auth::{Fingerprint, SignInHold, TokenError, TokenSet, Why},
     clock::ManualClock,
     store::MemoryStore,
 };
@@ -158,6 +158,11 @@ impl World {
         // Thursday noon in New York, in winter.
         let start = SystemTime::UNIX_EPOCH + seconds(1_768_496_400);
         Self { clock: ManualClock::starting_at(start), guard: Arc::default(), store: Arc::new(store) }
+    }
+
+    /// The same with a guard that holds for so long.
+    pub(super) fn holding(self, hold: SignInHold) -> Self {
+        Self { guard: Arc::new(GuardHub::new(hold)), ..self }
     }
 
     pub(super) fn manager(&self, login: &Arc<Login>, alias: Option<&str>, seed: u64) -> TokenManager {
