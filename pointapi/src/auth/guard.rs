@@ -139,6 +139,11 @@ impl AccountGuard {
         lock(&self.ledger).notes(attempt, now)
     }
 
+    /// What the attempt is if nobody ever says what became of it.
+    pub(super) fn if_unanswered(&self, attempt: &Attempt, now: Moment) -> Held {
+        lock(&self.ledger).if_unanswered(attempt, now)
+    }
+
     /// What was ended here by hand and is still in the store.
     pub(super) fn pardon(&self) -> Option<Pardon> {
         lock(&self.ledger).pardon()

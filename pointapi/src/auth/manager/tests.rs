@@ -1,6 +1,8 @@
 //! The whole manager over a scripted login, on paused time.
 
 mod aliases;
+#[cfg(feature = "shared-guard")]
+mod begun;
 #[cfg(feature = "tracing")]
 mod clock_jumps;
 mod flights;

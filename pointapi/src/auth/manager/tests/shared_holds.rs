@@ -11,18 +11,18 @@ fn rejected() -> Answer {
 }
 
 /// Processes that share a store and a clock.
-struct Machine {
+pub(super) struct Machine {
     store: MemoryStore,
-    first: World,
+    pub(super) first: World,
 }
 
 impl Machine {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let store = MemoryStore::new();
         Self { first: World::with_store(store.clone()), store }
     }
 
-    fn process(&self) -> World {
+    pub(super) fn process(&self) -> World {
         World { guard: Arc::default(), ..self.first.clone() }
     }
 
