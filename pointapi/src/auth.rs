@@ -45,8 +45,8 @@
 //! Clients that were built apart share nothing, unless they have a [`TokenStore`] in common: [`MemoryStore`] in one
 //! process, `FileStore` (feature `store-file`) on one machine, `RedisStore` (feature `store-redis`) across machines.
 //! Then a token that one has fetched is everybody's, one refresh serves all, a sign-out is followed by all, and a
-//! refused password is one attempt for all. A process that is killed on the way is in nobody's way for long. A store
-//! that fails costs nothing but the sharing.
+//! refused password is one attempt for all. A process that is killed on the way is in nobody's way for long; if it was
+//! killed between a sign-in and its answer, that was an attempt. A store that fails costs nothing but the sharing.
 //!
 //! # Tests
 //!
