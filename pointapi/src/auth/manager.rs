@@ -56,7 +56,9 @@ impl TokenManager {
     /// The header, without waiting, while it is fresh. Takes no lock and allocates nothing.
     pub(crate) fn current(&self, min_life: Option<Duration>) -> Option<Authorization> {
         let now = self.shared.now();
-        self.shared.keeper.used(now.monotonic);
+        if self.shared.keeper.used(now.monotonic) {
+            keeper::ensure(&self.shared);
+        }
         self.shared.snapshot.load().fresh(min_life, now)
     }
 
