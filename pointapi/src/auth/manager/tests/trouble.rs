@@ -55,6 +55,40 @@ async fn a_refusal_without_json_on_refresh_leads_to_one_sign_in_after_3_flights(
 }
 
 #[tokio::test(start_paused = true)]
+async fn refusals_without_json_are_counted_in_a_row() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(HOUR);
+    let refused = || status(403, Refusal::Bare);
+    let failed = || status(500, Refusal::Bare);
+    stage.login.on_refresh([refused(), refused(), failed(), failed(), failed(), refused()]);
+    for _ in 0..4 {
+        assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
+        stage.clock.advance(seconds(15));
+    }
+    assert_eq!(stage.counts(), (1, 6), "never three in a row");
+}
+
+#[tokio::test(start_paused = true)]
+async fn backoff_is_ended_by_changed_credentials_and_by_a_reset() {
+    for end in [TokenManager::credentials_changed, TokenManager::reset_sign_in_guard] {
+        let stage = Stage::new();
+        stage.login.on_sign_in([status(500, Refusal::Bare)]);
+        assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
+        end(&stage.manager);
+        assert!(stage.token().await.is_ok());
+        assert_eq!(stage.counts(), (2, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn changed_credentials_drop_no_live_token() {
+    let stage = Stage::signed_in().await;
+    stage.manager.credentials_changed();
+    assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
+    assert_eq!(stage.counts(), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refusal_without_json_on_sign_in_is_treated_as_a_rejection() {
     let stage = Stage::new();
     stage.login.on_sign_in([status(403, Refusal::Bare)]);
