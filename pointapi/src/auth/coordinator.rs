@@ -1,7 +1,7 @@
 //! What is behind the one lock: all that changes but the snapshot. The lock is never held across an await.
 
 use std::{
-    sync::{Arc, OnceLock, atomic::Ordering},
+    sync::{Arc, OnceLock, Weak, atomic::Ordering},
     time::{Duration, SystemTime},
 };
 
@@ -27,6 +27,8 @@ pub(super) struct Coordinator {
     pub(super) session: u64,
     pub(super) refresh: Option<RefreshGrant>,
     pub(super) flight: Option<Arc<FlightHandle>>,
+    /// The task of the last flight, while it runs: it may still be saving what all waiters have.
+    pub(super) last_flight: Weak<FlightHandle>,
     pub(super) next_flight: u64,
     pub(super) pause: Option<Paused>,
     /// Failed flights in a row.
@@ -44,6 +46,13 @@ pub(super) struct Coordinator {
     pub(super) epoch: u64,
 }
 
+/// What a commit to the store begins from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    session: u64,
+    pub(super) epoch: u64,
+}
+
 /// A refresh token and its end.
 #[derive(Clone)]
 pub(super) struct RefreshGrant {
@@ -58,6 +67,7 @@ pub(super) struct FlightHandle {
     pub(super) id: u64,
     pub(super) session: u64,
     outcome: watch::Sender<Option<Outcome>>,
+    has_ended: watch::Sender<bool>,
     abort: OnceLock<AbortHandle>,
     is_suspect: AtomicBool,
     pub(super) span: FlightSpan,
@@ -89,6 +99,7 @@ impl Coordinator {
             session: 0,
             refresh: None,
             flight: None,
+            last_flight: Weak::new(),
             next_flight: 0,
             pause: None,
             failures: 0,
@@ -115,11 +126,23 @@ impl Coordinator {
         self.session == flight.session
     }
 
+    pub(super) fn seen(&self) -> Seen {
+        Seen { session: self.session, epoch: self.epoch }
+    }
+
+    /// A commit went through. What another one has said meanwhile, a sign-out's above all, stays.
+    pub(super) fn wrote(&mut self, epoch: u64, over: Seen) {
+        if self.seen() == over {
+            self.epoch = epoch;
+        }
+    }
+
     /// The one that all join from now on.
     pub(super) fn start_flight(&mut self, now: Moment) -> Arc<FlightHandle> {
         let flight = Arc::new(FlightHandle::new(self.next_flight, self.session));
         self.next_flight += 1;
         self.last_start = Some(now);
+        self.last_flight = Arc::downgrade(&flight);
         self.flight = Some(Arc::clone(&flight));
         flight
     }
@@ -174,6 +197,7 @@ impl FlightHandle {
             id,
             session,
             outcome: watch::Sender::new(None),
+            has_ended: watch::Sender::new(false),
             abort: OnceLock::new(),
             is_suspect: AtomicBool::new(false),
             span: FlightSpan::default(),
@@ -193,6 +217,17 @@ impl FlightHandle {
             }
             is_first
         });
+    }
+
+    /// Nothing more comes of it.
+    pub(super) fn end(&self) {
+        self.has_ended.send_replace(true);
+    }
+
+    /// Waits until its task has ended, which is when it has saved or given up what it brought.
+    pub(super) async fn ended(&self) {
+        // The sender is this very handle's.
+        let _ = self.has_ended.subscribe().wait_for(|has_ended| *has_ended).await;
     }
 
     pub(super) fn abort_with(&self, handle: AbortHandle) {

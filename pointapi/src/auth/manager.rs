@@ -155,11 +155,10 @@ impl TokenManager {
     pub(crate) async fn close(&self, deadline: Duration) {
         let flight = self.shared.shut();
         self.shared.keeper.wake();
-        if let Some(flight) = flight {
-            let mut outcome = flight.subscribe();
-            if timeout(deadline, outcome.wait_for(Option::is_some)).await.is_err() {
-                flight.abort();
-            }
+        if let Some(flight) = flight
+            && timeout(deadline, flight.ended()).await.is_err()
+        {
+            flight.abort();
         }
         self.shared.lock().refresh = None;
     }

@@ -200,12 +200,12 @@ impl Shared {
         coordinator.forget()
     }
 
-    /// Serves nothing from now on. The flight that is under way may still end.
+    /// Serves nothing from now on. The flight whose task is under way may still end.
     pub(super) fn shut(&self) -> Option<Arc<FlightHandle>> {
         let mut coordinator = self.lock();
         coordinator.phase = Phase::Closed;
         self.snapshot.store(Arc::new(Snapshot { generation: self.snapshot.load().generation, token: None }));
-        coordinator.flight.clone()
+        coordinator.last_flight.upgrade()
     }
 
     /// Whether a flight's result may be used; the error is what its waiters get instead.

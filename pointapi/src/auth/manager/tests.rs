@@ -14,6 +14,7 @@ mod script;
 mod sessions;
 #[cfg(feature = "shared-guard")]
 mod shared_holds;
+mod slow_stores;
 #[cfg(feature = "tracing")]
 mod spans;
 mod stores;
