@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::{AuthCause, Body, BoxError, Bytes, Client, ErrorKind, Method, Result, point_api};
 
-use crate::api::{Order, Receipt, builder};
-use crate::server::{Script, Server, json};
+use crate::api::{Class, Order, Receipt, ShopClient, builder};
+use crate::server::{Script, Server, answer, json};
 
 const OK: &str = r#"{"count": 1}"#;
 
@@ -91,4 +91,39 @@ async fn a_plain_403_is_no_refused_token() {
     let (server, client) = member([json(403, "{}")]).await;
     let error = MembersClient::new(client).list().await.unwrap_err();
     assert_eq!((error.kind(), server.count()), (ErrorKind::Status, 1));
+}
+
+#[tokio::test]
+async fn a_403_that_names_invalid_token_is_a_refused_token() {
+    let refused = |challenge| answer(403, &[("WWW-Authenticate", challenge)], b"");
+    for challenge in [r#"Bearer error="invalid_token""#, r#"bearer realm="x", error="invalid_token""#] {
+        let (server, client) = member([refused(challenge), json(200, OK)]).await;
+        MembersClient::new(client).list().await.unwrap();
+        assert_eq!(tokens(&server), ["Bearer t1", "Bearer t2"], "{challenge}");
+    }
+    for challenge in [r#"Bearer error="insufficient_scope""#, r#"Basic error="invalid_token""#] {
+        let (server, client) = member([refused(challenge), json(200, OK)]).await;
+        assert!(MembersClient::new(client).list().await.is_err());
+        assert_eq!(tokens(&server), ["Bearer t1"], "{challenge}");
+    }
+}
+
+#[tokio::test]
+async fn a_plain_403_is_a_refused_token_where_the_caller_says_so() {
+    let server = Server::start([json(403, "{}"), json(200, OK)]).await;
+    let client = builder(&server).token_source(Numbered::default()).treat_403_as_auth().build().unwrap();
+    MembersClient::new(client).list().await.unwrap();
+    assert_eq!(tokens(&server), ["Bearer t1", "Bearer t2"]);
+}
+
+#[tokio::test]
+async fn a_401_to_a_request_without_our_header_costs_no_token() {
+    let (server, client) = member([json(200, OK), json(401, "{}"), json(200, OK)]).await;
+    let members = MembersClient::new(client.clone());
+    members.list().await.unwrap();
+    assert!(ShopClient::new(client).call(Class::Safe).await.is_err());
+    members.list().await.unwrap();
+    let sent: Vec<_> =
+        server.requests().iter().map(|request| request.header("authorization").map(str::to_owned)).collect();
+    assert_eq!(sent, [Some("Bearer t1".to_owned()), None, Some("Bearer t1".to_owned())]);
 }
