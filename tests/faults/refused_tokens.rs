@@ -2,9 +2,15 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
+use http::StatusCode;
 use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
-use pointapi::{AuthCause, Body, BoxError, Bytes, Client, ErrorKind, Method, Result, point_api};
+use pointapi::{
+    AuthCause, Body, BoxError, Bytes, Client, ErrorKind, HttpRequest, HttpResponse, Method, Result, TimeoutStage,
+    point_api,
+};
+use tokio::time::Instant;
 
 use crate::api::{Class, Order, Receipt, ShopClient, builder};
 use crate::server::{Script, Server, answer, json};
@@ -15,6 +21,9 @@ const OK: &str = r#"{"count": 1}"#;
 trait Members {
     #[point_endpoint(POST "/orders")]
     async fn place(&self, #[body] order: &Order) -> Result<Receipt>;
+
+    #[point_endpoint(POST "/orders/keyed", idempotency_key = "Idempotency-Key")]
+    async fn keyed(&self, #[body] order: &Order) -> Result<Receipt>;
 
     #[point_endpoint(GET "/orders")]
     async fn list(&self) -> Result<Receipt>;
@@ -60,6 +69,37 @@ async fn a_second_401_is_final_and_counts_both_requests() {
     assert_eq!(error.kind(), ErrorKind::Auth(AuthCause::Denied));
     assert_eq!((error.attempts(), server.count()), (2, 2));
     assert!(error.is_auth() && error.is_status(401) && !error.outcome_unknown() && !error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_replay_is_the_same_request_but_for_its_authorization() {
+    let (server, client) = member([json(401, "{}"), json(200, OK)]).await;
+    MembersClient::new(client).keyed(&Order { reference: "R-1".into() }).await.unwrap();
+    let [first, replay] = &server.requests()[..] else { panic!("two requests") };
+    assert!(first.header("idempotency-key").is_some_and(|key| !key.is_empty()));
+    let without_token = |head: &str| head.replace("Bearer t1", "Bearer").replace("Bearer t2", "Bearer");
+    assert_eq!(without_token(&first.head), without_token(&replay.head));
+    assert_ne!(first.head, replay.head);
+    assert_eq!(first.body, replay.body);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_replay_spends_the_callers_original_deadline() {
+    let service = tower::service_fn(|request: HttpRequest| async move {
+        if request.headers()["authorization"] != "Bearer t1" {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        let mut response = HttpResponse::new(Body::empty());
+        *response.status_mut() = StatusCode::UNAUTHORIZED;
+        Ok::<_, BoxError>(response)
+    });
+    let client = Client::builder().base_url("https://api.example.com").transport(service);
+    let client = client.token_source(Numbered::default()).timeout(Duration::from_secs(5)).build().unwrap();
+    let started = Instant::now();
+    let error = MembersClient::new(client).list().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(TimeoutStage::Total), 2));
+    assert_eq!(started.elapsed(), Duration::from_secs(5));
 }
 
 #[tokio::test]
