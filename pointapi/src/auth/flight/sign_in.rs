@@ -36,7 +36,7 @@ impl Trip {
     }
 
     async fn sign_in_with(&mut self, fingerprint: &Fingerprint) -> Result<Obtained, FlightFailure> {
-        let attempt = Attempt { credentials: fingerprint.id(), alias: self.shared.identity.alias.clone() };
+        let attempt = Attempt { credentials: fingerprint.id(), alias: self.shared.alias() };
         let guard = self.shared.account_guard();
         let leave = Arc::clone(&guard)
             .enter(attempt.clone(), Arc::clone(&self.shared.clock))
