@@ -16,7 +16,7 @@ use super::{
     numbers as n,
     sync::AtomicBool,
 };
-use crate::clock::Moment;
+use crate::{clock::Moment, store::StoreKey};
 
 /// What all waiters of a flight get.
 pub(super) type Outcome = Result<(), Arc<AuthFailure>>;
@@ -42,14 +42,18 @@ pub(super) struct Coordinator {
     pub(super) last_start: Option<Moment>,
     pub(super) last_escalation: Option<Moment>,
     pub(super) was_provider_asked: bool,
-    /// The epoch of the record in the store that this one last saw or wrote.
-    pub(super) epoch: u64,
+    /// The record in the store that this one last saw or wrote.
+    record: Option<StoreKey>,
+    /// Its epoch.
+    epoch: u64,
 }
 
 /// What a commit to the store begins from.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Seen {
     session: u64,
+    pub(super) key: StoreKey,
+    /// 0 where the record was never seen.
     pub(super) epoch: u64,
 }
 
@@ -110,6 +114,7 @@ impl Coordinator {
             last_start: None,
             last_escalation: None,
             was_provider_asked: false,
+            record: None,
             epoch: 0,
         }
     }
@@ -126,13 +131,22 @@ impl Coordinator {
         self.session == flight.session
     }
 
-    pub(super) fn seen(&self) -> Seen {
-        Seen { session: self.session, epoch: self.epoch }
+    /// What is known of the record under this key. It is another one when a provider names another account.
+    pub(super) fn seen(&mut self, key: StoreKey) -> Seen {
+        if self.record.as_ref() != Some(&key) {
+            self.record = Some(key.clone());
+            self.epoch = 0;
+        }
+        Seen { session: self.session, key, epoch: self.epoch }
+    }
+
+    pub(super) fn saw(&mut self, epoch: u64) {
+        self.epoch = epoch;
     }
 
     /// A commit went through. What another one has said meanwhile, a sign-out's above all, stays.
-    pub(super) fn wrote(&mut self, epoch: u64, over: Seen) {
-        if self.seen() == over {
+    pub(super) fn wrote(&mut self, epoch: u64, over: &Seen) {
+        if self.session == over.session && self.epoch == over.epoch && self.record.as_ref() == Some(&over.key) {
             self.epoch = epoch;
         }
     }

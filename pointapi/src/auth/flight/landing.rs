@@ -97,8 +97,9 @@ impl Trip {
         access: Option<&LiveAccess>,
         refresh: &RefreshChange,
     ) -> Option<TokenRecord> {
+        let key = self.shared.store_key();
         let (grant, seen) = {
-            let coordinator = self.shared.lock();
+            let mut coordinator = self.shared.lock();
             if !coordinator.is_current(&self.handle) {
                 return None;
             }
@@ -107,7 +108,7 @@ impl Trip {
                 RefreshChange::Keep => coordinator.refresh.clone(),
                 RefreshChange::Replace(grant) => grant.clone(),
             };
-            (grant, coordinator.seen())
+            (grant, coordinator.seen(key))
         };
         let record = TokenRecord::new(
             self.shared.writer,
