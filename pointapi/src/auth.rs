@@ -36,7 +36,8 @@
 //!
 //! The hold after a refused password protects the account from a lockout. It ends early when the provider hands out
 //! another password, by [`credentials_changed`](crate::Client::credentials_changed), and by
-//! [`reset_sign_in_guard`](crate::Client::reset_sign_in_guard). It is shared by all aliases of one user name, and it
+//! [`reset_sign_in_guard`](crate::Client::reset_sign_in_guard); with [`SignInHold::Forever`] by nothing else. It is
+//! shared by all aliases of one user name, and it
 //! never keeps a refresh back.
 //!
 //! # Other processes
@@ -44,8 +45,8 @@
 //! Clients that were built apart share nothing, unless they have a [`TokenStore`] in common: [`MemoryStore`] in one
 //! process, `FileStore` (feature `store-file`) on one machine, `RedisStore` (feature `store-redis`) across machines.
 //! Then a token that one has fetched is everybody's, one refresh serves all, a sign-out is followed by all, and a
-//! refused password is one attempt for all. A process that is killed on the way is in nobody's way for long. A store
-//! that fails costs nothing but the sharing.
+//! refused password is one attempt for all. A process that is killed on the way is in nobody's way for long; if it was
+//! killed between a sign-in and its answer, that was an attempt. A store that fails costs nothing but the sharing.
 //!
 //! # Tests
 //!
@@ -111,6 +112,7 @@ mod model;
 mod numbers;
 mod secret;
 mod shared;
+mod sign_in_hold;
 mod snapshot;
 mod status;
 mod sync;
@@ -126,6 +128,7 @@ pub use self::{
     credentials::{Credentials, CredentialsProvider, Why},
     fingerprint::Fingerprint,
     secret::Secret,
+    sign_in_hold::SignInHold,
     status::{AuthState, AuthStatus},
     token_error::TokenError,
     token_set::TokenSet,
@@ -142,6 +145,6 @@ pub(crate) use self::{
 };
 #[cfg(feature = "store-file")]
 pub use crate::store::FileStore;
-#[cfg(feature = "store-redis")]
-pub use crate::store::RedisStore;
 pub use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
+#[cfg(feature = "store-redis")]
+pub use crate::store::{RedisStore, SealingKeys};

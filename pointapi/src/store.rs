@@ -19,7 +19,7 @@ use async_trait::async_trait;
 pub use self::file::FileStore;
 pub(crate) use self::record::{StoredGuard, StoredHold, StoredReason, StoredScope, StoredToken};
 #[cfg(feature = "store-redis")]
-pub use self::redis::RedisStore;
+pub use self::redis::{RedisStore, SealingKeys};
 pub use self::{lease::Lease, memory::MemoryStore, record::TokenRecord};
 
 /// Keeps the tokens of identities.

@@ -12,6 +12,7 @@ mod properties;
 mod refused_tokens;
 mod retry_table;
 mod server;
+mod signing_in;
 mod simulation;
 mod time;
 mod traps;

@@ -12,6 +12,7 @@ mod names;
 mod refused_tokens;
 mod retry_table;
 mod server;
+mod signing_in;
 mod time;
 #[cfg(target_os = "linux")]
 mod tls;

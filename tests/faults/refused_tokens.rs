@@ -2,12 +2,18 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
+use http::StatusCode;
 use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
-use pointapi::{AuthCause, Body, BoxError, Bytes, Client, ErrorKind, Method, Result, point_api};
+use pointapi::{
+    AuthCause, Body, BoxError, Bytes, Client, ErrorKind, HttpRequest, HttpResponse, Method, Result, TimeoutStage,
+    point_api,
+};
+use tokio::time::Instant;
 
-use crate::api::{Order, Receipt, builder};
-use crate::server::{Script, Server, json};
+use crate::api::{Class, Order, Receipt, ShopClient, builder};
+use crate::server::{Script, Server, answer, json};
 
 const OK: &str = r#"{"count": 1}"#;
 
@@ -15,6 +21,9 @@ const OK: &str = r#"{"count": 1}"#;
 trait Members {
     #[point_endpoint(POST "/orders")]
     async fn place(&self, #[body] order: &Order) -> Result<Receipt>;
+
+    #[point_endpoint(POST "/orders/keyed", idempotency_key = "Idempotency-Key")]
+    async fn keyed(&self, #[body] order: &Order) -> Result<Receipt>;
 
     #[point_endpoint(GET "/orders")]
     async fn list(&self) -> Result<Receipt>;
@@ -63,6 +72,37 @@ async fn a_second_401_is_final_and_counts_both_requests() {
 }
 
 #[tokio::test]
+async fn a_replay_is_the_same_request_but_for_its_authorization() {
+    let (server, client) = member([json(401, "{}"), json(200, OK)]).await;
+    MembersClient::new(client).keyed(&Order { reference: "R-1".into() }).await.unwrap();
+    let [first, replay] = &server.requests()[..] else { panic!("two requests") };
+    assert!(first.header("idempotency-key").is_some_and(|key| !key.is_empty()));
+    let without_token = |head: &str| head.replace("Bearer t1", "Bearer").replace("Bearer t2", "Bearer");
+    assert_eq!(without_token(&first.head), without_token(&replay.head));
+    assert_ne!(first.head, replay.head);
+    assert_eq!(first.body, replay.body);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_replay_spends_the_callers_original_deadline() {
+    let service = tower::service_fn(|request: HttpRequest| async move {
+        if request.headers()["authorization"] != "Bearer t1" {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        let mut response = HttpResponse::new(Body::empty());
+        *response.status_mut() = StatusCode::UNAUTHORIZED;
+        Ok::<_, BoxError>(response)
+    });
+    let client = Client::builder().base_url("https://api.example.com").transport(service);
+    let client = client.token_source(Numbered::default()).timeout(Duration::from_secs(5)).build().unwrap();
+    let started = Instant::now();
+    let error = MembersClient::new(client).list().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(TimeoutStage::Total), 2));
+    assert_eq!(started.elapsed(), Duration::from_secs(5));
+}
+
+#[tokio::test]
 async fn the_replay_is_beside_the_attempts() {
     let (server, client) = member([json(500, "{}"), json(401, "{}"), json(500, "{}"), json(200, OK)]).await;
     MembersClient::new(client).list().await.unwrap();
@@ -91,4 +131,39 @@ async fn a_plain_403_is_no_refused_token() {
     let (server, client) = member([json(403, "{}")]).await;
     let error = MembersClient::new(client).list().await.unwrap_err();
     assert_eq!((error.kind(), server.count()), (ErrorKind::Status, 1));
+}
+
+#[tokio::test]
+async fn a_403_that_names_invalid_token_is_a_refused_token() {
+    let refused = |challenge| answer(403, &[("WWW-Authenticate", challenge)], b"");
+    for challenge in [r#"Bearer error="invalid_token""#, r#"bearer realm="x", error="invalid_token""#] {
+        let (server, client) = member([refused(challenge), json(200, OK)]).await;
+        MembersClient::new(client).list().await.unwrap();
+        assert_eq!(tokens(&server), ["Bearer t1", "Bearer t2"], "{challenge}");
+    }
+    for challenge in [r#"Bearer error="insufficient_scope""#, r#"Basic error="invalid_token""#] {
+        let (server, client) = member([refused(challenge), json(200, OK)]).await;
+        assert!(MembersClient::new(client).list().await.is_err());
+        assert_eq!(tokens(&server), ["Bearer t1"], "{challenge}");
+    }
+}
+
+#[tokio::test]
+async fn a_plain_403_is_a_refused_token_where_the_caller_says_so() {
+    let server = Server::start([json(403, "{}"), json(200, OK)]).await;
+    let client = builder(&server).token_source(Numbered::default()).treat_403_as_auth().build().unwrap();
+    MembersClient::new(client).list().await.unwrap();
+    assert_eq!(tokens(&server), ["Bearer t1", "Bearer t2"]);
+}
+
+#[tokio::test]
+async fn a_401_to_a_request_without_our_header_costs_no_token() {
+    let (server, client) = member([json(200, OK), json(401, "{}"), json(200, OK)]).await;
+    let members = MembersClient::new(client.clone());
+    members.list().await.unwrap();
+    assert!(ShopClient::new(client).call(Class::Safe).await.is_err());
+    members.list().await.unwrap();
+    let sent: Vec<_> =
+        server.requests().iter().map(|request| request.header("authorization").map(str::to_owned)).collect();
+    assert_eq!(sent, [Some("Bearer t1".to_owned()), None, Some("Bearer t1".to_owned())]);
 }

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use pointapi::auth::{CredentialsProvider, MemoryStore, Why};
 use pointapi::platform::{OrderQuery, Orders, OrdersClient};
 use pointapi::sandbox::Sandbox;
-use pointapi::{AuthCause, Client, ClientBuilder, Credentials, ErrorKind};
+use pointapi::{AuthCause, BoxError, Client, ClientBuilder, Credentials, ErrorKind};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -97,6 +98,30 @@ async fn a_wrong_password_and_a_thousand_calls_are_one_sign_in() {
         assert_eq!((error.endpoint(), error.attempts()), (Some("query"), 0));
     }
     assert_eq!(counts(&sandbox), (1, 0, 0));
+}
+
+/// Hands out greta's password for one of her aliases.
+struct AliasOf(&'static str);
+
+#[pointapi::async_trait]
+impl CredentialsProvider for AliasOf {
+    async fn credentials(&self, _: Why) -> std::result::Result<Credentials, BoxError> {
+        Ok(Credentials::password("greta", "right").alias(self.0))
+    }
+}
+
+#[tokio::test]
+async fn aliases_that_a_provider_hands_out_never_share_a_token_through_a_store() {
+    let (sandbox, _) = signed_up().await;
+    let store = MemoryStore::new();
+    let sign_in = async |alias| {
+        let client = builder(&sandbox, "right").credentials_provider(AliasOf(alias)).token_store(store.clone());
+        client.build().unwrap().access_token().await.unwrap().expose().to_owned()
+    };
+    let (one, other) = (sign_in("branch-1").await, sign_in("branch-2").await);
+    assert_ne!(one, other);
+    assert_eq!(sign_in("branch-1").await, one, "its own is found again");
+    assert_eq!(counts(&sandbox), (2, 0, 0));
 }
 
 #[tokio::test]

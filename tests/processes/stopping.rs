@@ -1,6 +1,7 @@
 //! A store that stops its process at one step of a flight.
 
 use std::error::Error;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use pointapi::async_trait;
 use pointapi::auth::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
@@ -14,16 +15,19 @@ pub(crate) enum Step {
     WithTheLease,
     BeforeTheCommit,
     AfterTheCommit,
+    BeforeTheSecondCommit,
+    AfterTheSecondCommit,
 }
 
 pub(crate) struct Stopping {
     inner: Box<dyn TokenStore>,
     stop_at: Option<Step>,
+    commits: AtomicU32,
 }
 
 impl Stopping {
     pub(crate) fn new(inner: Box<dyn TokenStore>, stop_at: Option<Step>) -> Self {
-        Self { inner, stop_at }
+        Self { inner, stop_at, commits: AtomicU32::new(0) }
     }
 
     async fn pass(&self, step: Step) {
@@ -49,9 +53,13 @@ impl TokenStore for Stopping {
         record: &TokenRecord,
         expected_epoch: u64,
     ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
-        self.pass(Step::BeforeTheCommit).await;
+        let (before, after) = match self.commits.fetch_add(1, Ordering::SeqCst) {
+            0 => (Step::BeforeTheCommit, Step::AfterTheCommit),
+            _ => (Step::BeforeTheSecondCommit, Step::AfterTheSecondCommit),
+        };
+        self.pass(before).await;
         let commit = self.inner.commit(key, record, expected_epoch).await;
-        self.pass(Step::AfterTheCommit).await;
+        self.pass(after).await;
         commit
     }
 

@@ -8,6 +8,8 @@ use std::{
 
 use pointapi::sandbox::{Fault, Sandbox};
 
+use crate::wire::{Wire, WireFault};
+
 const SEED: &str = "POINTAPI_SOAK_SEED";
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(2);
 
@@ -22,7 +24,8 @@ pub(crate) async fn serve(seed: u64) {
     let sandbox = Sandbox::start().await.expect("a free port");
     sandbox.user("greta", "right");
     sandbox.access_lifetime(TOKEN_LIFE);
-    println!("{}", sandbox.base_url());
+    let wire = Wire::to(sandbox.base_url()).await;
+    println!("{}", wire.base_url());
 
     next_line().await;
     let mut calm = tokio::spawn(next_line());
@@ -34,28 +37,34 @@ pub(crate) async fn serve(seed: u64) {
         faults = u64::saturating_sub(faults, requests_now - requests);
         requests = requests_now;
         // Faults wait for requests, and a client that backs off sends few: they must not pile up.
-        if faults == 0 {
-            faults = make_trouble(&sandbox, &mut random);
+        if faults == 0 && !wire.is_at_fault() {
+            faults = make_trouble(&sandbox, &wire, &mut random);
         }
         tokio::time::sleep(Duration::from_millis(random.u64(20..200))).await;
     }
     (&mut calm).await.expect("a line");
+    wire.calm_down();
     sandbox.rotate_refresh_tokens(false);
     println!("calm");
     next_line().await;
     let stats = sandbox.stats();
-    println!("{} {} {}", stats.sign_ins, stats.refreshes, stats.calls);
+    println!("{} {} {}; {}", stats.sign_ins, stats.refreshes, stats.calls, wire.met());
 }
 
-/// Returns how many requests will meet it.
-fn make_trouble(sandbox: &Sandbox, random: &mut fastrand::Rng) -> u64 {
-    let (count, fault) = match random.u8(0..10) {
+/// Returns how many requests of the sandbox will meet it.
+fn make_trouble(sandbox: &Sandbox, wire: &Wire, random: &mut fastrand::Rng) -> u64 {
+    let (count, fault) = match random.u8(0..13) {
         0..4 => (random.usize(1..9), Fault::Status(random.choice([500, 502, 503]).unwrap_or(500))),
         4 => (1, Fault::Hang),
         5 | 6 => (random.usize(1..5), Fault::CutShort),
         7 => (random.usize(1..3), Fault::Throttle(Duration::from_secs(1))),
         8 => {
             sandbox.rotate_refresh_tokens(random.bool());
+            return 0;
+        }
+        9..12 => {
+            let faults = [WireFault::ResetUnread, WireFault::ResetRead, WireFault::Garbage];
+            wire.fail_next(random.usize(1..5), random.choice(faults).unwrap_or(WireFault::Garbage));
             return 0;
         }
         _ => {
@@ -105,7 +114,7 @@ impl Server {
         assert_eq!(self.line(), "calm");
     }
 
-    /// What it counted: sign-ins, refreshes, calls.
+    /// What it counted: sign-ins, refreshes, calls; faults of the wire.
     pub(crate) fn counted(&mut self) -> String {
         writeln!(self.input).expect("it listens");
         self.line()

@@ -1,7 +1,7 @@
 //! What is behind the one lock: all that changes but the snapshot. The lock is never held across an await.
 
 use std::{
-    sync::{Arc, OnceLock, atomic::Ordering},
+    sync::{Arc, OnceLock, Weak, atomic::Ordering},
     time::{Duration, SystemTime},
 };
 
@@ -16,7 +16,7 @@ use super::{
     numbers as n,
     sync::AtomicBool,
 };
-use crate::clock::Moment;
+use crate::{clock::Moment, store::StoreKey};
 
 /// What all waiters of a flight get.
 pub(super) type Outcome = Result<(), Arc<AuthFailure>>;
@@ -27,6 +27,8 @@ pub(super) struct Coordinator {
     pub(super) session: u64,
     pub(super) refresh: Option<RefreshGrant>,
     pub(super) flight: Option<Arc<FlightHandle>>,
+    /// The task of the last flight, while it runs: it may still be saving what all waiters have.
+    pub(super) last_flight: Weak<FlightHandle>,
     pub(super) next_flight: u64,
     pub(super) pause: Option<Paused>,
     /// Failed flights in a row.
@@ -40,7 +42,18 @@ pub(super) struct Coordinator {
     pub(super) last_start: Option<Moment>,
     pub(super) last_escalation: Option<Moment>,
     pub(super) was_provider_asked: bool,
-    /// The epoch of the record in the store that this one last saw or wrote.
+    /// The record in the store that this one last saw or wrote.
+    record: Option<StoreKey>,
+    /// Its epoch.
+    epoch: u64,
+}
+
+/// What a commit to the store begins from.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    session: u64,
+    pub(super) key: StoreKey,
+    /// 0 where the record was never seen.
     pub(super) epoch: u64,
 }
 
@@ -58,6 +71,7 @@ pub(super) struct FlightHandle {
     pub(super) id: u64,
     pub(super) session: u64,
     outcome: watch::Sender<Option<Outcome>>,
+    has_ended: watch::Sender<bool>,
     abort: OnceLock<AbortHandle>,
     is_suspect: AtomicBool,
     pub(super) span: FlightSpan,
@@ -89,6 +103,7 @@ impl Coordinator {
             session: 0,
             refresh: None,
             flight: None,
+            last_flight: Weak::new(),
             next_flight: 0,
             pause: None,
             failures: 0,
@@ -99,6 +114,7 @@ impl Coordinator {
             last_start: None,
             last_escalation: None,
             was_provider_asked: false,
+            record: None,
             epoch: 0,
         }
     }
@@ -115,11 +131,32 @@ impl Coordinator {
         self.session == flight.session
     }
 
+    /// What is known of the record under this key. It is another one when a provider names another account.
+    pub(super) fn seen(&mut self, key: StoreKey) -> Seen {
+        if self.record.as_ref() != Some(&key) {
+            self.record = Some(key.clone());
+            self.epoch = 0;
+        }
+        Seen { session: self.session, key, epoch: self.epoch }
+    }
+
+    pub(super) fn saw(&mut self, epoch: u64) {
+        self.epoch = epoch;
+    }
+
+    /// A commit went through. What another one has said meanwhile, a sign-out's above all, stays.
+    pub(super) fn wrote(&mut self, epoch: u64, over: &Seen) {
+        if self.session == over.session && self.epoch == over.epoch && self.record.as_ref() == Some(&over.key) {
+            self.epoch = epoch;
+        }
+    }
+
     /// The one that all join from now on.
     pub(super) fn start_flight(&mut self, now: Moment) -> Arc<FlightHandle> {
         let flight = Arc::new(FlightHandle::new(self.next_flight, self.session));
         self.next_flight += 1;
         self.last_start = Some(now);
+        self.last_flight = Arc::downgrade(&flight);
         self.flight = Some(Arc::clone(&flight));
         flight
     }
@@ -174,6 +211,7 @@ impl FlightHandle {
             id,
             session,
             outcome: watch::Sender::new(None),
+            has_ended: watch::Sender::new(false),
             abort: OnceLock::new(),
             is_suspect: AtomicBool::new(false),
             span: FlightSpan::default(),
@@ -193,6 +231,17 @@ impl FlightHandle {
             }
             is_first
         });
+    }
+
+    /// Nothing more comes of it.
+    pub(super) fn end(&self) {
+        self.has_ended.send_replace(true);
+    }
+
+    /// Waits until its task has ended, which is when it has saved or given up what it brought.
+    pub(super) async fn ended(&self) {
+        // The sender is this very handle's.
+        let _ = self.has_ended.subscribe().wait_for(|has_ended| *has_ended).await;
     }
 
     pub(super) fn abort_with(&self, handle: AbortHandle) {

@@ -54,6 +54,10 @@ impl AuthFailure {
         self.kind
     }
 
+    pub(super) fn retry_at(&self) -> Option<Moment> {
+        self.retry_at
+    }
+
     /// How long from `now` until the next attempt.
     pub(crate) fn retry_after(&self, now: Moment) -> Option<Duration> {
         self.retry_at.map(|retry_at| retry_at.pause_left(now))

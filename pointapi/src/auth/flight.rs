@@ -18,6 +18,7 @@ use tokio::{
 };
 
 pub(super) use self::record::bury;
+use self::{holds::SharedHolds, sign_in::end_turn};
 use super::{
     AuthState, TokenError, TokenSet,
     after_failure::{self, Pause},
@@ -51,6 +52,8 @@ struct Trip {
     shared: Arc<Shared>,
     handle: Arc<FlightHandle>,
     lease: LeaseState,
+    /// A sign-in was let in, which the account's record does not say yet.
+    news: Option<(SharedHolds, Option<Lease>)>,
     /// The refresh token had its chance in this flight.
     was_refreshed: bool,
 }
@@ -138,6 +141,7 @@ impl Flying {
             shared: Arc::clone(&self.shared),
             handle: Arc::clone(&self.handle),
             lease: LeaseState::NotAsked,
+            news: None,
             was_refreshed: false,
         };
         let obtained = timeout(n::FLIGHT_LIMIT, trip.obtain(self.flight)).await;
@@ -161,6 +165,7 @@ impl Drop for Flying {
             false => AuthFailureKind::NoRuntime,
         };
         self.handle.resolve(self.shared.lose(&self.handle, kind));
+        self.handle.end();
     }
 }
 
@@ -179,6 +184,9 @@ impl Trip {
 
     /// Gives the lease back before anybody is told: the process may end right after.
     async fn end(self) {
+        if let Some((holds, turn)) = self.news {
+            end_turn(holds, turn, true).await;
+        }
         if let LeaseState::Held(lease) = self.lease {
             give_back(lease).await;
         }

@@ -18,12 +18,13 @@ use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use self::ledger::Ledger;
 pub(super) use self::ledger::{Attempt, Held, HeldBecause, Note, Pardon, Scope};
-use super::numbers::PARALLEL_SIGN_INS;
+use super::{SignInHold, numbers::PARALLEL_SIGN_INS};
 use crate::clock::{Clock, Moment};
 
 /// The accounts of one client and its siblings.
 #[derive(Default)]
 pub(crate) struct GuardHub {
+    hold: SignInHold,
     accounts: Mutex<HashMap<(String, String), Arc<AccountGuard>>>,
     /// How often holds were ended by hand, so that an identity notices what was ended through another.
     pardons: AtomicU64,
@@ -32,9 +33,13 @@ pub(crate) struct GuardHub {
 }
 
 impl GuardHub {
+    pub(crate) fn new(hold: SignInHold) -> Self {
+        Self { hold, ..Self::default() }
+    }
+
     pub(super) fn account(&self, origin: &str, account: &str) -> Arc<AccountGuard> {
         let key = (origin.to_owned(), account.to_owned());
-        Arc::clone(lock(&self.accounts).entry(key).or_default())
+        Arc::clone(lock(&self.accounts).entry(key).or_insert_with(|| Arc::new(AccountGuard::new(self.hold))))
     }
 
     /// A name that no other source of this hub has; no real account contains a control character.
@@ -73,12 +78,6 @@ pub(super) struct AccountGuard {
     parallel: Arc<Semaphore>,
 }
 
-impl Default for AccountGuard {
-    fn default() -> Self {
-        Self { ledger: Mutex::default(), lane: Arc::default(), parallel: Arc::new(Semaphore::new(PARALLEL_SIGN_INS)) }
-    }
-}
-
 /// Leave to sign in. Dropped while a request is under way, it counts as an attempt that nobody answered.
 pub(super) struct Leave {
     account: Arc<AccountGuard>,
@@ -95,6 +94,19 @@ enum Turn {
 }
 
 impl AccountGuard {
+    fn new(hold: SignInHold) -> Self {
+        Self {
+            ledger: Mutex::new(Ledger::new(hold)),
+            lane: Arc::default(),
+            parallel: Arc::new(Semaphore::new(PARALLEL_SIGN_INS)),
+        }
+    }
+
+    /// How long a rejection holds.
+    pub(super) fn hold(&self) -> SignInHold {
+        lock(&self.ledger).hold()
+    }
+
     /// Waits for a turn to sign in, or says why and until when not.
     pub(super) async fn enter(self: Arc<Self>, attempt: Attempt, clock: Arc<dyn Clock>) -> Result<Leave, Held> {
         let turn = loop {
@@ -125,6 +137,11 @@ impl AccountGuard {
     /// What other processes should know about the attempt.
     pub(super) fn notes(&self, attempt: &Attempt, now: Moment) -> Vec<Note> {
         lock(&self.ledger).notes(attempt, now)
+    }
+
+    /// What the attempt is if nobody ever says what became of it.
+    pub(super) fn if_unanswered(&self, attempt: &Attempt, now: Moment) -> Held {
+        lock(&self.ledger).if_unanswered(attempt, now)
     }
 
     /// What was ended here by hand and is still in the store.

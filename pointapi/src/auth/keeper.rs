@@ -26,11 +26,13 @@ impl Keeper {
         self.is_wanted.store(true, Ordering::Relaxed);
     }
 
-    /// Notes that somebody called. Without a keeper it is one load.
-    pub(super) fn used(&self, monotonic: Duration) {
-        if self.is_wanted.load(Ordering::Relaxed) && self.last_use.load(Ordering::Relaxed) != monotonic.as_secs() {
-            self.last_use.store(monotonic.as_secs(), Ordering::Relaxed);
+    /// Notes that somebody called, and tells whether the keeper is to be looked after. Without a keeper it is one load.
+    pub(super) fn used(&self, monotonic: Duration) -> bool {
+        if !self.is_wanted.load(Ordering::Relaxed) || self.last_use.load(Ordering::Relaxed) == monotonic.as_secs() {
+            return false;
         }
+        self.last_use.store(monotonic.as_secs(), Ordering::Relaxed);
+        !self.is_running.load(Ordering::Relaxed)
     }
 
     /// Makes it look at the state now, or end if that is gone.

@@ -56,7 +56,9 @@ impl TokenManager {
     /// The header, without waiting, while it is fresh. Takes no lock and allocates nothing.
     pub(crate) fn current(&self, min_life: Option<Duration>) -> Option<Authorization> {
         let now = self.shared.now();
-        self.shared.keeper.used(now.monotonic);
+        if self.shared.keeper.used(now.monotonic) {
+            keeper::ensure(&self.shared);
+        }
         self.shared.snapshot.load().fresh(min_life, now)
     }
 
@@ -142,7 +144,7 @@ impl TokenManager {
             state: decide::state(&self.shared.view(&coordinator, &snapshot, None), now),
             access_expires_at: snapshot.token.as_ref().map(|token| token.life.expiry.wall),
             refresh_expires_at: coordinator.refresh.as_ref().and_then(|grant| grant.deadline),
-            retry_at: pause.filter(|pause| !pause.until.is_over(now)).map(|pause| pause.until.wall),
+            retry_at: pause.and_then(|pause| pause.failure.retry_at()).filter(|at| !at.is_over(now)).map(|at| at.wall),
             is_fetching: coordinator.flight.is_some(),
             generation: snapshot.generation,
             last_failure: pause.map(|pause| Arc::clone(&pause.failure)),
@@ -153,11 +155,10 @@ impl TokenManager {
     pub(crate) async fn close(&self, deadline: Duration) {
         let flight = self.shared.shut();
         self.shared.keeper.wake();
-        if let Some(flight) = flight {
-            let mut outcome = flight.subscribe();
-            if timeout(deadline, outcome.wait_for(Option::is_some)).await.is_err() {
-                flight.abort();
-            }
+        if let Some(flight) = flight
+            && timeout(deadline, flight.ended()).await.is_err()
+        {
+            flight.abort();
         }
         self.shared.lock().refresh = None;
     }

@@ -179,6 +179,28 @@ fn a_sign_in_after_a_sign_out_gets_nothing_of_the_session_before() {
 }
 
 #[test]
+fn nothing_is_served_after_a_close_whatever_lands_or_is_refused_meanwhile() {
+    check(|| {
+        let shared = world();
+        call(&shared, "old");
+        let used = shared.usable().expect("published");
+        let threads = [
+            spawn(&shared, |shared| fetch(shared, "new", |_| true)),
+            spawn(&shared, move |shared| {
+                shared.refuse(&used);
+            }),
+            spawn(&shared, |shared| {
+                shared.shut();
+                assert!(shared.usable().is_none(), "nothing is served from here on");
+            }),
+        ];
+        join_all(threads);
+        assert!(shared.usable().is_none());
+        assert!(shared.lock().flight.is_none(), "the flight told its waiters and is gone");
+    });
+}
+
+#[test]
 fn a_suppression_that_begins_while_a_2xx_ends_the_last_can_be_ended_too() {
     check(|| {
         let clock = ManualClock::starting_at(SystemTime::UNIX_EPOCH);

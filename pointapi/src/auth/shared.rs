@@ -105,9 +105,14 @@ impl Shared {
         coordinator.failures = 0;
     }
 
-    /// Where this identity's record is. The account may be known only after the first sign-in.
+    /// The alias that the client was told, or else the source.
+    pub(super) fn alias(&self) -> Option<String> {
+        self.identity.alias.clone().or_else(|| self.source.alias())
+    }
+
+    /// Where this identity's record is. Account and alias may be known only after the first sign-in.
     pub(super) fn store_key(&self) -> StoreKey {
-        StoreKey::new(&self.identity.origin, &self.source.account(), self.identity.alias.as_deref())
+        StoreKey::new(&self.identity.origin, &self.source.account(), self.alias().as_deref())
     }
 
     /// The last failure, unless a pardon has ended what followed from it.

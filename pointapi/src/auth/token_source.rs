@@ -59,6 +59,15 @@ pub trait TokenSource: Send + Sync + 'static {
         String::new()
     }
 
+    /// Which of the account's identities the tokens are for, where the account has several.
+    ///
+    /// Their tokens are kept apart in a store, while one guard against lockouts serves them all. A client that was
+    /// told an alias goes by that one. It may be known only after
+    /// [`credential_fingerprint`](Self::credential_fingerprint) was called.
+    fn alias(&self) -> Option<String> {
+        None
+    }
+
     /// Fetches the credentials for the next sign-in, and tells them apart from others.
     ///
     /// Called in a flight before each sign-in. While the fingerprint stays what was rejected, the manager does not
@@ -85,6 +94,10 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
 
     fn account(&self) -> String {
         (**self).account()
+    }
+
+    fn alias(&self) -> Option<String> {
+        (**self).alias()
     }
 
     async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {

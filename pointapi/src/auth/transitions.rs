@@ -69,7 +69,10 @@ impl Shared {
             FlightPause::All(pause) => (now.after(self.pause(pause, coordinator.failures, has_token)), false),
             FlightPause::SignIn { until } => (until, true),
         };
-        let failure = AuthFailure::new(failed.kind, failed.error, Some(until));
+        // What outlasts every length has no end that anybody could wait for.
+        let [.., longest] = n::SIGN_IN_HOLDS;
+        let retry_at = Some(until).filter(|until| until.pause_left(now) <= longest);
+        let failure = AuthFailure::new(failed.kind, failed.error, retry_at);
         events::failed(&failure);
         coordinator.pause = Some(Paused {
             failure: Arc::clone(&failure),
@@ -197,12 +200,12 @@ impl Shared {
         coordinator.forget()
     }
 
-    /// Serves nothing from now on. The flight that is under way may still end.
+    /// Serves nothing from now on. The flight whose task is under way may still end.
     pub(super) fn shut(&self) -> Option<Arc<FlightHandle>> {
         let mut coordinator = self.lock();
         coordinator.phase = Phase::Closed;
         self.snapshot.store(Arc::new(Snapshot { generation: self.snapshot.load().generation, token: None }));
-        coordinator.flight.clone()
+        coordinator.last_flight.upgrade()
     }
 
     /// Whether a flight's result may be used; the error is what its waiters get instead.

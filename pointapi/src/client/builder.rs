@@ -19,7 +19,7 @@ pub(super) use environment::from_env;
 use self::transport::Transport;
 use super::identity::Login;
 use super::{Client, Shared};
-use crate::auth::{GuardHub, Jitter};
+use crate::auth::{GuardHub, Jitter, SignInHold};
 use crate::base_url::BaseUrl;
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
@@ -63,6 +63,7 @@ pub struct ClientBuilder {
     login: Login,
     keeps_warm: bool,
     treats_403_as_auth: bool,
+    sign_in_hold: SignInHold,
     timeout: Duration,
     connect_timeout: Duration,
     retry: RetryPolicy,
@@ -89,6 +90,7 @@ impl Default for ClientBuilder {
             login: Login::Missing,
             keeps_warm: false,
             treats_403_as_auth: false,
+            sign_in_hold: SignInHold::default(),
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(5),
             retry: RetryPolicy::default(),
@@ -141,7 +143,7 @@ impl ClientBuilder {
             default_headers: self.default_headers,
             core,
             entry,
-            guards: Arc::new(GuardHub::default()),
+            guards: Arc::new(GuardHub::new(self.sign_in_hold)),
             store: self.store,
             keeps_warm: self.keeps_warm,
         });

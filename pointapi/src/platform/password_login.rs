@@ -106,6 +106,10 @@ impl TokenSource for PasswordSource {
         }
     }
 
+    fn alias(&self) -> Option<String> {
+        self.login.alias.clone().or_else(|| self.current()?.alias_name().map(str::to_owned))
+    }
+
     async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
         Ok(self.fetch(why).await?.fingerprint())
     }

@@ -89,6 +89,12 @@ impl TokenRecord {
         Self { guard: Some(guard), ..Self::new(writer, at, None, None) }
     }
 
+    /// One that others can read and this one cannot.
+    #[cfg(feature = "store-redis")]
+    pub(crate) fn unreadable() -> Self {
+        Self { schema: u32::MAX, ..Self::EMPTY }
+    }
+
     /// How often the record was written. A store compares it before it writes.
     pub fn epoch(&self) -> u64 {
         self.epoch

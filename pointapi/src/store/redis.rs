@@ -2,6 +2,7 @@
 
 pub(crate) mod connection;
 mod scripts;
+mod sealing;
 
 use std::{
     error::Error as StdError,
@@ -13,7 +14,11 @@ use std::{
 use async_trait::async_trait;
 use zeroize::Zeroizing;
 
-use self::connection::Connection;
+pub use self::sealing::SealingKeys;
+use self::{
+    connection::Connection,
+    sealing::{Opened, open},
+};
 use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use crate::error::Result;
 
@@ -37,14 +42,16 @@ const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
 /// # }
 /// ```
 ///
-/// Tokens stand there as they are: whoever may read the database may use them. Keys begin with `pointapi:` and give
-/// no account away. How long a token still lives is told by the clock of Redis, so the machines' clocks may differ.
-/// Processes take turns by a lease of 35 seconds, which ends with its holder's flight or with that time.
+/// Tokens stand there as they are: whoever may read the database may use them, unless they are
+/// [sealed](Self::sealed_with). Keys begin with `pointapi:` and give no account away. How long a token still lives is
+/// told by the clock of Redis, so the machines' clocks may differ. Processes take turns by a lease of 35 seconds, which
+/// ends with its holder's flight or with that time.
 ///
 /// It needs a Redis of version 5 or later that runs scripts.
 #[derive(Clone)]
 pub struct RedisStore {
     connection: Arc<Connection>,
+    keys: Option<Arc<SealingKeys>>,
 }
 
 /// The names under which one record is kept. The braces keep them on one node of a cluster.
@@ -66,7 +73,43 @@ impl RedisStore {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL makes no sense, leaves certificates unchecked, or
     /// leads to another machine without TLS: `redis://` is for loopback.
     pub fn connect(url: &str) -> Result<Self> {
-        Ok(Self { connection: Arc::new(Connection::to(url)?) })
+        Ok(Self { connection: Arc::new(Connection::to(url)?), keys: None })
+    }
+
+    /// Seals what is kept, so that who reads the database reads no token, and who writes to it can plant none.
+    ///
+    /// ```no_run
+    /// use pointapi::store::{RedisStore, SealingKeys};
+    ///
+    /// # fn main() -> pointapi::Result<()> {
+    /// # let key = [7; 32];
+    /// let store = RedisStore::connect("rediss://redis.example")?.sealed_with(SealingKeys::new(&key));
+    /// # drop(store);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A record that is not sealed, or was changed, is not believed: it is set aside, and the next sign-in writes
+    /// another. One that is sealed with a key that is not here is left as it is; until it is opened by its key,
+    /// removed, or 30 days old, its identity shares nothing with this process. The epoch, which is how often a record
+    /// was written, and the time of writing stay readable, since Redis compares them.
+    #[must_use]
+    pub fn sealed_with(mut self, keys: SealingKeys) -> Self {
+        self.keys = Some(Arc::new(keys));
+        self
+    }
+
+    /// The record in a value, or nothing where it makes no sense. One for other eyes is there and not readable.
+    fn read(&self, key: &StoreKey, value: &[u8]) -> Option<TokenRecord> {
+        match open(self.keys.as_deref(), key.as_str(), value) {
+            // The parser's own complaint could quote a token.
+            Opened::Text(text) => serde_json::from_slice(&text).ok(),
+            Opened::Foreign => {
+                warn("a record is sealed with a key that is not here");
+                Some(TokenRecord::unreadable())
+            }
+            Opened::Corrupt => None,
+        }
     }
 }
 
@@ -75,18 +118,19 @@ impl TokenStore for RedisStore {
     async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn StdError + Send + Sync>> {
         let names = Names::of(key);
         let kept: scripts::Kept = self.connection.run(&scripts::LOAD.key(&names.record)).await?;
-        let Some(text) = kept.record.map(Zeroizing::new) else { return Ok(None) };
-        match serde_json::from_slice::<TokenRecord>(&text) {
-            Ok(record) => {
+        let Some(value) = kept.record.map(Zeroizing::new) else { return Ok(None) };
+        match self.read(key, &value) {
+            Some(record) => {
                 let elapsed = kept.now.saturating_sub(kept.written_at);
                 let read_at = record.written_at().checked_add(elapsed).unwrap_or(SystemTime::UNIX_EPOCH);
                 Ok(Some(StoredRecord::new(record).read_at(read_at)))
             }
-            Err(_) => {
-                // The parser's own complaint could quote a token.
+            None => {
                 warn("a record makes no sense and is set aside");
                 let mut aside = scripts::SET_ASIDE.key(&names.record);
-                self.connection.run::<()>(aside.key(&names.corrupt).arg(&*text).arg(milliseconds(RECORD_TIME))).await?;
+                self.connection
+                    .run::<()>(aside.key(&names.corrupt).arg(&*value).arg(milliseconds(RECORD_TIME)))
+                    .await?;
                 Ok(None)
             }
         }
@@ -98,9 +142,12 @@ impl TokenStore for RedisStore {
         record: &TokenRecord,
         expected_epoch: u64,
     ) -> Result<Commit, Box<dyn StdError + Send + Sync>> {
-        let text = Zeroizing::new(serde_json::to_vec(record)?);
+        let mut value = Zeroizing::new(serde_json::to_vec(record)?);
+        if let Some(keys) = &self.keys {
+            value = Zeroizing::new(keys.seal(key.as_str(), &value)?);
+        }
         let mut commit = scripts::COMMIT.key(Names::of(key).record);
-        commit.arg(expected_epoch).arg(record.epoch()).arg(&*text).arg(milliseconds(RECORD_TIME));
+        commit.arg(expected_epoch).arg(record.epoch()).arg(&*value).arg(milliseconds(RECORD_TIME));
         let is_stored: bool = self.connection.run(&commit).await?;
         Ok(if is_stored { Commit::Stored } else { Commit::Conflict })
     }

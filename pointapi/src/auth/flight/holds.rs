@@ -4,20 +4,22 @@
 //! They stand in a record of the account, beside those of its identities. The local guard decides; here its ledger
 //! is told what the store knows, and the store what the ledger knows. A store that fails changes nothing.
 
+mod kept;
+
 use std::sync::Arc;
 
 use tokio::time::sleep;
 
+use self::kept::{Kept, held, longest, reason};
 use super::{COMMIT_ATTEMPTS, FlightFailure, ask, give_back};
 use crate::{
     auth::{
         Fingerprint,
-        guard::{AccountGuard, Attempt, Held, HeldBecause, Note, Pardon, Scope},
+        guard::{AccountGuard, Attempt, Note, Pardon, Scope},
         mark, numbers as n,
         shared::Shared,
     },
-    clock::Moment,
-    store::{Commit, Lease, StoreKey, StoredGuard, StoredHold, StoredReason, StoredScope, TokenRecord},
+    store::{Commit, Lease, StoreKey, StoredGuard, StoredHold, StoredScope},
 };
 
 /// The holds of one account, as one sign-in sees them.
@@ -30,12 +32,14 @@ pub(super) struct SharedHolds {
     mark: Option<(String, Option<String>)>,
     /// Nothing where the account has no name that others could know.
     key: Option<StoreKey>,
+    has_begun: bool,
 }
 
-/// The record of the account, in terms of this machine's clock.
-struct Kept {
-    epoch: u64,
-    guard: StoredGuard,
+/// Whether it is this process's turn, so that a sign-in that the store says has begun is a dead one's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Ours,
+    Others,
 }
 
 impl SharedHolds {
@@ -47,28 +51,28 @@ impl SharedHolds {
     ) -> Self {
         let account = shared.source.account();
         let key = (!account.is_empty()).then(|| StoreKey::of_account(&shared.identity.origin, &account));
-        Self { shared: Arc::clone(shared), guard, attempt, fingerprint, mark: None, key }
+        Self { shared: Arc::clone(shared), guard, attempt, fingerprint, mark: None, key, has_begun: false }
     }
 
     /// Waits until it is this process's turn to sign in, or says why and until when not. Credentials that are proven
     /// need no turn.
     pub(super) async fn take_turn(&mut self) -> Result<Option<Lease>, FlightFailure> {
-        self.listen().await?;
+        self.listen(Turn::Others).await?;
         let Some(key) = self.key.clone() else { return Ok(None) };
         while !self.guard.is_proven(&self.attempt) {
             let Some(lease) = ask("lease", self.shared.store.lease(&key)).await else { break };
-            if lease.is_none() {
+            let Some(lease) = lease else {
                 // Somebody is at it. However long that takes, to go on alone would risk a lockout.
                 sleep(n::LEASE_POLL + self.shared.jitter.up_to(n::LEASE_POLL * 3)).await;
+                self.listen(Turn::Others).await?;
+                continue;
+            };
+            if let Err(held) = self.listen(Turn::Ours).await {
+                give_back(lease).await;
+                return Err(held);
             }
-            match (lease, self.listen().await) {
-                (Some(lease), Ok(())) => return Ok(Some(lease)),
-                (Some(lease), Err(held)) => {
-                    give_back(lease).await;
-                    return Err(held);
-                }
-                (None, heard) => heard?,
-            }
+            self.begin().await;
+            return Ok(Some(lease));
         }
         Ok(None)
     }
@@ -76,27 +80,54 @@ impl SharedHolds {
     /// Writes what the sign-in has met.
     pub(super) async fn tell(&mut self, is_let_in: bool) {
         let notes = self.guard.notes(&self.attempt, self.shared.now());
-        if !is_let_in && notes.is_empty() {
+        if !is_let_in && notes.is_empty() && !self.has_begun {
             return;
         }
         for _ in 0..COMMIT_ATTEMPTS {
             let Some(mut kept) = self.kept().await else { return };
-            match is_let_in {
-                true if kept.guard.is_empty() => return,
-                true => self.clear(&mut kept.guard).await,
-                false => self.note(&mut kept.guard, &notes).await,
+            match (is_let_in, kept.guard.is_empty()) {
+                (true, true) if !self.has_begun => return,
+                (true, true) => {}
+                (true, false) => self.clear(&mut kept.guard).await,
+                (false, _) => self.note(&mut kept.guard, &notes).await,
             }
-            if self.commit(kept).await {
+            if self.has_begun {
+                kept.guard.end_begun();
+            }
+            if self.commit(kept).await != Some(Commit::Conflict) {
                 return;
             }
         }
     }
 
+    /// Says in the store that a sign-in is under way: if this process dies before it says more, the next counts it.
+    async fn begin(&mut self) {
+        for _ in 0..COMMIT_ATTEMPTS {
+            let Some(mut kept) = self.kept().await else { return };
+            let held = self.guard.if_unanswered(&self.attempt, self.shared.now());
+            let attempts = held.because.attempts();
+            // A first attempt is nobody's in particular: to mark its credentials would cost every login that works.
+            let scope = match attempts {
+                ..=1 => Some(StoredScope::Account),
+                _ => self.stored_scope(Scope::Credentials, &kept.guard.salt).await,
+            };
+            let Some(scope) = scope else { return };
+            kept.guard.begin(StoredHold::new(scope, reason(held.because), attempts, held.until.wall));
+            match self.commit(kept).await {
+                Some(Commit::Conflict) => {}
+                written => {
+                    self.has_begun = written.is_some();
+                    return;
+                }
+            }
+        }
+    }
+
     /// Tells the ledger what the store knows, and asks it.
-    async fn listen(&mut self) -> Result<(), FlightFailure> {
+    async fn listen(&mut self, turn: Turn) -> Result<(), FlightFailure> {
         if let Some(kept) = self.kept().await {
             match self.guard.pardon() {
-                None => self.absorb(&kept.guard).await,
+                None => self.absorb(&kept.guard, turn).await,
                 Some(pardon) => self.pardon(kept, pardon).await,
             }
         }
@@ -104,23 +135,32 @@ impl SharedHolds {
         checked.map_err(|held| FlightFailure::held(held, None))
     }
 
-    async fn absorb(&mut self, guard: &StoredGuard) {
+    async fn absorb(&mut self, guard: &StoredGuard, turn: Turn) {
         let now = self.shared.now();
         for hold in guard.holds() {
             if let Some(scope) = self.scope_of(hold, &guard.salt).await {
-                self.guard.absorb(&self.attempt, Note { scope, held: held(hold, now) });
+                let held = held(hold, longest(&self.guard, hold.reason), now);
+                self.guard.absorb(&self.attempt, Note { scope, held });
             }
+        }
+        // Whose turn it was is dead: what it began was sent, for all that anybody knows.
+        let dead = guard.begun().filter(|_| turn == Turn::Ours);
+        if let Some(begun) = dead
+            && self.scope_of(begun, &guard.salt).await.is_some()
+        {
+            let held = held(begun, longest(&self.guard, begun.reason), now);
+            self.guard.absorb(&self.attempt, Note { scope: Scope::Credentials, held });
         }
     }
 
     /// What was ended here by hand ends for all.
     async fn pardon(&mut self, mut kept: Kept, pardon: Pardon) {
-        if !kept.guard.is_empty() {
+        if !kept.guard.is_empty() || kept.guard.begun().is_some() {
             match pardon {
-                Pardon::Everything => kept.guard.retain(|_| false),
+                Pardon::Everything => kept.guard.forget(),
                 Pardon::Holds => kept.guard.end_all(self.shared.now().wall),
             }
-            if !self.commit(kept).await {
+            if self.commit(kept).await != Some(Commit::Stored) {
                 return;
             }
         }
@@ -173,51 +213,5 @@ impl SharedHolds {
                 mark
             }
         }
-    }
-
-    /// What the store has, an empty record included; nothing where it is not to be touched.
-    async fn kept(&self) -> Option<Kept> {
-        let stored = ask("load", self.shared.store.load(self.key.as_ref()?)).await?;
-        let Some(stored) = stored else {
-            return Some(Kept { epoch: 0, guard: StoredGuard::new(mark::new_salt()) });
-        };
-        let record = stored.record();
-        if !record.is_readable() {
-            return None;
-        }
-        let guard = record.guard().cloned().unwrap_or_else(|| StoredGuard::new(mark::new_salt()));
-        let now = self.shared.now().wall;
-        Some(Kept { epoch: record.epoch(), guard: guard.told_by_another_clock(stored.time_base(now), now) })
-    }
-
-    /// Whether the store has it; false also where another was quicker.
-    async fn commit(&self, kept: Kept) -> bool {
-        let Some(key) = &self.key else { return true };
-        let now = self.shared.now().wall;
-        let record = TokenRecord::of_account(self.shared.writer, now, kept.guard);
-        let record = record.stamped(kept.epoch.saturating_add(1), now);
-        let commit = ask("commit", self.shared.store.commit(key, &record, kept.epoch)).await;
-        commit == Some(Commit::Stored)
-    }
-}
-
-/// A hold as the ledger has it. No longer than the longest that this version would write.
-fn held(hold: &StoredHold, now: Moment) -> Held {
-    let [.., longest] = n::SIGN_IN_HOLDS;
-    let left = hold.until().duration_since(now.wall).unwrap_or_default();
-    let attempts = hold.attempts;
-    let because = match hold.reason {
-        StoredReason::Rejected => HeldBecause::Rejected { attempts },
-        StoredReason::Unanswered => HeldBecause::Unanswered { attempts },
-        StoredReason::Throttled => HeldBecause::Throttled,
-    };
-    Held { because, until: now.after(left.min(longest)) }
-}
-
-fn reason(because: HeldBecause) -> StoredReason {
-    match because {
-        HeldBecause::Rejected { .. } => StoredReason::Rejected,
-        HeldBecause::Unanswered { .. } => StoredReason::Unanswered,
-        HeldBecause::Throttled => StoredReason::Throttled,
     }
 }

@@ -97,16 +97,18 @@ impl Trip {
         access: Option<&LiveAccess>,
         refresh: &RefreshChange,
     ) -> Option<TokenRecord> {
-        let grant = {
-            let coordinator = self.shared.lock();
+        let key = self.shared.store_key();
+        let (grant, seen) = {
+            let mut coordinator = self.shared.lock();
             if !coordinator.is_current(&self.handle) {
                 return None;
             }
-            match refresh {
+            let grant = match refresh {
                 RefreshChange::Keep if access.is_none() => return None,
                 RefreshChange::Keep => coordinator.refresh.clone(),
                 RefreshChange::Replace(grant) => grant.clone(),
-            }
+            };
+            (grant, coordinator.seen(key))
         };
         let record = TokenRecord::new(
             self.shared.writer,
@@ -114,7 +116,7 @@ impl Trip {
             access.map(|access| StoredToken::new(bearer::token(&access.header), Some(access.life.expiry.wall))),
             grant.map(|grant| StoredToken::new(grant.token, grant.deadline)),
         );
-        match record::save(&self.shared, &record).await {
+        match record::save(&self.shared, &record, seen).await {
             true => None,
             false => Some(record),
         }

@@ -1,15 +1,23 @@
 //! What a flight does with the store: look, adopt, lease, save. A store that fails never fails a flight.
 
-use std::time::SystemTime;
+use std::{sync::Arc, time::SystemTime};
 
 use tokio::time::{Instant, sleep};
 
 use super::{COMMIT_ATTEMPTS, FlightFailure, LeaseState, LiveAccess, Obtained, RefreshChange, Trip, ask, seconds};
 use crate::{
-    auth::{bearer, coordinator::RefreshGrant, events, lifespan::Lifespan, numbers as n, shared::Shared},
+    auth::{
+        bearer,
+        coordinator::{RefreshGrant, Seen},
+        decide::Phase,
+        events,
+        lifespan::Lifespan,
+        numbers as n,
+        shared::Shared,
+    },
     clock::Moment,
     service::BoxError,
-    store::{Commit, StoredRecord, StoredToken, TokenRecord},
+    store::{Commit, StoreKey, StoredRecord, StoredToken, TokenRecord},
 };
 
 impl Trip {
@@ -46,24 +54,25 @@ impl Trip {
     pub(super) async fn look(&self) -> Result<Option<Obtained>, FlightFailure> {
         let key = self.shared.store_key();
         match ask("load", self.shared.store.load(&key)).await.flatten() {
-            Some(stored) => self.adopt(&stored),
+            Some(stored) => self.adopt(key, &stored),
             None => Ok(None),
         }
     }
 
     /// The access token, if it can be used; else the refresh token alone goes into the state.
-    fn adopt(&self, stored: &StoredRecord) -> Result<Option<Obtained>, FlightFailure> {
+    fn adopt(&self, key: StoreKey, stored: &StoredRecord) -> Result<Option<Obtained>, FlightFailure> {
         let record = stored.record();
         let now = self.shared.now();
         let stored_now = stored.time_base(now.wall);
         let mut coordinator = self.shared.lock();
-        let is_newer = record.is_readable() && record.epoch() > coordinator.epoch;
+        let seen = coordinator.seen(key);
+        let is_newer = record.is_readable() && record.epoch() > seen.epoch;
         if !is_newer || !coordinator.is_current(&self.handle) {
             return Ok(None);
         }
         // Who never had a token of this record does not follow its sign-out: that was before its time.
-        let is_ours = coordinator.epoch > 0;
-        coordinator.epoch = record.epoch();
+        let is_ours = seen.epoch > 0;
+        coordinator.saw(record.epoch());
         if record.is_signed_out() {
             return if is_ours { Err(FlightFailure::signed_out()) } else { Ok(None) };
         }
@@ -105,9 +114,10 @@ fn refresh_grant(stored: &StoredToken, stored_now: SystemTime, now: Moment) -> R
     RefreshGrant::new(stored.token.clone(), deadline, now)
 }
 
-/// Whether the store has the record, or a newer one, in time.
-pub(super) async fn save(shared: &Shared, record: &TokenRecord) -> bool {
-    ask("commit", commit(shared, record)).await.is_some()
+/// Whether the store has the record, or a newer one, in time. `seen` is from when the record was still wanted, so that
+/// it never goes over the mark of a later sign-out.
+pub(super) async fn save(shared: &Shared, record: &TokenRecord, seen: Seen) -> bool {
+    ask("commit", commit(shared, record, seen)).await.is_some()
 }
 
 /// Goes on trying in the background, until something newer is published.
@@ -115,28 +125,40 @@ pub(super) async fn save_later(shared: &Shared, record: &TokenRecord) {
     let generation = shared.snapshot.load().generation;
     for attempt in 1..=n::PERSIST_RETRIES {
         sleep(n::BACKOFF_BASE * 2_u32.saturating_pow(attempt)).await;
-        if shared.snapshot.load().generation != generation || save(shared, record).await {
+        let key = shared.store_key();
+        let seen = shared.lock().seen(key);
+        if shared.snapshot.load().generation != generation || save(shared, record, seen).await {
             return;
         }
     }
 }
 
-/// Marks the record as signed out, for all who share it.
-pub(in crate::auth) async fn bury(shared: &Shared) {
-    save(shared, &TokenRecord::tombstone(shared.writer, shared.now().wall)).await;
+/// Marks the record as signed out, for all who share it; in the background, if the store does not take it now.
+pub(in crate::auth) async fn bury(shared: &Arc<Shared>) {
+    let tombstone = TokenRecord::tombstone(shared.writer, shared.now().wall);
+    let key = shared.store_key();
+    let seen = shared.lock().seen(key);
+    if !save(shared, &tombstone, seen).await {
+        let shared = Arc::clone(shared);
+        tokio::spawn(async move { save_later(&shared, &tombstone).await });
+    }
 }
 
 /// Compares and sets, until the newer of two records is kept.
-async fn commit(shared: &Shared, record: &TokenRecord) -> Result<(), BoxError> {
-    let key = shared.store_key();
-    let mut expected = shared.lock().epoch;
+async fn commit(shared: &Shared, record: &TokenRecord, seen: Seen) -> Result<(), BoxError> {
+    let key = &seen.key;
+    let mut expected = seen.epoch;
     for _ in 0..COMMIT_ATTEMPTS {
-        let next = record.clone().stamped(expected.saturating_add(1), shared.now().wall);
-        if shared.store.commit(&key, &next, expected).await? == Commit::Stored {
-            shared.lock().epoch = next.epoch();
+        if record.is_signed_out() && shared.lock().phase == Phase::Open {
+            // Signed in again meanwhile.
             return Ok(());
         }
-        expected = match shared.store.load(&key).await? {
+        let next = record.clone().stamped(expected.saturating_add(1), shared.now().wall);
+        if shared.store.commit(key, &next, expected).await? == Commit::Stored {
+            shared.lock().wrote(next.epoch(), &seen);
+            return Ok(());
+        }
+        expected = match shared.store.load(key).await? {
             Some(other) if !record.may_replace(&other, shared.now().wall) => return Ok(()),
             Some(other) => other.record().epoch(),
             None => 0,

@@ -23,7 +23,11 @@ impl Trip {
                 Ok(tokens) => return Ok(self.refreshed(tokens, sent_at).await),
                 Err(error) => error,
             };
-            match after_refresh(&error) {
+            let what_follows = after_refresh(&error);
+            if what_follows != AfterRefresh::Suspicious {
+                self.shared.lock().suspicious_flights = 0;
+            }
+            match what_follows {
                 AfterRefresh::SignIn => {
                     if let Some(adopted) = self.give_up(&token).await? {
                         return Ok(Some(adopted));

@@ -14,6 +14,7 @@ use crate::auth::{
     guard::{Attempt, Leave},
     numbers as n,
 };
+use crate::store::Lease;
 
 impl Trip {
     /// A new token. After a rejection the provider is asked once whether it has something newer.
@@ -35,7 +36,7 @@ impl Trip {
     }
 
     async fn sign_in_with(&mut self, fingerprint: &Fingerprint) -> Result<Obtained, FlightFailure> {
-        let attempt = Attempt { credentials: fingerprint.id(), alias: self.shared.identity.alias.clone() };
+        let attempt = Attempt { credentials: fingerprint.id(), alias: self.shared.alias() };
         let guard = self.shared.account_guard();
         let leave = Arc::clone(&guard)
             .enter(attempt.clone(), Arc::clone(&self.shared.clock))
@@ -52,10 +53,10 @@ impl Trip {
         let mut holds = SharedHolds::new(&self.shared, guard, attempt, fingerprint.clone());
         let turn = holds.take_turn().await?;
         let outcome = self.sign_in_now(leave).await;
-        // Before the turn ends: the next one reads it.
-        holds.tell(outcome.is_ok()).await;
-        if let Some(turn) = turn {
-            give_back(turn).await;
+        match outcome.is_ok() {
+            // What was brought must not be lost to a slow store and the flight's limit.
+            true => self.news = Some((holds, turn)),
+            false => end_turn(holds, turn, false).await,
         }
         outcome
     }
@@ -126,6 +127,14 @@ impl Trip {
                 error: Some(error),
                 pause: FlightPause::All(Pause::Backoff),
             })
+    }
+}
+
+/// Writes what the sign-in has met before the turn ends, for the next one reads it.
+pub(super) async fn end_turn(mut holds: SharedHolds, turn: Option<Lease>, is_let_in: bool) {
+    holds.tell(is_let_in).await;
+    if let Some(turn) = turn {
+        give_back(turn).await;
     }
 }
 

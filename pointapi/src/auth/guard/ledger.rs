@@ -1,8 +1,8 @@
 //! What was tried for one account, and what follows from it. No waiting, no clock of its own.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
-use super::super::{fingerprint::CredentialId, numbers::SIGN_IN_HOLDS};
+use super::super::{SignInHold, fingerprint::CredentialId, numbers::SIGN_IN_HOLDS};
 use crate::clock::Moment;
 
 /// What somebody wants to sign in with.
@@ -64,6 +64,7 @@ pub(in super::super) enum Pardon {
 
 #[derive(Default)]
 pub(super) struct Ledger {
+    hold: SignInHold,
     pardon: Option<Pardon>,
     blocked_until: Option<Moment>,
     credentials: HashMap<CredentialId, Record>,
@@ -80,6 +81,14 @@ struct Record {
 }
 
 impl Ledger {
+    pub(super) fn new(hold: SignInHold) -> Self {
+        Self { hold, ..Self::default() }
+    }
+
+    pub(super) fn hold(&self) -> SignInHold {
+        self.hold
+    }
+
     pub(super) fn check(&self, attempt: &Attempt, now: Moment) -> Result<(), Held> {
         let blocked = self.blocked_until.map(|until| Held { because: HeldBecause::Throttled, until });
         let credentials = self.credentials.get(&attempt.credentials);
@@ -120,17 +129,29 @@ impl Ledger {
         };
         record.proven.clear();
         record.count();
-        record.hold_from(now, HeldBecause::Rejected { attempts: record.attempts })
+        let length = match self.hold {
+            SignInHold::Escalating => hold_after(record.attempts),
+            SignInHold::Forever => Duration::MAX,
+        };
+        let because = HeldBecause::Rejected { attempts: record.attempts };
+        *record.hold.insert(Held { because, until: now.after(length) })
     }
 
-    /// Counts for unproven credentials. The first alone holds nothing: a server that is starting is no lockout.
+    /// Counts for unproven credentials.
     pub(super) fn unanswered(&mut self, attempt: &Attempt, now: Moment) -> Option<Held> {
         let record = self.credentials.entry(attempt.credentials).or_default();
         if !record.proven.is_empty() {
             return None;
         }
+        let held = record.if_unanswered(now);
         record.count();
-        (record.attempts > 1).then(|| record.hold_from(now, HeldBecause::Unanswered { attempts: record.attempts }))
+        record.hold = (record.attempts > 1).then_some(held);
+        record.hold
+    }
+
+    /// What the attempt is if nobody ever says what became of it.
+    pub(super) fn if_unanswered(&self, attempt: &Attempt, now: Moment) -> Held {
+        self.credentials.get(&attempt.credentials).unwrap_or(&Record::default()).if_unanswered(now)
     }
 
     pub(super) fn blocked(&mut self, until: Moment) -> Held {
@@ -215,15 +236,19 @@ impl Record {
         (self.attempts > 0).then(|| self.hold.unwrap_or(uncounted))
     }
 
-    /// The more attempts, the longer; the last length repeats.
-    fn hold_from(&mut self, now: Moment, because: HeldBecause) -> Held {
-        let step = usize::try_from(self.attempts.saturating_sub(1)).unwrap_or(usize::MAX);
-        let [.., longest] = SIGN_IN_HOLDS;
-        let length = SIGN_IN_HOLDS.get(step).copied().unwrap_or(longest);
-        let held = Held { because, until: now.after(length) };
-        self.hold = Some(held);
-        held
+    /// One attempt alone holds nothing: a server that is starting is no lockout.
+    fn if_unanswered(&self, now: Moment) -> Held {
+        let attempts = self.attempts.saturating_add(1);
+        let length = if attempts > 1 { hold_after(attempts) } else { Duration::ZERO };
+        Held { because: HeldBecause::Unanswered { attempts }, until: now.after(length) }
     }
+}
+
+/// The more attempts, the longer; the last length repeats.
+fn hold_after(attempts: u32) -> Duration {
+    let step = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX);
+    let [.., longest] = SIGN_IN_HOLDS;
+    SIGN_IN_HOLDS.get(step).copied().unwrap_or(longest)
 }
 
 #[cfg(test)]

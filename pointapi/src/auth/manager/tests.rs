@@ -1,6 +1,10 @@
 //! The whole manager over a scripted login, on paused time.
 
 mod aliases;
+#[cfg(feature = "shared-guard")]
+mod begun;
+#[cfg(feature = "tracing")]
+mod clock_jumps;
 mod flights;
 mod hot_path;
 mod life;
@@ -10,6 +14,7 @@ mod script;
 mod sessions;
 #[cfg(feature = "shared-guard")]
 mod shared_holds;
+mod slow_stores;
 #[cfg(feature = "tracing")]
 mod spans;
 mod stores;

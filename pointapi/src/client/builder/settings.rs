@@ -10,7 +10,7 @@ use tower_service::Service;
 
 use super::ClientBuilder;
 use super::transport::Transport;
-use crate::auth::{Authenticator, TokenSource};
+use crate::auth::{Authenticator, SignInHold, TokenSource};
 #[cfg(feature = "platform")]
 use crate::auth::{Credentials, CredentialsProvider};
 use crate::client::identity::Login;
@@ -134,6 +134,13 @@ impl ClientBuilder {
     /// and ends two hours after the last call.
     pub fn keep_warm(mut self) -> Self {
         self.keeps_warm = true;
+        self
+    }
+
+    /// How long the same credentials are not tried again after the login rejected them; 15 minutes, then an hour, then
+    /// 6 hours, if not set.
+    pub fn sign_in_hold(mut self, hold: SignInHold) -> Self {
+        self.sign_in_hold = hold;
         self
     }
 

@@ -15,6 +15,9 @@ pub(crate) struct StoredGuard {
     /// What the marks of credentials are made with.
     pub(crate) salt: String,
     holds: Vec<StoredHold>,
+    /// What the sign-in is that has been begun and not ended, if its process dies on the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    begun: Option<StoredHold>,
 }
 
 /// Sign-ins that are held back, or were until a time that has passed; their count is of interest even then.
@@ -48,7 +51,7 @@ pub(crate) enum StoredReason {
 
 impl StoredGuard {
     pub(crate) fn new(salt: String) -> Self {
-        Self { salt, holds: Vec::new() }
+        Self { salt, holds: Vec::new(), begun: None }
     }
 
     pub(crate) fn holds(&self) -> &[StoredHold] {
@@ -63,20 +66,40 @@ impl StoredGuard {
         self.holds.drain(..surplus);
     }
 
+    pub(crate) fn begun(&self) -> Option<&StoredHold> {
+        self.begun.as_ref()
+    }
+
+    /// A sign-in begins. Of whose credentials it is, is known only where they are known for something else.
+    pub(crate) fn begin(&mut self, if_unanswered: StoredHold) {
+        self.begun = Some(if_unanswered);
+    }
+
+    /// What became of it is noted by other means.
+    pub(crate) fn end_begun(&mut self) {
+        self.begun = None;
+    }
+
     pub(crate) fn retain(&mut self, is_kept: impl Fn(&StoredScope) -> bool) {
         self.holds.retain(|hold| is_kept(&hold.scope));
     }
 
+    /// Nothing was ever tried.
+    pub(crate) fn forget(&mut self) {
+        self.holds.clear();
+        self.begun = None;
+    }
+
     /// Nobody is held any more, but what was tried still counts.
     pub(crate) fn end_all(&mut self, now: SystemTime) {
-        for hold in &mut self.holds {
+        for hold in self.all_mut() {
             hold.until = now.into();
         }
     }
 
     /// The same in terms of another clock: what shows `theirs` there shows `ours` here.
     pub(crate) fn told_by_another_clock(mut self, theirs: SystemTime, ours: SystemTime) -> Self {
-        for hold in &mut self.holds {
+        for hold in self.all_mut() {
             let left = hold.until().duration_since(theirs).unwrap_or_default();
             hold.until = ours.checked_add(left).unwrap_or(ours).into();
         }
@@ -85,6 +108,10 @@ impl StoredGuard {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.holds.is_empty()
+    }
+
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut StoredHold> {
+        self.holds.iter_mut().chain(&mut self.begun)
     }
 }
 

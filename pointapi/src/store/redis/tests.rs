@@ -1,3 +1,4 @@
+mod sealed;
 pub(crate) mod server;
 
 use redis::AsyncCommands;

@@ -1,7 +1,7 @@
 //! Several identities of one account, and the guard that they share.
 
 use super::{super::*, script::*};
-use crate::auth::{AuthState, TokenError, Why};
+use crate::auth::{AuthState, SignInHold, TokenError, Why};
 
 fn rejected() -> Answer {
     Answer::Error(TokenError::rejected("access denied"))
@@ -108,6 +108,60 @@ async fn a_hold_ends_early_on_changed_credentials_and_on_a_reset_for_all_identit
         assert!(token(&one).await.is_ok());
         assert_eq!(login.counts(), (3, 0));
     }
+}
+
+/// One whose password was rejected, for good.
+async fn rejected_for_good() -> (World, Arc<Login>, TokenManager) {
+    let (world, login) = (World::new().holding(SignInHold::Forever), Arc::new(Login::of("greta")));
+    login.set_password("old");
+    login.on_sign_in([rejected()]);
+    let manager = world.manager(&login, None, 1);
+    let failure = manager.authorize(None).await.expect_err("rejected");
+    assert_eq!(failure.retry_after(Moment::now(&world.clock)), None, "no time would help");
+    world.clock.advance(24 * 366 * HOUR);
+    assert_eq!(token(&manager).await, Err(AuthFailureKind::Rejected { attempts: 1 }));
+    let status = manager.status();
+    assert_eq!((status.state(), status.retry_at()), (AuthState::Rejected, None));
+    assert_eq!(login.counts(), (1, 0));
+    (world, login, manager)
+}
+
+#[tokio::test(start_paused = true)]
+async fn hold_forever_is_ended_by_changed_credentials_and_by_a_reset() {
+    for end in [TokenManager::credentials_changed, TokenManager::reset_sign_in_guard] {
+        let (_world, login, manager) = rejected_for_good().await;
+        end(&manager);
+        assert_eq!(token(&manager).await.as_deref(), Ok("access-0"));
+        assert_eq!(login.counts(), (2, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn hold_forever_is_ended_by_a_newer_password_of_the_provider() {
+    let (world, login, manager) = rejected_for_good().await;
+    while manager.status().is_fetching() {
+        tokio::time::sleep(seconds(1)).await;
+    }
+    login.set_password("new");
+    token(&manager).await.expect_err("asked less than 30 s ago");
+    world.clock.advance(seconds(30));
+    token(&manager).await.expect_err("at once, while the provider is asked");
+    while manager.status().is_fetching() {
+        tokio::time::sleep(seconds(1)).await;
+    }
+    assert_eq!(token(&manager).await.as_deref(), Ok("access-0"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn hold_forever_is_about_rejections_alone() {
+    let (world, login) = (World::new().holding(SignInHold::Forever), Arc::new(Login::of("greta")));
+    login.on_sign_in((0..2).map(|_| Answer::Error(TokenError::unanswered("reset"))));
+    let manager = world.manager(&login, None, 1);
+    assert!(token(&manager).await.is_err());
+    world.clock.advance(seconds(15));
+    assert_eq!(token(&manager).await, Err(AuthFailureKind::Held { attempts: 2 }));
+    world.clock.advance(HOUR);
+    assert!(token(&manager).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]

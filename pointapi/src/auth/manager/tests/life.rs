@@ -49,14 +49,17 @@ async fn an_expired_token_is_refreshed_and_after_the_refresh_deadline_a_sign_in_
     // Thursday noon, and a day, and the next midnight.
     assert_eq!(deadline.duration_since(stage.clock.wall()).expect("ahead"), 36 * HOUR);
 
-    stage.clock.advance(36 * HOUR - seconds(31));
+    stage.clock.advance(34 * HOUR + HOUR / 2);
     stage.token().await.expect("refreshed");
-    assert_eq!(stage.counts(), (1, 1));
     assert_eq!(stage.manager.status().refresh_expires_at(), Some(deadline), "the original one");
+    stage.clock.advance(HOUR + HOUR / 2 - seconds(31));
+    stage.login.on_refresh([Answer::Tokens(tokens("brief").expires_in(seconds(1)))]);
+    stage.token().await.expect("refreshed");
+    assert_eq!(stage.counts(), (1, 2), "31 s before the deadline");
 
-    stage.clock.advance(HOUR);
+    stage.clock.advance(seconds(1));
     stage.token().await.expect("signed in");
-    assert_eq!(stage.counts(), (2, 1));
+    assert_eq!(stage.counts(), (2, 2), "30 s before it");
 }
 
 #[tokio::test(start_paused = true)]
@@ -176,6 +179,19 @@ async fn the_keeper_refreshes_while_nobody_calls_and_stops_after_2_hours() {
     tokio::time::sleep(24 * HOUR).await;
     let (_, refreshes) = stage.counts();
     assert!(refreshes <= 3, "it stopped, after {refreshes} refreshes");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_keeper_that_has_stopped_starts_again_with_the_next_call() {
+    let stage = Stage::new();
+    stage.manager.keep_warm();
+    stage.login.on_sign_in([Answer::Tokens(tokens("long").expires_in(6 * HOUR).refresh_token("refresh"))]);
+    stage.token().await.expect("signed in");
+    tokio::time::sleep(5 * HOUR).await;
+    assert_eq!(stage.current().header, "Bearer long", "fresh, so there is no flight that could start the keeper");
+    tokio::time::sleep(HOUR + HOUR / 2).await;
+    assert_eq!(stage.counts(), (1, 1));
+    assert!(stage.manager.current(None).is_some());
 }
 
 /// Token sets with a fault.

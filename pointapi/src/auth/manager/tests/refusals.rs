@@ -83,6 +83,20 @@ async fn a_token_whose_flight_was_under_way_at_the_401_may_be_refused_once_more(
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refresh_token_rotated_by_a_flight_that_was_invalidated_meanwhile_is_kept() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(3400));
+    let rotated = tokens("suspect").refresh_token("refresh-2");
+    stage.login.on_refresh([Answer::After(seconds(1), Box::new(Answer::Tokens(rotated)))]);
+    let used = stage.manager.authorize(None).await.expect("served in the advisory window");
+    assert_eq!(stage.manager.refused(&used), Refused::Replay);
+    let suspect = stage.manager.authorize(None).await.expect("the running flight's");
+    stage.manager.replay_refused(&suspect);
+    stage.token().await.expect("one more flight");
+    assert_eq!(stage.login.refreshed_with(), ["refresh", "refresh-2"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refresh_that_brings_the_refused_token_again_becomes_a_sign_in_once_an_hour() {
     let stage = Stage::signed_in().await;
     let same = |access: &str| Answer::Tokens(tokens(access));

@@ -18,7 +18,7 @@ use crate::{
     store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, StoredToken, TokenRecord},
 };
 
-/// A store that does something before each commit, which may then be refused.
+/// A store that does something before each commit of the tokens, which may then be refused.
 struct Watched<F> {
     inner: MemoryStore,
     before_commit: F,
@@ -36,7 +36,9 @@ impl<F: Fn(&StoreKey) -> Result<(), &'static str> + Send + Sync + 'static> Token
         record: &TokenRecord,
         expected_epoch: u64,
     ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
-        (self.before_commit)(key)?;
+        if *key == tokens_key() {
+            (self.before_commit)(key)?;
+        }
         self.inner.commit(key, record, expected_epoch).await
     }
 
@@ -45,12 +47,12 @@ impl<F: Fn(&StoreKey) -> Result<(), &'static str> + Send + Sync + 'static> Token
     }
 }
 
-fn key() -> StoreKey {
+fn tokens_key() -> StoreKey {
     StoreKey::new("https://api.example", "greta", None)
 }
 
 async fn stored(store: &MemoryStore) -> Option<String> {
-    let record = store.load(&key()).await.expect("in memory")?;
+    let record = store.load(&tokens_key()).await.expect("in memory")?;
     record.record().access().map(|access| access.token.expose().to_owned())
 }
 
@@ -102,7 +104,7 @@ async fn a_lease_that_is_not_to_be_had_within_5_seconds_is_gone_without() {
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("signed in");
     world.clock.advance(HOUR);
-    let _somebody_elses = store.lease(&key()).await.expect("in memory").expect("free");
+    let _somebody_elses = store.lease(&tokens_key()).await.expect("in memory").expect("free");
     let start = Instant::now();
     assert_eq!(token(&manager).await.as_deref(), Ok("access-1"));
     assert_eq!(start.elapsed().as_secs(), 5);

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 
 use super::super::*;
 use crate::{
-    auth::{Fingerprint, TokenError, TokenSet, Why},
+    auth::{Fingerprint, SignInHold, TokenError, TokenSet, Why},
     clock::ManualClock,
     store::MemoryStore,
 };
@@ -45,7 +45,7 @@ pub(super) struct Login {
     sign_ins: AtomicU32,
     refreshes: AtomicU32,
     issued: AtomicU32,
-    pub(super) account: String,
+    account: Mutex<String>,
     /// The password that is in use now.
     password: Mutex<String>,
     asked: Mutex<Vec<Why>>,
@@ -55,7 +55,7 @@ pub(super) struct Login {
 
 impl Login {
     pub(super) fn of(account: &str) -> Self {
-        Self { account: account.to_owned(), ..Self::default() }
+        Self { account: Mutex::new(account.to_owned()), ..Self::default() }
     }
 
     pub(super) fn on_sign_in(&self, answers: impl IntoIterator<Item = Answer>) {
@@ -69,6 +69,11 @@ impl Login {
     /// What becomes of the next questions to the provider; tokens stand for an answer.
     pub(super) fn on_question(&self, answers: impl IntoIterator<Item = Answer>) {
         self.provider_script.lock().expect("no panic").extend(answers);
+    }
+
+    /// From now on it is another account's.
+    pub(super) fn name(&self, account: &str) {
+        *self.account.lock().expect("no panic") = account.to_owned();
     }
 
     pub(super) fn set_password(&self, password: &str) {
@@ -122,7 +127,7 @@ impl TokenSource for Login {
     }
 
     fn account(&self) -> String {
-        self.account.clone()
+        self.account.lock().expect("no panic").clone()
     }
 
     async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
@@ -158,6 +163,11 @@ impl World {
         // Thursday noon in New York, in winter.
         let start = SystemTime::UNIX_EPOCH + seconds(1_768_496_400);
         Self { clock: ManualClock::starting_at(start), guard: Arc::default(), store: Arc::new(store) }
+    }
+
+    /// The same with a guard that holds for so long.
+    pub(super) fn holding(self, hold: SignInHold) -> Self {
+        Self { guard: Arc::new(GuardHub::new(hold)), ..self }
     }
 
     pub(super) fn manager(&self, login: &Arc<Login>, alias: Option<&str>, seed: u64) -> TokenManager {

@@ -1,25 +1,28 @@
 //! Holds that processes share through a store. A process is a world of its own here: its guard is not the others'.
 
 use super::{super::*, script::*};
-use crate::{auth::TokenError, store::MemoryStore};
+use crate::{
+    auth::{SignInHold, TokenError},
+    store::MemoryStore,
+};
 
 fn rejected() -> Answer {
     Answer::After(seconds(1), Box::new(Answer::Error(TokenError::rejected("access denied"))))
 }
 
 /// Processes that share a store and a clock.
-struct Machine {
+pub(super) struct Machine {
     store: MemoryStore,
-    first: World,
+    pub(super) first: World,
 }
 
 impl Machine {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let store = MemoryStore::new();
         Self { first: World::with_store(store.clone()), store }
     }
 
-    fn process(&self) -> World {
+    pub(super) fn process(&self) -> World {
         World { guard: Arc::default(), ..self.first.clone() }
     }
 
@@ -89,6 +92,18 @@ async fn changed_credentials_and_a_reset_end_a_hold_in_the_store_too() {
         assert!(token(&machine.process().manager(&login, Some("b"), 2)).await.is_ok());
         assert_eq!(login.counts(), (3, 0));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn hold_forever_holds_in_every_process() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    login.on_sign_in([rejected()]);
+    for seed in 1..4 {
+        let manager = machine.process().holding(SignInHold::Forever).manager(&login, None, seed);
+        assert_eq!(token(&manager).await, Err(AuthFailureKind::Rejected { attempts: 1 }));
+        machine.first.clock.advance(24 * 366 * HOUR);
+    }
+    assert_eq!(login.counts(), (1, 0));
 }
 
 #[tokio::test(start_paused = true)]

@@ -56,6 +56,23 @@ async fn a_sign_out_is_followed_by_who_shares_the_record_and_not_by_who_comes_la
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_sign_out_of_an_account_that_the_provider_names_later_is_not_followed() {
+    let world = World::new();
+    let (greta, larch) = (Arc::new(Login::of("greta")), Arc::new(Login::of("larch")));
+    let gone = world.manager(&larch, None, 1);
+    for _ in 0..2 {
+        gone.sign_in().await.expect("signed in");
+        gone.sign_out().await.expect("signed out");
+    }
+    let manager = world.manager(&greta, None, 2);
+    token(&manager).await.expect("signed in");
+    greta.name("larch");
+    greta.on_refresh([Answer::Error(TokenError::rejected("another user's"))]);
+    world.clock.advance(HOUR);
+    assert_eq!(token(&manager).await.as_deref(), Ok("access-1"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_rotation_by_a_sibling_is_adopted_before_a_rejection_is_believed() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let (one, sibling) = (world.manager(&login, None, 1), world.manager(&login, None, 2));

@@ -5,6 +5,7 @@ use http::StatusCode;
 use super::{super::*, script::*};
 use crate::auth::token_error::Refusal;
 use crate::auth::{AuthState, TokenError};
+use crate::clock::Clock;
 
 fn status(code: u16, refusal: Refusal) -> Answer {
     let status = StatusCode::from_u16(code).expect("a status");
@@ -27,17 +28,45 @@ async fn a_failure_is_given_to_all_who_come_before_its_time() {
     assert!(stage.token().await.is_ok());
 }
 
-#[tokio::test(start_paused = true)]
-async fn backoff_doubles_to_15_seconds_without_a_token() {
-    let stage = Stage::new();
-    stage.login.on_sign_in((0..40).map(|_| status(500, Refusal::Bare)));
-    for _ in 0..40 {
-        let failure = stage.manager.authorize(None).await.expect_err("500");
-        let wait = failure.retry_after(stage.manager.now()).expect("a time");
-        assert!(wait <= seconds(15), "{wait:?}");
-        stage.clock.advance(wait);
+/// The longest pause after the first failure in a row, the second, and so on, of many that draw their jitter; each
+/// within its bound, in seconds.
+async fn longest_pauses<const COUNT: usize>(bounds: [u64; COUNT], has_token: bool) -> [Duration; COUNT] {
+    let mut longest = [Duration::ZERO; COUNT];
+    for seed in 0..60 {
+        let (world, login) = (World::new(), Arc::new(Login::of("greta")));
+        let manager = world.manager(&login, None, seed);
+        if has_token {
+            token(&manager).await.expect("signed in");
+            world.clock.advance(HOUR - seconds(250));
+        }
+        login.on_sign_in((0..COUNT).map(|_| status(500, Refusal::Bare)));
+        login.on_refresh((0..3 * COUNT).map(|_| status(500, Refusal::Bare)));
+        for (longest, bound) in longest.iter_mut().zip(bounds) {
+            assert_eq!(token(&manager).await.is_ok(), has_token);
+            while manager.status().is_fetching() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            let retry_at = manager.status().retry_at().expect("a pause");
+            let pause = retry_at.duration_since(world.clock.wall()).expect("ahead");
+            assert!(pause <= seconds(bound), "{pause:?} of {bound} s");
+            *longest = pause.max(*longest);
+            // Flights that nobody waits for have a second between them in any case.
+            world.clock.advance(pause.max(seconds(1)));
+        }
     }
-    assert_eq!(stage.counts(), (40, 0));
+    longest
+}
+
+#[tokio::test(start_paused = true)]
+async fn backoff_is_1_s_doubling_with_full_jitter_to_15_s_without_and_30_s_with_a_valid_token() {
+    let without = [1, 2, 4, 8, 15, 15];
+    let with = [1, 2, 4, 8, 16, 30];
+    for (bounds, has_token) in [(without, false), (with, true)] {
+        let longest = longest_pauses(bounds, has_token).await;
+        for (longest, bound) in longest.into_iter().zip(bounds) {
+            assert!(longest > seconds(bound) * 4 / 5, "{longest:?} is the longest of 60, of {bound} s");
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -52,6 +81,40 @@ async fn a_refusal_without_json_on_refresh_leads_to_one_sign_in_after_3_flights(
     }
     assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
     assert_eq!(stage.counts(), (2, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn refusals_without_json_are_counted_in_a_row() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(HOUR);
+    let refused = || status(403, Refusal::Bare);
+    let failed = || status(500, Refusal::Bare);
+    stage.login.on_refresh([refused(), refused(), failed(), failed(), failed(), refused()]);
+    for _ in 0..4 {
+        assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
+        stage.clock.advance(seconds(15));
+    }
+    assert_eq!(stage.counts(), (1, 6), "never three in a row");
+}
+
+#[tokio::test(start_paused = true)]
+async fn backoff_is_ended_by_changed_credentials_and_by_a_reset() {
+    for end in [TokenManager::credentials_changed, TokenManager::reset_sign_in_guard] {
+        let stage = Stage::new();
+        stage.login.on_sign_in([status(500, Refusal::Bare)]);
+        assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
+        end(&stage.manager);
+        assert!(stage.token().await.is_ok());
+        assert_eq!(stage.counts(), (2, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn changed_credentials_drop_no_live_token() {
+    let stage = Stage::signed_in().await;
+    stage.manager.credentials_changed();
+    assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
+    assert_eq!(stage.counts(), (1, 0));
 }
 
 #[tokio::test(start_paused = true)]

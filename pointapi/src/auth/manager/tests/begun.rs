@@ -1,0 +1,104 @@
+//! Sign-ins whose process dies between the request and its answer. A process is a world of its own here.
+
+use super::{super::*, script::*, shared_holds::Machine};
+use crate::auth::TokenError;
+
+/// An answer that no process lives to see.
+fn too_late() -> Answer {
+    Answer::After(seconds(9), Box::new(Answer::Panic))
+}
+
+fn rejected() -> Answer {
+    Answer::Error(TokenError::rejected("access denied"))
+}
+
+/// A process that asks and is gone before it is answered.
+async fn dies_while_asking(machine: &Machine, login: &Arc<Login>, seed: u64) {
+    let (sign_ins, _) = login.counts();
+    login.on_sign_in([too_late()]);
+    let manager = machine.process().manager(login, None, seed);
+    let caller = tokio::spawn(authorize(manager.clone()));
+    while login.counts().0 == sign_ins {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    manager.close(Duration::ZERO).await;
+    assert_eq!(caller.await.expect("no panic"), Err(AuthFailureKind::Closed));
+}
+
+async fn authorize(manager: TokenManager) -> Result<String, AuthFailureKind> {
+    token(&manager).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_whose_process_died_counts_as_an_attempt() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    dies_while_asking(&machine, &login, 1).await;
+    login.on_sign_in([rejected()]);
+    let next = token(&machine.process().manager(&login, None, 2)).await;
+    assert_eq!(next, Err(AuthFailureKind::Rejected { attempts: 2 }));
+    assert_eq!(login.counts(), (2, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_two_that_died_nobody_asks_for_an_hour() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    for seed in 1..3 {
+        dies_while_asking(&machine, &login, seed).await;
+    }
+    for seed in 3..6 {
+        let next = token(&machine.process().manager(&login, Some("b"), seed)).await;
+        assert_eq!(next, Err(AuthFailureKind::Held { attempts: 2 }));
+    }
+    login.set_password("newer");
+    assert!(token(&machine.process().manager(&login, None, 6)).await.is_ok(), "it is not about other credentials");
+    assert_eq!(login.counts(), (3, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_hold_after_two_that_died_ends_with_its_hour() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    for seed in 1..3 {
+        dies_while_asking(&machine, &login, seed).await;
+    }
+    machine.first.clock.advance(HOUR);
+    assert!(token(&machine.process().manager(&login, None, 3)).await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_that_is_under_way_holds_nobody_who_waits_for_it() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    dies_while_asking(&machine, &login, 1).await;
+    // The second in a row: if its process died as well, there would be a hold.
+    login.on_sign_in([Answer::After(seconds(5), Box::new(Answer::Tokens(tokens("first"))))]);
+    let first = tokio::spawn(authorize(machine.process().manager(&login, None, 2)));
+    tokio::time::sleep(seconds(1)).await;
+    let other = authorize(machine.process().manager(&login, Some("b"), 3)).await;
+    assert_eq!(first.await.expect("no panic").as_deref(), Ok("first"));
+    assert_eq!(other.as_deref(), Ok("access-0"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_that_ended_leaves_nothing_that_is_under_way() {
+    let ends = [
+        Answer::Tokens(tokens("in").expires_in(seconds(30))),
+        Answer::Error(TokenError::transient("500")),
+        Answer::Error(TokenError::unsent("refused")),
+    ];
+    for end in ends {
+        let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+        login.on_sign_in([end, rejected()]);
+        let _ = token(&machine.process().manager(&login, Some("a"), 1)).await;
+        let next = token(&machine.process().manager(&login, Some("b"), 2)).await;
+        assert_eq!(next, Err(AuthFailureKind::Rejected { attempts: 1 }));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reset_forgets_a_sign_in_whose_process_died() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    dies_while_asking(&machine, &login, 1).await;
+    let manager = machine.process().manager(&login, None, 2);
+    manager.reset_sign_in_guard();
+    login.on_sign_in([rejected()]);
+    assert_eq!(token(&manager).await, Err(AuthFailureKind::Rejected { attempts: 1 }));
+}

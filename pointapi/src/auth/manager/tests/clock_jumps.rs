@@ -1,0 +1,61 @@
+//! Clocks that come apart: what is told, and that nothing else comes of it.
+
+use std::{fmt::Debug, sync::Mutex, time::SystemTime};
+
+use tracing::{
+    Event, Subscriber,
+    field::{Field, Visit},
+};
+use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
+
+use super::{super::*, script::*};
+
+/// How far apart the clocks were at each event that said so.
+#[derive(Clone, Default)]
+struct Jumps(Arc<Mutex<Vec<String>>>);
+
+impl Visit for &Jumps {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        if field.name() == "divergence" {
+            self.0.lock().expect("no panic").push(format!("{value:?}"));
+        }
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Jumps {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        event.record(&mut &*self);
+    }
+}
+
+/// What is told and asked when the wall is moved while a token is in its advisory window, and a caller comes.
+async fn told_after(wall_moved: impl FnOnce(SystemTime) -> SystemTime) -> (Vec<String>, (u32, u32), String) {
+    let jumps = Jumps::default();
+    let _default = tracing::subscriber::set_default(Registry::default().with(jumps.clone()));
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(HOUR - seconds(200));
+    stage.clock.set_wall(wall_moved(stage.clock.wall()));
+    let served = stage.token().await.expect("served at once");
+    stage.settle().await;
+    let told = jumps.0.lock().expect("no panic").clone();
+    (told, stage.counts(), served)
+}
+
+#[tokio::test(start_paused = true)]
+async fn divergence_over_30_s_is_an_event_either_way_and_no_other_action() {
+    let calm = told_after(|wall| wall).await;
+    assert_eq!(calm, (vec![], (1, 1), "access-0".to_owned()));
+    for seconds_apart in [-30, 30] {
+        assert_eq!(told_after(|wall| moved(wall, seconds_apart)).await, calm);
+    }
+    for seconds_apart in [-31, 31] {
+        let (told, counts, served) = told_after(|wall| moved(wall, seconds_apart)).await;
+        assert_eq!(told, ["31s"], "{seconds_apart}");
+        assert_eq!((counts, &*served), ((1, 1), "access-0"), "as without a jump");
+    }
+}
+
+fn moved(wall: SystemTime, by: i64) -> SystemTime {
+    let by_so_much = seconds(by.unsigned_abs());
+    if by < 0 { wall - by_so_much } else { wall + by_so_much }
+}

@@ -1,0 +1,106 @@
+//! Records that are sealed, in a real Redis.
+
+use super::{super::SealingKeys, *};
+
+fn sealed(scene: &Scene, keys: SealingKeys) -> RedisStore {
+    scene.one.clone().sealed_with(keys)
+}
+
+fn keys() -> SealingKeys {
+    SealingKeys::new(&[1; 32])
+}
+
+async fn commit(store: &RedisStore, key: &StoreKey, token: &str, epoch: u64) -> Commit {
+    let record = record(token, SystemTime::UNIX_EPOCH).stamped(epoch, SystemTime::UNIX_EPOCH);
+    store.commit(key, &record, epoch - 1).await.expect("an answer")
+}
+
+/// The token, or whether there is a record that cannot be read.
+async fn load(store: &RedisStore, key: &StoreKey) -> Result<Option<String>, &'static str> {
+    let Some(stored) = store.load(key).await.expect("read") else { return Ok(None) };
+    let record = stored.record();
+    match record.is_readable() {
+        true => Ok(record.access().map(|access| access.token.expose().to_owned())),
+        false => Err("not readable"),
+    }
+}
+
+async fn raw(scene: &mut Scene, key: &StoreKey) -> Vec<u8> {
+    scene.raw.hget(Names::of(key).record, "record").await.expect("kept")
+}
+
+#[tokio::test]
+async fn a_sealed_record_is_read_by_who_has_the_key_and_its_epoch_is_compared_as_ever() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let key = scene.key.clone();
+    let (one, other) = (sealed(&scene, keys()), sealed(&scene, keys()));
+    assert_eq!(commit(&one, &key, "canary-1", 1).await, Commit::Stored);
+    assert_eq!(load(&other, &key).await, Ok(Some("canary-1".to_owned())));
+    assert_eq!(commit(&other, &key, "late", 1).await, Commit::Conflict);
+    assert_eq!(commit(&other, &key, "canary-2", 2).await, Commit::Stored);
+    assert_eq!(load(&one, &key).await, Ok(Some("canary-2".to_owned())));
+    assert!(!raw(&mut scene, &key).await.windows(6).any(|part| part == b"canary"));
+}
+
+#[tokio::test]
+async fn a_value_moved_to_another_accounts_key_does_not_open() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let (key, other) = (scene.key.clone(), StoreKey::new("https://api.example", "larch", None));
+    let store = sealed(&scene, keys());
+    commit(&store, &key, "gretas", 1).await;
+    commit(&store, &other, "larchs", 1).await;
+    let moved = raw(&mut scene, &key).await;
+    let () = scene.raw.hset(Names::of(&other).record, "record", moved).await.expect("moved");
+    assert_eq!(load(&store, &other).await, Ok(None));
+    assert_eq!(load(&store, &key).await, Ok(Some("gretas".to_owned())), "where it belongs it opens");
+}
+
+#[tokio::test]
+async fn a_value_that_does_not_open_is_set_aside_and_the_next_is_kept() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let key = scene.key.clone();
+    let store = sealed(&scene, keys());
+    commit(&store, &key, "one", 1).await;
+    let mut spoilt = raw(&mut scene, &key).await;
+    *spoilt.last_mut().expect("a tag") ^= 1;
+    let () = scene.raw.hset(scene.names().record, "record", &spoilt).await.expect("spoilt");
+    assert_eq!(load(&store, &key).await, Ok(None));
+    let aside: Vec<u8> = scene.raw.hget(scene.names().corrupt, "record").await.expect("set aside");
+    assert_eq!(aside, spoilt);
+    assert_eq!(commit(&store, &key, "two", 1).await, Commit::Stored);
+}
+
+#[tokio::test]
+async fn keys_are_changed_one_process_after_the_other() {
+    let Some(scene) = Scene::new().await else { return };
+    let key = scene.key.clone();
+    let (old, new) = (sealed(&scene, keys()), sealed(&scene, SealingKeys::new(&[2; 32]).older(&[1; 32])));
+    commit(&old, &key, "one", 1).await;
+    assert_eq!(load(&new, &key).await, Ok(Some("one".to_owned())));
+    commit(&new, &key, "two", 2).await;
+    assert_eq!(load(&new, &key).await, Ok(Some("two".to_owned())));
+}
+
+#[tokio::test]
+async fn what_another_key_sealed_is_neither_believed_nor_overwritten_nor_set_aside() {
+    let Some(scene) = Scene::new().await else { return };
+    let key = scene.key.clone();
+    let store = sealed(&scene, SealingKeys::new(&[2; 32]));
+    commit(&store, &key, "one", 1).await;
+    for stranger in [sealed(&scene, keys()), scene.other.clone()] {
+        assert_eq!(load(&stranger, &key).await, Err("not readable"));
+        assert_eq!(commit(&stranger, &key, "theirs", 1).await, Commit::Conflict);
+    }
+    assert_eq!(load(&store, &key).await, Ok(Some("one".to_owned())));
+}
+
+#[tokio::test]
+async fn what_is_not_sealed_is_not_believed_and_replaced() {
+    let Some(scene) = Scene::new().await else { return };
+    let key = scene.key.clone();
+    let store = sealed(&scene, keys());
+    scene.commit("planted", 1).await;
+    assert_eq!(load(&store, &key).await, Ok(None));
+    assert_eq!(commit(&store, &key, "one", 1).await, Commit::Stored);
+    assert_eq!(load(&store, &key).await, Ok(Some("one".to_owned())));
+}
