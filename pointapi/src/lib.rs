@@ -80,6 +80,7 @@ mod error;
 #[cfg(doc)]
 pub mod guide;
 mod layer;
+mod metrics;
 mod options;
 mod paging;
 mod param;

@@ -61,6 +61,16 @@ pub(super) enum Flight {
     SignIn,
 }
 
+impl Flight {
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "without `tracing` nobody asks"))]
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Refresh => "refresh",
+            Self::SignIn => "sign_in",
+        }
+    }
+}
+
 /// What a caller gets, and what is started for it. A flight that is running is joined, not started again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {

@@ -28,6 +28,7 @@ use super::{
     guard::{Held, HeldBecause},
     keeper,
     lifespan::Lifespan,
+    metrics::{self, Flown},
     numbers as n,
     shared::Shared,
 };
@@ -50,6 +51,7 @@ pub(super) struct Flying {
 struct Trip {
     shared: Arc<Shared>,
     handle: Arc<FlightHandle>,
+    flown: Flown,
     lease: LeaseState,
     /// The refresh token had its chance in this flight.
     was_refreshed: bool,
@@ -126,7 +128,7 @@ impl Flying {
             flight: self.flight,
             trigger: self.trigger,
             generation: shared.snapshot.load().generation,
-            identity: shared.identity.alias.as_deref(),
+            identity: &shared.identity,
         };
         let task = handle.span.wrap(&start, self.fly());
         handle.abort_with(runtime.spawn(task).abort_handle());
@@ -137,6 +139,7 @@ impl Flying {
         let mut trip = Trip {
             shared: Arc::clone(&self.shared),
             handle: Arc::clone(&self.handle),
+            flown: Flown::begin(self.flight, self.trigger),
             lease: LeaseState::NotAsked,
             was_refreshed: false,
         };
@@ -205,7 +208,9 @@ async fn give_back(lease: Lease) {
 
 /// Asks the store, with a time limit. Nothing where it fails, which is reported and changes nothing else.
 async fn ask<T>(operation: &'static str, call: impl Future<Output = Result<T, BoxError>>) -> Option<T> {
-    match timeout(n::PERSIST_LIMIT, call).await {
+    let answer = timeout(n::PERSIST_LIMIT, call).await;
+    metrics::store_asked(operation, &answer);
+    match answer {
         Ok(Ok(answer)) => return Some(answer),
         Ok(Err(error)) => events::store_degraded(operation, &error),
         Err(elapsed) => events::store_degraded(operation, &elapsed),

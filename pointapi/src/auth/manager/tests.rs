@@ -4,6 +4,8 @@ mod aliases;
 mod flights;
 mod hot_path;
 mod life;
+#[cfg(feature = "tracing")]
+mod metrics;
 mod refusals;
 mod saving;
 mod script;

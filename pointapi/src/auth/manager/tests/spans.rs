@@ -89,7 +89,7 @@ async fn a_flight_has_a_span_with_all_its_fields_and_waiters_link_to_it() {
         assert_eq!(cold[field], value);
     }
     assert_eq!((&*cold["gen_from"], &*cold["gen_to"], &*cold["outcome"]), ("0", "1", "published"));
-    assert_eq!((&*failed["kind"], &*failed["trigger"], &*failed["outcome"]), ("refresh", "Expired", "failed"));
+    assert_eq!((&*failed["kind"], &*failed["trigger"], &*failed["outcome"]), ("refresh", "Expired", "unavailable"));
     assert!(!failed.contains_key("gen_to"));
     for waiter in waiters.iter().filter_map(tracing::Span::id) {
         assert!(recorder.seen().links.contains(&(waiter.into_u64(), *first)));
