@@ -149,10 +149,13 @@ async fn spans_follow_the_conventions_of_open_telemetry() {
         assert_eq!(span["http.request.method"], "POST");
         assert_eq!(span["url.template"], "/orders");
         assert_eq!(span["http.response.status_code"], "200");
-        assert!(!span.contains_key("error.type") && !span.contains_key("url.full"));
+        for absent in ["error.type", "otel.status_code", "url.full"] {
+            assert!(!span.contains_key(absent), "{absent}");
+        }
     }
     assert_eq!((attempt["otel.name"].as_str(), attempt["otel.kind"].as_str()), ("POST /orders", "client"));
-    assert_eq!(attempt["server.address"], "api.example.com");
+    assert_eq!(call["otel.name"], "once");
+    assert_eq!((attempt["server.address"].as_str(), attempt["server.port"].as_str()), ("api.example.com", "443"));
     assert!(!attempt.contains_key("http.request.resend_count"), "the first request is no resend");
 }
 
@@ -160,6 +163,7 @@ async fn spans_follow_the_conventions_of_open_telemetry() {
 async fn a_span_of_a_failure_tells_the_status_or_the_kind() {
     let spans = spans_of(Class::Safe, vec![throttled(404, 0)]).await;
     assert_eq!((spans[1]["error.type"].as_str(), spans[1]["http.response.status_code"].as_str()), ("404", "404"));
+    assert_eq!((spans[0]["otel.status_code"].as_str(), spans[1]["otel.status_code"].as_str()), ("ERROR", "ERROR"));
     let spans = spans_of(Class::Once, vec![Reply::Hang]).await;
     assert_eq!(spans[0]["error.type"], format!("{:?}", ErrorKind::Timeout(TimeoutStage::Total)));
 }

@@ -28,6 +28,7 @@ impl Span {
             span: tracing::info_span!(
                 target: "pointapi",
                 "call",
+                otel.name = context.endpoint.name,
                 endpoint = context.endpoint.name,
                 http.request.method = context.endpoint.method.as_str(),
                 url.template = context.endpoint.template,
