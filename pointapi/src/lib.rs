@@ -32,9 +32,11 @@
 //!
 //! A call goes from the generated client into a stack of layers (deadline, retry, authorisation) and through a
 //! transport; the answer comes back as the method's return type or as an [`Error`] that says what happened and what
-//! may be done. The [`guide`] shows all that can be declared, and what it sends. The modules: [`auth`] for tokens and the seams below them, [`store`] for tokens that processes
-//! share, [`clock`] for tests that move time, [`platform`] for Point Services, `sandbox` for a Point Services on
-//! loopback, `webhook` for receiving what the platform sends by itself.
+//! may be done. The [`guide`] shows all that can be declared, and what it sends; its page on
+//! [observability](guide::observability) lists the spans and the metrics. The modules: [`auth`] for tokens and the
+//! seams below them, [`store`] for tokens that processes share, [`clock`] for tests that move time, [`platform`] for
+//! Point Services, `sandbox` for a Point Services on loopback, `webhook` for receiving what the platform sends by
+//! itself.
 //!
 //! # Features
 //!
@@ -46,7 +48,7 @@
 //! | `hyper` | hyper's own client as the transport, with rustls: `ClientBuilder::hyper`, or the default without reqwest |
 //! | `json` (default) | JSON bodies and answers |
 //! | `platform` (default) | Point Services: [`platform`], and signing in with [`Credentials`] |
-//! | `tracing` (default) | spans and events |
+//! | `tracing` (default) | spans, events and metrics: [`guide::observability`] |
 //! | `form`, `multipart`, `xml` | these bodies |
 //! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
 //! | `store-file`, `store-redis` | tokens shared by processes: [`store`] |
