@@ -1,16 +1,17 @@
 //! Listens as a `MetricsLayer` does, and adds up what it hears.
 
-use std::{
-    fmt::Debug,
-    sync::{Arc, Mutex},
-};
+use std::{cell::RefCell, fmt::Debug, marker::PhantomData, sync::Once};
 
 use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
-    subscriber::DefaultGuard,
 };
 use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
+
+thread_local! {
+    /// Nothing while nobody on this thread listens.
+    static HEARD: RefCell<Option<Vec<Heard>>> = const { RefCell::new(None) };
+}
 
 /// One value of one metric.
 #[derive(Clone, Debug, Default)]
@@ -27,21 +28,18 @@ impl Heard {
     }
 }
 
-/// Hears what this thread tells, until it is dropped.
-pub(crate) struct Listener {
-    heard: Arc<Mutex<Vec<Heard>>>,
-    _default: DefaultGuard,
-}
+/// Hears what its thread tells, until it is dropped.
+pub(crate) struct Listener(PhantomData<*const ()>);
 
 impl Listener {
     pub(crate) fn listen() -> Self {
-        let heard = Arc::default();
-        let registry = Registry::default().with(Ears(Arc::clone(&heard)));
-        Self { heard, _default: tracing::subscriber::set_default(registry) }
+        subscribe_all_threads();
+        HEARD.set(Some(Vec::new()));
+        Self(PhantomData)
     }
 
     pub(crate) fn all(&self) -> Vec<Heard> {
-        self.heard.lock().expect("no panic").clone()
+        HEARD.with_borrow(|heard| heard.clone().unwrap_or_default())
     }
 
     /// The values of one metric that have at least these labels, oldest first.
@@ -60,7 +58,24 @@ impl Listener {
     }
 }
 
-struct Ears(Arc<Mutex<Vec<Heard>>>);
+impl Drop for Listener {
+    fn drop(&mut self) {
+        HEARD.set(None);
+    }
+}
+
+/// Makes sure that no thread is without a subscriber.
+///
+/// Also for tests with a subscriber of their own: while that is the only one, `tracing` asks the subscriber of whichever
+/// thread comes to an event or a span first whether it is of interest, and a thread without one says no for all.
+pub(crate) fn subscribe_all_threads() {
+    static SUBSCRIBER: Once = Once::new();
+    SUBSCRIBER.call_once(|| {
+        tracing::subscriber::set_global_default(Registry::default().with(Ears)).expect("the only global one");
+    });
+}
+
+struct Ears;
 
 impl<S: Subscriber> Layer<S> for Ears {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
@@ -68,11 +83,13 @@ impl<S: Subscriber> Layer<S> for Ears {
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let mut fields = Fields::default();
-        event.record(&mut fields);
-        let told =
-            fields.metrics.into_iter().map(|(metric, value)| Heard { metric, value, labels: fields.labels.clone() });
-        self.0.lock().expect("no panic").extend(told);
+        HEARD.with_borrow_mut(|heard| {
+            let Some(heard) = heard else { return };
+            let mut fields = Fields::default();
+            event.record(&mut fields);
+            let Fields { metrics, labels } = fields;
+            heard.extend(metrics.into_iter().map(|(metric, value)| Heard { metric, value, labels: labels.clone() }));
+        });
     }
 }
 

@@ -14,7 +14,7 @@ use tracing::{
 use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
 
 use super::{super::*, script::*};
-use crate::auth::TokenError;
+use crate::{auth::TokenError, metrics::listener::subscribe_all_threads};
 
 /// The fields of each span, and which spans follow from which.
 #[derive(Clone, Default)]
@@ -72,6 +72,7 @@ impl<S: Subscriber> Layer<S> for Recorder {
 #[tokio::test(start_paused = true)]
 async fn a_flight_has_a_span_with_all_its_fields_and_waiters_link_to_it() {
     let recorder = Recorder::default();
+    subscribe_all_threads();
     let _default = tracing::subscriber::set_default(Registry::default().with(recorder.clone()));
     let (world, login) = (World::new(), Arc::new(Login::of("greta-canary")));
     let manager = world.manager(&login, Some("branch-7"), 1);
