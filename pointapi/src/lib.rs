@@ -59,7 +59,14 @@
 //! Without a transport feature there is none but the one you give to [`ClientBuilder::transport`].
 
 #![cfg_attr(
-    not(all(feature = "platform", feature = "rustls", feature = "form", feature = "multipart", feature = "stream")),
+    not(all(
+        feature = "platform",
+        feature = "rustls",
+        feature = "form",
+        feature = "multipart",
+        feature = "stream",
+        feature = "tracing",
+    )),
     allow(dead_code, unused_imports, reason = "what only one feature uses is compiled without it too")
 )]
 

@@ -26,7 +26,6 @@ pub(crate) fn start() -> Option<Instant> {
 }
 
 /// What a histogram of times counts in.
-#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "without `tracing` nobody listens"))]
 pub(crate) fn seconds_since(started: Option<Instant>) -> Option<f64> {
     started.map(|started| started.elapsed().as_secs_f64())
 }

@@ -62,7 +62,6 @@ pub(super) enum Flight {
 }
 
 impl Flight {
-    #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "without `tracing` nobody asks"))]
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Refresh => "refresh",

@@ -1,5 +1,5 @@
 //! What is counted of tokens.
-#![cfg_attr(not(feature = "tracing"), allow(unused, reason = "without `tracing` nobody listens"))]
+#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
 
 use std::time::SystemTime;
 

@@ -1,5 +1,5 @@
 //! What is counted of calls, and of the requests that they are.
-#![cfg_attr(not(feature = "tracing"), allow(unused, reason = "without `tracing` nobody listens"))]
+#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
 
 use std::time::Duration;
 
