@@ -107,6 +107,7 @@ mod keeper;
 mod lifespan;
 mod manager;
 mod mark;
+pub(crate) mod metrics;
 #[cfg(all(test, shuttle))]
 mod model;
 mod numbers;

@@ -16,6 +16,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+pub(crate) use claims::leaves_outcome_unknown;
+
 use crate::endpoint::Endpoint;
 use crate::service::BoxError;
 

@@ -59,6 +59,9 @@ pub mod answers {}
 #[doc = include_str!("guide/calls.md")]
 pub mod calls {}
 
+#[cfg_attr(feature = "tracing", doc = include_str!("guide/observability.md"))]
+pub mod observability {}
+
 #[doc = include_str!("guide/cost.md")]
 pub mod cost {}
 

@@ -6,6 +6,8 @@
 mod attempt;
 mod authorize;
 mod collect;
+mod error_type;
+mod metrics;
 mod retry;
 mod retry_after;
 mod retry_policy;
@@ -189,14 +191,16 @@ impl Core {
         let result = span.run(pin!(self.run_within_deadline(request, context, deadline, &mut progress))).await;
         let elapsed = started.elapsed();
         let Progress { attempts, retry_after, is_budget_exhausted, .. } = progress;
-        match result {
+        let result = match result {
             Ok(response) => Ok((response, Report { attempts, elapsed, retry_after, is_budget_exhausted, deadline })),
             Err(error) => Err(error
                 .at(context.endpoint)
                 .with_attempts(attempts)
                 .with_elapsed(elapsed)
                 .with_budget_exhausted(is_budget_exhausted)),
-        }
+        };
+        metrics::ended(context.endpoint, result.as_ref().map(|(response, _)| response.status()), elapsed);
+        result
     }
 
     async fn run_within_deadline(

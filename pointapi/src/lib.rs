@@ -32,7 +32,8 @@
 //!
 //! A call goes from the generated client into a stack of layers (deadline, retry, authorisation) and through a
 //! transport; the answer comes back as the method's return type or as an [`Error`] that says what happened and what
-//! may be done. The [`guide`] shows all that can be declared, and what it sends.
+//! may be done. The [`guide`] shows all that can be declared, and what it sends; its page on
+//! [observability](guide::observability) lists the spans and the metrics.
 //!
 //! The modules: [`auth`] for tokens and the seams below them, [`store`] for tokens that processes share, [`clock`] for
 //! tests that move time, [`platform`] for Point Services, `sandbox` for a Point Services on loopback, `webhook` for
@@ -48,7 +49,7 @@
 //! | `hyper` | hyper's own client as the transport, with rustls: `ClientBuilder::hyper`, or the default without reqwest |
 //! | `json` (default) | JSON bodies and answers |
 //! | `platform` (default) | Point Services: [`platform`], and signing in with [`Credentials`] |
-//! | `tracing` (default) | spans and events |
+//! | `tracing` (default) | spans, events and metrics: [`guide::observability`] |
 //! | `form`, `multipart`, `xml` | these bodies |
 //! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
 //! | `store-file`, `store-redis` | tokens shared by processes: [`store`] |
@@ -59,7 +60,14 @@
 //! Without a transport feature there is none but the one you give to [`ClientBuilder::transport`].
 
 #![cfg_attr(
-    not(all(feature = "platform", feature = "rustls", feature = "form", feature = "multipart", feature = "stream")),
+    not(all(
+        feature = "platform",
+        feature = "rustls",
+        feature = "form",
+        feature = "multipart",
+        feature = "stream",
+        feature = "tracing",
+    )),
     allow(dead_code, unused_imports, reason = "what only one feature uses is compiled without it too")
 )]
 
@@ -82,6 +90,7 @@ mod error;
 #[cfg(doc)]
 pub mod guide;
 mod layer;
+mod metrics;
 mod options;
 mod paging;
 mod param;

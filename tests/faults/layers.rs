@@ -18,6 +18,7 @@ use tracing_subscriber::layer::{Context, SubscriberExt};
 
 use crate::api::{Class, builder, shop, without_pause};
 use crate::in_process::{Reply, client, status, throttled};
+use crate::listener::subscribe_all_threads;
 use crate::server::{Server, json};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +132,7 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Spans {
 async fn spans_of(class: Class, replies: Vec<Reply>) -> Vec<BTreeMap<&'static str, String>> {
     let spans = Spans::default();
     // Registry numbers spans anew once they are closed, so each is kept open by nothing: they are read in order.
+    subscribe_all_threads();
     let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(spans.clone()));
     let (client, _) = client(replies);
     let _ = shop(client.retry(without_pause()).timeout(Duration::from_secs(1))).call(class).await;
@@ -149,10 +151,13 @@ async fn spans_follow_the_conventions_of_open_telemetry() {
         assert_eq!(span["http.request.method"], "POST");
         assert_eq!(span["url.template"], "/orders");
         assert_eq!(span["http.response.status_code"], "200");
-        assert!(!span.contains_key("error.type") && !span.contains_key("url.full"));
+        for absent in ["error.type", "otel.status_code", "url.full"] {
+            assert!(!span.contains_key(absent), "{absent}");
+        }
     }
     assert_eq!((attempt["otel.name"].as_str(), attempt["otel.kind"].as_str()), ("POST /orders", "client"));
-    assert_eq!(attempt["server.address"], "api.example.com");
+    assert_eq!(call["otel.name"], "once");
+    assert_eq!((attempt["server.address"].as_str(), attempt["server.port"].as_str()), ("api.example.com", "443"));
     assert!(!attempt.contains_key("http.request.resend_count"), "the first request is no resend");
 }
 
@@ -160,6 +165,7 @@ async fn spans_follow_the_conventions_of_open_telemetry() {
 async fn a_span_of_a_failure_tells_the_status_or_the_kind() {
     let spans = spans_of(Class::Safe, vec![throttled(404, 0)]).await;
     assert_eq!((spans[1]["error.type"].as_str(), spans[1]["http.response.status_code"].as_str()), ("404", "404"));
+    assert_eq!((spans[0]["otel.status_code"].as_str(), spans[1]["otel.status_code"].as_str()), ("ERROR", "ERROR"));
     let spans = spans_of(Class::Once, vec![Reply::Hang]).await;
     assert_eq!(spans[0]["error.type"], format!("{:?}", ErrorKind::Timeout(TimeoutStage::Total)));
 }

@@ -7,6 +7,9 @@ mod cancellation;
 mod connections;
 mod in_process;
 mod layers;
+#[path = "../../pointapi/src/metrics/listener.rs"]
+mod listener;
+mod metrics;
 mod names;
 mod properties;
 mod refused_tokens;

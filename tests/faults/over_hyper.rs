@@ -8,6 +8,8 @@ mod cancellation;
 mod connections;
 mod in_process;
 mod layers;
+#[path = "../../pointapi/src/metrics/listener.rs"]
+mod listener;
 mod names;
 mod refused_tokens;
 mod retry_table;

@@ -41,6 +41,8 @@ pub(super) struct Coordinator {
     pub(super) suppression: Suppression,
     pub(super) last_start: Option<Moment>,
     pub(super) last_escalation: Option<Moment>,
+    /// The generation whose clocks came apart last.
+    pub(super) last_jump: Option<u64>,
     pub(super) was_provider_asked: bool,
     /// The record in the store that this one last saw or wrote.
     record: Option<StoreKey>,
@@ -113,6 +115,7 @@ impl Coordinator {
             suppression: Suppression::default(),
             last_start: None,
             last_escalation: None,
+            last_jump: None,
             was_provider_asked: false,
             record: None,
             epoch: 0,
@@ -124,6 +127,10 @@ impl Coordinator {
             None => Refresh::Missing,
             Some(grant) => Refresh::Held { use_until: grant.use_until },
         }
+    }
+
+    pub(super) fn refresh_deadline(&self) -> Option<SystemTime> {
+        self.refresh.as_ref().and_then(|grant| grant.deadline)
     }
 
     /// Whether what the flight brings is still wanted.

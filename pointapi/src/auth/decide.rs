@@ -61,6 +61,15 @@ pub(super) enum Flight {
     SignIn,
 }
 
+impl Flight {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Refresh => "refresh",
+            Self::SignIn => "sign_in",
+        }
+    }
+}
+
 /// What a caller gets, and what is started for it. A flight that is running is joined, not started again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {

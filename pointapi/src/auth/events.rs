@@ -3,7 +3,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::{AuthState, decide::Flight, failure::AuthFailure};
+use super::{AuthState, decide::Flight, failure::AuthFailure, manager::Identity, metrics, token_set::Lifetime};
 
 macro_rules! event {
     ($level:ident, $($fields:tt)+) => {
@@ -26,8 +26,7 @@ pub(super) struct Start<'a> {
     /// The state that asked for it.
     pub(super) trigger: AuthState,
     pub(super) generation: u64,
-    /// Whose it is: the alias, which is no secret.
-    pub(super) identity: Option<&'a str>,
+    pub(super) identity: &'a Identity,
 }
 
 impl FlightSpan {
@@ -45,9 +44,9 @@ impl FlightSpan {
                 target: "pointapi::auth",
                 "auth.flight",
                 flight_id = start.id,
-                kind = kind(start.flight),
+                kind = start.flight.name(),
                 trigger = ?start.trigger,
-                identity = start.identity.unwrap_or("-"),
+                identity = start.identity.label(),
                 gen_from = start.generation,
                 gen_to = Empty,
                 attempt = Empty,
@@ -67,34 +66,29 @@ impl FlightSpan {
     }
 }
 
-#[cfg(feature = "tracing")]
-fn kind(flight: Flight) -> &'static str {
-    match flight {
-        Flight::Refresh => "refresh",
-        Flight::SignIn => "sign_in",
-    }
-}
-
 pub(super) fn attempt(flight: Flight, number: u32) {
     #[cfg(feature = "tracing")]
     tracing::Span::current().record("attempt", number);
-    event!(debug, attempt = number, kind = kind(flight), "asking for a token");
+    event!(debug, attempt = number, kind = flight.name(), "asking for a token");
 }
 
-/// `outcome`: `published`, or `adopted` from the store.
-pub(super) fn landed(generation: u64, outcome: &'static str) {
+pub(super) fn landed(outcome: &'static str) {
     #[cfg(feature = "tracing")]
-    tracing::Span::current().record("outcome", outcome).record("gen_to", generation);
+    tracing::Span::current().record("outcome", outcome);
+}
+
+pub(super) fn published(generation: u64, outcome: &'static str) {
+    #[cfg(feature = "tracing")]
+    tracing::Span::current().record("gen_to", generation);
     event!(debug, generation, outcome, "a new token is in use");
 }
 
 pub(super) fn failed(failure: &AuthFailure) {
-    #[cfg(feature = "tracing")]
-    tracing::Span::current().record("outcome", "failed");
     event!(warn, error = %failure, "no new token");
 }
 
 pub(super) fn refused(generation: u64, is_late: bool) {
+    metrics::invalidated(is_late);
     event!(debug, generation, is_late, "the server refused a token");
 }
 
@@ -103,11 +97,13 @@ pub(super) fn suppressed(length: Duration) {
 }
 
 pub(super) fn clock_jump(divergence: Duration) {
+    metrics::clock_jumped();
     event!(warn, ?divergence, "the clocks have come apart");
 }
 
-pub(super) fn lifetime_not_stated(counted_as: Duration) {
-    event!(debug, ?counted_as, "the token answer states no lifetime that can be read");
+pub(super) fn lifetime_not_stated(lifetime: Lifetime) {
+    metrics::lifetime_assumed(lifetime);
+    event!(debug, counted_as = ?lifetime.effective(), "the token answer states no lifetime that can be read");
 }
 
 pub(super) fn shorter_than_asked(min_life: Duration) {
@@ -115,5 +111,6 @@ pub(super) fn shorter_than_asked(min_life: Duration) {
 }
 
 pub(super) fn store_degraded(operation: &'static str, reason: &dyn fmt::Display) {
+    metrics::store_degraded(operation);
     event!(warn, store_degraded = true, operation, %reason, "the token store failed; going on alone");
 }

@@ -41,6 +41,24 @@ pub(crate) enum AuthFailureKind {
     Closed,
 }
 
+impl AuthFailureKind {
+    /// How a flight ended, as spans and metrics say it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Rejected { .. } => "rejected",
+            Self::Held { .. } => "held",
+            Self::Throttled => "throttled",
+            Self::Unavailable => "unavailable",
+            Self::BadAnswer => "bad_answer",
+            Self::FlightLost => "lost",
+            Self::NoRuntime => "no_runtime",
+            Self::AcquireTimeout => "timeout",
+            Self::SignedOut => "signed_out",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 impl AuthFailure {
     pub(super) fn new(kind: AuthFailureKind, error: Option<TokenError>, retry_at: Option<Moment>) -> Arc<Self> {
         Arc::new(Self { kind, error, retry_at })

@@ -29,6 +29,7 @@ use super::{
     guard::{Held, HeldBecause},
     keeper,
     lifespan::Lifespan,
+    metrics::{self, Flown},
     numbers as n,
     shared::Shared,
 };
@@ -51,6 +52,7 @@ pub(super) struct Flying {
 struct Trip {
     shared: Arc<Shared>,
     handle: Arc<FlightHandle>,
+    flown: Flown,
     lease: LeaseState,
     /// A sign-in was let in, which the account's record does not say yet.
     news: Option<(SharedHolds, Option<Lease>)>,
@@ -129,7 +131,7 @@ impl Flying {
             flight: self.flight,
             trigger: self.trigger,
             generation: shared.snapshot.load().generation,
-            identity: shared.identity.alias.as_deref(),
+            identity: &shared.identity,
         };
         let task = handle.span.wrap(&start, self.fly());
         handle.abort_with(runtime.spawn(task).abort_handle());
@@ -140,6 +142,7 @@ impl Flying {
         let mut trip = Trip {
             shared: Arc::clone(&self.shared),
             handle: Arc::clone(&self.handle),
+            flown: Flown::begin(self.flight, self.trigger),
             lease: LeaseState::NotAsked,
             news: None,
             was_refreshed: false,
@@ -213,7 +216,9 @@ async fn give_back(lease: Lease) {
 
 /// Asks the store, with a time limit. Nothing where it fails, which is reported and changes nothing else.
 async fn ask<T>(operation: &'static str, call: impl Future<Output = Result<T, BoxError>>) -> Option<T> {
-    match timeout(n::PERSIST_LIMIT, call).await {
+    let answer = timeout(n::PERSIST_LIMIT, call).await;
+    metrics::store_asked(operation, &answer);
+    match answer {
         Ok(Ok(answer)) => return Some(answer),
         Ok(Err(error)) => events::store_degraded(operation, &error),
         Err(elapsed) => events::store_degraded(operation, &elapsed),

@@ -18,7 +18,7 @@ use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use self::ledger::Ledger;
 pub(super) use self::ledger::{Attempt, Held, HeldBecause, Note, Pardon, Scope};
-use super::{SignInHold, numbers::PARALLEL_SIGN_INS};
+use super::{SignInHold, metrics, numbers::PARALLEL_SIGN_INS};
 use crate::clock::{Clock, Moment};
 
 /// The accounts of one client and its siblings.
@@ -175,17 +175,17 @@ impl Leave {
 
     /// The server did not.
     pub(super) fn rejected(mut self) -> Held {
-        self.settle(Ledger::rejected)
+        noted(self.settle(Ledger::rejected))
     }
 
     /// The server may have counted it. Held only from the second time on.
     pub(super) fn unanswered(mut self) -> Option<Held> {
-        self.settle(Ledger::unanswered)
+        self.settle(Ledger::unanswered).map(noted)
     }
 
     /// The server wants no sign-in of this account until then.
     pub(super) fn blocked(mut self, until: Moment) -> Held {
-        self.settle(|ledger, _, _| ledger.blocked(until))
+        noted(self.settle(|ledger, _, _| ledger.blocked(until)))
     }
 
     /// Nothing that concerns the credentials happened.
@@ -202,9 +202,15 @@ impl Leave {
 impl Drop for Leave {
     fn drop(&mut self) {
         if self.is_sending {
-            self.settle(Ledger::unanswered);
+            self.settle(Ledger::unanswered).map(noted);
         }
     }
+}
+
+/// A hold that begins here is counted once, by whom it begins.
+fn noted(held: Held) -> Held {
+    metrics::held(held.because);
+    held
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

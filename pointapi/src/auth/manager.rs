@@ -11,7 +11,7 @@ use super::{
     failure::{AuthFailure, AuthFailureKind},
     flight,
     guard::GuardHub,
-    keeper, numbers as n,
+    keeper, metrics, numbers as n,
     shared::{Shared, Step},
     snapshot::Authorization,
     transitions::Refused,
@@ -40,6 +40,13 @@ pub(crate) struct Identity {
     pub(crate) alias: Option<String>,
 }
 
+impl Identity {
+    /// The alias, which is no secret, for spans and metrics.
+    pub(super) fn label(&self) -> &str {
+        self.alias.as_deref().unwrap_or("-")
+    }
+}
+
 /// Gets the tokens of one identity and keeps them fresh. A clone is another handle to the same.
 ///
 /// It needs no runtime to be made, and has no task until the first flight.
@@ -59,7 +66,9 @@ impl TokenManager {
         if self.shared.keeper.used(now.monotonic) {
             keeper::ensure(&self.shared);
         }
-        self.shared.snapshot.load().fresh(min_life, now)
+        let snapshot = self.shared.snapshot.load();
+        metrics::access_remaining(&self.shared.identity, &snapshot, now);
+        snapshot.fresh(min_life, now)
     }
 
     /// The header to send now; waits for a flight where the state says so.
@@ -69,17 +78,19 @@ impl TokenManager {
         }
         let deadline = Instant::now() + n::CALLER_WAIT;
         let mut decided_again = 0;
+        let mut waiter = None;
         loop {
             let (mut outcome, until) = match self.shared.step(min_life) {
-                Step::Serve(authorization) => return Ok(self.warned(authorization, min_life)),
+                Step::Serve(authorization) => return Ok(self.served(authorization, min_life)),
                 Step::Fail(failure) => return Err(failure),
                 Step::Wait { outcome, is_brief: false } => (outcome, deadline),
                 Step::Wait { outcome, is_brief: true } => (outcome, deadline.min(Instant::now() + n::MANDATORY_WAIT)),
             };
+            waiter.get_or_insert_with(metrics::Waiter::begin);
             let landed = timeout_at(until, outcome.wait_for(Option::is_some)).await;
             // Whatever became of the flight: a token that can be used is used.
             if let Some(authorization) = self.shared.usable() {
-                return Ok(self.warned(authorization, min_life));
+                return Ok(self.served(authorization, min_life));
             }
             let outcome = landed.map(|landed| landed.ok().and_then(|outcome| outcome.clone()));
             match outcome {
@@ -143,7 +154,7 @@ impl TokenManager {
         AuthStatus {
             state: decide::state(&self.shared.view(&coordinator, &snapshot, None), now),
             access_expires_at: snapshot.token.as_ref().map(|token| token.life.expiry.wall),
-            refresh_expires_at: coordinator.refresh.as_ref().and_then(|grant| grant.deadline),
+            refresh_expires_at: coordinator.refresh_deadline(),
             retry_at: pause.and_then(|pause| pause.failure.retry_at()).filter(|at| !at.is_over(now)).map(|at| at.wall),
             is_fetching: coordinator.flight.is_some(),
             generation: snapshot.generation,
@@ -185,15 +196,18 @@ impl TokenManager {
         self.shared.now()
     }
 
-    /// Says so where the token lives too short for the call, and hands it over all the same.
-    fn warned(&self, authorization: Authorization, min_life: Option<Duration>) -> Authorization {
-        if let Some(min_life) = min_life {
-            let now = self.shared.now();
-            let snapshot = self.shared.snapshot.load();
-            let is_enough = |life: &super::lifespan::Lifespan| life.outlives(Some(min_life), now);
-            if !snapshot.token.as_ref().is_some_and(|token| is_enough(&token.life)) {
-                events::shorter_than_asked(min_life);
-            }
+    /// Says so where the token is old or lives too short for the call, and hands it over all the same.
+    fn served(&self, authorization: Authorization, min_life: Option<Duration>) -> Authorization {
+        let now = self.shared.now();
+        let snapshot = self.shared.snapshot.load();
+        let life = snapshot.token.as_ref().map(|token| &token.life);
+        if !life.is_some_and(|life| life.is_fresh(now)) {
+            metrics::stale_served();
+        }
+        if let Some(min_life) = min_life
+            && !life.is_some_and(|life| life.outlives(Some(min_life), now))
+        {
+            events::shorter_than_asked(min_life);
         }
         authorization
     }

@@ -19,7 +19,7 @@ use super::{
     jitter::Jitter,
     keeper::Keeper,
     manager::{Environment, Identity},
-    numbers as n,
+    metrics, numbers as n,
     snapshot::{Authorization, Snapshot},
     sync::{AtomicBool, Mutex, MutexGuard},
 };
@@ -188,8 +188,10 @@ impl Shared {
             Action::SignedOut => Step::Fail(AuthFailure::of(AuthFailureKind::SignedOut)),
             Action::Closed => Step::Fail(AuthFailure::of(AuthFailureKind::Closed)),
         };
+        let refresh_deadline = coordinator.refresh_deadline();
         // A runtime that is shutting down drops the task at once, and the task's drop takes the lock.
         drop(coordinator);
+        metrics::remaining(&self.identity, &snapshot, refresh_deadline, now);
         if let Some(flying) = launch {
             flying.spawn();
         }
@@ -210,19 +212,20 @@ impl Shared {
             return Ok((Arc::clone(handle), None));
         }
         let runtime = Handle::try_current().map_err(|_| AuthFailure::of(AuthFailureKind::NoRuntime))?;
-        self.report_clock_jump(now);
+        self.report_clock_jump(coordinator, now);
         let handle = coordinator.start_flight(now);
         let flying = Flying::new(Arc::clone(self), Arc::clone(&handle), wanted, runtime);
         Ok((handle, Some(flying)))
     }
 
-    fn report_clock_jump(&self, now: Moment) {
+    /// Once a token: the next one is anchored anew.
+    fn report_clock_jump(&self, coordinator: &mut Coordinator, now: Moment) {
         let snapshot = self.snapshot.load();
-        if let Some(token) = &snapshot.token {
-            let divergence = token.life.anchor.divergence(now);
-            if divergence > n::CLOCK_JUMP {
-                events::clock_jump(divergence);
-            }
+        let Some(token) = &snapshot.token else { return };
+        let divergence = token.life.anchor.divergence(now);
+        if divergence > n::CLOCK_JUMP && coordinator.last_jump.replace(snapshot.generation) != Some(snapshot.generation)
+        {
+            events::clock_jump(divergence);
         }
     }
 }

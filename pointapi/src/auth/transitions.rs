@@ -13,7 +13,7 @@ use super::{
     events,
     failure::{AuthFailure, AuthFailureKind},
     flight::{FlightFailure, FlightPause, LiveAccess, RefreshChange},
-    numbers as n,
+    metrics, numbers as n,
     shared::Shared,
     snapshot::{Authorization, LiveToken, Snapshot},
 };
@@ -44,10 +44,14 @@ impl Shared {
         coordinator.is_forced = false;
         coordinator.refused = None;
         let generation = self.snapshot.load().generation + 1;
-        self.snapshot.store(Arc::new(Snapshot {
+        let snapshot = Arc::new(Snapshot {
             generation,
             token: Some(LiveToken { header: access.header, life: access.life, is_suspect: flight.is_suspect() }),
-        }));
+        });
+        self.snapshot.store(Arc::clone(&snapshot));
+        let refresh_deadline = coordinator.refresh_deadline();
+        drop(coordinator);
+        metrics::remaining(&self.identity, &snapshot, refresh_deadline, self.now());
         Ok(generation)
     }
 

@@ -1,7 +1,14 @@
 //! What may be claimed about an error, and what follows for the caller.
 
+use http::StatusCode;
+
 use super::{ConnectStage, Delivery, Error, ErrorKind, TimeoutStage, TransportCause};
 use crate::endpoint::Endpoint;
+
+/// True for an answer after which nobody knows whether the request was processed.
+pub(crate) fn leaves_outcome_unknown(status: StatusCode) -> bool {
+    status == StatusCode::REQUEST_TIMEOUT || status.is_server_error()
+}
 
 /// Claims about an error; several may hold together. Each says what happened and what to do.
 impl Error {
@@ -154,8 +161,7 @@ impl Error {
                 Delivery::Unsent | Delivery::Refused => false,
                 Delivery::MaybeSent => true,
                 Delivery::Answered => {
-                    self.is_status(408)
-                        || self.is_server_error()
+                    self.0.status.is_some_and(leaves_outcome_unknown)
                         || self.0.kind == ErrorKind::Transport(TransportCause::Truncated)
                 }
             }

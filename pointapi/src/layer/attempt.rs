@@ -7,9 +7,11 @@ use tokio::sync::SemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 use tower::retry::budget::Budget as _;
 
-use super::authorize::{Grant, authorize};
+use super::authorize::{Grant, authorize, refuses_token};
+use super::metrics::{Exchange, Queued};
 use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect, expired};
+use crate::auth::metrics as auth_metrics;
 use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
@@ -61,8 +63,15 @@ pub(super) async fn attempt(
     deadline: Option<Instant>,
     progress: &mut Progress,
 ) -> Result<HttpResponse> {
+    let mut is_replay = false;
     loop {
-        let (grant, response) = send(core, request, context, deadline, progress).await?;
+        let sent = send(core, request, context, deadline, progress).await;
+        if is_replay {
+            auth_metrics::replayed(
+                sent.as_ref().ok().map(|(_, response)| refuses_token(response, core.treats_403_as_auth)),
+            );
+        }
+        let (grant, response) = sent?;
         if response.status().is_success() {
             grant.accepted();
             return Ok(response);
@@ -73,6 +82,7 @@ pub(super) async fn attempt(
             return Ok(response);
         }
         progress.is_replayed = true;
+        is_replay = true;
         // A replay counts among the repeats, and is never denied: it is one a call.
         let _ = core.budget.withdraw();
     }
@@ -100,9 +110,11 @@ async fn send<'a>(
     progress.delivery = Delivery::MaybeSent;
     progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
     let span = Span::of_attempt(context, &request, progress.attempts - 1);
+    let measured = Exchange::begin(context.endpoint, &request, deadline);
     let response = span.enter(|| core.transport.send(request));
     let work = pin!(exchange(core, response, context, deadline));
     let result = span.run(work).await;
+    measured.end(result.as_ref().map(HttpResponse::status));
     match result {
         Ok(response) => {
             progress.settle(Delivery::Answered);
@@ -117,10 +129,14 @@ async fn send<'a>(
 }
 
 /// A place on the wire. A sign-in or refresh needs none: those who hold the places may be waiting for it.
-async fn place<'a>(core: &'a Core, endpoint: &Endpoint) -> Result<Option<SemaphorePermit<'a>>> {
+async fn place<'a>(core: &'a Core, endpoint: &'static Endpoint) -> Result<Option<SemaphorePermit<'a>>> {
     if endpoint.token_endpoint {
         return Ok(None);
     }
+    if let Ok(place) = core.in_flight.try_acquire() {
+        return Ok(Some(place));
+    }
+    let _queued = Queued::begin(endpoint);
     core.in_flight.acquire().await.map(Some).map_err(|_| Error::config("the client was closed"))
 }
 

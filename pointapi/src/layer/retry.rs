@@ -6,7 +6,7 @@ use tokio::time::{Instant, sleep};
 use tower::retry::budget::{Budget as _, TpsBudget};
 
 use super::attempt::{Replayable, attempt};
-use super::{Context, Core, Progress, retry_after};
+use super::{Context, Core, Progress, metrics, retry_after};
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Delivery, Error, ErrorKind, Result, TransportCause};
 use crate::service::{HttpRequest, HttpResponse};
@@ -64,8 +64,10 @@ pub(super) async fn run(
         }
         if !core.budget.withdraw() {
             progress.is_budget_exhausted = true;
+            metrics::budget_exhausted(context.endpoint);
             return outcome;
         }
+        metrics::retried(context.endpoint, outcome.as_ref().map(HttpResponse::status));
         drop(outcome);
         sleep(pause).await;
     }

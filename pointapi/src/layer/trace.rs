@@ -7,7 +7,10 @@
 #[cfg(feature = "tracing")]
 use tracing::{Instrument, field};
 
+use http::Uri;
+
 use super::Context;
+use super::error_type::ErrorType;
 use crate::error::Result;
 use crate::service::{HttpRequest, HttpResponse};
 
@@ -25,11 +28,13 @@ impl Span {
             span: tracing::info_span!(
                 target: "pointapi",
                 "call",
+                otel.name = context.endpoint.name,
                 endpoint = context.endpoint.name,
                 http.request.method = context.endpoint.method.as_str(),
                 url.template = context.endpoint.template,
                 http.response.status_code = field::Empty,
                 error.type = field::Empty,
+                otel.status_code = field::Empty,
             ),
         }
     }
@@ -46,10 +51,11 @@ impl Span {
                 http.request.method = request.method().as_str(),
                 url.template = context.endpoint.template,
                 server.address = request.uri().host(),
-                server.port = request.uri().port_u16(),
+                server.port = port(request.uri()),
                 http.request.resend_count = (resend_count > 0).then_some(resend_count),
                 http.response.status_code = field::Empty,
                 error.type = field::Empty,
+                otel.status_code = field::Empty,
             ),
         }
     }
@@ -80,16 +86,19 @@ impl Span {
 
 #[cfg(feature = "tracing")]
 fn record(span: &tracing::Span, result: &Result<HttpResponse>) {
-    match result {
-        Ok(response) => {
-            let status = response.status();
-            span.record("http.response.status_code", status.as_u16());
-            if !status.is_success() {
-                span.record("error.type", status.as_str());
-            }
-        }
-        Err(error) => {
-            span.record("error.type", field::debug(error.kind()));
-        }
+    if let Ok(response) = result {
+        span.record("http.response.status_code", response.status().as_u16());
     }
+    if let Some(error_type) = ErrorType::of(result.as_ref().map(HttpResponse::status)) {
+        span.record("error.type", field::debug(error_type)).record("otel.status_code", "ERROR");
+    }
+}
+
+/// The port that the request goes to, also where the URL leaves it out.
+pub(super) fn port(uri: &Uri) -> Option<u16> {
+    uri.port_u16().or(match uri.scheme_str()? {
+        "https" => Some(443),
+        "http" => Some(80),
+        _ => None,
+    })
 }

@@ -8,6 +8,8 @@ use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
+use crate::listener::subscribe_all_threads;
+
 /// What was logged since it was made.
 pub(crate) struct Log {
     written: Written,
@@ -21,6 +23,7 @@ impl Log {
     pub(crate) fn capture() -> Self {
         static LOG: Once = Once::new();
         LOG.call_once(|| tracing_log::LogTracer::init().unwrap());
+        subscribe_all_threads();
         let written = Written::default();
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(LevelFilter::TRACE)

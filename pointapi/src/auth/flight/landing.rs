@@ -31,14 +31,18 @@ impl From<Outcome> for Landed {
 
 impl Trip {
     pub(super) async fn land(&mut self, obtained: Result<Obtained, FlightFailure>) -> Landed {
-        match obtained {
+        let landed: Landed = match obtained {
             Err(failure) => self.shared.fail(&self.handle, failure).into(),
             Ok(Obtained::Adopted { access, refresh }) => self.publish(access, refresh, "adopted").into(),
             Ok(Obtained::Answer(answer)) => self.land_answer(&answer).await,
+        };
+        if let Err(failure) = &landed.outcome {
+            self.flown.landed(failure.kind().name());
         }
+        landed
     }
 
-    async fn land_answer(&self, answer: &Answer) -> Landed {
+    async fn land_answer(&mut self, answer: &Answer) -> Landed {
         let refresh = self.refresh_change(answer);
         let access = self.validate(&answer.tokens, answer.sent_at);
         let unsaved = self.save(answer.sent_at, access.as_ref().ok(), &refresh).await;
@@ -52,9 +56,10 @@ impl Trip {
         Landed { outcome, unsaved }
     }
 
-    fn publish(&self, access: LiveAccess, refresh: RefreshChange, outcome: &'static str) -> Outcome {
+    fn publish(&mut self, access: LiveAccess, refresh: RefreshChange, outcome: &'static str) -> Outcome {
         let generation = self.shared.publish(&self.handle, access, refresh)?;
-        events::landed(generation, outcome);
+        self.flown.landed(outcome);
+        events::published(generation, outcome);
         Ok(())
     }
 
@@ -65,7 +70,7 @@ impl Trip {
             .ok_or_else(|| FlightFailure::after(Pause::Backoff, malformed("the access token is none")))?;
         let lifetime = tokens.lifetime.effective();
         if !matches!(tokens.lifetime, Lifetime::Stated(_)) {
-            events::lifetime_not_stated(lifetime);
+            events::lifetime_not_stated(tokens.lifetime);
         }
         let life = Lifespan::new(sent_at, lifetime, lifetime, &self.shared.jitter);
         if life.expiry.reached_on_either(self.shared.now()) {

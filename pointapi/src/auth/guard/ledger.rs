@@ -27,6 +27,14 @@ pub(in super::super) enum HeldBecause {
 }
 
 impl HeldBecause {
+    pub(in super::super) fn name(self) -> &'static str {
+        match self {
+            Self::Rejected { .. } => "rejected",
+            Self::Unanswered { .. } => "unanswered",
+            Self::Throttled => "throttled",
+        }
+    }
+
     pub(in super::super) fn attempts(self) -> u32 {
         match self {
             Self::Rejected { attempts } | Self::Unanswered { attempts } => attempts,

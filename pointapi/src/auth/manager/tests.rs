@@ -8,6 +8,8 @@ mod clock_jumps;
 mod flights;
 mod hot_path;
 mod life;
+#[cfg(feature = "tracing")]
+mod metrics;
 mod refusals;
 mod saving;
 mod script;

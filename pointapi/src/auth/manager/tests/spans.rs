@@ -14,7 +14,7 @@ use tracing::{
 use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
 
 use super::{super::*, script::*};
-use crate::auth::TokenError;
+use crate::{auth::TokenError, metrics::listener::subscribe_all_threads};
 
 /// The fields of each span, and which spans follow from which.
 #[derive(Clone, Default)]
@@ -72,6 +72,7 @@ impl<S: Subscriber> Layer<S> for Recorder {
 #[tokio::test(start_paused = true)]
 async fn a_flight_has_a_span_with_all_its_fields_and_waiters_link_to_it() {
     let recorder = Recorder::default();
+    subscribe_all_threads();
     let _default = tracing::subscriber::set_default(Registry::default().with(recorder.clone()));
     let (world, login) = (World::new(), Arc::new(Login::of("greta-canary")));
     let manager = world.manager(&login, Some("branch-7"), 1);
@@ -89,7 +90,7 @@ async fn a_flight_has_a_span_with_all_its_fields_and_waiters_link_to_it() {
         assert_eq!(cold[field], value);
     }
     assert_eq!((&*cold["gen_from"], &*cold["gen_to"], &*cold["outcome"]), ("0", "1", "published"));
-    assert_eq!((&*failed["kind"], &*failed["trigger"], &*failed["outcome"]), ("refresh", "Expired", "failed"));
+    assert_eq!((&*failed["kind"], &*failed["trigger"], &*failed["outcome"]), ("refresh", "Expired", "unavailable"));
     assert!(!failed.contains_key("gen_to"));
     for waiter in waiters.iter().filter_map(tracing::Span::id) {
         assert!(recorder.seen().links.contains(&(waiter.into_u64(), *first)));

@@ -143,8 +143,8 @@ async fn the_record_is_read_again_inside_the_lease() {
 }
 
 /// A store that answers nothing but trouble.
-struct Broken {
-    hangs: bool,
+pub(super) struct Broken {
+    pub(super) hangs: bool,
 }
 
 impl Broken {

@@ -1,0 +1,125 @@
+//! What is counted of calls, and of the requests that they are.
+#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
+
+use std::time::Duration;
+
+use http::{Method, Uri};
+use tokio::time::Instant;
+
+use super::error_type::{Ending, ErrorType};
+use super::trace::port;
+use crate::endpoint::Endpoint;
+use crate::error::{ErrorKind, TimeoutStage, leaves_outcome_unknown};
+use crate::metrics::{metric, seconds_since, start};
+use crate::service::HttpRequest;
+
+/// A call has ended.
+pub(super) fn ended(endpoint: &Endpoint, ending: Ending<'_>, elapsed: Duration) {
+    metric!(
+        histogram.pointapi.call.duration = elapsed.as_secs_f64(),
+        endpoint = endpoint.name,
+        http.response.status_code = status(ending),
+        error.type = ErrorType::of(ending).map(tracing::field::debug),
+    );
+    if is_outcome_unknown(endpoint, ending) {
+        metric!(monotonic_counter.pointapi.call.outcome_unknown = 1_u64, endpoint = endpoint.name);
+    }
+}
+
+/// A request is sent again, because the one before ended like this.
+pub(super) fn retried(endpoint: &Endpoint, because: Ending<'_>) {
+    metric!(
+        monotonic_counter.pointapi.call.retries = 1_u64,
+        endpoint = endpoint.name,
+        error.type = ErrorType::of(because).map(tracing::field::debug),
+    );
+}
+
+/// A request is not sent again, because too many are already.
+pub(super) fn budget_exhausted(endpoint: &Endpoint) {
+    metric!(monotonic_counter.pointapi.call.budget_exhausted = 1_u64, endpoint = endpoint.name);
+}
+
+/// A call that waits for a free place, until this is dropped.
+pub(super) struct Queued {
+    endpoint: &'static Endpoint,
+    started: Option<Instant>,
+}
+
+impl Queued {
+    pub(super) fn begin(endpoint: &'static Endpoint) -> Self {
+        Self { endpoint, started: start() }
+    }
+}
+
+impl Drop for Queued {
+    fn drop(&mut self) {
+        metric!(histogram.pointapi.call.queue.duration = seconds_since(self.started), endpoint = self.endpoint.name,);
+    }
+}
+
+/// One request on the wire. Dropped before its end, it was cut off: by the deadline of its call, or with the call.
+///
+/// In a box, and only while somebody listens: the futures that hold it are large enough.
+pub(super) struct Exchange(Option<Box<Listened>>);
+
+struct Listened {
+    started: Instant,
+    method: Method,
+    uri: Uri,
+    template: &'static str,
+    deadline: Option<Instant>,
+}
+
+impl Exchange {
+    pub(super) fn begin(endpoint: &'static Endpoint, request: &HttpRequest, deadline: Option<Instant>) -> Self {
+        Self(start().map(|started| {
+            let (method, uri) = (request.method().clone(), request.uri().clone());
+            Box::new(Listened { started, method, uri, template: endpoint.template, deadline })
+        }))
+    }
+
+    pub(super) fn end(mut self, ending: Ending<'_>) {
+        if let Some(listened) = self.0.take() {
+            listened.tell(status(ending), ErrorType::of(ending));
+        }
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        if let Some(listened) = self.0.take() {
+            let is_late = listened.deadline.is_some_and(|deadline| deadline <= Instant::now());
+            let cut_off = match is_late {
+                true => ErrorType::Kind(ErrorKind::Timeout(TimeoutStage::Total)),
+                false => ErrorType::Cancelled,
+            };
+            listened.tell(None, Some(cut_off));
+        }
+    }
+}
+
+impl Listened {
+    fn tell(&self, status: Option<u16>, error_type: Option<ErrorType>) {
+        metric!(
+            histogram.http.client.request.duration = self.started.elapsed().as_secs_f64(),
+            http.request.method = self.method.as_str(),
+            url.template = self.template,
+            server.address = self.uri.host(),
+            server.port = port(&self.uri),
+            http.response.status_code = status,
+            error.type = error_type.map(tracing::field::debug),
+        );
+    }
+}
+
+fn is_outcome_unknown(endpoint: &Endpoint, ending: Ending<'_>) -> bool {
+    match ending {
+        Ok(status) => endpoint.is_once() && leaves_outcome_unknown(status),
+        Err(error) => error.outcome_unknown(),
+    }
+}
+
+fn status(ending: Ending<'_>) -> Option<u16> {
+    ending.ok().map(|status| status.as_u16())
+}
