@@ -8,6 +8,7 @@ mod reader;
 mod shape;
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::response::Parts;
@@ -23,9 +24,9 @@ use crate::body::Body;
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
 use crate::error::{ApiError, DecodeCause, Error, ErrorKind, Result};
-use crate::layer::Report;
 #[cfg(feature = "stream")]
 use crate::layer::STALL;
+use crate::layer::{Report, retry_after};
 use crate::response::Response;
 #[cfg(feature = "stream")]
 use crate::stream::BodyStream;
@@ -78,6 +79,14 @@ impl Answer {
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// How long the server asks to wait (`Retry-After`), which a 2xx says of something that is not done yet.
+    ///
+    /// A date counts from the answer's own `Date`; without one it is not understood.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::parse(&self.headers, None)
     }
 
     /// The body as it arrives, with no limit of time or size.

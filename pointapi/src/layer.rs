@@ -7,7 +7,7 @@ mod attempt;
 mod authorize;
 mod collect;
 mod retry;
-mod retry_after;
+pub(crate) mod retry_after;
 mod retry_policy;
 mod trace;
 
