@@ -14,6 +14,7 @@ mod retry_table;
 mod server;
 mod simulation;
 mod time;
+mod tls;
 mod traps;
 
 mod transport {

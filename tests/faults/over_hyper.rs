@@ -13,7 +13,6 @@ mod refused_tokens;
 mod retry_table;
 mod server;
 mod time;
-#[cfg(target_os = "linux")]
 mod tls;
 mod traps;
 
