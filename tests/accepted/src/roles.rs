@@ -34,6 +34,14 @@ pub trait Roles {
         #[extension] label: Label,
     ) -> Result<Response<Filter>>;
 
+    #[point_endpoint(GET "/orders/{order-id}/items/{item.id}/{2nd}")]
+    async fn item(
+        &self,
+        #[path("order-id")] order: &str,
+        #[path("item.id")] item: u64,
+        #[path("2nd")] second: bool,
+    ) -> Result<Filter>;
+
     #[point_endpoint(POST "/text")]
     async fn text(&self, #[body(text)] text: &str) -> Result<Text>;
 
