@@ -9,6 +9,7 @@ mod connections;
 mod in_process;
 mod layers;
 mod names;
+mod proxies;
 mod refused_tokens;
 mod retry_table;
 mod server;
