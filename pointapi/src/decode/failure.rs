@@ -10,7 +10,6 @@ use super::json_path;
 #[cfg(feature = "json")]
 use crate::codec::Json;
 use crate::error::{DecodeCause, Error};
-use crate::service::BoxError;
 
 /// There is no value, and the type must have one.
 pub(super) fn absent(answer: &Answer) -> String {
@@ -18,9 +17,9 @@ pub(super) fn absent(answer: &Answer) -> String {
 }
 
 /// The codec refused the body; its own words are dropped, since they may quote the body.
-pub(super) fn undecodable(answer: &Answer, error: BoxError) -> Error {
+pub(super) fn undecodable(answer: &Answer, error: &(dyn StdError + Send + Sync + 'static)) -> Error {
     let is_html = media_type(answer).is_some_and(|media_type| media_type.starts_with("text/html"));
-    match cause_and_text("the answer", &*error, &answer.body) {
+    match cause_and_text("the answer", error, &answer.body) {
         (DecodeCause::Syntax, _) if is_html => {
             answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into())
         }

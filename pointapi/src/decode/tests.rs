@@ -1,8 +1,12 @@
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
 use super::*;
 use crate::codec::Json;
+use crate::endpoint::Endpoint;
+use crate::error::{DecodeCause, ErrorKind};
 
 static ENDPOINT: Endpoint = Endpoint::new("get_user", http::Method::GET, "/users/{id}", &["/users/", ""]);
 
