@@ -4,6 +4,7 @@ mod answer;
 mod failure;
 #[cfg(feature = "json")]
 mod json_path;
+mod optional;
 #[cfg(feature = "stream")]
 mod reader;
 mod shape;
@@ -14,6 +15,7 @@ pub(crate) use failure::cause_and_text;
 pub(crate) use reader::Reader;
 
 pub use answer::Answer;
+pub use optional::Optional;
 
 use crate::codec::Codec;
 use crate::error::{ApiError, Error, Result};

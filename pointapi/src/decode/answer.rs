@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
+use http_body::Body as _;
 use tokio::time::Instant;
 
 use super::failure;
@@ -98,10 +99,15 @@ impl Answer {
         }
     }
 
-    /// True if there is no value: 204, an empty 2xx, or a status of `none_on`.
+    /// True if there is no value: 204, an empty 2xx, or a status of `none_on`. Of a body that is read while it arrives,
+    /// only one that is announced as empty is known to be.
     #[must_use]
     pub fn is_absent(&self) -> bool {
-        self.body.is_empty() || !self.status.is_success() || self.status == StatusCode::NO_CONTENT
+        let is_empty = match &self.stream {
+            Some(stream) => stream.body.is_end_stream() || stream.body.size_hint().exact() == Some(0),
+            None => self.body.is_empty(),
+        };
+        is_empty || !self.status.is_success() || self.status == StatusCode::NO_CONTENT
     }
 
     /// An error if there is no value.
