@@ -4,6 +4,7 @@ mod answer;
 mod failure;
 #[cfg(feature = "json")]
 mod json_path;
+mod members;
 mod optional;
 #[cfg(feature = "stream")]
 mod reader;
@@ -11,6 +12,8 @@ mod shape;
 
 #[cfg(feature = "webhook")]
 pub(crate) use failure::cause_and_text;
+#[cfg(feature = "webhook")]
+pub(crate) use members::member_names;
 #[cfg(feature = "stream")]
 pub(crate) use reader::Reader;
 
@@ -82,7 +85,7 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
             return Ok(value);
         }
         answer.require_body()?;
-        C::decode(&answer.body).map_err(|error| failure::undecodable(&answer, &*error))
+        C::decode(&answer.body).map_err(|error| failure::undecodable(&answer, &*error, members::member_names::<T>))
     }
 }
 

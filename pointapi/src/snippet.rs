@@ -69,7 +69,7 @@ fn quoted_length(text: &str) -> usize {
 }
 
 /// True for what looks like the name of a member; it has no digit.
-pub(crate) fn is_identifier(text: &str) -> bool {
+fn is_identifier(text: &str) -> bool {
     text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_' || byte == b'-')
 }
 

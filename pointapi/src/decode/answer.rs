@@ -133,11 +133,11 @@ impl Answer {
 
     /// An error of kind [`ErrorKind::Decode`]: the answer is not what the type needs.
     ///
-    /// Of a `serde_json::Error` the place is shown. `why` is found by [`Error::expose_source`]; nothing else shows it.
+    /// Of a `serde_json::Error` the place is shown, by line and column and by the indices of lists. `why` is found by [`Error::expose_source`]; nothing else shows it.
     #[must_use]
     pub fn unreadable(&self, why: impl Into<BoxError>) -> Error {
         let why = why.into();
-        failure::undecodable(self, &*why).with_foreign_source(why)
+        failure::undecodable(self, &*why, || &[]).with_foreign_source(why)
     }
 
     /// An error about this answer, which was received whole.
