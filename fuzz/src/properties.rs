@@ -2,11 +2,14 @@
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderValue, StatusCode};
 use pointapi::auth::Authenticator;
-use pointapi::{Body, BoxError, Client, ErrorKind, HttpRequest, HttpResponse, Method, Result, point_api};
+use pointapi::clock::{Clock, ManualClock};
+use pointapi::{
+    Body, BoxError, Client, ClientBuilder, Credentials, ErrorKind, HttpRequest, HttpResponse, Method, Result, point_api,
+};
 use serde::Deserialize;
 use url::Url;
 
@@ -31,6 +34,7 @@ pub trait Places {
 }
 
 const BASE: &str = "https://api.example.com/v1";
+const DAY: Duration = Duration::from_secs(24 * 3600);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,6 +71,14 @@ fn call<T>(
     answer: impl Fn() -> HttpResponse + Clone + Send + Sync + 'static,
     work: impl AsyncFnOnce(Client) -> T,
 ) -> (Vec<HttpRequest>, T) {
+    call_as(Client::builder().authenticator(Nobody), answer, work)
+}
+
+fn call_as<T>(
+    builder: ClientBuilder,
+    answer: impl Fn() -> HttpResponse + Clone + Send + Sync + 'static,
+    work: impl AsyncFnOnce(Client) -> T,
+) -> (Vec<HttpRequest>, T) {
     let arrived = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&arrived);
     let transport = tower::service_fn(move |request: HttpRequest| {
@@ -74,8 +86,7 @@ fn call<T>(
         let answer = answer();
         async { Ok::<_, Infallible>(answer) }
     });
-    let client =
-        Client::builder().base_url(BASE).transport(transport).authenticator(Nobody).jitter_seed(1).build().unwrap();
+    let client = builder.base_url(BASE).transport(transport).jitter_seed(1).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
     let result = runtime.block_on(work(client));
     let arrived = std::mem::take(&mut *arrived.lock().unwrap());
@@ -189,6 +200,21 @@ pub fn error_decode(status: u16, body: &[u8]) {
         assert!(!shown.contains(&secret), "{secret} is in {shown}");
         assert!(!error.snippet().unwrap_or_default().contains(&secret), "{secret} is in the snippet");
     }
+}
+
+/// Of a login's answer no token comes that could not be sent, and none that lives longer than a day.
+pub fn token_answer(answer: &[u8]) {
+    let answer = answer.to_vec();
+    let clock = ManualClock::starting_at(SystemTime::UNIX_EPOCH + 20_000 * DAY);
+    let builder = Client::builder().credentials(Credentials::password("user", "not-a-real-one")).clock(clock.clone());
+    let answer = move || HttpResponse::new(Body::from(answer.clone()));
+    let (_, token) = call_as(builder, answer, async |client| {
+        client.access_token().await.ok().map(|token| (token, client.auth_status().access_expires_at()))
+    });
+    let Some((token, expires_at)) = token else { return };
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
+    assert!((1..=16 * 1024).contains(&token.expose().len()) && token.expose().bytes().all(is_token));
+    assert!(expires_at.expect("a token has an end") <= clock.wall() + DAY);
 }
 
 /// Every number of nine digits and more that the body has.

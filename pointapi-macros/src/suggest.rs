@@ -13,13 +13,13 @@ pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'
         .map(|(_, candidate)| candidate)
 }
 
-/// From 0 (nothing in common) to 1 (equal); capitals and underscores do not count.
+/// From 0 (nothing in common) to 1 (equal); capitals, underscores, hyphens and dots do not count.
 fn likeness(written: &str, candidate: &str) -> f64 {
     strsim::normalized_damerau_levenshtein(&folded(written), &folded(candidate))
 }
 
 fn folded(name: &str) -> String {
-    name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| !"_-.".contains(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// The sentence to put behind an "unknown ..." message: the near name, or all names there are.
@@ -58,6 +58,7 @@ mod tests {
         assert_eq!(nearest("timout", ["name", "timeout", "attempts"]), Some("timeout"));
         assert_eq!(nearest("usr_id", ["user_id", "model"]), Some("user_id"));
         assert_eq!(nearest("orderId", ["order_id"]), Some("order_id"));
+        assert_eq!(nearest("order-id", ["order_id"]), Some("order_id"));
         assert_eq!(nearest("cvs", ["pipes", "csv"]), Some("csv"));
         assert_eq!(nearest("GETT", ["GET", "POST"]), Some("GET"));
         assert_eq!(nearest("retries", ["name", "timeout"]), None);

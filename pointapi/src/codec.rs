@@ -71,15 +71,15 @@ pub trait Codec: 'static {
 
 /// The codec of an endpoint that names none.
 #[cfg(feature = "json")]
-pub(crate) type DefaultCodec = Json;
+pub type DefaultCodec = Json;
 
 /// The codec of an endpoint that names none.
 #[cfg(not(feature = "json"))]
-pub(crate) type DefaultCodec = Missing;
+pub type DefaultCodec = Missing;
 
 /// Stands where a codec should be and none is compiled in.
 #[cfg(not(feature = "json"))]
-pub(crate) struct Missing;
+pub struct Missing;
 
 #[cfg(not(feature = "json"))]
 impl Codec for Missing {

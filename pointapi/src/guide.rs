@@ -3,7 +3,7 @@
 //! | what you write | what it sends |
 //! | --- | --- |
 //! | `id: u64`, with `{id}` in the path | one segment, percent-encoded |
-//! | `#[path("orderId")] id: u64` | the same for `{orderId}` |
+//! | `#[path("order-id")] id: u64` | the same for `{order-id}`, a name of letters, digits, `_`, `-` and `.` |
 //! | `#[query] page: u32` | `?page=2` |
 //! | `#[query("per-page")] size: Option<u32>` | `?per-page=5`, or nothing |
 //! | `#[query] tag: &[&str]` | `?tag=a&tag=b` |
@@ -29,7 +29,8 @@
 //!
 //! - **`None` sends nothing**, wherever it stands. A path value cannot be one.
 //! - **An empty list sends nothing.** An item that is `None` is left out.
-//! - **A list repeats its key**, unless a format is given. In a cookie or a form it repeats too.
+//! - **A list repeats its key**, unless a format is given. In a cookie or a form it repeats too. An item may hold a
+//!   comma in any list; a `|` in one of `pipes` or a blank in one of `spaces` fails the call.
 //! - **Names are as they are written.** An argument's own name goes on the wire unless the role gives another;
 //!   the fields of a struct are named by serde.
 //! - **What cannot be sent is an error before anything is**: a map of maps in a query, a header with a line break, a

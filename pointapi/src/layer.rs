@@ -9,7 +9,7 @@ mod collect;
 mod error_type;
 mod metrics;
 mod retry;
-mod retry_after;
+pub(crate) mod retry_after;
 mod retry_policy;
 mod trace;
 

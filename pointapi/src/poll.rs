@@ -76,6 +76,12 @@ impl PollPolicy {
 pub trait Polled: Send + 'static {
     /// True if there is nothing more to wait for.
     fn is_done(&self) -> bool;
+
+    /// How long the server asked to wait before the next question, if it did; see
+    /// [`Answer::retry_after`](crate::Answer::retry_after).
+    fn retry_after(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// Asks until the answer says that it is done.
@@ -99,8 +105,8 @@ pub trait Polled: Send + 'static {
 /// # }
 /// ```
 ///
-/// The first question is asked at once. A passing failure is survived: the next question comes after the usual pause,
-/// or after what the server asked for. Any other error ends the waiting, as does time
+/// The first question is asked at once, the next after the usual pause, or after what the server asked for
+/// ([`Polled::retry_after`]) within the limits of [`PollPolicy::every`]. A passing failure is survived alike. Any other error ends the waiting, as does time
 /// ([`TimeoutStage::Total`]); a new `Poller` can go on from there.
 #[must_use]
 pub struct Poller<T> {
@@ -128,6 +134,15 @@ impl<T: Polled> Poller<T> {
             deadline: now.checked_add(policy.give_up_after),
             failures: 0,
         }
+    }
+
+    /// Asks for the first time when the server, in an answer from before, asked for it.
+    #[cfg(feature = "platform")]
+    pub(crate) fn not_before(mut self, asked_for: Option<Duration>) -> Self {
+        if asked_for.is_some() {
+            self.due += self.policy.pause(asked_for);
+        }
+        self
     }
 
     /// Waits for the last state.
@@ -160,7 +175,7 @@ impl<T: Polled> Poller<T> {
             match (self.ask)().await {
                 Ok(state) => {
                     self.failures = 0;
-                    self.due = Instant::now() + self.policy.pause(None);
+                    self.due = Instant::now() + self.policy.pause(state.retry_after());
                     return Ok(state);
                 }
                 Err(error) => self.survive(error)?,

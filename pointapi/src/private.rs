@@ -8,17 +8,19 @@ pub use std::marker::{PhantomData, Send, Sized, Sync};
 pub use async_trait::async_trait;
 pub use http::Method;
 
+pub use crate::__reading as reading;
 pub use crate::call::{Api, Call};
 pub use crate::client::Client;
+pub use crate::codec::DefaultCodec;
 pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, client_of};
-pub use crate::decode::{Bodiless, MaybeAbsent, Outcome};
+pub use crate::decode::{Bodiless, MaybeAbsent, Optional, Outcome};
 pub use crate::endpoint::{AuthScheme, Endpoint};
 pub use crate::error::Result;
 pub use crate::options::CallOptions;
 pub use crate::param::{BytesParam, HeaderParam, ListFormat, PathParam, QueryParam};
 #[cfg(feature = "multipart")]
 pub use crate::part::IntoPart;
-pub use crate::reading::{Reading, Wish, reading, reading_with};
+pub use crate::reading::{IfPresent, Reading, ReturnType, Way, Whole, Wish};
 
 /// Refuses an outcome that cannot be absent.
 pub const fn assert_maybe_absent<R: MaybeAbsent>() {}

@@ -1,12 +1,95 @@
 //! How an answer becomes the return type of an endpoint.
 //!
-//! Whether it can is asked in one place, [`reading`], and not again where the call is awaited: so the compiler says it
-//! once, at the return type. What is awaited, [`Call::send`](crate::call::Call::send), knows no type of the user's and
-//! is compiled once for all endpoints.
+//! Whether it can is asked in one place, [`Whole::reading`], and not again where the call is awaited: so the compiler
+//! says it once, at the return type. What is awaited, [`Call::send`](crate::call::Call::send), knows no type of the
+//! user's and is compiled once for all endpoints.
+//!
+//! An `Option` of a `Deserialize` type is one itself, and is read as such. One of a type that reads answers by itself
+//! (a `Text`, a `Download`) is not, and no trait can hold for both. So generated code asks a [`ReturnType`] for its
+//! way, and method resolution takes the first that fits: as a whole, or as something that may be absent.
 
-use crate::codec::{Codec, DefaultCodec};
-use crate::decode::{Answer, Outcome};
+use std::marker::PhantomData;
+
+use crate::codec::Codec;
+use crate::decode::{Answer, Optional, Outcome};
 use crate::error::Result;
+
+/// Stands for a return type where its way is chosen.
+pub struct ReturnType<R>(PhantomData<R>);
+
+/// The choice of a way; the more references it takes the earlier it is tried.
+pub trait Way {
+    /// How it is read.
+    type Reader;
+
+    /// The way of this type.
+    fn way(&self) -> Self::Reader;
+}
+
+impl<R: Outcome> Way for &ReturnType<R> {
+    type Reader = Whole;
+
+    fn way(&self) -> Whole {
+        Whole
+    }
+}
+
+impl<R: Optional> Way for ReturnType<R> {
+    type Reader = IfPresent;
+
+    fn way(&self) -> IfPresent {
+        IfPresent
+    }
+}
+
+impl<R> ReturnType<R> {
+    /// The one value.
+    pub const HERE: Self = Self(PhantomData);
+
+    /// The way of a type that can be read in none, which is then said of it.
+    #[must_use]
+    pub fn way(self) -> Whole {
+        Whole
+    }
+}
+
+/// Reads a type as it is.
+#[derive(Clone, Copy)]
+pub struct Whole;
+
+/// Reads an `Option` as what is in it, unless there is nothing.
+#[derive(Clone, Copy)]
+pub struct IfPresent;
+
+impl Whole {
+    /// Reads what the codec reads.
+    #[must_use]
+    pub fn reading<C: Codec, R: Outcome>(self) -> Reading<R> {
+        Reading { wish: Wish::of::<C, R>(), read: R::from_answer::<C> }
+    }
+}
+
+impl IfPresent {
+    /// Reads what the codec reads.
+    #[must_use]
+    pub fn reading<C: Codec, R: Optional>(self) -> Reading<R> {
+        let read = |answer| R::plain(R::Outcome::from_answer::<C>(answer));
+        Reading { wish: Wish::of::<C, R::Outcome>(), read }
+    }
+}
+
+/// The reading of a return type, by JSON or by a codec.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reading {
+    ($return_type:ty) => {
+        $crate::__reading!($return_type, $crate::__private::DefaultCodec)
+    };
+    ($return_type:ty, $codec:ty) => {{
+        use $crate::__private::Way as _;
+        (&&$crate::__private::ReturnType::<$return_type>::HERE).way().reading::<$codec, $return_type>()
+    }};
+}
 
 /// The way from an answer to an `R`.
 pub struct Reading<R> {
@@ -21,16 +104,10 @@ pub struct Wish {
     pub(crate) is_streamed: bool,
 }
 
-/// Reads JSON.
-#[must_use]
-pub fn reading<R: Outcome>() -> Reading<R> {
-    reading_with::<DefaultCodec, R>()
-}
-
-/// Reads what the codec reads.
-#[must_use]
-pub fn reading_with<C: Codec, R: Outcome>() -> Reading<R> {
-    Reading { wish: Wish { accept: R::accept::<C>(), is_streamed: R::IS_STREAMED }, read: R::from_answer::<C> }
+impl Wish {
+    fn of<C: Codec, R: Outcome>() -> Self {
+        Self { accept: R::accept::<C>(), is_streamed: R::IS_STREAMED }
+    }
 }
 
 impl<R> Reading<R> {

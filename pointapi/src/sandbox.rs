@@ -16,6 +16,7 @@ mod results;
 mod server;
 mod shape;
 mod state;
+mod test_call;
 mod verdict;
 #[cfg(feature = "webhook")]
 mod webhooks;

@@ -6,7 +6,7 @@ const LIMIT: usize = 1024;
 /// shown.
 ///
 /// A quoted text before a colon is a member's name and stays, if it looks like one. A number may be written in groups,
-/// as those of people and accounts are: `900-11-2222` is one.
+/// as those of people and accounts are: `900-11-2222` is one. Quotes are `"` and `'`.
 pub(crate) fn masked(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(&body[..body.len().min(LIMIT)]);
     if text.contains(|c: char| c.is_control() && !c.is_ascii_whitespace()) {
@@ -14,12 +14,15 @@ pub(crate) fn masked(body: &[u8]) -> String {
     }
     let mut shown = String::with_capacity(text.len());
     let mut rest = &*text;
+    let mut is_in_word = false;
     while let Some(first) = rest.chars().next() {
-        if first == '"' {
+        // What stands in a word is an apostrophe.
+        if first == '"' || (first == '\'' && !is_in_word) {
             let length = quoted_length(rest);
             let (quoted, after) = rest.split_at(length);
-            let is_name = after.trim_start().starts_with(':') && is_identifier(quoted.trim_matches('"'));
-            shown.push_str(if is_name { quoted } else { "\"***\"" });
+            let is_name = after.trim_start().starts_with(':') && is_identifier(quoted.trim_matches(first));
+            let masked = if first == '"' { "\"***\"" } else { "'***'" };
+            shown.push_str(if is_name { quoted } else { masked });
             rest = after;
         } else if first.is_ascii_digit() {
             let (number, after) = rest.split_at(number_length(rest));
@@ -30,6 +33,7 @@ pub(crate) fn masked(body: &[u8]) -> String {
             shown.push(first);
             rest = &rest[first.len_utf8()..];
         }
+        is_in_word = first.is_alphanumeric();
     }
     shown
 }
@@ -40,7 +44,7 @@ fn number_length(text: &str) -> usize {
     let mut length = 0;
     loop {
         length += bytes[length..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let goes_on = matches!(bytes.get(length), Some(b'-' | b'.' | b'/' | b' '))
+        let goes_on = matches!(bytes.get(length), Some(b'-' | b'.' | b'/' | b'_' | b' '))
             && bytes.get(length + 1).is_some_and(u8::is_ascii_digit);
         if !goes_on {
             return length;
@@ -52,11 +56,12 @@ fn number_length(text: &str) -> usize {
 /// The length of the quoted text that `text` begins with, quotes included; all of it where the end is missing.
 fn quoted_length(text: &str) -> usize {
     let mut escaped = false;
+    let quote = text.chars().next();
     for (index, character) in text.char_indices().skip(1) {
         match character {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            '"' => return index + 1,
+            _ if Some(character) == quote => return index + 1,
             _ => {}
         }
     }
@@ -64,7 +69,7 @@ fn quoted_length(text: &str) -> usize {
 }
 
 /// True for what looks like the name of a member; it has no digit.
-pub(crate) fn is_identifier(text: &str) -> bool {
+fn is_identifier(text: &str) -> bool {
     text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_' || byte == b'-')
 }
 
@@ -84,6 +89,18 @@ mod tests {
             masked(b"no person 900-11-2222, born 1970-01-31, page 3 of 12."),
             "no person ***, born ***, page 3 of 12."
         );
+    }
+
+    #[test]
+    fn an_underscore_hides_no_part_of_a_number() {
+        assert_eq!(masked(b"no row person_900_11_2222 in page_3"), "no row person_*** in page_3");
+        assert_eq!(masked(b"ssn_900112222_x, 9_0_0_1"), "ssn_***_x, ***");
+    }
+
+    #[test]
+    fn a_text_in_single_quotes_is_masked_and_an_apostrophe_is_none() {
+        assert_eq!(masked(b"can't find 'Jane_Doe' or 'it\\'s'."), "can't find '***' or '***'.");
+        assert_eq!(masked(b"{'name': 'Jane Doe', 'cut"), "{'name': '***', '***'");
     }
 
     #[test]

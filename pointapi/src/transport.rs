@@ -10,6 +10,8 @@ mod gzip;
 pub(crate) mod hyper;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
+#[cfg(feature = "__tls")]
+pub(crate) mod roots;
 
 use std::fmt;
 

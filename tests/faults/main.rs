@@ -12,12 +12,14 @@ mod listener;
 mod metrics;
 mod names;
 mod properties;
+mod proxies;
 mod refused_tokens;
 mod retry_table;
 mod server;
 mod signing_in;
 mod simulation;
 mod time;
+mod tls;
 mod traps;
 
 mod transport {

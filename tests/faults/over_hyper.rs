@@ -11,12 +11,12 @@ mod layers;
 #[path = "../../pointapi/src/metrics/listener.rs"]
 mod listener;
 mod names;
+mod proxies;
 mod refused_tokens;
 mod retry_table;
 mod server;
 mod signing_in;
 mod time;
-#[cfg(target_os = "linux")]
 mod tls;
 mod traps;
 

@@ -1,9 +1,12 @@
-//! The properties that the fuzz targets hold the library to, with values that proptest makes.
+//! The properties that the fuzz targets hold the library to, with values that proptest makes and with the corpus.
 
 #[allow(unreachable_pub, reason = "it is public where the fuzz targets use it")]
 #[path = "../../fuzz/src/properties.rs"]
 mod held;
 
+use std::path::Path;
+
+use arbitrary::{Arbitrary, Unstructured};
 use proptest::prelude::*;
 
 /// Text with all that means something in some place of a request.
@@ -95,4 +98,36 @@ proptest! {
     fn an_error_shows_nothing_of_the_answer(status in 100..1000_u16, body in answer()) {
         held::error_decode(status, &body);
     }
+}
+
+/// Gives each file of a target's corpus to its property, read as the fuzzer reads it.
+fn replay(target: &str, property: impl Fn(Unstructured<'_>) -> arbitrary::Result<()>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    let held =
+        files.iter().map(|file| std::fs::read(file).unwrap()).filter(|data| property(Unstructured::new(data)).is_ok());
+    assert!(held.count() >= 3, "{target} has hardly a corpus");
+}
+
+fn replay_texts(target: &str, property: fn(&str)) {
+    replay(target, |data| Arbitrary::arbitrary_take_rest(data).map(property));
+}
+
+#[test]
+fn the_corpus_of_each_fuzz_target_holds() {
+    replay_texts("path", held::path);
+    replay_texts("query", held::query);
+    replay_texts("header", held::header);
+    replay_texts("server_url", held::server_url);
+    replay("token_answer", |data| Arbitrary::arbitrary_take_rest(data).map(held::token_answer));
+    replay("retry_after", |data| {
+        let (value, date) = Arbitrary::arbitrary_take_rest(data)?;
+        held::retry_after(value, date);
+        Ok(())
+    });
+    replay("error_decode", |data| {
+        let (status, body) = Arbitrary::arbitrary_take_rest(data)?;
+        held::error_decode(status, body);
+        Ok(())
+    });
 }

@@ -1,87 +1,139 @@
-//! TLS of the hyper transport, which trusts the system's certificates and can be told of no others. So each test runs
-//! itself once more, in a process whose system trusts the authority of the test.
+//! TLS: whom the client trusts, what it offers, and how it finds out that nobody is there any more.
 
-use std::process::Command;
+use std::time::Duration;
 
-use pointapi::{Client, ConnectStage, ErrorKind};
+use pointapi::{ConnectStage, ErrorKind, Result, point_api};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
+use tokio::time::Instant;
 
-use crate::api::{Class, shop, without_pause};
+use crate::api::{Class, Order, Receipt, builder, shop, without_pause};
 use crate::server::{Certificate, Server, json, script};
 
-/// Where the process that calls finds the server.
-const SERVER: &str = "POINTAPI_TEST_SERVER";
+const OK: &str = r#"{"count": 1}"#;
 
-/// The kind of error that the call ends with, if it does, in a process that trusts the authority of `certificate`.
-async fn call_in_a_process_that_trusts(certificate: &Certificate, server: &Server, test: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let trusted = folder.path().join("trusted.pem");
-    std::fs::write(&trusted, certificate.authority_text()).unwrap();
-    let mut process = Command::new(std::env::current_exe().unwrap());
-    process.args(["--exact", test, "--nocapture"]).env("SSL_CERT_FILE", &trusted).env(SERVER, server.base_url());
-    let output = tokio::task::spawn_blocking(move || process.output()).await.unwrap().unwrap();
-    String::from_utf8(output.stdout).unwrap()
+/// One endpoint for each of the two clients of a transport.
+#[point_api(auth = none)]
+trait Patient {
+    #[point_endpoint(POST "/orders/alone", fresh_connection, attempt_timeout = "50s")]
+    async fn alone(&self, #[body] order: &Order) -> Result<Receipt>;
+
+    #[point_endpoint(POST "/orders", attempt_timeout = "50s")]
+    async fn pooled(&self, #[body] order: &Order) -> Result<Receipt>;
 }
 
-/// Calls and says how it went, if this is the process that calls.
-async fn has_called() -> bool {
-    let Ok(url) = std::env::var(SERVER) else { return false };
-    let client = Client::builder().base_url(url).retry(without_pause()).hyper();
-    println!("{:?}", shop(client).call(Class::Once).await.map_err(|error| (error.kind(), error.was_sent())));
-    true
-}
-
-fn says(output: &str, kind: ErrorKind, was_sent: bool) -> bool {
-    output.contains(&format!("Err(({kind:?}, {was_sent}))"))
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_call_goes_over_tls() {
-    if has_called().await {
-        return;
-    }
+#[tokio::test]
+async fn an_authority_of_the_users_is_trusted_beside_others() {
     let certificate = Certificate::good();
-    let server = Server::start_tls(&certificate, [json(200, r#"{"count": 1}"#)]).await;
-    let output = call_in_a_process_that_trusts(&certificate, &server, "tls::a_call_goes_over_tls").await;
-    assert!(output.contains("Ok(Receipt { count: 1 })"), "{output}");
-    assert_eq!(server.count(), 1);
+    let server = Server::start_tls(&certificate, [json(200, OK)]).await;
+    let trusting = builder(&server)
+        .root_certificate(Certificate::good().authority_text())
+        .root_certificate(format!("# ours\n{}", certificate.authority_text()));
+    let client = PatientClient::new(trusting.build().unwrap());
+    assert_eq!(client.pooled(&Order::default()).await.unwrap().count, 1);
+    assert_eq!(client.alone(&Order::default()).await.unwrap().count, 1);
+    assert_eq!(server.count(), 2);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_call_goes_over_http2_where_the_server_offers_it() {
-    if has_called().await {
-        return;
-    }
-    let certificate = Certificate::good().with_http2();
-    let server = Server::start_tls(&certificate, [json(200, r#"{"count": 1}"#)]).await;
-    let test = "tls::a_call_goes_over_http2_where_the_server_offers_it";
-    let output = call_in_a_process_that_trusts(&certificate, &server, test).await;
-    assert!(output.contains("Ok(Receipt { count: 1 })"), "{output}");
-    assert_eq!(server.count(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_post_after_a_goaway_is_not_sent_again() {
-    if has_called().await {
-        return;
-    }
-    let certificate = Certificate::good().with_http2();
-    let scripts = [script().go_away(0, ""), json(200, r#"{"count": 1}"#)];
-    let server = Server::start_tls(&certificate, scripts).await;
-    let test = "tls::a_post_after_a_goaway_is_not_sent_again";
-    let output = call_in_a_process_that_trusts(&certificate, &server, test).await;
-    assert!(output.contains("Err((Transport(") && output.contains("true))"), "{output}");
-    assert_eq!(server.count(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_certificate_for_another_name_is_a_failure_of_tls_and_nothing_is_sent() {
-    if has_called().await {
-        return;
-    }
-    let certificate = Certificate::of_another_name();
-    let server = Server::start_tls(&certificate, [json(200, r#"{"count": 1}"#)]).await;
-    let test = "tls::a_certificate_for_another_name_is_a_failure_of_tls_and_nothing_is_sent";
-    let output = call_in_a_process_that_trusts(&certificate, &server, test).await;
-    assert!(says(&output, ErrorKind::Connect(ConnectStage::Tls), false), "{output}");
+#[tokio::test]
+async fn an_authority_is_trusted_for_what_it_signed_alone() {
+    let certificate = Certificate::good();
+    let server = Server::start_tls(&certificate, [json(200, OK)]).await;
+    let error = shop(builder(&server).root_certificate(Certificate::good().authority_text())).call(Class::Once).await;
+    let error = error.unwrap_err();
+    assert_eq!((error.kind(), error.was_sent()), (ErrorKind::Connect(ConnectStage::Tls), false));
     assert_eq!(server.count(), 0);
+}
+
+#[test]
+fn a_text_that_is_no_certificate_is_an_error_of_build_that_says_what_to_give() {
+    let good = Certificate::good().authority_text().to_owned();
+    let cut = &good[..good.len() / 2];
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    for text in ["", "not a certificate", cut, broken, &format!("{good}{broken}")] {
+        let error = crate::transport::chosen(pointapi::Client::builder()).root_certificate(text).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{text}");
+        assert!(error.to_string().contains("-----BEGIN CERTIFICATE-----"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_goes_over_http2_where_the_server_offers_it() {
+    let certificate = Certificate::good().with_http2();
+    let server = Server::start_tls(&certificate, [json(200, OK)]).await;
+    shop(builder(&server).root_certificate(certificate.authority_text())).call(Class::Once).await.unwrap();
+    assert_eq!(server.requests()[0].head, "stream 1");
+}
+
+#[tokio::test]
+async fn no_version_before_tls_1_2_is_offered() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    let client = crate::transport::chosen(pointapi::Client::builder()).base_url(url).retry(without_pause());
+    let client = PatientClient::new(client.build().unwrap());
+    for is_pooled in [true, false] {
+        let hello = async {
+            let mut socket = listener.accept().await.unwrap().0;
+            let mut head = [0; 5];
+            socket.read_exact(&mut head).await.unwrap();
+            let mut record = vec![0; usize::from(u16::from_be_bytes([head[3], head[4]]))];
+            socket.read_exact(&mut record).await.unwrap();
+            record
+        };
+        let order = Order::default();
+        let call = async { if is_pooled { client.pooled(&order).await } else { client.alone(&order).await } };
+        let hello = tokio::select! { hello = hello => hello, result = call => panic!("no hello: {result:?}") };
+        let versions = supported_versions(&hello).expect("TLS 1.3 is offered by this extension");
+        assert!(!versions.is_empty() && versions.iter().all(|version| *version >= 0x0303), "{versions:x?}");
+    }
+}
+
+/// The versions that a ClientHello offers (RFC 8446, sections 4.1.2 and 4.2.1).
+fn supported_versions(mut hello: &[u8]) -> Option<Vec<u16>> {
+    const EXTENSION: usize = 43;
+    hello.split_off(..4 + 2 + 32)?;
+    skip(&mut hello, 1)?;
+    skip(&mut hello, 2)?;
+    skip(&mut hello, 1)?;
+    number(&mut hello, 2)?;
+    loop {
+        let kind = number(&mut hello, 2)?;
+        let mut extension = skip(&mut hello, 2)?;
+        if kind == EXTENSION {
+            let versions = skip(&mut extension, 1)?;
+            return Some(versions.chunks(2).map(|version| u16::from_be_bytes([version[0], version[1]])).collect());
+        }
+    }
+}
+
+fn number(bytes: &mut &[u8], size: usize) -> Option<usize> {
+    Some(bytes.split_off(..size)?.iter().fold(0, |number, byte| number << 8 | usize::from(*byte)))
+}
+
+/// A field whose length comes first, in so many bytes.
+fn skip<'a>(bytes: &mut &'a [u8], size: usize) -> Option<&'a [u8]> {
+    let length = number(bytes, size)?;
+    bytes.split_off(..length)
+}
+
+#[tokio::test]
+async fn after_fifteen_silent_seconds_of_http2_the_client_asks_whether_anybody_is_there() {
+    let certificate = Certificate::good().with_http2();
+    let server = Server::start_tls(&certificate, [script().await_ping()]).await;
+    let client = builder(&server).root_certificate(certificate.authority_text()).build().unwrap();
+    let begin = Instant::now();
+    PatientClient::new(client).pooled(&Order::default()).await.unwrap();
+    assert_eq!((begin.elapsed().as_secs(), server.count()), (15, 1));
+}
+
+#[tokio::test]
+async fn where_nobody_is_there_the_call_ends_five_seconds_later() {
+    let certificate = Certificate::good().with_http2();
+    let server = Server::start_tls(&certificate, [script().hang()]).await;
+    let client = builder(&server).root_certificate(certificate.authority_text()).build().unwrap();
+    let begin = Instant::now();
+    let error = PatientClient::new(client).pooled(&Order::default()).await.unwrap_err();
+    assert!((20..21).contains(&begin.elapsed().as_secs()), "{:?}", begin.elapsed());
+    assert!(matches!(error.kind(), ErrorKind::Transport(_)) && error.outcome_unknown(), "{error:?}");
+    assert!(begin.elapsed() < Duration::from_secs(50));
 }

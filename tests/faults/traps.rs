@@ -148,7 +148,7 @@ async fn trap_6_a_goaway_after_a_post_is_no_reason_to_send_it_again() {
     let certificate = Certificate::good().with_http2();
     for last_stream in [0, 1, 3] {
         let server = Server::start_tls(&certificate, [script().go_away(last_stream, ""), json(200, OK)]).await;
-        let shop = shop(builder(&server).reqwest(certificate.trusting_client()));
+        let shop = shop(builder(&server).root_certificate(certificate.authority_text()));
         let error = shop.call(Class::Once).await.unwrap_err();
         assert_eq!((server.count(), error.attempts()), (1, 1), "GOAWAY({last_stream})");
         assert!(error.outcome_unknown());
@@ -159,7 +159,9 @@ async fn trap_6_a_goaway_after_a_post_is_no_reason_to_send_it_again() {
 async fn trap_7_a_handshake_that_the_deadline_cuts_is_unsent() {
     let certificate = Certificate::good();
     let server = Server::start_tls(&certificate, [Script::hang_in_handshake()]).await;
-    let shop = shop(builder(&server).reqwest(certificate.trusting_client()).timeout(std::time::Duration::from_secs(1)));
+    let shop = shop(
+        builder(&server).root_certificate(certificate.authority_text()).timeout(std::time::Duration::from_secs(1)),
+    );
     let error = shop.call(Class::Once).await.unwrap_err();
     assert!(error.is_timeout() && !error.was_sent() && !error.outcome_unknown() && error.is_retryable(), "{error:?}");
     assert_eq!((error.attempts(), server.count()), (0, 0));

@@ -33,6 +33,7 @@ impl ApiError for PlaceError {
 }
 
 type Outcome<T> = Result<T>;
+type Maybe<T> = Result<Option<T>>;
 
 #[point_api(auth = none)]
 trait Shapes {
@@ -42,6 +43,16 @@ trait Shapes {
     async fn unit(&self) -> Result<()>;
     #[point_endpoint(GET "/option", none_on = [404, 410])]
     async fn option(&self) -> Result<Option<User>>;
+    #[point_endpoint(GET "/maybe-text", none_on = [404])]
+    async fn maybe_text(&self) -> Maybe<Text>;
+    #[point_endpoint(GET "/maybe-bytes", none_on = [404])]
+    async fn maybe_bytes(&self) -> Maybe<Bytes>;
+    #[point_endpoint(GET "/maybe-download", none_on = [404])]
+    async fn maybe_download(&self) -> Maybe<Download>;
+    #[point_endpoint(GET "/maybe-lines", none_on = [404])]
+    async fn maybe_lines(&self) -> Result<Response<Option<Lines<User>>>>;
+    #[point_endpoint(GET "/maybe-xml", none_on = [404], codec = pointapi::Xml)]
+    async fn maybe_typed(&self) -> Result<Option<Text>, PlaceError>;
     #[point_endpoint(GET "/response")]
     async fn response(&self) -> Result<Response<User>>;
     #[point_endpoint(GET "/text")]
@@ -72,6 +83,27 @@ fn answering(status: u16, body: &'static str) -> (Recorder, ShapesClient) {
 
 fn client(status: u16, body: &'static str) -> ShapesClient {
     answering(status, body).1
+}
+
+#[tokio::test]
+async fn a_text_or_a_stream_can_be_absent_too() {
+    for (status, body) in [(204, ""), (200, ""), (404, "not found")] {
+        let client = client(status, body);
+        assert_eq!(client.maybe_text().await.unwrap(), None, "{status}");
+        assert_eq!(client.maybe_bytes().await.unwrap(), None, "{status}");
+        assert!(client.maybe_download().await.unwrap().is_none(), "{status}");
+        let lines = client.maybe_lines().await.unwrap();
+        assert_eq!((lines.status(), lines.is_none()), (StatusCode::from_u16(status).unwrap(), true));
+        assert_eq!(client.maybe_typed().await, Ok(None));
+    }
+    let (recorder, client) = answering(200, "{\"name\": \"a\"}\n");
+    assert_eq!(&*client.maybe_text().await.unwrap().unwrap(), "{\"name\": \"a\"}\n");
+    assert_eq!(recorder.only().header("accept"), Some("text/plain, */*;q=0.5"));
+    let download = client.maybe_download().await.unwrap().unwrap();
+    assert_eq!(download.try_collect::<Vec<Bytes>>().await.unwrap().concat(), b"{\"name\": \"a\"}\n");
+    let lines: Vec<User> = client.maybe_lines().await.unwrap().into_inner().unwrap().try_collect().await.unwrap();
+    assert_eq!(lines, [user("a")]);
+    assert_eq!(self::client(409, "twice").maybe_typed().await, Err(PlaceError::Conflict("twice".into())));
 }
 
 fn user(name: &str) -> User {

@@ -50,6 +50,32 @@ impl FromResponse for Length {
 #[derive(Serialize, Deserialize, Debug, PartialEq)]
 struct Number(u32);
 
+/// An answer of a server that says 200 to everything.
+#[derive(Debug)]
+struct Checked(Number);
+
+#[derive(Debug, Deserialize)]
+struct CheckedFault {
+    fault: String,
+}
+
+impl std::fmt::Display for CheckedFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.fault)
+    }
+}
+
+impl std::error::Error for CheckedFault {}
+
+impl FromResponse for Checked {
+    fn from_response<C: Codec>(answer: pointapi::Answer) -> Result<Self> {
+        match C::decode::<CheckedFault>(answer.body()) {
+            Ok(fault) => Err(answer.fault(fault)),
+            Err(_) => C::decode(answer.body()).map(Self).map_err(|error| answer.unreadable(error)),
+        }
+    }
+}
+
 /// A static scheme, named in an attribute.
 struct Key;
 
@@ -69,6 +95,9 @@ trait Extended {
     #[point_endpoint(GET "/length")]
     async fn length(&self) -> Result<Length>;
 
+    #[point_endpoint(POST "/checked")]
+    async fn checked(&self) -> Result<Checked>;
+
     #[point_endpoint(GET "/keyed", auth = Key)]
     async fn keyed(&self) -> Result<()>;
 }
@@ -86,6 +115,23 @@ async fn a_codec_writes_and_reads() {
 async fn a_return_type_of_the_users_own_reads_the_answer() {
     let client = ExtendedClient::new(Recorder::answering(200, "12345").client());
     assert_eq!(client.length().await.unwrap().0, 5);
+}
+
+#[tokio::test]
+async fn a_return_type_of_the_users_own_tells_a_fault_from_a_success_and_from_what_it_cannot_read() {
+    let checked = async |body| ExtendedClient::new(Recorder::answering(200, body).client()).checked().await;
+    assert_eq!(checked("7").await.unwrap().0, Number(7));
+
+    let error = checked(r#"{"fault": "no such person 900-11-2222"}"#).await.unwrap_err();
+    assert!(error.is_fault() && error.is_status(200) && !error.is_retryable() && !error.outcome_unknown(), "{error:?}");
+    assert_eq!((error.endpoint(), error.attempts()), (Some("checked"), 1));
+    let fault = error.expose_source().and_then(|source| source.downcast_ref::<CheckedFault>());
+    assert_eq!(fault.map(|fault| fault.fault.as_str()), Some("no such person 900-11-2222"));
+    assert!(!format!("{error} {error:?}").contains("900-11"), "{error:?}");
+
+    let error = checked(r#"{"mood": "900-11-2222"}"#).await.unwrap_err();
+    assert!(error.is_decode() && error.expose_body().is_some() && error.expose_source().is_some(), "{error:?}");
+    assert!(error.to_string().contains("line 1 column") && !error.to_string().contains("900-11"), "{error}");
 }
 
 #[tokio::test]

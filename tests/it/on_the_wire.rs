@@ -19,8 +19,8 @@ struct Filter {
 
 #[point_api(prefix = "/v1", client = VocabularyHttp, headers("X-Api" = "1"))]
 trait Vocabulary {
-    #[point_endpoint(GET "/users/{id}/keys/{keyId}")]
-    async fn path(&self, id: u64, #[path("keyId")] key: &str) -> Result<()>;
+    #[point_endpoint(GET "/users/{id}/keys/{key-id}")]
+    async fn path(&self, id: u64, #[path("key-id")] key: &str) -> Result<()>;
 
     #[point_endpoint(GET "/search?fixed=a%20b")]
     async fn query(
@@ -250,7 +250,7 @@ async fn a_value_that_would_leave_its_segment_fails_the_call() {
     for value in ["", ".", "..", "a\nb"] {
         let error = client.path(1, value).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Path), "{value:?}");
-        assert!(error.to_string().contains("`keyId`"), "{error}");
+        assert!(error.to_string().contains("`key-id`"), "{error}");
     }
     assert!(recorder.sent().is_empty());
 }
@@ -260,7 +260,7 @@ fn the_descriptors_say_what_was_declared() {
     let endpoint = VocabularyHttp::ENDPOINTS[0];
     assert_eq!(
         (endpoint.name(), endpoint.method().as_str(), endpoint.path_template()),
-        ("path", "GET", "/v1/users/{id}/keys/{keyId}")
+        ("path", "GET", "/v1/users/{id}/keys/{key-id}")
     );
     assert_eq!(VocabularyHttp::ENDPOINTS.len(), 17);
 }

@@ -4,10 +4,14 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use futures_util::StreamExt;
+use http::HeaderValue;
+use http::header::RETRY_AFTER;
 use pointapi::platform::OrdersClient;
 use pointapi::sandbox::{Fault, Sandbox};
 use pointapi::{ErrorKind, PollPolicy, Polled, Poller, Result, TimeoutStage};
 use tokio::time::Instant;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::sample;
 
@@ -19,6 +23,19 @@ struct State(bool);
 impl Polled for State {
     fn is_done(&self) -> bool {
         self.0
+    }
+}
+
+/// A state that is not the last, and how long the server asked to wait.
+struct Pending(Duration);
+
+impl Polled for Pending {
+    fn is_done(&self) -> bool {
+        false
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        Some(self.0)
     }
 }
 
@@ -111,5 +128,25 @@ async fn what_the_server_asks_for_wins_within_the_limits() {
         poller.until_done().await.unwrap();
         let pause = asked.lock().unwrap()[1];
         assert!((pause - minutes).abs() < 0.01, "{pause}");
+
+        let begin = Instant::now();
+        let mut states = Poller::new(PollPolicy::default(), move || async move { Ok(Pending(asked_for)) }).states();
+        states.next().await.unwrap().unwrap();
+        assert_eq!(begin.elapsed(), Duration::ZERO);
+        states.next().await.unwrap().unwrap();
+        let pause = begin.elapsed().as_secs_f64() / 60.0;
+        assert!((pause - minutes).abs() < 0.01, "{pause}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pending_order_is_asked_for_when_the_platform_asked_for_it() {
+    let sandbox = sample::sandbox();
+    let told = SetResponseHeaderLayer::overriding(RETRY_AFTER, HeaderValue::from_static("1800"));
+    let point = sample::builder(&sandbox).attempt_layer(told).build().unwrap();
+    let handle = point.place(sample::adv()).await.unwrap();
+    assert_eq!(handle.first_answer().unwrap().retry_after(), Some(30 * MINUTE));
+    let begin = Instant::now();
+    handle.until_done().await.unwrap();
+    assert_eq!(begin.elapsed().as_secs(), 2 * 1800);
 }

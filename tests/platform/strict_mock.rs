@@ -6,7 +6,9 @@ mod prism;
 
 use std::sync::{Arc, Mutex};
 
-use pointapi::platform::{OrderQuery, Point, QueryDate, Refresh, SignIn, TextProperty, TransactionId, property};
+use pointapi::platform::{
+    OrderQuery, Point, QueryDate, Refresh, SignIn, TextProperty, TransactionId, WebhookTest, WebhooksClient, property,
+};
 use pointapi::sandbox::Sandbox;
 use pointapi::{Credentials, Error, HttpRequest, Method, StatusCode};
 use serde_json::json;
@@ -56,10 +58,13 @@ async fn every_request_is_taken_with_accept_and_authorization() {
     for query in every_query() {
         assert_taken(point.orders().query(&query).await, &prism);
     }
+    assert_taken(test_webhook(&point).await, &prism);
     let seen = seen.lock().unwrap();
     assert!(seen.len() > 60, "{}", seen.len());
     for request in &*seen {
-        assert_eq!(request.headers()["accept"], "application/json", "{}", request.uri());
+        // The answer to a test call is documented nowhere, so it may be anything.
+        let accept = if request.uri().path() == "/test-webhook" { "*/*" } else { "application/json" };
+        assert_eq!(request.headers()["accept"], accept, "{}", request.uri());
         assert_eq!(request.headers()["authorization"], "Bearer made-up-token");
         let content_type = (request.method() == Method::POST).then_some("application/json");
         assert_eq!(request.headers().get("content-type").map(|value| value.to_str().unwrap()), content_type);
@@ -101,6 +106,16 @@ async fn every_answer_of_the_sandbox_is_one_of_the_platforms() {
     assert!(fault.is_fault(), "{fault}\n{}", prism.log());
     let refusal = point.orders().query(&OrderQuery::default().marker("made up")).await.unwrap_err();
     assert!(refusal.is_status(400), "{refusal}\n{}", prism.log());
+    assert_taken(test_webhook(&point).await, &prism);
+}
+
+async fn test_webhook(point: &Point) -> Result<(), Error> {
+    let body = json!({"order_id": "31415", "note": "made up"});
+    let test = WebhookTest::new("https://hooks.larchfield.example/point", &body);
+    let id = "5b0e7c1a-1111-4222-8333-444455556666";
+    let webhooks = WebhooksClient::new(point.client().clone());
+    webhooks.test_webhook("orders/placed", "product:adv/adv-120", "OU9001", id, "2031-07-8T14:20:30Z", &test).await?;
+    Ok(())
 }
 
 #[tokio::test]

@@ -2,11 +2,14 @@
 
 use pointapi::auth::Authenticator;
 use pointapi::platform::{WebhookTest, WebhooksClient};
-use pointapi::{BoxError, Client, HttpRequest, HttpResponse, async_trait};
+use pointapi::sandbox::Sandbox;
+use pointapi::{BoxError, Client, Credentials, HttpRequest, HttpResponse, async_trait};
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use http_body_util::BodyExt;
+
+use crate::scene::Scene;
 
 struct Key;
 
@@ -54,4 +57,57 @@ async fn f2_the_test_call_carries_the_five_headers_and_takes_any_answer() {
     }
     let sent: serde_json::Value = serde_json::from_slice(&sent).expect("JSON");
     assert_eq!(sent, serde_json::json!({"address": "https://hooks.larchfield.example/point", "testData": body}));
+}
+
+/// A client that is signed in to this sandbox.
+fn caller(sandbox: &Sandbox) -> WebhooksClient {
+    sandbox.user("greta", "right");
+    let client = Client::builder().base_url(sandbox.base_url()).allow_insecure_loopback().clock(sandbox.clock());
+    let client = client.transport(sandbox.service()).credentials(Credentials::password("greta", "right"));
+    WebhooksClient::new(client.build().expect("a client"))
+}
+
+const ID: &str = "5b0e7c1a-1111-4222-8333-444455556666";
+
+async fn call(webhooks: &WebhooksClient, tenant: &str, address: &str) -> pointapi::Result<()> {
+    let body = serde_json::json!({"order_id": "31415"});
+    let test = WebhookTest::new(address, &body);
+    webhooks.test_webhook("orders/updated", "product:cdv/cdv-120", tenant, ID, "2031-07-8T14:20:30Z", &test).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_sandbox_delivers_what_a_test_call_asks_for_and_a_receiver_takes_it() {
+    let scene = Scene::new();
+    let caller = caller(&scene.sandbox);
+    let address = "https://hooks.larchfield.example/point";
+    call(&caller, scene.webhooks.tenant_id(), address).await.expect("an answer without a receiver");
+    assert_eq!(scene.handled.count(), 0);
+
+    scene.webhooks.receive_tests_with(scene.receiver.clone());
+    call(&caller, scene.webhooks.tenant_id(), address).await.expect("an answer");
+    let event = scene.handled.last();
+    assert_eq!((event.topic(), event.sub_topic()), ("orders/updated", Some("product:cdv/cdv-120")));
+    assert_eq!(event.id().to_string(), ID);
+    assert_eq!(event.json::<serde_json::Value>().expect("JSON"), serde_json::json!({"order_id": "31415"}));
+    call(&caller, scene.webhooks.tenant_id(), address).await.expect("an answer to a duplicate");
+    assert_eq!(scene.handled.count(), 1);
+}
+
+#[tokio::test]
+async fn the_sandbox_refuses_a_test_call_to_no_public_address_without_a_header_or_without_a_token() {
+    let scene = Scene::new();
+    scene.webhooks.receive_tests_with(scene.receiver.clone());
+    let caller = caller(&scene.sandbox);
+    for (tenant, address) in
+        [("OU9001", "http://hooks.larchfield.example/point"), ("OU9001", "hooks"), ("", "https://a.example")]
+    {
+        let error = call(&caller, tenant, address).await.expect_err(address);
+        assert!(error.is_status(422), "{error}");
+    }
+    let stranger = Client::builder().base_url(scene.sandbox.base_url()).allow_insecure_loopback();
+    let stranger = stranger.transport(scene.sandbox.service()).authenticator(Key).build().expect("a client");
+    let error = call(&WebhooksClient::new(stranger), "OU9001", "https://a.example").await.expect_err("401");
+    assert!(error.is_status(401), "{error}");
+    assert_eq!(scene.handled.count(), 0);
 }

@@ -8,6 +8,7 @@ use crate::model::path_template::PathTemplate;
 use crate::model::signature::{Argument, Signature};
 use crate::model::spanned::Spanned;
 use crate::names;
+use crate::parse::path_template;
 use crate::parse::role::{Role, Roles};
 use crate::suggest;
 
@@ -94,8 +95,8 @@ fn forbid_misspelt_placeholders(
             errors.at(path.span, message);
             unclaimed.retain(|ident| names::plain(ident) != near);
         } else {
-            let message =
-                format!("no argument fills `{{{placeholder}}}`; add `{placeholder}: ...`, or remove it from the path");
+            let argument = path_template::path_argument(placeholder);
+            let message = format!("no argument fills `{{{placeholder}}}`; add {argument}, or remove it from the path");
             errors.at(path.span, message);
         }
     }

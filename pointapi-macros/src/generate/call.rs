@@ -12,7 +12,7 @@ use crate::runtime_path::RuntimePath;
 /// ```text
 /// let mut call = self.api.call(Self::ENDPOINT_REPORT);
 /// call.path(&id);
-/// let reading = reading::<Result<Report>>();
+/// let reading = reading!(Result<Report>);
 /// reading.read(call.send(reading.wish()).await)
 /// ```
 pub(super) fn generate_body(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
@@ -111,22 +111,14 @@ fn generate_demands(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     demands
 }
 
-/// Output: `let reading = reading::<Result<Report>>(); reading.read(call.send(reading.wish()).await)`
+/// Output: `let reading = reading!(Result<Report>); reading.read(call.send(reading.wish()).await)`
 fn generate_fetch(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let output = &endpoint.signature.output;
     let reading = names::local("reading");
-    let way = match &endpoint.request.options.codec {
-        Some(codec) => {
-            let reading_with = runtime.item("reading_with");
-            quote!(#reading_with::<#codec, #output>())
-        }
-        None => {
-            let reading = runtime.item("reading");
-            quote!(#reading::<#output>())
-        }
-    };
+    let choose = runtime.item("reading");
+    let codec = endpoint.request.options.codec.iter();
     quote! {
-        let #reading = #way;
+        let #reading = #choose!(#output #(, #codec)*);
         #reading.read(#call.send(#reading.wish()).await)
     }
 }

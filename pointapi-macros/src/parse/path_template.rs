@@ -115,13 +115,15 @@ impl<'a> Scanner<'a> {
                 Some((_, character)) => name.push(character),
             }
         }
-        let Ok(ident) = Ident::parse_any.parse_str(&name) else {
-            let message = format!("`{{{name}}}` is not a placeholder; write a Rust identifier, such as `{{id}}`");
+        let Some(name) = placeholder(&name) else {
+            let message = format!(
+                "`{{{name}}}` is not a placeholder; write a name of letters, digits, `_`, `-` and `.`, such as `{{id}}`"
+            );
             return Err(self.mistake(start, &message));
         };
-        let name = ident.unraw().to_string();
         if self.is_in_query {
-            let message = format!("query values are arguments, not placeholders; write `#[query] {name}: ...`");
+            let message =
+                format!("query values are arguments, not placeholders; write `#[query] {}: ...`", in_rust(&name));
             return Err(self.mistake(start, &message));
         }
         if self.placeholders.contains(&name) {
@@ -166,6 +168,42 @@ impl<'a> Scanner<'a> {
     fn mistake(&self, index: usize, message: &str) -> syn::Error {
         mistake_at(self.literal, self.text, index, message)
     }
+}
+
+/// Input: `id`, `r#type` or `order-id`
+///
+/// Output: `id`, `type` or `order-id`; `None` for what is no name
+fn placeholder(name: &str) -> Option<String> {
+    if let Some(ident) = identifier(name) {
+        return Some(ident.unraw().to_string());
+    }
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
+    is_name.then(|| name.to_owned())
+}
+
+fn identifier(name: &str) -> Option<Ident> {
+    Ident::parse_any.parse_str(name).ok()
+}
+
+/// How to write the argument that fills a placeholder.
+///
+/// Input: `id` or `order-id`
+///
+/// Output: `id: ...` or `#[path("order-id")] order_id: ...`, in backticks
+pub(crate) fn path_argument(name: &str) -> String {
+    match identifier(name) {
+        Some(_) => format!("`{name}: ...`"),
+        None => format!("`#[path(\"{name}\")] {}: ...`", in_rust(name)),
+    }
+}
+
+/// Input: `order-id`
+///
+/// Output: `order_id`
+fn in_rust(name: &str) -> String {
+    let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
 }
 
 fn forbid_absolute_url(text: &str, literal: &LitStr) -> syn::Result<()> {

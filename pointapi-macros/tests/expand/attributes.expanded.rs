@@ -86,7 +86,7 @@ impl AttributesClient {
         let mut call = self.api.call(Self::ENDPOINT_FIRST);
         #[cfg(feature = "page")] call.query("page", &page);
         call.query("other", &other);
-        let reading = __pointapi_Attributes::reading::<Result<()>>();
+        let reading = __pointapi_Attributes::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Attributes`], in the order of the trait.

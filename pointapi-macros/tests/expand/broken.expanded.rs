@@ -81,7 +81,7 @@ impl BrokenClient {
     }
     pub async fn good(&self) -> Result<()> {
         let call = self.api.call(Self::ENDPOINT_GOOD);
-        let reading = __pointapi_Broken::reading::<Result<()>>();
+        let reading = __pointapi_Broken::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Broken`], in the order of the trait.

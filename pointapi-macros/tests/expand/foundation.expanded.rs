@@ -56,7 +56,7 @@ impl OrdersClient {
     pub async fn query(&self, query: &OrderQuery) -> Result<OrderPage> {
         let mut call = self.api.call(Self::ENDPOINT_QUERY);
         call.json(&query);
-        let reading = __pointapi_Orders::reading::<Result<OrderPage>>();
+        let reading = __pointapi_Orders::reading!(Result < OrderPage >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn place(
@@ -76,9 +76,9 @@ impl OrdersClient {
         call.json(&order);
         call.header("x-trace", &trace);
         call.query("page", &page);
-        let reading = __pointapi_Orders::reading::<
-            Result<Response<Option<OrderReport>>>,
-        >();
+        let reading = __pointapi_Orders::reading!(
+            Result < Response < Option < OrderReport > > >
+        );
         reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Orders`], in the order of the trait.

@@ -62,7 +62,7 @@ where
     pub async fn create(&self, item: &T) -> Result<T> {
         let mut call = self.api.call(Self::ENDPOINT_CREATE);
         call.json(&item);
-        let reading = __pointapi_Crud::reading::<Result<T>>();
+        let reading = __pointapi_Crud::reading!(Result < T >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn get<'a>(&'a self, id: &'a str) -> Result<T>
@@ -71,7 +71,7 @@ where
     {
         let mut call = self.api.call(Self::ENDPOINT_GET);
         call.path(&id);
-        let reading = __pointapi_Crud::reading::<Result<T>>();
+        let reading = __pointapi_Crud::reading!(Result < T >);
         reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Crud`], in the order of the trait.

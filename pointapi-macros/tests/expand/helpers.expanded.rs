@@ -58,7 +58,7 @@ impl HelpersClient {
     }
     async fn one(&self) -> Result<u32> {
         let call = self.api.call(Self::ENDPOINT_ONE);
-        let reading = __pointapi_Helpers::reading::<Result<u32>>();
+        let reading = __pointapi_Helpers::reading!(Result < u32 >);
         reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Helpers`], in the order of the trait.

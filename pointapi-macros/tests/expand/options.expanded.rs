@@ -47,26 +47,26 @@ impl Gateway {
         __pointapi_Options::assert_maybe_absent::<Result<Option<Pdf>>>();
         let mut call = self.api.call(Self::ENDPOINT_ALL);
         call.path(&tenant);
-        let reading = __pointapi_Options::reading_with::<my::Pdf, Result<Option<Pdf>>>();
+        let reading = __pointapi_Options::reading!(Result < Option < Pdf > >, my::Pdf);
         reading.read(call.send(reading.wish()).await)
     }
     pub(crate) async fn keyed(&self, tenant: &str) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_KEYED);
         call.path(&tenant);
-        let reading = __pointapi_Options::reading::<Result<()>>();
+        let reading = __pointapi_Options::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     pub(crate) async fn token(&self, tenant: &str) -> Result<Token> {
         let mut call = self.api.call(Self::ENDPOINT_TOKEN);
         call.path(&tenant);
-        let reading = __pointapi_Options::reading::<Result<Token>>();
+        let reading = __pointapi_Options::reading!(Result < Token >);
         reading.read(call.send(reading.wish()).await)
     }
     pub(crate) async fn bearer(&self, tenant: &str) -> Result<()> {
         __pointapi_Options::assert_bodiless::<Result<()>>();
         let mut call = self.api.call(Self::ENDPOINT_BEARER);
         call.path(&tenant);
-        let reading = __pointapi_Options::reading::<Result<()>>();
+        let reading = __pointapi_Options::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Options`], in the order of the trait.

@@ -88,63 +88,63 @@ impl RolesClient {
         call.cookie("session", &session);
         call.options(&options);
         call.extension(label);
-        let reading = __pointapi_Roles::reading::<Result<Vec<Order>>>();
+        let reading = __pointapi_Roles::reading!(Result < Vec < Order > >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn text(&self, text: &str) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_TEXT);
         call.text(&text);
-        let reading = __pointapi_Roles::reading::<Result<()>>();
+        let reading = __pointapi_Roles::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn bytes(&self, bytes: Bytes) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_BYTES);
         call.raw_bytes(&bytes);
-        let reading = __pointapi_Roles::reading::<Result<()>>();
+        let reading = __pointapi_Roles::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn form(&self, form: &Form) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_FORM);
         call.form(&form);
-        let reading = __pointapi_Roles::reading::<Result<()>>();
+        let reading = __pointapi_Roles::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn xml(&self, document: &Document) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_XML);
         call.xml(&document);
-        let reading = __pointapi_Roles::reading::<Result<()>>();
+        let reading = __pointapi_Roles::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn stream(&self, body: Body) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_STREAM);
         call.stream(body);
-        let reading = __pointapi_Roles::reading::<Result<()>>();
+        let reading = __pointapi_Roles::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn codec(&self, value: &Value) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_CODEC);
         call.encoded::<my::Cbor<Compact, 8>, _>(&value);
-        let reading = __pointapi_Roles::reading::<Result<()>>();
+        let reading = __pointapi_Roles::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn fields(&self, first: u32, second: Option<&str>) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_FIELDS);
         call.form_field("a", &first);
         call.form_field("second", &second);
-        let reading = __pointapi_Roles::reading::<Result<()>>();
+        let reading = __pointapi_Roles::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn parts(&self, file: Part, note: &str) -> Result<()> {
         let mut call = self.api.call(Self::ENDPOINT_PARTS);
         call.part("file", file);
         call.part("note", note);
-        let reading = __pointapi_Roles::reading::<Result<()>>();
+        let reading = __pointapi_Roles::reading!(Result < () >);
         reading.read(call.send(reading.wish()).await)
     }
     pub async fn by_url(&self, target: &str) -> Result<Bytes> {
         let mut call = self.api.call(Self::ENDPOINT_BY_URL);
         call.url(&target);
-        let reading = __pointapi_Roles::reading::<Result<Bytes>>();
+        let reading = __pointapi_Roles::reading!(Result < Bytes >);
         reading.read(call.send(reading.wish()).await)
     }
     /// Every endpoint of [`Roles`], in the order of the trait.

@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::{HeaderValue, USER_AGENT};
+#[cfg(feature = "__tls")]
+use rustls_pki_types::CertificateDer;
 use tokio::sync::Semaphore;
 
 #[cfg(feature = "platform")]
@@ -71,6 +73,8 @@ pub struct ClientBuilder {
     max_response: u64,
     max_in_flight: usize,
     proxy: ProxyMode,
+    #[cfg(feature = "__tls")]
+    roots: Vec<CertificateDer<'static>>,
     store: Arc<dyn TokenStore>,
     clock: Option<Arc<dyn Clock>>,
     seed: Option<u64>,
@@ -98,6 +102,8 @@ impl Default for ClientBuilder {
             max_response: MAX_RESPONSE,
             max_in_flight: 64,
             proxy: ProxyMode::default(),
+            #[cfg(feature = "__tls")]
+            roots: Vec::new(),
             store: Arc::new(MemoryStore::default()),
             clock: None,
             seed: None,

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use crate::body::Body;
 use crate::call::Call;
+use crate::codec::DefaultCodec;
 use crate::decode::FromResponse;
 use crate::error::Result;
 use crate::options::{CallOptions, header_pair};
-use crate::reading::reading;
+use crate::reading::Whole;
 use crate::response::Response;
 use crate::service::HttpRequest;
 
@@ -84,7 +85,7 @@ impl<'a> RequestBuilder<'a> {
     ///
     /// If a value that was given cannot be sent.
     pub fn build(self) -> Result<HttpRequest> {
-        let wish = reading::<Result<Bytes>>().wish();
+        let wish = Whole.reading::<DefaultCodec, Result<Bytes>>().wish();
         Ok(self.call.into_request(wish)?.0)
     }
 
@@ -103,7 +104,7 @@ impl<'a> RequestBuilder<'a> {
     ///
     /// As any call; a status that is no success is one.
     pub async fn fetch<T: FromResponse>(self) -> Result<T> {
-        let reading = reading::<Result<T>>();
+        let reading = Whole.reading::<DefaultCodec, Result<T>>();
         reading.read(self.call.send(reading.wish()).await)
     }
 }

@@ -7,10 +7,10 @@ use http::header::CONTENT_TYPE;
 use super::Answer;
 #[cfg(feature = "json")]
 use super::json_path;
+use super::members::MemberNames;
 #[cfg(feature = "json")]
 use crate::codec::Json;
 use crate::error::{DecodeCause, Error};
-use crate::service::BoxError;
 
 /// There is no value, and the type must have one.
 pub(super) fn absent(answer: &Answer) -> String {
@@ -18,9 +18,13 @@ pub(super) fn absent(answer: &Answer) -> String {
 }
 
 /// The codec refused the body; its own words are dropped, since they may quote the body.
-pub(super) fn undecodable(answer: &Answer, error: BoxError) -> Error {
+pub(super) fn undecodable(
+    answer: &Answer,
+    error: &(dyn StdError + Send + Sync + 'static),
+    member_names: MemberNames,
+) -> Error {
     let is_html = media_type(answer).is_some_and(|media_type| media_type.starts_with("text/html"));
-    match cause_and_text("the answer", &*error, &answer.body) {
+    match cause_and_text("the answer", error, &answer.body, member_names) {
         (DecodeCause::Syntax, _) if is_html => {
             answer.error(DecodeCause::ContentType, "the answer is an HTML page, perhaps a proxy's".into())
         }
@@ -28,25 +32,31 @@ pub(super) fn undecodable(answer: &Answer, error: BoxError) -> Error {
     }
 }
 
-/// What can be said of a codec's error about `what`: where it is, and of which kind.
+/// What can be said of a codec's error about `what`: where it is, and of which kind. Of the keys on the way only those
+/// are shown that the type itself has.
 pub(crate) fn cause_and_text(
     what: &str,
     error: &(dyn StdError + Send + Sync + 'static),
     body: &[u8],
+    member_names: MemberNames,
 ) -> (DecodeCause, String) {
-    let (cause, place) = cause_and_place(error, body);
+    let (cause, place) = cause_and_place(error, body, member_names);
     (cause, format!("{what} could not be read as the type{place}"))
 }
 
 #[cfg(feature = "json")]
-fn cause_and_place(error: &(dyn StdError + Send + Sync + 'static), body: &[u8]) -> (DecodeCause, String) {
+fn cause_and_place(
+    error: &(dyn StdError + Send + Sync + 'static),
+    body: &[u8],
+    member_names: MemberNames,
+) -> (DecodeCause, String) {
     use serde_json::error::Category;
 
     let Some(error) = error.downcast_ref::<serde_json::Error>() else {
         return (DecodeCause::Syntax, String::new());
     };
     let (line, column) = (error.line(), error.column());
-    let place = match json_path::path_at(Json::without_mark(body), line, column) {
+    let place = match json_path::path_at(Json::without_mark(body), line, column, member_names()) {
         path if path.is_empty() => format!(" at line {line} column {column}"),
         path => format!(" at `{path}`, line {line} column {column}"),
     };
@@ -58,7 +68,7 @@ fn cause_and_place(error: &(dyn StdError + Send + Sync + 'static), body: &[u8]) 
 }
 
 #[cfg(not(feature = "json"))]
-fn cause_and_place(_: &(dyn StdError + Send + Sync + 'static), _: &[u8]) -> (DecodeCause, String) {
+fn cause_and_place(_: &(dyn StdError + Send + Sync + 'static), _: &[u8], _: MemberNames) -> (DecodeCause, String) {
     (DecodeCause::Syntax, String::new())
 }
 

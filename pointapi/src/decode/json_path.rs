@@ -13,10 +13,10 @@ enum Level<'a> {
     Array { index: usize },
 }
 
-/// The path of the value that `line` and `column` (of a `serde_json::Error`) are in: `orders[3].name`.
+/// The path of the value that `line` and `column` (of a `serde_json::Error`) are in: `orders[3].*`.
 ///
-/// A key that does not look like a member's name may be a value, so it is shown as `*`.
-pub(super) fn path_at(json: &[u8], line: usize, column: usize) -> String {
+/// A key that is none of `names`, those that the type gives its members, may be a value; so it is shown as `*`.
+pub(super) fn path_at(json: &[u8], line: usize, column: usize, names: &[&str]) -> String {
     let line_start: usize =
         json.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
     let text = &json[..line_start.saturating_add(column).min(json.len())];
@@ -25,9 +25,9 @@ pub(super) fn path_at(json: &[u8], line: usize, column: usize) -> String {
         match level {
             Level::Object { key: None, .. } => {}
             Level::Object { key: Some(key), .. } => {
-                let key = std::str::from_utf8(key).ok().filter(|key| crate::snippet::is_identifier(key));
+                let name = names.iter().find(|name| name.as_bytes() == *key);
                 let dot = if path.is_empty() { "" } else { "." };
-                let _ = write!(path, "{dot}{}", key.unwrap_or("*"));
+                let _ = write!(path, "{dot}{}", name.unwrap_or(&"*"));
             }
             Level::Array { index } => drop(write!(path, "[{index}]")),
         }
@@ -84,6 +84,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::decode::members::member_names;
 
     #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "it is only read")]
@@ -102,7 +103,7 @@ mod tests {
 
     fn path(json: &str) -> String {
         let error = serde_json::from_str::<Vec<Order>>(json).unwrap_err();
-        path_at(json.as_bytes(), error.line(), error.column())
+        path_at(json.as_bytes(), error.line(), error.column(), member_names::<Vec<Order>>())
     }
 
     #[test]
@@ -111,9 +112,9 @@ mod tests {
         assert_eq!(path(r#"[{"id": {"a": [1]}}]"#), "[0].id");
         assert_eq!(
             path("[\n {\"id\": \"a\\\"]\",\n  \"lines\": [{\"count\": 1}, {\"count\": 300}]}]"),
-            "[0].lines[1].count"
+            "[0].lines[1].*"
         );
-        assert_eq!(path(r#"[{"lines": [{"count": 1, "note": true}]}]"#), "[0].lines[0].note");
+        assert_eq!(path(r#"[{"lines": [{"count": 1, "note": true}]}]"#), "[0].lines[0].*");
     }
 
     #[test]
@@ -124,13 +125,16 @@ mod tests {
     #[test]
     fn a_key_that_may_be_a_value_is_not_shown() {
         assert_eq!(path(r#"[{"people": {"900-11-2222": "x"}}]"#), "[0].people.*");
-        assert_eq!(path(r#"[{"people": {"Jane Doe": "x"}}]"#), "[0].people.*");
+        for name in ["Jane Doe", "Jane", "jane_doe", "Jane-Doe"] {
+            assert_eq!(path(&format!(r#"[{{"people": {{"{name}": "x"}}}}]"#)), "[0].people.*");
+            assert_eq!(path(&format!(r#"[{{"{name}": {{"{name}": [}}"#)), "[0].*.*");
+        }
     }
 
     proptest! {
         #[test]
         fn any_text_and_any_place_have_a_path_of_no_digit_but_indices(json in ".*", line in 0..5_usize, column in 0..99_usize) {
-            let path = path_at(json.as_bytes(), line, column);
+            let path = path_at(json.as_bytes(), line, column, &["id", "lines"]);
             let outside = path.split('[').map(|piece| piece.split(']').next_back().unwrap_or_default());
             prop_assert!(outside.collect::<String>().bytes().all(|byte| !byte.is_ascii_digit()));
         }

@@ -3,6 +3,7 @@
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::members::{MemberNames, member_names};
 use super::{Answer, failure, shape};
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
@@ -13,6 +14,7 @@ use crate::service::BoxError;
 pub(crate) struct Reader<T> {
     decode: fn(&[u8]) -> Result<T, BoxError>,
     decode_text: fn(&str) -> Result<T, BoxError>,
+    member_names: MemberNames,
     endpoint: &'static Endpoint,
     status: StatusCode,
     attempts: u32,
@@ -27,6 +29,7 @@ impl<T> Reader<T> {
         Self {
             decode: C::decode::<T>,
             decode_text: |text| shape::of_text(text).map_or_else(|| C::decode(text.as_bytes()), Ok),
+            member_names: member_names::<T>,
             endpoint,
             status,
             attempts,
@@ -52,7 +55,7 @@ impl<T> Reader<T> {
     }
 
     fn undecodable(&self, bytes: &[u8], error: &BoxError) -> Error {
-        let (cause, text) = failure::cause_and_text("the answer", &**error, bytes);
+        let (cause, text) = failure::cause_and_text("the answer", &**error, bytes, self.member_names);
         Error::new(ErrorKind::Decode(cause), text)
             .at(self.endpoint)
             .with_status(self.status)

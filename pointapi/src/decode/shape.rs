@@ -32,7 +32,7 @@ pub(super) fn wants_raw_bytes<T: DeserializeOwned>() -> bool {
 
 /// The shape has to be read by a codec.
 #[derive(Debug)]
-struct Refused;
+pub(super) struct Refused;
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,8 +1,12 @@
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
 use super::*;
 use crate::codec::Json;
+use crate::endpoint::Endpoint;
+use crate::error::{DecodeCause, ErrorKind};
 
 static ENDPOINT: Endpoint = Endpoint::new("get_user", http::Method::GET, "/users/{id}", &["/users/", ""]);
 
@@ -103,4 +107,18 @@ fn raw_bytes_accept_anything() {
     assert_eq!(<Option<Bytes>>::accept::<Json>(), "*/*");
     assert_eq!(<User>::accept::<Json>(), "application/json");
     assert_eq!(<()>::accept::<Json>(), "application/json");
+}
+
+#[test]
+fn an_error_shows_no_key_that_is_not_the_types() {
+    use std::collections::BTreeMap;
+
+    let body = r#"{"Ostrander": {"name": 7}}"#;
+    let error = read::<BTreeMap<String, User>>(200, body).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("Ostrander"), "{error}");
+    assert!(error.to_string().contains("at `*.*`, line 1 column 24"), "{error}");
+    let error = read::<Vec<Option<User>>>(200, r#"[null, {"name": 7}]"#).unwrap_err();
+    assert!(error.to_string().contains("at `[1].name`, line 1"), "{error}");
+    let own = answer(200, body).unreadable(serde_json::from_str::<User>(body).unwrap_err());
+    assert!(!own.to_string().contains("Ostrander"), "{own}");
 }

@@ -82,7 +82,7 @@ fn attempts_allowed(core: &Core, context: &Context) -> u32 {
 /// What the server asked to wait, on the two statuses that may ask.
 fn told(core: &Core, outcome: &Result<HttpResponse>) -> Option<Duration> {
     let response = outcome.as_ref().ok().filter(|response| matches!(response.status().as_u16(), 429 | 503))?;
-    retry_after::parse(response.headers(), core.clock.wall())
+    retry_after::parse(response.headers(), Some(core.clock.wall()))
 }
 
 /// The retry table.

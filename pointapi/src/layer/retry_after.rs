@@ -6,13 +6,13 @@ use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
 /// How long the server asks to wait: seconds, or the time until a date by the server's own clock; of several the
-/// longest. What is not of either form is not there.
-pub(crate) fn parse(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let now = date(headers.get(DATE)).unwrap_or(now);
+/// longest. What is not of either form is not there. `now` is for a server that does not tell its time.
+pub(crate) fn parse(headers: &HeaderMap, now: Option<SystemTime>) -> Option<Duration> {
+    let now = date(headers.get(DATE)).or(now);
     headers
         .get_all(RETRY_AFTER)
         .iter()
-        .filter_map(|value| seconds(value.as_bytes()).or_else(|| until(date(Some(value))?, now)))
+        .filter_map(|value| seconds(value.as_bytes()).or_else(|| until(date(Some(value))?, now?)))
         .max()
 }
 
@@ -46,7 +46,7 @@ mod tests {
             headers.insert(DATE, date.parse().unwrap());
         }
         let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:00 GMT").unwrap();
-        parse(&headers, now)
+        parse(&headers, Some(now))
     }
 
     #[test]
@@ -74,6 +74,13 @@ mod tests {
     fn a_date_counts_from_the_servers_date_where_it_has_one() {
         let date = Some("Sun, 06 Nov 1994 08:49:30 GMT");
         assert_eq!(parsed(&["Sun, 06 Nov 1994 08:49:37 GMT"], date), Some(Duration::from_secs(7)));
+    }
+
+    #[test]
+    fn a_date_without_any_now_is_not_understood() {
+        let header = |value: &str| HeaderMap::from_iter([(RETRY_AFTER, value.parse().unwrap())]);
+        assert_eq!(parse(&header("Sun, 06 Nov 1994 08:49:37 GMT"), None), None);
+        assert_eq!(parse(&header("7"), None), Some(Duration::from_secs(7)));
     }
 
     #[test]

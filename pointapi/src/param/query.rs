@@ -47,6 +47,16 @@ impl ListFormat {
             Self::Spaces => Some("%20"),
         }
     }
+
+    /// What no item may hold: on the wire it could not be told from what stands between two. A comma can: it is sent
+    /// as `%2C` within an item, and as it is between two.
+    fn forbidden(self) -> Option<char> {
+        match self {
+            Self::Repeat | Self::Csv => None,
+            Self::Pipes => Some('|'),
+            Self::Spaces => Some(' '),
+        }
+    }
 }
 
 /// Why a value could not be written; never holds the value.

@@ -16,9 +16,10 @@ pub(super) fn bad_query(message: String) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({"message": message}))).into_response()
 }
 
-/// 422 of an order that is none. The platform documents none; its strict twin answers so.
-pub(super) fn malformed(members: &[String]) -> Response {
-    let problems: Vec<_> = members.iter().map(|member| json!({"location": member, "code": "not allowed"})).collect();
+/// 422 of an order or a test call that is none. The platform documents none; its strict twin answers so.
+pub(super) fn malformed(members: &[impl AsRef<str>]) -> Response {
+    let problems: Vec<_> =
+        members.iter().map(|member| json!({"location": member.as_ref(), "code": "not allowed"})).collect();
     let problem = json!({"title": "Invalid request body", "status": 422, "validation": problems});
     let content_type = [(CONTENT_TYPE, "application/problem+json")];
     (StatusCode::UNPROCESSABLE_ENTITY, content_type, problem.to_string()).into_response()

@@ -21,7 +21,7 @@ use super::recorded::RecordedRequest;
 use super::state::{Counter, Issued, State};
 #[cfg(feature = "webhook")]
 use super::webhooks;
-use super::{answer, query};
+use super::{answer, query, test_call};
 
 /// The largest request body that is read.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
@@ -37,6 +37,7 @@ pub(super) fn router(state: Arc<State>) -> Router {
         .route("/riskinsight-services-ws/resources/v1/sami/{product}/{model}", post(place))
         .route("/riskinsight-services-ws/resources/v1/sami/ADV/refresh/{order_guid}", post(refresh_adv))
         .route("/riskinsight-services-ws/resources/v1/sami/{id}", get(poll))
+        .route("/test-webhook", post(test_call::test_webhook))
         .layer(middleware::from_fn_with_state(Arc::clone(&state), observe))
         .with_state(state)
 }
@@ -166,7 +167,7 @@ fn tokens(issued: Issued) -> Response {
 }
 
 /// A JSON body of a type that knows all its members; JSON must be what it is sent as.
-fn json_of<'a, T: Deserialize<'a>>(headers: &HeaderMap, body: &'a [u8]) -> Option<T> {
+pub(super) fn json_of<'a, T: Deserialize<'a>>(headers: &HeaderMap, body: &'a [u8]) -> Option<T> {
     let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let is_json = content_type.split(';').next()?.trim().eq_ignore_ascii_case("application/json");
     is_json.then(|| serde_json::from_slice(body).ok()).flatten()
@@ -227,12 +228,12 @@ async fn poll(Shared(state): Shared<Arc<State>>, Path(id): Path<String>, headers
     }
 }
 
-fn refused(state: &State) -> Response {
+pub(super) fn refused(state: &State) -> Response {
     state.count(Counter::Unauthorized);
     answer::unauthorized()
 }
 
-fn is_authorized(state: &State, headers: &HeaderMap) -> bool {
+pub(super) fn is_authorized(state: &State, headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };
     value.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).is_some_and(|token| state.is_live(token))

@@ -1,5 +1,6 @@
 //! The platform's side of webhooks: keys of its own, tokens signed with them, deliveries.
 
+mod deliveries;
 mod signing_key;
 
 use std::fmt;
@@ -10,22 +11,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use axum::Json;
 use axum::extract::State as Shared;
 use axum::response::{IntoResponse, Response as AxumResponse};
-use bytes::Bytes;
-use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
-use jiff::Timestamp;
+use http::header::{CACHE_CONTROL, DATE};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use self::signing_key::SigningKey;
 use super::state::State;
-use crate::body::Body;
-use crate::client::Client;
 use crate::clock::Clock;
-use crate::error::{Error, Result};
-use crate::point_api;
-use crate::response::Response;
-use crate::service::HttpRequest;
+use crate::service::HttpService;
 
 /// Where the sandbox publishes the keys of its webhooks.
 pub(super) const JWKS_PATH: &str = "/.well-known/jwks.json";
@@ -69,6 +61,8 @@ pub(super) struct Keys {
     keys: Mutex<Vec<Arc<SigningKey>>>,
     made: AtomicU64,
     fetches: AtomicU64,
+    /// Stands in for every public address.
+    receiver: Mutex<Option<HttpService>>,
 }
 
 impl Keys {
@@ -182,78 +176,6 @@ impl SandboxWebhooks {
     #[must_use]
     pub fn sign(&self, header: &Value, claims: &Value) -> String {
         self.state.webhooks.signing().sign(header, claims)
-    }
-}
-
-/// Where a delivery goes.
-#[point_api(crate = crate)]
-trait Address {
-    /// Delivers an event.
-    #[point_endpoint(POST "", auth = none)]
-    async fn deliver(
-        &self,
-        #[url] url: &str,
-        #[headers] headers: &HeaderMap,
-        #[body(bytes)] body: &Bytes,
-    ) -> Result<Response<()>>;
-}
-
-/// Deliveries.
-impl SandboxWebhooks {
-    /// The request that delivers a new event, as a receiver gets it.
-    #[must_use]
-    pub fn request(&self, topic: &str, body: impl Into<Bytes>) -> HttpRequest {
-        let mut request = Request::new(Body::from(body.into()));
-        *request.method_mut() = http::Method::POST;
-        *request.headers_mut() = self.headers(topic);
-        request
-    }
-
-    /// Delivers a new event to `url` on this machine, and tells the status of the answer.
-    ///
-    /// It is delivered once; to deliver it again, as the platform does after a 5xx, see
-    /// [`deliver_with`](Self::deliver_with).
-    ///
-    /// # Errors
-    ///
-    /// If the URL is not one of this machine, or there is no answer.
-    pub async fn deliver(&self, url: &str, topic: &str, body: impl Into<Bytes>) -> Result<StatusCode> {
-        self.deliver_with(url, &self.headers(topic), body).await
-    }
-
-    /// Delivers to `url` on this machine under headers of your own, perhaps for the second time.
-    ///
-    /// # Errors
-    ///
-    /// If the URL is not one of this machine, or there is no answer.
-    pub async fn deliver_with(&self, url: &str, headers: &HeaderMap, body: impl Into<Bytes>) -> Result<StatusCode> {
-        let uri: Uri = url.parse().map_err(|_| Error::config("the address of a delivery is not a URL"))?;
-        let parts = uri.into_parts();
-        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(Error::config("the address of a delivery is not absolute"));
-        };
-        let client = Client::builder().base_url(format!("{scheme}://{authority}")).allow_insecure_loopback().build()?;
-        match AddressClient::new(client).deliver(url, headers, &body.into()).await {
-            Ok(answer) => Ok(answer.status()),
-            Err(error) => error.status().ok_or(error),
-        }
-    }
-
-    /// The headers of a new event: a fresh token, an id of its own, and the time.
-    #[must_use]
-    pub fn headers(&self, topic: &str) -> HeaderMap {
-        let triggered_at = Timestamp::try_from(self.state.clock.wall()).unwrap_or_default();
-        let pairs = [
-            (AUTHORIZATION, format!("Bearer {}", self.token())),
-            (CONTENT_TYPE, "application/json".to_owned()),
-            (HeaderName::from_static("x-pps-topic"), topic.to_owned()),
-            (HeaderName::from_static("x-pps-sub-topic"), "product:adv/adv-120".to_owned()),
-            (HeaderName::from_static("x-pps-tenant-id"), self.tenant_id().to_owned()),
-            (HeaderName::from_static("x-pps-webhook-id"), Uuid::new_v4().to_string()),
-            (HeaderName::from_static("x-pps-triggered-at"), triggered_at.to_string()),
-        ];
-        let pair = |(name, value): (HeaderName, String)| Some((name, HeaderValue::try_from(value).ok()?));
-        pairs.into_iter().filter_map(pair).collect()
     }
 }
 

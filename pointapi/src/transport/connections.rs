@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::Uri;
+#[cfg(feature = "__tls")]
+use rustls_pki_types::CertificateDer;
 
 use crate::endpoint::Endpoint;
 use crate::error::Error;
@@ -13,6 +15,12 @@ use crate::service::{BoxError, HttpRequest};
 
 /// An idle connection is kept this long.
 pub(super) const POOL_IDLE: Duration = Duration::from_secs(20);
+
+/// While an answer is awaited on an HTTP/2 connection, the other side is asked this often whether it is still there ...
+pub(super) const PING_EVERY: Duration = Duration::from_secs(15);
+
+/// ... and has so long to say yes; then the connection is given up, and with it all that waits on it.
+pub(super) const PING_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What the connections of a client are made with.
 #[derive(Debug, Clone)]
@@ -26,6 +34,9 @@ pub(crate) struct Connections {
     pub(crate) proxy: ProxyMode,
     pub(crate) is_https_only: bool,
     pub(crate) is_loopback: bool,
+    /// Authorities that are trusted beside the system's.
+    #[cfg(feature = "__tls")]
+    pub(crate) roots: Vec<CertificateDer<'static>>,
 }
 
 /// Whether a connection serves more than one request.

@@ -10,7 +10,7 @@ use hyper_util::client::legacy;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use self::connector::Connector;
-use super::connections::{Clients, Connections, POOL_IDLE, Reuse};
+use super::connections::{Clients, Connections, PING_EVERY, PING_TIMEOUT, POOL_IDLE, Reuse};
 use super::{TransportFailure, failure, gzip};
 use crate::body::Body;
 use crate::error::{Error, ErrorKind, RequestPart};
@@ -42,7 +42,11 @@ fn build(connections: &Connections, reuse: Reuse) -> Result<Client, BoxError> {
     let mut builder = legacy::Client::builder(TokioExecutor::new());
     builder.pool_timer(TokioTimer::new()).timer(TokioTimer::new());
     match reuse {
-        Reuse::Pooled => builder.pool_idle_timeout(POOL_IDLE).pool_max_idle_per_host(connections.most_idle),
+        Reuse::Pooled => builder
+            .pool_idle_timeout(POOL_IDLE)
+            .pool_max_idle_per_host(connections.most_idle)
+            .http2_keep_alive_interval(PING_EVERY)
+            .http2_keep_alive_timeout(PING_TIMEOUT),
         Reuse::Fresh => builder.pool_max_idle_per_host(0),
     };
     Ok(builder.build(Connector::new(connections, reuse)?))

@@ -5,7 +5,7 @@ use http_body_util::BodyExt;
 use reqwest::redirect::Policy;
 use url::Url;
 
-use super::connections::{Clients, Connections, POOL_IDLE, Reuse};
+use super::connections::{Clients, Connections, PING_EVERY, PING_TIMEOUT, POOL_IDLE, Reuse};
 use super::{TransportFailure, failure, gzip};
 use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, RequestPart};
@@ -56,8 +56,14 @@ fn build(connections: &Connections, reuse: Reuse) -> Result<reqwest::Client, Box
     // Where somebody else switched on the other TLS as well, reqwest would choose that one.
     #[cfg(feature = "rustls")]
     let builder = builder.tls_backend_rustls();
+    #[cfg(feature = "__tls")]
+    let builder = builder.tls_version_min(reqwest::tls::Version::TLS_1_2).tls_certs_merge(roots(connections)?);
     let builder = match reuse {
-        Reuse::Pooled => builder.pool_idle_timeout(POOL_IDLE).pool_max_idle_per_host(connections.most_idle),
+        Reuse::Pooled => builder
+            .pool_idle_timeout(POOL_IDLE)
+            .pool_max_idle_per_host(connections.most_idle)
+            .http2_keep_alive_interval(PING_EVERY)
+            .http2_keep_alive_timeout(PING_TIMEOUT),
         Reuse::Fresh => builder.pool_max_idle_per_host(0).http1_only(),
     };
     let builder = match &connections.proxy {
@@ -67,6 +73,11 @@ fn build(connections: &Connections, reuse: Reuse) -> Result<reqwest::Client, Box
         ProxyMode::Explicit(url) => builder.proxy(reqwest::Proxy::all(url.as_str())?),
     };
     Ok(builder.build()?)
+}
+
+#[cfg(feature = "__tls")]
+fn roots(connections: &Connections) -> reqwest::Result<Vec<reqwest::Certificate>> {
+    connections.roots.iter().map(|root| reqwest::Certificate::from_der(root)).collect()
 }
 
 impl CallService for ReqwestTransport {

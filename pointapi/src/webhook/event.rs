@@ -120,7 +120,8 @@ impl Event {
     /// [`ErrorKind::Decode`] if it is not JSON of that shape. The error does not quote it.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|error| {
-            let (cause, text) = decode::cause_and_text("the event's body", &error, &self.body);
+            let (cause, text) =
+                decode::cause_and_text("the event's body", &error, &self.body, decode::member_names::<T>);
             Error::new(ErrorKind::Decode(cause), text)
         })
     }

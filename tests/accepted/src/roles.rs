@@ -34,6 +34,23 @@ pub trait Roles {
         #[extension] label: Label,
     ) -> Result<Response<Filter>>;
 
+    #[point_endpoint(GET "/orders/{order-id}/items/{item.id}/{2nd}")]
+    async fn item(
+        &self,
+        #[path("order-id")] order: &str,
+        #[path("item.id")] item: u64,
+        #[path("2nd")] second: bool,
+    ) -> Result<Filter>;
+
+    #[point_endpoint(GET "/maybe/text", none_on = [404])]
+    async fn maybe_text(&self) -> Result<Option<Text>>;
+
+    #[point_endpoint(GET "/maybe/download", none_on = [404])]
+    async fn maybe_download(&self) -> Result<Response<Option<Download>>>;
+
+    #[point_endpoint(GET "/maybe/events")]
+    async fn maybe_events(&self) -> Result<Option<Events<Filter>>>;
+
     #[point_endpoint(POST "/text")]
     async fn text(&self, #[body(text)] text: &str) -> Result<Text>;
 

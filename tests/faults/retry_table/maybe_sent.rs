@@ -34,7 +34,7 @@ async fn goaway_is_retried_and_unknown_for_once_whatever_it_says_of_the_stream()
     for (class, expected) in CLASSES.into_iter().zip(RETRIED_UNLESS_ONCE_THEN_UNKNOWN) {
         let certificate = Certificate::good().with_http2();
         let server = Server::start_tls(&certificate, [script().go_away(0, "bye"), json(200, OK)]).await;
-        let client = builder(&server).reqwest(certificate.trusting_client());
+        let client = builder(&server).root_certificate(certificate.authority_text());
         let result = shop(client).call(class).await;
         assert_eq!(server.count(), if expected == Retried { 2 } else { 1 }, "{class:?}: {result:?}");
         assert_eq!(result.is_err_and(|error| error.outcome_unknown()), expected == FailsUnknown, "{class:?}");

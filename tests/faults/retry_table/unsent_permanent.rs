@@ -8,7 +8,7 @@ async fn bad_certificate_fails() {
     for certificate in certificates {
         for class in CLASSES {
             let server = Server::start_tls(&certificate, [json(200, OK)]).await;
-            let client = builder(&server).reqwest(certificate.trusting_client());
+            let client = builder(&server).root_certificate(certificate.authority_text());
             let (attempts, error) = attempts_of(class, client).await;
             assert_eq!((attempts, server.count()), (1, 0));
             assert!(error.is_tls() && error.is_connect() && !error.is_retryable(), "{error:?}");
@@ -40,9 +40,8 @@ async fn proxy_407_fails() {
     let proxy = Server::start([answer(407, &[("Proxy-Authenticate", "Basic")], b"")]).await;
     for class in CLASSES {
         let before = proxy.count();
-        let client = pointapi::Client::builder()
-            .base_url("https://api.example.com")
-            .proxy(ProxyMode::Explicit(proxy.base_url()));
+        let client = pointapi::Client::builder().base_url("https://api.example.com");
+        let client = crate::transport::chosen(client).proxy(ProxyMode::Explicit(proxy.base_url()));
         let (attempts, error) = attempts_of(class, client).await;
         assert_eq!((attempts, proxy.count() - before), (1, 1));
         assert_eq!(error.kind(), ErrorKind::Connect(ConnectStage::Proxy));

@@ -37,7 +37,7 @@ async fn tls_timeout_is_retried() {
     for class in CLASSES {
         let certificate = Certificate::good();
         let server = Server::start_tls(&certificate, [Script::hang_in_handshake(), json(200, OK)]).await;
-        let shop = shop(builder(&server).reqwest(certificate.trusting_client()));
+        let shop = shop(builder(&server).root_certificate(certificate.authority_text()));
         assert_eq!(shop.call(class).await.unwrap().count, 1, "{class:?}");
         assert_eq!((server.count(), server.accepted()), (1, 2), "{class:?}");
     }
@@ -48,7 +48,7 @@ async fn refused_stream_is_retried() {
     for class in CLASSES {
         let certificate = Certificate::good().with_http2();
         let server = Server::start_tls(&certificate, [script().refuse_stream(), json(200, OK)]).await;
-        let shop = shop(builder(&server).reqwest(certificate.trusting_client()));
+        let shop = shop(builder(&server).root_certificate(certificate.authority_text()));
         assert_eq!(shop.call(class).await.unwrap().count, 1, "{class:?}");
         assert_eq!(server.count(), 2, "{class:?}");
     }
@@ -59,7 +59,7 @@ async fn a_stream_that_is_refused_for_good_was_on_the_wire_and_was_not_processed
     for class in CLASSES {
         let certificate = Certificate::good().with_http2();
         let server = Server::start_tls(&certificate, [script().refuse_stream()]).await;
-        let client = builder(&server).reqwest(certificate.trusting_client());
+        let client = builder(&server).root_certificate(certificate.authority_text());
         let error = shop(client).call(class).await.unwrap_err();
         assert_eq!((error.attempts(), server.count()), (3, 3), "{class:?}");
         assert!(error.was_sent() && error.is_retryable() && !error.outcome_unknown(), "{error:?}");

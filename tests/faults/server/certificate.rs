@@ -11,7 +11,6 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 pub(crate) struct Certificate {
     chain: CertificateDer<'static>,
     key: PrivateKeyDer<'static>,
-    authority: CertificateDer<'static>,
     authority_text: String,
     protocols: Vec<Vec<u8>>,
 }
@@ -59,8 +58,7 @@ impl Certificate {
         let issuer: &Issuer<'_, KeyPair> = &authority;
         let chain = params.signed_by(&key, issuer).unwrap().der().clone();
         let authority_text = authority.pem();
-        let authority = authority.der().clone();
-        Self { chain, key: private(&key), authority, authority_text, protocols: Vec::new() }
+        Self { chain, key: private(&key), authority_text, protocols: Vec::new() }
     }
 
     pub(super) fn acceptor(&self) -> TlsAcceptor {
@@ -72,24 +70,9 @@ impl Certificate {
         TlsAcceptor::from(Arc::new(config))
     }
 
-    /// The authority as a file of trusted certificates.
-    #[allow(dead_code, reason = "only the tests of hyper's TLS write it")]
+    /// The authority, for a client to trust.
     pub(crate) fn authority_text(&self) -> &str {
         &self.authority_text
-    }
-
-    /// A reqwest client like the default transport's that trusts the authority.
-    pub(crate) fn trusting_client(&self) -> reqwest::Client {
-        let authority = reqwest::Certificate::from_der(&self.authority).unwrap();
-        reqwest::Client::builder()
-            .tls_backend_rustls()
-            .tls_certs_only([authority])
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(std::time::Duration::from_secs(5))
-            .no_proxy()
-            .build()
-            .unwrap()
     }
 }
 

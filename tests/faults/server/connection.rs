@@ -93,7 +93,7 @@ impl Connection {
                 self.hang().await;
                 return Ok(Break(()));
             }
-            Step::RefuseStream | Step::GoAway { .. } => unreachable!("these are steps of HTTP/2"),
+            Step::AwaitPing | Step::RefuseStream | Step::GoAway { .. } => unreachable!("these are steps of HTTP/2"),
             Step::Close => {
                 self.half_close().await?;
                 return Ok(Break(()));
@@ -142,7 +142,7 @@ impl Connection {
     }
 
     /// Until the client closes, whatever it sends meanwhile; the clock jumps.
-    async fn hang(&mut self) {
+    pub(super) async fn hang(&mut self) {
         let _stopped = StoppedClock::stop();
         while self.fill().await.is_ok() {
             self.buffer.clear();

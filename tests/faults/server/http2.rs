@@ -4,6 +4,7 @@ use std::io;
 
 use super::connection::Connection;
 use super::script::{Script, Step};
+use super::stopped_clock::StoppedClock;
 use super::{Request, State};
 
 const DATA: u8 = 0;
@@ -29,7 +30,7 @@ struct Frame {
     payload: Vec<u8>,
 }
 
-/// Takes a script for each request that arrived whole; what is no step of HTTP/2 stands for an answer 200 `{"count":1}`.
+/// Takes a script for each request that arrived whole; without a step of HTTP/2, or a `Hang`, it stands for an answer 200 `{"count":1}`.
 pub(super) async fn serve(connection: &mut Connection, state: &State) -> io::Result<()> {
     connection.read_exact(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len()).await?;
     write(connection, SETTINGS, 0, 0, &[]).await?;
@@ -64,9 +65,27 @@ async fn answer(connection: &mut Connection, script: &Script, stream: u32) -> io
             write(connection, GOAWAY, 0, 0, &payload).await?;
             Err(io::ErrorKind::ConnectionAborted.into())
         }
-        _ => {
+        Some(Step::Hang) => {
+            connection.hang().await;
+            Err(io::ErrorKind::ConnectionAborted.into())
+        }
+        step => {
+            if matches!(step, Some(Step::AwaitPing)) {
+                await_ping(connection).await?;
+            }
             write(connection, HEADERS, END_HEADERS, stream, &STATUS_200).await?;
             write(connection, DATA, END_STREAM, stream, br#"{"count":1}"#).await
+        }
+    }
+}
+
+/// The clock jumps until the client asks whether anybody is there, and is told so.
+async fn await_ping(connection: &mut Connection) -> io::Result<()> {
+    let _stopped = StoppedClock::stop();
+    loop {
+        let frame = read(connection).await?;
+        if frame.kind == PING && frame.flags & ACK == 0 {
+            return write(connection, PING, ACK, 0, &frame.payload).await;
         }
     }
 }

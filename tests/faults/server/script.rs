@@ -23,6 +23,8 @@ pub(super) enum Step {
     Hang,
     /// Ends the connection.
     Close,
+    /// HTTP/2: says nothing until the client asks whether it is still there.
+    AwaitPing,
     /// HTTP/2: says that the request was not processed.
     RefuseStream,
     /// HTTP/2: says which stream was the last that may have been processed, and ends the connection.
@@ -120,6 +122,10 @@ impl Script {
 
     pub(crate) fn close(self) -> Self {
         self.step(Step::Close)
+    }
+
+    pub(crate) fn await_ping(self) -> Self {
+        self.step(Step::AwaitPing)
     }
 
     pub(crate) fn refuse_stream(self) -> Self {

@@ -21,6 +21,15 @@ fn a_template_falls_into_pieces_and_placeholders() {
 }
 
 #[test]
+fn a_placeholder_need_not_be_a_name_in_rust() {
+    let template = template("/orders/{order-id}/items/{item.id}/{2nd}");
+    assert_eq!(template.placeholders, ["order-id", "item.id", "2nd"]);
+    assert_eq!(path_argument("order-id"), "`#[path(\"order-id\")] order_id: ...`");
+    assert_eq!(path_argument("2nd"), "`#[path(\"2nd\")] _2nd: ...`");
+    assert_eq!(path_argument("id"), "`id: ...`");
+}
+
+#[test]
 fn literal_pieces_are_encoded_once() {
     assert_eq!(template("/a|b/%20/{{x}}").pieces, ["/a%7Cb/%20/%7Bx%7D"]);
     assert_eq!(template("/v1/items:batchGet").pieces, ["/v1/items:batchGet"]);
@@ -44,6 +53,9 @@ fn each_mistake_says_what_to_write() {
         ("/users/{}", "`{}` is not a placeholder"),
         ("/users/{id:?}", "is not a placeholder"),
         ("/users/{id?}", "is not a placeholder"),
+        ("/users/{-id}", "is not a placeholder"),
+        ("/users/{a b}", "is not a placeholder"),
+        ("/users?q={the-q}", "write `#[query] the_q: ...`"),
         ("/users/{id}/{id}", "`{id}` appears twice"),
         ("/users/:id", "write `{id}`"),
         ("/users/<id>", "write `{id}`"),

@@ -9,7 +9,6 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::ClientBuilder;
-use super::transport::Transport;
 use crate::auth::{Authenticator, SignInHold, TokenSource};
 #[cfg(feature = "platform")]
 use crate::auth::{Credentials, CredentialsProvider};
@@ -18,83 +17,8 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::layer::RetryPolicy;
 use crate::options::header_pair;
-use crate::proxy::ProxyMode;
 use crate::service::{BoxError, HttpRequest, HttpService};
 use crate::store::TokenStore;
-
-/// Where calls go.
-impl ClientBuilder {
-    /// The origin of every call, and a path that comes before every template; `https://api.pointservices.com` if
-    /// not set. Without user name, query or fragment.
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
-        self
-    }
-
-    /// Takes an `http` base URL if it leads to this machine (127.0.0.0/8, `::1`, `localhost`); for tests.
-    pub fn allow_insecure_loopback(mut self) -> Self {
-        self.allows_insecure_loopback = true;
-        self
-    }
-
-    /// Which proxy the default transport uses; the environment's if not set.
-    pub fn proxy(mut self, proxy: ProxyMode) -> Self {
-        self.proxy = proxy;
-        self
-    }
-
-    /// Sends requests with this service instead of the default transport.
-    ///
-    /// ```
-    /// use std::convert::Infallible;
-    ///
-    /// use pointapi::{Body, Client, HttpRequest, HttpResponse};
-    ///
-    /// # fn main() -> pointapi::Result<()> {
-    /// let echo = tower::service_fn(|request: HttpRequest| async move {
-    ///     Ok::<_, Infallible>(HttpResponse::new(request.into_body()))
-    /// });
-    /// let client = Client::builder().transport(echo).build()?;
-    /// # drop(client);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn transport<S, B>(mut self, transport: S) -> Self
-    where
-        S: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        S::Future: Send,
-        S::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        B::Error: Into<BoxError>,
-    {
-        self.transport = Transport::Given(HttpService::new(transport));
-        self
-    }
-
-    /// Sends requests with this reqwest client.
-    ///
-    /// Its own settings stand, so it must follow no redirects (`redirect::Policy::none()`), or a password could be
-    /// posted where a redirect leads: a call that was redirected is an error. It must not send again by itself
-    /// (`retry(reqwest::retry::never())`), since it does not know which endpoints are sent once. `fresh_connection` and
-    /// [`connect_timeout`](Self::connect_timeout) have no effect on it.
-    #[cfg(feature = "reqwest")]
-    pub fn reqwest(mut self, client: reqwest::Client) -> Self {
-        self.transport = Transport::Reqwest(client);
-        self
-    }
-
-    /// Sends requests with hyper's own client, on which a small call costs 0.6 of what it does on reqwest.
-    ///
-    /// It makes the same connections: rustls with the system's certificates, HTTP/2 where the server offers it, the
-    /// same pool, timeouts and proxies. Two things it cannot: a proxy is one that tunnels (`http://...`), not SOCKS or
-    /// one that is reached over TLS; and what a custom `reqwest::Client` can be told, it cannot be told. Without the
-    /// features `rustls`, `native-tls` and `reqwest` it is the default.
-    #[cfg(feature = "hyper")]
-    pub fn hyper(mut self) -> Self {
-        self.transport = Transport::Hyper;
-        self
-    }
-}
 
 /// Who calls.
 impl ClientBuilder {

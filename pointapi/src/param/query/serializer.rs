@@ -27,6 +27,8 @@ const UNIT: QueryError = QueryError("has no text: use an `Option`");
 const VARIANT: QueryError = QueryError("is an enum variant with data: only unit variants have a text");
 const UNNAMED: QueryError = QueryError("has no names: give a struct, a map or a list of pairs");
 const KEY: QueryError = QueryError("has a key that is not text or a number");
+const SEPARATOR: QueryError =
+    QueryError("has an item with the separator of the list in it: leave the `format` out, which repeats the key");
 const NOT_FINITE: QueryError = QueryError("is not a finite number");
 
 /// How deep in a value the serialiser stands, which decides what may come.
@@ -60,6 +62,9 @@ impl<'p, 'a, 'n> Value<'p, 'a, 'n> {
     fn text(self, text: &str) -> Result<bool, QueryError> {
         if self.level == Level::Pair || self.name.is_empty() {
             return Err(UNNAMED);
+        }
+        if self.level == Level::Item && self.format.forbidden().is_some_and(|mark| text.contains(mark)) {
+            return Err(SEPARATOR);
         }
         match self.format.separator() {
             Some(separator) if self.is_continued => self.pairs.extend(separator, text),

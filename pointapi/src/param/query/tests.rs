@@ -53,6 +53,17 @@ fn a_list_repeats_its_key_unless_a_format_is_given() {
 }
 
 #[test]
+fn an_item_that_holds_the_separator_is_sent_apart_from_it_or_refused() {
+    assert_eq!(formatted(ListFormat::Csv, &["a,b", "c"]), Ok("?n=a%2Cb,c".into()));
+    assert_eq!(formatted(ListFormat::Pipes, &["a,b c", "d"]), Ok("?n=a%2Cb%20c%7Cd".into()));
+    for (format, items) in [(ListFormat::Pipes, ["a|b", "c"]), (ListFormat::Spaces, ["c", "a b"])] {
+        let refusal = formatted(format, &items).unwrap_err();
+        assert!(refusal.contains("separator") && refusal.contains("leave the `format` out"), "{refusal}");
+    }
+    assert_eq!(formatted(ListFormat::Repeat, &["a|b c"]), Ok("?n=a%7Cb%20c".into()));
+}
+
+#[test]
 fn the_fields_of_a_struct_become_pairs() {
     assert_eq!(query(&Page { limit: 5, marker: None, ids: vec![1, 2] }), "?limit=5&ids=1&ids=2");
     assert_eq!(query(&Some(Page { limit: 5, marker: Some("x"), ids: vec![] })), "?limit=5&marker=x");

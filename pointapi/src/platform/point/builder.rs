@@ -118,6 +118,11 @@ forward! {
     reqwest(client: reqwest::Client);
 }
 
+#[cfg(feature = "__tls")]
+forward! {
+    root_certificate(pem: impl AsRef<[u8]>);
+}
+
 /// The settings of the client that are generic.
 impl PointBuilder {
     /// As [`ClientBuilder::default_header`].

@@ -1,5 +1,7 @@
 //! A placed order, to be waited for.
 
+use std::time::Duration;
+
 use futures_util::{StreamExt, future, stream};
 use serde::{Serialize, Serializer};
 
@@ -37,6 +39,10 @@ pub struct OrderHandle {
 impl Polled for OrderReport {
     fn is_done(&self) -> bool {
         Self::is_done(self)
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        Self::retry_after(self)
     }
 }
 
@@ -101,10 +107,11 @@ impl OrderHandle {
 
     fn poller(&self) -> Poller<OrderReport> {
         let handle = self.clone();
-        Poller::new(self.polling, move || {
+        let poller = Poller::new(self.polling, move || {
             let handle = handle.clone();
             async move { handle.poll().await }
-        })
+        });
+        poller.not_before(self.first.as_ref().and_then(OrderReport::retry_after))
     }
 
     /// What to ask for: what the platform's address ends in, which can differ from the id in its answer.

@@ -4,11 +4,8 @@ use std::fmt;
 
 use super::{Message, OrderReport};
 use crate::decode::Answer;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::platform::TransactionId;
-
-/// An error keeps so much of the answer; the rest is mostly the form that came with the order.
-const KEPT: usize = 64 * 1024;
 
 /// Why the platform failed an order; found in an error of kind [`ErrorKind::Fault`].
 ///
@@ -90,11 +87,5 @@ pub(super) fn text(fault: &OrderFault) -> String {
 
 /// The error of a call whose answer tells of a failure.
 pub(super) fn of_answer(answer: &Answer, fault: OrderFault) -> Error {
-    let body = answer.body();
-    Error::new(ErrorKind::Fault, text(&fault))
-        .at(answer.endpoint)
-        .with_status(answer.status)
-        .with_attempts(answer.attempts)
-        .with_answer(answer.headers.clone(), body.slice(..body.len().min(KEPT)))
-        .with_source(fault)
+    answer.fault_because(text(&fault)).with_source(fault)
 }

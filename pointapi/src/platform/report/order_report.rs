@@ -1,6 +1,7 @@
 //! One answer of the platform about an order.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -42,6 +43,7 @@ pub struct OrderReport {
     documents: Vec<ReportDocument>,
     xml_reports: Vec<XmlReport>,
     body: Bytes,
+    retry_after: Option<Duration>,
 }
 
 /// Whether an order is done.
@@ -92,6 +94,7 @@ impl OrderReport {
             documents,
             xml_reports,
             body,
+            retry_after: None,
         })
     }
 
@@ -109,6 +112,12 @@ impl OrderReport {
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.state() == OrderState::Done
+    }
+
+    /// How long the platform asked to wait before the order is asked for again, if it did.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
     }
 
     /// Whether the transaction costs money.
@@ -170,7 +179,7 @@ impl FromResponse for OrderReport {
             Self::read(answer.body().clone()).map_err(|error| answer.error(DecodeCause::Shape, unreadable(&error)))?;
         match OrderFault::of_report(&report) {
             Some(fault) => Err(fault::of_answer(&answer, fault)),
-            None => Ok(report),
+            None => Ok(Self { retry_after: answer.retry_after(), ..report }),
         }
     }
 }

@@ -17,7 +17,8 @@ use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use rustls_platform_verifier::BuilderVerifierExt;
+use rustls_pki_types::CertificateDer;
+use rustls_platform_verifier::Verifier;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
@@ -54,7 +55,7 @@ pub(super) struct Connector {
 impl Connector {
     pub(super) fn new(connections: &Connections, reuse: Reuse) -> Result<Self, BoxError> {
         let route = Route { tcp: tcp(connections.connect_timeout), proxies: proxies(connections).map(Arc::new) };
-        let builder = HttpsConnectorBuilder::new().with_tls_config(tls()?).https_or_http();
+        let builder = HttpsConnectorBuilder::new().with_tls_config(tls(&connections.roots)?).https_or_http();
         let https = match reuse {
             Reuse::Pooled => builder.enable_all_versions().wrap_connector(route),
             Reuse::Fresh => builder.enable_http1().wrap_connector(route),
@@ -72,12 +73,17 @@ fn tcp(timeout: Duration) -> HttpConnector {
     tcp
 }
 
-/// The certificates of the system, and the cryptography that the program has chosen or else that of reqwest.
-fn tls() -> Result<ClientConfig, BoxError> {
+/// The certificates of the system and of the user, and the cryptography that the program has chosen or else that of
+/// reqwest. TLS 1.2 is the oldest that rustls speaks.
+fn tls(roots: &[CertificateDer<'static>]) -> Result<ClientConfig, BoxError> {
     let chosen = CryptoProvider::get_default().cloned();
     let provider = chosen.unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider()));
+    #[cfg(not(target_os = "android"))]
+    let verifier = Verifier::new_with_extra_roots(roots.iter().cloned(), Arc::clone(&provider))?;
+    #[cfg(target_os = "android")]
+    let verifier = Verifier::new(Arc::clone(&provider))?;
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    Ok(builder.with_platform_verifier()?.with_no_client_auth())
+    Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
 }
 
 fn proxies(connections: &Connections) -> Option<Matcher> {

@@ -1,0 +1,66 @@
+//! The call that asks for a delivery to test a receiver with.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::extract::State as Shared;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+#[cfg(feature = "webhook")]
+use http::HeaderName;
+use http::uri::Scheme;
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::answer;
+use super::server::{is_authorized, json_of, refused};
+use super::state::State;
+
+/// What the caller says of the event; the delivery carries them as they are.
+const EVENT_HEADERS: [&str; 5] =
+    ["x-pps-topic", "x-pps-sub-topic", "x-pps-tenant-id", "x-pps-webhook-id", "x-pps-triggered-at"];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TestCall<'a> {
+    address: Cow<'a, str>,
+    #[serde(rename = "testData", borrow)]
+    test_data: &'a RawValue,
+}
+
+/// Answers with nothing, since the platform documents no answer; what is delivered has been by then.
+pub(super) async fn test_webhook(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
+    if !is_authorized(&state, &headers) {
+        return refused(&state);
+    }
+    let missing = missing(&headers);
+    if !missing.is_empty() {
+        return answer::malformed(&missing);
+    }
+    let Some(call) = json_of::<TestCall<'_>>(&headers, &body) else { return answer::malformed(&["/"]) };
+    let Some(address) = public(&call.address) else { return answer::malformed(&["/address"]) };
+    deliver(&state, address, &headers, call.test_data).await;
+    StatusCode::OK.into_response()
+}
+
+fn missing(headers: &HeaderMap) -> Vec<&'static str> {
+    let is_missing = |name: &&str| headers.get(*name).is_none_or(HeaderValue::is_empty);
+    EVENT_HEADERS.into_iter().filter(is_missing).collect()
+}
+
+fn public(address: &str) -> Option<Uri> {
+    address.parse().ok().filter(|uri: &Uri| uri.scheme() == Some(&Scheme::HTTPS))
+}
+
+#[cfg(feature = "webhook")]
+async fn deliver(state: &Arc<State>, address: Uri, headers: &HeaderMap, test_data: &RawValue) {
+    let event =
+        EVENT_HEADERS.iter().filter_map(|name| Some((HeaderName::from_static(name), headers.get(*name)?.clone())));
+    let webhooks = super::SandboxWebhooks::new(Arc::clone(state));
+    webhooks.deliver_test(address, event.collect(), test_data.get().to_owned()).await;
+}
+
+/// Nothing can be signed.
+#[cfg(not(feature = "webhook"))]
+async fn deliver(_: &Arc<State>, _: Uri, _: &HeaderMap, _: &RawValue) {}

@@ -1,0 +1,121 @@
+//! Which proxy a call goes through. The environment is a process's, so each call is made by one of its own: this
+//! binary, started again.
+
+use std::process::Command;
+
+use pointapi::{Client, ConnectStage, Error, ErrorKind, ProxyMode};
+
+use crate::api::{Class, shop, without_pause};
+use crate::server::{Server, answer, json};
+
+/// Where the process calls. The address is this machine's, and not one of loopback.
+const TARGET: &str = "POINTAPI_TEST_TARGET";
+const MODE: &str = "POINTAPI_TEST_PROXY_MODE";
+const ELSEWHERE: &str = "https://0.0.0.0";
+
+/// What proxies are named by, in whatever way a program spells it.
+const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
+const PASSWORD: &str = "pr0xy-pass";
+
+/// The way in of a process. Without a target there is nothing to do.
+#[tokio::test]
+async fn child() {
+    let Ok(target) = std::env::var(TARGET) else { return };
+    let mode = match std::env::var(MODE).unwrap() {
+        mode if mode == "env" => ProxyMode::Env,
+        mode if mode == "none" => ProxyMode::None,
+        url => ProxyMode::Explicit(url),
+    };
+    let client = Client::builder().base_url(target).allow_insecure_loopback().retry(without_pause()).proxy(mode);
+    println!("{client:?}");
+    match shop(crate::transport::chosen(client)).call(Class::Once).await {
+        Ok(receipt) => println!("\n> {receipt:?}"),
+        Err(error) => println!("\n> {:?} {}", error.kind(), whole(&error)),
+    }
+}
+
+fn whole(error: &Error) -> String {
+    let mut text = format!("{error} {error:?}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text.push_str(&format!(" {error} {error:?}"));
+        cause = error.source();
+    }
+    text.replace('\n', " ")
+}
+
+/// Calls in a process with these variables, and tells all that it printed.
+async fn call(target: &str, mode: &str, variables: &[(&str, &str)]) -> String {
+    let module = module_path!().split_once("::").map_or("", |(_, module)| module);
+    let mut process = Command::new(std::env::current_exe().unwrap());
+    process.args(["--exact", &format!("{module}::child"), "--nocapture"]).env(TARGET, target).env(MODE, mode);
+    for name in VARIABLES {
+        process.env_remove(name).env_remove(name.to_lowercase());
+    }
+    process.envs(variables.iter().copied());
+    let output = tokio::task::spawn_blocking(move || process.output()).await.unwrap().unwrap();
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+}
+
+/// A proxy that lets nobody through.
+async fn proxy() -> Server {
+    Server::start([answer(407, &[("Proxy-Authenticate", "Basic")], b"")]).await
+}
+
+fn with_password(proxy: &Server) -> String {
+    proxy.base_url().replace("http://", &format!("http://greta:{PASSWORD}@"))
+}
+
+fn is_refused_by_the_proxy(output: &str) -> bool {
+    output.contains(&format!("> {:?} ", ErrorKind::Connect(ConnectStage::Proxy)))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_proxy_of_the_environment_is_asked_with_its_password_which_is_shown_nowhere() {
+    for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+        let proxy = proxy().await;
+        let output = call(ELSEWHERE, "env", &[(variable, &with_password(&proxy))]).await;
+        assert!(is_refused_by_the_proxy(&output), "{variable}: {output}");
+        let request = &proxy.requests()[0];
+        assert_eq!(request.line(), "CONNECT 0.0.0.0:443");
+        assert_eq!(request.header("proxy-authorization"), Some("Basic Z3JldGE6cHIweHktcGFzcw=="));
+        for secret in [PASSWORD, "greta", "Z3JldGE6"] {
+            assert!(!output.contains(secret), "{variable}: {output}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_is_given_goes_before_the_environments_and_its_password_is_shown_nowhere() {
+    let (given, environments) = (proxy().await, proxy().await);
+    let output = call(ELSEWHERE, &with_password(&given), &[("HTTPS_PROXY", &environments.base_url())]).await;
+    assert!(is_refused_by_the_proxy(&output), "{output}");
+    assert_eq!((given.count(), environments.accepted()), (1, 0));
+    assert!(!output.contains(PASSWORD) && !output.contains("greta"), "{output}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_proxy_is_asked_where_none_is_wanted_or_the_environment_excepts_the_host() {
+    let proxy = proxy().await;
+    let target = format!("https://0.0.0.0:{}", Server::closed_port().port());
+    let url = proxy.base_url();
+    for (mode, exception) in [("none", "elsewhere.example"), ("env", "0.0.0.0")] {
+        let output = call(&target, mode, &[("HTTPS_PROXY", &url), ("NO_PROXY", exception)]).await;
+        let expected = format!("> {:?} ", ErrorKind::Connect(ConnectStage::Tcp));
+        assert!(output.contains(&expected), "{mode}: {output}");
+    }
+    assert_eq!(proxy.accepted(), 0);
+    assert!(is_refused_by_the_proxy(&call(&target, "env", &[("HTTPS_PROXY", &url)]).await));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_loopback_server_is_never_reached_through_a_proxy_whatever_the_environment_says() {
+    let (server, proxy) = (Server::start([json(200, r#"{"count": 1}"#)]).await, proxy().await);
+    let url = proxy.base_url();
+    let variables = [("HTTPS_PROXY", url.as_str()), ("HTTP_PROXY", &url), ("http_proxy", &url), ("ALL_PROXY", &url)];
+    for mode in ["env", &url] {
+        let output = call(&server.base_url(), mode, &variables).await;
+        assert!(output.contains("> Receipt { count: 1 }"), "{mode}: {output}");
+    }
+    assert_eq!((server.count(), proxy.accepted()), (2, 0));
+}
