@@ -28,7 +28,7 @@ pub(super) struct Slot {
 /// What is in the data file.
 enum Contents {
     Nothing,
-    Record(TokenRecord),
+    Record(Box<TokenRecord>),
     Corrupt,
 }
 
@@ -40,7 +40,7 @@ impl Slot {
     /// Takes no lock: a write puts a whole file in place of another.
     pub(super) fn load(&self) -> io::Result<Option<TokenRecord>> {
         match self.contents()? {
-            Contents::Record(record) => Ok(Some(record)),
+            Contents::Record(record) => Ok(Some(*record)),
             Contents::Nothing | Contents::Corrupt => Ok(None),
         }
     }
@@ -85,7 +85,7 @@ impl Slot {
                 warn("it makes no sense");
                 Contents::Corrupt
             },
-            Contents::Record,
+            |record| Contents::Record(Box::new(record)),
         ))
     }
 
