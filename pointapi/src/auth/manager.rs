@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     clock::{Clock, Moment},
+    metrics::is_listened_to,
     store::TokenStore,
 };
 
@@ -64,9 +65,7 @@ impl TokenManager {
     pub(crate) fn current(&self, min_life: Option<Duration>) -> Option<Authorization> {
         let now = self.shared.now();
         self.shared.keeper.used(now.monotonic);
-        let snapshot = self.shared.snapshot.load();
-        metrics::access_remaining(&self.shared.identity, &snapshot, now);
-        snapshot.fresh(min_life, now)
+        self.shared.snapshot.load().fresh(min_life, now)
     }
 
     /// The header to send now; waits for a flight where the state says so.
@@ -114,6 +113,9 @@ impl TokenManager {
     /// A 2xx came back.
     pub(crate) fn accepted(&self) {
         self.shared.accepted();
+        if is_listened_to() {
+            metrics::access_remaining(&self.shared.identity, &self.shared.snapshot.load(), self.shared.now());
+        }
     }
 
     /// Makes sure of a token, also after a sign-out.
