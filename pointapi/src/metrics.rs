@@ -16,13 +16,18 @@ macro_rules! metric {
 }
 pub(crate) use metric;
 
+/// False where whatever is told is lost; one atomic load.
+#[inline]
+pub(crate) fn is_listened_to() -> bool {
+    #[cfg(feature = "tracing")]
+    return tracing::level_filters::LevelFilter::current() >= tracing::Level::DEBUG;
+    #[cfg(not(feature = "tracing"))]
+    false
+}
+
 /// Begins to measure how long something takes; reads no clock while nobody listens.
 pub(crate) fn start() -> Option<Instant> {
-    #[cfg(feature = "tracing")]
-    let is_listened_to = tracing::level_filters::LevelFilter::current() >= tracing::Level::DEBUG;
-    #[cfg(not(feature = "tracing"))]
-    let is_listened_to = false;
-    is_listened_to.then(Instant::now)
+    is_listened_to().then(Instant::now)
 }
 
 /// What a histogram of times counts in.

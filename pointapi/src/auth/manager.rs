@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     clock::{Clock, Moment},
+    metrics::is_listened_to,
     store::TokenStore,
 };
 
@@ -66,9 +67,7 @@ impl TokenManager {
         if self.shared.keeper.used(now.monotonic) {
             keeper::ensure(&self.shared);
         }
-        let snapshot = self.shared.snapshot.load();
-        metrics::access_remaining(&self.shared.identity, &snapshot, now);
-        snapshot.fresh(min_life, now)
+        self.shared.snapshot.load().fresh(min_life, now)
     }
 
     /// The header to send now; waits for a flight where the state says so.
@@ -116,6 +115,9 @@ impl TokenManager {
     /// A 2xx came back.
     pub(crate) fn accepted(&self) {
         self.shared.accepted();
+        if is_listened_to() {
+            metrics::access_remaining(&self.shared.identity, &self.shared.snapshot.load(), self.shared.now());
+        }
     }
 
     /// Makes sure of a token, also after a sign-out.
