@@ -120,7 +120,6 @@ impl Answer {
     ///
     /// `fault` is found by [`Error::expose_source`]; nothing else shows it. The error keeps the first 64 KiB of the
     /// body.
-    #[must_use]
     pub fn fault(&self, fault: impl Into<BoxError>) -> Error {
         self.fault_because("the server answered a success that tells of a failure".into())
             .with_foreign_source(fault.into())
@@ -134,7 +133,6 @@ impl Answer {
     /// An error of kind [`ErrorKind::Decode`]: the answer is not what the type needs.
     ///
     /// Of a `serde_json::Error` the place is shown, by line and column and by the indices of lists. `why` is found by [`Error::expose_source`]; nothing else shows it.
-    #[must_use]
     pub fn unreadable(&self, why: impl Into<BoxError>) -> Error {
         let why = why.into();
         failure::undecodable(self, &*why, || &[]).with_foreign_source(why)

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[derive(Deserialize)]
-    struct Orders(#[expect(dead_code, reason = "it is only asked for its names")] Option<Vec<Box<Order>>>);
+    struct Orders(#[expect(dead_code, reason = "it is only asked for its names")] Option<Vec<Order>>);
 
     #[derive(Deserialize)]
     struct Endless(#[expect(dead_code, reason = "it is only asked for its names")] Vec<Endless>);
