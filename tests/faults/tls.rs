@@ -60,6 +60,24 @@ async fn a_call_goes_over_http2_where_the_server_offers_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn calls_share_an_http2_connection() {
+    const TOGETHER: usize = 8;
+    if let Ok(url) = std::env::var(SERVER) {
+        let shop = shop(Client::builder().base_url(url).hyper());
+        for _ in 0..2 {
+            let calls = (0..TOGETHER).map(|_| shop.call(Class::Once));
+            futures_util::future::try_join_all(calls).await.unwrap();
+        }
+        return;
+    }
+    let certificate = Certificate::good().with_http2();
+    let server = Server::start_tls(&certificate, [json(200, r#"{"count": 1}"#)]).await;
+    call_in_a_process_that_trusts(&certificate, &server, "tls::calls_share_an_http2_connection").await;
+    assert_eq!(server.count(), 2 * TOGETHER);
+    assert!(server.accepted() <= TOGETHER, "calls that begin together connect together, and no later one does");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_post_after_a_goaway_is_not_sent_again() {
     if has_called().await {
         return;

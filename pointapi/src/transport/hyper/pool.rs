@@ -210,3 +210,6 @@ async fn sweep(pool: Weak<Pool>, first: Instant) {
         next = pool.kept().sweep(Instant::now());
     }
 }
+
+#[cfg(test)]
+mod tests;
