@@ -4,7 +4,7 @@ use std::future::ready;
 
 use futures_util::FutureExt;
 use http::Uri;
-use http::uri::PathAndQuery;
+use http::uri::{Authority, PathAndQuery};
 use http_body_util::BodyExt;
 use reqwest::redirect::Policy;
 use url::Url;
@@ -110,7 +110,9 @@ impl ReqwestTransport {
 
     fn url(&self, uri: &Uri) -> Result<Url, Error> {
         let connected = &self.clients.connections().origin;
-        let is_own = uri.authority() == connected.authority() && uri.scheme() == connected.scheme();
+        // As texts: what differs in case alone is parsed whole, and the types compare letter by letter.
+        let is_own = uri.authority().map(Authority::as_str) == connected.authority().map(Authority::as_str)
+            && uri.scheme() == connected.scheme();
         let url = match &self.origin {
             Some(origin) if is_own => {
                 let target = uri.path_and_query().map_or("", PathAndQuery::as_str);

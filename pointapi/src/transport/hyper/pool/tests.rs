@@ -64,6 +64,7 @@ impl Server {
 }
 
 fn serve(mut stream: TcpStream, requests: usize, events: &UnboundedSender<Event>) {
+    stream.set_nodelay(true).unwrap();
     let _ = events.send(Event::Opened);
     let mut request = [0; 4096];
     for _ in 0..requests {
