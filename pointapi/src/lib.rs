@@ -46,7 +46,7 @@
 //! | `rustls` (default) | reqwest as the transport, with rustls and the system's certificates |
 //! | `native-tls` | the same with the operating system's TLS |
 //! | `reqwest` | the same without TLS |
-//! | `hyper` | hyper's own client as the transport, with rustls: `ClientBuilder::hyper`, or the default without reqwest |
+//! | `hyper` | hyper itself as the transport, with rustls: `ClientBuilder::hyper`, or the default without reqwest |
 //! | `json` (default) | JSON bodies and answers |
 //! | `platform` (default) | Point Services: [`platform`], and signing in with [`Credentials`] |
 //! | `tracing` (default) | spans, events and metrics: [`guide::observability`] |

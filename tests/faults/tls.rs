@@ -66,6 +66,29 @@ async fn a_call_goes_over_http2_where_the_server_offers_it() {
 }
 
 #[tokio::test]
+async fn calls_share_an_http2_connection() {
+    const TOGETHER: usize = 8;
+    let certificate = Certificate::good().with_http2();
+    let server = Server::start_tls(&certificate, [json(200, OK)]).await;
+    let shop = shop(builder(&server).root_certificate(certificate.authority_text()));
+    for _ in 0..2 {
+        futures_util::future::try_join_all((0..TOGETHER).map(|_| shop.call(Class::Once))).await.unwrap();
+    }
+    assert_eq!(server.count(), 2 * TOGETHER);
+    assert!(server.accepted() <= TOGETHER, "calls that begin together connect together, and no later one does");
+}
+
+#[tokio::test]
+async fn a_post_after_a_goaway_over_tls_is_not_sent_again() {
+    let certificate = Certificate::good().with_http2();
+    let server = Server::start_tls(&certificate, [script().go_away(0, ""), json(200, OK)]).await;
+    let error = shop(builder(&server).root_certificate(certificate.authority_text())).call(Class::Once).await;
+    let error = error.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Transport(_)) && error.outcome_unknown(), "{error:?}");
+    assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
 async fn no_version_before_tls_1_2_is_offered() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());

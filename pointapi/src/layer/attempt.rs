@@ -3,6 +3,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use http::response::Parts;
 use tokio::sync::SemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 use tower::retry::budget::Budget as _;
@@ -12,6 +13,7 @@ use super::metrics::{Exchange, Queued};
 use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect, expired};
 use crate::auth::metrics as auth_metrics;
+use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
@@ -78,7 +80,7 @@ pub(super) async fn attempt(
         }
         let may_replay = !progress.is_replayed && request.is_replayable();
         // The refusal is noted also where the request cannot be replayed: the next call needs another token.
-        if !grant.is_refused(core, &response, progress.is_replayed).await || !may_replay {
+        if !Box::pin(grant.is_refused(core, &response, progress.is_replayed)).await || !may_replay {
             return Ok(response);
         }
         progress.is_replayed = true;
@@ -96,22 +98,7 @@ async fn send<'a>(
     deadline: Option<Instant>,
     progress: &mut Progress,
 ) -> Result<(Grant<'a>, HttpResponse)> {
-    progress.phase = Phase::Token;
-    let mut request = request.request();
-    let grant = authorize(&mut request, context).await?;
-    progress.phase = Phase::Place;
-    let _place = place(core, context.endpoint).await?;
-    if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
-        // The place came free in the moment in which the time was over; a request that is sent now has no time left.
-        return Err(expired(progress));
-    }
-    progress.phase = Phase::Answer;
-    progress.attempts += 1;
-    progress.delivery = Delivery::MaybeSent;
-    progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
-    let span = Span::of_attempt(context, &request, progress.attempts - 1);
-    let measured = Exchange::begin(context.endpoint, &request, deadline);
-    let response = span.enter(|| core.transport.send(request));
+    let Begun { grant, _place, span, measured, response } = begin(core, request, context, deadline, progress).await?;
     let work = pin!(exchange(core, response, context, deadline));
     let result = span.run(work).await;
     measured.end(result.as_ref().map(HttpResponse::status));
@@ -126,6 +113,42 @@ async fn send<'a>(
             Err(error)
         }
     }
+}
+
+/// A request that the transport has, and what is held until it is answered.
+struct Begun<'core, 'context> {
+    grant: Grant<'context>,
+    _place: Option<SemaphorePermit<'core>>,
+    span: Span,
+    measured: Exchange,
+    response: ResponseFuture,
+}
+
+/// Gets a token and a place, and gives the request to the transport.
+async fn begin<'core, 'context>(
+    core: &'core Core,
+    request: &mut Replayable<'_>,
+    context: &'context Context,
+    deadline: Option<Instant>,
+    progress: &mut Progress,
+) -> Result<Begun<'core, 'context>> {
+    progress.phase = Phase::Token;
+    let mut request = request.request();
+    let grant = authorize(&mut request, context).await?;
+    progress.phase = Phase::Place;
+    let place = place(core, context.endpoint).await?;
+    if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+        // The place came free in the moment in which the time was over; a request that is sent now has no time left.
+        return Err(expired(progress));
+    }
+    progress.phase = Phase::Answer;
+    progress.attempts += 1;
+    progress.delivery = Delivery::MaybeSent;
+    progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
+    let span = Span::of_attempt(context, &request, progress.attempts - 1);
+    let measured = Exchange::begin(context.endpoint, &request, deadline);
+    let response = span.enter(|| core.transport.send(request));
+    Ok(Begun { grant, _place: place, span, measured, response })
 }
 
 /// A place on the wire. A sign-in or refresh needs none: those who hold the places may be waiting for it.
@@ -150,8 +173,9 @@ async fn exchange(
     let limit = attempt_timeout(context).and_then(|limit| Instant::now().checked_add(limit));
     let end = [limit, deadline].into_iter().flatten().min();
     let work = pin!(async {
-        let response = response.await.map_err(transport_error)?;
-        read(core, response, context, end).await
+        let (parts, body) = response.await.map_err(transport_error)?.into_parts();
+        let body = read(core, body, &parts, context, end).await?;
+        Ok(HttpResponse::from_parts(parts, body))
     });
     let Some(limit) = limit.filter(|_| end == limit) else { return work.await };
     timeout_at(limit, work).await.unwrap_or_else(|_| {
@@ -167,18 +191,14 @@ fn attempt_timeout(context: &Context) -> Option<Duration> {
 }
 
 /// Reads the body of a success whole, and of a failure as much as an error keeps and comes before `end`.
-async fn read(core: &Core, response: HttpResponse, context: &Context, end: Option<Instant>) -> Result<HttpResponse> {
-    if context.is_streamed && response.status().is_success() {
-        return Ok(response);
+async fn read(core: &Core, body: Body, parts: &Parts, context: &Context, end: Option<Instant>) -> Result<Body> {
+    if !parts.status.is_success() {
+        return Ok(Box::pin(collect::beginning(body, end)).await.into());
     }
-    let (parts, body) = response.into_parts();
-    let body = if parts.status.is_success() {
-        let limit = core.limit(context.endpoint);
-        collect::whole(body, &parts, limit).await?
-    } else {
-        collect::beginning(body, end).await
-    };
-    Ok(HttpResponse::from_parts(parts, body.into()))
+    if context.is_streamed {
+        return Ok(body);
+    }
+    collect::whole(body, parts, core.limit(context.endpoint)).await.map(Body::from)
 }
 
 /// What a transport or a layer reports, as an error of the call.

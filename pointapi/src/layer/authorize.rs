@@ -17,7 +17,7 @@ pub(super) enum Grant<'a> {
     Scheme(&'a dyn Authenticator),
 }
 
-/// Adds the proof that the endpoint asks for.
+/// Adds the proof that the endpoint asks for. What waits is boxed, so that a call whose token is at hand is small.
 pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Context) -> Result<Grant<'a>> {
     let scheme: &dyn Authenticator = match (context.endpoint.auth, &*context.identity) {
         (AuthScheme::None, _) => return Ok(Grant::Anonymous),
@@ -27,8 +27,7 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
             let manager = &tokens.manager;
             let authorization = match manager.current(context.min_token_life) {
                 Some(authorization) => authorization,
-                None => manager
-                    .authorize(context.min_token_life)
+                None => Box::pin(manager.authorize(context.min_token_life))
                     .await
                     .map_err(|failure| Error::from_auth(failure, manager.now()))?,
             };
@@ -43,6 +42,11 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
             return Err(Error::without_credentials(text));
         }
     };
+    Box::pin(authorize_by(scheme, request)).await?;
+    Ok(Grant::Scheme(scheme))
+}
+
+async fn authorize_by(scheme: &dyn Authenticator, request: &mut HttpRequest) -> Result<()> {
     let (mut parts, body) = std::mem::take(request).into_parts();
     scheme.authorize(&mut parts).await.map_err(|source| {
         Error::new(ErrorKind::Auth(AuthCause::Unavailable), "the authenticator failed")
@@ -50,7 +54,7 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
             .with_foreign_source(source)
     })?;
     *request = HttpRequest::from_parts(parts, body);
-    Ok(Grant::Scheme(scheme))
+    Ok(())
 }
 
 impl Grant<'_> {

@@ -30,25 +30,25 @@ const LARGEST_RESERVE: u64 = 64 * 1024;
 const CUT_SHORT: (ErrorKind, &str) = (ErrorKind::Transport(TransportCause::Truncated), "the answer was cut short");
 
 /// The whole body, or an error if it is larger than `limit` or was cut short.
-pub(crate) async fn whole(body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
-    let bytes = joined(body, parts, limit).await?;
+pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
+    let bytes = joined(&mut body, parts, limit).await?;
     if ends_with_connection(parts) && is_unfinished_json(parts, &bytes) {
         return Err(cut_short(parts));
     }
     Ok(bytes)
 }
 
-async fn joined(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
+async fn joined(body: &mut Body, parts: &Parts, limit: u64) -> Result<Bytes> {
     let announced = announced_length(parts);
     // The length that answers HEAD is that of the body which GET would have.
-    if announced.is_some_and(|length| length > limit) && !http_body::Body::is_end_stream(&body) {
+    if announced.is_some_and(|length| length > limit) && !body.is_end_stream() {
         return Err(too_large(parts, SizeCause::Wire, limit));
     }
     if let Some(bytes) = body.as_bytes() {
         return within(limit, bytes, parts);
     }
-    let Some(first) = next_chunk(&mut body, parts).await? else { return Ok(Bytes::new()) };
-    let Some(second) = next_chunk(&mut body, parts).await? else { return within(limit, first, parts) };
+    let Some(first) = next_chunk(body, parts).await? else { return Ok(Bytes::new()) };
+    let Some(second) = next_chunk(body, parts).await? else { return within(limit, first, parts) };
     let mut collected = BytesMut::with_capacity(reserve(announced, first.len() + second.len()));
     collected.extend_from_slice(&first);
     let mut next = Some(second);
@@ -57,7 +57,7 @@ async fn joined(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
             return Err(too_large(parts, SizeCause::Decoded, limit));
         }
         collected.extend_from_slice(&chunk);
-        next = next_chunk(&mut body, parts).await?;
+        next = next_chunk(body, parts).await?;
     }
     Ok(collected.freeze())
 }
@@ -85,10 +85,10 @@ async fn next_chunk(body: &mut Body, parts: &Parts) -> Result<Option<Bytes>> {
         return Ok(None);
     }
     let mut chunk = pin!(data_frame(body));
-    // A small answer is there with its head, so the first look needs no timer.
+    // A small answer is there with its head, so the first look needs no timer; nor has every call room for one.
     let read = match poll_fn(|context| Poll::Ready(chunk.as_mut().poll(context))).await {
         Poll::Ready(read) => Ok(read),
-        Poll::Pending => timeout(STALL, chunk).await,
+        Poll::Pending => Box::pin(timeout(STALL, chunk)).await,
     };
     match read {
         Ok(None) => Ok(None),

@@ -1,32 +1,32 @@
-//! hyper's own pooled client as the transport: nothing is parsed or copied on the way to it.
+//! hyper's connections as the transport, and a pool that knows one origin: nothing is parsed or copied on the way.
 
+mod connection;
 mod connector;
+mod origins;
+mod pool;
 mod stream;
 
 use http::Uri;
 use http::uri::Scheme;
 use http_body_util::BodyExt;
-use hyper_util::client::legacy;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use self::connector::Connector;
-use super::connections::{Clients, Connections, PING_EVERY, PING_TIMEOUT, POOL_IDLE, Reuse};
+use self::origins::Origins;
+use self::pool::Failure;
+use super::connections::{Clients, Connections};
 use super::{TransportFailure, failure, gzip};
 use crate::body::Body;
 use crate::error::{Error, ErrorKind, RequestPart};
-use crate::service::{BoxError, CallService, HttpRequest, ResponseFuture};
+use crate::service::{CallService, HttpRequest, ResponseFuture};
 
-type Client = legacy::Client<Connector, Body>;
-
-/// Sends each request by one of two clients of hyper-util.
+/// Sends each request by a connection of its own or by one that is kept.
 pub(crate) struct HyperTransport {
-    clients: Clients<Client>,
+    clients: Clients<Origins>,
 }
 
 impl HyperTransport {
     pub(crate) fn new(connections: Connections) -> Result<Self, Error> {
         connector::check(&connections.proxy)?;
-        Ok(Self { clients: Clients::new(connections, build) })
+        Ok(Self { clients: Clients::new(connections, Origins::new) })
     }
 
     fn may_go_to(&self, uri: &Uri) -> Result<(), Error> {
@@ -38,44 +38,29 @@ impl HyperTransport {
     }
 }
 
-fn build(connections: &Connections, reuse: Reuse) -> Result<Client, BoxError> {
-    let mut builder = legacy::Client::builder(TokioExecutor::new());
-    builder.pool_timer(TokioTimer::new()).timer(TokioTimer::new());
-    match reuse {
-        Reuse::Pooled => builder
-            .pool_idle_timeout(POOL_IDLE)
-            .pool_max_idle_per_host(connections.most_idle)
-            .http2_keep_alive_interval(PING_EVERY)
-            .http2_keep_alive_timeout(PING_TIMEOUT),
-        Reuse::Fresh => builder.pool_max_idle_per_host(0),
-    };
-    Ok(builder.build(Connector::new(connections, reuse)?))
-}
-
 impl CallService for HyperTransport {
     fn call_shared(&self, mut request: HttpRequest) -> ResponseFuture {
         let is_unpacked = gzip::ask(request.headers_mut());
         super::announce_empty_body(&mut request);
         request.body().hand_over();
-        let started = self.clients.of(&request).and_then(|client| {
+        let pool = self.clients.of(&request).and_then(|origins| {
             self.may_go_to(request.uri())?;
-            Ok(client.request(request))
+            origins.pool(request.uri())
         });
         Box::pin(async move {
-            let response = started?.await.map_err(classify)?;
+            let response = pool?.send(request).await.map_err(classify)?;
             let response = response.map(|body| Body::new(body.map_err(classify_body)));
             Ok(if is_unpacked { gzip::unpack(response) } else { response })
         })
     }
 }
 
-fn classify(error: legacy::Error) -> TransportFailure {
-    let finding = if error.is_connect() {
-        failure::while_connecting(&error, connector::is_timeout(&error))
-    } else {
-        failure::in_exchange(&error)
+fn classify(failure: Failure) -> TransportFailure {
+    let finding = match &failure {
+        Failure::Connect(_) => failure::while_connecting(&failure, connector::is_timeout(&failure)),
+        Failure::Exchange(error) => failure::in_exchange(error),
     };
-    failure::failure(finding, error)
+    failure::failure(finding, failure)
 }
 
 fn classify_body(error: hyper::Error) -> TransportFailure {

@@ -1,6 +1,10 @@
 //! reqwest as the transport, with its own redirects, retries and timeouts off.
 
+use std::future::ready;
+
+use futures_util::FutureExt;
 use http::Uri;
+use http::uri::{Authority, PathAndQuery};
 use http_body_util::BodyExt;
 use reqwest::redirect::Policy;
 use url::Url;
@@ -83,20 +87,20 @@ fn roots(connections: &Connections) -> reqwest::Result<Vec<reqwest::Certificate>
 impl CallService for ReqwestTransport {
     fn call_shared(&self, mut request: HttpRequest) -> ResponseFuture {
         let is_unpacked = gzip::ask(request.headers_mut());
-        let started = self.clients.of(&request).and_then(|client| {
-            let request = self.convert(request)?;
-            let url = self.may_redirect.then(|| request.url().clone());
-            Ok((client.execute(request), url))
-        });
-        Box::pin(async move {
-            let (response, url) = started?;
-            let response = response.await.map_err(classify)?;
+        let started = self.clients.of(&request).and_then(|client| Ok((client, self.convert(request)?)));
+        let (client, request) = match started {
+            Ok(started) => started,
+            Err(error) => return Box::pin(ready(Err(error))),
+        };
+        let url = self.may_redirect.then(|| request.url().clone());
+        Box::pin(client.execute(request).map(move |response| {
+            let response = response.map_err(classify)?;
             if url.is_some_and(|url| url != *response.url()) {
                 return Err(redirected(response.status()).into());
             }
             let response = received(response);
             Ok(if is_unpacked { gzip::unpack(response) } else { response })
-        })
+        }))
     }
 }
 
@@ -117,13 +121,13 @@ impl ReqwestTransport {
 
     fn url(&self, uri: &Uri) -> Result<Url, Error> {
         let connected = &self.clients.connections().origin;
-        let is_own = uri.authority() == connected.authority() && uri.scheme() == connected.scheme();
+        // As texts: what differs in case alone is parsed whole, and the types compare letter by letter.
+        let is_own = uri.authority().map(Authority::as_str) == connected.authority().map(Authority::as_str)
+            && uri.scheme() == connected.scheme();
         let url = match &self.origin {
             Some(origin) if is_own => {
-                let mut url = origin.clone();
-                url.set_path(uri.path());
-                url.set_query(uri.query());
-                url
+                let target = uri.path_and_query().map_or("", PathAndQuery::as_str);
+                Url::options().base_url(Some(origin)).parse(target).map_err(|_| altered())?
             }
             _ => Url::parse(&uri.to_string()).map_err(|_| altered())?,
         };

@@ -1,5 +1,4 @@
-//! A connection that tells hyper what it must know, and no more: hyper-util's own puts the addresses of both ends into
-//! the extensions of every response, where nobody reads them.
+//! The bytes of a connection, with or without TLS.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -7,7 +6,7 @@ use std::task::{Context, Poll};
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_rustls::MaybeHttpsStream;
-use hyper_util::client::legacy::connect::{Connected, Connection};
+use hyper_util::client::legacy::connect::Connection;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
@@ -19,14 +18,13 @@ impl Stream {
         Self(stream)
     }
 
+    /// True if both ends agreed on HTTP/2.
+    pub(super) fn is_http2(&self) -> bool {
+        self.0.connected().is_negotiated_h2()
+    }
+
     fn inner(self: Pin<&mut Self>) -> Pin<&mut MaybeHttpsStream<TokioIo<TcpStream>>> {
         Pin::new(&mut self.get_mut().0)
-    }
-}
-
-impl Connection for Stream {
-    fn connected(&self) -> Connected {
-        if self.0.connected().is_negotiated_h2() { Connected::new().negotiated_h2() } else { Connected::new() }
     }
 }
 

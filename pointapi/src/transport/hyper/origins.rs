@@ -1,0 +1,46 @@
+//! The pools of a client: that of its own origin, and those to which a layer of the user's sends requests.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use http::Uri;
+
+use super::connector::Connector;
+use super::pool::Pool;
+use crate::service::BoxError;
+use crate::transport::connections::{Connections, Reuse};
+
+pub(super) struct Origins {
+    own: Arc<Pool>,
+    others: Mutex<Vec<Arc<Pool>>>,
+    connector: Connector,
+    most_idle: usize,
+}
+
+impl Origins {
+    pub(super) fn new(connections: &Connections, reuse: Reuse) -> Result<Self, BoxError> {
+        let connector = Connector::new(connections, reuse)?;
+        let most_idle = match reuse {
+            Reuse::Pooled => connections.most_idle,
+            Reuse::Fresh => 0,
+        };
+        let own = Pool::new(&connections.origin, connector.clone(), most_idle)?;
+        Ok(Self { own, others: Mutex::default(), connector, most_idle })
+    }
+
+    /// The pool for an address.
+    pub(super) fn pool(&self, uri: &Uri) -> Result<Arc<Pool>, BoxError> {
+        if self.own.is_of(uri) { Ok(Arc::clone(&self.own)) } else { self.other(uri) }
+    }
+
+    fn other(&self, uri: &Uri) -> Result<Arc<Pool>, BoxError> {
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = others.iter().find(|pool| pool.is_of(uri)) {
+            return Ok(Arc::clone(pool));
+        }
+        // Nobody uses those any more that have no connection and no call.
+        others.retain(|pool| !pool.is_empty() || Arc::strong_count(pool) > 1);
+        let pool = Pool::new(uri, self.connector.clone(), self.most_idle)?;
+        others.push(Arc::clone(&pool));
+        Ok(pool)
+    }
+}

@@ -1,0 +1,215 @@
+//! The connections to one origin: which of them takes a request, and how long they are kept.
+//!
+//! A client has one origin, so there is no table of hosts to look in; and nobody waits for a connection of another call
+//! to come free, since there are no more calls at a time than connections are kept.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{HeaderValue, Response, Uri, header::HOST};
+use hyper::body::Incoming;
+use hyper::client::conn::TrySendError;
+use tokio::time::{Instant, sleep_until};
+
+use super::connection::{Connection, connect};
+use super::connector::Connector;
+use crate::service::{BoxError, HttpRequest};
+use crate::transport::connections::POOL_IDLE;
+
+/// The connections to one origin.
+pub(super) struct Pool {
+    scheme: Scheme,
+    authority: Authority,
+    host: HeaderValue,
+    connector: Connector,
+    most_idle: usize,
+    kept: Mutex<Kept>,
+}
+
+/// What takes more requests, the latest used last.
+#[derive(Default)]
+struct Kept {
+    connections: Vec<Used>,
+    /// A task closes what nobody uses; it ends when nothing is left.
+    is_swept: bool,
+}
+
+struct Used {
+    connection: Connection,
+    last: Instant,
+}
+
+/// Why a request has no response.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// There was no connection.
+    Connect(BoxError),
+    /// There was one.
+    Exchange(hyper::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connect(_) => "no connection could be made",
+            Self::Exchange(_) => "the exchange failed",
+        })
+    }
+}
+
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Connect(error) => Some(&**error),
+            Self::Exchange(error) => Some(error),
+        }
+    }
+}
+
+impl Pool {
+    pub(super) fn new(origin: &Uri, connector: Connector, most_idle: usize) -> Result<Arc<Self>, BoxError> {
+        let (Some(scheme), Some(authority)) = (origin.scheme().cloned(), origin.authority().cloned()) else {
+            return Err("the address of the request has no host".into());
+        };
+        let default_port = if scheme == Scheme::HTTPS { 443 } else { 80 };
+        let host = match authority.port_u16() {
+            Some(port) if port != default_port => format!("{}:{port}", authority.host()).try_into()?,
+            _ => HeaderValue::from_str(authority.host())?,
+        };
+        Ok(Arc::new(Self { scheme, authority, host, connector, most_idle, kept: Mutex::default() }))
+    }
+
+    /// True if requests to `uri` go here.
+    pub(super) fn is_of(&self, uri: &Uri) -> bool {
+        uri.authority().is_some_and(|authority| authority.as_str() == self.authority.as_str())
+            && uri.scheme() == Some(&self.scheme)
+    }
+
+    /// True if no connection is open.
+    pub(super) fn is_empty(&self) -> bool {
+        self.kept().connections.is_empty()
+    }
+
+    /// Sends a request by a connection that is there, or by a new one. One that is found closed before it took the
+    /// request gives it back.
+    pub(super) async fn send(self: Arc<Self>, mut request: HttpRequest) -> Result<Response<Incoming>, Failure> {
+        while let Some(connection) = self.take() {
+            match self.exchange(connection, request).await {
+                Ok(response) => return Ok(response),
+                Err(mut error) => match error.take_message() {
+                    Some(unsent) => request = unsent,
+                    None => return Err(Failure::Exchange(error.into_error())),
+                },
+            }
+        }
+        let connection = Box::pin(self.connect()).await.map_err(Failure::Connect)?;
+        self.exchange(connection, request).await.map_err(|error| Failure::Exchange(error.into_error()))
+    }
+
+    async fn exchange(
+        self: &Arc<Self>,
+        mut connection: Connection,
+        mut request: HttpRequest,
+    ) -> Result<Response<Incoming>, TrySendError<HttpRequest>> {
+        self.address(&mut request, connection.is_shared());
+        let response = connection.send(request).await?;
+        self.keep(connection);
+        Ok(response)
+    }
+
+    /// Writes the address as the connection wants it: HTTP/1 has the host in a header of its own.
+    fn address(&self, request: &mut HttpRequest, is_http2: bool) {
+        let mut parts = std::mem::take(request.uri_mut()).into_parts();
+        let target = parts.path_and_query.take().unwrap_or_else(|| PathAndQuery::from_static("/"));
+        *request.uri_mut() = if is_http2 {
+            parts.scheme = Some(self.scheme.clone());
+            parts.authority = Some(self.authority.clone());
+            parts.path_and_query = Some(target);
+            Uri::from_parts(parts).unwrap_or_default()
+        } else {
+            request.headers_mut().entry(HOST).or_insert_with(|| self.host.clone());
+            target.into()
+        };
+    }
+
+    async fn connect(self: &Arc<Self>) -> Result<Connection, BoxError> {
+        let origin = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query("/");
+        let connection = connect(self.connector.clone(), origin.build()?).await?;
+        let Some(shared) = connection.share() else { return Ok(connection) };
+        // Calls that began together connect together; when one has a connection for all, it is enough.
+        Ok(self.take().unwrap_or_else(|| {
+            self.keep(shared);
+            connection
+        }))
+    }
+
+    /// The connection that was used last, of those that take a request now.
+    fn take(&self) -> Option<Connection> {
+        let mut kept = self.kept();
+        let now = Instant::now();
+        let index = kept.connections.iter().rposition(|used| used.connection.is_ready() && !used.is_over(now))?;
+        if let Some(shared) = kept.connections[index].connection.share() {
+            return Some(shared);
+        }
+        Some(kept.connections.remove(index).connection)
+    }
+
+    /// Keeps a connection for the next request; it is not free before its answer is read.
+    fn keep(self: &Arc<Self>, connection: Connection) {
+        if self.most_idle == 0 {
+            return;
+        }
+        let last = Instant::now();
+        let mut kept = self.kept();
+        let is_same =
+            |used: &&mut Used| connection.is_shared() && used.connection.is_shared() && used.connection.is_ready();
+        if let Some(shared) = kept.connections.iter_mut().find(is_same) {
+            shared.last = last;
+            return;
+        }
+        if kept.connections.len() >= self.most_idle {
+            kept.connections.retain(|used| !used.connection.is_closed());
+        }
+        if kept.connections.len() < self.most_idle {
+            kept.connections.push(Used { connection, last });
+        }
+        if !std::mem::replace(&mut kept.is_swept, true) {
+            tokio::spawn(sweep(Arc::downgrade(self), last + POOL_IDLE));
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    /// Drops what is closed and what nobody used for long; when to look again, if anything is left.
+    fn sweep(&mut self, now: Instant) -> Option<Instant> {
+        self.connections.retain(|used| !used.connection.is_closed() && !used.is_over(now));
+        let next = self.connections.iter().map(|used| used.last + POOL_IDLE).min();
+        self.is_swept = next.is_some();
+        next
+    }
+}
+
+impl Used {
+    fn is_over(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.last) >= POOL_IDLE
+    }
+}
+
+/// Closes connections that nobody uses, until none is left.
+async fn sweep(pool: Weak<Pool>, first: Instant) {
+    let mut next = Some(first);
+    while let Some(at) = next {
+        sleep_until(at).await;
+        let Some(pool) = pool.upgrade() else { return };
+        next = pool.kept().sweep(Instant::now());
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+use std::time::Duration;
+
+use http_body_util::BodyExt;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::*;
+use crate::body::Body;
+use crate::proxy::ProxyMode;
+use crate::transport::connections::{Connections, Reuse};
+
+#[derive(Debug, PartialEq, Eq)]
+enum Event {
+    Opened,
+    /// The client closed it.
+    Closed,
+}
+
+/// More than is read ahead for somebody who does not read.
+const LARGE: usize = 4 * 1024 * 1024;
+
+/// A server that answers every request on every connection, as long as the connection may have `requests`.
+struct Server {
+    origin: Uri,
+    events: UnboundedReceiver<Event>,
+}
+
+impl Server {
+    fn start(requests: usize) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let origin = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
+        let (sender, events) = unbounded_channel();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let sender = sender.clone();
+                thread::spawn(move || serve(stream.unwrap(), requests, &sender));
+            }
+        });
+        Self { origin, events }
+    }
+
+    fn connections(&self) -> Connections {
+        Connections {
+            origin: self.origin.clone(),
+            connect_timeout: Duration::from_secs(5),
+            most_idle: 2,
+            proxy: ProxyMode::None,
+            is_https_only: false,
+            is_loopback: true,
+        }
+    }
+
+    fn pool(&self) -> Arc<Pool> {
+        let connections = self.connections();
+        let connector = Connector::new(&connections, Reuse::Pooled).unwrap();
+        Pool::new(&self.origin, connector, connections.most_idle).unwrap()
+    }
+
+    fn events(&mut self) -> Vec<Event> {
+        std::iter::from_fn(|| self.events.try_recv().ok()).collect()
+    }
+}
+
+fn serve(mut stream: TcpStream, requests: usize, events: &UnboundedSender<Event>) {
+    stream.set_nodelay(true).unwrap();
+    let _ = events.send(Event::Opened);
+    let mut request = [0; 4096];
+    for _ in 0..requests {
+        let Ok(1..) = stream.read(&mut request) else {
+            let _ = events.send(Event::Closed);
+            return;
+        };
+        let length = if request.starts_with(b"GET /large") { LARGE } else { 5 };
+        write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n").unwrap();
+        stream.write_all(&vec![0; length]).unwrap();
+    }
+}
+
+async fn answer(pool: &Arc<Pool>, origin: &Uri) -> Response<Incoming> {
+    let mut request = HttpRequest::new(Body::empty());
+    request.uri_mut().clone_from(origin);
+    Arc::clone(pool).send(request).await.unwrap()
+}
+
+async fn read(answer: Response<Incoming>) {
+    answer.into_body().collect().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_is_used_again_once_its_answer_is_read() {
+    let mut server = Server::start(9);
+    let pool = server.pool();
+    let large = format!("{}large", server.origin).parse().unwrap();
+    let unread = answer(&pool, &large).await;
+    read(answer(&pool, &server.origin).await).await;
+    assert_eq!(server.events(), [Event::Opened, Event::Opened], "the first answer was not read");
+    read(unread).await;
+    let both = [answer(&pool, &large).await, answer(&pool, &large).await];
+    assert_eq!(server.events(), []);
+    futures_util::future::join_all(both.map(read)).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_nobody_uses_for_20_seconds_is_closed() {
+    let mut server = Server::start(9);
+    let pool = server.pool();
+    read(answer(&pool, &server.origin).await).await;
+    assert_eq!(server.events.recv().await, Some(Event::Opened));
+    tokio::time::pause();
+    tokio::time::advance(POOL_IDLE - Duration::from_secs(1)).await;
+    assert!(!pool.is_empty());
+    tokio::time::advance(Duration::from_secs(1)).await;
+    tokio::time::resume();
+    assert_eq!(server.events.recv().await, Some(Event::Closed));
+    assert!(pool.is_empty() && !pool.kept().is_swept);
+}
+
+#[tokio::test]
+async fn what_the_server_closed_before_it_took_the_request_is_sent_by_another_connection() {
+    let mut server = Server::start(1);
+    let pool = server.pool();
+    for _ in 0..5 {
+        read(answer(&pool, &server.origin).await).await;
+    }
+    assert_eq!(server.events().len(), 5);
+}
+
+#[tokio::test]
+async fn no_more_connections_are_kept_than_may_be() {
+    let mut server = Server::start(9);
+    let pool = server.pool();
+    let answers = futures_util::future::join_all((0..5).map(|_| answer(&pool, &server.origin))).await;
+    futures_util::future::join_all(answers.into_iter().map(read)).await;
+    assert_eq!(pool.kept().connections.len(), 2);
+    for _ in 0..5 {
+        assert_eq!(server.events.recv().await, Some(Event::Opened));
+    }
+    for _ in 0..3 {
+        assert_eq!(server.events.recv().await, Some(Event::Closed));
+    }
+}
+
+#[tokio::test]
+async fn a_connection_ends_with_its_pool() {
+    let mut server = Server::start(9);
+    let pool = server.pool();
+    read(answer(&pool, &server.origin).await).await;
+    drop(pool);
+    assert_eq!(server.events.recv().await, Some(Event::Opened));
+    assert_eq!(server.events.recv().await, Some(Event::Closed));
+}
+
+#[tokio::test]
+async fn connections_to_another_origin_are_kept_too() {
+    let (own, mut other) = (Server::start(9), Server::start(9));
+    let origins = super::super::origins::Origins::new(&own.connections(), Reuse::Pooled).unwrap();
+    for _ in 0..3 {
+        read(answer(&origins.pool(&other.origin).unwrap(), &other.origin).await).await;
+    }
+    assert_eq!(other.events(), [Event::Opened]);
+}
+
+#[test]
+fn the_host_has_no_default_port() {
+    let connections = Server::start(0).connections();
+    for (origin, host) in [
+        ("https://api.example.com:443/", "api.example.com"),
+        ("http://user@[::1]:8080/", "[::1]:8080"),
+        ("https://api.example.com/", "api.example.com"),
+    ] {
+        let connector = Connector::new(&connections, Reuse::Pooled).unwrap();
+        let pool = Pool::new(&Uri::from_static(origin), connector, 1).unwrap();
+        assert_eq!(pool.host, host);
+    }
+}
