@@ -6,11 +6,12 @@ pub use std::fmt::{self, Debug};
 pub use std::marker::{PhantomData, Send, Sized, Sync};
 
 pub use async_trait::async_trait;
+pub use futures_util::future::BoxFuture;
 pub use http::Method;
 
 pub use crate::call::{Api, Call};
 pub use crate::client::Client;
-pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, client_of};
+pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, api_of};
 pub use crate::decode::{Bodiless, MaybeAbsent, Outcome};
 pub use crate::endpoint::{AuthScheme, Endpoint};
 pub use crate::error::Result;
@@ -18,7 +19,7 @@ pub use crate::options::CallOptions;
 pub use crate::param::{BytesParam, HeaderParam, ListFormat, PathParam, QueryParam};
 #[cfg(feature = "multipart")]
 pub use crate::part::IntoPart;
-pub use crate::reading::{Reading, Wish, reading, reading_with};
+pub use crate::reading::{Prepared, Reading, Wish, reading, reading_with};
 
 /// Refuses an outcome that cannot be absent.
 pub const fn assert_maybe_absent<R: MaybeAbsent>() {}

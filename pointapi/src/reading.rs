@@ -1,9 +1,13 @@
 //! How an answer becomes the return type of an endpoint.
 //!
 //! Whether it can is asked in one place, [`reading`], and not again where the call is awaited: so the compiler says it
-//! once, at the return type. What is awaited, [`Call::send`](crate::call::Call::send), knows no type of the user's and
-//! is compiled once for all endpoints.
+//! once, at the return type. What is awaited, [`Call::send`], knows no type of the user's and is compiled once for all
+//! endpoints.
 
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+
+use crate::call::Call;
 use crate::codec::{Codec, DefaultCodec};
 use crate::decode::{Answer, Outcome};
 use crate::error::Result;
@@ -35,14 +39,36 @@ pub fn reading_with<C: Codec, R: Outcome>() -> Reading<R> {
 
 impl<R> Reading<R> {
     /// What to send the call with.
-    #[must_use]
-    pub fn wish(&self) -> Wish {
+    pub(crate) fn wish(&self) -> Wish {
         self.wish
     }
 
-    /// Reads what came back.
+    /// Reads the answer to `call`.
     #[must_use]
-    pub fn read(&self, answer: Result<Answer>) -> R {
-        (self.read)(answer)
+    pub fn of(self, call: Call<'_>) -> Prepared<'_, R> {
+        Prepared { call, reading: self }
+    }
+}
+
+/// A call that has all its values and knows its return type; it is sent as one future or the other.
+pub struct Prepared<'a, R> {
+    call: Call<'a>,
+    reading: Reading<R>,
+}
+
+impl<'a, R> Prepared<'a, R> {
+    /// Sends the call, with no box around it.
+    pub fn send(self) -> impl Future<Output = R> + Send + use<'a, R> {
+        self.call.send(self.reading.wish).map(self.reading.read)
+    }
+
+    /// Sends the call as a method of a trait object does.
+    #[must_use]
+    pub fn boxed<'b>(self) -> BoxFuture<'b, R>
+    where
+        'a: 'b,
+        R: 'b,
+    {
+        Box::pin(self.send())
     }
 }

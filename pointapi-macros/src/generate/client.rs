@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::generate::call::generate_body;
+use crate::generate::call::generate_preparation;
 use crate::generate::endpoints::generate_descriptors;
 use crate::generate::generics::ImplGenerics;
 use crate::generate::lints;
-use crate::generate::signature::generate_definition;
+use crate::generate::signature::{generate_definition, generate_values};
 use crate::model::api_trait::{ApiTrait, Member};
+use crate::model::signature::Signature;
 use crate::names;
 
 /// Output: `pub struct OrdersClient { api: Api }`
@@ -44,7 +45,7 @@ fn generate_marker_type(api: &ApiTrait) -> Option<TokenStream> {
 }
 
 /// Output: `{ api: <api>, marker: PhantomData }`
-pub(super) fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStream {
+fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStream {
     let phantom = api.runtime.item("PhantomData");
     let marker = generate_marker_type(api).map(|_| quote!(marker: #phantom,));
     quote!({ api: #state, #marker })
@@ -99,19 +100,21 @@ fn generate_handles(api: &ApiTrait) -> TokenStream {
 }
 
 fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
-    let visibility = &api.visibility;
-    let (attributes, signature, body) = match member {
+    let (attributes, signature, body, preparation) = match member {
         Member::Endpoint(endpoint) => {
-            (&endpoint.attributes, &endpoint.signature, generate_body(endpoint, &api.runtime))
+            let signature = &endpoint.signature;
+            let preparation = generate_preparation(endpoint, &api.runtime);
+            (&endpoint.attributes, signature, generate_call(signature), preparation)
         }
         // The name is the client's own, which is what the mistake is.
         Member::Broken(broken) if names::is_taken_by_the_client(&broken.signature.ident) => return TokenStream::new(),
         Member::Broken(broken) => {
             let stub = api.runtime.item("broken");
-            (&broken.attributes, &broken.signature, quote!(#stub()))
+            (&broken.attributes, &broken.signature, quote!(#stub()), TokenStream::new())
         }
         Member::Helper(_) => return TokenStream::new(),
     };
+    let visibility = &api.visibility;
     let attributes = &attributes.on_client;
     let signature = generate_definition(signature);
     quote! {
@@ -119,7 +122,17 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         #visibility #signature {
             #body
         }
+
+        #preparation
     }
+}
+
+/// Output: `Self::__report(&self.api, id).send().await`
+fn generate_call(signature: &Signature) -> TokenStream {
+    let preparation = names::preparation(&signature.ident);
+    let self_token = &signature.receiver.self_token;
+    let values = generate_values(signature);
+    quote!(Self::#preparation(&#self_token.api #values).send().await)
 }
 
 /// `Clone` and `Debug`, which ask nothing of the type parameters.
