@@ -18,6 +18,7 @@ use tokio::time::Instant;
 pub(crate) use failure::cause_and_text;
 #[cfg(feature = "stream")]
 pub(crate) use reader::Reader;
+use shape::Source;
 
 use crate::body::Body;
 use crate::codec::Codec;
@@ -164,12 +165,16 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
         if shape::wants_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
     }
 
-    fn from_response<C: Codec>(mut answer: Answer) -> Result<Self> {
-        if let Some(value) = shape::without_codec(&mut answer) {
-            return Ok(value);
-        }
-        answer.require_body()?;
-        C::decode(&answer.body).map_err(|error| failure::undecodable(&answer, error))
+    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
+        let mut value = None;
+        let read = shape::read(answer, &mut |source| {
+            value = match source {
+                Source::Shape(shape) => Self::deserialize(shape).ok(),
+                Source::Text(text) => Some(C::decode(text)?),
+            };
+            Ok(value.is_some())
+        });
+        read.map(|()| value.expect("a source was taken"))
     }
 }
 

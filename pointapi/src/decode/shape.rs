@@ -11,16 +11,35 @@ use bytes::Bytes;
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::Answer;
+use super::{Answer, failure};
+use crate::service::BoxError;
 
-/// The value, if its type ignores the body, takes it raw, or can be absent and is.
-pub(super) fn without_codec<T: DeserializeOwned>(answer: &mut Answer) -> Option<T> {
+/// What a value may be read from.
+pub(super) enum Source<'a> {
+    /// The answer, for a type that needs no codec.
+    Shape(Body<'a>),
+    /// The text, for the codec.
+    Text(&'a [u8]),
+}
+
+/// Offers the answer as a shape and, where that is not taken, as a text; `take` keeps the value, and says if it has one.
+///
+/// So nothing but `take` is compiled for each type of the user's.
+pub(super) fn read(
+    mut answer: Answer,
+    take: &mut dyn FnMut(Source<'_>) -> Result<bool, BoxError>,
+) -> crate::Result<()> {
     let is_absent = answer.is_absent();
     let (bytes, is_refused) = (Cell::new(std::mem::take(&mut answer.body)), Cell::new(false));
-    let value = T::deserialize(Body { bytes: &bytes, is_absent, is_refused: &is_refused }).ok();
+    let shape = Body { bytes: &bytes, is_absent, is_refused: &is_refused };
+    let is_taken = take(Source::Shape(shape)).unwrap_or(false);
     answer.body = bytes.take();
     // A type that makes up for an error has not been given anything.
-    value.filter(|_| !is_refused.get())
+    if is_taken && !is_refused.get() {
+        return Ok(());
+    }
+    answer.require_body()?;
+    take(Source::Text(&answer.body)).map(drop).map_err(|error| failure::undecodable(&answer, error))
 }
 
 /// True if the type takes the body as it comes.
@@ -32,7 +51,7 @@ pub(super) fn wants_raw_bytes<T: DeserializeOwned>() -> bool {
 
 /// The shape has to be read by a codec.
 #[derive(Debug)]
-struct Refused;
+pub(super) struct Refused;
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,7 +68,7 @@ impl de::Error for Refused {
 }
 
 #[derive(Clone, Copy)]
-struct Body<'a> {
+pub(super) struct Body<'a> {
     /// Taken by the type that wants it, so that it is the one owner and nothing is copied.
     bytes: &'a Cell<Bytes>,
     is_absent: bool,
