@@ -18,7 +18,7 @@ use tokio::time::Instant;
 pub(crate) use failure::cause_and_text;
 #[cfg(feature = "stream")]
 pub(crate) use reader::Reader;
-use shape::Source;
+use shape::Slot;
 
 use crate::body::Body;
 use crate::codec::Codec;
@@ -167,14 +167,8 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
 
     fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
         let mut value = None;
-        let read = shape::read(answer, &mut |source| {
-            value = match source {
-                Source::Shape(shape) => Self::deserialize(shape).ok(),
-                Source::Text(text) => Some(C::decode(text)?),
-            };
-            Ok(value.is_some())
-        });
-        read.map(|()| value.expect("a source was taken"))
+        shape::read(answer, &mut Slot::<Self, C>::new(&mut value))?;
+        Ok(value.expect("the slot was filled"))
     }
 }
 

@@ -4,8 +4,11 @@
 //! once, at the return type. What is awaited, [`Call::send`], knows no type of the user's and is compiled once for all
 //! endpoints.
 
-use futures_util::FutureExt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 use futures_util::future::BoxFuture;
+use pin_project_lite::pin_project;
 
 use crate::call::Call;
 use crate::codec::{Codec, DefaultCodec};
@@ -59,7 +62,7 @@ pub struct Prepared<'a, R> {
 impl<'a, R> Prepared<'a, R> {
     /// Sends the call, with no box around it.
     pub fn send(self) -> impl Future<Output = R> + Send + use<'a, R> {
-        self.call.send(self.reading.wish).map(self.reading.read)
+        Sending { answer: self.call.send(self.reading.wish), read: self.reading.read }
     }
 
     /// Sends the call as a method of a trait object does.
@@ -70,5 +73,23 @@ impl<'a, R> Prepared<'a, R> {
         R: 'b,
     {
         Box::pin(self.send())
+    }
+}
+
+pin_project! {
+    /// The only future that is compiled for each return type.
+    struct Sending<F, R> {
+        #[pin]
+        answer: F,
+        read: fn(Result<Answer>) -> R,
+    }
+}
+
+impl<F: Future<Output = Result<Answer>>, R> Future for Sending<F, R> {
+    type Output = R;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<R> {
+        let this = self.project();
+        this.answer.poll(context).map(*this.read)
     }
 }

@@ -6,40 +6,60 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::marker::PhantomData;
 
 use bytes::Bytes;
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::{Answer, failure};
+use crate::codec::Codec;
 use crate::service::BoxError;
 
-/// What a value may be read from.
-pub(super) enum Source<'a> {
-    /// The answer, for a type that needs no codec.
-    Shape(Body<'a>),
-    /// The text, for the codec.
-    Text(&'a [u8]),
+/// A place for one value of a type that only the place knows, so that nothing else is compiled for each type.
+pub(super) trait Fill {
+    /// Keeps the value of a type that needs no codec; false if it has none.
+    fn fill_by_shape(&mut self, shape: Body<'_>) -> bool;
+
+    /// Keeps what the codec reads.
+    fn fill_by_codec(&mut self, text: &[u8]) -> Result<(), BoxError>;
 }
 
-/// Offers the answer as a shape and, where that is not taken, as a text; `take` keeps the value, and says if it has one.
-///
-/// So nothing but `take` is compiled for each type of the user's.
-pub(super) fn read(
-    mut answer: Answer,
-    take: &mut dyn FnMut(Source<'_>) -> Result<bool, BoxError>,
-) -> crate::Result<()> {
+pub(super) struct Slot<'a, T, C> {
+    value: &'a mut Option<T>,
+    codec: PhantomData<C>,
+}
+
+impl<'a, T, C> Slot<'a, T, C> {
+    pub(super) fn new(value: &'a mut Option<T>) -> Self {
+        Self { value, codec: PhantomData }
+    }
+}
+
+impl<T: DeserializeOwned, C: Codec> Fill for Slot<'_, T, C> {
+    fn fill_by_shape(&mut self, shape: Body<'_>) -> bool {
+        *self.value = T::deserialize(shape).ok();
+        self.value.is_some()
+    }
+
+    fn fill_by_codec(&mut self, text: &[u8]) -> Result<(), BoxError> {
+        *self.value = Some(C::decode(text)?);
+        Ok(())
+    }
+}
+
+/// Fills the slot from the answer: by the shape of its type, or else by the codec.
+pub(super) fn read(mut answer: Answer, slot: &mut dyn Fill) -> crate::Result<()> {
     let is_absent = answer.is_absent();
     let (bytes, is_refused) = (Cell::new(std::mem::take(&mut answer.body)), Cell::new(false));
-    let shape = Body { bytes: &bytes, is_absent, is_refused: &is_refused };
-    let is_taken = take(Source::Shape(shape)).unwrap_or(false);
+    let is_filled = slot.fill_by_shape(Body { bytes: &bytes, is_absent, is_refused: &is_refused });
     answer.body = bytes.take();
     // A type that makes up for an error has not been given anything.
-    if is_taken && !is_refused.get() {
+    if is_filled && !is_refused.get() {
         return Ok(());
     }
     answer.require_body()?;
-    take(Source::Text(&answer.body)).map(drop).map_err(|error| failure::undecodable(&answer, error))
+    slot.fill_by_codec(&answer.body).map_err(|error| failure::undecodable(&answer, error))
 }
 
 /// True if the type takes the body as it comes.
