@@ -3,6 +3,7 @@
 pub use std::clone::Clone;
 pub use std::concat;
 pub use std::fmt::{self, Debug};
+pub use std::future::Future;
 pub use std::marker::{PhantomData, Send, Sized, Sync};
 
 pub use async_trait::async_trait;

@@ -76,14 +76,16 @@ impl AttributesClient {
     #[deprecated(note = "use `other`")]
     #[must_use = "it costs"]
     #[allow(clippy::too_many_arguments, reason = "the server wants them")]
-    pub async fn first(
+    pub fn first(
         &self,
         #[cfg(feature = "page")]
         page: u32,
         #[allow(unused)]
         other: u32,
-    ) -> Result<()> {
-        Self::__first(&self.api, #[cfg(feature = "page")] page, other).send().await
+    ) -> impl __pointapi_Attributes::Future<
+        Output = Result<()>,
+    > + __pointapi_Attributes::Send + use<'_> {
+        Self::__first(&self.api, #[cfg(feature = "page")] page, other).send()
     }
     #[cfg(unix)]
     #[allow(clippy::too_many_arguments, reason = "the server wants them")]

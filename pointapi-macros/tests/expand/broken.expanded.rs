@@ -79,8 +79,12 @@ impl BrokenClient {
     pub async fn undeclared(&self, x: u8) -> Result<()> {
         __pointapi_Broken::broken()
     }
-    pub async fn good(&self) -> Result<()> {
-        Self::__good(&self.api).send().await
+    pub fn good(
+        &self,
+    ) -> impl __pointapi_Broken::Future<
+        Output = Result<()>,
+    > + __pointapi_Broken::Send + use<'_> {
+        Self::__good(&self.api).send()
     }
     fn __good<'__call>(
         api: &'__call __pointapi_Broken::Api,

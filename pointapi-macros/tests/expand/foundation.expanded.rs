@@ -53,8 +53,13 @@ impl OrdersClient {
         self.api.client()
     }
     /// One page of orders.
-    pub async fn query(&self, query: &OrderQuery) -> Result<OrderPage> {
-        Self::__query(&self.api, query).send().await
+    pub fn query(
+        &self,
+        query: &OrderQuery,
+    ) -> impl __pointapi_Orders::Future<
+        Output = Result<OrderPage>,
+    > + __pointapi_Orders::Send + use<'_> {
+        Self::__query(&self.api, query).send()
     }
     fn __query<'__call>(
         api: &'__call __pointapi_Orders::Api,
@@ -64,15 +69,17 @@ impl OrdersClient {
         call.json(&query);
         __pointapi_Orders::reading::<Result<OrderPage>>().of(call)
     }
-    pub async fn place(
+    pub fn place(
         &self,
         product: &str,
         model: &str,
         order: &Order,
         trace: Option<&str>,
         page: Option<u32>,
-    ) -> Result<Response<Option<OrderReport>>> {
-        Self::__place(&self.api, product, model, order, trace, page).send().await
+    ) -> impl __pointapi_Orders::Future<
+        Output = Result<Response<Option<OrderReport>>>,
+    > + __pointapi_Orders::Send + use<'_> {
+        Self::__place(&self.api, product, model, order, trace, page).send()
     }
     fn __place<'__call>(
         api: &'__call __pointapi_Orders::Api,

@@ -59,8 +59,13 @@ where
     pub fn client(&self) -> &__pointapi_Crud::Client {
         self.api.client()
     }
-    pub async fn create(&self, item: &T) -> Result<T> {
-        Self::__create(&self.api, item).send().await
+    pub fn create(
+        &self,
+        item: &T,
+    ) -> impl __pointapi_Crud::Future<
+        Output = Result<T>,
+    > + __pointapi_Crud::Send + use<'_, T, VERSION> {
+        Self::__create(&self.api, item).send()
     }
     fn __create<'__call>(
         api: &'__call __pointapi_Crud::Api,
@@ -70,11 +75,16 @@ where
         call.json(&item);
         __pointapi_Crud::reading::<Result<T>>().of(call)
     }
-    pub async fn get<'a>(&'a self, id: &'a str) -> Result<T>
+    pub fn get<'a>(
+        &'a self,
+        id: &'a str,
+    ) -> impl __pointapi_Crud::Future<
+        Output = Result<T>,
+    > + __pointapi_Crud::Send + use<'a, T, VERSION>
     where
         T: 'a,
     {
-        Self::__get(&self.api, id).send().await
+        Self::__get(&self.api, id).send()
     }
     fn __get<'__call, 'a>(
         api: &'__call __pointapi_Crud::Api,

@@ -56,8 +56,12 @@ impl HelpersClient {
     fn client(&self) -> &__pointapi_Helpers::Client {
         self.api.client()
     }
-    async fn one(&self) -> Result<u32> {
-        Self::__one(&self.api).send().await
+    fn one(
+        &self,
+    ) -> impl __pointapi_Helpers::Future<
+        Output = Result<u32>,
+    > + __pointapi_Helpers::Send + use<'_> {
+        Self::__one(&self.api).send()
     }
     fn __one<'__call>(
         api: &'__call __pointapi_Helpers::Api,

@@ -43,8 +43,13 @@ impl Gateway {
     pub(crate) fn client(&self) -> &__pointapi_Options::Client {
         self.api.client()
     }
-    pub(crate) async fn all(&self, tenant: &str) -> Result<Option<Pdf>> {
-        Self::__all(&self.api, tenant).send().await
+    pub(crate) fn all(
+        &self,
+        tenant: &str,
+    ) -> impl __pointapi_Options::Future<
+        Output = Result<Option<Pdf>>,
+    > + __pointapi_Options::Send + use<'_> {
+        Self::__all(&self.api, tenant).send()
     }
     fn __all<'__call>(
         api: &'__call __pointapi_Options::Api,
@@ -55,8 +60,13 @@ impl Gateway {
         call.path(&tenant);
         __pointapi_Options::reading_with::<my::Pdf, Result<Option<Pdf>>>().of(call)
     }
-    pub(crate) async fn keyed(&self, tenant: &str) -> Result<()> {
-        Self::__keyed(&self.api, tenant).send().await
+    pub(crate) fn keyed(
+        &self,
+        tenant: &str,
+    ) -> impl __pointapi_Options::Future<
+        Output = Result<()>,
+    > + __pointapi_Options::Send + use<'_> {
+        Self::__keyed(&self.api, tenant).send()
     }
     fn __keyed<'__call>(
         api: &'__call __pointapi_Options::Api,
@@ -66,8 +76,13 @@ impl Gateway {
         call.path(&tenant);
         __pointapi_Options::reading::<Result<()>>().of(call)
     }
-    pub(crate) async fn token(&self, tenant: &str) -> Result<Token> {
-        Self::__token(&self.api, tenant).send().await
+    pub(crate) fn token(
+        &self,
+        tenant: &str,
+    ) -> impl __pointapi_Options::Future<
+        Output = Result<Token>,
+    > + __pointapi_Options::Send + use<'_> {
+        Self::__token(&self.api, tenant).send()
     }
     fn __token<'__call>(
         api: &'__call __pointapi_Options::Api,
@@ -77,8 +92,13 @@ impl Gateway {
         call.path(&tenant);
         __pointapi_Options::reading::<Result<Token>>().of(call)
     }
-    pub(crate) async fn bearer(&self, tenant: &str) -> Result<()> {
-        Self::__bearer(&self.api, tenant).send().await
+    pub(crate) fn bearer(
+        &self,
+        tenant: &str,
+    ) -> impl __pointapi_Options::Future<
+        Output = Result<()>,
+    > + __pointapi_Options::Send + use<'_> {
+        Self::__bearer(&self.api, tenant).send()
     }
     fn __bearer<'__call>(
         api: &'__call __pointapi_Options::Api,

@@ -62,7 +62,7 @@ impl RolesClient {
     pub fn client(&self) -> &__pointapi_Roles::Client {
         self.api.client()
     }
-    pub async fn search(
+    pub fn search(
         &self,
         order: u64,
         r#type: &str,
@@ -75,7 +75,9 @@ impl RolesClient {
         session: Option<&str>,
         options: &CallOptions,
         label: Label,
-    ) -> Result<Vec<Order>> {
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<Vec<Order>>,
+    > + __pointapi_Roles::Send + use<'_> {
         Self::__search(
                 &self.api,
                 order,
@@ -91,7 +93,6 @@ impl RolesClient {
                 label,
             )
             .send()
-            .await
     }
     fn __search<'__call>(
         api: &'__call __pointapi_Roles::Api,
@@ -121,8 +122,13 @@ impl RolesClient {
         call.extension(label);
         __pointapi_Roles::reading::<Result<Vec<Order>>>().of(call)
     }
-    pub async fn text(&self, text: &str) -> Result<()> {
-        Self::__text(&self.api, text).send().await
+    pub fn text(
+        &self,
+        text: &str,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__text(&self.api, text).send()
     }
     fn __text<'__call>(
         api: &'__call __pointapi_Roles::Api,
@@ -132,8 +138,13 @@ impl RolesClient {
         call.text(&text);
         __pointapi_Roles::reading::<Result<()>>().of(call)
     }
-    pub async fn bytes(&self, bytes: Bytes) -> Result<()> {
-        Self::__bytes(&self.api, bytes).send().await
+    pub fn bytes(
+        &self,
+        bytes: Bytes,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__bytes(&self.api, bytes).send()
     }
     fn __bytes<'__call>(
         api: &'__call __pointapi_Roles::Api,
@@ -143,8 +154,13 @@ impl RolesClient {
         call.raw_bytes(&bytes);
         __pointapi_Roles::reading::<Result<()>>().of(call)
     }
-    pub async fn form(&self, form: &Form) -> Result<()> {
-        Self::__form(&self.api, form).send().await
+    pub fn form(
+        &self,
+        form: &Form,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__form(&self.api, form).send()
     }
     fn __form<'__call>(
         api: &'__call __pointapi_Roles::Api,
@@ -154,8 +170,13 @@ impl RolesClient {
         call.form(&form);
         __pointapi_Roles::reading::<Result<()>>().of(call)
     }
-    pub async fn xml(&self, document: &Document) -> Result<()> {
-        Self::__xml(&self.api, document).send().await
+    pub fn xml(
+        &self,
+        document: &Document,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__xml(&self.api, document).send()
     }
     fn __xml<'__call>(
         api: &'__call __pointapi_Roles::Api,
@@ -165,8 +186,13 @@ impl RolesClient {
         call.xml(&document);
         __pointapi_Roles::reading::<Result<()>>().of(call)
     }
-    pub async fn stream(&self, body: Body) -> Result<()> {
-        Self::__stream(&self.api, body).send().await
+    pub fn stream(
+        &self,
+        body: Body,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__stream(&self.api, body).send()
     }
     fn __stream<'__call>(
         api: &'__call __pointapi_Roles::Api,
@@ -176,8 +202,13 @@ impl RolesClient {
         call.stream(body);
         __pointapi_Roles::reading::<Result<()>>().of(call)
     }
-    pub async fn codec(&self, value: &Value) -> Result<()> {
-        Self::__codec(&self.api, value).send().await
+    pub fn codec(
+        &self,
+        value: &Value,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__codec(&self.api, value).send()
     }
     fn __codec<'__call>(
         api: &'__call __pointapi_Roles::Api,
@@ -187,8 +218,14 @@ impl RolesClient {
         call.encoded::<my::Cbor<Compact, 8>, _>(&value);
         __pointapi_Roles::reading::<Result<()>>().of(call)
     }
-    pub async fn fields(&self, first: u32, second: Option<&str>) -> Result<()> {
-        Self::__fields(&self.api, first, second).send().await
+    pub fn fields(
+        &self,
+        first: u32,
+        second: Option<&str>,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__fields(&self.api, first, second).send()
     }
     fn __fields<'__call>(
         api: &'__call __pointapi_Roles::Api,
@@ -200,8 +237,14 @@ impl RolesClient {
         call.form_field("second", &second);
         __pointapi_Roles::reading::<Result<()>>().of(call)
     }
-    pub async fn parts(&self, file: Part, note: &str) -> Result<()> {
-        Self::__parts(&self.api, file, note).send().await
+    pub fn parts(
+        &self,
+        file: Part,
+        note: &str,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__parts(&self.api, file, note).send()
     }
     fn __parts<'__call>(
         api: &'__call __pointapi_Roles::Api,
@@ -213,8 +256,13 @@ impl RolesClient {
         call.part("note", note);
         __pointapi_Roles::reading::<Result<()>>().of(call)
     }
-    pub async fn by_url(&self, target: &str) -> Result<Bytes> {
-        Self::__by_url(&self.api, target).send().await
+    pub fn by_url(
+        &self,
+        target: &str,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<Bytes>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__by_url(&self.api, target).send()
     }
     fn __by_url<'__call>(
         api: &'__call __pointapi_Roles::Api,
