@@ -165,6 +165,7 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
         if shape::wants_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
     }
 
+    #[inline]
     fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
         let mut value = None;
         shape::read(answer, &mut Slot::<Self, C>::new(&mut value))?;
