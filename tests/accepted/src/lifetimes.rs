@@ -32,7 +32,7 @@ pub trait Lifetimes {
     async fn parts(&self, #[part] note: Part) -> Result<()>;
 }
 
-/// What a call is made of is not held while it is sent, so the trait's future is `Send` whatever the argument is.
+/// What a call is made of is not held while it is sent.
 #[point_api]
 pub trait OneThread {
     #[point_endpoint(GET "/counted")]
@@ -65,6 +65,16 @@ impl Lifetimes for Fake {
     async fn parts(&self, _: Part) -> Result<()> {
         Ok(())
     }
+}
+
+/// So the future is `Send` whatever the argument was, and outlives it.
+pub fn counted(client: &OneThreadClient) -> impl std::future::Future<Output = Result<()>> + Send + use<'_> {
+    client.counted(&Cell::new(1))
+}
+
+/// The trait's too.
+pub fn counted_by_trait<'a>(object: &'a dyn OneThread, count: &'a Cell<u8>) -> impl Send + use<'a> {
+    object.counted(count)
 }
 
 /// Both stand for the trait.
