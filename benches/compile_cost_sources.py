@@ -10,6 +10,9 @@ SERDE = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\n'
 RUNTIME = 'tokio = { version = "1", features = ["rt"] }\n'
 POINTAPI = 'pointapi = {{ path = "{root}/pointapi", default-features = false, features = ["json", "reqwest"] }}\n'
 REQWEST = 'reqwest = {{ version = "0.13", default-features = false, features = ["json", "query"] }}\n'
+FEIGNHTTP = (
+    'feignhttp = {{ version = "0.6", default-features = false, features = ["json", "reqwest-json"] }}\n'
+)
 
 
 @dataclass
@@ -176,6 +179,33 @@ def reqwest_helper(count):
     return reqwest_client(count, method) + helpers
 
 
+def feignhttp(count):
+    def endpoint(index):
+        return f"""
+    #[post("/things{index}/{{id}}")]
+    async fn call{index}(
+        &self,
+        #[path] id: u64,
+        #[query] page: u32,
+        #[query] filter: Option<&str>,
+        #[body] order: &Request{index},
+    ) -> feignhttp::Result<Answer{index}>;
+"""
+
+    functions, awaits = calls(
+        count, "Things", lambda i: f"client.call{i}({i}, 1, None, &Request{i}::default()).await.is_ok()"
+    )
+    declaration = f'#[feign(url = "https://api.example.com/v1")]\npub trait Things {{{many(count, endpoint)}}}\n'
+    setup = "        let client = Things::builder().build().unwrap();"
+    return (
+        "use feignhttp::{FeignClientBuilder as _, feign};\n"
+        + many(count, types)
+        + declaration
+        + functions
+        + main_function(setup, awaits)
+    )
+
+
 def types_alone(count):
     def call(index):
         return (
@@ -192,6 +222,7 @@ VARIANTS = {
     "pointapi": Variant("`#[point_api]`: trait, `dyn` and client", POINTAPI, pointapi),
     "reqwest_plain": Variant("reqwest by hand, plain", REQWEST, reqwest_plain),
     "reqwest_helper": Variant("reqwest by hand, with a shared helper", REQWEST, reqwest_helper),
+    "feignhttp": Variant("feignhttp 0.6", FEIGNHTTP, feignhttp),
     "types": Variant("the types and serde alone", "", types_alone),
 }
 

@@ -1,5 +1,6 @@
 //! From the model to tokens. Nothing here looks into what the user wrote; it only repeats it.
 
+mod boxed;
 mod call;
 mod client;
 mod endpoints;

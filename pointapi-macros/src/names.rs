@@ -26,6 +26,11 @@ pub(crate) fn descriptor(method: &Ident) -> Ident {
     Ident::new(&format!("ENDPOINT_{}", plain(method).to_uppercase()), Span::call_site())
 }
 
+/// `place_order` → `__place_order`, which makes the call for both of its methods.
+pub(crate) fn preparation(method: &Ident) -> Ident {
+    Ident::new(&format!("__{}", plain(method)), Span::call_site())
+}
+
 /// The type parameter of the implementation that all clients share; unlikely enough not to hide a type of the user's.
 pub(crate) fn implementor() -> Ident {
     Ident::new("__PointApiClient", Span::call_site())

@@ -2,7 +2,7 @@
 //! implements all three.
 //!
 //! The macro sees neither the methods nor the client of a supertrait, so these two traits carry them over: a
-//! generated client can be made from the state of another, and a trait object knows its endpoints.
+//! generated client gives its state to the methods of another, and a trait object knows its endpoints.
 
 use crate::call::Api;
 use crate::endpoint::Endpoint;
@@ -14,9 +14,6 @@ use crate::endpoint::Endpoint;
 pub trait GeneratedClient<Key: ?Sized>: Send + Sync {
     /// The trait object of the client's own trait.
     type Trait: ?Sized;
-
-    /// The client with this state.
-    fn of_api(api: Api) -> Self;
 
     /// The state of the client.
     fn api(&self) -> &Api;
@@ -33,9 +30,9 @@ pub trait ApiTrait {
     const ENDPOINTS: &'static [&'static Endpoint];
 }
 
-/// Another generated client, with the state of this one.
-pub fn client_of<Key: ?Sized, From: GeneratedClient<Key>, To: GeneratedClient<Key>>(client: &From) -> To {
-    To::of_api(client.api().clone())
+/// The state of a generated client, whose methods are those of another.
+pub fn api_of<Key: ?Sized, C: GeneratedClient<Key>>(client: &C) -> &Api {
+    client.api()
 }
 
 /// So many endpoints can a trait and its supertraits have together.

@@ -16,6 +16,7 @@ pub(crate) use failure::cause_and_text;
 pub(crate) use members::member_names;
 #[cfg(feature = "stream")]
 pub(crate) use reader::Reader;
+use shape::Slot;
 
 pub use answer::Answer;
 pub use optional::Optional;
@@ -80,12 +81,11 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
         if shape::wants_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
     }
 
-    fn from_response<C: Codec>(mut answer: Answer) -> Result<Self> {
-        if let Some(value) = shape::without_codec(&mut answer) {
-            return Ok(value);
-        }
-        answer.require_body()?;
-        C::decode(&answer.body).map_err(|error| failure::undecodable(&answer, &*error, members::member_names::<T>))
+    #[inline]
+    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
+        let mut value = None;
+        shape::read(answer, &mut Slot::<Self, C>::new(&mut value))?;
+        Ok(value.expect("the slot was filled"))
     }
 }
 

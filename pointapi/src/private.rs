@@ -3,16 +3,18 @@
 pub use std::clone::Clone;
 pub use std::concat;
 pub use std::fmt::{self, Debug};
+pub use std::future::Future;
 pub use std::marker::{PhantomData, Send, Sized, Sync};
 
 pub use async_trait::async_trait;
+pub use futures_util::future::BoxFuture;
 pub use http::Method;
 
 pub use crate::__reading as reading;
 pub use crate::call::{Api, Call};
 pub use crate::client::Client;
 pub use crate::codec::DefaultCodec;
-pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, client_of};
+pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, api_of};
 pub use crate::decode::{Bodiless, MaybeAbsent, Optional, Outcome};
 pub use crate::endpoint::{AuthScheme, Endpoint};
 pub use crate::error::Result;
@@ -20,7 +22,7 @@ pub use crate::options::CallOptions;
 pub use crate::param::{BytesParam, HeaderParam, ListFormat, PathParam, QueryParam};
 #[cfg(feature = "multipart")]
 pub use crate::part::IntoPart;
-pub use crate::reading::{IfPresent, Reading, ReturnType, Way, Whole, Wish};
+pub use crate::reading::{IfPresent, Prepared, Reading, ReturnType, Way, Whole, Wish};
 
 /// Refuses an outcome that cannot be absent.
 pub const fn assert_maybe_absent<R: MaybeAbsent>() {}

@@ -1,15 +1,21 @@
 //! How an answer becomes the return type of an endpoint.
 //!
 //! Whether it can is asked in one place, [`Whole::reading`], and not again where the call is awaited: so the compiler
-//! says it once, at the return type. What is awaited, [`Call::send`](crate::call::Call::send), knows no type of the
-//! user's and is compiled once for all endpoints.
+//! says it once, at the return type. What is awaited, [`Call::send`], knows no type of the user's and is compiled once
+//! for all endpoints.
 //!
 //! An `Option` of a `Deserialize` type is one itself, and is read as such. One of a type that reads answers by itself
 //! (a `Text`, a `Download`) is not, and no trait can hold for both. So generated code asks a [`ReturnType`] for its
 //! way, and method resolution takes the first that fits: as a whole, or as something that may be absent.
 
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
+use futures_util::future::BoxFuture;
+use pin_project_lite::pin_project;
+
+use crate::call::Call;
 use crate::codec::Codec;
 use crate::decode::{Answer, Optional, Outcome};
 use crate::error::Result;
@@ -112,14 +118,54 @@ impl Wish {
 
 impl<R> Reading<R> {
     /// What to send the call with.
-    #[must_use]
-    pub fn wish(&self) -> Wish {
+    pub(crate) fn wish(&self) -> Wish {
         self.wish
     }
 
-    /// Reads what came back.
+    /// Reads the answer to `call`.
     #[must_use]
-    pub fn read(&self, answer: Result<Answer>) -> R {
-        (self.read)(answer)
+    pub fn of(self, call: Call<'_>) -> Prepared<'_, R> {
+        Prepared { call, reading: self }
+    }
+}
+
+/// A call that has all its values and knows its return type; it is sent as one future or the other.
+pub struct Prepared<'a, R> {
+    call: Call<'a>,
+    reading: Reading<R>,
+}
+
+impl<'a, R> Prepared<'a, R> {
+    /// Sends the call, with no box around it.
+    pub fn send(self) -> impl Future<Output = R> + Send + use<'a, R> {
+        Sending { answer: self.call.send(self.reading.wish), read: self.reading.read }
+    }
+
+    /// Sends the call as a method of a trait object does.
+    #[must_use]
+    pub fn boxed<'b>(self) -> BoxFuture<'b, R>
+    where
+        'a: 'b,
+        R: 'b,
+    {
+        Box::pin(self.send())
+    }
+}
+
+pin_project! {
+    /// The only future that is compiled for each return type.
+    struct Sending<F, R> {
+        #[pin]
+        answer: F,
+        read: fn(Result<Answer>) -> R,
+    }
+}
+
+impl<F: Future<Output = Result<Answer>>, R> Future for Sending<F, R> {
+    type Output = R;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<R> {
+        let this = self.project();
+        this.answer.poll(context).map(*this.read)
     }
 }

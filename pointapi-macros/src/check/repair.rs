@@ -3,7 +3,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{FnArg, GenericParam, Generics, Pat, PatType, ReturnType, Type, TypeParamBound, WhereClause, WherePredicate};
+use syn::{
+    FnArg, GenericParam, Generics, Pat, PatType, ReceiverKind, ReturnType, Type, TypeParamBound, WhereClause,
+    WherePredicate,
+};
 
 use crate::check::signature::is_future;
 use crate::forwarded::Forwarded;
@@ -51,11 +54,16 @@ pub(crate) fn keep_dispatchable(mut signature: syn::Signature, runtime: &Runtime
 }
 
 fn receiver(source: &syn::Signature) -> Receiver {
-    let shared = |self_token: TokenStream| Receiver { declared: quote!(&#self_token), self_token };
+    let shared = |self_token: TokenStream| Receiver { declared: quote!(&#self_token), lifetime: None, self_token };
     match source.receiver() {
-        Some(receiver) if super::signature::is_shared(receiver) => {
-            Receiver { declared: receiver.to_token_stream(), self_token: receiver.self_token.to_token_stream() }
-        }
+        Some(receiver) if super::signature::is_shared(receiver) => Receiver {
+            declared: receiver.to_token_stream(),
+            lifetime: match &receiver.kind {
+                ReceiverKind::Reference(_, lifetime, _) => lifetime.clone(),
+                _ => None,
+            },
+            self_token: receiver.self_token.to_token_stream(),
+        },
         Some(receiver) => shared(receiver.self_token.to_token_stream()),
         None => shared(Ident::new("self", Span::mixed_site()).into_token_stream()),
     }

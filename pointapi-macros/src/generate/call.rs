@@ -1,33 +1,58 @@
-//! The body of an endpoint: fill in the call, send it, read the answer.
+//! What makes a call: the function that fills it in, for the client's method and for the trait's.
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::{GenericParam, Lifetime, LifetimeParam};
 
+use crate::generate::signature::generate_parameters;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Detail, Format, Param, Passing, Place};
+use crate::model::signature::Signature;
 use crate::names;
 use crate::runtime_path::RuntimePath;
 
 /// Output:
 /// ```text
-/// let mut call = self.api.call(Self::ENDPOINT_REPORT);
-/// call.path(&id);
-/// let reading = reading!(Result<Report>);
-/// reading.read(call.send(reading.wish()).await)
+/// fn __report<'__call>(api: &'__call Api, id: &str) -> Prepared<'__call, Result<Report>> {
+///     let mut call = api.call(Self::ENDPOINT_REPORT);
+///     call.path(&id);
+///     reading!(Result<Report>).of(call)
+/// }
 /// ```
-pub(super) fn generate_body(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+    let Signature { fn_token, ident, generics, output, .. } = &endpoint.signature;
+    let preparation = names::preparation(ident);
+    let attributes = &endpoint.attributes.on_implementation;
+    let [state, prepared] = ["Api", "Prepared"].map(|name| runtime.item(name));
+    let api = names::local("api");
+    let lifetime = Lifetime::new("'__call", Span::call_site());
+    let mut generics = generics.clone();
+    generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(lifetime.clone())));
+    let where_clause = &generics.where_clause;
+    let parameters = generate_parameters(&endpoint.signature.arguments);
+    let body = generate_body(&api, endpoint, runtime);
+    quote! {
+        #(#attributes)*
+        #fn_token #preparation #generics(#api: &#lifetime #state #parameters) -> #prepared<#lifetime, #output>
+        #where_clause
+        {
+            #body
+        }
+    }
+}
+
+fn generate_body(api: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let call = names::local("call");
-    let self_token = &endpoint.signature.receiver.self_token;
     let descriptor = names::descriptor(&endpoint.signature.ident);
     let mutability = (!endpoint.request.params.is_empty()).then(|| quote!(mut));
     let writes = endpoint.request.params.iter().map(|param| generate_write(&call, param, runtime));
     let demands = generate_demands(endpoint, runtime);
-    let fetch = generate_fetch(&call, endpoint, runtime);
+    let reading = generate_reading(endpoint, runtime);
     quote! {
         #demands
-        let #mutability #call = #self_token.api.call(Self::#descriptor);
+        let #mutability #call = #api.call(Self::#descriptor);
         #(#writes)*
-        #fetch
+        #reading.of(#call)
     }
 }
 
@@ -111,14 +136,10 @@ fn generate_demands(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     demands
 }
 
-/// Output: `let reading = reading!(Result<Report>); reading.read(call.send(reading.wish()).await)`
-fn generate_fetch(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+/// Output: `reading!(Result<Report>)`
+fn generate_reading(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let output = &endpoint.signature.output;
-    let reading = names::local("reading");
-    let choose = runtime.item("reading");
+    let reading = runtime.item("reading");
     let codec = endpoint.request.options.codec.iter();
-    quote! {
-        let #reading = #choose!(#output #(, #codec)*);
-        #reading.read(#call.send(#reading.wish()).await)
-    }
+    quote!(#reading!(#output #(, #codec)*))
 }

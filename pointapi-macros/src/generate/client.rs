@@ -1,14 +1,15 @@
 //! The client: a struct with the endpoints as methods of its own, which cost no box.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use crate::generate::call::generate_body;
+use crate::generate::call::generate_preparation;
 use crate::generate::endpoints::generate_descriptors;
 use crate::generate::generics::ImplGenerics;
 use crate::generate::lints;
-use crate::generate::signature::generate_definition;
+use crate::generate::signature::{generate_definition, generate_parameters, generate_values};
 use crate::model::api_trait::{ApiTrait, Member};
+use crate::model::signature::{Receiver, Signature};
 use crate::names;
 
 /// Output: `pub struct OrdersClient { api: Api }`
@@ -44,7 +45,7 @@ fn generate_marker_type(api: &ApiTrait) -> Option<TokenStream> {
 }
 
 /// Output: `{ api: <api>, marker: PhantomData }`
-pub(super) fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStream {
+fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStream {
     let phantom = api.runtime.item("PhantomData");
     let marker = generate_marker_type(api).map(|_| quote!(marker: #phantom,));
     quote!({ api: #state, #marker })
@@ -100,24 +101,51 @@ fn generate_handles(api: &ApiTrait) -> TokenStream {
 
 fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
     let visibility = &api.visibility;
-    let (attributes, signature, body) = match member {
+    match member {
         Member::Endpoint(endpoint) => {
-            (&endpoint.attributes, &endpoint.signature, generate_body(endpoint, &api.runtime))
+            let attributes = &endpoint.attributes.on_client;
+            let method = generate_call(api, &endpoint.signature);
+            let preparation = generate_preparation(endpoint, &api.runtime);
+            quote!(#(#attributes)* #visibility #method #preparation)
         }
         // The name is the client's own, which is what the mistake is.
-        Member::Broken(broken) if names::is_taken_by_the_client(&broken.signature.ident) => return TokenStream::new(),
+        Member::Broken(broken) if names::is_taken_by_the_client(&broken.signature.ident) => TokenStream::new(),
         Member::Broken(broken) => {
+            let attributes = &broken.attributes.on_client;
+            let signature = generate_definition(&broken.signature);
             let stub = api.runtime.item("broken");
-            (&broken.attributes, &broken.signature, quote!(#stub()))
+            quote!(#(#attributes)* #visibility #signature { #stub() })
         }
-        Member::Helper(_) => return TokenStream::new(),
-    };
-    let attributes = &attributes.on_client;
-    let signature = generate_definition(signature);
+        Member::Helper(_) => TokenStream::new(),
+    }
+}
+
+/// An `async fn` in all but its word: the future holds the client alone, so it is `Send` whatever the arguments are,
+/// and the compiler has no coroutine to check and to build for each endpoint.
+///
+/// Output:
+/// ```text
+/// fn report(&self, id: &str) -> impl Future<Output = Result<Report>> + Send + use<'_> {
+///     Self::__report(&self.api, id).send()
+/// }
+/// ```
+fn generate_call(api: &ApiTrait, signature: &Signature) -> TokenStream {
+    let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
+    let Receiver { declared, lifetime, self_token } = receiver;
+    let lifetime = lifetime.as_ref().map_or_else(|| quote!('_), ToTokens::to_token_stream);
+    let types = api.generics.type_params().map(|param| &param.ident);
+    let constants = api.generics.const_params().map(|param| &param.ident);
+    let [future, send] = ["Future", "Send"].map(|name| api.runtime.item(name));
+    let preparation = names::preparation(ident);
+    let parameters = generate_parameters(arguments);
+    let values = generate_values(signature);
+    let where_clause = &generics.where_clause;
     quote! {
-        #(#attributes)*
-        #visibility #signature {
-            #body
+        #fn_token #ident #generics(#declared #parameters)
+            -> impl #future<Output = #output> + #send + use<#lifetime #(, #types)* #(, #constants)*>
+        #where_clause
+        {
+            Self::#preparation(&#self_token.api #values).send()
         }
     }
 }

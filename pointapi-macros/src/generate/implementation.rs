@@ -9,10 +9,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::generate::client::generate_fields;
+use crate::generate::boxed::generate_boxed_definition;
 use crate::generate::generics::{ImplGenerics, trait_object};
 use crate::generate::lints;
-use crate::generate::signature::{generate_definition, generate_values};
+use crate::generate::signature::generate_values;
 use crate::model::api_trait::{ApiTrait, Member};
 use crate::names;
 
@@ -29,17 +29,12 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
     let with_key = ImplGenerics::with_parameter(api, Some(&key)).params;
     let [generated, api_trait, state] = ["GeneratedClient", "ApiTrait", "Api"].map(|name| runtime.item(name));
     let endpoint = runtime.item("Endpoint");
-    let fields = generate_fields(api, &quote!(state));
     let sized = runtime.item("Sized");
     quote! {
         #(#conditions)*
         #[allow(deprecated, private_interfaces)]
         impl #with_key #generated<#key> for #client #arguments where #predicates #key: ?#sized {
             type Trait = #object;
-
-            fn of_api(state: #state) -> Self {
-                Self #fields
-            }
 
             fn api(&self) -> &#state {
                 &self.api
@@ -56,7 +51,10 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
     }
 }
 
-/// Output: `#[async_trait] impl<C: GeneratedClient<dyn Orders>> Orders for C where C::Trait: Orders { ... }`
+/// Output: `impl<C: GeneratedClient<dyn Orders>> Orders for C where C::Trait: Orders { ... }`
+///
+/// It is written out here, and not left to `async_trait`, which would put a future around each future; the compiler
+/// checks two of them longer than all the rest of an endpoint.
 pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     let ApiTrait { ident, runtime, bounds, .. } = api;
     let conditions = &api.attributes.conditions;
@@ -64,14 +62,13 @@ pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     let implementor = names::implementor();
     let object = trait_object(api);
     let ImplGenerics { params, arguments, predicates } = ImplGenerics::with_parameter(api, Some(&implementor));
-    let [async_trait, generated] = ["async_trait", "GeneratedClient"].map(|name| runtime.item(name));
+    let generated = runtime.item("GeneratedClient");
     let methods = api.members.iter().map(|member| generate_method(api, member));
     quote! {
         #(#conditions)*
         #lints
         // Whoever lacks an `impl Orders for Fake` wants to hear of that one.
         #[diagnostic::do_not_recommend]
-        #[#async_trait]
         impl #params #ident #arguments for #implementor
         where
             #predicates
@@ -83,7 +80,7 @@ pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     }
 }
 
-/// Output: `async fn report(&self, id: &str) -> Result<Report> { OrdersClient::report(&client_of(self), id).await }`
+/// Output: `fn report(..) -> BoxFuture<'async_trait, Result<Report>> { OrdersClient::__report(api_of(self), id).boxed() }`
 fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
     let ApiTrait { client, runtime, .. } = api;
     let (attributes, signature) = match member {
@@ -92,23 +89,21 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         Member::Helper(_) => return TokenStream::new(),
     };
     let attributes = &attributes.on_implementation;
-    let declaration = generate_definition(signature);
+    let definition = generate_boxed_definition(signature, runtime);
     let body = match member {
         Member::Endpoint(_) => {
             let object = trait_object(api);
             let (_, arguments, _) = api.generics.split_for_impl();
-            let client_of = runtime.item("client_of");
-            let method = &signature.ident;
+            let api_of = runtime.item("api_of");
+            let preparation = names::preparation(&signature.ident);
             let self_token = &signature.receiver.self_token;
             let values = generate_values(signature);
-            quote! {
-                <#client #arguments>::#method(&#client_of::<#object, _, _>(#self_token) #values).await
-            }
+            quote!(<#client #arguments>::#preparation(#api_of::<#object, _>(#self_token) #values).boxed())
         }
         Member::Broken(_) | Member::Helper(_) => {
             let stub = runtime.item("broken");
             quote!(#stub())
         }
     };
-    quote!(#(#attributes)* #declaration { #body })
+    quote!(#(#attributes)* #definition { #body })
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Type;
 
 use crate::model::signature::{Argument, Signature};
 
@@ -18,13 +19,20 @@ pub(super) fn generate_definition(signature: &Signature) -> TokenStream {
 fn generate_signature(signature: &Signature, name: fn(&Argument) -> &Ident) -> TokenStream {
     let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
     let receiver = &receiver.declared;
-    let arguments = arguments.iter().map(|argument| {
-        let attributes = &argument.attributes.on_trait;
-        let (ident, ty) = (name(argument), &argument.ty);
-        quote!(#(#attributes)* #ident: #ty)
-    });
+    let arguments = arguments.iter().map(|argument| generate_parameter(argument, name(argument), &argument.ty));
     let where_clause = &generics.where_clause;
-    quote!(async #fn_token #ident #generics(#receiver #(, #arguments)*) -> #output #where_clause)
+    quote!(async #fn_token #ident #generics(#receiver #(#arguments)*) -> #output #where_clause)
+}
+
+/// Output: `, id: &str, page: u32`, to be put behind the first parameter
+pub(super) fn generate_parameters(arguments: &[Argument]) -> TokenStream {
+    arguments.iter().map(|argument| generate_parameter(argument, &argument.local, &argument.ty)).collect()
+}
+
+/// Output: `, id: &str`
+pub(super) fn generate_parameter(argument: &Argument, name: &Ident, ty: &Type) -> TokenStream {
+    let attributes = &argument.attributes.on_trait;
+    quote!(, #(#attributes)* #name: #ty)
 }
 
 /// Output: `, id, page`, to be put behind the receiver

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::{Generics, Path, Token, Type};
+use syn::{Generics, Lifetime, Path, Token, Type};
 
 use crate::forwarded::Forwarded;
 
@@ -21,6 +21,8 @@ pub(crate) struct Signature {
 /// `&self`, in the user's own tokens, since `self` is hygienic.
 pub(crate) struct Receiver {
     pub(crate) declared: TokenStream,
+    /// What is written between `&` and `self`.
+    pub(crate) lifetime: Option<Lifetime>,
     pub(crate) self_token: TokenStream,
 }
 

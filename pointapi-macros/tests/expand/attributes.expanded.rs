@@ -76,18 +76,30 @@ impl AttributesClient {
     #[deprecated(note = "use `other`")]
     #[must_use = "it costs"]
     #[allow(clippy::too_many_arguments, reason = "the server wants them")]
-    pub async fn first(
+    pub fn first(
         &self,
         #[cfg(feature = "page")]
         page: u32,
         #[allow(unused)]
         other: u32,
-    ) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_FIRST);
+    ) -> impl __pointapi_Attributes::Future<
+        Output = Result<()>,
+    > + __pointapi_Attributes::Send + use<'_> {
+        Self::__first(&self.api, #[cfg(feature = "page")] page, other).send()
+    }
+    #[cfg(unix)]
+    #[allow(clippy::too_many_arguments, reason = "the server wants them")]
+    fn __first<'__call>(
+        api: &'__call __pointapi_Attributes::Api,
+        #[cfg(feature = "page")]
+        page: u32,
+        #[allow(unused)]
+        other: u32,
+    ) -> __pointapi_Attributes::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_FIRST);
         #[cfg(feature = "page")] call.query("page", &page);
         call.query("other", &other);
-        let reading = __pointapi_Attributes::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Attributes::reading!(Result < () >).of(call)
     }
     /// Every endpoint of [`Attributes`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Attributes::Endpoint] = &[
@@ -132,9 +144,6 @@ where
     __PointApiKey: ?__pointapi_Attributes::Sized,
 {
     type Trait = dyn Attributes;
-    fn of_api(state: __pointapi_Attributes::Api) -> Self {
-        Self { api: state }
-    }
     fn api(&self) -> &__pointapi_Attributes::Api {
         &self.api
     }
@@ -156,7 +165,6 @@ impl __pointapi_Attributes::ApiTrait for dyn Attributes {
     unused_variables
 )]
 #[diagnostic::do_not_recommend]
-#[__pointapi_Attributes::async_trait]
 impl<__PointApiClient> Attributes for __PointApiClient
 where
     __PointApiClient: __pointapi_Attributes::GeneratedClient<dyn Attributes>,
@@ -166,20 +174,24 @@ where
 {
     #[cfg(unix)]
     #[allow(clippy::too_many_arguments, reason = "the server wants them")]
-    async fn first(
-        &self,
+    fn first<'life0, 'async_trait>(
+        &'life0 self,
         #[cfg(feature = "page")]
         page: u32,
         #[allow(unused)]
         other: u32,
-    ) -> Result<()> {
-        <AttributesClient>::first(
-                &__pointapi_Attributes::client_of::<dyn Attributes, _, _>(self),
+    ) -> __pointapi_Attributes::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        <AttributesClient>::__first(
+                __pointapi_Attributes::api_of::<dyn Attributes, _>(self),
                 #[cfg(feature = "page")]
                 page,
                 other,
             )
-            .await
+            .boxed()
     }
 }
 #[cfg(feature = "api")]

@@ -79,10 +79,18 @@ impl BrokenClient {
     pub async fn undeclared(&self, x: u8) -> Result<()> {
         __pointapi_Broken::broken()
     }
-    pub async fn good(&self) -> Result<()> {
-        let call = self.api.call(Self::ENDPOINT_GOOD);
-        let reading = __pointapi_Broken::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+    pub fn good(
+        &self,
+    ) -> impl __pointapi_Broken::Future<
+        Output = Result<()>,
+    > + __pointapi_Broken::Send + use<'_> {
+        Self::__good(&self.api).send()
+    }
+    fn __good<'__call>(
+        api: &'__call __pointapi_Broken::Api,
+    ) -> __pointapi_Broken::Prepared<'__call, Result<()>> {
+        let call = api.call(Self::ENDPOINT_GOOD);
+        __pointapi_Broken::reading!(Result < () >).of(call)
     }
     /// Every endpoint of [`Broken`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Broken::Endpoint] = &[
@@ -118,9 +126,6 @@ where
     __PointApiKey: ?__pointapi_Broken::Sized,
 {
     type Trait = dyn Broken;
-    fn of_api(state: __pointapi_Broken::Api) -> Self {
-        Self { api: state }
-    }
     fn api(&self) -> &__pointapi_Broken::Api {
         &self.api
     }
@@ -140,37 +145,62 @@ impl __pointapi_Broken::ApiTrait for dyn Broken {
     unused_variables
 )]
 #[diagnostic::do_not_recommend]
-#[__pointapi_Broken::async_trait]
 impl<__PointApiClient> Broken for __PointApiClient
 where
     __PointApiClient: __pointapi_Broken::GeneratedClient<dyn Broken>,
     <__PointApiClient as __pointapi_Broken::GeneratedClient<dyn Broken>>::Trait: Broken,
 {
-    async fn misspelt(&self, user_id: u64) -> Result<User> {
+    fn misspelt<'life0, 'async_trait>(
+        &'life0 self,
+        user_id: u64,
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<User>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
         __pointapi_Broken::broken()
     }
-    async fn blocking(
-        &self,
+    fn blocking<'life0, 'async_trait>(
+        &'life0 self,
         argument_0: (u8, u8),
         like: impl Like + __pointapi_Broken::Send,
-    ) -> __pointapi_Broken::Result<()>
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, __pointapi_Broken::Result<()>>
     where
         Self: __pointapi_Broken::Sized,
+        'life0: 'async_trait,
+        Self: 'async_trait,
     {
         __pointapi_Broken::broken()
     }
-    async fn generic<T: Show + __pointapi_Broken::Send>(&self, value: T) -> Result<&str>
+    fn generic<'life0, 'async_trait, T: Show + __pointapi_Broken::Send>(
+        &'life0 self,
+        value: T,
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<&str>>
     where
         Self: __pointapi_Broken::Sized,
+        'life0: 'async_trait,
+        Self: 'async_trait,
     {
         __pointapi_Broken::broken()
     }
-    async fn undeclared(&self, x: u8) -> Result<()> {
+    fn undeclared<'life0, 'async_trait>(
+        &'life0 self,
+        x: u8,
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
         __pointapi_Broken::broken()
     }
-    async fn good(&self) -> Result<()> {
-        <BrokenClient>::good(&__pointapi_Broken::client_of::<dyn Broken, _, _>(self))
-            .await
+    fn good<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        <BrokenClient>::__good(__pointapi_Broken::api_of::<dyn Broken, _>(self)).boxed()
     }
 }
 use ::pointapi::__private as __pointapi_Broken;

@@ -53,33 +53,53 @@ impl OrdersClient {
         self.api.client()
     }
     /// One page of orders.
-    pub async fn query(&self, query: &OrderQuery) -> Result<OrderPage> {
-        let mut call = self.api.call(Self::ENDPOINT_QUERY);
-        call.json(&query);
-        let reading = __pointapi_Orders::reading!(Result < OrderPage >);
-        reading.read(call.send(reading.wish()).await)
+    pub fn query(
+        &self,
+        query: &OrderQuery,
+    ) -> impl __pointapi_Orders::Future<
+        Output = Result<OrderPage>,
+    > + __pointapi_Orders::Send + use<'_> {
+        Self::__query(&self.api, query).send()
     }
-    pub async fn place(
+    fn __query<'__call>(
+        api: &'__call __pointapi_Orders::Api,
+        query: &OrderQuery,
+    ) -> __pointapi_Orders::Prepared<'__call, Result<OrderPage>> {
+        let mut call = api.call(Self::ENDPOINT_QUERY);
+        call.json(&query);
+        __pointapi_Orders::reading!(Result < OrderPage >).of(call)
+    }
+    pub fn place(
         &self,
         product: &str,
         model: &str,
         order: &Order,
         trace: Option<&str>,
         page: Option<u32>,
-    ) -> Result<Response<Option<OrderReport>>> {
+    ) -> impl __pointapi_Orders::Future<
+        Output = Result<Response<Option<OrderReport>>>,
+    > + __pointapi_Orders::Send + use<'_> {
+        Self::__place(&self.api, product, model, order, trace, page).send()
+    }
+    fn __place<'__call>(
+        api: &'__call __pointapi_Orders::Api,
+        product: &str,
+        model: &str,
+        order: &Order,
+        trace: Option<&str>,
+        page: Option<u32>,
+    ) -> __pointapi_Orders::Prepared<'__call, Result<Response<Option<OrderReport>>>> {
         __pointapi_Orders::assert_maybe_absent::<
             Result<Response<Option<OrderReport>>>,
         >();
-        let mut call = self.api.call(Self::ENDPOINT_PLACE);
+        let mut call = api.call(Self::ENDPOINT_PLACE);
         call.path(&product);
         call.path(&model);
         call.json(&order);
         call.header("x-trace", &trace);
         call.query("page", &page);
-        let reading = __pointapi_Orders::reading!(
-            Result < Response < Option < OrderReport > > >
-        );
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Orders::reading!(Result < Response < Option < OrderReport > > >)
+            .of(call)
     }
     /// Every endpoint of [`Orders`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Orders::Endpoint] = &[
@@ -126,9 +146,6 @@ where
     __PointApiKey: ?__pointapi_Orders::Sized,
 {
     type Trait = dyn Orders;
-    fn of_api(state: __pointapi_Orders::Api) -> Self {
-        Self { api: state }
-    }
     fn api(&self) -> &__pointapi_Orders::Api {
         &self.api
     }
@@ -140,36 +157,51 @@ impl __pointapi_Orders::ApiTrait for dyn Orders {
 }
 #[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[__pointapi_Orders::async_trait]
 impl<__PointApiClient> Orders for __PointApiClient
 where
     __PointApiClient: __pointapi_Orders::GeneratedClient<dyn Orders>,
     <__PointApiClient as __pointapi_Orders::GeneratedClient<dyn Orders>>::Trait: Orders,
 {
-    async fn query(&self, query: &OrderQuery) -> Result<OrderPage> {
-        <OrdersClient>::query(
-                &__pointapi_Orders::client_of::<dyn Orders, _, _>(self),
-                query,
-            )
-            .await
+    fn query<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        query: &'life1 OrderQuery,
+    ) -> __pointapi_Orders::BoxFuture<'async_trait, Result<OrderPage>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <OrdersClient>::__query(__pointapi_Orders::api_of::<dyn Orders, _>(self), query)
+            .boxed()
     }
-    async fn place(
-        &self,
-        product: &str,
-        model: &str,
-        order: &Order,
-        trace: Option<&str>,
+    fn place<'life0, 'life1, 'life2, 'life3, 'life4, 'async_trait>(
+        &'life0 self,
+        product: &'life1 str,
+        model: &'life2 str,
+        order: &'life3 Order,
+        trace: Option<&'life4 str>,
         page: Option<u32>,
-    ) -> Result<Response<Option<OrderReport>>> {
-        <OrdersClient>::place(
-                &__pointapi_Orders::client_of::<dyn Orders, _, _>(self),
+    ) -> __pointapi_Orders::BoxFuture<
+        'async_trait,
+        Result<Response<Option<OrderReport>>>,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        'life4: 'async_trait,
+        Self: 'async_trait,
+    {
+        <OrdersClient>::__place(
+                __pointapi_Orders::api_of::<dyn Orders, _>(self),
                 product,
                 model,
                 order,
                 trace,
                 page,
             )
-            .await
+            .boxed()
     }
 }
 use ::pointapi::__private as __pointapi_Orders;

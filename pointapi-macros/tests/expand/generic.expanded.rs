@@ -59,20 +59,43 @@ where
     pub fn client(&self) -> &__pointapi_Crud::Client {
         self.api.client()
     }
-    pub async fn create(&self, item: &T) -> Result<T> {
-        let mut call = self.api.call(Self::ENDPOINT_CREATE);
-        call.json(&item);
-        let reading = __pointapi_Crud::reading!(Result < T >);
-        reading.read(call.send(reading.wish()).await)
+    pub fn create(
+        &self,
+        item: &T,
+    ) -> impl __pointapi_Crud::Future<
+        Output = Result<T>,
+    > + __pointapi_Crud::Send + use<'_, T, VERSION> {
+        Self::__create(&self.api, item).send()
     }
-    pub async fn get<'a>(&'a self, id: &'a str) -> Result<T>
+    fn __create<'__call>(
+        api: &'__call __pointapi_Crud::Api,
+        item: &T,
+    ) -> __pointapi_Crud::Prepared<'__call, Result<T>> {
+        let mut call = api.call(Self::ENDPOINT_CREATE);
+        call.json(&item);
+        __pointapi_Crud::reading!(Result < T >).of(call)
+    }
+    pub fn get<'a>(
+        &'a self,
+        id: &'a str,
+    ) -> impl __pointapi_Crud::Future<
+        Output = Result<T>,
+    > + __pointapi_Crud::Send + use<'a, T, VERSION>
     where
         T: 'a,
     {
-        let mut call = self.api.call(Self::ENDPOINT_GET);
+        Self::__get(&self.api, id).send()
+    }
+    fn __get<'__call, 'a>(
+        api: &'__call __pointapi_Crud::Api,
+        id: &'a str,
+    ) -> __pointapi_Crud::Prepared<'__call, Result<T>>
+    where
+        T: 'a,
+    {
+        let mut call = api.call(Self::ENDPOINT_GET);
         call.path(&id);
-        let reading = __pointapi_Crud::reading!(Result < T >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Crud::reading!(Result < T >).of(call)
     }
     /// Every endpoint of [`Crud`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Crud::Endpoint] = &[
@@ -125,12 +148,6 @@ where
     __PointApiKey: ?__pointapi_Crud::Sized,
 {
     type Trait = dyn Crud<T, VERSION>;
-    fn of_api(state: __pointapi_Crud::Api) -> Self {
-        Self {
-            api: state,
-            marker: __pointapi_Crud::PhantomData,
-        }
-    }
     fn api(&self) -> &__pointapi_Crud::Api {
         &self.api
     }
@@ -149,7 +166,6 @@ where
 }
 #[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[__pointapi_Crud::async_trait]
 impl<T, const VERSION: u8, __PointApiClient> Crud<T, VERSION> for __PointApiClient
 where
     T: Serialize + DeserializeOwned,
@@ -159,22 +175,35 @@ where
         dyn Crud<T, VERSION>,
     >>::Trait: Crud<T, VERSION>,
 {
-    async fn create(&self, item: &T) -> Result<T> {
-        <CrudClient<
-            T,
-            VERSION,
-        >>::create(&__pointapi_Crud::client_of::<dyn Crud<T, VERSION>, _, _>(self), item)
-            .await
-    }
-    async fn get<'a>(&'a self, id: &'a str) -> Result<T>
+    fn create<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        item: &'life1 T,
+    ) -> __pointapi_Crud::BoxFuture<'async_trait, Result<T>>
     where
-        T: 'a,
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
     {
         <CrudClient<
             T,
             VERSION,
-        >>::get(&__pointapi_Crud::client_of::<dyn Crud<T, VERSION>, _, _>(self), id)
-            .await
+        >>::__create(__pointapi_Crud::api_of::<dyn Crud<T, VERSION>, _>(self), item)
+            .boxed()
+    }
+    fn get<'a, 'async_trait>(
+        &'a self,
+        id: &'a str,
+    ) -> __pointapi_Crud::BoxFuture<'async_trait, Result<T>>
+    where
+        T: 'a,
+        'a: 'async_trait,
+        Self: 'async_trait,
+    {
+        <CrudClient<
+            T,
+            VERSION,
+        >>::__get(__pointapi_Crud::api_of::<dyn Crud<T, VERSION>, _>(self), id)
+            .boxed()
     }
 }
 use ::pointapi::__private as __pointapi_Crud;

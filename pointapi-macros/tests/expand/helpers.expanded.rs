@@ -56,10 +56,18 @@ impl HelpersClient {
     fn client(&self) -> &__pointapi_Helpers::Client {
         self.api.client()
     }
-    async fn one(&self) -> Result<u32> {
-        let call = self.api.call(Self::ENDPOINT_ONE);
-        let reading = __pointapi_Helpers::reading!(Result < u32 >);
-        reading.read(call.send(reading.wish()).await)
+    fn one(
+        &self,
+    ) -> impl __pointapi_Helpers::Future<
+        Output = Result<u32>,
+    > + __pointapi_Helpers::Send + use<'_> {
+        Self::__one(&self.api).send()
+    }
+    fn __one<'__call>(
+        api: &'__call __pointapi_Helpers::Api,
+    ) -> __pointapi_Helpers::Prepared<'__call, Result<u32>> {
+        let call = api.call(Self::ENDPOINT_ONE);
+        __pointapi_Helpers::reading!(Result < u32 >).of(call)
     }
     /// Every endpoint of [`Helpers`], in the order of the trait.
     const ENDPOINTS: &'static [&'static __pointapi_Helpers::Endpoint] = &[
@@ -95,9 +103,6 @@ where
     __PointApiKey: ?__pointapi_Helpers::Sized,
 {
     type Trait = dyn Helpers;
-    fn of_api(state: __pointapi_Helpers::Api) -> Self {
-        Self { api: state }
-    }
     fn api(&self) -> &__pointapi_Helpers::Api {
         &self.api
     }
@@ -109,7 +114,6 @@ impl __pointapi_Helpers::ApiTrait for dyn Helpers {
 }
 #[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[__pointapi_Helpers::async_trait]
 impl<__PointApiClient> Helpers for __PointApiClient
 where
     __PointApiClient: __pointapi_Helpers::GeneratedClient<dyn Helpers>,
@@ -117,9 +121,15 @@ where
         dyn Helpers,
     >>::Trait: Helpers,
 {
-    async fn one(&self) -> Result<u32> {
-        <HelpersClient>::one(&__pointapi_Helpers::client_of::<dyn Helpers, _, _>(self))
-            .await
+    fn one<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> __pointapi_Helpers::BoxFuture<'async_trait, Result<u32>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        <HelpersClient>::__one(__pointapi_Helpers::api_of::<dyn Helpers, _>(self))
+            .boxed()
     }
 }
 use ::pointapi::__private as __pointapi_Helpers;

@@ -43,31 +43,71 @@ impl Gateway {
     pub(crate) fn client(&self) -> &__pointapi_Options::Client {
         self.api.client()
     }
-    pub(crate) async fn all(&self, tenant: &str) -> Result<Option<Pdf>> {
+    pub(crate) fn all(
+        &self,
+        tenant: &str,
+    ) -> impl __pointapi_Options::Future<
+        Output = Result<Option<Pdf>>,
+    > + __pointapi_Options::Send + use<'_> {
+        Self::__all(&self.api, tenant).send()
+    }
+    fn __all<'__call>(
+        api: &'__call __pointapi_Options::Api,
+        tenant: &str,
+    ) -> __pointapi_Options::Prepared<'__call, Result<Option<Pdf>>> {
         __pointapi_Options::assert_maybe_absent::<Result<Option<Pdf>>>();
-        let mut call = self.api.call(Self::ENDPOINT_ALL);
+        let mut call = api.call(Self::ENDPOINT_ALL);
         call.path(&tenant);
-        let reading = __pointapi_Options::reading!(Result < Option < Pdf > >, my::Pdf);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Options::reading!(Result < Option < Pdf > >, my::Pdf).of(call)
     }
-    pub(crate) async fn keyed(&self, tenant: &str) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_KEYED);
+    pub(crate) fn keyed(
+        &self,
+        tenant: &str,
+    ) -> impl __pointapi_Options::Future<
+        Output = Result<()>,
+    > + __pointapi_Options::Send + use<'_> {
+        Self::__keyed(&self.api, tenant).send()
+    }
+    fn __keyed<'__call>(
+        api: &'__call __pointapi_Options::Api,
+        tenant: &str,
+    ) -> __pointapi_Options::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_KEYED);
         call.path(&tenant);
-        let reading = __pointapi_Options::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Options::reading!(Result < () >).of(call)
     }
-    pub(crate) async fn token(&self, tenant: &str) -> Result<Token> {
-        let mut call = self.api.call(Self::ENDPOINT_TOKEN);
+    pub(crate) fn token(
+        &self,
+        tenant: &str,
+    ) -> impl __pointapi_Options::Future<
+        Output = Result<Token>,
+    > + __pointapi_Options::Send + use<'_> {
+        Self::__token(&self.api, tenant).send()
+    }
+    fn __token<'__call>(
+        api: &'__call __pointapi_Options::Api,
+        tenant: &str,
+    ) -> __pointapi_Options::Prepared<'__call, Result<Token>> {
+        let mut call = api.call(Self::ENDPOINT_TOKEN);
         call.path(&tenant);
-        let reading = __pointapi_Options::reading!(Result < Token >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Options::reading!(Result < Token >).of(call)
     }
-    pub(crate) async fn bearer(&self, tenant: &str) -> Result<()> {
+    pub(crate) fn bearer(
+        &self,
+        tenant: &str,
+    ) -> impl __pointapi_Options::Future<
+        Output = Result<()>,
+    > + __pointapi_Options::Send + use<'_> {
+        Self::__bearer(&self.api, tenant).send()
+    }
+    fn __bearer<'__call>(
+        api: &'__call __pointapi_Options::Api,
+        tenant: &str,
+    ) -> __pointapi_Options::Prepared<'__call, Result<()>> {
         __pointapi_Options::assert_bodiless::<Result<()>>();
-        let mut call = self.api.call(Self::ENDPOINT_BEARER);
+        let mut call = api.call(Self::ENDPOINT_BEARER);
         call.path(&tenant);
-        let reading = __pointapi_Options::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Options::reading!(Result < () >).of(call)
     }
     /// Every endpoint of [`Options`], in the order of the trait.
     pub(crate) const ENDPOINTS: &'static [&'static __pointapi_Options::Endpoint] = &[
@@ -151,9 +191,6 @@ where
     __PointApiKey: ?__pointapi_Options::Sized,
 {
     type Trait = dyn Options;
-    fn of_api(state: __pointapi_Options::Api) -> Self {
-        Self { api: state }
-    }
     fn api(&self) -> &__pointapi_Options::Api {
         &self.api
     }
@@ -165,7 +202,6 @@ impl __pointapi_Options::ApiTrait for dyn Options {
 }
 #[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[__pointapi_Options::async_trait]
 impl<__PointApiClient> Options for __PointApiClient
 where
     __PointApiClient: __pointapi_Options::GeneratedClient<dyn Options>,
@@ -173,30 +209,53 @@ where
         dyn Options,
     >>::Trait: Options,
 {
-    async fn all(&self, tenant: &str) -> Result<Option<Pdf>> {
-        <Gateway>::all(&__pointapi_Options::client_of::<dyn Options, _, _>(self), tenant)
-            .await
+    fn all<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<Option<Pdf>>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <Gateway>::__all(__pointapi_Options::api_of::<dyn Options, _>(self), tenant)
+            .boxed()
     }
-    async fn keyed(&self, tenant: &str) -> Result<()> {
-        <Gateway>::keyed(
-                &__pointapi_Options::client_of::<dyn Options, _, _>(self),
-                tenant,
-            )
-            .await
+    fn keyed<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <Gateway>::__keyed(__pointapi_Options::api_of::<dyn Options, _>(self), tenant)
+            .boxed()
     }
-    async fn token(&self, tenant: &str) -> Result<Token> {
-        <Gateway>::token(
-                &__pointapi_Options::client_of::<dyn Options, _, _>(self),
-                tenant,
-            )
-            .await
+    fn token<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<Token>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <Gateway>::__token(__pointapi_Options::api_of::<dyn Options, _>(self), tenant)
+            .boxed()
     }
-    async fn bearer(&self, tenant: &str) -> Result<()> {
-        <Gateway>::bearer(
-                &__pointapi_Options::client_of::<dyn Options, _, _>(self),
-                tenant,
-            )
-            .await
+    fn bearer<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <Gateway>::__bearer(__pointapi_Options::api_of::<dyn Options, _>(self), tenant)
+            .boxed()
     }
 }
 use my::pointapi::__private as __pointapi_Options;

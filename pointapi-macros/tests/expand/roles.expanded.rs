@@ -62,7 +62,7 @@ impl RolesClient {
     pub fn client(&self) -> &__pointapi_Roles::Client {
         self.api.client()
     }
-    pub async fn search(
+    pub fn search(
         &self,
         order: u64,
         r#type: &str,
@@ -75,8 +75,40 @@ impl RolesClient {
         session: Option<&str>,
         options: &CallOptions,
         label: Label,
-    ) -> Result<Vec<Order>> {
-        let mut call = self.api.call(Self::ENDPOINT_SEARCH);
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<Vec<Order>>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__search(
+                &self.api,
+                order,
+                r#type,
+                text,
+                ids,
+                filter,
+                trace,
+                secret,
+                more,
+                session,
+                options,
+                label,
+            )
+            .send()
+    }
+    fn __search<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        order: u64,
+        r#type: &str,
+        text: &str,
+        ids: &[u64],
+        filter: &Filter,
+        trace: Option<&str>,
+        secret: &str,
+        more: &http::HeaderMap,
+        session: Option<&str>,
+        options: &CallOptions,
+        label: Label,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<Vec<Order>>> {
+        let mut call = api.call(Self::ENDPOINT_SEARCH);
         call.path(&r#type);
         call.path(&order);
         call.query("q", &text);
@@ -88,64 +120,157 @@ impl RolesClient {
         call.cookie("session", &session);
         call.options(&options);
         call.extension(label);
-        let reading = __pointapi_Roles::reading!(Result < Vec < Order > >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < Vec < Order > >).of(call)
     }
-    pub async fn text(&self, text: &str) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_TEXT);
+    pub fn text(
+        &self,
+        text: &str,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__text(&self.api, text).send()
+    }
+    fn __text<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        text: &str,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_TEXT);
         call.text(&text);
-        let reading = __pointapi_Roles::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < () >).of(call)
     }
-    pub async fn bytes(&self, bytes: Bytes) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_BYTES);
+    pub fn bytes(
+        &self,
+        bytes: Bytes,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__bytes(&self.api, bytes).send()
+    }
+    fn __bytes<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        bytes: Bytes,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_BYTES);
         call.raw_bytes(&bytes);
-        let reading = __pointapi_Roles::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < () >).of(call)
     }
-    pub async fn form(&self, form: &Form) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_FORM);
+    pub fn form(
+        &self,
+        form: &Form,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__form(&self.api, form).send()
+    }
+    fn __form<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        form: &Form,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_FORM);
         call.form(&form);
-        let reading = __pointapi_Roles::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < () >).of(call)
     }
-    pub async fn xml(&self, document: &Document) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_XML);
+    pub fn xml(
+        &self,
+        document: &Document,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__xml(&self.api, document).send()
+    }
+    fn __xml<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        document: &Document,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_XML);
         call.xml(&document);
-        let reading = __pointapi_Roles::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < () >).of(call)
     }
-    pub async fn stream(&self, body: Body) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_STREAM);
+    pub fn stream(
+        &self,
+        body: Body,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__stream(&self.api, body).send()
+    }
+    fn __stream<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        body: Body,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_STREAM);
         call.stream(body);
-        let reading = __pointapi_Roles::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < () >).of(call)
     }
-    pub async fn codec(&self, value: &Value) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_CODEC);
+    pub fn codec(
+        &self,
+        value: &Value,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__codec(&self.api, value).send()
+    }
+    fn __codec<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        value: &Value,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_CODEC);
         call.encoded::<my::Cbor<Compact, 8>, _>(&value);
-        let reading = __pointapi_Roles::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < () >).of(call)
     }
-    pub async fn fields(&self, first: u32, second: Option<&str>) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_FIELDS);
+    pub fn fields(
+        &self,
+        first: u32,
+        second: Option<&str>,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__fields(&self.api, first, second).send()
+    }
+    fn __fields<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        first: u32,
+        second: Option<&str>,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_FIELDS);
         call.form_field("a", &first);
         call.form_field("second", &second);
-        let reading = __pointapi_Roles::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < () >).of(call)
     }
-    pub async fn parts(&self, file: Part, note: &str) -> Result<()> {
-        let mut call = self.api.call(Self::ENDPOINT_PARTS);
+    pub fn parts(
+        &self,
+        file: Part,
+        note: &str,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<()>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__parts(&self.api, file, note).send()
+    }
+    fn __parts<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        file: Part,
+        note: &str,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+        let mut call = api.call(Self::ENDPOINT_PARTS);
         call.part("file", file);
         call.part("note", note);
-        let reading = __pointapi_Roles::reading!(Result < () >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < () >).of(call)
     }
-    pub async fn by_url(&self, target: &str) -> Result<Bytes> {
-        let mut call = self.api.call(Self::ENDPOINT_BY_URL);
+    pub fn by_url(
+        &self,
+        target: &str,
+    ) -> impl __pointapi_Roles::Future<
+        Output = Result<Bytes>,
+    > + __pointapi_Roles::Send + use<'_> {
+        Self::__by_url(&self.api, target).send()
+    }
+    fn __by_url<'__call>(
+        api: &'__call __pointapi_Roles::Api,
+        target: &str,
+    ) -> __pointapi_Roles::Prepared<'__call, Result<Bytes>> {
+        let mut call = api.call(Self::ENDPOINT_BY_URL);
         call.url(&target);
-        let reading = __pointapi_Roles::reading!(Result < Bytes >);
-        reading.read(call.send(reading.wish()).await)
+        __pointapi_Roles::reading!(Result < Bytes >).of(call)
     }
     /// Every endpoint of [`Roles`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Roles::Endpoint] = &[
@@ -244,9 +369,6 @@ where
     __PointApiKey: ?__pointapi_Roles::Sized,
 {
     type Trait = dyn Roles;
-    fn of_api(state: __pointapi_Roles::Api) -> Self {
-        Self { api: state }
-    }
     fn api(&self) -> &__pointapi_Roles::Api {
         &self.api
     }
@@ -258,28 +380,52 @@ impl __pointapi_Roles::ApiTrait for dyn Roles {
 }
 #[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[__pointapi_Roles::async_trait]
 impl<__PointApiClient> Roles for __PointApiClient
 where
     __PointApiClient: __pointapi_Roles::GeneratedClient<dyn Roles>,
     <__PointApiClient as __pointapi_Roles::GeneratedClient<dyn Roles>>::Trait: Roles,
 {
-    async fn search(
-        &self,
+    fn search<
+        'life0,
+        'life1,
+        'life2,
+        'life3,
+        'life4,
+        'life5,
+        'life6,
+        'life7,
+        'life8,
+        'life9,
+        'async_trait,
+    >(
+        &'life0 self,
         order: u64,
-        r#type: &str,
-        text: &str,
-        ids: &[u64],
-        filter: &Filter,
-        trace: Option<&str>,
-        secret: &str,
-        more: &http::HeaderMap,
-        session: Option<&str>,
-        options: &CallOptions,
+        r#type: &'life1 str,
+        text: &'life2 str,
+        ids: &'life3 [u64],
+        filter: &'life4 Filter,
+        trace: Option<&'life5 str>,
+        secret: &'life6 str,
+        more: &'life7 http::HeaderMap,
+        session: Option<&'life8 str>,
+        options: &'life9 CallOptions,
         label: Label,
-    ) -> Result<Vec<Order>> {
-        <RolesClient>::search(
-                &__pointapi_Roles::client_of::<dyn Roles, _, _>(self),
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<Vec<Order>>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        'life4: 'async_trait,
+        'life5: 'async_trait,
+        'life6: 'async_trait,
+        'life7: 'async_trait,
+        'life8: 'async_trait,
+        'life9: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__search(
+                __pointapi_Roles::api_of::<dyn Roles, _>(self),
                 order,
                 r#type,
                 text,
@@ -292,66 +438,123 @@ where
                 options,
                 label,
             )
-            .await
+            .boxed()
     }
-    async fn text(&self, text: &str) -> Result<()> {
-        <RolesClient>::text(&__pointapi_Roles::client_of::<dyn Roles, _, _>(self), text)
-            .await
+    fn text<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        text: &'life1 str,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__text(__pointapi_Roles::api_of::<dyn Roles, _>(self), text)
+            .boxed()
     }
-    async fn bytes(&self, bytes: Bytes) -> Result<()> {
-        <RolesClient>::bytes(
-                &__pointapi_Roles::client_of::<dyn Roles, _, _>(self),
-                bytes,
-            )
-            .await
+    fn bytes<'life0, 'async_trait>(
+        &'life0 self,
+        bytes: Bytes,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__bytes(__pointapi_Roles::api_of::<dyn Roles, _>(self), bytes)
+            .boxed()
     }
-    async fn form(&self, form: &Form) -> Result<()> {
-        <RolesClient>::form(&__pointapi_Roles::client_of::<dyn Roles, _, _>(self), form)
-            .await
+    fn form<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        form: &'life1 Form,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__form(__pointapi_Roles::api_of::<dyn Roles, _>(self), form)
+            .boxed()
     }
-    async fn xml(&self, document: &Document) -> Result<()> {
-        <RolesClient>::xml(
-                &__pointapi_Roles::client_of::<dyn Roles, _, _>(self),
-                document,
-            )
-            .await
+    fn xml<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        document: &'life1 Document,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__xml(__pointapi_Roles::api_of::<dyn Roles, _>(self), document)
+            .boxed()
     }
-    async fn stream(&self, body: Body) -> Result<()> {
-        <RolesClient>::stream(
-                &__pointapi_Roles::client_of::<dyn Roles, _, _>(self),
-                body,
-            )
-            .await
+    fn stream<'life0, 'async_trait>(
+        &'life0 self,
+        body: Body,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__stream(__pointapi_Roles::api_of::<dyn Roles, _>(self), body)
+            .boxed()
     }
-    async fn codec(&self, value: &Value) -> Result<()> {
-        <RolesClient>::codec(
-                &__pointapi_Roles::client_of::<dyn Roles, _, _>(self),
-                value,
-            )
-            .await
+    fn codec<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        value: &'life1 Value,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__codec(__pointapi_Roles::api_of::<dyn Roles, _>(self), value)
+            .boxed()
     }
-    async fn fields(&self, first: u32, second: Option<&str>) -> Result<()> {
-        <RolesClient>::fields(
-                &__pointapi_Roles::client_of::<dyn Roles, _, _>(self),
+    fn fields<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        first: u32,
+        second: Option<&'life1 str>,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__fields(
+                __pointapi_Roles::api_of::<dyn Roles, _>(self),
                 first,
                 second,
             )
-            .await
+            .boxed()
     }
-    async fn parts(&self, file: Part, note: &str) -> Result<()> {
-        <RolesClient>::parts(
-                &__pointapi_Roles::client_of::<dyn Roles, _, _>(self),
+    fn parts<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        file: Part,
+        note: &'life1 str,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__parts(
+                __pointapi_Roles::api_of::<dyn Roles, _>(self),
                 file,
                 note,
             )
-            .await
+            .boxed()
     }
-    async fn by_url(&self, target: &str) -> Result<Bytes> {
-        <RolesClient>::by_url(
-                &__pointapi_Roles::client_of::<dyn Roles, _, _>(self),
-                target,
-            )
-            .await
+    fn by_url<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        target: &'life1 str,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<Bytes>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        <RolesClient>::__by_url(__pointapi_Roles::api_of::<dyn Roles, _>(self), target)
+            .boxed()
     }
 }
 use ::pointapi::__private as __pointapi_Roles;

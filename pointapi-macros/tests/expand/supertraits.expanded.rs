@@ -78,9 +78,6 @@ where
     __PointApiKey: ?__pointapi_Point::Sized,
 {
     type Trait = dyn Point;
-    fn of_api(state: __pointapi_Point::Api) -> Self {
-        Self { api: state }
-    }
     fn api(&self) -> &__pointapi_Point::Api {
         &self.api
     }
@@ -92,7 +89,6 @@ impl __pointapi_Point::ApiTrait for dyn Point {
 }
 #[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
 #[diagnostic::do_not_recommend]
-#[__pointapi_Point::async_trait]
 impl<__PointApiClient> Point for __PointApiClient
 where
     __PointApiClient: __pointapi_Point::GeneratedClient<dyn Point>

@@ -104,7 +104,6 @@ impl<'a> RequestBuilder<'a> {
     ///
     /// As any call; a status that is no success is one.
     pub async fn fetch<T: FromResponse>(self) -> Result<T> {
-        let reading = Whole.reading::<DefaultCodec, Result<T>>();
-        reading.read(self.call.send(reading.wish()).await)
+        Whole.reading::<DefaultCodec, Result<T>>().of(self.call).send().await
     }
 }

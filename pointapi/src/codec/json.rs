@@ -22,10 +22,22 @@ impl Codec for Json {
     const CONTENT_TYPE: &'static str = "application/json";
 
     fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BoxError> {
-        Ok(serde_json::to_vec(value)?.into())
+        let mut text = Vec::with_capacity(128);
+        let written = serde_json::to_writer(&mut text, value);
+        finish(text, written)
     }
 
     fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
-        Ok(serde_json::from_slice(Self::without_mark(bytes))?)
+        serde_json::from_slice(Self::without_mark(bytes)).map_err(boxed)
     }
+}
+
+/// What of encoding knows no type of the user's.
+fn finish(text: Vec<u8>, written: serde_json::Result<()>) -> Result<Bytes, BoxError> {
+    written.map(|()| text.into()).map_err(boxed)
+}
+
+#[cold]
+fn boxed(error: serde_json::Error) -> BoxError {
+    error.into()
 }

@@ -6,21 +6,68 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::marker::PhantomData;
 
 use bytes::Bytes;
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::Answer;
+use super::members::{MemberNames, member_names};
+use super::{Answer, failure};
+use crate::codec::Codec;
+use crate::service::BoxError;
 
-/// The value, if its type ignores the body, takes it raw, or can be absent and is.
-pub(super) fn without_codec<T: DeserializeOwned>(answer: &mut Answer) -> Option<T> {
+/// A place for one value of a type that only the place knows, so that nothing else is compiled for each type.
+pub(super) trait Fill {
+    /// Keeps the value of a type that needs no codec; false if it has none.
+    fn fill_by_shape(&mut self, shape: Body<'_>) -> bool;
+
+    /// Keeps what the codec reads.
+    fn fill_by_codec(&mut self, text: &[u8]) -> Result<(), BoxError>;
+
+    /// The names that the type gives its members.
+    fn member_names(&self) -> MemberNames;
+}
+
+pub(super) struct Slot<'a, T, C> {
+    value: &'a mut Option<T>,
+    codec: PhantomData<C>,
+}
+
+impl<'a, T, C> Slot<'a, T, C> {
+    pub(super) fn new(value: &'a mut Option<T>) -> Self {
+        Self { value, codec: PhantomData }
+    }
+}
+
+impl<T: DeserializeOwned, C: Codec> Fill for Slot<'_, T, C> {
+    fn fill_by_shape(&mut self, shape: Body<'_>) -> bool {
+        *self.value = T::deserialize(shape).ok();
+        self.value.is_some()
+    }
+
+    fn fill_by_codec(&mut self, text: &[u8]) -> Result<(), BoxError> {
+        *self.value = Some(C::decode(text)?);
+        Ok(())
+    }
+
+    fn member_names(&self) -> MemberNames {
+        member_names::<T>
+    }
+}
+
+/// Fills the slot from the answer: by the shape of its type, or else by the codec.
+pub(super) fn read(mut answer: Answer, slot: &mut dyn Fill) -> crate::Result<()> {
     let is_absent = answer.is_absent();
     let (bytes, is_refused) = (Cell::new(std::mem::take(&mut answer.body)), Cell::new(false));
-    let value = T::deserialize(Body { bytes: &bytes, is_absent, is_refused: &is_refused }).ok();
+    let is_filled = slot.fill_by_shape(Body { bytes: &bytes, is_absent, is_refused: &is_refused });
     answer.body = bytes.take();
     // A type that makes up for an error has not been given anything.
-    value.filter(|_| !is_refused.get())
+    if is_filled && !is_refused.get() {
+        return Ok(());
+    }
+    answer.require_body()?;
+    slot.fill_by_codec(&answer.body).map_err(|error| failure::undecodable(&answer, &*error, slot.member_names()))
 }
 
 /// True if the type takes the body as it comes.
@@ -49,7 +96,7 @@ impl de::Error for Refused {
 }
 
 #[derive(Clone, Copy)]
-struct Body<'a> {
+pub(super) struct Body<'a> {
     /// Taken by the type that wants it, so that it is the one owner and nothing is copied.
     bytes: &'a Cell<Bytes>,
     is_absent: bool,

@@ -9,6 +9,7 @@ pub mod cross_crate;
 pub mod generic;
 pub mod helpers;
 pub mod inside_function;
+pub mod lifetimes;
 pub mod macro_rules;
 pub mod options;
 pub mod renamed_crate;

@@ -1,0 +1,83 @@
+//! An `async` method as `async_trait` declares it, so that an implementation can be written without that.
+//!
+//! A method of an implementation must have the lifetimes of the trait's, one by one: a name for each that was left
+//! out, in the order of the text, and one more that the future lives for and all others outlive.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{GenericArgument, GenericParam, Generics, Lifetime, LifetimeParam, TypeReference};
+
+use crate::generate::signature::generate_parameter;
+use crate::model::signature::Signature;
+use crate::runtime_path::RuntimePath;
+
+/// Input: `async fn report(&self, id: &str) -> Result<Report>`
+///
+/// Output:
+/// ```text
+/// fn report<'life0, 'life1, 'async_trait>(&'life0 self, id: &'life1 str) -> BoxFuture<'async_trait, Result<Report>>
+/// where 'life0: 'async_trait, 'life1: 'async_trait, Self: 'async_trait
+/// ```
+pub(super) fn generate_boxed_definition(signature: &Signature, runtime: &RuntimePath) -> TokenStream {
+    let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
+    let mut names = Names::default();
+    let of_self = names.named(receiver.lifetime.clone());
+    let self_token = &receiver.self_token;
+    let mut parameters = TokenStream::new();
+    for argument in arguments {
+        let mut ty = argument.ty.clone();
+        names.visit_type_mut(&mut ty);
+        parameters.extend(generate_parameter(argument, &argument.local, &ty));
+    }
+    let of_future = lifetime("async_trait");
+    let generics = with_lifetimes(generics, names.given, &of_future);
+    let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let outlived = generics.lifetimes().map(|param| &param.lifetime).filter(|lifetime| **lifetime != of_future);
+    let future = runtime.item("BoxFuture");
+    quote! {
+        #fn_token #ident #generics(&#of_self #self_token #parameters) -> #future<#of_future, #output>
+        where #(#predicates,)* #(#outlived: #of_future,)* Self: #of_future
+    }
+}
+
+fn lifetime(name: &str) -> Lifetime {
+    Lifetime { apostrophe: Span::call_site(), ident: format_ident!("{name}") }
+}
+
+fn with_lifetimes(generics: &Generics, given: Vec<Lifetime>, of_future: &Lifetime) -> Generics {
+    let mut generics = generics.clone();
+    let more = given.into_iter().chain([of_future.clone()]);
+    generics.params.extend(more.map(|lifetime| GenericParam::Lifetime(LifetimeParam::new(lifetime))));
+    generics
+}
+
+/// Gives names to the lifetimes that have none.
+#[derive(Default)]
+struct Names {
+    given: Vec<Lifetime>,
+}
+
+impl Names {
+    fn named(&mut self, declared: Option<Lifetime>) -> Lifetime {
+        declared.filter(|lifetime| lifetime.ident != "_").unwrap_or_else(|| {
+            let name = lifetime(&format!("life{}", self.given.len()));
+            self.given.push(name.clone());
+            name
+        })
+    }
+}
+
+impl VisitMut for Names {
+    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+        reference.lifetime = Some(self.named(reference.lifetime.take()));
+        visit_mut::visit_type_mut(self, &mut reference.elem);
+    }
+
+    fn visit_generic_argument_mut(&mut self, argument: &mut GenericArgument) {
+        match argument {
+            GenericArgument::Lifetime(lifetime) => *lifetime = self.named(Some(lifetime.clone())),
+            argument => visit_mut::visit_generic_argument_mut(self, argument),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! A fake that `async_trait` writes out has the lifetimes of the generated implementation, however they were written.
+#![deny(warnings, clippy::pedantic)]
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::sync::Arc;
+
+use pointapi::{Client, Part, Result, async_trait, point_api};
+
+#[point_api]
+pub trait Lifetimes {
+    #[point_endpoint(GET "/named/{id}")]
+    async fn named<'a>(&'a self, id: &'a str, #[query] other: &str) -> Result<()>;
+
+    #[point_endpoint(GET "/bounded/{id}")]
+    async fn bounded<'a, 'b>(&self, id: &'a str, #[query] tags: &'a [&'b str]) -> Result<()>
+    where
+        'b: 'a;
+
+    #[point_endpoint(GET "/left_out/{id}")]
+    async fn left_out(&'_ self, id: Cow<'_, str>, #[query] tags: &[Cow<'_, str>]) -> Result<()>;
+
+    #[point_endpoint(GET "/nested/{id}")]
+    async fn nested(
+        &self,
+        id: &&str,
+        #[query] pairs: Vec<(&str, Option<&u8>)>,
+        #[query] last: &'static str,
+    ) -> Result<()>;
+
+    #[point_endpoint(POST "/parts")]
+    async fn parts(&self, #[part] note: Part) -> Result<()>;
+}
+
+/// What a call is made of is not held while it is sent.
+#[point_api]
+pub trait OneThread {
+    #[point_endpoint(GET "/counted")]
+    async fn counted(&self, #[query] count: &Cell<u8>) -> Result<()>;
+}
+
+struct Fake;
+
+#[async_trait]
+impl Lifetimes for Fake {
+    async fn named<'a>(&'a self, _: &'a str, _: &str) -> Result<()> {
+        Ok(())
+    }
+
+    async fn bounded<'a, 'b>(&self, _: &'a str, _: &'a [&'b str]) -> Result<()>
+    where
+        'b: 'a,
+    {
+        Ok(())
+    }
+
+    async fn left_out(&'_ self, _: Cow<'_, str>, _: &[Cow<'_, str>]) -> Result<()> {
+        Ok(())
+    }
+
+    async fn nested(&self, _: &&str, _: Vec<(&str, Option<&u8>)>, _: &'static str) -> Result<()> {
+        Ok(())
+    }
+
+    async fn parts(&self, _: Part) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// So the future is `Send` whatever the argument was, and outlives it.
+pub fn counted(client: &OneThreadClient) -> impl std::future::Future<Output = Result<()>> + Send + use<'_> {
+    client.counted(&Cell::new(1))
+}
+
+/// The trait's too.
+pub fn counted_by_trait<'a>(object: &'a dyn OneThread, count: &'a Cell<u8>) -> impl Send + use<'a> {
+    object.counted(count)
+}
+
+/// Both stand for the trait.
+#[must_use]
+pub fn clients(client: Client) -> [Arc<dyn Lifetimes>; 2] {
+    [Arc::new(Fake), Arc::new(LifetimesClient::new(client))]
+}
