@@ -49,6 +49,7 @@ impl Server {
             proxy: ProxyMode::None,
             is_https_only: false,
             is_loopback: true,
+            roots: Vec::new(),
         }
     }
 
