@@ -1,20 +1,20 @@
 //! What is behind the one lock: all that changes but the snapshot. The lock is never held across an await.
 
+mod flight_handle;
+
 use std::{
-    sync::{Arc, OnceLock, Weak, atomic::Ordering},
+    sync::{Arc, Weak},
     time::{Duration, SystemTime},
 };
 
 use http::HeaderValue;
-use tokio::{sync::watch, task::AbortHandle};
 
+pub(super) use self::flight_handle::FlightHandle;
 use super::{
     Secret,
     decide::{Phase, Refresh},
-    events::FlightSpan,
     failure::AuthFailure,
     numbers as n,
-    sync::AtomicBool,
 };
 use crate::{clock::Moment, store::StoreKey};
 
@@ -66,17 +66,6 @@ pub(super) struct RefreshGrant {
     pub(super) deadline: Option<SystemTime>,
     /// The deadline less its guard, on both clocks.
     pub(super) use_until: Option<Moment>,
-}
-
-/// A flight that is under way.
-pub(super) struct FlightHandle {
-    pub(super) id: u64,
-    pub(super) session: u64,
-    outcome: watch::Sender<Option<Outcome>>,
-    has_ended: watch::Sender<bool>,
-    abort: OnceLock<AbortHandle>,
-    is_suspect: AtomicBool,
-    pub(super) span: FlightSpan,
 }
 
 /// The last failure, and until when it answers for those who come.
@@ -209,66 +198,6 @@ impl RefreshGrant {
 
     pub(super) fn is_live(&self, now: Moment) -> bool {
         self.use_until.is_none_or(|until| !until.reached_on_both(now))
-    }
-}
-
-impl FlightHandle {
-    pub(super) fn new(id: u64, session: u64) -> Self {
-        Self {
-            id,
-            session,
-            outcome: watch::Sender::new(None),
-            has_ended: watch::Sender::new(false),
-            abort: OnceLock::new(),
-            is_suspect: AtomicBool::new(false),
-            span: FlightSpan::default(),
-        }
-    }
-
-    pub(super) fn subscribe(&self) -> watch::Receiver<Option<Outcome>> {
-        self.outcome.subscribe()
-    }
-
-    /// Tells all waiters. What they were told first stays.
-    pub(super) fn resolve(&self, outcome: Outcome) {
-        self.outcome.send_if_modified(|current| {
-            let is_first = current.is_none();
-            if is_first {
-                *current = Some(outcome);
-            }
-            is_first
-        });
-    }
-
-    /// Nothing more comes of it.
-    pub(super) fn end(&self) {
-        self.has_ended.send_replace(true);
-    }
-
-    /// Waits until its task has ended, which is when it has saved or given up what it brought.
-    pub(super) async fn ended(&self) {
-        // The sender is this very handle's.
-        let _ = self.has_ended.subscribe().wait_for(|has_ended| *has_ended).await;
-    }
-
-    pub(super) fn abort_with(&self, handle: AbortHandle) {
-        // Set once, right after the task is spawned.
-        let _ = self.abort.set(handle);
-    }
-
-    pub(super) fn abort(&self) {
-        if let Some(handle) = self.abort.get() {
-            handle.abort();
-        }
-    }
-
-    /// The token was refused while this flight was under way already.
-    pub(super) fn suspect(&self) {
-        self.is_suspect.store(true, Ordering::Relaxed);
-    }
-
-    pub(super) fn is_suspect(&self) -> bool {
-        self.is_suspect.load(Ordering::Relaxed)
     }
 }
 
