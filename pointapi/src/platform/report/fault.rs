@@ -7,7 +7,7 @@ use crate::decode::Answer;
 use crate::error::Error;
 use crate::platform::TransactionId;
 
-/// Why the platform failed an order; found in an error of kind [`ErrorKind::Fault`].
+/// Why the platform failed an order; found in an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault).
 ///
 /// ```
 /// use pointapi::platform::OrderFault;
