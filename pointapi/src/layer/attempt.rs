@@ -142,6 +142,9 @@ async fn place<'a>(core: &'a Core, endpoint: &Endpoint) -> Result<Option<Semapho
     if endpoint.token_endpoint {
         return Ok(None);
     }
+    if let Ok(place) = core.in_flight.try_acquire() {
+        return Ok(Some(place));
+    }
     core.in_flight.acquire().await.map(Some).map_err(|_| Error::config("the client was closed"))
 }
 
