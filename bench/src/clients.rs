@@ -1,7 +1,10 @@
 //! The clients that are compared. Each makes the call as its users are told to write it.
 
+mod conjure;
+mod feignhttp;
 mod hyper_by_hand;
-mod pointapi;
+pub mod pointapi;
+mod progenitor;
 mod reqwest_by_hand;
 
 use self::pointapi::Transport;
@@ -14,6 +17,9 @@ pub type Error = Box<dyn std::error::Error + Send + Sync>;
 pub enum Client {
     ReqwestByHand(reqwest_by_hand::Client),
     HyperByHand(hyper_by_hand::Client),
+    Progenitor(progenitor::Client),
+    Conjure(conjure::Client),
+    Feignhttp(feignhttp::Client),
     Pointapi(pointapi::Client),
 }
 
@@ -24,10 +30,21 @@ pub enum Kind {
     HyperByHand,
     PointapiOnReqwest,
     PointapiOnHyper,
+    Progenitor,
+    Conjure,
+    Feignhttp,
 }
 
 impl Kind {
-    pub const ALL: [Self; 4] = [Self::ReqwestByHand, Self::PointapiOnReqwest, Self::HyperByHand, Self::PointapiOnHyper];
+    pub const ALL: [Self; 7] = [
+        Self::ReqwestByHand,
+        Self::PointapiOnReqwest,
+        Self::HyperByHand,
+        Self::PointapiOnHyper,
+        Self::Progenitor,
+        Self::Conjure,
+        Self::Feignhttp,
+    ];
 
     /// The one that all others are compared with.
     pub const REFERENCE: Self = Self::ReqwestByHand;
@@ -38,6 +55,9 @@ impl Kind {
             Self::HyperByHand => "hyper-by-hand",
             Self::PointapiOnReqwest => "pointapi-reqwest",
             Self::PointapiOnHyper => "pointapi-hyper",
+            Self::Progenitor => "progenitor",
+            Self::Conjure => "conjure",
+            Self::Feignhttp => "feignhttp",
         }
     }
 
@@ -82,6 +102,9 @@ impl Kind {
             Self::HyperByHand => Client::HyperByHand(hyper_by_hand::Client::new(base_url)),
             Self::PointapiOnReqwest => Client::Pointapi(pointapi::Client::new(&base_url, Transport::Reqwest)?),
             Self::PointapiOnHyper => Client::Pointapi(pointapi::Client::new(&base_url, Transport::Hyper)?),
+            Self::Progenitor => Client::Progenitor(progenitor::Client::new(&base_url)?),
+            Self::Conjure => Client::Conjure(conjure::Client::new(&base_url)?),
+            Self::Feignhttp => Client::Feignhttp(feignhttp::Client::new(&base_url)?),
         })
     }
 }
@@ -93,6 +116,9 @@ impl Client {
             Self::ReqwestByHand(client) => client.call().await,
             Self::HyperByHand(client) => client.call().await,
             Self::Pointapi(client) => client.call().await,
+            Self::Progenitor(client) => client.call().await,
+            Self::Conjure(client) => client.call().await,
+            Self::Feignhttp(client) => client.call().await,
         }
     }
 

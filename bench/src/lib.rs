@@ -4,5 +4,6 @@
 pub mod api;
 pub mod clients;
 pub mod measure;
+pub mod scale;
 pub mod server;
 pub mod table;

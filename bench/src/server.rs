@@ -49,6 +49,13 @@ async fn exchange(mut stream: TcpStream) -> std::io::Result<()> {
     let answers = Size::ALL.map(response);
     let mut received = Vec::with_capacity(4096);
     while stream.read_buf(&mut received).await? > 0 {
+        if received.starts_with(b"GET /document") && received.ends_with(b"\r\n\r\n") {
+            send_document(&mut stream).await?;
+            received.clear();
+        }
+        if received.starts_with(b"POST /document") {
+            take_document(&mut stream, &mut received).await?;
+        }
         while let Some(length) = request_length(&received) {
             let [small, medium] = &answers;
             let answer = if received.starts_with(b"POST /medium") { medium } else { small };
@@ -57,6 +64,35 @@ async fn exchange(mut stream: TcpStream) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What a document is sent in pieces of.
+pub const PIECE: usize = 64 * 1024;
+
+/// The length of a document.
+pub const DOCUMENT: usize = 64 * 1024 * 1024;
+
+async fn send_document(stream: &mut TcpStream) -> std::io::Result<()> {
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/pdf\r\ncontent-length: {DOCUMENT}\r\n\r\n");
+    stream.write_all(head.as_bytes()).await?;
+    let piece = vec![b'x'; PIECE];
+    for _ in 0..DOCUMENT / PIECE {
+        stream.write_all(&piece).await?;
+    }
+    Ok(())
+}
+
+/// Reads a document in chunks to its end, which nothing in it looks like, and keeps none of it.
+async fn take_document(stream: &mut TcpStream, received: &mut Vec<u8>) -> std::io::Result<()> {
+    const END: &[u8] = b"\r\n0\r\n\r\n";
+    while !received.ends_with(END) {
+        received.drain(..received.len().saturating_sub(END.len()));
+        if stream.read_buf(received).await? == 0 {
+            return Ok(());
+        }
+    }
+    received.clear();
+    stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await
 }
 
 fn response(size: Size) -> Vec<u8> {

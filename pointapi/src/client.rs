@@ -276,7 +276,7 @@ fn status_error(parts: http::response::Parts, body: Bytes, report: &Report, is_r
     error
         .with_status(parts.status)
         .with_attempts(report.attempts)
-        .with_elapsed(report.elapsed)
+        .with_elapsed(report.elapsed())
         .with_retry_after(report.retry_after)
         .with_budget_exhausted(report.is_budget_exhausted)
         .with_answer(parts.headers, body)

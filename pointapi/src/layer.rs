@@ -167,11 +167,18 @@ pub(crate) enum Phase {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Report {
     pub(crate) attempts: u32,
-    pub(crate) elapsed: Duration,
+    pub(crate) started: Option<Instant>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) is_budget_exhausted: bool,
     /// When the call is to end.
     pub(crate) deadline: Option<Instant>,
+}
+
+impl Report {
+    /// How long the call has taken until now; an answer that stands needs no clock for it.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.map_or(Duration::ZERO, |started| started.elapsed())
+    }
 }
 
 impl Core {
@@ -189,17 +196,19 @@ impl Core {
         let mut progress = Progress::new();
         let span = Span::of_call(context);
         let result = span.run(pin!(self.run_within_deadline(request, context, deadline, &mut progress))).await;
-        let elapsed = started.elapsed();
         let Progress { attempts, retry_after, is_budget_exhausted, .. } = progress;
         let result = match result {
-            Ok(response) => Ok((response, Report { attempts, elapsed, retry_after, is_budget_exhausted, deadline })),
+            Ok(response) => {
+                let started = Some(started);
+                Ok((response, Report { attempts, started, retry_after, is_budget_exhausted, deadline }))
+            }
             Err(error) => Err(error
                 .at(context.endpoint)
                 .with_attempts(attempts)
-                .with_elapsed(elapsed)
+                .with_elapsed(started.elapsed())
                 .with_budget_exhausted(is_budget_exhausted)),
         };
-        metrics::ended(context.endpoint, result.as_ref().map(|(response, _)| response.status()), elapsed);
+        metrics::ended(context.endpoint, result.as_ref().map(|(response, _)| response.status()), started);
         result
     }
 

@@ -33,9 +33,26 @@ impl TokenSource for Login {
 }
 
 /// What carries the requests.
+#[derive(Clone, Copy)]
 pub enum Transport {
     Reqwest,
     Hyper,
+}
+
+impl Transport {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reqwest => "reqwest",
+            Self::Hyper => "hyper",
+        }
+    }
+
+    pub fn choose(self, builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
+        match self {
+            Self::Reqwest => builder,
+            Self::Hyper => builder.hyper(),
+        }
+    }
 }
 
 pub struct Client {
@@ -45,11 +62,11 @@ pub struct Client {
 impl Client {
     pub fn new(base_url: &str, transport: Transport) -> Result<Self> {
         let builder = pointapi::Client::builder().base_url(base_url).allow_insecure_loopback().token_source(Login);
-        let builder = match transport {
-            Transport::Reqwest => builder,
-            Transport::Hyper => builder.hyper(),
-        };
-        Ok(Self { orders: OrdersClient::new(builder.build()?) })
+        Ok(Self { orders: OrdersClient::new(transport.choose(builder).build()?) })
+    }
+
+    pub async fn sign_in(&self) -> Result<()> {
+        self.orders.client().sign_in().await
     }
 
     pub async fn call(&self) -> std::result::Result<Page, Error> {

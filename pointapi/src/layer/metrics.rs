@@ -1,8 +1,6 @@
 //! What is counted of calls, and of the requests that they are.
 #![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
 
-use std::time::Duration;
-
 use http::{Method, Uri};
 use tokio::time::Instant;
 
@@ -14,9 +12,9 @@ use crate::metrics::{metric, seconds_since, start};
 use crate::service::HttpRequest;
 
 /// A call has ended.
-pub(super) fn ended(endpoint: &Endpoint, ending: Ending<'_>, elapsed: Duration) {
+pub(super) fn ended(endpoint: &Endpoint, ending: Ending<'_>, started: Instant) {
     metric!(
-        histogram.pointapi.call.duration = elapsed.as_secs_f64(),
+        histogram.pointapi.call.duration = started.elapsed().as_secs_f64(),
         endpoint = endpoint.name,
         http.response.status_code = status(ending),
         error.type = ErrorType::of(ending).map(tracing::field::debug),

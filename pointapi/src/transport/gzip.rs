@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 use bytes::{Buf, Bytes};
 use flate2::write::MultiGzDecoder;
 use http::HeaderMap;
-use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue, RANGE};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, Entry, HeaderValue, RANGE};
 use http_body::{Body as _, Frame};
 
 use crate::body::Body;
@@ -25,13 +25,16 @@ const LARGEST_RATIO: u64 = 200;
 
 /// Asks for gzip, unless the caller asks for an encoding or a part of the body; false if the caller unpacks.
 pub(super) fn ask(headers: &mut HeaderMap) -> bool {
-    if headers.contains_key(ACCEPT_ENCODING) {
-        return false;
+    if headers.contains_key(RANGE) {
+        return !headers.contains_key(ACCEPT_ENCODING);
     }
-    if !headers.contains_key(RANGE) {
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    match headers.entry(ACCEPT_ENCODING) {
+        Entry::Occupied(_) => false,
+        Entry::Vacant(entry) => {
+            entry.insert(HeaderValue::from_static("gzip"));
+            true
+        }
     }
-    true
 }
 
 /// Unpacks the body of a response that says it is gzip; its length and its encoding are then no longer told.

@@ -1,0 +1,37 @@
+//! Ten thousand calls that begin together, over one client.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::task::JoinSet;
+
+use super::{Seen, growth, heap};
+use crate::clients::Error;
+use crate::clients::pointapi::{Client, Transport};
+
+const CALLS: usize = 10_000;
+
+pub async fn measure(transport: Transport, base_url: &str) -> Result<Vec<Seen>, Error> {
+    let client = Arc::new(Client::new(&format!("{base_url}/small"), transport)?);
+    // Opens the connections that are kept.
+    futures_util::future::try_join_all((0..256).map(|_| client.call())).await?;
+    let before = heap();
+    let began = Instant::now();
+    let (most, served) = growth(async {
+        let mut calls = JoinSet::new();
+        for _ in 0..CALLS {
+            let client = Arc::clone(&client);
+            calls.spawn(async move { client.call().await.is_ok_and(|page| page.rows.len() == 1) });
+        }
+        calls.join_all().await.into_iter().filter(|is_served| *is_served).count()
+    })
+    .await;
+    let took = began.elapsed();
+    let what = |part: &str| format!("10 000 calls at once, {}: {part}", transport.name());
+    Ok(vec![
+        Seen::at_most(what("not served"), CALLS - served, 0, "calls"),
+        Seen::only(what("time"), format!("{} ms", took.as_millis())),
+        Seen::at_most(what("heap of one that waits"), most / CALLS, 8 * 1024, "B"),
+        Seen::at_most(what("heap that is left"), heap().saturating_sub(before) / 1024, 1024, "KiB"),
+    ])
+}

@@ -1,0 +1,80 @@
+//! One hour of a client whose tokens live five minutes, in time that only the program moves.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
+use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
+use pointapi::clock::ManualClock;
+use pointapi::{Body, Client, HttpRequest, HttpResponse, Method};
+
+use super::{Seen, heap, tasks};
+use crate::clients::Error;
+
+const LIFE: Duration = Duration::from_secs(300);
+const CALLS_A_SECOND: usize = 4;
+
+/// Gives a new token each time, and counts them.
+#[derive(Clone, Default)]
+struct Login(Arc<AtomicUsize>);
+
+impl Login {
+    fn next(&self) -> TokenSet {
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        TokenSet::new(format!("token-{number:08}")).expires_in(LIFE).refresh_token(format!("refresh-{number:08}"))
+    }
+}
+
+#[pointapi::async_trait]
+impl TokenSource for Login {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        Ok(self.next())
+    }
+
+    async fn refresh(&self, _: &Secret) -> Result<TokenSet, TokenError> {
+        Ok(self.next())
+    }
+}
+
+/// Runs in a runtime of its own, so that its tasks alone are counted.
+pub fn measure() -> Result<Vec<Seen>, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    runtime.block_on(hour())
+}
+
+async fn hour() -> Result<Vec<Seen>, Error> {
+    let login = Login::default();
+    let answer = tower::service_fn(|_: HttpRequest| async { Ok::<_, Infallible>(HttpResponse::new(Body::from("{}"))) });
+    let clock = ManualClock::starting_at(SystemTime::now());
+    let client = Client::builder()
+        .base_url("https://api.example.com")
+        .token_source(login.clone())
+        .transport(answer)
+        .clock(clock.clone())
+        .build()?;
+    seconds(&client, &clock, 600).await?;
+    let (heap_before, tasks_before) = (heap(), tasks());
+    seconds(&client, &clock, 3000).await?;
+    let tokens = login.0.load(Ordering::Relaxed);
+    Ok(vec![
+        Seen::only("an hour of tokens of five minutes: tokens", tokens.to_string()),
+        Seen::at_most(
+            "the same: heap that is more after it than after ten minutes",
+            heap().saturating_sub(heap_before),
+            1024,
+            "B",
+        ),
+        Seen::at_most("the same: tasks that are more", tasks().saturating_sub(tasks_before), 0, "tasks"),
+    ])
+}
+
+async fn seconds(client: &Client, clock: &ManualClock, seconds: usize) -> Result<(), Error> {
+    for _ in 0..seconds {
+        for _ in 0..CALLS_A_SECOND {
+            client.request(Method::GET, "/orders").send().await?;
+        }
+        clock.advance(Duration::from_secs(1));
+    }
+    Ok(())
+}
