@@ -6,7 +6,6 @@ mod body;
 mod switched_off;
 
 use std::borrow::Cow;
-use std::pin::Pin;
 
 use http::header::{ACCEPT, COOKIE, HeaderName, HeaderValue};
 use http::{Extensions, HeaderMap, Method};
@@ -203,23 +202,23 @@ impl<'a> Call<'a> {
 
     /// Sends the request; the whole answer is read, unless it is streamed.
     ///
-    /// The request is made before the future is: what an `async fn` is given it holds twice. And the future is boxed:
-    /// each `async fn` of the user's around it moves it once more, which costs more than a box.
+    /// The request is made before the future is: what an `async fn` is given it holds twice, and a large future costs
+    /// more to move than a request to make.
     ///
     /// # Errors
     ///
     /// If the call could not be built, or did not succeed.
-    pub fn send(self, wish: Wish) -> Pin<Box<dyn Future<Output = Result<Answer>> + Send + 'a>> {
+    pub fn send(self, wish: Wish) -> impl Future<Output = Result<Answer>> + Send + use<'a> {
         let client = self.client;
         let mut finished = self.into_request(wish);
-        Box::pin(async move {
+        async move {
             match finished {
                 Ok((ref mut request, ref context)) => {
                     client.send(request, context).await.map_err(|error| error.at(context.endpoint))
                 }
                 Err(error) => Err(error),
             }
-        })
+        }
     }
 
     /// Adds the headers that nothing before has set: the client's, and what the answer should be.
