@@ -83,7 +83,7 @@ impl<'a> Call<'a> {
     }
 
     /// Fills the next placeholder.
-    pub fn path<T: PathParam + ?Sized>(&mut self, value: &T) {
+    pub fn path<T: PathParam + Send + ?Sized>(&mut self, value: &T) {
         self.path_text(&value);
     }
 
@@ -97,17 +97,21 @@ impl<'a> Call<'a> {
     }
 
     /// Adds a query value; the fields of a struct or map become pairs.
-    pub fn query<T: QueryParam + ?Sized>(&mut self, name: &str, value: &T) {
-        self.query_list(name, ListFormat::Repeat, value);
+    pub fn query<T: QueryParam + Send + ?Sized>(&mut self, name: &str, value: &T) {
+        self.write_query(name, ListFormat::Repeat, value);
     }
 
     /// Adds the fields of a struct or map, or a list of pairs.
     pub(crate) fn query_pairs<T: QueryParam + ?Sized>(&mut self, value: &T) {
-        self.query("", value);
+        self.write_query("", ListFormat::Repeat, value);
     }
 
     /// Adds a query value whose lists are written in `format`.
-    pub fn query_list<T: QueryParam + ?Sized>(&mut self, name: &str, format: ListFormat, value: &T) {
+    pub fn query_list<T: QueryParam + Send + ?Sized>(&mut self, name: &str, format: ListFormat, value: &T) {
+        self.write_query(name, format, value);
+    }
+
+    fn write_query<T: QueryParam + ?Sized>(&mut self, name: &str, format: ListFormat, value: &T) {
         let written = query::write(&mut query::Pairs::of_target(&mut self.target), name, format, value);
         if let Err(fault) = written {
             self.fail(RequestPart::Query, format!("query value `{name}` {fault}"));
@@ -115,14 +119,14 @@ impl<'a> Call<'a> {
     }
 
     /// Adds a header, in the place of a default of that name; the macro has checked that the name is one.
-    pub fn header<T: HeaderParam + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn header<T: HeaderParam + Send + ?Sized>(&mut self, name: &'static str, value: &T) {
         if let Some(value) = value.header_value() {
             self.header_value(HeaderName::from_static(name), value.ok(), false);
         }
     }
 
     /// Adds a header whose value is shown nowhere.
-    pub fn sensitive_header<T: HeaderParam + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn sensitive_header<T: HeaderParam + Send + ?Sized>(&mut self, name: &'static str, value: &T) {
         if let Some(value) = value.header_value() {
             self.header_value(HeaderName::from_static(name), value.ok(), true);
         }
@@ -156,7 +160,7 @@ impl<'a> Call<'a> {
     }
 
     /// Adds a cookie.
-    pub fn cookie<T: QueryParam + ?Sized>(&mut self, name: &str, value: &T) {
+    pub fn cookie<T: QueryParam + Send + ?Sized>(&mut self, name: &str, value: &T) {
         match cookie::append(self.headers.get(COOKIE), name, value) {
             Ok(Some(value)) => drop(self.headers.insert(COOKIE, value)),
             Ok(None) => {}
@@ -165,7 +169,7 @@ impl<'a> Call<'a> {
     }
 
     /// Takes a URL of the client's own origin in the place of the template.
-    pub fn url<T: AsRef<str> + ?Sized>(&mut self, value: &T) {
+    pub fn url<T: AsRef<str> + Send + ?Sized>(&mut self, value: &T) {
         match self.client.own_target(value.as_ref()) {
             Ok(target) => {
                 let before = std::mem::replace(&mut self.target, target);

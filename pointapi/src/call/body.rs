@@ -30,20 +30,25 @@ pub(super) struct Assembled {
     multipart: Option<Multipart>,
 }
 
-/// The roles of arguments that make the body.
+/// The roles of arguments that make the body. An argument is `Send`, since a future of a fake's may hold it.
 impl Call<'_> {
     /// Sends a JSON body.
     #[cfg(feature = "json")]
-    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.encoded::<crate::codec::Json, T>(value);
+    pub fn json<T: Serialize + Send + ?Sized>(&mut self, value: &T) {
+        self.encode::<crate::codec::Json, T>(value);
     }
 
     /// Sends a body in the codec's format.
-    pub fn encoded<C: Codec, T: Serialize + ?Sized>(&mut self, value: &T) {
+    pub fn encoded<C: Codec, T: Serialize + Send + ?Sized>(&mut self, value: &T) {
+        self.encode::<C, T>(value);
+    }
+
+    /// Sends a body that need not be `Send`, since no argument of a trait is behind it.
+    pub(crate) fn encode<C: Codec, T: Serialize + ?Sized>(&mut self, value: &T) {
         self.encoded_body(C::CONTENT_TYPE, C::encode(value));
     }
 
-    /// What of [`encoded`](Self::encoded) knows no type of the user's.
+    /// What of [`encode`](Self::encode) knows no type of the user's.
     fn encoded_body(&mut self, content_type: &'static str, encoded: Result<Bytes, BoxError>) {
         match encoded {
             Ok(bytes) => self.bytes(content_type, bytes),
@@ -58,30 +63,30 @@ impl Call<'_> {
     }
 
     /// Sends a text.
-    pub fn text<T: AsRef<str> + ?Sized>(&mut self, value: &T) {
+    pub fn text<T: AsRef<str> + Send + ?Sized>(&mut self, value: &T) {
         self.bytes("text/plain; charset=utf-8", Bytes::copy_from_slice(value.as_ref().as_bytes()));
     }
 
     /// Sends bytes.
-    pub fn raw_bytes<T: BytesParam + ?Sized>(&mut self, value: &T) {
+    pub fn raw_bytes<T: BytesParam + Send + ?Sized>(&mut self, value: &T) {
         self.bytes("application/octet-stream", value.to_bytes());
     }
 
     /// Sends XML.
     #[cfg(feature = "xml")]
-    pub fn xml<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.encoded::<crate::codec::Xml, T>(value);
+    pub fn xml<T: Serialize + Send + ?Sized>(&mut self, value: &T) {
+        self.encode::<crate::codec::Xml, T>(value);
     }
 
     /// Sends the fields of a struct or map as a form.
     #[cfg(feature = "form")]
-    pub fn form<T: QueryParam + ?Sized>(&mut self, value: &T) {
+    pub fn form<T: QueryParam + Send + ?Sized>(&mut self, value: &T) {
         self.form_field("", value);
     }
 
     /// Adds a field to a form.
     #[cfg(feature = "form")]
-    pub fn form_field<T: QueryParam + ?Sized>(&mut self, name: &str, value: &T) {
+    pub fn form_field<T: QueryParam + Send + ?Sized>(&mut self, name: &str, value: &T) {
         let body = self.assembled.form.get_or_insert_default();
         if let Err(fault) = form::append(body, name, value) {
             self.fail(RequestPart::Body, format!("form field `{name}` {fault}"));
@@ -90,7 +95,7 @@ impl Call<'_> {
 
     /// Adds a part to a multipart body.
     #[cfg(feature = "multipart")]
-    pub fn part(&mut self, name: &str, value: impl IntoPart) {
+    pub fn part(&mut self, name: &str, value: impl IntoPart + Send) {
         let multipart = self.assembled.multipart.get_or_insert_with(Multipart::new);
         if let Some(Err(fault)) = value.into_part().map(|part| multipart.push(name, part)) {
             self.fail(RequestPart::Body, format!("part `{name}` {fault}"));
@@ -99,7 +104,7 @@ impl Call<'_> {
 
     /// Sends a body as it arrives; it is sent once.
     #[cfg(feature = "stream")]
-    pub fn stream(&mut self, value: impl Into<Body>) {
+    pub fn stream(&mut self, value: impl Into<Body> + Send) {
         self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/octet-stream"));
         self.body = value.into();
     }

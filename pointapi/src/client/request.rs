@@ -50,7 +50,7 @@ impl<'a> RequestBuilder<'a> {
     /// Sends a JSON body.
     #[cfg(feature = "json")]
     pub fn json<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
-        self.call.json(value);
+        self.call.encode::<crate::codec::Json, _>(value);
         self
     }
 

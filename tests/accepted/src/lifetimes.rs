@@ -2,7 +2,6 @@
 #![deny(warnings, clippy::pedantic)]
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::sync::Arc;
 
 use pointapi::{Client, Part, Result, async_trait, point_api};
@@ -30,13 +29,6 @@ pub trait Lifetimes {
 
     #[point_endpoint(POST "/parts")]
     async fn parts(&self, #[part] note: Part) -> Result<()>;
-}
-
-/// What a call is made of is not held while it is sent.
-#[point_api]
-pub trait OneThread {
-    #[point_endpoint(GET "/counted")]
-    async fn counted(&self, #[query] count: &Cell<u8>) -> Result<()>;
 }
 
 struct Fake;
@@ -67,14 +59,11 @@ impl Lifetimes for Fake {
     }
 }
 
-/// So the future is `Send` whatever the argument was, and outlives it.
-pub fn counted(client: &OneThreadClient) -> impl std::future::Future<Output = Result<()>> + Send + use<'_> {
-    client.counted(&Cell::new(1))
-}
-
-/// The trait's too.
-pub fn counted_by_trait<'a>(object: &'a dyn OneThread, count: &'a Cell<u8>) -> impl Send + use<'a> {
-    object.counted(count)
+/// A call's future holds no argument of the call.
+pub fn outlives_its_arguments(
+    client: &LifetimesClient,
+) -> impl std::future::Future<Output = Result<()>> + Send + use<'_> {
+    client.left_out(Cow::from(String::from("a")), &[])
 }
 
 /// Both stand for the trait.
