@@ -127,10 +127,12 @@ impl<T: FromResponse, E: ApiError> Outcome for Result<T, E> {
     }
 }
 
-/// Lets the endpoint's own error type read the server's answer.
+/// Lets the endpoint's own error type read the server's answer, unless it is a success that tells of no failure.
 fn typed_error<E: ApiError>(error: Error) -> E {
     let decoded = match (error.status(), error.headers(), error.expose_body()) {
-        (Some(status), Some(headers), Some(body)) => E::decode(status, headers, body),
+        (Some(status), Some(headers), Some(body)) if !status.is_success() || error.is_fault() => {
+            E::decode(status, headers, body)
+        }
         _ => None,
     };
     decoded.unwrap_or_else(|| error.into())

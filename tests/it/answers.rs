@@ -32,6 +32,25 @@ impl ApiError for PlaceError {
     }
 }
 
+/// Takes every body for an error of the server's.
+#[derive(Debug, PartialEq)]
+enum Greedy {
+    Told,
+    Other(ErrorKind),
+}
+
+impl From<pointapi::Error> for Greedy {
+    fn from(error: pointapi::Error) -> Self {
+        Self::Other(error.kind())
+    }
+}
+
+impl ApiError for Greedy {
+    fn decode(_: StatusCode, _: &HeaderMap, _: &[u8]) -> Option<Self> {
+        Some(Self::Told)
+    }
+}
+
 type Outcome<T> = Result<T>;
 type Maybe<T> = Result<Option<T>>;
 
@@ -69,6 +88,8 @@ trait Shapes {
     async fn lines(&self) -> Result<Lines<User>>;
     #[point_endpoint(POST "/typed")]
     async fn typed(&self) -> Result<(), PlaceError>;
+    #[point_endpoint(GET "/greedy")]
+    async fn greedy(&self) -> Result<User, Greedy>;
     #[point_endpoint(GET "/xml", codec = pointapi::Xml)]
     async fn xml(&self) -> Result<User>;
     #[point_endpoint(HEAD "/head")]
@@ -207,4 +228,11 @@ async fn a_redirect_is_not_followed_but_an_error() {
     let error = shapes.unit().await.unwrap_err();
     assert_eq!((error.kind(), error.is_status(307)), (ErrorKind::Redirect, true));
     assert_eq!(recorder.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn an_error_type_is_not_asked_about_a_success_that_cannot_be_read() {
+    assert_eq!(client(400, "{}").greedy().await, Err(Greedy::Told));
+    let undecodable = Greedy::Other(ErrorKind::Decode(DecodeCause::Shape));
+    assert_eq!(client(200, "{}").greedy().await, Err(undecodable));
 }

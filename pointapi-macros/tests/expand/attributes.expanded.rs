@@ -39,10 +39,12 @@ pub struct AttributesClient {
 #[allow(
     dead_code,
     deprecated,
+    impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
     private_bounds,
     private_interfaces,
+    single_use_lifetimes,
     unreachable_pub,
     clippy::all,
     clippy::pedantic,
@@ -161,6 +163,7 @@ impl __pointapi_Attributes::ApiTrait for dyn Attributes {
     private_interfaces,
     clippy::all,
     clippy::pedantic,
+    clippy::nursery,
     unused_mut,
     unused_variables
 )]

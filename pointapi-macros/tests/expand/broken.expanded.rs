@@ -23,10 +23,12 @@ pub struct BrokenClient {
 #[allow(
     dead_code,
     deprecated,
+    impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
     private_bounds,
     private_interfaces,
+    single_use_lifetimes,
     unreachable_pub,
     clippy::all,
     clippy::pedantic,
@@ -141,6 +143,7 @@ impl __pointapi_Broken::ApiTrait for dyn Broken {
     private_interfaces,
     clippy::all,
     clippy::pedantic,
+    clippy::nursery,
     unused_mut,
     unused_variables
 )]

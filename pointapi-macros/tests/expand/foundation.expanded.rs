@@ -23,10 +23,12 @@ pub struct OrdersClient {
 #[allow(
     dead_code,
     deprecated,
+    impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
     private_bounds,
     private_interfaces,
+    single_use_lifetimes,
     unreachable_pub,
     clippy::all,
     clippy::pedantic,
@@ -155,7 +157,14 @@ where
 impl __pointapi_Orders::ApiTrait for dyn Orders {
     const ENDPOINTS: &'static [&'static __pointapi_Orders::Endpoint] = <OrdersClient>::ENDPOINTS;
 }
-#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
+#[allow(
+    deprecated,
+    non_snake_case,
+    private_interfaces,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+)]
 #[diagnostic::do_not_recommend]
 impl<__PointApiClient> Orders for __PointApiClient
 where

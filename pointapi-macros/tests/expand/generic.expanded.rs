@@ -24,10 +24,12 @@ where
 #[allow(
     dead_code,
     deprecated,
+    impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
     private_bounds,
     private_interfaces,
+    single_use_lifetimes,
     unreachable_pub,
     clippy::all,
     clippy::pedantic,
@@ -164,7 +166,14 @@ where
         VERSION,
     >>::ENDPOINTS;
 }
-#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
+#[allow(
+    deprecated,
+    non_snake_case,
+    private_interfaces,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+)]
 #[diagnostic::do_not_recommend]
 impl<T, const VERSION: u8, __PointApiClient> Crud<T, VERSION> for __PointApiClient
 where

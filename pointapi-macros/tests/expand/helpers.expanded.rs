@@ -27,10 +27,12 @@ struct HelpersClient {
 #[allow(
     dead_code,
     deprecated,
+    impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
     private_bounds,
     private_interfaces,
+    single_use_lifetimes,
     unreachable_pub,
     clippy::all,
     clippy::pedantic,
@@ -112,7 +114,14 @@ where
 impl __pointapi_Helpers::ApiTrait for dyn Helpers {
     const ENDPOINTS: &'static [&'static __pointapi_Helpers::Endpoint] = <HelpersClient>::ENDPOINTS;
 }
-#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
+#[allow(
+    deprecated,
+    non_snake_case,
+    private_interfaces,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+)]
 #[diagnostic::do_not_recommend]
 impl<__PointApiClient> Helpers for __PointApiClient
 where

@@ -14,10 +14,12 @@ pub(crate) struct Gateway {
 #[allow(
     dead_code,
     deprecated,
+    impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
     private_bounds,
     private_interfaces,
+    single_use_lifetimes,
     unreachable_pub,
     clippy::all,
     clippy::pedantic,
@@ -200,7 +202,14 @@ where
 impl __pointapi_Options::ApiTrait for dyn Options {
     const ENDPOINTS: &'static [&'static __pointapi_Options::Endpoint] = <Gateway>::ENDPOINTS;
 }
-#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
+#[allow(
+    deprecated,
+    non_snake_case,
+    private_interfaces,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+)]
 #[diagnostic::do_not_recommend]
 impl<__PointApiClient> Options for __PointApiClient
 where

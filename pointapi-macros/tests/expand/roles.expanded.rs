@@ -33,10 +33,12 @@ pub struct RolesClient {
 #[allow(
     dead_code,
     deprecated,
+    impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
     private_bounds,
     private_interfaces,
+    single_use_lifetimes,
     unreachable_pub,
     clippy::all,
     clippy::pedantic,
@@ -378,7 +380,14 @@ where
 impl __pointapi_Roles::ApiTrait for dyn Roles {
     const ENDPOINTS: &'static [&'static __pointapi_Roles::Endpoint] = <RolesClient>::ENDPOINTS;
 }
-#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
+#[allow(
+    deprecated,
+    non_snake_case,
+    private_interfaces,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+)]
 #[diagnostic::do_not_recommend]
 impl<__PointApiClient> Roles for __PointApiClient
 where

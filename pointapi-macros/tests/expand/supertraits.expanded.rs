@@ -14,10 +14,12 @@ pub struct PointClient {
 #[allow(
     dead_code,
     deprecated,
+    impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
     private_bounds,
     private_interfaces,
+    single_use_lifetimes,
     unreachable_pub,
     clippy::all,
     clippy::pedantic,
@@ -87,7 +89,14 @@ where
 impl __pointapi_Point::ApiTrait for dyn Point {
     const ENDPOINTS: &'static [&'static __pointapi_Point::Endpoint] = <PointClient>::ENDPOINTS;
 }
-#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic)]
+#[allow(
+    deprecated,
+    non_snake_case,
+    private_interfaces,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+)]
 #[diagnostic::do_not_recommend]
 impl<__PointApiClient> Point for __PointApiClient
 where

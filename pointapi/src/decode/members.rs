@@ -63,7 +63,7 @@ impl<'de> Deserializer<'de> for Question<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_seq(self.deeper()?)
+        visitor.visit_seq(FirstItem(Some(self.deeper()?)))
     }
 
     forward_to_deserialize_any! {
@@ -72,18 +72,20 @@ impl<'de> Deserializer<'de> for Question<'_> {
     }
 }
 
-/// A list whose first item is asked.
-impl<'de> SeqAccess<'de> for Question<'_> {
+/// A list of one item, which is asked. A type that makes up for errors takes it, and would take others without end.
+struct FirstItem<'a>(Option<Question<'a>>);
+
+impl<'de> SeqAccess<'de> for FirstItem<'_> {
     type Error = Refused;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refused> {
-        seed.deserialize(*self).map(Some)
+        self.0.take().map(|question| seed.deserialize(question)).transpose()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, HashSet};
 
     use serde::Deserialize;
 
@@ -107,6 +109,23 @@ mod tests {
     fn the_names_of_a_struct_are_found_in_lists_options_and_newtypes() {
         assert_eq!(member_names::<Order>(), ["id", "Lines"]);
         assert_eq!(member_names::<Orders>(), ["id", "Lines"]);
+    }
+
+    /// Makes up for any error.
+    #[derive(PartialEq, Eq, Hash)]
+    struct Lenient(u32);
+
+    impl<'de> Deserialize<'de> for Lenient {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Ok(Self(u32::deserialize(deserializer).unwrap_or_default()))
+        }
+    }
+
+    #[test]
+    fn a_list_of_what_makes_up_for_errors_has_an_end() {
+        assert!(member_names::<Vec<Lenient>>().is_empty());
+        assert!(member_names::<HashSet<Lenient>>().is_empty());
+        assert!(member_names::<Option<Vec<Vec<Lenient>>>>().is_empty());
     }
 
     #[test]

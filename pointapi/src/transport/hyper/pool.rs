@@ -11,6 +11,7 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderValue, Response, Uri, header::HOST};
 use hyper::body::Incoming;
 use hyper::client::conn::TrySendError;
+use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep_until};
 
 use super::connection::{Connection, connect};
@@ -32,8 +33,8 @@ pub(super) struct Pool {
 #[derive(Default)]
 struct Kept {
     connections: Vec<Used>,
-    /// A task closes what nobody uses; it ends when nothing is left.
-    is_swept: bool,
+    /// A task that closes what nobody uses. It ends when nothing is left, or with its runtime.
+    sweeper: Option<AbortHandle>,
 }
 
 struct Used {
@@ -175,8 +176,8 @@ impl Pool {
         if kept.connections.len() < self.most_idle {
             kept.connections.push(Used { connection, last });
         }
-        if !std::mem::replace(&mut kept.is_swept, true) {
-            tokio::spawn(sweep(Arc::downgrade(self), last + POOL_IDLE));
+        if kept.sweeper.as_ref().is_none_or(AbortHandle::is_finished) {
+            kept.sweeper = Some(tokio::spawn(sweep(Arc::downgrade(self), last + POOL_IDLE)).abort_handle());
         }
     }
 
@@ -190,7 +191,9 @@ impl Kept {
     fn sweep(&mut self, now: Instant) -> Option<Instant> {
         self.connections.retain(|used| !used.connection.is_closed() && !used.is_over(now));
         let next = self.connections.iter().map(|used| used.last + POOL_IDLE).min();
-        self.is_swept = next.is_some();
+        if next.is_none() {
+            self.sweeper = None;
+        }
         next
     }
 }
