@@ -12,10 +12,16 @@ use crate::clients::Error;
 /// Builds the programs that are measured, so that none of them is older than the sources.
 pub fn build_programs() -> Result<(), Error> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let built = Command::new(cargo)
-        .args(["build", "--quiet", "--release", "--bins"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .status()?;
+    let mut build = Command::new(cargo);
+    build.args(["build", "--quiet", "--release", "--bins"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+    // What `cargo run` tells the program of its package would make some build scripts run again, and with them nearly
+    // everything.
+    for (name, _) in
+        std::env::vars().filter(|(name, _)| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
+    {
+        build.env_remove(name);
+    }
+    let built = build.status()?;
     if built.success() { Ok(()) } else { Err("the programs could not be built".into()) }
 }
 
