@@ -108,6 +108,18 @@ impl BaseUrl {
         Ok(in_normal_form(target.as_str()))
     }
 
+    /// True if a request to this address goes where those of the client go.
+    pub(crate) fn is_origin_of(&self, uri: &Uri) -> bool {
+        match (uri.scheme(), uri.authority()) {
+            (Some(scheme), Some(authority)) if *scheme == self.scheme && *authority == self.authority => true,
+            (Some(scheme), Some(authority)) => {
+                let other = Self { scheme: scheme.clone(), authority: authority.clone(), path: String::new() };
+                !authority.as_str().contains('@') && other.origin() == self.origin()
+            }
+            _ => false,
+        }
+    }
+
     /// The address of `target`, a path and perhaps a query that is encoded already.
     pub(crate) fn uri(&self, target: String) -> Result<Uri, Error> {
         let invalid = || Error::new(ErrorKind::Request(RequestPart::Path), "the address of the request is not valid");

@@ -38,14 +38,19 @@ pub struct Body {
 #[derive(Default)]
 pub(crate) struct BodyProgress {
     is_handed_over: AtomicBool,
-    is_asked: AtomicBool,
+    is_head_sent: AtomicBool,
 }
 
 impl BodyProgress {
     /// True if a transport of ours had this very body and asked for no byte of it: it does so once the head is
     /// written. Any other transport may read it as it likes, and a layer may have sent another in its place.
     pub(crate) fn is_provably_unsent(&self) -> bool {
-        self.is_handed_over.load(Ordering::Acquire) && !self.is_asked.load(Ordering::Acquire)
+        self.is_handed_over.load(Ordering::Acquire) && !self.is_head_sent.load(Ordering::Acquire)
+    }
+
+    /// The head was written: the transport asks for the body, or the server has answered without it.
+    pub(crate) fn head_is_sent(&self) {
+        self.is_head_sent.store(true, Ordering::Release);
     }
 }
 
@@ -118,7 +123,7 @@ impl Body {
             Kind::Empty => Some(Self::empty()),
             Kind::Bytes(bytes) => Some(Self::of(Kind::Bytes(bytes.clone()))),
             Kind::Stream(_) => None,
-            Kind::Factory(factory) => Some((factory.make)()),
+            Kind::Factory(factory) => Some(Self::of(Kind::Factory(factory.again()))),
         }
     }
 
@@ -154,6 +159,11 @@ impl Body {
 }
 
 impl Factory {
+    /// The same, with nothing made.
+    fn again(&self) -> Self {
+        Self { make: Arc::clone(&self.make), made: None }
+    }
+
     fn body(&mut self) -> &mut Body {
         self.made.get_or_insert_with(|| Box::new((self.make)()))
     }
@@ -165,7 +175,7 @@ impl http_body::Body for Body {
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         if let Some(progress) = &self.progress {
-            progress.is_asked.store(true, Ordering::Release);
+            progress.head_is_sent();
         }
         match &mut self.kind {
             Kind::Empty => Poll::Ready(None),

@@ -21,6 +21,7 @@ use crate::auth::{AuthStatus, GuardHub, Secret};
 use crate::base_url::BaseUrl;
 use crate::call::Call;
 use crate::decode::Answer;
+use crate::endpoint::Endpoint;
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
 use crate::layer::{BehindLayers, Context, Core, Report, collect_beginning, collect_whole, refuses_token};
 use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
@@ -232,10 +233,13 @@ impl Client {
             None => self.shared.core.run(request, context).await?,
             Some(entry) => {
                 let behind = Arc::<BehindLayers>::default();
-                let context = Context { behind_layers: Some(Arc::clone(&behind)), ..context.clone() };
-                request.extensions_mut().insert(context);
+                let brought = Context { behind_layers: Some(Arc::clone(&behind)), ..context.clone() };
+                request.extensions_mut().insert(brought);
                 let response = entry.send(std::mem::take(request)).await;
-                (response.map_err(|error| layer_error(error, &behind))?, behind.report().unwrap_or_default())
+                (
+                    response.map_err(|error| layer_error(error, &behind, context.endpoint))?,
+                    behind.report().unwrap_or_default(),
+                )
             }
         };
         self.interpret(response, report, context).await
@@ -282,10 +286,12 @@ fn status_error(parts: http::response::Parts, body: Bytes, report: &Report, is_r
         .with_answer(parts.headers, body)
 }
 
-/// An error that came through the user's layers: ours as it was, or one of theirs.
-fn layer_error(error: BoxError, behind: &BehindLayers) -> Error {
+/// An error that came through the user's layers: that of this call as it was, or one of theirs, which may be that of
+/// another call.
+fn layer_error(error: BoxError, behind: &BehindLayers, endpoint: &'static Endpoint) -> Error {
     let error = match error.downcast::<Error>() {
-        Ok(error) => return *error,
+        Ok(error) if error.is_of(endpoint) || !error.is_of_a_call() => return *error,
+        Ok(error) => error,
         Err(error) => error,
     };
     let attempts = behind.report().map_or(0, |report| report.attempts);

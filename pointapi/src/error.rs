@@ -128,6 +128,16 @@ impl Error {
         self
     }
 
+    /// True if it tells of a call or of its token, and not only of what happened on the way.
+    pub(crate) fn is_of_a_call(&self) -> bool {
+        self.0.endpoint.is_some() || self.0.auth.is_some()
+    }
+
+    /// True if it tells of a call of this endpoint.
+    pub(crate) fn is_of(&self, endpoint: &'static Endpoint) -> bool {
+        self.0.endpoint.is_some_and(|own| std::ptr::eq(own, endpoint))
+    }
+
     pub(crate) fn delivered(mut self, delivery: Delivery) -> Self {
         self.0.delivery = delivery;
         self

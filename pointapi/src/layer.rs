@@ -28,6 +28,7 @@ pub use retry_policy::RetryPolicy;
 use trace::Span;
 
 use crate::auth::Jitter;
+use crate::base_url::BaseUrl;
 use crate::body::BodyProgress;
 use crate::client::Identity;
 use crate::clock::Clock;
@@ -246,7 +247,10 @@ fn expired(progress: &Progress) -> Error {
 
 /// The built-in layers as the innermost service of the user's per-call layers.
 #[derive(Clone)]
-pub(crate) struct CoreService(pub(crate) Arc<Core>);
+pub(crate) struct CoreService {
+    pub(crate) core: Arc<Core>,
+    pub(crate) base: BaseUrl,
+}
 
 impl Service<HttpRequest> for CoreService {
     type Response = HttpResponse;
@@ -258,11 +262,16 @@ impl Service<HttpRequest> for CoreService {
     }
 
     fn call(&mut self, mut request: HttpRequest) -> Self::Future {
-        let core = Arc::clone(&self.0);
+        let core = Arc::clone(&self.core);
+        let is_foreign = !self.base.is_origin_of(request.uri());
         Box::pin(async move {
             let context = request.extensions_mut().remove::<Context>().ok_or_else(|| {
                 Error::config("a layer dropped the extensions of the request: pass them on with the request it makes")
             })?;
+            if is_foreign && !context.endpoint.is_anonymous() {
+                let text = "a layer sent the request to another origin than the client's, which gets no token";
+                return Err(Error::new(ErrorKind::ForeignOrigin, text).at(context.endpoint).into());
+            }
             if let Some(behind) = &context.behind_layers {
                 behind.has_begun.store(true, Ordering::Release);
             }

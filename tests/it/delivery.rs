@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use pointapi::auth::Authenticator;
+use pointapi::auth::{Authenticator, TokenError, TokenSet, TokenSource};
 use pointapi::platform::OrdersClient;
 use pointapi::sandbox::Sandbox;
-use pointapi::{Body, BoxError, Client, Credentials, HttpRequest, HttpResponse, Response, Result, point_api};
+use pointapi::{
+    Body, BoxError, Client, Credentials, ErrorKind, HttpRequest, HttpResponse, Response, Result, point_api,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -192,4 +194,60 @@ async fn a_sign_in_needs_no_place_among_the_calls_that_hold_them_all() {
     let sibling = client.with_alias("branch");
     tokio::time::timeout(Duration::from_secs(1), sibling.sign_in()).await.unwrap().unwrap();
     holder.abort();
+}
+
+/// Reports each order to another service, in whose place nobody is there.
+#[derive(Clone)]
+struct Reporting(OnceClient);
+
+impl tower_layer::Layer<pointapi::HttpService> for Reporting {
+    type Service = tower::util::BoxCloneSyncService<HttpRequest, HttpResponse, BoxError>;
+
+    fn layer(&self, inner: pointapi::HttpService) -> Self::Service {
+        let reports = self.0.clone();
+        tower::util::BoxCloneSyncService::new(tower::service_fn(move |request| {
+            let (reports, inner) = (reports.clone(), inner.clone());
+            async move {
+                let response = tower::ServiceExt::oneshot(inner, request).await?;
+                reports.csv().await?;
+                Ok::<HttpResponse, BoxError>(response)
+            }
+        }))
+    }
+}
+
+#[tokio::test]
+async fn the_failure_of_a_layers_own_call_says_nothing_of_the_order() {
+    let nobody = OnceClient::new(client("http://127.0.0.1:1").build().unwrap());
+    for is_per_attempt in [true, false] {
+        let (url, count) = server("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
+        let builder = client(&url);
+        let layer = Reporting(nobody.clone());
+        let builder = if is_per_attempt { builder.attempt_layer(layer) } else { builder.layer(layer) };
+        let error = OnceClient::new(builder.build().unwrap()).order("an order").await.unwrap_err();
+        assert_eq!((count.load(Ordering::SeqCst), error.endpoint()), (1, Some("order")), "{error}");
+        assert!(error.was_sent() && !error.is_retryable(), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_layer_that_leads_elsewhere_takes_no_token_there() {
+    let recorder = Recorder::answering(200, "[]");
+    let away = |mut request: HttpRequest| {
+        *request.uri_mut() = "https://elsewhere.example/x".parse().unwrap();
+        request
+    };
+    let builder = recorder.builder().token_source(Fixed).layer(tower::util::MapRequestLayer::new(away));
+    let error = builder.build().unwrap().request(http::Method::GET, "/").send().await.unwrap_err();
+    assert_eq!((error.kind(), error.was_sent()), (ErrorKind::ForeignOrigin, false));
+    assert_eq!(recorder.sent(), []);
+}
+
+struct Fixed;
+
+#[pointapi::async_trait]
+impl TokenSource for Fixed {
+    async fn sign_in(&self) -> std::result::Result<TokenSet, TokenError> {
+        Ok(TokenSet::new("canary"))
+    }
 }

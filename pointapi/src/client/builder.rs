@@ -142,8 +142,9 @@ impl ClientBuilder {
             jitter: Jitter::with_seed(seed),
             treats_403_as_auth: self.treats_403_as_auth,
         });
-        let entry =
-            (!self.layers.is_empty()).then(|| wrapped(self.layers, HttpService::new(CoreService(Arc::clone(&core)))));
+        let entry = (!self.layers.is_empty()).then(|| {
+            wrapped(self.layers, HttpService::new(CoreService { core: Arc::clone(&core), base: base.clone() }))
+        });
         let shared = Arc::new(Shared {
             base,
             default_headers: self.default_headers,

@@ -1,6 +1,7 @@
 //! One attempt: a token, a place, the request on the wire, the answer; and one replay if the token was refused.
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::response::Parts;
@@ -13,7 +14,7 @@ use super::metrics::{Exchange, Queued};
 use super::trace::Span;
 use super::{Context, Core, Phase, Progress, collect, expired};
 use crate::auth::metrics as auth_metrics;
-use crate::body::Body;
+use crate::body::{Body, BodyProgress};
 use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
@@ -99,7 +100,7 @@ async fn send<'a>(
     progress: &mut Progress,
 ) -> Result<(Grant<'a>, HttpResponse)> {
     let Begun { grant, _place, span, measured, response } = begin(core, request, context, deadline, progress).await?;
-    let work = pin!(exchange(core, response, context, deadline));
+    let work = pin!(exchange(core, response, context, deadline, progress.proof.clone()));
     let result = span.run(work).await;
     measured.end(result.as_ref().map(HttpResponse::status));
     match result {
@@ -163,17 +164,20 @@ async fn place<'a>(core: &'a Core, endpoint: &'static Endpoint) -> Result<Option
     core.in_flight.acquire().await.map(Some).map_err(|_| Error::config("the client was closed"))
 }
 
-/// Waits for the response and reads it, within the time of one attempt.
+/// Waits for the response and reads it, within the time of one attempt. Whatever answers has the request, so with the
+/// head of an answer the proof that it was not sent is gone.
 async fn exchange(
     core: &Core,
     response: ResponseFuture,
     context: &Context,
     deadline: Option<Instant>,
+    proof: Option<Arc<BodyProgress>>,
 ) -> Result<HttpResponse> {
     let limit = attempt_timeout(context).and_then(|limit| Instant::now().checked_add(limit));
     let end = [limit, deadline].into_iter().flatten().min();
     let work = pin!(async {
         let (parts, body) = response.await.map_err(transport_error)?.into_parts();
+        proof.inspect(|proof| proof.head_is_sent());
         let body = read(core, body, &parts, context, end).await?;
         Ok(HttpResponse::from_parts(parts, body))
     });
@@ -202,9 +206,12 @@ async fn read(core: &Core, body: Body, parts: &Parts, context: &Context, end: Op
 }
 
 /// What a transport or a layer reports, as an error of the call.
+///
+/// An error of ours may be that of another call which a layer made; what is known of that one says nothing of this.
 fn transport_error(error: BoxError) -> Error {
     let error = match error.downcast::<Error>() {
-        Ok(error) => return *error,
+        Ok(error) if !error.is_of_a_call() => return *error,
+        Ok(error) => error,
         Err(error) => error,
     };
     match error.downcast::<TransportFailure>() {

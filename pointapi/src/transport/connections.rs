@@ -1,7 +1,6 @@
 //! How the transports of ours connect, and the two clients that each keeps for it.
 
-use std::error::Error as StdError;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use http::Uri;
@@ -51,13 +50,11 @@ pub(super) enum Reuse {
 pub(super) struct Clients<C> {
     connections: Connections,
     build: Build<C>,
-    pooled: OnceLock<Built<C>>,
-    fresh: OnceLock<Built<C>>,
+    pooled: OnceLock<C>,
+    fresh: OnceLock<C>,
 }
 
 type Build<C> = fn(&Connections, Reuse) -> Result<C, BoxError>;
-
-type Built<C> = Result<C, Arc<dyn StdError + Send + Sync>>;
 
 impl<C> Clients<C> {
     pub(super) fn new(connections: Connections, build: Build<C>) -> Self {
@@ -70,7 +67,7 @@ impl<C> Clients<C> {
     where
         C: Clone,
     {
-        Self { connections, build, pooled: Ok(client.clone()).into(), fresh: Ok(client).into() }
+        Self { connections, build, pooled: client.clone().into(), fresh: client.into() }
     }
 
     pub(super) fn connections(&self) -> &Connections {
@@ -85,9 +82,12 @@ impl<C> Clients<C> {
         } else {
             (Reuse::Pooled, &self.pooled)
         };
-        let built = client.get_or_init(|| (self.build)(&self.connections, reuse).map_err(Arc::from));
-        built
-            .as_ref()
-            .map_err(|error| Error::config("the HTTP client could not be built").with_source(Arc::clone(error)).into())
+        if let Some(client) = client.get() {
+            return Ok(client);
+        }
+        // A failure is not kept: what was missing may be there for the next call.
+        let built = (self.build)(&self.connections, reuse)
+            .map_err(|error| Error::config("the HTTP client could not be built").with_source(error))?;
+        Ok(client.get_or_init(|| built))
     }
 }

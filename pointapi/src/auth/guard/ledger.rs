@@ -231,11 +231,15 @@ impl Record {
 
     fn absorb(&mut self, held: Held) {
         let attempts = held.because.attempts();
+        let is_later = self.hold.is_none_or(|own| own.until.monotonic < held.until.monotonic);
+        // A count from before a success elsewhere may be higher than that of a hold which is newer.
         if attempts > self.attempts {
-            self.attempts = attempts;
             self.proven.clear();
+        }
+        if attempts > self.attempts || is_later {
             self.hold = Some(held);
         }
+        self.attempts = self.attempts.max(attempts);
     }
 
     /// The hold, or what was counted without one.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::timestamp::Timestamp;
 
-/// More than one account meets; what is older falls out.
-const MOST_HOLDS: usize = 16;
+/// More than one account meets; of more aliases the oldest falls out.
+const MOST_HOLDS: usize = 256;
 
 /// The holds of one account.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -62,8 +62,10 @@ impl StoredGuard {
     pub(crate) fn note(&mut self, hold: StoredHold) {
         self.holds.retain(|other| other.scope != hold.scope);
         self.holds.push(hold);
-        let surplus = self.holds.len().saturating_sub(MOST_HOLDS);
-        self.holds.drain(..surplus);
+        while self.holds.len() > MOST_HOLDS {
+            let is_of_one_alias = |hold: &StoredHold| matches!(hold.scope, StoredScope::Alias(..));
+            self.holds.remove(self.holds.iter().position(is_of_one_alias).unwrap_or_default());
+        }
     }
 
     pub(crate) fn begun(&self) -> Option<&StoredHold> {
@@ -159,10 +161,10 @@ mod tests {
     #[test]
     fn a_guard_does_not_grow_without_end() {
         let mut guard = StoredGuard::new("salt".to_owned());
-        for number in 0..100 {
+        for number in 0..300 {
             guard.note(hold(&number.to_string(), number));
         }
         assert_eq!(guard.holds().len(), MOST_HOLDS);
-        assert_eq!(guard.holds().last().map(|hold| hold.attempts), Some(99));
+        assert_eq!(guard.holds().last().map(|hold| hold.attempts), Some(299));
     }
 }

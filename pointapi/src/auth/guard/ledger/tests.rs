@@ -129,3 +129,16 @@ fn a_pardon_is_remembered_until_the_store_says_the_same() {
     ledger.pardoned();
     assert_eq!(ledger.pardon(), None);
 }
+
+#[test]
+fn a_hold_of_another_process_counts_though_an_older_count_is_as_high() {
+    let wrong = attempt("pw", None);
+    let (mut one, mut other) = (Ledger::default(), Ledger::default());
+    let held = one.rejected(&wrong, START);
+    other.absorb(&wrong, Note { scope: Scope::Credentials, held });
+    one.forget_attempts();
+    one.accepted(&wrong);
+    let held = one.rejected(&wrong, minutes(100));
+    other.absorb(&wrong, Note { scope: Scope::Credentials, held });
+    assert_eq!(other.check(&wrong, minutes(101)), Err(held));
+}
