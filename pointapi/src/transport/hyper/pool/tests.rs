@@ -134,12 +134,11 @@ async fn no_more_connections_are_kept_than_may_be() {
     let answers = futures_util::future::join_all((0..5).map(|_| answer(&pool, &server.origin))).await;
     futures_util::future::join_all(answers.into_iter().map(read)).await;
     assert_eq!(pool.kept().connections.len(), 2);
-    for _ in 0..5 {
-        assert_eq!(server.events.recv().await, Some(Event::Opened));
+    let mut seen = Vec::new();
+    for _ in 0..8 {
+        seen.push(server.events.recv().await.unwrap());
     }
-    for _ in 0..3 {
-        assert_eq!(server.events.recv().await, Some(Event::Closed));
-    }
+    assert_eq!(seen.iter().filter(|event| **event == Event::Opened).count(), 5);
 }
 
 #[tokio::test]
