@@ -4,7 +4,7 @@
 //! and `report.csv`. The first run is made to end early, with an answer lost on the way; the second takes it up. No loan
 //! is ordered twice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -112,10 +112,11 @@ async fn order(point: &Point, journal: &fs::File, loan: &Loan, known: Option<Kno
         Some(Known::Placed(ticket)) => point.resume(*ticket),
         Some(Known::Sending) => return reconcile(point, journal, loan).await,
         None => {
+            let request = request(loan)?;
             note(journal, &loan.label, "sending", "")?;
-            match point.place(request(loan)?).await {
+            match point.place(request).await {
                 Ok(handle) => handle,
-                Err(error) if error.outcome_unknown() => return reconcile(point, journal, loan).await,
+                Err(error) if error.was_sent() && !error.is_fault() => return reconcile(point, journal, loan).await,
                 Err(error) => return Err(error.into()),
             }
         }
@@ -181,7 +182,13 @@ fn note(mut journal: &fs::File, label: &str, event: &str, detail: &str) -> Resul
 }
 
 fn read_loans(path: &Path) -> Result<Vec<Loan>> {
-    Ok(csv::Reader::from_path(path)?.into_deserialize().collect::<csv::Result<_>>()?)
+    let loans = csv::Reader::from_path(path)?.into_deserialize().collect::<csv::Result<Vec<Loan>>>()?;
+    let labels: HashSet<_> = loans.iter().map(|loan| &loan.label).collect();
+    if labels.len() < loans.len() {
+        Err("a label stands on two lines: it would be ordered twice".into())
+    } else {
+        Ok(loans)
+    }
 }
 
 fn write_report(path: &Path, lines: &[Line]) -> Result<()> {

@@ -80,7 +80,7 @@ impl Point {
     /// let label = order.correlation_id().clone();
     /// match point.place(order).await {
     ///     Ok(handle) => println!("placed: {:?}", handle.ticket()),
-    ///     Err(error) if error.outcome_unknown() => match point.reconcile(&label).await? {
+    ///     Err(error) if error.was_sent() && !error.is_fault() => match point.reconcile(&label).await? {
     ///         Reconciliation::Found(row) => println!("it was placed after all: {}", row.order_guid),
     ///         other => println!("ask a person before placing it again: {other:?}"),
     ///     },

@@ -7,6 +7,7 @@ mod row;
 mod search;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -34,7 +35,9 @@ pub use search::OrderSearch;
 ///
 /// The default asks for the first 100 orders. Filters on several properties, and several operators on one, must all
 /// hold. [`filter`](Self::filter) sends what these types do not offer.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+///
+/// `Debug` shows the properties that it filters by, and no value.
+#[derive(Clone, Default, PartialEq, Serialize)]
 pub struct OrderQuery {
     #[serde(rename = "limit", skip_serializing_if = "Option::is_none")]
     limit: Option<u32>,
@@ -42,6 +45,16 @@ pub struct OrderQuery {
     marker: Option<String>,
     #[serde(rename = "filters", skip_serializing_if = "BTreeMap::is_empty")]
     filters: BTreeMap<String, BTreeMap<String, Value>>,
+}
+
+impl fmt::Debug for OrderQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OrderQuery")
+            .field("limit", &self.limit)
+            .field("marker", &self.marker)
+            .field("filters", &self.filters.keys())
+            .finish()
+    }
 }
 
 impl OrderQuery {

@@ -27,6 +27,9 @@ impl Point {
     /// Looks for an order by the name that it was placed with; up to three times within 17 seconds. It never places
     /// anything.
     ///
+    /// It finds whatever has the name, also an earlier order or the one that an ADV refresh repeats: so give each order
+    /// a name of its own, and compare `created` where the name was used before.
+    ///
     /// # Errors
     ///
     /// If the query fails.

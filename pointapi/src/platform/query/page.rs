@@ -1,23 +1,28 @@
 //! One page of the query's answer.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::OrderRow;
 use crate::paging::Paged;
 
+/// The platform takes a larger limit as this one, whatever it echoes.
+const LARGEST_LIMIT: u64 = 100;
+
 /// One page of orders.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 #[non_exhaustive]
 pub struct OrderPage {
     /// How many orders this page has.
+    #[serde(default)]
     pub count: u64,
     /// How many it could have had.
+    #[serde(default)]
     pub limit: u64,
     /// Where the next page begins. It can be there on the last page too: see [`is_last`](Self::is_last).
     #[serde(rename = "nextMarker", skip_serializing_if = "Option::is_none")]
     pub next_marker: Option<String>,
-    /// The orders.
+    /// The orders. An answer without them is no page.
+    #[serde(deserialize_with = "null_as_none")]
     pub results: Vec<OrderRow>,
 }
 
@@ -25,8 +30,14 @@ impl OrderPage {
     /// True if no page follows: there is no marker, or this page is empty or not full.
     #[must_use]
     pub fn is_last(&self) -> bool {
-        self.next_marker.as_deref().is_none_or(str::is_empty) || self.results.is_empty() || self.count < self.limit
+        let count = self.count.max(self.results.len() as u64);
+        let is_full = count >= self.limit.min(LARGEST_LIMIT);
+        self.next_marker.as_deref().is_none_or(str::is_empty) || self.results.is_empty() || !is_full
     }
+}
+
+fn null_as_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<OrderRow>, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 impl Paged for OrderPage {

@@ -12,6 +12,8 @@
 //!
 //! A date has no prefix and a flag no order, so they have no such method.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::QueryDate;
@@ -45,13 +47,22 @@ pub const SOURCE_ALIASES: TextProperty = TextProperty("SourceAliases");
 /// The status, such as `complete`.
 pub const STATUS: TextProperty = TextProperty("Status");
 
-/// One condition of an [`OrderQuery`](super::OrderQuery).
-#[derive(Debug, Clone, PartialEq)]
+/// One condition of an [`OrderQuery`](super::OrderQuery). `Debug` shows no value, which may be a name.
+#[derive(Clone, PartialEq)]
 #[must_use]
 pub struct Filter {
     pub(super) property: &'static str,
     pub(super) operator: &'static str,
     pub(super) value: Value,
+}
+
+impl fmt::Debug for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Filter")
+            .field("property", &self.property)
+            .field("operator", &self.operator)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A property that is a text.

@@ -1,11 +1,15 @@
 //! One order, as the query lists it.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::platform::OrderGuid;
 
 /// One order in a page. All but the id may be missing, as on an order that is not completed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+///
+/// `Debug` shows no name and no address of a person.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrderRow {
     /// The order's id: up to 19 digits, zeros in front included. Not the `TransactionID`.
@@ -72,5 +76,21 @@ impl OrderRow {
             owner_user_contact_mechanism: None,
             owner_user_display_name: None,
         }
+    }
+}
+
+impl fmt::Debug for OrderRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OrderRow")
+            .field("order_guid", &self.order_guid)
+            .field("reference_number", &self.reference_number)
+            .field("status", &self.status)
+            .field("created", &self.created)
+            .field("completed", &self.completed)
+            .field("fulfilled", &self.fulfilled)
+            .field("report_available", &self.report_available)
+            .field("deleted", &self.deleted)
+            .field("product_type", &self.product_type)
+            .finish_non_exhaustive()
     }
 }

@@ -90,3 +90,32 @@ fn three_layouts_are_taken_and_no_other() {
         assert!(QueryDate::parse(text).is_err(), "{text}");
     }
 }
+
+#[test]
+fn an_answer_without_results_is_no_page() {
+    assert!(serde_json::from_str::<OrderPage>(r#"{"message":"x"}"#).is_err());
+    let empty: OrderPage = serde_json::from_str(r#"{"count":0,"results":null}"#).expect("null is as good as none");
+    assert!(empty.is_last());
+}
+
+#[test]
+fn a_limit_that_is_echoed_above_100_counts_as_100() {
+    let row = r#"{"OrderGuid":"1"}"#;
+    let page = |limit: u64, count: usize| {
+        let rows = vec![row; count].join(",");
+        let json = format!(r#"{{"count":{count},"limit":{limit},"nextMarker":"7","results":[{rows}]}}"#);
+        serde_json::from_str::<OrderPage>(&json).expect("a page").is_last()
+    };
+    assert!(!page(500, 100) && page(500, 99) && page(100, 99) && !page(5, 5));
+}
+
+#[test]
+fn debug_names_no_person_and_no_value_of_a_filter() {
+    let mut row = OrderRow::new("1");
+    row.order_summary = Some("Greta".into());
+    row.owner_user_contact_mechanism = Some("Greta".into());
+    row.owner_user_display_name = Some("Greta".into());
+    let filter = property::ORDER_SUMMARY.equals("Greta");
+    let query = OrderQuery::default().matching(filter.clone());
+    assert!(!format!("{row:?} {filter:?} {query:?}").contains("Greta"));
+}
