@@ -120,7 +120,7 @@ async fn a_connection_that_nobody_uses_for_20_seconds_is_closed() {
 
 #[test]
 fn connections_are_closed_also_after_the_runtime_of_the_first_call_is_gone() {
-    let mut server = Server::start(9);
+    let server = Server::start(9);
     let pool = server.pool();
     let one_runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     one_runtime().block_on(async { read(answer(&pool, &server.origin).await).await });
