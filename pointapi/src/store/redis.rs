@@ -76,7 +76,8 @@ impl RedisStore {
         Ok(Self { connection: Arc::new(Connection::to(url)?), keys: None })
     }
 
-    /// Seals what is kept, so that who reads the database reads no token, and who writes to it can plant none.
+    /// Seals what is kept, so that who reads the database reads no token, and who writes to it can plant none of its
+    /// own; what was sealed before it can put back.
     ///
     /// ```no_run
     /// use pointapi::store::{RedisStore, SealingKeys};
