@@ -96,8 +96,7 @@ impl BaseUrl {
         if authority.as_str().contains('@') || !has_plain_port(&authority) {
             return Err(foreign("has a user name or a port that is none"));
         }
-        let other = Self { scheme, authority, path: String::new() };
-        if other.origin() != self.origin() {
+        if !self.is_origin(scheme, authority) {
             return Err(foreign("leads to another origin than the client's"));
         }
         let target = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
@@ -113,11 +112,14 @@ impl BaseUrl {
         match (uri.scheme(), uri.authority()) {
             (Some(scheme), Some(authority)) if *scheme == self.scheme && *authority == self.authority => true,
             (Some(scheme), Some(authority)) => {
-                let other = Self { scheme: scheme.clone(), authority: authority.clone(), path: String::new() };
-                !authority.as_str().contains('@') && other.origin() == self.origin()
+                !authority.as_str().contains('@') && self.is_origin(scheme.clone(), authority.clone())
             }
             _ => false,
         }
+    }
+
+    fn is_origin(&self, scheme: Scheme, authority: Authority) -> bool {
+        Self { scheme, authority, path: String::new() }.origin() == self.origin()
     }
 
     /// The address of `target`, a path and perhaps a query that is encoded already.

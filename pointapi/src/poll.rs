@@ -106,7 +106,8 @@ pub trait Polled: Send + 'static {
 /// ```
 ///
 /// The first question is asked at once, the next after the usual pause, or after what the server asked for
-/// ([`Polled::retry_after`]) within the limits of [`PollPolicy::every`]. A passing failure is survived alike. Any other error ends the waiting, as does time
+/// ([`Polled::retry_after`]) within the limits of [`PollPolicy::every`]. A passing failure is survived alike. Any other
+/// error ends the waiting, as does time
 /// ([`TimeoutStage::Total`]); a new `Poller` can go on from there.
 #[must_use]
 pub struct Poller<T> {

@@ -120,8 +120,8 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
     }
 }
 
-/// An `async fn` in all but its word: the future holds the client alone, so it is `Send` whatever the arguments are,
-/// and the compiler has no coroutine to check and to build for each endpoint.
+/// An `async fn` in all but its word: the future holds the client and none of the arguments, and the compiler has no
+/// coroutine to check and to build for each endpoint.
 ///
 /// Output:
 /// ```text

@@ -80,7 +80,10 @@ pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     }
 }
 
-/// Output: `fn report(..) -> BoxFuture<'async_trait, Result<Report>> { OrdersClient::__report(api_of(self), id).boxed() }`
+/// Output:
+/// ```text
+/// fn report(..) -> BoxFuture<'async_trait, Result<Report>> { OrdersClient::__report(api_of(self), id).boxed() }
+/// ```
 fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
     let ApiTrait { client, runtime, .. } = api;
     let (attributes, signature) = match member {

@@ -23,7 +23,8 @@ pub(super) fn on_methods(api: &ApiTrait) -> TokenStream {
     quote! {
         #[allow(
             dead_code, deprecated, impl_trait_redundant_captures, missing_docs, non_snake_case, private_bounds,
-            private_interfaces, single_use_lifetimes, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery, #of_bodies
+            private_interfaces, single_use_lifetimes, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery,
+            #of_bodies
         )]
     }
 }
@@ -31,7 +32,11 @@ pub(super) fn on_methods(api: &ApiTrait) -> TokenStream {
 /// On the trait's implementation, whose methods are the trait's.
 pub(super) fn on_implementation(api: &ApiTrait) -> TokenStream {
     let of_bodies = on_bodies(api);
-    quote!(#[allow(deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic, clippy::nursery, #of_bodies)])
+    quote! {
+        #[allow(
+            deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic, clippy::nursery, #of_bodies
+        )]
+    }
 }
 
 /// What the bodies may leave unused: a `#[cfg]` can take away every argument, and a broken endpoint uses none.

@@ -177,7 +177,9 @@ async fn exchange(
     let end = [limit, deadline].into_iter().flatten().min();
     let work = pin!(async {
         let (parts, body) = response.await.map_err(transport_error)?.into_parts();
-        proof.inspect(|proof| proof.head_is_sent());
+        if let Some(proof) = proof {
+            proof.head_is_sent();
+        }
         let body = read(core, body, &parts, context, end).await?;
         Ok(HttpResponse::from_parts(parts, body))
     });

@@ -91,3 +91,33 @@ impl<C> Clients<C> {
         Ok(client.get_or_init(|| built))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use crate::body::Body;
+
+    #[test]
+    fn a_client_that_could_not_be_built_is_built_for_the_next_request() {
+        static HAS_FAILED: AtomicBool = AtomicBool::new(false);
+        let connections = Connections {
+            origin: Uri::from_static("https://api.example.com/"),
+            connect_timeout: Duration::from_secs(5),
+            most_idle: 1,
+            proxy: ProxyMode::None,
+            is_https_only: true,
+            is_loopback: false,
+            #[cfg(feature = "__tls")]
+            roots: Vec::new(),
+        };
+        let clients = Clients::new(connections, |_, _| match HAS_FAILED.swap(true, Ordering::Relaxed) {
+            true => Ok("built"),
+            false => Err("no certificates could be read".into()),
+        });
+        let request = HttpRequest::new(Body::empty());
+        clients.of(&request).unwrap_err();
+        assert_eq!(*clients.of(&request).unwrap(), "built");
+    }
+}

@@ -162,9 +162,9 @@ impl ClientBuilder {
     /// Sends requests with hyper itself, on which a small call costs half of what it does on reqwest.
     ///
     /// It makes the same connections: rustls with the system's certificates, HTTP/2 where the server offers it, kept as
-    /// long, with the same timeouts and proxies. Two things it cannot: a proxy is one that tunnels (`http://...`), not SOCKS or
-    /// one that is reached over TLS; and what a custom `reqwest::Client` can be told, it cannot be told. Without the
-    /// features `rustls`, `native-tls` and `reqwest` it is the default.
+    /// long, with the same timeouts and proxies. Two things it cannot: a proxy is one that tunnels (`http://...`), not
+    /// SOCKS or one that is reached over TLS; and what a custom `reqwest::Client` can be told, it cannot be told.
+    /// Without the features `rustls`, `native-tls` and `reqwest` it is the default.
     #[cfg(feature = "hyper")]
     pub fn hyper(mut self) -> Self {
         self.transport = Transport::Hyper;
