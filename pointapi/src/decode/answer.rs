@@ -132,7 +132,8 @@ impl Answer {
 
     /// An error of kind [`ErrorKind::Decode`]: the answer is not what the type needs.
     ///
-    /// Of a `serde_json::Error` the place is shown, by line and column and by the indices of lists. `why` is found by [`Error::expose_source`]; nothing else shows it.
+    /// Of a `serde_json::Error` the place is shown, by line and column and by the indices of lists. `why` is found by
+    /// [`Error::expose_source`]; nothing else shows it.
     pub fn unreadable(&self, why: impl Into<BoxError>) -> Error {
         let why = why.into();
         failure::undecodable(self, &*why, || &[]).with_foreign_source(why)
