@@ -47,13 +47,19 @@ impl QueryDate {
             None => Err(InvalidField::new("filters", "a date like 2031-07-04T09:15:30.250Z")),
         }
     }
+
+    /// The moment that a text names which could be one; the sandbox compares by it.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+        instant(text)
+    }
 }
 
 /// The moment that a text in one of the three layouts names.
 ///
 /// The parser takes more than the layouts say (other cases, blanks, second 60, a day of the week that it was not), so
 /// what it understood must read the same.
-pub(crate) fn instant(text: &str) -> Option<Timestamp> {
+pub(super) fn instant(text: &str) -> Option<Timestamp> {
     let utc = || {
         let time = strtime::parse(UTC, text).ok()?.to_datetime().ok()?;
         let instant = TimeZone::UTC.to_timestamp(time).ok()?;
