@@ -49,10 +49,12 @@
 mod caught;
 mod claims;
 mod deliveries;
+mod discovery;
 mod error;
 mod event;
 mod handler;
 mod jwks;
+mod key_source;
 mod keys;
 mod log;
 mod receiver;

@@ -15,19 +15,19 @@ use tokio::sync::Mutex as Turn;
 use self::key_set::KeySet;
 use self::state::{Decision, Done, State};
 use super::error::{WebhookError, WebhookErrorKind};
-use super::jwks::{JwksClient, RsaKey};
+use super::jwks::RsaKey;
+use super::key_source::KeySource;
 use super::log;
 use crate::clock::{Clock, Moment};
 use crate::error::{DecodeCause, Error, ErrorKind, Result};
 
-/// The keys at one address.
+/// The keys of one source.
 pub(super) struct KeyCache {
     shared: Arc<Shared>,
 }
 
 struct Shared {
-    jwks: JwksClient,
-    url: String,
+    source: KeySource,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
     /// Held while keys are fetched: there is one fetch at a time.
@@ -35,9 +35,9 @@ struct Shared {
 }
 
 impl KeyCache {
-    pub(super) fn new(jwks: JwksClient, url: String, clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn new(source: KeySource, clock: Arc<dyn Clock>) -> Self {
         let (state, turn) = (Mutex::default(), Arc::default());
-        Self { shared: Arc::new(Shared { jwks, url, clock, state, turn }) }
+        Self { shared: Arc::new(Shared { source, clock, state, turn }) }
     }
 
     /// The key of this id.
@@ -129,7 +129,7 @@ impl Shared {
     }
 
     async fn fetched(&self) -> Result<KeySet> {
-        let answer = self.jwks.keys(&self.url).await?;
+        let answer = self.source.keys().await?;
         let (now, headers) = (self.now(), answer.headers().clone());
         let keys = answer.into_inner().usable();
         if keys.is_empty() {
