@@ -6,6 +6,7 @@ mod child;
 mod clocks;
 mod expired;
 mod killed;
+mod many_orders;
 mod place;
 #[path = "../../pointapi/src/store/redis/tests/server.rs"]
 mod redis_server;

@@ -1,0 +1,38 @@
+//! The example `many_orders`: whenever it is stopped, another run takes it up, and no loan is ordered twice.
+
+#[expect(dead_code, reason = "its `main` is the example's")]
+#[path = "../../examples/many_orders/main.rs"]
+mod example;
+mod in_process;
+mod killed;
+
+use std::fs;
+use std::path::Path;
+
+/// The labels that the platform has orders of, sorted.
+fn ordered(sandbox: &pointapi::sandbox::Sandbox) -> Vec<String> {
+    let orders = sandbox.requests();
+    let orders = orders.iter().filter(|request| request.method() == "POST" && request.target().contains("/sami/"));
+    let label = |body: &[u8]| serde_json::from_slice::<serde_json::Value>(body).unwrap()["CorrelationID"].clone();
+    let mut labels: Vec<_> = orders.map(|order| label(order.body()).as_str().unwrap().to_owned()).collect();
+    labels.sort();
+    labels
+}
+
+fn labels(count: usize) -> Vec<String> {
+    (0..count).map(|number| format!("loan-{number:02}")).collect()
+}
+
+/// A list of good loans.
+fn list(folder: &Path, labels: &[String]) {
+    let header = "label,first_name,last_name,date_of_birth,ssn\n".to_owned();
+    let lines = labels.iter().map(|label| format!("{label},Wilhelmina,Ostrander,03/09/1971,900112222\n"));
+    fs::write(folder.join("loans.csv"), header + &lines.collect::<String>()).unwrap();
+}
+
+/// What a process leaves that ends while it writes.
+fn tear(journal: &Path) {
+    let mut bytes = fs::read(journal).unwrap_or_default();
+    bytes.extend_from_slice(br#"{"label":"loan-00","event":"pla"#);
+    fs::write(journal, bytes).unwrap();
+}

@@ -1,0 +1,138 @@
+//! Runs that end at each of their requests, without processes.
+
+use std::fs;
+use std::future::pending;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use pointapi::platform::Point;
+use pointapi::sandbox::{Fault, Sandbox};
+use pointapi::{Credentials, HttpRequest};
+use tokio::sync::Notify;
+use tower::ServiceExt;
+
+use super::example::batch::{self, Line};
+use super::example::journal::Journal;
+use super::example::loans;
+use super::{labels, list, ordered, tear};
+
+/// When the network goes away.
+#[derive(Clone, Copy, Debug)]
+enum Cut {
+    Before(usize),
+    After(usize),
+}
+
+/// A client whose network goes away at a request, and a sign of that.
+fn point(sandbox: &Sandbox, cut: Cut) -> (Point, Arc<Notify>) {
+    sandbox.user("greta", "right");
+    let (gone, count, service) = (Arc::new(Notify::new()), Arc::new(AtomicUsize::new(0)), sandbox.service());
+    let sign = Arc::clone(&gone);
+    let transport = tower::service_fn(move |request: HttpRequest| {
+        let number = count.fetch_add(1, Ordering::Relaxed) + 1;
+        let (service, sign) = (service.clone(), Arc::clone(&sign));
+        async move {
+            let (Cut::Before(last) | Cut::After(last)) = cut;
+            let answer = match cut {
+                Cut::Before(last) if number >= last => None,
+                _ if number > last => None,
+                _ => Some(service.oneshot(request).await),
+            };
+            match answer {
+                Some(answer) if number < last => answer,
+                _ => {
+                    sign.notify_one();
+                    pending().await
+                }
+            }
+        }
+    });
+    let builder = Point::builder().base_url(sandbox.base_url()).allow_insecure_loopback().clock(sandbox.clock());
+    let builder = builder.transport(transport).credentials(Credentials::password("greta", "right"));
+    (builder.build().unwrap(), gone)
+}
+
+async fn run(point: &Point, folder: &Path) -> Vec<Line> {
+    let journal = Journal::open(&folder.join("journal.jsonl")).unwrap();
+    batch::run(point, &journal, &loans::read(&folder.join("loans.csv")).unwrap()).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn wherever_a_run_ends_the_next_one_orders_nothing_twice_and_loses_nothing() {
+    const LOANS: usize = 3;
+    let mut whole_runs = 0;
+    for cut in (1..).flat_map(|number| [Cut::Before(number), Cut::After(number)]) {
+        let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
+        list(folder.path(), &labels(LOANS));
+        let (cut_off, gone) = point(&sandbox, cut);
+        tokio::select! {
+            lines = run(&cut_off, folder.path()) => {
+                assert!(lines.iter().all(|line| line.end.is_good));
+                whole_runs += 1;
+            }
+            () = gone.notified() => {}
+        }
+        tear(&folder.path().join("journal.jsonl"));
+        let lines = run(&point(&sandbox, Cut::Before(usize::MAX)).0, folder.path()).await;
+        let mut placed = ordered(&sandbox);
+        let all = placed.len();
+        placed.dedup();
+        assert_eq!(placed.len(), all, "{cut:?}: none twice");
+        for Line { label, end } in &lines {
+            assert_eq!(end.is_good, placed.contains(label), "{cut:?}: {label} {}", end.text);
+        }
+        assert_eq!(lines.len(), LOANS);
+        if whole_runs == 2 {
+            assert_eq!(placed.len(), LOANS);
+            return;
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_not_placed_is_told_and_placed_by_the_next_run() {
+    let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
+    list(folder.path(), &labels(2));
+    let path = folder.path().join("loans.csv");
+    let good = fs::read_to_string(&path).unwrap();
+    fs::write(&path, good.replacen("900112222", "not one", 1)).unwrap();
+    let point = point(&sandbox, Cut::Before(usize::MAX)).0;
+    point.client().sign_in().await.unwrap();
+    sandbox.fail_next(1, Fault::Status(422));
+    let ends = |lines: Vec<Line>| lines.into_iter().map(|line| line.end).collect::<Vec<_>>();
+    for end in ends(run(&point, folder.path()).await) {
+        assert!(!end.is_good && end.text.starts_with("not placed"), "{}", end.text);
+        assert!(!end.text.contains("not one"), "an SSN may be nearly right");
+    }
+    fs::write(&path, good).unwrap();
+    assert!(ends(run(&point, folder.path()).await).iter().all(|end| end.is_good));
+    assert_eq!(sandbox.stats().orders, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_that_is_refused_is_a_bad_end_and_is_not_sent_again() {
+    let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
+    list(folder.path(), &labels(1));
+    let point = point(&sandbox, Cut::Before(usize::MAX)).0;
+    point.client().sign_in().await.unwrap();
+    sandbox.fail_next(1, Fault::Order("E024"));
+    for _ in 0..2 {
+        let lines = run(&point, folder.path()).await;
+        assert!(!lines[0].end.is_good && lines[0].end.text.starts_with("refused"), "{}", lines[0].end.text);
+    }
+    assert_eq!(ordered(&sandbox).len(), 1);
+}
+
+#[test]
+fn a_label_on_two_lines_and_a_journal_that_makes_no_sense_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    list(folder.path(), &["loan-1".to_owned(), "loan-2".to_owned(), "loan-1".to_owned()]);
+    let error = loans::read(&folder.path().join("loans.csv")).err().unwrap();
+    assert!(error.to_string().contains("`loan-1` stands on two lines"), "{error}");
+
+    let path = folder.path().join("journal.jsonl");
+    fs::write(&path, "{\"label\":\"a\",\"event\":\"sending\"}\n{\"label\":\"b\"}\n{\"lab").unwrap();
+    let error = Journal::open(&path).err().unwrap();
+    assert!(error.to_string().contains("line 2"), "{error}");
+}
