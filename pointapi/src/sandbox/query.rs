@@ -94,8 +94,8 @@ fn check(filters: &BTreeMap<String, BTreeMap<String, Value>>) -> Result<(), Stri
         }
         for (operator, wanted) in conditions {
             let compares = COMPARISONS.contains(&operator.as_str());
-            let has_prefixes = !is_date || property == "Fulfilled";
-            if !compares && !(has_prefixes && PREFIXES.contains(&operator.as_str())) {
+            let begins = (!is_date || property == "Fulfilled") && PREFIXES.contains(&operator.as_str());
+            if !(compares || begins) {
                 return Err(format!("Unsupported operator: {operator} for field: {property}"));
             }
             if is_date && compares && !each(wanted).all(|wanted| date(wanted).is_some()) {
