@@ -188,6 +188,20 @@ async fn an_id_that_is_no_uuid_is_as_good_and_told_by_its_case() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn two_tenants_may_give_the_same_id_to_two_events_unless_it_is_a_uuid() {
+    let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.tenant("OU9002"));
+    let uuid = "5b0e7c1a-1111-4222-8333-444455556666";
+    for (id, tenant, handled) in
+        [("7", "OU9001", 1), ("7", "OU9002", 2), ("7", "OU9001", 2), (uuid, "OU9001", 3), (uuid, "OU9002", 3)]
+    {
+        let mut request = scene.webhooks.request("orders/placed", "{}");
+        request.headers_mut().insert("x-pps-webhook-id", HeaderValue::from_static(id));
+        request.headers_mut().insert("x-pps-tenant-id", HeaderValue::from_static(tenant));
+        assert_eq!((scene.status(request).await, scene.handled.count()), (200, handled), "{id} {tenant}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_event_has_what_the_platform_sent_and_f10_the_body_is_bytes_or_any_json() {
     let scene = Scene::new();
     let body = r#"{"order_id": "31415", "note": "made up"}"#;
