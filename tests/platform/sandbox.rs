@@ -150,3 +150,11 @@ async fn every_documented_request_is_taken() {
     }
     assert_eq!(sandbox.stats().orders, 9);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_token_may_be_made_to_live_for_ever() {
+    let sandbox = sample::sandbox();
+    sandbox.access_lifetime(std::time::Duration::MAX);
+    let answer = send(&sandbox, "DetailedBLJ/PDF-001", &twin::request("/sami/DetailedBLJ/{model}", "minimal")).await;
+    assert!(answer.is_ok());
+}

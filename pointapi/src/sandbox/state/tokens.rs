@@ -5,6 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use crate::auth::eastern_midnight;
 
+/// What no clock can count ends after a century.
+const LONGEST_LIFE: Duration = Duration::from_secs(100 * 366 * 24 * 3600);
+
 /// What a token endpoint answers with.
 pub(in crate::sandbox) struct Issued {
     pub(in crate::sandbox) access_token: String,
@@ -64,7 +67,8 @@ impl Ledger {
     fn issue(&mut self, refresh_token: String, now: SystemTime) -> Issued {
         self.access.retain(|_, expiry| now < *expiry);
         let access_token = unguessable("access");
-        self.access.insert(access_token.clone(), now + self.access_lifetime);
+        let expiry = now.checked_add(self.access_lifetime).unwrap_or(now + LONGEST_LIFE);
+        self.access.insert(access_token.clone(), expiry);
         Issued { access_token, refresh_token, lifetime: self.access_lifetime }
     }
 }
