@@ -83,6 +83,9 @@ async fn wherever_a_run_ends_the_next_one_orders_nothing_twice_and_loses_nothing
             assert_eq!(end.is_good, placed.contains(label), "{cut:?}: {label} {}", end.text);
         }
         assert_eq!(lines.len(), LOANS);
+        let again = run(&point(&sandbox, Cut::Before(usize::MAX)).0, folder.path()).await;
+        assert!(again.iter().map(|line| &line.end).eq(lines.iter().map(|line| &line.end)), "{cut:?}");
+        assert_eq!(ordered(&sandbox).len(), all, "{cut:?}");
         if whole_runs == 2 {
             assert_eq!(placed.len(), LOANS);
             return;
