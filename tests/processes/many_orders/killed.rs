@@ -95,7 +95,15 @@ impl Process {
     }
 
     async fn ends_well(mut self) -> bool {
-        tokio::task::spawn_blocking(move || self.0.wait().unwrap().success()).await.unwrap()
+        let end = async {
+            loop {
+                match self.0.try_wait().unwrap() {
+                    Some(status) => return status.success(),
+                    None => sleep(Duration::from_millis(5)).await,
+                }
+            }
+        };
+        timeout(PATIENCE, end).await.expect("it ends")
     }
 }
 
