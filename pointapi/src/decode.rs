@@ -56,7 +56,7 @@ use crate::response::Response;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a response",
     label = "not a response type",
-    note = "derive `serde::Deserialize` for it; response data must be owned"
+    note = "derive `serde::Deserialize` for it, or for what a `Response`, `Events` or `Lines` is of; response data must be owned"
 )]
 pub trait FromResponse: Sized {
     /// True for a type that reads the body while it arrives.
