@@ -4,8 +4,8 @@ mod answer;
 mod failure;
 #[cfg(feature = "json")]
 mod json_path;
-mod members;
 mod optional;
+mod question;
 #[cfg(feature = "stream")]
 mod reader;
 mod shape;
@@ -13,7 +13,7 @@ mod shape;
 #[cfg(feature = "webhook")]
 pub(crate) use failure::cause_and_text;
 #[cfg(feature = "webhook")]
-pub(crate) use members::member_names;
+pub(crate) use question::member_names;
 #[cfg(feature = "stream")]
 pub(crate) use reader::Reader;
 use shape::Slot;
@@ -78,7 +78,7 @@ pub trait FromResponse: Sized {
 
 impl<T: serde::de::DeserializeOwned> FromResponse for T {
     fn accept<C: Codec>() -> &'static str {
-        if shape::wants_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
+        if question::wants_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
     }
 
     #[inline]
@@ -162,5 +162,5 @@ pub trait Bodiless {}
 impl<E> Bodiless for Result<(), E> {}
 impl<E> Bodiless for Result<Response<()>, E> {}
 
-#[cfg(test)]
+#[cfg(all(test, feature = "json"))]
 mod tests;
