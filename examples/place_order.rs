@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let begin = Instant::now();
     let elapsed = || format!("{:>3} min", begin.elapsed().as_secs() / 60);
     let handle = point.place(order()?).await?;
-    println!("{}  placed as {}", elapsed(), handle.ticket().transaction_id());
+    println!("{}  placed: {:?}", elapsed(), handle.ticket());
 
     let mut states = handle.states();
     let mut last = None;

@@ -23,7 +23,7 @@ pub use ids::{CorrelationId, OrderGuid, TransactionId};
 pub use invalid_field::InvalidField;
 pub use orders::{Orders, OrdersClient};
 pub(crate) use password_login::PasswordLogin;
-pub use point::{OrderHandle, OrderTicket, Point, PointBuilder, Reconciliation};
+pub use point::{OrderHandle, OrderTicket, Point, PointBuilder, Reconcile, Reconciliation};
 pub use products::{
     AdvOrder, AdvParticipant, AdvPerson, AdvRefresh, BljPerson, Company, ConsentToken, ContactPoint, DetailedBljOrder,
     Employer, Filing, Irs4506TOrder, Irs8821Company, Irs8821Form, Irs8821Order, Irs8821Person, Irs8821Request,
@@ -35,7 +35,7 @@ pub use query::{
 };
 pub use report::{
     Billing, Category, Message, MessageCode, OrderFault, OrderReport, OrderState, ReportDocument, ReportError,
-    XmlReport,
+    UnreadableOrder, XmlReport,
 };
 pub use user_management::{Refresh, SignIn, Tokens, UserManagement, UserManagementClient};
 pub use values::{

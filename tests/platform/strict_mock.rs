@@ -7,7 +7,7 @@ mod prism;
 use std::sync::{Arc, Mutex};
 
 use pointapi::platform::{
-    OrderQuery, Point, QueryDate, Refresh, SignIn, TextProperty, TransactionId, WebhookTest, WebhooksClient, property,
+    OrderQuery, Point, QueryDate, Refresh, SignIn, TextProperty, WebhookTest, WebhooksClient, property,
 };
 use pointapi::sandbox::Sandbox;
 use pointapi::{Credentials, Error, HttpRequest, Method, StatusCode};
@@ -51,8 +51,7 @@ async fn every_request_is_taken_with_accept_and_authorization() {
         let handle = assert_taken(point.place(order).await, &prism);
         assert_taken(handle.poll().await, &prism);
     }
-    let refresh = sample::adv().refresh(TransactionId::from("0000000000000777001"));
-    assert_taken(point.refresh_adv(&"0000000000000888001".into(), &refresh).await, &prism);
+    assert_taken(point.refresh_adv(&"0000000000000888001".into(), &sample::adv_refresh()).await, &prism);
     let own = format!("{}/riskinsight-services-ws/resources/v1/sami/7", prism.base_url());
     assert_taken(point.orders().report_at(&own).await, &prism);
     for query in every_query() {

@@ -1,5 +1,7 @@
 //! Webhooks: asking the platform for a delivery to test a receiver with.
 
+use std::fmt;
+
 use bytes::Bytes;
 use serde::Serialize;
 
@@ -39,7 +41,7 @@ pub trait Webhooks {
     ) -> Result<Response<Bytes>>;
 }
 
-/// Where to deliver, and what.
+/// Where to deliver, and what; `Debug` shows neither.
 ///
 /// ```
 /// use pointapi::platform::WebhookTest;
@@ -51,7 +53,7 @@ pub trait Webhooks {
 ///     serde_json::json!({"address": "https://hooks.larchfield.example/point", "testData": {"order_id": "31415"}}),
 /// );
 /// ```
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Clone, Copy, Serialize)]
 pub struct WebhookTest<'a> {
     address: &'a str,
     #[serde(rename = "testData")]
@@ -63,5 +65,11 @@ impl<'a> WebhookTest<'a> {
     #[must_use]
     pub fn new(address: &'a str, test_data: &'a serde_json::Value) -> Self {
         Self { address, test_data }
+    }
+}
+
+impl fmt::Debug for WebhookTest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WebhookTest([redacted])")
     }
 }

@@ -71,6 +71,33 @@ fn two_documents_of_one_name_are_two_files() {
     assert_eq!(paths, [folder.path().join("a.pdf"), folder.path().join("a (2).pdf")]);
 }
 
+/// A report with one document of this content.
+fn report_of(content: &str) -> OrderReport {
+    answer(json!([document("a", &STANDARD.encode(content))]))
+}
+
+#[test]
+fn orders_saved_into_one_folder_keep_their_files_and_each_can_be_saved_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let save = |content: &str| report_of(content).documents()[0].save_to(&folder).unwrap();
+    let name = |number: &str| folder.path().join(format!("a{number}.pdf"));
+    assert_eq!([save("one"), save("two"), save("thr")], [name(""), name(" (2)"), name(" (3)")]);
+    assert_eq!([save("two"), save("one"), save("thr")], [name(" (2)"), name(""), name(" (3)")]);
+    assert_eq!(std::fs::read(name("")).unwrap(), b"one");
+    assert_eq!(std::fs::read(name(" (2)")).unwrap(), b"two");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 3);
+}
+
+#[test]
+fn what_is_there_and_is_no_file_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("a.pdf")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("a (2).pdf")).unwrap();
+    let path = report_of("one").documents()[0].save_to(&folder).unwrap();
+    assert_eq!(path, folder.path().join(if cfg!(unix) { "a (3).pdf" } else { "a (2).pdf" }));
+}
+
 #[test]
 fn an_unknown_code_surfaces_and_does_not_end_the_order() {
     let json = json!({
@@ -106,6 +133,45 @@ fn a_fault_shows_codes_and_keeps_texts_behind_an_accessor() {
 }
 
 #[test]
+fn a_failure_may_pass_if_each_of_its_messages_may() {
+    for (codes, is_passing) in
+        [(["E009", "E020"], true), (["E008", "E015"], true), (["E009", "E012"], false), (["E007", "E019"], false)]
+    {
+        let messages = codes.map(|code| json!({"Category": "Fault", "Code": code}));
+        let json = json!({"TransactionID": "1", "Messages": {"Message": messages}, "Status": {"Code": "U001"}});
+        let error = OrderReport::from_json(json.to_string()).unwrap_err();
+        assert_eq!(OrderFault::of(&error).unwrap().is_passing(), is_passing, "{codes:?}");
+    }
+}
+
+#[test]
+fn a_code_of_form_8821_as_news_hides_no_report_and_no_waiting() {
+    let read = |messages: &[(&str, &str)]| {
+        let messages = messages.iter().map(|(category, code)| json!({"Category": category, "Code": code}));
+        let messages: Vec<_> = messages.collect();
+        let json = json!({"TransactionID": "1", "Messages": {"Message": messages}, "Status": {"Code": "S001"}});
+        OrderReport::from_json(json.to_string())
+    };
+    assert_eq!(read(&[("Info", "I001"), ("Info", "ACT0509")]).unwrap().state(), OrderState::Done);
+    assert_eq!(read(&[("Info", "ACT0509"), ("Info", "I004")]).unwrap().state(), OrderState::Pending);
+    for failed in [[("Info", "ACT0509"), ("Info", "I010")], [("Info", "I001"), ("Fault", "ACT0509")]] {
+        assert_eq!(*OrderFault::of(&read(&failed).unwrap_err()).unwrap().code(), "ACT0509");
+    }
+    assert!(read(&[("Info", "I001"), ("Info", "E011")]).unwrap_err().is_fault());
+}
+
+#[test]
+fn a_code_is_shown_only_if_it_is_like_those_of_the_tables() {
+    for code in ["E012", "E007.1", "ACT0101", "I777"] {
+        assert_eq!(MessageCode::from(code).to_string(), code);
+    }
+    for text in ["", "Smith", "E", "900112222", "WY82941", "E012.x", "E01222", "e012", "Eé12"] {
+        assert_eq!(MessageCode::from(text).to_string(), "an unreadable code", "{text}");
+    }
+    assert!(!MessageCode::from("Ed").is_failure() && !MessageCode::from("ACTIVE").is_failure());
+}
+
+#[test]
 fn debug_of_a_report_shows_no_content() {
     let report = answer(json!([
         document("Ostrander", "JVBERi0xLjQKJSBtYWRlIHVwCiUlRU9GCg=="),
@@ -135,8 +201,77 @@ fn errors_of_xml_reports_are_found_whatever_their_kind() {
 }
 
 #[test]
+fn a_member_that_is_off_costs_only_itself() {
+    let json = json!({
+        "TransactionID": 777_202,
+        "CorrelationID": ["Ostrander"],
+        "Attachments": {"Attachment": [
+            {"Document": {"Ostrander": 1}, "Classifier": "report"},
+            "Ostrander",
+            document("a", "JVBERi0="),
+            {"Extension": "Ostrander", "Classifier": 7, "Document": "JVBERi0="},
+            {"Extension": {"any": "<MERSReport/>"}, "ContentDisposition": 7},
+            {"Classifier": "report", "Document": "JVBERi0=", "ContentType": 1},
+        ]},
+        "Messages": {"Message": [{"Category": "Info", "Code": "I001", "Description": 7}, {"Code": "I008"}, {}]},
+        "Status": [],
+        "Ref": 9,
+    });
+    let report = OrderReport::from_json(json.to_string()).unwrap();
+    assert_eq!(report.state(), OrderState::Done);
+    assert_eq!(*report.transaction_id().unwrap(), "777202");
+    assert_eq!((report.documents().len(), report.xml_reports().len(), report.messages().len()), (2, 1, 2));
+    assert_eq!(*report.billing(), Billing::Unknown);
+    assert_eq!(
+        report.unreadable(),
+        [
+            "Ref",
+            "Messages.Message[0].Description",
+            "Messages.Message[1].Category",
+            "Messages.Message[2].Category",
+            "Messages.Message[2].Code",
+            "Status",
+            "Attachments.Attachment[1]",
+            "Attachments.Attachment[0].Document",
+            "Attachments.Attachment[3].Extension",
+            "Attachments.Attachment[3].Classifier",
+            "Attachments.Attachment[5].ContentType",
+            "CorrelationID",
+        ]
+    );
+    assert!(!format!("{report:?}").contains("Ostrander"));
+}
+
+#[test]
+fn a_list_whose_only_item_stands_alone_is_read() {
+    let json = json!({
+        "TransactionID": "1",
+        "Attachments": {"Attachment": document("a", "JVBERi0=")},
+        "Messages": {"Message": {"Category": "Info", "Code": "I001"}},
+        "Status": {"Code": "S001"},
+    });
+    let report = OrderReport::from_json(json.to_string()).unwrap();
+    assert_eq!((report.documents().len(), report.unreadable().len()), (1, 0));
+}
+
+#[test]
+fn a_byte_that_is_no_utf_8_costs_its_character() {
+    let mut json =
+        br#"{"TransactionID": "1", "Messages": {"Message": [{"Category": "Info", "Code": "I001", "Description":
+        "Mu?oz"}]}, "Status": {"Code": "S001"}, "Attachments": {"Attachment": [{"Document": "JVBERi0=", "Classifier":
+        "report"}]}}"#
+            .to_vec();
+    let position = json.windows(5).position(|window| window == b"Mu?oz").unwrap();
+    json[position + 2] = 0xF1;
+    let report = OrderReport::from_json(json.clone()).unwrap();
+    assert_eq!(report.messages()[0].description(), Some("Mu\u{fffd}oz"));
+    assert_eq!(report.documents()[0].bytes().unwrap(), &b"%PDF-"[..]);
+    assert_eq!(*report.expose_body(), json);
+}
+
+#[test]
 fn garbage_is_an_error_and_never_a_panic() {
-    for json in ["", "{", "[]", "null", "{\"TransactionID\": 7}", "<html>"] {
+    for json in ["", "{", "[]", "null", "{\"TransactionID\": 7}", "<html>", "{\"Messages\": {\"Message\": []}}"] {
         assert!(OrderReport::from_json(json).unwrap_err().is_decode(), "{json}");
     }
 }
