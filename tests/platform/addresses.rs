@@ -99,7 +99,7 @@ async fn an_order_at_an_address_of_its_own_is_sent_once_and_has_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_blank_model_is_refused_and_nothing_is_sent() {
+async fn a_blank_part_of_an_address_is_refused_and_nothing_is_sent() {
     let (point, log) = logging(Point::builder());
     let blank = pointapi::platform::DetailedBljOrder::new(
         " ",
@@ -108,6 +108,8 @@ async fn a_blank_model_is_refused_and_nothing_is_sent() {
     );
     let error = point.place(blank).await.unwrap_err();
     assert!(error.to_string().contains("`model`") && !error.was_sent(), "{error}");
+    let error = point.refresh_adv(&" ".into(), &sample::adv_refresh()).await.unwrap_err();
+    assert!(error.to_string().contains("`OrderGuid`") && !error.was_sent(), "{error}");
     assert!(log.lock().unwrap().is_empty());
 }
 

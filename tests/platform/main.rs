@@ -4,6 +4,7 @@ mod addresses;
 mod answers;
 mod contradictions;
 mod flows;
+mod masking;
 mod orders;
 mod paging;
 mod polling;

@@ -51,7 +51,7 @@ impl fmt::Debug for OrderQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OrderQuery")
             .field("limit", &self.limit)
-            .field("marker", &self.marker)
+            .field("has_marker", &self.marker.is_some())
             .field("filters", &self.filters.keys())
             .finish()
     }

@@ -1,5 +1,7 @@
 //! The addresses that the account representative handed out, in the place of those that this crate declares.
 
+use std::fmt;
+
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::param::PathParam;
@@ -12,22 +14,21 @@ const MODEL: &str = "{model}";
 /// Where the id of the order goes that a refresh repeats.
 const ORDER_GUID: &str = "{order_guid}";
 
-/// Addresses as they were given.
-#[derive(Debug, Clone, Default)]
+/// Addresses as they were given; `Debug` does not show them.
+#[derive(Clone, Default)]
 pub(super) struct GivenAddresses {
     pub(super) of_products: Vec<(Product, String)>,
     pub(super) of_adv_refresh: Option<String>,
 }
 
 /// Addresses that lead to the client's own origin.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Addresses {
     of_products: Vec<(Product, Address)>,
     of_adv_refresh: Option<Address>,
 }
 
 /// An address around the one value that differs from order to order.
-#[derive(Debug)]
 struct Address {
     before: String,
     after: Option<String>,
@@ -73,6 +74,9 @@ impl Addresses {
 
     /// Where to refresh an ADV order, if an address was given for it.
     pub(super) fn of_adv_refresh(&self, order_guid: &OrderGuid) -> Result<Option<String>> {
+        if order_guid.as_str().trim().is_empty() {
+            return Err(InvalidField::blank("OrderGuid").into());
+        }
         self.of_adv_refresh.as_ref().map(|address| address.with("order_guid", order_guid)).transpose()
     }
 }
@@ -103,6 +107,18 @@ impl Address {
             address.push_str(after);
         }
         Ok(address)
+    }
+}
+
+impl fmt::Debug for GivenAddresses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.of_products.iter().map(|(product, _)| product)).finish()
+    }
+}
+
+impl fmt::Debug for Addresses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.of_products.iter().map(|(product, _)| product)).finish()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whether an order was placed whose answer was lost.
 
+use std::fmt;
 use std::future::IntoFuture;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
@@ -54,11 +55,12 @@ pub enum Reconciliation {
 ///
 /// It asks up to three times within 17 seconds, over all pages, and never places anything. What is narrowed too far is
 /// [`NotFound`](Reconciliation::NotFound), which is no proof.
-#[derive(Debug)]
 #[must_use = "a search does nothing until it is awaited"]
 pub struct Reconcile {
     point: Point,
-    query: OrderQuery,
+    label: String,
+    product: Option<Product>,
+    since: Option<SystemTime>,
     known: Vec<OrderGuid>,
 }
 
@@ -72,8 +74,8 @@ impl Point {
     ///
     /// If the query fails.
     pub fn reconcile(&self, correlation_id: impl AsRef<str>) -> Reconcile {
-        let filter = property::REFERENCE_NUMBER.equals(correlation_id.as_ref());
-        Reconcile { point: self.clone(), query: OrderQuery::default().matching(filter), known: Vec::new() }
+        let label = correlation_id.as_ref().to_owned();
+        Reconcile { point: self.clone(), label, product: None, since: None, known: Vec::new() }
     }
 }
 
@@ -83,7 +85,7 @@ impl Reconcile {
     /// It goes by the query's `ProductType`. The platform shows `ADV` there, and says of no other product that the query
     /// calls it as the path does; where yours does not, narrow by time alone.
     pub fn product(mut self, product: Product) -> Self {
-        self.query = self.query.matching(property::PRODUCT_TYPE.equals(product.as_str()));
+        self.product = Some(product);
         self
     }
 
@@ -93,8 +95,7 @@ impl Reconcile {
     /// Five minutes are allowed for clocks that differ, so an order of the label from within five minutes before is found
     /// too: name it with [`other_than`](Self::other_than), or let a person decide.
     pub fn since(mut self, time: SystemTime) -> Self {
-        let begin = time.checked_sub(LEEWAY).unwrap_or(SystemTime::UNIX_EPOCH);
-        self.query = self.query.matching(property::CREATED.at_least(begin));
+        self.since = Some(time);
         self
     }
 
@@ -103,6 +104,18 @@ impl Reconcile {
     pub fn other_than(mut self, order: impl Into<OrderGuid>) -> Self {
         self.known.push(order.into());
         self
+    }
+
+    fn query(&self) -> OrderQuery {
+        let mut query = OrderQuery::default().matching(property::REFERENCE_NUMBER.equals(self.label.as_str()));
+        if let Some(product) = &self.product {
+            query = query.matching(property::PRODUCT_TYPE.equals(product.as_str()));
+        }
+        if let Some(time) = self.since {
+            let begin = time.checked_sub(LEEWAY).unwrap_or(SystemTime::UNIX_EPOCH);
+            query = query.matching(property::CREATED.at_least(begin));
+        }
+        query
     }
 
     async fn search(self) -> Result<Reconciliation> {
@@ -119,7 +132,7 @@ impl Reconcile {
     }
 
     async fn look(&self) -> Result<Vec<OrderRow>> {
-        let mut items = self.point.query(self.query.clone()).items();
+        let mut items = self.point.query(self.query()).items();
         let mut rows = Vec::new();
         while let Some(row) = items.try_next().await? {
             if !self.known.contains(&row.order_guid) {
@@ -127,6 +140,12 @@ impl Reconcile {
             }
         }
         Ok(rows)
+    }
+}
+
+impl fmt::Debug for Reconcile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reconcile").field("product", &self.product).field("known", &self.known).finish_non_exhaustive()
     }
 }
 

@@ -13,6 +13,7 @@ pub use participant_type::ParticipantType;
 pub use person::AdvPerson;
 
 use super::lists::Terms;
+use super::order::Model;
 use crate::platform::{Address, CorrelationId, InvalidField, TransactionId};
 
 /// An order of ADV: the data of one loan, verified.
@@ -44,7 +45,7 @@ use crate::platform::{Address, CorrelationId, InvalidField, TransactionId};
 #[derive(Debug, Clone, Serialize)]
 pub struct AdvOrder {
     #[serde(skip)]
-    pub(super) model: String,
+    pub(super) model: Model,
     #[serde(rename = "CorrelationID")]
     pub(super) correlation_id: CorrelationId,
     #[serde(rename = "Terms")]
@@ -69,7 +70,7 @@ impl AdvOrder {
     /// representative.
     #[must_use]
     pub fn new(model: impl Into<String>, correlation_id: CorrelationId, borrower: AdvPerson) -> Self {
-        Self { model: model.into(), correlation_id, terms: Term::Person(borrower).into() }
+        Self { model: Model(model.into()), correlation_id, terms: Term::Person(borrower).into() }
     }
 
     /// Adds another borrower.
