@@ -9,7 +9,7 @@ use tower_service::Service;
 
 use super::Point;
 use super::addresses::GivenAddresses;
-use crate::auth::{Authenticator, Credentials, CredentialsProvider, TokenSource};
+use crate::auth::{Authenticator, Credentials, CredentialsProvider, SignInHold, TokenSource};
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -139,6 +139,7 @@ forward! {
     authenticator(authenticator: impl Authenticator);
     token_store(store: impl TokenStore);
     keep_warm();
+    sign_in_hold(hold: SignInHold);
     treat_403_as_auth();
     timeout(timeout: Duration);
     connect_timeout(timeout: Duration);
@@ -153,6 +154,11 @@ forward! {
 #[cfg(feature = "reqwest")]
 forward! {
     reqwest(client: reqwest::Client);
+}
+
+#[cfg(feature = "hyper")]
+forward! {
+    hyper();
 }
 
 #[cfg(feature = "__tls")]
