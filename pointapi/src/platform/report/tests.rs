@@ -94,9 +94,10 @@ fn orders_saved_into_one_folder_keep_their_files_and_each_can_be_saved_again() {
 fn what_is_there_and_is_no_file_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("a.pdf")).unwrap();
+    std::fs::write(folder.path().join("b.pdf"), "bytes").unwrap();
     #[cfg(unix)]
-    std::os::unix::fs::symlink("/dev/zero", folder.path().join("a (2).pdf")).unwrap();
-    let path = report_of("one").documents()[0].save_to(&folder).unwrap();
+    std::os::unix::fs::symlink("b.pdf", folder.path().join("a (2).pdf")).unwrap();
+    let path = report_of("bytes").documents()[0].save_to(&folder).unwrap();
     assert_eq!(path, folder.path().join(if cfg!(unix) { "a (3).pdf" } else { "a (2).pdf" }));
 }
 

@@ -138,13 +138,11 @@ fn is_number(value: &str) -> bool {
     value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The texts that stand behind a quoted name and a colon.
+/// The texts that stand behind a quoted name and a colon. Within a text the quotes of the name would be escaped.
 fn values<'a>(text: &'a str, name: &'static str) -> impl Iterator<Item = &'a str> {
     text.match_indices(name).filter_map(move |(position, _)| {
-        let is_within_a_text = text[..position].ends_with('\\');
         let value = text[position + name.len()..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-        let (value, _) = value.split_once('"')?;
-        (!is_within_a_text).then_some(value)
+        value.split_once('"').map(|(value, _)| value)
     })
 }
 
