@@ -4,8 +4,9 @@
 //! [`UserManagement`] are its endpoints, one call each; [`Point`] joins them to flows: place an order and wait for it,
 //! list orders over all pages, find an order whose answer was lost. Signing in is done by the client itself.
 //!
-//! Numbers and dates of people, documents and tokens are shown by no `Debug`. What the platform's pages leave open or say
-//! in two ways is tolerated in its answers, and left to the platform in what is sent.
+//! No `Debug` shows a text that a caller or the platform has written, whether it be a name, a number, a label or a
+//! document. What the platform's pages leave open or say in two ways is tolerated in its answers, and left to the platform
+//! in what is sent.
 
 mod ids;
 mod invalid_field;

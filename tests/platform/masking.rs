@@ -158,7 +158,7 @@ fn sent() -> Vec<(&'static str, String)> {
         label(),
         TransactionId::from(CANARY),
         OrderGuid::from(VALUES[5]),
-        InvalidField::from(Ssn::new(CANARY).unwrap_err()),
+        Ssn::new(CANARY).unwrap_err(),
         company(),
         employer(),
         SpecialEmployer::Retired,

@@ -63,8 +63,8 @@ impl ReportDocument {
         Some(Self { base64, file_name, content_type, announced_size })
     }
 
-    /// A file name that is safe to use: the one that the platform suggests, kept to one folder on every system, and
-    /// with a number if another document of the report has it.
+    /// A file name that is safe to use: the one that the platform suggests in ASCII, kept to one folder on every system,
+    /// and with a number if another document of the report has it.
     #[must_use]
     pub fn file_name(&self) -> &str {
         &self.file_name

@@ -34,7 +34,7 @@ const LONGEST_ID: usize = 64;
 pub struct UnreadableOrder {
     why: String,
     ids: Ids,
-    ticket: Option<OrderTicket>,
+    ticket: Option<Box<OrderTicket>>,
 }
 
 /// By what an order can be asked for; neither is in every answer.
@@ -55,7 +55,7 @@ impl UnreadableOrder {
     /// [`Point::refresh_adv`](crate::platform::Point::refresh_adv), if the answer still gave an id or an address.
     #[must_use]
     pub fn ticket(&self) -> Option<&OrderTicket> {
-        self.ticket.as_ref()
+        self.ticket.as_deref()
     }
 
     pub(super) fn new(why: impl Into<String>, ids: Ids) -> Self {
@@ -83,7 +83,7 @@ impl UnreadableOrder {
     pub(in crate::platform) fn with_ticket(error: Error, ticket: impl FnOnce(&Ids) -> OrderTicket) -> Error {
         match Self::of(&error).cloned() {
             Some(unreadable) if unreadable.ids.is_any() => {
-                let ticket = Some(ticket(&unreadable.ids));
+                let ticket = Some(Box::new(ticket(&unreadable.ids)));
                 error.with_source(Self { ticket, ..unreadable })
             }
             _ => error,
