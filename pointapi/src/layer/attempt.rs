@@ -43,19 +43,17 @@ impl<'a> Replayable<'a> {
     /// The request to send; what is left is a copy, so that the first attempt sends the request as it was made, with
     /// the room that its headers have.
     fn request(&mut self) -> HttpRequest {
-        let copy = copy(self.next);
-        self.is_spent = copy.is_none();
-        std::mem::replace(self.next, copy.unwrap_or_default())
+        let Some(body) = self.next.body().try_clone() else {
+            self.is_spent = true;
+            return std::mem::take(self.next);
+        };
+        let mut copy = HttpRequest::new(body);
+        copy.method_mut().clone_from(self.next.method());
+        copy.uri_mut().clone_from(self.next.uri());
+        copy.headers_mut().clone_from(self.next.headers());
+        copy.extensions_mut().clone_from(self.next.extensions());
+        std::mem::replace(self.next, copy)
     }
-}
-
-fn copy(request: &HttpRequest) -> Option<HttpRequest> {
-    let mut copy = HttpRequest::new(request.body().try_clone()?);
-    copy.method_mut().clone_from(request.method());
-    copy.uri_mut().clone_from(request.uri());
-    copy.headers_mut().clone_from(request.headers());
-    copy.extensions_mut().clone_from(request.extensions());
-    Some(copy)
 }
 
 /// Sends the request once, and once more if a new token was had in the place of a refused one.
