@@ -50,11 +50,17 @@ fn ticket(reference: &str) -> OrderTicket {
 async fn orders_and_refreshes_go_where_the_account_representative_says() {
     let sandbox = sample::sandbox();
     let point = builder_elsewhere(&sandbox).build().unwrap();
+    let mut loan = None;
     for order in sample::every_order() {
-        assert!(point.place(order).await.unwrap().until_done().await.unwrap().is_done());
+        let handle = point.place(order).await.unwrap();
+        assert!(handle.until_done().await.unwrap().is_done());
+        if *handle.ticket().product() == Product::ADV {
+            loan = handle.ticket().transaction_id().cloned();
+        }
     }
     let Reconciliation::Found(row) = point.reconcile("loan-7731-adv").await.unwrap() else { panic!("not found") };
-    point.refresh_adv(&row.order_guid, &sample::adv_refresh()).await.unwrap();
+    let refresh = sample::adv().refresh(loan.expect("an order of ADV")).unwrap();
+    point.refresh_adv(&row.order_guid, &refresh).await.unwrap();
     assert_eq!(sandbox.stats().orders, 10);
 }
 

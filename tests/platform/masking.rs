@@ -199,7 +199,7 @@ fn sent() -> Vec<(&'static str, String)> {
         QueryDate::parse("2030-07-04T09:15:30-0500").unwrap(),
         SignIn::new(CANARY, CANARY).alias(CANARY),
         Refresh::new(CANARY),
-        WebhookTest::new(CANARY, &json!({CANARY: CANARY})),
+        WebhookTest::new("https://hooks.example/Canary", &json!({CANARY: CANARY})).unwrap(),
     ]
 }
 
