@@ -1,6 +1,8 @@
 //! From settings to a client.
 
 #[cfg(feature = "platform")]
+#[cfg(feature = "webhook")]
+mod blueprint;
 mod environment;
 mod settings;
 mod transport;
@@ -18,6 +20,8 @@ use tokio::sync::Semaphore;
 #[cfg(feature = "platform")]
 pub(super) use environment::from_env;
 
+#[cfg(feature = "webhook")]
+pub(crate) use self::blueprint::Blueprint;
 use self::transport::Transport;
 use super::identity::Login;
 use super::{Client, Shared};
