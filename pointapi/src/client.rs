@@ -206,6 +206,18 @@ impl Client {
         self.shared.base.own_target(url)
     }
 
+    /// Checks that a URL is of the own origin; says why not in words that follow what it is.
+    #[cfg(feature = "platform")]
+    pub(crate) fn check_own(&self, url: &str) -> Result<(), &'static str> {
+        self.shared.base.target_or_why(url).map(drop)
+    }
+
+    /// The absolute URL of a path behind the base URL.
+    #[cfg(feature = "platform")]
+    pub(crate) fn absolute(&self, path: &str) -> String {
+        self.shared.base.absolute(path)
+    }
+
     /// The access token that is sent now, without network.
     #[cfg(feature = "webhook")]
     pub(crate) fn current_access_token(&self) -> Option<Secret> {

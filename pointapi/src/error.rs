@@ -204,6 +204,13 @@ impl Error {
         self
     }
 
+    /// Adds what can be done.
+    #[cfg(feature = "platform")]
+    pub(crate) fn advising(mut self, advice: &str) -> Self {
+        self.0.text = format!("{}: {advice}", self.0.text).into();
+        self
+    }
+
     pub(crate) fn delivery(&self) -> Delivery {
         self.0.delivery
     }

@@ -63,7 +63,7 @@ impl fmt::Debug for OrderQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OrderQuery")
             .field("limit", &self.limit)
-            .field("marker", &self.marker)
+            .field("has_marker", &self.marker.is_some())
             .field("filters", &self.filters.properties().collect::<Vec<_>>())
             .finish()
     }

@@ -1,12 +1,14 @@
 //! One page of the query's answer.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{LARGEST_PAGE, OrderRow};
 use crate::paging::Paged;
 
-/// One page of orders.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+/// One page of orders. `Debug` does not show the marker.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrderPage {
     /// How many orders this page has.
@@ -36,6 +38,16 @@ impl OrderPage {
 
 fn null_as_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<OrderRow>, D::Error> {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+impl fmt::Debug for OrderPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OrderPage")
+            .field("count", &self.count)
+            .field("limit", &self.limit)
+            .field("results", &self.results)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Paged for OrderPage {
