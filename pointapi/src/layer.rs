@@ -197,10 +197,10 @@ impl Core {
     pub(crate) async fn run(&self, request: &mut HttpRequest, context: &Context) -> Result<(HttpResponse, Report)> {
         let started = Instant::now();
         let deadline = started.checked_add(context.timeout.unwrap_or(self.timeout));
-        let mut progress = Progress::new();
+        let mut call = UnderWay { core: self, context, deadline, progress: Progress::new() };
         let span = Span::of_call(context);
-        let result = span.run(pin!(self.run_within_deadline(request, context, deadline, &mut progress))).await;
-        let Progress { attempts, retry_after, is_budget_exhausted, .. } = progress;
+        let result = span.run(pin!(call.run(request))).await;
+        let Progress { attempts, retry_after, is_budget_exhausted, .. } = call.progress;
         let result = match result {
             Ok(response) => {
                 let started = Some(started);
@@ -215,21 +215,25 @@ impl Core {
         metrics::ended(context.endpoint, result.as_ref().map(|(response, _)| response.status()), started);
         result
     }
+}
 
-    async fn run_within_deadline(
-        &self,
-        request: &mut HttpRequest,
-        context: &Context,
-        deadline: Option<Instant>,
-        progress: &mut Progress,
-    ) -> Result<HttpResponse> {
-        let Some(end) = deadline else { return retry::run(self, request, context, deadline, progress).await };
-        let result = timeout_at(end, pin!(retry::run(self, request, context, deadline, progress))).await;
+/// A call and how far it has come; each layer gets the one reference, since what an `async fn` is given it holds twice.
+struct UnderWay<'a> {
+    core: &'a Core,
+    context: &'a Context,
+    deadline: Option<Instant>,
+    progress: Progress,
+}
+
+impl UnderWay<'_> {
+    async fn run(&mut self, request: &mut HttpRequest) -> Result<HttpResponse> {
+        let Some(end) = self.deadline else { return retry::run(self, request).await };
+        let result = timeout_at(end, pin!(retry::run(self, request))).await;
         result.unwrap_or_else(|_| {
-            if progress.is_provably_unsent() {
-                progress.settle(Delivery::Unsent);
+            if self.progress.is_provably_unsent() {
+                self.progress.settle(Delivery::Unsent);
             }
-            Err(expired(progress))
+            Err(expired(&self.progress))
         })
     }
 }

@@ -3,11 +3,13 @@
 use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use super::Codec;
 use crate::service::BoxError;
 
-/// JSON; a byte order mark before it is skipped (RFC 8259, section 8.1), nesting is limited to 128.
+/// JSON in UTF-8, every byte of it; a byte order mark before it is skipped (RFC 8259, section 8.1), nesting is limited to
+/// 128.
 #[derive(Debug)]
 pub struct Json;
 
@@ -28,8 +30,17 @@ impl Codec for Json {
     }
 
     fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
-        serde_json::from_slice(Self::without_mark(bytes)).map_err(boxed)
+        serde_json::from_str(text(bytes)?).map_err(boxed)
     }
+}
+
+/// The body as one text: to look at it once costs a fraction of what it costs to look at each string in it.
+fn text(bytes: &[u8]) -> Result<&str, BoxError> {
+    let bytes = Json::without_mark(bytes);
+    str::from_utf8(bytes).map_err(|fault| match serde_json::from_slice::<&RawValue>(bytes) {
+        Err(error) => boxed(error),
+        Ok(_) => fault.into(),
+    })
 }
 
 /// What of encoding knows no type of the user's.

@@ -44,6 +44,16 @@ fn a_deserialisable_type_is_read_as_json() {
 }
 
 #[test]
+fn json_is_utf_8_also_where_the_type_does_not_look() {
+    let cause_of = |body: &'static [u8]| {
+        let error = User::from_response::<Json>(Answer { body: Bytes::from_static(body), ..answer(200, "") });
+        error.unwrap_err().kind()
+    };
+    assert_eq!(cause_of(b"{\"name\": \"a\", \"more\": \"\xE4\"}"), ErrorKind::Decode(DecodeCause::Syntax));
+    assert_eq!(cause_of(b"{\"name\": \"\xC3"), ErrorKind::Decode(DecodeCause::Eof));
+}
+
+#[test]
 fn unit_ignores_whatever_comes() {
     read::<()>(204, "").unwrap();
     read::<()>(200, "<html>").unwrap();

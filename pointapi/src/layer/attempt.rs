@@ -1,7 +1,6 @@
 //! One attempt: a token, a place, the request on the wire, the answer; and one replay if the token was refused.
 
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::response::Parts;
@@ -12,9 +11,9 @@ use tower::retry::budget::Budget as _;
 use super::authorize::{Grant, authorize, refuses_token};
 use super::metrics::{Exchange, Queued};
 use super::trace::Span;
-use super::{Context, Core, Phase, Progress, collect, expired};
+use super::{Context, Core, Phase, UnderWay, collect, expired};
 use crate::auth::metrics as auth_metrics;
-use crate::body::{Body, BodyProgress};
+use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
@@ -43,32 +42,25 @@ impl<'a> Replayable<'a> {
     /// The request to send; what is left is a copy, so that the first attempt sends the request as it was made, with
     /// the room that its headers have.
     fn request(&mut self) -> HttpRequest {
-        let copy = copy(self.next);
-        self.is_spent = copy.is_none();
-        std::mem::replace(self.next, copy.unwrap_or_default())
+        let Some(body) = self.next.body().try_clone() else {
+            self.is_spent = true;
+            return std::mem::take(self.next);
+        };
+        let mut copy = HttpRequest::new(body);
+        copy.method_mut().clone_from(self.next.method());
+        copy.uri_mut().clone_from(self.next.uri());
+        copy.headers_mut().clone_from(self.next.headers());
+        copy.extensions_mut().clone_from(self.next.extensions());
+        std::mem::replace(self.next, copy)
     }
 }
 
-fn copy(request: &HttpRequest) -> Option<HttpRequest> {
-    let mut copy = HttpRequest::new(request.body().try_clone()?);
-    copy.method_mut().clone_from(request.method());
-    copy.uri_mut().clone_from(request.uri());
-    copy.headers_mut().clone_from(request.headers());
-    copy.extensions_mut().clone_from(request.extensions());
-    Some(copy)
-}
-
 /// Sends the request once, and once more if a new token was had in the place of a refused one.
-pub(super) async fn attempt(
-    core: &Core,
-    request: &mut Replayable<'_>,
-    context: &Context,
-    deadline: Option<Instant>,
-    progress: &mut Progress,
-) -> Result<HttpResponse> {
+pub(super) async fn attempt(call: &mut UnderWay<'_>, request: &mut Replayable<'_>) -> Result<HttpResponse> {
+    let core = call.core;
     let mut is_replay = false;
     loop {
-        let sent = send(core, request, context, deadline, progress).await;
+        let sent = send(call, request).await;
         if is_replay {
             auth_metrics::replayed(
                 sent.as_ref().ok().map(|(_, response)| refuses_token(response, core.treats_403_as_auth)),
@@ -79,12 +71,13 @@ pub(super) async fn attempt(
             grant.accepted();
             return Ok(response);
         }
-        let may_replay = !progress.is_replayed && request.is_replayable();
+        let is_replayed = call.progress.is_replayed;
         // The refusal is noted also where the request cannot be replayed: the next call needs another token.
-        if !Box::pin(grant.is_refused(core, &response, progress.is_replayed)).await || !may_replay {
+        let is_refused = Box::pin(grant.is_refused(core, &response, is_replayed)).await;
+        if !is_refused || is_replayed || !request.is_replayable() {
             return Ok(response);
         }
-        progress.is_replayed = true;
+        call.progress.is_replayed = true;
         is_replay = true;
         // A replay counts among the repeats, and is never denied: it is one a call.
         let _ = core.budget.withdraw();
@@ -92,16 +85,10 @@ pub(super) async fn attempt(
 }
 
 /// Gets a token and a place, and exchanges one request for one answer.
-async fn send<'a>(
-    core: &Core,
-    request: &mut Replayable<'_>,
-    context: &'a Context,
-    deadline: Option<Instant>,
-    progress: &mut Progress,
-) -> Result<(Grant<'a>, HttpResponse)> {
-    let Begun { grant, _place, span, measured, response } = begin(core, request, context, deadline, progress).await?;
-    let work = pin!(exchange(core, response, context, deadline, progress.proof.clone()));
-    let result = span.run(work).await;
+async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<(Grant<'a>, HttpResponse)> {
+    let Begun { grant, _place, span, measured, response } = begin(call, request).await?;
+    let result = span.run(pin!(exchange(call, response))).await;
+    let progress = &mut call.progress;
     measured.end(result.as_ref().map(HttpResponse::status));
     match result {
         Ok(response) => {
@@ -117,22 +104,17 @@ async fn send<'a>(
 }
 
 /// A request that the transport has, and what is held until it is answered.
-struct Begun<'core, 'context> {
-    grant: Grant<'context>,
-    _place: Option<SemaphorePermit<'core>>,
+struct Begun<'a> {
+    grant: Grant<'a>,
+    _place: Option<SemaphorePermit<'a>>,
     span: Span,
     measured: Exchange,
     response: ResponseFuture,
 }
 
 /// Gets a token and a place, and gives the request to the transport.
-async fn begin<'core, 'context>(
-    core: &'core Core,
-    request: &mut Replayable<'_>,
-    context: &'context Context,
-    deadline: Option<Instant>,
-    progress: &mut Progress,
-) -> Result<Begun<'core, 'context>> {
+async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<Begun<'a>> {
+    let UnderWay { core, context, deadline, ref mut progress } = *call;
     progress.phase = Phase::Token;
     let mut request = request.request();
     let grant = authorize(&mut request, context).await?;
@@ -166,18 +148,13 @@ async fn place<'a>(core: &'a Core, endpoint: &'static Endpoint) -> Result<Option
 
 /// Waits for the response and reads it, within the time of one attempt. Whatever answers has the request, so with the
 /// head of an answer the proof that it was not sent is gone.
-async fn exchange(
-    core: &Core,
-    response: ResponseFuture,
-    context: &Context,
-    deadline: Option<Instant>,
-    proof: Option<Arc<BodyProgress>>,
-) -> Result<HttpResponse> {
+async fn exchange(call: &UnderWay<'_>, response: ResponseFuture) -> Result<HttpResponse> {
+    let UnderWay { core, context, deadline, ref progress } = *call;
     let limit = attempt_timeout(context).and_then(|limit| Instant::now().checked_add(limit));
     let end = [limit, deadline].into_iter().flatten().min();
     let work = pin!(async {
         let (parts, body) = response.await.map_err(transport_error)?.into_parts();
-        if let Some(proof) = proof {
+        if let Some(proof) = &progress.proof {
             proof.head_is_sent();
         }
         let body = read(core, body, &parts, context, end).await?;

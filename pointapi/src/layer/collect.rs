@@ -31,15 +31,17 @@ const CUT_SHORT: (ErrorKind, &str) = (ErrorKind::Transport(TransportCause::Trunc
 
 /// The whole body, or an error if it is larger than `limit` or was cut short.
 pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
-    let bytes = joined(&mut body, parts, limit).await?;
-    if ends_with_connection(parts) && is_unfinished_json(parts, &bytes) {
+    let length = body.size_hint().exact();
+    let bytes = joined(&mut body, parts, length, limit).await?;
+    if length.is_none() && ends_with_connection(parts) && is_unfinished_json(parts, &bytes) {
         return Err(cut_short(parts));
     }
     Ok(bytes)
 }
 
-async fn joined(body: &mut Body, parts: &Parts, limit: u64) -> Result<Bytes> {
-    let announced = announced_length(parts);
+/// The body as one piece. A transport that has read the header tells the `length` of the body.
+async fn joined(body: &mut Body, parts: &Parts, length: Option<u64>, limit: u64) -> Result<Bytes> {
+    let announced = length.or_else(|| announced_length(parts));
     // The length that answers HEAD is that of the body which GET would have.
     if announced.is_some_and(|length| length > limit) && !body.is_end_stream() {
         return Err(too_large(parts, SizeCause::Wire, limit));

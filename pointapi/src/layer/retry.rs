@@ -6,7 +6,7 @@ use tokio::time::{Instant, sleep};
 use tower::retry::budget::{Budget as _, TpsBudget};
 
 use super::attempt::{Replayable, attempt};
-use super::{Context, Core, Progress, metrics, retry_after};
+use super::{Context, Core, UnderWay, metrics, retry_after};
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Delivery, Error, ErrorKind, Result, TransportCause};
 use crate::service::{HttpRequest, HttpResponse};
@@ -30,19 +30,15 @@ enum Verdict {
 }
 
 /// Sends `request` until it has an answer that stands, or no attempt is left.
-pub(super) async fn run(
-    core: &Core,
-    request: &mut HttpRequest,
-    context: &Context,
-    deadline: Option<Instant>,
-    progress: &mut Progress,
-) -> Result<HttpResponse> {
+pub(super) async fn run(call: &mut UnderWay<'_>, request: &mut HttpRequest) -> Result<HttpResponse> {
+    let UnderWay { core, context, deadline, .. } = *call;
     let mut request = Replayable::new(request);
     let allowed = attempts_allowed(core, context);
     let mut was_unknown_host = false;
     core.budget.deposit();
     for number in 1.. {
-        let outcome = attempt(core, &mut request, context, deadline, progress).await;
+        let outcome = attempt(call, &mut request).await;
+        let progress = &mut call.progress;
         progress.retry_after = told(core, &outcome);
         let is_unknown_host = outcome.as_ref().is_err_and(Error::is_unknown_host);
         let verdict = match judge(&outcome, progress.retry_after, context.endpoint) {

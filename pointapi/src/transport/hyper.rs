@@ -5,6 +5,7 @@ mod connector;
 mod origins;
 mod pool;
 mod stream;
+mod tls;
 
 use http::Uri;
 use http::uri::Scheme;

@@ -1,14 +1,14 @@
 //! reqwest as the transport, with its own redirects, retries and timeouts off.
 
+mod address;
+
 use std::future::ready;
 
 use futures_util::FutureExt;
-use http::Uri;
-use http::uri::{Authority, PathAndQuery};
 use http_body_util::BodyExt;
 use reqwest::redirect::Policy;
-use url::Url;
 
+use self::address::Addresses;
 use super::connections::{Clients, Connections, PING_EVERY, PING_TIMEOUT, POOL_IDLE, Reuse};
 use super::{TransportFailure, failure, gzip};
 use crate::body::Body;
@@ -19,8 +19,7 @@ use crate::service::{BoxError, CallService, HttpRequest, HttpResponse, ResponseF
 /// Sends each request by one of two reqwest clients.
 pub(crate) struct ReqwestTransport {
     clients: Clients<reqwest::Client>,
-    /// The origin as reqwest takes it: a call adds its path and query, and the rest is parsed once.
-    origin: Option<Url>,
+    addresses: Addresses,
     /// The client is the user's, who may have left redirects on.
     may_redirect: bool,
 }
@@ -28,26 +27,23 @@ pub(crate) struct ReqwestTransport {
 impl ReqwestTransport {
     pub(crate) fn new(connections: Connections) -> Result<Self, Error> {
         connections.proxy.check(&["http", "https"])?;
-        let origin = origin(&connections);
-        Ok(Self { clients: Clients::new(connections, build), origin, may_redirect: false })
+        let addresses = Addresses::of(&connections.origin);
+        Ok(Self { clients: Clients::new(connections, build), addresses, may_redirect: false })
     }
 
     /// Uses a client of the user's for every endpoint.
     pub(crate) fn from_client(client: reqwest::Client, connections: Connections) -> Self {
-        let origin = origin(&connections);
-        Self { clients: Clients::given(client, connections, build), origin, may_redirect: true }
+        let addresses = Addresses::of(&connections.origin);
+        Self { clients: Clients::given(client, connections, build), addresses, may_redirect: true }
     }
-}
-
-fn origin(connections: &Connections) -> Option<Url> {
-    Url::parse(&connections.origin.to_string()).ok()
 }
 
 fn build(connections: &Connections, reuse: Reuse) -> Result<reqwest::Client, BoxError> {
     let builder = reqwest::Client::builder()
         .redirect(Policy::none())
         .referer(false)
-        .retry(reqwest::retry::never())
+        // `never` still makes a copy of each request, unless there is none to be sent.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .no_gzip()
         .no_brotli()
         .no_zstd()
@@ -106,7 +102,7 @@ impl ReqwestTransport {
         super::announce_empty_body(&mut request);
         let (parts, body) = request.into_parts();
         body.hand_over();
-        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        let mut request = reqwest::Request::new(parts.method, self.addresses.url(&parts.uri)?);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = match body.as_bytes() {
             Some(bytes) if bytes.is_empty() => None,
@@ -115,32 +111,6 @@ impl ReqwestTransport {
         };
         Ok(request)
     }
-
-    fn url(&self, uri: &Uri) -> Result<Url, Error> {
-        let connected = &self.clients.connections().origin;
-        // As texts: what differs in case alone is parsed whole, and the types compare letter by letter.
-        let is_own = uri.authority().map(Authority::as_str) == connected.authority().map(Authority::as_str)
-            && uri.scheme() == connected.scheme();
-        let url = match &self.origin {
-            Some(origin) if is_own => {
-                let target = uri.path_and_query().map_or("", PathAndQuery::as_str);
-                Url::options().base_url(Some(origin)).parse(target).map_err(|_| altered())?
-            }
-            _ => Url::parse(&uri.to_string()).map_err(|_| altered())?,
-        };
-        // The parser may fold segments that look like `..`; then the request would not go where the template says.
-        let is_as_it_was = uri.path_and_query().is_some_and(|target| target.as_str() == target_of(&url));
-        if is_as_it_was { Ok(url) } else { Err(altered()) }
-    }
-}
-
-/// Path and query of a URL, as they go on the wire.
-fn target_of(url: &Url) -> &str {
-    &url[url::Position::BeforePath..url::Position::AfterQuery]
-}
-
-fn altered() -> Error {
-    Error::new(ErrorKind::Request(RequestPart::Path), "the address of the request is not in its normal form")
 }
 
 fn received(response: reqwest::Response) -> HttpResponse {

@@ -1,7 +1,7 @@
 //! Makes a connection: through a proxy or not, with TLS where the address says so, within one time limit.
 
 use std::error::Error as StdError;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,19 +10,16 @@ use std::time::Duration;
 
 use http::Uri;
 use http::uri::Scheme;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::TokioIo;
-use rustls::ClientConfig;
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use rustls_pki_types::CertificateDer;
-use rustls_platform_verifier::Verifier;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
 use super::stream::Stream;
+use super::tls::Tls;
 use crate::proxy::ProxyMode;
 use crate::service::BoxError;
 use crate::transport::connections::{Connections, Reuse};
@@ -40,19 +37,27 @@ pub(super) fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
 
 #[derive(Clone)]
 pub(super) struct Connector {
-    https: HttpsConnector<Route>,
+    route: Route,
+    tls: Arc<Tls>,
     timeout: Duration,
 }
 
 impl Connector {
     pub(super) fn new(connections: &Connections, reuse: Reuse) -> Result<Self, BoxError> {
         let route = Route { tcp: tcp(connections.connect_timeout), proxies: proxies(connections).map(Arc::new) };
-        let builder = HttpsConnectorBuilder::new().with_tls_config(tls(&connections.roots)?).https_or_http();
-        let https = match reuse {
-            Reuse::Pooled => builder.enable_all_versions().wrap_connector(route),
-            Reuse::Fresh => builder.enable_http1().wrap_connector(route),
-        };
-        Ok(Self { https, timeout: connections.connect_timeout })
+        let tls = Arc::new(Tls::new(connections, reuse)?);
+        Ok(Self { route, tls, timeout: connections.connect_timeout })
+    }
+
+    fn connect(&mut self, uri: Uri) -> Connecting<MaybeHttpsStream<TokioIo<TcpStream>>> {
+        if uri.scheme() != Some(&Scheme::HTTPS) {
+            let connecting = self.route.call(uri);
+            return Box::pin(async move { Ok(MaybeHttpsStream::Http(connecting.await?)) });
+        }
+        match self.tls.config() {
+            Ok(config) => HttpsConnector::from((self.route.clone(), config)).call(uri),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 }
 
@@ -63,19 +68,6 @@ fn tcp(timeout: Duration) -> HttpConnector {
     tcp.set_keepalive(Some(KEEPALIVE));
     tcp.set_connect_timeout(Some(timeout));
     tcp
-}
-
-/// The certificates of the system and of the user, and the cryptography that the program has chosen or else that of
-/// reqwest. TLS 1.2 is the oldest that rustls speaks.
-fn tls(roots: &[CertificateDer<'static>]) -> Result<ClientConfig, BoxError> {
-    let chosen = CryptoProvider::get_default().cloned();
-    let provider = chosen.unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider()));
-    #[cfg(not(target_os = "android"))]
-    let verifier = Verifier::new_with_extra_roots(roots.iter().cloned(), Arc::clone(&provider))?;
-    #[cfg(target_os = "android")]
-    let verifier = Verifier::new(Arc::clone(&provider))?;
-    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
 }
 
 fn proxies(connections: &Connections) -> Option<Matcher> {
@@ -93,11 +85,11 @@ impl Service<Uri> for Connector {
     type Future = Connecting<Stream>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.https.poll_ready(context)
+        self.route.poll_ready(context)
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let connecting = tokio::time::timeout(self.timeout, self.https.call(uri));
+        let connecting = tokio::time::timeout(self.timeout, self.connect(uri));
         Box::pin(async move {
             let late = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
             Ok(Stream::new(connecting.await.map_err(late)??))
