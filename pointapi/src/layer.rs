@@ -8,12 +8,13 @@ mod authorize;
 mod collect;
 mod error_type;
 mod metrics;
+mod own_origin;
 mod retry;
 pub(crate) mod retry_after;
 mod retry_policy;
 mod trace;
 
-use std::future::{Future, ready};
+use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -24,6 +25,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
+use own_origin::led_elsewhere;
 pub use retry_policy::RetryPolicy;
 use trace::Span;
 
@@ -35,12 +37,13 @@ use crate::clock::Clock;
 use crate::endpoint::Endpoint;
 use crate::error::{AuthDetails, Delivery, Error, ErrorKind, Result, TimeoutStage};
 use crate::options::CallOptions;
-use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService, ResponseFuture};
+use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
 
 pub(crate) use authorize::refuses_token;
 #[cfg(feature = "stream")]
 pub(crate) use collect::STALL;
 pub(crate) use collect::{beginning as collect_beginning, unreadable, whole as collect_whole};
+pub(crate) use own_origin::OwnOrigin;
 pub(crate) use retry::budget as retry_budget;
 
 /// What every call of a client shares on its way to the transport.
@@ -290,39 +293,6 @@ impl Service<HttpRequest> for CoreService {
             Ok(result?.0)
         })
     }
-}
-
-/// What stands between the attempt layers of a user and the transport: a request with the proof of who sends it goes to
-/// the client's own origin alone.
-#[derive(Clone)]
-pub(crate) struct OwnOrigin {
-    pub(crate) transport: HttpService,
-    pub(crate) base: BaseUrl,
-}
-
-impl Service<HttpRequest> for OwnOrigin {
-    type Response = HttpResponse;
-    type Error = BoxError;
-    type Future = ResponseFuture;
-
-    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: HttpRequest) -> Self::Future {
-        // A request whose extensions a layer dropped may be one of any endpoint.
-        let endpoint = request.extensions().get::<&'static Endpoint>();
-        let is_anonymous = endpoint.is_some_and(|endpoint| endpoint.is_anonymous());
-        if is_anonymous || self.base.is_origin_of(request.uri()) {
-            return self.transport.send(request);
-        }
-        Box::pin(ready(Err(led_elsewhere().into())))
-    }
-}
-
-fn led_elsewhere() -> Error {
-    let text = "a layer sent the request to another origin than the client's, which gets no token";
-    Error::new(ErrorKind::ForeignOrigin, text)
 }
 
 #[cfg(all(test, any(feature = "reqwest", feature = "hyper")))]

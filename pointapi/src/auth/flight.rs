@@ -3,6 +3,7 @@
 //! Callers hold a receiver and nothing else, so no caller's end cancels it. Whatever ends the task, its waiters are
 //! told: the task holds a guard whose drop does it.
 
+mod failure;
 mod holds;
 mod landing;
 mod record;
@@ -17,16 +18,17 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-pub(super) use self::record::bury;
 use self::sign_in::News;
+pub(super) use self::{
+    failure::{FlightFailure, FlightPause},
+    record::bury,
+};
 use super::{
     AuthState, TokenError, TokenSet,
-    after_failure::{self, Pause},
     coordinator::{FlightHandle, RefreshGrant, Seen},
     decide::Flight,
     events,
     failure::AuthFailureKind,
-    guard::{Held, HeldBecause},
     keeper,
     lifespan::Lifespan,
     metrics::{self, Flown},
@@ -109,18 +111,6 @@ pub(super) enum RefreshChange {
     /// It stays, with its original deadline: to count anew with each refresh would keep it alive for ever.
     Keep,
     Replace(Option<RefreshGrant>),
-}
-
-/// Why a flight brought nothing, and what is not tried for how long.
-pub(super) struct FlightFailure {
-    pub(super) kind: AuthFailureKind,
-    pub(super) error: Option<TokenError>,
-    pub(super) pause: FlightPause,
-}
-
-pub(super) enum FlightPause {
-    All(Pause),
-    SignIn { until: Moment },
 }
 
 impl Flying {
@@ -240,35 +230,4 @@ async fn ask<T>(operation: &'static str, call: impl Future<Output = Result<T, Bo
 
 fn seconds(limit: Duration) -> String {
     format!("{} s", limit.as_secs())
-}
-
-impl FlightFailure {
-    /// Nothing at all is tried for a while.
-    fn after(pause: Pause, error: TokenError) -> Self {
-        Self { kind: after_failure::kind(&error), error: Some(error), pause: FlightPause::All(pause) }
-    }
-
-    /// No sign-in is tried for a while.
-    fn held(held: Held, error: Option<TokenError>) -> Self {
-        let kind = match held.because {
-            HeldBecause::Rejected { attempts } => AuthFailureKind::Rejected { attempts },
-            HeldBecause::Unanswered { attempts } => AuthFailureKind::Held { attempts },
-            HeldBecause::Throttled => AuthFailureKind::Throttled,
-        };
-        Self { kind, error, pause: FlightPause::SignIn { until: held.until } }
-    }
-
-    fn is_rejection(&self) -> bool {
-        matches!(self.kind, AuthFailureKind::Rejected { .. })
-    }
-
-    fn out_of_time() -> Self {
-        let text = format!("the whole of it took longer than {}", seconds(n::FLIGHT_LIMIT));
-        Self::after(Pause::Backoff, TokenError::transient(text).timeout(true))
-    }
-
-    /// Somebody who shares the record has signed out.
-    fn signed_out() -> Self {
-        Self { kind: AuthFailureKind::SignedOut, error: None, pause: FlightPause::All(Pause::Backoff) }
-    }
 }

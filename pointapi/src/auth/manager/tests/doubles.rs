@@ -56,3 +56,14 @@ impl<A: Around> TokenStore for Double<A> {
         self.inner.lease(key).await
     }
 }
+
+/// Where the tokens of `greta` are kept.
+pub(super) fn tokens_key() -> StoreKey {
+    StoreKey::new("https://api.example", "greta", None)
+}
+
+/// What is kept there.
+pub(super) async fn kept(store: &MemoryStore) -> Option<TokenRecord> {
+    let stored = store.load(&tokens_key()).await.expect("in memory");
+    stored.map(|stored| stored.record().clone())
+}

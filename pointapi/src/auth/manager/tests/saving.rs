@@ -32,13 +32,8 @@ fn watched<F>(inner: MemoryStore, before_commit: F) -> Double<BeforeCommit<F>> {
     Double { inner, around: BeforeCommit(before_commit) }
 }
 
-fn tokens_key() -> StoreKey {
-    StoreKey::new("https://api.example", "greta", None)
-}
-
 async fn stored(store: &MemoryStore) -> Option<String> {
-    let record = store.load(&tokens_key()).await.expect("in memory")?;
-    record.record().access().map(|access| access.token.expose().to_owned())
+    kept(store).await?.access().map(|access| access.token.expose().to_owned())
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,10 +11,7 @@ use std::{
 use async_trait::async_trait;
 
 use super::{super::*, doubles::*, script::*};
-use crate::{
-    auth::TokenError,
-    store::{MemoryStore, StoreKey},
-};
+use crate::{auth::TokenError, store::MemoryStore};
 
 /// Takes a while for every call, acknowledges its next commits late, and may be away.
 #[derive(Clone, Default)]
@@ -54,10 +51,6 @@ fn on(store: &Double<Slow>) -> (World, Arc<Login>, TokenManager) {
     let (world, login) = (World::with_store(store.clone()), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
     (world, login, manager)
-}
-
-fn tokens_key() -> StoreKey {
-    StoreKey::new("https://api.example", "greta", None)
 }
 
 fn alive_tasks() -> usize {
@@ -122,8 +115,8 @@ async fn a_sign_out_that_the_store_did_not_take_is_told_it_in_the_background() {
     manager.sign_out().await.expect("signed out all the same");
     store.around.set_away(false);
     tokio::time::sleep(seconds(30)).await;
-    let stored = store.inner.load(&tokens_key()).await.expect("in memory").expect("kept");
-    assert!(stored.record().is_signed_out());
+    let record = kept(&store.inner).await.expect("kept");
+    assert!(record.is_signed_out());
     assert_eq!(alive_tasks(), 0);
 }
 
@@ -137,8 +130,8 @@ async fn a_late_sign_out_goes_over_no_later_sign_in() {
     manager.sign_in().await.expect("and in again");
     store.around.set_away(false);
     tokio::time::sleep(seconds(30)).await;
-    let stored = store.inner.load(&tokens_key()).await.expect("in memory").expect("kept");
-    assert!(!stored.record().is_signed_out());
+    let record = kept(&store.inner).await.expect("kept");
+    assert!(!record.is_signed_out());
 }
 
 #[tokio::test(start_paused = true)]
@@ -149,7 +142,7 @@ async fn a_close_waits_for_what_is_still_to_be_saved() {
     token(&manager).await.expect("signed in");
     store.around.set_away(false);
     manager.close(seconds(10)).await;
-    assert!(store.inner.load(&tokens_key()).await.expect("in memory").is_some(), "saved before the close returned");
+    assert!(kept(&store.inner).await.is_some(), "saved before the close returned");
     assert_eq!(alive_tasks(), 0);
 }
 
@@ -178,8 +171,8 @@ async fn a_rotated_refresh_token_that_could_not_be_saved_before_the_sign_in_fail
     token(&manager).await.expect_err("the refused token came again, and the sign-in failed");
     store.around.set_away(false);
     manager.close(seconds(30)).await;
-    let stored = store.inner.load(&tokens_key()).await.expect("in memory").expect("kept");
-    assert_eq!(stored.record().refresh().expect("rotated").token.expose(), "refresh-2");
+    let record = kept(&store.inner).await.expect("kept");
+    assert_eq!(record.refresh().expect("rotated").token.expose(), "refresh-2");
 }
 
 #[tokio::test(start_paused = true)]
@@ -198,8 +191,8 @@ async fn a_rotated_refresh_token_is_saved_even_if_the_flight_runs_out_of_time_be
     token(&manager).await.expect_err("no time for the sign-in");
     assert_eq!(start.elapsed().as_secs(), 25);
     manager.close(seconds(30)).await;
-    let stored = store.inner.load(&tokens_key()).await.expect("in memory").expect("kept");
-    assert_eq!(stored.record().refresh().expect("rotated").token.expose(), "refresh-2");
+    let record = kept(&store.inner).await.expect("kept");
+    assert_eq!(record.refresh().expect("rotated").token.expose(), "refresh-2");
 }
 
 /// Signs out in the middle of the first commit, which it does not take, nor ever the sign-out.
@@ -228,5 +221,5 @@ async fn what_could_not_be_saved_before_a_sign_out_is_not_saved_after_it() {
     *around.0.lock().expect("no panic") = Some(manager.clone());
     assert_eq!(token(&manager).await, Err(AuthFailureKind::SignedOut));
     tokio::time::sleep(seconds(60)).await;
-    assert!(inner.load(&tokens_key()).await.expect("in memory").is_none(), "neither the token nor the sign-out");
+    assert!(kept(&inner).await.is_none(), "neither the token nor the sign-out");
 }

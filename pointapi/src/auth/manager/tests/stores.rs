@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{super::*, doubles::*, script::*};
 use crate::auth::TokenError;
-use crate::store::{Commit, MemoryStore, StoreKey};
+use crate::store::{Commit, MemoryStore};
 
 #[tokio::test(start_paused = true)]
 async fn a_second_client_adopts_what_the_first_has_stored() {
@@ -107,17 +107,16 @@ async fn a_record_that_somebody_puts_back_is_not_taken_by_who_has_seen_a_newer_o
     let (world, login) = (World::with_store(store.clone()), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("signed in");
-    let key = StoreKey::new("https://api.example", "greta", None);
-    let old = store.load(&key).await.expect("in memory").expect("kept");
+    let old = kept(&store).await.expect("kept");
     world.clock.advance(HOUR);
     login.on_refresh([Answer::Tokens(tokens("rotated").refresh_token("refresh-2"))]);
     token(&manager).await.expect("refreshed");
-    assert_eq!(store.commit(&key, old.record(), 2).await.expect("in memory"), Commit::Stored);
+    assert_eq!(store.commit(&tokens_key(), &old, 2).await.expect("in memory"), Commit::Stored);
     world.clock.advance(HOUR);
     token(&manager).await.expect("refreshed");
     assert_eq!(login.refreshed_with(), ["refresh", "refresh-2"]);
-    let kept = store.load(&key).await.expect("in memory").expect("kept");
-    assert_eq!(kept.record().access().expect("fresh").token.expose(), "access-1", "and the old one is gone");
+    let kept = kept(&store).await.expect("kept");
+    assert_eq!(kept.access().expect("fresh").token.expose(), "access-1", "and the old one is gone");
 }
 
 /// Lets a sibling land between the look and the lease.
