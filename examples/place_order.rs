@@ -3,12 +3,13 @@
 //! `cargo run --example place_order`
 
 use std::error::Error;
+use std::time::SystemTime;
 
 use futures_util::TryStreamExt;
 use pointapi::Credentials;
 use pointapi::platform::{
-    CorrelationId, Document, Filing, Irs4506TOrder, JointTranscriptForm, OrderState, PersonName, Point, Spouse, Ssn,
-    TaxYears, Taxpayer,
+    CorrelationId, Document, Filing, Irs4506TOrder, JointTranscriptForm, OrderHandle, OrderState, PersonName, Point,
+    Reconciliation, Spouse, Ssn, TaxYears, Taxpayer, UnreadableOrder,
 };
 use pointapi::sandbox::Sandbox;
 use tokio::time::Instant;
@@ -28,8 +29,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let begin = Instant::now();
     let elapsed = || format!("{:>3} min", begin.elapsed().as_secs() / 60);
-    let handle = point.place(order()?).await?;
-    println!("{}  placed as {}", elapsed(), handle.ticket().transaction_id());
+    let handle = place(&point, order()?).await?;
+    println!("{}  placed as {}", elapsed(), handle.ticket().transaction_id().map_or("unknown", |id| id.as_str()));
 
     let mut states = handle.states();
     let mut last = None;
@@ -48,6 +49,23 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("{}  saved {}", elapsed(), path.display());
     }
     if report.documents().len() == 2 { Ok(()) } else { Err("two tax years should have two documents".into()) }
+}
+
+/// Places an order. Where nobody knows whether it was taken, it is looked for and not placed again.
+async fn place(point: &Point, order: Irs4506TOrder) -> Result<OrderHandle, Box<dyn Error>> {
+    let (label, began) = (order.correlation_id().clone(), SystemTime::now());
+    let error = match point.place(order).await {
+        Ok(handle) => return Ok(handle),
+        Err(error) if error.is_fault() || !error.was_sent() => return Err(error.into()),
+        Err(error) => error,
+    };
+    if let Some(ticket) = UnreadableOrder::of(&error).and_then(UnreadableOrder::ticket) {
+        return Ok(point.resume(ticket.clone()));
+    }
+    match point.reconcile(&label).since(began).await? {
+        Reconciliation::Found(row) => Err(format!("placed as {}, but its answer was lost", row.order_guid).into()),
+        other => Err(format!("{error}; a person must look before it is placed again: {other:?}").into()),
+    }
 }
 
 /// The transcripts of a joint return; without the spouse it could not be built.

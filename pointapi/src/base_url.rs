@@ -85,26 +85,37 @@ impl BaseUrl {
     /// The text is compared as it is, so it must be free of what parsers read in different ways: blanks, control
     /// characters, backslashes, user names, fragments, characters outside ASCII, segments that go up.
     pub(crate) fn own_target(&self, url: &str) -> Result<String, Error> {
-        let foreign = |why: &str| Error::new(ErrorKind::ForeignOrigin, format!("the URL {why}; nothing was sent"));
+        let foreign = |why| Error::new(ErrorKind::ForeignOrigin, format!("the URL {why}; nothing was sent"));
+        self.target_or_why(url).map_err(foreign)
+    }
+
+    /// As [`own_target`](Self::own_target); why not, in words that follow what the URL is.
+    pub(crate) fn target_or_why(&self, url: &str) -> Result<String, &'static str> {
         if url.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '\\' | '#')) {
-            return Err(foreign("holds a blank, a backslash, a fragment or a character outside ASCII"));
+            return Err("holds a blank, a backslash, a fragment or a character outside ASCII");
         }
-        let parts = url.parse::<Uri>().map_err(|_| foreign("is not a URL"))?.into_parts();
+        let parts = url.parse::<Uri>().map_err(|_| "is not a URL")?.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(foreign("is not absolute"));
+            return Err("is not absolute");
         };
         if authority.as_str().contains('@') || !has_plain_port(&authority) {
-            return Err(foreign("has a user name or a port that is none"));
+            return Err("has a user name or a port that is none");
         }
         if !self.is_origin(scheme, authority) {
-            return Err(foreign("leads to another origin than the client's"));
+            return Err("leads to another origin than the client's");
         }
         let target = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
         let is_up = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
         if target.path().split('/').any(is_up) {
-            return Err(foreign("has a segment `.` or `..`"));
+            return Err("has a segment `.` or `..`");
         }
         Ok(in_normal_form(target.as_str()))
+    }
+
+    /// The absolute URL of a path behind the base URL.
+    #[cfg(feature = "platform")]
+    pub(crate) fn absolute(&self, path: &str) -> String {
+        format!("{}://{}{}{path}", self.scheme, self.authority, self.path)
     }
 
     /// True if a request to this address goes where those of the client go.
@@ -154,7 +165,7 @@ fn in_normal_form(target: &str) -> String {
 }
 
 /// The type takes any text after the last colon, and gives no port for one that is none.
-fn has_plain_port(authority: &Authority) -> bool {
+pub(crate) fn has_plain_port(authority: &Authority) -> bool {
     let host = authority.as_str().rsplit('@').next().unwrap_or_default();
     match host.strip_prefix(authority.host()).unwrap_or(host) {
         "" => true,

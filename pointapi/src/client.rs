@@ -11,6 +11,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};
 
+#[cfg(feature = "webhook")]
+pub(crate) use builder::Blueprint;
 pub use builder::ClientBuilder;
 pub(crate) use identity::Identity;
 pub use request::RequestBuilder;
@@ -202,6 +204,18 @@ impl Client {
     /// Path and query of a URL of this client's own origin.
     pub(crate) fn own_target(&self, url: &str) -> Result<String> {
         self.shared.base.own_target(url)
+    }
+
+    /// Checks that a URL is of the own origin; says why not in words that follow what it is.
+    #[cfg(feature = "platform")]
+    pub(crate) fn check_own(&self, url: &str) -> Result<(), &'static str> {
+        self.shared.base.target_or_why(url).map(drop)
+    }
+
+    /// The absolute URL of a path behind the base URL.
+    #[cfg(feature = "platform")]
+    pub(crate) fn absolute(&self, path: &str) -> String {
+        self.shared.base.absolute(path)
     }
 
     /// The access token that is sent now, without network.

@@ -4,8 +4,9 @@
 //! [`UserManagement`] are its endpoints, one call each; [`Point`] joins them to flows: place an order and wait for it,
 //! list orders over all pages, find an order whose answer was lost. Signing in is done by the client itself.
 //!
-//! Numbers and dates of people, documents and tokens are shown by no `Debug`. What the platform's pages leave open or say
-//! in two ways is tolerated in its answers, and left to the platform in what is sent.
+//! No `Debug` shows a text that a caller or the platform has written, whether it be a name, a number, a label or a
+//! document. What the platform's pages leave open or say in two ways is tolerated in its answers, and left to the platform
+//! in what is sent.
 
 mod ids;
 mod invalid_field;
@@ -23,7 +24,7 @@ pub use ids::{CorrelationId, OrderGuid, TransactionId};
 pub use invalid_field::InvalidField;
 pub use orders::{Orders, OrdersClient};
 pub(crate) use password_login::PasswordLogin;
-pub use point::{OrderHandle, OrderTicket, Point, PointBuilder, Reconciliation};
+pub use point::{OrderHandle, OrderTicket, Point, PointBuilder, Reconcile, Reconciliation};
 pub use products::{
     AdvOrder, AdvParticipant, AdvPerson, AdvRefresh, BljPerson, Company, ConsentToken, ContactPoint, DetailedBljOrder,
     Employer, Filing, Irs4506TOrder, Irs8821Company, Irs8821Form, Irs8821Order, Irs8821Person, Irs8821Request,
@@ -35,7 +36,7 @@ pub use query::{
 };
 pub use report::{
     Billing, Category, Message, MessageCode, OrderFault, OrderReport, OrderState, ReportDocument, ReportError,
-    XmlReport,
+    UnreadableOrder, XmlReport,
 };
 pub use user_management::{Refresh, SignIn, Tokens, UserManagement, UserManagementClient};
 pub use values::{

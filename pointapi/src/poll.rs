@@ -59,7 +59,8 @@ impl PollPolicy {
         self
     }
 
-    /// How many passing failures in a row (no connection, a timeout, a 5xx) end the waiting; 10 if not set.
+    /// How many passing failures in a row (no connection, a timeout, a 5xx, [`Polled::is_passing`]) end the waiting; 10 if
+    /// not set.
     pub fn most_failures(mut self, failures: u32) -> Self {
         self.most_failures = failures;
         self
@@ -81,6 +82,15 @@ pub trait Polled: Send + 'static {
     /// [`Answer::retry_after`](crate::Answer::retry_after).
     fn retry_after(&self) -> Option<Duration> {
         None
+    }
+
+    /// True for a failure that may pass although a call cannot know it: a success of the server's that says so. Those
+    /// that [`PollPolicy::most_failures`] lists are survived anyway.
+    fn is_passing(_error: &Error) -> bool
+    where
+        Self: Sized,
+    {
+        false
     }
 }
 
@@ -203,7 +213,8 @@ impl<T: Polled> Poller<T> {
     /// Takes note of a failure that may pass; gives back one that ends the waiting.
     fn survive(&mut self, error: Error) -> Result<()> {
         self.failures += 1;
-        if !error.is_transient() || self.failures >= self.policy.most_failures {
+        let may_pass = error.is_transient() || T::is_passing(&error);
+        if !may_pass || self.failures >= self.policy.most_failures {
             return Err(error);
         }
         self.due = Instant::now() + self.policy.pause(error.retry_after());

@@ -59,7 +59,7 @@ async fn a_fault_lists_every_message() {
     );
     let fault = OrderFault::of(&error).unwrap();
     assert_eq!(*fault.code(), "E012");
-    assert_eq!(*fault.transaction_id(), "0000000000000777202");
+    assert_eq!(*fault.transaction_id().unwrap(), "0000000000000777202");
     let texts: Vec<_> = fault.messages().iter().filter_map(|message| message.description()).collect();
     assert_eq!(texts[1], "Value not supplied for preference key JointTaxReturnPersonName");
 }

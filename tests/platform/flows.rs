@@ -1,9 +1,9 @@
-//! Placing, waiting, going on elsewhere, and finding an order whose answer was lost.
+//! Placing, waiting, and going on elsewhere.
 
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
-use pointapi::platform::{OrderFault, OrderState, OrderTicket, Point, Reconciliation};
+use pointapi::platform::{OrderFault, OrderState, OrderTicket, Point};
 use pointapi::sandbox::Fault;
 use pointapi::{ErrorKind, PollPolicy};
 use serde_json::{Value, json};
@@ -70,41 +70,36 @@ async fn an_order_that_takes_a_day_is_waited_for() {
 async fn a_fault_ends_the_waiting_with_its_code() {
     let sandbox = sample::sandbox();
     let handle = sample::point(&sandbox).place(sample::adv()).await.unwrap();
-    sandbox.fail_next(1, Fault::Order("E009"));
+    sandbox.fail_next(1, Fault::Order("E012"));
     let error = handle.until_done().await.unwrap_err();
-    assert_eq!(*OrderFault::of(&error).unwrap().code(), "E009");
+    assert_eq!(*OrderFault::of(&error).unwrap().code(), "E012");
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_whose_answer_is_lost_is_found_and_not_placed_again() {
+async fn a_fault_that_may_pass_is_waited_out_but_not_for_ever() {
+    let sandbox = sample::sandbox();
+    sandbox.access_lifetime(1440 * MINUTE);
+    let handle = sample::point(&sandbox).place(sample::adv()).await.unwrap();
+    for code in ["E008", "E009", "E015", "E020"] {
+        sandbox.fail_next(1, Fault::Order(code));
+    }
+    let states: Vec<_> = handle.states().map_ok(|report| report.state()).try_collect().await.unwrap();
+    assert_eq!(*states.last().unwrap(), OrderState::Done);
+    let calls = sandbox.stats().calls;
+    sandbox.fail_next(20, Fault::Order("E009"));
+    let error = handle.clone().polling(PollPolicy::default().most_failures(5)).until_done().await.unwrap_err();
+    assert_eq!(*OrderFault::of(&error).unwrap().code(), "E009");
+    assert_eq!(sandbox.stats().calls, calls + 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fault_that_may_pass_ends_the_placing_of_an_order() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     point.client().sign_in().await.unwrap();
-    sandbox.fail_next(1, Fault::LoseAnswer);
-    let error = point.place(sample::adv()).await.unwrap_err();
-    assert!(error.outcome_unknown() && !error.is_retryable());
-    let Reconciliation::Found(row) = point.reconcile("loan-7731-adv").await.unwrap() else { panic!("not found") };
-    assert_eq!(row.reference_number.as_deref(), Some("loan-7731-adv"));
-    assert_eq!(sandbox.stats().orders, 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_order_that_is_nowhere_is_looked_for_three_times() {
-    let sandbox = sample::sandbox();
-    let point = sample::point(&sandbox);
-    let begin = Instant::now();
-    assert_eq!(point.reconcile("loan-1").await.unwrap(), Reconciliation::NotFound);
-    assert_eq!((begin.elapsed().as_secs(), sandbox.stats().calls, sandbox.stats().orders), (17, 3, 0));
-}
-
-#[tokio::test(start_paused = true)]
-async fn two_orders_of_one_name_are_for_a_person_to_tell_apart() {
-    let sandbox = sample::sandbox();
-    let point = sample::point(&sandbox);
-    point.place(sample::adv()).await.unwrap();
-    point.place(sample::adv()).await.unwrap();
-    let outcome = point.reconcile(sample::adv().correlation_id()).await.unwrap();
-    assert!(matches!(outcome, Reconciliation::Unclear(rows) if rows.len() == 2));
+    sandbox.fail_next(1, Fault::Order("E009"));
+    assert!(point.place(sample::adv()).await.unwrap_err().is_fault());
+    assert_eq!(sandbox.stats().calls, 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -135,28 +130,11 @@ async fn an_order_may_take_five_minutes_and_then_its_outcome_is_unknown() {
     }
 }
 
-/// Point Services at its real address, answered by the twin's example of a pending order.
-fn at_the_real_host(reference: &str) -> (Point, OrderTicket) {
-    let point = Point::new(sample::answering(200, twin::answer("/sami/{transactionId}", "completed").to_string()));
-    let ticket = json!({"product": "ADV", "correlation_id": "x", "transaction_id": "7", "reference": reference});
-    (point, serde_json::from_value(ticket).unwrap())
-}
-
-#[tokio::test]
-async fn a_ref_of_another_origin_is_refused_and_nothing_is_sent() {
-    let path = "/riskinsight-services-ws/resources/v1/sami/7";
-    let (point, ticket) = at_the_real_host(&format!("https://intg.pointservices.com{path}"));
-    let error = point.resume(ticket).poll().await.unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::ForeignOrigin, 0));
-    assert!(!format!("{error} {error:?}").contains("intg"));
-    let (point, ticket) = at_the_real_host(&format!("https://api.pointservices.com{path}"));
-    assert!(point.resume(ticket).poll().await.unwrap().is_done());
-}
-
 #[tokio::test]
 async fn the_endpoint_for_addresses_takes_those_of_its_origin_alone() {
     let path = "/riskinsight-services-ws/resources/v1/sami/7";
-    let (point, _) = at_the_real_host("");
+    let answer = twin::answer("/sami/{transactionId}", "completed").to_string();
+    let point = Point::new(sample::answering(200, answer));
     assert!(point.orders().report_at(&format!("https://api.pointservices.com{path}")).await.is_ok());
     let error = point.orders().report_at(&format!("https://evil.example{path}")).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::ForeignOrigin, 0));

@@ -1,8 +1,9 @@
 //! What the builders send: the documented examples, member for member.
 
 use pointapi::platform::{
-    AdvParticipant, Employer, Filing, Irs4506TOrder, JointTranscriptForm, Order, ParticipantType, Signature,
-    SpecialEmployer, TransactionId, TranscriptForm,
+    Address, AdvParticipant, Company, ConsentToken, ContactPoint, CorrelationId, Ein, Employer, Filing, Irs4506TOrder,
+    JointTranscriptForm, License, Order, ParticipantType, PersonName, Phone, Signature, SpecialEmployer, State,
+    TransactionId, TranscriptForm, Zip,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -21,10 +22,9 @@ fn adv_is_sent_as_documented() {
 
 #[test]
 fn an_adv_refresh_is_the_complete_order_with_the_transaction() {
-    let refresh = sample::adv().refresh(TransactionId::from("0000000000000777001"));
     let mut documented = twin::request("/sami/ADV/refresh/{orderGuid}", "full");
     documented["Terms"]["Term"][1]["Person"].as_object_mut().unwrap().remove("MiddleName");
-    assert_eq!(serde_json::to_value(refresh).unwrap(), documented);
+    assert_eq!(serde_json::to_value(sample::adv_refresh()).unwrap(), documented);
 }
 
 #[test]
@@ -93,6 +93,78 @@ fn every_participant_type_of_the_table_is_there() {
     assert_eq!(ParticipantType::ALL.len(), 157);
     let sent: Value = serde_json::to_value(AdvParticipant::new(ParticipantType::HUD_1_SETTLEMENT_AGENT)).unwrap();
     assert_eq!(sent, json!({"ParticipantType": "HUD_1_SETTLEMENT_AGENT"}));
+}
+
+#[test]
+fn what_is_given_twice_is_sent_once_and_the_last_counts() {
+    let [wyoming, utah] = ["WY", "UT"].map(|state| State::new(state).unwrap());
+    let order = sent(sample::irs4506t_individual().us_state(&wyoming).us_state(&utah));
+    assert_eq!(preferences(&order, "USState"), ["UT"]);
+    let [one, other] = ["990001234", "990005678"].map(|ein| Ein::new(ein).unwrap());
+    let order = sent(sample::ssa89(Signature::Wet).ein(&one).ein(&other));
+    assert_eq!(preferences(&order, "EIN"), ["990005678"]);
+    let address = |line: &str| Address::new(line, "Jackson", "WY", "83001").unwrap();
+    let order = sent(sample::adv().property(address("1 Elk Rd")).property(address("2 Elk Rd")));
+    let terms = order["Terms"]["Term"].as_array().unwrap();
+    let lines: Vec<_> = terms.iter().filter_map(|term| term["Property"]["Address"]["AddressLine1"].as_str()).collect();
+    assert_eq!(lines, ["2 Elk Rd"]);
+}
+
+fn sent(order: impl Serialize) -> Value {
+    serde_json::to_value(order).unwrap()
+}
+
+/// Every value of a preference.
+fn preferences(order: &Value, key: &str) -> Vec<String> {
+    let pairs = order["Preferences"]["Preference"].as_array().unwrap();
+    let values = pairs.iter().filter(|pair| pair["Key"] == key).map(|pair| pair["Value"].as_str().unwrap().to_owned());
+    values.collect()
+}
+
+#[test]
+fn a_blank_text_is_refused_where_one_is_mandatory() {
+    let state = || State::new("WY").unwrap();
+    let phone = || Phone::new("5550100199").unwrap();
+    let address = || Address::new("3 Main Sq", "Jackson", "WY", "83001").unwrap();
+    let ein = || Ein::new("990001234").unwrap();
+    let blank = " \u{a0}\t";
+    let refusals = [
+        CorrelationId::new(blank).map(drop),
+        PersonName::new(blank, "x").map(drop),
+        PersonName::new("x", blank).map(drop),
+        Address::<Zip>::new(blank, "x", "WY", "83001").map(drop),
+        Address::<Zip>::new("x", blank, "WY", "83001").map(drop),
+        Company::new(blank, ein()).map(drop),
+        Employer::new(blank, phone(), address()).map(drop),
+        ContactPoint::phone(blank, phone()).map(drop),
+        License::new(blank, "x", state()).map(drop),
+        License::new("x", blank, state()).map(drop),
+        ParticipantType::new(blank).map(drop),
+        ConsentToken::new(blank, "x").map(drop),
+        ConsentToken::new("x", blank).map(drop),
+        sample::adv().refresh(TransactionId::from(blank)).map(drop),
+    ];
+    let fields: Vec<_> = refusals.into_iter().map(|refusal| refusal.unwrap_err().field()).collect();
+    assert_eq!(
+        fields,
+        [
+            "CorrelationID",
+            "FirstName",
+            "LastName",
+            "Address.AddressLine1",
+            "Address.City",
+            "CompanyName",
+            "Employer.Name",
+            "ContactPoint.RoleType",
+            "License.LicenseNumber",
+            "License.LicenseType",
+            "ParticipantType",
+            "ConsentToken.Type",
+            "ConsentToken.Value",
+            "TransactionID",
+        ]
+    );
+    assert!(serde_json::from_value::<CorrelationId>(json!(blank)).is_err());
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use pointapi::Client;
 use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::platform::{
-    Address, AdvOrder, AdvParticipant, AdvPerson, BljPerson, Company, ConsentToken, ContactPoint, CorrelationId,
-    DateOfBirth, DetailedBljOrder, Document, Ein, Employer, Filing, Irs4506TOrder, Irs8821Company, Irs8821Form,
-    Irs8821Order, Irs8821Person, Irs8821Request, IrsAccount, JointTranscriptForm, License, Order, ParticipantType,
-    PersonName, Phone, Point, PointBuilder, PostalCode, Residence, Signature, SpecialEmployer, Spouse, Ssa89Order,
-    SsaPerson, Ssn, State, TaxYears, Taxpayer, TestMode, TranscriptForm, Zip5,
+    Address, AdvOrder, AdvParticipant, AdvPerson, AdvRefresh, BljPerson, Company, ConsentToken, ContactPoint,
+    CorrelationId, DateOfBirth, DetailedBljOrder, Document, Ein, Employer, Filing, Irs4506TOrder, Irs8821Company,
+    Irs8821Form, Irs8821Order, Irs8821Person, Irs8821Request, IrsAccount, JointTranscriptForm, License, Order,
+    ParticipantType, PersonName, Phone, Point, PointBuilder, PostalCode, Residence, Signature, SpecialEmployer, Spouse,
+    Ssa89Order, SsaPerson, Ssn, State, TaxYears, Taxpayer, TestMode, TransactionId, TranscriptForm, Zip5,
 };
 use pointapi::sandbox::Sandbox;
 
@@ -91,9 +91,9 @@ fn appraiser() -> AdvParticipant {
     AdvParticipant::new(ParticipantType::APPRAISER)
         .person_name("Ines", "Calloway")
         .company_name("Calloway Valuations")
-        .contact_point(ContactPoint::phone("Work", phone("5550100199")).preferred(true))
+        .contact_point(ContactPoint::phone("Work", phone("5550100199")).unwrap().preferred(true))
         .address(Address::new("3 Main Sq", "Jackson", "WY", "83001").unwrap())
-        .license(License::new("WY-0042", "Appraiser License", State::new("WY").unwrap()))
+        .license(License::new("WY-0042", "Appraiser License", State::new("WY").unwrap()).unwrap())
 }
 
 pub(crate) fn detailed_blj() -> DetailedBljOrder {
@@ -119,13 +119,16 @@ pub(crate) fn irs4506t_company() -> Irs4506TOrder {
 }
 
 pub(crate) fn irs8821_individual() -> Irs8821Order {
+    irs8821_in(TestMode::Normal)
+}
+
+pub(crate) fn irs8821_in(mode: TestMode) -> Irs8821Order {
     let person = Irs8821Person::new(wilhelmina(), ssn(), Residence::current(home::<Zip5>()))
         .date_of_birth(born())
         .home_phone(phone("555-010-0147"))
-        .consent_token(ConsentToken::new("ClearID", "1f0c2d3e-0000-4000-8000-00000000abcd"));
+        .consent_token(ConsentToken::new("ClearID", "1f0c2d3e-0000-4000-8000-00000000abcd").unwrap());
     let years = years(&[2031, 2030, 2029]);
-    let request =
-        Irs8821Request::new(Irs8821Form::W2EmployeeEarnings, years, IrsAccount::Skip).test_mode(TestMode::Normal);
+    let request = Irs8821Request::new(Irs8821Form::W2EmployeeEarnings, years, IrsAccount::Skip).test_mode(mode);
     Irs8821Order::new("PDF-001", label("loan-7731-8821-ind"), person, request, form())
 }
 
@@ -144,6 +147,11 @@ pub(crate) fn ssa89(signature: Signature) -> Ssa89Order {
             Ssa89Order::new("PDF-001", label("loan-7731-ssa-ein"), person, signature, form()).ein(&ein())
         }
     }
+}
+
+/// The refresh of the twin's loan.
+pub(crate) fn adv_refresh() -> AdvRefresh {
+    adv().refresh(TransactionId::from("0000000000000777001")).unwrap()
 }
 
 /// One order of each kind that the builders can make.

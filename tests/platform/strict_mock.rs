@@ -7,7 +7,8 @@ mod prism;
 use std::sync::{Arc, Mutex};
 
 use pointapi::platform::{
-    OrderQuery, Point, QueryDate, Refresh, SignIn, TextProperty, TransactionId, WebhookTest, WebhooksClient, property,
+    OrderQuery, Point, QueryDate, Refresh, SignIn, TestMode, TextProperty, TransactionId, WebhookTest, WebhooksClient,
+    property,
 };
 use pointapi::sandbox::Sandbox;
 use pointapi::{Credentials, Error, HttpRequest, Method, StatusCode};
@@ -16,6 +17,8 @@ use tower::util::MapRequestLayer;
 
 use crate::{sample, twin};
 use prism::Prism;
+
+const SAMI: &str = "/riskinsight-services-ws/resources/v1/sami";
 
 type Seen = Arc<Mutex<Vec<HttpRequest>>>;
 
@@ -51,10 +54,15 @@ async fn every_request_is_taken_with_accept_and_authorization() {
         let handle = assert_taken(point.place(order).await, &prism);
         assert_taken(handle.poll().await, &prism);
     }
-    let refresh = sample::adv().refresh(TransactionId::from("0000000000000777001"));
-    assert_taken(point.refresh_adv(&"0000000000000888001".into(), &refresh).await, &prism);
-    let own = format!("{}/riskinsight-services-ws/resources/v1/sami/7", prism.base_url());
+    assert_taken(point.refresh_adv(&"0000000000000888001".into(), &sample::adv_refresh()).await, &prism);
+    let own = format!("{}{SAMI}/7", prism.base_url());
     assert_taken(point.orders().report_at(&own).await, &prism);
+    for order in sample::every_order() {
+        let address = format!("{}{SAMI}/{}/{}", prism.base_url(), order.product(), order.model());
+        assert_taken(point.orders().place_at(&address, &order).await, &prism);
+    }
+    let address = format!("{}{SAMI}/ADV/refresh/0000000000000888001", prism.base_url());
+    assert_taken(point.orders().refresh_adv_at(&address, &sample::adv_refresh()).await, &prism);
     for query in every_query() {
         assert_taken(point.orders().query(&query).await, &prism);
     }
@@ -104,6 +112,15 @@ async fn every_answer_of_the_sandbox_is_one_of_the_platforms() {
     assert_taken(point.orders().query(&OrderQuery::default().limit(5)).await, &prism);
     let fault = point.orders().report("0").await.unwrap_err();
     assert!(fault.is_fault(), "{fault}\n{}", prism.log());
+    let invalid = sample::irs8821_in(TestMode::Invalid);
+    let report = assert_taken(point.orders().place_irs8821("PDF-001", &invalid).await, &prism);
+    assert_eq!(report.errors().count(), 1);
+    let placed = OrderQuery::default().matching(property::ORDER_GUID.starts_with("0000000000004"));
+    let placed = placed.matching(property::PRODUCT_TYPE.equals("ADV"));
+    let adv = assert_taken(point.orders().query(&placed).await, &prism).results[0].order_guid.clone();
+    let refresh = sample::adv().refresh(TransactionId::from("0000000000000000007")).unwrap();
+    let fault = point.orders().refresh_adv(&adv, &refresh).await.unwrap_err();
+    assert!(fault.is_fault(), "{fault}\n{}", prism.log());
     let refusal = point.orders().query(&OrderQuery::default().marker("made up")).await.unwrap_err();
     assert!(refusal.is_status(400), "{refusal}\n{}", prism.log());
     assert_taken(test_webhook(&point).await, &prism);
@@ -111,7 +128,7 @@ async fn every_answer_of_the_sandbox_is_one_of_the_platforms() {
 
 async fn test_webhook(point: &Point) -> Result<(), Error> {
     let body = json!({"order_id": "31415", "note": "made up"});
-    let test = WebhookTest::new("https://hooks.larchfield.example/point", &body);
+    let test = WebhookTest::new("https://hooks.larchfield.example/point", &body)?;
     let id = "5b0e7c1a-1111-4222-8333-444455556666";
     let webhooks = WebhooksClient::new(point.client().clone());
     webhooks.test_webhook("orders/placed", "product:adv/adv-120", "OU9001", id, "2031-07-8T14:20:30Z", &test).await?;
@@ -124,8 +141,8 @@ async fn the_mock_is_strict() {
     let (point, _) = point(&prism);
     let mut order = twin::request("/sami/ADV/{model}", "full");
     order["Mood"] = json!("x");
-    let path = "/riskinsight-services-ws/resources/v1/sami/ADV/ADV-120";
-    let error = point.client().request(Method::POST, path).json(&order).send().await.unwrap_err();
+    let path = format!("{SAMI}/ADV/ADV-120");
+    let error = point.client().request(Method::POST, &path).json(&order).send().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::UNPROCESSABLE_ENTITY));
     let query = OrderQuery::default().filter("Mood", "eq", "x");
     assert!(point.orders().query(&query).await.unwrap_err().is_status(400));

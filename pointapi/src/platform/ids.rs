@@ -55,6 +55,17 @@ macro_rules! given_id {
     ($name:ident) => {
         text_id!($name);
 
+        /// Shows the id if it has the platform's form.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(
+                    f,
+                    concat!(stringify!($name), "({})"),
+                    if is_of_the_platform(&self.0) { &self.0 } else { "[redacted]" }
+                )
+            }
+        }
+
         impl From<&str> for $name {
             fn from(id: &str) -> Self {
                 Self(id.to_owned())
@@ -69,18 +80,23 @@ macro_rules! given_id {
     };
 }
 
+/// Up to 19 digits; nine are a Social Security number too.
+fn is_of_the_platform(id: &str) -> bool {
+    (1..=19).contains(&id.len()) && id.len() != 9 && id.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The platform's id of a transaction, such as `0000000000000777202`; its zeros count.
 ///
 /// It names "this loan", and is what an ADV refresh aims at. The address of an order ends in an id that can differ
 /// from it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TransactionId(String);
 
 given_id!(TransactionId);
 
 /// The platform's id of an order in the query, such as `0000000000000888001`; never the [`TransactionId`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct OrderGuid(String);
 
@@ -97,11 +113,32 @@ given_id!(OrderGuid);
 /// assert_eq!(CorrelationId::new("loan-7731-adv").unwrap(), "loan-7731-adv");
 /// assert!(CorrelationId::new(" ").is_err());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+/// Some callers put a borrower's name into it, so `Debug` does not show it; `Display` does.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct CorrelationId(String);
 
 text_id!(CorrelationId);
+
+impl TryFrom<String> for CorrelationId {
+    type Error = InvalidField;
+
+    fn try_from(id: String) -> Result<Self, InvalidField> {
+        Self::new(id)
+    }
+}
+
+impl From<CorrelationId> for String {
+    fn from(id: CorrelationId) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Debug for CorrelationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CorrelationId([redacted])")
+    }
+}
 
 impl CorrelationId {
     /// Takes any text that is not blank.
@@ -112,7 +149,7 @@ impl CorrelationId {
     pub fn new(id: impl Into<String>) -> Result<Self, InvalidField> {
         let id = id.into();
         if id.trim().is_empty() {
-            return Err(InvalidField::new("CorrelationID", "a text that is not blank"));
+            return Err(InvalidField::blank("CorrelationID"));
         }
         Ok(Self(id))
     }

@@ -26,6 +26,11 @@ impl InvalidField {
         Self { field, rule }
     }
 
+    /// The platform takes a blank text as a missing one.
+    pub(crate) const fn blank(field: &'static str) -> Self {
+        Self::new(field, "a text that is not blank")
+    }
+
     /// The field, as the platform spells it: `SSN`, `Address.PostalCode`.
     #[must_use]
     pub fn field(&self) -> &'static str {

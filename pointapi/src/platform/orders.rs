@@ -1,8 +1,8 @@
 //! The order service's endpoints.
 
 use super::{
-    AdvOrder, AdvRefresh, DetailedBljOrder, Irs4506TOrder, Irs8821Order, OrderGuid, OrderPage, OrderQuery, OrderReport,
-    Ssa89Order,
+    AdvOrder, AdvRefresh, DetailedBljOrder, Irs4506TOrder, Irs8821Order, Order, OrderGuid, OrderPage, OrderQuery,
+    OrderReport, Ssa89Order,
 };
 use crate::{Result, point_api};
 
@@ -46,6 +46,16 @@ pub trait Orders {
     #[point_endpoint(POST "/sami/SSAForm89ECBSV/{model}", fresh_connection, timeout = "5m", max_response = "64MiB")]
     async fn place_ssa89(&self, model: &str, #[body] order: &Ssa89Order) -> Result<OrderReport>;
 
+    /// Orders any product at an address of its own, such as the account representative hands out; one of another origin
+    /// is refused, and nothing is sent.
+    #[point_endpoint(POST "", fresh_connection, timeout = "5m", max_response = "64MiB")]
+    async fn place_at(&self, #[url] address: &str, #[body] order: &Order) -> Result<OrderReport>;
+
+    /// Runs an earlier ADV order again at an address of its own, which names the order already; as
+    /// [`place_at`](Self::place_at).
+    #[point_endpoint(POST "", fresh_connection, timeout = "5m", max_response = "64MiB")]
+    async fn refresh_adv_at(&self, #[url] address: &str, #[body] refresh: &AdvRefresh) -> Result<OrderReport>;
+
     /// How an order stands, by the id that its address ends in.
     #[point_endpoint(GET "/sami/{transaction_id}", timeout = "2m", max_response = "64MiB")]
     async fn report(&self, transaction_id: &str) -> Result<OrderReport>;
@@ -54,4 +64,25 @@ pub trait Orders {
     /// nothing is sent.
     #[point_endpoint(GET "", timeout = "2m", max_response = "64MiB")]
     async fn report_at(&self, #[url] reference: &str) -> Result<OrderReport>;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use http::Method;
+
+    use super::*;
+
+    #[test]
+    fn whatever_costs_money_is_sent_once_over_its_own_connection_with_time_enough() {
+        let orders = OrdersClient::ENDPOINTS.iter().filter(|endpoint| *endpoint.method() == Method::POST);
+        let orders: Vec<_> = orders.filter(|endpoint| endpoint.name() != "query").collect();
+        assert_eq!(orders.len(), 8);
+        for endpoint in orders {
+            let limits = (endpoint.timeout, endpoint.max_response);
+            assert_eq!(limits, (Some(Duration::from_secs(300)), Some(64 << 20)), "{endpoint:?}");
+            assert!(endpoint.is_once() && endpoint.fresh_connection, "{endpoint:?}");
+        }
+    }
 }

@@ -1,21 +1,26 @@
 //! Point Services as one handle: place, wait, find.
 
+mod addresses;
 mod builder;
 mod handle;
+mod rebased_ref;
 mod reconcile;
 mod ticket;
-mod trusted_ref;
 
 pub use builder::PointBuilder;
 pub use handle::OrderHandle;
-pub use reconcile::Reconciliation;
+pub use reconcile::{Reconcile, Reconciliation};
 pub use ticket::OrderTicket;
 
+use std::sync::Arc;
+
+use super::report::Ids;
 use super::{AdvRefresh, Order, OrderGuid, OrderQuery, OrderReport, OrderSearch, OrdersClient, Product};
-use super::{CorrelationId, UserManagementClient};
+use super::{CorrelationId, UnreadableOrder, UserManagementClient};
 use crate::client::Client;
 use crate::error::Result;
 use crate::poll::PollPolicy;
+use addresses::Addresses;
 
 /// Point Services: a client for all its endpoints, and the flows that take more than one of them.
 ///
@@ -39,6 +44,7 @@ pub struct Point {
     orders: OrdersClient,
     polling: PollPolicy,
     rebases_refs: bool,
+    addresses: Arc<Addresses>,
 }
 
 impl Point {
@@ -50,7 +56,8 @@ impl Point {
     /// Point Services through a client that is there already.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { orders: OrdersClient::new(client), polling: PollPolicy::default(), rebases_refs: false }
+        let (polling, addresses) = (PollPolicy::default(), Arc::default());
+        Self { orders: OrdersClient::new(client), polling, rebases_refs: false, addresses }
     }
 
     /// The client underneath.
@@ -74,17 +81,23 @@ impl Point {
     /// Places an order: once, since each costs money.
     ///
     /// ```
-    /// use pointapi::platform::{Order, OrderHandle, Point, Reconciliation};
+    /// use std::time::SystemTime;
+    ///
+    /// use pointapi::platform::{Order, OrderHandle, Point, Reconciliation, UnreadableOrder};
     ///
     /// # async fn run(point: Point, order: Order) -> pointapi::Result<()> {
-    /// let label = order.correlation_id().clone();
+    /// let (label, began) = (order.correlation_id().clone(), SystemTime::now());
     /// match point.place(order).await {
     ///     Ok(handle) => println!("placed: {:?}", handle.ticket()),
-    ///     Err(error) if error.was_sent() && !error.is_fault() => match point.reconcile(&label).await? {
-    ///         Reconciliation::Found(row) => println!("it was placed after all: {}", row.order_guid),
-    ///         other => println!("ask a person before placing it again: {other:?}"),
+    ///     Err(error) if error.is_fault() || !error.was_sent() => println!("not placed: {error}"),
+    ///     // It may have been placed: with an answer that cannot be read, or with none.
+    ///     Err(error) => match UnreadableOrder::of(&error).and_then(UnreadableOrder::ticket) {
+    ///         Some(ticket) => println!("placed, go on with point.resume: {ticket:?}"),
+    ///         None => match point.reconcile(&label).since(began).await? {
+    ///             Reconciliation::Found(row) => println!("it was placed after all: {}", row.order_guid),
+    ///             other => println!("ask a person before placing it again: {other:?}"),
+    ///         },
     ///     },
-    ///     Err(error) => println!("not placed: {error}"),
     /// }
     /// # Ok(())
     /// # }
@@ -92,22 +105,27 @@ impl Point {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if the platform refuses it, and whatever a call can fail with.
+    /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if the platform refuses it,
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode), with an [`UnreadableOrder`] as its source, if the answer does not
+    /// say how the order stands, and whatever a call can fail with.
     pub async fn place(&self, order: impl Into<Order>) -> Result<OrderHandle> {
         let order = order.into();
-        let report = self.send(&order).await?;
-        Ok(self.handle(order.product(), order.correlation_id(), report))
+        let placed = self.send(&order).await;
+        self.handle(order.product(), order.correlation_id(), placed)
     }
 
     /// Runs an earlier ADV order again with changed data; the id is found by the query, by the order's
-    /// `ReferenceNumber`.
+    /// `ReferenceNumber`. Where the answer is lost, [`Reconcile`] tells the refresh from the order that it repeats.
     ///
     /// # Errors
     ///
     /// As [`place`](Self::place).
     pub async fn refresh_adv(&self, order_guid: &OrderGuid, refresh: &AdvRefresh) -> Result<OrderHandle> {
-        let report = self.orders.refresh_adv(order_guid, refresh).await?;
-        Ok(self.handle(Product::ADV, refresh.correlation_id(), report))
+        let placed = match self.addresses.of_adv_refresh(order_guid)? {
+            Some(address) => self.orders.refresh_adv_at(&address, refresh).await,
+            None => self.orders.refresh_adv(order_guid, refresh).await,
+        };
+        self.handle(Product::ADV, refresh.correlation_id(), placed)
     }
 
     /// Goes on with an order that another process, or an earlier run of this one, has placed.
@@ -123,6 +141,9 @@ impl Point {
 
     async fn send(&self, order: &Order) -> Result<OrderReport> {
         let model = order.model();
+        if let Some(address) = self.addresses.of_product(&order.product(), model)? {
+            return self.orders.place_at(&address, order).await;
+        }
         match order {
             Order::Adv(order) => self.orders.place_adv(model, order).await,
             Order::DetailedBlj(order) => self.orders.place_detailed_blj(model, order).await,
@@ -132,8 +153,11 @@ impl Point {
         }
     }
 
-    fn handle(&self, product: Product, correlation_id: &CorrelationId, report: OrderReport) -> OrderHandle {
-        let ticket = OrderTicket::new(product, correlation_id.clone(), &report);
-        OrderHandle::new(self.clone(), ticket, Some(report))
+    fn handle(&self, product: Product, label: &CorrelationId, placed: Result<OrderReport>) -> Result<OrderHandle> {
+        let ticket = |ids: &Ids| OrderTicket::new(product, label.clone(), ids.clone());
+        match placed {
+            Ok(report) => Ok(OrderHandle::new(self.clone(), ticket(report.ids()), Some(report))),
+            Err(error) => Err(UnreadableOrder::with_ticket(error, ticket)),
+        }
     }
 }

@@ -43,8 +43,8 @@ pub trait UserManagement {
     async fn refresh_id_token(&self, #[body(codec = SecretJson)] refresh: &Refresh) -> Result<Tokens>;
 }
 
-/// A user name and its password; `Debug` hides the password.
-#[derive(Debug, Clone, Serialize)]
+/// A user name, often a mail address, and its password; `Debug` shows neither.
+#[derive(Clone, Serialize)]
 pub struct SignIn {
     username: String,
     #[serde(serialize_with = "exposed")]
@@ -65,6 +65,12 @@ impl SignIn {
     pub fn alias(mut self, alias: impl Into<String>) -> Self {
         self.alias = Some(alias.into());
         self
+    }
+}
+
+impl fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignIn").field("has_alias", &self.alias.is_some()).finish_non_exhaustive()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::sample;
 #[test]
 fn c1_participant_types_are_open() {
     let table = sent(AdvParticipant::new(ParticipantType::APPRAISER));
-    let sample = sent(AdvParticipant::new("Appraiser".into()));
+    let sample = sent(AdvParticipant::new(ParticipantType::new("Appraiser").unwrap()));
     assert_eq!((&table["ParticipantType"], &sample["ParticipantType"]), (&json!("APPRAISER"), &json!("Appraiser")));
 }
 

@@ -2,16 +2,19 @@
 
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
+use std::sync::Arc;
 use std::time::Duration;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::Point;
-use crate::auth::{Authenticator, Credentials, CredentialsProvider, TokenSource};
+use super::addresses::GivenAddresses;
+use crate::auth::{Authenticator, Credentials, CredentialsProvider, SignInHold, TokenSource};
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::layer::RetryPolicy;
+use crate::platform::Product;
 use crate::poll::PollPolicy;
 use crate::proxy::ProxyMode;
 use crate::service::{BoxError, HttpRequest, HttpService};
@@ -40,6 +43,7 @@ pub struct PointBuilder {
     client: ClientBuilder,
     polling: PollPolicy,
     rebases_refs: bool,
+    addresses: GivenAddresses,
 }
 
 /// What Point Services adds.
@@ -50,14 +54,45 @@ impl PointBuilder {
         self
     }
 
-    /// Takes the address of an order for what it ends in, whatever host it names, and asks at the client's own; for a
-    /// proxy or a mock whose answers name the real host.
+    /// Takes of an order's address (`Ref`) the id that it ends in, whatever host it names, and asks for that at the
+    /// client's own; for a proxy or a mock whose answers name the real host.
     ///
-    /// If not set, an address of another origin is an error
-    /// ([`ErrorKind::ForeignOrigin`](crate::ErrorKind::ForeignOrigin)) when the order is polled. Either way nothing is
-    /// ever sent to another host.
+    /// If not set, an address is followed as it is, path and query included, if it is an absolute URL of the client's
+    /// origin; else it is an error ([`ErrorKind::ForeignOrigin`](crate::ErrorKind::ForeignOrigin)) when the order is
+    /// polled. Either way nothing is ever sent to another host.
     pub fn rebase_refs(mut self) -> Self {
         self.rebases_refs = true;
+        self
+    }
+
+    /// Orders a product at the address that the account representative handed out, in the place of the usual one.
+    ///
+    /// ```
+    /// use pointapi::platform::{Point, Product};
+    ///
+    /// # fn main() -> pointapi::Result<()> {
+    /// let point = Point::builder()
+    ///     .order_address(Product::ADV, "https://api.pointservices.com/riskinsight-services-ws/resources/v2/ADV/{model}")
+    ///     .order_address(Product::DETAILED_BLJ, "/riskinsight-services-ws/resources/v1/sami/blj/PDF-001")
+    ///     .adv_refresh_address("/riskinsight-services-ws/resources/v2/ADV/refresh/{order_guid}")
+    ///     .build()?;
+    /// # drop(point);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// It is an absolute URL of the client's origin, or a path behind its base URL. `{model}` stands for the model that
+    /// the order names; without it the model is not sent, since the address has it already. The limits are those of
+    /// every order. It is [`Orders::place_at`](crate::platform::Orders::place_at) that is called.
+    pub fn order_address(mut self, product: Product, address: impl Into<String>) -> Self {
+        self.addresses.of_products.push((product, address.into()));
+        self
+    }
+
+    /// Refreshes ADV orders at the address that the account representative handed out; as
+    /// [`order_address`](Self::order_address), with `{order_guid}` where the id of the order goes.
+    pub fn adv_refresh_address(mut self, address: impl Into<String>) -> Self {
+        self.addresses.of_adv_refresh = Some(address.into());
         self
     }
 
@@ -67,8 +102,10 @@ impl PointBuilder {
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) for the first setting that cannot be used.
     pub fn build(self) -> Result<Point> {
-        let Self { client, polling, rebases_refs } = self;
-        Ok(Point { polling, rebases_refs, ..Point::new(client.build()?) })
+        let Self { client, polling, rebases_refs, addresses } = self;
+        let client = client.build()?;
+        let addresses = Arc::new(addresses.checked(&client)?);
+        Ok(Point { polling, rebases_refs, addresses, ..Point::new(client) })
     }
 
     fn map(mut self, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
@@ -102,6 +139,7 @@ forward! {
     authenticator(authenticator: impl Authenticator);
     token_store(store: impl TokenStore);
     keep_warm();
+    sign_in_hold(hold: SignInHold);
     treat_403_as_auth();
     timeout(timeout: Duration);
     connect_timeout(timeout: Duration);
@@ -116,6 +154,11 @@ forward! {
 #[cfg(feature = "reqwest")]
 forward! {
     reqwest(client: reqwest::Client);
+}
+
+#[cfg(feature = "hyper")]
+forward! {
+    hyper();
 }
 
 #[cfg(feature = "__tls")]

@@ -5,10 +5,9 @@ use std::time::Duration;
 use futures_util::{StreamExt, future, stream};
 use serde::{Serialize, Serializer};
 
-use super::trusted_ref::{self, Hosts};
-use super::{OrderTicket, Point};
-use crate::error::Result;
-use crate::platform::OrderReport;
+use super::{OrderTicket, Point, rebased_ref};
+use crate::error::{Error, ErrorKind, RequestPart, Result};
+use crate::platform::{OrderFault, OrderReport};
 use crate::poll::{PollPolicy, Polled, Poller, StateStream};
 
 /// A placed order, from [`Point::place`] or [`Point::resume`].
@@ -44,6 +43,10 @@ impl Polled for OrderReport {
     fn retry_after(&self) -> Option<Duration> {
         Self::retry_after(self)
     }
+
+    fn is_passing(error: &Error) -> bool {
+        OrderFault::of(error).is_some_and(OrderFault::is_passing)
+    }
 }
 
 impl OrderHandle {
@@ -71,22 +74,33 @@ impl OrderHandle {
         self
     }
 
-    /// Asks once how the order stands.
+    /// Asks once how the order stands, at the address that the platform gave for it, or by its `TransactionID` if it gave
+    /// none.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if it failed,
-    /// [`ErrorKind::ForeignOrigin`](crate::ErrorKind::ForeignOrigin), with nothing sent, if the address of the order is
-    /// not on the client's origin, and whatever a call can fail with.
+    /// [`ErrorKind::Fault`] if it failed, [`ErrorKind::ForeignOrigin`], with nothing sent, if the address of the order is
+    /// not an absolute one of the client's origin (for which see
+    /// [`PointBuilder::rebase_refs`](super::PointBuilder::rebase_refs)), and whatever a call can fail with.
     pub async fn poll(&self) -> Result<OrderReport> {
-        self.point.orders.report(self.order_id()?).await
+        let orders = &self.point.orders;
+        match (self.ticket.reference(), self.ticket.transaction_id()) {
+            (Some(reference), _) if self.point.rebases_refs => orders.report(rebased_ref::order_id(reference)?).await,
+            (Some(reference), _) => orders.report_at(reference).await.map_err(explained),
+            (None, Some(transaction_id)) => orders.report(transaction_id.as_str()).await,
+            (None, None) => {
+                let text = "the ticket has neither an address nor an id of the order";
+                Err(Error::new(ErrorKind::Request(RequestPart::Path), text))
+            }
+        }
     }
 
     /// Waits until the order is done; at once, if it was done when it was placed.
     ///
     /// # Errors
     ///
-    /// As [`poll`](Self::poll), but a passing failure is survived; and a timeout if the order is not done in time
+    /// As [`poll`](Self::poll), but a passing failure is survived, one that the platform tells of
+    /// ([`OrderFault::is_passing`]) among them; and a timeout if the order is not done in time
     /// ([`PollPolicy::give_up_after`]).
     pub async fn until_done(&self) -> Result<OrderReport> {
         match &self.first {
@@ -113,14 +127,16 @@ impl OrderHandle {
         });
         poller.not_before(self.first.as_ref().and_then(OrderReport::retry_after))
     }
+}
 
-    /// What to ask for: what the platform's address ends in, which can differ from the id in its answer.
-    fn order_id(&self) -> Result<&str> {
-        let hosts = if self.point.rebases_refs { Hosts::Any } else { Hosts::Own };
-        match self.ticket.reference() {
-            Some(reference) => trusted_ref::order_id(self.point.client(), reference, hosts),
-            None => Ok(self.ticket.transaction_id().as_str()),
-        }
+/// Says of an address that was refused what it is and what can be done.
+fn explained(error: Error) -> Error {
+    match error.kind() {
+        ErrorKind::ForeignOrigin => error.advising(
+            "it is the order's address (`Ref`); behind a proxy, or with a mock, ask at the client's own origin all the \
+             same by `PointBuilder::rebase_refs`",
+        ),
+        _ => error,
     }
 }
 

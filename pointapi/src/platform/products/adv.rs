@@ -13,7 +13,8 @@ pub use participant_type::ParticipantType;
 pub use person::AdvPerson;
 
 use super::lists::Terms;
-use crate::platform::{Address, CorrelationId, TransactionId};
+use super::order::Model;
+use crate::platform::{Address, CorrelationId, InvalidField, TransactionId};
 
 /// An order of ADV: the data of one loan, verified.
 ///
@@ -40,11 +41,11 @@ use crate::platform::{Address, CorrelationId, TransactionId};
 /// # }
 /// ```
 ///
-/// Borrowers, properties and participants are sent in the order in which they are added.
+/// Borrowers, the property and participants are sent in the order in which they are added.
 #[derive(Debug, Clone, Serialize)]
 pub struct AdvOrder {
     #[serde(skip)]
-    pub(super) model: String,
+    pub(super) model: Model,
     #[serde(rename = "CorrelationID")]
     pub(super) correlation_id: CorrelationId,
     #[serde(rename = "Terms")]
@@ -69,7 +70,7 @@ impl AdvOrder {
     /// representative.
     #[must_use]
     pub fn new(model: impl Into<String>, correlation_id: CorrelationId, borrower: AdvPerson) -> Self {
-        Self { model: model.into(), correlation_id, terms: Term::Person(borrower).into() }
+        Self { model: Model(model.into()), correlation_id, terms: Term::Person(borrower).into() }
     }
 
     /// Adds another borrower.
@@ -79,9 +80,10 @@ impl AdvOrder {
         self
     }
 
-    /// Adds the property.
+    /// Names the property; a loan has one, so the last counts.
     #[must_use]
     pub fn property(mut self, address: Address) -> Self {
+        self.terms.items.retain(|term| !matches!(term, Term::Property(_)));
         self.terms.items.push(Term::Property(Property { address }));
         self
     }
@@ -96,9 +98,15 @@ impl AdvOrder {
     /// Makes it the refresh of an earlier order: the same loan, run again with this data.
     ///
     /// It must be complete: whatever is left out counts as removed. The id is that of the earlier order's answer.
-    #[must_use]
-    pub fn refresh(self, transaction_id: TransactionId) -> AdvRefresh {
-        AdvRefresh { transaction_id, order: self }
+    ///
+    /// # Errors
+    ///
+    /// If the id is blank.
+    pub fn refresh(self, transaction_id: TransactionId) -> Result<AdvRefresh, InvalidField> {
+        if transaction_id.as_str().trim().is_empty() {
+            return Err(InvalidField::blank("TransactionID"));
+        }
+        Ok(AdvRefresh { transaction_id, order: self })
     }
 }
 

@@ -3,21 +3,30 @@
 use serde::{Serialize, Serializer};
 
 use crate::auth::Secret;
+use crate::platform::InvalidField;
+use crate::platform::values::Words;
 
-/// A token of a consent service, such as `ClearID`; `Debug` hides its value.
+/// A token of a consent service, such as `ClearID`; `Debug` hides it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ConsentToken {
     #[serde(rename = "Type")]
-    kind: String,
+    kind: Words,
     #[serde(rename = "Value", serialize_with = "exposed")]
     value: Secret,
 }
 
 impl ConsentToken {
     /// A token of the service `kind`.
-    #[must_use]
-    pub fn new(kind: impl Into<String>, value: impl Into<Secret>) -> Self {
-        Self { kind: kind.into(), value: value.into() }
+    ///
+    /// # Errors
+    ///
+    /// If one of them is blank.
+    pub fn new(kind: impl Into<String>, value: impl Into<Secret>) -> Result<Self, InvalidField> {
+        let (kind, value) = (Words::new("ConsentToken.Type", kind)?, value.into());
+        if value.expose().trim().is_empty() {
+            return Err(InvalidField::blank("ConsentToken.Value"));
+        }
+        Ok(Self { kind, value })
     }
 }
 

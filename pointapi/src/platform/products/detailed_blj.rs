@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::lists::Terms;
+use super::order::Model;
 use crate::platform::{CorrelationId, DateOfBirth, PersonName, Phone, Ssn};
 
 /// An order of DetailedBLJ: a search for bankruptcies, liens and judgments.
@@ -22,7 +23,7 @@ use crate::platform::{CorrelationId, DateOfBirth, PersonName, Phone, Ssn};
 #[derive(Debug, Clone, Serialize)]
 pub struct DetailedBljOrder {
     #[serde(skip)]
-    pub(super) model: String,
+    pub(super) model: Model,
     #[serde(rename = "CorrelationID")]
     pub(super) correlation_id: CorrelationId,
     #[serde(rename = "Terms")]
@@ -39,7 +40,7 @@ impl DetailedBljOrder {
     /// An order on one person; the model, such as `PDF-001`, is agreed with the account representative.
     #[must_use]
     pub fn new(model: impl Into<String>, correlation_id: CorrelationId, person: BljPerson) -> Self {
-        Self { model: model.into(), correlation_id, terms: Term { person }.into() }
+        Self { model: Model(model.into()), correlation_id, terms: Term { person }.into() }
     }
 }
 

@@ -9,6 +9,7 @@ pub use filing::{Filing, Spouse, Taxpayer};
 pub use forms::{JointTranscriptForm, TranscriptForm};
 
 use super::lists::{Attachments, Preferences, Terms};
+use super::order::Model;
 use super::preference::{Attachment, Preference};
 use crate::platform::{CorrelationId, Document, State, TaxYears};
 use filing::Term;
@@ -35,7 +36,7 @@ use filing::Term;
 #[derive(Debug, Clone, Serialize)]
 pub struct Irs4506TOrder {
     #[serde(skip)]
-    pub(super) model: String,
+    pub(super) model: Model,
     #[serde(rename = "CorrelationID")]
     pub(super) correlation_id: CorrelationId,
     #[serde(rename = "Preferences")]
@@ -68,7 +69,7 @@ impl Irs4506TOrder {
                 .with("JointTaxReturnPersonName", spouse.name.expose());
         }
         Self {
-            model: model.into(),
+            model: Model(model.into()),
             correlation_id,
             preferences,
             terms: term.into(),

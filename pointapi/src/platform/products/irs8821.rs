@@ -9,6 +9,7 @@ pub use request::{Irs8821Form, Irs8821Request, IrsAccount, TestMode};
 pub use subject::{Irs8821Company, Irs8821Person, Irs8821Subject};
 
 use super::lists::{Attachments, Preferences, Terms};
+use super::order::Model;
 use super::preference::{Attachment, Preference};
 use crate::platform::{CorrelationId, Document};
 
@@ -32,7 +33,7 @@ use crate::platform::{CorrelationId, Document};
 #[derive(Debug, Clone, Serialize)]
 pub struct Irs8821Order {
     #[serde(skip)]
-    pub(super) model: String,
+    pub(super) model: Model,
     #[serde(rename = "CorrelationID")]
     pub(super) correlation_id: CorrelationId,
     #[serde(rename = "Preferences")]
@@ -63,7 +64,7 @@ impl Irs8821Order {
             preferences = preferences.with("IRS8821TestMode", mode.wire());
         }
         Self {
-            model: model.into(),
+            model: Model(model.into()),
             correlation_id,
             preferences,
             terms: subject.into(),

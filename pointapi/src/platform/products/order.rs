@@ -9,7 +9,8 @@ use super::{AdvOrder, DetailedBljOrder, Irs4506TOrder, Irs8821Order, Ssa89Order}
 use crate::platform::CorrelationId;
 
 /// An order of any product, for [`Point::place`](crate::platform::Point::place); made `From` each of them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum Order {
     /// ADV.
@@ -24,8 +25,18 @@ pub enum Order {
     Ssa89(Ssa89Order),
 }
 
-/// The path name of a product, such as [`Product::ADV`]; the list is open.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// The model of a product; `Debug` does not show it.
+#[derive(Clone)]
+pub(super) struct Model(pub(super) String);
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// The path name of a product, such as [`Product::ADV`]; the list is open. `Debug` shows those of [`Product::ALL`].
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Product(Cow<'static, str>);
 
@@ -48,6 +59,13 @@ impl Product {
     }
 }
 
+impl fmt::Debug for Product {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = if Self::ALL.contains(self) { self.as_str() } else { "[redacted]" };
+        write!(f, "Product({name})")
+    }
+}
+
 impl fmt::Display for Product {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -57,6 +75,11 @@ impl fmt::Display for Product {
 /// Implements for every product what differs by the product's name alone.
 macro_rules! products {
     ($($variant:ident($order:ty) $product:ident)*) => {
+        impl Product {
+            /// Every product that can be ordered.
+            pub const ALL: &'static [Self] = &[$(Self::$product),*];
+        }
+
         impl Order {
             /// The product.
             #[must_use]
@@ -94,7 +117,7 @@ macro_rules! products {
                 /// The model of the product.
                 #[must_use]
                 pub fn model(&self) -> &str {
-                    &self.model
+                    &self.model.0
                 }
 
                 /// The caller's name for the order.

@@ -24,7 +24,9 @@ impl Preference {
 }
 
 impl Preferences<Preference> {
+    /// Sets a preference, in the place of one of the key: the platform answers `I005` to a key that comes twice.
     pub(super) fn with(mut self, key: &'static str, value: impl fmt::Display) -> Self {
+        self.items.retain(|preference| preference.key != key);
         self.items.push(Preference::new(key, value));
         self
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::lists::{Attachments, Preferences, Terms};
+use super::order::Model;
 use super::preference::{Attachment, Preference};
 use crate::platform::{CorrelationId, DateOfBirth, Document, Ein, PersonName, Ssn};
 
@@ -25,7 +26,7 @@ use crate::platform::{CorrelationId, DateOfBirth, Document, Ein, PersonName, Ssn
 #[derive(Debug, Clone, Serialize)]
 pub struct Ssa89Order {
     #[serde(skip)]
-    pub(super) model: String,
+    pub(super) model: Model,
     #[serde(rename = "CorrelationID")]
     pub(super) correlation_id: CorrelationId,
     #[serde(rename = "Preferences")]
@@ -54,7 +55,7 @@ impl Ssa89Order {
         signed_form: Document,
     ) -> Self {
         Self {
-            model: model.into(),
+            model: Model(model.into()),
             correlation_id,
             preferences: Preferences::default().with("SignatureType", signature.wire()),
             terms: Term { person }.into(),

@@ -1,15 +1,14 @@
 //! One page of the query's answer.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::OrderRow;
+use super::{LARGEST_PAGE, OrderRow};
 use crate::paging::Paged;
 
-/// The platform takes a larger limit as this one, whatever it echoes.
-const LARGEST_LIMIT: u64 = 100;
-
-/// One page of orders.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+/// One page of orders. `Debug` does not show the marker.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrderPage {
     /// How many orders this page has.
@@ -31,13 +30,24 @@ impl OrderPage {
     #[must_use]
     pub fn is_last(&self) -> bool {
         let count = self.count.max(self.results.len() as u64);
-        let is_full = count >= self.limit.min(LARGEST_LIMIT);
+        // The platform takes a larger limit as the largest, whatever it echoes.
+        let is_full = count >= self.limit.min(LARGEST_PAGE.into());
         self.next_marker.as_deref().is_none_or(str::is_empty) || self.results.is_empty() || !is_full
     }
 }
 
 fn null_as_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<OrderRow>, D::Error> {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+impl fmt::Debug for OrderPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OrderPage")
+            .field("count", &self.count)
+            .field("limit", &self.limit)
+            .field("results", &self.results)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Paged for OrderPage {

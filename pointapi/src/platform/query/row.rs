@@ -8,7 +8,7 @@ use crate::platform::OrderGuid;
 
 /// One order in a page. All but the id may be missing, as on an order that is not completed.
 ///
-/// `Debug` shows no name and no address of a person.
+/// `Debug` shows the id and the two flags: any text may be a person's.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrderRow {
@@ -83,14 +83,8 @@ impl fmt::Debug for OrderRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OrderRow")
             .field("order_guid", &self.order_guid)
-            .field("reference_number", &self.reference_number)
-            .field("status", &self.status)
-            .field("created", &self.created)
-            .field("completed", &self.completed)
-            .field("fulfilled", &self.fulfilled)
             .field("report_available", &self.report_available)
             .field("deleted", &self.deleted)
-            .field("product_type", &self.product_type)
             .finish_non_exhaustive()
     }
 }

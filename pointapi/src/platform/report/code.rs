@@ -39,10 +39,43 @@ impl MessageCode {
         self.0 == "I004"
     }
 
+    /// True if the order is done: `I001`.
+    pub(super) fn is_done(&self) -> bool {
+        self.0 == "I001"
+    }
+
     /// True if it is a failure: `E` and a number, or one of form 8821's (`ACT` and a number).
     #[must_use]
     pub fn is_failure(&self) -> bool {
-        self.0.starts_with('E') || self.0.starts_with("ACT")
+        self.begins_with_number("E") || self.is_of_form_8821()
+    }
+
+    /// True if the failure may pass by itself: the platform, or a service that it depends on, did not answer (`E008`,
+    /// `E009`, `E015`, `E020`). The platform does not say so, their meanings do.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self.as_str(), "E008" | "E009" | "E015" | "E020")
+    }
+
+    /// True if it is of the second table.
+    pub(super) fn is_of_form_8821(&self) -> bool {
+        self.begins_with_number("ACT")
+    }
+
+    fn begins_with_number(&self, letters: &str) -> bool {
+        self.0.strip_prefix(letters).is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit()))
+    }
+
+    /// A few capitals, three or four digits, and perhaps a dot and a digit: no name and no number of a person.
+    fn is_shown(&self) -> bool {
+        let (code, part) = self.0.split_once('.').unwrap_or((&self.0, "1"));
+        let number = code.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        (1..=3).contains(&(code.len() - number.len()))
+            && (3..=4).contains(&number.len())
+            && is_number(number)
+            && part.len() == 1
+            && is_number(part)
     }
 }
 
@@ -61,9 +94,7 @@ impl PartialEq<&str> for MessageCode {
 /// Shows the code if it looks like one; a server could put anything there.
 impl fmt::Display for MessageCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_letter_first = self.0.starts_with(|first: char| first.is_ascii_alphabetic());
-        let is_plain = self.0.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
-        f.write_str(if is_letter_first && is_plain && self.0.len() <= 8 { &self.0 } else { "an unreadable code" })
+        f.write_str(if self.is_shown() { &self.0 } else { "an unreadable code" })
     }
 }
 

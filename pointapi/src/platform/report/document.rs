@@ -10,7 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use base64::read::DecoderReader;
 use bytes::Bytes;
 
-use super::{content_disposition, file_name, wire};
+use super::wire::{Notes, Object};
+use super::{content_disposition, file_name, new_file};
 use crate::error::{DecodeCause, Error, ErrorKind, Result};
 
 /// What the platform marks its own documents with; the form that came with an order keeps its own mark.
@@ -28,7 +29,7 @@ const REPORT: &str = "report";
 /// ```
 ///
 /// It is kept as a part of the answer, without a copy, and decoded when it is asked for. `Debug` shows neither its name
-/// nor its content.
+/// nor its type nor its content.
 #[derive(Clone)]
 pub struct ReportDocument {
     pub(super) base64: Bytes,
@@ -39,26 +40,31 @@ pub struct ReportDocument {
 
 impl ReportDocument {
     /// The document of an attachment, if it has one that is a result; named unlike the `others` of its report.
-    pub(super) fn of_attachment(attachment: &wire::Attachment<'_>, body: &Bytes, others: &[Self]) -> Option<Self> {
-        if attachment.classifier.as_deref() != Some(REPORT) {
+    pub(super) fn of_attachment(
+        attachment: &Object<'_>,
+        answer: &Bytes,
+        others: &[Self],
+        notes: &mut Notes,
+    ) -> Option<Self> {
+        if attachment.text("Classifier", notes).as_deref() != Some(REPORT) {
             return None;
         }
-        let base64 = match wire::text_of(attachment.document?)? {
-            Cow::Borrowed(text) => body.slice_ref(text.as_bytes()),
+        let base64 = match attachment.text("Document", notes)? {
+            Cow::Borrowed(text) => answer.slice_ref(text.as_bytes()),
             Cow::Owned(text) => text.split_ascii_whitespace().collect::<String>().into(),
         };
-        let content_type = attachment.content_type.clone().unwrap_or_default();
+        let content_type = attachment.text("ContentType", notes).unwrap_or_default().into_owned();
         let extension = if content_type.eq_ignore_ascii_case("application/pdf") { ".pdf" } else { "" };
-        let disposition = attachment.content_disposition.as_deref().unwrap_or_default();
-        let suggestion = content_disposition::parameter(disposition, "filename").unwrap_or_default();
+        let disposition = attachment.text("ContentDisposition", notes).unwrap_or_default();
+        let suggestion = content_disposition::parameter(&disposition, "filename").unwrap_or_default();
         let taken = others.iter().map(|other| other.file_name.as_str());
-        let file_name = file_name::distinct(file_name::safe(&suggestion, extension), extension, taken);
-        let announced_size = content_disposition::parameter(disposition, "size").and_then(|size| size.parse().ok());
+        let file_name = file_name::distinct(&file_name::safe(&suggestion, extension), taken);
+        let announced_size = content_disposition::parameter(&disposition, "size").and_then(|size| size.parse().ok());
         Some(Self { base64, file_name, content_type, announced_size })
     }
 
-    /// A file name that is safe to use: the one that the platform suggests, kept to one folder on every system, and
-    /// with a number if another document of the report has it.
+    /// A file name that is safe to use: the one that the platform suggests in ASCII, kept to one folder on every system,
+    /// and with a number if another document of the report has it.
     #[must_use]
     pub fn file_name(&self) -> &str {
         &self.file_name
@@ -97,29 +103,29 @@ impl ReportDocument {
 
     /// Saves the document in a folder under its [`file_name`](Self::file_name), and says where.
     ///
+    /// Nothing is ever replaced: the documents of all orders have like names. If a file of that name is there with other
+    /// content, the name gets a number; if it has the same content, that is the file. So it is safe to save the same
+    /// report again, and to save many orders into one folder; for a folder of its own for each order take the
+    /// [`transaction_id`](super::OrderReport::transaction_id).
+    ///
     /// The folder is made if it is not there. The file is there whole or not at all, and for its owner alone where the
-    /// system knows that; one of that name is replaced. It blocks, so call it where that is allowed.
+    /// system knows that. It blocks, so call it where that is allowed.
     ///
     /// # Errors
     ///
-    /// If the document is not base64, or the folder refuses the file.
+    /// If the document is not base64, the folder refuses the file, or holds a thousand other files of the name.
     pub fn save_to(&self, folder: impl AsRef<Path>) -> io::Result<PathBuf> {
         let folder = folder.as_ref();
         std::fs::create_dir_all(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         self.write_to(&mut file)?;
         file.as_file().sync_all()?;
-        let path = folder.join(&self.file_name);
-        file.persist(&path)?;
-        Ok(path)
+        new_file::keep(file, file_name::numbered(&self.file_name).map(|name| folder.join(name)))
     }
 }
 
 impl fmt::Debug for ReportDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReportDocument")
-            .field("content_type", &self.content_type)
-            .field("announced_size", &self.announced_size)
-            .finish_non_exhaustive()
+        f.debug_struct("ReportDocument").field("announced_size", &self.announced_size).finish_non_exhaustive()
     }
 }

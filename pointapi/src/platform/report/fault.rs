@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Message, OrderReport};
 use crate::decode::Answer;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::platform::TransactionId;
 
 /// Why the platform failed an order; found in an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault).
@@ -25,7 +25,7 @@ use crate::platform::TransactionId;
 pub struct OrderFault {
     first: Message,
     all: Vec<Message>,
-    transaction_id: TransactionId,
+    transaction_id: Option<TransactionId>,
 }
 
 impl OrderFault {
@@ -36,9 +36,12 @@ impl OrderFault {
     }
 
     pub(super) fn of_report(report: &OrderReport) -> Option<Self> {
-        let failures: Vec<Message> = report.messages().iter().filter(|message| message.is_failure()).cloned().collect();
-        let first = failures.first()?.clone();
-        Some(Self { first, all: failures, transaction_id: report.transaction_id().clone() })
+        let messages = report.messages();
+        let tells_the_state = messages.iter().any(|message| message.code().is_pending() || message.code().is_done());
+        let is_failure = |message: &&Message| message.is_failure() || (!tells_the_state && message.code().is_failure());
+        let all: Vec<Message> = messages.iter().filter(is_failure).cloned().collect();
+        let first = all.first()?.clone();
+        Some(Self { first, all, transaction_id: report.transaction_id().cloned() })
     }
 
     /// The code of the first message that tells of a failure.
@@ -59,33 +62,42 @@ impl OrderFault {
         &self.all
     }
 
-    /// The platform's id of the transaction.
+    /// The platform's id of the transaction, if the answer has one.
     #[must_use]
-    pub fn transaction_id(&self) -> &TransactionId {
-        &self.transaction_id
+    pub fn transaction_id(&self) -> Option<&TransactionId> {
+        self.transaction_id.as_ref()
+    }
+
+    /// True if the failure may pass by itself, by [`MessageCode::is_passing`](super::MessageCode::is_passing) of every
+    /// message: waiting for the order goes on. To an order that was just sent it says nothing of what was done with it.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        self.all.iter().all(|message| message.code().is_passing())
+    }
+
+    pub(super) fn into_error(self) -> Error {
+        Error::new(ErrorKind::Fault, self.to_string()).with_source(self)
+    }
+
+    /// The error of a call whose answer tells of the failure.
+    pub(super) fn of_answer(self, answer: &Answer) -> Error {
+        answer.fault_because(self.to_string()).with_source(self)
     }
 }
 
+/// The codes, with our words for the first of them.
 impl fmt::Display for OrderFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&text(self))
+        let code = self.code();
+        write!(f, "the platform failed the order with {code}")?;
+        if let Some(meaning) = code.meaning() {
+            write!(f, " ({meaning})")?;
+        }
+        match self.all.len() - 1 {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
     }
 }
 
 impl std::error::Error for OrderFault {}
-
-/// The codes, with our words for the first of them.
-pub(super) fn text(fault: &OrderFault) -> String {
-    let code = fault.code();
-    let meaning = code.meaning().map(|meaning| format!(" ({meaning})")).unwrap_or_default();
-    let more = match fault.all.len() - 1 {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("the platform failed the order with {code}{meaning}{more}")
-}
-
-/// The error of a call whose answer tells of a failure.
-pub(super) fn of_answer(answer: &Answer, fault: OrderFault) -> Error {
-    answer.fault_because(text(&fault)).with_source(fault)
-}

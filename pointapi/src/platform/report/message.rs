@@ -2,32 +2,27 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-
 use super::MessageCode;
+use super::wire::{Notes, Object};
 
 /// A message of an answer; `Debug` does not show its text, which can repeat values of the order.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
-    #[serde(rename = "Category")]
     category: Category,
-    #[serde(rename = "Code")]
     code: MessageCode,
-    #[serde(rename = "Description", default)]
     description: Option<String>,
 }
 
 /// Whether a message is news or a failure; the list is open.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Category {
     /// `Info`.
     Info,
     /// `Fault`.
     Fault,
-    /// A category that the platform does not document.
+    /// A category that the platform does not document, empty where a message has none; `Debug` does not show it.
     Other(String),
 }
 
@@ -42,6 +37,20 @@ impl From<String> for Category {
 }
 
 impl Message {
+    /// A message of an answer; `None` if it has neither a category nor a code, and so says nothing.
+    pub(super) fn of_object(object: &Object<'_>, notes: &mut Notes) -> Option<Self> {
+        let category = object.mandatory_text("Category", notes);
+        let code = object.mandatory_text("Code", notes);
+        if category.is_none() && code.is_none() {
+            return None;
+        }
+        Some(Self {
+            category: String::from(category.unwrap_or_default()).into(),
+            code: MessageCode::from(&*code.unwrap_or_default()),
+            description: object.text("Description", notes).map(String::from),
+        })
+    }
+
     /// Whether it is news or a failure.
     #[must_use]
     pub fn category(&self) -> &Category {
@@ -60,10 +69,27 @@ impl Message {
         self.description.as_deref()
     }
 
-    /// True if it says that the order failed.
+    /// True if it says that the order failed: by its category, or by its code.
+    ///
+    /// A code of form 8821's own table (`ACT0408`) under the category `Info` does not by itself: the platform does not
+    /// say where it puts those. In an answer that says neither done nor pending it is the failure all the same.
     #[must_use]
     pub fn is_failure(&self) -> bool {
-        self.category == Category::Fault || self.code.is_failure()
+        match self.category {
+            Category::Fault => true,
+            Category::Info => self.code.is_failure() && !self.code.is_of_form_8821(),
+            Category::Other(_) => self.code.is_failure(),
+        }
+    }
+}
+
+impl fmt::Debug for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Info => "Info",
+            Self::Fault => "Fault",
+            Self::Other(_) => "Other([redacted])",
+        })
     }
 }
 

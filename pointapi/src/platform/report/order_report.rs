@@ -1,15 +1,17 @@
 //! One answer of the platform about an order.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::fault::{self, OrderFault};
-use super::{Billing, Message, ReportDocument, ReportError, XmlReport, wire};
+use super::unreadable::{Ids, UnreadableOrder};
+use super::wire::{Notes, Object};
+use super::{Billing, Message, OrderFault, ReportDocument, ReportError, XmlReport};
 use crate::codec::Codec;
 use crate::decode::{Answer, FromResponse};
-use crate::error::{DecodeCause, Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::platform::TransactionId;
 
 /// What the platform says about an order: three separate answers, and the documents.
@@ -31,17 +33,21 @@ use crate::platform::TransactionId;
 /// ```
 ///
 /// An order can be done and yet not billable, and billable though its report tells of an error. A failed order is no
-/// report but an error of kind [`ErrorKind::Fault`], with an [`OrderFault`] as its source. `Debug` shows none of the
-/// contents.
+/// report but an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault), with an [`OrderFault`] as its source.
+/// `Debug` shows none of the contents.
+///
+/// It is read leniently: a member that is not as documented costs only itself, and [`unreadable`](Self::unreadable)
+/// tells which. An answer that does not even say whether the order is done is an error of kind
+/// [`ErrorKind::Decode`](crate::ErrorKind::Decode), with an [`UnreadableOrder`] as its source.
 #[derive(Clone)]
 pub struct OrderReport {
-    transaction_id: TransactionId,
+    ids: Ids,
     correlation_id: Option<String>,
-    reference: Option<String>,
     messages: Vec<Message>,
     billing: Billing,
     documents: Vec<ReportDocument>,
     xml_reports: Vec<XmlReport>,
+    unreadable: Notes,
     body: Bytes,
     retry_after: Option<Duration>,
 }
@@ -61,38 +67,41 @@ impl OrderReport {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] if it is no such answer, [`ErrorKind::Fault`] if it tells of a failed order.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it does not say how the order stands,
+    /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if it tells of a failed order.
     pub fn from_json(json: impl Into<Bytes>) -> Result<Self> {
-        let report = Self::read(json.into())
-            .map_err(|error| Error::new(ErrorKind::Decode(DecodeCause::Shape), unreadable(&error)))?;
+        let report = Self::read(json.into()).map_err(UnreadableOrder::into_error)?;
         match OrderFault::of_report(&report) {
-            Some(fault) => Err(Error::new(ErrorKind::Fault, fault::text(&fault)).with_source(fault)),
+            Some(fault) => Err(fault.into_error()),
             None => Ok(report),
         }
     }
 
-    fn read(body: Bytes) -> serde_json::Result<Self> {
-        let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
-        let wire: wire::Report<'_> = serde_json::from_slice(json)?;
-        if wire.messages.items.is_empty() {
-            return Err(serde::de::Error::custom("no message tells the state"));
+    fn read(body: Bytes) -> Result<Self, UnreadableOrder> {
+        let text = as_text(&body);
+        let json = std::str::from_utf8(&text).unwrap_or_default();
+        let answer = Object::whole(json).map_err(|error| UnreadableOrder::of_text(json, &error))?;
+        let mut notes = Notes::new();
+        let ids = Ids::in_object(&answer, &mut notes);
+        let messages = list(&answer, "Messages", "Message", &mut notes);
+        let messages: Vec<_> = messages.iter().filter_map(|message| Message::of_object(message, &mut notes)).collect();
+        if messages.is_empty() {
+            return Err(UnreadableOrder::new("the answer has no message that tells how the order stands", ids));
         }
+        let billing = Billing::of_answer(&answer, &mut notes);
         let (mut documents, mut xml_reports) = (Vec::new(), Vec::new());
-        for attachment in wire.attachments.and_then(|list| list.items).into_iter().flatten() {
-            if let Some(text) = attachment.extension.as_ref().and_then(|extension| extension.any.as_deref()) {
-                xml_reports.push(XmlReport::new(text));
-            }
-            let document = ReportDocument::of_attachment(&attachment, &body, &documents);
-            documents.extend(document);
+        for attachment in list(&answer, "Attachments", "Attachment", &mut notes) {
+            xml_reports.extend(XmlReport::of_attachment(&attachment, &mut notes));
+            documents.extend(ReportDocument::of_attachment(&attachment, &text, &documents, &mut notes));
         }
         Ok(Self {
-            transaction_id: wire.transaction_id,
-            correlation_id: wire.correlation_id,
-            reference: wire.reference.filter(|reference| !reference.is_empty()),
-            messages: wire.messages.items,
-            billing: Billing::of_code(&wire.status.code),
+            ids,
+            correlation_id: answer.text("CorrelationID", &mut notes).map(Cow::into_owned),
+            messages,
+            billing,
             documents,
             xml_reports,
+            unreadable: notes,
             body,
             retry_after: None,
         })
@@ -137,10 +146,10 @@ impl OrderReport {
         &self.messages
     }
 
-    /// The platform's id of the transaction, which an ADV refresh aims at.
+    /// The platform's id of the transaction, which an ADV refresh aims at; every documented answer has one.
     #[must_use]
-    pub fn transaction_id(&self) -> &TransactionId {
-        &self.transaction_id
+    pub fn transaction_id(&self) -> Option<&TransactionId> {
+        self.ids.transaction_id.as_ref()
     }
 
     /// The caller's name for the order as the answer has it, which is not always as it was sent.
@@ -149,9 +158,9 @@ impl OrderReport {
         self.correlation_id.as_deref()
     }
 
-    /// The address to ask again at; answers to polls have none.
-    pub(crate) fn reference(&self) -> Option<&str> {
-        self.reference.as_deref()
+    /// By what to ask again; answers to polls have no address.
+    pub(in crate::platform) fn ids(&self) -> &Ids {
+        &self.ids
     }
 
     /// The documents of the report, one PDF or several; the form that came with the order is not among them.
@@ -166,6 +175,13 @@ impl OrderReport {
         &self.xml_reports
     }
 
+    /// The members of the answer that could not be read, such as `Attachments.Attachment[1].Document`: what they say
+    /// is missing here and is in [`expose_body`](Self::expose_body). The paths show nothing of the answer.
+    #[must_use]
+    pub fn unreadable(&self) -> &[String] {
+        &self.unreadable
+    }
+
     /// The whole answer as it came, with all that it echoes: names, numbers and the form. Handle it as such.
     #[must_use]
     pub fn expose_body(&self) -> &Bytes {
@@ -175,30 +191,39 @@ impl OrderReport {
 
 impl FromResponse for OrderReport {
     fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
-        let report =
-            Self::read(answer.body().clone()).map_err(|error| answer.error(DecodeCause::Shape, unreadable(&error)))?;
+        let report = Self::read(answer.body().clone()).map_err(|unreadable| unreadable.of_answer(&answer))?;
         match OrderFault::of_report(&report) {
-            Some(fault) => Err(fault::of_answer(&answer, fault)),
+            Some(fault) => Err(fault.of_answer(&answer)),
             None => Ok(Self { retry_after: answer.retry_after(), ..report }),
         }
     }
 }
 
-/// Where it is broken, and nothing of what it says.
-fn unreadable(error: &serde_json::Error) -> String {
-    let (line, column) = (error.line(), error.column());
-    format!("the answer could not be read as an order's at line {line} column {column}")
+/// The answer as UTF-8, without a mark in front; a byte that is none costs its character.
+fn as_text(body: &Bytes) -> Bytes {
+    let mark = if body.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    match String::from_utf8_lossy(&body[mark..]) {
+        Cow::Borrowed(_) => body.slice(mark..),
+        Cow::Owned(text) => text.into(),
+    }
+}
+
+/// A list is an object with one array in it.
+fn list<'a>(answer: &Object<'a>, name: &str, items: &str, notes: &mut Notes) -> Vec<Object<'a>> {
+    let list = answer.object(name, notes);
+    list.map(|list| list.list(items, notes)).unwrap_or_default()
 }
 
 impl fmt::Debug for OrderReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OrderReport")
-            .field("transaction_id", &self.transaction_id)
+            .field("transaction_id", &self.ids.transaction_id)
             .field("state", &self.state())
             .field("billing", &self.billing)
             .field("messages", &self.messages)
             .field("documents", &self.documents)
             .field("xml_reports", &self.xml_reports)
+            .field("unreadable", &self.unreadable)
             .finish_non_exhaustive()
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::wire::{Notes, Object};
+
 /// An XML report of an answer.
 ///
 /// The platform writes that it is UTF-16 into a text that is UTF-8, so that declaration is dropped and the text can be
@@ -10,7 +12,7 @@ use std::fmt;
 #[derive(Clone, PartialEq, Eq)]
 pub struct XmlReport(String);
 
-/// What a report says went wrong. `Debug` does not show the text.
+/// What a report says went wrong. `Debug` shows neither code nor text.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReportError {
@@ -21,8 +23,10 @@ pub struct ReportError {
 }
 
 impl XmlReport {
-    pub(super) fn new(text: &str) -> Self {
-        Self(without_declaration(text).to_owned())
+    /// The XML report of an attachment, if it has one.
+    pub(super) fn of_attachment(attachment: &Object<'_>, notes: &mut Notes) -> Option<Self> {
+        let text = attachment.object("Extension", notes)?.text("any", notes)?;
+        Some(Self(without_declaration(&text).to_owned()))
     }
 
     /// The report, without a declaration of its encoding.
@@ -68,6 +72,6 @@ impl fmt::Debug for XmlReport {
 
 impl fmt::Debug for ReportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReportError").field("code", &self.code).finish_non_exhaustive()
+        f.debug_struct("ReportError").finish_non_exhaustive()
     }
 }

@@ -4,6 +4,9 @@ use super::{has_layout, masked_text};
 use crate::auth::Secret;
 use crate::platform::InvalidField;
 
+/// Whoever an order is about was born later; a year that is nearer to 0 is a slip.
+const FIRST_YEAR: i16 = 1800;
+
 /// A date of birth, `MM/DD/YYYY` on the wire; never in `Debug`.
 ///
 /// ```
@@ -16,19 +19,20 @@ use crate::platform::InvalidField;
 #[derive(Clone)]
 pub struct DateOfBirth(Secret);
 
-masked_text!(DateOfBirth, "DOB", "a day of the calendar like 03/09/1971", is_date);
+masked_text!(DateOfBirth, "DOB", "a day of the calendar since 1800, like 03/09/1971", is_date);
 
 impl DateOfBirth {
     /// Takes a year, a month and a day.
     ///
     /// # Errors
     ///
-    /// If the calendar has no such day.
+    /// If the calendar has no such day, or it was before 1800.
     pub fn from_ymd(year: u16, month: u8, day: u8) -> Result<Self, InvalidField> {
         Self::new(format!("{month:02}/{day:02}/{year:04}"))
     }
 }
 
 fn is_date(text: &str) -> bool {
-    has_layout(text, "##/##/####") && jiff::civil::Date::strptime("%m/%d/%Y", text).is_ok()
+    has_layout(text, "##/##/####")
+        && jiff::civil::Date::strptime("%m/%d/%Y", text).is_ok_and(|date| date.year() >= FIRST_YEAR)
 }

@@ -1,5 +1,7 @@
 //! ZIP codes: nine digits where a product takes them, five where it does not.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::has_layout;
@@ -15,13 +17,13 @@ pub trait PostalCode: Serialize + Sized + private::Sealed {
     fn parse(code: &str) -> Result<Self, InvalidField>;
 }
 
-/// A ZIP code of five or nine digits, as ADV takes it; a hyphen before the last four is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A ZIP code of five or nine digits, as ADV takes it; a hyphen before the last four is kept. Never in `Debug`.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Zip(String);
 
-/// A ZIP code of five digits, as form 8821 takes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A ZIP code of five digits, as form 8821 takes it. Never in `Debug`.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Zip5(String);
 
@@ -35,6 +37,18 @@ impl PostalCode for Zip {
 impl PostalCode for Zip5 {
     fn parse(code: &str) -> Result<Self, InvalidField> {
         checked(has_layout(code, "#####"), "five digits like 82941").map(|()| Self(code.to_owned()))
+    }
+}
+
+impl fmt::Debug for Zip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Zip([redacted])")
+    }
+}
+
+impl fmt::Debug for Zip5 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Zip5([redacted])")
     }
 }
 

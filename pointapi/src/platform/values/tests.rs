@@ -18,6 +18,15 @@ fn no_value_shows_itself() {
 }
 
 #[test]
+fn a_date_of_birth_is_of_a_year_that_people_are_born_in() {
+    assert!(DateOfBirth::new("02/29/2000").is_ok() && DateOfBirth::from_ymd(1800, 1, 1).is_ok());
+    for date in ["03/09/0000", "03/09/0071", "12/31/1799", "02/29/1900", "00/09/1971", "+3/09/1971"] {
+        assert!(DateOfBirth::new(date).is_err(), "{date}");
+    }
+    assert!(DateOfBirth::from_ymd(0, 3, 9).is_err());
+}
+
+#[test]
 fn a_refusal_names_the_field_and_not_the_value() {
     let refusals = [
         Ssn::new("900-112-222").map(drop),

@@ -13,7 +13,7 @@ pub(in crate::platform) struct Words(String);
 
 impl Words {
     pub(in crate::platform) fn new(field: &'static str, text: impl Into<String>) -> Result<Self, InvalidField> {
-        Self::optional(text).ok_or(InvalidField::new(field, "a text that is not blank"))
+        Self::optional(text).ok_or(InvalidField::blank(field))
     }
 
     /// A blank text is none, so that it is left out of the order.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ParticipantType;
 use crate::platform::products::lists::Licenses;
 use crate::platform::values::Words;
-use crate::platform::{Address, Phone, State};
+use crate::platform::{Address, InvalidField, Phone, State};
 
 /// Somebody who takes part in a loan: an appraiser, a notary, a lender.
 ///
@@ -15,7 +15,7 @@ use crate::platform::{Address, Phone, State};
 /// # fn main() -> pointapi::Result<()> {
 /// let appraiser = AdvParticipant::new(ParticipantType::APPRAISER)
 ///     .company_name("Calloway Valuations")
-///     .contact_point(ContactPoint::phone("Work", Phone::new("5550100199")?).preferred(true));
+///     .contact_point(ContactPoint::phone("Work", Phone::new("5550100199")?)?.preferred(true));
 /// # drop(appraiser);
 /// # Ok(())
 /// # }
@@ -106,7 +106,7 @@ impl AdvParticipant {
 #[derive(Debug, Clone, Serialize)]
 pub struct ContactPoint {
     #[serde(rename = "RoleType")]
-    role: String,
+    role: Words,
     #[serde(rename = "Type")]
     kind: &'static str,
     #[serde(rename = "Value")]
@@ -117,9 +117,13 @@ pub struct ContactPoint {
 
 impl ContactPoint {
     /// A phone number in a role; `Mobile` and `Work` are known.
-    #[must_use]
-    pub fn phone(role: impl Into<String>, number: Phone) -> Self {
-        Self { role: role.into(), kind: "Phone", value: number, is_preferred: None }
+    ///
+    /// # Errors
+    ///
+    /// If the role is blank.
+    pub fn phone(role: impl Into<String>, number: Phone) -> Result<Self, InvalidField> {
+        let role = Words::new("ContactPoint.RoleType", role)?;
+        Ok(Self { role, kind: "Phone", value: number, is_preferred: None })
     }
 
     /// Says whether to try it first.
@@ -134,17 +138,21 @@ impl ContactPoint {
 #[derive(Debug, Clone, Serialize)]
 pub struct License {
     #[serde(rename = "LicenseNumber")]
-    number: String,
+    number: Words,
     #[serde(rename = "LicenseType")]
-    kind: String,
+    kind: Words,
     #[serde(rename = "LicenseState")]
     state: State,
 }
 
 impl License {
     /// A licence of this number and type, issued in a state.
-    #[must_use]
-    pub fn new(number: impl Into<String>, kind: impl Into<String>, state: State) -> Self {
-        Self { number: number.into(), kind: kind.into(), state }
+    ///
+    /// # Errors
+    ///
+    /// If number or type is blank.
+    pub fn new(number: impl Into<String>, kind: impl Into<String>, state: State) -> Result<Self, InvalidField> {
+        let (number, kind) = (Words::new("License.LicenseNumber", number)?, Words::new("License.LicenseType", kind)?);
+        Ok(Self { number, kind, state })
     }
 }

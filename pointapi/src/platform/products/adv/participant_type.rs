@@ -1,8 +1,11 @@
 //! What somebody is to a loan.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::Serialize;
+
+use crate::platform::InvalidField;
 
 /// What a participant is to the loan, such as [`ParticipantType::APPRAISER`].
 ///
@@ -10,16 +13,26 @@ use serde::Serialize;
 /// use pointapi::platform::ParticipantType;
 ///
 /// assert_eq!(ParticipantType::NOTARY.as_str(), "NOTARY");
-/// assert_eq!(ParticipantType::from("Appraiser").as_str(), "Appraiser");
+/// assert_eq!(ParticipantType::new("Appraiser").unwrap().as_str(), "Appraiser");
 /// ```
 ///
 /// The constants are the platform's table. The list is open, so any text can be sent; the platform's samples spell two
-/// of them otherwise (`Appraiser`, `Escrow`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+/// of them otherwise (`Appraiser`, `Escrow`). `Debug` shows those of the table.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct ParticipantType(Cow<'static, str>);
 
 impl ParticipantType {
+    /// A type by its text, for one that is not in the table.
+    ///
+    /// # Errors
+    ///
+    /// If it is blank.
+    pub fn new(text: impl Into<String>) -> Result<Self, InvalidField> {
+        let text = text.into();
+        if text.trim().is_empty() { Err(InvalidField::blank("ParticipantType")) } else { Ok(Self(Cow::Owned(text))) }
+    }
+
     /// The text that is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -27,15 +40,10 @@ impl ParticipantType {
     }
 }
 
-impl From<&str> for ParticipantType {
-    fn from(text: &str) -> Self {
-        Self(Cow::Owned(text.to_owned()))
-    }
-}
-
-impl From<String> for ParticipantType {
-    fn from(text: String) -> Self {
-        Self(Cow::Owned(text))
+impl fmt::Debug for ParticipantType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = if Self::ALL.contains(self) { self.as_str() } else { "[redacted]" };
+        write!(f, "ParticipantType({name})")
     }
 }
 

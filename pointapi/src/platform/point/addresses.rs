@@ -1,0 +1,205 @@
+//! The addresses that the account representative handed out, in the place of those that this crate declares.
+
+use std::fmt;
+
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, RequestPart, Result};
+use crate::param::PathParam;
+use crate::param::path::push_segment;
+use crate::platform::{InvalidField, OrderGuid, Product};
+
+/// Where the model of an order goes; an address that was handed out for one model has it already.
+const MODEL: &str = "{model}";
+
+/// Where the id of the order goes that a refresh repeats.
+const ORDER_GUID: &str = "{order_guid}";
+
+/// Addresses as they were given; `Debug` does not show them.
+#[derive(Clone, Default)]
+pub(super) struct GivenAddresses {
+    pub(super) of_products: Vec<(Product, String)>,
+    pub(super) of_adv_refresh: Option<String>,
+}
+
+/// Addresses that lead to the client's own origin.
+#[derive(Default)]
+pub(super) struct Addresses {
+    of_products: Vec<(Product, Address)>,
+    of_adv_refresh: Option<Address>,
+}
+
+/// An address around the one value that differs from order to order.
+struct Address {
+    before: String,
+    after: Option<String>,
+}
+
+impl GivenAddresses {
+    /// Checks each of them.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] for the first that cannot be used.
+    pub(super) fn checked(self, client: &Client) -> Result<Addresses> {
+        let of_product = |(product, text): (Product, String)| {
+            if !Product::ALL.contains(&product) {
+                return Err(Error::config("order_address is of a product that is none: take one of `Product::ALL`"));
+            }
+            let refuse = |why| Error::config(format!("order_address of {product} {why}"));
+            let address = Address::parse(&text, MODEL, client).map_err(refuse)?;
+            Ok((product, address))
+        };
+        let of_refresh = |text: String| {
+            let refuse = |why| Error::config(format!("adv_refresh_address {why}"));
+            let address = Address::parse(&text, ORDER_GUID, client).map_err(refuse)?;
+            let without_id = || refuse(format!("must hold `{ORDER_GUID}`, where the id of the order goes"));
+            if address.after.is_none() { Err(without_id()) } else { Ok(address) }
+        };
+        Ok(Addresses {
+            of_products: self.of_products.into_iter().map(of_product).collect::<Result<_>>()?,
+            of_adv_refresh: self.of_adv_refresh.map(of_refresh).transpose()?,
+        })
+    }
+}
+
+impl Addresses {
+    /// Where to order a product, if an address was given for it; of several the last counts.
+    pub(super) fn of_product(&self, product: &Product, model: &str) -> Result<Option<String>> {
+        let given = self.of_products.iter().rev().find(|(of, _)| of == product);
+        if given.is_none_or(|(_, address)| address.after.is_some()) && model.trim().is_empty() {
+            return Err(InvalidField::blank("model").into());
+        }
+        given.map(|(_, address)| address.with("model", model)).transpose()
+    }
+
+    /// Where to refresh an ADV order, if an address was given for it.
+    pub(super) fn of_adv_refresh(&self, order_guid: &OrderGuid) -> Result<Option<String>> {
+        if order_guid.as_str().trim().is_empty() {
+            return Err(InvalidField::blank("OrderGuid").into());
+        }
+        self.of_adv_refresh.as_ref().map(|address| address.with("order_guid", order_guid)).transpose()
+    }
+}
+
+impl Address {
+    /// Takes an absolute URL of the client's origin, or a path behind its base URL.
+    fn parse(text: &str, placeholder: &str, client: &Client) -> Result<Self, String> {
+        let text = if text.starts_with('/') { client.absolute(text) } else { text.to_owned() };
+        let (before, after) = match text.split_once(placeholder) {
+            Some((before, after)) => (before.to_owned(), Some(after.to_owned())),
+            None => (text, None),
+        };
+        let sample = format!("{before}x{}", after.as_deref().unwrap_or_default());
+        if sample.contains(['{', '}']) {
+            return Err(format!("may hold `{placeholder}` once, and no other placeholder"));
+        }
+        let other = "take an absolute URL of the client's origin, or a path that begins with `/`";
+        client.check_own(&sample).map_err(|why| format!("{why}: {other}"))?;
+        Ok(Self { before, after })
+    }
+
+    fn with(&self, name: &str, value: &(impl PathParam + ?Sized)) -> Result<String> {
+        let mut address = self.before.clone();
+        if let Some(after) = &self.after {
+            let invalid = |fault| format!("the value of `{name}` in the address {fault}");
+            push_segment(&mut address, &value)
+                .map_err(|fault| Error::new(ErrorKind::Request(RequestPart::Path), invalid(fault)))?;
+            address.push_str(after);
+        }
+        Ok(address)
+    }
+}
+
+impl fmt::Debug for GivenAddresses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.of_products.iter().map(|(product, _)| product)).finish()
+    }
+}
+
+impl fmt::Debug for Addresses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.of_products.iter().map(|(product, _)| product)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::Point;
+
+    fn refusal(address: &str) -> String {
+        let error = Point::builder().order_address(Product::ADV, address).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        error.to_string()
+    }
+
+    fn refresh_refusal(address: &str) -> String {
+        Point::builder().adv_refresh_address(address).build().unwrap_err().to_string()
+    }
+
+    fn addresses(base_url: &str, address: &str) -> Addresses {
+        let client = Client::builder().base_url(base_url).build().unwrap();
+        let of_products = vec![(Product::ADV, "/earlier".into()), (Product::ADV, address.into())];
+        GivenAddresses { of_products, of_adv_refresh: None }.checked(&client).unwrap()
+    }
+
+    #[test]
+    fn an_address_is_a_url_of_our_own_or_a_path_behind_the_base_url() {
+        for (address, whole) in [
+            ("https://GATE.example:443/v2/adv/{model}", "https://GATE.example:443/v2/adv/ADV-120"),
+            ("/v2/adv/{model}?region=us", "https://gate.example/point/v2/adv/ADV-120?region=us"),
+            ("/v2/adv-120", "https://gate.example/point/v2/adv-120"),
+        ] {
+            let addresses = addresses("https://gate.example/point", address);
+            assert_eq!(addresses.of_product(&Product::ADV, "ADV-120").unwrap().unwrap(), whole);
+            assert_eq!(addresses.of_product(&Product::SSA_89, "PDF-001").unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn a_value_stays_in_its_segment_and_a_blank_model_is_refused_where_it_is_sent() {
+        let with_model = addresses("https://gate.example", "/adv/{model}/orders");
+        let address = with_model.of_product(&Product::ADV, "../x?y#z").unwrap().unwrap();
+        assert_eq!(address, "https://gate.example/adv/..%2Fx%3Fy%23z/orders");
+        assert!(with_model.of_product(&Product::ADV, "..").unwrap_err().to_string().contains("`model`"));
+        assert_eq!(
+            with_model.of_product(&Product::ADV, " ").unwrap_err().to_string(),
+            "`model` must be a text that is not blank"
+        );
+        assert!(with_model.of_product(&Product::SSA_89, "").is_err());
+        assert!(addresses("https://gate.example", "/adv-120").of_product(&Product::ADV, "").is_ok());
+    }
+
+    #[test]
+    fn an_address_that_leads_elsewhere_is_refused_when_the_client_is_built() {
+        let origin = "leads to another origin than the client's";
+        for (address, why) in [
+            ("https://evil.example/sami/ADV/{model}", origin),
+            ("http://api.pointservices.com/sami/ADV", origin),
+            ("https://api.pointservices.com:444/sami/ADV", origin),
+            ("https://greta:secret@api.pointservices.com/sami/ADV", "user name"),
+            ("https:\\\\api.pointservices.com/sami/ADV", "backslash"),
+            ("https://api.pointservices.com/sami/ADV#x", "fragment"),
+            ("//evil.example/../x", "`..`"),
+            ("/sami/../ADV", "`..`"),
+            ("sami/ADV", "a path that begins with `/`"),
+            ("sami", "is not absolute"),
+            ("", "is not absolute"),
+            ("/sami/{product}/{model}", "no other placeholder"),
+            ("/sami/{model}/{model}", "once"),
+        ] {
+            let refusal = refusal(address);
+            assert!(refusal.starts_with("order_address of ADV "), "{refusal}");
+            assert!(refusal.contains(why) && !refusal.contains("secret"), "{address}: {refusal}");
+        }
+        assert!(refresh_refusal("https://evil.example/{order_guid}").contains(origin));
+        assert!(refresh_refusal("/sami/ADV/refresh").contains("must hold `{order_guid}`"));
+    }
+
+    #[test]
+    fn a_product_that_is_none_has_no_address() {
+        let unknown: Product = serde_json::from_str("\"Adv\"").unwrap();
+        let error = Point::builder().order_address(unknown, "/adv").build().unwrap_err();
+        assert!(error.to_string().contains("a product that is none"), "{error}");
+    }
+}

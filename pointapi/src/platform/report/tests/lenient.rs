@@ -1,0 +1,108 @@
+//! Answers that are not as documented.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn a_member_that_is_off_costs_only_itself() {
+    let json = json!({
+        "TransactionID": 777_202,
+        "CorrelationID": ["Ostrander"],
+        "Attachments": {"Attachment": [
+            {"Document": {"Ostrander": 1}, "Classifier": "report"},
+            "Ostrander",
+            document("a", "JVBERi0="),
+            {"Extension": "Ostrander", "Classifier": 7, "Document": "JVBERi0="},
+            {"Extension": {"any": "<MERSReport/>"}, "ContentDisposition": 7},
+            {"Classifier": "report", "Document": "JVBERi0=", "ContentType": 1},
+        ]},
+        "Messages": {"Message": [{"Category": "Info", "Code": "I001", "Description": 7}, {"Code": "I008"}, {}]},
+        "Status": [],
+        "Ref": 9,
+    });
+    let report = OrderReport::from_json(json.to_string()).unwrap();
+    assert_eq!(report.state(), OrderState::Done);
+    assert_eq!(*report.transaction_id().unwrap(), "777202");
+    assert_eq!((report.documents().len(), report.xml_reports().len(), report.messages().len()), (2, 1, 2));
+    assert_eq!(*report.billing(), Billing::Unknown);
+    assert_eq!(
+        report.unreadable(),
+        [
+            "Ref",
+            "Messages.Message[0].Description",
+            "Messages.Message[1].Category",
+            "Messages.Message[2].Category",
+            "Messages.Message[2].Code",
+            "Status",
+            "Attachments.Attachment[1]",
+            "Attachments.Attachment[0].Document",
+            "Attachments.Attachment[3].Extension",
+            "Attachments.Attachment[3].Classifier",
+            "Attachments.Attachment[5].ContentType",
+            "CorrelationID",
+        ]
+    );
+    assert!(!format!("{report:?}").contains("Ostrander"));
+}
+
+#[test]
+fn a_list_whose_only_item_stands_alone_is_read() {
+    let json = json!({
+        "TransactionID": "1",
+        "Attachments": {"Attachment": document("a", "JVBERi0=")},
+        "Messages": {"Message": {"Category": "Info", "Code": "I001"}},
+        "Status": {"Code": "S001"},
+    });
+    let report = OrderReport::from_json(json.to_string()).unwrap();
+    assert_eq!((report.documents().len(), report.unreadable().len()), (1, 0));
+}
+
+#[test]
+fn a_byte_that_is_no_utf_8_costs_its_character() {
+    let mut json =
+        br#"{"TransactionID": "1", "Messages": {"Message": [{"Category": "Info", "Code": "I001", "Description":
+        "Mu?oz"}]}, "Status": {"Code": "S001"}, "Attachments": {"Attachment": [{"Document": "JVBERi0=", "Classifier":
+        "report"}]}}"#
+            .to_vec();
+    let position = json.windows(5).position(|window| window == b"Mu?oz").unwrap();
+    json[position + 2] = 0xF1;
+    let report = OrderReport::from_json(json.clone()).unwrap();
+    assert_eq!(report.messages()[0].description(), Some("Mu\u{fffd}oz"));
+    assert_eq!(report.documents()[0].bytes().unwrap(), &b"%PDF-"[..]);
+    assert_eq!(*report.expose_body(), json);
+}
+
+#[test]
+fn garbage_is_an_error_and_never_a_panic() {
+    for json in ["", "{", "[]", "null", "{\"TransactionID\": 7}", "<html>", "{\"Messages\": {\"Message\": []}}"] {
+        assert!(OrderReport::from_json(json).unwrap_err().is_decode(), "{json}");
+    }
+}
+
+/// An answer with everything in it.
+fn whole() -> Vec<u8> {
+    let json = json!({
+        "TransactionID": "0000000000000777101",
+        "Attachments": {"Attachment": [document("a", "JVBERi0="), {"Extension": {"any": "<R/>"}}]},
+        "Messages": {"Message": [{"Category": "Info", "Code": "I001", "Description": "\u{fc}"}]},
+        "Status": {"Code": "S001"},
+        "Ref": "https://api.pointservices.com/sami/7",
+    });
+    json.to_string().into_bytes()
+}
+
+proptest! {
+    #[test]
+    fn a_broken_answer_is_read_or_refused_and_never_a_panic(edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4)) {
+        let mut json = whole();
+        for (position, byte) in edits {
+            let position = position.index(json.len());
+            json[position] = byte;
+        }
+        match OrderReport::from_json(json) {
+            Ok(report) => report.documents().iter().for_each(|document| drop(document.bytes())),
+            Err(error) => assert!(error.is_decode() || error.is_fault()),
+        }
+    }
+}

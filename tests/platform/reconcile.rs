@@ -1,0 +1,146 @@
+//! Finding an order whose answer was lost, and telling it from others of its label.
+
+use std::time::{Duration, SystemTime};
+
+use pointapi::clock::Clock;
+use pointapi::platform::{OrderGuid, OrderRow, Point, Product, QueryDate, Reconciliation};
+use pointapi::sandbox::{Fault, Sandbox};
+use serde_json::Value;
+use tokio::time::Instant;
+
+use crate::sample;
+
+const LABEL: &str = "loan-7731-adv";
+
+/// A row of the label, of this product and so much older than now.
+fn row(sandbox: &Sandbox, guid: &str, product: &str, age: Duration) -> OrderRow {
+    let mut row = OrderRow::new(guid);
+    row.reference_number = Some(LABEL.into());
+    row.product_type = Some(product.into());
+    row.created = Some(QueryDate::from(now(sandbox) - age).to_string());
+    row
+}
+
+fn now(sandbox: &Sandbox) -> SystemTime {
+    sandbox.clock().wall()
+}
+
+/// Loses the answer to the next order.
+async fn lose_the_answer(sandbox: &Sandbox) -> Point {
+    let point = sample::point(sandbox);
+    point.client().sign_in().await.unwrap();
+    sandbox.fail_next(1, Fault::LoseAnswer);
+    point
+}
+
+#[track_caller]
+fn found(outcome: Reconciliation) -> OrderRow {
+    match outcome {
+        Reconciliation::Found(row) => *row,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_whose_answer_is_lost_is_found_and_not_placed_again() {
+    let sandbox = sample::sandbox();
+    let point = lose_the_answer(&sandbox).await;
+    let error = point.place(sample::adv()).await.unwrap_err();
+    assert!(error.outcome_unknown() && !error.is_retryable());
+    let row = found(point.reconcile(LABEL).await.unwrap());
+    assert_eq!(row.reference_number.as_deref(), Some(LABEL));
+    assert_eq!(sandbox.stats().orders, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_that_is_nowhere_is_looked_for_three_times() {
+    let sandbox = sample::sandbox();
+    let point = sample::point(&sandbox);
+    let begin = Instant::now();
+    assert_eq!(point.reconcile("loan-1").await.unwrap(), Reconciliation::NotFound);
+    assert_eq!((begin.elapsed().as_secs(), sandbox.stats().calls, sandbox.stats().orders), (17, 3, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_orders_of_one_name_are_for_a_person_to_tell_apart() {
+    let sandbox = sample::sandbox();
+    let point = sample::point(&sandbox);
+    point.place(sample::adv()).await.unwrap();
+    point.place(sample::adv()).await.unwrap();
+    let outcome = point.reconcile(sample::adv().correlation_id()).await.unwrap();
+    assert!(matches!(outcome, Reconciliation::Unclear(rows) if rows.len() == 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_earlier_order_of_the_label_is_not_taken_for_the_lost_one() {
+    let sandbox = sample::sandbox();
+    sandbox.add_orders([row(&sandbox, "1", "ADV", Duration::from_secs(301))]);
+    let point = sample::point(&sandbox);
+    let began = now(&sandbox);
+    assert_eq!(point.reconcile(LABEL).since(began).await.unwrap(), Reconciliation::NotFound);
+    let point = lose_the_answer(&sandbox).await;
+    drop(point.place(sample::adv()).await.unwrap_err());
+    assert_ne!(found(point.reconcile(LABEL).since(began).await.unwrap()).order_guid, "1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_platform_whose_clock_is_five_minutes_behind_is_believed() {
+    let sandbox = sample::sandbox();
+    sandbox.add_orders([row(&sandbox, "1", "ADV", Duration::from_secs(299))]);
+    let search = sample::point(&sandbox).reconcile(LABEL).since(now(&sandbox));
+    assert_eq!(found(search.await.unwrap()).order_guid, "1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_refresh_is_told_from_the_order_that_it_repeats() {
+    let sandbox = sample::sandbox();
+    let point = sample::point(&sandbox);
+    let began = now(&sandbox);
+    let first = point.place(sample::adv()).await.unwrap();
+    let original = found(point.reconcile(LABEL).await.unwrap()).order_guid;
+    let refresh = sample::adv().refresh(first.ticket().transaction_id().unwrap().clone()).unwrap();
+    let search = || point.reconcile(LABEL).product(Product::ADV).since(began).other_than(original.clone());
+    assert_eq!(search().await.unwrap(), Reconciliation::NotFound);
+    sandbox.fail_next(1, Fault::LoseAnswer);
+    drop(point.refresh_adv(&original, &refresh).await.unwrap_err());
+    assert!(
+        matches!(point.reconcile(LABEL).since(began).await.unwrap(), Reconciliation::Unclear(rows) if rows.len() == 2)
+    );
+    assert_ne!(found(search().await.unwrap()).order_guid, original);
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_product_of_the_label_is_left_out() {
+    let sandbox = sample::sandbox();
+    sandbox.add_orders(["ADV", "DetailedBLJ"].map(|product| row(&sandbox, product, product, Duration::ZERO)));
+    let search = sample::point(&sandbox).reconcile(LABEL).product(Product::DETAILED_BLJ);
+    assert_eq!(found(search.await.unwrap()).order_guid, "DetailedBLJ");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_behind_a_page_of_known_ones_is_found() {
+    let sandbox = sample::sandbox();
+    let known: Vec<_> = (0..150).map(|number| OrderGuid::from(number.to_string())).collect();
+    sandbox.add_orders(known.iter().map(|guid| row(&sandbox, guid.as_str(), "ADV", Duration::ZERO)));
+    sandbox.add_orders([row(&sandbox, "the lost one", "ADV", Duration::ZERO)]);
+    let search =
+        known.into_iter().fold(sample::point(&sandbox).reconcile(LABEL), |search, guid| search.other_than(guid));
+    assert_eq!(found(search.await.unwrap()).order_guid, "the lost one");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_narrows_the_search_is_the_platforms_own_filter() {
+    let sandbox = sample::sandbox();
+    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_300);
+    let search = sample::point(&sandbox).reconcile(LABEL).product(Product::ADV).since(time);
+    assert_eq!(search.await.unwrap(), Reconciliation::NotFound);
+    let body: Value = serde_json::from_slice(sandbox.requests().last().unwrap().body()).unwrap();
+    assert_eq!(
+        body["filters"],
+        serde_json::json!({
+            "ReferenceNumber": {"eq": LABEL},
+            "ProductType": {"eq": "ADV"},
+            "Created": {"ge": "2001-09-09T01:46:40.000Z"},
+        })
+    );
+}
