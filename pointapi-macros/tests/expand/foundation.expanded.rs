@@ -1,17 +1,33 @@
 /// Orders of one account.
 #[allow(dead_code, clippy::too_many_arguments)]
-#[__pointapi_Orders::async_trait]
 pub trait Orders: __pointapi_Orders::Send + __pointapi_Orders::Sync {
     /// One page of orders.
-    async fn query(&self, query: &OrderQuery) -> Result<OrderPage>;
-    async fn place(
-        &self,
-        product: &str,
-        model: &str,
-        order: &Order,
-        trace: Option<&str>,
+    fn query<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        query: &'life1 OrderQuery,
+    ) -> __pointapi_Orders::BoxFuture<'async_trait, Result<OrderPage>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn place<'life0, 'life1, 'life2, 'life3, 'life4, 'async_trait>(
+        &'life0 self,
+        product: &'life1 str,
+        model: &'life2 str,
+        order: &'life3 Order,
+        trace: Option<&'life4 str>,
         page: Option<u32>,
-    ) -> Result<Response<Option<OrderReport>>>;
+    ) -> __pointapi_Orders::BoxFuture<
+        'async_trait,
+        Result<Response<Option<OrderReport>>>,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        'life4: 'async_trait,
+        Self: 'async_trait;
 }
 /// The client of [`Orders`].
 ///

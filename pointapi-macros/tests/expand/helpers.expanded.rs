@@ -1,7 +1,12 @@
 #[allow(dead_code, clippy::too_many_arguments)]
 #[__pointapi_Helpers::async_trait]
 trait Helpers: __pointapi_Helpers::Send + __pointapi_Helpers::Sync {
-    async fn one(&self) -> Result<u32>;
+    fn one<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> __pointapi_Helpers::BoxFuture<'async_trait, Result<u32>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
     /// Both.
     async fn two(&self) -> Result<u32> {
         Ok(self.one().await? + self.one().await?)

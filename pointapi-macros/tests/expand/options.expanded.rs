@@ -1,10 +1,37 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-#[__pointapi_Options::async_trait]
 pub(crate) trait Options: __pointapi_Options::Send + __pointapi_Options::Sync {
-    async fn all(&self, tenant: &str) -> Result<Option<Pdf>>;
-    async fn keyed(&self, tenant: &str) -> Result<()>;
-    async fn token(&self, tenant: &str) -> Result<Token>;
-    async fn bearer(&self, tenant: &str) -> Result<()>;
+    fn all<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<Option<Pdf>>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn keyed<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn token<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<Token>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn bearer<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
 }
 /// The client of [`Options`].
 #[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
