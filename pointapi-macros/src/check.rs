@@ -2,6 +2,7 @@
 
 mod api;
 mod body;
+mod functions;
 mod headers;
 mod method;
 mod options;

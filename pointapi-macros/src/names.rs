@@ -4,8 +4,11 @@ use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::ext::IdentExt;
 
-/// What a generated client has already: its constructor, its options, its inner client, and `Clone`.
-pub(crate) const TAKEN_BY_THE_CLIENT: &[&str] = &["new", "with", "client", "clone"];
+/// What a generated client has already: its constructor, its options, its inner client, its list, and `Clone`.
+pub(crate) const TAKEN_BY_THE_CLIENT: &[&str] = &["new", "with", "client", "clone", "ENDPOINTS"];
+
+/// What the names begin with that stand beside the methods of the user's.
+pub(crate) const MADE_UP: &str = "__";
 
 pub(crate) fn is_taken_by_the_client(method: &Ident) -> bool {
     TAKEN_BY_THE_CLIENT.contains(&plain(method).as_str())
@@ -21,14 +24,19 @@ pub(crate) fn import(trait_name: &Ident) -> Ident {
     Ident::new(&format!("__pointapi_{}", plain(trait_name)), Span::call_site())
 }
 
-/// `place_order` → `ENDPOINT_PLACE_ORDER`
-pub(crate) fn descriptor(method: &Ident) -> Ident {
-    Ident::new(&format!("ENDPOINT_{}", plain(method).to_uppercase()), Span::call_site())
+/// True for a method whose name could be one of those that the macro makes up.
+pub(crate) fn could_be_made_up(method: &Ident) -> bool {
+    plain(method).starts_with(MADE_UP)
 }
 
-/// `place_order` → `__place_order`, which makes the call for both of its methods.
+/// `place_order` → `__endpoint_place_order`
+pub(crate) fn descriptor(method: &Ident) -> Ident {
+    Ident::new(&format!("{MADE_UP}endpoint_{}", plain(method)), Span::call_site())
+}
+
+/// `place_order` → `__call_place_order`, which makes the call for both of its methods.
 pub(crate) fn preparation(method: &Ident) -> Ident {
-    Ident::new(&format!("__{}", plain(method)), Span::call_site())
+    Ident::new(&format!("{MADE_UP}call_{}", plain(method)), Span::call_site())
 }
 
 /// The type parameter of the implementation that all clients share; unlikely enough not to hide a type of the user's.

@@ -154,7 +154,7 @@ fn in_normal_form(target: &str) -> String {
 }
 
 /// The type takes any text after the last colon, and gives no port for one that is none.
-fn has_plain_port(authority: &Authority) -> bool {
+pub(crate) fn has_plain_port(authority: &Authority) -> bool {
     let host = authority.as_str().rsplit('@').next().unwrap_or_default();
     match host.strip_prefix(authority.host()).unwrap_or(host) {
         "" => true,

@@ -11,6 +11,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};
 
+#[cfg(feature = "webhook")]
+pub(crate) use builder::Blueprint;
 pub use builder::ClientBuilder;
 pub(crate) use identity::Identity;
 pub use request::RequestBuilder;

@@ -83,7 +83,8 @@ pub struct Missing;
 
 #[cfg(not(feature = "json"))]
 impl Codec for Missing {
-    const CONTENT_TYPE: &'static str = "application/octet-stream";
+    /// Nothing is sent with it, and whatever comes is not read by it.
+    const CONTENT_TYPE: &'static str = "*/*";
 
     fn encode<T: Serialize + ?Sized>(_: &T) -> Result<Bytes, BoxError> {
         Err("the feature `json` of pointapi is off".into())
@@ -91,5 +92,17 @@ impl Codec for Missing {
 
     fn decode<T: DeserializeOwned>(_: &[u8]) -> Result<T, BoxError> {
         Err("the feature `json` of pointapi is off".into())
+    }
+}
+
+#[cfg(all(test, not(feature = "json")))]
+mod tests {
+    use super::*;
+    use crate::decode::FromResponse;
+
+    #[test]
+    fn without_a_codec_the_server_may_answer_with_what_it_likes() {
+        assert_eq!(<() as FromResponse>::accept::<DefaultCodec>(), "*/*");
+        assert_eq!(<Bytes as FromResponse>::accept::<DefaultCodec>(), "*/*");
     }
 }

@@ -4,8 +4,8 @@ mod answer;
 mod failure;
 #[cfg(feature = "json")]
 mod json_path;
-mod members;
 mod optional;
+mod question;
 #[cfg(feature = "stream")]
 mod reader;
 mod shape;
@@ -13,7 +13,7 @@ mod shape;
 #[cfg(feature = "webhook")]
 pub(crate) use failure::cause_and_text;
 #[cfg(feature = "webhook")]
-pub(crate) use members::member_names;
+pub(crate) use question::member_names;
 #[cfg(feature = "stream")]
 pub(crate) use reader::Reader;
 use shape::Slot;
@@ -56,7 +56,7 @@ use crate::response::Response;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a response",
     label = "not a response type",
-    note = "derive `serde::Deserialize` for it; response data must be owned"
+    note = "derive `serde::Deserialize` for it, or for what a `Response`, `Events` or `Lines` is of; response data must be owned"
 )]
 pub trait FromResponse: Sized {
     /// True for a type that reads the body while it arrives.
@@ -78,7 +78,7 @@ pub trait FromResponse: Sized {
 
 impl<T: serde::de::DeserializeOwned> FromResponse for T {
     fn accept<C: Codec>() -> &'static str {
-        if shape::wants_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
+        if question::wants_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
     }
 
     #[inline]
@@ -162,5 +162,5 @@ pub trait Bodiless {}
 impl<E> Bodiless for Result<(), E> {}
 impl<E> Bodiless for Result<Response<()>, E> {}
 
-#[cfg(test)]
+#[cfg(all(test, feature = "json"))]
 mod tests;

@@ -13,7 +13,7 @@ pub(crate) const SEGMENT: Plain = Plain::unreserved(false);
 pub(crate) const QUERY: Plain = Plain::unreserved(false);
 
 /// A name or value of an `application/x-www-form-urlencoded` body, where a blank is `+`.
-#[cfg_attr(not(feature = "form"), expect(dead_code, reason = "the feature `form` is off"))]
+#[cfg_attr(not(any(feature = "form", test)), expect(dead_code, reason = "the feature `form` is off"))]
 pub(crate) const FORM: Plain = Plain::unreserved(true);
 
 /// A cookie's name or value: what RFC 6265, section 4.1.1 lets a value hold, without `%`.

@@ -67,6 +67,7 @@ pub(crate) struct Details {
     budget_exhausted: bool,
     is_unknown_host: bool,
     auth: Option<AuthDetails>,
+    resume_marker: Option<String>,
     answer: Option<Answer>,
     source: Option<BoxError>,
     foreign: Option<BoxError>,
@@ -113,6 +114,7 @@ impl Error {
             budget_exhausted: false,
             is_unknown_host: false,
             auth: None,
+            resume_marker: None,
             answer: None,
             source: None,
             foreign: None,
@@ -177,6 +179,11 @@ impl Error {
 
     pub(crate) fn with_auth(mut self, auth: AuthDetails) -> Self {
         self.0.auth = Some(auth);
+        self
+    }
+
+    pub(crate) fn with_resume_marker(mut self, marker: Option<String>) -> Self {
+        self.0.resume_marker = marker;
         self
     }
 
@@ -255,7 +262,17 @@ impl Error {
         self.expose_body().map(crate::snippet::masked)
     }
 
-    /// The error of a transport, a layer or an authenticator of your own, if it is why the call failed.
+    /// Where to go on with pages that this error has ended: give it to [`Pager::resume_from`](crate::Pager::resume_from)
+    /// or to a query's `resume_from`, in this process or another. `None` if they ended before the second page, and for
+    /// every other error.
+    ///
+    /// The server made it up, so neither `Display` nor `Debug` shows it.
+    #[must_use]
+    pub fn resume_marker(&self) -> Option<&str> {
+        self.0.resume_marker.as_deref()
+    }
+
+    /// The error of a transport, a layer, an authenticator or a `Serialize` of your own, if it is why the call failed.
     ///
     /// It is not in the source chain, and neither `Display` nor `Debug` shows it: what it says is not this crate's to
     /// know, and the errors of HTTP libraries like to quote URLs.

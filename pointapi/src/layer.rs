@@ -13,7 +13,7 @@ pub(crate) mod retry_after;
 mod retry_policy;
 mod trace;
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -35,7 +35,7 @@ use crate::clock::Clock;
 use crate::endpoint::Endpoint;
 use crate::error::{AuthDetails, Delivery, Error, ErrorKind, Result, TimeoutStage};
 use crate::options::CallOptions;
-use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
+use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService, ResponseFuture};
 
 pub(crate) use authorize::refuses_token;
 #[cfg(feature = "stream")]
@@ -269,8 +269,7 @@ impl Service<HttpRequest> for CoreService {
                 Error::config("a layer dropped the extensions of the request: pass them on with the request it makes")
             })?;
             if is_foreign && !context.endpoint.is_anonymous() {
-                let text = "a layer sent the request to another origin than the client's, which gets no token";
-                return Err(Error::new(ErrorKind::ForeignOrigin, text).at(context.endpoint).into());
+                return Err(led_elsewhere().at(context.endpoint).into());
             }
             if let Some(behind) = &context.behind_layers {
                 behind.has_begun.store(true, Ordering::Release);
@@ -287,6 +286,39 @@ impl Service<HttpRequest> for CoreService {
             Ok(result?.0)
         })
     }
+}
+
+/// What stands between the attempt layers of a user and the transport: a request with the proof of who sends it goes to
+/// the client's own origin alone.
+#[derive(Clone)]
+pub(crate) struct OwnOrigin {
+    pub(crate) transport: HttpService,
+    pub(crate) base: BaseUrl,
+}
+
+impl Service<HttpRequest> for OwnOrigin {
+    type Response = HttpResponse;
+    type Error = BoxError;
+    type Future = ResponseFuture;
+
+    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: HttpRequest) -> Self::Future {
+        // A request whose extensions a layer dropped may be one of any endpoint.
+        let endpoint = request.extensions().get::<&'static Endpoint>();
+        let is_anonymous = endpoint.is_some_and(|endpoint| endpoint.is_anonymous());
+        if is_anonymous || self.base.is_origin_of(request.uri()) {
+            return self.transport.send(request);
+        }
+        Box::pin(ready(Err(led_elsewhere().into())))
+    }
+}
+
+fn led_elsewhere() -> Error {
+    let text = "a layer sent the request to another origin than the client's, which gets no token";
+    Error::new(ErrorKind::ForeignOrigin, text)
 }
 
 #[cfg(all(test, any(feature = "reqwest", feature = "hyper")))]

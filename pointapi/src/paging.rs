@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -61,7 +62,32 @@ pub trait Paged: Send + 'static {
 /// # }
 /// ```
 ///
-/// A marker that comes twice would go round in circles and is an error, as are more than 10 000 pages.
+/// A marker that comes twice would go round in circles and is an error, as are more than 10 000 pages. Whatever error ends
+/// the pages, every page before it was given out, and [`Error::resume_marker`] is what to ask for the rest with:
+///
+/// ```
+/// # use pointapi::{Paged, Pager, Result};
+/// # async fn list<P: Paged>(pager: impl Fn() -> Pager<P>, mut keep: impl FnMut(P::Item)) -> Result<()> {
+/// use futures_util::TryStreamExt;
+///
+/// let mut items = pager().items();
+/// loop {
+///     match items.try_next().await {
+///         Ok(Some(item)) => keep(item),
+///         Ok(None) => return Ok(()),
+///         Err(error) if error.is_retryable() => {
+///             items = match error.resume_marker() {
+///                 Some(marker) => pager().resume_from(marker).items(),
+///                 None => pager().items(),
+///             };
+///         }
+///         Err(error) => return Err(error),
+///     }
+/// }
+/// # }
+/// ```
+///
+/// So take what comes as it comes: `try_collect` drops it with the first error.
 #[must_use]
 pub struct Pager<P> {
     ask: Ask<P>,
@@ -96,7 +122,7 @@ impl<P: Paged> Pager<P> {
     /// The pages, each asked for when the stream is asked for it. It ends after the first error.
     pub fn pages(self) -> PageStream<P> {
         let Self { ask, marker, max_pages } = self;
-        let state = Asking { ask, next: Next::Page(marker), seen: HashSet::new(), left: max_pages };
+        let state = Asking { ask, next: Next::Page(marker), seen: SeenMarkers::default(), left: max_pages };
         PageStream::of(stream::unfold(state, |mut state| async move {
             let page = state.next_page().await?;
             Some((page, state))
@@ -124,7 +150,7 @@ impl<P: Paged> Pager<P> {
 struct Asking<P> {
     ask: Ask<P>,
     next: Next,
-    seen: HashSet<String>,
+    seen: SeenMarkers,
     left: usize,
 }
 
@@ -142,28 +168,51 @@ impl<P: Paged> Asking<P> {
             Next::Nothing => return None,
         };
         let Some(left) = self.left.checked_sub(1) else {
-            let text = "there are more pages than allowed: raise `max_pages`, or go on with `resume_from`";
-            return Some(Err(Error::config(text)));
+            let text =
+                "there are more pages than allowed: raise `max_pages`, or go on from this error's `resume_marker`";
+            return Some(Err(Error::config(text).with_resume_marker(marker)));
         };
         self.left = left;
-        self.seen.extend(marker.clone());
-        let page = match (self.ask)(marker).await {
+        if let Some(marker) = &marker {
+            self.seen.note(marker);
+        }
+        let page = match (self.ask)(marker.clone()).await {
             Ok(page) => page,
-            Err(error) => return Some(Err(error)),
+            Err(error) => return Some(Err(error.with_resume_marker(marker))),
         };
         self.next = match page.next_marker() {
-            Some(marker) if self.seen.contains(marker) => {
-                let text = "the server gave a page marker that it gave before";
-                Next::Failure(Error::new(ErrorKind::Decode(DecodeCause::Shape), text))
+            Some(next) if self.seen.contains(next) => {
+                let text = "the server gave a page marker that it gave before: `resume_marker` asks for its page again";
+                let error = Error::new(ErrorKind::Decode(DecodeCause::Shape), text);
+                Next::Failure(error.with_resume_marker(marker))
             }
-            Some(marker) => Next::Page(Some(marker.to_owned())),
+            Some(next) => Next::Page(Some(next.to_owned())),
             None => Next::Nothing,
         };
         Some(Ok(page))
     }
 }
 
-/// A stream of pages or of their items; ends after its first error.
+/// The markers that were asked with. Their hashes will do, so that long ones do not pile up; the keys are random, and
+/// nobody can make two that are alike.
+#[derive(Default)]
+struct SeenMarkers {
+    hashes: HashSet<u64>,
+    keys: RandomState,
+}
+
+impl SeenMarkers {
+    fn note(&mut self, marker: &str) {
+        self.hashes.insert(self.keys.hash_one(marker));
+    }
+
+    fn contains(&self, marker: &str) -> bool {
+        self.hashes.contains(&self.keys.hash_one(marker))
+    }
+}
+
+/// A stream of pages or of their items; ends after its first error, which tells where to go on
+/// ([`Error::resume_marker`]).
 #[must_use = "a stream does nothing until it is polled"]
 pub struct PageStream<T>(Pin<Box<dyn Stream<Item = Result<T>> + Send>>);
 
@@ -190,5 +239,40 @@ impl<T> fmt::Debug for PageStream<T> {
 impl<P> fmt::Debug for Pager<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pager").field("max_pages", &self.max_pages).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::StreamExt;
+
+    use super::*;
+
+    /// A page without items that leads to another for ever.
+    struct Endless(String);
+
+    impl Paged for Endless {
+        type Item = ();
+
+        fn next_marker(&self) -> Option<&str> {
+            Some(&self.0)
+        }
+
+        fn into_items(self) -> Vec<()> {
+            Vec::new()
+        }
+    }
+
+    #[test]
+    fn markers_of_any_length_do_not_pile_up() {
+        const LONG: usize = 1024 * 1024;
+        let mut number = 0;
+        let pager = Pager::new(move |_| {
+            number += 1;
+            std::future::ready(Ok(Endless(format!("{number}{}", "0".repeat(LONG)))))
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let used = allocation_counter::measure(|| runtime.block_on(pager.max_pages(50).pages().for_each(|_| async {})));
+        assert!(used.bytes_max < 10 * LONG as u64, "{}", used.bytes_max);
     }
 }

@@ -2,6 +2,15 @@
 
 use std::fmt;
 
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use http::Uri;
+
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use crate::{
+    base_url::has_plain_port,
+    error::{Error, Result},
+};
+
 /// Which proxy the default transport uses; never one for loopback addresses.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -13,6 +22,22 @@ pub enum ProxyMode {
     None,
     /// This one, by its URL; user name and password may be in it.
     Explicit(String),
+}
+
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+impl ProxyMode {
+    /// Refuses a proxy that is no URL of these schemes. The complaint shows no part of it.
+    pub(crate) fn check(&self, schemes: &[&str]) -> Result<()> {
+        let Self::Explicit(url) = self else { return Ok(()) };
+        let is_proxy = |uri: Uri| {
+            let has_server = uri.authority().is_some_and(|server| !server.host().is_empty() && has_plain_port(server));
+            has_server && uri.scheme_str().is_some_and(|scheme| schemes.contains(&scheme))
+        };
+        if url.parse().is_ok_and(is_proxy) {
+            return Ok(());
+        }
+        Err(Error::config("the proxy is not a URL like `http://proxy.example.com:3128`"))
+    }
 }
 
 /// Shows no URL: it may hold a password.

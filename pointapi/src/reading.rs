@@ -28,14 +28,14 @@ pub trait Way {
     /// How it is read.
     type Reader;
 
-    /// The way of this type.
-    fn way(&self) -> Self::Reader;
+    /// The way of this type. No trait of the user's has a method of this name.
+    fn __way(&self) -> Self::Reader;
 }
 
 impl<R: Outcome> Way for &ReturnType<R> {
     type Reader = Whole;
 
-    fn way(&self) -> Whole {
+    fn __way(&self) -> Whole {
         Whole
     }
 }
@@ -43,7 +43,7 @@ impl<R: Outcome> Way for &ReturnType<R> {
 impl<R: Optional> Way for ReturnType<R> {
     type Reader = IfPresent;
 
-    fn way(&self) -> IfPresent {
+    fn __way(&self) -> IfPresent {
         IfPresent
     }
 }
@@ -54,7 +54,7 @@ impl<R> ReturnType<R> {
 
     /// The way of a type that can be read in none, which is then said of it.
     #[must_use]
-    pub fn way(self) -> Whole {
+    pub fn __way(self) -> Whole {
         Whole
     }
 }
@@ -93,7 +93,7 @@ macro_rules! __reading {
     };
     ($return_type:ty, $codec:ty) => {{
         use $crate::__private::Way as _;
-        (&&$crate::__private::ReturnType::<$return_type>::HERE).way().reading::<$codec, $return_type>()
+        (&&$crate::__private::ReturnType::<$return_type>::HERE).__way().reading::<$codec, $return_type>()
     }};
 }
 

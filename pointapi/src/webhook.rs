@@ -38,18 +38,23 @@
 //! | 403 | the token is not good; always with the same body |
 //! | 400, 404, 405, 413 | the headers are not an event's, the path is another, the method is not POST, the body is over 1 MiB |
 //! | 500 | the handler failed or panicked |
-//! | 503 with `Retry-After: 30` | it cannot be told now: no keys, a clock that is off, the same event under way |
+//! | 503 with `Retry-After: 30` | it cannot be told now: no keys, a new key, a clock that is off, the same event under way |
 //!
-//! The platform sends again what is answered 500 and above, and drops what is answered below; so whatever is not the
-//! sender's fault is answered 503.
+//! The platform sends again what is answered 500 and above, and drops what is answered below; so whatever may not be the
+//! sender's fault is answered 503. A key id that the issuer does not publish is answered 403 if the keys were fetched
+//! after the token came; until they may be fetched again (30 seconds after the last time, 5 minutes for the same id) it
+//! is answered 503, since the issuer may have begun to sign with a new key. A forger gains nothing by that: the answer
+//! costs no fetch, and nobody sends for them again.
 
 mod caught;
 mod claims;
 mod deliveries;
+mod discovery;
 mod error;
 mod event;
 mod handler;
 mod jwks;
+mod key_source;
 mod keys;
 mod log;
 mod receiver;

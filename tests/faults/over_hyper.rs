@@ -11,6 +11,7 @@ mod layers;
 #[path = "../../pointapi/src/metrics/listener.rs"]
 mod listener;
 mod names;
+mod pool;
 mod proxies;
 mod refused_tokens;
 mod retry_table;

@@ -119,3 +119,32 @@ async fn a_loopback_server_is_never_reached_through_a_proxy_whatever_the_environ
     }
     assert_eq!((server.count(), proxy.accepted()), (2, 0));
 }
+
+#[test]
+fn what_is_no_url_of_a_proxy_is_an_error_of_build_that_shows_none_of_it() {
+    let urls = [
+        "zzz",
+        "",
+        "proxy.example:3128",
+        "//proxy.example",
+        "http://",
+        "http://proxy.example:x",
+        "ftp://proxy.example",
+    ];
+    for url in urls.map(str::to_owned).into_iter().chain([format!("http//greta:{PASSWORD}@proxy.example")]) {
+        let client = crate::transport::chosen(Client::builder()).proxy(ProxyMode::Explicit(url.clone()));
+        let error = client.build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{url}");
+        assert!(error.to_string().contains("`http://proxy.example.com:3128`"), "{error}");
+        assert!(!whole(&error).contains(PASSWORD) && !whole(&error).contains("greta"), "{error:?}");
+    }
+}
+
+#[test]
+fn a_proxy_with_a_password_is_taken_and_shown_nowhere() {
+    let mode = ProxyMode::Explicit(format!("http://greta:{PASSWORD}@proxy.example:3128"));
+    let builder = crate::transport::chosen(Client::builder()).proxy(mode.clone());
+    let shown = format!("{mode:?} {builder:?}");
+    let shown = format!("{shown} {:?}", builder.build().unwrap());
+    assert!(!shown.contains(PASSWORD) && !shown.contains("greta"), "{shown}");
+}

@@ -232,15 +232,40 @@ async fn the_failure_of_a_layers_own_call_says_nothing_of_the_order() {
 
 #[tokio::test]
 async fn a_layer_that_leads_elsewhere_takes_no_token_there() {
-    let recorder = Recorder::answering(200, "[]");
     let away = |mut request: HttpRequest| {
         *request.uri_mut() = "https://elsewhere.example/x".parse().unwrap();
         request
     };
-    let builder = recorder.builder().token_source(Fixed).layer(tower::util::MapRequestLayer::new(away));
-    let error = builder.build().unwrap().request(http::Method::GET, "/").send().await.unwrap_err();
-    assert_eq!((error.kind(), error.was_sent()), (ErrorKind::ForeignOrigin, false));
-    assert_eq!(recorder.sent(), []);
+    let away_and_bare = move |request: HttpRequest| {
+        let (parts, body) = away(request).into_parts();
+        let mut request = HttpRequest::new(body);
+        (*request.uri_mut(), *request.headers_mut()) = (parts.uri, parts.headers);
+        request
+    };
+    let recorder = Recorder::answering(200, "[]");
+    let signed_in = || recorder.builder().token_source(Fixed);
+    for builder in [
+        signed_in().layer(tower::util::MapRequestLayer::new(away)),
+        signed_in().attempt_layer(tower::util::MapRequestLayer::new(away)),
+        signed_in().attempt_layer(tower::util::MapRequestLayer::new(away_and_bare)),
+    ] {
+        let error = builder.build().unwrap().request(http::Method::GET, "/").send().await.unwrap_err();
+        assert_eq!((error.kind(), error.was_sent(), error.attempts()), (ErrorKind::ForeignOrigin, false, 0));
+        assert_eq!(recorder.sent(), []);
+    }
+}
+
+#[tokio::test]
+async fn a_layer_leads_a_request_without_a_token_where_it_likes() {
+    let recorder = Recorder::answering(200, "");
+    let away = tower::util::MapRequestLayer::new(|mut request: HttpRequest| {
+        *request.uri_mut() = "https://elsewhere.example/x".parse().unwrap();
+        request
+    });
+    for builder in [recorder.builder().layer(away.clone()), recorder.builder().attempt_layer(away)] {
+        OnceClient::new(builder.build().unwrap()).order("x").await.unwrap();
+        assert_eq!(recorder.only().uri, "https://elsewhere.example/x");
+    }
 }
 
 struct Fixed;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{StreamExt, TryStreamExt};
-use pointapi::platform::{OrderQuery, property};
-use pointapi::{DecodeCause, ErrorKind, Paged, Pager, Result};
+use pointapi::platform::{OrderQuery, OrderRow, property};
+use pointapi::sandbox::Fault;
+use pointapi::{DecodeCause, ErrorKind, Paged, Pager, RequestPart, Result};
 
 use crate::sample;
 
@@ -85,8 +86,64 @@ async fn a_marker_that_comes_twice_is_an_error_after_its_page() {
     for number in [1, 2, 3] {
         assert_eq!(pages.try_next().await.unwrap(), Some(number));
     }
-    assert_eq!(pages.try_next().await.unwrap_err().kind(), ErrorKind::Decode(DecodeCause::Shape));
+    let error = pages.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::Shape));
+    assert_eq!(error.resume_marker(), Some("b"), "asks for the page whose marker led astray");
+    assert!(!format!("{error} {error:?}").contains("\"b\""), "the server may have put anything into it");
     assert!(pages.next().await.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_ends_a_query_no_order_is_lost_and_the_error_tells_where_to_go_on() {
+    let sandbox = sample::sandbox();
+    sandbox.add_sample_orders(12);
+    let point = sample::point(&sandbox);
+    let search = || point.query(OrderQuery::default().limit(5));
+    let mut orders = search().items();
+    let mut seen: Vec<OrderRow> = Vec::new();
+    while seen.len() < 7 {
+        seen.push(orders.try_next().await.unwrap().expect("an order"));
+    }
+    sandbox.fail_next(10, Fault::Status(500));
+    let error = loop {
+        match orders.try_next().await {
+            Ok(order) => seen.push(order.expect("an order")),
+            Err(error) => break error,
+        }
+    };
+    assert!(error.is_status(500) && seen.len() == 10, "{error}");
+    let marker = error.resume_marker().expect("a place to go on").to_owned();
+    let rest: Vec<_> = loop {
+        // What is left of the faults.
+        if let Ok(rest) = search().resume_from(marker.as_str()).items().try_collect::<Vec<_>>().await {
+            break rest;
+        }
+    };
+    let labels: Vec<_> = seen.iter().chain(&rest).map(|order| order.reference_number.clone().unwrap()).collect();
+    assert_eq!(labels, (0..12).map(|number| format!("loan-{number}")).collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_first_page_that_fails_is_asked_for_anew() {
+    let sandbox = sample::sandbox();
+    sandbox.fail_next(20, Fault::Status(400));
+    let error = sample::point(&sandbox).query(OrderQuery::default()).items().try_next().await.unwrap_err();
+    assert_eq!(error.resume_marker(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_query_that_cannot_be_sent_says_why_and_is_not_sent() {
+    let sandbox = sample::sandbox();
+    let point = sample::point(&sandbox);
+    let query =
+        OrderQuery::default().matching(property::STATUS.differs_from("a")).matching(property::STATUS.differs_from("b"));
+    let error = point.query(query.clone()).items().try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Body));
+    assert!(error.to_string().contains("`Status` is compared by `ne` with two values"), "{error}");
+    let error = point.orders().query(&query).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Serialize);
+    assert!(error.expose_source().unwrap().to_string().contains("`Status`"));
+    assert_eq!(sandbox.stats().calls, 0);
 }
 
 #[tokio::test]
@@ -99,6 +156,7 @@ async fn more_pages_than_allowed_are_an_error() {
     });
     let error = pages.max_pages(3).pages().try_collect::<Vec<_>>().await.map(|pages| pages.len()).unwrap_err();
     assert_eq!((error.kind(), asked.load(Ordering::Relaxed)), (ErrorKind::Config, 3));
+    assert_eq!(error.resume_marker(), Some("2"));
 }
 
 #[tokio::test]

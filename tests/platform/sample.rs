@@ -119,13 +119,16 @@ pub(crate) fn irs4506t_company() -> Irs4506TOrder {
 }
 
 pub(crate) fn irs8821_individual() -> Irs8821Order {
+    irs8821_in(TestMode::Normal)
+}
+
+pub(crate) fn irs8821_in(mode: TestMode) -> Irs8821Order {
     let person = Irs8821Person::new(wilhelmina(), ssn(), Residence::current(home::<Zip5>()))
         .date_of_birth(born())
         .home_phone(phone("555-010-0147"))
         .consent_token(ConsentToken::new("ClearID", "1f0c2d3e-0000-4000-8000-00000000abcd"));
     let years = years(&[2031, 2030, 2029]);
-    let request =
-        Irs8821Request::new(Irs8821Form::W2EmployeeEarnings, years, IrsAccount::Skip).test_mode(TestMode::Normal);
+    let request = Irs8821Request::new(Irs8821Form::W2EmployeeEarnings, years, IrsAccount::Skip).test_mode(mode);
     Irs8821Order::new("PDF-001", label("loan-7731-8821-ind"), person, request, form())
 }
 

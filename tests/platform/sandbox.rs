@@ -1,6 +1,6 @@
 //! The sandbox: what it refuses, and in which words.
 
-use pointapi::platform::{OrderFault, OrderReport};
+use pointapi::platform::{OrderFault, OrderQuery, OrderReport, OrderRow};
 use pointapi::sandbox::Sandbox;
 use pointapi::{Error, Method, StatusCode};
 use serde_json::{Value, json};
@@ -88,6 +88,47 @@ async fn an_employer_needs_phone_and_address_unless_it_is_none() {
 async fn a_refresh_of_an_order_that_is_none_is_e019() {
     let refresh = twin::request("/sami/ADV/refresh/{orderGuid}", "full");
     assert_eq!(codes("ADV/refresh/7", refresh).await, ["E019"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_names_the_transaction_of_its_order_or_is_e014() {
+    let sandbox = sample::sandbox();
+    sandbox.add_sample_orders(1);
+    let order = send(&sandbox, "ADV/ADV-120", &twin::request("/sami/ADV/{model}", "full")).await.unwrap();
+    let other = send(&sandbox, "DetailedBLJ/PDF-001", &twin::request("/sami/DetailedBLJ/{model}", "minimal")).await;
+    let point = sample::point(&sandbox);
+    let rows = point.orders().query(&OrderQuery::default()).await.unwrap().results;
+    let (loan, blj) = (order["TransactionID"].as_str().unwrap(), other.unwrap()["TransactionID"].clone());
+    let outcome = async |row: &OrderRow, transaction_id: &str| {
+        let mut refresh = twin::request("/sami/ADV/refresh/{orderGuid}", "full");
+        refresh["TransactionID"] = json!(transaction_id);
+        let answer = send(&sandbox, &format!("ADV/refresh/{}", row.order_guid), &refresh).await.unwrap();
+        answer["Messages"]["Message"][0]["Code"].as_str().unwrap().to_owned()
+    };
+    let [listed, adv, detailed] = &rows[..] else { panic!("three orders") };
+    assert_eq!(outcome(adv, "0000000000000000007").await, "E014");
+    assert_eq!(outcome(adv, blj.as_str().unwrap()).await, "E014");
+    assert_eq!(outcome(detailed, blj.as_str().unwrap()).await, "E019", "it is no ADV order");
+    assert_eq!(outcome(listed, loan).await, "E019", "nobody has placed it");
+    assert_eq!(sandbox.stats().orders, 2);
+    assert_eq!(outcome(adv, loan).await, "I004");
+    assert_eq!(sandbox.stats().orders, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_test_modes_of_form_8821_are_done_at_once_and_the_invalid_one_with_an_error_report() {
+    for (mode, is_bad) in [("ready", false), ("invalid", true)] {
+        let mut order = twin::request("/IRS8821Transcript/{model}", "individual");
+        let pairs = order["Preferences"]["Preference"].as_array_mut().unwrap();
+        pairs.retain(|pair| pair["Key"] != "IRS8821TestMode");
+        pairs.push(json!({"Key": "IRS8821TestMode", "Value": mode}));
+        let answer = send(&sample::sandbox(), "IRS8821Transcript/PDF-001", &order).await.unwrap();
+        let report = OrderReport::from_json(answer.to_string()).unwrap();
+        let codes: Vec<_> = report.errors().filter_map(|error| error.code).collect();
+        assert!(report.is_done(), "{mode}");
+        assert_eq!(codes, if is_bad { vec!["ACT0117"] } else { vec![] });
+        assert_eq!(report.documents().is_empty(), is_bad);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -7,7 +7,8 @@ mod prism;
 use std::sync::{Arc, Mutex};
 
 use pointapi::platform::{
-    OrderQuery, Point, QueryDate, Refresh, SignIn, TextProperty, TransactionId, WebhookTest, WebhooksClient, property,
+    OrderQuery, Point, QueryDate, Refresh, SignIn, TestMode, TextProperty, TransactionId, WebhookTest, WebhooksClient,
+    property,
 };
 use pointapi::sandbox::Sandbox;
 use pointapi::{Credentials, Error, HttpRequest, Method, StatusCode};
@@ -104,6 +105,15 @@ async fn every_answer_of_the_sandbox_is_one_of_the_platforms() {
     assert_taken(point.orders().query(&OrderQuery::default().limit(5)).await, &prism);
     let fault = point.orders().report("0").await.unwrap_err();
     assert!(fault.is_fault(), "{fault}\n{}", prism.log());
+    let invalid = sample::irs8821_in(TestMode::Invalid);
+    let report = assert_taken(point.orders().place_irs8821("PDF-001", &invalid).await, &prism);
+    assert_eq!(report.errors().count(), 1);
+    let placed = OrderQuery::default().matching(property::ORDER_GUID.starts_with("0000000000004"));
+    let placed = placed.matching(property::PRODUCT_TYPE.equals("ADV"));
+    let adv = assert_taken(point.orders().query(&placed).await, &prism).results[0].order_guid.clone();
+    let refresh = sample::adv().refresh(TransactionId::from("0000000000000000007"));
+    let fault = point.orders().refresh_adv(&adv, &refresh).await.unwrap_err();
+    assert!(fault.is_fault(), "{fault}\n{}", prism.log());
     let refusal = point.orders().query(&OrderQuery::default().marker("made up")).await.unwrap_err();
     assert!(refusal.is_status(400), "{refusal}\n{}", prism.log());
     assert_taken(test_webhook(&point).await, &prism);
@@ -111,7 +121,7 @@ async fn every_answer_of_the_sandbox_is_one_of_the_platforms() {
 
 async fn test_webhook(point: &Point) -> Result<(), Error> {
     let body = json!({"order_id": "31415", "note": "made up"});
-    let test = WebhookTest::new("https://hooks.larchfield.example/point", &body);
+    let test = WebhookTest::new("https://hooks.larchfield.example/point", &body)?;
     let id = "5b0e7c1a-1111-4222-8333-444455556666";
     let webhooks = WebhooksClient::new(point.client().clone());
     webhooks.test_webhook("orders/placed", "product:adv/adv-120", "OU9001", id, "2031-07-8T14:20:30Z", &test).await?;

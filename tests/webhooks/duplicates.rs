@@ -93,6 +93,26 @@ async fn a_sender_who_hangs_up_stops_no_handler() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_handler_that_never_ends_holds_its_event_for_15_minutes() {
+    let sandbox = Sandbox::in_process();
+    let (receiver, handled, gate) = waiting(&sandbox);
+    let headers = sandbox.webhooks().headers("orders/placed");
+    let hung = tokio::time::timeout(SECOND, receiver.receive(again(&headers))).await;
+    assert!(hung.is_err() && handled.count() == 0, "it never ends");
+    // The sandbox's clock has gone on by the second of the wait.
+    sandbox.advance(898 * SECOND);
+    assert_eq!(receiver.receive(again(&headers)).await.status(), 503);
+    sandbox.advance(SECOND);
+    let second = tokio::spawn({
+        let (receiver, request) = (receiver.clone(), again(&headers));
+        async move { receiver.receive(request).await.status() }
+    });
+    tokio::time::sleep(SECOND).await;
+    gate.notify_waiters();
+    assert_eq!(second.await.expect("an answer"), 200);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_event_is_remembered_for_72_hours() {
     let scene = Scene::new();
     let mut headers = scene.webhooks.headers("orders/placed");

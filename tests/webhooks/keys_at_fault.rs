@@ -54,7 +54,7 @@ fn status(status: u16) -> HttpResponse {
 }
 
 /// The keys that the scene's sandbox publishes.
-async fn published(scene: &Scene) -> Value {
+pub(crate) async fn published(scene: &Scene) -> Value {
     let client = crate::scene::in_process(&scene.sandbox).base_url("http://localhost").allow_insecure_loopback();
     let client = client.authenticator(Nobody).build().expect("a client");
     client.request(http::Method::GET, "/.well-known/jwks.json").fetch().await.expect("keys")

@@ -37,7 +37,7 @@ async fn f2_the_test_call_carries_the_five_headers_and_takes_any_answer() {
     let client = Client::builder().base_url("https://hooks.example").authenticator(Key).transport(transport);
     let webhooks = WebhooksClient::new(client.build().expect("a client"));
     let body = serde_json::json!({"order_id": "31415", "note": "made up"});
-    let test = WebhookTest::new("https://hooks.larchfield.example/point", &body);
+    let test = WebhookTest::new("https://hooks.larchfield.example/point", &body).expect("public");
     let (id, time) = ("5b0e7c1a-1111-4222-8333-444455556666", "2031-07-8T14:20:30.1234567Z");
     let answer = webhooks.test_webhook("orders/placed", "product:adv/adv-120", "OU9001", id, time, &test).await;
     assert_eq!(&answer.expect("an answer")[..], b"queued");
@@ -71,7 +71,7 @@ const ID: &str = "5b0e7c1a-1111-4222-8333-444455556666";
 
 async fn call(webhooks: &WebhooksClient, tenant: &str, address: &str) -> pointapi::Result<()> {
     let body = serde_json::json!({"order_id": "31415"});
-    let test = WebhookTest::new(address, &body);
+    let test = WebhookTest::new(address, &body)?;
     webhooks.test_webhook("orders/updated", "product:cdv/cdv-120", tenant, ID, "2031-07-8T14:20:30Z", &test).await?;
     Ok(())
 }
@@ -99,10 +99,22 @@ async fn the_sandbox_refuses_a_test_call_to_no_public_address_without_a_header_o
     let scene = Scene::new();
     scene.webhooks.receive_tests_with(scene.receiver.clone());
     let caller = caller(&scene.sandbox);
+    let by_hand = |tenant: &str, address: &str| {
+        let headers = [
+            ("x-pps-topic", "orders/placed"),
+            ("x-pps-sub-topic", "product:adv/adv-120"),
+            ("x-pps-tenant-id", tenant),
+            ("x-pps-webhook-id", ID),
+            ("x-pps-triggered-at", "2031-07-8T14:20:30Z"),
+        ];
+        let request = caller.client().request(http::Method::POST, "/test-webhook");
+        let request = headers.into_iter().fold(request, |request, (name, value)| request.header(name, value));
+        request.json(&serde_json::json!({"address": address, "testData": {}})).send()
+    };
     for (tenant, address) in
         [("OU9001", "http://hooks.larchfield.example/point"), ("OU9001", "hooks"), ("", "https://a.example")]
     {
-        let error = call(&caller, tenant, address).await.expect_err(address);
+        let error = by_hand(tenant, address).await.expect_err(address);
         assert!(error.is_status(422), "{error}");
     }
     let stranger = Client::builder().base_url(scene.sandbox.base_url()).allow_insecure_loopback();

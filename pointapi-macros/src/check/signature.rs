@@ -1,25 +1,31 @@
 //! What the signature of an endpoint may not be.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, GenericParam, Pat, Path, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
 
+use crate::check::functions::forbid_functions_without_lifetimes;
 use crate::check::repair::is_opaque;
 use crate::errors::Errors;
-use crate::names::{self, TAKEN_BY_THE_CLIENT};
+use crate::names::{self, MADE_UP, TAKEN_BY_THE_CLIENT};
 use crate::suggest;
 
 /// A type of one of these names is awaited, not answered.
 const BOXED_FUTURES: &[&str] = &["BoxFuture", "LocalBoxFuture", "Pin"];
 
+/// What a `Cow` borrows whose lifetime is left out, by the last part of its path.
+const BORROWED: &[&str] = &["str", "Path", "OsStr", "CStr"];
+
 pub(crate) const RULES: &[fn(&Signature, &mut Errors)] = &[
     forbid_taken_name,
+    forbid_made_up_name,
     forbid_blocking,
     forbid_modifiers,
     forbid_type_parameters,
     forbid_other_receivers,
     forbid_patterns,
     forbid_opaque_arguments,
+    forbid_functions_without_lifetimes,
     forbid_no_return_type,
     forbid_futures,
     forbid_borrowed_answers,
@@ -35,6 +41,14 @@ fn forbid_taken_name(signature: &Signature, errors: &mut Errors) {
         let name = &signature.ident;
         let taken = suggest::alternatives(TAKEN_BY_THE_CLIENT);
         let message = format!("the client has a `{name}` of its own; choose another name than {taken}");
+        errors.at(signature.ident.span(), message);
+    }
+}
+
+fn forbid_made_up_name(signature: &Signature, errors: &mut Errors) {
+    if names::could_be_made_up(&signature.ident) {
+        let name = &signature.ident;
+        let message = format!("`{name}` could be a name that the macro makes up; choose one without `{MADE_UP}`");
         errors.at(signature.ident.span(), message);
     }
 }
@@ -145,7 +159,7 @@ fn forbid_borrowed_answers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-/// True if `tokens` hold `&`, or a lifetime other than `'static`.
+/// True if `tokens` hold `&`, a lifetime other than `'static`, or a `Cow` whose lifetime is left out.
 fn borrows(tokens: TokenStream) -> bool {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -154,6 +168,7 @@ fn borrows(tokens: TokenStream) -> bool {
             TokenTree::Punct(punct) if punct.as_char() == '\'' => {
                 !matches!(tokens.peek(), Some(TokenTree::Ident(lifetime)) if lifetime == "static")
             }
+            TokenTree::Ident(ident) if ident == "Cow" => borrows_without_saying(tokens.clone()),
             TokenTree::Group(group) => borrows(group.stream()),
             _ => false,
         };
@@ -162,4 +177,22 @@ fn borrows(tokens: TokenStream) -> bool {
         }
     }
     false
+}
+
+/// True for what stands behind a `Cow` that borrows: `<str>`, `<[u8]>`, `<std::path::Path>`.
+fn borrows_without_saying(behind: impl Iterator<Item = TokenTree>) -> bool {
+    let is_open = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
+    let mut behind = behind.skip_while(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':'));
+    if !behind.next().is_some_and(|token| is_open(&token)) {
+        return false;
+    }
+    let is_of_path = |token: &TokenTree| match token {
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        token => matches!(token, TokenTree::Ident(_) | TokenTree::Group(_)),
+    };
+    match behind.take_while(is_of_path).last() {
+        Some(TokenTree::Ident(ident)) => BORROWED.iter().any(|borrowed| ident == borrowed),
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Bracket,
+        _ => false,
+    }
 }

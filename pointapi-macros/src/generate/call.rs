@@ -13,9 +13,10 @@ use crate::runtime_path::RuntimePath;
 
 /// Output:
 /// ```text
-/// fn __report<'__call>(api: &'__call Api, id: &str) -> Prepared<'__call, Result<Report>> {
-///     let mut call = api.call(Self::ENDPOINT_REPORT);
-///     call.path(&id);
+/// fn __call_report<'__call>(api: &'__call Api, id: &str) -> Prepared<'__call, Result<Report>> {
+///     let mut call = api.call(Self::__endpoint_report);
+///     let writer = &mut call;
+///     writer.path(&id);
 ///     reading!(Result<Report>).of(call)
 /// }
 /// ```
@@ -44,29 +45,34 @@ pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -
 fn generate_body(api: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let call = names::local("call");
     let descriptor = names::descriptor(&endpoint.signature.ident);
-    let mutability = (!endpoint.request.params.is_empty()).then(|| quote!(mut));
-    let writes = endpoint.request.params.iter().map(|param| generate_write(&call, param, runtime));
+    let has_params = !endpoint.request.params.is_empty();
+    let mutability = has_params.then(|| quote!(mut));
+    // A method of the very type that it is called on goes before those of all traits that are in scope.
+    let writer = names::local("writer");
+    let borrowed = has_params.then(|| quote!(let #writer = &mut #call;));
+    let writes = endpoint.request.params.iter().map(|param| generate_write(&writer, param, runtime));
     let demands = generate_demands(endpoint, runtime);
     let reading = generate_reading(endpoint, runtime);
     quote! {
         #demands
         let #mutability #call = #api.call(Self::#descriptor);
+        #borrowed
         #(#writes)*
         #reading.of(#call)
     }
 }
 
-/// Output: `call.query("page", &page);`
-fn generate_write(call: &Ident, param: &Param, runtime: &RuntimePath) -> TokenStream {
+/// Output: `writer.query("page", &page);`
+fn generate_write(writer: &Ident, param: &Param, runtime: &RuntimePath) -> TokenStream {
     let conditions = &param.conditions;
-    let writer = generate_writer(param);
+    let method = generate_method(param);
     let name = generate_name(param, runtime);
     let value = generate_value(param);
-    quote!(#(#conditions)* #call.#writer(#name #value);)
+    quote!(#(#conditions)* #writer.#method(#name #value);)
 }
 
 /// The method of `Call`, placed at the role, which chose it.
-fn generate_writer(param: &Param) -> TokenStream {
+fn generate_method(param: &Param) -> TokenStream {
     let place = Span::call_site().located_at(param.span);
     let method = |name: &str| Ident::new(name, place).into_token_stream();
     match &param.format {

@@ -8,7 +8,7 @@ use crate::generate::endpoints::generate_descriptors;
 use crate::generate::generics::ImplGenerics;
 use crate::generate::lints;
 use crate::generate::signature::{generate_definition, generate_parameters, generate_values};
-use crate::model::api_trait::{ApiTrait, Member};
+use crate::model::api_trait::{ApiTrait, Broken, Member};
 use crate::model::signature::{Receiver, Signature};
 use crate::names;
 
@@ -76,7 +76,7 @@ fn generate_handles(api: &ApiTrait) -> TokenStream {
     let state = runtime.item("Api");
     let [client_type, options_type] = ["Client", "CallOptions"].map(|name| runtime.item(name));
     let of_client = generate_fields(api, &quote!(#state::new(client)));
-    let of_options = generate_fields(api, &quote!(self.api.with(options)));
+    let of_options = generate_fields(api, &quote!(#state::with(&self.api, options)));
     let doc = format!(" A client of [`{ident}`] on `client`.");
     quote! {
         #[doc = #doc]
@@ -94,7 +94,7 @@ fn generate_handles(api: &ApiTrait) -> TokenStream {
         /// The client underneath.
         #[must_use]
         #visibility fn client(&self) -> &#client_type {
-            self.api.client()
+            #state::client(&self.api)
         }
     }
 }
@@ -108,8 +108,12 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
             let preparation = generate_preparation(endpoint, &api.runtime);
             quote!(#(#attributes)* #visibility #method #preparation)
         }
-        // The name is the client's own, which is what the mistake is.
-        Member::Broken(broken) if names::is_taken_by_the_client(&broken.signature.ident) => TokenStream::new(),
+        // The name is the client's own, or could be, which is what the mistake is.
+        Member::Broken(Broken { signature: Signature { ident, .. }, .. })
+            if names::is_taken_by_the_client(ident) || names::could_be_made_up(ident) =>
+        {
+            TokenStream::new()
+        }
         Member::Broken(broken) => {
             let attributes = &broken.attributes.on_client;
             let signature = generate_definition(&broken.signature);
@@ -126,7 +130,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
 /// Output:
 /// ```text
 /// fn report(&self, id: &str) -> impl Future<Output = Result<Report>> + Send + use<'_> {
-///     Self::__report(&self.api, id).send()
+///     Self::__call_report(&self.api, id).send()
 /// }
 /// ```
 fn generate_call(api: &ApiTrait, signature: &Signature) -> TokenStream {
@@ -171,7 +175,7 @@ pub(super) fn generate_standard_traits(api: &ApiTrait) -> TokenStream {
         #[allow(deprecated)]
         impl #params #debug for #client #arguments #where_clause {
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                formatter.debug_struct(#name).field("api", &self.api).finish()
+                #fmt::DebugStruct::field(&mut formatter.debug_struct(#name), "api", &self.api).finish()
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::model::signature::Placed;
 use crate::names;
 use crate::runtime_path::RuntimePath;
 
-/// Output: `pub const ENDPOINTS: &'static [&'static Endpoint] = &[Self::ENDPOINT_REPORT];` and what it lists
+/// Output: `pub const ENDPOINTS: &'static [&'static Endpoint] = &[Self::__endpoint_report];` and what it lists
 pub(super) fn generate_descriptors(api: &ApiTrait) -> TokenStream {
     let ApiTrait { visibility, ident, runtime, .. } = api;
     let endpoint_type = runtime.item("Endpoint");

@@ -79,7 +79,7 @@ pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
 
 /// Output:
 /// ```text
-/// fn report(..) -> BoxFuture<'async_trait, Result<Report>> { OrdersClient::__report(api_of(self), id).boxed() }
+/// fn report(..) -> BoxFuture<'async_trait, Result<Report>> { OrdersClient::__call_report(api_of(self), id).boxed() }
 /// ```
 fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
     let ApiTrait { client, runtime, .. } = api;

@@ -22,9 +22,9 @@ pub(super) fn on_methods(api: &ApiTrait) -> TokenStream {
     let of_bodies = on_bodies(api);
     quote! {
         #[allow(
-            dead_code, deprecated, impl_trait_redundant_captures, missing_docs, non_snake_case, private_bounds,
-            private_interfaces, single_use_lifetimes, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery,
-            #of_bodies
+            dead_code, deprecated, impl_trait_redundant_captures, missing_docs, non_snake_case, non_upper_case_globals,
+            private_bounds, private_interfaces, single_use_lifetimes, unreachable_pub, clippy::all, clippy::pedantic,
+            clippy::nursery, #of_bodies
         )]
     }
 }

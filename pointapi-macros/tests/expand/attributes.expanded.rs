@@ -44,6 +44,7 @@ pub struct AttributesClient {
     impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
+    non_upper_case_globals,
     private_bounds,
     private_interfaces,
     single_use_lifetimes,
@@ -66,13 +67,13 @@ impl AttributesClient {
     #[must_use]
     pub fn with(&self, options: __pointapi_Attributes::CallOptions) -> Self {
         Self {
-            api: self.api.with(options),
+            api: __pointapi_Attributes::Api::with(&self.api, options),
         }
     }
     /// The client underneath.
     #[must_use]
     pub fn client(&self) -> &__pointapi_Attributes::Client {
-        self.api.client()
+        __pointapi_Attributes::Api::client(&self.api)
     }
     /// First.
     #[doc = concat!("sec", "ond")]
@@ -89,29 +90,30 @@ impl AttributesClient {
     ) -> impl __pointapi_Attributes::Future<
         Output = Result<()>,
     > + __pointapi_Attributes::Send + use<'_> {
-        Self::__first(&self.api, #[cfg(feature = "page")] page, other).send()
+        Self::__call_first(&self.api, #[cfg(feature = "page")] page, other).send()
     }
     #[cfg(unix)]
     #[allow(clippy::too_many_arguments, reason = "the server wants them")]
-    fn __first<'__call>(
+    fn __call_first<'__call>(
         api: &'__call __pointapi_Attributes::Api,
         #[cfg(feature = "page")]
         page: u32,
         #[allow(unused)]
         other: u32,
     ) -> __pointapi_Attributes::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_FIRST);
-        #[cfg(feature = "page")] call.query("page", &page);
-        call.query("other", &other);
+        let mut call = api.call(Self::__endpoint_first);
+        let writer = &mut call;
+        #[cfg(feature = "page")] writer.query("page", &page);
+        writer.query("other", &other);
         __pointapi_Attributes::reading!(Result < () >).of(call)
     }
     /// Every endpoint of [`Attributes`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Attributes::Endpoint] = &[
         #[cfg(unix)]
-        Self::ENDPOINT_FIRST,
+        Self::__endpoint_first,
     ];
     #[cfg(unix)]
-    const ENDPOINT_FIRST: &'static __pointapi_Attributes::Endpoint = &__pointapi_Attributes::Endpoint::new(
+    const __endpoint_first: &'static __pointapi_Attributes::Endpoint = &__pointapi_Attributes::Endpoint::new(
             "first",
             __pointapi_Attributes::Method::GET,
             "/first",
@@ -137,7 +139,12 @@ impl __pointapi_Attributes::Debug for AttributesClient {
         &self,
         formatter: &mut __pointapi_Attributes::fmt::Formatter<'_>,
     ) -> __pointapi_Attributes::fmt::Result {
-        formatter.debug_struct("AttributesClient").field("api", &self.api).finish()
+        __pointapi_Attributes::fmt::DebugStruct::field(
+                &mut formatter.debug_struct("AttributesClient"),
+                "api",
+                &self.api,
+            )
+            .finish()
     }
 }
 #[cfg(feature = "api")]
@@ -190,7 +197,7 @@ where
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        <AttributesClient>::__first(
+        <AttributesClient>::__call_first(
                 __pointapi_Attributes::api_of::<dyn Attributes, _>(self),
                 #[cfg(feature = "page")]
                 page,

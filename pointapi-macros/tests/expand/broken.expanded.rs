@@ -49,6 +49,7 @@ pub struct BrokenClient {
     impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
+    non_upper_case_globals,
     private_bounds,
     private_interfaces,
     single_use_lifetimes,
@@ -71,13 +72,13 @@ impl BrokenClient {
     #[must_use]
     pub fn with(&self, options: __pointapi_Broken::CallOptions) -> Self {
         Self {
-            api: self.api.with(options),
+            api: __pointapi_Broken::Api::with(&self.api, options),
         }
     }
     /// The client underneath.
     #[must_use]
     pub fn client(&self) -> &__pointapi_Broken::Client {
-        self.api.client()
+        __pointapi_Broken::Api::client(&self.api)
     }
     pub async fn misspelt(&self, user_id: u64) -> Result<User> {
         __pointapi_Broken::broken()
@@ -109,19 +110,19 @@ impl BrokenClient {
     ) -> impl __pointapi_Broken::Future<
         Output = Result<()>,
     > + __pointapi_Broken::Send + use<'_> {
-        Self::__good(&self.api).send()
+        Self::__call_good(&self.api).send()
     }
-    fn __good<'__call>(
+    fn __call_good<'__call>(
         api: &'__call __pointapi_Broken::Api,
     ) -> __pointapi_Broken::Prepared<'__call, Result<()>> {
-        let call = api.call(Self::ENDPOINT_GOOD);
+        let call = api.call(Self::__endpoint_good);
         __pointapi_Broken::reading!(Result < () >).of(call)
     }
     /// Every endpoint of [`Broken`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Broken::Endpoint] = &[
-        Self::ENDPOINT_GOOD,
+        Self::__endpoint_good,
     ];
-    const ENDPOINT_GOOD: &'static __pointapi_Broken::Endpoint = &__pointapi_Broken::Endpoint::new(
+    const __endpoint_good: &'static __pointapi_Broken::Endpoint = &__pointapi_Broken::Endpoint::new(
         "good",
         __pointapi_Broken::Method::GET,
         "/good",
@@ -142,7 +143,12 @@ impl __pointapi_Broken::Debug for BrokenClient {
         &self,
         formatter: &mut __pointapi_Broken::fmt::Formatter<'_>,
     ) -> __pointapi_Broken::fmt::Result {
-        formatter.debug_struct("BrokenClient").field("api", &self.api).finish()
+        __pointapi_Broken::fmt::DebugStruct::field(
+                &mut formatter.debug_struct("BrokenClient"),
+                "api",
+                &self.api,
+            )
+            .finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
@@ -226,7 +232,8 @@ where
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        <BrokenClient>::__good(__pointapi_Broken::api_of::<dyn Broken, _>(self)).boxed()
+        <BrokenClient>::__call_good(__pointapi_Broken::api_of::<dyn Broken, _>(self))
+            .boxed()
     }
 }
 use ::pointapi::__private as __pointapi_Broken;

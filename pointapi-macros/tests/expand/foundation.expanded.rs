@@ -42,6 +42,7 @@ pub struct OrdersClient {
     impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
+    non_upper_case_globals,
     private_bounds,
     private_interfaces,
     single_use_lifetimes,
@@ -62,13 +63,13 @@ impl OrdersClient {
     #[must_use]
     pub fn with(&self, options: __pointapi_Orders::CallOptions) -> Self {
         Self {
-            api: self.api.with(options),
+            api: __pointapi_Orders::Api::with(&self.api, options),
         }
     }
     /// The client underneath.
     #[must_use]
     pub fn client(&self) -> &__pointapi_Orders::Client {
-        self.api.client()
+        __pointapi_Orders::Api::client(&self.api)
     }
     /// One page of orders.
     pub fn query(
@@ -77,14 +78,15 @@ impl OrdersClient {
     ) -> impl __pointapi_Orders::Future<
         Output = Result<OrderPage>,
     > + __pointapi_Orders::Send + use<'_> {
-        Self::__query(&self.api, query).send()
+        Self::__call_query(&self.api, query).send()
     }
-    fn __query<'__call>(
+    fn __call_query<'__call>(
         api: &'__call __pointapi_Orders::Api,
         query: &OrderQuery,
     ) -> __pointapi_Orders::Prepared<'__call, Result<OrderPage>> {
-        let mut call = api.call(Self::ENDPOINT_QUERY);
-        call.json(&query);
+        let mut call = api.call(Self::__endpoint_query);
+        let writer = &mut call;
+        writer.json(&query);
         __pointapi_Orders::reading!(Result < OrderPage >).of(call)
     }
     pub fn place(
@@ -97,9 +99,9 @@ impl OrdersClient {
     ) -> impl __pointapi_Orders::Future<
         Output = Result<Response<Option<OrderReport>>>,
     > + __pointapi_Orders::Send + use<'_> {
-        Self::__place(&self.api, product, model, order, trace, page).send()
+        Self::__call_place(&self.api, product, model, order, trace, page).send()
     }
-    fn __place<'__call>(
+    fn __call_place<'__call>(
         api: &'__call __pointapi_Orders::Api,
         product: &str,
         model: &str,
@@ -110,21 +112,22 @@ impl OrdersClient {
         __pointapi_Orders::assert_maybe_absent::<
             Result<Response<Option<OrderReport>>>,
         >();
-        let mut call = api.call(Self::ENDPOINT_PLACE);
-        call.path(&product);
-        call.path(&model);
-        call.json(&order);
-        call.header("x-trace", &trace);
-        call.query("page", &page);
+        let mut call = api.call(Self::__endpoint_place);
+        let writer = &mut call;
+        writer.path(&product);
+        writer.path(&model);
+        writer.json(&order);
+        writer.header("x-trace", &trace);
+        writer.query("page", &page);
         __pointapi_Orders::reading!(Result < Response < Option < OrderReport > > >)
             .of(call)
     }
     /// Every endpoint of [`Orders`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Orders::Endpoint] = &[
-        Self::ENDPOINT_QUERY,
-        Self::ENDPOINT_PLACE,
+        Self::__endpoint_query,
+        Self::__endpoint_place,
     ];
-    const ENDPOINT_QUERY: &'static __pointapi_Orders::Endpoint = &__pointapi_Orders::Endpoint::new(
+    const __endpoint_query: &'static __pointapi_Orders::Endpoint = &__pointapi_Orders::Endpoint::new(
             "query",
             __pointapi_Orders::Method::POST,
             "/v1/orders/query",
@@ -132,7 +135,7 @@ impl OrdersClient {
         )
         .with_docs("One page of orders.")
         .idempotent();
-    const ENDPOINT_PLACE: &'static __pointapi_Orders::Endpoint = &__pointapi_Orders::Endpoint::new(
+    const __endpoint_place: &'static __pointapi_Orders::Endpoint = &__pointapi_Orders::Endpoint::new(
             "place",
             __pointapi_Orders::Method::POST,
             "/v1/sami/{product}/{model}",
@@ -155,7 +158,12 @@ impl __pointapi_Orders::Debug for OrdersClient {
         &self,
         formatter: &mut __pointapi_Orders::fmt::Formatter<'_>,
     ) -> __pointapi_Orders::fmt::Result {
-        formatter.debug_struct("OrdersClient").field("api", &self.api).finish()
+        __pointapi_Orders::fmt::DebugStruct::field(
+                &mut formatter.debug_struct("OrdersClient"),
+                "api",
+                &self.api,
+            )
+            .finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
@@ -196,7 +204,10 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <OrdersClient>::__query(__pointapi_Orders::api_of::<dyn Orders, _>(self), query)
+        <OrdersClient>::__call_query(
+                __pointapi_Orders::api_of::<dyn Orders, _>(self),
+                query,
+            )
             .boxed()
     }
     fn place<'life0, 'life1, 'life2, 'life3, 'life4, 'async_trait>(
@@ -218,7 +229,7 @@ where
         'life4: 'async_trait,
         Self: 'async_trait,
     {
-        <OrdersClient>::__place(
+        <OrdersClient>::__call_place(
                 __pointapi_Orders::api_of::<dyn Orders, _>(self),
                 product,
                 model,

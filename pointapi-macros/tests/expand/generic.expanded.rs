@@ -38,6 +38,7 @@ where
     impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
+    non_upper_case_globals,
     private_bounds,
     private_interfaces,
     single_use_lifetimes,
@@ -63,14 +64,14 @@ where
     #[must_use]
     pub fn with(&self, options: __pointapi_Crud::CallOptions) -> Self {
         Self {
-            api: self.api.with(options),
+            api: __pointapi_Crud::Api::with(&self.api, options),
             marker: __pointapi_Crud::PhantomData,
         }
     }
     /// The client underneath.
     #[must_use]
     pub fn client(&self) -> &__pointapi_Crud::Client {
-        self.api.client()
+        __pointapi_Crud::Api::client(&self.api)
     }
     pub fn create(
         &self,
@@ -78,14 +79,15 @@ where
     ) -> impl __pointapi_Crud::Future<
         Output = Result<T>,
     > + __pointapi_Crud::Send + use<'_, T, VERSION> {
-        Self::__create(&self.api, item).send()
+        Self::__call_create(&self.api, item).send()
     }
-    fn __create<'__call>(
+    fn __call_create<'__call>(
         api: &'__call __pointapi_Crud::Api,
         item: &T,
     ) -> __pointapi_Crud::Prepared<'__call, Result<T>> {
-        let mut call = api.call(Self::ENDPOINT_CREATE);
-        call.json(&item);
+        let mut call = api.call(Self::__endpoint_create);
+        let writer = &mut call;
+        writer.json(&item);
         __pointapi_Crud::reading!(Result < T >).of(call)
     }
     pub fn get<'a>(
@@ -97,31 +99,32 @@ where
     where
         T: 'a,
     {
-        Self::__get(&self.api, id).send()
+        Self::__call_get(&self.api, id).send()
     }
-    fn __get<'__call, 'a>(
+    fn __call_get<'__call, 'a>(
         api: &'__call __pointapi_Crud::Api,
         id: &'a str,
     ) -> __pointapi_Crud::Prepared<'__call, Result<T>>
     where
         T: 'a,
     {
-        let mut call = api.call(Self::ENDPOINT_GET);
-        call.path(&id);
+        let mut call = api.call(Self::__endpoint_get);
+        let writer = &mut call;
+        writer.path(&id);
         __pointapi_Crud::reading!(Result < T >).of(call)
     }
     /// Every endpoint of [`Crud`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Crud::Endpoint] = &[
-        Self::ENDPOINT_CREATE,
-        Self::ENDPOINT_GET,
+        Self::__endpoint_create,
+        Self::__endpoint_get,
     ];
-    const ENDPOINT_CREATE: &'static __pointapi_Crud::Endpoint = &__pointapi_Crud::Endpoint::new(
+    const __endpoint_create: &'static __pointapi_Crud::Endpoint = &__pointapi_Crud::Endpoint::new(
         "create",
         __pointapi_Crud::Method::POST,
         "/items",
         &["/items"],
     );
-    const ENDPOINT_GET: &'static __pointapi_Crud::Endpoint = &__pointapi_Crud::Endpoint::new(
+    const __endpoint_get: &'static __pointapi_Crud::Endpoint = &__pointapi_Crud::Endpoint::new(
         "get",
         __pointapi_Crud::Method::GET,
         "/items/{id}",
@@ -149,7 +152,12 @@ where
         &self,
         formatter: &mut __pointapi_Crud::fmt::Formatter<'_>,
     ) -> __pointapi_Crud::fmt::Result {
-        formatter.debug_struct("CrudClient").field("api", &self.api).finish()
+        __pointapi_Crud::fmt::DebugStruct::field(
+                &mut formatter.debug_struct("CrudClient"),
+                "api",
+                &self.api,
+            )
+            .finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
@@ -207,7 +215,7 @@ where
         <CrudClient<
             T,
             VERSION,
-        >>::__create(__pointapi_Crud::api_of::<dyn Crud<T, VERSION>, _>(self), item)
+        >>::__call_create(__pointapi_Crud::api_of::<dyn Crud<T, VERSION>, _>(self), item)
             .boxed()
     }
     fn get<'a, 'async_trait>(
@@ -222,7 +230,7 @@ where
         <CrudClient<
             T,
             VERSION,
-        >>::__get(__pointapi_Crud::api_of::<dyn Crud<T, VERSION>, _>(self), id)
+        >>::__call_get(__pointapi_Crud::api_of::<dyn Crud<T, VERSION>, _>(self), id)
             .boxed()
     }
 }

@@ -35,6 +35,7 @@ struct HelpersClient {
     impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
+    non_upper_case_globals,
     private_bounds,
     private_interfaces,
     single_use_lifetimes,
@@ -55,32 +56,32 @@ impl HelpersClient {
     #[must_use]
     fn with(&self, options: __pointapi_Helpers::CallOptions) -> Self {
         Self {
-            api: self.api.with(options),
+            api: __pointapi_Helpers::Api::with(&self.api, options),
         }
     }
     /// The client underneath.
     #[must_use]
     fn client(&self) -> &__pointapi_Helpers::Client {
-        self.api.client()
+        __pointapi_Helpers::Api::client(&self.api)
     }
     fn one(
         &self,
     ) -> impl __pointapi_Helpers::Future<
         Output = Result<u32>,
     > + __pointapi_Helpers::Send + use<'_> {
-        Self::__one(&self.api).send()
+        Self::__call_one(&self.api).send()
     }
-    fn __one<'__call>(
+    fn __call_one<'__call>(
         api: &'__call __pointapi_Helpers::Api,
     ) -> __pointapi_Helpers::Prepared<'__call, Result<u32>> {
-        let call = api.call(Self::ENDPOINT_ONE);
+        let call = api.call(Self::__endpoint_one);
         __pointapi_Helpers::reading!(Result < u32 >).of(call)
     }
     /// Every endpoint of [`Helpers`], in the order of the trait.
     const ENDPOINTS: &'static [&'static __pointapi_Helpers::Endpoint] = &[
-        Self::ENDPOINT_ONE,
+        Self::__endpoint_one,
     ];
-    const ENDPOINT_ONE: &'static __pointapi_Helpers::Endpoint = &__pointapi_Helpers::Endpoint::new(
+    const __endpoint_one: &'static __pointapi_Helpers::Endpoint = &__pointapi_Helpers::Endpoint::new(
         "one",
         __pointapi_Helpers::Method::GET,
         "/one",
@@ -101,7 +102,12 @@ impl __pointapi_Helpers::Debug for HelpersClient {
         &self,
         formatter: &mut __pointapi_Helpers::fmt::Formatter<'_>,
     ) -> __pointapi_Helpers::fmt::Result {
-        formatter.debug_struct("HelpersClient").field("api", &self.api).finish()
+        __pointapi_Helpers::fmt::DebugStruct::field(
+                &mut formatter.debug_struct("HelpersClient"),
+                "api",
+                &self.api,
+            )
+            .finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
@@ -142,7 +148,7 @@ where
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        <HelpersClient>::__one(__pointapi_Helpers::api_of::<dyn Helpers, _>(self))
+        <HelpersClient>::__call_one(__pointapi_Helpers::api_of::<dyn Helpers, _>(self))
             .boxed()
     }
 }

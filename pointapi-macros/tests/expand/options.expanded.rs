@@ -44,6 +44,7 @@ pub(crate) struct Gateway {
     impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
+    non_upper_case_globals,
     private_bounds,
     private_interfaces,
     single_use_lifetimes,
@@ -64,13 +65,13 @@ impl Gateway {
     #[must_use]
     pub(crate) fn with(&self, options: __pointapi_Options::CallOptions) -> Self {
         Self {
-            api: self.api.with(options),
+            api: __pointapi_Options::Api::with(&self.api, options),
         }
     }
     /// The client underneath.
     #[must_use]
     pub(crate) fn client(&self) -> &__pointapi_Options::Client {
-        self.api.client()
+        __pointapi_Options::Api::client(&self.api)
     }
     pub(crate) fn all(
         &self,
@@ -78,15 +79,16 @@ impl Gateway {
     ) -> impl __pointapi_Options::Future<
         Output = Result<Option<Pdf>>,
     > + __pointapi_Options::Send + use<'_> {
-        Self::__all(&self.api, tenant).send()
+        Self::__call_all(&self.api, tenant).send()
     }
-    fn __all<'__call>(
+    fn __call_all<'__call>(
         api: &'__call __pointapi_Options::Api,
         tenant: &str,
     ) -> __pointapi_Options::Prepared<'__call, Result<Option<Pdf>>> {
         __pointapi_Options::assert_maybe_absent::<Result<Option<Pdf>>>();
-        let mut call = api.call(Self::ENDPOINT_ALL);
-        call.path(&tenant);
+        let mut call = api.call(Self::__endpoint_all);
+        let writer = &mut call;
+        writer.path(&tenant);
         __pointapi_Options::reading!(Result < Option < Pdf > >, my::Pdf).of(call)
     }
     pub(crate) fn keyed(
@@ -95,14 +97,15 @@ impl Gateway {
     ) -> impl __pointapi_Options::Future<
         Output = Result<()>,
     > + __pointapi_Options::Send + use<'_> {
-        Self::__keyed(&self.api, tenant).send()
+        Self::__call_keyed(&self.api, tenant).send()
     }
-    fn __keyed<'__call>(
+    fn __call_keyed<'__call>(
         api: &'__call __pointapi_Options::Api,
         tenant: &str,
     ) -> __pointapi_Options::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_KEYED);
-        call.path(&tenant);
+        let mut call = api.call(Self::__endpoint_keyed);
+        let writer = &mut call;
+        writer.path(&tenant);
         __pointapi_Options::reading!(Result < () >).of(call)
     }
     pub(crate) fn token(
@@ -111,14 +114,15 @@ impl Gateway {
     ) -> impl __pointapi_Options::Future<
         Output = Result<Token>,
     > + __pointapi_Options::Send + use<'_> {
-        Self::__token(&self.api, tenant).send()
+        Self::__call_token(&self.api, tenant).send()
     }
-    fn __token<'__call>(
+    fn __call_token<'__call>(
         api: &'__call __pointapi_Options::Api,
         tenant: &str,
     ) -> __pointapi_Options::Prepared<'__call, Result<Token>> {
-        let mut call = api.call(Self::ENDPOINT_TOKEN);
-        call.path(&tenant);
+        let mut call = api.call(Self::__endpoint_token);
+        let writer = &mut call;
+        writer.path(&tenant);
         __pointapi_Options::reading!(Result < Token >).of(call)
     }
     pub(crate) fn bearer(
@@ -127,25 +131,26 @@ impl Gateway {
     ) -> impl __pointapi_Options::Future<
         Output = Result<()>,
     > + __pointapi_Options::Send + use<'_> {
-        Self::__bearer(&self.api, tenant).send()
+        Self::__call_bearer(&self.api, tenant).send()
     }
-    fn __bearer<'__call>(
+    fn __call_bearer<'__call>(
         api: &'__call __pointapi_Options::Api,
         tenant: &str,
     ) -> __pointapi_Options::Prepared<'__call, Result<()>> {
         __pointapi_Options::assert_bodiless::<Result<()>>();
-        let mut call = api.call(Self::ENDPOINT_BEARER);
-        call.path(&tenant);
+        let mut call = api.call(Self::__endpoint_bearer);
+        let writer = &mut call;
+        writer.path(&tenant);
         __pointapi_Options::reading!(Result < () >).of(call)
     }
     /// Every endpoint of [`Options`], in the order of the trait.
     pub(crate) const ENDPOINTS: &'static [&'static __pointapi_Options::Endpoint] = &[
-        Self::ENDPOINT_ALL,
-        Self::ENDPOINT_KEYED,
-        Self::ENDPOINT_TOKEN,
-        Self::ENDPOINT_BEARER,
+        Self::__endpoint_all,
+        Self::__endpoint_keyed,
+        Self::__endpoint_token,
+        Self::__endpoint_bearer,
     ];
-    const ENDPOINT_ALL: &'static __pointapi_Options::Endpoint = &__pointapi_Options::Endpoint::new(
+    const __endpoint_all: &'static __pointapi_Options::Endpoint = &__pointapi_Options::Endpoint::new(
             "everything",
             __pointapi_Options::Method::GET,
             "/v1/{tenant}/all",
@@ -161,7 +166,7 @@ impl Gateway {
         .absent_on(&[404u16, 410u16])
         .max_response(67108864u64)
         .fresh_connection();
-    const ENDPOINT_KEYED: &'static __pointapi_Options::Endpoint = &__pointapi_Options::Endpoint::new(
+    const __endpoint_keyed: &'static __pointapi_Options::Endpoint = &__pointapi_Options::Endpoint::new(
             "keyed",
             __pointapi_Options::Method::POST,
             "/v1/{tenant}/keyed",
@@ -173,7 +178,7 @@ impl Gateway {
         .accept("application/json")
         .headers(&[("x-app", "shop"), ("x-version", "1")])
         .idempotency_key("idempotency-key");
-    const ENDPOINT_TOKEN: &'static __pointapi_Options::Endpoint = &__pointapi_Options::Endpoint::new(
+    const __endpoint_token: &'static __pointapi_Options::Endpoint = &__pointapi_Options::Endpoint::new(
             "token",
             __pointapi_Options::Method::POST,
             "/v1/{tenant}/token",
@@ -186,7 +191,7 @@ impl Gateway {
         .headers(&[("x-app", "shop"), ("x-version", "1")])
         .idempotent()
         .token_endpoint();
-    const ENDPOINT_BEARER: &'static __pointapi_Options::Endpoint = &__pointapi_Options::Endpoint::new(
+    const __endpoint_bearer: &'static __pointapi_Options::Endpoint = &__pointapi_Options::Endpoint::new(
             "bearer",
             __pointapi_Options::Method::HEAD,
             "/v1/{tenant}/bearer",
@@ -211,7 +216,12 @@ impl __pointapi_Options::Debug for Gateway {
         &self,
         formatter: &mut __pointapi_Options::fmt::Formatter<'_>,
     ) -> __pointapi_Options::fmt::Result {
-        formatter.debug_struct("Gateway").field("api", &self.api).finish()
+        __pointapi_Options::fmt::DebugStruct::field(
+                &mut formatter.debug_struct("Gateway"),
+                "api",
+                &self.api,
+            )
+            .finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
@@ -254,7 +264,7 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <Gateway>::__all(__pointapi_Options::api_of::<dyn Options, _>(self), tenant)
+        <Gateway>::__call_all(__pointapi_Options::api_of::<dyn Options, _>(self), tenant)
             .boxed()
     }
     fn keyed<'life0, 'life1, 'async_trait>(
@@ -266,7 +276,10 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <Gateway>::__keyed(__pointapi_Options::api_of::<dyn Options, _>(self), tenant)
+        <Gateway>::__call_keyed(
+                __pointapi_Options::api_of::<dyn Options, _>(self),
+                tenant,
+            )
             .boxed()
     }
     fn token<'life0, 'life1, 'async_trait>(
@@ -278,7 +291,10 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <Gateway>::__token(__pointapi_Options::api_of::<dyn Options, _>(self), tenant)
+        <Gateway>::__call_token(
+                __pointapi_Options::api_of::<dyn Options, _>(self),
+                tenant,
+            )
             .boxed()
     }
     fn bearer<'life0, 'life1, 'async_trait>(
@@ -290,7 +306,10 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <Gateway>::__bearer(__pointapi_Options::api_of::<dyn Options, _>(self), tenant)
+        <Gateway>::__call_bearer(
+                __pointapi_Options::api_of::<dyn Options, _>(self),
+                tenant,
+            )
             .boxed()
     }
 }

@@ -122,6 +122,7 @@ pub struct RolesClient {
     impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
+    non_upper_case_globals,
     private_bounds,
     private_interfaces,
     single_use_lifetimes,
@@ -142,13 +143,13 @@ impl RolesClient {
     #[must_use]
     pub fn with(&self, options: __pointapi_Roles::CallOptions) -> Self {
         Self {
-            api: self.api.with(options),
+            api: __pointapi_Roles::Api::with(&self.api, options),
         }
     }
     /// The client underneath.
     #[must_use]
     pub fn client(&self) -> &__pointapi_Roles::Client {
-        self.api.client()
+        __pointapi_Roles::Api::client(&self.api)
     }
     pub fn search(
         &self,
@@ -166,7 +167,7 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<Vec<Order>>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__search(
+        Self::__call_search(
                 &self.api,
                 order,
                 r#type,
@@ -182,7 +183,7 @@ impl RolesClient {
             )
             .send()
     }
-    fn __search<'__call>(
+    fn __call_search<'__call>(
         api: &'__call __pointapi_Roles::Api,
         order: u64,
         r#type: &str,
@@ -196,18 +197,19 @@ impl RolesClient {
         options: &CallOptions,
         label: Label,
     ) -> __pointapi_Roles::Prepared<'__call, Result<Vec<Order>>> {
-        let mut call = api.call(Self::ENDPOINT_SEARCH);
-        call.path(&r#type);
-        call.path(&order);
-        call.query("q", &text);
-        call.query_list("ids", __pointapi_Roles::ListFormat::Csv, &ids);
-        call.query("filter", &filter);
-        call.header("x-trace", &trace);
-        call.sensitive_header("x-secret", &secret);
-        call.headers(&more);
-        call.cookie("session", &session);
-        call.options(&options);
-        call.extension(label);
+        let mut call = api.call(Self::__endpoint_search);
+        let writer = &mut call;
+        writer.path(&r#type);
+        writer.path(&order);
+        writer.query("q", &text);
+        writer.query_list("ids", __pointapi_Roles::ListFormat::Csv, &ids);
+        writer.query("filter", &filter);
+        writer.header("x-trace", &trace);
+        writer.sensitive_header("x-secret", &secret);
+        writer.headers(&more);
+        writer.cookie("session", &session);
+        writer.options(&options);
+        writer.extension(label);
         __pointapi_Roles::reading!(Result < Vec < Order > >).of(call)
     }
     pub fn text(
@@ -216,14 +218,15 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<()>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__text(&self.api, text).send()
+        Self::__call_text(&self.api, text).send()
     }
-    fn __text<'__call>(
+    fn __call_text<'__call>(
         api: &'__call __pointapi_Roles::Api,
         text: &str,
     ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_TEXT);
-        call.text(&text);
+        let mut call = api.call(Self::__endpoint_text);
+        let writer = &mut call;
+        writer.text(&text);
         __pointapi_Roles::reading!(Result < () >).of(call)
     }
     pub fn bytes(
@@ -232,14 +235,15 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<()>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__bytes(&self.api, bytes).send()
+        Self::__call_bytes(&self.api, bytes).send()
     }
-    fn __bytes<'__call>(
+    fn __call_bytes<'__call>(
         api: &'__call __pointapi_Roles::Api,
         bytes: Bytes,
     ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_BYTES);
-        call.raw_bytes(&bytes);
+        let mut call = api.call(Self::__endpoint_bytes);
+        let writer = &mut call;
+        writer.raw_bytes(&bytes);
         __pointapi_Roles::reading!(Result < () >).of(call)
     }
     pub fn form(
@@ -248,14 +252,15 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<()>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__form(&self.api, form).send()
+        Self::__call_form(&self.api, form).send()
     }
-    fn __form<'__call>(
+    fn __call_form<'__call>(
         api: &'__call __pointapi_Roles::Api,
         form: &Form,
     ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_FORM);
-        call.form(&form);
+        let mut call = api.call(Self::__endpoint_form);
+        let writer = &mut call;
+        writer.form(&form);
         __pointapi_Roles::reading!(Result < () >).of(call)
     }
     pub fn xml(
@@ -264,14 +269,15 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<()>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__xml(&self.api, document).send()
+        Self::__call_xml(&self.api, document).send()
     }
-    fn __xml<'__call>(
+    fn __call_xml<'__call>(
         api: &'__call __pointapi_Roles::Api,
         document: &Document,
     ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_XML);
-        call.xml(&document);
+        let mut call = api.call(Self::__endpoint_xml);
+        let writer = &mut call;
+        writer.xml(&document);
         __pointapi_Roles::reading!(Result < () >).of(call)
     }
     pub fn stream(
@@ -280,14 +286,15 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<()>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__stream(&self.api, body).send()
+        Self::__call_stream(&self.api, body).send()
     }
-    fn __stream<'__call>(
+    fn __call_stream<'__call>(
         api: &'__call __pointapi_Roles::Api,
         body: Body,
     ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_STREAM);
-        call.stream(body);
+        let mut call = api.call(Self::__endpoint_stream);
+        let writer = &mut call;
+        writer.stream(body);
         __pointapi_Roles::reading!(Result < () >).of(call)
     }
     pub fn codec(
@@ -296,14 +303,15 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<()>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__codec(&self.api, value).send()
+        Self::__call_codec(&self.api, value).send()
     }
-    fn __codec<'__call>(
+    fn __call_codec<'__call>(
         api: &'__call __pointapi_Roles::Api,
         value: &Value,
     ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_CODEC);
-        call.encoded::<my::Cbor<Compact, 8>, _>(&value);
+        let mut call = api.call(Self::__endpoint_codec);
+        let writer = &mut call;
+        writer.encoded::<my::Cbor<Compact, 8>, _>(&value);
         __pointapi_Roles::reading!(Result < () >).of(call)
     }
     pub fn fields(
@@ -313,16 +321,17 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<()>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__fields(&self.api, first, second).send()
+        Self::__call_fields(&self.api, first, second).send()
     }
-    fn __fields<'__call>(
+    fn __call_fields<'__call>(
         api: &'__call __pointapi_Roles::Api,
         first: u32,
         second: Option<&str>,
     ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_FIELDS);
-        call.form_field("a", &first);
-        call.form_field("second", &second);
+        let mut call = api.call(Self::__endpoint_fields);
+        let writer = &mut call;
+        writer.form_field("a", &first);
+        writer.form_field("second", &second);
         __pointapi_Roles::reading!(Result < () >).of(call)
     }
     pub fn parts(
@@ -332,16 +341,17 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<()>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__parts(&self.api, file, note).send()
+        Self::__call_parts(&self.api, file, note).send()
     }
-    fn __parts<'__call>(
+    fn __call_parts<'__call>(
         api: &'__call __pointapi_Roles::Api,
         file: Part,
         note: &str,
     ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
-        let mut call = api.call(Self::ENDPOINT_PARTS);
-        call.part("file", file);
-        call.part("note", note);
+        let mut call = api.call(Self::__endpoint_parts);
+        let writer = &mut call;
+        writer.part("file", file);
+        writer.part("note", note);
         __pointapi_Roles::reading!(Result < () >).of(call)
     }
     pub fn by_url(
@@ -350,84 +360,85 @@ impl RolesClient {
     ) -> impl __pointapi_Roles::Future<
         Output = Result<Bytes>,
     > + __pointapi_Roles::Send + use<'_> {
-        Self::__by_url(&self.api, target).send()
+        Self::__call_by_url(&self.api, target).send()
     }
-    fn __by_url<'__call>(
+    fn __call_by_url<'__call>(
         api: &'__call __pointapi_Roles::Api,
         target: &str,
     ) -> __pointapi_Roles::Prepared<'__call, Result<Bytes>> {
-        let mut call = api.call(Self::ENDPOINT_BY_URL);
-        call.url(&target);
+        let mut call = api.call(Self::__endpoint_by_url);
+        let writer = &mut call;
+        writer.url(&target);
         __pointapi_Roles::reading!(Result < Bytes >).of(call)
     }
     /// Every endpoint of [`Roles`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Roles::Endpoint] = &[
-        Self::ENDPOINT_SEARCH,
-        Self::ENDPOINT_TEXT,
-        Self::ENDPOINT_BYTES,
-        Self::ENDPOINT_FORM,
-        Self::ENDPOINT_XML,
-        Self::ENDPOINT_STREAM,
-        Self::ENDPOINT_CODEC,
-        Self::ENDPOINT_FIELDS,
-        Self::ENDPOINT_PARTS,
-        Self::ENDPOINT_BY_URL,
+        Self::__endpoint_search,
+        Self::__endpoint_text,
+        Self::__endpoint_bytes,
+        Self::__endpoint_form,
+        Self::__endpoint_xml,
+        Self::__endpoint_stream,
+        Self::__endpoint_codec,
+        Self::__endpoint_fields,
+        Self::__endpoint_parts,
+        Self::__endpoint_by_url,
     ];
-    const ENDPOINT_SEARCH: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_search: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "search",
         __pointapi_Roles::Method::GET,
         "/search/{r#type}/{id}?kind=full",
         &["/search/", "/", "?kind=full"],
     );
-    const ENDPOINT_TEXT: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_text: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "text",
         __pointapi_Roles::Method::POST,
         "/text",
         &["/text"],
     );
-    const ENDPOINT_BYTES: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_bytes: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "bytes",
         __pointapi_Roles::Method::POST,
         "/bytes",
         &["/bytes"],
     );
-    const ENDPOINT_FORM: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_form: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "form",
         __pointapi_Roles::Method::POST,
         "/form",
         &["/form"],
     );
-    const ENDPOINT_XML: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_xml: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "xml",
         __pointapi_Roles::Method::POST,
         "/xml",
         &["/xml"],
     );
-    const ENDPOINT_STREAM: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_stream: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "stream",
         __pointapi_Roles::Method::POST,
         "/stream",
         &["/stream"],
     );
-    const ENDPOINT_CODEC: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_codec: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "codec",
         __pointapi_Roles::Method::POST,
         "/codec",
         &["/codec"],
     );
-    const ENDPOINT_FIELDS: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_fields: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "fields",
         __pointapi_Roles::Method::POST,
         "/fields",
         &["/fields"],
     );
-    const ENDPOINT_PARTS: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_parts: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "parts",
         __pointapi_Roles::Method::POST,
         "/parts",
         &["/parts"],
     );
-    const ENDPOINT_BY_URL: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
+    const __endpoint_by_url: &'static __pointapi_Roles::Endpoint = &__pointapi_Roles::Endpoint::new(
         "by_url",
         __pointapi_Roles::Method::GET,
         "",
@@ -448,7 +459,12 @@ impl __pointapi_Roles::Debug for RolesClient {
         &self,
         formatter: &mut __pointapi_Roles::fmt::Formatter<'_>,
     ) -> __pointapi_Roles::fmt::Result {
-        formatter.debug_struct("RolesClient").field("api", &self.api).finish()
+        __pointapi_Roles::fmt::DebugStruct::field(
+                &mut formatter.debug_struct("RolesClient"),
+                "api",
+                &self.api,
+            )
+            .finish()
     }
 }
 #[allow(deprecated, private_interfaces)]
@@ -519,7 +535,7 @@ where
         'life9: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__search(
+        <RolesClient>::__call_search(
                 __pointapi_Roles::api_of::<dyn Roles, _>(self),
                 order,
                 r#type,
@@ -544,7 +560,7 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__text(__pointapi_Roles::api_of::<dyn Roles, _>(self), text)
+        <RolesClient>::__call_text(__pointapi_Roles::api_of::<dyn Roles, _>(self), text)
             .boxed()
     }
     fn bytes<'life0, 'async_trait>(
@@ -555,7 +571,10 @@ where
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__bytes(__pointapi_Roles::api_of::<dyn Roles, _>(self), bytes)
+        <RolesClient>::__call_bytes(
+                __pointapi_Roles::api_of::<dyn Roles, _>(self),
+                bytes,
+            )
             .boxed()
     }
     fn form<'life0, 'life1, 'async_trait>(
@@ -567,7 +586,7 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__form(__pointapi_Roles::api_of::<dyn Roles, _>(self), form)
+        <RolesClient>::__call_form(__pointapi_Roles::api_of::<dyn Roles, _>(self), form)
             .boxed()
     }
     fn xml<'life0, 'life1, 'async_trait>(
@@ -579,7 +598,10 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__xml(__pointapi_Roles::api_of::<dyn Roles, _>(self), document)
+        <RolesClient>::__call_xml(
+                __pointapi_Roles::api_of::<dyn Roles, _>(self),
+                document,
+            )
             .boxed()
     }
     fn stream<'life0, 'async_trait>(
@@ -590,7 +612,10 @@ where
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__stream(__pointapi_Roles::api_of::<dyn Roles, _>(self), body)
+        <RolesClient>::__call_stream(
+                __pointapi_Roles::api_of::<dyn Roles, _>(self),
+                body,
+            )
             .boxed()
     }
     fn codec<'life0, 'life1, 'async_trait>(
@@ -602,7 +627,10 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__codec(__pointapi_Roles::api_of::<dyn Roles, _>(self), value)
+        <RolesClient>::__call_codec(
+                __pointapi_Roles::api_of::<dyn Roles, _>(self),
+                value,
+            )
             .boxed()
     }
     fn fields<'life0, 'life1, 'async_trait>(
@@ -615,7 +643,7 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__fields(
+        <RolesClient>::__call_fields(
                 __pointapi_Roles::api_of::<dyn Roles, _>(self),
                 first,
                 second,
@@ -632,7 +660,7 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__parts(
+        <RolesClient>::__call_parts(
                 __pointapi_Roles::api_of::<dyn Roles, _>(self),
                 file,
                 note,
@@ -648,7 +676,10 @@ where
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        <RolesClient>::__by_url(__pointapi_Roles::api_of::<dyn Roles, _>(self), target)
+        <RolesClient>::__call_by_url(
+                __pointapi_Roles::api_of::<dyn Roles, _>(self),
+                target,
+            )
             .boxed()
     }
 }

@@ -16,6 +16,7 @@ pub struct PointClient {
     impl_trait_redundant_captures,
     missing_docs,
     non_snake_case,
+    non_upper_case_globals,
     private_bounds,
     private_interfaces,
     single_use_lifetimes,
@@ -36,13 +37,13 @@ impl PointClient {
     #[must_use]
     pub fn with(&self, options: __pointapi_Point::CallOptions) -> Self {
         Self {
-            api: self.api.with(options),
+            api: __pointapi_Point::Api::with(&self.api, options),
         }
     }
     /// The client underneath.
     #[must_use]
     pub fn client(&self) -> &__pointapi_Point::Client {
-        self.api.client()
+        __pointapi_Point::Api::client(&self.api)
     }
     /// Every endpoint of [`Point`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Point::Endpoint] = const {
@@ -70,7 +71,12 @@ impl __pointapi_Point::Debug for PointClient {
         &self,
         formatter: &mut __pointapi_Point::fmt::Formatter<'_>,
     ) -> __pointapi_Point::fmt::Result {
-        formatter.debug_struct("PointClient").field("api", &self.api).finish()
+        __pointapi_Point::fmt::DebugStruct::field(
+                &mut formatter.debug_struct("PointClient"),
+                "api",
+                &self.api,
+            )
+            .finish()
     }
 }
 #[allow(deprecated, private_interfaces)]

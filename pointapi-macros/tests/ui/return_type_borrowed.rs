@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use pointapi::{Client, Result, point_api};
@@ -6,6 +7,15 @@ use pointapi::{Client, Result, point_api};
 trait Users {
     #[point_endpoint(GET "/users/{id}")]
     async fn user(&self, id: &str) -> Result<&str>;
+
+    #[point_endpoint(GET "/names/{id}")]
+    async fn name(&self, id: &str) -> Result<Cow<str>>;
+
+    #[point_endpoint(GET "/pictures/{id}")]
+    async fn picture(&self, id: &str) -> Result<Option<std::borrow::Cow<[u8]>>>;
+
+    #[point_endpoint(GET "/titles/{id}")]
+    async fn title(&self, id: &str) -> Result<Cow<'static, str>>;
 
     #[point_endpoint(GET "/good")]
     async fn good(&self) -> Result<()>;

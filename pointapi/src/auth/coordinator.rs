@@ -50,7 +50,8 @@ pub(super) struct Coordinator {
     epoch: u64,
 }
 
-/// What a commit to the store begins from.
+/// What a commit to the store begins from. It is from when the record was still wanted, so that the commit never goes
+/// over the mark of a later sign-out.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Seen {
     session: u64,
@@ -134,6 +135,11 @@ impl Coordinator {
             self.epoch = 0;
         }
         Seen { session: self.session, key, epoch: self.epoch }
+    }
+
+    /// Whether nobody has signed out since.
+    pub(super) fn is_session_of(&self, seen: &Seen) -> bool {
+        self.session == seen.session
     }
 
     pub(super) fn saw(&mut self, epoch: u64) {

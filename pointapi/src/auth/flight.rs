@@ -18,11 +18,11 @@ use tokio::{
 };
 
 pub(super) use self::record::bury;
-use self::{holds::SharedHolds, sign_in::end_turn};
+use self::sign_in::News;
 use super::{
     AuthState, TokenError, TokenSet,
     after_failure::{self, Pause},
-    coordinator::{FlightHandle, RefreshGrant},
+    coordinator::{FlightHandle, RefreshGrant, Seen},
     decide::Flight,
     events,
     failure::AuthFailureKind,
@@ -33,7 +33,11 @@ use super::{
     numbers as n,
     shared::Shared,
 };
-use crate::{clock::Moment, service::BoxError, store::Lease};
+use crate::{
+    clock::Moment,
+    service::BoxError,
+    store::{Lease, TokenRecord},
+};
 
 /// How often a commit that met another's is tried again.
 const COMMIT_ATTEMPTS: u32 = 3;
@@ -54,8 +58,10 @@ struct Trip {
     handle: Arc<FlightHandle>,
     flown: Flown,
     lease: LeaseState,
-    /// A sign-in was let in, which the account's record does not say yet.
-    news: Option<(SharedHolds, Option<Lease>)>,
+    /// What the account's record does not say yet.
+    news: Option<News>,
+    /// What the store has not taken yet.
+    unsaved: Option<Unsaved>,
     /// The refresh token had its chance in this flight.
     was_refreshed: bool,
 }
@@ -65,6 +71,12 @@ enum LeaseState {
     Held(Lease),
     /// The store could not give one in time.
     Alone,
+}
+
+/// A record, and what the store had when it was to be written.
+struct Unsaved {
+    record: TokenRecord,
+    seen: Seen,
 }
 
 /// What a flight brings home.
@@ -145,15 +157,16 @@ impl Flying {
             flown: Flown::begin(self.flight, self.trigger),
             lease: LeaseState::NotAsked,
             news: None,
+            unsaved: None,
             was_refreshed: false,
         };
         let obtained = timeout(n::FLIGHT_LIMIT, trip.obtain(self.flight)).await;
-        // Outside the limit: what has been obtained must not be lost to it.
-        let landed = trip.land(obtained.unwrap_or_else(|_| Err(FlightFailure::out_of_time()))).await;
-        trip.end().await;
-        self.handle.resolve(landed.outcome);
+        // Outside the limit: what has been obtained, and what has been met, must not be lost to it.
+        let outcome = trip.land(obtained.unwrap_or_else(|_| Err(FlightFailure::out_of_time()))).await;
+        let unsaved = trip.end().await;
+        self.handle.resolve(outcome);
         keeper::ensure(&self.shared);
-        if let Some(unsaved) = landed.unsaved {
+        if let Some(unsaved) = unsaved {
             record::save_later(&self.shared, &unsaved).await;
         }
     }
@@ -185,14 +198,13 @@ impl Trip {
         self.sign_in().await
     }
 
-    /// Gives the lease back before anybody is told: the process may end right after.
-    async fn end(self) {
-        if let Some((holds, turn)) = self.news {
-            end_turn(holds, turn, true).await;
-        }
+    /// Gives the lease back before anybody is told: the process may end right after. What is left is to be saved.
+    async fn end(mut self) -> Option<Unsaved> {
+        self.tell().await;
         if let LeaseState::Held(lease) = self.lease {
             give_back(lease).await;
         }
+        self.unsaved
     }
 
     /// A pause between two attempts of one flight: full jitter, doubling.

@@ -52,7 +52,10 @@ impl Call<'_> {
     fn encoded_body(&mut self, content_type: &'static str, encoded: Result<Bytes, BoxError>) {
         match encoded {
             Ok(bytes) => self.bytes(content_type, bytes),
-            Err(_) => self.fail_with(Error::new(ErrorKind::Serialize, "the body could not be serialised")),
+            Err(why) => {
+                let text = "the body could not be serialised; `expose_source` tells why";
+                self.fail_with(Error::new(ErrorKind::Serialize, text).with_foreign_source(why));
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! From settings to a client.
 
 #[cfg(feature = "platform")]
+#[cfg(feature = "webhook")]
+mod blueprint;
 mod environment;
 mod settings;
 mod transport;
@@ -18,6 +20,8 @@ use tokio::sync::Semaphore;
 #[cfg(feature = "platform")]
 pub(super) use environment::from_env;
 
+#[cfg(feature = "webhook")]
+pub(crate) use self::blueprint::Blueprint;
 use self::transport::Transport;
 use super::identity::Login;
 use super::{Client, Shared};
@@ -25,7 +29,7 @@ use crate::auth::{GuardHub, Jitter, SignInHold};
 use crate::base_url::BaseUrl;
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
-use crate::layer::{Core, CoreService, RetryPolicy, retry_budget};
+use crate::layer::{Core, CoreService, OwnOrigin, RetryPolicy, retry_budget};
 use crate::proxy::ProxyMode;
 use crate::service::HttpService;
 use crate::store::{MemoryStore, TokenStore};
@@ -128,7 +132,10 @@ impl ClientBuilder {
         let base = BaseUrl::parse(&self.base_url, self.allows_insecure_loopback)?;
         let is_observed = self.is_observed();
         let innermost = std::mem::take(&mut self.transport).service(&self, &base)?;
-        let transport = wrapped(std::mem::take(&mut self.attempt_layers), innermost);
+        let transport = match std::mem::take(&mut self.attempt_layers) {
+            none if none.is_empty() => innermost,
+            layers => wrapped(layers, HttpService::new(OwnOrigin { transport: innermost, base: base.clone() })),
+        };
         let seed = self.seed.unwrap_or_else(|| fastrand::u64(..));
         let core = Arc::new(Core {
             transport,

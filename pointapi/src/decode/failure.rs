@@ -7,7 +7,7 @@ use http::header::CONTENT_TYPE;
 use super::Answer;
 #[cfg(feature = "json")]
 use super::json_path;
-use super::members::MemberNames;
+use super::question::MemberNames;
 #[cfg(feature = "json")]
 use crate::codec::Json;
 use crate::error::{DecodeCause, Error};

@@ -84,7 +84,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::decode::members::member_names;
+    use crate::decode::question::member_names;
 
     #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "it is only read")]

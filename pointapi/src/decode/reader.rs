@@ -3,7 +3,7 @@
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::members::{MemberNames, member_names};
+use super::question::{MemberNames, member_names};
 use super::{Answer, failure, shape};
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::members::{MemberNames, member_names};
+use super::question::{MemberNames, member_names};
 use super::{Answer, failure};
 use crate::codec::Codec;
 use crate::service::BoxError;
@@ -70,13 +70,6 @@ pub(super) fn read(mut answer: Answer, slot: &mut dyn Fill) -> crate::Result<()>
     slot.fill_by_codec(&answer.body).map_err(|error| failure::undecodable(&answer, &*error, slot.member_names()))
 }
 
-/// True if the type takes the body as it comes.
-pub(super) fn wants_raw_bytes<T: DeserializeOwned>() -> bool {
-    let asked = Cell::new(false);
-    let refused: Result<T, Refused> = T::deserialize(Question(&asked));
-    refused.is_err() && asked.get()
-}
-
 /// The shape has to be read by a codec.
 #[derive(Debug)]
 pub(super) struct Refused;
@@ -131,31 +124,6 @@ impl<'de> Deserializer<'de> for Body<'_> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes newtype_struct seq tuple
         tuple_struct map struct enum identifier ignored_any
-    }
-}
-
-/// Notes whether bytes are asked for, and gives nothing.
-struct Question<'a>(&'a Cell<bool>);
-
-impl<'de> Deserializer<'de> for Question<'_> {
-    type Error = Refused;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
-        Err(Refused)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
-        self.0.set(true);
-        Err(Refused)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes newtype_struct seq tuple
-        tuple_struct map struct enum identifier ignored_any unit unit_struct
     }
 }
 

@@ -1,22 +1,29 @@
 //! The order query: what is asked, and the pages of the answer.
 
 mod date;
+mod filters;
 mod page;
 pub mod property;
 mod row;
 mod search;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value;
+
+use crate::error::{Error, ErrorKind, RequestPart, Result};
+
+use filters::{Filters, Mistake};
 
 pub use date::QueryDate;
 pub use page::OrderPage;
 pub use property::{DateProperty, Filter, FlagProperty, TextProperty};
 pub use row::OrderRow;
 pub use search::OrderSearch;
+
+/// No page has more orders.
+const LARGEST_PAGE: u32 = 100;
 
 /// Which orders to list, and where to begin.
 ///
@@ -36,6 +43,11 @@ pub use search::OrderSearch;
 /// The default asks for the first 100 orders. Filters on several properties, and several operators on one, must all
 /// hold. [`filter`](Self::filter) sends what these types do not offer.
 ///
+/// The platform has room for one value of each property and operator. So a range is two operators, a choice is `one_of`,
+/// and one operator with two values (`differs_from` twice, say) cannot be asked: such a query is not sent, and fails with
+/// [`ErrorKind::Request`] in [`Point::query`](crate::platform::Point::query), or [`ErrorKind::Serialize`] in
+/// [`Orders::query`](crate::platform::Orders::query).
+///
 /// `Debug` shows the properties that it filters by, and no value.
 #[derive(Clone, Default, PartialEq, Serialize)]
 pub struct OrderQuery {
@@ -43,8 +55,8 @@ pub struct OrderQuery {
     limit: Option<u32>,
     #[serde(rename = "marker", skip_serializing_if = "Option::is_none")]
     marker: Option<String>,
-    #[serde(rename = "filters", skip_serializing_if = "BTreeMap::is_empty")]
-    filters: BTreeMap<String, BTreeMap<String, Value>>,
+    #[serde(rename = "filters", skip_serializing_if = "Filters::is_empty")]
+    filters: Filters,
 }
 
 impl fmt::Debug for OrderQuery {
@@ -52,16 +64,16 @@ impl fmt::Debug for OrderQuery {
         f.debug_struct("OrderQuery")
             .field("limit", &self.limit)
             .field("marker", &self.marker)
-            .field("filters", &self.filters.keys())
+            .field("filters", &self.filters.properties().collect::<Vec<_>>())
             .finish()
     }
 }
 
 impl OrderQuery {
-    /// How many orders a page has at most; the platform takes 0 and more than 100 as 100.
+    /// How many orders a page has at most: 1 to 100. The platform takes any other number as 100, so 100 is sent then.
     #[must_use]
     pub fn limit(mut self, limit: u32) -> Self {
-        self.limit = Some(limit);
+        self.limit = Some(if (1..=LARGEST_PAGE).contains(&limit) { limit } else { LARGEST_PAGE });
         self
     }
 
@@ -74,8 +86,11 @@ impl OrderQuery {
 
     /// Keeps the orders that also pass this filter, from one of the [`property`] constants.
     #[must_use]
-    pub fn matching(self, filter: Filter) -> Self {
+    pub fn matching(mut self, filter: Filter) -> Self {
         let Filter { property, operator, value } = filter;
+        if value.as_array().is_some_and(Vec::is_empty) {
+            self.filters.refuse(Mistake::NoValue { property: property.to_owned() });
+        }
         self.filter(property, operator, value)
     }
 
@@ -91,12 +106,18 @@ impl OrderQuery {
     /// );
     /// ```
     ///
-    /// Operators: `eq`, `ne`, `in`, `gt`, `lt`, `ge`, `le`, `startsWith`, `startsWithIgnoreCase`. Of one property and
-    /// operator the last value counts. The platform answers 400 to what it does not know.
+    /// Operators: `eq`, `ne`, `in`, `gt`, `lt`, `ge`, `le`, `startsWith`, `startsWithIgnoreCase`. The platform answers 400
+    /// to what it does not know.
     #[must_use]
     pub fn filter(mut self, property: impl Into<String>, operator: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.filters.entry(property.into()).or_default().insert(operator.into(), value.into());
+        self.filters.add(property.into(), operator.into(), value.into());
         self
+    }
+
+    /// Whether it can be sent.
+    fn check(&self) -> Result<()> {
+        let refuse = |mistake: &Mistake| Error::new(ErrorKind::Request(RequestPart::Body), mistake.to_string());
+        self.filters.check().map_err(refuse)
     }
 }
 

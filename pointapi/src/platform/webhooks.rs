@@ -1,8 +1,14 @@
 //! Webhooks: asking the platform for a delivery to test a receiver with.
 
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+
 use bytes::Bytes;
+use http::Uri;
+use http::uri::Scheme;
 use serde::Serialize;
 
+use super::InvalidField;
 use crate::{Response, Result, point_api};
 
 /// The platform's side of webhooks. To receive them is the business of the module `webhook`.
@@ -19,7 +25,7 @@ pub trait Webhooks {
     ///
     /// # async fn run(client: Client) -> pointapi::Result<()> {
     /// let body = serde_json::json!({"order_id": "31415"});
-    /// let test = WebhookTest::new("https://hooks.larchfield.example/point", &body);
+    /// let test = WebhookTest::new("https://hooks.larchfield.example/point", &body)?;
     /// let id = "5b0e7c1a-1111-4222-8333-444455556666";
     /// WebhooksClient::new(client)
     ///     .test_webhook("orders/placed", "product:adv/adv-120", "OU9001", id, "2031-07-08T14:20:30Z", &test)
@@ -39,19 +45,19 @@ pub trait Webhooks {
     ) -> Result<Response<Bytes>>;
 }
 
-/// Where to deliver, and what.
+/// Where to deliver, and what. `Debug` does not show the latter.
 ///
 /// ```
 /// use pointapi::platform::WebhookTest;
 ///
 /// let body = serde_json::json!({"order_id": "31415"});
-/// let test = WebhookTest::new("https://hooks.larchfield.example/point", &body);
+/// let test = WebhookTest::new("https://hooks.larchfield.example/point", &body).unwrap();
 /// assert_eq!(
 ///     serde_json::to_value(test).unwrap(),
 ///     serde_json::json!({"address": "https://hooks.larchfield.example/point", "testData": {"order_id": "31415"}}),
 /// );
 /// ```
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Clone, Copy, Serialize)]
 pub struct WebhookTest<'a> {
     address: &'a str,
     #[serde(rename = "testData")]
@@ -59,9 +65,90 @@ pub struct WebhookTest<'a> {
 }
 
 impl<'a> WebhookTest<'a> {
-    /// A delivery of `test_data`, as it is, to `address`, which must be public and `https`.
-    #[must_use]
-    pub fn new(address: &'a str, test_data: &'a serde_json::Value) -> Self {
-        Self { address, test_data }
+    /// A delivery of `test_data`, as it is, to `address`.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not an `https` URL, holds a user name, or is one that no other machine reaches: `localhost`, or a
+    /// loopback, private, link-local or unspecified IP address.
+    pub fn new(address: &'a str, test_data: &'a serde_json::Value) -> Result<Self, InvalidField> {
+        if is_public(address) {
+            Ok(Self { address, test_data })
+        } else {
+            Err(InvalidField::new("address", "a public `https` URL, like https://hooks.larchfield.example/point"))
+        }
+    }
+}
+
+fn is_public(address: &str) -> bool {
+    let Ok(uri) = address.parse::<Uri>() else { return false };
+    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return false };
+    let host = authority.host().trim_start_matches('[').trim_end_matches(']').trim_end_matches('.');
+    let name = host.to_ascii_lowercase();
+    let is_name_of_this_machine = name.is_empty() || name == "localhost" || name.ends_with(".localhost");
+    *scheme == Scheme::HTTPS
+        && !authority.as_str().contains('@')
+        && !is_name_of_this_machine
+        && !host.parse::<IpAddr>().is_ok_and(is_private)
+}
+
+fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => is_private_v4(v4),
+        IpAddr::V6(v6) => {
+            let is_own = v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local();
+            is_own || v6.to_ipv4_mapped().is_some_and(is_private_v4)
+        }
+    }
+}
+
+fn is_private_v4(address: Ipv4Addr) -> bool {
+    address.is_loopback() || address.is_unspecified() || address.is_private() || address.is_link_local()
+}
+
+impl fmt::Debug for WebhookTest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookTest").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_address_is_public_and_https() {
+        let body = json!({"ssn": "canary"});
+        for address in ["https://hooks.larchfield.example/point", "https://a.example:8443", "HTTPS://8.8.8.8/x?y=z"] {
+            let test = WebhookTest::new(address, &body).expect(address);
+            assert!(!format!("{test:?}").contains("canary"));
+        }
+        for address in [
+            "",
+            "/point",
+            "hooks.larchfield.example/point",
+            "http://hooks.larchfield.example/point",
+            "ftp://hooks.larchfield.example",
+            "https://",
+            "https://user:canary@hooks.larchfield.example",
+            "https://localhost/point",
+            "https://LOCALHOST.",
+            "https://a.localhost",
+            "https://127.0.0.1",
+            "https://10.1.2.3",
+            "https://192.168.0.1:443/x",
+            "https://169.254.1.1",
+            "https://0.0.0.0",
+            "https://[::1]",
+            "https://[::]:8443",
+            "https://[fd00::1]",
+            "https://[fe80::1]",
+            "https://[::ffff:127.0.0.1]",
+        ] {
+            let error = WebhookTest::new(address, &body).expect_err(address);
+            assert_eq!((error.field(), format!("{error:?}").contains("canary")), ("address", false));
+        }
     }
 }

@@ -107,8 +107,14 @@ impl Book {
         self.placed.iter().map(|placed| placed.row.clone()).collect()
     }
 
-    pub(super) fn has_guid(&self, guid: &str) -> bool {
-        self.placed.iter().any(|placed| placed.row.order_guid == guid)
+    /// The code of the fault that a refresh of this order with this transaction is, if it is one.
+    pub(super) fn refresh_fault(&self, guid: &str, transaction_id: Option<&str>) -> Option<&'static str> {
+        let is_it = |placed: &&Placed| placed.rules.product == Product::ADV && placed.row.order_guid == guid;
+        match self.placed.iter().find(is_it) {
+            None => Some("E019"),
+            // One that is missing is a complaint of the order itself.
+            Some(placed) => transaction_id.filter(|id| *id != placed.transaction_id).map(|_| "E014"),
+        }
     }
 
     pub(super) fn len(&self) -> usize {

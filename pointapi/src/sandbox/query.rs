@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::platform::{OrderGuid, OrderPage, OrderRow};
+use crate::platform::{OrderGuid, OrderPage, OrderRow, QueryDate};
 
 /// A page has at most so many orders.
 const LARGEST_PAGE: u64 = 100;
@@ -87,15 +88,18 @@ pub(super) fn page(orders: &[OrderRow], body: &[u8]) -> Result<OrderPage, String
 
 fn check(filters: &BTreeMap<String, BTreeMap<String, Value>>) -> Result<(), String> {
     for (property, conditions) in filters {
-        let is_text = TEXTS.contains(&property.as_str());
-        if !is_text && !DATES.contains(&property.as_str()) {
+        let is_date = DATES.contains(&property.as_str());
+        if !is_date && !TEXTS.contains(&property.as_str()) {
             return Err(format!("Unsupported field: {property}"));
         }
-        for operator in conditions.keys() {
-            let is_known = COMPARISONS.contains(&operator.as_str())
-                || ((is_text || property == "Fulfilled") && PREFIXES.contains(&operator.as_str()));
-            if !is_known {
+        for (operator, wanted) in conditions {
+            let compares = COMPARISONS.contains(&operator.as_str());
+            let has_prefixes = !is_date || property == "Fulfilled";
+            if !compares && !(has_prefixes && PREFIXES.contains(&operator.as_str())) {
                 return Err(format!("Unsupported operator: {operator} for field: {property}"));
+            }
+            if is_date && compares && !each(wanted).all(|wanted| date(wanted).is_some()) {
+                return Err(format!("Unsupported value for field: {property}"));
             }
         }
     }
@@ -105,29 +109,53 @@ fn check(filters: &BTreeMap<String, BTreeMap<String, Value>>) -> Result<(), Stri
 fn matches(order: &OrderRow, filters: &BTreeMap<String, BTreeMap<String, Value>>) -> bool {
     let row = serde_json::to_value(order).unwrap_or_default();
     filters.iter().all(|(property, conditions)| {
-        let actual = text(&row[property]);
-        conditions.iter().all(|(operator, wanted)| holds(actual.as_deref(), operator, wanted))
+        let actual = &row[property];
+        let is_date = DATES.contains(&property.as_str());
+        conditions.iter().all(|(operator, wanted)| {
+            if PREFIXES.contains(&operator.as_str()) {
+                begins(actual, operator, wanted)
+            } else if is_date {
+                compares(operator, date(actual), each(wanted).map(date))
+            } else {
+                compares(operator, text(actual), each(wanted).map(text))
+            }
+        })
     })
 }
 
-/// Texts are compared as they are, which orders the platform's dates too.
-fn holds(actual: Option<&str>, operator: &str, wanted: &Value) -> bool {
-    let wanted_text = text(wanted).unwrap_or_default();
+/// Whether a value compares so to another, or to one of several. An order without it differs from all.
+fn compares<T: PartialOrd>(operator: &str, actual: Option<T>, mut wanted: impl Iterator<Item = Option<T>>) -> bool {
     let Some(actual) = actual else { return operator == "ne" };
-    match operator {
-        "eq" => actual == wanted_text,
-        "ne" => actual != wanted_text,
-        "in" => match wanted {
-            Value::Array(items) => items.iter().any(|item| text(item).as_deref() == Some(actual)),
-            _ => actual == wanted_text,
-        },
-        "gt" => actual > wanted_text.as_str(),
-        "lt" => actual < wanted_text.as_str(),
-        "ge" => actual >= wanted_text.as_str(),
-        "le" => actual <= wanted_text.as_str(),
-        "startsWith" => actual.starts_with(&wanted_text),
-        _ => actual.to_lowercase().starts_with(&wanted_text.to_lowercase()),
+    let holds = |wanted: Option<T>| {
+        wanted.is_some_and(|wanted| match operator {
+            "ne" => actual != wanted,
+            "gt" => actual > wanted,
+            "lt" => actual < wanted,
+            "ge" => actual >= wanted,
+            "le" => actual <= wanted,
+            _ => actual == wanted,
+        })
+    };
+    wanted.any(holds)
+}
+
+fn begins(actual: &Value, operator: &str, wanted: &Value) -> bool {
+    let (Some(actual), Some(wanted)) = (text(actual), text(wanted)) else { return false };
+    if operator == "startsWith" {
+        actual.starts_with(&wanted)
+    } else {
+        actual.to_lowercase().starts_with(&wanted.to_lowercase())
     }
+}
+
+/// The items of a list, or the one value.
+fn each(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice).iter()
+}
+
+/// A moment, whatever zone and layout it is written in.
+fn date(value: &Value) -> Option<Timestamp> {
+    QueryDate::moment(value.as_str()?)
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -186,6 +214,33 @@ mod tests {
             r#"{"filters": {"ReferenceNumber": {"in": ["loan-0", "loan-2"]}, "ReportAvailable": {"eq": "true"}}}"#,
         );
         assert_eq!(page.unwrap().count, 2);
+    }
+
+    #[test]
+    fn a_date_is_a_moment_in_whatever_zone_and_layout_it_is_written() {
+        let count = |filter: &str| ask(20, &format!(r#"{{"filters": {{"Created": {filter}}}}}"#)).unwrap().count;
+        // The fifth order is of 00:00:04 in UTC.
+        for date in ["2031-07-08T00:00:04.000Z", "2031-07-07T19:00:04-0500", "Tue, 08 Jul 2031 02:00:04 +0200"] {
+            for (operator, expected) in [("eq", 1), ("ne", 19), ("in", 1), ("lt", 4), ("le", 5), ("gt", 15), ("ge", 16)]
+            {
+                assert_eq!(count(&format!(r#"{{"{operator}": "{date}"}}"#)), expected, "{operator} {date}");
+            }
+        }
+        assert_eq!(count(r#"{"in": ["2031-07-07T19:00:04-0500", "2031-07-08T00:00:05.000Z"]}"#), 2);
+        for odd in [r#""2031-07-08""#, "7", r#"["2031-07-08T00:00:05.000Z", "soon"]"#] {
+            let error = ask(1, &format!(r#"{{"filters": {{"Created": {{"eq": {odd}}}}}}}"#)).unwrap_err();
+            assert_eq!(error, "Unsupported value for field: Created");
+        }
+    }
+
+    #[test]
+    fn an_order_without_a_date_differs_from_every_date_and_compares_to_none() {
+        let orders = [OrderRow::new("1")];
+        let count = |operator: &str| {
+            let query = format!(r#"{{"filters": {{"Completed": {{"{operator}": "2031-07-08T00:00:05.000Z"}}}}}}"#);
+            page(&orders, query.as_bytes()).unwrap().count
+        };
+        assert_eq!(["ne", "eq", "lt", "ge"].map(count), [1, 0, 0, 0]);
     }
 
     #[test]

@@ -7,8 +7,16 @@ use serde_json::{Value, json};
 use super::{pdf, preferences, verdict};
 use crate::platform::Product;
 
+/// The report of a test order that asked for a bad one. The platform says that it tells of an invalid SSN, and neither in
+/// which form nor where its codes are: so it is as the error reports are that its samples show.
+const INVALID_SSN: &str = "<IRS8821TranscriptReport><Errors><Error><Code>ACT0117</Code>\
+                           <Message>TIN blank or invalid</Message></Error></Errors></IRS8821TranscriptReport>";
+
 /// The attachments of a done order: XML reports first, PDFs last.
 pub(super) fn attachments(product: &Product, order: &Value) -> Value {
+    if *product == Product::IRS_8821 && preferences::value_of(order, "IRS8821TestMode") == Some("invalid") {
+        return json!({"Attachment": [xml(INVALID_SSN)]});
+    }
     let mut list: Vec<Value> = xml_reports(product).iter().map(|text| xml(text)).collect();
     for name in file_names(product, order) {
         let subjects = names(order).join(" & ");

@@ -14,6 +14,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::fault::Fault;
 use super::products::{self, Rules};
@@ -201,10 +202,12 @@ async fn refresh_adv(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if is_authorized(&state, &headers) && !state.has_guid(&order_guid) {
-        return answer::failed_order("E019");
+    let refresh: Option<Value> = json_of(&headers, &body);
+    let transaction_id = refresh.as_ref().and_then(|refresh| refresh["TransactionID"].as_str());
+    match state.refresh_fault(&order_guid, transaction_id) {
+        Some(code) if refresh.is_some() && is_authorized(&state, &headers) => answer::failed_order(code),
+        _ => take_order(&state, &products::ADV_REFRESH, &headers, &body),
     }
-    take_order(&state, &products::ADV_REFRESH, &headers, &body)
 }
 
 fn take_order(state: &State, rules: &'static Rules, headers: &HeaderMap, body: &[u8]) -> Response {

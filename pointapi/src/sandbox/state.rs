@@ -128,9 +128,8 @@ impl State {
         self.memory().book.poll(id, &self.base_url, now)
     }
 
-    pub(super) fn has_guid(&self, guid: &str) -> bool {
-        let memory = self.memory();
-        memory.book.has_guid(guid) || memory.listed.iter().any(|row| row.order_guid == guid)
+    pub(super) fn refresh_fault(&self, guid: &str, transaction_id: Option<&str>) -> Option<&'static str> {
+        self.memory().book.refresh_fault(guid, transaction_id)
     }
 
     pub(super) fn fail_next(&self, count: usize, fault: Fault) {

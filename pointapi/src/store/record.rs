@@ -110,6 +110,12 @@ impl TokenRecord {
         self.schema <= SCHEMA
     }
 
+    /// When the last sign-in that it holds back is free again, if it holds any. A store whose records end by themselves
+    /// keeps this one until then, or the hold would end with it.
+    pub fn holds_until(&self) -> Option<SystemTime> {
+        self.guard().and_then(StoredGuard::last_end)
+    }
+
     pub(crate) fn is_signed_out(&self) -> bool {
         self.is_signed_out
     }

@@ -24,7 +24,7 @@ use crate::error::Result;
 
 /// A flight takes 25 seconds and saving a token one more, so a lease is never renewed.
 const LEASE_TIME: Duration = Duration::from_millis(35_000);
-/// What nobody has written for so long is of no use to anybody.
+/// What nobody has written for so long is of no use to anybody, but for a hold that lasts longer.
 const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Keeps tokens in Redis, where the processes of many machines share them.
@@ -77,7 +77,8 @@ impl RedisStore {
     }
 
     /// Seals what is kept, so that who reads the database reads no token, and who writes to it can plant none of its
-    /// own; what was sealed before it can put back.
+    /// own. What was sealed before it can put back: a process that has seen a newer record takes none that is older,
+    /// and keeps the holds that it knows; one that has not cannot tell.
     ///
     /// ```no_run
     /// use pointapi::store::{RedisStore, SealingKeys};
@@ -148,7 +149,7 @@ impl TokenStore for RedisStore {
             value = Zeroizing::new(keys.seal(key.as_str(), &value)?);
         }
         let mut commit = scripts::COMMIT.key(Names::of(key).record);
-        commit.arg(expected_epoch).arg(record.epoch()).arg(&*value).arg(milliseconds(RECORD_TIME));
+        commit.arg(expected_epoch).arg(record.epoch()).arg(&*value).arg(milliseconds(time_to_live(record)));
         let is_stored: bool = self.connection.run(&commit).await?;
         Ok(if is_stored { Commit::Stored } else { Commit::Conflict })
     }
@@ -175,6 +176,11 @@ impl Names {
         let name = |what: &str| format!("pointapi:{{{}}}:{what}", key.digest());
         Self { record: name("record"), corrupt: name("corrupt"), lease: name("lease"), fence: name("fence") }
     }
+}
+
+fn time_to_live(record: &TokenRecord) -> Duration {
+    let held = record.holds_until().and_then(|end| end.duration_since(record.written_at()).ok());
+    held.unwrap_or_default().max(RECORD_TIME)
 }
 
 fn milliseconds(time: Duration) -> u64 {

@@ -25,7 +25,7 @@ pub(crate) struct HyperTransport {
 
 impl HyperTransport {
     pub(crate) fn new(connections: Connections) -> Result<Self, Error> {
-        connector::check(&connections.proxy)?;
+        connections.proxy.check(&["http"])?;
         Ok(Self { clients: Clients::new(connections, Origins::new) })
     }
 

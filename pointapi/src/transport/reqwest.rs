@@ -27,10 +27,7 @@ pub(crate) struct ReqwestTransport {
 
 impl ReqwestTransport {
     pub(crate) fn new(connections: Connections) -> Result<Self, Error> {
-        if let ProxyMode::Explicit(url) = &connections.proxy {
-            let invalid = |_| Error::config("the proxy is not a URL like `http://proxy.example.com:3128`");
-            reqwest::Proxy::all(url.as_str()).map_err(invalid)?;
-        }
+        connections.proxy.check(&["http", "https"])?;
         let origin = origin(&connections);
         Ok(Self { clients: Clients::new(connections, build), origin, may_redirect: false })
     }

@@ -17,6 +17,8 @@ use crate::service::BoxError;
 
 /// What was handled is remembered for so long.
 const REMEMBERED_FOR: Duration = Duration::from_secs(72 * 3600);
+/// A claim ends by itself after this, for whoever held it may be gone or never come to an end.
+const CLAIMED_FOR: Duration = Duration::from_secs(15 * 60);
 
 /// Remembers which events were handled, for one process or for many.
 ///
@@ -47,7 +49,8 @@ const REMEMBERED_FOR: Duration = Duration::from_secs(72 * 3600);
 /// ```
 #[async_trait]
 pub trait DeliveryStore: Send + Sync + 'static {
-    /// Claims the event for this delivery, in one step that no two can take at once.
+    /// Claims the event for this delivery, in one step that no two can take at once. The claim ends after 15 minutes,
+    /// for whoever holds it may be gone.
     ///
     /// # Errors
     ///

@@ -44,6 +44,9 @@ pub enum WebhookErrorKind {
     Forbidden,
     /// The keys to judge the token with cannot be had now.
     Keys,
+    /// The token's key id is not among the keys, and it is too soon to ask the issuer again: its new key, or a forger's
+    /// invention.
+    UnknownKey,
     /// This machine's clock is off, so that no token can be judged.
     Clock,
     /// The body is larger than 1 MiB.
@@ -69,7 +72,7 @@ impl WebhookErrorKind {
             Self::Headers => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Handler => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Keys | Self::Clock | Self::Unread | Self::InProgress | Self::Deliveries => {
+            Self::Keys | Self::UnknownKey | Self::Clock | Self::Unread | Self::InProgress | Self::Deliveries => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
         }

@@ -26,10 +26,11 @@ use crate::service::BoxError;
 /// ```
 ///
 /// It runs in a task of its own, so it comes to its end even if the platform hangs up. Return once the event is safe
-/// (in a queue or a database, say): while it runs, a second delivery is answered 503.
+/// (in a queue or a database, say): while it runs, a second delivery is answered 503, and after 15 minutes it is handled
+/// beside the first.
 #[async_trait]
 pub trait Handler: Send + Sync + 'static {
-    /// Handles one event, at most once at a time for each id.
+    /// Handles one event, at most once at a time for each id unless it takes longer than 15 minutes.
     ///
     /// # Errors
     ///

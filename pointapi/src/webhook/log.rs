@@ -1,7 +1,7 @@
 //! What is logged: reasons, never a token, a claim, a header value or a body.
 #![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
 
-use super::error::WebhookError;
+use super::error::{WebhookError, WebhookErrorKind};
 use crate::error::Error;
 
 /// A webhook was not processed. What the sender did wrong is no alarm: anybody can send anything.
@@ -9,7 +9,7 @@ pub(super) fn not_processed(error: &WebhookError) {
     #[cfg(feature = "tracing")]
     {
         let status = error.status().as_u16();
-        if status >= 500 {
+        if status >= 500 && error.kind() != WebhookErrorKind::UnknownKey {
             tracing::warn!(target: "pointapi::webhook", status, reason = %error, "webhook not processed");
         } else {
             tracing::info!(target: "pointapi::webhook", status, reason = %error, "webhook not processed");

@@ -11,10 +11,12 @@ pub mod helpers;
 pub mod inside_function;
 pub mod lifetimes;
 pub mod macro_rules;
+pub mod method_names;
 pub mod options;
 pub mod renamed_crate;
 pub mod returns;
 pub mod roles;
+pub mod shadowed_methods;
 pub mod shadowed_prelude;
 pub mod supertraits;
 
@@ -27,6 +29,7 @@ fn what_can_run_runs() {
     helpers::run();
     inside_function::run();
     macro_rules::run();
+    method_names::run();
     options::run();
     renamed_crate::run();
     shadowed_prelude::run();

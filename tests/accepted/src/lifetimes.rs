@@ -29,6 +29,13 @@ pub trait Lifetimes {
 
     #[point_endpoint(POST "/parts")]
     async fn parts(&self, #[part] note: Part) -> Result<()>;
+
+    #[point_endpoint(GET "/functions")]
+    async fn functions(
+        &self,
+        #[extension] pointer: for<'a> fn(&'a str) -> &'a str,
+        #[extension] shared: Arc<dyn for<'a> Fn(&'a str) + Send + Sync>,
+    ) -> Result<Cow<'static, str>>;
 }
 
 struct Fake;
@@ -56,6 +63,14 @@ impl Lifetimes for Fake {
 
     async fn parts(&self, _: Part) -> Result<()> {
         Ok(())
+    }
+
+    async fn functions(
+        &self,
+        _: for<'a> fn(&'a str) -> &'a str,
+        _: Arc<dyn for<'a> Fn(&'a str) + Send + Sync>,
+    ) -> Result<Cow<'static, str>> {
+        Ok(Cow::Borrowed(""))
     }
 }
 

@@ -1,5 +1,14 @@
 //! What may have been processed is sent again, unless the endpoint is sent once.
 
+use std::time::Duration;
+
+use pointapi::{CallOptions, HttpResponse};
+use socket2::SockRef;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tower::util::MapResponseLayer;
+
 use super::*;
 
 #[tokio::test]
@@ -39,4 +48,36 @@ async fn goaway_is_retried_and_unknown_for_once_whatever_it_says_of_the_stream()
         assert_eq!(server.count(), if expected == Retried { 2 } else { 1 }, "{class:?}: {result:?}");
         assert_eq!(result.is_err_and(|error| error.outcome_unknown()), expected == FailsUnknown, "{class:?}");
     }
+}
+
+#[tokio::test]
+async fn a_reset_behind_the_head_of_an_answer_is_unknown_for_once_although_the_body_was_not_asked_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (accepted, answered) = (Arc::new(AtomicU32::new(0)), Arc::new(Notify::new()));
+    let (counter, arrived) = (Arc::clone(&accepted), Arc::clone(&answered));
+    tokio::spawn(async move {
+        loop {
+            let mut socket = listener.accept().await.unwrap().0;
+            counter.fetch_add(1, Ordering::Relaxed);
+            socket.read_u8().await.unwrap();
+            socket.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n").await.unwrap();
+            arrived.notified().await;
+            SockRef::from(&socket).set_linger(Some(Duration::ZERO)).unwrap();
+        }
+    });
+    let note = MapResponseLayer::new(move |response: HttpResponse| {
+        answered.notify_one();
+        response
+    });
+    let client = crate::transport::chosen(pointapi::Client::builder())
+        .base_url(url)
+        .allow_insecure_loopback()
+        .retry(crate::api::without_pause())
+        .attempt_layer(note);
+    // Nobody reads on, so it is still being written when the answer comes, and the body is not asked for.
+    let large = CallOptions::new().header("X-Large", "x".repeat(16 * 1024 * 1024)).unwrap();
+    let error = shop(client).with(large).call(Class::Once).await.unwrap_err();
+    assert!(error.outcome_unknown() && matches!(error.kind(), ErrorKind::Transport(_)), "{error:?}");
+    assert_eq!((accepted.load(Ordering::Relaxed), error.attempts()), (1, 1));
 }

@@ -1,6 +1,6 @@
 //! The end of a flight: validate, save, publish, in this order.
 
-use super::{Answer, FlightFailure, LiveAccess, Obtained, RefreshChange, Trip, record};
+use super::{Answer, FlightFailure, LiveAccess, Obtained, RefreshChange, Trip, Unsaved, record};
 use crate::{
     auth::{
         TokenError, TokenSet,
@@ -17,43 +17,30 @@ use crate::{
     store::{StoredToken, TokenRecord},
 };
 
-/// What the waiters get, and what the store did not take in time.
-pub(super) struct Landed {
-    pub(super) outcome: Outcome,
-    pub(super) unsaved: Option<TokenRecord>,
-}
-
-impl From<Outcome> for Landed {
-    fn from(outcome: Outcome) -> Self {
-        Self { outcome, unsaved: None }
-    }
-}
-
 impl Trip {
-    pub(super) async fn land(&mut self, obtained: Result<Obtained, FlightFailure>) -> Landed {
-        let landed: Landed = match obtained {
-            Err(failure) => self.shared.fail(&self.handle, failure).into(),
-            Ok(Obtained::Adopted { access, refresh }) => self.publish(access, refresh, "adopted").into(),
+    pub(super) async fn land(&mut self, obtained: Result<Obtained, FlightFailure>) -> Outcome {
+        let outcome = match obtained {
+            Err(failure) => self.shared.fail(&self.handle, failure),
+            Ok(Obtained::Adopted { access, refresh }) => self.publish(access, refresh, "adopted"),
             Ok(Obtained::Answer(answer)) => self.land_answer(&answer).await,
         };
-        if let Err(failure) = &landed.outcome {
+        if let Err(failure) = &outcome {
             self.flown.landed(failure.kind().name());
         }
-        landed
+        outcome
     }
 
-    async fn land_answer(&mut self, answer: &Answer) -> Landed {
+    async fn land_answer(&mut self, answer: &Answer) -> Outcome {
         let refresh = self.refresh_change(answer);
         let access = self.validate(&answer.tokens, answer.sent_at);
-        let unsaved = self.save(answer.sent_at, access.as_ref().ok(), &refresh).await;
-        let outcome = match access {
+        self.save(answer.sent_at, access.as_ref().ok(), &refresh).await;
+        match access {
             Ok(access) => self.publish(access, refresh, "published"),
             Err(failure) => {
                 self.shared.adopt_refresh(&self.handle, refresh);
                 self.shared.fail(&self.handle, failure)
             }
-        };
-        Landed { outcome, unsaved }
+        }
     }
 
     fn publish(&mut self, access: LiveAccess, refresh: RefreshChange, outcome: &'static str) -> Outcome {
@@ -95,21 +82,16 @@ impl Trip {
         }
     }
 
-    /// Saves what is worth it, and returns what could not be saved in time.
-    pub(super) async fn save(
-        &self,
-        issued: Moment,
-        access: Option<&LiveAccess>,
-        refresh: &RefreshChange,
-    ) -> Option<TokenRecord> {
+    /// Saves what is worth it; what the store does not take in time is kept for later.
+    pub(super) async fn save(&mut self, issued: Moment, access: Option<&LiveAccess>, refresh: &RefreshChange) {
         let key = self.shared.store_key();
         let (grant, seen) = {
             let mut coordinator = self.shared.lock();
             if !coordinator.is_current(&self.handle) {
-                return None;
+                return;
             }
             let grant = match refresh {
-                RefreshChange::Keep if access.is_none() => return None,
+                RefreshChange::Keep if access.is_none() => return,
                 RefreshChange::Keep => coordinator.refresh.clone(),
                 RefreshChange::Replace(grant) => grant.clone(),
             };
@@ -121,9 +103,10 @@ impl Trip {
             access.map(|access| StoredToken::new(bearer::token(&access.header), Some(access.life.expiry.wall))),
             grant.map(|grant| StoredToken::new(grant.token, grant.deadline)),
         );
-        match record::save(&self.shared, &record, seen).await {
-            true => None,
-            false => Some(record),
+        // First of all, for the flight's limit may cut the rest short.
+        let unsaved = self.unsaved.insert(Unsaved { record, seen });
+        if record::save(&self.shared, unsaved).await {
+            self.unsaved = None;
         }
     }
 }

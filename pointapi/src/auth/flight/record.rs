@@ -4,16 +4,12 @@ use std::{sync::Arc, time::SystemTime};
 
 use tokio::time::{Instant, sleep};
 
-use super::{COMMIT_ATTEMPTS, FlightFailure, LeaseState, LiveAccess, Obtained, RefreshChange, Trip, ask, seconds};
+use super::{
+    COMMIT_ATTEMPTS, FlightFailure, LeaseState, LiveAccess, Obtained, RefreshChange, Trip, Unsaved, ask, seconds,
+};
 use crate::{
     auth::{
-        bearer,
-        coordinator::{RefreshGrant, Seen},
-        decide::Phase,
-        events,
-        lifespan::Lifespan,
-        numbers as n,
-        shared::Shared,
+        bearer, coordinator::RefreshGrant, decide::Phase, events, lifespan::Lifespan, numbers as n, shared::Shared,
     },
     clock::Moment,
     service::BoxError,
@@ -114,20 +110,18 @@ fn refresh_grant(stored: &StoredToken, stored_now: SystemTime, now: Moment) -> R
     RefreshGrant::new(stored.token.clone(), deadline, now)
 }
 
-/// Whether the store has the record, or a newer one, in time. `seen` is from when the record was still wanted, so that
-/// it never goes over the mark of a later sign-out.
-pub(super) async fn save(shared: &Shared, record: &TokenRecord, seen: Seen) -> bool {
-    ask("commit", commit(shared, record, seen)).await.is_some()
+/// Whether the store has the record, or a newer one, in time.
+pub(super) async fn save(shared: &Shared, unsaved: &Unsaved) -> bool {
+    ask("commit", commit(shared, unsaved)).await.is_some()
 }
 
-/// Goes on trying in the background, until something newer is published.
-pub(super) async fn save_later(shared: &Shared, record: &TokenRecord) {
+/// Goes on trying in the background, until something newer is published or somebody signs out.
+pub(super) async fn save_later(shared: &Shared, unsaved: &Unsaved) {
     let generation = shared.snapshot.load().generation;
     for attempt in 1..=n::PERSIST_RETRIES {
         sleep(n::BACKOFF_BASE * 2_u32.saturating_pow(attempt)).await;
-        let key = shared.store_key();
-        let seen = shared.lock().seen(key);
-        if shared.snapshot.load().generation != generation || save(shared, record, seen).await {
+        let is_wanted = shared.lock().is_session_of(&unsaved.seen) && shared.snapshot.load().generation == generation;
+        if !is_wanted || save(shared, unsaved).await {
             return;
         }
     }
@@ -135,17 +129,17 @@ pub(super) async fn save_later(shared: &Shared, record: &TokenRecord) {
 
 /// Marks the record as signed out, for all who share it; in the background, if the store does not take it now.
 pub(in crate::auth) async fn bury(shared: &Arc<Shared>) {
-    let tombstone = TokenRecord::tombstone(shared.writer, shared.now().wall);
+    let record = TokenRecord::tombstone(shared.writer, shared.now().wall);
     let key = shared.store_key();
-    let seen = shared.lock().seen(key);
-    if !save(shared, &tombstone, seen).await {
+    let tombstone = Unsaved { record, seen: shared.lock().seen(key) };
+    if !save(shared, &tombstone).await {
         let shared = Arc::clone(shared);
         tokio::spawn(async move { save_later(&shared, &tombstone).await });
     }
 }
 
 /// Compares and sets, until the newer of two records is kept.
-async fn commit(shared: &Shared, record: &TokenRecord, seen: Seen) -> Result<(), BoxError> {
+async fn commit(shared: &Shared, Unsaved { record, seen }: &Unsaved) -> Result<(), BoxError> {
     let key = &seen.key;
     let mut expected = seen.epoch;
     for _ in 0..COMMIT_ATTEMPTS {
@@ -155,7 +149,7 @@ async fn commit(shared: &Shared, record: &TokenRecord, seen: Seen) -> Result<(),
         }
         let next = record.clone().stamped(expected.saturating_add(1), shared.now().wall);
         if shared.store.commit(key, &next, expected).await? == Commit::Stored {
-            shared.lock().wrote(next.epoch(), &seen);
+            shared.lock().wrote(next.epoch(), seen);
             return Ok(());
         }
         expected = match shared.store.load(key).await? {

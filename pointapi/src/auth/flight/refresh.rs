@@ -70,12 +70,12 @@ impl Trip {
     }
 
     /// A refresh that brings the very token that was refused is worth nothing: sign in once, at most once an hour.
-    async fn refreshed(&self, tokens: TokenSet, sent_at: Moment) -> Option<Obtained> {
+    async fn refreshed(&mut self, tokens: TokenSet, sent_at: Moment) -> Option<Obtained> {
         let answer = Answer { tokens, sent_at, flight: Flight::Refresh };
         if self.is_refused_again(&answer) {
             let refresh = self.refresh_change(&answer);
             self.shared.adopt_refresh(&self.handle, refresh.clone());
-            // Now, for the sign-in may fail; what cannot be saved is at least in memory.
+            // Now, for the sign-in may fail.
             self.save(sent_at, None, &refresh).await;
             return None;
         }

@@ -16,6 +16,13 @@ use crate::auth::{
 };
 use crate::store::Lease;
 
+/// What a sign-in has met, to be told to the account's record before the turn ends: the next one reads it.
+pub(super) struct News {
+    holds: SharedHolds,
+    turn: Option<Lease>,
+    is_let_in: bool,
+}
+
 impl Trip {
     /// A new token. After a rejection the provider is asked once whether it has something newer.
     pub(super) async fn sign_in(&mut self) -> Result<Obtained, FlightFailure> {
@@ -27,7 +34,10 @@ impl Trip {
         match self.sign_in_with(&fingerprint).await {
             Err(rejection) if rejection.is_rejection() && why != Why::Rejected => {
                 match self.fingerprint(Why::Rejected).await {
-                    Ok(newer) if newer != fingerprint => self.sign_in_with(&newer).await,
+                    Ok(newer) if newer != fingerprint => {
+                        self.tell().await;
+                        self.sign_in_with(&newer).await
+                    }
                     _ => Err(rejection),
                 }
             }
@@ -52,13 +62,23 @@ impl Trip {
         }
         let mut holds = SharedHolds::new(&self.shared, guard, attempt, fingerprint.clone());
         let turn = holds.take_turn().await?;
+        // Told at the flight's end, whose limit may cut the sign-in short and must not cut this.
+        self.news = Some(News { holds, turn, is_let_in: false });
         let outcome = self.sign_in_now(leave).await;
-        match outcome.is_ok() {
-            // What was brought must not be lost to a slow store and the flight's limit.
-            true => self.news = Some((holds, turn)),
-            false => end_turn(holds, turn, false).await,
+        if let Some(news) = &mut self.news {
+            news.is_let_in = outcome.is_ok();
         }
         outcome
+    }
+
+    /// Tells the account's record what the sign-in has met, and lets the next one have its turn.
+    pub(super) async fn tell(&mut self) {
+        if let Some(News { holds, is_let_in, .. }) = &mut self.news {
+            holds.tell(*is_let_in).await;
+        }
+        if let Some(turn) = self.news.take().and_then(|news| news.turn) {
+            give_back(turn).await;
+        }
     }
 
     async fn sign_in_now(&self, mut leave: Leave) -> Result<Obtained, FlightFailure> {
@@ -127,14 +147,6 @@ impl Trip {
                 error: Some(error),
                 pause: FlightPause::All(Pause::Backoff),
             })
-    }
-}
-
-/// Writes what the sign-in has met before the turn ends, for the next one reads it.
-pub(super) async fn end_turn(mut holds: SharedHolds, turn: Option<Lease>, is_let_in: bool) {
-    holds.tell(is_let_in).await;
-    if let Some(turn) = turn {
-        give_back(turn).await;
     }
 }
 

@@ -5,6 +5,7 @@ mod aliases;
 mod begun;
 #[cfg(feature = "tracing")]
 mod clock_jumps;
+mod doubles;
 mod flights;
 mod hot_path;
 mod life;

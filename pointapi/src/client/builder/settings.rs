@@ -153,6 +153,9 @@ impl ClientBuilder {
     }
 
     /// A layer around each attempt, token included. The first given is the outermost.
+    ///
+    /// A request that it leads to another origin than the client's is an error of kind
+    /// [`ForeignOrigin`](crate::ErrorKind::ForeignOrigin), unless the endpoint says `auth = none`: it has a token.
     pub fn attempt_layer<L, B>(mut self, layer: L) -> Self
     where
         L: Layer<HttpService> + Send + 'static,

@@ -19,6 +19,7 @@ use crate::transport::roots;
 
 /// What sends the requests.
 #[derive(Default)]
+#[cfg_attr(feature = "webhook", derive(Clone))]
 pub(super) enum Transport {
     /// reqwest; hyper without it.
     #[default]

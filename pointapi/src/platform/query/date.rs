@@ -5,15 +5,16 @@ use std::time::SystemTime;
 
 use jiff::Timestamp;
 use jiff::fmt::strtime;
+use jiff::tz::TimeZone;
 
 use crate::platform::InvalidField;
 
-/// The layouts that the platform takes: the pattern, and the length, since a pattern alone would take more.
-const LAYOUTS: [(&str, usize); 3] = [
-    ("%Y-%m-%dT%H:%M:%S%.3fZ", "2031-07-04T09:15:30.250Z".len()),
-    ("%Y-%m-%dT%H:%M:%S%z", "2031-07-04T09:15:30-0500".len()),
-    ("%a, %d %b %Y %H:%M:%S %z", "Fri, 04 Jul 2031 09:15:30 -0500".len()),
-];
+/// The layout with milliseconds and a literal `Z`, which is what is sent.
+const UTC: &str = "%Y-%m-%dT%H:%M:%S%.3fZ";
+/// The layouts with the offset of a zone.
+const ZONED: [&str; 2] = ["%Y-%m-%dT%H:%M:%S%z", "%a, %d %b %Y %H:%M:%S %z"];
+/// No zone is further off.
+const FURTHEST_ZONE: i32 = 24 * 3600;
 
 /// A point in time in a layout that the query takes.
 ///
@@ -41,21 +42,46 @@ impl QueryDate {
     /// If it is in none of them.
     pub fn parse(text: impl Into<String>) -> Result<Self, InvalidField> {
         let text = text.into();
-        let is_taken =
-            LAYOUTS.iter().any(|(pattern, length)| *length == text.len() && strtime::parse(pattern, &text).is_ok());
-        if is_taken {
-            Ok(Self(text))
-        } else {
-            Err(InvalidField::new("filters", "a date like 2031-07-04T09:15:30.250Z"))
+        match instant(&text) {
+            Some(_) => Ok(Self(text)),
+            None => Err(InvalidField::new("filters", "a date like 2031-07-04T09:15:30.250Z")),
         }
     }
+
+    /// The moment that a text names which could be one; the sandbox compares by it.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+        instant(text)
+    }
+}
+
+/// The moment that a text in one of the three layouts names.
+///
+/// The parser takes more than the layouts say (other cases, blanks, second 60, a day of the week that it was not), so
+/// what it understood must read the same.
+pub(super) fn instant(text: &str) -> Option<Timestamp> {
+    let utc = || {
+        let time = strtime::parse(UTC, text).ok()?.to_datetime().ok()?;
+        let instant = TimeZone::UTC.to_timestamp(time).ok()?;
+        (time.year() >= 0 && instant.strftime(UTC).to_string() == text).then_some(instant)
+    };
+    let zoned = |layout: &str| {
+        let time = strtime::parse(layout, text).ok()?.to_zoned_datetime().ok()?;
+        let again = time.strftime(layout).to_string();
+        // RFC 5322 writes the offset of a clock whose zone is not known so.
+        let is_unknown_zone =
+            || again.strip_suffix("+0000").is_some_and(|same| text.strip_suffix("-0000") == Some(same));
+        let is_sane = time.year() >= 0 && time.offset().seconds().abs() < FURTHEST_ZONE;
+        (is_sane && (again == text || is_unknown_zone())).then(|| time.timestamp())
+    };
+    utc().or_else(|| ZONED.into_iter().find_map(zoned))
 }
 
 impl From<SystemTime> for QueryDate {
     fn from(time: SystemTime) -> Self {
         let latest = if time > SystemTime::UNIX_EPOCH { Timestamp::MAX } else { Timestamp::UNIX_EPOCH };
         let time = Timestamp::try_from(time).unwrap_or(latest).max(Timestamp::UNIX_EPOCH);
-        Self(time.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string())
+        Self(time.strftime(UTC).to_string())
     }
 }
 

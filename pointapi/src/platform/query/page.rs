@@ -2,11 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::OrderRow;
+use super::{LARGEST_PAGE, OrderRow};
 use crate::paging::Paged;
-
-/// The platform takes a larger limit as this one, whatever it echoes.
-const LARGEST_LIMIT: u64 = 100;
 
 /// One page of orders.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -31,7 +28,8 @@ impl OrderPage {
     #[must_use]
     pub fn is_last(&self) -> bool {
         let count = self.count.max(self.results.len() as u64);
-        let is_full = count >= self.limit.min(LARGEST_LIMIT);
+        // The platform takes a larger limit as the largest, whatever it echoes.
+        let is_full = count >= self.limit.min(LARGEST_PAGE.into());
         self.next_marker.as_deref().is_none_or(str::is_empty) || self.results.is_empty() || !is_full
     }
 }

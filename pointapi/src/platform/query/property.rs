@@ -92,7 +92,7 @@ macro_rules! equality {
             }
 
             /// Keeps the orders that have one of these values. A single one is sent as a text, as the platform's
-            /// samples do; several as a list, as its prose says.
+            /// samples do; several as a list, as its prose says. A query with none at all is not sent, and fails.
             pub fn one_of(self, values: impl IntoIterator<Item = impl Into<$value>>) -> Filter {
                 let texts = values.into_iter().map(|value| Value::String(wire(value.into())));
                 let mut texts: Vec<Value> = texts.collect();

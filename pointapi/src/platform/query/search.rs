@@ -19,8 +19,10 @@ use crate::platform::OrdersClient;
 /// # }
 /// ```
 ///
-/// One page is held at a time, and the next is asked for when it is used up. The platform says nothing about the order
-/// of rows, so one that changes meanwhile may come twice or not at all.
+/// One page is held at a time, and the next is asked for when it is used up. It ends with a page that has no marker, no
+/// order or fewer than its limit. Whatever error ends it before, the orders so far were given out, and
+/// [`Error::resume_marker`](crate::Error::resume_marker) is where [`resume_from`](Self::resume_from) goes on. The platform
+/// says nothing about the order of rows, so one that changes meanwhile may come twice or not at all.
 #[derive(Debug)]
 #[must_use]
 pub struct OrderSearch {
@@ -34,7 +36,8 @@ impl OrderSearch {
         Self { orders, query, max_pages: None }
     }
 
-    /// Begins after the page whose [`OrderPage::next_marker`] this is, in this process or another.
+    /// Begins after the page whose [`OrderPage::next_marker`] this is, or where an error ended
+    /// ([`Error::resume_marker`](crate::Error::resume_marker)), in this process or another.
     pub fn resume_from(mut self, marker: impl Into<String>) -> Self {
         self.query = self.query.marker(marker);
         self
@@ -62,7 +65,10 @@ impl OrderSearch {
         let pager = Pager::new(move |marker: Option<String>| {
             let orders = orders.clone();
             let query = OrderQuery { marker, ..query.clone() };
-            async move { orders.query(&query).await }
+            async move {
+                query.check()?;
+                orders.query(&query).await
+            }
         });
         let pager = match first {
             Some(marker) => pager.resume_from(marker),

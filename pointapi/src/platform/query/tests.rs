@@ -72,6 +72,47 @@ fn two_operators_on_one_property_make_a_range() {
 }
 
 #[test]
+fn a_second_value_for_an_operator_is_refused_and_never_dropped() {
+    let twice = |query: OrderQuery| (query.check().unwrap_err(), serde_json::to_string(&query).unwrap_err());
+    let typed = OrderQuery::default()
+        .matching(property::STATUS.differs_from("canary"))
+        .matching(property::STATUS.differs_from("complete"));
+    let raw = OrderQuery::default().filter("Status", "ne", "canary").filter("Status", "ne", "complete");
+    for query in [typed, raw] {
+        let (early, late) = twice(query.clone());
+        assert_eq!(early.kind(), ErrorKind::Request(RequestPart::Body));
+        for text in [early.to_string(), late.to_string()] {
+            assert!(
+                text.contains("`Status` is compared by `ne` with two values") && !text.contains("canary"),
+                "{text}"
+            );
+        }
+        twice(query.matching(property::PRODUCT_TYPE.equals("ADV")));
+    }
+    let same = || property::STATUS.equals("complete");
+    assert!(OrderQuery::default().matching(same()).matching(same()).check().is_ok(), "nothing is lost");
+}
+
+#[test]
+fn one_of_no_values_is_refused() {
+    for filter in [
+        property::STATUS.one_of([""; 0]),
+        property::CREATED.one_of([SystemTime::UNIX_EPOCH; 0]),
+        property::REPORT_AVAILABLE.one_of([true; 0]),
+    ] {
+        let query = OrderQuery::default().matching(filter);
+        assert!(query.check().unwrap_err().to_string().contains("no values"));
+        assert!(serde_json::to_string(&query).is_err());
+    }
+}
+
+#[test]
+fn a_limit_that_the_platform_takes_as_100_is_sent_as_100() {
+    let sent = |limit| serde_json::to_value(OrderQuery::default().limit(limit)).unwrap()["limit"].clone();
+    assert_eq!([0, 1, 100, 101, u32::MAX].map(sent), [100, 1, 100, 100, 100]);
+}
+
+#[test]
 fn a_date_is_sent_with_milliseconds_and_a_literal_z() {
     let at = |millis| QueryDate::from(SystemTime::UNIX_EPOCH + Duration::from_millis(millis)).to_string();
     assert_eq!(at(0), "1970-01-01T00:00:00.000Z");
@@ -81,14 +122,60 @@ fn a_date_is_sent_with_milliseconds_and_a_literal_z() {
 }
 
 #[test]
-fn three_layouts_are_taken_and_no_other() {
-    for text in ["2031-07-04T09:15:30.250Z", "2031-07-04T09:15:30-0500", "Fri, 04 Jul 2031 09:15:30 -0500"] {
+fn three_layouts_are_taken_as_they_are() {
+    for text in [
+        "2031-07-04T09:15:30.250Z",
+        "2031-07-04T09:15:30-0500",
+        "2031-07-04T09:15:30-0000",
+        "2032-02-29T00:00:00+0545",
+        "Fri, 04 Jul 2031 09:15:30 -0500",
+        "Fri, 04 Jul 2031 09:15:30 -0000",
+    ] {
         assert_eq!(QueryDate::parse(text).unwrap().to_string(), text);
     }
-    for text in ["2031-07-04T09:15:30Z", "2031-07-04", "Fri, 4 Jul 2031 09:15:30 -0500", "2031-07-04T09:15:30.25Z", ""]
-    {
+}
+
+#[test]
+fn what_is_no_date_of_the_three_layouts_is_refused_though_it_is_as_long_as_one() {
+    for text in [
+        "",
+        "2031-07-04",
+        "2031-07-04T09:15:30Z",
+        "2031-07-04T09:15:30.25Z",
+        "2031-07-04T09:15:30.2500Z",
+        "2031-07-04T09:15:30.+50Z",
+        " 2031-7-04T09:15:30.250Z",
+        "2031-07-04T09:15:60.250Z",
+        "2031-07-04T24:00:00.000Z",
+        "2031-02-29T09:15:30.250Z",
+        "2031-13-04T09:15:30.250Z",
+        "-031-07-04T09:15:30.250Z",
+        "2031-07-04t09:15:30.250Z",
+        "2031-07-04T09:15:30.250z",
+        "2031-07-04T09:15:60-0500",
+        "2031-07-04T09:15:30-2500",
+        "2031-07-04T09:15:30-0560",
+        "2031-07-04T9:15:30-05:00",
+        "2031-07-04T09:15:3-05:00",
+        "2031-07-04T9:5:30-050000",
+        "Fri, 4 Jul 2031 09:15:30 -0500",
+        "Fri,  4 Jul 2031 09:15:30 -0500",
+        "fri, 04 Jul 2031 09:15:30 -0500",
+        "Fri, 04 JUL 2031 09:15:30 -0500",
+        "Mon, 04 Jul 2031 09:15:30 -0500",
+        "Fri, 04 Jul 2031 9:15:30 -05:00",
+        "Fri, 04 Jul 2031 9:15:30  -0500",
+    ] {
         assert!(QueryDate::parse(text).is_err(), "{text}");
     }
+}
+
+#[test]
+fn the_layouts_of_one_moment_are_one_moment() {
+    let moment = date::instant("2031-07-04T14:15:30.000Z");
+    assert!(moment.is_some());
+    assert_eq!(date::instant("2031-07-04T09:15:30-0500"), moment);
+    assert_eq!(date::instant("Fri, 04 Jul 2031 16:15:30 +0200"), moment);
 }
 
 #[test]

@@ -108,6 +108,11 @@ impl StoredGuard {
         self
     }
 
+    /// When the last hold ends.
+    pub(crate) fn last_end(&self) -> Option<SystemTime> {
+        self.holds.iter().chain(&self.begun).map(StoredHold::until).max()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.holds.is_empty()
     }

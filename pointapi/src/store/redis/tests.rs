@@ -5,7 +5,10 @@ use redis::AsyncCommands;
 
 use self::server::RedisServer;
 use super::*;
-use crate::{auth::Secret, store::StoredToken};
+use crate::{
+    auth::Secret,
+    store::{StoredGuard, StoredHold, StoredReason, StoredScope, StoredToken},
+};
 
 /// A server, two stores on it as two processes have them, and a way in past both.
 struct Scene {
@@ -113,6 +116,21 @@ async fn what_makes_no_sense_is_set_aside_and_a_newer_schema_is_not_overwritten(
     let () = scene.raw.hset(scene.names().record, "record", r#"{"schema":2,"epoch":1}"#).await.expect("newer");
     let stored = scene.other.load(&scene.key).await.expect("read").expect("a record");
     assert!(!stored.record().is_readable());
+}
+
+#[tokio::test]
+async fn a_hold_without_an_end_does_not_end_with_its_record() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let now = SystemTime::now();
+    for (length, days) in [(RECORD_TIME / 30, 30), (RECORD_TIME * 1_000, 30_000)] {
+        let mut guard = StoredGuard::new("salt".to_owned());
+        guard.note(StoredHold::new(StoredScope::Account, StoredReason::Rejected, 1, now + length));
+        let epoch = scene.other.load(&scene.key).await.expect("read").map_or(0, |stored| stored.record().epoch());
+        let record = TokenRecord::of_account(0, now, guard).stamped(epoch + 1, now);
+        scene.one.commit(&scene.key, &record, epoch).await.expect("written");
+        let left: u64 = scene.raw.pttl(scene.names().record).await.expect("a record");
+        assert_eq!(left.div_ceil(24 * 3_600_000), days, "days");
+    }
 }
 
 #[tokio::test]

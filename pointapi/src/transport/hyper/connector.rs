@@ -23,7 +23,6 @@ use tokio::net::TcpStream;
 use tower_service::Service;
 
 use super::stream::Stream;
-use crate::error::Error;
 use crate::proxy::ProxyMode;
 use crate::service::BoxError;
 use crate::transport::connections::{Connections, Reuse};
@@ -33,13 +32,6 @@ use crate::transport::failure::causes;
 const KEEPALIVE: Duration = Duration::from_secs(15);
 
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
-
-/// Refuses a proxy that cannot be used.
-pub(super) fn check(proxy: &ProxyMode) -> Result<(), Error> {
-    let ProxyMode::Explicit(url) = proxy else { return Ok(()) };
-    let is_tunnel = url.parse::<Uri>().is_ok_and(|uri| uri.scheme() == Some(&Scheme::HTTP) && uri.host().is_some());
-    if is_tunnel { Ok(()) } else { Err(Error::config("the proxy is not a URL like `http://proxy.example.com:3128`")) }
-}
 
 /// True if the time to connect was over.
 pub(super) fn is_timeout(error: &(dyn StdError + 'static)) -> bool {

@@ -128,6 +128,10 @@ impl Pool {
             parts.scheme = Some(self.scheme.clone());
             parts.authority = Some(self.authority.clone());
             parts.path_and_query = Some(target);
+            if request.headers().get(HOST) == Some(&self.host) {
+                // From a connection of HTTP/1 that gave the request back.
+                request.headers_mut().remove(HOST);
+            }
             Uri::from_parts(parts).unwrap_or_default()
         } else {
             request.headers_mut().entry(HOST).or_insert_with(|| self.host.clone());
@@ -138,12 +142,10 @@ impl Pool {
     async fn connect(self: &Arc<Self>) -> Result<Connection, BoxError> {
         let origin = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query("/");
         let connection = connect(self.connector.clone(), origin.build()?).await?;
-        let Some(shared) = connection.share() else { return Ok(connection) };
-        // Calls that began together connect together; when one has a connection for all, it is enough.
-        Ok(self.take().unwrap_or_else(|| {
+        if let Some(shared) = connection.share() {
             self.keep(shared);
-            connection
-        }))
+        }
+        Ok(connection)
     }
 
     /// The connection that was used last, of those that take a request now.

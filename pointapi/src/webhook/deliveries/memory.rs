@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
-use super::{Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
+use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
 use crate::clock::{Clock, Moment, SystemClock};
 use crate::service::BoxError;
 
@@ -26,7 +26,8 @@ const MOST_REMEMBERED: usize = 100_000;
 /// # drop(shared);
 /// ```
 ///
-/// It remembers for 72 hours, and 100 000 events at most. A receiver without a store has one of its own.
+/// It remembers for 72 hours, and 100 000 events at most. A handler that takes longer than 15 minutes loses its claim, so
+/// that another delivery of the event may be handled beside it. A receiver without a store has one of its own.
 #[derive(Clone)]
 pub struct MemoryDeliveries {
     memory: Arc<Mutex<Memory>>,
@@ -41,7 +42,7 @@ struct Memory {
 }
 
 enum Event {
-    InProgress { claimant: u128 },
+    InProgress { claimant: u128, until: Moment },
     Done,
 }
 
@@ -77,10 +78,10 @@ impl Memory {
     fn claim(&mut self, delivery: &Delivery, now: Moment) -> Claim {
         self.forget(now);
         match self.events.get(delivery.event_id()) {
-            Some(Event::InProgress { .. }) => Claim::InProgress,
+            Some(Event::InProgress { until, .. }) if !until.is_over(now) => Claim::InProgress,
             Some(Event::Done) => Claim::Done,
-            None => {
-                let event = Event::InProgress { claimant: delivery.claimant() };
+            Some(Event::InProgress { .. }) | None => {
+                let event = Event::InProgress { claimant: delivery.claimant(), until: now.after(CLAIMED_FOR) };
                 self.events.insert(delivery.event_id().into(), event);
                 Claim::Granted
             }
@@ -97,7 +98,7 @@ impl Memory {
 
     fn release(&mut self, delivery: &Delivery) {
         let id = delivery.event_id();
-        if matches!(self.events.get(id), Some(Event::InProgress { claimant }) if *claimant == delivery.claimant()) {
+        if matches!(self.events.get(id), Some(Event::InProgress { claimant, .. }) if *claimant == delivery.claimant()) {
             self.events.remove(id);
         }
     }
@@ -158,6 +159,20 @@ mod tests {
         assert_eq!(memory.claim(&other, at(0)), Claim::InProgress, "it was not the other's to release");
         memory.release(&one);
         assert_eq!(memory.claim(&other, at(0)), Claim::Granted);
+    }
+
+    #[test]
+    fn a_claim_ends_after_15_minutes_and_then_is_anothers() {
+        const QUARTER: u64 = 15 * 60;
+        let (mut memory, hung, other) = (Memory::default(), Delivery::of("e"), Delivery::of("e"));
+        memory.claim(&hung, at(0));
+        assert_eq!(memory.claim(&other, at(QUARTER - 1)), Claim::InProgress);
+        assert_eq!(memory.claim(&other, at(QUARTER)), Claim::Granted);
+        memory.release(&hung);
+        assert_eq!(memory.claim(&Delivery::of("e"), at(QUARTER)), Claim::InProgress, "it is no longer the first one's");
+        memory.finish(&other, at(QUARTER));
+        memory.finish(&hung, at(QUARTER));
+        assert_eq!((memory.claim(&hung, at(HOUR)), memory.done.len()), (Claim::Done, 1));
     }
 
     #[test]

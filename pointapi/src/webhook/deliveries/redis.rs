@@ -7,13 +7,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use redis::Script;
 
-use super::{Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
+use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
 use crate::error::Result;
 use crate::service::BoxError;
 use crate::store::redis::connection::Connection;
-
-/// A claim ends by itself after this, for the machine that held it may be gone.
-const CLAIMED_FOR: Duration = Duration::from_secs(15 * 60);
 
 /// What stands for an event that was handled; no claimant is written like this.
 const DONE: &str = "done";

@@ -47,10 +47,6 @@ impl KeySet {
         !self.served_until.reached_on_either(now)
     }
 
-    pub(super) fn is_younger_than(&self, age: Duration, now: Moment) -> bool {
-        !self.fetched.after(age).reached_on_either(now)
-    }
-
     /// Whether the wall clock shows another time than the server's would now.
     pub(super) fn is_clock_off(&self, now: Moment) -> bool {
         let Some(server_time) = self.server_time else { return false };

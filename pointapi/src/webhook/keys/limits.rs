@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::clock::Moment;
 
 /// So long after a fetch begins, an unknown key id or a stale set is no reason for another.
-pub(super) const COOL_DOWN: Duration = Duration::from_secs(30);
+const COOL_DOWN: Duration = Duration::from_secs(30);
 const MINUTE: Duration = Duration::from_secs(60);
 /// The platform's samples ask for no more in a minute.
 const FETCHES_A_MINUTE: usize = 5;

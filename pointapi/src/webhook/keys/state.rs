@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::jwks::RsaKey;
 use super::key_set::KeySet;
-use super::limits::{COOL_DOWN, Fetches, UnknownIds};
+use super::limits::{Fetches, UnknownIds};
 use crate::clock::Moment;
 
 #[derive(Default)]
@@ -12,8 +12,16 @@ pub(super) struct State {
     set: Option<KeySet>,
     begun: Fetches,
     unknown: UnknownIds,
-    /// How many fetches are over, however they ended.
-    ended: u64,
+    done: Done,
+}
+
+/// How many fetches are over.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Done {
+    /// However they ended.
+    pub(super) fetches: u64,
+    /// Those that brought keys.
+    pub(super) sets: u64,
 }
 
 /// What to do about a key id.
@@ -24,19 +32,27 @@ pub(super) enum Decision {
     Refuse,
     /// It takes newer keys to tell.
     Fetch,
+    /// The keys are good and hold none of this id; it may be newer than they are, and it is too soon to look again.
+    Unknown,
     /// It takes newer keys to tell, and it is too soon to fetch them.
     Wait,
 }
 
 impl State {
-    pub(super) fn decide(&self, id: &str, now: Moment) -> Decision {
+    /// What to do about an id whose token came when so many fetches were over.
+    ///
+    /// A set that was fetched since proves that an id is none. An older one does not, however young, nor does an earlier
+    /// look: the key may have been published after it, and a 403 would lose the event for good.
+    pub(super) fn decide(&self, id: &str, at_arrival: Done, now: Moment) -> Decision {
         let set = self.servable(now);
         let is_fresh = set.is_some_and(|set| set.is_fresh(now));
         match set.and_then(|set| set.key(id)) {
             Some(key) if is_fresh => Decision::Serve(Arc::clone(key)),
-            None if is_fresh && self.is_unknown(id, now) => Decision::Refuse,
+            None if is_fresh && self.done.sets != at_arrival.sets => Decision::Refuse,
+            None if is_fresh && self.unknown.contains(id, now) => Decision::Unknown,
             _ if self.may_fetch(now) => Decision::Fetch,
             Some(stale) => Decision::Serve(Arc::clone(stale)),
+            None if is_fresh => Decision::Unknown,
             None => Decision::Wait,
         }
     }
@@ -46,8 +62,8 @@ impl State {
         self.begun.may_begin(self.servable(now).is_none(), now)
     }
 
-    pub(super) fn fetches(&self) -> u64 {
-        self.ended
+    pub(super) fn done(&self) -> Done {
+        self.done
     }
 
     pub(super) fn begin_fetch(&mut self, now: Moment) {
@@ -55,11 +71,12 @@ impl State {
     }
 
     pub(super) fn end_fetch(&mut self) {
-        self.ended += 1;
+        self.done.fetches += 1;
     }
 
     pub(super) fn replace(&mut self, set: KeySet) {
         self.set = Some(set);
+        self.done.sets += 1;
     }
 
     pub(super) fn note_unknown(&mut self, id: &str, now: Moment) {
@@ -72,11 +89,5 @@ impl State {
 
     fn servable(&self, now: Moment) -> Option<&KeySet> {
         self.set.as_ref().filter(|set| set.is_servable(now))
-    }
-
-    /// Whether a set that lacks the id is proof enough: it is new, or the id was looked for not long ago.
-    fn is_unknown(&self, id: &str, now: Moment) -> bool {
-        let is_new = self.set.as_ref().is_some_and(|set| set.is_younger_than(COOL_DOWN, now));
-        is_new || self.unknown.contains(id, now)
     }
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use http::Uri;
-
-use super::super::jwks::JwksClient;
+use super::super::key_source::KeySource;
 use super::super::keys::KeyCache;
 use super::super::log;
 use super::super::signature::JsonWebToken;
@@ -35,7 +33,7 @@ use crate::error::{Error, Result};
 pub struct VerifierBuilder {
     issuer: String,
     audience: String,
-    jwks_url: Option<String>,
+    keys_at: KeysAt,
     subjects: BTreeSet<String>,
     allows_insecure_loopback: bool,
     fetcher: ClientBuilder,
@@ -43,12 +41,22 @@ pub struct VerifierBuilder {
     own_client: Option<Client>,
 }
 
+/// Where the keys are.
+#[derive(Debug)]
+enum KeysAt {
+    /// `<issuer>/.well-known/jwks.json`
+    Default,
+    Url(String),
+    /// Where `<issuer>/.well-known/openid-configuration` says.
+    Discovered,
+}
+
 impl VerifierBuilder {
     pub(super) fn new(issuer: String, audience: String) -> Self {
         Self {
             issuer,
             audience,
-            jwks_url: None,
+            keys_at: KeysAt::Default,
             subjects: BTreeSet::new(),
             allows_insecure_loopback: false,
             fetcher: Client::builder(),
@@ -57,9 +65,33 @@ impl VerifierBuilder {
         }
     }
 
-    /// Where the issuer publishes its keys; `<issuer>/.well-known/jwks.json` if not set.
+    /// Where the issuer publishes its keys; `<issuer>/.well-known/jwks.json` if neither this nor
+    /// [`discover_keys`](Self::discover_keys) is set.
     pub fn jwks_url(mut self, url: impl Into<String>) -> Self {
-        self.jwks_url = Some(url.into());
+        self.keys_at = KeysAt::Url(url.into());
+        self
+    }
+
+    /// Asks the issuer where it publishes its keys: `<issuer>/.well-known/openid-configuration` names it as `jwks_uri`.
+    ///
+    /// ```
+    /// use pointapi::webhook::Verifier;
+    ///
+    /// # fn main() -> pointapi::Result<()> {
+    /// let verifier = Verifier::builder("https://securetoken.google.com/larchfield", "larchfield")
+    ///     .discover_keys()
+    ///     .subject("xpps|4711")
+    ///     .build()?;
+    /// # drop(verifier);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// It is asked each time that keys are fetched. The address may be on another server, and must be `https`; the same
+    /// limits hold for both answers: 256 KiB, 5 seconds, no redirects. What [`fetch_with`](Self::fetch_with) is given must
+    /// have no layers. Of this and [`jwks_url`](Self::jwks_url) the last counts.
+    pub fn discover_keys(mut self) -> Self {
+        self.keys_at = KeysAt::Discovered;
         self
     }
 
@@ -108,11 +140,15 @@ impl VerifierBuilder {
         if self.subjects.is_empty() {
             log::warn("no subject is set: any token of the tenant can send webhooks");
         }
-        let jwks_url = self.jwks_url.unwrap_or_else(|| format!("{}/.well-known/jwks.json", self.issuer));
-        let jwks = fetcher(self.fetcher, &jwks_url, self.allows_insecure_loopback)?;
+        let fetcher = if self.allows_insecure_loopback { self.fetcher.allow_insecure_loopback() } else { self.fetcher };
+        let source = match self.keys_at {
+            KeysAt::Default => KeySource::at(format!("{}/.well-known/jwks.json", self.issuer), fetcher)?,
+            KeysAt::Url(url) => KeySource::at(url, fetcher)?,
+            KeysAt::Discovered => KeySource::discovered_by(&self.issuer, fetcher)?,
+        };
         let clock = self.clock;
         let shared = Shared {
-            keys: KeyCache::new(jwks, jwks_url, Arc::clone(&clock)),
+            keys: KeyCache::new(source, Arc::clone(&clock)),
             signatures: Box::new(JsonWebToken::new(&self.issuer, &self.audience)),
             issuer: self.issuer,
             audience: self.audience,
@@ -124,25 +160,12 @@ impl VerifierBuilder {
     }
 }
 
-/// A client of the origin of `jwks_url`.
-fn fetcher(settings: ClientBuilder, jwks_url: &str, allows_insecure_loopback: bool) -> Result<JwksClient> {
-    let refuse = || Error::config("the address of the keys is not a URL: write it like `https://example.com/keys`");
-    let parts = jwks_url.parse::<Uri>().map_err(|_| refuse())?.into_parts();
-    let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else { return Err(refuse()) };
-    let settings = settings.base_url(format!("{scheme}://{authority}"));
-    let client = if allows_insecure_loopback { settings.allow_insecure_loopback() } else { settings }.build()?;
-    client
-        .own_target(jwks_url)
-        .map_err(|error| Error::config("the address of the keys is not plain").with_source(error))?;
-    Ok(JwksClient::new(client))
-}
-
 impl fmt::Debug for VerifierBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VerifierBuilder")
             .field("issuer", &self.issuer)
             .field("audience", &self.audience)
-            .field("jwks_url", &self.jwks_url)
+            .field("keys_at", &self.keys_at)
             .field("subjects", &self.subjects)
             .finish_non_exhaustive()
     }

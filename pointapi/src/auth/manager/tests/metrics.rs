@@ -1,6 +1,6 @@
 //! What is counted of tokens, and with which labels.
 
-use super::{super::*, script::*, stores::Broken};
+use super::{super::*, script::*, stores::broken};
 use crate::{
     auth::{TokenError, TokenSet, token_set::Lifetime},
     clock::Clock,
@@ -158,7 +158,7 @@ async fn a_jump_of_31_seconds_is_counted_once_and_one_of_30_is_not() {
 async fn a_store_that_is_down_is_degraded_and_its_operations_say_how_they_ended() {
     for (hangs, outcome) in [(false, "error"), (true, "timeout")] {
         let listener = Listener::listen();
-        let world = World::with_store(Broken { hangs });
+        let world = World::with_store(broken(hangs));
         token(&world.manager(&Arc::new(Login::of("greta")), None, 1)).await.expect("a token all the same");
         for op in ["load", "lease", "commit"] {
             assert!(listener.count("auth.store_degraded", &[("op", op)]) >= 1.0, "{op}");
@@ -201,7 +201,7 @@ async fn the_gauges_tell_what_is_left_of_each_token_by_identity() {
 #[tokio::test(start_paused = true)]
 async fn no_label_names_the_user_or_shows_a_secret() {
     let listener = Listener::listen();
-    let (world, login) = (World::with_store(Broken { hangs: false }), Arc::new(Login::of("greta-canary")));
+    let (world, login) = (World::with_store(broken(false)), Arc::new(Login::of("greta-canary")));
     login.set_password("password-canary");
     login.on_sign_in([Answer::Tokens(TokenSet::new("access-canary").refresh_token("refresh-canary"))]);
     let manager = world.manager(&login, None, 1);

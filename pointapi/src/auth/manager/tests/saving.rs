@@ -1,50 +1,35 @@
 //! When and how tokens come into the store.
 
-use std::{
-    error::Error,
-    sync::{
-        Mutex,
-        atomic::{AtomicU32, Ordering},
-    },
+use std::sync::{
+    Mutex,
+    atomic::{AtomicU32, Ordering},
 };
 
 use async_trait::async_trait;
 use futures_util::FutureExt;
 
-use super::{super::*, script::*};
+use super::{super::*, doubles::*, script::*};
 use crate::{
     auth::{RefreshDeadline, TokenSet},
     clock::Clock,
-    store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, StoredToken, TokenRecord},
+    store::{Commit, MemoryStore, StoreKey, StoredToken, TokenRecord},
 };
 
-/// A store that does something before each commit of the tokens, which may then be refused.
-struct Watched<F> {
-    inner: MemoryStore,
-    before_commit: F,
-}
+/// Does something before each commit of the tokens, which may then be refused.
+struct BeforeCommit<F>(F);
 
 #[async_trait]
-impl<F: Fn(&StoreKey) -> Result<(), &'static str> + Send + Sync + 'static> TokenStore for Watched<F> {
-    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
-        self.inner.load(key).await
-    }
-
-    async fn commit(
-        &self,
-        key: &StoreKey,
-        record: &TokenRecord,
-        expected_epoch: u64,
-    ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
-        if *key == tokens_key() {
-            (self.before_commit)(key)?;
+impl<F: Fn(&StoreKey) -> Result<(), &'static str> + Send + Sync + 'static> Around for BeforeCommit<F> {
+    async fn before(&self, asked: Asked<'_>) -> Result<(), &'static str> {
+        match asked {
+            Asked::Commit(key, _) if *key == tokens_key() => (self.0)(key),
+            _ => Ok(()),
         }
-        self.inner.commit(key, record, expected_epoch).await
     }
+}
 
-    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
-        self.inner.lease(key).await
-    }
+fn watched<F>(inner: MemoryStore, before_commit: F) -> Double<BeforeCommit<F>> {
+    Double { inner, around: BeforeCommit(before_commit) }
 }
 
 fn tokens_key() -> StoreKey {
@@ -68,7 +53,7 @@ async fn a_token_is_saved_before_it_is_published() {
             Ok(())
         }
     };
-    let world = World::with_store(Watched { inner: MemoryStore::new(), before_commit });
+    let world = World::with_store(watched(MemoryStore::new(), before_commit));
     let login = Arc::new(Login::of("greta"));
     *manager.lock().expect("no panic") = Some(world.manager(&login, None, 1));
     let handle = manager.lock().expect("no panic").clone().expect("made");
@@ -88,7 +73,7 @@ async fn a_failed_save_still_publishes_and_is_tried_again_in_the_background() {
             _ => Ok(()),
         }
     };
-    let world = World::with_store(Watched { inner: inner.clone(), before_commit });
+    let world = World::with_store(watched(inner.clone(), before_commit));
     let manager = world.manager(&Arc::new(Login::of("greta")), None, 1);
     assert_eq!(token(&manager).await.as_deref(), Ok("access-0"));
     assert_eq!(stored(&inner).await, None);
@@ -128,7 +113,7 @@ async fn a_conflict_keeps_the_record_that_was_issued_later() {
             }
             Ok(())
         };
-        let world = World { store: Arc::new(Watched { inner: inner.clone(), before_commit }), ..plain };
+        let world = World { store: Arc::new(watched(inner.clone(), before_commit)), ..plain };
         let login = Arc::new(Login::of("greta"));
         login.on_sign_in([Answer::After(seconds(2), Box::new(Answer::Tokens(tokens("mine"))))]);
         assert_eq!(token(&world.manager(&login, None, 1)).await.as_deref(), Ok("mine"), "in use in any case");

@@ -30,6 +30,8 @@ pub(super) enum Answer {
     Error(TokenError),
     /// Another answer, after a while.
     After(Duration, Box<Answer>),
+    /// Another answer, at a time.
+    At(Instant, Box<Answer>),
     Panic,
 }
 
@@ -102,6 +104,10 @@ impl Login {
                 Some(Answer::Panic) => panic!("as the script says"),
                 Some(Answer::After(delay, then)) => {
                     tokio::time::sleep(delay).await;
+                    next = Some(*then);
+                }
+                Some(Answer::At(time, then)) => {
+                    tokio::time::sleep_until(time).await;
                     next = Some(*then);
                 }
                 None => {

@@ -3,7 +3,8 @@
 use super::{super::*, script::*};
 use crate::{
     auth::{SignInHold, TokenError},
-    store::MemoryStore,
+    clock::Clock,
+    store::{MemoryStore, StoredGuard},
 };
 
 fn rejected() -> Answer {
@@ -102,6 +103,24 @@ async fn hold_forever_holds_in_every_process() {
         let manager = machine.process().holding(SignInHold::Forever).manager(&login, None, seed);
         assert_eq!(token(&manager).await, Err(AuthFailureKind::Rejected { attempts: 1 }));
         machine.first.clock.advance(24 * 366 * HOUR);
+    }
+    assert_eq!(login.counts(), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_record_without_the_hold_that_somebody_puts_back_lets_nobody_in_who_knows_of_it() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    login.on_sign_in([rejected()]);
+    let (one, other) = (machine.process(), machine.process());
+    for world in [&one, &other] {
+        assert!(token(&world.manager(&login, None, 1)).await.is_err());
+    }
+    let key = crate::store::StoreKey::of_account("https://api.example", "greta");
+    let epoch = machine.store.load(&key).await.expect("ok").expect("a hold").record().epoch();
+    let nothing = crate::store::TokenRecord::of_account(1, machine.first.clock.wall(), StoredGuard::default());
+    machine.store.commit(&key, &nothing, epoch).await.expect("ok");
+    for world in [one, other] {
+        assert!(token(&world.manager(&login, Some("b"), 2)).await.is_err());
     }
     assert_eq!(login.counts(), (1, 0));
 }

@@ -2,7 +2,6 @@
 
 use std::{
     collections::VecDeque,
-    error::Error,
     sync::{
         Mutex,
         atomic::{AtomicBool, Ordering},
@@ -11,20 +10,23 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{super::*, script::*};
-use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord};
+use super::{super::*, doubles::*, script::*};
+use crate::{
+    auth::TokenError,
+    store::{MemoryStore, StoreKey},
+};
 
-/// A store whose every call takes a while, and whose next commits are acknowledged late.
+/// Takes a while for every call, acknowledges its next commits late, and may be away.
 #[derive(Clone, Default)]
 struct Slow {
-    inner: MemoryStore,
     call_takes: Duration,
     acknowledged_after: Arc<Mutex<VecDeque<Duration>>>,
     is_away: Arc<AtomicBool>,
 }
 
-impl Slow {
-    async fn call(&self) -> Result<(), &'static str> {
+#[async_trait]
+impl Around for Slow {
+    async fn before(&self, _: Asked<'_>) -> Result<(), &'static str> {
         tokio::time::sleep(self.call_takes).await;
         match self.is_away.load(Ordering::SeqCst) {
             true => Err("the store is away"),
@@ -32,38 +34,23 @@ impl Slow {
         }
     }
 
+    async fn after_commit(&self) {
+        let delay = self.acknowledged_after.lock().expect("no panic").pop_front();
+        tokio::time::sleep(delay.unwrap_or_default()).await;
+    }
+}
+
+impl Slow {
     fn set_away(&self, is_away: bool) {
         self.is_away.store(is_away, Ordering::SeqCst);
     }
 }
 
-#[async_trait]
-impl TokenStore for Slow {
-    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
-        self.call().await?;
-        self.inner.load(key).await
-    }
-
-    async fn commit(
-        &self,
-        key: &StoreKey,
-        record: &TokenRecord,
-        expected_epoch: u64,
-    ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
-        self.call().await?;
-        let commit = self.inner.commit(key, record, expected_epoch).await;
-        let delay = self.acknowledged_after.lock().expect("no panic").pop_front();
-        tokio::time::sleep(delay.unwrap_or_default()).await;
-        commit
-    }
-
-    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
-        self.call().await?;
-        self.inner.lease(key).await
-    }
+fn slow(call_takes: Duration) -> Double<Slow> {
+    Double { inner: MemoryStore::new(), around: Slow { call_takes, ..Slow::default() } }
 }
 
-fn on(store: &Slow) -> (World, Arc<Login>, TokenManager) {
+fn on(store: &Double<Slow>) -> (World, Arc<Login>, TokenManager) {
     let (world, login) = (World::with_store(store.clone()), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
     (world, login, manager)
@@ -80,7 +67,7 @@ fn alive_tasks() -> usize {
 #[tokio::test(start_paused = true)]
 async fn tokens_that_come_just_in_time_are_not_lost_to_a_slow_store() {
     let half = Duration::from_millis(500);
-    let (_, login, manager) = on(&Slow { call_takes: half, ..Slow::default() });
+    let (_, login, manager) = on(&slow(half));
     let nearly_10 = Duration::from_millis(9_800);
     login.on_question([Answer::After(nearly_10, Box::new(Answer::Tokens(tokens("asked"))))]);
     // The provider, the store and then the login bring the flight near its 25 seconds.
@@ -92,13 +79,29 @@ async fn tokens_that_come_just_in_time_are_not_lost_to_a_slow_store() {
     assert_eq!(waiting.expect("brought in time").header, "Bearer in-time");
 }
 
+#[cfg(feature = "shared-guard")]
+#[tokio::test(start_paused = true)]
+async fn a_rejection_that_comes_just_in_time_holds_the_others_too_however_slow_the_store_is() {
+    let (world, login, manager) = on(&slow(Duration::from_millis(500)));
+    let nearly_10 = Duration::from_millis(9_800);
+    login.on_question([Answer::After(nearly_10, Box::new(Answer::Tokens(tokens("asked"))))]);
+    let rejected = Answer::Error(TokenError::rejected("access denied"));
+    login.on_sign_in([Answer::After(nearly_10, Box::new(rejected))]);
+    let start = Instant::now();
+    token(&manager).await.expect_err("rejected");
+    assert!(start.elapsed() > seconds(25), "telling the store took the flight past its limit");
+    let other = World { guard: Arc::default(), ..world }.manager(&login, None, 2);
+    assert_eq!(token(&other).await, Err(AuthFailureKind::Rejected { attempts: 1 }));
+    assert_eq!(login.counts(), (1, 0));
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_commit_that_is_acknowledged_after_a_sign_out_does_not_make_the_sign_out_news() {
-    let store = Slow::default();
+    let store = slow(Duration::ZERO);
     let (world, _, manager) = on(&store);
     token(&manager).await.expect("signed in");
     world.clock.advance(HOUR);
-    store.acknowledged_after.lock().expect("no panic").push_back(Duration::from_millis(800));
+    store.around.acknowledged_after.lock().expect("no panic").push_back(Duration::from_millis(800));
     let caller = tokio::spawn({
         let manager = manager.clone();
         async move { token(&manager).await }
@@ -112,12 +115,12 @@ async fn a_commit_that_is_acknowledged_after_a_sign_out_does_not_make_the_sign_o
 
 #[tokio::test(start_paused = true)]
 async fn a_sign_out_that_the_store_did_not_take_is_told_it_in_the_background() {
-    let store = Slow::default();
+    let store = slow(Duration::ZERO);
     let (_, _, manager) = on(&store);
     token(&manager).await.expect("signed in");
-    store.set_away(true);
+    store.around.set_away(true);
     manager.sign_out().await.expect("signed out all the same");
-    store.set_away(false);
+    store.around.set_away(false);
     tokio::time::sleep(seconds(30)).await;
     let stored = store.inner.load(&tokens_key()).await.expect("in memory").expect("kept");
     assert!(stored.record().is_signed_out());
@@ -126,13 +129,13 @@ async fn a_sign_out_that_the_store_did_not_take_is_told_it_in_the_background() {
 
 #[tokio::test(start_paused = true)]
 async fn a_late_sign_out_goes_over_no_later_sign_in() {
-    let store = Slow::default();
+    let store = slow(Duration::ZERO);
     let (_, _, manager) = on(&store);
     token(&manager).await.expect("signed in");
-    store.set_away(true);
+    store.around.set_away(true);
     manager.sign_out().await.expect("signed out all the same");
     manager.sign_in().await.expect("and in again");
-    store.set_away(false);
+    store.around.set_away(false);
     tokio::time::sleep(seconds(30)).await;
     let stored = store.inner.load(&tokens_key()).await.expect("in memory").expect("kept");
     assert!(!stored.record().is_signed_out());
@@ -140,11 +143,11 @@ async fn a_late_sign_out_goes_over_no_later_sign_in() {
 
 #[tokio::test(start_paused = true)]
 async fn a_close_waits_for_what_is_still_to_be_saved() {
-    let store = Slow::default();
+    let store = slow(Duration::ZERO);
     let (_, _, manager) = on(&store);
-    store.set_away(true);
+    store.around.set_away(true);
     token(&manager).await.expect("signed in");
-    store.set_away(false);
+    store.around.set_away(false);
     manager.close(seconds(10)).await;
     assert!(store.inner.load(&tokens_key()).await.expect("in memory").is_some(), "saved before the close returned");
     assert_eq!(alive_tasks(), 0);
@@ -152,13 +155,78 @@ async fn a_close_waits_for_what_is_still_to_be_saved() {
 
 #[tokio::test(start_paused = true)]
 async fn a_close_gives_up_saving_at_its_deadline() {
-    let store = Slow::default();
+    let store = slow(Duration::ZERO);
     let (_, _, manager) = on(&store);
-    store.set_away(true);
+    store.around.set_away(true);
     token(&manager).await.expect("signed in");
     let start = Instant::now();
     manager.close(seconds(1)).await;
     assert_eq!(start.elapsed(), seconds(1));
     tokio::task::yield_now().await;
     assert_eq!(alive_tasks(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rotated_refresh_token_that_could_not_be_saved_before_the_sign_in_failed_is_saved_in_the_background() {
+    let store = slow(Duration::ZERO);
+    let (_, login, manager) = on(&store);
+    token(&manager).await.expect("signed in");
+    login.on_refresh([Answer::Tokens(tokens("access-0").refresh_token("refresh-2"))]);
+    login.on_sign_in([Answer::Error(TokenError::transient("500"))]);
+    manager.refused(&manager.current(None).expect("fresh"));
+    store.around.set_away(true);
+    token(&manager).await.expect_err("the refused token came again, and the sign-in failed");
+    store.around.set_away(false);
+    manager.close(seconds(30)).await;
+    let stored = store.inner.load(&tokens_key()).await.expect("in memory").expect("kept");
+    assert_eq!(stored.record().refresh().expect("rotated").token.expose(), "refresh-2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rotated_refresh_token_is_saved_even_if_the_flight_runs_out_of_time_before_the_store_answers() {
+    let store = slow(Duration::from_millis(600));
+    let (_, login, manager) = on(&store);
+    token(&manager).await.expect("signed in");
+    let start = Instant::now();
+    let late = || {
+        let error = Answer::Error(TokenError::transient("500"));
+        Answer::After(Duration::from_millis(9_900), Box::new(error))
+    };
+    let again = Answer::Tokens(tokens("access-0").refresh_token("refresh-2"));
+    login.on_refresh([late(), late(), Answer::At(start + Duration::from_millis(24_700), Box::new(again))]);
+    manager.refused(&manager.current(None).expect("fresh"));
+    token(&manager).await.expect_err("no time for the sign-in");
+    assert_eq!(start.elapsed().as_secs(), 25);
+    manager.close(seconds(30)).await;
+    let stored = store.inner.load(&tokens_key()).await.expect("in memory").expect("kept");
+    assert_eq!(stored.record().refresh().expect("rotated").token.expose(), "refresh-2");
+}
+
+/// Signs out in the middle of the first commit, which it does not take, nor ever the sign-out.
+#[derive(Default)]
+struct SigningOut(Mutex<Option<TokenManager>>);
+
+#[async_trait]
+impl Around for Arc<SigningOut> {
+    async fn before(&self, asked: Asked<'_>) -> Result<(), &'static str> {
+        let manager = match asked {
+            Asked::Commit(_, record) if record.is_signed_out() => return Err("the store is away"),
+            Asked::Commit(key, _) if *key == tokens_key() => self.0.lock().expect("no panic").take(),
+            _ => None,
+        };
+        let Some(manager) = manager else { return Ok(()) };
+        manager.sign_out().await.expect("signed out all the same");
+        Err("the store is away")
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_saved_before_a_sign_out_is_not_saved_after_it() {
+    let (inner, around) = (MemoryStore::new(), Arc::<SigningOut>::default());
+    let world = World::with_store(Double { inner: inner.clone(), around: Arc::clone(&around) });
+    let manager = world.manager(&Arc::new(Login::of("greta")), None, 1);
+    *around.0.lock().expect("no panic") = Some(manager.clone());
+    assert_eq!(token(&manager).await, Err(AuthFailureKind::SignedOut));
+    tokio::time::sleep(seconds(60)).await;
+    assert!(inner.load(&tokens_key()).await.expect("in memory").is_none(), "neither the token nor the sign-out");
 }

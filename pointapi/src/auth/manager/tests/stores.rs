@@ -1,12 +1,10 @@
 //! Sharing through a store, and stores that fail.
 
-use std::error::Error;
-
 use async_trait::async_trait;
 
-use super::{super::*, script::*};
+use super::{super::*, doubles::*, script::*};
 use crate::auth::TokenError;
-use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord};
+use crate::store::{Commit, MemoryStore, StoreKey};
 
 #[tokio::test(start_paused = true)]
 async fn a_second_client_adopts_what_the_first_has_stored() {
@@ -103,31 +101,39 @@ async fn a_rotated_token_is_saved_even_if_the_sign_in_that_the_flight_goes_on_to
     assert_eq!(login.refreshed_with(), ["refresh", "refresh-2"]);
 }
 
-/// A store where a sibling lands between the look and the lease.
+#[tokio::test(start_paused = true)]
+async fn a_record_that_somebody_puts_back_is_not_taken_by_who_has_seen_a_newer_one() {
+    let store = MemoryStore::new();
+    let (world, login) = (World::with_store(store.clone()), Arc::new(Login::of("greta")));
+    let manager = world.manager(&login, None, 1);
+    token(&manager).await.expect("signed in");
+    let key = StoreKey::new("https://api.example", "greta", None);
+    let old = store.load(&key).await.expect("in memory").expect("kept");
+    world.clock.advance(HOUR);
+    login.on_refresh([Answer::Tokens(tokens("rotated").refresh_token("refresh-2"))]);
+    token(&manager).await.expect("refreshed");
+    assert_eq!(store.commit(&key, old.record(), 2).await.expect("in memory"), Commit::Stored);
+    world.clock.advance(HOUR);
+    token(&manager).await.expect("refreshed");
+    assert_eq!(login.refreshed_with(), ["refresh", "refresh-2"]);
+    let kept = store.load(&key).await.expect("in memory").expect("kept");
+    assert_eq!(kept.record().access().expect("fresh").token.expose(), "access-1", "and the old one is gone");
+}
+
+/// Lets a sibling land between the look and the lease.
 struct Overtaken {
-    inner: MemoryStore,
+    store: MemoryStore,
     sibling: Arc<Login>,
 }
 
 #[async_trait]
-impl TokenStore for Overtaken {
-    async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
-        self.inner.load(key).await
-    }
-
-    async fn commit(
-        &self,
-        key: &StoreKey,
-        record: &TokenRecord,
-        expected_epoch: u64,
-    ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
-        self.inner.commit(key, record, expected_epoch).await
-    }
-
-    async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
-        let world = World::with_store(self.inner.clone());
-        token(&world.manager(&self.sibling, None, 9)).await.expect("the sibling's");
-        self.inner.lease(key).await
+impl Around for Overtaken {
+    async fn before(&self, asked: Asked<'_>) -> Result<(), &'static str> {
+        if matches!(asked, Asked::Lease) {
+            let world = World::with_store(self.store.clone());
+            token(&world.manager(&self.sibling, None, 9)).await.expect("the sibling's");
+        }
+        Ok(())
     }
 }
 
@@ -136,45 +142,36 @@ async fn the_record_is_read_again_inside_the_lease() {
     let sibling = Arc::new(Login::of("greta"));
     sibling.on_sign_in([Answer::Tokens(tokens("siblings"))]);
     let inner = MemoryStore::new();
-    let world = World::with_store(Overtaken { inner, sibling });
+    let around = Overtaken { store: inner.clone(), sibling };
+    let world = World::with_store(Double { inner, around });
     let login = Arc::new(Login::of("greta"));
     assert_eq!(token(&world.manager(&login, None, 1)).await.as_deref(), Ok("siblings"));
     assert_eq!(login.counts(), (0, 0));
 }
 
-/// A store that answers nothing but trouble.
+/// Answers nothing but trouble.
 pub(super) struct Broken {
-    pub(super) hangs: bool,
-}
-
-impl Broken {
-    async fn trouble<T>(&self) -> Result<T, Box<dyn Error + Send + Sync>> {
-        if self.hangs {
-            std::future::pending::<()>().await;
-        }
-        Err("the disk is full".into())
-    }
+    hangs: bool,
 }
 
 #[async_trait]
-impl TokenStore for Broken {
-    async fn load(&self, _: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
-        self.trouble().await
+impl Around for Broken {
+    async fn before(&self, _: Asked<'_>) -> Result<(), &'static str> {
+        if self.hangs {
+            std::future::pending::<()>().await;
+        }
+        Err("the disk is full")
     }
+}
 
-    async fn commit(&self, _: &StoreKey, _: &TokenRecord, _: u64) -> Result<Commit, Box<dyn Error + Send + Sync>> {
-        self.trouble().await
-    }
-
-    async fn lease(&self, _: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
-        self.trouble().await
-    }
+pub(super) fn broken(hangs: bool) -> Double<Broken> {
+    Double { inner: MemoryStore::new(), around: Broken { hangs } }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_store_that_fails_or_hangs_never_fails_an_acquisition() {
     for hangs in [false, true] {
-        let world = World::with_store(Broken { hangs });
+        let world = World::with_store(broken(hangs));
         let login = Arc::new(Login::of("greta"));
         let manager = world.manager(&login, None, 1);
         assert_eq!(token(&manager).await.as_deref(), Ok("access-0"));
@@ -187,7 +184,7 @@ async fn a_store_that_fails_or_hangs_never_fails_an_acquisition() {
 
 #[tokio::test(start_paused = true)]
 async fn a_waiter_has_30_seconds_and_leaves_a_flight_that_goes_on() {
-    let world = World::with_store(Broken { hangs: true });
+    let world = World::with_store(broken(true));
     let login = Arc::new(Login::of("greta"));
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("signed in");

@@ -193,3 +193,21 @@ fn the_host_has_no_default_port() {
         assert_eq!(pool.host, host);
     }
 }
+
+#[test]
+fn a_host_of_http1_does_not_go_along_to_http2_unless_a_layer_set_another() {
+    let server = Server::start(0);
+    let pool = server.pool();
+    let mut request = HttpRequest::new(Body::empty());
+    pool.address(&mut request, false);
+    assert_eq!(request.headers().get(HOST), Some(&pool.host));
+    pool.address(&mut request, true);
+    assert_eq!((request.headers().get(HOST), request.uri()), (None, &server.origin));
+
+    let other = HeaderValue::from_static("other.example");
+    request.headers_mut().insert(HOST, other.clone());
+    for is_http2 in [false, true] {
+        pool.address(&mut request, is_http2);
+        assert_eq!(request.headers().get(HOST), Some(&other));
+    }
+}

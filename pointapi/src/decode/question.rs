@@ -1,8 +1,9 @@
-//! The names that a type gives its members: which of an answer's keys can be shown.
+//! What a type asks of a deserialiser, without anything being read.
 //!
-//! Any other key may be a value, such as the name of a person that a map has an entry for. The type is asked, as in
-//! [`shape`](super::shape), and only for its own members: to ask for those of the types in it would compile each of
-//! them a second time.
+//! It tells whether the type takes the body as it comes, and the names that it gives its members: which of an answer's
+//! keys can be shown. Any other key may be a value, such as the name of a person that a map has an entry for. The type
+//! is asked as in [`shape`](super::shape), and only for its own members: to ask for those of the types in it would
+//! compile each of them a second time.
 
 use std::cell::Cell;
 
@@ -19,14 +20,37 @@ pub(crate) type MemberNames = fn() -> &'static [&'static str];
 
 /// The names of the members of `T`, or of what it is a list of.
 pub(crate) fn member_names<T: DeserializeOwned>() -> &'static [&'static str] {
-    let names = Cell::new([].as_slice());
-    let _: Result<T, Refused> = T::deserialize(Question { names: &names, depth: 0 });
-    names.get()
+    match ask::<T>() {
+        (_, Asked::Members(names)) => names,
+        _ => &[],
+    }
+}
+
+/// True if the type takes the body as it comes.
+pub(super) fn wants_raw_bytes<T: DeserializeOwned>() -> bool {
+    matches!(ask::<T>(), (Err(Refused), Asked::Bytes))
+}
+
+fn ask<T: DeserializeOwned>() -> (Result<(), Refused>, Asked) {
+    let asked = Cell::new(Asked::Other);
+    let question = Question { asked: &asked, is_whole: true, depth: 0 };
+    (T::deserialize(question).map(drop), asked.get())
+}
+
+/// What the type is, as far as it matters.
+#[derive(Clone, Copy)]
+enum Asked {
+    Other,
+    /// The whole answer, as bytes.
+    Bytes,
+    Members(&'static [&'static str]),
 }
 
 #[derive(Clone, Copy)]
 struct Question<'a> {
-    names: &'a Cell<&'static [&'static str]>,
+    asked: &'a Cell<Asked>,
+    /// It is about the whole answer, and no part of it.
+    is_whole: bool,
     depth: u8,
 }
 
@@ -34,13 +58,24 @@ impl Question<'_> {
     fn deeper(self) -> Result<Self, Refused> {
         if self.depth < DEEPEST { Ok(Self { depth: self.depth + 1, ..self }) } else { Err(Refused) }
     }
+
+    fn of_part(self) -> Result<Self, Refused> {
+        Ok(Self { is_whole: false, ..self.deeper()? })
+    }
 }
 
-/// Notes the names and gives nothing.
+/// Notes what is asked for and gives nothing.
 impl<'de> Deserializer<'de> for Question<'_> {
     type Error = Refused;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        Err(Refused)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        if self.is_whole {
+            self.asked.set(Asked::Bytes);
+        }
         Err(Refused)
     }
 
@@ -50,7 +85,7 @@ impl<'de> Deserializer<'de> for Question<'_> {
         fields: &'static [&'static str],
         _: V,
     ) -> Result<V::Value, Refused> {
-        self.names.set(fields);
+        self.asked.set(Asked::Members(fields));
         Err(Refused)
     }
 
@@ -59,16 +94,16 @@ impl<'de> Deserializer<'de> for Question<'_> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_newtype_struct(self.deeper()?)
+        visitor.visit_newtype_struct(self.of_part()?)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_seq(FirstItem(Some(self.deeper()?)))
+        visitor.visit_seq(FirstItem(Some(self.of_part()?)))
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
-        tuple_struct map enum identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes unit unit_struct tuple tuple_struct
+        map enum identifier ignored_any
     }
 }
 
@@ -126,6 +161,16 @@ mod tests {
         assert!(member_names::<Vec<Lenient>>().is_empty());
         assert!(member_names::<HashSet<Lenient>>().is_empty());
         assert!(member_names::<Option<Vec<Vec<Lenient>>>>().is_empty());
+    }
+
+    #[test]
+    fn bytes_are_asked_for_by_what_takes_the_whole_answer_alone() {
+        #[derive(Deserialize)]
+        struct Named(#[expect(dead_code, reason = "it is only asked")] bytes::Bytes);
+
+        assert!(wants_raw_bytes::<bytes::Bytes>() && wants_raw_bytes::<Option<bytes::Bytes>>());
+        assert!(!wants_raw_bytes::<Vec<bytes::Bytes>>() && !wants_raw_bytes::<Named>());
+        assert!(!wants_raw_bytes::<Order>() && !wants_raw_bytes::<()>() && !wants_raw_bytes::<String>());
     }
 
     #[test]

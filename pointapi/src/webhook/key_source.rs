@@ -1,0 +1,86 @@
+//! Where the keys come from: one address that is known, or one that the issuer names each time.
+
+use std::sync::{Mutex, PoisonError};
+
+use http::Uri;
+
+use super::discovery::{DiscoveryClient, configuration_url};
+use super::jwks::{JwkSet, JwksClient};
+use crate::client::{Blueprint, Client, ClientBuilder};
+use crate::error::{Error, Result};
+use crate::response::Response;
+
+pub(super) enum KeySource {
+    Address { url: String, jwks: JwksClient },
+    Discovered(Box<Discovered>),
+}
+
+/// Keys whose address the issuer names.
+pub(super) struct Discovered {
+    issuer: String,
+    url: String,
+    discovery: DiscoveryClient,
+    blueprint: Blueprint,
+    /// Where they were the last time, and a client of that server.
+    last: Mutex<Option<(String, JwksClient)>>,
+}
+
+impl KeySource {
+    pub(super) fn at(url: String, settings: ClientBuilder) -> Result<Self> {
+        let client = settings.base_url(origin(&url)?).build()?;
+        let jwks = JwksClient::new(checked(client, &url)?);
+        Ok(Self::Address { url, jwks })
+    }
+
+    pub(super) fn discovered_by(issuer: &str, settings: ClientBuilder) -> Result<Self> {
+        let url = configuration_url(issuer);
+        let blueprint = settings.blueprint()?;
+        let client = settings.base_url(origin(&url)?).build()?;
+        let discovery = DiscoveryClient::new(checked(client, &url)?);
+        let (issuer, last) = (issuer.to_owned(), Mutex::default());
+        Ok(Self::Discovered(Box::new(Discovered { issuer, url, discovery, blueprint, last })))
+    }
+
+    pub(super) async fn keys(&self) -> Result<Response<JwkSet>> {
+        match self {
+            Self::Address { url, jwks } => jwks.keys(url).await,
+            Self::Discovered(discovered) => discovered.keys().await,
+        }
+    }
+}
+
+impl Discovered {
+    async fn keys(&self) -> Result<Response<JwkSet>> {
+        let url = self.discovery.configuration(&self.url).await?.jwks_url(&self.issuer)?;
+        self.client(&url)?.keys(&url).await
+    }
+
+    /// A client of the server of this address, which may be another than the issuer's.
+    fn client(&self, url: &str) -> Result<JwksClient> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((at, client)) if at == url => Ok(client.clone()),
+            _ => {
+                let client = self.blueprint.client(origin(url)?)?;
+                let client = JwksClient::new(checked(client, url)?);
+                *last = Some((url.to_owned(), client.clone()));
+                Ok(client)
+            }
+        }
+    }
+}
+
+fn origin(url: &str) -> Result<String> {
+    let refuse = || Error::config("the address of the keys is not a URL: it must be like `https://example.com/keys`");
+    let parts = url.parse::<Uri>().map_err(|_| refuse())?.into_parts();
+    let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else { return Err(refuse()) };
+    Ok(format!("{scheme}://{authority}"))
+}
+
+/// The client of `url`'s origin, if the rest of it can be asked for.
+fn checked(client: Client, url: &str) -> Result<Client> {
+    match client.own_target(url) {
+        Ok(_) => Ok(client),
+        Err(error) => Err(Error::config("the address of the keys is not plain").with_source(error)),
+    }
+}
