@@ -1,8 +1,8 @@
 //! From settings to a client.
 
-#[cfg(feature = "platform")]
 #[cfg(feature = "webhook")]
 mod blueprint;
+#[cfg(feature = "platform")]
 mod environment;
 mod settings;
 mod transport;
