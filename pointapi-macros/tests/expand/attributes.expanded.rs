@@ -105,7 +105,10 @@ impl AttributesClient {
         let writer = &mut call;
         #[cfg(feature = "page")] writer.query("page", &page);
         writer.query("other", &other);
-        __pointapi_Attributes::reading!(Result < () >).of(call)
+        __pointapi_Attributes::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Attributes::DefaultCodec, Result<()>>()
+            .of(call)
     }
     /// Every endpoint of [`Attributes`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Attributes::Endpoint] = &[

@@ -116,7 +116,10 @@ impl BrokenClient {
         api: &'__call __pointapi_Broken::Api,
     ) -> __pointapi_Broken::Prepared<'__call, Result<()>> {
         let call = api.call(Self::__endpoint_good);
-        __pointapi_Broken::reading!(Result < () >).of(call)
+        __pointapi_Broken::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Broken::DefaultCodec, Result<()>>()
+            .of(call)
     }
     /// Every endpoint of [`Broken`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Broken::Endpoint] = &[

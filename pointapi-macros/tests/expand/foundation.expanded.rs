@@ -87,7 +87,10 @@ impl OrdersClient {
         let mut call = api.call(Self::__endpoint_query);
         let writer = &mut call;
         writer.json(&query);
-        __pointapi_Orders::reading!(Result < OrderPage >).of(call)
+        __pointapi_Orders::ReturnType::<Result<OrderPage>>::HERE
+            .__way()
+            .reading::<__pointapi_Orders::DefaultCodec, Result<OrderPage>>()
+            .of(call)
     }
     pub fn place(
         &self,
@@ -119,7 +122,12 @@ impl OrdersClient {
         writer.json(&order);
         writer.header("x-trace", &trace);
         writer.query("page", &page);
-        __pointapi_Orders::reading!(Result < Response < Option < OrderReport > > >)
+        __pointapi_Orders::ReturnType::<Result<Response<Option<OrderReport>>>>::HERE
+            .__way()
+            .reading::<
+                __pointapi_Orders::DefaultCodec,
+                Result<Response<Option<OrderReport>>>,
+            >()
             .of(call)
     }
     /// Every endpoint of [`Orders`], in the order of the trait.

@@ -88,7 +88,10 @@ where
         let mut call = api.call(Self::__endpoint_create);
         let writer = &mut call;
         writer.json(&item);
-        __pointapi_Crud::reading!(Result < T >).of(call)
+        __pointapi_Crud::ReturnType::<Result<T>>::HERE
+            .__way()
+            .reading::<__pointapi_Crud::DefaultCodec, Result<T>>()
+            .of(call)
     }
     pub fn get<'a>(
         &'a self,
@@ -111,7 +114,10 @@ where
         let mut call = api.call(Self::__endpoint_get);
         let writer = &mut call;
         writer.path(&id);
-        __pointapi_Crud::reading!(Result < T >).of(call)
+        __pointapi_Crud::ReturnType::<Result<T>>::HERE
+            .__way()
+            .reading::<__pointapi_Crud::DefaultCodec, Result<T>>()
+            .of(call)
     }
     /// Every endpoint of [`Crud`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Crud::Endpoint] = &[

@@ -75,7 +75,10 @@ impl HelpersClient {
         api: &'__call __pointapi_Helpers::Api,
     ) -> __pointapi_Helpers::Prepared<'__call, Result<u32>> {
         let call = api.call(Self::__endpoint_one);
-        __pointapi_Helpers::reading!(Result < u32 >).of(call)
+        __pointapi_Helpers::ReturnType::<Result<u32>>::HERE
+            .__way()
+            .reading::<__pointapi_Helpers::DefaultCodec, Result<u32>>()
+            .of(call)
     }
     /// Every endpoint of [`Helpers`], in the order of the trait.
     const ENDPOINTS: &'static [&'static __pointapi_Helpers::Endpoint] = &[

@@ -89,7 +89,10 @@ impl Gateway {
         let mut call = api.call(Self::__endpoint_all);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::reading!(Result < Option < Pdf > >, my::Pdf).of(call)
+        __pointapi_Options::ReturnType::<Result<Option<Pdf>>>::HERE
+            .__way()
+            .reading::<my::Pdf, Result<Option<Pdf>>>()
+            .of(call)
     }
     pub(crate) fn keyed(
         &self,
@@ -106,7 +109,10 @@ impl Gateway {
         let mut call = api.call(Self::__endpoint_keyed);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::reading!(Result < () >).of(call)
+        __pointapi_Options::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Options::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub(crate) fn token(
         &self,
@@ -123,7 +129,10 @@ impl Gateway {
         let mut call = api.call(Self::__endpoint_token);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::reading!(Result < Token >).of(call)
+        __pointapi_Options::ReturnType::<Result<Token>>::HERE
+            .__way()
+            .reading::<__pointapi_Options::DefaultCodec, Result<Token>>()
+            .of(call)
     }
     pub(crate) fn bearer(
         &self,
@@ -141,7 +150,10 @@ impl Gateway {
         let mut call = api.call(Self::__endpoint_bearer);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::reading!(Result < () >).of(call)
+        __pointapi_Options::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Options::DefaultCodec, Result<()>>()
+            .of(call)
     }
     /// Every endpoint of [`Options`], in the order of the trait.
     pub(crate) const ENDPOINTS: &'static [&'static __pointapi_Options::Endpoint] = &[

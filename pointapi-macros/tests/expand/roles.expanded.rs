@@ -210,7 +210,10 @@ impl RolesClient {
         writer.cookie("session", &session);
         writer.options(&options);
         writer.extension(label);
-        __pointapi_Roles::reading!(Result < Vec < Order > >).of(call)
+        __pointapi_Roles::ReturnType::<Result<Vec<Order>>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<Vec<Order>>>()
+            .of(call)
     }
     pub fn text(
         &self,
@@ -227,7 +230,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_text);
         let writer = &mut call;
         writer.text(&text);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn bytes(
         &self,
@@ -244,7 +250,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_bytes);
         let writer = &mut call;
         writer.raw_bytes(&bytes);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn form(
         &self,
@@ -261,7 +270,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_form);
         let writer = &mut call;
         writer.form(&form);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn xml(
         &self,
@@ -278,7 +290,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_xml);
         let writer = &mut call;
         writer.xml(&document);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn stream(
         &self,
@@ -295,7 +310,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_stream);
         let writer = &mut call;
         writer.stream(body);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn codec(
         &self,
@@ -312,7 +330,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_codec);
         let writer = &mut call;
         writer.encoded::<my::Cbor<Compact, 8>, _>(&value);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn fields(
         &self,
@@ -332,7 +353,10 @@ impl RolesClient {
         let writer = &mut call;
         writer.form_field("a", &first);
         writer.form_field("second", &second);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn parts(
         &self,
@@ -352,7 +376,10 @@ impl RolesClient {
         let writer = &mut call;
         writer.part("file", file);
         writer.part("note", note);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn by_url(
         &self,
@@ -369,7 +396,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_by_url);
         let writer = &mut call;
         writer.url(&target);
-        __pointapi_Roles::reading!(Result < Bytes >).of(call)
+        __pointapi_Roles::ReturnType::<Result<Bytes>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<Bytes>>()
+            .of(call)
     }
     /// Every endpoint of [`Roles`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Roles::Endpoint] = &[
