@@ -5,7 +5,6 @@ use quote::quote;
 
 use crate::generate::boxed::generate_boxed_declaration;
 use crate::generate::lints;
-
 use crate::model::api_trait::{ApiTrait, Helper, Member};
 use crate::runtime_path::RuntimePath;
 
