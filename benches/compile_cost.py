@@ -1,59 +1,102 @@
 #!/usr/bin/env python3
-"""What one more endpoint costs to compile: this crate against hand-written reqwest code for the same endpoints.
+"""What one more endpoint costs to compile: this crate beside the same endpoints by hand and by others.
 
 Writes crates of 10, 100 and 500 endpoints under target/compile_cost, each endpoint with types of its own and really
-called, compiles the leaf crates alone, and prints one table of the marginal cost per endpoint between 100 and 500.
+called (`compile_cost_sources.py` says what an endpoint is), compiles the leaf crates alone, and prints one table of the
+marginal cost per endpoint between 100 and 500, with the goals beside it.
 
-    benches/compile_cost.py                  everything
-    benches/compile_cost.py --check-only     without the release builds, which take minutes
+    benches/compile_cost.py                     everything; half an hour
+    benches/compile_cost.py --kind check        what `cargo check` takes; without the builds a few minutes
+    benches/compile_cost.py --only pointapi     one form (may be repeated)
+
+The kinds: `check`, `debug` and `release` are CPU milliseconds of Cargo and what it runs, `text` is bytes of `.text` of
+the release build, `expansion` is what rustc says that it spends on macros, derives included. The forms run in turn,
+once a round, and of several rounds the least counts.
+
+Needs Cargo and `size` (binutils). The expansion is timed by `-Ztime-passes`, which `RUSTC_BOOTSTRAP=1` switches on in a
+stable compiler:
+
+    RUSTC_BOOTSTRAP=1 cargo rustc --profile check --package pointapi_500 -- -Ztime-passes
 """
 
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from compile_cost_sources import VARIANTS, manifest
+from compile_cost_peers import GENERATOR, GENERATOR_MANIFEST, openapi_document
+from compile_cost_variants import VARIANTS, manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "target" / "compile_cost"
 SIZES = (10, 100, 500)
 SMALL, LARGE = 100, 500
+GENERATOR_NAME = "progenitor_generator"
 
 # The figure may be at most so much of that of plain hand-written reqwest code.
-GOALS = {"check ms": 0.55, "release ms": 0.55, ".text B": 0.65}
+GOALS = {"check": 0.55, "release": 0.55, "text": 0.65}
+# The check of a trait of 500 may be at most so much of that of feignhttp's.
+GOAL_OF_FEIGNHTTP = 0.25
+
+# How the leaf crate is compiled for a kind. A release build is measured twice: its time, and its size.
+COMMANDS = {
+    "check": ["check"],
+    "debug": ["build"],
+    "release": ["build", "--release"],
+}
+KINDS = ("check", "debug", "release", "text", "expansion")
 
 
 def write_workspace(variants):
     """One workspace for all, so that the dependencies are compiled once."""
-    names = []
-    for variant in variants:
+    names = [(variant, size) for variant in variants for size in SIZES]
+    for variant, size in names:
+        name = f"{variant}_{size}"
+        source = FOLDER / name / "src"
+        source.mkdir(parents=True, exist_ok=True)
+        (FOLDER / name / "Cargo.toml").write_text(manifest(name, variant, ROOT))
+        (source / "main.rs").write_text(VARIANTS[variant].source(size))
+    members = [f"{variant}_{size}" for variant, size in names]
+    if "progenitor" in variants:
+        write_generator()
+        members.append(GENERATOR_NAME)
+    quoted = ", ".join(f'"{member}"' for member in members)
+    (FOLDER / "Cargo.toml").write_text(f'[workspace]\nresolver = "3"\nmembers = [{quoted}]\n')
+    # The versions that the other benches run with.
+    shutil.copy(ROOT / "bench" / "Cargo.lock", FOLDER / "Cargo.lock")
+    if "progenitor" in variants:
         for size in SIZES:
-            name = f"{variant}_{size}"
-            names.append(name)
-            source = FOLDER / name / "src"
-            source.mkdir(parents=True, exist_ok=True)
-            (FOLDER / name / "Cargo.toml").write_text(manifest(name, variant, ROOT))
-            (source / "main.rs").write_text(VARIANTS[variant].source(size))
-    members = ", ".join(f'"{name}"' for name in names)
-    (FOLDER / "Cargo.toml").write_text(f'[workspace]\nresolver = "3"\nmembers = [{members}]\n')
-    # The versions that the tests run with.
-    shutil.copy(ROOT / "Cargo.lock", FOLDER / "Cargo.lock")
+            document = openapi_document(size)
+            code = cargo("run", "--package", GENERATOR_NAME, input=document, stdout=subprocess.PIPE).stdout
+            (FOLDER / f"progenitor_{size}" / "src" / "things.rs").write_text(code)
 
 
-def cargo(*arguments):
-    environment = {**os.environ, "CARGO_TARGET_DIR": str(FOLDER / "target"), "CARGO_INCREMENTAL": "0"}
-    subprocess.run(["cargo", *arguments, "--quiet"], cwd=FOLDER, env=environment, check=True)
+def write_generator():
+    source = FOLDER / GENERATOR_NAME / "src"
+    source.mkdir(parents=True, exist_ok=True)
+    (FOLDER / GENERATOR_NAME / "Cargo.toml").write_text(GENERATOR_MANIFEST)
+    (source / "main.rs").write_text(GENERATOR)
+
+
+def cargo(command, *arguments, environment={}, **options):
+    environment = {
+        **os.environ,
+        "CARGO_TARGET_DIR": str(FOLDER / "target"),
+        "CARGO_INCREMENTAL": "0",
+        **environment,
+    }
+    command = ["cargo", command, "--quiet", *arguments]
+    return subprocess.run(command, cwd=FOLDER, env=environment, check=True, text=True, **options)
 
 
 def cpu_milliseconds(name, *command):
     """The CPU time of compiling one crate whose dependencies are there."""
-    source = FOLDER / name / "src" / "main.rs"
-    source.touch()
+    (FOLDER / name / "src" / "main.rs").touch()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     cargo(*command, "--package", name)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -66,56 +109,92 @@ def text_bytes(name):
     return next(int(line.split()[1]) for line in lines if line.startswith(".text "))
 
 
-def measure(variant, repeats, is_release):
-    """The figures of one variant by size; of several checks the least."""
-    compile_dependencies(variant, is_release)
-    figures = {}
-    for size in SIZES:
-        name = f"{variant}_{size}"
-        figures[size] = {"check ms": min(cpu_milliseconds(name, "check") for _ in range(repeats))}
-        if is_release:
-            figures[size]["release ms"] = cpu_milliseconds(name, "build", "--release")
-            figures[size][".text B"] = text_bytes(name)
-        print(f"{name}: {figures[size]}", file=sys.stderr)
+def expansion_milliseconds(name):
+    """What the compiler spends on expanding all macros of one crate."""
+    (FOLDER / name / "src" / "main.rs").touch()
+    arguments = ["rustc", "--profile", "check", "--package", name, "--", "-Ztime-passes"]
+    passes = cargo(*arguments, environment={"RUSTC_BOOTSTRAP": "1"}, capture_output=True)
+    seconds = re.search(r"time: +([0-9.]+);.*\smacro_expand_crate$", passes.stdout + passes.stderr, re.MULTILINE)
+    return 1000 * float(seconds.group(1))
+
+
+def measure_once(name, kind):
+    if kind == "text":
+        return text_bytes(name)
+    if kind == "expansion":
+        return expansion_milliseconds(name)
+    return cpu_milliseconds(name, *COMMANDS[kind])
+
+
+def measure(variants, kinds, rounds):
+    """The figures by variant, kind and size; the variants in turn, and of several rounds the least."""
+    figures = {variant: {kind: {} for kind in kinds} for variant in variants}
+    for kind in kinds:
+        for variant in variants:
+            compile_dependencies(variant, kind)
+        # The size is no matter of luck.
+        for _ in range(1 if kind == "text" else rounds):
+            for variant in variants:
+                for size in SIZES:
+                    figure = measure_once(f"{variant}_{size}", kind)
+                    known = figures[variant][kind].setdefault(size, figure)
+                    figures[variant][kind][size] = min(known, figure)
+                print(f"{variant} {kind}: {figures[variant][kind]}", file=sys.stderr)
     return figures
 
 
-def compile_dependencies(variant, is_release):
-    """Along with the smallest crate, which is compiled again when it is measured."""
-    name = f"{variant}_{SIZES[0]}"
-    cargo("check", "--package", name)
-    if is_release:
-        cargo("build", "--release", "--package", name)
+def compile_dependencies(variant, kind):
+    """Along with the smallest crate, which is compiled again when it is measured; and what is not timed as well."""
+    sizes = SIZES if kind == "text" else SIZES[:1]
+    command = COMMANDS.get(kind) or COMMANDS["release" if kind == "text" else "check"]
+    for size in sizes:
+        cargo(*command, "--package", f"{variant}_{size}")
 
 
 def marginal(figures, kind):
-    return (figures[LARGE][kind] - figures[SMALL][kind]) / (LARGE - SMALL)
+    return (figures[kind][LARGE] - figures[kind][SMALL]) / (LARGE - SMALL)
 
 
-def print_table(results, kinds):
-    print("Marginal cost of one endpoint, from 100 to 500 endpoints (CPU time of the leaf crate alone)\n")
-    print("| | " + " | ".join(kinds) + " |")
+def print_table(figures, kinds):
+    units = {"text": "`.text` B"}
+    print("Marginal cost of one endpoint, from 100 to 500 endpoints (the leaf crate alone)\n")
+    print_row("", [units.get(kind, f"{kind} ms") for kind in kinds])
     print("| --- |" + " ---: |" * len(kinds))
-    for variant, figures in results.items():
-        cells = [f"{marginal(figures, kind):.{0 if kind == '.text B' else 1}f}" for kind in kinds]
-        print(f"| {VARIANTS[variant].title} | " + " | ".join(cells) + " |")
-    if {"pointapi", "reqwest_plain"} <= results.keys():
-        ratios = [marginal(results["pointapi"], kind) / marginal(results["reqwest_plain"], kind) for kind in kinds]
-        print("| ratio of the first to plain reqwest | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |")
-        print("| goal | " + " | ".join(f"<= {GOALS[kind]}" for kind in kinds) + " |")
+    for variant, of_variant in figures.items():
+        costs = [f"{marginal(of_variant, kind):.{0 if kind == 'text' else 1}f}" for kind in kinds]
+        print_row(VARIANTS[variant].title, costs)
+    if {"pointapi", "reqwest_plain"} <= figures.keys():
+        ratios = [ratio(figures, "pointapi", kind) for kind in kinds]
+        print_row("ratio of `#[point_api]` to plain reqwest", [f"{ratio:.2f}" for ratio in ratios])
+        print_row("goal", [f"<= {GOALS[kind]}" if kind in GOALS else "" for kind in kinds])
+    if {"types", "reqwest_plain"} <= figures.keys():
+        ratios = [ratio(figures, "types", kind) for kind in kinds]
+        print_row("ratio of the types alone to plain reqwest", [f"{ratio:.2f}" for ratio in ratios])
+    if {"pointapi", "feignhttp"} <= figures.keys() and "check" in kinds:
+        checks = figures["pointapi"]["check"][LARGE] / figures["feignhttp"]["check"][LARGE]
+        print(f"\nThe check of {LARGE} endpoints is {checks:.2f} of feignhttp's; goal <= {GOAL_OF_FEIGNHTTP}.")
+
+
+def ratio(figures, variant, kind):
+    return marginal(figures[variant], kind) / marginal(figures["reqwest_plain"], kind)
+
+
+def print_row(title, cells):
+    print(f"| {title} | " + " | ".join(cells) + " |")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check-only", action="store_true", help="no release builds")
-    parser.add_argument("--repeats", type=int, default=3, help="how often each check is timed (default: 3)")
-    parser.add_argument("--only", action="append", choices=VARIANTS, help="measure this variant (may be repeated)")
+    parser.add_argument("--kind", action="append", choices=KINDS, help="measure this (may be repeated; default: all)")
+    parser.add_argument("--only", action="append", choices=VARIANTS, help="measure this form (may be repeated)")
+    parser.add_argument("--rounds", type=int, default=2, help="how often each crate is timed (default: 2)")
     options = parser.parse_args()
     variants = options.only or list(VARIANTS)
+    kinds = [kind for kind in KINDS if not options.kind or kind in options.kind]
     write_workspace(variants)
-    results = {variant: measure(variant, options.repeats, not options.check_only) for variant in variants}
-    (FOLDER / "figures.json").write_text(json.dumps(results, indent=1))
-    print_table(results, [kind for kind in GOALS if not options.check_only or kind == "check ms"])
+    figures = measure(variants, kinds, options.rounds)
+    (FOLDER / "figures.json").write_text(json.dumps(figures, indent=1))
+    print_table(figures, kinds)
 
 
 if __name__ == "__main__":

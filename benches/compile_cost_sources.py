@@ -1,7 +1,12 @@
-"""The crates that are compiled: the same endpoints in each form."""
+"""The crates that are compiled: the same endpoints in each form.
 
-from dataclasses import dataclass
-from typing import Callable
+An endpoint is what a typical one of an API is: POST with a path value, a query value that is there and one that may be,
+a bearer token, a JSON body and a JSON answer, each a type of three members of its own (text, a number, a list or an
+`Option`). By hand, "plain" is what a careful person writes for it with the crates' own means: the path value encoded as
+a segment, the status looked at and the body of a refusal kept, the body of an answer that does not decode kept as well;
+no retry, no deadline, no limit. It shares its error type among the endpoints and nothing else, and has no trait. "With a
+helper" is the same code, with all that knows neither the endpoint nor its types written once.
+"""
 
 # So many calls stand in one function; one function of 500 would measure itself.
 CALLS_TOGETHER = 10
@@ -10,19 +15,6 @@ SERDE = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\n'
 RUNTIME = 'tokio = { version = "1", features = ["rt"] }\n'
 POINTAPI = 'pointapi = {{ path = "{root}/pointapi", default-features = false, features = ["json", "reqwest"] }}\n'
 REQWEST = 'reqwest = {{ version = "0.13", default-features = false, features = ["json", "query"] }}\n'
-FEIGNHTTP = (
-    'feignhttp = {{ version = "0.6", default-features = false, features = ["json", "reqwest-json"] }}\n'
-)
-
-
-@dataclass
-class Variant:
-    """One form of the endpoints."""
-
-    title: str
-    # Beside serde and the runtime.
-    dependencies: str
-    source: Callable[[int], str]
 
 
 def types(index):
@@ -77,7 +69,7 @@ def pointapi(count):
     #[point_endpoint(POST "/things{index}/{{id}}")]
     async fn call{index}(
         &self,
-        id: u64,
+        id: &str,
         #[query] page: u32,
         #[query] filter: Option<&str>,
         #[body] request: &Request{index},
@@ -85,7 +77,7 @@ def pointapi(count):
 """
 
     functions, awaits = calls(
-        count, "ThingsClient", lambda i: f"client.call{i}({i}, 1, None, &Request{i}::default()).await.is_ok()"
+        count, "ThingsClient", lambda i: f'client.call{i}("a b", 1, None, &Request{i}::default()).await.is_ok()'
     )
     setup = """        let client = ThingsClient::new(pointapi::Client::builder().build().unwrap());
         let object: std::sync::Arc<dyn Things> = std::sync::Arc::new(client.clone());
@@ -100,19 +92,36 @@ def pointapi(count):
     )
 
 
+ERROR = """
+#[derive(Debug)]
+pub enum Error {
+    BaseUrl,
+    Transport(reqwest::Error),
+    Status { status: reqwest::StatusCode, body: Vec<u8> },
+    Decode { source: serde_json::Error, body: Vec<u8> },
+}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Transport(error)
+    }
+}
+"""
+
+
 def reqwest_client(count, method):
     functions, awaits = calls(
-        count, "Things", lambda i: f"client.call{i}({i}, 1, None, &Request{i}::default()).await.is_ok()"
+        count, "Things", lambda i: f'client.call{i}("a b", 1, None, &Request{i}::default()).await.is_ok()'
     )
     setup = """        let client = Things {
             http: reqwest::Client::new(),
-            base_url: "https://api.example.com/v1".to_owned(),
+            base_url: reqwest::Url::parse("https://api.example.com/v1").unwrap(),
             token: "token".to_owned(),
         };"""
-    return f"""{many(count, types)}
+    return f"""{many(count, types)}{ERROR}
 pub struct Things {{
     http: reqwest::Client,
-    base_url: String,
+    base_url: reqwest::Url,
     token: String,
 }}
 
@@ -124,26 +133,29 @@ def signature(index):
     return f"""
     pub async fn call{index}(
         &self,
-        id: u64,
+        id: &str,
         page: u32,
         filter: Option<&str>,
         request: &Request{index},
-    ) -> Result<Answer{index}, reqwest::Error>"""
+    ) -> Result<Answer{index}, Error>"""
 
 
 def reqwest_plain(count):
     def method(index):
         return f"""{signature(index)} {{
-        let mut builder = self
-            .http
-            .post(format!("{{}}/things{index}/{{id}}", self.base_url))
-            .bearer_auth(&self.token)
-            .query(&[("page", page)])
-            .json(request);
+        let mut url = self.base_url.clone();
+        url.path_segments_mut().map_err(|()| Error::BaseUrl)?.extend(["things{index}", id]);
+        let mut builder = self.http.post(url).bearer_auth(&self.token).query(&[("page", page)]).json(request);
         if let Some(filter) = filter {{
             builder = builder.query(&[("filter", filter)]);
         }}
-        builder.send().await?.error_for_status()?.json().await
+        let response = builder.send().await?;
+        let status = response.status();
+        let body = response.bytes().await?;
+        if !status.is_success() {{
+            return Err(Error::Status {{ status, body: body.to_vec() }});
+        }}
+        serde_json::from_slice(&body).map_err(|source| Error::Decode {{ source, body: body.to_vec() }})
     }}
 """
 
@@ -153,57 +165,40 @@ def reqwest_plain(count):
 def reqwest_helper(count):
     def method(index):
         return f"""{signature(index)} {{
-        let builder = self.post(&format!("/things{index}/{{id}}"), page, filter);
+        let builder = self.post("things{index}", id, page, filter)?;
         Self::fetch(builder.json(request)).await
     }}
 """
 
     helpers = """impl Things {
-    fn post(&self, path: &str, page: u32, filter: Option<&str>) -> reqwest::RequestBuilder {
-        let mut builder = self
-            .http
-            .post(format!("{}{path}", self.base_url))
-            .bearer_auth(&self.token)
-            .query(&[("page", page)]);
+    fn post(
+        &self,
+        resource: &str,
+        id: &str,
+        page: u32,
+        filter: Option<&str>,
+    ) -> Result<reqwest::RequestBuilder, Error> {
+        let mut url = self.base_url.clone();
+        url.path_segments_mut().map_err(|()| Error::BaseUrl)?.extend([resource, id]);
+        let mut builder = self.http.post(url).bearer_auth(&self.token).query(&[("page", page)]);
         if let Some(filter) = filter {
             builder = builder.query(&[("filter", filter)]);
         }
-        builder
+        Ok(builder)
     }
 
-    async fn fetch<T: serde::de::DeserializeOwned>(builder: reqwest::RequestBuilder) -> Result<T, reqwest::Error> {
-        builder.send().await?.error_for_status()?.json().await
+    async fn fetch<T: serde::de::DeserializeOwned>(builder: reqwest::RequestBuilder) -> Result<T, Error> {
+        let response = builder.send().await?;
+        let status = response.status();
+        let body = response.bytes().await?;
+        if !status.is_success() {
+            return Err(Error::Status { status, body: body.to_vec() });
+        }
+        serde_json::from_slice(&body).map_err(|source| Error::Decode { source, body: body.to_vec() })
     }
 }
 """
     return reqwest_client(count, method) + helpers
-
-
-def feignhttp(count):
-    def endpoint(index):
-        return f"""
-    #[post("/things{index}/{{id}}")]
-    async fn call{index}(
-        &self,
-        #[path] id: u64,
-        #[query] page: u32,
-        #[query] filter: Option<&str>,
-        #[body] order: &Request{index},
-    ) -> feignhttp::Result<Answer{index}>;
-"""
-
-    functions, awaits = calls(
-        count, "Things", lambda i: f"client.call{i}({i}, 1, None, &Request{i}::default()).await.is_ok()"
-    )
-    declaration = f'#[feign(url = "https://api.example.com/v1")]\npub trait Things {{{many(count, endpoint)}}}\n'
-    setup = "        let client = Things::builder().build().unwrap();"
-    return (
-        "use feignhttp::{FeignClientBuilder as _, feign};\n"
-        + many(count, types)
-        + declaration
-        + functions
-        + main_function(setup, awaits)
-    )
 
 
 def types_alone(count):
@@ -216,17 +211,3 @@ def types_alone(count):
     functions, awaits = calls(count, "()", call)
     functions = functions.replace("(client: ", "(_: ")
     return many(count, types) + functions + main_function("        let client = ();", awaits)
-
-
-VARIANTS = {
-    "pointapi": Variant("`#[point_api]`: trait, `dyn` and client", POINTAPI, pointapi),
-    "reqwest_plain": Variant("reqwest by hand, plain", REQWEST, reqwest_plain),
-    "reqwest_helper": Variant("reqwest by hand, with a shared helper", REQWEST, reqwest_helper),
-    "feignhttp": Variant("feignhttp 0.6", FEIGNHTTP, feignhttp),
-    "types": Variant("the types and serde alone", "", types_alone),
-}
-
-
-def manifest(name, variant, root):
-    dependencies = SERDE + RUNTIME + VARIANTS[variant].dependencies.format(root=root)
-    return f'[package]\nname = "{name}"\nedition = "2024"\nversion = "0.0.0"\n\n[dependencies]\n{dependencies}'

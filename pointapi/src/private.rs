@@ -10,7 +10,6 @@ pub use async_trait::async_trait;
 pub use futures_util::future::BoxFuture;
 pub use http::Method;
 
-pub use crate::__reading as reading;
 pub use crate::call::{Api, Call};
 pub use crate::client::Client;
 pub use crate::codec::DefaultCodec;
@@ -22,7 +21,7 @@ pub use crate::options::CallOptions;
 pub use crate::param::{BytesParam, HeaderParam, ListFormat, PathParam, QueryParam};
 #[cfg(feature = "multipart")]
 pub use crate::part::IntoPart;
-pub use crate::reading::{IfPresent, Prepared, Reading, ReturnType, Way, Whole, Wish};
+pub use crate::reading::{IfPresent, NotWhole, Prepared, Reading, ReturnType, Whole, Wish};
 
 /// Refuses an outcome that cannot be absent.
 pub const fn assert_maybe_absent<R: MaybeAbsent>() {}

@@ -6,9 +6,11 @@
 //!
 //! An `Option` of a `Deserialize` type is one itself, and is read as such. One of a type that reads answers by itself
 //! (a `Text`, a `Download`) is not, and no trait can hold for both. So generated code asks a [`ReturnType`] for its
-//! way, and method resolution takes the first that fits: as a whole, or as something that may be absent.
+//! way, and method resolution takes the first that fits: as a whole, or as something that may be absent. It gets there
+//! by `Deref`, so that no trait has to be brought into scope for each endpoint.
 
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -23,39 +25,43 @@ use crate::error::Result;
 /// Stands for a return type where its way is chosen.
 pub struct ReturnType<R>(PhantomData<R>);
 
-/// The choice of a way; the more references it takes the earlier it is tried.
-pub trait Way {
-    /// How it is read.
-    type Reader;
-
-    /// The way of this type. No trait of the user's has a method of this name.
-    fn __way(&self) -> Self::Reader;
+impl<R> ReturnType<R> {
+    /// The one value.
+    pub const HERE: Self = Self(PhantomData);
 }
 
-impl<R: Outcome> Way for &ReturnType<R> {
-    type Reader = Whole;
-
-    fn __way(&self) -> Whole {
+impl<R: Outcome> ReturnType<R> {
+    /// The way of a type that is read as it is. No trait of the user's has a method of this name.
+    #[must_use]
+    pub fn __way(&self) -> Whole {
         Whole
     }
 }
 
-impl<R: Optional> Way for ReturnType<R> {
-    type Reader = IfPresent;
+impl<R> Deref for ReturnType<R> {
+    type Target = NotWhole<R>;
 
-    fn __way(&self) -> IfPresent {
+    fn deref(&self) -> &NotWhole<R> {
+        &NotWhole(PhantomData)
+    }
+}
+
+/// Stands for a return type that cannot be read as it is.
+pub struct NotWhole<R>(PhantomData<R>);
+
+impl<R: Optional> NotWhole<R> {
+    /// The way of a type that can be read in its `Option`.
+    #[must_use]
+    pub fn __way(&self) -> IfPresent {
         IfPresent
     }
 }
 
-impl<R> ReturnType<R> {
-    /// The one value.
-    pub const HERE: Self = Self(PhantomData);
+impl<R> Deref for NotWhole<R> {
+    type Target = Whole;
 
-    /// The way of a type that can be read in none, which is then said of it.
-    #[must_use]
-    pub fn __way(self) -> Whole {
-        Whole
+    fn deref(&self) -> &Whole {
+        &Whole
     }
 }
 
@@ -63,17 +69,23 @@ impl<R> ReturnType<R> {
 #[derive(Clone, Copy)]
 pub struct Whole;
 
-/// Reads an `Option` as what is in it, unless there is nothing.
-#[derive(Clone, Copy)]
-pub struct IfPresent;
-
 impl Whole {
+    /// The way of a type that can be read in none, which is then said of it.
+    #[must_use]
+    pub fn __way(&self) -> Self {
+        Self
+    }
+
     /// Reads what the codec reads.
     #[must_use]
     pub fn reading<C: Codec, R: Outcome>(self) -> Reading<R> {
         Reading { wish: Wish::of::<C, R>(), read: R::from_answer::<C> }
     }
 }
+
+/// Reads an `Option` as what is in it, unless there is nothing.
+#[derive(Clone, Copy)]
+pub struct IfPresent;
 
 impl IfPresent {
     /// Reads what the codec reads.
@@ -82,19 +94,6 @@ impl IfPresent {
         let read = |answer| R::plain(R::Outcome::from_answer::<C>(answer));
         Reading { wish: Wish::of::<C, R::Outcome>(), read }
     }
-}
-
-/// The reading of a return type, by JSON or by a codec.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __reading {
-    ($return_type:ty) => {
-        $crate::__reading!($return_type, $crate::__private::DefaultCodec)
-    };
-    ($return_type:ty, $codec:ty) => {{
-        use $crate::__private::Way as _;
-        (&&$crate::__private::ReturnType::<$return_type>::HERE).__way().reading::<$codec, $return_type>()
-    }};
 }
 
 /// The way from an answer to an `R`.

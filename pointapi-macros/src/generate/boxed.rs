@@ -1,15 +1,17 @@
-//! An `async` method as `async_trait` declares it, so that an implementation can be written without that.
+//! An `async` method as `async_trait` declares it, which the trait and its implementation are written in: to leave it to
+//! `async_trait` takes the compiler longer than all that is generated, and puts a future around each future.
 //!
-//! A method of an implementation must have the lifetimes of the trait's, one by one: a name for each that was left
-//! out, in the order of the text, and one more that the future lives for and all others outlive.
+//! A method of an implementation, a user's with `#[async_trait]` too, must have the lifetimes of the trait's, one by one:
+//! a name for each that was left out, in the order of the text, and one more that the future lives for and all others
+//! outlive.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{GenericArgument, GenericParam, Generics, Lifetime, LifetimeParam, TypeReference};
 
 use crate::generate::signature::generate_parameter;
-use crate::model::signature::Signature;
+use crate::model::signature::{Argument, Signature};
 use crate::runtime_path::RuntimePath;
 
 /// Input: `async fn report(&self, id: &str) -> Result<Report>`
@@ -19,7 +21,18 @@ use crate::runtime_path::RuntimePath;
 /// fn report<'life0, 'life1, 'async_trait>(&'life0 self, id: &'life1 str) -> BoxFuture<'async_trait, Result<Report>>
 /// where 'life0: 'async_trait, 'life1: 'async_trait, Self: 'async_trait
 /// ```
+///
+/// without a body.
+pub(super) fn generate_boxed_declaration(signature: &Signature, runtime: &RuntimePath) -> TokenStream {
+    generate_boxed(signature, runtime, |argument| &argument.ident)
+}
+
+/// The same, with a body behind.
 pub(super) fn generate_boxed_definition(signature: &Signature, runtime: &RuntimePath) -> TokenStream {
+    generate_boxed(signature, runtime, |argument| &argument.local)
+}
+
+fn generate_boxed(signature: &Signature, runtime: &RuntimePath, name: fn(&Argument) -> &Ident) -> TokenStream {
     let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
     let mut names = Names::default();
     let of_self = names.named(receiver.lifetime.clone());
@@ -28,7 +41,7 @@ pub(super) fn generate_boxed_definition(signature: &Signature, runtime: &Runtime
     for argument in arguments {
         let mut ty = argument.ty.clone();
         names.visit_type_mut(&mut ty);
-        parameters.extend(generate_parameter(argument, &argument.local, &ty));
+        parameters.extend(generate_parameter(argument, name(argument), &ty));
     }
     let of_future = lifetime("async_trait");
     let generics = with_lifetimes(generics, names.given, &of_future);

@@ -17,7 +17,7 @@ use crate::runtime_path::RuntimePath;
 ///     let mut call = api.call(Self::__endpoint_report);
 ///     let writer = &mut call;
 ///     writer.path(&id);
-///     reading!(Result<Report>).of(call)
+///     ReturnType::<Result<Report>>::HERE.__way().reading::<DefaultCodec, Result<Report>>().of(call)
 /// }
 /// ```
 pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
@@ -142,10 +142,11 @@ fn generate_demands(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     demands
 }
 
-/// Output: `reading!(Result<Report>)`
+/// Output: `ReturnType::<Result<Report>>::HERE.__way().reading::<DefaultCodec, Result<Report>>()`
 fn generate_reading(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let output = &endpoint.signature.output;
-    let reading = runtime.item("reading");
-    let codec = endpoint.request.options.codec.iter();
-    quote!(#reading!(#output #(, #codec)*))
+    let return_type = runtime.item("ReturnType");
+    let codec = &endpoint.request.options.codec;
+    let codec = codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), ToTokens::to_token_stream);
+    quote!(#return_type::<#output>::HERE.__way().reading::<#codec, #output>())
 }

@@ -52,9 +52,6 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
 }
 
 /// Output: `impl<C: GeneratedClient<dyn Orders>> Orders for C where C::Trait: Orders { ... }`
-///
-/// It is written out here, and not left to `async_trait`, which would put a future around each future; the compiler
-/// checks two of them longer than all the rest of an endpoint.
 pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     let ApiTrait { ident, runtime, bounds, .. } = api;
     let conditions = &api.attributes.conditions;

@@ -6,22 +6,13 @@ use syn::Type;
 
 use crate::model::signature::{Argument, Signature};
 
-/// Output: `async fn report(&self, id: &str) -> Result<Report>`, without a body
-pub(super) fn generate_declaration(signature: &Signature) -> TokenStream {
-    generate_signature(signature, |argument| &argument.ident)
-}
-
-/// The same, with a body behind.
+/// Output: `async fn report(&self, id: &str) -> Result<Report>`, with a body behind
 pub(super) fn generate_definition(signature: &Signature) -> TokenStream {
-    generate_signature(signature, |argument| &argument.local)
-}
-
-fn generate_signature(signature: &Signature, name: fn(&Argument) -> &Ident) -> TokenStream {
     let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
     let receiver = &receiver.declared;
-    let arguments = arguments.iter().map(|argument| generate_parameter(argument, name(argument), &argument.ty));
+    let parameters = generate_parameters(arguments);
     let where_clause = &generics.where_clause;
-    quote!(async #fn_token #ident #generics(#receiver #(#arguments)*) -> #output #where_clause)
+    quote!(async #fn_token #ident #generics(#receiver #parameters) -> #output #where_clause)
 }
 
 /// Output: `, id: &str, page: u32`, to be put behind the first parameter

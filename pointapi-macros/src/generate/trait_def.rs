@@ -3,37 +3,46 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::generate::boxed::generate_boxed_declaration;
 use crate::generate::lints;
-use crate::generate::signature::generate_declaration;
 use crate::model::api_trait::{ApiTrait, Helper, Member};
+use crate::runtime_path::RuntimePath;
 
 /// Input: `trait Orders { #[point_endpoint(...)] async fn report(&self, #[query] id: &str) -> Result<Report>; }`
 ///
-/// Output: `#[async_trait] trait Orders: Send + Sync { async fn report(&self, id: &str) -> Result<Report>; }`
+/// Output: `trait Orders: Send + Sync { fn report<..>(&self, id: &str) -> BoxFuture<'async_trait, Result<Report>>; }`
 pub(super) fn generate_trait(api: &ApiTrait) -> TokenStream {
     let ApiTrait { visibility, trait_token, ident, generics, bounds, .. } = api;
     let attributes = &api.attributes.on_trait;
     let where_clause = &generics.where_clause;
-    let [async_trait, send, sync] = ["async_trait", "Send", "Sync"].map(|name| api.runtime.item(name));
-    let members = api.members.iter().map(generate_member);
+    let [send, sync] = ["Send", "Sync"].map(|name| api.runtime.item(name));
+    let members = api.members.iter().map(|member| generate_member(member, &api.runtime));
+    let async_trait = generate_async_trait(api);
     let lints = lints::on_trait();
     quote! {
         #(#attributes)*
         #lints
-        #[#async_trait]
+        #async_trait
         #visibility #trait_token #ident #generics: #send + #sync #(+ #bounds)* #where_clause {
             #(#members)*
         }
     }
 }
 
-fn generate_member(member: &Member) -> TokenStream {
+/// Output: `#[async_trait]`, where there is an `async` method with a body of the user's
+fn generate_async_trait(api: &ApiTrait) -> Option<TokenStream> {
+    let is_async = |member: &Member| matches!(member, Member::Helper(helper) if helper.signature.asyncness.is_some());
+    let async_trait = api.runtime.item("async_trait");
+    api.members.iter().any(is_async).then(|| quote!(#[#async_trait]))
+}
+
+fn generate_member(member: &Member, runtime: &RuntimePath) -> TokenStream {
     let (attributes, signature) = match member {
         Member::Endpoint(endpoint) => (&endpoint.attributes, &endpoint.signature),
         Member::Broken(broken) => (&broken.attributes, &broken.signature),
         Member::Helper(Helper { attributes, signature, body }) => return quote!(#(#attributes)* #signature #body),
     };
     let attributes = &attributes.on_trait;
-    let signature = generate_declaration(signature);
+    let signature = generate_boxed_declaration(signature, runtime);
     quote!(#(#attributes)* #signature;)
 }

@@ -6,7 +6,6 @@
 #[doc(hidden)]
 #[automock]
 #[allow(dead_code, clippy::too_many_arguments)]
-#[__pointapi_Attributes::async_trait]
 pub trait Attributes: __pointapi_Attributes::Send + __pointapi_Attributes::Sync {
     /// First.
     #[doc = concat!("sec", "ond")]
@@ -15,13 +14,16 @@ pub trait Attributes: __pointapi_Attributes::Send + __pointapi_Attributes::Sync 
     #[must_use = "it costs"]
     #[expect(clippy::too_many_arguments, reason = "the server wants them")]
     #[tracing::instrument]
-    async fn first(
-        &self,
+    fn first<'life0, 'async_trait>(
+        &'life0 self,
         #[cfg(feature = "page")]
         page: u32,
         #[allow(unused)]
         other: u32,
-    ) -> Result<()>;
+    ) -> __pointapi_Attributes::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
 }
 /// The client of [`Attributes`].
 ///
@@ -103,7 +105,10 @@ impl AttributesClient {
         let writer = &mut call;
         #[cfg(feature = "page")] writer.query("page", &page);
         writer.query("other", &other);
-        __pointapi_Attributes::reading!(Result < () >).of(call)
+        __pointapi_Attributes::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Attributes::DefaultCodec, Result<()>>()
+            .of(call)
     }
     /// Every endpoint of [`Attributes`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Attributes::Endpoint] = &[

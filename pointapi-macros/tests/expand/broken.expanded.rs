@@ -1,19 +1,42 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-#[__pointapi_Broken::async_trait]
 pub trait Broken: __pointapi_Broken::Send + __pointapi_Broken::Sync {
-    async fn misspelt(&self, user_id: u64) -> Result<User>;
-    async fn blocking(
-        &self,
+    fn misspelt<'life0, 'async_trait>(
+        &'life0 self,
+        user_id: u64,
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<User>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+    fn blocking<'life0, 'async_trait>(
+        &'life0 self,
         argument_0: (u8, u8),
         like: impl Like + __pointapi_Broken::Send,
-    ) -> __pointapi_Broken::Result<()>
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, __pointapi_Broken::Result<()>>
     where
-        Self: __pointapi_Broken::Sized;
-    async fn generic<T: Show + __pointapi_Broken::Send>(&self, value: T) -> Result<&str>
+        Self: __pointapi_Broken::Sized,
+        'life0: 'async_trait,
+        Self: 'async_trait;
+    fn generic<'life0, 'async_trait, T: Show + __pointapi_Broken::Send>(
+        &'life0 self,
+        value: T,
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<&str>>
     where
-        Self: __pointapi_Broken::Sized;
-    async fn undeclared(&self, x: u8) -> Result<()>;
-    async fn good(&self) -> Result<()>;
+        Self: __pointapi_Broken::Sized,
+        'life0: 'async_trait,
+        Self: 'async_trait;
+    fn undeclared<'life0, 'async_trait>(
+        &'life0 self,
+        x: u8,
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+    fn good<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
 }
 /// The client of [`Broken`].
 #[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
@@ -93,7 +116,10 @@ impl BrokenClient {
         api: &'__call __pointapi_Broken::Api,
     ) -> __pointapi_Broken::Prepared<'__call, Result<()>> {
         let call = api.call(Self::__endpoint_good);
-        __pointapi_Broken::reading!(Result < () >).of(call)
+        __pointapi_Broken::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Broken::DefaultCodec, Result<()>>()
+            .of(call)
     }
     /// Every endpoint of [`Broken`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Broken::Endpoint] = &[

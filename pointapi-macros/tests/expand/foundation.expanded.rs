@@ -1,17 +1,33 @@
 /// Orders of one account.
 #[allow(dead_code, clippy::too_many_arguments)]
-#[__pointapi_Orders::async_trait]
 pub trait Orders: __pointapi_Orders::Send + __pointapi_Orders::Sync {
     /// One page of orders.
-    async fn query(&self, query: &OrderQuery) -> Result<OrderPage>;
-    async fn place(
-        &self,
-        product: &str,
-        model: &str,
-        order: &Order,
-        trace: Option<&str>,
+    fn query<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        query: &'life1 OrderQuery,
+    ) -> __pointapi_Orders::BoxFuture<'async_trait, Result<OrderPage>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn place<'life0, 'life1, 'life2, 'life3, 'life4, 'async_trait>(
+        &'life0 self,
+        product: &'life1 str,
+        model: &'life2 str,
+        order: &'life3 Order,
+        trace: Option<&'life4 str>,
         page: Option<u32>,
-    ) -> Result<Response<Option<OrderReport>>>;
+    ) -> __pointapi_Orders::BoxFuture<
+        'async_trait,
+        Result<Response<Option<OrderReport>>>,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        'life4: 'async_trait,
+        Self: 'async_trait;
 }
 /// The client of [`Orders`].
 ///
@@ -71,7 +87,10 @@ impl OrdersClient {
         let mut call = api.call(Self::__endpoint_query);
         let writer = &mut call;
         writer.json(&query);
-        __pointapi_Orders::reading!(Result < OrderPage >).of(call)
+        __pointapi_Orders::ReturnType::<Result<OrderPage>>::HERE
+            .__way()
+            .reading::<__pointapi_Orders::DefaultCodec, Result<OrderPage>>()
+            .of(call)
     }
     pub fn place(
         &self,
@@ -103,7 +122,12 @@ impl OrdersClient {
         writer.json(&order);
         writer.header("x-trace", &trace);
         writer.query("page", &page);
-        __pointapi_Orders::reading!(Result < Response < Option < OrderReport > > >)
+        __pointapi_Orders::ReturnType::<Result<Response<Option<OrderReport>>>>::HERE
+            .__way()
+            .reading::<
+                __pointapi_Orders::DefaultCodec,
+                Result<Response<Option<OrderReport>>>,
+            >()
             .of(call)
     }
     /// Every endpoint of [`Orders`], in the order of the trait.

@@ -1,5 +1,4 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-#[__pointapi_Crud::async_trait]
 pub trait Crud<
     T,
     const VERSION: u8 = 1,
@@ -7,10 +6,22 @@ pub trait Crud<
 where
     T: Serialize + DeserializeOwned,
 {
-    async fn create(&self, item: &T) -> Result<T>;
-    async fn get<'a>(&'a self, id: &'a str) -> Result<T>
+    fn create<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        item: &'life1 T,
+    ) -> __pointapi_Crud::BoxFuture<'async_trait, Result<T>>
     where
-        T: 'a;
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn get<'a, 'async_trait>(
+        &'a self,
+        id: &'a str,
+    ) -> __pointapi_Crud::BoxFuture<'async_trait, Result<T>>
+    where
+        T: 'a,
+        'a: 'async_trait,
+        Self: 'async_trait;
 }
 /// The client of [`Crud`].
 #[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
@@ -77,7 +88,10 @@ where
         let mut call = api.call(Self::__endpoint_create);
         let writer = &mut call;
         writer.json(&item);
-        __pointapi_Crud::reading!(Result < T >).of(call)
+        __pointapi_Crud::ReturnType::<Result<T>>::HERE
+            .__way()
+            .reading::<__pointapi_Crud::DefaultCodec, Result<T>>()
+            .of(call)
     }
     pub fn get<'a>(
         &'a self,
@@ -100,7 +114,10 @@ where
         let mut call = api.call(Self::__endpoint_get);
         let writer = &mut call;
         writer.path(&id);
-        __pointapi_Crud::reading!(Result < T >).of(call)
+        __pointapi_Crud::ReturnType::<Result<T>>::HERE
+            .__way()
+            .reading::<__pointapi_Crud::DefaultCodec, Result<T>>()
+            .of(call)
     }
     /// Every endpoint of [`Crud`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Crud::Endpoint] = &[

@@ -1,7 +1,12 @@
 #[allow(dead_code, clippy::too_many_arguments)]
 #[__pointapi_Helpers::async_trait]
 trait Helpers: __pointapi_Helpers::Send + __pointapi_Helpers::Sync {
-    async fn one(&self) -> Result<u32>;
+    fn one<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> __pointapi_Helpers::BoxFuture<'async_trait, Result<u32>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
     /// Both.
     async fn two(&self) -> Result<u32> {
         Ok(self.one().await? + self.one().await?)
@@ -70,7 +75,10 @@ impl HelpersClient {
         api: &'__call __pointapi_Helpers::Api,
     ) -> __pointapi_Helpers::Prepared<'__call, Result<u32>> {
         let call = api.call(Self::__endpoint_one);
-        __pointapi_Helpers::reading!(Result < u32 >).of(call)
+        __pointapi_Helpers::ReturnType::<Result<u32>>::HERE
+            .__way()
+            .reading::<__pointapi_Helpers::DefaultCodec, Result<u32>>()
+            .of(call)
     }
     /// Every endpoint of [`Helpers`], in the order of the trait.
     const ENDPOINTS: &'static [&'static __pointapi_Helpers::Endpoint] = &[

@@ -1,10 +1,37 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-#[__pointapi_Options::async_trait]
 pub(crate) trait Options: __pointapi_Options::Send + __pointapi_Options::Sync {
-    async fn all(&self, tenant: &str) -> Result<Option<Pdf>>;
-    async fn keyed(&self, tenant: &str) -> Result<()>;
-    async fn token(&self, tenant: &str) -> Result<Token>;
-    async fn bearer(&self, tenant: &str) -> Result<()>;
+    fn all<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<Option<Pdf>>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn keyed<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn token<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<Token>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn bearer<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
 }
 /// The client of [`Options`].
 #[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
@@ -62,7 +89,10 @@ impl Gateway {
         let mut call = api.call(Self::__endpoint_all);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::reading!(Result < Option < Pdf > >, my::Pdf).of(call)
+        __pointapi_Options::ReturnType::<Result<Option<Pdf>>>::HERE
+            .__way()
+            .reading::<my::Pdf, Result<Option<Pdf>>>()
+            .of(call)
     }
     pub(crate) fn keyed(
         &self,
@@ -79,7 +109,10 @@ impl Gateway {
         let mut call = api.call(Self::__endpoint_keyed);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::reading!(Result < () >).of(call)
+        __pointapi_Options::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Options::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub(crate) fn token(
         &self,
@@ -96,7 +129,10 @@ impl Gateway {
         let mut call = api.call(Self::__endpoint_token);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::reading!(Result < Token >).of(call)
+        __pointapi_Options::ReturnType::<Result<Token>>::HERE
+            .__way()
+            .reading::<__pointapi_Options::DefaultCodec, Result<Token>>()
+            .of(call)
     }
     pub(crate) fn bearer(
         &self,
@@ -114,7 +150,10 @@ impl Gateway {
         let mut call = api.call(Self::__endpoint_bearer);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::reading!(Result < () >).of(call)
+        __pointapi_Options::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Options::DefaultCodec, Result<()>>()
+            .of(call)
     }
     /// Every endpoint of [`Options`], in the order of the trait.
     pub(crate) const ENDPOINTS: &'static [&'static __pointapi_Options::Endpoint] = &[

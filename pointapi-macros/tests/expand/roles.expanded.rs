@@ -1,29 +1,115 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-#[__pointapi_Roles::async_trait]
 pub trait Roles: __pointapi_Roles::Send + __pointapi_Roles::Sync {
-    async fn search(
-        &self,
+    fn search<
+        'life0,
+        'life1,
+        'life2,
+        'life3,
+        'life4,
+        'life5,
+        'life6,
+        'life7,
+        'life8,
+        'life9,
+        'async_trait,
+    >(
+        &'life0 self,
         order: u64,
-        r#type: &str,
-        text: &str,
-        ids: &[u64],
-        filter: &Filter,
-        trace: Option<&str>,
-        secret: &str,
-        more: &http::HeaderMap,
-        session: Option<&str>,
-        options: &CallOptions,
+        r#type: &'life1 str,
+        text: &'life2 str,
+        ids: &'life3 [u64],
+        filter: &'life4 Filter,
+        trace: Option<&'life5 str>,
+        secret: &'life6 str,
+        more: &'life7 http::HeaderMap,
+        session: Option<&'life8 str>,
+        options: &'life9 CallOptions,
         label: Label,
-    ) -> Result<Vec<Order>>;
-    async fn text(&self, text: &str) -> Result<()>;
-    async fn bytes(&self, bytes: Bytes) -> Result<()>;
-    async fn form(&self, form: &Form) -> Result<()>;
-    async fn xml(&self, document: &Document) -> Result<()>;
-    async fn stream(&self, body: Body) -> Result<()>;
-    async fn codec(&self, value: &Value) -> Result<()>;
-    async fn fields(&self, first: u32, second: Option<&str>) -> Result<()>;
-    async fn parts(&self, file: Part, note: &str) -> Result<()>;
-    async fn by_url(&self, target: &str) -> Result<Bytes>;
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<Vec<Order>>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        'life4: 'async_trait,
+        'life5: 'async_trait,
+        'life6: 'async_trait,
+        'life7: 'async_trait,
+        'life8: 'async_trait,
+        'life9: 'async_trait,
+        Self: 'async_trait;
+    fn text<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        text: &'life1 str,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn bytes<'life0, 'async_trait>(
+        &'life0 self,
+        bytes: Bytes,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+    fn form<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        form: &'life1 Form,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn xml<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        document: &'life1 Document,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn stream<'life0, 'async_trait>(
+        &'life0 self,
+        body: Body,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+    fn codec<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        value: &'life1 Value,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn fields<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        first: u32,
+        second: Option<&'life1 str>,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn parts<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        file: Part,
+        note: &'life1 str,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn by_url<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        target: &'life1 str,
+    ) -> __pointapi_Roles::BoxFuture<'async_trait, Result<Bytes>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
 }
 /// The client of [`Roles`].
 #[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
@@ -124,7 +210,10 @@ impl RolesClient {
         writer.cookie("session", &session);
         writer.options(&options);
         writer.extension(label);
-        __pointapi_Roles::reading!(Result < Vec < Order > >).of(call)
+        __pointapi_Roles::ReturnType::<Result<Vec<Order>>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<Vec<Order>>>()
+            .of(call)
     }
     pub fn text(
         &self,
@@ -141,7 +230,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_text);
         let writer = &mut call;
         writer.text(&text);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn bytes(
         &self,
@@ -158,7 +250,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_bytes);
         let writer = &mut call;
         writer.raw_bytes(&bytes);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn form(
         &self,
@@ -175,7 +270,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_form);
         let writer = &mut call;
         writer.form(&form);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn xml(
         &self,
@@ -192,7 +290,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_xml);
         let writer = &mut call;
         writer.xml(&document);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn stream(
         &self,
@@ -209,7 +310,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_stream);
         let writer = &mut call;
         writer.stream(body);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn codec(
         &self,
@@ -226,7 +330,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_codec);
         let writer = &mut call;
         writer.encoded::<my::Cbor<Compact, 8>, _>(&value);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn fields(
         &self,
@@ -246,7 +353,10 @@ impl RolesClient {
         let writer = &mut call;
         writer.form_field("a", &first);
         writer.form_field("second", &second);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn parts(
         &self,
@@ -266,7 +376,10 @@ impl RolesClient {
         let writer = &mut call;
         writer.part("file", file);
         writer.part("note", note);
-        __pointapi_Roles::reading!(Result < () >).of(call)
+        __pointapi_Roles::ReturnType::<Result<()>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+            .of(call)
     }
     pub fn by_url(
         &self,
@@ -283,7 +396,10 @@ impl RolesClient {
         let mut call = api.call(Self::__endpoint_by_url);
         let writer = &mut call;
         writer.url(&target);
-        __pointapi_Roles::reading!(Result < Bytes >).of(call)
+        __pointapi_Roles::ReturnType::<Result<Bytes>>::HERE
+            .__way()
+            .reading::<__pointapi_Roles::DefaultCodec, Result<Bytes>>()
+            .of(call)
     }
     /// Every endpoint of [`Roles`], in the order of the trait.
     pub const ENDPOINTS: &'static [&'static __pointapi_Roles::Endpoint] = &[

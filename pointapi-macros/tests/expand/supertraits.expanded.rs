@@ -1,6 +1,5 @@
 /// All of it.
 #[allow(dead_code, clippy::too_many_arguments)]
-#[__pointapi_Point::async_trait]
 pub trait Point: __pointapi_Point::Send + __pointapi_Point::Sync + users::UserManagement + Orders<
         Order,
     > + Send + std::fmt::Debug {}
