@@ -154,51 +154,18 @@ async fn headers_that_make_no_event_are_400() {
         ("x-pps-topic", None),
         ("x-pps-topic", Some("")),
         ("x-pps-webhook-id", None),
-        ("x-pps-webhook-id", Some("")),
-        ("x-pps-webhook-id", Some("an id")),
-        ("x-pps-webhook-id", Some("caf\u{e9}")),
-        (
-            "x-pps-webhook-id",
-            Some(concat!(
-                "a-very-long-id-that-goes-on-and-on-",
-                "0123456789012345678901234567890123456789",
-                "0123456789012345678901234567890123456789",
-                "01234567890123"
-            )),
-        ),
+        ("x-pps-webhook-id", Some("7")),
+        ("x-pps-webhook-id", Some("5b0e7c1a-1111-4222-8333-44445555666g")),
+        ("x-pps-webhook-id", Some("5b0e7c1a11114222833344445555666655")),
     ] {
         let mut request = scene.webhooks.request("orders/placed", "{}");
         request.headers_mut().remove(name);
         request
             .headers_mut()
-            .extend(value.map(|value| (http::HeaderName::from_static(name), value.parse().expect("a value"))));
+            .extend(value.map(|value| (http::HeaderName::from_static(name), HeaderValue::from_static(value))));
         assert_eq!(scene.status(request).await, 400, "{name}: {value:?}");
     }
     assert_eq!(scene.handled.count(), 0);
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_id_that_is_no_uuid_is_as_good_and_told_by_its_case() {
-    let scene = Scene::new();
-    for (id, handled) in [("evt_31415", 1), ("evt_31415", 1), ("EVT_31415", 2), ("31415", 3)] {
-        let mut request = scene.webhooks.request("orders/placed", "{}");
-        request.headers_mut().insert("x-pps-webhook-id", HeaderValue::from_static(id));
-        assert_eq!((scene.status(request).await, scene.handled.count()), (200, handled), "{id}");
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn two_tenants_may_give_the_same_id_to_two_events_unless_it_is_a_uuid() {
-    let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.tenant("OU9002"));
-    let uuid = "5b0e7c1a-1111-4222-8333-444455556666";
-    for (id, tenant, handled) in
-        [("7", "OU9001", 1), ("7", "OU9002", 2), ("7", "OU9001", 2), (uuid, "OU9001", 3), (uuid, "OU9002", 3)]
-    {
-        let mut request = scene.webhooks.request("orders/placed", "{}");
-        request.headers_mut().insert("x-pps-webhook-id", HeaderValue::from_static(id));
-        request.headers_mut().insert("x-pps-tenant-id", HeaderValue::from_static(tenant));
-        assert_eq!((scene.status(request).await, scene.handled.count()), (200, handled), "{id} {tenant}");
-    }
 }
 
 #[tokio::test(start_paused = true)]

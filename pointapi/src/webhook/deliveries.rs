@@ -102,7 +102,7 @@ impl Delivery {
         Self { event_id: event_id.to_owned(), claimant: fastrand::u128(..) }
     }
 
-    /// The id of the event; one that is no UUID comes with its tenant before it, like `OU9001:31415`.
+    /// The id of the event.
     #[must_use]
     pub fn event_id(&self) -> &str {
         &self.event_id

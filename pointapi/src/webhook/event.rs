@@ -2,7 +2,6 @@
 
 mod triggered_at;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
@@ -21,8 +20,6 @@ const TOPIC: &str = "x-pps-topic";
 const SUB_TOPIC: &str = "x-pps-sub-topic";
 const WEBHOOK_ID: &str = "x-pps-webhook-id";
 const TRIGGERED_AT: &str = "x-pps-triggered-at";
-/// No longer id is remembered.
-const LONGEST_ID: usize = 128;
 
 /// A webhook whose sender proved to be the platform.
 ///
@@ -62,13 +59,13 @@ impl Event {
         let refuse = |reason| WebhookError::new(WebhookErrorKind::Headers, reason);
         let topic = single(headers, TOPIC).ok_or_else(|| refuse("X-Pps-Topic is not there once"))?;
         let tenant_id = single(headers, TENANT_ID).ok_or_else(|| refuse("X-Pps-Tenant-Id is not there once"))?;
-        let id = single(headers, WEBHOOK_ID).filter(|id| is_id(id));
-        let id = id.ok_or_else(|| refuse("X-Pps-Webhook-Id is not there once, in 1 to 128 visible characters"))?;
+        let id = single(headers, WEBHOOK_ID).filter(|id| is_uuid(id));
+        let id = id.ok_or_else(|| refuse("X-Pps-Webhook-Id is not one UUID"))?.to_ascii_lowercase();
         Ok(Self {
             topic: topic.to_owned(),
             sub_topic: single(headers, SUB_TOPIC).map(str::to_owned),
             tenant_id: tenant_id.to_owned(),
-            id: if is_uuid(id) { id.to_ascii_lowercase() } else { id.to_owned() },
+            id,
             triggered_at_text: single(headers, TRIGGERED_AT).map(str::to_owned),
             body,
         })
@@ -92,17 +89,10 @@ impl Event {
         &self.tenant_id
     }
 
-    /// The event's id: a UUID in all samples, then in lower case, and else as it came. The same event may be delivered
-    /// more than once, under the same id.
+    /// The event's UUID, in lower case. The same event may be delivered more than once, under the same id.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
-    }
-
-    /// What tells it from all other events. A UUID does by itself; of another id nobody says that two tenants do not give
-    /// it.
-    pub(super) fn key(&self) -> Cow<'_, str> {
-        if is_uuid(&self.id) { self.id.as_str().into() } else { format!("{}:{}", self.tenant_id, self.id).into() }
     }
 
     /// When it happened, if the platform's text can be read: its samples are not quite RFC 3339.
@@ -144,12 +134,7 @@ pub(super) fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
     value.to_str().ok().map(str::trim).filter(|value| !value.is_empty())
 }
 
-/// The platform shows UUIDs and promises none, so anything that can be told apart and kept will do.
-fn is_id(text: &str) -> bool {
-    text.len() <= LONGEST_ID && text.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// In the one form with hyphens, whose case means nothing.
+/// In the one form with hyphens, which the platform sends.
 fn is_uuid(text: &str) -> bool {
     text.len() == Hyphenated::LENGTH && Uuid::try_parse(text).is_ok()
 }
@@ -195,17 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_there_once_in_visible_characters_and_not_long() {
-        let with = |id: &str| read(&[(TOPIC, "t"), (TENANT_ID, "OU9001"), (WEBHOOK_ID, id)], "");
-        let longest = "x".repeat(LONGEST_ID);
-        for id in ["7", "EVT-31415/a:b", "5B0E7C1A11114222833344445555666", &longest] {
-            assert_eq!(with(id).expect(id).id(), id, "as it came, for its case may tell it from another");
-        }
-        assert_eq!(with(ID).expect("an event").id(), ID.to_lowercase());
-        for id in ["", " ", "a b", "a\tb", &format!("{longest}x")] {
-            assert_eq!(with(id).expect_err(id).status(), 400);
+    fn an_id_is_one_uuid() {
+        for id in ["", "7", "5b0e7c1a-1111-4222-8333-44445555666", "5b0e7c1a11114222833344445555666 6", &ID[1..]] {
+            let error = read(&[(TOPIC, "t"), (TENANT_ID, "OU9001"), (WEBHOOK_ID, id)], "").expect_err(id);
+            assert_eq!(error.status(), 400);
         }
         assert!(read(&[(TOPIC, "t"), (TENANT_ID, "t"), (WEBHOOK_ID, ID), (WEBHOOK_ID, ID)], "").is_err());
+        assert!(!is_uuid(&format!("{ID}-")) && !is_uuid(&ID.replace('A', "g")));
     }
 
     #[test]

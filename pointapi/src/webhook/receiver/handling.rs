@@ -34,7 +34,7 @@ struct Handling {
 
 impl Handling {
     async fn run(self, event: Event) -> Result<Processed, WebhookError> {
-        let delivery = Delivery::of(&event.key());
+        let delivery = Delivery::of(event.id());
         match self.deliveries.claim(&delivery).await {
             Ok(Claim::Granted) => {}
             Ok(Claim::Done) => return Ok(Processed::Duplicate),
