@@ -69,6 +69,11 @@ impl Message {
         self.description.as_deref()
     }
 
+    /// True if it says how an order stands: a failure does so by its category, anything else by its code alone.
+    pub(super) fn tells_something(&self) -> bool {
+        self.is_failure() || !self.code.as_str().is_empty()
+    }
+
     /// True if it says that the order failed: by its category, or by its code.
     ///
     /// A code of form 8821's own table (`ACT0408`) under the category `Info` does not by itself: the platform does not

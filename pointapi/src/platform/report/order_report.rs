@@ -85,7 +85,7 @@ impl OrderReport {
         let ids = Ids::in_object(&answer, &mut notes);
         let messages = list(&answer, "Messages", "Message", &mut notes);
         let messages: Vec<_> = messages.iter().filter_map(|message| Message::of_object(message, &mut notes)).collect();
-        if messages.is_empty() {
+        if !messages.iter().any(Message::tells_something) {
             return Err(UnreadableOrder::new("the answer has no message that tells how the order stands", ids));
         }
         let billing = Billing::of_answer(&answer, &mut notes);

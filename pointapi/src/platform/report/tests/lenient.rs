@@ -74,6 +74,22 @@ fn a_byte_that_is_no_utf_8_costs_its_character() {
 }
 
 #[test]
+fn messages_without_a_code_do_not_tell_that_the_order_is_done() {
+    for messages in [
+        json!([{"Category": "Info"}]),
+        json!([{"Category": "Info", "Code": 4}]),
+        json!([{"Category": "Info", "Code": " "}, {"Category": "News", "Code": null}]),
+    ] {
+        let json = json!({"TransactionID": "0007", "Messages": {"Message": messages}, "Status": {"Code": "U001"}});
+        let error = OrderReport::from_json(json.to_string()).unwrap_err();
+        assert!(error.is_decode(), "{json}");
+        assert!(UnreadableOrder::of(&error).is_some(), "{json}");
+    }
+    let json = json!({"TransactionID": "0007", "Messages": {"Message": [{"Category": "Fault"}]}});
+    assert!(OrderReport::from_json(json.to_string()).unwrap_err().is_fault());
+}
+
+#[test]
 fn garbage_is_an_error_and_never_a_panic() {
     for json in ["", "{", "[]", "null", "{\"TransactionID\": 7}", "<html>", "{\"Messages\": {\"Message\": []}}"] {
         assert!(OrderReport::from_json(json).unwrap_err().is_decode(), "{json}");
