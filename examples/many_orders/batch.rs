@@ -3,7 +3,7 @@
 use futures_util::stream::{self, FuturesUnordered};
 use futures_util::{Stream, StreamExt};
 use pointapi::Error;
-use pointapi::platform::{Billing, OrderHandle, Point, Reconciliation};
+use pointapi::platform::{Billing, OrderHandle, Point, Reconciliation, UnreadableOrder};
 
 use super::Result;
 use super::journal::{End, Event, Journal};
@@ -78,17 +78,22 @@ async fn place(point: &Point, journal: &Journal, loan: &Loan) -> Result<Step> {
     };
     journal.note(label, Event::Sending)?;
     match point.place(order).await {
-        Ok(handle) => {
-            journal.note(label, Event::Placed { ticket: Box::new(handle.ticket().clone()) })?;
-            Ok(Step::Waiting(Box::new(handle)))
-        }
+        Ok(handle) => placed(journal, label, handle),
         Err(error) if error.is_fault() => ended(journal, label, bad(format!("refused: {error}"))),
         Err(error) if is_not_placed(&error) => {
             journal.note(label, Event::NotPlaced)?;
             Ok(Step::Ended(bad(format!("not placed: {error}"))))
         }
-        Err(_) => reconcile(point, journal, label).await,
+        Err(error) => match UnreadableOrder::of(&error).and_then(UnreadableOrder::ticket) {
+            Some(ticket) => placed(journal, label, point.resume(ticket.clone())),
+            None => reconcile(point, journal, label).await,
+        },
     }
+}
+
+fn placed(journal: &Journal, label: &str, handle: OrderHandle) -> Result<Step> {
+    journal.note(label, Event::Placed { ticket: Box::new(handle.ticket().clone()) })?;
+    Ok(Step::Waiting(Box::new(handle)))
 }
 
 /// Whether the order is none for sure: it was not sent, or the server says that it is the caller's mistake.
