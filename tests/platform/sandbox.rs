@@ -1,6 +1,6 @@
 //! The sandbox: what it refuses, and in which words.
 
-use pointapi::platform::{OrderFault, OrderQuery, OrderReport, OrderRow};
+use pointapi::platform::{Document, OrderFault, OrderQuery, OrderReport, OrderRow};
 use pointapi::sandbox::Sandbox;
 use pointapi::{Error, Method, StatusCode};
 use serde_json::{Value, json};
@@ -57,6 +57,19 @@ async fn each_missing_preference_is_an_e012() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_failure_of_form_4506_t_echoes_nothing_and_of_form_8821_all() {
+    for (form, path, echoes) in [("IRS4506TTranscript", "joint", false), ("IRS8821Transcript", "individual", true)] {
+        let mut order = twin::request(&format!("/{form}/{{model}}"), path);
+        order["Preferences"]["Preference"].as_array_mut().unwrap().remove(0);
+        let answer = send(&sample::sandbox(), &format!("{form}/PDF-001"), &order).await.unwrap();
+        assert_eq!(answer["Messages"]["Message"][0]["Code"], "E012");
+        for member in ["Preferences", "Terms", "Attachments"] {
+            assert_eq!(answer.get(member).is_some(), echoes, "{form} {member}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_preference_out_of_range_is_e001_and_an_unknown_one_e002() {
     let mut order = joint();
     order["Preferences"]["Preference"][2]["Value"] = json!("1999");
@@ -74,6 +87,15 @@ async fn a_form_that_is_no_pdf_is_e030() {
     let mut order = joint();
     order["Attachments"]["Attachment"][0]["Document"] = json!("bm90IGEgUERG");
     assert_eq!(codes("IRS4506TTranscript/PDF-001", order).await, ["E030"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_form_that_can_be_ordered_with_is_no_e030() {
+    let form = Document::pdf(&b"\r\n\x00 scanned\n%PDF-1.4\n%%EOF\n"[..]).unwrap();
+    let mut order = joint();
+    order["Attachments"]["Attachment"][0]["Document"] = json!(form);
+    let answer = send(&sample::sandbox(), "IRS4506TTranscript/PDF-001", &order).await.unwrap();
+    assert_eq!(answer["Messages"]["Message"][0]["Code"], "I004");
 }
 
 #[tokio::test(start_paused = true)]

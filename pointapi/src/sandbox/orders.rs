@@ -14,6 +14,9 @@ const FIRST_ADDRESS: usize = 777_000;
 const FIRST_GUID: usize = 4_000_000;
 const FIRST_LOAN: usize = 550_000;
 
+/// What an answer repeats of the order, if it does.
+const ECHO: [&str; 3] = ["Preferences", "Terms", "Attachments"];
+
 /// When an order is done.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Completion {
@@ -75,7 +78,7 @@ impl Book {
         let reference = address(base_url, &address_id);
         match verdict::on(&order, rules) {
             Verdict::Malformed(members) => Err(members),
-            Verdict::Failed(messages) => Ok(envelope.failed(&messages, &reference)),
+            Verdict::Failed(messages) => Ok(envelope.failed(&rules.product, &messages, &reference)),
             Verdict::Taken => {
                 let row = row(number, rules, &order, now);
                 let completion = self.completion_of(rules, &order);
@@ -166,8 +169,7 @@ impl Placed {
     }
 
     fn pending(&self, reference: &str) -> Value {
-        let echo = ["Preferences", "Terms", "Attachments"];
-        let mut answer = self.envelope().with(&echo, "Info", "I004", "Evaluation was delayed.", "U001");
+        let mut answer = self.envelope().with(&ECHO, "Info", "I004", "Evaluation was delayed.", "U001");
         answer.insert("Ref".into(), reference.into());
         answer.into()
     }
@@ -197,11 +199,13 @@ impl Envelope<'_> {
         self.of_messages(echo, messages, status)
     }
 
-    fn failed(&self, messages: &[(&str, String)], reference: &str) -> Value {
+    /// Form 4506-T's samples of a failure echo nothing; the others' do.
+    fn failed(&self, product: &Product, messages: &[(&str, String)], reference: &str) -> Value {
+        let echo: &[&str] = if *product == Product::IRS_4506T { &[] } else { &ECHO };
         let list = messages
             .iter()
             .map(|(code, description)| json!({"Category": "Fault", "Code": code, "Description": description}));
-        let mut answer = self.of_messages(&["Preferences", "Terms", "Attachments"], list.collect(), "U001");
+        let mut answer = self.of_messages(echo, list.collect(), "U001");
         answer.insert("Ref".into(), reference.into());
         answer.into()
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 /// What a value is.
 pub(super) enum Shape {
-    /// A text; a blank one counts as missing.
+    /// A text; an empty one counts as missing, as do those of the next two.
     Text,
     /// A text that this function takes.
     Format(fn(&str) -> bool),
@@ -38,7 +38,7 @@ pub(super) const fn may(name: &'static str, shape: &'static Shape) -> Member {
 pub(super) struct Complaints {
     /// Unknown members, and members of another kind: the request is none of the platform's.
     pub(super) malformed: Vec<String>,
-    /// Mandatory members that are missing or blank.
+    /// Mandatory members that are missing or empty.
     pub(super) missing: Vec<String>,
     /// Texts that are not of the documented form.
     pub(super) invalid: Vec<String>,
@@ -57,6 +57,7 @@ impl Complaints {
             (Shape::Text, Value::String(_)) => {}
             (Shape::Format(is_valid), Value::String(text)) if is_valid(text) => {}
             (Shape::Words(words), Value::String(text)) if words.contains(&text.as_str()) => {}
+            (Shape::Format(_) | Shape::Words(_), Value::String(text)) if text.is_empty() => {}
             (Shape::Format(_) | Shape::Words(_), Value::String(_)) => self.invalid.push(path.to_owned()),
             (Shape::Object(members), Value::Object(object)) => self.check_members(object, members, path),
             (Shape::One(members), Value::Object(object)) => {
@@ -123,6 +124,14 @@ mod tests {
     fn what_fits_draws_no_complaint() {
         let value = json!({"Name": "x", "Kind": "a", "Homes": {"Home": ["y"]}});
         assert_eq!(Complaints::of(&value, &PERSON), Complaints::default());
+    }
+
+    #[test]
+    fn an_empty_text_of_whatever_form_is_missing_and_nothing_else() {
+        const DATED: Shape = Shape::Object(&[must("Date", &Shape::Format(|text| text == "today")), may("Kind", &KIND)]);
+        const KIND: Shape = Shape::Words(&["a"]);
+        let complaints = Complaints::of(&json!({"Date": "", "Kind": ""}), &DATED);
+        assert_eq!(complaints, Complaints { missing: vec!["/Date".into()], ..Complaints::default() });
     }
 
     #[test]
