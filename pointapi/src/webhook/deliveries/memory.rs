@@ -27,7 +27,8 @@ const MOST_REMEMBERED: usize = 100_000;
 /// ```
 ///
 /// It remembers for 72 hours, and 100 000 events at most. A handler that takes longer than 15 minutes loses its claim, so
-/// that another delivery of the event may be handled beside it. A receiver without a store has one of its own.
+/// that another delivery of the event may be handled beside it. A receiver without a store has one of its own; two that
+/// share one handle each event once between them, and not once each.
 #[derive(Clone)]
 pub struct MemoryDeliveries {
     memory: Arc<Mutex<Memory>>,

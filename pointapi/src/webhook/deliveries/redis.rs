@@ -31,7 +31,9 @@ const DONE: &str = "done";
 ///
 /// It remembers for 72 hours. A handler that takes longer than 15 minutes loses its claim, so that another delivery
 /// of the event may be handled beside it. Keys begin with `pointapi:webhook:`; they and their values hold nothing but
-/// the ids of events. It needs a Redis of version 5 or later that runs scripts.
+/// the ids of events. So a program that shares a database with another takes the other's events for handled: give each
+/// that handles events for itself a database of its own (`/1` in the URL). It needs a Redis of version 5 or later that
+/// runs scripts.
 #[derive(Clone)]
 pub struct RedisDeliveries {
     connection: Arc<Connection>,
