@@ -1,8 +1,11 @@
 //! When keys are fetched, and how often.
 
+use std::sync::{Arc, Mutex};
+
 use futures_util::future::join_all;
 use pointapi::sandbox::{Fault, Sandbox};
 use pointapi::webhook::{Processed, Verifier, WebhookError, WebhookErrorKind};
+use pointapi::{Client, HttpRequest, HttpResponse};
 
 use crate::scene::{HOUR, SECOND, Scene, again, assert_forbidden};
 
@@ -13,6 +16,23 @@ async fn keys_are_fetched_once_for_many_events_and_not_before_the_first() {
     let statuses = join_all((0..100).map(|_| scene.send())).await;
     assert_eq!(statuses, [200; 100]);
     assert_eq!(scene.webhooks.jwks_fetches(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_are_behind_the_issuer_unless_told_whether_or_not_it_ends_in_a_slash() {
+    for issuer in ["https://issuer.example/larchfield", "https://issuer.example/larchfield/"] {
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&asked);
+        let transport = tower::service_fn(move |request: HttpRequest| {
+            log.lock().unwrap().push(request.uri().to_string());
+            async { Err::<HttpResponse, _>(std::io::Error::other("nobody there")) }
+        });
+        let fetcher = Client::builder().transport(transport);
+        let verifier = Verifier::builder(issuer, "larchfield").fetch_with(fetcher).build().expect("a verifier");
+        let headers = Sandbox::in_process().webhooks().headers("orders/placed");
+        assert_eq!(verifier.verify(&headers).await.expect_err("no keys").kind(), WebhookErrorKind::Keys);
+        assert_eq!(*asked.lock().unwrap(), ["https://issuer.example/larchfield/.well-known/jwks.json"]);
+    }
 }
 
 #[tokio::test(start_paused = true)]

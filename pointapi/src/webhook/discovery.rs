@@ -32,7 +32,7 @@ impl Configuration {
     }
 }
 
-/// The address of the description.
-pub(super) fn configuration_url(issuer: &str) -> String {
-    format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'))
+/// The address of what an issuer publishes under this name, whether or not the issuer ends in a slash.
+pub(super) fn well_known(issuer: &str, name: &str) -> String {
+    format!("{}/.well-known/{name}", issuer.trim_end_matches('/'))
 }

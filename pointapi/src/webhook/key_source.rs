@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use http::Uri;
 
-use super::discovery::{DiscoveryClient, configuration_url};
+use super::discovery::{DiscoveryClient, well_known};
 use super::jwks::{JwkSet, JwksClient};
 use crate::client::{Blueprint, Client, ClientBuilder};
 use crate::error::{Error, Result};
@@ -33,7 +33,7 @@ impl KeySource {
     }
 
     pub(super) fn discovered_by(issuer: &str, settings: ClientBuilder) -> Result<Self> {
-        let url = configuration_url(issuer);
+        let url = well_known(issuer, "openid-configuration");
         let blueprint = settings.blueprint()?;
         let client = settings.base_url(origin(&url)?).build()?;
         let discovery = DiscoveryClient::new(checked(client, &url)?);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use super::super::discovery::well_known;
 use super::super::key_source::KeySource;
 use super::super::keys::KeyCache;
 use super::super::log;
@@ -42,7 +43,6 @@ pub struct VerifierBuilder {
 }
 
 /// Where the keys are.
-#[derive(Debug)]
 enum KeysAt {
     /// `<issuer>/.well-known/jwks.json`
     Default,
@@ -142,7 +142,7 @@ impl VerifierBuilder {
         }
         let fetcher = if self.allows_insecure_loopback { self.fetcher.allow_insecure_loopback() } else { self.fetcher };
         let source = match self.keys_at {
-            KeysAt::Default => KeySource::at(format!("{}/.well-known/jwks.json", self.issuer), fetcher)?,
+            KeysAt::Default => KeySource::at(well_known(&self.issuer, "jwks.json"), fetcher)?,
             KeysAt::Url(url) => KeySource::at(url, fetcher)?,
             KeysAt::Discovered => KeySource::discovered_by(&self.issuer, fetcher)?,
         };
@@ -165,8 +165,21 @@ impl fmt::Debug for VerifierBuilder {
         f.debug_struct("VerifierBuilder")
             .field("issuer", &self.issuer)
             .field("audience", &self.audience)
-            .field("keys_at", &self.keys_at)
             .field("subjects", &self.subjects)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_password_in_an_address() {
+        let builder = VerifierBuilder::new("https://issuer.example".into(), "larchfield".into());
+        let builder = builder.jwks_url("https://greta:canary@keys.example");
+        assert!(!format!("{builder:?}").contains("canary"));
+        let error = builder.build().expect_err("a user name");
+        assert!(!format!("{error} {error:?}").contains("canary"));
     }
 }
