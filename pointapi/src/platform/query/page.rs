@@ -12,16 +12,16 @@ use crate::paging::Paged;
 #[non_exhaustive]
 pub struct OrderPage {
     /// How many orders this page has.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub count: u64,
     /// How many it could have had.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub limit: u64,
     /// Where the next page begins. It can be there on the last page too: see [`is_last`](Self::is_last).
     #[serde(rename = "nextMarker", skip_serializing_if = "Option::is_none")]
     pub next_marker: Option<String>,
     /// The orders. An answer without them is no page.
-    #[serde(deserialize_with = "null_as_none")]
+    #[serde(deserialize_with = "null_as_default")]
     pub results: Vec<OrderRow>,
 }
 
@@ -36,7 +36,8 @@ impl OrderPage {
     }
 }
 
-fn null_as_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<OrderRow>, D::Error> {
+/// The platform writes `null` for what it leaves out elsewhere.
+fn null_as_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
