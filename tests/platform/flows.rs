@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
-use pointapi::platform::{OrderFault, OrderState, OrderTicket, Point};
+use http_body_util::BodyExt;
+use pointapi::platform::{Billing, OrderFault, OrderState, OrderTicket, Point};
 use pointapi::sandbox::Fault;
-use pointapi::{ErrorKind, PollPolicy};
+use pointapi::{Body, BoxError, ErrorKind, HttpRequest, HttpResponse, PollPolicy};
 use serde_json::{Value, json};
 use tokio::time::Instant;
+use tower::ServiceExt;
 
 use crate::{sample, twin};
 
@@ -53,6 +55,30 @@ async fn another_process_goes_on_with_an_order() {
     assert_eq!(ticket.product().as_str(), "IRS4506TTranscript");
     let report = sample::point(&sandbox).resume(ticket).until_done().await.unwrap();
     assert_eq!(report.documents().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_that_fails_as_it_is_placed_can_be_asked_for_all_the_same() {
+    let sandbox = sample::sandbox();
+    let service = sandbox.service();
+    let transport = tower::service_fn(move |request: HttpRequest| {
+        let service = service.clone();
+        async move {
+            let is_order = request.uri().path().contains("/ADV/");
+            let (parts, body) = service.oneshot(request).await?.into_parts();
+            let text = String::from_utf8_lossy(&body.collect().await?.to_bytes()).into_owned();
+            let text = if is_order { text.replace("I004", "E020").replace("U001", "S001") } else { text };
+            Ok::<_, BoxError>(HttpResponse::from_parts(parts, Body::from(text)))
+        }
+    });
+    let point = sample::builder(&sandbox).transport(transport).build().unwrap();
+    let error = point.place(sample::adv()).await.unwrap_err();
+    let fault = OrderFault::of(&error).unwrap();
+    assert!(error.is_fault() && fault.is_passing() && *fault.billing() == Billing::Billable);
+    let ticket = fault.ticket().unwrap().clone();
+    assert!(ticket.reference().is_some() && !format!("{fault:?}").contains("http"));
+    assert!(point.resume(ticket).until_done().await.unwrap().is_done());
+    assert_eq!(sandbox.stats().orders, 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use super::report::Ids;
 use super::{AdvRefresh, Order, OrderGuid, OrderQuery, OrderReport, OrderSearch, OrdersClient, Product};
-use super::{CorrelationId, UnreadableOrder, UserManagementClient};
+use super::{CorrelationId, OrderFault, UnreadableOrder, UserManagementClient};
 use crate::client::Client;
 use crate::error::Result;
 use crate::poll::PollPolicy;
@@ -103,6 +103,9 @@ impl Point {
     /// # }
     /// ```
     ///
+    /// A fault that [may pass](OrderFault::is_passing) says nothing of what was done with the order; its
+    /// [`ticket`](OrderFault::ticket) is there to ask.
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if the platform refuses it,
@@ -154,10 +157,10 @@ impl Point {
     }
 
     fn handle(&self, product: Product, label: &CorrelationId, placed: Result<OrderReport>) -> Result<OrderHandle> {
-        let ticket = |ids: &Ids| OrderTicket::new(product, label.clone(), ids.clone());
+        let ticket = |ids: &Ids| OrderTicket::new(product.clone(), label.clone(), ids.clone());
         match placed {
             Ok(report) => Ok(OrderHandle::new(self.clone(), ticket(report.ids()), Some(report))),
-            Err(error) => Err(UnreadableOrder::with_ticket(error, ticket)),
+            Err(error) => Err(OrderFault::with_ticket(UnreadableOrder::with_ticket(error, ticket), ticket)),
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::{Message, OrderReport};
+use super::{Billing, Ids, Message, OrderReport};
 use crate::decode::Answer;
 use crate::error::{Error, ErrorKind};
-use crate::platform::TransactionId;
+use crate::platform::{OrderTicket, TransactionId};
 
 /// Why the platform failed an order; found in an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault).
 ///
@@ -21,11 +21,13 @@ use crate::platform::TransactionId;
 /// ```
 ///
 /// `Display` and `Debug` show codes alone. The texts of [`messages`](Self::messages) can repeat values of the order.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct OrderFault {
     first: Message,
     all: Vec<Message>,
-    transaction_id: Option<TransactionId>,
+    billing: Billing,
+    ids: Ids,
+    ticket: Option<Box<OrderTicket>>,
 }
 
 impl OrderFault {
@@ -41,7 +43,7 @@ impl OrderFault {
         let is_failure = |message: &&Message| message.is_failure() || (!tells_the_state && message.code().is_failure());
         let all: Vec<Message> = messages.iter().filter(is_failure).cloned().collect();
         let first = all.first()?.clone();
-        Some(Self { first, all, transaction_id: report.transaction_id().cloned() })
+        Some(Self { first, all, billing: report.billing().clone(), ids: report.ids().clone(), ticket: None })
     }
 
     /// The code of the first message that tells of a failure.
@@ -65,7 +67,21 @@ impl OrderFault {
     /// The platform's id of the transaction, if the answer has one.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&TransactionId> {
-        self.transaction_id.as_ref()
+        self.ids.transaction_id.as_ref()
+    }
+
+    /// Whether the transaction costs money all the same; the platform's samples say no.
+    #[must_use]
+    pub fn billing(&self) -> &Billing {
+        &self.billing
+    }
+
+    /// What is needed to ask for the order all the same, where the failure [may pass](Self::is_passing): in an error of
+    /// [`Point::place`](crate::platform::Point::place) and [`Point::refresh_adv`](crate::platform::Point::refresh_adv),
+    /// if the answer gave an id or an address.
+    #[must_use]
+    pub fn ticket(&self) -> Option<&OrderTicket> {
+        self.ticket.as_deref()
     }
 
     /// True if the failure may pass by itself, by [`MessageCode::is_passing`](super::MessageCode::is_passing) of every
@@ -73,6 +89,17 @@ impl OrderFault {
     #[must_use]
     pub fn is_passing(&self) -> bool {
         self.all.iter().all(|message| message.code().is_passing())
+    }
+
+    /// The error of an order that was just sent, with the ticket that the caller can make of its ids.
+    pub(in crate::platform) fn with_ticket(error: Error, ticket: impl FnOnce(&Ids) -> OrderTicket) -> Error {
+        match Self::of(&error).cloned() {
+            Some(fault) if fault.ids.is_any() => {
+                let ticket = Some(Box::new(ticket(&fault.ids)));
+                error.with_source(Self { ticket, ..fault })
+            }
+            _ => error,
+        }
     }
 
     pub(super) fn into_error(self) -> Error {
@@ -97,6 +124,16 @@ impl fmt::Display for OrderFault {
             0 => Ok(()),
             more => write!(f, " and {more} more"),
         }
+    }
+}
+
+impl fmt::Debug for OrderFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OrderFault")
+            .field("messages", &self.all)
+            .field("billing", &self.billing)
+            .field("transaction_id", &self.ids.transaction_id)
+            .finish_non_exhaustive()
     }
 }
 

@@ -106,7 +106,7 @@ impl fmt::Debug for UnreadableOrder {
 impl std::error::Error for UnreadableOrder {}
 
 impl Ids {
-    fn is_any(&self) -> bool {
+    pub(super) fn is_any(&self) -> bool {
         self.transaction_id.is_some() || self.reference.is_some()
     }
 
