@@ -3,7 +3,7 @@
 use futures_util::stream::{self, FuturesUnordered};
 use futures_util::{Stream, StreamExt};
 use pointapi::Error;
-use pointapi::platform::{Billing, OrderHandle, Point, Reconciliation, UnreadableOrder};
+use pointapi::platform::{Billing, OrderFault, OrderHandle, Point, Reconciliation, UnreadableOrder};
 
 use super::Result;
 use super::journal::{End, Event, Journal};
@@ -121,7 +121,9 @@ async fn wait(journal: &Journal, label: &str, handle: &OrderHandle) -> End {
             let billing = if *report.billing() == Billing::Billable { "billable" } else { "not billable" };
             End { text: format!("done, {billing}, {} document(s)", report.documents().len()), is_good: true }
         }
-        Err(error) if error.is_fault() => bad(format!("failed: {error}")),
+        Err(error) if OrderFault::of(&error).is_some_and(|fault| !fault.is_passing()) => {
+            bad(format!("failed: {error}"))
+        }
         // The ticket stays in the journal.
         Err(error) => return bad(format!("placed, and not waited for to the end: {error}")),
     };

@@ -64,6 +64,7 @@ impl Journal {
         // What follows is of a run that ended while it wrote: the step that it was about was not taken.
         file.set_len(whole as u64)?;
         file.sync_all()?;
+        sync_folder_of(path)?;
         let known = events(&bytes[..whole]).map_err(|error| format!("{}: {error}", path.display()))?;
         Ok(Self { file, length: Cell::new(whole as u64), known: RefCell::new(known) })
     }
@@ -97,6 +98,19 @@ impl Journal {
         (&self.file).write_all(bytes)?;
         self.file.sync_data()
     }
+}
+
+/// A new file is safe once its folder is on the disk too (fsync(2)); without the journal every loan would be ordered again.
+#[cfg(unix)]
+fn sync_folder_of(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Other systems open no folder.
+#[cfg(not(unix))]
+fn sync_folder_of(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 fn events(bytes: &[u8]) -> Result<BTreeMap<String, Event>> {

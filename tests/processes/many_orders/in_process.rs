@@ -9,12 +9,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use http_body_util::BodyExt;
 use pointapi::platform::Point;
 use pointapi::sandbox::{Fault, Sandbox};
-use pointapi::{Body, BoxError, Credentials, HttpRequest, HttpResponse};
+use pointapi::{Body, BoxError, Credentials, HttpRequest, HttpResponse, PollPolicy};
 use tokio::sync::Notify;
 use tower::ServiceExt;
 
 use super::example::batch::{self, Line};
-use super::example::journal::Journal;
+use super::example::journal::{Event, Journal};
 use super::example::loans;
 use super::{labels, list, ordered, tear};
 
@@ -149,6 +149,25 @@ async fn an_order_whose_answer_cannot_be_read_is_waited_for_by_the_ids_in_it() {
     let lines = run(&builder.build().unwrap(), folder.path()).await;
     assert!(lines[0].end.is_good && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
     assert_eq!(ordered(&sandbox).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fault_that_may_pass_is_no_end_of_an_order_however_long_it_takes() {
+    let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
+    list(folder.path(), &labels(1));
+    sandbox.user("greta", "right");
+    let builder = Point::builder().base_url(sandbox.base_url()).allow_insecure_loopback().clock(sandbox.clock());
+    let builder = builder.transport(sandbox.service()).credentials(Credentials::password("greta", "right"));
+    let point = builder.polling(PollPolicy::default().most_failures(1)).build().unwrap();
+    let loans = loans::read(&folder.path().join("loans.csv")).unwrap();
+    let handle = point.place(loans[0].order().unwrap()).await.unwrap();
+    let ticket = Box::new(handle.ticket().clone());
+    Journal::open(&folder.path().join("journal.jsonl")).unwrap().note("loan-00", Event::Placed { ticket }).unwrap();
+    sandbox.fail_next(1, Fault::Order("E020"));
+    let lines = run(&point, folder.path()).await;
+    assert!(!lines[0].end.is_good && lines[0].end.text.starts_with("placed"), "{}", lines[0].end.text);
+    let lines = run(&point, folder.path()).await;
+    assert!(lines[0].end.is_good && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
 }
 
 #[test]
