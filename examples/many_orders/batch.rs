@@ -3,7 +3,7 @@
 use futures_util::stream::{self, FuturesUnordered};
 use futures_util::{Stream, StreamExt};
 use pointapi::Error;
-use pointapi::platform::{Billing, OrderFault, OrderHandle, Point, Reconciliation, UnreadableOrder};
+use pointapi::platform::{Billing, OrderFault, OrderHandle, OrderTicket, Point, Reconciliation, UnreadableOrder};
 
 use super::Result;
 use super::journal::{End, Event, Journal};
@@ -79,15 +79,23 @@ async fn place(point: &Point, journal: &Journal, loan: &Loan) -> Result<Step> {
     journal.note(label, Event::Sending)?;
     match point.place(order).await {
         Ok(handle) => placed(journal, label, handle),
-        Err(error) if error.is_fault() => ended(journal, label, bad(format!("refused: {error}"))),
-        Err(error) if is_not_placed(&error) => {
-            journal.note(label, Event::NotPlaced)?;
-            Ok(Step::Ended(bad(format!("not placed: {error}"))))
-        }
-        Err(error) => match UnreadableOrder::of(&error).and_then(UnreadableOrder::ticket) {
+        Err(error) => match ticket_in(&error) {
             Some(ticket) => placed(journal, label, point.resume(ticket.clone())),
+            None if error.is_fault() => ended(journal, label, bad(format!("refused: {error}"))),
+            None if is_not_placed(&error) => {
+                journal.note(label, Event::NotPlaced)?;
+                Ok(Step::Ended(bad(format!("not placed: {error}"))))
+            }
             None => reconcile(point, journal, label).await,
         },
+    }
+}
+
+/// By what to ask for an order whose answer does not say what was done with it.
+fn ticket_in(error: &Error) -> Option<&OrderTicket> {
+    match OrderFault::of(error) {
+        Some(fault) => fault.ticket().filter(|_| fault.is_passing()),
+        None => UnreadableOrder::of(error)?.ticket(),
     }
 }
 

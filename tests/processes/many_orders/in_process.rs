@@ -129,26 +129,28 @@ async fn an_order_that_is_refused_is_a_bad_end_and_is_not_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_whose_answer_cannot_be_read_is_waited_for_by_the_ids_in_it() {
-    let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
-    list(folder.path(), &labels(1));
-    sandbox.user("greta", "right");
-    let service = sandbox.service();
-    let transport = tower::service_fn(move |request: HttpRequest| {
-        let service = service.clone();
-        async move {
-            let is_order = request.method() == "POST" && request.uri().path().contains("/sami/");
-            let (parts, body) = service.oneshot(request).await?.into_parts();
-            let text = String::from_utf8_lossy(&body.collect().await?.to_bytes()).into_owned();
-            let text = if is_order { text.replace("Messages", "Massages") } else { text };
-            Ok::<_, BoxError>(HttpResponse::from_parts(parts, Body::from(text)))
-        }
-    });
-    let builder = Point::builder().base_url(sandbox.base_url()).allow_insecure_loopback().clock(sandbox.clock());
-    let builder = builder.transport(transport).credentials(Credentials::password("greta", "right"));
-    let lines = run(&builder.build().unwrap(), folder.path()).await;
-    assert!(lines[0].end.is_good && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
-    assert_eq!(ordered(&sandbox).len(), 1);
+async fn an_order_whose_answer_does_not_say_what_was_done_is_waited_for_by_the_ids_in_it() {
+    for (told, answered) in [("Messages", "Massages"), ("I004", "E020")] {
+        let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
+        list(folder.path(), &labels(1));
+        sandbox.user("greta", "right");
+        let service = sandbox.service();
+        let transport = tower::service_fn(move |request: HttpRequest| {
+            let service = service.clone();
+            async move {
+                let is_order = request.method() == "POST" && request.uri().path().contains("/sami/");
+                let (parts, body) = service.oneshot(request).await?.into_parts();
+                let text = String::from_utf8_lossy(&body.collect().await?.to_bytes()).into_owned();
+                let text = if is_order { text.replace(told, answered) } else { text };
+                Ok::<_, BoxError>(HttpResponse::from_parts(parts, Body::from(text)))
+            }
+        });
+        let builder = Point::builder().base_url(sandbox.base_url()).allow_insecure_loopback().clock(sandbox.clock());
+        let builder = builder.transport(transport).credentials(Credentials::password("greta", "right"));
+        let lines = run(&builder.build().unwrap(), folder.path()).await;
+        assert!(lines[0].end.is_good && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
+        assert_eq!(ordered(&sandbox).len(), 1);
+    }
 }
 
 #[tokio::test(start_paused = true)]
