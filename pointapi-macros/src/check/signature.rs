@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::{FnArg, GenericParam, Pat, Path, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
 
 use crate::check::functions::forbid_functions_without_lifetimes;
+use crate::check::objects::forbid_objects_without_lifetime;
 use crate::check::repair::{is_opaque, mentions};
 use crate::errors::Errors;
 use crate::names::{self, MADE_UP, TAKEN_BY_THE_CLIENT};
@@ -26,6 +27,7 @@ pub(crate) const RULES: &[fn(&Signature, &mut Errors)] = &[
     forbid_patterns,
     forbid_opaque_arguments,
     forbid_functions_without_lifetimes,
+    forbid_objects_without_lifetime,
     forbid_no_return_type,
     forbid_futures,
     forbid_borrowed_answers,
