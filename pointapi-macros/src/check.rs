@@ -5,6 +5,7 @@ mod body;
 mod functions;
 mod headers;
 mod method;
+mod objects;
 mod options;
 mod path;
 mod query;

@@ -1,6 +1,6 @@
 //! The origin of a client, and how an address is made on it.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use bytes::Bytes;
 use http::Uri;
@@ -57,7 +57,8 @@ impl BaseUrl {
         if path.split('/').skip(1).any(|segment| matches!(segment, "" | "." | "..") || segment.contains('%')) {
             return refuse("must have a plain path: no empty, `.`, `..` or percent-encoded segment");
         }
-        Ok(Self { scheme, authority, path: path.to_owned() })
+        let path = if path.is_empty() { String::new() } else { in_normal_form(path) };
+        Ok(Self { authority: with_normal_host(&scheme, &authority).unwrap_or(authority), scheme, path })
     }
 
     /// The path that comes before every template.
@@ -109,6 +110,9 @@ impl BaseUrl {
         if target.path().split('/').any(is_up) {
             return Err("has a segment `.` or `..`");
         }
+        if target.path().starts_with("//") {
+            return Err("has a path that begins with `//`, which would name another host");
+        }
         Ok(in_normal_form(target.as_str()))
     }
 
@@ -145,14 +149,31 @@ impl BaseUrl {
     }
 
     fn port(&self) -> u16 {
-        let default = if self.scheme == Scheme::HTTP { 80 } else { 443 };
-        self.authority.port_u16().unwrap_or(default)
+        self.authority.port_u16().unwrap_or(default_port(&self.scheme))
     }
 }
 
-/// The target with those characters encoded that a parser would encode, so that it goes on the wire as it is here.
-fn in_normal_form(target: &str) -> String {
-    let mut normal = String::with_capacity(target.len());
+fn default_port(scheme: &Scheme) -> u16 {
+    if *scheme == Scheme::HTTP { 80 } else { 443 }
+}
+
+/// The authority as a parser would write it, so that every transport sends the same `Host`: in lower case, an IPv6
+/// address in its short form, and without the port of the scheme.
+fn with_normal_host(scheme: &Scheme, authority: &Authority) -> Option<Authority> {
+    let host = authority.host().to_ascii_lowercase();
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')?.parse::<Ipv6Addr>().ok());
+    let host = address.map_or(host, |address| format!("[{address}]"));
+    let port = authority.port_u16().filter(|port| *port != default_port(scheme));
+    port.map_or(host.clone(), |port| format!("{host}:{port}")).parse().ok()
+}
+
+/// The target with those characters encoded that a parser would encode, and with a path, so that it goes on the wire as
+/// it is here.
+pub(crate) fn in_normal_form(target: &str) -> String {
+    let mut normal = String::with_capacity(target.len() + 1);
+    if !target.starts_with('/') {
+        normal.push('/');
+    }
     for character in target.chars() {
         match character {
             '"' | '\'' | '<' | '>' | '^' | '`' | '{' | '}' => {
@@ -222,6 +243,20 @@ mod tests {
         let base = BaseUrl::parse("https://example.com/v1/", false).unwrap();
         assert_eq!(base.path(), "/v1");
         assert_eq!(base.uri("/v1/x?y=1".into()).unwrap(), "https://example.com/v1/x?y=1");
+        assert_eq!(BaseUrl::parse("https://example.com/{v1}", false).unwrap().path(), "/%7Bv1%7D");
+    }
+
+    #[test]
+    fn a_host_is_as_a_parser_would_write_it() {
+        for (text, uri) in [
+            ("https://API.Example.com:443", "https://api.example.com/"),
+            ("https://api.example.com:80", "https://api.example.com:80/"),
+            ("http://[0:0:0:0:0:0:0:1]:080", "http://[::1]/"),
+            ("http://LOCALHOST:8080", "http://localhost:8080/"),
+        ] {
+            let base = BaseUrl::parse(text, true).unwrap();
+            assert_eq!(base.uri("/".into()).unwrap().to_string(), uri);
+        }
     }
 
     #[test]
@@ -231,6 +266,7 @@ mod tests {
             ("https://api.example.com/v1/sami/7", "/v1/sami/7"),
             ("https://API.example.com:443/x?y=/../z", "/x?y=/../z"),
             ("https://api.example.com", "/"),
+            ("https://api.example.com?x=1", "/?x=1"),
             ("https://api.example.com/{x}?y='z'", "/%7Bx%7D?y=%27z%27"),
         ] {
             assert_eq!(base.own_target(url).unwrap(), target);
@@ -256,6 +292,7 @@ mod tests {
             "https://api.example.com/ x",
             "https://api.example.com/a/../b",
             "https://api.example.com/%2E%2e/b",
+            "https://api.example.com//evil.example/",
             "https://api\u{ff0e}example.com/",
             "https://api.example.com\t/",
             "",

@@ -13,6 +13,7 @@ use http::{Extensions, HeaderMap, Method};
 pub use api::Api;
 use body::Assembled;
 
+use crate::base_url::in_normal_form;
 use crate::body::Body;
 use crate::client::Client;
 use crate::decode::Answer;
@@ -71,12 +72,12 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// A call without a descriptor: `path` is appended to the base URL as it is.
+    /// A call without a descriptor: `path` is appended to the base URL, encoded where a parser would encode it.
     pub(crate) fn by_hand(client: &'a Client, method: Method, path: &str) -> Self {
         let mut call = Self::new(client, Endpoint::for_method(&method), None);
         call.method = method;
         match path::check_target(path) {
-            Ok(()) => call.target.push_str(path),
+            Ok(()) => call.target.push_str(&in_normal_form(path)),
             Err(fault) => call.fail(RequestPart::Path, fault),
         }
         call

@@ -168,8 +168,8 @@ impl Client {
 
     /// Begins an authenticated call by hand, for what no trait declares.
     ///
-    /// `path` begins with `/` and comes after the base URL's; it may have a query and is sent as it is, so encode
-    /// what needs it.
+    /// `path` begins with `/` and comes after the base URL's; it may have a query. Encode what needs it: nothing but the
+    /// few characters that no URL holds as they are, such as `{` and `'`, is encoded for you.
     ///
     /// ```no_run
     /// use pointapi::{Client, Method};

@@ -76,6 +76,12 @@ async fn the_escape_hatch_sends_what_it_is_told() {
     assert_eq!(value["a"], 1);
 }
 
+#[test]
+fn the_escape_hatch_encodes_what_no_url_holds() {
+    let request = orders().client().request(Method::GET, "/o'hara/{7}/%20?q='a'").build().unwrap();
+    assert_eq!(request.uri(), "https://api.pointservices.com/o%27hara/%7B7%7D/%20?q=%27a%27");
+}
+
 #[tokio::test]
 async fn the_escape_hatch_refuses_what_would_lead_elsewhere() {
     let recorder = Recorder::answering(200, "");

@@ -17,10 +17,15 @@ use crate::runtime_path::RuntimePath;
 /// Bounds of an API trait that are no API traits; a client has them anyway.
 const PLAIN_BOUNDS: &[&str] = &["Send", "Sync", "Unpin", "Debug"];
 
-pub(crate) fn check_trait(source: TraitSource, options: &TraitOptions, errors: &mut Errors) -> ApiTrait {
+/// Bounds that no trait object has.
+const BOUNDS_WITHOUT_DYN: &[&str] =
+    &["Clone", "Copy", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd", "Sized"];
+
+pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, errors: &mut Errors) -> ApiTrait {
     let runtime = RuntimePath::new(options.runtime.as_ref(), &source.ident);
     forbid_lifetimes(&source.generics, errors);
     forbid_second_async_trait(&source, errors);
+    source.bounds.retain(|bound| is_dispatchable(bound, errors));
     let members: Vec<Member> =
         source.methods.into_iter().map(|method| check_method(method, options, &runtime, errors)).collect();
     let api = ApiTrait {
@@ -46,6 +51,21 @@ fn as_supertrait(bound: &TypeParamBound) -> Option<Placed> {
     let TypeParamBound::Trait(bound) = bound else { return None };
     let name = &bound.path.segments.last()?.ident;
     (!PLAIN_BOUNDS.iter().any(|plain| name == plain)).then(|| Placed::new(bound.path.clone()))
+}
+
+/// False, with the reason among the errors, for a bound that would cost the trait its `dyn`.
+fn is_dispatchable(bound: &TypeParamBound, errors: &mut Errors) -> bool {
+    let TypeParamBound::Trait(source) = bound else { return true };
+    let Some(last) = source.path.segments.last() else { return true };
+    let is_one = BOUNDS_WITHOUT_DYN.iter().any(|name| last.ident == name);
+    if is_one {
+        let name = &last.ident;
+        errors.on(
+            bound,
+            format!("`{name}` would make the trait unusable as `dyn`; remove it, or ask for it where it is used"),
+        );
+    }
+    !is_one
 }
 
 /// The client's name; one that is taken by the trait gives way to the usual one.

@@ -114,7 +114,7 @@ pub(crate) fn is_opaque(tokens: &impl ToTokens) -> bool {
     mentions(tokens.to_token_stream(), "impl")
 }
 
-fn mentions(tokens: TokenStream, word: &str) -> bool {
+pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
     tokens.into_iter().any(|token| match token {
         proc_macro2::TokenTree::Ident(ident) => ident == word,
         proc_macro2::TokenTree::Group(group) => mentions(group.stream(), word),

@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::{FnArg, GenericParam, Pat, Path, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
 
 use crate::check::functions::forbid_functions_without_lifetimes;
-use crate::check::repair::is_opaque;
+use crate::check::objects::forbid_objects_without_lifetime;
+use crate::check::repair::{is_opaque, mentions};
 use crate::errors::Errors;
 use crate::names::{self, MADE_UP, TAKEN_BY_THE_CLIENT};
 use crate::suggest;
@@ -26,6 +27,7 @@ pub(crate) const RULES: &[fn(&Signature, &mut Errors)] = &[
     forbid_patterns,
     forbid_opaque_arguments,
     forbid_functions_without_lifetimes,
+    forbid_objects_without_lifetime,
     forbid_no_return_type,
     forbid_futures,
     forbid_borrowed_answers,
@@ -135,10 +137,14 @@ fn forbid_no_return_type(signature: &Signature, errors: &mut Errors) {
 }
 
 fn forbid_futures(signature: &Signature, errors: &mut Errors) {
-    if let ReturnType::Type(_, ty) = &signature.output
-        && is_future(ty)
-    {
-        errors.on(ty, "`async fn` gives a future already; return the answer itself, as `Result<T>`");
+    let ReturnType::Type(_, ty) = &signature.output else { return };
+    if is_future(ty) {
+        let message = if is_opaque(ty) && !mentions(ty.to_token_stream(), "Future") {
+            "an answer is read as one type; name it, as in `Result<Order>`"
+        } else {
+            "`async fn` gives a future already; return the answer itself, as `Result<T>`"
+        };
+        errors.on(ty, message);
     }
 }
 

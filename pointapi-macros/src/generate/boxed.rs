@@ -44,13 +44,14 @@ fn generate_boxed(signature: &Signature, runtime: &RuntimePath, name: fn(&Argume
         parameters.extend(generate_parameter(argument, name(argument), &ty));
     }
     let of_future = lifetime("async_trait");
-    let generics = with_lifetimes(generics, names.given, &of_future);
+    let mut generics = with_lifetimes(generics, names.given);
+    let outlives = take_bounds(&mut generics, &of_future);
+    generics.params.push(GenericParam::Lifetime(LifetimeParam::new(of_future.clone())));
     let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-    let outlived = generics.lifetimes().map(|param| &param.lifetime).filter(|lifetime| **lifetime != of_future);
     let future = runtime.item("BoxFuture");
     quote! {
         #fn_token #ident #generics(&#of_self #self_token #parameters) -> #future<#of_future, #output>
-        where #(#predicates,)* #(#outlived: #of_future,)* Self: #of_future
+        where #(#predicates,)* #(#outlives,)* Self: #of_future
     }
 }
 
@@ -58,11 +59,22 @@ fn lifetime(name: &str) -> Lifetime {
     Lifetime { apostrophe: Span::call_site(), ident: format_ident!("{name}") }
 }
 
-fn with_lifetimes(generics: &Generics, given: Vec<Lifetime>, of_future: &Lifetime) -> Generics {
+fn with_lifetimes(generics: &Generics, given: Vec<Lifetime>) -> Generics {
     let mut generics = generics.clone();
-    let more = given.into_iter().chain([of_future.clone()]);
-    generics.params.extend(more.map(|lifetime| GenericParam::Lifetime(LifetimeParam::new(lifetime))));
+    generics.params.extend(given.into_iter().map(|lifetime| GenericParam::Lifetime(LifetimeParam::new(lifetime))));
     generics
+}
+
+/// Input: `<'a, 'b: 'a>`
+///
+/// Output: `'a: 'async_trait` and `'b: 'async_trait + 'a`, since clippy blames bounds that stand in two places
+fn take_bounds(generics: &mut Generics, of_future: &Lifetime) -> Vec<TokenStream> {
+    let take = |LifetimeParam { lifetime, colon_token, bounds, .. }: &mut LifetimeParam| {
+        *colon_token = None;
+        let bounds = std::mem::take(bounds).into_iter();
+        quote!(#lifetime: #of_future #(+ #bounds)*)
+    };
+    generics.lifetimes_mut().map(take).collect()
 }
 
 /// Gives names to the lifetimes that have none.

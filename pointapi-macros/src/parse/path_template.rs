@@ -152,9 +152,10 @@ impl<'a> Scanner<'a> {
         Err(self.mistake(index, &message))
     }
 
-    /// Appends an ASCII character as it may stand in a URL.
+    /// Appends an ASCII character as it may stand in a URL; parsers of URLs encode `'` in a query, and not in a path.
     fn push_encoded(&mut self, character: char) {
-        if character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/%?".contains(character) {
+        let is_plain = character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/%?".contains(character);
+        if is_plain && !(self.is_in_query && character == '\'') {
             self.piece.push(character);
         } else {
             self.piece.push_str(&format!("%{:02X}", u32::from(character)));

@@ -57,6 +57,8 @@ fn cause_and_place(
     };
     let (line, column) = (error.line(), error.column());
     let place = match json_path::path_at(Json::without_mark(body), line, column, member_names()) {
+        // An untagged enum reads all of it before it refuses it.
+        _ if line == 0 => String::new(),
         path if path.is_empty() => format!(" at line {line} column {column}"),
         path => format!(" at `{path}`, line {line} column {column}"),
     };

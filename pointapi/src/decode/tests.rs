@@ -104,6 +104,21 @@ fn each_failure_tells_its_cause_and_place_but_not_the_value() {
 }
 
 #[test]
+fn an_error_without_a_place_tells_of_none() {
+    #[derive(Debug, Deserialize)]
+    #[serde(untagged)]
+    #[expect(dead_code, reason = "it is only asked for")]
+    enum Either {
+        Name { name: String },
+        Number(u8),
+    }
+
+    let error = read::<Either>(200, r#"{"id": 7}"#).unwrap_err();
+    let text = "the answer could not be read as the type: a member is missing or of another kind";
+    assert!(error.to_string().contains(text), "{error}");
+}
+
+#[test]
 fn an_html_page_is_told_apart_from_broken_json() {
     let mut page = answer(200, "<html>");
     page.headers.insert(CONTENT_TYPE, "text/html; charset=utf-8".parse().unwrap());

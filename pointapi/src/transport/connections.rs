@@ -70,6 +70,7 @@ impl<C> Clients<C> {
         Self { connections, build, pooled: client.clone().into(), fresh: client.into() }
     }
 
+    #[cfg(feature = "hyper")]
     pub(super) fn connections(&self) -> &Connections {
         &self.connections
     }

@@ -16,6 +16,9 @@ pub trait Lifetimes {
     where
         'b: 'a;
 
+    #[point_endpoint(GET "/declared/{id}")]
+    async fn declared<'a, 'b: 'a>(&'a self, id: &'a str, #[query] tags: &'a [&'b str]) -> Result<()>;
+
     #[point_endpoint(GET "/left_out/{id}")]
     async fn left_out(&'_ self, id: Cow<'_, str>, #[query] tags: &[Cow<'_, str>]) -> Result<()>;
 
@@ -50,6 +53,10 @@ impl Lifetimes for Fake {
     where
         'b: 'a,
     {
+        Ok(())
+    }
+
+    async fn declared<'a, 'b: 'a>(&'a self, _: &'a str, _: &'a [&'b str]) -> Result<()> {
         Ok(())
     }
 

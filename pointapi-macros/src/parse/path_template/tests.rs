@@ -33,6 +33,7 @@ fn a_placeholder_need_not_be_a_name_in_rust() {
 fn literal_pieces_are_encoded_once() {
     assert_eq!(template("/a|b/%20/{{x}}").pieces, ["/a%7Cb/%20/%7Bx%7D"]);
     assert_eq!(template("/v1/items:batchGet").pieces, ["/v1/items:batchGet"]);
+    assert_eq!(template("/it's?q='a'").pieces, ["/it's?q=%27a%27"]);
 }
 
 #[test]

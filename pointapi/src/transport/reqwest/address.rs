@@ -198,6 +198,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::base_url::{BaseUrl, in_normal_form};
+    use crate::param::path::check_target;
 
     const ORIGINS: [&str; 7] = [
         "https://api.example.com/",
@@ -242,6 +244,16 @@ mod tests {
             if is_plain(&target) {
                 let made = addresses.template.as_ref().and_then(|template| template.url(&target)).unwrap();
                 prop_assert_eq!(parts(&made), parts(&Url::parse(&text).unwrap()));
+            }
+        }
+
+        #[test]
+        fn a_target_in_normal_form_goes_where_it_says(target in "/[!-.0-\\[\\]-~][!-\\[\\]-~]{0,20}") {
+            prop_assume!(check_target(&target).is_ok());
+            let base = BaseUrl::parse("https://api.example.com", false).unwrap();
+            if let Ok(uri) = base.uri(in_normal_form(&target)) {
+                let url = Addresses::of(&base.uri("/".into()).unwrap()).url(&uri).unwrap();
+                prop_assert_eq!(target_of(&url), uri.path_and_query().unwrap().as_str());
             }
         }
     }

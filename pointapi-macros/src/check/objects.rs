@@ -1,0 +1,38 @@
+//! Trait objects as arguments: `async_trait` gives no name to a lifetime of theirs, so that no fake could hold one.
+
+use syn::visit_mut::{self, VisitMut};
+use syn::{FnArg, Signature, Type, TypeParamBound, TypeReference};
+
+use crate::errors::Errors;
+
+pub(crate) fn forbid_objects_without_lifetime(signature: &Signature, errors: &mut Errors) {
+    for input in &signature.inputs {
+        let FnArg::Typed(argument) = input else { continue };
+        if leaves_lifetime_out(&argument.ty) {
+            let message = "the lifetime of a trait object as an argument needs a name; declare `<'a>` and write `+ 'a`";
+            errors.on(&argument.ty, message);
+        }
+    }
+}
+
+fn leaves_lifetime_out(ty: &Type) -> bool {
+    let mut search = Search::default();
+    search.visit_type_mut(&mut ty.clone());
+    search.is_found
+}
+
+/// Looks for `dyn Trait + '_`.
+#[derive(Default)]
+struct Search {
+    is_found: bool,
+}
+
+impl VisitMut for Search {
+    /// What is behind a reference outlives it, and that has a name.
+    fn visit_type_reference_mut(&mut self, _: &mut TypeReference) {}
+
+    fn visit_type_param_bound_mut(&mut self, bound: &mut TypeParamBound) {
+        self.is_found |= matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "_");
+        visit_mut::visit_type_param_bound_mut(self, bound);
+    }
+}
