@@ -10,6 +10,7 @@
 pub(crate) mod batch;
 pub(crate) mod journal;
 pub(crate) mod loans;
+pub(crate) mod report;
 
 use std::env;
 use std::error::Error;
@@ -88,12 +89,7 @@ async fn run(point: &Point, folder: &Path, loans: &[Loan]) -> Result<Vec<Line>> 
     let journal = Journal::open(&journal_path(folder))?;
     let lines = batch::run(point, &journal, loans).await;
     let path = folder.join("report.csv");
-    let mut table = csv::Writer::from_path(&path)?;
-    table.write_record(["label", "end", "good"])?;
-    for Line { label, end } in &lines {
-        table.write_record([label.as_str(), &end.text, if end.is_good { "yes" } else { "no" }])?;
-    }
-    table.flush()?;
+    report::write(&path, &lines)?;
     println!("report: {}", path.display());
     Ok(lines)
 }

@@ -144,3 +144,12 @@ async fn what_narrows_the_search_is_the_platforms_own_filter() {
         })
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_known_order_is_left_out_though_its_id_came_as_a_number() {
+    let sandbox = sample::sandbox();
+    let point = sample::point(&sandbox);
+    sandbox.add_orders([row(&sandbox, "888001", "ADV", Duration::ZERO)]);
+    let search = point.reconcile(LABEL).other_than("0000000000000888001");
+    assert_eq!(search.await.unwrap(), Reconciliation::NotFound);
+}

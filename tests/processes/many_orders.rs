@@ -36,3 +36,15 @@ fn tear(journal: &Path) {
     bytes.extend_from_slice(br#"{"label":"loan-00","event":"pla"#);
     fs::write(journal, bytes).unwrap();
 }
+
+#[test]
+fn no_cell_of_the_report_is_a_formula() {
+    use example::batch::Line;
+    use example::journal::End;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.csv");
+    let end = End { text: "@x".to_owned(), is_good: true };
+    example::report::write(&path, &[Line { label: "=1+1".to_owned(), end }]).unwrap();
+    assert_eq!(fs::read_to_string(path).unwrap(), "label,end,good\n'=1+1,'@x,yes\n");
+}

@@ -2,6 +2,7 @@
 
 mod date;
 mod filters;
+mod lenient;
 mod page;
 pub mod property;
 mod row;

@@ -69,8 +69,9 @@ impl<'a> WebhookTest<'a> {
     ///
     /// # Errors
     ///
-    /// If the address is not an `https` URL, holds a user name, or is one that no other machine reaches: `localhost`, or a
-    /// loopback, private, link-local or unspecified IP address.
+    /// If the address is not an `https` URL, holds a user name or a fragment, or is one that no other machine reaches:
+    /// `localhost`, a name in `.local`, or a loopback, private, shared, link-local or unspecified IP address. An IPv4
+    /// address must be written as four decimal numbers.
     pub fn new(address: &'a str, test_data: &'a serde_json::Value) -> Result<Self, InvalidField> {
         if is_public(address) {
             Ok(Self { address, test_data })
@@ -84,12 +85,23 @@ fn is_public(address: &str) -> bool {
     let Ok(uri) = address.parse::<Uri>() else { return false };
     let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return false };
     let host = authority.host().trim_start_matches('[').trim_end_matches(']').trim_end_matches('.');
-    let name = host.to_ascii_lowercase();
-    let is_name_of_this_machine = name.is_empty() || name == "localhost" || name.ends_with(".localhost");
+    let has_odd_port =
+        authority.as_str().len() > authority.host().len() && authority.port_u16().is_none_or(|port| port == 0);
+    // A fragment is not sent, and `Uri` drops it without a word.
     *scheme == Scheme::HTTPS
+        && !address.contains('#')
         && !authority.as_str().contains('@')
-        && !is_name_of_this_machine
-        && !host.parse::<IpAddr>().is_ok_and(is_private)
+        && !has_odd_port
+        && host.parse::<IpAddr>().map_or_else(|_| is_public_name(host), |ip| !is_private(ip))
+}
+
+fn is_public_name(host: &str) -> bool {
+    let name = host.to_ascii_lowercase();
+    let last = name.rsplit('.').next().unwrap_or_default();
+    // An IPv4 address in other words: 2130706433, 127.1 and 0x7f000001 are all 127.0.0.1.
+    let hex = last.strip_prefix("0x").is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+    let is_number = hex || last.bytes().all(|digit| digit.is_ascii_digit());
+    !is_number && !matches!(last, "localhost" | "local")
 }
 
 fn is_private(address: IpAddr) -> bool {
@@ -97,13 +109,16 @@ fn is_private(address: IpAddr) -> bool {
         IpAddr::V4(v4) => is_private_v4(v4),
         IpAddr::V6(v6) => {
             let is_own = v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local();
-            is_own || v6.to_ipv4_mapped().is_some_and(is_private_v4)
+            is_own || v6.to_ipv4().is_some_and(is_private_v4)
         }
     }
 }
 
 fn is_private_v4(address: Ipv4Addr) -> bool {
-    address.is_loopback() || address.is_unspecified() || address.is_private() || address.is_link_local()
+    let [first, second, ..] = address.octets();
+    // 0.0.0.0/8 is this machine, 100.64.0.0/10 is behind a provider's address translation.
+    let is_shared = first == 0 || (first == 100 && (64..128).contains(&second));
+    is_shared || address.is_loopback() || address.is_private() || address.is_link_local()
 }
 
 impl fmt::Debug for WebhookTest<'_> {
@@ -121,7 +136,16 @@ mod tests {
     #[test]
     fn an_address_is_public_and_https() {
         let body = json!({"ssn": "canary"});
-        for address in ["https://hooks.larchfield.example/point", "https://a.example:8443", "HTTPS://8.8.8.8/x?y=z"] {
+        for address in [
+            "https://hooks.larchfield.example/point",
+            "https://a.example:8443",
+            "HTTPS://8.8.8.8/x?y=z",
+            "https://100.63.1.1",
+            "https://100.128.1.1",
+            "https://1.0x7f.example",
+            "https://local.example",
+            "https://[2606:4700::1111]:8443",
+        ] {
             let test = WebhookTest::new(address, &body).expect(address);
             assert!(!format!("{test:?}").contains("canary"));
         }
@@ -146,6 +170,26 @@ mod tests {
             "https://[fd00::1]",
             "https://[fe80::1]",
             "https://[::ffff:127.0.0.1]",
+            "https://[::127.0.0.1]",
+            "https://[::ffff:10.1.2.3]",
+            "https://2130706433",
+            "https://127.1",
+            "https://0177.0.0.1",
+            "https://0x7f.1",
+            "https://0X7F000001.",
+            "https://127.0.0.0x1",
+            "https://0.1.2.3",
+            "https://100.64.0.1",
+            "https://100.127.255.255",
+            "https://printer.local",
+            "https://PRINTER.Local.",
+            "https://local",
+            "https://127%2e0.0.1",
+            "https://hooks.larchfield.example:99999",
+            "https://hooks.larchfield.example:0",
+            "https://hooks.larchfield.example:",
+            "https://hooks.larchfield.example:x",
+            "https://hooks.larchfield.example/point#there",
         ] {
             let error = WebhookTest::new(address, &body).expect_err(address);
             assert_eq!((error.field(), format!("{error:?}").contains("canary")), ("address", false));

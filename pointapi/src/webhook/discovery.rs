@@ -33,6 +33,9 @@ impl Configuration {
 }
 
 /// The address of what an issuer publishes under this name, whether or not the issuer ends in a slash.
-pub(super) fn well_known(issuer: &str, name: &str) -> String {
-    format!("{}/.well-known/{name}", issuer.trim_end_matches('/'))
+pub(super) fn well_known(issuer: &str, name: &str) -> Result<String> {
+    if issuer.contains(['?', '#']) {
+        return Err(Error::config("an issuer of webhooks must have no query and no fragment, or `jwks_url` be set"));
+    }
+    Ok(format!("{}/.well-known/{name}", issuer.trim_end_matches('/')))
 }

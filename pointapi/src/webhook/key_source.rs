@@ -33,7 +33,7 @@ impl KeySource {
     }
 
     pub(super) fn discovered_by(issuer: &str, settings: ClientBuilder) -> Result<Self> {
-        let url = well_known(issuer, "openid-configuration");
+        let url = well_known(issuer, "openid-configuration")?;
         let blueprint = settings.blueprint()?;
         let client = settings.base_url(origin(&url)?).build()?;
         let discovery = DiscoveryClient::new(checked(client, &url)?);

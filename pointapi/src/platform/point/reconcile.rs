@@ -135,12 +135,17 @@ impl Reconcile {
         let mut items = self.point.query(self.query()).items();
         let mut rows = Vec::new();
         while let Some(row) = items.try_next().await? {
-            if !self.known.contains(&row.order_guid) {
+            if !self.known.iter().any(|known| is_same(known, &row.order_guid)) {
                 rows.push(row);
             }
         }
         Ok(rows)
     }
+}
+
+/// An id that the platform writes as a number has lost the zeros in front.
+fn is_same(one: &OrderGuid, other: &OrderGuid) -> bool {
+    one.as_str().trim_start_matches('0') == other.as_str().trim_start_matches('0')
 }
 
 impl fmt::Debug for Reconcile {

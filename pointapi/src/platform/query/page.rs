@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{LARGEST_PAGE, OrderRow};
+use super::{LARGEST_PAGE, OrderRow, lenient};
 use crate::paging::Paged;
 
 /// One page of orders. `Debug` does not show the marker.
@@ -12,13 +12,18 @@ use crate::paging::Paged;
 #[non_exhaustive]
 pub struct OrderPage {
     /// How many orders this page has.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "lenient::count")]
     pub count: u64,
     /// How many it could have had.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "lenient::count")]
     pub limit: u64,
     /// Where the next page begins. It can be there on the last page too: see [`is_last`](Self::is_last).
-    #[serde(rename = "nextMarker", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "nextMarker",
+        default,
+        deserialize_with = "lenient::marker",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub next_marker: Option<String>,
     /// The orders. An answer without them is no page.
     #[serde(deserialize_with = "null_as_default")]

@@ -4,55 +4,110 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::lenient;
 use crate::platform::OrderGuid;
 
 /// One order in a page. All but the id may be missing, as on an order that is not completed.
+///
+/// It is read leniently, so that an odd member of one order does not cost the others: a number counts as its text,
+/// `"true"` as true, and what is nothing of the kind as missing. An id that is neither a text nor a whole number is an
+/// error.
 ///
 /// `Debug` shows the id and the two flags: any text may be a person's.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrderRow {
     /// The order's id: up to 19 digits, zeros in front included. Not the `TransactionID`.
-    #[serde(rename = "OrderGuid")]
+    #[serde(rename = "OrderGuid", deserialize_with = "lenient::id")]
     pub order_guid: OrderGuid,
     /// The `CorrelationID` that the order was placed with.
-    #[serde(rename = "ReferenceNumber", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "ReferenceNumber",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub reference_number: Option<String>,
     /// `complete`, or a status that the platform does not document.
-    #[serde(rename = "Status", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Status", default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// When the order was placed, like `2031-07-08T14:20:30.000Z`.
-    #[serde(rename = "Created", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Created", default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
     /// When the order was completed.
-    #[serde(rename = "Completed", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "Completed",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub completed: Option<String>,
     /// When the order was fulfilled.
-    #[serde(rename = "Fulfilled", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "Fulfilled",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub fulfilled: Option<String>,
     /// Whether a report can be fetched.
-    #[serde(rename = "ReportAvailable", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "ReportAvailable",
+        default,
+        deserialize_with = "lenient::flag",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub report_available: Option<bool>,
     /// Whether the order was deleted.
-    #[serde(rename = "Deleted", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Deleted", default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,
     /// The product, such as `ADV`.
-    #[serde(rename = "ProductType", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "ProductType",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub product_type: Option<String>,
     /// The product's name for people.
-    #[serde(rename = "ProductDisplayName", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "ProductDisplayName",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub product_display_name: Option<String>,
     /// The borrowers' names.
-    #[serde(rename = "OrderSummary", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "OrderSummary",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub order_summary: Option<String>,
     /// The company that owns the order.
-    #[serde(rename = "OwnerCompanyName", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "OwnerCompanyName",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub owner_company_name: Option<String>,
     /// The owner's mail address.
-    #[serde(rename = "OwnerUserContactMechanism", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "OwnerUserContactMechanism",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub owner_user_contact_mechanism: Option<String>,
     /// The owner's name, last name first.
-    #[serde(rename = "OwnerUserDisplayName", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "OwnerUserDisplayName",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub owner_user_display_name: Option<String>,
 }
 

@@ -35,6 +35,36 @@ fn a_row_needs_its_id_alone_and_ignores_the_unknown() {
 }
 
 #[test]
+fn an_odd_member_costs_neither_the_page_nor_the_order() {
+    let page: OrderPage = serde_json::from_value(json!({
+        "count": "2", "limit": "2", "nextMarker": 77,
+        "results": [
+            {"OrderGuid": 9_999_999_999_999_999_999_u64, "ReferenceNumber": 7731, "Deleted": "false", "Status": ["x"]},
+            {"OrderGuid": "0007", "ReportAvailable": "TRUE", "Deleted": "perhaps", "Created": null, "Completed": 1.5},
+        ],
+    }))
+    .unwrap();
+    assert_eq!((page.count, page.limit, page.next_marker.as_deref(), page.is_last()), (2, 2, Some("77"), false));
+    let mut first = OrderRow::new("9999999999999999999");
+    (first.reference_number, first.deleted) = (Some("7731".into()), Some(false));
+    let mut second = OrderRow::new("0007");
+    second.report_available = Some(true);
+    assert_eq!(page.results, [first, second]);
+}
+
+#[test]
+fn an_order_without_an_id_and_a_marker_that_cannot_be_read_are_errors_for_nothing_is_lost_in_silence() {
+    for id in [json!(null), json!(1.5), json!(1e30), json!({"canary": 1}), json!(true)] {
+        let error = serde_json::from_value::<OrderRow>(json!({"OrderGuid": id})).unwrap_err();
+        assert!(!error.to_string().contains("canary"));
+    }
+    for (marker, is_good) in [(json!(null), true), (json!([7]), false), (json!(1e30), false), (json!(true), false)] {
+        let page = serde_json::from_value::<OrderPage>(json!({"nextMarker": marker, "results": []}));
+        assert_eq!(page.is_ok(), is_good, "{marker}");
+    }
+}
+
+#[test]
 fn every_operator_has_the_platforms_name() {
     let text = property::STATUS;
     let filters = [

@@ -108,8 +108,8 @@ impl ReportDocument {
     /// report again, and to save many orders into one folder; for a folder of its own for each order take the
     /// [`transaction_id`](super::OrderReport::transaction_id).
     ///
-    /// The folder is made if it is not there. The file is there whole or not at all, and for its owner alone where the
-    /// system knows that. It blocks, so call it where that is allowed.
+    /// The folder is made if it is not there. The file is there whole or not at all, and stays there if the machine
+    /// loses power; it is for its owner alone where the system knows that. It blocks, so call it where that is allowed.
     ///
     /// # Errors
     ///
@@ -120,7 +120,9 @@ impl ReportDocument {
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         self.write_to(&mut file)?;
         file.as_file().sync_all()?;
-        new_file::keep(file, file_name::numbered(&self.file_name).map(|name| folder.join(name)))
+        let path = new_file::keep(file, file_name::numbered(&self.file_name).map(|name| folder.join(name)))?;
+        new_file::sync_folder(folder)?;
+        Ok(path)
     }
 }
 

@@ -46,7 +46,7 @@ impl Message {
         }
         Some(Self {
             category: String::from(category.unwrap_or_default()).into(),
-            code: MessageCode::from(&*code.unwrap_or_default()),
+            code: MessageCode::from(code.unwrap_or_default().trim()),
             description: object.text("Description", notes).map(String::from),
         })
     }

@@ -102,6 +102,17 @@ fn what_is_there_and_is_no_file_is_left_alone() {
 }
 
 #[test]
+fn a_code_counts_without_the_blanks_around_it() {
+    let json = json!({
+        "TransactionID": "1",
+        "Messages": {"Message": [{"Category": "Info", "Code": "I004 "}]},
+        "Status": {"Code": "S001"},
+    });
+    let report = OrderReport::from_json(json.to_string()).unwrap();
+    assert_eq!((report.state(), report.messages()[0].code().as_str()), (OrderState::Pending, "I004"));
+}
+
+#[test]
 fn an_unknown_code_surfaces_and_does_not_end_the_order() {
     let json = json!({
         "TransactionID": "1",

@@ -58,10 +58,10 @@ fn child(node: roxmltree::Node<'_, '_>, name: &str) -> Option<String> {
 
 fn without_declaration(text: &str) -> &str {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    match text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
-        Some((_, rest)) => rest.trim_start(),
-        None => text,
-    }
+    // Other instructions, such as `<?xml-stylesheet`, begin alike.
+    let declaration =
+        text.strip_prefix("<?xml").filter(|rest| rest.starts_with(|next: char| next.is_ascii_whitespace()));
+    declaration.and_then(|rest| rest.split_once("?>")).map_or(text, |(_, rest)| rest.trim_start())
 }
 
 impl fmt::Debug for XmlReport {
@@ -73,5 +73,18 @@ impl fmt::Debug for XmlReport {
 impl fmt::Debug for ReportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReportError").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_declaration;
+
+    #[test]
+    fn the_declaration_is_dropped_and_no_other_instruction() {
+        let rest = "<?xml-stylesheet href=\"x\"?><A/>";
+        assert_eq!(without_declaration(rest), rest);
+        let declared = format!("\u{feff}\n<?xml\tversion=\"1.0\" encoding=\"utf-16\"?>\n{rest}");
+        assert_eq!(without_declaration(&declared), rest);
     }
 }

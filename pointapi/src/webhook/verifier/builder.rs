@@ -131,8 +131,8 @@ impl VerifierBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the issuer, the audience or a subject is empty, or the
-    /// address of the keys is not an `https` URL.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the issuer, the audience or a subject is empty, the
+    /// address of the keys is not an `https` URL, or it follows from an issuer with a query or a fragment.
     pub fn build(self) -> Result<Verifier> {
         if self.issuer.is_empty() || self.audience.is_empty() || self.subjects.contains("") {
             return Err(Error::config("the issuer, the audience and a subject of webhooks must not be empty"));
@@ -142,7 +142,7 @@ impl VerifierBuilder {
         }
         let fetcher = if self.allows_insecure_loopback { self.fetcher.allow_insecure_loopback() } else { self.fetcher };
         let source = match self.keys_at {
-            KeysAt::Default => KeySource::at(well_known(&self.issuer, "jwks.json"), fetcher)?,
+            KeysAt::Default => KeySource::at(well_known(&self.issuer, "jwks.json")?, fetcher)?,
             KeysAt::Url(url) => KeySource::at(url, fetcher)?,
             KeysAt::Discovered => KeySource::discovered_by(&self.issuer, fetcher)?,
         };

@@ -1,0 +1,21 @@
+//! How it ended for each loan, as a CSV.
+
+use std::path::Path;
+
+use super::Result;
+use super::batch::Line;
+
+pub(crate) fn write(path: &Path, lines: &[Line]) -> Result<()> {
+    let mut table = csv::Writer::from_path(path)?;
+    table.write_record(["label", "end", "good"])?;
+    for Line { label, end } in lines {
+        table.write_record([&*harmless(label), &harmless(&end.text), if end.is_good { "yes" } else { "no" }])?;
+    }
+    Ok(table.flush()?)
+}
+
+/// A spreadsheet takes a cell that begins so for a formula and runs it: an apostrophe before it makes it a text.
+fn harmless(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    if is_formula { format!("'{cell}") } else { cell.to_owned() }
+}
