@@ -121,7 +121,7 @@ impl ReportDocument {
         self.write_to(&mut file)?;
         file.as_file().sync_all()?;
         let path = new_file::keep(file, file_name::numbered(&self.file_name).map(|name| folder.join(name)))?;
-        new_file::sync_folder(folder)?;
+        new_file::sync_folder(folder);
         Ok(path)
     }
 }

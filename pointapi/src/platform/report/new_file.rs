@@ -28,15 +28,12 @@ pub(super) fn keep(mut file: NamedTempFile, names: impl Iterator<Item = PathBuf>
     Err(io::Error::new(io::ErrorKind::AlreadyExists, "the folder holds too many other files of the document's name"))
 }
 
-/// Only then is a new name in the folder on the disk. An empty path is this folder.
-#[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder.join("."))?.sync_all()
-}
-
-#[cfg(not(unix))]
-pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
+/// Only then is a new name in the folder on the disk. An empty path is this folder. Where it may not be read, or its file
+/// system knows no such thing, the file is there all the same.
+pub(super) fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(folder.join(".")).and_then(|folder| folder.sync_all());
+    }
 }
 
 /// True for a file, not a link to one, with the same bytes. One that cannot be read is another's.
