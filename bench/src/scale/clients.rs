@@ -43,6 +43,6 @@ pub async fn measure(base_url: &str) -> Result<Vec<Seen>, Error> {
             0,
             "tasks",
         ),
-        Seen::at_most("the same: heap of each, its TLS configuration included", called / 1024, 64, "KiB"),
+        Seen::at_most("the same: heap of each", called / 1024, 64, "KiB"),
     ])
 }
