@@ -2,18 +2,14 @@
 //! method's.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{FnArg, Lifetime, ParenthesizedGenericArguments, Signature, Type, TypeFnPtr, TypeReference};
+use syn::{Lifetime, ParenthesizedGenericArguments, Signature, Type, TypeFnPtr, TypeReference};
 
+use crate::check::signature::forbid_in_arguments;
 use crate::errors::Errors;
 
 pub(crate) fn forbid_functions_without_lifetimes(signature: &Signature, errors: &mut Errors) {
-    for input in &signature.inputs {
-        let FnArg::Typed(argument) = input else { continue };
-        if leaves_lifetimes_out(&argument.ty) {
-            let message = "the lifetimes of a function as an argument need names; write it as `for<'a> fn(&'a str)`";
-            errors.on(&argument.ty, message);
-        }
-    }
+    const FIX: &str = "the lifetimes of a function as an argument need names; write it as `for<'a> fn(&'a str)`";
+    forbid_in_arguments(signature, errors, leaves_lifetimes_out, FIX);
 }
 
 fn leaves_lifetimes_out(ty: &Type) -> bool {

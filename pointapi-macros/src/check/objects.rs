@@ -1,18 +1,14 @@
 //! Trait objects as arguments: `async_trait` gives no name to a lifetime of theirs, so that no fake could hold one.
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{FnArg, Signature, Type, TypeParamBound, TypeReference};
+use syn::{Signature, Type, TypeParamBound, TypeReference};
 
+use crate::check::signature::forbid_in_arguments;
 use crate::errors::Errors;
 
 pub(crate) fn forbid_objects_without_lifetime(signature: &Signature, errors: &mut Errors) {
-    for input in &signature.inputs {
-        let FnArg::Typed(argument) = input else { continue };
-        if leaves_lifetime_out(&argument.ty) {
-            let message = "the lifetime of a trait object as an argument needs a name; declare `<'a>` and write `+ 'a`";
-            errors.on(&argument.ty, message);
-        }
-    }
+    const FIX: &str = "the lifetime of a trait object as an argument needs a name; declare `<'a>` and write `+ 'a`";
+    forbid_in_arguments(signature, errors, leaves_lifetime_out, FIX);
 }
 
 fn leaves_lifetime_out(ty: &Type) -> bool {

@@ -118,13 +118,17 @@ fn forbid_patterns(signature: &Signature, errors: &mut Errors) {
 }
 
 fn forbid_opaque_arguments(signature: &Signature, errors: &mut Errors) {
+    const FIX: &str = "`impl Trait` would make the trait unusable as `dyn`; take a concrete type such as `&str`";
+    forbid_in_arguments(signature, errors, is_opaque, FIX);
+}
+
+/// Refuses each argument whose type is of this kind.
+pub(crate) fn forbid_in_arguments(signature: &Signature, errors: &mut Errors, is_wrong: fn(&Type) -> bool, fix: &str) {
     for input in &signature.inputs {
-        let FnArg::Typed(argument) = input else { continue };
-        if is_opaque(&argument.ty) {
-            errors.on(
-                &argument.ty,
-                "`impl Trait` would make the trait unusable as `dyn`; take a concrete type such as `&str`",
-            );
+        if let FnArg::Typed(argument) = input
+            && is_wrong(&argument.ty)
+        {
+            errors.on(&argument.ty, fix);
         }
     }
 }
