@@ -1,8 +1,8 @@
-//! What is sent and what comes back.
+//! The request and response of the measured call.
 
 use serde::{Deserialize, Serialize};
 
-/// The bearer token of every client, of the length of a usual JWT.
+/// The bearer token of every client, as long as a typical JWT.
 pub const TOKEN: &str = concat!(
     "eyJhbGciOiJSUzI1NiJ9.",
     "eyJzdWIiOiJncmV0YSIsImlzcyI6Imh0dHBzOi8vbG9naW4uZXhhbXBsZS5jb20vdGVuYW50IiwiYXVkIjoib3JkZXJzIiwiZXhwIjoyfQ.",
@@ -13,10 +13,10 @@ pub const TOKEN: &str = concat!(
 pub const ACCOUNT: &str = "branch 7";
 /// The first query value.
 pub const LIMIT: u32 = 100;
-/// The second, which needs encoding.
+/// The second query value, which needs encoding.
 pub const STATE: &str = "open & late";
 
-/// The body of the request.
+/// The request body.
 #[derive(Debug, Serialize)]
 pub struct Search<'a> {
     pub reference: &'a str,
@@ -28,7 +28,7 @@ pub struct Search<'a> {
 pub const SEARCH: Search<'static> =
     Search { reference: "R-2024-000117", product: "ADV-120", minimum: 3, newest_first: true };
 
-/// The body of the answer.
+/// The response body.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Page {
     pub count: u32,
@@ -48,12 +48,12 @@ pub struct Row {
     pub is_urgent: bool,
 }
 
-/// How large the answer is.
+/// The size of the response body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
-    /// Some 200 bytes: one row.
+    /// One row, about 200 bytes.
     Small,
-    /// Some 20 KiB: 100 rows.
+    /// 100 rows, about 20 KiB.
     Medium,
 }
 
@@ -67,7 +67,7 @@ impl Size {
         }
     }
 
-    /// Comes before the path of the call, so that the server knows what to answer.
+    /// The path prefix by which the server chooses the response.
     pub fn prefix(self) -> &'static str {
         match self {
             Self::Small => "/small",
@@ -87,8 +87,8 @@ impl Size {
     }
 }
 
-/// The answer of a size, as JSON.
-pub fn answer(size: Size) -> Vec<u8> {
+/// Returns the response body of this size as JSON.
+pub fn response_body(size: Size) -> Vec<u8> {
     let row = |number: usize| Row {
         id: format!("0000000000000{number:06}"),
         product: "ADV-120".into(),

@@ -1,4 +1,4 @@
-//! The clients that are compared. Each makes the call as its users are told to write it.
+//! The compared clients. Each makes the call as its documentation recommends.
 
 mod conjure;
 mod feignhttp;
@@ -12,8 +12,8 @@ use crate::api::{Page, Size};
 
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// A client, ready to call.
-#[expect(clippy::large_enum_variant, reason = "there are two of them, and a box would be one more step of a call")]
+/// A configured client.
+#[expect(clippy::large_enum_variant, reason = "few exist at a time, and a box would add an indirection to each call")]
 pub enum Client {
     ReqwestByHand(reqwest_by_hand::Client),
     HyperByHand(hyper_by_hand::Client),
@@ -23,7 +23,7 @@ pub enum Client {
     Pointapi(pointapi::Client),
 }
 
-/// Which client.
+/// The kind of client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     ReqwestByHand,
@@ -46,7 +46,7 @@ impl Kind {
         Self::Feignhttp,
     ];
 
-    /// The one that all others are compared with.
+    /// The client that the others are compared with.
     pub const REFERENCE: Self = Self::ReqwestByHand;
 
     pub fn name(self) -> &'static str {
@@ -65,7 +65,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The most instructions, as a ratio to the reference.
+    /// The upper limit of instructions, as a ratio to the reference.
     pub fn instruction_goal(self, size: Size) -> Option<f64> {
         match (self, size) {
             (Self::PointapiOnReqwest, Size::Small) => Some(0.95),
@@ -76,7 +76,7 @@ impl Kind {
         }
     }
 
-    /// The most allocations.
+    /// The upper limit of allocations.
     pub fn allocation_goal(self, size: Size) -> Option<u32> {
         match (self, size) {
             (Self::PointapiOnReqwest, Size::Small) => Some(56),
@@ -85,7 +85,7 @@ impl Kind {
         }
     }
 
-    /// The longest time of a call with 64 in flight, as a ratio to the reference.
+    /// The upper limit of the time with 64 calls in flight, as a ratio to the reference.
     pub fn time_goal(self, size: Size) -> Option<f64> {
         match (self, size) {
             (Self::PointapiOnReqwest, Size::Small) => Some(1.0),
@@ -94,7 +94,7 @@ impl Kind {
         }
     }
 
-    /// Makes the client.
+    /// Creates the client.
     pub fn client(self, base_url: &str, size: Size) -> Result<Client, Error> {
         let base_url = format!("{base_url}{}", size.prefix());
         Ok(match self {
@@ -122,13 +122,13 @@ impl Client {
         }
     }
 
-    /// Makes the call so often, `in_flight` at a time.
+    /// Makes `calls` calls, `in_flight` at a time.
     pub async fn calls(&self, calls: usize, in_flight: usize, rows: usize) -> Result<(), Error> {
         let lane = async |calls: usize| {
             for _ in 0..calls {
                 let page = self.call().await?;
                 if page.rows.len() != rows {
-                    return Err(Error::from("the answer has not the rows that it should have"));
+                    return Err(Error::from("the response has the wrong number of rows"));
                 }
             }
             Ok(())

@@ -1,5 +1,5 @@
 //! The same call by different clients: POST with a small JSON body, one path value, two query values and a bearer
-//! token, over http/1.1 on loopback to a server in another process; the answer is decoded into types.
+//! token, over HTTP/1.1 on loopback to a server in another process. The response is decoded into types.
 
 pub mod api;
 pub mod clients;

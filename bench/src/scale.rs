@@ -1,4 +1,4 @@
-//! What grows where much happens in one process: each part is a file, and says what it saw beside what it may be.
+//! Heap, tasks and time at scale. Each module measures one case and returns figures with their goals.
 
 pub mod calls;
 pub mod clients;
@@ -9,45 +9,45 @@ use peak_alloc::PeakAlloc;
 use tokio::runtime::Handle;
 
 /// One figure.
-pub struct Seen {
-    pub what: String,
-    pub figure: String,
+pub struct Figure {
+    pub subject: String,
+    pub value: String,
     pub goal: String,
     pub is_met: bool,
 }
 
-impl Seen {
-    /// A figure that may be `most`.
-    fn at_most(what: impl Into<String>, figure: usize, most: usize, unit: &str) -> Self {
+impl Figure {
+    /// A figure with an upper limit.
+    fn at_most(subject: impl Into<String>, value: usize, most: usize, unit: &str) -> Self {
         Self {
-            what: what.into(),
-            figure: format!("{figure} {unit}"),
+            subject: subject.into(),
+            value: format!("{value} {unit}"),
             goal: format!("<= {most} {unit}"),
-            is_met: figure <= most,
+            is_met: value <= most,
         }
     }
 
     /// A figure without a goal.
-    fn only(what: impl Into<String>, figure: impl Into<String>) -> Self {
-        Self { what: what.into(), figure: figure.into(), goal: String::new(), is_met: true }
+    fn without_goal(subject: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { subject: subject.into(), value: value.into(), goal: String::new(), is_met: true }
     }
 }
 
-/// Prints a table; true if every goal is met.
-pub fn print(all: &[Seen]) -> bool {
-    println!("| what | figure | goal |\n| --- | --- | --- |");
-    for Seen { what, figure, goal, is_met } in all {
-        println!("| {what} | {figure} | {goal}{} |", if *is_met { "" } else { " (missed)" });
+/// Prints a table and returns whether every goal is met.
+pub fn print(all: &[Figure]) -> bool {
+    println!("| subject | figure | goal |\n| --- | --- | --- |");
+    for Figure { subject, value, goal, is_met } in all {
+        println!("| {subject} | {value} | {goal}{} |", if *is_met { "" } else { " (missed)" });
     }
-    all.iter().all(|seen| seen.is_met)
+    all.iter().all(|figure| figure.is_met)
 }
 
-/// Bytes of the heap that are in use.
+/// Returns the heap in use, in bytes.
 fn heap() -> usize {
     PeakAlloc.current_usage()
 }
 
-/// The most that the heap grew while `work` ran, and what it gave.
+/// Returns the peak growth of the heap while `work` runs, and its output.
 async fn growth<T>(work: impl Future<Output = T>) -> (usize, T) {
     let before = heap();
     PeakAlloc.reset_peak_usage();

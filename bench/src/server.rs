@@ -1,4 +1,4 @@
-//! The server, in a process of its own: it reads requests and answers each with the same bytes.
+//! The server, a separate process that sends the same bytes in response to each request.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -6,9 +6,9 @@ use std::process::{Child, Command, Stdio};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::api::{Size, answer};
+use crate::api::{Size, response_body};
 
-/// A running server; it ends when this is dropped.
+/// A running server process; stopped on drop.
 pub struct Server {
     process: Child,
     pub base_url: String,
@@ -28,13 +28,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It ends with this program anyway.
+        // Fails only if the process has already ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// Serves until the process is ended, and prints the port.
+/// Prints the port, then serves until the process is killed.
 pub async fn serve() -> std::io::Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     println!("{}", listener.local_addr()?.port());
@@ -46,7 +46,7 @@ pub async fn serve() -> std::io::Result<()> {
 
 async fn exchange(mut stream: TcpStream) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
-    let answers = Size::ALL.map(response);
+    let responses = Size::ALL.map(response);
     let mut received = Vec::with_capacity(4096);
     while stream.read_buf(&mut received).await? > 0 {
         if received.starts_with(b"GET /document") && received.ends_with(b"\r\n\r\n") {
@@ -54,22 +54,22 @@ async fn exchange(mut stream: TcpStream) -> std::io::Result<()> {
             received.clear();
         }
         if received.starts_with(b"POST /document") {
-            take_document(&mut stream, &mut received).await?;
+            receive_document(&mut stream, &mut received).await?;
         }
         while let Some(length) = request_length(&received) {
-            let [small, medium] = &answers;
-            let answer = if received.starts_with(b"POST /medium") { medium } else { small };
-            stream.write_all(answer).await?;
+            let [small, medium] = &responses;
+            let response = if received.starts_with(b"POST /medium") { medium } else { small };
+            stream.write_all(response).await?;
             received.drain(..length);
         }
     }
     Ok(())
 }
 
-/// What a document is sent in pieces of.
+/// The size of the pieces in which a document is sent.
 pub const PIECE: usize = 64 * 1024;
 
-/// The length of a document.
+/// The size of a document.
 pub const DOCUMENT: usize = 64 * 1024 * 1024;
 
 async fn send_document(stream: &mut TcpStream) -> std::io::Result<()> {
@@ -82,8 +82,8 @@ async fn send_document(stream: &mut TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads a document in chunks to its end, which nothing in it looks like, and keeps none of it.
-async fn take_document(stream: &mut TcpStream, received: &mut Vec<u8>) -> std::io::Result<()> {
+/// Reads and discards a chunked document. Its content never contains the terminating chunk.
+async fn receive_document(stream: &mut TcpStream, received: &mut Vec<u8>) -> std::io::Result<()> {
     const END: &[u8] = b"\r\n0\r\n\r\n";
     while !received.ends_with(END) {
         received.drain(..received.len().saturating_sub(END.len()));
@@ -96,7 +96,7 @@ async fn take_document(stream: &mut TcpStream, received: &mut Vec<u8>) -> std::i
 }
 
 fn response(size: Size) -> Vec<u8> {
-    let body = answer(size);
+    let body = response_body(size);
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
          date: Wed, 31 Jan 2024 10:00:00 GMT\r\nx-request-id: 7f9c2b1e\r\n\r\n",
@@ -105,7 +105,7 @@ fn response(size: Size) -> Vec<u8> {
     [head.into_bytes(), body].concat()
 }
 
-/// The length of the first request, once it is there whole.
+/// Returns the length of the first request, or `None` until it is complete.
 fn request_length(received: &[u8]) -> Option<usize> {
     let head = received.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let text = std::str::from_utf8(&received[..head]).ok()?;

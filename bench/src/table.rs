@@ -1,23 +1,23 @@
-//! The table: a row for each client and size, ratios against the reference, the goals beside them.
+//! The table: a row for each client and size, with ratios to the reference and the goals.
 
 use crate::api::Size;
 use crate::clients::Kind;
 use crate::measure::allocations::Allocations;
 
-/// What was measured of one client.
+/// The figures of one client.
 pub struct Row {
     pub kind: Kind,
     pub size: Size,
     /// `None` without valgrind.
     pub instructions: Option<f64>,
     pub allocations: Allocations,
-    /// Times as ratios at 1 and at 64 in flight.
+    /// Time ratios with 1 and 64 calls in flight.
     pub times: Option<[f64; 2]>,
 }
 
 pub fn print(rows: &[Row]) {
     println!(
-        "| answer | client | instructions | ratio | goal | allocations | goal | time ratio, 1 in flight | 64 in flight | goal |"
+        "| response | client | instructions | ratio | goal | allocations | goal | time ratio, 1 in flight | 64 in flight | goal |"
     );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for row in rows {

@@ -1,4 +1,4 @@
-//! The API that the tests call: one endpoint of each class, and clients of it.
+//! The API that the tests call, with one endpoint of each class, and its clients.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ pub(crate) trait Shop {
     async fn once(&self, #[body] order: &Order) -> Result<Receipt>;
 }
 
-/// How often an endpoint may be sent.
+/// The retry class of an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
     Safe,
@@ -58,7 +58,7 @@ impl ShopClient {
     }
 }
 
-/// A client of the server that does not pause between attempts.
+/// A client of this server that does not pause between attempts.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
     let builder = Client::builder().base_url(server.base_url()).allow_insecure_loopback().retry(without_pause());
     crate::transport::chosen(builder)
@@ -68,19 +68,19 @@ pub(crate) fn shop(builder: ClientBuilder) -> ShopClient {
     ShopClient::new(builder.build().unwrap())
 }
 
-/// Proves nothing; lets a call by hand go without credentials.
-pub(crate) struct Nobody;
+/// Adds no credentials; lets `Client::request` be used without a login.
+pub(crate) struct NoCredentials;
 
 #[pointapi::async_trait]
-impl Authenticator for Nobody {
+impl Authenticator for NoCredentials {
     async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), BoxError> {
         Ok(())
     }
 }
 
-/// A client for calls by hand.
+/// A client for `Client::request`.
 pub(crate) fn by_hand(server: &Server) -> Client {
-    builder(server).authenticator(Nobody).build().unwrap()
+    builder(server).authenticator(NoCredentials).build().unwrap()
 }
 
 pub(crate) fn without_pause() -> RetryPolicy {

@@ -1,4 +1,4 @@
-//! The rows of the behaviour table about bodies: replay, keys, sizes, decoding.
+//! Bodies: replay, idempotency keys, size limits, decoding.
 
 use std::io::Write;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use pointapi::{
 };
 
 use crate::api::{Class, Order, builder, by_hand, shop};
-use crate::server::{Script, Server, answer, json, script};
+use crate::server::{Script, Server, json, respond, script};
 
 const OK: &str = r#"{"count": 1}"#;
 
@@ -28,10 +28,10 @@ fn stream_of(text: &'static str) -> Body {
     Body::from_stream(stream::iter([Ok::<_, BoxError>(Bytes::from_static(text.as_bytes()))]))
 }
 
-/// How often a PUT of this body arrives whose first two answers are a 500.
+/// The bodies that arrive when a PUT of this body receives a 500 twice.
 async fn deliveries_of(body: Body) -> Vec<Vec<u8>> {
-    let no = || script().read_head().write("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n").close();
-    let server = Server::start([no(), no(), json(200, OK)]);
+    let failure = || script().read_head().write("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n").close();
+    let server = Server::start([failure(), failure(), json(200, OK)]);
     let server = server.await;
     let client = by_hand(&server);
     let _ = client.request(Method::PUT, "/").body(body).send().await;
@@ -39,7 +39,7 @@ async fn deliveries_of(body: Body) -> Vec<Vec<u8>> {
 }
 
 #[tokio::test]
-async fn bytes_and_factories_are_sent_again_and_a_stream_is_not() {
+async fn bytes_and_factories_are_resent_and_a_stream_is_not() {
     assert_eq!(deliveries_of(Body::from("abc")).await.last().unwrap(), b"abc");
     assert_eq!(deliveries_of(Body::from_fn(|| Body::from("abc"))).await.len(), 3);
     assert_eq!(deliveries_of(Body::from_fn(|| stream_of("abc"))).await.len(), 3);
@@ -57,7 +57,7 @@ mod idempotency_key {
     }
 
     #[tokio::test]
-    async fn one_uuid_a_call_is_the_same_on_every_attempt() {
+    async fn every_attempt_of_a_call_carries_the_same_uuid() {
         let server = Server::start([json(500, "{}"), script().read().reset(), json(200, OK)]).await;
         let shop = shop(builder(&server));
         let keys_of_first = keys(&shop, &server, 3).await;
@@ -69,7 +69,7 @@ mod idempotency_key {
     }
 
     #[tokio::test]
-    async fn the_caller_may_set_it() {
+    async fn the_caller_may_set_the_key() {
         let server = Server::start([json(200, OK)]).await;
         let with_key = shop(builder(&server)).with(CallOptions::new().idempotency_key("order-7"));
         assert_eq!(keys(&with_key, &server, 1).await, ["order-7"]);
@@ -78,7 +78,7 @@ mod idempotency_key {
     }
 
     #[tokio::test]
-    async fn one_that_is_no_header_value_sends_nothing() {
+    async fn an_invalid_key_sends_nothing() {
         let server = Server::start([json(200, OK)]).await;
         let shop = shop(builder(&server)).with(CallOptions::new().idempotency_key("a\r\nX-Evil: 1"));
         let error = shop.keyed(&Order::default()).await.unwrap_err();
@@ -86,7 +86,7 @@ mod idempotency_key {
     }
 
     #[tokio::test]
-    async fn no_other_class_has_one() {
+    async fn other_classes_send_no_key() {
         let server = Server::start([json(200, OK)]).await;
         shop(builder(&server)).call(Class::Once).await.unwrap();
         assert_eq!(server.requests()[0].header_count("idempotency-key"), 0);
@@ -94,7 +94,7 @@ mod idempotency_key {
 }
 
 #[tokio::test]
-async fn a_request_of_more_than_32_mib_is_not_sent() {
+async fn a_request_over_32_mib_is_not_sent() {
     let server = Server::start([json(200, OK)]).await;
     let client = by_hand(&server);
     let large = Bytes::from(vec![b' '; 32 * 1024 * 1024 + 1]);
@@ -102,36 +102,36 @@ async fn a_request_of_more_than_32_mib_is_not_sent() {
     assert_eq!((error.kind(), server.accepted()), (ErrorKind::Request(RequestPart::TooLarge), 0));
 }
 
-mod answers {
+mod responses {
     use super::*;
 
     #[tokio::test]
-    async fn gzip_is_unpacked_and_nothing_else_is_asked_for() {
+    async fn only_gzip_is_accepted_and_decompressed() {
         let packed = gzip(OK.as_bytes());
-        let server = Server::start([answer(200, &[("Content-Encoding", "gzip")], &packed)]).await;
+        let server = Server::start([respond(200, &[("Content-Encoding", "gzip")], &packed)]).await;
         assert_eq!(shop(builder(&server)).call(Class::Safe).await.unwrap().count, 1);
         assert_eq!(server.requests()[0].header("accept-encoding"), Some("gzip"));
     }
 
     #[tokio::test]
-    async fn a_caller_who_asks_for_an_encoding_gets_it_as_it_is() {
+    async fn a_requested_encoding_is_returned_undecoded() {
         let packed = gzip(OK.as_bytes());
-        let server = Server::start([answer(200, &[("Content-Encoding", "gzip")], &packed)]).await;
+        let server = Server::start([respond(200, &[("Content-Encoding", "gzip")], &packed)]).await;
         let client = by_hand(&server);
-        let answer = client.request(Method::GET, "/").header("Accept-Encoding", "gzip").send().await.unwrap();
-        assert_eq!(answer.into_inner(), packed);
+        let response = client.request(Method::GET, "/").header("Accept-Encoding", "gzip").send().await.unwrap();
+        assert_eq!(response.into_inner(), packed);
     }
 
     #[tokio::test]
-    async fn an_answer_larger_than_the_limit_is_refused_before_and_while_it_comes() {
+    async fn a_response_over_the_limit_is_rejected_by_its_length_or_while_read() {
         let limit = |server: &Server| shop(builder(server).max_response_bytes(100));
         let body = vec![b' '; 101];
-        let announced = Server::start([answer(200, &[], &body)]).await;
+        let announced = Server::start([respond(200, &[], &body)]).await;
         let error = limit(&announced).call(Class::Safe).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TooLarge(SizeCause::Wire));
         for script in [
             script().read().write_head(200, &[], None).write(&body).close(),
-            answer(200, &[("Content-Encoding", "gzip")], &gzip(&body)),
+            respond(200, &[("Content-Encoding", "gzip")], &gzip(&body)),
         ] {
             let server = Server::start([script]).await;
             let error = limit(&server).call(Class::Safe).await.unwrap_err();
@@ -141,16 +141,16 @@ mod answers {
     }
 
     #[tokio::test]
-    async fn a_length_that_is_a_lie_sets_no_memory_aside() {
+    async fn a_false_content_length_reserves_no_memory() {
         let error =
             error_of(Class::Once, script().read().write_head(200, &[], Some(16 * 1024 * 1024)).write("{").close());
         assert!(error.await.outcome_unknown());
     }
 
     #[tokio::test]
-    async fn an_error_keeps_64_kib_of_the_body_and_its_status_whatever_becomes_of_the_rest() {
+    async fn an_error_keeps_its_status_and_64_kib_of_a_failing_body() {
         let kept = |error: &pointapi::Error| error.expose_body().unwrap().len();
-        let large = error_of(Class::Safe, answer(400, &[], &vec![b'x'; 100_000])).await;
+        let large = error_of(Class::Safe, respond(400, &[], &vec![b'x'; 100_000])).await;
         assert_eq!((large.is_status(400), kept(&large)), (true, 64 * 1024));
         let stalling = error_of(Class::Once, script().read().write_head(400, &[], Some(9)).write("{").hang()).await;
         assert_eq!((stalling.is_status(400), kept(&stalling), stalling.outcome_unknown()), (true, 1, false));
@@ -159,7 +159,7 @@ mod answers {
     }
 
     #[tokio::test]
-    async fn an_answer_that_drips_may_go_on_and_the_deadline_ends_it() {
+    async fn a_dripping_response_continues_until_the_deadline() {
         let drip = |pause| script().read().write_head(200, &[], Some(OK.len())).drip(OK, Duration::from_secs(pause));
         let server = Server::start([drip(1)]).await;
         assert_eq!(shop(builder(&server)).call(Class::Once).await.unwrap().count, 1);
@@ -170,13 +170,13 @@ mod answers {
     }
 
     #[tokio::test]
-    async fn nesting_deeper_than_128_is_refused() {
+    async fn nesting_deeper_than_128_is_rejected() {
         let nested = |depth: usize| json(200, &format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
-        for (depth, is_read) in [(127, true), (129, false), (1_000_000, false)] {
+        for (depth, is_decoded) in [(127, true), (129, false), (1_000_000, false)] {
             let server = Server::start([nested(depth)]).await;
             let client = by_hand(&server);
             let value = client.request(Method::GET, "/").fetch::<serde_json::Value>().await;
-            assert_eq!(value.is_ok(), is_read, "{depth}");
+            assert_eq!(value.is_ok(), is_decoded, "{depth}");
             if let Err(error) = value {
                 assert!(error.is_decode(), "{error:?}");
             }
@@ -184,14 +184,14 @@ mod answers {
     }
 
     #[tokio::test]
-    async fn a_page_of_a_proxy_is_not_json() {
-        let page = answer(200, &[("Content-Type", "text/html")], b"<html>captive</html>");
+    async fn an_html_page_is_a_content_type_error() {
+        let page = respond(200, &[("Content-Type", "text/html")], b"<html>captive</html>");
         let error = error_of(Class::Safe, page).await;
         assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::ContentType));
     }
 
     #[tokio::test]
-    async fn what_cannot_be_read_is_named_by_its_path_and_never_by_its_value() {
+    async fn a_decode_error_names_the_path_and_never_the_value() {
         let error = error_of(Class::Safe, json(200, r#"{"count": "900-11-2222"}"#)).await;
         assert!(error.to_string().contains("at `count`, line 1"), "{error}");
         assert!(!format!("{error} {error:?}").contains("900"), "{error:?}");

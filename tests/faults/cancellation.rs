@@ -1,4 +1,4 @@
-//! A call that is dropped at any await point leaves nothing behind: no place taken, no task, no connection, no body.
+//! A call dropped at any await point leaks nothing: no permit, task, connection or body.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -22,7 +22,7 @@ trait Members {
     async fn replace(&self, #[body] order: &Order) -> Result<Receipt>;
 }
 
-/// How many of something are alive.
+/// Counts live values.
 #[derive(Clone, Default)]
 struct Alive(Arc<AtomicUsize>);
 
@@ -45,7 +45,7 @@ impl Drop for Guard {
     }
 }
 
-/// A body that is not ready at first, before each of its bytes.
+/// A body that returns `Pending` before each byte.
 struct Slow {
     rest: &'static [u8],
     is_ready: bool,
@@ -83,7 +83,7 @@ impl TokenSource for SlowLogin {
     }
 }
 
-/// A client with one place, whose first request is refused, whose second fails, and whose third is answered.
+/// A client with one permit. Its first request is rejected with 401, the second fails, and the third succeeds.
 fn client(connections: &Alive) -> Client {
     let (connections, requests) = (connections.clone(), Arc::new(AtomicUsize::new(0)));
     let transport = tower::service_fn(move |request: HttpRequest| {
@@ -106,7 +106,7 @@ fn client(connections: &Alive) -> Client {
     builder.transport(transport).token_source(SlowLogin).build().unwrap()
 }
 
-/// Polls `work` up to `polls` times and drops it; true if it was done.
+/// Polls `work` up to `polls` times and drops it. Returns whether it completed.
 async fn poll_and_drop(polls: usize, work: impl Future) -> bool {
     let mut work = pin!(work);
     let mut left = polls;
@@ -125,19 +125,23 @@ async fn poll_and_drop(polls: usize, work: impl Future) -> bool {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_is_dropped_at_any_await_point_leaves_nothing_behind() {
+async fn a_call_dropped_at_any_await_point_leaks_nothing() {
     let tasks = tokio::runtime::Handle::current().metrics().num_alive_tasks();
     let mut polls = 0;
     loop {
         let connections = Alive::default();
         let members = MembersClient::new(client(&connections));
         let is_done = poll_and_drop(polls, members.replace(&Order::default())).await;
-        assert_eq!(connections.count(), 0, "a connection after {polls} polls");
-        // The sign-in runs on for others who wait for it, and ends; nothing else does.
+        assert_eq!(connections.count(), 0, "a connection is left after {polls} polls");
+        // Only the token fetch continues, since other callers may wait for it; then it ends too.
         tokio::time::sleep(Duration::from_secs(30)).await;
-        assert_eq!(tokio::runtime::Handle::current().metrics().num_alive_tasks(), tasks, "a task after {polls} polls");
+        assert_eq!(
+            tokio::runtime::Handle::current().metrics().num_alive_tasks(),
+            tasks,
+            "a task is left after {polls} polls"
+        );
         let next = tokio::time::timeout(Duration::from_secs(50), members.replace(&Order::default())).await;
-        assert_eq!(next.expect("the place is taken").unwrap().count, 1, "after {polls} polls");
+        assert_eq!(next.expect("the permit is still held").unwrap().count, 1, "after {polls} polls");
         assert_eq!(connections.count(), 0);
         if is_done {
             break;
@@ -148,7 +152,7 @@ async fn a_call_that_is_dropped_at_any_await_point_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_closes_its_socket() {
+async fn a_dropped_call_closes_its_socket() {
     let server = Server::start([script().read().hang(), json(200, r#"{"count": 1}"#)]).await;
     let shop = shop(builder(&server).max_in_flight(1));
     for polls in 1..50 {
@@ -163,6 +167,6 @@ async fn a_call_that_is_dropped_closes_its_socket() {
         }
         yield_now().await;
     }
-    assert_eq!(server.open(), 0, "a socket is open");
+    assert_eq!(server.open(), 0, "the socket is still open");
     shop.call(Class::Once).await.unwrap();
 }

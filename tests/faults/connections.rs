@@ -1,9 +1,9 @@
-//! The rows of the behaviour table about connections: reuse, redirects, proxies, headers.
+//! Connections: reuse, redirects, proxies, headers.
 
 use pointapi::{ErrorKind, ProxyMode, Result, SizeCause, point_api};
 
 use crate::api::{CLASSES, Class, Order, Receipt, builder, shop};
-use crate::server::{Server, answer, json, script};
+use crate::server::{Server, json, respond, script};
 
 const OK: &str = r#"{"count": 1}"#;
 
@@ -14,7 +14,7 @@ trait Costly {
 }
 
 #[tokio::test]
-async fn a_connection_is_used_again() {
+async fn a_connection_is_reused() {
     let server = Server::start([json(200, OK)]).await;
     let shop = shop(builder(&server));
     for class in CLASSES {
@@ -24,7 +24,7 @@ async fn a_connection_is_used_again() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_asks_for_it_has_a_connection_of_its_own() {
+async fn a_fresh_connection_endpoint_does_not_reuse_one() {
     let server = Server::start([json(200, OK)]).await;
     let costly = CostlyClient::new(builder(&server).build().unwrap());
     for _ in 0..3 {
@@ -34,11 +34,11 @@ async fn an_endpoint_that_asks_for_it_has_a_connection_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed_and_nothing_goes_to_its_target() {
+async fn a_redirect_is_not_followed() {
     let target = Server::start([json(200, OK)]).await;
     for status in [301, 302, 303, 307, 308] {
         let location = format!("{}/stolen?x=SECRET", target.base_url());
-        let server = Server::start([answer(status, &[("Location", &location)], b"")]).await;
+        let server = Server::start([respond(status, &[("Location", &location)], b"")]).await;
         let error = shop(builder(&server)).call(Class::Once).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Redirect);
         assert!(error.is_status(status) && !error.outcome_unknown());
@@ -48,8 +48,8 @@ async fn a_redirect_is_not_followed_and_nothing_goes_to_its_target() {
 }
 
 #[tokio::test]
-async fn a_reqwest_client_that_follows_redirects_is_an_error() {
-    let server = Server::start([answer(303, &[("Location", "/elsewhere")], b""), json(200, OK)]).await;
+async fn a_redirect_followed_by_reqwest_is_an_error() {
+    let server = Server::start([respond(303, &[("Location", "/elsewhere")], b""), json(200, OK)]).await;
     let following = reqwest::Client::builder().no_proxy().build().unwrap();
     let error = shop(builder(&server).reqwest(following)).call(Class::Once).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
@@ -57,7 +57,7 @@ async fn a_reqwest_client_that_follows_redirects_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_loopback_server_is_reached_without_the_proxy() {
+async fn a_loopback_server_bypasses_the_proxy() {
     let server = Server::start([json(200, OK)]).await;
     let proxy = Server::start([json(502, "{}")]).await;
     shop(builder(&server).proxy(ProxyMode::Explicit(proxy.base_url()))).call(Class::Once).await.unwrap();
@@ -65,7 +65,7 @@ async fn a_loopback_server_is_reached_without_the_proxy() {
 }
 
 #[tokio::test]
-async fn a_request_has_each_header_once_and_no_referer() {
+async fn each_header_is_sent_once_and_never_a_referer() {
     let server = Server::start([json(200, OK)]).await;
     shop(builder(&server)).call(Class::Once).await.unwrap();
     let request = &server.requests()[0];
@@ -87,11 +87,11 @@ async fn a_request_has_each_header_once_and_no_referer() {
 }
 
 #[tokio::test]
-async fn more_than_a_hundred_headers_are_too_large() {
+async fn more_than_100_response_headers_are_too_large() {
     let many: Vec<String> = (0..101).map(|number| format!("X-{number}")).collect();
     let headers: Vec<_> = many.iter().map(|name| (name.as_str(), "1")).collect();
     for class in CLASSES {
-        let server = Server::start([answer(200, &headers, OK.as_bytes())]).await;
+        let server = Server::start([respond(200, &headers, OK.as_bytes())]).await;
         let error = shop(builder(&server)).call(class).await.unwrap_err();
         assert_eq!((error.kind(), server.count()), (ErrorKind::TooLarge(SizeCause::Wire), 1));
         assert_eq!(error.outcome_unknown(), class == Class::Once);
@@ -99,7 +99,7 @@ async fn more_than_a_hundred_headers_are_too_large() {
 }
 
 #[tokio::test]
-async fn an_early_answer_is_taken_although_the_body_was_not_read() {
+async fn an_early_response_ends_an_unread_upload() {
     let server =
         Server::start([script().read_head().write("HTTP/1.1 413 No\r\nContent-Length: 0\r\n\r\n").half_close()]);
     let error = shop(builder(&server.await)).call(Class::Once).await.unwrap_err();

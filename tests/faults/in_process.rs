@@ -1,4 +1,4 @@
-//! A transport without a network, for what depends on time: a test with paused time is over at once.
+//! A transport without a network, for tests of timing on paused time.
 
 use std::future::pending;
 use std::sync::{Arc, Mutex};
@@ -10,25 +10,25 @@ use pointapi::{Body, BoxError, Bytes, Client, ClientBuilder, HttpRequest, HttpRe
 use tokio::time::Instant;
 use tower::util::BoxCloneSyncService;
 
-/// What becomes of one attempt.
+/// The result of one attempt.
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
-    Answer(u16, Vec<(&'static str, String)>, &'static str),
-    /// The head of an answer, and then nothing.
+    Response(u16, Vec<(&'static str, String)>, &'static str),
+    /// The head of a response, followed by no body.
     Stall,
-    /// No answer.
+    /// No response.
     Hang,
 }
 
 pub(crate) fn status(status: u16) -> Reply {
-    Reply::Answer(status, Vec::new(), r#"{"count": 1}"#)
+    Reply::Response(status, Vec::new(), r#"{"count": 1}"#)
 }
 
 pub(crate) fn throttled(status: u16, retry_after: impl ToString) -> Reply {
-    Reply::Answer(status, vec![("retry-after", retry_after.to_string())], "{}")
+    Reply::Response(status, vec![("retry-after", retry_after.to_string())], "{}")
 }
 
-/// When each attempt arrived.
+/// The arrival time of each attempt.
 #[derive(Clone, Default)]
 pub(crate) struct Arrivals(Arc<Mutex<Vec<Instant>>>);
 
@@ -37,13 +37,13 @@ impl Arrivals {
         self.0.lock().unwrap().len()
     }
 
-    /// The time between each attempt and the next.
+    /// The time between consecutive attempts.
     pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.0.lock().unwrap().windows(2).map(|pair| pair[1] - pair[0]).collect()
     }
 }
 
-/// A client whose attempts get these replies in turn, the last of them again and again.
+/// A client whose attempts receive these replies in order; the last is repeated.
 pub(crate) fn client(replies: impl Into<Vec<Reply>>) -> (ClientBuilder, Arrivals) {
     let replies = replies.into();
     let arrivals = Arrivals::default();
@@ -64,7 +64,7 @@ pub(crate) fn client(replies: impl Into<Vec<Reply>>) -> (ClientBuilder, Arrivals
 async fn respond(request: HttpRequest, reply: Reply) -> Result<HttpResponse, BoxError> {
     read_whole(request.into_body()).await;
     match reply {
-        Reply::Answer(status, headers, body) => {
+        Reply::Response(status, headers, body) => {
             let mut response = HttpResponse::new(Body::from(body));
             *response.status_mut() = status.try_into().unwrap();
             for (name, value) in headers {
@@ -77,7 +77,7 @@ async fn respond(request: HttpRequest, reply: Reply) -> Result<HttpResponse, Box
     }
 }
 
-/// What a server does with a request before it answers.
+/// Reads a request body to its end, as a server does before it responds.
 pub(crate) async fn read_whole(body: Body) -> Vec<u8> {
     use http_body_util::BodyExt;
     body.collect().await.map(|body| body.to_bytes().to_vec()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Users' tower layers around each call and around each attempt, tower-http's as they are; and what spans say.
+//! Tower layers of the user around calls and attempts, tower-http's among them, and the fields of spans.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -24,20 +24,20 @@ use crate::server::{Server, json};
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Branch(u32);
 
-/// Notes the name of the endpoint of each request, and the extension of the call.
-fn note(log: &Arc<Mutex<Vec<String>>>, place: &'static str) -> impl Fn(HttpRequest) -> HttpRequest + Clone + use<> {
+/// Records the endpoint of each request and the call's extension.
+fn note(log: &Arc<Mutex<Vec<String>>>, position: &'static str) -> impl Fn(HttpRequest) -> HttpRequest + Clone + use<> {
     let log = Arc::clone(log);
     move |request| {
         let extensions = request.extensions();
         let endpoint = extensions.get::<&'static Endpoint>().unwrap();
         let branch = extensions.get::<Branch>().unwrap();
-        log.lock().unwrap().push(format!("{place} {} {} {}", endpoint.name(), endpoint.path_template(), branch.0));
+        log.lock().unwrap().push(format!("{position} {} {} {}", endpoint.name(), endpoint.path_template(), branch.0));
         request
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_layer_sees_each_call_or_each_attempt_with_its_descriptor() {
+async fn layers_see_each_call_or_attempt_with_its_endpoint() {
     let log = Arc::default();
     let (client, _) = client([status(500), status(200)]);
     let client = client
@@ -65,7 +65,7 @@ async fn the_first_layer_is_the_outermost() {
 }
 
 #[tokio::test]
-async fn layers_of_tower_http_fit_as_they_are() {
+async fn tower_http_layers_work_unchanged() {
     let server = Server::start([json(500, "{}"), json(200, r#"{"count": 1}"#)]).await;
     let header = http::HeaderValue::from_static("7");
     let client = builder(&server)
@@ -80,7 +80,7 @@ async fn layers_of_tower_http_fit_as_they_are() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_layer_may_answer_in_the_place_of_the_server() {
+async fn a_layer_may_respond_instead_of_the_server() {
     let (client, arrivals) = client([Reply::Hang]);
     let timeout = TimeoutLayer::with_status_code(http::StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(1));
     let error = shop(client.retry(without_pause()).attempt_layer(timeout)).call(Class::Safe).await.unwrap_err();
@@ -88,11 +88,11 @@ async fn a_layer_may_answer_in_the_place_of_the_server() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_layer_of_an_attempt_that_fails_may_have_sent_it_by_itself() {
+async fn a_failed_attempt_layer_may_have_sent_the_request() {
     let (client, arrivals) = client([status(200)]);
     let fail = tower::layer::layer_fn(|inner: pointapi::HttpService| {
-        let refuse = |_: HttpRequest| async { Err::<HttpRequest, BoxError>("no".into()) };
-        ServiceBuilder::new().filter_async(refuse).service(inner)
+        let reject = |_: HttpRequest| async { Err::<HttpRequest, BoxError>("no".into()) };
+        ServiceBuilder::new().filter_async(reject).service(inner)
     });
     let shop = shop(client.retry(without_pause()).attempt_layer::<_, pointapi::Body>(fail));
     let error = shop.call(Class::Once).await.unwrap_err();
@@ -100,7 +100,7 @@ async fn a_layer_of_an_attempt_that_fails_may_have_sent_it_by_itself() {
     assert_eq!((error.outcome_unknown(), arrivals.count()), (true, 0));
 }
 
-/// The fields of every span, with the last value of each.
+/// The fields of every span with their last values.
 #[derive(Clone, Default)]
 struct Spans(Arc<Mutex<BTreeMap<u64, Fields>>>);
 
@@ -131,7 +131,6 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Spans {
 
 async fn spans_of(class: Class, replies: Vec<Reply>) -> Vec<BTreeMap<&'static str, String>> {
     let spans = Spans::default();
-    // Registry numbers spans anew once they are closed, so each is kept open by nothing: they are read in order.
     subscribe_all_threads();
     let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(spans.clone()));
     let (client, _) = client(replies);
@@ -143,7 +142,7 @@ async fn spans_of(class: Class, replies: Vec<Reply>) -> Vec<BTreeMap<&'static st
 }
 
 #[tokio::test(start_paused = true)]
-async fn spans_follow_the_conventions_of_open_telemetry() {
+async fn spans_follow_open_telemetry_conventions() {
     let spans = spans_of(Class::Once, vec![status(200)]).await;
     let [call, attempt] = &spans[..] else { panic!("{spans:#?}") };
     assert_eq!((call["span"].as_str(), call["endpoint"].as_str()), ("call", "once"));
@@ -158,11 +157,11 @@ async fn spans_follow_the_conventions_of_open_telemetry() {
     assert_eq!((attempt["otel.name"].as_str(), attempt["otel.kind"].as_str()), ("POST /orders", "client"));
     assert_eq!(call["otel.name"], "once");
     assert_eq!((attempt["server.address"].as_str(), attempt["server.port"].as_str()), ("api.example.com", "443"));
-    assert!(!attempt.contains_key("http.request.resend_count"), "the first request is no resend");
+    assert!(!attempt.contains_key("http.request.resend_count"), "the first request is not a resend");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_span_of_a_failure_tells_the_status_or_the_kind() {
+async fn a_failed_span_records_the_status_or_error_kind() {
     let spans = spans_of(Class::Safe, vec![throttled(404, 0)]).await;
     assert_eq!((spans[1]["error.type"].as_str(), spans[1]["http.response.status_code"].as_str()), ("404", "404"));
     assert_eq!((spans[0]["otel.status_code"].as_str(), spans[1]["otel.status_code"].as_str()), ("ERROR", "ERROR"));

@@ -1,4 +1,4 @@
-//! What goes wrong between a client and a server, and what the client makes of it.
+//! Faults between client and server over real sockets, and their results for the caller.
 
 mod api;
 mod bodies;
@@ -13,7 +13,7 @@ mod metrics;
 mod names;
 mod properties;
 mod proxies;
-mod refused_tokens;
+mod rejected_tokens;
 mod retry_table;
 mod server;
 mod signing_in;
@@ -23,7 +23,7 @@ mod tls;
 mod traps;
 
 mod transport {
-    /// The default transport.
+    /// Keeps the default transport.
     pub(crate) fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
         builder
     }

@@ -1,4 +1,4 @@
-//! What is counted of calls and of their requests, and with which labels.
+//! Metrics of calls and requests, and their labels.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ const REQUESTS: &str = "histogram.http.client.request.duration";
 const CALLS: &str = "histogram.pointapi.call.duration";
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Every token is as good as the one before.
+/// A login whose tokens are all the same.
 struct Login;
 
 #[pointapi::async_trait]
@@ -29,7 +29,7 @@ fn member(replies: impl Into<Vec<Reply>>) -> Client {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_request_is_measured_with_the_labels_of_the_convention_and_no_others() {
+async fn request_metrics_carry_exactly_the_conventional_labels() {
     let listener = Listener::listen();
     shop(client([status(200)]).0).call(Class::Keyed).await.unwrap();
     let heard = listener.all();
@@ -52,7 +52,7 @@ async fn a_request_is_measured_with_the_labels_of_the_convention_and_no_others()
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_request_of_a_call_is_measured_and_each_retry_has_its_reason() {
+async fn each_request_is_measured_and_each_retry_has_a_reason() {
     let listener = Listener::listen();
     let (client, _) = client([status(500), throttled(503, 2), status(200)]);
     shop(client.retry(RetryPolicy::default().base_delay(Duration::ZERO)).jitter_seed(1))
@@ -65,11 +65,11 @@ async fn each_request_of_a_call_is_measured_and_each_retry_has_its_reason() {
     }
     assert_eq!(listener.values(REQUESTS, &[]).len(), 3);
     let [whole] = listener.values(CALLS, &[("http.response.status_code", "200")])[..] else { panic!("one call") };
-    assert!((2.0..4.0).contains(&whole), "the pause that the server asked for is in it: {whole}");
+    assert!((2.0..4.0).contains(&whole), "the call includes the pause that the server asked for: {whole}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_request_that_the_deadline_cuts_off_is_measured_up_to_there() {
+async fn a_request_ended_by_the_deadline_is_measured() {
     let listener = Listener::listen();
     let _ = shop(client([Reply::Hang]).0.timeout(3 * SECOND)).call(Class::Once).await;
     let labels = [("error.type", "Timeout(Total)")];
@@ -78,16 +78,16 @@ async fn a_request_that_the_deadline_cuts_off_is_measured_up_to_there() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_request_that_its_caller_drops_is_cancelled() {
+async fn a_dropped_request_counts_as_canceled() {
     let listener = Listener::listen();
     let shop = shop(client([Reply::Hang]).0);
     assert!(timeout(SECOND, shop.call(Class::Once)).await.is_err());
     assert_eq!(listener.values(REQUESTS, &[("error.type", "Cancelled")]), [1.0]);
-    assert_eq!(listener.values(CALLS, &[]), [0.0; 0], "it has no outcome");
+    assert_eq!(listener.values(CALLS, &[]), [0.0; 0], "a dropped call has no outcome");
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_unknown_outcome_is_counted_on_an_endpoint_that_is_sent_once_alone() {
+async fn unknown_outcomes_are_counted_for_once_endpoints_only() {
     for (class, reply, count) in [
         (Class::Once, status(500), 1.0),
         (Class::Once, status(408), 1.0),
@@ -99,13 +99,13 @@ async fn an_unknown_outcome_is_counted_on_an_endpoint_that_is_sent_once_alone() 
         let listener = Listener::listen();
         let outcome = shop(client([reply.clone()]).0.retry(without_pause())).call(class).await;
         assert_eq!(listener.count("call.outcome_unknown", &[]), count, "{class:?} {reply:?}");
-        let is_told = outcome.is_err_and(|error| error.outcome_unknown());
-        assert_eq!(is_told, count == 1.0, "the error and the metric agree on {class:?} {reply:?}");
+        let is_unknown = outcome.is_err_and(|error| error.outcome_unknown());
+        assert_eq!(is_unknown, count == 1.0, "the error and the metric agree on {class:?} {reply:?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_that_the_budget_denies_is_counted() {
+async fn a_retry_denied_by_the_budget_is_counted() {
     let listener = Listener::listen();
     let shop = shop(client([status(500)]).0.retry(without_pause().attempts(10)));
     let mut denied = 0.0;
@@ -117,7 +117,7 @@ async fn a_retry_that_the_budget_denies_is_counted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn only_who_waits_for_a_place_has_queued() {
+async fn only_waiting_for_a_permit_counts_as_queued() {
     let listener = Listener::listen();
     let shop = shop(client([Reply::Hang]).0.max_in_flight(1).timeout(4 * SECOND));
     let second = async {
@@ -130,7 +130,7 @@ async fn only_who_waits_for_a_place_has_queued() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_replay_is_counted_by_whether_the_new_token_was_taken() {
+async fn a_replay_is_counted_with_its_result() {
     for (replies, outcome) in [
         (vec![status(401), status(200)], "accepted"),
         (vec![status(401), status(404)], "accepted"),
@@ -146,7 +146,7 @@ async fn a_replay_is_counted_by_whether_the_new_token_was_taken() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_without_a_refusal_replays_nothing_and_a_retry_is_no_replay() {
+async fn a_retry_is_not_counted_as_a_replay() {
     let listener = Listener::listen();
     member([status(401), status(500), status(200)]).request(Method::GET, "/orders").send().await.unwrap();
     assert_eq!(listener.count("auth.replays", &[]), 1.0);
@@ -156,7 +156,7 @@ async fn a_call_without_a_refusal_replays_nothing_and_a_retry_is_no_replay() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_label_holds_what_a_call_was_given() {
+async fn no_label_contains_arguments_of_the_call() {
     let listener = Listener::listen();
     let _ = member([status(500)])
         .request(Method::GET, "/people/canary?ssn=canary")
@@ -167,13 +167,12 @@ async fn no_label_holds_what_a_call_was_given() {
     assert!(heard.contains("server.address") && !heard.contains("canary"), "{heard}");
 }
 
-/// What nobody wrote down, nobody finds.
 #[test]
-fn the_guide_lists_every_metric_and_no_other() {
+fn the_guide_lists_exactly_the_metrics() {
     let sources =
         [include_str!("../../pointapi/src/auth/metrics.rs"), include_str!("../../pointapi/src/layer/metrics.rs")];
     let is_name = |c: char| c.is_ascii_lowercase() || c == '.' || c == '_';
-    let mut told: Vec<_> = ["monotonic_counter.", "histogram.", "gauge."]
+    let mut recorded: Vec<_> = ["monotonic_counter.", "histogram.", "gauge."]
         .iter()
         .flat_map(|prefix| sources.iter().flat_map(move |source| source.split(prefix).skip(1)))
         .map(|rest| rest.split(|c| !is_name(c)).next().unwrap())
@@ -188,7 +187,7 @@ fn the_guide_lists_every_metric_and_no_other() {
         })
         .map(|(name, _)| name)
         .collect();
-    told.sort_unstable();
+    recorded.sort_unstable();
     listed.sort_unstable();
-    assert_eq!(told, listed);
+    assert_eq!(recorded, listed);
 }

@@ -1,4 +1,4 @@
-//! Addresses that lead nowhere: a name that does not resolve, a port whose backlog is full.
+//! Unreachable addresses: a name that does not resolve, and a port whose backlog is full.
 
 use std::io;
 use std::net::{SocketAddr, TcpStream};
@@ -9,11 +9,11 @@ use socket2::{Domain, Socket, Type};
 
 use crate::api::without_pause;
 
-/// A resolver that knows no name and says why.
+/// A resolver that fails for every name.
 pub(crate) struct NoSuchName(&'static str);
 
 impl NoSuchName {
-    /// A client whose every name fails to resolve with this text of the system's resolver.
+    /// A client whose resolver fails with this message.
     pub(crate) fn client(text: &'static str) -> ClientBuilder {
         let client = reqwest::Client::builder().dns_resolver(Self(text)).no_proxy().build().unwrap();
         Client::builder().base_url("https://api.example.com").retry(without_pause()).reqwest(client)
@@ -27,7 +27,7 @@ impl Resolve for NoSuchName {
     }
 }
 
-/// A port that takes no further connection and refuses none.
+/// A port that neither accepts nor rejects further connections.
 pub(crate) struct FullBacklog {
     listener: Socket,
     _waiting: Vec<TcpStream>,
@@ -39,7 +39,7 @@ impl FullBacklog {
         listener.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
         listener.listen(0).unwrap();
         let address = listener.local_addr().unwrap().as_socket().unwrap();
-        // A backlog of zero has room for one, and whoever comes next is left without an answer.
+        // A backlog of zero holds one connection; the handshake of the next one stays pending.
         let waiting = vec![TcpStream::connect(address).unwrap()];
         Self { listener, _waiting: waiting }
     }

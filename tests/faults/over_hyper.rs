@@ -1,6 +1,6 @@
-//! The tests of `main.rs` over hyper's own client, all but the long ones that bring a transport of their own.
+//! The tests of `main.rs` on the hyper transport, without those that use a custom transport.
 
-#![allow(dead_code, reason = "some of the server's tricks are for the tests that are left out")]
+#![allow(dead_code, reason = "parts of the server serve only the tests left out here")]
 
 mod api;
 mod bodies;
@@ -13,7 +13,7 @@ mod listener;
 mod names;
 mod pool;
 mod proxies;
-mod refused_tokens;
+mod rejected_tokens;
 mod retry_table;
 mod server;
 mod signing_in;
@@ -22,7 +22,7 @@ mod tls;
 mod traps;
 
 mod transport {
-    /// The transport that these tests are about.
+    /// Selects the hyper transport.
     pub(crate) fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
         builder.hyper()
     }

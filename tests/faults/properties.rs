@@ -1,15 +1,15 @@
-//! The properties that the fuzz targets hold the library to, with values that proptest makes and with the corpus.
+//! The properties of the fuzz targets, checked with proptest values and with the corpus.
 
-#[allow(unreachable_pub, reason = "it is public where the fuzz targets use it")]
+#[allow(unreachable_pub, reason = "public for the fuzz targets")]
 #[path = "../../fuzz/src/properties.rs"]
-mod held;
+mod properties;
 
 use std::path::Path;
 
 use arbitrary::{Arbitrary, Unstructured};
 use proptest::prelude::*;
 
-/// Text with all that means something in some place of a request.
+/// Text with characters that are special in some part of a request.
 fn hostile_text() -> impl Strategy<Value = String> {
     let special = prop::sample::select(vec![
         "..",
@@ -60,7 +60,7 @@ fn retry_after() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-fn answer() -> impl Strategy<Value = Vec<u8>> {
+fn response() -> impl Strategy<Value = Vec<u8>> {
     let json =
         r#"\{"(id|kind|pages|x)": ("[0-9a-z]{0,12}"|[0-9]{1,12}|\[\{"number": [0-9]{1,11}\}\]|null), "[0-9]{9}": 1\}"#;
     prop_oneof![json.prop_map(String::into_bytes), any::<Vec<u8>>()]
@@ -70,43 +70,43 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_path_value_fills_its_segment_and_nothing_else(text in hostile_text()) {
-        held::path(&text);
+    fn a_path_value_stays_within_its_segment(text in hostile_text()) {
+        properties::path(&text);
     }
 
     #[test]
-    fn a_query_value_is_one_value(text in hostile_text()) {
-        held::query(&text);
+    fn a_query_value_stays_one_value(text in hostile_text()) {
+        properties::query(&text);
     }
 
     #[test]
-    fn a_header_value_is_one_value(text in hostile_text()) {
-        held::header(&text);
+    fn a_header_value_stays_one_value(text in hostile_text()) {
+        properties::header(&text);
     }
 
     #[test]
-    fn a_url_of_the_server_stays_on_the_origin(text in hostile_text()) {
-        held::server_url(&text);
+    fn a_url_argument_stays_on_the_origin(text in hostile_text()) {
+        properties::server_url(&text);
     }
 
     #[test]
-    fn a_retry_after_is_a_time_or_none(value in retry_after(), date in retry_after()) {
-        held::retry_after(&value, &date);
+    fn retry_after_is_a_duration_or_absent(value in retry_after(), date in retry_after()) {
+        properties::retry_after(&value, &date);
     }
 
     #[test]
-    fn an_error_shows_nothing_of_the_answer(status in 100..1000_u16, body in answer()) {
-        held::error_decode(status, &body);
+    fn an_error_shows_no_part_of_the_response(status in 100..1000_u16, body in response()) {
+        properties::error_decode(status, &body);
     }
 }
 
-/// Gives each file of a target's corpus to its property, read as the fuzzer reads it.
+/// Checks a property with each file of the target's corpus, decoded as the fuzzer decodes it.
 fn replay(target: &str, property: impl Fn(Unstructured<'_>) -> arbitrary::Result<()>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
     let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     let held =
         files.iter().map(|file| std::fs::read(file).unwrap()).filter(|data| property(Unstructured::new(data)).is_ok());
-    assert!(held.count() >= 3, "{target} has hardly a corpus");
+    assert!(held.count() >= 3, "the corpus of {target} is too small");
 }
 
 fn replay_texts(target: &str, property: fn(&str)) {
@@ -114,20 +114,20 @@ fn replay_texts(target: &str, property: fn(&str)) {
 }
 
 #[test]
-fn the_corpus_of_each_fuzz_target_holds() {
-    replay_texts("path", held::path);
-    replay_texts("query", held::query);
-    replay_texts("header", held::header);
-    replay_texts("server_url", held::server_url);
-    replay("token_answer", |data| Arbitrary::arbitrary_take_rest(data).map(held::token_answer));
+fn the_corpus_of_each_fuzz_target_passes() {
+    replay_texts("path", properties::path);
+    replay_texts("query", properties::query);
+    replay_texts("header", properties::header);
+    replay_texts("server_url", properties::server_url);
+    replay("token_answer", |data| Arbitrary::arbitrary_take_rest(data).map(properties::token_answer));
     replay("retry_after", |data| {
         let (value, date) = Arbitrary::arbitrary_take_rest(data)?;
-        held::retry_after(value, date);
+        properties::retry_after(value, date);
         Ok(())
     });
     replay("error_decode", |data| {
         let (status, body) = Arbitrary::arbitrary_take_rest(data)?;
-        held::error_decode(status, body);
+        properties::error_decode(status, body);
         Ok(())
     });
 }

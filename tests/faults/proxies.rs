@@ -1,23 +1,23 @@
-//! Which proxy a call goes through. The environment is a process's, so each call is made by one of its own: this
-//! binary, started again.
+//! Proxies. Environment variables belong to a process, so each call runs in a child process: this binary, started
+//! again.
 
 use std::process::Command;
 
 use pointapi::{Client, ConnectStage, Error, ErrorKind, ProxyMode};
 
 use crate::api::{Class, shop, without_pause};
-use crate::server::{Server, answer, json};
+use crate::server::{Server, json, respond};
 
-/// Where the process calls. The address is this machine's, and not one of loopback.
+/// The URL that the child process calls. The address is this machine's, but not a loopback address.
 const TARGET: &str = "POINTAPI_TEST_TARGET";
 const MODE: &str = "POINTAPI_TEST_PROXY_MODE";
 const ELSEWHERE: &str = "https://0.0.0.0";
 
-/// What proxies are named by, in whatever way a program spells it.
+/// The environment variables that name a proxy.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
 const PASSWORD: &str = "pr0xy-pass";
 
-/// The way in of a process. Without a target there is nothing to do.
+/// The entry point of the child process. Does nothing in an ordinary test run.
 #[tokio::test]
 async fn child() {
     let Ok(target) = std::env::var(TARGET) else { return };
@@ -44,7 +44,7 @@ fn whole(error: &Error) -> String {
     text.replace('\n', " ")
 }
 
-/// Calls in a process with these variables, and tells all that it printed.
+/// Calls in a child process with these variables, and returns its output.
 async fn call(target: &str, mode: &str, variables: &[(&str, &str)]) -> String {
     let module = module_path!().split_once("::").map_or("", |(_, module)| module);
     let mut process = Command::new(std::env::current_exe().unwrap());
@@ -57,25 +57,25 @@ async fn call(target: &str, mode: &str, variables: &[(&str, &str)]) -> String {
     String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
 }
 
-/// A proxy that lets nobody through.
+/// A proxy that rejects every request.
 async fn proxy() -> Server {
-    Server::start([answer(407, &[("Proxy-Authenticate", "Basic")], b"")]).await
+    Server::start([respond(407, &[("Proxy-Authenticate", "Basic")], b"")]).await
 }
 
 fn with_password(proxy: &Server) -> String {
     proxy.base_url().replace("http://", &format!("http://greta:{PASSWORD}@"))
 }
 
-fn is_refused_by_the_proxy(output: &str) -> bool {
+fn is_rejected_by_the_proxy(output: &str) -> bool {
     output.contains(&format!("> {:?} ", ErrorKind::Connect(ConnectStage::Proxy)))
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_proxy_of_the_environment_is_asked_with_its_password_which_is_shown_nowhere() {
+async fn the_environments_proxy_is_used_and_its_password_never_shown() {
     for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
         let proxy = proxy().await;
         let output = call(ELSEWHERE, "env", &[(variable, &with_password(&proxy))]).await;
-        assert!(is_refused_by_the_proxy(&output), "{variable}: {output}");
+        assert!(is_rejected_by_the_proxy(&output), "{variable}: {output}");
         let request = &proxy.requests()[0];
         assert_eq!(request.line(), "CONNECT 0.0.0.0:443");
         assert_eq!(request.header("proxy-authorization"), Some("Basic Z3JldGE6cHIweHktcGFzcw=="));
@@ -86,16 +86,16 @@ async fn the_proxy_of_the_environment_is_asked_with_its_password_which_is_shown_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_that_is_given_goes_before_the_environments_and_its_password_is_shown_nowhere() {
+async fn an_explicit_proxy_overrides_the_environment_and_hides_its_password() {
     let (given, environments) = (proxy().await, proxy().await);
     let output = call(ELSEWHERE, &with_password(&given), &[("HTTPS_PROXY", &environments.base_url())]).await;
-    assert!(is_refused_by_the_proxy(&output), "{output}");
+    assert!(is_rejected_by_the_proxy(&output), "{output}");
     assert_eq!((given.count(), environments.accepted()), (1, 0));
     assert!(!output.contains(PASSWORD) && !output.contains("greta"), "{output}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_proxy_is_asked_where_none_is_wanted_or_the_environment_excepts_the_host() {
+async fn no_proxy_mode_and_the_no_proxy_variable_bypass_the_proxy() {
     let proxy = proxy().await;
     let target = format!("https://0.0.0.0:{}", Server::closed_port().port());
     let url = proxy.base_url();
@@ -105,11 +105,11 @@ async fn no_proxy_is_asked_where_none_is_wanted_or_the_environment_excepts_the_h
         assert!(output.contains(&expected), "{mode}: {output}");
     }
     assert_eq!(proxy.accepted(), 0);
-    assert!(is_refused_by_the_proxy(&call(&target, "env", &[("HTTPS_PROXY", &url)]).await));
+    assert!(is_rejected_by_the_proxy(&call(&target, "env", &[("HTTPS_PROXY", &url)]).await));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_loopback_server_is_never_reached_through_a_proxy_whatever_the_environment_says() {
+async fn a_loopback_server_bypasses_the_environments_proxy() {
     let (server, proxy) = (Server::start([json(200, r#"{"count": 1}"#)]).await, proxy().await);
     let url = proxy.base_url();
     let variables = [("HTTPS_PROXY", url.as_str()), ("HTTP_PROXY", &url), ("http_proxy", &url), ("ALL_PROXY", &url)];
@@ -121,7 +121,7 @@ async fn a_loopback_server_is_never_reached_through_a_proxy_whatever_the_environ
 }
 
 #[test]
-fn what_is_no_url_of_a_proxy_is_an_error_of_build_that_shows_none_of_it() {
+fn an_invalid_proxy_url_is_a_build_error_that_hides_it() {
     let urls = [
         "zzz",
         "",
@@ -141,7 +141,7 @@ fn what_is_no_url_of_a_proxy_is_an_error_of_build_that_shows_none_of_it() {
 }
 
 #[test]
-fn a_proxy_with_a_password_is_taken_and_shown_nowhere() {
+fn a_proxy_url_with_a_password_is_accepted_and_hidden() {
     let mode = ProxyMode::Explicit(format!("http://greta:{PASSWORD}@proxy.example:3128"));
     let builder = crate::transport::chosen(Client::builder()).proxy(mode.clone());
     let shown = format!("{mode:?} {builder:?}");

@@ -1,7 +1,7 @@
-//! The retry table of `reliability.md`, row by row; what was sent is counted on the server's side.
+//! The retry table, row by row. The server counts the requests that were sent.
 
-mod answered;
 mod maybe_sent;
+mod responses;
 mod unsent_permanent;
 mod unsent_transient;
 
@@ -13,18 +13,18 @@ use tower::util::MapRequestLayer;
 
 use crate::api::{CLASSES, Class, builder, by_hand, shop};
 use crate::names::NoSuchName;
-use crate::server::{Certificate, Script, Server, answer, json, script};
+use crate::server::{Certificate, Script, Server, json, respond, script};
 
 const OK: &str = r#"{"count": 1}"#;
 
-/// What becomes of a call whose first attempt fails.
+/// The outcome of a call whose first attempt fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// A second attempt brings the answer.
+    /// A second attempt succeeds.
     Retried,
     /// The error of the first attempt is final.
     Fails,
-    /// It is final, and nobody knows what the server did.
+    /// The error is final, and it is unknown whether the server processed the request.
     FailsUnknown,
 }
 
@@ -35,7 +35,7 @@ const RETRIED_UNLESS_ONCE_THEN_UNKNOWN: [Outcome; 4] = [Retried, Retried, Retrie
 const RETRIED: [Outcome; 4] = [Retried; 4];
 const FAILS: [Outcome; 4] = [Fails; 4];
 
-/// Plays `first` and then a success to each class: safe, idempotent, keyed, once.
+/// Runs `first`, then a success, for each class: safe, idempotent, keyed, once.
 async fn assert_row(first: Script, expected: [Outcome; 4]) {
     for (class, expected) in CLASSES.into_iter().zip(expected) {
         let server = Server::start([first.clone(), json(200, OK)]).await;
@@ -63,7 +63,7 @@ async fn assert_statuses(statuses: impl IntoIterator<Item = u16>, expected: [Out
     }
 }
 
-/// Counts the attempts of a call that never reaches a server, and gives its error.
+/// Returns the error of a call that never reaches a server, and its number of attempts.
 async fn attempts_of(class: Class, client: pointapi::ClientBuilder) -> (u32, Error) {
     let attempts = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&attempts);
@@ -75,7 +75,7 @@ async fn attempts_of(class: Class, client: pointapi::ClientBuilder) -> (u32, Err
     (attempts.load(Ordering::Relaxed), error)
 }
 
-/// An error of a request that never left: it may be sent again whatever the class, and nobody need look it up.
+/// Asserts that the request was never sent: retrying is safe for every class and the outcome is known.
 fn assert_unsent(error: &Error) {
     assert_eq!(error.attempts(), 0, "{error:?}");
     assert!(!error.was_sent() && !error.outcome_unknown(), "{error:?}");

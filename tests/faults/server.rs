@@ -1,11 +1,10 @@
-//! A server that misbehaves by script, over plain TCP or TLS, on loopback.
+//! A scripted, faulty server over plain TCP or TLS on loopback.
 //!
-//! Each exchange takes the next [`Script`]; the last is repeated. A script that begins with something else than
-//! reading runs as soon as a connection is there. What arrived is recorded on this side, so that a test counts what
-//! was really sent.
+//! Each exchange takes the next [`Script`]; the last is repeated. A script whose first step is not a read runs as soon as
+//! a connection is accepted. The server records every request, so that tests count what was really sent.
 //!
-//! Real time passes until a script hangs; from then on, and until the client gives the connection up, the test's
-//! clock jumps from timer to timer. So no test waits, and no timer fires while bytes are on their way.
+//! Time is real until a script hangs. From then on, until the client closes the connection, the test's clock jumps from
+//! timer to timer. Thus no test waits, and no timer fires while bytes are in flight.
 
 mod certificate;
 mod connection;
@@ -25,18 +24,18 @@ use tokio_rustls::TlsAcceptor;
 
 pub(crate) use certificate::Certificate;
 pub(crate) use request::Request;
-pub(crate) use script::{Script, answer, json, script};
+pub(crate) use script::{Script, json, respond, script};
 
 use connection::Connection;
 
-/// A server on a loopback port; it ends with the test's runtime.
+/// A server on a loopback port; stopped with the test's runtime.
 pub(crate) struct Server {
     address: SocketAddr,
     is_tls: bool,
     state: Arc<State>,
 }
 
-/// What all connections of a server share.
+/// The state that all connections of a server share.
 struct State {
     scripts: Mutex<VecDeque<Script>>,
     requests: Mutex<Vec<Request>>,
@@ -51,12 +50,12 @@ struct Connections {
 }
 
 impl Server {
-    /// Follows the scripts over plain TCP.
+    /// Starts a server that runs these scripts over plain TCP.
     pub(crate) async fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
         Self::listen(scripts, None).await
     }
 
-    /// Follows the scripts over TLS.
+    /// Starts a server that runs these scripts over TLS.
     pub(crate) async fn start_tls(certificate: &Certificate, scripts: impl IntoIterator<Item = Script>) -> Self {
         Self::listen(scripts, Some(certificate)).await
     }
@@ -86,33 +85,33 @@ impl Server {
         if self.is_tls { format!("https://localhost:{port}") } else { format!("http://127.0.0.1:{port}") }
     }
 
-    /// An address where nobody listens.
+    /// Returns an address without a listener.
     pub(crate) fn closed_port() -> SocketAddr {
         std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
     }
 
-    /// Every request whose head arrived whole.
+    /// Returns every request whose head was read.
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.state.requests.lock().unwrap().clone()
     }
 
-    /// How many requests arrived.
+    /// Returns the number of requests read.
     pub(crate) fn count(&self) -> usize {
         self.state.requests.lock().unwrap().len()
     }
 
-    /// How many connections were made.
+    /// Returns the number of accepted connections.
     pub(crate) fn accepted(&self) -> usize {
         self.state.connections.lock().unwrap().accepted
     }
 
-    /// How many bytes of floods the client, or the system for it, took.
-    #[allow(dead_code, reason = "only the test of memory counts them")]
+    /// Returns the number of flooded bytes that the client or its socket buffer accepted.
+    #[allow(dead_code, reason = "only the memory test counts them")]
     pub(crate) fn written(&self) -> u64 {
         self.state.written.load(Ordering::Relaxed)
     }
 
-    /// How many connections are open.
+    /// Returns the number of open connections.
     pub(crate) fn open(&self) -> usize {
         self.state.connections.lock().unwrap().open
     }
@@ -124,7 +123,7 @@ async fn serve(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: Arc<Stat
         connections.accepted += 1;
         connections.open += 1;
     }
-    // However it ends, the connection is over.
+    // An error also means that the connection has ended.
     let _ = converse(socket, acceptor, &state).await;
     state.connections.lock().unwrap().open -= 1;
 }
@@ -143,7 +142,7 @@ async fn converse(socket: TcpStream, acceptor: Option<TlsAcceptor>, state: &Stat
 }
 
 impl State {
-    /// The script of the next exchange on this connection; `None` once the client has closed it.
+    /// Returns the script of the next exchange on this connection, or `None` once the client has closed it.
     async fn next_script(&self, connection: &mut Connection) -> Option<Script> {
         let waits =
             connection.is_used() || self.scripts.lock().unwrap().front().is_none_or(Script::begins_with_reading);

@@ -1,4 +1,4 @@
-//! The table of failure classes, row by row, for the platform's own login over a real connection.
+//! The failure classes of token fetches, row by row, with the platform's login over a real connection.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,7 +7,7 @@ use pointapi::{AuthCause, Client, Credentials, Error, ErrorKind};
 
 use crate::api::builder;
 use crate::in_process::{Reply, client, status};
-use crate::server::{Script, Server, answer, json, script};
+use crate::server::{Script, Server, json, respond, script};
 
 const HOUR: Duration = Duration::from_secs(3600);
 const TOKENS: &str = r#"{"access_token":"access","refresh_token":"refresh","expires_in":3600}"#;
@@ -27,7 +27,7 @@ impl Scene {
         Self { server, client, clock }
     }
 
-    /// One whose access token has expired and whose refresh token is good.
+    /// A scene in which the access token has expired and the refresh token is valid.
     async fn expired(scripts: impl IntoIterator<Item = Script>) -> Self {
         let scene = Self::new([json(200, TOKENS)].into_iter().chain(scripts)).await;
         scene.client.sign_in().await.unwrap();
@@ -35,7 +35,7 @@ impl Scene {
         scene
     }
 
-    /// What a sign-in fails with.
+    /// Signs in and returns the cause of the failure.
     async fn failure(&self) -> (AuthCause, Error) {
         let error = self.client.sign_in().await.unwrap_err();
         assert!(!format!("{error} {error:?}").contains("CANARY"));
@@ -45,13 +45,13 @@ impl Scene {
         }
     }
 
-    /// How many seconds from now nothing is tried.
+    /// Returns the seconds until the next token fetch is allowed.
     fn pause(&self) -> u64 {
         let retry_at = self.client.auth_status().retry_at().expect("a pause");
         retry_at.duration_since(self.clock.wall()).unwrap().as_secs()
     }
 
-    /// The paths that were asked for, by their last segment.
+    /// Returns the last path segment of each request.
     fn asked(&self) -> Vec<String> {
         let last = |line: &str| line.split(' ').nth(1).and_then(|path| path.rsplit('/').next()).map(str::to_owned);
         self.server.requests().iter().filter_map(|request| last(request.line())).collect()
@@ -70,7 +70,7 @@ fn then(paths: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn sign_in_400_401_403_with_or_without_json_is_a_rejection_that_holds() {
+async fn sign_in_400_401_403_is_a_rejection_that_holds() {
     for status in [400, 401, 403] {
         for body in [r#"{"error":"access_denied"}"#, "<html>blocked</html>"] {
             let scene = Scene::new([json(status, body)]).await;
@@ -83,7 +83,7 @@ async fn sign_in_400_401_403_with_or_without_json_is_a_rejection_that_holds() {
 }
 
 #[tokio::test]
-async fn sign_in_404_405_410_415_422_is_protocol_and_holds_15_minutes_without_a_rejection() {
+async fn sign_in_404_405_410_415_422_holds_15_minutes_without_a_rejection() {
     for status in [404, 405, 410, 415, 422] {
         let scene = Scene::new([json(status, "{}")]).await;
         assert_eq!(scene.failure().await.0, AuthCause::BadAnswer, "{status}");
@@ -92,11 +92,11 @@ async fn sign_in_404_405_410_415_422_is_protocol_and_holds_15_minutes_without_a_
 }
 
 #[tokio::test]
-async fn sign_in_3xx_is_never_followed_and_counts_as_no_attempt() {
+async fn sign_in_3xx_is_not_followed_and_not_counted() {
     let target = Server::start([json(200, TOKENS)]).await;
     for status in [301, 302, 303, 307, 308] {
         let location = format!("{}/elsewhere", target.base_url());
-        let scene = Scene::new([answer(status, &[("Location", &location)], b"")]).await;
+        let scene = Scene::new([respond(status, &[("Location", &location)], b"")]).await;
         for attempts in 1..=3 {
             let (cause, error) = scene.failure().await;
             assert_eq!(cause, AuthCause::BadAnswer, "{status}: {error}");
@@ -104,7 +104,7 @@ async fn sign_in_3xx_is_never_followed_and_counts_as_no_attempt() {
             scene.clock.advance(Duration::from_secs(15));
         }
     }
-    assert_eq!(target.accepted(), 0, "the password went nowhere");
+    assert_eq!(target.accepted(), 0, "the password was sent nowhere");
 }
 
 #[tokio::test]
@@ -121,21 +121,21 @@ async fn sign_in_408_425_5xx_is_transient_and_one_attempt() {
 }
 
 #[tokio::test]
-async fn sign_in_429_or_503_with_retry_after_blocks_for_as_long_as_told_and_60_s_at_least() {
-    for (status, told, held) in [(429, "5", 59), (429, "120", 119), (503, "90", 89), (429, "9999", 299)] {
-        let scene = Scene::new([answer(status, &[("Retry-After", told)], b"")]).await;
+async fn sign_in_429_or_503_blocks_for_retry_after_and_at_least_60_s() {
+    for (status, retry_after, held) in [(429, "5", 59), (429, "120", 119), (503, "90", 89), (429, "9999", 299)] {
+        let scene = Scene::new([respond(status, &[("Retry-After", retry_after)], b"")]).await;
         assert_eq!(scene.failure().await.0, AuthCause::Unavailable);
-        assert_eq!((scene.asked(), scene.pause()), (signed_in_times(1), held), "{status} {told}");
+        assert_eq!((scene.asked(), scene.pause()), (signed_in_times(1), held), "{status} {retry_after}");
     }
 }
 
 #[tokio::test]
-async fn sign_in_reset_or_body_error_is_ambiguous_and_the_second_holds() {
+async fn sign_in_without_a_full_response_holds_after_the_second() {
     let cut = || script().read().write_head(200, &[], Some(500)).write(&TOKENS[..20]).close();
     for ending in [script().read().reset(), script().read().close(), cut()] {
         let scene = Scene::new([ending]).await;
         assert_eq!(scene.failure().await.0, AuthCause::Unavailable);
-        assert_eq!(scene.asked(), signed_in_times(1), "no retry in the flight");
+        assert_eq!(scene.asked(), signed_in_times(1), "a token fetch does not repeat a sign-in");
         scene.clock.advance(Duration::from_secs(15));
         for _ in 0..2 {
             let (_, error) = scene.failure().await;
@@ -146,10 +146,10 @@ async fn sign_in_reset_or_body_error_is_ambiguous_and_the_second_holds() {
 }
 
 #[tokio::test]
-async fn sign_in_connect_refused_is_provably_not_processed_and_never_counts() {
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+async fn sign_in_connection_refused_is_never_counted() {
+    let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let clock = ManualClock::starting_at(SystemTime::now());
-    let client = Client::builder().base_url(format!("http://{nobody}")).allow_insecure_loopback().clock(clock.clone());
+    let client = Client::builder().base_url(format!("http://{unused}")).allow_insecure_loopback().clock(clock.clone());
     let client = crate::transport::chosen(client)
         .credentials(Credentials::password("greta", "PASSWORD-CANARY"))
         .build()
@@ -163,7 +163,7 @@ async fn sign_in_connect_refused_is_provably_not_processed_and_never_counts() {
 }
 
 #[tokio::test]
-async fn refresh_400_401_403_with_json_signs_in_within_the_same_flight() {
+async fn refresh_400_401_403_with_json_signs_in_within_the_same_fetch() {
     for status in [400, 401, 403] {
         let scene = Scene::expired([json(status, r#"{"error":"invalid_grant"}"#), json(200, TOKENS)]).await;
         scene.client.sign_in().await.unwrap();
@@ -172,9 +172,9 @@ async fn refresh_400_401_403_with_json_signs_in_within_the_same_flight() {
 }
 
 #[tokio::test]
-async fn refresh_400_401_403_without_json_is_one_attempt_a_flight_and_a_sign_in_after_3() {
+async fn refresh_400_401_403_without_json_signs_in_after_three_fetches() {
     for status in [400, 401, 403] {
-        let page = || answer(status, &[("Content-Type", "text/html")], b"<html>blocked</html>");
+        let page = || respond(status, &[("Content-Type", "text/html")], b"<html>blocked</html>");
         let scene = Scene::expired([page(), page(), page(), json(200, TOKENS)]).await;
         for _ in 0..2 {
             assert_eq!(scene.failure().await.0, AuthCause::Unavailable);
@@ -186,7 +186,7 @@ async fn refresh_400_401_403_without_json_is_one_attempt_a_flight_and_a_sign_in_
 }
 
 #[tokio::test]
-async fn refresh_404_405_410_415_422_holds_15_minutes_and_signs_nobody_in() {
+async fn refresh_404_405_410_415_422_holds_15_minutes_without_sign_in() {
     for status in [404, 405, 410, 415, 422] {
         let scene = Scene::expired([json(status, "{}")]).await;
         assert_eq!(scene.failure().await.0, AuthCause::BadAnswer);
@@ -195,11 +195,11 @@ async fn refresh_404_405_410_415_422_holds_15_minutes_and_signs_nobody_in() {
 }
 
 #[tokio::test]
-async fn refresh_3xx_is_never_followed_and_signs_nobody_in() {
+async fn refresh_3xx_is_not_followed_and_causes_no_sign_in() {
     let target = Server::start([json(200, TOKENS)]).await;
     let location = format!("{}/elsewhere", target.base_url());
     for status in [302, 307, 308] {
-        let scene = Scene::expired([answer(status, &[("Location", &location)], b"")]).await;
+        let scene = Scene::expired([respond(status, &[("Location", &location)], b"")]).await;
         assert_eq!(scene.failure().await.0, AuthCause::BadAnswer);
         assert_eq!(scene.asked(), then(&[REFRESH]), "{status}");
     }
@@ -207,38 +207,38 @@ async fn refresh_3xx_is_never_followed_and_signs_nobody_in() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn refresh_5xx_timeouts_and_malformed_answers_are_tried_3_times_in_the_flight() {
-    let answered = |body| Reply::Answer(200, Vec::new(), body);
-    let malformed = ["", "<html>", "{}", &TOKENS[..20]].map(answered);
-    for trouble in [status(500), Reply::Hang, Reply::Stall].into_iter().chain(malformed) {
-        let (builder, arrivals) = client([answered(TOKENS), trouble.clone(), trouble.clone(), answered(TOKENS)]);
+async fn refresh_5xx_timeout_or_malformed_is_tried_three_times() {
+    let response = |body| Reply::Response(200, Vec::new(), body);
+    let malformed = ["", "<html>", "{}", &TOKENS[..20]].map(response);
+    for failure in [status(500), Reply::Hang, Reply::Stall].into_iter().chain(malformed) {
+        let (builder, arrivals) = client([response(TOKENS), failure.clone(), failure.clone(), response(TOKENS)]);
         let clock = ManualClock::starting_at(SystemTime::now());
         let credentials = Credentials::password("greta", "PASSWORD-CANARY");
         let client = builder.clock(clock.clone()).credentials(credentials).build().unwrap();
         client.sign_in().await.unwrap();
         clock.advance(HOUR);
         client.sign_in().await.unwrap();
-        assert_eq!(arrivals.count(), 4, "{trouble:?}");
+        assert_eq!(arrivals.count(), 4, "{failure:?}");
     }
 }
 
 #[tokio::test]
-async fn refresh_429_waits_as_told_and_signs_nobody_in() {
-    let scene = Scene::expired([answer(429, &[("Retry-After", "120")], b"")]).await;
+async fn refresh_429_waits_for_retry_after_without_sign_in() {
+    let scene = Scene::expired([respond(429, &[("Retry-After", "120")], b"")]).await;
     assert_eq!(scene.failure().await.0, AuthCause::Unavailable);
     assert_eq!((scene.asked(), scene.pause()), (then(&[REFRESH]), 119));
 }
 
 #[tokio::test]
-async fn a_token_answers_content_type_is_ignored_if_its_body_is_json() {
+async fn the_content_type_of_a_json_token_response_is_ignored() {
     for kind in ["text/html", "application/octet-stream", "nonsense"] {
-        let scene = Scene::new([answer(200, &[("Content-Type", kind)], TOKENS.as_bytes())]).await;
+        let scene = Scene::new([respond(200, &[("Content-Type", kind)], TOKENS.as_bytes())]).await;
         scene.client.sign_in().await.unwrap();
     }
 }
 
 #[tokio::test]
-async fn a_token_answer_over_64_kib_is_malformed_and_no_rejection() {
+async fn a_token_response_over_64_kib_is_malformed_not_a_rejection() {
     let body = format!(r#"{{"access_token":"access","padding":"{}"}}"#, "x".repeat(64 * 1024));
     let scene = Scene::new([json(200, &body)]).await;
     assert_eq!(scene.failure().await.0, AuthCause::BadAnswer);

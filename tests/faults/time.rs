@@ -1,4 +1,4 @@
-//! The rows of the behaviour table about time: how long, how often, how soon.
+//! Time: deadlines, timeouts, pauses between attempts, and the retry budget.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::in_process::{Reply, client, status, throttled};
 const SECOND: Duration = Duration::from_secs(1);
 
 #[tokio::test(start_paused = true)]
-async fn attempts_are_three_in_all_and_one_to_ten_if_asked() {
+async fn attempts_default_to_three_and_range_from_one_to_ten() {
     for (asked, made) in [(None, 3), (Some(0), 1), (Some(1), 1), (Some(10), 10), (Some(u32::MAX), 10)] {
         let (client, arrivals) = client([status(500)]);
         let policy = asked.map_or_else(without_pause, |attempts| without_pause().attempts(attempts));
@@ -22,7 +22,7 @@ async fn attempts_are_three_in_all_and_one_to_ten_if_asked() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_may_ask_for_its_own_attempts_and_once_stays_once() {
+async fn a_call_may_set_its_attempts_but_once_stays_once() {
     for (class, made) in CLASSES.into_iter().zip([5, 5, 5, 1]) {
         let (client, arrivals) = client([status(500)]);
         let shop = shop(client.retry(without_pause())).with(CallOptions::new().attempts(5));
@@ -32,7 +32,7 @@ async fn a_call_may_ask_for_its_own_attempts_and_once_stays_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn total_deadline_is_60_seconds_for_all_attempts_and_pauses_together() {
+async fn the_default_deadline_is_60_seconds_with_all_pauses() {
     let (client, arrivals) = client([Reply::Hang]);
     let started = Instant::now();
     let error = shop(client.retry(without_pause().attempts(10))).call(Class::Safe).await.unwrap_err();
@@ -41,7 +41,7 @@ async fn total_deadline_is_60_seconds_for_all_attempts_and_pauses_together() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_deadline_of_a_call_ends_it_wherever_it_is() {
+async fn the_deadline_ends_a_call_in_every_stage() {
     for reply in [Reply::Hang, Reply::Stall] {
         let (client, _) = client([reply]);
         let started = Instant::now();
@@ -53,7 +53,7 @@ async fn the_deadline_of_a_call_ends_it_wherever_it_is() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_longest_duration_is_no_limit_and_no_overflow() {
+async fn the_maximum_duration_is_no_limit() {
     let (client, arrivals) = client([Reply::Hang, status(200)]);
     shop(client.timeout(Duration::MAX)).call(Class::Safe).await.unwrap();
     assert_eq!(arrivals.count(), 2);
@@ -68,14 +68,14 @@ async fn the_longest_duration_is_no_limit_and_no_overflow() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_attempt_takes_20_seconds_at_most() {
+async fn one_attempt_takes_at_most_20_seconds() {
     let (client, arrivals) = client([Reply::Hang, status(200)]);
     shop(client.retry(without_pause())).call(Class::Idempotent).await.unwrap();
     assert_eq!(arrivals.pauses(), [20 * SECOND]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_with_a_time_of_its_own_may_use_it_for_one_attempt() {
+async fn a_single_attempt_may_use_the_calls_own_timeout() {
     let (client, arrivals) = client([Reply::Hang]);
     let shop = shop(client).with(CallOptions::new().timeout(45 * SECOND));
     let error = shop.call(Class::Safe).await.unwrap_err();
@@ -83,14 +83,14 @@ async fn a_call_with_a_time_of_its_own_may_use_it_for_one_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_that_brings_no_byte_for_15_seconds_stalls() {
+async fn a_response_stalls_after_15_seconds_without_a_byte() {
     let (client, arrivals) = client([Reply::Stall, status(200)]);
     shop(client.retry(without_pause())).call(Class::Safe).await.unwrap();
     assert_eq!(arrivals.pauses(), [15 * SECOND]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_attempt_begins_with_less_than_50_ms_left() {
+async fn no_attempt_begins_within_50_ms_of_the_deadline() {
     let (client, arrivals) = client([status(500)]);
     let shop = shop(client.retry(without_pause())).with(CallOptions::new().timeout(Duration::from_millis(49)));
     assert!(shop.call(Class::Safe).await.unwrap_err().is_status(500));
@@ -98,7 +98,7 @@ async fn no_attempt_begins_with_less_than_50_ms_left() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn pauses_are_full_jitter_below_a_ceiling_that_doubles() {
+async fn pauses_use_full_jitter_below_a_doubling_ceiling() {
     let mut first = Vec::new();
     for seed in 0..200 {
         let (client, arrivals) = client([status(500)]);
@@ -112,7 +112,7 @@ async fn pauses_are_full_jitter_below_a_ceiling_that_doubles() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_pause_after_a_throttle_has_a_ceiling_of_a_second() {
+async fn the_pause_after_a_throttle_starts_at_a_second() {
     let mut longest = Duration::ZERO;
     for seed in 0..100 {
         let (client, arrivals) = client([status(429), status(200)]);
@@ -123,7 +123,7 @@ async fn the_pause_after_a_throttle_has_a_ceiling_of_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn retry_after_is_never_waited_less_and_at_most_a_tenth_more() {
+async fn a_pause_lasts_retry_after_and_at_most_ten_percent_more() {
     for seed in 0..100 {
         let (client, arrivals) = client([throttled(503, 30), status(200)]);
         shop(client.jitter_seed(seed)).call(Class::Safe).await.unwrap();
@@ -133,28 +133,28 @@ async fn retry_after_is_never_waited_less_and_at_most_a_tenth_more() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_after_that_is_too_long_ends_the_call_at_once_and_is_told() {
+async fn a_retry_after_over_the_limit_ends_the_call_and_is_reported() {
     let cases = [(61, Duration::MAX), (30, 20 * SECOND)];
-    for (told, timeout) in cases {
-        let (client, arrivals) = client([throttled(429, told)]);
+    for (seconds, timeout) in cases {
+        let (client, arrivals) = client([throttled(429, seconds)]);
         let started = Instant::now();
         let shop = shop(client).with(CallOptions::new().timeout(timeout));
         let error = shop.call(Class::Safe).await.unwrap_err();
-        assert_eq!(error.retry_after(), Some(Duration::from_secs(told)));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds)));
         assert!(error.is_throttled() && error.is_status(429));
         assert_eq!((arrivals.count(), started.elapsed()), (1, Duration::ZERO));
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn retry_after_counts_on_no_other_status() {
+async fn retry_after_is_ignored_for_other_statuses() {
     let (client, _) = client([throttled(500, 30)]);
     let error = shop(client.retry(without_pause())).call(Class::Safe).await.unwrap_err();
     assert_eq!(error.retry_after(), None);
 }
 
 #[tokio::test(start_paused = true)]
-async fn repeats_are_a_fifth_of_the_calls_and_ten_more() {
+async fn the_retry_budget_is_a_fifth_of_the_calls_plus_ten() {
     let (client, arrivals) = client([status(500)]);
     let shop = shop(client.retry(without_pause().attempts(10)).max_in_flight(1000));
     let results = join_all((0..1000).map(|_| shop.call(Class::Safe))).await;
@@ -164,7 +164,7 @@ async fn repeats_are_a_fifth_of_the_calls_and_ten_more() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn calls_beyond_the_places_wait_within_their_timeout() {
+async fn calls_over_max_in_flight_wait_within_their_timeout() {
     let (client, arrivals) = client([Reply::Hang]);
     let shop = shop(client.max_in_flight(2).timeout(10 * SECOND));
     let results = join_all((0..3).map(|_| shop.call(Class::Once))).await;

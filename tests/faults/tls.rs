@@ -1,4 +1,4 @@
-//! TLS: whom the client trusts, what it offers, and how it finds out that nobody is there any more.
+//! TLS: trusted authorities, offered versions, and detection of a dead HTTP/2 connection.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::server::{Certificate, Server, json, script};
 
 const OK: &str = r#"{"count": 1}"#;
 
-/// One endpoint for each of the two clients of a transport.
+/// One endpoint with a fresh connection and one on a pooled connection.
 #[point_api(auth = none)]
 trait Patient {
     #[point_endpoint(POST "/orders/alone", fresh_connection, attempt_timeout = "50s")]
@@ -23,12 +23,12 @@ trait Patient {
 }
 
 #[tokio::test]
-async fn an_authority_of_the_users_is_trusted_beside_others() {
+async fn a_root_certificate_is_trusted_besides_others() {
     let certificate = Certificate::good();
     let server = Server::start_tls(&certificate, [json(200, OK)]).await;
     let trusting = builder(&server)
-        .root_certificate(Certificate::good().authority_text())
-        .root_certificate(format!("# ours\n{}", certificate.authority_text()));
+        .root_certificate(Certificate::good().authority_pem())
+        .root_certificate(format!("# ours\n{}", certificate.authority_pem()));
     let client = PatientClient::new(trusting.build().unwrap());
     assert_eq!(client.pooled(&Order::default()).await.unwrap().count, 1);
     assert_eq!(client.alone(&Order::default()).await.unwrap().count, 1);
@@ -36,18 +36,18 @@ async fn an_authority_of_the_users_is_trusted_beside_others() {
 }
 
 #[tokio::test]
-async fn an_authority_is_trusted_for_what_it_signed_alone() {
+async fn a_root_certificate_is_trusted_only_for_what_it_signed() {
     let certificate = Certificate::good();
     let server = Server::start_tls(&certificate, [json(200, OK)]).await;
-    let error = shop(builder(&server).root_certificate(Certificate::good().authority_text())).call(Class::Once).await;
+    let error = shop(builder(&server).root_certificate(Certificate::good().authority_pem())).call(Class::Once).await;
     let error = error.unwrap_err();
     assert_eq!((error.kind(), error.was_sent()), (ErrorKind::Connect(ConnectStage::Tls), false));
     assert_eq!(server.count(), 0);
 }
 
 #[test]
-fn a_text_that_is_no_certificate_is_an_error_of_build_that_says_what_to_give() {
-    let good = Certificate::good().authority_text().to_owned();
+fn an_invalid_root_certificate_is_a_build_error() {
+    let good = Certificate::good().authority_pem().to_owned();
     let cut = &good[..good.len() / 2];
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     for text in ["", "not a certificate", cut, broken, &format!("{good}{broken}")] {
@@ -58,10 +58,10 @@ fn a_text_that_is_no_certificate_is_an_error_of_build_that_says_what_to_give() {
 }
 
 #[tokio::test]
-async fn a_call_goes_over_http2_where_the_server_offers_it() {
+async fn http2_is_used_when_the_server_offers_it() {
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&certificate, [json(200, OK)]).await;
-    shop(builder(&server).root_certificate(certificate.authority_text())).call(Class::Once).await.unwrap();
+    shop(builder(&server).root_certificate(certificate.authority_pem())).call(Class::Once).await.unwrap();
     assert_eq!(server.requests()[0].head, "stream 1");
 }
 
@@ -70,26 +70,26 @@ async fn calls_share_an_http2_connection() {
     const TOGETHER: usize = 8;
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&certificate, [json(200, OK)]).await;
-    let shop = shop(builder(&server).root_certificate(certificate.authority_text()));
+    let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
     for _ in 0..2 {
         futures_util::future::try_join_all((0..TOGETHER).map(|_| shop.call(Class::Once))).await.unwrap();
     }
     assert_eq!(server.count(), 2 * TOGETHER);
-    assert!(server.accepted() <= TOGETHER, "calls that begin together connect together, and no later one does");
+    assert!(server.accepted() <= TOGETHER, "concurrent first calls may each connect, later calls must not");
 }
 
 #[tokio::test]
-async fn a_post_after_a_goaway_over_tls_is_not_sent_again() {
+async fn a_post_is_not_resent_after_a_goaway_over_tls() {
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&certificate, [script().go_away(0, ""), json(200, OK)]).await;
-    let error = shop(builder(&server).root_certificate(certificate.authority_text())).call(Class::Once).await;
+    let error = shop(builder(&server).root_certificate(certificate.authority_pem())).call(Class::Once).await;
     let error = error.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Transport(_)) && error.outcome_unknown(), "{error:?}");
     assert_eq!(server.count(), 1);
 }
 
 #[tokio::test]
-async fn no_version_before_tls_1_2_is_offered() {
+async fn no_tls_version_below_1_2_is_offered() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
     let client = crate::transport::chosen(pointapi::Client::builder()).base_url(url).retry(without_pause());
@@ -105,13 +105,13 @@ async fn no_version_before_tls_1_2_is_offered() {
         };
         let order = Order::default();
         let call = async { if is_pooled { client.pooled(&order).await } else { client.alone(&order).await } };
-        let hello = tokio::select! { hello = hello => hello, result = call => panic!("no hello: {result:?}") };
-        let versions = supported_versions(&hello).expect("TLS 1.3 is offered by this extension");
+        let hello = tokio::select! { hello = hello => hello, result = call => panic!("the connection closed before a ClientHello: {result:?}") };
+        let versions = supported_versions(&hello).expect("TLS 1.3 needs the supported_versions extension");
         assert!(!versions.is_empty() && versions.iter().all(|version| *version >= 0x0303), "{versions:x?}");
     }
 }
 
-/// The versions that a ClientHello offers (RFC 8446, sections 4.1.2 and 4.2.1).
+/// Returns the versions in a ClientHello (RFC 8446, sections 4.1.2 and 4.2.1).
 fn supported_versions(mut hello: &[u8]) -> Option<Vec<u16>> {
     const EXTENSION: usize = 43;
     hello.split_off(..4 + 2 + 32)?;
@@ -133,27 +133,27 @@ fn number(bytes: &mut &[u8], size: usize) -> Option<usize> {
     Some(bytes.split_off(..size)?.iter().fold(0, |number, byte| number << 8 | usize::from(*byte)))
 }
 
-/// A field whose length comes first, in so many bytes.
+/// Skips a field that is preceded by its length in `bytes` bytes.
 fn skip<'a>(bytes: &mut &'a [u8], size: usize) -> Option<&'a [u8]> {
     let length = number(bytes, size)?;
     bytes.split_off(..length)
 }
 
 #[tokio::test]
-async fn after_fifteen_silent_seconds_of_http2_the_client_asks_whether_anybody_is_there() {
+async fn a_ping_is_sent_after_15_silent_seconds_of_http2() {
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&certificate, [script().await_ping()]).await;
-    let client = builder(&server).root_certificate(certificate.authority_text()).build().unwrap();
+    let client = builder(&server).root_certificate(certificate.authority_pem()).build().unwrap();
     let begin = Instant::now();
     PatientClient::new(client).pooled(&Order::default()).await.unwrap();
     assert_eq!((begin.elapsed().as_secs(), server.count()), (15, 1));
 }
 
 #[tokio::test]
-async fn where_nobody_is_there_the_call_ends_five_seconds_later() {
+async fn an_unacknowledged_ping_ends_the_call_after_5_seconds() {
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&certificate, [script().hang()]).await;
-    let client = builder(&server).root_certificate(certificate.authority_text()).build().unwrap();
+    let client = builder(&server).root_certificate(certificate.authority_pem()).build().unwrap();
     let begin = Instant::now();
     let error = PatientClient::new(client).pooled(&Order::default()).await.unwrap_err();
     assert!((20..21).contains(&begin.elapsed().as_secs()), "{:?}", begin.elapsed());

@@ -1,4 +1,4 @@
-//! The traps of libraries below, each by its number in `reliability.md`.
+//! Known pitfalls of the libraries below this crate, numbered.
 
 use std::sync::{Arc, Mutex};
 
@@ -20,7 +20,7 @@ trait Reports {
     async fn follow(&self, #[url] reference: &str) -> Result<()>;
 }
 
-/// A client that keeps the address of each request.
+/// A client that records the URI of each request.
 fn reports() -> (ReportsClient, Arc<Mutex<Vec<String>>>) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&seen);
@@ -32,7 +32,7 @@ fn reports() -> (ReportsClient, Arc<Mutex<Vec<String>>>) {
     (ReportsClient::new(client), seen)
 }
 
-/// What of path values is known to leave its segment in one library or another.
+/// Path values that escape their segment in some library.
 const HOSTILE: [&str; 16] = [
     "..",
     ".",
@@ -53,7 +53,7 @@ const HOSTILE: [&str; 16] = [
 ];
 
 #[tokio::test]
-async fn trap_1_and_2_a_path_value_fills_one_segment_or_is_refused() {
+async fn trap_1_and_2_a_path_value_fills_one_segment_or_is_rejected() {
     for value in HOSTILE {
         let (reports, seen) = reports();
         let result = reports.page(value, "7").await;
@@ -62,7 +62,7 @@ async fn trap_1_and_2_a_path_value_fills_one_segment_or_is_refused() {
             continue;
         };
         let parsed = Url::parse(&address).unwrap();
-        assert_eq!(parsed.as_str(), address, "the parser folds {value:?}");
+        assert_eq!(parsed.as_str(), address, "the URL parser folds {value:?}");
         let segments: Vec<_> = parsed.path_segments().unwrap().collect();
         assert_eq!(
             (segments.len(), segments[0], segments[1], segments[3], segments[4]),
@@ -73,7 +73,7 @@ async fn trap_1_and_2_a_path_value_fills_one_segment_or_is_refused() {
 }
 
 #[tokio::test]
-async fn trap_3_a_url_of_the_server_stays_on_the_origin() {
+async fn trap_3_a_url_argument_stays_on_the_origin() {
     let foreign = [
         "//evil.example/x",
         "\\\\evil.example\\x",
@@ -112,7 +112,7 @@ impl TokenSource for Token {
 }
 
 #[tokio::test]
-async fn trap_4_there_is_one_authorization_header_and_no_odd_token() {
+async fn trap_4_one_authorization_header_and_only_valid_tokens_are_sent() {
     assert!(Client::builder().base_url("https://user:secret@api.example.com").build().is_err());
     let server = Server::start([json(200, OK)]).await;
     for token in ["tök", " token", "token ", "", "to ken"] {
@@ -127,7 +127,7 @@ async fn trap_4_there_is_one_authorization_header_and_no_odd_token() {
 }
 
 #[tokio::test]
-async fn trap_5_an_error_quotes_neither_the_answer_nor_the_address() {
+async fn trap_5_an_error_quotes_neither_response_nor_url() {
     let server = Server::start([json(200, r#"{"count": "123-12-1234"}"#), script().read().reset()]).await;
     let client = by_hand(&server);
     for _ in 0..2 {
@@ -144,11 +144,11 @@ async fn trap_5_an_error_quotes_neither_the_answer_nor_the_address() {
 }
 
 #[tokio::test]
-async fn trap_6_a_goaway_after_a_post_is_no_reason_to_send_it_again() {
+async fn trap_6_a_post_is_not_resent_after_a_goaway() {
     let certificate = Certificate::good().with_http2();
     for last_stream in [0, 1, 3] {
         let server = Server::start_tls(&certificate, [script().go_away(last_stream, ""), json(200, OK)]).await;
-        let shop = shop(builder(&server).root_certificate(certificate.authority_text()));
+        let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
         let error = shop.call(Class::Once).await.unwrap_err();
         assert_eq!((server.count(), error.attempts()), (1, 1), "GOAWAY({last_stream})");
         assert!(error.outcome_unknown());
@@ -156,19 +156,18 @@ async fn trap_6_a_goaway_after_a_post_is_no_reason_to_send_it_again() {
 }
 
 #[tokio::test]
-async fn trap_7_a_handshake_that_the_deadline_cuts_is_unsent() {
+async fn trap_7_a_handshake_ended_by_the_deadline_is_unsent() {
     let certificate = Certificate::good();
     let server = Server::start_tls(&certificate, [Script::hang_in_handshake()]).await;
-    let shop = shop(
-        builder(&server).root_certificate(certificate.authority_text()).timeout(std::time::Duration::from_secs(1)),
-    );
+    let shop =
+        shop(builder(&server).root_certificate(certificate.authority_pem()).timeout(std::time::Duration::from_secs(1)));
     let error = shop.call(Class::Once).await.unwrap_err();
     assert!(error.is_timeout() && !error.was_sent() && !error.outcome_unknown() && error.is_retryable(), "{error:?}");
     assert_eq!((error.attempts(), server.count()), (0, 0));
 }
 
 #[tokio::test]
-async fn trap_8_odd_answers_are_errors_or_what_they_say() {
+async fn trap_8_odd_responses_are_errors_or_taken_literally() {
     for status in ["999", "101"] {
         let odd = script().read().write(format!("HTTP/1.1 {status} Odd\r\nContent-Length: 2\r\n\r\n{{}}")).close();
         for class in CLASSES {
@@ -180,5 +179,9 @@ async fn trap_8_odd_answers_are_errors_or_what_they_say() {
     let both =
         "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nc\r\n{\"count\": 1}\r\n0\r\n\r\n";
     let server = Server::start([script().read().write(both)]).await;
-    assert_eq!(shop(builder(&server)).call(Class::Safe).await.unwrap().count, 1, "chunks outrank the length");
+    assert_eq!(
+        shop(builder(&server)).call(Class::Safe).await.unwrap().count,
+        1,
+        "chunked encoding overrides the length"
+    );
 }

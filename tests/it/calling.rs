@@ -1,4 +1,4 @@
-//! The generated client as a value: unboxed, as a trait object, faked, by hand.
+//! The generated client: unboxed calls, trait objects, fakes and `Client::request`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,7 @@ fn orders() -> OrdersClient {
 }
 
 #[test]
-fn an_inherent_call_is_a_future_without_a_box_and_the_traits_is_boxed() {
+fn an_inherent_call_is_unboxed_and_a_trait_call_is_boxed() {
     let orders = orders();
     let query = OrderQuery::default();
     let inherent = orders.query(&query);
@@ -50,16 +50,16 @@ impl Greeter for Fake {
 }
 
 #[tokio::test]
-async fn a_fake_stands_in_for_the_client() {
+async fn a_fake_replaces_the_client() {
     let greeter: Arc<dyn Greeter> = Arc::new(Fake);
     assert_eq!(greeter.greeting("greta").await.unwrap(), "hello greta");
 }
 
 #[tokio::test]
-async fn the_escape_hatch_sends_what_it_is_told() {
-    let recorder = Recorder::answering(200, r#"{"a": 1}"#);
-    let client = recorder.builder().authenticator(NoProof).build().unwrap();
-    let answer = client
+async fn the_escape_hatch_sends_query_headers_and_body() {
+    let recorder = Recorder::responding(200, r#"{"a": 1}"#);
+    let client = recorder.builder().authenticator(NoCredentials).build().unwrap();
+    let response = client
         .request(Method::POST, "/v1/things?x=1")
         .query(&[("limit", 5)])
         .header("X-Run", "7")
@@ -67,7 +67,7 @@ async fn the_escape_hatch_sends_what_it_is_told() {
         .send()
         .await
         .unwrap();
-    assert_eq!((answer.status().as_u16(), &answer[..]), (200, br#"{"a": 1}"#.as_slice()));
+    assert_eq!((response.status().as_u16(), &response[..]), (200, br#"{"a": 1}"#.as_slice()));
     let sent = recorder.only();
     assert_eq!((sent.method.as_str(), sent.uri.as_str()), ("POST", "https://api.example.com/v1/things?x=1&limit=5"));
     assert_eq!((sent.header("x-run"), sent.text()), (Some("7"), r#"{"b":2}"#));
@@ -77,15 +77,15 @@ async fn the_escape_hatch_sends_what_it_is_told() {
 }
 
 #[test]
-fn the_escape_hatch_encodes_what_no_url_holds() {
+fn the_escape_hatch_encodes_characters_outside_urls() {
     let request = orders().client().request(Method::GET, "/o'hara/{7}/%20?q='a'").build().unwrap();
     assert_eq!(request.uri(), "https://api.pointservices.com/o%27hara/%7B7%7D/%20?q=%27a%27");
 }
 
 #[tokio::test]
-async fn the_escape_hatch_refuses_what_would_lead_elsewhere() {
-    let recorder = Recorder::answering(200, "");
-    let client = recorder.builder().authenticator(NoProof).build().unwrap();
+async fn the_escape_hatch_rejects_paths_that_leave_the_base_url() {
+    let recorder = Recorder::responding(200, "");
+    let client = recorder.builder().authenticator(NoCredentials).build().unwrap();
     for path in ["things", "//evil.example", "/a/../b", "/a b", "/a#b"] {
         let error = client.request(Method::GET, path).send().await.unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Request(_)), "{path}: {error}");
@@ -98,14 +98,14 @@ async fn the_escape_hatch_refuses_what_would_lead_elsewhere() {
 
 #[tokio::test]
 async fn a_base_url_may_have_a_path() {
-    let recorder = Recorder::answering(204, "");
-    let client = recorder.builder().base_url("https://proxy.example.com/point/").authenticator(NoProof);
+    let recorder = Recorder::responding(204, "");
+    let client = recorder.builder().base_url("https://proxy.example.com/point/").authenticator(NoCredentials);
     client.build().unwrap().request(Method::GET, "/x").send().await.unwrap();
     assert_eq!(recorder.only().uri, "https://proxy.example.com/point/x");
 }
 
 #[test]
-fn a_mistake_in_a_setting_is_an_error_of_build() {
+fn an_invalid_setting_is_a_build_error() {
     let error = |builder: pointapi::ClientBuilder| builder.build().unwrap_err();
     for builder in [
         Client::builder().base_url("http://example.com"),
@@ -123,7 +123,7 @@ fn a_mistake_in_a_setting_is_an_error_of_build() {
 async fn a_call_ends_at_its_timeout() {
     let hanging =
         tower::service_fn(|_: pointapi::HttpRequest| std::future::pending::<Result<pointapi::HttpResponse>>());
-    let client = Client::builder().transport(hanging).authenticator(NoProof).build().unwrap();
+    let client = Client::builder().transport(hanging).authenticator(NoCredentials).build().unwrap();
     let orders = OrdersClient::new(client).with(CallOptions::new().timeout(Duration::from_secs(7)));
     let started = tokio::time::Instant::now();
     let error = orders.query(&OrderQuery::default()).await.unwrap_err();
@@ -131,11 +131,11 @@ async fn a_call_ends_at_its_timeout() {
     assert_eq!(started.elapsed().as_secs(), 7);
 }
 
-/// A scheme that adds nothing.
-struct NoProof;
+/// An authenticator that adds nothing.
+struct NoCredentials;
 
 #[pointapi::async_trait]
-impl pointapi::auth::Authenticator for NoProof {
+impl pointapi::auth::Authenticator for NoCredentials {
     async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), pointapi::BoxError> {
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Nothing is sent twice or told wrongly because of what stands between a call and the wire.
+//! Layers and transports between a call and the wire never cause a second delivery or a wrong outcome.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -35,8 +35,8 @@ trait Once {
     async fn csv(&self) -> Result<()>;
 }
 
-/// A server that reads each request whole, answers with `answer`, and closes; it counts what it read.
-async fn server(answer: &'static str) -> (String, Arc<AtomicU32>) {
+/// Starts a server that reads each request, sends `response` and closes. Returns its URL and its request counter.
+async fn server(response: &'static str) -> (String, Arc<AtomicU32>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (address, count) = (listener.local_addr().unwrap(), Arc::new(AtomicU32::new(0)));
     let counter = Arc::clone(&count);
@@ -53,7 +53,7 @@ async fn server(answer: &'static str) -> (String, Arc<AtomicU32>) {
             }
             if read > 0 {
                 counter.fetch_add(1, Ordering::SeqCst);
-                let _ = socket.write_all(answer.as_bytes()).await;
+                let _ = socket.write_all(response.as_bytes()).await;
             }
         }
     });
@@ -64,7 +64,7 @@ fn client(url: &str) -> pointapi::ClientBuilder {
     Client::builder().base_url(url).allow_insecure_loopback()
 }
 
-/// A layer that sends another body than it was given.
+/// A layer that replaces the request body.
 #[derive(Clone)]
 struct Swapping;
 
@@ -77,7 +77,7 @@ impl tower_layer::Layer<pointapi::HttpService> for Swapping {
 }
 
 #[tokio::test]
-async fn a_body_that_a_layer_replaced_proves_nothing() {
+async fn a_body_replaced_by_a_layer_proves_no_delivery_state() {
     let (url, count) = server("").await;
     let once = OnceClient::new(client(&url).attempt_layer(Swapping).build().unwrap());
     let error = once.stream(Body::from("order")).await.unwrap_err();
@@ -86,7 +86,7 @@ async fn a_body_that_a_layer_replaced_proves_nothing() {
 }
 
 #[tokio::test]
-async fn a_body_without_a_byte_proves_nothing() {
+async fn an_empty_body_proves_no_delivery_state() {
     let (url, count) = server("").await;
     let once = OnceClient::new(client(&url).build().unwrap());
     let error = once.stream(Body::from_fn(|| Body::new(Full::new(Bytes::new())))).await.unwrap_err();
@@ -95,7 +95,7 @@ async fn a_body_without_a_byte_proves_nothing() {
 }
 
 #[tokio::test]
-async fn a_transport_of_the_users_own_proves_nothing_and_its_error_is_not_shown() {
+async fn a_custom_transports_failure_is_of_unknown_outcome_and_its_error_hidden() {
     let sent = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&sent);
     let transport = tower::service_fn(move |_: HttpRequest| {
@@ -117,34 +117,34 @@ async fn a_transport_of_the_users_own_proves_nothing_and_its_error_is_not_shown(
 }
 
 #[tokio::test]
-async fn a_layer_that_refuses_has_sent_nothing() {
-    let refusing = tower_layer::layer_fn(|_: pointapi::HttpService| {
+async fn a_rejecting_layer_has_sent_nothing() {
+    let rejecting = tower_layer::layer_fn(|_: pointapi::HttpService| {
         tower::service_fn(|_: HttpRequest| async { Err::<HttpResponse, BoxError>("not on a Sunday".into()) })
     });
-    let recorder = Recorder::answering(204, "");
-    let once = OnceClient::new(recorder.builder().layer(refusing).build().unwrap());
+    let recorder = Recorder::responding(204, "");
+    let once = OnceClient::new(recorder.builder().layer(rejecting).build().unwrap());
     let error = once.order("x").await.unwrap_err();
     assert!(!error.was_sent() && !error.outcome_unknown());
     assert!(recorder.sent().is_empty());
 }
 
 #[tokio::test]
-async fn the_length_that_answers_head_is_not_the_answers_own() {
+async fn the_content_length_of_a_head_response_is_not_awaited() {
     let (url, _) = server("HTTP/1.1 200 OK\r\ncontent-length: 100000000\r\nconnection: close\r\n\r\n").await;
     let once = OnceClient::new(client(&url).build().unwrap());
     assert_eq!(once.head().await.unwrap().headers()["content-length"], "100000000");
 }
 
 #[tokio::test]
-async fn a_query_before_a_url_is_sent_with_it() {
-    let recorder = Recorder::answering(204, "");
+async fn a_query_argument_is_added_to_a_url_argument() {
+    let recorder = Recorder::responding(204, "");
     OnceClient::new(recorder.client()).elsewhere(5, "https://api.example.com/z?k=1").await.unwrap();
     assert_eq!(recorder.only().uri, "https://api.example.com/z?k=1&page=5");
 }
 
 #[tokio::test]
-async fn a_default_header_gives_way_to_what_the_endpoint_says() {
-    let recorder = Recorder::answering(204, "");
+async fn an_endpoints_header_overrides_a_default_header() {
+    let recorder = Recorder::responding(204, "");
     let builder = recorder.builder().default_header("Accept", "x/y").default_header("Content-Type", "p/q");
     let once = OnceClient::new(builder.build().unwrap());
     once.csv().await.unwrap();
@@ -154,19 +154,19 @@ async fn a_default_header_gives_way_to_what_the_endpoint_says() {
     assert_eq!((sent.header("accept"), sent.header("content-type")), (Some("x/y"), Some("text/plain; charset=utf-8")));
 }
 
-/// Adds nothing.
-struct NoProof;
+/// An authenticator that adds nothing.
+struct NoCredentials;
 
 #[pointapi::async_trait]
-impl Authenticator for NoProof {
+impl Authenticator for NoCredentials {
     async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), BoxError> {
         Ok(())
     }
 }
 
 #[tokio::test]
-async fn a_call_by_hand_is_named_by_its_method() {
-    let client = Recorder::answering(404, "").builder().authenticator(NoProof).build().unwrap();
+async fn the_escape_hatch_is_named_by_its_method_in_errors() {
+    let client = Recorder::responding(404, "").builder().authenticator(NoCredentials).build().unwrap();
     for method in ["GET", "HEAD", "DELETE", "PATCH", "OPTIONS"] {
         let error = client.request(method.parse().unwrap(), "/x").send().await.unwrap_err();
         assert!(error.to_string().starts_with(&format!("request {method}: ")), "{error}");
@@ -174,7 +174,7 @@ async fn a_call_by_hand_is_named_by_its_method() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_in_needs_no_place_among_the_calls_that_hold_them_all() {
+async fn a_sign_in_needs_no_permit() {
     let sandbox = Sandbox::in_process();
     sandbox.user("greta", "p");
     let client = Client::builder()
@@ -196,7 +196,7 @@ async fn a_sign_in_needs_no_place_among_the_calls_that_hold_them_all() {
     holder.abort();
 }
 
-/// Reports each order to another service, in whose place nobody is there.
+/// Reports each order to another service, which is not running.
 #[derive(Clone)]
 struct Reporting(OnceClient);
 
@@ -217,12 +217,12 @@ impl tower_layer::Layer<pointapi::HttpService> for Reporting {
 }
 
 #[tokio::test]
-async fn the_failure_of_a_layers_own_call_says_nothing_of_the_order() {
-    let nobody = OnceClient::new(client("http://127.0.0.1:1").build().unwrap());
+async fn a_failure_of_a_layers_own_call_proves_no_delivery_state() {
+    let unreachable = OnceClient::new(client("http://127.0.0.1:1").build().unwrap());
     for is_per_attempt in [true, false] {
         let (url, count) = server("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
         let builder = client(&url);
-        let layer = Reporting(nobody.clone());
+        let layer = Reporting(unreachable.clone());
         let builder = if is_per_attempt { builder.attempt_layer(layer) } else { builder.layer(layer) };
         let error = OnceClient::new(builder.build().unwrap()).order("an order").await.unwrap_err();
         assert_eq!((count.load(Ordering::SeqCst), error.endpoint()), (1, Some("order")), "{error}");
@@ -231,7 +231,7 @@ async fn the_failure_of_a_layers_own_call_says_nothing_of_the_order() {
 }
 
 #[tokio::test]
-async fn a_layer_that_leads_elsewhere_takes_no_token_there() {
+async fn a_token_does_not_follow_a_layer_to_another_origin() {
     let away = |mut request: HttpRequest| {
         *request.uri_mut() = "https://elsewhere.example/x".parse().unwrap();
         request
@@ -242,7 +242,7 @@ async fn a_layer_that_leads_elsewhere_takes_no_token_there() {
         (*request.uri_mut(), *request.headers_mut()) = (parts.uri, parts.headers);
         request
     };
-    let recorder = Recorder::answering(200, "[]");
+    let recorder = Recorder::responding(200, "[]");
     let signed_in = || recorder.builder().token_source(Fixed);
     for builder in [
         signed_in().layer(tower::util::MapRequestLayer::new(away)),
@@ -256,8 +256,8 @@ async fn a_layer_that_leads_elsewhere_takes_no_token_there() {
 }
 
 #[tokio::test]
-async fn a_layer_leads_a_request_without_a_token_where_it_likes() {
-    let recorder = Recorder::answering(200, "");
+async fn a_layer_may_send_a_request_without_a_token_to_another_origin() {
+    let recorder = Recorder::responding(200, "");
     let away = tower::util::MapRequestLayer::new(|mut request: HttpRequest| {
         *request.uri_mut() = "https://elsewhere.example/x".parse().unwrap();
         request

@@ -1,4 +1,4 @@
-//! Every seam, implemented from outside the crate: if one needs more than its trait, this file stops compiling.
+//! Every extension point, implemented outside the crate with public items only.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ use tower_service::Service;
 
 use crate::recorder::Recorder;
 
-/// JSON behind a marker.
+/// JSON after a marker.
 struct Marked;
 
 impl Codec for Marked {
@@ -38,19 +38,19 @@ impl Codec for Marked {
     }
 }
 
-/// The length of an answer.
+/// The length of a response body.
 struct Length(usize);
 
 impl FromResponse for Length {
-    fn from_response<C: Codec>(answer: pointapi::Answer) -> Result<Self> {
-        Ok(Self(answer.body().len()))
+    fn from_response<C: Codec>(response: pointapi::Answer) -> Result<Self> {
+        Ok(Self(response.body().len()))
     }
 }
 
 #[derive(Serialize, Deserialize, Debug, PartialEq)]
 struct Number(u32);
 
-/// An answer of a server that says 200 to everything.
+/// A response of a server that always sends 200.
 #[derive(Debug)]
 struct Checked(Number);
 
@@ -68,15 +68,15 @@ impl std::fmt::Display for CheckedFault {
 impl std::error::Error for CheckedFault {}
 
 impl FromResponse for Checked {
-    fn from_response<C: Codec>(answer: pointapi::Answer) -> Result<Self> {
-        match C::decode::<CheckedFault>(answer.body()) {
-            Ok(fault) => Err(answer.fault(fault)),
-            Err(_) => C::decode(answer.body()).map(Self).map_err(|error| answer.unreadable(error)),
+    fn from_response<C: Codec>(response: pointapi::Answer) -> Result<Self> {
+        match C::decode::<CheckedFault>(response.body()) {
+            Ok(fault) => Err(response.fault(fault)),
+            Err(_) => C::decode(response.body()).map(Self).map_err(|error| response.unreadable(error)),
         }
     }
 }
 
-/// A static scheme, named in an attribute.
+/// A static scheme that an endpoint names.
 struct Key;
 
 #[pointapi::async_trait]
@@ -103,8 +103,8 @@ trait Extended {
 }
 
 #[tokio::test]
-async fn a_codec_writes_and_reads() {
-    let recorder = Recorder::answering(200, "!7");
+async fn a_codec_encodes_and_decodes() {
+    let recorder = Recorder::responding(200, "!7");
     let client = ExtendedClient::new(recorder.client());
     assert_eq!(client.marked(&Number(5)).await.unwrap(), Number(7));
     let sent = recorder.only();
@@ -112,14 +112,14 @@ async fn a_codec_writes_and_reads() {
 }
 
 #[tokio::test]
-async fn a_return_type_of_the_users_own_reads_the_answer() {
-    let client = ExtendedClient::new(Recorder::answering(200, "12345").client());
+async fn a_custom_return_type_decodes_the_response() {
+    let client = ExtendedClient::new(Recorder::responding(200, "12345").client());
     assert_eq!(client.length().await.unwrap().0, 5);
 }
 
 #[tokio::test]
-async fn a_return_type_of_the_users_own_tells_a_fault_from_a_success_and_from_what_it_cannot_read() {
-    let checked = async |body| ExtendedClient::new(Recorder::answering(200, body).client()).checked().await;
+async fn a_custom_return_type_separates_faults_successes_and_undecodable_bodies() {
+    let checked = async |body| ExtendedClient::new(Recorder::responding(200, body).client()).checked().await;
     assert_eq!(checked("7").await.unwrap().0, Number(7));
 
     let error = checked(r#"{"fault": "no such person 900-11-2222"}"#).await.unwrap_err();
@@ -136,12 +136,12 @@ async fn a_return_type_of_the_users_own_tells_a_fault_from_a_success_and_from_wh
 
 #[tokio::test]
 async fn an_authenticator_of_one_endpoint_needs_no_client_credentials() {
-    let recorder = Recorder::answering(204, "");
+    let recorder = Recorder::responding(204, "");
     ExtendedClient::new(recorder.client()).keyed().await.unwrap();
     assert_eq!(recorder.only().header("x-key"), Some("k"));
 }
 
-/// A scheme that is refused until it is asked again.
+/// A scheme that is rejected until it authorizes a second time.
 struct Changing(AtomicU32);
 
 #[pointapi::async_trait]
@@ -158,8 +158,8 @@ impl Authenticator for Changing {
 }
 
 #[tokio::test]
-async fn a_refused_scheme_is_asked_again_once() {
-    let recorder = Recorder::answering(401, "");
+async fn a_rejected_scheme_authorizes_again_once() {
+    let recorder = Recorder::responding(401, "");
     let client = recorder.builder().authenticator(Changing(AtomicU32::new(0))).build().unwrap();
     let error = client.request(Method::POST, "/x").send().await.unwrap_err();
     assert!(error.is_auth() && error.is_status(401));
@@ -169,7 +169,7 @@ async fn a_refused_scheme_is_asked_again_once() {
     assert_eq!(values, ["Token 0", "Token 1"]);
 }
 
-/// A login of another platform.
+/// The login of another platform.
 struct DeviceLogin(Arc<AtomicU32>);
 
 #[pointapi::async_trait]
@@ -182,7 +182,7 @@ impl TokenSource for DeviceLogin {
 
 #[tokio::test]
 async fn a_token_source_signs_in_once_for_all_calls() {
-    let (recorder, sign_ins) = (Recorder::answering(204, ""), Arc::new(AtomicU32::new(0)));
+    let (recorder, sign_ins) = (Recorder::responding(204, ""), Arc::new(AtomicU32::new(0)));
     let client = recorder.builder().token_source(DeviceLogin(Arc::clone(&sign_ins))).build().unwrap();
     for _ in 0..3 {
         client.request(Method::GET, "/x").send().await.unwrap();
@@ -191,7 +191,7 @@ async fn a_token_source_signs_in_once_for_all_calls() {
     assert!(recorder.sent().iter().all(|sent| sent.header("authorization") == Some("Bearer device-token")));
 }
 
-/// Credentials that are right when they are asked for again.
+/// Credentials that are right on the second request for them.
 struct Rotated(Mutex<Vec<Why>>);
 
 #[pointapi::async_trait]
@@ -203,7 +203,7 @@ impl CredentialsProvider for Rotated {
 }
 
 #[tokio::test]
-async fn a_provider_is_asked_once_more_after_a_rejection() {
+async fn a_rejection_asks_the_provider_once_more() {
     let sandbox = Sandbox::in_process();
     sandbox.user("greta", "new");
     let client = Client::builder()
@@ -216,7 +216,7 @@ async fn a_provider_is_asked_once_more_after_a_rejection() {
     assert_eq!(sandbox.stats().sign_ins, 2);
 }
 
-/// A store that counts what is asked of it.
+/// A store that counts its operations.
 struct Counting(MemoryStore, Arc<AtomicU32>);
 
 #[pointapi::async_trait]
@@ -238,7 +238,7 @@ impl TokenStore for Counting {
 }
 
 #[tokio::test]
-async fn a_store_shares_the_token_of_one_client_with_another() {
+async fn a_store_shares_a_token_between_clients() {
     let sandbox = Sandbox::in_process();
     sandbox.user("greta", "p");
     let (memory, asked) = (MemoryStore::new(), Arc::new(AtomicU32::new(0)));
@@ -253,7 +253,7 @@ async fn a_store_shares_the_token_of_one_client_with_another() {
     assert!(asked.load(Ordering::Relaxed) > 2);
 }
 
-/// Notes the endpoint of each request that passes.
+/// Records the endpoint of each request.
 #[derive(Clone)]
 struct Noting(Arc<Mutex<Vec<&'static str>>>);
 
@@ -303,5 +303,5 @@ async fn layers_see_each_call_and_each_attempt_with_its_endpoint() {
     let calls = calls.0.lock().unwrap().iter().filter(|name| **name == "query").count();
     assert_eq!(calls, 2);
     let seen = attempts.0.lock().unwrap().iter().filter(|name| **name == "query").count();
-    assert_eq!(seen, 3, "one call, and one with its replay");
+    assert_eq!(seen, 3, "one call, and one call with a replay");
 }

@@ -1,16 +1,16 @@
-//! The integration tests, in one binary.
-#![allow(clippy::duplicate_mod, reason = "what must hold of every transport is compiled once for each")]
+//! Integration tests of the client as its users see it.
+#![allow(clippy::duplicate_mod, reason = "shared tests are compiled once for each transport")]
 
-mod answers;
 mod calling;
 mod delivery;
 mod extending;
 mod on_the_wire;
 mod recorder;
+mod responses;
 mod staying_signed_in;
 mod token_guide;
 
-/// The default transport.
+/// Keeps the default transport.
 fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
     builder
 }

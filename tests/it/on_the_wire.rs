@@ -1,4 +1,4 @@
-//! What each role and option puts on the wire, through the client's own methods and through the trait object.
+//! The request of each role and option, through the client's methods and through the trait object.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,11 +92,11 @@ trait Vocabulary {
     async fn keyed(&self) -> Result<()>;
 }
 
-/// Makes the same call in both forms, and gives what was sent, which must be the same.
+/// Makes the same call in both forms, checks that the requests are equal, and returns one.
 macro_rules! both {
     ($method:ident($($argument:expr),*)) => {{
-        let recorder = Recorder::answering(204, "");
-        let client = VocabularyHttp::new(recorder.builder().authenticator(Nobody).build().unwrap());
+        let recorder = Recorder::responding(204, "");
+        let client = VocabularyHttp::new(recorder.builder().authenticator(NoCredentials).build().unwrap());
         client.$method($($argument),*).await.unwrap();
         let inherent = recorder.only();
         let object: Arc<dyn Vocabulary> = Arc::new(client);
@@ -108,11 +108,11 @@ macro_rules! both {
     }};
 }
 
-/// A scheme that adds nothing.
-struct Nobody;
+/// An authenticator that adds nothing.
+struct NoCredentials;
 
 #[pointapi::async_trait]
-impl pointapi::auth::Authenticator for Nobody {
+impl pointapi::auth::Authenticator for NoCredentials {
     async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), pointapi::BoxError> {
         Ok(())
     }
@@ -132,7 +132,7 @@ async fn path_values_fill_their_segments_encoded() {
 }
 
 #[tokio::test]
-async fn query_values_repeat_or_join_and_none_sends_nothing() {
+async fn query_lists_repeat_or_join_and_none_is_omitted() {
     let sent = both!(query(2, None, &["x", "y&z"], &[1, 2], &[3, 4], &[5, 6]));
     assert_eq!(
         sent.uri,
@@ -143,14 +143,14 @@ async fn query_values_repeat_or_join_and_none_sends_nothing() {
 }
 
 #[tokio::test]
-async fn the_fields_of_a_struct_and_of_a_map_become_pairs() {
+async fn fields_of_structs_and_maps_become_pairs() {
     let filter = Filter { limit: 5, marker: Some("m"), ids: vec![1, 2] };
     let sent = both!(query_struct(&filter, &BTreeMap::from([("a", "1")])));
     assert_eq!(sent.uri, "https://api.example.com/v1/search?limit=5&marker=m&ids=1&ids=2&a=1");
 }
 
 #[tokio::test]
-async fn headers_come_from_arguments_maps_the_endpoint_and_the_trait() {
+async fn headers_come_from_arguments_maps_endpoint_and_trait() {
     let more = HeaderMap::from_iter([(http::header::IF_MATCH, HeaderValue::from_static("\"e\""))]);
     let sent = both!(headers(Some("t"), 7, "k", &more));
     for (name, value) in [("x-trace", "t"), ("x-number", "7"), ("x-key", "k"), ("if-match", "\"e\""), ("x-static", "s")]
@@ -162,7 +162,7 @@ async fn headers_come_from_arguments_maps_the_endpoint_and_the_trait() {
 }
 
 #[tokio::test]
-async fn cookies_are_one_header() {
+async fn cookies_share_one_header() {
     assert_eq!(both!(cookies("s;1", Some("dark"))).header("cookie"), Some("session=s%3B1; theme=dark"));
     assert_eq!(both!(cookies("s", None)).header("cookie"), Some("session=s"));
 }
@@ -191,7 +191,7 @@ async fn bodies_have_their_bytes_and_their_content_type() {
 }
 
 #[tokio::test]
-async fn parts_are_told_apart_by_the_boundary_of_the_content_type() {
+async fn the_boundary_separates_parts() {
     let file = || Part::bytes(b"%PDF".as_slice()).file_name("a.pdf").content_type("application/pdf");
     let sent = both!(parts("hi", file(), None));
     let boundary = sent.header("content-type").unwrap().strip_prefix("multipart/form-data; boundary=").unwrap();
@@ -206,14 +206,14 @@ async fn parts_are_told_apart_by_the_boundary_of_the_content_type() {
 }
 
 #[tokio::test]
-async fn a_url_of_the_own_origin_replaces_the_template() {
+async fn a_url_of_the_same_origin_replaces_the_template() {
     let sent = both!(url("https://api.example.com/other/7?x=1"));
     assert_eq!(sent.uri, "https://api.example.com/other/7?x=1");
 }
 
 #[tokio::test]
 async fn a_foreign_url_sends_nothing() {
-    let recorder = Recorder::answering(204, "");
+    let recorder = Recorder::responding(204, "");
     let client = VocabularyHttp::new(recorder.client());
     let error = client.url("https://evil.example/other/7").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ForeignOrigin);
@@ -221,10 +221,10 @@ async fn a_foreign_url_sends_nothing() {
 }
 
 #[tokio::test]
-async fn options_of_the_call_win_over_those_of_the_client() {
+async fn call_options_override_client_options() {
     let options = CallOptions::new().header("X-Api", "2").unwrap();
-    let recorder = Recorder::answering(204, "");
-    let client = VocabularyHttp::new(recorder.builder().authenticator(Nobody).build().unwrap());
+    let recorder = Recorder::responding(204, "");
+    let client = VocabularyHttp::new(recorder.builder().authenticator(NoCredentials).build().unwrap());
     let client = client.with(CallOptions::new().header("X-Api", "3").unwrap().header("X-Run", "7").unwrap());
     client.options(&options).await.unwrap();
     let sent = recorder.only();
@@ -232,9 +232,9 @@ async fn options_of_the_call_win_over_those_of_the_client() {
 }
 
 #[tokio::test]
-async fn a_reserved_header_fails_the_call_before_anything_is_sent() {
-    let recorder = Recorder::answering(204, "");
-    let client = VocabularyHttp::new(recorder.builder().authenticator(Nobody).build().unwrap());
+async fn a_reserved_header_fails_before_anything_is_sent() {
+    let recorder = Recorder::responding(204, "");
+    let client = VocabularyHttp::new(recorder.builder().authenticator(NoCredentials).build().unwrap());
     for name in [http::header::AUTHORIZATION, http::header::HOST, http::header::CONNECTION] {
         let more = HeaderMap::from_iter([(name, HeaderValue::from_static("x"))]);
         let error = client.headers(None, 1, "k", &more).await.unwrap_err();
@@ -244,9 +244,9 @@ async fn a_reserved_header_fails_the_call_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_value_that_would_leave_its_segment_fails_the_call() {
-    let recorder = Recorder::answering(204, "");
-    let client = VocabularyHttp::new(recorder.builder().authenticator(Nobody).build().unwrap());
+async fn a_value_that_leaves_its_segment_fails_the_call() {
+    let recorder = Recorder::responding(204, "");
+    let client = VocabularyHttp::new(recorder.builder().authenticator(NoCredentials).build().unwrap());
     for value in ["", ".", "..", "a\nb"] {
         let error = client.path(1, value).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Path), "{value:?}");
@@ -256,7 +256,7 @@ async fn a_value_that_would_leave_its_segment_fails_the_call() {
 }
 
 #[test]
-fn the_descriptors_say_what_was_declared() {
+fn the_descriptors_match_the_declaration() {
     let endpoint = VocabularyHttp::ENDPOINTS[0];
     assert_eq!(
         (endpoint.name(), endpoint.method().as_str(), endpoint.path_template()),

@@ -1,8 +1,8 @@
-//! The tests of `main.rs` over hyper's own client: those that are about connections and tokens together.
+//! The tests of `main.rs` about connections and tokens, on the hyper transport.
 
 mod staying_signed_in;
 
-/// The transport that these tests are about.
+/// Selects the hyper transport.
 fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
     builder.hyper()
 }

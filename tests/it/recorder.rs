@@ -1,4 +1,4 @@
-//! A transport that keeps what is sent, and answers what it is told.
+//! A transport that records requests and sends a fixed response.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use http_body_util::BodyExt;
 use pointapi::{Body, Client, ClientBuilder, HttpRequest, HttpResponse};
 
-/// A request as a transport sees it.
+/// A recorded request.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sent {
     pub(crate) method: Method,
@@ -27,7 +27,7 @@ impl Sent {
     }
 }
 
-/// What was sent so far, and what comes back.
+/// The recorded requests and the fixed response.
 #[derive(Clone)]
 pub(crate) struct Recorder {
     sent: Arc<Mutex<Vec<Sent>>>,
@@ -37,7 +37,7 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    pub(crate) fn answering(status: u16, body: impl Into<Bytes>) -> Self {
+    pub(crate) fn responding(status: u16, body: impl Into<Bytes>) -> Self {
         let status = StatusCode::from_u16(status).unwrap();
         Self { sent: Arc::default(), status, headers: HeaderMap::new(), body: body.into() }
     }
@@ -47,7 +47,7 @@ impl Recorder {
         self
     }
 
-    /// A builder of a client of `https://api.example.com` that sends here.
+    /// A client builder for `https://api.example.com` that uses this transport.
     pub(crate) fn builder(&self) -> ClientBuilder {
         let recorder = self.clone();
         let transport = tower::service_fn(move |request: HttpRequest| {
@@ -65,7 +65,7 @@ impl Recorder {
         self.sent.lock().unwrap().clone()
     }
 
-    /// The one request that was sent.
+    /// Returns the only recorded request.
     pub(crate) fn only(&self) -> Sent {
         let mut sent = std::mem::take(&mut *self.sent.lock().unwrap());
         assert_eq!(sent.len(), 1, "requests: {sent:?}");

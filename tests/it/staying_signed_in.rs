@@ -1,4 +1,4 @@
-//! A client against the sandbox: what the server counts while tokens come and go.
+//! Tokens against the sandbox: the server counts sign-ins, refreshes and calls.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ fn builder(sandbox: &Sandbox, password: &str) -> ClientBuilder {
     crate::chosen(builder)
 }
 
-/// A sandbox that knows greta, and a client that signs in as her.
+/// A sandbox with the user greta, and a client with her credentials.
 async fn signed_up() -> (Sandbox, OrdersClient) {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.user("greta", "right");
@@ -56,7 +56,7 @@ async fn a_hundred_calls_at_expiry_refresh_once() {
 }
 
 #[tokio::test]
-async fn a_hundred_calls_with_a_revoked_token_refresh_once_and_are_replayed() {
+async fn a_hundred_calls_with_a_revoked_token_refresh_once_and_replay() {
     let (sandbox, orders) = signed_up().await;
     call_at_once(&orders, 1).await;
     sandbox.revoke_access_tokens();
@@ -67,7 +67,7 @@ async fn a_hundred_calls_with_a_revoked_token_refresh_once_and_are_replayed() {
 }
 
 #[tokio::test]
-async fn a_dead_refresh_token_is_not_tried_but_signed_in_anew() {
+async fn an_expired_refresh_token_causes_a_sign_in() {
     let (sandbox, orders) = signed_up().await;
     call_at_once(&orders, 1).await;
     sandbox.advance(49 * HOUR);
@@ -76,7 +76,7 @@ async fn a_dead_refresh_token_is_not_tried_but_signed_in_anew() {
 }
 
 #[tokio::test]
-async fn a_refused_refresh_is_followed_by_one_sign_in() {
+async fn a_rejected_refresh_causes_one_sign_in() {
     let (sandbox, orders) = signed_up().await;
     call_at_once(&orders, 1).await;
     sandbox.revoke_refresh_tokens();
@@ -86,7 +86,7 @@ async fn a_refused_refresh_is_followed_by_one_sign_in() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_and_a_thousand_calls_are_one_sign_in() {
+async fn a_thousand_calls_with_a_wrong_password_sign_in_once() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.user("greta", "right");
     let orders = OrdersClient::new(builder(&sandbox, "wrong").build().unwrap());
@@ -100,7 +100,7 @@ async fn a_wrong_password_and_a_thousand_calls_are_one_sign_in() {
     assert_eq!(counts(&sandbox), (1, 0, 0));
 }
 
-/// Hands out greta's password for one of her aliases.
+/// Provides greta's password with one of her aliases.
 struct AliasOf(&'static str);
 
 #[pointapi::async_trait]
@@ -111,7 +111,7 @@ impl CredentialsProvider for AliasOf {
 }
 
 #[tokio::test]
-async fn aliases_that_a_provider_hands_out_never_share_a_token_through_a_store() {
+async fn aliases_of_a_provider_never_share_a_stored_token() {
     let (sandbox, _) = signed_up().await;
     let store = MemoryStore::new();
     let sign_in = async |alias| {
@@ -120,7 +120,7 @@ async fn aliases_that_a_provider_hands_out_never_share_a_token_through_a_store()
     };
     let (one, other) = (sign_in("branch-1").await, sign_in("branch-2").await);
     assert_ne!(one, other);
-    assert_eq!(sign_in("branch-1").await, one, "its own is found again");
+    assert_eq!(sign_in("branch-1").await, one, "its own token is found again");
     assert_eq!(counts(&sandbox), (2, 0, 0));
 }
 

@@ -1,4 +1,4 @@
-//! The exact requests of the platform's token guide, and its own sample answers.
+//! The exact requests and sample responses of the platform's token guide.
 
 use std::time::{Duration, SystemTime};
 
@@ -15,7 +15,7 @@ const SIGN_IN: &str = "/user-management-services-ws/oauth2/002/signInWithPasswor
 const REFRESH: &str = "/user-management-services-ws/oauth2/002/refreshIdToken";
 const QUERY: &str = "/riskinsight-services-ws/resources/v1/orders/query";
 
-/// A token as the guide shows one: claims that ended in January 1970, and a signature with padding.
+/// The token of the guide. Its claims expired in January 1970, and its signature is padded.
 const SAMPLE_TOKEN: &str = concat!(
     "eyJraWQiOiJrIiwidHlwIjoiSldUIiwiYWxnIjoiUlMyNTYifQ.",
     "eyJhdXRoX3RpbWUiOjE3MDg3MTU2MDIsImV4cCI6MTcwODcxOSwiaWF0IjoxNzA4NzE1fQ.",
@@ -61,7 +61,7 @@ async fn sign_in_posts_user_name_password_and_alias_as_json() {
 }
 
 #[tokio::test]
-async fn the_sample_answer_of_three_fields_is_used_for_its_hour_whatever_its_claims_say() {
+async fn the_sample_response_is_used_for_its_hour_despite_its_claims() {
     let server = MockServer::start().await;
     let sample = json!({"access_token": SAMPLE_TOKEN, "refresh_token": "r", "expires_in": 3600});
     mock(&server, SIGN_IN, ResponseTemplate::new(200).set_body_json(sample)).await;
@@ -104,7 +104,7 @@ async fn refresh_posts_the_refresh_token_as_json() {
 }
 
 #[tokio::test]
-async fn a_400_or_403_of_the_sign_in_is_a_rejection() {
+async fn a_400_or_403_sign_in_is_a_rejection() {
     for status in [StatusCode::BAD_REQUEST, StatusCode::FORBIDDEN] {
         let server = MockServer::start().await;
         let denied = json!({"error": "access_denied", "error_description": "greta and p do not match"});
@@ -118,7 +118,7 @@ async fn a_400_or_403_of_the_sign_in_is_a_rejection() {
 }
 
 #[tokio::test]
-async fn a_call_without_credentials_says_what_is_missing() {
+async fn a_call_without_credentials_names_the_missing_setting() {
     let orders = OrdersClient::new(Client::builder().build().unwrap());
     let error = orders.query(&OrderQuery::default()).await.unwrap_err();
     assert!(error.is_auth());

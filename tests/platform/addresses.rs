@@ -1,4 +1,4 @@
-//! Where orders are sent, and where they are asked for: addresses that the platform or its account representative gave.
+//! Addresses of orders and reports that the platform or its account representative assigned.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::{sample, twin};
 
 const SAMI: &str = "/riskinsight-services-ws/resources/v1/sami";
 
-/// A sandbox that has its orders at other addresses.
+/// A client of a sandbox that serves orders at other addresses.
 fn builder_elsewhere(sandbox: &Sandbox) -> PointBuilder {
     let moved = sandbox.service().map_request(|mut request: HttpRequest| {
         let address = request.uri().to_string().replace("/handed-out/", &format!("{SAMI}/"));
@@ -28,15 +28,15 @@ fn builder_elsewhere(sandbox: &Sandbox) -> PointBuilder {
     })
 }
 
-/// What a client that is given these addresses puts on the wire, with the answer of a done order.
+/// A client whose requests are logged; each response is a completed order.
 fn logging(builder: PointBuilder) -> (Point, Arc<Mutex<Vec<String>>>) {
     let log = Arc::new(Mutex::new(Vec::new()));
     let sent = Arc::clone(&log);
-    let answer = twin::answer("/sami/{transactionId}", "completed").to_string();
+    let response = twin::response("/sami/{transactionId}", "completed").to_string();
     let transport = tower::service_fn(move |request: HttpRequest| {
         sent.lock().unwrap().push(request.uri().to_string());
-        let answer = http::Response::new(Body::from(answer.clone()));
-        async move { Ok::<_, std::convert::Infallible>(answer) }
+        let response = http::Response::new(Body::from(response.clone()));
+        async move { Ok::<_, std::convert::Infallible>(response) }
     });
     (builder.transport(transport).token_source(sample::FixedToken).build().unwrap(), log)
 }
@@ -47,7 +47,7 @@ fn ticket(reference: &str) -> OrderTicket {
 }
 
 #[tokio::test(start_paused = true)]
-async fn orders_and_refreshes_go_where_the_account_representative_says() {
+async fn orders_and_refreshes_use_assigned_addresses() {
     let sandbox = sample::sandbox();
     let point = builder_elsewhere(&sandbox).build().unwrap();
     let mut loan = None;
@@ -65,7 +65,7 @@ async fn orders_and_refreshes_go_where_the_account_representative_says() {
 }
 
 #[tokio::test]
-async fn an_address_is_sent_to_as_it_was_given() {
+async fn an_assigned_address_is_used_unchanged() {
     let builder = Point::builder()
         .base_url("https://gate.example/point")
         .order_address(Product::ADV, "https://gate.example/adv-120?region=us")
@@ -88,7 +88,7 @@ async fn an_address_is_sent_to_as_it_was_given() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_at_an_address_of_its_own_is_sent_once_and_has_five_minutes() {
+async fn an_order_at_an_assigned_address_is_sent_once_with_five_minutes() {
     let sandbox = sample::sandbox();
     let point = builder_elsewhere(&sandbox).build().unwrap();
     point.client().sign_in().await.unwrap();
@@ -105,7 +105,7 @@ async fn an_order_at_an_address_of_its_own_is_sent_once_and_has_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_blank_part_of_an_address_is_refused_and_nothing_is_sent() {
+async fn a_blank_address_part_is_rejected_and_nothing_is_sent() {
     let (point, log) = logging(Point::builder());
     let blank = pointapi::platform::DetailedBljOrder::new(
         " ",
@@ -120,7 +120,7 @@ async fn a_blank_part_of_an_address_is_refused_and_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn a_ref_of_our_own_origin_is_followed_as_it_is() {
+async fn a_ref_of_the_same_origin_is_followed_unchanged() {
     let (point, log) = logging(Point::builder().base_url("https://gate.example/point"));
     let references = [
         &format!("https://gate.example/point{SAMI}/0007"),
@@ -135,7 +135,7 @@ async fn a_ref_of_our_own_origin_is_followed_as_it_is() {
 }
 
 #[tokio::test]
-async fn any_other_ref_is_refused_with_what_is_wrong_and_what_helps() {
+async fn another_ref_is_rejected_with_reason_and_advice() {
     let (point, log) = logging(Point::builder());
     let origin = "another origin";
     for (reference, why) in [
@@ -163,7 +163,7 @@ async fn any_other_ref_is_refused_with_what_is_wrong_and_what_helps() {
 }
 
 #[tokio::test]
-async fn a_ref_that_is_rebased_gives_its_id_alone() {
+async fn a_rebased_ref_contributes_only_its_id() {
     let (point, log) = logging(Point::builder().rebase_refs());
     for reference in
         [format!("https://evil.example{SAMI}/0007?x=1"), format!("{SAMI}/0007"), "http://a@b/sami/0007/".into()]
@@ -177,11 +177,11 @@ async fn a_ref_that_is_rebased_gives_its_id_alone() {
 }
 
 #[tokio::test]
-async fn an_order_whose_answer_cannot_be_read_has_a_ticket_to_go_on_with() {
+async fn an_order_with_an_undecodable_response_has_a_ticket() {
     let reference = format!("https://api.pointservices.com{SAMI}/0000000000000777202");
     let broken = json!({"TransactionID": null, "Messages": {"Message": ["900-11-2222"]}, "Ref": reference}).to_string();
-    for answer in [broken.clone(), broken.replace("\"Messages\":", "\"Messages\" ")] {
-        let point = Point::new(sample::answering(200, answer));
+    for response in [broken.clone(), broken.replace("\"Messages\":", "\"Messages\" ")] {
+        let point = Point::new(sample::responding(200, response));
         let refreshed = point.refresh_adv(&"7".into(), &sample::adv_refresh()).await.unwrap_err();
         let placed = point.place(sample::adv()).await.unwrap_err();
         for error in [placed, refreshed] {
@@ -198,8 +198,8 @@ async fn an_order_whose_answer_cannot_be_read_has_a_ticket_to_go_on_with() {
 }
 
 #[tokio::test]
-async fn an_answer_without_any_id_has_no_ticket() {
-    let point = Point::new(sample::answering(200, "<html>".into()));
+async fn a_response_without_an_id_has_no_ticket() {
+    let point = Point::new(sample::responding(200, "<html>".into()));
     let error = point.place(sample::adv()).await.unwrap_err();
     assert!(UnreadableOrder::of(&error).unwrap().ticket().is_none() && error.was_sent());
     let ticket = serde_json::from_value(json!({"product": "ADV", "correlation_id": "x"})).unwrap();

@@ -1,5 +1,5 @@
-//! Where the platform's pages contradict each other, and the rule that is taken; each test has the number of the fact
-//! sheet. Those on signing in are tested with the tokens.
+//! Contradictions in the platform's documentation and the chosen rule for each, numbered. Those about signing in are
+//! tested with the tokens.
 
 mod orders;
 mod products;
@@ -18,13 +18,13 @@ fn preference(order: impl Serialize, key: &str) -> Value {
     pairs.iter().find(|pair| pair["Key"] == key).unwrap()["Value"].clone()
 }
 
-/// The answer of a done order, with more members or others in their place.
+/// The response for a completed order, with members added or replaced.
 fn finished(more: Value) -> Value {
-    let mut answer = json!({
+    let mut response = json!({
         "TransactionID": "0000000000000777101",
         "Messages": {"Message": [{"Category": "Info", "Code": "I001", "Description": "Success"}]},
         "Status": {"Code": "S001", "Description": "Serviceable"},
     });
-    answer.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    answer
+    response.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    response
 }

@@ -1,4 +1,4 @@
-//! Placing, waiting, and going on elsewhere.
+//! Placing an order, waiting for it, and resuming in another process.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::{sample, twin};
 const MINUTE: Duration = Duration::from_secs(60);
 
 #[tokio::test(start_paused = true)]
-async fn every_order_is_taken_and_done_in_the_end() {
+async fn every_order_is_accepted_and_completed() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     for order in sample::every_order() {
@@ -32,7 +32,7 @@ async fn every_order_is_taken_and_done_in_the_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_states_of_an_order_begin_with_the_answer_to_it_and_end_when_it_is_done() {
+async fn order_states_run_from_placement_to_completion() {
     let sandbox = sample::sandbox();
     sandbox.polls_until_done(3);
     let handle = sample::point(&sandbox).place(sample::adv()).await.unwrap();
@@ -42,7 +42,7 @@ async fn the_states_of_an_order_begin_with_the_answer_to_it_and_end_when_it_is_d
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_process_goes_on_with_an_order() {
+async fn another_process_resumes_an_order() {
     let sandbox = sample::sandbox();
     let saved = {
         let handle = sample::point(&sandbox).place(sample::irs4506t_joint()).await.unwrap();
@@ -58,7 +58,7 @@ async fn another_process_goes_on_with_an_order() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_that_fails_as_it_is_placed_can_be_asked_for_all_the_same() {
+async fn an_order_whose_placement_failed_can_still_be_polled() {
     let sandbox = sample::sandbox();
     let service = sandbox.service();
     let transport = tower::service_fn(move |request: HttpRequest| {
@@ -82,7 +82,7 @@ async fn an_order_that_fails_as_it_is_placed_can_be_asked_for_all_the_same() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_that_takes_a_day_is_waited_for() {
+async fn waiting_lasts_for_an_order_that_takes_a_day() {
     let sandbox = sample::sandbox();
     sandbox.done_after(1440 * MINUTE);
     let begin = Instant::now();
@@ -102,7 +102,7 @@ async fn a_fault_ends_the_waiting_with_its_code() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fault_that_may_pass_is_waited_out_but_not_for_ever() {
+async fn a_transient_fault_is_waited_out_within_a_limit() {
     let sandbox = sample::sandbox();
     sandbox.access_lifetime(1440 * MINUTE);
     let handle = sample::point(&sandbox).place(sample::adv()).await.unwrap();
@@ -119,7 +119,7 @@ async fn a_fault_that_may_pass_is_waited_out_but_not_for_ever() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fault_that_may_pass_ends_the_placing_of_an_order() {
+async fn a_transient_fault_ends_the_placing_of_an_order() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     point.client().sign_in().await.unwrap();
@@ -143,7 +143,7 @@ async fn placing_is_never_repeated() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_may_take_five_minutes_and_then_its_outcome_is_unknown() {
+async fn placing_times_out_after_five_minutes_with_unknown_outcome() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     point.client().sign_in().await.unwrap();
@@ -157,17 +157,17 @@ async fn an_order_may_take_five_minutes_and_then_its_outcome_is_unknown() {
 }
 
 #[tokio::test]
-async fn the_endpoint_for_addresses_takes_those_of_its_origin_alone() {
+async fn the_address_endpoint_accepts_only_its_origin() {
     let path = "/riskinsight-services-ws/resources/v1/sami/7";
-    let answer = twin::answer("/sami/{transactionId}", "completed").to_string();
-    let point = Point::new(sample::answering(200, answer));
+    let response = twin::response("/sami/{transactionId}", "completed").to_string();
+    let point = Point::new(sample::responding(200, response));
     assert!(point.orders().report_at(&format!("https://api.pointservices.com{path}")).await.is_ok());
     let error = point.orders().report_at(&format!("https://evil.example{path}")).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::ForeignOrigin, 0));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_mock_that_names_the_real_host_is_asked_itself() {
+async fn rebase_refs_polls_the_mock_that_names_the_real_host() {
     let sandbox = sample::sandbox();
     let point = sample::builder(&sandbox).rebase_refs().build().unwrap();
     let saved = serde_json::to_value(point.place(sample::adv()).await.unwrap()).unwrap();
@@ -177,7 +177,7 @@ async fn a_mock_that_names_the_real_host_is_asked_itself() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_ref_the_transaction_is_asked_for() {
+async fn without_a_ref_the_transaction_is_polled() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     let saved = serde_json::to_value(point.place(sample::adv()).await.unwrap()).unwrap();
@@ -186,7 +186,7 @@ async fn without_a_ref_the_transaction_is_asked_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_can_be_waited_for_otherwise_than_the_builder_says() {
+async fn a_poll_policy_overrides_the_builders() {
     let sandbox = sample::sandbox();
     sandbox.polls_until_done(1000);
     let policy = PollPolicy::default().give_up_after(30 * MINUTE);

@@ -1,7 +1,6 @@
-//! Point Services: what is sent, what is understood, and the flows that take more than one call.
+//! Point Services: requests, responses and multi-call flows.
 
 mod addresses;
-mod answers;
 mod contradictions;
 mod flows;
 mod masking;
@@ -9,6 +8,7 @@ mod orders;
 mod paging;
 mod polling;
 mod reconcile;
+mod responses;
 mod sample;
 mod sandbox;
 mod strict_mock;

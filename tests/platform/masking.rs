@@ -1,4 +1,4 @@
-//! What `Debug` shows: of no type of the platform anything that a caller or the platform has written into it.
+//! `Debug` of the platform types shows no value from the caller or the platform.
 
 use pointapi::Result;
 use pointapi::platform::*;
@@ -7,13 +7,13 @@ use serde_json::json;
 
 use crate::sample;
 
-/// A text that stands wherever any text can.
+/// The value of every free-text field.
 const CANARY: &str = "Canary";
 
-/// What stands where not any text can; all of it could be a person's.
+/// Values of fields with a format; all could be personal data.
 const VALUES: [&str; 7] = ["901-22-3333", "98-7654321", "12/31/1969", "555-010-0999", "83002", "901223333", "JVBERi"];
 
-/// The name of the type, and what `Debug` shows of the value.
+/// Returns the name of the type and the `Debug` output of the value.
 fn shown<T: std::fmt::Debug>(value: &T) -> (&'static str, String) {
     let name = std::any::type_name::<T>().split('<').next().unwrap_or_default();
     (name.rsplit("::").next().unwrap_or_default(), format!("{value:?} {value:#?}"))
@@ -140,7 +140,7 @@ fn ssa89() -> Ssa89Order {
     Ssa89Order::new(text(), label(), ssa_person(), Signature::Wet, form()).ein(&ein())
 }
 
-/// What goes into orders and queries.
+/// Values sent in orders and queries.
 fn sent() -> Vec<(&'static str, String)> {
     table![
         name(),
@@ -207,8 +207,8 @@ fn query() -> OrderQuery {
     OrderQuery::default().marker(CANARY).matching(property::ORDER_SUMMARY.equals(CANARY)).filter("Status", "eq", CANARY)
 }
 
-/// An answer with the canary in every text, members in the place of others included.
-fn answer(category: &str) -> String {
+/// A response with the canary in every string, also where another type is expected.
+fn response(category: &str) -> String {
     let attachment = json!({
         "Document": "JVBERi0x",
         "Classifier": "report",
@@ -248,11 +248,11 @@ fn row() -> OrderRow {
     serde_json::from_value(members.into_iter().map(|member| (member, CANARY)).collect()).unwrap()
 }
 
-/// What comes from the platform.
+/// Values received from the platform.
 fn received() -> Vec<(&'static str, String)> {
-    let report = OrderReport::from_json(answer("Info")).unwrap();
+    let report = OrderReport::from_json(response("Info")).unwrap();
     assert!(report.unreadable().len() > 1);
-    let fault = OrderReport::from_json(answer("Fault")).unwrap_err();
+    let fault = OrderReport::from_json(response("Fault")).unwrap_err();
     let page = json!({"count": 1, "limit": 5, "nextMarker": CANARY, "results": [row()], "marker": CANARY});
     table![
         report.messages()[0],
@@ -274,10 +274,10 @@ fn received() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What takes more than one call.
+/// Values of multi-call flows.
 async fn flows() -> Result<Vec<(&'static str, String)>> {
-    let point = Point::new(sample::answering(200, answer("Info")));
-    let unreadable = Point::new(sample::answering(200, answer("Info").replace("Messages", CANARY)));
+    let point = Point::new(sample::responding(200, response("Info")));
+    let unreadable = Point::new(sample::responding(200, response("Info").replace("Messages", CANARY)));
     let unreadable = unreadable.place(adv()).await.unwrap_err();
     let handle = point.place(adv()).await?;
     let credentials = pointapi::Credentials::password(CANARY, CANARY).alias(CANARY);
@@ -311,7 +311,7 @@ async fn flows() -> Result<Vec<(&'static str, String)>> {
 }
 
 #[tokio::test]
-async fn no_type_of_the_platform_shows_what_was_written_into_it() {
+async fn debug_of_platform_types_shows_no_value() {
     let mut table = sent();
     table.extend(received());
     table.extend(flows().await.unwrap());
@@ -323,11 +323,11 @@ async fn no_type_of_the_platform_shows_what_was_written_into_it() {
     let traits = ["Orders", "UserManagement", "Webhooks", "PostalCode"];
     for name in public_types() {
         let is_there = traits.contains(&name) || table.iter().any(|(there, _)| *there == name);
-        assert!(is_there, "`{name}` is in no table of this test");
+        assert!(is_there, "`{name}` is missing from the tables of this test");
     }
 }
 
-/// The names that the platform's module exports; what begins small is a module.
+/// Returns the types that the platform module exports; lower-case names are modules.
 fn public_types() -> Vec<&'static str> {
     let source = include_str!("../../pointapi/src/platform.rs");
     let exports = source.split("pub use ").skip(1).filter_map(|rest| rest.split_once(';')).map(|(export, _)| export);

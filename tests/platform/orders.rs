@@ -1,4 +1,4 @@
-//! What the builders send: the documented examples, member for member.
+//! The orders of the builders equal the documented examples, member by member.
 
 use pointapi::platform::{
     Address, AdvParticipant, Company, ConsentToken, ContactPoint, CorrelationId, Ein, Employer, Filing, Irs4506TOrder,
@@ -21,7 +21,7 @@ fn adv_is_sent_as_documented() {
 }
 
 #[test]
-fn an_adv_refresh_is_the_complete_order_with_the_transaction() {
+fn an_adv_refresh_is_the_whole_order_with_the_transaction() {
     let mut documented = twin::request("/sami/ADV/refresh/{orderGuid}", "full");
     documented["Terms"]["Term"][1]["Person"].as_object_mut().unwrap().remove("MiddleName");
     assert_eq!(serde_json::to_value(sample::adv_refresh()).unwrap(), documented);
@@ -62,7 +62,7 @@ fn an_order_knows_its_product_model_and_label() {
 }
 
 #[test]
-fn every_joint_form_is_a_form_and_line_7_is_none_of_them() {
+fn every_joint_form_is_a_form_and_line_7_is_not_joint() {
     let joint = [
         JointTranscriptForm::ReturnTranscript1040,
         JointTranscriptForm::AccountTranscript1040,
@@ -79,7 +79,7 @@ fn every_joint_form_is_a_form_and_line_7_is_none_of_them() {
 }
 
 #[test]
-fn every_special_employer_is_sent_exactly_and_alone() {
+fn every_special_employer_is_sent_unchanged_and_alone() {
     assert_eq!(SpecialEmployer::ALL.len(), 27);
     for name in SpecialEmployer::ALL {
         let sent = serde_json::to_value(Employer::special(*name)).unwrap();
@@ -89,14 +89,14 @@ fn every_special_employer_is_sent_exactly_and_alone() {
 }
 
 #[test]
-fn every_participant_type_of_the_table_is_there() {
+fn every_documented_participant_type_exists() {
     assert_eq!(ParticipantType::ALL.len(), 157);
     let sent: Value = serde_json::to_value(AdvParticipant::new(ParticipantType::HUD_1_SETTLEMENT_AGENT)).unwrap();
     assert_eq!(sent, json!({"ParticipantType": "HUD_1_SETTLEMENT_AGENT"}));
 }
 
 #[test]
-fn what_is_given_twice_is_sent_once_and_the_last_counts() {
+fn a_value_set_twice_is_sent_once_and_the_last_wins() {
     let [wyoming, utah] = ["WY", "UT"].map(|state| State::new(state).unwrap());
     let order = sent(sample::irs4506t_individual().us_state(&wyoming).us_state(&utah));
     assert_eq!(preferences(&order, "USState"), ["UT"]);
@@ -122,13 +122,13 @@ fn preferences(order: &Value, key: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_blank_text_is_refused_where_one_is_mandatory() {
+fn a_blank_mandatory_string_is_rejected() {
     let state = || State::new("WY").unwrap();
     let phone = || Phone::new("5550100199").unwrap();
     let address = || Address::new("3 Main Sq", "Jackson", "WY", "83001").unwrap();
     let ein = || Ein::new("990001234").unwrap();
     let blank = " \u{a0}\t";
-    let refusals = [
+    let rejections = [
         CorrelationId::new(blank).map(drop),
         PersonName::new(blank, "x").map(drop),
         PersonName::new("x", blank).map(drop),
@@ -144,7 +144,7 @@ fn a_blank_text_is_refused_where_one_is_mandatory() {
         ConsentToken::new("x", blank).map(drop),
         sample::adv().refresh(TransactionId::from(blank)).map(drop),
     ];
-    let fields: Vec<_> = refusals.into_iter().map(|refusal| refusal.unwrap_err().field()).collect();
+    let fields: Vec<_> = rejections.into_iter().map(|rejection| rejection.unwrap_err().field()).collect();
     assert_eq!(
         fields,
         [

@@ -1,4 +1,4 @@
-//! The pager, and the query over all its pages.
+//! The pager, and queries over all pages.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,7 +25,7 @@ impl Paged for Page {
 }
 
 #[tokio::test(start_paused = true)]
-async fn all_orders_come_in_as_many_requests_as_there_are_pages() {
+async fn all_orders_take_one_request_per_page() {
     let sandbox = sample::sandbox();
     sandbox.add_sample_orders(1_000);
     let point = sample::point(&sandbox);
@@ -35,7 +35,7 @@ async fn all_orders_come_in_as_many_requests_as_there_are_pages() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_page_that_is_not_full_ends_it_without_another_request() {
+async fn a_partial_page_ends_the_query_without_another_request() {
     let sandbox = sample::sandbox();
     sandbox.add_sample_orders(7);
     let pages = sample::point(&sandbox).query(OrderQuery::default().limit(5)).pages();
@@ -53,7 +53,7 @@ async fn filters_and_limit_are_the_same_on_every_page() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_process_goes_on_from_a_marker() {
+async fn another_process_resumes_from_a_marker() {
     let sandbox = sample::sandbox();
     sandbox.add_sample_orders(12);
     let point = sample::point(&sandbox);
@@ -74,7 +74,7 @@ async fn an_account_without_orders_has_one_empty_page() {
 }
 
 #[tokio::test]
-async fn a_marker_that_comes_twice_is_an_error_after_its_page() {
+async fn a_repeated_marker_is_an_error_after_its_page() {
     let mut pages = Pager::new(|marker| async move {
         Ok(match marker.as_deref() {
             None => Page(vec![1], Some("a")),
@@ -88,13 +88,13 @@ async fn a_marker_that_comes_twice_is_an_error_after_its_page() {
     }
     let error = pages.try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::Shape));
-    assert_eq!(error.resume_marker(), Some("b"), "asks for the page whose marker led astray");
-    assert!(!format!("{error} {error:?}").contains("\"b\""), "the server may have put anything into it");
+    assert_eq!(error.resume_marker(), Some("b"), "resumes with the page before the repeated marker");
+    assert!(!format!("{error} {error:?}").contains("\"b\""), "a marker is server data and may be personal");
     assert!(pages.next().await.is_none());
 }
 
 #[tokio::test(start_paused = true)]
-async fn whatever_ends_a_query_no_order_is_lost_and_the_error_tells_where_to_go_on() {
+async fn a_failed_query_loses_no_order_and_its_error_has_the_marker() {
     let sandbox = sample::sandbox();
     sandbox.add_sample_orders(12);
     let point = sample::point(&sandbox);
@@ -112,9 +112,9 @@ async fn whatever_ends_a_query_no_order_is_lost_and_the_error_tells_where_to_go_
         }
     };
     assert!(error.is_status(500) && seen.len() == 10, "{error}");
-    let marker = error.resume_marker().expect("a place to go on").to_owned();
+    let marker = error.resume_marker().expect("a marker to resume from").to_owned();
     let rest: Vec<_> = loop {
-        // What is left of the faults.
+        // Uses up the remaining faults.
         if let Ok(rest) = search().resume_from(marker.as_str()).items().try_collect::<Vec<_>>().await {
             break rest;
         }
@@ -124,7 +124,7 @@ async fn whatever_ends_a_query_no_order_is_lost_and_the_error_tells_where_to_go_
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_first_page_that_fails_is_asked_for_anew() {
+async fn a_failed_first_page_is_requested_again() {
     let sandbox = sample::sandbox();
     sandbox.fail_next(20, Fault::Status(400));
     let error = sample::point(&sandbox).query(OrderQuery::default()).items().try_next().await.unwrap_err();
@@ -132,7 +132,7 @@ async fn a_first_page_that_fails_is_asked_for_anew() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_query_that_cannot_be_sent_says_why_and_is_not_sent() {
+async fn an_invalid_query_is_rejected_with_a_reason_and_not_sent() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     let query =
@@ -160,7 +160,7 @@ async fn more_pages_than_allowed_are_an_error() {
 }
 
 #[tokio::test]
-async fn ten_thousand_pages_are_the_most() {
+async fn the_page_limit_is_ten_thousand() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
     let pages = Pager::new(move |_| {

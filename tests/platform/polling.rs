@@ -26,7 +26,7 @@ impl Polled for State {
     }
 }
 
-/// A state that is not the last, and how long the server asked to wait.
+/// An unfinished state, with the wait that the server asked for.
 struct Pending(Duration);
 
 impl Polled for Pending {
@@ -39,24 +39,24 @@ impl Polled for Pending {
     }
 }
 
-/// A poller that is given these answers, and the minutes at which it asked.
+/// A poller that receives these responses, and the minutes at which it polled.
 fn poller(
     policy: PollPolicy,
-    answers: impl IntoIterator<Item = Result<State>>,
+    responses: impl IntoIterator<Item = Result<State>>,
 ) -> (Poller<State>, Arc<Mutex<Vec<f64>>>) {
     let begin = Instant::now();
     let asked = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&asked);
-    let mut answers: VecDeque<_> = answers.into_iter().collect();
+    let mut responses: VecDeque<_> = responses.into_iter().collect();
     let ask = move || {
         log.lock().unwrap().push(begin.elapsed().as_secs_f64() / 60.0);
-        let answer = answers.pop_front().unwrap_or(Ok(State(false)));
-        async move { answer }
+        let response = responses.pop_front().unwrap_or(Ok(State(false)));
+        async move { response }
     };
     (Poller::new(policy, ask), asked)
 }
 
-/// An error of a call that met this fault.
+/// Returns the error of a call with this fault.
 async fn error_of(fault: Fault) -> pointapi::Error {
     let sandbox: Sandbox = sample::sandbox();
     let client = sample::point(&sandbox).client().clone();
@@ -67,7 +67,7 @@ async fn error_of(fault: Fault) -> pointapi::Error {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_asks_at_once_and_then_every_ten_minutes_more_or_less() {
+async fn it_polls_at_once_and_then_about_every_ten_minutes() {
     let pending = (0..20).map(|_| Ok(State(false))).chain([Ok(State(true))]);
     let (poller, asked) = poller(PollPolicy::default(), pending);
     poller.until_done().await.unwrap();
@@ -79,7 +79,7 @@ async fn it_asks_at_once_and_then_every_ten_minutes_more_or_less() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_asks_more_than_once_a_minute_or_less_than_once_an_hour() {
+async fn the_interval_is_clamped_between_a_minute_and_an_hour() {
     for (every, least, most) in [(Duration::ZERO, 1.0, 1.101), (Duration::MAX, 54.0, 60.01)] {
         let (poller, asked) = poller(PollPolicy::default().every(every), [Ok(State(false)), Ok(State(true))]);
         poller.until_done().await.unwrap();
@@ -89,7 +89,7 @@ async fn nobody_asks_more_than_once_a_minute_or_less_than_once_an_hour() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_gives_up_after_two_days_with_a_last_question() {
+async fn it_ends_after_two_days_with_a_last_poll() {
     let (poller, asked) = poller(PollPolicy::default(), []);
     let error = poller.until_done().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Total));
@@ -98,30 +98,30 @@ async fn it_gives_up_after_two_days_with_a_last_question() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn passing_failures_are_survived_and_ten_in_a_row_are_not() {
-    let mut answers = Vec::new();
+async fn transient_failures_are_survived_but_not_ten_in_a_row() {
+    let mut responses = Vec::new();
     for _ in 0..9 {
-        answers.push(Err(error_of(Fault::Status(502)).await));
+        responses.push(Err(error_of(Fault::Status(502)).await));
     }
-    answers.push(Ok(State(false)));
+    responses.push(Ok(State(false)));
     for _ in 0..10 {
-        answers.push(Err(error_of(Fault::CutShort).await));
+        responses.push(Err(error_of(Fault::CutShort).await));
     }
-    let (poller, asked) = poller(PollPolicy::default(), answers);
+    let (poller, asked) = poller(PollPolicy::default(), responses);
     let error = poller.until_done().await.unwrap_err();
     assert!(error.is_retryable());
     assert_eq!(asked.lock().unwrap().len(), 20);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lasting_failure_ends_it_at_once() {
+async fn a_permanent_failure_ends_it_at_once() {
     let (poller, asked) = poller(PollPolicy::default(), [Err(error_of(Fault::Status(404)).await)]);
     assert!(poller.until_done().await.unwrap_err().is_status(404));
     assert_eq!(asked.lock().unwrap().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_the_server_asks_for_wins_within_the_limits() {
+async fn the_servers_retry_after_wins_within_the_limits() {
     for (asked_for, minutes) in [(25 * MINUTE, 25.0), (300 * MINUTE, 60.0), (Duration::from_secs(5), 1.0)] {
         let failure = error_of(Fault::Throttle(asked_for)).await;
         let (poller, asked) = poller(PollPolicy::default(), [Err(failure), Ok(State(true))]);
@@ -140,10 +140,10 @@ async fn what_the_server_asks_for_wins_within_the_limits() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pending_order_is_asked_for_when_the_platform_asked_for_it() {
+async fn a_pending_order_is_polled_when_the_platform_asks() {
     let sandbox = sample::sandbox();
-    let told = SetResponseHeaderLayer::overriding(RETRY_AFTER, HeaderValue::from_static("1800"));
-    let point = sample::builder(&sandbox).attempt_layer(told).build().unwrap();
+    let retry_after = SetResponseHeaderLayer::overriding(RETRY_AFTER, HeaderValue::from_static("1800"));
+    let point = sample::builder(&sandbox).attempt_layer(retry_after).build().unwrap();
     let handle = point.place(sample::adv()).await.unwrap();
     assert_eq!(handle.first_answer().unwrap().retry_after(), Some(30 * MINUTE));
     let begin = Instant::now();

@@ -1,4 +1,4 @@
-//! Finding an order whose answer was lost, and telling it from others of its label.
+//! Reconciliation: finding an order whose response was lost among others with its label.
 
 use std::time::{Duration, SystemTime};
 
@@ -12,7 +12,7 @@ use crate::sample;
 
 const LABEL: &str = "loan-7731-adv";
 
-/// A row of the label, of this product and so much older than now.
+/// A row with the label, of this product and age.
 fn row(sandbox: &Sandbox, guid: &str, product: &str, age: Duration) -> OrderRow {
     let mut row = OrderRow::new(guid);
     row.reference_number = Some(LABEL.into());
@@ -25,8 +25,8 @@ fn now(sandbox: &Sandbox) -> SystemTime {
     sandbox.clock().wall()
 }
 
-/// Loses the answer to the next order.
-async fn lose_the_answer(sandbox: &Sandbox) -> Point {
+/// Drops the response to the next order.
+async fn lose_the_response(sandbox: &Sandbox) -> Point {
     let point = sample::point(sandbox);
     point.client().sign_in().await.unwrap();
     sandbox.fail_next(1, Fault::LoseAnswer);
@@ -42,9 +42,9 @@ fn found(outcome: Reconciliation) -> OrderRow {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_whose_answer_is_lost_is_found_and_not_placed_again() {
+async fn an_order_with_a_lost_response_is_found_and_not_repeated() {
     let sandbox = sample::sandbox();
-    let point = lose_the_answer(&sandbox).await;
+    let point = lose_the_response(&sandbox).await;
     let error = point.place(sample::adv()).await.unwrap_err();
     assert!(error.outcome_unknown() && !error.is_retryable());
     let row = found(point.reconcile(LABEL).await.unwrap());
@@ -53,7 +53,7 @@ async fn an_order_whose_answer_is_lost_is_found_and_not_placed_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_that_is_nowhere_is_looked_for_three_times() {
+async fn a_missing_order_is_searched_for_three_times() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     let begin = Instant::now();
@@ -62,7 +62,7 @@ async fn an_order_that_is_nowhere_is_looked_for_three_times() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn two_orders_of_one_name_are_for_a_person_to_tell_apart() {
+async fn two_matching_orders_are_unclear() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     point.place(sample::adv()).await.unwrap();
@@ -72,19 +72,19 @@ async fn two_orders_of_one_name_are_for_a_person_to_tell_apart() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_earlier_order_of_the_label_is_not_taken_for_the_lost_one() {
+async fn an_earlier_order_with_the_label_is_not_the_lost_one() {
     let sandbox = sample::sandbox();
     sandbox.add_orders([row(&sandbox, "1", "ADV", Duration::from_secs(301))]);
     let point = sample::point(&sandbox);
     let began = now(&sandbox);
     assert_eq!(point.reconcile(LABEL).since(began).await.unwrap(), Reconciliation::NotFound);
-    let point = lose_the_answer(&sandbox).await;
+    let point = lose_the_response(&sandbox).await;
     drop(point.place(sample::adv()).await.unwrap_err());
     assert_ne!(found(point.reconcile(LABEL).since(began).await.unwrap()).order_guid, "1");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_platform_whose_clock_is_five_minutes_behind_is_believed() {
+async fn a_platform_clock_five_minutes_behind_is_tolerated() {
     let sandbox = sample::sandbox();
     sandbox.add_orders([row(&sandbox, "1", "ADV", Duration::from_secs(299))]);
     let search = sample::point(&sandbox).reconcile(LABEL).since(now(&sandbox));
@@ -92,7 +92,7 @@ async fn a_platform_whose_clock_is_five_minutes_behind_is_believed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lost_refresh_is_told_from_the_order_that_it_repeats() {
+async fn a_lost_refresh_is_distinguished_from_its_order() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     let began = now(&sandbox);
@@ -110,7 +110,7 @@ async fn a_lost_refresh_is_told_from_the_order_that_it_repeats() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_product_of_the_label_is_left_out() {
+async fn another_product_with_the_label_is_ignored() {
     let sandbox = sample::sandbox();
     sandbox.add_orders(["ADV", "DetailedBLJ"].map(|product| row(&sandbox, product, product, Duration::ZERO)));
     let search = sample::point(&sandbox).reconcile(LABEL).product(Product::DETAILED_BLJ);
@@ -118,18 +118,18 @@ async fn another_product_of_the_label_is_left_out() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_behind_a_page_of_known_ones_is_found() {
+async fn an_order_after_a_page_of_known_ones_is_found() {
     let sandbox = sample::sandbox();
     let known: Vec<_> = (0..150).map(|number| OrderGuid::from(number.to_string())).collect();
     sandbox.add_orders(known.iter().map(|guid| row(&sandbox, guid.as_str(), "ADV", Duration::ZERO)));
-    sandbox.add_orders([row(&sandbox, "the lost one", "ADV", Duration::ZERO)]);
+    sandbox.add_orders([row(&sandbox, "the lost order", "ADV", Duration::ZERO)]);
     let search =
         known.into_iter().fold(sample::point(&sandbox).reconcile(LABEL), |search, guid| search.other_than(guid));
-    assert_eq!(found(search.await.unwrap()).order_guid, "the lost one");
+    assert_eq!(found(search.await.unwrap()).order_guid, "the lost order");
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_narrows_the_search_is_the_platforms_own_filter() {
+async fn the_search_uses_the_platforms_filter() {
     let sandbox = sample::sandbox();
     let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_300);
     let search = sample::point(&sandbox).reconcile(LABEL).product(Product::ADV).since(time);
@@ -146,7 +146,7 @@ async fn what_narrows_the_search_is_the_platforms_own_filter() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_known_order_is_left_out_though_its_id_came_as_a_number() {
+async fn a_known_order_with_a_numeric_id_is_ignored() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     sandbox.add_orders([row(&sandbox, "888001", "ADV", Duration::ZERO)]);

@@ -1,4 +1,4 @@
-//! The invented people, and the orders of the twin's examples made with the builders.
+//! Invented people, and the documented example orders made with the builders.
 
 use pointapi::Client;
 use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
@@ -149,12 +149,12 @@ pub(crate) fn ssa89(signature: Signature) -> Ssa89Order {
     }
 }
 
-/// The refresh of the twin's loan.
+/// The refresh of the documented loan.
 pub(crate) fn adv_refresh() -> AdvRefresh {
     adv().refresh(TransactionId::from("0000000000000777001")).unwrap()
 }
 
-/// One order of each kind that the builders can make.
+/// One order of each kind.
 pub(crate) fn every_order() -> Vec<Order> {
     vec![
         adv().into(),
@@ -169,7 +169,7 @@ pub(crate) fn every_order() -> Vec<Order> {
     ]
 }
 
-/// A sandbox without a socket that knows greta, for tests on paused time.
+/// An in-process sandbox with the user greta, for tests on paused time.
 pub(crate) fn sandbox() -> Sandbox {
     let sandbox = Sandbox::in_process();
     sandbox.user("greta", "right");
@@ -190,7 +190,7 @@ pub(crate) fn point(sandbox: &Sandbox) -> Point {
     builder(sandbox).build().unwrap()
 }
 
-/// A token that needs no sign-in.
+/// A source with a fixed token, which needs no sign-in.
 pub(crate) struct FixedToken;
 
 #[pointapi::async_trait]
@@ -200,8 +200,8 @@ impl TokenSource for FixedToken {
     }
 }
 
-/// A client whose every call is answered with this JSON.
-pub(crate) fn answering(status: u16, json: String) -> Client {
+/// A client that receives this JSON for every call.
+pub(crate) fn responding(status: u16, json: String) -> Client {
     let service = tower::service_fn(move |_: pointapi::HttpRequest| {
         let response = http::Response::builder()
             .status(status)

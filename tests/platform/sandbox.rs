@@ -1,4 +1,4 @@
-//! The sandbox: what it refuses, and in which words.
+//! The sandbox: the requests that it rejects, and its messages.
 
 use pointapi::platform::{Document, OrderFault, OrderQuery, OrderReport, OrderRow};
 use pointapi::sandbox::Sandbox;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{sample, twin};
 
-/// Sends a body to an order's path by hand.
+/// Sends a body to an order's path with `Client::request`.
 async fn send(sandbox: &Sandbox, path: &str, body: &Value) -> Result<Value, Error> {
     let point = sample::point(sandbox);
     let path = format!("/riskinsight-services-ws/resources/v1/sami/{path}");
@@ -15,8 +15,8 @@ async fn send(sandbox: &Sandbox, path: &str, body: &Value) -> Result<Value, Erro
 }
 
 async fn codes(path: &str, body: Value) -> Vec<String> {
-    let answer = send(&sample::sandbox(), path, &body).await.unwrap();
-    let error = OrderReport::from_json(answer.to_string()).unwrap_err();
+    let response = send(&sample::sandbox(), path, &body).await.unwrap();
+    let error = OrderReport::from_json(response.to_string()).unwrap_err();
     let fault = OrderFault::of(&error).unwrap();
     fault.messages().iter().map(|message| message.code().as_str().to_owned()).collect()
 }
@@ -26,7 +26,7 @@ fn joint() -> Value {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_unknown_member_is_refused_wherever_it_is() {
+async fn an_unknown_member_is_rejected_at_any_depth() {
     let sandbox = sample::sandbox();
     for pointer in ["", "/Terms", "/Terms/Term/0", "/Terms/Term/0/Person", "/Preferences/Preference/0", "/Attachments"]
     {
@@ -39,7 +39,7 @@ async fn an_unknown_member_is_refused_wherever_it_is() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_missing_member_is_e004_and_an_empty_one_too() {
+async fn a_missing_or_empty_member_is_e004() {
     let mut order = joint();
     order["Terms"]["Term"][0]["Person"]["FirstName"] = json!("");
     assert_eq!(codes("IRS4506TTranscript/PDF-001", order).await, ["E004"]);
@@ -57,14 +57,14 @@ async fn each_missing_preference_is_an_e012() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failure_of_form_4506_t_echoes_nothing_and_of_form_8821_all() {
+async fn failures_echo_form_8821_and_not_form_4506_t() {
     for (form, path, echoes) in [("IRS4506TTranscript", "joint", false), ("IRS8821Transcript", "individual", true)] {
         let mut order = twin::request(&format!("/{form}/{{model}}"), path);
         order["Preferences"]["Preference"].as_array_mut().unwrap().remove(0);
-        let answer = send(&sample::sandbox(), &format!("{form}/PDF-001"), &order).await.unwrap();
-        assert_eq!(answer["Messages"]["Message"][0]["Code"], "E012");
+        let response = send(&sample::sandbox(), &format!("{form}/PDF-001"), &order).await.unwrap();
+        assert_eq!(response["Messages"]["Message"][0]["Code"], "E012");
         for member in ["Preferences", "Terms", "Attachments"] {
-            assert_eq!(answer.get(member).is_some(), echoes, "{form} {member}");
+            assert_eq!(response.get(member).is_some(), echoes, "{form} {member}");
         }
     }
 }
@@ -83,23 +83,23 @@ async fn a_preference_out_of_range_is_e001_and_an_unknown_one_e002() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_form_that_is_no_pdf_is_e030() {
+async fn a_form_other_than_pdf_is_e030() {
     let mut order = joint();
     order["Attachments"]["Attachment"][0]["Document"] = json!("bm90IGEgUERG");
     assert_eq!(codes("IRS4506TTranscript/PDF-001", order).await, ["E030"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_form_that_can_be_ordered_with_is_no_e030() {
+async fn a_valid_form_is_not_e030() {
     let form = Document::pdf(&b"\r\n\x00 scanned\n%PDF-1.4\n%%EOF\n"[..]).unwrap();
     let mut order = joint();
     order["Attachments"]["Attachment"][0]["Document"] = json!(form);
-    let answer = send(&sample::sandbox(), "IRS4506TTranscript/PDF-001", &order).await.unwrap();
-    assert_eq!(answer["Messages"]["Message"][0]["Code"], "I004");
+    let response = send(&sample::sandbox(), "IRS4506TTranscript/PDF-001", &order).await.unwrap();
+    assert_eq!(response["Messages"]["Message"][0]["Code"], "I004");
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_employer_needs_phone_and_address_unless_it_is_none() {
+async fn an_employer_needs_phone_and_address_unless_special() {
     let mut order = twin::request("/sami/ADV/{model}", "full");
     let employer = &mut order["Terms"]["Term"][0]["Person"]["Employers"]["Employer"][0];
     employer.as_object_mut().unwrap().retain(|name, _| name == "Name");
@@ -107,13 +107,13 @@ async fn an_employer_needs_phone_and_address_unless_it_is_none() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refresh_of_an_order_that_is_none_is_e019() {
+async fn a_refresh_of_an_unknown_order_is_e019() {
     let refresh = twin::request("/sami/ADV/refresh/{orderGuid}", "full");
     assert_eq!(codes("ADV/refresh/7", refresh).await, ["E019"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refresh_names_the_transaction_of_its_order_or_is_e014() {
+async fn a_refresh_with_another_transaction_is_e014() {
     let sandbox = sample::sandbox();
     sandbox.add_sample_orders(1);
     let order = send(&sandbox, "ADV/ADV-120", &twin::request("/sami/ADV/{model}", "full")).await.unwrap();
@@ -124,28 +124,28 @@ async fn a_refresh_names_the_transaction_of_its_order_or_is_e014() {
     let outcome = async |row: &OrderRow, transaction_id: &str| {
         let mut refresh = twin::request("/sami/ADV/refresh/{orderGuid}", "full");
         refresh["TransactionID"] = json!(transaction_id);
-        let answer = send(&sandbox, &format!("ADV/refresh/{}", row.order_guid), &refresh).await.unwrap();
-        answer["Messages"]["Message"][0]["Code"].as_str().unwrap().to_owned()
+        let response = send(&sandbox, &format!("ADV/refresh/{}", row.order_guid), &refresh).await.unwrap();
+        response["Messages"]["Message"][0]["Code"].as_str().unwrap().to_owned()
     };
     let [listed, adv, detailed] = &rows[..] else { panic!("three orders") };
     assert_eq!(outcome(adv, "0000000000000000007").await, "E014");
     assert_eq!(outcome(adv, blj.as_str().unwrap()).await, "E014");
-    assert_eq!(outcome(detailed, blj.as_str().unwrap()).await, "E019", "it is no ADV order");
-    assert_eq!(outcome(listed, loan).await, "E019", "nobody has placed it");
+    assert_eq!(outcome(detailed, blj.as_str().unwrap()).await, "E019", "another product than ADV");
+    assert_eq!(outcome(listed, loan).await, "E019", "an order that was never placed");
     assert_eq!(sandbox.stats().orders, 2);
     assert_eq!(outcome(adv, loan).await, "I004");
     assert_eq!(sandbox.stats().orders, 3);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_test_modes_of_form_8821_are_done_at_once_and_the_invalid_one_with_an_error_report() {
+async fn test_modes_of_form_8821_complete_at_once_and_invalid_has_an_error_report() {
     for (mode, is_bad) in [("ready", false), ("invalid", true)] {
         let mut order = twin::request("/IRS8821Transcript/{model}", "individual");
         let pairs = order["Preferences"]["Preference"].as_array_mut().unwrap();
         pairs.retain(|pair| pair["Key"] != "IRS8821TestMode");
         pairs.push(json!({"Key": "IRS8821TestMode", "Value": mode}));
-        let answer = send(&sample::sandbox(), "IRS8821Transcript/PDF-001", &order).await.unwrap();
-        let report = OrderReport::from_json(answer.to_string()).unwrap();
+        let response = send(&sample::sandbox(), "IRS8821Transcript/PDF-001", &order).await.unwrap();
+        let report = OrderReport::from_json(response.to_string()).unwrap();
         let codes: Vec<_> = report.errors().filter_map(|error| error.code).collect();
         assert!(report.is_done(), "{mode}");
         assert_eq!(codes, if is_bad { vec!["ACT0117"] } else { vec![] });
@@ -154,7 +154,7 @@ async fn the_test_modes_of_form_8821_are_done_at_once_and_the_invalid_one_with_a
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_documented_request_is_taken() {
+async fn every_documented_request_is_accepted() {
     let sandbox = sample::sandbox();
     for (path_end, name, path) in [
         ("/sami/ADV/{model}", "full", "ADV/ADV-120"),
@@ -167,16 +167,16 @@ async fn every_documented_request_is_taken() {
         ("/sami/SSAForm89ECBSV/{model}", "wetInk", "SSAForm89ECBSV/PDF-001"),
         ("/sami/SSAForm89ECBSV/{model}", "electronic", "SSAForm89ECBSV/PDF-001"),
     ] {
-        let answer = send(&sandbox, path, &twin::request(path_end, name)).await.unwrap();
-        assert!(OrderReport::from_json(answer.to_string()).is_ok(), "{path_end} {name}");
+        let response = send(&sandbox, path, &twin::request(path_end, name)).await.unwrap();
+        assert!(OrderReport::from_json(response.to_string()).is_ok(), "{path_end} {name}");
     }
     assert_eq!(sandbox.stats().orders, 9);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_may_be_made_to_live_for_ever() {
+async fn a_token_lifetime_may_be_unlimited() {
     let sandbox = sample::sandbox();
     sandbox.access_lifetime(std::time::Duration::MAX);
-    let answer = send(&sandbox, "DetailedBLJ/PDF-001", &twin::request("/sami/DetailedBLJ/{model}", "minimal")).await;
-    assert!(answer.is_ok());
+    let response = send(&sandbox, "DetailedBLJ/PDF-001", &twin::request("/sami/DetailedBLJ/{model}", "minimal")).await;
+    assert!(response.is_ok());
 }

@@ -1,6 +1,7 @@
-//! Every request that the client can make, against a mock that refuses whatever the OpenAPI twin does not allow.
+//! Every request of the client, against a mock that rejects what the platform's OpenAPI document does not allow.
 //!
-//! The mock is Prism, started through `npx`. Where that cannot be had the tests say so and pass, except in CI.
+//! The mock is Prism, which `tests/npm/install` installs. Without it the tests print that they are skipped; with
+//! `CI=true` they fail.
 
 mod prism;
 
@@ -22,7 +23,7 @@ const SAMI: &str = "/riskinsight-services-ws/resources/v1/sami";
 
 type Seen = Arc<Mutex<Vec<HttpRequest>>>;
 
-/// A client for the mock, and the requests that it sends, without their bodies.
+/// A client of the mock, and its requests without their bodies.
 fn point(prism: &Prism) -> (Point, Seen) {
     let seen = Seen::default();
     let log = Arc::clone(&seen);
@@ -39,7 +40,7 @@ fn point(prism: &Prism) -> (Point, Seen) {
 }
 
 #[track_caller]
-fn assert_taken<T>(result: Result<T, Error>, prism: &Prism) -> T {
+fn assert_accepted<T>(result: Result<T, Error>, prism: &Prism) -> T {
     match result {
         Ok(value) => value,
         Err(error) => panic!("{error}\n{}\n{}", error.snippet().unwrap_or_default(), prism.log()),
@@ -47,30 +48,30 @@ fn assert_taken<T>(result: Result<T, Error>, prism: &Prism) -> T {
 }
 
 #[tokio::test]
-async fn every_request_is_taken_with_accept_and_authorization() {
+async fn every_request_is_accepted_with_accept_and_authorization() {
     let Some(prism) = Prism::mock() else { return };
     let (point, seen) = point(&prism);
     for order in sample::every_order() {
-        let handle = assert_taken(point.place(order).await, &prism);
-        assert_taken(handle.poll().await, &prism);
+        let handle = assert_accepted(point.place(order).await, &prism);
+        assert_accepted(handle.poll().await, &prism);
     }
-    assert_taken(point.refresh_adv(&"0000000000000888001".into(), &sample::adv_refresh()).await, &prism);
+    assert_accepted(point.refresh_adv(&"0000000000000888001".into(), &sample::adv_refresh()).await, &prism);
     let own = format!("{}{SAMI}/7", prism.base_url());
-    assert_taken(point.orders().report_at(&own).await, &prism);
+    assert_accepted(point.orders().report_at(&own).await, &prism);
     for order in sample::every_order() {
         let address = format!("{}{SAMI}/{}/{}", prism.base_url(), order.product(), order.model());
-        assert_taken(point.orders().place_at(&address, &order).await, &prism);
+        assert_accepted(point.orders().place_at(&address, &order).await, &prism);
     }
     let address = format!("{}{SAMI}/ADV/refresh/0000000000000888001", prism.base_url());
-    assert_taken(point.orders().refresh_adv_at(&address, &sample::adv_refresh()).await, &prism);
+    assert_accepted(point.orders().refresh_adv_at(&address, &sample::adv_refresh()).await, &prism);
     for query in every_query() {
-        assert_taken(point.orders().query(&query).await, &prism);
+        assert_accepted(point.orders().query(&query).await, &prism);
     }
-    assert_taken(test_webhook(&point).await, &prism);
+    assert_accepted(test_webhook(&point).await, &prism);
     let seen = seen.lock().unwrap();
     assert!(seen.len() > 60, "{}", seen.len());
     for request in &*seen {
-        // The answer to a test call is documented nowhere, so it may be anything.
+        // The response to a test call is undocumented, so any media type is accepted.
         let accept = if request.uri().path() == "/test-webhook" { "*/*" } else { "application/json" };
         assert_eq!(request.headers()["accept"], accept, "{}", request.uri());
         assert_eq!(request.headers()["authorization"], "Bearer made-up-token");
@@ -80,13 +81,13 @@ async fn every_request_is_taken_with_accept_and_authorization() {
 }
 
 #[tokio::test]
-async fn signing_in_is_taken_without_authorization() {
+async fn signing_in_is_accepted_without_authorization() {
     let Some(prism) = Prism::mock() else { return };
     let (point, seen) = point(&prism);
     let users = point.user_management();
-    assert_taken(users.sign_in_with_password(&SignIn::new("greta", "not-a-real-one")).await, &prism);
-    assert_taken(users.sign_in_with_password(&SignIn::new("shared", "not-a-real-one").alias("greta")).await, &prism);
-    assert_taken(users.refresh_id_token(&Refresh::new("made-up-refresh-token_1")).await, &prism);
+    assert_accepted(users.sign_in_with_password(&SignIn::new("greta", "not-a-real-one")).await, &prism);
+    assert_accepted(users.sign_in_with_password(&SignIn::new("shared", "not-a-real-one").alias("greta")).await, &prism);
+    assert_accepted(users.refresh_id_token(&Refresh::new("made-up-refresh-token_1")).await, &prism);
     let seen = seen.lock().unwrap();
     assert_eq!(seen.len(), 3);
     for request in &*seen {
@@ -95,9 +96,9 @@ async fn signing_in_is_taken_without_authorization() {
     }
 }
 
-/// Lets a client work against the sandbox through the proxy: every answer of the sandbox is held against the twin.
+/// The proxy checks every response of the sandbox against the OpenAPI document.
 #[tokio::test]
-async fn every_answer_of_the_sandbox_is_one_of_the_platforms() {
+async fn every_response_of_the_sandbox_matches_the_document() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.add_sample_orders(3);
     sandbox.user("greta", "right");
@@ -105,25 +106,25 @@ async fn every_answer_of_the_sandbox_is_one_of_the_platforms() {
     let builder = Point::builder().base_url(prism.base_url()).allow_insecure_loopback().rebase_refs();
     let point = builder.credentials(Credentials::password("greta", "right")).build().unwrap();
     for order in sample::every_order() {
-        let handle = assert_taken(point.place(order).await, &prism);
-        assert_taken(handle.poll().await, &prism);
-        assert!(assert_taken(handle.poll().await, &prism).is_done());
+        let handle = assert_accepted(point.place(order).await, &prism);
+        assert_accepted(handle.poll().await, &prism);
+        assert!(assert_accepted(handle.poll().await, &prism).is_done());
     }
-    assert_taken(point.orders().query(&OrderQuery::default().limit(5)).await, &prism);
+    assert_accepted(point.orders().query(&OrderQuery::default().limit(5)).await, &prism);
     let fault = point.orders().report("0").await.unwrap_err();
     assert!(fault.is_fault(), "{fault}\n{}", prism.log());
     let invalid = sample::irs8821_in(TestMode::Invalid);
-    let report = assert_taken(point.orders().place_irs8821("PDF-001", &invalid).await, &prism);
+    let report = assert_accepted(point.orders().place_irs8821("PDF-001", &invalid).await, &prism);
     assert_eq!(report.errors().count(), 1);
     let placed = OrderQuery::default().matching(property::ORDER_GUID.starts_with("0000000000004"));
     let placed = placed.matching(property::PRODUCT_TYPE.equals("ADV"));
-    let adv = assert_taken(point.orders().query(&placed).await, &prism).results[0].order_guid.clone();
+    let adv = assert_accepted(point.orders().query(&placed).await, &prism).results[0].order_guid.clone();
     let refresh = sample::adv().refresh(TransactionId::from("0000000000000000007")).unwrap();
     let fault = point.orders().refresh_adv(&adv, &refresh).await.unwrap_err();
     assert!(fault.is_fault(), "{fault}\n{}", prism.log());
-    let refusal = point.orders().query(&OrderQuery::default().marker("made up")).await.unwrap_err();
-    assert!(refusal.is_status(400), "{refusal}\n{}", prism.log());
-    assert_taken(test_webhook(&point).await, &prism);
+    let rejection = point.orders().query(&OrderQuery::default().marker("made up")).await.unwrap_err();
+    assert!(rejection.is_status(400), "{rejection}\n{}", prism.log());
+    assert_accepted(test_webhook(&point).await, &prism);
 }
 
 async fn test_webhook(point: &Point) -> Result<(), Error> {
@@ -148,7 +149,7 @@ async fn the_mock_is_strict() {
     assert!(point.orders().query(&query).await.unwrap_err().is_status(400));
 }
 
-/// Every property with every operator that it offers, and what a query has besides.
+/// Every property with each of its operators, and the other settings of a query.
 fn every_query() -> Vec<OrderQuery> {
     let texts: [TextProperty; 10] = [
         property::ORDER_GUID,

@@ -1,4 +1,4 @@
-//! What a process of these tests does, and how it is told.
+//! The child process: its instructions, its work and its outcome.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -7,27 +7,27 @@ use std::time::{Duration, SystemTime};
 use pointapi::clock::{Clock, ManualClock};
 use pointapi::{AuthCause, Client, Credentials, ErrorKind};
 
-use crate::place::Address;
+use crate::location::Address;
 use crate::stopping::{Step, Stopping};
 
-const ORDERS: &str = "POINTAPI_TEST_ORDERS";
+const INSTRUCTIONS: &str = "POINTAPI_TEST_INSTRUCTIONS";
 
-/// What a process is to do.
+/// The instructions of a child process.
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
-pub(crate) struct Orders {
+pub(crate) struct Instructions {
     pub(crate) base_url: String,
     pub(crate) password: String,
     pub(crate) address: Address,
-    /// Where it stops for good.
+    /// The step at which it stops forever.
     pub(crate) stop_at: Option<Step>,
-    /// How far its machine's clock is ahead, in seconds.
+    /// The seconds by which its machine's clock is ahead.
     pub(crate) clock_ahead: u64,
 }
 
-/// What became of its sign-in.
+/// The outcome of its sign-in.
 #[derive(Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Outcome {
-    /// It has a token, for so many seconds by its own clock.
+    /// It has a token; the remaining lifetime is by its own clock.
     SignedIn {
         seconds_left: u64,
     },
@@ -35,33 +35,33 @@ pub(crate) enum Outcome {
     Failed(String),
 }
 
-/// A process that is under way.
+/// A running child process.
 pub(crate) struct Process {
     child: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
 }
 
-/// The way in of a process. Without orders there is nothing to do.
+/// The entry point of the child process. Does nothing in an ordinary test run.
 #[test]
 fn child() {
-    let Ok(orders) = std::env::var(ORDERS) else { return };
-    let orders: Orders = serde_json::from_str(&orders).unwrap();
+    let Ok(instructions) = std::env::var(INSTRUCTIONS) else { return };
+    let instructions: Instructions = serde_json::from_str(&instructions).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     say("ready");
     std::io::stdin().lock().read_line(&mut String::new()).unwrap();
-    let outcome = runtime.block_on(carry_out(&orders));
+    let outcome = runtime.block_on(carry_out(&instructions));
     say(&format!("outcome {}", serde_json::to_string(&outcome).unwrap()));
 }
 
-async fn carry_out(orders: &Orders) -> Outcome {
-    let clock = ManualClock::starting_at(SystemTime::now() + Duration::from_secs(orders.clock_ahead));
+async fn carry_out(instructions: &Instructions) -> Outcome {
+    let clock = ManualClock::starting_at(SystemTime::now() + Duration::from_secs(instructions.clock_ahead));
     let client = Client::builder()
-        .base_url(&orders.base_url)
+        .base_url(&instructions.base_url)
         .allow_insecure_loopback()
         .clock(clock.clone())
-        .credentials(Credentials::password("greta", orders.password.as_str()))
-        .token_store(Stopping::new(orders.address.open(), orders.stop_at))
+        .credentials(Credentials::password("greta", instructions.password.as_str()))
+        .token_store(Stopping::new(instructions.address.open(), instructions.stop_at))
         .build()
         .unwrap();
     match client.sign_in().await {
@@ -75,17 +75,17 @@ async fn carry_out(orders: &Orders) -> Outcome {
     }
 }
 
-/// Tells the parent; the test harness writes lines of its own before it.
+/// Prints a line for the parent. Begins a new line, since the test harness leaves its own unfinished.
 pub(crate) fn say(text: &str) {
     println!("\n> {text}");
 }
 
 impl Process {
-    /// Starts one and waits until it is ready to go.
-    pub(crate) fn start(orders: &Orders) -> Self {
+    /// Starts a process and waits until it is ready.
+    pub(crate) fn start(instructions: &Instructions) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["child::child", "--exact", "--nocapture", "--test-threads=1"])
-            .env(ORDERS, serde_json::to_string(orders).unwrap())
+            .env(INSTRUCTIONS, serde_json::to_string(instructions).unwrap())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -97,11 +97,11 @@ impl Process {
     }
 
     pub(crate) fn go(&mut self) {
-        // The end of its input is the sign.
+        // The process starts its work at the end of its input.
         drop(self.input.take());
     }
 
-    /// Waits until it has stopped where its orders say, and kills it there.
+    /// Waits until it has stopped at its step, and kills it.
     pub(crate) fn kill_when_stopped(mut self) {
         assert_eq!(self.next_word(), "stopped");
         self.kill();
@@ -118,7 +118,7 @@ impl Process {
         serde_json::from_str(text.strip_prefix("outcome ").expect("an outcome")).unwrap()
     }
 
-    /// What it says next.
+    /// Returns the next line that it printed for the parent.
     fn next_word(&mut self) -> String {
         let mut line = String::new();
         while self.output.read_line(&mut line).unwrap() > 0 {
@@ -127,13 +127,13 @@ impl Process {
             }
             line.clear();
         }
-        panic!("the process ended without a word");
+        panic!("the process ended without a message");
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // A test that fails leaves nobody behind.
+        // A failed test leaves no process running.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,13 +1,14 @@
-//! Many processes and one store: what the server counts when they all need a token, and when one dies on the way.
+//! Many processes with one token store: the server counts sign-ins and refreshes while processes share, stop and die.
 //!
-//! The processes are this binary, started again with orders in its environment; the server is the sandbox.
+//! The child processes are this binary, started again with instructions in an environment variable. The server is the
+//! sandbox.
 
 mod child;
 mod clocks;
 mod expired;
 mod killed;
+mod location;
 mod many_orders;
-mod place;
 #[path = "../../pointapi/src/store/redis/tests/server.rs"]
 mod redis_server;
 mod scene;

@@ -1,6 +1,6 @@
-//! The example `many_orders`: whenever it is stopped, another run takes it up, and no loan is ordered twice.
+//! The example `many_orders`: after any interruption the next run resumes, and no loan is ordered twice.
 
-#[expect(dead_code, reason = "its `main` is the example's")]
+#[expect(dead_code, reason = "the example's `main` is unused here")]
 #[path = "../../examples/many_orders/main.rs"]
 mod example;
 mod in_process;
@@ -9,7 +9,7 @@ mod killed;
 use std::fs;
 use std::path::Path;
 
-/// The labels that the platform has orders of, sorted.
+/// Returns the labels of the orders on the platform, sorted.
 fn ordered(sandbox: &pointapi::sandbox::Sandbox) -> Vec<String> {
     let orders = sandbox.requests();
     let orders = orders.iter().filter(|request| request.method() == "POST" && request.target().contains("/sami/"));
@@ -23,14 +23,14 @@ fn labels(count: usize) -> Vec<String> {
     (0..count).map(|number| format!("loan-{number:02}")).collect()
 }
 
-/// A list of good loans.
+/// A list of valid loans.
 fn list(folder: &Path, labels: &[String]) {
     let header = "label,first_name,last_name,date_of_birth,ssn\n".to_owned();
     let lines = labels.iter().map(|label| format!("{label},Wilhelmina,Ostrander,03/09/1971,900112222\n"));
     fs::write(folder.join("loans.csv"), header + &lines.collect::<String>()).unwrap();
 }
 
-/// What a process leaves that ends while it writes.
+/// Truncates the last line of the journal, as a process does that is killed while it writes.
 fn tear(journal: &Path) {
     let mut bytes = fs::read(journal).unwrap_or_default();
     bytes.extend_from_slice(br#"{"label":"loan-00","event":"pla"#);

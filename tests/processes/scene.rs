@@ -1,4 +1,4 @@
-//! A server, a place for tokens, and the processes that come.
+//! A server, a token store, and child processes.
 
 use std::error::Error;
 use std::time::Duration;
@@ -8,41 +8,41 @@ use pointapi::sandbox::Sandbox;
 use pointapi::{Client, Credentials, async_trait};
 use tokio::time::{sleep, timeout};
 
-use crate::child::{Orders, Outcome, Process};
-use crate::place::Place;
+use crate::child::{Instructions, Outcome, Process};
+use crate::location::Location;
 
-/// No event of these tests takes nearly as long.
+/// Far longer than any event of these tests.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Scene {
     pub(crate) sandbox: Sandbox,
-    pub(crate) place: Place,
-    pub(crate) orders: Orders,
+    pub(crate) location: Location,
+    pub(crate) instructions: Instructions,
 }
 
 impl Scene {
-    /// Processes with this password; `right` is the right one.
-    pub(crate) async fn new(place: Place, password: &str) -> Self {
+    /// Child processes use this password; the right one is `right`.
+    pub(crate) async fn new(location: Location, password: &str) -> Self {
         let sandbox = Sandbox::start().await.unwrap();
         sandbox.user("greta", "right");
-        let orders = Orders {
+        let instructions = Instructions {
             base_url: sandbox.base_url().to_owned(),
             password: password.to_owned(),
-            address: place.address(),
+            address: location.address(),
             stop_at: None,
             clock_ahead: 0,
         };
-        Self { sandbox, place, orders }
+        Self { sandbox, location, instructions }
     }
 
-    /// One where a token is kept that has expired; its refresh token is good.
-    pub(crate) async fn with_an_expired_token(place: Place) -> Self {
-        let scene = Self::new(place, "right").await;
+    /// A scene with a stored expired access token and a valid refresh token.
+    pub(crate) async fn with_an_expired_token(location: Location) -> Self {
+        let scene = Self::new(location, "right").await;
         let client = Client::builder()
             .base_url(scene.sandbox.base_url())
             .allow_insecure_loopback()
             .credentials(Credentials::password("greta", "right"))
-            .token_store(Backdating(scene.place.address().open()))
+            .token_store(Backdating(scene.location.address().open()))
             .build()
             .unwrap();
         client.sign_in().await.unwrap();
@@ -50,38 +50,38 @@ impl Scene {
         scene
     }
 
-    /// Sign-ins and refreshes so far.
+    /// Returns the number of sign-ins and refreshes.
     pub(crate) fn counts(&self) -> (u64, u64) {
         let stats = self.sandbox.stats();
         (stats.sign_ins, stats.refreshes)
     }
 
-    /// What so many processes get that start at the same time.
+    /// Returns the outcomes of processes that start at the same time.
     pub(crate) fn outcomes(&self, count: usize) -> Vec<Outcome> {
-        let mut processes: Vec<_> = (0..count).map(|_| Process::start(&self.orders)).collect();
+        let mut processes: Vec<_> = (0..count).map(|_| Process::start(&self.instructions)).collect();
         processes.iter_mut().for_each(Process::go);
         processes.into_iter().map(Process::outcome).collect()
     }
 
-    /// What one process gets.
-    pub(crate) fn outcome(&self, orders: &Orders) -> Outcome {
-        let mut process = Process::start(orders);
+    /// Returns the outcome of one process.
+    pub(crate) fn outcome(&self, instructions: &Instructions) -> Outcome {
+        let mut process = Process::start(instructions);
         process.go();
         process.outcome()
     }
 
-    /// Waits until the server has counted so many sign-ins and refreshes together.
+    /// Waits until the sum of sign-ins and refreshes reaches `count`.
     pub(crate) async fn asked(&self, requests: u64) {
         let asked = async {
             while self.counts().0 + self.counts().1 < requests {
                 sleep(Duration::from_millis(2)).await;
             }
         };
-        timeout(PATIENCE, asked).await.expect("the server is asked");
+        timeout(PATIENCE, asked).await.expect("the server must receive the requests");
     }
 }
 
-/// A store that writes access tokens as if they had expired an hour ago.
+/// A store that records access tokens as expired an hour ago.
 struct Backdating(Box<dyn TokenStore>);
 
 #[async_trait]

@@ -1,4 +1,4 @@
-//! A store that stops its process at one step of a flight.
+//! A store that stops its process at one step of a token fetch.
 
 use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -8,7 +8,7 @@ use pointapi::auth::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenSt
 
 use crate::child::say;
 
-/// A step of a flight that touches the store. The server sees the others.
+/// A step of a token fetch that uses the store. The server observes the other steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Step {
     BeforeTheLease,
@@ -33,7 +33,7 @@ impl Stopping {
     async fn pass(&self, step: Step) {
         if self.stop_at == Some(step) {
             say("stopped");
-            // The thread and not the task: no time limit gets past it.
+            // Blocks the thread, not only the task, so that no timeout can end the wait.
             loop {
                 std::thread::park();
             }

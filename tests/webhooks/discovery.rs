@@ -1,4 +1,4 @@
-//! Keys whose address the issuer names: F4.
+//! Discovery of the key set through the issuer (F4).
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -16,7 +16,7 @@ use crate::scene::{HOUR, Scene};
 
 const KEYS: &str = "/.well-known/jwks.json";
 
-/// An issuer that describes itself so, and publishes the sandbox's keys wherever it is asked.
+/// An issuer with this discovery document that serves the sandbox's keys at every other path.
 #[derive(Clone)]
 struct Issuer {
     configuration: Arc<Mutex<Value>>,
@@ -24,11 +24,11 @@ struct Issuer {
 }
 
 impl Issuer {
-    fn saying(configuration: Value) -> Self {
+    fn with_document(configuration: Value) -> Self {
         Self { configuration: Arc::new(Mutex::new(configuration)), asked: Arc::default() }
     }
 
-    fn says(&self, configuration: Value) {
+    fn set_document(&self, configuration: Value) {
         *self.configuration.lock().unwrap() = configuration;
     }
 
@@ -43,8 +43,8 @@ impl Issuer {
                     return Ok::<_, Infallible>(HttpResponse::new(Body::from(configuration)));
                 }
                 *request.uri_mut() = KEYS.parse().expect("a path");
-                let answer = tower::ServiceExt::oneshot(keys, request).await;
-                Ok(answer.unwrap_or_else(|_| HttpResponse::new(Body::empty())))
+                let response = tower::ServiceExt::oneshot(keys, request).await;
+                Ok(response.unwrap_or_else(|_| HttpResponse::new(Body::empty())))
             }
         });
         builder.fetch_with(Client::builder().transport(transport)).discover_keys()
@@ -63,19 +63,20 @@ const ISSUER: &str = "https://securetoken.google.com/larchfield";
 const CONFIGURATION: &str = "https://securetoken.google.com/larchfield/.well-known/openid-configuration";
 
 #[tokio::test(start_paused = true)]
-async fn f4_the_issuer_names_the_address_of_its_keys_on_whatever_server() {
-    let issuer = Issuer::saying(json!({"issuer": ISSUER, "jwks_uri": "https://keys.example/v1?set=3", "more": [1]}));
+async fn f4_the_issuer_names_the_key_url_on_any_server() {
+    let issuer =
+        Issuer::with_document(json!({"issuer": ISSUER, "jwks_uri": "https://keys.example/v1?set=3", "more": [1]}));
     let scene = issuer.scene();
     assert_eq!((scene.send().await, scene.send().await), (200, 200));
     assert_eq!(issuer.asked(), [CONFIGURATION, "https://keys.example/v1?set=3"]);
     scene.sandbox.advance(HOUR);
-    issuer.says(json!({"issuer": ISSUER, "jwks_uri": "https://moved.example/keys"}));
+    issuer.set_document(json!({"issuer": ISSUER, "jwks_uri": "https://moved.example/keys"}));
     assert_eq!(scene.send().await, 200);
     assert_eq!(issuer.asked(), [CONFIGURATION, "https://moved.example/keys"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_address_that_is_not_https_or_said_by_another_is_503_and_no_key_is_fetched() {
+async fn an_untrusted_key_url_is_503_and_not_fetched() {
     for configuration in [
         json!({"issuer": "https://securetoken.google.com/other", "jwks_uri": "https://keys.example"}),
         json!({"issuer": format!("{ISSUER}/"), "jwks_uri": "https://keys.example"}),
@@ -91,7 +92,7 @@ async fn an_address_that_is_not_https_or_said_by_another_is_503_and_no_key_is_fe
         json!({"issuer": ISSUER, "jwks_uri": "https://keys.example", "padding": " ".repeat(257 * 1024)}),
         json!("nothing"),
     ] {
-        let issuer = Issuer::saying(configuration.clone());
+        let issuer = Issuer::with_document(configuration.clone());
         let scene = issuer.scene();
         let error = scene.receiver.process(scene.webhooks.request("t", "{}")).await.expect_err("no keys");
         assert_eq!((error.kind(), error.status().as_u16()), (WebhookErrorKind::Keys, 503), "{configuration}");
@@ -101,17 +102,17 @@ async fn an_address_that_is_not_https_or_said_by_another_is_503_and_no_key_is_fe
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_are_used_on_while_the_issuer_says_nothing_useful() {
-    let issuer = Issuer::saying(json!({"issuer": ISSUER, "jwks_uri": "https://keys.example"}));
+async fn known_keys_are_used_while_discovery_fails() {
+    let issuer = Issuer::with_document(json!({"issuer": ISSUER, "jwks_uri": "https://keys.example"}));
     let scene = issuer.scene();
     assert_eq!(scene.send().await, 200);
-    issuer.says(json!({}));
+    issuer.set_document(json!({}));
     scene.sandbox.advance(2 * HOUR);
     assert_eq!(scene.send().await, 200);
 }
 
 #[test]
-fn what_discovery_cannot_work_with_is_an_error_of_build() {
+fn an_issuer_without_discovery_is_a_build_error() {
     for issuer in [
         "larchfield",
         "http://securetoken.example/larchfield",
@@ -122,14 +123,17 @@ fn what_discovery_cannot_work_with_is_an_error_of_build() {
         for builder in [builder(), builder().discover_keys()] {
             assert_eq!(builder.build().expect_err(issuer).kind(), ErrorKind::Config);
         }
-        assert!(builder().jwks_url("https://keys.example").build().is_ok(), "{issuer} is only a name then");
+        assert!(
+            builder().jwks_url("https://keys.example").build().is_ok(),
+            "{issuer} needs no discovery with a key URL"
+        );
     }
     let layered = Client::builder().layer(tower::layer::util::Identity::new());
     let error = Verifier::builder(ISSUER, "larchfield").fetch_with(layered).discover_keys().build();
     assert_eq!(error.expect_err("a layer").kind(), ErrorKind::Config);
 }
 
-/// Answers every request over TLS: with a description of itself, or with these keys.
+/// A TLS server that responds with its discovery document or with these keys.
 async fn issuer_over_tls(certificate: &Certificate, keys: String) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let issuer = format!("https://localhost:{}", listener.local_addr().expect("an address").port());
@@ -143,9 +147,9 @@ async fn issuer_over_tls(certificate: &Certificate, keys: String) -> String {
                 head.push(socket.read_u8().await.expect("a request"));
             }
             let body = if head.starts_with(b"GET /.well-known/openid-configuration ") { &configuration } else { &keys };
-            let answer =
+            let response =
                 format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-            socket.write_all(answer.as_bytes()).await.expect("sent");
+            socket.write_all(response.as_bytes()).await.expect("sent");
             socket.shutdown().await.ok();
         }
     });
@@ -153,7 +157,7 @@ async fn issuer_over_tls(certificate: &Certificate, keys: String) -> String {
 }
 
 #[tokio::test]
-async fn keys_are_discovered_over_tls_and_from_nobody_whose_certificate_is_not_trusted() {
+async fn keys_are_discovered_only_from_trusted_certificates() {
     let scene = Scene::new();
     let (webhooks, keys) = (&scene.webhooks, published(&scene).await.to_string());
     let certificate = Certificate::good();
@@ -163,7 +167,7 @@ async fn keys_are_discovered_over_tls_and_from_nobody_whose_certificate_is_not_t
     let token = webhooks.sign(&webhooks.token_header(), &claims);
     let mut headers = webhooks.headers("orders/placed");
     headers.insert("authorization", format!("Bearer {token}").parse().expect("a value"));
-    for (trusted, is_good) in [(certificate.authority_text(), true), (Certificate::good().authority_text(), false)] {
+    for (trusted, is_good) in [(certificate.authority_pem(), true), (Certificate::good().authority_pem(), false)] {
         let verifier = Verifier::builder(issuer.as_str(), webhooks.audience())
             .fetch_with(Client::builder().root_certificate(trusted))
             .discover_keys()

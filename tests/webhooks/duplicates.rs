@@ -1,4 +1,4 @@
-//! An event that is delivered more than once is handled once.
+//! Duplicates: an event delivered more than once is handled once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,7 @@ async fn ten_thousand_duplicates_are_handled_once() {
     let headers = scene.webhooks.headers("orders/placed");
     let statuses = join_all((0..10_000).map(|_| scene.status(again(&headers)))).await;
     assert_eq!(scene.handled.count(), 1);
-    assert!(statuses.iter().all(|status| matches!(status, 200 | 503)), "done, or under way");
+    assert!(statuses.iter().all(|status| matches!(status, 200 | 503)), "handled, or in progress");
     for _ in 0..10 {
         assert_eq!(scene.status(again(&headers)).await, 200);
     }
@@ -25,7 +25,7 @@ async fn ten_thousand_duplicates_are_handled_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_duplicate_is_200_and_the_case_of_its_id_does_not_matter() {
+async fn a_duplicate_is_200_and_its_id_ignores_case() {
     let scene = Scene::new();
     let mut headers = scene.webhooks.headers("orders/placed");
     assert_eq!(scene.receiver.process(again(&headers)).await.expect("handled"), Processed::Handled);
@@ -35,7 +35,7 @@ async fn a_duplicate_is_200_and_the_case_of_its_id_does_not_matter() {
     assert_eq!(scene.receiver.process(again(&headers)).await.expect("a duplicate"), Processed::Duplicate);
 }
 
-/// A receiver whose handler waits to be let go.
+/// A receiver whose handler waits for a permit.
 fn waiting(sandbox: &Sandbox) -> (Receiver, Handled, Arc<Notify>) {
     let (handled, gate) = (Handled::default(), Arc::new(Notify::new()));
     let handler = {
@@ -55,7 +55,7 @@ fn waiting(sandbox: &Sandbox) -> (Receiver, Handled, Arc<Notify>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_duplicate_while_the_event_is_being_handled_is_503() {
+async fn a_duplicate_during_handling_is_503() {
     let sandbox = Sandbox::in_process();
     let (receiver, handled, gate) = waiting(&sandbox);
     let headers = sandbox.webhooks().headers("orders/placed");
@@ -72,18 +72,18 @@ async fn a_duplicate_while_the_event_is_being_handled_is_503() {
         (503, &HeaderValue::from_static("30"))
     );
     gate.notify_one();
-    assert_eq!(first.await.expect("an answer"), 200);
+    assert_eq!(first.await.expect("a response"), 200);
     assert_eq!(receiver.receive(again(&headers)).await.status(), 200);
     assert_eq!(handled.count(), 1);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sender_who_hangs_up_stops_no_handler() {
+async fn a_disconnected_sender_stops_no_handler() {
     let sandbox = Sandbox::in_process();
     let (receiver, handled, gate) = waiting(&sandbox);
     let headers = sandbox.webhooks().headers("orders/placed");
     let patience = tokio::time::timeout(SECOND, receiver.receive(again(&headers))).await;
-    assert!(patience.is_err(), "the sender hung up");
+    assert!(patience.is_err(), "the sender disconnected");
     gate.notify_one();
     while handled.count() == 0 {
         tokio::task::yield_now().await;
@@ -98,8 +98,8 @@ async fn a_handler_that_never_ends_holds_its_event_for_15_minutes() {
     let (receiver, handled, gate) = waiting(&sandbox);
     let headers = sandbox.webhooks().headers("orders/placed");
     let hung = tokio::time::timeout(SECOND, receiver.receive(again(&headers))).await;
-    assert!(hung.is_err() && handled.count() == 0, "it never ends");
-    // The sandbox's clock has gone on by the second of the wait.
+    assert!(hung.is_err() && handled.count() == 0, "the handler never ends");
+    // The wait advanced the sandbox's clock by one second.
     sandbox.advance(898 * SECOND);
     assert_eq!(receiver.receive(again(&headers)).await.status(), 503);
     sandbox.advance(SECOND);
@@ -109,7 +109,7 @@ async fn a_handler_that_never_ends_holds_its_event_for_15_minutes() {
     });
     tokio::time::sleep(SECOND).await;
     gate.notify_waiters();
-    assert_eq!(second.await.expect("an answer"), 200);
+    assert_eq!(second.await.expect("a response"), 200);
 }
 
 #[tokio::test(start_paused = true)]
@@ -125,7 +125,7 @@ async fn an_event_is_remembered_for_72_hours() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn receivers_that_share_a_store_handle_an_event_once_between_them() {
+async fn receivers_with_a_shared_store_handle_an_event_once() {
     let sandbox = Sandbox::in_process();
     let (store, handled) = (MemoryDeliveries::with_clock(sandbox.clock()), Handled::default());
     let headers = sandbox.webhooks().headers("orders/placed");

@@ -1,4 +1,4 @@
-//! When keys are fetched, and how often.
+//! The times and frequency of key fetches.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,7 @@ use pointapi::{Client, HttpRequest, HttpResponse};
 use crate::scene::{HOUR, SECOND, Scene, again, assert_forbidden};
 
 #[tokio::test(start_paused = true)]
-async fn keys_are_fetched_once_for_many_events_and_not_before_the_first() {
+async fn keys_are_fetched_once_at_the_first_event() {
     let scene = Scene::new();
     assert_eq!(scene.webhooks.jwks_fetches(), 0);
     let statuses = join_all((0..100).map(|_| scene.send())).await;
@@ -19,13 +19,13 @@ async fn keys_are_fetched_once_for_many_events_and_not_before_the_first() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_are_behind_the_issuer_unless_told_whether_or_not_it_ends_in_a_slash() {
+async fn the_default_key_url_is_below_the_issuer() {
     for issuer in ["https://issuer.example/larchfield", "https://issuer.example/larchfield/"] {
         let asked = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&asked);
         let transport = tower::service_fn(move |request: HttpRequest| {
             log.lock().unwrap().push(request.uri().to_string());
-            async { Err::<HttpResponse, _>(std::io::Error::other("nobody there")) }
+            async { Err::<HttpResponse, _>(std::io::Error::other("connection refused")) }
         });
         let fetcher = Client::builder().transport(transport);
         let verifier = Verifier::builder(issuer, "larchfield").fetch_with(fetcher).build().expect("a verifier");
@@ -36,7 +36,7 @@ async fn keys_are_behind_the_issuer_unless_told_whether_or_not_it_ends_in_a_slas
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_are_fetched_again_after_an_hour() {
+async fn keys_are_refetched_after_an_hour() {
     let scene = Scene::new();
     assert_eq!(scene.send().await, 200);
     scene.sandbox.advance(HOUR - SECOND);
@@ -46,7 +46,7 @@ async fn keys_are_fetched_again_after_an_hour() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_thousand_unknown_key_ids_cost_one_fetch() {
+async fn a_thousand_unknown_key_ids_cause_one_fetch() {
     let scene = Scene::new();
     let ids: Vec<String> = (0..1000).map(|number| format!("unknown-{number}")).collect();
     for outcome in join_all(ids.iter().map(|id| scene.send_key_id(id))).await {
@@ -56,7 +56,7 @@ async fn a_thousand_unknown_key_ids_cost_one_fetch() {
 
     scene.sandbox.advance(30 * SECOND);
     for outcome in join_all(ids.iter().map(|id| scene.send_key_id(id))).await {
-        // The last of them are remembered, and may be of a key that came since.
+        // The most recent ids are remembered, since their keys may be new.
         let error = outcome.expect_err("an invention");
         assert!(matches!(error.kind(), WebhookErrorKind::Forbidden | WebhookErrorKind::UnknownKey), "{error}");
     }
@@ -64,7 +64,7 @@ async fn a_thousand_unknown_key_ids_cost_one_fetch() {
     assert_eq!((scene.send().await, scene.handled.count()), (200, 1));
 }
 
-/// That it is to be sent again, since its key may be new.
+/// Asserts that the event is to be redelivered, since its key may be new.
 #[track_caller]
 fn assert_unknown(outcome: Result<Processed, WebhookError>) {
     let error = outcome.expect_err("an unknown key id");
@@ -73,7 +73,7 @@ fn assert_unknown(outcome: Result<Processed, WebhookError>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn unknown_key_ids_cost_a_fetch_every_30_seconds_at_most_and_are_503_in_between() {
+async fn unknown_key_ids_cause_a_fetch_every_30_seconds_and_are_503() {
     let scene = Scene::new();
     assert_eq!(scene.send().await, 200);
     for second in 1..=300 {
@@ -85,7 +85,7 @@ async fn unknown_key_ids_cost_a_fetch_every_30_seconds_at_most_and_are_503_in_be
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_id_that_was_not_found_is_not_looked_for_again_for_5_minutes_and_503_meanwhile() {
+async fn a_missing_key_id_is_503_without_a_fetch_for_5_minutes() {
     let scene = Scene::new();
     assert_forbidden(scene.send_key_id("unknown").await, "no key");
     scene.sandbox.advance(299 * SECOND);
@@ -97,20 +97,20 @@ async fn an_id_that_was_not_found_is_not_looked_for_again_for_5_minutes_and_503_
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_event_that_a_new_key_signed_right_after_a_fetch_is_not_lost() {
+async fn an_event_signed_with_a_new_key_is_not_lost() {
     let scene = Scene::new();
     assert_eq!(scene.send().await, 200);
     scene.sandbox.advance(SECOND);
     scene.webhooks.rotate_keys();
     let headers = scene.webhooks.headers("orders/placed");
-    let answer = scene.receiver.receive(again(&headers)).await;
-    assert_eq!((answer.status().as_u16(), answer.headers()["retry-after"].to_str().unwrap()), (503, "30"));
+    let response = scene.receiver.receive(again(&headers)).await;
+    assert_eq!((response.status().as_u16(), response.headers()["retry-after"].to_str().unwrap()), (503, "30"));
     scene.sandbox.advance(30 * SECOND);
     assert_eq!((scene.status(again(&headers)).await, scene.handled.count()), (200, 2));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_new_key_is_fetched_when_it_signs_and_a_withdrawn_one_ends_with_the_next_fetch() {
+async fn a_new_key_is_fetched_and_a_withdrawn_one_is_dropped() {
     let scene = Scene::new();
     let of_old_key = scene.webhooks.token();
     assert_eq!(scene.send().await, 200);
@@ -120,7 +120,7 @@ async fn a_new_key_is_fetched_when_it_signs_and_a_withdrawn_one_ends_with_the_ne
     assert!(scene.send_token(&of_old_key).await.is_ok(), "still published");
 
     scene.webhooks.withdraw_old_keys();
-    assert!(scene.send_token(&of_old_key).await.is_ok(), "nobody has looked yet");
+    assert!(scene.send_token(&of_old_key).await.is_ok(), "the keys have not been refetched yet");
     scene.sandbox.advance(HOUR);
     assert_eq!(scene.send().await, 200);
     assert_unknown(scene.send_token(&of_old_key).await);
@@ -129,22 +129,22 @@ async fn a_new_key_is_fetched_when_it_signs_and_a_withdrawn_one_ends_with_the_ne
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_that_cannot_be_had_are_503_and_never_403() {
+async fn unavailable_keys_are_503_and_never_403() {
     let scene = Scene::new();
     scene.sandbox.fail_next(1000, Fault::Status(500));
-    let answer = scene.receiver.receive(scene.webhooks.request("orders/placed", "{}")).await;
+    let response = scene.receiver.receive(scene.webhooks.request("orders/placed", "{}")).await;
     assert_eq!(
-        (answer.status().as_u16(), &answer.headers()["retry-after"]),
+        (response.status().as_u16(), &response.headers()["retry-after"]),
         (503, &http::HeaderValue::from_static("30"))
     );
     let error = scene.send_key_id("unknown").await.expect_err("who knows");
     assert_eq!((error.kind(), error.status().as_u16()), (WebhookErrorKind::Keys, 503));
-    assert!(std::error::Error::source(&error).is_some(), "says why");
+    assert!(std::error::Error::source(&error).is_some(), "set_document why");
     assert_eq!(scene.handled.count(), 0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_any_key_5_fetches_a_minute_are_tried() {
+async fn without_keys_5_fetches_a_minute_are_tried() {
     let scene = Scene::new();
     scene.sandbox.fail_next(5, Fault::Status(500));
     for _ in 0..100 {
@@ -159,7 +159,7 @@ async fn without_any_key_5_fetches_a_minute_are_tried() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn many_events_wait_for_one_fetch_that_fails() {
+async fn many_events_wait_for_one_failing_fetch() {
     let scene = Scene::new();
     scene.sandbox.fail_next(1000, Fault::Status(500));
     assert_eq!(join_all((0..100).map(|_| scene.send())).await, [503; 100]);
@@ -167,7 +167,7 @@ async fn many_events_wait_for_one_fetch_that_fails() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn old_keys_are_used_for_24_hours_while_new_ones_cannot_be_had() {
+async fn old_keys_are_used_for_24_hours_while_fetches_fail() {
     let scene = Scene::new();
     assert_eq!(scene.send().await, 200);
     scene.sandbox.fail_next(1000, Fault::Status(500));
@@ -176,26 +176,26 @@ async fn old_keys_are_used_for_24_hours_while_new_ones_cannot_be_had() {
         assert_eq!(scene.send().await, 200, "after {hours} hours");
     }
     let tried = scene.sandbox.stats().calls;
-    assert_eq!((scene.send().await, scene.sandbox.stats().calls), (200, tried), "not for each event");
+    assert_eq!((scene.send().await, scene.sandbox.stats().calls), (200, tried), "one fetch per event");
     assert_eq!(scene.send_key_id("unknown").await.expect_err("who knows").status(), 503);
     scene.sandbox.advance(HOUR);
     assert_eq!(scene.send().await, 503);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fetch_goes_on_when_the_sender_hangs_up() {
+async fn a_fetch_continues_after_the_sender_disconnects() {
     let scene = Scene::new();
     scene.sandbox.fail_next(1, Fault::Hang);
     let patience = tokio::time::timeout(SECOND, scene.send()).await;
-    assert!(patience.is_err(), "the sender hung up");
+    assert!(patience.is_err(), "the sender disconnected");
     let begin = tokio::time::Instant::now();
     let (one, other) = (scene.send().await, scene.sandbox.stats().calls);
-    assert_eq!((one, other, begin.elapsed().as_secs()), (503, 1, 4), "it has 5 seconds in all");
+    assert_eq!((one, other, begin.elapsed().as_secs()), (503, 1, 4), "the limit is 5 seconds for the whole fetch");
     assert_eq!(scene.send().await, 200);
 }
 
 #[test]
-fn keys_come_from_https_or_from_this_machine_if_told() {
+fn keys_come_from_https_or_from_loopback_if_allowed() {
     let at = |url: &str| Verifier::builder("https://issuer.example/larchfield", "larchfield").jwks_url(url);
     for url in ["https://issuer.example/keys", "https://issuer.example/keys?version=3", "https://issuer.example"] {
         assert!(at(url).build().is_ok(), "{url}");
@@ -220,7 +220,7 @@ fn keys_come_from_https_or_from_this_machine_if_told() {
 }
 
 #[test]
-fn a_verifier_needs_an_issuer_and_an_audience_and_f4_has_a_default_for_the_keys() {
+fn a_verifier_needs_an_issuer_and_an_audience() {
     assert!(Verifier::builder("https://securetoken.google.com/larchfield", "larchfield").build().is_ok());
     for (issuer, audience) in [("", "larchfield"), ("https://securetoken.google.com/larchfield", "")] {
         assert!(Verifier::builder(issuer, audience).jwks_url("https://issuer.example").build().is_err());
@@ -230,7 +230,7 @@ fn a_verifier_needs_an_issuer_and_an_audience_and_f4_has_a_default_for_the_keys(
 }
 
 #[tokio::test(start_paused = true)]
-async fn f4_the_default_address_is_the_issuers_jwks_json() {
+async fn f4_the_default_key_url_is_the_issuers_jwks_json() {
     let sandbox = Sandbox::in_process();
     let webhooks = sandbox.webhooks();
     let verifier = Verifier::builder("http://localhost", "larchfield")

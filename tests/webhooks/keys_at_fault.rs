@@ -1,4 +1,4 @@
-//! Servers of keys that answer something else, and clocks that are off.
+//! Faulty key servers and wrong clocks.
 
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,36 +12,36 @@ use serde_json::{Value, json};
 
 use crate::scene::{HOUR, Handled, SECOND, Scene, assert_forbidden, trusting};
 
-type Answer = Box<dyn Fn() -> HttpResponse + Send>;
+type KeyResponse = Box<dyn Fn() -> HttpResponse + Send>;
 
-/// A server of keys that answers whatever it is told.
+/// A key server with a settable response.
 #[derive(Clone)]
 struct Server {
-    answer: Arc<Mutex<Answer>>,
+    response: Arc<Mutex<KeyResponse>>,
     requests: Arc<AtomicUsize>,
 }
 
 impl Server {
-    fn answering(answer: impl Fn() -> HttpResponse + Send + 'static) -> Self {
-        Self { answer: Arc::new(Mutex::new(Box::new(answer))), requests: Arc::default() }
+    fn responding(response: impl Fn() -> HttpResponse + Send + 'static) -> Self {
+        Self { response: Arc::new(Mutex::new(Box::new(response))), requests: Arc::default() }
     }
 
-    fn answer(&self, answer: impl Fn() -> HttpResponse + Send + 'static) {
-        *self.answer.lock().unwrap() = Box::new(answer);
+    fn respond_with(&self, response: impl Fn() -> HttpResponse + Send + 'static) {
+        *self.response.lock().unwrap() = Box::new(response);
     }
 
     fn scene(&self) -> Scene {
         let server = self.clone();
         let transport = tower::service_fn(move |_: HttpRequest| {
             server.requests.fetch_add(1, Ordering::Relaxed);
-            let answer = server.answer.lock().unwrap()();
-            async move { Ok::<_, Infallible>(answer) }
+            let response = server.response.lock().unwrap()();
+            async move { Ok::<_, Infallible>(response) }
         });
         Scene::with(|verifier, _| verifier.fetch_with(Client::builder().transport(transport)), |receiver| receiver)
     }
 }
 
-fn json_answer(value: &Value) -> HttpResponse {
+fn json_response(value: &Value) -> HttpResponse {
     let mut response = HttpResponse::new(Body::from(value.to_string()));
     response.headers_mut().insert("content-type", "application/json".parse().expect("a value"));
     response
@@ -53,33 +53,33 @@ fn status(status: u16) -> HttpResponse {
     response
 }
 
-/// The keys that the scene's sandbox publishes.
+/// Returns the keys that the scene's sandbox publishes.
 pub(crate) async fn published(scene: &Scene) -> Value {
     let client = crate::scene::in_process(&scene.sandbox).base_url("http://localhost").allow_insecure_loopback();
-    let client = client.authenticator(Nobody).build().expect("a client");
+    let client = client.authenticator(NoCredentials).build().expect("a client");
     client.request(http::Method::GET, "/.well-known/jwks.json").fetch().await.expect("keys")
 }
 
-struct Nobody;
+struct NoCredentials;
 
 #[pointapi::async_trait]
-impl pointapi::auth::Authenticator for Nobody {
+impl pointapi::auth::Authenticator for NoCredentials {
     async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), pointapi::BoxError> {
         Ok(())
     }
 }
 
-fn bad_answers() -> Vec<(&'static str, Answer)> {
+fn invalid_responses() -> Vec<(&'static str, KeyResponse)> {
     vec![
-        ("an empty set", Box::new(|| json_answer(&json!({"keys": []})))),
+        ("an empty set", Box::new(|| json_response(&json!({"keys": []})))),
         (
             "no usable key",
-            Box::new(|| json_answer(&json!({"keys": [{"kty": "oct", "kid": "sandbox-0", "k": "AA"}, 7]}))),
+            Box::new(|| json_response(&json!({"keys": [{"kty": "oct", "kid": "sandbox-0", "k": "AA"}, 7]}))),
         ),
-        ("no set", Box::new(|| json_answer(&json!(["keys"])))),
+        ("no set", Box::new(|| json_response(&json!(["keys"])))),
         ("a page", Box::new(|| HttpResponse::new(Body::from("<html>not found</html>")))),
         ("nothing", Box::new(|| HttpResponse::new(Body::empty()))),
-        ("257 KiB", Box::new(|| json_answer(&json!({"keys": [], "padding": " ".repeat(257 * 1024)})))),
+        ("257 KiB", Box::new(|| json_response(&json!({"keys": [], "padding": " ".repeat(257 * 1024)})))),
         ("deep nesting", Box::new(|| HttpResponse::new(Body::from("[".repeat(100_000))))),
         ("404", Box::new(|| status(404))),
         ("500", Box::new(|| status(500))),
@@ -95,14 +95,14 @@ fn bad_answers() -> Vec<(&'static str, Answer)> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failed_or_empty_fetch_never_replaces_good_keys() {
-    for (what, answer) in bad_answers() {
-        let server = Server::answering(|| status(500));
+async fn a_failed_or_empty_fetch_never_replaces_valid_keys() {
+    for (what, response) in invalid_responses() {
+        let server = Server::responding(|| status(500));
         let scene = server.scene();
         let keys = published(&scene).await;
-        server.answer(move || json_answer(&keys));
+        server.respond_with(move || json_response(&keys));
         assert_eq!(scene.send().await, 200);
-        server.answer(answer);
+        server.respond_with(response);
         scene.sandbox.advance(2 * HOUR);
         assert_eq!(scene.send().await, 200, "{what}");
         assert_eq!(server.requests.load(Ordering::Relaxed), 2, "{what}");
@@ -110,9 +110,9 @@ async fn a_failed_or_empty_fetch_never_replaces_good_keys() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn whatever_comes_instead_of_keys_is_503_and_asked_for_once() {
-    for (what, answer) in bad_answers() {
-        let server = Server::answering(answer);
+async fn an_invalid_key_response_is_503_and_fetched_once() {
+    for (what, response) in invalid_responses() {
+        let server = Server::responding(response);
         let scene = server.scene();
         assert_eq!(scene.send().await, 503, "{what}");
         assert_eq!(server.requests.load(Ordering::Relaxed), 1, "{what}");
@@ -120,21 +120,21 @@ async fn whatever_comes_instead_of_keys_is_503_and_asked_for_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_for_encryption_or_of_another_kind_checks_nothing() {
+async fn a_key_for_another_use_or_type_verifies_nothing() {
     for (member, value) in [("use", "enc"), ("alg", "RS512"), ("kty", "oct"), ("n", "AQAB"), ("e", "AQ")] {
-        let server = Server::answering(|| status(500));
+        let server = Server::responding(|| status(500));
         let scene = server.scene();
         let mut keys = published(&scene).await;
         let mut good = keys["keys"][0].clone();
         good["kid"] = "other".into();
         keys["keys"][0][member] = value.into();
         keys["keys"].as_array_mut().expect("keys").push(good);
-        server.answer(move || json_answer(&keys));
+        server.respond_with(move || json_response(&keys));
         assert_forbidden(scene.send_token(&scene.webhooks.token()).await, "no key");
     }
 }
 
-/// A receiver of the sandbox's webhooks that goes by another clock.
+/// A receiver of the sandbox's webhooks with another clock.
 fn by(clock: &ManualClock, sandbox: &Sandbox) -> (pointapi::webhook::Receiver, Handled) {
     let handled = Handled::default();
     let verifier = trusting(sandbox).clock(clock.clone()).build().expect("a verifier");
@@ -143,15 +143,15 @@ fn by(clock: &ManualClock, sandbox: &Sandbox) -> (pointapi::webhook::Receiver, H
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_clock_that_is_off_by_over_a_minute_is_503_and_never_403() {
+async fn a_clock_wrong_by_over_a_minute_is_503_and_never_403() {
     let sandbox = Sandbox::in_process();
     let time = sandbox.clock().wall();
     for (off, is_behind) in [(2 * HOUR, false), (2 * HOUR, true), (90 * SECOND, true), (25 * HOUR, false)] {
         let clock = ManualClock::starting_at(if is_behind { time - off } else { time + off });
         let (receiver, handled) = by(&clock, &sandbox);
-        let answer = receiver.receive(sandbox.webhooks().request("orders/placed", "{}")).await;
-        assert_eq!((answer.status().as_u16(), handled.count()), (503, 0));
-        assert_eq!(answer.headers()["retry-after"], "30");
+        let response = receiver.receive(sandbox.webhooks().request("orders/placed", "{}")).await;
+        assert_eq!((response.status().as_u16(), handled.count()), (503, 0));
+        assert_eq!(response.headers()["retry-after"], "30");
 
         clock.set_wall(sandbox.clock().wall());
         assert_eq!(receiver.receive(sandbox.webhooks().request("orders/placed", "{}")).await.status(), 200);
@@ -159,7 +159,7 @@ async fn a_clock_that_is_off_by_over_a_minute_is_503_and_never_403() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_clock_that_is_off_by_less_is_good_enough() {
+async fn a_clock_wrong_by_less_is_tolerated() {
     let sandbox = Sandbox::in_process();
     let clock = ManualClock::starting_at(sandbox.clock().wall() - Duration::from_secs(50));
     let (receiver, _) = by(&clock, &sandbox);
@@ -167,19 +167,19 @@ async fn a_clock_that_is_off_by_less_is_good_enough() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_forged_token_is_403_whatever_the_clock_shows() {
+async fn a_forged_token_is_403_despite_a_wrong_clock() {
     let (sandbox, stranger) = (Sandbox::in_process(), Sandbox::in_process());
     let (receiver, _) = by(&ManualClock::starting_at(sandbox.clock().wall() + HOUR), &sandbox);
     assert_eq!(receiver.receive(stranger.webhooks().request("orders/placed", "{}")).await.status(), 403);
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_a_machine_slept_the_keys_are_fetched_again_before_its_clock_is_blamed() {
+async fn after_sleep_the_keys_are_refetched_before_a_clock_error() {
     let sandbox = Sandbox::in_process();
     let clock = ManualClock::starting_at(sandbox.clock().wall());
     let (receiver, _) = by(&clock, &sandbox);
     assert_eq!(receiver.receive(sandbox.webhooks().request("orders/placed", "{}")).await.status(), 200);
-    // While it sleeps, the wall clock goes on and the monotonic one stands still.
+    // During sleep the wall clock continues and the monotonic clock stops.
     clock.advance(31 * SECOND);
     sandbox.advance(31 * SECOND + HOUR / 2);
     clock.set_wall(sandbox.clock().wall());

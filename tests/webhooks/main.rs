@@ -1,7 +1,6 @@
-//! Webhooks, received as the platform sends them, and as others might.
+//! Webhooks as the platform sends them, and forged or malformed ones.
 
-mod answers;
-#[allow(dead_code, reason = "some are for other tests")]
+#[allow(dead_code, reason = "some items are for other test binaries")]
 #[path = "../faults/server/certificate.rs"]
 mod certificate;
 mod discovery;
@@ -9,6 +8,7 @@ mod duplicates;
 mod key_fetches;
 mod keys_at_fault;
 mod requests;
+mod responses;
 mod scene;
 mod serving;
 mod test_call;

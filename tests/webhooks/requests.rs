@@ -1,4 +1,4 @@
-//! What a request must be beside its token, and in which order that is looked at.
+//! Requirements on a request besides its token, and the order of the checks.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -15,7 +15,7 @@ use crate::scene::{HOUR, SECOND, Scene, assert_forbidden, text};
 
 const MIB: usize = 1024 * 1024;
 
-/// A body that must not be touched.
+/// A body that panics when read.
 struct Untouchable;
 
 impl http_body::Body for Untouchable {
@@ -31,7 +31,7 @@ impl http_body::Body for Untouchable {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_path_is_404_and_another_method_405_before_anything_else() {
+async fn another_path_is_404_and_another_method_405_first() {
     let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.path("/point/events"));
     let request = |method: Method, path: &'static str| {
         let mut request = scene.webhooks.request("orders/placed", "{}").map(|_| Untouchable);
@@ -39,10 +39,10 @@ async fn another_path_is_404_and_another_method_405_before_anything_else() {
         *request.uri_mut() = path.parse().expect("a path");
         request
     };
-    let answer = scene.receiver.receive(request(Method::POST, "/elsewhere")).await;
-    assert_eq!(answer.status(), 404);
-    let answer = scene.receiver.receive(request(Method::GET, "/point/events")).await;
-    assert_eq!((answer.status().as_u16(), &answer.headers()["allow"]), (405, &HeaderValue::from_static("POST")));
+    let response = scene.receiver.receive(request(Method::POST, "/elsewhere")).await;
+    assert_eq!(response.status(), 404);
+    let response = scene.receiver.receive(request(Method::GET, "/point/events")).await;
+    assert_eq!((response.status().as_u16(), &response.headers()["allow"]), (405, &HeaderValue::from_static("POST")));
     assert_eq!(scene.webhooks.jwks_fetches(), 0);
 
     let mut good = scene.webhooks.request("orders/placed", "{}");
@@ -51,7 +51,7 @@ async fn another_path_is_404_and_another_method_405_before_anything_else() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn there_is_exactly_one_authorization_header_with_a_bearer_token_of_8_kib_at_most() {
+async fn exactly_one_bearer_token_of_at_most_8_kib_is_accepted() {
     let scene = Scene::new();
     let token = scene.webhooks.token();
     for values in [
@@ -74,7 +74,7 @@ async fn there_is_exactly_one_authorization_header_with_a_bearer_token_of_8_kib_
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_body_is_not_touched_before_the_token_and_the_tenant_are_found_good() {
+async fn the_body_is_read_only_after_token_and_tenant_are_valid() {
     let scene = Scene::new();
     let mut forged = scene.webhooks.request("orders/placed", "{}").map(|_| Untouchable);
     forged.headers_mut().insert("authorization", HeaderValue::from_static("Bearer a.b.c"));
@@ -85,7 +85,7 @@ async fn the_body_is_not_touched_before_the_token_and_the_tenant_are_found_good(
 }
 
 #[tokio::test(start_paused = true)]
-async fn f6_the_tenant_of_the_header_is_one_of_the_configured_and_not_that_of_the_token() {
+async fn f6_the_tenant_header_must_be_configured() {
     let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.tenant("OU9002"));
     for (tenants, is_good) in [
         (&["OU9001"][..], true),
@@ -113,14 +113,14 @@ async fn every_403_has_the_same_body_and_headers() {
     let mut forged = scene.webhooks.request("orders/placed", "{}");
     forged.headers_mut().insert("authorization", HeaderValue::from_static("Bearer a.b.c"));
     for request in [foreign, forged] {
-        let answer = scene.receiver.receive(request).await;
-        assert_eq!((answer.status().as_u16(), answer.headers().len()), (403, 0));
-        assert_eq!(text(answer).await, "Forbidden");
+        let response = scene.receiver.receive(request).await;
+        assert_eq!((response.status().as_u16(), response.headers().len()), (403, 0));
+        assert_eq!(text(response).await, "Forbidden");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_over_1_mib_is_413_announced_or_not() {
+async fn a_body_over_1_mib_is_413_with_or_without_content_length() {
     let scene = Scene::new();
     let request = |body: Vec<u8>| scene.webhooks.request("orders/placed", body);
     assert_eq!(scene.status(request(vec![b' '; MIB])).await, 200);
@@ -132,13 +132,13 @@ async fn a_body_over_1_mib_is_413_announced_or_not() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_has_10_seconds_and_is_asked_for_again_if_it_does_not_come_whole() {
+async fn an_incomplete_body_after_10_seconds_is_redelivered() {
     let scene = Scene::new();
     let never = Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>());
     let begin = Instant::now();
-    let answer = scene.receiver.receive(scene.webhooks.request("orders/placed", "{}").map(|_| never)).await;
-    assert_eq!((answer.status().as_u16(), begin.elapsed().as_secs()), (503, 10));
-    assert_eq!(answer.headers()["retry-after"], "30");
+    let response = scene.receiver.receive(scene.webhooks.request("orders/placed", "{}").map(|_| never)).await;
+    assert_eq!((response.status().as_u16(), begin.elapsed().as_secs()), (503, 10));
+    assert_eq!(response.headers()["retry-after"], "30");
 
     let broken = futures_util::stream::iter([Ok(Bytes::from_static(b"{")), Err(std::io::Error::other("gone"))]);
     let request = scene.webhooks.request("orders/placed", "{}").map(|_| Body::from_stream(broken));
@@ -148,7 +148,7 @@ async fn a_body_has_10_seconds_and_is_asked_for_again_if_it_does_not_come_whole(
 }
 
 #[tokio::test(start_paused = true)]
-async fn headers_that_make_no_event_are_400() {
+async fn invalid_event_headers_are_400() {
     let scene = Scene::new();
     for (name, value) in [
         ("x-pps-topic", None),
@@ -169,7 +169,7 @@ async fn headers_that_make_no_event_are_400() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_event_has_what_the_platform_sent_and_f10_the_body_is_bytes_or_any_json() {
+async fn an_event_has_headers_and_f10_a_body_of_bytes_or_json() {
     let scene = Scene::new();
     let body = r#"{"order_id": "31415", "note": "made up"}"#;
     let mut request = scene.webhooks.request("orders/placed", body);
@@ -180,20 +180,20 @@ async fn an_event_has_what_the_platform_sent_and_f10_the_body_is_bytes_or_any_js
     assert_eq!((event.topic(), event.sub_topic()), ("orders/placed", Some("product:adv/adv-120")));
     assert_eq!((event.tenant_id(), event.id().len()), ("OU9001", 36));
     assert_eq!(event.triggered_at_text(), Some("2024-01-1T10:00:00.7777748Z"));
-    let since = event.triggered_at().expect("F3: read leniently").duration_since(std::time::UNIX_EPOCH);
+    let since = event.triggered_at().expect("F3: parsed leniently").duration_since(std::time::UNIX_EPOCH);
     assert_eq!(since.expect("later"), Duration::new(1_704_103_200, 777_774_800));
     assert_eq!(&event.body()[..], body.as_bytes());
     assert_eq!(event.json::<serde_json::Value>().expect("JSON")["order_id"], "31415");
     assert!(!format!("{event:?}").contains("31415"));
 
-    // Whatever the body is, it is no reason to lose the event.
+    // An event is never lost because of its body.
     assert_eq!(scene.status(scene.webhooks.request("orders/placed", "<not json>")).await, 200);
     assert!(scene.handled.last().json::<serde_json::Value>().is_err());
     assert_eq!(scene.status(scene.webhooks.request("orders/placed", "")).await, 200);
 }
 
 #[tokio::test(start_paused = true)]
-async fn triggered_at_counts_only_if_it_is_to_count() {
+async fn triggered_at_is_checked_only_if_enabled() {
     let (lax, strict) = (Scene::new(), Scene::with(|verifier, _| verifier, |receiver| receiver.strict_time()));
     let aged = |scene: &Scene, age: Duration| {
         let headers = scene.webhooks.headers("orders/placed");
@@ -211,7 +211,7 @@ async fn triggered_at_counts_only_if_it_is_to_count() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn any_body_type_of_bytes_will_do() {
+async fn any_body_of_bytes_is_accepted() {
     let scene = Scene::new();
     let request = scene.webhooks.request("orders/placed", "{}");
     let full = request.map(|_| http_body_util::Full::new(Bytes::from_static(b"{}")));

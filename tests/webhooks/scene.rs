@@ -1,4 +1,4 @@
-//! A sandbox without a socket, a receiver of its webhooks, and a handler that writes down what it gets.
+//! An in-process sandbox, a receiver of its webhooks, and a handler that records events.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -19,7 +19,7 @@ pub(crate) struct Scene {
     pub(crate) receiver: Receiver,
 }
 
-/// What reached the handler.
+/// The events that reached the handler.
 #[derive(Clone, Default)]
 pub(crate) struct Handled(Arc<Mutex<Vec<Event>>>);
 
@@ -36,7 +36,7 @@ impl Handled {
         self.0.lock().unwrap().last().cloned().expect("an event")
     }
 
-    /// A handler that notes each event.
+    /// A handler that records each event.
     pub(crate) fn handler(&self) -> impl Fn(Event) -> std::future::Ready<Result<(), BoxError>> + Send + Sync + 'static {
         let handled = self.clone();
         move |event| {
@@ -75,14 +75,14 @@ impl Scene {
         self.send_token(&self.webhooks.sign(&self.webhooks.token_header(), claims)).await
     }
 
-    /// Sends a new event with a good token, but for the key id.
+    /// Sends a new event whose token is valid except for the key id.
     pub(crate) async fn send_key_id(&self, key_id: &str) -> Result<Processed, WebhookError> {
         let mut header = self.webhooks.token_header();
         header["kid"] = key_id.into();
         self.send_token(&self.webhooks.sign(&header, &self.webhooks.claims())).await
     }
 
-    /// The status of the answer to a new event.
+    /// Sends a new event and returns the response status.
     pub(crate) async fn send(&self) -> u16 {
         self.status(self.webhooks.request("orders/placed", "{}")).await
     }
@@ -107,7 +107,7 @@ pub(crate) fn in_process(sandbox: &Sandbox) -> ClientBuilder {
     Client::builder().transport(sandbox.service())
 }
 
-/// The same request once more.
+/// Copies the request.
 pub(crate) fn again(headers: &http::HeaderMap) -> HttpRequest {
     let mut request = HttpRequest::new("{}".into());
     *request.method_mut() = http::Method::POST;
@@ -120,10 +120,10 @@ pub(crate) async fn text(response: HttpResponse) -> String {
     String::from_utf8(body.to_vec()).expect("text")
 }
 
-/// That it was refused as not authorised, for this reason.
+/// Asserts that the request was rejected as unauthorized for this reason.
 #[track_caller]
 pub(crate) fn assert_forbidden(outcome: Result<Processed, WebhookError>, reason: &str) {
     let error = outcome.expect_err(reason);
     assert_eq!(error.status(), 403, "{error}");
-    assert!(error.to_string().contains(reason), "`{error}` is not for `{reason}`");
+    assert!(error.to_string().contains(reason), "`{error}` does not name the reason `{reason}`");
 }

@@ -26,7 +26,7 @@ async fn serve(router: axum::Router) -> String {
 }
 
 #[tokio::test]
-async fn the_router_receives_at_its_path_and_lives_beside_other_routes() {
+async fn the_router_serves_its_path_next_to_other_routes() {
     let sandbox = Sandbox::start().await.expect("a sandbox");
     let (webhooks, handled) = (sandbox.webhooks(), Handled::default());
     let receiver = receiver(&sandbox).path("/point/events").build(handled.handler()).expect("a receiver");
@@ -36,27 +36,27 @@ async fn the_router_receives_at_its_path_and_lives_beside_other_routes() {
 
     for path in ["/point/events", "/nested/point/events"] {
         let status = webhooks.deliver(&format!("{origin}{path}"), "orders/placed", r#"{"order_id": "1"}"#).await;
-        assert_eq!(status.expect("an answer"), 200, "{path}");
+        assert_eq!(status.expect("a response"), 200, "{path}");
     }
     assert_eq!((handled.count(), handled.last().topic()), (2, "orders/placed"));
-    assert_eq!(webhooks.deliver(&format!("{origin}/health"), "t", "").await.expect("an answer"), 200);
-    assert_eq!(webhooks.deliver(&format!("{origin}/elsewhere"), "t", "").await.expect("an answer"), 404);
+    assert_eq!(webhooks.deliver(&format!("{origin}/health"), "t", "").await.expect("a response"), 200);
+    assert_eq!(webhooks.deliver(&format!("{origin}/elsewhere"), "t", "").await.expect("a response"), 404);
 
     let mut headers = webhooks.headers("orders/placed");
     headers.insert("authorization", "Bearer a.b.c".parse().expect("a value"));
     let status = webhooks.deliver_with(&format!("{origin}/point/events"), &headers, "{}").await;
-    assert_eq!((status.expect("an answer").as_u16(), handled.count()), (403, 2));
+    assert_eq!((status.expect("a response").as_u16(), handled.count()), (403, 2));
     assert_eq!(webhooks.jwks_fetches(), 1);
 }
 
 #[tokio::test]
-async fn it_is_a_tower_service_for_any_route() {
+async fn a_receiver_is_a_tower_service_for_any_route() {
     let sandbox = Sandbox::start().await.expect("a sandbox");
     let handled = Handled::default();
     let receiver = receiver(&sandbox).build(handled.handler()).expect("a receiver");
     let origin = serve(axum::Router::new().route_service("/any/{path}", receiver)).await;
     let status = sandbox.webhooks().deliver(&format!("{origin}/any/where"), "orders/updated", "{}").await;
-    assert_eq!((status.expect("an answer").as_u16(), handled.count()), (200, 1));
+    assert_eq!((status.expect("a response").as_u16(), handled.count()), (200, 1));
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_receiver_needs_a_tenant_and_a_plain_path() {
         let verifier = Verifier::builder("https://issuer.example", "larchfield").build().expect("a verifier");
         settings(Receiver::builder(verifier)).build(|_: Event| async { Ok::<_, std::io::Error>(()) })
     };
-    // The clock of a verifier is tokio's, which needs no runtime.
+    // Building a verifier needs no runtime, although its clock is tokio's.
     assert!(build(|receiver| receiver).is_err());
     assert!(build(|receiver| receiver.tenant("")).is_err());
     assert!(build(|receiver| receiver.tenant("OU9001")).is_ok());

@@ -1,4 +1,4 @@
-//! The call that lets the platform send a test event.
+//! The call that makes the platform send a test event.
 
 use pointapi::auth::Authenticator;
 use pointapi::platform::{WebhookTest, WebhooksClient};
@@ -22,7 +22,7 @@ impl Authenticator for Key {
 }
 
 #[tokio::test]
-async fn f2_the_test_call_carries_the_five_headers_and_takes_any_answer() {
+async fn f2_the_test_call_has_five_headers_and_accepts_any_response() {
     let seen = Arc::new(Mutex::new(None));
     let noted = Arc::clone(&seen);
     let transport = tower::service_fn(move |request: HttpRequest| {
@@ -39,8 +39,8 @@ async fn f2_the_test_call_carries_the_five_headers_and_takes_any_answer() {
     let body = serde_json::json!({"order_id": "31415", "note": "made up"});
     let test = WebhookTest::new("https://hooks.larchfield.example/point", &body).expect("public");
     let (id, time) = ("5b0e7c1a-1111-4222-8333-444455556666", "2031-07-8T14:20:30.1234567Z");
-    let answer = webhooks.test_webhook("orders/placed", "product:adv/adv-120", "OU9001", id, time, &test).await;
-    assert_eq!(&answer.expect("an answer")[..], b"queued");
+    let response = webhooks.test_webhook("orders/placed", "product:adv/adv-120", "OU9001", id, time, &test).await;
+    assert_eq!(&response.expect("a response")[..], b"queued");
 
     let (parts, sent) = seen.lock().unwrap().take().expect("a request");
     assert_eq!((parts.method.as_str(), parts.uri.path()), ("POST", "/test-webhook"));
@@ -59,7 +59,7 @@ async fn f2_the_test_call_carries_the_five_headers_and_takes_any_answer() {
     assert_eq!(sent, serde_json::json!({"address": "https://hooks.larchfield.example/point", "testData": body}));
 }
 
-/// A client that is signed in to this sandbox.
+/// A client of this sandbox.
 fn caller(sandbox: &Sandbox) -> WebhooksClient {
     sandbox.user("greta", "right");
     let client = Client::builder().base_url(sandbox.base_url()).allow_insecure_loopback().clock(sandbox.clock());
@@ -77,25 +77,25 @@ async fn call(webhooks: &WebhooksClient, tenant: &str, address: &str) -> pointap
 }
 
 #[tokio::test]
-async fn the_sandbox_delivers_what_a_test_call_asks_for_and_a_receiver_takes_it() {
+async fn the_sandbox_delivers_the_test_event_to_a_receiver() {
     let scene = Scene::new();
     let caller = caller(&scene.sandbox);
     let address = "https://hooks.larchfield.example/point";
-    call(&caller, scene.webhooks.tenant_id(), address).await.expect("an answer without a receiver");
+    call(&caller, scene.webhooks.tenant_id(), address).await.expect("a response without a receiver");
     assert_eq!(scene.handled.count(), 0);
 
     scene.webhooks.receive_tests_with(scene.receiver.clone());
-    call(&caller, scene.webhooks.tenant_id(), address).await.expect("an answer");
+    call(&caller, scene.webhooks.tenant_id(), address).await.expect("a response");
     let event = scene.handled.last();
     assert_eq!((event.topic(), event.sub_topic()), ("orders/updated", Some("product:cdv/cdv-120")));
     assert_eq!(event.id().to_string(), ID);
     assert_eq!(event.json::<serde_json::Value>().expect("JSON"), serde_json::json!({"order_id": "31415"}));
-    call(&caller, scene.webhooks.tenant_id(), address).await.expect("an answer to a duplicate");
+    call(&caller, scene.webhooks.tenant_id(), address).await.expect("a response to a duplicate");
     assert_eq!(scene.handled.count(), 1);
 }
 
 #[tokio::test]
-async fn the_sandbox_refuses_a_test_call_to_no_public_address_without_a_header_or_without_a_token() {
+async fn the_sandbox_rejects_an_invalid_test_call() {
     let scene = Scene::new();
     scene.webhooks.receive_tests_with(scene.receiver.clone());
     let caller = caller(&scene.sandbox);

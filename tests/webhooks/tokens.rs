@@ -1,4 +1,4 @@
-//! Which tokens prove the platform, and which do not.
+//! Valid and invalid webhook tokens.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::scene::{HOUR, SECOND, Scene, assert_forbidden, in_process, trusting};
 
-/// Claims with one of them changed, or removed.
+/// Returns the claims with one changed or removed.
 fn with(scene: &Scene, name: &str, value: Option<Value>) -> Value {
     let mut claims = scene.webhooks.claims();
     match value {
@@ -19,7 +19,7 @@ fn with(scene: &Scene, name: &str, value: Option<Value>) -> Value {
     claims
 }
 
-/// Claims whose times are so many seconds from now.
+/// Returns claims with times relative to now, in seconds.
 fn lasting(scene: &Scene, issued: i64, expiry: i64) -> Value {
     let mut claims = scene.webhooks.claims();
     let now = claims["iat"].as_i64().expect("a time");
@@ -29,14 +29,14 @@ fn lasting(scene: &Scene, issued: i64, expiry: i64) -> Value {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_of_the_platform_is_taken() {
+async fn a_token_of_the_platform_is_accepted() {
     let scene = Scene::new();
     assert_eq!(scene.send_token(&scene.webhooks.token()).await.expect("good"), Processed::Handled);
     assert_eq!(scene.handled.count(), 1);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_sample_token_of_the_documentation_fails() {
+async fn the_documented_sample_token_is_rejected() {
     let scene = Scene::new();
     let mut claims = scene.webhooks.claims();
     for time in ["iat", "exp"] {
@@ -53,7 +53,7 @@ async fn the_sample_token_of_the_documentation_fails() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn iss_is_the_exact_text() {
+async fn iss_must_match_exactly() {
     let scene = Scene::new();
     let issuer = scene.webhooks.issuer();
     for wrong in
@@ -67,7 +67,7 @@ async fn iss_is_the_exact_text() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn aud_contains_ours() {
+async fn aud_must_contain_the_audience() {
     let scene = Scene::new();
     for right in [json!("larchfield"), json!(["larchfield"]), json!(["other", "larchfield"])] {
         assert!(scene.send_claims(&with(&scene, "aud", Some(right))).await.is_ok());
@@ -81,17 +81,17 @@ async fn aud_contains_ours() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn sub_is_expected_and_never_empty() {
+async fn sub_must_match_and_not_be_empty() {
     let scene = Scene::new();
     assert_forbidden(scene.send_claims(&with(&scene, "sub", Some(json!("xpps|1")))).await, "not expected");
     assert_forbidden(scene.send_claims(&with(&scene, "sub", None)).await, "claims");
 
-    let scene = Scene::with(|_, sandbox| expecting_anybody(sandbox), |receiver| receiver);
+    let scene = Scene::with(|_, sandbox| without_subject(sandbox), |receiver| receiver);
     assert!(scene.send_claims(&with(&scene, "sub", Some(json!("xpps|1")))).await.is_ok());
     assert_forbidden(scene.send_claims(&with(&scene, "sub", Some(json!("")))).await, "no subject");
 }
 
-fn expecting_anybody(sandbox: &pointapi::sandbox::Sandbox) -> pointapi::webhook::VerifierBuilder {
+fn without_subject(sandbox: &pointapi::sandbox::Sandbox) -> pointapi::webhook::VerifierBuilder {
     let webhooks = sandbox.webhooks();
     pointapi::webhook::Verifier::builder(webhooks.issuer(), webhooks.audience())
         .jwks_url(webhooks.jwks_url())
@@ -101,7 +101,7 @@ fn expecting_anybody(sandbox: &pointapi::sandbox::Sandbox) -> pointapi::webhook:
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_is_good_until_its_expiry_by_the_given_clock_with_60_seconds_of_leeway() {
+async fn a_token_is_valid_until_60_seconds_after_its_expiry() {
     let scene = Scene::new();
     let token = scene.webhooks.token();
     scene.sandbox.advance(HOUR + 59 * SECOND);
@@ -112,7 +112,7 @@ async fn a_token_is_good_until_its_expiry_by_the_given_clock_with_60_seconds_of_
 }
 
 #[tokio::test(start_paused = true)]
-async fn iat_is_no_more_than_60_seconds_ahead() {
+async fn iat_is_at_most_60_seconds_ahead() {
     let scene = Scene::new();
     assert!(scene.send_claims(&lasting(&scene, 60, 3600)).await.is_ok());
     assert_forbidden(scene.send_claims(&lasting(&scene, 62, 3600)).await, "future");
@@ -120,7 +120,7 @@ async fn iat_is_no_more_than_60_seconds_ahead() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_lives_for_24_hours_at_most() {
+async fn a_token_lives_at_most_24_hours() {
     let scene = Scene::new();
     assert!(scene.send_claims(&lasting(&scene, 0, 24 * 3600)).await.is_ok());
     assert_forbidden(scene.send_claims(&lasting(&scene, 0, 24 * 3600 + 1)).await, "24 hours");
@@ -128,7 +128,7 @@ async fn a_token_lives_for_24_hours_at_most() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nbf_counts_if_it_is_there() {
+async fn nbf_is_checked_if_present() {
     let scene = Scene::new();
     let ahead = |seconds: u64| json!(scene.webhooks.claims()["iat"].as_u64().expect("a time") + seconds);
     assert!(scene.send_claims(&with(&scene, "nbf", Some(ahead(60)))).await.is_ok());
@@ -136,7 +136,7 @@ async fn nbf_counts_if_it_is_there() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_algorithm_is_rs256_whatever_the_token_says() {
+async fn only_rs256_is_accepted() {
     let scene = Scene::new();
     for algorithm in ["none", "None", "HS256", "RS384", "PS256", "ES256", "rs256", ""] {
         let mut header = scene.webhooks.token_header();
@@ -146,11 +146,11 @@ async fn the_algorithm_is_rs256_whatever_the_token_says() {
         let unsigned = format!("{}.", token.rsplit_once('.').expect("segments").0);
         assert!(scene.send_token(&unsigned).await.is_err());
     }
-    assert_eq!(scene.webhooks.jwks_fetches(), 0, "not worth a fetch");
+    assert_eq!(scene.webhooks.jwks_fetches(), 0, "an invalid token causes no key fetch");
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_that_a_token_brings_along_are_ignored() {
+async fn keys_inside_a_token_are_ignored() {
     let scene = Scene::new();
     let stranger = pointapi::sandbox::Sandbox::in_process().webhooks();
     let mut header = scene.webhooks.token_header();
@@ -162,7 +162,7 @@ async fn keys_that_a_token_brings_along_are_ignored() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_critical_extension_is_refused_known_or_not() {
+async fn a_critical_extension_is_rejected() {
     let scene = Scene::new();
     for demands in [json!(["b64"]), json!(["made-up"]), json!([]), Value::Null] {
         let mut header = scene.webhooks.token_header();
@@ -183,7 +183,7 @@ async fn typ_is_jwt_or_absent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_id_is_of_plain_characters() {
+async fn a_key_id_has_only_plain_characters() {
     let scene = Scene::new();
     for key_id in ["", "a b", "../keys", "k\u{e9}y", &"k".repeat(129)] {
         assert_forbidden(scene.send_key_id(key_id).await, "key id is not one");
@@ -192,7 +192,7 @@ async fn a_key_id_is_of_plain_characters() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_changed_token_is_refused() {
+async fn a_changed_token_is_rejected() {
     let scene = Scene::new();
     let (good, other) = (scene.webhooks.token(), scene.webhooks.sign(&scene.webhooks.token_header(), &json!({})));
     let (message, signature) = good.rsplit_once('.').expect("segments");
@@ -202,7 +202,7 @@ async fn a_changed_token_is_refused() {
     assert_forbidden(scene.send_token(&format!("{good}=")).await, "padding");
     assert_forbidden(scene.send_token(&format!("{good}.{signature}")).await, "three segments");
     assert_forbidden(scene.send_token(message).await, "three segments");
-    // The last character of 256 bytes carries four bits that decode to nothing; each text but one is refused.
+    // In base64 of 256 bytes the last character has four unused bits; only the canonical character is accepted.
     let last = signature.chars().last().expect("a character");
     for end in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".chars().filter(|end| *end != last) {
         let outcome = scene.send_token(&format!("{message}.{}{end}", &signature[..signature.len() - 1])).await;
@@ -212,14 +212,14 @@ async fn a_changed_token_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_of_somebody_else_under_the_same_id_signs_nothing() {
+async fn a_foreign_key_with_the_same_id_verifies_nothing() {
     let scene = Scene::new();
     let stranger = pointapi::sandbox::Sandbox::in_process().webhooks();
     assert_eq!(stranger.token_header(), scene.webhooks.token_header());
     assert_forbidden(scene.send_token(&stranger.token()).await, "signature is wrong");
 }
 
-/// Signs in with one fixed token.
+/// A login that returns one fixed token.
 struct Fixed(String);
 
 #[async_trait]
@@ -234,7 +234,7 @@ impl TokenSource for Fixed {
 }
 
 #[tokio::test(start_paused = true)]
-async fn our_own_current_access_token_is_refused() {
+async fn our_own_current_access_token_is_rejected() {
     let sandbox = pointapi::sandbox::Sandbox::in_process();
     let webhooks = sandbox.webhooks();
     let token = webhooks.token();
@@ -247,7 +247,7 @@ async fn our_own_current_access_token_is_refused() {
     let error = verifier.verify(&headers).await.expect_err("our own");
     assert_eq!((error.status().as_u16(), error.to_string().as_str()), (403, "the token is our own access token"));
     let sender = verifier.verify(&webhooks.headers("orders/placed")).await;
-    // Two tokens of the same second are the same text, so the other is one second younger.
+    // Tokens of the same second are identical, so the other is issued one second later.
     sandbox.advance(SECOND);
     assert!(sender.is_err() && verifier.verify(&webhooks.headers("orders/placed")).await.is_ok());
 }

@@ -1,7 +1,7 @@
-//! Measures every client and prints one table: `cargo run --release` in this folder.
+//! Measures every client and prints one table: `cargo run --release` in `bench/`.
 //!
-//! Arguments are names of clients to measure beside the reference, `small` or `medium` for one size alone, and
-//! `no-times` to leave out what another load of the machine would blur.
+//! Arguments: names of clients to measure (the reference is always included), `small` or `medium` to select one size,
+//! and `no-times` to skip the times, which vary with other load on the machine.
 
 use pointapi_bench::api::Size;
 use pointapi_bench::clients::{Error, Kind};
@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
         return Ok(server::serve().await?);
     }
     if !instructions::can_measure() {
-        eprintln!("instructions are left out: they need valgrind (Debian, Ubuntu: apt-get install valgrind)");
+        eprintln!("skipping instruction counts: valgrind is not installed (Debian, Ubuntu: `apt-get install valgrind`)");
     }
     build_programs()?;
     let server = Server::start()?;
@@ -45,7 +45,7 @@ async fn row(kind: Kind, size: Size, base_url: &str, has_times: bool) -> Result<
     Ok(Row { kind, size, instructions, allocations: allocations::measure(kind, size, base_url)?, times })
 }
 
-/// Those that the arguments name, or all if they name none; the reference is always among them.
+/// Returns the items that the arguments name, with the reference, or all items if the arguments name none.
 fn chosen<T: Copy>(arguments: &[String], all: Vec<T>, name: impl Fn(T) -> &'static str) -> Vec<T> {
     let is_named = |item: &T| arguments.iter().any(|argument| argument == name(*item));
     let is_reference = |item: &T| name(*item) == Kind::REFERENCE.name();

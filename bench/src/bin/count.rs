@@ -1,4 +1,4 @@
-//! Counts what one call allocates: `count CLIENT SIZE BASE_URL` prints allocations and reallocations of one call.
+//! Counts allocations: `count CLIENT SIZE BASE_URL` prints the allocations and reallocations of one call.
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -8,7 +8,7 @@ use pointapi_bench::clients::{Error, Kind};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
 
-/// The first calls open connections and fill caches.
+/// Calls before counting begins; they open connections and fill caches.
 const WARM_UP: usize = 100;
 const CALLS: usize = 1000;
 
@@ -18,8 +18,8 @@ async fn main() -> Result<(), Error> {
     let [kind, size, base_url] = arguments.as_slice() else {
         return Err("usage: count CLIENT SIZE BASE_URL".into());
     };
-    let kind = Kind::from_name(kind).ok_or("there is no such client")?;
-    let size = Size::from_name(size).ok_or("the size is `small` or `medium`")?;
+    let kind = Kind::from_name(kind).ok_or("unknown client")?;
+    let size = Size::from_name(size).ok_or("unknown size; use `small` or `medium`")?;
     let client = kind.client(base_url, size)?;
     client.calls(WARM_UP, 1, size.rows()).await?;
     let region = Region::new(ALLOCATOR);

@@ -1,4 +1,4 @@
-//! Makes the call so often by one client: `drive CLIENT SIZE BASE_URL CALLS IN_FLIGHT`. To be run under a profiler.
+//! Repeats the call with one client, for use under a profiler: `drive CLIENT SIZE BASE_URL CALLS IN_FLIGHT`.
 
 use pointapi_bench::api::Size;
 use pointapi_bench::clients::{Error, Kind};
@@ -9,7 +9,7 @@ async fn main() -> Result<(), Error> {
     let [kind, size, base_url, calls, in_flight] = arguments.as_slice() else {
         return Err("usage: drive CLIENT SIZE BASE_URL CALLS IN_FLIGHT".into());
     };
-    let kind = Kind::from_name(kind).ok_or("there is no such client")?;
-    let size = Size::from_name(size).ok_or("the size is `small` or `medium`")?;
+    let kind = Kind::from_name(kind).ok_or("unknown client")?;
+    let size = Size::from_name(size).ok_or("unknown size; use `small` or `medium`")?;
     kind.client(base_url, size)?.calls(calls.parse()?, in_flight.parse()?, size.rows()).await
 }

@@ -1,4 +1,4 @@
-//! What grows at scale, in one table: `cargo run --release --bin scale`. It fails if a goal is missed.
+//! Measures heap, tasks and time at scale: `cargo run --release --bin scale`. Exits with 1 if a goal is missed.
 
 use std::process::ExitCode;
 
@@ -18,15 +18,15 @@ fn main() -> Result<ExitCode, Error> {
         runtime.block_on(server::serve())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let mut seen = hour::measure()?;
+    let mut figures = hour::measure()?;
     runtime.block_on(async {
         let server = Server::start()?;
         for transport in [Transport::Reqwest, Transport::Hyper] {
-            seen.extend(calls::measure(transport, &server.base_url).await?);
-            seen.extend(document::measure(transport, &server.base_url).await?);
+            figures.extend(calls::measure(transport, &server.base_url).await?);
+            figures.extend(document::measure(transport, &server.base_url).await?);
         }
-        seen.extend(clients::measure(&server.base_url).await?);
+        figures.extend(clients::measure(&server.base_url).await?);
         Ok::<_, Error>(())
     })?;
-    Ok(if print(&seen) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if print(&figures) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

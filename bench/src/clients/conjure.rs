@@ -36,17 +36,17 @@ impl Client {
             .user_agent(UserAgent::new(Agent::new("bench", "1.0")))
             .uri(base_url.parse()?)
             .build()
-            .map_err(told)?;
+            .map_err(into_error)?;
         let orders = OrdersClient::new(client, &Arc::new(ConjureRuntime::new()));
         Ok(Self { orders, token: BearerToken::new(TOKEN)? })
     }
 
     pub async fn call(&self) -> Result<Page, Error> {
-        self.orders.search(&self.token, ACCOUNT, LIMIT, STATE, &SEARCH).await.map_err(told)
+        self.orders.search(&self.token, ACCOUNT, LIMIT, STATE, &SEARCH).await.map_err(into_error)
     }
 }
 
-/// The error is none of the standard library's.
-fn told(error: ConjureError) -> Error {
+/// Conjure's error does not implement `std::error::Error`.
+fn into_error(error: ConjureError) -> Error {
     error.cause().to_string().into()
 }

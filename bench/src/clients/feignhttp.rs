@@ -1,4 +1,4 @@
-//! feignhttp's trait on reqwest, with the client that by hand is used too.
+//! A feignhttp trait on reqwest.
 
 use feignhttp::{Context, FeignClientBuilder, feign};
 

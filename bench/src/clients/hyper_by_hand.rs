@@ -1,4 +1,4 @@
-//! hyper-util's pooled client, and as little around it as goes.
+//! hyper-util's pooled client with a minimum of code around it.
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
@@ -38,7 +38,7 @@ impl Client {
             .body(Full::from(serde_json::to_vec(&SEARCH)?))?;
         let response = self.http.request(request).await?;
         if !response.status().is_success() {
-            return Err(format!("the server answered {}", response.status()).into());
+            return Err(format!("the server returned {}", response.status()).into());
         }
         let body = response.into_body().collect().await?.to_bytes();
         Ok(serde_json::from_slice(&body)?)

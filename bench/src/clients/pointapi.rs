@@ -1,4 +1,4 @@
-//! pointapi with all that it does for every call: token manager, retry, deadline, limits, spans without a subscriber.
+//! pointapi with its defaults: token manager, retry, deadline, limits, and spans without a subscriber.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ pub trait Orders {
     ) -> Result<Page>;
 }
 
-/// A login that gives the token of the bench.
+/// A login that returns the benchmark's token.
 struct Login;
 
 #[pointapi::async_trait]
@@ -32,7 +32,7 @@ impl TokenSource for Login {
     }
 }
 
-/// What carries the requests.
+/// The transport of the client.
 #[derive(Clone, Copy)]
 pub enum Transport {
     Reqwest,

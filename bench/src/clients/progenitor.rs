@@ -1,4 +1,4 @@
-//! What progenitor generates from an OpenAPI document of the call; with the client that by hand is used too.
+//! The code that progenitor generates from an OpenAPI document of the call, on the same reqwest client as by hand.
 
 use super::Error;
 use crate::api::{ACCOUNT, LIMIT, Page, SEARCH, STATE, TOKEN};

@@ -1,4 +1,4 @@
-//! reqwest as its documentation shows it, and nothing more: no retry, no deadline, no limits.
+//! reqwest as in its documentation, without retry, deadline or limits.
 
 use super::Error;
 use crate::api::{ACCOUNT, LIMIT, Page, SEARCH, STATE, TOKEN};

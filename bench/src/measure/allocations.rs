@@ -1,4 +1,4 @@
-//! Allocations of one call, by a counting allocator in a process of its own.
+//! Allocations of one call, counted by an allocator in a separate process.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use super::sibling;
 use crate::api::Size;
 use crate::clients::{Error, Kind};
 
-/// What one call asks of the allocator.
+/// Allocations and reallocations of one call.
 #[derive(Debug, Clone, Copy)]
 pub struct Allocations {
     pub fresh: f64,

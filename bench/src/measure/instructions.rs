@@ -1,5 +1,5 @@
-//! Instructions of one call, counted by callgrind: the difference of two run lengths, so that start-up and the first
-//! connection do not count.
+//! Instructions of one call, counted by callgrind. The count is the difference between a long and a short run, which
+//! excludes start-up and the first connection.
 
 use std::process::Command;
 
@@ -10,7 +10,7 @@ use crate::clients::{Error, Kind};
 const SHORT: u64 = 200;
 const LONG: u64 = 1200;
 
-/// True if valgrind can be run.
+/// Returns whether valgrind is installed.
 pub fn can_measure() -> bool {
     Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
 }
@@ -33,6 +33,6 @@ fn run(kind: Kind, size: Size, base_url: &str, calls: u64) -> Result<u64, Error>
     let collected = report.lines().find_map(|line| line.split_once("Collected :")).map(|(_, count)| count.trim());
     match collected.map(str::parse::<u64>) {
         Some(Ok(count)) if output.status.success() => Ok(count),
-        _ => Err(format!("callgrind gave no count: {report}").into()),
+        _ => Err(format!("callgrind printed no count: {report}").into()),
     }
 }

@@ -1,5 +1,5 @@
-//! Times as ratios of pairs: the reference and the other take turns in one process, so that whatever else the machine
-//! does hits both; the median of the ratios counts.
+//! Times as ratios. The reference and the other client take turns in one process, so that other load on the machine
+//! affects both. The result is the median of the ratios.
 
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use crate::clients::{Client, Error, Kind};
 
 const PAIRS: usize = 31;
 
-/// How many times as long as the reference.
+/// Returns the time of the client as a ratio to the reference.
 pub async fn measure(kind: Kind, size: Size, base_url: &str, in_flight: usize) -> Result<f64, Error> {
     let reference = Kind::REFERENCE.client(base_url, size)?;
     let other = kind.client(base_url, size)?;

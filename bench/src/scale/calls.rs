@@ -1,19 +1,19 @@
-//! Ten thousand calls that begin together, over one client.
+//! 10 000 concurrent calls on one client.
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::task::JoinSet;
 
-use super::{Seen, growth, heap};
+use super::{Figure, growth, heap};
 use crate::clients::Error;
 use crate::clients::pointapi::{Client, Transport};
 
 const CALLS: usize = 10_000;
 
-pub async fn measure(transport: Transport, base_url: &str) -> Result<Vec<Seen>, Error> {
+pub async fn measure(transport: Transport, base_url: &str) -> Result<Vec<Figure>, Error> {
     let client = Arc::new(Client::new(&format!("{base_url}/small"), transport)?);
-    // Opens the connections that are kept.
+    // Opens the connections of the pool.
     futures_util::future::try_join_all((0..256).map(|_| client.call())).await?;
     let before = heap();
     let began = Instant::now();
@@ -27,11 +27,11 @@ pub async fn measure(transport: Transport, base_url: &str) -> Result<Vec<Seen>, 
     })
     .await;
     let took = began.elapsed();
-    let what = |part: &str| format!("10 000 calls at once, {}: {part}", transport.name());
+    let subject = |part: &str| format!("10 000 concurrent calls, {}: {part}", transport.name());
     Ok(vec![
-        Seen::at_most(what("not served"), CALLS - served, 0, "calls"),
-        Seen::only(what("time"), format!("{} ms", took.as_millis())),
-        Seen::at_most(what("heap of one that waits"), most / CALLS, 8 * 1024, "B"),
-        Seen::at_most(what("heap that is left"), heap().saturating_sub(before) / 1024, 1024, "KiB"),
+        Figure::at_most(subject("not served"), CALLS - served, 0, "calls"),
+        Figure::without_goal(subject("time"), format!("{} ms", took.as_millis())),
+        Figure::at_most(subject("heap of one waiting call"), most / CALLS, 8 * 1024, "B"),
+        Figure::at_most(subject("heap left afterwards"), heap().saturating_sub(before) / 1024, 1024, "KiB"),
     ])
 }

@@ -1,20 +1,20 @@
-//! A thousand clients in one process, each with its own login.
+//! 1 000 clients in one process, each with its own login.
 
 use std::time::Duration;
 
-use super::{Seen, heap, tasks};
+use super::{Figure, heap, tasks};
 use crate::clients::Error;
 use crate::clients::pointapi::{Client, Transport};
 
 const CLIENTS: usize = 1000;
 
-/// So many of them call too; each reads the certificates of the system for its first connection.
+/// The number of clients that also make a call.
 const CALLING: usize = 50;
 
-/// No connection is kept as long as this.
-const LONG: Duration = Duration::from_secs(22);
+/// Longer than an idle connection is kept.
+const IDLE: Duration = Duration::from_secs(22);
 
-pub async fn measure(base_url: &str) -> Result<Vec<Seen>, Error> {
+pub async fn measure(base_url: &str) -> Result<Vec<Figure>, Error> {
     let base_url = format!("{base_url}/small");
     let (before, others) = (heap(), tasks());
     let mut clients = Vec::with_capacity(CLIENTS);
@@ -31,18 +31,18 @@ pub async fn measure(base_url: &str) -> Result<Vec<Seen>, Error> {
         client.call().await?;
     }
     let busy_tasks = tasks().saturating_sub(others);
-    tokio::time::sleep(LONG).await;
+    tokio::time::sleep(IDLE).await;
     let called = idle + heap().saturating_sub(before) / CALLING;
     Ok(vec![
-        Seen::at_most("1 000 clients that are signed in: heap of each", idle / 1024, 64, "KiB"),
-        Seen::at_most("the same: tasks in all", idle_tasks, 0, "tasks"),
-        Seen::only("50 that have just called, on hyper: tasks in all", format!("{busy_tasks} tasks")),
-        Seen::at_most(
-            "the same when their connections were idle: tasks in all",
+        Figure::at_most("1 000 signed-in clients: heap of each", idle / 1024, 64, "KiB"),
+        Figure::at_most("1 000 signed-in clients: tasks", idle_tasks, 0, "tasks"),
+        Figure::without_goal("50 of them after a call on hyper: tasks", format!("{busy_tasks} tasks")),
+        Figure::at_most(
+            "50 of them with idle connections closed: tasks",
             tasks().saturating_sub(others),
             0,
             "tasks",
         ),
-        Seen::at_most("the same: heap of each", called / 1024, 64, "KiB"),
+        Figure::at_most("50 of them with idle connections closed: heap of each", called / 1024, 64, "KiB"),
     ])
 }

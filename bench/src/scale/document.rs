@@ -1,4 +1,4 @@
-//! A document of 64 MiB, up and down, without being held in memory.
+//! A document of 64 MiB, uploaded and downloaded as a stream.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use pointapi::{Body, Download, Result, point_api};
 
-use super::{Seen, growth};
+use super::{Figure, growth};
 use crate::clients::Error;
 use crate::clients::pointapi::Transport;
 use crate::server::{DOCUMENT, PIECE};
@@ -20,12 +20,12 @@ trait Documents {
     async fn download(&self) -> Result<Download>;
 }
 
-pub async fn measure(transport: Transport, base_url: &str) -> Result<Vec<Seen>, Error> {
+pub async fn measure(transport: Transport, base_url: &str) -> Result<Vec<Figure>, Error> {
     let builder = pointapi::Client::builder().base_url(base_url).allow_insecure_loopback();
     let builder = builder.timeout(Duration::from_secs(120)).max_response_bytes(DOCUMENT as u64);
     let builder = transport.choose(builder);
     let documents = DocumentsClient::new(builder.build()?);
-    // Builds the transport, which is not what is measured.
+    // The first call builds the transport, which is not measured.
     documents.upload(pieces(1)).await?;
 
     let (up, outcome) = growth(documents.upload(pieces(DOCUMENT / PIECE))).await;
@@ -40,15 +40,15 @@ pub async fn measure(transport: Transport, base_url: &str) -> Result<Vec<Seen>, 
     })
     .await;
     let name = transport.name();
-    let what = |part: &str| format!("64 MiB {part}, on {name}: most heap");
+    let subject = |part: &str| format!("64 MiB {part}, on {name}: peak heap");
     Ok(vec![
-        Seen::at_most(format!("64 MiB down, on {name}: missing"), DOCUMENT - length?, 0, "B"),
-        Seen::at_most(what("up"), up / 1024, 2048, "KiB"),
-        Seen::at_most(what("down"), down / 1024, 2048, "KiB"),
+        Figure::at_most(format!("64 MiB down, on {name}: missing"), DOCUMENT - length?, 0, "B"),
+        Figure::at_most(subject("up"), up / 1024, 2048, "KiB"),
+        Figure::at_most(subject("down"), down / 1024, 2048, "KiB"),
     ])
 }
 
-/// A stream that makes each piece when it is asked for it.
+/// Returns a stream that creates each piece on demand.
 fn pieces(count: usize) -> Body {
     Body::from_stream(stream::iter(0..count).map(|_| Ok::<_, Error>(Bytes::from(vec![b'x'; PIECE]))))
 }

@@ -1,4 +1,4 @@
-//! One hour of a client whose tokens live five minutes, in time that only the program moves.
+//! One hour of calls with tokens that live five minutes, on a manual clock.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -9,13 +9,13 @@ use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::clock::ManualClock;
 use pointapi::{Body, Client, HttpRequest, HttpResponse, Method};
 
-use super::{Seen, heap, tasks};
+use super::{Figure, heap, tasks};
 use crate::clients::Error;
 
 const LIFE: Duration = Duration::from_secs(300);
 const CALLS_A_SECOND: usize = 4;
 
-/// Gives a new token each time, and counts them.
+/// Issues a new token for each sign-in or refresh, and counts them.
 #[derive(Clone, Default)]
 struct Login(Arc<AtomicUsize>);
 
@@ -37,20 +37,20 @@ impl TokenSource for Login {
     }
 }
 
-/// Runs in a runtime of its own, so that its tasks alone are counted.
-pub fn measure() -> Result<Vec<Seen>, Error> {
+/// Runs in its own runtime, so that only its tasks are counted.
+pub fn measure() -> Result<Vec<Figure>, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     runtime.block_on(hour())
 }
 
-async fn hour() -> Result<Vec<Seen>, Error> {
+async fn hour() -> Result<Vec<Figure>, Error> {
     let login = Login::default();
-    let answer = tower::service_fn(|_: HttpRequest| async { Ok::<_, Infallible>(HttpResponse::new(Body::from("{}"))) });
+    let transport = tower::service_fn(|_: HttpRequest| async { Ok::<_, Infallible>(HttpResponse::new(Body::from("{}"))) });
     let clock = ManualClock::starting_at(SystemTime::now());
     let client = Client::builder()
         .base_url("https://api.example.com")
         .token_source(login.clone())
-        .transport(answer)
+        .transport(transport)
         .clock(clock.clone())
         .build()?;
     seconds(&client, &clock, 600).await?;
@@ -58,14 +58,14 @@ async fn hour() -> Result<Vec<Seen>, Error> {
     seconds(&client, &clock, 3000).await?;
     let tokens = login.0.load(Ordering::Relaxed);
     Ok(vec![
-        Seen::only("an hour of tokens of five minutes: tokens", tokens.to_string()),
-        Seen::at_most(
-            "the same: heap that is more after it than after ten minutes",
+        Figure::without_goal("an hour with tokens of five minutes: tokens", tokens.to_string()),
+        Figure::at_most(
+            "an hour with tokens of five minutes: heap growth after ten minutes",
             heap().saturating_sub(heap_before),
             1024,
             "B",
         ),
-        Seen::at_most("the same: tasks that are more", tasks().saturating_sub(tasks_before), 0, "tasks"),
+        Figure::at_most("an hour with tokens of five minutes: task growth", tasks().saturating_sub(tasks_before), 0, "tasks"),
     ])
 }
 

@@ -1,4 +1,4 @@
-//! Keeps everything that is logged on this thread, by `tracing` and by `log`.
+//! Captures everything that is logged on this thread with `tracing` or `log`.
 
 use std::io;
 use std::sync::{Arc, Mutex, Once};
@@ -10,7 +10,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::listener::subscribe_all_threads;
 
-/// What was logged since it was made.
+/// The captured log.
 pub(crate) struct Log {
     written: Written,
     _guard: DefaultGuard,

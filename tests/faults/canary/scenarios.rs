@@ -1,4 +1,4 @@
-//! Calls that carry every secret, and what is shown of each of them.
+//! Calls that carry every secret, and the errors and `Debug` output of each.
 
 use std::error::Error as StdError;
 use std::fmt::Debug;
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::secrets::{ACCESS_TOKEN, COOKIE, DOCUMENT, PASSWORD, REFRESH_TOKEN, SSN};
 use crate::api::builder;
 use crate::names::NoSuchName;
-use crate::server::{Certificate, Script, Server, answer, json, script};
+use crate::server::{Certificate, Script, Server, json, respond, script};
 
 #[derive(Debug, Clone, Serialize)]
 struct Person {
@@ -24,7 +24,7 @@ struct Person {
 }
 
 #[derive(Deserialize)]
-#[expect(dead_code, reason = "it is only read")]
+#[expect(dead_code, reason = "only decoded")]
 struct Report {
     count: u32,
 }
@@ -59,7 +59,7 @@ impl TokenSource for Login {
     }
 }
 
-/// All that is shown on the way.
+/// All errors and `Debug` output of the calls.
 #[derive(Default)]
 struct Shown(Vec<String>);
 
@@ -93,15 +93,15 @@ impl Shown {
         }
         let by_hand = client.request(Method::POST, &format!("/x?ssn={SSN}")).json(&person).send().await;
         match by_hand {
-            Ok(answer) => self.0.push(format!("{} of {} headers", answer.status(), answer.headers().len())),
+            Ok(response) => self.0.push(format!("{} with {} headers", response.status(), response.headers().len())),
             Err(error) => self.error(&error),
         }
         self.debug(&(client.auth_status(), client, reports));
     }
 }
 
-/// Plays every kind of success and failure.
-pub(crate) async fn play() -> Vec<String> {
+/// Runs every kind of success and failure.
+pub(crate) async fn run() -> Vec<String> {
     let mut shown = Shown::default();
     for script in over_plain_tcp() {
         let server = Server::start([script]).await;
@@ -109,10 +109,10 @@ pub(crate) async fn play() -> Vec<String> {
     }
     for (certificate, script) in over_tls() {
         let server = Server::start_tls(&certificate, [script]).await;
-        shown.calls(builder(&server).root_certificate(certificate.authority_text())).await;
+        shown.calls(builder(&server).root_certificate(certificate.authority_pem())).await;
     }
     shown.calls(NoSuchName::client("Name or service not known")).await;
-    let proxy = Server::start([answer(407, &[], b"")]).await;
+    let proxy = Server::start([respond(407, &[], b"")]).await;
     let proxy = proxy.base_url().replace("http://", &format!("http://user:{PASSWORD}@"));
     shown.calls(Client::builder().base_url("https://api.example.com").proxy(ProxyMode::Explicit(proxy))).await;
     sandbox(&mut shown).await;
@@ -127,19 +127,19 @@ fn over_plain_tcp() -> Vec<Script> {
     let location = format!("https://elsewhere.example/?token={ACCESS_TOKEN}&ssn={SSN}");
     let request_id = [("X-Request-Id", SSN), ("Set-Cookie", COOKIE)];
     vec![
-        answer(200, &[("Set-Cookie", COOKIE), ("X-SSN", SSN)], br#"{"count": 1}"#),
+        respond(200, &[("Set-Cookie", COOKIE), ("X-SSN", SSN)], br#"{"count": 1}"#),
         json(200, &echo),
         json(200, &unfinished),
         json(200, &format!("{DOCUMENT}\0\u{1}")),
         json(400, &echo),
-        answer(401, &[("WWW-Authenticate", &format!("Bearer error=\"{ACCESS_TOKEN}\""))], echo.as_bytes()),
+        respond(401, &[("WWW-Authenticate", &format!("Bearer error=\"{ACCESS_TOKEN}\""))], echo.as_bytes()),
         json(403, &echo),
-        answer(409, &[("Set-Cookie", COOKIE)], echo.as_bytes()),
+        respond(409, &[("Set-Cookie", COOKIE)], echo.as_bytes()),
         json(429, &echo),
         json(500, &echo),
-        answer(503, &[("Retry-After", SSN)], echo.as_bytes()),
-        answer(302, &[("Location", &location)], b""),
-        answer(200, &[("Content-Encoding", "gzip")], echo.as_bytes()),
+        respond(503, &[("Retry-After", SSN)], echo.as_bytes()),
+        respond(302, &[("Location", &location)], b""),
+        respond(200, &[("Content-Encoding", "gzip")], echo.as_bytes()),
         script().read().write_head(200, &request_id[1..], Some(999)).write(&echo).close(),
         script().read().write(format!("HTTP/1.1 200 {SSN}\r\n: {ACCESS_TOKEN}\r\n\r\n")).close(),
         script().read().write(&echo).close(),
@@ -164,7 +164,7 @@ fn over_tls() -> Vec<(Certificate, Script)> {
     ]
 }
 
-/// Signing in with the right and the wrong password.
+/// Signs in with the right and the wrong password.
 async fn sandbox(shown: &mut Shown) {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.user("greta", PASSWORD);

@@ -1,4 +1,4 @@
-//! The secrets, and how they are found.
+//! The secrets, and a search for them in all encodings.
 
 pub(crate) const PASSWORD: &str = "Zq7-correct-horse-battery";
 pub(crate) const ACCESS_TOKEN: &str = "eyCanaryAccess.abcDEF123.sig-nature_77";
@@ -16,7 +16,7 @@ pub(crate) const SECRETS: [(&str, &str); 6] = [
     ("the cookie", COOKIE),
 ];
 
-/// The first secret that is in `text` in any form, and what stands around it.
+/// Returns the first secret that `text` contains in any encoding, and the text around it.
 pub(crate) fn find(text: &str) -> Option<(&'static str, String)> {
     SECRETS.iter().find_map(|(name, secret)| {
         let list = format!("{:?}", secret.as_bytes());

@@ -1,4 +1,4 @@
-//! What may have been processed is sent again, unless the endpoint is sent once.
+//! Requests that may have been processed: retried unless the endpoint is sent once.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ async fn reset_is_retried_and_unknown_for_once() {
 }
 
 #[tokio::test]
-async fn closed_before_answer_is_retried_and_unknown_for_once() {
+async fn close_before_response_is_retried_and_unknown_for_once() {
     assert_row(script().read().close(), RETRIED_UNLESS_ONCE_THEN_UNKNOWN).await;
     assert_row(script().read().write("HTTP/1.1 20").close(), RETRIED_UNLESS_ONCE_THEN_UNKNOWN).await;
 }
@@ -28,7 +28,7 @@ async fn not_http_is_retried_and_unknown_for_once() {
 }
 
 #[tokio::test]
-async fn attempt_timeout_is_retried_and_once_uses_its_whole_time() {
+async fn attempt_timeout_is_retried_and_once_uses_the_whole_deadline() {
     assert_row(script().read().hang(), RETRIED_UNLESS_ONCE_THEN_UNKNOWN).await;
 }
 
@@ -39,11 +39,11 @@ async fn stall_is_retried_and_unknown_for_once() {
 }
 
 #[tokio::test]
-async fn goaway_is_retried_and_unknown_for_once_whatever_it_says_of_the_stream() {
+async fn goaway_is_retried_and_unknown_for_once_whatever_its_stream() {
     for (class, expected) in CLASSES.into_iter().zip(RETRIED_UNLESS_ONCE_THEN_UNKNOWN) {
         let certificate = Certificate::good().with_http2();
         let server = Server::start_tls(&certificate, [script().go_away(0, "bye"), json(200, OK)]).await;
-        let client = builder(&server).root_certificate(certificate.authority_text());
+        let client = builder(&server).root_certificate(certificate.authority_pem());
         let result = shop(client).call(class).await;
         assert_eq!(server.count(), if expected == Retried { 2 } else { 1 }, "{class:?}: {result:?}");
         assert_eq!(result.is_err_and(|error| error.outcome_unknown()), expected == FailsUnknown, "{class:?}");
@@ -51,11 +51,11 @@ async fn goaway_is_retried_and_unknown_for_once_whatever_it_says_of_the_stream()
 }
 
 #[tokio::test]
-async fn a_reset_behind_the_head_of_an_answer_is_unknown_for_once_although_the_body_was_not_asked_for() {
+async fn reset_after_the_response_head_is_unknown_for_once() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let (accepted, answered) = (Arc::new(AtomicU32::new(0)), Arc::new(Notify::new()));
-    let (counter, arrived) = (Arc::clone(&accepted), Arc::clone(&answered));
+    let (accepted, responded) = (Arc::new(AtomicU32::new(0)), Arc::new(Notify::new()));
+    let (counter, arrived) = (Arc::clone(&accepted), Arc::clone(&responded));
     tokio::spawn(async move {
         loop {
             let mut socket = listener.accept().await.unwrap().0;
@@ -67,7 +67,7 @@ async fn a_reset_behind_the_head_of_an_answer_is_unknown_for_once_although_the_b
         }
     });
     let note = MapResponseLayer::new(move |response: HttpResponse| {
-        answered.notify_one();
+        responded.notify_one();
         response
     });
     let client = crate::transport::chosen(pointapi::Client::builder())
@@ -75,7 +75,7 @@ async fn a_reset_behind_the_head_of_an_answer_is_unknown_for_once_although_the_b
         .allow_insecure_loopback()
         .retry(crate::api::without_pause())
         .attempt_layer(note);
-    // Nobody reads on, so it is still being written when the answer comes, and the body is not asked for.
+    // The server stops reading, so the upload is unfinished when the response arrives, and its body is not polled.
     let large = CallOptions::new().header("X-Large", "x".repeat(16 * 1024 * 1024)).unwrap();
     let error = shop(client).with(large).call(Class::Once).await.unwrap_err();
     assert!(error.outcome_unknown() && matches!(error.kind(), ErrorKind::Transport(_)), "{error:?}");

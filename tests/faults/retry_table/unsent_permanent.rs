@@ -1,4 +1,4 @@
-//! What provably never left and would fail again is not sent again.
+//! Requests that were provably never sent and would fail again: not retried.
 
 use super::*;
 
@@ -8,7 +8,7 @@ async fn bad_certificate_fails() {
     for certificate in certificates {
         for class in CLASSES {
             let server = Server::start_tls(&certificate, [json(200, OK)]).await;
-            let client = builder(&server).root_certificate(certificate.authority_text());
+            let client = builder(&server).root_certificate(certificate.authority_pem());
             let (attempts, error) = attempts_of(class, client).await;
             assert_eq!((attempts, server.count()), (1, 0));
             assert!(error.is_tls() && error.is_connect() && !error.is_retryable(), "{error:?}");
@@ -18,7 +18,7 @@ async fn bad_certificate_fails() {
 }
 
 #[tokio::test]
-async fn the_default_transport_trusts_no_unknown_authority() {
+async fn the_default_transport_rejects_an_unknown_authority() {
     let server = Server::start_tls(&Certificate::good(), [json(200, OK)]).await;
     let (attempts, error) = attempts_of(Class::Once, builder(&server)).await;
     assert_eq!((attempts, server.count()), (1, 0));
@@ -37,7 +37,7 @@ async fn nxdomain_twice_fails() {
 
 #[tokio::test]
 async fn proxy_407_fails() {
-    let proxy = Server::start([answer(407, &[("Proxy-Authenticate", "Basic")], b"")]).await;
+    let proxy = Server::start([respond(407, &[("Proxy-Authenticate", "Basic")], b"")]).await;
     for class in CLASSES {
         let before = proxy.count();
         let client = pointapi::Client::builder().base_url("https://api.example.com");

@@ -1,9 +1,9 @@
-//! What provably never left, or was refused unprocessed, is sent again whatever the class.
+//! Requests that were provably never sent or rejected unprocessed: retried for every class.
 
 use super::*;
 
 #[tokio::test]
-async fn refused_is_retried() {
+async fn connection_refused_is_retried() {
     let server = Server::start([]).await;
     let closed = Server::closed_port();
     for class in CLASSES {
@@ -37,7 +37,7 @@ async fn tls_timeout_is_retried() {
     for class in CLASSES {
         let certificate = Certificate::good();
         let server = Server::start_tls(&certificate, [Script::hang_in_handshake(), json(200, OK)]).await;
-        let shop = shop(builder(&server).root_certificate(certificate.authority_text()));
+        let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
         assert_eq!(shop.call(class).await.unwrap().count, 1, "{class:?}");
         assert_eq!((server.count(), server.accepted()), (1, 2), "{class:?}");
     }
@@ -48,18 +48,18 @@ async fn refused_stream_is_retried() {
     for class in CLASSES {
         let certificate = Certificate::good().with_http2();
         let server = Server::start_tls(&certificate, [script().refuse_stream(), json(200, OK)]).await;
-        let shop = shop(builder(&server).root_certificate(certificate.authority_text()));
+        let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
         assert_eq!(shop.call(class).await.unwrap().count, 1, "{class:?}");
         assert_eq!(server.count(), 2, "{class:?}");
     }
 }
 
 #[tokio::test]
-async fn a_stream_that_is_refused_for_good_was_on_the_wire_and_was_not_processed() {
+async fn a_stream_refused_every_time_was_sent_but_not_processed() {
     for class in CLASSES {
         let certificate = Certificate::good().with_http2();
         let server = Server::start_tls(&certificate, [script().refuse_stream()]).await;
-        let client = builder(&server).root_certificate(certificate.authority_text());
+        let client = builder(&server).root_certificate(certificate.authority_pem());
         let error = shop(client).call(class).await.unwrap_err();
         assert_eq!((error.attempts(), server.count()), (3, 3), "{class:?}");
         assert!(error.was_sent() && error.is_retryable() && !error.outcome_unknown(), "{error:?}");

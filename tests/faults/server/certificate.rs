@@ -1,4 +1,4 @@
-//! Certificates of servers: good, expired, for another name, signed by nobody.
+//! Server certificates: valid, expired, for another name, self-signed.
 
 use std::sync::Arc;
 
@@ -7,21 +7,21 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-/// A server's certificate and key, and the authority that clients are to trust.
+/// A server's certificate and key, and the authority for clients to trust.
 pub(crate) struct Certificate {
     chain: CertificateDer<'static>,
     key: PrivateKeyDer<'static>,
-    authority_text: String,
+    authority_pem: String,
     protocols: Vec<Vec<u8>>,
 }
 
 impl Certificate {
-    /// For `localhost`, by an authority.
+    /// Creates a valid certificate for `localhost`.
     pub(crate) fn good() -> Self {
         Self::signed("localhost", |_| {})
     }
 
-    /// Out of date since 2001.
+    /// Creates a certificate that expired in 2001.
     pub(crate) fn expired() -> Self {
         Self::signed("localhost", |params| {
             params.not_before = date_time_ymd(2000, 1, 1);
@@ -29,12 +29,12 @@ impl Certificate {
         })
     }
 
-    /// For another name.
+    /// Creates a certificate for another name.
     pub(crate) fn of_another_name() -> Self {
         Self::signed("elsewhere.example", |_| {})
     }
 
-    /// Signed by itself.
+    /// Creates a self-signed certificate.
     pub(crate) fn self_signed() -> Self {
         let key = KeyPair::generate().unwrap();
         let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
@@ -42,7 +42,7 @@ impl Certificate {
         Self { chain, key: private(&key), ..Self::good() }
     }
 
-    /// The same, and the server speaks HTTP/2.
+    /// Makes the server offer HTTP/2.
     pub(crate) fn with_http2(mut self) -> Self {
         self.protocols = vec![b"h2".to_vec()];
         self
@@ -57,8 +57,8 @@ impl Certificate {
         let key = KeyPair::generate().unwrap();
         let issuer: &Issuer<'_, KeyPair> = &authority;
         let chain = params.signed_by(&key, issuer).unwrap().der().clone();
-        let authority_text = authority.pem();
-        Self { chain, key: private(&key), authority_text, protocols: Vec::new() }
+        let authority_pem = authority.pem();
+        Self { chain, key: private(&key), authority_pem, protocols: Vec::new() }
     }
 
     pub(super) fn acceptor(&self) -> TlsAcceptor {
@@ -70,9 +70,9 @@ impl Certificate {
         TlsAcceptor::from(Arc::new(config))
     }
 
-    /// The authority, for a client to trust.
-    pub(crate) fn authority_text(&self) -> &str {
-        &self.authority_text
+    /// Returns the authority's certificate as PEM, for a client to trust.
+    pub(crate) fn authority_pem(&self) -> &str {
+        &self.authority_pem
     }
 }
 

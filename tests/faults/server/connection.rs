@@ -1,4 +1,4 @@
-//! One connection of a server: bytes in, bytes out, and how it ends.
+//! One connection of a server.
 
 use std::io;
 use std::ops::ControlFlow::{self, Break, Continue};
@@ -17,7 +17,7 @@ use super::{Request, State};
 pub(super) struct Connection {
     stream: Stream,
     number: usize,
-    /// What was read and not used yet.
+    /// Bytes read ahead of the current step.
     buffer: Vec<u8>,
     is_used: bool,
 }
@@ -51,17 +51,17 @@ impl Connection {
         Self { stream, number, buffer: Vec::new(), is_used: false }
     }
 
-    /// True once an exchange took place on it.
+    /// Returns whether an exchange has taken place on this connection.
     pub(super) fn is_used(&self) -> bool {
         self.is_used
     }
 
-    /// Waits for more; false if there is none.
+    /// Reads more bytes; returns false at the end of the stream.
     pub(super) async fn has_more(&mut self) -> bool {
         !self.buffer.is_empty() || self.fill().await.is_ok()
     }
 
-    /// Does what the script says; breaks where the connection ends.
+    /// Runs the script; breaks when the connection ends.
     pub(super) async fn follow(&mut self, script: Script, state: &State) -> io::Result<ControlFlow<()>> {
         self.is_used = true;
         for step in script.steps {
@@ -93,7 +93,9 @@ impl Connection {
                 self.hang().await;
                 return Ok(Break(()));
             }
-            Step::AwaitPing | Step::RefuseStream | Step::GoAway { .. } => unreachable!("these are steps of HTTP/2"),
+            Step::AwaitPing | Step::RefuseStream | Step::GoAway { .. } => {
+                unreachable!("an HTTP/2 step on an HTTP/1.1 connection")
+            }
             Step::Close => {
                 self.half_close().await?;
                 return Ok(Break(()));
@@ -107,7 +109,7 @@ impl Connection {
         let head = String::from_utf8_lossy(&head).into_owned();
         let mut request = Request { head, body: Vec::new(), connection: self.number };
         if has_body {
-            // A body that the client breaks off is recorded as far as it came.
+            // An aborted body is recorded as far as it was received.
             let _ = self.read_body(&mut request).await;
         }
         state.record(request);
@@ -131,7 +133,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Up to this mark and with it.
+    /// Reads up to and including this delimiter.
     async fn read_to(&mut self, mark: &[u8]) -> io::Result<Vec<u8>> {
         loop {
             match self.buffer.windows(mark.len()).position(|window| window == mark) {
@@ -141,7 +143,7 @@ impl Connection {
         }
     }
 
-    /// Until the client closes, whatever it sends meanwhile; the clock jumps.
+    /// Discards input until the client closes, while the clock jumps.
     pub(super) async fn hang(&mut self) {
         let _stopped = StoppedClock::stop();
         while self.fill().await.is_ok() {
@@ -176,7 +178,7 @@ impl Connection {
         self.number
     }
 
-    /// Exactly so many bytes.
+    /// Reads exactly `length` bytes.
     pub(super) async fn read_exact(&mut self, length: usize) -> io::Result<Vec<u8>> {
         while self.buffer.len() < length {
             self.fill().await?;

@@ -1,4 +1,4 @@
-//! HTTP/2 frame by frame (RFC 9113), as much of it as a server needs to refuse what it was sent.
+//! HTTP/2 frames (RFC 9113): the part that a server needs to respond to or reject requests.
 
 use std::io;
 
@@ -20,7 +20,7 @@ const END_HEADERS: u8 = 4;
 
 const REFUSED_STREAM: u32 = 7;
 
-/// `:status: 200` in the static table of HPACK.
+/// `:status: 200` in the static table of HPACK (RFC 7541, appendix A).
 const STATUS_200: [u8; 1] = [0x88];
 
 struct Frame {
@@ -30,7 +30,7 @@ struct Frame {
     payload: Vec<u8>,
 }
 
-/// Takes a script for each request that arrived whole; without a step of HTTP/2, or a `Hang`, it stands for an answer 200 `{"count":1}`.
+/// Runs a script for each complete request. A script without an HTTP/2 step or `Hang` responds 200 `{"count":1}`.
 pub(super) async fn serve(connection: &mut Connection, state: &State) -> io::Result<()> {
     connection.read_exact(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len()).await?;
     write(connection, SETTINGS, 0, 0, &[]).await?;
@@ -47,7 +47,7 @@ pub(super) async fn serve(connection: &mut Connection, state: &State) -> io::Res
                 if frame.flags & END_STREAM != 0 {
                     let head = format!("stream {}", frame.stream);
                     state.record(Request { head, body: std::mem::take(&mut body), connection: connection.number() });
-                    answer(connection, &state.take_script(), frame.stream).await?;
+                    respond(connection, &state.take_script(), frame.stream).await?;
                 }
             }
             _ => {}
@@ -55,7 +55,7 @@ pub(super) async fn serve(connection: &mut Connection, state: &State) -> io::Res
     }
 }
 
-async fn answer(connection: &mut Connection, script: &Script, stream: u32) -> io::Result<()> {
+async fn respond(connection: &mut Connection, script: &Script, stream: u32) -> io::Result<()> {
     match script.steps.first() {
         Some(Step::RefuseStream) => write(connection, RST_STREAM, 0, stream, &REFUSED_STREAM.to_be_bytes()).await,
         Some(Step::GoAway { last_stream, debug_data }) => {
@@ -79,7 +79,7 @@ async fn answer(connection: &mut Connection, script: &Script, stream: u32) -> io
     }
 }
 
-/// The clock jumps until the client asks whether anybody is there, and is told so.
+/// Lets the clock jump until the client sends a PING, and acknowledges it.
 async fn await_ping(connection: &mut Connection) -> io::Result<()> {
     let _stopped = StoppedClock::stop();
     loop {

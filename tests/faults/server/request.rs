@@ -1,6 +1,6 @@
-//! A request as it arrived.
+//! A recorded request.
 
-/// The head and the body of a request, and on which connection it came, counted from 1.
+/// The head and body of a request, and the number of its connection, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Request {
     pub(crate) head: String,
@@ -9,7 +9,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// The first value of a header.
+    /// Returns the first value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
             let (found, value) = line.split_once(':')?;
@@ -17,13 +17,13 @@ impl Request {
         })
     }
 
-    /// How often a header is there.
+    /// Returns how often a header occurs.
     pub(crate) fn header_count(&self, name: &str) -> usize {
         let is_it = |line: &&str| line.split_once(':').is_some_and(|(found, _)| found.eq_ignore_ascii_case(name));
         self.head.lines().skip(1).filter(is_it).count()
     }
 
-    /// The method and the target, as they stand in the first line.
+    /// Returns the method and target of the request line.
     pub(crate) fn line(&self) -> &str {
         self.head.lines().next().unwrap_or_default().trim_end_matches(" HTTP/1.1")
     }

@@ -1,59 +1,59 @@
-//! What a server does in one exchange, step by step.
+//! Scripts: the steps of a server in one exchange.
 
 use std::time::Duration;
 
 /// One step of an exchange.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    /// Reads a request up to the blank line.
+    /// Reads the head of a request.
     ReadHead,
     /// Reads a request with its whole body.
     ReadWhole,
     Write(Vec<u8>),
-    /// Writes one byte at a time, with a pause after each.
+    /// Writes one byte at a time and pauses after each.
     Drip(Vec<u8>, Duration),
-    /// Writes the same bytes over and over until the client has had enough.
-    #[allow(dead_code, reason = "only the test of memory floods")]
+    /// Writes the same bytes repeatedly until the client closes the connection.
+    #[allow(dead_code, reason = "only the memory test floods")]
     Flood(Vec<u8>, u64),
-    /// Sends no more and goes on reading.
+    /// Shuts down the sending side and continues to read.
     HalfClose,
-    /// Ends the connection with a TCP reset.
+    /// Closes the connection with a TCP reset.
     Reset,
-    /// Does nothing until the client gives up.
+    /// Does nothing until the client closes the connection.
     Hang,
-    /// Ends the connection.
+    /// Closes the connection.
     Close,
-    /// HTTP/2: says nothing until the client asks whether it is still there.
+    /// HTTP/2: sends nothing until the client sends a PING.
     AwaitPing,
-    /// HTTP/2: says that the request was not processed.
+    /// HTTP/2: rejects the stream with REFUSED_STREAM, which means that it was not processed.
     RefuseStream,
-    /// HTTP/2: says which stream was the last that may have been processed, and ends the connection.
+    /// HTTP/2: sends GOAWAY with the last stream that may have been processed, and closes the connection.
     GoAway {
         last_stream: u32,
         debug_data: String,
     },
 }
 
-/// The steps of one exchange, in their order; the connection stays open at the end.
+/// The steps of one exchange in order. The connection stays open after the last step.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Script {
     pub(super) steps: Vec<Step>,
-    /// The TLS handshake does not come to an end.
+    /// The TLS handshake never completes.
     pub(super) hangs_in_handshake: bool,
 }
 
-/// A script without a step.
+/// Creates an empty script.
 pub(crate) fn script() -> Script {
     Script::default()
 }
 
-/// Reads a request and answers with this status and JSON text.
+/// Reads a request and responds with this status and JSON body.
 pub(crate) fn json(status: u16, body: &str) -> Script {
-    answer(status, &[("Content-Type", "application/json")], body.as_bytes())
+    respond(status, &[("Content-Type", "application/json")], body.as_bytes())
 }
 
-/// Reads a request and answers it.
-pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Script {
+/// Reads a request and responds to it.
+pub(crate) fn respond(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Script {
     script().read().write(head(status, headers, Some(body.len()))).write(body)
 }
 
@@ -75,17 +75,17 @@ impl Script {
         self
     }
 
-    /// Never finishes the TLS handshake.
+    /// Never completes the TLS handshake.
     pub(crate) fn hang_in_handshake() -> Self {
         Self { steps: Vec::new(), hangs_in_handshake: true }
     }
 
-    /// Reads the head of a request, and leaves its body unread.
+    /// Reads the head of a request and leaves its body unread.
     pub(crate) fn read_head(self) -> Self {
         self.step(Step::ReadHead)
     }
 
-    /// Reads a request, body included.
+    /// Reads a request with its body.
     pub(crate) fn read(self) -> Self {
         self.step(Step::ReadWhole)
     }
@@ -94,7 +94,7 @@ impl Script {
         self.step(Step::Write(bytes.as_ref().to_vec()))
     }
 
-    /// Writes the head of an answer of which the body follows, of `length` bytes or up to the end of the connection.
+    /// Writes a response head. The body that follows has `length` bytes, or ends with the connection.
     pub(crate) fn write_head(self, status: u16, headers: &[(&str, &str)], length: Option<usize>) -> Self {
         self.write(head(status, headers, length))
     }
@@ -103,7 +103,7 @@ impl Script {
         self.step(Step::Drip(bytes.as_ref().to_vec(), pause))
     }
 
-    #[allow(dead_code, reason = "only the test of memory floods")]
+    #[allow(dead_code, reason = "only the memory test floods")]
     pub(crate) fn flood(self, bytes: Vec<u8>, times: u64) -> Self {
         self.step(Step::Flood(bytes, times))
     }

@@ -1,13 +1,13 @@
-//! Makes the test's clock jump while nothing is on its way.
+//! Makes the test's clock jump while no bytes are in flight.
 
 use std::sync::Mutex;
 
 thread_local! {
-    /// How many scripts hang on this thread, which is the whole runtime of a test.
+    /// The number of hanging scripts on this thread; a test's runtime has only one thread.
     static HANGING: Mutex<usize> = const { Mutex::new(0) };
 }
 
-/// While one of these is there, tokio's clock goes from timer to timer.
+/// While a value of this type exists, tokio's clock jumps from timer to timer.
 pub(super) struct StoppedClock(());
 
 impl StoppedClock {
@@ -28,7 +28,7 @@ impl Drop for StoppedClock {
         HANGING.with(|hanging| {
             let mut hanging = hanging.lock().unwrap();
             *hanging -= 1;
-            // Without a runtime the test is over, and its clock with it.
+            // Without a runtime the test has ended.
             if *hanging == 0 && tokio::runtime::Handle::try_current().is_ok() {
                 tokio::time::resume();
             }

@@ -1,4 +1,4 @@
-//! A server that fails at random, clients that place orders there, and a judge who knows what both did.
+//! A server that fails at random, a client that places orders, and a check that compares the two.
 
 use std::collections::HashMap;
 use std::future::pending;
@@ -38,18 +38,18 @@ trait Shop {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) placed: u64,
-    /// Not placed, and the error says so.
+    /// Not placed, as the error says.
     pub(crate) known_failed: u64,
-    /// Placed or not, and the error says that nobody knows.
+    /// The error says that the outcome is unknown.
     pub(crate) unknown: u64,
-    /// Requests beyond the first of their call.
+    /// Requests after the first of their call.
     pub(crate) repeated: u64,
 }
 
-/// What the transport and the server did with one order.
+/// The requests for one order and their effects.
 #[derive(Default)]
 struct Ledger {
-    /// How often it was given to the transport, which is none of the client's own: whatever it loses may have left.
+    /// Requests given to the transport. It is a custom one, so every failed request may have been sent.
     requests: u64,
     effects: u64,
     key: Option<String>,
@@ -57,7 +57,7 @@ struct Ledger {
 
 type Ledgers = Arc<Mutex<HashMap<u64, Ledger>>>;
 
-/// Where a run takes place.
+/// One run: the client and the server's ledgers.
 pub(crate) struct World {
     seed: u64,
     ledgers: Ledgers,
@@ -79,11 +79,11 @@ impl World {
         Self { seed, ledgers, shop: ShopClient::new(client.build().unwrap()) }
     }
 
-    /// Places orders, a hundred at a time, and judges how each of them ended.
+    /// Places orders, 100 at a time, and checks the outcome of each.
     ///
     /// # Panics
     ///
-    /// If one was delivered twice, or its call does not tell the truth about it.
+    /// If an order was delivered twice, or its call reports a wrong outcome.
     pub(crate) async fn place(&self, orders: u64) -> Tally {
         let mut tally = Tally::default();
         let mut results =
@@ -110,7 +110,7 @@ impl World {
         tally.repeated += requests.saturating_sub(1);
         match result {
             Ok(receipt) => {
-                assert_eq!((receipt.id, effects), (id, 1), "seed {seed:#x}: order {id} is not there");
+                assert_eq!((receipt.id, effects), (id, 1), "seed {seed:#x}: order {id} was not placed");
                 tally.placed += 1;
             }
             Err(error) => {
@@ -122,32 +122,32 @@ impl World {
     }
 }
 
-/// A call that failed either says that nobody knows, or its order is not there. A whole 2xx that could not be read
-/// says by its status that it is; a call with a key can be made again, and says so.
+/// Checks a failed call. Unless its error says that the outcome is unknown, the order was not placed. An undecodable 2xx
+/// reports by its status that the order was processed; a call with an idempotency key reports that it is retryable.
 fn judge_failure(seed: u64, id: u64, error: &Error, effects: u64, is_keyed: bool, tally: &mut Tally) {
     if error.outcome_unknown() || error.is_status(200) || (is_keyed && error.is_retryable()) {
         tally.unknown += 1;
     } else {
-        assert_eq!(effects, 0, "seed {seed:#x}: order {id} is there, and its call says otherwise: {error:?}");
+        assert_eq!(effects, 0, "seed {seed:#x}: order {id} was placed, but its call reports a failure: {error:?}");
         tally.known_failed += 1;
     }
 }
 
-/// What is to become of one request.
+/// The fate of one request.
 #[derive(Clone, Copy, Debug)]
 enum Fate {
-    /// The connection fails before the server has the request.
+    /// The connection fails before the server receives the request.
     Lost,
-    /// The connection fails once it has.
+    /// The connection fails after the server received the request.
     Cut {
         is_processed: bool,
     },
     Hangs {
         is_processed: bool,
     },
-    Refused(u16),
+    Rejected(u16),
     Throttled(u16),
-    /// A 5xx or a 408, of which nobody knows whether the order was taken first.
+    /// A 5xx or 408; the order may have been processed first.
     Failed {
         status: u16,
         is_processed: bool,
@@ -155,7 +155,7 @@ enum Fate {
     Processed(Ending),
 }
 
-/// How the answer to an order that was taken ends.
+/// The end of the response to a processed order.
 #[derive(Clone, Copy, Debug)]
 enum Ending {
     Whole,
@@ -172,7 +172,7 @@ impl Fate {
             0..12 => Self::Lost,
             12..22 => Self::Cut { is_processed },
             22..30 => Self::Hangs { is_processed },
-            30..44 => Self::Refused(random.choice([400, 403, 404, 409, 422, 302, 501]).unwrap()),
+            30..44 => Self::Rejected(random.choice([400, 403, 404, 409, 422, 302, 501]).unwrap()),
             44..52 => Self::Throttled(random.choice([429, 429, 503]).unwrap()),
             52..62 => Self::Failed { status: random.choice([408, 500, 502, 503, 504]).unwrap(), is_processed },
             62..66 => Self::Processed(Ending::CutShort),
@@ -202,24 +202,28 @@ async fn serve(request: HttpRequest, delay: Duration, fate: Fate, ledgers: Ledge
             take(is_processed);
             pending().await
         }
-        Fate::Refused(status) => {
-            // A server that knows the key gives the answer that it gave before.
+        Fate::Rejected(status) => {
+            // A server that knows the idempotency key repeats its first response.
             let is_known = take(false);
-            Ok(if is_known { answer(200, receipt(order.id, Ending::Whole)) } else { answer(status, Body::from("{}")) })
+            Ok(if is_known {
+                response(200, receipt(order.id, Ending::Whole))
+            } else {
+                response(status, Body::from("{}"))
+            })
         }
         Fate::Throttled(status) => {
             take(false);
-            let mut response = answer(status, Body::from("{}"));
-            response.headers_mut().insert("retry-after", "1".parse()?);
-            Ok(response)
+            let mut throttled = response(status, Body::from("{}"));
+            throttled.headers_mut().insert("retry-after", "1".parse()?);
+            Ok(throttled)
         }
         Fate::Failed { status, is_processed } => {
             take(is_processed);
-            Ok(answer(status, Body::from("{}")))
+            Ok(response(status, Body::from("{}")))
         }
         Fate::Processed(ending) => {
             take(true);
-            Ok(answer(200, receipt(order.id, ending)))
+            Ok(response(200, receipt(order.id, ending)))
         }
     }
 }
@@ -229,7 +233,7 @@ async fn read(body: &mut Body) -> Order {
     serde_json::from_slice(&bytes).unwrap()
 }
 
-/// Enters the effect of a request, unless the key says that it had one before; true if it does.
+/// Records the effect of a request unless its key is known. Returns whether the key is known.
 fn take(ledgers: &Ledgers, id: u64, key: Option<String>, is_taken: bool) -> bool {
     let mut ledgers = ledgers.lock().unwrap();
     let ledger = ledgers.entry(id).or_default();
@@ -241,7 +245,7 @@ fn take(ledgers: &Ledgers, id: u64, key: Option<String>, is_taken: bool) -> bool
     is_known
 }
 
-fn answer(status: u16, body: Body) -> HttpResponse {
+fn response(status: u16, body: Body) -> HttpResponse {
     let mut response = HttpResponse::new(body);
     *response.status_mut() = status.try_into().unwrap();
     response

@@ -1,14 +1,14 @@
-//! B: orders in general.
+//! Group B: orders in general.
 
 use pointapi::platform::{Billing, MessageCode, OrderFault, OrderQuery, OrderState, OrdersClient, TaxYears, property};
 use serde_json::{Value, json};
 
 use super::{finished, preference, sent};
-use crate::answers::read;
+use crate::responses::read;
 use crate::{sample, twin};
 
 #[test]
-fn b1_sami_is_in_every_path_but_the_querys() {
+fn b1_sami_is_in_every_path_except_the_query() {
     for endpoint in OrdersClient::ENDPOINTS.iter().filter(|endpoint| !endpoint.path_template().is_empty()) {
         let has_sami = endpoint.path_template().contains("/resources/v1/sami/");
         assert_eq!(has_sami, endpoint.name() != "query", "{endpoint:?}");
@@ -16,7 +16,7 @@ fn b1_sami_is_in_every_path_but_the_querys() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn b2_and_b3_accept_and_authorization_are_always_sent_and_content_type_with_a_body() {
+async fn b2_and_b3_standard_headers_are_always_sent() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     point.place(sample::adv()).await.unwrap().poll().await.unwrap();
@@ -33,7 +33,7 @@ async fn b2_and_b3_accept_and_authorization_are_always_sent_and_content_type_wit
 }
 
 #[test]
-fn b4_a_term_holds_its_kind_without_a_wrapper() {
+fn b4_a_term_contains_its_kind_without_a_wrapper() {
     let order = sent(sample::adv());
     let kinds: Vec<_> =
         order["Terms"]["Term"].as_array().unwrap().iter().map(|term| term.as_object().unwrap()).collect();
@@ -43,7 +43,7 @@ fn b4_a_term_holds_its_kind_without_a_wrapper() {
 }
 
 #[tokio::test]
-async fn b5_an_xml_report_is_the_text_of_extension_any() {
+async fn b5_an_xml_report_is_the_string_in_extension_any() {
     let attachments = json!([
         {"Extension": {"any": "<MERSReport/>"}, "ContentType": "text/xml"},
         {"Extension": {"DetailedBLJReport": {"LiensFound": 0}}, "ContentType": "text/xml"},
@@ -54,23 +54,23 @@ async fn b5_an_xml_report_is_the_text_of_extension_any() {
 }
 
 #[tokio::test]
-async fn b6_the_declaration_of_utf_16_is_dropped() {
-    let report = read(twin::answer("/DetailedBLJ/{model}", "pdfAndXml")).await.unwrap();
+async fn b6_the_utf_16_declaration_is_removed() {
+    let report = read(twin::response("/DetailedBLJ/{model}", "pdfAndXml")).await.unwrap();
     let xml = &report.xml_reports()[0];
     assert!(xml.as_str().starts_with("<DetailedBLJReport>"));
     assert_eq!(xml.root().as_deref(), Some("DetailedBLJReport"));
 }
 
 #[tokio::test]
-async fn b7_null_is_as_good_as_absent() {
-    let report = read(twin::answer("/DetailedBLJ/{model}", "nulls")).await.unwrap();
+async fn b7_null_means_absent() {
+    let report = read(twin::response("/DetailedBLJ/{model}", "nulls")).await.unwrap();
     assert_eq!((report.documents().len(), report.xml_reports().len()), (1, 1));
     let nulls = json!({"CorrelationID": null, "Attachments": null, "Ref": null, "Terms": null, "Meta": null});
     assert!(read(&finished(nulls)).await.unwrap().documents().is_empty());
 }
 
 #[tokio::test]
-async fn b8_and_b9_no_echo_is_needed() {
+async fn b8_and_b9_the_echo_is_optional() {
     let report = read(&finished(json!({}))).await.unwrap();
     assert_eq!(report.correlation_id(), None);
     let with_unknown =
@@ -90,8 +90,8 @@ async fn b10_a_ref_id_differs_from_the_transaction_id() {
 }
 
 #[tokio::test]
-async fn b11_order_bill_and_report_are_three_answers() {
-    let report = read(twin::answer("/DetailedBLJ/{model}", "nulls")).await.unwrap();
+async fn b11_order_bill_and_report_are_three_responses() {
+    let report = read(twin::response("/DetailedBLJ/{model}", "nulls")).await.unwrap();
     assert_eq!(report.state(), OrderState::Done);
     assert_eq!(*report.billing(), Billing::NotBillable);
     let errors: Vec<_> = report.errors().collect();
@@ -99,7 +99,7 @@ async fn b11_order_bill_and_report_are_three_answers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn b12_an_order_may_be_done_at_once_or_pending() {
+async fn b12_an_order_may_be_completed_at_once_or_pending() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     let pending = point.place(sample::adv()).await.unwrap();
@@ -118,7 +118,7 @@ async fn b13_the_echo_is_not_compared() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn b14_a_refresh_aims_at_the_loan_and_names_the_order() {
+async fn b14_a_refresh_path_has_the_loan_and_its_body_the_order() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     let first = point.place(sample::adv()).await.unwrap();
@@ -133,42 +133,42 @@ async fn b14_a_refresh_aims_at_the_loan_and_names_the_order() {
 }
 
 #[tokio::test]
-async fn b15_three_shapes_of_failure_are_told_apart() {
-    let query = OrdersClient::new(sample::answering(400, json!({"message": "Unsupported field: Mood"}).to_string()));
+async fn b15_three_failure_shapes_are_distinguished() {
+    let query = OrdersClient::new(sample::responding(400, json!({"message": "Unsupported field: Mood"}).to_string()));
     let error = query.query(&OrderQuery::default()).await.unwrap_err();
     assert!(error.is_status(400) && !error.is_fault());
     assert_eq!(error.body_as::<Value>().unwrap()["message"], "Unsupported field: Mood");
-    let fault = read(twin::answer("/sami/{transactionId}", "fault")).await.unwrap_err();
+    let fault = read(twin::response("/sami/{transactionId}", "fault")).await.unwrap_err();
     assert!(fault.is_fault() && fault.is_status(200));
-    let page = OrdersClient::new(sample::answering(502, "<html>".into())).report("7").await.unwrap_err();
+    let page = OrdersClient::new(sample::responding(502, "<html>".into())).report("7").await.unwrap_err();
     assert!(page.is_status(502) && page.expose_body() == Some(b"<html>"));
 }
 
 #[tokio::test]
-async fn b16_a_description_is_there_to_be_shown() {
-    let error = read(twin::answer("/DetailedBLJ/{model}", "fault")).await.unwrap_err();
+async fn b16_descriptions_are_available_for_display() {
+    let error = read(twin::response("/DetailedBLJ/{model}", "fault")).await.unwrap_err();
     let description = OrderFault::of(&error).unwrap().description().unwrap();
     assert!(description.starts_with("/Inputs[1]/"));
     assert!(!error.to_string().contains("Inputs"));
 }
 
 #[tokio::test]
-async fn b17_the_platform_decides_over_years() {
+async fn b17_years_are_validated_by_the_platform() {
     assert!(TaxYears::new([2031, 2030, 2029, 2028, 2027]).is_ok() && TaxYears::new([1999]).is_ok());
     assert_eq!(TaxYears::new([2029, 2031]).unwrap().to_string(), "2029,2031");
-    let error = read(twin::answer("/IRS4506TTranscript/{model}", "faultBadYear")).await.unwrap_err();
+    let error = read(twin::response("/IRS4506TTranscript/{model}", "faultBadYear")).await.unwrap_err();
     assert_eq!(*OrderFault::of(&error).unwrap().code(), "E001");
 }
 
 #[tokio::test]
-async fn b18_codes_count_and_texts_do_not() {
+async fn b18_codes_decide_and_messages_do_not() {
     let messages = json!({"Message": [{"Category": "Info", "Code": "I004", "Description": "Success"}]});
     let report = read(&finished(json!({"Messages": messages}))).await.unwrap();
     assert_eq!(report.state(), OrderState::Pending);
 }
 
 #[test]
-fn b19_codes_with_one_label_stay_apart() {
+fn b19_codes_with_the_same_label_stay_distinct() {
     let [one, other] = ["E007", "E017"].map(MessageCode::from);
     assert_eq!(one.meaning(), other.meaning());
     assert_ne!(one, other);
@@ -176,7 +176,7 @@ fn b19_codes_with_one_label_stay_apart() {
 }
 
 #[test]
-fn b20_names_have_the_casing_of_their_area() {
+fn b20_names_keep_the_casing_of_their_area() {
     let order = sent(sample::irs8821_individual()).to_string();
     for name in ["CorrelationID", "SSN", "DOB", "AddressLine1", "CurrentIndicator"] {
         assert!(order.contains(&format!("\"{name}\"")), "{name}");
@@ -186,14 +186,14 @@ fn b20_names_have_the_casing_of_their_area() {
 }
 
 #[test]
-fn b21_booleans_are_texts_in_preferences_and_filters() {
+fn b21_booleans_are_strings_in_preferences_and_filters() {
     assert_eq!(preference(sample::irs8821_individual(), "IRS8821HasIRSAccount"), "false");
     let query = sent(OrderQuery::default().matching(property::REPORT_AVAILABLE.differs_from(false)));
     assert_eq!(query["filters"]["ReportAvailable"]["ne"], "false");
 }
 
 #[test]
-fn b22_counts_are_texts() {
+fn b22_counts_are_strings() {
     let employer = &sent(sample::adv())["Terms"]["Term"][0]["Person"]["Employers"]["Employer"][0];
     assert_eq!((&employer["MonthsOnJob"], &employer["YearsOnJob"]), (&json!("30"), &json!("2")));
 }
@@ -205,7 +205,7 @@ fn b25_base64_has_no_line_breaks() {
 }
 
 #[test]
-fn b26_the_model_is_what_the_caller_says() {
+fn b26_the_model_is_the_callers_choice() {
     assert_eq!(sample::adv().model(), "ADV-120");
     assert_eq!(sent(sample::adv()).get("model"), None);
 }

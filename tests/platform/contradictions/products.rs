@@ -1,4 +1,4 @@
-//! C and D: the products.
+//! Groups C and D: the products.
 
 use pointapi::platform::{
     Address, AdvParticipant, Employer, Irs8821Form, Irs8821Request, IrsAccount, OrderFault, ParticipantType, Phone,
@@ -7,7 +7,7 @@ use pointapi::platform::{
 use serde_json::json;
 
 use super::{finished, preference, sent};
-use crate::answers::read;
+use crate::responses::read;
 use crate::sample;
 
 #[test]
@@ -18,7 +18,7 @@ fn c1_participant_types_are_open() {
 }
 
 #[test]
-fn c3_a_phone_with_blanks_is_in_no_documented_form() {
+fn c3_a_phone_with_blanks_has_no_documented_format() {
     assert!(Phone::new("555 010 0147").is_err());
 }
 
@@ -36,7 +36,7 @@ fn c5_zip_codes_have_nine_digits_where_the_product_takes_them() {
 }
 
 #[test]
-fn c8_special_names_are_sent_to_the_letter() {
+fn c8_special_names_are_sent_unchanged() {
     let sent_name = |name| sent(Employer::special(name))["Name"].clone();
     assert_eq!(sent_name(SpecialEmployer::Housewife), "Housewife");
     assert_eq!(sent_name(SpecialEmployer::HouseWife), "House Wife");
@@ -49,7 +49,7 @@ fn d4_a_company_may_order_a_w2() {
 }
 
 #[test]
-fn d5_and_d6_there_is_one_pdf_under_the_products_classifier() {
+fn d5_and_d6_one_pdf_has_the_products_classifier() {
     let orders = [
         (sent(sample::irs4506t_joint()), "irs4506t"),
         (sent(sample::irs8821_company()), "irs8821TranscriptAuthorizationConsentCombined"),
@@ -73,14 +73,14 @@ async fn d8_a_code_of_form_8821_is_a_failure() {
 }
 
 #[test]
-fn d9_and_d10_the_ein_of_a_company_is_an_item_of_a_list() {
+fn d9_and_d10_a_companys_ein_is_a_list_item() {
     let company = &sent(sample::irs4506t_company())["Terms"]["Term"][0]["Participant"];
     assert_eq!(company["Items"]["ParticipantItem"], json!([{"Key": "TaxIdentificationEIN", "Value": "990001234"}]));
     assert_eq!(preference(sample::ssa89(Signature::Electronic), "EIN"), "990001234");
 }
 
 #[test]
-fn d11_the_classification_follows_from_the_subject() {
+fn d11_the_subject_determines_the_classification() {
     assert_eq!(preference(sample::irs8821_individual(), "IRS8821TaxClassificationType"), "Individual");
     assert_eq!(preference(sample::irs8821_company(), "IRS8821TaxClassificationType"), "Company");
 }

@@ -16,12 +16,12 @@ pub(crate) struct Prism {
 }
 
 impl Prism {
-    /// Starts a mock that answers with the twin's examples.
+    /// Starts a mock that responds with the document's examples.
     pub(crate) fn mock() -> Option<Self> {
         Self::start(&["mock", TWIN])
     }
 
-    /// Starts a proxy to a server, which refuses requests to it and answers of it that the twin does not allow.
+    /// Starts a proxy to a server that rejects requests and responses that the document does not allow.
     pub(crate) fn proxy(server: &str) -> Option<Self> {
         Self::start(&["proxy", "--errors", TWIN, server])
     }

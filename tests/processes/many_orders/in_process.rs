@@ -1,4 +1,4 @@
-//! Runs that end at each of their requests, without processes.
+//! Runs interrupted at each of their requests, within one process.
 
 use std::fs;
 use std::future::pending;
@@ -18,14 +18,14 @@ use super::example::journal::{Event, Journal};
 use super::example::loans;
 use super::{labels, list, ordered, tear};
 
-/// When the network goes away.
+/// The moment at which the network fails.
 #[derive(Clone, Copy, Debug)]
 enum Cut {
     Before(usize),
     After(usize),
 }
 
-/// A client whose network goes away at a request, and a sign of that.
+/// A client whose network fails at a request, and a flag that says so.
 fn point(sandbox: &Sandbox, cut: Cut) -> (Point, Arc<Notify>) {
     sandbox.user("greta", "right");
     let (gone, count, service) = (Arc::new(Notify::new()), Arc::new(AtomicUsize::new(0)), sandbox.service());
@@ -35,13 +35,13 @@ fn point(sandbox: &Sandbox, cut: Cut) -> (Point, Arc<Notify>) {
         let (service, sign) = (service.clone(), Arc::clone(&sign));
         async move {
             let (Cut::Before(last) | Cut::After(last)) = cut;
-            let answer = match cut {
+            let response = match cut {
                 Cut::Before(last) if number >= last => None,
                 _ if number > last => None,
                 _ => Some(service.oneshot(request).await),
             };
-            match answer {
-                Some(answer) if number < last => answer,
+            match response {
+                Some(response) if number < last => response,
                 _ => {
                     sign.notify_one();
                     pending().await
@@ -60,7 +60,7 @@ async fn run(point: &Point, folder: &Path) -> Vec<Line> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn wherever_a_run_ends_the_next_one_orders_nothing_twice_and_loses_nothing() {
+async fn after_any_interruption_no_order_is_doubled_or_lost() {
     const LOANS: usize = 3;
     let mut whole_runs = 0;
     for cut in (1..).flat_map(|number| [Cut::Before(number), Cut::After(number)]) {
@@ -79,7 +79,7 @@ async fn wherever_a_run_ends_the_next_one_orders_nothing_twice_and_loses_nothing
         let mut placed = ordered(&sandbox);
         let all = placed.len();
         placed.dedup();
-        assert_eq!(placed.len(), all, "{cut:?}: none twice");
+        assert_eq!(placed.len(), all, "{cut:?}: an order was placed twice");
         for Line { label, end } in &lines {
             assert_eq!(end.is_good, placed.contains(label), "{cut:?}: {label} {}", end.text);
         }
@@ -95,7 +95,7 @@ async fn wherever_a_run_ends_the_next_one_orders_nothing_twice_and_loses_nothing
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_not_placed_is_told_and_placed_by_the_next_run() {
+async fn unplaced_orders_are_reported_and_placed_by_the_next_run() {
     let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
     list(folder.path(), &labels(2));
     let path = folder.path().join("loans.csv");
@@ -107,7 +107,7 @@ async fn what_was_not_placed_is_told_and_placed_by_the_next_run() {
     let ends = |lines: Vec<Line>| lines.into_iter().map(|line| line.end).collect::<Vec<_>>();
     for end in ends(run(&point, folder.path()).await) {
         assert!(!end.is_good && end.text.starts_with("not placed"), "{}", end.text);
-        assert!(!end.text.contains("not one"), "an SSN may be nearly right");
+        assert!(!end.text.contains("not one"), "rejected by the platform only");
     }
     fs::write(&path, good).unwrap();
     assert!(ends(run(&point, folder.path()).await).iter().all(|end| end.is_good));
@@ -115,7 +115,7 @@ async fn what_was_not_placed_is_told_and_placed_by_the_next_run() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_that_is_refused_is_a_bad_end_and_is_not_sent_again() {
+async fn a_rejected_order_fails_and_is_not_resent() {
     let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
     list(folder.path(), &labels(1));
     let point = point(&sandbox, Cut::Before(usize::MAX)).0;
@@ -129,8 +129,8 @@ async fn an_order_that_is_refused_is_a_bad_end_and_is_not_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_whose_answer_does_not_say_what_was_done_is_waited_for_by_the_ids_in_it() {
-    for (told, answered) in [("Messages", "Massages"), ("I004", "E020")] {
+async fn an_order_with_an_undecodable_response_is_polled_by_its_ids() {
+    for (original, replacement) in [("Messages", "Massages"), ("I004", "E020")] {
         let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
         list(folder.path(), &labels(1));
         sandbox.user("greta", "right");
@@ -141,7 +141,7 @@ async fn an_order_whose_answer_does_not_say_what_was_done_is_waited_for_by_the_i
                 let is_order = request.method() == "POST" && request.uri().path().contains("/sami/");
                 let (parts, body) = service.oneshot(request).await?.into_parts();
                 let text = String::from_utf8_lossy(&body.collect().await?.to_bytes()).into_owned();
-                let text = if is_order { text.replace(told, answered) } else { text };
+                let text = if is_order { text.replace(original, replacement) } else { text };
                 Ok::<_, BoxError>(HttpResponse::from_parts(parts, Body::from(text)))
             }
         });
@@ -154,7 +154,7 @@ async fn an_order_whose_answer_does_not_say_what_was_done_is_waited_for_by_the_i
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fault_that_may_pass_is_no_end_of_an_order_however_long_it_takes() {
+async fn a_transient_fault_never_ends_an_order() {
     let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
     list(folder.path(), &labels(1));
     sandbox.user("greta", "right");
@@ -173,7 +173,7 @@ async fn a_fault_that_may_pass_is_no_end_of_an_order_however_long_it_takes() {
 }
 
 #[test]
-fn a_label_on_two_lines_and_a_journal_that_makes_no_sense_are_refused() {
+fn duplicate_labels_and_a_corrupt_journal_are_rejected() {
     let folder = tempfile::tempdir().unwrap();
     list(folder.path(), &["loan-1".to_owned(), "loan-2".to_owned(), "loan-1".to_owned()]);
     let error = loans::read(&folder.path().join("loans.csv")).err().unwrap();

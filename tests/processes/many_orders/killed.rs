@@ -1,4 +1,4 @@
-//! Real processes that are killed, and run again.
+//! Real processes, killed and started again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,10 +19,10 @@ use tower::ServiceExt;
 use super::{example, labels, list, ordered, tear};
 
 const FOLDER: &str = "POINTAPI_TEST_FOLDER";
-/// No event of these tests takes nearly as long.
+/// Far longer than any event of these tests.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The way in of a process. Without a folder there is nothing to do.
+/// The entry point of the child process. Does nothing in an ordinary test run.
 #[test]
 fn child() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
@@ -31,12 +31,12 @@ fn child() {
     assert_eq!(exit, ExitCode::SUCCESS);
 }
 
-/// A sandbox behind a socket that can keep the answers to orders back.
+/// A sandbox behind a socket that can withhold the responses to orders.
 struct Server {
     sandbox: Sandbox,
     base_url: String,
-    /// So many orders are answered.
-    answered: Arc<AtomicUsize>,
+    /// The number of orders that receive a response.
+    responses: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -45,22 +45,22 @@ impl Server {
         sandbox.user("greta", "right");
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
-        let answered = Arc::new(AtomicUsize::new(usize::MAX));
+        let responses = Arc::new(AtomicUsize::new(usize::MAX));
         let (service, own, inner, left) =
-            (sandbox.service(), base_url.clone(), sandbox.base_url().to_owned(), Arc::clone(&answered));
+            (sandbox.service(), base_url.clone(), sandbox.base_url().to_owned(), Arc::clone(&responses));
         let relay = move |request: Request| {
             let (service, own, inner, left) = (service.clone(), own.clone(), inner.clone(), Arc::clone(&left));
             async move {
                 let is_order = request.method() == "POST" && request.uri().path().contains("/sami/");
                 let (parts, body) = request.into_parts();
                 let body = Body::from(to_bytes(body, usize::MAX).await.unwrap());
-                let answer = service.oneshot(http::Request::from_parts(parts, body)).await.unwrap();
+                let response = service.oneshot(http::Request::from_parts(parts, body)).await.unwrap();
                 let is_kept = is_order
                     && left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err();
                 if is_kept {
                     std::future::pending::<()>().await;
                 }
-                let (mut parts, body) = answer.into_parts();
+                let (mut parts, body) = response.into_parts();
                 let body = to_bytes(axum::body::Body::new(body), usize::MAX).await.unwrap();
                 let body = String::from_utf8(body.to_vec()).unwrap().replace(&inner, &own);
                 parts.headers.remove("content-length");
@@ -68,10 +68,10 @@ impl Server {
             }
         };
         tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback(relay)).await });
-        Self { sandbox, base_url, answered }
+        Self { sandbox, base_url, responses }
     }
 
-    /// A process that orders what is in the folder.
+    /// Starts a process that orders the loans of the folder.
     fn process(&self, folder: &Path) -> Process {
         let child = Command::new(std::env::current_exe().unwrap())
             .args(["many_orders::killed::child", "--exact", "--nocapture", "--test-threads=1"])
@@ -109,7 +109,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // A test that fails leaves nobody behind.
+        // A failed test leaves no process running.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -125,27 +125,27 @@ async fn until(what: impl Fn() -> bool) {
 }
 
 #[tokio::test]
-async fn a_process_that_is_killed_while_it_places_is_taken_up_by_the_next() {
+async fn a_process_killed_while_placing_is_resumed_by_the_next() {
     const LOANS: usize = 20;
     let (server, folder) = (Server::start().await, tempfile::tempdir().unwrap());
     server.sandbox.polls_until_done(0);
     list(folder.path(), &labels(LOANS));
-    server.answered.store(5, Ordering::Relaxed);
+    server.responses.store(5, Ordering::Relaxed);
     let process = server.process(folder.path());
     until(|| server.sandbox.stats().orders == 5 + 8).await;
     process.kill();
     tear(&folder.path().join("journal.jsonl"));
 
-    server.answered.store(usize::MAX, Ordering::Relaxed);
+    server.responses.store(usize::MAX, Ordering::Relaxed);
     assert!(server.process(folder.path()).ends_well().await);
     assert_eq!(ordered(&server.sandbox), labels(LOANS));
     let report = fs::read_to_string(folder.path().join("report.csv")).unwrap();
-    assert_eq!(report.matches("its answer was lost").count(), 8);
+    assert_eq!(report.matches("its response was lost").count(), 8);
     assert_eq!(report.matches(",yes\n").count(), LOANS);
 }
 
 #[tokio::test]
-async fn a_process_that_is_killed_while_it_waits_leaves_no_order_behind_listed_or_not() {
+async fn a_process_killed_while_waiting_loses_no_order() {
     let (server, folder) = (Server::start().await, tempfile::tempdir().unwrap());
     server.sandbox.done_after(Duration::from_secs(3600));
     list(folder.path(), &labels(4));
@@ -153,7 +153,7 @@ async fn a_process_that_is_killed_while_it_waits_leaves_no_order_behind_listed_o
     let process = server.process(folder.path());
     until(|| fs::read_to_string(&journal).is_ok_and(|journal| journal.matches(r#""event":"placed""#).count() == 4))
         .await;
-    assert!(!server.process(folder.path()).ends_well().await, "there is a run at work");
+    assert!(!server.process(folder.path()).ends_well().await, "another run is active");
     process.kill();
 
     server.sandbox.advance(Duration::from_secs(3600));
@@ -165,7 +165,7 @@ async fn a_process_that_is_killed_while_it_waits_leaves_no_order_behind_listed_o
 }
 
 #[tokio::test]
-async fn a_process_with_a_loan_without_a_good_end_fails() {
+async fn a_process_with_a_failed_loan_fails() {
     let (server, folder) = (Server::start().await, tempfile::tempdir().unwrap());
     server.sandbox.polls_until_done(0);
     list(folder.path(), &labels(2));

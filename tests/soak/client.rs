@@ -1,4 +1,4 @@
-//! The client's side: 64 tasks that call without end, and what must be true of it.
+//! The client process: 64 tasks that call in a loop, and the conditions that must hold.
 
 use std::{
     collections::BTreeMap,
@@ -15,17 +15,17 @@ use pointapi::{
 };
 use tokio::runtime::Handle;
 
-use crate::server::{Server, TOKEN_LIFE};
+use crate::server::{Server, TOKEN_LIFETIME};
 
 const TASKS: usize = 64;
-/// What a process grows by without leaking: caches, fragments, a thread's arena.
+/// Growth without a leak: caches, fragmentation, thread arenas.
 const FLAT: u64 = 16 * 1024 * 1024;
 
-/// How often what happened.
+/// The outcomes of all calls.
 #[derive(Default)]
 struct Log {
     counts: Mutex<BTreeMap<String, u64>>,
-    /// Failures that no fault explains.
+    /// Failures that no injected fault explains.
     unexplained: Mutex<Vec<String>>,
     is_over: AtomicBool,
 }
@@ -41,49 +41,49 @@ pub(crate) async fn soak() {
         .allow_insecure_loopback()
         .credentials(Credentials::password("greta", "right"))
         .build()
-        .expect("settings that can be used");
+        .expect("valid settings");
 
-    // Before the trouble: two sign-ins with a password that has never worked, both unanswered, would be a hold.
+    // Signs in before the faults begin: two sign-ins without a response, with a password never accepted, cause a hold.
     client.sign_in().await.expect("signed in");
-    server.begin_trouble();
+    server.begin_faults();
 
     let log = Arc::new(Log::default());
-    let tasks: Vec<_> = (0..TASKS).map(|_| tokio::spawn(call_without_end(client.clone(), Arc::clone(&log)))).collect();
+    let tasks: Vec<_> = (0..TASKS).map(|_| tokio::spawn(call_in_a_loop(client.clone(), Arc::clone(&log)))).collect();
     let (start, length) = (Instant::now(), Duration::from_secs(length));
     tokio::time::sleep(length / 3).await;
     let memory_early = resident_bytes();
     tokio::time::sleep(length.saturating_sub(start.elapsed())).await;
     let memory_late = resident_bytes();
-    server.calm_down();
-    let all_is_well = mended(&client).await;
+    server.end_faults();
+    let has_recovered = recovers(&client).await;
     log.is_over.store(true, Ordering::Relaxed);
     for task in tasks {
-        task.await.expect("no call panics");
+        task.await.expect("a call panicked");
     }
 
     drop(client);
     let tasks_left = tasks_left(tasks_before).await;
 
     println!("sign-ins, refreshes, calls: {}", server.counted());
-    for (what, count) in &*log.counts.lock().expect("no panic") {
-        println!("{count:>8} {what}");
+    for (outcome, count) in &*log.counts.lock().expect("no panic") {
+        println!("{count:>8} {outcome}");
     }
     let unexplained = log.unexplained.lock().expect("no panic");
-    println!("failed calls that no fault explains: {} (goal: 0)", unexplained.len());
+    println!("failures that no fault explains: {} (goal: 0)", unexplained.len());
     println!("tasks left: {tasks_left} (goal: 0)");
     println!("resident memory after a third: {memory_early}, at the end: {memory_late} (goal: + {FLAT} at most)");
     assert!(unexplained.is_empty(), "{:?}", unexplained.first());
-    assert!(all_is_well, "calm mends everything");
-    assert!(memory_late <= memory_early + FLAT, "memory is flat");
-    assert_eq!(tasks_left, 0, "no task is left");
+    assert!(has_recovered, "calls must succeed after the faults have ended");
+    assert!(memory_late <= memory_early + FLAT, "resident memory must not grow");
+    assert_eq!(tasks_left, 0, "no task may be left");
 }
 
-async fn call_without_end(client: Client, log: Arc<Log>) {
+async fn call_in_a_loop(client: Client, log: Arc<Log>) {
     let orders = OrdersClient::new(client).with(CallOptions::new().timeout(Duration::from_secs(3)));
     while !log.is_over.load(Ordering::Relaxed) {
-        let outcome = orders.query(&OrderQuery::default()).await;
-        let what = match &outcome {
-            Ok(_) => "went through".to_owned(),
+        let result = orders.query(&OrderQuery::default()).await;
+        let outcome = match &result {
+            Ok(_) => "succeeded".to_owned(),
             Err(error) => {
                 if !is_explained(error) {
                     log.unexplained.lock().expect("no panic").push(format!("{error:?}"));
@@ -91,13 +91,13 @@ async fn call_without_end(client: Client, log: Arc<Log>) {
                 format!("{:?} {:?}", error.kind(), error.status())
             }
         };
-        *log.counts.lock().expect("no panic").entry(what).or_default() += 1;
+        *log.counts.lock().expect("no panic").entry(outcome).or_default() += 1;
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 
-/// Whether a fault of the server may end a call so. A right password is never rejected, nobody signs out, and a
-/// token that was had is of use.
+/// Returns whether an injected fault explains this error. The password is always right, the client never signs out, and
+/// a fetched token is valid, so the other causes are bugs.
 fn is_explained(error: &Error) -> bool {
     match error.kind() {
         ErrorKind::Auth(cause) => matches!(cause, AuthCause::Unavailable | AuthCause::BadAnswer | AuthCause::Denied),
@@ -107,20 +107,20 @@ fn is_explained(error: &Error) -> bool {
     }
 }
 
-/// Whether calls go through again once the longest pause is over, token after token.
-async fn mended(client: &Client) -> bool {
+/// Returns whether calls succeed again after the longest backoff, and keep succeeding over several token lifetimes.
+async fn recovers(client: &Client) -> bool {
     let orders = OrdersClient::new(client.clone());
-    let patience = Instant::now() + Duration::from_secs(70);
+    let deadline = Instant::now() + Duration::from_secs(70);
     while orders.query(&OrderQuery::default()).await.is_err() {
-        if Instant::now() > patience {
+        if Instant::now() > deadline {
             return false;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    let a_few_lives = Instant::now() + TOKEN_LIFE * 3;
-    while Instant::now() < a_few_lives {
+    let several_lifetimes = Instant::now() + TOKEN_LIFETIME * 3;
+    while Instant::now() < several_lifetimes {
         if let Err(error) = orders.query(&OrderQuery::default()).await {
-            println!("in the calm: {error:?}");
+            println!("after the faults: {error:?}");
             return false;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -128,17 +128,17 @@ async fn mended(client: &Client) -> bool {
     true
 }
 
-/// Connections close in tasks of their own, a little after the client.
+/// Counts the remaining tasks. Connections close in their own tasks, shortly after the client is dropped.
 async fn tasks_left(before: usize) -> usize {
-    let patience = Instant::now() + Duration::from_secs(10);
+    let deadline = Instant::now() + Duration::from_secs(10);
     let left = || Handle::current().metrics().num_alive_tasks().saturating_sub(before);
-    while left() > 0 && Instant::now() < patience {
+    while left() > 0 && Instant::now() < deadline {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     left()
 }
 
-/// Nothing where the system does not tell.
+/// Returns the resident memory, or 0 on a system without `/proc`.
 fn resident_bytes() -> u64 {
     const PAGE: u64 = 4096;
     let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();

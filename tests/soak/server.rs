@@ -1,4 +1,4 @@
-//! The server's side: a sandbox with faults at random, in a process that the client's starts.
+//! The server process: a sandbox with random faults, started by the client process.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -11,48 +11,50 @@ use pointapi::sandbox::{Fault, Sandbox};
 use crate::wire::{Wire, WireFault};
 
 const SEED: &str = "POINTAPI_SOAK_SEED";
-pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(2);
+/// Begins each line that the server process prints for the client process.
+const PREFIX: &str = "> ";
+pub(crate) const TOKEN_LIFETIME: Duration = Duration::from_secs(2);
 
-/// Set in the process that is to be the server.
+/// Returns the seed if this is the server process.
 pub(crate) fn seed_of_this_process() -> Option<u64> {
     std::env::var(SEED).ok()?.parse().ok()
 }
 
-/// Answers as it should until a line comes in, makes trouble until the next, answers as it should again until the
-/// third, and says what it counted.
+/// Serves without faults until the first line of input, with faults until the second, and without faults until the
+/// third. Then prints its counters.
 pub(crate) async fn serve(seed: u64) {
     let sandbox = Sandbox::start().await.expect("a free port");
     sandbox.user("greta", "right");
-    sandbox.access_lifetime(TOKEN_LIFE);
+    sandbox.access_lifetime(TOKEN_LIFETIME);
     let wire = Wire::to(sandbox.base_url()).await;
-    println!("{}", wire.base_url());
+    say(&wire.base_url());
 
     next_line().await;
-    let mut calm = tokio::spawn(next_line());
+    let mut end = tokio::spawn(next_line());
     let mut random = fastrand::Rng::with_seed(seed);
     let (mut faults, mut requests) = (0, 0);
-    while !calm.is_finished() {
+    while !end.is_finished() {
         let stats = sandbox.stats();
         let requests_now = stats.sign_ins + stats.refreshes + stats.calls;
         faults = u64::saturating_sub(faults, requests_now - requests);
         requests = requests_now;
-        // Faults wait for requests, and a client that backs off sends few: they must not pile up.
+        // A fault waits for a request. A client that backs off sends few requests, so faults must not accumulate.
         if faults == 0 && !wire.is_at_fault() {
-            faults = make_trouble(&sandbox, &wire, &mut random);
+            faults = inject_fault(&sandbox, &wire, &mut random);
         }
         tokio::time::sleep(Duration::from_millis(random.u64(20..200))).await;
     }
-    (&mut calm).await.expect("a line");
-    wire.calm_down();
+    (&mut end).await.expect("a line");
+    wire.end_faults();
     sandbox.rotate_refresh_tokens(false);
-    println!("calm");
+    say("faults ended");
     next_line().await;
     let stats = sandbox.stats();
-    println!("{} {} {}; {}", stats.sign_ins, stats.refreshes, stats.calls, wire.met());
+    say(&format!("{} {} {}; {}", stats.sign_ins, stats.refreshes, stats.calls, wire.counts()));
 }
 
-/// Returns how many requests of the sandbox will meet it.
-fn make_trouble(sandbox: &Sandbox, wire: &Wire, random: &mut fastrand::Rng) -> u64 {
+/// Injects a random fault and returns the number of sandbox requests that it affects.
+fn inject_fault(sandbox: &Sandbox, wire: &Wire, random: &mut fastrand::Rng) -> u64 {
     let (count, fault) = match random.u8(0..13) {
         0..4 => (random.usize(1..9), Fault::Status(random.choice([500, 502, 503]).unwrap_or(500))),
         4 => (1, Fault::Hang),
@@ -76,12 +78,17 @@ fn make_trouble(sandbox: &Sandbox, wire: &Wire, random: &mut fastrand::Rng) -> u
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
+/// Begins a new line, since the test harness leaves its own unfinished.
+fn say(text: &str) {
+    println!("\n{PREFIX}{text}");
+}
+
 async fn next_line() {
     let read = || std::io::stdin().lock().read_line(&mut String::new());
     tokio::task::spawn_blocking(read).await.expect("no panic").expect("a line");
 }
 
-/// The server as the client's side sees it.
+/// The client process's handle to the server process.
 pub(crate) struct Server {
     pub(crate) base_url: String,
     process: Child,
@@ -92,6 +99,7 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(seed: u64) -> Self {
         let mut process = Command::new(std::env::current_exe().expect("a path"))
+            .args(["server_process", "--exact", "--nocapture"])
             .env(SEED, seed.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -104,26 +112,32 @@ impl Server {
         server
     }
 
-    pub(crate) fn begin_trouble(&mut self) {
-        writeln!(self.input).expect("it listens");
+    pub(crate) fn begin_faults(&mut self) {
+        writeln!(self.input).expect("the server process runs");
     }
 
-    /// Ends the trouble.
-    pub(crate) fn calm_down(&mut self) {
-        writeln!(self.input).expect("it listens");
-        assert_eq!(self.line(), "calm");
+    /// Ends the faults.
+    pub(crate) fn end_faults(&mut self) {
+        writeln!(self.input).expect("the server process runs");
+        assert_eq!(self.line(), "faults ended");
     }
 
-    /// What it counted: sign-ins, refreshes, calls; faults of the wire.
+    /// Returns the counters: sign-ins, refreshes, calls, and faults of the wire.
     pub(crate) fn counted(&mut self) -> String {
-        writeln!(self.input).expect("it listens");
+        writeln!(self.input).expect("the server process runs");
         self.line()
     }
 
+    /// Returns the next line of the server; lines of the test harness are skipped.
     fn line(&mut self) -> String {
         let mut line = String::new();
-        self.output.read_line(&mut line).expect("it speaks");
-        line.trim_end().to_owned()
+        while self.output.read_line(&mut line).expect("the server process runs") > 0 {
+            if let Some(text) = line.trim_end().strip_prefix(PREFIX) {
+                return text.to_owned();
+            }
+            line.clear();
+        }
+        panic!("the server process ended early");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The row of the retry table about 401: a refused token is replaced once, and the request is sent once more.
+//! Rejected tokens: after a 401 the client fetches a new token once and replays the request once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -13,7 +13,7 @@ use pointapi::{
 use tokio::time::Instant;
 
 use crate::api::{Class, Order, Receipt, ShopClient, builder};
-use crate::server::{Script, Server, answer, json};
+use crate::server::{Script, Server, json, respond};
 
 const OK: &str = r#"{"count": 1}"#;
 
@@ -29,7 +29,7 @@ trait Members {
     async fn list(&self) -> Result<Receipt>;
 }
 
-/// Tokens `t1`, `t2`, and so on.
+/// A login that issues the tokens `t1`, `t2`, and so on.
 #[derive(Clone, Default)]
 struct Numbered(Arc<AtomicU32>);
 
@@ -56,14 +56,14 @@ fn tokens(server: &Server) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_401_replaces_the_token_and_sends_once_more_for_once_as_well() {
+async fn a_401_causes_one_replay_with_a_new_token_for_once_too() {
     let (server, client) = member([json(401, "{}"), json(200, OK)]).await;
     MembersClient::new(client).place(&Order::default()).await.unwrap();
     assert_eq!(tokens(&server), ["Bearer t1", "Bearer t2"]);
 }
 
 #[tokio::test]
-async fn a_second_401_is_final_and_counts_both_requests() {
+async fn a_second_401_is_final_and_counts_as_two_requests() {
     let (server, client) = member([json(401, "{}")]).await;
     let error = MembersClient::new(client).place(&Order::default()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Auth(AuthCause::Denied));
@@ -72,7 +72,7 @@ async fn a_second_401_is_final_and_counts_both_requests() {
 }
 
 #[tokio::test]
-async fn a_replay_is_the_same_request_but_for_its_authorization() {
+async fn a_replay_differs_only_in_its_authorization() {
     let (server, client) = member([json(401, "{}"), json(200, OK)]).await;
     MembersClient::new(client).keyed(&Order { reference: "R-1".into() }).await.unwrap();
     let [first, replay] = &server.requests()[..] else { panic!("two requests") };
@@ -84,7 +84,7 @@ async fn a_replay_is_the_same_request_but_for_its_authorization() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_replay_spends_the_callers_original_deadline() {
+async fn a_replay_keeps_the_original_deadline() {
     let service = tower::service_fn(|request: HttpRequest| async move {
         if request.headers()["authorization"] != "Bearer t1" {
             std::future::pending::<()>().await;
@@ -103,14 +103,14 @@ async fn a_replay_spends_the_callers_original_deadline() {
 }
 
 #[tokio::test]
-async fn the_replay_is_beside_the_attempts() {
+async fn the_replay_does_not_count_as_an_attempt() {
     let (server, client) = member([json(500, "{}"), json(401, "{}"), json(500, "{}"), json(200, OK)]).await;
     MembersClient::new(client).list().await.unwrap();
     assert_eq!(tokens(&server), ["Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
 }
 
 #[tokio::test]
-async fn a_replay_that_fails_is_judged_as_any_answer() {
+async fn a_failed_replay_is_handled_like_any_response() {
     let (server, client) = member([json(401, "{}"), json(500, "{}")]).await;
     let error = MembersClient::new(client).place(&Order::default()).await.unwrap_err();
     assert_eq!((error.attempts(), server.count()), (2, 2));
@@ -127,29 +127,29 @@ async fn a_stream_is_not_replayed() {
 }
 
 #[tokio::test]
-async fn a_plain_403_is_no_refused_token() {
+async fn a_plain_403_does_not_reject_the_token() {
     let (server, client) = member([json(403, "{}")]).await;
     let error = MembersClient::new(client).list().await.unwrap_err();
     assert_eq!((error.kind(), server.count()), (ErrorKind::Status, 1));
 }
 
 #[tokio::test]
-async fn a_403_that_names_invalid_token_is_a_refused_token() {
-    let refused = |challenge| answer(403, &[("WWW-Authenticate", challenge)], b"");
+async fn a_403_with_invalid_token_rejects_the_token() {
+    let forbidden = |challenge| respond(403, &[("WWW-Authenticate", challenge)], b"");
     for challenge in [r#"Bearer error="invalid_token""#, r#"bearer realm="x", error="invalid_token""#] {
-        let (server, client) = member([refused(challenge), json(200, OK)]).await;
+        let (server, client) = member([forbidden(challenge), json(200, OK)]).await;
         MembersClient::new(client).list().await.unwrap();
         assert_eq!(tokens(&server), ["Bearer t1", "Bearer t2"], "{challenge}");
     }
     for challenge in [r#"Bearer error="insufficient_scope""#, r#"Basic error="invalid_token""#] {
-        let (server, client) = member([refused(challenge), json(200, OK)]).await;
+        let (server, client) = member([forbidden(challenge), json(200, OK)]).await;
         assert!(MembersClient::new(client).list().await.is_err());
         assert_eq!(tokens(&server), ["Bearer t1"], "{challenge}");
     }
 }
 
 #[tokio::test]
-async fn a_plain_403_is_a_refused_token_where_the_caller_says_so() {
+async fn treat_403_as_auth_makes_a_plain_403_reject_the_token() {
     let server = Server::start([json(403, "{}"), json(200, OK)]).await;
     let client = builder(&server).token_source(Numbered::default()).treat_403_as_auth().build().unwrap();
     MembersClient::new(client).list().await.unwrap();
@@ -157,7 +157,7 @@ async fn a_plain_403_is_a_refused_token_where_the_caller_says_so() {
 }
 
 #[tokio::test]
-async fn a_401_to_a_request_without_our_header_costs_no_token() {
+async fn a_401_without_our_header_keeps_the_token() {
     let (server, client) = member([json(200, OK), json(401, "{}"), json(200, OK)]).await;
     let members = MembersClient::new(client.clone());
     members.list().await.unwrap();

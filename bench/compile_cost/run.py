@@ -1,20 +1,20 @@
 #!/usr/bin/env python3
-"""What one more endpoint costs to compile: this crate beside the same endpoints by hand and by others.
+"""Measures the compile cost of one more endpoint, beside the same endpoints written by hand and with other crates.
 
-Writes crates of 10, 100 and 500 endpoints under target/compile_cost, each endpoint with types of its own and really
-called (`compile_cost_sources.py` says what an endpoint is), compiles the leaf crates alone, and prints one table of the
-marginal cost per endpoint between 100 and 500, with the goals beside it.
+Writes crates of 10, 100 and 500 endpoints under target/compile_cost. Each endpoint has its own types and is called once
+(`sources.py` describes an endpoint). The script compiles only the leaf crates and prints one table: the marginal cost of
+an endpoint between 100 and 500 endpoints, and the goals.
 
-    benches/compile_cost.py                     everything; half an hour
-    benches/compile_cost.py --kind check        what `cargo check` takes; without the builds a few minutes
-    benches/compile_cost.py --only pointapi     one form (may be repeated)
+    bench/compile_cost/run.py                     everything; about 30 minutes
+    bench/compile_cost/run.py --kind check        `cargo check` only; a few minutes
+    bench/compile_cost/run.py --only pointapi     one variant (may be repeated)
 
-The kinds: `check`, `debug` and `release` are CPU milliseconds of Cargo and what it runs, `text` is bytes of `.text` of
-the release build, `expansion` is what rustc says that it spends on macros, derives included. The forms run in turn,
-once a round, and of several rounds the least counts.
+The kinds: `check`, `debug` and `release` are CPU milliseconds of Cargo and its child processes; `text` is the size of
+`.text` in the release build; `expansion` is the time that rustc reports for macro expansion, derives included. Variants
+take turns within a round; the minimum over all rounds counts.
 
-Needs Cargo and `size` (binutils). The expansion is timed by `-Ztime-passes`, which `RUSTC_BOOTSTRAP=1` switches on in a
-stable compiler:
+Needs Cargo and `size` (binutils). Expansion is timed with `-Ztime-passes`, which `RUSTC_BOOTSTRAP=1` enables on a stable
+compiler:
 
     RUSTC_BOOTSTRAP=1 cargo rustc --profile check --package pointapi_500 -- -Ztime-passes
 """
@@ -29,21 +29,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-from compile_cost_peers import GENERATOR, GENERATOR_MANIFEST, openapi_document
-from compile_cost_variants import VARIANTS, manifest
+from peers import GENERATOR, GENERATOR_MANIFEST, openapi_document
+from variants import VARIANTS, manifest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "target" / "compile_cost"
 SIZES = (10, 100, 500)
 SMALL, LARGE = 100, 500
 GENERATOR_NAME = "progenitor_generator"
 
-# The figure may be at most so much of that of plain hand-written reqwest code.
+# Upper limits, as a fraction of the figure for plain hand-written reqwest code.
 GOALS = {"check": 0.55, "release": 0.55, "text": 0.65}
-# The check of a trait of 500 may be at most so much of that of feignhttp's.
+# Upper limit for checking 500 endpoints, as a fraction of feignhttp's check.
 GOAL_OF_FEIGNHTTP = 0.25
 
-# How the leaf crate is compiled for a kind. A release build is measured twice: its time, and its size.
+# Cargo arguments for each timed kind. `text` reads the result of a release build.
 COMMANDS = {
     "check": ["check"],
     "debug": ["build"],
@@ -53,7 +53,7 @@ KINDS = ("check", "debug", "release", "text", "expansion")
 
 
 def write_workspace(variants):
-    """One workspace for all, so that the dependencies are compiled once."""
+    """Writes one workspace for all crates, so that the dependencies are compiled once."""
     names = [(variant, size) for variant in variants for size in SIZES]
     for variant, size in names:
         name = f"{variant}_{size}"
@@ -67,7 +67,7 @@ def write_workspace(variants):
         members.append(GENERATOR_NAME)
     quoted = ", ".join(f'"{member}"' for member in members)
     (FOLDER / "Cargo.toml").write_text(f'[workspace]\nresolver = "3"\nmembers = [{quoted}]\n')
-    # The versions that the other benches run with.
+    # The same dependency versions as the other benchmarks.
     shutil.copy(ROOT / "bench" / "Cargo.lock", FOLDER / "Cargo.lock")
     if "progenitor" in variants:
         for size in SIZES:
@@ -95,7 +95,7 @@ def cargo(command, *arguments, environment={}, **options):
 
 
 def cpu_milliseconds(name, *command):
-    """The CPU time of compiling one crate whose dependencies are there."""
+    """Returns the CPU time of compiling one crate whose dependencies are already compiled."""
     (FOLDER / name / "src" / "main.rs").touch()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     cargo(*command, "--package", name)
@@ -110,7 +110,7 @@ def text_bytes(name):
 
 
 def expansion_milliseconds(name):
-    """What the compiler spends on expanding all macros of one crate."""
+    """Returns the time that rustc spends on macro expansion of one crate."""
     (FOLDER / name / "src" / "main.rs").touch()
     arguments = ["rustc", "--profile", "check", "--package", name, "--", "-Ztime-passes"]
     passes = cargo(*arguments, environment={"RUSTC_BOOTSTRAP": "1"}, capture_output=True)
@@ -127,12 +127,12 @@ def measure_once(name, kind):
 
 
 def measure(variants, kinds, rounds):
-    """The figures by variant, kind and size; the variants in turn, and of several rounds the least."""
+    """Returns the minimum over all rounds by variant, kind and size."""
     figures = {variant: {kind: {} for kind in kinds} for variant in variants}
     for kind in kinds:
         for variant in variants:
             compile_dependencies(variant, kind)
-        # The size is no matter of luck.
+        # The size does not vary between rounds.
         for _ in range(1 if kind == "text" else rounds):
             for variant in variants:
                 for size in SIZES:
@@ -144,7 +144,7 @@ def measure(variants, kinds, rounds):
 
 
 def compile_dependencies(variant, kind):
-    """Along with the smallest crate, which is compiled again when it is measured; and what is not timed as well."""
+    """Compiles the dependencies together with the smallest crate; for `text`, which is not timed, with every crate."""
     sizes = SIZES if kind == "text" else SIZES[:1]
     command = COMMANDS.get(kind) or COMMANDS["release" if kind == "text" else "check"]
     for size in sizes:
@@ -185,8 +185,8 @@ def print_row(title, cells):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kind", action="append", choices=KINDS, help="measure this (may be repeated; default: all)")
-    parser.add_argument("--only", action="append", choices=VARIANTS, help="measure this form (may be repeated)")
+    parser.add_argument("--kind", action="append", choices=KINDS, help="measure this kind (may be repeated; default: all)")
+    parser.add_argument("--only", action="append", choices=VARIANTS, help="measure this variant (may be repeated)")
     parser.add_argument("--rounds", type=int, default=2, help="how often each crate is timed (default: 2)")
     options = parser.parse_args()
     variants = options.only or list(VARIANTS)

@@ -1,4 +1,4 @@
-//! Every documented answer, through the endpoint that gives it.
+//! Every documented response, decoded by its endpoint.
 
 use pointapi::platform::{OrderFault, OrderQuery, OrderReport, OrderState, OrdersClient};
 use pointapi::{ErrorKind, Result};
@@ -6,18 +6,18 @@ use serde_json::Value;
 
 use crate::{sample, twin};
 
-/// Reads an answer as the endpoint would.
+/// Decodes a response as the endpoint does.
 pub(crate) async fn read(value: &Value) -> Result<OrderReport> {
-    OrdersClient::new(sample::answering(200, value.to_string())).report("7").await
+    OrdersClient::new(sample::responding(200, value.to_string())).report("7").await
 }
 
 #[tokio::test]
-async fn every_documented_answer_to_an_order_or_a_poll_is_understood() {
+async fn every_documented_response_to_an_order_or_poll_is_decoded() {
     let mut count = 0;
-    for answer in twin::answers().iter().filter(|answer| answer.path.contains("/sami/")) {
-        let (path, name) = (answer.path, answer.name);
+    for response in twin::responses().iter().filter(|response| response.path.contains("/sami/")) {
+        let (path, name) = (response.path, response.name);
         count += 1;
-        match read(answer.value).await {
+        match read(response.value).await {
             Ok(report) => {
                 let is_pending = name.to_lowercase().contains("pending");
                 assert_eq!(report.state() == OrderState::Pending, is_pending, "{path} {name}");
@@ -34,24 +34,24 @@ async fn every_documented_answer_to_an_order_or_a_poll_is_understood() {
 }
 
 #[tokio::test]
-async fn every_documented_answer_to_the_query_is_understood() {
-    for answer in twin::answers().iter().filter(|answer| answer.path.ends_with("/orders/query")) {
-        let orders = OrdersClient::new(sample::answering(answer.status, answer.value.to_string()));
+async fn every_documented_response_to_the_query_is_decoded() {
+    for response in twin::responses().iter().filter(|response| response.path.ends_with("/orders/query")) {
+        let orders = OrdersClient::new(sample::responding(response.status, response.value.to_string()));
         let page = orders.query(&OrderQuery::default()).await;
-        if answer.status == 200 {
+        if response.status == 200 {
             let page = page.unwrap();
-            assert_eq!(page.count as usize, page.results.len(), "{}", answer.name);
-            assert_eq!(page.is_last(), answer.name != "fullPage", "{}", answer.name);
+            assert_eq!(page.count as usize, page.results.len(), "{}", response.name);
+            assert_eq!(page.is_last(), response.name != "fullPage", "{}", response.name);
         } else {
             let message: Value = page.unwrap_err().body_as().unwrap();
-            assert_eq!(&message, answer.value);
+            assert_eq!(&message, response.value);
         }
     }
 }
 
 #[tokio::test]
 async fn a_fault_lists_every_message() {
-    let error = read(twin::answer("/IRS4506TTranscript/{model}", "faultMissingPreferences")).await.unwrap_err();
+    let error = read(twin::response("/IRS4506TTranscript/{model}", "faultMissingPreferences")).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "report GET /riskinsight-services-ws/resources/v1/sami/{transaction_id}: \
@@ -65,8 +65,8 @@ async fn a_fault_lists_every_message() {
 }
 
 #[tokio::test]
-async fn documents_have_safe_names_and_their_announced_size() {
-    let report = read(twin::answer("/sami/{transactionId}", "completedNoPreferences")).await.unwrap();
+async fn documents_have_safe_names_and_their_declared_size() {
+    let report = read(twin::response("/sami/{transactionId}", "completedNoPreferences")).await.unwrap();
     let names: Vec<_> = report.documents().iter().map(|document| document.file_name()).collect();
     assert_eq!(names, ["1040 Return Transcript.2031.pdf", "1040 Return Transcript.2030.pdf"]);
     for document in report.documents() {

@@ -1,18 +1,18 @@
-"""All forms of the endpoints, and the packages that they are compiled in."""
+"""All variants of the endpoints, and the manifests of their packages."""
 
 from dataclasses import dataclass
 from typing import Callable
 
-import compile_cost_peers as peers
-import compile_cost_sources as sources
+import peers
+import sources
 
 
 @dataclass
 class Variant:
-    """One form of the endpoints."""
+    """One way to write the endpoints."""
 
     title: str
-    # Beside serde and the runtime.
+    # In addition to serde and the runtime.
     dependencies: str
     source: Callable[[int], str]
 

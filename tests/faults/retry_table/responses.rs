@@ -1,16 +1,16 @@
-//! What an answer means, status by status.
+//! Responses, status by status.
 
 use super::*;
 
 #[tokio::test]
-async fn throttled_429_is_retried_as_retry_after_says() {
-    assert_row(answer(429, &[("Retry-After", "0")], b"{}"), RETRIED_UNLESS_ONCE).await;
+async fn throttled_429_is_retried_after_retry_after() {
+    assert_row(respond(429, &[("Retry-After", "0")], b"{}"), RETRIED_UNLESS_ONCE).await;
     assert_row(json(429, "{}"), RETRIED_UNLESS_ONCE).await;
 }
 
 #[tokio::test]
 async fn throttled_503_with_retry_after_is_retried() {
-    assert_row(answer(503, &[("Retry-After", "0")], b"{}"), RETRIED_UNLESS_ONCE_THEN_UNKNOWN).await;
+    assert_row(respond(503, &[("Retry-After", "0")], b"{}"), RETRIED_UNLESS_ONCE_THEN_UNKNOWN).await;
 }
 
 #[tokio::test]
@@ -36,15 +36,15 @@ async fn s101_fails() {
 }
 
 #[tokio::test]
-async fn a_2xx_that_is_no_value_fails() {
+async fn a_2xx_that_cannot_be_decoded_fails() {
     for body in ["{\"count\": \"x\"}", "nonsense", "{\"count\": ", "<html>", ""] {
         assert_row(json(200, body), FAILS).await;
     }
 }
 
 #[tokio::test]
-async fn a_2xx_that_is_too_large_fails() {
-    let large = answer(200, &[], &vec![b' '; 17 * 1024 * 1024]);
+async fn a_2xx_over_the_limit_fails() {
+    let large = respond(200, &[], &vec![b' '; 17 * 1024 * 1024]);
     assert_row(large, FAILS).await;
 }
 
@@ -67,8 +67,8 @@ async fn a_close_delimited_2xx_that_ends_within_its_json_is_retried_and_unknown_
 }
 
 #[tokio::test]
-async fn an_unsent_request_is_retried_whatever_the_class() {
-    // The first connection is closed while it is idle, so the second request never leaves on it.
+async fn an_unsent_request_is_retried_for_every_class() {
+    // The first connection is closed while idle, so the second request is never sent on it.
     for (class, expected) in CLASSES.into_iter().zip(RETRIED) {
         let server = Server::start([json(200, OK).close(), json(200, OK)]).await;
         let shop = shop(builder(&server));
@@ -80,7 +80,7 @@ async fn an_unsent_request_is_retried_whatever_the_class() {
 }
 
 #[tokio::test]
-async fn the_cause_of_a_transport_error_is_told() {
+async fn a_transport_error_names_its_cause() {
     for (first, cause) in [
         (script().read().reset(), TransportCause::Reset),
         (script().read().close(), TransportCause::Closed),

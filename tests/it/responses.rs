@@ -1,4 +1,4 @@
-//! What each return type makes of an answer.
+//! Return types: the value that each makes of a response.
 
 use futures_util::TryStreamExt;
 use http::{HeaderMap, StatusCode};
@@ -32,10 +32,10 @@ impl ApiError for PlaceError {
     }
 }
 
-/// Takes every body for an error of the server's.
+/// An error type that accepts every body.
 #[derive(Debug, PartialEq)]
 enum Greedy {
-    Told,
+    Rejected,
     Other(ErrorKind),
 }
 
@@ -47,7 +47,7 @@ impl From<pointapi::Error> for Greedy {
 
 impl ApiError for Greedy {
     fn decode(_: StatusCode, _: &HeaderMap, _: &[u8]) -> Option<Self> {
-        Some(Self::Told)
+        Some(Self::Rejected)
     }
 }
 
@@ -96,18 +96,18 @@ trait Shapes {
     async fn head(&self) -> Result<Response<()>>;
 }
 
-fn answering(status: u16, body: &'static str) -> (Recorder, ShapesClient) {
-    let recorder = Recorder::answering(status, body).with_header("x-a", "1");
+fn responding(status: u16, body: &'static str) -> (Recorder, ShapesClient) {
+    let recorder = Recorder::responding(status, body).with_header("x-a", "1");
     let client = ShapesClient::new(recorder.client());
     (recorder, client)
 }
 
 fn client(status: u16, body: &'static str) -> ShapesClient {
-    answering(status, body).1
+    responding(status, body).1
 }
 
 #[tokio::test]
-async fn a_text_or_a_stream_can_be_absent_too() {
+async fn text_and_streams_can_be_absent() {
     for (status, body) in [(204, ""), (200, ""), (404, "not found")] {
         let client = client(status, body);
         assert_eq!(client.maybe_text().await.unwrap(), None, "{status}");
@@ -117,7 +117,7 @@ async fn a_text_or_a_stream_can_be_absent_too() {
         assert_eq!((lines.status(), lines.is_none()), (StatusCode::from_u16(status).unwrap(), true));
         assert_eq!(client.maybe_typed().await, Ok(None));
     }
-    let (recorder, client) = answering(200, "{\"name\": \"a\"}\n");
+    let (recorder, client) = responding(200, "{\"name\": \"a\"}\n");
     assert_eq!(&*client.maybe_text().await.unwrap().unwrap(), "{\"name\": \"a\"}\n");
     assert_eq!(recorder.only().header("accept"), Some("text/plain, */*;q=0.5"));
     let download = client.maybe_download().await.unwrap().unwrap();
@@ -132,18 +132,18 @@ fn user(name: &str) -> User {
 }
 
 #[tokio::test]
-async fn a_value_is_read_from_json_also_through_an_alias() {
+async fn a_value_is_decoded_from_json_also_through_an_alias() {
     assert_eq!(client(200, r#"{"name": "a"}"#).value().await.unwrap(), user("a"));
 }
 
 #[tokio::test]
-async fn unit_takes_any_success() {
+async fn unit_accepts_any_success() {
     client(200, "anything").unit().await.unwrap();
     assert!(client(404, "").unit().await.unwrap_err().is_status(404));
 }
 
 #[tokio::test]
-async fn an_option_is_none_for_204_an_empty_2xx_and_the_declared_statuses_alone() {
+async fn an_option_is_none_for_204_empty_2xx_and_declared_statuses() {
     for (status, body) in [(204, ""), (200, ""), (404, "{}"), (410, "")] {
         assert_eq!(client(status, body).option().await.unwrap(), None, "{status}");
     }
@@ -152,7 +152,7 @@ async fn an_option_is_none_for_204_an_empty_2xx_and_the_declared_statuses_alone(
 }
 
 #[tokio::test]
-async fn a_response_has_status_and_headers_and_derefs_to_the_value() {
+async fn a_response_has_status_headers_and_the_value() {
     let response = client(203, r#"{"name": "a"}"#).response().await.unwrap();
     assert_eq!(
         (response.status(), &response.headers()["x-a"], response.name.as_str()),
@@ -162,8 +162,8 @@ async fn a_response_has_status_and_headers_and_derefs_to_the_value() {
 }
 
 #[tokio::test]
-async fn text_and_bytes_are_the_body_and_ask_for_it() {
-    let (recorder, shapes) = answering(200, "\"quoted\"");
+async fn text_and_bytes_return_the_body_and_set_accept() {
+    let (recorder, shapes) = responding(200, "\"quoted\"");
     assert_eq!(&*shapes.text().await.unwrap(), "\"quoted\"");
     assert!(recorder.only().header("accept").unwrap().starts_with("text/plain"));
     assert_eq!(shapes.bytes().await.unwrap(), "\"quoted\"");
@@ -193,14 +193,14 @@ async fn events_have_id_kind_and_data() {
 }
 
 #[tokio::test]
-async fn events_of_text_are_the_data_as_it_is() {
+async fn text_events_return_the_data_undecoded() {
     let events = client(200, "data: [DONE]\n\n").plain_events().await.unwrap().into_inner();
     let data: Vec<String> = events.map_ok(|event| event.data).try_collect().await.unwrap();
     assert_eq!(data, ["[DONE]"]);
 }
 
 #[tokio::test]
-async fn lines_are_one_value_each_and_a_bad_one_does_not_end_them() {
+async fn each_line_is_a_value_and_an_invalid_one_does_not_end_the_stream() {
     let mut lines = client(200, "{\"name\": \"a\"}\n\n{\"name\": 1}\n{\"name\": \"b\"}").lines().await.unwrap();
     assert_eq!(lines.try_next().await.unwrap(), Some(user("a")));
     let error = lines.try_next().await.unwrap_err();
@@ -210,29 +210,29 @@ async fn lines_are_one_value_each_and_a_bad_one_does_not_end_them() {
 }
 
 #[tokio::test]
-async fn an_error_type_of_the_endpoints_own_reads_the_answer_it_knows() {
+async fn an_endpoints_error_type_decodes_the_bodies_it_knows() {
     assert_eq!(client(409, "twice").typed().await.unwrap_err(), PlaceError::Conflict("twice".into()));
     assert_eq!(client(400, "").typed().await.unwrap_err(), PlaceError::Other(ErrorKind::Status));
 }
 
 #[tokio::test]
-async fn a_codec_reads_the_answer_and_is_asked_for() {
-    let (recorder, shapes) = answering(200, "<User><name>a</name></User>");
+async fn a_codec_decodes_the_response_and_sets_accept() {
+    let (recorder, shapes) = responding(200, "<User><name>a</name></User>");
     assert_eq!(shapes.xml().await.unwrap(), user("a"));
     assert_eq!(recorder.only().header("accept"), Some("application/xml"));
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed_but_an_error() {
-    let (recorder, shapes) = answering(307, "");
+async fn a_redirect_is_an_error_and_not_followed() {
+    let (recorder, shapes) = responding(307, "");
     let error = shapes.unit().await.unwrap_err();
     assert_eq!((error.kind(), error.is_status(307)), (ErrorKind::Redirect, true));
     assert_eq!(recorder.sent().len(), 1);
 }
 
 #[tokio::test]
-async fn an_error_type_is_not_asked_about_a_success_that_cannot_be_read() {
-    assert_eq!(client(400, "{}").greedy().await, Err(Greedy::Told));
+async fn an_error_type_does_not_decode_an_undecodable_success() {
+    assert_eq!(client(400, "{}").greedy().await, Err(Greedy::Rejected));
     let undecodable = Greedy::Other(ErrorKind::Decode(DecodeCause::Shape));
     assert_eq!(client(200, "{}").greedy().await, Err(undecodable));
 }

@@ -1,14 +1,16 @@
-"""The crates that are compiled: the same endpoints in each form.
+"""The crates that are compiled: the same endpoints in each variant.
 
-An endpoint is what a typical one of an API is: POST with a path value, a query value that is there and one that may be,
-a bearer token, a JSON body and a JSON answer, each a type of three members of its own (text, a number, a list or an
-`Option`). By hand, "plain" is what a careful person writes for it with the crates' own means: the path value encoded as
-a segment, the status looked at and the body of a refusal kept, the body of an answer that does not decode kept as well;
-no retry, no deadline, no limit. It shares its error type among the endpoints and nothing else, and has no trait. "With a
-helper" is the same code, with all that knows neither the endpoint nor its types written once.
+An endpoint is typical of a JSON API: POST with a path value, a required and an optional query value, a bearer token, a
+JSON body and a JSON response. Body and response each have their own type with three members (a string, a number, a list
+or an `Option`).
+
+"reqwest by hand, plain" is what a careful programmer writes with reqwest's own API: the path value is encoded as one
+segment, the status is checked, and the body of a rejected or undecodable response is kept. It has no retry, deadline,
+limit or trait; only the error type is shared between endpoints. "With a shared helper" is the same code, with everything
+that depends on neither the endpoint nor its types written once.
 """
 
-# So many calls stand in one function; one function of 500 would measure itself.
+# Calls in one function. A single function with 500 calls would dominate the measurement.
 CALLS_TOGETHER = 10
 
 SERDE = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\n'
@@ -27,7 +29,7 @@ pub struct Request{index} {{
 }}
 
 #[derive(serde::Deserialize)]
-pub struct Answer{index} {{
+pub struct Response{index} {{
     pub id: u64,
     pub name: String,
     pub state: Option<String>,
@@ -40,7 +42,7 @@ def many(count, piece):
 
 
 def calls(count, client, is_ok):
-    """Functions that make every call, and a `main` that the optimiser cannot see through."""
+    """Returns functions that make every call, and the code that awaits them in `main`."""
     functions = ""
     for first in range(0, count, CALLS_TOGETHER):
         body = "".join(f"    good += u32::from({is_ok(index)});\n" for index in range(first, first + CALLS_TOGETHER))
@@ -73,7 +75,7 @@ def pointapi(count):
         #[query] page: u32,
         #[query] filter: Option<&str>,
         #[body] request: &Request{index},
-    ) -> Result<Answer{index}>;
+    ) -> Result<Response{index}>;
 """
 
     functions, awaits = calls(
@@ -137,7 +139,7 @@ def signature(index):
         page: u32,
         filter: Option<&str>,
         request: &Request{index},
-    ) -> Result<Answer{index}, Error>"""
+    ) -> Result<Response{index}, Error>"""
 
 
 def reqwest_plain(count):
@@ -205,7 +207,7 @@ def types_alone(count):
     def call(index):
         return (
             f"serde_json::to_vec(&Request{index}::default()).is_ok_and("
-            f"|bytes| serde_json::from_slice::<Answer{index}>(&bytes).is_ok())"
+            f"|bytes| serde_json::from_slice::<Response{index}>(&bytes).is_ok())"
         )
 
     functions, awaits = calls(count, "()", call)

@@ -1,8 +1,8 @@
-"""The same endpoints by what others offer: macros on a trait, and code that is generated from a document."""
+"""The same endpoints with other crates: macros on a trait, and code generated from an OpenAPI document."""
 
 import json
 
-from compile_cost_sources import calls, main_function, many, types
+from sources import calls, main_function, many, types
 
 FEIGNHTTP = 'feignhttp = {{ version = "0.6", default-features = false, features = ["json", "reqwest-json"] }}\n'
 CONJURE = """conjure-error = "5"
@@ -28,7 +28,7 @@ def feignhttp(count):
         #[query] page: u32,
         #[query] filter: Option<&str>,
         #[body] order: &Request{index},
-    ) -> feignhttp::Result<Answer{index}>;
+    ) -> feignhttp::Result<Response{index}>;
 """
 
     functions, awaits = calls(
@@ -56,7 +56,7 @@ def conjure(count):
         #[query(name = "page")] page: u32,
         #[query(name = "filter", encoder = DisplaySeqEncoder)] filter: Option<&str>,
         #[body] request: &Request{index},
-    ) -> Result<Answer{index}, conjure_error::Error>;
+    ) -> Result<Response{index}, conjure_error::Error>;
 """
 
     functions, awaits = calls(
@@ -92,7 +92,7 @@ pub struct Client {{
 
 
 def progenitor(count):
-    """The types are generated as well: members and all as the others have them by hand."""
+    """progenitor also generates the types, with the same members as the hand-written ones."""
     functions, awaits = calls(
         count, "things::Client", lambda i: f'client.call{i}("a b", None, 1, &request{i}()).await.is_ok()'
     )
@@ -106,13 +106,13 @@ def progenitor(count):
 
 
 def openapi_document(count):
-    """What progenitor generates its code from."""
+    """Returns the OpenAPI document from which progenitor generates its code."""
     text = {"type": "string"}
     paths, schemas = {}, {}
     for index in range(count):
-        path, request, answer = f"/things{index}/{{id}}", f"Request{index}", f"Answer{index}"
+        path, request, response = f"/things{index}/{{id}}", f"Request{index}", f"Response{index}"
         body = {"application/json": {"schema": {"$ref": f"#/components/schemas/{request}"}}}
-        good = {"application/json": {"schema": {"$ref": f"#/components/schemas/{answer}"}}}
+        good = {"application/json": {"schema": {"$ref": f"#/components/schemas/{response}"}}}
         paths[path] = {
             "post": {
                 "operationId": f"call{index}",
@@ -122,11 +122,11 @@ def openapi_document(count):
                     {"name": "filter", "in": "query", "schema": text},
                 ],
                 "requestBody": {"required": True, "content": body},
-                "responses": {"200": {"description": "The answer.", "content": good}},
+                "responses": {"200": {"description": "The response.", "content": good}},
             }
         }
         schemas[request] = struct(name=text, count=number("uint32"), tags={"type": "array", "items": text})
-        schemas[answer] = struct(id=number("uint64"), name=text, state=None)
+        schemas[response] = struct(id=number("uint64"), name=text, state=None)
     document = {
         "openapi": "3.0.3",
         "info": {"title": "Things", "version": "1.0.0"},
@@ -141,13 +141,13 @@ def number(form):
 
 
 def struct(**members):
-    """An object whose members are needed, but for those that have no schema: these are texts that may be absent."""
+    """Returns an object schema. Members without a schema are optional strings; the others are required."""
     required = [name for name, schema in members.items() if schema]
     properties = {name: schema or {"type": "string"} for name, schema in members.items()}
     return {"type": "object", "required": required, "properties": properties}
 
 
-# A program of its own, so that what is measured is the code that it generates and not its making.
+# A separate program, so that the cost of generating the code is not measured.
 GENERATOR_MANIFEST = """[package]
 name = "progenitor_generator"
 edition = "2024"

@@ -1,4 +1,4 @@
-//! The wire between the two sides: it hands bytes on, and fails as a network does and a server that speaks HTTP cannot.
+//! A TCP proxy between client and server that injects faults below HTTP.
 
 use std::{
     collections::VecDeque,
@@ -17,24 +17,24 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// What a request meets before it is at the server.
+/// A fault that affects one request.
 #[derive(Clone, Copy)]
 pub(crate) enum WireFault {
-    /// A reset in place of being read.
+    /// The connection is reset before the request is read.
     ResetUnread,
-    /// A reset after it was read.
+    /// The connection is reset after the request was read.
     ResetRead,
-    /// An answer that is no HTTP.
+    /// The response is not HTTP.
     Garbage,
 }
 
 pub(crate) struct Wire {
     port: u16,
-    trouble: Arc<Trouble>,
+    faults: Arc<Faults>,
 }
 
 #[derive(Default)]
-struct Trouble {
+struct Faults {
     pending: Mutex<VecDeque<WireFault>>,
     resets_unread: AtomicU64,
     resets_read: AtomicU64,
@@ -42,19 +42,19 @@ struct Trouble {
 }
 
 impl Wire {
-    /// A wire to the server at this URL.
+    /// Starts a proxy to the server at this URL.
     pub(crate) async fn to(base_url: &str) -> Self {
         let port =
             base_url.trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
         let server = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
-        let wire = Self { port: listener.local_addr().expect("bound").port(), trouble: Arc::default() };
-        let trouble = Arc::clone(&wire.trouble);
+        let wire = Self { port: listener.local_addr().expect("bound").port(), faults: Arc::default() };
+        let faults = Arc::clone(&wire.faults);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                let trouble = Arc::clone(&trouble);
-                // Its error is one side that has gone, which the other then sees.
-                tokio::spawn(async move { hand_on(client, server, &trouble).await });
+                let faults = Arc::clone(&faults);
+                // An error means that one side has closed; the other side sees that too.
+                tokio::spawn(async move { forward(client, server, &faults).await });
             }
         });
         wire
@@ -65,27 +65,27 @@ impl Wire {
     }
 
     pub(crate) fn fail_next(&self, count: usize, fault: WireFault) {
-        self.trouble.pending().extend(std::iter::repeat_n(fault, count));
+        self.faults.pending().extend(std::iter::repeat_n(fault, count));
     }
 
     pub(crate) fn is_at_fault(&self) -> bool {
-        !self.trouble.pending().is_empty()
+        !self.faults.pending().is_empty()
     }
 
-    pub(crate) fn calm_down(&self) {
-        self.trouble.pending().clear();
+    pub(crate) fn end_faults(&self) {
+        self.faults.pending().clear();
     }
 
-    /// How often a request met what.
-    pub(crate) fn met(&self) -> String {
+    /// Returns how often each fault occurred.
+    pub(crate) fn counts(&self) -> String {
         let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        let Trouble { resets_unread, resets_read, garbage, .. } = &*self.trouble;
+        let Faults { resets_unread, resets_read, garbage, .. } = &*self.faults;
         let (unread, read) = (count(resets_unread), count(resets_read));
         format!("resets before and after reading {unread} {read}, garbage {}", count(garbage))
     }
 }
 
-impl Trouble {
+impl Faults {
     fn pending(&self) -> std::sync::MutexGuard<'_, VecDeque<WireFault>> {
         self.pending.lock().expect("no panic")
     }
@@ -102,10 +102,10 @@ impl Trouble {
     }
 }
 
-/// Hands bytes on until one side ends or a request meets a fault.
-async fn hand_on(mut client: TcpStream, server: SocketAddr, trouble: &Trouble) -> io::Result<()> {
+/// Forwards bytes until one side closes or a fault ends the connection.
+async fn forward(mut client: TcpStream, server: SocketAddr, faults: &Faults) -> io::Result<()> {
     let mut server = TcpStream::connect(server).await?;
-    let (mut request, mut answer) = (vec![0; 16 * 1024], vec![0; 16 * 1024]);
+    let (mut request, mut response) = (vec![0; 16 * 1024], vec![0; 16 * 1024]);
     let mut first = [0];
     loop {
         tokio::select! {
@@ -113,7 +113,7 @@ async fn hand_on(mut client: TcpStream, server: SocketAddr, trouble: &Trouble) -
                 if waiting? == 0 {
                     return Ok(());
                 }
-                let fault = trouble.next();
+                let fault = faults.next();
                 if matches!(fault, Some(WireFault::ResetUnread)) {
                     return reset(client);
                 }
@@ -124,17 +124,17 @@ async fn hand_on(mut client: TcpStream, server: SocketAddr, trouble: &Trouble) -
                     _ => server.write_all(&request[..length]).await?,
                 }
             }
-            length = server.read(&mut answer) => {
+            length = server.read(&mut response) => {
                 match length? {
                     0 => return Ok(()),
-                    length => client.write_all(&answer[..length]).await?,
+                    length => client.write_all(&response[..length]).await?,
                 }
             }
         }
     }
 }
 
-/// Closed without a farewell: the other side sees RST and no end of the stream.
+/// Closes the connection with RST instead of FIN.
 fn reset(client: TcpStream) -> io::Result<()> {
     SockRef::from(&client).set_linger(Some(Duration::ZERO))
 }

@@ -1,4 +1,4 @@
-//! Where the tokens of a test are kept.
+//! The token store of a test: files or Redis.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -8,24 +8,24 @@ use pointapi::auth::{FileStore, RedisStore, TokenStore};
 
 use crate::redis_server::RedisServer;
 
-pub(crate) enum Place {
+pub(crate) enum Location {
     Files(tempfile::TempDir),
     Redis(RedisServer),
 }
 
-/// How a process finds it.
+/// The address by which a child process opens the store.
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Address {
     Files(PathBuf),
     Redis(String),
 }
 
-impl Place {
+impl Location {
     pub(crate) fn files() -> Self {
         Self::Files(tempfile::tempdir().unwrap())
     }
 
-    /// Nothing where there is no `redis-server`.
+    /// Returns `None` without `redis-server`.
     pub(crate) fn redis() -> Option<Self> {
         RedisServer::start().map(Self::Redis)
     }
@@ -37,16 +37,16 @@ impl Place {
         }
     }
 
-    /// Makes the time of the leases pass. Locks of files end with their process, whatever the time.
+    /// Ends all leases, as their expiry does. File locks end with their process.
     pub(crate) fn end_leases(&self) {
         let Self::Redis(server) = self else { return };
         let mut connection = TcpStream::connect(server.url().trim_start_matches("redis://")).unwrap();
         let script =
             "for _, name in ipairs(redis.call('KEYS', '*:lease')) do redis.call('DEL', name) end return 'done'";
         write!(connection, "EVAL \"{script}\" 0\r\n").unwrap();
-        let mut answer = String::new();
-        BufReader::new(connection).lines().take(2).for_each(|line| answer += &line.unwrap());
-        assert_eq!(answer, "$4done");
+        let mut response = String::new();
+        BufReader::new(connection).lines().take(2).for_each(|line| response += &line.unwrap());
+        assert_eq!(response, "$4done");
     }
 }
 

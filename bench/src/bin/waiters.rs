@@ -1,11 +1,11 @@
-//! 10 000 callers who wait for one flight: how long after it has its answer until the last of them has its token.
+//! Measures how long after a token fetch the last of 10 000 waiting callers has its token:
+//! `cargo run --release --bin waiters`. Exits with 1 if the goal is missed.
 //!
-//! Each round is followed by one in which tokio wakes as many tasks and nothing more, so that the ratio tells what is
-//! ours on a machine that has other work too.
-//!
-//! `cargo bench -p pointapi --bench waiters`
+//! Each round is followed by one in which tokio wakes the same number of bare tasks. The ratio of the two does not
+//! depend on other load on the machine.
 
 use std::{
+    process::ExitCode,
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -13,7 +13,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use async_trait::async_trait;
 use pointapi::{
     Client,
     auth::{TokenError, TokenSet, TokenSource},
@@ -26,30 +25,27 @@ use tokio::{
 
 const CALLERS: usize = 10_000;
 const ROUNDS: usize = 21;
-const GOAL: Duration = Duration::from_millis(10);
+/// The median ratio to bare tokio tasks may be at most this.
+const GOAL: f64 = 1.3;
 
-/// A login that answers when it is told to, and remembers when that was.
+/// Holds the login until the gate opens, and records when the login returned.
 struct Gate {
     is_open: Semaphore,
-    answered_at: Mutex<Option<Instant>>,
+    returned_at: Mutex<Option<Instant>>,
 }
 
 struct Login(Arc<Gate>);
 
-#[async_trait]
+#[pointapi::async_trait]
 impl TokenSource for Login {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
         let _permit = self.0.is_open.acquire().await;
-        *self.0.answered_at.lock().expect("no panic") = Some(Instant::now());
+        *self.0.returned_at.lock().expect("no panic") = Some(Instant::now());
         Ok(TokenSet::new("an-access-token").expires_in(Duration::from_secs(3600)))
     }
 }
 
-fn main() {
-    // `cargo test --benches` asks for no more than that it starts.
-    if std::env::args().any(|argument| argument == "--test") {
-        return;
-    }
+fn main() -> ExitCode {
     let runtime = Runtime::new().expect("a runtime");
     let (mut ours, mut bare): (Vec<_>, Vec<_>) =
         (0..ROUNDS).map(|_| (runtime.block_on(last_served_after()), runtime.block_on(last_woken_after()))).unzip();
@@ -59,17 +55,16 @@ fn main() {
     bare.sort_unstable();
     ratios.sort_unstable_by(f64::total_cmp);
     let middle = ROUNDS / 2;
-    println!(
-        "{CALLERS} callers, the last served after: median {:?}, fastest {:?} (goal: < {GOAL:?})",
-        ours[middle], ours[0]
-    );
-    println!("tasks that tokio only wakes: median {:?}; ratio, median of pairs: {:.2}", bare[middle], ratios[middle]);
+    println!("last of {CALLERS} callers served after: median {:?}, minimum {:?}", ours[middle], ours[0]);
+    println!("last of {CALLERS} bare tasks woken after: median {:?}, minimum {:?}", bare[middle], bare[0]);
+    println!("ratio, median of pairs: {:.2} (goal: <= {GOAL})", ratios[middle]);
+    if ratios[middle] <= GOAL { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// From the login's answer until the last caller has its token.
+/// Returns the time from the login's return until the last caller has its token.
 async fn last_served_after() -> Duration {
-    let gate = Arc::new(Gate { is_open: Semaphore::new(0), answered_at: Mutex::default() });
-    let client = Client::builder().token_source(Login(Arc::clone(&gate))).build().expect("settings that can be used");
+    let gate = Arc::new(Gate { is_open: Semaphore::new(0), returned_at: Mutex::default() });
+    let client = Client::builder().token_source(Login(Arc::clone(&gate))).build().expect("valid settings");
     let last = all_waiting(|| {
         let client = client.clone();
         async move { drop(client.access_token().await.expect("signed in")) }
@@ -77,11 +72,11 @@ async fn last_served_after() -> Duration {
     .await;
     gate.is_open.add_permits(1);
     let last = last.await;
-    let answered_at = gate.answered_at.lock().expect("no panic").expect("answered");
-    last.duration_since(answered_at)
+    let returned_at = gate.returned_at.lock().expect("no panic").expect("the login returned");
+    last.duration_since(returned_at)
 }
 
-/// The same number of tasks that wait for a value and no more, with a time limit each as our callers have.
+/// Returns the time until the last bare task is woken. Each has a timeout, as a caller has.
 async fn last_woken_after() -> Duration {
     let sender = watch::Sender::new(false);
     let last = all_waiting(|| {
@@ -97,7 +92,7 @@ async fn last_woken_after() -> Duration {
     last.await.duration_since(sent_at)
 }
 
-/// Comes when all callers wait, with what comes when the last of them is done: that moment.
+/// Resolves once all callers wait; the inner future resolves to the instant when the last of them is done.
 async fn all_waiting<C: Future<Output = ()> + Send + 'static>(
     mut caller: impl FnMut() -> C,
 ) -> impl Future<Output = Instant> {
@@ -115,7 +110,7 @@ async fn all_waiting<C: Future<Output = ()> + Send + 'static>(
     while waiting.load(Ordering::Relaxed) < CALLERS {
         sleep(Duration::from_millis(1)).await;
     }
-    // The last of them may have said so and not wait yet.
+    // A caller increments the counter just before it waits.
     sleep(Duration::from_millis(20)).await;
     async move {
         let mut last = None;

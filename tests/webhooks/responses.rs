@@ -1,4 +1,4 @@
-//! What the platform is answered when the handler or the store is at fault, and what is logged.
+//! Responses and log events when the handler or the store fails.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +17,7 @@ fn receiver(sandbox: &Sandbox, handler: impl pointapi::webhook::Handler) -> Rece
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handlers_error_and_its_panic_are_500_and_the_event_is_handled_when_it_comes_again() {
+async fn a_failed_handler_is_500_and_the_event_is_handled_when_redelivered() {
     let sandbox = Sandbox::in_process();
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
@@ -26,15 +26,15 @@ async fn a_handlers_error_and_its_panic_are_500_and_the_event_is_handled_when_it
         async move {
             match call {
                 0 => Err(io::Error::other("no database")),
-                1 => panic!("a mistake in the handler"),
+                1 => panic!("a bug in the handler"),
                 _ => Ok(()),
             }
         }
     });
     let headers = sandbox.webhooks().headers("orders/placed");
-    let answer = receiver.receive(again(&headers)).await;
-    assert_eq!(answer.status(), 500);
-    assert_eq!(text(answer).await, "Internal Server Error");
+    let response = receiver.receive(again(&headers)).await;
+    assert_eq!(response.status(), 500);
+    assert_eq!(text(response).await, "Internal Server Error");
     let error = receiver.process(again(&headers)).await.expect_err("a panic");
     assert_eq!((error.kind(), error.status().as_u16()), (WebhookErrorKind::Handler, 500));
     assert_eq!(receiver.receive(again(&headers)).await.status(), 200);
@@ -46,7 +46,7 @@ async fn a_handlers_error_and_its_panic_are_500_and_the_event_is_handled_when_it
 async fn a_panic_before_the_first_await_is_caught_too() {
     let sandbox = Sandbox::in_process();
     let handler = |event: Event| {
-        assert!(event.body().is_empty(), "a mistake in the handler");
+        assert!(event.body().is_empty(), "a bug in the handler");
         std::future::ready(Ok::<_, io::Error>(()))
     };
     let receiver = receiver(&sandbox, handler);
@@ -64,11 +64,11 @@ enum Failing {
 #[async_trait]
 impl DeliveryStore for Failing {
     async fn claim(&self, _: &Delivery) -> Result<Claim, BoxError> {
-        if *self == Self::Claim { Err("the store is away".into()) } else { Ok(Claim::Granted) }
+        if *self == Self::Claim { Err("the store is unavailable".into()) } else { Ok(Claim::Granted) }
     }
 
     async fn finish(&self, _: &Delivery) -> Result<(), BoxError> {
-        if *self == Self::Finish { Err("the store is away".into()) } else { Ok(()) }
+        if *self == Self::Finish { Err("the store is unavailable".into()) } else { Ok(()) }
     }
 
     async fn release(&self, _: &Delivery) -> Result<(), BoxError> {
@@ -77,10 +77,13 @@ impl DeliveryStore for Failing {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_that_is_away_is_503_before_the_handler_and_200_after_it() {
+async fn an_unavailable_store_is_503_before_the_handler_and_200_after() {
     let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.deliveries(Failing::Claim));
-    let answer = scene.receiver.receive(scene.webhooks.request("orders/placed", "{}")).await;
-    assert_eq!((answer.status().as_u16(), &answer.headers()["retry-after"]), (503, &"30".parse().expect("a value")));
+    let response = scene.receiver.receive(scene.webhooks.request("orders/placed", "{}")).await;
+    assert_eq!(
+        (response.status().as_u16(), &response.headers()["retry-after"]),
+        (503, &"30".parse().expect("a value"))
+    );
     assert_eq!(scene.handled.count(), 0);
 
     let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.deliveries(Failing::Finish));
@@ -88,7 +91,7 @@ async fn a_store_that_is_away_is_503_before_the_handler_and_200_after_it() {
     assert_eq!(scene.handled.count(), 1);
 }
 
-/// A store whose first answer to a claim is lost on its way.
+/// A store whose first response to a claim is lost.
 #[derive(Default)]
 struct Forgetful {
     store: MemoryDeliveries,
@@ -99,7 +102,7 @@ struct Forgetful {
 impl DeliveryStore for Forgetful {
     async fn claim(&self, delivery: &Delivery) -> Result<Claim, BoxError> {
         let claim = self.store.claim(delivery).await;
-        if self.claims.fetch_add(1, Ordering::Relaxed) == 0 { Err("no answer".into()) } else { claim }
+        if self.claims.fetch_add(1, Ordering::Relaxed) == 0 { Err("no response".into()) } else { claim }
     }
 
     async fn finish(&self, delivery: &Delivery) -> Result<(), BoxError> {
@@ -112,7 +115,7 @@ impl DeliveryStore for Forgetful {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_claim_whose_answer_was_lost_keeps_no_later_delivery_out() {
+async fn a_claim_with_a_lost_response_blocks_no_later_delivery() {
     let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.deliveries(Forgetful::default()));
     let headers = scene.webhooks.headers("orders/placed");
     assert_eq!(scene.status(again(&headers)).await, 503);
@@ -120,7 +123,7 @@ async fn a_claim_whose_answer_was_lost_keeps_no_later_delivery_out() {
     assert_eq!(scene.handled.count(), 1);
 }
 
-/// Keeps what is logged.
+/// Captures the log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -144,7 +147,7 @@ impl<'a> MakeWriter<'a> for Log {
 }
 
 #[tokio::test(start_paused = true)]
-async fn reasons_are_logged_and_no_token_claim_header_or_body_is() {
+async fn reasons_are_logged_without_token_claim_header_or_body() {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt().with_writer(log.clone()).with_max_level(tracing::Level::TRACE).finish();
     let _logging = tracing::subscriber::set_default(subscriber);
@@ -155,7 +158,7 @@ async fn reasons_are_logged_and_no_token_claim_header_or_body_is() {
     });
 
     let mut tokens = Vec::new();
-    // Twice, since what another test logs first at the same moment may be deaf to this subscriber until it is told.
+    // Twice: a callsite that another test registers at the same moment may miss this subscriber the first time.
     for _ in 0..2 {
         tracing::callsite::rebuild_interest_cache();
         let failing = webhooks.request("orders/canary", r#"{"ssn": "canary"}"#);
