@@ -16,13 +16,13 @@ use body::Assembled;
 use crate::base_url::in_normal_form;
 use crate::body::Body;
 use crate::client::Client;
-use crate::decode::Answer;
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::layer::Context;
 use crate::options::{CallOptions, replace_headers};
 use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam, cookie, header, path, query};
-use crate::reading::Wish;
+use crate::response::Expected;
+use crate::response::RawResponse;
 use crate::service::HttpRequest;
 
 /// The largest body that is held in memory.
@@ -213,9 +213,9 @@ impl<'a> Call<'a> {
     /// # Errors
     ///
     /// If the call could not be built, or did not succeed.
-    pub fn send(self, wish: Wish) -> impl Future<Output = Result<Answer>> + Send + use<'a> {
+    pub fn send(self, expected: Expected) -> impl Future<Output = Result<RawResponse>> + Send + use<'a> {
         let client = self.client;
-        let mut finished = self.into_request(wish);
+        let mut finished = self.into_request(expected);
         async move {
             match finished {
                 Ok((ref mut request, ref context)) => {
@@ -251,7 +251,7 @@ impl<'a> Call<'a> {
     }
 
     /// The request as the layers get it, and what they need besides.
-    pub(crate) fn into_request(mut self, Wish { accept, is_streamed }: Wish) -> Result<(HttpRequest, Context)> {
+    pub(crate) fn into_request(mut self, Expected { accept, is_streamed }: Expected) -> Result<(HttpRequest, Context)> {
         self.assemble();
         let options = self.options.take();
         if let Some(options) = &options {

@@ -22,10 +22,10 @@ use crate::auth::Credentials;
 use crate::auth::{AuthStatus, GuardHub, Secret};
 use crate::base_url::BaseUrl;
 use crate::call::Call;
-use crate::decode::Answer;
 use crate::endpoint::Endpoint;
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
 use crate::layer::{BehindLayers, Context, Core, Report, collect_beginning, collect_whole, refuses_token};
+use crate::response::RawResponse;
 use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService};
 use crate::store::TokenStore;
 
@@ -242,7 +242,7 @@ impl Client {
     }
 
     /// Sends a request through every layer, and tells a success from a failure.
-    pub(crate) async fn send(&self, request: &mut HttpRequest, context: &Context) -> Result<Answer> {
+    pub(crate) async fn send(&self, request: &mut HttpRequest, context: &Context) -> Result<RawResponse> {
         let (response, report) = match &self.shared.entry {
             None => self.shared.core.run(request, context).await?,
             Some(entry) => {
@@ -259,14 +259,14 @@ impl Client {
         self.interpret(response, report, context).await
     }
 
-    async fn interpret(&self, response: HttpResponse, report: Report, context: &Context) -> Result<Answer> {
+    async fn interpret(&self, response: HttpResponse, report: Report, context: &Context) -> Result<RawResponse> {
         let core = &self.shared.core;
         let Context { endpoint, is_streamed, .. } = *context;
         let is_refusal = refuses_token(&response, core.treats_403_as_auth) && !endpoint.is_anonymous();
         let (parts, body) = response.into_parts();
         let limit = core.limit(endpoint);
         if is_streamed && parts.status.is_success() {
-            return Ok(Answer::streamed(endpoint, parts, body, &report, limit));
+            return Ok(RawResponse::streamed(endpoint, parts, body, &report, limit));
         }
         let body = match body.as_bytes() {
             Some(bytes) => bytes,
@@ -277,7 +277,7 @@ impl Client {
             None => collect_beginning(body, report.deadline).await,
         };
         if parts.status.is_success() || endpoint.absent_on.contains(&parts.status.as_u16()) {
-            return Ok(Answer::whole(endpoint, parts, body, report.attempts));
+            return Ok(RawResponse::whole(endpoint, parts, body, report.attempts));
         }
         Err(status_error(parts, body, &report, is_refusal))
     }
@@ -297,7 +297,7 @@ fn status_error(parts: http::response::Parts, body: Bytes, report: &Report, is_r
         .with_elapsed(report.elapsed())
         .with_retry_after(report.retry_after)
         .with_budget_exhausted(report.is_budget_exhausted)
-        .with_answer(parts.headers, body)
+        .with_response(parts.headers, body)
 }
 
 /// An error that came through the user's layers: that of this call as it was, or one of theirs, which may be that of

@@ -98,7 +98,7 @@ impl Codec for Missing {
 #[cfg(all(test, not(feature = "json")))]
 mod tests {
     use super::*;
-    use crate::decode::FromResponse;
+    use crate::response::FromResponse;
 
     #[test]
     fn without_a_codec_the_server_may_answer_with_what_it_likes() {

@@ -187,7 +187,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_answer(mut self, headers: HeaderMap, body: Bytes) -> Self {
+    pub(crate) fn with_response(mut self, headers: HeaderMap, body: Bytes) -> Self {
         self.0.answer = Some(Answer { headers, body });
         self
     }

@@ -83,7 +83,6 @@ mod client;
 pub mod clock;
 mod codec;
 mod compose;
-mod decode;
 mod encode;
 mod endpoint;
 mod error;
@@ -100,7 +99,6 @@ mod part;
 pub mod platform;
 mod poll;
 mod proxy;
-mod reading;
 mod response;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
@@ -109,7 +107,6 @@ mod snippet;
 pub mod store;
 #[cfg(feature = "stream")]
 mod stream;
-mod text;
 mod transport;
 #[cfg(feature = "webhook")]
 pub mod webhook;
@@ -128,7 +125,6 @@ pub use codec::Codec;
 pub use codec::Json;
 #[cfg(feature = "xml")]
 pub use codec::Xml;
-pub use decode::{Answer, FromResponse};
 pub use endpoint::Endpoint;
 pub use error::{
     ApiError, AuthCause, ConnectStage, DecodeCause, Error, ErrorKind, RequestPart, Result, SizeCause, TimeoutStage,
@@ -142,11 +138,10 @@ pub use param::{HeaderParam, PathParam, QueryParam};
 pub use part::Part;
 pub use poll::{PollPolicy, Polled, Poller, StateStream};
 pub use proxy::ProxyMode;
-pub use response::Response;
+pub use response::{FromResponse, RawResponse, Response, Text};
 pub use service::{BoxError, HttpRequest, HttpResponse, HttpService};
 #[cfg(feature = "stream")]
 pub use stream::{Download, Event, Events, Lines};
-pub use text::Text;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

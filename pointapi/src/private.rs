@@ -14,19 +14,22 @@ pub use crate::call::{Api, Call};
 pub use crate::client::Client;
 pub use crate::codec::DefaultCodec;
 pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, api_of};
-pub use crate::decode::{Bodiless, MaybeAbsent, Optional, Outcome};
+
 pub use crate::endpoint::{AuthScheme, Endpoint};
 pub use crate::error::Result;
 pub use crate::options::CallOptions;
 pub use crate::param::{BytesParam, HeaderParam, ListFormat, PathParam, QueryParam};
 #[cfg(feature = "multipart")]
 pub use crate::part::IntoPart;
-pub use crate::reading::{IfPresent, NotWhole, Prepared, Reading, ReturnType, Whole, Wish};
+pub use crate::response::{
+    Bodiless, Decoder, DecoderFor, Direct, Expected, InOption, MaybeAbsent, OptionalDecoderFor, OptionalReturnType,
+    ReturnType, TypedCall,
+};
 
-/// Refuses an outcome that cannot be absent.
+/// Rejects a return type that cannot be absent.
 pub const fn assert_maybe_absent<R: MaybeAbsent>() {}
 
-/// Refuses an outcome that has a body.
+/// Rejects a return type that has a body.
 pub const fn assert_bodiless<R: Bodiless>() {}
 
 /// Stands for the body of an endpoint that was declared wrongly; the program that holds it does not compile.

@@ -1,68 +1,62 @@
-//! A value with the status and headers that it came with.
+//! From the response to the value that an endpoint returns.
+//!
+//! A call ends with a [`RawResponse`]: a success, or a status that the endpoint declares as absence. An endpoint
+//! returns `Result<T, E>`, and `T` is decoded in one of three ways:
+//!
+//! 1. **By the codec.** Any [`Deserialize`](serde::Deserialize) type, JSON unless the endpoint names another codec.
+//! 2. **Without the codec.** `()` ignores the body, `Option` is `None` for an absent value, `Bytes` is the body itself.
+//!    These are `Deserialize` types too, so the blanket implementation of [`FromResponse`] covers them, and Rust
+//!    allows no second one. `decode` therefore runs `T::deserialize` on a `BodyDeserializer` first, which supports
+//!    these three shapes and rejects every other one before any work is done.
+//! 3. **By the type itself.** [`Text`], `Download`, `Events`, `Lines` and the user's own implementations of
+//!    [`FromResponse`].
+//!
+//! An `Option` of a type of the third kind is left over: it is not `Deserialize`, and a blanket implementation for
+//! `Option<T>` would overlap with the first. Generated code therefore selects a [`Decoder`] by method resolution on
+//! [`DecoderFor`]: direct decoding where the return type allows it, otherwise decoding of the `Option`'s content.
+//!
+//! | file | content |
+//! | --- | --- |
+//! | `raw_response` | the response before decoding |
+//! | `from_response` | the trait, its blanket implementation, [`Response`] |
+//! | `return_type` | `Result`s that an endpoint can return |
+//! | `decoder` | the choice of a decoder, and the future that applies it |
+//! | `decode`, `body_deserializer`, `probe` | the second and the first way, and the field names for errors |
+//! | `decode_error`, `json_path` | errors that name a place and show no value |
+//! | `item_decoder` | single values of a stream |
+//!
+//! The user's types appear here and nowhere else in the runtime. What depends on them is kept small, because it is
+//! compiled again for each type: one call through `&mut dyn DecodeInto`, and one future.
 
-use std::fmt;
-use std::ops::Deref;
+mod body_deserializer;
+mod decode;
+mod decode_error;
+mod decoder;
+mod envelope;
+mod expected;
+mod from_response;
+#[cfg(feature = "stream")]
+mod item_decoder;
+#[cfg(feature = "json")]
+mod json_path;
+mod needs_codec;
+mod probe;
+mod raw_response;
+mod return_type;
+#[cfg(all(test, feature = "json"))]
+mod tests;
+mod text;
 
-use http::{HeaderMap, StatusCode};
-
-/// A value, and the status and headers of the answer it was read from; derefs to the value.
-///
-/// ```
-/// # fn show(response: pointapi::Response<Vec<u8>>) {
-/// println!("{} with {} items", response.status(), response.len());
-/// let items: Vec<u8> = response.into_inner();
-/// # drop(items);
-/// # }
-/// ```
-#[derive(Clone)]
-pub struct Response<T> {
-    status: StatusCode,
-    headers: HeaderMap,
-    value: T,
-}
-
-impl<T> Response<T> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, value: T) -> Self {
-        Self { status, headers, value }
-    }
-
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response { status: self.status, headers: self.headers, value: change(self.value) }
-    }
-
-    /// The status of the answer.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// The headers of the answer.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The value alone.
-    pub fn into_inner(self) -> T {
-        self.value
-    }
-}
-
-impl<T> Deref for Response<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-/// Shows the status and the value; of the headers only how many there are, since they may hold a cookie.
-impl<T: fmt::Debug> fmt::Debug for Response<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response")
-            .field("status", &self.status)
-            .field("headers", &self.headers.len())
-            .field("value", &self.value)
-            .finish()
-    }
-}
+#[cfg(feature = "webhook")]
+pub(crate) use decode_error::cause_and_text;
+pub use decoder::{Decoder, DecoderFor, Direct, InOption, OptionalDecoderFor, TypedCall};
+pub use envelope::Response;
+pub use expected::Expected;
+pub use from_response::FromResponse;
+#[cfg(feature = "stream")]
+pub(crate) use item_decoder::ItemDecoder;
+#[cfg(feature = "webhook")]
+pub(crate) use probe::field_names;
+pub use raw_response::RawResponse;
+pub use return_type::{Bodiless, MaybeAbsent, OptionalReturnType, ReturnType};
+pub use text::Text;

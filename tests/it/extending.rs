@@ -42,7 +42,7 @@ impl Codec for Marked {
 struct Length(usize);
 
 impl FromResponse for Length {
-    fn from_response<C: Codec>(response: pointapi::Answer) -> Result<Self> {
+    fn from_response<C: Codec>(response: pointapi::RawResponse) -> Result<Self> {
         Ok(Self(response.body().len()))
     }
 }
@@ -68,7 +68,7 @@ impl std::fmt::Display for CheckedFault {
 impl std::error::Error for CheckedFault {}
 
 impl FromResponse for Checked {
-    fn from_response<C: Codec>(response: pointapi::Answer) -> Result<Self> {
+    fn from_response<C: Codec>(response: pointapi::RawResponse) -> Result<Self> {
         match C::decode::<CheckedFault>(response.body()) {
             Ok(fault) => Err(response.fault(fault)),
             Err(_) => C::decode(response.body()).map(Self).map_err(|error| response.unreadable(error)),

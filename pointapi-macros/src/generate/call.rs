@@ -13,18 +13,18 @@ use crate::runtime_path::RuntimePath;
 
 /// Output:
 /// ```text
-/// fn __call_report<'__call>(api: &'__call Api, id: &str) -> Prepared<'__call, Result<Report>> {
+/// fn __call_report<'__call>(api: &'__call Api, id: &str) -> TypedCall<'__call, Result<Report>> {
 ///     let mut call = api.call(Self::__endpoint_report);
 ///     let writer = &mut call;
 ///     writer.path(&id);
-///     ReturnType::<Result<Report>>::HERE.__way().reading::<DefaultCodec, Result<Report>>().of(call)
+///     DecoderFor::<Result<Report>>::SELECT.__select().decoder::<DefaultCodec, Result<Report>>().of(call)
 /// }
 /// ```
 pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let Signature { fn_token, ident, generics, output, .. } = &endpoint.signature;
     let preparation = names::preparation(ident);
     let attributes = &endpoint.attributes.on_implementation;
-    let [state, prepared] = ["Api", "Prepared"].map(|name| runtime.item(name));
+    let [state, prepared] = ["Api", "TypedCall"].map(|name| runtime.item(name));
     let api = names::local("api");
     let lifetime = Lifetime::new("'__call", Span::call_site());
     let mut generics = generics.clone();
@@ -52,13 +52,13 @@ fn generate_body(api: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> Tok
     let borrowed = has_params.then(|| quote!(let #writer = &mut #call;));
     let writes = endpoint.request.params.iter().map(|param| generate_write(&writer, param, runtime));
     let demands = generate_demands(endpoint, runtime);
-    let reading = generate_reading(endpoint, runtime);
+    let decoder = generate_decoder(endpoint, runtime);
     quote! {
         #demands
         let #mutability #call = #api.call(Self::#descriptor);
         #borrowed
         #(#writes)*
-        #reading.of(#call)
+        #decoder.of(#call)
     }
 }
 
@@ -142,11 +142,11 @@ fn generate_demands(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     demands
 }
 
-/// Output: `ReturnType::<Result<Report>>::HERE.__way().reading::<DefaultCodec, Result<Report>>()`
-fn generate_reading(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+/// Output: `DecoderFor::<Result<Report>>::SELECT.__select().decoder::<DefaultCodec, Result<Report>>()`
+fn generate_decoder(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let output = &endpoint.signature.output;
-    let return_type = runtime.item("ReturnType");
+    let decoder_for = runtime.item("DecoderFor");
     let codec = &endpoint.request.options.codec;
     let codec = codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), ToTokens::to_token_stream);
-    quote!(#return_type::<#output>::HERE.__way().reading::<#codec, #output>())
+    quote!(#decoder_for::<#output>::SELECT.__select().decoder::<#codec, #output>())
 }

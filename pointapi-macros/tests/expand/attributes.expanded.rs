@@ -100,14 +100,14 @@ impl AttributesClient {
         page: u32,
         #[allow(unused)]
         other: u32,
-    ) -> __pointapi_Attributes::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Attributes::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_first);
         let writer = &mut call;
         #[cfg(feature = "page")] writer.query("page", &page);
         writer.query("other", &other);
-        __pointapi_Attributes::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Attributes::DefaultCodec, Result<()>>()
+        __pointapi_Attributes::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Attributes::DefaultCodec, Result<()>>()
             .of(call)
     }
     /// Every endpoint of [`Attributes`], in the order of the trait.

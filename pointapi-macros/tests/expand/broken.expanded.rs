@@ -114,11 +114,11 @@ impl BrokenClient {
     }
     fn __call_good<'__call>(
         api: &'__call __pointapi_Broken::Api,
-    ) -> __pointapi_Broken::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Broken::TypedCall<'__call, Result<()>> {
         let call = api.call(Self::__endpoint_good);
-        __pointapi_Broken::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Broken::DefaultCodec, Result<()>>()
+        __pointapi_Broken::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Broken::DefaultCodec, Result<()>>()
             .of(call)
     }
     /// Every endpoint of [`Broken`], in the order of the trait.

@@ -83,13 +83,13 @@ impl OrdersClient {
     fn __call_query<'__call>(
         api: &'__call __pointapi_Orders::Api,
         query: &OrderQuery,
-    ) -> __pointapi_Orders::Prepared<'__call, Result<OrderPage>> {
+    ) -> __pointapi_Orders::TypedCall<'__call, Result<OrderPage>> {
         let mut call = api.call(Self::__endpoint_query);
         let writer = &mut call;
         writer.json(&query);
-        __pointapi_Orders::ReturnType::<Result<OrderPage>>::HERE
-            .__way()
-            .reading::<__pointapi_Orders::DefaultCodec, Result<OrderPage>>()
+        __pointapi_Orders::DecoderFor::<Result<OrderPage>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Orders::DefaultCodec, Result<OrderPage>>()
             .of(call)
     }
     pub fn place(
@@ -111,7 +111,7 @@ impl OrdersClient {
         order: &Order,
         trace: Option<&str>,
         page: Option<u32>,
-    ) -> __pointapi_Orders::Prepared<'__call, Result<Response<Option<OrderReport>>>> {
+    ) -> __pointapi_Orders::TypedCall<'__call, Result<Response<Option<OrderReport>>>> {
         __pointapi_Orders::assert_maybe_absent::<
             Result<Response<Option<OrderReport>>>,
         >();
@@ -122,9 +122,9 @@ impl OrdersClient {
         writer.json(&order);
         writer.header("x-trace", &trace);
         writer.query("page", &page);
-        __pointapi_Orders::ReturnType::<Result<Response<Option<OrderReport>>>>::HERE
-            .__way()
-            .reading::<
+        __pointapi_Orders::DecoderFor::<Result<Response<Option<OrderReport>>>>::SELECT
+            .__select()
+            .decoder::<
                 __pointapi_Orders::DefaultCodec,
                 Result<Response<Option<OrderReport>>>,
             >()

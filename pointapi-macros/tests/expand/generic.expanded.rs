@@ -84,13 +84,13 @@ where
     fn __call_create<'__call>(
         api: &'__call __pointapi_Crud::Api,
         item: &T,
-    ) -> __pointapi_Crud::Prepared<'__call, Result<T>> {
+    ) -> __pointapi_Crud::TypedCall<'__call, Result<T>> {
         let mut call = api.call(Self::__endpoint_create);
         let writer = &mut call;
         writer.json(&item);
-        __pointapi_Crud::ReturnType::<Result<T>>::HERE
-            .__way()
-            .reading::<__pointapi_Crud::DefaultCodec, Result<T>>()
+        __pointapi_Crud::DecoderFor::<Result<T>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Crud::DefaultCodec, Result<T>>()
             .of(call)
     }
     pub fn get<'a>(
@@ -107,16 +107,16 @@ where
     fn __call_get<'__call, 'a>(
         api: &'__call __pointapi_Crud::Api,
         id: &'a str,
-    ) -> __pointapi_Crud::Prepared<'__call, Result<T>>
+    ) -> __pointapi_Crud::TypedCall<'__call, Result<T>>
     where
         T: 'a,
     {
         let mut call = api.call(Self::__endpoint_get);
         let writer = &mut call;
         writer.path(&id);
-        __pointapi_Crud::ReturnType::<Result<T>>::HERE
-            .__way()
-            .reading::<__pointapi_Crud::DefaultCodec, Result<T>>()
+        __pointapi_Crud::DecoderFor::<Result<T>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Crud::DefaultCodec, Result<T>>()
             .of(call)
     }
     /// Every endpoint of [`Crud`], in the order of the trait.

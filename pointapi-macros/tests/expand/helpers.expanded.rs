@@ -73,11 +73,11 @@ impl HelpersClient {
     }
     fn __call_one<'__call>(
         api: &'__call __pointapi_Helpers::Api,
-    ) -> __pointapi_Helpers::Prepared<'__call, Result<u32>> {
+    ) -> __pointapi_Helpers::TypedCall<'__call, Result<u32>> {
         let call = api.call(Self::__endpoint_one);
-        __pointapi_Helpers::ReturnType::<Result<u32>>::HERE
-            .__way()
-            .reading::<__pointapi_Helpers::DefaultCodec, Result<u32>>()
+        __pointapi_Helpers::DecoderFor::<Result<u32>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Helpers::DefaultCodec, Result<u32>>()
             .of(call)
     }
     /// Every endpoint of [`Helpers`], in the order of the trait.

@@ -84,14 +84,14 @@ impl Gateway {
     fn __call_all<'__call>(
         api: &'__call __pointapi_Options::Api,
         tenant: &str,
-    ) -> __pointapi_Options::Prepared<'__call, Result<Option<Pdf>>> {
+    ) -> __pointapi_Options::TypedCall<'__call, Result<Option<Pdf>>> {
         __pointapi_Options::assert_maybe_absent::<Result<Option<Pdf>>>();
         let mut call = api.call(Self::__endpoint_all);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::ReturnType::<Result<Option<Pdf>>>::HERE
-            .__way()
-            .reading::<my::Pdf, Result<Option<Pdf>>>()
+        __pointapi_Options::DecoderFor::<Result<Option<Pdf>>>::SELECT
+            .__select()
+            .decoder::<my::Pdf, Result<Option<Pdf>>>()
             .of(call)
     }
     pub(crate) fn keyed(
@@ -105,13 +105,13 @@ impl Gateway {
     fn __call_keyed<'__call>(
         api: &'__call __pointapi_Options::Api,
         tenant: &str,
-    ) -> __pointapi_Options::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Options::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_keyed);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Options::DefaultCodec, Result<()>>()
+        __pointapi_Options::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Options::DefaultCodec, Result<()>>()
             .of(call)
     }
     pub(crate) fn token(
@@ -125,13 +125,13 @@ impl Gateway {
     fn __call_token<'__call>(
         api: &'__call __pointapi_Options::Api,
         tenant: &str,
-    ) -> __pointapi_Options::Prepared<'__call, Result<Token>> {
+    ) -> __pointapi_Options::TypedCall<'__call, Result<Token>> {
         let mut call = api.call(Self::__endpoint_token);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::ReturnType::<Result<Token>>::HERE
-            .__way()
-            .reading::<__pointapi_Options::DefaultCodec, Result<Token>>()
+        __pointapi_Options::DecoderFor::<Result<Token>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Options::DefaultCodec, Result<Token>>()
             .of(call)
     }
     pub(crate) fn bearer(
@@ -145,14 +145,14 @@ impl Gateway {
     fn __call_bearer<'__call>(
         api: &'__call __pointapi_Options::Api,
         tenant: &str,
-    ) -> __pointapi_Options::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Options::TypedCall<'__call, Result<()>> {
         __pointapi_Options::assert_bodiless::<Result<()>>();
         let mut call = api.call(Self::__endpoint_bearer);
         let writer = &mut call;
         writer.path(&tenant);
-        __pointapi_Options::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Options::DefaultCodec, Result<()>>()
+        __pointapi_Options::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Options::DefaultCodec, Result<()>>()
             .of(call)
     }
     /// Every endpoint of [`Options`], in the order of the trait.

@@ -196,7 +196,7 @@ impl RolesClient {
         session: Option<&str>,
         options: &CallOptions,
         label: Label,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<Vec<Order>>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<Vec<Order>>> {
         let mut call = api.call(Self::__endpoint_search);
         let writer = &mut call;
         writer.path(&r#type);
@@ -210,9 +210,9 @@ impl RolesClient {
         writer.cookie("session", &session);
         writer.options(&options);
         writer.extension(label);
-        __pointapi_Roles::ReturnType::<Result<Vec<Order>>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<Vec<Order>>>()
+        __pointapi_Roles::DecoderFor::<Result<Vec<Order>>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<Vec<Order>>>()
             .of(call)
     }
     pub fn text(
@@ -226,13 +226,13 @@ impl RolesClient {
     fn __call_text<'__call>(
         api: &'__call __pointapi_Roles::Api,
         text: &str,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_text);
         let writer = &mut call;
         writer.text(&text);
-        __pointapi_Roles::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+        __pointapi_Roles::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<()>>()
             .of(call)
     }
     pub fn bytes(
@@ -246,13 +246,13 @@ impl RolesClient {
     fn __call_bytes<'__call>(
         api: &'__call __pointapi_Roles::Api,
         bytes: Bytes,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_bytes);
         let writer = &mut call;
         writer.raw_bytes(&bytes);
-        __pointapi_Roles::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+        __pointapi_Roles::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<()>>()
             .of(call)
     }
     pub fn form(
@@ -266,13 +266,13 @@ impl RolesClient {
     fn __call_form<'__call>(
         api: &'__call __pointapi_Roles::Api,
         form: &Form,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_form);
         let writer = &mut call;
         writer.form(&form);
-        __pointapi_Roles::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+        __pointapi_Roles::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<()>>()
             .of(call)
     }
     pub fn xml(
@@ -286,13 +286,13 @@ impl RolesClient {
     fn __call_xml<'__call>(
         api: &'__call __pointapi_Roles::Api,
         document: &Document,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_xml);
         let writer = &mut call;
         writer.xml(&document);
-        __pointapi_Roles::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+        __pointapi_Roles::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<()>>()
             .of(call)
     }
     pub fn stream(
@@ -306,13 +306,13 @@ impl RolesClient {
     fn __call_stream<'__call>(
         api: &'__call __pointapi_Roles::Api,
         body: Body,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_stream);
         let writer = &mut call;
         writer.stream(body);
-        __pointapi_Roles::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+        __pointapi_Roles::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<()>>()
             .of(call)
     }
     pub fn codec(
@@ -326,13 +326,13 @@ impl RolesClient {
     fn __call_codec<'__call>(
         api: &'__call __pointapi_Roles::Api,
         value: &Value,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_codec);
         let writer = &mut call;
         writer.encoded::<my::Cbor<Compact, 8>, _>(&value);
-        __pointapi_Roles::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+        __pointapi_Roles::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<()>>()
             .of(call)
     }
     pub fn fields(
@@ -348,14 +348,14 @@ impl RolesClient {
         api: &'__call __pointapi_Roles::Api,
         first: u32,
         second: Option<&str>,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_fields);
         let writer = &mut call;
         writer.form_field("a", &first);
         writer.form_field("second", &second);
-        __pointapi_Roles::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+        __pointapi_Roles::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<()>>()
             .of(call)
     }
     pub fn parts(
@@ -371,14 +371,14 @@ impl RolesClient {
         api: &'__call __pointapi_Roles::Api,
         file: Part,
         note: &str,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<()>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<()>> {
         let mut call = api.call(Self::__endpoint_parts);
         let writer = &mut call;
         writer.part("file", file);
         writer.part("note", note);
-        __pointapi_Roles::ReturnType::<Result<()>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<()>>()
+        __pointapi_Roles::DecoderFor::<Result<()>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<()>>()
             .of(call)
     }
     pub fn by_url(
@@ -392,13 +392,13 @@ impl RolesClient {
     fn __call_by_url<'__call>(
         api: &'__call __pointapi_Roles::Api,
         target: &str,
-    ) -> __pointapi_Roles::Prepared<'__call, Result<Bytes>> {
+    ) -> __pointapi_Roles::TypedCall<'__call, Result<Bytes>> {
         let mut call = api.call(Self::__endpoint_by_url);
         let writer = &mut call;
         writer.url(&target);
-        __pointapi_Roles::ReturnType::<Result<Bytes>>::HERE
-            .__way()
-            .reading::<__pointapi_Roles::DefaultCodec, Result<Bytes>>()
+        __pointapi_Roles::DecoderFor::<Result<Bytes>>::SELECT
+            .__select()
+            .decoder::<__pointapi_Roles::DefaultCodec, Result<Bytes>>()
             .of(call)
     }
     /// Every endpoint of [`Roles`], in the order of the trait.

@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::body::Body;
 use crate::call::Call;
 use crate::codec::DefaultCodec;
-use crate::decode::FromResponse;
 use crate::error::Result;
 use crate::options::{CallOptions, header_pair};
-use crate::reading::Whole;
+use crate::response::Direct;
+use crate::response::FromResponse;
 use crate::response::Response;
 use crate::service::HttpRequest;
 
@@ -85,8 +85,8 @@ impl<'a> RequestBuilder<'a> {
     ///
     /// If a value that was given cannot be sent.
     pub fn build(self) -> Result<HttpRequest> {
-        let wish = Whole.reading::<DefaultCodec, Result<Bytes>>().wish();
-        Ok(self.call.into_request(wish)?.0)
+        let expected = Direct.decoder::<DefaultCodec, Result<Bytes>>().expected();
+        Ok(self.call.into_request(expected)?.0)
     }
 
     /// Sends the request and gives the answer as it came.
@@ -104,6 +104,6 @@ impl<'a> RequestBuilder<'a> {
     ///
     /// As any call; a status that is no success is one.
     pub async fn fetch<T: FromResponse>(self) -> Result<T> {
-        Whole.reading::<DefaultCodec, Result<T>>().of(self.call).send().await
+        Direct.decoder::<DefaultCodec, Result<T>>().of(self.call).send().await
     }
 }

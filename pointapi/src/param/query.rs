@@ -1,11 +1,15 @@
-//! Query and form pairs, written from anything that serde can serialise.
+//! Pairs of a query, form or cookie, from any `Serialize` type.
 //!
-//! `None` sends nothing, an empty list sends nothing, a list repeats its key unless a format says otherwise, the
-//! fields of a struct or map become pairs. A shape that has no place in a query is an error.
+//! `None` and an empty list send nothing. A list repeats its key unless a format is given. The fields of a struct or map
+//! become pairs. A shape that cannot be written as pairs is an error.
 
+mod error;
+mod list_format;
 mod pairs;
 mod serializer;
 
+pub(crate) use error::QueryError;
+pub use list_format::ListFormat;
 pub(crate) use pairs::Pairs;
 
 use serde::Serialize;
@@ -22,46 +26,6 @@ use serde::Serialize;
 pub trait QueryParam: Serialize {}
 
 impl<T: Serialize + ?Sized> QueryParam for T {}
-
-/// How a list is written.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListFormat {
-    /// `ids=1&ids=2`
-    Repeat,
-    /// `ids=1,2`
-    Csv,
-    /// `ids=1%7C2`
-    Pipes,
-    /// `ids=1%202`
-    Spaces,
-}
-
-impl ListFormat {
-    /// What stands between two items; `None` where each has a pair of its own.
-    fn separator(self) -> Option<&'static str> {
-        match self {
-            Self::Repeat => None,
-            Self::Csv => Some(","),
-            Self::Pipes => Some("%7C"),
-            Self::Spaces => Some("%20"),
-        }
-    }
-
-    /// What no item may hold: on the wire it could not be told from what stands between two. A comma can: it is sent
-    /// as `%2C` within an item, and as it is between two.
-    fn forbidden(self) -> Option<char> {
-        match self {
-            Self::Repeat | Self::Csv => None,
-            Self::Pipes => Some('|'),
-            Self::Spaces => Some(' '),
-        }
-    }
-}
-
-/// Why a value could not be written; never holds the value.
-#[derive(Debug)]
-pub(crate) struct QueryError(pub(crate) &'static str);
 
 /// Writes `value` under `name`, or its fields under their own names.
 pub(crate) fn write<T: Serialize + ?Sized>(

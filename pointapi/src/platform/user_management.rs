@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 
 use crate::auth::{Secret, TokenSet, token_answer};
 use crate::codec::{Codec, Json};
-use crate::decode::{Answer, FromResponse};
 use crate::error::DecodeCause;
+use crate::response::{FromResponse, RawResponse};
 use crate::service::BoxError;
 use crate::{Result, point_api};
 
@@ -132,7 +132,7 @@ impl fmt::Debug for Tokens {
 }
 
 impl FromResponse for Tokens {
-    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
+    fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
         token_answer::parse(answer.body())
             .map(Self)
             .map_err(|error| answer.error_without_body(DecodeCause::Shape, error.to_string()).with_source(error))

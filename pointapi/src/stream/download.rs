@@ -13,8 +13,8 @@ use tokio::io::AsyncWriteExt;
 
 use super::BodyStream;
 use crate::codec::Codec;
-use crate::decode::{Answer, FromResponse};
 use crate::error::{Error, ErrorKind, Result, TransportCause};
+use crate::response::{FromResponse, RawResponse};
 
 /// An answer that is read as a stream of [`Bytes`], for what is too large for memory.
 ///
@@ -105,7 +105,7 @@ impl FromResponse for Download {
         "*/*"
     }
 
-    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
+    fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
         let length = answer.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         Ok(Self { length, chunks: answer.into_limited_stream() })
     }

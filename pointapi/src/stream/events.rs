@@ -14,8 +14,8 @@ use serde::de::DeserializeOwned;
 
 use super::BodyStream;
 use crate::codec::Codec;
-use crate::decode::{Answer, FromResponse, Reader};
 use crate::error::{DecodeCause, Result};
+use crate::response::{FromResponse, ItemDecoder, RawResponse};
 use parser::{Parser, RawEvent};
 
 /// The longest event, in bytes.
@@ -44,7 +44,7 @@ pub struct Events<T> {
     chunks: BodyStream,
     parser: Parser,
     ready: VecDeque<RawEvent>,
-    reader: Reader<T>,
+    decoder: ItemDecoder<T>,
     last_event_id: Option<String>,
     is_over: bool,
 }
@@ -84,7 +84,7 @@ impl<T: DeserializeOwned> Stream for Events<T> {
         loop {
             if let Some(RawEvent { id, event, data }) = self.ready.pop_front() {
                 self.last_event_id.clone_from(&id);
-                let data = self.reader.read_text(&data);
+                let data = self.decoder.decode_text(&data);
                 return Poll::Ready(Some(data.map(|data| Event { id, event, data })));
             }
             if self.is_over {
@@ -101,7 +101,7 @@ impl<T: DeserializeOwned> Stream for Events<T> {
             }
             if this.parser.pending() > LONGEST {
                 this.is_over = true;
-                return Poll::Ready(Some(Err(this.reader.too_long())));
+                return Poll::Ready(Some(Err(this.decoder.too_long())));
             }
         }
     }
@@ -114,17 +114,17 @@ impl<T: DeserializeOwned> FromResponse for Events<T> {
         "text/event-stream"
     }
 
-    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
+    fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
         let media_type = answer.headers().get(CONTENT_TYPE).and_then(|media_type| media_type.to_str().ok());
         if media_type.is_some_and(|media_type| !media_type.starts_with("text/event-stream")) {
             return Err(answer.error(DecodeCause::ContentType, "the answer is no stream of events".into()));
         }
-        let reader = Reader::of::<C>(&answer);
+        let decoder = ItemDecoder::of::<C>(&answer);
         Ok(Self {
             chunks: answer.into_stream(),
             parser: Parser::default(),
             ready: VecDeque::new(),
-            reader,
+            decoder,
             last_event_id: None,
             is_over: false,
         })

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 
 use super::BodyStream;
 use crate::codec::Codec;
-use crate::decode::{Answer, FromResponse, Reader};
 use crate::error::Result;
+use crate::response::{FromResponse, ItemDecoder, RawResponse};
 
 /// The longest line.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -36,7 +36,7 @@ pub struct Lines<T> {
     chunks: BodyStream,
     split: LineSplitter,
     ready: VecDeque<Bytes>,
-    reader: Reader<T>,
+    decoder: ItemDecoder<T>,
     is_over: bool,
 }
 
@@ -49,7 +49,7 @@ impl<T> Stream for Lines<T> {
         loop {
             while let Some(line) = self.ready.pop_front() {
                 if !line.trim_ascii().is_empty() {
-                    return Poll::Ready(Some(self.reader.read(&line)));
+                    return Poll::Ready(Some(self.decoder.decode(&line)));
                 }
             }
             if self.is_over {
@@ -69,7 +69,7 @@ impl<T> Stream for Lines<T> {
             }
             if this.split.is_too_long(LONGEST) {
                 this.is_over = true;
-                return Poll::Ready(Some(Err(this.reader.too_long())));
+                return Poll::Ready(Some(Err(this.decoder.too_long())));
             }
         }
     }
@@ -82,10 +82,10 @@ impl<T: DeserializeOwned> FromResponse for Lines<T> {
         "application/x-ndjson, application/json;q=0.5"
     }
 
-    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
-        let reader = Reader::of::<C>(&answer);
+    fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
+        let decoder = ItemDecoder::of::<C>(&answer);
         let (split, ready) = (LineSplitter::default(), VecDeque::new());
-        Ok(Self { chunks: answer.into_stream(), split, ready, reader, is_over: false })
+        Ok(Self { chunks: answer.into_stream(), split, ready, decoder, is_over: false })
     }
 }
 

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
 use super::error::{WebhookError, WebhookErrorKind};
-use crate::decode;
 use crate::error::{Error, ErrorKind, Result};
+use crate::response;
 
 pub(super) const TENANT_ID: &str = "x-pps-tenant-id";
 const TOPIC: &str = "x-pps-topic";
@@ -121,7 +121,7 @@ impl Event {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|error| {
             let (cause, text) =
-                decode::cause_and_text("the event's body", &error, &self.body, decode::member_names::<T>);
+                response::cause_and_text("the event's body", &error, &self.body, response::field_names::<T>);
             Error::new(ErrorKind::Decode(cause), text)
         })
     }

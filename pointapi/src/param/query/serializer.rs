@@ -6,21 +6,6 @@ use serde::ser::{self, Impossible, Serialize};
 
 use super::{ListFormat, Pairs, QueryError};
 
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl std::error::Error for QueryError {}
-
-impl ser::Error for QueryError {
-    /// The text is dropped: it may quote the value.
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self("refuses to be serialised")
-    }
-}
-
 const NESTED: QueryError = QueryError("is nested too deeply for a query: flatten it, or send it as a body");
 const BYTES: QueryError = QueryError("is binary: send it as text or as a body");
 const UNIT: QueryError = QueryError("has no text: use an `Option`");

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::{Billing, Ids, Message, OrderReport};
-use crate::decode::Answer;
 use crate::error::{Error, ErrorKind};
 use crate::platform::{OrderTicket, TransactionId};
+use crate::response::RawResponse;
 
 /// Why the platform failed an order; found in an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault).
 ///
@@ -107,7 +107,7 @@ impl OrderFault {
     }
 
     /// The error of a call whose answer tells of the failure.
-    pub(super) fn of_answer(self, answer: &Answer) -> Error {
+    pub(super) fn of_answer(self, answer: &RawResponse) -> Error {
         answer.fault_because(self.to_string()).with_source(self)
     }
 }

@@ -10,9 +10,9 @@ use super::unreadable::{Ids, UnreadableOrder};
 use super::wire::{Notes, Object};
 use super::{Billing, Message, OrderFault, ReportDocument, ReportError, XmlReport};
 use crate::codec::Codec;
-use crate::decode::{Answer, FromResponse};
 use crate::error::Result;
 use crate::platform::TransactionId;
+use crate::response::{FromResponse, RawResponse};
 
 /// What the platform says about an order: three separate answers, and the documents.
 ///
@@ -190,7 +190,7 @@ impl OrderReport {
 }
 
 impl FromResponse for OrderReport {
-    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
+    fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
         let report = Self::read(answer.body().clone()).map_err(|unreadable| unreadable.of_answer(&answer))?;
         match OrderFault::of_report(&report) {
             Some(fault) => Err(fault.of_answer(&answer)),

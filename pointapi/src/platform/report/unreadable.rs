@@ -6,9 +6,9 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use super::wire::{Notes, Object};
-use crate::decode::Answer;
 use crate::error::{DecodeCause, Error, ErrorKind};
 use crate::platform::{OrderTicket, TransactionId};
+use crate::response::RawResponse;
 
 /// The longest id that is taken from an answer that is not JSON.
 const LONGEST_ID: usize = 64;
@@ -75,7 +75,7 @@ impl UnreadableOrder {
         Error::new(ErrorKind::Decode(DecodeCause::Shape), self.why.clone()).with_source(self)
     }
 
-    pub(super) fn of_answer(self, answer: &Answer) -> Error {
+    pub(super) fn of_answer(self, answer: &RawResponse) -> Error {
         answer.error(DecodeCause::Shape, self.why.clone()).with_source(self)
     }
 

@@ -1,12 +1,14 @@
-//! A text as an answer.
+//! A response body that is text.
 
 use std::ops::Deref;
 
+use super::{FromResponse, RawResponse};
 use crate::codec::Codec;
-use crate::decode::{Answer, FromResponse};
 use crate::error::{DecodeCause, Result};
 
-/// An answer that is text: the body as it came, which must be UTF-8; derefs to `str`.
+/// A response body of text in UTF-8; derefs to `str`.
+///
+/// A byte order mark is removed.
 ///
 /// ```
 /// # fn show(text: pointapi::Text) {
@@ -19,7 +21,7 @@ use crate::error::{DecodeCause, Result};
 pub struct Text(String);
 
 impl Text {
-    /// The text itself.
+    /// Returns the text.
     #[must_use]
     pub fn into_inner(self) -> String {
         self.0
@@ -39,12 +41,12 @@ impl FromResponse for Text {
         "text/plain, */*;q=0.5"
     }
 
-    fn from_response<C: Codec>(answer: Answer) -> Result<Self> {
-        let body = answer.body();
+    fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+        let body = response.body();
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         match std::str::from_utf8(body) {
             Ok(text) => Ok(Self(text.to_owned())),
-            Err(_) => Err(answer.error(DecodeCause::Syntax, "the answer is not text in UTF-8".into())),
+            Err(_) => Err(response.error(DecodeCause::Syntax, "the response is not text in UTF-8".into())),
         }
     }
 }

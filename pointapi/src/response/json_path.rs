@@ -1,21 +1,21 @@
-//! Where in a JSON text an error is, as a path; found by reading the text up to that place.
+//! The path of an error in a JSON text, found by scanning the text up to the error's line and column.
 //!
-//! Wrapping the deserialiser would tell the same, and compile every type of every user a second time.
+//! Wrapping the deserializer would give the same path, but compile every type of every user a second time.
 
 use std::fmt::Write;
 
-/// So many levels are shown.
+/// The number of levels that a path shows.
 const DEEPEST: usize = 16;
 
-/// An object or an array that is open at some place of the text.
+/// An object or an array that is open at a place of the text.
 enum Level<'a> {
     Object { key: Option<&'a [u8]>, expects_key: bool },
     Array { index: usize },
 }
 
-/// The path of the value that `line` and `column` (of a `serde_json::Error`) are in: `orders[3].*`.
+/// The path of the value at `line` and `column` of a `serde_json::Error`, such as `orders[3].*`.
 ///
-/// A key that is none of `names`, those that the type gives its members, may be a value; so it is shown as `*`.
+/// A key that is not in `names`, the fields of the type, may be personal data, and is shown as `*`.
 pub(super) fn path_at(json: &[u8], line: usize, column: usize, names: &[&str]) -> String {
     let line_start: usize =
         json.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
@@ -35,7 +35,7 @@ pub(super) fn path_at(json: &[u8], line: usize, column: usize, names: &[&str]) -
     path
 }
 
-/// What is open at the end of `text`.
+/// The objects and arrays that are open at the end of `text`, outermost first.
 fn levels(text: &[u8]) -> Vec<Level<'_>> {
     let mut levels = Vec::new();
     let mut position = 0;
@@ -62,7 +62,7 @@ fn levels(text: &[u8]) -> Vec<Level<'_>> {
     levels
 }
 
-/// The length of the string that `text` begins with, quotes included; all of it where the end is missing.
+/// The length of the string that `text` begins with, quotes included; the length of `text` if the end is missing.
 fn string_length(text: &[u8]) -> usize {
     let mut is_escaped = false;
     for (position, byte) in text.iter().enumerate().skip(1) {
@@ -84,7 +84,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::decode::question::member_names;
+    use crate::response::probe::field_names;
 
     #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "it is only read")]
@@ -103,7 +103,7 @@ mod tests {
 
     fn path(json: &str) -> String {
         let error = serde_json::from_str::<Vec<Order>>(json).unwrap_err();
-        path_at(json.as_bytes(), error.line(), error.column(), member_names::<Vec<Order>>())
+        path_at(json.as_bytes(), error.line(), error.column(), field_names::<Vec<Order>>())
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::*;
 use crate::codec::Json;
 use crate::endpoint::Endpoint;
+use crate::error::Result;
 use crate::error::{DecodeCause, ErrorKind};
 
 static ENDPOINT: Endpoint = Endpoint::new("get_user", http::Method::GET, "/users/{id}", &["/users/", ""]);
@@ -15,8 +16,8 @@ struct User {
     name: String,
 }
 
-fn answer(status: u16, body: &'static str) -> Answer {
-    Answer {
+fn response(status: u16, body: &'static str) -> RawResponse {
+    RawResponse {
         endpoint: &ENDPOINT,
         status: StatusCode::from_u16(status).unwrap(),
         headers: HeaderMap::new(),
@@ -27,26 +28,26 @@ fn answer(status: u16, body: &'static str) -> Answer {
 }
 
 fn read<T: FromResponse>(status: u16, body: &'static str) -> Result<T> {
-    T::from_response::<Json>(answer(status, body))
+    T::from_response::<Json>(response(status, body))
 }
 
 fn cause<T: FromResponse>(status: u16, body: &'static str) -> ErrorKind {
     match read::<T>(status, body) {
-        Ok(_) => panic!("{body} was read"),
+        Ok(_) => panic!("{body} was decoded"),
         Err(error) => error.kind(),
     }
 }
 
 #[test]
-fn a_deserialisable_type_is_read_as_json() {
+fn a_deserializable_type_is_decoded_as_json() {
     assert_eq!(read::<User>(200, r#"{"name": "a", "more": 1}"#).unwrap(), User { name: "a".into() });
     assert_eq!(read::<User>(200, "\u{feff}{\"name\": \"a\"}").unwrap(), User { name: "a".into() });
 }
 
 #[test]
-fn json_is_utf_8_also_where_the_type_does_not_look() {
+fn json_must_be_utf_8_even_in_ignored_fields() {
     let cause_of = |body: &'static [u8]| {
-        let error = User::from_response::<Json>(Answer { body: Bytes::from_static(body), ..answer(200, "") });
+        let error = User::from_response::<Json>(RawResponse { body: Bytes::from_static(body), ..response(200, "") });
         error.unwrap_err().kind()
     };
     assert_eq!(cause_of(b"{\"name\": \"a\", \"more\": \"\xE4\"}"), ErrorKind::Decode(DecodeCause::Syntax));
@@ -54,7 +55,7 @@ fn json_is_utf_8_also_where_the_type_does_not_look() {
 }
 
 #[test]
-fn unit_ignores_whatever_comes() {
+fn unit_ignores_the_body() {
     read::<()>(204, "").unwrap();
     read::<()>(200, "<html>").unwrap();
     read::<()>(200, r#"{"a": 1}"#).unwrap();
@@ -70,7 +71,7 @@ fn an_option_is_none_for_204_an_empty_2xx_and_a_declared_status() {
 }
 
 #[test]
-fn bytes_are_the_body_as_it_came() {
+fn bytes_are_the_body_as_it_arrived() {
     assert_eq!(read::<Bytes>(200, "\u{feff}[1").unwrap(), "\u{feff}[1");
     assert_eq!(read::<Option<Bytes>>(200, "x").unwrap().unwrap(), "x");
     assert_eq!(read::<Option<Bytes>>(204, "").unwrap(), None);
@@ -84,19 +85,19 @@ fn a_response_adds_status_and_headers() {
 }
 
 #[test]
-fn an_empty_body_is_no_json_value() {
+fn an_empty_body_is_not_a_json_value() {
     assert_eq!(cause::<User>(200, ""), ErrorKind::Decode(DecodeCause::Eof));
     assert_eq!(cause::<serde_json::Value>(204, ""), ErrorKind::Decode(DecodeCause::Eof));
 }
 
 #[test]
-fn each_failure_tells_its_cause_and_place_but_not_the_value() {
+fn a_decode_error_has_cause_and_place_but_no_value() {
     let error = read::<User>(200, r#"{"name": 900112222}"#).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::Shape));
     assert_eq!(
         error.to_string(),
-        "get_user GET /users/{id}: the answer could not be read as the type at `name`, line 1 column 18: \
-         a member is missing or of another kind (1 attempt)",
+        "get_user GET /users/{id}: could not decode the response at `name`, line 1 column 18: \
+         a field is missing or has another type (1 attempt)",
     );
     assert!(!format!("{error:?}").contains("900112222"));
     assert_eq!(cause::<User>(200, r#"{"name": "#), ErrorKind::Decode(DecodeCause::Eof));
@@ -104,23 +105,23 @@ fn each_failure_tells_its_cause_and_place_but_not_the_value() {
 }
 
 #[test]
-fn an_error_without_a_place_tells_of_none() {
+fn an_error_without_a_place_names_none() {
     #[derive(Debug, Deserialize)]
     #[serde(untagged)]
-    #[expect(dead_code, reason = "it is only asked for")]
+    #[expect(dead_code, reason = "only its type is used")]
     enum Either {
         Name { name: String },
         Number(u8),
     }
 
     let error = read::<Either>(200, r#"{"id": 7}"#).unwrap_err();
-    let text = "the answer could not be read as the type: a member is missing or of another kind";
+    let text = "could not decode the response: a field is missing or has another type";
     assert!(error.to_string().contains(text), "{error}");
 }
 
 #[test]
-fn an_html_page_is_told_apart_from_broken_json() {
-    let mut page = answer(200, "<html>");
+fn an_html_page_is_distinguished_from_broken_json() {
+    let mut page = response(200, "<html>");
     page.headers.insert(CONTENT_TYPE, "text/html; charset=utf-8".parse().unwrap());
     let error = User::from_response::<Json>(page).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::ContentType));
@@ -135,7 +136,7 @@ fn raw_bytes_accept_anything() {
 }
 
 #[test]
-fn an_error_shows_no_key_that_is_not_the_types() {
+fn an_error_shows_no_key_that_is_not_a_field_of_the_type() {
     use std::collections::BTreeMap;
 
     let body = r#"{"Ostrander": {"name": 7}}"#;
@@ -144,6 +145,6 @@ fn an_error_shows_no_key_that_is_not_the_types() {
     assert!(error.to_string().contains("at `*.*`, line 1 column 24"), "{error}");
     let error = read::<Vec<Option<User>>>(200, r#"[null, {"name": 7}]"#).unwrap_err();
     assert!(error.to_string().contains("at `[1].name`, line 1"), "{error}");
-    let own = answer(200, body).unreadable(serde_json::from_str::<User>(body).unwrap_err());
+    let own = response(200, body).unreadable(serde_json::from_str::<User>(body).unwrap_err());
     assert!(!own.to_string().contains("Ostrander"), "{own}");
 }

@@ -1,0 +1,94 @@
+//! Deserializers for the types that need no codec.
+
+use std::cell::Cell;
+
+use bytes::Bytes;
+#[cfg(feature = "stream")]
+use serde::de::DeserializeOwned;
+use serde::de::{Deserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::needs_codec::NeedsCodec;
+
+/// Gives a body as `()`, as `Option` or as bytes, and rejects every other type.
+#[derive(Clone, Copy)]
+pub(super) struct BodyDeserializer<'a> {
+    /// Taken, not copied, by the type that asks for it.
+    bytes: &'a Cell<Bytes>,
+    is_absent: bool,
+    /// Set if the type asked for data of a codec.
+    needs_codec: &'a Cell<bool>,
+}
+
+impl<'a> BodyDeserializer<'a> {
+    pub(super) fn new(bytes: &'a Cell<Bytes>, is_absent: bool, needs_codec: &'a Cell<bool>) -> Self {
+        Self { bytes, is_absent, needs_codec }
+    }
+}
+
+impl<'de> Deserializer<'de> for BodyDeserializer<'_> {
+    type Error = NeedsCodec;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NeedsCodec> {
+        self.needs_codec.set(true);
+        Err(NeedsCodec)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NeedsCodec> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
+        if self.is_absent { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    // The only type of this crate's API that asks for a byte buffer is `Bytes`.
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
+        visitor.visit_byte_buf(Vec::from(self.bytes.take()))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes newtype_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// The text as a `String` or a newtype of one; `None` for every other type, and for one that rejects this text.
+#[cfg(feature = "stream")]
+pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
+    T::deserialize(TextDeserializer(text)).ok()
+}
+
+/// Gives a string, and rejects every type that is not one.
+#[cfg(feature = "stream")]
+struct TextDeserializer<'a>(&'a str);
+
+#[cfg(feature = "stream")]
+impl<'de> Deserializer<'de> for TextDeserializer<'_> {
+    type Error = NeedsCodec;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NeedsCodec> {
+        Err(NeedsCodec)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
+        visitor.visit_str(self.0)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
+        visitor.visit_str(self.0)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NeedsCodec> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf option unit unit_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}

@@ -1,0 +1,83 @@
+//! The types that an endpoint can return.
+
+use super::decode::{Slot, decode};
+use super::{RawResponse, Response, probe};
+use crate::codec::Codec;
+use crate::error::Result;
+
+/// A type that an endpoint can return inside its `Result`.
+///
+/// Every [`Deserialize`](serde::Deserialize) type is one, decoded by the endpoint's codec (JSON if it names none).
+/// Three of them need no codec: `()` ignores the body, an `Option` is `None` for an absent value
+/// ([`RawResponse::is_absent`]), and [`Bytes`](bytes::Bytes) is the body as it arrived. [`Response`] adds status and
+/// headers. Types that are not `Deserialize` can implement this trait; here one for a server whose successful
+/// responses can report a failure:
+///
+/// ```
+/// use pointapi::{BoxError, Codec, FromResponse, RawResponse, Result};
+/// use serde::Deserialize;
+///
+/// pub struct Checked<T>(pub T);
+///
+/// #[derive(Deserialize)]
+/// struct Fault {
+///     fault: String,
+/// }
+///
+/// impl<T: serde::de::DeserializeOwned> FromResponse for Checked<T> {
+///     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+///         if let Ok(Fault { fault }) = C::decode(response.body()) {
+///             return Err(response.fault(fault));
+///         }
+///         C::decode(response.body()).map(Self).map_err(|error: BoxError| response.unreadable(error))
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be decoded from a response",
+    label = "not a response type",
+    note = "derive `serde::Deserialize` for it, or for the type inside a `Response`, `Events` or `Lines`; response data must be owned"
+)]
+pub trait FromResponse: Sized {
+    /// True for a type that decodes the body as it arrives.
+    #[doc(hidden)]
+    const IS_STREAMED: bool = false;
+
+    /// The media type to ask for, where the endpoint names none.
+    fn accept<C: Codec>() -> &'static str {
+        C::CONTENT_TYPE
+    }
+
+    /// Decodes the value.
+    ///
+    /// # Errors
+    ///
+    /// If the response is not of this type.
+    fn from_response<C: Codec>(response: RawResponse) -> Result<Self>;
+}
+
+impl<T: serde::de::DeserializeOwned> FromResponse for T {
+    fn accept<C: Codec>() -> &'static str {
+        if probe::takes_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
+    }
+
+    #[inline]
+    fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+        let mut value = None;
+        decode(response, &mut Slot::<Self, C>::new(&mut value))?;
+        Ok(value.expect("the slot was filled"))
+    }
+}
+
+impl<T: FromResponse> FromResponse for Response<T> {
+    const IS_STREAMED: bool = T::IS_STREAMED;
+
+    fn accept<C: Codec>() -> &'static str {
+        T::accept::<C>()
+    }
+
+    fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+        let (status, headers) = (response.status, response.headers.clone());
+        T::from_response::<C>(response).map(|value| Self::new(status, headers, value))
+    }
+}
