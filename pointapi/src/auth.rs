@@ -105,6 +105,7 @@ mod guard;
 mod jitter;
 mod keeper;
 mod lifespan;
+mod login;
 mod manager;
 mod mark;
 pub(crate) mod metrics;
@@ -112,6 +113,7 @@ pub(crate) mod metrics;
 mod model;
 mod numbers;
 mod secret;
+mod sender;
 mod shared;
 mod sign_in_hold;
 mod snapshot;
@@ -139,7 +141,9 @@ pub(crate) use self::{
     failure::{AuthFailure, AuthFailureKind},
     guard::GuardHub,
     jitter::Jitter,
+    login::Login,
     manager::{Environment, Identity, TokenManager},
+    sender::{Sender, Tokens},
     snapshot::Authorization,
     token_set::RefreshDeadline,
     transitions::Refused,

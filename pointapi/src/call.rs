@@ -1,28 +1,29 @@
 //! A call under construction: template and values on one side, an [`HttpRequest`] on the other.
 
 mod api;
+mod assembled;
 mod body;
 #[cfg(not(all(feature = "json", feature = "form", feature = "multipart", feature = "xml", feature = "stream")))]
 mod switched_off;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use http::header::{ACCEPT, COOKIE, HeaderName, HeaderValue};
 use http::{Extensions, HeaderMap, Method};
 
 pub use api::Api;
-use body::Assembled;
+use assembled::Assembled;
 
 use crate::base_url::in_normal_form;
 use crate::body::Body;
 use crate::client::Client;
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Error, ErrorKind, RequestPart, Result};
-use crate::layer::Context;
 use crate::options::{CallOptions, replace_headers};
 use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam, cookie, header, path, query};
-use crate::response::Expected;
-use crate::response::RawResponse;
+use crate::response::{Expected, RawResponse};
+use crate::send::Context;
 use crate::service::HttpRequest;
 
 /// The largest body that is held in memory.
@@ -268,7 +269,7 @@ impl<'a> Call<'a> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let context = Context::new(self.endpoint, self.client.identity(), options.as_deref(), is_streamed);
+        let context = Context::new(self.endpoint, Arc::clone(self.client.sender()), options.as_deref(), is_streamed);
         let uri = self.client.uri(self.target).map_err(|error| error.at(self.endpoint))?;
         let mut request = HttpRequest::new(self.body);
         *request.method_mut() = self.method;

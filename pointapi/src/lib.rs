@@ -88,7 +88,6 @@ mod endpoint;
 mod error;
 #[cfg(doc)]
 pub mod guide;
-mod layer;
 mod metrics;
 mod options;
 mod paging;
@@ -102,6 +101,7 @@ mod proxy;
 mod response;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+mod send;
 mod service;
 mod snippet;
 pub mod store;
@@ -130,7 +130,6 @@ pub use error::{
     ApiError, AuthCause, ConnectStage, DecodeCause, Error, ErrorKind, RequestPart, Result, SizeCause, TimeoutStage,
     TransportCause,
 };
-pub use layer::RetryPolicy;
 pub use options::CallOptions;
 pub use paging::{PageStream, Paged, Pager};
 pub use param::{HeaderParam, PathParam, QueryParam};
@@ -139,7 +138,8 @@ pub use part::Part;
 pub use poll::{PollPolicy, Polled, Poller, StateStream};
 pub use proxy::ProxyMode;
 pub use response::{FromResponse, RawResponse, Response, Text};
-pub use service::{BoxError, HttpRequest, HttpResponse, HttpService};
+pub use send::RetryPolicy;
+pub use service::{BoxError, HttpRequest, HttpResponse, HttpService, IntoHttpLayer, IntoHttpService};
 #[cfg(feature = "stream")]
 pub use stream::{Download, Event, Events, Lines};
 

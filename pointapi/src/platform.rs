@@ -8,6 +8,8 @@
 //! document. What the platform's pages leave open or say in two ways is tolerated in its answers, and left to the platform
 //! in what is sent.
 
+mod client;
+mod environment;
 mod ids;
 mod invalid_field;
 mod orders;
@@ -23,7 +25,6 @@ mod webhooks;
 pub use ids::{CorrelationId, OrderGuid, TransactionId};
 pub use invalid_field::InvalidField;
 pub use orders::{Orders, OrdersClient};
-pub(crate) use password_login::PasswordLogin;
 pub use point::{OrderHandle, OrderTicket, Point, PointBuilder, Reconcile, Reconciliation};
 pub use products::{
     AdvOrder, AdvParticipant, AdvPerson, AdvRefresh, BljPerson, Company, ConsentToken, ContactPoint, DetailedBljOrder,

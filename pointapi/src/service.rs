@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::body::Body;
@@ -24,22 +25,15 @@ pub(crate) type ResponseFuture = Pin<Box<dyn Future<Output = Result<HttpResponse
 
 /// A boxed, cloneable tower service over [`HttpRequest`] and [`HttpResponse`].
 ///
-/// What a layer given to [`ClientBuilder::layer`](crate::ClientBuilder::layer) wraps. A clone is one reference
-/// count; each call clones the service inside and waits until it is ready.
+/// A layer that is given to [`ClientBuilder::layer`](crate::ClientBuilder::layer) wraps one. A clone is another
+/// reference; each call clones the inner service and waits until it is ready.
 #[derive(Clone)]
 pub struct HttpService(Arc<dyn CallService>);
 
 impl HttpService {
     /// Boxes a service whose responses have any body of [`Bytes`].
-    pub fn new<S, B>(service: S) -> Self
-    where
-        S: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        S::Future: Send,
-        S::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        B::Error: Into<BoxError>,
-    {
-        Self(Arc::new(Shareable(service)))
+    pub fn new<S: IntoHttpService<B>, B>(service: S) -> Self {
+        service.into_http_service()
     }
 
     /// Boxes a service that needs no clone for a call.
@@ -76,6 +70,56 @@ impl fmt::Debug for HttpService {
 /// A service that can be called through a shared reference, by cloning it.
 pub(crate) trait CallService: Send + Sync {
     fn call_shared(&self, request: HttpRequest) -> ResponseFuture;
+}
+
+/// A tower service from [`HttpRequest`] to a response with any body of [`Bytes`].
+///
+/// It is implemented for every such service that is `Clone + Send + Sync + 'static`; `B` is the type of the body.
+pub trait IntoHttpService<B>: sealed::HttpService<B> {}
+
+impl<S: sealed::HttpService<B>, B> IntoHttpService<B> for S {}
+
+/// A tower layer whose service is an [`IntoHttpService`].
+///
+/// It is implemented for every such layer that is `Send + Sync + 'static`; `B` is the type of the response body.
+pub trait IntoHttpLayer<B>: sealed::HttpLayer<B> {}
+
+impl<L: sealed::HttpLayer<B>, B> IntoHttpLayer<B> for L {}
+
+/// The bounds of a user's services and layers, once for all methods that accept them.
+mod sealed {
+    use super::*;
+
+    pub trait HttpService<B>: Send + Sync + 'static {
+        fn into_http_service(self) -> super::HttpService;
+    }
+
+    impl<S, B> HttpService<B> for S
+    where
+        S: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        S::Future: Send,
+        S::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        fn into_http_service(self) -> super::HttpService {
+            super::HttpService(Arc::new(Shareable(self)))
+        }
+    }
+
+    pub trait HttpLayer<B>: Send + Sync + 'static {
+        fn wrap(&self, inner: super::HttpService) -> super::HttpService;
+    }
+
+    impl<L, B> HttpLayer<B> for L
+    where
+        L: Layer<super::HttpService> + Send + Sync + 'static,
+        L::Service: HttpService<B>,
+    {
+        fn wrap(&self, inner: super::HttpService) -> super::HttpService {
+            self.layer(inner).into_http_service()
+        }
+    }
 }
 
 struct Shareable<S>(S);

@@ -170,7 +170,7 @@ async fn no_label_contains_arguments_of_the_call() {
 #[test]
 fn the_guide_lists_exactly_the_metrics() {
     let sources =
-        [include_str!("../../pointapi/src/auth/metrics.rs"), include_str!("../../pointapi/src/layer/metrics.rs")];
+        [include_str!("../../pointapi/src/auth/metrics.rs"), include_str!("../../pointapi/src/send/metrics.rs")];
     let is_name = |c: char| c.is_ascii_lowercase() || c == '.' || c == '_';
     let mut recorded: Vec<_> = ["monotonic_counter.", "histogram.", "gauge."]
         .iter()

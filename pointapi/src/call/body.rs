@@ -21,15 +21,6 @@ use crate::param::QueryParam;
 use crate::part::IntoPart;
 use crate::service::BoxError;
 
-/// A body that several arguments contribute to; the macro lets no endpoint have fields and parts.
-#[derive(Default)]
-pub(super) struct Assembled {
-    #[cfg(feature = "form")]
-    form: Option<String>,
-    #[cfg(feature = "multipart")]
-    multipart: Option<Multipart>,
-}
-
 /// The roles of arguments that make the body. An argument is `Send`, since a future of a fake's may hold it.
 impl Call<'_> {
     /// Sends a JSON body.

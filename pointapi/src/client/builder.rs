@@ -1,12 +1,9 @@
 //! From settings to a client.
 
-#[cfg(feature = "webhook")]
-mod blueprint;
-#[cfg(feature = "platform")]
-mod environment;
 mod settings;
 mod transport;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,30 +14,35 @@ use http::header::{HeaderValue, USER_AGENT};
 use rustls_pki_types::CertificateDer;
 use tokio::sync::Semaphore;
 
-#[cfg(feature = "platform")]
-pub(super) use environment::from_env;
-
-#[cfg(feature = "webhook")]
-pub(crate) use self::blueprint::Blueprint;
 use self::transport::Transport;
-use super::identity::Login;
-use super::{Client, Shared};
-use crate::auth::{GuardHub, Jitter, SignInHold};
+use super::Client;
+use super::shared::Shared;
+use crate::auth::{Authenticator, GuardHub, Jitter, Login, Sender, SignInHold, TokenSource};
 use crate::base_url::BaseUrl;
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
-use crate::layer::{Core, CoreService, OwnOrigin, RetryPolicy, retry_budget};
 use crate::proxy::ProxyMode;
+use crate::send::{Core, CoreService, OriginGuard, RetryPolicy, retry_budget};
 use crate::service::HttpService;
 use crate::store::{MemoryStore, TokenStore};
 
-/// Where a client leads that names no other base URL.
-const POINT_SERVICES: &str = "https://api.pointservices.com";
-
-/// The largest answer, after decoding, of an endpoint that does not say `max_response`.
+/// The largest decoded response body of an endpoint that does not say `max_response`.
 const MAX_RESPONSE: u64 = 16 * 1024 * 1024;
 
-type Wrap = Box<dyn FnOnce(HttpService) -> HttpService + Send>;
+/// Puts a user's layer around a service.
+type Wrap = Arc<dyn Fn(HttpService) -> HttpService + Send + Sync>;
+
+/// Creates a login that signs in through the given client, which has no credentials; or returns the reason why not.
+type CreateLogin = Arc<dyn Fn(Client) -> Result<Arc<dyn Login>, &'static str> + Send + Sync>;
+
+/// The credentials of a client, before there is one.
+#[derive(Clone)]
+enum Credentials {
+    Missing,
+    Scheme(Arc<dyn Authenticator>),
+    Source(Arc<dyn TokenSource>),
+    Login(CreateLogin),
+}
 
 /// Settings of a [`Client`].
 ///
@@ -62,13 +64,16 @@ type Wrap = Box<dyn FnOnce(HttpService) -> HttpService + Send>;
 /// ```
 ///
 /// A mistake in any of them is an error of [`build`](Self::build).
+///
+/// A clone has the same settings; clients that are built from clones share no connections.
+#[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
-    base_url: String,
+    base_url: Option<String>,
     allows_insecure_loopback: bool,
-    login: Login,
+    credentials: Credentials,
     keeps_warm: bool,
-    treats_403_as_auth: bool,
+    treat_403_as_auth: bool,
     sign_in_hold: SignInHold,
     timeout: Duration,
     connect_timeout: Duration,
@@ -85,19 +90,19 @@ pub struct ClientBuilder {
     layers: Vec<Wrap>,
     attempt_layers: Vec<Wrap>,
     transport: Transport,
-    /// The first mistake, reported by `build`.
-    error: Option<Error>,
+    /// The first invalid setting, reported by `build`.
+    mistake: Option<Cow<'static, str>>,
 }
 
 impl Default for ClientBuilder {
     fn default() -> Self {
         let user_agent = HeaderValue::from_static(concat!("pointapi/", env!("CARGO_PKG_VERSION")));
         Self {
-            base_url: POINT_SERVICES.into(),
+            base_url: None,
             allows_insecure_loopback: false,
-            login: Login::Missing,
+            credentials: Credentials::Missing,
             keeps_warm: false,
-            treats_403_as_auth: false,
+            treat_403_as_auth: false,
             sign_in_hold: SignInHold::default(),
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(5),
@@ -114,45 +119,41 @@ impl Default for ClientBuilder {
             layers: Vec::new(),
             attempt_layers: Vec::new(),
             transport: Transport::Default,
-            error: None,
+            mistake: None,
         }
     }
 }
 
+#[cfg(not(feature = "platform"))]
+impl Client {
+    /// Returns a builder with the default settings; the base URL must be set.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+}
+
 impl ClientBuilder {
-    /// Makes the client; no connection is made yet.
+    /// Builds the client; no connection is made yet.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) for the first setting that cannot be used.
-    pub fn build(mut self) -> Result<Client> {
-        if let Some(error) = self.error {
-            return Err(error);
+    pub fn build(self) -> Result<Client> {
+        if let Some(mistake) = self.mistake {
+            return Err(Error::config(mistake));
         }
-        let base = BaseUrl::parse(&self.base_url, self.allows_insecure_loopback)?;
-        let is_observed = self.is_observed();
-        let innermost = std::mem::take(&mut self.transport).service(&self, &base)?;
-        let transport = match std::mem::take(&mut self.attempt_layers) {
-            none if none.is_empty() => innermost,
-            layers => wrapped(layers, HttpService::new(OwnOrigin { transport: innermost, base: base.clone() })),
+        let Some(base_url) = &self.base_url else {
+            return Err(Error::config(
+                "the base URL is missing: give the builder `.base_url(\"https://api.example.com\")`",
+            ));
         };
-        let seed = self.seed.unwrap_or_else(|| fastrand::u64(..));
-        let core = Arc::new(Core {
-            transport,
-            is_observed,
-            timeout: self.timeout,
-            retry: self.retry,
-            budget: retry_budget(),
-            max_response: self.max_response,
-            in_flight: Semaphore::new(self.max_in_flight.min(Semaphore::MAX_PERMITS)),
-            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
-            jitter: Jitter::with_seed(seed),
-            treats_403_as_auth: self.treats_403_as_auth,
-        });
+        let base = BaseUrl::parse(base_url, self.allows_insecure_loopback)?;
+        let core = Arc::new(self.core(&base)?);
         let entry = (!self.layers.is_empty()).then(|| {
-            wrapped(self.layers, HttpService::new(CoreService { core: Arc::clone(&core), base: base.clone() }))
+            let innermost = CoreService { core: Arc::clone(&core), base: base.clone() };
+            wrapped(&self.layers, HttpService::new(innermost))
         });
-        let shared = Arc::new(Shared {
+        let shared = Shared {
             base,
             default_headers: self.default_headers,
             core,
@@ -160,24 +161,76 @@ impl ClientBuilder {
             guards: Arc::new(GuardHub::new(self.sign_in_hold)),
             store: self.store,
             keeps_warm: self.keeps_warm,
-        });
-        let identity = self.login.identity(&shared)?;
-        Ok(Client { shared, identity: Arc::new(identity) })
+        };
+        let client = Client { shared: Arc::new(shared), sender: Arc::new(Sender::Missing) };
+        let sender = match self.credentials {
+            Credentials::Missing => return Ok(client),
+            Credentials::Scheme(scheme) => Sender::Scheme(scheme),
+            Credentials::Source(source) => client.shared.source_sender(source),
+            Credentials::Login(create) => client.shared.login_sender(create(client.clone()).map_err(Error::config)?),
+        };
+        Ok(client.with_sender(sender))
     }
 
-    /// True if code of the user's sees the requests.
-    fn is_observed(&self) -> bool {
-        !self.layers.is_empty() || !self.attempt_layers.is_empty() || matches!(self.transport, Transport::Given(_))
+    fn core(&self, base: &BaseUrl) -> Result<Core> {
+        let innermost = self.innermost(base)?;
+        let transport = if self.attempt_layers.is_empty() {
+            innermost
+        } else {
+            let guarded = OriginGuard { transport: innermost, base: base.clone() };
+            wrapped(&self.attempt_layers, HttpService::new(guarded))
+        };
+        Ok(Core {
+            transport,
+            is_observed: self.has_layers() || matches!(self.transport, Transport::Given(_)),
+            timeout: self.timeout,
+            retry: self.retry.clone(),
+            budget: retry_budget(),
+            max_response: self.max_response,
+            in_flight: Semaphore::new(self.max_in_flight.min(Semaphore::MAX_PERMITS)),
+            clock: self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock::new())),
+            jitter: Jitter::with_seed(self.seed.unwrap_or_else(|| fastrand::u64(..))),
+            treat_403_as_auth: self.treat_403_as_auth,
+        })
     }
 
-    fn fail(&mut self, error: Error) {
-        self.error.get_or_insert(error);
+    /// Signs in with the login that this function creates; it gets the client that is built, without credentials.
+    #[cfg(feature = "platform")]
+    pub(crate) fn login(
+        mut self,
+        create: impl Fn(Client) -> Result<Arc<dyn Login>, &'static str> + Send + Sync + 'static,
+    ) -> Self {
+        self.credentials = Credentials::Login(Arc::new(create));
+        self
+    }
+
+    pub(crate) fn has_layers(&self) -> bool {
+        !self.layers.is_empty() || !self.attempt_layers.is_empty()
+    }
+
+    /// Returns a builder for another server that connects in the same way, without credentials, headers and layers.
+    #[cfg(feature = "webhook")]
+    pub(crate) fn for_server(&self, base_url: String) -> Self {
+        Self {
+            base_url: Some(base_url),
+            allows_insecure_loopback: self.allows_insecure_loopback,
+            connect_timeout: self.connect_timeout,
+            proxy: self.proxy.clone(),
+            #[cfg(feature = "__tls")]
+            roots: self.roots.clone(),
+            transport: self.transport.clone(),
+            ..Self::default()
+        }
+    }
+
+    fn fail(&mut self, mistake: impl Into<Cow<'static, str>>) {
+        self.mistake.get_or_insert(mistake.into());
     }
 }
 
 /// Puts the layers around a service, the first outermost.
-fn wrapped(layers: Vec<Wrap>, service: HttpService) -> HttpService {
-    layers.into_iter().rev().fold(service, |inner, wrap| wrap(inner))
+fn wrapped(layers: &[Wrap], service: HttpService) -> HttpService {
+    layers.iter().rev().fold(service, |inner, wrap| wrap(inner))
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -1,9 +1,11 @@
 //! The escape hatch: one call by hand.
 
 use bytes::Bytes;
+use http::Method;
 use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 
+use super::Client;
 use crate::body::Body;
 use crate::call::Call;
 use crate::codec::DefaultCodec;
@@ -14,7 +16,27 @@ use crate::response::FromResponse;
 use crate::response::Response;
 use crate::service::HttpRequest;
 
-/// A call by hand, from [`Client::request`](crate::Client::request).
+impl Client {
+    /// Begins an authenticated call by hand, for what no trait declares.
+    ///
+    /// `path` begins with `/` and comes after the base URL's path; it may have a query. Encode what needs it: only the
+    /// few characters that no URL holds as they are, such as `{` and `'`, are encoded for you.
+    ///
+    /// ```no_run
+    /// use pointapi::{Client, Method};
+    ///
+    /// # async fn run(client: Client) -> pointapi::Result<()> {
+    /// let page: serde_json::Value =
+    ///     client.request(Method::GET, "/v1/orders").query(&[("limit", 5)]).fetch().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder<'_> {
+        RequestBuilder { call: Call::by_hand(self, method, path) }
+    }
+}
+
+/// A call by hand, from [`Client::request`].
 ///
 /// It goes through the same layers as a declared endpoint. A GET, HEAD, PUT or DELETE may be sent again after a
 /// failure; anything else is sent once.
@@ -23,18 +45,14 @@ pub struct RequestBuilder<'a> {
     call: Call<'a>,
 }
 
-impl<'a> RequestBuilder<'a> {
-    pub(crate) fn new(call: Call<'a>) -> Self {
-        Self { call }
-    }
-
+impl RequestBuilder<'_> {
     /// Adds the fields of a struct or map, or a list of pairs, to the query.
     pub fn query<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         self.call.query_pairs(value);
         self
     }
 
-    /// Adds a header, in the place of a default of that name; a bad or reserved one fails the call.
+    /// Adds a header, replacing a default of that name; an invalid or reserved one fails the call.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -66,9 +84,10 @@ impl<'a> RequestBuilder<'a> {
         self
     }
 
-    /// The request as it would go into the layers, without sending it: for tests, for logs, and for signing elsewhere.
+    /// Returns the request as the layers would get it, without sending it: for tests, for logs, and for signing
+    /// elsewhere.
     ///
-    /// It is not authorised, since that is what a layer does on the way.
+    /// It has no credentials, since they are added for each attempt.
     ///
     /// ```
     /// # fn main() -> pointapi::Result<()> {
@@ -89,20 +108,20 @@ impl<'a> RequestBuilder<'a> {
         Ok(self.call.into_request(expected)?.0)
     }
 
-    /// Sends the request and gives the answer as it came.
+    /// Sends the request and returns the response body undecoded.
     ///
     /// # Errors
     ///
-    /// As any call; a status that is no success is one.
+    /// As any call; a status that is not a success is one.
     pub async fn send(self) -> Result<Response<Bytes>> {
         self.fetch().await
     }
 
-    /// Sends the request and reads the answer as a type.
+    /// Sends the request and decodes the response.
     ///
     /// # Errors
     ///
-    /// As any call; a status that is no success is one.
+    /// As any call; a status that is not a success is one.
     pub async fn fetch<T: FromResponse>(self) -> Result<T> {
         Direct.decoder::<DefaultCodec, Result<T>>().of(self.call).send().await
     }

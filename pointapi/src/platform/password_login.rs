@@ -7,40 +7,42 @@ use async_trait::async_trait;
 
 use super::user_management::{Refresh, SignIn, Tokens, UserManagementClient};
 use crate::auth::{
-    Credentials, CredentialsProvider, Fingerprint, RefreshDeadline, Secret, TokenError, TokenSet, TokenSource, Why,
-    token_answer,
+    Credentials, CredentialsProvider, Fingerprint, Login, RefreshDeadline, Secret, TokenError, TokenSet, TokenSource,
+    Why, token_answer,
 };
 use crate::client::Client;
 use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
 use crate::service::BoxError;
 
-/// Whose password to sign in with, and under which alias.
+/// The login of one account and alias.
 #[derive(Clone)]
-pub(crate) struct PasswordLogin {
+pub(super) struct PasswordLogin {
     provider: Arc<dyn CredentialsProvider>,
-    /// The credentials, where they are known from the start.
+    /// The credentials, if they are known from the start.
     fixed: Option<Credentials>,
-    /// Takes the place of the credentials' own alias.
+    /// Replaces the alias of the credentials.
     alias: Option<String>,
 }
 
 impl PasswordLogin {
-    pub(crate) fn fixed(credentials: Credentials) -> Self {
+    pub(super) fn fixed(credentials: Credentials) -> Self {
         let provider = Arc::new(Fixed(credentials.clone()));
         Self { provider, fixed: Some(credentials), alias: None }
     }
 
-    pub(crate) fn provided(provider: Arc<dyn CredentialsProvider>) -> Self {
+    pub(super) fn provided(provider: Arc<dyn CredentialsProvider>) -> Self {
         Self { provider, fixed: None, alias: None }
     }
 
-    pub(crate) fn alias(mut self, alias: String) -> Self {
-        self.alias = Some(alias);
-        self
+    /// Returns the login that signs in through `client`, which must have no credentials.
+    pub(super) fn bind(self, client: Client) -> Result<Arc<dyn Login>, &'static str> {
+        match self.validation_error() {
+            Some(reason) => Err(reason),
+            None => Ok(Arc::new(BoundLogin { login: self, client })),
+        }
     }
 
-    /// What keeps anybody from signing in so.
-    pub(crate) fn complaint(&self) -> Option<&'static str> {
+    fn validation_error(&self) -> Option<&'static str> {
         match (&self.alias, &self.fixed) {
             (Some(alias), _) if alias.is_empty() => Some("the alias is empty; leave it out to sign in without one"),
             (_, Some(credentials)) => credentials.complaint(),
@@ -48,17 +50,29 @@ impl PasswordLogin {
         }
     }
 
-    pub(crate) fn username(&self) -> &str {
+    fn username(&self) -> &str {
         self.fixed.as_ref().map(Credentials::username).unwrap_or_default()
     }
+}
 
-    pub(crate) fn alias_name(&self) -> Option<&str> {
-        self.alias.as_deref().or_else(|| self.fixed.as_ref()?.alias_name())
+/// A login, and the client through which it signs in.
+struct BoundLogin {
+    login: PasswordLogin,
+    client: Client,
+}
+
+impl Login for BoundLogin {
+    fn source(&self) -> Arc<dyn TokenSource> {
+        let users = UserManagementClient::new(self.client.clone());
+        Arc::new(PasswordSource { users, login: self.login.clone(), current: Mutex::default() })
     }
 
-    /// The source that signs in through `client`, which must be without credentials.
-    pub(crate) fn source(&self, client: Client) -> PasswordSource {
-        PasswordSource { users: UserManagementClient::new(client), login: self.clone(), current: Mutex::default() }
+    fn alias(&self) -> Option<&str> {
+        self.login.alias.as_deref().or_else(|| self.login.fixed.as_ref()?.alias_name())
+    }
+
+    fn with_alias(&self, alias: String) -> Result<Arc<dyn Login>, &'static str> {
+        PasswordLogin { alias: Some(alias), ..self.login.clone() }.bind(self.client.clone())
     }
 }
 
@@ -73,10 +87,10 @@ impl CredentialsProvider for Fixed {
 }
 
 /// Signs in and refreshes by the platform's two endpoints.
-pub(crate) struct PasswordSource {
+struct PasswordSource {
     users: UserManagementClient,
     login: PasswordLogin,
-    /// What the provider said last.
+    /// The credentials that the provider returned last.
     current: Mutex<Option<Credentials>>,
 }
 

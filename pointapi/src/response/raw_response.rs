@@ -13,8 +13,8 @@ use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::{DecodeCause, Error, ErrorKind, Result};
 #[cfg(feature = "stream")]
-use crate::layer::STALL;
-use crate::layer::{Report, retry_after};
+use crate::send::STALL;
+use crate::send::{Report, retry_after};
 use crate::service::BoxError;
 #[cfg(feature = "stream")]
 use crate::stream::BodyStream;

@@ -13,7 +13,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage};
-use crate::layer::unreadable;
+use crate::send::unreadable;
 
 /// The chunks of the body of a success; ends with an error where a limit is passed, and then for good.
 pub(crate) struct BodyStream {

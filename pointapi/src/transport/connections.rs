@@ -29,7 +29,7 @@ pub(crate) struct Connections {
     pub(crate) connect_timeout: Duration,
     /// So many idle connections are kept for a host. As many as there can be requests at once: with fewer, a busy client
     /// would close most of its connections after one request.
-    pub(crate) most_idle: usize,
+    pub(crate) max_idle: usize,
     pub(crate) proxy: ProxyMode,
     pub(crate) is_https_only: bool,
     pub(crate) is_loopback: bool,
@@ -106,7 +106,7 @@ mod tests {
         let connections = Connections {
             origin: Uri::from_static("https://api.example.com/"),
             connect_timeout: Duration::from_secs(5),
-            most_idle: 1,
+            max_idle: 1,
             proxy: ProxyMode::None,
             is_https_only: true,
             is_loopback: false,

@@ -58,7 +58,7 @@ fn build(connections: &Connections, reuse: Reuse) -> Result<reqwest::Client, Box
     let builder = match reuse {
         Reuse::Pooled => builder
             .pool_idle_timeout(POOL_IDLE)
-            .pool_max_idle_per_host(connections.most_idle)
+            .pool_max_idle_per_host(connections.max_idle)
             .http2_keep_alive_interval(PING_EVERY)
             .http2_keep_alive_timeout(PING_TIMEOUT),
         Reuse::Fresh => builder.pool_max_idle_per_host(0).http1_only(),

@@ -3,18 +3,14 @@
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
 
-use crate::error::{Error, Result};
-
-/// The certificates of a PEM text, each known to be one that TLS can take.
-pub(crate) fn read(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
+/// Parses the certificates of a PEM file; the error is the mistake of the caller.
+pub(crate) fn read(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, &'static str> {
     if cfg!(target_os = "android") {
-        return Err(Error::config("Android takes no authorities but its own: install the certificate on the device"));
+        return Err("Android accepts no other certificate authorities: install the certificate on the device");
     }
     match CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>() {
         Ok(roots) if !roots.is_empty() && roots.iter().all(is_certificate) => Ok(roots),
-        _ => Err(Error::config(
-            "the root certificate is not PEM: give the text from `-----BEGIN CERTIFICATE-----` to its end",
-        )),
+        _ => Err("the root certificate is not PEM: give the file from `-----BEGIN CERTIFICATE-----` to its end"),
     }
 }
 

@@ -6,7 +6,7 @@ use http::Uri;
 
 use super::discovery::{DiscoveryClient, well_known};
 use super::jwks::{JwkSet, JwksClient};
-use crate::client::{Blueprint, Client, ClientBuilder};
+use crate::client::{Client, ClientBuilder};
 use crate::error::{Error, Result};
 use crate::response::Response;
 
@@ -20,7 +20,8 @@ pub(super) struct Discovered {
     issuer: String,
     url: String,
     discovery: DiscoveryClient,
-    blueprint: Blueprint,
+    /// The settings by which other servers are connected to.
+    settings: ClientBuilder,
     /// Where they were the last time, and a client of that server.
     last: Mutex<Option<(String, JwksClient)>>,
 }
@@ -34,11 +35,14 @@ impl KeySource {
 
     pub(super) fn discovered_by(issuer: &str, settings: ClientBuilder) -> Result<Self> {
         let url = well_known(issuer, "openid-configuration")?;
-        let blueprint = settings.blueprint()?;
-        let client = settings.base_url(origin(&url)?).build()?;
+        if settings.has_layers() {
+            let text = "a client with layers is for one server: leave them out, or name the address of the keys";
+            return Err(Error::config(text));
+        }
+        let client = settings.clone().base_url(origin(&url)?).build()?;
         let discovery = DiscoveryClient::new(checked(client, &url)?);
         let (issuer, last) = (issuer.to_owned(), Mutex::default());
-        Ok(Self::Discovered(Box::new(Discovered { issuer, url, discovery, blueprint, last })))
+        Ok(Self::Discovered(Box::new(Discovered { issuer, url, discovery, settings, last })))
     }
 
     pub(super) async fn keys(&self) -> Result<Response<JwkSet>> {
@@ -61,7 +65,7 @@ impl Discovered {
         match &*last {
             Some((at, client)) if at == url => Ok(client.clone()),
             _ => {
-                let client = self.blueprint.client(origin(url)?)?;
+                let client = self.settings.for_server(origin(url)?).build()?;
                 let client = JwksClient::new(checked(client, url)?);
                 *last = Some((url.to_owned(), client.clone()));
                 Ok(client)

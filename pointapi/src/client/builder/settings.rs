@@ -3,123 +3,103 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue, USER_AGENT};
-use tower_layer::Layer;
-use tower_service::Service;
 
-use super::ClientBuilder;
+use super::{ClientBuilder, Credentials};
 use crate::auth::{Authenticator, SignInHold, TokenSource};
-#[cfg(feature = "platform")]
-use crate::auth::{Credentials, CredentialsProvider};
-use crate::client::identity::Login;
 use crate::clock::Clock;
-use crate::error::Error;
-use crate::layer::RetryPolicy;
 use crate::options::header_pair;
-use crate::service::{BoxError, HttpRequest, HttpService};
+use crate::send::RetryPolicy;
+use crate::service::{HttpService, IntoHttpLayer};
 use crate::store::TokenStore;
 
-/// Who calls.
+/// The credentials.
 impl ClientBuilder {
-    /// Signs in to Point Services with a user name and a password.
-    #[cfg(feature = "platform")]
-    pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.login = Login::password(credentials);
-        self
-    }
-
-    /// Signs in to Point Services with whatever this provider says at the time.
-    #[cfg(feature = "platform")]
-    pub fn credentials_provider(mut self, provider: impl CredentialsProvider) -> Self {
-        self.login = Login::provided(Arc::new(provider));
-        self
-    }
-
-    /// Gets tokens from another platform's login.
+    /// Gets tokens from this source, for a login of your own.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
-        self.login = Login::Source(Arc::new(source));
+        self.credentials = Credentials::Source(Arc::new(source));
         self
     }
 
     /// Uses a scheme without tokens.
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
-        self.login = Login::Scheme(Box::new(authenticator));
+        self.credentials = Credentials::Scheme(Arc::new(authenticator));
         self
     }
 
-    /// Keeps tokens in this store, where other processes may find them; in memory if not set.
+    /// Keeps tokens in this store, where other processes may find them; default: in memory.
     pub fn token_store(mut self, store: impl TokenStore) -> Self {
         self.store = Arc::new(store);
         self
     }
 
-    /// Refreshes the token before it expires also while nobody calls; by a task that starts with the first sign-in
-    /// and ends two hours after the last call.
+    /// Refreshes the token before it expires even if no call is made, in a task that starts with the first sign-in and
+    /// ends two hours after the last call.
     pub fn keep_warm(mut self) -> Self {
         self.keeps_warm = true;
         self
     }
 
-    /// How long the same credentials are not tried again after the login rejected them; 15 minutes, then an hour, then
-    /// 6 hours, if not set.
+    /// Sets how long credentials are not tried again after the login rejected them; default: 15 minutes, then an hour,
+    /// then 6 hours.
     pub fn sign_in_hold(mut self, hold: SignInHold) -> Self {
         self.sign_in_hold = hold;
         self
     }
 
-    /// Takes every 403 as a refused token, for servers that answer so; a 403 that names `invalid_token` is one
-    /// anyway.
+    /// Treats every 403 as a rejected token, for servers that respond so; a 403 that names `invalid_token` always counts
+    /// as one.
     pub fn treat_403_as_auth(mut self) -> Self {
-        self.treats_403_as_auth = true;
+        self.treat_403_as_auth = true;
         self
     }
 }
 
 /// Limits.
 impl ClientBuilder {
-    /// How long a call may take in all, if its endpoint does not say; 60 s if not set, `Duration::MAX` for no limit.
+    /// Sets the time limit of a whole call whose endpoint has none; default: 60 s, `Duration::MAX` for no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How long connecting may take, TLS included; 5 s if not set.
+    /// Sets the time limit of connecting, TLS included; default: 5 s.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How often and how soon a failed request is sent again.
+    /// Sets how often and how soon a failed request is sent again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// The largest answer after decoding, in bytes, of an endpoint that does not say; 16 MiB if not set.
+    /// Sets the largest response body, in bytes after unpacking, of an endpoint that does not say `max_response`;
+    /// default: 16 MiB.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.max_response = bytes;
         self
     }
 
-    /// How many requests may be on the wire at once, 64 if not set; further calls wait, within their timeout.
+    /// Sets how many requests may be in flight at once; default: 64. Further calls wait, within their timeout.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         if requests == 0 {
-            self.fail(Error::config("max_in_flight must be at least 1"));
+            self.fail("`max_in_flight` must be at least 1");
         }
         self.max_in_flight = requests;
         self
     }
 }
 
-/// What every request carries and passes through.
+/// Headers and layers of every request.
 impl ClientBuilder {
-    /// The `User-Agent` of every request; `pointapi/` and the version if not set.
+    /// Sets the `User-Agent` of every request; default: `pointapi/` and the version.
     pub fn user_agent(self, user_agent: impl AsRef<str>) -> Self {
         self.default_header(USER_AGENT, user_agent.as_ref())
     }
 
-    /// A header of every request that does not set it itself.
+    /// Adds a header to every request that does not set it itself.
     pub fn default_header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -127,55 +107,38 @@ impl ClientBuilder {
     {
         match header_pair(name, value) {
             Ok((name, _)) if name == AUTHORIZATION => {
-                self.fail(Error::config(
-                    "header `authorization` is set by the client: use `credentials` or `authenticator`",
-                ));
+                self.fail("header `authorization` is set by the client: use `credentials` or `authenticator`");
             }
             Ok((name, value)) => drop(self.default_headers.insert(name, value)),
-            Err(error) => self.fail(Error::config(error.to_string())),
+            Err(error) => self.fail(error.to_string()),
         }
         self
     }
 
-    /// A layer around each call: it sees one request and one answer, whatever happens in between. The first given
-    /// is the outermost. The call's timeout begins behind these layers.
-    pub fn layer<L, B>(mut self, layer: L) -> Self
-    where
-        L: Layer<HttpService> + Send + 'static,
-        L::Service: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        <L::Service as Service<HttpRequest>>::Future: Send,
-        <L::Service as Service<HttpRequest>>::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        B::Error: Into<BoxError>,
-    {
-        self.layers.push(Box::new(move |inner| HttpService::new(layer.layer(inner))));
-        self
-    }
-
-    /// A layer around each attempt, token included. The first given is the outermost.
+    /// Adds a layer around each call: it sees one request and one response, whatever happens in between.
     ///
-    /// A request that it leads to another origin than the client's is an error of kind
-    /// [`ForeignOrigin`](crate::ErrorKind::ForeignOrigin), unless the endpoint says `auth = none`: it has a token.
-    pub fn attempt_layer<L, B>(mut self, layer: L) -> Self
-    where
-        L: Layer<HttpService> + Send + 'static,
-        L::Service: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        <L::Service as Service<HttpRequest>>::Future: Send,
-        <L::Service as Service<HttpRequest>>::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        B::Error: Into<BoxError>,
-    {
-        self.attempt_layers.push(Box::new(move |inner| HttpService::new(layer.layer(inner))));
+    /// The layer that is added first is outermost. The call's timeout begins behind these layers.
+    pub fn layer<L: IntoHttpLayer<B>, B>(mut self, layer: L) -> Self {
+        self.layers.push(Arc::new(move |inner: HttpService| layer.wrap(inner)));
         self
     }
 
-    /// The clock by which tokens expire; the machine's if not set. For tests.
+    /// Adds a layer around each attempt, credentials included; the layer that is added first is outermost.
+    ///
+    /// A request that it sends to another origin than the client's fails with
+    /// [`ForeignOrigin`](crate::ErrorKind::ForeignOrigin), unless the endpoint says `auth = none`.
+    pub fn attempt_layer<L: IntoHttpLayer<B>, B>(mut self, layer: L) -> Self {
+        self.attempt_layers.push(Arc::new(move |inner: HttpService| layer.wrap(inner)));
+        self
+    }
+
+    /// Sets the clock by which tokens expire, for tests; default: the machine's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Makes the random part of pauses repeatable. For tests.
+    /// Makes the random part of pauses repeatable, for tests.
     pub fn jitter_seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self

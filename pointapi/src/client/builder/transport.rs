@@ -1,13 +1,10 @@
-//! Where calls go, and through which transport.
-
-use bytes::Bytes;
-use tower_service::Service;
+//! The base URL, and the transport.
 
 use super::ClientBuilder;
 use crate::base_url::BaseUrl;
 use crate::error::Result;
 use crate::proxy::ProxyMode;
-use crate::service::{BoxError, HttpRequest, HttpService};
+use crate::service::{HttpService, IntoHttpService};
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 use crate::transport::Connections;
 #[cfg(feature = "hyper")]
@@ -17,11 +14,10 @@ use crate::transport::reqwest::ReqwestTransport;
 #[cfg(feature = "__tls")]
 use crate::transport::roots;
 
-/// What sends the requests.
-#[derive(Default)]
-#[cfg_attr(feature = "webhook", derive(Clone))]
+/// The transport that a builder was given.
+#[derive(Default, Clone)]
 pub(super) enum Transport {
-    /// reqwest; hyper without it.
+    /// reqwest, or hyper if reqwest is not compiled.
     #[default]
     Default,
     Given(HttpService),
@@ -31,70 +27,69 @@ pub(super) enum Transport {
     Hyper,
 }
 
-impl Transport {
+/// The connections.
+impl ClientBuilder {
+    /// Creates the transport for one origin.
     #[cfg_attr(
         not(any(feature = "reqwest", feature = "hyper")),
-        expect(unused_variables, reason = "no transport of ours is compiled")
+        expect(unused_variables, reason = "a build without a transport makes no connections")
     )]
-    pub(super) fn service(self, settings: &ClientBuilder, base: &BaseUrl) -> Result<HttpService> {
-        match self {
-            Self::Given(service) => Ok(service),
+    pub(super) fn innermost(&self, base: &BaseUrl) -> Result<HttpService> {
+        match &self.transport {
+            Transport::Given(service) => Ok(service.clone()),
             #[cfg(feature = "reqwest")]
-            Self::Reqwest(client) => {
-                let connections = connections(settings, base)?;
-                Ok(HttpService::shared(ReqwestTransport::from_client(client, connections)))
+            Transport::Reqwest(client) => {
+                Ok(HttpService::shared(ReqwestTransport::from_client(client.clone(), self.connections(base)?)))
             }
             #[cfg(feature = "reqwest")]
-            Self::Default => Ok(HttpService::shared(ReqwestTransport::new(connections(settings, base)?)?)),
+            Transport::Default => Ok(HttpService::shared(ReqwestTransport::new(self.connections(base)?)?)),
             #[cfg(all(feature = "hyper", not(feature = "reqwest")))]
-            Self::Default => Ok(HttpService::shared(HyperTransport::new(connections(settings, base)?)?)),
+            Transport::Default => Ok(HttpService::shared(HyperTransport::new(self.connections(base)?)?)),
             #[cfg(feature = "hyper")]
-            Self::Hyper => Ok(HttpService::shared(HyperTransport::new(connections(settings, base)?)?)),
+            Transport::Hyper => Ok(HttpService::shared(HyperTransport::new(self.connections(base)?)?)),
             #[cfg(not(any(feature = "reqwest", feature = "hyper")))]
-            Self::Default => Err(crate::error::Error::config(
-                "there is no transport: give one with `transport(...)`, or switch on the feature `rustls` or `hyper`",
+            Transport::Default => Err(crate::error::Error::config(
+                "there is no transport: give the builder `.transport(...)`, or enable the feature `rustls` or `hyper`",
             )),
         }
     }
-}
 
-#[cfg(any(feature = "reqwest", feature = "hyper"))]
-fn connections(settings: &ClientBuilder, base: &BaseUrl) -> Result<Connections> {
-    Ok(Connections {
-        origin: base.uri("/".into())?,
-        connect_timeout: settings.connect_timeout,
-        most_idle: settings.max_in_flight,
-        proxy: settings.proxy.clone(),
-        is_https_only: !base.is_insecure(),
-        is_loopback: base.is_loopback(),
-        #[cfg(feature = "__tls")]
-        roots: settings.roots.clone(),
-    })
-}
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
+    fn connections(&self, base: &BaseUrl) -> Result<Connections> {
+        Ok(Connections {
+            origin: base.uri("/".into())?,
+            connect_timeout: self.connect_timeout,
+            max_idle: self.max_in_flight,
+            proxy: self.proxy.clone(),
+            is_https_only: !base.is_insecure(),
+            is_loopback: base.is_loopback(),
+            #[cfg(feature = "__tls")]
+            roots: self.roots.clone(),
+        })
+    }
 
-/// Where calls go.
-impl ClientBuilder {
-    /// The origin of every call, and a path that comes before every template; `https://api.pointservices.com` if
-    /// not set. Without user name, query or fragment.
+    /// Sets the origin of every call, and a path that comes before every template.
+    ///
+    /// It is an absolute `https` URL without user name, query or fragment.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+        self.base_url = Some(url.into());
         self
     }
 
-    /// Takes an `http` base URL if it leads to this machine (127.0.0.0/8, `::1`, `localhost`); for tests.
+    /// Accepts an `http` base URL of this machine (127.0.0.0/8, `::1`, `localhost`), for tests.
     pub fn allow_insecure_loopback(mut self) -> Self {
         self.allows_insecure_loopback = true;
         self
     }
 
-    /// Which proxy the default transport uses; the environment's if not set.
+    /// Sets the proxy of the default transport; default: that of the environment.
     pub fn proxy(mut self, proxy: ProxyMode) -> Self {
         self.proxy = proxy;
         self
     }
 
-    /// Trusts the certificate authority in this PEM text, or several, beside those of the system; for servers and
-    /// proxies whose certificates an authority of your own has signed.
+    /// Trusts the certificate authorities in this PEM file beside those of the system; for servers and proxies with
+    /// certificates of a private authority.
     ///
     /// ```no_run
     /// use pointapi::Client;
@@ -109,13 +104,13 @@ impl ClientBuilder {
     /// # }
     /// ```
     ///
-    /// A certificate is still checked in every way. A text without a certificate is an error of
-    /// [`build`](Self::build). It has no effect on a transport that was built elsewhere.
+    /// Certificates are still verified in full. Input without a certificate is an error of [`build`](Self::build). A
+    /// transport that was built elsewhere is not affected.
     #[cfg(feature = "__tls")]
     pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         match roots::read(pem.as_ref()) {
             Ok(roots) => self.roots.extend(roots),
-            Err(error) => self.fail(error),
+            Err(mistake) => self.fail(mistake),
         }
         self
     }
@@ -136,36 +131,28 @@ impl ClientBuilder {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn transport<S, B>(mut self, transport: S) -> Self
-    where
-        S: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        S::Future: Send,
-        S::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        B::Error: Into<BoxError>,
-    {
+    pub fn transport<S: IntoHttpService<B>, B>(mut self, transport: S) -> Self {
         self.transport = Transport::Given(HttpService::new(transport));
         self
     }
 
     /// Sends requests with this reqwest client.
     ///
-    /// Its own settings stand, so it must follow no redirects (`redirect::Policy::none()`), or a password could be
-    /// posted where a redirect leads: a call that was redirected is an error. It must not send again by itself
+    /// Its own settings apply. It must not follow redirects (`redirect::Policy::none()`), since a redirect would carry
+    /// a password to wherever it leads; a redirected call is an error. It must not retry
     /// (`retry(reqwest::retry::never())`), since it does not know which endpoints are sent once. `fresh_connection` and
-    /// [`connect_timeout`](Self::connect_timeout) have no effect on it.
+    /// [`connect_timeout`](Self::connect_timeout) do not apply to it.
     #[cfg(feature = "reqwest")]
     pub fn reqwest(mut self, client: reqwest::Client) -> Self {
         self.transport = Transport::Reqwest(client);
         self
     }
 
-    /// Sends requests with hyper itself, on which a small call costs half of what it does on reqwest.
+    /// Sends requests with hyper itself; a small call costs half of what it costs on reqwest.
     ///
-    /// It makes the same connections: rustls with the system's certificates, HTTP/2 where the server offers it, kept as
-    /// long, with the same timeouts and proxies. Two things it cannot: a proxy is one that tunnels (`http://...`), not
-    /// SOCKS or one that is reached over TLS; and what a custom `reqwest::Client` can be told, it cannot be told.
-    /// Without the features `rustls`, `native-tls` and `reqwest` it is the default.
+    /// It connects in the same way: rustls with the system's certificates, HTTP/2 where the server offers it, the same
+    /// timeouts and proxies. It does not support SOCKS proxies, proxies that are reached over TLS, and the settings of a
+    /// custom `reqwest::Client`. It is the default if none of the features `rustls`, `native-tls` and `reqwest` is on.
     #[cfg(feature = "hyper")]
     pub fn hyper(mut self) -> Self {
         self.transport = Transport::Hyper;

@@ -1,11 +1,8 @@
 //! From settings to Point Services.
 
-use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use std::sync::Arc;
 use std::time::Duration;
-use tower_layer::Layer;
-use tower_service::Service;
 
 use super::Point;
 use super::addresses::GivenAddresses;
@@ -13,11 +10,11 @@ use crate::auth::{Authenticator, Credentials, CredentialsProvider, SignInHold, T
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::layer::RetryPolicy;
 use crate::platform::Product;
 use crate::poll::PollPolicy;
 use crate::proxy::ProxyMode;
-use crate::service::{BoxError, HttpRequest, HttpService};
+use crate::send::RetryPolicy;
+use crate::service::{IntoHttpLayer, IntoHttpService};
 use crate::store::TokenStore;
 
 /// Settings of [`Point`]: those of a [`ClientBuilder`], and how to wait for orders.
@@ -37,13 +34,20 @@ use crate::store::TokenStore;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 #[must_use]
 pub struct PointBuilder {
     client: ClientBuilder,
     polling: PollPolicy,
     rebases_refs: bool,
     addresses: GivenAddresses,
+}
+
+impl Default for PointBuilder {
+    fn default() -> Self {
+        let (polling, addresses) = (PollPolicy::default(), GivenAddresses::default());
+        Self { client: Client::builder(), polling, rebases_refs: false, addresses }
+    }
 }
 
 /// What Point Services adds.
@@ -178,40 +182,17 @@ impl PointBuilder {
     }
 
     /// As [`ClientBuilder::transport`].
-    pub fn transport<S, B>(self, transport: S) -> Self
-    where
-        S: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        S::Future: Send,
-        S::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        B::Error: Into<BoxError>,
-    {
+    pub fn transport<S: IntoHttpService<B>, B>(self, transport: S) -> Self {
         self.map(|client| client.transport(transport))
     }
 
     /// As [`ClientBuilder::layer`].
-    pub fn layer<L, B>(self, layer: L) -> Self
-    where
-        L: Layer<HttpService> + Send + 'static,
-        L::Service: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        <L::Service as Service<HttpRequest>>::Future: Send,
-        <L::Service as Service<HttpRequest>>::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        B::Error: Into<BoxError>,
-    {
+    pub fn layer<L: IntoHttpLayer<B>, B>(self, layer: L) -> Self {
         self.map(|client| client.layer(layer))
     }
 
     /// As [`ClientBuilder::attempt_layer`].
-    pub fn attempt_layer<L, B>(self, layer: L) -> Self
-    where
-        L: Layer<HttpService> + Send + 'static,
-        L::Service: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        <L::Service as Service<HttpRequest>>::Future: Send,
-        <L::Service as Service<HttpRequest>>::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        B::Error: Into<BoxError>,
-    {
+    pub fn attempt_layer<L: IntoHttpLayer<B>, B>(self, layer: L) -> Self {
         self.map(|client| client.attempt_layer(layer))
     }
 }

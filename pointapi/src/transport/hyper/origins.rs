@@ -13,18 +13,18 @@ pub(super) struct Origins {
     own: Arc<Pool>,
     others: Mutex<Vec<Arc<Pool>>>,
     connector: Connector,
-    most_idle: usize,
+    max_idle: usize,
 }
 
 impl Origins {
     pub(super) fn new(connections: &Connections, reuse: Reuse) -> Result<Self, BoxError> {
         let connector = Connector::new(connections, reuse)?;
-        let most_idle = match reuse {
-            Reuse::Pooled => connections.most_idle,
+        let max_idle = match reuse {
+            Reuse::Pooled => connections.max_idle,
             Reuse::Fresh => 0,
         };
-        let own = Pool::new(&connections.origin, connector.clone(), most_idle)?;
-        Ok(Self { own, others: Mutex::default(), connector, most_idle })
+        let own = Pool::new(&connections.origin, connector.clone(), max_idle)?;
+        Ok(Self { own, others: Mutex::default(), connector, max_idle })
     }
 
     /// The pool for an address.
@@ -39,7 +39,7 @@ impl Origins {
         }
         // Nobody uses those any more that have no connection and no call.
         others.retain(|pool| !pool.is_empty() || Arc::strong_count(pool) > 1);
-        let pool = Pool::new(uri, self.connector.clone(), self.most_idle)?;
+        let pool = Pool::new(uri, self.connector.clone(), self.max_idle)?;
         others.push(Arc::clone(&pool));
         Ok(pool)
     }

@@ -25,7 +25,7 @@ pub(super) struct Pool {
     authority: Authority,
     host: HeaderValue,
     connector: Connector,
-    most_idle: usize,
+    max_idle: usize,
     kept: Mutex<Kept>,
 }
 
@@ -70,7 +70,7 @@ impl Error for Failure {
 }
 
 impl Pool {
-    pub(super) fn new(origin: &Uri, connector: Connector, most_idle: usize) -> Result<Arc<Self>, BoxError> {
+    pub(super) fn new(origin: &Uri, connector: Connector, max_idle: usize) -> Result<Arc<Self>, BoxError> {
         let (Some(scheme), Some(authority)) = (origin.scheme().cloned(), origin.authority().cloned()) else {
             return Err("the address of the request has no host".into());
         };
@@ -79,7 +79,7 @@ impl Pool {
             Some(port) if port != default_port => format!("{}:{port}", authority.host()).try_into()?,
             _ => HeaderValue::from_str(authority.host())?,
         };
-        Ok(Arc::new(Self { scheme, authority, host, connector, most_idle, kept: Mutex::default() }))
+        Ok(Arc::new(Self { scheme, authority, host, connector, max_idle, kept: Mutex::default() }))
     }
 
     /// True if requests to `uri` go here.
@@ -161,7 +161,7 @@ impl Pool {
 
     /// Keeps a connection for the next request; it is not free before its answer is read.
     fn keep(self: &Arc<Self>, connection: Connection) {
-        if self.most_idle == 0 {
+        if self.max_idle == 0 {
             return;
         }
         let last = Instant::now();
@@ -172,10 +172,10 @@ impl Pool {
             shared.last = last;
             return;
         }
-        if kept.connections.len() >= self.most_idle {
+        if kept.connections.len() >= self.max_idle {
             kept.connections.retain(|used| !used.connection.is_closed());
         }
-        if kept.connections.len() < self.most_idle {
+        if kept.connections.len() < self.max_idle {
             kept.connections.push(Used { connection, last });
         }
         if kept.sweeper.as_ref().is_none_or(AbortHandle::is_finished) {

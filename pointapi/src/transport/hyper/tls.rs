@@ -85,7 +85,7 @@ mod tests {
         let connections = Connections {
             origin: Uri::from_static("http://127.0.0.1/"),
             connect_timeout: std::time::Duration::from_secs(5),
-            most_idle: 1,
+            max_idle: 1,
             proxy: ProxyMode::None,
             is_https_only,
             is_loopback: true,

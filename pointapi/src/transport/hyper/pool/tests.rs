@@ -45,7 +45,7 @@ impl Server {
         Connections {
             origin: self.origin.clone(),
             connect_timeout: Duration::from_secs(5),
-            most_idle: 2,
+            max_idle: 2,
             proxy: ProxyMode::None,
             is_https_only: false,
             is_loopback: true,
@@ -56,7 +56,7 @@ impl Server {
     fn pool(&self) -> Arc<Pool> {
         let connections = self.connections();
         let connector = Connector::new(&connections, Reuse::Pooled).unwrap();
-        Pool::new(&self.origin, connector, connections.most_idle).unwrap()
+        Pool::new(&self.origin, connector, connections.max_idle).unwrap()
     }
 
     fn events(&mut self) -> Vec<Event> {

@@ -1,4 +1,4 @@
-//! Keeps what proves who sends a request at the client's own origin, whatever a user's layer makes of its address.
+//! Keeps credentials at the client's origin, whatever a layer makes of the address of a request.
 
 use std::future::ready;
 use std::task::{Context, Poll};
@@ -7,18 +7,18 @@ use tower_service::Service;
 
 use crate::base_url::BaseUrl;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind};
 use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService, ResponseFuture};
 
-/// What stands between the attempt layers of a user and the transport: a request with the proof of who sends it goes to
-/// the client's own origin alone.
+/// The service between the user's attempt layers and the transport: a request with credentials goes to the client's
+/// origin alone.
 #[derive(Clone)]
-pub(crate) struct OwnOrigin {
+pub(crate) struct OriginGuard {
     pub(crate) transport: HttpService,
     pub(crate) base: BaseUrl,
 }
 
-impl Service<HttpRequest> for OwnOrigin {
+impl Service<HttpRequest> for OriginGuard {
     type Response = HttpResponse;
     type Error = BoxError;
     type Future = ResponseFuture;
@@ -28,18 +28,18 @@ impl Service<HttpRequest> for OwnOrigin {
     }
 
     fn call(&mut self, request: HttpRequest) -> Self::Future {
-        // A request whose extensions a layer dropped may be one of any endpoint.
+        // A request whose extensions a layer dropped may belong to any endpoint.
         let endpoint = request.extensions().get::<&'static Endpoint>();
         let is_anonymous = endpoint.is_some_and(|endpoint| endpoint.is_anonymous());
         if is_anonymous || self.base.is_origin_of(request.uri()) {
             return self.transport.send(request);
         }
-        Box::pin(ready(Err(led_elsewhere().into())))
+        Box::pin(ready(Err(foreign_origin().into())))
     }
 }
 
-/// The mistake of a layer.
-pub(super) fn led_elsewhere() -> Error {
-    let text = "a layer sent the request to another origin than the client's, which gets no token";
+/// The error of a request that a layer sent elsewhere.
+pub(super) fn foreign_origin() -> Error {
+    let text = "a layer sent the request to another origin than the client's, which gets no credentials";
     Error::new(ErrorKind::ForeignOrigin, text)
 }

@@ -3,24 +3,19 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
-use tower::retry::budget::{Budget as _, TpsBudget};
+use tower::retry::budget::Budget as _;
 
 use super::attempt::{Replayable, attempt};
-use super::{Context, Core, UnderWay, metrics, retry_after};
+use super::context::Context;
+use super::core::Core;
+use super::progress::UnderWay;
+use super::{metrics, retry_after};
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Delivery, Error, ErrorKind, Result, TransportCause};
 use crate::service::{HttpRequest, HttpResponse};
 
 /// No attempt begins with less time than this left.
 const SHORTEST_ATTEMPT: Duration = Duration::from_millis(50);
-
-/// Bounds how many of the calls to one origin are repeats.
-pub(crate) type Budget = TpsBudget;
-
-/// One repeat for five calls of the last ten seconds, and at least one a second.
-pub(crate) fn budget() -> Budget {
-    TpsBudget::new(Duration::from_secs(10), 1, 0.2)
-}
 
 /// What is to be done after an attempt.
 #[derive(Debug, PartialEq, Eq)]

@@ -3,26 +3,28 @@
 use std::env::{self, VarError};
 use std::fs;
 
-use super::ClientBuilder;
 use crate::auth::Credentials;
+use crate::client::{Client, ClientBuilder};
 use crate::error::{Error, Result};
 
-/// A builder with what the environment says.
-pub(in crate::client) fn from_env() -> Result<ClientBuilder> {
+/// Returns a builder with the settings of the environment.
+pub(super) fn builder() -> Result<ClientBuilder> {
     from_variables(&|name| match env::var(name) {
         Ok(value) => Ok(Some(value)),
         Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => Err(Error::config(format!("{name} is not Unicode"))),
+        Err(VarError::NotUnicode(_)) => Err(Error::config(format!("`{name}` is not Unicode"))),
     })
 }
 
 fn from_variables(read: &dyn Fn(&str) -> Result<Option<String>>) -> Result<ClientBuilder> {
-    let mut builder = ClientBuilder::default().allow_insecure_loopback();
+    let mut builder = Client::builder().allow_insecure_loopback();
     if let Some(url) = read("POINTAPI_BASE_URL")? {
         builder = builder.base_url(url);
     }
     let password = match (read("POINTAPI_PASSWORD")?, read("POINTAPI_PASSWORD_FILE")?) {
-        (Some(_), Some(_)) => return Err(Error::config("set POINTAPI_PASSWORD or POINTAPI_PASSWORD_FILE, not both")),
+        (Some(_), Some(_)) => {
+            return Err(Error::config("set `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE`, not both"));
+        }
         (password, None) => password,
         (None, Some(file)) => Some(first_line(&file)?),
     };
@@ -36,22 +38,22 @@ fn from_variables(read: &dyn Fn(&str) -> Result<Option<String>>) -> Result<Clien
             }))
         }
         (None, None) if alias.is_none() => Ok(builder),
-        (None, _) => Err(Error::config("POINTAPI_USERNAME is not set")),
-        (Some(_), None) => {
-            Err(Error::config("set POINTAPI_PASSWORD or POINTAPI_PASSWORD_FILE beside POINTAPI_USERNAME"))
-        }
+        (None, _) => Err(Error::config("`POINTAPI_USERNAME` is not set")),
+        (Some(_), None) => Err(Error::config(
+            "`POINTAPI_USERNAME` is set without a password: set `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE`",
+        )),
     }
 }
 
 fn first_line(path: &str) -> Result<String> {
     let content = fs::read_to_string(path)
-        .map_err(|source| Error::config("the file of POINTAPI_PASSWORD_FILE cannot be read").with_source(source))?;
+        .map_err(|source| Error::config("the file of `POINTAPI_PASSWORD_FILE` cannot be read").with_source(source))?;
     content
         .lines()
         .next()
         .filter(|line| !line.is_empty())
         .map(Into::into)
-        .ok_or_else(|| Error::config("the file of POINTAPI_PASSWORD_FILE has no password in its first line"))
+        .ok_or_else(|| Error::config("the file of `POINTAPI_PASSWORD_FILE` has no password in its first line"))
 }
 
 #[cfg(test)]
@@ -66,14 +68,14 @@ mod tests {
     }
 
     #[test]
-    fn without_variables_it_leads_to_point_services_without_credentials() {
+    fn default_is_point_services_without_credentials() {
         let client = build(&[]).unwrap();
         assert!(client.contains("https://api.pointservices.com:443"), "{client}");
         assert!(client.contains("Missing"), "{client}");
     }
 
     #[test]
-    fn each_variable_counts_and_the_password_is_not_shown() {
+    fn every_variable_is_used_and_the_password_is_not_shown() {
         let client = build(&[
             ("POINTAPI_BASE_URL", "http://127.0.0.1:1"),
             ("POINTAPI_USERNAME", "greta"),
@@ -86,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn half_of_a_pair_is_an_error_that_names_the_other() {
+    fn incomplete_pair_is_an_error_that_names_the_other_half() {
         let error = |variables| build(variables).unwrap_err().to_string();
         assert!(error(&[("POINTAPI_USERNAME", "a")]).contains("POINTAPI_PASSWORD"));
         assert!(error(&[("POINTAPI_PASSWORD", "a")]).contains("POINTAPI_USERNAME"));

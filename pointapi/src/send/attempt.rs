@@ -1,4 +1,4 @@
-//! One attempt: a token, a place, the request on the wire, the answer; and one replay if the token was refused.
+//! One attempt: a permit, a token, the request on the wire, the response; and one replay if the token was rejected.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -8,13 +8,15 @@ use tokio::sync::SemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 use tower::retry::budget::Budget as _;
 
-use super::authorize::{Grant, authorize, refuses_token};
-use super::metrics::{Exchange, Queued};
+use super::authorize::{Grant, authorize};
+use super::context::Context;
+use super::core::Core;
+use super::metrics::Exchange;
+use super::progress::{Phase, UnderWay, expired};
 use super::trace::Span;
-use super::{Context, Core, Phase, UnderWay, collect, expired};
+use super::{collect, permit};
 use crate::auth::metrics as auth_metrics;
 use crate::body::Body;
-use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
 use crate::transport::TransportFailure;
@@ -55,16 +57,14 @@ impl<'a> Replayable<'a> {
     }
 }
 
-/// Sends the request once, and once more if a new token was had in the place of a refused one.
+/// Sends the request once, and once more if a rejected token could be replaced.
 pub(super) async fn attempt(call: &mut UnderWay<'_>, request: &mut Replayable<'_>) -> Result<HttpResponse> {
     let core = call.core;
     let mut is_replay = false;
     loop {
         let sent = send(call, request).await;
         if is_replay {
-            auth_metrics::replayed(
-                sent.as_ref().ok().map(|(_, response)| refuses_token(response, core.treats_403_as_auth)),
-            );
+            auth_metrics::replayed(sent.as_ref().ok().map(|_| call.progress.is_rejected));
         }
         let (grant, response) = sent?;
         if response.status().is_success() {
@@ -72,27 +72,29 @@ pub(super) async fn attempt(call: &mut UnderWay<'_>, request: &mut Replayable<'_
             return Ok(response);
         }
         let is_replayed = call.progress.is_replayed;
-        // The refusal is noted also where the request cannot be replayed: the next call needs another token.
-        let is_refused = Box::pin(grant.is_refused(core, &response, is_replayed)).await;
-        if !is_refused || is_replayed || !request.is_replayable() {
+        // The grant learns of the rejection also where the request cannot be replayed: the next call needs another
+        // token.
+        let may_replay = Box::pin(grant.may_replay(call.progress.is_rejected, &response, is_replayed)).await;
+        if !may_replay || is_replayed || !request.is_replayable() {
             return Ok(response);
         }
         call.progress.is_replayed = true;
         is_replay = true;
-        // A replay counts among the repeats, and is never denied: it is one a call.
+        // A replay counts among the repeats and is never denied: there is at most one per call.
         let _ = core.budget.withdraw();
     }
 }
 
-/// Gets a token and a place, and exchanges one request for one answer.
+/// Exchanges one request for one response.
 async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<(Grant<'a>, HttpResponse)> {
-    let Begun { grant, _place, span, measured, response } = begin(call, request).await?;
+    let Begun { grant, _permit, span, measured, response } = begin(call, request).await?;
     let result = span.run(pin!(exchange(call, response))).await;
     let progress = &mut call.progress;
     measured.end(result.as_ref().map(HttpResponse::status));
     match result {
         Ok(response) => {
             progress.settle(Delivery::Answered);
+            progress.is_rejected = grant.is_rejected_by(&response, call.core.treat_403_as_auth);
             Ok((grant, response))
         }
         Err(error) => {
@@ -103,47 +105,36 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
     }
 }
 
-/// A request that the transport has, and what is held until it is answered.
+/// A request that the transport has, and what is held until its response is read.
 struct Begun<'a> {
     grant: Grant<'a>,
-    _place: Option<SemaphorePermit<'a>>,
+    _permit: Option<SemaphorePermit<'a>>,
     span: Span,
     measured: Exchange,
     response: ResponseFuture,
 }
 
-/// Gets a token and a place, and gives the request to the transport.
+/// Gets a permit, then a token, and gives the request to the transport. A token that is attached before a wait may have
+/// expired when the request is sent.
 async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<Begun<'a>> {
     let UnderWay { core, context, deadline, ref mut progress } = *call;
+    progress.phase = Phase::Permit;
+    let permit = permit::acquire(core, context.endpoint).await?;
     progress.phase = Phase::Token;
     let mut request = request.request();
     let grant = authorize(&mut request, context).await?;
-    progress.phase = Phase::Place;
-    let place = place(core, context.endpoint).await?;
     if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
-        // The place came free in the moment in which the time was over; a request that is sent now has no time left.
+        // The wait ended in the moment in which the deadline passed; a request sent now would have no time left.
         return Err(expired(progress));
     }
-    progress.phase = Phase::Answer;
+    progress.phase = Phase::Response;
     progress.attempts += 1;
     progress.delivery = Delivery::MaybeSent;
     progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
     let span = Span::of_attempt(context, &request, progress.attempts - 1);
     let measured = Exchange::begin(context.endpoint, &request, deadline);
     let response = span.enter(|| core.transport.send(request));
-    Ok(Begun { grant, _place: place, span, measured, response })
-}
-
-/// A place on the wire. A sign-in or refresh needs none: those who hold the places may be waiting for it.
-async fn place<'a>(core: &'a Core, endpoint: &'static Endpoint) -> Result<Option<SemaphorePermit<'a>>> {
-    if endpoint.token_endpoint {
-        return Ok(None);
-    }
-    if let Ok(place) = core.in_flight.try_acquire() {
-        return Ok(Some(place));
-    }
-    let _queued = Queued::begin(endpoint);
-    core.in_flight.acquire().await.map(Some).map_err(|_| Error::config("the client was closed"))
+    Ok(Begun { grant, _permit: permit, span, measured, response })
 }
 
 /// Waits for the response and reads it, within the time of one attempt. Whatever answers has the request, so with the

@@ -1,29 +1,29 @@
-//! Puts the proof of who sends a request on it, and tells when the server refused that proof.
+//! Adds the credentials of the sender to a request, and finds out whether the server rejected them.
 
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderMap, StatusCode};
 
-use super::{Context, Core};
-use crate::auth::{Authenticator, Authorization, Refused, TokenManager};
-use crate::client::Identity;
+use super::context::Context;
+use crate::auth::{Authenticator, Authorization, Refused, Sender, TokenManager};
 use crate::endpoint::AuthScheme;
 use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result};
 use crate::service::{HttpRequest, HttpResponse};
 
-/// What proved the sender of one request.
+/// The credentials on one request.
 pub(super) enum Grant<'a> {
     Anonymous,
     Token(&'a TokenManager, Authorization),
     Scheme(&'a dyn Authenticator),
 }
 
-/// Adds the proof that the endpoint asks for. What waits is boxed, so that a call whose token is at hand is small.
+/// Adds the credentials that the endpoint asks for. Whatever waits is boxed, so that a call with a token at hand has a
+/// small future.
 pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Context) -> Result<Grant<'a>> {
-    let scheme: &dyn Authenticator = match (context.endpoint.auth, &*context.identity) {
+    let scheme: &dyn Authenticator = match (context.endpoint.auth, &*context.sender) {
         (AuthScheme::None, _) => return Ok(Grant::Anonymous),
         (AuthScheme::Custom(scheme), _) => scheme,
-        (AuthScheme::Client, Identity::Scheme(scheme)) => &**scheme,
-        (AuthScheme::Client, Identity::Tokens(tokens)) => {
+        (AuthScheme::Client, Sender::Scheme(scheme)) => &**scheme,
+        (AuthScheme::Client, Sender::Tokens(tokens)) => {
             let manager = &tokens.manager;
             let authorization = match manager.current(context.min_token_life) {
                 Some(authorization) => authorization,
@@ -34,10 +34,10 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
             request.headers_mut().insert(AUTHORIZATION, authorization.header.clone());
             return Ok(Grant::Token(manager, authorization));
         }
-        (AuthScheme::Client, Identity::Unusable(complaint)) => {
-            return Err(Error::without_credentials(complaint));
+        (AuthScheme::Client, Sender::Unusable(reason)) => {
+            return Err(Error::without_credentials(reason));
         }
-        (AuthScheme::Client, Identity::Missing) => {
+        (AuthScheme::Client, Sender::Missing) => {
             let text = "the client has no credentials: give its builder `.credentials(...)`, or mark the endpoint `auth = none`";
             return Err(Error::without_credentials(text));
         }
@@ -58,27 +58,33 @@ async fn authorize_by(scheme: &dyn Authenticator, request: &mut HttpRequest) -> 
 }
 
 impl Grant<'_> {
-    /// The server took the proof.
+    /// Records that the server accepted the credentials.
     pub(super) fn accepted(&self) {
         if let Self::Token(manager, _) = self {
             manager.accepted();
         }
     }
 
-    /// True if the server refused the proof and another may be had.
-    pub(super) async fn is_refused(&self, core: &Core, response: &HttpResponse, is_replayed: bool) -> bool {
+    /// Returns true if the response is about the credentials, not about what their bearer may do.
+    pub(super) fn is_rejected_by(&self, response: &HttpResponse, treat_403_as_auth: bool) -> bool {
+        match response.status() {
+            _ if matches!(self, Self::Anonymous) => false,
+            StatusCode::UNAUTHORIZED => true,
+            StatusCode::FORBIDDEN => treat_403_as_auth || names_invalid_token(response.headers()),
+            _ => false,
+        }
+    }
+
+    /// Records a rejection; returns true if the request may be replayed with other credentials.
+    pub(super) async fn may_replay(&self, is_rejected: bool, response: &HttpResponse, is_replayed: bool) -> bool {
         match self {
             Self::Anonymous => false,
-            Self::Token(manager, authorization) => {
-                if !refuses_token(response, core.treats_403_as_auth) {
-                    return false;
-                }
-                if is_replayed {
-                    manager.replay_refused(authorization);
-                    return false;
-                }
-                matches!(manager.refused(authorization), Refused::Replay)
+            Self::Token(..) if !is_rejected => false,
+            Self::Token(manager, authorization) if is_replayed => {
+                manager.replay_refused(authorization);
+                false
             }
+            Self::Token(manager, authorization) => matches!(manager.refused(authorization), Refused::Replay),
             Self::Scheme(scheme) => {
                 let mut head = http::Response::new(());
                 *head.status_mut() = response.status();
@@ -86,15 +92,6 @@ impl Grant<'_> {
                 !is_replayed && scheme.refused(&head.into_parts().0).await
             }
         }
-    }
-}
-
-/// True for an answer that is about the token, not about what its bearer may do.
-pub(crate) fn refuses_token(response: &HttpResponse, treats_403_as_auth: bool) -> bool {
-    match response.status() {
-        StatusCode::UNAUTHORIZED => true,
-        StatusCode::FORBIDDEN => treats_403_as_auth || names_invalid_token(response.headers()),
-        _ => false,
     }
 }
 

@@ -9,7 +9,7 @@ use tracing::{Instrument, field};
 
 use http::Uri;
 
-use super::Context;
+use super::context::Context;
 use super::error_type::ErrorType;
 use crate::error::Result;
 use crate::service::{HttpRequest, HttpResponse};

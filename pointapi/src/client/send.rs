@@ -1,0 +1,87 @@
+//! Sends the request of a call through every layer, and separates success from failure.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::response::Parts;
+
+use super::Client;
+use crate::endpoint::Endpoint;
+use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
+use crate::response::RawResponse;
+use crate::send::{BehindLayers, Context, Report, collect_beginning, collect_whole};
+use crate::service::{BoxError, HttpRequest, HttpResponse};
+
+impl Client {
+    /// Sends a request and returns the response of a success.
+    pub(crate) async fn send(&self, request: &mut HttpRequest, context: &Context) -> Result<RawResponse> {
+        let (response, report) = match &self.shared.entry {
+            None => self.shared.core.run(request, context).await?,
+            Some(entry) => {
+                let behind = Arc::<BehindLayers>::default();
+                let brought = Context { behind_layers: Some(Arc::clone(&behind)), ..context.clone() };
+                request.extensions_mut().insert(brought);
+                let response = entry.send(std::mem::take(request)).await;
+                let response = response.map_err(|error| layer_error(error, &behind, context.endpoint))?;
+                (response, behind.report().unwrap_or_default())
+            }
+        };
+        self.interpret(response, report, context).await
+    }
+
+    async fn interpret(&self, response: HttpResponse, report: Report, context: &Context) -> Result<RawResponse> {
+        let Context { endpoint, is_streamed, .. } = *context;
+        let (parts, body) = response.into_parts();
+        let limit = self.shared.core.limit(endpoint);
+        if is_streamed && parts.status.is_success() {
+            return Ok(RawResponse::streamed(endpoint, parts, body, &report, limit));
+        }
+        let body = match body.as_bytes() {
+            Some(bytes) => bytes,
+            // A user's layer has replaced the body that was collected.
+            None if parts.status.is_success() => {
+                collect_whole(body, &parts, limit).await.map_err(|error| error.with_attempts(report.attempts))?
+            }
+            None => collect_beginning(body, report.deadline).await,
+        };
+        if parts.status.is_success() || endpoint.absent_on.contains(&parts.status.as_u16()) {
+            return Ok(RawResponse::whole(endpoint, parts, body, report.attempts));
+        }
+        Err(status_error(parts, body, &report))
+    }
+}
+
+/// The error of a response that is not a success.
+fn status_error(parts: Parts, body: Bytes, report: &Report) -> Error {
+    let text = format!("the server answered {}", parts.status.as_u16());
+    let error = match parts.status.as_u16() {
+        _ if report.is_rejected => {
+            Error::new(ErrorKind::Auth(AuthCause::Denied), text).with_auth(AuthDetails::default())
+        }
+        300..=399 => Error::new(ErrorKind::Redirect, format!("{text}, and redirects are not followed")),
+        _ => Error::new(ErrorKind::Status, text),
+    };
+    error
+        .with_status(parts.status)
+        .with_attempts(report.attempts)
+        .with_elapsed(report.elapsed())
+        .with_retry_after(report.retry_after)
+        .with_budget_exhausted(report.is_budget_exhausted)
+        .with_response(parts.headers, body)
+}
+
+/// The error that came through the user's layers: that of this call unchanged, or one of a layer's own, which may belong
+/// to another call.
+fn layer_error(error: BoxError, behind: &BehindLayers, endpoint: &'static Endpoint) -> Error {
+    let error = match error.downcast::<Error>() {
+        Ok(error) if error.is_of(endpoint) || !error.is_of_a_call() => return *error,
+        Ok(error) => error,
+        Err(error) => error,
+    };
+    let attempts = behind.report().map_or(0, |report| report.attempts);
+    let delivery = if behind.is_unsent() { Delivery::Unsent } else { Delivery::MaybeSent };
+    Error::new(ErrorKind::Transport(TransportCause::Other), "a layer failed")
+        .delivered(delivery)
+        .with_attempts(attempts)
+        .with_foreign_source(error)
+}

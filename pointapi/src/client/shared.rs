@@ -1,0 +1,50 @@
+//! The part of a client that all its identities share.
+
+use std::sync::Arc;
+
+use http::HeaderMap;
+
+use crate::auth::{Environment, GuardHub, Identity, Login, Sender, TokenManager, TokenSource, Tokens};
+use crate::base_url::BaseUrl;
+use crate::send::Core;
+use crate::service::HttpService;
+use crate::store::TokenStore;
+
+pub(super) struct Shared {
+    pub(super) base: BaseUrl,
+    pub(super) default_headers: HeaderMap,
+    pub(super) core: Arc<Core>,
+    /// The user's per-call layers around the core, if there are any.
+    pub(super) entry: Option<HttpService>,
+    pub(super) guards: Arc<GuardHub>,
+    pub(super) store: Arc<dyn TokenStore>,
+    pub(super) keeps_warm: bool,
+}
+
+impl Shared {
+    /// The sender whose tokens come from this source.
+    pub(super) fn source_sender(&self, source: Arc<dyn TokenSource>) -> Sender {
+        Sender::Tokens(Tokens { manager: self.manager(source, None), login: None })
+    }
+
+    /// The sender whose tokens come from this login.
+    pub(super) fn login_sender(&self, login: Arc<dyn Login>) -> Sender {
+        let manager = self.manager(login.source(), login.alias());
+        Sender::Tokens(Tokens { manager, login: Some(login) })
+    }
+
+    fn manager(&self, source: Arc<dyn TokenSource>, alias: Option<&str>) -> TokenManager {
+        let environment = Environment {
+            clock: Arc::clone(&self.core.clock),
+            jitter_seed: self.core.jitter.seed(),
+            guard: Arc::clone(&self.guards),
+            store: Arc::clone(&self.store),
+            identity: Identity { origin: self.base.origin(), alias: alias.map(str::to_owned) },
+        };
+        let manager = TokenManager::new(source, environment);
+        if self.keeps_warm {
+            manager.keep_warm();
+        }
+        manager
+    }
+}

@@ -1,0 +1,92 @@
+//! What one call hands to the send path beside its request, and what it gets back beside the response.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::auth::Sender;
+use crate::endpoint::Endpoint;
+use crate::options::CallOptions;
+
+/// The settings of one call.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) sender: Arc<Sender>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempts: Option<u32>,
+    pub(crate) min_token_life: Option<Duration>,
+    /// The body of a success is left unread.
+    pub(crate) is_streamed: bool,
+    /// Carries the report past the user's per-call layers, if there are any.
+    pub(crate) behind_layers: Option<Arc<BehindLayers>>,
+}
+
+impl Context {
+    pub(crate) fn new(
+        endpoint: &'static Endpoint,
+        sender: Arc<Sender>,
+        options: Option<&CallOptions>,
+        is_streamed: bool,
+    ) -> Self {
+        Self {
+            endpoint,
+            sender,
+            timeout: options.and_then(|options| options.timeout).or(endpoint.timeout),
+            attempts: options.and_then(|options| options.attempts).or(endpoint.attempts),
+            min_token_life: options.and_then(|options| options.min_token_life),
+            is_streamed,
+            behind_layers: None,
+        }
+    }
+}
+
+/// What happened behind the user's per-call layers, which may respond themselves or drop an error.
+#[derive(Default)]
+pub(crate) struct BehindLayers {
+    has_begun: AtomicBool,
+    report: OnceLock<Report>,
+}
+
+impl BehindLayers {
+    /// Records that the innermost service was called.
+    pub(super) fn begin(&self) {
+        self.has_begun.store(true, Ordering::Release);
+    }
+
+    /// Records how the call ended. If a layer calls the service twice, only the first report is kept.
+    pub(super) fn end(&self, report: Report) {
+        let _ = self.report.set(report);
+    }
+
+    pub(crate) fn report(&self) -> Option<Report> {
+        self.report.get().copied()
+    }
+
+    /// Returns true if no request can have been sent.
+    pub(crate) fn is_unsent(&self) -> bool {
+        let has_begun = self.has_begun.load(Ordering::Acquire);
+        self.report().map_or(!has_begun, |report| report.attempts == 0)
+    }
+}
+
+/// What happened on the way to a response.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Report {
+    pub(crate) attempts: u32,
+    pub(crate) started: Option<Instant>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) is_budget_exhausted: bool,
+    /// The response rejects the token, or what else proved the sender.
+    pub(crate) is_rejected: bool,
+    pub(crate) deadline: Option<Instant>,
+}
+
+impl Report {
+    /// The duration of the call until now. Computed on demand, since a success needs no clock for it.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.map_or(Duration::ZERO, |started| started.elapsed())
+    }
+}

@@ -1,0 +1,105 @@
+//! A call under way: how far it has come, and the error of its deadline.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::context::Context;
+use super::core::Core;
+use crate::body::BodyProgress;
+use crate::error::{AuthDetails, Delivery, Error, ErrorKind, TimeoutStage};
+
+/// A call and how far it has come.
+pub(super) struct UnderWay<'a> {
+    pub(super) core: &'a Core,
+    pub(super) context: &'a Context,
+    pub(super) deadline: Option<Instant>,
+    pub(super) progress: Progress,
+}
+
+/// How far a call has come; read when it ends, also when the deadline ends it.
+pub(super) struct Progress {
+    /// Requests put on the wire.
+    pub(super) attempts: u32,
+    /// How far the latest of them came.
+    pub(super) delivery: Delivery,
+    /// Watches the body of the request that is under way.
+    pub(super) proof: Option<Arc<BodyProgress>>,
+    pub(super) phase: Phase,
+    /// A rejected token has been replaced and the request replayed.
+    pub(super) is_replayed: bool,
+    /// The latest response rejected the token.
+    pub(super) is_rejected: bool,
+    /// The `Retry-After` of the latest response.
+    pub(super) retry_after: Option<Duration>,
+    /// The retry budget denied another attempt.
+    pub(super) is_budget_exhausted: bool,
+}
+
+impl Progress {
+    pub(super) fn new() -> Self {
+        Self {
+            attempts: 0,
+            delivery: Delivery::Unsent,
+            proof: None,
+            phase: Phase::Permit,
+            is_replayed: false,
+            is_rejected: false,
+            retry_after: None,
+            is_budget_exhausted: false,
+        }
+    }
+
+    /// Returns true if the transport has not asked for the body of the request that is under way.
+    pub(super) fn is_provably_unsent(&self) -> bool {
+        self.proof.as_ref().is_some_and(|proof| proof.is_provably_unsent())
+    }
+
+    /// Records how far the request came that was under way; one that never left does not count as an attempt.
+    pub(super) fn settle(&mut self, delivery: Delivery) {
+        self.delivery = delivery;
+        self.proof = None;
+        if delivery == Delivery::Unsent {
+            self.attempts = self.attempts.saturating_sub(1);
+        }
+    }
+}
+
+/// The step in which a call waits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    Permit,
+    Token,
+    Response,
+}
+
+/// The error of a call whose deadline has passed.
+pub(super) fn expired(progress: &Progress) -> Error {
+    let timeout = |stage, text| Error::new(ErrorKind::Timeout(stage), text).delivered(progress.delivery);
+    match progress.phase {
+        Phase::Permit => timeout(TimeoutStage::Queue, "timed out waiting for a request slot (`max_in_flight`)"),
+        Phase::Token => timeout(TimeoutStage::Total, "timed out waiting for an access token").with_auth(AuthDetails {
+            is_connect: false,
+            is_timeout: true,
+            is_transient: true,
+        }),
+        Phase::Response => timeout(TimeoutStage::Total, "timed out"),
+    }
+}
+
+#[cfg(all(test, any(feature = "reqwest", feature = "hyper")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unsent_request_is_uncounted_once() {
+        let mut body = crate::body::Body::from("order");
+        let mut progress = Progress { attempts: 2, proof: body.watch(), ..Progress::new() };
+        body.hand_over();
+        assert!(progress.is_provably_unsent());
+        progress.settle(Delivery::Unsent);
+        assert_eq!(progress.attempts, 1);
+        assert!(!progress.is_provably_unsent(), "a settled request proves nothing about the next");
+    }
+}
