@@ -1,5 +1,6 @@
 //! From settings to a client.
 
+mod connect;
 mod settings;
 mod transport;
 
