@@ -164,10 +164,10 @@ fn expected() -> Vec<Expectation> {
             )
         }),
         ("the refresh, in the span of the call that needed it", |arrived| {
-            arrived.has_span("auth.flight", "query", &[("kind", "refresh"), ("outcome", "published")])
+            arrived.has_span("auth.token_fetch", "query", &[("kind", "refresh"), ("outcome", "published")])
         }),
-        ("what a flight asked the login, in its span", |arrived| {
-            arrived.has_span("refresh_id_token", "auth.flight", &[])
+        ("what a token fetch sent to the login, in its span", |arrived| {
+            arrived.has_span("refresh_id_token", "auth.token_fetch", &[])
         }),
         ("the order whose answer was lost", |arrived| {
             arrived.has_span("place_adv", "-", &[("endpoint", "place_adv"), ("otel.status", "error")])
@@ -180,11 +180,11 @@ fn expected() -> Vec<Expectation> {
         }),
         ("one sign-in", |arrived| {
             let labels = [("kind", "sign_in"), ("trigger", "Empty"), ("outcome", "published")];
-            arrived.metric("pointapi.auth.flights", "", &labels) == Some(1.0)
+            arrived.metric("pointapi.auth.token_fetches", "", &labels) == Some(1.0)
         }),
         ("one refresh", |arrived| {
             let labels = [("kind", "refresh"), ("trigger", "Expired"), ("outcome", "published")];
-            arrived.metric("pointapi.auth.flights", "", &labels) == Some(1.0)
+            arrived.metric("pointapi.auth.token_fetches", "", &labels) == Some(1.0)
         }),
         ("the outcome that nobody knows", |arrived| {
             arrived.metric("pointapi.call.outcome_unknown", "", &[("endpoint", "place_adv")]) == Some(1.0)

@@ -26,15 +26,15 @@
 //! | what | what happens | what a call gets |
 //! | --- | --- | --- |
 //! | the server answers 401 to a fresh token | the token is never sent again; one refresh for all ([`Invalidated`](AuthState::Invalidated)) | it is sent once more with the new one |
-//! | it refuses that one too | no more of this for 30 s, doubling to 5 min, until any call succeeds | the 401 |
+//! | it rejects that one too | no more of this for 30 s, doubling to 5 min, until any call succeeds | the 401 |
 //! | the login does not answer, or answers 5xx | attempts at growing distances, 15 s at most ([`Backoff`](AuthState::Backoff)) | the token while it lives; else the error, at once, with [`retry_after`](crate::Error::retry_after) |
-//! | the refresh token is refused | a sign-in in the same flight | it waits a little longer |
-//! | the password is refused | the provider is asked for a newer one; if there is none, no sign-in for 15 min, then 1 h, then 6 h ([`Rejected`](AuthState::Rejected)) | the token while it lives; else [`AuthCause::Rejected`](crate::AuthCause::Rejected), at once |
+//! | the refresh token is rejected | a sign-in in the same token fetch | it waits a little longer |
+//! | the password is rejected | the provider is asked for a newer one; if there is none, no sign-in for 15 min, then 1 h, then 6 h ([`Rejected`](AuthState::Rejected)) | the token while it lives; else [`AuthCause::Rejected`](crate::AuthCause::Rejected), at once |
 //! | a sign-in is sent and never answered | it counts as an attempt until the password has worked once | the error |
-//! | the call is cancelled | the flight goes on, for the others | |
+//! | the call is cancelled | the token fetch goes on, for the others | |
 //! | a clock jumps | a token ends when either the wall clock or the monotonic one says so | at most one refresh more |
 //!
-//! The hold after a refused password protects the account from a lockout. It ends early when the provider hands out
+//! The hold after a rejected password protects the account from a lockout. It ends early when the provider hands out
 //! another password, by [`credentials_changed`](crate::Client::credentials_changed), and by
 //! [`reset_sign_in_guard`](crate::Client::reset_sign_in_guard); with [`SignInHold::Forever`] by nothing else. It is
 //! shared by all aliases of one user name, and it
@@ -42,11 +42,11 @@
 //!
 //! # Other processes
 //!
-//! Clients that were built apart share nothing, unless they have a [`TokenStore`] in common: [`MemoryStore`] in one
+//! Clients that were built apart share nothing, unless they have a [`TokenStore`](crate::store::TokenStore) in common: [`MemoryStore`](crate::store::MemoryStore) in one
 //! process, `FileStore` (feature `store-file`) on one machine, `RedisStore` (feature `store-redis`) across machines.
 //! Then a token that one has fetched is everybody's, one refresh serves all, a sign-out is followed by all, and a
-//! refused password is one attempt for all. A process that is killed on the way is in nobody's way for long; if it was
-//! killed between a sign-in and its answer, that was an attempt. A store that fails costs nothing but the sharing.
+//! rejected password is one attempt for all. A process that is killed on the way is in nobody's way for long; if it was
+//! killed between a sign-in and its response, that was an attempt. A store that fails costs nothing but the sharing.
 //!
 //! # Tests
 //!
@@ -90,66 +90,39 @@
 //! Secrets are wiped from this library's memory and shown by none of its types; what HTTP and TLS libraries copy on
 //! the way is out of its reach.
 
-mod after_failure;
-mod authenticator;
-mod bearer;
-mod coordinator;
-mod credentials;
-mod decide;
+mod api;
 pub(crate) mod eastern_midnight;
-mod events;
-mod failure;
-mod fingerprint;
-mod flight;
-mod guard;
-mod jitter;
-mod keeper;
-mod lifespan;
+mod environment;
+mod fetch;
+mod keep_warm;
+pub(crate) mod lockout;
 mod login;
 mod manager;
-mod mark;
-pub(crate) mod metrics;
 #[cfg(all(test, shuttle))]
 mod model;
 mod numbers;
-mod secret;
 mod sender;
-mod shared;
-mod sign_in_hold;
-mod snapshot;
-mod status;
-mod sync;
-#[cfg(feature = "json")]
-pub(crate) mod token_answer;
-mod token_error;
-mod token_set;
-mod token_source;
-mod transitions;
+mod state;
+mod step;
+mod store_calls;
+pub(crate) mod telemetry;
 
-pub use self::{
-    authenticator::Authenticator,
-    credentials::{Credentials, CredentialsProvider, Why},
-    fingerprint::Fingerprint,
-    secret::Secret,
-    sign_in_hold::SignInHold,
-    status::{AuthState, AuthStatus},
-    token_error::TokenError,
-    token_set::TokenSet,
-    token_source::TokenSource,
-};
-pub(crate) use self::{
-    failure::{AuthFailure, AuthFailureKind},
-    guard::GuardHub,
-    jitter::Jitter,
-    login::Login,
-    manager::{Environment, Identity, TokenManager},
-    sender::{Sender, Tokens},
-    snapshot::Authorization,
-    token_set::RefreshDeadline,
-    transitions::Refused,
-};
-#[cfg(feature = "store-file")]
-pub use crate::store::FileStore;
-pub use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
-#[cfg(feature = "store-redis")]
-pub use crate::store::{RedisStore, SealingKeys};
+pub use self::api::authenticator::Authenticator;
+pub use self::api::credentials::{Credentials, CredentialsProvider, SignInHold, Why};
+pub(crate) use self::api::failure::{AuthFailure, AuthFailureKind};
+pub use self::api::fingerprint::Fingerprint;
+pub use self::api::secret::Secret;
+pub use self::api::status::{AuthState, AuthStatus};
+pub use self::api::token_error::TokenError;
+#[cfg(feature = "json")]
+pub(crate) use self::api::token_response;
+pub(crate) use self::api::token_set::RefreshDeadline;
+pub use self::api::token_set::TokenSet;
+pub use self::api::token_source::TokenSource;
+pub(crate) use self::environment::{Environment, Identity};
+pub(crate) use self::lockout::guard::GuardHub;
+pub(crate) use self::login::Login;
+pub(crate) use self::manager::TokenManager;
+pub(crate) use self::sender::{Sender, Tokens};
+pub(crate) use self::state::jitter::Jitter;
+pub(crate) use self::state::snapshot::Authorization;

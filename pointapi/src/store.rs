@@ -17,7 +17,7 @@ use async_trait::async_trait;
 
 #[cfg(feature = "store-file")]
 pub use self::file::FileStore;
-pub(crate) use self::record::{StoredGuard, StoredHold, StoredReason, StoredScope, StoredToken};
+pub(crate) use self::record::{StoredToken, Timestamp};
 #[cfg(feature = "store-redis")]
 pub use self::redis::{RedisStore, SealingKeys};
 pub use self::{lease::Lease, memory::MemoryStore, record::TokenRecord};
@@ -27,7 +27,7 @@ pub use self::{lease::Lease, memory::MemoryStore, record::TokenRecord};
 /// ```
 /// use std::error::Error;
 ///
-/// use pointapi::auth::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
+/// use pointapi::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
 ///
 /// /// Says what is asked of the store inside it.
 /// struct Chatty(MemoryStore);
@@ -81,7 +81,7 @@ pub trait TokenStore: Send + Sync + 'static {
     /// Takes the right to fetch a token for an identity, or `None` while somebody else has it.
     ///
     /// It does not wait: the manager asks again. It must end by itself when its holder dies; 35 seconds are enough
-    /// for a flight. It makes things cheap, not safe: safe is the epoch.
+    /// for a token fetch. It makes things cheap, not safe: safe is the epoch.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ pub enum Commit {
 /// ```
 /// use std::time::SystemTime;
 ///
-/// use pointapi::auth::{StoredRecord, TokenRecord};
+/// use pointapi::store::{StoredRecord, TokenRecord};
 ///
 /// fn from_a_server(record: TokenRecord, time_of_the_server: SystemTime) -> StoredRecord {
 ///     StoredRecord::new(record).read_at(time_of_the_server)
@@ -142,7 +142,7 @@ impl StoredRecord {
 /// Names a record in a store: the login's origin, the account, and the identity's alias or the account's guard.
 ///
 /// ```
-/// # fn file_name(key: &pointapi::auth::StoreKey) -> String {
+/// # fn file_name(key: &pointapi::store::StoreKey) -> String {
 /// key.as_str().bytes().map(|byte| format!("{byte:02x}")).collect()
 /// # }
 /// ```

@@ -134,7 +134,7 @@ async fn a_replay_is_counted_with_its_result() {
     for (replies, outcome) in [
         (vec![status(401), status(200)], "accepted"),
         (vec![status(401), status(404)], "accepted"),
-        (vec![status(401), status(401)], "refused"),
+        (vec![status(401), status(401)], "rejected"),
         (vec![status(401), Reply::Hang], "failed"),
     ] {
         let listener = Listener::listen();
@@ -170,7 +170,7 @@ async fn no_label_contains_arguments_of_the_call() {
 #[test]
 fn the_guide_lists_exactly_the_metrics() {
     let sources =
-        [include_str!("../../pointapi/src/auth/metrics.rs"), include_str!("../../pointapi/src/send/metrics.rs")];
+        [include_str!("../../pointapi/src/auth/telemetry.rs"), include_str!("../../pointapi/src/send/metrics.rs")];
     let is_name = |c: char| c.is_ascii_lowercase() || c == '.' || c == '_';
     let mut recorded: Vec<_> = ["monotonic_counter.", "histogram.", "gauge."]
         .iter()

@@ -8,12 +8,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Method};
-use pointapi::auth::{
-    Authenticator, Commit, Credentials, CredentialsProvider, Lease, MemoryStore, StoreKey, StoredRecord, TokenError,
-    TokenRecord, TokenSet, TokenSource, TokenStore, Why,
-};
+use pointapi::auth::{Authenticator, Credentials, CredentialsProvider, TokenError, TokenSet, TokenSource, Why};
 use pointapi::platform::{OrderQuery, OrdersClient};
 use pointapi::sandbox::Sandbox;
+use pointapi::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use pointapi::{
     BoxError, Client, Codec, Endpoint, FromResponse, HttpRequest, HttpResponse, HttpService, Result, point_api,
 };

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 
-use pointapi::auth::{FileStore, RedisStore, TokenStore};
+use pointapi::store::{FileStore, RedisStore, TokenStore};
 
 use crate::redis_server::RedisServer;
 

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::time::Duration;
 
-use pointapi::auth::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use pointapi::sandbox::Sandbox;
+use pointapi::store::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use pointapi::{Client, Credentials, async_trait};
 use tokio::time::{sleep, timeout};
 

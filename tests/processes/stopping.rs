@@ -4,7 +4,7 @@ use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use pointapi::async_trait;
-use pointapi::auth::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
+use pointapi::store::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 
 use crate::child::say;
 

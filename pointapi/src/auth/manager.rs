@@ -1,56 +1,32 @@
 //! The handle through which calls get their header.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::{
-    AuthStatus, Secret, TokenSource, bearer,
-    coordinator::Outcome,
-    decide, events,
-    failure::{AuthFailure, AuthFailureKind},
-    flight,
-    guard::GuardHub,
-    keeper, metrics, numbers as n,
-    shared::{Shared, Step},
-    snapshot::Authorization,
-    transitions::Refused,
-};
-use crate::{
-    clock::{Clock, Moment},
-    metrics::is_listened_to,
-    store::TokenStore,
-};
-
-/// What a manager works with, given from outside.
-pub(crate) struct Environment {
-    pub(crate) clock: Arc<dyn Clock>,
-    /// Also names this manager as a writer of records.
-    pub(crate) jitter_seed: u64,
-    /// Shared by all identities of a client.
-    pub(crate) guard: Arc<GuardHub>,
-    pub(crate) store: Arc<dyn TokenStore>,
-    pub(crate) identity: Identity,
-}
-
-/// Whose tokens these are, beside the account that the source names.
-#[derive(Clone, Debug)]
-pub(crate) struct Identity {
-    /// Scheme, host and port of the login.
-    pub(crate) origin: String,
-    pub(crate) alias: Option<String>,
-}
-
-impl Identity {
-    /// The alias, which is no secret, for spans and metrics.
-    pub(super) fn label(&self) -> &str {
-        self.alias.as_deref().unwrap_or("-")
-    }
-}
+use super::api::bearer;
+use super::api::failure::{AuthFailure, AuthFailureKind};
+use super::api::secret::Secret;
+use super::api::status::AuthStatus;
+use super::api::token_source::TokenSource;
+use super::environment::Environment;
+use super::fetch::record;
+use super::lockout::guard::GuardHub;
+use super::state::decide;
+use super::state::fetch_handle::Outcome;
+use super::state::shared::Shared;
+use super::state::snapshot::Authorization;
+use super::state::transitions::Rejection;
+use super::step::{Step, step};
+use super::{keep_warm, numbers as n, telemetry};
+use crate::clock::Moment;
+use crate::metrics::is_listened_to;
 
 /// Gets the tokens of one identity and keeps them fresh. A clone is another handle to the same.
 ///
-/// It needs no runtime to be made, and has no task until the first flight.
+/// It needs no runtime to be made, and has no task until the first token fetch.
 #[derive(Clone)]
 pub(crate) struct TokenManager {
     shared: Arc<Shared>,
@@ -64,30 +40,31 @@ impl TokenManager {
     /// The header, without waiting, while it is fresh. Takes no lock and allocates nothing.
     pub(crate) fn current(&self, min_life: Option<Duration>) -> Option<Authorization> {
         let now = self.shared.now();
-        if self.shared.keeper.used(now.monotonic) {
-            keeper::ensure(&self.shared);
+        if self.shared.activity.used(now.monotonic) {
+            keep_warm::ensure(&self.shared);
         }
         self.shared.snapshot.load().fresh(min_life, now)
     }
 
-    /// The header to send now; waits for a flight where the state says so.
+    /// The header to send now; waits for a token fetch where the state says so.
     pub(crate) async fn authorize(&self, min_life: Option<Duration>) -> Result<Authorization, Arc<AuthFailure>> {
         if let Some(authorization) = self.current(min_life) {
             return Ok(authorization);
         }
+        keep_warm::ensure(&self.shared);
         let deadline = Instant::now() + n::CALLER_WAIT;
         let mut decided_again = 0;
         let mut waiter = None;
         loop {
-            let (mut outcome, until) = match self.shared.step(min_life) {
+            let (mut outcome, until) = match step(&self.shared, min_life) {
                 Step::Serve(authorization) => return Ok(self.served(authorization, min_life)),
                 Step::Fail(failure) => return Err(failure),
                 Step::Wait { outcome, is_brief: false } => (outcome, deadline),
                 Step::Wait { outcome, is_brief: true } => (outcome, deadline.min(Instant::now() + n::MANDATORY_WAIT)),
             };
-            waiter.get_or_insert_with(metrics::Waiter::begin);
+            waiter.get_or_insert_with(telemetry::Waiter::begin);
             let landed = timeout_at(until, outcome.wait_for(Option::is_some)).await;
-            // Whatever became of the flight: a token that can be used is used.
+            // Whatever became of the token fetch: a token that can be used is used.
             if let Some(authorization) = self.shared.usable() {
                 return Ok(self.served(authorization, min_life));
             }
@@ -102,21 +79,28 @@ impl TokenManager {
         }
     }
 
-    /// The server answered 401 to a request that carried `used`: may the caller authorize again and replay once?
-    pub(crate) fn refused(&self, used: &Authorization) -> Refused {
-        self.shared.refuse(used)
+    /// Records a 401 response to a request that carried `used`; true if the caller may authorize again and replay once.
+    pub(crate) fn rejected(&self, used: &Authorization) -> bool {
+        let rejection = self.shared.reject(used);
+        if rejection == Rejection::Invalidated {
+            // Also for a caller that cannot replay: the next call needs another token.
+            step(&self.shared, None);
+        }
+        rejection != Rejection::Final
     }
 
-    /// A replay was refused as well.
-    pub(crate) fn replay_refused(&self, used: &Authorization) {
-        self.shared.refuse_replay(used);
+    /// Records a 401 response to a replay.
+    pub(crate) fn replay_rejected(&self, used: &Authorization) {
+        if self.shared.reject_replay(used) {
+            step(&self.shared, None);
+        }
     }
 
     /// A 2xx came back.
     pub(crate) fn accepted(&self) {
         self.shared.accepted();
         if is_listened_to() {
-            metrics::access_remaining(&self.shared.identity, &self.shared.snapshot.load(), self.shared.now());
+            self.shared.report_access_remaining(&self.shared.snapshot.load(), self.shared.now());
         }
     }
 
@@ -129,8 +113,8 @@ impl TokenManager {
     /// Drops all tokens, here and in the store. No request is sent: the platform has none for it.
     pub(crate) async fn sign_out(&self) -> Result<(), Arc<AuthFailure>> {
         if self.shared.leave()? {
-            self.shared.keeper.wake();
-            flight::bury(&self.shared).await;
+            self.shared.activity.wake();
+            record::bury(&self.shared).await;
         }
         Ok(())
     }
@@ -150,47 +134,47 @@ impl TokenManager {
     /// How it stands, without network.
     pub(crate) fn status(&self) -> AuthStatus {
         let now = self.shared.now();
-        let coordinator = self.shared.lock();
+        let session = self.shared.lock();
         let snapshot = self.shared.snapshot.load();
-        let pause = self.shared.live_pause(&coordinator);
+        let pause = self.shared.live_pause(&session);
         AuthStatus {
-            state: decide::state(&self.shared.view(&coordinator, &snapshot, None), now),
+            state: decide::state(&self.shared.view(&session, &snapshot, None), now),
             access_expires_at: snapshot.token.as_ref().map(|token| token.life.expiry.wall),
-            refresh_expires_at: coordinator.refresh_deadline(),
+            refresh_expires_at: session.refresh_deadline(),
             retry_at: pause.and_then(|pause| pause.failure.retry_at()).filter(|at| !at.is_over(now)).map(|at| at.wall),
-            is_fetching: coordinator.flight.is_some(),
+            is_fetching: session.fetch.is_some(),
             generation: snapshot.generation,
             last_failure: pause.map(|pause| Arc::clone(&pause.failure)),
         }
     }
 
-    /// Serves nothing more; a flight that is under way has until `deadline` to land and to be saved.
+    /// Serves nothing more; a token fetch that is under way has until `deadline` to land and to be saved.
     pub(crate) async fn close(&self, deadline: Duration) {
-        let flight = self.shared.shut();
-        self.shared.keeper.wake();
-        if let Some(flight) = flight
-            && timeout(deadline, flight.ended()).await.is_err()
+        let fetch = self.shared.shut();
+        self.shared.activity.wake();
+        if let Some(fetch) = fetch
+            && timeout(deadline, fetch.ended()).await.is_err()
         {
-            flight.abort();
+            fetch.abort();
         }
         self.shared.lock().refresh = None;
     }
 
     /// The credentials have changed: ends a hold.
     pub(crate) fn credentials_changed(&self) {
-        self.shared.pardon(GuardHub::end_holds);
+        self.shared.hold_reset(GuardHub::end_holds);
     }
 
     /// The operator vouches for the account: ends a hold and forgets what was counted.
     pub(crate) fn reset_sign_in_guard(&self) {
-        self.shared.pardon(GuardHub::reset);
+        self.shared.hold_reset(GuardHub::reset);
     }
 
     /// Keeps the token warm in the background until nothing was called for two hours.
     pub(crate) fn keep_warm(&self) {
-        self.shared.keeper.want();
-        self.shared.keeper.used(self.shared.now().monotonic);
-        keeper::ensure(&self.shared);
+        self.shared.activity.want_keep_warm();
+        self.shared.activity.used(self.shared.now().monotonic);
+        keep_warm::ensure(&self.shared);
     }
 
     /// The clocks as this manager reads them, to tell how long a failure lasts.
@@ -204,25 +188,25 @@ impl TokenManager {
         let snapshot = self.shared.snapshot.load();
         let life = snapshot.token.as_ref().map(|token| &token.life);
         if !life.is_some_and(|life| life.is_fresh(now)) {
-            metrics::stale_served();
+            telemetry::stale_served();
         }
         if let Some(min_life) = min_life
             && !life.is_some_and(|life| life.outlives(Some(min_life), now))
         {
-            events::shorter_than_asked(min_life);
+            telemetry::shorter_than_required(min_life);
         }
         authorization
     }
 }
 
-/// Whether a waiter decides once more: after a flight that was lost, and after one whose token was refused or dead
+/// Whether a waiter decides once more: after a token fetch that was lost, and after one whose token was rejected or dead
 /// before the waiter woke. At most twice, or a login of very short lives would be asked without end.
 fn decide_again(outcome: Option<Outcome>, decided_again: &mut u32) -> Result<(), Arc<AuthFailure>> {
     let failure = match outcome {
         Some(Ok(())) => AuthFailure::of(AuthFailureKind::BadAnswer),
-        Some(Err(failure)) if failure.kind() != AuthFailureKind::FlightLost => return Err(failure),
+        Some(Err(failure)) if failure.kind() != AuthFailureKind::FetchLost => return Err(failure),
         Some(Err(failure)) => failure,
-        None => AuthFailure::of(AuthFailureKind::FlightLost),
+        None => AuthFailure::of(AuthFailureKind::FetchLost),
     };
     if *decided_again >= n::DECISIONS_AGAIN {
         return Err(failure);

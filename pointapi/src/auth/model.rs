@@ -1,30 +1,31 @@
-//! Every order in which callers, flights, refusals and sign-outs can meet, or as many as there is time for.
+//! Every order in which callers, token fetches, rejections and sign-outs can meet, or as many as there is time for.
 //!
 //! The threads run the transitions themselves, whose lock and flags are the checker's. The snapshot is written once
 //! in each transition and under that lock, so a reader can see no more states than it sees here. Run it with
 //! `RUSTFLAGS="--cfg shuttle" cargo test -p pointapi --lib auth::model`.
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use shuttle::thread::{self, JoinHandle};
 
-use super::{
-    Secret, TokenError, TokenSet, TokenSource, bearer,
-    coordinator::FlightHandle,
-    decide::Phase,
-    flight::{LiveAccess, RefreshChange},
-    lifespan::Lifespan,
-    manager::{Environment, Identity},
-    shared::Shared,
-    snapshot::Authorization,
-    transitions::Refused,
-};
-use crate::{clock::ManualClock, store::MemoryStore};
+use super::api::bearer;
+use super::api::secret::Secret;
+use super::api::token_error::TokenError;
+use super::api::token_set::TokenSet;
+use super::api::token_source::TokenSource;
+use super::environment::{Environment, Identity};
+use super::state::decide::Phase;
+use super::state::fetch_handle::FetchHandle;
+use super::state::fetched::{LiveAccess, RefreshChange};
+use super::state::lifespan::Lifespan;
+use super::state::shared::Shared;
+use super::state::snapshot::Authorization;
+use super::state::transitions::Rejection;
+use crate::clock::ManualClock;
+use crate::store::MemoryStore;
 
 /// Orders that are tried, of each kind.
 const ORDERS: usize = 5_000;
@@ -34,7 +35,7 @@ struct NobodysLogin;
 #[async_trait]
 impl TokenSource for NobodysLogin {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
-        Err(TokenError::transient("the model lands its flights itself"))
+        Err(TokenError::transient("the model lands its fetches itself"))
     }
 }
 
@@ -53,29 +54,29 @@ fn world_of(clock: &ManualClock) -> Arc<Shared> {
     Arc::new(Shared::new(Arc::new(NobodysLogin), environment))
 }
 
-/// A caller who needs a token: takes it if it is there, else joins the flight, or starts it and lands it with `token`.
+/// A caller who needs a token: takes it if it is there, else joins the token fetch, or starts it and lands it with `token`.
 fn call(shared: &Shared, token: &str) {
     fetch(shared, token, |shared| shared.usable().is_none());
 }
 
-/// A flight that may start also while there is a token.
+/// A token fetch that may start also while there is a token.
 fn fetch(shared: &Shared, token: &str, is_due: impl FnOnce(&Shared) -> bool) {
-    let mut coordinator = shared.lock();
-    if coordinator.phase != Phase::Open || coordinator.flight.is_some() || !is_due(shared) {
+    let mut session = shared.lock();
+    if session.phase != Phase::Open || session.fetch.is_some() || !is_due(shared) {
         return;
     }
-    let flight = coordinator.start_flight(shared.now());
-    drop(coordinator);
-    land(shared, &flight, token);
+    let fetch = session.start_fetch(shared.now());
+    drop(session);
+    land(shared, &fetch, token);
 }
 
-fn land(shared: &Shared, flight: &FlightHandle, token: &str) {
+fn land(shared: &Shared, fetch: &FetchHandle, token: &str) {
     let hour = Duration::from_secs(3600);
     let header = bearer::header(&Secret::from(token)).expect("a token");
     let life = Lifespan::new(shared.now(), hour, hour, &shared.jitter);
-    let outcome = shared.publish(flight, LiveAccess { header, life }, RefreshChange::Keep);
-    flight.resolve(outcome.map(drop));
-    assert!(flight.subscribe().borrow().is_some(), "a flight that landed has told its waiters");
+    let outcome = shared.publish(fetch, LiveAccess { header, life }, RefreshChange::Keep);
+    fetch.resolve(outcome.map(drop));
+    assert!(flight.subscribe().borrow().is_some(), "a token fetch that landed has told its waiters");
 }
 
 /// A reader to whom generations never run backwards, and who never sees two tokens of one.
@@ -126,20 +127,20 @@ fn refusals_of_one_token_take_it_out_of_use_once_and_never_touch_a_newer_one() {
         ];
         join_all(threads);
         let current = shared.usable().expect("whoever came last has left a token");
-        assert_eq!(current.generation, 2, "one new token, though two refused the old one");
-        assert!(shared.lock().flight.is_none() && shared.lock().refused.is_none());
+        assert_eq!(current.generation, 2, "one new token, though two rejected the old one");
+        assert!(shared.lock().fetch.is_none() && shared.lock().rejected.is_none());
     });
 }
 
 fn refuse_and_call(shared: &Arc<Shared>, used: &Authorization, token: &str) {
-    assert_eq!(shared.refuse(used), Refused::Replay);
+    assert_eq!(shared.reject(used), Rejection::Replay);
     let after = shared.usable();
-    assert!(after.is_none_or(|after| after.header != used.header), "a refused token is never served again");
+    assert!(after.is_none_or(|after| after.header != used.header), "a rejected token is never served again");
     call(shared, token);
 }
 
 #[test]
-fn what_a_flight_brings_after_a_sign_out_is_dropped() {
+fn what_a_fetch_brings_after_a_sign_out_is_dropped() {
     check(|| {
         let shared = world();
         call(&shared, "old");
@@ -153,8 +154,8 @@ fn what_a_flight_brings_after_a_sign_out_is_dropped() {
         ];
         join_all(threads);
         assert!(shared.usable().is_none());
-        let coordinator = shared.lock();
-        assert!(coordinator.phase == Phase::SignedOut && coordinator.flight.is_none());
+        let session = shared.lock();
+        assert!(session.phase == Phase::SignedOut && session.fetch.is_none());
     });
 }
 
@@ -162,7 +163,7 @@ fn what_a_flight_brings_after_a_sign_out_is_dropped() {
 fn a_sign_in_after_a_sign_out_gets_nothing_of_the_session_before() {
     check(|| {
         let shared = world();
-        let before = shared.lock().start_flight(shared.now());
+        let before = shared.lock().start_fetch(shared.now());
         let threads = [
             spawn(&shared, move |shared| land(shared, &before, "before")),
             spawn(&shared, |shared| {
@@ -179,7 +180,7 @@ fn a_sign_in_after_a_sign_out_gets_nothing_of_the_session_before() {
 }
 
 #[test]
-fn nothing_is_served_after_a_close_whatever_lands_or_is_refused_meanwhile() {
+fn nothing_is_served_after_a_close_whatever_lands_or_is_rejected_meanwhile() {
     check(|| {
         let shared = world();
         call(&shared, "old");
@@ -187,7 +188,7 @@ fn nothing_is_served_after_a_close_whatever_lands_or_is_refused_meanwhile() {
         let threads = [
             spawn(&shared, |shared| fetch(shared, "new", |_| true)),
             spawn(&shared, move |shared| {
-                shared.refuse(&used);
+                shared.reject(&used);
             }),
             spawn(&shared, |shared| {
                 shared.shut();
@@ -196,7 +197,7 @@ fn nothing_is_served_after_a_close_whatever_lands_or_is_refused_meanwhile() {
         ];
         join_all(threads);
         assert!(shared.usable().is_none());
-        assert!(shared.lock().flight.is_none(), "the flight told its waiters and is gone");
+        assert!(shared.lock().flight.is_none(), "a token fetch that its waiters and is gone");
     });
 }
 
@@ -207,10 +208,10 @@ fn a_suppression_that_begins_while_a_2xx_ends_the_last_can_be_ended_too() {
         let shared = world_of(&clock);
         call(&shared, "only");
         let used = shared.usable().expect("published");
-        shared.refuse_replay(&used);
+        shared.reject_replay(&used);
         clock.advance(Duration::from_secs(30));
         let threads =
-            [spawn(&shared, move |shared| shared.refuse_replay(&used)), spawn(&shared, |shared| shared.accepted())];
+            [spawn(&shared, move |shared| shared.reject_replay(&used)), spawn(&shared, |shared| shared.accepted())];
         join_all(threads);
         shared.accepted();
         assert!(!shared.lock().suppression.is_active(shared.now()), "no suppression is stuck");

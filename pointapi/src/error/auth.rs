@@ -19,7 +19,7 @@ impl Error {
             AuthFailureKind::Held { .. } => (AuthCause::Unavailable, false),
             AuthFailureKind::Throttled
             | AuthFailureKind::Unavailable
-            | AuthFailureKind::FlightLost
+            | AuthFailureKind::FetchLost
             | AuthFailureKind::NoRuntime
             | AuthFailureKind::AcquireTimeout => (AuthCause::Unavailable, true),
             AuthFailureKind::BadAnswer => (AuthCause::BadAnswer, true),

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use super::user_management::{Refresh, SignIn, Tokens, UserManagementClient};
 use crate::auth::{
     Credentials, CredentialsProvider, Fingerprint, Login, RefreshDeadline, Secret, TokenError, TokenSet, TokenSource,
-    Why, token_answer,
+    Why, token_response,
 };
 use crate::client::Client;
 use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
@@ -156,7 +156,7 @@ fn token_error(error: &Error) -> TokenError {
         return error.clone();
     }
     if let (Some(status), Some(body)) = (error.status(), error.expose_body()) {
-        return TokenError::from_status(status, token_answer::refusal(body), error.retry_after());
+        return TokenError::from_status(status, token_response::rejection(body), error.retry_after());
     }
     let text = error.to_string();
     let token_error = match (error.kind(), error.delivery()) {

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use crate::auth::{Secret, TokenSet, token_answer};
+use crate::auth::{Secret, TokenSet, token_response};
 use crate::codec::{Codec, Json};
 use crate::error::DecodeCause;
 use crate::response::{FromResponse, RawResponse};
@@ -133,7 +133,7 @@ impl fmt::Debug for Tokens {
 
 impl FromResponse for Tokens {
     fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
-        token_answer::parse(answer.body())
+        token_response::parse(answer.body())
             .map(Self)
             .map_err(|error| answer.error_without_body(DecodeCause::Shape, error.to_string()).with_source(error))
     }

@@ -15,7 +15,7 @@ use super::metrics::Exchange;
 use super::progress::{Phase, UnderWay, expired};
 use super::trace::Span;
 use super::{collect, permit};
-use crate::auth::metrics as auth_metrics;
+use crate::auth::telemetry as auth_telemetry;
 use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
 use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
@@ -64,7 +64,7 @@ pub(super) async fn attempt(call: &mut UnderWay<'_>, request: &mut Replayable<'_
     loop {
         let sent = send(call, request).await;
         if is_replay {
-            auth_metrics::replayed(sent.as_ref().ok().map(|_| call.progress.is_rejected));
+            auth_telemetry::replayed(sent.as_ref().ok().map(|_| call.progress.is_rejected));
         }
         let (grant, response) = sent?;
         if response.status().is_success() {

@@ -4,7 +4,7 @@ use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderMap, StatusCode};
 
 use super::context::Context;
-use crate::auth::{Authenticator, Authorization, Refused, Sender, TokenManager};
+use crate::auth::{Authenticator, Authorization, Sender, TokenManager};
 use crate::endpoint::AuthScheme;
 use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result};
 use crate::service::{HttpRequest, HttpResponse};
@@ -81,10 +81,10 @@ impl Grant<'_> {
             Self::Anonymous => false,
             Self::Token(..) if !is_rejected => false,
             Self::Token(manager, authorization) if is_replayed => {
-                manager.replay_refused(authorization);
+                manager.replay_rejected(authorization);
                 false
             }
-            Self::Token(manager, authorization) => matches!(manager.refused(authorization), Refused::Replay),
+            Self::Token(manager, authorization) => manager.rejected(authorization),
             Self::Scheme(scheme) => {
                 let mut head = http::Response::new(());
                 *head.status_mut() = response.status();

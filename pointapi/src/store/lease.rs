@@ -5,10 +5,10 @@ use std::{any::Any, fmt, pin::Pin};
 use sync_wrapper::SyncWrapper;
 use tokio::runtime::Handle;
 
-/// The right to fetch a token. It is given back at the end of the flight, or when it is dropped.
+/// The right to fetch a token. It is given back at the end of the token fetch, or when it is dropped.
 ///
 /// ```
-/// use pointapi::auth::Lease;
+/// use pointapi::store::Lease;
 ///
 /// let file = std::fs::File::open("/dev/null");
 /// let lease = Lease::new(file); // closed, and so unlocked, with the lease
@@ -32,7 +32,7 @@ impl Lease {
     /// A lease that lasts until `release` has run, for a store across a network.
     ///
     /// ```
-    /// use pointapi::auth::Lease;
+    /// use pointapi::store::Lease;
     ///
     /// # async fn tell_the_server(fence: u64) {}
     /// fn lease(fence: u64) -> Lease {
@@ -40,20 +40,20 @@ impl Lease {
     /// }
     /// ```
     ///
-    /// The flight waits for it, a second at most, so that a process may end right after. A lease that is dropped
+    /// The token fetch waits for it, a second at most, so that a process may end right after. A lease that is dropped
     /// runs it in the background, if there is a runtime.
     pub fn released_by(release: impl Future<Output = ()> + Send + 'static) -> Self {
         Self(Held::Remotely(Some(SyncWrapper::new(Box::pin(release)))))
     }
 
-    /// Gives it back, and waits until that is done.
-    pub(crate) async fn give_back(mut self) {
-        if let Some(release) = self.release() {
+    /// Releases the lease and waits until that is done.
+    pub(crate) async fn release(mut self) {
+        if let Some(release) = self.take_release() {
             release.into_inner().await;
         }
     }
 
-    fn release(&mut self) -> Option<Release> {
+    fn take_release(&mut self) -> Option<Release> {
         match &mut self.0 {
             Held::Guard(_) => None,
             Held::Remotely(release) => release.take(),
@@ -63,7 +63,7 @@ impl Lease {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        if let (Some(release), Ok(runtime)) = (self.release(), Handle::try_current()) {
+        if let (Some(release), Ok(runtime)) = (self.take_release(), Handle::try_current()) {
             runtime.spawn(release.into_inner());
         }
     }
@@ -97,7 +97,7 @@ mod tests {
     #[tokio::test]
     async fn a_lease_is_given_back_once() {
         let (lease, count) = counting();
-        lease.give_back().await;
+        lease.release().await;
         assert_eq!(count.load(Ordering::SeqCst), 1);
     }
 

@@ -14,7 +14,7 @@ use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 /// Keeps tokens in memory: for clients of one process that are to share them.
 ///
 /// ```
-/// use pointapi::auth::MemoryStore;
+/// use pointapi::store::MemoryStore;
 ///
 /// let store = MemoryStore::new();
 /// let shared = store.clone(); // the same records

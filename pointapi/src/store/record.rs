@@ -1,6 +1,5 @@
 //! What a store keeps of one identity, and of one account.
 
-mod guarded;
 mod timestamp;
 mod wire;
 
@@ -8,10 +7,11 @@ use std::{fmt, time::SystemTime};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub(crate) use self::guarded::{StoredGuard, StoredHold, StoredReason, StoredScope};
-use self::{timestamp::Timestamp, wire::Wire};
+pub(crate) use self::timestamp::Timestamp;
+use self::wire::Wire;
 use super::StoredRecord;
 use crate::auth::Secret;
+use crate::auth::lockout::record::StoredGuard;
 
 /// The layout of the record that this version writes and reads.
 const SCHEMA: u32 = 1;
@@ -19,7 +19,7 @@ const SCHEMA: u32 = 1;
 /// What a store keeps under one key: the tokens of an identity, or what its account's sign-ins have met.
 ///
 /// ```
-/// use pointapi::auth::TokenRecord;
+/// use pointapi::store::TokenRecord;
 ///
 /// fn read(text: &str) -> Option<TokenRecord> {
 ///     let record: TokenRecord = serde_json::from_str(text).ok()?;

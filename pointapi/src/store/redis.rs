@@ -22,7 +22,7 @@ use self::{
 use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use crate::error::Result;
 
-/// A flight takes 25 seconds and saving a token one more, so a lease is never renewed.
+/// A token fetch takes 25 seconds and saving a token one more, so a lease is never renewed.
 const LEASE_TIME: Duration = Duration::from_millis(35_000);
 /// What nobody has written for so long is of no use to anybody, but for a hold that lasts longer.
 const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -45,7 +45,7 @@ const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
 /// Tokens stand there as they are: whoever may read the database may use them, unless they are
 /// [sealed](Self::sealed_with). Keys begin with `pointapi:` and give no account away. How long a token still lives is
 /// told by the clock of Redis, so the machines' clocks may differ. Processes take turns by a lease of 35 seconds, which
-/// ends with its holder's flight or with that time.
+/// ends with its holder's token fetch or with that time.
 ///
 /// It needs a Redis of version 5 or later that runs scripts.
 #[derive(Clone)]

@@ -6,12 +6,12 @@ mod begun;
 #[cfg(feature = "tracing")]
 mod clock_jumps;
 mod doubles;
-mod flights;
+mod fetches;
 mod hot_path;
 mod life;
 #[cfg(feature = "tracing")]
 mod metrics;
-mod refusals;
+mod rejections;
 mod saving;
 mod script;
 mod sessions;

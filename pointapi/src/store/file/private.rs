@@ -15,7 +15,7 @@ pub(super) enum Found {
     Nothing,
     Bytes(Zeroizing<Vec<u8>>),
     /// There is something, and it is not to be believed.
-    Refused(&'static str),
+    Rejection(&'static str),
 }
 
 pub(super) fn read(path: &Path) -> io::Result<Found> {
@@ -23,16 +23,16 @@ pub(super) fn read(path: &Path) -> io::Result<Found> {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(error) if access::is_link(path) || access::is_about_a_link(&error) => {
-            return Ok(Found::Refused("it is a link"));
+            return Ok(Found::Rejection("it is a link"));
         }
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            return Ok(Found::Refused("it may not be read"));
+            return Ok(Found::Rejection("it may not be read"));
         }
         Err(error) => return Err(error),
     };
     let metadata = file.metadata()?;
     if let Some(complaint) = access::complaint(&metadata) {
-        return Ok(Found::Refused(complaint));
+        return Ok(Found::Rejection(complaint));
     }
     // Room for all of it, or the buffer would leave copies behind as it grows.
     let length = metadata.len().min(LARGEST);

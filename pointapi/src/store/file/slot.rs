@@ -74,7 +74,7 @@ impl Slot {
         let bytes = match private::read(&self.path("json"))? {
             Found::Bytes(bytes) => bytes,
             Found::Nothing => return Ok(Contents::Nothing),
-            Found::Refused(complaint) => {
+            Found::Rejection(complaint) => {
                 warn(complaint);
                 return Ok(Contents::Nothing);
             }

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 /// Milliseconds since 1970, UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Timestamp(u64);
+pub(crate) struct Timestamp(u64);
 
 impl Timestamp {
-    pub(super) const EPOCH: Self = Self(0);
+    pub(crate) const EPOCH: Self = Self(0);
 }
 
 impl From<SystemTime> for Timestamp {

@@ -7,7 +7,8 @@ use self::server::RedisServer;
 use super::*;
 use crate::{
     auth::Secret,
-    store::{StoredGuard, StoredHold, StoredReason, StoredScope, StoredToken},
+    auth::lockout::record::{StoredGuard, StoredHold, StoredReason, StoredScope},
+    store::StoredToken,
 };
 
 /// A server, two stores on it as two processes have them, and a way in past both.

@@ -3,14 +3,14 @@
 use super::{super::*, script::*};
 use crate::auth::{AuthState, SignInHold, TokenError, Why};
 
-fn rejected() -> Answer {
-    Answer::Error(TokenError::rejected("access denied"))
+fn rejected() -> Reply {
+    Reply::Error(TokenError::rejected("access denied"))
 }
 
 #[tokio::test(start_paused = true)]
 async fn fifty_aliases_of_one_wrong_password_are_1_sign_in() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    let slow = || Answer::After(seconds(1) / 10, Box::new(rejected()));
+    let slow = || Reply::After(seconds(1) / 10, Box::new(rejected()));
     login.on_sign_in((0..50).map(|_| slow()));
     let callers: Vec<_> = (0..50)
         .map(|number| {
@@ -30,7 +30,7 @@ async fn fifty_aliases_of_one_wrong_password_are_1_sign_in() {
 #[tokio::test(start_paused = true)]
 async fn proven_credentials_sign_in_4_at_a_time() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    let slow = |access: String| Answer::After(seconds(1), Box::new(Answer::Tokens(tokens(&access))));
+    let slow = |access: String| Reply::After(seconds(1), Box::new(Reply::Tokens(tokens(&access))));
     login.on_sign_in((0..9).map(|number| slow(format!("token-{number}"))));
     let start = Instant::now();
     let callers: Vec<_> = (0..9)
@@ -71,7 +71,7 @@ async fn a_wrong_password_and_a_thousand_calls_are_1_sign_in_and_then_no_network
 async fn the_provider_is_asked_again_on_a_rejection_and_a_newer_password_is_tried_at_once() {
     let stage = Stage::new();
     stage.login.set_password("old");
-    stage.login.on_sign_in([Answer::After(seconds(1), Box::new(rejected()))]);
+    stage.login.on_sign_in([Reply::After(seconds(1), Box::new(rejected()))]);
     let caller = tokio::spawn({
         let manager = stage.manager.clone();
         async move { token(&manager).await }
@@ -155,7 +155,7 @@ async fn hold_forever_is_ended_by_a_newer_password_of_the_provider() {
 #[tokio::test(start_paused = true)]
 async fn hold_forever_is_about_rejections_alone() {
     let (world, login) = (World::new().holding(SignInHold::Forever), Arc::new(Login::of("greta")));
-    login.on_sign_in((0..2).map(|_| Answer::Error(TokenError::unanswered("reset"))));
+    login.on_sign_in((0..2).map(|_| Reply::Error(TokenError::unanswered("reset"))));
     let manager = world.manager(&login, None, 1);
     assert!(token(&manager).await.is_err());
     world.clock.advance(seconds(15));

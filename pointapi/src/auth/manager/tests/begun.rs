@@ -1,15 +1,15 @@
-//! Sign-ins whose process dies between the request and its answer. A process is a world of its own here.
+//! Sign-ins whose process dies between the request and its response. A process is a world of its own here.
 
 use super::{super::*, script::*, shared_holds::Machine};
 use crate::auth::TokenError;
 
 /// An answer that no process lives to see.
-fn too_late() -> Answer {
-    Answer::After(seconds(9), Box::new(Answer::Panic))
+fn too_late() -> Reply {
+    Reply::After(seconds(9), Box::new(Reply::Panic))
 }
 
-fn rejected() -> Answer {
-    Answer::Error(TokenError::rejected("access denied"))
+fn rejected() -> Reply {
+    Reply::Error(TokenError::rejected("access denied"))
 }
 
 /// A process that asks and is gone before it is answered.
@@ -69,7 +69,7 @@ async fn a_sign_in_that_is_under_way_holds_nobody_who_waits_for_it() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
     dies_while_asking(&machine, &login, 1).await;
     // The second in a row: if its process died as well, there would be a hold.
-    login.on_sign_in([Answer::After(seconds(5), Box::new(Answer::Tokens(tokens("first"))))]);
+    login.on_sign_in([Reply::After(seconds(5), Box::new(Reply::Tokens(tokens("first"))))]);
     let first = tokio::spawn(authorize(machine.process().manager(&login, None, 2)));
     tokio::time::sleep(seconds(1)).await;
     let other = authorize(machine.process().manager(&login, Some("b"), 3)).await;
@@ -80,9 +80,9 @@ async fn a_sign_in_that_is_under_way_holds_nobody_who_waits_for_it() {
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_that_ended_leaves_nothing_that_is_under_way() {
     let ends = [
-        Answer::Tokens(tokens("in").expires_in(seconds(30))),
-        Answer::Error(TokenError::transient("500")),
-        Answer::Error(TokenError::unsent("refused")),
+        Reply::Tokens(tokens("in").expires_in(seconds(30))),
+        Reply::Error(TokenError::transient("500")),
+        Reply::Error(TokenError::unsent("rejected")),
     ];
     for end in ends {
         let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));

@@ -16,7 +16,7 @@ pub(super) enum Asked<'a> {
 /// What a double does.
 #[async_trait]
 pub(super) trait Around: Send + Sync + 'static {
-    /// Before the store is asked; a refusal is the answer.
+    /// Before the store is asked; a rejection is the answer.
     async fn before(&self, _asked: Asked<'_>) -> Result<(), &'static str> {
         Ok(())
     }

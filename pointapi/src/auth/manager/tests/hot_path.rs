@@ -3,6 +3,7 @@
 use std::{hint::black_box, time::Instant as Stopwatch};
 
 use super::{super::*, script::*};
+use crate::auth::environment::Identity;
 use crate::clock::SystemClock;
 
 /// One with the machine's own clocks, that has a fresh token.
@@ -36,11 +37,11 @@ async fn reading_the_current_header_allocates_nothing() {
 #[tokio::test]
 async fn reading_the_current_header_takes_no_lock() {
     let manager = signed_in().await;
-    let coordinator = manager.shared.lock();
+    let session = manager.shared.lock();
     // With the lock held by this very thread, a second one would hang or panic.
     assert!(manager.current(None).is_some());
     manager.accepted();
-    drop(coordinator);
+    drop(session);
 }
 
 /// `cargo test --release -p pointapi --lib header_read -- --ignored --nocapture`

@@ -1,10 +1,10 @@
 //! A token's life, hour by hour.
 
 use super::{super::*, script::*};
-use crate::auth::{AuthState, TokenError, token_set::RefreshDeadline};
+use crate::auth::{AuthState, RefreshDeadline, TokenError};
 
 #[tokio::test(start_paused = true)]
-async fn a_fresh_token_is_served_without_a_flight() {
+async fn a_fresh_token_is_served_without_a_fetch() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(3000));
     assert_eq!(stage.current().header, "Bearer access-0");
@@ -14,10 +14,10 @@ async fn a_fresh_token_is_served_without_a_flight() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn in_the_advisory_window_callers_are_served_at_once_while_one_flight_refreshes() {
+async fn in_the_advisory_window_callers_are_served_at_once_while_one_fetch_refreshes() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(3400));
-    stage.login.on_refresh([Answer::After(seconds(1), Box::new(Answer::Tokens(tokens("new"))))]);
+    stage.login.on_refresh([Reply::After(seconds(1), Box::new(Reply::Tokens(tokens("new"))))]);
     for outcome in crowd(&stage.manager, 100).await {
         assert_eq!(outcome.expect("served").header, "Bearer access-0");
     }
@@ -30,7 +30,7 @@ async fn in_the_advisory_window_callers_are_served_at_once_while_one_flight_refr
 async fn in_the_mandatory_window_callers_wait_2_seconds_and_then_get_the_old_token() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(3550));
-    stage.login.on_refresh([Answer::After(seconds(5), Box::new(Answer::Tokens(tokens("new"))))]);
+    stage.login.on_refresh([Reply::After(seconds(5), Box::new(Reply::Tokens(tokens("new"))))]);
     let start = Instant::now();
     assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
     assert_eq!(start.elapsed(), seconds(2));
@@ -43,7 +43,7 @@ async fn in_the_mandatory_window_callers_wait_2_seconds_and_then_get_the_old_tok
 async fn an_expired_token_is_refreshed_and_after_the_refresh_deadline_a_sign_in_follows() {
     let stage = Stage::new();
     let first = tokens("first").refresh_token("refresh").refresh_deadline(RefreshDeadline::EasternMidnight);
-    stage.login.on_sign_in([Answer::Tokens(first)]);
+    stage.login.on_sign_in([Reply::Tokens(first)]);
     assert_eq!(stage.token().await.as_deref(), Ok("first"));
     let deadline = stage.manager.status().refresh_expires_at().expect("known");
     // Thursday noon, and a day, and the next midnight.
@@ -53,7 +53,7 @@ async fn an_expired_token_is_refreshed_and_after_the_refresh_deadline_a_sign_in_
     stage.token().await.expect("refreshed");
     assert_eq!(stage.manager.status().refresh_expires_at(), Some(deadline), "the original one");
     stage.clock.advance(HOUR + HOUR / 2 - seconds(31));
-    stage.login.on_refresh([Answer::Tokens(tokens("brief").expires_in(seconds(1)))]);
+    stage.login.on_refresh([Reply::Tokens(tokens("brief").expires_in(seconds(1)))]);
     stage.token().await.expect("refreshed");
     assert_eq!(stage.counts(), (1, 2), "31 s before the deadline");
 
@@ -63,10 +63,10 @@ async fn an_expired_token_is_refreshed_and_after_the_refresh_deadline_a_sign_in_
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_refresh_token_leads_to_a_sign_in_in_the_same_flight() {
+async fn a_rejected_refresh_token_leads_to_a_sign_in_in_the_same_fetch() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    stage.login.on_refresh([Answer::Error(TokenError::rejected("invalid_grant"))]);
+    stage.login.on_refresh([Reply::Error(TokenError::rejected("invalid_grant"))]);
     assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
     assert_eq!(stage.counts(), (2, 1));
 }
@@ -74,7 +74,7 @@ async fn a_refused_refresh_token_leads_to_a_sign_in_in_the_same_flight() {
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_without_a_refresh_token_is_followed_by_another_sign_in() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::Tokens(tokens("alone"))]);
+    stage.login.on_sign_in([Reply::Tokens(tokens("alone"))]);
     assert_eq!(stage.token().await.as_deref(), Ok("alone"));
     stage.clock.advance(HOUR);
     stage.token().await.expect("signed in");
@@ -85,7 +85,7 @@ async fn a_sign_in_without_a_refresh_token_is_followed_by_another_sign_in() {
 async fn a_token_dead_on_arrival_is_not_published_but_its_refresh_token_is_adopted() {
     let stage = Stage::new();
     let dead = TokenSetOf::dead().refresh_token("refresh-1");
-    stage.login.on_sign_in([Answer::Tokens(dead)]);
+    stage.login.on_sign_in([Reply::Tokens(dead)]);
     let failure = stage.manager.authorize(None).await.expect_err("dead");
     assert_eq!(failure.kind(), AuthFailureKind::BadAnswer);
     assert_eq!(failure.retry_after(stage.manager.now()), Some(seconds(5)));
@@ -99,7 +99,7 @@ async fn a_token_dead_on_arrival_is_not_published_but_its_refresh_token_is_adopt
 async fn a_token_that_dies_while_its_answer_is_on_the_way_is_dead_on_arrival() {
     let stage = Stage::new();
     let short = tokens("short").expires_in(seconds(2));
-    stage.login.on_sign_in([Answer::After(seconds(3), Box::new(Answer::Tokens(short)))]);
+    stage.login.on_sign_in([Reply::After(seconds(3), Box::new(Reply::Tokens(short)))]);
     assert_eq!(stage.token().await, Err(AuthFailureKind::BadAnswer));
 }
 
@@ -107,7 +107,7 @@ async fn a_token_that_dies_while_its_answer_is_on_the_way_is_dead_on_arrival() {
 async fn a_dead_token_leaves_the_previous_one_in_use() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(3550));
-    stage.login.on_refresh([Answer::Tokens(TokenSetOf::dead())]);
+    stage.login.on_refresh([Reply::Tokens(TokenSetOf::dead())]);
     assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
     assert_eq!(stage.manager.status().state(), AuthState::Mandatory);
 }
@@ -115,7 +115,7 @@ async fn a_dead_token_leaves_the_previous_one_in_use() {
 #[tokio::test(start_paused = true)]
 async fn lifetimes_count_from_when_the_request_was_sent() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::After(seconds(9), Box::new(Answer::Tokens(tokens("slow"))))]);
+    stage.login.on_sign_in([Reply::After(seconds(9), Box::new(Reply::Tokens(tokens("slow"))))]);
     let sent_at = stage.clock.wall();
     stage.token().await.expect("signed in");
     assert_eq!(stage.manager.status().access_expires_at(), Some(sent_at + HOUR));
@@ -145,9 +145,9 @@ async fn a_token_too_short_for_the_call_is_replaced_once_and_then_served() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn proactive_flights_start_once_a_second_at_most() {
+async fn proactive_fetches_start_once_a_second_at_most() {
     let stage = Stage::signed_in().await;
-    let short = || Answer::Tokens(tokens("short").expires_in(Duration::from_millis(400)));
+    let short = || Reply::Tokens(tokens("short").expires_in(Duration::from_millis(400)));
     stage.login.on_refresh((0..100).map(|_| short()));
     stage.clock.advance(seconds(3400));
     for _ in 0..300 {
@@ -161,7 +161,7 @@ async fn proactive_flights_start_once_a_second_at_most() {
 #[tokio::test]
 async fn a_login_of_lives_too_short_to_use_is_not_asked_without_end() {
     let stage = Stage::new();
-    let blink = || Answer::Tokens(tokens("blink").expires_in(Duration::from_micros(50)));
+    let blink = || Reply::Tokens(tokens("blink").expires_in(Duration::from_micros(50)));
     stage.login.on_sign_in((0..100).map(|_| blink()));
     let _ = stage.token().await;
     let (sign_ins, _) = stage.counts();
@@ -169,7 +169,7 @@ async fn a_login_of_lives_too_short_to_use_is_not_asked_without_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_keeper_refreshes_while_nobody_calls_and_stops_after_2_hours() {
+async fn the_keep_warm_task_refreshes_while_nobody_calls_and_stops_after_2_hours() {
     let stage = Stage::new();
     stage.manager.keep_warm();
     stage.token().await.expect("signed in");
@@ -182,13 +182,17 @@ async fn the_keeper_refreshes_while_nobody_calls_and_stops_after_2_hours() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_keeper_that_has_stopped_starts_again_with_the_next_call() {
+async fn a_keep_warm_task_that_has_stopped_starts_again_with_the_next_call() {
     let stage = Stage::new();
     stage.manager.keep_warm();
-    stage.login.on_sign_in([Answer::Tokens(tokens("long").expires_in(6 * HOUR).refresh_token("refresh"))]);
+    stage.login.on_sign_in([Reply::Tokens(tokens("long").expires_in(6 * HOUR).refresh_token("refresh"))]);
     stage.token().await.expect("signed in");
     tokio::time::sleep(5 * HOUR).await;
-    assert_eq!(stage.current().header, "Bearer long", "fresh, so there is no flight that could start the keeper");
+    assert_eq!(
+        stage.current().header,
+        "Bearer long",
+        "fresh, so there is no token fetch that could start the keep-warm task"
+    );
     tokio::time::sleep(HOUR + HOUR / 2).await;
     assert_eq!(stage.counts(), (1, 1));
     assert!(stage.manager.current(None).is_some());

@@ -2,7 +2,7 @@
 
 use super::{super::*, script::*, stores::broken};
 use crate::{
-    auth::{TokenError, TokenSet, token_set::Lifetime},
+    auth::{TokenError, TokenSet, api::token_set::Lifetime},
     clock::Clock,
     metrics::listener::Listener,
 };
@@ -10,21 +10,21 @@ use crate::{
 const ACCESS: &str = "gauge.pointapi.auth.access.remaining";
 const REFRESH: &str = "gauge.pointapi.auth.refresh.remaining";
 
-fn after(delay: Duration, access: &str) -> Answer {
-    Answer::After(delay, Box::new(Answer::Tokens(tokens(access))))
+fn after(delay: Duration, access: &str) -> Reply {
+    Reply::After(delay, Box::new(Reply::Tokens(tokens(access))))
 }
 
 #[tokio::test(start_paused = true)]
-async fn ten_callers_at_expiry_are_1_flight_and_10_waiters_of_as_many_seconds() {
+async fn ten_callers_at_expiry_are_1_fetch_and_10_waiters_of_as_many_seconds() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
     stage.login.on_refresh([after(seconds(3), "late")]);
     let listener = Listener::listen();
     crowd(&stage.manager, 10).await;
     let labels = [("kind", "refresh"), ("trigger", "Expired"), ("outcome", "published")];
-    assert_eq!(listener.count("auth.flights", &labels), 1.0);
-    assert_eq!(listener.count("auth.flights", &[]), 1.0);
-    assert_eq!(listener.values("histogram.pointapi.auth.flight.duration", &labels), [3.0]);
+    assert_eq!(listener.count("auth.token_fetches", &labels), 1.0);
+    assert_eq!(listener.count("auth.token_fetches", &[]), 1.0);
+    assert_eq!(listener.values("histogram.pointapi.auth.token_fetch.duration", &labels), [3.0]);
     assert_eq!(listener.count("auth.waiters", &[]), 10.0);
     assert_eq!(listener.values("histogram.pointapi.auth.wait.duration", &[]), [3.0; 10]);
     assert_eq!(listener.count("auth.stale_served", &[]), 0.0);
@@ -37,30 +37,30 @@ async fn a_caller_who_goes_away_has_waited_too() {
     let listener = Listener::listen();
     assert!(timeout(seconds(2), stage.manager.authorize(None)).await.is_err());
     assert_eq!(listener.values("histogram.pointapi.auth.wait.duration", &[]), [2.0]);
-    assert_eq!(listener.count("auth.flights", &[]), 0.0, "it is still under way");
+    assert_eq!(listener.count("auth.token_fetches", &[]), 0.0, "it is still under way");
     stage.settle().await;
-    assert_eq!(listener.count("auth.flights", &[("trigger", "Empty"), ("outcome", "published")]), 1.0);
+    assert_eq!(listener.count("auth.token_fetches", &[("trigger", "Empty"), ("outcome", "published")]), 1.0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_flight_is_counted_by_how_it_ended() {
+async fn a_fetch_is_counted_by_how_it_ended() {
     let listener = Listener::listen();
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::Error(TokenError::transient("500"))]);
+    stage.login.on_sign_in([Reply::Error(TokenError::transient("500"))]);
     let _ = stage.token().await;
-    assert_eq!(listener.count("auth.flights", &[("kind", "sign_in"), ("outcome", "unavailable")]), 1.0);
+    assert_eq!(listener.count("auth.token_fetches", &[("kind", "sign_in"), ("outcome", "unavailable")]), 1.0);
 
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    stage.login.on_refresh([Answer::Panic]);
+    stage.login.on_refresh([Reply::Panic]);
     let _ = stage.token().await;
-    assert_eq!(listener.count("auth.flights", &[("kind", "refresh"), ("outcome", "lost")]), 1.0);
+    assert_eq!(listener.count("auth.token_fetches", &[("kind", "refresh"), ("outcome", "lost")]), 1.0);
 
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     for seed in [1, 2] {
         token(&world.manager(&login, None, seed)).await.expect("a token");
     }
-    assert_eq!(listener.count("auth.flights", &[("kind", "sign_in"), ("outcome", "adopted")]), 1.0);
+    assert_eq!(listener.count("auth.token_fetches", &[("kind", "sign_in"), ("outcome", "adopted")]), 1.0);
 
     let stage = Stage::new();
     stage.login.on_sign_in([after(seconds(1), "too late")]);
@@ -69,7 +69,7 @@ async fn a_flight_is_counted_by_how_it_ended() {
         stage.manager.sign_out().await
     });
     tokio::time::sleep(seconds(2)).await;
-    assert_eq!(listener.count("auth.flights", &[("outcome", "signed_out")]), 1.0);
+    assert_eq!(listener.count("auth.token_fetches", &[("outcome", "signed_out")]), 1.0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -83,16 +83,16 @@ async fn a_header_past_its_advisory_is_stale() {
     assert_eq!(listener.count("auth.stale_served", &[]), 1.0);
     assert_eq!(listener.count("auth.waiters", &[]), 0.0, "nobody waits for what goes on in the background");
     stage.settle().await;
-    assert_eq!(listener.count("auth.flights", &[("kind", "refresh"), ("trigger", "Advisory")]), 1.0);
+    assert_eq!(listener.count("auth.token_fetches", &[("kind", "refresh"), ("trigger", "Advisory")]), 1.0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_token_is_an_invalidation_and_a_replaced_one_a_late_one() {
+async fn a_rejected_token_is_an_invalidation_and_a_replaced_one_a_late_one() {
     let stage = Stage::signed_in().await;
     let used = stage.current();
     let listener = Listener::listen();
     for _ in 0..3 {
-        stage.manager.refused(&used);
+        stage.manager.rejected(&used);
     }
     assert_eq!(listener.count("auth.invalidations", &[("outcome", "applied")]), 1.0);
     assert_eq!(listener.count("auth.invalidations", &[("outcome", "late")]), 2.0);
@@ -101,25 +101,25 @@ async fn a_refused_token_is_an_invalidation_and_a_replaced_one_a_late_one() {
 #[tokio::test(start_paused = true)]
 async fn a_wrong_password_is_1_hold_however_many_aliases_ask() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    login.on_sign_in([Answer::Error(TokenError::rejected("invalid_grant"))]);
+    login.on_sign_in([Reply::Error(TokenError::rejected("invalid_grant"))]);
     let listener = Listener::listen();
     for (alias, seed) in [("one", 1), ("two", 2), ("three", 3)] {
         let _ = token(&world.manager(&login, Some(alias), seed)).await;
     }
     assert_eq!(listener.count("auth.guard_holds", &[("reason", "rejected")]), 1.0);
-    assert_eq!(listener.count("auth.flights", &[("outcome", "rejected")]), 3.0);
+    assert_eq!(listener.count("auth.token_fetches", &[("outcome", "rejected")]), 3.0);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_throttled_sign_in_and_unanswered_ones_are_holds_of_their_own_reasons() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::Error(TokenError::throttled(seconds(60)))]);
+    stage.login.on_sign_in([Reply::Error(TokenError::throttled(seconds(60)))]);
     let listener = Listener::listen();
     let _ = stage.token().await;
     assert_eq!(listener.count("auth.guard_holds", &[("reason", "throttled")]), 1.0);
 
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::Panic, Answer::Panic]);
+    stage.login.on_sign_in([Reply::Panic, Reply::Panic]);
     let _ = stage.token().await;
     assert_eq!(listener.count("auth.guard_holds", &[("reason", "unanswered")]), 1.0, "from the second on");
 }
@@ -128,7 +128,7 @@ async fn a_throttled_sign_in_and_unanswered_ones_are_holds_of_their_own_reasons(
 async fn a_lifetime_that_is_not_stated_is_counted_once_with_its_reason() {
     for (lifetime, reason) in [(Lifetime::Assumed, "absent"), (Lifetime::Unreadable, "unreadable")] {
         let stage = Stage::new();
-        stage.login.on_sign_in([Answer::Tokens(TokenSet::new("one").lifetime(lifetime))]);
+        stage.login.on_sign_in([Reply::Tokens(TokenSet::new("one").lifetime(lifetime))]);
         let listener = Listener::listen();
         stage.token().await.expect("a token");
         assert_eq!(listener.count("auth.lifetime_assumed", &[("reason", reason)]), 1.0);
@@ -140,7 +140,7 @@ async fn a_lifetime_that_is_not_stated_is_counted_once_with_its_reason() {
 async fn a_jump_of_31_seconds_is_counted_once_and_one_of_30_is_not() {
     for (jump, count) in [(30, 0.0), (31, 1.0)] {
         let stage = Stage::signed_in().await;
-        stage.login.on_refresh((0..9).map(|_| Answer::Error(TokenError::transient("500"))));
+        stage.login.on_refresh((0..9).map(|_| Reply::Error(TokenError::transient("500"))));
         stage.clock.advance(HOUR - seconds(200));
         stage.clock.set_wall(stage.clock.wall() + seconds(jump));
         let listener = Listener::listen();
@@ -150,7 +150,7 @@ async fn a_jump_of_31_seconds_is_counted_once_and_one_of_30_is_not() {
             stage.clock.advance(seconds(40));
         }
         assert_eq!(listener.count("auth.clock_jumps", &[]), count, "{jump} s");
-        assert_eq!(listener.count("auth.flights", &[]), 2.0, "two flights saw it");
+        assert_eq!(listener.count("auth.token_fetches", &[]), 2.0, "two fetches saw it");
     }
 }
 
@@ -181,7 +181,7 @@ async fn a_store_that_works_is_never_degraded() {
 async fn the_gauges_tell_what_is_left_of_each_token_by_identity() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let deadline = world.clock.wall() + 10 * HOUR;
-    login.on_sign_in([Answer::Tokens(tokens("one").refresh_token("r").refresh_expires_at(deadline))]);
+    login.on_sign_in([Reply::Tokens(tokens("one").refresh_token("r").refresh_expires_at(deadline))]);
     let manager = world.manager(&login, Some("branch-7"), 1);
     let listener = Listener::listen();
     token(&manager).await.expect("a token");
@@ -203,11 +203,11 @@ async fn no_label_names_the_user_or_shows_a_secret() {
     let listener = Listener::listen();
     let (world, login) = (World::with_store(broken(false)), Arc::new(Login::of("greta-canary")));
     login.set_password("password-canary");
-    login.on_sign_in([Answer::Tokens(TokenSet::new("access-canary").refresh_token("refresh-canary"))]);
+    login.on_sign_in([Reply::Tokens(TokenSet::new("access-canary").refresh_token("refresh-canary"))]);
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("a token");
-    login.on_refresh([Answer::Error(TokenError::rejected("code-canary"))]);
-    login.on_sign_in([Answer::Error(TokenError::rejected("code-canary"))]);
+    login.on_refresh([Reply::Error(TokenError::rejected("code-canary"))]);
+    login.on_sign_in([Reply::Error(TokenError::rejected("code-canary"))]);
     world.clock.advance(HOUR);
     token(&manager).await.expect_err("rejected");
     let heard = format!("{:?}", listener.all());

@@ -15,7 +15,7 @@ use crate::{
     store::{Commit, MemoryStore, StoreKey, StoredToken, TokenRecord},
 };
 
-/// Does something before each commit of the tokens, which may then be refused.
+/// Does something before each commit of the tokens, which may then be rejected.
 struct BeforeCommit<F>(F);
 
 #[async_trait]
@@ -110,7 +110,7 @@ async fn a_conflict_keeps_the_record_that_was_issued_later() {
         };
         let world = World { store: Arc::new(watched(inner.clone(), before_commit)), ..plain };
         let login = Arc::new(Login::of("greta"));
-        login.on_sign_in([Answer::After(seconds(2), Box::new(Answer::Tokens(tokens("mine"))))]);
+        login.on_sign_in([Reply::After(seconds(2), Box::new(Reply::Tokens(tokens("mine"))))]);
         assert_eq!(token(&world.manager(&login, None, 1)).await.as_deref(), Ok("mine"), "in use in any case");
         assert_eq!(stored(&inner).await.as_deref(), Some(kept));
     }
@@ -119,7 +119,7 @@ async fn a_conflict_keeps_the_record_that_was_issued_later() {
 #[tokio::test(start_paused = true)]
 async fn a_rotated_refresh_token_has_its_deadline_from_the_request_that_brought_it() {
     let stage = Stage::new();
-    let eastern = |tokens: TokenSet| Answer::Tokens(tokens.refresh_deadline(RefreshDeadline::EasternMidnight));
+    let eastern = |tokens: TokenSet| Reply::Tokens(tokens.refresh_deadline(RefreshDeadline::EasternMidnight));
     stage.login.on_sign_in([eastern(tokens("first").refresh_token("refresh-1"))]);
     stage.token().await.expect("signed in");
     let first = stage.manager.status().refresh_expires_at().expect("known");

@@ -12,6 +12,9 @@ use std::{
 use async_trait::async_trait;
 
 use super::super::*;
+use crate::auth::environment::Identity;
+pub(super) use crate::clock::Clock;
+pub(super) use crate::store::TokenStore;
 use crate::{
     auth::{Fingerprint, SignInHold, TokenError, TokenSet, Why},
     clock::ManualClock,
@@ -25,13 +28,13 @@ pub(super) const fn seconds(count: u64) -> Duration {
 }
 
 /// One answer of the login.
-pub(super) enum Answer {
+pub(super) enum Reply {
     Tokens(TokenSet),
     Error(TokenError),
     /// Another answer, after a while.
-    After(Duration, Box<Answer>),
+    After(Duration, Box<Reply>),
     /// Another answer, at a time.
-    At(Instant, Box<Answer>),
+    At(Instant, Box<Reply>),
     Panic,
 }
 
@@ -42,8 +45,8 @@ pub(super) fn tokens(access: &str) -> TokenSet {
 /// Gives what the scripts say; a script that has ended gives tokens of an hour with a refresh token.
 #[derive(Default)]
 pub(super) struct Login {
-    sign_in_script: Mutex<VecDeque<Answer>>,
-    refresh_script: Mutex<VecDeque<Answer>>,
+    sign_in_script: Mutex<VecDeque<Reply>>,
+    refresh_script: Mutex<VecDeque<Reply>>,
     sign_ins: AtomicU32,
     refreshes: AtomicU32,
     issued: AtomicU32,
@@ -52,7 +55,7 @@ pub(super) struct Login {
     password: Mutex<String>,
     asked: Mutex<Vec<Why>>,
     refreshed_with: Mutex<Vec<String>>,
-    provider_script: Mutex<VecDeque<Answer>>,
+    provider_script: Mutex<VecDeque<Reply>>,
 }
 
 impl Login {
@@ -60,16 +63,16 @@ impl Login {
         Self { account: Mutex::new(account.to_owned()), ..Self::default() }
     }
 
-    pub(super) fn on_sign_in(&self, answers: impl IntoIterator<Item = Answer>) {
+    pub(super) fn on_sign_in(&self, answers: impl IntoIterator<Item = Reply>) {
         self.sign_in_script.lock().expect("no panic").extend(answers);
     }
 
-    pub(super) fn on_refresh(&self, answers: impl IntoIterator<Item = Answer>) {
+    pub(super) fn on_refresh(&self, answers: impl IntoIterator<Item = Reply>) {
         self.refresh_script.lock().expect("no panic").extend(answers);
     }
 
     /// What becomes of the next questions to the provider; tokens stand for an answer.
-    pub(super) fn on_question(&self, answers: impl IntoIterator<Item = Answer>) {
+    pub(super) fn on_question(&self, answers: impl IntoIterator<Item = Reply>) {
         self.provider_script.lock().expect("no panic").extend(answers);
     }
 
@@ -95,18 +98,18 @@ impl Login {
         self.refreshed_with.lock().expect("no panic").clone()
     }
 
-    async fn answer(&self, script: &Mutex<VecDeque<Answer>>) -> Result<TokenSet, TokenError> {
+    async fn answer(&self, script: &Mutex<VecDeque<Reply>>) -> Result<TokenSet, TokenError> {
         let mut next = script.lock().expect("no panic").pop_front();
         loop {
             match next {
-                Some(Answer::Tokens(tokens)) => return Ok(tokens),
-                Some(Answer::Error(error)) => return Err(error),
-                Some(Answer::Panic) => panic!("as the script says"),
-                Some(Answer::After(delay, then)) => {
+                Some(Reply::Tokens(tokens)) => return Ok(tokens),
+                Some(Reply::Error(error)) => return Err(error),
+                Some(Reply::Panic) => panic!("as the script says"),
+                Some(Reply::After(delay, then)) => {
                     tokio::time::sleep(delay).await;
                     next = Some(*then);
                 }
-                Some(Answer::At(time, then)) => {
+                Some(Reply::At(time, then)) => {
                     tokio::time::sleep_until(time).await;
                     next = Some(*then);
                 }
@@ -215,7 +218,7 @@ impl Stage {
         self.manager.current(None).expect("a fresh token")
     }
 
-    /// Lets the flight that is under way end.
+    /// Lets the token fetch that is under way end.
     pub(super) async fn settle(&self) {
         while self.manager.status().is_fetching() {
             tokio::time::sleep(Duration::from_millis(1)).await;

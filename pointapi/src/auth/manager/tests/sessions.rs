@@ -16,9 +16,9 @@ async fn signed_out_callers_are_told_so_until_an_explicit_sign_in() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_out_tells_the_waiters_and_drops_what_the_running_flight_brings() {
+async fn a_sign_out_tells_the_waiters_and_drops_what_the_running_fetch_brings() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::After(seconds(5), Box::new(Answer::Tokens(tokens("late"))))]);
+    stage.login.on_sign_in([Reply::After(seconds(5), Box::new(Reply::Tokens(tokens("late"))))]);
     let waiter = tokio::spawn({
         let manager = stage.manager.clone();
         async move { token(&manager).await }
@@ -33,10 +33,10 @@ async fn a_sign_out_tells_the_waiters_and_drops_what_the_running_flight_brings()
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_closed_manager_serves_nothing_and_lets_its_flight_land_in_the_store() {
+async fn a_closed_manager_serves_nothing_and_lets_its_fetch_land_in_the_store() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
-    login.on_sign_in([Answer::After(seconds(2), Box::new(Answer::Tokens(tokens("saved"))))]);
+    login.on_sign_in([Reply::After(seconds(2), Box::new(Reply::Tokens(tokens("saved"))))]);
     let waiter = tokio::spawn({
         let manager = manager.clone();
         async move { token(&manager).await }
@@ -50,9 +50,9 @@ async fn a_closed_manager_serves_nothing_and_lets_its_flight_land_in_the_store()
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_close_aborts_a_flight_that_outlasts_its_deadline() {
+async fn a_close_aborts_a_fetch_that_outlasts_its_deadline() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::After(seconds(9), Box::new(Answer::Panic))]);
+    stage.login.on_sign_in([Reply::After(seconds(9), Box::new(Reply::Panic))]);
     let waiter = tokio::spawn({
         let manager = stage.manager.clone();
         async move { token(&manager).await }
@@ -66,7 +66,7 @@ async fn a_close_aborts_a_flight_that_outlasts_its_deadline() {
 async fn nothing_shows_a_secret() {
     let stage = Stage::new();
     stage.login.set_password("password-canary");
-    stage.login.on_sign_in([Answer::Tokens(tokens("access-canary").refresh_token("refresh-canary"))]);
+    stage.login.on_sign_in([Reply::Tokens(tokens("access-canary").refresh_token("refresh-canary"))]);
     stage.token().await.expect("signed in");
     let authorization = stage.current();
     let shown = format!("{:?} {:?} {authorization:?}", stage.manager, stage.manager.status());

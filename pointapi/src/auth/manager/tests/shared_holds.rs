@@ -2,13 +2,13 @@
 
 use super::{super::*, script::*};
 use crate::{
+    auth::lockout::record::StoredGuard,
     auth::{SignInHold, TokenError},
-    clock::Clock,
-    store::{MemoryStore, StoredGuard},
+    store::MemoryStore,
 };
 
-fn rejected() -> Answer {
-    Answer::After(seconds(1), Box::new(Answer::Error(TokenError::rejected("access denied"))))
+fn rejected() -> Reply {
+    Reply::After(seconds(1), Box::new(Reply::Error(TokenError::rejected("access denied"))))
 }
 
 /// Processes that share a store and a clock.
@@ -128,7 +128,7 @@ async fn a_record_without_the_hold_that_somebody_puts_back_lets_nobody_in_who_kn
 #[tokio::test(start_paused = true)]
 async fn a_throttle_is_for_the_whole_user_name_in_all_processes() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
-    login.on_sign_in([Answer::Error(TokenError::throttled(seconds(120)))]);
+    login.on_sign_in([Reply::Error(TokenError::throttled(seconds(120)))]);
     assert!(token(&machine.process().manager(&login, None, 1)).await.is_err());
     login.set_password("another");
     let other = machine.process().manager(&login, Some("b"), 2);
@@ -139,7 +139,7 @@ async fn a_throttle_is_for_the_whole_user_name_in_all_processes() {
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_that_nobody_answered_counts_in_all_processes() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
-    login.on_sign_in((0..3).map(|_| Answer::Error(TokenError::unanswered("reset"))));
+    login.on_sign_in((0..3).map(|_| Reply::Error(TokenError::unanswered("reset"))));
     assert_eq!(token(&machine.process().manager(&login, None, 1)).await, Err(AuthFailureKind::Unavailable));
     for seed in 2..5 {
         let outcome = token(&machine.process().manager(&login, None, seed)).await;

@@ -62,13 +62,13 @@ async fn tokens_that_come_just_in_time_are_not_lost_to_a_slow_store() {
     let half = Duration::from_millis(500);
     let (_, login, manager) = on(&slow(half));
     let nearly_10 = Duration::from_millis(9_800);
-    login.on_question([Answer::After(nearly_10, Box::new(Answer::Tokens(tokens("asked"))))]);
-    // The provider, the store and then the login bring the flight near its 25 seconds.
-    let answer = Answer::Tokens(tokens("in-time").refresh_token("refresh"));
-    login.on_sign_in([Answer::After(nearly_10, Box::new(answer))]);
+    login.on_question([Reply::After(nearly_10, Box::new(Reply::Tokens(tokens("asked"))))]);
+    // The provider, the store and then the login bring the token fetch near its 25 seconds.
+    let answer = Reply::Tokens(tokens("in-time").refresh_token("refresh"));
+    login.on_sign_in([Reply::After(nearly_10, Box::new(answer))]);
     let start = Instant::now();
     let waiting = manager.authorize(None).await;
-    assert!(start.elapsed() > seconds(25), "telling the store what became of it took the flight past its limit");
+    assert!(start.elapsed() > seconds(25), "telling the store what became of it took the token fetch past its limit");
     assert_eq!(waiting.expect("brought in time").header, "Bearer in-time");
 }
 
@@ -77,12 +77,12 @@ async fn tokens_that_come_just_in_time_are_not_lost_to_a_slow_store() {
 async fn a_rejection_that_comes_just_in_time_holds_the_others_too_however_slow_the_store_is() {
     let (world, login, manager) = on(&slow(Duration::from_millis(500)));
     let nearly_10 = Duration::from_millis(9_800);
-    login.on_question([Answer::After(nearly_10, Box::new(Answer::Tokens(tokens("asked"))))]);
-    let rejected = Answer::Error(TokenError::rejected("access denied"));
-    login.on_sign_in([Answer::After(nearly_10, Box::new(rejected))]);
+    login.on_question([Reply::After(nearly_10, Box::new(Reply::Tokens(tokens("asked"))))]);
+    let rejected = Reply::Error(TokenError::rejected("access denied"));
+    login.on_sign_in([Reply::After(nearly_10, Box::new(rejected))]);
     let start = Instant::now();
     token(&manager).await.expect_err("rejected");
-    assert!(start.elapsed() > seconds(25), "telling the store took the flight past its limit");
+    assert!(start.elapsed() > seconds(25), "telling the store took the token fetch past its limit");
     let other = World { guard: Arc::default(), ..world }.manager(&login, None, 2);
     assert_eq!(token(&other).await, Err(AuthFailureKind::Rejected { attempts: 1 }));
     assert_eq!(login.counts(), (1, 0));
@@ -164,11 +164,11 @@ async fn a_rotated_refresh_token_that_could_not_be_saved_before_the_sign_in_fail
     let store = slow(Duration::ZERO);
     let (_, login, manager) = on(&store);
     token(&manager).await.expect("signed in");
-    login.on_refresh([Answer::Tokens(tokens("access-0").refresh_token("refresh-2"))]);
-    login.on_sign_in([Answer::Error(TokenError::transient("500"))]);
-    manager.refused(&manager.current(None).expect("fresh"));
+    login.on_refresh([Reply::Tokens(tokens("access-0").refresh_token("refresh-2"))]);
+    login.on_sign_in([Reply::Error(TokenError::transient("500"))]);
+    manager.rejected(&manager.current(None).expect("fresh"));
     store.around.set_away(true);
-    token(&manager).await.expect_err("the refused token came again, and the sign-in failed");
+    token(&manager).await.expect_err("the rejected token came again, and the sign-in failed");
     store.around.set_away(false);
     manager.close(seconds(30)).await;
     let record = kept(&store.inner).await.expect("kept");
@@ -176,18 +176,18 @@ async fn a_rotated_refresh_token_that_could_not_be_saved_before_the_sign_in_fail
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rotated_refresh_token_is_saved_even_if_the_flight_runs_out_of_time_before_the_store_answers() {
+async fn a_rotated_refresh_token_is_saved_even_if_the_fetch_runs_out_of_time_before_the_store_answers() {
     let store = slow(Duration::from_millis(600));
     let (_, login, manager) = on(&store);
     token(&manager).await.expect("signed in");
     let start = Instant::now();
     let late = || {
-        let error = Answer::Error(TokenError::transient("500"));
-        Answer::After(Duration::from_millis(9_900), Box::new(error))
+        let error = Reply::Error(TokenError::transient("500"));
+        Reply::After(Duration::from_millis(9_900), Box::new(error))
     };
-    let again = Answer::Tokens(tokens("access-0").refresh_token("refresh-2"));
-    login.on_refresh([late(), late(), Answer::At(start + Duration::from_millis(24_700), Box::new(again))]);
-    manager.refused(&manager.current(None).expect("fresh"));
+    let again = Reply::Tokens(tokens("access-0").refresh_token("refresh-2"));
+    login.on_refresh([late(), late(), Reply::At(start + Duration::from_millis(24_700), Box::new(again))]);
+    manager.rejected(&manager.current(None).expect("fresh"));
     token(&manager).await.expect_err("no time for the sign-in");
     assert_eq!(start.elapsed().as_secs(), 25);
     manager.close(seconds(30)).await;

@@ -1,4 +1,4 @@
-//! What the span of a flight tells, and who is linked to it.
+//! What the span of a token fetch tells, and who is linked to it.
 
 use std::{
     collections::HashMap,
@@ -31,12 +31,12 @@ impl Recorder {
         self.0.lock().expect("no panic")
     }
 
-    fn flights(&self) -> Vec<(u64, HashMap<&'static str, String>)> {
+    fn fetches(&self) -> Vec<(u64, HashMap<&'static str, String>)> {
         let seen = self.seen();
-        let mut flights: Vec<_> =
-            seen.spans.clone().into_iter().filter(|(_, span)| span["name"] == "auth.flight").collect();
-        flights.sort_by_key(|(_, span)| span["flight_id"].clone());
-        flights
+        let mut fetches: Vec<_> =
+            seen.spans.clone().into_iter().filter(|(_, span)| span["name"] == "auth.token_fetch").collect();
+        fetches.sort_by_key(|(_, span)| span["fetch_id"].clone());
+        fetches
     }
 }
 
@@ -70,7 +70,7 @@ impl<S: Subscriber> Layer<S> for Recorder {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_flight_has_a_span_with_all_its_fields_and_waiters_link_to_it() {
+async fn a_fetch_has_a_span_with_all_its_fields_and_waiters_link_to_it() {
     let recorder = Recorder::default();
     subscribe_all_threads();
     let _default = tracing::subscriber::set_default(Registry::default().with(recorder.clone()));
@@ -81,11 +81,11 @@ async fn a_flight_has_a_span_with_all_its_fields_and_waiters_link_to_it() {
         outcome.await.expect("no panic");
     }
     world.clock.advance(HOUR);
-    login.on_refresh([Answer::Error(TokenError::transient("500")), Answer::Error(TokenError::rejected("canary"))]);
-    login.on_sign_in([Answer::Error(TokenError::transient("500"))]);
+    login.on_refresh([Reply::Error(TokenError::transient("500")), Reply::Error(TokenError::rejected("canary"))]);
+    login.on_sign_in([Reply::Error(TokenError::transient("500"))]);
     let _ = manager.authorize(None).await;
 
-    let [(first, cold), (_, failed)] = &recorder.flights()[..] else { panic!("two flights") };
+    let [(first, cold), (_, failed)] = &recorder.fetches()[..] else { panic!("two fetches") };
     for (field, value) in [("kind", "sign_in"), ("trigger", "Empty"), ("identity", "branch-7"), ("attempt", "1")] {
         assert_eq!(cold[field], value);
     }

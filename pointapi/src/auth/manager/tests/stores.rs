@@ -23,7 +23,7 @@ async fn twenty_clients_of_one_expired_token_are_1_refresh() {
         token(manager).await.expect("shared");
     }
     world.clock.advance(HOUR);
-    login.on_refresh([Answer::After(seconds(1), Box::new(Answer::Tokens(tokens("new"))))]);
+    login.on_refresh([Reply::After(seconds(1), Box::new(Reply::Tokens(tokens("new"))))]);
     let callers: Vec<_> =
         managers.into_iter().map(|manager| tokio::spawn(async move { token(&manager).await })).collect();
     for caller in callers {
@@ -33,11 +33,11 @@ async fn twenty_clients_of_one_expired_token_are_1_refresh() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_refused_here_is_not_adopted_again() {
+async fn a_token_rejected_here_is_not_adopted_again() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("signed in");
-    manager.refused(&manager.current(None).expect("fresh"));
+    manager.rejected(&manager.current(None).expect("fresh"));
     assert_eq!(token(&manager).await.as_deref(), Ok("access-1"));
 }
 
@@ -65,7 +65,7 @@ async fn a_sign_out_of_an_account_that_the_provider_names_later_is_not_followed(
     let manager = world.manager(&greta, None, 2);
     token(&manager).await.expect("signed in");
     greta.name("larch");
-    greta.on_refresh([Answer::Error(TokenError::rejected("another user's"))]);
+    greta.on_refresh([Reply::Error(TokenError::rejected("another user's"))]);
     world.clock.advance(HOUR);
     assert_eq!(token(&manager).await.as_deref(), Ok("access-1"));
 }
@@ -77,7 +77,7 @@ async fn a_rotation_by_a_sibling_is_adopted_before_a_rejection_is_believed() {
     token(&one).await.expect("signed in");
     token(&sibling).await.expect("adopted");
     world.clock.advance(HOUR);
-    login.on_refresh([Answer::Tokens(tokens("rotated").refresh_token("refresh-2"))]);
+    login.on_refresh([Reply::Tokens(tokens("rotated").refresh_token("refresh-2"))]);
     token(&one).await.expect("rotated");
     world.clock.advance(HOUR);
     token(&sibling).await.expect("refreshed with the rotated token");
@@ -86,15 +86,15 @@ async fn a_rotation_by_a_sibling_is_adopted_before_a_rejection_is_believed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rotated_token_is_saved_even_if_the_sign_in_that_the_flight_goes_on_to_fails() {
+async fn a_rotated_token_is_saved_even_if_the_sign_in_that_the_fetch_goes_on_to_fails() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("signed in");
-    login.on_refresh([Answer::Tokens(tokens("access-0").refresh_token("refresh-2"))]);
-    login.on_sign_in([Answer::Error(TokenError::transient("500"))]);
-    manager.refused(&manager.current(None).expect("fresh"));
+    login.on_refresh([Reply::Tokens(tokens("access-0").refresh_token("refresh-2"))]);
+    login.on_sign_in([Reply::Error(TokenError::transient("500"))]);
+    manager.rejected(&manager.current(None).expect("fresh"));
     assert_eq!(token(&manager).await, Err(AuthFailureKind::Unavailable));
-    assert_eq!(login.counts(), (2, 1), "the refused token came again, so a sign-in was tried");
+    assert_eq!(login.counts(), (2, 1), "the rejected token came again, so a sign-in was tried");
 
     drop(manager);
     world.manager(&login, None, 2).authorize(None).await.expect("refreshed");
@@ -109,7 +109,7 @@ async fn a_record_that_somebody_puts_back_is_not_taken_by_who_has_seen_a_newer_o
     token(&manager).await.expect("signed in");
     let old = kept(&store).await.expect("kept");
     world.clock.advance(HOUR);
-    login.on_refresh([Answer::Tokens(tokens("rotated").refresh_token("refresh-2"))]);
+    login.on_refresh([Reply::Tokens(tokens("rotated").refresh_token("refresh-2"))]);
     token(&manager).await.expect("refreshed");
     assert_eq!(store.commit(&tokens_key(), &old, 2).await.expect("in memory"), Commit::Stored);
     world.clock.advance(HOUR);
@@ -139,7 +139,7 @@ impl Around for Overtaken {
 #[tokio::test(start_paused = true)]
 async fn the_record_is_read_again_inside_the_lease() {
     let sibling = Arc::new(Login::of("greta"));
-    sibling.on_sign_in([Answer::Tokens(tokens("siblings"))]);
+    sibling.on_sign_in([Reply::Tokens(tokens("siblings"))]);
     let inner = MemoryStore::new();
     let around = Overtaken { store: inner.clone(), sibling };
     let world = World::with_store(Double { inner, around });
@@ -182,15 +182,15 @@ async fn a_store_that_fails_or_hangs_never_fails_an_acquisition() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_waiter_has_30_seconds_and_leaves_a_flight_that_goes_on() {
+async fn a_waiter_has_30_seconds_and_leaves_a_fetch_that_goes_on() {
     let world = World::with_store(broken(true));
     let login = Arc::new(Login::of("greta"));
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("signed in");
     world.clock.advance(HOUR);
-    login.on_refresh((0..3).map(|_| Answer::After(seconds(9), Box::new(Answer::Panic))));
+    login.on_refresh((0..3).map(|_| Reply::After(seconds(9), Box::new(Reply::Panic))));
     let start = Instant::now();
-    let failure = manager.authorize(None).await.expect_err("three flights, none in time");
+    let failure = manager.authorize(None).await.expect_err("three fetches, none in time");
     assert_eq!(failure.kind(), AuthFailureKind::AcquireTimeout);
     assert!(failure.is_timeout());
     assert_eq!(start.elapsed(), seconds(30));

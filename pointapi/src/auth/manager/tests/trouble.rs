@@ -3,19 +3,18 @@
 use http::StatusCode;
 
 use super::{super::*, script::*};
-use crate::auth::token_error::Refusal;
+use crate::auth::api::token_error::RejectionBody;
 use crate::auth::{AuthState, TokenError};
-use crate::clock::Clock;
 
-fn status(code: u16, refusal: Refusal) -> Answer {
+fn status(code: u16, rejection: RejectionBody) -> Reply {
     let status = StatusCode::from_u16(code).expect("a status");
-    Answer::Error(TokenError::from_status(status, refusal, None))
+    Reply::Error(TokenError::from_status(status, rejection, None))
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_failure_is_given_to_all_who_come_before_its_time() {
     let stage = Stage::new();
-    stage.login.on_sign_in([status(500, Refusal::Bare)]);
+    stage.login.on_sign_in([status(500, RejectionBody::Bare)]);
     let failure = stage.manager.authorize(None).await.expect_err("500");
     assert_eq!(failure.status(), Some(StatusCode::INTERNAL_SERVER_ERROR));
     let retry_after = failure.retry_after(stage.manager.now()).expect("a time");
@@ -39,8 +38,8 @@ async fn longest_pauses<const COUNT: usize>(bounds: [u64; COUNT], has_token: boo
             token(&manager).await.expect("signed in");
             world.clock.advance(HOUR - seconds(250));
         }
-        login.on_sign_in((0..COUNT).map(|_| status(500, Refusal::Bare)));
-        login.on_refresh((0..3 * COUNT).map(|_| status(500, Refusal::Bare)));
+        login.on_sign_in((0..COUNT).map(|_| status(500, RejectionBody::Bare)));
+        login.on_refresh((0..3 * COUNT).map(|_| status(500, RejectionBody::Bare)));
         for (longest, bound) in longest.iter_mut().zip(bounds) {
             assert_eq!(token(&manager).await.is_ok(), has_token);
             while manager.status().is_fetching() {
@@ -50,7 +49,7 @@ async fn longest_pauses<const COUNT: usize>(bounds: [u64; COUNT], has_token: boo
             let pause = retry_at.duration_since(world.clock.wall()).expect("ahead");
             assert!(pause <= seconds(bound), "{pause:?} of {bound} s");
             *longest = pause.max(*longest);
-            // Flights that nobody waits for have a second between them in any case.
+            // Token fetches that nobody waits for have a second between them in any case.
             world.clock.advance(pause.max(seconds(1)));
         }
     }
@@ -70,13 +69,13 @@ async fn backoff_is_1_s_doubling_with_full_jitter_to_15_s_without_and_30_s_with_
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_without_json_on_refresh_leads_to_one_sign_in_after_3_flights() {
+async fn a_rejection_without_json_on_refresh_leads_to_one_sign_in_after_3_fetches() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    stage.login.on_refresh((0..3).map(|_| status(403, Refusal::Bare)));
-    for flight in 1..=2 {
+    stage.login.on_refresh((0..3).map(|_| status(403, RejectionBody::Bare)));
+    for number in 1..=2 {
         assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
-        assert_eq!(stage.counts(), (1, flight), "one attempt a flight");
+        assert_eq!(stage.counts(), (1, number), "one attempt a token fetch");
         stage.clock.advance(seconds(15));
     }
     assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
@@ -87,9 +86,9 @@ async fn a_refusal_without_json_on_refresh_leads_to_one_sign_in_after_3_flights(
 async fn refusals_without_json_are_counted_in_a_row() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    let refused = || status(403, Refusal::Bare);
-    let failed = || status(500, Refusal::Bare);
-    stage.login.on_refresh([refused(), refused(), failed(), failed(), failed(), refused()]);
+    let rejected = || status(403, RejectionBody::Bare);
+    let failed = || status(500, RejectionBody::Bare);
+    stage.login.on_refresh([rejected(), rejected(), failed(), failed(), failed(), rejected()]);
     for _ in 0..4 {
         assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
         stage.clock.advance(seconds(15));
@@ -101,7 +100,7 @@ async fn refusals_without_json_are_counted_in_a_row() {
 async fn backoff_is_ended_by_changed_credentials_and_by_a_reset() {
     for end in [TokenManager::credentials_changed, TokenManager::reset_sign_in_guard] {
         let stage = Stage::new();
-        stage.login.on_sign_in([status(500, Refusal::Bare)]);
+        stage.login.on_sign_in([status(500, RejectionBody::Bare)]);
         assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
         end(&stage.manager);
         assert!(stage.token().await.is_ok());
@@ -118,16 +117,16 @@ async fn changed_credentials_drop_no_live_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_without_json_on_sign_in_is_treated_as_a_rejection() {
+async fn a_rejection_without_json_on_sign_in_is_treated_as_a_rejection() {
     let stage = Stage::new();
-    stage.login.on_sign_in([status(403, Refusal::Bare)]);
+    stage.login.on_sign_in([status(403, RejectionBody::Bare)]);
     assert_eq!(stage.token().await, Err(AuthFailureKind::Rejected { attempts: 1 }));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_wrong_endpoint_holds_for_15_minutes_and_is_no_rejection() {
     let stage = Stage::new();
-    stage.login.on_sign_in([status(404, Refusal::Bare)]);
+    stage.login.on_sign_in([status(404, RejectionBody::Bare)]);
     let failure = stage.manager.authorize(None).await.expect_err("404");
     assert_eq!(failure.kind(), AuthFailureKind::BadAnswer);
     assert_eq!(failure.retry_after(stage.manager.now()), Some(seconds(900)));
@@ -137,7 +136,7 @@ async fn a_wrong_endpoint_holds_for_15_minutes_and_is_no_rejection() {
 #[tokio::test(start_paused = true)]
 async fn a_throttled_sign_in_blocks_the_whole_user_name_for_a_minute_at_least() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    login.on_sign_in([Answer::Error(TokenError::throttled(seconds(5)))]);
+    login.on_sign_in([Reply::Error(TokenError::throttled(seconds(5)))]);
     let failure = world.manager(&login, None, 1).authorize(None).await.expect_err("throttled");
     assert_eq!(failure.kind(), AuthFailureKind::Throttled);
     assert_eq!(failure.retry_after(Moment::now(&world.clock)), Some(seconds(60)));
@@ -150,7 +149,7 @@ async fn a_throttled_sign_in_blocks_the_whole_user_name_for_a_minute_at_least() 
 async fn a_throttled_refresh_waits_as_told_and_never_signs_in() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    stage.login.on_refresh([Answer::Error(TokenError::throttled(seconds(120)))]);
+    stage.login.on_refresh([Reply::Error(TokenError::throttled(seconds(120)))]);
     let failure = stage.manager.authorize(None).await.expect_err("throttled");
     assert_eq!(failure.retry_after(stage.manager.now()), Some(seconds(120)));
     assert_eq!(stage.counts(), (1, 1));
@@ -159,12 +158,12 @@ async fn a_throttled_refresh_waits_as_told_and_never_signs_in() {
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_that_was_not_sent_is_tried_once_more() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::Error(TokenError::unsent("dns"))]);
+    stage.login.on_sign_in([Reply::Error(TokenError::unsent("dns"))]);
     assert!(stage.token().await.is_ok());
     assert_eq!(stage.counts(), (2, 0));
 
     let stage = Stage::new();
-    stage.login.on_sign_in((0..3).map(|_| Answer::Error(TokenError::unsent("dns"))));
+    stage.login.on_sign_in((0..3).map(|_| Reply::Error(TokenError::unsent("dns"))));
     let failure = stage.manager.authorize(None).await.expect_err("unsent");
     assert!(failure.is_connect());
     assert_eq!(stage.counts(), (2, 0));
@@ -173,7 +172,7 @@ async fn a_sign_in_that_was_not_sent_is_tried_once_more() {
 #[tokio::test(start_paused = true)]
 async fn an_unanswered_sign_in_with_unproven_credentials_is_not_repeated_and_counts() {
     let stage = Stage::new();
-    stage.login.on_sign_in((0..2).map(|_| Answer::Error(TokenError::unanswered("reset"))));
+    stage.login.on_sign_in((0..2).map(|_| Reply::Error(TokenError::unanswered("reset"))));
     assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
     assert_eq!(stage.counts(), (1, 0));
     stage.clock.advance(seconds(1));
@@ -184,12 +183,12 @@ async fn an_unanswered_sign_in_with_unproven_credentials_is_not_repeated_and_cou
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_unanswered_sign_in_with_proven_credentials_is_repeated_in_the_flight() {
+async fn an_unanswered_sign_in_with_proven_credentials_is_repeated_in_the_fetch() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::Tokens(tokens("alone"))]);
+    stage.login.on_sign_in([Reply::Tokens(tokens("alone"))]);
     stage.token().await.expect("signed in");
     stage.clock.advance(HOUR);
-    stage.login.on_sign_in([Answer::Error(TokenError::unanswered("reset"))]);
+    stage.login.on_sign_in([Reply::Error(TokenError::unanswered("reset"))]);
     assert!(stage.token().await.is_ok());
     assert_eq!(stage.counts(), (3, 0));
 }
@@ -197,14 +196,14 @@ async fn an_unanswered_sign_in_with_proven_credentials_is_repeated_in_the_flight
 #[tokio::test(start_paused = true)]
 async fn an_access_token_outside_its_characters_is_never_published_whoever_gives_it() {
     let stage = Stage::new();
-    stage.login.on_sign_in([Answer::Tokens(tokens("a\r\nx-injected: b"))]);
+    stage.login.on_sign_in([Reply::Tokens(tokens("a\r\nx-injected: b"))]);
     assert_eq!(stage.token().await, Err(AuthFailureKind::BadAnswer));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_credential_provider_that_fails_or_takes_10_seconds_is_a_passing_trouble_and_no_rejection() {
-    let late = || Answer::After(seconds(60), Box::new(Answer::Panic));
-    for (trouble, is_timeout, took) in [(Answer::Error(TokenError::rejected("vault")), false, 0), (late(), true, 10)] {
+    let late = || Reply::After(seconds(60), Box::new(Reply::Panic));
+    for (trouble, is_timeout, took) in [(Reply::Error(TokenError::rejected("vault")), false, 0), (late(), true, 10)] {
         let stage = Stage::new();
         stage.login.on_question([trouble]);
         let start = Instant::now();

@@ -1,0 +1,46 @@
+//! The seam for schemes below the token manager: basic, API keys, a scheme without `Bearer`.
+
+use crate::service::BoxError;
+
+/// Proves on each request who sends it.
+///
+/// ```
+/// use http::{HeaderValue, request::Parts};
+/// use pointapi::{BoxError, auth::{Authenticator, Secret}};
+///
+/// struct ApiKey(Secret);
+///
+/// #[pointapi::async_trait]
+/// impl Authenticator for ApiKey {
+///     async fn authorize(&self, request: &mut Parts) -> Result<(), BoxError> {
+///         let mut value = HeaderValue::from_str(self.0.expose())?;
+///         value.set_sensitive(true);
+///         request.headers.insert("x-api-key", value);
+///         Ok(())
+///     }
+/// }
+/// ```
+///
+/// It is asked on the way to the transport, after every other header is there, so it may sign them. An error ends
+/// the call with [`ErrorKind::Auth`](crate::ErrorKind::Auth); nothing is sent.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an authenticator",
+    label = "not an authenticator",
+    note = "implement `pointapi::auth::Authenticator` for it, or write `auth = bearer` or `auth = none`"
+)]
+#[async_trait::async_trait]
+pub trait Authenticator: Send + Sync + 'static {
+    /// Adds the proof to the request.
+    ///
+    /// # Errors
+    ///
+    /// If there is none to add; the text must not hold a secret.
+    async fn authorize(&self, request: &mut http::request::Parts) -> Result<(), BoxError>;
+
+    /// True if the server rejected the proof and a new one may be accepted: the request is authorised again and
+    /// replayed, once.
+    async fn refused(&self, response: &http::response::Parts) -> bool {
+        let _ = response;
+        false
+    }
+}

@@ -1,0 +1,101 @@
+//! Reads the body of a token endpoint, the same for sign-in and refresh.
+//!
+//! In: bytes from a server that is not trusted. Out: a [`TokenSet`], or the error that the table of answers names.
+//! No text of the answer gets into an error.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::bearer;
+use super::secret::Secret;
+use super::token_error::{RejectionBody, TokenError};
+use super::token_set::{Lifetime, TokenSet};
+use crate::auth::numbers::MAX_RESPONSE_BYTES;
+
+/// The members that mean something. `expires_in` is kept raw, so that `1e400` cannot spoil the whole body.
+#[derive(Deserialize)]
+struct Received<'a> {
+    access_token: Option<String>,
+    refresh_token: Option<String>,
+    token_type: Option<String>,
+    #[serde(borrow)]
+    expires_in: Option<&'a RawValue>,
+    #[serde(borrow)]
+    scope: Option<&'a RawValue>,
+}
+
+/// The tokens in the body of a 200.
+pub(crate) fn parse(body: &[u8]) -> Result<TokenSet, TokenError> {
+    let answer: Received<'_> = object(body).ok_or_else(|| TokenError::malformed("the answer is no token answer"))?;
+    let access_token = Secret::from(answer.access_token.unwrap_or_default());
+    if bearer::header(&access_token).is_none() {
+        return Err(TokenError::malformed("the answer holds no access token"));
+    }
+    if !is_bearer(answer.token_type.as_deref()) {
+        return Err(TokenError::unsupported("the server's token is no bearer token"));
+    }
+    let tokens = TokenSet::new(access_token).lifetime(lifetime(answer.expires_in)).scope(answer.scope.map(text_of));
+    Ok(match answer.refresh_token {
+        Some(token) => tokens.refresh_token(token),
+        None => tokens,
+    })
+}
+
+/// What the body of a 400, 401 or 403 says.
+pub(crate) fn rejection(body: &[u8]) -> RejectionBody {
+    #[derive(Deserialize)]
+    struct ErrorBody {
+        error: Option<String>,
+    }
+
+    match object(body) {
+        Some(ErrorBody { error: Some(code) }) => RejectionBody::with_code(&code),
+        _ => RejectionBody::Bare,
+    }
+}
+
+/// A JSON object; serde would take an array for a struct as well.
+fn object<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
+    if body.len() > MAX_RESPONSE_BYTES {
+        return None;
+    }
+    let text = std::str::from_utf8(body).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.trim_ascii_start().starts_with('{') {
+        return None;
+    }
+    serde_json::from_str(text).ok()
+}
+
+fn is_bearer(token_type: Option<&str>) -> bool {
+    let name = token_type.unwrap_or_default().trim();
+    name.is_empty() || name.eq_ignore_ascii_case("bearer")
+}
+
+fn lifetime(raw: Option<&RawValue>) -> Lifetime {
+    match raw {
+        None => Lifetime::Assumed,
+        Some(raw) => seconds(text_of(raw).trim()).map_or(Lifetime::Unreadable, Lifetime::Stated),
+    }
+}
+
+/// The text of a JSON string, or the JSON of anything else.
+fn text_of(raw: &RawValue) -> String {
+    serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
+}
+
+/// Whole seconds, rounded down; a negative number is none of them, and one that no float holds is the longest.
+fn seconds(number: &str) -> Option<Duration> {
+    // `f64` would take "inf" and "nan" as well.
+    if !number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
+        return None;
+    }
+    let seconds: f64 = number.parse().ok()?;
+    // A float becomes an integer by rounding towards zero and stopping at the ends.
+    Some(Duration::from_secs(seconds as u64))
+}
+
+#[cfg(test)]
+mod tests;

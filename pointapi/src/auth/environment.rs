@@ -1,0 +1,33 @@
+//! The dependencies of a token manager, injected by the client.
+
+use std::sync::Arc;
+
+use super::lockout::guard::GuardHub;
+use crate::clock::Clock;
+use crate::store::TokenStore;
+
+/// The dependencies of a token manager.
+pub(crate) struct Environment {
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Also identifies this manager as a writer of records.
+    pub(crate) jitter_seed: u64,
+    /// Shared by all identities of a client.
+    pub(crate) guard: Arc<GuardHub>,
+    pub(crate) store: Arc<dyn TokenStore>,
+    pub(crate) identity: Identity,
+}
+
+/// The login's origin and the alias; the source names the account.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    /// Scheme, host and port of the login.
+    pub(crate) origin: String,
+    pub(crate) alias: Option<String>,
+}
+
+impl Identity {
+    /// The alias, which is no secret, for spans and metrics.
+    pub(crate) fn label(&self) -> &str {
+        self.alias.as_deref().unwrap_or("-")
+    }
+}

@@ -1,0 +1,110 @@
+//! The end of a token fetch: validate, save, publish, in this order.
+
+use super::context::{Fetch, Obtained, Received, Unsaved};
+use super::record;
+use crate::auth::api::bearer;
+use crate::auth::api::token_error::TokenError;
+use crate::auth::api::token_set::{Lifetime, TokenSet};
+use crate::auth::state::after_failure::Pause;
+use crate::auth::state::decide::FetchKind;
+use crate::auth::state::fetch_handle::Outcome;
+use crate::auth::state::fetched::{FetchFailure, LiveAccess, RefreshChange};
+use crate::auth::state::lifespan::Lifespan;
+use crate::auth::state::session::RefreshGrant;
+use crate::auth::{numbers as n, telemetry};
+use crate::clock::Moment;
+use crate::store::{StoredToken, TokenRecord};
+
+impl Fetch {
+    pub(crate) async fn land(&mut self, obtained: Result<Obtained, FetchFailure>) -> Outcome {
+        let outcome = match obtained {
+            Err(failure) => self.shared.fail(&self.handle, failure),
+            Ok(Obtained::Adopted { access, refresh }) => self.publish(access, refresh, "adopted"),
+            Ok(Obtained::Received(received)) => self.land_received(&received).await,
+        };
+        if let Err(failure) = &outcome {
+            self.measured.ended(failure.kind().name());
+        }
+        outcome
+    }
+
+    async fn land_received(&mut self, received: &Received) -> Outcome {
+        let refresh = self.refresh_change(received);
+        let access = self.validate(&received.tokens, received.sent_at);
+        self.save(received.sent_at, access.as_ref().ok(), &refresh).await;
+        match access {
+            Ok(access) => self.publish(access, refresh, "published"),
+            Err(failure) => {
+                self.shared.adopt_refresh(&self.handle, refresh);
+                self.shared.fail(&self.handle, failure)
+            }
+        }
+    }
+
+    fn publish(&mut self, access: LiveAccess, refresh: RefreshChange, outcome: &'static str) -> Outcome {
+        let generation = self.shared.publish(&self.handle, access, refresh)?;
+        self.measured.ended(outcome);
+        telemetry::published(generation, outcome);
+        Ok(())
+    }
+
+    /// A token that can be sent and still lives.
+    fn validate(&self, tokens: &TokenSet, sent_at: Moment) -> Result<LiveAccess, FetchFailure> {
+        let malformed = |text| TokenError::malformed(text);
+        let header = bearer::header(&tokens.access_token)
+            .ok_or_else(|| FetchFailure::after(Pause::Backoff, malformed("the access token is none")))?;
+        let lifetime = tokens.lifetime.effective();
+        if !matches!(tokens.lifetime, Lifetime::Stated(_)) {
+            telemetry::lifetime_not_stated(tokens.lifetime);
+        }
+        let life = Lifespan::new(sent_at, lifetime, lifetime, &self.shared.jitter);
+        if life.expiry.reached_on_either(self.shared.now()) {
+            let pause = Pause::AtLeast(n::DEAD_ON_ARRIVAL_PAUSE);
+            return Err(FetchFailure::after(pause, malformed("the access token was dead when it came")));
+        }
+        Ok(LiveAccess { header, life })
+    }
+
+    /// After a refresh an absent or identical refresh token means that the old one goes on as it was.
+    pub(crate) fn refresh_change(&self, received: &Received) -> RefreshChange {
+        let tokens = &received.tokens;
+        let grant = tokens.refresh_token.clone().map(|token| {
+            let deadline = tokens.refresh_deadline.resolve(received.sent_at.wall);
+            RefreshGrant::new(token, deadline, received.sent_at)
+        });
+        let session = self.shared.lock();
+        match (received.kind, &grant, &session.refresh) {
+            (FetchKind::Refresh, None, _) => RefreshChange::Keep,
+            (FetchKind::Refresh, Some(new), Some(old)) if old.is(&new.token) => RefreshChange::Keep,
+            _ => RefreshChange::Replace(grant),
+        }
+    }
+
+    /// Saves what is worth it; what the store does not take in time is kept for later.
+    pub(crate) async fn save(&mut self, issued: Moment, access: Option<&LiveAccess>, refresh: &RefreshChange) {
+        let key = self.shared.store_key();
+        let (grant, seen) = {
+            let mut session = self.shared.lock();
+            if !session.is_current(&self.handle) {
+                return;
+            }
+            let grant = match refresh {
+                RefreshChange::Keep if access.is_none() => return,
+                RefreshChange::Keep => session.refresh.clone(),
+                RefreshChange::Replace(grant) => grant.clone(),
+            };
+            (grant, session.seen(key))
+        };
+        let record = TokenRecord::new(
+            self.shared.writer,
+            issued.wall,
+            access.map(|access| StoredToken::new(bearer::token(&access.header), Some(access.life.expiry.wall))),
+            grant.map(|grant| StoredToken::new(grant.token, grant.deadline)),
+        );
+        // First of all, for the token fetch's limit may cut the rest short.
+        let unsaved = self.unsaved.insert(Unsaved { record, seen });
+        if record::save(&self.shared, unsaved).await {
+            self.unsaved = None;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a token fetch does with the store: look, adopt, lease, save. A store that fails never fails a token fetch.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use tokio::time::{Instant, sleep};
+
+use super::context::{Fetch, LeaseState, Obtained, Unsaved};
+use crate::auth::api::bearer;
+use crate::auth::state::decide::Phase;
+use crate::auth::state::fetched::{FetchFailure, LiveAccess, RefreshChange};
+use crate::auth::state::lifespan::Lifespan;
+use crate::auth::state::session::RefreshGrant;
+use crate::auth::state::shared::Shared;
+use crate::auth::store_calls::ask;
+use crate::auth::{numbers as n, telemetry};
+use crate::clock::Moment;
+use crate::service::BoxError;
+use crate::store::{Commit, StoreKey, StoredRecord, StoredToken, TokenRecord};
+
+impl Fetch {
+    /// Takes the lease, and adopts what somebody else has fetched before or meanwhile.
+    pub(crate) async fn secure(&mut self) -> Result<Option<Obtained>, FetchFailure> {
+        if !matches!(self.lease, LeaseState::NotRequested) {
+            return Ok(None);
+        }
+        if let Some(adopted) = self.look().await? {
+            return Ok(Some(adopted));
+        }
+        let key = self.shared.store_key();
+        let patience = Instant::now() + n::LEASE_LIMIT;
+        while let Some(lease) = ask("lease", self.shared.store.lease(&key)).await {
+            if let Some(lease) = lease {
+                self.lease = LeaseState::Held(lease);
+                return self.look().await;
+            }
+            if Instant::now() >= patience {
+                let waited = format!("another holder kept the lease for {} s", n::LEASE_LIMIT.as_secs());
+                telemetry::store_degraded("lease", &waited);
+                break;
+            }
+            sleep(n::LEASE_POLL + self.shared.jitter.up_to(n::LEASE_POLL * 3)).await;
+            if let Some(adopted) = self.look().await? {
+                return Ok(Some(adopted));
+            }
+        }
+        self.lease = LeaseState::Alone;
+        Ok(None)
+    }
+
+    /// Adopts what the store has that is newer.
+    pub(crate) async fn look(&self) -> Result<Option<Obtained>, FetchFailure> {
+        let key = self.shared.store_key();
+        match ask("load", self.shared.store.load(&key)).await.flatten() {
+            Some(stored) => self.adopt(key, &stored),
+            None => Ok(None),
+        }
+    }
+
+    /// The access token, if it can be used; else the refresh token alone goes into the state.
+    fn adopt(&self, key: StoreKey, stored: &StoredRecord) -> Result<Option<Obtained>, FetchFailure> {
+        let record = stored.record();
+        let now = self.shared.now();
+        let stored_now = stored.time_base(now.wall);
+        let mut session = self.shared.lock();
+        let seen = session.seen(key);
+        let is_newer = record.is_readable() && record.epoch() > seen.epoch;
+        if !is_newer || !session.is_current(&self.handle) {
+            return Ok(None);
+        }
+        // Who never had a token of this record does not follow its sign-out: that was before its time.
+        let is_ours = seen.epoch > 0;
+        session.saw(record.epoch());
+        if record.is_signed_out() {
+            return if is_ours { Err(FetchFailure::signed_out()) } else { Ok(None) };
+        }
+        let grant = record.refresh().map(|stored| refresh_grant(stored, stored_now, now));
+        let access = self.live_access(record, stored_now, now);
+        match access.filter(|access| session.rejected.as_ref() != Some(&access.header)) {
+            Some(access) => Ok(Some(Obtained::Adopted { access, refresh: RefreshChange::Replace(grant) })),
+            None => {
+                if grant.is_some() {
+                    session.refresh = grant;
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// A stored token has only wall times: what is from the future or lives absurdly long is not believed.
+    fn live_access(&self, record: &TokenRecord, stored_now: SystemTime, now: Moment) -> Option<LiveAccess> {
+        let stored = record.access()?;
+        let expires_at = stored.expires_at()?;
+        let is_from_the_future =
+            record.issued_at().duration_since(stored_now).is_ok_and(|ahead| ahead > n::RECORD_SKEW);
+        let remaining = expires_at.duration_since(stored_now).ok()?;
+        if is_from_the_future || remaining > n::MAX_LIFETIME {
+            return None;
+        }
+        let lifetime = expires_at.duration_since(record.issued_at()).unwrap_or(remaining);
+        let life = Lifespan::new(now, lifetime.min(n::MAX_LIFETIME), remaining, &self.shared.jitter);
+        let header = bearer::header(&stored.token)?;
+        life.is_usable(now).then_some(LiveAccess { header, life })
+    }
+}
+
+fn refresh_grant(stored: &StoredToken, stored_now: SystemTime, now: Moment) -> RefreshGrant {
+    let deadline = stored.expires_at().map(|deadline| {
+        let left = deadline.duration_since(stored_now).unwrap_or_default();
+        now.after(left).wall
+    });
+    RefreshGrant::new(stored.token.clone(), deadline, now)
+}
+
+/// How often a commit that met a conflict is retried.
+const COMMIT_ATTEMPTS: u32 = 3;
+
+/// Whether the store has the record, or a newer one, in time.
+pub(super) async fn save(shared: &Shared, unsaved: &Unsaved) -> bool {
+    ask("commit", commit(shared, unsaved)).await.is_some()
+}
+
+/// Goes on trying in the background, until something newer is published or somebody signs out.
+pub(super) async fn save_later(shared: &Shared, unsaved: &Unsaved) {
+    let generation = shared.snapshot.load().generation;
+    for attempt in 1..=n::PERSIST_RETRIES {
+        sleep(n::BACKOFF_BASE * 2_u32.saturating_pow(attempt)).await;
+        let is_wanted = shared.lock().is_session_of(&unsaved.seen) && shared.snapshot.load().generation == generation;
+        if !is_wanted || save(shared, unsaved).await {
+            return;
+        }
+    }
+}
+
+/// Marks the record as signed out, for all who share it; in the background, if the store does not take it now.
+pub(crate) async fn bury(shared: &Arc<Shared>) {
+    let record = TokenRecord::tombstone(shared.writer, shared.now().wall);
+    let key = shared.store_key();
+    let tombstone = Unsaved { record, seen: shared.lock().seen(key) };
+    if !save(shared, &tombstone).await {
+        let shared = Arc::clone(shared);
+        tokio::spawn(async move { save_later(&shared, &tombstone).await });
+    }
+}
+
+/// Compares and sets, until the newer of two records is kept.
+async fn commit(shared: &Shared, Unsaved { record, seen }: &Unsaved) -> Result<(), BoxError> {
+    let key = &seen.key;
+    let mut expected = seen.epoch;
+    for _ in 0..COMMIT_ATTEMPTS {
+        if record.is_signed_out() && shared.lock().phase == Phase::Open {
+            // Signed in again meanwhile.
+            return Ok(());
+        }
+        let next = record.clone().stamped(expected.saturating_add(1), shared.now().wall);
+        if shared.store.commit(key, &next, expected).await? == Commit::Stored {
+            shared.lock().wrote(next.epoch(), seen);
+            return Ok(());
+        }
+        expected = match shared.store.load(key).await? {
+            Some(other) if !record.may_replace(&other, shared.now().wall) => return Ok(()),
+            Some(other) => other.record().epoch(),
+            None => 0,
+        };
+    }
+    Err("the record changes faster than it can be written".into())
+}

@@ -1,0 +1,153 @@
+//! The part of a token fetch that signs in, as often as the guard allows and no more.
+
+use std::sync::Arc;
+
+use tokio::time::timeout;
+
+use super::context::{Fetch, Obtained, Received, SignInReport, attempt};
+use crate::auth::api::credentials::Why;
+use crate::auth::api::failure::AuthFailureKind;
+use crate::auth::api::fingerprint::Fingerprint;
+use crate::auth::api::token_error::TokenError;
+use crate::auth::lockout::guard::SignInPermit;
+use crate::auth::lockout::ledger::SignInKey;
+use crate::auth::lockout::shared::SharedHolds;
+use crate::auth::state::after_failure::{AfterSignIn, Pause, after_sign_in};
+use crate::auth::state::decide::FetchKind;
+use crate::auth::state::fetched::{FetchFailure, FetchPause};
+use crate::auth::{numbers as n, store_calls, telemetry};
+
+impl Fetch {
+    /// A new token. After a rejection the provider is asked once whether it has something newer.
+    pub(crate) async fn sign_in(&mut self) -> Result<Obtained, FetchFailure> {
+        let why = self.why();
+        let fingerprint = self.fingerprint(why).await?;
+        if let Some(adopted) = self.look().await? {
+            return Ok(adopted);
+        }
+        match self.sign_in_with(&fingerprint).await {
+            Err(rejection) if rejection.is_rejection() && why != Why::Rejected => {
+                match self.fingerprint(Why::Rejected).await {
+                    Ok(newer) if newer != fingerprint => {
+                        self.report_sign_in().await;
+                        self.sign_in_with(&newer).await
+                    }
+                    _ => Err(rejection),
+                }
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn sign_in_with(&mut self, fingerprint: &Fingerprint) -> Result<Obtained, FetchFailure> {
+        let key = SignInKey { credentials: fingerprint.id(), alias: self.shared.alias() };
+        let guard = self.shared.account_guard();
+        let permit = Arc::clone(&guard)
+            .enter(key.clone(), Arc::clone(&self.shared.clock))
+            .await
+            .map_err(|held| FetchFailure::held(held, None))?;
+        if let Some(adopted) = self.secure().await? {
+            return Ok(adopted);
+        }
+        if self.is_worth_refreshing()
+            && let Some(obtained) = self.refresh().await?
+        {
+            return Ok(obtained);
+        }
+        let mut holds = SharedHolds::new(&self.shared, guard, key, fingerprint.clone());
+        let lease = holds.acquire_lease().await.map_err(|held| FetchFailure::held(held, None))?;
+        // Told at the token fetch's end, whose limit may cut the sign-in short and must not cut this.
+        self.report = Some(SignInReport { holds, lease, is_accepted: false });
+        let outcome = self.sign_in_now(permit).await;
+        if let Some(report) = &mut self.report {
+            report.is_accepted = outcome.is_ok();
+        }
+        outcome
+    }
+
+    /// Tells the account's record what the sign-in has met, and lets the next one have its turn.
+    pub(crate) async fn report_sign_in(&mut self) {
+        if let Some(SignInReport { holds, is_accepted, .. }) = &mut self.report {
+            holds.report(*is_accepted).await;
+        }
+        if let Some(lease) = self.report.take().and_then(|report| report.lease) {
+            store_calls::release(lease).await;
+        }
+    }
+
+    async fn sign_in_now(&self, mut permit: SignInPermit) -> Result<Obtained, FetchFailure> {
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            telemetry::attempt(FetchKind::SignIn.name(), attempts);
+            let sent_at = self.shared.now();
+            permit.sending();
+            let error = match attempt(self.shared.source.sign_in()).await {
+                Ok(tokens) => {
+                    permit.accepted();
+                    let kind = FetchKind::SignIn;
+                    return Ok(Obtained::Received(Received { tokens, sent_at, kind }));
+                }
+                Err(error) => error,
+            };
+            match after_sign_in(&error, permit.is_proven()) {
+                AfterSignIn::Rejected => {
+                    return Err(FetchFailure::held(permit.rejected(), Some(error)));
+                }
+                AfterSignIn::Ambiguous => return Err(unanswered(permit, error)),
+                AfterSignIn::Blocked(wait) => {
+                    let until = self.shared.now().after(wait);
+                    return Err(FetchFailure::held(permit.blocked(until), Some(error)));
+                }
+                AfterSignIn::Retry if attempts < n::SIGN_IN_ATTEMPTS => {
+                    permit.unused();
+                    self.rest(attempts).await;
+                }
+                AfterSignIn::Retry => {
+                    permit.unused();
+                    return Err(FetchFailure::after(Pause::Backoff, error));
+                }
+                AfterSignIn::Stop(pause) => {
+                    permit.unused();
+                    return Err(FetchFailure::after(pause, error));
+                }
+            }
+        }
+    }
+
+    fn why(&self) -> Why {
+        let session = self.shared.lock();
+        let pause = self.shared.live_pause(&session);
+        let last_kind = pause.map(|pause| pause.failure.kind());
+        match last_kind {
+            Some(AuthFailureKind::Rejected { .. }) => Why::Rejected,
+            _ if session.was_provider_asked => Why::Again,
+            _ => Why::First,
+        }
+    }
+
+    /// Asks the source to fetch its credentials. Its errors are a passing trouble, whatever they say.
+    async fn fingerprint(&self, why: Why) -> Result<Fingerprint, FetchFailure> {
+        self.shared.lock().was_provider_asked = true;
+        let late = || {
+            let text = format!("no credentials within {} s", n::PROVIDER_LIMIT.as_secs());
+            TokenError::transient(text).timeout(true)
+        };
+        timeout(n::PROVIDER_LIMIT, self.shared.source.credential_fingerprint(why))
+            .await
+            .unwrap_or_else(|_| Err(late()))
+            .map_err(|error| FetchFailure {
+                kind: AuthFailureKind::Unavailable,
+                error: Some(error),
+                pause: FetchPause::All(Pause::Backoff),
+            })
+    }
+}
+
+/// Nobody can tell whether it counted.
+fn unanswered(permit: SignInPermit, error: TokenError) -> FetchFailure {
+    match permit.unanswered() {
+        Some(held) => FetchFailure::held(held, Some(error)),
+        None => FetchFailure::after(Pause::Backoff, error),
+    }
+}

@@ -1,0 +1,114 @@
+//! A token fetch: the one task that fetches a token, while all callers of the identity wait for it.
+//!
+//! Callers hold only a receiver, so a canceled caller does not cancel the fetch. Whatever ends the task, its waiters
+//! get an outcome: the drop of [`FetchTask`] publishes one.
+
+use std::sync::Arc;
+
+use tokio::runtime::Handle;
+use tokio::time::timeout;
+
+use super::context::{Fetch, LeaseState, Obtained, Unsaved};
+use super::record;
+use crate::auth::api::failure::AuthFailureKind;
+use crate::auth::api::status::AuthState;
+use crate::auth::state::decide::FetchKind;
+use crate::auth::state::fetch_handle::FetchHandle;
+use crate::auth::state::fetched::FetchFailure;
+use crate::auth::state::shared::Shared;
+use crate::auth::telemetry::{FetchStart, MeasuredFetch};
+use crate::auth::{numbers as n, store_calls};
+
+/// A token fetch that is about to start or under way. Its drop tells the waiters if nothing else did.
+pub(crate) struct FetchTask {
+    shared: Arc<Shared>,
+    handle: Arc<FetchHandle>,
+    kind: FetchKind,
+    trigger: AuthState,
+    runtime: Handle,
+    has_begun: bool,
+}
+
+impl FetchTask {
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        handle: Arc<FetchHandle>,
+        (kind, trigger): (FetchKind, AuthState),
+        runtime: Handle,
+    ) -> Self {
+        Self { shared, handle, kind, trigger, runtime, has_begun: false }
+    }
+
+    /// Not to be called under the lock: a runtime that is shutting down drops the task here and now.
+    pub(crate) fn spawn(self) {
+        let runtime = self.runtime.clone();
+        let handle = Arc::clone(&self.handle);
+        let shared = Arc::clone(&self.shared);
+        let start = FetchStart {
+            id: handle.id,
+            kind: self.kind.name(),
+            trigger: self.trigger,
+            generation: shared.snapshot.load().generation,
+            identity: shared.identity.label(),
+        };
+        let task = handle.span.wrap(&start, self.run());
+        handle.abort_with(runtime.spawn(task).abort_handle());
+    }
+
+    async fn run(mut self) {
+        self.has_begun = true;
+        let mut fetch = Fetch {
+            shared: Arc::clone(&self.shared),
+            handle: Arc::clone(&self.handle),
+            measured: MeasuredFetch::begin(self.kind.name(), self.trigger),
+            lease: LeaseState::NotRequested,
+            report: None,
+            unsaved: None,
+            was_refreshed: false,
+        };
+        let obtained = timeout(n::FETCH_LIMIT, fetch.obtain(self.kind)).await;
+        // Outside the limit: what has been obtained, and what has been met, must not be lost to it.
+        let outcome = fetch.land(obtained.unwrap_or_else(|_| Err(FetchFailure::out_of_time()))).await;
+        let unsaved = fetch.end().await;
+        self.handle.resolve(outcome);
+        if let Some(unsaved) = unsaved {
+            record::save_later(&self.shared, &unsaved).await;
+        }
+    }
+}
+
+impl Drop for FetchTask {
+    fn drop(&mut self) {
+        // A runtime that has shut down takes no task. To run the token fetch in the caller's would not help: its timers and
+        // sockets are dead as well.
+        let kind = match self.has_begun {
+            true => AuthFailureKind::FetchLost,
+            false => AuthFailureKind::NoRuntime,
+        };
+        self.handle.resolve(self.shared.lose(&self.handle, kind));
+        self.handle.end();
+    }
+}
+
+impl Fetch {
+    async fn obtain(&mut self, kind: FetchKind) -> Result<Obtained, FetchFailure> {
+        if kind == FetchKind::Refresh {
+            if let Some(adopted) = self.secure().await? {
+                return Ok(adopted);
+            }
+            if let Some(obtained) = self.refresh().await? {
+                return Ok(obtained);
+            }
+        }
+        self.sign_in().await
+    }
+
+    /// Gives the lease back before anybody is told: the process may end right after. What is left is to be saved.
+    async fn end(mut self) -> Option<Unsaved> {
+        self.report_sign_in().await;
+        if let LeaseState::Held(lease) = self.lease {
+            store_calls::release(lease).await;
+        }
+        self.unsaved
+    }
+}

@@ -1,0 +1,7 @@
+//! The protection against account lockouts: holds after rejected passwords, in memory and across processes.
+
+pub(crate) mod guard;
+pub(crate) mod ledger;
+pub(crate) mod mark;
+pub(crate) mod record;
+pub(crate) mod shared;

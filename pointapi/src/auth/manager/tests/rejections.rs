@@ -1,0 +1,128 @@
+//! 401 on a call.
+
+use super::{super::*, script::*};
+use crate::auth::{AuthState, TokenError};
+
+#[tokio::test(start_paused = true)]
+async fn a_hundred_parallel_401s_of_one_generation_are_1_refresh_and_100_replays() {
+    let stage = Stage::signed_in().await;
+    let used = stage.current();
+    let mut calls = Vec::new();
+    for _ in 0..100 {
+        let (manager, used) = (stage.manager.clone(), used.clone());
+        calls.push(tokio::spawn(async move {
+            assert!(manager.rejected(&used));
+            manager.authorize(None).await.expect("a new token")
+        }));
+    }
+    for call in calls {
+        assert_eq!(call.await.expect("no panic").header, "Bearer access-1");
+    }
+    assert_eq!(stage.counts(), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_late_401_of_an_old_generation_is_no_refresh() {
+    let stage = Stage::signed_in().await;
+    let old = stage.current();
+    stage.clock.advance(HOUR);
+    stage.token().await.expect("refreshed");
+    assert!(stage.manager.rejected(&old));
+    assert_eq!(stage.current().header, "Bearer access-1");
+    assert_eq!(stage.counts(), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rejected_token_is_never_served_again_and_is_replaced_even_if_nobody_replays() {
+    let stage = Stage::signed_in().await;
+    assert!(stage.manager.rejected(&stage.current()));
+    assert!(stage.manager.current(None).is_none());
+    assert_eq!(stage.manager.status().state(), AuthState::Invalidated);
+    stage.settle().await;
+    assert_eq!(stage.current().header, "Bearer access-1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rejected_replay_suppresses_for_30_seconds_doubling_to_300_until_any_2xx() {
+    let stage = Stage::signed_in().await;
+    for length in [30, 60, 120, 240, 300, 300] {
+        assert!(stage.manager.rejected(&stage.current()));
+        let replayed = stage.manager.authorize(None).await.expect("a new token");
+        for _ in 0..3 {
+            stage.manager.replay_rejected(&replayed);
+        }
+        stage.clock.advance(seconds(length - 1));
+        assert!(!stage.manager.rejected(&replayed), "{length}");
+        stage.clock.advance(seconds(1));
+    }
+    let (_, refreshes) = stage.counts();
+    assert_eq!(refreshes, 6);
+
+    stage.manager.replay_rejected(&stage.current());
+    assert!(!stage.manager.rejected(&stage.current()));
+    stage.manager.accepted();
+    assert!(stage.manager.rejected(&stage.current()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_whose_fetch_was_under_way_at_the_401_may_be_rejected_once_more() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(3400));
+    stage.login.on_refresh([Reply::After(seconds(1), Box::new(Reply::Tokens(tokens("suspect"))))]);
+    let used = stage.manager.authorize(None).await.expect("served in the advisory window");
+    assert!(stage.manager.rejected(&used));
+    let suspect = stage.manager.authorize(None).await.expect("the running token fetch's");
+    assert_eq!(suspect.header, "Bearer suspect");
+
+    stage.manager.replay_rejected(&suspect);
+    let next = stage.manager.authorize(None).await.expect("one more token fetch");
+    assert_eq!(next.header, "Bearer access-1");
+    assert_eq!(stage.counts(), (1, 2));
+    stage.manager.replay_rejected(&next);
+    assert!(!stage.manager.rejected(&next), "now it is suppressed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_token_rotated_by_a_fetch_that_was_invalidated_meanwhile_is_kept() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(3400));
+    let rotated = tokens("suspect").refresh_token("refresh-2");
+    stage.login.on_refresh([Reply::After(seconds(1), Box::new(Reply::Tokens(rotated)))]);
+    let used = stage.manager.authorize(None).await.expect("served in the advisory window");
+    assert!(stage.manager.rejected(&used));
+    let suspect = stage.manager.authorize(None).await.expect("the running token fetch's");
+    stage.manager.replay_rejected(&suspect);
+    stage.token().await.expect("one more token fetch");
+    assert_eq!(stage.login.refreshed_with(), ["refresh", "refresh-2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_that_brings_the_rejected_token_again_becomes_a_sign_in_once_an_hour() {
+    let stage = Stage::signed_in().await;
+    let same = |access: &str| Reply::Tokens(tokens(access));
+    stage.login.on_refresh([same("access-0"), same("access-1"), same("access-1")]);
+    assert!(stage.manager.rejected(&stage.current()));
+    assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
+    assert_eq!(stage.counts(), (2, 1));
+
+    assert!(stage.manager.rejected(&stage.current()));
+    assert_eq!(stage.token().await.as_deref(), Ok("access-1"), "what the server insists on");
+    assert_eq!(stage.counts(), (2, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_forced_fetch_ignores_the_backoff_once() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(3400));
+    stage.login.on_refresh((0..6).map(|_| Reply::Error(TokenError::transient("500"))));
+    stage.token().await.expect("still usable");
+    stage.settle().await;
+    assert!(stage.manager.status().retry_at().is_some(), "backing off");
+
+    let used = stage.manager.authorize(None).await.expect("still usable");
+    assert!(stage.manager.rejected(&used));
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
+    assert_eq!(stage.counts(), (1, 6), "in spite of the backoff");
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
+    assert_eq!(stage.counts(), (1, 6), "once");
+}

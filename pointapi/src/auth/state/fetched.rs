@@ -1,0 +1,77 @@
+//! The values that a token fetch hands to the state.
+
+use http::HeaderValue;
+
+use super::after_failure::{self, Pause};
+use super::lifespan::Lifespan;
+use super::session::{RefreshGrant, Session};
+use crate::auth::api::failure::AuthFailureKind;
+use crate::auth::api::token_error::TokenError;
+use crate::auth::lockout::ledger::{Held, HeldBecause};
+use crate::auth::numbers as n;
+use crate::clock::Moment;
+
+/// An access token that can be published.
+pub(crate) struct LiveAccess {
+    pub(crate) header: HeaderValue,
+    pub(crate) life: Lifespan,
+}
+
+/// The change to the refresh token.
+#[derive(Clone)]
+pub(crate) enum RefreshChange {
+    /// It stays, with its original deadline: to restart the deadline with each refresh would extend it forever.
+    Keep,
+    Replace(Option<RefreshGrant>),
+}
+
+/// Why a token fetch brought no access token, and the pause that follows.
+pub(crate) struct FetchFailure {
+    pub(crate) kind: AuthFailureKind,
+    pub(crate) error: Option<TokenError>,
+    pub(crate) pause: FetchPause,
+}
+
+pub(crate) enum FetchPause {
+    All(Pause),
+    SignIn { until: Moment },
+}
+
+impl RefreshChange {
+    pub(crate) fn apply(self, session: &mut Session) {
+        if let Self::Replace(grant) = self {
+            session.refresh = grant;
+        }
+    }
+}
+
+impl FetchFailure {
+    /// No token fetch starts during the pause.
+    pub(crate) fn after(pause: Pause, error: TokenError) -> Self {
+        Self { kind: after_failure::kind(&error), error: Some(error), pause: FetchPause::All(pause) }
+    }
+
+    /// No sign-in starts during the hold.
+    pub(crate) fn held(held: Held, error: Option<TokenError>) -> Self {
+        let kind = match held.because {
+            HeldBecause::Rejected { attempts } => AuthFailureKind::Rejected { attempts },
+            HeldBecause::Unanswered { attempts } => AuthFailureKind::Held { attempts },
+            HeldBecause::Throttled => AuthFailureKind::Throttled,
+        };
+        Self { kind, error, pause: FetchPause::SignIn { until: held.until } }
+    }
+
+    pub(crate) fn is_rejection(&self) -> bool {
+        matches!(self.kind, AuthFailureKind::Rejected { .. })
+    }
+
+    pub(crate) fn out_of_time() -> Self {
+        let text = format!("the token fetch took longer than {} s", n::FETCH_LIMIT.as_secs());
+        Self::after(Pause::Backoff, TokenError::transient(text).timeout(true))
+    }
+
+    /// Another process that shares the record signed out.
+    pub(crate) fn signed_out() -> Self {
+        Self { kind: AuthFailureKind::SignedOut, error: None, pause: FetchPause::All(Pause::Backoff) }
+    }
+}

@@ -1,0 +1,223 @@
+//! What is behind the one lock: all that changes but the snapshot. The lock is never held across an await.
+
+use std::sync::{Arc, Weak};
+use std::time::{Duration, SystemTime};
+
+use http::HeaderValue;
+
+use super::decide::{Phase, Refresh};
+use super::fetch_handle::FetchHandle;
+use crate::auth::api::failure::{AuthFailure, AuthFailureKind};
+use crate::auth::api::secret::Secret;
+use crate::auth::numbers as n;
+use crate::clock::Moment;
+use crate::store::StoreKey;
+
+pub(crate) struct Session {
+    pub(crate) phase: Phase,
+    /// Grows with each sign-out: what a token fetch of an earlier session brings is dropped.
+    pub(crate) number: u64,
+    pub(crate) refresh: Option<RefreshGrant>,
+    pub(crate) fetch: Option<Arc<FetchHandle>>,
+    /// The task of the last token fetch, while it runs: it may still be saving what all waiters have.
+    pub(crate) last_fetch: Weak<FetchHandle>,
+    pub(crate) next_fetch: u64,
+    pub(crate) pause: Option<Paused>,
+    /// Failed token fetches in a row.
+    pub(crate) failures: u32,
+    /// Token fetches in a row whose refresh was rejected by nobody knows whom.
+    pub(crate) suspicious_fetches: u32,
+    /// The header that the server rejected, until another takes its place.
+    pub(crate) rejected: Option<HeaderValue>,
+    pub(crate) is_forced: bool,
+    pub(crate) suppression: Suppression,
+    pub(crate) last_start: Option<Moment>,
+    pub(crate) last_escalation: Option<Moment>,
+    /// The generation whose clocks came apart last.
+    pub(crate) last_jump: Option<u64>,
+    pub(crate) was_provider_asked: bool,
+    /// The record in the store that this one last saw or wrote.
+    record: Option<StoreKey>,
+    /// Its epoch.
+    epoch: u64,
+}
+
+/// What a commit to the store begins from. It is from when the record was still wanted, so that the commit never goes
+/// over the mark of a later sign-out.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Seen {
+    session: u64,
+    pub(crate) key: StoreKey,
+    /// 0 where the record was never seen.
+    pub(crate) epoch: u64,
+}
+
+/// A refresh token and its end.
+#[derive(Clone)]
+pub(crate) struct RefreshGrant {
+    pub(crate) token: Secret,
+    pub(crate) deadline: Option<SystemTime>,
+    /// The deadline less its guard, on both clocks.
+    pub(crate) use_until: Option<Moment>,
+}
+
+/// The last failure, and until when it answers for those who come.
+pub(crate) struct Paused {
+    pub(crate) failure: Arc<AuthFailure>,
+    pub(crate) until: Moment,
+    /// Only sign-ins wait; a refresh may go.
+    pub(crate) is_about_sign_in: bool,
+    /// When the provider may be asked for newer credentials.
+    pub(crate) look_at: Moment,
+    /// The hub's count of pardons at that time: a later one ends the pause.
+    pub(crate) hold_resets: u64,
+}
+
+/// While it is active, a 401 is returned as it is: fresh tokens are rejected as well, so another would not help.
+#[derive(Default)]
+pub(crate) struct Suppression {
+    until: Option<Moment>,
+    length: Duration,
+}
+
+impl Session {
+    pub(crate) fn new() -> Self {
+        Self {
+            phase: Phase::Open,
+            number: 0,
+            refresh: None,
+            fetch: None,
+            last_fetch: Weak::new(),
+            next_fetch: 0,
+            pause: None,
+            failures: 0,
+            suspicious_fetches: 0,
+            rejected: None,
+            is_forced: false,
+            suppression: Suppression::default(),
+            last_start: None,
+            last_escalation: None,
+            last_jump: None,
+            was_provider_asked: false,
+            record: None,
+            epoch: 0,
+        }
+    }
+
+    pub(crate) fn refresh_view(&self) -> Refresh {
+        match &self.refresh {
+            None => Refresh::Missing,
+            Some(grant) => Refresh::Held { use_until: grant.use_until },
+        }
+    }
+
+    pub(crate) fn last_failure(&self) -> Arc<AuthFailure> {
+        match &self.pause {
+            Some(pause) => Arc::clone(&pause.failure),
+            None => AuthFailure::of(AuthFailureKind::Unavailable),
+        }
+    }
+
+    pub(crate) fn refresh_deadline(&self) -> Option<SystemTime> {
+        self.refresh.as_ref().and_then(|grant| grant.deadline)
+    }
+
+    /// Whether what the token fetch brings is still wanted.
+    pub(crate) fn is_current(&self, fetch: &FetchHandle) -> bool {
+        self.number == fetch.session
+    }
+
+    /// What is known of the record under this key. It is another one when a provider names another account.
+    pub(crate) fn seen(&mut self, key: StoreKey) -> Seen {
+        if self.record.as_ref() != Some(&key) {
+            self.record = Some(key.clone());
+            self.epoch = 0;
+        }
+        Seen { session: self.number, key, epoch: self.epoch }
+    }
+
+    /// Whether nobody has signed out since.
+    pub(crate) fn is_session_of(&self, seen: &Seen) -> bool {
+        self.number == seen.session
+    }
+
+    pub(crate) fn saw(&mut self, epoch: u64) {
+        self.epoch = epoch;
+    }
+
+    /// A commit went through. What another one has said meanwhile, a sign-out's above all, stays.
+    pub(crate) fn wrote(&mut self, epoch: u64, over: &Seen) {
+        if self.number == over.session && self.epoch == over.epoch && self.record.as_ref() == Some(&over.key) {
+            self.epoch = epoch;
+        }
+    }
+
+    /// The one that all join from now on.
+    pub(crate) fn start_fetch(&mut self, now: Moment) -> Arc<FetchHandle> {
+        let fetch = Arc::new(FetchHandle::new(self.next_fetch, self.number));
+        self.next_fetch += 1;
+        self.last_start = Some(now);
+        self.last_fetch = Arc::downgrade(&fetch);
+        self.fetch = Some(Arc::clone(&fetch));
+        fetch
+    }
+
+    pub(crate) fn clear_fetch(&mut self, fetch: &FetchHandle) {
+        if self.fetch.as_ref().is_some_and(|current| current.id == fetch.id) {
+            self.fetch = None;
+        }
+    }
+
+    /// Forgets everything that a sign-out ends.
+    pub(crate) fn forget(&mut self) -> Option<Arc<FetchHandle>> {
+        self.number += 1;
+        self.refresh = None;
+        self.pause = None;
+        self.failures = 0;
+        self.rejected = None;
+        self.is_forced = false;
+        self.fetch.take()
+    }
+
+    /// Forgets the refresh token that was rejected, unless another has taken its place.
+    pub(crate) fn drop_refresh(&mut self, rejected: &Secret) {
+        if self.refresh.as_ref().is_some_and(|grant| grant.is(rejected)) {
+            self.refresh = None;
+        }
+    }
+}
+
+impl RefreshGrant {
+    /// A refresh token whose deadline is seen from `anchor`.
+    pub(crate) fn new(token: Secret, deadline: Option<SystemTime>, anchor: Moment) -> Self {
+        let use_until = deadline.map(|deadline| {
+            let life = deadline.duration_since(anchor.wall).unwrap_or_default();
+            anchor.after(life.saturating_sub(n::REFRESH_DEADLINE_GUARD))
+        });
+        Self { token, deadline, use_until }
+    }
+
+    pub(crate) fn is(&self, token: &Secret) -> bool {
+        self.token.expose() == token.expose()
+    }
+
+    pub(crate) fn is_live(&self, now: Moment) -> bool {
+        self.use_until.is_none_or(|until| !until.reached_on_both(now))
+    }
+}
+
+impl Suppression {
+    pub(crate) fn is_active(&self, now: Moment) -> bool {
+        self.until.is_some_and(|until| !until.is_over(now))
+    }
+
+    /// Begins, or begins again for twice as long; returns how long.
+    pub(crate) fn begin(&mut self, now: Moment) -> Duration {
+        self.length = match self.length {
+            Duration::ZERO => n::SUPPRESSION,
+            length => length.saturating_mul(2).min(n::SUPPRESSION_CAP),
+        };
+        self.until = Some(now.after(self.length));
+        self.length
+    }
+}

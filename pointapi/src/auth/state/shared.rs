@@ -1,0 +1,148 @@
+//! One identity's state, behind one lock and one snapshot.
+
+use std::sync::{Arc, OnceLock, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use arc_swap::ArcSwap;
+
+use super::activity::Activity;
+use super::decide::{Access, View};
+use super::jitter::Jitter;
+use super::session::{Paused, Session};
+use super::snapshot::{Authorization, Snapshot};
+use super::sync::{AtomicBool, Mutex, MutexGuard};
+use crate::auth::api::token_source::TokenSource;
+use crate::auth::environment::{Environment, Identity};
+use crate::auth::lockout::guard::{AccountGuard, GuardHub};
+use crate::auth::{numbers as n, telemetry};
+use crate::clock::{Clock, Moment};
+use crate::store::{StoreKey, TokenStore};
+
+pub(crate) struct Shared {
+    pub(crate) source: Arc<dyn TokenSource>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) jitter: Jitter,
+    pub(crate) guard: Arc<GuardHub>,
+    pub(crate) store: Arc<dyn TokenStore>,
+    pub(crate) identity: Identity,
+    /// Tells this writer's records from others'.
+    pub(crate) writer: u64,
+    /// Written under the lock alone, read without it.
+    pub(crate) snapshot: ArcSwap<Snapshot>,
+    pub(crate) activity: Activity,
+    /// Lets the 2xx of every call see without the lock that there is nothing to clear.
+    pub(crate) is_suppressing: AtomicBool,
+    session: Mutex<Session>,
+    /// The account's name in the guard, where the source has none.
+    nameless: OnceLock<String>,
+}
+
+impl Shared {
+    pub(crate) fn new(source: Arc<dyn TokenSource>, environment: Environment) -> Self {
+        Self {
+            source,
+            clock: environment.clock,
+            jitter: Jitter::with_seed(environment.jitter_seed),
+            guard: environment.guard,
+            store: environment.store,
+            identity: environment.identity,
+            writer: environment.jitter_seed,
+            snapshot: ArcSwap::from_pointee(Snapshot::EMPTY),
+            activity: Activity::default(),
+            is_suppressing: AtomicBool::new(false),
+            session: Mutex::new(Session::new()),
+            nameless: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        Moment::now(&*self.clock)
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Session> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The header, as long as the server may take it.
+    pub(crate) fn usable(&self) -> Option<Authorization> {
+        self.snapshot.load().usable(self.now())
+    }
+
+    /// The name under which a lockout of the account is guarded against.
+    fn guarded_account(&self) -> String {
+        match self.source.account() {
+            name if name.is_empty() => self.nameless.get_or_init(|| self.guard.name_for_the_nameless()).clone(),
+            name => name,
+        }
+    }
+
+    pub(crate) fn account_guard(&self) -> Arc<AccountGuard> {
+        self.guard.account(&self.identity.origin, &self.guarded_account())
+    }
+
+    /// The credentials have changed, or the operator vouches for them: ends what holds sign-ins back.
+    pub(crate) fn hold_reset(&self, end: impl FnOnce(&GuardHub, &str, &str)) {
+        end(&self.guard, &self.identity.origin, &self.guarded_account());
+        let mut session = self.lock();
+        session.pause = None;
+        session.failures = 0;
+    }
+
+    /// The alias that the client was told, or else the source.
+    pub(crate) fn alias(&self) -> Option<String> {
+        self.identity.alias.clone().or_else(|| self.source.alias())
+    }
+
+    /// Where this identity's record is. Account and alias may be known only after the first sign-in.
+    pub(crate) fn store_key(&self) -> StoreKey {
+        StoreKey::new(&self.identity.origin, &self.source.account(), self.alias().as_deref())
+    }
+
+    /// The last failure, unless a pardon has ended what followed from it.
+    pub(crate) fn live_pause<'a>(&self, session: &'a Session) -> Option<&'a Paused> {
+        let hold_resets = self.guard.hold_resets();
+        session.pause.as_ref().filter(|pause| pause.hold_resets == hold_resets)
+    }
+
+    pub(crate) fn view(&self, session: &Session, snapshot: &Snapshot, min_life: Option<Duration>) -> View {
+        let pause = self.live_pause(session);
+        let until = |is_about_sign_in: bool| {
+            pause.filter(|pause| pause.is_about_sign_in == is_about_sign_in).map(|pause| pause.until)
+        };
+        View {
+            phase: session.phase,
+            access: match &snapshot.token {
+                Some(token) => Access::Held(token.life),
+                None if session.rejected.is_some() => Access::Invalidated,
+                None => Access::Missing,
+            },
+            refresh: session.refresh_view(),
+            backoff: until(false),
+            hold: until(true),
+            look_at: pause.map(|pause| pause.look_at),
+            is_forced: session.is_forced,
+            is_fetching: session.fetch.is_some(),
+            proactive_at: session.last_start.map(|start| start.after(n::PROACTIVE_INTERVAL)),
+            min_life,
+        }
+    }
+
+    /// Reports the remaining lives of both tokens.
+    pub(crate) fn report_remaining(&self, snapshot: &Snapshot, refresh_deadline: Option<SystemTime>, now: Moment) {
+        self.report_access_remaining(snapshot, now);
+        let remaining = refresh_deadline.map(|deadline| deadline.duration_since(now.wall).unwrap_or_default());
+        telemetry::refresh_remaining(self.identity.label(), remaining);
+    }
+
+    /// Reports the remaining life of the access token.
+    pub(crate) fn report_access_remaining(&self, snapshot: &Snapshot, now: Moment) {
+        let remaining = snapshot.token.as_ref().map(|token| token.life.expiry.remaining(now));
+        telemetry::access_remaining(self.identity.label(), remaining);
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.activity.wake();
+    }
+}

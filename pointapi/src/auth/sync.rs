@@ -1,7 +1,0 @@
-//! The primitives whose order a model checker plays through; under `--cfg shuttle` they are the checker's own.
-
-#[cfg(not(all(test, shuttle)))]
-pub(super) use std::sync::{Mutex, MutexGuard, atomic::AtomicBool};
-
-#[cfg(all(test, shuttle))]
-pub(super) use shuttle::sync::{Mutex, MutexGuard, atomic::AtomicBool};
