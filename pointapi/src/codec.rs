@@ -1,4 +1,4 @@
-//! How a body is written and read: one codec a file, or a type of the user's own.
+//! Formats of bodies: one codec per file, or a type that the user implements.
 
 #[cfg(feature = "form")]
 pub(crate) mod form;
@@ -20,7 +20,7 @@ pub use xml::Xml;
 
 use crate::service::BoxError;
 
-/// A format of bodies; name a type of yours with `#[body(codec = ...)]` or `codec = ...`.
+/// A format of bodies. An own codec is selected with `#[body(codec = ...)]` or `codec = ...`.
 ///
 /// ```
 /// use bytes::Bytes;
@@ -77,21 +77,21 @@ pub type DefaultCodec = Json;
 #[cfg(not(feature = "json"))]
 pub type DefaultCodec = Missing;
 
-/// Stands where a codec should be and none is compiled in.
+/// The default codec if no codec is compiled in.
 #[cfg(not(feature = "json"))]
 pub struct Missing;
 
 #[cfg(not(feature = "json"))]
 impl Codec for Missing {
-    /// Nothing is sent with it, and whatever comes is not read by it.
+    /// It encodes and decodes nothing.
     const CONTENT_TYPE: &'static str = "*/*";
 
     fn encode<T: Serialize + ?Sized>(_: &T) -> Result<Bytes, BoxError> {
-        Err("the feature `json` of pointapi is off".into())
+        Err("the feature `json` of `pointapi` is off".into())
     }
 
     fn decode<T: DeserializeOwned>(_: &[u8]) -> Result<T, BoxError> {
-        Err("the feature `json` of pointapi is off".into())
+        Err("the feature `json` of `pointapi` is off".into())
     }
 }
 
@@ -101,7 +101,7 @@ mod tests {
     use crate::response::FromResponse;
 
     #[test]
-    fn without_a_codec_the_server_may_answer_with_what_it_likes() {
+    fn without_a_codec_any_response_is_accepted() {
         assert_eq!(<() as FromResponse>::accept::<DefaultCodec>(), "*/*");
         assert_eq!(<Bytes as FromResponse>::accept::<DefaultCodec>(), "*/*");
     }

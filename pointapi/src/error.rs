@@ -1,37 +1,44 @@
-//! The one error of a call: what happened, what was sent, and what the caller may do.
+//! The error of a call: its kind, how far the request came, and the response, if there is one.
 
 mod api_error;
 mod auth;
 mod claims;
 mod display;
 mod kind;
+#[cfg(feature = "json")]
+mod typed;
 
 pub use api_error::ApiError;
 pub use kind::{AuthCause, ConnectStage, DecodeCause, ErrorKind, RequestPart, SizeCause, TimeoutStage, TransportCause};
+#[cfg(feature = "json")]
+pub use typed::Typed;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use claims::leaves_outcome_unknown;
 
+#[cfg(feature = "json")]
+use crate::codec::{Codec, Json};
 use crate::endpoint::Endpoint;
 use crate::service::BoxError;
 
 /// A [`std::result::Result`] with [`Error`] as its error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why a call gave no value.
+/// The error of a call.
 ///
-/// Ask the claims in this order: [`outcome_unknown`](Self::outcome_unknown) (look the effect up first),
-/// [`is_retryable`](Self::is_retryable) (call again later), [`is_auth`](Self::is_auth) (somebody must act), and then what
-/// the endpoint's documentation says of [`status`](Self::status) and of the body.
+/// Check the predicates in this order: [`outcome_unknown`](Self::outcome_unknown) (look the effect up first),
+/// [`is_retryable`](Self::is_retryable) (call again later), [`is_auth`](Self::is_auth) (an operator must act), then
+/// [`status`](Self::status) and the body as the API documents them.
 ///
-/// One word large. `Display`, `Debug` and the source chain hold no body, URL, query value, header or secret; the
-/// server's error body is there on request only.
+/// It is one word large. `Display`, `Debug` and the source chain hold no body, URL, query value, header or secret; the
+/// server's error body is returned on request only.
 ///
 /// ```
 /// fn report(error: &pointapi::Error) {
@@ -46,9 +53,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// # What is logged
 ///
-/// Neither this library nor those below it log a body, a header's value or a query, at any level; a test looks for
-/// real secrets in everything that hyper, h2, rustls and reqwest log at `TRACE`. Two things are not in its hands: h2
-/// logs the text that a server puts into a GOAWAY frame, and a client that was given to
+/// Neither this library nor the libraries below it log a body, a header value or a query, at any level; a test searches
+/// everything that hyper, h2, rustls and reqwest log at `TRACE` for real secrets. There are two exceptions: h2 logs the
+/// text that a server puts into a GOAWAY frame, and a client that was passed to
 /// [`ClientBuilder::reqwest`](crate::ClientBuilder::reqwest) with `connection_verbose(true)` logs every byte.
 #[must_use]
 pub struct Error(Box<Details>);
@@ -68,25 +75,25 @@ pub(crate) struct Details {
     is_unknown_host: bool,
     auth: Option<AuthDetails>,
     resume_marker: Option<String>,
-    answer: Option<Answer>,
+    response: Option<ErrorResponse>,
     source: Option<BoxError>,
     foreign: Option<BoxError>,
 }
 
-/// How far a request came.
+/// The progress of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Delivery {
-    /// No byte of it reached the server, provably.
+    /// Provably, no byte of it reached the server.
     Unsent,
-    /// It reached the server, which says that it did not process it.
-    Refused,
-    /// It may have been received and processed.
+    /// The server says that it did not process the request.
+    Rejected,
+    /// The server may have received and processed it.
     MaybeSent,
-    /// The server answered.
-    Answered,
+    /// The server responded.
+    Responded,
 }
 
-/// What an auth failure was caused by.
+/// The cause of an auth failure, as far as the predicates need it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct AuthDetails {
     pub(crate) is_connect: bool,
@@ -94,8 +101,8 @@ pub(crate) struct AuthDetails {
     pub(crate) is_transient: bool,
 }
 
-/// The server's answer behind an error.
-struct Answer {
+/// The response behind an error.
+struct ErrorResponse {
     headers: HeaderMap,
     body: Bytes,
 }
@@ -115,7 +122,7 @@ impl Error {
             is_unknown_host: false,
             auth: None,
             resume_marker: None,
-            answer: None,
+            response: None,
             source: None,
             foreign: None,
         }))
@@ -130,12 +137,12 @@ impl Error {
         self
     }
 
-    /// True if it tells of a call or of its token, and not only of what happened on the way.
+    /// True for an error of a call or of its token, false for one of a transport alone.
     pub(crate) fn is_of_a_call(&self) -> bool {
         self.0.endpoint.is_some() || self.0.auth.is_some()
     }
 
-    /// True if it tells of a call of this endpoint.
+    /// True for an error of a call of this endpoint.
     pub(crate) fn is_of(&self, endpoint: &'static Endpoint) -> bool {
         self.0.endpoint.is_some_and(|own| std::ptr::eq(own, endpoint))
     }
@@ -147,7 +154,7 @@ impl Error {
 
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
         self.0.status = Some(status);
-        self.0.delivery = Delivery::Answered;
+        self.0.delivery = Delivery::Responded;
         self
     }
 
@@ -171,7 +178,7 @@ impl Error {
         self
     }
 
-    /// The server's name is not known: the same request will hardly succeed later.
+    /// The host is unknown, so a later request will hardly succeed.
     pub(crate) fn with_unknown_host(mut self) -> Self {
         self.0.is_unknown_host = true;
         self
@@ -188,7 +195,7 @@ impl Error {
     }
 
     pub(crate) fn with_response(mut self, headers: HeaderMap, body: Bytes) -> Self {
-        self.0.answer = Some(Answer { headers, body });
+        self.0.response = Some(ErrorResponse { headers, body });
         self
     }
 
@@ -198,103 +205,121 @@ impl Error {
         self
     }
 
-    /// Keeps an error of the user's own code, which may hold anything: nothing shows it.
+    /// Keeps an error of user code. It may hold anything, so nothing shows it.
     pub(crate) fn with_foreign_source(mut self, source: BoxError) -> Self {
         self.0.foreign = Some(source);
         self
     }
 
-    /// Adds what can be done.
+    /// Adds advice.
     #[cfg(feature = "platform")]
     pub(crate) fn advising(mut self, advice: &str) -> Self {
         self.0.text = format!("{}: {advice}", self.0.text).into();
         self
     }
 
+    /// True if the body describes a failure; the body of a success that cannot be decoded does not.
+    pub(crate) fn has_error_body(&self) -> bool {
+        let is_failure = self.0.status.is_some_and(|status| !status.is_success()) || self.is_fault();
+        is_failure && self.0.response.is_some()
+    }
+
     pub(crate) fn delivery(&self) -> Delivery {
         self.0.delivery
     }
 
-    /// What went wrong, for a `match`.
+    /// The kind, for a `match`.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The name of the endpoint that was called; `None` for a request built by hand and for errors outside a call.
+    /// The name of the endpoint; `None` for a request built by hand and for errors outside a call.
     #[must_use]
     pub fn endpoint(&self) -> Option<&'static str> {
         self.0.endpoint.filter(|endpoint| !endpoint.by_hand).map(Endpoint::name)
     }
 
-    /// The status of the server's answer, if there was one.
+    /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// How many requests were put on the wire for this call, a replay after a refused token included.
+    /// The number of requests put on the wire for this call, including a replay after a rejected token.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the server asked to wait, or how long until a sign-in is tried again.
+    /// The time that the server asked to wait, or the time until a sign-in is tried again.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The server's id of the request (`X-Request-Id` and its like): at most 128 visible characters.
+    /// The server's id of the request (`X-Request-Id`, `X-Correlation-Id` or `Request-Id`): at most 128 visible
+    /// characters.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         const NAMES: [&str; 3] = ["x-request-id", "x-correlation-id", "request-id"];
-        let headers = &self.0.answer.as_ref()?.headers;
+        let headers = self.headers()?;
         let value = NAMES.iter().find_map(|name| headers.get(*name))?.to_str().ok()?;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
         ((1..=128).contains(&value.len()) && value.bytes().all(is_plain)).then_some(value)
     }
 
-    /// The server's error body as a type, if there is one and it is JSON of that shape.
+    /// The server's error body decoded from JSON, if there is one and it fits the type.
     #[cfg(feature = "json")]
     #[must_use]
     pub fn body_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(self.expose_body()?).ok()
+        Json::decode(self.expose_body()?).ok()
     }
 
-    /// The beginning of the server's error body, with every number of four or more digits and every quoted value
-    /// masked; at most 1 KiB.
+    /// The first KiB of the server's error body, with values masked.
+    ///
+    /// Every number of four or more digits is masked, and every quoted value, except error codes: one ASCII word under a
+    /// name such as `error`, `code` or `type`.
     #[must_use]
     pub fn snippet(&self) -> Option<String> {
         self.expose_body().map(crate::snippet::masked)
     }
 
-    /// Where to go on with pages that this error has ended: give it to [`Pager::resume_from`](crate::Pager::resume_from)
-    /// or to a query's `resume_from`, in this process or another. `None` if they ended before the second page, and for
-    /// every other error.
+    /// The marker of the page that failed: pass it to [`Pager::resume_from`](crate::Pager::resume_from) or to a query's
+    /// `resume_from`, in this process or another. `None` if the first page failed, and for errors outside paging.
     ///
-    /// The server made it up, so neither `Display` nor `Debug` shows it.
+    /// The server chose it, so neither `Display` nor `Debug` shows it.
     #[must_use]
     pub fn resume_marker(&self) -> Option<&str> {
         self.0.resume_marker.as_deref()
     }
 
-    /// The error of a transport, a layer, an authenticator or a `Serialize` of your own, if it is why the call failed.
+    /// The error of your own transport, layer, authenticator or `Serialize` implementation, if it made the call fail.
     ///
-    /// It is not in the source chain, and neither `Display` nor `Debug` shows it: what it says is not this crate's to
-    /// know, and the errors of HTTP libraries like to quote URLs.
+    /// It is not in the source chain, and neither `Display` nor `Debug` shows it, because it may hold anything; errors of
+    /// HTTP libraries often quote URLs.
     #[must_use]
     pub fn expose_source(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
         self.0.foreign.as_deref()
     }
 
-    /// The server's error body as it came, up to 64 KiB; it can hold personal data.
+    /// The server's error body, unmodified, up to 64 KiB. It can hold personal data.
     #[must_use]
     pub fn expose_body(&self) -> Option<&[u8]> {
-        self.0.answer.as_ref().map(|answer| &*answer.body)
+        self.0.response.as_ref().map(|response| &*response.body)
     }
 
-    pub(crate) fn headers(&self) -> Option<&HeaderMap> {
-        self.0.answer.as_ref().map(|answer| &answer.headers)
+    /// The headers of the response, if there was one. They can hold a cookie.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.response.as_ref().map(|response| &response.headers)
+    }
+
+    /// The `Location` of the response, such as the target of a redirect.
+    ///
+    /// It can be relative, and can lead anywhere: check the origin before following it.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.headers()?.get(LOCATION)?.to_str().ok()
     }
 }

@@ -88,6 +88,7 @@ mod endpoint;
 mod error;
 #[cfg(doc)]
 pub mod guide;
+mod media_type;
 mod metrics;
 mod options;
 mod paging;
@@ -126,6 +127,8 @@ pub use codec::Json;
 #[cfg(feature = "xml")]
 pub use codec::Xml;
 pub use endpoint::Endpoint;
+#[cfg(feature = "json")]
+pub use error::Typed;
 pub use error::{
     ApiError, AuthCause, ConnectStage, DecodeCause, Error, ErrorKind, RequestPart, Result, SizeCause, TimeoutStage,
     TransportCause,

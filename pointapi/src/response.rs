@@ -21,8 +21,8 @@
 //! | `from_response` | the trait, its blanket implementation, [`Response`] |
 //! | `return_type` | `Result`s that an endpoint can return |
 //! | `decoder` | the choice of a decoder, and the future that applies it |
-//! | `decode`, `body_deserializer`, `probe` | the second and the first way, and the field names for errors |
-//! | `decode_error`, `json_path` | errors that name a place and show no value |
+//! | `decode`, `body_deserializer`, `probe` | the second and the first way |
+//! | `decode_error`, `field_names`, `json_path`, `reason` | errors that name reason and place and show no value |
 //! | `item_decoder` | single values of a stream |
 //!
 //! The user's types appear here and nowhere else in the runtime. What depends on them is kept small, because it is
@@ -34,6 +34,7 @@ mod decode_error;
 mod decoder;
 mod envelope;
 mod expected;
+mod field_names;
 mod from_response;
 #[cfg(feature = "stream")]
 mod item_decoder;
@@ -42,6 +43,8 @@ mod json_path;
 mod needs_codec;
 mod probe;
 mod raw_response;
+#[cfg(feature = "json")]
+mod reason;
 mod return_type;
 #[cfg(all(test, feature = "json"))]
 mod tests;
@@ -52,11 +55,11 @@ pub(crate) use decode_error::cause_and_text;
 pub use decoder::{Decoder, DecoderFor, Direct, InOption, OptionalDecoderFor, TypedCall};
 pub use envelope::Response;
 pub use expected::Expected;
+#[cfg(feature = "webhook")]
+pub(crate) use field_names::field_names;
 pub use from_response::FromResponse;
 #[cfg(feature = "stream")]
 pub(crate) use item_decoder::ItemDecoder;
-#[cfg(feature = "webhook")]
-pub(crate) use probe::field_names;
 pub use raw_response::RawResponse;
 pub use return_type::{Bodiless, MaybeAbsent, OptionalReturnType, ReturnType};
 pub use text::Text;

@@ -1,4 +1,4 @@
-//! Answers that are read while they arrive.
+//! Responses that are decoded as they arrive.
 
 mod body_stream;
 mod download;

@@ -1,7 +1,7 @@
 //! Return types: the value that each makes of a response.
 
 use futures_util::TryStreamExt;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use pointapi::{
     ApiError, Bytes, DecodeCause, Download, ErrorKind, Event, Events, Lines, Response, Result, Text, point_api,
 };
@@ -27,8 +27,9 @@ impl From<pointapi::Error> for PlaceError {
 }
 
 impl ApiError for PlaceError {
-    fn decode(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Option<Self> {
-        (status == StatusCode::CONFLICT).then(|| Self::Conflict(String::from_utf8_lossy(body).into_owned()))
+    fn decode(error: &pointapi::Error) -> Option<Self> {
+        let body = String::from_utf8_lossy(error.expose_body()?).into_owned();
+        error.is_status(409).then_some(Self::Conflict(body))
     }
 }
 
@@ -46,7 +47,7 @@ impl From<pointapi::Error> for Greedy {
 }
 
 impl ApiError for Greedy {
-    fn decode(_: StatusCode, _: &HeaderMap, _: &[u8]) -> Option<Self> {
+    fn decode(_: &pointapi::Error) -> Option<Self> {
         Some(Self::Rejected)
     }
 }

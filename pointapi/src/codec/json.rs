@@ -1,22 +1,33 @@
-//! JSON, the format of an endpoint that names none.
+//! JSON, the default format, and the one place that decides what a JSON body is.
 
 use bytes::Bytes;
+use http::HeaderMap;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 
 use super::Codec;
+use crate::media_type::MediaType;
 use crate::service::BoxError;
 
-/// JSON in UTF-8, every byte of it; a byte order mark before it is skipped (RFC 8259, section 8.1), nesting is limited to
-/// 128.
+/// JSON in UTF-8. A byte order mark before it is skipped (RFC 8259, section 8.1), nesting is limited to 128.
 #[derive(Debug)]
 pub struct Json;
 
 impl Json {
-    /// The text without a byte order mark before it.
+    /// The text without the byte order mark before it.
     pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
         bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+    }
+
+    /// True for a JSON body that ends in the middle of a value. Without a media type, an object or a list is JSON.
+    pub(crate) fn is_unfinished(headers: &HeaderMap, body: &[u8]) -> bool {
+        let text = Self::without_mark(body);
+        let is_json = MediaType::of(headers).map_or_else(
+            || text.trim_ascii_start().starts_with(b"{") || text.trim_ascii_start().starts_with(b"["),
+            MediaType::is_json,
+        );
+        is_json && !body.is_empty() && serde_json::from_slice::<IgnoredAny>(text).is_err_and(|error| error.is_eof())
     }
 }
 
@@ -25,8 +36,8 @@ impl Codec for Json {
 
     fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, BoxError> {
         let mut text = Vec::with_capacity(128);
-        let written = serde_json::to_writer(&mut text, value);
-        finish(text, written)
+        let result = serde_json::to_writer(&mut text, value);
+        finish(text, result)
     }
 
     fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
@@ -34,7 +45,7 @@ impl Codec for Json {
     }
 }
 
-/// The body as one text: to look at it once costs a fraction of what it costs to look at each string in it.
+/// The body as one string. One check of the whole costs a fraction of a check of each string in it.
 fn text(bytes: &[u8]) -> Result<&str, BoxError> {
     let bytes = Json::without_mark(bytes);
     str::from_utf8(bytes).map_err(|fault| match serde_json::from_slice::<&RawValue>(bytes) {
@@ -43,12 +54,42 @@ fn text(bytes: &[u8]) -> Result<&str, BoxError> {
     })
 }
 
-/// What of encoding knows no type of the user's.
-fn finish(text: Vec<u8>, written: serde_json::Result<()>) -> Result<Bytes, BoxError> {
-    written.map(|()| text.into()).map_err(boxed)
+/// The non-generic part of `encode`, compiled once.
+fn finish(text: Vec<u8>, result: serde_json::Result<()>) -> Result<Bytes, BoxError> {
+    result.map(|()| text.into()).map_err(boxed)
 }
 
 #[cold]
 fn boxed(error: serde_json::Error) -> BoxError {
     error.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use http::header::CONTENT_TYPE;
+
+    use super::*;
+
+    fn headers(media_type: Option<&'static str>) -> HeaderMap {
+        media_type.map(|value| (CONTENT_TYPE, HeaderValue::from_static(value))).into_iter().collect()
+    }
+
+    #[test]
+    fn a_cut_off_body_is_unfinished_whatever_the_spelling_of_json() {
+        for media_type in [Some("application/json"), Some("text/json"), Some("application/hal+json"), None] {
+            for body in [&b"{\"id\":"[..], b"\xEF\xBB\xBF{\"id\":", b" [1,", b"{\"a\": \"\xC3"] {
+                assert!(Json::is_unfinished(&headers(media_type), body), "{media_type:?} {body:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn whole_broken_and_foreign_bodies_are_not_unfinished() {
+        for body in [&b"{\"id\":1}"[..], b"\xEF\xBB\xBF[]", b"{]", b""] {
+            assert!(!Json::is_unfinished(&headers(Some("application/json")), body), "{body:?}");
+        }
+        assert!(!Json::is_unfinished(&headers(Some("text/plain")), b"{\"id\":"));
+        assert!(!Json::is_unfinished(&headers(None), b"\"plain"));
+    }
 }

@@ -12,29 +12,31 @@ use crate::body::Body;
 use crate::part::Part;
 use crate::service::BoxError;
 
-/// The parts of a body, in their order.
+/// A body of parts, in their order.
 pub(crate) struct Multipart {
     boundary: String,
     segments: VecDeque<Segment>,
 }
 
-/// What is sent one after the other: the heads of the parts, and the parts.
+/// A piece of the body: the head of a part, or its content.
 enum Segment {
     Bytes(Bytes),
     Stream { body: Body, length: Option<u64> },
 }
 
 impl Multipart {
-    /// A body whose parts are told apart by a random boundary.
+    /// A body without parts.
+    ///
+    /// The boundary comes from the system's random source: with a predictable boundary, a value could forge further parts.
     pub(crate) fn new() -> Self {
-        Self { boundary: format!("pointapi-{:032x}", fastrand::u128(..)), segments: VecDeque::new() }
+        Self { boundary: format!("pointapi-{}", uuid::Uuid::new_v4().simple()), segments: VecDeque::new() }
     }
 
     pub(crate) fn content_type(&self) -> String {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
-    /// Adds a part; on an error says why it cannot be one.
+    /// Adds a part. An error says why in words that follow the part's name.
     pub(crate) fn push(&mut self, name: &str, part: Part) -> Result<(), &'static str> {
         let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
         if let Some(file_name) = &part.file_name {
@@ -44,7 +46,7 @@ impl Multipart {
         }
         if let Some(content_type) = &part.content_type {
             if HeaderValue::from_str(content_type).is_err() {
-                return Err("has a content type that is not valid");
+                return Err("has an invalid content type");
             }
             head.push_str("\r\nContent-Type: ");
             head.push_str(content_type);
@@ -59,7 +61,7 @@ impl Multipart {
         Ok(())
     }
 
-    /// The body: one piece of memory, or a stream if a part is one.
+    /// The body: a single buffer, or a stream if one of the parts is a stream.
     pub(crate) fn into_body(mut self) -> Body {
         self.segments.push_back(Segment::Bytes(format!("--{}--\r\n", self.boundary).into()));
         let mut joined = BytesMut::new();
@@ -145,6 +147,15 @@ mod tests {
              --B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22.pdf\"\r\n\
              Content-Type: application/pdf\r\n\r\n%PDF\r\n--B--\r\n"
         );
+    }
+
+    #[test]
+    fn boundaries_do_not_follow_a_seed() {
+        let boundary = || {
+            fastrand::seed(7);
+            Multipart::new().boundary
+        };
+        assert_ne!(boundary(), boundary());
     }
 
     #[tokio::test]

@@ -1,45 +1,65 @@
-//! The seam for error types of an endpoint's own.
-
-use http::{HeaderMap, StatusCode};
+//! The trait of an endpoint's own error type.
 
 use super::Error;
 
-/// An error type of an endpoint's own, read from the server's error body.
+/// An error type of an endpoint, decoded from the server's error body.
+///
+/// [`Typed`](super::Typed) is a ready-made one for JSON. An error type of your own sees the whole [`Error`]:
 ///
 /// ```
-/// use http::{HeaderMap, StatusCode};
-/// use pointapi::ApiError;
+/// use pointapi::{ApiError, Error};
 ///
 /// #[derive(Debug)]
 /// enum PlaceError {
-///     Conflict,
-///     Other(pointapi::Error),
+///     Conflict { request_id: Option<String> },
+///     Other(Error),
 /// }
 ///
-/// impl From<pointapi::Error> for PlaceError {
-///     fn from(error: pointapi::Error) -> Self {
+/// impl From<Error> for PlaceError {
+///     fn from(error: Error) -> Self {
 ///         Self::Other(error)
 ///     }
 /// }
 ///
 /// impl ApiError for PlaceError {
-///     fn decode(status: StatusCode, _: &HeaderMap, _: &[u8]) -> Option<Self> {
-///         (status == StatusCode::CONFLICT).then_some(Self::Conflict)
+///     fn decode(error: &Error) -> Option<Self> {
+///         let request_id = error.request_id().map(str::to_owned);
+///         error.is_status(409).then_some(Self::Conflict { request_id })
+///     }
+///
+///     fn as_error(&self) -> Option<&Error> {
+///         match self {
+///             Self::Conflict { .. } => None,
+///             Self::Other(error) => Some(error),
+///         }
 ///     }
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the error of an endpoint",
+    message = "`{Self}` is not the error type of an endpoint",
     label = "not an `ApiError`",
     note = "return `pointapi::Result<T>`, or implement `pointapi::ApiError` for `{Self}`"
 )]
 pub trait ApiError: From<Error> + Send + 'static {
-    /// Reads the answer to a call that failed; `None` falls back to `From<Error>`, with the raw answer kept in it.
-    fn decode(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Self>;
+    /// Decodes the response to a call that failed; `None` falls back to `From<Error>`.
+    ///
+    /// It is called for a response that is not a success, and for a success that reports a failure
+    /// ([`Error::is_fault`]). The error has status, headers, body and the state of the call.
+    fn decode(error: &Error) -> Option<Self>;
+
+    /// The [`Error`] inside, if it is kept. A [`Poller`](crate::Poller) continues after an error that this one says is
+    /// transient.
+    fn as_error(&self) -> Option<&Error> {
+        None
+    }
 }
 
 impl ApiError for Error {
-    fn decode(_: StatusCode, _: &HeaderMap, _: &[u8]) -> Option<Self> {
+    fn decode(_: &Error) -> Option<Self> {
         None
+    }
+
+    fn as_error(&self) -> Option<&Error> {
+        Some(self)
     }
 }

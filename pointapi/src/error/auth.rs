@@ -1,4 +1,4 @@
-//! From a failure of the token manager to an error of a call.
+//! Converts a failure of the token manager to the error of a call.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use crate::auth::{AuthFailure, AuthFailureKind};
 use crate::clock::Moment;
 
 impl Error {
-    /// The call ends because nobody is there to send it; `text` says what to do.
+    /// The call needs credentials and has none that it can use; `text` says what to do.
     pub(crate) fn without_credentials(text: &'static str) -> Self {
         Self::new(ErrorKind::Auth(AuthCause::Missing), text).with_auth(AuthDetails::default())
     }
 
-    /// The call ends because no token could be had; nothing of it was sent.
+    /// The call failed because there is no access token; nothing of it was sent.
     pub(crate) fn from_auth(failure: Arc<AuthFailure>, now: Moment) -> Self {
         let (cause, is_transient) = match failure.kind() {
             AuthFailureKind::Rejected { .. } => (AuthCause::Rejected, false),

@@ -1,34 +1,35 @@
-//! What may be claimed about an error, and what follows for the caller.
+//! The predicates of an error, each with its meaning and the caller's next step.
 
 use http::StatusCode;
 
 use super::{ConnectStage, Delivery, Error, ErrorKind, TimeoutStage, TransportCause};
 use crate::endpoint::Endpoint;
 
-/// True for an answer after which nobody knows whether the request was processed.
+/// True for a status that leaves open whether the request was processed.
 pub(crate) fn leaves_outcome_unknown(status: StatusCode) -> bool {
     status == StatusCode::REQUEST_TIMEOUT || status.is_server_error()
 }
 
-/// Claims about an error; several may hold together. Each says what happened and what to do.
+/// Predicates; several may hold together. Each one documents what happened and what to do.
 impl Error {
-    /// No token could be had, whatever the cause; or the caller is signed out; or the server refused the token.
+    /// Could not obtain an access token, the caller is signed out, or the server rejected the token.
     ///
     /// *What happened:* the call was not sent, or (a final 401, see [`is_status`](Self::is_status)) not processed.
-    /// *What to do:* [`kind`](Self::kind) tells why. After [`AuthCause::Rejected`](super::AuthCause::Rejected) correct
+    /// *What to do:* [`kind`](Self::kind) says why. After [`AuthCause::Rejected`](super::AuthCause::Rejected) correct
     /// the password and call [`Client::credentials_changed`](crate::Client::credentials_changed); calling again with
     /// the same one brings the account nearer to a lockout. After
     /// [`AuthCause::Unavailable`](super::AuthCause::Unavailable) call again later;
-    /// [`retry_after`](Self::retry_after) tells when.
+    /// [`retry_after`](Self::retry_after) says when.
     #[must_use]
     pub fn is_auth(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Auth(_)) || self.0.auth.is_some()
     }
 
-    /// No connection came about, also while signing in.
+    /// Could not connect, either for this call or while signing in.
     ///
-    /// *What happened:* nothing was sent, and it was tried again as often as allowed. *What to do:* call again later,
-    /// if it [`is_retryable`](Self::is_retryable); if not, name, certificate or proxy are wrong, and somebody must look.
+    /// *What happened:* nothing was sent, and all attempts are used up. *What to do:* call again later if it
+    /// [`is_retryable`](Self::is_retryable); otherwise the name, the certificate or the proxy is wrong and needs an
+    /// operator.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Connect(_) | ErrorKind::Timeout(TimeoutStage::Connect))
@@ -37,8 +38,8 @@ impl Error {
 
     /// The server's name could not be resolved.
     ///
-    /// *What happened:* nothing was sent. *What to do:* look at the base URL first; one that is right and known to the
-    /// resolver [`is_retryable`](Self::is_retryable).
+    /// *What happened:* nothing was sent. *What to do:* check the base URL. The error
+    /// [`is_retryable`](Self::is_retryable) unless the resolver says that the name does not exist.
     #[must_use]
     pub fn is_dns(&self) -> bool {
         self.0.kind == ErrorKind::Connect(ConnectStage::Dns)
@@ -48,18 +49,18 @@ impl Error {
     ///
     /// *What happened:* the server's certificate is expired, for another name or of an unknown authority, or the two
     /// sides have no protocol in common; nothing was sent. *What to do:* do not call again; correct the certificate,
-    /// the authorities of this machine or the base URL. There is no switch to go on without a valid certificate.
+    /// the authorities of this machine or the base URL. A valid certificate is always required.
     #[must_use]
     pub fn is_tls(&self) -> bool {
         self.0.kind == ErrorKind::Connect(ConnectStage::Tls)
     }
 
-    /// Time ran out, also while signing in.
+    /// A time limit was exceeded, either for this call or while signing in.
     ///
-    /// *What happened:* [`kind`](Self::kind) tells which time; on the way there was no answer, or not all of it. *What
-    /// to do:* with [`outcome_unknown`](Self::outcome_unknown) look the effect up. Else call again, with a longer
-    /// [`timeout`](crate::CallOptions::timeout) where the server is known to be slow; after
-    /// [`TimeoutStage::Queue`] this client has too many calls at once.
+    /// *What happened:* [`kind`](Self::kind) says which limit; there was no response, or only a part of it. *What to
+    /// do:* with [`outcome_unknown`](Self::outcome_unknown) look the effect up. Otherwise call again, with a longer
+    /// [`timeout`](crate::CallOptions::timeout) if the server is slow; after [`TimeoutStage::Queue`] this client has too
+    /// many calls at once.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Timeout(_)) || self.0.auth.is_some_and(|auth| auth.is_timeout)
@@ -67,74 +68,74 @@ impl Error {
 
     /// The server asked to slow down: 429, or 503 with a `Retry-After`.
     ///
-    /// *What happened:* the server was asked too often, and either for longer than a call waits or on an endpoint that
-    /// is sent once. *What to do:* wait for [`retry_after`](Self::retry_after), and then call again.
+    /// *What happened:* the server limits the rate, and asked for a longer pause than a call waits, or the endpoint is
+    /// never sent twice. *What to do:* wait for [`retry_after`](Self::retry_after), then call again.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         self.is_status(429) || (self.is_status(503) && self.0.retry_after.is_some())
     }
 
-    /// The server answered with this status.
+    /// The server responded with this status.
     ///
-    /// *What happened:* the answer is there; its body is in [`body_as`](Self::body_as), masked in
-    /// [`snippet`](Self::snippet). *What to do:* what the API's documentation says of that status.
+    /// *What happened:* [`body_as`](Self::body_as) decodes the body, [`snippet`](Self::snippet) shows it masked. *What
+    /// to do:* see the API's documentation of the status.
     #[must_use]
     pub fn is_status(&self, status: u16) -> bool {
         self.0.status.is_some_and(|seen| seen.as_u16() == status)
     }
 
-    /// The server answered 4xx.
+    /// The server responded with a 4xx.
     ///
-    /// *What happened:* the server did not process the request (408 aside, after which nobody knows). *What to do:*
-    /// change the request; the same one will get the same answer.
+    /// *What happened:* the server did not process the request; only 408 leaves that open. *What to do:* change the
+    /// request; the same one will get the same response.
     #[must_use]
     pub fn is_client_error(&self) -> bool {
         self.0.status.is_some_and(|status| status.is_client_error())
     }
 
-    /// The server answered 5xx.
+    /// The server responded with a 5xx.
     ///
     /// *What happened:* the server failed, perhaps after it had processed the request. *What to do:* with
-    /// [`outcome_unknown`](Self::outcome_unknown) look the effect up, else call again later if it
+    /// [`outcome_unknown`](Self::outcome_unknown) look the effect up; otherwise call again later if it
     /// [`is_retryable`](Self::is_retryable).
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.0.status.is_some_and(|status| status.is_server_error())
     }
 
-    /// The answer could not be read as the type.
+    /// The response could not be decoded as the type.
     ///
-    /// *What happened:* the server processed the request and answered 2xx, whole; the type and the answer differ where
-    /// `Display` says. *What to do:* do not call again, the answer will be the same; correct the type. The answer is in
-    /// [`expose_body`](Self::expose_body).
+    /// *What happened:* the server processed the request and sent a complete 2xx; type and response differ at the place
+    /// that `Display` names. *What to do:* do not call again, the response will be the same; correct the type.
+    /// [`expose_body`](Self::expose_body) returns the body.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Decode(_))
     }
 
-    /// The answer was larger than the limit.
+    /// The response was larger than the limit.
     ///
-    /// *What happened:* the server processed the request; the answer, or its head, was not read to its end. *What to
+    /// *What happened:* the server processed the request; the response, or its head, was not read to its end. *What to
     /// do:* raise `max_response` on the endpoint or
-    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes), or read it as a `Download`.
+    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes), or return a `Download`.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         matches!(self.0.kind, ErrorKind::TooLarge(_))
     }
 
-    /// The answer was a 2xx that reports a failure.
+    /// The response was a 2xx that reports a failure.
     ///
-    /// *What happened:* the server understood the request and did not do what it asks. *What to do:* what the API's
-    /// documentation says of that fault.
+    /// *What happened:* the server understood the request and did not carry it out. *What to do:* see the API's
+    /// documentation of the fault.
     #[must_use]
     pub fn is_fault(&self) -> bool {
         self.0.kind == ErrorKind::Fault
     }
 
-    /// The call would have been tried again, but too many calls to this server are being repeated already.
+    /// The call was not retried, because too many calls to this server are being retried already.
     ///
-    /// *What happened:* more than a fifth of the last ten seconds' calls failed, so this one was not repeated; the
-    /// error is that of its last attempt. *What to do:* leave the server alone for a while.
+    /// *What happened:* more than a fifth of the calls of the last ten seconds failed; the error is that of the last
+    /// attempt. *What to do:* pause calls to this server for a while.
     #[must_use]
     pub fn is_budget_exhausted(&self) -> bool {
         self.0.budget_exhausted
@@ -142,25 +143,25 @@ impl Error {
 
     /// At least one byte of the request may have reached the server, in any of its attempts.
     ///
-    /// *What to do* if not: nothing has happened, so call again or give up as you like.
+    /// If not, nothing has happened on the server, and it is safe to call again.
     #[must_use]
     pub fn was_sent(&self) -> bool {
         self.0.delivery != Delivery::Unsent || self.0.attempts > 0
     }
 
-    /// The server may have processed the request, and nobody knows.
+    /// It is unknown whether the server processed the request.
     ///
-    /// Only for endpoints that are never sent twice (a POST or PATCH that is neither `idempotent` nor has a key):
-    /// sent without an answer, answered 408 or 5xx, or a 2xx that was cut short. Look the effect up before
-    /// calling again.
+    /// This holds only for endpoints that are never sent twice (a POST or PATCH that is neither `idempotent` nor has a
+    /// key): the request was sent and there was no response, a 408, a 5xx, or a 2xx that was cut short. Look the effect
+    /// up before calling again.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         let is_once = self.0.endpoint.is_some_and(Endpoint::is_once);
         is_once
             && match self.0.delivery {
-                Delivery::Unsent | Delivery::Refused => false,
+                Delivery::Unsent | Delivery::Rejected => false,
                 Delivery::MaybeSent => true,
-                Delivery::Answered => {
+                Delivery::Responded => {
                     self.0.status.is_some_and(leaves_outcome_unknown)
                         || self.0.kind == ErrorKind::Transport(TransportCause::Truncated)
                 }
@@ -169,18 +170,18 @@ impl Error {
 
     /// The caller may call again now without a second effect.
     ///
-    /// *What happened:* something that may be over soon, and either the request provably was not processed or a second
-    /// one has no second effect. *What to do:* call again, after [`retry_after`](Self::retry_after) if there is one.
-    /// The call itself has been repeated already, so wait a little. `false` on an endpoint that is sent once does not
-    /// say that the effect took place; [`outcome_unknown`](Self::outcome_unknown) says whether that is known.
+    /// *What happened:* a transient failure, and either the request provably was not processed or a second one has no
+    /// second effect. *What to do:* call again, after [`retry_after`](Self::retry_after) if there is one. The call
+    /// itself has been retried already, so wait a little. `false` on an endpoint that is never sent twice does not mean
+    /// that the effect took place; [`outcome_unknown`](Self::outcome_unknown) says whether that is known.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let is_unprocessed = matches!(self.0.delivery, Delivery::Unsent | Delivery::Refused);
+        let is_unprocessed = matches!(self.0.delivery, Delivery::Unsent | Delivery::Rejected);
         let is_harmless = is_unprocessed || self.0.endpoint.is_none_or(|endpoint| !endpoint.is_once());
         is_harmless && self.is_transient()
     }
 
-    /// The server's name is not known.
+    /// The host is unknown.
     pub(crate) fn is_unknown_host(&self) -> bool {
         self.0.is_unknown_host
     }

@@ -1,4 +1,4 @@
-//! How an error is shown: without a word of what was sent or answered.
+//! `Display` and `Debug` of an error. They show nothing of the request or the response.
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -1,34 +1,36 @@
 //! The kinds of [`Error`](super::Error).
 
-/// What went wrong.
+/// The kind of an error.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
-    /// The client is set up wrongly.
+    /// The client is configured wrongly.
     Config,
     /// The request could not be built from the arguments; nothing was sent.
     Request(RequestPart),
-    /// The body could not be serialised; nothing was sent.
+    /// The body could not be serialized; nothing was sent.
     Serialize,
-    /// No token could be had, or the server refused it.
+    /// Could not obtain an access token, or the server rejected it.
     Auth(AuthCause),
-    /// No connection came about.
+    /// Could not connect.
     Connect(ConnectStage),
-    /// Time ran out.
+    /// A time limit was exceeded.
     Timeout(TimeoutStage),
-    /// The connection failed while the request or the answer was under way.
+    /// The connection failed while the request or the response was in transit.
     Transport(TransportCause),
-    /// The server answered with a status that is not a success.
+    /// The server responded with a status that is not a success.
     Status,
-    /// The server answered 2xx with a failure inside.
+    /// The server responded with a 2xx that reports a failure.
     Fault,
-    /// The answer could not be read as the type.
+    /// The response could not be decoded as the type.
     Decode(DecodeCause),
-    /// The answer was larger than the limit.
+    /// The response was larger than the limit.
     TooLarge(SizeCause),
-    /// The server answered 3xx; redirects are not followed.
+    /// The server responded with a 3xx other than 304; redirects are not followed.
     Redirect,
-    /// A URL leads to another origin than the client's; nothing was sent.
+    /// The server responded with 304: the copy that the conditional request names is current.
+    NotModified,
+    /// A URL has another origin than the client's; nothing was sent.
     ForeignOrigin,
 }
 
@@ -48,7 +50,7 @@ pub enum RequestPart {
     TooLarge,
 }
 
-/// Why no token could be had.
+/// Why there is no access token.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AuthCause {
@@ -56,11 +58,11 @@ pub enum AuthCause {
     Missing,
     /// The server rejected the credentials, now or during the hold that followed.
     Rejected,
-    /// The server refused a token that was fresh.
+    /// The server rejected a fresh token.
     Denied,
-    /// The server could not be reached, or was told to be left alone for a while.
+    /// The server could not be reached, or asked to wait.
     Unavailable,
-    /// The server's token answer could not be used.
+    /// The token response could not be used.
     BadAnswer,
     /// The caller signed out.
     SignedOut,
@@ -68,7 +70,7 @@ pub enum AuthCause {
     Closed,
 }
 
-/// How far a connection came.
+/// The stage at which a connection failed.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ConnectStage {
@@ -78,11 +80,11 @@ pub enum ConnectStage {
     Tcp,
     /// The TLS handshake failed.
     Tls,
-    /// The proxy refused.
+    /// The proxy rejected the connection.
     Proxy,
 }
 
-/// Which limit of time was passed.
+/// The time limit that was exceeded.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TimeoutStage {
@@ -92,43 +94,45 @@ pub enum TimeoutStage {
     Attempt,
     /// The whole call took too long.
     Total,
-    /// No byte of the answer came for too long.
+    /// No byte of the response arrived for too long.
     Stall,
-    /// The call waited too long for a free place.
+    /// The call waited too long for a request slot (`max_in_flight`).
     Queue,
 }
 
-/// How a connection failed.
+/// The way a connection failed.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TransportCause {
     /// The peer reset the connection.
     Reset,
-    /// The peer closed the connection before it answered.
+    /// The peer closed the connection before it responded.
     Closed,
-    /// The peer broke the protocol.
+    /// The peer violated the protocol.
     Protocol,
-    /// The answer ended before its announced length.
+    /// The response ended before its end was reached.
     Truncated,
-    /// Anything else that a transport or a layer reported.
+    /// Another error of a transport or a layer.
     Other,
 }
 
-/// Why an answer could not be read.
+/// Why a response could not be decoded.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DecodeCause {
-    /// The answer is not of the expected content type (an HTML page of a proxy, say).
+    /// The response has another content type than expected, such as an HTML page of a proxy.
     ContentType,
-    /// The answer is not well-formed.
+    /// The response is compressed in a way that this client does not support.
+    ContentEncoding,
+    /// The response is malformed.
     Syntax,
-    /// The answer is well-formed but not of the type's shape.
+    /// The response is well-formed, but does not fit the type.
     Shape,
-    /// The answer ends too early, or is empty.
+    /// The response ends too early, or is empty.
     Eof,
 }
 
-/// Which limit of size was passed.
+/// The size limit that was exceeded.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SizeCause {
@@ -136,6 +140,6 @@ pub enum SizeCause {
     Wire,
     /// The decoded length is over the limit.
     Decoded,
-    /// The answer unpacks to far more than its size.
+    /// The response decompresses to far more than its size.
     Ratio,
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::RawResponse;
 use super::body_deserializer::BodyDeserializer;
-use super::probe::{FieldNames, field_names};
+use super::field_names::{FieldNames, field_names};
 use crate::codec::Codec;
 use crate::error::Result;
 use crate::service::BoxError;

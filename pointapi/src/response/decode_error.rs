@@ -2,31 +2,38 @@
 
 use std::error::Error as StdError;
 
-use http::header::CONTENT_TYPE;
+use http::header::CONTENT_ENCODING;
 
 use super::RawResponse;
+use super::field_names::FieldNames;
 #[cfg(feature = "json")]
-use super::json_path;
-use super::probe::FieldNames;
+use super::{json_path, reason};
 #[cfg(feature = "json")]
 use crate::codec::Json;
 use crate::error::{DecodeCause, Error};
+use crate::media_type::MediaType;
 use crate::service::BoxError;
+
+/// Content encodings that servers send and this client does not decode. It asks for gzip alone.
+const UNSUPPORTED_ENCODINGS: [&str; 5] = ["br", "deflate", "zstd", "compress", "dcb"];
 
 impl RawResponse {
     /// An error of kind [`ErrorKind::Decode`](crate::ErrorKind::Decode): the response is not what the type needs.
     ///
-    /// For a `serde_json::Error` the place is shown, by line and column and by the indices of lists.
+    /// For a `serde_json::Error` the reason and the place are shown, without keys and values of the response.
     /// [`Error::expose_source`] returns `why`; nothing else shows it.
     pub fn unreadable(&self, why: impl Into<BoxError>) -> Error {
         let why = why.into();
-        self.undecodable(&*why, || &[]).with_foreign_source(why)
+        self.undecodable(&*why, |_| Vec::new()).with_foreign_source(why)
     }
 
     /// The codec rejected the body. Its own message is dropped, since it may quote the body.
     pub(super) fn undecodable(&self, error: &(dyn StdError + Send + Sync + 'static), field_names: FieldNames) -> Error {
-        let media_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let is_html = media_type.is_some_and(|media_type| media_type.starts_with("text/html"));
+        if let Some(encoding) = self.unsupported_encoding() {
+            let text = format!("the response has the content encoding `{encoding}`, which is not supported");
+            return self.error(DecodeCause::ContentEncoding, text);
+        }
+        let is_html = MediaType::of(&self.headers).is_some_and(|media_type| media_type.is("text/html"));
         match cause_and_text("the response", error, &self.body, field_names) {
             (DecodeCause::Syntax, _) if is_html => {
                 self.error(DecodeCause::ContentType, "the response is an HTML page, perhaps from a proxy".into())
@@ -34,22 +41,36 @@ impl RawResponse {
             (cause, text) => self.error(cause, text),
         }
     }
+
+    /// The body is not text in UTF-8.
+    pub(super) fn not_utf8(&self) -> Error {
+        match self.unsupported_encoding() {
+            Some(_) => self.undecodable(&std::fmt::Error, |_| Vec::new()),
+            None => self.error(DecodeCause::Syntax, "the response is not text in UTF-8".into()),
+        }
+    }
+
+    fn unsupported_encoding(&self) -> Option<&'static str> {
+        let encoding = self.headers.get(CONTENT_ENCODING)?.to_str().ok()?;
+        let last = encoding.rsplit(',').next().unwrap_or_default().trim_ascii();
+        UNSUPPORTED_ENCODINGS.into_iter().find(|unsupported| unsupported.eq_ignore_ascii_case(last))
+    }
 }
 
-/// The cause of a codec's error about `subject`, and a message with the place. Keys on the way to the place are shown
-/// only if they are fields of the type.
+/// The cause of a codec's error about `subject`, and a message with reason and place. Keys on the way to the place are
+/// shown only if they are fields of the type.
 pub(crate) fn cause_and_text(
     subject: &str,
     error: &(dyn StdError + Send + Sync + 'static),
     body: &[u8],
     field_names: FieldNames,
 ) -> (DecodeCause, String) {
-    let (cause, place) = cause_and_place(error, body, field_names);
-    (cause, format!("could not decode {subject}{place}"))
+    let (cause, why) = cause_and_reason(error, body, field_names);
+    (cause, format!("could not decode {subject}{why}"))
 }
 
 #[cfg(feature = "json")]
-fn cause_and_place(
+fn cause_and_reason(
     error: &(dyn StdError + Send + Sync + 'static),
     body: &[u8],
     field_names: FieldNames,
@@ -59,21 +80,51 @@ fn cause_and_place(
     let Some(error) = error.downcast_ref::<serde_json::Error>() else {
         return (DecodeCause::Syntax, String::new());
     };
-    let (line, column) = (error.line(), error.column());
-    let place = match json_path::path_at(Json::without_mark(body), line, column, field_names()) {
-        // An untagged enum buffers the value before it rejects it, so the place is lost.
-        _ if line == 0 => String::new(),
-        path if path.is_empty() => format!(" at line {line} column {column}"),
-        path => format!(" at `{path}`, line {line} column {column}"),
-    };
     match error.classify() {
-        Category::Data => (DecodeCause::Shape, format!("{place}: a field is missing or has another type")),
-        Category::Eof => (DecodeCause::Eof, format!("{place}: it ends too early")),
-        Category::Syntax | Category::Io => (DecodeCause::Syntax, format!("{place}: it is not JSON")),
+        Category::Data => (DecodeCause::Shape, shape_reason(error, body, field_names)),
+        Category::Eof => {
+            (DecodeCause::Eof, format!(": it ends too early{}", place(error, &path(error, body, field_names))))
+        }
+        Category::Syntax | Category::Io => {
+            (DecodeCause::Syntax, format!(": it is not JSON{}", place(error, &path(error, body, field_names))))
+        }
+    }
+}
+
+/// The reason and the place of a value that does not fit the type.
+#[cfg(feature = "json")]
+fn shape_reason(error: &serde_json::Error, body: &[u8], field_names: FieldNames) -> String {
+    let mut path = path(error, body, field_names);
+    let text = error.to_string();
+    let reason = match reason::reason_of(&text) {
+        Some(reason::Reason::Missing(name)) => {
+            path.push_str(if path.is_empty() { "" } else { "." });
+            path.push_str(name);
+            format!("missing field `{name}`")
+        }
+        Some(reason::Reason::Other(reason)) => reason,
+        None => "a value does not fit the type".into(),
+    };
+    format!(": {reason}{}", place(error, &path))
+}
+
+#[cfg(feature = "json")]
+fn path(error: &serde_json::Error, body: &[u8], field_names: FieldNames) -> String {
+    let steps = json_path::steps_to(Json::without_mark(body), error.line(), error.column());
+    json_path::show(&steps, &field_names(&steps))
+}
+
+#[cfg(feature = "json")]
+fn place(error: &serde_json::Error, path: &str) -> String {
+    match (error.line(), error.column()) {
+        // An untagged enum buffers the value before it rejects it, so the place is lost.
+        (0, _) => String::new(),
+        (line, column) if path.is_empty() => format!(" at line {line} column {column}"),
+        (line, column) => format!(" at `{path}`, line {line} column {column}"),
     }
 }
 
 #[cfg(not(feature = "json"))]
-fn cause_and_place(_: &(dyn StdError + Send + Sync + 'static), _: &[u8], _: FieldNames) -> (DecodeCause, String) {
+fn cause_and_reason(_: &(dyn StdError + Send + Sync + 'static), _: &[u8], _: FieldNames) -> (DecodeCause, String) {
     (DecodeCause::Syntax, String::new())
 }

@@ -22,7 +22,15 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, value: T) -> Self {
+    /// A response, for a test double or a server.
+    ///
+    /// ```
+    /// use pointapi::{Response, StatusCode, http::HeaderMap};
+    ///
+    /// let response = Response::new(StatusCode::CREATED, HeaderMap::new(), "order 7");
+    /// assert_eq!(response.status(), 201);
+    /// ```
+    pub fn new(status: StatusCode, headers: HeaderMap, value: T) -> Self {
         Self { status, headers, value }
     }
 

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::RawResponse;
 use super::body_deserializer::from_text;
 use super::decode_error::cause_and_text;
-use super::probe::{FieldNames, field_names};
+use super::field_names::{FieldNames, field_names};
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result, SizeCause};

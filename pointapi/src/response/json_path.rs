@@ -1,41 +1,51 @@
 //! The path of an error in a JSON text, found by scanning the text up to the error's line and column.
 //!
-//! Wrapping the deserializer would give the same path, but compile every type of every user a second time.
+//! Wrapping the deserializer would give the same path, and slow every response down.
 
 use std::fmt::Write;
 
-/// The number of levels that a path shows.
-const DEEPEST: usize = 16;
+use super::field_names::Step;
 
-/// An object or an array that is open at a place of the text.
+/// The number of steps that a path shows.
+const MAX_STEPS: usize = 16;
+
+/// An object or a list that is open at a place of the text.
 enum Level<'a> {
     Object { key: Option<&'a [u8]>, expects_key: bool },
-    Array { index: usize },
+    List { index: usize },
 }
 
-/// The path of the value at `line` and `column` of a `serde_json::Error`, such as `orders[3].*`.
-///
-/// A key that is not in `names`, the fields of the type, may be personal data, and is shown as `*`.
-pub(super) fn path_at(json: &[u8], line: usize, column: usize, names: &[&str]) -> String {
+/// The steps to the value at `line` and `column` of a `serde_json::Error`.
+pub(super) fn steps_to(json: &[u8], line: usize, column: usize) -> Vec<Step<'_>> {
     let line_start: usize =
         json.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
     let text = &json[..line_start.saturating_add(column).min(json.len())];
+    let steps = levels(text).into_iter().filter_map(|level| match level {
+        Level::Object { key, .. } => key.map(|key| Step::Key(str::from_utf8(key).unwrap_or_default())),
+        Level::List { index } => Some(Step::Index(index)),
+    });
+    steps.take(MAX_STEPS).collect()
+}
+
+/// The path in one line, such as `orders[3].*`.
+///
+/// A key without a name in `names` may be personal data, and is shown as `*`.
+pub(super) fn show(steps: &[Step<'_>], names: &[Option<&'static str>]) -> String {
     let mut path = String::new();
-    for level in levels(text).iter().take(DEEPEST) {
-        match level {
-            Level::Object { key: None, .. } => {}
-            Level::Object { key: Some(key), .. } => {
-                let name = names.iter().find(|name| name.as_bytes() == *key);
+    for (position, step) in steps.iter().enumerate() {
+        match step {
+            Step::Key(_) => {
                 let dot = if path.is_empty() { "" } else { "." };
-                let _ = write!(path, "{dot}{}", name.unwrap_or(&"*"));
+                let name = names.get(position).copied().flatten().unwrap_or("*");
+                let _ = write!(path, "{dot}{name}");
             }
-            Level::Array { index } => drop(write!(path, "[{index}]")),
+            Step::Index(index) => drop(write!(path, "[{index}]")),
         }
     }
     path
 }
 
-/// The objects and arrays that are open at the end of `text`, outermost first.
+/// The objects and lists that are open at the end of `text`, outermost first.
 fn levels(text: &[u8]) -> Vec<Level<'_>> {
     let mut levels = Vec::new();
     let mut position = 0;
@@ -50,11 +60,11 @@ fn levels(text: &[u8]) -> Vec<Level<'_>> {
                 continue;
             }
             (b'{', _) => levels.push(Level::Object { key: None, expects_key: true }),
-            (b'[', _) => levels.push(Level::Array { index: 0 }),
+            (b'[', _) => levels.push(Level::List { index: 0 }),
             (b'}' | b']', _) => drop(levels.pop()),
             (b':', Some(Level::Object { expects_key, .. })) => *expects_key = false,
             (b',', Some(Level::Object { key, expects_key })) => (*key, *expects_key) = (None, true),
-            (b',', Some(Level::Array { index })) => *index += 1,
+            (b',', Some(Level::List { index })) => *index += 1,
             _ => {}
         }
         position += 1;
@@ -84,10 +94,10 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::response::probe::field_names;
+    use crate::response::field_names::field_names;
 
     #[derive(Debug, Deserialize)]
-    #[expect(dead_code, reason = "it is only read")]
+    #[expect(dead_code, reason = "it is only decoded")]
     struct Order {
         id: String,
         lines: Vec<Line>,
@@ -95,7 +105,7 @@ mod tests {
     }
 
     #[derive(Debug, Deserialize)]
-    #[expect(dead_code, reason = "it is only read")]
+    #[expect(dead_code, reason = "it is only decoded")]
     struct Line {
         count: u8,
         note: Option<String>,
@@ -103,22 +113,23 @@ mod tests {
 
     fn path(json: &str) -> String {
         let error = serde_json::from_str::<Vec<Order>>(json).unwrap_err();
-        path_at(json.as_bytes(), error.line(), error.column(), field_names::<Vec<Order>>())
+        let steps = steps_to(json.as_bytes(), error.line(), error.column());
+        show(&steps, &field_names::<Vec<Order>>(&steps))
     }
 
     #[test]
-    fn a_member_of_another_kind_is_named_with_all_that_it_is_in() {
+    fn a_field_of_another_type_is_named_with_its_path() {
         assert_eq!(path(r#"[{"id": 7}]"#), "[0].id");
         assert_eq!(path(r#"[{"id": {"a": [1]}}]"#), "[0].id");
         assert_eq!(
             path("[\n {\"id\": \"a\\\"]\",\n  \"lines\": [{\"count\": 1}, {\"count\": 300}]}]"),
-            "[0].lines[1].*"
+            "[0].lines[1].count"
         );
-        assert_eq!(path(r#"[{"lines": [{"count": 1, "note": true}]}]"#), "[0].lines[0].*");
+        assert_eq!(path(r#"[{"lines": [{"count": 1, "note": true}]}]"#), "[0].lines[0].note");
     }
 
     #[test]
-    fn a_missing_member_names_the_object_that_it_is_missing_from() {
+    fn a_missing_field_has_the_path_of_its_object() {
         assert_eq!(path(r#"[{"lines": [{"count": 1}, {}]}]"#), "[0].lines[1]");
     }
 
@@ -133,8 +144,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_and_any_place_have_a_path_of_no_digit_but_indices(json in ".*", line in 0..5_usize, column in 0..99_usize) {
-            let path = path_at(json.as_bytes(), line, column, &["id", "lines"]);
+        fn any_text_and_any_place_have_a_path_without_keys(json in ".*", line in 0..5_usize, column in 0..99_usize) {
+            let steps = steps_to(json.as_bytes(), line, column);
+            let path = show(&steps, &field_names::<Vec<Order>>(&steps));
             let outside = path.split('[').map(|piece| piece.split(']').next_back().unwrap_or_default());
             prop_assert!(outside.collect::<String>().bytes().all(|byte| !byte.is_ascii_digit()));
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::response::Parts;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use http_body::Body as _;
 use tokio::time::Instant;
 
@@ -52,6 +52,26 @@ impl RawResponse {
     pub(crate) fn streamed(endpoint: &'static Endpoint, parts: Parts, body: Body, report: &Report, limit: u64) -> Self {
         let stream = StreamedBody { body, limit, deadline: report.deadline };
         Self { stream: Some(stream), ..Self::whole(endpoint, parts, Bytes::new(), report.attempts) }
+    }
+
+    /// A successful response, for tests of a [`FromResponse`](crate::FromResponse) implementation.
+    ///
+    /// ```
+    /// use pointapi::{Codec, FromResponse, Json, RawResponse, StatusCode, http::HeaderMap};
+    ///
+    /// let response = RawResponse::new(StatusCode::OK, HeaderMap::new(), "[1, 2]");
+    /// assert_eq!(<Vec<u8>>::from_response::<Json>(response).unwrap(), [1, 2]);
+    /// ```
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        let endpoint = Endpoint::for_method(&Method::GET);
+        Self { endpoint, status, headers, body: body.into(), attempts: 1, stream: None }
+    }
+
+    /// A successful response whose body is read as it arrives.
+    #[cfg(feature = "stream")]
+    pub(crate) fn of_body(body: Body) -> Self {
+        let stream = StreamedBody { body, limit: u64::MAX, deadline: None };
+        Self { stream: Some(stream), ..Self::new(StatusCode::OK, HeaderMap::new(), Bytes::new()) }
     }
 
     /// The status.

@@ -29,14 +29,9 @@ impl<T: FromResponse, E: ApiError> ReturnType for Result<T, E> {
     }
 }
 
-/// Lets the endpoint's error type decode the error body; a success that reports no fault has none.
+/// Lets the endpoint's error type decode the error body, if there is one.
 fn typed_error<E: ApiError>(error: Error) -> E {
-    let decoded = match (error.status(), error.headers(), error.expose_body()) {
-        (Some(status), Some(headers), Some(body)) if !status.is_success() || error.is_fault() => {
-            E::decode(status, headers, body)
-        }
-        _ => None,
-    };
+    let decoded = if error.has_error_body() { E::decode(&error) } else { None };
     decoded.unwrap_or_else(|| error.into())
 }
 

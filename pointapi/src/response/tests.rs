@@ -96,8 +96,8 @@ fn a_decode_error_has_cause_and_place_but_no_value() {
     assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::Shape));
     assert_eq!(
         error.to_string(),
-        "get_user GET /users/{id}: could not decode the response at `name`, line 1 column 18: \
-         a field is missing or has another type (1 attempt)",
+        "get_user GET /users/{id}: could not decode the response: expected a string, found an integer \
+         at `name`, line 1 column 18 (1 attempt)",
     );
     assert!(!format!("{error:?}").contains("900112222"));
     assert_eq!(cause::<User>(200, r#"{"name": "#), ErrorKind::Decode(DecodeCause::Eof));
@@ -115,7 +115,7 @@ fn an_error_without_a_place_names_none() {
     }
 
     let error = read::<Either>(200, r#"{"id": 7}"#).unwrap_err();
-    let text = "could not decode the response: a field is missing or has another type";
+    let text = "could not decode the response: a value does not fit the type";
     assert!(error.to_string().contains(text), "{error}");
 }
 
@@ -142,7 +142,7 @@ fn an_error_shows_no_key_that_is_not_a_field_of_the_type() {
     let body = r#"{"Ostrander": {"name": 7}}"#;
     let error = read::<BTreeMap<String, User>>(200, body).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("Ostrander"), "{error}");
-    assert!(error.to_string().contains("at `*.*`, line 1 column 24"), "{error}");
+    assert!(error.to_string().contains("at `*.name`, line 1 column 24"), "{error}");
     let error = read::<Vec<Option<User>>>(200, r#"[null, {"name": 7}]"#).unwrap_err();
     assert!(error.to_string().contains("at `[1].name`, line 1"), "{error}");
     let own = response(200, body).unreadable(serde_json::from_str::<User>(body).unwrap_err());

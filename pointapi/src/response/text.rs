@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use super::{FromResponse, RawResponse};
 use crate::codec::Codec;
-use crate::error::{DecodeCause, Result};
+use crate::error::Result;
 
 /// A response body of text in UTF-8; derefs to `str`.
 ///
@@ -21,6 +21,11 @@ use crate::error::{DecodeCause, Result};
 pub struct Text(String);
 
 impl Text {
+    /// A text, for a test double or a server.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
     /// Returns the text.
     #[must_use]
     pub fn into_inner(self) -> String {
@@ -46,7 +51,7 @@ impl FromResponse for Text {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         match std::str::from_utf8(body) {
             Ok(text) => Ok(Self(text.to_owned())),
-            Err(_) => Err(response.error(DecodeCause::Syntax, "the response is not text in UTF-8".into())),
+            Err(_) => Err(response.not_utf8()),
         }
     }
 }

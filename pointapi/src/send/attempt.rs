@@ -93,7 +93,7 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
     measured.end(result.as_ref().map(HttpResponse::status));
     match result {
         Ok(response) => {
-            progress.settle(Delivery::Answered);
+            progress.settle(Delivery::Responded);
             progress.is_rejected = grant.is_rejected_by(&response, call.core.treat_403_as_auth);
             Ok((grant, response))
         }

@@ -6,7 +6,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::response::Parts;
 use http::{StatusCode, Version};
 use http_body::Body as _;
@@ -140,12 +140,7 @@ fn ends_with_connection(parts: &Parts) -> bool {
 /// True for JSON that ends in the middle of a value.
 #[cfg(feature = "json")]
 fn is_unfinished_json(parts: &Parts, bytes: &[u8]) -> bool {
-    let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_json = media_type == "application/json" || media_type.ends_with("+json");
-    is_json && !bytes.is_empty() && {
-        serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_err_and(|error| error.is_eof())
-    }
+    crate::codec::Json::is_unfinished(&parts.headers, bytes)
 }
 
 #[cfg(not(feature = "json"))]

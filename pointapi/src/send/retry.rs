@@ -88,9 +88,9 @@ fn judge(outcome: &Result<HttpResponse>, told: Option<Duration>, endpoint: &Endp
         },
         Err(error) if error.is_auth() => (false, false),
         Err(error) => match error.delivery() {
-            Delivery::Unsent | Delivery::Refused => (error.is_transient(), false),
+            Delivery::Unsent | Delivery::Rejected => (error.is_transient(), false),
             Delivery::MaybeSent => (is_repeatable && error.is_transient(), false),
-            Delivery::Answered => {
+            Delivery::Responded => {
                 (is_repeatable && error.kind() == ErrorKind::Transport(TransportCause::Truncated), false)
             }
         },

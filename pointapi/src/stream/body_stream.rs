@@ -1,4 +1,4 @@
-//! The chunks of an answer, within the limits of the call.
+//! The chunks of a response body, within the limits of the call.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -15,17 +15,17 @@ use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage};
 use crate::send::unreadable;
 
-/// The chunks of the body of a success; ends with an error where a limit is passed, and then for good.
+/// The chunks of a response body; the stream ends after its first error.
 pub(crate) struct BodyStream {
     body: Body,
     endpoint: &'static Endpoint,
     status: StatusCode,
     attempts: u32,
-    /// How many bytes may still come.
+    /// The number of bytes that may still arrive.
     room: u64,
-    /// How long no byte may come, and when that time is over.
+    /// The longest pause without a byte, and its timer.
     stall: Option<(Duration, Pin<Box<Sleep>>)>,
-    /// When the whole must be there.
+    /// The timer of the whole body.
     deadline: Option<Pin<Box<Sleep>>>,
     is_over: bool,
 }
@@ -35,7 +35,7 @@ impl BodyStream {
         Self { body, endpoint, status, attempts, room: u64::MAX, stall: None, deadline: None, is_over: false }
     }
 
-    /// No more than `limit` bytes, none later than `deadline`, and no pause longer than `stall`.
+    /// Limits the body to `limit` bytes, to `deadline`, and each pause to `stall`.
     pub(crate) fn limited(mut self, limit: u64, deadline: Option<Instant>, stall: Duration) -> Self {
         self.room = limit;
         self.deadline = deadline.map(|deadline| Box::pin(sleep_until(deadline)));
@@ -69,23 +69,25 @@ impl BodyStream {
                     self.room = room;
                     Ok(chunk)
                 }
-                None => Err(self.error(ErrorKind::TooLarge(SizeCause::Decoded), "the answer is larger than the limit")),
+                None => {
+                    Err(self.error(ErrorKind::TooLarge(SizeCause::Decoded), "the response is larger than the limit"))
+                }
             }));
         }
     }
 
-    /// Ready once a time limit has passed.
+    /// Ready once a time limit is exceeded.
     fn poll_timers(&mut self, context: &mut Context<'_>) -> Poll<Error> {
         let is_late = self.deadline.as_mut().is_some_and(|deadline| deadline.as_mut().poll(context).is_ready());
         if is_late {
-            let error = self.error(ErrorKind::Timeout(TimeoutStage::Total), "timed out while the answer arrived");
+            let error = self.error(ErrorKind::Timeout(TimeoutStage::Total), "timed out while the response arrived");
             return Poll::Ready(error.delivered(Delivery::MaybeSent));
         }
         match &mut self.stall {
             Some((_, timer)) => ready!(timer.as_mut().poll(context)),
             None => return Poll::Pending,
         }
-        let error = self.error(ErrorKind::Timeout(TimeoutStage::Stall), "the answer stalled");
+        let error = self.error(ErrorKind::Timeout(TimeoutStage::Stall), "the response stalled");
         Poll::Ready(error.delivered(Delivery::MaybeSent))
     }
 }

@@ -1,22 +1,27 @@
-//! An answer as a stream of bytes.
+//! A response body as a stream of bytes.
 
 use std::fmt;
 use std::future::poll_fn;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
+use http_body::Body as _;
+use tempfile::TempPath;
 use tokio::io::AsyncWriteExt;
+use tokio::task::spawn_blocking;
 
 use super::BodyStream;
+use crate::body::Body;
 use crate::codec::Codec;
 use crate::error::{Error, ErrorKind, Result, TransportCause};
 use crate::response::{FromResponse, RawResponse};
 
-/// An answer that is read as a stream of [`Bytes`], for what is too large for memory.
+/// A response body as a stream of [`Bytes`], for bodies that are too large for memory.
 ///
 /// ```no_run
 /// # async fn save(download: pointapi::Download) -> pointapi::Result<()> {
@@ -26,47 +31,51 @@ use crate::response::{FromResponse, RawResponse};
 /// # }
 /// ```
 ///
-/// The call's timeout covers the whole of it, and so does `max_response`; no byte for 15 seconds is an error.
+/// The call's timeout covers the whole download, and `max_response` limits it; 15 seconds without a byte are an error.
 pub struct Download {
     chunks: BodyStream,
     length: Option<u64>,
 }
 
 impl Download {
-    /// How many bytes come, if the server said so.
+    /// A download that a test double returns.
+    ///
+    /// ```
+    /// let download = pointapi::Download::new("%PDF-1.7");
+    /// assert_eq!(download.content_length(), Some(8));
+    /// ```
+    pub fn new(body: impl Into<Body>) -> Self {
+        let body = body.into();
+        let length = body.size_hint().exact();
+        Self { chunks: RawResponse::of_body(body).into_stream(), length }
+    }
+
+    /// The number of bytes, if the server announced it.
     #[must_use]
     pub fn content_length(&self) -> Option<u64> {
         self.length
     }
 
-    /// Writes all bytes to a file, in the place of one of that name; how many there were.
+    /// Writes the bytes to a file and returns their number; replaces a file of that name.
     ///
-    /// The file appears when it is whole: until then the bytes are in a file beside it, which a failure removes.
+    /// The file appears when it is complete. Until then the bytes are in a temporary file beside it, which is removed
+    /// if the download fails or its future is dropped. On Unix only the owner can read the file (mode 0600).
     ///
     /// # Errors
     ///
     /// If the bytes do not arrive or cannot be written.
     pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64> {
-        let path = path.as_ref();
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{:08x}.part", fastrand::u32(..)));
-        let partial = path.with_file_name(name);
-        let written = self.write(&partial).await;
-        let moved = match written {
-            Ok(length) => {
-                tokio::fs::rename(&partial, path).await.map(|()| length).map_err(|error| self.unwritable(error))
-            }
-            Err(error) => Err(error),
-        };
-        if moved.is_err() {
-            // It is gone already, or cannot be removed: either way the first error says more.
-            let _ = tokio::fs::remove_file(&partial).await;
-        }
-        moved
+        let path = path.as_ref().to_owned();
+        let folder =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| ".".into(), PathBuf::from);
+        let created = blocking(move || tempfile::Builder::new().suffix(".part").tempfile_in(folder)).await;
+        let (file, partial) = created.map_err(|error| self.unwritable(error))?.into_parts();
+        let length = self.write_to(file.into()).await?;
+        blocking(move || persist(partial, &path)).await.map_err(|error| self.unwritable(error))?;
+        Ok(length)
     }
 
-    async fn write(&mut self, path: &Path) -> Result<u64> {
-        let mut file = tokio::fs::File::create_new(path).await.map_err(|error| self.unwritable(error))?;
+    async fn write_to(&mut self, mut file: tokio::fs::File) -> Result<u64> {
         let mut length = 0;
         while let Some(chunk) = poll_fn(|context| Pin::new(&mut self.chunks).poll_next(context)).await {
             let chunk = chunk?;
@@ -77,11 +86,20 @@ impl Download {
         Ok(length)
     }
 
-    /// The server has answered, so the call is not to be made again for the sake of the file.
-    fn unwritable(&self, source: std::io::Error) -> Error {
+    /// The server has responded, so a failure of the file is no reason to send the call again.
+    fn unwritable(&self, source: io::Error) -> Error {
         let kind = ErrorKind::Transport(TransportCause::Other);
-        self.chunks.error(kind, "the file could not be written").with_source(source)
+        self.chunks.error(kind, "could not write the file").with_source(source)
     }
+}
+
+/// Gives the file its name. On failure the temporary file is removed.
+fn persist(partial: TempPath, path: &Path) -> io::Result<()> {
+    partial.persist(path).map_err(|error| error.error)
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+    spawn_blocking(work).await.map_err(io::Error::other)?
 }
 
 impl Stream for Download {
@@ -105,8 +123,8 @@ impl FromResponse for Download {
         "*/*"
     }
 
-    fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
-        let length = answer.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        Ok(Self { length, chunks: answer.into_limited_stream() })
+    fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+        let length = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        Ok(Self { length, chunks: response.into_limited_stream() })
     }
 }

@@ -1,27 +1,27 @@
 //! Server-sent events (WHATWG HTML, section 9.2).
 
+mod event;
 mod parser;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_core::Stream;
-use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::BodyStream;
 use crate::codec::Codec;
 use crate::error::{DecodeCause, Result};
+use crate::media_type::MediaType;
 use crate::response::{FromResponse, ItemDecoder, RawResponse};
-use parser::{Parser, RawEvent};
+pub use event::Event;
+use parser::{Parser, RawEvent, TooLong};
 
-/// The longest event, in bytes.
-const LONGEST: usize = 16 * 1024 * 1024;
-
-/// An answer of server-sent events, as a stream of them.
+/// A response of server-sent events, as a stream of events.
 ///
 /// ```no_run
 /// use futures_util::TryStreamExt;
@@ -36,72 +36,66 @@ const LONGEST: usize = 16 * 1024 * 1024;
 /// # }
 /// ```
 ///
-/// `T` is read from the data by the endpoint's codec; a `String` is the data as it is. The call's timeout covers the
-/// time until the answer begins. When the connection ends, call again with
-/// [`last_event_id`](Self::last_event_id) in an argument `#[header("Last-Event-ID")]`, after the
-/// [`retry`](Self::retry) that the server asked for.
+/// `T` is decoded from the data by the endpoint's codec; a `String` is the data itself. The call's timeout ends when the
+/// response begins. When the connection ends, call again with [`last_event_id`](Self::last_event_id) in an argument
+/// `#[header("Last-Event-ID")]`, after the [`retry`](Self::retry) that the server asked for.
+///
+/// An event whose data is larger than 16 MiB, or whose id or type is longer than 64 KiB, ends the stream with an error.
 pub struct Events<T> {
-    chunks: BodyStream,
-    parser: Parser,
-    ready: VecDeque<RawEvent>,
-    decoder: ItemDecoder<T>,
-    last_event_id: Option<String>,
-    is_over: bool,
+    source: Source<T>,
+    last_event_id: Option<Arc<str>>,
 }
 
-/// One server-sent event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Event<T> {
-    /// The id of the latest event that had one.
-    pub id: Option<String>,
-    /// The event's kind; `None` stands for `message`.
-    pub event: Option<String>,
-    /// What it says.
-    pub data: T,
+enum Source<T> {
+    Response(EventDecoder<T>),
+    Stream(Pin<Box<dyn Stream<Item = Result<Event<T>>> + Send>>),
 }
 
 impl<T> Events<T> {
-    /// The id of the latest event that was given out and had one.
+    /// Events that a test double returns.
+    ///
+    /// ```
+    /// use futures_util::stream;
+    /// use pointapi::{Event, Events};
+    ///
+    /// let events = Events::from_stream(stream::iter([Ok(Event::new("shipped").id("7"))]));
+    /// # drop(events);
+    /// ```
+    pub fn from_stream(events: impl Stream<Item = Result<Event<T>>> + Send + 'static) -> Self {
+        Self { source: Source::Stream(Box::pin(events)), last_event_id: None }
+    }
+
+    /// The id of the latest returned event that had one.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_event_id.as_deref()
     }
 
-    /// How long the server asked to wait before calling again.
+    /// The time that the server asks to wait before the next call.
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
-        self.parser.retry()
+        match &self.source {
+            Source::Response(events) => events.parser.retry(),
+            Source::Stream(_) => None,
+        }
     }
 }
 
 impl<T> Unpin for Events<T> {}
 
-impl<T: DeserializeOwned> Stream for Events<T> {
+impl<T> Stream for Events<T> {
     type Item = Result<Event<T>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>>>> {
-        loop {
-            if let Some(RawEvent { id, event, data }) = self.ready.pop_front() {
-                self.last_event_id.clone_from(&id);
-                let data = self.decoder.decode_text(&data);
-                return Poll::Ready(Some(data.map(|data| Event { id, event, data })));
-            }
-            if self.is_over {
-                return Poll::Ready(None);
-            }
-            let this = &mut *self;
-            match ready!(Pin::new(&mut this.chunks).poll_next(context)) {
-                Some(Ok(chunk)) => this.parser.push(&chunk, &mut this.ready),
-                Some(Err(error)) => {
-                    this.is_over = true;
-                    return Poll::Ready(Some(Err(error)));
+        let this = &mut *self;
+        match &mut this.source {
+            Source::Response(events) => events.poll_event(context, &mut this.last_event_id),
+            Source::Stream(events) => {
+                let event = ready!(events.as_mut().poll_next(context));
+                if let Some(Ok(event)) = &event {
+                    this.last_event_id.clone_from(&event.id);
                 }
-                None => this.is_over = true,
-            }
-            if this.parser.pending() > LONGEST {
-                this.is_over = true;
-                return Poll::Ready(Some(Err(this.decoder.too_long())));
+                Poll::Ready(event)
             }
         }
     }
@@ -114,25 +108,63 @@ impl<T: DeserializeOwned> FromResponse for Events<T> {
         "text/event-stream"
     }
 
-    fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
-        let media_type = answer.headers().get(CONTENT_TYPE).and_then(|media_type| media_type.to_str().ok());
-        if media_type.is_some_and(|media_type| !media_type.starts_with("text/event-stream")) {
-            return Err(answer.error(DecodeCause::ContentType, "the answer is no stream of events".into()));
+    fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+        if MediaType::of(response.headers()).is_some_and(|media_type| !media_type.is("text/event-stream")) {
+            return Err(response.error(DecodeCause::ContentType, "the response is not `text/event-stream`".into()));
         }
-        let decoder = ItemDecoder::of::<C>(&answer);
-        Ok(Self {
-            chunks: answer.into_stream(),
-            parser: Parser::default(),
-            ready: VecDeque::new(),
-            decoder,
-            last_event_id: None,
-            is_over: false,
-        })
+        let decoder = ItemDecoder::of::<C>(&response);
+        let (parser, chunk) = (Parser::default(), Bytes::new());
+        let events = EventDecoder { chunks: response.into_stream(), chunk, parser, decoder, is_over: false };
+        Ok(Self { source: Source::Response(events), last_event_id: None })
     }
 }
 
 impl<T> fmt::Debug for Events<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Events").field("retry", &self.retry()).finish_non_exhaustive()
+    }
+}
+
+/// Decodes the events of a response, each when it is asked for, so that no event waits in memory.
+struct EventDecoder<T> {
+    chunks: BodyStream,
+    /// The rest of the latest chunk.
+    chunk: Bytes,
+    parser: Parser,
+    decoder: ItemDecoder<T>,
+    is_over: bool,
+}
+
+impl<T> EventDecoder<T> {
+    fn poll_event(
+        &mut self,
+        context: &mut Context<'_>,
+        last_event_id: &mut Option<Arc<str>>,
+    ) -> Poll<Option<Result<Event<T>>>> {
+        loop {
+            if self.is_over {
+                return Poll::Ready(None);
+            }
+            match self.parser.next_event(&mut self.chunk) {
+                Ok(Some(RawEvent { id, event, data })) => {
+                    last_event_id.clone_from(&id);
+                    let data = self.decoder.decode_text(&data);
+                    return Poll::Ready(Some(data.map(|data| Event { id, event, data })));
+                }
+                Ok(None) => {}
+                Err(TooLong) => {
+                    self.is_over = true;
+                    return Poll::Ready(Some(Err(self.decoder.too_long())));
+                }
+            }
+            match ready!(Pin::new(&mut self.chunks).poll_next(context)) {
+                Some(Ok(chunk)) => self.chunk = chunk,
+                Some(Err(error)) => {
+                    self.is_over = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => self.is_over = true,
+            }
+        }
     }
 }

@@ -134,7 +134,7 @@ fn is_too_large(error: &hyper::Error) -> bool {
 fn of_h2(error: &h2::Error) -> Option<Finding> {
     let transport = ErrorKind::Transport;
     Some(if error.is_reset() && error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM) {
-        (transport(TransportCause::Closed), "the server refused the stream", Delivery::Refused)
+        (transport(TransportCause::Closed), "the server refused the stream", Delivery::Rejected)
     } else if error.is_go_away() {
         (transport(TransportCause::Closed), "the server ended the connection", Delivery::MaybeSent)
     } else if error.is_reset() {

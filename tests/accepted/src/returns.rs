@@ -17,8 +17,8 @@ impl From<Error> for ShopError {
 }
 
 impl ApiError for ShopError {
-    fn decode(status: pointapi::StatusCode, _: &pointapi::http::HeaderMap, _: &[u8]) -> Option<Self> {
-        (status == 410).then_some(Self::Closed)
+    fn decode(error: &Error) -> Option<Self> {
+        error.is_status(410).then_some(Self::Closed)
     }
 }
 

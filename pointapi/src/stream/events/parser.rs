@@ -1,17 +1,29 @@
-//! From chunks of bytes to events.
+//! Parses chunks of bytes into events.
 
-use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
-/// One event, before its data is read.
+use bytes::{Buf, Bytes};
+
+/// The largest data of an event, and the longest line, in bytes.
+const MAX_DATA: usize = 16 * 1024 * 1024;
+
+/// The longest id or type of an event, in bytes.
+const MAX_NAME: usize = 64 * 1024;
+
+/// One event before its data is decoded.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RawEvent {
-    pub(super) id: Option<String>,
+    pub(super) id: Option<Arc<str>>,
     pub(super) event: Option<String>,
     pub(super) data: String,
 }
 
-/// Holds what has come of the event under way.
+/// An event is larger than the limits.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooLong;
+
+/// The event whose end has not arrived.
 #[derive(Default)]
 pub(super) struct Parser {
     line: Vec<u8>,
@@ -21,7 +33,7 @@ pub(super) struct Parser {
     data: String,
     has_data: bool,
     event: String,
-    last_id: Option<String>,
+    last_id: Option<Arc<str>>,
     retry: Option<Duration>,
 }
 
@@ -30,51 +42,73 @@ impl Parser {
         self.retry
     }
 
-    /// How many bytes are held.
-    pub(super) fn pending(&self) -> usize {
-        self.line.len() + self.data.len()
-    }
-
-    pub(super) fn push(&mut self, chunk: &[u8], events: &mut VecDeque<RawEvent>) {
-        for byte in chunk {
-            let follows_return = std::mem::take(&mut self.ends_with_return);
-            match byte {
-                b'\n' if follows_return => {}
-                b'\n' | b'\r' => {
-                    self.ends_with_return = *byte == b'\r';
-                    events.extend(self.end_line());
-                }
-                _ => self.line.push(*byte),
+    /// Takes bytes from `chunk` up to the end of an event; `None` if all are taken and the event has not ended.
+    pub(super) fn next_event(&mut self, chunk: &mut Bytes) -> Result<Option<RawEvent>, TooLong> {
+        while let Some(first) = chunk.first().copied() {
+            if std::mem::take(&mut self.ends_with_return) && first == b'\n' {
+                chunk.advance(1);
+                continue;
+            }
+            let end = chunk.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let taken = end.unwrap_or(chunk.len());
+            if self.line.len() + self.data.len() + taken > MAX_DATA {
+                return Err(TooLong);
+            }
+            self.line.extend_from_slice(&chunk[..taken]);
+            let Some(end) = end else {
+                chunk.clear();
+                break;
+            };
+            self.ends_with_return = chunk[end] == b'\r';
+            chunk.advance(end + 1);
+            if let Some(event) = self.end_line()? {
+                return Ok(Some(event));
             }
         }
+        Ok(None)
     }
 
-    /// Takes the line in; an empty one ends the event.
-    fn end_line(&mut self) -> Option<RawEvent> {
+    /// Interprets the line; an empty one ends the event.
+    fn end_line(&mut self) -> Result<Option<RawEvent>, TooLong> {
         let bytes = std::mem::take(&mut self.line);
-        let text = String::from_utf8_lossy(&bytes);
         let is_first = !std::mem::replace(&mut self.has_begun, true);
-        let line = if is_first { text.strip_prefix('\u{feff}').unwrap_or(&text) } else { &text };
+        let line = if is_first { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes) } else { &bytes };
         if line.is_empty() {
-            return self.end_event();
+            return Ok(self.end_event());
         }
-        let (field, value) = line.split_once(':').unwrap_or((line, ""));
-        let value = value.strip_prefix(' ').unwrap_or(value);
+        let (field, value) = match line.iter().position(|byte| *byte == b':') {
+            Some(colon) => (&line[..colon], &line[colon + 1..]),
+            None => (line, &[][..]),
+        };
+        self.field(field, value.strip_prefix(b" ").unwrap_or(value))?;
+        Ok(None)
+    }
+
+    fn field(&mut self, field: &[u8], value: &[u8]) -> Result<(), TooLong> {
         match field {
-            "data" => {
+            b"data" => {
                 if std::mem::replace(&mut self.has_data, true) {
                     self.data.push('\n');
                 }
-                self.data.push_str(value);
+                push_lossy(&mut self.data, value, MAX_DATA)
             }
-            "event" => value.clone_into(&mut self.event),
-            "id" if !value.contains('\0') => self.last_id = Some(value.to_owned()).filter(|id| !id.is_empty()),
-            "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
+            b"event" => {
+                self.event.clear();
+                push_lossy(&mut self.event, value, MAX_NAME)
             }
-            _ => {}
+            b"id" if !value.contains(&0) => {
+                let mut id = String::new();
+                push_lossy(&mut id, value, MAX_NAME)?;
+                self.last_id = Some(id).filter(|id| !id.is_empty()).map(Arc::from);
+                Ok(())
+            }
+            b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
+                let milliseconds = str::from_utf8(value).ok().and_then(|digits| digits.parse().ok());
+                self.retry = milliseconds.map(Duration::from_millis).or(self.retry);
+                Ok(())
+            }
+            _ => Ok(()),
         }
-        None
     }
 
     fn end_event(&mut self) -> Option<RawEvent> {
@@ -87,14 +121,31 @@ impl Parser {
     }
 }
 
+/// Appends bytes as text. Invalid UTF-8 becomes U+FFFD, which can be three times as long, so the limit is checked here.
+fn push_lossy(text: &mut String, bytes: &[u8], limit: usize) -> Result<(), TooLong> {
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+        if text.len() > limit {
+            return Err(TooLong);
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn parsed(stream: &str) -> Vec<RawEvent> {
-        let mut events = VecDeque::new();
-        Parser::default().push(stream.as_bytes(), &mut events);
-        events.into()
+        events(&mut Parser::default(), stream.as_bytes())
+    }
+
+    fn events(parser: &mut Parser, chunk: &[u8]) -> Vec<RawEvent> {
+        let mut chunk = Bytes::copy_from_slice(chunk);
+        std::iter::from_fn(|| parser.next_event(&mut chunk).unwrap()).collect()
     }
 
     fn event(id: Option<&str>, event: Option<&str>, data: &str) -> RawEvent {
@@ -115,11 +166,8 @@ mod tests {
     fn a_chunk_may_end_anywhere() {
         let stream = "id: 7\r\nevent: x\r\ndata: ä\r\ndata: b\r\n\r\n";
         let mut parser = Parser::default();
-        let mut events = VecDeque::new();
-        for byte in stream.as_bytes() {
-            parser.push(&[*byte], &mut events);
-        }
-        assert_eq!(events, [event(Some("7"), Some("x"), "ä\nb")]);
+        let parsed: Vec<_> = stream.bytes().flat_map(|byte| events(&mut parser, &[byte])).collect();
+        assert_eq!(parsed, [event(Some("7"), Some("x"), "ä\nb")]);
     }
 
     #[test]
@@ -136,12 +184,33 @@ mod tests {
     #[test]
     fn a_retry_is_digits_alone() {
         let mut parser = Parser::default();
-        parser.push(b"retry: 1500\nretry: soon\n", &mut VecDeque::new());
+        events(&mut parser, b"retry: 1500\nretry: soon\n");
         assert_eq!(parser.retry(), Some(Duration::from_millis(1500)));
     }
 
     #[test]
     fn a_byte_order_mark_is_skipped_once() {
         assert_eq!(parsed("\u{feff}data: a\n\n"), [event(None, None, "a")]);
+    }
+
+    #[test]
+    fn events_share_their_id() {
+        let parsed = parsed("id: 1\ndata: a\n\ndata: b\n\n");
+        assert!(Arc::ptr_eq(parsed[0].id.as_ref().unwrap(), parsed[1].id.as_ref().unwrap()));
+    }
+
+    #[test]
+    fn id_type_and_data_are_bounded() {
+        let long = "x".repeat(MAX_NAME + 1);
+        for field in ["id", "event"] {
+            let mut chunk = Bytes::from(format!("{field}: {long}\n"));
+            assert_eq!(Parser::default().next_event(&mut chunk), Err(TooLong), "{field}");
+        }
+        let mut parser = Parser::default();
+        let line = Bytes::from(format!("data: {}\n", "x".repeat(MAX_DATA / 4)));
+        let results = [0; 5].map(|_| parser.next_event(&mut line.clone()));
+        assert_eq!(results, [Ok(None), Ok(None), Ok(None), Err(TooLong), Err(TooLong)]);
+        let mut invalid = Bytes::from([&b"data: "[..], &[0xFF; MAX_DATA / 2], b"\n"].concat());
+        assert_eq!(Parser::default().next_event(&mut invalid), Err(TooLong));
     }
 }

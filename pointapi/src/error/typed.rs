@@ -1,0 +1,104 @@
+//! An error with the server's error body as a type.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::ops::Deref;
+
+use serde::de::DeserializeOwned;
+
+use super::{ApiError, Error};
+
+/// An [`Error`] with the server's JSON error body decoded as `B`; derefs to the [`Error`].
+///
+/// ```
+/// use pointapi::{Typed, point_api};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Problem {
+///     code: String,
+/// }
+///
+/// #[point_api]
+/// trait Orders {
+///     #[point_endpoint(DELETE "/orders/{id}")]
+///     async fn cancel(&self, id: u64) -> Result<(), Typed<Problem>>;
+/// }
+///
+/// fn report(error: &Typed<Problem>) {
+///     match error.body() {
+///         Some(problem) if problem.code == "already_shipped" => println!("too late"),
+///         _ if error.is_retryable() => println!("try again later"),
+///         _ => println!("{error}"),
+///     }
+/// }
+/// # let _ = report;
+/// ```
+///
+/// `Display`, `Debug` and the source are those of the [`Error`] and show nothing of the body.
+pub struct Typed<B> {
+    error: Error,
+    body: Option<B>,
+}
+
+impl<B> Typed<B> {
+    /// The error body; `None` if there was no response, or its body does not fit the type.
+    #[must_use]
+    pub fn body(&self) -> Option<&B> {
+        self.body.as_ref()
+    }
+
+    /// Returns the error body.
+    #[must_use]
+    pub fn into_body(self) -> Option<B> {
+        self.body
+    }
+
+    /// Returns the error without the decoded body.
+    pub fn into_error(self) -> Error {
+        self.error
+    }
+}
+
+impl<B: DeserializeOwned> From<Error> for Typed<B> {
+    fn from(error: Error) -> Self {
+        let body = if error.has_error_body() { error.body_as() } else { None };
+        Self { error, body }
+    }
+}
+
+impl<B: DeserializeOwned + Send + 'static> ApiError for Typed<B> {
+    fn decode(_: &Error) -> Option<Self> {
+        None
+    }
+
+    fn as_error(&self) -> Option<&Error> {
+        Some(&self.error)
+    }
+}
+
+impl<B> Deref for Typed<B> {
+    type Target = Error;
+
+    fn deref(&self) -> &Error {
+        &self.error
+    }
+}
+
+impl<B> fmt::Display for Typed<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl<B> fmt::Debug for Typed<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Typed").field("error", &self.error).field("has_body", &self.body.is_some()).finish()
+    }
+}
+
+impl<B> StdError for Typed<B> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.error.source()
+    }
+}

@@ -1,0 +1,36 @@
+//! One server-sent event.
+
+use std::sync::Arc;
+
+/// One server-sent event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// The id of the latest event that had one. Events share it.
+    pub id: Option<Arc<str>>,
+    /// The type of the event; `None` stands for `message`.
+    pub event: Option<String>,
+    /// The data.
+    pub data: T,
+}
+
+impl<T> Event<T> {
+    /// An event without id and type, for a test double.
+    pub fn new(data: T) -> Self {
+        Self { id: None, event: None, data }
+    }
+
+    /// Sets the id.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Arc<str>>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets the type.
+    #[must_use]
+    pub fn event(mut self, event: impl Into<String>) -> Self {
+        self.event = Some(event.into());
+        self
+    }
+}
