@@ -103,6 +103,8 @@ mod response;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod send;
+#[cfg(feature = "server")]
+pub mod server;
 mod service;
 mod snippet;
 pub mod store;

@@ -1,0 +1,143 @@
+//! Serving a trait: `#[point_api(server)]` makes `OrdersServer` beside `OrdersClient`.
+//!
+//! ```
+//! # use pointapi::{Result, point_api};
+//! # #[point_api] pub trait Unused { #[point_endpoint(GET "/unused")] async fn unused(&self) -> Result<()>; }
+//! // #[point_api(prefix = "/v1", server)] pub trait Orders { ... }
+//! // let router: axum::Router = OrdersServer::new(shop).verify(tokens).router();
+//! ```
+//!
+//! A request takes four steps: the route is found by the shape of its path, the caller is verified, the arguments are
+//! read by the same roles that the client writes them with, and the method's result is written by the endpoint's
+//! codec. A request that fails on the way gets an `application/problem+json` response (RFC 9457) that names the
+//! parameter and quotes no value.
+
+mod context;
+mod dispatch;
+mod held;
+mod incoming;
+mod log;
+mod media_type;
+mod pairs;
+mod pattern;
+mod rejection;
+mod reply;
+mod routes;
+mod serve;
+mod values;
+mod verify;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use context::request;
+pub use rejection::Rejection;
+pub use reply::{IntoServed, ServeError, Served};
+pub use verify::{ApiKey, Basic, Verify};
+
+/// What generated code names.
+#[doc(hidden)]
+pub mod generated {
+    pub use super::held::{Held, lend_option};
+    pub use super::incoming::{Incoming, Reads};
+    pub use super::reply::Reply;
+    pub use super::routes::{Routes, ServeFn, ServedApi};
+    pub use super::serve::{Serving, serve};
+}
+
+use routes::{Routes, ServedApi};
+
+use crate::body::Body;
+use crate::error::Result;
+use crate::service::HttpRequest;
+use dispatch::{Access, Settings, dispatch};
+
+/// The largest body that is collected before a method runs: 2 MiB, as axum has it.
+const MAX_BODY: usize = 2 * 1024 * 1024;
+
+/// The longest that a request may take, from its head to the head of the response.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// One or more API traits, ready to be served.
+///
+/// Made by the generated `OrdersServer::new`. Without [`verify`](Self::verify) or
+/// [`unprotected`](Self::unprotected), every endpoint that is not `auth = none` responds 401.
+#[must_use = "a server does nothing before `router`"]
+pub struct Server {
+    routes: Routes,
+    settings: Settings,
+}
+
+impl Server {
+    /// Serves a trait by an implementation of it.
+    #[doc(hidden)]
+    pub fn of<A: ServedApi + ?Sized>(api: &Arc<A>) -> Self {
+        let mut routes = Routes::default();
+        A::add_routes(api, &mut routes);
+        Self { routes, settings: Settings { access: Access::Closed, max_body: MAX_BODY, timeout: TIMEOUT } }
+    }
+
+    /// Verifies the caller of every endpoint that is not `auth = none`.
+    pub fn verify(mut self, verify: impl Verify) -> Self {
+        self.settings.access = Access::Verified(Box::new(verify));
+        self
+    }
+
+    /// Lets anyone call every endpoint, for a server behind something that authenticates.
+    pub fn unprotected(mut self) -> Self {
+        self.settings.access = Access::Open;
+        self
+    }
+
+    /// The largest request body in bytes that is collected before a method runs; 2 MiB if not set. A longer one is a
+    /// 413. A body that the method takes as a stream has no limit here.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.settings.max_body = bytes;
+        self
+    }
+
+    /// The longest time from the head of a request to that of its response; 60 s if not set. A request that takes
+    /// longer is a 503, and the method's future is dropped.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Serves the endpoints of another server too, under the settings of this one.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if an endpoint of each has the same method and path.
+    pub fn merge(mut self, other: Self) -> Result<Self> {
+        self.routes.append(other.routes)?;
+        Ok(self)
+    }
+
+    /// The router, to be served, nested, merged and layered as any other.
+    pub fn router<S: Clone + Send + Sync + 'static>(self) -> axum::Router<S> {
+        let settings = Arc::new(self.settings);
+        let mut router = axum::Router::new();
+        for (route, group) in self.routes.into_groups() {
+            let (settings, group) = (Arc::clone(&settings), Arc::new(group));
+            let handler = move |request: axum::extract::Request| {
+                let (settings, group) = (Arc::clone(&settings), Arc::clone(&group));
+                async move {
+                    let request: HttpRequest = request.map(Body::new);
+                    dispatch(&settings, &group, request).await.map(axum::body::Body::new)
+                }
+            };
+            router = router.route(&route, axum::routing::any(handler));
+        }
+        router
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Server")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! From a request to a response: route, caller, body, method, in this order.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use http::header::ALLOW;
+use http::request::Parts;
+use http::{HeaderValue, Method, StatusCode};
+use http_body_util::{BodyExt, Limited};
+
+use super::context;
+use super::incoming::{Incoming, Reads, Received};
+use super::log;
+use super::rejection::Rejection;
+use super::routes::{Found, Group, Route};
+use super::verify::Verify;
+use crate::body::Body;
+use crate::service::{HttpRequest, HttpResponse};
+
+/// What holds for every request of a server.
+pub(super) struct Settings {
+    pub(super) access: Access,
+    pub(super) max_body: usize,
+    pub(super) timeout: Duration,
+}
+
+/// Who may call an endpoint that is not `auth = none`.
+pub(super) enum Access {
+    /// Nobody: the program has not said how callers are known.
+    Closed,
+    Verified(Box<dyn Verify>),
+    Open,
+}
+
+/// Serves one request; the response to HEAD has no body.
+pub(super) async fn dispatch(settings: &Settings, group: &Group, request: HttpRequest) -> HttpResponse {
+    let (parts, body) = request.into_parts();
+    let is_head = parts.method == Method::HEAD;
+    let response = match group.find(&parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default()) {
+        Found::Endpoint(route, values) => serve(settings, &route, values, parts, body).await,
+        Found::OtherMethods(allow) if parts.method == Method::OPTIONS => options(allow),
+        Found::OtherMethods(allow) => Rejection::method_not_allowed(allow).into_response(),
+        Found::Nothing => Rejection::not_found().into_response(),
+    };
+    if is_head { response.map(|_| Body::empty()) } else { response }
+}
+
+async fn serve(settings: &Settings, route: &Route, path: Vec<String>, parts: Parts, body: Body) -> HttpResponse {
+    let served = AssertUnwindSafe(run(settings, route, path, parts, body)).catch_unwind();
+    match tokio::time::timeout(settings.timeout, served).await {
+        Ok(Ok(Ok(response))) => response,
+        Ok(Ok(Err(rejection))) => rejection.into_response(),
+        Ok(Err(_)) => {
+            log::panicked(route.endpoint);
+            Rejection::internal().into_response()
+        }
+        Err(_) => {
+            let detail = "the request took longer than the server allows";
+            Rejection::new(StatusCode::SERVICE_UNAVAILABLE, detail).into_response()
+        }
+    }
+}
+
+async fn run(
+    settings: &Settings,
+    route: &Route,
+    path: Vec<String>,
+    mut parts: Parts,
+    body: Body,
+) -> Result<HttpResponse, Rejection> {
+    if !route.endpoint.is_anonymous() {
+        settings.access.check(&mut parts).await?;
+    }
+    let body = match route.reads {
+        Reads::Nothing => Received::Whole(Default::default()),
+        Reads::Whole => Received::Whole(collect(body, settings.max_body).await?),
+        Reads::Stream => Received::Stream(body),
+    };
+    let parts = Arc::new(parts);
+    let incoming = Incoming::new(route.endpoint, Arc::clone(&parts), path, route.taken, body)?;
+    Ok(context::within(parts, (route.handler)(incoming)).await)
+}
+
+impl Access {
+    async fn check(&self, parts: &mut Parts) -> Result<(), Rejection> {
+        match self {
+            Self::Closed => Err(Rejection::unauthorized("Bearer")),
+            Self::Verified(verify) => verify.verify(parts).await,
+            Self::Open => Ok(()),
+        }
+    }
+}
+
+/// Reads a body that must end within the limit.
+async fn collect(body: Body, limit: usize) -> Result<bytes::Bytes, Rejection> {
+    match Limited::new(body, limit).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<http_body_util::LengthLimitError>() => {
+            let detail = format!("the body is longer than {limit} bytes");
+            Err(Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, detail))
+        }
+        Err(_) => Err(Rejection::bad_request("the body was cut short")),
+    }
+}
+
+/// The methods of a path (RFC 9110, section 9.3.7).
+fn options(allow: HeaderValue) -> HttpResponse {
+    let mut response = HttpResponse::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response.headers_mut().insert(ALLOW, allow);
+    response
+}

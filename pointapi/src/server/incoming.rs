@@ -1,0 +1,293 @@
+//! A request as the server reads it: the reverse of [`Call`](crate::call::Call).
+
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::request::Parts;
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::media_type;
+use super::pairs::{NotUtf8, Pairs};
+use super::rejection::Rejection;
+use super::values::{self, Source, ValueError};
+use crate::body::Body;
+use crate::codec::Codec;
+use crate::endpoint::Endpoint;
+use crate::options::CallOptions;
+use crate::param::ListFormat;
+
+/// How much of the body an endpoint needs before its arguments are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// No body.
+    Nothing,
+    /// The whole body, within the limit of the server.
+    Whole,
+    /// The body is handed to the method as it arrives.
+    Stream,
+}
+
+/// One request to one endpoint.
+pub struct Incoming {
+    pub(super) endpoint: &'static Endpoint,
+    pub(super) parts: Arc<Parts>,
+    /// The decoded values of the placeholders, in the order of the template.
+    pub(super) path: Vec<String>,
+    query: Pairs,
+    cookies: Pairs,
+    form: Pairs,
+    /// The names of the arguments that are read from the query or the form.
+    taken: &'static [&'static str],
+    body: Bytes,
+    /// A body that is not read yet; the first argument that asks takes it.
+    stream: Mutex<Option<Body>>,
+}
+
+impl Incoming {
+    pub(super) fn new(
+        endpoint: &'static Endpoint,
+        parts: Arc<Parts>,
+        path: Vec<String>,
+        taken: &'static [&'static str],
+        body: Received,
+    ) -> Result<Self, Rejection> {
+        let query = Pairs::of_query(parts.uri.query().unwrap_or_default()).map_err(|NotUtf8| not_utf8("the query"))?;
+        let cookies = parts.headers.get_all(COOKIE).into_iter().filter_map(|cookies| cookies.to_str().ok());
+        let cookies = cookies.collect::<Vec<_>>().join("; ");
+        let cookies = Pairs::of_cookies(&cookies).map_err(|NotUtf8| not_utf8("a cookie"))?;
+        let (body, stream) = match body {
+            Received::Whole(bytes) => (bytes, None),
+            Received::Stream(body) => (Bytes::new(), Some(body)),
+        };
+        let is_form = media_type::of(&parts.headers).as_deref() == Some(media_type::FORM);
+        let form = if is_form { form_of(&body)? } else { Pairs::default() };
+        Ok(Self { endpoint, parts, path, query, cookies, form, taken, body, stream: Mutex::new(stream) })
+    }
+
+    fn query_source(&self) -> Source<'_> {
+        Source { pairs: &self.query, taken: self.taken }
+    }
+
+    /// The value of a placeholder, counted in the order of the template.
+    ///
+    /// # Errors
+    ///
+    /// 400 if the segment is not a `T`.
+    pub fn path<T: FromStr>(&self, index: usize) -> Result<T, Rejection> {
+        let value = self.path.get(index).and_then(|text| text.parse().ok());
+        value.ok_or_else(|| {
+            let name = self.endpoint.placeholder(index);
+            Rejection::bad_request(format!("the path parameter `{name}` has an invalid value"))
+        })
+    }
+
+    /// A query parameter, or a struct or map of them.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing or not a `T`.
+    pub fn query<'a, T: Deserialize<'a>>(&'a self, name: &'static str, format: ListFormat) -> Result<T, Rejection> {
+        values::read(self.query_source(), name, format).map_err(|error| parameter("query", name, error))
+    }
+
+    /// An optional query parameter.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is there and not a `T`.
+    pub fn optional_query<'a, T: Deserialize<'a>>(
+        &'a self,
+        name: &'static str,
+        format: ListFormat,
+    ) -> Result<Option<T>, Rejection> {
+        values::read_optional(self.query_source(), name, format).map_err(|error| parameter("query", name, error))
+    }
+
+    /// A header.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing, repeated or not a `T`.
+    pub fn header<T: FromStr>(&self, name: &'static str) -> Result<T, Rejection> {
+        self.optional_header(name)?.ok_or_else(|| parameter("header", name, ValueError::Missing))
+    }
+
+    /// An optional header.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is repeated or not a `T`.
+    pub fn optional_header<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, Rejection> {
+        let mut values = self.parts.headers.get_all(name).into_iter();
+        let Some(value) = values.next() else { return Ok(None) };
+        if values.next().is_some() {
+            return Err(parameter("header", name, ValueError::Repeated));
+        }
+        let parsed = value.to_str().ok().and_then(|text| text.parse().ok());
+        parsed.map(Some).ok_or_else(|| parameter("header", name, ValueError::Invalid))
+    }
+
+    /// Every header but those that frame the message or prove who sent it.
+    #[must_use]
+    pub fn headers(&self) -> HeaderMap {
+        let mut headers = self.parts.headers.clone();
+        for name in ["host", "content-length", "transfer-encoding", "connection"] {
+            headers.remove(name);
+        }
+        headers.remove(AUTHORIZATION);
+        headers
+    }
+
+    /// A cookie.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing or not a `T`.
+    pub fn cookie<'a, T: Deserialize<'a>>(&'a self, name: &'static str) -> Result<T, Rejection> {
+        let source = Source { pairs: &self.cookies, taken: &[] };
+        values::read(source, name, ListFormat::Repeat).map_err(|error| parameter("cookie", name, error))
+    }
+
+    /// An optional cookie.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is there and not a `T`.
+    pub fn optional_cookie<'a, T: Deserialize<'a>>(&'a self, name: &'static str) -> Result<Option<T>, Rejection> {
+        let source = Source { pairs: &self.cookies, taken: &[] };
+        values::read_optional(source, name, ListFormat::Repeat).map_err(|error| parameter("cookie", name, error))
+    }
+
+    /// A field of a form, or a struct or map of them.
+    ///
+    /// # Errors
+    ///
+    /// 415 if the body is not a form, 400 if the field is missing or not a `T`.
+    pub fn form<'a, T: Deserialize<'a>>(&'a self, name: &'static str, format: ListFormat) -> Result<T, Rejection> {
+        self.require_form()?;
+        let source = Source { pairs: &self.form, taken: self.taken };
+        values::read(source, name, format).map_err(|error| parameter("form", name, error))
+    }
+
+    /// An optional field of a form.
+    ///
+    /// # Errors
+    ///
+    /// 415 if the body is not a form, 400 if the field is there and not a `T`.
+    pub fn optional_form<'a, T: Deserialize<'a>>(
+        &'a self,
+        name: &'static str,
+        format: ListFormat,
+    ) -> Result<Option<T>, Rejection> {
+        self.require_form()?;
+        let source = Source { pairs: &self.form, taken: self.taken };
+        values::read_optional(source, name, format).map_err(|error| parameter("form", name, error))
+    }
+
+    /// A client that has no field to send may send no body at all.
+    fn require_form(&self) -> Result<(), Rejection> {
+        match media_type::of(&self.parts.headers).as_deref() {
+            Some(media_type::FORM) => Ok(()),
+            None if self.body.is_empty() => Ok(()),
+            _ => Err(unsupported(media_type::FORM)),
+        }
+    }
+
+    /// The body in the codec's format.
+    ///
+    /// # Errors
+    ///
+    /// 415 for another media type, 400 for a body that is not of the format, 422 for one of another shape.
+    pub fn body<C: Codec, T: DeserializeOwned>(&self) -> Result<T, Rejection> {
+        if !media_type::is_read_by::<C>(&self.parts.headers) {
+            return Err(unsupported(C::CONTENT_TYPE));
+        }
+        media_type::decode::<C, T>(&self.body)
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is not UTF-8.
+    pub fn text<T: From<String>>(&self) -> Result<T, Rejection> {
+        let text = std::str::from_utf8(&self.body).map_err(|_| not_utf8("the body"))?;
+        Ok(T::from(text.to_owned()))
+    }
+
+    /// The body as it is.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn bytes<T: From<Bytes>>(&self) -> Result<T, Rejection> {
+        Ok(T::from(self.body.clone()))
+    }
+
+    /// The body as it arrives.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn stream(&self) -> Result<Body, Rejection> {
+        let stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Ok(stream.unwrap_or_default())
+    }
+
+    /// A value that a layer or the verifier put into the request's extensions.
+    ///
+    /// # Errors
+    ///
+    /// 500 if it is not there, which is a mistake of the server's program; the log names the type.
+    pub fn extension<T: Clone + Send + Sync + 'static>(&self) -> Result<T, Rejection> {
+        self.parts.extensions.get::<T>().cloned().ok_or_else(|| {
+            super::log::missing_extension(self.endpoint, std::any::type_name::<T>());
+            Rejection::internal()
+        })
+    }
+
+    /// An optional value of the request's extensions.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn optional_extension<T: Clone + Send + Sync + 'static>(&self) -> Result<Option<T>, Rejection> {
+        Ok(self.parts.extensions.get::<T>().cloned())
+    }
+
+    /// Options belong to the caller's side: a method that is served gets none.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn options(&self) -> Result<CallOptions, Rejection> {
+        Ok(CallOptions::new())
+    }
+}
+
+/// What was received of the body before the arguments are read.
+pub(super) enum Received {
+    Whole(Bytes),
+    Stream(Body),
+}
+
+fn form_of(body: &[u8]) -> Result<Pairs, Rejection> {
+    let text = std::str::from_utf8(body).map_err(|_| not_utf8("the form"))?;
+    Pairs::of_form(text).map_err(|NotUtf8| not_utf8("the form"))
+}
+
+fn not_utf8(part: &'static str) -> Rejection {
+    Rejection::bad_request(format!("{part} is not UTF-8"))
+}
+
+fn unsupported(expected: &'static str) -> Rejection {
+    Rejection::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("the body must be `{expected}` (`{CONTENT_TYPE}`)"))
+}
+
+fn parameter(place: &str, name: &str, error: ValueError) -> Rejection {
+    Rejection::bad_request(format!("the {place} parameter `{name}` {error}"))
+}

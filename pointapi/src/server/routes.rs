@@ -1,0 +1,186 @@
+//! The endpoints of a server, and the route that each request takes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use http::{HeaderValue, Method};
+
+use super::incoming::{Incoming, Reads};
+use super::pattern::Pattern;
+use super::serve::Serving;
+use crate::endpoint::Endpoint;
+use crate::error::{Error, Result};
+
+/// Serves one request to one endpoint of a trait.
+pub type ServeFn<A> = for<'a> fn(&'a A, &'a Incoming) -> Serving<'a>;
+
+type Handler = dyn Fn(Incoming) -> Serving<'static> + Send + Sync;
+
+/// The trait object of a trait that is served.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not served",
+    label = "not a served trait",
+    note = "write `#[point_api(server)]` on the trait"
+)]
+pub trait ServedApi: Send + Sync + 'static {
+    /// Adds the endpoints of the trait and of its supertraits.
+    fn add_routes(api: &Arc<Self>, routes: &mut Routes);
+}
+
+/// The endpoints of one or more traits, in the order in which they were added.
+#[derive(Default)]
+pub struct Routes {
+    endpoints: Vec<Arc<Route>>,
+}
+
+/// One endpoint and the method behind it.
+pub(super) struct Route {
+    pub(super) endpoint: &'static Endpoint,
+    pub(super) reads: Reads,
+    pub(super) taken: &'static [&'static str],
+    pub(super) pattern: Pattern,
+    pub(super) handler: Box<Handler>,
+}
+
+impl Routes {
+    /// Adds an endpoint of `api`; `taken` are the names of its query and form arguments.
+    ///
+    /// An endpoint that a trait inherits on two ways is added once.
+    pub fn add<A: ?Sized + Send + Sync + 'static>(
+        &mut self,
+        api: &Arc<A>,
+        endpoint: &'static Endpoint,
+        reads: Reads,
+        taken: &'static [&'static str],
+        serve: ServeFn<A>,
+    ) {
+        if self.endpoints.iter().any(|route| std::ptr::eq(route.endpoint, endpoint)) {
+            return;
+        }
+        let api = Arc::clone(api);
+        let handler: Box<Handler> = Box::new(move |incoming| {
+            let api = Arc::clone(&api);
+            Box::pin(async move { serve(&api, &incoming).await })
+        });
+        self.endpoints.push(Arc::new(Route { endpoint, reads, taken, pattern: Pattern::of(endpoint), handler }));
+    }
+
+    /// Adds the endpoints of another server.
+    ///
+    /// # Errors
+    ///
+    /// If an endpoint of each has the same method, path and fixed query.
+    pub(super) fn append(&mut self, other: Self) -> Result<()> {
+        for route in other.endpoints {
+            if let Some(twin) = self.endpoints.iter().find(|own| own.is_twin_of(&route)) {
+                return Err(Error::config(format!(
+                    "`{}` and `{}` have the same method and path ({} {}): remove one of them",
+                    twin.endpoint.name, route.endpoint.name, route.endpoint.method, route.endpoint.template,
+                )));
+            }
+            self.endpoints.push(route);
+        }
+        Ok(())
+    }
+
+    /// The routes by their shape, each with every endpoint that may match a path of that shape.
+    pub(super) fn into_groups(self) -> BTreeMap<String, Group> {
+        let mut routes = self.endpoints;
+        routes.sort_by_key(|route| route.pattern.rank());
+        shapes(&routes).into_iter().map(|shape| (shape.route, Group(shape.candidates))).collect()
+    }
+}
+
+/// A route of the router, and the endpoints that may be meant.
+struct ShapeRoute {
+    route: String,
+    candidates: Vec<Arc<Route>>,
+}
+
+/// One route for each shape. What lies below `/a/{*rest}` is one route with it, since a router takes no second
+/// placeholder at that place.
+fn shapes(routes: &[Arc<Route>]) -> Vec<ShapeRoute> {
+    const REST: &str = "{*rest}";
+    let all: Vec<String> = routes.iter().map(|route| neutral(&route.pattern.shape())).collect();
+    let catch_all: Vec<&str> = all.iter().filter_map(|shape| shape.strip_suffix(REST)).collect();
+    let widened = |shape: &str| {
+        let above = catch_all.iter().filter(|prefix| shape.len() > prefix.len() && shape.starts_with(**prefix));
+        above.min_by_key(|prefix| prefix.len()).map_or_else(|| shape.to_owned(), |prefix| format!("{prefix}{REST}"))
+    };
+    let mut by_shape: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, shape) in all.iter().enumerate() {
+        by_shape.entry(widened(shape)).or_default().push(index);
+    }
+    let candidates = |own: &[usize]| {
+        let may_match = |route: &&Arc<Route>| own.iter().any(|index| routes[*index].pattern.overlaps(&route.pattern));
+        routes.iter().filter(may_match).cloned().collect()
+    };
+    by_shape.iter().map(|(route, own)| ShapeRoute { route: numbered(route), candidates: candidates(own) }).collect()
+}
+
+/// A shape whose placeholders all look alike, so that equal shapes are equal texts.
+fn neutral(shape: &str) -> String {
+    let segments = shape.split('/').map(|segment| if segment.starts_with("{p") { "{p}" } else { segment });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// A shape whose placeholders have names of their own, as a router wants them.
+fn numbered(shape: &str) -> String {
+    let segments = shape.split('/').enumerate();
+    let segments = segments.map(|(index, segment)| match segment {
+        "{p}" => format!("{{p{index}}}"),
+        segment => segment.to_owned(),
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+impl Route {
+    fn is_twin_of(&self, other: &Self) -> bool {
+        self.endpoint.method == other.endpoint.method && self.pattern.is_equal(&other.pattern)
+    }
+}
+
+/// The endpoints behind one route, the most specific first.
+pub(super) struct Group(Vec<Arc<Route>>);
+
+/// Where a request leads.
+pub(super) enum Found {
+    Endpoint(Arc<Route>, Vec<String>),
+    /// The path has endpoints, but none for the method.
+    OtherMethods(HeaderValue),
+    Nothing,
+}
+
+impl Group {
+    pub(super) fn find(&self, method: &Method, path: &str, query: &str) -> Found {
+        let mut matching = self.0.iter().filter(|route| route.pattern.has_query(query));
+        let mut methods = Vec::new();
+        let mut by_get = None;
+        let found = matching.find_map(|route| {
+            let values = route.pattern.values(path)?;
+            if route.endpoint.method == *method {
+                return Some(Found::Endpoint(Arc::clone(route), values));
+            }
+            if route.endpoint.method == Method::GET && *method == Method::HEAD && by_get.is_none() {
+                by_get = Some(Found::Endpoint(Arc::clone(route), values));
+            }
+            methods.push(route.endpoint.method.as_str());
+            None
+        });
+        found.or(by_get).unwrap_or_else(|| allowed(methods).map_or(Found::Nothing, Found::OtherMethods))
+    }
+}
+
+/// The `Allow` header for a path that has these methods (RFC 9110, section 10.2.1).
+fn allowed(mut methods: Vec<&str>) -> Option<HeaderValue> {
+    if methods.is_empty() {
+        return None;
+    }
+    if methods.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.push("OPTIONS");
+    methods.sort_unstable();
+    methods.dedup();
+    HeaderValue::try_from(methods.join(", ")).ok()
+}

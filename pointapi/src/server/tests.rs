@@ -1,0 +1,242 @@
+use std::sync::Arc;
+
+use axum::body::to_bytes;
+use http::{HeaderMap, Request, StatusCode};
+use serde::{Deserialize, Serialize};
+use tower::ServiceExt;
+
+use super::generated::{Held, Incoming, Reads, Routes, ServedApi, lend_option, serve};
+use super::{Basic, Rejection, Server, Verify};
+use crate::__private::DefaultCodec;
+use crate::auth::Secret;
+use crate::param::ListFormat;
+use crate::response::Response;
+use crate::{Result, point_api};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Order {
+    name: String,
+    count: u32,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Filter {
+    status: Option<String>,
+    size: Option<u32>,
+}
+
+#[point_api(crate = crate, prefix = "/v1")]
+pub(crate) trait Orders {
+    #[point_endpoint(GET "/orders/{id}", none_on = [404])]
+    async fn order(&self, id: u64) -> Result<Option<Order>>;
+
+    #[point_endpoint(POST "/orders/{kind}/{id}.json")]
+    async fn place(
+        &self,
+        kind: &str,
+        id: u64,
+        #[query("tag", format = csv)] tags: &[&str],
+        #[query] page: Option<u32>,
+        #[query] filter: &Filter,
+        #[header("X-Trace")] trace: Option<&str>,
+        #[body] order: &Order,
+    ) -> Result<Response<Order>>;
+
+    #[point_endpoint(DELETE "/orders/{id}", auth = none)]
+    async fn delete(&self, id: u64) -> Result<()>;
+}
+
+/// The expansion that `server` asks the macro for.
+impl ServedApi for dyn Orders {
+    fn add_routes(api: &Arc<Self>, routes: &mut Routes) {
+        let endpoints = OrdersClient::ENDPOINTS;
+        routes.add(api, endpoints[0], Reads::Nothing, &[], |api, incoming| {
+            serve::<DefaultCodec, Self, _, _, _>(
+                api,
+                incoming,
+                |incoming| Ok(((incoming.path::<u64>(0)?,), ())),
+                |api, (id,), ()| Self::order(api, id),
+            )
+        });
+        routes.add(api, endpoints[1], Reads::Whole, &["tag", "page", "filter"], |api, incoming| {
+            serve::<DefaultCodec, Self, _, _, _>(
+                api,
+                incoming,
+                |incoming: &Incoming| {
+                    Ok((
+                        (incoming.path::<u64>(1)?, incoming.optional_query::<u32>("page", ListFormat::Repeat)?),
+                        (
+                            incoming.path::<<str as Held>::Held>(0)?,
+                            incoming.query::<<[&str] as Held>::Held>("tag", ListFormat::Csv)?,
+                            incoming.query::<<Filter as Held>::Held>("filter", ListFormat::Repeat)?,
+                            incoming.optional_header::<<str as Held>::Held>("x-trace")?,
+                            incoming.body::<DefaultCodec, <Order as Held>::Held>()?,
+                        ),
+                    ))
+                },
+                |api, (id, page), (kind, tags, filter, trace, order)| {
+                    Self::place(api, kind, id, tags, page, filter, lend_option::<str>(trace), order)
+                },
+            )
+        });
+        routes.add(api, endpoints[2], Reads::Nothing, &[], |api, incoming| {
+            serve::<DefaultCodec, Self, _, _, _>(
+                api,
+                incoming,
+                |incoming| Ok(((incoming.path::<u64>(0)?,), ())),
+                |api, (id,), ()| Self::delete(api, id),
+            )
+        });
+    }
+}
+
+struct Shop;
+
+#[crate::async_trait]
+impl Orders for Shop {
+    async fn order(&self, id: u64) -> Result<Option<Order>> {
+        assert_ne!(id, 13, "a method that panics");
+        Ok((id == 7).then(|| Order { name: "seven".into(), count: 7 }))
+    }
+
+    async fn place(
+        &self,
+        kind: &str,
+        id: u64,
+        tags: &[&str],
+        page: Option<u32>,
+        filter: &Filter,
+        trace: Option<&str>,
+        order: &Order,
+    ) -> Result<Response<Order>> {
+        let name = format!("{kind} {id} {tags:?} {page:?} {:?} {:?} {trace:?}", filter.status, filter.size);
+        Ok(Response::new(StatusCode::CREATED, HeaderMap::new(), Order { name, count: order.count }))
+    }
+
+    async fn delete(&self, _: u64) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn server() -> Server {
+    Server::of::<dyn Orders>(&(Arc::new(Shop) as Arc<dyn Orders>))
+}
+
+async fn send(server: Server, request: Request<axum::body::Body>) -> (StatusCode, HeaderMap, String) {
+    let response = server.router::<()>().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    (parts.status, parts.headers, String::from_utf8(body.to_vec()).unwrap())
+}
+
+fn get(method: &str, path: &str) -> Request<axum::body::Body> {
+    Request::builder().method(method).uri(path).body(axum::body::Body::empty()).unwrap()
+}
+
+#[tokio::test]
+async fn a_value_is_served_as_json() {
+    let (status, headers, body) = send(server().unprotected(), get("GET", "/v1/orders/7")).await;
+    assert_eq!((status, body.as_str()), (StatusCode::OK, r#"{"name":"seven","count":7}"#));
+    assert_eq!(headers["content-type"], "application/json");
+}
+
+#[tokio::test]
+async fn an_absent_value_has_the_declared_status() {
+    let (status, _, body) = send(server().unprotected(), get("GET", "/v1/orders/8")).await;
+    assert_eq!((status, body.as_str()), (StatusCode::NOT_FOUND, ""));
+}
+
+#[tokio::test]
+async fn every_role_reads_what_the_client_writes() {
+    let path = "/v1/orders/a%2Fb/5.json?tag=x%2Cy,z&page=2&status=open";
+    let request = Request::post(path).header("x-trace", "t-1").header("content-type", "application/json");
+    let request = request.body(r#"{"name":"n","count":3}"#.into()).unwrap();
+    let (status, _, body) = send(server().unprotected(), request).await;
+    assert_eq!(status, StatusCode::CREATED);
+    let order: Order = serde_json::from_str(&body).unwrap();
+    assert_eq!(order.name, r#"a/b 5 ["x,y", "z"] Some(2) Some("open") None Some("t-1")"#);
+}
+
+#[tokio::test]
+async fn a_server_without_a_verifier_lets_only_anonymous_endpoints_through() {
+    assert_eq!(send(server(), get("GET", "/v1/orders/7")).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(send(server(), get("DELETE", "/v1/orders/7")).await.0, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn wrong_input_names_the_parameter_and_quotes_nothing() {
+    let rejected = [
+        (get("GET", "/v1/orders/canary"), StatusCode::BAD_REQUEST, "`id`"),
+        (get("GET", "/v1/nothing"), StatusCode::NOT_FOUND, "no endpoint"),
+        (get("PUT", "/v1/orders/7"), StatusCode::METHOD_NOT_ALLOWED, "method"),
+        (get("POST", "/v1/orders/a/5.json?page=canary"), StatusCode::BAD_REQUEST, "`page`"),
+        (get("POST", "/v1/orders/a/5.json?size=canary"), StatusCode::BAD_REQUEST, "`filter`"),
+        (get("POST", "/v1/orders/a/5.json"), StatusCode::BAD_REQUEST, "JSON"),
+    ];
+    for (request, expected, word) in rejected {
+        let what = request.uri().to_string();
+        let (status, headers, body) = send(server().unprotected(), request).await;
+        if status == StatusCode::NOT_FOUND && body.is_empty() {
+            continue;
+        }
+        assert_eq!(status, expected, "{what}: {body}");
+        assert_eq!(headers["content-type"], "application/problem+json", "{what}");
+        assert!(body.contains(word) && !body.contains("canary"), "{what}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn another_method_is_a_405_that_lists_those_of_the_path() {
+    let (_, headers, _) = send(server().unprotected(), get("PUT", "/v1/orders/7")).await;
+    assert_eq!(headers["allow"], "DELETE, GET, HEAD, OPTIONS");
+    let (status, headers, _) = send(server(), get("OPTIONS", "/v1/orders/7")).await;
+    assert_eq!((status, &headers["allow"]), (StatusCode::NO_CONTENT, &"DELETE, GET, HEAD, OPTIONS".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn head_has_the_status_of_get_and_no_body() {
+    let (status, _, body) = send(server().unprotected(), get("HEAD", "/v1/orders/7")).await;
+    assert_eq!((status, body.as_str()), (StatusCode::OK, ""));
+}
+
+#[tokio::test]
+async fn a_panic_is_a_500_without_its_text() {
+    let (status, _, body) = send(server().unprotected(), get("GET", "/v1/orders/13")).await;
+    assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(!body.contains("panics"), "{body}");
+}
+
+#[tokio::test]
+async fn a_body_of_another_media_type_is_a_415() {
+    let request = Request::post("/v1/orders/a/5.json").header("content-type", "text/csv").body("a".into()).unwrap();
+    assert_eq!(send(server().unprotected(), request).await.0, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+}
+
+#[tokio::test]
+async fn a_body_of_another_shape_is_a_422() {
+    let request = Request::post("/v1/orders/a/5.json").body(r#"{"name":"n"}"#.into()).unwrap();
+    assert_eq!(send(server().unprotected(), request).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_a_413_and_one_of_the_limit_is_not() {
+    let body = r#"{"name":"n","count":3}"#;
+    for (limit, expected) in [(body.len(), StatusCode::CREATED), (body.len() - 1, StatusCode::PAYLOAD_TOO_LARGE)] {
+        let request = Request::post("/v1/orders/a/5.json").body(body.into()).unwrap();
+        assert_eq!(send(server().unprotected().max_body(limit), request).await.0, expected);
+    }
+}
+
+#[tokio::test]
+async fn basic_credentials_are_compared_whole() {
+    let given = |credentials: &str| {
+        let request = Request::get("/v1/orders/7").header("authorization", credentials);
+        request.body(axum::body::Body::empty()).unwrap().into_parts().0
+    };
+    let verify = Basic::new("user", Secret::new("pass"));
+    assert!(verify.verify(&mut given("basic dXNlcjpwYXNz")).await.is_ok());
+    for wrong in ["Basic dXNlcjpwYXM=", "Basic ", "Bearer dXNlcjpwYXNz", "Basic %%%"] {
+        let rejected: Result<(), Rejection> = verify.verify(&mut given(wrong)).await;
+        assert_eq!(rejected.unwrap_err().status(), StatusCode::UNAUTHORIZED, "{wrong}");
+    }
+}

@@ -1,0 +1,52 @@
+//! Who may call: the server's side of authentication.
+
+mod api_key;
+mod basic;
+
+use async_trait::async_trait;
+use http::request::Parts;
+
+pub use api_key::ApiKey;
+pub use basic::Basic;
+
+use super::rejection::Rejection;
+
+/// Decides whether a request may reach a method.
+///
+/// It runs for every endpoint that is not `auth = none`, before the body is read. An identity reaches the method by
+/// the request's extensions: insert it here, and declare an argument `#[extension] caller: Caller`.
+///
+/// ```
+/// use http::request::Parts;
+/// use pointapi::server::{Rejection, Verify};
+///
+/// #[derive(Clone)]
+/// struct Caller(String);
+///
+/// struct Tokens;
+///
+/// #[pointapi::async_trait]
+/// impl Verify for Tokens {
+///     async fn verify(&self, request: &mut Parts) -> Result<(), Rejection> {
+///         let token = request.headers.get("authorization").and_then(|value| value.to_str().ok());
+///         match token {
+///             Some("Bearer of-the-day") => {
+///                 request.extensions.insert(Caller("branch-7".into()));
+///                 Ok(())
+///             }
+///             _ => Err(Rejection::unauthorized("Bearer")),
+///         }
+///     }
+/// }
+/// ```
+///
+/// Compare secrets in constant time, as [`ApiKey`] and [`Basic`] do.
+#[async_trait]
+pub trait Verify: Send + Sync + 'static {
+    /// Accepts the request, or says why not.
+    ///
+    /// # Errors
+    ///
+    /// The response that the client gets instead: [`Rejection::unauthorized`] or [`Rejection::forbidden`].
+    async fn verify(&self, request: &mut Parts) -> Result<(), Rejection>;
+}

@@ -1,0 +1,55 @@
+//! An API key in a header.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use http::HeaderName;
+use http::request::Parts;
+use subtle::ConstantTimeEq;
+
+use super::Verify;
+use crate::auth::Secret;
+use crate::server::rejection::Rejection;
+
+/// Accepts requests that have one of some keys in a header.
+///
+/// ```
+/// use pointapi::auth::Secret;
+/// use pointapi::server::ApiKey;
+///
+/// let keys = ApiKey::header(http::HeaderName::from_static("x-api-key"), [Secret::new("k-1"), Secret::new("k-2")]);
+/// # drop(keys);
+/// ```
+///
+/// Every key is compared in full, in time that depends on the lengths alone.
+pub struct ApiKey {
+    header: HeaderName,
+    keys: Vec<Secret>,
+}
+
+impl ApiKey {
+    /// Reads the key from `header`.
+    #[must_use]
+    pub fn header(header: HeaderName, keys: impl IntoIterator<Item = Secret>) -> Self {
+        Self { header, keys: keys.into_iter().collect() }
+    }
+}
+
+#[async_trait]
+impl Verify for ApiKey {
+    async fn verify(&self, request: &mut Parts) -> Result<(), Rejection> {
+        let given = request.headers.get(&self.header).map(|value| value.as_bytes()).unwrap_or_default();
+        // An empty key is no key, whatever the settings of the server hold.
+        let is_known = self.keys.iter().fold(false, |known, key| {
+            let key = key.expose().as_bytes();
+            known | (!key.is_empty() && bool::from(key.ct_eq(given)))
+        });
+        if is_known { Ok(()) } else { Err(Rejection::unauthorized("ApiKey")) }
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiKey").field("header", &self.header).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,59 @@
+//! User name and password by the Basic scheme (RFC 7617).
+
+use std::fmt;
+
+use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+use subtle::ConstantTimeEq;
+
+use super::Verify;
+use crate::auth::Secret;
+use crate::server::rejection::Rejection;
+
+/// Accepts requests of one user with a password.
+///
+/// ```
+/// use pointapi::auth::Secret;
+/// use pointapi::server::Basic;
+///
+/// let user = Basic::new("monitor", Secret::new("s3cret"));
+/// # drop(user);
+/// ```
+///
+/// User name and password are compared in full, in time that depends on the lengths alone.
+pub struct Basic {
+    /// `user:password`, as it is before base64.
+    expected: Secret,
+}
+
+impl Basic {
+    /// Accepts `user` with `password`.
+    #[must_use]
+    pub fn new(user: &str, password: Secret) -> Self {
+        Self { expected: Secret::new(format!("{user}:{}", password.expose())) }
+    }
+}
+
+#[async_trait]
+impl Verify for Basic {
+    async fn verify(&self, request: &mut Parts) -> Result<(), Rejection> {
+        let given = request.headers.get(AUTHORIZATION).and_then(|value| given(value.as_bytes())).unwrap_or_default();
+        let is_known = bool::from(self.expected.expose().as_bytes().ct_eq(&given));
+        if is_known { Ok(()) } else { Err(Rejection::unauthorized("Basic realm=\"api\", charset=\"UTF-8\"")) }
+    }
+}
+
+/// The decoded `user:password` of the header.
+fn given(header: &[u8]) -> Option<Vec<u8>> {
+    let (scheme, encoded) = header.split_at_checked("Basic ".len())?;
+    scheme.eq_ignore_ascii_case(b"Basic ").then(|| STANDARD.decode(encoded.trim_ascii()).ok()).flatten()
+}
+
+impl fmt::Debug for Basic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Basic")
+    }
+}
