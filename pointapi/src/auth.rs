@@ -91,7 +91,6 @@
 //! the way is out of its reach.
 
 mod api;
-pub(crate) mod eastern_midnight;
 mod environment;
 mod fetch;
 mod keep_warm;
@@ -116,7 +115,6 @@ pub use self::api::status::{AuthState, AuthStatus};
 pub use self::api::token_error::TokenError;
 #[cfg(feature = "json")]
 pub(crate) use self::api::token_response;
-pub(crate) use self::api::token_set::RefreshDeadline;
 pub use self::api::token_set::TokenSet;
 pub use self::api::token_source::TokenSource;
 pub(crate) use self::environment::{Environment, Identity};

@@ -177,6 +177,11 @@ impl Client {
             _ => None,
         }
     }
+
+    #[cfg(feature = "platform")]
+    pub(crate) fn clock(&self) -> Arc<dyn crate::clock::Clock> {
+        Arc::clone(&self.shared.core.clock)
+    }
 }
 
 impl fmt::Debug for Client {

@@ -9,6 +9,7 @@
 //! in what is sent.
 
 mod client;
+pub(crate) mod eastern_midnight;
 mod environment;
 mod ids;
 mod invalid_field;

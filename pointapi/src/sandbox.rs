@@ -12,6 +12,7 @@ mod preferences;
 mod products;
 mod query;
 mod recorded;
+mod requests;
 mod results;
 mod server;
 mod shape;

@@ -2,15 +2,18 @@
 
 use std::error::Error as StdError;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use async_trait::async_trait;
 
+use super::eastern_midnight;
 use super::user_management::{Refresh, SignIn, Tokens, UserManagementClient};
 use crate::auth::{
-    Credentials, CredentialsProvider, Fingerprint, Login, RefreshDeadline, Secret, TokenError, TokenSet, TokenSource,
-    Why, token_response,
+    Credentials, CredentialsProvider, Fingerprint, Login, Secret, TokenError, TokenSet, TokenSource, Why,
+    token_response,
 };
 use crate::client::Client;
+use crate::clock::Clock;
 use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
 use crate::service::BoxError;
 
@@ -63,8 +66,8 @@ struct BoundLogin {
 
 impl Login for BoundLogin {
     fn source(&self) -> Arc<dyn TokenSource> {
-        let users = UserManagementClient::new(self.client.clone());
-        Arc::new(PasswordSource { users, login: self.login.clone(), current: Mutex::default() })
+        let (users, clock) = (UserManagementClient::new(self.client.clone()), self.client.clock());
+        Arc::new(PasswordSource { users, clock, login: self.login.clone(), current: Mutex::default() })
     }
 
     fn alias(&self) -> Option<&str> {
@@ -89,6 +92,7 @@ impl CredentialsProvider for Fixed {
 /// Signs in and refreshes by the platform's two endpoints.
 struct PasswordSource {
     users: UserManagementClient,
+    clock: Arc<dyn Clock>,
     login: PasswordLogin,
     /// The credentials that the provider returned last.
     current: Mutex<Option<Credentials>>,
@@ -106,11 +110,13 @@ impl TokenSource for PasswordSource {
             Some(alias) => sign_in.alias(alias),
             None => sign_in,
         };
-        token_set(self.users.sign_in_with_password(&sign_in).await)
+        let sent_at = self.clock.wall();
+        token_set(self.users.sign_in_with_password(&sign_in).await, sent_at)
     }
 
     async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
-        token_set(self.users.refresh_id_token(&Refresh::new(refresh_token.clone())).await)
+        let sent_at = self.clock.wall();
+        token_set(self.users.refresh_id_token(&Refresh::new(refresh_token.clone())).await, sent_at)
     }
 
     fn account(&self) -> String {
@@ -145,9 +151,13 @@ impl PasswordSource {
     }
 }
 
-fn token_set(answer: Result<Tokens, Error>) -> Result<TokenSet, TokenError> {
-    let tokens = answer.map_err(|error| token_error(&error))?;
-    Ok(tokens.into_token_set().refresh_deadline(RefreshDeadline::EasternMidnight))
+/// The tokens of a request that was sent at `sent_at`, which is when the platform counts from.
+fn token_set(response: Result<Tokens, Error>, sent_at: SystemTime) -> Result<TokenSet, TokenError> {
+    let tokens = response.map_err(|error| token_error(&error))?.into_token_set();
+    Ok(match eastern_midnight::deadline(sent_at) {
+        Some(deadline) => tokens.refresh_expires_at(deadline),
+        None => tokens,
+    })
 }
 
 /// What the failure of a call says about a sign-in.

@@ -10,6 +10,7 @@ mod detailed_blj;
 mod irs4506t;
 mod irs8821;
 mod lists;
+mod model;
 mod order;
 mod preference;
 mod ssa89;

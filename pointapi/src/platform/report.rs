@@ -10,6 +10,7 @@ mod content_disposition;
 mod document;
 mod fault;
 mod file_name;
+mod ids;
 mod message;
 mod new_file;
 mod order_report;
@@ -21,9 +22,9 @@ pub use billing::Billing;
 pub use code::MessageCode;
 pub use document::ReportDocument;
 pub use fault::OrderFault;
+pub(in crate::platform) use ids::Ids;
 pub use message::{Category, Message};
 pub use order_report::{OrderReport, OrderState};
-pub(in crate::platform) use unreadable::Ids;
 pub use unreadable::UnreadableOrder;
 pub use xml::{ReportError, XmlReport};
 

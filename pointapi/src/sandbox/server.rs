@@ -11,7 +11,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,6 +19,7 @@ use serde_json::Value;
 use super::fault::Fault;
 use super::products::{self, Rules};
 use super::recorded::RecordedRequest;
+use super::requests::{is_authorized, json_of, reject_unauthorized};
 use super::state::{Counter, Issued, State};
 #[cfg(feature = "webhook")]
 use super::webhooks;
@@ -167,16 +168,9 @@ fn tokens(issued: Issued) -> Response {
     Json(TokenAnswer { access_token, refresh_token, scope, token_type, expires_in }).into_response()
 }
 
-/// A JSON body of a type that knows all its members; JSON must be what it is sent as.
-pub(super) fn json_of<'a, T: Deserialize<'a>>(headers: &HeaderMap, body: &'a [u8]) -> Option<T> {
-    let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let is_json = content_type.split(';').next()?.trim().eq_ignore_ascii_case("application/json");
-    is_json.then(|| serde_json::from_slice(body).ok()).flatten()
-}
-
 async fn find(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
     if !is_authorized(&state, &headers) {
-        return refused(&state);
+        return reject_unauthorized(&state);
     }
     match query::page(&state.orders(), &body) {
         Ok(page) => Json(page).into_response(),
@@ -212,7 +206,7 @@ async fn refresh_adv(
 
 fn take_order(state: &State, rules: &'static Rules, headers: &HeaderMap, body: &[u8]) -> Response {
     if !is_authorized(state, headers) {
-        return refused(state);
+        return reject_unauthorized(state);
     }
     let Some(order) = json_of(headers, body) else { return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response() };
     match state.place(rules, order) {
@@ -223,21 +217,10 @@ fn take_order(state: &State, rules: &'static Rules, headers: &HeaderMap, body: &
 
 async fn poll(Shared(state): Shared<Arc<State>>, Path(id): Path<String>, headers: HeaderMap) -> Response {
     if !is_authorized(&state, &headers) {
-        return refused(&state);
+        return reject_unauthorized(&state);
     }
     match state.poll(&id) {
         Some(answer) => Json(answer).into_response(),
         None => answer::failed_order("E014"),
     }
-}
-
-pub(super) fn refused(state: &State) -> Response {
-    state.count(Counter::Unauthorized);
-    answer::unauthorized()
-}
-
-pub(super) fn is_authorized(state: &State, headers: &HeaderMap) -> bool {
-    let mut values = headers.get_all(AUTHORIZATION).iter();
-    let (Some(value), None) = (values.next(), values.next()) else { return false };
-    value.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).is_some_and(|token| state.is_live(token))
 }

@@ -42,7 +42,7 @@ pub(super) struct State {
     pub(super) clock: ManualClock,
     pub(super) base_url: String,
     #[cfg(feature = "webhook")]
-    pub(super) webhooks: super::webhooks::Keys,
+    pub(super) webhooks: super::webhooks::keys::Keys,
     memory: Mutex<Memory>,
 }
 
@@ -73,7 +73,7 @@ impl State {
             clock: ManualClock::starting_at(SystemTime::now()),
             base_url,
             #[cfg(feature = "webhook")]
-            webhooks: super::webhooks::Keys::default(),
+            webhooks: super::webhooks::keys::Keys::default(),
             memory: Mutex::default(),
         }
     }

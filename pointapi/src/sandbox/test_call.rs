@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::answer;
-use super::server::{is_authorized, json_of, refused};
+use super::requests::{is_authorized, json_of, reject_unauthorized};
 use super::state::State;
 
 /// What the caller says of the event; the delivery carries them as they are.
@@ -32,7 +32,7 @@ struct TestCall<'a> {
 /// Answers with nothing, since the platform documents no answer; what is delivered has been by then.
 pub(super) async fn test_webhook(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
     if !is_authorized(&state, &headers) {
-        return refused(&state);
+        return reject_unauthorized(&state);
     }
     let missing = missing(&headers);
     if !missing.is_empty() {

@@ -1,11 +1,12 @@
 //! The platform's side of webhooks: keys of its own, tokens signed with them, deliveries.
 
 mod deliveries;
+pub(super) mod keys;
 mod signing_key;
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Json;
@@ -14,10 +15,8 @@ use axum::response::{IntoResponse, Response as AxumResponse};
 use http::header::{CACHE_CONTROL, DATE};
 use serde_json::{Value, json};
 
-use self::signing_key::SigningKey;
 use super::state::State;
 use crate::clock::Clock;
-use crate::service::HttpService;
 
 /// Where the sandbox publishes the keys of its webhooks.
 pub(super) const JWKS_PATH: &str = "/.well-known/jwks.json";
@@ -52,37 +51,6 @@ const TOKEN_LIFE: Duration = Duration::from_secs(3600);
 #[derive(Clone)]
 pub struct SandboxWebhooks {
     state: Arc<State>,
-}
-
-/// What a sandbox keeps for its webhooks.
-#[derive(Default)]
-pub(super) struct Keys {
-    /// The published keys; the last one signs. Made when they are first asked for, since that takes a moment.
-    keys: Mutex<Vec<Arc<SigningKey>>>,
-    made: AtomicU64,
-    fetches: AtomicU64,
-    /// Stands in for every public address.
-    receiver: Mutex<Option<HttpService>>,
-}
-
-impl Keys {
-    fn published(&self) -> MutexGuard<'_, Vec<Arc<SigningKey>>> {
-        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        if keys.is_empty() {
-            keys.push(self.make());
-        }
-        keys
-    }
-
-    fn make(&self) -> Arc<SigningKey> {
-        let number = self.made.fetch_add(1, Ordering::Relaxed);
-        Arc::new(SigningKey::generate(format!("sandbox-{number}")))
-    }
-
-    fn signing(&self) -> Arc<SigningKey> {
-        // `published` never gives an empty list.
-        self.published().last().map_or_else(|| self.make(), Arc::clone)
-    }
 }
 
 /// Who the sandbox is to a receiver.

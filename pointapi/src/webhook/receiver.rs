@@ -1,8 +1,8 @@
 //! From a request to an answer, in the order in which a stranger's request deserves trust.
 
-mod answer;
 mod builder;
 mod handling;
+mod response;
 mod service;
 
 use std::collections::BTreeSet;
@@ -17,6 +17,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::time::timeout;
 
 pub use self::builder::ReceiverBuilder;
+pub use self::handling::Processed;
 use super::deliveries::DeliveryStore;
 use super::error::{WebhookError, WebhookErrorKind};
 use super::event::{Event, TENANT_ID, single};
@@ -69,15 +70,6 @@ struct Shared {
     handler: Arc<dyn Handler>,
 }
 
-/// What became of a webhook that was answered 200.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Processed {
-    /// The handler has handled it.
-    Handled,
-    /// It was handled before.
-    Duplicate,
-}
-
 impl Receiver {
     /// Begins a receiver that judges senders by `verifier`.
     pub fn builder(verifier: Verifier) -> ReceiverBuilder {
@@ -96,7 +88,7 @@ impl Receiver {
         if let Err(error) = &outcome {
             log::not_processed(error);
         }
-        answer::to(&outcome)
+        response::to(&outcome)
     }
 
     /// Processes a request, for a program that answers by itself.

@@ -3,7 +3,6 @@
 use std::time::{Duration, SystemTime};
 
 use super::secret::Secret;
-use crate::auth::eastern_midnight;
 use crate::auth::numbers as n;
 
 /// The tokens that a sign-in or a refresh brought.
@@ -27,7 +26,8 @@ pub struct TokenSet {
     pub(crate) access_token: Secret,
     pub(crate) refresh_token: Option<Secret>,
     pub(crate) lifetime: Lifetime,
-    pub(crate) refresh_deadline: RefreshDeadline,
+    /// The end of the refresh token; `None` until the server rejects it.
+    pub(crate) refresh_deadline: Option<SystemTime>,
     pub(crate) scope: Option<String>,
 }
 
@@ -41,17 +41,6 @@ pub(crate) enum Lifetime {
     Unreadable,
 }
 
-/// When a refresh token ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RefreshDeadline {
-    /// When the server rejects it.
-    Unknown,
-    At(SystemTime),
-    /// 24 hours after the request was sent, rounded up to midnight in New York: Point Services' rule.
-    #[cfg_attr(not(any(test, feature = "platform")), expect(dead_code, reason = "the rule of one platform"))]
-    EasternMidnight,
-}
-
 impl TokenSet {
     /// An access token alone.
     pub fn new(access_token: impl Into<Secret>) -> Self {
@@ -59,7 +48,7 @@ impl TokenSet {
             access_token: access_token.into(),
             refresh_token: None,
             lifetime: Lifetime::Assumed,
-            refresh_deadline: RefreshDeadline::Unknown,
+            refresh_deadline: None,
             scope: None,
         }
     }
@@ -79,7 +68,7 @@ impl TokenSet {
 
     /// When the refresh token ends. 30 seconds before, the manager signs in instead.
     pub fn refresh_expires_at(mut self, deadline: SystemTime) -> Self {
-        self.refresh_deadline = RefreshDeadline::At(deadline);
+        self.refresh_deadline = Some(deadline);
         self
     }
 
@@ -101,11 +90,6 @@ impl TokenSet {
         self
     }
 
-    pub(crate) fn refresh_deadline(mut self, deadline: RefreshDeadline) -> Self {
-        self.refresh_deadline = deadline;
-        self
-    }
-
     pub(crate) fn scope(mut self, scope: Option<String>) -> Self {
         self.scope = scope;
         self
@@ -119,17 +103,6 @@ impl Lifetime {
             Self::Stated(lifetime) => lifetime.min(n::MAX_LIFETIME),
             Self::Assumed => n::ASSUMED_LIFETIME,
             Self::Unreadable => n::UNREADABLE_LIFETIME,
-        }
-    }
-}
-
-impl RefreshDeadline {
-    /// The deadline of a token that was asked for at `sent_at`.
-    pub(crate) fn resolve(self, sent_at: SystemTime) -> Option<SystemTime> {
-        match self {
-            Self::Unknown => None,
-            Self::At(deadline) => Some(deadline),
-            Self::EasternMidnight => eastern_midnight::deadline(sent_at),
         }
     }
 }

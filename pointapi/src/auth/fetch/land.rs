@@ -68,10 +68,8 @@ impl Fetch {
     /// After a refresh an absent or identical refresh token means that the old one goes on as it was.
     pub(crate) fn refresh_change(&self, received: &Received) -> RefreshChange {
         let tokens = &received.tokens;
-        let grant = tokens.refresh_token.clone().map(|token| {
-            let deadline = tokens.refresh_deadline.resolve(received.sent_at.wall);
-            RefreshGrant::new(token, deadline, received.sent_at)
-        });
+        let grant = tokens.refresh_token.clone();
+        let grant = grant.map(|token| RefreshGrant::new(token, tokens.refresh_deadline, received.sent_at));
         let session = self.shared.lock();
         match (received.kind, &grant, &session.refresh) {
             (FetchKind::Refresh, None, _) => RefreshChange::Keep,

@@ -13,7 +13,7 @@ pub use participant_type::ParticipantType;
 pub use person::AdvPerson;
 
 use super::lists::Terms;
-use super::order::Model;
+use super::model::Model;
 use crate::platform::{Address, CorrelationId, InvalidField, TransactionId};
 
 /// An order of ADV: the data of one loan, verified.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::lists::Terms;
-use super::order::Model;
+use super::model::Model;
 use crate::platform::{CorrelationId, DateOfBirth, PersonName, Phone, Ssn};
 
 /// An order of DetailedBLJ: a search for bankruptcies, liens and judgments.

@@ -9,7 +9,7 @@ pub use filing::{Filing, Spouse, Taxpayer};
 pub use forms::{JointTranscriptForm, TranscriptForm};
 
 use super::lists::{Attachments, Preferences, Terms};
-use super::order::Model;
+use super::model::Model;
 use super::preference::{Attachment, Preference};
 use crate::platform::{CorrelationId, Document, State, TaxYears};
 use filing::Term;

@@ -9,7 +9,7 @@ pub use request::{Irs8821Form, Irs8821Request, IrsAccount, TestMode};
 pub use subject::{Irs8821Company, Irs8821Person, Irs8821Subject};
 
 use super::lists::{Attachments, Preferences, Terms};
-use super::order::Model;
+use super::model::Model;
 use super::preference::{Attachment, Preference};
 use crate::platform::{CorrelationId, Document};
 

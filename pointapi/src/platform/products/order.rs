@@ -25,16 +25,6 @@ pub enum Order {
     Ssa89(Ssa89Order),
 }
 
-/// The model of a product; `Debug` does not show it.
-#[derive(Clone)]
-pub(super) struct Model(pub(super) String);
-
-impl fmt::Debug for Model {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
 /// The path name of a product, such as [`Product::ADV`]; the list is open. `Debug` shows those of [`Product::ALL`].
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

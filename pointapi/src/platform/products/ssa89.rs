@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::lists::{Attachments, Preferences, Terms};
-use super::order::Model;
+use super::model::Model;
 use super::preference::{Attachment, Preference};
 use crate::platform::{CorrelationId, DateOfBirth, Document, Ein, PersonName, Ssn};
 

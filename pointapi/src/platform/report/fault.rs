@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Billing, Ids, Message, OrderReport};
+use super::{Billing, Ids, Message};
 use crate::error::{Error, ErrorKind};
 use crate::platform::{OrderTicket, TransactionId};
 use crate::response::RawResponse;
@@ -37,13 +37,13 @@ impl OrderFault {
         std::error::Error::source(error)?.downcast_ref()
     }
 
-    pub(super) fn of_report(report: &OrderReport) -> Option<Self> {
-        let messages = report.messages();
-        let tells_the_state = messages.iter().any(|message| message.code().is_pending() || message.code().is_done());
-        let is_failure = |message: &&Message| message.is_failure() || (!tells_the_state && message.code().is_failure());
+    /// The fault of these messages; `None` if they report no failure.
+    pub(super) fn in_messages(messages: &[Message], billing: &Billing, ids: &Ids) -> Option<Self> {
+        let says_state = messages.iter().any(|message| message.code().is_pending() || message.code().is_done());
+        let is_failure = |message: &&Message| message.is_failure() || (!says_state && message.code().is_failure());
         let all: Vec<Message> = messages.iter().filter(is_failure).cloned().collect();
         let first = all.first()?.clone();
-        Some(Self { first, all, billing: report.billing().clone(), ids: report.ids().clone(), ticket: None })
+        Some(Self { first, all, billing: billing.clone(), ids: ids.clone(), ticket: None })
     }
 
     /// The code of the first message that tells of a failure.

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::unreadable::{Ids, UnreadableOrder};
+use super::ids::Ids;
+use super::unreadable::UnreadableOrder;
 use super::wire::{Notes, Object};
 use super::{Billing, Message, OrderFault, ReportDocument, ReportError, XmlReport};
 use crate::codec::Codec;
@@ -71,7 +72,7 @@ impl OrderReport {
     /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if it tells of a failed order.
     pub fn from_json(json: impl Into<Bytes>) -> Result<Self> {
         let report = Self::read(json.into()).map_err(UnreadableOrder::into_error)?;
-        match OrderFault::of_report(&report) {
+        match report.fault() {
             Some(fault) => Err(fault.into_error()),
             None => Ok(report),
         }
@@ -105,6 +106,10 @@ impl OrderReport {
             body,
             retry_after: None,
         })
+    }
+
+    fn fault(&self) -> Option<OrderFault> {
+        OrderFault::in_messages(&self.messages, &self.billing, &self.ids)
     }
 
     /// Whether the order is done.
@@ -192,7 +197,7 @@ impl OrderReport {
 impl FromResponse for OrderReport {
     fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
         let report = Self::read(answer.body().clone()).map_err(|unreadable| unreadable.of_answer(&answer))?;
-        match OrderFault::of_report(&report) {
+        match report.fault() {
             Some(fault) => Err(fault.of_answer(&answer)),
             None => Ok(Self { retry_after: answer.retry_after(), ..report }),
         }

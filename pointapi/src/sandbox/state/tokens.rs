@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
-use crate::auth::eastern_midnight;
+use crate::platform::eastern_midnight;
 
 /// What no clock can count ends after a century.
 const LONGEST_LIFE: Duration = Duration::from_secs(100 * 366 * 24 * 3600);

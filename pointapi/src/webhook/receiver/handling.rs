@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::Processed;
 use crate::service::BoxError;
 use crate::webhook::caught::{Panicked, caught};
 use crate::webhook::deliveries::{Claim, Delivery, DeliveryStore};
@@ -10,6 +9,15 @@ use crate::webhook::error::{WebhookError, WebhookErrorKind};
 use crate::webhook::event::Event;
 use crate::webhook::handler::Handler;
 use crate::webhook::log;
+
+/// The result of processing a webhook that receives status 200.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Processed {
+    /// The handler succeeded.
+    Handled,
+    /// An earlier delivery of the event was handled.
+    Duplicate,
+}
 
 /// Claims the event, handles it, and notes how that ended.
 ///

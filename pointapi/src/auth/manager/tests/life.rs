@@ -1,7 +1,7 @@
 //! A token's life, hour by hour.
 
 use super::{super::*, script::*};
-use crate::auth::{AuthState, RefreshDeadline, TokenError};
+use crate::auth::{AuthState, TokenError};
 
 #[tokio::test(start_paused = true)]
 async fn a_fresh_token_is_served_without_a_fetch() {
@@ -42,11 +42,10 @@ async fn in_the_mandatory_window_callers_wait_2_seconds_and_then_get_the_old_tok
 #[tokio::test(start_paused = true)]
 async fn an_expired_token_is_refreshed_and_after_the_refresh_deadline_a_sign_in_follows() {
     let stage = Stage::new();
-    let first = tokens("first").refresh_token("refresh").refresh_deadline(RefreshDeadline::EasternMidnight);
+    let first = tokens("first").refresh_token("refresh").refresh_expires_at(stage.clock.wall() + 36 * HOUR);
     stage.login.on_sign_in([Reply::Tokens(first)]);
     assert_eq!(stage.token().await.as_deref(), Ok("first"));
     let deadline = stage.manager.status().refresh_expires_at().expect("known");
-    // Thursday noon, and a day, and the next midnight.
     assert_eq!(deadline.duration_since(stage.clock.wall()).expect("ahead"), 36 * HOUR);
 
     stage.clock.advance(34 * HOUR + HOUR / 2);

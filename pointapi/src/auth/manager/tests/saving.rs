@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 
 use super::{super::*, doubles::*, script::*};
 use crate::{
-    auth::{RefreshDeadline, TokenSet},
+    auth::TokenSet,
     clock::Clock,
     store::{Commit, MemoryStore, StoreKey, StoredToken, TokenRecord},
 };
@@ -119,14 +119,15 @@ async fn a_conflict_keeps_the_record_that_was_issued_later() {
 #[tokio::test(start_paused = true)]
 async fn a_rotated_refresh_token_has_its_deadline_from_the_request_that_brought_it() {
     let stage = Stage::new();
-    let eastern = |tokens: TokenSet| Reply::Tokens(tokens.refresh_deadline(RefreshDeadline::EasternMidnight));
-    stage.login.on_sign_in([eastern(tokens("first").refresh_token("refresh-1"))]);
+    let start = stage.clock.wall();
+    let ending = |tokens: TokenSet, hours: u32| Reply::Tokens(tokens.refresh_expires_at(start + hours * HOUR));
+    stage.login.on_sign_in([ending(tokens("first").refresh_token("refresh-1"), 36)]);
     stage.token().await.expect("signed in");
     let first = stage.manager.status().refresh_expires_at().expect("known");
     stage.clock.advance(24 * HOUR);
     stage.login.on_refresh([
-        eastern(tokens("same").refresh_token("refresh-1")),
-        eastern(tokens("rotated").refresh_token("refresh-2")),
+        ending(tokens("same").refresh_token("refresh-1"), 60),
+        ending(tokens("rotated").refresh_token("refresh-2"), 60),
     ]);
     stage.token().await.expect("refreshed");
     assert_eq!(stage.manager.status().refresh_expires_at(), Some(first), "identical: the original deadline");

@@ -3,7 +3,7 @@
 use http::header::{ALLOW, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 
-use super::Processed;
+use super::handling::Processed;
 use crate::body::Body;
 use crate::service::HttpResponse;
 use crate::webhook::error::WebhookError;
