@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use pointapi::sandbox::{Fault, Sandbox, SandboxWebhooks};
-use pointapi::webhook::{Event, Receiver, Verifier};
+use pointapi::webhook::{Receiver, Verifier, WebhookEvent};
 use pointapi::{BoxError, http::HeaderMap};
 use serde::Deserialize;
 
@@ -46,7 +46,7 @@ fn receiver(sandbox: &Sandbox, handled: &Arc<AtomicU32>) -> pointapi::Result<Rec
         .clock(sandbox.clock())
         .build()?;
     let handled = Arc::clone(handled);
-    Receiver::builder(verifier).tenant(webhooks.tenant_id()).path("/point/events").build(move |event: Event| {
+    Receiver::builder(verifier).tenant(webhooks.tenant_id()).path("/point/events").build(move |event: WebhookEvent| {
         let attempt = handled.fetch_add(1, Ordering::Relaxed) + 1;
         async move {
             // The body is not signed: a real handler fetches the order of this id, and believes that.

@@ -1,11 +1,10 @@
-//! Receiving the webhooks of Point Services: who sent it, whether it came before, and what to answer.
+//! Receives the webhooks of Point Services: verifies the sender, detects duplicates, responds.
 //!
-//! In comes an HTTP request that anybody may have sent; out go an [`Event`] to your [`Handler`] and an answer to the
-//! platform. A [`Verifier`] judges the token, a [`Receiver`] does the rest. What an event means is not this module's
-//! business: the platform documents no body, so it is handed over as bytes.
+//! A [`Verifier`] checks the token of a request, a [`Receiver`] does the rest and passes a [`WebhookEvent`] to your
+//! [`Handler`]. The platform documents no body, so the event has it as bytes.
 //!
 //! ```
-//! use pointapi::webhook::{Event, Receiver, Verifier};
+//! use pointapi::webhook::{Receiver, Verifier, WebhookEvent};
 //!
 //! # fn main() -> pointapi::Result<()> {
 //! let verifier = Verifier::builder("https://securetoken.google.com/larchfield", "larchfield")
@@ -14,7 +13,7 @@
 //! let receiver = Receiver::builder(verifier)
 //!     .tenant("OU9001")
 //!     .path("/point/events")
-//!     .build(|event: Event| async move {
+//!     .build(|event: WebhookEvent| async move {
 //!         println!("{} {}", event.topic(), event.id());
 //!         Ok::<_, std::io::Error>(())
 //!     })?;
@@ -24,29 +23,28 @@
 //! # }
 //! ```
 //!
-//! # What a webhook proves
+//! # Trust
 //!
-//! The token proves that the platform's login issued it, and nothing of the event: neither the body nor an
-//! `X-Pps-*` header is signed. Whoever holds a token of the tenant can send what they like. So take an event as a
-//! hint, and fetch the order that it names.
+//! The token proves that the platform's login issued it. It does not prove the event: neither the body nor an `X-Pps-*`
+//! header is signed, and any holder of a token of the tenant can send any event. Take an event as a hint, and fetch the
+//! order that it names.
 //!
-//! # What the platform is answered
+//! # Responses
 //!
 //! | status | when |
 //! | --- | --- |
-//! | 200 | the handler is done, now or for an earlier delivery of the same event |
-//! | 403 | the token is not good; always with the same body |
-//! | 400, 404, 405, 413 | the headers are not an event's, the path is another, the method is not POST, the body is over 1 MiB |
+//! | 200 | the handler succeeded, now or for an earlier delivery of the same event |
+//! | 403 | the token is invalid; the body is always the same |
+//! | 400, 404, 405, 413 | invalid headers, another path, a method other than POST, a body over 1 MiB |
 //! | 500 | the handler failed or panicked |
-//! | 503 with `Retry-After: 30` | it cannot be told now: no keys, a new key, a clock that is off, the same event under way |
+//! | 503 with `Retry-After: 30` | undecided: no keys, perhaps a new key, a wrong clock, the same event in progress |
 //!
-//! The platform sends again what is answered 500 and above, and drops what is answered below; so whatever may not be the
-//! sender's fault is answered 503. A key id that the issuer does not publish is answered 403 if the keys were fetched
-//! after the token came; until they may be fetched again (30 seconds after the last time, 5 minutes for the same id) it
-//! is answered 503, since the issuer may have begun to sign with a new key. A forger gains nothing by that: the answer
-//! costs no fetch, and nobody sends for them again.
+//! The platform redelivers after 500 and above, and drops the event after any other status. So a 403 is sent only if no
+//! newer key set could change the result: the known set is complete (at most 32 usable keys), and the issuer published
+//! it after the token came (by the time of the fetch and the `Age` of the response). Otherwise an unknown key id and a
+//! wrong signature are 503, and newer keys are fetched as soon as the limits allow: 30 seconds after the last fetch, and
+//! 5 minutes for a key id that the issuer did not have. A forger gains nothing: the response costs no fetch.
 
-mod caught;
 mod claims;
 mod deliveries;
 mod discovery;
@@ -66,7 +64,7 @@ mod verifier;
 pub use deliveries::RedisDeliveries;
 pub use deliveries::{Claim, Delivery, DeliveryStore, MemoryDeliveries};
 pub use error::{WebhookError, WebhookErrorKind};
-pub use event::Event;
+pub use event::WebhookEvent;
 pub use handler::Handler;
 pub use receiver::{Processed, Receiver, ReceiverBuilder};
 pub use verifier::{Sender, Verifier, VerifierBuilder};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use http::HeaderValue;
 use pointapi::sandbox::Sandbox;
-use pointapi::webhook::{Event, MemoryDeliveries, Processed, Receiver};
+use pointapi::webhook::{MemoryDeliveries, Processed, Receiver, WebhookEvent};
 use tokio::sync::Notify;
 
 use crate::scene::{HOUR, Handled, SECOND, Scene, again, trusting};
@@ -40,7 +40,7 @@ fn waiting(sandbox: &Sandbox) -> (Receiver, Handled, Arc<Notify>) {
     let (handled, gate) = (Handled::default(), Arc::new(Notify::new()));
     let handler = {
         let (handled, gate) = (handled.clone(), Arc::clone(&gate));
-        move |event: Event| {
+        move |event: WebhookEvent| {
             let (handled, gate) = (handled.clone(), Arc::clone(&gate));
             async move {
                 gate.notified().await;

@@ -10,7 +10,7 @@ use pointapi::sandbox::Sandbox;
 use pointapi::{Body, Client, HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 
-use crate::scene::{HOUR, Handled, SECOND, Scene, assert_forbidden, trusting};
+use crate::scene::{HOUR, Handled, SECOND, Scene, again, assert_forbidden, trusting};
 
 type KeyResponse = Box<dyn Fn() -> HttpResponse + Send>;
 
@@ -132,6 +132,97 @@ async fn a_key_for_another_use_or_type_verifies_nothing() {
         server.respond_with(move || json_response(&keys));
         assert_forbidden(scene.send_token(&scene.webhooks.token()).await, "no key");
     }
+}
+
+/// A response with these keys that a cache kept for `age` seconds.
+fn cached_response(keys: &Value, age: &'static str) -> HttpResponse {
+    let mut response = json_response(keys);
+    response.headers_mut().insert("age", age.parse().expect("a value"));
+    response
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cached_key_set_without_the_new_key_is_503_until_the_cache_catches_up() {
+    let server = Server::responding(|| status(500));
+    let scene = server.scene();
+    let old = published(&scene).await;
+    server.respond_with(move || cached_response(&old, "300"));
+    scene.webhooks.rotate_keys();
+    let headers = scene.webhooks.headers("orders/placed");
+    assert_eq!(scene.status(again(&headers)).await, 503, "the cache may hide the new key");
+
+    let new = published(&scene).await;
+    server.respond_with(move || cached_response(&new, "0"));
+    scene.sandbox.advance(30 * SECOND);
+    assert_eq!(scene.status(again(&headers)).await, 200);
+    assert_eq!((server.requests.load(Ordering::Relaxed), scene.handled.count()), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_key_under_a_known_id_is_fetched_within_the_cool_down() {
+    let server = Server::responding(|| status(500));
+    let (scene, replaced) = (server.scene(), server.scene());
+    assert_eq!(replaced.webhooks.token_header(), scene.webhooks.token_header(), "the same key id");
+    let old = published(&replaced).await;
+    server.respond_with(move || json_response(&old));
+    assert!(scene.send_token(&replaced.webhooks.token()).await.is_ok());
+
+    let new = published(&scene).await;
+    server.respond_with(move || json_response(&new));
+    scene.sandbox.advance(SECOND);
+    let headers = scene.webhooks.headers("orders/placed");
+    assert_eq!(scene.status(again(&headers)).await, 503, "a newer key may have signed it");
+    scene.sandbox.advance(29 * SECOND);
+    assert_eq!(scene.status(again(&headers)).await, 200);
+    assert_forbidden(scene.send_token(&replaced.webhooks.token()).await, "signature is wrong");
+    assert_eq!(server.requests.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn wrong_signatures_cause_a_fetch_every_30_seconds() {
+    let server = Server::responding(|| status(500));
+    let (scene, stranger) = (server.scene(), Sandbox::in_process().webhooks());
+    let keys = published(&scene).await;
+    server.respond_with(move || json_response(&keys));
+    assert_eq!(scene.send().await, 200);
+    for second in 1..=90 {
+        scene.sandbox.advance(SECOND);
+        let error = scene.send_token(&stranger.token()).await.expect_err("a forged token");
+        assert_eq!(error.status(), if second % 30 == 0 { 403 } else { 503 }, "after {second} s");
+    }
+    assert_eq!(server.requests.load(Ordering::Relaxed), 1 + 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_old_and_a_new_key_may_share_an_id() {
+    let server = Server::responding(|| status(500));
+    let (scene, other) = (server.scene(), server.scene());
+    let (mut keys, mut others) = (published(&scene).await, published(&other).await);
+    keys["keys"].as_array_mut().expect("keys").append(others["keys"].as_array_mut().expect("keys"));
+    server.respond_with(move || json_response(&keys));
+    for token in [scene.webhooks.token(), other.webhooks.token()] {
+        assert!(scene.send_token(&token).await.is_ok());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_beyond_the_first_32_is_503_and_never_403() {
+    let server = Server::responding(|| status(500));
+    let scene = server.scene();
+    let mut keys = published(&scene).await;
+    let list = keys["keys"].as_array_mut().expect("keys");
+    let right = list[0].clone();
+    for number in 0..32 {
+        let mut other = right.clone();
+        other["kid"] = format!("other-{number}").into();
+        list.insert(0, other);
+    }
+    server.respond_with(move || json_response(&keys));
+    for _ in 0..10 {
+        assert_eq!(scene.send().await, 503);
+        scene.sandbox.advance(SECOND);
+    }
+    assert_eq!(server.requests.load(Ordering::Relaxed), 1);
 }
 
 /// A receiver of the sandbox's webhooks with another clock.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use pointapi::sandbox::Sandbox;
-use pointapi::webhook::{Claim, Delivery, DeliveryStore, Event, MemoryDeliveries, Receiver, WebhookErrorKind};
+use pointapi::webhook::{Claim, Delivery, DeliveryStore, MemoryDeliveries, Receiver, WebhookErrorKind, WebhookEvent};
 use pointapi::{BoxError, async_trait};
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -21,7 +21,7 @@ async fn a_failed_handler_is_500_and_the_event_is_handled_when_redelivered() {
     let sandbox = Sandbox::in_process();
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
-    let receiver = receiver(&sandbox, move |_: Event| {
+    let receiver = receiver(&sandbox, move |_: WebhookEvent| {
         let call = counted.fetch_add(1, Ordering::Relaxed);
         async move {
             match call {
@@ -45,7 +45,7 @@ async fn a_failed_handler_is_500_and_the_event_is_handled_when_redelivered() {
 #[tokio::test(start_paused = true)]
 async fn a_panic_before_the_first_await_is_caught_too() {
     let sandbox = Sandbox::in_process();
-    let handler = |event: Event| {
+    let handler = |event: WebhookEvent| {
         assert!(event.body().is_empty(), "a bug in the handler");
         std::future::ready(Ok::<_, io::Error>(()))
     };
@@ -123,6 +123,15 @@ async fn a_claim_with_a_lost_response_blocks_no_later_delivery() {
     assert_eq!(scene.handled.count(), 1);
 }
 
+#[tokio::test(start_paused = true)]
+async fn debug_of_an_error_does_not_show_the_handlers_error() {
+    let sandbox = Sandbox::in_process();
+    let receiver = receiver(&sandbox, |_: WebhookEvent| async { Err(io::Error::other("canary")) });
+    let error = receiver.process(sandbox.webhooks().request("orders/placed", "{}")).await.expect_err("a failure");
+    assert!(std::error::Error::source(&error).is_some());
+    assert!(!format!("{error} {error:?} {error:#?}").contains("canary"));
+}
+
 /// Captures the log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -153,7 +162,7 @@ async fn reasons_are_logged_without_token_claim_header_or_body() {
     let _logging = tracing::subscriber::set_default(subscriber);
     let sandbox = Sandbox::in_process();
     let webhooks = sandbox.webhooks();
-    let receiver = receiver(&sandbox, |event: Event| async move {
+    let receiver = receiver(&sandbox, |event: WebhookEvent| async move {
         Err::<(), BoxError>(String::from_utf8_lossy(event.body()).into_owned().into())
     });
 

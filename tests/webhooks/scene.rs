@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http_body_util::BodyExt;
 use pointapi::sandbox::{Sandbox, SandboxWebhooks};
-use pointapi::webhook::{Event, Processed, Receiver, ReceiverBuilder, Verifier, VerifierBuilder, WebhookError};
+use pointapi::webhook::{Processed, Receiver, ReceiverBuilder, Verifier, VerifierBuilder, WebhookError, WebhookEvent};
 use pointapi::{BoxError, Client, ClientBuilder, HttpRequest, HttpResponse};
 use serde_json::Value;
 
@@ -21,10 +21,10 @@ pub(crate) struct Scene {
 
 /// The events that reached the handler.
 #[derive(Clone, Default)]
-pub(crate) struct Handled(Arc<Mutex<Vec<Event>>>);
+pub(crate) struct Handled(Arc<Mutex<Vec<WebhookEvent>>>);
 
 impl Handled {
-    pub(crate) fn note(&self, event: Event) {
+    pub(crate) fn note(&self, event: WebhookEvent) {
         self.0.lock().unwrap().push(event);
     }
 
@@ -32,12 +32,14 @@ impl Handled {
         self.0.lock().unwrap().len()
     }
 
-    pub(crate) fn last(&self) -> Event {
+    pub(crate) fn last(&self) -> WebhookEvent {
         self.0.lock().unwrap().last().cloned().expect("an event")
     }
 
     /// A handler that records each event.
-    pub(crate) fn handler(&self) -> impl Fn(Event) -> std::future::Ready<Result<(), BoxError>> + Send + Sync + 'static {
+    pub(crate) fn handler(
+        &self,
+    ) -> impl Fn(WebhookEvent) -> std::future::Ready<Result<(), BoxError>> + Send + Sync + 'static {
         let handled = self.clone();
         move |event| {
             handled.note(event);

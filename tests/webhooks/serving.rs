@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use pointapi::sandbox::Sandbox;
-use pointapi::webhook::{Event, Receiver, ReceiverBuilder, Verifier};
+use pointapi::webhook::{Receiver, ReceiverBuilder, Verifier, WebhookEvent};
 use tokio::net::TcpListener;
 
 use crate::scene::Handled;
@@ -63,7 +63,7 @@ async fn a_receiver_is_a_tower_service_for_any_route() {
 fn a_receiver_needs_a_tenant_and_a_plain_path() {
     let build = |settings: fn(ReceiverBuilder) -> ReceiverBuilder| {
         let verifier = Verifier::builder("https://issuer.example", "larchfield").build().expect("a verifier");
-        settings(Receiver::builder(verifier)).build(|_: Event| async { Ok::<_, std::io::Error>(()) })
+        settings(Receiver::builder(verifier)).build(|_: WebhookEvent| async { Ok::<_, std::io::Error>(()) })
     };
     // Building a verifier needs no runtime, although its clock is tokio's.
     assert!(build(|receiver| receiver).is_err());
@@ -73,6 +73,6 @@ fn a_receiver_needs_a_tenant_and_a_plain_path() {
     for path in ["", "events", "/{id}", "/*rest", "/a b", "/a%20b", "/a?b"] {
         let verifier = Verifier::builder("https://issuer.example", "larchfield").build().expect("a verifier");
         let builder = Receiver::builder(verifier).tenant("OU9001").path(path);
-        assert!(builder.build(|_: Event| async { Ok::<_, std::io::Error>(()) }).is_err(), "{path}");
+        assert!(builder.build(|_: WebhookEvent| async { Ok::<_, std::io::Error>(()) }).is_err(), "{path}");
     }
 }

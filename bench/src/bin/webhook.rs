@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use pointapi::sandbox::Sandbox;
-use pointapi::webhook::{Event, Receiver, Verifier};
+use pointapi::webhook::{WebhookEvent, Receiver, Verifier};
 use pointapi::{BoxError, Client};
 
 const EVENTS: usize = 20_000;
@@ -26,7 +26,7 @@ async fn main() -> Result<ExitCode, BoxError> {
         .clock(sandbox.clock())
         .build()?;
     let receiver =
-        Receiver::builder(verifier.clone()).tenant(webhooks.tenant_id()).build(|event: Event| async move {
+        Receiver::builder(verifier.clone()).tenant(webhooks.tenant_id()).build(|event: WebhookEvent| async move {
             black_box(event.json::<serde_json::Value>()?);
             Ok::<_, pointapi::Error>(())
         })?;

@@ -26,7 +26,7 @@ const TOKEN_LIFE: Duration = Duration::from_secs(3600);
 ///
 /// ```
 /// use pointapi::sandbox::Sandbox;
-/// use pointapi::webhook::{Event, Receiver, Verifier};
+/// use pointapi::webhook::{WebhookEvent, Receiver, Verifier};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> pointapi::Result<()> {
@@ -40,7 +40,7 @@ const TOKEN_LIFE: Duration = Duration::from_secs(3600);
 ///     .build()?;
 /// let receiver = Receiver::builder(verifier)
 ///     .tenant(webhooks.tenant_id())
-///     .build(|_: Event| async { Ok::<_, std::io::Error>(()) })?;
+///     .build(|_: WebhookEvent| async { Ok::<_, std::io::Error>(()) })?;
 ///
 /// let request = webhooks.request("orders/placed", r#"{"order_id": "31415"}"#);
 /// assert_eq!(receiver.receive(request).await.status(), 200);

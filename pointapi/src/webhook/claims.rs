@@ -1,4 +1,4 @@
-//! What a token claims, and whether the time is right for it.
+//! The claims of a token, and the check of its times.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -8,12 +8,12 @@ use serde::{Deserialize, Deserializer};
 
 use super::error::WebhookError;
 
-/// How far this machine's clock and the issuer's may be apart.
+/// The tolerated difference between this machine's clock and the issuer's.
 pub(super) const LEEWAY: Duration = Duration::from_secs(60);
-/// No token is good for longer.
-const LONGEST_LIFE: Duration = Duration::from_secs(24 * 3600);
+/// The longest accepted validity.
+const MAX_VALIDITY: Duration = Duration::from_secs(24 * 3600);
 
-/// The claims that decide; the signature check has seen to `aud`.
+/// The checked claims; the signature check includes `aud`.
 #[derive(Deserialize)]
 pub(super) struct Claims {
     pub(super) iss: String,
@@ -23,12 +23,12 @@ pub(super) struct Claims {
     nbf: Option<NumericDate>,
 }
 
-/// Seconds since 1970, as RFC 7519 has them: a number, perhaps with a fraction, which is dropped.
+/// Seconds since 1970 (RFC 7519, section 2). A fraction is dropped.
 #[derive(Clone, Copy)]
 struct NumericDate(Duration);
 
 impl Claims {
-    /// Refuses a token that is over, not good yet, from the future, or good for too long.
+    /// Rejects a token that has expired, is not valid yet, was issued in the future, or is valid for too long.
     pub(super) fn check_times(&self, now: SystemTime) -> Result<(), WebhookError> {
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
         let (Self { exp: NumericDate(expiry), iat: NumericDate(issued), .. }, latest) = (self, now + LEEWAY);
@@ -41,8 +41,8 @@ impl Claims {
         if expiry.saturating_add(LEEWAY) <= now {
             return Err(WebhookError::forbidden("the token has expired"));
         }
-        if expiry.saturating_sub(*issued) > LONGEST_LIFE {
-            return Err(WebhookError::forbidden("the token is good for more than 24 hours"));
+        if expiry.saturating_sub(*issued) > MAX_VALIDITY {
+            return Err(WebhookError::forbidden("the token is valid for more than 24 hours"));
         }
         Ok(())
     }
@@ -64,7 +64,7 @@ impl<'de> Deserialize<'de> for NumericDate {
             }
 
             fn visit_f64<E: serde::de::Error>(self, seconds: f64) -> Result<NumericDate, E> {
-                let date = Duration::try_from_secs_f64(seconds).map_err(|_| E::custom("no time"))?;
+                let date = Duration::try_from_secs_f64(seconds).map_err(|_| E::custom("not a time"))?;
                 Ok(NumericDate(Duration::from_secs(date.as_secs())))
             }
         }
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_good_from_its_issue_to_its_expiry_with_a_minute_of_leeway() {
+    fn a_token_is_valid_from_issue_to_expiry_with_60_seconds_of_leeway() {
         assert!(from_to(NOW, NOW + HOUR).is_ok());
         assert!(from_to(NOW + 60, NOW + HOUR).is_ok());
         assert!(from_to(NOW + 61, NOW + HOUR).is_err_and(|reason| reason.contains("future")));
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_good_for_a_day_at_most() {
+    fn a_token_is_valid_for_24_hours_at_most() {
         assert!(from_to(NOW, NOW + 24 * HOUR).is_ok());
         assert!(from_to(NOW, NOW + 24 * HOUR + 1).is_err_and(|reason| reason.contains("24 hours")));
         assert!(from_to(NOW, u64::MAX).is_err_and(|reason| reason.contains("24 hours")));
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn not_before_counts_where_it_is_there() {
+    fn nbf_is_checked_if_present() {
         let not_before = |begin: u64| check(&format!(r#""iat":{NOW},"exp":{},"nbf":{begin}"#, NOW + HOUR));
         assert!(not_before(NOW + 60).is_ok());
         assert!(not_before(NOW + 61).is_err_and(|reason| reason.contains("not good yet")));
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_a_number_that_can_be_one() {
+    fn a_time_is_a_non_negative_number() {
         let end = NOW + HOUR;
         assert!(check(&format!(r#""iat":{NOW}.25,"exp":{end}.75"#)).is_ok());
         for claims in [

@@ -1,6 +1,6 @@
-//! Which events were handled: so that one that is delivered twice is handled once.
+//! The record of handled events, by which a second delivery is detected.
 //!
-//! In go ids, out comes who may handle. A delivery claims its event, then either finishes or releases it.
+//! A delivery claims its event, then either finishes or releases it.
 
 mod memory;
 #[cfg(feature = "store-redis")]
@@ -15,22 +15,22 @@ pub use self::memory::MemoryDeliveries;
 pub use self::redis::RedisDeliveries;
 use crate::service::BoxError;
 
-/// What was handled is remembered for so long.
+/// The time for which a handled event is remembered.
 const REMEMBERED_FOR: Duration = Duration::from_secs(72 * 3600);
-/// A claim ends by itself after this, for whoever held it may be gone or never come to an end.
+/// The time after which a claim expires: its process may have died, or its handler may hang.
 const CLAIMED_FOR: Duration = Duration::from_secs(15 * 60);
 
-/// Remembers which events were handled, for one process or for many.
+/// Records which events were handled, for one process or many.
 ///
 /// ```
 /// use pointapi::BoxError;
 /// use pointapi::webhook::{Claim, Delivery, DeliveryStore, MemoryDeliveries};
 ///
-/// /// Says what is asked of the store inside it.
-/// struct Chatty(MemoryDeliveries);
+/// /// Prints each operation on another store.
+/// struct Printing(MemoryDeliveries);
 ///
 /// #[pointapi::async_trait]
-/// impl DeliveryStore for Chatty {
+/// impl DeliveryStore for Printing {
 ///     async fn claim(&self, delivery: &Delivery) -> Result<Claim, BoxError> {
 ///         println!("claim {}", delivery.event_id());
 ///         self.0.claim(delivery).await
@@ -49,42 +49,42 @@ const CLAIMED_FOR: Duration = Duration::from_secs(15 * 60);
 /// ```
 #[async_trait]
 pub trait DeliveryStore: Send + Sync + 'static {
-    /// Claims the event for this delivery, in one step that no two can take at once. The claim ends after 15 minutes,
-    /// for whoever holds it may be gone.
+    /// Claims the event for this delivery, in one atomic step. The claim expires after 15 minutes, since its process may
+    /// have died.
     ///
     /// # Errors
     ///
-    /// Whatever keeps that from being told. The platform is answered 503 then, and sends again.
+    /// If the result is unknown. The platform receives 503, and redelivers.
     async fn claim(&self, delivery: &Delivery) -> Result<Claim, BoxError>;
 
-    /// The event was handled: to be remembered for 72 hours.
+    /// Records the event as handled, for 72 hours.
     ///
     /// # Errors
     ///
-    /// Whatever keeps it from being remembered; that is logged, and the platform is answered 200 all the same.
+    /// If it is not recorded; that is logged, and the platform receives 200 anyway.
     async fn finish(&self, delivery: &Delivery) -> Result<(), BoxError>;
 
-    /// The event was not handled: the next delivery may claim it. Nothing happens if another delivery has claimed it
-    /// since.
+    /// Releases the claim of an event that was not handled, so that the next delivery may claim it. It does nothing if
+    /// another delivery has claimed the event since.
     ///
     /// # Errors
     ///
-    /// Whatever keeps it from being released; that is logged.
+    /// If it is not released; that is logged.
     async fn release(&self, delivery: &Delivery) -> Result<(), BoxError>;
 }
 
-/// What became of a claim.
+/// The result of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
-    /// This delivery is to handle the event.
+    /// This delivery handles the event.
     Granted,
-    /// Another delivery of the event is at it.
+    /// Another delivery of the event is in progress.
     InProgress,
     /// The event was handled.
     Done,
 }
 
-/// One delivery of an event; no two are equal, though they may be of the same event.
+/// One delivery of an event; two are never equal, even of the same event.
 ///
 /// ```
 /// # fn show(delivery: &pointapi::webhook::Delivery) {
@@ -102,13 +102,13 @@ impl Delivery {
         Self { event_id: event_id.to_owned(), claimant: fastrand::u128(..) }
     }
 
-    /// The id of the event.
+    /// Returns the id of the event.
     #[must_use]
     pub fn event_id(&self) -> &str {
         &self.event_id
     }
 
-    /// A random number that tells this delivery from others of the event, on all machines.
+    /// Returns a random number that identifies this delivery on all machines.
     #[must_use]
     pub fn claimant(&self) -> u128 {
         self.claimant

@@ -1,4 +1,4 @@
-//! Why a webhook was not processed, and what the platform is told.
+//! The error of a webhook that was not processed, and its response status.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,23 +8,22 @@ use http::StatusCode;
 
 use crate::service::BoxError;
 
-/// How long the platform is asked to wait where something may be better soon.
+/// The `Retry-After` of a 503.
 const RETRY_AFTER: Duration = Duration::from_secs(30);
 
-/// Why a webhook was not processed.
+/// The error of a webhook that was not processed.
 ///
-/// `Display` and `Debug` are for logs: they name the reason and hold no token, claim, header value or body. Tell the
-/// sender the [`status`](Self::status) and no more.
+/// `Display` and `Debug` are for logs: they name the reason and contain no token, claim, header value or body, and
+/// nothing of the handler's own error. Send the [`status`](Self::status) to the sender, and nothing else.
 ///
 /// ```
 /// use pointapi::webhook::WebhookError;
 ///
 /// fn report(error: &WebhookError) {
-///     eprintln!("answered {}: {error}", error.status());
+///     eprintln!("responded with {}: {error}", error.status());
 /// }
 /// # let _ = report;
 /// ```
-#[derive(Debug)]
 #[must_use]
 pub struct WebhookError {
     kind: WebhookErrorKind,
@@ -32,7 +31,7 @@ pub struct WebhookError {
     source: Option<BoxError>,
 }
 
-/// What kind of trouble it was.
+/// The kind of a [`WebhookError`].
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WebhookErrorKind {
@@ -40,24 +39,24 @@ pub enum WebhookErrorKind {
     Path,
     /// The method is not POST.
     Method,
-    /// The sender did not prove to be the platform.
+    /// The token is invalid.
     Forbidden,
-    /// The keys to judge the token with cannot be had now.
+    /// The signing keys are unavailable.
     Keys,
-    /// The token's key id is not among the keys, and it is too soon to ask the issuer again: its new key, or a forger's
-    /// invention.
+    /// No known key signed the token, and a newer one may have: a new key of the issuer, or a forger's invention. It is
+    /// too soon to fetch the keys again.
     UnknownKey,
-    /// This machine's clock is off, so that no token can be judged.
+    /// This machine's clock is off, so no token can be verified.
     Clock,
     /// The body is larger than 1 MiB.
     TooLarge,
-    /// The body did not come whole, or not in time.
+    /// The body was cut short or took too long.
     Unread,
-    /// The headers do not make an event.
+    /// The headers are not those of an event.
     Headers,
-    /// The same event is being handled right now.
+    /// The same event is in progress.
     InProgress,
-    /// The record of what was handled cannot be had now.
+    /// The delivery store is unavailable.
     Deliveries,
     /// The handler failed or panicked.
     Handler,
@@ -93,19 +92,19 @@ impl WebhookError {
         self
     }
 
-    /// What kind of trouble it was, for a `match`.
+    /// Returns the kind, for a `match`.
     #[must_use]
     pub fn kind(&self) -> WebhookErrorKind {
         self.kind
     }
 
-    /// The status to answer with.
+    /// Returns the response status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.kind.status()
     }
 
-    /// How long to ask the platform to wait; there for every 503.
+    /// Returns the `Retry-After` of the response; present for every 503.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         (self.status() == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER)
@@ -118,7 +117,14 @@ impl fmt::Display for WebhookError {
     }
 }
 
-/// The source is there for what failed on this side: fetching keys, keeping records, the handler's own error.
+/// Shows no source: a handler's error may quote the body.
+impl fmt::Debug for WebhookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookError").field("kind", &self.kind).field("reason", &self.reason).finish_non_exhaustive()
+    }
+}
+
+/// The source is present for failures on this side: a key fetch, the delivery store, the handler's own error.
 impl StdError for WebhookError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_deref().map(|source| source as &(dyn StdError + 'static))

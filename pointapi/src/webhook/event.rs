@@ -1,4 +1,4 @@
-//! What a webhook says.
+//! A received event.
 
 mod triggered_at;
 
@@ -21,21 +21,21 @@ const SUB_TOPIC: &str = "x-pps-sub-topic";
 const WEBHOOK_ID: &str = "x-pps-webhook-id";
 const TRIGGERED_AT: &str = "x-pps-triggered-at";
 
-/// A webhook whose sender proved to be the platform.
+/// A webhook from a verified sender.
 ///
-/// None of it is signed: take it as a hint, and fetch what it is about. `Debug` does not show the body.
+/// Nothing of it is signed: take it as a hint, and fetch the order that it names. `Debug` does not show the body.
 ///
 /// ```
-/// use pointapi::webhook::Event;
+/// use pointapi::webhook::WebhookEvent;
 /// use serde::Deserialize;
 ///
-/// /// The part of the body that this program is about.
+/// /// The part of the body that this program reads.
 /// #[derive(Deserialize)]
 /// struct Placed {
 ///     order_id: String,
 /// }
 ///
-/// fn order_of(event: &Event) -> pointapi::Result<Option<String>> {
+/// fn order_of(event: &WebhookEvent) -> pointapi::Result<Option<String>> {
 ///     match event.topic() {
 ///         "orders/placed" => Ok(Some(event.json::<Placed>()?.order_id)),
 ///         _ => Ok(None),
@@ -44,7 +44,7 @@ const TRIGGERED_AT: &str = "x-pps-triggered-at";
 /// # let _ = order_of;
 /// ```
 #[derive(Clone)]
-pub struct Event {
+pub struct WebhookEvent {
     topic: String,
     sub_topic: Option<String>,
     tenant_id: String,
@@ -53,14 +53,15 @@ pub struct Event {
     body: Bytes,
 }
 
-impl Event {
-    /// Reads the headers; only what identifies an event must be there.
+impl WebhookEvent {
+    /// Reads the headers. Topic, tenant and id are mandatory.
     pub(super) fn read(headers: &HeaderMap, body: Bytes) -> std::result::Result<Self, WebhookError> {
-        let refuse = |reason| WebhookError::new(WebhookErrorKind::Headers, reason);
-        let topic = single(headers, TOPIC).ok_or_else(|| refuse("X-Pps-Topic is not there once"))?;
-        let tenant_id = single(headers, TENANT_ID).ok_or_else(|| refuse("X-Pps-Tenant-Id is not there once"))?;
+        let invalid = |reason| WebhookError::new(WebhookErrorKind::Headers, reason);
+        let topic = single(headers, TOPIC).ok_or_else(|| invalid("X-Pps-Topic is not present exactly once"))?;
+        let tenant_id =
+            single(headers, TENANT_ID).ok_or_else(|| invalid("X-Pps-Tenant-Id is not present exactly once"))?;
         let id = single(headers, WEBHOOK_ID).filter(|id| is_uuid(id));
-        let id = id.ok_or_else(|| refuse("X-Pps-Webhook-Id is not one UUID"))?.to_ascii_lowercase();
+        let id = id.ok_or_else(|| invalid("X-Pps-Webhook-Id is not one UUID"))?.to_ascii_lowercase();
         Ok(Self {
             topic: topic.to_owned(),
             sub_topic: single(headers, SUB_TOPIC).map(str::to_owned),
@@ -71,19 +72,19 @@ impl Event {
         })
     }
 
-    /// What happened, like `orders/placed`.
+    /// The topic, like `orders/placed`.
     #[must_use]
     pub fn topic(&self) -> &str {
         &self.topic
     }
 
-    /// What it happened to, like `product:adv/adv-120`.
+    /// The subject of the topic, like `product:adv/adv-120`.
     #[must_use]
     pub fn sub_topic(&self) -> Option<&str> {
         self.sub_topic.as_deref()
     }
 
-    /// The organisational unit that raised it: one of those that the receiver was told.
+    /// The organisational unit that raised it: one of the receiver's tenants.
     #[must_use]
     pub fn tenant_id(&self) -> &str {
         &self.tenant_id
@@ -95,29 +96,29 @@ impl Event {
         &self.id
     }
 
-    /// When it happened, if the platform's text can be read: its samples are not quite RFC 3339.
+    /// The time of the event, if readable: the platform's samples are not quite RFC 3339.
     #[must_use]
     pub fn triggered_at(&self) -> Option<SystemTime> {
         self.triggered_at_text().and_then(triggered_at::parse)
     }
 
-    /// When it happened, as the platform wrote it.
+    /// The time of the event as the platform wrote it.
     #[must_use]
     pub fn triggered_at_text(&self) -> Option<&str> {
         self.triggered_at_text.as_deref()
     }
 
-    /// The body; the platform does not document what is in it.
+    /// The body; the platform does not document it.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body as a type.
+    /// Decodes the body.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] if it is not JSON of that shape. The error does not quote it.
+    /// [`ErrorKind::Decode`] if it is not JSON of this shape. The error does not quote it.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|error| {
             let (cause, text) =
@@ -127,21 +128,21 @@ impl Event {
     }
 }
 
-/// The value of a header that is there once, with visible ASCII in it.
+/// Returns the value of a header that is present once and has visible ASCII.
 pub(super) fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return None };
     value.to_str().ok().map(str::trim).filter(|value| !value.is_empty())
 }
 
-/// In the one form with hyphens, which the platform sends.
+/// Accepts the form with hyphens alone, which the platform sends.
 fn is_uuid(text: &str) -> bool {
     text.len() == Hyphenated::LENGTH && Uuid::try_parse(text).is_ok()
 }
 
-impl fmt::Debug for Event {
+impl fmt::Debug for WebhookEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Event")
+        f.debug_struct("WebhookEvent")
             .field("topic", &self.topic)
             .field("sub_topic", &self.sub_topic)
             .field("tenant_id", &self.tenant_id)
@@ -168,19 +169,19 @@ mod tests {
         pairs.iter().map(pair).collect()
     }
 
-    fn read(pairs: &[(&'static str, &str)], body: &'static str) -> std::result::Result<Event, WebhookError> {
-        Event::read(&headers(pairs), Bytes::from_static(body.as_bytes()))
+    fn read(pairs: &[(&'static str, &str)], body: &'static str) -> std::result::Result<WebhookEvent, WebhookError> {
+        WebhookEvent::read(&headers(pairs), Bytes::from_static(body.as_bytes()))
     }
 
     #[test]
-    fn topic_tenant_and_id_are_enough() {
+    fn topic_tenant_and_id_are_mandatory() {
         let event = read(&[(TOPIC, "orders/placed"), (TENANT_ID, "OU9001"), (WEBHOOK_ID, ID)], "").expect("an event");
         assert_eq!((event.topic(), event.sub_topic(), event.tenant_id()), ("orders/placed", None, "OU9001"));
         assert_eq!((event.id(), event.triggered_at()), (ID.to_lowercase().as_str(), None));
     }
 
     #[test]
-    fn an_id_is_one_uuid() {
+    fn an_id_is_a_uuid() {
         for id in ["", "7", "5b0e7c1a-1111-4222-8333-44445555666", "5b0e7c1a11114222833344445555666 6", &ID[1..]] {
             let error = read(&[(TOPIC, "t"), (TENANT_ID, "OU9001"), (WEBHOOK_ID, id)], "").expect_err(id);
             assert_eq!(error.status(), 400);
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_debug_nor_an_error_of_the_body_shows_it() {
+    fn debug_and_errors_do_not_show_the_body() {
         let pairs = [(TOPIC, "t"), (TENANT_ID, "t"), (WEBHOOK_ID, ID)];
         let event = read(&pairs, r#"{"ssn": "canary"}"#).expect("an event");
         let error = event.json::<std::collections::BTreeMap<String, u8>>().expect_err("no number");

@@ -1,32 +1,32 @@
-//! What a program does with an event.
+//! The handler of events.
 
 use std::future::Future;
 
 use async_trait::async_trait;
 
-use super::event::Event;
+use super::event::WebhookEvent;
 use crate::service::BoxError;
 
-/// Handles events; an async closure or function is one too.
+/// Handles events; also implemented for async closures and functions.
 ///
 /// ```
 /// use pointapi::BoxError;
-/// use pointapi::webhook::{Event, Handler};
+/// use pointapi::webhook::{Handler, WebhookEvent};
 ///
-/// /// Writes down which events came.
-/// struct Ledger;
+/// /// Prints each event.
+/// struct Printer;
 ///
 /// #[pointapi::async_trait]
-/// impl Handler for Ledger {
-///     async fn handle(&self, event: Event) -> Result<(), BoxError> {
+/// impl Handler for Printer {
+///     async fn handle(&self, event: WebhookEvent) -> Result<(), BoxError> {
 ///         println!("{} of {}", event.topic(), event.tenant_id());
 ///         Ok(())
 ///     }
 /// }
 /// ```
 ///
-/// It runs in a task of its own, so it comes to its end even if the platform hangs up. Return once the event is safe
-/// (in a queue or a database, say): while it runs, a second delivery is answered 503, and after 15 minutes it is handled
+/// It runs in a task of its own, so it completes even if the platform disconnects. Return once the event is safe, in a
+/// queue or a database: while the handler runs, a second delivery receives 503, and after 15 minutes it is handled
 /// beside the first.
 #[async_trait]
 pub trait Handler: Send + Sync + 'static {
@@ -34,19 +34,19 @@ pub trait Handler: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Whatever keeps it from being handled: the platform is answered 500 and sends the event again. A panic counts
-    /// as one. The error's text is not logged, since it may quote the body.
-    async fn handle(&self, event: Event) -> Result<(), BoxError>;
+    /// Any error means that the event was not handled: the platform receives 500 and redelivers the event. A panic
+    /// counts as an error. The error is not logged, since it may quote the body.
+    async fn handle(&self, event: WebhookEvent) -> Result<(), BoxError>;
 }
 
 #[async_trait]
-impl<F, Answer, E> Handler for F
+impl<F, Fut, E> Handler for F
 where
-    F: Fn(Event) -> Answer + Send + Sync + 'static,
-    Answer: Future<Output = Result<(), E>> + Send,
+    F: Fn(WebhookEvent) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<(), E>> + Send,
     E: Into<BoxError>,
 {
-    async fn handle(&self, event: Event) -> Result<(), BoxError> {
+    async fn handle(&self, event: WebhookEvent) -> Result<(), BoxError> {
         self(event).await.map_err(Into::into)
     }
 }

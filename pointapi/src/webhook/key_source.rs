@@ -1,4 +1,4 @@
-//! Where the keys come from: one address that is known, or one that the issuer names each time.
+//! The source of the keys: a known address, or one that the issuer names at each fetch.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -15,14 +15,14 @@ pub(super) enum KeySource {
     Discovered(Box<Discovered>),
 }
 
-/// Keys whose address the issuer names.
+/// Keys at an address that the issuer names.
 pub(super) struct Discovered {
     issuer: String,
     url: String,
     discovery: DiscoveryClient,
-    /// The settings by which other servers are connected to.
+    /// The settings of the connections to other servers.
     settings: ClientBuilder,
-    /// Where they were the last time, and a client of that server.
+    /// The last address, and a client of its server.
     last: Mutex<Option<(String, JwksClient)>>,
 }
 
@@ -59,7 +59,7 @@ impl Discovered {
         self.client(&url)?.keys(&url).await
     }
 
-    /// A client of the server of this address, which may be another than the issuer's.
+    /// Returns a client of this address's server, which may differ from the issuer's.
     fn client(&self, url: &str) -> Result<JwksClient> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
@@ -75,16 +75,16 @@ impl Discovered {
 }
 
 fn origin(url: &str) -> Result<String> {
-    let refuse = || Error::config("the address of the keys is not a URL: it must be like `https://example.com/keys`");
-    let parts = url.parse::<Uri>().map_err(|_| refuse())?.into_parts();
-    let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else { return Err(refuse()) };
+    let invalid = || Error::config("the address of the keys must be a URL like `https://example.com/keys`");
+    let parts = url.parse::<Uri>().map_err(|_| invalid())?.into_parts();
+    let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else { return Err(invalid()) };
     Ok(format!("{scheme}://{authority}"))
 }
 
-/// The client of `url`'s origin, if the rest of it can be asked for.
+/// Returns the client of the URL's origin, if its path and query are valid.
 fn checked(client: Client, url: &str) -> Result<Client> {
     match client.own_target(url) {
         Ok(_) => Ok(client),
-        Err(error) => Err(Error::config("the address of the keys is not plain").with_source(error)),
+        Err(error) => Err(Error::config("the address of the keys is invalid").with_source(error)),
     }
 }

@@ -1,19 +1,17 @@
-//! The issuer's keys, kept: when to fetch them, when to go on with old ones, and when to refuse a key id.
+//! The issuer's signing keys: a cache with one fetch at a time.
 //!
-//! In goes a key id, out comes its key, or whether there is none (403) or it cannot be told now (503). Nobody can make
-//! this fetch more often than its limits say, whatever ids they invent: who asks too soon is told to come again.
+//! A lookup returns the keys of a key id or an error: 403 if the issuer has no such key, 503 if a newer key set may have
+//! one. The limits of [`cache`] hold for any key id, so a forger cannot cause more fetches.
 
+mod cache;
 mod freshness;
-mod key_set;
-mod limits;
-mod state;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::Mutex as Turn;
+use tokio::sync::Mutex as AsyncMutex;
 
-use self::key_set::KeySet;
-use self::state::{Decision, Done, State};
+pub(super) use self::cache::Arrival;
+use self::cache::{Cache, KeySet, Lookup};
 use super::error::{WebhookError, WebhookErrorKind};
 use super::jwks::RsaKey;
 use super::key_source::KeySource;
@@ -29,39 +27,48 @@ pub(super) struct KeyCache {
 struct Shared {
     source: KeySource,
     clock: Arc<dyn Clock>,
-    state: Mutex<State>,
-    /// Held while keys are fetched: there is one fetch at a time.
-    turn: Arc<Turn<()>>,
+    cache: Mutex<Cache>,
+    /// Held during a fetch.
+    fetching: Arc<AsyncMutex<()>>,
 }
 
 impl KeyCache {
     pub(super) fn new(source: KeySource, clock: Arc<dyn Clock>) -> Self {
-        let (state, turn) = (Mutex::default(), Arc::default());
-        Self { shared: Arc::new(Shared { source, clock, state, turn }) }
+        let (cache, fetching) = (Mutex::default(), Arc::default());
+        Self { shared: Arc::new(Shared { source, clock, cache, fetching }) }
     }
 
-    /// The key of this id.
-    pub(super) async fn key(&self, id: &str) -> std::result::Result<Arc<RsaKey>, WebhookError> {
+    /// Records the arrival of a token.
+    pub(super) fn arrival(&self) -> Arrival {
+        self.shared.cache().arrival(self.shared.now())
+    }
+
+    /// Returns the keys of this id, at least one.
+    ///
+    /// # Errors
+    ///
+    /// [`WebhookErrorKind::Forbidden`] if a key set from after the token's arrival lacks the id, else an error with
+    /// status 503.
+    pub(super) async fn keys(&self, id: &str, arrival: Arrival) -> std::result::Result<Vec<Arc<RsaKey>>, WebhookError> {
         let shared = &self.shared;
-        let at_arrival = shared.state().done();
-        let mut decision = shared.decide(id, at_arrival);
+        let mut lookup = shared.look_up(id, arrival);
         let mut failure = None;
-        if matches!(decision, Decision::Fetch) {
-            failure = shared.fetch_after(at_arrival).await.err();
-            decision = shared.decide(id, at_arrival);
-            if matches!(decision, Decision::Refuse) {
-                shared.state().note_unknown(id, shared.now());
+        if matches!(lookup, Lookup::Fetch) {
+            failure = shared.fetch_after(arrival).await.err();
+            lookup = shared.look_up(id, arrival);
+            if matches!(lookup, Lookup::Absent) {
+                shared.cache().note_absent(id, shared.now());
             }
         }
-        match decision {
-            Decision::Serve(key) => Ok(key),
-            Decision::Refuse => Err(WebhookError::forbidden("the issuer has no key of the token's key id")),
-            Decision::Unknown => {
-                let reason = "the token's key id is unknown, and it is too soon to ask the issuer again";
+        match lookup {
+            Lookup::Found(keys) => Ok(keys),
+            Lookup::Absent => Err(WebhookError::forbidden("the issuer has no key of the token's key id")),
+            Lookup::MayBeNewer => {
+                let reason = "the token's key id is unknown, and it is too soon to fetch the keys again";
                 Err(WebhookError::new(WebhookErrorKind::UnknownKey, reason))
             }
-            Decision::Fetch | Decision::Wait => {
-                let error = WebhookError::new(WebhookErrorKind::Keys, "the keys cannot be had now");
+            Lookup::Fetch | Lookup::Unavailable => {
+                let error = WebhookError::new(WebhookErrorKind::Keys, "the signing keys are unavailable");
                 Err(match failure {
                     Some(failure) => error.with_source(failure),
                     None => error,
@@ -70,79 +77,93 @@ impl KeyCache {
         }
     }
 
-    /// Whether this machine's clock differs from that of the keys' server by more than a minute.
-    pub(super) async fn is_clock_off(&self) -> bool {
+    /// Fetches if allowed, and returns the keys of this id, for a token that the known ones did not sign.
+    ///
+    /// An issuer may replace a key under the same id.
+    pub(super) async fn newer_keys(&self, id: &str, arrival: Arrival) -> Vec<Arc<RsaKey>> {
         let shared = &self.shared;
-        if !shared.state().is_clock_off(shared.now()) {
+        if !shared.cache().is_newer_than(arrival) && shared.cache().may_fetch(shared.now()) {
+            // A failure is logged, and leaves the known keys.
+            let _ = shared.fetch_after(arrival).await;
+        }
+        shared.cache().keys_of(id, shared.now())
+    }
+
+    /// The error of a token that none of the keys of its id signed.
+    pub(super) fn wrong_signature(&self, arrival: Arrival) -> WebhookError {
+        if self.shared.cache().is_newer_than(arrival) {
+            return WebhookError::forbidden("the token's signature is wrong");
+        }
+        let reason = "no known key made the token's signature, and it is too soon to fetch the keys again";
+        WebhookError::new(WebhookErrorKind::UnknownKey, reason)
+    }
+
+    /// Returns true if this machine's clock differs from the key server's by more than a minute.
+    pub(super) async fn is_clock_off(&self, arrival: Arrival) -> bool {
+        let shared = &self.shared;
+        if !shared.cache().is_clock_off(shared.now()) {
             return false;
         }
-        // What was measured then may be wrong by now: the machine may have slept, or somebody set a clock.
-        let (may_fetch, done) = {
-            let state = shared.state();
-            (state.may_fetch(shared.now()), state.done())
-        };
-        if may_fetch {
-            // A failure is logged, and leaves things as they are.
-            let _ = shared.fetch_after(done).await;
+        // The difference may be outdated: the machine may have slept, or its clock may have been set.
+        if shared.cache().may_fetch(shared.now()) {
+            let _ = shared.fetch_after(arrival).await;
         }
-        shared.state().is_clock_off(shared.now())
+        shared.cache().is_clock_off(shared.now())
     }
 }
 
 impl Shared {
-    fn decide(&self, id: &str, at_arrival: Done) -> Decision {
-        self.state().decide(id, at_arrival, self.now())
+    fn look_up(&self, id: &str, arrival: Arrival) -> Lookup {
+        self.cache().look_up(id, arrival, self.now())
     }
 
-    /// Fetches the keys, or waits for whoever does so already: more fetches than `done` are over then.
+    /// Fetches the keys, unless a fetch has ended since `arrival`; waits for a running one.
     ///
-    /// The fetch is a task of its own, so that a sender who hangs up takes no other's answer away.
-    async fn fetch_after(self: &Arc<Self>, done: Done) -> Result<()> {
-        let turn = Arc::clone(&self.turn).lock_owned().await;
-        if self.state().done().fetches != done.fetches {
+    /// The fetch is a task of its own, so a sender that disconnects does not cancel it for the others.
+    async fn fetch_after(self: &Arc<Self>, arrival: Arrival) -> Result<()> {
+        let guard = Arc::clone(&self.fetching).lock_owned().await;
+        if self.cache().has_fetched_since(arrival) {
             return Ok(());
         }
         let shared = Arc::clone(self);
-        let flight = tokio::spawn(async move {
+        let fetch = tokio::spawn(async move {
             let outcome = shared.fetch().await;
-            drop(turn);
+            drop(guard);
             outcome
         });
-        flight.await.unwrap_or_else(|_| Err(Error::config("the fetch of the keys was stopped")))
+        fetch.await.unwrap_or_else(|_| Err(Error::config("the key fetch was canceled")))
     }
 
     async fn fetch(&self) -> Result<()> {
-        self.state().begin_fetch(self.now());
-        let fetched = self.fetched().await;
-        let mut state = self.state();
-        state.end_fetch();
-        match fetched {
-            Ok(set) => {
-                state.replace(set);
-                Ok(())
-            }
-            Err(error) => {
-                log::keys_not_fetched(&error);
-                Err(error)
-            }
+        let begun = self.now();
+        self.cache().begin_fetch(begun);
+        let fetched = self.fetched(begun).await;
+        if let Err(error) = &fetched {
+            log::keys_not_fetched(error);
         }
+        let (set, outcome) = match fetched {
+            Ok(set) => (Some(set), Ok(())),
+            Err(error) => (None, Err(error)),
+        };
+        self.cache().end_fetch(set);
+        outcome
     }
 
-    async fn fetched(&self) -> Result<KeySet> {
-        let answer = self.source.keys().await?;
-        let (now, headers) = (self.now(), answer.headers().clone());
-        let keys = answer.into_inner().usable();
-        if keys.is_empty() {
-            return Err(Error::new(ErrorKind::Decode(DecodeCause::Shape), "there is no usable key in the set"));
+    async fn fetched(&self, begun: Moment) -> Result<KeySet> {
+        let response = self.source.keys().await?;
+        let (now, headers) = (self.now(), response.headers().clone());
+        let published = response.into_inner();
+        if published.keys.is_empty() {
+            return Err(Error::new(ErrorKind::Decode(DecodeCause::Shape), "the key set has no usable key"));
         }
-        Ok(KeySet::new(keys, &headers, now))
+        Ok(KeySet::new(published, &headers, begun, now))
     }
 
     fn now(&self) -> Moment {
         Moment::now(&*self.clock)
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn cache(&self) -> MutexGuard<'_, Cache> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

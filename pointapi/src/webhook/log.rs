@@ -1,10 +1,10 @@
-//! What is logged: reasons, never a token, a claim, a header value or a body.
-#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
+//! Log events: reasons, never a token, a claim, a header value or a body.
+#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` there are no events"))]
 
 use super::error::{WebhookError, WebhookErrorKind};
 use crate::error::Error;
 
-/// A webhook was not processed. What the sender did wrong is no alarm: anybody can send anything.
+/// Logs a webhook that was not processed. A fault of the sender is no warning: any host can send requests.
 pub(super) fn not_processed(error: &WebhookError) {
     #[cfg(feature = "tracing")]
     {
@@ -17,14 +17,14 @@ pub(super) fn not_processed(error: &WebhookError) {
     }
 }
 
-/// The keys could not be fetched, or there was none among them.
+/// Logs a failed key fetch, or a set without usable keys.
 pub(super) fn keys_not_fetched(error: &Error) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(target: "pointapi::webhook", %error, "the keys could not be fetched");
+    tracing::warn!(target: "pointapi::webhook", %error, "could not fetch the signing keys");
 }
 
-/// Anything else that deserves a look.
-pub(super) fn warn(complaint: &'static str) {
+/// Logs a warning.
+pub(super) fn warn(message: &'static str) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(target: "pointapi::webhook", complaint);
+    tracing::warn!(target: "pointapi::webhook", message);
 }

@@ -1,4 +1,4 @@
-//! From a request to an answer, in the order in which a stranger's request deserves trust.
+//! The way from a request to a response. The checks go from the cheapest to the most trusting.
 
 mod builder;
 mod handling;
@@ -20,25 +20,25 @@ pub use self::builder::ReceiverBuilder;
 pub use self::handling::Processed;
 use super::deliveries::DeliveryStore;
 use super::error::{WebhookError, WebhookErrorKind};
-use super::event::{Event, TENANT_ID, single};
+use super::event::{TENANT_ID, WebhookEvent, single};
 use super::handler::Handler;
 use super::log;
 use super::verifier::Verifier;
 use crate::service::{BoxError, HttpResponse};
 
-const LARGEST_BODY: usize = 1024 * 1024;
-const BODY_TIME: Duration = Duration::from_secs(10);
-/// With `strict_time`, an event may be so old (the platform sends again for a long time) ...
-const OLDEST: Duration = Duration::from_secs(72 * 3600);
-/// ... or so far ahead, by the clocks of both.
-const YOUNGEST: Duration = Duration::from_secs(5 * 60);
+const MAX_BODY_BYTES: usize = 1024 * 1024;
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+/// With `strict_time`, the greatest age of an event; the platform redelivers for a long time.
+const MAX_AGE: Duration = Duration::from_secs(72 * 3600);
+/// With `strict_time`, the tolerated difference of the clocks.
+const MAX_AHEAD: Duration = Duration::from_secs(5 * 60);
 
-/// Receives webhooks: judges the sender, tells duplicates, calls the handler and answers. A clone is the same one.
+/// Receives webhooks: verifies the sender, detects duplicates, calls the handler, responds. Clones share their state.
 ///
-/// It is a tower service, an `axum::Router` ([`router`](Self::router)), and a function from a request to a response:
+/// It is a tower service, an `axum::Router` ([`router`](Self::router)), or a function from a request to a response:
 ///
 /// ```
-/// use pointapi::webhook::{Event, Receiver, Verifier};
+/// use pointapi::webhook::{Receiver, Verifier, WebhookEvent};
 /// use pointapi::{Body, http};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -46,7 +46,7 @@ const YOUNGEST: Duration = Duration::from_secs(5 * 60);
 /// # let verifier = Verifier::builder("https://securetoken.google.com/larchfield", "larchfield").build()?;
 /// let receiver = Receiver::builder(verifier)
 ///     .tenant("OU9001")
-///     .build(|_: Event| async { Ok::<_, std::io::Error>(()) })?;
+///     .build(|_: WebhookEvent| async { Ok::<_, std::io::Error>(()) })?;
 ///
 /// let anonymous = http::Request::post("/").body(Body::from("{}")).expect("a request");
 /// assert_eq!(receiver.receive(anonymous).await.status(), 403);
@@ -54,8 +54,8 @@ const YOUNGEST: Duration = Duration::from_secs(5 * 60);
 /// # }
 /// ```
 ///
-/// The body is read after the token was found good, 1 MiB at most and for 10 seconds at most. An event that was
-/// handled is remembered for 72 hours by its `X-Pps-Webhook-Id`. It needs a tokio runtime.
+/// The body is read after the token has been verified: at most 1 MiB within 10 seconds. A handled event is remembered
+/// for 72 hours by its `X-Pps-Webhook-Id`. It needs a tokio runtime.
 #[derive(Clone)]
 pub struct Receiver {
     shared: Arc<Shared>,
@@ -71,14 +71,14 @@ struct Shared {
 }
 
 impl Receiver {
-    /// Begins a receiver that judges senders by `verifier`.
+    /// Returns a builder of a receiver that verifies senders by `verifier`.
     pub fn builder(verifier: Verifier) -> ReceiverBuilder {
         ReceiverBuilder::new(verifier)
     }
 
-    /// Processes a request and answers it, whatever it is; what goes wrong is logged.
+    /// Processes any request and returns the response; failures are logged.
     ///
-    /// Turn other bodies into one of [`http_body::Body`] by `request.map(pointapi::Body::from)`.
+    /// Convert a body that is no [`http_body::Body`] by `request.map(pointapi::Body::from)`.
     pub async fn receive<B>(&self, request: Request<B>) -> HttpResponse
     where
         B: http_body::Body<Data = Bytes> + Send,
@@ -91,11 +91,11 @@ impl Receiver {
         response::to(&outcome)
     }
 
-    /// Processes a request, for a program that answers by itself.
+    /// Processes a request, for a program that builds the response itself.
     ///
     /// # Errors
     ///
-    /// If the event was not handled; the answer's status is [`WebhookError::status`].
+    /// If the event was not handled; the response status is [`WebhookError::status`].
     pub async fn process<B>(&self, request: Request<B>) -> Result<Processed, WebhookError>
     where
         B: http_body::Body<Data = Bytes> + Send,
@@ -107,12 +107,12 @@ impl Receiver {
         shared.verifier.verify(&parts.headers).await?;
         shared.check_tenant(&parts.headers)?;
         let body = read(body, &parts.headers).await?;
-        let event = Event::read(&parts.headers, body)?;
+        let event = WebhookEvent::read(&parts.headers, body)?;
         shared.check_time(&event)?;
         handling::handle_once(&shared.deliveries, &shared.handler, event).await
     }
 
-    /// A router that answers at the receiver's path (`/` if it has none), to be merged or nested.
+    /// Returns a router with the receiver at its path (`/` if not set), to be merged or nested.
     pub fn router(&self) -> axum::Router {
         let path = self.shared.path.as_deref().unwrap_or("/");
         axum::Router::new().route_service(path, self.clone())
@@ -122,7 +122,7 @@ impl Receiver {
 impl Shared {
     fn check_target(&self, parts: &Parts) -> Result<(), WebhookError> {
         if self.path.as_ref().is_some_and(|path| path != parts.uri.path()) {
-            return Err(WebhookError::new(WebhookErrorKind::Path, "the path is not that of webhooks"));
+            return Err(WebhookError::new(WebhookErrorKind::Path, "the path is not the receiver's"));
         }
         if parts.method != Method::POST {
             return Err(WebhookError::new(WebhookErrorKind::Method, "the method is not POST"));
@@ -133,25 +133,25 @@ impl Shared {
     fn check_tenant(&self, headers: &HeaderMap) -> Result<(), WebhookError> {
         match single(headers, TENANT_ID) {
             Some(tenant) if self.tenants.contains(tenant) => Ok(()),
-            _ => Err(WebhookError::forbidden("X-Pps-Tenant-Id is not one of the tenants")),
+            _ => Err(WebhookError::forbidden("X-Pps-Tenant-Id is not one of the receiver's tenants")),
         }
     }
 
-    /// The time is not signed, and an event may be sent again for long, so it counts on request only.
-    fn check_time(&self, event: &Event) -> Result<(), WebhookError> {
+    /// Checks the time of the event, with `strict_time` alone: it is not signed, and a redelivery may be old.
+    fn check_time(&self, event: &WebhookEvent) -> Result<(), WebhookError> {
         let now = self.verifier.clock().wall();
         let is_near = |time: SystemTime| {
-            now.duration_since(time).map_or_else(|ahead| ahead.duration() <= YOUNGEST, |age| age <= OLDEST)
+            now.duration_since(time).map_or_else(|ahead| ahead.duration() <= MAX_AHEAD, |age| age <= MAX_AGE)
         };
         if self.is_strict_about_time && !event.triggered_at().is_some_and(is_near) {
-            let reason = "X-Pps-Triggered-At is no time between 72 hours ago and 5 minutes ahead";
+            let reason = "X-Pps-Triggered-At is not between 72 hours ago and 5 minutes ahead";
             return Err(WebhookError::new(WebhookErrorKind::Headers, reason));
         }
         Ok(())
     }
 }
 
-/// The whole body, within its limits of size and time.
+/// Reads the whole body, within its limits of size and time.
 async fn read<B>(body: B, headers: &HeaderMap) -> Result<Bytes, WebhookError>
 where
     B: http_body::Body<Data = Bytes>,
@@ -159,15 +159,13 @@ where
 {
     let too_large = || WebhookError::new(WebhookErrorKind::TooLarge, "the body is larger than 1 MiB");
     let announced = headers.get(http::header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: u64| length > LARGEST_BODY as u64) {
+    if announced.is_some_and(|length: u64| length > MAX_BODY_BYTES as u64) {
         return Err(too_large());
     }
-    match timeout(BODY_TIME, Limited::new(body, LARGEST_BODY).collect()).await {
+    match timeout(BODY_TIMEOUT, Limited::new(body, MAX_BODY_BYTES).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
-        Ok(Err(error)) => {
-            Err(WebhookError::new(WebhookErrorKind::Unread, "the body did not come whole").with_source(error))
-        }
+        Ok(Err(error)) => Err(WebhookError::new(WebhookErrorKind::Unread, "the body was cut short").with_source(error)),
         Err(_) => Err(WebhookError::new(WebhookErrorKind::Unread, "the body took longer than 10 seconds")),
     }
 }

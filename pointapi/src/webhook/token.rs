@@ -1,4 +1,4 @@
-//! From an `Authorization` header to a token that may be worth a signature check.
+//! The checks of a token before its signature: the `Authorization` header and the JOSE header (RFC 7515).
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,30 +9,33 @@ use serde::{Deserialize, Deserializer};
 
 use super::error::WebhookError;
 
-/// The longest `Authorization` header that is read.
-const LONGEST_HEADER: usize = 8 * 1024;
-const LONGEST_KEY_ID: usize = 128;
-/// The one algorithm that is taken. It is written here and never read from a token.
+const MAX_HEADER_BYTES: usize = 8 * 1024;
+const MAX_KEY_ID_BYTES: usize = 128;
+/// The accepted algorithm. A token does not choose it.
 const ALGORITHM: &str = "RS256";
 
-/// The token of a request: of exactly one `Authorization: Bearer` header.
+/// Returns the token of a request with exactly one `Authorization: Bearer` header.
 pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, WebhookError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let value = match (values.next(), values.next()) {
         (Some(value), None) => value,
-        (None, _) => return Err(WebhookError::forbidden("there is no Authorization header")),
-        (Some(_), Some(_)) => return Err(WebhookError::forbidden("there is more than one Authorization header")),
+        (None, _) => return Err(WebhookError::forbidden("the request has no Authorization header")),
+        (Some(_), Some(_)) => {
+            return Err(WebhookError::forbidden("the request has more than one Authorization header"));
+        }
     };
-    if value.len() > LONGEST_HEADER {
+    if value.len() > MAX_HEADER_BYTES {
         return Err(WebhookError::forbidden("the Authorization header is longer than 8 KiB"));
     }
     let (scheme, token) = value.to_str().ok().and_then(|value| value.split_once(' ')).unwrap_or_default();
     if !scheme.eq_ignore_ascii_case("Bearer") {
-        return Err(WebhookError::forbidden("the Authorization header is not `Bearer` and a token"));
+        return Err(WebhookError::forbidden("the Authorization header is not `Bearer` with a token"));
     }
     Ok(token)
 }
 
+/// The header of a token. `jsonwebtoken::decode_header` does not report an unknown algorithm as such, and takes
+/// `"crit": null` for an absent one.
 #[derive(Deserialize)]
 struct Header {
     alg: String,
@@ -40,46 +43,46 @@ struct Header {
     #[serde(rename = "typ")]
     kind: Option<String>,
     #[serde(default, rename = "crit")]
-    demands: Demands,
+    critical: Critical,
 }
 
-/// Whether a token demands that extensions be understood, whatever they are.
+/// True if the token has critical extensions; none is supported.
 #[derive(Default)]
-struct Demands(bool);
+struct Critical(bool);
 
-impl<'de> Deserialize<'de> for Demands {
+impl<'de> Deserialize<'de> for Critical {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         IgnoredAny::deserialize(deserializer).map(|_| Self(true))
     }
 }
 
-/// The id of the key that a token claims to be signed with.
+/// Returns the key id of a token, after the checks of its form and its header.
 ///
-/// Everything about its shape and its header is checked here; `jku`, `x5u`, `jwk` and whatever else the header holds
-/// is not looked at.
+/// Other members of the header, such as `jku`, `x5u` and `jwk`, are ignored.
 pub(super) fn key_id(token: &str) -> Result<String, WebhookError> {
     let mut segments = token.split('.');
     let (Some(header), Some(_), Some(_), None) = (segments.next(), segments.next(), segments.next(), segments.next())
     else {
-        return Err(WebhookError::forbidden("the token has not three segments"));
+        return Err(WebhookError::forbidden("the token does not have three segments"));
     };
     if !token.split('.').all(is_base64url) {
         return Err(WebhookError::forbidden("a segment of the token is not base64url without padding"));
     }
     let header = URL_SAFE_NO_PAD.decode(header).ok();
     let header = header.and_then(|header| serde_json::from_slice::<Header>(&header).ok());
-    let header = header.ok_or_else(|| WebhookError::forbidden("the token's header is not one with `alg` and `kid`"))?;
+    let header =
+        header.ok_or_else(|| WebhookError::forbidden("the token's header lacks `alg` or `kid`, or is malformed"))?;
     if header.alg != ALGORITHM {
         return Err(WebhookError::forbidden("the token's algorithm is not RS256"));
     }
-    if header.demands.0 {
+    if header.critical.0 {
         return Err(WebhookError::forbidden("the token has critical extensions"));
     }
     if header.kind.is_some_and(|kind| kind != "JWT") {
-        return Err(WebhookError::forbidden("the token is of another type than JWT"));
+        return Err(WebhookError::forbidden("the token's type is not JWT"));
     }
     if !is_key_id(&header.kid) {
-        return Err(WebhookError::forbidden("the token's key id is not one"));
+        return Err(WebhookError::forbidden("malformed key id"));
     }
     Ok(header.kid)
 }
@@ -88,9 +91,9 @@ fn is_base64url(segment: &str) -> bool {
     !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
-/// `[A-Za-z0-9_.-]{1,128}`
+/// Matches `[A-Za-z0-9_.-]{1,128}`.
 pub(super) fn is_key_id(text: &str) -> bool {
-    (1..=LONGEST_KEY_ID).contains(&text.len())
+    (1..=MAX_KEY_ID_BYTES).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
 }
 
@@ -105,12 +108,12 @@ mod tests {
     }
 
     #[test]
-    fn a_token_comes_from_exactly_one_bearer_header() {
+    fn a_token_needs_exactly_one_bearer_header() {
         assert_eq!(bearer(&headers(&["Bearer a.b.c"])).expect("one"), "a.b.c");
         assert_eq!(bearer(&headers(&["bearer a.b.c"])).expect("RFC 7235: in any case"), "a.b.c");
-        let long = format!("Bearer {}", "a".repeat(LONGEST_HEADER));
+        let long = format!("Bearer {}", "a".repeat(MAX_HEADER_BYTES));
         for values in [&[][..], &["Bearer a", "Bearer a"], &["Basic a"], &["Bearer"], &["a.b.c"], &[&long]] {
-            assert_eq!(bearer(&headers(values)).expect_err("refused").status(), 403, "{values:?}");
+            assert_eq!(bearer(&headers(values)).expect_err("rejected").status(), 403, "{values:?}");
         }
     }
 

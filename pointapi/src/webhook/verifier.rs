@@ -1,4 +1,4 @@
-//! Whether the platform sent it: the token's shape, signature, claims and times.
+//! The verification of a token: form, signature, claims, times.
 
 mod builder;
 
@@ -11,15 +11,15 @@ use http::HeaderMap;
 pub use self::builder::VerifierBuilder;
 use super::claims::Claims;
 use super::error::{WebhookError, WebhookErrorKind};
-use super::keys::KeyCache;
+use super::keys::{Arrival, KeyCache};
 use super::signature::SignatureCheck;
 use super::token;
 use crate::client::Client;
 use crate::clock::Clock;
 
-/// Judges the tokens of webhooks. A clone shares the keys.
+/// Verifies the tokens of webhooks. Clones share the keys.
 ///
-/// A [`Receiver`](super::Receiver) asks it for every request; use it alone where you receive by other means:
+/// A [`Receiver`](super::Receiver) calls it for every request. Use it alone if you receive webhooks by other means:
 ///
 /// ```no_run
 /// use pointapi::http::HeaderMap;
@@ -33,11 +33,11 @@ use crate::clock::Clock;
 /// # let _ = is_from_the_platform;
 /// ```
 ///
-/// A token must be a JWT that the issuer signed by RS256, for the audience, from a subject that is expected; it must
-/// not be over, with a minute of leeway, nor live for more than 24 hours. Keys are fetched from one configured
-/// address alone, when they are first needed, and again after an hour (or as `Cache-Control` says, within 5 minutes
-/// and 24 hours), or for a key id that is new, but at most every 30 seconds. While they cannot be fetched, old ones
-/// are used for up to 24 hours.
+/// A token must be a JWT that the issuer signed by RS256, for the audience, from an expected subject. It must not have
+/// expired, with a minute of leeway, nor be valid for more than 24 hours. Keys are fetched from the configured address
+/// alone: on first use, again after an hour (or as `Cache-Control` says, between 5 minutes and 24 hours), and for a new
+/// key id or a wrong signature, but at most every 30 seconds. At most 32 keys of a set are used. While keys cannot be
+/// fetched, old ones are used for up to 24 hours.
 #[derive(Clone)]
 pub struct Verifier {
     shared: Arc<Shared>,
@@ -46,16 +46,16 @@ pub struct Verifier {
 struct Shared {
     issuer: String,
     audience: String,
-    /// Who may send; anybody if it is empty.
+    /// The permitted subjects; all if empty.
     subjects: BTreeSet<String>,
     keys: KeyCache,
-    signatures: Box<dyn SignatureCheck>,
+    signatures: SignatureCheck,
     clock: Arc<dyn Clock>,
-    /// Whose current token is not a webhook's.
+    /// The client whose access token is rejected.
     own_client: Option<Client>,
 }
 
-/// Who sent a webhook, as a good token says.
+/// The sender of a webhook, by its valid token.
 ///
 /// ```
 /// # fn show(sender: &pointapi::webhook::Sender) {
@@ -76,28 +76,29 @@ impl Sender {
 }
 
 impl Verifier {
-    /// Begins a verifier for the tokens of `issuer` (like `https://securetoken.google.com/<tenant>`) that are meant
-    /// for `audience`. Both are the platform's to tell you; they are compared letter by letter.
+    /// Returns a builder of a verifier for tokens of `issuer` (like `https://securetoken.google.com/<tenant>`) for
+    /// `audience`. Ask the platform for both; they are compared exactly.
     pub fn builder(issuer: impl Into<String>, audience: impl Into<String>) -> VerifierBuilder {
         VerifierBuilder::new(issuer.into(), audience.into())
     }
 
-    /// Judges the token in the headers of a request.
+    /// Verifies the token in the headers of a request.
     ///
     /// # Errors
     ///
-    /// [`WebhookErrorKind::Forbidden`] if the token is not good. [`WebhookErrorKind::Keys`] and
-    /// [`WebhookErrorKind::Clock`] if that cannot be told now; ask the sender to come back then.
+    /// [`WebhookErrorKind::Forbidden`] if the token is invalid. [`WebhookErrorKind::Keys`],
+    /// [`WebhookErrorKind::UnknownKey`] and [`WebhookErrorKind::Clock`] if that cannot be decided now; respond with 503,
+    /// so that the sender tries again.
     pub async fn verify(&self, headers: &HeaderMap) -> Result<Sender, WebhookError> {
         let shared = &*self.shared;
         let token = token::bearer(headers)?;
         let key_id = token::key_id(token)?;
-        let key = shared.keys.key(&key_id).await?;
-        let claims = shared.signatures.open(token, &key)?;
-        shared.check_who(&claims)?;
+        let arrival = shared.keys.arrival();
+        let claims = shared.signed_claims(token, &key_id, arrival).await?;
+        shared.check_identity(&claims)?;
         shared.check_not_our_own(token)?;
-        // A clock that is off can neither accept nor refuse; a 403 would lose the event for good.
-        if shared.keys.is_clock_off().await {
+        // With a wrong clock the times decide nothing, and a 403 would lose the event.
+        if shared.keys.is_clock_off(arrival).await {
             return Err(WebhookError::new(WebhookErrorKind::Clock, "this machine's clock is off by over a minute"));
         }
         claims.check_times(shared.clock.wall())?;
@@ -110,7 +111,19 @@ impl Verifier {
 }
 
 impl Shared {
-    fn check_who(&self, claims: &Claims) -> Result<(), WebhookError> {
+    /// Returns the claims of a token whose signature is right.
+    ///
+    /// A wrong signature may come of a new key under a known id, so it is a reason to fetch newer keys.
+    async fn signed_claims(&self, token: &str, key_id: &str, arrival: Arrival) -> Result<Claims, WebhookError> {
+        let keys = self.keys.keys(key_id, arrival).await?;
+        if let Some(claims) = self.signatures.claims(token, &keys)? {
+            return Ok(claims);
+        }
+        let keys = self.keys.newer_keys(key_id, arrival).await;
+        self.signatures.claims(token, &keys)?.ok_or_else(|| self.keys.wrong_signature(arrival))
+    }
+
+    fn check_identity(&self, claims: &Claims) -> Result<(), WebhookError> {
         if claims.iss != self.issuer {
             return Err(WebhookError::forbidden("the token is of another issuer"));
         }
@@ -118,12 +131,12 @@ impl Shared {
             return Err(WebhookError::forbidden("the token has no subject"));
         }
         if !self.subjects.is_empty() && !self.subjects.contains(&claims.sub) {
-            return Err(WebhookError::forbidden("the token is of a subject that is not expected"));
+            return Err(WebhookError::forbidden("the token's subject is not expected"));
         }
         Ok(())
     }
 
-    /// The platform's access tokens look like the tokens of its webhooks, and this one is known to others.
+    /// Rejects the client's own access token: it has the form of a webhook's token, and other hosts have received it.
     fn check_not_our_own(&self, token: &str) -> Result<(), WebhookError> {
         let own = self.own_client.as_ref().and_then(Client::current_access_token);
         match own {

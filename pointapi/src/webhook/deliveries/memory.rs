@@ -1,7 +1,7 @@
-//! The store that is used when none is given.
+//! The default store.
 //!
-//! A map of our own and not a cache library: claiming must be one step, claims must not be evicted, and time must
-//! come from the given clock, so that a test can move it.
+//! It is not built on a cache library: a claim is one atomic step, claims are never evicted, and the time comes from the
+//! injected clock.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -13,22 +13,22 @@ use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
 use crate::clock::{Clock, Moment, SystemClock};
 use crate::service::BoxError;
 
-/// So many handled events are remembered; beyond that the oldest is forgotten.
-const MOST_REMEMBERED: usize = 100_000;
+/// The handled events that are remembered; beyond that the oldest is forgotten.
+const MAX_REMEMBERED: usize = 100_000;
 
-/// Remembers in memory: for receivers of one process.
+/// A delivery store in memory, for the receivers of one process.
 ///
 /// ```
 /// use pointapi::webhook::MemoryDeliveries;
 ///
 /// let deliveries = MemoryDeliveries::new();
-/// let shared = deliveries.clone(); // the same memory
+/// let shared = deliveries.clone(); // the same store
 /// # drop(shared);
 /// ```
 ///
-/// It remembers for 72 hours, and 100 000 events at most. A handler that takes longer than 15 minutes loses its claim, so
-/// that another delivery of the event may be handled beside it. A receiver without a store has one of its own; two that
-/// share one handle each event once between them, and not once each.
+/// It remembers 100 000 events at most, for 72 hours. A handler that takes longer than 15 minutes loses its claim, so
+/// another delivery of the event may be handled beside it. A receiver without a store has its own; two receivers that
+/// share a store handle each event once between them.
 #[derive(Clone)]
 pub struct MemoryDeliveries {
     memory: Arc<Mutex<Memory>>,
@@ -37,24 +37,24 @@ pub struct MemoryDeliveries {
 
 #[derive(Default)]
 struct Memory {
-    events: HashMap<Arc<str>, Event>,
-    /// The events that were handled and when to forget them, oldest first.
+    events: HashMap<Arc<str>, State>,
+    /// The handled events with the moment to forget them, oldest first.
     done: VecDeque<(Arc<str>, Moment)>,
 }
 
-enum Event {
+enum State {
     InProgress { claimant: u128, until: Moment },
     Done,
 }
 
 impl MemoryDeliveries {
-    /// An empty store.
+    /// Creates an empty store.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// An empty store that forgets by this clock; for tests.
+    /// Creates an empty store with this clock; for tests.
     #[must_use]
     pub fn with_clock(clock: impl Clock) -> Self {
         Self::by(Arc::new(clock))
@@ -79,11 +79,11 @@ impl Memory {
     fn claim(&mut self, delivery: &Delivery, now: Moment) -> Claim {
         self.forget(now);
         match self.events.get(delivery.event_id()) {
-            Some(Event::InProgress { until, .. }) if !until.is_over(now) => Claim::InProgress,
-            Some(Event::Done) => Claim::Done,
-            Some(Event::InProgress { .. }) | None => {
-                let event = Event::InProgress { claimant: delivery.claimant(), until: now.after(CLAIMED_FOR) };
-                self.events.insert(delivery.event_id().into(), event);
+            Some(State::InProgress { until, .. }) if !until.is_over(now) => Claim::InProgress,
+            Some(State::Done) => Claim::Done,
+            Some(State::InProgress { .. }) | None => {
+                let state = State::InProgress { claimant: delivery.claimant(), until: now.after(CLAIMED_FOR) };
+                self.events.insert(delivery.event_id().into(), state);
                 Claim::Granted
             }
         }
@@ -91,7 +91,7 @@ impl Memory {
 
     fn finish(&mut self, delivery: &Delivery, now: Moment) {
         let id: Arc<str> = delivery.event_id().into();
-        if !matches!(self.events.insert(Arc::clone(&id), Event::Done), Some(Event::Done)) {
+        if !matches!(self.events.insert(Arc::clone(&id), State::Done), Some(State::Done)) {
             self.done.push_back((id, now.after(REMEMBERED_FOR)));
         }
         self.forget(now);
@@ -99,15 +99,15 @@ impl Memory {
 
     fn release(&mut self, delivery: &Delivery) {
         let id = delivery.event_id();
-        if matches!(self.events.get(id), Some(Event::InProgress { claimant, .. }) if *claimant == delivery.claimant()) {
+        if matches!(self.events.get(id), Some(State::InProgress { claimant, .. }) if *claimant == delivery.claimant()) {
             self.events.remove(id);
         }
     }
 
-    /// Forgets what is too old or too much. All are remembered for as long, so the oldest go first.
+    /// Forgets events beyond the limits of time and number. All have the same lifetime, so the queue is in order.
     fn forget(&mut self, now: Moment) {
         while let Some((id, until)) = self.done.front() {
-            if self.done.len() <= MOST_REMEMBERED && !until.is_over(now) {
+            if self.done.len() <= MAX_REMEMBERED && !until.is_over(now) {
                 break;
             }
             self.events.remove(id);
@@ -157,27 +157,31 @@ mod tests {
         assert_eq!(memory.claim(&one, at(0)), Claim::Granted);
         assert_eq!(memory.claim(&other, at(0)), Claim::InProgress);
         memory.release(&other);
-        assert_eq!(memory.claim(&other, at(0)), Claim::InProgress, "it was not the other's to release");
+        assert_eq!(memory.claim(&other, at(0)), Claim::InProgress, "another delivery's claim is not released");
         memory.release(&one);
         assert_eq!(memory.claim(&other, at(0)), Claim::Granted);
     }
 
     #[test]
-    fn a_claim_ends_after_15_minutes_and_then_is_anothers() {
+    fn a_claim_expires_after_15_minutes() {
         const QUARTER: u64 = 15 * 60;
         let (mut memory, hung, other) = (Memory::default(), Delivery::of("e"), Delivery::of("e"));
         memory.claim(&hung, at(0));
         assert_eq!(memory.claim(&other, at(QUARTER - 1)), Claim::InProgress);
         assert_eq!(memory.claim(&other, at(QUARTER)), Claim::Granted);
         memory.release(&hung);
-        assert_eq!(memory.claim(&Delivery::of("e"), at(QUARTER)), Claim::InProgress, "it is no longer the first one's");
+        assert_eq!(
+            memory.claim(&Delivery::of("e"), at(QUARTER)),
+            Claim::InProgress,
+            "the first delivery's claim has expired"
+        );
         memory.finish(&other, at(QUARTER));
         memory.finish(&hung, at(QUARTER));
         assert_eq!((memory.claim(&hung, at(HOUR)), memory.done.len()), (Claim::Done, 1));
     }
 
     #[test]
-    fn what_is_done_is_remembered_for_72_hours() {
+    fn a_handled_event_is_remembered_for_72_hours() {
         let (mut memory, one) = (Memory::default(), Delivery::of("e"));
         memory.claim(&one, at(0));
         memory.finish(&one, at(10));
@@ -188,15 +192,15 @@ mod tests {
     }
 
     #[test]
-    fn the_last_100_000_are_remembered_and_no_claim_is_forgotten() {
+    fn the_last_100_000_events_are_remembered_and_claims_are_kept() {
         let (mut memory, claim) = (Memory::default(), Delivery::of("claimed"));
         memory.claim(&claim, at(0));
-        for number in 0..=MOST_REMEMBERED {
+        for number in 0..=MAX_REMEMBERED {
             let delivery = Delivery::of(&number.to_string());
             memory.claim(&delivery, at(0));
             memory.finish(&delivery, at(0));
         }
-        assert_eq!((memory.done.len(), memory.events.len()), (MOST_REMEMBERED, MOST_REMEMBERED + 1));
+        assert_eq!((memory.done.len(), memory.events.len()), (MAX_REMEMBERED, MAX_REMEMBERED + 1));
         assert_eq!(memory.claim(&Delivery::of("1"), at(0)), Claim::Done);
         assert_eq!(memory.claim(&Delivery::of("0"), at(0)), Claim::Granted);
         assert_eq!(memory.claim(&claim, at(0)), Claim::InProgress);

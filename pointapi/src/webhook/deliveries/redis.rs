@@ -1,4 +1,4 @@
-//! The store for receivers on many machines.
+//! A delivery store in Redis.
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -12,10 +12,10 @@ use crate::error::Result;
 use crate::service::BoxError;
 use crate::store::redis::connection::Connection;
 
-/// What stands for an event that was handled; no claimant is written like this.
+/// The value of a handled event; it differs from every claimant.
 const DONE: &str = "done";
 
-/// Remembers in Redis: for receivers on many machines.
+/// A delivery store in Redis, for receivers on many machines.
 ///
 /// ```no_run
 /// use pointapi::webhook::{Receiver, RedisDeliveries, Verifier};
@@ -29,31 +29,30 @@ const DONE: &str = "done";
 /// # }
 /// ```
 ///
-/// It remembers for 72 hours. A handler that takes longer than 15 minutes loses its claim, so that another delivery
-/// of the event may be handled beside it. Keys begin with `pointapi:webhook:`; they and their values hold nothing but
-/// the ids of events. So a program that shares a database with another takes the other's events for handled: give each
-/// that handles events for itself a database of its own (`/1` in the URL). It needs a Redis of version 5 or later that
-/// runs scripts.
+/// It remembers for 72 hours. A handler that takes longer than 15 minutes loses its claim, so another delivery of the
+/// event may be handled beside it. Keys begin with `pointapi:webhook:`; keys and values contain the ids of events alone.
+/// Two programs with one database handle each event once between them: give each its own database (`/1` in the URL) if
+/// both handle all events. It needs Redis 5 or later with scripts.
 #[derive(Clone)]
 pub struct RedisDeliveries {
     connection: Arc<Connection>,
 }
 
 impl RedisDeliveries {
-    /// A store at this URL: `rediss://[user:password@]host[:port][/database]`. The connection is made when it is first
-    /// used, and again after it broke.
+    /// Creates a store at this URL: `rediss://[user:password@]host[:port][/database]`. It connects on first use, and
+    /// again after a connection broke.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL makes no sense, leaves certificates unchecked, or
-    /// leads to another machine without TLS: `redis://` is for loopback.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, disables certificate checks, or names
+    /// another machine without TLS: `redis://` is for loopback.
     pub fn connect(url: &str) -> Result<Self> {
         Ok(Self { connection: Arc::new(Connection::to(url)?) })
     }
 }
 
-/// Keys: the event. Arguments: the claimant, how long the claim lasts. Answers with what is kept, if it is not the
-/// claimant's: a claim that is made twice, because the first answer was lost, is one.
+/// Keys: the event. Arguments: the claimant, the lifetime of the claim. Returns the stored value unless it is the
+/// claimant's: a claim that is repeated after a lost response is granted.
 static CLAIM: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
@@ -65,7 +64,7 @@ static CLAIM: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Keys: the event. Arguments: what stands for done, how long it is remembered.
+/// Keys: the event. Arguments: the value of a handled event, its lifetime.
 static FINISH: LazyLock<Script> = LazyLock::new(|| Script::new("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])"));
 
 /// Keys: the event. Arguments: the claimant.
@@ -122,42 +121,42 @@ mod tests {
     const ID: &str = "5b0e7c1a-1111-4222-8333-444455556666";
 
     #[tokio::test]
-    async fn an_event_is_granted_to_one_delivery_on_all_machines_until_it_is_released_or_done() {
+    async fn one_delivery_on_all_machines_is_granted_an_event() {
         let Some(server) = RedisServer::start() else { return };
         let here = RedisDeliveries::connect(&server.url()).expect("a URL");
         let there = RedisDeliveries::connect(&server.url()).expect("a URL");
         let (one, other) = (Delivery::of(ID), Delivery::of(ID));
-        assert_eq!(here.claim(&one).await.expect("told"), Claim::Granted);
-        assert_eq!(here.claim(&one).await.expect("told"), Claim::Granted, "the first answer may have been lost");
-        assert_eq!(there.claim(&other).await.expect("told"), Claim::InProgress);
-        there.release(&other).await.expect("not its to release");
-        assert_eq!(there.claim(&other).await.expect("told"), Claim::InProgress);
+        assert_eq!(here.claim(&one).await.expect("a result"), Claim::Granted);
+        assert_eq!(here.claim(&one).await.expect("a result"), Claim::Granted, "the first response may have been lost");
+        assert_eq!(there.claim(&other).await.expect("a result"), Claim::InProgress);
+        there.release(&other).await.expect("no effect");
+        assert_eq!(there.claim(&other).await.expect("a result"), Claim::InProgress);
         here.release(&one).await.expect("released");
-        assert_eq!(there.claim(&other).await.expect("told"), Claim::Granted);
-        there.finish(&other).await.expect("noted");
-        there.release(&other).await.expect("nothing to release");
-        assert_eq!(here.claim(&Delivery::of(ID)).await.expect("told"), Claim::Done);
+        assert_eq!(there.claim(&other).await.expect("a result"), Claim::Granted);
+        there.finish(&other).await.expect("recorded");
+        there.release(&other).await.expect("no effect");
+        assert_eq!(here.claim(&Delivery::of(ID)).await.expect("a result"), Claim::Done);
     }
 
     #[tokio::test]
-    async fn a_claim_lasts_15_minutes_and_what_is_done_72_hours() {
+    async fn a_claim_lasts_15_minutes_and_a_handled_event_72_hours() {
         let Some(server) = RedisServer::start() else { return };
         let store = RedisDeliveries::connect(&server.url()).expect("a URL");
         let client = redis::Client::open(server.url()).expect("a URL");
         let mut raw = client.get_multiplexed_async_connection().await.expect("a connection");
         let delivery = Delivery::of(ID);
-        store.claim(&delivery).await.expect("told");
+        store.claim(&delivery).await.expect("a result");
         let left: u64 = raw.pttl(key(&delivery)).await.expect("a time");
         assert!(left > 899_000 && left <= 900_000, "{left}");
-        store.finish(&delivery).await.expect("noted");
+        store.finish(&delivery).await.expect("recorded");
         let left: u64 = raw.pttl(key(&delivery)).await.expect("a time");
         assert!(left > 72 * 3_600_000 - 1000 && left <= 72 * 3_600_000, "{left}");
     }
 
     #[tokio::test]
-    async fn a_server_that_is_away_is_an_error_that_shows_no_password() {
+    async fn an_error_shows_no_password() {
         let store = RedisDeliveries::connect("redis://larch:canary@127.0.0.1:1").expect("a URL");
-        let error = store.claim(&Delivery::of(ID)).await.expect_err("nobody there");
+        let error = store.claim(&Delivery::of(ID)).await.expect_err("no server");
         assert!(!format!("{error} {error:?} {store:?}").contains("canary"));
     }
 }

@@ -1,20 +1,19 @@
-//! What the headers of an answer say about its age.
+//! The lifetime, age and time of a response by its headers (RFC 9111).
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{AGE, CACHE_CONTROL, DATE};
 
-const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 
-const UNLESS_TOLD: Duration = HOUR;
+const DEFAULT: Duration = HOUR;
 const SHORTEST: Duration = Duration::from_secs(5 * 60);
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
-/// An answer that a cache has kept for longer tells nothing of the time.
-const OLDEST: Duration = LONGEST;
+/// The `Date` of a response that a cache kept for longer does not give the time.
+const MAX_AGE: Duration = LONGEST;
 
-/// How long an answer is fresh: as `Cache-Control` says, within bounds, or an hour.
+/// Returns the time for which a response is fresh: by `Cache-Control` within bounds, or an hour.
 pub(super) fn lifetime(headers: &HeaderMap) -> Duration {
     let directives = headers.get_all(CACHE_CONTROL).iter().filter_map(|value| value.to_str().ok());
     let directives =
@@ -24,21 +23,23 @@ pub(super) fn lifetime(headers: &HeaderMap) -> Duration {
         None if directive == "no-store" || directive == "no-cache" => Some(Duration::ZERO),
         _ => None,
     });
-    lifetimes.min().map_or(UNLESS_TOLD, |lifetime| lifetime.clamp(SHORTEST, LONGEST))
+    lifetimes.min().map_or(DEFAULT, |lifetime| lifetime.clamp(SHORTEST, LONGEST))
 }
 
-/// What time it was at the server when the answer came: when it was made, and how long a cache has kept it since.
+/// Returns the time for which caches kept the response; `None` if `Age` is unreadable.
+pub(super) fn age(headers: &HeaderMap) -> Option<Duration> {
+    let mut ages = headers.get_all(AGE).iter();
+    ages.try_fold(Duration::ZERO, |oldest, age| {
+        Some(oldest.max(Duration::from_secs(age.to_str().ok()?.trim().parse().ok()?)))
+    })
+}
+
+/// Returns the server's time at the receipt of the response: its `Date` plus its `Age`.
 pub(super) fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
     let date = httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
-    let age = match headers.get(AGE) {
-        Some(age) => Duration::from_secs(age.to_str().ok()?.parse().ok()?),
-        None => Duration::ZERO,
-    };
-    date.checked_add(age).filter(|_| age <= OLDEST)
+    let age = age(headers)?;
+    date.checked_add(age).filter(|_| age <= MAX_AGE)
 }
-
-/// A server's `Date` is this far off at most before it is this machine's clock that is taken to be wrong.
-pub(super) const TOLERANCE: Duration = MINUTE;
 
 #[cfg(test)]
 mod tests {
@@ -51,12 +52,12 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_fresh_as_long_as_cache_control_says_within_5_minutes_and_24_hours() {
+    fn keys_are_fresh_by_cache_control_within_5_minutes_and_24_hours() {
         assert_eq!(lifetime(&HeaderMap::new()), HOUR);
         assert_eq!(cached("public, max-age=19302, must-revalidate"), Duration::from_secs(19302));
         assert_eq!(cached("Max-Age=\"7200\""), 2 * HOUR);
-        assert_eq!(cached("max-age=0"), 5 * MINUTE);
-        assert_eq!(cached("no-store"), 5 * MINUTE);
+        assert_eq!(cached("max-age=0"), SHORTEST);
+        assert_eq!(cached("no-store"), SHORTEST);
         assert_eq!(cached("max-age=999999999"), 24 * HOUR);
         assert_eq!(cached("max-age=-1"), HOUR);
         assert_eq!(cached("max-age=99999999999999999999"), HOUR);
@@ -64,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn the_servers_time_is_its_date_and_the_age_of_a_cached_answer() {
+    fn the_servers_time_is_its_date_plus_the_age() {
         let time = |date: &'static str, age: Option<&'static str>| {
             let mut headers = HeaderMap::from_iter([(DATE, HeaderValue::from_static(date))]);
             headers.extend(age.map(|age| (AGE, HeaderValue::from_static(age))));

@@ -1,4 +1,4 @@
-//! From settings to a receiver.
+//! The builder of a receiver.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,10 +10,10 @@ use crate::webhook::deliveries::{DeliveryStore, MemoryDeliveries};
 use crate::webhook::handler::Handler;
 use crate::webhook::verifier::Verifier;
 
-/// Settings of a [`Receiver`].
+/// Builds a [`Receiver`].
 ///
 /// ```
-/// use pointapi::webhook::{Event, MemoryDeliveries, Receiver, Verifier};
+/// use pointapi::webhook::{MemoryDeliveries, Receiver, Verifier, WebhookEvent};
 ///
 /// # fn main() -> pointapi::Result<()> {
 /// # let verifier = Verifier::builder("https://securetoken.google.com/larchfield", "larchfield").build()?;
@@ -22,7 +22,7 @@ use crate::webhook::verifier::Verifier;
 ///     .tenant("OU9002")
 ///     .path("/point/events")
 ///     .deliveries(MemoryDeliveries::new())
-///     .build(|event: Event| async move {
+///     .build(|event: WebhookEvent| async move {
 ///         println!("{event:?}");
 ///         Ok::<_, std::io::Error>(())
 ///     })?;
@@ -31,7 +31,7 @@ use crate::webhook::verifier::Verifier;
 /// # }
 /// ```
 ///
-/// A mistake in any of them is an error of [`build`](Self::build).
+/// An invalid setting is an error of [`build`](Self::build).
 #[must_use]
 pub struct ReceiverBuilder {
     verifier: Verifier,
@@ -46,45 +46,46 @@ impl ReceiverBuilder {
         Self { verifier, tenants: BTreeSet::new(), path: None, is_strict_about_time: false, deliveries: None }
     }
 
-    /// Takes events of this organisational unit (`X-Pps-Tenant-Id`), like `OU9001`; may be given more than once, and
-    /// must be at least once.
+    /// Accepts events of this organisational unit (`X-Pps-Tenant-Id`), like `OU9001`; must be set at least once.
     pub fn tenant(mut self, tenant_id: impl Into<String>) -> Self {
         self.tenants.insert(tenant_id.into());
         self
     }
 
-    /// Answers on this path alone, and 404 on others; on any if not set.
+    /// Accepts this path alone, with 404 for others; any path if not set.
     pub fn path(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
     }
 
-    /// Refuses an event whose `X-Pps-Triggered-At` is not between 72 hours ago and 5 minutes ahead.
+    /// Rejects an event whose `X-Pps-Triggered-At` is not between 72 hours ago and 5 minutes ahead.
     ///
-    /// The platform does not sign that time, so this keeps no forger out; and an event that it refuses is lost.
+    /// The platform does not sign the time, so this does not stop a forger; and a rejected event is lost.
     pub fn strict_time(mut self) -> Self {
         self.is_strict_about_time = true;
         self
     }
 
-    /// Remembers in this store what was handled; in memory if not set.
+    /// Sets the store of handled events; in memory if not set.
     pub fn deliveries(mut self, store: impl DeliveryStore) -> Self {
         self.deliveries = Some(Arc::new(store));
         self
     }
 
-    /// Makes the receiver, which hands its events to `handler`.
+    /// Builds the receiver, which passes its events to `handler`.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) without a tenant, or with a path that does not begin with `/`
-    /// or holds anything but letters, digits, `/`, `-`, `_`, `.` and `~`.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) without a tenant, or with a path that does not begin with `/` or
+    /// has characters other than letters, digits, `/`, `-`, `_`, `.` and `~`.
     pub fn build(self, handler: impl Handler) -> Result<Receiver> {
         if self.tenants.is_empty() || self.tenants.contains("") {
-            return Err(Error::config("a receiver needs `.tenant(...)`, the id of the unit whose events it takes"));
+            return Err(Error::config("a receiver needs `.tenant(...)`: the id of the unit whose events it accepts"));
         }
         if !self.path.as_deref().is_none_or(is_plain_path) {
-            return Err(Error::config("the path of webhooks must begin with `/` and hold plain characters only"));
+            return Err(Error::config(
+                "`path` must begin with `/` and contain letters, digits, `/`, `-`, `_`, `.` and `~` only",
+            ));
         }
         let deliveries = self.deliveries.unwrap_or_else(|| Arc::new(MemoryDeliveries::by(self.verifier.clock())));
         let shared = Shared {
@@ -99,7 +100,7 @@ impl ReceiverBuilder {
     }
 }
 
-/// A path that means the same to every router: no braces, asterisks or escapes.
+/// Accepts a path that means the same to every router: no braces, asterisks or escapes.
 fn is_plain_path(path: &str) -> bool {
     path.starts_with('/') && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte))
 }

@@ -1,12 +1,15 @@
-//! Handling an event once, however often it is delivered.
+//! Handles an event once, for any number of deliveries.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::thread;
+
+use futures_util::FutureExt;
 
 use crate::service::BoxError;
-use crate::webhook::caught::{Panicked, caught};
 use crate::webhook::deliveries::{Claim, Delivery, DeliveryStore};
 use crate::webhook::error::{WebhookError, WebhookErrorKind};
-use crate::webhook::event::Event;
+use crate::webhook::event::WebhookEvent;
 use crate::webhook::handler::Handler;
 use crate::webhook::log;
 
@@ -19,20 +22,20 @@ pub enum Processed {
     Duplicate,
 }
 
-/// Claims the event, handles it, and notes how that ended.
+/// Claims the event, handles it, and records the result.
 ///
-/// All this is a task of its own: a sender who hangs up must not stop a handler half way, nor leave a claim behind.
+/// It is a task of its own, so a sender that disconnects neither stops the handler halfway nor leaves a claim behind.
 pub(super) async fn handle_once(
     deliveries: &Arc<dyn DeliveryStore>,
     handler: &Arc<dyn Handler>,
-    event: Event,
+    event: WebhookEvent,
 ) -> Result<Processed, WebhookError> {
     let handling = Handling { deliveries: Arc::clone(deliveries), handler: Arc::clone(handler) };
     let task = handling.run(event);
     #[cfg(feature = "tracing")]
     let task = tracing::Instrument::in_current_span(task);
-    let stopped = |_| Err(WebhookError::new(WebhookErrorKind::Handler, "the handling was stopped"));
-    tokio::spawn(task).await.unwrap_or_else(stopped)
+    let canceled = |_| Err(WebhookError::new(WebhookErrorKind::Handler, "the handler was canceled"));
+    tokio::spawn(task).await.unwrap_or_else(canceled)
 }
 
 struct Handling {
@@ -41,40 +44,41 @@ struct Handling {
 }
 
 impl Handling {
-    async fn run(self, event: Event) -> Result<Processed, WebhookError> {
+    async fn run(self, event: WebhookEvent) -> Result<Processed, WebhookError> {
         let delivery = Delivery::of(event.id());
         match self.deliveries.claim(&delivery).await {
             Ok(Claim::Granted) => {}
             Ok(Claim::Done) => return Ok(Processed::Duplicate),
             Ok(Claim::InProgress) => {
-                let reason = "the same event is being handled right now";
+                let reason = "the same event is in progress";
                 return Err(WebhookError::new(WebhookErrorKind::InProgress, reason));
             }
             Err(source) => {
-                // It may have been granted, and the answer lost.
+                // The claim may have been granted and the response lost.
                 self.release(&delivery).await;
-                let reason = "the record of what was handled cannot be had";
+                let reason = "the delivery store is unavailable";
                 return Err(WebhookError::new(WebhookErrorKind::Deliveries, reason).with_source(source));
             }
         }
-        let handled = caught(async { self.handler.handle(event).await }).await;
-        self.note(&delivery, handled).await
+        // A handler that panicked is not polled again, so no broken state is seen.
+        let handled = AssertUnwindSafe(async { self.handler.handle(event).await }).catch_unwind().await;
+        self.record(&delivery, handled).await
     }
 
-    async fn note(
+    async fn record(
         &self,
         delivery: &Delivery,
-        handled: Result<Result<(), BoxError>, Panicked>,
+        handled: thread::Result<Result<(), BoxError>>,
     ) -> Result<Processed, WebhookError> {
         let failure = match handled {
             Ok(Ok(())) => {
                 if self.deliveries.finish(delivery).await.is_err() {
-                    log::warn("an event was handled, and that could not be noted: it may be handled again");
+                    log::warn("could not record a handled event: it may be handled again");
                 }
                 return Ok(Processed::Handled);
             }
             Ok(Err(error)) => WebhookError::new(WebhookErrorKind::Handler, "the handler failed").with_source(error),
-            Err(Panicked) => WebhookError::new(WebhookErrorKind::Handler, "the handler panicked"),
+            Err(_panic) => WebhookError::new(WebhookErrorKind::Handler, "the handler panicked"),
         };
         self.release(delivery).await;
         Err(failure)
@@ -82,7 +86,7 @@ impl Handling {
 
     async fn release(&self, delivery: &Delivery) {
         if self.deliveries.release(delivery).await.is_err() {
-            log::warn("an event was not handled, and its claim could not be released");
+            log::warn("could not release the claim of an event that was not handled");
         }
     }
 }

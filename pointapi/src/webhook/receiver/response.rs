@@ -1,4 +1,4 @@
-//! What the platform is answered. A stranger learns the status and nothing else: the reason is in the log.
+//! The response to a webhook. It reveals the status alone; the reason is in the log.
 
 use http::header::{ALLOW, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
@@ -8,7 +8,7 @@ use crate::body::Body;
 use crate::service::HttpResponse;
 use crate::webhook::error::WebhookError;
 
-/// The answer; its body depends on the status alone.
+/// Returns the response; its body depends on the status alone.
 pub(super) fn to(outcome: &Result<Processed, WebhookError>) -> HttpResponse {
     let status = outcome.as_ref().map_or_else(WebhookError::status, |_| StatusCode::OK);
     let mut response = HttpResponse::new(Body::from(status.canonical_reason().unwrap_or_default()));

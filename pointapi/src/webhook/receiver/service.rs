@@ -1,4 +1,4 @@
-//! The receiver as a tower service, as servers take them.
+//! The receiver as a tower service.
 
 use std::convert::Infallible;
 use std::future::Future;

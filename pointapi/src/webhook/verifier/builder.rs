@@ -1,4 +1,4 @@
-//! From settings to a verifier.
+//! The builder of a verifier.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,13 +8,13 @@ use super::super::discovery::well_known;
 use super::super::key_source::KeySource;
 use super::super::keys::KeyCache;
 use super::super::log;
-use super::super::signature::JsonWebToken;
+use super::super::signature::SignatureCheck;
 use super::{Shared, Verifier};
 use crate::client::{Client, ClientBuilder};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
 
-/// Settings of a [`Verifier`].
+/// Builds a [`Verifier`].
 ///
 /// ```
 /// use pointapi::webhook::Verifier;
@@ -29,7 +29,7 @@ use crate::error::{Error, Result};
 /// # }
 /// ```
 ///
-/// A mistake in any of them is an error of [`build`](Self::build).
+/// An invalid setting is an error of [`build`](Self::build).
 #[must_use]
 pub struct VerifierBuilder {
     issuer: String,
@@ -42,12 +42,12 @@ pub struct VerifierBuilder {
     own_client: Option<Client>,
 }
 
-/// Where the keys are.
+/// The address of the keys.
 enum KeysAt {
     /// `<issuer>/.well-known/jwks.json`
     Default,
     Url(String),
-    /// Where `<issuer>/.well-known/openid-configuration` says.
+    /// The `jwks_uri` of `<issuer>/.well-known/openid-configuration`.
     Discovered,
 }
 
@@ -65,14 +65,14 @@ impl VerifierBuilder {
         }
     }
 
-    /// Where the issuer publishes its keys; `<issuer>/.well-known/jwks.json` if neither this nor
+    /// Sets the address of the issuer's keys; `<issuer>/.well-known/jwks.json` if neither this nor
     /// [`discover_keys`](Self::discover_keys) is set.
     pub fn jwks_url(mut self, url: impl Into<String>) -> Self {
         self.keys_at = KeysAt::Url(url.into());
         self
     }
 
-    /// Asks the issuer where it publishes its keys: `<issuer>/.well-known/openid-configuration` names it as `jwks_uri`.
+    /// Takes the address of the keys from the issuer: the `jwks_uri` of `<issuer>/.well-known/openid-configuration`.
     ///
     /// ```
     /// use pointapi::webhook::Verifier;
@@ -87,58 +87,59 @@ impl VerifierBuilder {
     /// # }
     /// ```
     ///
-    /// It is asked each time that keys are fetched. The address may be on another server, and must be `https`; the same
-    /// limits hold for both answers: 256 KiB, 5 seconds, no redirects. What [`fetch_with`](Self::fetch_with) is given must
-    /// have no layers. Of this and [`jwks_url`](Self::jwks_url) the last counts.
+    /// The configuration is read at each key fetch. The address may be on another server, and must be `https`. The same
+    /// limits apply to both responses: 256 KiB, 5 seconds, no redirects. The settings of
+    /// [`fetch_with`](Self::fetch_with) must have no layers. Of this and [`jwks_url`](Self::jwks_url) the last call
+    /// counts.
     pub fn discover_keys(mut self) -> Self {
         self.keys_at = KeysAt::Discovered;
         self
     }
 
-    /// Takes tokens of this subject (`sub`), like `xpps|4711`; may be given more than once.
+    /// Accepts tokens of this subject (`sub`), like `xpps|4711`; may be set more than once.
     ///
-    /// Set it: without one every token of the tenant is taken, the access token of any of its users included.
+    /// Set it: without a subject every token of the tenant is accepted, also the access token of any of its users.
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
         self.subjects.insert(subject.into());
         self
     }
 
-    /// Refuses the access token that this client has at the time, which others have seen.
+    /// Rejects the current access token of this client, which other hosts have received.
     pub fn own_client(mut self, client: &Client) -> Self {
         self.own_client = Some(client.clone());
         self
     }
 
-    /// Fetches keys by a client of these settings (a proxy, say, or a transport); its base URL is replaced.
+    /// Fetches keys with these settings, such as a proxy or a transport; the base URL is replaced.
     pub fn fetch_with(mut self, settings: ClientBuilder) -> Self {
         self.fetcher = settings;
         self
     }
 
-    /// Takes an `http` address of keys if it leads to this machine (127.0.0.0/8, `::1`, `localhost`); for tests.
+    /// Accepts an `http` address of keys on this machine (127.0.0.0/8, `::1`, `localhost`); for tests.
     pub fn allow_insecure_loopback(mut self) -> Self {
         self.allows_insecure_loopback = true;
         self
     }
 
-    /// The clock by which tokens and keys expire; the machine's if not set. For tests.
+    /// Sets the clock by which tokens and keys expire; the machine's if not set. For tests.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Makes the verifier; keys are fetched when they are first needed.
+    /// Builds the verifier; keys are fetched on first use.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the issuer, the audience or a subject is empty, the
-    /// address of the keys is not an `https` URL, or it follows from an issuer with a query or a fragment.
+    /// address of the keys is not an `https` URL, or the issuer of a default address has a query or a fragment.
     pub fn build(self) -> Result<Verifier> {
         if self.issuer.is_empty() || self.audience.is_empty() || self.subjects.contains("") {
-            return Err(Error::config("the issuer, the audience and a subject of webhooks must not be empty"));
+            return Err(Error::config("the issuer, the audience and the subjects of webhooks must not be empty"));
         }
         if self.subjects.is_empty() {
-            log::warn("no subject is set: any token of the tenant can send webhooks");
+            log::warn("no subject is set: every token of the tenant can send webhooks");
         }
         let fetcher = if self.allows_insecure_loopback { self.fetcher.allow_insecure_loopback() } else { self.fetcher };
         let source = match self.keys_at {
@@ -149,7 +150,7 @@ impl VerifierBuilder {
         let clock = self.clock;
         let shared = Shared {
             keys: KeyCache::new(source, Arc::clone(&clock)),
-            signatures: Box::new(JsonWebToken::new(&self.issuer, &self.audience)),
+            signatures: SignatureCheck::new(&self.issuer, &self.audience),
             issuer: self.issuer,
             audience: self.audience,
             subjects: self.subjects,
