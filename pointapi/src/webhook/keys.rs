@@ -152,7 +152,7 @@ impl Shared {
     async fn fetched(&self, begun: Moment) -> Result<KeySet> {
         let response = self.source.keys().await?;
         let (now, headers) = (self.now(), response.headers().clone());
-        let published = response.into_inner();
+        let published = response.into_inner().keys;
         if published.keys.is_empty() {
             return Err(Error::new(ErrorKind::Decode(DecodeCause::Shape), "the key set has no usable key"));
         }
