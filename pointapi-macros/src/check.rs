@@ -15,8 +15,27 @@ mod signature;
 
 pub(crate) use api::check_trait;
 
+use syn::Signature;
+
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
+
+/// Every rule about the signature of an endpoint.
+const SIGNATURE_RULES: &[fn(&Signature, &mut Errors)] = &[
+    signature::forbid_taken_name,
+    signature::forbid_made_up_name,
+    signature::forbid_blocking,
+    signature::forbid_modifiers,
+    signature::forbid_type_parameters,
+    signature::forbid_other_receivers,
+    signature::forbid_patterns,
+    signature::forbid_opaque_arguments,
+    functions::forbid_functions_without_lifetimes,
+    objects::forbid_objects_without_lifetime,
+    signature::forbid_no_return_type,
+    signature::forbid_futures,
+    signature::forbid_borrowed_responses,
+];
 
 /// Every rule about one endpoint whose parts are all there.
 const ENDPOINT_RULES: &[fn(&Endpoint, &mut Errors)] = &[

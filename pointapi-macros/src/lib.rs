@@ -13,6 +13,7 @@ mod names;
 mod parse;
 mod runtime_path;
 mod suggest;
+mod syntax;
 
 use proc_macro::TokenStream;
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::Attribute;
 
-use crate::check::{ENDPOINT_RULES, options, repair, roles, signature};
+use crate::check::{ENDPOINT_RULES, SIGNATURE_RULES, options, repair, roles};
 use crate::errors::Errors;
 use crate::forwarded::Forwarded;
 use crate::model::api_trait::{Broken, Helper, Member};
@@ -64,7 +64,7 @@ fn check_endpoint(
     runtime: &RuntimePath,
     errors: &mut Errors,
 ) -> Member {
-    for rule in signature::RULES {
+    for rule in SIGNATURE_RULES {
         rule(&signature, errors);
     }
     let declared = parse_endpoint_attribute(declaration, errors);

@@ -8,12 +8,12 @@ use syn::{
     WherePredicate,
 };
 
-use crate::check::signature::is_future;
 use crate::forwarded::Forwarded;
 use crate::model::signature::{Argument, Range, Receiver, Signature};
 use crate::names;
 use crate::parse::role::Roles;
 use crate::runtime_path::RuntimePath;
+use crate::syntax::{is_future, is_opaque, is_shared};
 
 /// The signature of an endpoint: `async`, with `&self`, named arguments and a return type.
 pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtime: &RuntimePath) -> Signature {
@@ -56,7 +56,7 @@ pub(crate) fn keep_dispatchable(mut signature: syn::Signature, runtime: &Runtime
 fn receiver(source: &syn::Signature) -> Receiver {
     let shared = |self_token: TokenStream| Receiver { declared: quote!(&#self_token), lifetime: None, self_token };
     match source.receiver() {
-        Some(receiver) if super::signature::is_shared(receiver) => Receiver {
+        Some(receiver) if is_shared(receiver) => Receiver {
             declared: receiver.to_token_stream(),
             lifetime: match &receiver.kind {
                 ReceiverKind::Reference(_, lifetime, _) => lifetime.clone(),
@@ -107,17 +107,4 @@ fn require_sized(generics: &mut Generics, runtime: &RuntimePath) {
 
 fn has_type_parameters(generics: &Generics) -> bool {
     generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
-}
-
-/// True if `impl` stands somewhere in `tokens`.
-pub(crate) fn is_opaque(tokens: &impl ToTokens) -> bool {
-    mentions(tokens.to_token_stream(), "impl")
-}
-
-pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Ident(ident) => ident == word,
-        proc_macro2::TokenTree::Group(group) => mentions(group.stream(), word),
-        _ => false,
-    })
 }

@@ -2,43 +2,17 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{FnArg, GenericParam, Pat, Path, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
+use syn::{FnArg, GenericParam, Pat, ReturnType, Safety, Signature, Type};
 
-use crate::check::functions::forbid_functions_without_lifetimes;
-use crate::check::objects::forbid_objects_without_lifetime;
-use crate::check::repair::{is_opaque, mentions};
 use crate::errors::Errors;
 use crate::names::{self, MADE_UP, TAKEN_BY_THE_CLIENT};
 use crate::suggest;
-
-/// A type of one of these names is awaited, not answered.
-const BOXED_FUTURES: &[&str] = &["BoxFuture", "LocalBoxFuture", "Pin"];
+use crate::syntax::{is_future, is_opaque, is_shared, mentions};
 
 /// What a `Cow` borrows whose lifetime is left out, by the last part of its path.
 const BORROWED: &[&str] = &["str", "Path", "OsStr", "CStr"];
 
-pub(crate) const RULES: &[fn(&Signature, &mut Errors)] = &[
-    forbid_taken_name,
-    forbid_made_up_name,
-    forbid_blocking,
-    forbid_modifiers,
-    forbid_type_parameters,
-    forbid_other_receivers,
-    forbid_patterns,
-    forbid_opaque_arguments,
-    forbid_functions_without_lifetimes,
-    forbid_objects_without_lifetime,
-    forbid_no_return_type,
-    forbid_futures,
-    forbid_borrowed_answers,
-];
-
-/// True for `&self`.
-pub(crate) fn is_shared(receiver: &Receiver) -> bool {
-    matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) && receiver.mutability.is_none()
-}
-
-fn forbid_taken_name(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_taken_name(signature: &Signature, errors: &mut Errors) {
     if names::is_taken_by_the_client(&signature.ident) {
         let name = &signature.ident;
         let taken = suggest::alternatives(TAKEN_BY_THE_CLIENT);
@@ -47,7 +21,7 @@ fn forbid_taken_name(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-fn forbid_made_up_name(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_made_up_name(signature: &Signature, errors: &mut Errors) {
     if names::could_be_made_up(&signature.ident) {
         let name = &signature.ident;
         let message = format!("`{name}` could be a name that the macro makes up; choose one without `{MADE_UP}`");
@@ -55,14 +29,14 @@ fn forbid_made_up_name(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-fn forbid_blocking(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_blocking(signature: &Signature, errors: &mut Errors) {
     if signature.asyncness.is_none() {
         let message = format!("an endpoint waits for its answer; write `async fn {}`", signature.ident);
         errors.on(signature.fn_token, message);
     }
 }
 
-fn forbid_modifiers(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_modifiers(signature: &Signature, errors: &mut Errors) {
     let mut refuse = |tokens: &dyn ToTokens, word: &str| {
         errors.on(tokens.to_token_stream(), format!("an endpoint cannot be {word}; remove this"));
     };
@@ -80,7 +54,7 @@ fn forbid_modifiers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-fn forbid_type_parameters(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_type_parameters(signature: &Signature, errors: &mut Errors) {
     for param in &signature.generics.params {
         let name = match param {
             GenericParam::Type(param) => &param.ident,
@@ -94,7 +68,7 @@ fn forbid_type_parameters(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-fn forbid_other_receivers(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_other_receivers(signature: &Signature, errors: &mut Errors) {
     const FIX: &str = "a client is shared; take `&self`";
     match signature.receiver() {
         Some(receiver) if is_shared(receiver) => {}
@@ -103,7 +77,7 @@ fn forbid_other_receivers(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-fn forbid_patterns(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_patterns(signature: &Signature, errors: &mut Errors) {
     for input in &signature.inputs {
         let FnArg::Typed(argument) = input else { continue };
         match &*argument.pat {
@@ -117,7 +91,7 @@ fn forbid_patterns(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-fn forbid_opaque_arguments(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_opaque_arguments(signature: &Signature, errors: &mut Errors) {
     const FIX: &str = "`impl Trait` would make the trait unusable as `dyn`; take a concrete type such as `&str`";
     forbid_in_arguments(signature, errors, is_opaque, FIX);
 }
@@ -133,14 +107,14 @@ pub(crate) fn forbid_in_arguments(signature: &Signature, errors: &mut Errors, is
     }
 }
 
-fn forbid_no_return_type(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_no_return_type(signature: &Signature, errors: &mut Errors) {
     if matches!(signature.output, ReturnType::Default) {
         let message = format!("`{}` can fail; add `-> Result<()>`, or the type of its answer", signature.ident);
         errors.at(signature.paren_token.span.close(), message);
     }
 }
 
-fn forbid_futures(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_futures(signature: &Signature, errors: &mut Errors) {
     let ReturnType::Type(_, ty) = &signature.output else { return };
     if is_future(ty) {
         let message = if is_opaque(ty) && !mentions(ty.to_token_stream(), "Future") {
@@ -152,15 +126,7 @@ fn forbid_futures(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-/// True for `impl Future` and for what a boxed future is called.
-pub(crate) fn is_future(ty: &Type) -> bool {
-    let is_boxed = |path: &Path| {
-        path.segments.last().is_some_and(|segment| BOXED_FUTURES.iter().any(|boxed| segment.ident == boxed))
-    };
-    is_opaque(ty) || matches!(ty, Type::Path(ty) if is_boxed(&ty.path))
-}
-
-fn forbid_borrowed_answers(signature: &Signature, errors: &mut Errors) {
+pub(crate) fn forbid_borrowed_responses(signature: &Signature, errors: &mut Errors) {
     if let ReturnType::Type(_, ty) = &signature.output
         && !is_future(ty)
         && borrows(ty.to_token_stream())

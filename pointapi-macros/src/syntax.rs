@@ -1,0 +1,35 @@
+//! Questions about the user's syntax that the compiler's grammar leaves open, asked by rules and repairs alike.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Path, Receiver, ReceiverKind, Type};
+
+/// Names of types that are futures already.
+const BOXED_FUTURES: &[&str] = &["BoxFuture", "LocalBoxFuture", "Pin"];
+
+/// True for `&self`.
+pub(crate) fn is_shared(receiver: &Receiver) -> bool {
+    matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) && receiver.mutability.is_none()
+}
+
+/// True for `impl Future` and for the names of a boxed future.
+pub(crate) fn is_future(ty: &Type) -> bool {
+    let is_boxed = |path: &Path| {
+        path.segments.last().is_some_and(|segment| BOXED_FUTURES.iter().any(|boxed| segment.ident == boxed))
+    };
+    is_opaque(ty) || matches!(ty, Type::Path(ty) if is_boxed(&ty.path))
+}
+
+/// True if `impl` stands somewhere in `tokens`.
+pub(crate) fn is_opaque(tokens: &impl ToTokens) -> bool {
+    mentions(tokens.to_token_stream(), "impl")
+}
+
+/// True if the identifier or keyword `word` stands somewhere in `tokens`.
+pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
+}
