@@ -1,4 +1,4 @@
-//! From what was read to what is right. Each rule is a function that is named for what it forbids.
+//! Turns what was parsed into a model that is valid. Each rule is a function named for what it forbids.
 
 mod api;
 mod body;
@@ -23,7 +23,7 @@ use crate::model::endpoint::Endpoint;
 /// Every rule about the signature of an endpoint.
 const SIGNATURE_RULES: &[fn(&Signature, &mut Errors)] = &[
     signature::forbid_taken_name,
-    signature::forbid_made_up_name,
+    signature::forbid_reserved_name,
     signature::forbid_blocking,
     signature::forbid_modifiers,
     signature::forbid_type_parameters,
@@ -37,7 +37,7 @@ const SIGNATURE_RULES: &[fn(&Signature, &mut Errors)] = &[
     signature::forbid_borrowed_responses,
 ];
 
-/// Every rule about one endpoint whose parts are all there.
+/// Every rule about an endpoint whose parts could all be parsed.
 const ENDPOINT_RULES: &[fn(&Endpoint, &mut Errors)] = &[
     path::forbid_template_beside_url,
     path::forbid_empty_template,

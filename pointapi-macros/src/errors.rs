@@ -7,13 +7,13 @@ use quote::ToTokens;
 
 /// The mistakes found so far.
 ///
-/// The only way to have one is [`Errors::collect`], which puts the mistakes into its output: they cannot be lost.
+/// [`Errors::collect`] is the only way to create one, and it writes the mistakes into its output, so none is lost.
 pub(crate) struct Errors {
     mistakes: Vec<syn::Error>,
 }
 
 impl Errors {
-    /// Runs `expand`; the mistakes it found come behind its output, so that the user's items come first.
+    /// Runs `expand` and appends the mistakes to its output, after the user's items.
     pub(crate) fn collect(expand: impl FnOnce(&mut Self) -> TokenStream) -> TokenStream {
         let mut errors = Self { mistakes: Vec::new() };
         let mut output = expand(&mut errors);
@@ -40,7 +40,7 @@ impl Errors {
         result.map_err(|mistake| self.push(mistake)).ok()
     }
 
-    /// How many there are: more than before means that something was wrong in between.
+    /// The number so far; a caller compares it with an earlier one to learn whether a step found a mistake.
     pub(crate) fn count(&self) -> usize {
         self.mistakes.len()
     }

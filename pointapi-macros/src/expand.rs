@@ -20,7 +20,7 @@ pub(crate) fn point_api(options: TokenStream, item: TokenStream) -> TokenStream 
     })
 }
 
-/// `#[point_endpoint]` where no `#[point_api]` has read it.
+/// `#[point_endpoint]` outside a `#[point_api]` trait.
 pub(crate) fn lone_endpoint(_arguments: TokenStream, item: TokenStream) -> TokenStream {
     Errors::collect(|errors| {
         errors.at(

@@ -1,19 +1,19 @@
-//! Which of the user's attributes go to which of the generated items.
+//! Distributes the user's attributes among the generated items.
 
 use proc_macro2::Ident;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
-/// The attributes of a trait, a method or an argument, by the item that they go with.
+/// The attributes of a trait, a method or an argument, by the item that they are repeated on.
 #[derive(Default)]
 pub(crate) struct Forwarded {
     /// On the user's own item: all of them.
     pub(crate) on_trait: Vec<Attribute>,
-    /// On its twin of the client.
+    /// On its counterpart in the client.
     pub(crate) on_client: Vec<Attribute>,
-    /// On its twin in the trait's implementation.
+    /// On its counterpart in the trait's implementation.
     pub(crate) on_implementation: Vec<Attribute>,
-    /// On all that is made from it besides.
+    /// On everything else that is generated from it.
     pub(crate) conditions: Vec<Attribute>,
     /// The expressions of the doc comment, one a line.
     pub(crate) docs: Vec<Expr>,
@@ -42,7 +42,7 @@ impl Forwarded {
             }
             "deprecated" | "must_use" => self.on_client.push(attribute.clone()),
             "allow" | "expect" => {
-                // The lint may fire on one of the copies only, so a copy may not expect it.
+                // The lint may fire on one of the copies only, so a copy cannot expect it.
                 let allowed = as_allow(&attribute);
                 self.on_client.push(allowed.clone());
                 self.on_implementation.push(allowed);

@@ -1,7 +1,7 @@
 //! The procedural macros of `pointapi`.
 //!
-//! Use them through that crate, which re-exports them and documents what can be written. Here is only the way in:
-//! `expand` is the pipeline, from the tokens of a trait to the tokens of its client.
+//! Use them through that crate, which re-exports and documents them. This file holds the entry points; `expand` is the
+//! pipeline from the tokens of a trait to the tokens of its client.
 
 mod check;
 mod errors;
@@ -17,7 +17,7 @@ mod syntax;
 
 use proc_macro::TokenStream;
 
-/// Turns a trait into the declaration of an HTTP API, and writes the client beside it.
+/// Turns a trait into the declaration of an HTTP API, and generates its client.
 ///
 /// ```
 /// # use pointapi::{Client, Result, point_api};
@@ -33,7 +33,7 @@ use proc_macro::TokenStream;
 /// # }
 /// ```
 ///
-/// Its options, helpers, type parameters and supertraits are in the [guide](../pointapi/guide/traits/index.html).
+/// The [guide](../pointapi/guide/traits/index.html) describes its options, helpers, type parameters and supertraits.
 #[proc_macro_attribute]
 pub fn point_api(options: TokenStream, item: TokenStream) -> TokenStream {
     expand::point_api(options.into(), item.into()).into()
@@ -50,7 +50,7 @@ pub fn point_api(options: TokenStream, item: TokenStream) -> TokenStream {
 /// # }
 /// ```
 ///
-/// What can be written, and what it sends, is in the [guide](../pointapi/guide/index.html).
+/// The [guide](../pointapi/guide/index.html) describes the options and the roles of arguments.
 #[proc_macro_attribute]
 pub fn point_endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::lone_endpoint(arguments.into(), item.into()).into()

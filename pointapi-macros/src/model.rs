@@ -1,4 +1,4 @@
-//! What an API trait says, as data: no tokens to interpret, nothing that a generator would have to doubt.
+//! An API trait as data: no tokens to interpret, and no value that a generator would have to check.
 
 pub(crate) mod api_trait;
 pub(crate) mod endpoint;

@@ -1,14 +1,14 @@
-//! Every name that the macro makes up.
+//! Every name that the macro generates.
 
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::ext::IdentExt;
 
-/// What a generated client has already: its constructor, its options, its inner client, its list, and `Clone`.
+/// Items that every generated client has: its constructor, its options, its inner client, its list, and `Clone`.
 pub(crate) const TAKEN_BY_THE_CLIENT: &[&str] = &["new", "with", "client", "clone", "ENDPOINTS"];
 
-/// What the names begin with that stand beside the methods of the user's.
-pub(crate) const MADE_UP: &str = "__";
+/// The prefix of generated names that stand beside the user's methods.
+pub(crate) const RESERVED_PREFIX: &str = "__";
 
 pub(crate) fn is_taken_by_the_client(method: &Ident) -> bool {
     TAKEN_BY_THE_CLIENT.contains(&plain(method).as_str())
@@ -19,27 +19,22 @@ pub(crate) fn client(trait_name: &Ident) -> Ident {
     format_ident!("{}Client", trait_name)
 }
 
-/// `Orders` → `__pointapi_Orders`, by which the code of that trait calls the runtime.
-pub(crate) fn import(trait_name: &Ident) -> Ident {
-    Ident::new(&format!("__pointapi_{}", plain(trait_name)), Span::call_site())
-}
-
-/// True for a method whose name could be one of those that the macro makes up.
-pub(crate) fn could_be_made_up(method: &Ident) -> bool {
-    plain(method).starts_with(MADE_UP)
+/// True for a method whose name could collide with a generated one.
+pub(crate) fn is_reserved(method: &Ident) -> bool {
+    plain(method).starts_with(RESERVED_PREFIX)
 }
 
 /// `place_order` → `__endpoint_place_order`
 pub(crate) fn descriptor(method: &Ident) -> Ident {
-    Ident::new(&format!("{MADE_UP}endpoint_{}", plain(method)), Span::call_site())
+    Ident::new(&format!("{RESERVED_PREFIX}endpoint_{}", plain(method)), Span::call_site())
 }
 
 /// `place_order` → `__call_place_order`, which makes the call for both of its methods.
 pub(crate) fn preparation(method: &Ident) -> Ident {
-    Ident::new(&format!("{MADE_UP}call_{}", plain(method)), Span::call_site())
+    Ident::new(&format!("{RESERVED_PREFIX}call_{}", plain(method)), Span::call_site())
 }
 
-/// The type parameter of the implementation that all clients share; unlikely enough not to hide a type of the user's.
+/// The type parameter of the implementation that all clients share, with a name that hides no user type.
 pub(crate) fn implementor() -> Ident {
     Ident::new("__PointApiClient", Span::call_site())
 }
@@ -49,7 +44,7 @@ pub(crate) fn key() -> Ident {
     Ident::new("__PointApiKey", Span::call_site())
 }
 
-/// A local variable that no argument of the user's can collide with.
+/// A local variable that cannot collide with an argument.
 pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }

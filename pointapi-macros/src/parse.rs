@@ -1,4 +1,4 @@
-//! From tokens to what they say. Nothing here knows what will be generated.
+//! From tokens to values. Nothing here depends on the generated code.
 
 pub(crate) mod arguments;
 pub(crate) mod endpoint_attribute;

@@ -3,35 +3,43 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::names;
-
-/// The path of the runtime crate: `::pointapi`, or what `crate = ...` says.
+/// The path of the runtime crate: `::pointapi`, or the value of `crate = ...`.
 ///
-/// All that generated code names goes through it, so a module that shadows `Option` or `core` changes nothing. And all
-/// goes through one import, so that a wrong path is one mistake.
+/// Everything that generated code names goes through it, so a module that shadows `Option` or `core` changes nothing.
 pub(crate) struct RuntimePath {
     root: TokenStream,
-    import: Ident,
 }
 
 impl RuntimePath {
     pub(crate) fn new(path: Option<&syn::Path>, trait_name: &Ident) -> Self {
-        // The trait's name is where to look if there is no such crate.
+        // A missing crate is reported at the trait's name.
         let place = Span::call_site().located_at(trait_name.span());
-        let root = path.map_or_else(|| quote_spanned!(place=> ::pointapi), ToTokens::to_token_stream);
-        Self { root, import: names::import(trait_name) }
+        Self { root: path.map_or_else(|| quote_spanned!(place=> ::pointapi), ToTokens::to_token_stream) }
     }
 
-    /// Output: `use ::pointapi::__private as __pointapi_Orders;`
+    /// Output: `use ::pointapi::__private as __pointapi;`, for the block that holds the implementations
     pub(crate) fn generate_import(&self) -> TokenStream {
-        let Self { root, import } = self;
-        quote!(use #root::__private as #import;)
+        let root = &self.root;
+        quote!(use #root::__private as __pointapi;)
     }
 
-    /// Something of the runtime that generated code names.
+    /// An item of the runtime, as the implementations name it.
     pub(crate) fn item(&self, name: &str) -> TokenStream {
-        let import = &self.import;
         let item = Ident::new(name, Span::call_site());
+        quote!(__pointapi::#item)
+    }
+
+    /// As [`Self::item`], placed at a span of the user code.
+    pub(crate) fn item_at(&self, name: &str, span: Span) -> TokenStream {
+        let item = Ident::new(name, Span::call_site());
+        let import = Ident::new("__pointapi", Span::call_site().located_at(span));
         quote!(#import::#item)
+    }
+
+    /// An item of the runtime, as it can be named anywhere.
+    pub(crate) fn absolute(&self, name: &str) -> TokenStream {
+        let root = &self.root;
+        let item = Ident::new(name, Span::call_site());
+        quote!(#root::__private::#item)
     }
 }

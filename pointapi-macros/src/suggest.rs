@@ -1,6 +1,6 @@
 //! "Did you mean": the known name that is nearest to a misspelt one.
 
-/// Names that share less than this are not taken for each other: one slip in three letters, two in five.
+/// The least likeness of a suggestion: one wrong letter in three, two in five.
 const LIKENESS: f64 = 0.6;
 
 /// The candidate nearest to `written`, if one is near.
@@ -22,11 +22,11 @@ fn folded(name: &str) -> String {
     name.chars().filter(|c| !"_-.".contains(*c)).flat_map(char::to_lowercase).collect()
 }
 
-/// The sentence to put behind an "unknown ..." message: the near name, or all names there are.
+/// The second half of an "unknown ..." message: the nearest name, or all names.
 pub(crate) fn instead_of(written: &str, candidates: &[&str]) -> String {
     match nearest(written, candidates.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it can be {}", alternatives(candidates)),
+        None => format!("expected {}", alternatives(candidates)),
     }
 }
 

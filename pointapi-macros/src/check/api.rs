@@ -14,10 +14,10 @@ use crate::names;
 use crate::parse::trait_body::TraitSource;
 use crate::runtime_path::RuntimePath;
 
-/// Bounds of an API trait that are no API traits; a client has them anyway.
+/// Bounds of an API trait that are not API traits and that every client meets.
 const PLAIN_BOUNDS: &[&str] = &["Send", "Sync", "Unpin", "Debug"];
 
-/// Bounds that no trait object has.
+/// Bounds that no trait object meets.
 const BOUNDS_WITHOUT_DYN: &[&str] =
     &["Clone", "Copy", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd", "Sized"];
 
@@ -46,14 +46,14 @@ pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, error
     api
 }
 
-/// The bound's path, if it is to be an API trait.
+/// The path of a bound that must be an API trait.
 fn as_supertrait(bound: &TypeParamBound) -> Option<Placed> {
     let TypeParamBound::Trait(bound) = bound else { return None };
     let name = &bound.path.segments.last()?.ident;
     (!PLAIN_BOUNDS.iter().any(|plain| name == plain)).then(|| Placed::new(bound.path.clone()))
 }
 
-/// False, with the reason among the errors, for a bound that would cost the trait its `dyn`.
+/// False for a bound that would make the trait unusable as `dyn`; the reason is in the errors.
 fn is_dispatchable(bound: &TypeParamBound, errors: &mut Errors) -> bool {
     let TypeParamBound::Trait(source) = bound else { return true };
     let Some(last) = source.path.segments.last() else { return true };
@@ -62,18 +62,20 @@ fn is_dispatchable(bound: &TypeParamBound, errors: &mut Errors) -> bool {
         let name = &last.ident;
         errors.on(
             bound,
-            format!("`{name}` would make the trait unusable as `dyn`; remove it, or ask for it where it is used"),
+            format!(
+                "`{name}` would make the trait unusable as `dyn`; remove it, or require it where the trait is used"
+            ),
         );
     }
     !is_one
 }
 
-/// The client's name; one that is taken by the trait gives way to the usual one.
+/// The client's name; the default if the given one is the trait's.
 fn client_name(ident: &Ident, options: &TraitOptions, errors: &mut Errors) -> Ident {
     match &options.client {
         Some(client) if client == ident => {
             let usual = names::client(ident);
-            errors.at(client.span(), format!("`{ident}` is the trait itself; write `client = {usual}`"));
+            errors.at(client.span(), format!("`{ident}` is the name of the trait; write `client = {usual}`"));
             usual
         }
         Some(client) => client.clone(),
@@ -84,7 +86,10 @@ fn client_name(ident: &Ident, options: &TraitOptions, errors: &mut Errors) -> Id
 fn forbid_lifetimes(generics: &Generics, errors: &mut Errors) {
     for param in &generics.params {
         if let GenericParam::Lifetime(lifetime) = param {
-            errors.on(lifetime, "an API trait has no lifetimes, since its client has none; move it to the methods");
+            errors.on(
+                lifetime,
+                "an API trait cannot have lifetimes, because its client has none; move this to the methods",
+            );
         }
     }
 }
@@ -92,7 +97,7 @@ fn forbid_lifetimes(generics: &Generics, errors: &mut Errors) {
 fn forbid_second_async_trait(source: &TraitSource, errors: &mut Errors) {
     for attribute in &source.attributes {
         if attribute.path().segments.last().is_some_and(|segment| segment.ident == "async_trait") {
-            errors.on(attribute, "`#[point_api]` makes the trait an `#[async_trait]` already; remove this");
+            errors.on(attribute, "`#[point_api]` already makes the trait an `#[async_trait]`; remove this");
         }
     }
 }
@@ -126,14 +131,14 @@ fn forbid_same_route(api: &ApiTrait, errors: &mut Errors) {
 fn forbid_same_name(api: &ApiTrait, errors: &mut Errors) {
     for (earlier, later) in repeated(api, |a, b| a.request.name.value == b.request.name.value) {
         let message = format!(
-            "`{}` is already called `{}`, and metrics tell endpoints apart by name; choose another",
-            earlier.signature.ident, later.request.name.value
+            "the name `{}` is already that of `{}`, and metrics distinguish endpoints by name; choose another",
+            later.request.name.value, earlier.signature.ident
         );
         errors.at(later.request.name.span, message);
     }
 }
 
-/// Each endpoint that is the same as an earlier one; those under a `#[cfg]` may exclude each other.
+/// Each endpoint that equals an earlier one. Those under a `#[cfg]` may exclude each other, and are left out.
 fn repeated(api: &ApiTrait, is_same: impl Fn(&Endpoint, &Endpoint) -> bool) -> Vec<(&Endpoint, &Endpoint)> {
     let endpoints: Vec<&Endpoint> = api.endpoints().filter(|endpoint| !endpoint.attributes.is_conditional()).collect();
     let earlier = |position: usize| endpoints.iter().copied().take(position);

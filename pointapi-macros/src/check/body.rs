@@ -13,7 +13,7 @@ pub(crate) fn forbid_two_bodies(endpoint: &Endpoint, errors: &mut Errors) {
     for second in params {
         if second.kind.place != first.kind.place || first.kind.place == Place::Body {
             let message = format!(
-                "a request has one body, and `{}` is in it as `#[{}]`; remove one of the two, or put both into one struct",
+                "a request has one body, and `{}` is already in it as `#[{}]`; remove one of the two, or put both into one struct",
                 first.ident, first.kind.role
             );
             errors.at(second.span, message);
@@ -21,7 +21,7 @@ pub(crate) fn forbid_two_bodies(endpoint: &Endpoint, errors: &mut Errors) {
     }
 }
 
-/// A body that servers and proxies may drop or refuse.
+/// A body that servers and proxies may drop or reject.
 pub(crate) fn forbid_body_without_meaning(endpoint: &Endpoint, errors: &mut Errors) {
     let method = endpoint.request.http_method.value;
     if method.takes_body {

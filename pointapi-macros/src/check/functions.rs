@@ -1,5 +1,5 @@
-//! Functions as arguments: their lifetimes are their callers', and `async_trait` takes those that are left out for the
-//! method's.
+//! Function pointers and closures as arguments: an elided lifetime belongs to each of their calls, but `async_trait`
+//! takes it for one of the method.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, ParenthesizedGenericArguments, Signature, Type, TypeFnPtr, TypeReference};
@@ -8,7 +8,7 @@ use crate::check::signature::forbid_in_arguments;
 use crate::errors::Errors;
 
 pub(crate) fn forbid_functions_without_lifetimes(signature: &Signature, errors: &mut Errors) {
-    const FIX: &str = "the lifetimes of a function as an argument need names; write it as `for<'a> fn(&'a str)`";
+    const FIX: &str = "the lifetimes of a function argument need names; write it as `for<'a> fn(&'a str)`";
     forbid_in_arguments(signature, errors, leaves_lifetimes_out, FIX);
 }
 
@@ -18,7 +18,7 @@ fn leaves_lifetimes_out(ty: &Type) -> bool {
     search.is_found
 }
 
-/// Looks for a lifetime without a name, of a function.
+/// Looks for an elided lifetime inside a function type.
 #[derive(Default)]
 struct Search {
     is_in_function: bool,

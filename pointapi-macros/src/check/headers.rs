@@ -35,7 +35,7 @@ pub(crate) fn forbid_reserved_headers(endpoint: &Endpoint, errors: &mut Errors) 
     for header in declared(endpoint) {
         let fix = match header.name.as_str() {
             "authorization" if !is_anonymous => {
-                "say who proves it with `auth = path::To::Authenticator`, or send it yourself with `auth = none`"
+                "choose it with `auth = path::To::Authenticator`, or send it yourself with `auth = none`"
             }
             "content-type" if has_content_type => "choose it with the body: `#[body(codec = path::To::Codec)]`",
             name if FRAMING.contains(&name) || name.starts_with("proxy-") => "remove it",
@@ -59,7 +59,7 @@ pub(crate) fn forbid_header_twice(endpoint: &Endpoint, errors: &mut Errors) {
     for (position, header) in headers.iter().enumerate() {
         let Some(first) = headers.iter().take(position).find(|earlier| earlier.name == header.name) else { continue };
         let message = if first.written == header.written {
-            format!("`{}` is sent already; remove one of the two", header.written)
+            format!("`{}` is already sent; remove one of the two", header.written)
         } else {
             format!("`{}` and `{}` are the same header; remove one of the two", first.written, header.written)
         };

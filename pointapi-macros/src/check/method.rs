@@ -1,4 +1,4 @@
-//! One method: an endpoint, a helper, or what a mistake left of an endpoint.
+//! One method: an endpoint, a helper, or the signature of an endpoint with a mistake.
 
 use proc_macro2::TokenStream;
 use syn::Attribute;
@@ -55,7 +55,7 @@ pub(crate) fn check_method(
 
 /// Input: `#[point_endpoint(GET "/orders/{id}")] async fn order(&self, id: u64) -> Result<Order>;`
 ///
-/// Output: the endpoint; or the signature alone, with the reason among the errors.
+/// Output: the endpoint; or its signature alone, with the reason in the errors.
 fn check_endpoint(
     declaration: &Attribute,
     attributes: Vec<Attribute>,
@@ -81,7 +81,7 @@ fn check_endpoint(
     Member::Endpoint(Box::new(endpoint))
 }
 
-/// Puts the parts together, if they are all there.
+/// Combines the parts, if all could be parsed.
 fn check_request(
     declared: EndpointAttribute,
     signature: &Signature,
@@ -111,7 +111,7 @@ fn check_request(
 
 fn forbid_second_endpoint(more: &[Attribute], errors: &mut Errors) {
     for attribute in more {
-        errors.on(attribute, "one method is one endpoint; declare a second method for this");
+        errors.on(attribute, "a method declares one endpoint; declare a second method for this");
     }
 }
 
@@ -130,7 +130,7 @@ fn forbid_cfg_attr(attributes: &[Attribute], errors: &mut Errors) {
     }
 }
 
-/// A method without a body and without a declaration; a misspelt declaration is taken away.
+/// Reports a method without body and declaration; a misspelt declaration is removed.
 fn forbid_undeclared_method(signature: &syn::Signature, attributes: &mut Vec<Attribute>, errors: &mut Errors) {
     let is_misspelt = |attribute: &Attribute| {
         let name = attribute.path().segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
@@ -146,7 +146,7 @@ fn forbid_undeclared_method(signature: &syn::Signature, attributes: &mut Vec<Att
         );
     } else {
         let message = format!(
-            "what does `{}` call? add `#[point_endpoint(GET \"/path\")]`, or give it a body to make it a helper",
+            "`{}` is not declared as an endpoint; add `#[point_endpoint(GET \"/path\")]`, or a body to make it a helper",
             signature.ident
         );
         errors.at(signature.ident.span(), message);

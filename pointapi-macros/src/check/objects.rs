@@ -1,4 +1,4 @@
-//! Trait objects as arguments: `async_trait` gives no name to a lifetime of theirs, so that no fake could hold one.
+//! Trait objects as arguments: `async_trait` leaves their elided lifetime unnamed, so no fake could hold one.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Signature, Type, TypeParamBound, TypeReference};
@@ -7,7 +7,7 @@ use crate::check::signature::forbid_in_arguments;
 use crate::errors::Errors;
 
 pub(crate) fn forbid_objects_without_lifetime(signature: &Signature, errors: &mut Errors) {
-    const FIX: &str = "the lifetime of a trait object as an argument needs a name; declare `<'a>` and write `+ 'a`";
+    const FIX: &str = "the lifetime of a trait object argument needs a name; declare `<'a>` and write `+ 'a`";
     forbid_in_arguments(signature, errors, leaves_lifetime_out, FIX);
 }
 
@@ -24,7 +24,7 @@ struct Search {
 }
 
 impl VisitMut for Search {
-    /// What is behind a reference outlives it, and that has a name.
+    /// A type behind a reference outlives the reference, whose lifetime gets a name.
     fn visit_type_reference_mut(&mut self, _: &mut TypeReference) {}
 
     fn visit_type_param_bound_mut(&mut self, bound: &mut TypeParamBound) {

@@ -5,7 +5,7 @@ use crate::model::endpoint::Endpoint;
 use crate::model::http_method::HttpMethod;
 use crate::model::options::{Auth, EndpointOptions};
 
-/// Rules about what the endpoint itself says; the defaults of its trait are not its mistakes.
+/// Rules about the endpoint's own options; a default of the trait that does not fit is ignored.
 pub(crate) const OWN_RULES: &[fn(&HttpMethod, &EndpointOptions, &mut Errors)] =
     &[forbid_pointless_key, forbid_repeated_effects];
 
@@ -21,14 +21,14 @@ fn forbid_repeated_effects(method: &HttpMethod, options: &EndpointOptions, error
         && attempts.value > 1
     {
         let message = format!(
-            "a second {} may have a second effect; add `idempotent` or `idempotency_key = \"...\"`, or remove `attempts`",
+            "a repeated {} may take effect twice; add `idempotent` or `idempotency_key = \"...\"`, or remove `attempts`",
             method.name
         );
         errors.at(attempts.span, message);
     }
 }
 
-/// An endpoint that gives tokens, and would ask for one first.
+/// A token endpoint that would need a token itself.
 pub(crate) fn forbid_token_endpoint_with_token(endpoint: &Endpoint, errors: &mut Errors) {
     let options = &endpoint.request.options;
     let sends_token = match &options.shared.auth {
@@ -36,7 +36,7 @@ pub(crate) fn forbid_token_endpoint_with_token(endpoint: &Endpoint, errors: &mut
         None => true,
     };
     if let (true, Some(span)) = (sends_token, options.token_endpoint) {
-        errors.at(span, "an endpoint that gives tokens cannot ask for one; add `auth = none`");
+        errors.at(span, "a token endpoint cannot need a token; add `auth = none`");
     }
 }
 
@@ -45,6 +45,9 @@ pub(crate) fn forbid_attempt_longer_than_call(endpoint: &Endpoint, errors: &mut 
     if let (Some(attempt), Some(call)) = (options.attempt_timeout, options.shared.timeout)
         && attempt.value > call.value
     {
-        errors.at(attempt.span, "an attempt cannot take longer than the call; make it shorter than `timeout`");
+        errors.at(
+            attempt.span,
+            "an attempt cannot take longer than the call; make `attempt_timeout` shorter than `timeout`",
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! The target: template, URL, and the roles that a call can have once.
+//! The target: template, URL, and the roles that a call can have only once.
 
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
@@ -12,7 +12,7 @@ pub(crate) fn forbid_template_beside_url(endpoint: &Endpoint, errors: &mut Error
     if let Some(url) = first(endpoint, Place::Url)
         && !endpoint.request.path.is_empty()
     {
-        let message = format!("`{}` is the whole target; write the path as `\"\"`", url.ident);
+        let message = format!("`{}` is a `#[url]` and replaces the path; write the path as `\"\"`", url.ident);
         errors.at(endpoint.request.path.span, message);
     }
 }
@@ -24,11 +24,11 @@ pub(crate) fn forbid_empty_template(endpoint: &Endpoint, errors: &mut Errors) {
     }
 }
 
-/// Paths reach access logs of servers and proxies everywhere.
+/// Paths appear in the access logs of servers and proxies.
 pub(crate) fn forbid_sensitive_path(endpoint: &Endpoint, errors: &mut Errors) {
     for param in &endpoint.request.params {
         if let (Place::Path, Some(span)) = (param.kind.place, param.sensitive) {
-            let message = format!("paths are logged everywhere; send `{}` as a header or in the body", param.ident);
+            let message = format!("paths appear in access logs; send `{}` in a header or in the body", param.ident);
             errors.at(span, message);
         }
     }
@@ -48,8 +48,10 @@ pub(crate) fn forbid_second_of_a_kind(endpoint: &Endpoint, errors: &mut Errors) 
         let mut params = endpoint.request.params.iter().filter(|param| param.kind.place == place);
         let Some(first) = params.next() else { continue };
         for second in params {
-            let message =
-                format!("`{}` is the `#[{}]` of this call; remove one of the two", first.ident, first.kind.role);
+            let message = format!(
+                "`{}` is already the `#[{}]` of this call; remove one of the two",
+                first.ident, first.kind.role
+            );
             errors.at(second.span, message);
         }
     }

@@ -22,7 +22,7 @@ pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtim
     let output = match &source.output {
         ReturnType::Type(_, ty) if !is_future(ty) => ty.to_token_stream(),
         ReturnType::Type(..) | ReturnType::Default => {
-            let result = runtime.item("Result");
+            let result = runtime.absolute("Result");
             quote!(#result<()>)
         }
     };
@@ -40,7 +40,7 @@ pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtim
     Signature { fn_token: source.fn_token, ident: source.ident, generics, receiver, arguments, output }
 }
 
-/// The signature of a helper, which must not cost the trait its `dyn`.
+/// The signature of a helper, changed so that the trait stays usable as `dyn`.
 ///
 /// Input: `fn each<F: Fn()>(&self, f: F)`
 ///
@@ -77,16 +77,16 @@ fn argument(source: PatType, roles: &Roles, position: usize, runtime: &RuntimePa
     let local = if names::may_be_a_constant(&ident) { names::unnamed_argument(position) } else { ident.clone() };
     let ty_range = Range::of(&source.ty);
     let mut ty = *source.ty;
-    if let (Type::ImplTrait(opaque), Ok(bound)) = (&mut ty, syn::parse2(runtime.item("Send"))) {
+    if let (Type::ImplTrait(opaque), Ok(bound)) = (&mut ty, syn::parse2(runtime.absolute("Send"))) {
         opaque.bounds.push(bound);
     }
     Argument { attributes: Forwarded::of(roles.others.clone()), ident, local, ty, ty_range }
 }
 
-/// The generics; those that only a broken endpoint has do not break the rest of the trait.
+/// The generics, changed so that those of a broken endpoint do not break the rest of the trait.
 fn usable_generics(source: &syn::Signature, runtime: &RuntimePath) -> Generics {
     let mut generics = source.generics.clone();
-    if let Ok(send) = syn::parse2::<TypeParamBound>(runtime.item("Send")) {
+    if let Ok(send) = syn::parse2::<TypeParamBound>(runtime.absolute("Send")) {
         for param in generics.type_params_mut() {
             param.bounds.push(send.clone());
         }
@@ -98,7 +98,7 @@ fn usable_generics(source: &syn::Signature, runtime: &RuntimePath) -> Generics {
 }
 
 fn require_sized(generics: &mut Generics, runtime: &RuntimePath) {
-    let sized = runtime.item("Sized");
+    let sized = runtime.absolute("Sized");
     if let Ok(predicate) = syn::parse2::<WherePredicate>(quote!(Self: #sized)) {
         let clause: &mut WhereClause = generics.make_where_clause();
         clause.predicates.push(predicate);

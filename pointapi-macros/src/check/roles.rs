@@ -1,4 +1,4 @@
-//! Which argument is what: each has one role, each placeholder one argument.
+//! Assigns the roles: one to each argument, and one argument to each placeholder.
 
 use proc_macro2::Ident;
 
@@ -12,7 +12,7 @@ use crate::parse::path_template;
 use crate::parse::role::{Role, Roles};
 use crate::suggest;
 
-/// Input: a template, and the arguments with the roles that they were given
+/// Input: a template, and the arguments with their roles
 ///
 /// Output: one parameter for each argument, path values first and in the order of the template
 pub(crate) fn assign_roles(
@@ -70,12 +70,12 @@ fn forbid_two_roles(argument: &Ident, roles: &[Role], errors: &mut Errors) {
     let mut roles = roles.iter();
     let Some(first) = roles.next() else { return };
     for second in roles {
-        let message = format!("`{argument}` is a `#[{}]` already; remove one of the two", first.kind.role);
+        let message = format!("`{argument}` already has the role `#[{}]`; remove one of the two", first.kind.role);
         errors.at(second.span, message);
     }
 }
 
-/// Placeholders that no argument fills and arguments that fill none; where two names are near, it is one mistake.
+/// Reports placeholders without argument and path values without placeholder; two similar names are one mistake.
 fn forbid_misspelt_placeholders(
     path: &PathTemplate,
     params: &mut Vec<Param>,
@@ -96,7 +96,7 @@ fn forbid_misspelt_placeholders(
             unclaimed.retain(|ident| names::plain(ident) != near);
         } else {
             let argument = path_template::path_argument(placeholder);
-            let message = format!("no argument fills `{{{placeholder}}}`; add {argument}, or remove it from the path");
+            let message = format!("`{{{placeholder}}}` has no argument; add {argument}, or remove it from the path");
             errors.at(path.span, message);
         }
     }
@@ -115,7 +115,7 @@ fn forbid_lost_path_value(path: &PathTemplate, param: &Param, errors: &mut Error
     let fix = match suggest::nearest(name, placeholders.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if placeholders.is_empty() => format!("add `{{{name}}}` to it"),
-        None => format!("it has {}", suggest::alternatives(&placeholders)),
+        None => format!("expected {}", suggest::alternatives(&placeholders)),
     };
     errors.at(param.wire.span, format!("`{name}` is not in the path template \"{}\"; {fix}", path.text));
 }
@@ -138,6 +138,6 @@ fn forbid_arguments_without_role(unclaimed: &[&Ident], path: &PathTemplate, erro
         let examples: Vec<&str> = KINDS.iter().map(|kind| kind.example).take(3).collect();
         let [query, body, header] = examples.as_slice() else { return };
         let place = if path.is_empty() { String::new() } else { format!(", or write `{{{name}}}` in the path") };
-        errors.at(ident.span(), format!("what is `{name}`? add `{query}`, `{body}` or `{header}`{place}"));
+        errors.at(ident.span(), format!("`{name}` has no role; add `{query}`, `{body}` or `{header}`{place}"));
     }
 }

@@ -1,56 +1,57 @@
-//! What the signature of an endpoint may not be.
+//! Signatures that an endpoint cannot have.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, GenericParam, Pat, ReturnType, Safety, Signature, Type};
 
 use crate::errors::Errors;
-use crate::names::{self, MADE_UP, TAKEN_BY_THE_CLIENT};
+use crate::names::{self, RESERVED_PREFIX, TAKEN_BY_THE_CLIENT};
 use crate::suggest;
 use crate::syntax::{is_future, is_opaque, is_shared, mentions};
 
-/// What a `Cow` borrows whose lifetime is left out, by the last part of its path.
+/// Types that a `Cow` with an elided lifetime borrows, by the last part of their path.
 const BORROWED: &[&str] = &["str", "Path", "OsStr", "CStr"];
 
 pub(crate) fn forbid_taken_name(signature: &Signature, errors: &mut Errors) {
     if names::is_taken_by_the_client(&signature.ident) {
         let name = &signature.ident;
         let taken = suggest::alternatives(TAKEN_BY_THE_CLIENT);
-        let message = format!("the client has a `{name}` of its own; choose another name than {taken}");
+        let message = format!("`{name}` is already an item of the client; choose a name other than {taken}");
         errors.at(signature.ident.span(), message);
     }
 }
 
-pub(crate) fn forbid_made_up_name(signature: &Signature, errors: &mut Errors) {
-    if names::could_be_made_up(&signature.ident) {
+pub(crate) fn forbid_reserved_name(signature: &Signature, errors: &mut Errors) {
+    if names::is_reserved(&signature.ident) {
         let name = &signature.ident;
-        let message = format!("`{name}` could be a name that the macro makes up; choose one without `{MADE_UP}`");
+        let message =
+            format!("names that begin with `{RESERVED_PREFIX}` are reserved for generated code; rename `{name}`");
         errors.at(signature.ident.span(), message);
     }
 }
 
 pub(crate) fn forbid_blocking(signature: &Signature, errors: &mut Errors) {
     if signature.asyncness.is_none() {
-        let message = format!("an endpoint waits for its answer; write `async fn {}`", signature.ident);
+        let message = format!("an endpoint is asynchronous; write `async fn {}`", signature.ident);
         errors.on(signature.fn_token, message);
     }
 }
 
 pub(crate) fn forbid_modifiers(signature: &Signature, errors: &mut Errors) {
-    let mut refuse = |tokens: &dyn ToTokens, word: &str| {
+    let mut forbid = |tokens: &dyn ToTokens, word: &str| {
         errors.on(tokens.to_token_stream(), format!("an endpoint cannot be {word}; remove this"));
     };
     if let Some(constness) = &signature.constness {
-        refuse(constness, "`const`");
+        forbid(constness, "`const`");
     }
     if !matches!(signature.safety, Safety::Default) {
-        refuse(&signature.safety, "`unsafe`");
+        forbid(&signature.safety, "`unsafe`");
     }
     if let Some(abi) = &signature.abi {
-        refuse(abi, "`extern`");
+        forbid(abi, "`extern`");
     }
     if let Some(variadic) = &signature.variadic {
-        refuse(variadic, "variadic");
+        forbid(variadic, "variadic");
     }
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn forbid_type_parameters(signature: &Signature, errors: &mut Errors)
 }
 
 pub(crate) fn forbid_other_receivers(signature: &Signature, errors: &mut Errors) {
-    const FIX: &str = "a client is shared; take `&self`";
+    const FIX: &str = "a client is shared between tasks; take `&self`";
     match signature.receiver() {
         Some(receiver) if is_shared(receiver) => {}
         Some(receiver) => errors.on(receiver, FIX),
@@ -84,7 +85,7 @@ pub(crate) fn forbid_patterns(signature: &Signature, errors: &mut Errors) {
             Pat::Ident(pattern)
                 if pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none() => {}
             Pat::Ident(pattern) => {
-                errors.on(pattern, format!("an argument is a plain name; write `{}`", pattern.ident));
+                errors.on(pattern, format!("an argument must be a plain name; write `{}`", pattern.ident));
             }
             pattern => errors.on(pattern, "an argument needs a name, which goes on the wire; write `name: Type`"),
         }
@@ -96,7 +97,7 @@ pub(crate) fn forbid_opaque_arguments(signature: &Signature, errors: &mut Errors
     forbid_in_arguments(signature, errors, is_opaque, FIX);
 }
 
-/// Refuses each argument whose type is of this kind.
+/// Reports each argument whose type is of this kind.
 pub(crate) fn forbid_in_arguments(signature: &Signature, errors: &mut Errors, is_wrong: fn(&Type) -> bool, fix: &str) {
     for input in &signature.inputs {
         if let FnArg::Typed(argument) = input
@@ -109,7 +110,7 @@ pub(crate) fn forbid_in_arguments(signature: &Signature, errors: &mut Errors, is
 
 pub(crate) fn forbid_no_return_type(signature: &Signature, errors: &mut Errors) {
     if matches!(signature.output, ReturnType::Default) {
-        let message = format!("`{}` can fail; add `-> Result<()>`, or the type of its answer", signature.ident);
+        let message = "the return type is missing; add `-> Result<()>`, or `-> Result<T>` for a response of type `T`";
         errors.at(signature.paren_token.span.close(), message);
     }
 }
@@ -118,9 +119,9 @@ pub(crate) fn forbid_futures(signature: &Signature, errors: &mut Errors) {
     let ReturnType::Type(_, ty) = &signature.output else { return };
     if is_future(ty) {
         let message = if is_opaque(ty) && !mentions(ty.to_token_stream(), "Future") {
-            "an answer is read as one type; name it, as in `Result<Order>`"
+            "the return type must be named; write it out, such as `Result<Order>`"
         } else {
-            "`async fn` gives a future already; return the answer itself, as `Result<T>`"
+            "`async fn` already returns a future; return `Result<T>`"
         };
         errors.on(ty, message);
     }
@@ -131,7 +132,7 @@ pub(crate) fn forbid_borrowed_responses(signature: &Signature, errors: &mut Erro
         && !is_future(ty)
         && borrows(ty.to_token_stream())
     {
-        errors.on(ty, "an answer outlives what it was read from; return owned data, such as `String` for `&str`");
+        errors.on(ty, "a response cannot be borrowed; return owned data, such as `String` for `&str`");
     }
 }
 
@@ -144,7 +145,7 @@ fn borrows(tokens: TokenStream) -> bool {
             TokenTree::Punct(punct) if punct.as_char() == '\'' => {
                 !matches!(tokens.peek(), Some(TokenTree::Ident(lifetime)) if lifetime == "static")
             }
-            TokenTree::Ident(ident) if ident == "Cow" => borrows_without_saying(tokens.clone()),
+            TokenTree::Ident(ident) if ident == "Cow" => borrows_silently(tokens.clone()),
             TokenTree::Group(group) => borrows(group.stream()),
             _ => false,
         };
@@ -155,8 +156,8 @@ fn borrows(tokens: TokenStream) -> bool {
     false
 }
 
-/// True for what stands behind a `Cow` that borrows: `<str>`, `<[u8]>`, `<std::path::Path>`.
-fn borrows_without_saying(behind: impl Iterator<Item = TokenTree>) -> bool {
+/// True if the tokens after `Cow` have no lifetime and a borrowed type: `<str>`, `<[u8]>`, `<std::path::Path>`.
+fn borrows_silently(behind: impl Iterator<Item = TokenTree>) -> bool {
     let is_open = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
     let mut behind = behind.skip_while(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':'));
     if !behind.next().is_some_and(|token| is_open(&token)) {

@@ -1,4 +1,4 @@
-//! While a user types, the macro sees every prefix of what they will have written.
+//! While a user types, the macro is given every prefix of the final text.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
@@ -92,7 +92,7 @@ fn every_prefix_of_the_options_keeps_the_trait() {
     }
 }
 
-/// Seven ways to be in the middle of a method, each between two whole ones.
+/// Ways to be in the middle of a method, each between two complete ones.
 #[test]
 fn a_half_typed_method_costs_only_itself() {
     let broken = [
@@ -123,7 +123,7 @@ fn a_half_typed_method_costs_only_itself() {
             },
         )
         .to_string();
-        assert!(output.contains("compile_error"), "{broken} is no mistake");
+        assert!(output.contains("compile_error"), "{broken} is not reported");
         for method in ["first", "third"] {
             let uses = output.matches(&format!("fn {method} ")).count();
             assert_eq!(uses, 3, "{method} is lost behind `{broken}`: {output}");
@@ -132,7 +132,7 @@ fn a_half_typed_method_costs_only_itself() {
 }
 
 #[test]
-fn what_is_no_trait_stays_as_it_is() {
+fn items_that_are_not_traits_are_not_changed() {
     for item in [
         quote!(
             pub struct Orders;

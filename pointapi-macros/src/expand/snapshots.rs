@@ -1,6 +1,6 @@
 //! Each `tests/expand/<shape>.rs` expands to `tests/expand/<shape>.expanded.rs`.
 //!
-//! After a change that is meant, `POINTAPI_BLESS=1 cargo test -p pointapi-macros` writes them anew; read the diff.
+//! After an intended change, `POINTAPI_BLESS=1 cargo test -p pointapi-macros` writes them anew; read the diff.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ fn shapes(folder: &Path) -> Vec<PathBuf> {
     shapes
 }
 
-/// Expands the trait of a file; what else is in it stays out of the snapshot.
+/// Expands the traits of a file; other items stay out of the snapshot.
 fn expand_file(source: &str) -> String {
     let file = syn::parse_file(source).unwrap();
     let mut output = TokenStream::new();
@@ -66,7 +66,7 @@ fn expand_file(source: &str) -> String {
     prettyplease::unparse(&syn::parse2(output).unwrap())
 }
 
-/// The lines that differ, with what was expected before what was found.
+/// The lines that differ, the expected one before the found one.
 fn difference(expected: &str, found: &str) -> String {
     let (mut expected, mut found) = (expected.lines(), found.lines());
     let mut output = String::new();

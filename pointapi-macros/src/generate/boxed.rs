@@ -1,8 +1,9 @@
-//! An `async` method as `async_trait` declares it, which the trait and its implementation are written in: to leave it to
-//! `async_trait` takes the compiler longer than all that is generated, and puts a future around each future.
+//! An `async` method in the form that `#[async_trait]` gives it. The trait and its implementation are generated in that
+//! form directly: expanding `#[async_trait]` costs the compiler more than everything else that is generated, and wraps
+//! each future in another one.
 //!
-//! A method of an implementation, a user's with `#[async_trait]` too, must have the lifetimes of the trait's, one by one:
-//! a name for each that was left out, in the order of the text, and one more that the future lives for and all others
+//! The lifetimes of a trait method and of each implementation, a user's with `#[async_trait]` included, must agree one
+//! by one: a name for each elided one, in the order of the text, and `'async_trait` for the future, which all others
 //! outlive.
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -12,7 +13,6 @@ use syn::{GenericArgument, GenericParam, Generics, Lifetime, LifetimeParam, Type
 
 use crate::generate::signature::generate_parameter;
 use crate::model::signature::{Argument, Signature};
-use crate::runtime_path::RuntimePath;
 
 /// Input: `async fn report(&self, id: &str) -> Result<Report>`
 ///
@@ -23,16 +23,16 @@ use crate::runtime_path::RuntimePath;
 /// ```
 ///
 /// without a body.
-pub(super) fn generate_boxed_declaration(signature: &Signature, runtime: &RuntimePath) -> TokenStream {
-    generate_boxed(signature, runtime, |argument| &argument.ident)
+pub(super) fn generate_boxed_declaration(signature: &Signature, future: &TokenStream) -> TokenStream {
+    generate_boxed(signature, future, |argument| &argument.ident)
 }
 
-/// The same, with a body behind.
-pub(super) fn generate_boxed_definition(signature: &Signature, runtime: &RuntimePath) -> TokenStream {
-    generate_boxed(signature, runtime, |argument| &argument.local)
+/// The same for a method with a body.
+pub(super) fn generate_boxed_definition(signature: &Signature, future: &TokenStream) -> TokenStream {
+    generate_boxed(signature, future, |argument| &argument.local)
 }
 
-fn generate_boxed(signature: &Signature, runtime: &RuntimePath, name: fn(&Argument) -> &Ident) -> TokenStream {
+fn generate_boxed(signature: &Signature, future: &TokenStream, name: fn(&Argument) -> &Ident) -> TokenStream {
     let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
     let mut names = Names::default();
     let of_self = names.named(receiver.lifetime.clone());
@@ -48,7 +48,6 @@ fn generate_boxed(signature: &Signature, runtime: &RuntimePath, name: fn(&Argume
     let outlives = take_bounds(&mut generics, &of_future);
     generics.params.push(GenericParam::Lifetime(LifetimeParam::new(of_future.clone())));
     let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-    let future = runtime.item("BoxFuture");
     quote! {
         #fn_token #ident #generics(&#of_self #self_token #parameters) -> #future<#of_future, #output>
         where #(#predicates,)* #(#outlives,)* Self: #of_future

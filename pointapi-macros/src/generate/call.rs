@@ -1,30 +1,29 @@
-//! What makes a call: the function that fills it in, for the client's method and for the trait's.
+//! The function that prepares the call of an endpoint, for the client's method and for the trait's.
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Lifetime, LifetimeParam};
 
 use crate::generate::signature::generate_parameters;
-use crate::model::endpoint::Endpoint;
+use crate::model::endpoint::{Endpoint, Request};
 use crate::model::param::{Detail, Format, Param, Passing, Place};
-use crate::model::signature::Signature;
+use crate::model::signature::{Range, Signature};
 use crate::names;
 use crate::runtime_path::RuntimePath;
 
 /// Output:
 /// ```text
 /// fn __call_report<'__call>(api: &'__call Api, id: &str) -> TypedCall<'__call, Result<Report>> {
-///     let mut call = api.call(Self::__endpoint_report);
-///     let writer = &mut call;
-///     writer.path(&id);
-///     DecoderFor::<Result<Report>>::SELECT.__select().decoder::<DefaultCodec, Result<Report>>().of(call)
+///     let call = &mut api.call(Self::__endpoint_report);
+///     call.path(&id);
+///     DecoderFor::<Result<Report>>::SELECT.__select().prepare::<DefaultCodec>(call)
 /// }
 /// ```
 pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let Signature { fn_token, ident, generics, output, .. } = &endpoint.signature;
     let preparation = names::preparation(ident);
     let attributes = &endpoint.attributes.on_implementation;
-    let [state, prepared] = ["Api", "TypedCall"].map(|name| runtime.item(name));
+    let [state, typed_call] = ["Api", "TypedCall"].map(|name| runtime.item(name));
     let api = names::local("api");
     let lifetime = Lifetime::new("'__call", Span::call_site());
     let mut generics = generics.clone();
@@ -34,7 +33,7 @@ pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -
     let body = generate_body(&api, endpoint, runtime);
     quote! {
         #(#attributes)*
-        #fn_token #preparation #generics(#api: &#lifetime #state #parameters) -> #prepared<#lifetime, #output>
+        #fn_token #preparation #generics(#api: &#lifetime #state #parameters) -> #typed_call<#lifetime, #output>
         #where_clause
         {
             #body
@@ -45,30 +44,23 @@ pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -
 fn generate_body(api: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let call = names::local("call");
     let descriptor = names::descriptor(&endpoint.signature.ident);
-    let has_params = !endpoint.request.params.is_empty();
-    let mutability = has_params.then(|| quote!(mut));
-    // A method of the very type that it is called on goes before those of all traits that are in scope.
-    let writer = names::local("writer");
-    let borrowed = has_params.then(|| quote!(let #writer = &mut #call;));
-    let writes = endpoint.request.params.iter().map(|param| generate_write(&writer, param, runtime));
-    let demands = generate_demands(endpoint, runtime);
-    let decoder = generate_decoder(endpoint, runtime);
+    let writes = endpoint.request.params.iter().map(|param| generate_write(&call, param, runtime));
+    let preparation = generate_typed_call(&call, endpoint, runtime);
     quote! {
-        #demands
-        let #mutability #call = #api.call(Self::#descriptor);
-        #borrowed
+        // Through a reference, the methods of `Call` take precedence over those of all traits in scope.
+        let #call = &mut #api.call(Self::#descriptor);
         #(#writes)*
-        #decoder.of(#call)
+        #preparation
     }
 }
 
-/// Output: `writer.query("page", &page);`
-fn generate_write(writer: &Ident, param: &Param, runtime: &RuntimePath) -> TokenStream {
+/// Output: `call.query("page", &page);`
+fn generate_write(call: &Ident, param: &Param, runtime: &RuntimePath) -> TokenStream {
     let conditions = &param.conditions;
     let method = generate_method(param);
     let name = generate_name(param, runtime);
     let value = generate_value(param);
-    quote!(#(#conditions)* #writer.#method(#name #value);)
+    quote!(#(#conditions)* #call.#method(#name #value);)
 }
 
 /// The method of `Call`, placed at the role, which chose it.
@@ -84,7 +76,7 @@ fn generate_method(param: &Param) -> TokenStream {
     }
 }
 
-/// What stands before the value: its name on the wire, and the format of a list.
+/// The arguments before the value: its name on the wire, and the format of a list.
 fn generate_name(param: &Param, runtime: &RuntimePath) -> TokenStream {
     let wire = &param.wire.value;
     let name = match (param.kind.place, param.kind.detail) {
@@ -105,7 +97,8 @@ fn generate_name(param: &Param, runtime: &RuntimePath) -> TokenStream {
     }
 }
 
-/// The argument, placed where its type stands: that is what a mistake about it is about.
+/// The argument, placed where its type stands, since a mistake about it is one about the type. It is borrowed even where
+/// it is a reference: `&T` must be `Send`, since the future of a fake may hold it, and `T` need not be.
 fn generate_value(param: &Param) -> TokenStream {
     let scope = param.local.span();
     let mut ident = param.local.clone();
@@ -127,26 +120,19 @@ fn passing(param: &Param) -> Passing {
     }
 }
 
-/// What `none_on` and HEAD ask of the return type.
-fn generate_demands(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+/// Output: `DecoderFor::<Result<Report>>::SELECT.__select().prepare::<DefaultCodec>(call)`
+fn generate_typed_call(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+    let Request { http_method, options, .. } = &endpoint.request;
     let output = &endpoint.signature.output;
-    let mut demands = TokenStream::new();
-    if !endpoint.request.options.none_on.is_empty() {
-        let demand = runtime.item("assert_maybe_absent");
-        demands.extend(quote!(#demand::<#output>();));
-    }
-    if endpoint.request.http_method.value.is_answered_without_body {
-        let demand = runtime.item("assert_bodiless");
-        demands.extend(quote!(#demand::<#output>();));
-    }
-    demands
-}
-
-/// Output: `DecoderFor::<Result<Report>>::SELECT.__select().decoder::<DefaultCodec, Result<Report>>()`
-fn generate_decoder(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
-    let output = &endpoint.signature.output;
-    let decoder_for = runtime.item("DecoderFor");
-    let codec = &endpoint.request.options.codec;
-    let codec = codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), ToTokens::to_token_stream);
-    quote!(#decoder_for::<#output>::SELECT.__select().decoder::<#codec, #output>())
+    // The receiver spans the return type, so that a type that cannot be decoded is reported there.
+    let Range { start, end } = Range::of(output);
+    let decoder_for = runtime.item_at("DecoderFor", start);
+    let demands = [
+        (!options.none_on.is_empty()).then(|| quote_spanned!(end=> .absent_on_status())),
+        http_method.value.is_bodiless.then(|| quote_spanned!(end=> .without_body())),
+    ];
+    let demands = demands.into_iter().flatten();
+    let select = quote_spanned!(Span::call_site().located_at(end)=> .__select());
+    let codec = options.codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), ToTokens::to_token_stream);
+    quote!(#decoder_for::<#output>::SELECT #(#demands)* #select.prepare::<#codec>(#call))
 }

@@ -1,4 +1,4 @@
-//! The client: a struct with the endpoints as methods of its own, which cost no box.
+//! The client: a struct with the endpoints as inherent methods, which need no box.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -7,6 +7,7 @@ use crate::generate::call::generate_preparation;
 use crate::generate::endpoints::generate_descriptors;
 use crate::generate::generics::ImplGenerics;
 use crate::generate::lints;
+use crate::generate::request_doc::generate_request_doc;
 use crate::generate::signature::{generate_definition, generate_parameters, generate_values};
 use crate::model::api_trait::{ApiTrait, Broken, Member};
 use crate::model::signature::{Receiver, Signature};
@@ -20,8 +21,8 @@ pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
     let attributes = &api.attributes.on_client;
     let lints = lints::on_client();
     let where_clause = &generics.where_clause;
-    let state = api.runtime.item("Api");
-    let marker = generate_marker_type(api).map(|marker| quote!(marker: #marker,));
+    let state = api.runtime.absolute("Api");
+    let marker = generate_marker_type(api, &api.runtime.absolute("PhantomData")).map(|marker| quote!(marker: #marker,));
     quote! {
         #[doc = #doc]
         #blank_line
@@ -34,9 +35,8 @@ pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
     }
 }
 
-/// A use of each parameter that keeps the client `Send` and `Sync`, whatever they are.
-fn generate_marker_type(api: &ApiTrait) -> Option<TokenStream> {
-    let phantom = api.runtime.item("PhantomData");
+/// A use of each type parameter that keeps the client `Send` and `Sync` for all types.
+fn generate_marker_type(api: &ApiTrait, phantom: &TokenStream) -> Option<TokenStream> {
     let types = api.generics.type_params().map(|param| &param.ident).map(|ident| quote!(#phantom<#ident>));
     // A lifetime is a mistake; unused, it would be two.
     let lifetimes = api.generics.lifetimes().map(|param| &param.lifetime).map(|lifetime| quote!(&#lifetime ()));
@@ -47,22 +47,18 @@ fn generate_marker_type(api: &ApiTrait) -> Option<TokenStream> {
 /// Output: `{ api: <api>, marker: PhantomData }`
 fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStream {
     let phantom = api.runtime.item("PhantomData");
-    let marker = generate_marker_type(api).map(|_| quote!(marker: #phantom,));
+    let marker = generate_marker_type(api, &phantom).map(|_| quote!(marker: #phantom,));
     quote!({ api: #state, #marker })
 }
 
 /// The constructor, the options, the descriptors and the endpoints.
 pub(super) fn generate_methods(api: &ApiTrait) -> TokenStream {
     let client = &api.client;
-    let conditions = &api.attributes.conditions;
-    let lints = lints::on_methods(api);
     let ImplGenerics { params, arguments, predicates } = ImplGenerics::of(api);
     let descriptors = generate_descriptors(api);
     let handles = generate_handles(api);
     let methods = api.members.iter().map(|member| generate_method(api, member));
     quote! {
-        #(#conditions)*
-        #lints
         impl #params #client #arguments where #predicates {
             #handles
             #(#methods)*
@@ -104,13 +100,14 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
     match member {
         Member::Endpoint(endpoint) => {
             let attributes = &endpoint.attributes.on_client;
+            let request_doc = generate_request_doc(endpoint);
             let method = generate_call(api, &endpoint.signature);
             let preparation = generate_preparation(endpoint, &api.runtime);
-            quote!(#(#attributes)* #visibility #method #preparation)
+            quote!(#(#attributes)* #request_doc #visibility #method #preparation)
         }
-        // The name is the client's own, or could be, which is what the mistake is.
+        // The client has, or could have, an item of this name: that is the mistake.
         Member::Broken(Broken { signature: Signature { ident, .. }, .. })
-            if names::is_taken_by_the_client(ident) || names::could_be_made_up(ident) =>
+            if names::is_taken_by_the_client(ident) || names::is_reserved(ident) =>
         {
             TokenStream::new()
         }
@@ -124,7 +121,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
     }
 }
 
-/// An `async fn` in all but its word: the future holds the client and none of the arguments, and the compiler has no
+/// Equivalent to an `async fn`, but the future holds the client and none of the arguments, and the compiler has no
 /// coroutine to check and to build for each endpoint.
 ///
 /// Output:
@@ -154,25 +151,20 @@ fn generate_call(api: &ApiTrait, signature: &Signature) -> TokenStream {
     }
 }
 
-/// `Clone` and `Debug`, which ask nothing of the type parameters.
+/// `Clone` and `Debug`, without bounds on the type parameters.
 pub(super) fn generate_standard_traits(api: &ApiTrait) -> TokenStream {
     let ApiTrait { client, generics, runtime, .. } = api;
-    let conditions = &api.attributes.conditions;
     let (params, arguments, where_clause) = generics.split_for_impl();
     let [clone, debug, fmt] = ["Clone", "Debug", "fmt"].map(|name| runtime.item(name));
     let fields = generate_fields(api, &quote!(#clone::clone(&self.api)));
     let name = client.to_string();
     quote! {
-        #(#conditions)*
-        #[allow(deprecated)]
         impl #params #clone for #client #arguments #where_clause {
             fn clone(&self) -> Self {
                 Self #fields
             }
         }
 
-        #(#conditions)*
-        #[allow(deprecated)]
         impl #params #debug for #client #arguments #where_clause {
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 #fmt::DebugStruct::field(&mut formatter.debug_struct(#name), "api", &self.api).finish()

@@ -38,7 +38,7 @@ fn generate_list(api: &ApiTrait) -> TokenStream {
     }
     let [api_trait, joined] = ["ApiTrait", "JoinedEndpoints"].map(|name| api.runtime.item(name));
     let inherited = api.supertraits.iter().map(|Placed { path, range }| {
-        // A supertrait that is no API is a mistake of the bound.
+        // A supertrait that is not an API trait is reported at the bound.
         let open = quote_spanned!(range.start=> <dyn);
         let list = quote_spanned!(range.end=> ENDPOINTS);
         quote!(#open #path as #api_trait>::#list)
@@ -117,7 +117,7 @@ fn generate_shared_options(options: &SharedOptions, runtime: &RuntimePath) -> To
         None | Some(Auth::Bearer) => {}
         Some(Auth::None) => output.extend(quote!(.auth(#scheme::None))),
         Some(Auth::Authenticator(Placed { path, range })) => {
-            // A path that is no authenticator is a mistake of the path.
+            // A path that is not an authenticator is reported at the path.
             let reference = quote_spanned!(range.start=> &);
             output.extend(quote!(.auth(#scheme::Custom(#reference #path))));
         }

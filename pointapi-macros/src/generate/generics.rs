@@ -14,7 +14,7 @@ pub(super) struct ImplGenerics {
 }
 
 impl ImplGenerics {
-    /// Those of the trait, with what an `async` method needs of its type parameters.
+    /// Those of the trait, with the bounds that an `async` method needs on its type parameters.
     pub(super) fn of(api: &ApiTrait) -> Self {
         Self::with_parameter(api, None)
     }

@@ -3,26 +3,24 @@
 //! `trait Point: Orders {}` does not see the methods of `Orders`, so `Orders` brings them along: it is implemented for
 //! each generated client whose trait object is an `Orders`. The compiler knows that of `dyn Point` by itself.
 //!
-//! The price: a user cannot implement `Orders` for all `Box<T>` or all `&T`, which downstream crates might make clients.
-//! `Arc<T>`, and every type of the user's own, generic or not, are free.
+//! The price: a user cannot implement `Orders` for every `Box<T>` or every `&T`, because downstream crates might make
+//! those generated clients. `Arc<T>` and all types of the user's crate, generic or not, remain possible.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::generate::boxed::generate_boxed_definition;
 use crate::generate::generics::{ImplGenerics, trait_object};
-use crate::generate::lints;
 use crate::generate::signature::generate_values;
 use crate::model::api_trait::{ApiTrait, Member};
 use crate::names;
 
-/// What makes the client a generated one, and the trait an API trait.
+/// Marks the client as generated, and the trait as an API trait.
 ///
-/// The client is a `GeneratedClient<Key>` for every key; each implementation asks with a key of its own crate, so that
-/// others may still implement the trait for types of theirs.
+/// The client is a `GeneratedClient<Key>` for every key. Each implementation asks with a key of its own crate, so that
+/// other crates can still implement the trait for their types.
 pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
     let ApiTrait { client, runtime, .. } = api;
-    let conditions = &api.attributes.conditions;
     let key = names::key();
     let object = trait_object(api);
     let ImplGenerics { params, arguments, predicates } = ImplGenerics::of(api);
@@ -31,8 +29,6 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
     let endpoint = runtime.item("Endpoint");
     let sized = runtime.item("Sized");
     quote! {
-        #(#conditions)*
-        #[allow(deprecated, private_interfaces)]
         impl #with_key #generated<#key> for #client #arguments where #predicates #key: ?#sized {
             type Trait = #object;
 
@@ -41,9 +37,7 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
             }
         }
 
-        #(#conditions)*
-        #[allow(deprecated, private_interfaces)]
-        // A list of all APIs helps nobody who misspelt a supertrait.
+        // Without this, a misspelt supertrait gets a list of all APIs.
         #[diagnostic::do_not_recommend]
         impl #params #api_trait for #object where #predicates {
             const ENDPOINTS: &'static [&'static #endpoint] = <#client #arguments>::ENDPOINTS;
@@ -54,17 +48,13 @@ pub(super) fn generate_identity(api: &ApiTrait) -> TokenStream {
 /// Output: `impl<C: GeneratedClient<dyn Orders>> Orders for C where C::Trait: Orders { ... }`
 pub(super) fn generate_implementation(api: &ApiTrait) -> TokenStream {
     let ApiTrait { ident, runtime, bounds, .. } = api;
-    let conditions = &api.attributes.conditions;
-    let lints = lints::on_implementation(api);
     let implementor = names::implementor();
     let object = trait_object(api);
     let ImplGenerics { params, arguments, predicates } = ImplGenerics::with_parameter(api, Some(&implementor));
     let generated = runtime.item("GeneratedClient");
     let methods = api.members.iter().map(|member| generate_method(api, member));
     quote! {
-        #(#conditions)*
-        #lints
-        // Whoever lacks an `impl Orders for Fake` wants to hear of that one.
+        // Without this, a missing `impl Orders for Fake` is reported as a missing `GeneratedClient`.
         #[diagnostic::do_not_recommend]
         impl #params #ident #arguments for #implementor
         where
@@ -89,7 +79,7 @@ fn generate_method(api: &ApiTrait, member: &Member) -> TokenStream {
         Member::Helper(_) => return TokenStream::new(),
     };
     let attributes = &attributes.on_implementation;
-    let definition = generate_boxed_definition(signature, runtime);
+    let definition = generate_boxed_definition(signature, &runtime.item("BoxFuture"));
     let body = match member {
         Member::Endpoint(_) => {
             let object = trait_object(api);

@@ -1,24 +1,24 @@
-//! Lints that would blame the user for code that is not theirs, or twice for code that is.
+//! Lints that would warn about generated code, or twice about the user's own.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::api_trait::{ApiTrait, Member};
 
-/// On the trait: callers of the client never touch it, callers of it rarely use all, and an endpoint has as many
-/// arguments as its server wants.
+/// On the trait: a program may use the client alone, or a part of the methods, and the number of arguments is the
+/// server's choice.
 pub(super) fn on_trait() -> TokenStream {
     quote!(#[allow(dead_code, clippy::too_many_arguments)])
 }
 
-/// On the client: nobody has to use it, and what is wrong with its visibility or its bounds was said of the trait.
+/// On the client: it may be unused, and its visibility and bounds are those of the trait, where the lint fires.
 pub(super) fn on_client() -> TokenStream {
     quote!(#[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)])
 }
 
-/// On the client's methods: nobody calls every endpoint, and what is wrong with a name, a type or a missing comment
-/// was said of the trait.
-pub(super) fn on_methods(api: &ApiTrait) -> TokenStream {
+/// On the implementations: endpoints may be unused, and their names, types and docs are those of the trait, where the
+/// lint fires.
+pub(super) fn on_implementations(api: &ApiTrait) -> TokenStream {
     let of_bodies = on_bodies(api);
     quote! {
         #[allow(
@@ -29,22 +29,12 @@ pub(super) fn on_methods(api: &ApiTrait) -> TokenStream {
     }
 }
 
-/// On the trait's implementation, whose methods are the trait's.
-pub(super) fn on_implementation(api: &ApiTrait) -> TokenStream {
-    let of_bodies = on_bodies(api);
-    quote! {
-        #[allow(
-            deprecated, non_snake_case, private_interfaces, clippy::all, clippy::pedantic, clippy::nursery, #of_bodies
-        )]
-    }
-}
-
-/// What the bodies may leave unused: a `#[cfg]` can take away every argument, and a broken endpoint uses none.
+/// A `#[cfg]` can take away every argument of a body, and the body of a broken endpoint uses none.
 fn on_bodies(api: &ApiTrait) -> TokenStream {
     let is_conditional = |member: &Member| match member {
         Member::Endpoint(endpoint) => endpoint.request.params.iter().any(|param| !param.conditions.is_empty()),
         Member::Broken(_) => true,
         Member::Helper(_) => false,
     };
-    if api.members.iter().any(is_conditional) { quote!(unused_mut, unused_variables) } else { TokenStream::new() }
+    if api.members.iter().any(is_conditional) { quote!(unused_variables) } else { TokenStream::new() }
 }

@@ -1,4 +1,4 @@
-//! A method's signature, and its attributes on each of its twins.
+//! The signature of a method, as the generated items repeat it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use syn::Type;
 
 use crate::model::signature::{Argument, Signature};
 
-/// Output: `async fn report(&self, id: &str) -> Result<Report>`, with a body behind
+/// Output: `async fn report(&self, id: &str) -> Result<Report>`, without its body
 pub(super) fn generate_definition(signature: &Signature) -> TokenStream {
     let Signature { fn_token, ident, generics, receiver, arguments, output } = signature;
     let receiver = &receiver.declared;
@@ -15,7 +15,7 @@ pub(super) fn generate_definition(signature: &Signature) -> TokenStream {
     quote!(async #fn_token #ident #generics(#receiver #parameters) -> #output #where_clause)
 }
 
-/// Output: `, id: &str, page: u32`, to be put behind the first parameter
+/// Output: `, id: &str, page: u32`, to follow the first parameter
 pub(super) fn generate_parameters(arguments: &[Argument]) -> TokenStream {
     arguments.iter().map(|argument| generate_parameter(argument, &argument.local, &argument.ty)).collect()
 }
@@ -26,7 +26,7 @@ pub(super) fn generate_parameter(argument: &Argument, name: &Ident, ty: &Type) -
     quote!(, #(#attributes)* #name: #ty)
 }
 
-/// Output: `, id, page`, to be put behind the receiver
+/// Output: `, id, page`, to follow the receiver
 pub(super) fn generate_values(signature: &Signature) -> TokenStream {
     let values = signature.arguments.iter().map(|argument| {
         let conditions = &argument.attributes.conditions;

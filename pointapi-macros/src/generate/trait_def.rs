@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::generate::boxed::generate_boxed_declaration;
 use crate::generate::lints;
+use crate::generate::request_doc::generate_request_doc;
 use crate::model::api_trait::{ApiTrait, Helper, Member};
 use crate::runtime_path::RuntimePath;
 
@@ -15,7 +16,7 @@ pub(super) fn generate_trait(api: &ApiTrait) -> TokenStream {
     let ApiTrait { visibility, trait_token, ident, generics, bounds, .. } = api;
     let attributes = &api.attributes.on_trait;
     let where_clause = &generics.where_clause;
-    let [send, sync] = ["Send", "Sync"].map(|name| api.runtime.item(name));
+    let [send, sync] = ["Send", "Sync"].map(|name| api.runtime.absolute(name));
     let members = api.members.iter().map(|member| generate_member(member, &api.runtime));
     let async_trait = generate_async_trait(api);
     let lints = lints::on_trait();
@@ -29,20 +30,20 @@ pub(super) fn generate_trait(api: &ApiTrait) -> TokenStream {
     }
 }
 
-/// Output: `#[async_trait]`, where there is an `async` method with a body of the user's
+/// Output: `#[async_trait]`, where there is an `async` helper
 fn generate_async_trait(api: &ApiTrait) -> Option<TokenStream> {
     let is_async = |member: &Member| matches!(member, Member::Helper(helper) if helper.signature.asyncness.is_some());
-    let async_trait = api.runtime.item("async_trait");
+    let async_trait = api.runtime.absolute("async_trait");
     api.members.iter().any(is_async).then(|| quote!(#[#async_trait]))
 }
 
 fn generate_member(member: &Member, runtime: &RuntimePath) -> TokenStream {
-    let (attributes, signature) = match member {
-        Member::Endpoint(endpoint) => (&endpoint.attributes, &endpoint.signature),
-        Member::Broken(broken) => (&broken.attributes, &broken.signature),
+    let (attributes, signature, request_doc) = match member {
+        Member::Endpoint(endpoint) => (&endpoint.attributes, &endpoint.signature, generate_request_doc(endpoint)),
+        Member::Broken(broken) => (&broken.attributes, &broken.signature, TokenStream::new()),
         Member::Helper(Helper { attributes, signature, body }) => return quote!(#(#attributes)* #signature #body),
     };
     let attributes = &attributes.on_trait;
-    let signature = generate_boxed_declaration(signature, runtime);
-    quote!(#(#attributes)* #signature;)
+    let signature = generate_boxed_declaration(signature, &runtime.absolute("BoxFuture"));
+    quote!(#(#attributes)* #request_doc #signature;)
 }

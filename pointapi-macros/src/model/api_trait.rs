@@ -26,9 +26,9 @@ pub(crate) struct ApiTrait {
 /// One method of the trait.
 pub(crate) enum Member {
     Endpoint(Box<Endpoint>),
-    /// What is left of an endpoint with a mistake: callers still find it.
+    /// An endpoint with a mistake; its signature is kept, so that callers still find it.
     Broken(Broken),
-    /// A method with a body, which stays as it is.
+    /// A method with a body, which is not changed.
     Helper(Helper),
 }
 

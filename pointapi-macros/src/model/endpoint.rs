@@ -1,4 +1,4 @@
-//! One endpoint: a method with its request, as the rules of `check` left it.
+//! One endpoint: a method and its request, after the rules of `check`.
 
 use crate::forwarded::Forwarded;
 use crate::model::http_method::HttpMethod;
@@ -14,12 +14,12 @@ pub(crate) struct Endpoint {
     pub(crate) request: Request,
 }
 
-/// What the endpoint sends.
+/// The request that the endpoint sends.
 pub(crate) struct Request {
     pub(crate) http_method: Spanned<&'static HttpMethod>,
     /// The whole template, prefix included.
     pub(crate) path: PathTemplate,
-    /// What metrics and errors call it.
+    /// Its name in metrics and errors.
     pub(crate) name: Spanned<String>,
     pub(crate) options: EndpointOptions,
     /// One for each argument: path values in the order of the template, then the others in that of the signature.

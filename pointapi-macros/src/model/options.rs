@@ -1,4 +1,4 @@
-//! What an endpoint, or all endpoints of a trait, ask for besides the request.
+//! The options of an endpoint, and the defaults of a trait.
 
 use proc_macro2::{Ident, Span};
 use syn::{Path, Type};
@@ -34,10 +34,10 @@ pub(crate) struct SharedOptions {
     pub(crate) headers: Vec<StaticHeader>,
 }
 
-/// Who proves the caller's identity.
+/// How a request is authorized.
 #[derive(Clone)]
 pub(crate) enum Auth {
-    /// The client's own way, which is the default.
+    /// By the client, which is the default.
     Bearer,
     None,
     Authenticator(Placed),
@@ -61,7 +61,7 @@ pub(crate) struct TraitOptions {
 }
 
 impl SharedOptions {
-    /// These options, with those of the trait where the endpoint says nothing.
+    /// These options, with those of the trait where the endpoint has none.
     pub(crate) fn or(self, of_trait: &Self) -> Self {
         let is_own = |name: &str| self.headers.iter().any(|own| own.name.value.eq_ignore_ascii_case(name));
         let inherited = of_trait.headers.iter().filter(|header| !is_own(&header.name.value)).cloned();

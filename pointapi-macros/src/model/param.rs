@@ -1,4 +1,4 @@
-//! The kinds of arguments: what each is called, what it says, and how it gets into the request.
+//! The kinds of arguments: the name of each, its details, and the method that writes it into the request.
 
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, Type};
@@ -12,18 +12,18 @@ pub(crate) struct Kind {
     /// The attribute: `query` for `#[query]`.
     pub(crate) role: &'static str,
     pub(crate) place: Place,
-    /// What stands in the parentheses.
+    /// The grammar of its parentheses.
     pub(crate) detail: Detail,
     /// The method of `Call` that writes the argument.
     pub(crate) writer: &'static str,
-    /// The method that writes it where it is `#[sensitive]`, if that is another.
+    /// The method that writes a `#[sensitive]` one.
     pub(crate) sensitive_writer: &'static str,
     pub(crate) passing: Passing,
-    /// How it is written, for messages.
+    /// An example for messages.
     pub(crate) example: &'static str,
 }
 
-/// Where a value goes; the rules ask for it.
+/// The position of a value in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Path,
@@ -40,13 +40,13 @@ pub(crate) enum Place {
     Url,
     /// The headers of a map.
     Headers,
-    /// Not sent: what the call itself should do.
+    /// Not sent: settings of the call.
     Options,
-    /// Not sent: what layers may read.
+    /// Not sent: a value for layers.
     Extension,
 }
 
-/// What a role says in its parentheses.
+/// The content of a role's parentheses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Detail {
     Nothing,
@@ -60,7 +60,7 @@ pub(crate) enum Detail {
     BodyFormat,
 }
 
-/// How the argument is handed to its writer.
+/// The form in which the writer takes the argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Passing {
     ByReference,
@@ -122,7 +122,7 @@ pub(crate) const BODY_FORMATS: &[BodyFormat] = &[
     BodyFormat { name: "stream", writer: "stream", passing: Passing::ByValue, has_content_type: false },
 ];
 
-/// How a list is written in the query: the word of the attribute, and the variant of the runtime's `ListFormat`.
+/// A list format: the word of the attribute, and the variant of the runtime's `ListFormat`.
 #[derive(Debug)]
 pub(crate) struct ListFormat {
     pub(crate) name: &'static str,
@@ -136,10 +136,10 @@ pub(crate) const LIST_FORMATS: &[ListFormat] = &[
     ListFormat { name: "repeat", variant: "Repeat" },
 ];
 
-/// What one argument is to the request.
+/// One argument and its role in the request.
 pub(crate) struct Param {
     pub(crate) ident: Ident,
-    /// What the value is called where it is written.
+    /// The variable that holds the value.
     pub(crate) local: Ident,
     /// Where its type stands: a mistake about the value is one about the type.
     pub(crate) ty_range: Range,
@@ -154,7 +154,7 @@ pub(crate) struct Param {
     pub(crate) span: Span,
 }
 
-/// What a role says besides the name.
+/// The format of a role's value.
 pub(crate) enum Format {
     Default,
     List(&'static ListFormat),

@@ -1,4 +1,4 @@
-//! A path template whose braces, characters and segments are known to be right.
+//! A path template whose braces, characters and segments are valid.
 
 use proc_macro2::Span;
 

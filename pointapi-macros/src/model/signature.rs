@@ -21,7 +21,7 @@ pub(crate) struct Signature {
 /// `&self`, in the user's own tokens, since `self` is hygienic.
 pub(crate) struct Receiver {
     pub(crate) declared: TokenStream,
-    /// What is written between `&` and `self`.
+    /// The lifetime between `&` and `self`.
     pub(crate) lifetime: Option<Lifetime>,
     pub(crate) self_token: TokenStream,
 }

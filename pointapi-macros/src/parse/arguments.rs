@@ -22,7 +22,7 @@ pub(crate) enum Value {
     Listed(TokenStream),
 }
 
-/// Reads arguments to the end; a broken one costs only itself.
+/// Parses arguments to the end; a broken one does not affect the others.
 pub(crate) fn parse_arguments(input: ParseStream<'_>, errors: &mut Errors) -> Vec<Argument> {
     let mut arguments = Vec::new();
     while !input.is_empty() {
@@ -46,7 +46,7 @@ fn parse_argument(input: ParseStream<'_>) -> syn::Result<Argument> {
         let equals = input.parse::<Token![=]>()?;
         let tokens = take_value(input);
         if tokens.is_empty() {
-            return Err(syn::Error::new_spanned(equals, format!("`{name} =` needs a value behind it")));
+            return Err(syn::Error::new_spanned(equals, format!("`{name} =` needs a value")));
         }
         Value::Assigned(tokens)
     } else if input.peek(syn::token::Paren) {
@@ -77,7 +77,7 @@ pub(crate) fn take_value(input: ParseStream<'_>) -> TokenStream {
     tokens
 }
 
-/// Leaves `input` behind the next comma.
+/// Advances `input` past the next comma.
 fn skip_to_next(input: ParseStream<'_>) {
     take_value(input);
     // Absent only at the end, where there is nothing to skip.

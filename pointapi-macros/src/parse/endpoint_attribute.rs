@@ -17,7 +17,7 @@ use crate::suggest;
 
 const SHAPE: &str = "write `#[point_endpoint(GET \"/path\")]`: a bare method, then the path";
 
-/// What the attribute says; what could not be read is absent, and the reason is among the errors.
+/// The content of the attribute; a part that could not be parsed is absent, and its mistake is in the errors.
 pub(crate) struct EndpointAttribute {
     pub(crate) http_method: Option<Spanned<&'static HttpMethod>>,
     pub(crate) path: Option<PathTemplate>,
@@ -33,7 +33,7 @@ pub(crate) fn parse_endpoint_attribute(attribute: &Attribute, errors: &mut Error
     let span = attribute.path().segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
     let nothing = EndpointAttribute { http_method: None, path: None, options: EndpointOptions::default() };
     let Meta::List(list) = &attribute.meta else {
-        errors.at(span, format!("what does this endpoint call? {SHAPE}"));
+        errors.at(span, format!("the method and the path are missing; {SHAPE}"));
         return nothing;
     };
     let read = |input: ParseStream<'_>| Ok(read_attribute(input, span, errors));
@@ -47,7 +47,7 @@ fn read_attribute(input: ParseStream<'_>, span: Span, errors: &mut Errors) -> En
     // What is left before the comma was reported with the method or the path.
     let rest = take_value(input);
     if path.is_some() && !rest.is_empty() {
-        errors.on(rest, "expected `,` behind the path");
+        errors.on(rest, "expected `,` after the path");
     }
     let _comma: Option<Token![,]> = input.parse().ok();
     let options = parse_endpoint_options(&parse_arguments(input, errors), errors);
@@ -56,13 +56,13 @@ fn read_attribute(input: ParseStream<'_>, span: Span, errors: &mut Errors) -> En
 
 fn parse_http_method(input: ParseStream<'_>, span: Span) -> syn::Result<Spanned<&'static HttpMethod>> {
     if input.is_empty() {
-        return Err(syn::Error::new(span, format!("what does this endpoint call? {SHAPE}")));
+        return Err(syn::Error::new(span, format!("the method and the path are missing; {SHAPE}")));
     }
     if input.peek(LitStr) {
         let literal: LitStr = input.parse()?;
         let upper = literal.value().to_uppercase();
         let message = match known_method(&upper) {
-            Some(method) => format!("the method is not a string; write it bare: `{} \"/path\"`", method.name),
+            Some(method) => format!("the method is not a string; write it without quotes: `{} \"/path\"`", method.name),
             None => format!("the method comes first; {SHAPE}"),
         };
         return Err(syn::Error::new(literal.span(), message));

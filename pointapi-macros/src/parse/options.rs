@@ -12,7 +12,7 @@ use crate::parse::arguments::{Argument, parse_arguments};
 use crate::parse::{path_template, values};
 use crate::suggest;
 
-/// An option: its name, how it is written, and what it sets.
+/// An option: its name, an example, and the function that sets it.
 struct Row<Options> {
     name: &'static str,
     example: &'static str,
@@ -27,7 +27,7 @@ const fn row<Options>(
     Row { name, example, set }
 }
 
-/// What an endpoint alone can say.
+/// Options of endpoints alone.
 const OF_ENDPOINTS: &[Row<EndpointOptions>] = &[
     row("name", "name = \"place_order\"", |options, argument, example| {
         options.name = Some(values::text(argument, example)?);
@@ -73,7 +73,7 @@ const OF_ENDPOINTS: &[Row<EndpointOptions>] = &[
     }),
 ];
 
-/// What a trait alone can say.
+/// Options of traits alone.
 const OF_TRAITS: &[Row<TraitOptions>] = &[
     row("prefix", "prefix = \"/v1\"", |options, argument, example| {
         options.prefix = Some(path_template::parse_prefix(&values::assigned(argument, example)?)?);
@@ -89,7 +89,7 @@ const OF_TRAITS: &[Row<TraitOptions>] = &[
     }),
 ];
 
-/// What both can say.
+/// Options of both.
 const SHARED: &[Row<SharedOptions>] = &[
     row("auth", "auth = none", |options, argument, example| {
         options.auth = Some(parse_auth(argument, example)?);

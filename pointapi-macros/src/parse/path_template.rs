@@ -43,11 +43,11 @@ pub(crate) fn parse_prefix(literal: &LitStr) -> syn::Result<PathTemplate> {
     }
     let prefix = parse_template(literal)?;
     if let Some(shorter) = prefix.text.strip_suffix('/') {
-        let message = format!("each path starts with `/` already; end the prefix before it: `\"{shorter}\"`");
+        let message = format!("each path begins with `/`, so a prefix ends without it; write `\"{shorter}\"`");
         return Err(syn::Error::new(literal.span(), message));
     }
     if prefix.text.contains('?') {
-        return Err(syn::Error::new(literal.span(), "a prefix is a path; move the query to the endpoints"));
+        return Err(syn::Error::new(literal.span(), "a prefix cannot have a query; move the query to the endpoints"));
     }
     Ok(prefix)
 }
@@ -83,7 +83,7 @@ impl<'a> Scanner<'a> {
                 '{' => self.scan_placeholder(index)?,
                 '}' => return Err(self.mistake(index, "stray `}` in the path; remove it, or write `}}` for a brace")),
                 '%' if !self.is_followed_by_hex(index) => {
-                    return Err(self.mistake(index, "`%` starts an encoded byte; write `%25` for a percent sign"));
+                    return Err(self.mistake(index, "`%` begins an encoded byte; write `%25` for a percent sign"));
                 }
                 '?' if !self.is_in_query => {
                     self.is_in_query = true;
@@ -139,9 +139,9 @@ impl<'a> Scanner<'a> {
         let message = match character {
             '#' => "a fragment is never sent; remove it from `#` on, or write `%23`".to_owned(),
             '\\' => "`\\` is not a separator; write `/`".to_owned(),
-            ' ' => "a blank cannot stand in a path; write `%20`".to_owned(),
+            ' ' => "a path cannot contain a space; write `%20`".to_owned(),
             _ if character.is_control() || character.is_whitespace() => {
-                format!("`{}` at index {index} cannot stand in a path; remove it", character.escape_default())
+                format!("a path cannot contain `{}` (index {index}); remove it", character.escape_default())
             }
             _ if !character.is_ascii() => {
                 let encoded: String = character.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
@@ -173,7 +173,7 @@ impl<'a> Scanner<'a> {
 
 /// Input: `id`, `r#type` or `order-id`
 ///
-/// Output: `id`, `type` or `order-id`; `None` for what is no name
+/// Output: `id`, `type` or `order-id`; `None` if it is not a name
 fn placeholder(name: &str) -> Option<String> {
     if let Some(ident) = identifier(name) {
         return Some(ident.unraw().to_string());
@@ -187,7 +187,7 @@ fn identifier(name: &str) -> Option<Ident> {
     Ident::parse_any.parse_str(name).ok()
 }
 
-/// How to write the argument that fills a placeholder.
+/// The argument that fills a placeholder, as it is to be written.
 ///
 /// Input: `id` or `order-id`
 ///
@@ -209,14 +209,14 @@ fn in_rust(name: &str) -> String {
 
 fn forbid_absolute_url(text: &str, literal: &LitStr) -> syn::Result<()> {
     if text.contains("://") || text.starts_with("//") {
-        let message = "the host belongs to the client; write the path alone and give the host to `base_url`, \
+        let message = "the host is set by the client; write the path alone and set the host with `base_url`, \
                        or take a `#[url]` argument";
         return Err(syn::Error::new(literal.span(), message));
     }
     Ok(())
 }
 
-/// Segments that a server or a proxy would read in another way than the author.
+/// Segments that a server or a proxy would not take as written.
 fn forbid_odd_segments(path: &str, text: &str, literal: &LitStr) -> syn::Result<()> {
     let mut index = 1;
     let mut segments = path.split('/').skip(1).peekable();
@@ -227,10 +227,10 @@ fn forbid_odd_segments(path: &str, text: &str, literal: &LitStr) -> syn::Result<
         let message = match segment {
             "" if !is_last => Some("`//` makes an empty segment; write one `/`".to_owned()),
             _ if decoded == "." || decoded == ".." => {
-                Some(format!("a `{segment}` segment is resolved before it is sent; write the path without it"))
+                Some(format!("a `{segment}` segment is resolved before the request is sent; write the path without it"))
             }
             _ if is_other_placeholder(segment) => {
-                Some(format!("`{segment}` is how other frameworks write a placeholder; write `{{{bare}}}`"))
+                Some(format!("`{segment}` is the placeholder of another framework; write `{{{bare}}}`"))
             }
             _ => None,
         };

@@ -1,4 +1,4 @@
-//! The attributes of an argument: its role, what the role says, and whether it is sensitive.
+//! The attributes of an argument: its role with its details, and whether it is sensitive.
 
 use proc_macro2::Span;
 use syn::parse::{ParseStream, Parser};
@@ -20,14 +20,14 @@ pub(crate) struct Role {
     pub(crate) span: Span,
 }
 
-/// All that an argument's attributes say.
+/// The content of an argument's attributes.
 #[derive(Default)]
 pub(crate) struct Roles {
     pub(crate) roles: Vec<Role>,
     pub(crate) sensitive: Option<Span>,
-    /// What the compiler itself reads on an argument.
+    /// Attributes that the compiler accepts on an argument.
     pub(crate) others: Vec<Attribute>,
-    /// True if there was an attribute that could not be read; then a missing role is not a second mistake.
+    /// True if an attribute could not be parsed; a missing role is then not reported as well.
     pub(crate) is_incomplete: bool,
 }
 
@@ -57,7 +57,7 @@ fn sort_in(attribute: &Attribute, roles: &mut Roles, errors: &mut Errors) {
     let path = attribute.path();
     let name = path.get_ident().map(ToString::to_string).unwrap_or_default();
     match name.as_str() {
-        // The compiler refuses docs on an argument; here they are a comment.
+        // The compiler rejects docs on an argument; here they serve as a comment.
         "doc" => {}
         "cfg" | "allow" | "expect" | "warn" | "deny" | "forbid" => roles.others.push(attribute.clone()),
         "cfg_attr" => {
@@ -91,7 +91,7 @@ fn parse_role(kind: &'static Kind, attribute: &Attribute, errors: &mut Errors) -
     let list = match &attribute.meta {
         Meta::List(list) if !list.tokens.is_empty() => list.tokens.clone(),
         Meta::Path(_) | Meta::List(_) if kind.detail == Detail::HeaderName => {
-            errors.on(attribute, format!("which header? write `{}`", kind.example));
+            errors.on(attribute, format!("the name of the header is missing; write `{}`", kind.example));
             return None;
         }
         Meta::Path(_) | Meta::List(_) => return Some(role),
@@ -105,7 +105,7 @@ fn parse_role(kind: &'static Kind, attribute: &Attribute, errors: &mut Errors) -
     errors.ok(outcome).flatten()
 }
 
-/// Reads what stands in the parentheses of a role.
+/// Parses the parentheses of a role.
 fn read_detail(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> syn::Result<Option<Role>> {
     if input.peek(LitStr) {
         let literal: LitStr = input.parse()?;
@@ -129,7 +129,7 @@ fn read_detail(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> s
 }
 
 fn unexpected(kind: &Kind, span: Span) -> syn::Error {
-    syn::Error::new(span, format!("`#[{}]` takes nothing of this kind; write `{}`", kind.role, kind.example))
+    syn::Error::new(span, format!("unexpected argument of `#[{}]`; write `{}`", kind.role, kind.example))
 }
 
 fn wire_name(kind: &Kind, literal: &LitStr) -> syn::Result<Spanned<String>> {

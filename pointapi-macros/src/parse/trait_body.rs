@@ -1,4 +1,4 @@
-//! A trait, read item by item, so that a half-typed method costs only itself.
+//! A trait, parsed item by item, so that a half-typed method does not affect the others.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -21,14 +21,14 @@ pub(crate) struct TraitSource {
     pub(crate) methods: Vec<MethodSource>,
 }
 
-/// A method of it; the body is for the compiler alone.
+/// A method of it; the body is not parsed.
 pub(crate) struct MethodSource {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) signature: Signature,
     pub(crate) body: Option<TokenStream>,
 }
 
-/// Reads `item`; nothing if there is no trait to speak of.
+/// Parses `item`; `None` if it is not a trait.
 pub(crate) fn parse_trait(item: TokenStream, errors: &mut Errors) -> Option<TraitSource> {
     let read = |input: ParseStream<'_>| {
         let (mut source, body) = parse_head(input)?;
@@ -39,19 +39,19 @@ pub(crate) fn parse_trait(item: TokenStream, errors: &mut Errors) -> Option<Trai
     errors.ok(outcome)
 }
 
-/// Reads up to the braces, and takes what is in them.
+/// Parses up to the braces, and takes their content.
 fn parse_head(input: ParseStream<'_>) -> syn::Result<(TraitSource, TokenStream)> {
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility: Visibility = input.parse()?;
     if input.peek(Token![unsafe]) || input.peek(Token![auto]) {
         let modifier: TokenTree = input.parse()?;
-        return Err(syn::Error::new(modifier.span(), format!("an API trait is a plain trait; remove `{modifier}`")));
+        return Err(syn::Error::new(modifier.span(), format!("an API trait cannot be `{modifier}`; remove this")));
     }
     if !input.peek(Token![trait]) {
         let keyword = input.span();
-        // The rest is none of this macro's business, and goes on as it is.
+        // The item is emitted unchanged.
         let _item: TokenStream = input.parse()?;
-        return Err(syn::Error::new(keyword, "`#[point_api]` declares an API by a trait; put it on a `trait`"));
+        return Err(syn::Error::new(keyword, "`#[point_api]` can only be applied to a trait; put it on a `trait`"));
     }
     let trait_token = input.parse()?;
     let ident: Ident = input.parse()?;
@@ -79,7 +79,7 @@ fn parse_bounds(input: ParseStream<'_>) -> syn::Result<Vec<TypeParamBound>> {
     Ok(bounds)
 }
 
-/// Reads item after item; after one that syn refuses, goes on at the next.
+/// Parses item after item; after one that syn rejects, continues at the next.
 fn parse_items(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<MethodSource>> {
     let mut methods = Vec::new();
     while !input.is_empty() {
@@ -110,7 +110,7 @@ fn parse_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Method
         let body: TokenTree = input.parse()?;
         Some(body.into())
     } else {
-        return Err(input.error("expected `;` behind the method"));
+        return Err(input.error("expected `;` after the method"));
     };
     Ok(MethodSource { attributes, signature, body })
 }
@@ -133,7 +133,7 @@ fn starts_method(input: ParseStream<'_>) -> bool {
 
 fn forbid_visibility(visibility: &Visibility, errors: &mut Errors) {
     if !matches!(visibility, Visibility::Inherited) {
-        errors.on(visibility, "methods of a trait are as visible as the trait; remove this");
+        errors.on(visibility, "a method of a trait has the visibility of the trait; remove this");
     }
 }
 
@@ -149,10 +149,10 @@ fn forbid_other_item(input: ParseStream<'_>, attributes: &[Attribute]) -> syn::E
         Ok(_) => input.span(),
         Err(error) => return error,
     };
-    syn::Error::new(item, "an API trait holds methods alone, so that it is usable as `dyn`; move this out of it")
+    syn::Error::new(item, "an API trait can have only methods, so that it is usable as `dyn`; move this item out of it")
 }
 
-/// Goes to the start of the next item: behind `;` or `{...}`, or before what can only be another item.
+/// Advances to the next item: after `;` or `{...}`, or before tokens that can only begin another item.
 fn skip_item(input: ParseStream<'_>) -> syn::Result<()> {
     let (mut is_past_attributes, mut is_past_keyword) = (false, false);
     while !input.is_empty() {

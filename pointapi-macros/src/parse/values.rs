@@ -20,10 +20,10 @@ fn value_span(argument: &Argument) -> Span {
     }
 }
 
-/// The value behind `=`, as a `T`; `example` is how to write it.
+/// The value after `=`, as a `T`; `example` shows its form in the message.
 pub(crate) fn assigned<T: Parse>(argument: &Argument, example: &str) -> syn::Result<T> {
     let mistake = || {
-        let message = format!("`{}` is written as `{example}`", argument.name);
+        let message = format!("invalid `{}`; write `{example}`", argument.name);
         syn::Error::new(value_span(argument), message)
     };
     match &argument.value {
@@ -32,7 +32,7 @@ pub(crate) fn assigned<T: Parse>(argument: &Argument, example: &str) -> syn::Res
     }
 }
 
-/// An option that is said by its name alone.
+/// An option without a value.
 pub(crate) fn flag(argument: &Argument) -> syn::Result<Span> {
     match argument.value {
         Value::Absent => Ok(argument.name.span()),
@@ -43,7 +43,7 @@ pub(crate) fn flag(argument: &Argument) -> syn::Result<Span> {
     }
 }
 
-/// Text that is not empty.
+/// A string that is not empty.
 pub(crate) fn text(argument: &Argument, example: &str) -> syn::Result<Spanned<String>> {
     let literal: LitStr = assigned(argument, example)?;
     let text = literal.value();
@@ -60,7 +60,7 @@ pub(crate) fn milliseconds(argument: &Argument, example: &str) -> syn::Result<Sp
     let literal: LitStr = assigned(argument, example)?;
     match measured(&literal.value(), UNITS) {
         Some(0) => {
-            let message = format!("a duration of zero never succeeds; write it as `{example}`");
+            let message = format!("a timeout of zero always expires; write `{example}`");
             Err(syn::Error::new(literal.span(), message))
         }
         Some(milliseconds) => Ok(Spanned::new(milliseconds, literal.span())),
@@ -77,7 +77,7 @@ pub(crate) fn bytes(argument: &Argument, example: &str) -> syn::Result<u64> {
     let literal: LitStr = assigned(argument, example)?;
     match measured(&literal.value(), UNITS) {
         Some(0) => {
-            let message = format!("a limit of zero lets nothing through; write it as `{example}`");
+            let message = format!("a limit of zero rejects every response; write `{example}`");
             Err(syn::Error::new(literal.span(), message))
         }
         Some(bytes) => Ok(bytes),
@@ -96,13 +96,13 @@ fn measured(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     u64::from_str(number).ok()?.checked_mul(*factor)
 }
 
-/// How many times in all, at least once.
+/// The number of attempts in all, at least one.
 pub(crate) fn attempts(argument: &Argument, example: &str) -> syn::Result<Spanned<u32>> {
     let literal: LitInt = assigned(argument, example)?;
     match literal.base10_parse::<u32>() {
         Ok(0) => Err(syn::Error::new(
             literal.span(),
-            "`attempts` counts the first one too; write `attempts = 1` for never again",
+            "`attempts` includes the first one; write `attempts = 1` to never retry",
         )),
         Ok(attempts) => Ok(Spanned::new(attempts, literal.span())),
         Err(_) => Err(syn::Error::new(literal.span(), format!("`attempts` is a small number; write `{example}`"))),
@@ -113,7 +113,7 @@ pub(crate) fn attempts(argument: &Argument, example: &str) -> syn::Result<Spanne
 pub(crate) fn statuses(argument: &Argument, example: &str) -> syn::Result<Vec<u16>> {
     let array: syn::ExprArray = assigned(argument, example)?;
     if array.elems.is_empty() {
-        return Err(syn::Error::new_spanned(array, format!("no status means `None` here; write `{example}`")));
+        return Err(syn::Error::new_spanned(array, format!("the list of statuses is empty; write `{example}`")));
     }
     all_or_mistakes(array.elems.iter().map(|element| status(element, example)))
 }
@@ -172,7 +172,7 @@ fn checked_header(header: StaticHeader) -> syn::Result<StaticHeader> {
     if !is_visible || value.trim() != value {
         return Err(syn::Error::new(
             header.value.span,
-            "a header value is visible ASCII without blanks at its ends; remove the other characters",
+            "a header value must be visible ASCII without spaces at its ends; remove the other characters",
         ));
     }
     Ok(header)

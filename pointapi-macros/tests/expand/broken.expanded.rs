@@ -1,39 +1,43 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-pub trait Broken: __pointapi_Broken::Send + __pointapi_Broken::Sync {
+pub trait Broken: ::pointapi::__private::Send + ::pointapi::__private::Sync {
     fn misspelt<'life0, 'async_trait>(
         &'life0 self,
         user_id: u64,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<User>>
+    ) -> ::pointapi::__private::BoxFuture<'async_trait, Result<User>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
     fn blocking<'life0, 'async_trait>(
         &'life0 self,
         argument_0: (u8, u8),
-        like: impl Like + __pointapi_Broken::Send,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, __pointapi_Broken::Result<()>>
+        like: impl Like + ::pointapi::__private::Send,
+    ) -> ::pointapi::__private::BoxFuture<
+        'async_trait,
+        ::pointapi::__private::Result<()>,
+    >
     where
-        Self: __pointapi_Broken::Sized,
+        Self: ::pointapi::__private::Sized,
         'life0: 'async_trait,
         Self: 'async_trait;
-    fn generic<'life0, 'async_trait, T: Show + __pointapi_Broken::Send>(
+    fn generic<'life0, 'async_trait, T: Show + ::pointapi::__private::Send>(
         &'life0 self,
         value: T,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<&str>>
+    ) -> ::pointapi::__private::BoxFuture<'async_trait, Result<&str>>
     where
-        Self: __pointapi_Broken::Sized,
+        Self: ::pointapi::__private::Sized,
         'life0: 'async_trait,
         Self: 'async_trait;
     fn undeclared<'life0, 'async_trait>(
         &'life0 self,
         x: u8,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<()>>
+    ) -> ::pointapi::__private::BoxFuture<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
+    /// `GET /good`.
     fn good<'life0, 'async_trait>(
         &'life0 self,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<()>>
+    ) -> ::pointapi::__private::BoxFuture<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
@@ -41,7 +45,7 @@ pub trait Broken: __pointapi_Broken::Send + __pointapi_Broken::Sync {
 /// The client of [`Broken`].
 #[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub struct BrokenClient {
-    api: __pointapi_Broken::Api,
+    api: ::pointapi::__private::Api,
 }
 #[allow(
     dead_code,
@@ -57,189 +61,174 @@ pub struct BrokenClient {
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
-    unused_mut,
     unused_variables
 )]
-impl BrokenClient {
-    /// A client of [`Broken`] on `client`.
-    #[must_use]
-    pub fn new(client: __pointapi_Broken::Client) -> Self {
-        Self {
-            api: __pointapi_Broken::Api::new(client),
+const _: () = {
+    use ::pointapi::__private as __pointapi;
+    impl BrokenClient {
+        /// A client of [`Broken`] on `client`.
+        #[must_use]
+        pub fn new(client: __pointapi::Client) -> Self {
+            Self {
+                api: __pointapi::Api::new(client),
+            }
+        }
+        /// The same client, with `options` for each of its calls.
+        #[must_use]
+        pub fn with(&self, options: __pointapi::CallOptions) -> Self {
+            Self {
+                api: __pointapi::Api::with(&self.api, options),
+            }
+        }
+        /// The client underneath.
+        #[must_use]
+        pub fn client(&self) -> &__pointapi::Client {
+            __pointapi::Api::client(&self.api)
+        }
+        pub async fn misspelt(&self, user_id: u64) -> Result<User> {
+            __pointapi::broken()
+        }
+        pub async fn blocking(
+            &self,
+            argument_0: (u8, u8),
+            like: impl Like + ::pointapi::__private::Send,
+        ) -> ::pointapi::__private::Result<()>
+        where
+            Self: ::pointapi::__private::Sized,
+        {
+            __pointapi::broken()
+        }
+        pub async fn generic<T: Show + ::pointapi::__private::Send>(
+            &self,
+            value: T,
+        ) -> Result<&str>
+        where
+            Self: ::pointapi::__private::Sized,
+        {
+            __pointapi::broken()
+        }
+        pub async fn undeclared(&self, x: u8) -> Result<()> {
+            __pointapi::broken()
+        }
+        /// `GET /good`.
+        pub fn good(
+            &self,
+        ) -> impl __pointapi::Future<Output = Result<()>> + __pointapi::Send + use<'_> {
+            Self::__call_good(&self.api).send()
+        }
+        fn __call_good<'__call>(
+            api: &'__call __pointapi::Api,
+        ) -> __pointapi::TypedCall<'__call, Result<()>> {
+            let call = &mut api.call(Self::__endpoint_good);
+            __pointapi::DecoderFor::<Result<()>>::SELECT
+                .__select()
+                .prepare::<__pointapi::DefaultCodec>(call)
+        }
+        /// Every endpoint of [`Broken`], in the order of the trait.
+        pub const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[
+            Self::__endpoint_good,
+        ];
+        const __endpoint_good: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
+            "good",
+            __pointapi::Method::GET,
+            "/good",
+            &["/good"],
+        );
+    }
+    impl __pointapi::Clone for BrokenClient {
+        fn clone(&self) -> Self {
+            Self {
+                api: __pointapi::Clone::clone(&self.api),
+            }
         }
     }
-    /// The same client, with `options` for each of its calls.
-    #[must_use]
-    pub fn with(&self, options: __pointapi_Broken::CallOptions) -> Self {
-        Self {
-            api: __pointapi_Broken::Api::with(&self.api, options),
+    impl __pointapi::Debug for BrokenClient {
+        fn fmt(
+            &self,
+            formatter: &mut __pointapi::fmt::Formatter<'_>,
+        ) -> __pointapi::fmt::Result {
+            __pointapi::fmt::DebugStruct::field(
+                    &mut formatter.debug_struct("BrokenClient"),
+                    "api",
+                    &self.api,
+                )
+                .finish()
         }
     }
-    /// The client underneath.
-    #[must_use]
-    pub fn client(&self) -> &__pointapi_Broken::Client {
-        __pointapi_Broken::Api::client(&self.api)
-    }
-    pub async fn misspelt(&self, user_id: u64) -> Result<User> {
-        __pointapi_Broken::broken()
-    }
-    pub async fn blocking(
-        &self,
-        argument_0: (u8, u8),
-        like: impl Like + __pointapi_Broken::Send,
-    ) -> __pointapi_Broken::Result<()>
+    impl<__PointApiKey> __pointapi::GeneratedClient<__PointApiKey> for BrokenClient
     where
-        Self: __pointapi_Broken::Sized,
+        __PointApiKey: ?__pointapi::Sized,
     {
-        __pointapi_Broken::broken()
-    }
-    pub async fn generic<T: Show + __pointapi_Broken::Send>(
-        &self,
-        value: T,
-    ) -> Result<&str>
-    where
-        Self: __pointapi_Broken::Sized,
-    {
-        __pointapi_Broken::broken()
-    }
-    pub async fn undeclared(&self, x: u8) -> Result<()> {
-        __pointapi_Broken::broken()
-    }
-    pub fn good(
-        &self,
-    ) -> impl __pointapi_Broken::Future<
-        Output = Result<()>,
-    > + __pointapi_Broken::Send + use<'_> {
-        Self::__call_good(&self.api).send()
-    }
-    fn __call_good<'__call>(
-        api: &'__call __pointapi_Broken::Api,
-    ) -> __pointapi_Broken::TypedCall<'__call, Result<()>> {
-        let call = api.call(Self::__endpoint_good);
-        __pointapi_Broken::DecoderFor::<Result<()>>::SELECT
-            .__select()
-            .decoder::<__pointapi_Broken::DefaultCodec, Result<()>>()
-            .of(call)
-    }
-    /// Every endpoint of [`Broken`], in the order of the trait.
-    pub const ENDPOINTS: &'static [&'static __pointapi_Broken::Endpoint] = &[
-        Self::__endpoint_good,
-    ];
-    const __endpoint_good: &'static __pointapi_Broken::Endpoint = &__pointapi_Broken::Endpoint::new(
-        "good",
-        __pointapi_Broken::Method::GET,
-        "/good",
-        &["/good"],
-    );
-}
-#[allow(deprecated)]
-impl __pointapi_Broken::Clone for BrokenClient {
-    fn clone(&self) -> Self {
-        Self {
-            api: __pointapi_Broken::Clone::clone(&self.api),
+        type Trait = dyn Broken;
+        fn api(&self) -> &__pointapi::Api {
+            &self.api
         }
     }
-}
-#[allow(deprecated)]
-impl __pointapi_Broken::Debug for BrokenClient {
-    fn fmt(
-        &self,
-        formatter: &mut __pointapi_Broken::fmt::Formatter<'_>,
-    ) -> __pointapi_Broken::fmt::Result {
-        __pointapi_Broken::fmt::DebugStruct::field(
-                &mut formatter.debug_struct("BrokenClient"),
-                "api",
-                &self.api,
-            )
-            .finish()
+    #[diagnostic::do_not_recommend]
+    impl __pointapi::ApiTrait for dyn Broken {
+        const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = <BrokenClient>::ENDPOINTS;
     }
-}
-#[allow(deprecated, private_interfaces)]
-impl<__PointApiKey> __pointapi_Broken::GeneratedClient<__PointApiKey> for BrokenClient
-where
-    __PointApiKey: ?__pointapi_Broken::Sized,
-{
-    type Trait = dyn Broken;
-    fn api(&self) -> &__pointapi_Broken::Api {
-        &self.api
-    }
-}
-#[allow(deprecated, private_interfaces)]
-#[diagnostic::do_not_recommend]
-impl __pointapi_Broken::ApiTrait for dyn Broken {
-    const ENDPOINTS: &'static [&'static __pointapi_Broken::Endpoint] = <BrokenClient>::ENDPOINTS;
-}
-#[allow(
-    deprecated,
-    non_snake_case,
-    private_interfaces,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-    unused_mut,
-    unused_variables
-)]
-#[diagnostic::do_not_recommend]
-impl<__PointApiClient> Broken for __PointApiClient
-where
-    __PointApiClient: __pointapi_Broken::GeneratedClient<dyn Broken>,
-    <__PointApiClient as __pointapi_Broken::GeneratedClient<dyn Broken>>::Trait: Broken,
-{
-    fn misspelt<'life0, 'async_trait>(
-        &'life0 self,
-        user_id: u64,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<User>>
+    #[diagnostic::do_not_recommend]
+    impl<__PointApiClient> Broken for __PointApiClient
     where
-        'life0: 'async_trait,
-        Self: 'async_trait,
+        __PointApiClient: __pointapi::GeneratedClient<dyn Broken>,
+        <__PointApiClient as __pointapi::GeneratedClient<dyn Broken>>::Trait: Broken,
     {
-        __pointapi_Broken::broken()
+        fn misspelt<'life0, 'async_trait>(
+            &'life0 self,
+            user_id: u64,
+        ) -> __pointapi::BoxFuture<'async_trait, Result<User>>
+        where
+            'life0: 'async_trait,
+            Self: 'async_trait,
+        {
+            __pointapi::broken()
+        }
+        fn blocking<'life0, 'async_trait>(
+            &'life0 self,
+            argument_0: (u8, u8),
+            like: impl Like + ::pointapi::__private::Send,
+        ) -> __pointapi::BoxFuture<'async_trait, ::pointapi::__private::Result<()>>
+        where
+            Self: ::pointapi::__private::Sized,
+            'life0: 'async_trait,
+            Self: 'async_trait,
+        {
+            __pointapi::broken()
+        }
+        fn generic<'life0, 'async_trait, T: Show + ::pointapi::__private::Send>(
+            &'life0 self,
+            value: T,
+        ) -> __pointapi::BoxFuture<'async_trait, Result<&str>>
+        where
+            Self: ::pointapi::__private::Sized,
+            'life0: 'async_trait,
+            Self: 'async_trait,
+        {
+            __pointapi::broken()
+        }
+        fn undeclared<'life0, 'async_trait>(
+            &'life0 self,
+            x: u8,
+        ) -> __pointapi::BoxFuture<'async_trait, Result<()>>
+        where
+            'life0: 'async_trait,
+            Self: 'async_trait,
+        {
+            __pointapi::broken()
+        }
+        fn good<'life0, 'async_trait>(
+            &'life0 self,
+        ) -> __pointapi::BoxFuture<'async_trait, Result<()>>
+        where
+            'life0: 'async_trait,
+            Self: 'async_trait,
+        {
+            <BrokenClient>::__call_good(__pointapi::api_of::<dyn Broken, _>(self))
+                .boxed()
+        }
     }
-    fn blocking<'life0, 'async_trait>(
-        &'life0 self,
-        argument_0: (u8, u8),
-        like: impl Like + __pointapi_Broken::Send,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, __pointapi_Broken::Result<()>>
-    where
-        Self: __pointapi_Broken::Sized,
-        'life0: 'async_trait,
-        Self: 'async_trait,
-    {
-        __pointapi_Broken::broken()
-    }
-    fn generic<'life0, 'async_trait, T: Show + __pointapi_Broken::Send>(
-        &'life0 self,
-        value: T,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<&str>>
-    where
-        Self: __pointapi_Broken::Sized,
-        'life0: 'async_trait,
-        Self: 'async_trait,
-    {
-        __pointapi_Broken::broken()
-    }
-    fn undeclared<'life0, 'async_trait>(
-        &'life0 self,
-        x: u8,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<()>>
-    where
-        'life0: 'async_trait,
-        Self: 'async_trait,
-    {
-        __pointapi_Broken::broken()
-    }
-    fn good<'life0, 'async_trait>(
-        &'life0 self,
-    ) -> __pointapi_Broken::BoxFuture<'async_trait, Result<()>>
-    where
-        'life0: 'async_trait,
-        Self: 'async_trait,
-    {
-        <BrokenClient>::__call_good(__pointapi_Broken::api_of::<dyn Broken, _>(self))
-            .boxed()
-    }
-}
-use ::pointapi::__private as __pointapi_Broken;
+};
 ::core::compile_error! {
     "unknown option `prefx`; did you mean `prefix`?"
 }

@@ -1,6 +1,6 @@
 /// All of it.
 #[allow(dead_code, clippy::too_many_arguments)]
-pub trait Point: __pointapi_Point::Send + __pointapi_Point::Sync + users::UserManagement + Orders<
+pub trait Point: ::pointapi::__private::Send + ::pointapi::__private::Sync + users::UserManagement + Orders<
         Order,
     > + Send + std::fmt::Debug {}
 /// The client of [`Point`].
@@ -8,7 +8,7 @@ pub trait Point: __pointapi_Point::Send + __pointapi_Point::Sync + users::UserMa
 /// All of it.
 #[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub struct PointClient {
-    api: __pointapi_Point::Api,
+    api: ::pointapi::__private::Api,
 }
 #[allow(
     dead_code,
@@ -25,88 +25,78 @@ pub struct PointClient {
     clippy::pedantic,
     clippy::nursery,
 )]
-impl PointClient {
-    /// A client of [`Point`] on `client`.
-    #[must_use]
-    pub fn new(client: __pointapi_Point::Client) -> Self {
-        Self {
-            api: __pointapi_Point::Api::new(client),
+const _: () = {
+    use ::pointapi::__private as __pointapi;
+    impl PointClient {
+        /// A client of [`Point`] on `client`.
+        #[must_use]
+        pub fn new(client: __pointapi::Client) -> Self {
+            Self {
+                api: __pointapi::Api::new(client),
+            }
         }
-    }
-    /// The same client, with `options` for each of its calls.
-    #[must_use]
-    pub fn with(&self, options: __pointapi_Point::CallOptions) -> Self {
-        Self {
-            api: __pointapi_Point::Api::with(&self.api, options),
+        /// The same client, with `options` for each of its calls.
+        #[must_use]
+        pub fn with(&self, options: __pointapi::CallOptions) -> Self {
+            Self {
+                api: __pointapi::Api::with(&self.api, options),
+            }
         }
-    }
-    /// The client underneath.
-    #[must_use]
-    pub fn client(&self) -> &__pointapi_Point::Client {
-        __pointapi_Point::Api::client(&self.api)
-    }
-    /// Every endpoint of [`Point`], in the order of the trait.
-    pub const ENDPOINTS: &'static [&'static __pointapi_Point::Endpoint] = const {
-        &__pointapi_Point::JoinedEndpoints::of(
-            &[
-                <dyn users::UserManagement as __pointapi_Point::ApiTrait>::ENDPOINTS,
-                <dyn Orders<Order> as __pointapi_Point::ApiTrait>::ENDPOINTS,
-                &[],
-            ],
-        )
-    }
-        .as_slice();
-}
-#[allow(deprecated)]
-impl __pointapi_Point::Clone for PointClient {
-    fn clone(&self) -> Self {
-        Self {
-            api: __pointapi_Point::Clone::clone(&self.api),
+        /// The client underneath.
+        #[must_use]
+        pub fn client(&self) -> &__pointapi::Client {
+            __pointapi::Api::client(&self.api)
         }
-    }
-}
-#[allow(deprecated)]
-impl __pointapi_Point::Debug for PointClient {
-    fn fmt(
-        &self,
-        formatter: &mut __pointapi_Point::fmt::Formatter<'_>,
-    ) -> __pointapi_Point::fmt::Result {
-        __pointapi_Point::fmt::DebugStruct::field(
-                &mut formatter.debug_struct("PointClient"),
-                "api",
-                &self.api,
+        /// Every endpoint of [`Point`], in the order of the trait.
+        pub const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = const {
+            &__pointapi::JoinedEndpoints::of(
+                &[
+                    <dyn users::UserManagement as __pointapi::ApiTrait>::ENDPOINTS,
+                    <dyn Orders<Order> as __pointapi::ApiTrait>::ENDPOINTS,
+                    &[],
+                ],
             )
-            .finish()
+        }
+            .as_slice();
     }
-}
-#[allow(deprecated, private_interfaces)]
-impl<__PointApiKey> __pointapi_Point::GeneratedClient<__PointApiKey> for PointClient
-where
-    __PointApiKey: ?__pointapi_Point::Sized,
-{
-    type Trait = dyn Point;
-    fn api(&self) -> &__pointapi_Point::Api {
-        &self.api
+    impl __pointapi::Clone for PointClient {
+        fn clone(&self) -> Self {
+            Self {
+                api: __pointapi::Clone::clone(&self.api),
+            }
+        }
     }
-}
-#[allow(deprecated, private_interfaces)]
-#[diagnostic::do_not_recommend]
-impl __pointapi_Point::ApiTrait for dyn Point {
-    const ENDPOINTS: &'static [&'static __pointapi_Point::Endpoint] = <PointClient>::ENDPOINTS;
-}
-#[allow(
-    deprecated,
-    non_snake_case,
-    private_interfaces,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-)]
-#[diagnostic::do_not_recommend]
-impl<__PointApiClient> Point for __PointApiClient
-where
-    __PointApiClient: __pointapi_Point::GeneratedClient<dyn Point>
-        + users::UserManagement + Orders<Order> + Send + std::fmt::Debug,
-    <__PointApiClient as __pointapi_Point::GeneratedClient<dyn Point>>::Trait: Point,
-{}
-use ::pointapi::__private as __pointapi_Point;
+    impl __pointapi::Debug for PointClient {
+        fn fmt(
+            &self,
+            formatter: &mut __pointapi::fmt::Formatter<'_>,
+        ) -> __pointapi::fmt::Result {
+            __pointapi::fmt::DebugStruct::field(
+                    &mut formatter.debug_struct("PointClient"),
+                    "api",
+                    &self.api,
+                )
+                .finish()
+        }
+    }
+    impl<__PointApiKey> __pointapi::GeneratedClient<__PointApiKey> for PointClient
+    where
+        __PointApiKey: ?__pointapi::Sized,
+    {
+        type Trait = dyn Point;
+        fn api(&self) -> &__pointapi::Api {
+            &self.api
+        }
+    }
+    #[diagnostic::do_not_recommend]
+    impl __pointapi::ApiTrait for dyn Point {
+        const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = <PointClient>::ENDPOINTS;
+    }
+    #[diagnostic::do_not_recommend]
+    impl<__PointApiClient> Point for __PointApiClient
+    where
+        __PointApiClient: __pointapi::GeneratedClient<dyn Point> + users::UserManagement
+            + Orders<Order> + Send + std::fmt::Debug,
+        <__PointApiClient as __pointapi::GeneratedClient<dyn Point>>::Trait: Point,
+    {}
+};

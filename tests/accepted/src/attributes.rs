@@ -3,10 +3,10 @@
 
 use pointapi::{Client, Result, point_api};
 
-/// A private API that nobody calls whole.
+/// A private API that no program calls completely.
 #[point_api]
 trait Attributes {
-    /// Gone, together with its twins.
+    /// Gone, together with its counterparts.
     #[cfg(any())]
     #[point_endpoint(GET "/missing")]
     async fn missing(&self, #[query] no_such_type: NoSuchType) -> Result<NoSuchType>;

@@ -1,4 +1,4 @@
-//! What the macro must accept without a warning, one subject a module.
+//! Traits that the macro must accept without a warning, one subject a module.
 //!
 //! Two packages compile these files, one in each edition that generated code must fit; `cargo clippy` over them shows
 //! that it fits the strictest lints too, `clippy::pedantic` among them.
@@ -22,7 +22,7 @@ pub mod supertraits;
 
 #[cfg(test)]
 #[test]
-fn what_can_run_runs() {
+fn every_module_that_can_run_runs() {
     attributes::run();
     cross_crate::run();
     generic::run();

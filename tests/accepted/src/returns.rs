@@ -1,4 +1,4 @@
-//! Return types are chosen by type, through aliases too, with an error type of the user's.
+//! Return types are chosen by type, through aliases too, with a user's error type.
 #![deny(warnings)]
 
 use pointapi::{ApiError, Bytes, Error, Response, point_api};

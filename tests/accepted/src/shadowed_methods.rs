@@ -1,4 +1,4 @@
-//! A module where every type has methods that are called as those of the runtime.
+//! A module where every type has methods with the names of the runtime's.
 #![deny(warnings)]
 
 /// Methods of everything, as `self` and as `&self`.
@@ -19,7 +19,7 @@ pub mod shadowing {
         };
     }
 
-    /// What no generated code knows what to do with.
+    /// A result that no generated code can use.
     #[must_use]
     pub struct Shadowed;
 
@@ -89,7 +89,7 @@ macro_rules! api {
 
 /// In scope as `self`.
 pub mod by_value {
-    #[allow(unused_imports, reason = "to be used by nobody")]
+    #[allow(unused_imports, reason = "must not be used")]
     use super::shadowing::ByValue as _;
 
     api!();
@@ -97,7 +97,7 @@ pub mod by_value {
 
 /// In scope as `&self`.
 pub mod by_reference {
-    #[allow(unused_imports, reason = "to be used by nobody")]
+    #[allow(unused_imports, reason = "must not be used")]
     use super::shadowing::ByReference as _;
 
     api!();
