@@ -73,6 +73,24 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Moves the call out of the reference that its arguments were written through.
+    pub(crate) fn take(&mut self) -> Self {
+        let emptied = Self {
+            client: self.client,
+            endpoint: self.endpoint,
+            method: Method::GET,
+            target: String::new(),
+            next_piece: 1,
+            headers: HeaderMap::new(),
+            body: Body::empty(),
+            assembled: Assembled::default(),
+            extensions: Extensions::new(),
+            options: None,
+            error: None,
+        };
+        std::mem::replace(self, emptied)
+    }
+
     /// A call without a descriptor: `path` is appended to the base URL, encoded where a parser would encode it.
     pub(crate) fn by_hand(client: &'a Client, method: Method, path: &str) -> Self {
         let mut call = Self::new(client, Endpoint::for_method(&method), None);

@@ -22,15 +22,9 @@ pub use crate::param::{BytesParam, HeaderParam, ListFormat, PathParam, QueryPara
 #[cfg(feature = "multipart")]
 pub use crate::part::IntoPart;
 pub use crate::response::{
-    Bodiless, Decoder, DecoderFor, Direct, Expected, InOption, MaybeAbsent, OptionalDecoderFor, OptionalReturnType,
-    ReturnType, TypedCall,
+    Bodiless, DecoderFor, Direct, Expected, InOption, MaybeAbsent, OptionalDecoderFor, OptionalReturnType, ReturnType,
+    TypedCall,
 };
-
-/// Rejects a return type that cannot be absent.
-pub const fn assert_maybe_absent<R: MaybeAbsent>() {}
-
-/// Rejects a return type that has a body.
-pub const fn assert_bodiless<R: Bodiless>() {}
 
 /// Stands for the body of an endpoint that was declared wrongly; the program that holds it does not compile.
 ///

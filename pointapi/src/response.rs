@@ -12,7 +12,7 @@
 //!    [`FromResponse`].
 //!
 //! An `Option` of a type of the third kind is left over: it is not `Deserialize`, and a blanket implementation for
-//! `Option<T>` would overlap with the first. Generated code therefore selects a [`Decoder`] by method resolution on
+//! `Option<T>` would overlap with the first. Generated code therefore selects the decoder by method resolution on
 //! [`DecoderFor`]: direct decoding where the return type allows it, otherwise decoding of the `Option`'s content.
 //!
 //! | file | content |
@@ -52,7 +52,7 @@ mod text;
 
 #[cfg(feature = "webhook")]
 pub(crate) use decode_error::cause_and_text;
-pub use decoder::{Decoder, DecoderFor, Direct, InOption, OptionalDecoderFor, TypedCall};
+pub use decoder::{DecoderFor, Direct, InOption, OptionalDecoderFor, TypedCall};
 pub use envelope::Response;
 pub use expected::Expected;
 #[cfg(feature = "webhook")]

@@ -44,7 +44,7 @@ pub(crate) fn parse_endpoint_attribute(attribute: &Attribute, errors: &mut Error
 fn read_attribute(input: ParseStream<'_>, span: Span, errors: &mut Errors) -> EndpointAttribute {
     let http_method = errors.ok(parse_http_method(input, span));
     let path = http_method.and_then(|_| errors.ok(parse_path(input, span)));
-    // What is left before the comma was reported with the method or the path.
+    // The rest before the comma was reported with the method or the path.
     let rest = take_value(input);
     if path.is_some() && !rest.is_empty() {
         errors.on(rest, "expected `,` after the path");

@@ -236,10 +236,10 @@ const _: () = {
     "`{usr_id}` has no argument; did you mean `user_id`? write `{user_id}`, or `#[path(\"usr_id\")] user_id`"
 }
 ::core::compile_error! {
-    "an endpoint waits for its answer; write `async fn blocking`"
+    "an endpoint is asynchronous; write `async fn blocking`"
 }
 ::core::compile_error! {
-    "a client is shared; take `&self`"
+    "a client is shared between tasks; take `&self`"
 }
 ::core::compile_error! {
     "an argument needs a name, which goes on the wire; write `name: Type`"
@@ -248,19 +248,19 @@ const _: () = {
     "`impl Trait` would make the trait unusable as `dyn`; take a concrete type such as `&str`"
 }
 ::core::compile_error! {
-    "`blocking` can fail; add `-> Result<()>`, or the type of its answer"
+    "the return type is missing; add `-> Result<()>`, or `-> Result<T>` for a response of type `T`"
 }
 ::core::compile_error! {
-    "`argument_0` is a `#[body]` already; remove one of the two"
+    "`argument_0` already has the role `#[body]`; remove one of the two"
 }
 ::core::compile_error! {
-    "what is `like`? add `#[query]`, `#[body]` or `#[header(\"X-Name\")]`, or write `{like}` in the path"
+    "`like` has no role; add `#[query]`, `#[body]` or `#[header(\"X-Name\")]`, or write `{like}` in the path"
 }
 ::core::compile_error! {
     "`T` would make the trait unusable as `dyn`; take a concrete type, or make `T` a parameter of the trait"
 }
 ::core::compile_error! {
-    "an answer outlives what it was read from; return owned data, such as `String` for `&str`"
+    "a response cannot be borrowed; return owned data, such as `String` for `&str`"
 }
 ::core::compile_error! {
     "unknown HTTP method `GETT`; did you mean `GET`?"
@@ -269,8 +269,8 @@ const _: () = {
     "unknown option `timout`; did you mean `timeout`?"
 }
 ::core::compile_error! {
-    "a duration of zero never succeeds; write it as `timeout = \"30s\"`"
+    "a timeout of zero always expires; write `timeout = \"30s\"`"
 }
 ::core::compile_error! {
-    "what does `undeclared` call? add `#[point_endpoint(GET \"/path\")]`, or give it a body to make it a helper"
+    "`undeclared` is not declared as an endpoint; add `#[point_endpoint(GET \"/path\")]`, or a body to make it a helper"
 }

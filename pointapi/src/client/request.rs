@@ -11,9 +11,7 @@ use crate::call::Call;
 use crate::codec::DefaultCodec;
 use crate::error::Result;
 use crate::options::{CallOptions, header_pair};
-use crate::response::Direct;
-use crate::response::FromResponse;
-use crate::response::Response;
+use crate::response::{FromResponse, Response, TypedCall};
 use crate::service::HttpRequest;
 
 impl Client {
@@ -104,8 +102,7 @@ impl RequestBuilder<'_> {
     ///
     /// If a value that was given cannot be sent.
     pub fn build(self) -> Result<HttpRequest> {
-        let expected = Direct.decoder::<DefaultCodec, Result<Bytes>>().expected();
-        Ok(self.call.into_request(expected)?.0)
+        TypedCall::<Result<Bytes>>::direct::<DefaultCodec>(self.call).into_request()
     }
 
     /// Sends the request and returns the response body undecoded.
@@ -123,6 +120,6 @@ impl RequestBuilder<'_> {
     ///
     /// As any call; a status that is not a success is one.
     pub async fn fetch<T: FromResponse>(self) -> Result<T> {
-        Direct.decoder::<DefaultCodec, Result<T>>().of(self.call).send().await
+        TypedCall::<Result<T>>::direct::<DefaultCodec>(self.call).send().await
     }
 }

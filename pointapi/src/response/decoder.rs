@@ -1,9 +1,9 @@
 //! Selects the decoder of a return type, and applies it to the response of a call.
 //!
-//! Generated code writes `DecoderFor::<R>::SELECT.__select().decoder::<Codec, R>().of(call)`. Method resolution takes
-//! the first `__select` whose bound holds, from [`DecoderFor`] through [`OptionalDecoderFor`] to [`Direct`], each
-//! reached by `Deref`; no trait has to be in scope for that. The last one has no bound, so a return type that cannot
-//! be decoded gets one error, from the bound of [`Direct::decoder`].
+//! Generated code writes `DecoderFor::<R>::SELECT.__select().prepare::<Codec>(call)`. Method resolution takes the first
+//! `__select` whose bound holds, from [`DecoderFor`] through [`OptionalDecoderFor`] to [`Direct`], each reached by
+//! `Deref`; no trait has to be in scope for that. The last one has no bound, so a return type that cannot be decoded
+//! gets one error, from the bound of [`Direct::prepare`].
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -13,10 +13,11 @@ use std::task::{Context, Poll};
 use futures_util::future::BoxFuture;
 use pin_project_lite::pin_project;
 
-use super::{Expected, OptionalReturnType, RawResponse, ReturnType};
+use super::{Bodiless, Expected, MaybeAbsent, OptionalReturnType, RawResponse, ReturnType};
 use crate::call::Call;
 use crate::codec::Codec;
 use crate::error::Result;
+use crate::service::HttpRequest;
 
 /// Selects direct decoding, if the return type allows it.
 pub struct DecoderFor<R>(PhantomData<R>);
@@ -24,13 +25,31 @@ pub struct DecoderFor<R>(PhantomData<R>);
 impl<R> DecoderFor<R> {
     /// The value to call `__select` on.
     pub const SELECT: Self = Self(PhantomData);
+
+    /// Rejects a return type that cannot be absent.
+    #[must_use]
+    pub fn absent_on_status(self) -> Self
+    where
+        R: MaybeAbsent,
+    {
+        self
+    }
+
+    /// Rejects a return type that has a body.
+    #[must_use]
+    pub fn without_body(self) -> Self
+    where
+        R: Bodiless,
+    {
+        self
+    }
 }
 
 impl<R: ReturnType> DecoderFor<R> {
     /// Selects direct decoding. The `__` prefix avoids clashes with methods of user traits.
     #[must_use]
-    pub fn __select(&self) -> Direct {
-        Direct
+    pub fn __select(&self) -> Direct<R> {
+        Direct(PhantomData)
     }
 }
 
@@ -48,47 +67,48 @@ pub struct OptionalDecoderFor<R>(PhantomData<R>);
 impl<R: OptionalReturnType> OptionalDecoderFor<R> {
     /// Selects decoding inside an `Option`.
     #[must_use]
-    pub fn __select(&self) -> InOption {
-        InOption
+    pub fn __select(&self) -> InOption<R> {
+        InOption(PhantomData)
     }
 }
 
 impl<R> Deref for OptionalDecoderFor<R> {
-    type Target = Direct;
+    type Target = Direct<R>;
 
-    fn deref(&self) -> &Direct {
-        &Direct
+    fn deref(&self) -> &Direct<R> {
+        &Direct(PhantomData)
     }
 }
 
 /// Decodes a return type by its own [`ReturnType`] implementation.
-#[derive(Clone, Copy)]
-pub struct Direct;
+pub struct Direct<R>(PhantomData<R>);
 
-impl Direct {
-    /// Fallback for types that cannot be decoded; [`decoder`](Self::decoder) then produces the compile error.
+impl<R> Direct<R> {
+    /// Fallback for types that cannot be decoded; [`prepare`](Self::prepare) then produces the compile error.
     #[must_use]
     pub fn __select(&self) -> Self {
-        Self
+        Self(PhantomData)
     }
 
-    /// The decoder of `R` for the codec.
+    /// Completes a call with the decoder of `R` for the codec.
     #[must_use]
-    pub fn decoder<C: Codec, R: ReturnType>(self) -> Decoder<R> {
-        Decoder { expected: expected::<C, R>(), decode: R::from_raw::<C> }
+    pub fn prepare<'a, C: Codec>(self, call: &mut Call<'a>) -> TypedCall<'a, R>
+    where
+        R: ReturnType,
+    {
+        TypedCall::direct::<C>(call.take())
     }
 }
 
 /// Decodes the content of an `Option`, and gives `None` for an absent value.
-#[derive(Clone, Copy)]
-pub struct InOption;
+pub struct InOption<R>(PhantomData<R>);
 
-impl InOption {
-    /// The decoder of `R` for the codec.
+impl<R: OptionalReturnType> InOption<R> {
+    /// Completes a call with the decoder of `R` for the codec.
     #[must_use]
-    pub fn decoder<C: Codec, R: OptionalReturnType>(self) -> Decoder<R> {
+    pub fn prepare<'a, C: Codec>(self, call: &mut Call<'a>) -> TypedCall<'a, R> {
         let decode = |response| R::from_decoded(R::Decoded::from_raw::<C>(response));
-        Decoder { expected: expected::<C, R::Decoded>(), decode }
+        TypedCall { call: call.take(), expected: expected::<C, R::Decoded>(), decode }
     }
 }
 
@@ -96,35 +116,29 @@ fn expected<C: Codec, R: ReturnType>() -> Expected {
     Expected { accept: R::accept::<C>(), is_streamed: R::IS_STREAMED }
 }
 
-/// Decodes a response as an `R`.
-pub struct Decoder<R> {
+/// A call that has all its arguments and knows how its response is decoded.
+pub struct TypedCall<'a, R> {
+    call: Call<'a>,
     expected: Expected,
     decode: fn(Result<RawResponse>) -> R,
 }
 
-impl<R> Decoder<R> {
-    /// The settings that the request takes from the return type.
-    pub(crate) fn expected(&self) -> Expected {
-        self.expected
+impl<'a, R: ReturnType> TypedCall<'a, R> {
+    /// A call whose response is decoded as an `R`.
+    pub(crate) fn direct<C: Codec>(call: Call<'a>) -> Self {
+        Self { call, expected: expected::<C, R>(), decode: R::from_raw::<C> }
     }
-
-    /// Decodes the response to `call`.
-    #[must_use]
-    pub fn of(self, call: Call<'_>) -> TypedCall<'_, R> {
-        TypedCall { call, decoder: self }
-    }
-}
-
-/// A call that has all its arguments and knows its return type.
-pub struct TypedCall<'a, R> {
-    call: Call<'a>,
-    decoder: Decoder<R>,
 }
 
 impl<'a, R> TypedCall<'a, R> {
+    /// The request, without sending it.
+    pub(crate) fn into_request(self) -> Result<HttpRequest> {
+        Ok(self.call.into_request(self.expected)?.0)
+    }
+
     /// Sends the call, without a box.
     pub fn send(self) -> impl Future<Output = R> + Send + use<'a, R> {
-        DecodeFuture { response: self.call.send(self.decoder.expected), decode: self.decoder.decode }
+        DecodeFuture { response: self.call.send(self.expected), decode: self.decode }
     }
 
     /// Sends the call in a box, as a method of a trait object must.
