@@ -47,7 +47,7 @@ fn a_fixed_query_is_kept_and_named() {
 fn each_mistake_says_what_to_write() {
     for (text, message) in [
         ("orders", "the path must start with `/`"),
-        ("https://host/orders", "the host belongs to the client"),
+        ("https://host/orders", "the host is set to the client"),
         ("/users/{id", "unclosed `{`"),
         ("/users/{id/x}", "unclosed `{`"),
         ("/users/id}", "stray `}`"),
