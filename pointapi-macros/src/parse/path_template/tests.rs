@@ -47,7 +47,7 @@ fn a_fixed_query_is_kept_and_named() {
 fn each_mistake_says_what_to_write() {
     for (text, message) in [
         ("orders", "the path must start with `/`"),
-        ("https://host/orders", "the host is set to the client"),
+        ("https://host/orders", "the host is set by the client"),
         ("/users/{id", "unclosed `{`"),
         ("/users/{id/x}", "unclosed `{`"),
         ("/users/id}", "stray `}`"),
@@ -64,7 +64,7 @@ fn each_mistake_says_what_to_write() {
         ("/users#top", "a fragment is never sent"),
         ("/users\\a", "`\\` is not a separator"),
         ("/us ers", "write `%20`"),
-        ("/users\t", "`\\t` at index 6"),
+        ("/users\t", "`\\t` (index 6)"),
         ("/größe", "write `%C3%B6`"),
         ("/a//b", "`//` makes an empty segment"),
         ("/a/./b", "a `.` segment"),
