@@ -1,43 +1,36 @@
-//! Declare an HTTP API as a trait, get a typed client that keeps itself signed in.
+//! Declare an HTTP API as a trait; get a typed client that keeps itself signed in.
 //!
-//! ```
-//! use pointapi::{Client, Credentials, Result, point_api};
-//! use serde::{Deserialize, Serialize};
+//! ```no_run
+//! #[derive(serde::Deserialize)]
+//! struct Summary { num_crates: u64 }
 //!
-//! #[derive(Serialize)]
-//! struct Search {
-//!     limit: u32,
+//! #[pointapi::point_api(auth = none)]
+//! trait Registry {
+//!     #[point_endpoint(GET "/api/v1/summary")]
+//!     async fn summary(&self) -> pointapi::Result<Summary>;
 //! }
-//!
-//! #[derive(Deserialize)]
-//! struct Page {
-//!     count: u32,
-//! }
-//!
-//! /// Orders of one account.
-//! #[point_api(prefix = "/riskinsight-services-ws/resources/v1")]
-//! pub trait Orders {
-//!     /// One page of orders.
-//!     #[point_endpoint(POST "/orders/query", idempotent)]
-//!     async fn search(&self, #[body] search: &Search) -> Result<Page>;
-//! }
-//!
-//! # async fn run() -> Result<()> {
-//! let client = Client::builder().credentials(Credentials::password("user", "secret")).build()?;
-//! let orders = OrdersClient::new(client);
-//! println!("{} orders", orders.search(&Search { limit: 5 }).await?.count);
+//! # async fn run() -> pointapi::Result<()> {
+//! let client = pointapi::Client::builder().base_url("https://crates.io").user_agent("me@example.com").build()?;
+//! println!("{} crates", RegistryClient::new(client).summary().await?.num_crates);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! A call goes from the generated client into a stack of layers (deadline, retry, authorisation) and through a
-//! transport; the answer comes back as the method's return type or as an [`Error`] that says what happened and what
-//! may be done. The [`guide`] shows all that can be declared, and what it sends; its page on
-//! [observability](guide::observability) lists the spans and the metrics.
+//! A call goes from the generated client through deadline, retry and authorization to a transport. The response comes
+//! back as the method's return type, or as an [`Error`] that says what happened and what to do.
 //!
-//! The modules: [`auth`] for tokens and the seams below them, [`store`] for tokens that processes share, [`clock`] for
-//! tests that move time, [`platform`] for Point Services, `sandbox` for a Point Services on loopback, `webhook` for
-//! receiving what the platform sends by itself.
+//! # Start here
+//!
+//! - [Another platform](guide::another_platform): from nothing to a working client of your API.
+//! - [The guide](guide): everything that can be declared, and what it sends.
+//! - [Tokens in five minutes](guide::tokens): who signs in, when, and what is shared.
+//! - [Errors and what to do](guide::errors): which call may be repeated.
+//! - [Testing your code](guide::testing): fakes, mocks, and a server on loopback.
+//! - [Point Services](platform): the first platform, with orders, reports and queries.
+//!
+//! Further modules: [`auth`] for logins of your own, [`store`] for tokens that processes share, [`clock`] for tests that
+//! move time, `webhook` for receiving what the platform sends. [Observability](guide::observability) lists the spans
+//! and the metrics.
 //!
 //! # Features
 //!
@@ -47,17 +40,17 @@
 //! | `native-tls` | the same with the operating system's TLS |
 //! | `reqwest` | the same without TLS |
 //! | `hyper` | hyper itself as the transport, with rustls: `ClientBuilder::hyper`, or the default without reqwest |
-//! | `json` (default) | JSON bodies and answers |
+//! | `json` (default) | JSON bodies and responses |
 //! | `platform` (default) | Point Services: [`platform`], and signing in with [`Credentials`] |
 //! | `tracing` (default) | spans, events and metrics: [`guide::observability`] |
 //! | `form`, `multipart`, `xml` | these bodies |
 //! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
 //! | `store-file`, `store-redis` | tokens shared by processes: [`store`] |
 //! | `shared-guard` | holds after a rejected password in a store of your own |
-//! | `sandbox` | [`sandbox`]: a Point Services on loopback |
-//! | `webhook` | [`webhook`]: receiving the platform's webhooks |
+//! | `sandbox` | `sandbox`: a Point Services on loopback |
+//! | `webhook` | `webhook`: receiving the platform's webhooks |
 //!
-//! Without a transport feature there is none but the one you give to [`ClientBuilder::transport`].
+//! Without a transport feature a client needs a transport of your own, by [`ClientBuilder::transport`].
 
 #![cfg_attr(
     not(all(
