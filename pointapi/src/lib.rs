@@ -49,6 +49,7 @@
 //! | `shared-guard` | holds after a rejected password in a store of your own |
 //! | `sandbox` | `sandbox`: a Point Services on loopback |
 //! | `webhook` | `webhook`: receiving the platform's webhooks |
+//! | `server` | `server`: serving a trait |
 //!
 //! Without a transport feature a client needs a transport of your own, by [`ClientBuilder::transport`].
 
