@@ -1,8 +1,9 @@
-//! The answer to an order and to a poll: what it says of the order, of the bill, and of the report.
+//! The response to an order and to a poll: state, billing status, errors and documents.
 //!
-//! What flows in is one JSON answer, kept as the bytes that came; what flows out are three separate answers and the
-//! documents. A member that is not as documented costs only itself. Input that the platform echoes is not compared with
-//! anything: its samples change values on the way.
+//! The JSON is kept as received. An invalid member affects only itself. Echoed input is not compared with the order,
+//! since the platform's samples change values.
+//!
+//! Memory stays within four times the response plus 8 MiB, and time is linear, for any response.
 
 mod billing;
 mod code;

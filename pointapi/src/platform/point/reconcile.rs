@@ -1,4 +1,4 @@
-//! Whether an order was placed whose answer was lost.
+//! The search for an order whose response was lost.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -12,25 +12,26 @@ use super::Point;
 use crate::error::Result;
 use crate::platform::{OrderGuid, OrderQuery, OrderRow, Product, property};
 
-/// How long to wait before each look, since a new order may take a moment to be found.
+/// The pause before each search, since a new order may take a moment to appear.
 const PAUSES: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(10)];
 
-/// So far the platform's clock may be behind the caller's.
+/// The tolerated difference between the platform's clock and the caller's.
 const LEEWAY: Duration = Duration::from_secs(300);
 
-/// What the query says about an order whose answer was lost.
+/// The result of a search for an order whose response was lost.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub enum Reconciliation {
-    /// One order fits: it was placed. The query knows no `TransactionID`, so it cannot be polled.
+    /// One order matches: it was placed. The query has no `TransactionID`, so it cannot be polled.
     Found(Box<OrderRow>),
-    /// No order fits yet. That is no proof: look again later, before it is placed again.
+    /// No order matches yet. This is no proof: search again later, before the order is placed again.
     NotFound,
-    /// Several orders fit, and only a person can tell which is which.
+    /// Several orders match, and a person must decide. The search stops after the page with the second one, so there may
+    /// be more.
     Unclear(Vec<OrderRow>),
 }
 
-/// A search for an order whose answer was lost, from [`Point::reconcile`]; it begins when it is awaited.
+/// A search for an order whose response was lost, from [`Point::reconcile`]; it starts when awaited.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -44,7 +45,7 @@ pub enum Reconciliation {
 ///         // The refresh has the label of the order that it repeats.
 ///         let search = point.reconcile(refresh.correlation_id()).product(Product::ADV).since(began).other_than(original);
 ///         match search.await? {
-///             Reconciliation::Found(row) => println!("it was placed after all: {}", row.order_guid),
+///             Reconciliation::Found(row) => println!("it was placed: {}", row.order_guid),
 ///             other => println!("ask a person before sending it again: {other:?}"),
 ///         }
 ///     }
@@ -53,8 +54,8 @@ pub enum Reconciliation {
 /// # }
 /// ```
 ///
-/// It asks up to three times within 17 seconds, over all pages, and never places anything. What is narrowed too far is
-/// [`NotFound`](Reconciliation::NotFound), which is no proof.
+/// It searches up to three times within 17 seconds, over all pages until the result is clear, and places nothing. A
+/// search that is too narrow is [`NotFound`](Reconciliation::NotFound), which is no proof.
 #[must_use = "a search does nothing until it is awaited"]
 pub struct Reconcile {
     point: Point,
@@ -65,10 +66,10 @@ pub struct Reconcile {
 }
 
 impl Point {
-    /// Looks for an order by the label that it was placed with.
+    /// Searches for an order by its label.
     ///
-    /// Labels need not be unique, so by itself it finds whatever has this one: also an earlier order, or the one that an
-    /// ADV refresh repeats. [`Reconcile`] has what narrows the search; [`since`](Reconcile::since) always fits.
+    /// Labels need not be unique, so the search also finds an earlier order, or the one that an ADV refresh repeats.
+    /// Narrow it with the methods of [`Reconcile`]; [`since`](Reconcile::since) always applies.
     ///
     /// # Errors
     ///
@@ -80,27 +81,26 @@ impl Point {
 }
 
 impl Reconcile {
-    /// Looks among the orders of one product.
+    /// Searches the orders of one product.
     ///
-    /// It goes by the query's `ProductType`. The platform shows `ADV` there, and says of no other product that the query
-    /// calls it as the path does; where yours does not, narrow by time alone.
+    /// It filters by the query's `ProductType`. The platform documents `ADV` alone as its value; if other products have
+    /// other names than in the path, narrow by time alone.
     pub fn product(mut self, product: Product) -> Self {
         self.product = Some(product);
         self
     }
 
-    /// Looks among the orders that were placed since then, by the platform's clock; take the time before the order is
-    /// sent.
+    /// Searches the orders that were placed since then, by the platform's clock; use the time before the order is sent.
     ///
-    /// Five minutes are allowed for clocks that differ, so an order of the label from within five minutes before is found
-    /// too: name it with [`other_than`](Self::other_than), or let a person decide.
+    /// The clocks may differ by five minutes, so an order of the label from the five minutes before is found too: exclude
+    /// it with [`other_than`](Self::other_than), or let a person decide.
     pub fn since(mut self, time: SystemTime) -> Self {
         self.since = Some(time);
         self
     }
 
-    /// Leaves out an order that is known not to be the one: an earlier one of the label, or the one that an ADV refresh
-    /// repeats. May be called for several.
+    /// Excludes a known order: an earlier one of the label, or the one that an ADV refresh repeats. May be called more
+    /// than once.
     pub fn other_than(mut self, order: impl Into<OrderGuid>) -> Self {
         self.known.push(order.into());
         self
@@ -121,7 +121,7 @@ impl Reconcile {
     async fn search(self) -> Result<Reconciliation> {
         for pause in PAUSES {
             sleep(pause).await;
-            let mut rows = self.look().await?;
+            let mut rows = self.matching_rows().await?;
             match rows.len() {
                 0 => {}
                 1 => return Ok(Reconciliation::Found(Box::new(rows.remove(0)))),
@@ -131,19 +131,22 @@ impl Reconcile {
         Ok(Reconciliation::NotFound)
     }
 
-    async fn look(&self) -> Result<Vec<OrderRow>> {
-        let mut items = self.point.query(self.query()).items();
+    /// Reads pages until two orders match: more of them change nothing, and a hostile server could send any number.
+    async fn matching_rows(&self) -> Result<Vec<OrderRow>> {
+        let is_known = |row: &OrderRow| self.known.iter().any(|known| is_same(known, &row.order_guid));
+        let mut pages = self.point.query(self.query()).pages();
         let mut rows = Vec::new();
-        while let Some(row) = items.try_next().await? {
-            if !self.known.iter().any(|known| is_same(known, &row.order_guid)) {
-                rows.push(row);
+        while let Some(page) = pages.try_next().await? {
+            rows.extend(page.results.into_iter().filter(|row| !is_known(row)));
+            if rows.len() > 1 {
+                break;
             }
         }
         Ok(rows)
     }
 }
 
-/// An id that the platform writes as a number has lost the zeros in front.
+/// Ignores leading zeros, which an id loses that the platform sends as a number.
 fn is_same(one: &OrderGuid, other: &OrderGuid) -> bool {
     one.as_str().trim_start_matches('0') == other.as_str().trim_start_matches('0')
 }

@@ -1,23 +1,27 @@
-//! One page of the query's answer.
+//! One page of the query.
 
 use std::fmt;
 
+use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{LARGEST_PAGE, OrderRow, lenient};
 use crate::paging::Paged;
 
+/// The orders of a page that are decoded; the platform sends 100 at most.
+const MAX_ROWS: usize = 1000;
+
 /// One page of orders. `Debug` does not show the marker.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrderPage {
-    /// How many orders this page has.
+    /// The number of orders on this page.
     #[serde(default, deserialize_with = "lenient::count")]
     pub count: u64,
-    /// How many it could have had.
+    /// The limit of the page.
     #[serde(default, deserialize_with = "lenient::count")]
     pub limit: u64,
-    /// Where the next page begins. It can be there on the last page too: see [`is_last`](Self::is_last).
+    /// The start of the next page. It can be present on the last page too: see [`is_last`](Self::is_last).
     #[serde(
         rename = "nextMarker",
         default,
@@ -25,25 +29,51 @@ pub struct OrderPage {
         skip_serializing_if = "Option::is_none"
     )]
     pub next_marker: Option<String>,
-    /// The orders. An answer without them is no page.
-    #[serde(deserialize_with = "null_as_default")]
+    /// The orders. A response without them is an error, also one with more than 1000.
+    #[serde(deserialize_with = "rows")]
     pub results: Vec<OrderRow>,
 }
 
 impl OrderPage {
-    /// True if no page follows: there is no marker, or this page is empty or not full.
+    /// Returns true if no page follows: there is no marker, or this page is empty or not full.
     #[must_use]
     pub fn is_last(&self) -> bool {
         let count = self.count.max(self.results.len() as u64);
-        // The platform takes a larger limit as the largest, whatever it echoes.
+        // The platform caps a larger limit, and echoes it unchanged.
         let is_full = count >= self.limit.min(LARGEST_PAGE.into());
         self.next_marker.as_deref().is_none_or(str::is_empty) || self.results.is_empty() || !is_full
     }
 }
 
-/// The platform writes `null` for what it leaves out elsewhere.
-fn null_as_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+/// Decodes the rows; `null` counts as an empty list.
+fn rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<OrderRow>, D::Error> {
+    struct Rows;
+
+    impl<'de> Visitor<'de> for Rows {
+        type Value = Vec<OrderRow>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of orders")
+        }
+
+        fn visit_unit<E>(self) -> Result<Vec<OrderRow>, E> {
+            Ok(Vec::new())
+        }
+
+        /// A row takes about 400 bytes for 18 of JSON, so the number is limited.
+        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<OrderRow>, A::Error> {
+            let mut rows = Vec::new();
+            while let Some(row) = items.next_element()? {
+                if rows.len() == MAX_ROWS {
+                    return Err(A::Error::custom("a page has more than 1000 orders"));
+                }
+                rows.push(row);
+            }
+            Ok(rows)
+        }
+    }
+
+    deserializer.deserialize_any(Rows)
 }
 
 impl fmt::Debug for OrderPage {

@@ -1,29 +1,29 @@
-//! Whether a transaction costs money.
+//! The billing status of a transaction.
 
 use std::fmt;
 
 use super::wire::{Notes, Object};
 
-/// What the platform says of the bill; not whether the order is done.
+/// The billing status; it does not say whether the order is done.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Billing {
     /// `S001`: a billable transaction.
     Billable,
-    /// `U001`: not finished, failed, or finished without a bill because a source was down.
+    /// `U001`: not finished, failed, or finished without a bill since a source was down.
     NotBillable,
     /// A code that the platform does not document; `Debug` does not show it.
     Other(String),
-    /// The answer does not say, or not readably: ask the platform before you take it for either.
+    /// The response has no readable status: ask the platform before you rely on either.
     Unknown,
 }
 
 impl Billing {
-    pub(super) fn of_answer(answer: &Object<'_>, notes: &mut Notes) -> Self {
-        if answer.get("Status").is_none() {
-            notes.push("Status".into());
+    pub(super) fn from_response(response: &Object<'_, '_>, notes: &mut Notes) -> Self {
+        if response.get("Status").is_none() {
+            notes.push("Status");
         }
-        let code = answer.object("Status", notes).and_then(|status| status.mandatory_text("Code", notes));
+        let code = response.object("Status", notes, |status, notes| status.mandatory_text("Code", notes));
         match code.as_deref() {
             Some("S001") => Self::Billable,
             Some("U001") => Self::NotBillable,

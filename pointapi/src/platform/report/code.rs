@@ -1,4 +1,4 @@
-//! The codes of the platform's messages, and what they mean in our words.
+//! The codes of the platform's messages, with their meanings.
 
 use std::fmt;
 
@@ -15,49 +15,49 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(MessageCode::from("E999").meaning(), None);
 /// ```
 ///
-/// Several codes share a meaning, and the texts of messages follow no table, so match the code.
+/// Several codes share a meaning, and the texts of messages follow no table, so compare codes.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MessageCode(String);
 
 impl MessageCode {
-    /// The code as it came.
+    /// Returns the code as received.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What the platform's tables say about it; `None` for a code that is in none of them.
+    /// Returns the meaning by the platform's tables; `None` for an unknown code.
     #[must_use]
     pub fn meaning(&self) -> Option<&'static str> {
         MEANINGS.iter().find(|(code, _)| *code == self.0).map(|(_, meaning)| *meaning)
     }
 
-    /// True if the order is accepted and still being worked on: `I004`.
+    /// Returns true if the order is accepted and in progress: `I004`.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.0 == "I004"
     }
 
-    /// True if the order is done: `I001`.
+    /// Returns true if the order is done: `I001`.
     pub(super) fn is_done(&self) -> bool {
         self.0 == "I001"
     }
 
-    /// True if it is a failure: `E` and a number, or one of form 8821's (`ACT` and a number).
+    /// Returns true for a failure: `E` with a number, or a code of form 8821 (`ACT` with a number).
     #[must_use]
     pub fn is_failure(&self) -> bool {
         self.begins_with_number("E") || self.is_of_form_8821()
     }
 
-    /// True if the failure may pass by itself: the platform, or a service that it depends on, did not answer (`E008`,
-    /// `E009`, `E015`, `E020`). The platform does not say so, their meanings do.
+    /// Returns true if the failure may be temporary: the platform, or a service that it depends on, did not respond
+    /// (`E008`, `E009`, `E015`, `E020`). This follows from their meanings; the platform does not document it.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         matches!(self.as_str(), "E008" | "E009" | "E015" | "E020")
     }
 
-    /// True if it is of the second table.
+    /// Returns true for a code of the second table.
     pub(super) fn is_of_form_8821(&self) -> bool {
         self.begins_with_number("ACT")
     }
@@ -66,7 +66,7 @@ impl MessageCode {
         self.0.strip_prefix(letters).is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit()))
     }
 
-    /// A few capitals, three or four digits, and perhaps a dot and a digit: no name and no number of a person.
+    /// Accepts one to three capitals, three or four digits, and an optional dot and digit: not a name, not an SSN.
     fn is_shown(&self) -> bool {
         let (code, part) = self.0.split_once('.').unwrap_or((&self.0, "1"));
         let number = code.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
@@ -91,7 +91,7 @@ impl PartialEq<&str> for MessageCode {
     }
 }
 
-/// Shows the code if it looks like one; a server could put anything there.
+/// Shows the code if it has the form of one; a server could send any string.
 impl fmt::Display for MessageCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.is_shown() { &self.0 } else { "an unreadable code" })
@@ -104,7 +104,7 @@ impl fmt::Debug for MessageCode {
     }
 }
 
-/// The platform's two tables: of results, and of form 8821.
+/// The platform's two tables: results, and form 8821.
 const MEANINGS: &[(&str, &str)] = &[
     ("ACT0101", "correct the borrower's last name, resubmit"),
     ("ACT0102", "correct the business name, resubmit"),
@@ -147,7 +147,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("E017", "target reference declared wrongly"),
     ("E018", "reserved"),
     ("E019", "guid not valid"),
-    ("E020", "a service it depends on did not answer"),
+    ("E020", "a service it depends on did not respond"),
     ("E021", "reserved"),
     ("E022", "a field is required"),
     ("E023", "inputs not valid"),

@@ -1,11 +1,17 @@
 //! The `ContentDisposition` of a document: `inline; filename="..."; ...; size=25`.
 
-/// The value of a parameter, with its quotes and escapes undone.
+/// The longest value that is read: a list of parameters takes a multiple of its length.
+const MAX_BYTES: usize = 4096;
+
+/// Returns the value of a parameter, without quotes and escapes.
 pub(super) fn parameter(disposition: &str, name: &str) -> Option<String> {
+    if disposition.len() > MAX_BYTES {
+        return None;
+    }
     parameters(disposition).into_iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
-/// Every parameter. A `;` within quotes ends none, and what has no `=` is none.
+/// Returns every parameter. A `;` within quotes does not separate, and a part without `=` is skipped.
 fn parameters(disposition: &str) -> Vec<(String, String)> {
     let mut parts = Vec::new();
     let mut part = String::new();
@@ -33,7 +39,7 @@ mod tests {
     use super::parameter;
 
     #[test]
-    fn quotes_and_escapes_are_undone() {
+    fn quotes_and_escapes_are_removed() {
         let disposition = r#"inline; filename="W-2; \"Final\".2031.pdf"; creation-date="Tue, 08 Jul 2031"; size=25"#;
         assert_eq!(parameter(disposition, "filename").unwrap(), r#"W-2; "Final".2031.pdf"#);
         assert_eq!(parameter(disposition, "Size").unwrap(), "25");
@@ -41,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_one_has_what_can_be_read() {
+    fn a_malformed_value_is_read_as_far_as_possible() {
         assert_eq!(parameter(r#"filename="never closed"#, "filename").unwrap(), "never closed");
         assert_eq!(parameter("", "filename"), None);
         assert_eq!(parameter("inline", "filename"), None);

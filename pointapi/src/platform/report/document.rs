@@ -10,11 +10,12 @@ use base64::engine::general_purpose::STANDARD;
 use base64::read::DecoderReader;
 use bytes::Bytes;
 
+use super::file_name::FileNames;
 use super::wire::{Notes, Object};
 use super::{content_disposition, file_name, new_file};
 use crate::error::{DecodeCause, Error, ErrorKind, Result};
 
-/// What the platform marks its own documents with; the form that came with an order keeps its own mark.
+/// The classifier of the platform's own documents; the echoed form of an order has another one.
 const REPORT: &str = "report";
 
 /// A document of a report, mostly a PDF.
@@ -28,8 +29,8 @@ const REPORT: &str = "report";
 /// # }
 /// ```
 ///
-/// It is kept as a part of the answer, without a copy, and decoded when it is asked for. `Debug` shows neither its name
-/// nor its type nor its content.
+/// It is a part of the response, without a copy, and decoded on request. `Debug` shows neither its name nor its type nor
+/// its content.
 #[derive(Clone)]
 pub struct ReportDocument {
     pub(super) base64: Bytes,
@@ -39,44 +40,46 @@ pub struct ReportDocument {
 }
 
 impl ReportDocument {
-    /// The document of an attachment, if it has one that is a result; named unlike the `others` of its report.
-    pub(super) fn of_attachment(
-        attachment: &Object<'_>,
-        answer: &Bytes,
-        others: &[Self],
+    /// Reads the document of an attachment, if it is a result; its name differs from the other `names` of the report.
+    pub(super) fn from_attachment(
+        attachment: &Object<'_, '_>,
+        response: &Bytes,
+        names: &mut FileNames,
         notes: &mut Notes,
     ) -> Option<Self> {
         if attachment.text("Classifier", notes).as_deref() != Some(REPORT) {
             return None;
         }
         let base64 = match attachment.text("Document", notes)? {
-            Cow::Borrowed(text) => answer.slice_ref(text.as_bytes()),
-            Cow::Owned(text) => text.split_ascii_whitespace().collect::<String>().into(),
+            Cow::Borrowed(text) => response.slice_ref(text.as_bytes()),
+            Cow::Owned(mut text) => {
+                text.retain(|character| !character.is_ascii_whitespace());
+                text.into()
+            }
         };
         let content_type = attachment.text("ContentType", notes).unwrap_or_default().into_owned();
         let extension = if content_type.eq_ignore_ascii_case("application/pdf") { ".pdf" } else { "" };
         let disposition = attachment.text("ContentDisposition", notes).unwrap_or_default();
         let suggestion = content_disposition::parameter(&disposition, "filename").unwrap_or_default();
-        let taken = others.iter().map(|other| other.file_name.as_str());
-        let file_name = file_name::distinct(&file_name::safe(&suggestion, extension), taken);
+        let file_name = names.distinct(file_name::safe(&suggestion, extension));
         let announced_size = content_disposition::parameter(&disposition, "size").and_then(|size| size.parse().ok());
         Some(Self { base64, file_name, content_type, announced_size })
     }
 
-    /// A file name that is safe to use: the one that the platform suggests in ASCII, kept to one folder on every system,
-    /// and with a number if another document of the report has it.
+    /// Returns a safe file name: the platform's suggestion in ASCII, without a path, with a number if another document of
+    /// the report has the same name.
     #[must_use]
     pub fn file_name(&self) -> &str {
         &self.file_name
     }
 
-    /// The media type, such as `application/pdf`.
+    /// Returns the media type, such as `application/pdf`.
     #[must_use]
     pub fn content_type(&self) -> &str {
         &self.content_type
     }
 
-    /// How many bytes the platform says it has.
+    /// Returns the size that the platform announced, in bytes.
     #[must_use]
     pub fn announced_size(&self) -> Option<u64> {
         self.announced_size
@@ -88,32 +91,32 @@ impl ReportDocument {
     ///
     /// [`ErrorKind::Decode`] if it is not base64.
     pub fn bytes(&self) -> Result<Bytes> {
-        let malformed = |_| Error::new(ErrorKind::Decode(DecodeCause::Syntax), "a document is not base64");
+        let malformed = |_| Error::new(ErrorKind::Decode(DecodeCause::Syntax), "the document is not base64");
         STANDARD.decode(&self.base64).map(Bytes::from).map_err(malformed)
     }
 
-    /// Decodes the document into `target`, a piece at a time.
+    /// Decodes the document into `target` piece by piece, and returns the number of bytes.
     ///
     /// # Errors
     ///
-    /// If it is not base64, or `target` refuses it.
+    /// If it is not base64, or `target` returns an error.
     pub fn write_to(&self, target: &mut impl Write) -> io::Result<u64> {
         io::copy(&mut DecoderReader::new(&*self.base64, &STANDARD), target)
     }
 
-    /// Saves the document in a folder under its [`file_name`](Self::file_name), and says where.
+    /// Saves the document in a folder under its [`file_name`](Self::file_name), and returns the path.
     ///
-    /// Nothing is ever replaced: the documents of all orders have like names. If a file of that name is there with other
-    /// content, the name gets a number; if it has the same content, that is the file. So it is safe to save the same
-    /// report again, and to save many orders into one folder; for a folder of its own for each order take the
+    /// It never replaces a file: documents of different orders have similar names. If a file of this name has other
+    /// content, the name gets a number; if it has the same content, its path is returned. So it is safe to save a report
+    /// again, and to save many orders into one folder. For a folder per order use the
     /// [`transaction_id`](super::OrderReport::transaction_id).
     ///
-    /// The folder is made if it is not there. The file is there whole or not at all, and stays there if the machine
-    /// loses power; it is for its owner alone where the system knows that. It blocks, so call it where that is allowed.
+    /// The folder is created if missing. The file is complete or absent, also after a power failure, and readable by its
+    /// owner alone (mode 0600 on Unix). It blocks, so call it where blocking is allowed.
     ///
     /// # Errors
     ///
-    /// If the document is not base64, the folder refuses the file, or holds a thousand other files of the name.
+    /// If the document is not base64, the file cannot be written, or the folder has 1000 other files of the name.
     pub fn save_to(&self, folder: impl AsRef<Path>) -> io::Result<PathBuf> {
         let folder = folder.as_ref();
         std::fs::create_dir_all(folder)?;

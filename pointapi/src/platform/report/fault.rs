@@ -1,13 +1,14 @@
-//! A failed order: a 200 that is none.
+//! A failed order: a response with status 200 that reports a failure.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{Billing, Ids, Message};
 use crate::error::{Error, ErrorKind};
 use crate::platform::{OrderTicket, TransactionId};
 use crate::response::RawResponse;
 
-/// Why the platform failed an order; found in an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault).
+/// The failure of an order; the source of an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault).
 ///
 /// ```
 /// use pointapi::platform::OrderFault;
@@ -20,78 +21,80 @@ use crate::response::RawResponse;
 /// # let _ = explain;
 /// ```
 ///
-/// `Display` and `Debug` show codes alone. The texts of [`messages`](Self::messages) can repeat values of the order.
+/// `Display` and `Debug` show codes alone. The [`messages`](Self::messages) can repeat values of the order.
 #[derive(Clone)]
 pub struct OrderFault {
-    first: Message,
-    all: Vec<Message>,
+    first: Arc<Message>,
+    all: Arc<[Message]>,
     billing: Billing,
     ids: Ids,
     ticket: Option<Box<OrderTicket>>,
 }
 
 impl OrderFault {
-    /// The fault behind an error, if it is one of this kind.
+    /// Returns the source of an error, if it is one of this type.
     #[must_use]
     pub fn of(error: &Error) -> Option<&Self> {
         std::error::Error::source(error)?.downcast_ref()
     }
 
-    /// The fault of these messages; `None` if they report no failure.
-    pub(super) fn in_messages(messages: &[Message], billing: &Billing, ids: &Ids) -> Option<Self> {
-        let says_state = messages.iter().any(|message| message.code().is_pending() || message.code().is_done());
-        let is_failure = |message: &&Message| message.is_failure() || (!says_state && message.code().is_failure());
-        let all: Vec<Message> = messages.iter().filter(is_failure).cloned().collect();
-        let first = all.first()?.clone();
-        Some(Self { first, all, billing: billing.clone(), ids: ids.clone(), ticket: None })
+    /// The fault that `first` and `all` report.
+    pub(super) fn new(first: Message, all: Vec<Message>, billing: Billing, ids: Ids) -> Self {
+        Self { first: Arc::new(first), all: all.into(), billing, ids, ticket: None }
     }
 
-    /// The code of the first message that tells of a failure.
+    /// Returns a test for the failures among the messages of one response.
+    pub(super) fn test(messages: &[Message]) -> impl Fn(&Message) -> bool + use<> {
+        let has_state = messages.iter().any(|message| message.code().is_pending() || message.code().is_done());
+        move |message| message.is_failure() || (!has_state && message.code().is_failure())
+    }
+
+    /// Returns the code of the first failure message.
     #[must_use]
     pub fn code(&self) -> &super::MessageCode {
         self.first.code()
     }
 
-    /// The text of the first message that tells of a failure. Do not log it.
+    /// Returns the text of the first failure message. Do not log it.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.first.description()
     }
 
-    /// Every message that tells of a failure: there is one for each missing preference, say.
+    /// Returns every failure message; there may be several, such as one per missing preference.
     #[must_use]
     pub fn messages(&self) -> &[Message] {
         &self.all
     }
 
-    /// The platform's id of the transaction, if the answer has one.
+    /// Returns the platform's id of the transaction, if the response has one.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&TransactionId> {
         self.ids.transaction_id.as_ref()
     }
 
-    /// Whether the transaction costs money all the same; the platform's samples say no.
+    /// Returns the billing status of the failed order; in the platform's samples it is not billable.
     #[must_use]
     pub fn billing(&self) -> &Billing {
         &self.billing
     }
 
-    /// What is needed to ask for the order all the same, where the failure [may pass](Self::is_passing): in an error of
-    /// [`Point::place`](crate::platform::Point::place) and [`Point::refresh_adv`](crate::platform::Point::refresh_adv),
-    /// if the answer gave an id or an address.
+    /// Returns the ticket to poll the order with, if the failure [may be temporary](Self::is_passing): present in an
+    /// error of [`Point::place`](crate::platform::Point::place) and
+    /// [`Point::refresh_adv`](crate::platform::Point::refresh_adv), if the response has an id or an address.
     #[must_use]
     pub fn ticket(&self) -> Option<&OrderTicket> {
         self.ticket.as_deref()
     }
 
-    /// True if the failure may pass by itself, by [`MessageCode::is_passing`](super::MessageCode::is_passing) of every
-    /// message: waiting for the order goes on. To an order that was just sent it says nothing of what was done with it.
+    /// Returns true if the failure may be temporary, by [`MessageCode::is_passing`](super::MessageCode::is_passing) of
+    /// every message: polling continues. As the response to a new order it leaves open whether the order was placed.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         self.all.iter().all(|message| message.code().is_passing())
     }
 
-    /// The error of an order that was just sent, with the ticket that the caller can make of its ids.
+    /// Adds the ticket to the error of an order that was sent; the caller makes it of the ids.
     pub(in crate::platform) fn with_ticket(error: Error, ticket: impl FnOnce(&Ids) -> OrderTicket) -> Error {
         match Self::of(&error).cloned() {
             Some(fault) if fault.ids.is_any() => {
@@ -106,13 +109,13 @@ impl OrderFault {
         Error::new(ErrorKind::Fault, self.to_string()).with_source(self)
     }
 
-    /// The error of a call whose answer tells of the failure.
-    pub(super) fn of_answer(self, answer: &RawResponse) -> Error {
-        answer.fault_because(self.to_string()).with_source(self)
+    /// Returns the error of a call with this response.
+    pub(super) fn of_response(self, response: &RawResponse) -> Error {
+        response.fault_because(self.to_string()).with_source(self)
     }
 }
 
-/// The codes, with our words for the first of them.
+/// Shows the codes, with the meaning of the first.
 impl fmt::Display for OrderFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = self.code();

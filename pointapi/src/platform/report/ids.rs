@@ -1,4 +1,4 @@
-//! The ids by which the platform knows an order, as a response gives them.
+//! The ids of an order in a response.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 use super::wire::{Notes, Object};
 use crate::platform::TransactionId;
 
-/// The longest id that is taken from an answer that is not JSON.
-const LONGEST_ID: usize = 64;
+/// The longest id that is taken from a response that is not JSON.
+const MAX_ID_BYTES: usize = 64;
 
 /// Identifies an order in a poll; neither is in every response.
 #[derive(Clone, Default)]
@@ -22,8 +22,8 @@ impl Ids {
         self.transaction_id.is_some() || self.reference.is_some()
     }
 
-    /// The ids of an answer. A `TransactionID` that is a number keeps its digits.
-    pub(super) fn in_object(object: &Object<'_>, notes: &mut Notes) -> Self {
+    /// Reads the ids of a response. A `TransactionID` that is a number keeps its digits.
+    pub(super) fn in_object(object: &Object<'_, '_>, notes: &mut Notes) -> Self {
         let number = object.get("TransactionID").map(RawValue::get).filter(|value| is_number(value));
         let transaction_id = match number {
             Some(number) => Some(number.into()),
@@ -33,9 +33,9 @@ impl Ids {
         Self { transaction_id: transaction_id.map(TransactionId::from), reference }
     }
 
-    /// What looks like the ids in a text that is no JSON; both are checked again when they are used.
+    /// Finds the ids in a response that is not JSON. They are validated when they are used.
     pub(super) fn in_text(text: &str) -> Self {
-        let is_id = |id: &&str| (1..=LONGEST_ID).contains(&id.len()) && is_number(id);
+        let is_id = |id: &&str| (1..=MAX_ID_BYTES).contains(&id.len()) && is_number(id);
         let is_address = |address: &&str| {
             address.starts_with("http") && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
         };
@@ -50,7 +50,7 @@ fn is_number(value: &str) -> bool {
     value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The texts that stand behind a quoted name and a colon. Within a text the quotes of the name would be escaped.
+/// Returns the strings after a quoted name and a colon. Within a string the quotes of the name would be escaped.
 fn values<'a>(text: &'a str, name: &'static str) -> impl Iterator<Item = &'a str> {
     text.match_indices(name).filter_map(move |(position, _)| {
         let value = text[position + name.len()..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;

@@ -1,11 +1,11 @@
-//! What the platform says about an order, one message a fact.
+//! The messages about an order.
 
 use std::fmt;
 
 use super::MessageCode;
 use super::wire::{Notes, Object};
 
-/// A message of an answer; `Debug` does not show its text, which can repeat values of the order.
+/// A message about an order; `Debug` does not show its description, which can repeat values of the order.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
@@ -14,7 +14,7 @@ pub struct Message {
     description: Option<String>,
 }
 
-/// Whether a message is news or a failure; the list is open.
+/// The category of a message; the list is open.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Category {
@@ -22,7 +22,7 @@ pub enum Category {
     Info,
     /// `Fault`.
     Fault,
-    /// A category that the platform does not document, empty where a message has none; `Debug` does not show it.
+    /// An undocumented category, empty if the message has none; `Debug` does not show it.
     Other(String),
 }
 
@@ -37,8 +37,8 @@ impl From<String> for Category {
 }
 
 impl Message {
-    /// A message of an answer; `None` if it has neither a category nor a code, and so says nothing.
-    pub(super) fn of_object(object: &Object<'_>, notes: &mut Notes) -> Option<Self> {
+    /// Reads a message; `None` if it has neither a category nor a code.
+    pub(super) fn of_object(object: &Object<'_, '_>, notes: &mut Notes) -> Option<Self> {
         let category = object.mandatory_text("Category", notes);
         let code = object.mandatory_text("Code", notes);
         if category.is_none() && code.is_none() {
@@ -51,33 +51,33 @@ impl Message {
         })
     }
 
-    /// Whether it is news or a failure.
+    /// Returns the category.
     #[must_use]
     pub fn category(&self) -> &Category {
         &self.category
     }
 
-    /// Its code, which alone tells what it means.
+    /// Returns the code, which defines the meaning.
     #[must_use]
     pub fn code(&self) -> &MessageCode {
         &self.code
     }
 
-    /// Its text, for people: it follows no table, and can repeat values of the order. Do not log it.
+    /// Returns the text for people. It follows no table, and can repeat values of the order: do not log it.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// True if it says how an order stands: a failure does so by its category, anything else by its code alone.
-    pub(super) fn tells_something(&self) -> bool {
+    /// Returns true if the message gives the state of the order: a failure by its category, others by their code.
+    pub(super) fn has_state(&self) -> bool {
         self.is_failure() || !self.code.as_str().is_empty()
     }
 
-    /// True if it says that the order failed: by its category, or by its code.
+    /// Returns true if it reports that the order failed, by its category or its code.
     ///
-    /// A code of form 8821's own table (`ACT0408`) under the category `Info` does not by itself: the platform does not
-    /// say where it puts those. In an answer that says neither done nor pending it is the failure all the same.
+    /// A code of form 8821's own table (`ACT0408`) under the category `Info` does not: the platform does not document the
+    /// category of these codes. In a response that says neither done nor pending it is a failure anyway.
     #[must_use]
     pub fn is_failure(&self) -> bool {
         match self.category {

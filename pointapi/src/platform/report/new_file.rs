@@ -1,4 +1,4 @@
-//! A file under the first name that is free, so that no other is replaced.
+//! A file under the first free name, so that no other file is replaced.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -6,37 +6,36 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// So many names are tried.
-const MOST_NAMES: usize = 1000;
+/// The names that are tried.
+const MAX_NAMES: usize = 1000;
 
-/// Keeps a file that was just written under the first of these names that no file has, or under which the same content is
-/// already; says which.
+/// Keeps a new file under the first name that is free or already has the same content, and returns its path.
 ///
-/// Whether a name is free is decided by the file system as it gives the name, so that neither other processes nor its
-/// own way to compare names let a file be replaced.
+/// The file system checks and takes a name in one step, so no other process and no other comparison of names can cause a
+/// file to be replaced.
 pub(super) fn keep(mut file: NamedTempFile, names: impl Iterator<Item = PathBuf>) -> io::Result<PathBuf> {
-    for path in names.take(MOST_NAMES) {
+    for path in names.take(MAX_NAMES) {
         match file.persist_noclobber(&path) {
             Ok(_) => return Ok(path),
-            Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => file = refused.file,
-            Err(refused) => return Err(refused.error),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => file = error.file,
+            Err(error) => return Err(error.error),
         }
         if has_content_of(&path, file.path()).unwrap_or(false) {
             return Ok(path);
         }
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "the folder holds too many other files of the document's name"))
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "the folder has 1000 other files of the document's name"))
 }
 
-/// Only then is a new name in the folder on the disk. An empty path is this folder. Where it may not be read, or its file
-/// system knows no such thing, the file is there all the same.
+/// Writes the new name in the folder to the disk. An empty path is the current folder. A folder that cannot be read or
+/// synced still has the file.
 pub(super) fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder.join(".")).and_then(|folder| folder.sync_all());
     }
 }
 
-/// True for a file, not a link to one, with the same bytes. One that cannot be read is another's.
+/// Returns true for a regular file with the same bytes, not for a link. An unreadable file counts as different.
 fn has_content_of(path: &Path, own: &Path) -> io::Result<bool> {
     let there = path.symlink_metadata()?;
     if !there.is_file() || there.len() != own.metadata()?.len() {

@@ -1,7 +1,8 @@
-//! One answer of the platform about an order.
+//! A response about an order.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::Utf8Chunk;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,13 +10,19 @@ use bytes::Bytes;
 use super::ids::Ids;
 use super::unreadable::UnreadableOrder;
 use super::wire::{Notes, Object};
+use super::file_name::FileNames;
 use super::{Billing, Message, OrderFault, ReportDocument, ReportError, XmlReport};
 use crate::codec::Codec;
 use crate::error::Result;
 use crate::platform::TransactionId;
 use crate::response::{FromResponse, RawResponse};
 
-/// What the platform says about an order: three separate answers, and the documents.
+/// The messages that are kept; a response has a few.
+const MAX_MESSAGES: usize = 1000;
+/// The documents and XML reports that are kept; a response has one for each year and form.
+const MAX_ATTACHMENTS: usize = 10_000;
+
+/// A response about an order: the state, the billing status, the errors of its reports, and the documents.
 ///
 /// ```
 /// use pointapi::platform::{Billing, OrderReport, OrderState};
@@ -33,13 +40,13 @@ use crate::response::{FromResponse, RawResponse};
 /// # }
 /// ```
 ///
-/// An order can be done and yet not billable, and billable though its report tells of an error. A failed order is no
-/// report but an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault), with an [`OrderFault`] as its source.
-/// `Debug` shows none of the contents.
+/// An order can be done and not billable, or billable although its report lists an error. A failed order is an error of
+/// kind [`ErrorKind::Fault`](crate::ErrorKind::Fault), with an [`OrderFault`] as its source. `Debug` shows none of the
+/// contents.
 ///
-/// It is read leniently: a member that is not as documented costs only itself, and [`unreadable`](Self::unreadable)
-/// tells which. An answer that does not even say whether the order is done is an error of kind
-/// [`ErrorKind::Decode`](crate::ErrorKind::Decode), with an [`UnreadableOrder`] as its source.
+/// It is read leniently: an invalid member affects only itself, and [`unreadable`](Self::unreadable) lists it. A response
+/// without a readable state is an error of kind [`ErrorKind::Decode`](crate::ErrorKind::Decode), with an
+/// [`UnreadableOrder`] as its source. At most 1000 messages and 10 000 documents are kept.
 #[derive(Clone)]
 pub struct OrderReport {
     ids: Ids,
@@ -53,51 +60,42 @@ pub struct OrderReport {
     retry_after: Option<Duration>,
 }
 
-/// Whether an order is done.
+/// The state of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderState {
-    /// Accepted, and still being worked on.
+    /// Accepted, and in progress.
     Pending,
-    /// Done; the documents are there, if the product has any.
+    /// Done; the documents are present, if the product has any.
     Done,
 }
 
 impl OrderReport {
-    /// Reads an answer that was kept as JSON, or that a fake gives in a test.
+    /// Reads a response from JSON, such as a saved one, or one of a fake in a test.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it does not say how the order stands,
-    /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if it tells of a failed order.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it has no readable state,
+    /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if the order failed.
     pub fn from_json(json: impl Into<Bytes>) -> Result<Self> {
-        let report = Self::read(json.into()).map_err(UnreadableOrder::into_error)?;
-        match report.fault() {
-            Some(fault) => Err(fault.into_error()),
-            None => Ok(report),
-        }
+        Self::read(json.into()).map_err(UnreadableOrder::into_error)?.or_fault().map_err(OrderFault::into_error)
     }
 
     fn read(body: Bytes) -> Result<Self, UnreadableOrder> {
         let text = as_text(&body);
         let json = std::str::from_utf8(&text).unwrap_or_default();
-        let answer = Object::whole(json).map_err(|error| UnreadableOrder::of_text(json, &error))?;
-        let mut notes = Notes::new();
-        let ids = Ids::in_object(&answer, &mut notes);
-        let messages = list(&answer, "Messages", "Message", &mut notes);
-        let messages: Vec<_> = messages.iter().filter_map(|message| Message::of_object(message, &mut notes)).collect();
-        if !messages.iter().any(Message::tells_something) {
-            return Err(UnreadableOrder::new("the answer has no message that tells how the order stands", ids));
+        let response = Object::whole(json).map_err(|error| UnreadableOrder::not_json(json, &error))?;
+        let mut notes = Notes::default();
+        let ids = Ids::in_object(&response, &mut notes);
+        let messages = messages(&response, &mut notes);
+        if !messages.iter().any(Message::has_state) {
+            return Err(UnreadableOrder::new("the response has no message with the state of the order", ids));
         }
-        let billing = Billing::of_answer(&answer, &mut notes);
-        let (mut documents, mut xml_reports) = (Vec::new(), Vec::new());
-        for attachment in list(&answer, "Attachments", "Attachment", &mut notes) {
-            xml_reports.extend(XmlReport::of_attachment(&attachment, &mut notes));
-            documents.extend(ReportDocument::of_attachment(&attachment, &text, &documents, &mut notes));
-        }
+        let billing = Billing::from_response(&response, &mut notes);
+        let (documents, xml_reports) = attachments(&response, &text, &mut notes);
         Ok(Self {
             ids,
-            correlation_id: answer.text("CorrelationID", &mut notes).map(Cow::into_owned),
+            correlation_id: response.text("CorrelationID", &mut notes).map(Cow::into_owned),
             messages,
             billing,
             documents,
@@ -108,11 +106,15 @@ impl OrderReport {
         })
     }
 
-    fn fault(&self) -> Option<OrderFault> {
-        OrderFault::in_messages(&self.messages, &self.billing, &self.ids)
+    /// Returns the fault if a message reports a failure.
+    fn or_fault(self) -> Result<Self, OrderFault> {
+        let is_failure = OrderFault::test(&self.messages);
+        let Some(first) = self.messages.iter().find(|message| is_failure(message)).cloned() else { return Ok(self) };
+        let failures = self.messages.into_iter().filter(is_failure).collect();
+        Err(OrderFault::new(first, failures, self.billing, self.ids))
     }
 
-    /// Whether the order is done.
+    /// Returns the state of the order.
     #[must_use]
     pub fn state(&self) -> OrderState {
         if self.messages.iter().any(|message| message.code().is_pending()) {
@@ -122,72 +124,72 @@ impl OrderReport {
         }
     }
 
-    /// True if the order is done.
+    /// Returns true if the order is done.
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.state() == OrderState::Done
     }
 
-    /// How long the platform asked to wait before the order is asked for again, if it did.
+    /// Returns the pause that the platform requested before the next poll, if any.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// Whether the transaction costs money.
+    /// Returns the billing status.
     #[must_use]
     pub fn billing(&self) -> &Billing {
         &self.billing
     }
 
-    /// What the XML reports say went wrong: a source was down, a name did not match.
+    /// Returns the errors that the XML reports list, such as an unavailable source or a name that does not match.
     pub fn errors(&self) -> impl Iterator<Item = ReportError> {
         self.xml_reports.iter().flat_map(XmlReport::errors)
     }
 
-    /// Every message, those with a code that is in no table included.
+    /// Returns every message, also those with an unknown code.
     #[must_use]
     pub fn messages(&self) -> &[Message] {
         &self.messages
     }
 
-    /// The platform's id of the transaction, which an ADV refresh aims at; every documented answer has one.
+    /// Returns the platform's id of the transaction, which an ADV refresh needs; every documented response has one.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&TransactionId> {
         self.ids.transaction_id.as_ref()
     }
 
-    /// The caller's name for the order as the answer has it, which is not always as it was sent.
+    /// Returns the caller's label as the response echoes it, which may differ from the label as sent.
     #[must_use]
     pub fn correlation_id(&self) -> Option<&str> {
         self.correlation_id.as_deref()
     }
 
-    /// By what to ask again; answers to polls have no address.
+    /// Returns the ids to poll with; responses to polls have no address.
     pub(in crate::platform) fn ids(&self) -> &Ids {
         &self.ids
     }
 
-    /// The documents of the report, one PDF or several; the form that came with the order is not among them.
+    /// Returns the documents of the report, one PDF or several, without the echoed form of the order.
     #[must_use]
     pub fn documents(&self) -> &[ReportDocument] {
         &self.documents
     }
 
-    /// The XML reports.
+    /// Returns the XML reports.
     #[must_use]
     pub fn xml_reports(&self) -> &[XmlReport] {
         &self.xml_reports
     }
 
-    /// The members of the answer that could not be read, such as `Attachments.Attachment[1].Document`: what they say
-    /// is missing here and is in [`expose_body`](Self::expose_body). The paths show nothing of the answer.
+    /// Returns the paths of up to 100 unreadable members, such as `Attachments.Attachment[1].Document`. Their content is
+    /// missing here, and is in [`expose_body`](Self::expose_body). The paths show nothing of the response.
     #[must_use]
     pub fn unreadable(&self) -> &[String] {
-        &self.unreadable
+        self.unreadable.as_slice()
     }
 
-    /// The whole answer as it came, with all that it echoes: names, numbers and the form. Handle it as such.
+    /// Returns the response as received, with the names, numbers and the form that it echoes. Do not log it.
     #[must_use]
     pub fn expose_body(&self) -> &Bytes {
         &self.body
@@ -195,28 +197,62 @@ impl OrderReport {
 }
 
 impl FromResponse for OrderReport {
-    fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
-        let report = Self::read(answer.body().clone()).map_err(|unreadable| unreadable.of_answer(&answer))?;
-        match report.fault() {
-            Some(fault) => Err(fault.of_answer(&answer)),
-            None => Ok(Self { retry_after: answer.retry_after(), ..report }),
-        }
+    fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+        let report = Self::read(response.body().clone()).map_err(|unreadable| unreadable.of_response(&response))?;
+        let report = report.or_fault().map_err(|fault| fault.of_response(&response))?;
+        Ok(Self { retry_after: response.retry_after(), ..report })
     }
 }
 
-/// The answer as UTF-8, without a mark in front; a byte that is none costs its character.
+/// Reads the messages, at most [`MAX_MESSAGES`]. Beyond that only those are kept that may change the state of the order.
+fn messages(response: &Object<'_, '_>, notes: &mut Notes) -> Vec<Message> {
+    let kind = |message: &Message| (message.is_failure(), message.code().is_pending(), message.code().is_failure());
+    let mut messages: Vec<Message> = Vec::new();
+    response.for_each_item("Messages", "Message", notes, |item, notes| {
+        let Some(message) = Message::of_object(item, notes) else { return };
+        if messages.len() < MAX_MESSAGES || !messages.iter().any(|kept| kind(kept) == kind(&message)) {
+            messages.push(message);
+        }
+    });
+    messages
+}
+
+/// Reads the documents and XML reports, at most [`MAX_ATTACHMENTS`] in all.
+fn attachments(
+    response: &Object<'_, '_>,
+    text: &Bytes,
+    notes: &mut Notes,
+) -> (Vec<ReportDocument>, Vec<XmlReport>) {
+    let (mut documents, mut xml_reports, mut names) = (Vec::new(), Vec::new(), FileNames::default());
+    response.for_each_item("Attachments", "Attachment", notes, |attachment, notes| {
+        if documents.len() + xml_reports.len() >= MAX_ATTACHMENTS {
+            return notes.push("Attachments");
+        }
+        xml_reports.extend(XmlReport::from_attachment(attachment, notes));
+        documents.extend(ReportDocument::from_attachment(attachment, text, &mut names, notes));
+    });
+    (documents, xml_reports)
+}
+
+/// Returns the response as UTF-8, without a byte order mark; an invalid byte becomes U+FFFD.
 fn as_text(body: &Bytes) -> Bytes {
     let mark = if body.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    match String::from_utf8_lossy(&body[mark..]) {
-        Cow::Borrowed(_) => body.slice(mark..),
-        Cow::Owned(text) => text.into(),
+    let bytes = body.slice(mark..);
+    if std::str::from_utf8(&bytes).is_ok() {
+        return bytes;
     }
+    // The exact capacity, since a string that grows may take twice its length.
+    let length = bytes.utf8_chunks().map(|chunk| chunk.valid().len() + replacement(&chunk).len()).sum();
+    let mut text = String::with_capacity(length);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(replacement(&chunk));
+    }
+    text.into()
 }
 
-/// A list is an object with one array in it.
-fn list<'a>(answer: &Object<'a>, name: &str, items: &str, notes: &mut Notes) -> Vec<Object<'a>> {
-    let list = answer.object(name, notes);
-    list.map(|list| list.list(items, notes)).unwrap_or_default()
+fn replacement(chunk: &Utf8Chunk<'_>) -> &'static str {
+    if chunk.invalid().is_empty() { "" } else { "\u{fffd}" }
 }
 
 impl fmt::Debug for OrderReport {
@@ -228,7 +264,7 @@ impl fmt::Debug for OrderReport {
             .field("messages", &self.messages)
             .field("documents", &self.documents)
             .field("xml_reports", &self.xml_reports)
-            .field("unreadable", &self.unreadable)
+            .field("unreadable", &self.unreadable())
             .finish_non_exhaustive()
     }
 }

@@ -7,7 +7,7 @@ use crate::error::ErrorKind;
 
 mod lenient;
 
-fn answer(attachments: Value) -> OrderReport {
+fn report_with(attachments: Value) -> OrderReport {
     let json = json!({
         "TransactionID": "0000000000000777101",
         "Attachments": {"Attachment": attachments},
@@ -27,9 +27,9 @@ fn document(name: &str, base64: &str) -> Value {
 }
 
 #[test]
-fn a_document_is_a_part_of_the_answer_and_no_copy() {
+fn a_document_is_a_part_of_the_response_without_a_copy() {
     let text = STANDARD.encode(vec![7; 3000]);
-    let report = answer(json!([document("a", &text)]));
+    let report = report_with(json!([document("a", &text)]));
     let body = report.expose_body().as_ptr_range();
     let address = report.documents()[0].base64.as_ptr();
     assert!(body.contains(&address));
@@ -37,7 +37,7 @@ fn a_document_is_a_part_of_the_answer_and_no_copy() {
 }
 
 #[test]
-fn escapes_and_line_breaks_in_base64_are_undone() {
+fn escapes_and_line_breaks_in_base64_are_removed() {
     let json = r#"{"TransactionID": "1", "Messages": {"Message": [{"Category": "Info", "Code": "I001"}]},
         "Status": {"Code": "S001"},
         "Attachments": {"Attachment": [{"Document": "JVBE\nRi0\/", "Classifier": "report"}]}}"#;
@@ -46,8 +46,8 @@ fn escapes_and_line_breaks_in_base64_are_undone() {
 }
 
 #[test]
-fn a_document_that_is_no_base64_is_an_error_when_it_is_asked_for() {
-    let report = answer(json!([document("a", "not base64!"), {"Document": 7, "Classifier": "report"}]));
+fn invalid_base64_is_an_error_on_decoding() {
+    let report = report_with(json!([document("a", "not base64!"), {"Document": 7, "Classifier": "report"}]));
     assert_eq!(report.documents().len(), 1);
     assert!(report.documents()[0].bytes().unwrap_err().is_decode());
     let folder = tempfile::tempdir().unwrap();
@@ -56,18 +56,18 @@ fn a_document_that_is_no_base64_is_an_error_when_it_is_asked_for() {
 }
 
 #[test]
-fn a_document_is_saved_whole_under_a_name_that_stays_in_the_folder() {
+fn a_document_is_saved_inside_the_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let report = answer(json!([document("../../escape", "JVBERi0xLjQKJSBtYWRlIHVwCiUlRU9GCg==")]));
+    let report = report_with(json!([document("../../escape", "JVBERi0xLjQKJSBtYWRlIHVwCiUlRU9GCg==")]));
     let path = report.documents()[0].save_to(folder.path()).unwrap();
     assert_eq!(path, folder.path().join("escape.pdf"));
     assert_eq!(std::fs::read(path).unwrap(), b"%PDF-1.4\n% made up\n%%EOF\n");
 }
 
 #[test]
-fn two_documents_of_one_name_are_two_files() {
+fn two_documents_of_one_name_become_two_files() {
     let folder = tempfile::tempdir().unwrap();
-    let report = answer(json!([document("a", "JVBERi0="), document("a.PDF", "JVBERi0=")]));
+    let report = report_with(json!([document("a", "JVBERi0="), document("a.PDF", "JVBERi0=")]));
     let mut paths: Vec<_> = report.documents().iter().map(|document| document.save_to(&folder).unwrap()).collect();
     paths.dedup();
     assert_eq!(paths, [folder.path().join("a.pdf"), folder.path().join("a (2).pdf")]);
@@ -75,11 +75,11 @@ fn two_documents_of_one_name_are_two_files() {
 
 /// A report with one document of this content.
 fn report_of(content: &str) -> OrderReport {
-    answer(json!([document("a", &STANDARD.encode(content))]))
+    report_with(json!([document("a", &STANDARD.encode(content))]))
 }
 
 #[test]
-fn orders_saved_into_one_folder_keep_their_files_and_each_can_be_saved_again() {
+fn saving_many_orders_into_one_folder_replaces_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let save = |content: &str| report_of(content).documents()[0].save_to(&folder).unwrap();
     let name = |number: &str| folder.path().join(format!("a{number}.pdf"));
@@ -91,7 +91,7 @@ fn orders_saved_into_one_folder_keep_their_files_and_each_can_be_saved_again() {
 }
 
 #[test]
-fn what_is_there_and_is_no_file_is_left_alone() {
+fn folders_and_links_are_not_replaced() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("a.pdf")).unwrap();
     std::fs::write(folder.path().join("b.pdf"), "bytes").unwrap();
@@ -102,7 +102,7 @@ fn what_is_there_and_is_no_file_is_left_alone() {
 }
 
 #[test]
-fn a_code_counts_without_the_blanks_around_it() {
+fn blanks_around_a_code_are_ignored() {
     let json = json!({
         "TransactionID": "1",
         "Messages": {"Message": [{"Category": "Info", "Code": "I004 "}]},
@@ -113,7 +113,7 @@ fn a_code_counts_without_the_blanks_around_it() {
 }
 
 #[test]
-fn an_unknown_code_surfaces_and_does_not_end_the_order() {
+fn an_unknown_code_is_kept_and_ends_no_order() {
     let json = json!({
         "TransactionID": "1",
         "Messages": {"Message": [{"Category": "Info", "Code": "I001"}, {"Category": "News", "Code": "I777"}]},
@@ -127,7 +127,7 @@ fn an_unknown_code_surfaces_and_does_not_end_the_order() {
 }
 
 #[test]
-fn a_fault_shows_codes_and_keeps_texts_behind_an_accessor() {
+fn a_fault_shows_codes_and_no_texts() {
     let canary = "900-11-2222 is not a valid value";
     let json = json!({
         "TransactionID": "1",
@@ -147,7 +147,7 @@ fn a_fault_shows_codes_and_keeps_texts_behind_an_accessor() {
 }
 
 #[test]
-fn a_failure_may_pass_if_each_of_its_messages_may() {
+fn a_failure_is_passing_if_all_its_messages_are() {
     for (codes, is_passing) in
         [(["E009", "E020"], true), (["E008", "E015"], true), (["E009", "E012"], false), (["E007", "E019"], false)]
     {
@@ -159,7 +159,7 @@ fn a_failure_may_pass_if_each_of_its_messages_may() {
 }
 
 #[test]
-fn a_code_of_form_8821_as_news_hides_no_report_and_no_waiting() {
+fn a_code_of_form_8821_as_info_hides_no_state() {
     let read = |messages: &[(&str, &str)]| {
         let messages = messages.iter().map(|(category, code)| json!({"Category": category, "Code": code}));
         let messages: Vec<_> = messages.collect();
@@ -175,7 +175,7 @@ fn a_code_of_form_8821_as_news_hides_no_report_and_no_waiting() {
 }
 
 #[test]
-fn a_code_is_shown_only_if_it_is_like_those_of_the_tables() {
+fn a_code_is_shown_only_if_it_has_the_form_of_one() {
     for code in ["E012", "E007.1", "ACT0101", "I777"] {
         assert_eq!(MessageCode::from(code).to_string(), code);
     }
@@ -187,7 +187,7 @@ fn a_code_is_shown_only_if_it_is_like_those_of_the_tables() {
 
 #[test]
 fn debug_of_a_report_shows_no_content() {
-    let report = answer(json!([
+    let report = report_with(json!([
         document("Ostrander", "JVBERi0xLjQKJSBtYWRlIHVwCiUlRU9GCg=="),
         {"Extension": {"any": "<R><SSN>900112222</SSN></R>"}, "ContentType": "text/xml"},
     ]));
@@ -198,8 +198,8 @@ fn debug_of_a_report_shows_no_content() {
 }
 
 #[test]
-fn errors_of_xml_reports_are_found_whatever_their_kind() {
-    let report = answer(json!([
+fn errors_are_found_in_any_kind_of_xml_report() {
+    let report = report_with(json!([
         {"Extension": {"any": "<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n<DetailedBLJReport xmlns=\"\"><Errors><Error>\
             <Code>1.1</Code><Message>down &amp; out</Message></Error></Errors></DetailedBLJReport>"}},
         {"Extension": {"any": "<ForeclosureInvestigationReport><Errors><Error><Message>x</Message></Error></Errors>\

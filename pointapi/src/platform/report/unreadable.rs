@@ -1,4 +1,4 @@
-//! An answer that does not say how an order stands, and what can be saved of it: the order may cost money.
+//! A response without a readable state of the order. Its ids are recovered, since the order may cost money.
 
 use std::fmt;
 
@@ -7,66 +7,65 @@ use crate::error::{DecodeCause, Error, ErrorKind};
 use crate::platform::OrderTicket;
 use crate::response::RawResponse;
 
-/// What can be saved of an answer that does not say how an order stands; found in an error of kind
-/// [`ErrorKind::Decode`].
+/// A response without a readable state of the order; the source of an error of kind [`ErrorKind::Decode`].
 ///
 /// ```
 /// use pointapi::platform::{OrderHandle, Point, UnreadableOrder};
 ///
-/// /// The order whose placing failed so, if it can be asked for.
-/// fn placed_after_all(point: &Point, error: &pointapi::Error) -> Option<OrderHandle> {
+/// /// Returns the handle of an order with such a response, if it can be polled.
+/// fn recovered(point: &Point, error: &pointapi::Error) -> Option<OrderHandle> {
 ///     let ticket = UnreadableOrder::of(error)?.ticket()?;
 ///     Some(point.resume(ticket.clone()))
 /// }
-/// # let _ = placed_after_all;
+/// # let _ = recovered;
 /// ```
 ///
-/// The platform has processed the order, so it must not be placed again. One member that is off does not lead here: it
-/// costs only itself, see [`OrderReport::unreadable`](super::OrderReport::unreadable). `Display` and `Debug` show
-/// nothing of the answer; it is in [`Error::expose_body`].
+/// The platform has processed the order, so it must not be placed again. A single invalid member does not cause this
+/// error, see [`OrderReport::unreadable`](super::OrderReport::unreadable). `Display` and `Debug` show nothing of the
+/// response; it is in [`Error::expose_body`].
 #[derive(Clone)]
 pub struct UnreadableOrder {
-    why: String,
+    reason: String,
     ids: Ids,
     ticket: Option<Box<OrderTicket>>,
 }
 
 impl UnreadableOrder {
-    /// What could be saved of the answer behind an error, if it is one of this kind.
+    /// Returns the source of an error, if it is one of this type.
     #[must_use]
     pub fn of(error: &Error) -> Option<&Self> {
         std::error::Error::source(error)?.downcast_ref()
     }
 
-    /// What is needed to go on with the order: in an error of [`Point::place`](crate::platform::Point::place) and
-    /// [`Point::refresh_adv`](crate::platform::Point::refresh_adv), if the answer still gave an id or an address.
+    /// Returns the ticket of the order: present in an error of [`Point::place`](crate::platform::Point::place) and
+    /// [`Point::refresh_adv`](crate::platform::Point::refresh_adv), if the response has an id or an address.
     #[must_use]
     pub fn ticket(&self) -> Option<&OrderTicket> {
         self.ticket.as_deref()
     }
 
-    pub(super) fn new(why: impl Into<String>, ids: Ids) -> Self {
-        Self { why: why.into(), ids, ticket: None }
+    pub(super) fn new(reason: impl Into<String>, ids: Ids) -> Self {
+        Self { reason: reason.into(), ids, ticket: None }
     }
 
-    /// Of an answer that is broken as JSON.
-    pub(super) fn of_text(text: &str, error: &serde_json::Error) -> Self {
+    /// The error of a response that is not JSON.
+    pub(super) fn not_json(text: &str, error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         Self::new(
-            format!("the answer could not be read as an order's at line {line} column {column}"),
+            format!("the response is not that of an order: invalid JSON at line {line} column {column}"),
             Ids::in_text(text),
         )
     }
 
     pub(super) fn into_error(self) -> Error {
-        Error::new(ErrorKind::Decode(DecodeCause::Shape), self.why.clone()).with_source(self)
+        Error::new(ErrorKind::Decode(DecodeCause::Shape), self.reason.clone()).with_source(self)
     }
 
-    pub(super) fn of_answer(self, answer: &RawResponse) -> Error {
-        answer.error(DecodeCause::Shape, self.why.clone()).with_source(self)
+    pub(super) fn of_response(self, response: &RawResponse) -> Error {
+        response.error(DecodeCause::Shape, self.reason.clone()).with_source(self)
     }
 
-    /// The error of an order that was just sent, with the ticket that the caller can make of its ids.
+    /// Adds the ticket to the error of an order that was sent; the caller makes it of the ids.
     pub(in crate::platform) fn with_ticket(error: Error, ticket: impl FnOnce(&Ids) -> OrderTicket) -> Error {
         match Self::of(&error).cloned() {
             Some(unreadable) if unreadable.ids.is_any() => {
@@ -80,13 +79,13 @@ impl UnreadableOrder {
 
 impl fmt::Display for UnreadableOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.why)
+        f.write_str(&self.reason)
     }
 }
 
 impl fmt::Debug for UnreadableOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UnreadableOrder").field("why", &self.why).field("ticket", &self.ticket).finish_non_exhaustive()
+        f.debug_struct("UnreadableOrder").field("reason", &self.reason).field("ticket", &self.ticket).finish_non_exhaustive()
     }
 }
 
@@ -99,7 +98,7 @@ mod tests {
 
     const REF: &str = "https://api.pointservices.com/riskinsight-services-ws/resources/v1/sami/0007";
 
-    /// The ticket of an order that was answered so.
+    /// The ticket of an order with this response.
     fn ticket(json: &str) -> Option<OrderTicket> {
         let error = OrderReport::from_json(json.to_owned()).unwrap_err();
         assert!(error.is_decode());
@@ -120,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_without_a_readable_message_still_has_its_ids() {
+    fn ids_are_recovered_without_a_readable_message() {
         assert_eq!(ids(&format!(r#"{{"TransactionID": "0007", "Messages": "Ostrander", "Ref": "{REF}"}}"#)), both());
         assert_eq!(ids(&format!(r#"{{"TransactionID": null, "Messages": {{}}, "Ref": "{REF}"}}"#)), (None, both().1));
         assert_eq!(ids(r#"{"TransactionID": 12345678901234567890123}"#).0.unwrap(), "12345678901234567890123");
@@ -128,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_broken_as_json_still_has_its_ids() {
+    fn ids_are_recovered_from_invalid_json() {
         let broken = format!(r#"{{"TransactionID": "0007", "Terms": {{"Term": [Ostrander]}}, "Ref" : "{REF}"}}"#);
         assert_eq!(ids(&broken), both());
         assert_eq!(ids(r#"{"TransactionID": "0007", "Messages": {"Mess"#), (both().0, None));
@@ -136,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_taken_for_an_id_that_is_none() {
+    fn other_strings_are_not_taken_for_ids() {
         for broken in [
             "<html>",
             r#"{"TransactionID": "Ostrander", "Ref": "Ostrander""#,

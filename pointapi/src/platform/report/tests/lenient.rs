@@ -1,11 +1,11 @@
-//! Answers that are not as documented.
+//! Responses that differ from the documentation.
 
 use proptest::prelude::*;
 
 use super::*;
 
 #[test]
-fn a_member_that_is_off_costs_only_itself() {
+fn an_invalid_member_affects_only_itself() {
     let json = json!({
         "TransactionID": 777_202,
         "CorrelationID": ["Ostrander"],
@@ -35,8 +35,8 @@ fn a_member_that_is_off_costs_only_itself() {
             "Messages.Message[2].Category",
             "Messages.Message[2].Code",
             "Status",
-            "Attachments.Attachment[1]",
             "Attachments.Attachment[0].Document",
+            "Attachments.Attachment[1]",
             "Attachments.Attachment[3].Extension",
             "Attachments.Attachment[3].Classifier",
             "Attachments.Attachment[5].ContentType",
@@ -47,7 +47,7 @@ fn a_member_that_is_off_costs_only_itself() {
 }
 
 #[test]
-fn a_list_whose_only_item_stands_alone_is_read() {
+fn a_single_object_counts_as_a_list_of_one() {
     let json = json!({
         "TransactionID": "1",
         "Attachments": {"Attachment": document("a", "JVBERi0=")},
@@ -59,7 +59,7 @@ fn a_list_whose_only_item_stands_alone_is_read() {
 }
 
 #[test]
-fn a_byte_that_is_no_utf_8_costs_its_character() {
+fn an_invalid_utf_8_byte_is_replaced() {
     let mut json =
         br#"{"TransactionID": "1", "Messages": {"Message": [{"Category": "Info", "Code": "I001", "Description":
         "Mu?oz"}]}, "Status": {"Code": "S001"}, "Attachments": {"Attachment": [{"Document": "JVBERi0=", "Classifier":
@@ -74,7 +74,7 @@ fn a_byte_that_is_no_utf_8_costs_its_character() {
 }
 
 #[test]
-fn messages_without_a_code_do_not_tell_that_the_order_is_done() {
+fn messages_without_a_code_do_not_mean_done() {
     for messages in [
         json!([{"Category": "Info"}]),
         json!([{"Category": "Info", "Code": 4}]),
@@ -90,13 +90,13 @@ fn messages_without_a_code_do_not_tell_that_the_order_is_done() {
 }
 
 #[test]
-fn garbage_is_an_error_and_never_a_panic() {
+fn garbage_is_an_error_without_a_panic() {
     for json in ["", "{", "[]", "null", "{\"TransactionID\": 7}", "<html>", "{\"Messages\": {\"Message\": []}}"] {
         assert!(OrderReport::from_json(json).unwrap_err().is_decode(), "{json}");
     }
 }
 
-/// An answer with everything in it.
+/// A response with all members.
 fn whole() -> Vec<u8> {
     let json = json!({
         "TransactionID": "0000000000000777101",
@@ -110,7 +110,7 @@ fn whole() -> Vec<u8> {
 
 proptest! {
     #[test]
-    fn a_broken_answer_is_read_or_refused_and_never_a_panic(edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4)) {
+    fn a_broken_response_is_read_or_rejected_without_a_panic(edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4)) {
         let mut json = whole();
         for (position, byte) in edits {
             let position = position.index(json.len());
