@@ -1,12 +1,11 @@
-//! Point Services, declared with this crate's own macro and nothing else.
+//! Point Services, declared with this crate's macro.
 //!
-//! What flows in is what a user fills in, what flows out are the platform's answers as types. [`Orders`] and
-//! [`UserManagement`] are its endpoints, one call each; [`Point`] joins them to flows: place an order and wait for it,
-//! list orders over all pages, find an order whose answer was lost. Signing in is done by the client itself.
+//! [`Orders`] and [`UserManagement`] are its endpoints, one call each. [`Point`] has the flows: place an order and poll it,
+//! list orders over all pages, search for an order whose response was lost. The client signs in by itself.
 //!
-//! No `Debug` shows a text that a caller or the platform has written, whether it be a name, a number, a label or a
-//! document. What the platform's pages leave open or say in two ways is tolerated in its answers, and left to the platform
-//! in what is sent.
+//! `Debug` shows no string of the caller or the platform: no name, number, label or document. Where the platform's
+//! documentation is open or contradicts itself, responses are read leniently, and requests are left for the platform to
+//! validate.
 
 mod client;
 pub(crate) mod eastern_midnight;

@@ -1,4 +1,4 @@
-//! The platform's ids: texts that look like numbers and are none.
+//! The platform's ids: strings of digits, whose leading zeros count.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::InvalidField;
 use crate::param::PathParam;
 
-/// What every id can do: be shown, compared with text and put into a path.
+/// Implements the common methods of all ids: display, comparison with strings, use in a path.
 macro_rules! text_id {
     ($name:ident) => {
         impl $name {
-            /// The id as text, zeros in front included.
+            /// Returns the id with its leading zeros.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -50,7 +50,7 @@ macro_rules! text_id {
     };
 }
 
-/// An id that the platform gives out; any text is taken.
+/// An id that the platform assigns; any string is accepted.
 macro_rules! given_id {
     ($name:ident) => {
         text_id!($name);
@@ -80,32 +80,31 @@ macro_rules! given_id {
     };
 }
 
-/// Up to 19 digits; nine are a Social Security number too.
+/// Accepts up to 19 digits, but not nine, the length of a Social Security number.
 fn is_of_the_platform(id: &str) -> bool {
     (1..=19).contains(&id.len()) && id.len() != 9 && id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The platform's id of a transaction, such as `0000000000000777202`; its zeros count.
 ///
-/// It names "this loan", and is what an ADV refresh aims at. The address of an order ends in an id that can differ
-/// from it.
+/// It identifies "this loan", and an ADV refresh needs it. The address of an order ends in an id that can differ from it.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TransactionId(String);
 
 given_id!(TransactionId);
 
-/// The platform's id of an order in the query, such as `0000000000000888001`; never the [`TransactionId`].
+/// The platform's id of an order in the query, such as `0000000000000888001`; it differs from the [`TransactionId`].
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct OrderGuid(String);
 
 given_id!(OrderGuid);
 
-/// The caller's own name for an order; the query shows it as `ReferenceNumber`.
+/// The caller's label of an order; the query shows it as `ReferenceNumber`.
 ///
-/// It need not be unique to the platform, but make it so: after a lost answer it is the only way to find the order
-/// again.
+/// The platform does not require it to be unique, but make it so: after a lost response it is the only way to find the
+/// order.
 ///
 /// ```
 /// use pointapi::platform::CorrelationId;
@@ -113,7 +112,8 @@ given_id!(OrderGuid);
 /// assert_eq!(CorrelationId::new("loan-7731-adv").unwrap(), "loan-7731-adv");
 /// assert!(CorrelationId::new(" ").is_err());
 /// ```
-/// Some callers put a borrower's name into it, so `Debug` does not show it; `Display` does.
+///
+/// It may contain a borrower's name, so `Debug` does not show it; `Display` does.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CorrelationId(String);
@@ -141,11 +141,11 @@ impl fmt::Debug for CorrelationId {
 }
 
 impl CorrelationId {
-    /// Takes any text that is not blank.
+    /// Accepts any string that is not blank.
     ///
     /// # Errors
     ///
-    /// If it is blank, which the platform takes as missing.
+    /// If it is blank, which the platform treats as missing.
     pub fn new(id: impl Into<String>) -> Result<Self, InvalidField> {
         let id = id.into();
         if id.trim().is_empty() {

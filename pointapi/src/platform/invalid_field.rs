@@ -1,17 +1,17 @@
-//! What is said of a value that breaks a documented rule.
+//! The validation error of a value.
 
 use std::fmt;
 
 use crate::error::{Error, ErrorKind, RequestPart};
 
-/// A value that breaks a documented rule; it names the field and the rule, never the value.
+/// A validation error: the field and the documented rule, without the value.
 ///
 /// ```
 /// use pointapi::platform::Ssn;
 ///
-/// let refused = Ssn::new("12345").unwrap_err();
-/// assert_eq!(refused.field(), "SSN");
-/// assert_eq!(refused.to_string(), "`SSN` must be nine digits, bare or like 900-11-2222");
+/// let error = Ssn::new("12345").unwrap_err();
+/// assert_eq!(error.field(), "SSN");
+/// assert_eq!(error.to_string(), "`SSN` must be nine digits, bare or like 900-11-2222");
 /// ```
 ///
 /// With `?` it becomes a [`pointapi::Error`](crate::Error) of kind [`ErrorKind::Request`].
@@ -26,18 +26,18 @@ impl InvalidField {
         Self { field, rule }
     }
 
-    /// The platform takes a blank text as a missing one.
+    /// The platform treats a blank string as missing.
     pub(crate) const fn blank(field: &'static str) -> Self {
-        Self::new(field, "a text that is not blank")
+        Self::new(field, "a string that is not blank")
     }
 
-    /// The field, as the platform spells it: `SSN`, `Address.PostalCode`.
+    /// Returns the field as the platform spells it: `SSN`, `Address.PostalCode`.
     #[must_use]
     pub fn field(&self) -> &'static str {
         self.field
     }
 
-    /// What the value must be, without the value.
+    /// Returns the rule, without the value.
     #[must_use]
     pub fn rule(&self) -> &'static str {
         self.rule

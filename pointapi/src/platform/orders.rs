@@ -1,4 +1,4 @@
-//! The order service's endpoints.
+//! The endpoints of the order service.
 
 use super::{
     AdvOrder, AdvRefresh, DetailedBljOrder, Irs4506TOrder, Irs8821Order, Order, OrderGuid, OrderPage, OrderQuery,
@@ -8,21 +8,21 @@ use crate::{Result, point_api};
 
 /// The orders of the account.
 ///
-/// Placing costs money and there is no key against a double, so an order is sent once and over a connection of its own:
-/// an error that says [`outcome_unknown`](crate::Error::outcome_unknown) may stand for an order that was placed.
-/// [`Point`](super::Point) wraps these in handles that wait, and finds such an order again.
+/// An order costs money and the platform has no idempotency key, so an order is sent once, over its own connection. After
+/// an error with [`outcome_unknown`](crate::Error::outcome_unknown) it may have been placed.
+/// [`Point`](super::Point) returns handles that poll, and can search for such an order.
 ///
-/// Every answer that tells of a failed order is an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault), whose
-/// source is an [`OrderFault`](super::OrderFault).
+/// A response that reports a failed order is an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault), with an
+/// [`OrderFault`](super::OrderFault) as its source.
 #[point_api(prefix = "/riskinsight-services-ws/resources/v1", crate = crate)]
 pub trait Orders {
     /// One page of the orders that match a query.
     ///
-    /// The platform answers 400 with a `message` to a property or an operator that it does not know.
+    /// The platform responds with 400 and a `message` to an unknown property or operator.
     #[point_endpoint(POST "/orders/query", idempotent)]
     async fn query(&self, #[body] query: &OrderQuery) -> Result<OrderPage>;
 
-    /// Orders ADV. It may take minutes to be answered, or be answered at once as pending.
+    /// Orders ADV. The response may take minutes, or come at once as pending.
     #[point_endpoint(POST "/sami/ADV/{model}", fresh_connection, timeout = "5m", max_response = "64MiB")]
     async fn place_adv(&self, model: &str, #[body] order: &AdvOrder) -> Result<OrderReport>;
 
@@ -46,21 +46,20 @@ pub trait Orders {
     #[point_endpoint(POST "/sami/SSAForm89ECBSV/{model}", fresh_connection, timeout = "5m", max_response = "64MiB")]
     async fn place_ssa89(&self, model: &str, #[body] order: &Ssa89Order) -> Result<OrderReport>;
 
-    /// Orders any product at an address of its own, such as the account representative hands out; one of another origin
-    /// is refused, and nothing is sent.
+    /// Orders any product at an address from the account representative. For an address of another origin nothing is
+    /// sent.
     #[point_endpoint(POST "", fresh_connection, timeout = "5m", max_response = "64MiB")]
     async fn place_at(&self, #[url] address: &str, #[body] order: &Order) -> Result<OrderReport>;
 
-    /// Runs an earlier ADV order again at an address of its own, which names the order already; as
-    /// [`place_at`](Self::place_at).
+    /// Runs an earlier ADV order again at an address that contains its id; as [`place_at`](Self::place_at).
     #[point_endpoint(POST "", fresh_connection, timeout = "5m", max_response = "64MiB")]
     async fn refresh_adv_at(&self, #[url] address: &str, #[body] refresh: &AdvRefresh) -> Result<OrderReport>;
 
-    /// How an order stands, by the id that its address ends in.
+    /// Returns the state of an order, by the last segment of its address.
     #[point_endpoint(GET "/sami/{transaction_id}", timeout = "2m", max_response = "64MiB")]
     async fn report(&self, transaction_id: &str) -> Result<OrderReport>;
 
-    /// How an order stands, by the address that the platform gave for it; one of another origin is refused, and
+    /// Returns the state of an order, by the address in the platform's response. For an address of another origin
     /// nothing is sent.
     #[point_endpoint(GET "", timeout = "2m", max_response = "64MiB")]
     async fn report_at(&self, #[url] reference: &str) -> Result<OrderReport>;
@@ -75,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_costs_money_is_sent_once_over_its_own_connection_with_time_enough() {
+    fn an_order_is_sent_once_over_its_own_connection_within_5_minutes() {
         let orders = OrdersClient::ENDPOINTS.iter().filter(|endpoint| *endpoint.method() == Method::POST);
         let orders: Vec<_> = orders.filter(|endpoint| endpoint.name() != "query").collect();
         assert_eq!(orders.len(), 8);

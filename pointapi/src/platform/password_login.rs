@@ -151,7 +151,7 @@ impl PasswordSource {
     }
 }
 
-/// The tokens of a request that was sent at `sent_at`, which is when the platform counts from.
+/// Returns the tokens of a request that was sent at `sent_at`, from which the platform counts their lifetimes.
 fn token_set(response: Result<Tokens, Error>, sent_at: SystemTime) -> Result<TokenSet, TokenError> {
     let tokens = response.map_err(|error| token_error(&error))?.into_token_set();
     Ok(match eastern_midnight::deadline(sent_at) {
@@ -160,7 +160,7 @@ fn token_set(response: Result<Tokens, Error>, sent_at: SystemTime) -> Result<Tok
     })
 }
 
-/// What the failure of a call says about a sign-in.
+/// Converts the error of a call to that of a sign-in.
 fn token_error(error: &Error) -> TokenError {
     if let Some(error) = error.source().and_then(|source| source.downcast_ref::<TokenError>()) {
         return error.clone();

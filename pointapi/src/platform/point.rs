@@ -1,4 +1,4 @@
-//! Point Services as one handle: place, wait, find.
+//! Point Services in one handle: place orders, poll them, search for them.
 
 mod addresses;
 mod builder;
@@ -22,7 +22,7 @@ use crate::error::Result;
 use crate::poll::PollPolicy;
 use addresses::Addresses;
 
-/// Point Services: a client for all its endpoints, and the flows that take more than one of them.
+/// A client for all endpoints of Point Services, and for the flows of several calls.
 ///
 /// ```no_run
 /// use pointapi::Credentials;
@@ -38,7 +38,7 @@ use addresses::Addresses;
 /// # }
 /// ```
 ///
-/// A clone is the same handle.
+/// Clones share the client.
 #[derive(Debug, Clone)]
 pub struct Point {
     orders: OrdersClient,
@@ -48,37 +48,37 @@ pub struct Point {
 }
 
 impl Point {
-    /// Begins a client for Point Services.
+    /// Returns a builder.
     pub fn builder() -> PointBuilder {
         PointBuilder::default()
     }
 
-    /// Point Services through a client that is there already.
+    /// Uses an existing client.
     #[must_use]
     pub fn new(client: Client) -> Self {
         let (polling, addresses) = (PollPolicy::default(), Arc::default());
         Self { orders: OrdersClient::new(client), polling, rebases_refs: false, addresses }
     }
 
-    /// The client underneath.
+    /// Returns the client.
     #[must_use]
     pub fn client(&self) -> &Client {
         self.orders.client()
     }
 
-    /// The endpoints of orders, one call each.
+    /// Returns the client of the order endpoints.
     #[must_use]
     pub fn orders(&self) -> OrdersClient {
         self.orders.clone()
     }
 
-    /// The endpoints of sign-in, one call each; the client signs in by itself.
+    /// Returns the client of the sign-in endpoints; the client signs in by itself.
     #[must_use]
     pub fn user_management(&self) -> UserManagementClient {
         UserManagementClient::new(self.client().clone())
     }
 
-    /// Places an order: once, since each costs money.
+    /// Places an order, in one attempt, since each order costs money.
     ///
     /// ```
     /// use std::time::SystemTime;
@@ -90,11 +90,11 @@ impl Point {
     /// match point.place(order).await {
     ///     Ok(handle) => println!("placed: {:?}", handle.ticket()),
     ///     Err(error) if error.is_fault() || !error.was_sent() => println!("not placed: {error}"),
-    ///     // It may have been placed: with an answer that cannot be read, or with none.
+    ///     // It may have been placed: the response is unreadable or lost.
     ///     Err(error) => match UnreadableOrder::of(&error).and_then(UnreadableOrder::ticket) {
-    ///         Some(ticket) => println!("placed, go on with point.resume: {ticket:?}"),
+    ///         Some(ticket) => println!("placed, continue with point.resume: {ticket:?}"),
     ///         None => match point.reconcile(&label).since(began).await? {
-    ///             Reconciliation::Found(row) => println!("it was placed after all: {}", row.order_guid),
+    ///             Reconciliation::Found(row) => println!("it was placed: {}", row.order_guid),
     ///             other => println!("ask a person before placing it again: {other:?}"),
     ///         },
     ///     },
@@ -103,22 +103,22 @@ impl Point {
     /// # }
     /// ```
     ///
-    /// A fault that [may pass](OrderFault::is_passing) says nothing of what was done with the order; its
-    /// [`ticket`](OrderFault::ticket) is there to ask.
+    /// A fault that [may be temporary](OrderFault::is_passing) leaves open whether the order was placed; poll with its
+    /// [`ticket`](OrderFault::ticket).
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if the platform refuses it,
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode), with an [`UnreadableOrder`] as its source, if the answer does not
-    /// say how the order stands, and whatever a call can fail with.
+    /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if the platform rejects it.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode), with an [`UnreadableOrder`] as its source, if the response has no
+    /// readable state of the order. Any error of a call.
     pub async fn place(&self, order: impl Into<Order>) -> Result<OrderHandle> {
         let order = order.into();
         let placed = self.send(&order).await;
         self.handle(order.product(), order.correlation_id(), placed)
     }
 
-    /// Runs an earlier ADV order again with changed data; the id is found by the query, by the order's
-    /// `ReferenceNumber`. Where the answer is lost, [`Reconcile`] tells the refresh from the order that it repeats.
+    /// Runs an earlier ADV order again with changed data. Find the id by a query with the order's `ReferenceNumber`. If
+    /// the response is lost, [`Reconcile`] distinguishes the refresh from the order that it repeats.
     ///
     /// # Errors
     ///
@@ -131,13 +131,13 @@ impl Point {
         self.handle(Product::ADV, refresh.correlation_id(), placed)
     }
 
-    /// Goes on with an order that another process, or an earlier run of this one, has placed.
+    /// Continues with an order that another process, or an earlier run of this one, placed.
     #[must_use]
     pub fn resume(&self, ticket: OrderTicket) -> OrderHandle {
         OrderHandle::new(self.clone(), ticket, None)
     }
 
-    /// Lists orders, over as many pages as there are.
+    /// Lists orders over all pages.
     pub fn query(&self, query: OrderQuery) -> OrderSearch {
         OrderSearch::new(self.orders(), query)
     }

@@ -1,7 +1,7 @@
-//! The five products, and what an order of each must hold.
+//! The orders of the five products.
 //!
-//! What is mandatory is an argument of a constructor, what is optional a method; what cannot be ordered together has
-//! no constructor that takes both. What flows out is the platform's JSON, with its own spellings.
+//! A mandatory value is an argument of the constructor, an optional one a method; an impossible combination has no
+//! constructor. An order serializes to the platform's JSON.
 
 mod adv;
 mod company;

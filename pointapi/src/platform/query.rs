@@ -1,4 +1,4 @@
-//! The order query: what is asked, and the pages of the answer.
+//! The order query: filters and pages.
 
 mod date;
 mod filters;
@@ -23,10 +23,10 @@ pub use property::{DateProperty, Filter, FlagProperty, TextProperty};
 pub use row::OrderRow;
 pub use search::OrderSearch;
 
-/// No page has more orders.
-const LARGEST_PAGE: u32 = 100;
+/// The platform's largest page.
+const MAX_PAGE: u32 = 100;
 
-/// Which orders to list, and where to begin.
+/// A query of orders: filters, page size and start.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -41,15 +41,15 @@ const LARGEST_PAGE: u32 = 100;
 /// # drop(query);
 /// ```
 ///
-/// The default asks for the first 100 orders. Filters on several properties, and several operators on one, must all
-/// hold. [`filter`](Self::filter) sends what these types do not offer.
+/// The default queries the first 100 orders. Filters on several properties, and several operators on one, must all match.
+/// [`filter`](Self::filter) sends other filters.
 ///
-/// The platform has room for one value of each property and operator. So a range is two operators, a choice is `one_of`,
-/// and one operator with two values (`differs_from` twice, say) cannot be asked: such a query is not sent, and fails with
+/// The platform accepts one value for each property and operator. So a range is two operators, a choice is `one_of`, and
+/// one operator with two values (such as `differs_from` twice) is impossible: such a query is not sent, and fails with
 /// [`ErrorKind::Request`] in [`Point::query`](crate::platform::Point::query), or [`ErrorKind::Serialize`] in
 /// [`Orders::query`](crate::platform::Orders::query).
 ///
-/// `Debug` shows the properties that it filters by, and no value.
+/// `Debug` shows the properties of the filters, and no value.
 #[derive(Clone, Default, PartialEq, Serialize)]
 pub struct OrderQuery {
     #[serde(rename = "limit", skip_serializing_if = "Option::is_none")]
@@ -71,31 +71,31 @@ impl fmt::Debug for OrderQuery {
 }
 
 impl OrderQuery {
-    /// How many orders a page has at most: 1 to 100. The platform takes any other number as 100, so 100 is sent then.
+    /// Sets the page size, 1 to 100. The platform treats any other number as 100, so 100 is sent then.
     #[must_use]
     pub fn limit(mut self, limit: u32) -> Self {
-        self.limit = Some(if (1..=LARGEST_PAGE).contains(&limit) { limit } else { LARGEST_PAGE });
+        self.limit = Some(if (1..=MAX_PAGE).contains(&limit) { limit } else { MAX_PAGE });
         self
     }
 
-    /// Begins after the page whose [`OrderPage::next_marker`] this is; limit and filters must be the same.
+    /// Starts after the page with this [`OrderPage::next_marker`]; limit and filters must be the same.
     #[must_use]
     pub fn marker(mut self, marker: impl Into<String>) -> Self {
         self.marker = Some(marker.into());
         self
     }
 
-    /// Keeps the orders that also pass this filter, from one of the [`property`] constants.
+    /// Adds a filter, from one of the [`property`] constants.
     #[must_use]
     pub fn matching(mut self, filter: Filter) -> Self {
         let Filter { property, operator, value } = filter;
         if value.as_array().is_some_and(Vec::is_empty) {
-            self.filters.refuse(Mistake::NoValue { property: property.to_owned() });
+            self.filters.reject(Mistake::NoValue { property: property.to_owned() });
         }
         self.filter(property, operator, value)
     }
 
-    /// Keeps the orders whose property compares so to the value; sent as it is.
+    /// Adds a filter by property, operator and value, which is sent unchanged.
     ///
     /// ```
     /// use pointapi::platform::OrderQuery;
@@ -107,18 +107,18 @@ impl OrderQuery {
     /// );
     /// ```
     ///
-    /// Operators: `eq`, `ne`, `in`, `gt`, `lt`, `ge`, `le`, `startsWith`, `startsWithIgnoreCase`. The platform answers 400
-    /// to what it does not know.
+    /// Operators: `eq`, `ne`, `in`, `gt`, `lt`, `ge`, `le`, `startsWith`, `startsWithIgnoreCase`. The platform responds
+    /// with 400 to an unknown one.
     #[must_use]
     pub fn filter(mut self, property: impl Into<String>, operator: impl Into<String>, value: impl Into<Value>) -> Self {
         self.filters.add(property.into(), operator.into(), value.into());
         self
     }
 
-    /// Whether it can be sent.
+    /// Validates the filters.
     fn check(&self) -> Result<()> {
-        let refuse = |mistake: &Mistake| Error::new(ErrorKind::Request(RequestPart::Body), mistake.to_string());
-        self.filters.check().map_err(refuse)
+        let invalid = |mistake: &Mistake| Error::new(ErrorKind::Request(RequestPart::Body), mistake.to_string());
+        self.filters.check().map_err(invalid)
     }
 }
 

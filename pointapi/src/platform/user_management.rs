@@ -17,7 +17,7 @@ use crate::{Result, point_api};
 
 /// Sign-in and refresh, as Point Services offers them.
 ///
-/// A [`Client`](crate::Client) signs in by itself; call these only to do so by hand:
+/// A [`Client`](crate::Client) signs in by itself. To sign in by hand:
 ///
 /// ```no_run
 /// use pointapi::Client;
@@ -26,24 +26,24 @@ use crate::{Result, point_api};
 /// # async fn run() -> pointapi::Result<()> {
 /// let users = UserManagementClient::new(Client::builder().build()?);
 /// let tokens = users.sign_in_with_password(&SignIn::new("greta", "not-a-real-one")).await?;
-/// println!("good for {:?}", tokens.expires_in());
+/// println!("valid for {:?}", tokens.expires_in());
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// A wrong password is answered 400 or 403; too many of them lock the account.
+/// A wrong password receives 400 or 403; too many of them lock the account.
 #[point_api(prefix = "/user-management-services-ws/oauth2/002", crate = crate)]
 pub trait UserManagement {
     /// Signs in with a user name and a password.
     #[point_endpoint(POST "/signInWithPassword", auth = none, token_endpoint, max_response = "64KiB")]
     async fn sign_in_with_password(&self, #[body(codec = SecretJson)] credentials: &SignIn) -> Result<Tokens>;
 
-    /// Gets a new access token for a refresh token, which stays good for further ones.
+    /// Fetches a new access token with a refresh token, which stays valid for more.
     #[point_endpoint(POST "/refreshIdToken", auth = none, token_endpoint, idempotent, max_response = "64KiB")]
     async fn refresh_id_token(&self, #[body(codec = SecretJson)] refresh: &Refresh) -> Result<Tokens>;
 }
 
-/// A user name, often a mail address, and its password; `Debug` shows neither.
+/// A user name, often an email address, and its password; `Debug` shows neither.
 #[derive(Clone, Serialize)]
 pub struct SignIn {
     username: String,
@@ -54,13 +54,13 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// Signs in as `username`.
+    /// The credentials of `username`.
     #[must_use]
     pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self { username: username.into(), password: password.into(), alias: None }
     }
 
-    /// Acts as another account of the same organisation, which the account manager must have enabled.
+    /// Acts as another account of the same organization; the account manager must have enabled it.
     #[must_use]
     pub fn alias(mut self, alias: impl Into<String>) -> Self {
         self.alias = Some(alias.into());
@@ -74,7 +74,7 @@ impl fmt::Debug for SignIn {
     }
 }
 
-/// A refresh token, on its way back to the platform; `Debug` hides it.
+/// The body of a refresh; `Debug` hides the token.
 #[derive(Debug, Clone, Serialize)]
 pub struct Refresh {
     #[serde(serialize_with = "exposed")]
@@ -82,7 +82,7 @@ pub struct Refresh {
 }
 
 impl Refresh {
-    /// Asks for a new access token.
+    /// A refresh with this token.
     #[must_use]
     pub fn new(refresh_token: impl Into<Secret>) -> Self {
         Self { refresh_token: refresh_token.into() }
@@ -95,26 +95,26 @@ fn exposed<S: Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Er
 
 /// The tokens of a sign-in or a refresh; `Debug` shows none of them.
 ///
-/// The access token is opaque: it looks like a JWT, but its claims say nothing that can be relied on. The answer is
-/// read leniently, since the platform's pages disagree on it: `expires_in` may be a number or a text, `scope` and
-/// `token_type` may be missing.
+/// The access token is opaque: it has the form of a JWT, but its claims are unreliable. The response is read leniently,
+/// since the platform's pages contradict each other: `expires_in` may be a number or a string, `scope` and `token_type`
+/// may be missing.
 #[derive(Clone)]
 pub struct Tokens(TokenSet);
 
 impl Tokens {
-    /// The token to send as `Authorization: Bearer`.
+    /// Returns the token to send as `Authorization: Bearer`.
     #[must_use]
     pub fn access_token(&self) -> &Secret {
         self.0.access()
     }
 
-    /// The token to refresh with, if there is one.
+    /// Returns the refresh token, if any.
     #[must_use]
     pub fn refresh_token(&self) -> Option<&Secret> {
         self.0.refresh()
     }
 
-    /// How long the access token lives from the moment of the request.
+    /// Returns the lifetime of the access token, from the time of the request.
     #[must_use]
     pub fn expires_in(&self) -> Duration {
         self.0.effective_lifetime()
@@ -139,12 +139,12 @@ impl FromResponse for Tokens {
     }
 }
 
-/// JSON that is wiped from memory once it is sent.
+/// JSON that is wiped from memory after it was sent.
 ///
-/// What the HTTP and TLS libraries copy on their way is out of reach.
+/// Copies that the HTTP and TLS libraries make are out of reach.
 pub(crate) struct SecretJson;
 
-/// More than any sign-in needs, so that the buffer does not move while it grows and leave a copy behind.
+/// More than any sign-in needs: a buffer that grows leaves a copy behind.
 const SECRET_CAPACITY: usize = 16 * 1024;
 
 impl Codec for SecretJson {
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_is_left_out_when_unused() {
+    fn an_unused_alias_is_omitted() {
         assert_eq!(body(&SignIn::new("greta", "p")), r#"{"username":"greta","password":"p"}"#);
         assert_eq!(
             body(&SignIn::new("greta", "p").alias("b")),

@@ -1,4 +1,4 @@
-//! The values of an order, each checked once and then right by its type.
+//! The values of an order, each validated once and then valid by its type.
 
 mod address;
 mod date_of_birth;
@@ -23,11 +23,11 @@ pub use tax_years::TaxYears;
 pub use words::PersonName;
 pub(super) use words::Words;
 
-/// A text that is checked once, sent as it was given, and shown to nobody.
+/// Defines a string that is validated once, sent unchanged, and not shown by `Debug`.
 macro_rules! masked_text {
     ($name:ident, $field:literal, $rule:literal, $is_valid:path) => {
         impl $name {
-            /// Takes the text if it is of the documented form.
+            /// Accepts a string of the documented form.
             ///
             /// # Errors
             ///
@@ -41,7 +41,7 @@ macro_rules! masked_text {
                 }
             }
 
-            /// The text itself; what is done with it from here on is the caller's care.
+            /// Returns the string. Do not log it.
             #[must_use]
             pub fn expose(&self) -> &str {
                 self.0.expose()
@@ -64,7 +64,7 @@ macro_rules! masked_text {
 
 use masked_text;
 
-/// True if `text` has the characters of `layout`, where `#` stands for any digit.
+/// Returns true if `text` has the characters of `layout`, where `#` stands for any digit.
 fn has_layout(text: &str, layout: &str) -> bool {
     text.len() == layout.len()
         && text.bytes().zip(layout.bytes()).all(|(byte, wanted)| match wanted {

@@ -1,4 +1,4 @@
-//! Webhooks: asking the platform for a delivery to test a receiver with.
+//! The test call of webhooks: the platform delivers a test event to a receiver.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
@@ -11,13 +11,13 @@ use serde::Serialize;
 use super::InvalidField;
 use crate::{Response, Result, point_api};
 
-/// The platform's side of webhooks. To receive them is the business of the module `webhook`.
+/// The platform's endpoint for tests of webhooks. The module `webhook` receives them.
 ///
-/// The platform marks webhooks as coming soon, and publishes neither host nor answer of this endpoint: ask your
-/// account representative, and give the host as the client's base URL. Webhooks are registered by hand.
+/// The platform marks webhooks as coming soon, and publishes neither the host nor the response of this endpoint: ask your
+/// account representative, and set the host as the client's base URL. Webhooks are registered by hand.
 #[point_api(crate = crate)]
 pub trait Webhooks {
-    /// Lets the platform deliver a made-up event to an address of yours, under these headers.
+    /// Requests the delivery of a test event to your address, with these headers.
     ///
     /// ```no_run
     /// use pointapi::Client;
@@ -45,7 +45,7 @@ pub trait Webhooks {
     ) -> Result<Response<Bytes>>;
 }
 
-/// Where to deliver, and what; `Debug` shows neither.
+/// The address and the body of a test event; `Debug` shows neither.
 ///
 /// ```
 /// use pointapi::platform::WebhookTest;
@@ -65,13 +65,13 @@ pub struct WebhookTest<'a> {
 }
 
 impl<'a> WebhookTest<'a> {
-    /// A delivery of `test_data`, as it is, to `address`.
+    /// A delivery of `test_data` to `address`.
     ///
     /// # Errors
     ///
-    /// If the address is not an `https` URL, holds a user name or a fragment, or is one that no other machine reaches:
-    /// `localhost`, a name in `.local`, or a loopback, private, shared, link-local or unspecified IP address. An IPv4
-    /// address must be written as four decimal numbers.
+    /// If the address is not an `https` URL, has a user name or a fragment, or is not public: `localhost`, a name in
+    /// `.local`, or a loopback, private, shared, link-local or unspecified IP address. An IPv4 address must be written as
+    /// four decimal numbers.
     pub fn new(address: &'a str, test_data: &'a serde_json::Value) -> Result<Self, InvalidField> {
         if is_public(address) {
             Ok(Self { address, test_data })
@@ -87,7 +87,7 @@ fn is_public(address: &str) -> bool {
     let host = authority.host().trim_start_matches('[').trim_end_matches(']').trim_end_matches('.');
     let has_odd_port =
         authority.as_str().len() > authority.host().len() && authority.port_u16().is_none_or(|port| port == 0);
-    // A fragment is not sent, and `Uri` drops it without a word.
+    // A fragment is not sent, and `Uri` drops it silently.
     *scheme == Scheme::HTTPS
         && !address.contains('#')
         && !authority.as_str().contains('@')
@@ -98,7 +98,7 @@ fn is_public(address: &str) -> bool {
 fn is_public_name(host: &str) -> bool {
     let name = host.to_ascii_lowercase();
     let last = name.rsplit('.').next().unwrap_or_default();
-    // An IPv4 address in other words: 2130706433, 127.1 and 0x7f000001 are all 127.0.0.1.
+    // Other forms of an IPv4 address: 2130706433, 127.1 and 0x7f000001 are all 127.0.0.1.
     let hex = last.strip_prefix("0x").is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
     let is_number = hex || last.bytes().all(|digit| digit.is_ascii_digit());
     !is_number && !matches!(last, "localhost" | "local")
@@ -116,7 +116,7 @@ fn is_private(address: IpAddr) -> bool {
 
 fn is_private_v4(address: Ipv4Addr) -> bool {
     let [first, second, ..] = address.octets();
-    // 0.0.0.0/8 is this machine, 100.64.0.0/10 is behind a provider's address translation.
+    // 0.0.0.0/8 is this machine, 100.64.0.0/10 is behind a provider's NAT (RFC 6598).
     let is_shared = first == 0 || (first == 100 && (64..128).contains(&second));
     is_shared || address.is_loopback() || address.is_private() || address.is_link_local()
 }
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_public_and_https() {
+    fn an_address_must_be_public_and_https() {
         let body = json!({"ssn": "canary"});
         for address in [
             "https://hooks.larchfield.example/point",

@@ -15,7 +15,7 @@ fn zones() -> [TimeZone; 2] {
     [TimeZone::get(ZONE).expect("the zone data of this machine"), TimeZone::posix(FALLBACK).expect("the fallback rule")]
 }
 
-/// Case, issued, deadline, life in seconds.
+/// Case, issued, deadline, lifetime in seconds.
 const ROWS: [(&str, &str, &str, u64); 15] = [
     ("normal, winter", "2026-01-15T15:30:00Z", "2026-01-17T05:00:00Z", 37 * HOUR + 1800),
     ("normal, summer", "2026-07-15T15:30:00Z", "2026-07-17T04:00:00Z", 36 * HOUR + 1800),
@@ -35,7 +35,7 @@ const ROWS: [(&str, &str, &str, u64); 15] = [
 ];
 
 #[test]
-fn every_worked_row_on_zone_data_and_on_the_fallback_rule() {
+fn every_row_holds_with_zone_data_and_with_the_fallback() {
     for (case, issued, expected, life) in ROWS {
         for zone in zones() {
             let deadline = deadline_in(time(issued), zone).expect(case);
@@ -62,7 +62,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_life_is_24_to_49_hours_to_a_midnight_and_never_shrinks(
+    fn a_lifetime_is_24_to_49_hours_and_ends_at_midnight(
         second in seconds_of_2007_to_2037(),
         later in 0..3 * 24 * HOUR,
         nanosecond in 0..1_000_000_000_u32,

@@ -1,4 +1,4 @@
-//! The addresses that the account representative handed out, in the place of those that this crate declares.
+//! Addresses from the account representative, which replace the declared ones.
 
 use std::fmt;
 
@@ -8,51 +8,51 @@ use crate::param::PathParam;
 use crate::param::path::push_segment;
 use crate::platform::{InvalidField, OrderGuid, Product};
 
-/// Where the model of an order goes; an address that was handed out for one model has it already.
+/// The placeholder of the model; an address for one model does not have it.
 const MODEL: &str = "{model}";
 
-/// Where the id of the order goes that a refresh repeats.
+/// The placeholder of the order's id in a refresh.
 const ORDER_GUID: &str = "{order_guid}";
 
-/// Addresses as they were given; `Debug` does not show them.
+/// Addresses as set in the builder; `Debug` does not show them.
 #[derive(Clone, Default)]
 pub(super) struct GivenAddresses {
     pub(super) of_products: Vec<(Product, String)>,
     pub(super) of_adv_refresh: Option<String>,
 }
 
-/// Addresses that lead to the client's own origin.
+/// Validated addresses of the client's origin.
 #[derive(Default)]
 pub(super) struct Addresses {
     of_products: Vec<(Product, Address)>,
     of_adv_refresh: Option<Address>,
 }
 
-/// An address around the one value that differs from order to order.
+/// An address, split at its placeholder.
 struct Address {
     before: String,
     after: Option<String>,
 }
 
 impl GivenAddresses {
-    /// Checks each of them.
+    /// Validates the addresses.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`] for the first that cannot be used.
+    /// [`ErrorKind::Config`] for the first invalid one.
     pub(super) fn checked(self, client: &Client) -> Result<Addresses> {
         let of_product = |(product, text): (Product, String)| {
             if !Product::ALL.contains(&product) {
-                return Err(Error::config("order_address is of a product that is none: take one of `Product::ALL`"));
+                return Err(Error::config("`order_address` names an unknown product: use one of `Product::ALL`"));
             }
-            let refuse = |why| Error::config(format!("order_address of {product} {why}"));
-            let address = Address::parse(&text, MODEL, client).map_err(refuse)?;
+            let invalid = |why| Error::config(format!("`order_address` of {product} {why}"));
+            let address = Address::parse(&text, MODEL, client).map_err(invalid)?;
             Ok((product, address))
         };
         let of_refresh = |text: String| {
-            let refuse = |why| Error::config(format!("adv_refresh_address {why}"));
-            let address = Address::parse(&text, ORDER_GUID, client).map_err(refuse)?;
-            let without_id = || refuse(format!("must hold `{ORDER_GUID}`, where the id of the order goes"));
+            let invalid = |why| Error::config(format!("`adv_refresh_address` {why}"));
+            let address = Address::parse(&text, ORDER_GUID, client).map_err(invalid)?;
+            let without_id = || invalid(format!("must contain `{ORDER_GUID}` for the id of the order"));
             if address.after.is_none() { Err(without_id()) } else { Ok(address) }
         };
         Ok(Addresses {
@@ -63,7 +63,7 @@ impl GivenAddresses {
 }
 
 impl Addresses {
-    /// Where to order a product, if an address was given for it; of several the last counts.
+    /// Returns the address of a product, if set; the last one counts.
     pub(super) fn of_product(&self, product: &Product, model: &str) -> Result<Option<String>> {
         let given = self.of_products.iter().rev().find(|(of, _)| of == product);
         if given.is_none_or(|(_, address)| address.after.is_some()) && model.trim().is_empty() {
@@ -72,7 +72,7 @@ impl Addresses {
         given.map(|(_, address)| address.with("model", model)).transpose()
     }
 
-    /// Where to refresh an ADV order, if an address was given for it.
+    /// Returns the address of an ADV refresh, if set.
     pub(super) fn of_adv_refresh(&self, order_guid: &OrderGuid) -> Result<Option<String>> {
         if order_guid.as_str().trim().is_empty() {
             return Err(InvalidField::blank("OrderGuid").into());
@@ -82,7 +82,7 @@ impl Addresses {
 }
 
 impl Address {
-    /// Takes an absolute URL of the client's origin, or a path behind its base URL.
+    /// Parses an absolute URL of the client's origin, or a path below its base URL.
     fn parse(text: &str, placeholder: &str, client: &Client) -> Result<Self, String> {
         let text = if text.starts_with('/') { client.absolute(text) } else { text.to_owned() };
         let (before, after) = match text.split_once(placeholder) {
@@ -91,9 +91,9 @@ impl Address {
         };
         let sample = format!("{before}x{}", after.as_deref().unwrap_or_default());
         if sample.contains(['{', '}']) {
-            return Err(format!("may hold `{placeholder}` once, and no other placeholder"));
+            return Err(format!("may contain `{placeholder}` once, and no other placeholder"));
         }
-        let other = "take an absolute URL of the client's origin, or a path that begins with `/`";
+        let other = "use an absolute URL of the client's origin, or a path that begins with `/`";
         client.check_own(&sample).map_err(|why| format!("{why}: {other}"))?;
         Ok(Self { before, after })
     }
@@ -127,13 +127,13 @@ mod tests {
     use super::*;
     use crate::platform::Point;
 
-    fn refusal(address: &str) -> String {
+    fn config_error(address: &str) -> String {
         let error = Point::builder().order_address(Product::ADV, address).build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config);
         error.to_string()
     }
 
-    fn refresh_refusal(address: &str) -> String {
+    fn refresh_error(address: &str) -> String {
         Point::builder().adv_refresh_address(address).build().unwrap_err().to_string()
     }
 
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_a_url_of_our_own_or_a_path_behind_the_base_url() {
+    fn an_address_is_a_url_of_our_origin_or_a_path() {
         for (address, whole) in [
             ("https://GATE.example:443/v2/adv/{model}", "https://GATE.example:443/v2/adv/ADV-120"),
             ("/v2/adv/{model}?region=us", "https://gate.example/point/v2/adv/ADV-120?region=us"),
@@ -157,21 +157,21 @@ mod tests {
     }
 
     #[test]
-    fn a_value_stays_in_its_segment_and_a_blank_model_is_refused_where_it_is_sent() {
+    fn a_value_stays_in_its_segment_and_a_blank_model_is_rejected() {
         let with_model = addresses("https://gate.example", "/adv/{model}/orders");
         let address = with_model.of_product(&Product::ADV, "../x?y#z").unwrap().unwrap();
         assert_eq!(address, "https://gate.example/adv/..%2Fx%3Fy%23z/orders");
         assert!(with_model.of_product(&Product::ADV, "..").unwrap_err().to_string().contains("`model`"));
         assert_eq!(
             with_model.of_product(&Product::ADV, " ").unwrap_err().to_string(),
-            "`model` must be a text that is not blank"
+            "`model` must be a string that is not blank"
         );
         assert!(with_model.of_product(&Product::SSA_89, "").is_err());
         assert!(addresses("https://gate.example", "/adv-120").of_product(&Product::ADV, "").is_ok());
     }
 
     #[test]
-    fn an_address_that_leads_elsewhere_is_refused_when_the_client_is_built() {
+    fn an_address_of_another_origin_fails_the_build() {
         let origin = "leads to another origin than the client's";
         for (address, why) in [
             ("https://evil.example/sami/ADV/{model}", origin),
@@ -188,18 +188,18 @@ mod tests {
             ("/sami/{product}/{model}", "no other placeholder"),
             ("/sami/{model}/{model}", "once"),
         ] {
-            let refusal = refusal(address);
-            assert!(refusal.starts_with("order_address of ADV "), "{refusal}");
-            assert!(refusal.contains(why) && !refusal.contains("secret"), "{address}: {refusal}");
+            let error = config_error(address);
+            assert!(error.starts_with("`order_address` of ADV "), "{error}");
+            assert!(error.contains(why) && !error.contains("secret"), "{address}: {error}");
         }
-        assert!(refresh_refusal("https://evil.example/{order_guid}").contains(origin));
-        assert!(refresh_refusal("/sami/ADV/refresh").contains("must hold `{order_guid}`"));
+        assert!(refresh_error("https://evil.example/{order_guid}").contains(origin));
+        assert!(refresh_error("/sami/ADV/refresh").contains("must contain `{order_guid}`"));
     }
 
     #[test]
-    fn a_product_that_is_none_has_no_address() {
+    fn an_unknown_product_has_no_address() {
         let unknown: Product = serde_json::from_str("\"Adv\"").unwrap();
         let error = Point::builder().order_address(unknown, "/adv").build().unwrap_err();
-        assert!(error.to_string().contains("a product that is none"), "{error}");
+        assert!(error.to_string().contains("an unknown product"), "{error}");
     }
 }

@@ -1,4 +1,4 @@
-//! From settings to Point Services.
+//! The builder of a `Point`.
 
 use http::header::{HeaderName, HeaderValue};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::send::RetryPolicy;
 use crate::service::{IntoHttpLayer, IntoHttpService};
 use crate::store::TokenStore;
 
-/// Settings of [`Point`]: those of a [`ClientBuilder`], and how to wait for orders.
+/// Builds a [`Point`]: the settings of a [`ClientBuilder`], and those of orders.
 ///
 /// ```
 /// use std::time::Duration;
@@ -50,26 +50,25 @@ impl Default for PointBuilder {
     }
 }
 
-/// What Point Services adds.
+/// The settings of orders.
 impl PointBuilder {
-    /// How to wait for orders.
+    /// Sets the polling of orders.
     pub fn polling(mut self, policy: PollPolicy) -> Self {
         self.polling = policy;
         self
     }
 
-    /// Takes of an order's address (`Ref`) the id that it ends in, whatever host it names, and asks for that at the
-    /// client's own; for a proxy or a mock whose answers name the real host.
+    /// Polls an order by the last segment of its address (`Ref`) at the client's origin, whatever host the address names;
+    /// for a proxy or a mock whose responses name the real host.
     ///
-    /// If not set, an address is followed as it is, path and query included, if it is an absolute URL of the client's
-    /// origin; else it is an error ([`ErrorKind::ForeignOrigin`](crate::ErrorKind::ForeignOrigin)) when the order is
-    /// polled. Either way nothing is ever sent to another host.
+    /// If not set, the whole address is used if it is an absolute URL of the client's origin; otherwise polling fails with
+    /// [`ErrorKind::ForeignOrigin`](crate::ErrorKind::ForeignOrigin). In both cases nothing is sent to another host.
     pub fn rebase_refs(mut self) -> Self {
         self.rebases_refs = true;
         self
     }
 
-    /// Orders a product at the address that the account representative handed out, in the place of the usual one.
+    /// Sets the address of a product's orders, from the account representative, instead of the usual one.
     ///
     /// ```
     /// use pointapi::platform::{Point, Product};
@@ -85,26 +84,26 @@ impl PointBuilder {
     /// # }
     /// ```
     ///
-    /// It is an absolute URL of the client's origin, or a path behind its base URL. `{model}` stands for the model that
-    /// the order names; without it the model is not sent, since the address has it already. The limits are those of
-    /// every order. It is [`Orders::place_at`](crate::platform::Orders::place_at) that is called.
+    /// It is an absolute URL of the client's origin, or a path below its base URL. `{model}` stands for the model of the
+    /// order; without it the address is for one model. The limits are those of every order, which are sent by
+    /// [`Orders::place_at`](crate::platform::Orders::place_at).
     pub fn order_address(mut self, product: Product, address: impl Into<String>) -> Self {
         self.addresses.of_products.push((product, address.into()));
         self
     }
 
-    /// Refreshes ADV orders at the address that the account representative handed out; as
-    /// [`order_address`](Self::order_address), with `{order_guid}` where the id of the order goes.
+    /// Sets the address of ADV refreshes, from the account representative; as [`order_address`](Self::order_address),
+    /// with `{order_guid}` for the id of the order.
     pub fn adv_refresh_address(mut self, address: impl Into<String>) -> Self {
         self.addresses.of_adv_refresh = Some(address.into());
         self
     }
 
-    /// Makes the client; no connection is made yet.
+    /// Builds the client; it connects with the first call.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for the first setting that cannot be used.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for the first invalid setting.
     pub fn build(self) -> Result<Point> {
         let Self { client, polling, rebases_refs, addresses } = self;
         let client = client.build()?;
@@ -118,7 +117,7 @@ impl PointBuilder {
     }
 }
 
-/// The settings of the client as they are.
+/// Forwards settings to the client's builder.
 macro_rules! forward {
     ($($name:ident($($argument:ident: $type:ty),*);)*) => {
         /// The settings of the client.

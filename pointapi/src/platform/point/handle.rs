@@ -1,4 +1,4 @@
-//! A placed order, to be waited for.
+//! The handle of a placed order.
 
 use std::time::Duration;
 
@@ -25,8 +25,8 @@ use crate::poll::{PollPolicy, Polled, Poller, StateStream};
 /// # }
 /// ```
 ///
-/// It is written by serde as its [`OrderTicket`], which another process reads and hands to [`Point::resume`]. Waiting can
-/// be given up at any time: the order goes on, and so can the waiting.
+/// It serializes as its [`OrderTicket`], which another process passes to [`Point::resume`]. Polling can be canceled at any
+/// time and continued later; the order is not affected.
 #[derive(Debug, Clone)]
 pub struct OrderHandle {
     point: Point,
@@ -55,33 +55,32 @@ impl OrderHandle {
         Self { point, ticket, first, polling }
     }
 
-    /// What another process needs to go on with the order.
+    /// Returns the ticket, with which another process continues.
     #[must_use]
     pub fn ticket(&self) -> &OrderTicket {
         &self.ticket
     }
 
-    /// What the platform answered to the order; `None` on a handle that was resumed.
+    /// Returns the response to the order; `None` for a resumed handle.
     #[must_use]
     pub fn first_answer(&self) -> Option<&OrderReport> {
         self.first.as_ref()
     }
 
-    /// Waits for this order otherwise than the builder says.
+    /// Sets the polling policy of this order, instead of the builder's.
     #[must_use]
     pub fn polling(mut self, policy: PollPolicy) -> Self {
         self.polling = policy;
         self
     }
 
-    /// Asks once how the order stands, at the address that the platform gave for it, or by its `TransactionID` if it gave
-    /// none.
+    /// Polls once, at the address from the response, or by the `TransactionID` if there is none.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Fault`] if it failed, [`ErrorKind::ForeignOrigin`], with nothing sent, if the address of the order is
-    /// not an absolute one of the client's origin (for which see
-    /// [`PointBuilder::rebase_refs`](super::PointBuilder::rebase_refs)), and whatever a call can fail with.
+    /// [`ErrorKind::Fault`] if the order failed. [`ErrorKind::ForeignOrigin`], with nothing sent, if the address is not
+    /// an absolute URL of the client's origin (see [`PointBuilder::rebase_refs`](super::PointBuilder::rebase_refs)). Any
+    /// error of a call.
     pub async fn poll(&self) -> Result<OrderReport> {
         let orders = &self.point.orders;
         match (self.ticket.reference(), self.ticket.transaction_id()) {
@@ -89,19 +88,18 @@ impl OrderHandle {
             (Some(reference), _) => orders.report_at(reference).await.map_err(explained),
             (None, Some(transaction_id)) => orders.report(transaction_id.as_str()).await,
             (None, None) => {
-                let text = "the ticket has neither an address nor an id of the order";
+                let text = "the ticket has neither the address nor the id of the order";
                 Err(Error::new(ErrorKind::Request(RequestPart::Path), text))
             }
         }
     }
 
-    /// Waits until the order is done; at once, if it was done when it was placed.
+    /// Polls until the order is done; returns at once if it was done when placed.
     ///
     /// # Errors
     ///
-    /// As [`poll`](Self::poll), but a passing failure is survived, one that the platform tells of
-    /// ([`OrderFault::is_passing`]) among them; and a timeout if the order is not done in time
-    /// ([`PollPolicy::give_up_after`]).
+    /// As [`poll`](Self::poll), but it continues after a temporary failure, also after one that the platform reports
+    /// ([`OrderFault::is_passing`]). A timeout if the order is not done in time ([`PollPolicy::give_up_after`]).
     pub async fn until_done(&self) -> Result<OrderReport> {
         match &self.first {
             Some(report) if report.is_done() => Ok(report.clone()),
@@ -109,8 +107,8 @@ impl OrderHandle {
         }
     }
 
-    /// Each answer until the order is done, beginning with the one to the order itself. It ends after the last answer or
-    /// the first error.
+    /// Returns each response until the order is done, from the one to the order itself. The stream ends after the last
+    /// response or the first error.
     pub fn states(&self) -> StateStream<OrderReport> {
         match self.first.clone() {
             Some(report) if report.is_done() => StateStream::of(stream::once(future::ready(Ok(report)))),
@@ -129,12 +127,12 @@ impl OrderHandle {
     }
 }
 
-/// Says of an address that was refused what it is and what can be done.
+/// Adds to the error of a rejected address what it is and what to do.
 fn explained(error: Error) -> Error {
     match error.kind() {
         ErrorKind::ForeignOrigin => error.advising(
-            "it is the order's address (`Ref`); behind a proxy, or with a mock, ask at the client's own origin all the \
-             same by `PointBuilder::rebase_refs`",
+            "it is the order's address (`Ref`); behind a proxy, or with a mock, poll at the client's origin instead by \
+             `PointBuilder::rebase_refs`",
         ),
         _ => error,
     }

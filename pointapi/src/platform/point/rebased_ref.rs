@@ -1,33 +1,32 @@
-//! The address of an order that names another host, as it comes through a proxy or from a mock: nothing of it is used but
-//! the id.
+//! The id in the address of an order that names another host, as with a proxy or a mock.
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// The segment that an order's id stands behind.
+/// The path segment before an order's id.
 const SAMI: &str = "sami";
 
-/// The longest id.
-const LONGEST: usize = 64;
+/// The longest accepted id.
+const MAX_ID_BYTES: usize = 64;
 
-/// The id that an order's address ends in, whatever host it names.
+/// Returns the last segment of an order's address, whose host is ignored.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::ForeignOrigin`] if it ends in none.
+/// [`ErrorKind::ForeignOrigin`] if it is not an id.
 pub(super) fn order_id(reference: &str) -> Result<&str> {
     let path = reference.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let (before, id) = path.rsplit_once('/').unwrap_or_default();
     if before.split('/').any(|segment| segment == SAMI) && is_id(id) {
         Ok(id)
     } else {
-        let text = "the order's address (`Ref`) does not end in an id behind `/sami/`, so it cannot be asked for at the \
-                    client's own origin; nothing was sent";
+        let text = "the order's address (`Ref`) does not end in an id below `/sami/`, so it cannot be polled at the client's \
+                    origin; nothing was sent";
         Err(Error::new(ErrorKind::ForeignOrigin, text))
     }
 }
 
 fn is_id(text: &str) -> bool {
-    (1..=LONGEST).contains(&text.len())
+    (1..=MAX_ID_BYTES).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
@@ -36,7 +35,7 @@ mod tests {
     use super::order_id;
 
     #[test]
-    fn the_id_is_what_the_address_ends_in() {
+    fn the_id_is_the_last_segment() {
         for reference in [
             "https://api.pointservices.com/riskinsight-services-ws/resources/v1/sami/0007",
             "https://qa-api.pointservices.com/resources/sami/001/0007",
@@ -49,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ends_in_no_id_is_refused() {
+    fn an_address_without_an_id_is_rejected() {
         let longest = format!("https://api.pointservices.com/sami/{}", "7".repeat(65));
         for reference in [
             "",

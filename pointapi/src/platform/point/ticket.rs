@@ -1,4 +1,4 @@
-//! What is kept of a placed order to ask for it later.
+//! The ticket of a placed order, to poll it later.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::platform::report::Ids;
 use crate::platform::{CorrelationId, Product, TransactionId};
 
-/// What another process needs to go on with an order: write it down as JSON, or in whatever serde writes.
+/// The data that another process needs to continue with an order; serialize it with serde.
 ///
 /// ```
 /// use pointapi::platform::{OrderHandle, OrderTicket, Point};
@@ -22,8 +22,8 @@ use crate::platform::{CorrelationId, Product, TransactionId};
 /// # }
 /// ```
 ///
-/// It holds ids and an address, no personal data (if the label is none) and no token. The address is checked each time
-/// it is used, and `Debug` does not show it.
+/// It has ids and an address, no token, and no personal data unless the label has some. The address is validated at each
+/// use, and `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderTicket {
     product: Product,
@@ -35,31 +35,31 @@ pub struct OrderTicket {
 }
 
 impl OrderTicket {
-    /// A ticket of an order that was answered with these ids.
+    /// The ticket of an order whose response has these ids.
     pub(in crate::platform) fn new(product: Product, correlation_id: CorrelationId, ids: Ids) -> Self {
         let Ids { transaction_id, reference } = ids;
         Self { product, correlation_id, transaction_id, reference }
     }
 
-    /// The product that was ordered.
+    /// Returns the product.
     #[must_use]
     pub fn product(&self) -> &Product {
         &self.product
     }
 
-    /// The caller's name for the order, as it was sent.
+    /// Returns the caller's label of the order, as sent.
     #[must_use]
     pub fn correlation_id(&self) -> &CorrelationId {
         &self.correlation_id
     }
 
-    /// The platform's id of the transaction, which an ADV refresh aims at; every documented answer has one.
+    /// Returns the platform's id of the transaction, which an ADV refresh needs; every documented response has one.
     #[must_use]
     pub fn transaction_id(&self) -> Option<&TransactionId> {
         self.transaction_id.as_ref()
     }
 
-    /// The address that the platform gave to ask at, if it gave one.
+    /// Returns the address to poll, if the response had one.
     #[must_use]
     pub fn reference(&self) -> Option<&str> {
         self.reference.as_deref()

@@ -41,7 +41,7 @@ use crate::platform::{Address, CorrelationId, InvalidField, TransactionId};
 /// # }
 /// ```
 ///
-/// Borrowers, the property and participants are sent in the order in which they are added.
+/// Borrowers, the property and participants are sent in the order in which they were added.
 #[derive(Debug, Clone, Serialize)]
 pub struct AdvOrder {
     #[serde(skip)]
@@ -80,7 +80,7 @@ impl AdvOrder {
         self
     }
 
-    /// Names the property; a loan has one, so the last counts.
+    /// Sets the property; a loan has one, so the last counts.
     #[must_use]
     pub fn property(mut self, address: Address) -> Self {
         self.terms.items.retain(|term| !matches!(term, Term::Property(_)));
@@ -88,16 +88,16 @@ impl AdvOrder {
         self
     }
 
-    /// Adds somebody else who takes part in the loan.
+    /// Adds another participant of the loan.
     #[must_use]
     pub fn participant(mut self, participant: AdvParticipant) -> Self {
         self.terms.items.push(Term::Participant(participant));
         self
     }
 
-    /// Makes it the refresh of an earlier order: the same loan, run again with this data.
+    /// Converts it to the refresh of an earlier order: the same loan, run again with this data.
     ///
-    /// It must be complete: whatever is left out counts as removed. The id is that of the earlier order's answer.
+    /// It must be complete: omitted data counts as removed. The id is in the response to the earlier order.
     ///
     /// # Errors
     ///
@@ -120,7 +120,7 @@ pub struct AdvRefresh {
 }
 
 impl AdvRefresh {
-    /// The caller's name for the order.
+    /// Returns the caller's label of the order.
     #[must_use]
     pub fn correlation_id(&self) -> &CorrelationId {
         &self.order.correlation_id

@@ -19,7 +19,7 @@ use crate::platform::{CorrelationId, DateOfBirth, PersonName, Phone, Ssn};
 /// # }
 /// ```
 ///
-/// In every sample the answer is there at once.
+/// In every sample of the platform the order is done at once.
 #[derive(Debug, Clone, Serialize)]
 pub struct DetailedBljOrder {
     #[serde(skip)]
@@ -44,7 +44,7 @@ impl DetailedBljOrder {
     }
 }
 
-/// The person that is searched for.
+/// The person of the search.
 #[derive(Debug, Clone, Serialize)]
 pub struct BljPerson {
     #[serde(flatten)]

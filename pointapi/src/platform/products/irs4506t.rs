@@ -32,7 +32,7 @@ use filing::Term;
 /// # }
 /// ```
 ///
-/// Who filed decides what else is needed, so [`Filing`] has one constructor for each case.
+/// The filing decides the other mandatory data, so [`Filing`] has one constructor for each case.
 #[derive(Debug, Clone, Serialize)]
 pub struct Irs4506TOrder {
     #[serde(skip)]
@@ -77,7 +77,7 @@ impl Irs4506TOrder {
         }
     }
 
-    /// Names a state, which is handed through to the outside verification vendor.
+    /// Sets a state, which the platform passes to the external verification vendor.
     #[must_use]
     pub fn us_state(mut self, state: &State) -> Self {
         self.preferences = self.preferences.with("USState", state.as_str());

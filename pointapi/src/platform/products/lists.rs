@@ -1,4 +1,4 @@
-//! The platform's lists: an object with one array in it, whose key is the singular.
+//! The platform's lists: an object with one array, whose key is the singular.
 
 use serde::Serialize;
 

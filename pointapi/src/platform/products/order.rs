@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{AdvOrder, DetailedBljOrder, Irs4506TOrder, Irs8821Order, Ssa89Order};
 use crate::platform::CorrelationId;
 
-/// An order of any product, for [`Point::place`](crate::platform::Point::place); made `From` each of them.
+/// An order of any product, for [`Point::place`](crate::platform::Point::place).
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -42,7 +42,7 @@ impl Product {
     /// Verification of a Social Security number by form SSA-89.
     pub const SSA_89: Self = Self(Cow::Borrowed("SSAForm89ECBSV"));
 
-    /// The name as it stands in paths and in the query's `ProductType`.
+    /// Returns the name in paths and in the query's `ProductType`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -62,7 +62,7 @@ impl fmt::Display for Product {
     }
 }
 
-/// Implements for every product what differs by the product's name alone.
+/// Implements the methods that are the same for every product.
 macro_rules! products {
     ($($variant:ident($order:ty) $product:ident)*) => {
         impl Product {
@@ -71,7 +71,7 @@ macro_rules! products {
         }
 
         impl Order {
-            /// The product.
+            /// Returns the product.
             #[must_use]
             pub fn product(&self) -> Product {
                 match self {
@@ -79,7 +79,7 @@ macro_rules! products {
                 }
             }
 
-            /// The model of the product.
+            /// Returns the model of the product.
             #[must_use]
             pub fn model(&self) -> &str {
                 match self {
@@ -87,7 +87,7 @@ macro_rules! products {
                 }
             }
 
-            /// The caller's name for the order.
+            /// Returns the caller's label of the order.
             #[must_use]
             pub fn correlation_id(&self) -> &CorrelationId {
                 match self {
@@ -104,13 +104,13 @@ macro_rules! products {
             }
 
             impl $order {
-                /// The model of the product.
+                /// Returns the model of the product.
                 #[must_use]
                 pub fn model(&self) -> &str {
                     &self.model.0
                 }
 
-                /// The caller's name for the order.
+                /// Returns the caller's label of the order.
                 #[must_use]
                 pub fn correlation_id(&self) -> &CorrelationId {
                     &self.correlation_id

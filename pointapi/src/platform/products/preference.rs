@@ -1,4 +1,4 @@
-//! What the three form products have beside their terms: preferences, and the form itself.
+//! The preferences and the attached form of the three form products.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::lists::{Attachments, Preferences};
 use crate::auth::Secret;
 use crate::platform::Document;
 
-/// A setting of an order; its value is a text, whatever it means.
+/// A setting of an order; its value is a string, also for numbers and flags.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Preference {
     #[serde(rename = "Key")]
@@ -24,7 +24,7 @@ impl Preference {
 }
 
 impl Preferences<Preference> {
-    /// Sets a preference, in the place of one of the key: the platform answers `I005` to a key that comes twice.
+    /// Sets a preference, instead of an earlier one with the key: the platform responds with `I005` to a repeated key.
     pub(super) fn with(mut self, key: &'static str, value: impl fmt::Display) -> Self {
         self.items.retain(|preference| preference.key != key);
         self.items.push(Preference::new(key, value));

@@ -7,7 +7,7 @@ use super::model::Model;
 use super::preference::{Attachment, Preference};
 use crate::platform::{CorrelationId, DateOfBirth, Document, Ein, PersonName, Ssn};
 
-/// An order of SSAForm89ECBSV: whether a Social Security number belongs to a name and a date of birth.
+/// An order of SSAForm89ECBSV: it verifies that a Social Security number belongs to a name and a date of birth.
 ///
 /// ```
 /// use pointapi::platform::{
@@ -63,8 +63,7 @@ impl Ssa89Order {
         }
     }
 
-    /// Names the EIN to verify under. It is mandatory, unless the account representative has preset one on the
-    /// product.
+    /// Sets the EIN to verify under; mandatory unless the account representative has preset one for the product.
     #[must_use]
     pub fn ein(mut self, ein: &Ein) -> Self {
         self.preferences = self.preferences.with("EIN", ein.expose());
@@ -72,7 +71,7 @@ impl Ssa89Order {
     }
 }
 
-/// How a form was signed.
+/// The signature of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signature {
     /// By hand, with wet ink.

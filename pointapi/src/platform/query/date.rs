@@ -1,4 +1,4 @@
-//! Points in time, as the query takes them.
+//! The dates of the query.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -9,14 +9,14 @@ use jiff::tz::TimeZone;
 
 use crate::platform::InvalidField;
 
-/// The layout with milliseconds and a literal `Z`, which is what is sent.
+/// The layout that is sent: with milliseconds and a literal `Z`.
 const UTC: &str = "%Y-%m-%dT%H:%M:%S%.3fZ";
-/// The layouts with the offset of a zone.
+/// The layouts with a time zone offset.
 const ZONED: [&str; 2] = ["%Y-%m-%dT%H:%M:%S%z", "%a, %d %b %Y %H:%M:%S %z"];
-/// No zone is further off.
+/// The greatest offset of a time zone.
 const FURTHEST_ZONE: i32 = 24 * 3600;
 
-/// A point in time in a layout that the query takes.
+/// A date in a layout that the query accepts.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -29,17 +29,17 @@ const FURTHEST_ZONE: i32 = 24 * 3600;
 /// assert!(QueryDate::parse("2031-07-04").is_err());
 /// ```
 ///
-/// A [`SystemTime`] is sent in UTC with milliseconds; times before 1970 are sent as 1970, when there were no orders.
+/// A [`SystemTime`] is sent in UTC with milliseconds; times before 1970 are sent as 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryDate(String);
 
 impl QueryDate {
-    /// Takes a text in one of the three layouts and sends it as it is, zone included: `2031-07-04T09:15:30.250Z`,
+    /// Parses a string in one of three layouts, which is sent unchanged: `2031-07-04T09:15:30.250Z`,
     /// `2031-07-04T09:15:30-0500` or `Fri, 04 Jul 2031 09:15:30 -0500`.
     ///
     /// # Errors
     ///
-    /// If it is in none of them.
+    /// If it has another layout.
     pub fn parse(text: impl Into<String>) -> Result<Self, InvalidField> {
         let text = text.into();
         match instant(&text) {
@@ -55,10 +55,10 @@ impl QueryDate {
     }
 }
 
-/// The moment that a text in one of the three layouts names.
+/// Parses a string in one of the three layouts.
 ///
-/// The parser takes more than the layouts say (other cases, blanks, second 60, a day of the week that it was not), so
-/// what it understood must read the same.
+/// The parser accepts more than the layouts (other cases, blanks, second 60, a wrong day of the week), so the result must
+/// format to the same string.
 pub(super) fn instant(text: &str) -> Option<Timestamp> {
     let utc = || {
         let time = strtime::parse(UTC, text).ok()?.to_datetime().ok()?;
@@ -68,7 +68,7 @@ pub(super) fn instant(text: &str) -> Option<Timestamp> {
     let zoned = |layout: &str| {
         let time = strtime::parse(layout, text).ok()?.to_zoned_datetime().ok()?;
         let again = time.strftime(layout).to_string();
-        // RFC 5322 writes the offset of a clock whose zone is not known so.
+        // RFC 5322, section 3.3: `-0000` is the offset of an unknown time zone.
         let is_unknown_zone =
             || again.strip_suffix("+0000").is_some_and(|same| text.strip_suffix("-0000") == Some(same));
         let is_sane = time.year() >= 0 && time.offset().seconds().abs() < FURTHEST_ZONE;

@@ -1,4 +1,4 @@
-//! The filters of a query, of which none is lost on the way.
+//! The filters of a query, with one value for each property and operator.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,15 +7,14 @@ use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-/// By property and operator, as they are sent. There is room for one value each, so a second one is a mistake, which
-/// is told when the query is sent.
+/// The filters by property and operator. Each has one value; a second one is an error of the query when it is sent.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Filters {
     by_property: BTreeMap<String, BTreeMap<String, Value>>,
     mistake: Option<Mistake>,
 }
 
-/// Why a query cannot be sent; it names properties and operators, and no value.
+/// The reason why a query is invalid: properties and operators, without values.
 #[derive(Clone, PartialEq)]
 pub(super) enum Mistake {
     Twice { property: String, operator: String },
@@ -23,18 +22,18 @@ pub(super) enum Mistake {
 }
 
 impl Filters {
-    /// Adds a condition. The same one once more changes nothing.
+    /// Adds a filter. Adding the same one again has no effect.
     pub(super) fn add(&mut self, property: String, operator: String, value: Value) {
         let conditions = self.by_property.entry(property.clone()).or_default();
         match conditions.get(&operator) {
-            Some(given) if *given != value => self.refuse(Mistake::Twice { property, operator }),
+            Some(given) if *given != value => self.reject(Mistake::Twice { property, operator }),
             Some(_) => {}
             None => drop(conditions.insert(operator, value)),
         }
     }
 
     /// Keeps the first mistake.
-    pub(super) fn refuse(&mut self, mistake: Mistake) {
+    pub(super) fn reject(&mut self, mistake: Mistake) {
         self.mistake.get_or_insert(mistake);
     }
 
@@ -63,11 +62,10 @@ impl fmt::Display for Mistake {
         match self {
             Self::Twice { property, operator } => write!(
                 f,
-                "`{property}` is compared by `{operator}` with two values, and a query has room for one: ask twice, or use \
-                 `one_of`"
+                "`{property}` has two values for `{operator}`, and a query accepts one: query twice, or use `one_of`"
             ),
             Self::NoValue { property } => {
-                write!(f, "`{property}` is to be one of no values, which no order is: leave the filter out")
+                write!(f, "`one_of` of `{property}` has no values, so no order matches: omit the filter")
             }
         }
     }

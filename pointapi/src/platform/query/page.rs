@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{LARGEST_PAGE, OrderRow, lenient};
+use super::{MAX_PAGE, OrderRow, lenient};
 use crate::paging::Paged;
 
 /// The orders of a page that are decoded; the platform sends 100 at most.
@@ -40,7 +40,7 @@ impl OrderPage {
     pub fn is_last(&self) -> bool {
         let count = self.count.max(self.results.len() as u64);
         // The platform caps a larger limit, and echoes it unchanged.
-        let is_full = count >= self.limit.min(LARGEST_PAGE.into());
+        let is_full = count >= self.limit.min(MAX_PAGE.into());
         self.next_marker.as_deref().is_none_or(str::is_empty) || self.results.is_empty() || !is_full
     }
 }

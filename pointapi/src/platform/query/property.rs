@@ -1,4 +1,4 @@
-//! The properties of an order that a query can filter by, each with the operators that it supports.
+//! The properties that a query can filter by, each with its operators.
 //!
 //! ```
 //! use pointapi::platform::{OrderQuery, property};
@@ -10,7 +10,7 @@
 //! # drop(done);
 //! ```
 //!
-//! A date has no prefix and a flag no order, so they have no such method.
+//! Dates have no prefix methods, and flags no order.
 
 use std::fmt;
 
@@ -18,11 +18,11 @@ use serde_json::Value;
 
 use super::QueryDate;
 
-/// When the order was completed.
+/// The time at which the order was completed.
 pub const COMPLETED: DateProperty = DateProperty("Completed");
-/// When the order was placed.
+/// The time at which the order was placed.
 pub const CREATED: DateProperty = DateProperty("Created");
-/// When the order was fulfilled.
+/// The time at which the order was fulfilled.
 pub const FULFILLED: DateProperty = DateProperty("Fulfilled");
 /// The order's id.
 pub const ORDER_GUID: TextProperty = TextProperty("OrderGuid");
@@ -30,7 +30,7 @@ pub const ORDER_GUID: TextProperty = TextProperty("OrderGuid");
 pub const ORDER_SUMMARY: TextProperty = TextProperty("OrderSummary");
 /// The company that owns the order.
 pub const OWNER_COMPANY_NAME: TextProperty = TextProperty("OwnerCompanyName");
-/// The owner's mail address.
+/// The owner's email address.
 pub const OWNER_USER_CONTACT_MECHANISM: TextProperty = TextProperty("OwnerUserContactMechanism");
 /// The owner's name, last name first.
 pub const OWNER_USER_DISPLAY_NAME: TextProperty = TextProperty("OwnerUserDisplayName");
@@ -38,16 +38,16 @@ pub const OWNER_USER_DISPLAY_NAME: TextProperty = TextProperty("OwnerUserDisplay
 pub const PRODUCT_DISPLAY_NAME: TextProperty = TextProperty("ProductDisplayName");
 /// The product, such as `ADV`.
 pub const PRODUCT_TYPE: TextProperty = TextProperty("ProductType");
-/// The `CorrelationID` that the order was placed with.
+/// The `CorrelationID` of the order.
 pub const REFERENCE_NUMBER: TextProperty = TextProperty("ReferenceNumber");
-/// Whether a report can be fetched.
+/// True if a report is available.
 pub const REPORT_AVAILABLE: FlagProperty = FlagProperty("ReportAvailable");
-/// Other names of the order's source. The platform's samples filter by it, its list of properties has it not.
+/// Other names of the order's source. It is in the platform's samples, but not in its list of properties.
 pub const SOURCE_ALIASES: TextProperty = TextProperty("SourceAliases");
 /// The status, such as `complete`.
 pub const STATUS: TextProperty = TextProperty("Status");
 
-/// One condition of an [`OrderQuery`](super::OrderQuery). `Debug` shows no value, which may be a name.
+/// One filter of an [`OrderQuery`](super::OrderQuery). `Debug` does not show the value, which may be a name.
 #[derive(Clone, PartialEq)]
 #[must_use]
 pub struct Filter {
@@ -65,19 +65,19 @@ impl fmt::Debug for Filter {
     }
 }
 
-/// A property that is a text.
+/// A property that is a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextProperty(&'static str);
 
-/// A property that is a point in time.
+/// A property that is a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateProperty(&'static str);
 
-/// A property that is true or false; a text on the wire.
+/// A property that is true or false; a string on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FlagProperty(&'static str);
 
-/// Equality and membership, which every property has.
+/// Equality and membership, for every property.
 macro_rules! equality {
     ($property:ty, $value:ty) => {
         impl $property {
@@ -91,8 +91,8 @@ macro_rules! equality {
                 self.compare("ne", value.into())
             }
 
-            /// Keeps the orders that have one of these values. A single one is sent as a text, as the platform's
-            /// samples do; several as a list, as its prose says. A query with none at all is not sent, and fails.
+            /// Keeps the orders that have one of these values. A single one is sent as a string, as in the platform's
+            /// samples; several as a list, as in its text. A query without a value is not sent, and fails.
             pub fn one_of(self, values: impl IntoIterator<Item = impl Into<$value>>) -> Filter {
                 let texts = values.into_iter().map(|value| Value::String(wire(value.into())));
                 let mut texts: Vec<Value> = texts.collect();
@@ -107,7 +107,7 @@ macro_rules! equality {
     };
 }
 
-/// The order of values, which texts and dates have.
+/// Comparison by order, for strings and dates.
 macro_rules! order {
     ($property:ty, $value:ty) => {
         impl $property {
@@ -141,18 +141,18 @@ order!(TextProperty, String);
 order!(DateProperty, QueryDate);
 
 impl TextProperty {
-    /// Keeps the orders whose value begins so.
+    /// Keeps the orders whose value has this prefix.
     pub fn starts_with(self, prefix: impl Into<String>) -> Filter {
         self.compare("startsWith", prefix.into())
     }
 
-    /// Keeps the orders whose value begins so, in capitals or not.
+    /// Keeps the orders whose value has this prefix, ignoring case.
     pub fn starts_with_ignore_case(self, prefix: impl Into<String>) -> Filter {
         self.compare("startsWithIgnoreCase", prefix.into())
     }
 }
 
-/// Every value is a text on the wire, flags included.
+/// Every value is a string on the wire, also a flag.
 fn wire(value: impl ToString) -> String {
     value.to_string()
 }

@@ -1,4 +1,4 @@
-//! One order, as the query lists it.
+//! One order in the query.
 
 use std::fmt;
 
@@ -7,20 +7,19 @@ use serde::{Deserialize, Serialize};
 use super::lenient;
 use crate::platform::OrderGuid;
 
-/// One order in a page. All but the id may be missing, as on an order that is not completed.
+/// One order on a page. All members but the id may be missing, as for an order that is not completed.
 ///
-/// It is read leniently, so that an odd member of one order does not cost the others: a number counts as its text,
-/// `"true"` as true, and what is nothing of the kind as missing. An id that is neither a text nor a whole number is an
-/// error.
+/// It is read leniently, so an invalid member of one order does not affect the others: a number counts as a string,
+/// `"true"` as true, and other types as missing. An id that is neither a string nor a whole number is an error.
 ///
-/// `Debug` shows the id and the two flags: any text may be a person's.
+/// `Debug` shows the id and the two flags: any string may be personal data.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrderRow {
-    /// The order's id: up to 19 digits, zeros in front included. Not the `TransactionID`.
+    /// The order's id, up to 19 digits with leading zeros. It differs from the `TransactionID`.
     #[serde(rename = "OrderGuid", deserialize_with = "lenient::id")]
     pub order_guid: OrderGuid,
-    /// The `CorrelationID` that the order was placed with.
+    /// The `CorrelationID` of the order.
     #[serde(
         rename = "ReferenceNumber",
         default,
@@ -28,13 +27,13 @@ pub struct OrderRow {
         skip_serializing_if = "Option::is_none"
     )]
     pub reference_number: Option<String>,
-    /// `complete`, or a status that the platform does not document.
+    /// `complete`, or an undocumented status.
     #[serde(rename = "Status", default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// When the order was placed, like `2031-07-08T14:20:30.000Z`.
+    /// The time at which the order was placed, like `2031-07-08T14:20:30.000Z`.
     #[serde(rename = "Created", default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
-    /// When the order was completed.
+    /// The time at which the order was completed.
     #[serde(
         rename = "Completed",
         default,
@@ -42,7 +41,7 @@ pub struct OrderRow {
         skip_serializing_if = "Option::is_none"
     )]
     pub completed: Option<String>,
-    /// When the order was fulfilled.
+    /// The time at which the order was fulfilled.
     #[serde(
         rename = "Fulfilled",
         default,
@@ -50,7 +49,7 @@ pub struct OrderRow {
         skip_serializing_if = "Option::is_none"
     )]
     pub fulfilled: Option<String>,
-    /// Whether a report can be fetched.
+    /// True if a report is available.
     #[serde(
         rename = "ReportAvailable",
         default,
@@ -58,7 +57,7 @@ pub struct OrderRow {
         skip_serializing_if = "Option::is_none"
     )]
     pub report_available: Option<bool>,
-    /// Whether the order was deleted.
+    /// True if the order was deleted.
     #[serde(rename = "Deleted", default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,
     /// The product, such as `ADV`.
@@ -93,7 +92,7 @@ pub struct OrderRow {
         skip_serializing_if = "Option::is_none"
     )]
     pub owner_company_name: Option<String>,
-    /// The owner's mail address.
+    /// The owner's email address.
     #[serde(
         rename = "OwnerUserContactMechanism",
         default,
@@ -112,7 +111,7 @@ pub struct OrderRow {
 }
 
 impl OrderRow {
-    /// A row with an id and nothing else; for fakes and the sandbox.
+    /// A row with an id alone; for fakes and the sandbox.
     #[must_use]
     pub fn new(order_guid: impl Into<OrderGuid>) -> Self {
         Self {

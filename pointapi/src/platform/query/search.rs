@@ -19,10 +19,10 @@ use crate::platform::OrdersClient;
 /// # }
 /// ```
 ///
-/// One page is held at a time, and the next is asked for when it is used up. It ends with a page that has no marker, no
-/// order or fewer than its limit. Whatever error ends it before, the orders so far were given out, and
-/// [`Error::resume_marker`](crate::Error::resume_marker) is where [`resume_from`](Self::resume_from) goes on. The platform
-/// says nothing about the order of rows, so one that changes meanwhile may come twice or not at all.
+/// It holds one page at a time, and fetches the next after the last row. It ends with a page that has no marker, no order,
+/// or fewer orders than its limit. After an error, [`resume_from`](Self::resume_from) with
+/// [`Error::resume_marker`](crate::Error::resume_marker) continues. The platform does not document the order of rows, so
+/// a row that changes meanwhile may come twice or not at all.
 #[derive(Debug)]
 #[must_use]
 pub struct OrderSearch {
@@ -36,25 +36,25 @@ impl OrderSearch {
         Self { orders, query, max_pages: None }
     }
 
-    /// Begins after the page whose [`OrderPage::next_marker`] this is, or where an error ended
+    /// Starts after the page with this [`OrderPage::next_marker`], or where an error ended
     /// ([`Error::resume_marker`](crate::Error::resume_marker)), in this process or another.
     pub fn resume_from(mut self, marker: impl Into<String>) -> Self {
         self.query = self.query.marker(marker);
         self
     }
 
-    /// Fails rather than ask for more pages than this; 10 000 if not set.
+    /// Sets the maximum number of pages, after which it fails; 10 000 if not set.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.max_pages = Some(pages);
         self
     }
 
-    /// The pages, one request each.
+    /// Returns the pages, one request each.
     pub fn pages(self) -> PageStream<OrderPage> {
         self.pager().pages()
     }
 
-    /// The orders of all pages.
+    /// Returns the orders of all pages.
     pub fn items(self) -> PageStream<OrderRow> {
         self.pager().items()
     }

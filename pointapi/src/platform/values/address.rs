@@ -1,4 +1,4 @@
-//! Addresses, and who lives there.
+//! Addresses and residences.
 
 use std::fmt;
 
@@ -13,12 +13,12 @@ use crate::platform::InvalidField;
 /// use pointapi::platform::{Address, Zip, Zip5};
 ///
 /// let anywhere: Address<Zip> = Address::new("77 Foundry Ln", "Pinedale", "WY", "829410077").unwrap();
-/// let refused = Address::<Zip5>::new("77 Foundry Ln", "Pinedale", "WY", "829410077").unwrap_err();
-/// assert_eq!(refused.field(), "Address.PostalCode");
+/// let error = Address::<Zip5>::new("77 Foundry Ln", "Pinedale", "WY", "829410077").unwrap_err();
+/// assert_eq!(error.field(), "Address.PostalCode");
 /// # drop(anywhere);
 /// ```
 ///
-/// The type of the ZIP code follows from where the address goes: five digits for form 8821, five or nine for ADV.
+/// The product decides the type of the ZIP code: five digits for form 8821, five or nine for ADV.
 #[derive(Clone, Serialize)]
 pub struct Address<Code: PostalCode = Zip> {
     #[serde(rename = "AddressLine1")]
@@ -58,7 +58,7 @@ impl<Code: PostalCode> fmt::Debug for Address<Code> {
     }
 }
 
-/// Where a person lives, or has lived.
+/// A current or former residence of a person.
 #[derive(Debug, Clone, Serialize)]
 pub struct Residence<Code: PostalCode = Zip> {
     #[serde(rename = "Address")]
@@ -68,13 +68,13 @@ pub struct Residence<Code: PostalCode = Zip> {
 }
 
 impl<Code: PostalCode> Residence<Code> {
-    /// Where the person lives now.
+    /// A current residence.
     #[must_use]
     pub fn current(address: Address<Code>) -> Self {
         Self { address, is_current: true }
     }
 
-    /// Where the person lived before.
+    /// A former residence.
     #[must_use]
     pub fn former(address: Address<Code>) -> Self {
         Self { address, is_current: false }

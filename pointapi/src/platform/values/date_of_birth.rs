@@ -4,7 +4,7 @@ use super::{has_layout, masked_text};
 use crate::auth::Secret;
 use crate::platform::InvalidField;
 
-/// Whoever an order is about was born later; a year that is nearer to 0 is a slip.
+/// Living persons were born later; an earlier year is a typing error.
 const FIRST_YEAR: i16 = 1800;
 
 /// A date of birth, `MM/DD/YYYY` on the wire; never in `Debug`.
@@ -22,11 +22,11 @@ pub struct DateOfBirth(Secret);
 masked_text!(DateOfBirth, "DOB", "a day of the calendar since 1800, like 03/09/1971", is_date);
 
 impl DateOfBirth {
-    /// Takes a year, a month and a day.
+    /// Creates a date from a year, a month and a day.
     ///
     /// # Errors
     ///
-    /// If the calendar has no such day, or it was before 1800.
+    /// If the calendar has no such day, or it is before 1800.
     pub fn from_ymd(year: u16, month: u8, day: u8) -> Result<Self, InvalidField> {
         Self::new(format!("{month:02}/{day:02}/{year:04}"))
     }

@@ -1,4 +1,4 @@
-//! The signed form that goes with an order.
+//! The signed form of an order.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use serde::{Serialize, Serializer};
 
 use crate::platform::InvalidField;
 
-/// A PDF may have so much before its header; readers look no further.
-const HEADER_WITHIN: usize = 1024;
+/// PDF readers search this many bytes for the header.
+const MAX_HEADER_OFFSET: usize = 1024;
 
-/// A PDF to be attached to an order; `Debug` shows its size alone.
+/// A PDF that is attached to an order; `Debug` shows its size alone.
 ///
 /// ```
 /// use pointapi::platform::Document;
@@ -22,19 +22,19 @@ const HEADER_WITHIN: usize = 1024;
 /// assert_eq!(Document::pdf("a letter").unwrap_err().field(), "Attachment.Document");
 /// ```
 ///
-/// A clone shares the bytes. They are written as base64 straight into the request.
+/// Clones share the bytes. They are encoded as base64 directly into the request.
 #[derive(Clone)]
 pub struct Document(Bytes);
 
 impl Document {
-    /// Takes a PDF.
+    /// Accepts a PDF.
     ///
     /// # Errors
     ///
-    /// If the bytes do not begin as one.
+    /// If the bytes do not begin like a PDF.
     pub fn pdf(bytes: impl Into<Bytes>) -> Result<Self, InvalidField> {
         let bytes = bytes.into();
-        let beginning = &bytes[..bytes.len().min(HEADER_WITHIN)];
+        let beginning = &bytes[..bytes.len().min(MAX_HEADER_OFFSET)];
         if beginning.windows(5).any(|window| window == b"%PDF-") {
             Ok(Self(bytes))
         } else {

@@ -12,7 +12,7 @@ use crate::auth::Secret;
 /// assert!(Ein::new("99-00-01234").is_err());
 /// ```
 ///
-/// The platform states no form; its samples have nine bare digits.
+/// The platform documents no form; its samples have nine digits.
 #[derive(Clone)]
 pub struct Ein(Secret);
 

@@ -1,4 +1,4 @@
-//! ZIP codes: nine digits where a product takes them, five where it does not.
+//! ZIP codes of five or nine digits, by product.
 
 use std::fmt;
 
@@ -7,22 +7,22 @@ use serde::Serialize;
 use super::has_layout;
 use crate::platform::InvalidField;
 
-/// A kind of ZIP code; which one an [`Address`](super::Address) has is up to the product.
+/// A kind of ZIP code; the product decides which one an [`Address`](super::Address) has.
 pub trait PostalCode: Serialize + Sized + private::Sealed {
-    /// Takes a code of this kind.
+    /// Parses a code of this kind.
     ///
     /// # Errors
     ///
-    /// If it is none.
+    /// If the string is not a code of this kind.
     fn parse(code: &str) -> Result<Self, InvalidField>;
 }
 
-/// A ZIP code of five or nine digits, as ADV takes it; a hyphen before the last four is kept. Never in `Debug`.
+/// A ZIP code of five or nine digits, for ADV; a hyphen before the last four is kept. Never in `Debug`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Zip(String);
 
-/// A ZIP code of five digits, as form 8821 takes it. Never in `Debug`.
+/// A ZIP code of five digits, for form 8821. Never in `Debug`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Zip5(String);
@@ -57,7 +57,7 @@ fn checked(is_valid: bool, rule: &'static str) -> Result<(), InvalidField> {
 }
 
 mod private {
-    /// The kinds are the platform's, so nobody else adds one.
+    /// The kinds are the platform's, so other crates add none.
     pub trait Sealed {}
 
     impl Sealed for super::Zip {}

@@ -13,8 +13,8 @@ use crate::auth::Secret;
 /// assert_eq!(format!("{ssn:?}"), "Ssn([redacted])");
 /// ```
 ///
-/// Dashes are kept as they are given. The platform states the two forms for ADV only; its samples of the other
-/// products have nine bare digits.
+/// Hyphens are kept. The platform documents the two forms for ADV only; its samples of the other products have nine
+/// digits.
 #[derive(Clone)]
 pub struct Ssn(Secret);
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::platform::InvalidField;
 
-/// A state as two letters; sent in the case that it was given in.
+/// A state as two letters, in the case as given.
 ///
 /// ```
 /// use pointapi::platform::State;
@@ -17,11 +17,11 @@ use crate::platform::InvalidField;
 pub struct State(String);
 
 impl State {
-    /// Takes two letters; whether there is such a state is left to the platform.
+    /// Accepts two letters; the platform decides whether the state exists.
     ///
     /// # Errors
     ///
-    /// If it is anything else.
+    /// If it is not two letters.
     pub fn new(code: impl Into<String>) -> Result<Self, InvalidField> {
         let code = code.into();
         if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
@@ -31,7 +31,7 @@ impl State {
         }
     }
 
-    /// The two letters.
+    /// Returns the two letters.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

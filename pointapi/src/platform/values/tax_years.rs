@@ -1,4 +1,4 @@
-//! The tax years that a transcript is ordered for.
+//! The tax years of a transcript.
 
 use crate::platform::InvalidField;
 
@@ -11,17 +11,17 @@ use crate::platform::InvalidField;
 /// assert!(TaxYears::new([]).is_err());
 /// ```
 ///
-/// The platform takes the current year and some before it; its pages disagree on how many, so it has the last word
-/// (fault `E001`).
+/// The platform accepts the current year and some earlier ones. Its pages contradict each other on the number, so the
+/// platform decides (fault `E001`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxYears(Vec<u16>);
 
 impl TaxYears {
-    /// The years, in the order in which they are sent.
+    /// The years in the order in which they are sent.
     ///
     /// # Errors
     ///
-    /// If there is none, more than five, one twice, or one that has not four digits.
+    /// If the list is empty, has more than five years, repeats one, or one does not have four digits.
     pub fn new(years: impl IntoIterator<Item = u16>) -> Result<Self, InvalidField> {
         let years: Vec<u16> = years.into_iter().collect();
         let are_distinct = years.iter().enumerate().all(|(index, year)| !years[..index].contains(year));

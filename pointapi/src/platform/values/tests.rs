@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn no_value_shows_itself() {
+fn debug_shows_no_value() {
     let canary = "900-11-2222";
     let shown = format!(
         "{:?} {:?} {:?} {:?} {:?} {:?}",
@@ -18,7 +18,7 @@ fn no_value_shows_itself() {
 }
 
 #[test]
-fn a_date_of_birth_is_of_a_year_that_people_are_born_in() {
+fn a_date_of_birth_is_since_1800() {
     assert!(DateOfBirth::new("02/29/2000").is_ok() && DateOfBirth::from_ymd(1800, 1, 1).is_ok());
     for date in ["03/09/0000", "03/09/0071", "12/31/1799", "02/29/1900", "00/09/1971", "+3/09/1971"] {
         assert!(DateOfBirth::new(date).is_err(), "{date}");
@@ -27,8 +27,8 @@ fn a_date_of_birth_is_of_a_year_that_people_are_born_in() {
 }
 
 #[test]
-fn a_refusal_names_the_field_and_not_the_value() {
-    let refusals = [
+fn an_error_names_the_field_and_not_the_value() {
+    let errors = [
         Ssn::new("900-112-222").map(drop),
         DateOfBirth::new("1971-03-09").map(drop),
         Phone::new("555 010 0147").map(drop),
@@ -39,10 +39,10 @@ fn a_refusal_names_the_field_and_not_the_value() {
         TaxYears::new([2031, 2031]).map(drop),
     ];
     let fields = ["SSN", "DOB", "Phone", "EIN", "State", "Address.PostalCode", "LastName", "YearList"];
-    for (refusal, field) in refusals.into_iter().zip(fields) {
-        let refusal = refusal.unwrap_err();
-        assert_eq!(refusal.field(), field);
-        assert!(crate::Error::from(refusal).to_string().contains(field));
+    for (error, field) in errors.into_iter().zip(fields) {
+        let error = error.unwrap_err();
+        assert_eq!(error.field(), field);
+        assert!(crate::Error::from(error).to_string().contains(field));
     }
 }
 
@@ -53,7 +53,7 @@ fn a_document_is_one_line_of_padded_base64() {
 }
 
 #[test]
-fn a_blank_middle_name_is_left_out() {
+fn a_blank_middle_name_is_omitted() {
     let name = PersonName::new("Wilhelmina", "Ostrander").unwrap().middle("");
     assert_eq!(serde_json::to_string(&name).unwrap(), r#"{"FirstName":"Wilhelmina","LastName":"Ostrander"}"#);
 }

@@ -1,4 +1,4 @@
-//! Texts that are not blank, and the names of people made of them.
+//! Strings that are not blank, and names of persons.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::platform::InvalidField;
 
-/// A text that is not blank: the platform takes a blank one as missing.
+/// A string that is not blank: the platform treats a blank one as missing.
 #[derive(Clone, Serialize)]
 #[serde(transparent)]
 pub(in crate::platform) struct Words(String);
@@ -16,13 +16,13 @@ impl Words {
         Self::optional(text).ok_or(InvalidField::blank(field))
     }
 
-    /// A blank text is none, so that it is left out of the order.
+    /// Returns `None` for a blank string, so that it is omitted from the order.
     pub(in crate::platform) fn optional(text: impl Into<String>) -> Option<Self> {
         let text = text.into();
         (!text.trim().is_empty()).then_some(Self(text))
     }
 
-    /// A text that is written in this crate.
+    /// A constant string.
     pub(in crate::platform) fn literal(text: &'static str) -> Self {
         Self(text.to_owned())
     }
@@ -67,14 +67,14 @@ impl PersonName {
         Ok(Self { first: Words::new("FirstName", first)?, middle: None, last: Words::new("LastName", last)? })
     }
 
-    /// Adds a middle name or initial; a blank one is left out.
+    /// Adds a middle name or initial; a blank one is omitted.
     #[must_use]
     pub fn middle(mut self, middle: impl Into<String>) -> Self {
         self.middle = Words::optional(middle);
         self
     }
 
-    /// `First Last` in one text.
+    /// Returns `First Last`.
     pub(in crate::platform) fn first_and_last(&self) -> String {
         format!("{} {}", self.first.as_str(), self.last.as_str())
     }

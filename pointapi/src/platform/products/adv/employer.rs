@@ -1,4 +1,4 @@
-//! A borrower's employer, or what stands in its place.
+//! A borrower's employer, or a special name instead.
 
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ pub struct Employer {
 }
 
 impl Employer {
-    /// An employer that can be called and visited.
+    /// An employer with phone and address.
     ///
     /// # Errors
     ///
@@ -47,7 +47,7 @@ impl Employer {
         Ok(Self { phone: Some(phone), address: Some(address), ..Self::named(name) })
     }
 
-    /// One of the names that need neither phone nor address.
+    /// A special name without phone and address.
     #[must_use]
     pub fn special(name: SpecialEmployer) -> Self {
         Self::named(Words::literal(name.as_str()))
@@ -65,28 +65,28 @@ impl Employer {
         }
     }
 
-    /// Says how many months; whether of all or beside the years, the platform does not say.
+    /// Sets the months on the job; the platform does not document whether they are in addition to the years.
     #[must_use]
     pub fn months_on_job(mut self, months: u32) -> Self {
         self.months_on_job = Some(months.to_string());
         self
     }
 
-    /// Says how many years.
+    /// Sets the years on the job.
     #[must_use]
     pub fn years_on_job(mut self, years: u32) -> Self {
         self.years_on_job = Some(years.to_string());
         self
     }
 
-    /// Says whether the borrower works there now.
+    /// Sets whether the borrower works there now.
     #[must_use]
     pub fn current(mut self, is_current: bool) -> Self {
         self.is_current = Some(is_current);
         self
     }
 
-    /// Says whether the borrower works for themselves.
+    /// Sets whether the borrower is self-employed.
     #[must_use]
     pub fn self_employed(mut self, is_self_employed: bool) -> Self {
         self.is_self_employed = Some(is_self_employed);
@@ -94,12 +94,12 @@ impl Employer {
     }
 }
 
-/// Declares the special names once: variant and text.
+/// Declares the special names: variant and string.
 macro_rules! special_employers {
     ($($variant:ident $text:literal)*) => {
-        /// A name that the platform takes in the place of an employer, without phone and address.
+        /// A name that the platform accepts instead of an employer, without phone and address.
         ///
-        /// The texts are sent exactly as the platform lists them, near-duplicates and stray blanks included.
+        /// The strings are those of the platform's list, with its near-duplicates and stray blanks.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum SpecialEmployer {
@@ -110,10 +110,10 @@ macro_rules! special_employers {
         }
 
         impl SpecialEmployer {
-            /// All of them, in the platform's order.
+            /// All names, in the platform's order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The text that is sent.
+            /// Returns the string that is sent.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {

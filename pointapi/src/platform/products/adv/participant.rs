@@ -1,4 +1,4 @@
-//! Somebody who takes part in a loan beside the borrowers.
+//! Participants of a loan other than the borrowers.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::platform::products::lists::Licenses;
 use crate::platform::values::Words;
 use crate::platform::{Address, InvalidField, Phone, State};
 
-/// Somebody who takes part in a loan: an appraiser, a notary, a lender.
+/// A participant of a loan, such as an appraiser, a notary or a lender.
 ///
 /// ```
 /// use pointapi::platform::{AdvParticipant, ContactPoint, ParticipantType, Phone};
@@ -21,7 +21,7 @@ use crate::platform::{Address, InvalidField, Phone, State};
 /// # }
 /// ```
 ///
-/// Which of the other fields a type demands is not published; the platform answers `E004` to one that is missing.
+/// The platform does not document the mandatory fields of each type; it responds with `E004` if one is missing.
 #[derive(Debug, Clone, Serialize)]
 pub struct AdvParticipant {
     #[serde(rename = "FirstName", skip_serializing_if = "Option::is_none")]
@@ -58,7 +58,7 @@ impl AdvParticipant {
         }
     }
 
-    /// Adds the name of a person; a blank part is left out.
+    /// Adds the name of a person; a blank part is omitted.
     #[must_use]
     pub fn person_name(mut self, first: impl Into<String>, last: impl Into<String>) -> Self {
         self.first_name = Words::optional(first);
@@ -66,21 +66,21 @@ impl AdvParticipant {
         self
     }
 
-    /// Adds a middle name; a blank one is left out.
+    /// Adds a middle name; a blank one is omitted.
     #[must_use]
     pub fn middle_name(mut self, middle: impl Into<String>) -> Self {
         self.middle_name = Words::optional(middle);
         self
     }
 
-    /// Adds the name of a company; a blank one is left out.
+    /// Adds the name of a company; a blank one is omitted.
     #[must_use]
     pub fn company_name(mut self, name: impl Into<String>) -> Self {
         self.company_name = Words::optional(name);
         self
     }
 
-    /// Says how the participant is reached.
+    /// Sets the contact point.
     #[must_use]
     pub fn contact_point(mut self, contact_point: ContactPoint) -> Self {
         self.contact_point = Some(contact_point);
@@ -94,7 +94,7 @@ impl AdvParticipant {
         self
     }
 
-    /// Adds a licence.
+    /// Adds a license.
     #[must_use]
     pub fn license(mut self, license: License) -> Self {
         self.licenses.get_or_insert_default().items.push(license);
@@ -102,7 +102,7 @@ impl AdvParticipant {
     }
 }
 
-/// How a participant is reached.
+/// A contact point of a participant.
 #[derive(Debug, Clone, Serialize)]
 pub struct ContactPoint {
     #[serde(rename = "RoleType")]
@@ -116,7 +116,7 @@ pub struct ContactPoint {
 }
 
 impl ContactPoint {
-    /// A phone number in a role; `Mobile` and `Work` are known.
+    /// A phone number with a role; `Mobile` and `Work` are documented.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl ContactPoint {
         Ok(Self { role, kind: "Phone", value: number, is_preferred: None })
     }
 
-    /// Says whether to try it first.
+    /// Sets whether it is preferred.
     #[must_use]
     pub fn preferred(mut self, is_preferred: bool) -> Self {
         self.is_preferred = Some(is_preferred);
@@ -134,7 +134,7 @@ impl ContactPoint {
     }
 }
 
-/// A licence of a participant.
+/// A license of a participant.
 #[derive(Debug, Clone, Serialize)]
 pub struct License {
     #[serde(rename = "LicenseNumber")]
@@ -146,7 +146,7 @@ pub struct License {
 }
 
 impl License {
-    /// A licence of this number and type, issued in a state.
+    /// A license with this number and type, issued in a state.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What somebody is to a loan.
+//! The types of participants.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::platform::InvalidField;
 
-/// What a participant is to the loan, such as [`ParticipantType::APPRAISER`].
+/// The type of a participant, such as [`ParticipantType::APPRAISER`].
 ///
 /// ```
 /// use pointapi::platform::ParticipantType;
@@ -16,14 +16,14 @@ use crate::platform::InvalidField;
 /// assert_eq!(ParticipantType::new("Appraiser").unwrap().as_str(), "Appraiser");
 /// ```
 ///
-/// The constants are the platform's table. The list is open, so any text can be sent; the platform's samples spell two
-/// of them otherwise (`Appraiser`, `Escrow`). `Debug` shows those of the table.
+/// The constants are the platform's table. The list is open, so any string can be sent; the platform's samples have other
+/// spellings of two types (`Appraiser`, `Escrow`). `Debug` shows those of the table.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct ParticipantType(Cow<'static, str>);
 
 impl ParticipantType {
-    /// A type by its text, for one that is not in the table.
+    /// A type that is not in the table.
     ///
     /// # Errors
     ///
@@ -33,7 +33,7 @@ impl ParticipantType {
         if text.trim().is_empty() { Err(InvalidField::blank("ParticipantType")) } else { Ok(Self(Cow::Owned(text))) }
     }
 
-    /// The text that is sent.
+    /// Returns the string that is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

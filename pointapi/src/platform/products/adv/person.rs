@@ -35,7 +35,7 @@ struct Declarations {
 }
 
 impl AdvPerson {
-    /// A borrower with all that ADV demands.
+    /// A borrower with the mandatory data of ADV.
     #[must_use]
     pub fn new(
         name: PersonName,
@@ -56,7 +56,7 @@ impl AdvPerson {
         }
     }
 
-    /// Adds a suffix to the name, such as `Sr.`; a blank one is left out.
+    /// Adds a suffix to the name, such as `Sr.`; a blank one is omitted.
     #[must_use]
     pub fn suffix(mut self, suffix: impl Into<String>) -> Self {
         self.suffix = Words::optional(suffix);
@@ -77,7 +77,7 @@ impl AdvPerson {
         self
     }
 
-    /// Says whether this is the borrower's first home.
+    /// Sets whether this is the borrower's first home.
     #[must_use]
     pub fn first_time_homebuyer(mut self, is_first_time_homebuyer: bool) -> Self {
         self.declarations = Some(Declarations { is_first_time_homebuyer });

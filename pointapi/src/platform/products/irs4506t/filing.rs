@@ -1,4 +1,4 @@
-//! Who filed the returns.
+//! The filing of the returns.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::auth::Secret;
 use crate::platform::products::Company;
 use crate::platform::{PersonName, Ssn};
 
-/// Who filed the returns, and which transcript of them is ordered.
+/// A filing, and the transcript that is ordered of it.
 #[derive(Debug, Clone)]
 pub struct Filing {
     pub(super) term: Term,

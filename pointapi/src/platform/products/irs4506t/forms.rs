@@ -1,4 +1,4 @@
-//! Which transcript of which form.
+//! The transcripts of form 4506-T.
 
 /// The transcripts that can be ordered, by form and line of the 4506-T.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

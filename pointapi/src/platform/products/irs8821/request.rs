@@ -1,8 +1,8 @@
-//! What is asked of the tax authority.
+//! The request to the tax authority.
 
 use crate::platform::TaxYears;
 
-/// Which transcript, of which years, and by which way.
+/// A transcript, its years, and the way to it.
 #[derive(Debug, Clone)]
 pub struct Irs8821Request {
     pub(super) form: Irs8821Form,
@@ -18,7 +18,7 @@ impl Irs8821Request {
         Self { form, years, account, test_mode: None }
     }
 
-    /// Makes the order a test, which is answered at once.
+    /// Sets a test mode; a test order is done at once.
     #[must_use]
     pub fn test_mode(mut self, mode: TestMode) -> Self {
         self.test_mode = Some(mode);
@@ -26,24 +26,24 @@ impl Irs8821Request {
     }
 }
 
-/// Whether the subject's account with the tax authority is tried first.
+/// The use of the subject's account with the tax authority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IrsAccount {
-    /// Try it.
+    /// Try the account first.
     Try,
-    /// Leave it.
+    /// Do not use the account.
     Skip,
 }
 
-/// How a test order behaves.
+/// The test mode of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TestMode {
-    /// As any order.
+    /// The behavior of any order.
     Normal,
-    /// With a report at once.
+    /// A report at once.
     Ready,
-    /// With an error report: the SSN is not valid.
+    /// An error report: the SSN is not valid.
     Invalid,
 }
 
@@ -59,7 +59,7 @@ impl TestMode {
 
 /// The transcripts that can be ordered by form 8821.
 ///
-/// The platform ties none of them to a kind of subject: its own sample orders a W-2 for a company.
+/// The platform restricts none of them to a kind of subject: its sample orders a W-2 for a company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Irs8821Form {

@@ -1,4 +1,4 @@
-//! Whose transcripts are ordered.
+//! The subject of the transcripts.
 
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ impl From<Irs8821Company> for Irs8821Subject {
     }
 }
 
-/// A person whose transcripts are ordered.
+/// A person as the subject.
 #[derive(Debug, Clone, Serialize)]
 pub struct Irs8821Person {
     #[serde(flatten)]
@@ -56,7 +56,7 @@ pub struct Irs8821Person {
 }
 
 impl Irs8821Person {
-    /// A person of this name and number, who lives there.
+    /// A person with this name, number and residence.
     #[must_use]
     pub fn new(name: PersonName, ssn: Ssn, residence: Residence<Zip5>) -> Self {
         let residences = residence.into();
@@ -84,7 +84,7 @@ impl Irs8821Person {
         self
     }
 
-    /// Adds a proof of consent.
+    /// Adds proof of consent.
     #[must_use]
     pub fn consent_token(mut self, token: ConsentToken) -> Self {
         self.consent_tokens.get_or_insert_default().items.push(token);
@@ -92,7 +92,7 @@ impl Irs8821Person {
     }
 }
 
-/// A company whose transcripts are ordered.
+/// A company as the subject.
 #[derive(Debug, Clone, Serialize)]
 pub struct Irs8821Company {
     #[serde(flatten)]
@@ -110,7 +110,7 @@ impl Irs8821Company {
         Self { company, address, consent_tokens: None }
     }
 
-    /// Adds a proof of consent.
+    /// Adds proof of consent.
     #[must_use]
     pub fn consent_token(mut self, token: ConsentToken) -> Self {
         self.consent_tokens.get_or_insert_default().items.push(token);
