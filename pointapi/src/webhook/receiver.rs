@@ -71,11 +71,6 @@ struct Shared {
 }
 
 impl Receiver {
-    /// Returns a builder of a receiver that verifies senders by `verifier`.
-    pub fn builder(verifier: Verifier) -> ReceiverBuilder {
-        ReceiverBuilder::new(verifier)
-    }
-
     /// Processes any request and returns the response; failures are logged.
     ///
     /// Convert a body that is no [`http_body::Body`] by `request.map(pointapi::Body::from)`.

@@ -76,12 +76,6 @@ impl Sender {
 }
 
 impl Verifier {
-    /// Returns a builder of a verifier for tokens of `issuer` (like `https://securetoken.google.com/<tenant>`) for
-    /// `audience`. Ask the platform for both; they are compared exactly.
-    pub fn builder(issuer: impl Into<String>, audience: impl Into<String>) -> VerifierBuilder {
-        VerifierBuilder::new(issuer.into(), audience.into())
-    }
-
     /// Verifies the token in the headers of a request.
     ///
     /// # Errors

@@ -43,6 +43,13 @@ pub struct PointBuilder {
     addresses: GivenAddresses,
 }
 
+impl Point {
+    /// Returns a builder.
+    pub fn builder() -> PointBuilder {
+        PointBuilder::default()
+    }
+}
+
 impl Default for PointBuilder {
     fn default() -> Self {
         let (polling, addresses) = (PollPolicy::default(), GivenAddresses::default());

@@ -41,6 +41,13 @@ pub struct ReceiverBuilder {
     deliveries: Option<Arc<dyn DeliveryStore>>,
 }
 
+impl Receiver {
+    /// Returns a builder of a receiver that verifies senders by `verifier`.
+    pub fn builder(verifier: Verifier) -> ReceiverBuilder {
+        ReceiverBuilder::new(verifier)
+    }
+}
+
 impl ReceiverBuilder {
     pub(super) fn new(verifier: Verifier) -> Self {
         Self { verifier, tenants: BTreeSet::new(), path: None, is_strict_about_time: false, deliveries: None }

@@ -51,6 +51,14 @@ enum KeysAt {
     Discovered,
 }
 
+impl Verifier {
+    /// Returns a builder of a verifier for tokens of `issuer` (like `https://securetoken.google.com/<tenant>`) for
+    /// `audience`. Ask the platform for both; they are compared exactly.
+    pub fn builder(issuer: impl Into<String>, audience: impl Into<String>) -> VerifierBuilder {
+        VerifierBuilder::new(issuer.into(), audience.into())
+    }
+}
+
 impl VerifierBuilder {
     pub(super) fn new(issuer: String, audience: String) -> Self {
         Self {
