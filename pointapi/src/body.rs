@@ -13,12 +13,11 @@ use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, StreamBody};
 use sync_wrapper::SyncWrapper;
 
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 
 /// The body of a request or a response.
 ///
-/// Empty bodies, bytes and factories can be sent again (after a refused token, or by the retry); a stream is sent
-/// once.
+/// Empty bodies, bytes and factories can be sent again, by a retry or after a rejected token; a stream is sent once.
 ///
 /// ```
 /// use pointapi::Body;
@@ -30,11 +29,11 @@ use crate::service::BoxError;
 #[derive(Default)]
 pub struct Body {
     kind: Kind,
-    /// Takes note of what becomes of the body on its way out.
+    /// Records whether a transport takes the body.
     progress: Option<Arc<BodyProgress>>,
 }
 
-/// What became of the body of a request.
+/// The progress of a request's body.
 #[derive(Default)]
 pub(crate) struct BodyProgress {
     is_handed_over: AtomicBool,
@@ -42,13 +41,13 @@ pub(crate) struct BodyProgress {
 }
 
 impl BodyProgress {
-    /// True if a transport of ours had this very body and asked for no byte of it: it does so once the head is
-    /// written. Any other transport may read it as it likes, and a layer may have sent another in its place.
+    /// True if a transport of this crate got this body and never polled it, which it does once the head is written.
+    /// Another transport may poll earlier, and a layer may have replaced the body.
     pub(crate) fn is_provably_unsent(&self) -> bool {
         self.is_handed_over.load(Ordering::Acquire) && !self.is_head_sent.load(Ordering::Acquire)
     }
 
-    /// The head was written: the transport asks for the body, or the server has answered without it.
+    /// The head was written: the transport polls the body, or the server has responded without it.
     pub(crate) fn head_is_sent(&self) {
         self.is_head_sent.store(true, Ordering::Release);
     }
@@ -63,7 +62,7 @@ enum Kind {
     Factory(Factory),
 }
 
-/// A body of another type, and what it last said of its length and its end.
+/// A body of another type, with the latest size hint and end.
 struct Streamed {
     body: SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>,
     hint: SizeHint,
@@ -80,13 +79,13 @@ impl Body {
         Self { kind, progress: None }
     }
 
-    /// A body without a byte.
+    /// An empty body.
     #[must_use]
     pub fn empty() -> Self {
         Self::of(Kind::Empty)
     }
 
-    /// A body that is read from a stream, once.
+    /// A body from a stream. It is sent once.
     pub fn from_stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -95,7 +94,7 @@ impl Body {
         Self::new(StreamBody::new(FrameStream(Box::pin(stream))))
     }
 
-    /// A body that is made anew for each time it is sent.
+    /// A body that is created anew each time it is sent.
     pub fn from_fn(make: impl Fn() -> Self + Send + Sync + 'static) -> Self {
         Self::of(Kind::Factory(Factory { make: Arc::new(make), made: None }))
     }
@@ -127,7 +126,7 @@ impl Body {
         }
     }
 
-    /// Takes note from now on of what becomes of the body; `None` if there is no byte to ask for.
+    /// Records the progress of the body from now on; `None` if it is empty.
     pub(crate) fn watch(&mut self) -> Option<Arc<BodyProgress>> {
         if http_body::Body::is_end_stream(self) || http_body::Body::size_hint(self).exact() == Some(0) {
             return None;
@@ -137,7 +136,7 @@ impl Body {
         Some(progress)
     }
 
-    /// A transport that asks for the body once the head is written has it now.
+    /// Records that a transport of this crate, which polls the body once the head is written, has it now.
     #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub(crate) fn hand_over(&self) {
         if let Some(progress) = &self.progress {
@@ -145,7 +144,7 @@ impl Body {
         }
     }
 
-    /// The whole body, if it is in memory already and nobody waits to hear that it is read.
+    /// The whole body, if it is in memory and its progress is not recorded.
     pub(crate) fn as_bytes(&self) -> Option<Bytes> {
         if self.progress.is_some() {
             return None;
@@ -159,7 +158,7 @@ impl Body {
 }
 
 impl Factory {
-    /// The same, with nothing made.
+    /// A copy that has created no body.
     fn again(&self) -> Self {
         Self { make: Arc::clone(&self.make), made: None }
     }
@@ -249,7 +248,7 @@ impl fmt::Debug for Body {
     }
 }
 
-/// Turns a stream of bytes into a stream of data frames.
+/// Converts a stream of bytes to a stream of data frames.
 struct FrameStream<S>(Pin<Box<S>>);
 
 impl<S, E> Stream for FrameStream<S>

@@ -13,6 +13,7 @@ use http::{HeaderMap, Uri};
 
 pub use builder::ClientBuilder;
 pub use request::RequestBuilder;
+pub(crate) use send::status_error;
 use shared::Shared;
 
 #[cfg(feature = "platform")]

@@ -18,7 +18,7 @@ pub use json::Json;
 #[cfg(feature = "xml")]
 pub use xml::Xml;
 
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 
 /// A format of bodies. An own codec is selected with `#[body(codec = ...)]` or `codec = ...`.
 ///

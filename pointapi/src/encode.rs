@@ -6,26 +6,36 @@ pub(crate) struct Plain {
     space_is_plus: bool,
 }
 
-/// A path segment: the unreserved characters alone, so no value can leave its segment.
+/// A path segment: only the unreserved characters, so no value can leave its segment.
 pub(crate) const SEGMENT: Plain = Plain::unreserved(false);
 
-/// A query name or value: the unreserved characters alone.
+/// A query name or value: only the unreserved characters.
 pub(crate) const QUERY: Plain = Plain::unreserved(false);
 
-/// A name or value of an `application/x-www-form-urlencoded` body, where a blank is `+`.
+/// A name or value of an `application/x-www-form-urlencoded` body, where a space is `+`.
 #[cfg_attr(not(any(feature = "form", test)), expect(dead_code, reason = "the feature `form` is off"))]
 pub(crate) const FORM: Plain = Plain::unreserved(true);
 
-/// A cookie's name or value: what RFC 6265, section 4.1.1 lets a value hold, without `%`.
-pub(crate) const COOKIE: Plain = Plain::cookie();
+/// A cookie's value: the octets of RFC 6265, section 4.1.1. They include `%` and `=`, so a value that a server has set,
+/// encoded in its own way, is sent back unchanged.
+pub(crate) const COOKIE: Plain = Plain::cookie(b"\",;\\");
+
+/// A cookie's name: the same without `%` and `=`.
+pub(crate) const COOKIE_NAME: Plain = Plain::cookie(b"\",;\\%=");
 
 impl Plain {
-    const fn cookie() -> Self {
+    /// Visible ASCII except these bytes.
+    const fn cookie(except: &[u8]) -> Self {
         let mut bytes = [false; 256];
         let mut byte = 0x21;
         while byte < 0x7F {
-            bytes[byte] = !matches!(byte as u8, b'"' | b'%' | b',' | b';' | b'\\' | b'=');
+            bytes[byte] = true;
             byte += 1;
+        }
+        let mut index = 0;
+        while index < except.len() {
+            bytes[except[index] as usize] = false;
+            index += 1;
         }
         Self { bytes, space_is_plus: false }
     }
@@ -41,7 +51,7 @@ impl Plain {
         Self { bytes, space_is_plus }
     }
 
-    /// Appends `text`, with every byte encoded that is not plain.
+    /// Appends `text`, and encodes every byte that is not plain.
     pub(crate) fn encode_into(&self, text: &str, out: &mut String) {
         const HEX: &[u8; 16] = b"0123456789ABCDEF";
         let mut rest = text;
@@ -81,12 +91,12 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_encoded_byte_by_byte() {
+    fn other_characters_are_encoded_byte_by_byte() {
         assert_eq!(encoded(&SEGMENT, "a/b?c#d%e;é "), "a%2Fb%3Fc%23d%25e%3B%C3%A9%20");
     }
 
     #[test]
-    fn a_blank_in_a_form_is_a_plus() {
+    fn a_space_in_a_form_is_a_plus() {
         assert_eq!(encoded(&FORM, "a b+c"), "a+b%2Bc");
     }
 }

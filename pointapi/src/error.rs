@@ -2,6 +2,7 @@
 
 mod api_error;
 mod auth;
+mod build;
 mod claims;
 mod display;
 mod kind;
@@ -23,10 +24,10 @@ use http::{HeaderMap, StatusCode};
 
 pub(crate) use claims::leaves_outcome_unknown;
 
+use crate::box_error::BoxError;
 #[cfg(feature = "json")]
 use crate::codec::{Codec, Json};
 use crate::endpoint::Endpoint;
-use crate::service::BoxError;
 
 /// A [`std::result::Result`] with [`Error`] as its error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -108,126 +109,6 @@ struct ErrorResponse {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, text: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Details {
-            kind,
-            text: text.into(),
-            endpoint: None,
-            delivery: Delivery::Unsent,
-            status: None,
-            attempts: 0,
-            elapsed: None,
-            retry_after: None,
-            budget_exhausted: false,
-            is_unknown_host: false,
-            auth: None,
-            resume_marker: None,
-            response: None,
-            source: None,
-            foreign: None,
-        }))
-    }
-
-    pub(crate) fn config(text: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(ErrorKind::Config, text)
-    }
-
-    pub(crate) fn at(mut self, endpoint: &'static Endpoint) -> Self {
-        self.0.endpoint.get_or_insert(endpoint);
-        self
-    }
-
-    /// True for an error of a call or of its token, false for one of a transport alone.
-    pub(crate) fn is_of_a_call(&self) -> bool {
-        self.0.endpoint.is_some() || self.0.auth.is_some()
-    }
-
-    /// True for an error of a call of this endpoint.
-    pub(crate) fn is_of(&self, endpoint: &'static Endpoint) -> bool {
-        self.0.endpoint.is_some_and(|own| std::ptr::eq(own, endpoint))
-    }
-
-    pub(crate) fn delivered(mut self, delivery: Delivery) -> Self {
-        self.0.delivery = delivery;
-        self
-    }
-
-    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
-        self.0.status = Some(status);
-        self.0.delivery = Delivery::Responded;
-        self
-    }
-
-    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
-        self.0.attempts = attempts;
-        self
-    }
-
-    pub(crate) fn with_elapsed(mut self, elapsed: Duration) -> Self {
-        self.0.elapsed = Some(elapsed);
-        self
-    }
-
-    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
-        self.0.retry_after = retry_after;
-        self
-    }
-
-    pub(crate) fn with_budget_exhausted(mut self, is_exhausted: bool) -> Self {
-        self.0.budget_exhausted = is_exhausted;
-        self
-    }
-
-    /// The host is unknown, so a later request will hardly succeed.
-    pub(crate) fn with_unknown_host(mut self) -> Self {
-        self.0.is_unknown_host = true;
-        self
-    }
-
-    pub(crate) fn with_auth(mut self, auth: AuthDetails) -> Self {
-        self.0.auth = Some(auth);
-        self
-    }
-
-    pub(crate) fn with_resume_marker(mut self, marker: Option<String>) -> Self {
-        self.0.resume_marker = marker;
-        self
-    }
-
-    pub(crate) fn with_response(mut self, headers: HeaderMap, body: Bytes) -> Self {
-        self.0.response = Some(ErrorResponse { headers, body });
-        self
-    }
-
-    /// Keeps `source` in the chain; it must be free of bodies, URLs and secrets.
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
-        self
-    }
-
-    /// Keeps an error of user code. It may hold anything, so nothing shows it.
-    pub(crate) fn with_foreign_source(mut self, source: BoxError) -> Self {
-        self.0.foreign = Some(source);
-        self
-    }
-
-    /// Adds advice.
-    #[cfg(feature = "platform")]
-    pub(crate) fn advising(mut self, advice: &str) -> Self {
-        self.0.text = format!("{}: {advice}", self.0.text).into();
-        self
-    }
-
-    /// True if the body describes a failure; the body of a success that cannot be decoded does not.
-    pub(crate) fn has_error_body(&self) -> bool {
-        let is_failure = self.0.status.is_some_and(|status| !status.is_success()) || self.is_fault();
-        is_failure && self.0.response.is_some()
-    }
-
-    pub(crate) fn delivery(&self) -> Delivery {
-        self.0.delivery
-    }
-
     /// The kind, for a `match`.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

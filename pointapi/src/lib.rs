@@ -72,6 +72,7 @@ pub mod __private;
 pub mod auth;
 mod base_url;
 mod body;
+mod box_error;
 mod call;
 mod client;
 pub mod clock;
@@ -104,6 +105,7 @@ mod snippet;
 pub mod store;
 #[cfg(feature = "stream")]
 mod stream;
+pub mod testing;
 mod transport;
 #[cfg(feature = "webhook")]
 pub mod webhook;
@@ -116,6 +118,7 @@ pub use pointapi_macros::{point_api, point_endpoint};
 
 pub use auth::Credentials;
 pub use body::Body;
+pub use box_error::BoxError;
 pub use client::{Client, ClientBuilder, RequestBuilder};
 pub use codec::Codec;
 #[cfg(feature = "json")]
@@ -138,7 +141,7 @@ pub use poll::{PollPolicy, Polled, Poller, StateStream};
 pub use proxy::ProxyMode;
 pub use response::{FromResponse, RawResponse, Response, Text};
 pub use send::RetryPolicy;
-pub use service::{BoxError, HttpRequest, HttpResponse, HttpService, IntoHttpLayer, IntoHttpService};
+pub use service::{HttpRequest, HttpResponse, HttpService, IntoHttpLayer, IntoHttpService};
 #[cfg(feature = "stream")]
 pub use stream::{Download, Event, Events, Lines};
 

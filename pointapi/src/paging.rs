@@ -1,47 +1,47 @@
-//! Answers that come in pages, as streams.
+//! Responses that come in pages, as streams of pages or items.
 //!
-//! What flows in is a function that asks for one page, what flows out are the pages or their items. How a page is asked
-//! for, and repeated after a failure, is not decided here.
+//! A [`Pager`] calls a function once per page. What differs between APIs is the position of the next page: a marker in
+//! the page, a number, an offset, or a link in the headers. How a call is retried is not decided here.
 
-use std::collections::HashSet;
+mod asking;
+mod link;
+mod page;
+mod page_stream;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
-use std::task::{Context, Poll};
 
-use futures_core::Stream;
 use futures_util::stream;
 
-use crate::error::{DecodeCause, Error, ErrorKind, Result};
+use asking::{Ask, Asking, NextMarker};
+use page_stream::ResumeMarker;
 
-/// So many pages are asked for, unless the caller says otherwise.
-const MOST_PAGES: usize = 10_000;
+pub use page::Paged;
+pub use page_stream::PageStream;
 
-/// One page of an answer.
-pub trait Paged: Send + 'static {
-    /// What a page is a list of.
-    type Item: Send + 'static;
+use crate::error::{Error, Result};
+use crate::response::Response;
 
-    /// What to ask for the next page with; `None` on the last one.
-    fn next_marker(&self) -> Option<&str>;
+/// The largest number of pages, unless the caller sets another.
+const MAX_PAGES: usize = 10_000;
 
-    /// The items of this page.
-    fn into_items(self) -> Vec<Self::Item>;
-}
-
-/// Asks for page after page until one says that it is the last.
+/// Asks for one page after the other, until a page is the last.
 ///
 /// ```
+/// use std::borrow::Cow;
+///
 /// use futures_util::TryStreamExt;
-/// use pointapi::{Paged, Pager};
+/// use pointapi::{Error, Paged, Pager};
 ///
 /// struct Numbers(Vec<u32>, Option<String>);
 ///
 /// impl Paged for Numbers {
 ///     type Item = u32;
 ///
-///     fn next_marker(&self) -> Option<&str> {
-///         self.1.as_deref()
+///     fn next_marker(&self) -> Option<Cow<'_, str>> {
+///         self.1.as_deref().map(Cow::from)
 ///     }
 ///
 ///     fn into_items(self) -> Vec<u32> {
@@ -51,8 +51,8 @@ pub trait Paged: Send + 'static {
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> pointapi::Result<()> {
-/// let pager = Pager::new(|marker| async move {
-///     Ok(match marker {
+/// let pager = Pager::by_marker(|marker| async move {
+///     Ok::<_, Error>(match marker {
 ///         None => Numbers(vec![1, 2], Some("next".into())),
 ///         Some(_) => Numbers(vec![3], None),
 ///     })
@@ -62,8 +62,8 @@ pub trait Paged: Send + 'static {
 /// # }
 /// ```
 ///
-/// A marker that comes twice would go round in circles and is an error, as are more than 10 000 pages. Whatever error ends
-/// the pages, every page before it was given out, and [`Error::resume_marker`] is what to ask for the rest with:
+/// A marker that comes twice would never end and is an error, as are more than 10 000 pages. Whatever error ends the
+/// stream, every page before it was returned, and [`Error::resume_marker`] names the page that failed:
 ///
 /// ```
 /// # use pointapi::{Paged, Pager, Result};
@@ -87,192 +87,169 @@ pub trait Paged: Send + 'static {
 /// # }
 /// ```
 ///
-/// So take what comes as it comes: `try_collect` drops it with the first error.
+/// With `try_collect` the items before an error are lost, so process each item as it arrives. For an error type other
+/// than [`Error`], the stream has the marker: [`PageStream::resume_marker`].
 #[must_use]
-pub struct Pager<P> {
-    ask: Ask<P>,
+pub struct Pager<P, E = Error> {
+    ask: Ask<P, E>,
+    next: NextMarker<P>,
     marker: Option<String>,
     max_pages: usize,
 }
 
-type Ask<P> = Box<dyn FnMut(Option<String>) -> Pin<Box<dyn Future<Output = Result<P>> + Send>> + Send>;
-
-impl<P: Paged> Pager<P> {
-    /// Pages that `ask` gives: the first without a marker, each other with that of the page before.
-    pub fn new<F, Answer>(mut ask: F) -> Self
+impl<P: Paged, E: From<Error> + Send + 'static> Pager<P, E> {
+    fn new<F, Fut>(mut ask: F, next: impl Fn(&P, Option<&str>) -> Option<String> + Send + 'static) -> Self
     where
-        F: FnMut(Option<String>) -> Answer + Send + 'static,
-        Answer: Future<Output = Result<P>> + Send + 'static,
+        F: FnMut(Option<String>) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<P, E>> + Send + 'static,
     {
-        Self { ask: Box::new(move |marker| Box::pin(ask(marker))), marker: None, max_pages: MOST_PAGES }
+        let ask = Box::new(move |marker| Box::pin(ask(marker)) as Pin<Box<dyn Future<Output = _> + Send>>);
+        Self { ask, next: Box::new(next), marker: None, max_pages: MAX_PAGES }
     }
 
-    /// Begins after the page that gave this marker.
+    /// Pages by marker: the first without one, each other with the [`next_marker`](Paged::next_marker) of the page
+    /// before.
+    pub fn by_marker<F, Fut>(ask: F) -> Self
+    where
+        F: FnMut(Option<String>) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<P, E>> + Send + 'static,
+    {
+        Self::new(ask, |page, _| page.next_marker().map(Into::into))
+    }
+
+    /// Pages by number, counted from `first`.
+    ///
+    /// The last page is the one that [`has_more`](Paged::has_more) says, otherwise the first one without items.
+    pub fn by_page_number<F, Fut>(first: u64, ask: F) -> Self
+    where
+        F: FnMut(u64) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<P, E>> + Send + 'static,
+    {
+        Self::by_number(first, ask, |page, number| {
+            let has_more = page.has_more().unwrap_or_else(|| page.item_count() != Some(0));
+            if has_more { number.checked_add(1) } else { None }
+        })
+    }
+
+    /// Pages by offset, from 0 in steps of `size` items.
+    ///
+    /// The last page is the one that [`has_more`](Paged::has_more) says, otherwise the first one with fewer than `size`
+    /// items.
+    pub fn by_offset<F, Fut>(size: u64, ask: F) -> Self
+    where
+        F: FnMut(u64) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<P, E>> + Send + 'static,
+    {
+        Self::by_number(0, ask, move |page, offset| {
+            let is_full = page.item_count().is_none_or(|count| count as u64 >= size);
+            if page.has_more().unwrap_or(is_full) && size > 0 { offset.checked_add(size) } else { None }
+        })
+    }
+
+    fn by_number<F, Fut>(first: u64, mut ask: F, next: impl Fn(&P, u64) -> Option<u64> + Send + 'static) -> Self
+    where
+        F: FnMut(u64) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<P, E>> + Send + 'static,
+    {
+        let number = move |marker: Option<&str>| marker.map_or(Some(first), |marker| marker.parse().ok());
+        let ask = move |marker: Option<String>| {
+            let page = number(marker.as_deref()).map(&mut ask);
+            async move {
+                match page {
+                    Some(page) => page.await,
+                    None => Err(Error::config("`resume_from` needs a number for these pages").into()),
+                }
+            }
+        };
+        Self::new(ask, move |page, marker| next(page, number(marker)?).map(|number| number.to_string()))
+    }
+
+    /// Continues with the page of this marker, as [`Error::resume_marker`] names it.
     pub fn resume_from(mut self, marker: impl Into<String>) -> Self {
         self.marker = Some(marker.into());
         self
     }
 
-    /// Fails rather than ask for more pages than this.
+    /// Limits the number of pages; further pages are an error.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.max_pages = pages;
         self
     }
 
-    /// The pages, each asked for when the stream is asked for it. It ends after the first error.
-    pub fn pages(self) -> PageStream<P> {
-        let Self { ask, marker, max_pages } = self;
-        let state = Asking { ask, next: Next::Page(marker), seen: SeenMarkers::default(), left: max_pages };
-        PageStream::of(stream::unfold(state, |mut state| async move {
+    /// The pages, each requested when the stream is polled for it. The stream ends after its first error.
+    pub fn pages(self) -> PageStream<P, E> {
+        let marker = ResumeMarker::default();
+        let state = Asking::new(self.ask, self.next, self.marker, self.max_pages, marker.clone());
+        let pages = stream::unfold(state, |mut state| async move {
             let page = state.next_page().await?;
             Some((page, state))
-        }))
+        });
+        PageStream::new(pages, marker)
     }
 
     /// The items of all pages.
-    pub fn items(self) -> PageStream<P::Item> {
-        let state = (self.pages(), Vec::new().into_iter());
-        PageStream::of(stream::unfold(state, |(mut pages, mut items)| async move {
+    pub fn items(self) -> PageStream<P::Item, E> {
+        let pages = self.pages();
+        let marker = pages.marker();
+        let state = (pages, Vec::new().into_iter());
+        let items = stream::unfold(state, |(mut pages, mut items)| async move {
             loop {
                 if let Some(item) = items.next() {
                     return Some((Ok(item), (pages, items)));
                 }
-                match std::future::poll_fn(|context| Pin::new(&mut pages).poll_next(context)).await? {
+                match pages.next().await? {
                     Ok(page) => items = page.into_items().into_iter(),
                     Err(error) => return Some((Err(error), (pages, items))),
                 }
             }
-        }))
+        });
+        PageStream::new(items, marker)
     }
 }
 
-/// The state between two pages.
-struct Asking<P> {
-    ask: Ask<P>,
-    next: Next,
-    seen: SeenMarkers,
-    left: usize,
-}
-
-enum Next {
-    Page(Option<String>),
-    Failure(Error),
-    Nothing,
-}
-
-impl<P: Paged> Asking<P> {
-    async fn next_page(&mut self) -> Option<Result<P>> {
-        let marker = match std::mem::replace(&mut self.next, Next::Nothing) {
-            Next::Page(marker) => marker,
-            Next::Failure(error) => return Some(Err(error)),
-            Next::Nothing => return None,
-        };
-        let Some(left) = self.left.checked_sub(1) else {
-            let text =
-                "there are more pages than allowed: raise `max_pages`, or go on from this error's `resume_marker`";
-            return Some(Err(Error::config(text).with_resume_marker(marker)));
-        };
-        self.left = left;
-        if let Some(marker) = &marker {
-            self.seen.note(marker);
-        }
-        let page = match (self.ask)(marker.clone()).await {
-            Ok(page) => page,
-            Err(error) => return Some(Err(error.with_resume_marker(marker))),
-        };
-        self.next = match page.next_marker() {
-            Some(next) if self.seen.contains(next) => {
-                let text = "the server gave a page marker that it gave before: `resume_marker` asks for its page again";
-                let error = Error::new(ErrorKind::Decode(DecodeCause::Shape), text);
-                Next::Failure(error.with_resume_marker(marker))
-            }
-            Some(next) => Next::Page(Some(next.to_owned())),
-            None => Next::Nothing,
-        };
-        Some(Ok(page))
+impl<P: Paged, E: From<Error> + Send + 'static> Pager<Response<P>, E> {
+    /// Pages by the `Link` header with `rel="next"` (RFC 8288): the first without a URL, each other with the link of the
+    /// response before.
+    ///
+    /// ```
+    /// use futures_util::TryStreamExt;
+    /// use pointapi::{Pager, Response, Result, point_api};
+    ///
+    /// #[point_api]
+    /// trait Repositories {
+    ///     #[point_endpoint(GET "/repositories")]
+    ///     async fn first(&self) -> Result<Response<Vec<String>>>;
+    ///
+    ///     #[point_endpoint(GET "")]
+    ///     async fn page(&self, #[url] url: &str) -> Result<Response<Vec<String>>>;
+    /// }
+    ///
+    /// # async fn list(repositories: RepositoriesClient) -> Result<()> {
+    /// let pager = Pager::by_link(move |url| {
+    ///     let repositories = repositories.clone();
+    ///     async move {
+    ///         match url {
+    ///             None => repositories.first().await,
+    ///             Some(url) => repositories.page(&url).await,
+    ///         }
+    ///     }
+    /// });
+    /// let names: Vec<String> = pager.items().try_collect().await?;
+    /// # drop(names);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn by_link<F, Fut>(ask: F) -> Self
+    where
+        F: FnMut(Option<String>) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<Response<P>, E>> + Send + 'static,
+    {
+        Self::new(ask, |page, _| link::next(page.headers()))
     }
 }
 
-/// The markers that were asked with. Their hashes will do, so that long ones do not pile up; the keys are random, and
-/// nobody can make two that are alike.
-#[derive(Default)]
-struct SeenMarkers {
-    hashes: HashSet<u64>,
-    keys: RandomState,
-}
-
-impl SeenMarkers {
-    fn note(&mut self, marker: &str) {
-        self.hashes.insert(self.keys.hash_one(marker));
-    }
-
-    fn contains(&self, marker: &str) -> bool {
-        self.hashes.contains(&self.keys.hash_one(marker))
-    }
-}
-
-/// A stream of pages or of their items; ends after its first error, which tells where to go on
-/// ([`Error::resume_marker`]).
-#[must_use = "a stream does nothing until it is polled"]
-pub struct PageStream<T>(Pin<Box<dyn Stream<Item = Result<T>> + Send>>);
-
-impl<T> PageStream<T> {
-    fn of(stream: impl Stream<Item = Result<T>> + Send + 'static) -> Self {
-        Self(Box::pin(stream))
-    }
-}
-
-impl<T> Stream for PageStream<T> {
-    type Item = Result<T>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
-        self.0.as_mut().poll_next(context)
-    }
-}
-
-impl<T> fmt::Debug for PageStream<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PageStream")
-    }
-}
-
-impl<P> fmt::Debug for Pager<P> {
+impl<P, E> fmt::Debug for Pager<P, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pager").field("max_pages", &self.max_pages).finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use futures_util::StreamExt;
-
-    use super::*;
-
-    /// A page without items that leads to another for ever.
-    struct Endless(String);
-
-    impl Paged for Endless {
-        type Item = ();
-
-        fn next_marker(&self) -> Option<&str> {
-            Some(&self.0)
-        }
-
-        fn into_items(self) -> Vec<()> {
-            Vec::new()
-        }
-    }
-
-    #[test]
-    fn markers_of_any_length_do_not_pile_up() {
-        const LONG: usize = 1024 * 1024;
-        let mut number = 0;
-        let pager = Pager::new(move |_| {
-            number += 1;
-            std::future::ready(Ok(Endless(format!("{number}{}", "0".repeat(LONG)))))
-        });
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        let used = allocation_counter::measure(|| runtime.block_on(pager.max_pages(50).pages().for_each(|_| async {})));
-        assert!(used.bytes_max < 10 * LONG as u64, "{}", used.bytes_max);
     }
 }

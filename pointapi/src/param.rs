@@ -1,4 +1,4 @@
-//! How an argument gets on the wire, one file a position.
+//! Arguments on the wire, one file per position.
 
 mod bytes;
 pub(crate) mod cookie;

@@ -7,10 +7,10 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::error::{Error, ErrorKind, RequestPart, Result};
-use crate::service::BoxError;
 
-/// One part of a multipart body: text, bytes, a file or a stream.
+/// One part of a multipart body: text, bytes, JSON, a file or a stream.
 ///
 /// ```
 /// use pointapi::Part;
@@ -19,7 +19,7 @@ use crate::service::BoxError;
 /// # drop(part);
 /// ```
 ///
-/// A body whose parts are all text or bytes can be sent again; one with a stream is sent once.
+/// A body whose parts are all in memory can be sent again; a body with a stream is sent once.
 pub struct Part {
     pub(crate) body: Body,
     pub(crate) length: Option<u64>,
@@ -28,17 +28,31 @@ pub struct Part {
 }
 
 impl Part {
-    /// A text.
+    /// A text part.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self::bytes(Bytes::from(text.into()))
     }
 
-    /// Bytes.
+    /// A part of bytes.
     #[must_use]
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         Self { length: Some(bytes.len() as u64), body: bytes.into(), file_name: None, content_type: None }
+    }
+
+    /// A JSON part, with the content type `application/json`.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be serialized.
+    #[cfg(feature = "json")]
+    pub fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<Self> {
+        let json = serde_json::to_vec(value).map_err(|error| {
+            let text = "could not serialize a part; `expose_source` says why";
+            Error::new(ErrorKind::Serialize, text).with_foreign_source(error.into())
+        })?;
+        Ok(Self::bytes(json).content_type("application/json"))
     }
 
     /// A file, read now and sent under its name.
@@ -57,7 +71,7 @@ impl Part {
         })
     }
 
-    /// A stream of `length` bytes.
+    /// A stream of `length` bytes, sent as it is read.
     pub fn stream<S, E>(stream: S, length: u64) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -66,14 +80,14 @@ impl Part {
         Self { body: Body::from_stream(stream), length: Some(length), file_name: None, content_type: None }
     }
 
-    /// The name that the file has for the server.
+    /// Sets the file name that the server sees.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// The media type of this part; one that is no header value fails the call.
+    /// Sets the media type; one that is not a header value fails the call.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
@@ -82,10 +96,10 @@ impl Part {
 }
 
 fn unreadable(source: impl Into<BoxError>) -> Error {
-    Error::new(ErrorKind::Request(RequestPart::Body), "a file for a part could not be read").with_source(source)
+    Error::new(ErrorKind::Request(RequestPart::Body), "could not read the file of a part").with_source(source)
 }
 
-/// Shows the name and the length, never the content.
+/// Shows the length and the media type, never the content.
 impl fmt::Debug for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Part")
@@ -95,23 +109,23 @@ impl fmt::Debug for Part {
     }
 }
 
-/// What can be sent as a part.
+/// A value that can be sent as a part; a list is sent as one part per item.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a part",
     label = "not a part",
-    note = "use text, bytes, `pointapi::Part` or an `Option` of these"
+    note = "use text, bytes, a number, `bool`, `serde_json::Value`, `pointapi::Part`, or an `Option` or a list of these"
 )]
 pub trait IntoPart {
-    fn into_part(self) -> Option<Part>;
+    fn into_parts(self) -> Vec<Part>;
 }
 
 macro_rules! parts {
     ($($value:ty: |$argument:ident| $part:expr;)*) => {$(
         impl IntoPart for $value {
-            fn into_part(self) -> Option<Part> {
+            fn into_parts(self) -> Vec<Part> {
                 let $argument = self;
-                Some($part)
+                vec![$part]
             }
         }
     )*};
@@ -128,8 +142,56 @@ parts! {
     &[u8]: |bytes| Part::bytes(Bytes::copy_from_slice(bytes));
 }
 
+// `u8` is left out, since a list of it is bytes.
+macro_rules! by_display {
+    ($($value:ty)*) => {$(
+        impl IntoPart for $value {
+            fn into_parts(self) -> Vec<Part> {
+                vec![Part::text(self.to_string())]
+            }
+        }
+
+        impl IntoPart for &$value {
+            fn into_parts(self) -> Vec<Part> {
+                (*self).into_parts()
+            }
+        }
+    )*};
+}
+
+by_display! { bool char u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 }
+
+#[cfg(feature = "json")]
+impl IntoPart for &serde_json::Value {
+    fn into_parts(self) -> Vec<Part> {
+        vec![Part::text(self.to_string()).content_type("application/json")]
+    }
+}
+
+#[cfg(feature = "json")]
+impl IntoPart for serde_json::Value {
+    fn into_parts(self) -> Vec<Part> {
+        (&self).into_parts()
+    }
+}
+
 impl<T: IntoPart> IntoPart for Option<T> {
-    fn into_part(self) -> Option<Part> {
-        self.and_then(IntoPart::into_part)
+    fn into_parts(self) -> Vec<Part> {
+        self.map_or_else(Vec::new, IntoPart::into_parts)
+    }
+}
+
+impl<T: IntoPart> IntoPart for Vec<T> {
+    fn into_parts(self) -> Vec<Part> {
+        self.into_iter().flat_map(IntoPart::into_parts).collect()
+    }
+}
+
+impl<'a, T> IntoPart for &'a [T]
+where
+    &'a T: IntoPart,
+{
+    fn into_parts(self) -> Vec<Part> {
+        self.iter().flat_map(IntoPart::into_parts).collect()
     }
 }

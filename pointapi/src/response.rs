@@ -29,6 +29,8 @@
 //! compiled again for each type: one call through `&mut dyn DecodeInto`, and one future.
 
 mod body_deserializer;
+#[cfg(all(test, feature = "stream", feature = "xml"))]
+mod budget;
 mod decode;
 mod decode_error;
 mod decoder;
@@ -61,5 +63,6 @@ pub use from_response::FromResponse;
 #[cfg(feature = "stream")]
 pub(crate) use item_decoder::ItemDecoder;
 pub use raw_response::RawResponse;
+pub(crate) use return_type::typed_error;
 pub use return_type::{Bodiless, MaybeAbsent, OptionalReturnType, ReturnType};
 pub use text::Text;

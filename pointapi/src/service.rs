@@ -11,9 +11,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::body::Body;
-
-/// Any error, boxed.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+use crate::box_error::BoxError;
 
 /// A request on its way to the transport.
 pub type HttpRequest = http::Request<Body>;

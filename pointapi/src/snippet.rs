@@ -1,28 +1,35 @@
-//! A piece of a body that can be shown: values masked, structure kept.
+//! The beginning of a body with values masked and structure kept.
 
+/// The bytes of a body that are shown.
 const LIMIT: usize = 1024;
 
-/// Masks quoted values and numbers of four or more digits in the first KiB of `body`; of what is no text nothing is
-/// shown.
+/// The longest error code.
+const MAX_CODE: usize = 64;
+
+/// Masks quoted values and numbers of four or more digits in the first KiB of `body`; binary data is not shown.
 ///
-/// A quoted text before a colon is a member's name and stays, if it looks like one. A number may be written in groups,
-/// as those of people and accounts are: `900-11-2222` is one. Quotes are `"` and `'`.
+/// A quoted text before a colon is a name and stays, if it looks like one. The value of a name such as `error` or `code`
+/// stays, if it is a single ASCII word. A number may be written in groups, as those of people and accounts are:
+/// `900-11-2222` is one number. Quotes are `"` and `'`.
 pub(crate) fn masked(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(&body[..body.len().min(LIMIT)]);
     if text.contains(|c: char| c.is_control() && !c.is_ascii_whitespace()) {
-        return format!("{} bytes that are no text", body.len());
+        return format!("{} bytes of binary data", body.len());
     }
     let mut shown = String::with_capacity(text.len());
     let mut rest = &*text;
     let mut is_in_word = false;
+    let mut names_code = false;
     while let Some(first) = rest.chars().next() {
-        // What stands in a word is an apostrophe.
+        // A single quote inside a word is an apostrophe.
         if first == '"' || (first == '\'' && !is_in_word) {
-            let length = quoted_length(rest);
-            let (quoted, after) = rest.split_at(length);
-            let is_name = after.trim_start().starts_with(':') && is_identifier(quoted.trim_matches(first));
+            let (quoted, after) = rest.split_at(quoted_length(rest));
+            let content = quoted.trim_matches(first);
+            let is_name = after.trim_start().starts_with(':') && is_identifier(content);
+            let is_code = names_code && first == '"' && is_code(content);
             let masked = if first == '"' { "\"***\"" } else { "'***'" };
-            shown.push_str(if is_name { quoted } else { masked });
+            shown.push_str(if is_name || is_code { quoted } else { masked });
+            names_code = is_name && is_name_of_code(content);
             rest = after;
         } else if first.is_ascii_digit() {
             let (number, after) = rest.split_at(number_length(rest));
@@ -31,6 +38,7 @@ pub(crate) fn masked(body: &[u8]) -> String {
             rest = after;
         } else {
             shown.push(first);
+            names_code &= first == ':' || first.is_ascii_whitespace();
             rest = &rest[first.len_utf8()..];
         }
         is_in_word = first.is_alphanumeric();
@@ -38,7 +46,21 @@ pub(crate) fn masked(body: &[u8]) -> String {
     shown
 }
 
-/// The length of the number that `text` begins with, and of the groups that follow it after one mark each.
+/// True for a name whose value is a code in the errors of common APIs, such as `error`, `errorCode` or `error_type`.
+fn is_name_of_code(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["error", "code", "type", "reason", "status", "category"].iter().any(|end| name.ends_with(end))
+}
+
+/// True for a single ASCII word with fewer than four digits.
+fn is_code(text: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'/');
+    (1..=MAX_CODE).contains(&text.len())
+        && text.bytes().all(is_word)
+        && text.bytes().filter(u8::is_ascii_digit).count() < 4
+}
+
+/// The length of the number that `text` begins with, including the groups that follow it after one mark each.
 fn number_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut length = 0;
@@ -53,7 +75,7 @@ fn number_length(text: &str) -> usize {
     }
 }
 
-/// The length of the quoted text that `text` begins with, quotes included; all of it where the end is missing.
+/// The length of the quoted text that `text` begins with, quotes included; the length of `text` if the end is missing.
 fn quoted_length(text: &str) -> usize {
     let mut escaped = false;
     let quote = text.chars().next();
@@ -68,7 +90,7 @@ fn quoted_length(text: &str) -> usize {
     text.len()
 }
 
-/// True for what looks like the name of a member; it has no digit.
+/// True for a text that looks like the name of a member; it has no digit.
 fn is_identifier(text: &str) -> bool {
     text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_' || byte == b'-')
 }
@@ -81,6 +103,22 @@ mod tests {
     fn quoted_values_and_long_numbers_are_masked() {
         let body = br#"{"error": "no such user 900-11-2222", "ssn": 900112222, "count": 12}"#;
         assert_eq!(masked(body), r#"{"error": "***", "ssn": ***, "count": 12}"#);
+    }
+
+    #[test]
+    fn error_codes_stay_and_free_text_is_masked() {
+        assert_eq!(
+            masked(br#"{"error":"invalid_grant","error_description":"Jane Doe is locked","code": "E024"}"#),
+            r#"{"error":"invalid_grant","error_description":"***","code": "E024"}"#,
+        );
+        assert_eq!(
+            masked(br#"{"error":{"name":"Jane","errorCode":"NOT_FOUND"}}"#),
+            r#"{"error":{"name":"***","errorCode":"NOT_FOUND"}}"#
+        );
+        assert_eq!(
+            masked(br#"{"code":"900112222","status":["Jane"],"type":"a b"}"#),
+            r#"{"code":"***","status":["***"],"type":"***"}"#
+        );
     }
 
     #[test]
@@ -98,14 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn a_text_in_single_quotes_is_masked_and_an_apostrophe_is_none() {
+    fn a_text_in_single_quotes_is_masked_and_an_apostrophe_is_not_a_quote() {
         assert_eq!(masked(b"can't find 'Jane_Doe' or 'it\\'s'."), "can't find '***' or '***'.");
         assert_eq!(masked(b"{'name': 'Jane Doe', 'cut"), "{'name': '***', '***'");
     }
 
     #[test]
-    fn of_a_document_nothing_is_shown() {
-        assert_eq!(masked(b"%PDF-1.7\0Jane Doe"), "17 bytes that are no text");
+    fn binary_data_is_not_shown() {
+        assert_eq!(masked(b"%PDF-1.7\0Jane Doe"), "17 bytes of binary data");
         assert_eq!(masked(b"line\r\n\tline"), "line\r\n\tline");
     }
 

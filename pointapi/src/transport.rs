@@ -23,8 +23,8 @@ use http_body::Body as _;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 pub(crate) use connections::Connections;
 
+use crate::box_error::BoxError;
 use crate::error::{Delivery, Error, ErrorKind};
-use crate::service::BoxError;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 use crate::service::HttpRequest;
 

@@ -141,6 +141,28 @@ mod responses {
     }
 
     #[tokio::test]
+    async fn a_body_of_exactly_the_limit_is_accepted() {
+        let body = format!("{OK:100}");
+        for script in [
+            respond(200, &[], body.as_bytes()),
+            script().read().write_head(200, &[], None).write(&body).close(),
+            respond(200, &[("Content-Encoding", "gzip")], &gzip(body.as_bytes())),
+        ] {
+            let server = Server::start([script]).await;
+            let shop = shop(builder(&server).max_response_bytes(100));
+            assert_eq!(shop.call(Class::Safe).await.unwrap().count, 1);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_unsupported_content_encoding_is_named() {
+        for encoding in ["br", "deflate", "gzip, zstd"] {
+            let error = error_of(Class::Safe, respond(200, &[("Content-Encoding", encoding)], b"\x8b\x03")).await;
+            assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::ContentEncoding), "{encoding}");
+        }
+    }
+
+    #[tokio::test]
     async fn a_false_content_length_reserves_no_memory() {
         let error =
             error_of(Class::Once, script().read().write_head(200, &[], Some(16 * 1024 * 1024)).write("{").close());

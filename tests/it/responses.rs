@@ -1,9 +1,10 @@
 //! Return types: the value that each makes of a response.
 
-use futures_util::TryStreamExt;
+use futures_util::{FutureExt, StreamExt, TryStreamExt};
 use http::StatusCode;
 use pointapi::{
-    ApiError, Bytes, DecodeCause, Download, ErrorKind, Event, Events, Lines, Response, Result, Text, point_api,
+    ApiError, Body, BoxError, Bytes, DecodeCause, Download, ErrorKind, Event, Events, Lines, Response, Result, Text,
+    Typed, point_api,
 };
 use serde::Deserialize;
 
@@ -93,6 +94,14 @@ trait Shapes {
     async fn greedy(&self) -> Result<User, Greedy>;
     #[point_endpoint(GET "/xml", codec = pointapi::Xml)]
     async fn xml(&self) -> Result<User>;
+    #[point_endpoint(GET "/problem")]
+    async fn problem(&self) -> Result<User, Typed<User>>;
+    #[point_endpoint(HEAD "/exists", none_on = [404])]
+    async fn exists(&self) -> Result<bool>;
+    #[point_endpoint(HEAD "/existing", none_on = [404])]
+    async fn existing(&self) -> Result<Option<Response<()>>>;
+    #[point_endpoint(GET "/flag", none_on = [404])]
+    async fn flag(&self) -> Result<bool>;
     #[point_endpoint(HEAD "/head")]
     async fn head(&self) -> Result<Response<()>>;
 }
@@ -126,6 +135,75 @@ async fn text_and_streams_can_be_absent() {
     let lines: Vec<User> = client.maybe_lines().await.unwrap().into_inner().unwrap().try_collect().await.unwrap();
     assert_eq!(lines, [user("a")]);
     assert_eq!(self::client(409, "twice").maybe_typed().await, Err(PlaceError::Conflict("twice".into())));
+}
+
+#[tokio::test]
+async fn head_can_be_a_bool_or_an_optional_response() {
+    assert!(client(200, "").exists().await.unwrap());
+    assert!(!client(404, "").exists().await.unwrap());
+    assert!(client(500, "").exists().await.unwrap_err().is_status(500));
+    assert_eq!(client(200, "").existing().await.unwrap().unwrap().headers()["x-a"], "1");
+    assert!(client(404, "").existing().await.unwrap().is_none());
+    assert!(client(200, "true").flag().await.unwrap());
+    assert!(!client(200, "false").flag().await.unwrap());
+    assert!(!client(404, "").flag().await.unwrap());
+}
+
+#[tokio::test]
+async fn a_typed_error_keeps_the_error_and_decodes_its_body() {
+    let error = client(409, "\u{feff}{\"name\": \"twice\"}").problem().await.unwrap_err();
+    assert_eq!((error.body(), error.is_status(409), error.attempts()), (Some(&user("twice")), true, 1));
+    assert_eq!(
+        (error.endpoint(), error.headers().unwrap().get("x-a").unwrap().as_bytes()),
+        (Some("problem"), &b"1"[..])
+    );
+    assert!(!format!("{error} {error:?}").contains("twice"));
+    let undecodable = client(200, "{}").problem().await.unwrap_err();
+    assert!(undecodable.body().is_none() && undecodable.is_decode());
+    assert!(client(409, "busy").problem().await.unwrap_err().body().is_none());
+}
+
+#[tokio::test]
+async fn a_redirect_names_its_location_and_304_is_a_kind_of_its_own() {
+    let recorder = Recorder::responding(302, "").with_header("location", "/elsewhere");
+    let error = ShapesClient::new(recorder.client()).unit().await.unwrap_err();
+    assert_eq!((error.kind(), error.location()), (ErrorKind::Redirect, Some("/elsewhere")));
+    assert_eq!(client(304, "").unit().await.unwrap_err().kind(), ErrorKind::NotModified);
+}
+
+#[tokio::test]
+async fn the_media_type_of_events_is_compared_as_a_media_type() {
+    let events = |media_type: &'static str| {
+        let recorder = Recorder::responding(200, "data: {\"name\": \"a\"}\n\n").with_header("content-type", media_type);
+        let client = ShapesClient::new(recorder.client());
+        async move { client.events().await.map(drop).map_err(|error| error.kind()) }
+    };
+    assert_eq!(events("Text/Event-Stream; charset=utf-8").await, Ok(()));
+    assert_eq!(events("text/event-streams").await, Err(ErrorKind::Decode(DecodeCause::ContentType)));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_saved_download_is_private_and_a_dropped_one_leaves_no_file() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.pdf");
+    client(200, "pdf").download().await.unwrap().save_to(&path).await.unwrap();
+    assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    std::fs::remove_file(&path).unwrap();
+
+    let body = Body::from_stream(
+        futures_util::stream::iter([Ok::<_, BoxError>(Bytes::from_static(b"begun"))])
+            .chain(futures_util::stream::pending()),
+    );
+    let mut saving = Box::pin(Download::new(body).save_to(&path));
+    while std::fs::read_dir(folder.path()).unwrap().next().is_none() {
+        assert!((&mut saving).now_or_never().is_none());
+        tokio::task::yield_now().await;
+    }
+    drop(saving);
+    assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none());
 }
 
 fn user(name: &str) -> User {

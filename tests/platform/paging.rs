@@ -1,12 +1,13 @@
 //! The pager, and queries over all pages.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{StreamExt, TryStreamExt};
 use pointapi::platform::{OrderQuery, OrderRow, property};
 use pointapi::sandbox::Fault;
-use pointapi::{DecodeCause, ErrorKind, Paged, Pager, RequestPart, Result};
+use pointapi::{DecodeCause, Error, ErrorKind, Paged, Pager, RequestPart};
 
 use crate::sample;
 
@@ -15,8 +16,8 @@ struct Page(Vec<u32>, Option<&'static str>);
 impl Paged for Page {
     type Item = u32;
 
-    fn next_marker(&self) -> Option<&str> {
-        self.1
+    fn next_marker(&self) -> Option<Cow<'_, str>> {
+        self.1.map(Cow::from)
     }
 
     fn into_items(self) -> Vec<u32> {
@@ -75,8 +76,8 @@ async fn an_account_without_orders_has_one_empty_page() {
 
 #[tokio::test]
 async fn a_repeated_marker_is_an_error_after_its_page() {
-    let mut pages = Pager::new(|marker| async move {
-        Ok(match marker.as_deref() {
+    let mut pages = Pager::by_marker(|marker| async move {
+        Ok::<_, Error>(match marker.as_deref() {
             None => Page(vec![1], Some("a")),
             Some("a") => Page(vec![2], Some("b")),
             _ => Page(vec![3], Some("a")),
@@ -150,9 +151,9 @@ async fn an_invalid_query_is_rejected_with_a_reason_and_not_sent() {
 async fn more_pages_than_allowed_are_an_error() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
-    let pages = Pager::new(move |_| {
+    let pages = Pager::by_marker(move |_| {
         let number = count.fetch_add(1, Ordering::Relaxed);
-        async move { Result::Ok(Page(vec![], Some(Box::leak(number.to_string().into_boxed_str())))) }
+        async move { Ok::<_, Error>(Page(vec![], Some(Box::leak(number.to_string().into_boxed_str())))) }
     });
     let error = pages.max_pages(3).pages().try_collect::<Vec<_>>().await.map(|pages| pages.len()).unwrap_err();
     assert_eq!((error.kind(), asked.load(Ordering::Relaxed)), (ErrorKind::Config, 3));
@@ -163,9 +164,9 @@ async fn more_pages_than_allowed_are_an_error() {
 async fn the_page_limit_is_ten_thousand() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
-    let pages = Pager::new(move |_| {
+    let pages = Pager::by_marker(move |_| {
         let number = count.fetch_add(1, Ordering::Relaxed);
-        async move { Result::Ok(Page(vec![], Some(Box::leak(number.to_string().into_boxed_str())))) }
+        async move { Ok::<_, Error>(Page(vec![], Some(Box::leak(number.to_string().into_boxed_str())))) }
     });
     assert!(pages.pages().try_for_each(|_| async { Ok(()) }).await.is_err());
     assert_eq!(asked.load(Ordering::Relaxed), 10_000);

@@ -4,7 +4,7 @@ use tokio::time::timeout;
 
 use super::numbers::PERSIST_LIMIT;
 use super::telemetry;
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 use crate::store::Lease;
 
 /// Awaits a store call within the time limit. A failure is reported, and the result is `None`.

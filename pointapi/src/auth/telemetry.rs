@@ -12,8 +12,8 @@ use tokio::time::error::Elapsed;
 use super::api::failure::AuthFailure;
 use super::api::status::AuthState;
 use super::api::token_set::Lifetime;
+use crate::box_error::BoxError;
 use crate::metrics::{metric, seconds_since, start};
-use crate::service::BoxError;
 
 macro_rules! event {
     ($level:ident, $($fields:tt)+) => {

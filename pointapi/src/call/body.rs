@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Call;
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::codec::Codec;
 #[cfg(feature = "form")]
 use crate::codec::form;
@@ -16,10 +17,9 @@ use crate::error::RequestPart;
 use crate::error::{Error, ErrorKind};
 use crate::param::BytesParam;
 #[cfg(feature = "form")]
-use crate::param::QueryParam;
+use crate::param::{ListFormat, QueryParam};
 #[cfg(feature = "multipart")]
 use crate::part::IntoPart;
-use crate::service::BoxError;
 
 /// The roles of arguments that make the body. An argument is `Send`, since a future of a fake's may hold it.
 impl Call<'_> {
@@ -27,6 +27,12 @@ impl Call<'_> {
     #[cfg(feature = "json")]
     pub fn json<T: Serialize + Send + ?Sized>(&mut self, value: &T) {
         self.encode::<crate::codec::Json, T>(value);
+    }
+
+    /// Sends a JSON body under another media type, such as `application/merge-patch+json`.
+    #[cfg(feature = "json")]
+    pub fn json_as<T: Serialize + Send + ?Sized>(&mut self, media_type: &'static str, value: &T) {
+        self.encoded_body(media_type, crate::codec::Json::encode(value));
     }
 
     /// Sends a body in the codec's format.
@@ -81,8 +87,14 @@ impl Call<'_> {
     /// Adds a field to a form.
     #[cfg(feature = "form")]
     pub fn form_field<T: QueryParam + Send + ?Sized>(&mut self, name: &str, value: &T) {
+        self.form_list(name, ListFormat::Repeat, value);
+    }
+
+    /// Adds a field to a form whose lists are written in `format`; without a name, the fields of a struct or map.
+    #[cfg(feature = "form")]
+    pub fn form_list<T: QueryParam + Send + ?Sized>(&mut self, name: &str, format: ListFormat, value: &T) {
         let body = self.assembled.form.get_or_insert_default();
-        if let Err(fault) = form::append(body, name, value) {
+        if let Err(fault) = form::append(body, name, format, value) {
             self.fail(RequestPart::Body, format!("form field `{name}` {fault}"));
         }
     }
@@ -91,7 +103,8 @@ impl Call<'_> {
     #[cfg(feature = "multipart")]
     pub fn part(&mut self, name: &str, value: impl IntoPart + Send) {
         let multipart = self.assembled.multipart.get_or_insert_with(Multipart::new);
-        if let Some(Err(fault)) = value.into_part().map(|part| multipart.push(name, part)) {
+        let result = value.into_parts().into_iter().try_for_each(|part| multipart.push(name, part));
+        if let Err(fault) = result {
             self.fail(RequestPart::Body, format!("part `{name}` {fault}"));
         }
     }

@@ -6,7 +6,7 @@
 use super::Call;
 
 macro_rules! needs_feature {
-    ($feature:literal, $needed:ident, $message:literal, $note:literal, $($method:ident($($name:ident)?)),*) => {
+    ($feature:literal, $needed:ident, $message:literal, $note:literal, $($method:ident($($name:ident: $kind:ty),*)),*) => {
         #[cfg(not(feature = $feature))]
         #[diagnostic::on_unimplemented(message = $message, label = "its feature is off", note = $note)]
         pub trait $needed {}
@@ -14,7 +14,7 @@ macro_rules! needs_feature {
         #[cfg(not(feature = $feature))]
         #[doc(hidden)]
         impl Call<'_> {$(
-            pub fn $method<T: $needed>(&mut self, $($name: &str,)? _: T) {}
+            pub fn $method<T: $needed>(&mut self, $($name: $kind,)* _: T) {}
         )*}
     };
 }
@@ -24,7 +24,8 @@ needs_feature!(
     NeedsJson,
     "a JSON body needs the feature `json` of `pointapi`",
     "it is on by default; add `\"json\"` to the `features` of `pointapi` in Cargo.toml",
-    json()
+    json(),
+    json_as(_media_type: &str)
 );
 
 needs_feature!(
@@ -33,7 +34,8 @@ needs_feature!(
     "`#[body(form)]` and `#[form]` need the feature `form` of `pointapi`",
     "add `\"form\"` to the `features` of `pointapi` in Cargo.toml",
     form(),
-    form_field(_name)
+    form_field(_name: &str),
+    form_list(_name: &str, _format: crate::param::ListFormat)
 );
 
 needs_feature!(
@@ -41,7 +43,7 @@ needs_feature!(
     NeedsMultipart,
     "`#[part]` needs the feature `multipart` of `pointapi`",
     "add `\"multipart\"` to the `features` of `pointapi` in Cargo.toml",
-    part(_name)
+    part(_name: &str)
 );
 
 needs_feature!(

@@ -6,11 +6,12 @@ use bytes::Bytes;
 use http::response::Parts;
 
 use super::Client;
+use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
 use crate::response::RawResponse;
 use crate::send::{BehindLayers, Context, Report, collect_beginning, collect_whole};
-use crate::service::{BoxError, HttpRequest, HttpResponse};
+use crate::service::{HttpRequest, HttpResponse};
 
 impl Client {
     /// Sends a request and returns the response of a success.
@@ -52,12 +53,13 @@ impl Client {
 }
 
 /// The error of a response that is not a success.
-fn status_error(parts: Parts, body: Bytes, report: &Report) -> Error {
-    let text = format!("the server answered {}", parts.status.as_u16());
+pub(crate) fn status_error(parts: Parts, body: Bytes, report: &Report) -> Error {
+    let text = format!("the server responded with {}", parts.status.as_u16());
     let error = match parts.status.as_u16() {
         _ if report.is_rejected => {
             Error::new(ErrorKind::Auth(AuthCause::Denied), text).with_auth(AuthDetails::default())
         }
+        304 => Error::new(ErrorKind::NotModified, text),
         300..=399 => Error::new(ErrorKind::Redirect, format!("{text}, and redirects are not followed")),
         _ => Error::new(ErrorKind::Status, text),
     };

@@ -7,8 +7,8 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 
 use super::Codec;
+use crate::box_error::BoxError;
 use crate::media_type::MediaType;
-use crate::service::BoxError;
 
 /// JSON in UTF-8. A byte order mark before it is skipped (RFC 8259, section 8.1), nesting is limited to 128.
 #[derive(Debug)]

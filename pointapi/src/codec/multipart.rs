@@ -9,8 +9,8 @@ use http::HeaderValue;
 use http_body::{Frame, SizeHint};
 
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::part::Part;
-use crate::service::BoxError;
 
 /// A body of parts, in their order.
 pub(crate) struct Multipart {

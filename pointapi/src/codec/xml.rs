@@ -1,13 +1,17 @@
 //! XML, for `#[body(xml)]` and `codec = pointapi::Xml`.
 
 use bytes::Bytes;
+use quick_xml::events::Event;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Codec;
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 
-/// XML in UTF-8, without a declaration; the root element has the type's name.
+/// The deepest nesting of elements that is decoded, as for JSON.
+const MAX_DEPTH: usize = 128;
+
+/// XML in UTF-8, without a declaration; the root element has the type's name. Nesting is limited to 128.
 #[derive(Debug)]
 pub struct Xml;
 
@@ -19,6 +23,49 @@ impl Codec for Xml {
     }
 
     fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
+        check_depth(bytes)?;
         Ok(quick_xml::de::from_reader(bytes)?)
+    }
+}
+
+/// Rejects a document that is nested too deeply. The decoder recurses for each level of a recursive type, so such a
+/// document would overflow the stack.
+fn check_depth(bytes: &[u8]) -> Result<(), BoxError> {
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    let (mut buffer, mut depth) = (Vec::new(), 0_usize);
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(_)) if depth == MAX_DEPTH => return Err("the document is nested too deeply".into()),
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            // The decoder reports the error.
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
+        }
+        buffer.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Node {
+        child: Option<Box<Node>>,
+    }
+
+    fn nested(depth: usize) -> String {
+        format!("<Node>{}{}</Node>", "<child>".repeat(depth), "</child>".repeat(depth))
+    }
+
+    #[test]
+    fn nesting_is_limited() {
+        let node: Node = Xml::decode(nested(127).as_bytes()).unwrap();
+        assert!(node.child.unwrap().child.is_some());
+        assert!(Xml::decode::<Node>(nested(128).as_bytes()).is_err());
+        assert!(Xml::decode::<Node>(nested(1_000_000).as_bytes()).is_err());
     }
 }

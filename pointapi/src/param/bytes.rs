@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-/// A value that can be sent as the bytes it is.
+/// A value that is sent as bytes.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as bytes",

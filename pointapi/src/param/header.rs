@@ -1,4 +1,4 @@
-//! Header values, and the names that nobody but the client may set.
+//! Header values, and the header names that only the client sets.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 /// A value that can be sent in a header.
 ///
-/// Text, integers, `bool`, [`http::HeaderValue`], and an `Option` of these (`None` sends nothing) are; a type of
-/// your own by one method:
+/// Text, integers, `bool` and [`http::HeaderValue`] are. `None` and an empty list send nothing; a list is sent as one
+/// value with commas (`a, b`). For a type of your own, implement one method:
 ///
 /// ```
 /// use http::HeaderValue;
@@ -22,12 +22,12 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 /// }
 /// ```
 ///
-/// A value with a character outside visible ASCII, or with a blank at either end, fails the call with
+/// A value with a character outside visible ASCII, or with a space at either end, fails the call with
 /// [`ErrorKind::Request`](crate::ErrorKind::Request) and nothing is sent.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent in a header",
     label = "not a header value",
-    note = "a header value is text, an integer, `bool`, `http::HeaderValue` or an `Option` of these; for a type of your own implement `pointapi::HeaderParam`"
+    note = "a header value is text, an integer, `bool`, `http::HeaderValue`, or an `Option` or a list of these; for a type of your own implement `pointapi::HeaderParam`"
 )]
 pub trait HeaderParam {
     /// The value, or `None` to leave the header out.
@@ -106,7 +106,34 @@ impl<T: HeaderParam> HeaderParam for Option<T> {
     }
 }
 
-/// A value that every server reads alike: visible ASCII and inner blanks.
+/// The items of a list as one value (RFC 9110, section 5.6.1).
+impl<T: HeaderParam> HeaderParam for [T] {
+    fn header_value(&self) -> Option<Result<HeaderValue, http::header::InvalidHeaderValue>> {
+        let mut list = Vec::new();
+        for item in self.iter().filter_map(HeaderParam::header_value) {
+            match item {
+                Ok(item) if list.is_empty() => list.extend_from_slice(item.as_bytes()),
+                Ok(item) => list.extend([b", ", item.as_bytes()].concat()),
+                Err(invalid) => return Some(Err(invalid)),
+            }
+        }
+        (!list.is_empty()).then(|| HeaderValue::from_bytes(&list))
+    }
+}
+
+impl<T: HeaderParam> HeaderParam for Vec<T> {
+    fn header_value(&self) -> Option<Result<HeaderValue, http::header::InvalidHeaderValue>> {
+        self.as_slice().header_value()
+    }
+}
+
+impl<T: HeaderParam, const N: usize> HeaderParam for [T; N] {
+    fn header_value(&self) -> Option<Result<HeaderValue, http::header::InvalidHeaderValue>> {
+        self.as_slice().header_value()
+    }
+}
+
+/// True for a value that every server reads the same: visible ASCII and inner spaces.
 pub(crate) fn is_plain(value: &HeaderValue) -> bool {
     let bytes = value.as_bytes();
     let has_outer_blank = bytes.first().is_some_and(|b| matches!(b, b' ' | b'\t'))
@@ -114,7 +141,7 @@ pub(crate) fn is_plain(value: &HeaderValue) -> bool {
     !has_outer_blank && bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
 }
 
-/// True for a header that the client alone sets: it frames the message or proves who sends it.
+/// True for a header that only the client sets: it frames the message or authenticates the sender.
 pub(crate) fn is_reserved(name: &HeaderName, is_anonymous: bool) -> bool {
     if *name == AUTHORIZATION {
         return !is_anonymous;
@@ -138,6 +165,14 @@ mod tests {
     fn authorization_is_the_callers_only_where_no_token_is_sent() {
         assert!(is_reserved(&AUTHORIZATION, false));
         assert!(!is_reserved(&AUTHORIZATION, true));
+    }
+
+    #[test]
+    fn a_list_is_one_value_and_an_empty_one_is_left_out() {
+        assert_eq!(vec!["a", "b"].header_value().unwrap().unwrap(), "a, b");
+        assert_eq!([Some(1_u16), None, Some(3)].header_value().unwrap().unwrap(), "1, 3");
+        assert!(Vec::<u16>::new().header_value().is_none());
+        assert!(["a\n"].header_value().unwrap().is_err());
     }
 
     #[test]

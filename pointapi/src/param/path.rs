@@ -8,11 +8,11 @@ use std::sync::Arc;
 use crate::encode::SEGMENT;
 
 /// The longest path value, in bytes before encoding.
-const LONGEST: usize = 1024;
+const MAX_LENGTH: usize = 1024;
 
 /// A value that can fill a placeholder of a path template.
 ///
-/// Text, integers, `bool` and `char` are; a type of your own is by two lines:
+/// Text, integers, `bool` and `char` are. For a type of your own, implement one method:
 ///
 /// ```
 /// use std::fmt;
@@ -26,9 +26,9 @@ const LONGEST: usize = 1024;
 /// }
 /// ```
 ///
-/// What is written is percent-encoded, so it stays within its segment. A call whose value is empty, `.`, `..`,
-/// longer than 1024 bytes or holds a control character fails with
-/// [`ErrorKind::Request`](crate::ErrorKind::Request) and sends nothing.
+/// The text is percent-encoded, so it stays within its segment. A value that is empty, `.`, `..`, longer than 1024 bytes
+/// or contains a control character fails the call with [`ErrorKind::Request`](crate::ErrorKind::Request), and nothing is
+/// sent.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as a path value",
     label = "not a path value",
@@ -39,11 +39,11 @@ pub trait PathParam {
     ///
     /// # Errors
     ///
-    /// If `out` refuses it, or the value has no text.
+    /// If `out` rejects it, or the value has no text.
     fn write_path(&self, out: &mut dyn fmt::Write) -> fmt::Result;
 }
 
-/// Appends `value` to `target` as one encoded segment; on an error says why in words that follow the placeholder.
+/// Appends `value` to `target` as one encoded segment. An error says why in words that follow the placeholder.
 pub(crate) fn push_segment(target: &mut String, value: &dyn PathParam) -> Result<(), &'static str> {
     let start = target.len();
     let mut segment = Segment { target, length: 0, fault: None };
@@ -59,7 +59,7 @@ pub(crate) fn push_segment(target: &mut String, value: &dyn PathParam) -> Result
     fault.map_or(Ok(()), Err)
 }
 
-/// Checks a path, and perhaps a query, that a user has encoded already; on an error says what to do.
+/// Checks a path, with or without a query, that the user has encoded. An error says what to do.
 pub(crate) fn check_target(target: &str) -> Result<(), &'static str> {
     let path = target.split('?').next().unwrap_or_default();
     let is_folded = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
@@ -70,7 +70,7 @@ pub(crate) fn check_target(target: &str) -> Result<(), &'static str> {
     } else if path.split('/').any(is_folded) {
         Err("the path must not have a segment `.` or `..`")
     } else if target.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '#' | '\\')) {
-        Err("the path must not hold `#`, a backslash, a blank or a character outside ASCII: encode them")
+        Err("the path must not contain `#`, a backslash, a space or a character outside ASCII: encode them")
     } else {
         Ok(())
     }
@@ -86,10 +86,10 @@ struct Segment<'a> {
 impl Write for Segment<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.length = self.length.saturating_add(text.len());
-        if self.length > LONGEST {
+        if self.length > MAX_LENGTH {
             self.fault = Some("is longer than 1024 bytes");
         } else if text.bytes().any(|byte| byte.is_ascii_control()) {
-            self.fault = Some("holds a control character");
+            self.fault = Some("contains a control character");
         }
         if self.fault.is_some() {
             return Err(fmt::Error);
@@ -153,18 +153,18 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_would_change_the_path_is_refused() {
+    fn a_value_that_would_change_the_path_is_rejected() {
         assert_eq!(segment(&""), Err("is empty"));
         assert_eq!(segment(&"."), Err("is `.` or `..`"));
         assert_eq!(segment(&".."), Err("is `.` or `..`"));
-        assert_eq!(segment(&"..\t"), Err("holds a control character"));
-        assert_eq!(segment(&"a\r\nb"), Err("holds a control character"));
-        assert_eq!(segment(&"\u{7f}"), Err("holds a control character"));
+        assert_eq!(segment(&"..\t"), Err("contains a control character"));
+        assert_eq!(segment(&"a\r\nb"), Err("contains a control character"));
+        assert_eq!(segment(&"\u{7f}"), Err("contains a control character"));
         assert_eq!(segment(&"x".repeat(1025)), Err("is longer than 1024 bytes"));
     }
 
     #[test]
-    fn a_target_by_hand_stays_where_it_says() {
+    fn an_encoded_target_cannot_leave_its_path() {
         for target in ["/", "/a/b?c=d/../e", "/a%2Fb", "/a//b"] {
             assert_eq!(check_target(target), Ok(()), "{target}");
         }

@@ -16,8 +16,8 @@ use serde::Serialize;
 
 /// A value that can be sent in the query: a scalar, an `Option`, a list, or a struct or map of these.
 ///
-/// Every [`Serialize`] type is one; a shape that has no place in a query (a map of maps, bytes) fails the call with
-/// [`ErrorKind::Request`](crate::ErrorKind::Request) before anything is sent.
+/// Every [`Serialize`] type is one. A shape that a query cannot hold (bytes; a map of maps without `format = deep`) fails
+/// the call with [`ErrorKind::Request`](crate::ErrorKind::Request), and nothing is sent.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written as a query",
     label = "not a query value",

@@ -12,10 +12,10 @@ use crate::auth::{
     Credentials, CredentialsProvider, Fingerprint, Login, Secret, TokenError, TokenSet, TokenSource, Why,
     token_response,
 };
+use crate::box_error::BoxError;
 use crate::client::Client;
 use crate::clock::Clock;
 use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
-use crate::service::BoxError;
 
 /// The login of one account and alias.
 #[derive(Clone)]

@@ -9,10 +9,10 @@ use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 use crate::auth::{Secret, TokenSet, token_response};
+use crate::box_error::BoxError;
 use crate::codec::{Codec, Json};
 use crate::error::DecodeCause;
 use crate::response::{FromResponse, RawResponse};
-use crate::service::BoxError;
 use crate::{Result, point_api};
 
 /// Sign-in and refresh, as Point Services offers them.

@@ -10,19 +10,26 @@ use serde::forward_to_deserialize_any;
 
 use super::needs_codec::NeedsCodec;
 
-/// Gives a body as `()`, as `Option` or as bytes, and rejects every other type.
+/// Gives a body as `()`, as `Option` or as bytes, a status as `bool`, and rejects every other type.
 #[derive(Clone, Copy)]
 pub(super) struct BodyDeserializer<'a> {
     /// Taken, not copied, by the type that asks for it.
     bytes: &'a Cell<Bytes>,
     is_absent: bool,
+    /// The value of a `bool`, if the status decides it.
+    presence: Option<bool>,
     /// Set if the type asked for data of a codec.
     needs_codec: &'a Cell<bool>,
 }
 
 impl<'a> BodyDeserializer<'a> {
-    pub(super) fn new(bytes: &'a Cell<Bytes>, is_absent: bool, needs_codec: &'a Cell<bool>) -> Self {
-        Self { bytes, is_absent, needs_codec }
+    pub(super) fn new(
+        bytes: &'a Cell<Bytes>,
+        is_absent: bool,
+        presence: Option<bool>,
+        needs_codec: &'a Cell<bool>,
+    ) -> Self {
+        Self { bytes, is_absent, presence, needs_codec }
     }
 }
 
@@ -46,13 +53,20 @@ impl<'de> Deserializer<'de> for BodyDeserializer<'_> {
         if self.is_absent { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
+        match self.presence {
+            Some(presence) => visitor.visit_bool(presence),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
     // The only type of this crate's API that asks for a byte buffer is `Bytes`.
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
         visitor.visit_byte_buf(Vec::from(self.bytes.take()))
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes newtype_struct seq tuple
+        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes newtype_struct seq tuple
         tuple_struct map struct enum identifier ignored_any
     }
 }

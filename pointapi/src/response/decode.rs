@@ -8,9 +8,9 @@ use serde::de::DeserializeOwned;
 use super::RawResponse;
 use super::body_deserializer::BodyDeserializer;
 use super::field_names::{FieldNames, field_names};
+use crate::box_error::BoxError;
 use crate::codec::Codec;
 use crate::error::Result;
-use crate::service::BoxError;
 
 /// A slot for a value whose type only the slot knows, so that [`decode`] is compiled once.
 pub(super) trait DecodeInto {
@@ -53,9 +53,9 @@ impl<T: DeserializeOwned, C: Codec> DecodeInto for Slot<'_, T, C> {
 
 /// Fills the slot from the response.
 pub(super) fn decode(mut response: RawResponse, slot: &mut dyn DecodeInto) -> Result<()> {
-    let is_absent = response.is_absent();
+    let (is_absent, presence) = (response.is_absent(), response.presence());
     let (bytes, needs_codec) = (Cell::new(std::mem::take(&mut response.body)), Cell::new(false));
-    let is_filled = slot.decode_shape(BodyDeserializer::new(&bytes, is_absent, &needs_codec));
+    let is_filled = slot.decode_shape(BodyDeserializer::new(&bytes, is_absent, presence, &needs_codec));
     response.body = bytes.take();
     // A lenient type can turn the rejection into a default value, which must not replace what the codec would give.
     if is_filled && !needs_codec.get() {

@@ -8,11 +8,11 @@ use super::RawResponse;
 use super::field_names::FieldNames;
 #[cfg(feature = "json")]
 use super::{json_path, reason};
+use crate::box_error::BoxError;
 #[cfg(feature = "json")]
 use crate::codec::Json;
 use crate::error::{DecodeCause, Error};
 use crate::media_type::MediaType;
-use crate::service::BoxError;
 
 /// Content encodings that servers send and this client does not decode. It asks for gzip alone.
 const UNSUPPORTED_ENCODINGS: [&str; 5] = ["br", "deflate", "zstd", "compress", "dcb"];

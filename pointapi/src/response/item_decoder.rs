@@ -7,10 +7,10 @@ use super::RawResponse;
 use super::body_deserializer::from_text;
 use super::decode_error::cause_and_text;
 use super::field_names::{FieldNames, field_names};
+use crate::box_error::BoxError;
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result, SizeCause};
-use crate::service::BoxError;
 
 /// Decodes values by a codec; its errors name the endpoint of the response.
 pub(crate) struct ItemDecoder<T> {

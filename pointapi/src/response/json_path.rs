@@ -24,7 +24,7 @@ pub(super) fn steps_to(json: &[u8], line: usize, column: usize) -> Vec<Step<'_>>
         Level::Object { key, .. } => key.map(|key| Step::Key(str::from_utf8(key).unwrap_or_default())),
         Level::List { index } => Some(Step::Index(index)),
     });
-    steps.take(MAX_STEPS).collect()
+    steps.collect()
 }
 
 /// The path in one line, such as `orders[3].*`.
@@ -45,12 +45,15 @@ pub(super) fn show(steps: &[Step<'_>], names: &[Option<&'static str>]) -> String
     path
 }
 
-/// The objects and lists that are open at the end of `text`, outermost first.
+/// The outermost objects and lists that are open at the end of `text`. Deeper ones are only counted, so that a text of
+/// nothing but brackets needs no memory.
 fn levels(text: &[u8]) -> Vec<Level<'_>> {
     let mut levels = Vec::new();
+    let mut deeper = 0_usize;
     let mut position = 0;
     while let Some(byte) = text.get(position) {
-        match (byte, levels.last_mut()) {
+        let is_full = levels.len() == MAX_STEPS;
+        match (byte, levels.last_mut().filter(|_| deeper == 0)) {
             (b'"', last) => {
                 let length = string_length(&text[position..]);
                 if let Some(Level::Object { key, expects_key: true }) = last {
@@ -59,8 +62,10 @@ fn levels(text: &[u8]) -> Vec<Level<'_>> {
                 position += length;
                 continue;
             }
+            (b'{' | b'[', _) if is_full => deeper += 1,
             (b'{', _) => levels.push(Level::Object { key: None, expects_key: true }),
             (b'[', _) => levels.push(Level::List { index: 0 }),
+            (b'}' | b']', _) if deeper > 0 => deeper -= 1,
             (b'}' | b']', _) => drop(levels.pop()),
             (b':', Some(Level::Object { expects_key, .. })) => *expects_key = false,
             (b',', Some(Level::Object { key, expects_key })) => (*key, *expects_key) = (None, true),
@@ -126,6 +131,15 @@ mod tests {
             "[0].lines[1].count"
         );
         assert_eq!(path(r#"[{"lines": [{"count": 1, "note": true}]}]"#), "[0].lines[0].note");
+    }
+
+    #[test]
+    fn a_text_of_brackets_needs_no_memory() {
+        let json = format!("{}1]", "[".repeat(1_000_000));
+        let used =
+            allocation_counter::measure(|| assert_eq!(steps_to(json.as_bytes(), 1, json.len()).len(), MAX_STEPS));
+        assert!(used.bytes_max < 4096, "{used:?}");
+        assert_eq!(levels(format!("[1, {}{}, 3", "[".repeat(20), "]".repeat(20)).as_bytes()).len(), 1);
     }
 
     #[test]

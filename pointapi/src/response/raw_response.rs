@@ -10,12 +10,12 @@ use http_body::Body as _;
 use tokio::time::Instant;
 
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::error::{DecodeCause, Error, ErrorKind, Result};
 #[cfg(feature = "stream")]
 use crate::send::STALL;
 use crate::send::{Report, retry_after};
-use crate::service::BoxError;
 #[cfg(feature = "stream")]
 use crate::stream::BodyStream;
 
@@ -92,7 +92,7 @@ impl RawResponse {
         &self.body
     }
 
-    /// How long the server asks to wait (`Retry-After`); a 2xx has it if the work is not done yet.
+    /// The time that the server asks to wait (`Retry-After`); a 2xx has it if the work is not done yet.
     ///
     /// A date counts from the response's own `Date`, and is ignored without one.
     #[must_use]
@@ -119,14 +119,27 @@ impl RawResponse {
     }
 
     /// True if there is no value: 204, an empty 2xx, or a status of `none_on`. A streamed body counts as empty only if
-    /// it is announced as empty.
+    /// it is announced as empty. A response to HEAD has no body, so only the status counts.
     #[must_use]
     pub fn is_absent(&self) -> bool {
+        if self.is_head() {
+            return !self.status.is_success();
+        }
         let is_empty = match &self.stream {
             Some(stream) => stream.body.is_end_stream() || stream.body.size_hint().exact() == Some(0),
             None => self.body.is_empty(),
         };
         is_empty || !self.status.is_success() || self.status == StatusCode::NO_CONTENT
+    }
+
+    pub(super) fn is_head(&self) -> bool {
+        self.endpoint.method == Method::HEAD
+    }
+
+    /// A `bool` that the status decides: whether the response to HEAD is a success, and false for a status of `none_on`.
+    pub(super) fn presence(&self) -> Option<bool> {
+        let is_success = self.status.is_success();
+        (self.is_head() || !is_success).then_some(is_success)
     }
 
     /// An error if there is no value.

@@ -30,7 +30,7 @@ impl<T: FromResponse, E: ApiError> ReturnType for Result<T, E> {
 }
 
 /// Lets the endpoint's error type decode the error body, if there is one.
-fn typed_error<E: ApiError>(error: Error) -> E {
+pub(crate) fn typed_error<E: ApiError>(error: Error) -> E {
     let decoded = if error.has_error_body() { E::decode(&error) } else { None };
     decoded.unwrap_or_else(|| error.into())
 }
@@ -85,21 +85,24 @@ impl<T: FromResponse> FromResponse for OptionalBody<T> {
 #[diagnostic::on_unimplemented(
     message = "`none_on` needs a return type that can be absent, and `{Self}` cannot",
     label = "cannot be `None`",
-    note = "return `Result<Option<T>>`, or remove `none_on`"
+    note = "return `Result<Option<T>>` or `Result<bool>`, or remove `none_on`"
 )]
 pub trait MaybeAbsent {}
 
 impl<T, E> MaybeAbsent for Result<Option<T>, E> {}
 impl<T, E> MaybeAbsent for Result<Response<Option<T>>, E> {}
+impl<E> MaybeAbsent for Result<bool, E> {}
 
 /// A return type without a body, as HEAD requires.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the response to HEAD has no body, so it cannot be `{Self}`",
     label = "has a body",
-    note = "return `Result<()>` or `Result<Response<()>>`"
+    note = "return `Result<()>`, `Result<bool>`, `Result<Response<()>>` or `Result<Option<Response<()>>>`"
 )]
 pub trait Bodiless {}
 
 impl<E> Bodiless for Result<(), E> {}
+impl<E> Bodiless for Result<bool, E> {}
 impl<E> Bodiless for Result<Response<()>, E> {}
+impl<E> Bodiless for Result<Option<Response<()>>, E> {}

@@ -148,3 +148,48 @@ fn an_error_shows_no_key_that_is_not_a_field_of_the_type() {
     let own = response(200, body).unreadable(serde_json::from_str::<User>(body).unwrap_err());
     assert!(!own.to_string().contains("Ostrander"), "{own}");
 }
+
+#[test]
+fn a_decode_error_names_the_nested_field_and_what_was_expected() {
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is only decoded")]
+    struct Report {
+        page: Page,
+        items: Vec<Item>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is only decoded")]
+    struct Page {
+        list: Vec<u8>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is only decoded")]
+    struct Item {
+        size: u32,
+    }
+
+    let rows = [
+        (r#"{"page": {"title": "Jane"}}"#, "missing field `list` at `page.list`"),
+        (
+            r#"{"page": {"list": []}, "items": [{"size": 1}, {"size": 1}, {"size": 1}, {"size": "Jane"}]}"#,
+            "expected u32, found a string at `items[3].size`",
+        ),
+        (r#"{"page": {"list": [900112222]}}"#, "expected u8, found an integer that does not fit at `page.list[0]`"),
+    ];
+    for (body, reason) in rows {
+        let error = read::<Report>(200, body).unwrap_err();
+        assert!(error.to_string().contains(reason), "{error}");
+        assert!(!format!("{error} {error:?}").contains("Jane"), "{error:?}");
+    }
+}
+
+#[test]
+fn an_unsupported_content_encoding_is_named() {
+    let mut compressed = response(200, "\u{b}");
+    compressed.headers.insert(http::header::CONTENT_ENCODING, "br".parse().unwrap());
+    let error = User::from_response::<Json>(compressed).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::ContentEncoding));
+    assert!(error.to_string().contains("the content encoding `br`"), "{error}");
+}

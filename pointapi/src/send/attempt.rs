@@ -17,8 +17,9 @@ use super::trace::Span;
 use super::{collect, permit};
 use crate::auth::telemetry as auth_telemetry;
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
-use crate::service::{BoxError, HttpRequest, HttpResponse, ResponseFuture};
+use crate::service::{HttpRequest, HttpResponse, ResponseFuture};
 use crate::transport::TransportFailure;
 
 /// How long one attempt of an endpoint that may be sent again can take.

@@ -14,8 +14,8 @@ use http_body_util::BodyExt;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage, TransportCause};
-use crate::service::BoxError;
 use crate::transport::TransportFailure;
 
 /// An answer that brings no byte for this long has stalled.
@@ -117,13 +117,19 @@ async fn data_frame(body: &mut Body) -> Option<Result<Bytes, BoxError>> {
     }
 }
 
-/// What ended the body of an answer of this status: our own transport says what, and all else cut it short.
+/// The error that ended the body of a response. Errors of user code may quote URLs, so nothing shows them.
 pub(crate) fn unreadable(status: StatusCode, source: BoxError) -> Error {
-    let (kind, text) = match source.downcast_ref::<TransportFailure>() {
-        Some(failure) if !matches!(failure.kind, ErrorKind::Transport(_)) => (failure.kind, failure.text),
-        _ => CUT_SHORT,
-    };
-    Error::new(kind, text).with_status(status).with_source(source)
+    match source.downcast::<TransportFailure>() {
+        Ok(failure) => {
+            let (kind, text) =
+                if matches!(failure.kind, ErrorKind::Transport(_)) { CUT_SHORT } else { (failure.kind, failure.text) };
+            Error::new(kind, text).with_status(status).with_source(failure)
+        }
+        Err(foreign) => {
+            let (kind, text) = CUT_SHORT;
+            Error::new(kind, text).with_status(status).with_foreign_source(foreign)
+        }
+    }
 }
 
 fn cut_short(parts: &Parts) -> Error {
@@ -159,4 +165,16 @@ fn announced_length(parts: &Parts) -> Option<u64> {
 fn reserve(announced: Option<u64>, least: usize) -> usize {
     let announced = announced.unwrap_or_default().min(LARGEST_RESERVE);
     usize::try_from(announced).unwrap_or_default().max(least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_never_reserved_on_a_headers_word() {
+        assert_eq!(reserve(Some(u64::MAX), 9), 64 * 1024);
+        assert_eq!(reserve(Some(100), 9), 100);
+        assert_eq!(reserve(None, 9), 9);
+    }
 }

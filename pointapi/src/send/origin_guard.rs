@@ -6,9 +6,10 @@ use std::task::{Context, Poll};
 use tower_service::Service;
 
 use crate::base_url::BaseUrl;
+use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
-use crate::service::{BoxError, HttpRequest, HttpResponse, HttpService, ResponseFuture};
+use crate::service::{HttpRequest, HttpResponse, HttpService, ResponseFuture};
 
 /// The service between the user's attempt layers and the transport: a request with credentials goes to the client's
 /// origin alone.

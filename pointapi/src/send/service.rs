@@ -11,8 +11,9 @@ use super::context::{Context, Report};
 use super::core::Core;
 use super::origin_guard::foreign_origin;
 use crate::base_url::BaseUrl;
+use crate::box_error::BoxError;
 use crate::error::Error;
-use crate::service::{BoxError, HttpRequest, HttpResponse};
+use crate::service::{HttpRequest, HttpResponse};
 
 /// The innermost service of the user's per-call layers.
 #[derive(Clone)]

@@ -14,7 +14,7 @@ use async_trait::async_trait;
 
 use self::slot::Slot;
 use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 
 /// Keeps tokens in a directory that the processes of one user on one machine share.
 ///

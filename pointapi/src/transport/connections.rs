@@ -7,10 +7,11 @@ use http::Uri;
 #[cfg(feature = "__tls")]
 use rustls_pki_types::CertificateDer;
 
+use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::proxy::ProxyMode;
-use crate::service::{BoxError, HttpRequest};
+use crate::service::HttpRequest;
 
 /// An idle connection is kept this long.
 pub(super) const POOL_IDLE: Duration = Duration::from_secs(20);

@@ -11,8 +11,9 @@ use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, Entry, Hea
 use http_body::{Body as _, Frame};
 
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::error::{DecodeCause, Delivery, ErrorKind, SizeCause, TransportCause};
-use crate::service::{BoxError, HttpResponse};
+use crate::service::HttpResponse;
 use crate::transport::TransportFailure;
 
 /// So much is unpacked at a time: deflate makes at most 1032 bytes of one, so a step makes at most 4 MiB.
@@ -166,6 +167,28 @@ mod tests {
         for piece in [1, 7, 1000, usize::MAX] {
             assert_eq!(unpacked(&packed(&bytes), piece).await.unwrap(), bytes, "pieces of {piece}");
         }
+    }
+
+    #[tokio::test]
+    async fn one_large_chunk_is_unpacked_piecewise() {
+        let bytes: Vec<u8> = (0..50_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        let mut response = HttpResponse::new(Body::from(packed(&bytes)));
+        response.headers_mut().insert(CONTENT_ENCODING, "gzip".parse().unwrap());
+        let mut body = unpack(response).into_body();
+        let mut lengths = Vec::new();
+        while let Some(frame) = body.frame().await {
+            lengths.push(frame.unwrap().into_data().unwrap().len());
+        }
+        assert_eq!(lengths.iter().sum::<usize>(), bytes.len());
+        assert!(lengths.iter().all(|length| *length < 64 * 1024), "{lengths:?}");
+    }
+
+    #[test]
+    fn the_packed_length_leaves_an_unpacked_response() {
+        let mut response = HttpResponse::new(Body::from(packed(b"value")));
+        response.headers_mut().insert(CONTENT_ENCODING, "gzip".parse().unwrap());
+        response.headers_mut().insert(CONTENT_LENGTH, 25.into());
+        assert!(unpack(response).headers().is_empty());
     }
 
     #[tokio::test]

@@ -12,9 +12,10 @@ use self::address::Addresses;
 use super::connections::{Clients, Connections, PING_EVERY, PING_TIMEOUT, POOL_IDLE, Reuse};
 use super::{TransportFailure, failure, gzip};
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::error::{Delivery, Error, ErrorKind, RequestPart};
 use crate::proxy::ProxyMode;
-use crate::service::{BoxError, CallService, HttpRequest, HttpResponse, ResponseFuture};
+use crate::service::{CallService, HttpRequest, HttpResponse, ResponseFuture};
 
 /// Sends each request by one of two reqwest clients.
 pub(crate) struct ReqwestTransport {

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 pub use self::memory::MemoryDeliveries;
 #[cfg(feature = "store-redis")]
 pub use self::redis::RedisDeliveries;
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 
 /// The time for which a handled event is remembered.
 const REMEMBERED_FOR: Duration = Duration::from_secs(72 * 3600);

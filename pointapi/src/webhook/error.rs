@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 
 /// The `Retry-After` of a 503.
 const RETRY_AFTER: Duration = Duration::from_secs(30);

@@ -5,7 +5,7 @@ use std::future::Future;
 use async_trait::async_trait;
 
 use super::event::WebhookEvent;
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 
 /// Handles events; also implemented for async closures and functions.
 ///

@@ -24,7 +24,8 @@ use super::event::{TENANT_ID, WebhookEvent, single};
 use super::handler::Handler;
 use super::log;
 use super::verifier::Verifier;
-use crate::service::{BoxError, HttpResponse};
+use crate::box_error::BoxError;
+use crate::service::HttpResponse;
 
 const MAX_BODY_BYTES: usize = 1024 * 1024;
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);

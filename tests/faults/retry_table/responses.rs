@@ -67,6 +67,15 @@ async fn a_close_delimited_2xx_that_ends_within_its_json_is_retried_and_unknown_
 }
 
 #[tokio::test]
+async fn a_cut_off_body_is_recognized_with_a_byte_order_mark_and_any_json_media_type() {
+    for media_type in [Some("text/json"), Some("Application/HAL+JSON"), None] {
+        let head: Vec<_> = media_type.map(|value| ("Content-Type", value)).into_iter().collect();
+        let cut = script().read().write_head(200, &head, None).write("\u{feff}{\"count\": ").close();
+        assert_row(cut, RETRIED_UNLESS_ONCE_THEN_UNKNOWN).await;
+    }
+}
+
+#[tokio::test]
 async fn an_unsent_request_is_retried_for_every_class() {
     // The first connection is closed while idle, so the second request is never sent on it.
     for (class, expected) in CLASSES.into_iter().zip(RETRIED) {

@@ -1,6 +1,6 @@
 //! The seam for schemes below the token manager: basic, API keys, a scheme without `Bearer`.
 
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 
 /// Proves on each request who sends it.
 ///

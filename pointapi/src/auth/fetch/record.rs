@@ -14,8 +14,8 @@ use crate::auth::state::session::RefreshGrant;
 use crate::auth::state::shared::Shared;
 use crate::auth::store_calls::ask;
 use crate::auth::{numbers as n, telemetry};
+use crate::box_error::BoxError;
 use crate::clock::Moment;
-use crate::service::BoxError;
 use crate::store::{Commit, StoreKey, StoredRecord, StoredToken, TokenRecord};
 
 impl Fetch {

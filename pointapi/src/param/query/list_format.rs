@@ -1,6 +1,6 @@
-//! The ways to write a list.
+//! The ways to write lists and nested values.
 
-/// The way a list is written.
+/// The way lists, and with `Deep` nested structs, are written. On the wire, brackets are percent-encoded.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListFormat {
@@ -12,16 +12,28 @@ pub enum ListFormat {
     Pipes,
     /// `ids=1%202`
     Spaces,
+    /// `ids[]=1&ids[]=2`
+    Brackets,
+    /// `filter[state]=open`, `filter[ids][]=1`, `items[0][size]=2`
+    Deep,
 }
 
 impl ListFormat {
     /// The text between two items; `None` where each item has a pair of its own.
     pub(super) fn separator(self) -> Option<&'static str> {
         match self {
-            Self::Repeat => None,
+            Self::Repeat | Self::Brackets | Self::Deep => None,
             Self::Csv => Some(","),
             Self::Pipes => Some("%7C"),
             Self::Spaces => Some("%20"),
+        }
+    }
+
+    /// The text after the name of an item.
+    pub(super) fn item_suffix(self) -> &'static str {
+        match self {
+            Self::Brackets | Self::Deep => "[]",
+            Self::Repeat | Self::Csv | Self::Pipes | Self::Spaces => "",
         }
     }
 
@@ -29,7 +41,7 @@ impl ListFormat {
     /// an item and `,` between two.
     pub(super) fn forbidden(self) -> Option<char> {
         match self {
-            Self::Repeat | Self::Csv => None,
+            Self::Repeat | Self::Csv | Self::Brackets | Self::Deep => None,
             Self::Pipes => Some('|'),
             Self::Spaces => Some(' '),
         }

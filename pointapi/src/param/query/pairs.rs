@@ -1,49 +1,50 @@
-//! The text of a query, form or cookie under construction.
+//! A query, form or cookie under construction.
 
 #[cfg(feature = "form")]
 use crate::encode::FORM;
-use crate::encode::{COOKIE, Plain, QUERY};
+use crate::encode::{COOKIE, COOKIE_NAME, Plain, QUERY};
 
-/// Appends `name=value` pairs to a text.
+/// Appends `name=value` pairs to a string.
 pub(crate) struct Pairs<'a> {
     out: &'a mut String,
-    plain: &'static Plain,
-    /// What comes before the next pair.
+    name: &'static Plain,
+    value: &'static Plain,
+    /// The text before the next pair.
     separator: &'static str,
-    /// What comes before those after it.
+    /// The text before each pair after it.
     later: &'static str,
 }
 
 impl<'a> Pairs<'a> {
-    /// The query of a URL: what was written so far decides between `?` and `&`.
+    /// The query of a URL. The first pair begins with `?`, unless the target has a query already.
     pub(crate) fn of_target(target: &'a mut String) -> Self {
         let separator = if target.contains('?') { "&" } else { "?" };
-        Self { out: target, plain: &QUERY, separator, later: "&" }
+        Self { out: target, name: &QUERY, value: &QUERY, separator, later: "&" }
     }
 
     /// The body of a form.
     #[cfg(feature = "form")]
     pub(crate) fn of_form(body: &'a mut String) -> Self {
         let separator = if body.is_empty() { "" } else { "&" };
-        Self { out: body, plain: &FORM, separator, later: "&" }
+        Self { out: body, name: &FORM, value: &FORM, separator, later: "&" }
     }
 
     /// The value of a `Cookie` header.
     pub(crate) fn of_cookie(cookies: &'a mut String) -> Self {
         let separator = if cookies.is_empty() { "" } else { "; " };
-        Self { out: cookies, plain: &COOKIE, separator, later: "; " }
+        Self { out: cookies, name: &COOKIE_NAME, value: &COOKIE, separator, later: "; " }
     }
 
     pub(super) fn push(&mut self, name: &str, value: &str) {
         self.out.push_str(std::mem::replace(&mut self.separator, self.later));
-        self.plain.encode_into(name, self.out);
+        self.name.encode_into(name, self.out);
         self.out.push('=');
-        self.plain.encode_into(value, self.out);
+        self.value.encode_into(value, self.out);
     }
 
-    /// Appends to the value of the pair that was pushed last.
+    /// Appends to the value of the latest pair.
     pub(super) fn extend(&mut self, separator: &str, value: &str) {
         self.out.push_str(separator);
-        self.plain.encode_into(value, self.out);
+        self.value.encode_into(value, self.out);
     }
 }

@@ -1,30 +1,31 @@
-//! A serde serialiser that writes pairs.
+//! A serde serializer that writes pairs.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use serde::ser::{self, Impossible, Serialize};
 
 use super::{ListFormat, Pairs, QueryError};
 
-const NESTED: QueryError = QueryError("is nested too deeply for a query: flatten it, or send it as a body");
+const NESTED: QueryError = QueryError("is nested: flatten it, use `format = deep`, or send it as a body");
 const BYTES: QueryError = QueryError("is binary: send it as text or as a body");
 const UNIT: QueryError = QueryError("has no text: use an `Option`");
 const VARIANT: QueryError = QueryError("is an enum variant with data: only unit variants have a text");
 const UNNAMED: QueryError = QueryError("has no names: give a struct, a map or a list of pairs");
-const KEY: QueryError = QueryError("has a key that is not text or a number");
+const KEY: QueryError = QueryError("has a key that is neither text nor a number");
 const SEPARATOR: QueryError =
-    QueryError("has an item with the separator of the list in it: leave the `format` out, which repeats the key");
+    QueryError("has an item that contains the separator of the list: remove `format` to repeat the key");
 const NOT_FINITE: QueryError = QueryError("is not a finite number");
 
-/// How deep in a value the serialiser stands, which decides what may come.
+/// The level of the serializer inside a value. It decides which shapes are allowed.
 #[derive(Clone, Copy, PartialEq)]
 enum Level {
-    /// The argument: anything.
+    /// The argument: any shape.
     Argument,
-    /// A field of a struct or map: a scalar or a list.
+    /// A field of a struct or map: a scalar or a list; with `Deep`, any shape.
     Field,
-    /// An item of a list: a scalar.
-    Item,
+    /// An item of a list: a scalar; with `Deep`, any shape.
+    Item { index: usize },
     /// An item of a list of pairs: a pair.
     Pair,
 }
@@ -35,7 +36,7 @@ pub(super) struct Value<'p, 'a, 'n> {
     name: &'n str,
     format: ListFormat,
     level: Level,
-    /// True once an item of the same list was written.
+    /// True if an item of the same list was written before.
     is_continued: bool,
 }
 
@@ -48,33 +49,43 @@ impl<'p, 'a, 'n> Value<'p, 'a, 'n> {
         if self.level == Level::Pair || self.name.is_empty() {
             return Err(UNNAMED);
         }
-        if self.level == Level::Item && self.format.forbidden().is_some_and(|mark| text.contains(mark)) {
+        let is_item = matches!(self.level, Level::Item { .. });
+        if is_item && self.format.forbidden().is_some_and(|mark| text.contains(mark)) {
             return Err(SEPARATOR);
         }
         match self.format.separator() {
             Some(separator) if self.is_continued => self.pairs.extend(separator, text),
+            _ if is_item => self.pairs.push(&format!("{}{}", self.name, self.format.item_suffix()), text),
             _ => self.pairs.push(self.name, text),
         }
         Ok(true)
     }
 
     fn list(self) -> Result<List<'p, 'a, 'n>, QueryError> {
+        let items = |name| Items::Values { name, count: 0, has_written: false };
         let items = match self.level {
-            Level::Item => return Err(NESTED),
+            Level::Item { index } if self.format == ListFormat::Deep => {
+                items(Cow::Owned(format!("{}[{index}]", self.name)))
+            }
+            Level::Item { .. } => return Err(NESTED),
             Level::Pair => Items::OfPair { key: None },
             Level::Argument if self.name.is_empty() => Items::Pairs,
-            Level::Argument | Level::Field => Items::Scalars { name: self.name, has_written: false },
+            Level::Argument | Level::Field => items(Cow::Borrowed(self.name)),
         };
         Ok(List { pairs: self.pairs, format: self.format, items })
     }
 
     fn fields(self) -> Result<Fields<'p, 'a>, QueryError> {
-        match self.level {
-            Level::Argument => {}
-            Level::Field | Level::Item => return Err(NESTED),
+        let is_deep = self.format == ListFormat::Deep;
+        let parent = match self.level {
+            Level::Argument if is_deep && !self.name.is_empty() => Some(self.name.to_owned()),
+            Level::Argument => None,
+            Level::Field if is_deep => Some(self.name.to_owned()),
+            Level::Item { index } if is_deep => Some(format!("{}[{index}]", self.name)),
+            Level::Field | Level::Item { .. } => return Err(NESTED),
             Level::Pair => return Err(UNNAMED),
-        }
-        Ok(Fields { pairs: self.pairs, format: self.format, key: String::new() })
+        };
+        Ok(Fields { pairs: self.pairs, format: self.format, parent, key: String::new() })
     }
 }
 
@@ -86,7 +97,7 @@ macro_rules! integers {
     )*};
 }
 
-macro_rules! refused {
+macro_rules! rejected {
     ($($method:ident($($argument:ty),*) -> $ok:ty: $error:expr;)*) => {$(
         fn $method(self, $(_: $argument),*) -> Result<$ok, QueryError> {
             Err($error)
@@ -94,7 +105,7 @@ macro_rules! refused {
     )*};
 }
 
-/// `Ok(true)` means that something was written.
+/// Returns true if a pair was written.
 impl<'p, 'a, 'n> ser::Serializer for Value<'p, 'a, 'n> {
     type Ok = bool;
     type Error = QueryError;
@@ -111,7 +122,7 @@ impl<'p, 'a, 'n> ser::Serializer for Value<'p, 'a, 'n> {
         serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128
     }
 
-    refused! {
+    rejected! {
         serialize_bytes(&[u8]) -> bool: BYTES;
         serialize_unit() -> bool: UNIT;
         serialize_unit_struct(&'static str) -> bool: UNIT;
@@ -193,14 +204,15 @@ pub(super) struct List<'p, 'a, 'n> {
     items: Items<'n>,
 }
 
-/// What the items of a list are.
+/// The items of a list.
 enum Items<'n> {
-    Scalars {
-        name: &'n str,
+    Values {
+        name: Cow<'n, str>,
+        count: usize,
         has_written: bool,
     },
     Pairs,
-    /// First a key, then the value under it.
+    /// First a key, then its value.
     OfPair {
         key: Option<String>,
     },
@@ -210,8 +222,10 @@ impl List<'_, '_, '_> {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
         let (pairs, format) = (&mut *self.pairs, self.format);
         match &mut self.items {
-            Items::Scalars { name, has_written } => {
-                let item = Value { pairs, name, format, level: Level::Item, is_continued: *has_written };
+            Items::Values { name, count, has_written } => {
+                let level = Level::Item { index: *count };
+                *count += 1;
+                let item = Value { pairs, name, format, level, is_continued: *has_written };
                 *has_written |= value.serialize(item)?;
             }
             Items::Pairs => {
@@ -229,7 +243,7 @@ impl List<'_, '_, '_> {
 
     fn has_written(&self) -> bool {
         match self.items {
-            Items::Scalars { has_written, .. } => has_written,
+            Items::Values { has_written, .. } => has_written,
             Items::Pairs | Items::OfPair { .. } => true,
         }
     }
@@ -254,16 +268,20 @@ macro_rules! list {
 
 list! { SerializeSeq::serialize_element, SerializeTuple::serialize_element, SerializeTupleStruct::serialize_field }
 
-/// The fields of a struct or map, each a pair or a list of pairs.
+/// The fields of a struct or map, each a pair or a list of pairs; with `Deep`, also a struct or map.
 pub(super) struct Fields<'p, 'a> {
     pairs: &'p mut Pairs<'a>,
     format: ListFormat,
+    /// The name that the names of the fields follow in brackets.
+    parent: Option<String>,
     key: String,
 }
 
 impl Fields<'_, '_> {
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), QueryError> {
         let pairs = &mut *self.pairs;
+        let nested = self.parent.as_ref().map(|parent| format!("{parent}[{name}]"));
+        let name = nested.as_deref().unwrap_or(name);
         value.serialize(Value { pairs, name, format: self.format, level: Level::Field, is_continued: false })?;
         Ok(())
     }
@@ -307,7 +325,7 @@ fn text_of<T: Serialize + ?Sized>(key: &T) -> Result<String, QueryError> {
     Ok(text)
 }
 
-/// The text of a scalar: serde serialises those, and nothing else, into a formatter.
+/// The text of a scalar; serde serializes nothing else into a formatter.
 struct Text<'a, T: ?Sized>(&'a T);
 
 impl<T: Serialize + ?Sized> fmt::Display for Text<'_, T> {

@@ -53,12 +53,12 @@ fn a_list_repeats_its_key_unless_a_format_is_given() {
 }
 
 #[test]
-fn an_item_that_holds_the_separator_is_sent_apart_from_it_or_refused() {
+fn an_item_that_holds_the_separator_is_sent_apart_from_it_or_rejected() {
     assert_eq!(formatted(ListFormat::Csv, &["a,b", "c"]), Ok("?n=a%2Cb,c".into()));
     assert_eq!(formatted(ListFormat::Pipes, &["a,b c", "d"]), Ok("?n=a%2Cb%20c%7Cd".into()));
     for (format, items) in [(ListFormat::Pipes, ["a|b", "c"]), (ListFormat::Spaces, ["c", "a b"])] {
-        let refusal = formatted(format, &items).unwrap_err();
-        assert!(refusal.contains("separator") && refusal.contains("leave the `format` out"), "{refusal}");
+        let rejected = formatted(format, &items).unwrap_err();
+        assert!(rejected.contains("separator") && rejected.contains("remove `format`"), "{rejected}");
     }
     assert_eq!(formatted(ListFormat::Repeat, &["a|b c"]), Ok("?n=a%7Cb%20c".into()));
 }
@@ -109,4 +109,48 @@ fn a_shape_that_cannot_be_a_query_is_an_error() {
     assert!(formatted(ListFormat::Repeat, &f64::NAN).unwrap_err().contains("finite"));
     assert!(formatted(ListFormat::Repeat, &Order::Named(1)).unwrap_err().contains("variant"));
     assert!(formatted(ListFormat::Repeat, &BTreeMap::from([((1, 2), 3)])).unwrap_err().contains("key"));
+}
+
+#[derive(Serialize)]
+struct Filter {
+    state: &'static str,
+    sizes: Vec<u8>,
+    owner: Option<Owner>,
+    lines: Vec<Owner>,
+}
+
+#[derive(Serialize)]
+struct Owner {
+    name: &'static str,
+}
+
+fn decoded(query: &str) -> String {
+    query.replace("%5B", "[").replace("%5D", "]")
+}
+
+#[test]
+fn brackets_follow_the_key_of_each_item() {
+    assert_eq!(formatted(ListFormat::Brackets, &[1, 2]), Ok("?n%5B%5D=1&n%5B%5D=2".into()));
+    let page = Page { limit: 5, marker: None, ids: vec![1] };
+    assert_eq!(decoded(&formatted(ListFormat::Brackets, &page).unwrap()), "?limit=5&ids[]=1");
+    assert_eq!(formatted(ListFormat::Brackets, &7), Ok("?n=7".into()));
+}
+
+#[test]
+fn deep_nests_structs_maps_and_lists_in_brackets() {
+    let owner = || Owner { name: "a" };
+    let filter = Filter { state: "open", sizes: vec![1, 2], owner: Some(owner()), lines: vec![owner(), owner()] };
+    assert_eq!(
+        decoded(&formatted(ListFormat::Deep, &filter).unwrap()),
+        "?n[state]=open&n[sizes][]=1&n[sizes][]=2&n[owner][name]=a&n[lines][0][name]=a&n[lines][1][name]=a",
+    );
+    let map = BTreeMap::from([("a", BTreeMap::from([("b", 1)]))]);
+    assert_eq!(decoded(&formatted(ListFormat::Deep, &map).unwrap()), "?n[a][b]=1");
+    assert_eq!(
+        decoded(&formatted(ListFormat::Deep, &[[1, 2], [3, 4]]).unwrap()),
+        "?n[0][]=1&n[0][]=2&n[1][]=3&n[1][]=4"
+    );
+    let mut form = String::from("?");
+    write(&mut Pairs::of_target(&mut form), "", ListFormat::Deep, &BTreeMap::from([("a", map)])).unwrap();
+    assert_eq!(decoded(&form), "?&a[a][b]=1");
 }

@@ -10,6 +10,9 @@ use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::platform::{OrderFault, OrderReport};
 use crate::poll::{PollPolicy, Polled, Poller, StateStream};
 
+/// The platform asks for at most one poll a minute.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(60);
+
 /// A placed order, from [`Point::place`] or [`Point::resume`].
 ///
 /// ```
@@ -119,7 +122,7 @@ impl OrderHandle {
 
     fn poller(&self) -> Poller<OrderReport> {
         let handle = self.clone();
-        let poller = Poller::new(self.polling, move || {
+        let poller = Poller::new(self.polling.at_least(SHORTEST_PAUSE), move || {
             let handle = handle.clone();
             async move { handle.poll().await }
         });

@@ -1,5 +1,6 @@
 //! One page of the query.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Error, SeqAccess, Visitor};
@@ -89,8 +90,8 @@ impl fmt::Debug for OrderPage {
 impl Paged for OrderPage {
     type Item = OrderRow;
 
-    fn next_marker(&self) -> Option<&str> {
-        if self.is_last() { None } else { self.next_marker.as_deref() }
+    fn next_marker(&self) -> Option<Cow<'_, str>> {
+        if self.is_last() { None } else { self.next_marker.as_deref().map(Cow::from) }
     }
 
     fn into_items(self) -> Vec<OrderRow> {

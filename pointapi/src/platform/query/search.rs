@@ -62,7 +62,7 @@ impl OrderSearch {
     fn pager(self) -> Pager<OrderPage> {
         let Self { orders, query, max_pages } = self;
         let first = query.marker.clone();
-        let pager = Pager::new(move |marker: Option<String>| {
+        let pager = Pager::by_marker(move |marker: Option<String>| {
             let orders = orders.clone();
             let query = OrderQuery { marker, ..query.clone() };
             async move {

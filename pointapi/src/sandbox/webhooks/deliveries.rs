@@ -11,12 +11,13 @@ use uuid::Uuid;
 
 use super::SandboxWebhooks;
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::client::Client;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::point_api;
 use crate::response::Response;
-use crate::service::{BoxError, HttpRequest, HttpService};
+use crate::service::{HttpRequest, HttpService};
 
 /// Where a delivery goes.
 #[point_api(crate = crate)]

@@ -6,7 +6,7 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use blake2::{Blake2s256, Digest};
 use zeroize::Zeroizing;
 
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 
 /// The layout below, which is the first byte of what is sealed so: then the key's id, the nonce, and the sealed text
 /// with its tag.

@@ -8,7 +8,8 @@ use tower_service::Service;
 
 use super::connector::Connector;
 use crate::body::Body;
-use crate::service::{BoxError, HttpRequest};
+use crate::box_error::BoxError;
+use crate::service::HttpRequest;
 use crate::transport::connections::{PING_EVERY, PING_TIMEOUT};
 
 /// A handle to a connection; the connection itself is a task that ends with its last handle and its last answer.

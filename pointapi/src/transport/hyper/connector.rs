@@ -20,8 +20,8 @@ use tower_service::Service;
 
 use super::stream::Stream;
 use super::tls::Tls;
+use crate::box_error::BoxError;
 use crate::proxy::ProxyMode;
-use crate::service::BoxError;
 use crate::transport::connections::{Connections, Reuse};
 use crate::transport::failure::causes;
 

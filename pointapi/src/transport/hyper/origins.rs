@@ -6,7 +6,7 @@ use http::Uri;
 
 use super::connector::Connector;
 use super::pool::Pool;
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 use crate::transport::connections::{Connections, Reuse};
 
 pub(super) struct Origins {

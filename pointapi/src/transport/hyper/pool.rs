@@ -16,7 +16,8 @@ use tokio::time::{Instant, sleep_until};
 
 use super::connection::{Connection, connect};
 use super::connector::Connector;
-use crate::service::{BoxError, HttpRequest};
+use crate::box_error::BoxError;
+use crate::service::HttpRequest;
 use crate::transport::connections::POOL_IDLE;
 
 /// The connections to one origin.

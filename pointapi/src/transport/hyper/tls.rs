@@ -7,7 +7,7 @@ use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls_pki_types::CertificateDer;
 use rustls_platform_verifier::Verifier;
 
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 use crate::transport::connections::{Connections, Reuse};
 
 /// The TLS of one client, made for the first connection that needs it.

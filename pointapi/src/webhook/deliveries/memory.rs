@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 
 use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
+use crate::box_error::BoxError;
 use crate::clock::{Clock, Moment, SystemClock};
-use crate::service::BoxError;
 
 /// The handled events that are remembered; beyond that the oldest is forgotten.
 const MAX_REMEMBERED: usize = 100_000;

@@ -8,8 +8,8 @@ use async_trait::async_trait;
 use redis::Script;
 
 use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
+use crate::box_error::BoxError;
 use crate::error::Result;
-use crate::service::BoxError;
 use crate::store::redis::connection::Connection;
 
 /// The value of a handled event; it differs from every claimant.

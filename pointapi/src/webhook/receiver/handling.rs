@@ -6,7 +6,7 @@ use std::thread;
 
 use futures_util::FutureExt;
 
-use crate::service::BoxError;
+use crate::box_error::BoxError;
 use crate::webhook::deliveries::{Claim, Delivery, DeliveryStore};
 use crate::webhook::error::{WebhookError, WebhookErrorKind};
 use crate::webhook::event::WebhookEvent;

@@ -10,7 +10,8 @@ use http::Request;
 use tower_service::Service;
 
 use super::Receiver;
-use crate::service::{BoxError, HttpResponse};
+use crate::box_error::BoxError;
+use crate::service::HttpResponse;
 
 impl<B> Service<Request<B>> for Receiver
 where

@@ -1,0 +1,78 @@
+//! The `Link` header (RFC 8288).
+
+use http::HeaderMap;
+use http::header::LINK;
+
+/// The target of the first link with `rel="next"`.
+pub(super) fn next(headers: &HeaderMap) -> Option<String> {
+    headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(next_in)
+}
+
+fn next_in(mut rest: &str) -> Option<String> {
+    while let Some((_, after)) = rest.split_once('<') {
+        let (target, parameters) = after.split_once('>')?;
+        let (is_next, after) = has_next(parameters);
+        if is_next {
+            return Some(target.trim_ascii().to_owned());
+        }
+        rest = after;
+    }
+    None
+}
+
+/// True if the parameters of a link name the relation; returns what follows the link, too.
+fn has_next(parameters: &str) -> (bool, &str) {
+    let (mut is_next, mut has_relation, mut rest) = (false, false, parameters);
+    while let Some(parameter) = rest.trim_ascii_start().strip_prefix(';') {
+        let (name, after) = parameter.split_at(parameter.find(['=', ';', ',']).unwrap_or(parameter.len()));
+        let (value, after) = match after.strip_prefix('=') {
+            Some(after) => value_of(after.trim_ascii_start()),
+            None => ("", after),
+        };
+        // Only the first `rel` of a link counts (section 3.3).
+        if name.trim_ascii().eq_ignore_ascii_case("rel") && !std::mem::replace(&mut has_relation, true) {
+            is_next = value.split_ascii_whitespace().any(|relation| relation.eq_ignore_ascii_case("next"));
+        }
+        rest = after;
+    }
+    (is_next, rest)
+}
+
+/// A token or a quoted string, and what follows it.
+fn value_of(text: &str) -> (&str, &str) {
+    match text.strip_prefix('"') {
+        Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+        None => text.split_at(text.find([';', ',']).unwrap_or(text.len())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn next_of(values: &[&'static str]) -> Option<String> {
+        next(&values.iter().map(|value| (LINK, HeaderValue::from_static(value))).collect())
+    }
+
+    #[test]
+    fn the_next_link_is_found_in_any_order_and_spelling() {
+        for value in [
+            r#"</a?page=2>; rel="next""#,
+            r#"</a?page=1>; rel="first", </a?page=2>; rel="next", </a?page=9>; rel="last""#,
+            "</a?page=2>;rel=next",
+            r#"< /a?page=2 >; title="a, <b>; rel=prev"; REL="prev Next""#,
+        ] {
+            assert_eq!(next_of(&[value]).as_deref(), Some("/a?page=2"), "{value}");
+        }
+        assert_eq!(next_of(&["</a>; rel=prev", "</b>; rel=next"]).as_deref(), Some("/b"));
+    }
+
+    #[test]
+    fn other_links_are_not_the_next() {
+        for value in ["", "/a; rel=next", "</a>", "</a>; rel=prev; rel=next", "</a>; title=next", "</a; rel=next"] {
+            assert_eq!(next_of(&[value]), None, "{value}");
+        }
+    }
+}

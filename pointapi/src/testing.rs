@@ -1,0 +1,228 @@
+//! Failures for tests of your own code, as the library itself builds them.
+//!
+//! A fake or a mock of a generated trait returns them, so that the handling of `is_retryable()`, `outcome_unknown()` and
+//! typed errors can be tested:
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use pointapi::testing;
+//!
+//! let error = testing::unavailable(Duration::from_secs(3));
+//! assert!(error.is_retryable());
+//! assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
+//!
+//! assert!(testing::outcome_unknown().outcome_unknown());
+//! assert!(testing::rejected_token().is_auth());
+//! ```
+//!
+//! [`typed`] turns each of them into the error type of an endpoint. The values of successful calls have constructors of
+//! their own: [`Response::new`](crate::Response::new), [`Text::new`](crate::Text::new), `Download::new`,
+//! `Events::from_stream`, `Lines::from_stream`.
+
+mod status_failure;
+
+use std::time::Duration;
+
+use http::header::LOCATION;
+use http::{HeaderMap, Method, StatusCode};
+
+pub use status_failure::StatusFailure;
+
+use crate::endpoint::Endpoint;
+use crate::error::{
+    ApiError, AuthCause, AuthDetails, ConnectStage, DecodeCause, Delivery, Error, ErrorKind, SizeCause, TimeoutStage,
+    TransportCause,
+};
+use crate::response::{RawResponse, typed_error};
+
+/// The error type of an endpoint for a failure, as a call returns it.
+///
+/// ```
+/// use pointapi::{Typed, testing};
+///
+/// let failure = testing::status(409).json([7]);
+/// let error: Typed<Vec<u32>> = testing::typed(failure);
+/// assert_eq!(error.body(), Some(&vec![7]));
+/// ```
+pub fn typed<E: ApiError>(failure: impl Into<Error>) -> E {
+    typed_error(failure.into())
+}
+
+/// The server responded with this status. On an endpoint that is never sent twice, see [`StatusFailure::once`].
+///
+/// # Panics
+///
+/// If the status is not from 100 to 999.
+pub fn status(status: u16) -> StatusFailure {
+    StatusFailure::new(StatusCode::from_u16(status).expect("a status is from 100 to 999"))
+}
+
+/// The server responded with 503 and asks to wait.
+pub fn unavailable(retry_after: impl Into<Option<Duration>>) -> Error {
+    let failure = status(503);
+    retry_after.into().map_or_else(|| failure.clone(), |pause| failure.clone().retry_after(pause)).into()
+}
+
+/// The server responded with 429 and asks to wait.
+pub fn throttled(retry_after: Duration) -> Error {
+    status(429).retry_after(retry_after).into()
+}
+
+/// The server responded with 302 and this `Location`.
+///
+/// # Panics
+///
+/// If the location is not a header value.
+pub fn redirect(location: &str) -> Error {
+    status(302).header(LOCATION.as_str(), location).into()
+}
+
+/// The call's timeout was exceeded before the server responded.
+pub fn timeout() -> Error {
+    sent(ErrorKind::Timeout(TimeoutStage::Total), "timed out").delivered(Delivery::MaybeSent)
+}
+
+/// The call waited too long for a request slot; nothing was sent.
+pub fn queue_timeout() -> Error {
+    unsent(ErrorKind::Timeout(TimeoutStage::Queue), "timed out waiting for a request slot (`max_in_flight`)")
+}
+
+/// The connection was closed before the server responded, on an endpoint that is never sent twice.
+pub fn outcome_unknown() -> Error {
+    Error::new(ErrorKind::Transport(TransportCause::Closed), "the connection was closed before the response")
+        .at(Endpoint::for_method(&Method::POST))
+        .with_attempts(1)
+        .delivered(Delivery::MaybeSent)
+}
+
+/// The connection was closed before the server responded, on an endpoint that may be sent again.
+pub fn closed() -> Error {
+    sent(ErrorKind::Transport(TransportCause::Closed), "the connection was closed before the response")
+        .delivered(Delivery::MaybeSent)
+}
+
+/// The response was cut short.
+pub fn truncated() -> Error {
+    sent(ErrorKind::Transport(TransportCause::Truncated), "the response was cut short").with_status(StatusCode::OK)
+}
+
+/// The server could not be reached; nothing was sent.
+pub fn connect() -> Error {
+    unsent(ErrorKind::Connect(ConnectStage::Tcp), "the server could not be reached").with_attempts(1)
+}
+
+/// The server's name does not exist; nothing was sent.
+pub fn unknown_host() -> Error {
+    unsent(ErrorKind::Connect(ConnectStage::Dns), "the server's name could not be resolved")
+        .with_attempts(1)
+        .with_unknown_host()
+}
+
+/// The TLS handshake failed; nothing was sent.
+pub fn tls() -> Error {
+    unsent(ErrorKind::Connect(ConnectStage::Tls), "the TLS handshake failed").with_attempts(1)
+}
+
+/// The server rejected a fresh token with 401.
+pub fn rejected_token() -> Error {
+    status(401).rejecting_token().into()
+}
+
+/// The server rejected the credentials; nothing of the call was sent.
+pub fn rejected_credentials() -> Error {
+    unsent(ErrorKind::Auth(AuthCause::Rejected), "the credentials were rejected").with_auth(AuthDetails::default())
+}
+
+/// The login could not be reached, so there is no access token; nothing of the call was sent.
+pub fn login_unavailable(retry_after: impl Into<Option<Duration>>) -> Error {
+    let details = AuthDetails { is_connect: true, is_timeout: false, is_transient: true };
+    unsent(ErrorKind::Auth(AuthCause::Unavailable), "could not obtain an access token")
+        .with_auth(details)
+        .with_retry_after(retry_after.into())
+}
+
+/// The caller is signed out; nothing was sent.
+pub fn signed_out() -> Error {
+    unsent(ErrorKind::Auth(AuthCause::SignedOut), "signed out").with_auth(AuthDetails::default())
+}
+
+/// The response is a complete 2xx that does not fit the type.
+pub fn undecodable() -> Error {
+    response("{}")
+        .error(DecodeCause::Shape, "could not decode the response: missing field `id` at `id`, line 1 column 2".into())
+}
+
+/// The response is a 2xx that reports a failure. [`Error::expose_source`] returns the fault.
+pub fn fault(fault: impl Into<crate::BoxError>) -> Error {
+    response("{}").fault(fault)
+}
+
+/// The response is larger than the limit.
+pub fn too_large() -> Error {
+    sent(ErrorKind::TooLarge(SizeCause::Decoded), "the response is larger than 16777216 bytes")
+        .with_status(StatusCode::OK)
+}
+
+fn response(body: &'static str) -> RawResponse {
+    RawResponse::new(StatusCode::OK, HeaderMap::new(), body)
+}
+
+fn sent(kind: ErrorKind, text: &'static str) -> Error {
+    unsent(kind, text).with_attempts(1)
+}
+
+fn unsent(kind: ErrorKind, text: &'static str) -> Error {
+    Error::new(kind, text).at(Endpoint::for_method(&Method::GET))
+}
+
+#[cfg(all(test, feature = "json"))]
+mod tests {
+    use super::*;
+    use crate::error::Typed;
+
+    #[test]
+    fn each_failure_has_the_predicates_of_its_kind() {
+        type Predicate = fn(&Error) -> bool;
+        let rows: [(Error, Predicate, bool); 15] = [
+            (unavailable(Duration::from_secs(3)), Error::is_throttled, true),
+            (throttled(Duration::from_secs(3)), Error::is_throttled, true),
+            (timeout(), Error::is_timeout, true),
+            (queue_timeout(), Error::is_timeout, true),
+            (closed(), |error| error.was_sent(), true),
+            (truncated(), |error| error.is_status(200), true),
+            (connect(), Error::is_connect, true),
+            (login_unavailable(None), Error::is_connect, true),
+            (unknown_host(), Error::is_dns, false),
+            (tls(), Error::is_tls, false),
+            (rejected_token(), |error| error.is_auth() && error.is_status(401), false),
+            (rejected_credentials(), Error::is_auth, false),
+            (undecodable(), Error::is_decode, false),
+            (fault("E024"), Error::is_fault, false),
+            (too_large(), Error::is_too_large, false),
+        ];
+        for (error, predicate, is_retryable) in rows {
+            assert!(predicate(&error), "{error:?}");
+            assert_eq!((error.is_retryable(), error.outcome_unknown()), (is_retryable, false), "{error:?}");
+        }
+        assert!(signed_out().is_auth() && !signed_out().was_sent());
+    }
+
+    #[test]
+    fn the_outcome_is_unknown_on_endpoints_that_are_sent_once() {
+        assert!(outcome_unknown().outcome_unknown() && !outcome_unknown().is_retryable());
+        assert!(Error::from(status(500).once()).outcome_unknown());
+        assert!(!Error::from(status(500)).outcome_unknown());
+        assert!(!Error::from(status(404).once()).outcome_unknown());
+    }
+
+    #[test]
+    fn a_status_has_headers_and_body() {
+        let error = status(409).header("x-request-id", "r-7").json([1, 2]);
+        assert_eq!((error.request_id(), error.body_as::<Vec<u8>>()), (Some("r-7"), Some(vec![1, 2])));
+        assert_eq!(redirect("/elsewhere").location(), Some("/elsewhere"));
+        assert_eq!(Error::from(status(304)).kind(), ErrorKind::NotModified);
+        let typed: Typed<Vec<u8>> = typed(error);
+        assert_eq!((typed.body(), typed.is_status(409)), (Some(&vec![1, 2]), true));
+    }
+}
