@@ -2,6 +2,8 @@
 
 mod api;
 mod body;
+mod collections;
+mod conditions;
 mod functions;
 mod headers;
 mod method;
@@ -10,10 +12,13 @@ mod options;
 mod path;
 mod query;
 mod repair;
+mod response_enum;
 mod roles;
+mod served;
 mod signature;
 
 pub(crate) use api::check_trait;
+pub(crate) use response_enum::check_response_enum;
 
 use syn::Signature;
 
@@ -39,8 +44,6 @@ const SIGNATURE_RULES: &[fn(&Signature, &mut Errors)] = &[
 
 /// Every rule about an endpoint whose parts could all be parsed.
 const ENDPOINT_RULES: &[fn(&Endpoint, &mut Errors)] = &[
-    path::forbid_template_beside_url,
-    path::forbid_empty_template,
     path::forbid_sensitive_path,
     path::forbid_conditional_path,
     path::forbid_second_of_a_kind,
@@ -49,6 +52,7 @@ const ENDPOINT_RULES: &[fn(&Endpoint, &mut Errors)] = &[
     headers::forbid_reserved_headers,
     headers::forbid_header_twice,
     query::forbid_query_twice,
+    query::forbid_nested_collections,
     options::forbid_token_endpoint_with_token,
     options::forbid_attempt_longer_than_call,
 ];

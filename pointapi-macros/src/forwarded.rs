@@ -4,6 +4,8 @@ use proc_macro2::Ident;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
+use crate::parse::conditions::conditional_attributes;
+
 /// The attributes of a trait, a method or an argument, by the item that they are repeated on.
 #[derive(Default)]
 pub(crate) struct Forwarded {
@@ -41,6 +43,7 @@ impl Forwarded {
                 self.on_client.push(attribute.clone());
             }
             "deprecated" | "must_use" => self.on_client.push(attribute.clone()),
+            "cfg_attr" => self.sort_in_conditional(&attribute),
             "allow" | "expect" => {
                 // The lint may fire on one of the copies only, so a copy cannot expect it.
                 let allowed = as_allow(&attribute);
@@ -50,6 +53,18 @@ impl Forwarded {
             _ => {}
         }
         self.on_trait.push(attribute);
+    }
+
+    /// A `cfg_attr` goes where its attributes would go; one that `expect`s a lint stays on the trait.
+    fn sort_in_conditional(&mut self, attribute: &Attribute) {
+        let names = conditional_attributes(&attribute.meta);
+        let are_all = |known: &[&str]| !names.is_empty() && names.iter().all(|name| known.contains(&name.as_str()));
+        if are_all(&["doc", "deprecated", "must_use", "allow"]) {
+            self.on_client.push(attribute.clone());
+        }
+        if are_all(&["allow"]) {
+            self.on_implementation.push(attribute.clone());
+        }
     }
 
     /// True if a `#[cfg]` decides whether the item is there.

@@ -1,15 +1,21 @@
 //! From the model to tokens. The user's own tokens are repeated and never inspected.
 
+mod blocking;
 mod boxed;
 mod call;
 mod client;
 mod endpoints;
+mod from_response;
 mod generics;
+mod held;
 mod implementation;
 mod lints;
 mod request_doc;
+mod server;
 mod signature;
 mod trait_def;
+
+pub(crate) use from_response::generate_from_response;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,12 +42,15 @@ const IMPLEMENTATIONS: &[fn(&ApiTrait) -> TokenStream] = &[
 ///     impl OrdersClient { ... }
 /// };
 /// ```
-pub(crate) fn generate_api(api: &ApiTrait) -> TokenStream {
+/// `has_blocking_client` is true under the feature `blocking`.
+pub(crate) fn generate_api(api: &ApiTrait, has_blocking_client: bool) -> TokenStream {
     let items = ITEMS.iter().map(|generate| generate(api));
     let implementations = IMPLEMENTATIONS.iter().map(|generate| generate(api));
     let conditions = &api.attributes.conditions;
     let lints = lints::on_implementations(api);
     let import = api.runtime.generate_import();
+    let server = api.outputs.server.then(|| server::generate_server(api));
+    let blocking_client = has_blocking_client.then(|| blocking::generate_blocking_client(api));
     quote! {
         #(#items)*
         #(#conditions)*
@@ -50,5 +59,7 @@ pub(crate) fn generate_api(api: &ApiTrait) -> TokenStream {
             #import
             #(#implementations)*
         };
+        #server
+        #blocking_client
     }
 }

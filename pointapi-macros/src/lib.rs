@@ -55,3 +55,38 @@ pub fn point_api(options: TokenStream, item: TokenStream) -> TokenStream {
 pub fn point_endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::lone_endpoint(arguments.into(), item.into()).into()
 }
+
+/// Derives `FromResponse` for an enum with one variant for each success response of an endpoint.
+///
+/// ```
+/// # use pointapi::{FromResponse, Result, point_api};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize)]
+/// # pub struct Order {}
+/// # #[derive(Deserialize)]
+/// # pub struct Receipt {}
+/// #[derive(FromResponse)]
+/// pub enum Placed {
+///     #[status(200, 201)]
+///     Done(Receipt),
+///     #[status(202)]
+///     Queued,
+///     #[status(default)]
+///     Other(String),
+/// }
+///
+/// #[point_api]
+/// pub trait Orders {
+///     #[point_endpoint(POST "/orders")]
+///     async fn place(&self, #[body] order: &Order) -> Result<Placed>;
+/// }
+/// ```
+///
+/// `#[status(...)]` lists statuses, classes such as `2XX`, or `default`; the most specific one applies. A variant
+/// without a field ignores the body. A success that no variant declares is a decode error. The request asks for the
+/// media type of the first body. Where the crate has another name, `#[from_response(crate = path::to::pointapi)]` on
+/// the enum says so.
+#[proc_macro_derive(FromResponse, attributes(status, from_response))]
+pub fn derive_from_response(item: TokenStream) -> TokenStream {
+    expand::from_response(item.into()).into()
+}

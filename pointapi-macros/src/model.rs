@@ -6,5 +6,6 @@ pub(crate) mod http_method;
 pub(crate) mod options;
 pub(crate) mod param;
 pub(crate) mod path_template;
+pub(crate) mod response_enum;
 pub(crate) mod signature;
 pub(crate) mod spanned;

@@ -5,7 +5,7 @@ use quote::format_ident;
 use syn::ext::IdentExt;
 
 /// Items that every generated client has: its constructor, its options, its inner client, its list, and `Clone`.
-pub(crate) const TAKEN_BY_THE_CLIENT: &[&str] = &["new", "with", "client", "clone", "ENDPOINTS"];
+pub(crate) const TAKEN_BY_THE_CLIENT: &[&str] = &["new", "with", "client", "clone", "blocking", "ENDPOINTS"];
 
 /// The prefix of generated names that stand beside the user's methods.
 pub(crate) const RESERVED_PREFIX: &str = "__";
@@ -17,6 +17,16 @@ pub(crate) fn is_taken_by_the_client(method: &Ident) -> bool {
 /// `Orders` → `OrdersClient`, with the span of the trait's name, so that an editor jumps there.
 pub(crate) fn client(trait_name: &Ident) -> Ident {
     format_ident!("{}Client", trait_name)
+}
+
+/// `Orders` → `OrdersServer`
+pub(crate) fn server(trait_name: &Ident) -> Ident {
+    format_ident!("{}Server", trait_name)
+}
+
+/// `Orders` → `OrdersBlocking`
+pub(crate) fn blocking(trait_name: &Ident) -> Ident {
+    format_ident!("{}Blocking", trait_name)
 }
 
 /// True for a method whose name could collide with a generated one.

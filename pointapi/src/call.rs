@@ -21,7 +21,7 @@ use crate::client::Client;
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::options::{CallOptions, replace_headers};
-use crate::param::{HeaderParam, ListFormat, PathParam, QueryParam, cookie, header, path, query};
+use crate::param::{ExtensionParam, HeaderParam, ListFormat, PathParam, QueryParam, cookie, header, path, query};
 use crate::response::{Expected, RawResponse};
 use crate::send::Context;
 use crate::service::HttpRequest;
@@ -31,6 +31,9 @@ const LARGEST_REQUEST: usize = 32 * 1024 * 1024;
 
 /// Room for the headers that are added on the way: what is sent and wanted, who sends it, and those of the connection.
 const HEADERS_OF_A_CALL: usize = 6;
+
+/// Appends a path value to the target, or says what is wrong with it.
+type PushPath = fn(&mut String, &dyn PathParam) -> Result<(), &'static str>;
 
 /// One call of an endpoint; the first mistake is kept and reported when it is sent.
 pub struct Call<'a> {
@@ -61,7 +64,7 @@ impl<'a> Call<'a> {
         Self {
             client,
             endpoint,
-            method: endpoint.method.clone(),
+            method: endpoint.method().clone(),
             target,
             next_piece: 1,
             headers,
@@ -71,6 +74,11 @@ impl<'a> Call<'a> {
             options: options.map(Cow::Borrowed),
             error: None,
         }
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
     }
 
     /// Moves the call out of the reference that its arguments were written through.
@@ -104,16 +112,21 @@ impl<'a> Call<'a> {
 
     /// Fills the next placeholder.
     pub fn path<T: PathParam + Send + ?Sized>(&mut self, value: &T) {
-        self.path_text(&value);
+        self.path_value(&value, path::push_segment);
     }
 
-    fn path_text(&mut self, value: &dyn PathParam) {
-        if let Err(fault) = path::push_segment(&mut self.target, value) {
+    fn path_value(&mut self, value: &dyn PathParam, push: PushPath) {
+        if let Err(fault) = push(&mut self.target, value) {
             let name = self.endpoint.placeholder(self.next_piece - 1);
             self.fail(RequestPart::Path, format!("the value of `{name}` in the path {fault}"));
         }
         self.target.push_str(self.endpoint.pieces.get(self.next_piece).copied().unwrap_or_default());
         self.next_piece += 1;
+    }
+
+    /// Fills the next placeholder with several segments.
+    pub fn path_segments<T: PathParam + Send + ?Sized>(&mut self, value: &T) {
+        self.path_value(&value, path::push_segments);
     }
 
     /// Adds a query value; the fields of a struct or map become pairs.
@@ -212,7 +225,7 @@ impl<'a> Call<'a> {
     }
 
     /// Adds a value that layers see and the wire does not.
-    pub fn extension<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
+    pub fn extension<T: ExtensionParam>(&mut self, value: T) {
         self.extensions.insert(value);
     }
 

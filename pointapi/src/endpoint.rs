@@ -4,9 +4,10 @@
 //! depends on the user's types.
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
-use http::Method;
+use http::{Method, StatusCode};
 
 use crate::auth::Authenticator;
 
@@ -26,7 +27,9 @@ use crate::auth::Authenticator;
 #[non_exhaustive]
 pub struct Endpoint {
     pub(crate) name: &'static str,
-    pub(crate) method: Method,
+    method: Method,
+    /// The method, where it is not a constant of [`Method`].
+    extension_method: Option<fn() -> &'static Method>,
     pub(crate) template: &'static str,
     pub(crate) pieces: &'static [&'static str],
     pub(crate) docs: &'static str,
@@ -42,6 +45,8 @@ pub struct Endpoint {
     pub(crate) max_response: Option<u64>,
     pub(crate) fresh_connection: bool,
     pub(crate) token_endpoint: bool,
+    /// A 401 does not concern the token.
+    pub(crate) own_unauthorized: bool,
     pub(crate) by_hand: bool,
 }
 
@@ -69,6 +74,26 @@ pub enum AuthScheme {
     Custom(&'static dyn Authenticator),
 }
 
+/// A method without a constant in [`Method`], made at its first use.
+#[doc(hidden)]
+pub struct ExtensionMethod {
+    name: &'static str,
+    method: OnceLock<Method>,
+}
+
+impl ExtensionMethod {
+    /// The method of that name, which the macro has validated.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, method: OnceLock::new() }
+    }
+
+    /// The method.
+    pub fn get(&self) -> &Method {
+        self.method.get_or_init(|| Method::from_bytes(self.name.as_bytes()).unwrap_or(Method::POST))
+    }
+}
+
 impl Endpoint {
     /// Describes an endpoint; `pieces` are the literal parts of the path between its placeholders.
     #[doc(hidden)]
@@ -87,6 +112,7 @@ impl Endpoint {
         Self {
             name,
             method,
+            extension_method: None,
             template,
             pieces,
             docs: "",
@@ -102,6 +128,7 @@ impl Endpoint {
             max_response: None,
             fresh_connection: false,
             token_endpoint: false,
+            own_unauthorized: false,
             by_hand: false,
         }
     }
@@ -115,7 +142,7 @@ impl Endpoint {
     /// The HTTP method.
     #[must_use]
     pub fn method(&self) -> &Method {
-        &self.method
+        self.extension_method.map_or(&self.method, |method| method())
     }
 
     /// The path with its placeholders, prefix included: `/orders/{id}`.
@@ -134,12 +161,17 @@ impl Endpoint {
     pub(crate) fn placeholder(&self, index: usize) -> &'static str {
         let begins = self.template.split('{').skip(1);
         let mut names = begins.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
-        names.nth(index).unwrap_or_default()
+        names.nth(index).unwrap_or_default().trim_end_matches('*')
     }
 
     /// True if the endpoint sends no token of the client's.
     pub(crate) fn is_anonymous(&self) -> bool {
         matches!(self.auth, AuthScheme::None)
+    }
+
+    /// Returns true for a status that does not concern the token (`unauthorized = response`).
+    pub(crate) fn owns(&self, status: StatusCode) -> bool {
+        self.own_unauthorized && status == StatusCode::UNAUTHORIZED
     }
 
     /// True if a second delivery can have a second effect.
@@ -237,6 +269,18 @@ impl Endpoint {
         self
     }
 
+    #[must_use]
+    pub const fn own_unauthorized(mut self) -> Self {
+        self.own_unauthorized = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn extension_method(mut self, method: fn() -> &'static Method) -> Self {
+        self.extension_method = Some(method);
+        self
+    }
+
     const fn by_hand(mut self) -> Self {
         self.by_hand = true;
         self
@@ -264,6 +308,6 @@ impl Endpoint {
 
 impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.name, self.method, self.template)
+        write!(f, "{} {} {}", self.name, self.method(), self.template)
     }
 }

@@ -50,6 +50,7 @@
 //! | `sandbox` | `sandbox`: a Point Services on loopback |
 //! | `webhook` | `webhook`: receiving the platform's webhooks |
 //! | `server` | `server`: serving a trait |
+//! | `blocking` | `OrdersClient::blocking`: the methods of a client, without `async` |
 //!
 //! Without a transport feature a client needs a transport of your own, by [`ClientBuilder::transport`].
 
@@ -71,6 +72,8 @@ pub mod __private;
 
 pub mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod box_error;
 mod call;
@@ -114,7 +117,7 @@ pub use async_trait::async_trait;
 pub use bytes::Bytes;
 pub use http::{self, Method, StatusCode};
 
-pub use pointapi_macros::{point_api, point_endpoint};
+pub use pointapi_macros::{FromResponse, point_api, point_endpoint};
 
 pub use auth::Credentials;
 pub use body::Body;

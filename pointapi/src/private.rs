@@ -5,6 +5,8 @@ pub use std::concat;
 pub use std::fmt::{self, Debug};
 pub use std::future::Future;
 pub use std::marker::{PhantomData, Send, Sized, Sync};
+pub use std::result::Result::Ok;
+pub use std::sync::Arc;
 
 pub use async_trait::async_trait;
 pub use futures_util::future::BoxFuture;
@@ -12,19 +14,61 @@ pub use http::Method;
 
 pub use crate::call::{Api, Call};
 pub use crate::client::Client;
-pub use crate::codec::DefaultCodec;
+#[cfg(feature = "xml")]
+pub use crate::codec::Xml;
+pub use crate::codec::{Codec, DefaultCodec};
 pub use crate::compose::{ApiTrait, GeneratedClient, JoinedEndpoints, api_of};
 
-pub use crate::endpoint::{AuthScheme, Endpoint};
+pub use crate::endpoint::{AuthScheme, Endpoint, ExtensionMethod};
 pub use crate::error::Result;
 pub use crate::options::CallOptions;
-pub use crate::param::{BytesParam, HeaderParam, ListFormat, PathParam, QueryParam};
+pub use crate::param::{BytesParam, ExtensionParam, HeaderParam, ListFormat, PathParam, QueryParam};
 #[cfg(feature = "multipart")]
 pub use crate::part::IntoPart;
 pub use crate::response::{
-    Bodiless, DecoderFor, Direct, Expected, InOption, MaybeAbsent, OptionalDecoderFor, OptionalReturnType, ReturnType,
-    TypedCall,
+    Bodiless, DecoderFor, Direct, Expected, FromResponse, InOption, MaybeAbsent, OptionalDecoderFor,
+    OptionalReturnType, RawResponse, ReturnType, TypedCall, all_streamed, status_code, undeclared_status,
 };
+
+#[cfg(feature = "server")]
+pub use crate::server::{Server, generated::*};
+pub use crate::{__if_blocking as if_blocking, __served as served};
+
+/// Keeps the items of a blocking client if the feature is on.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_blocking {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Drops the items of a blocking client, which another build of the macros may have generated.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_blocking {
+    ($($items:tt)*) => {};
+}
+
+/// Keeps the items of a server.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __served {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Reports that the feature of servers is off.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __served {
+    ($($items:tt)*) => {
+        ::core::compile_error!(
+            "`#[point_api(server)]` needs the feature `server`; add `\"server\"` to the `features` of `pointapi` in Cargo.toml"
+        );
+    };
+}
 
 /// Stands for the body of an endpoint that was declared wrongly; the program that holds it does not compile.
 ///

@@ -47,6 +47,7 @@ mod probe;
 mod raw_response;
 #[cfg(feature = "json")]
 mod reason;
+mod response_enum;
 mod return_type;
 #[cfg(all(test, feature = "json"))]
 mod tests;
@@ -63,6 +64,7 @@ pub use from_response::FromResponse;
 #[cfg(feature = "stream")]
 pub(crate) use item_decoder::ItemDecoder;
 pub use raw_response::RawResponse;
+pub use response_enum::{all_streamed, status_code, undeclared_status};
 pub(crate) use return_type::typed_error;
 pub use return_type::{Bodiless, MaybeAbsent, OptionalReturnType, ReturnType};
 pub use text::Text;

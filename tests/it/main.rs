@@ -1,7 +1,9 @@
 //! Integration tests of the client as its users see it.
 #![allow(clippy::duplicate_mod, reason = "shared tests are compiled once for each transport")]
 
+mod blocking;
 mod calling;
+mod declared;
 mod delivery;
 mod extending;
 mod on_the_wire;

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use syn::{GenericParam, Generics, TypeParamBound};
 
 use crate::check::method::check_method;
+use crate::check::served::check_served;
 use crate::errors::Errors;
 use crate::forwarded::Forwarded;
 use crate::model::api_trait::{ApiTrait, Member};
@@ -38,11 +39,12 @@ pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, error
         client: client_name(&source.ident, options, errors),
         ident: source.ident,
         generics: source.generics,
+        outputs: options.outputs,
         members,
     };
     forbid_nothing_to_call(&api, errors);
-    forbid_same_route(&api, errors);
     forbid_same_name(&api, errors);
+    check_served(&api, errors);
     api
 }
 
@@ -107,24 +109,6 @@ fn forbid_nothing_to_call(api: &ApiTrait, errors: &mut Errors) {
     if !has_something && api.supertraits.is_empty() && errors.count() == 0 {
         let message = format!("`{}` has no endpoints; add a method with `#[point_endpoint(GET \"/path\")]`", api.ident);
         errors.at(api.ident.span(), message);
-    }
-}
-
-/// Two endpoints that send the same request line. A `name` of its own says that it is meant.
-fn forbid_same_route(api: &ApiTrait, errors: &mut Errors) {
-    let is_same = |a: &Endpoint, b: &Endpoint| {
-        a.request.http_method.value.name == b.request.http_method.value.name
-            && a.request.path.text == b.request.path.text
-            && !a.request.path.is_empty()
-    };
-    for (earlier, later) in repeated(api, is_same) {
-        if earlier.request.options.name.is_none() && later.request.options.name.is_none() {
-            let message = format!(
-                "`{} {}` is already declared by `{}`; change one of them, or give this one a `name = \"...\"`",
-                later.request.http_method.value.name, later.request.path.text, earlier.signature.ident
-            );
-            errors.at(later.request.path.span, message);
-        }
     }
 }
 

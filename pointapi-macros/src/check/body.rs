@@ -23,7 +23,7 @@ pub(crate) fn forbid_two_bodies(endpoint: &Endpoint, errors: &mut Errors) {
 
 /// A body that servers and proxies may drop or reject.
 pub(crate) fn forbid_body_without_meaning(endpoint: &Endpoint, errors: &mut Errors) {
-    let method = endpoint.request.http_method.value;
+    let method = &endpoint.request.http_method.value;
     if method.takes_body {
         return;
     }

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use syn::Attribute;
 
-use crate::check::{ENDPOINT_RULES, SIGNATURE_RULES, options, repair, roles};
+use crate::check::{ENDPOINT_RULES, SIGNATURE_RULES, conditions, options, path, repair, roles};
 use crate::errors::Errors;
 use crate::forwarded::Forwarded;
 use crate::model::api_trait::{Broken, Helper, Member};
 use crate::model::endpoint::{Endpoint, Request};
 use crate::model::options::{EndpointOptions, TraitOptions};
+use crate::model::param::Place;
 use crate::model::signature::Signature;
 use crate::model::spanned::Spanned;
 use crate::names;
@@ -31,7 +32,7 @@ pub(crate) fn check_method(
             let before = errors.count();
             forbid_second_endpoint(more, errors);
             forbid_body(body.as_ref(), errors);
-            forbid_cfg_attr(&attributes, errors);
+            conditions::forbid_hidden_declarations(&attributes, errors);
             let endpoint = check_endpoint(declaration, attributes, source.signature, of_trait, runtime, errors);
             match endpoint {
                 Member::Endpoint(endpoint) if errors.count() > before => {
@@ -89,22 +90,21 @@ fn check_request(
     of_trait: &TraitOptions,
     errors: &mut Errors,
 ) -> Option<Request> {
-    let path = declared.path.map(|path| match &of_trait.prefix {
-        Some(prefix) if !path.is_empty() => path.behind(prefix),
-        _ => path,
-    });
+    let is_by_url = roles.iter().flat_map(|roles| &roles.roles).any(|role| role.kind.place == Place::Url);
+    let path = declared.path.map(|path| path::whole_path(path, of_trait, is_by_url, errors));
     let params = roles::assign_roles(path.as_ref(), signature, roles, errors);
-    if let Some(http_method) = declared.http_method {
+    if let Some(http_method) = &declared.http_method {
         for rule in options::OWN_RULES {
-            rule(http_method.value, &declared.options, errors);
+            rule(&http_method.value, &declared.options, errors);
         }
     }
+    let params = params?;
     let own_name = Spanned::new(names::plain(&signature.ident), signature.ident.span());
     Some(Request {
         http_method: declared.http_method?,
-        path: path?,
+        path: path::with_query_of_trait(path?, of_trait, &params),
         name: declared.options.name.clone().unwrap_or(own_name),
-        params: params?,
+        params,
         options: EndpointOptions { shared: declared.options.shared.or(&of_trait.shared), ..declared.options },
     })
 }
@@ -121,28 +121,19 @@ fn forbid_body(body: Option<&TokenStream>, errors: &mut Errors) {
     }
 }
 
-fn forbid_cfg_attr(attributes: &[Attribute], errors: &mut Errors) {
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg_attr")) {
-        errors.on(
-            attribute,
-            "the macro cannot look into `cfg_attr`; declare the method twice, each under a `#[cfg(...)]`",
-        );
-    }
-}
-
 /// Reports a method without body and declaration; a misspelt declaration is removed.
 fn forbid_undeclared_method(signature: &syn::Signature, attributes: &mut Vec<Attribute>, errors: &mut Errors) {
     let is_misspelt = |attribute: &Attribute| {
         let name = attribute.path().segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         suggest::nearest(&name, ["point_endpoint", "endpoint"]).is_some()
     };
-    let hidden = attributes.iter().find(|attribute| attribute.path().is_ident("cfg_attr"));
+    let hidden = attributes.iter().find(|attribute| conditions::hides(attribute, "point_endpoint"));
     if let Some(misspelt) = attributes.iter().find(|attribute| is_misspelt(attribute)) {
         errors.on(misspelt.path(), "unknown attribute; did you mean `point_endpoint`?");
     } else if let Some(hidden) = hidden {
         errors.on(
             hidden,
-            "the macro cannot look into `cfg_attr`; put `#[cfg(...)]` and `#[point_endpoint(...)]` on the method",
+            "the macro does not evaluate `cfg_attr`; put `#[cfg(...)]` and `#[point_endpoint(...)]` on the method",
         );
     } else {
         let message = format!(
@@ -151,5 +142,5 @@ fn forbid_undeclared_method(signature: &syn::Signature, attributes: &mut Vec<Att
         );
         errors.at(signature.ident.span(), message);
     }
-    attributes.retain(|attribute| !is_misspelt(attribute) && !attribute.path().is_ident("cfg_attr"));
+    attributes.retain(|attribute| !is_misspelt(attribute) && !conditions::hides(attribute, "point_endpoint"));
 }

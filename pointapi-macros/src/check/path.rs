@@ -2,26 +2,36 @@
 
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
+use crate::model::options::TraitOptions;
 use crate::model::param::{Param, Place};
+use crate::model::path_template::{PathTemplate, QueryPair};
 
-fn first(endpoint: &Endpoint, place: Place) -> Option<&Param> {
-    endpoint.request.params.iter().find(|param| param.kind.place == place)
-}
-
-pub(crate) fn forbid_template_beside_url(endpoint: &Endpoint, errors: &mut Errors) {
-    if let Some(url) = first(endpoint, Place::Url)
-        && !endpoint.request.path.is_empty()
-    {
-        let message = format!("`{}` is a `#[url]` and replaces the path; write the path as `\"\"`", url.ident);
-        errors.at(endpoint.request.path.span, message);
+/// The path of an endpoint behind the prefix of its trait.
+pub(crate) fn whole_path(
+    path: PathTemplate,
+    of_trait: &TraitOptions,
+    is_by_url: bool,
+    errors: &mut Errors,
+) -> PathTemplate {
+    let has_prefix = of_trait.prefix.as_ref().is_some_and(|prefix| !prefix.is_empty());
+    if is_by_url && !path.is_empty() {
+        errors.at(path.span, "a `#[url]` argument replaces the path; write the path as `\"\"`");
+    } else if path.is_empty() && !is_by_url && !has_prefix {
+        errors.at(path.span, "the path must start with `/`; write `\"/\"`, or take a `#[url]` argument");
+    }
+    match &of_trait.prefix {
+        Some(prefix) if is_by_url => path.resolved_against(prefix),
+        Some(prefix) => path.behind(prefix),
+        None => path,
     }
 }
 
-pub(crate) fn forbid_empty_template(endpoint: &Endpoint, errors: &mut Errors) {
-    if endpoint.request.path.is_empty() && first(endpoint, Place::Url).is_none() {
-        errors
-            .at(endpoint.request.path.span, "the path must start with `/`; write `\"/\"`, or take a `#[url]` argument");
-    }
+/// The path with the query of the trait; an argument of the same name takes precedence.
+pub(crate) fn with_query_of_trait(path: PathTemplate, of_trait: &TraitOptions, params: &[Param]) -> PathTemplate {
+    let is_argument = |pair: &&QueryPair| {
+        params.iter().any(|param| param.kind.place == Place::Query && param.wire.value == pair.name)
+    };
+    path.with_query(of_trait.query.iter().filter(|pair| !is_argument(pair)))
 }
 
 /// Paths appear in the access logs of servers and proxies.

@@ -1,8 +1,9 @@
-//! The query.
+//! Query values and form fields.
 
+use crate::check::collections::nested_collections;
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
-use crate::model::param::Place;
+use crate::model::param::{Format, Place};
 
 /// One name, sent by two arguments or by the template too.
 pub(crate) fn forbid_query_twice(endpoint: &Endpoint, errors: &mut Errors) {
@@ -22,6 +23,26 @@ pub(crate) fn forbid_query_twice(endpoint: &Endpoint, errors: &mut Errors) {
             let message =
                 format!("{role} `{name}` is already sent by {sender}; take a list in one argument to repeat it");
             errors.at(param.wire.span, message);
+        }
+    }
+}
+
+/// A list of lists or a map of maps has no place in flat pairs; only `format = deep` nests.
+pub(crate) fn forbid_nested_collections(endpoint: &Endpoint, errors: &mut Errors) {
+    for param in &endpoint.request.params {
+        let is_deep = matches!(&param.format, Format::List(format) | Format::Form(format) if format.name == "deep");
+        if is_deep || !matches!(param.kind.place, Place::Query | Place::Form) {
+            continue;
+        }
+        let argument = endpoint.signature.arguments.iter().find(|argument| argument.ident == param.ident);
+        let Some(ty) = argument.map(|argument| &argument.ty) else { continue };
+        if let Some((outer, inner)) = nested_collections(ty) {
+            let message = format!(
+                "a {} of {}s cannot be written as pairs; take a flat list or a struct, or add `format = deep`",
+                outer.noun(),
+                inner.noun()
+            );
+            errors.on(ty, message);
         }
     }
 }

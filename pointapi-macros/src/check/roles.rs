@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use crate::errors::Errors;
 use crate::model::param::{Format, KINDS, PATH, Param, Place};
-use crate::model::path_template::PathTemplate;
+use crate::model::path_template::{PathTemplate, Placeholder};
 use crate::model::signature::{Argument, Signature};
 use crate::model::spanned::Spanned;
 use crate::names;
@@ -38,7 +38,7 @@ pub(crate) fn assign_roles(
     forbid_two_values(path, &params, errors);
     forbid_arguments_without_role(&unclaimed, path, errors);
     let position = |param: &Param| {
-        let placeholder = path.placeholders.iter().position(|placeholder| *placeholder == param.wire.value);
+        let placeholder = path.placeholders.iter().position(|placeholder| placeholder.name == param.wire.value);
         if param.kind.place == Place::Path { placeholder } else { None }.unwrap_or(usize::MAX)
     };
     params.sort_by_key(position);
@@ -50,17 +50,21 @@ fn param(argument: &Argument, roles: Roles, path: Option<&PathTemplate>) -> Opti
     let ident = argument.ident.clone();
     let own_name = Spanned::new(names::plain(&ident), ident.span());
     let role = roles.roles.into_iter().next().or_else(|| {
-        let is_placeholder = path.is_some_and(|path| path.placeholders.contains(&own_name.value));
+        let is_placeholder = path.is_some_and(|path| path.placeholder(&own_name.value).is_some());
         is_placeholder.then(|| Role { kind: PATH, wire: None, format: Format::Default, span: ident.span() })
     })?;
+    let wire = role.wire.unwrap_or(own_name);
+    let takes_segments =
+        path.and_then(|path| path.placeholder(&wire.value)).is_some_and(|placeholder| placeholder.takes_segments);
+    let format = if role.kind.place == Place::Path && takes_segments { Format::Segments } else { role.format };
     Some(Param {
         ident,
         local: argument.local.clone(),
         ty_range: argument.ty_range,
         conditions: argument.attributes.conditions.clone(),
         kind: role.kind,
-        wire: role.wire.unwrap_or(own_name),
-        format: role.format,
+        wire,
+        format,
         sensitive: roles.sensitive,
         span: role.span,
     })
@@ -82,9 +86,18 @@ fn forbid_misspelt_placeholders(
     unclaimed: &mut Vec<&Ident>,
     errors: &mut Errors,
 ) {
-    for placeholder in &path.placeholders {
+    for Placeholder { name: placeholder, .. } in &path.placeholders {
         let is_filled = |param: &Param| param.kind.place == Place::Path && param.wire.value == *placeholder;
         if params.iter().any(is_filled) {
+            continue;
+        }
+        if let Some(param) = params.iter().find(|param| names::plain(&param.ident) == *placeholder) {
+            let role = param.kind.role;
+            let message = format!(
+                "`{{{placeholder}}}` has no argument, because `{placeholder}` has the role `#[{role}]`; \
+                 remove `#[{role}]`, or remove `{{{placeholder}}}` from the path"
+            );
+            errors.at(param.span, message);
             continue;
         }
         let plain_names: Vec<String> = unclaimed.iter().map(|ident| names::plain(ident)).collect();
@@ -101,7 +114,7 @@ fn forbid_misspelt_placeholders(
         }
     }
     params.retain(|param| {
-        let is_lost = param.kind.place == Place::Path && !path.placeholders.contains(&param.wire.value);
+        let is_lost = param.kind.place == Place::Path && path.placeholder(&param.wire.value).is_none();
         if is_lost {
             forbid_lost_path_value(path, param, errors);
         }
@@ -111,7 +124,7 @@ fn forbid_misspelt_placeholders(
 
 fn forbid_lost_path_value(path: &PathTemplate, param: &Param, errors: &mut Errors) {
     let name = &param.wire.value;
-    let placeholders: Vec<&str> = path.placeholders.iter().map(String::as_str).collect();
+    let placeholders: Vec<&str> = path.placeholders.iter().map(|placeholder| placeholder.name.as_str()).collect();
     let fix = match suggest::nearest(name, placeholders.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if placeholders.is_empty() => format!("add `{{{name}}}` to it"),
@@ -121,7 +134,7 @@ fn forbid_lost_path_value(path: &PathTemplate, param: &Param, errors: &mut Error
 }
 
 fn forbid_two_values(path: &PathTemplate, params: &[Param], errors: &mut Errors) {
-    for placeholder in &path.placeholders {
+    for Placeholder { name: placeholder, .. } in &path.placeholders {
         let mut values =
             params.iter().filter(|param| param.kind.place == Place::Path && param.wire.value == *placeholder);
         let Some(first) = values.next() else { continue };

@@ -3,7 +3,7 @@
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
 
-use super::point_api;
+use super::expand_trait;
 
 /// The first `count` tokens, counted through groups; a cut group is closed, as a lexer would.
 fn prefix(tokens: TokenStream, count: &mut usize) -> TokenStream {
@@ -74,7 +74,7 @@ fn every_prefix_of_the_trait_keeps_the_methods_before_the_cut() {
     };
     let methods = ["order", "create", "helper", "cancel"].map(|method| (method, ends(method)));
     for cut in 0..=total {
-        let output = point_api(TokenStream::new(), prefix(source.clone(), &mut cut.clone())).to_string();
+        let output = expand_trait(TokenStream::new(), prefix(source.clone(), &mut cut.clone()), true).to_string();
         for (method, _) in methods.iter().filter(|(_, end)| *end < cut) {
             assert!(output.contains(&format!("fn {method}")), "{method} is lost at token {cut}: {output}");
         }
@@ -85,7 +85,7 @@ fn every_prefix_of_the_trait_keeps_the_methods_before_the_cut() {
 fn every_prefix_of_the_options_keeps_the_trait() {
     let options = quote!(prefix = "/v1", client = Client, crate = my::pointapi, auth = none, headers("X-A" = "1"));
     for cut in 0..=length(options.clone()) {
-        let output = point_api(prefix(options.clone(), &mut cut.clone()), orders()).to_string();
+        let output = expand_trait(prefix(options.clone(), &mut cut.clone()), orders(), true).to_string();
         for method in ["order", "create", "helper", "cancel"] {
             assert!(output.contains(&format!("fn {method}")), "{method} is lost at token {cut}");
         }
@@ -110,7 +110,7 @@ fn a_half_typed_method_costs_only_itself() {
         quote!(let x = 5;),
     ];
     for broken in broken {
-        let output = point_api(
+        let output = expand_trait(
             TokenStream::new(),
             quote! {
                 trait Orders {
@@ -121,6 +121,7 @@ fn a_half_typed_method_costs_only_itself() {
                     async fn third(&self) -> Result<()>;
                 }
             },
+            false,
         )
         .to_string();
         assert!(output.contains("compile_error"), "{broken} is not reported");
@@ -145,7 +146,7 @@ fn items_that_are_not_traits_are_not_changed() {
         ),
         quote!(impl Orders {}),
     ] {
-        let output = point_api(TokenStream::new(), item.clone()).to_string();
+        let output = expand_trait(TokenStream::new(), item.clone(), true).to_string();
         assert!(output.starts_with(&item.to_string()), "{output}");
         assert!(output.contains("put it on a `trait`"), "{output}");
     }

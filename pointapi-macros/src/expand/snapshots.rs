@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Item;
 
-use super::point_api;
+use super::expand_trait;
 
 #[test]
 fn expansions_are_as_they_were() {
@@ -61,7 +61,7 @@ fn expand_file(source: &str) -> String {
             syn::Meta::List(list) => list.tokens,
             _ => TokenStream::new(),
         };
-        output.extend(point_api(options, item.to_token_stream()));
+        output.extend(expand_trait(options, item.to_token_stream(), false));
     }
     prettyplease::unparse(&syn::parse2(output).unwrap())
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use super::point_api;
+use super::expand_trait;
 
 fn length(tokens: TokenStream) -> usize {
     tokens
@@ -31,7 +31,7 @@ fn expansion(count: usize) -> usize {
             ) -> Result<Reply>;
         }
     });
-    length(point_api(TokenStream::new(), quote!(pub trait Things { #(#endpoints)* })))
+    length(expand_trait(TokenStream::new(), quote!(pub trait Things { #(#endpoints)* }), false))
 }
 
 #[test]

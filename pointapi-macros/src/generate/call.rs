@@ -6,7 +6,7 @@ use syn::{GenericParam, Lifetime, LifetimeParam};
 
 use crate::generate::signature::generate_parameters;
 use crate::model::endpoint::{Endpoint, Request};
-use crate::model::param::{Detail, Format, Param, Passing, Place};
+use crate::model::param::{Detail, Format, ListFormat, Param, Passing, Place};
 use crate::model::signature::{Range, Signature};
 use crate::names;
 use crate::runtime_path::RuntimePath;
@@ -70,7 +70,11 @@ fn generate_method(param: &Param) -> TokenStream {
     match &param.format {
         Format::Codec(codec) => quote!(encoded::<#codec, _>),
         Format::Body(format) => method(format.writer),
+        Format::Segments => method("path_segments"),
+        Format::List(_) if param.kind.place == Place::Form => method("form_list"),
         Format::List(_) => method("query_list"),
+        Format::Form(_) => method("form_list"),
+        Format::Json(_) => method("json_as"),
         Format::Default if param.sensitive.is_some() => method(param.kind.sensitive_writer),
         Format::Default => method(param.kind.writer),
     }
@@ -79,6 +83,19 @@ fn generate_method(param: &Param) -> TokenStream {
 /// The arguments before the value: its name on the wire, and the format of a list.
 fn generate_name(param: &Param, runtime: &RuntimePath) -> TokenStream {
     let wire = &param.wire.value;
+    let variant = |format: &ListFormat| {
+        let list_format = runtime.item("ListFormat");
+        let variant = Ident::new(format.variant, Span::call_site());
+        quote!(#list_format::#variant,)
+    };
+    match &param.format {
+        Format::Form(format) => {
+            let variant = variant(format);
+            return quote!("", #variant);
+        }
+        Format::Json(media_type) => return quote!(#media_type,),
+        _ => {}
+    }
     let name = match (param.kind.place, param.kind.detail) {
         (Place::Path, _) | (_, Detail::Nothing | Detail::BodyFormat) => return TokenStream::new(),
         (_, Detail::HeaderName) => {
@@ -89,11 +106,10 @@ fn generate_name(param: &Param, runtime: &RuntimePath) -> TokenStream {
     };
     match &param.format {
         Format::List(format) => {
-            let list_format = runtime.item("ListFormat");
-            let variant = Ident::new(format.variant, Span::call_site());
-            quote!(#name #list_format::#variant,)
+            let variant = variant(format);
+            quote!(#name #variant)
         }
-        Format::Default | Format::Body(_) | Format::Codec(_) => name,
+        _ => name,
     }
 }
 
@@ -116,7 +132,7 @@ fn generate_value(param: &Param) -> TokenStream {
 fn passing(param: &Param) -> Passing {
     match &param.format {
         Format::Body(format) => format.passing,
-        Format::Default | Format::List(_) | Format::Codec(_) => param.kind.passing,
+        _ => param.kind.passing,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The client: a struct with the endpoints as inherent methods, which need no box.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::generate::call::generate_preparation;
@@ -15,8 +15,12 @@ use crate::names;
 
 /// Output: `pub struct OrdersClient { api: Api }`
 pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
-    let ApiTrait { visibility, ident, client, generics, .. } = api;
-    let doc = format!(" The client of [`{ident}`].");
+    generate_struct_of(api, &api.client, &format!(" The client of [`{}`].", api.ident))
+}
+
+/// The struct of a client, which holds its state.
+pub(super) fn generate_struct_of(api: &ApiTrait, name: &Ident, doc: &str) -> TokenStream {
+    let ApiTrait { visibility, generics, .. } = api;
     let blank_line = (!api.attributes.docs.is_empty()).then(|| quote!(#[doc = ""]));
     let attributes = &api.attributes.on_client;
     let lints = lints::on_client();
@@ -28,7 +32,7 @@ pub(super) fn generate_struct(api: &ApiTrait) -> TokenStream {
         #blank_line
         #(#attributes)*
         #lints
-        #visibility struct #client #generics #where_clause {
+        #visibility struct #name #generics #where_clause {
             api: #state,
             #marker
         }
@@ -45,13 +49,13 @@ fn generate_marker_type(api: &ApiTrait, phantom: &TokenStream) -> Option<TokenSt
 }
 
 /// Output: `{ api: <api>, marker: PhantomData }`
-fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStream {
+pub(super) fn generate_fields(api: &ApiTrait, state: &TokenStream) -> TokenStream {
     let phantom = api.runtime.item("PhantomData");
     let marker = generate_marker_type(api, &phantom).map(|_| quote!(marker: #phantom,));
     quote!({ api: #state, #marker })
 }
 
-/// The constructor, the options, the descriptors and the endpoints.
+/// The inherent methods and constants.
 pub(super) fn generate_methods(api: &ApiTrait) -> TokenStream {
     let client = &api.client;
     let ImplGenerics { params, arguments, predicates } = ImplGenerics::of(api);
@@ -67,7 +71,8 @@ pub(super) fn generate_methods(api: &ApiTrait) -> TokenStream {
     }
 }
 
-fn generate_handles(api: &ApiTrait) -> TokenStream {
+/// The constructor, the options and the inner client.
+pub(super) fn generate_handles(api: &ApiTrait) -> TokenStream {
     let ApiTrait { visibility, ident, runtime, .. } = api;
     let state = runtime.item("Api");
     let [client_type, options_type] = ["Client", "CallOptions"].map(|name| runtime.item(name));
@@ -153,7 +158,11 @@ fn generate_call(api: &ApiTrait, signature: &Signature) -> TokenStream {
 
 /// `Clone` and `Debug`, without bounds on the type parameters.
 pub(super) fn generate_standard_traits(api: &ApiTrait) -> TokenStream {
-    let ApiTrait { client, generics, runtime, .. } = api;
+    generate_debug_and_clone(api, &api.client)
+}
+
+pub(super) fn generate_debug_and_clone(api: &ApiTrait, client: &Ident) -> TokenStream {
+    let ApiTrait { generics, runtime, .. } = api;
     let (params, arguments, where_clause) = generics.split_for_impl();
     let [clone, debug, fmt] = ["Clone", "Debug", "fmt"].map(|name| runtime.item(name));
     let fields = generate_fields(api, &quote!(#clone::clone(&self.api)));

@@ -6,6 +6,7 @@ use quote::{quote, quote_spanned};
 use crate::forwarded::doc_line;
 use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::{Endpoint, Request};
+use crate::model::http_method::HttpMethod;
 use crate::model::options::{Auth, EndpointOptions, SharedOptions};
 use crate::model::signature::Placed;
 use crate::names;
@@ -53,16 +54,33 @@ fn generate_descriptor(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStrea
     let conditions = &endpoint.attributes.conditions;
     let descriptor = names::descriptor(&endpoint.signature.ident);
     let endpoint_type = runtime.item("Endpoint");
-    let method_type = runtime.item("Method");
-    let method = Ident::new(http_method.value.name, Span::call_site());
+    let (method, extension) = generate_http_method(&http_method.value, runtime);
     let (name, template, pieces) = (&name.value, &path.text, &path.pieces);
     let docs = generate_docs(endpoint, runtime);
     let options = generate_options(options, runtime);
     quote! {
         #(#conditions)*
         const #descriptor: &'static #endpoint_type =
-            &#endpoint_type::new(#name, #method_type::#method, #template, &[#(#pieces),*]) #docs #options;
+            &#endpoint_type::new(#name, #method, #template, &[#(#pieces),*]) #extension #docs #options;
     }
+}
+
+/// Output: `Method::GET`; for a method without a constant also the function that makes it once
+fn generate_http_method(method: &HttpMethod, runtime: &RuntimePath) -> (TokenStream, TokenStream) {
+    let method_type = runtime.item("Method");
+    let name = &*method.name;
+    if method.is_standard() {
+        let constant = Ident::new(name, Span::call_site());
+        return (quote!(#method_type::#constant), TokenStream::new());
+    }
+    let extension = runtime.item("ExtensionMethod");
+    let made_once = quote! {
+        .extension_method(|| {
+            static METHOD: #extension = #extension::new(#name);
+            METHOD.get()
+        })
+    };
+    (quote!(#method_type::POST), made_once)
 }
 
 /// Output: `.with_docs("First line.\nSecond line.")`
@@ -106,6 +124,9 @@ fn generate_options(options: &EndpointOptions, runtime: &RuntimePath) -> TokenSt
     }
     if options.token_endpoint.is_some() {
         output.extend(quote!(.token_endpoint()));
+    }
+    if options.has_own_unauthorized {
+        output.extend(quote!(.own_unauthorized()));
     }
     output
 }

@@ -4,7 +4,7 @@
 //! each generated client whose trait object is an `Orders`. The compiler knows that of `dyn Point` by itself.
 //!
 //! The price: a user cannot implement `Orders` for every `Box<T>` or every `&T`, because downstream crates might make
-//! those generated clients. `Arc<T>` and all types of the user's crate, generic or not, remain possible.
+//! those generated clients. `Arc<T>` and all types of the crate itself, generic or not, remain possible.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -15,7 +15,7 @@ pub(super) fn generate_request_doc(endpoint: &Endpoint) -> TokenStream {
 }
 
 fn describe(request: &Request) -> String {
-    let method = request.http_method.value.name;
+    let method = &request.http_method.value.name;
     let target = match request.path.is_empty() {
         true => format!("`{method}` of the given URL"),
         false => format!("`{method} {}`", request.path.text),

@@ -5,6 +5,7 @@ use syn::{Attribute, Generics, Token, TypeParamBound, Visibility};
 
 use crate::forwarded::Forwarded;
 use crate::model::endpoint::Endpoint;
+use crate::model::options::Outputs;
 use crate::model::signature::{Placed, Signature};
 use crate::runtime_path::RuntimePath;
 
@@ -20,6 +21,7 @@ pub(crate) struct ApiTrait {
     /// Those of them that are API traits.
     pub(crate) supertraits: Vec<Placed>,
     pub(crate) client: Ident,
+    pub(crate) outputs: Outputs,
     pub(crate) members: Vec<Member>,
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct Endpoint {
 
 /// The request that the endpoint sends.
 pub(crate) struct Request {
-    pub(crate) http_method: Spanned<&'static HttpMethod>,
+    pub(crate) http_method: Spanned<HttpMethod>,
     /// The whole template, prefix included.
     pub(crate) path: PathTemplate,
     /// Its name in metrics and errors.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::{Path, Type};
 
-use crate::model::path_template::PathTemplate;
+use crate::model::path_template::{PathTemplate, QueryPair};
 use crate::model::signature::Placed;
 use crate::model::spanned::Spanned;
 
@@ -20,6 +20,8 @@ pub(crate) struct EndpointOptions {
     pub(crate) max_response: Option<u64>,
     pub(crate) fresh_connection: bool,
     pub(crate) token_endpoint: Option<Span>,
+    /// True if a 401 of the endpoint does not concern the token.
+    pub(crate) has_own_unauthorized: bool,
     pub(crate) shared: SharedOptions,
 }
 
@@ -34,7 +36,7 @@ pub(crate) struct SharedOptions {
     pub(crate) headers: Vec<StaticHeader>,
 }
 
-/// How a request is authorized.
+/// The source of a request's authorization.
 #[derive(Clone)]
 pub(crate) enum Auth {
     /// By the client, which is the default.
@@ -51,12 +53,20 @@ pub(crate) struct StaticHeader {
     pub(crate) value: Spanned<String>,
 }
 
+/// The outputs that a trait asks for beside its client.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Outputs {
+    pub(crate) server: bool,
+}
+
 /// The options of `#[point_api]`.
 #[derive(Default)]
 pub(crate) struct TraitOptions {
     pub(crate) prefix: Option<PathTemplate>,
     pub(crate) client: Option<Ident>,
     pub(crate) runtime: Option<Path>,
+    pub(crate) query: Vec<QueryPair>,
+    pub(crate) outputs: Outputs,
     pub(crate) shared: SharedOptions,
 }
 

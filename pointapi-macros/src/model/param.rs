@@ -6,7 +6,8 @@ use syn::{Attribute, Type};
 use crate::model::signature::Range;
 use crate::model::spanned::Spanned;
 
-/// One kind of argument. To add one, add a row to [`KINDS`] and a method to the runtime's `Call`.
+/// One kind of argument. To add one, add a row to [`KINDS`] and a method to
+/// the runtime's `Call` and `Incoming`.
 #[derive(Debug)]
 pub(crate) struct Kind {
     /// The attribute: `query` for `#[query]`.
@@ -18,6 +19,8 @@ pub(crate) struct Kind {
     pub(crate) writer: &'static str,
     /// The method that writes a `#[sensitive]` one.
     pub(crate) sensitive_writer: &'static str,
+    /// The method of `Incoming` that reads the argument for a server.
+    pub(crate) reader: &'static str,
     pub(crate) passing: Passing,
     /// An example for messages.
     pub(crate) example: &'static str,
@@ -75,7 +78,7 @@ const fn kind(
     passing: Passing,
     example: &'static str,
 ) -> Kind {
-    Kind { role, place, detail, writer, sensitive_writer: writer, passing, example }
+    Kind { role, place, detail, writer, sensitive_writer: writer, reader: role, passing, example }
 }
 
 /// The kind of an argument that fills a placeholder, which needs no attribute where the names are equal.
@@ -95,7 +98,7 @@ pub(crate) const KINDS: &[&Kind] = {
         PATH,
         &kind("headers", Place::Headers, Detail::Nothing, "headers", ByReference, "#[headers]"),
         &kind("cookie", Place::Cookie, Detail::WireName, "cookie", ByReference, "#[cookie(\"name\")]"),
-        &kind("form", Place::Form, Detail::WireName, "form_field", ByReference, "#[form(\"field\")]"),
+        &kind("form", Place::Form, Detail::WireNameAndListFormat, "form_field", ByReference, "#[form(\"field\")]"),
         &kind("part", Place::Part, Detail::WireName, "part", ByValue, "#[part(\"name\")]"),
         &kind("url", Place::Url, Detail::Nothing, "url", ByReference, "#[url]"),
         &kind("options", Place::Options, Detail::Nothing, "options", ByReference, "#[options]"),
@@ -122,7 +125,7 @@ pub(crate) const BODY_FORMATS: &[BodyFormat] = &[
     BodyFormat { name: "stream", writer: "stream", passing: Passing::ByValue, has_content_type: false },
 ];
 
-/// A list format: the word of the attribute, and the variant of the runtime's `ListFormat`.
+/// A format of lists and structs: the word of the attribute, and the variant of the runtime's `ListFormat`.
 #[derive(Debug)]
 pub(crate) struct ListFormat {
     pub(crate) name: &'static str,
@@ -134,6 +137,8 @@ pub(crate) const LIST_FORMATS: &[ListFormat] = &[
     ListFormat { name: "pipes", variant: "Pipes" },
     ListFormat { name: "spaces", variant: "Spaces" },
     ListFormat { name: "repeat", variant: "Repeat" },
+    ListFormat { name: "brackets", variant: "Brackets" },
+    ListFormat { name: "deep", variant: "Deep" },
 ];
 
 /// One argument and its role in the request.
@@ -157,7 +162,13 @@ pub(crate) struct Param {
 /// The format of a role's value.
 pub(crate) enum Format {
     Default,
+    /// A path value of several segments.
+    Segments,
     List(&'static ListFormat),
     Body(&'static BodyFormat),
+    /// A form whose lists and structs are written in this format.
+    Form(&'static ListFormat),
+    /// JSON of another media type.
+    Json(String),
     Codec(Box<Type>),
 }

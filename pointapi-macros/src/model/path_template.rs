@@ -9,10 +9,24 @@ pub(crate) struct PathTemplate {
     pub(crate) text: String,
     /// The literal parts, percent-encoded, with `?...` in the last if it has a fixed query; one more than placeholders.
     pub(crate) pieces: Vec<String>,
-    pub(crate) placeholders: Vec<String>,
+    pub(crate) placeholders: Vec<Placeholder>,
     /// The names of the fixed query's pairs.
     pub(crate) fixed_query: Vec<String>,
     pub(crate) span: Span,
+}
+
+/// A query pair that is the same in each request.
+#[derive(Clone)]
+pub(crate) struct QueryPair {
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+/// `{id}`, or `{path*}`, which takes several segments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Placeholder {
+    pub(crate) name: String,
+    pub(crate) takes_segments: bool,
 }
 
 impl PathTemplate {
@@ -49,6 +63,46 @@ impl PathTemplate {
             placeholders: [prefix.placeholders.clone(), self.placeholders].concat(),
             fixed_query: self.fixed_query,
             span: self.span,
+        }
+    }
+
+    /// The placeholder of that name.
+    pub(crate) fn placeholder(&self, name: &str) -> Option<&Placeholder> {
+        self.placeholders.iter().find(|placeholder| placeholder.name == name)
+    }
+
+    /// The template of an endpoint that is called by URL: a relative reference is resolved against the prefix. One with
+    /// placeholders has no value to be resolved against.
+    pub(crate) fn resolved_against(self, prefix: &Self) -> Self {
+        if prefix.placeholders.is_empty() { Self { pieces: prefix.pieces.clone(), ..self } } else { self }
+    }
+
+    /// This template with fixed pairs at the end; a pair of the template's own takes precedence.
+    pub(crate) fn with_query<'a>(mut self, query: impl IntoIterator<Item = &'a QueryPair>) -> Self {
+        for QueryPair { name, value } in query {
+            if self.fixed_query.contains(name) {
+                continue;
+            }
+            let separator = if self.fixed_query.is_empty() { '?' } else { '&' };
+            if let Some(last) = self.pieces.last_mut() {
+                last.push(separator);
+                encode_into(last, name);
+                last.push('=');
+                encode_into(last, value);
+            }
+            self.fixed_query.push(name.clone());
+        }
+        self
+    }
+}
+
+/// Appends `text`, with every byte encoded that is not unreserved (RFC 3986, section 2.3).
+fn encode_into(target: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            target.push(char::from(byte));
+        } else {
+            target.push_str(&format!("%{byte:02X}"));
         }
     }
 }

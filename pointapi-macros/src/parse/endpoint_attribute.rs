@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, LitStr, Meta, Token};
 
 use crate::errors::Errors;
-use crate::model::http_method::{HTTP_METHODS, HttpMethod};
+use crate::model::http_method::{HttpMethod, misspelt_standard_method, standard_method, standard_names};
 use crate::model::options::EndpointOptions;
 use crate::model::path_template::PathTemplate;
 use crate::model::spanned::Spanned;
@@ -19,7 +19,7 @@ const SHAPE: &str = "write `#[point_endpoint(GET \"/path\")]`: a bare method, th
 
 /// The content of the attribute; a part that could not be parsed is absent, and its mistake is in the errors.
 pub(crate) struct EndpointAttribute {
-    pub(crate) http_method: Option<Spanned<&'static HttpMethod>>,
+    pub(crate) http_method: Option<Spanned<HttpMethod>>,
     pub(crate) path: Option<PathTemplate>,
     pub(crate) options: EndpointOptions,
 }
@@ -43,7 +43,7 @@ pub(crate) fn parse_endpoint_attribute(attribute: &Attribute, errors: &mut Error
 
 fn read_attribute(input: ParseStream<'_>, span: Span, errors: &mut Errors) -> EndpointAttribute {
     let http_method = errors.ok(parse_http_method(input, span));
-    let path = http_method.and_then(|_| errors.ok(parse_path(input, span)));
+    let path = http_method.as_ref().and_then(|_| errors.ok(parse_path(input, span)));
     // The rest before the comma was reported with the method or the path.
     let rest = take_value(input);
     if path.is_some() && !rest.is_empty() {
@@ -54,30 +54,47 @@ fn read_attribute(input: ParseStream<'_>, span: Span, errors: &mut Errors) -> En
     EndpointAttribute { http_method, path, options }
 }
 
-fn parse_http_method(input: ParseStream<'_>, span: Span) -> syn::Result<Spanned<&'static HttpMethod>> {
+fn parse_http_method(input: ParseStream<'_>, span: Span) -> syn::Result<Spanned<HttpMethod>> {
     if input.is_empty() {
         return Err(syn::Error::new(span, format!("the method and the path are missing; {SHAPE}")));
     }
     if input.peek(LitStr) {
         let literal: LitStr = input.parse()?;
         let upper = literal.value().to_uppercase();
-        let message = match known_method(&upper) {
+        let message = match standard_method(&upper) {
             Some(method) => format!("the method is not a string; write it without quotes: `{} \"/path\"`", method.name),
             None => format!("the method comes first; {SHAPE}"),
         };
         return Err(syn::Error::new(literal.span(), message));
     }
     let word = Ident::parse_any(input).map_err(|_| input.error(format!("the method comes first; {SHAPE}")))?;
-    let written = word.to_string();
-    known_method(&written).map(|method| Spanned::new(method, word.span())).ok_or_else(|| {
-        let names: Vec<&str> = HTTP_METHODS.iter().map(|method| method.name).collect();
-        let instead = suggest::instead_of(&written, &names);
-        syn::Error::new(word.span(), format!("unknown HTTP method `{written}`; {instead}"))
-    })
+    let mut name = word.to_string();
+    // Some registered methods have a hyphen: `VERSION-CONTROL`.
+    while input.peek(Token![-]) {
+        input.parse::<Token![-]>()?;
+        name = format!("{name}-{}", Ident::parse_any(input)?);
+    }
+    http_method(name).map(|method| Spanned::new(method, word.span())).map_err(|text| syn::Error::new(word.span(), text))
 }
 
-fn known_method(name: &str) -> Option<&'static HttpMethod> {
-    HTTP_METHODS.iter().find(|method| method.name == name)
+/// The method of that name, or the mistake in it.
+fn http_method(name: String) -> Result<HttpMethod, String> {
+    if let Some(method) = standard_method(&name) {
+        return Ok(method.clone());
+    }
+    let upper = name.to_uppercase();
+    let is_token = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_' || c == '-';
+    if name == "CONNECT" {
+        Err("CONNECT opens a tunnel, which an endpoint cannot do; choose another method".to_owned())
+    } else if let Some(standard) = misspelt_standard_method(&upper) {
+        Err(format!("unknown HTTP method `{name}`; did you mean `{standard}`?"))
+    } else if name == upper && name.chars().all(is_token) {
+        Ok(HttpMethod::extension(name))
+    } else if standard_method(&upper).is_some() || upper.chars().all(is_token) {
+        Err(format!("an HTTP method is written in upper case; write `{upper}`"))
+    } else {
+        Err(format!("unknown HTTP method `{name}`; {}", suggest::instead_of(&name, &standard_names())))
+    }
 }
 
 fn parse_path(input: ParseStream<'_>, span: Span) -> syn::Result<PathTemplate> {

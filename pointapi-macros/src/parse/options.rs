@@ -1,6 +1,6 @@
 //! The options of both attributes: one row each.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use syn::Path;
 use syn::parse::{Parse, ParseStream, Parser};
 
@@ -71,6 +71,14 @@ const OF_ENDPOINTS: &[Row<EndpointOptions>] = &[
         options.token_endpoint = Some(values::flag(argument)?);
         Ok(())
     }),
+    row("unauthorized", "unauthorized = response", |options, argument, example| {
+        let value: Ident = values::assigned(argument, example)?;
+        if value != "response" {
+            return Err(syn::Error::new(value.span(), format!("unknown value `{value}`; write `{example}`")));
+        }
+        options.has_own_unauthorized = true;
+        Ok(())
+    }),
 ];
 
 /// Options of traits alone.
@@ -85,6 +93,15 @@ const OF_TRAITS: &[Row<TraitOptions>] = &[
     }),
     row("crate", "crate = path::to::pointapi", |options, argument, example| {
         options.runtime = Some(values::assigned::<ModPath>(argument, example)?.0);
+        Ok(())
+    }),
+    row("query", "query(\"key\" = \"value\")", |options, argument, example| {
+        options.query = values::query_pairs(argument, example)?;
+        Ok(())
+    }),
+    row("server", "server", |options, argument, _| {
+        values::flag(argument)?;
+        options.outputs.server = true;
         Ok(())
     }),
 ];
@@ -104,7 +121,7 @@ const SHARED: &[Row<SharedOptions>] = &[
         Ok(())
     }),
     row("accept", "accept = \"application/pdf\"", |options, argument, example| {
-        options.accept = Some(values::media_type(argument, example)?);
+        options.accept = Some(values::accept(argument, example)?);
         Ok(())
     }),
     row("headers", "headers(\"X-Name\" = \"value\")", |options, argument, example| {

@@ -10,7 +10,7 @@ use syn::LitStr;
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
-use crate::model::path_template::PathTemplate;
+use crate::model::path_template::{PathTemplate, Placeholder};
 
 /// Input: `"/a b/{id}?x=1"`
 ///
@@ -60,7 +60,7 @@ struct Scanner<'a> {
     is_in_query: bool,
     piece: String,
     pieces: Vec<String>,
-    placeholders: Vec<String>,
+    placeholders: Vec<Placeholder>,
 }
 
 impl<'a> Scanner<'a> {
@@ -115,7 +115,7 @@ impl<'a> Scanner<'a> {
                 Some((_, character)) => name.push(character),
             }
         }
-        let Some(name) = placeholder(&name) else {
+        let Some(Placeholder { name, takes_segments }) = placeholder(&name) else {
             let message = format!(
                 "`{{{name}}}` is not a placeholder; write a name of letters, digits, `_`, `-` and `.`, such as `{{id}}`"
             );
@@ -126,12 +126,12 @@ impl<'a> Scanner<'a> {
                 format!("query values are arguments, not placeholders; write `#[query] {}: ...`", in_rust(&name));
             return Err(self.mistake(start, &message));
         }
-        if self.placeholders.contains(&name) {
+        if self.placeholders.iter().any(|earlier| earlier.name == name) {
             let message = format!("`{{{name}}}` appears twice; give the second one a name of its own");
             return Err(self.mistake(start, &message));
         }
         self.pieces.push(std::mem::take(&mut self.piece));
-        self.placeholders.push(name);
+        self.placeholders.push(Placeholder { name, takes_segments });
         Ok(())
     }
 
@@ -171,16 +171,17 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Input: `id`, `r#type` or `order-id`
+/// Input: `id`, `r#type`, `order-id` or `path*`
 ///
-/// Output: `id`, `type` or `order-id`; `None` if it is not a name
-fn placeholder(name: &str) -> Option<String> {
+/// Output: the placeholder `id`, `type`, `order-id` or `path`; `None` if it is not a name
+fn placeholder(text: &str) -> Option<Placeholder> {
+    let (name, takes_segments) = text.strip_suffix('*').map_or((text, false), |name| (name, true));
     if let Some(ident) = identifier(name) {
-        return Some(ident.unraw().to_string());
+        return Some(Placeholder { name: ident.unraw().to_string(), takes_segments });
     }
     let is_name = name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
-    is_name.then(|| name.to_owned())
+    is_name.then(|| Placeholder { name: name.to_owned(), takes_segments })
 }
 
 fn identifier(name: &str) -> Option<Ident> {
@@ -230,7 +231,8 @@ fn forbid_odd_segments(path: &str, text: &str, literal: &LitStr) -> syn::Result<
                 Some(format!("a `{segment}` segment is resolved before the request is sent; write the path without it"))
             }
             _ if is_other_placeholder(segment) => {
-                Some(format!("`{segment}` is the placeholder of another framework; write `{{{bare}}}`"))
+                let star = if segment.starts_with('*') { "*" } else { "" };
+                Some(format!("`{segment}` is the placeholder of another framework; write `{{{bare}{star}}}`"))
             }
             _ => None,
         };

@@ -1,16 +1,20 @@
 //! The attributes of an argument: its role with its details, and whether it is sensitive.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned as _;
 use syn::{Attribute, FnArg, LitStr, Meta, Signature, Token};
 
 use crate::errors::Errors;
-use crate::model::param::{BODY_FORMATS, Detail, Format, KINDS, Kind, LIST_FORMATS};
+use crate::model::param::{BODY_FORMATS, Detail, Format, KINDS, Kind, LIST_FORMATS, ListFormat};
 use crate::model::spanned::Spanned;
-use crate::parse::arguments::{Argument, parse_arguments};
+use crate::parse::arguments::{Argument, parse_arguments, take_value};
+use crate::parse::conditions::conditional_attributes;
 use crate::parse::values;
 use crate::suggest;
+
+/// Attributes of lints, which the compiler accepts on an argument.
+const LINT_LEVELS: &[&str] = &["allow", "expect", "warn", "deny", "forbid"];
 
 /// One role, as written.
 pub(crate) struct Role {
@@ -59,9 +63,10 @@ fn sort_in(attribute: &Attribute, roles: &mut Roles, errors: &mut Errors) {
     match name.as_str() {
         // The compiler rejects docs on an argument; here they serve as a comment.
         "doc" => {}
-        "cfg" | "allow" | "expect" | "warn" | "deny" | "forbid" => roles.others.push(attribute.clone()),
+        "cfg" => roles.others.push(attribute.clone()),
+        level if LINT_LEVELS.contains(&level) => roles.others.push(attribute.clone()),
         "cfg_attr" => {
-            errors.on(attribute, "the macro cannot look into `cfg_attr`; put a `#[cfg(...)]` on the argument instead")
+            forbid_hidden_role(attribute, roles, errors);
         }
         "sensitive" => match &attribute.meta {
             Meta::Path(path) => roles.sensitive = Some(path.span()),
@@ -75,6 +80,18 @@ fn sort_in(attribute: &Attribute, roles: &mut Roles, errors: &mut Errors) {
             }
             None => forbid_unknown_role(attribute, errors),
         },
+    }
+}
+
+/// Keeps a `cfg_attr` that holds lints alone, and drops one of docs; anything else could be a role.
+fn forbid_hidden_role(attribute: &Attribute, roles: &mut Roles, errors: &mut Errors) {
+    let names = conditional_attributes(&attribute.meta);
+    if !names.is_empty() && names.iter().all(|name| LINT_LEVELS.contains(&name.as_str())) {
+        roles.others.push(attribute.clone());
+    } else if names.iter().any(|name| name != "doc") {
+        let message = "the macro does not evaluate `cfg_attr`, and a role in it decides what is sent; \
+                       put a `#[cfg(...)]` on the argument instead";
+        errors.on(attribute, message);
     }
 }
 
@@ -107,6 +124,9 @@ fn parse_role(kind: &'static Kind, attribute: &Attribute, errors: &mut Errors) -
 
 /// Parses the parentheses of a role.
 fn read_detail(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> syn::Result<Option<Role>> {
+    if role.kind.detail == Detail::BodyFormat {
+        return Ok(read_body_format(input, role, errors));
+    }
     if input.peek(LitStr) {
         let literal: LitStr = input.parse()?;
         role.wire = errors.ok(wire_name(role.kind, &literal));
@@ -117,9 +137,8 @@ fn read_detail(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> s
     let before = errors.count();
     for argument in parse_arguments(input, errors) {
         let format = match role.kind.detail {
-            Detail::WireNameAndListFormat => list_format(&argument),
-            Detail::BodyFormat => body_format(&argument),
-            Detail::Nothing | Detail::WireName | Detail::HeaderName => Err(unexpected(role.kind, argument.name.span())),
+            Detail::WireNameAndListFormat => list_format(role.kind, &argument).map(Format::List),
+            _ => Err(unexpected(role.kind, argument.name.span())),
         };
         if let Some(format) = errors.ok(format) {
             role.format = format;
@@ -144,24 +163,65 @@ fn wire_name(kind: &Kind, literal: &LitStr) -> syn::Result<Spanned<String>> {
 }
 
 /// `format = csv`
-fn list_format(argument: &Argument) -> syn::Result<Format> {
+fn list_format(kind: &Kind, argument: &Argument) -> syn::Result<&'static ListFormat> {
     const EXAMPLE: &str = "format = csv";
     if argument.name != "format" {
-        let message = format!("unknown option `{}` of `#[query]`; write `{EXAMPLE}`", argument.name);
+        let message = format!("unknown option `{}` of `#[{}]`; write `{EXAMPLE}`", argument.name, kind.role);
         return Err(syn::Error::new(argument.name.span(), message));
     }
     let word: syn::Ident = values::assigned(argument, EXAMPLE)?;
     let written = word.to_string();
-    LIST_FORMATS.iter().find(|format| format.name == written).map(Format::List).ok_or_else(|| {
+    LIST_FORMATS.iter().find(|format| format.name == written).ok_or_else(|| {
         let names: Vec<&str> = LIST_FORMATS.iter().map(|format| format.name).collect();
         let instead = suggest::instead_of(&written, &names);
         syn::Error::new(word.span(), format!("unknown list format `{written}`; {instead}"))
     })
 }
 
-/// `text`, `form`, ..., or `codec = path::To::Codec`.
-fn body_format(argument: &Argument) -> syn::Result<Format> {
+/// `text`, `form, format = deep`, `json, "application/merge-patch+json"` or `codec = path::To::Codec`.
+fn read_body_format(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> Option<Role> {
+    let before = errors.count();
+    for part in split_at_commas(input) {
+        let is_json = matches!(&role.format, Format::Default);
+        let format = match syn::parse2::<LitStr>(part.clone()) {
+            Ok(literal) if is_json => json_of(&literal),
+            Ok(literal) => Err(unexpected(role.kind, literal.span())),
+            Err(_) => {
+                (|input: ParseStream<'_>| Ok(parse_arguments(input, errors))).parse2(part).and_then(|arguments| {
+                    arguments.first().map_or(Ok(Format::Default), |argument| body_format(&role, argument))
+                })
+            }
+        };
+        if let Some(format) = errors.ok(format) {
+            role.format = format;
+        }
+    }
+    (errors.count() == before).then_some(role)
+}
+
+fn split_at_commas(input: ParseStream<'_>) -> Vec<TokenStream> {
+    let mut parts = Vec::new();
+    while !input.is_empty() {
+        parts.push(take_value(input));
+        // Absent only at the end.
+        let _comma: Option<Token![,]> = input.parse().ok();
+    }
+    parts
+}
+
+fn json_of(literal: &LitStr) -> syn::Result<Format> {
+    const EXAMPLE: &str = "#[body(json, \"application/merge-patch+json\")]";
+    values::media_type(literal, EXAMPLE).map(|media_type| Format::Json(media_type.value))
+}
+
+/// The format that `argument` chooses, or adds to the one before it.
+fn body_format(before: &Role, argument: &Argument) -> syn::Result<Format> {
     let written = argument.name.to_string();
+    if let ("format", Format::Body(format)) = (written.as_str(), &before.format)
+        && format.name == "form"
+    {
+        return list_format(before.kind, argument).map(Format::Form);
+    }
     if written == "codec" {
         return values::assigned(argument, "codec = path::To::Codec").map(Format::Codec);
     }

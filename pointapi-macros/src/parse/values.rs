@@ -2,13 +2,14 @@
 
 use std::str::FromStr;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{LitInt, LitStr, Token};
 
 use crate::model::options::StaticHeader;
+use crate::model::path_template::QueryPair;
 use crate::model::spanned::Spanned;
 use crate::parse::arguments::{Argument, Value};
 
@@ -48,7 +49,7 @@ pub(crate) fn text(argument: &Argument, example: &str) -> syn::Result<Spanned<St
     let literal: LitStr = assigned(argument, example)?;
     let text = literal.value();
     if text.trim().is_empty() {
-        let message = format!("`{}` is empty; write it as `{example}`", argument.name);
+        let message = format!("`{}` is empty; write `{example}`", argument.name);
         return Err(syn::Error::new(literal.span(), message));
     }
     Ok(Spanned::new(text, literal.span()))
@@ -144,11 +145,46 @@ fn all_or_mistakes<T>(results: impl Iterator<Item = syn::Result<T>>) -> syn::Res
 
 /// The pairs of `headers("X-A" = "1", "X-B" = "2")`.
 pub(crate) fn headers(argument: &Argument, example: &str) -> syn::Result<Vec<StaticHeader>> {
-    let pairs = |tokens: &TokenStream| Punctuated::<StaticHeader, Token![,]>::parse_terminated.parse2(tokens.clone());
+    let header = |Pair { name, value }| StaticHeader { name: spanned(&name), value: spanned(&value) };
+    all_or_mistakes(pairs(argument, example)?.into_iter().map(|pair| checked_header(header(pair))))
+}
+
+/// The pairs of `query("api-version" = "2024-01-01")`.
+pub(crate) fn query_pairs(argument: &Argument, example: &str) -> syn::Result<Vec<QueryPair>> {
+    let mut checked: Vec<QueryPair> = Vec::new();
+    for Pair { name, value } in pairs(argument, example)? {
+        let (text, span) = (name.value(), name.span());
+        if text.is_empty() {
+            return Err(syn::Error::new(span, format!("the name is empty; write `{example}`")));
+        }
+        if checked.iter().any(|earlier| earlier.name == text) {
+            return Err(syn::Error::new(span, format!("query `{text}` is given twice; remove one of them")));
+        }
+        checked.push(QueryPair { name: text, value: value.value() });
+    }
+    Ok(checked)
+}
+
+/// `"name" = "value"`
+struct Pair {
+    name: LitStr,
+    value: LitStr,
+}
+
+impl Parse for Pair {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.parse()?;
+        input.parse::<Token![=]>()?;
+        Ok(Self { name, value: input.parse()? })
+    }
+}
+
+/// The pairs in the parentheses of an option, at least one.
+fn pairs(argument: &Argument, example: &str) -> syn::Result<Punctuated<Pair, Token![,]>> {
     let mistake = |span| syn::Error::new(span, format!("expected pairs of strings; write `{example}`"));
     match &argument.value {
-        Value::Listed(tokens) => match pairs(tokens) {
-            Ok(pairs) if !pairs.is_empty() => all_or_mistakes(pairs.into_iter().map(checked_header)),
+        Value::Listed(tokens) => match Punctuated::parse_terminated.parse2(tokens.clone()) {
+            Ok(pairs) if !pairs.is_empty() => Ok(pairs),
             Ok(_) => Err(mistake(argument.name.span())),
             Err(error) => Err(mistake(error.span())),
         },
@@ -156,13 +192,8 @@ pub(crate) fn headers(argument: &Argument, example: &str) -> syn::Result<Vec<Sta
     }
 }
 
-impl Parse for StaticHeader {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name: LitStr = input.parse()?;
-        input.parse::<Token![=]>()?;
-        let value: LitStr = input.parse()?;
-        Ok(Self { name: Spanned::new(name.value(), name.span()), value: Spanned::new(value.value(), value.span()) })
-    }
+fn spanned(literal: &LitStr) -> Spanned<String> {
+    Spanned::new(literal.value(), literal.span())
 }
 
 fn checked_header(header: StaticHeader) -> syn::Result<StaticHeader> {
@@ -181,7 +212,7 @@ fn checked_header(header: StaticHeader) -> syn::Result<StaticHeader> {
 /// The name of a header, as a literal.
 pub(crate) fn header_name(literal: &LitStr) -> syn::Result<Spanned<String>> {
     check_header_name(&literal.value(), literal.span())?;
-    Ok(Spanned::new(literal.value(), literal.span()))
+    Ok(spanned(literal))
 }
 
 fn check_header_name(name: &str, span: Span) -> syn::Result<()> {
@@ -194,14 +225,19 @@ fn check_header_name(name: &str, span: Span) -> syn::Result<()> {
 }
 
 /// A media type such as `"application/pdf"`, or a list of them.
-pub(crate) fn media_type(argument: &Argument, example: &str) -> syn::Result<Spanned<String>> {
-    let media_type = text(argument, example)?;
-    let is_visible = media_type.value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if !is_visible || !media_type.value.contains('/') {
-        let message = format!("`{}` is not a media type; write it as `{example}`", media_type.value);
-        return Err(syn::Error::new(media_type.span, message));
+pub(crate) fn accept(argument: &Argument, example: &str) -> syn::Result<Spanned<String>> {
+    media_type(&assigned(argument, example)?, example)
+}
+
+/// A media type as a literal.
+pub(crate) fn media_type(literal: &LitStr, example: &str) -> syn::Result<Spanned<String>> {
+    let text = literal.value();
+    let is_visible = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_visible || !text.contains('/') {
+        let message = format!("`{text}` is not a media type; write `{example}`");
+        return Err(syn::Error::new(literal.span(), message));
     }
-    Ok(media_type)
+    Ok(spanned(literal))
 }
 
 #[cfg(test)]

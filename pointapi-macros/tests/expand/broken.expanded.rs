@@ -7,7 +7,7 @@ pub trait Broken: ::pointapi::__private::Send + ::pointapi::__private::Sync {
     where
         'life0: 'async_trait,
         Self: 'async_trait;
-    fn blocking<'life0, 'async_trait>(
+    fn not_async<'life0, 'async_trait>(
         &'life0 self,
         argument_0: (u8, u8),
         like: impl Like + ::pointapi::__private::Send,
@@ -88,7 +88,7 @@ const _: () = {
         pub async fn misspelt(&self, user_id: u64) -> Result<User> {
             __pointapi::broken()
         }
-        pub async fn blocking(
+        pub async fn not_async(
             &self,
             argument_0: (u8, u8),
             like: impl Like + ::pointapi::__private::Send,
@@ -184,7 +184,7 @@ const _: () = {
         {
             __pointapi::broken()
         }
-        fn blocking<'life0, 'async_trait>(
+        fn not_async<'life0, 'async_trait>(
             &'life0 self,
             argument_0: (u8, u8),
             like: impl Like + ::pointapi::__private::Send,
@@ -236,7 +236,7 @@ const _: () = {
     "`{usr_id}` has no argument; did you mean `user_id`? write `{user_id}`, or `#[path(\"usr_id\")] user_id`"
 }
 ::core::compile_error! {
-    "an endpoint is asynchronous; write `async fn blocking`"
+    "an endpoint is asynchronous; write `async fn not_async`"
 }
 ::core::compile_error! {
     "a client is shared between tasks; take `&self`"

@@ -4,7 +4,7 @@ pub trait Broken {
     async fn misspelt(&self, user_id: u64) -> Result<User>;
 
     #[point_endpoint(POST "/users")]
-    fn blocking(self, #[body] #[query] (a, b): (u8, u8), like: impl Like);
+    fn not_async(self, #[body] #[query] (a, b): (u8, u8), like: impl Like);
 
     #[point_endpoint(GETT "/users", timout = "1s", timeout = "0s")]
     async fn generic<T: Show>(&self, #[query] value: T) -> Result<&str>;

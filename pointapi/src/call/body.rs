@@ -81,7 +81,7 @@ impl Call<'_> {
     /// Sends the fields of a struct or map as a form.
     #[cfg(feature = "form")]
     pub fn form<T: QueryParam + Send + ?Sized>(&mut self, value: &T) {
-        self.form_field("", value);
+        self.form_list("", ListFormat::Repeat, value);
     }
 
     /// Adds a field to a form.

@@ -9,7 +9,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let details = &self.0;
         if let Some(endpoint) = details.endpoint {
-            write!(f, "{} {}", endpoint.name, endpoint.method)?;
+            write!(f, "{} {}", endpoint.name, endpoint.method())?;
             if !endpoint.template.is_empty() {
                 write!(f, " {}", endpoint.template)?;
             }

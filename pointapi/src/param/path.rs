@@ -59,6 +59,24 @@ pub(crate) fn push_segment(target: &mut String, value: &dyn PathParam) -> Result
     fault.map_or(Ok(()), Err)
 }
 
+/// Appends the segments of `value`, which `/` separates, each encoded; no segment may be empty, `.` or `..`.
+pub(crate) fn push_segments(target: &mut String, value: &dyn PathParam) -> Result<(), &'static str> {
+    let mut text = String::new();
+    value.write_path(&mut text).map_err(|fmt::Error| "has no text")?;
+    for (index, segment) in text.split('/').enumerate() {
+        if index > 0 {
+            target.push('/');
+        }
+        push_segment(target, &segment).map_err(|fault| match fault {
+            "is empty" if text.is_empty() => fault,
+            "is empty" => "has an empty segment",
+            "is `.` or `..`" => "has a segment `.` or `..`",
+            fault => fault,
+        })?;
+    }
+    Ok(())
+}
+
 /// Checks a path, with or without a query, that the user has encoded. An error says what to do.
 pub(crate) fn check_target(target: &str) -> Result<(), &'static str> {
     let path = target.split('?').next().unwrap_or_default();

@@ -152,6 +152,16 @@ impl<'a, R> TypedCall<'a, R> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<R> TypedCall<'_, R> {
+    /// Sends the call and blocks the thread until its response is decoded.
+    #[must_use]
+    pub fn wait(self) -> R {
+        let (endpoint, decode) = (self.call.endpoint(), self.decode);
+        crate::blocking::wait(self.send()).unwrap_or_else(|error| decode(Err(error.at(endpoint))))
+    }
+}
+
 pin_project! {
     /// The only future that is compiled for each return type.
     struct DecodeFuture<F, R> {

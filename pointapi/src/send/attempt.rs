@@ -95,7 +95,8 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
     match result {
         Ok(response) => {
             progress.settle(Delivery::Responded);
-            progress.is_rejected = grant.is_rejected_by(&response, call.core.treat_403_as_auth);
+            progress.is_rejected = !call.context.endpoint.owns(response.status())
+                && grant.is_rejected_by(&response, call.core.treat_403_as_auth);
             Ok((grant, response))
         }
         Err(error) => {

@@ -30,7 +30,7 @@ impl Span {
                 "call",
                 otel.name = context.endpoint.name,
                 endpoint = context.endpoint.name,
-                http.request.method = context.endpoint.method.as_str(),
+                http.request.method = context.endpoint.method().as_str(),
                 url.template = context.endpoint.template,
                 http.response.status_code = field::Empty,
                 error.type = field::Empty,

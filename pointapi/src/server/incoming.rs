@@ -132,14 +132,17 @@ impl Incoming {
     }
 
     /// Every header but those that frame the message or prove who sent it.
-    #[must_use]
-    pub fn headers(&self) -> HeaderMap {
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn headers(&self) -> Result<HeaderMap, Rejection> {
         let mut headers = self.parts.headers.clone();
         for name in ["host", "content-length", "transfer-encoding", "connection"] {
             headers.remove(name);
         }
         headers.remove(AUTHORIZATION);
-        headers
+        Ok(headers)
     }
 
     /// A cookie.

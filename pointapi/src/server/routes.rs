@@ -75,7 +75,10 @@ impl Routes {
             if let Some(twin) = self.endpoints.iter().find(|own| own.is_twin_of(&route)) {
                 return Err(Error::config(format!(
                     "`{}` and `{}` have the same method and path ({} {}): remove one of them",
-                    twin.endpoint.name, route.endpoint.name, route.endpoint.method, route.endpoint.template,
+                    twin.endpoint.name,
+                    route.endpoint.name,
+                    route.endpoint.method(),
+                    route.endpoint.template,
                 )));
             }
             self.endpoints.push(route);
@@ -136,7 +139,7 @@ fn numbered(shape: &str) -> String {
 
 impl Route {
     fn is_twin_of(&self, other: &Self) -> bool {
-        self.endpoint.method == other.endpoint.method && self.pattern.is_equal(&other.pattern)
+        self.endpoint.method() == other.endpoint.method() && self.pattern.is_equal(&other.pattern)
     }
 }
 
@@ -158,13 +161,13 @@ impl Group {
         let mut by_get = None;
         let found = matching.find_map(|route| {
             let values = route.pattern.values(path)?;
-            if route.endpoint.method == *method {
+            if route.endpoint.method() == method {
                 return Some(Found::Endpoint(Arc::clone(route), values));
             }
-            if route.endpoint.method == Method::GET && *method == Method::HEAD && by_get.is_none() {
+            if *route.endpoint.method() == Method::GET && *method == Method::HEAD && by_get.is_none() {
                 by_get = Some(Found::Endpoint(Arc::clone(route), values));
             }
-            methods.push(route.endpoint.method.as_str());
+            methods.push(route.endpoint.method().as_str());
             None
         });
         found.or(by_get).unwrap_or_else(|| allowed(methods).map_or(Found::Nothing, Found::OtherMethods))

@@ -19,6 +19,7 @@ pub mod roles;
 pub mod shadowed_methods;
 pub mod shadowed_prelude;
 pub mod supertraits;
+pub mod vocabulary;
 
 #[cfg(test)]
 #[test]
@@ -34,4 +35,5 @@ fn every_module_that_can_run_runs() {
     renamed_crate::run();
     shadowed_prelude::run();
     supertraits::run();
+    vocabulary::run();
 }

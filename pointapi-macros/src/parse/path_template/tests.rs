@@ -1,6 +1,7 @@
 use proc_macro2::Span;
 
 use super::*;
+use crate::model::path_template::QueryPair;
 
 fn template(text: &str) -> PathTemplate {
     parse_template(&LitStr::new(text, Span::call_site())).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -13,17 +14,21 @@ fn mistake(text: &str) -> String {
     }
 }
 
+fn names(template: &PathTemplate) -> Vec<&str> {
+    template.placeholders.iter().map(|placeholder| placeholder.name.as_str()).collect()
+}
+
 #[test]
 fn a_template_falls_into_pieces_and_placeholders() {
     let template = template("/orders/{id}/items/{r#type}");
     assert_eq!(template.pieces, ["/orders/", "/items/", ""]);
-    assert_eq!(template.placeholders, ["id", "type"]);
+    assert_eq!(names(&template), ["id", "type"]);
 }
 
 #[test]
 fn a_placeholder_need_not_be_a_name_in_rust() {
     let template = template("/orders/{order-id}/items/{item.id}/{2nd}");
-    assert_eq!(template.placeholders, ["order-id", "item.id", "2nd"]);
+    assert_eq!(names(&template), ["order-id", "item.id", "2nd"]);
     assert_eq!(path_argument("order-id"), "`#[path(\"order-id\")] order_id: ...`");
     assert_eq!(path_argument("2nd"), "`#[path(\"2nd\")] _2nd: ...`");
     assert_eq!(path_argument("id"), "`id: ...`");
@@ -89,5 +94,28 @@ fn a_prefix_ends_before_the_slash() {
     let whole = template("/orders/{id}").behind(&template("/v1/{tenant}"));
     assert_eq!(whole.text, "/v1/{tenant}/orders/{id}");
     assert_eq!(whole.pieces, ["/v1/", "/orders/", ""]);
-    assert_eq!(whole.placeholders, ["tenant", "id"]);
+    assert_eq!(names(&whole), ["tenant", "id"]);
+}
+
+#[test]
+fn a_star_takes_several_segments() {
+    let template = template("/v2/{name*}/manifests/{reference}");
+    assert_eq!(names(&template), ["name", "reference"]);
+    assert!(template.placeholders[0].takes_segments);
+    assert!(!template.placeholders[1].takes_segments);
+}
+
+#[test]
+fn the_query_of_the_trait_follows_that_of_the_template() {
+    let pair = |name: &str, value: &str| QueryPair { name: name.to_owned(), value: value.to_owned() };
+    let query = [pair("api-version", "2024 01"), pair("kind", "other")];
+    assert_eq!(template("/orders").with_query(&query).pieces, ["/orders?api-version=2024%2001&kind=other"]);
+    assert_eq!(template("/orders?kind=full").with_query(&query).pieces, ["/orders?kind=full&api-version=2024%2001"]);
+}
+
+#[test]
+fn a_relative_reference_is_resolved_against_the_prefix() {
+    let by_url = || PathTemplate::empty(Span::call_site());
+    assert_eq!(by_url().resolved_against(&template("/v1")).pieces, ["/v1"]);
+    assert_eq!(by_url().resolved_against(&template("/v1/{tenant}")).pieces, [""]);
 }

@@ -101,7 +101,6 @@ mod tests {
         names.distinct(name.to_owned())
     }
 
-
     #[test]
     fn a_name_stays_in_its_folder() {
         for suggestion in ["../../etc/passwd", "/etc/passwd", "..\\..\\passwd", "C:\\x\\passwd", "passwd\0"] {
@@ -124,17 +123,15 @@ mod tests {
         let taken = ["a.pdf", "A (2).pdf"];
         assert_eq!(distinct("a.pdf", &taken), "a (3).pdf");
         assert_eq!(distinct("b.pdf", &taken), "b.pdf");
-        assert_eq!(
-            distinct("Transcript.2031 of all", &["Transcript.2031 of all"]),
-            "Transcript.2031 of all (2)"
-        );
+        assert_eq!(distinct("Transcript.2031 of all", &["Transcript.2031 of all"]), "Transcript.2031 of all (2)");
     }
 
     #[test]
     fn many_documents_of_one_name_take_linear_time() {
         let mut names = FileNames::default();
-        let distinct: std::collections::HashSet<_> =
-            (0..20_000).map(|number| names.distinct(if number % 2 == 0 { "a.pdf" } else { "a (2).pdf" }.into())).collect();
+        let distinct: std::collections::HashSet<_> = (0..20_000)
+            .map(|number| names.distinct(if number % 2 == 0 { "a.pdf" } else { "a (2).pdf" }.into()))
+            .collect();
         assert_eq!(distinct.len(), 20_000);
         assert!(names.numbers.values().all(|number| *number <= 20_001), "each number is tried once");
     }

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::file_name::FileNames;
 use super::ids::Ids;
 use super::unreadable::UnreadableOrder;
 use super::wire::{Notes, Object};
-use super::file_name::FileNames;
 use super::{Billing, Message, OrderFault, ReportDocument, ReportError, XmlReport};
 use crate::codec::Codec;
 use crate::error::Result;
@@ -218,11 +218,7 @@ fn messages(response: &Object<'_, '_>, notes: &mut Notes) -> Vec<Message> {
 }
 
 /// Reads the documents and XML reports, at most [`MAX_ATTACHMENTS`] in all.
-fn attachments(
-    response: &Object<'_, '_>,
-    text: &Bytes,
-    notes: &mut Notes,
-) -> (Vec<ReportDocument>, Vec<XmlReport>) {
+fn attachments(response: &Object<'_, '_>, text: &Bytes, notes: &mut Notes) -> (Vec<ReportDocument>, Vec<XmlReport>) {
     let (mut documents, mut xml_reports, mut names) = (Vec::new(), Vec::new(), FileNames::default());
     response.for_each_item("Attachments", "Attachment", notes, |attachment, notes| {
         if documents.len() + xml_reports.len() >= MAX_ATTACHMENTS {

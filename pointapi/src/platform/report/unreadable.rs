@@ -85,7 +85,10 @@ impl fmt::Display for UnreadableOrder {
 
 impl fmt::Debug for UnreadableOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UnreadableOrder").field("reason", &self.reason).field("ticket", &self.ticket).finish_non_exhaustive()
+        f.debug_struct("UnreadableOrder")
+            .field("reason", &self.reason)
+            .field("ticket", &self.ticket)
+            .finish_non_exhaustive()
     }
 }
 

@@ -254,7 +254,8 @@ mod tests {
 
     #[test]
     fn an_unreadable_member_is_noted_by_its_path() {
-        let json = r#"{"Messages": {"Message": [{"Code": 7}, "Ostrander", {"Code": "x"}]}, "Ref": "\ud800", "Status": []}"#;
+        let json =
+            r#"{"Messages": {"Message": [{"Code": 7}, "Ostrander", {"Code": "x"}]}, "Ref": "\ud800", "Status": []}"#;
         let object = Object::whole(json).unwrap();
         let (mut notes, mut codes) = (Notes::default(), Vec::new());
         object.for_each_item("Messages", "Message", &mut notes, |item, notes| codes.push(item.text("Code", notes)));

@@ -48,7 +48,9 @@ impl XmlReport {
         let mut reader = Reader::from_str(&self.0);
         loop {
             match reader.read_event().ok()? {
-                Event::Start(element) | Event::Empty(element) => return Some(element.local_name().into_inner().to_owned()),
+                Event::Start(element) | Event::Empty(element) => {
+                    return Some(element.local_name().into_inner().to_owned());
+                }
                 Event::Eof => return None,
                 _ => {}
             }
@@ -109,11 +111,13 @@ impl ErrorReader {
         let text = Some(self.text.trim()).filter(|_| !self.text.is_empty());
         if let (Some(text), Some(error)) = (text, self.errors.last_mut()) {
             match self.open.as_slice() {
-                [.., errors, error_name, field] if errors == "Errors" && error_name == "Error" => match field.as_str() {
-                    "Code" => drop(error.code.get_or_insert_with(|| text.to_owned())),
-                    "Message" => drop(error.message.get_or_insert_with(|| text.to_owned())),
-                    _ => {}
-                },
+                [.., errors, error_name, field] if errors == "Errors" && error_name == "Error" => {
+                    match field.as_str() {
+                        "Code" => drop(error.code.get_or_insert_with(|| text.to_owned())),
+                        "Message" => drop(error.message.get_or_insert_with(|| text.to_owned())),
+                        _ => {}
+                    }
+                }
                 _ => {}
             }
         }

@@ -1,0 +1,40 @@
+//! Endpoints that a server cannot tell apart or cannot serve.
+
+use crate::errors::Errors;
+use crate::model::api_trait::ApiTrait;
+use crate::model::endpoint::Endpoint;
+use crate::model::param::Place;
+
+pub(crate) fn check_served(api: &ApiTrait, errors: &mut Errors) {
+    if api.outputs.server {
+        forbid_url_on_a_server(api, errors);
+        forbid_two_routes_of_one_shape(api, errors);
+    }
+}
+
+fn forbid_url_on_a_server(api: &ApiTrait, errors: &mut Errors) {
+    for param in api.endpoints().flat_map(|endpoint| &endpoint.request.params) {
+        if param.kind.place == Place::Url {
+            let message = "a `#[url]` endpoint has no path to serve; move it to a trait without `server`";
+            errors.at(param.span, message);
+        }
+    }
+}
+
+/// A request is routed by its method and the literal parts of the path: the names of placeholders do not count.
+fn forbid_two_routes_of_one_shape(api: &ApiTrait, errors: &mut Errors) {
+    let endpoints: Vec<&Endpoint> = api.endpoints().filter(|endpoint| !endpoint.attributes.is_conditional()).collect();
+    let is_same = |a: &Endpoint, b: &Endpoint| {
+        a.request.http_method.value.name == b.request.http_method.value.name
+            && a.request.path.pieces == b.request.path.pieces
+            && !a.request.path.is_empty()
+    };
+    for (position, later) in endpoints.iter().enumerate() {
+        let Some(earlier) = endpoints.iter().take(position).find(|earlier| is_same(earlier, later)) else { continue };
+        let message = format!(
+            "a server cannot tell `{} {}` from that of `{}`; change one of them",
+            later.request.http_method.value.name, later.request.path.text, earlier.signature.ident
+        );
+        errors.at(later.request.path.span, message);
+    }
+}

@@ -1,0 +1,115 @@
+//! The implementation of `FromResponse` for an enum of success responses.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::WherePredicate;
+
+use crate::model::response_enum::{ResponseEnum, ResponseVariant, StatusPattern};
+
+/// Output:
+/// ```text
+/// impl FromResponse for Placed {
+///     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+///         match RawResponse::status_code(&response) {
+///             200 => Result::map(<Order as FromResponse>::from_response::<C>(response), Self::Existing),
+///             _ => Result::Err(undeclared_status(&response, "Placed")),
+///         }
+///     }
+/// }
+/// ```
+pub(crate) fn generate_from_response(response: &ResponseEnum) -> TokenStream {
+    let ResponseEnum { ident, generics, runtime, .. } = response;
+    let [from_response, codec, raw] = ["FromResponse", "Codec", "RawResponse"].map(|name| runtime.item(name));
+    let [result, status_code, all_streamed] = ["Result", "status_code", "all_streamed"].map(|name| runtime.item(name));
+    let mut generics = generics.clone();
+    if generics.type_params().next().is_some() {
+        let bounds = bodies(response).map(|(_, body)| quote!(#body: #from_response));
+        let bounds: Vec<WherePredicate> = bounds.filter_map(|bound| syn::parse2(bound).ok()).collect();
+        generics.make_where_clause().predicates.extend(bounds);
+    }
+    let (params, arguments, where_clause) = generics.split_for_impl();
+    let streamed = bodies(response).map(|(variant, body)| {
+        let conditions = &variant.conditions;
+        quote!(#(#conditions)* <#body as #from_response>::IS_STREAMED)
+    });
+    let accept = generate_accept(response);
+    let arms = generate_arms(response);
+    let import = runtime.generate_import();
+    quote! {
+        #[allow(deprecated, unreachable_patterns, clippy::all, clippy::pedantic, clippy::nursery)]
+        const _: () = {
+            #import
+            #[automatically_derived]
+            impl #params #from_response for #ident #arguments #where_clause {
+                const IS_STREAMED: bool = #all_streamed(&[#(#streamed),*]);
+
+                fn accept<__C: #codec>() -> &'static str {
+                    #accept
+                }
+
+                fn from_response<__C: #codec>(response: #raw) -> #result<Self> {
+                    match #status_code(&response) {
+                        #arms
+                    }
+                }
+            }
+        };
+    }
+}
+
+/// The variants that decode the body, with its type.
+fn bodies(response: &ResponseEnum) -> impl Iterator<Item = (&ResponseVariant, &syn::Type)> {
+    response.variants.iter().filter_map(|variant| Some((variant, variant.body.as_ref()?)))
+}
+
+/// The media type of the first body without a condition; a request has one `Accept`.
+fn generate_accept(response: &ResponseEnum) -> TokenStream {
+    let from_response = response.runtime.item("FromResponse");
+    match bodies(response).find(|(variant, _)| variant.conditions.is_empty()) {
+        Some((_, body)) => quote!(<#body as #from_response>::accept::<__C>()),
+        None => quote!("*/*"),
+    }
+}
+
+/// An arm for each variant: codes before classes before the default, as a `match` takes the first that fits.
+fn generate_arms(response: &ResponseEnum) -> TokenStream {
+    let rank = |pattern: &StatusPattern| match pattern {
+        StatusPattern::Code(_) => 0,
+        StatusPattern::Class(_) => 1,
+        StatusPattern::Default => 2,
+    };
+    let mut arms: Vec<(u8, TokenStream)> = Vec::new();
+    for variant in &response.variants {
+        for status in &variant.statuses {
+            arms.push((rank(&status.value), generate_arm(response, variant, status.value)));
+        }
+    }
+    arms.sort_by_key(|(rank, _)| *rank);
+    let arms = arms.into_iter().map(|(_, arm)| arm);
+    let [result, undeclared] = ["Result", "undeclared_status"].map(|name| response.runtime.item(name));
+    let name = response.ident.to_string();
+    let has_default = |variant: &ResponseVariant| {
+        variant.conditions.is_empty() && variant.statuses.iter().any(|status| status.value == StatusPattern::Default)
+    };
+    let rest =
+        (!response.variants.iter().any(has_default)).then(|| quote!(_ => #result::Err(#undeclared(&response, #name)),));
+    quote!(#(#arms)* #rest)
+}
+
+fn generate_arm(response: &ResponseEnum, variant: &ResponseVariant, pattern: StatusPattern) -> TokenStream {
+    let ResponseVariant { ident, conditions, body, .. } = variant;
+    let [result, from_response] = ["Result", "FromResponse"].map(|name| response.runtime.item(name));
+    let pattern = match pattern {
+        StatusPattern::Code(code) => code.to_token_stream(),
+        StatusPattern::Class(class) => {
+            let (first, last) = (class * 100, class * 100 + 99);
+            quote!(#first..=#last)
+        }
+        StatusPattern::Default => quote!(_),
+    };
+    let value = match body {
+        Some(body) => quote!(#result::map(<#body as #from_response>::from_response::<__C>(response), Self::#ident)),
+        None => quote!(#result::Ok(Self::#ident)),
+    };
+    quote!(#(#conditions)* #pattern => #value,)
+}

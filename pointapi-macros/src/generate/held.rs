@@ -1,0 +1,91 @@
+//! The arguments of a served method: read from the request in an owned form, held for the call, then lent or given away.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::visit_mut::{self, VisitMut};
+use syn::{GenericArgument, Lifetime, PathArguments, Type, TypeReference};
+
+use crate::runtime_path::RuntimePath;
+
+/// The way an argument reaches the method, by the shape of its type.
+pub(super) enum Handover {
+    /// `&T`: held as the owned form of `T`, and lent.
+    Lent(Type),
+    /// `Option<&T>`: held as an `Option` of the owned form, and lent.
+    LentOption(Type),
+    /// `Option<T>`: given away.
+    GivenOption(Type),
+    /// Any other type: given away.
+    Given(Type),
+}
+
+impl Handover {
+    pub(super) fn of(ty: &Type) -> Self {
+        let mut ty = ty.clone();
+        // The names of lifetimes are those of the method, and the functions that read and call stand outside of it.
+        AnonymousLifetimes.visit_type_mut(&mut ty);
+        match ty {
+            Type::Reference(reference) => Self::Lent(*reference.elem),
+            ty => match option_content(&ty) {
+                Some(Type::Reference(reference)) => Self::LentOption((*reference.elem).clone()),
+                Some(content) => Self::GivenOption(content.clone()),
+                None => Self::Given(ty),
+            },
+        }
+    }
+
+    pub(super) fn is_lent(&self) -> bool {
+        matches!(self, Self::Lent(_) | Self::LentOption(_))
+    }
+
+    pub(super) fn is_optional(&self) -> bool {
+        matches!(self, Self::LentOption(_) | Self::GivenOption(_))
+    }
+
+    /// The owned type that is read, without its `Option`.
+    pub(super) fn read_type(&self, runtime: &RuntimePath) -> TokenStream {
+        let held = runtime.item("Held");
+        match self {
+            Self::Lent(ty) | Self::LentOption(ty) => quote!(<#ty as #held>::Held),
+            Self::GivenOption(ty) | Self::Given(ty) => quote!(#ty),
+        }
+    }
+
+    /// The argument of the call, from the variable that holds it.
+    pub(super) fn generate_value(&self, local: &Ident, runtime: &RuntimePath) -> TokenStream {
+        match self {
+            Self::LentOption(ty) => {
+                let lend_option = runtime.item("lend_option");
+                quote!(#lend_option::<#ty>(#local))
+            }
+            Self::Lent(_) | Self::GivenOption(_) | Self::Given(_) => quote!(#local),
+        }
+    }
+}
+
+/// The `T` of `Option<T>`.
+fn option_content(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(content) => Some(content),
+        _ => None,
+    }
+}
+
+/// Replaces each lifetime but `'static` by `'_`, and drops those of references.
+struct AnonymousLifetimes;
+
+impl VisitMut for AnonymousLifetimes {
+    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+        reference.lifetime = reference.lifetime.take().filter(|lifetime| lifetime.ident == "static");
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident != "static" {
+            *lifetime = Lifetime::new("'_", Span::call_site());
+        }
+    }
+}

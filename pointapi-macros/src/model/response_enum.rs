@@ -1,0 +1,34 @@
+//! An enum whose variants are the success responses of an endpoint.
+
+use proc_macro2::Ident;
+use syn::{Attribute, Generics, Type};
+
+use crate::model::spanned::Spanned;
+use crate::runtime_path::RuntimePath;
+
+pub(crate) struct ResponseEnum {
+    pub(crate) runtime: RuntimePath,
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) variants: Vec<ResponseVariant>,
+}
+
+pub(crate) struct ResponseVariant {
+    pub(crate) ident: Ident,
+    /// The `#[cfg]`s of the variant.
+    pub(crate) conditions: Vec<Attribute>,
+    pub(crate) statuses: Vec<Spanned<StatusPattern>>,
+    /// The type of the body; `None` for a variant that ignores the body.
+    pub(crate) body: Option<Type>,
+}
+
+/// One item of `#[status(...)]`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StatusPattern {
+    /// `201`
+    Code(u16),
+    /// `2XX`, by its first digit
+    Class(u16),
+    /// `default`
+    Default,
+}

@@ -1,0 +1,15 @@
+//! The content of `cfg_attr`.
+
+use syn::punctuated::Punctuated;
+use syn::{Meta, Token};
+
+/// The names of the attributes in a `cfg_attr`, nested ones included; a path counts by its last part.
+pub(crate) fn conditional_attributes(meta: &Meta) -> Vec<String> {
+    let Meta::List(list) = meta else { return Vec::new() };
+    let metas = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).unwrap_or_default();
+    let named = |meta: &Meta| match meta.path() {
+        path if path.is_ident("cfg_attr") => conditional_attributes(meta),
+        path => path.segments.last().map(|segment| segment.ident.to_string()).into_iter().collect(),
+    };
+    metas.iter().skip(1).flat_map(named).collect()
+}

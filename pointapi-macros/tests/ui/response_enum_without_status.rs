@@ -1,0 +1,23 @@
+use pointapi::{Client, FromResponse, Result, point_api};
+
+#[derive(serde::Deserialize)]
+pub struct User {}
+
+#[derive(FromResponse)]
+pub enum Found {
+    #[status(200)]
+    User(User),
+    Queued,
+}
+
+#[point_api]
+trait Users {
+    #[point_endpoint(GET "/other")]
+    async fn other(&self) -> Result<()>;
+}
+
+async fn run(client: Client) -> Result<()> {
+    UsersClient::new(client).other().await
+}
+
+fn main() {}

@@ -1,0 +1,32 @@
+//! The functions that a derived [`FromResponse`](super::FromResponse) calls.
+
+use super::RawResponse;
+use crate::error::{DecodeCause, Error};
+
+/// The status, as a number to match.
+#[must_use]
+pub fn status_code(response: &RawResponse) -> u16 {
+    response.status().as_u16()
+}
+
+/// The error for a status that no variant of the enum declares.
+#[must_use]
+pub fn undeclared_status(response: &RawResponse, name: &'static str) -> Error {
+    let text = format!("no variant of `{name}` declares status {}", response.status().as_u16());
+    response.error(DecodeCause::Shape, text)
+}
+
+/// Returns true if every body is decoded as it arrives.
+///
+/// # Panics
+///
+/// At compile time, if some are and some are not: the way a body is received is chosen before its status is known.
+#[must_use]
+pub const fn all_streamed(bodies: &[bool]) -> bool {
+    let mut index = 0;
+    while index < bodies.len() {
+        assert!(bodies[index] == bodies[0], "either all variants decode the body as it arrives, or none does");
+        index += 1;
+    }
+    !bodies.is_empty() && bodies[0]
+}

@@ -1,0 +1,45 @@
+//! The blocking client.
+
+use std::thread;
+
+use http::Method;
+use pointapi::{ErrorKind, Result, point_api};
+
+use crate::recorder::Recorder;
+
+#[point_api]
+trait Reports {
+    #[point_endpoint(GET "/reports/{id}")]
+    async fn report(&self, id: u64, #[query] kind: Option<&str>) -> Result<Option<String>>;
+}
+
+#[test]
+fn a_blocking_method_sends_the_request_of_the_async_one() {
+    let recorder = Recorder::responding(200, r#""done""#);
+    let reports = ReportsClient::new(recorder.client()).blocking();
+    assert_eq!(reports.report(7, Some("full")).unwrap().as_deref(), Some("done"));
+    let sent = recorder.only();
+    assert_eq!((sent.method, sent.uri.as_str()), (Method::GET, "https://api.example.com/reports/7?kind=full"));
+}
+
+#[test]
+fn many_threads_share_one_blocking_client() {
+    let recorder = Recorder::responding(204, "");
+    let reports = ReportsClient::new(recorder.client()).blocking();
+    thread::scope(|scope| {
+        for id in 0..8 {
+            let reports = &reports;
+            scope.spawn(move || assert_eq!(reports.report(id, None).unwrap(), None));
+        }
+    });
+    assert_eq!(recorder.sent().len(), 8);
+}
+
+#[tokio::test]
+async fn a_blocking_call_within_a_runtime_is_an_error_and_no_deadlock() {
+    let recorder = Recorder::responding(204, "");
+    let error = ReportsClient::new(recorder.client()).blocking().report(7, None).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert!(error.to_string().contains("use the async client"), "{error}");
+    assert!(recorder.sent().is_empty());
+}

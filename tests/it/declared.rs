@@ -1,0 +1,187 @@
+//! Requests of the less usual declarations: methods, paths, fixed queries, media types, and several success types.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use http::Method;
+use pointapi::auth::{TokenError, TokenSet, TokenSource};
+use pointapi::{ErrorKind, FromResponse, RequestPart, Result, point_api};
+use serde::Deserialize;
+
+use crate::recorder::Recorder;
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Receipt {
+    id: u64,
+}
+
+#[derive(Debug, PartialEq, FromResponse)]
+enum Placed {
+    #[status(2XX)]
+    Other(String),
+    #[status(200, 201)]
+    Done(Receipt),
+    #[status(202)]
+    Queued,
+}
+
+#[derive(Debug, PartialEq, FromResponse)]
+enum Strict {
+    #[status(200)]
+    Done(Receipt),
+}
+
+#[point_api(prefix = "/v2", query("api-version" = "2024 01"))]
+trait Registry {
+    #[point_endpoint(GET "")]
+    async fn root(&self) -> Result<()>;
+
+    #[point_endpoint(GET "")]
+    async fn root_again(&self, #[query("api-version")] version: &str) -> Result<()>;
+
+    #[point_endpoint(GET "/{name*}/tags?all")]
+    async fn tags(&self, name: &str) -> Result<()>;
+
+    #[point_endpoint(SEARCH "/images")]
+    async fn search(&self, #[body] filter: &BTreeMap<&str, u8>) -> Result<()>;
+
+    #[point_endpoint(VERSION-CONTROL "/images")]
+    async fn version_control(&self) -> Result<()>;
+
+    #[point_endpoint(PATCH "/images")]
+    async fn merge(&self, #[body(json, "application/merge-patch+json")] change: &BTreeMap<&str, u8>) -> Result<()>;
+
+    #[point_endpoint(POST "/form")]
+    async fn form(&self, #[form("ids", format = csv)] ids: &[u8], #[form] name: &str) -> Result<()>;
+
+    #[point_endpoint(POST "/orders")]
+    async fn place(&self) -> Result<Placed>;
+
+    #[point_endpoint(POST "/orders/strict")]
+    async fn place_strictly(&self) -> Result<Strict>;
+}
+
+fn registry(recorder: &Recorder) -> RegistryClient {
+    RegistryClient::new(recorder.client())
+}
+
+#[tokio::test]
+async fn an_empty_path_is_the_prefix_itself() {
+    let recorder = Recorder::responding(204, "");
+    registry(&recorder).root().await.unwrap();
+    assert_eq!(recorder.only().uri, "https://api.example.com/v2?api-version=2024%2001");
+}
+
+#[tokio::test]
+async fn an_argument_takes_precedence_over_the_query_of_the_trait() {
+    let recorder = Recorder::responding(204, "");
+    registry(&recorder).root_again("2025").await.unwrap();
+    assert_eq!(recorder.only().uri, "https://api.example.com/v2?api-version=2025");
+}
+
+#[tokio::test]
+async fn a_value_of_several_segments_is_encoded_segment_by_segment() {
+    let recorder = Recorder::responding(204, "");
+    registry(&recorder).tags("library/a b/%2e").await.unwrap();
+    let uri = "https://api.example.com/v2/library/a%20b/%252e/tags?all&api-version=2024%2001";
+    assert_eq!(recorder.only().uri, uri);
+}
+
+#[tokio::test]
+async fn a_value_of_several_segments_cannot_leave_its_place() {
+    let recorder = Recorder::responding(204, "");
+    for value in ["..", "a/../b", "a/./b", "/a", "a/", "a//b", ""] {
+        let error = registry(&recorder).tags(value).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Path), "{value}");
+        assert!(error.to_string().contains("`name`"), "{error}");
+    }
+    assert!(recorder.sent().is_empty());
+}
+
+#[tokio::test]
+async fn any_method_is_sent_as_declared() {
+    let recorder = Recorder::responding(204, "");
+    registry(&recorder).search(&BTreeMap::from([("tag", 1)])).await.unwrap();
+    let sent = recorder.only();
+    assert_eq!(sent.method, Method::from_bytes(b"SEARCH").unwrap());
+    assert_eq!(sent.text(), r#"{"tag":1}"#);
+    registry(&recorder).version_control().await.unwrap();
+    assert_eq!(recorder.only().method.as_str(), "VERSION-CONTROL");
+}
+
+#[tokio::test]
+async fn an_unknown_method_is_sent_once_unless_idempotent() {
+    let recorder = Recorder::responding(503, "");
+    registry(&recorder).version_control().await.unwrap_err();
+    assert_eq!(recorder.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn json_is_sent_under_the_declared_media_type() {
+    let recorder = Recorder::responding(204, "");
+    registry(&recorder).merge(&BTreeMap::from([("size", 1)])).await.unwrap();
+    let sent = recorder.only();
+    assert_eq!(sent.header("content-type"), Some("application/merge-patch+json"));
+    assert_eq!(sent.text(), r#"{"size":1}"#);
+}
+
+#[tokio::test]
+async fn a_form_field_takes_a_list_format() {
+    let recorder = Recorder::responding(204, "");
+    registry(&recorder).form(&[1, 2], "a b").await.unwrap();
+    assert_eq!(recorder.only().text(), "ids=1,2&name=a+b");
+}
+
+#[tokio::test]
+async fn the_most_specific_status_selects_the_variant() {
+    let place = async |status, body: &'static str| registry(&Recorder::responding(status, body)).place().await;
+    assert_eq!(place(201, r#"{"id":7}"#).await.unwrap(), Placed::Done(Receipt { id: 7 }));
+    assert_eq!(place(202, "ignored").await.unwrap(), Placed::Queued);
+    assert_eq!(place(203, r#""other""#).await.unwrap(), Placed::Other("other".to_owned()));
+}
+
+#[tokio::test]
+async fn a_success_that_no_variant_declares_is_a_decode_error() {
+    let error = registry(&Recorder::responding(202, "{}")).place_strictly().await.unwrap_err();
+    assert!(error.is_decode());
+    assert!(error.to_string().contains("no variant of `Strict` declares status 202"), "{error}");
+}
+
+/// Counts the sign-ins.
+struct CountedLogin(Arc<AtomicU32>);
+
+#[pointapi::async_trait]
+impl TokenSource for CountedLogin {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        let count = self.0.fetch_add(1, Ordering::SeqCst);
+        Ok(TokenSet::new(format!("token-{count}")))
+    }
+}
+
+#[point_api]
+trait Passwords {
+    #[point_endpoint(PUT "/password", unauthorized = response)]
+    async fn change(&self, #[body] old: &str) -> Result<()>;
+
+    #[point_endpoint(PUT "/name")]
+    async fn rename(&self, #[body] name: &str) -> Result<()>;
+}
+
+#[tokio::test]
+async fn a_401_that_is_the_response_neither_replays_nor_signs_in_again() {
+    let sign_ins = Arc::new(AtomicU32::new(0));
+    let recorder = Recorder::responding(401, "");
+    let client = recorder.builder().token_source(CountedLogin(sign_ins.clone())).build().unwrap();
+    let passwords = PasswordsClient::new(client);
+    for _ in 0..3 {
+        let error = passwords.change("old").await.unwrap_err();
+        assert!(error.is_status(401) && !error.is_auth(), "{error}");
+    }
+    assert_eq!(recorder.sent().len(), 3);
+    assert_eq!(sign_ins.load(Ordering::SeqCst), 1);
+
+    let error = passwords.rename("new").await.unwrap_err();
+    assert!(error.is_auth(), "{error}");
+    assert_eq!(sign_ins.load(Ordering::SeqCst), 2);
+}
