@@ -49,7 +49,7 @@ pub(crate) fn generate_api(api: &ApiTrait, has_blocking_client: bool) -> TokenSt
     let conditions = &api.attributes.conditions;
     let lints = lints::on_implementations(api);
     let import = api.runtime.generate_import();
-    let server = api.outputs.server.then(|| server::generate_server(api));
+    let server = api.outputs.server.map(|asked| server::generate_server(api, asked));
     let blocking_client = has_blocking_client.then(|| blocking::generate_blocking_client(api));
     quote! {
         #(#items)*

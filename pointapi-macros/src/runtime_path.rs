@@ -1,6 +1,6 @@
 //! The only place that knows where the runtime crate is.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 /// The path of the runtime crate: `::pointapi`, or the value of `crate = ...`.
@@ -31,9 +31,19 @@ impl RuntimePath {
 
     /// As [`Self::item`], placed at a span of the user code.
     pub(crate) fn item_at(&self, name: &str, span: Span) -> TokenStream {
-        let item = Ident::new(name, Span::call_site());
-        let import = Ident::new("__pointapi", Span::call_site().located_at(span));
-        quote!(#import::#item)
+        let place = Span::call_site().located_at(span);
+        let item = Ident::new(name, place);
+        quote_spanned!(place=> __pointapi::#item)
+    }
+
+    /// As [`Self::absolute`], placed at a span of the user code.
+    pub(crate) fn absolute_at(&self, name: &str, span: Span) -> TokenStream {
+        let place = |token: TokenTree| {
+            let mut placed = token;
+            placed.set_span(placed.span().located_at(span));
+            placed
+        };
+        self.absolute(name).into_iter().map(place).collect()
     }
 
     /// An item of the runtime, as it can be named anywhere.

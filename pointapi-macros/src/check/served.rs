@@ -6,7 +6,7 @@ use crate::model::endpoint::Endpoint;
 use crate::model::param::Place;
 
 pub(crate) fn check_served(api: &ApiTrait, errors: &mut Errors) {
-    if api.outputs.server {
+    if api.outputs.server.is_some() {
         forbid_url_on_a_server(api, errors);
         forbid_two_routes_of_one_shape(api, errors);
     }

@@ -120,7 +120,10 @@ fn generate_value(param: &Param) -> TokenStream {
     let mut ident = param.local.clone();
     ident.set_span(scope.located_at(param.ty_range.end));
     match passing(param) {
-        Passing::ByValue => ident.into_token_stream(),
+        Passing::ByValue => {
+            ident.set_span(scope.located_at(param.ty_range.start));
+            ident.into_token_stream()
+        }
         Passing::ByReference => {
             let mut ampersand = Punct::new('&', Spacing::Alone);
             ampersand.set_span(scope.located_at(param.ty_range.start));
@@ -141,14 +144,16 @@ fn generate_typed_call(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath)
     let Request { http_method, options, .. } = &endpoint.request;
     let output = &endpoint.signature.output;
     // The receiver spans the return type, so that a type that cannot be decoded is reported there.
-    let Range { start, end } = Range::of(output);
+    let [start, end] = [Range::of(output).start, Range::of(output).end].map(|span| Span::call_site().located_at(span));
     let decoder_for = runtime.item_at("DecoderFor", start);
+    let of_type = quote_spanned!(end=> ::SELECT);
     let demands = [
         (!options.none_on.is_empty()).then(|| quote_spanned!(end=> .absent_on_status())),
         http_method.value.is_bodiless.then(|| quote_spanned!(end=> .without_body())),
     ];
     let demands = demands.into_iter().flatten();
-    let select = quote_spanned!(Span::call_site().located_at(end)=> .__select());
+    let select = quote_spanned!(end=> .__select());
+    let prepare = quote_spanned!(start=> .prepare);
     let codec = options.codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), ToTokens::to_token_stream);
-    quote!(#decoder_for::<#output>::SELECT #(#demands)* #select.prepare::<#codec>(#call))
+    quote!(#decoder_for::<#output> #of_type #(#demands)* #select #prepare::<#codec>(#call))
 }

@@ -26,26 +26,27 @@ use crate::runtime_path::RuntimePath;
 ///     };
 /// }
 /// ```
-pub(super) fn generate_server(api: &ApiTrait) -> TokenStream {
-    let served = api.runtime.absolute("served");
+pub(super) fn generate_server(api: &ApiTrait, asked: Span) -> TokenStream {
+    // The macro reports at its call that its feature is off.
+    let place = Span::call_site().located_at(asked);
+    let served = api.runtime.absolute_at("served", place);
     let conditions = &api.attributes.conditions;
     let lints = lints::on_implementations(api);
     let import = api.runtime.generate_import();
     let item = generate_struct(api);
     let constructors = generate_constructors(api);
     let routes = generate_routes(api);
-    quote! {
-        #served! {
-            #item
-            #(#conditions)*
-            #lints
-            const _: () = {
-                #import
-                #constructors
-                #routes
-            };
-        }
-    }
+    let items = quote! {
+        #item
+        #(#conditions)*
+        #lints
+        const _: () = {
+            #import
+            #constructors
+            #routes
+        };
+    };
+    quote_spanned!(place=> #served! { #items })
 }
 
 fn generate_struct(api: &ApiTrait) -> TokenStream {

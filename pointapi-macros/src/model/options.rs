@@ -56,7 +56,7 @@ pub(crate) struct StaticHeader {
 /// The outputs that a trait asks for beside its client.
 #[derive(Default, Clone, Copy)]
 pub(crate) struct Outputs {
-    pub(crate) server: bool,
+    pub(crate) server: Option<Span>,
 }
 
 /// The options of `#[point_api]`.

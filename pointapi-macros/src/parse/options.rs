@@ -100,8 +100,7 @@ const OF_TRAITS: &[Row<TraitOptions>] = &[
         Ok(())
     }),
     row("server", "server", |options, argument, _| {
-        values::flag(argument)?;
-        options.outputs.server = true;
+        options.outputs.server = Some(values::flag(argument)?);
         Ok(())
     }),
 ];

@@ -186,7 +186,7 @@ fn pairs(argument: &Argument, example: &str) -> syn::Result<Punctuated<Pair, Tok
         Value::Listed(tokens) => match Punctuated::parse_terminated.parse2(tokens.clone()) {
             Ok(pairs) if !pairs.is_empty() => Ok(pairs),
             Ok(_) => Err(mistake(argument.name.span())),
-            Err(error) => Err(mistake(error.span())),
+            Err(_) => Err(mistake(value_span(argument))),
         },
         Value::Absent | Value::Assigned(_) => Err(mistake(value_span(argument))),
     }

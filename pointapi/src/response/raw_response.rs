@@ -133,7 +133,7 @@ impl RawResponse {
     }
 
     pub(super) fn is_head(&self) -> bool {
-        self.endpoint.method == Method::HEAD
+        *self.endpoint.method() == Method::HEAD
     }
 
     /// A `bool` that the status decides: whether the response to HEAD is a success, and false for a status of `none_on`.

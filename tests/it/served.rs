@@ -1,0 +1,158 @@
+//! A trait served and called in one process: each role arrives as the client wrote it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderValue, StatusCode};
+use pointapi::{Bytes, CallOptions, Client, Response, Result, Text, point_api};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Filter {
+    state: Option<String>,
+    size: u32,
+}
+
+#[point_api(server)]
+trait Health {
+    #[point_endpoint(GET "/health", auth = none)]
+    async fn health(&self) -> Result<Text>;
+}
+
+#[point_api(prefix = "/v1", server)]
+trait Shop: Health {
+    #[point_endpoint(GET "")]
+    async fn root(&self) -> Result<()>;
+
+    #[point_endpoint(GET "/orders/{id}", none_on = [404])]
+    async fn order(&self, id: u64) -> Result<Option<String>>;
+
+    #[point_endpoint(GET "/search/{kind}")]
+    async fn search<'a>(
+        &self,
+        #[query] page: Option<u32>,
+        kind: &'a str,
+        #[query(format = csv)] tags: &[&'a str],
+        #[query] filter: &Filter,
+        #[header("X-Trace")] trace: Option<&str>,
+        #[cookie] session: &str,
+        #[headers] more: &HeaderMap,
+        #[options] options: &CallOptions,
+    ) -> Result<Response<String>>;
+
+    #[point_endpoint(POST "/json")]
+    async fn json(&self, #[body] orders: &BTreeMap<String, u32>) -> Result<BTreeMap<String, u32>>;
+
+    #[point_endpoint(PUT "/text/{name}")]
+    async fn text(&self, name: String, #[body(text)] text: &str) -> Result<Text>;
+
+    #[point_endpoint(PUT "/bytes")]
+    async fn bytes(&self, #[body(bytes)] bytes: Bytes) -> Result<Bytes>;
+
+    #[point_endpoint(POST "/form")]
+    async fn form(&self, #[form] name: &str, #[form(format = csv)] ids: &[u8]) -> Result<String>;
+
+    #[point_endpoint(SEARCH "/orders", idempotent)]
+    async fn find(&self, #[extension] caller: Option<u8>) -> Result<bool>;
+}
+
+struct Fake;
+
+#[pointapi::async_trait]
+impl Health for Fake {
+    async fn health(&self) -> Result<Text> {
+        Ok(Text::new("fine"))
+    }
+}
+
+#[pointapi::async_trait]
+impl Shop for Fake {
+    async fn root(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn order(&self, id: u64) -> Result<Option<String>> {
+        Ok((id == 7).then(|| "seven".to_owned()))
+    }
+
+    async fn search<'a>(
+        &self,
+        page: Option<u32>,
+        kind: &'a str,
+        tags: &[&'a str],
+        filter: &Filter,
+        trace: Option<&str>,
+        session: &str,
+        more: &HeaderMap,
+        _: &CallOptions,
+    ) -> Result<Response<String>> {
+        let echo = format!("{page:?} {kind} {tags:?} {filter:?} {trace:?} {session} {:?}", more.get("x-more"));
+        Ok(Response::new(StatusCode::ACCEPTED, HeaderMap::new(), echo))
+    }
+
+    async fn json(&self, orders: &BTreeMap<String, u32>) -> Result<BTreeMap<String, u32>> {
+        Ok(orders.clone())
+    }
+
+    async fn text(&self, name: String, text: &str) -> Result<Text> {
+        Ok(Text::new(format!("{name}: {text}")))
+    }
+
+    async fn bytes(&self, bytes: Bytes) -> Result<Bytes> {
+        Ok(bytes)
+    }
+
+    async fn form(&self, name: &str, ids: &[u8]) -> Result<String> {
+        Ok(format!("{name} {ids:?}"))
+    }
+
+    async fn find(&self, caller: Option<u8>) -> Result<bool> {
+        Ok(caller.is_none())
+    }
+}
+
+fn client() -> Client {
+    let router = ShopServer::new(Fake).unprotected().router::<()>();
+    Client::builder().base_url("https://shop.example").transport(router).build().unwrap()
+}
+
+fn shop() -> ShopClient {
+    ShopClient::new(client())
+}
+
+#[tokio::test]
+async fn every_argument_arrives_as_it_was_sent() {
+    let more = HeaderMap::from_iter([("x-more".parse().unwrap(), HeaderValue::from_static("m"))]);
+    let filter = Filter { state: Some("open".to_owned()), size: 3 };
+    let options = CallOptions::new();
+    let found = shop().search(Some(2), "a/b", &["x,y", "z"], &filter, None, "s%3A1", &more, &options).await.unwrap();
+    assert_eq!(found.status(), StatusCode::ACCEPTED);
+    assert_eq!(
+        found.into_inner(),
+        r#"Some(2) a/b ["x,y", "z"] Filter { state: Some("open"), size: 3 } None s%3A1 Some("m")"#
+    );
+}
+
+#[tokio::test]
+async fn every_body_arrives_as_it_was_sent() {
+    let orders = BTreeMap::from([("a".to_owned(), 1)]);
+    assert_eq!(shop().json(&orders).await.unwrap(), orders);
+    assert_eq!(&*shop().text("n".to_owned(), "t").await.unwrap(), "n: t");
+    assert_eq!(shop().bytes(Bytes::from_static(&[0, 255])).await.unwrap(), Bytes::from_static(&[0, 255]));
+    assert_eq!(shop().form("a b", &[1, 2]).await.unwrap(), "a b [1, 2]");
+}
+
+#[tokio::test]
+async fn a_value_can_be_absent() {
+    assert_eq!(shop().order(7).await.unwrap().as_deref(), Some("seven"));
+    assert_eq!(shop().order(8).await.unwrap(), None);
+    shop().root().await.unwrap();
+    assert!(shop().find(None).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_supertrait_is_served_together_with_its_trait() {
+    assert_eq!(&*HealthClient::new(client()).health().await.unwrap(), "fine");
+    let shared: Arc<dyn Shop> = Arc::new(Fake);
+    drop(ShopServer::shared(shared));
+}
