@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use pointapi::platform::{OrderQuery, OrdersClient};
-use pointapi::sandbox::{Fault, Sandbox};
 use pointapi::{BoxError, Client, Credentials, Endpoint, HttpRequest, HttpResponse, HttpService, Result};
+use pointapi_sandbox::{Fault, Sandbox};
 use tower_layer::Layer;
 use tower_service::Service;
 

@@ -11,7 +11,7 @@ use pointapi::platform::{
     CorrelationId, Document, Filing, Irs4506TOrder, JointTranscriptForm, OrderHandle, OrderState, PersonName, Point,
     Reconciliation, Spouse, Ssn, TaxYears, Taxpayer, UnreadableOrder,
 };
-use pointapi::sandbox::Sandbox;
+use pointapi_sandbox::Sandbox;
 use tokio::time::Instant;
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]

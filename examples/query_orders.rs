@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use futures_util::TryStreamExt;
 use pointapi::Credentials;
 use pointapi::platform::{OrderQuery, OrderRow, Point, property};
-use pointapi::sandbox::Sandbox;
+use pointapi_sandbox::Sandbox;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {

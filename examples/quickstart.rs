@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
-use pointapi::sandbox::Sandbox;
 use pointapi::{Client, ClientBuilder, Credentials, Result, point_api};
+use pointapi_sandbox::Sandbox;
 use serde::{Deserialize, Serialize};
 
 /// Orders of one account.

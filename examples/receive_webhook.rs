@@ -9,9 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use pointapi::sandbox::{Fault, Sandbox, SandboxWebhooks};
 use pointapi::webhook::{Receiver, Verifier, WebhookEvent};
 use pointapi::{BoxError, http::HeaderMap};
+use pointapi_sandbox::{Fault, Sandbox, SandboxWebhooks};
 use serde::Deserialize;
 
 /// What this program wants to know of an event. The platform documents no body: it sends what it likes.

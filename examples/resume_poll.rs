@@ -12,7 +12,7 @@ use pointapi::Credentials;
 use pointapi::platform::{
     CorrelationId, DateOfBirth, Document, OrderTicket, PersonName, Point, Signature, Ssa89Order, SsaPerson, Ssn,
 };
-use pointapi::sandbox::Sandbox;
+use pointapi_sandbox::Sandbox;
 
 const HOUR: Duration = Duration::from_secs(3600);
 

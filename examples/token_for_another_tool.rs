@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use pointapi::sandbox::Sandbox;
 use pointapi::{Client, Credentials, Result};
+use pointapi_sandbox::Sandbox;
 
 #[tokio::main]
 async fn main() -> Result<()> {

@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pointapi::platform::Point;
-use pointapi::sandbox::{Fault, Sandbox};
 use pointapi::{Client, Credentials};
+use pointapi_sandbox::{Fault, Sandbox};
 
 use batch::Line;
 use journal::Journal;

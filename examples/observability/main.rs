@@ -18,8 +18,8 @@ use pointapi::platform::{
     Address, AdvOrder, AdvPerson, CorrelationId, DateOfBirth, Employer, OrderQuery, OrdersClient, PersonName, Phone,
     Residence, SpecialEmployer, Ssn,
 };
-use pointapi::sandbox::{Fault, Sandbox};
 use pointapi::{Client, Credentials};
+use pointapi_sandbox::{Fault, Sandbox};
 use tokio::runtime::Runtime;
 use tracing_opentelemetry::MetricsLayer;
 use tracing_subscriber::filter::{LevelFilter, Targets};

@@ -54,12 +54,13 @@
 //! [`clock`](crate::clock) shows:
 //!
 //! ```
-//! # #[cfg(feature = "sandbox")]
+//! # #[cfg(feature = "platform")]
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> pointapi::Result<()> {
 //! use std::time::Duration;
 //!
-//! use pointapi::{Client, Credentials, auth::AuthState, sandbox::Sandbox};
+//! use pointapi::{Client, Credentials, auth::AuthState};
+//! use pointapi_sandbox::Sandbox;
 //!
 //! let sandbox = Sandbox::start().await?;
 //! sandbox.user("greta", "right");
@@ -80,7 +81,7 @@
 //! client.sign_in().await?;
 //! # Ok(())
 //! # }
-//! # #[cfg(not(feature = "sandbox"))]
+//! # #[cfg(not(feature = "platform"))]
 //! # fn main() {}
 //! ```
 //!

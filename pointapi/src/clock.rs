@@ -7,12 +7,13 @@
 //! client agree on the time:
 //!
 //! ```
-//! # #[cfg(feature = "sandbox")]
+//! # #[cfg(feature = "platform")]
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> pointapi::Result<()> {
 //! use std::time::Duration;
 //!
-//! use pointapi::{Client, Credentials, auth::AuthState, sandbox::Sandbox};
+//! use pointapi::{Client, Credentials, auth::AuthState};
+//! use pointapi_sandbox::Sandbox;
 //!
 //! let sandbox = Sandbox::start().await?;
 //! sandbox.user("greta", "not-a-real-one");
@@ -32,7 +33,7 @@
 //! assert_eq!(sandbox.stats().refreshes, 1);
 //! # Ok(())
 //! # }
-//! # #[cfg(not(feature = "sandbox"))]
+//! # #[cfg(not(feature = "platform"))]
 //! # fn main() {}
 //! ```
 

@@ -47,7 +47,6 @@
 //! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
 //! | `store-file`, `store-redis` | tokens shared by processes: [`store`] |
 //! | `shared-guard` | holds after a rejected password in a store of your own |
-//! | `sandbox` | `sandbox`: a Point Services on loopback |
 //! | `webhook` | `webhook`: receiving the platform's webhooks |
 //! | `server` | `server`: serving a trait |
 //! | `blocking` | `OrdersClient::blocking`: the methods of a client, without `async` |
@@ -98,8 +97,6 @@ pub mod platform;
 mod poll;
 mod proxy;
 mod response;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
 mod send;
 #[cfg(feature = "server")]
 pub mod server;

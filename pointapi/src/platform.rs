@@ -8,7 +8,7 @@
 //! validate.
 
 mod client;
-pub(crate) mod eastern_midnight;
+mod eastern_midnight;
 mod environment;
 mod ids;
 mod invalid_field;

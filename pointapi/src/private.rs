@@ -78,3 +78,12 @@ macro_rules! __served {
 pub fn broken<T>() -> T {
     unreachable!("a program with a broken endpoint does not compile")
 }
+
+/// Returns an error of kind `Config`, for `pointapi-sandbox`.
+pub fn config_error(text: &'static str, source: Option<crate::BoxError>) -> crate::Error {
+    let error = crate::Error::config(text);
+    match source {
+        Some(source) => error.with_source(source),
+        None => error,
+    }
+}

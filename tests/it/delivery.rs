@@ -8,10 +8,10 @@ use bytes::Bytes;
 use http_body_util::Full;
 use pointapi::auth::{Authenticator, TokenError, TokenSet, TokenSource};
 use pointapi::platform::OrdersClient;
-use pointapi::sandbox::Sandbox;
 use pointapi::{
     Body, BoxError, Client, Credentials, ErrorKind, HttpRequest, HttpResponse, Response, Result, point_api,
 };
+use pointapi_sandbox::Sandbox;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -185,7 +185,7 @@ async fn a_sign_in_needs_no_permit() {
         .build()
         .unwrap();
     client.sign_in().await.unwrap();
-    sandbox.fail_next(1, pointapi::sandbox::Fault::Hang);
+    sandbox.fail_next(1, pointapi_sandbox::Fault::Hang);
     let orders = OrdersClient::new(client.clone());
     let holder = tokio::spawn(async move { orders.query(&pointapi::platform::OrderQuery::default()).await });
     while sandbox.stats().calls == 0 {

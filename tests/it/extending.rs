@@ -10,11 +10,11 @@ use http::header::AUTHORIZATION;
 use http::{HeaderValue, Method};
 use pointapi::auth::{Authenticator, Credentials, CredentialsProvider, TokenError, TokenSet, TokenSource, Why};
 use pointapi::platform::{OrderQuery, OrdersClient};
-use pointapi::sandbox::Sandbox;
 use pointapi::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use pointapi::{
     BoxError, Client, Codec, Endpoint, FromResponse, HttpRequest, HttpResponse, HttpService, Result, point_api,
 };
+use pointapi_sandbox::Sandbox;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tower_layer::Layer;
 use tower_service::Service;

@@ -5,9 +5,9 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use pointapi::auth::{CredentialsProvider, Why};
 use pointapi::platform::{OrderQuery, Orders, OrdersClient};
-use pointapi::sandbox::Sandbox;
 use pointapi::store::MemoryStore;
 use pointapi::{AuthCause, BoxError, Client, ClientBuilder, Credentials, ErrorKind};
+use pointapi_sandbox::Sandbox;
 
 const HOUR: Duration = Duration::from_secs(3600);
 

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use pointapi::platform::{OrderTicket, Point, PointBuilder, Product, Reconciliation, UnreadableOrder};
-use pointapi::sandbox::{Fault, Sandbox};
 use pointapi::{Body, ErrorKind, HttpRequest};
+use pointapi_sandbox::{Fault, Sandbox};
 use serde_json::json;
 use tokio::time::Instant;
 use tower::ServiceExt;

@@ -2,7 +2,7 @@
 
 use pointapi::Result;
 use pointapi::platform::*;
-use pointapi::sandbox::Sandbox;
+use pointapi_sandbox::Sandbox;
 use serde_json::json;
 
 use crate::sample;

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{StreamExt, TryStreamExt};
 use pointapi::platform::{OrderQuery, OrderRow, property};
-use pointapi::sandbox::Fault;
 use pointapi::{DecodeCause, Error, ErrorKind, Paged, Pager, RequestPart};
+use pointapi_sandbox::Fault;
 
 use crate::sample;
 

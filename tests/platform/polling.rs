@@ -8,8 +8,8 @@ use futures_util::StreamExt;
 use http::HeaderValue;
 use http::header::RETRY_AFTER;
 use pointapi::platform::OrdersClient;
-use pointapi::sandbox::{Fault, Sandbox};
 use pointapi::{Error, ErrorKind, PollPolicy, Polled, Poller, Result, TimeoutStage};
+use pointapi_sandbox::{Fault, Sandbox};
 use tokio::time::Instant;
 use tower_http::set_header::SetResponseHeaderLayer;
 

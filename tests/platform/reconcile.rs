@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use pointapi::clock::Clock;
 use pointapi::platform::{OrderGuid, OrderRow, Point, Product, QueryDate, Reconciliation};
-use pointapi::sandbox::{Fault, Sandbox};
+use pointapi_sandbox::{Fault, Sandbox};
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -152,4 +152,13 @@ async fn a_known_order_with_a_numeric_id_is_ignored() {
     sandbox.add_orders([row(&sandbox, "888001", "ADV", Duration::ZERO)]);
     let search = point.reconcile(LABEL).other_than("0000000000000888001");
     assert_eq!(search.await.unwrap(), Reconciliation::NotFound);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_search_stops_at_the_page_with_the_second_match() {
+    let sandbox = sample::sandbox();
+    sandbox.add_orders((0..1000).map(|number| row(&sandbox, &number.to_string(), "ADV", Duration::ZERO)));
+    let outcome = sample::point(&sandbox).reconcile(LABEL).await.unwrap();
+    assert!(matches!(outcome, Reconciliation::Unclear(rows) if rows.len() == 100));
+    assert_eq!(sandbox.stats().calls, 1, "more pages change nothing");
 }

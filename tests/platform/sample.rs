@@ -9,7 +9,7 @@ use pointapi::platform::{
     ParticipantType, PersonName, Phone, Point, PointBuilder, PostalCode, Residence, Signature, SpecialEmployer, Spouse,
     Ssa89Order, SsaPerson, Ssn, State, TaxYears, Taxpayer, TestMode, TransactionId, TranscriptForm, Zip5,
 };
-use pointapi::sandbox::Sandbox;
+use pointapi_sandbox::Sandbox;
 
 pub(crate) fn label(text: &str) -> CorrelationId {
     CorrelationId::new(text).unwrap()

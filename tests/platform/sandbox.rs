@@ -1,8 +1,8 @@
 //! The sandbox: the requests that it rejects, and its messages.
 
 use pointapi::platform::{Document, OrderFault, OrderQuery, OrderReport, OrderRow};
-use pointapi::sandbox::Sandbox;
 use pointapi::{Error, Method, StatusCode};
+use pointapi_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::{sample, twin};

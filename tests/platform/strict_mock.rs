@@ -11,8 +11,8 @@ use pointapi::platform::{
     OrderQuery, Point, QueryDate, Refresh, SignIn, TestMode, TextProperty, TransactionId, WebhookTest, WebhooksClient,
     property,
 };
-use pointapi::sandbox::Sandbox;
 use pointapi::{Credentials, Error, HttpRequest, Method, StatusCode};
+use pointapi_sandbox::Sandbox;
 use serde_json::json;
 use tower::util::MapRequestLayer;
 

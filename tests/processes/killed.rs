@@ -1,6 +1,6 @@
 //! A process killed during a token fetch, and the next process.
 
-use pointapi::sandbox::Fault;
+use pointapi_sandbox::Fault;
 
 use crate::child::{Instructions, Outcome, Process};
 use crate::location::Location;

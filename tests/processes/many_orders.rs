@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// Returns the labels of the orders on the platform, sorted.
-fn ordered(sandbox: &pointapi::sandbox::Sandbox) -> Vec<String> {
+fn ordered(sandbox: &pointapi_sandbox::Sandbox) -> Vec<String> {
     let orders = sandbox.requests();
     let orders = orders.iter().filter(|request| request.method() == "POST" && request.target().contains("/sami/"));
     let label = |body: &[u8]| serde_json::from_slice::<serde_json::Value>(body).unwrap()["CorrelationID"].clone();

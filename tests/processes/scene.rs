@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::time::Duration;
 
-use pointapi::sandbox::Sandbox;
 use pointapi::store::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use pointapi::{Client, Credentials, async_trait};
+use pointapi_sandbox::Sandbox;
 use tokio::time::{sleep, timeout};
 
 use crate::child::{Instructions, Outcome, Process};

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use pointapi::sandbox::{Fault, Sandbox};
+use pointapi_sandbox::{Fault, Sandbox};
 
 use crate::wire::{Wire, WireFault};
 

@@ -3,9 +3,9 @@
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
-use pointapi::sandbox::Sandbox;
 use pointapi::webhook::{Verifier, VerifierBuilder, WebhookErrorKind};
 use pointapi::{Body, Client, ErrorKind, HttpRequest, HttpResponse};
+use pointapi_sandbox::Sandbox;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;

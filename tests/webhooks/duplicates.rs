@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use http::HeaderValue;
-use pointapi::sandbox::Sandbox;
 use pointapi::webhook::{MemoryDeliveries, Processed, Receiver, WebhookEvent};
+use pointapi_sandbox::Sandbox;
 use tokio::sync::Notify;
 
 use crate::scene::{HOUR, Handled, SECOND, Scene, again, trusting};

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use futures_util::future::join_all;
-use pointapi::sandbox::{Fault, Sandbox};
 use pointapi::webhook::{Processed, Verifier, WebhookError, WebhookErrorKind};
 use pointapi::{Client, HttpRequest, HttpResponse};
+use pointapi_sandbox::{Fault, Sandbox};
 
 use crate::scene::{HOUR, SECOND, Scene, again, assert_forbidden};
 

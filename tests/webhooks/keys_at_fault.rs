@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use pointapi::clock::{Clock, ManualClock};
-use pointapi::sandbox::Sandbox;
 use pointapi::{Body, Client, HttpRequest, HttpResponse};
+use pointapi_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::scene::{HOUR, Handled, SECOND, Scene, again, assert_forbidden, trusting};

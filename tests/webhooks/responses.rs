@@ -4,9 +4,9 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use pointapi::sandbox::Sandbox;
 use pointapi::webhook::{Claim, Delivery, DeliveryStore, MemoryDeliveries, Receiver, WebhookErrorKind, WebhookEvent};
 use pointapi::{BoxError, async_trait};
+use pointapi_sandbox::Sandbox;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::scene::{Scene, again, text, trusting};

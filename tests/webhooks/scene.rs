@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http_body_util::BodyExt;
-use pointapi::sandbox::{Sandbox, SandboxWebhooks};
 use pointapi::webhook::{Processed, Receiver, ReceiverBuilder, Verifier, VerifierBuilder, WebhookError, WebhookEvent};
 use pointapi::{BoxError, Client, ClientBuilder, HttpRequest, HttpResponse};
+use pointapi_sandbox::{Sandbox, SandboxWebhooks};
 use serde_json::Value;
 
 pub(crate) const HOUR: Duration = Duration::from_secs(3600);

@@ -2,8 +2,8 @@
 
 use std::net::Ipv4Addr;
 
-use pointapi::sandbox::Sandbox;
 use pointapi::webhook::{Receiver, ReceiverBuilder, Verifier, WebhookEvent};
+use pointapi_sandbox::Sandbox;
 use tokio::net::TcpListener;
 
 use crate::scene::Handled;

@@ -2,8 +2,8 @@
 
 use pointapi::auth::Authenticator;
 use pointapi::platform::{WebhookTest, WebhooksClient};
-use pointapi::sandbox::Sandbox;
 use pointapi::{BoxError, Client, Credentials, HttpRequest, HttpResponse, async_trait};
+use pointapi_sandbox::Sandbox;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 

@@ -91,7 +91,7 @@ async fn sub_must_match_and_not_be_empty() {
     assert_forbidden(scene.send_claims(&with(&scene, "sub", Some(json!("")))).await, "no subject");
 }
 
-fn without_subject(sandbox: &pointapi::sandbox::Sandbox) -> pointapi::webhook::VerifierBuilder {
+fn without_subject(sandbox: &pointapi_sandbox::Sandbox) -> pointapi::webhook::VerifierBuilder {
     let webhooks = sandbox.webhooks();
     pointapi::webhook::Verifier::builder(webhooks.issuer(), webhooks.audience())
         .jwks_url(webhooks.jwks_url())
@@ -152,7 +152,7 @@ async fn only_rs256_is_accepted() {
 #[tokio::test(start_paused = true)]
 async fn keys_inside_a_token_are_ignored() {
     let scene = Scene::new();
-    let stranger = pointapi::sandbox::Sandbox::in_process().webhooks();
+    let stranger = pointapi_sandbox::Sandbox::in_process().webhooks();
     let mut header = scene.webhooks.token_header();
     header["jku"] = "https://evil.example/keys".into();
     header["x5u"] = "https://evil.example/certificate".into();
@@ -214,7 +214,7 @@ async fn a_changed_token_is_rejected() {
 #[tokio::test(start_paused = true)]
 async fn a_foreign_key_with_the_same_id_verifies_nothing() {
     let scene = Scene::new();
-    let stranger = pointapi::sandbox::Sandbox::in_process().webhooks();
+    let stranger = pointapi_sandbox::Sandbox::in_process().webhooks();
     assert_eq!(stranger.token_header(), scene.webhooks.token_header());
     assert_forbidden(scene.send_token(&stranger.token()).await, "signature is wrong");
 }
@@ -235,7 +235,7 @@ impl TokenSource for Fixed {
 
 #[tokio::test(start_paused = true)]
 async fn our_own_current_access_token_is_rejected() {
-    let sandbox = pointapi::sandbox::Sandbox::in_process();
+    let sandbox = pointapi_sandbox::Sandbox::in_process();
     let webhooks = sandbox.webhooks();
     let token = webhooks.token();
     let client = Client::builder().token_source(Fixed(token.clone())).build().expect("a client");

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use pointapi::sandbox::Sandbox;
+use pointapi_sandbox::Sandbox;
 use pointapi::webhook::{WebhookEvent, Receiver, Verifier};
 use pointapi::{BoxError, Client};
 

@@ -13,7 +13,7 @@ const MIN_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 /// Returns the first midnight in New York at or after 24 hours from `issued`; `None` outside the calendar's range.
 ///
 /// It is an estimate: the server may reject the token earlier.
-pub(crate) fn deadline(issued: SystemTime) -> Option<SystemTime> {
+pub(super) fn deadline(issued: SystemTime) -> Option<SystemTime> {
     let zone = TimeZone::get(ZONE).or_else(|_| TimeZone::posix(FALLBACK)).ok()?;
     deadline_in(issued, zone).ok()
 }

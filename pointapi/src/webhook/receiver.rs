@@ -7,10 +7,11 @@ mod service;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::request::Parts;
 use http::{HeaderMap, Method, Request};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -158,8 +159,18 @@ where
     if announced.is_some_and(|length: u64| length > MAX_BODY_BYTES as u64) {
         return Err(too_large());
     }
-    match timeout(BODY_TIMEOUT, Limited::new(body, MAX_BODY_BYTES).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
+    // Frames are copied as they come: a body of one-byte frames takes a multiple of its size in a list.
+    let whole = async {
+        let (mut body, mut bytes) = (pin!(Limited::new(body, MAX_BODY_BYTES)), BytesMut::new());
+        while let Some(frame) = body.frame().await {
+            if let Ok(data) = frame?.into_data() {
+                bytes.extend_from_slice(&data);
+            }
+        }
+        Ok::<_, BoxError>(bytes.freeze())
+    };
+    match timeout(BODY_TIMEOUT, whole).await {
+        Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
         Ok(Err(error)) => Err(WebhookError::new(WebhookErrorKind::Unread, "the body was cut short").with_source(error)),
         Err(_) => Err(WebhookError::new(WebhookErrorKind::Unread, "the body took longer than 10 seconds")),

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::platform::{OrderQuery, OrdersClient};
-use pointapi::sandbox::Sandbox;
 use pointapi::{
     CallOptions, Client, ClientBuilder, Credentials, Error, Method, Part, ProxyMode, Response, Result, point_api,
 };
+use pointapi_sandbox::Sandbox;
 use serde::{Deserialize, Serialize};
 
 use super::secrets::{ACCESS_TOKEN, COOKIE, DOCUMENT, PASSWORD, REFRESH_TOKEN, SSN};

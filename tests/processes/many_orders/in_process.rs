@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use http_body_util::BodyExt;
 use pointapi::platform::Point;
-use pointapi::sandbox::{Fault, Sandbox};
 use pointapi::{Body, BoxError, Credentials, HttpRequest, HttpResponse, PollPolicy};
+use pointapi_sandbox::{Fault, Sandbox};
 use tokio::sync::Notify;
 use tower::ServiceExt;
 

@@ -11,7 +11,7 @@ use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::response::Response;
 use pointapi::Body;
-use pointapi::sandbox::Sandbox;
+use pointapi_sandbox::Sandbox;
 use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt;

@@ -47,12 +47,6 @@ impl QueryDate {
             None => Err(InvalidField::new("filters", "a date like 2031-07-04T09:15:30.250Z")),
         }
     }
-
-    /// The moment that a text names which could be one; the sandbox compares by it.
-    #[cfg(feature = "sandbox")]
-    pub(crate) fn moment(text: &str) -> Option<Timestamp> {
-        instant(text)
-    }
 }
 
 /// Parses a string in one of the three layouts.

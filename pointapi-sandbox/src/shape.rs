@@ -1,20 +1,20 @@
-//! What a JSON value may and must hold, and how one that does not is told.
+//! The validation of a JSON value against the documented members of an order.
 
 use serde_json::{Map, Value};
 
-/// What a value is.
+/// The documented form of a value.
 pub(super) enum Shape {
-    /// A text; an empty one counts as missing, as do those of the next two.
+    /// A string; an empty one counts as missing, also for the next two.
     Text,
-    /// A text that this function takes.
+    /// A string that this function accepts.
     Format(fn(&str) -> bool),
-    /// One of these texts.
+    /// One of these strings.
     Words(&'static [&'static str]),
     Flag,
     Object(&'static [Member]),
     /// An object with exactly one of these members.
     One(&'static [Member]),
-    /// An object with one array under this key.
+    /// An object with one array with this key.
     List(&'static str, &'static Shape),
 }
 
@@ -33,22 +33,22 @@ pub(super) const fn may(name: &'static str, shape: &'static Shape) -> Member {
     Member { name, shape, is_mandatory: false }
 }
 
-/// What is wrong with a value; each entry is the path of a member.
+/// The validation errors of a value, as paths of members.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Complaints {
-    /// Unknown members, and members of another kind: the request is none of the platform's.
+pub(super) struct Errors {
+    /// Unknown members, and members of another JSON type: the request is malformed.
     pub(super) malformed: Vec<String>,
     /// Mandatory members that are missing or empty.
     pub(super) missing: Vec<String>,
-    /// Texts that are not of the documented form.
+    /// Strings without the documented form.
     pub(super) invalid: Vec<String>,
 }
 
-impl Complaints {
+impl Errors {
     pub(super) fn of(value: &Value, shape: &Shape) -> Self {
-        let mut complaints = Self::default();
-        complaints.check(value, shape, "");
-        complaints
+        let mut errors = Self::default();
+        errors.check(value, shape, "");
+        errors
     }
 
     fn check(&mut self, value: &Value, shape: &Shape, path: &str) {
@@ -121,25 +121,25 @@ mod tests {
     ]);
 
     #[test]
-    fn what_fits_draws_no_complaint() {
+    fn a_valid_value_has_no_errors() {
         let value = json!({"Name": "x", "Kind": "a", "Homes": {"Home": ["y"]}});
-        assert_eq!(Complaints::of(&value, &PERSON), Complaints::default());
+        assert_eq!(Errors::of(&value, &PERSON), Errors::default());
     }
 
     #[test]
-    fn an_empty_text_of_whatever_form_is_missing_and_nothing_else() {
+    fn an_empty_string_counts_as_missing_only() {
         const DATED: Shape = Shape::Object(&[must("Date", &Shape::Format(|text| text == "today")), may("Kind", &KIND)]);
         const KIND: Shape = Shape::Words(&["a"]);
-        let complaints = Complaints::of(&json!({"Date": "", "Kind": ""}), &DATED);
-        assert_eq!(complaints, Complaints { missing: vec!["/Date".into()], ..Complaints::default() });
+        let errors = Errors::of(&json!({"Date": "", "Kind": ""}), &DATED);
+        assert_eq!(errors, Errors { missing: vec!["/Date".into()], ..Errors::default() });
     }
 
     #[test]
-    fn each_complaint_is_of_its_kind_and_names_its_place() {
+    fn errors_have_a_kind_and_a_path() {
         let value = json!({"Name": "", "Kind": "b", "Homes": {"Home": ["y", 7]}, "Mood": 1});
-        let complaints = Complaints::of(&value, &PERSON);
-        assert_eq!(complaints.missing, ["/Name"]);
-        assert_eq!(complaints.invalid, ["/Kind"]);
-        assert_eq!(complaints.malformed, ["/Homes/Home[2]", "/Mood"]);
+        let errors = Errors::of(&value, &PERSON);
+        assert_eq!(errors.missing, ["/Name"]);
+        assert_eq!(errors.invalid, ["/Kind"]);
+        assert_eq!(errors.malformed, ["/Homes/Home[2]", "/Mood"]);
     }
 }

@@ -1,45 +1,45 @@
-//! The orders that were placed, and how far they are.
+//! The placed orders and their progress.
 
 use std::time::{Duration, SystemTime};
 
+use pointapi::platform::{OrderGuid, OrderRow, Product, QueryDate};
 use serde_json::{Map, Value, json};
 
 use super::products::Rules;
 use super::verdict::{self, Verdict};
-use super::{preferences, results};
-use crate::platform::{OrderGuid, OrderRow, Product, QueryDate};
+use super::{preferences, query, results};
 
-/// The first ids that are given out; the three kinds of id never meet.
+/// The first ids; the three kinds of id never overlap.
 const FIRST_ADDRESS: usize = 777_000;
 const FIRST_GUID: usize = 4_000_000;
 const FIRST_LOAN: usize = 550_000;
 
-/// What an answer repeats of the order, if it does.
+/// The members of the order that a response may echo.
 const ECHO: [&str; 3] = ["Preferences", "Terms", "Attachments"];
 
-/// When an order is done.
+/// The condition on which an order is done.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Completion {
-    /// With so many polls; 0 is at once.
+    /// After this number of polls; 0 is at once.
     Polls(u32),
-    /// When so much time has passed on the sandbox's clock.
+    /// After this time by the sandbox's clock.
     Time(Duration),
 }
 
-/// Every order that was placed.
+/// The placed orders.
 pub(super) struct Book {
     pub(super) completion: Completion,
     placed: Vec<Placed>,
-    /// How many orders were answered, those that failed included.
-    answered: usize,
+    /// The number of order responses, also those of failed orders.
+    responses: usize,
 }
 
 struct Placed {
     rules: &'static Rules,
-    /// As it was sent.
+    /// The order as sent.
     order: Value,
     transaction_id: String,
-    /// What the address ends in, which is not always the transaction's id.
+    /// The last segment of the address, which may differ from the transaction's id.
     address_id: String,
     row: OrderRow,
     completion: Completion,
@@ -48,16 +48,16 @@ struct Placed {
 
 impl Default for Book {
     fn default() -> Self {
-        Self { completion: Completion::Polls(2), placed: Vec::new(), answered: 0 }
+        Self { completion: Completion::Polls(2), placed: Vec::new(), responses: 0 }
     }
 }
 
 impl Book {
-    /// Answers an order; one that is taken can be polled from now on.
+    /// Returns the response to an order; an accepted order can be polled.
     ///
     /// # Errors
     ///
-    /// The members that keep the request from being an order.
+    /// The malformed members of the request.
     pub(super) fn place(
         &mut self,
         rules: &'static Rules,
@@ -65,10 +65,10 @@ impl Book {
         base_url: &str,
         now: SystemTime,
     ) -> Result<Value, Vec<String>> {
-        self.answered += 1;
-        let number = self.answered;
+        self.responses += 1;
+        let number = self.responses;
         let address_id = format!("{:019}", FIRST_ADDRESS + number);
-        // ADV is about a loan, which a refresh stays with and the address does not name.
+        // The transaction of ADV is a loan: a refresh keeps it, and the address has another id.
         let transaction_id = match (order["TransactionID"].as_str(), rules.product == Product::ADV) {
             (Some(given), true) => given.to_owned(),
             (None, true) => format!("{:019}", FIRST_LOAN + number),
@@ -79,18 +79,18 @@ impl Book {
         match verdict::on(&order, rules) {
             Verdict::Malformed(members) => Err(members),
             Verdict::Failed(messages) => Ok(envelope.failed(&rules.product, &messages, &reference)),
-            Verdict::Taken => {
+            Verdict::Accepted => {
                 let row = row(number, rules, &order, now);
                 let completion = self.completion_of(rules, &order);
                 let mut placed = Placed { rules, order, transaction_id, address_id, row, completion, placed_at: now };
-                let answer = placed.first_answer(&reference, now);
+                let response = placed.first_response(&reference, now);
                 self.placed.push(placed);
-                Ok(answer)
+                Ok(response)
             }
         }
     }
 
-    /// Answers a poll; `None` for an id that no order has.
+    /// Returns the response to a poll; `None` for an unknown id.
     pub(super) fn poll(&mut self, id: &str, base_url: &str, now: SystemTime) -> Option<Value> {
         let placed = self.placed.iter_mut().find(|placed| placed.address_id == id || placed.transaction_id == id)?;
         if let Completion::Polls(left) = &mut placed.completion {
@@ -100,7 +100,7 @@ impl Book {
         Some(if placed.is_done(now) { placed.done_by_poll(now) } else { placed.pending(&reference) })
     }
 
-    /// The rows that a query finds.
+    /// Returns the rows of the query.
     pub(super) fn rows(&mut self, now: SystemTime) -> Vec<OrderRow> {
         for placed in &mut self.placed {
             if placed.is_done(now) {
@@ -110,12 +110,12 @@ impl Book {
         self.placed.iter().map(|placed| placed.row.clone()).collect()
     }
 
-    /// The code of the fault that a refresh of this order with this transaction is, if it is one.
+    /// Returns the fault code of a refresh of this order with this transaction, if it fails.
     pub(super) fn refresh_fault(&self, guid: &str, transaction_id: Option<&str>) -> Option<&'static str> {
         let is_it = |placed: &&Placed| placed.rules.product == Product::ADV && placed.row.order_guid == guid;
         match self.placed.iter().find(is_it) {
             None => Some("E019"),
-            // One that is missing is a complaint of the order itself.
+            // A missing transaction is a fault of the order itself.
             Some(placed) => transaction_id.filter(|id| *id != placed.transaction_id).map(|_| "E014"),
         }
     }
@@ -157,37 +157,37 @@ impl Placed {
         Envelope { order: &self.order, transaction_id: &self.transaction_id }
     }
 
-    fn first_answer(&mut self, reference: &str, now: SystemTime) -> Value {
+    fn first_response(&mut self, reference: &str, now: SystemTime) -> Value {
         if !self.is_done(now) {
             return self.pending(reference);
         }
         self.complete(now);
-        let mut answer = self.envelope().with(&["Terms"], "Info", "I001", "Success", "S001");
-        answer.insert("Attachments".into(), results::attachments(&self.rules.product, &self.order));
-        answer.insert("Ref".into(), reference.into());
-        answer.into()
+        let mut response = self.envelope().with(&["Terms"], "Info", "I001", "Success", "S001");
+        response.insert("Attachments".into(), results::attachments(&self.rules.product, &self.order));
+        response.insert("Ref".into(), reference.into());
+        response.into()
     }
 
     fn pending(&self, reference: &str) -> Value {
-        let mut answer = self.envelope().with(&ECHO, "Info", "I004", "Evaluation was delayed.", "U001");
-        answer.insert("Ref".into(), reference.into());
-        answer.into()
+        let mut response = self.envelope().with(&ECHO, "Info", "I004", "Evaluation was delayed.", "U001");
+        response.insert("Ref".into(), reference.into());
+        response.into()
     }
 
-    /// The answer to a poll echoes nothing, and two products add a preference of the platform's own.
+    /// The response to a poll echoes nothing, and two products add a preference of the platform.
     fn done_by_poll(&mut self, now: SystemTime) -> Value {
         self.complete(now);
-        let mut answer = self.envelope().with(&[], "Info", "I001", "Success", "S001");
-        answer.insert("Attachments".into(), results::attachments(&self.rules.product, &self.order));
+        let mut response = self.envelope().with(&[], "Info", "I001", "Success", "S001");
+        response.insert("Attachments".into(), results::attachments(&self.rules.product, &self.order));
         if [Product::IRS_8821, Product::SSA_89].contains(&self.rules.product) {
             let preference = json!({"Preference": [{"Key": "IncludeServicedOutputs", "Value": "true"}]});
-            answer.insert("Preferences".into(), preference);
+            response.insert("Preferences".into(), preference);
         }
-        answer.into()
+        response.into()
     }
 }
 
-/// What every answer to an order begins with.
+/// The common part of all responses to an order.
 struct Envelope<'a> {
     order: &'a Value,
     transaction_id: &'a str,
@@ -199,28 +199,28 @@ impl Envelope<'_> {
         self.of_messages(echo, messages, status)
     }
 
-    /// Form 4506-T's samples of a failure echo nothing; the others' do.
+    /// The samples of failed orders echo the order, except those of form 4506-T.
     fn failed(&self, product: &Product, messages: &[(&str, String)], reference: &str) -> Value {
         let echo: &[&str] = if *product == Product::IRS_4506T { &[] } else { &ECHO };
         let list = messages
             .iter()
             .map(|(code, description)| json!({"Category": "Fault", "Code": code, "Description": description}));
-        let mut answer = self.of_messages(echo, list.collect(), "U001");
-        answer.insert("Ref".into(), reference.into());
-        answer.into()
+        let mut response = self.of_messages(echo, list.collect(), "U001");
+        response.insert("Ref".into(), reference.into());
+        response.into()
     }
 
     fn of_messages(&self, echo: &[&str], messages: Value, status: &str) -> Map<String, Value> {
         let description = if status == "S001" { "Serviceable" } else { "Unserviceable" };
-        let mut answer = Map::new();
-        answer.insert("TransactionID".into(), self.transaction_id.into());
-        answer.insert("CorrelationID".into(), self.order["CorrelationID"].clone());
+        let mut response = Map::new();
+        response.insert("TransactionID".into(), self.transaction_id.into());
+        response.insert("CorrelationID".into(), self.order["CorrelationID"].clone());
         for member in echo {
-            answer.extend(self.order.get(*member).map(|value| ((*member).to_owned(), value.clone())));
+            response.extend(self.order.get(*member).map(|value| ((*member).to_owned(), value.clone())));
         }
-        answer.insert("Messages".into(), json!({"Message": messages}));
-        answer.insert("Status".into(), json!({"Code": status, "Description": description}));
-        answer
+        response.insert("Messages".into(), json!({"Message": messages}));
+        response.insert("Status".into(), json!({"Code": status, "Description": description}));
+        response
     }
 }
 
@@ -229,18 +229,15 @@ fn address(base_url: &str, id: &str) -> String {
 }
 
 fn row(number: usize, rules: &Rules, order: &Value, now: SystemTime) -> OrderRow {
-    OrderRow {
-        reference_number: order["CorrelationID"].as_str().map(ToOwned::to_owned),
-        status: Some("in_progress_made_up".into()),
-        created: Some(QueryDate::from(now).to_string()),
-        report_available: Some(false),
-        deleted: Some(false),
-        product_type: Some(rules.product.to_string()),
-        product_display_name: Some(format!("{} Sample", rules.product)),
-        order_summary: Some(results::names(order).join(" & ")),
-        owner_company_name: Some("Larchfield Lending".into()),
-        owner_user_contact_mechanism: Some("ops@larchfield.example".into()),
-        owner_user_display_name: Some("Penhallow, Greta".into()),
-        ..OrderRow::new(OrderGuid::from(format!("{:019}", FIRST_GUID + number)))
-    }
+    let mut row = OrderRow::new(OrderGuid::from(format!("{:019}", FIRST_GUID + number)));
+    row.reference_number = order["CorrelationID"].as_str().map(ToOwned::to_owned);
+    row.status = Some("in_progress_made_up".into());
+    row.created = Some(QueryDate::from(now).to_string());
+    row.report_available = Some(false);
+    row.deleted = Some(false);
+    row.product_type = Some(rules.product.to_string());
+    row.product_display_name = Some(format!("{} Sample", rules.product));
+    row.order_summary = Some(results::names(order).join(" & "));
+    query::own(&mut row);
+    row
 }

@@ -1,4 +1,4 @@
-//! The answers of the platform, in their three shapes of failure.
+//! The failure responses of the platform, in their three shapes.
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,8 @@ pub(super) fn bad_query(message: String) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({"message": message}))).into_response()
 }
 
-/// 422 of an order or a test call that is none. The platform documents none; its strict twin answers so.
+/// 422 of a malformed order or test call. The platform documents no such response; the mock of its OpenAPI document sends
+/// this one.
 pub(super) fn malformed(members: &[impl AsRef<str>]) -> Response {
     let problems: Vec<_> =
         members.iter().map(|member| json!({"location": member.as_ref(), "code": "not allowed"})).collect();
@@ -25,17 +26,17 @@ pub(super) fn malformed(members: &[impl AsRef<str>]) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, content_type, problem.to_string()).into_response()
 }
 
-/// 200 of an order that failed for no fault of its own.
+/// 200 of an order that failed on request.
 pub(super) fn failed_order(code: &str) -> Response {
     Json(json!({
         "TransactionID": "0000000000000770000",
-        "Messages": {"Message": [{"Category": "Fault", "Code": code, "Description": "Failed on demand."}]},
+        "Messages": {"Message": [{"Category": "Fault", "Code": code, "Description": "Failed on request."}]},
         "Status": {"Code": "U001", "Description": "Unserviceable"},
     }))
     .into_response()
 }
 
-/// 401 of everything that wants a token. The platform documents none; RFC 6750, section 3 stands in.
+/// 401 of an endpoint that needs a token. The platform documents none, so it follows RFC 6750, section 3.
 pub(super) fn unauthorized() -> Response {
     let challenge = "Bearer error=\"invalid_token\"";
     (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, challenge)], Json(json!({"error": "invalid_token"}))).into_response()

@@ -1,82 +1,82 @@
-//! The preferences of the form products, and the faults that the platform answers to wrong ones.
+//! The preferences of the form products, and the faults of wrong ones.
 
 use serde_json::Value;
 
-use crate::platform::{Ein, Ssn, State};
+use super::formats;
 
-/// A preference that a product knows.
+/// A preference of a product.
 pub(super) struct Rule {
     key: &'static str,
     values: Values,
-    demand: Demand,
+    requirement: Requirement,
 }
 
-/// What a preference may be set to.
+/// The accepted values of a preference.
 enum Values {
     Listed(&'static [&'static str]),
     Checked(fn(&str) -> bool),
 }
 
-/// When a preference must be there.
-enum Demand {
+/// The condition on which a preference is mandatory.
+enum Requirement {
     Always,
     Never,
-    /// If another one has this value.
+    /// If another preference has this value.
     If(&'static str, &'static str),
 }
 
 const fn always(key: &'static str, values: Values) -> Rule {
-    Rule { key, values, demand: Demand::Always }
+    Rule { key, values, requirement: Requirement::Always }
 }
 
 const fn optional(key: &'static str, values: Values) -> Rule {
-    Rule { key, values, demand: Demand::Never }
+    Rule { key, values, requirement: Requirement::Never }
 }
 
 const fn of_joint(key: &'static str, values: Values) -> Rule {
-    Rule { key, values, demand: Demand::If("TaxClassificationType", "Joint") }
+    Rule { key, values, requirement: Requirement::If("TaxClassificationType", "Joint") }
 }
 
-/// A message of a failure: its code and its text.
-pub(super) type Complaint = (&'static str, String);
+/// A failure message: code and text.
+pub(super) type Failure = (&'static str, String);
 
-/// The set preferences of an order.
+/// Returns the preferences of an order.
 pub(super) fn pairs(order: &Value) -> Vec<(&str, &str)> {
     let list = order["Preferences"]["Preference"].as_array().map(Vec::as_slice).unwrap_or_default();
     list.iter().filter_map(|pair| Some((pair["Key"].as_str()?, pair["Value"].as_str()?))).collect()
 }
 
-/// The value of one preference.
+/// Returns the value of a preference.
 pub(super) fn value_of<'a>(order: &'a Value, key: &str) -> Option<&'a str> {
     pairs(order).into_iter().find(|(name, _)| *name == key).map(|(_, value)| value)
 }
 
-/// What is wrong with the preferences of an order, in the platform's words.
-pub(super) fn complaints(order: &Value, rules: &[Rule]) -> Vec<Complaint> {
+/// Validates the preferences of an order; the messages are the platform's.
+pub(super) fn failures(order: &Value, rules: &[Rule]) -> Vec<Failure> {
     let pairs = pairs(order);
     let value = |key: &str| pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
-    let mut complaints = Vec::new();
+    let mut failures = Vec::new();
     for (key, _) in pairs.iter().filter(|(key, _)| rules.iter().all(|rule| rule.key != *key)) {
-        complaints.push(("E002", format!("Preference key {key} is not supported.")));
+        failures.push(("E002", format!("Preference key {key} is not supported.")));
     }
     for rule in rules {
-        let is_demanded = match rule.demand {
-            Demand::Always => true,
-            Demand::Never => false,
-            Demand::If(key, wanted) => value(key) == Some(wanted),
+        let is_mandatory = match rule.requirement {
+            Requirement::Always => true,
+            Requirement::Never => false,
+            Requirement::If(key, wanted) => value(key) == Some(wanted),
         };
         match value(rule.key) {
-            Some(text) if !rule.values.take(text) => complaints.push(("E001", rule.refusal(text))),
-            None if is_demanded => {
-                complaints.push(("E012", format!("Value not supplied for preference key {}", rule.key)));
+            Some(text) if !rule.values.take(text) => failures.push(("E001", rule.message(text))),
+            None if is_mandatory => {
+                failures.push(("E012", format!("Value not supplied for preference key {}", rule.key)));
             }
             _ => {}
         }
     }
     if value("TaxClassificationType") == Some("Joint") && value("FormRequestType") == Some("W2_1099-7") {
-        complaints.push(("E001", "W2_1099-7 is not a valid FormRequestType value for Joint.".into()));
+        failures.push(("E001", "W2_1099-7 is not a valid FormRequestType value for Joint.".into()));
     }
-    complaints
+    failures
 }
 
 impl Values {
@@ -89,7 +89,7 @@ impl Values {
 }
 
 impl Rule {
-    fn refusal(&self, text: &str) -> String {
+    fn message(&self, text: &str) -> String {
         let listed = match &self.values {
             Values::Listed(values) => format!(" Valid values are {}.", values.join(", ")),
             Values::Checked(_) => String::new(),
@@ -98,7 +98,7 @@ impl Rule {
     }
 }
 
-/// One to five years of this century: which of them the platform takes is for it to say.
+/// Accepts one to five years of this century; the platform does not document which ones it accepts.
 fn are_years(text: &str) -> bool {
     let years: Vec<&str> = text.split(',').collect();
     let is_year = |year: &&str| year.len() == 4 && year.parse::<u16>().is_ok_and(|year| (2000..2100).contains(&year));
@@ -126,9 +126,9 @@ pub(super) const IRS_4506T: &[Rule] = &[
     ),
     always("TaxClassificationType", Values::Listed(&["Individual", "Joint", "Company"])),
     always("YearList", YEARS),
-    of_joint("JointTaxReturnSSN", Values::Checked(|text| Ssn::new(text).is_ok())),
+    of_joint("JointTaxReturnSSN", Values::Checked(formats::is_ssn)),
     of_joint("JointTaxReturnPersonName", Values::Checked(|text| text.split_whitespace().count() > 1)),
-    optional("USState", Values::Checked(|text| State::new(text).is_ok())),
+    optional("USState", Values::Checked(formats::is_state)),
 ];
 
 pub(super) const IRS_8821: &[Rule] = &[
@@ -154,7 +154,5 @@ pub(super) const IRS_8821: &[Rule] = &[
     optional("IRS8821TestMode", Values::Listed(&["normal", "ready", "invalid"])),
 ];
 
-pub(super) const SSA_89: &[Rule] = &[
-    always("SignatureType", Values::Listed(&["w", "e"])),
-    optional("EIN", Values::Checked(|text| Ein::new(text).is_ok())),
-];
+pub(super) const SSA_89: &[Rule] =
+    &[always("SignatureType", Values::Listed(&["w", "e"])), optional("EIN", Values::Checked(formats::is_ein))];

@@ -5,10 +5,10 @@ use http::HeaderMap;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use serde::Deserialize;
 
-use super::answer;
+use super::responses;
 use super::state::{Counter, State};
 
-/// A JSON body of a type that knows all its members; JSON must be what it is sent as.
+/// Decodes a JSON body; the content type must be `application/json`.
 pub(super) fn json_of<'a, T: Deserialize<'a>>(headers: &HeaderMap, body: &'a [u8]) -> Option<T> {
     let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let is_json = content_type.split(';').next()?.trim().eq_ignore_ascii_case("application/json");
@@ -17,7 +17,7 @@ pub(super) fn json_of<'a, T: Deserialize<'a>>(headers: &HeaderMap, body: &'a [u8
 
 pub(super) fn reject_unauthorized(state: &State) -> Response {
     state.count(Counter::Unauthorized);
-    answer::unauthorized()
+    responses::unauthorized()
 }
 
 pub(super) fn is_authorized(state: &State, headers: &HeaderMap) -> bool {

@@ -1,15 +1,16 @@
-//! The order query: filters, pages and the platform's refusals.
+//! The order query: filters, pages and the platform's error messages.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use pointapi::platform::{OrderGuid, OrderPage, OrderRow};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::platform::{OrderGuid, OrderPage, OrderRow, QueryDate};
+use super::formats;
 
-/// A page has at most so many orders.
-const LARGEST_PAGE: u64 = 100;
+/// The platform's largest page.
+const MAX_PAGE: u64 = 100;
 
 const DATES: [&str; 3] = ["Completed", "Created", "Fulfilled"];
 const TEXTS: [&str; 11] = [
@@ -36,29 +37,33 @@ struct Query {
     filters: BTreeMap<String, BTreeMap<String, Value>>,
 }
 
+/// Sets the owner of every order of the sandbox.
+pub(super) fn own(row: &mut OrderRow) {
+    row.owner_company_name = Some("Larchfield Lending".into());
+    row.owner_user_contact_mechanism = Some("ops@larchfield.example".into());
+    row.owner_user_display_name = Some("Penhallow, Greta".into());
+}
+
 /// An invented order.
 pub(super) fn sample(number: usize) -> OrderRow {
     let time = format!("2031-07-08T{:02}:{:02}:{:02}.000Z", number / 3600 % 24, number / 60 % 60, number % 60);
-    OrderRow {
-        order_guid: OrderGuid::from(format!("{:019}", 888_000 + number)),
-        reference_number: Some(format!("loan-{number}")),
-        status: Some("complete".into()),
-        created: Some(time.clone()),
-        completed: Some(time.clone()),
-        fulfilled: Some(time),
-        report_available: Some(true),
-        deleted: Some(false),
-        product_type: Some("ADV".into()),
-        product_display_name: Some("ADV Sample".into()),
-        order_summary: Some("Wilhelmina Ostrander & Tobias Ostrander".into()),
-        owner_company_name: Some("Larchfield Lending".into()),
-        owner_user_contact_mechanism: Some("ops@larchfield.example".into()),
-        owner_user_display_name: Some("Penhallow, Greta".into()),
-    }
+    let mut row = OrderRow::new(OrderGuid::from(format!("{:019}", 888_000 + number)));
+    row.reference_number = Some(format!("loan-{number}"));
+    row.status = Some("complete".into());
+    row.created = Some(time.clone());
+    row.completed = Some(time.clone());
+    row.fulfilled = Some(time);
+    row.report_available = Some(true);
+    row.deleted = Some(false);
+    row.product_type = Some("ADV".into());
+    row.product_display_name = Some("ADV Sample".into());
+    row.order_summary = Some("Wilhelmina Ostrander & Tobias Ostrander".into());
+    own(&mut row);
+    row
 }
 
-/// The page that a query asks for, or the message of the refusal. A marker is the position of the first order, as
-/// 19 digits; it is there on a last page too, as on the platform.
+/// Returns the page of a query, or the error message. A marker is the position of the next order, with 19 digits; like
+/// the platform, the last page has one too.
 pub(super) fn page(orders: &[OrderRow], body: &[u8]) -> Result<OrderPage, String> {
     let query: Query = if body.is_empty() {
         Query::default()
@@ -66,15 +71,15 @@ pub(super) fn page(orders: &[OrderRow], body: &[u8]) -> Result<OrderPage, String
         serde_json::from_slice(body).map_err(|_| "The request is not a query.".to_owned())?
     };
     check(&query.filters)?;
-    let limit =
-        query.limit.and_then(|limit| u64::try_from(limit).ok()).filter(|limit| (1..=LARGEST_PAGE).contains(limit));
-    let limit = limit.unwrap_or(LARGEST_PAGE);
+    let limit = query.limit.and_then(|limit| u64::try_from(limit).ok()).filter(|limit| (1..=MAX_PAGE).contains(limit));
+    let limit = limit.unwrap_or(MAX_PAGE);
     let begin: usize = match query.marker.as_deref() {
         None | Some("") => 0,
         Some(marker) => marker.parse().map_err(|_| "Unknown marker.".to_owned())?,
     };
     let mut matching = orders.iter().enumerate().skip(begin).filter(|(_, order)| matches(order, &query.filters));
-    let mut page = OrderPage { limit, ..OrderPage::default() };
+    let mut page = OrderPage::default();
+    page.limit = limit;
     for (position, order) in matching.by_ref() {
         page.results.push(order.clone());
         page.count += 1;
@@ -123,7 +128,7 @@ fn matches(order: &OrderRow, filters: &BTreeMap<String, BTreeMap<String, Value>>
     })
 }
 
-/// Whether a value compares so to another, or to one of several. An order without it differs from all.
+/// Compares a value with one or several others. An absent value differs from all.
 fn compares<T: PartialOrd>(operator: &str, actual: Option<T>, mut wanted: impl Iterator<Item = Option<T>>) -> bool {
     let Some(actual) = actual else { return operator == "ne" };
     let holds = |wanted: Option<T>| {
@@ -148,14 +153,14 @@ fn begins(actual: &Value, operator: &str, wanted: &Value) -> bool {
     }
 }
 
-/// The items of a list, or the one value.
+/// Returns the items of a list, or the single value.
 fn each(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice).iter()
 }
 
-/// A moment, whatever zone and layout it is written in.
+/// Parses a date in any documented layout and time zone.
 fn date(value: &Value) -> Option<Timestamp> {
-    QueryDate::moment(value.as_str()?)
+    formats::query_date(value.as_str()?)
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -177,21 +182,21 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_body_is_the_first_hundred() {
+    fn an_empty_body_returns_the_first_100() {
         let page = ask(150, "").unwrap();
         assert_eq!((page.count, page.limit), (100, 100));
         assert!(!page.is_last());
     }
 
     #[test]
-    fn a_limit_out_of_range_counts_as_a_hundred() {
+    fn a_limit_out_of_range_counts_as_100() {
         for limit in ["0", "-1", "101"] {
             assert_eq!(ask(1, &format!("{{\"limit\": {limit}}}")).unwrap().limit, 100);
         }
     }
 
     #[test]
-    fn pages_follow_each_other_to_the_end() {
+    fn markers_lead_to_the_last_page() {
         let first = ask(5, r#"{"limit": 3}"#).unwrap();
         let marker = first.next_marker.unwrap();
         assert_eq!(marker.len(), 19);
@@ -201,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn filters_must_all_hold() {
+    fn all_filters_must_match() {
         let page = ask(
             20,
             r#"{"filters": {"ReferenceNumber": {"startsWith": "loan-1", "ne": "loan-1"}, "ProductType": {"eq": "ADV"}}}"#,
@@ -217,9 +222,9 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_a_moment_in_whatever_zone_and_layout_it_is_written() {
+    fn dates_are_compared_across_zones_and_layouts() {
         let count = |filter: &str| ask(20, &format!(r#"{{"filters": {{"Created": {filter}}}}}"#)).unwrap().count;
-        // The fifth order is of 00:00:04 in UTC.
+        // The fifth order is from 00:00:04 UTC.
         for date in ["2031-07-08T00:00:04.000Z", "2031-07-07T19:00:04-0500", "Tue, 08 Jul 2031 02:00:04 +0200"] {
             for (operator, expected) in [("eq", 1), ("ne", 19), ("in", 1), ("lt", 4), ("le", 5), ("gt", 15), ("ge", 16)]
             {
@@ -234,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_without_a_date_differs_from_every_date_and_compares_to_none() {
+    fn an_order_without_a_date_differs_from_every_date() {
         let orders = [OrderRow::new("1")];
         let count = |operator: &str| {
             let query = format!(r#"{{"filters": {{"Completed": {{"{operator}": "2031-07-08T00:00:05.000Z"}}}}}}"#);
@@ -244,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_platform_does_not_know_is_refused_in_its_words() {
+    fn unknown_filters_are_rejected_with_the_platforms_messages() {
         assert_eq!(ask(1, r#"{"filters": {"Mood": {"eq": "x"}}}"#).unwrap_err(), "Unsupported field: Mood");
         assert_eq!(
             ask(1, r#"{"filters": {"Created": {"startsWith": "x"}}}"#).unwrap_err(),

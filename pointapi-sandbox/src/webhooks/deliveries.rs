@@ -1,4 +1,4 @@
-//! From the sandbox to a receiver.
+//! Deliveries from the sandbox to a receiver.
 
 use std::sync::PoisonError;
 
@@ -6,21 +6,16 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
 use jiff::Timestamp;
+use pointapi::__private::config_error;
+use pointapi::clock::Clock;
+use pointapi::{Body, Client, HttpRequest, HttpService, IntoHttpService, Response, Result, point_api};
 use tower_service::Service;
 use uuid::Uuid;
 
 use super::SandboxWebhooks;
-use crate::body::Body;
-use crate::box_error::BoxError;
-use crate::client::Client;
-use crate::clock::Clock;
-use crate::error::{Error, Result};
-use crate::point_api;
-use crate::response::Response;
-use crate::service::{HttpRequest, HttpService};
 
-/// Where a delivery goes.
-#[point_api(crate = crate)]
+/// The address of a delivery.
+#[point_api]
 trait Address {
     /// Delivers an event.
     #[point_endpoint(POST "", auth = none)]
@@ -34,7 +29,7 @@ trait Address {
 
 /// Deliveries.
 impl SandboxWebhooks {
-    /// The request that delivers a new event, as a receiver gets it.
+    /// Returns the request of a new event, as a receiver gets it.
     #[must_use]
     pub fn request(&self, topic: &str, body: impl Into<Bytes>) -> HttpRequest {
         let mut request = Request::new(Body::from(body.into()));
@@ -43,64 +38,56 @@ impl SandboxWebhooks {
         request
     }
 
-    /// Lets this service receive what test calls ask for, whatever address they name.
+    /// Sets the service that receives the events of test calls, for every address.
     ///
-    /// A test call ([`Webhooks::test_webhook`](crate::platform::Webhooks::test_webhook)) names a public `https`
-    /// address, and the sandbox reaches none. Without a receiver a test call is answered, and nothing is delivered.
-    /// The delivery comes before the answer, once, under the caller's five headers and a fresh token.
-    pub fn receive_tests_with<S, B>(&self, receiver: S)
-    where
-        S: Service<HttpRequest, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-        S::Future: Send,
-        S::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-        B::Error: Into<BoxError>,
-    {
+    /// A test call ([`Webhooks::test_webhook`](pointapi::platform::Webhooks::test_webhook)) names a public `https`
+    /// address, which the sandbox does not connect to. Without a receiver a test call succeeds without a delivery. The
+    /// event is delivered once, before the response, with the caller's five headers and a new token.
+    pub fn receive_tests_with<S: IntoHttpService<B>, B>(&self, receiver: S) {
         let mut place = self.state.webhooks.receiver.lock().unwrap_or_else(PoisonError::into_inner);
         *place = Some(HttpService::new(receiver));
     }
 
-    /// Delivers what a test call asks for; whatever the receiver answers is not the caller's to know.
-    pub(in crate::sandbox) async fn deliver_test(&self, address: Uri, event: HeaderMap, body: String) {
+    /// Delivers the event of a test call; the receiver's response is ignored.
+    pub(crate) async fn deliver_test(&self, address: Uri, event: HeaderMap, body: String) {
         let receiver = self.state.webhooks.receiver.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let Some(receiver) = receiver else { return };
+        let Some(mut receiver) = receiver else { return };
         let mut request = self.request("", body);
         *request.uri_mut() = address;
         request.headers_mut().extend(event);
-        receiver.send(request).await.ok();
+        receiver.call(request).await.ok();
     }
 
-    /// Delivers a new event to `url` on this machine, and tells the status of the answer.
+    /// Delivers a new event to `url` on this machine, and returns the response status.
     ///
-    /// It is delivered once; to deliver it again, as the platform does after a 5xx, see
-    /// [`deliver_with`](Self::deliver_with).
+    /// To deliver it again, as the platform does after a 5xx, use [`deliver_with`](Self::deliver_with).
     ///
     /// # Errors
     ///
-    /// If the URL is not one of this machine, or there is no answer.
+    /// If the URL is not of this machine, or there is no response.
     pub async fn deliver(&self, url: &str, topic: &str, body: impl Into<Bytes>) -> Result<StatusCode> {
         self.deliver_with(url, &self.headers(topic), body).await
     }
 
-    /// Delivers to `url` on this machine under headers of your own, perhaps for the second time.
+    /// Delivers to `url` on this machine with your own headers, such as those of an earlier delivery.
     ///
     /// # Errors
     ///
-    /// If the URL is not one of this machine, or there is no answer.
+    /// If the URL is not of this machine, or there is no response.
     pub async fn deliver_with(&self, url: &str, headers: &HeaderMap, body: impl Into<Bytes>) -> Result<StatusCode> {
-        let uri: Uri = url.parse().map_err(|_| Error::config("the address of a delivery is not a URL"))?;
+        let uri: Uri = url.parse().map_err(|_| config_error("the address of a delivery must be a URL", None))?;
         let parts = uri.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(Error::config("the address of a delivery is not absolute"));
+            return Err(config_error("the address of a delivery must be an absolute URL", None));
         };
         let client = Client::builder().base_url(format!("{scheme}://{authority}")).allow_insecure_loopback().build()?;
         match AddressClient::new(client).deliver(url, headers, &body.into()).await {
-            Ok(answer) => Ok(answer.status()),
+            Ok(response) => Ok(response.status()),
             Err(error) => error.status().ok_or(error),
         }
     }
 
-    /// The headers of a new event: a fresh token, an id of its own, and the time.
+    /// Returns the headers of a new event: a new token, a new id, and the time.
     #[must_use]
     pub fn headers(&self, topic: &str) -> HeaderMap {
         let triggered_at = Timestamp::try_from(self.state.clock.wall()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A request as it came in.
+//! A recorded request.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, Method};
 
 /// A request that the sandbox received.
 ///
-/// `Debug` shows neither body nor header values: they hold passwords and tokens.
+/// `Debug` shows neither the body nor header values, which contain passwords and tokens.
 #[derive(Clone)]
 pub struct RecordedRequest {
     pub(super) method: Method,
@@ -17,25 +17,25 @@ pub struct RecordedRequest {
 }
 
 impl RecordedRequest {
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// Path and query, as they came.
+    /// Returns path and query as received.
     #[must_use]
     pub fn target(&self) -> &str {
         &self.target
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body.
+    /// Returns the body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body

@@ -1,18 +1,18 @@
-//! The tokens that were given out, and when they end.
+//! The issued tokens and their expiry.
 
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
-use crate::platform::eastern_midnight;
+use crate::eastern_midnight;
 
-/// What no clock can count ends after a century.
-const LONGEST_LIFE: Duration = Duration::from_secs(100 * 366 * 24 * 3600);
+/// Replaces a lifetime that overflows the clock: a century.
+const MAX_LIFETIME: Duration = Duration::from_secs(100 * 366 * 24 * 3600);
 
-/// What a token endpoint answers with.
-pub(in crate::sandbox) struct Issued {
-    pub(in crate::sandbox) access_token: String,
-    pub(in crate::sandbox) refresh_token: String,
-    pub(in crate::sandbox) lifetime: Duration,
+/// The response of a token endpoint.
+pub(crate) struct Issued {
+    pub(crate) access_token: String,
+    pub(crate) refresh_token: String,
+    pub(crate) lifetime: Duration,
 }
 
 pub(super) struct Ledger {
@@ -36,7 +36,7 @@ impl Default for Ledger {
 impl Ledger {
     pub(super) fn sign_in(&mut self, now: SystemTime) -> Issued {
         let refresh_token = unguessable("refresh");
-        let deadline = eastern_midnight::deadline(now).unwrap_or(now);
+        let deadline = eastern_midnight::after(now);
         self.refresh.insert(refresh_token.clone(), deadline);
         self.issue(refresh_token, now)
     }
@@ -67,7 +67,7 @@ impl Ledger {
     fn issue(&mut self, refresh_token: String, now: SystemTime) -> Issued {
         self.access.retain(|_, expiry| now < *expiry);
         let access_token = unguessable("access");
-        let expiry = now.checked_add(self.access_lifetime).unwrap_or(now + LONGEST_LIFE);
+        let expiry = now.checked_add(self.access_lifetime).unwrap_or(now + MAX_LIFETIME);
         self.access.insert(access_token.clone(), expiry);
         Issued { access_token, refresh_token, lifetime: self.access_lifetime }
     }

@@ -1,6 +1,6 @@
-//! A small PDF that every reader opens: one page of text.
+//! A small PDF: one page of text.
 
-/// A page with these lines; what is not ASCII is shown as `?`.
+/// Returns a page with these lines; characters outside ASCII become `?`.
 pub(super) fn page(lines: &[&str]) -> Vec<u8> {
     let shown: String = lines.iter().map(|line| format!("({}) Tj T*\n", escaped(line))).collect();
     let content = format!("BT /F1 12 Tf 72 720 Td 16 TL\n{shown}ET\n");
@@ -16,7 +16,7 @@ pub(super) fn page(lines: &[&str]) -> Vec<u8> {
     assembled(&objects)
 }
 
-/// The objects behind a header, and before the table that says where each begins (ISO 32000-1, section 7.5).
+/// Joins the header, the objects and the cross-reference table (ISO 32000-1, section 7.5).
 fn assembled(objects: &[String]) -> Vec<u8> {
     let mut file = String::from("%PDF-1.4\n");
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
@@ -47,7 +47,7 @@ mod tests {
     use super::page;
 
     #[test]
-    fn the_table_says_where_each_object_begins() {
+    fn the_table_has_the_offset_of_each_object() {
         let file = String::from_utf8(page(&["A (small) page", "é"])).unwrap();
         let start: usize = file.rsplit("startxref\n").next().unwrap().lines().next().unwrap().parse().unwrap();
         let table = &file[start..];

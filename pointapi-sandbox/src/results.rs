@@ -1,18 +1,18 @@
-//! What an order brings: PDFs and XML reports, all invented.
+//! The results of an order: invented PDFs and XML reports.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use pointapi::platform::Product;
 use serde_json::{Value, json};
 
 use super::{pdf, preferences, verdict};
-use crate::platform::Product;
 
-/// The report of a test order that asked for a bad one. The platform says that it tells of an invalid SSN, and neither in
-/// which form nor where its codes are: so it is as the error reports are that its samples show.
+/// The error report of a test order. The platform documents that it reports an invalid SSN, but not its form, so it has
+/// that of the error reports in the samples.
 const INVALID_SSN: &str = "<IRS8821TranscriptReport><Errors><Error><Code>ACT0117</Code>\
                            <Message>TIN blank or invalid</Message></Error></Errors></IRS8821TranscriptReport>";
 
-/// The attachments of a done order: XML reports first, PDFs last.
+/// Returns the attachments of a done order: XML reports first, PDFs last.
 pub(super) fn attachments(product: &Product, order: &Value) -> Value {
     if *product == Product::IRS_8821 && preferences::value_of(order, "IRS8821TestMode") == Some("invalid") {
         return json!({"Attachment": [xml(INVALID_SSN)]});
@@ -26,7 +26,7 @@ pub(super) fn attachments(product: &Product, order: &Value) -> Value {
     json!({"Attachment": list})
 }
 
-/// The names of the people and companies that an order is about.
+/// Returns the names of the persons or companies of an order.
 pub(super) fn names(order: &Value) -> Vec<String> {
     let name = |term: &Value| {
         let person = &term["Person"];
@@ -40,17 +40,17 @@ pub(super) fn names(order: &Value) -> Vec<String> {
     if people.is_empty() { verdict::terms(order).iter().filter_map(company).collect() } else { people }
 }
 
-/// One PDF, or one a tax year.
+/// Returns one file name, or one for each tax year.
 fn file_names(product: &Product, order: &Value) -> Vec<String> {
-    let a_year = |form: &str, key: &str| {
+    let per_year = |form: &str, key: &str| {
         let years = preferences::value_of(order, key).unwrap_or_default();
         years.split(',').map(|year| format!("{form}.{year}.pdf")).collect()
     };
     if *product == Product::IRS_4506T {
-        a_year("1040 Return Transcript", "YearList")
+        per_year("1040 Return Transcript", "YearList")
     } else if *product == Product::IRS_8821 {
         let form = preferences::value_of(order, "IRS8821FormRequested").unwrap_or("Transcript");
-        a_year(form, "IRS8821TaxYearsRequested")
+        per_year(form, "IRS8821TaxYearsRequested")
     } else if *product == Product::DETAILED_BLJ {
         vec!["PersonDetailedBLJSample".into()]
     } else {
@@ -73,7 +73,7 @@ fn xml_reports(product: &Product) -> &'static [&'static str] {
     }
 }
 
-/// The platform says UTF-16 in a text that is none, and so does its sandbox.
+/// Like the platform, it declares UTF-16 in a string that is UTF-8.
 fn xml(text: &str) -> Value {
     let text = format!("<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n{text}");
     json!({"Extension": {"any": text}, "ContentType": "text/xml"})

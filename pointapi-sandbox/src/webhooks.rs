@@ -1,4 +1,4 @@
-//! The platform's side of webhooks: keys of its own, tokens signed with them, deliveries.
+//! The platform's side of webhooks: signing keys, tokens, deliveries.
 
 mod deliveries;
 pub(super) mod keys;
@@ -13,19 +13,19 @@ use axum::Json;
 use axum::extract::State as Shared;
 use axum::response::{IntoResponse, Response as AxumResponse};
 use http::header::{CACHE_CONTROL, DATE};
+use pointapi::clock::Clock;
 use serde_json::{Value, json};
 
 use super::state::State;
-use crate::clock::Clock;
 
-/// Where the sandbox publishes the keys of its webhooks.
+/// The path of the published keys.
 pub(super) const JWKS_PATH: &str = "/.well-known/jwks.json";
 const TOKEN_LIFE: Duration = Duration::from_secs(3600);
 
-/// The webhooks of a [`Sandbox`](super::Sandbox): signed with keys of its own, by its own clock.
+/// The webhooks of a [`Sandbox`](super::Sandbox), with its own keys and clock.
 ///
 /// ```
-/// use pointapi::sandbox::Sandbox;
+/// use pointapi_sandbox::Sandbox;
 /// use pointapi::webhook::{WebhookEvent, Receiver, Verifier};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -53,37 +53,37 @@ pub struct SandboxWebhooks {
     state: Arc<State>,
 }
 
-/// Who the sandbox is to a receiver.
+/// The identity of the sandbox.
 impl SandboxWebhooks {
     pub(super) fn new(state: Arc<State>) -> Self {
         Self { state }
     }
 
-    /// The `iss` of its tokens.
+    /// Returns the `iss` of its tokens.
     #[must_use]
     pub fn issuer(&self) -> &str {
         "https://securetoken.google.com/larchfield"
     }
 
-    /// The `aud` of its tokens.
+    /// Returns the `aud` of its tokens.
     #[must_use]
     pub fn audience(&self) -> &str {
         "larchfield"
     }
 
-    /// The `sub` of its tokens.
+    /// Returns the `sub` of its tokens.
     #[must_use]
     pub fn subject(&self) -> &str {
         "xpps|4711"
     }
 
-    /// The organisational unit that raises its events.
+    /// Returns the organizational unit of its events.
     #[must_use]
     pub fn tenant_id(&self) -> &str {
         "OU9001"
     }
 
-    /// Where its keys are published.
+    /// Returns the address of its keys.
     #[must_use]
     pub fn jwks_url(&self) -> String {
         format!("{}{JWKS_PATH}", self.state.base_url)
@@ -92,38 +92,38 @@ impl SandboxWebhooks {
 
 /// Keys and tokens.
 impl SandboxWebhooks {
-    /// How often its keys were fetched.
+    /// Returns the number of key fetches.
     #[must_use]
     pub fn jwks_fetches(&self) -> u64 {
         self.state.webhooks.fetches.load(Ordering::Relaxed)
     }
 
-    /// Signs with a new key from now on. The old one stays published, as long as an issuer should keep it.
+    /// Replaces the signing key. The old one stays published, as with an issuer.
     pub fn rotate_keys(&self) {
-        let key = self.state.webhooks.make();
+        let key = self.state.webhooks.generate();
         self.state.webhooks.published().push(key);
     }
 
-    /// Withdraws every key but the one that signs.
+    /// Withdraws every key except the signing key.
     pub fn withdraw_old_keys(&self) {
         let mut keys = self.state.webhooks.published();
         let old = keys.len() - 1;
         keys.drain(..old);
     }
 
-    /// A token as the platform sends it, good for an hour.
+    /// Returns a token of the platform, valid for an hour.
     #[must_use]
     pub fn token(&self) -> String {
         self.sign(&self.token_header(), &self.claims())
     }
 
-    /// The header of [`token`](Self::token), for a test to spoil.
+    /// Returns the header of [`token`](Self::token), for tests to modify.
     #[must_use]
     pub fn token_header(&self) -> Value {
         json!({"alg": "RS256", "kid": self.state.webhooks.signing().id(), "typ": "JWT"})
     }
 
-    /// The claims of [`token`](Self::token), for a test to spoil.
+    /// Returns the claims of [`token`](Self::token), for tests to modify.
     #[must_use]
     pub fn claims(&self) -> Value {
         let now = self.state.clock.wall().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
@@ -140,14 +140,14 @@ impl SandboxWebhooks {
         })
     }
 
-    /// Signs whatever header and claims it is given, by RS256 with the current key.
+    /// Signs any header and claims by RS256 with the signing key.
     #[must_use]
     pub fn sign(&self, header: &Value, claims: &Value) -> String {
         self.state.webhooks.signing().sign(header, claims)
     }
 }
 
-/// Answers with the published keys. The date is the sandbox's, so that a client who goes by its clock finds it right.
+/// Returns the published keys, with the date of the sandbox's clock.
 pub(super) async fn jwks(Shared(state): Shared<Arc<State>>) -> AxumResponse {
     state.webhooks.fetches.fetch_add(1, Ordering::Relaxed);
     let keys: Vec<Value> = state.webhooks.published().iter().map(|key| key.jwk()).collect();

@@ -23,10 +23,10 @@ use super::requests::{is_authorized, json_of, reject_unauthorized};
 use super::state::{Counter, Issued, State};
 #[cfg(feature = "webhook")]
 use super::webhooks;
-use super::{answer, query, test_call};
+use super::{query, responses, test_call};
 
-/// The largest request body that is read.
-const LARGEST_BODY: usize = 32 * 1024 * 1024;
+/// The largest accepted request body.
+const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
 
 pub(super) fn router(state: Arc<State>) -> Router {
     let router = Router::new();
@@ -44,10 +44,10 @@ pub(super) fn router(state: Arc<State>) -> Router {
         .with_state(state)
 }
 
-/// Records each request, and meets it with a fault if one is due.
+/// Records each request, and replaces the response with a fault if one is due.
 async fn observe(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, LARGEST_BODY).await else {
+    let Ok(body) = axum::body::to_bytes(body, MAX_BODY_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     state.count(counter_of(parts.uri.path()));
@@ -63,7 +63,7 @@ async fn observe(Shared(state): Shared<Arc<State>>, request: Request, next: Next
             next.run(Request::from_parts(parts, body.into())).await;
             cut_short()
         }
-        Some(fault) => meet_with(fault).await,
+        Some(fault) => respond_with(fault).await,
         None => next.run(Request::from_parts(parts, body.into())).await,
     }
 }
@@ -76,7 +76,7 @@ fn counter_of(path: &str) -> Counter {
     }
 }
 
-async fn meet_with(fault: Fault) -> Response {
+async fn respond_with(fault: Fault) -> Response {
     match fault {
         Fault::Status(status) => {
             StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response()
@@ -84,7 +84,7 @@ async fn meet_with(fault: Fault) -> Response {
         Fault::Throttle(wait) => throttle(wait),
         Fault::Hang => std::future::pending().await,
         Fault::CutShort | Fault::LoseAnswer => cut_short(),
-        Fault::Order(code) => answer::failed_order(code),
+        Fault::Order(code) => responses::failed_order(code),
     }
 }
 
@@ -99,7 +99,7 @@ fn throttle(wait: Duration) -> Response {
         .into_response()
 }
 
-/// The beginning of a JSON body, and then an error.
+/// A body that begins with JSON and ends with an error.
 struct CutShort(bool);
 
 impl futures_core::Stream for CutShort {
@@ -111,7 +111,7 @@ impl futures_core::Stream for CutShort {
     ) -> std::task::Poll<Option<Self::Item>> {
         let has_begun = std::mem::replace(&mut self.0, true);
         std::task::Poll::Ready(Some(if has_begun {
-            Err(std::io::Error::other("cut short on demand"))
+            Err(std::io::Error::other("cut short on request"))
         } else {
             Ok(Bytes::from_static(b"{\"count\": "))
         }))
@@ -134,7 +134,7 @@ struct RefreshRequest {
 }
 
 #[derive(Serialize)]
-struct TokenAnswer {
+struct TokenResponse {
     access_token: String,
     refresh_token: String,
     scope: &'static str,
@@ -144,28 +144,28 @@ struct TokenAnswer {
 
 async fn sign_in(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
     let Some(SignInRequest { username, password, .. }) = json_of(&headers, &body) else {
-        return answer::denied(StatusCode::BAD_REQUEST, "The request is not a sign-in.");
+        return responses::denied(StatusCode::BAD_REQUEST, "The request is not a sign-in.");
     };
     match state.sign_in(&username, &password) {
         Some(issued) => tokens(issued),
-        None => answer::denied(StatusCode::FORBIDDEN, "Wrong user name or password."),
+        None => responses::denied(StatusCode::FORBIDDEN, "Wrong user name or password."),
     }
 }
 
 async fn refresh(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
     let Some(RefreshRequest { refresh_token }) = json_of(&headers, &body) else {
-        return answer::denied(StatusCode::BAD_REQUEST, "The request is not a refresh.");
+        return responses::denied(StatusCode::BAD_REQUEST, "The request is not a refresh.");
     };
     match state.refresh(&refresh_token) {
         Some(issued) => tokens(issued),
-        None => answer::denied(StatusCode::FORBIDDEN, "The refresh token is not valid."),
+        None => responses::denied(StatusCode::FORBIDDEN, "The refresh token is not valid."),
     }
 }
 
 fn tokens(issued: Issued) -> Response {
     let Issued { access_token, refresh_token, lifetime } = issued;
     let (scope, token_type, expires_in) = ("policy", "Bearer", lifetime.as_secs());
-    Json(TokenAnswer { access_token, refresh_token, scope, token_type, expires_in }).into_response()
+    Json(TokenResponse { access_token, refresh_token, scope, token_type, expires_in }).into_response()
 }
 
 async fn find(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
@@ -174,7 +174,7 @@ async fn find(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes
     }
     match query::page(&state.orders(), &body) {
         Ok(page) => Json(page).into_response(),
-        Err(message) => answer::bad_query(message),
+        Err(message) => responses::bad_query(message),
     }
 }
 
@@ -199,7 +199,7 @@ async fn refresh_adv(
     let refresh: Option<Value> = json_of(&headers, &body);
     let transaction_id = refresh.as_ref().and_then(|refresh| refresh["TransactionID"].as_str());
     match state.refresh_fault(&order_guid, transaction_id) {
-        Some(code) if refresh.is_some() && is_authorized(&state, &headers) => answer::failed_order(code),
+        Some(code) if refresh.is_some() && is_authorized(&state, &headers) => responses::failed_order(code),
         _ => take_order(&state, &products::ADV_REFRESH, &headers, &body),
     }
 }
@@ -210,8 +210,8 @@ fn take_order(state: &State, rules: &'static Rules, headers: &HeaderMap, body: &
     }
     let Some(order) = json_of(headers, body) else { return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response() };
     match state.place(rules, order) {
-        Ok(answer) => Json(answer).into_response(),
-        Err(members) => answer::malformed(&members),
+        Ok(response) => Json(response).into_response(),
+        Err(members) => responses::malformed(&members),
     }
 }
 
@@ -220,7 +220,7 @@ async fn poll(Shared(state): Shared<Arc<State>>, Path(id): Path<String>, headers
         return reject_unauthorized(&state);
     }
     match state.poll(&id) {
-        Some(answer) => Json(answer).into_response(),
-        None => answer::failed_order("E014"),
+        Some(response) => Json(response).into_response(),
+        None => responses::failed_order("E014"),
     }
 }

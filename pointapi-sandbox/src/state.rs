@@ -1,40 +1,38 @@
-//! What the sandbox remembers: users, tokens, orders, and what was asked.
+//! The state of the sandbox: users, tokens, orders, recorded requests.
 
 mod tokens;
 
-use std::collections::HashMap;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-pub(super) use tokens::Issued;
-use tokens::Ledger;
-
+use pointapi::clock::{Clock, ManualClock};
+use pointapi::platform::OrderRow;
 use serde_json::Value;
 
+pub(super) use self::tokens::Issued;
+use self::tokens::Ledger;
 use super::fault::Fault;
 use super::orders::{Book, Completion};
 use super::products::Rules;
 use super::recorded::RecordedRequest;
-use crate::clock::{Clock, ManualClock};
-use crate::platform::OrderRow;
 
-/// So many requests are kept.
-const MOST_REQUESTS: usize = 100_000;
+/// The requests that are kept.
+const MAX_REQUESTS: usize = 100_000;
 
-/// What has been asked of a sandbox.
+/// The numbers of requests to a sandbox.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
-    /// Sign-ins, those with a wrong password included.
+    /// Sign-ins, including those with a wrong password.
     pub sign_ins: u64,
-    /// Refreshes, those with a dead token included.
+    /// Refreshes, including those with an expired token.
     pub refreshes: u64,
-    /// Requests of every other endpoint, those that were refused included.
+    /// Requests to all other endpoints, including rejected ones.
     pub calls: u64,
-    /// Those of the calls that were answered 401.
+    /// The calls that received 401.
     pub unauthorized: u64,
-    /// Orders that were placed, those whose answer was lost included.
+    /// Placed orders, including those whose response was lost.
     pub orders: u64,
 }
 
@@ -50,7 +48,7 @@ pub(super) struct State {
 struct Memory {
     users: HashMap<String, String>,
     tokens: Ledger,
-    /// Orders for the query alone.
+    /// The orders of the query that were not placed.
     listed: Vec<OrderRow>,
     book: Book,
     faults: VecDeque<Fault>,
@@ -58,7 +56,7 @@ struct Memory {
     requests: Vec<RecordedRequest>,
 }
 
-/// Which counter a request belongs to.
+/// The counter of a request.
 #[derive(Clone, Copy)]
 pub(super) enum Counter {
     SignIns,
@@ -102,7 +100,7 @@ impl State {
         self.memory().listed.extend(orders);
     }
 
-    /// Every order that a query can find.
+    /// Returns every order of the query.
     pub(super) fn orders(&self) -> Vec<OrderRow> {
         let now = self.clock.wall();
         let memory = &mut *self.memory();
@@ -118,9 +116,9 @@ impl State {
     pub(super) fn place(&self, rules: &'static Rules, order: Value) -> Result<Value, Vec<String>> {
         let now = self.clock.wall();
         let memory = &mut *self.memory();
-        let answer = memory.book.place(rules, order, &self.base_url, now);
+        let response = memory.book.place(rules, order, &self.base_url, now);
         memory.stats.orders = memory.book.len() as u64;
-        answer
+        response
     }
 
     pub(super) fn poll(&self, id: &str) -> Option<Value> {
@@ -156,7 +154,7 @@ impl State {
 
     pub(super) fn record(&self, request: RecordedRequest) {
         let requests = &mut self.memory().requests;
-        if requests.len() < MOST_REQUESTS {
+        if requests.len() < MAX_REQUESTS {
             requests.push(request);
         }
     }
@@ -165,7 +163,7 @@ impl State {
         self.memory().requests.clone()
     }
 
-    /// Tokens for a user whose password is right.
+    /// Issues tokens for a correct password.
     pub(super) fn sign_in(&self, name: &str, password: &str) -> Option<Issued> {
         let now = self.clock.wall();
         let memory = &mut *self.memory();
@@ -173,7 +171,7 @@ impl State {
         is_right.then(|| memory.tokens.sign_in(now))
     }
 
-    /// Tokens for a refresh token that still lives.
+    /// Issues tokens for a valid refresh token.
     pub(super) fn refresh(&self, refresh_token: &str) -> Option<Issued> {
         let now = self.clock.wall();
         self.memory().tokens.refresh(refresh_token, now)

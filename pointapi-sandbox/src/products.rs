@@ -1,22 +1,24 @@
-//! What each product's order may and must hold.
+//! The members of each product's order.
 
+use pointapi::platform::Product;
+
+use super::formats;
 use super::preferences::{self, Rule};
 use super::shape::{Shape, may, must};
-use crate::platform::{DateOfBirth, Ein, Phone, PostalCode, Product, Ssn, State, Zip, Zip5};
 
-/// A product as the sandbox knows it.
+/// The rules of a product.
 pub(super) struct Rules {
     pub(super) product: Product,
     pub(super) order: &'static Shape,
     pub(super) preferences: &'static [Rule],
 }
 
-/// The product of this path name.
+/// Returns the rules of the product with this path name.
 pub(super) fn named(name: &str) -> Option<&'static Rules> {
     PRODUCTS.iter().find(|rules| rules.product.as_str() == name)
 }
 
-/// A refresh: as ADV's order, with the id of the earlier transaction.
+/// An ADV refresh: an ADV order with the id of the earlier transaction.
 pub(super) static ADV_REFRESH: Rules = Rules { product: Product::ADV, order: &REFRESH, preferences: &[] };
 
 static PRODUCTS: [Rules; 5] = [
@@ -29,14 +31,14 @@ static PRODUCTS: [Rules; 5] = [
 
 static TEXT: Shape = Shape::Text;
 static FLAG: Shape = Shape::Flag;
-static SSN: Shape = Shape::Format(|text| Ssn::new(text).is_ok());
-static EIN: Shape = Shape::Format(|text| Ein::new(text).is_ok());
-static DATE: Shape = Shape::Format(|text| DateOfBirth::new(text).is_ok());
-static PHONE: Shape = Shape::Format(|text| Phone::new(text).is_ok());
-static STATE: Shape = Shape::Format(|text| State::new(text).is_ok());
-static ZIP: Shape = Shape::Format(|text| Zip::parse(text).is_ok());
-static ZIP5: Shape = Shape::Format(|text| Zip5::parse(text).is_ok());
-static NUMBER: Shape = Shape::Format(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()));
+static SSN: Shape = Shape::Format(formats::is_ssn);
+static EIN: Shape = Shape::Format(formats::is_ein);
+static DATE: Shape = Shape::Format(formats::is_date);
+static PHONE: Shape = Shape::Format(formats::is_phone);
+static STATE: Shape = Shape::Format(formats::is_state);
+static ZIP: Shape = Shape::Format(formats::is_zip);
+static ZIP5: Shape = Shape::Format(formats::is_zip5);
+static NUMBER: Shape = Shape::Format(formats::is_number);
 
 static ADV: Shape =
     Shape::Object(&[may("TransactionID", &TEXT), must("CorrelationID", &TEXT), must("Terms", &TERMS_ADV)]);
@@ -46,7 +48,7 @@ static REFRESH: Shape =
 
 static DETAILED_BLJ: Shape = Shape::Object(&[must("CorrelationID", &TEXT), must("Terms", &TERMS_BLJ)]);
 
-/// The order of a product that comes with a form.
+/// The order of a product with a form.
 macro_rules! with_form {
     ($terms:ident, $attachments:ident) => {
         Shape::Object(&[
@@ -79,7 +81,7 @@ macro_rules! attachments {
     };
 }
 
-static DOCUMENT: Shape = Shape::Format(super::form::is_pdf);
+static DOCUMENT: Shape = Shape::Format(formats::is_pdf);
 static ATTACHMENTS_4506T: Shape = attachments!("irs4506t");
 static ATTACHMENTS_8821: Shape = attachments!("irs8821TranscriptAuthorizationConsentCombined");
 static ATTACHMENTS_SSA: Shape = attachments!("ssaForm89ecbsv");
@@ -188,7 +190,7 @@ static CONTACT_POINT: Shape = Shape::Object(&[
 static LICENSE: Shape =
     Shape::Object(&[may("LicenseNumber", &TEXT), may("LicenseType", &TEXT), may("LicenseState", &STATE)]);
 
-/// An address, and the residences that have one.
+/// An address, and the residences with such addresses.
 macro_rules! address {
     ($address:ident, $residences:ident, $zip:ident) => {
         static $address: Shape = Shape::Object(&[

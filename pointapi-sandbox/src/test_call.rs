@@ -1,4 +1,4 @@
-//! The call that asks for a delivery to test a receiver with.
+//! The test call, which requests a delivery to a receiver.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::answer;
 use super::requests::{is_authorized, json_of, reject_unauthorized};
+use super::responses;
 use super::state::State;
 
-/// What the caller says of the event; the delivery carries them as they are.
+/// The headers of the event, which the delivery repeats.
 const EVENT_HEADERS: [&str; 5] =
     ["x-pps-topic", "x-pps-sub-topic", "x-pps-tenant-id", "x-pps-webhook-id", "x-pps-triggered-at"];
 
@@ -29,17 +29,17 @@ struct TestCall<'a> {
     test_data: &'a RawValue,
 }
 
-/// Answers with nothing, since the platform documents no answer; what is delivered has been by then.
+/// Responds after the delivery and without a body, since the platform documents no response.
 pub(super) async fn test_webhook(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
     if !is_authorized(&state, &headers) {
         return reject_unauthorized(&state);
     }
     let missing = missing(&headers);
     if !missing.is_empty() {
-        return answer::malformed(&missing);
+        return responses::malformed(&missing);
     }
-    let Some(call) = json_of::<TestCall<'_>>(&headers, &body) else { return answer::malformed(&["/"]) };
-    let Some(address) = public(&call.address) else { return answer::malformed(&["/address"]) };
+    let Some(call) = json_of::<TestCall<'_>>(&headers, &body) else { return responses::malformed(&["/"]) };
+    let Some(address) = public(&call.address) else { return responses::malformed(&["/address"]) };
     deliver(&state, address, &headers, call.test_data).await;
     StatusCode::OK.into_response()
 }
@@ -61,6 +61,6 @@ async fn deliver(state: &Arc<State>, address: Uri, headers: &HeaderMap, test_dat
     webhooks.deliver_test(address, event.collect(), test_data.get().to_owned()).await;
 }
 
-/// Nothing can be signed.
+/// Without the feature `webhook` there is no signing key.
 #[cfg(not(feature = "webhook"))]
 async fn deliver(_: &Arc<State>, _: Uri, _: &HeaderMap, _: &RawValue) {}

@@ -1,49 +1,49 @@
-//! Whether an order is one that the platform takes.
+//! The validation of an order.
 
+use pointapi::platform::{Product, SpecialEmployer};
 use serde_json::Value;
 
-use super::preferences::{self, Complaint};
+use super::preferences::{self, Failure};
 use super::products::Rules;
-use super::shape::Complaints;
-use crate::platform::{Product, SpecialEmployer};
+use super::shape::Errors;
 
-/// What becomes of an order.
+/// The result of the validation.
 pub(super) enum Verdict {
-    Taken,
-    /// It is no order at all: these members are unknown, or of another kind.
+    Accepted,
+    /// The request is malformed: these members are unknown or have another JSON type.
     Malformed(Vec<String>),
-    /// It is an order that fails, with these messages.
-    Failed(Vec<Complaint>),
+    /// The order fails with these messages.
+    Failed(Vec<Failure>),
 }
 
 pub(super) fn on(order: &Value, rules: &Rules) -> Verdict {
-    let complaints = Complaints::of(order, rules.order);
-    if !complaints.malformed.is_empty() {
-        return Verdict::Malformed(complaints.malformed);
+    let errors = Errors::of(order, rules.order);
+    if !errors.malformed.is_empty() {
+        return Verdict::Malformed(errors.malformed);
     }
-    let mut messages: Vec<Complaint> = complaints.missing.iter().map(|path| required(path)).collect();
-    messages.extend(complaints.invalid.iter().map(|path| invalid(path)));
-    messages.extend(preferences::complaints(order, rules.preferences));
+    let mut messages: Vec<Failure> = errors.missing.iter().map(|path| required(path)).collect();
+    messages.extend(errors.invalid.iter().map(|path| invalid(path)));
+    messages.extend(preferences::failures(order, rules.preferences));
     messages.extend(missing_terms(order, &rules.product));
     messages.extend(missing_contacts(order));
     if attachments(order) > 1 && rules.product == Product::IRS_4506T {
         messages.push(("E013", "Only one attachment is allowed.".into()));
     }
-    if messages.is_empty() { Verdict::Taken } else { Verdict::Failed(messages) }
+    if messages.is_empty() { Verdict::Accepted } else { Verdict::Failed(messages) }
 }
 
-/// The platform names a place by a path of its own, which is not that of the JSON.
-fn required(path: &str) -> Complaint {
+/// The platform names a member by its own path, which is not that of the JSON.
+fn required(path: &str) -> Failure {
     ("E004", format!("/Inputs[1]/Input[1]{path} is required."))
 }
 
-fn invalid(path: &str) -> Complaint {
+fn invalid(path: &str) -> Failure {
     let code = if path.ends_with("/Document") { "E030" } else { "E025" };
     (code, format!("/Inputs[1]/Input[1]{path} is not valid."))
 }
 
-/// Which subject an order must have follows from its product, or from a preference.
-fn missing_terms(order: &Value, product: &Product) -> Option<Complaint> {
+/// The product or a preference decides the subject of an order.
+fn missing_terms(order: &Value, product: &Product) -> Option<Failure> {
     let classification = ["TaxClassificationType", "IRS8821TaxClassificationType"]
         .into_iter()
         .find_map(|key| preferences::value_of(order, key));
@@ -55,8 +55,8 @@ fn missing_terms(order: &Value, product: &Product) -> Option<Complaint> {
     (!has_it).then(|| required(&format!("/Terms/Term[1]/{subject}")))
 }
 
-/// An employer needs a phone and an address, unless its name says that it is none.
-fn missing_contacts(order: &Value) -> Vec<Complaint> {
+/// An employer needs a phone and an address, unless it has a special name.
+fn missing_contacts(order: &Value) -> Vec<Failure> {
     let employers = terms(order).iter().filter_map(|term| term["Person"]["Employers"]["Employer"].as_array()).flatten();
     let named = |name: &str| SpecialEmployer::ALL.iter().any(|special| special.as_str() == name);
     employers

@@ -1,4 +1,4 @@
-//! An RSA key that signs tokens. For a sandbox: it is made at run time and lives in memory alone.
+//! An RSA key that signs tokens. It is generated at run time and kept in memory alone.
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
@@ -14,7 +14,7 @@ pub(super) struct SigningKey {
 
 impl SigningKey {
     pub(super) fn generate(id: String) -> Self {
-        let pair = RsaKeyPair::generate(KeySize::Rsa2048).expect("a machine that can make an RSA key");
+        let pair = RsaKeyPair::generate(KeySize::Rsa2048).expect("the random generator works");
         Self { id, pair }
     }
 
@@ -22,17 +22,17 @@ impl SigningKey {
         &self.id
     }
 
-    /// A token of RFC 7515, signed by RS256 whatever the header says.
+    /// Returns a token (RFC 7515), signed by RS256 whatever the header says.
     pub(super) fn sign(&self, header: &Value, claims: &Value) -> String {
         let message = format!("{}.{}", encoded(header.to_string()), encoded(claims.to_string()));
         let mut signature = vec![0; self.pair.public_modulus_len()];
         self.pair
             .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message.as_bytes(), &mut signature)
-            .expect("a key that was made to sign");
+            .expect("the key can sign");
         format!("{message}.{}", encoded(signature))
     }
 
-    /// The public half, as RFC 7517 writes it.
+    /// Returns the public key as a JWK (RFC 7517).
     pub(super) fn jwk(&self) -> Value {
         let public = self.pair.public_key();
         let modulus = encoded(public.modulus().big_endian_without_leading_zero());
