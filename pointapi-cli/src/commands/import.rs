@@ -1,0 +1,99 @@
+//! `pointapi import`: traits and types from an OpenAPI document.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use pointapi_import::{Error, Import};
+
+use crate::exit;
+
+/// Write annotated traits and types for an OpenAPI 3 document.
+///
+/// Writes OUT.rs and one file for each tag into the folder OUT. A second run changes only what the document changed.
+/// Parts of the document that the code does not express are listed on stderr with their places.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  pointapi import api.yaml --out src/api
+  pointapi import api.yaml --out src/api --only 'tag:issues,path:/repos/*'
+  pointapi import api.yaml --out src/api --format date-time=jiff::Timestamp
+  pointapi import api.yaml --out src/api --check
+
+Exit codes: 0 done, 1 the code is stale (--check), 2 the document or an argument cannot be used.")]
+pub(crate) struct Arguments {
+    /// The document: a YAML or JSON file, or a folder with `openapi.yaml` in it.
+    document: PathBuf,
+    /// Where to write: `src/api` for `src/api.rs` and `src/api/`.
+    #[arg(long, short)]
+    out: PathBuf,
+    /// Import only what a term selects: `tag:NAME`, `path:/PATTERN/*`, `operation:ID`.
+    #[arg(long, value_name = "TERMS")]
+    only: Vec<String>,
+    /// Name the trait of all endpoints; by default after OUT.
+    #[arg(long)]
+    name: Option<String>,
+    /// Change a row of the format table.
+    #[arg(long, value_name = "FORMAT=TYPE", value_parser = row)]
+    format: Vec<(String, String)>,
+    /// Prefer a media type where an operation offers several.
+    #[arg(long, value_name = "TYPE")]
+    media_type: Vec<String>,
+    /// Add a derive to every struct.
+    #[arg(long, value_name = "NAME")]
+    derive: Vec<String>,
+    /// Make every field optional in types that occur only in responses.
+    #[arg(long)]
+    lenient: bool,
+    /// Make every type usable by a server too.
+    #[arg(long)]
+    server: bool,
+    /// Recognize no pagination.
+    #[arg(long)]
+    no_paging: bool,
+    /// Make each part that the code does not express an error.
+    #[arg(long)]
+    strict: bool,
+    /// Write nothing; fail if the code is stale.
+    #[arg(long)]
+    check: bool,
+}
+
+fn row(text: &str) -> Result<(String, String), String> {
+    let (format, path) = text.split_once('=').ok_or("write FORMAT=TYPE, such as `date-time=jiff::Timestamp`")?;
+    Ok((format.to_owned(), path.to_owned()))
+}
+
+impl Arguments {
+    fn import(&self) -> Import {
+        let mut import = Import::new(&self.document);
+        import = self.only.iter().fold(import, Import::only);
+        import = self.name.iter().fold(import, Import::name);
+        import = self.media_type.iter().fold(import, Import::media_type);
+        import = self.derive.iter().fold(import, Import::derive);
+        import = self.format.iter().fold(import, |import, (format, path)| import.format(format, path));
+        let flags: [(bool, fn(Import) -> Import); 4] = [
+            (self.lenient, Import::lenient),
+            (self.server, Import::server),
+            (self.no_paging, Import::no_paging),
+            (self.strict, Import::strict),
+        ];
+        flags.into_iter().filter(|(is_set, _)| *is_set).fold(import, |import, (_, set)| set(import))
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let imported = arguments.import().run()?;
+    for finding in imported.findings() {
+        eprintln!("{finding}");
+    }
+    if arguments.check {
+        let changes = imported.check(&arguments.out)?;
+        print!("{changes}");
+        return Ok(if changes.is_empty() { exit::DONE } else { exit::FAILED }.into());
+    }
+    let changes = imported.write(&arguments.out)?;
+    print!("{changes}");
+    let (endpoints, types, findings) = (imported.endpoints(), imported.types(), imported.findings().len());
+    eprintln!("{endpoints} endpoints, {types} types, {findings} findings");
+    Ok(if endpoints == 0 { exit::USAGE } else { exit::DONE }.into())
+}

@@ -1,0 +1,142 @@
+//! A place in the documents: a value, its file and its JSON pointer.
+
+use crate::documents::Documents;
+use crate::node::Node;
+use crate::pointer;
+
+/// The longest chain of references that is followed.
+const LONGEST_CHAIN: usize = 64;
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Cursor<'d> {
+    documents: &'d Documents,
+    pub(crate) file: usize,
+    pub(crate) pointer: String,
+    pub(crate) node: &'d Node,
+}
+
+/// Why a reference leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dangling {
+    pub(crate) reason: String,
+}
+
+impl<'d> Cursor<'d> {
+    /// The root of the first file; `None` if there is no file.
+    pub(crate) fn root(documents: &'d Documents) -> Option<Self> {
+        let file = documents.files.first()?;
+        Some(Self { documents, file: 0, pointer: "#".to_owned(), node: &file.root })
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<Self> {
+        self.node.get(name).map(|node| self.at(name, node))
+    }
+
+    pub(crate) fn str(&self, name: &str) -> Option<&'d str> {
+        self.node.get(name)?.as_str()
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.node.get(name).is_some()
+    }
+
+    /// True if the member is `true`.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.node.get(name).and_then(Node::as_bool) == Some(true)
+    }
+
+    /// The members of an object.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&'d str, Self)> + '_ {
+        self.node.members().map(|(name, node)| (name, self.at(name, node)))
+    }
+
+    /// The members of the object under `name`.
+    pub(crate) fn members_of(&self, name: &str) -> Vec<(&'d str, Self)> {
+        self.get(name).map(|child| child.members().collect()).unwrap_or_default()
+    }
+
+    /// The items of the list under `name`.
+    pub(crate) fn items_of(&self, name: &str) -> Vec<Self> {
+        let Some(list) = self.get(name) else { return Vec::new() };
+        list.node.items().iter().enumerate().map(|(index, node)| list.at(&index.to_string(), node)).collect()
+    }
+
+    /// The strings of the list under `name`.
+    pub(crate) fn strings_of(&self, name: &str) -> Vec<&'d str> {
+        let items = self.node.get(name).map(Node::items).unwrap_or_default();
+        items.iter().filter_map(Node::as_str).collect()
+    }
+
+    pub(crate) fn reference(&self) -> Option<&'d str> {
+        self.str("$ref")
+    }
+
+    /// The value that the references lead to; the value itself if it is not a reference.
+    pub(crate) fn resolve(&self) -> Result<Self, Dangling> {
+        let mut cursor = self.clone();
+        for _ in 0..LONGEST_CHAIN {
+            let Some(reference) = cursor.reference() else { return Ok(cursor) };
+            cursor = cursor.follow(reference)?;
+        }
+        let reference = self.reference().unwrap_or_default();
+        Err(Dangling { reason: format!("the reference `{reference}` leads back to itself") })
+    }
+
+    /// The value that one reference names.
+    pub(crate) fn follow(&self, reference: &str) -> Result<Self, Dangling> {
+        let dangling = |reason: &str| Dangling { reason: format!("the reference `{reference}` {reason}") };
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if file.contains("://") {
+            return Err(dangling("is a URL, and nothing is fetched; save the file beside the document"));
+        }
+        let file =
+            self.documents.file_of(self.file, file).ok_or_else(|| dangling("names a file that does not exist"))?;
+        let root = self.documents.files.get(file).ok_or_else(|| dangling("names a file that does not exist"))?;
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            return Err(dangling("is not a JSON pointer"));
+        }
+        let mut cursor = Self { documents: self.documents, file, pointer: "#".to_owned(), node: &root.root };
+        for token in pointer::tokens(fragment) {
+            let node = cursor.node.child(&token).ok_or_else(|| dangling("names nothing in the document"))?;
+            cursor = cursor.at(&token, node);
+        }
+        Ok(cursor)
+    }
+
+    fn at(&self, token: &str, node: &'d Node) -> Self {
+        Self { documents: self.documents, file: self.file, pointer: pointer::child(&self.pointer, token), node }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn documents(text: &str) -> Documents {
+        Documents::from_text("api.yaml", text).expect("valid")
+    }
+
+    fn resolve(text: &str) -> Result<String, String> {
+        let documents = documents(text);
+        let cursor = Cursor::root(&documents).and_then(|root| root.get("a")).expect("has `a`");
+        cursor.resolve().map(|found| found.pointer).map_err(|dangling| dangling.reason)
+    }
+
+    #[test]
+    fn a_chain_of_references_is_followed() {
+        assert_eq!(resolve("a: {$ref: '#/b'}\nb: {$ref: '#/c~1d'}\nc/d: 1"), Ok("#/c~1d".into()));
+    }
+
+    #[test]
+    fn references_in_a_circle_are_an_error() {
+        assert!(resolve("a: {$ref: '#/b'}\nb: {$ref: '#/a'}").is_err_and(|reason| reason.contains("back to itself")));
+    }
+
+    #[test]
+    fn a_dangling_reference_is_an_error() {
+        assert!(resolve("a: {$ref: '#/b'}").is_err_and(|reason| reason.contains("names nothing")));
+        assert!(resolve("a: {$ref: 'b.yaml'}").is_err_and(|reason| reason.contains("does not exist")));
+        assert!(resolve("a: {$ref: 'https://a.b/c'}").is_err_and(|reason| reason.contains("nothing is fetched")));
+    }
+}

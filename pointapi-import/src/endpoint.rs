@@ -1,0 +1,207 @@
+//! Operations to endpoints, one trait a tag.
+
+mod body;
+mod paging;
+mod parameter;
+mod path;
+mod response;
+mod security;
+mod server;
+
+use std::collections::{BTreeMap, HashSet};
+
+use indexmap::IndexMap;
+
+use crate::cursor::Cursor;
+use crate::lower::{Lowering, Naming};
+use crate::model::{Endpoint, Model, Returned, Trait};
+use crate::names::{snake, words};
+use crate::node::Node;
+use crate::select::Selection;
+
+pub(crate) use security::schemes;
+pub(crate) use server::base_url;
+
+/// Members of a path item that are operations.
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// Methods that every generated client has of its own.
+const TAKEN_BY_CLIENTS: [&str; 5] = ["new", "with", "client", "clone", "blocking"];
+
+/// What the user chose about endpoints.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Choices {
+    pub(crate) selection: Selection,
+    /// Media types that are preferred to JSON.
+    pub(crate) media_types: Vec<String>,
+    /// True if docs say how to page through lists.
+    pub(crate) has_paging: bool,
+}
+
+/// Reads every selected operation of the document into traits.
+pub(crate) fn build<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>, choices: &Choices, model: &mut Model) {
+    let tag_docs: BTreeMap<&str, &str> = root
+        .items_of("tags")
+        .iter()
+        .filter_map(|tag| Some((tag.node.get("name")?.as_str()?, tag.str("description")?)))
+        .collect();
+    let mut traits: IndexMap<String, Trait> = IndexMap::new();
+    let is_secured = root.node.get("security").is_some_and(|security| !security.items().is_empty());
+    for operation in operations(root, lowering) {
+        if !choices.selection.includes(&operation.tag, operation.path, operation.schema.str("operationId")) {
+            continue;
+        }
+        let Some(endpoint) = endpoint(&operation, lowering, choices, is_secured) else { continue };
+        let of = traits.entry(snake(&operation.tag)).or_insert_with(|| Trait {
+            tag: operation.tag.clone(),
+            docs: tag_docs.get(operation.tag.as_str()).copied().unwrap_or_default().to_owned(),
+            endpoints: Vec::new(),
+        });
+        of.endpoints.push(endpoint);
+    }
+    report_unread_parts(root, lowering);
+    model.traits = traits.into_values().collect();
+    model.traits.iter_mut().for_each(name_methods);
+}
+
+/// One operation with the parts of its path item that belong to it.
+struct Operation<'d> {
+    method: &'d str,
+    path: &'d str,
+    tag: String,
+    item: Cursor<'d>,
+    schema: Cursor<'d>,
+}
+
+fn operations<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>) -> Vec<Operation<'d>> {
+    let mut operations = Vec::new();
+    for (path, item) in root.members_of("paths") {
+        if path.starts_with("x-") {
+            continue;
+        }
+        let item = match item.resolve() {
+            Ok(item) => item,
+            Err(dangling) => {
+                lowering.findings.add(&item, format!("{}; the path is left out", dangling.reason));
+                continue;
+            }
+        };
+        for (method, schema) in item.members() {
+            if METHODS.contains(&method) && matches!(schema.node, Node::Object(_)) {
+                let tag = schema
+                    .strings_of("tags")
+                    .first()
+                    .map_or_else(|| path::first_segment(path), |tag| (*tag).to_owned());
+                operations.push(Operation { method, path, tag, item: item.clone(), schema });
+            }
+        }
+    }
+    operations
+}
+
+fn endpoint<'d>(
+    operation: &Operation<'d>,
+    lowering: &mut Lowering<'d>,
+    choices: &Choices,
+    is_secured: bool,
+) -> Option<Endpoint> {
+    let schema = &operation.schema;
+    let name = match schema.str("operationId").map(str::trim).filter(|id| !id.is_empty()) {
+        Some(id) => id.to_owned(),
+        None => format!("{} {}", operation.method, operation.path.replace(['{', '}'], " ")),
+    };
+    let naming = Naming::operation(&name);
+    let mut template = match path::template(operation.path) {
+        Ok(template) => template,
+        Err(reason) => {
+            lowering.findings.add(schema, format!("{reason}; the operation is left out"));
+            return None;
+        }
+    };
+    let parameters = parameter::collect(&operation.item, schema, lowering);
+    let mut arguments = path::arguments(&mut template, &parameters, schema, lowering, &naming);
+    arguments.extend(parameter::arguments(&parameters, &mut template, schema, lowering, &naming));
+    let mut options = Vec::new();
+    let method = operation.method.to_ascii_uppercase();
+    let (body, more) = body::arguments(&method, schema, lowering, choices, &naming);
+    arguments.extend(body);
+    options.extend(more);
+    let responses = response::read(&method, schema, lowering, choices, &naming);
+    options.extend(responses.options);
+    options.extend(security::option(schema, is_secured));
+    let paging =
+        choices.has_paging.then(|| paging::sentence(&method, schema, &parameters)).flatten().unwrap_or_default();
+    parameter::rename_equal(&mut arguments);
+    Some(Endpoint {
+        pointer: schema.pointer.clone(),
+        type_name: name.clone(),
+        name,
+        docs: docs(schema, &[responses.docs, paging]),
+        is_deprecated: schema.is("deprecated"),
+        http_method: method,
+        path: template.text(),
+        options,
+        arguments,
+        successes: responses.successes,
+        errors: responses.errors,
+        returned: Returned::Nothing,
+        error: None,
+    })
+}
+
+fn docs(schema: &Cursor<'_>, more: &[String]) -> String {
+    let summary = schema.str("summary").unwrap_or_default().trim();
+    let description = schema.str("description").unwrap_or_default().trim();
+    let mut parts: Vec<&str> = Vec::new();
+    if !description.starts_with(summary.trim_end_matches('.')) || description.is_empty() {
+        parts.push(summary);
+    }
+    parts.push(description);
+    parts.extend(more.iter().map(String::as_str));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+/// The parts of a document that have no counterpart in a client.
+fn report_unread_parts<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>) {
+    for name in ["webhooks", "x-webhooks"] {
+        if let Some(webhooks) = root.get(name)
+            && webhooks.members().next().is_some()
+        {
+            for (name, webhook) in webhooks.members() {
+                lowering
+                    .findings
+                    .add(&webhook, format!("the webhook `{name}` is a request of the server; a client has none"));
+            }
+        }
+    }
+}
+
+/// Names each method as its operation, without the words of the tag where that is enough.
+fn name_methods(of: &mut Trait) {
+    let tag = words(&of.tag);
+    let short: Vec<String> = of.endpoints.iter().map(|endpoint| without_tag(&endpoint.name, &tag)).collect();
+    let mut taken = HashSet::new();
+    let mut names: Vec<(String, String)> = Vec::new();
+    for (endpoint, name) in of.endpoints.iter().zip(&short) {
+        let is_unique = short.iter().filter(|other| *other == name).count() == 1;
+        let name = if is_unique { name.clone() } else { snake(&endpoint.name) };
+        let name = if TAKEN_BY_CLIENTS.contains(&name.as_str()) { format!("{name}_call") } else { name };
+        names.push((format!("{} {}", endpoint.path, endpoint.http_method), name));
+    }
+    crate::names::unique(&mut names, &mut taken);
+    for (endpoint, (_, name)) in of.endpoints.iter_mut().zip(names) {
+        endpoint.name = name;
+    }
+}
+
+/// `issues/list-for-repo` with the tag `Issues` → `list_for_repo`
+fn without_tag(name: &str, tag: &[String]) -> String {
+    let name = words(name);
+    let is_same = |(word, tag): (&String, &String)| word.trim_end_matches('s') == tag.trim_end_matches('s');
+    let rest = name.get(tag.len()..).unwrap_or_default();
+    let begins = name.iter().zip(tag).all(is_same);
+    let starts_with_letter = rest.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let kept = if begins && starts_with_letter { rest } else { name.as_slice() };
+    snake(&kept.join("_"))
+}

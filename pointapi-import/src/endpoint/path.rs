@@ -1,0 +1,244 @@
+//! Path templates, as the macro reads them.
+
+use crate::cursor::Cursor;
+use crate::endpoint::parameter::{Parameter, scalar_passing};
+use crate::lower::{Lowering, Naming};
+use crate::model::{Argument, Passing, Role, Type};
+use crate::names::{identifier, snake};
+
+/// A template in pieces.
+#[derive(Debug, Default)]
+pub(super) struct Template {
+    segments: Vec<Piece>,
+    /// Pairs of a fixed query.
+    pub(super) fixed_query: Vec<String>,
+    /// Names of query parameters that stand in the template.
+    pub(super) query_names: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Piece {
+    Text(String),
+    Placeholder { wire: String, name: String, is_rest: bool },
+}
+
+impl Template {
+    /// As the attribute has it.
+    pub(super) fn text(&self) -> String {
+        let mut text: String = self
+            .segments
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => text.clone(),
+                Piece::Placeholder { name, is_rest: true, .. } => format!("{{{name}*}}"),
+                Piece::Placeholder { name, .. } => format!("{{{name}}}"),
+            })
+            .collect();
+        if !self.fixed_query.is_empty() {
+            text.push('?');
+            text.push_str(&self.fixed_query.join("&"));
+        }
+        text
+    }
+}
+
+/// Splits a path of the document; a fragment is never sent and is left out.
+pub(super) fn template(path: &str) -> Result<Template, String> {
+    if path.contains("://") {
+        return Err("the path is a URL of another host".to_owned());
+    }
+    let (path, _) = path.split_once('#').unwrap_or((path, ""));
+    let (path, query) = split_query(path);
+    let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+    let mut template = Template::default();
+    read_pieces(&path, &mut template)?;
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        if pair.contains('{') {
+            template.query_names.push(pair.split('=').next().unwrap_or(pair).trim_matches(['{', '}', '?']).to_owned());
+        } else {
+            template.fixed_query.push(encoded(pair));
+        }
+    }
+    Ok(template)
+}
+
+/// The first `?` that is not inside a placeholder.
+fn split_query(path: &str) -> (&str, &str) {
+    let mut depth = 0usize;
+    for (index, character) in path.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '?' if depth == 0 => return (path.get(..index).unwrap_or(path), path.get(index + 1..).unwrap_or_default()),
+            _ => {}
+        }
+    }
+    (path, "")
+}
+
+fn read_pieces(path: &str, template: &mut Template) -> Result<(), String> {
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    for (index, segment) in segments.iter().enumerate() {
+        let is_last = index + 1 == segments.len();
+        if segment.is_empty() && !is_last {
+            return Err("the path has an empty segment".to_owned());
+        }
+        if matches!(*segment, "." | "..") {
+            return Err("the path has a segment `.` or `..`".to_owned());
+        }
+        template.segments.push(Piece::Text("/".to_owned()));
+        read_segment(segment, template);
+    }
+    Ok(())
+}
+
+fn read_segment(segment: &str, template: &mut Template) {
+    let mut rest = segment;
+    while let Some((text, behind)) = rest.split_once('{') {
+        let Some((placeholder, behind)) = behind.split_once('}') else { break };
+        push_text(text, template);
+        push_placeholder(placeholder, template);
+        rest = behind;
+    }
+    push_text(rest, template);
+}
+
+fn push_text(text: &str, template: &mut Template) {
+    if !text.is_empty() {
+        let starts_segment = matches!(template.segments.last(), Some(Piece::Text(before)) if before == "/");
+        let mut encoded = encoded(text);
+        // Other frameworks write placeholders so, and the macro rejects them.
+        if starts_segment && let Some(behind) = encoded.strip_prefix(':') {
+            encoded = format!("%3A{behind}");
+        }
+        if starts_segment && let Some(behind) = encoded.strip_prefix('*') {
+            encoded = format!("%2A{behind}");
+        }
+        template.segments.push(Piece::Text(encoded));
+    }
+}
+
+fn push_placeholder(placeholder: &str, template: &mut Template) {
+    let wire = placeholder.trim_start_matches(['+', '?', '/', ';', '.', '&', '*']);
+    let is_rest = placeholder.starts_with('+') || placeholder.ends_with('*');
+    let wire = wire.split(':').next().unwrap_or(wire).trim_end_matches('*').to_owned();
+    let plain = snake(&wire);
+    let is_taken = |name: &str| {
+        template.segments.iter().any(|piece| matches!(piece, Piece::Placeholder { name: other, .. } if other == name))
+    };
+    let mut name = plain.clone();
+    let mut number = 2;
+    while is_taken(&name) {
+        name = format!("{plain}_{number}");
+        number += 1;
+    }
+    template.segments.push(Piece::Placeholder { wire, name, is_rest });
+}
+
+/// Text as it may stand in a template.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    let bytes = text.as_bytes();
+    for (index, byte) in bytes.iter().enumerate() {
+        let is_hex = |offset: usize| bytes.get(index + offset).is_some_and(u8::is_ascii_hexdigit);
+        match byte {
+            b'%' if !(is_hex(1) && is_hex(2)) => encoded.push_str("%25"),
+            byte if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(byte) => {
+                encoded.push(char::from(*byte))
+            }
+            byte => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// An argument for each placeholder; one that is not declared is text.
+pub(super) fn arguments<'d>(
+    template: &mut Template,
+    parameters: &[Parameter<'d>],
+    operation: &Cursor<'d>,
+    lowering: &mut Lowering<'d>,
+    naming: &Naming,
+) -> Vec<Argument> {
+    let mut arguments = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for piece in &mut template.segments {
+        let Piece::Placeholder { wire, name, is_rest } = piece else { continue };
+        if seen.contains(wire) {
+            lowering
+                .findings
+                .add(operation, format!("`{{{wire}}}` appears twice in the path; each has an argument of its own"));
+        }
+        seen.push(wire.clone());
+        let declared = parameters.iter().find(|parameter| parameter.place == "path" && parameter.name == wire);
+        *is_rest |= declared
+            .is_some_and(|parameter| parameter.schema.is("x-multi-segment") || parameter.schema.is("allowReserved"));
+        let ty = declared.map_or_else(Type::string, |parameter| parameter.ty(lowering, naming));
+        let (ty, _) = ty.without_null();
+        let docs = declared.map(Parameter::docs).unwrap_or_default();
+        // The macro takes text and scalars as path values.
+        let ty = match ty {
+            Type::Scalar(scalar) if scalar_passing(&scalar) == Passing::Value && !scalar.is_float() => {
+                Type::Scalar(scalar)
+            }
+            _ => Type::string(),
+        };
+        let passing = if ty == Type::string() { Passing::Slice } else { Passing::Value };
+        let role = Role::Path { wire: name.clone() };
+        arguments.push(Argument { name: identifier(name), role, ty, is_optional: false, passing, docs });
+    }
+    for parameter in parameters.iter().filter(|parameter| parameter.place == "path") {
+        if !seen.iter().any(|wire| wire == parameter.name) {
+            let reason = format!("the path parameter `{}` is not in the path; it is left out", parameter.name);
+            lowering.findings.add(&parameter.schema, reason);
+        }
+    }
+    arguments
+}
+
+/// The word by which operations without a tag are grouped: the first segment that is not a version.
+pub(super) fn first_segment(path: &str) -> String {
+    let is_version = |segment: &str| {
+        segment.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let segments = path.split(['/', '?', '#']).filter(|segment| !segment.is_empty());
+    let mut named = segments.filter(|segment| !segment.contains('{') && !is_version(segment) && *segment != "api");
+    named.next().unwrap_or("root").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(path: &str) -> String {
+        template(path).expect("a template").text()
+    }
+
+    #[test]
+    fn a_fragment_is_left_out() {
+        assert_eq!(text("/files/{file_id}#get_shared_link"), "/files/{file_id}");
+    }
+
+    #[test]
+    fn a_fixed_query_stays() {
+        assert_eq!(text("/threads?beta=true"), "/threads?beta=true");
+    }
+
+    #[test]
+    fn placeholders_are_named_as_arguments() {
+        assert_eq!(text("/a/{repoId}/{repo-id}.json"), "/a/{repo_id}/{repo_id_2}.json");
+        assert_eq!(text("/a/{+path}"), "/a/{path*}");
+    }
+
+    #[test]
+    fn odd_characters_are_encoded() {
+        assert_eq!(text("/<upload url>"), "/%3Cupload%20url%3E");
+        assert_eq!(text("/v1/:batch"), "/v1/%3Abatch");
+    }
+
+    #[test]
+    fn operations_without_a_tag_are_grouped_by_path() {
+        assert_eq!(first_segment("/v1/accounts/{id}"), "accounts");
+        assert_eq!(first_segment("/{id}"), "root");
+    }
+}

@@ -1,0 +1,130 @@
+//! Responses: success types, error types, and the sentences that the docs say about them.
+
+use crate::cursor::Cursor;
+use crate::endpoint::Choices;
+use crate::endpoint::body::{Media, choose, is_binary, media};
+use crate::lower::{Lowering, Naming};
+use crate::model::{Returned, StatusVariant, Type};
+
+/// Everything that the responses of an operation say.
+#[derive(Debug, Default)]
+pub(super) struct Responses {
+    pub(super) successes: Vec<StatusVariant>,
+    pub(super) errors: Vec<Type>,
+    pub(super) options: Vec<String>,
+    pub(super) docs: String,
+}
+
+pub(super) fn read<'d>(
+    method: &str,
+    operation: &Cursor<'d>,
+    lowering: &mut Lowering<'d>,
+    choices: &Choices,
+    naming: &Naming,
+) -> Responses {
+    let mut responses = Responses::default();
+    let mut sentences = Vec::new();
+    let declared = declared(operation, lowering);
+    let has_success = declared.iter().any(|(status, _)| status.starts_with('2'));
+    let has_redirect = declared.iter().any(|(status, _)| status.starts_with('3'));
+    for (status, response) in &declared {
+        let is_success = status.starts_with('2') || (*status == "default" && !has_success && !has_redirect);
+        if is_success {
+            let (returned, accept) = success(response, lowering, choices, &naming.child("response"));
+            let returned = if method == "HEAD" { Returned::Nothing } else { returned };
+            responses.options.extend(accept.filter(|_| responses.options.is_empty() && method != "HEAD"));
+            responses.successes.push(StatusVariant {
+                statuses: vec![(*status).to_ascii_uppercase().replace("DEFAULT", "default")],
+                returned,
+            });
+            sentences.extend(headers(response));
+        } else if status.starts_with('3') {
+            if *status != "304" && !has_success {
+                sentences.push(format!("Responds with {status}; the error's `location` is the target."));
+            }
+        } else if status.starts_with('1') {
+            lowering.findings.add(response, format!("{status} changes the protocol; the client does not ask for it"));
+        } else {
+            let naming = naming.child(&format!("error {status}"));
+            responses.errors.extend(error(response, lowering, &naming).filter(|_| method != "HEAD"));
+        }
+    }
+    sentences.dedup();
+    responses.docs = sentences.join("\n\n");
+    responses
+}
+
+/// The responses by status, resolved.
+fn declared<'d>(operation: &Cursor<'d>, lowering: &mut Lowering<'d>) -> Vec<(&'d str, Cursor<'d>)> {
+    let mut responses = Vec::new();
+    for (status, response) in operation.members_of("responses") {
+        let is_status = status.len() == 3 && status.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        if status.starts_with("x-") {
+            continue;
+        }
+        if !is_status && status != "default" {
+            lowering.findings.add(&response, format!("`{status}` is not a status; the response is left out"));
+            continue;
+        }
+        match response.resolve() {
+            Ok(response) => responses.push((status, response)),
+            Err(dangling) => {
+                lowering.findings.add(&response, format!("{}; the response is left out", dangling.reason));
+            }
+        }
+    }
+    responses
+}
+
+/// The value of a success, and the `accept` option that asks for it.
+fn success<'d>(
+    response: &Cursor<'d>,
+    lowering: &mut Lowering<'d>,
+    choices: &Choices,
+    naming: &Naming,
+) -> (Returned, Option<String>) {
+    let Some((name, content)) = response.get("content").and_then(|content| choose(&content, choices)) else {
+        return (Returned::Nothing, None);
+    };
+    let essence = name.split(';').next().unwrap_or(name).trim();
+    let accept = (essence.contains('/') && !essence.contains(['*', '"'])).then(|| format!("accept = \"{essence}\""));
+    let schema = content.get("itemSchema").or_else(|| content.get("schema"));
+    let lowered =
+        |lowering: &mut Lowering<'d>| schema.as_ref().map_or(Type::Any, |schema| lowering.lower(schema, naming));
+    match essence {
+        "text/event-stream" => return (Returned::Events(lowered(lowering)), None),
+        "application/x-ndjson" | "application/jsonl" | "application/x-jsonlines" | "application/json-seq" => {
+            return (Returned::Lines(lowered(lowering)), None);
+        }
+        _ => {}
+    }
+    let is_bytes = schema.as_ref().and_then(|schema| schema.resolve().ok()).is_some_and(|schema| is_binary(&schema));
+    match media(name) {
+        Media::Json if is_bytes => (Returned::Download, None),
+        Media::Json => {
+            let accept = accept.filter(|_| !essence.eq_ignore_ascii_case("application/json"));
+            match &schema {
+                Some(_) => (Returned::Json(lowered(lowering)), accept),
+                None => (Returned::Json(Type::Any), accept),
+            }
+        }
+        Media::Text if is_bytes => (Returned::Download, accept),
+        Media::Text | Media::Form => (Returned::Text, accept),
+        Media::Xml => (Returned::Xml(lowered(lowering)), Some("codec = pointapi::Xml".to_owned())),
+        Media::Bytes | Media::Multipart => (Returned::Download, accept),
+    }
+}
+
+/// The type of an error's body, if it is JSON.
+fn error<'d>(response: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Type> {
+    let content = response.get("content")?;
+    let (name, content) = choose(&content, &Choices::default())?;
+    let schema = content.get("schema")?;
+    (media(name) == Media::Json).then(|| lowering.lower(&schema, naming)).filter(|ty| *ty != Type::Any)
+}
+
+/// `Response headers: X-Next, Link.`
+fn headers(response: &Cursor<'_>) -> Option<String> {
+    let names: Vec<String> = response.members_of("headers").iter().map(|(name, _)| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| format!("Response headers: {}.", names.join(", ")))
+}

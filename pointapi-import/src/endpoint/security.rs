@@ -1,0 +1,50 @@
+//! Security schemes: the builder call of each, and operations that need none.
+
+use crate::cursor::Cursor;
+use crate::model::SecurityScheme;
+use crate::node::Node;
+
+/// `auth = none` for an operation that says so beside a document that asks for authentication.
+pub(super) fn option(operation: &Cursor<'_>, _is_secured: bool) -> Option<String> {
+    let is_open = operation
+        .node
+        .get("security")
+        .is_some_and(|security| matches!(security, Node::List(items) if items.is_empty()));
+    is_open.then(|| "auth = none".to_owned())
+}
+
+/// The schemes that the document declares, with the call of `Client::builder()` that uses each.
+pub(crate) fn schemes(root: &Cursor<'_>) -> Vec<SecurityScheme> {
+    let declared = root.get("components").map(|components| components.members_of("securitySchemes"));
+    declared
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|(name, scheme)| {
+            let scheme = scheme.resolve().ok()?;
+            Some(SecurityScheme { name: name.to_owned(), builder: builder(&scheme) })
+        })
+        .collect()
+}
+
+fn builder(scheme: &Cursor<'_>) -> String {
+    let name = scheme.str("name").unwrap_or_default();
+    let http = scheme.str("scheme").unwrap_or_default().to_ascii_lowercase();
+    match (scheme.str("type").unwrap_or_default(), scheme.str("in").unwrap_or_default()) {
+        ("http", _) if http == "basic" => ".basic_auth(user, password)".to_owned(),
+        ("http", _) => ".bearer_token(token)".to_owned(),
+        ("apiKey", "query") => format!(".api_key_query({name:?}, key)"),
+        ("apiKey", "cookie") => format!(".api_key_cookie({name:?}, key)"),
+        ("apiKey", _) => format!(".api_key_header({name:?}, key)"),
+        ("oauth2", _) => oauth2(scheme),
+        _ => ".authenticator(your_authenticator)".to_owned(),
+    }
+}
+
+fn oauth2(scheme: &Cursor<'_>) -> String {
+    let flows = scheme.get("flows");
+    let client = flows.and_then(|flows| flows.get("clientCredentials"));
+    match client.as_ref().and_then(|flow| flow.str("tokenUrl")) {
+        Some(url) => format!(".token_source(ClientCredentials::new({url:?}, id, secret))"),
+        None => ".bearer_token(token)".to_owned(),
+    }
+}

@@ -1,0 +1,79 @@
+//! The parts of a document that the generated code does not express, each with its place and its reason.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use crate::cursor::Cursor;
+use crate::documents::Documents;
+
+/// One part of the document that is left out, untyped or only approximated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The file, as it was named.
+    pub file: String,
+    /// The JSON pointer of the part.
+    pub pointer: String,
+    /// Line and column, both from 1, if they could be found.
+    pub position: Option<(usize, usize)>,
+    /// The reason, and what to do where something can be done.
+    pub reason: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        if let Some((line, column)) = self.position {
+            write!(formatter, ":{line}:{column}")?;
+        }
+        write!(formatter, ": {} ({})", self.reason, self.pointer)
+    }
+}
+
+/// A finding before its position is looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Found {
+    file: usize,
+    pub(crate) pointer: String,
+    pub(crate) reason: String,
+}
+
+/// Collects findings, each once, in the order of the document's traversal.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    found: Vec<Found>,
+    seen: HashSet<Found>,
+}
+
+impl Findings {
+    pub(crate) fn add(&mut self, place: &Cursor<'_>, reason: impl Into<String>) {
+        let found = Found { file: place.file, pointer: place.pointer.clone(), reason: reason.into() };
+        if self.seen.insert(found.clone()) {
+            self.found.push(found);
+        }
+    }
+
+    /// The reasons of everything found at or below `pointer`.
+    pub(crate) fn below(&self, pointer: &str) -> impl Iterator<Item = &Found> {
+        let prefix = format!("{pointer}/");
+        let pointer = pointer.to_owned();
+        self.found.iter().filter(move |found| found.pointer == pointer || found.pointer.starts_with(&prefix))
+    }
+
+    pub(crate) fn to_public(&self, documents: &Documents) -> Vec<Finding> {
+        let mut public = Vec::new();
+        for (index, file) in documents.files.iter().enumerate() {
+            let of_file: Vec<&Found> = self.found.iter().filter(|found| found.file == index).collect();
+            let pointers: Vec<&str> = of_file.iter().map(|found| found.pointer.as_str()).collect();
+            for (found, position) in of_file.iter().zip(file.positions(&pointers)) {
+                public.push(Finding {
+                    file: file.name.clone(),
+                    pointer: found.pointer.clone(),
+                    position: position.map(|position| (position.line, position.column)),
+                    reason: found.reason.clone(),
+                });
+            }
+        }
+        public
+    }
+}

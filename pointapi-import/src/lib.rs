@@ -1,0 +1,47 @@
+//! Turns an OpenAPI document into annotated traits and types.
+//!
+//! ```no_run
+//! use pointapi_import::Import;
+//!
+//! let imported = Import::new("api.yaml").only("tag:orders").run()?;
+//! for finding in imported.findings() {
+//!     eprintln!("{finding}");
+//! }
+//! imported.write("src/api")?;
+//! # Ok::<(), pointapi_import::Error>(())
+//! ```
+//!
+//! The document is read without a network, from a file or a folder. Every part that the generated code does not
+//! express is a [`Finding`] with its place and its reason.
+
+mod builder;
+mod cursor;
+mod diff;
+mod documents;
+mod endpoint;
+mod error;
+mod findings;
+mod formats;
+mod import;
+mod lower;
+mod model;
+mod names;
+mod node;
+mod outcome;
+mod pointer;
+mod print;
+mod read;
+mod recursion;
+mod select;
+mod share;
+mod simplify;
+mod surface;
+mod tags;
+mod usage;
+mod write;
+
+pub use builder::{Import, Imported};
+pub use diff::{Difference, check_against, diff};
+pub use error::Error;
+pub use findings::Finding;
+pub use write::{Change, Changes};

@@ -1,0 +1,245 @@
+//! Schemas to types. One file below for each shape of schema.
+
+mod all_of;
+mod enumeration;
+mod list;
+pub(crate) mod object;
+mod scalar;
+mod union;
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::cursor::Cursor;
+use crate::findings::Findings;
+use crate::formats::Formats;
+use crate::model::{Definition, Origin, Shape, Type, TypeId};
+use crate::names::words;
+use crate::node::Node;
+use crate::pointer;
+
+/// Turns schemas into definitions. References are lowered from a queue, so that recursion follows the nesting of the
+/// text alone.
+#[derive(Debug)]
+pub(crate) struct Lowering<'d> {
+    pub(crate) types: Vec<Definition>,
+    pub(crate) findings: Findings,
+    pub(crate) formats: Formats,
+    /// `io.k8s.`, if the components are named so.
+    namespace: String,
+    references: HashMap<(usize, String), TypeId>,
+    queue: VecDeque<(TypeId, Cursor<'d>)>,
+}
+
+/// The words of a name, before they are made a Rust name.
+#[derive(Debug, Clone)]
+pub(crate) struct Naming {
+    words: Vec<String>,
+    origin: Origin,
+}
+
+impl Naming {
+    /// A part of the operation of this name.
+    pub(crate) fn operation(name: &str) -> Self {
+        Self { words: vec![name.to_owned()], origin: Origin::Operation }
+    }
+
+    pub(crate) fn child(&self, word: &str) -> Self {
+        let origin = if self.origin == Origin::Component { Origin::Inline } else { self.origin };
+        let mut words = self.words.clone();
+        words.push(word.to_owned());
+        Self { words, origin }
+    }
+}
+
+impl<'d> Lowering<'d> {
+    pub(crate) fn new(root: &Cursor<'d>, formats: Formats) -> Self {
+        Self {
+            namespace: namespace(root),
+            types: Vec::new(),
+            findings: Findings::default(),
+            formats,
+            references: HashMap::new(),
+            queue: VecDeque::new(),
+        }
+    }
+
+    /// The type of a schema; named types are added to `types`.
+    pub(crate) fn lower(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
+        if schema.reference().is_some() {
+            return self.lower_reference(schema);
+        }
+        let ty = self.lower_inline(schema, naming);
+        if is_nullable(schema) { ty.optional() } else { ty }
+    }
+
+    /// Lowers every schema that was referred to.
+    pub(crate) fn finish(&mut self) {
+        while let Some((id, schema)) = self.queue.pop_front() {
+            let naming = Naming { words: vec![self.component_word(&schema)], origin: Origin::Component };
+            let ty = self.lower(&schema, &naming);
+            if let Some(definition) = self.types.get_mut(id.0) {
+                definition.shape = Shape::Alias(ty);
+            }
+        }
+    }
+
+    pub(crate) fn define(&mut self, naming: &Naming, schema: &Cursor<'d>, shape: Shape) -> Type {
+        let is_name = |title: &&str| words(title) == words(&naming.words.join(" "));
+        let title = schema.str("title").filter(|title| title.contains(' ') && !is_name(title));
+        let docs = schema.str("description").or(title).unwrap_or_default();
+        self.types.push(Definition {
+            path: naming.words.clone(),
+            origin: naming.origin,
+            docs: docs.to_owned(),
+            is_deprecated: schema.is("deprecated"),
+            shape,
+        });
+        Type::Named(TypeId(self.types.len() - 1))
+    }
+
+    /// The component's name without the namespace that all components of the document share.
+    fn component_word(&self, schema: &Cursor<'_>) -> String {
+        let name = component_name(schema);
+        name.strip_prefix(&self.namespace).filter(|rest| !rest.is_empty()).map_or(name.clone(), str::to_owned)
+    }
+
+    /// Gives the newest definition other docs than its schema's.
+    pub(crate) fn describe_last(&mut self, docs: &str) {
+        if let Some(definition) = self.types.last_mut() {
+            definition.docs = docs.to_owned();
+        }
+    }
+
+    fn lower_reference(&mut self, schema: &Cursor<'d>) -> Type {
+        let target = match schema.resolve() {
+            Ok(target) => target,
+            Err(dangling) => {
+                self.findings.add(schema, format!("{}; the value is untyped", dangling.reason));
+                return Type::Any;
+            }
+        };
+        let key = (target.file, target.pointer.clone());
+        if let Some(id) = self.references.get(&key) {
+            return Type::Named(*id);
+        }
+        let id = TypeId(self.types.len());
+        self.types.push(Definition {
+            path: Vec::new(),
+            origin: Origin::Component,
+            docs: String::new(),
+            is_deprecated: false,
+            shape: Shape::Pending,
+        });
+        self.references.insert(key, id);
+        self.queue.push_back((id, target));
+        Type::Named(id)
+    }
+
+    fn lower_inline(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
+        if schema.has("allOf") {
+            return self.lower_all_of(schema, naming);
+        }
+        if let Some(members) = union::members(schema) {
+            return self.lower_union(schema, &members, naming);
+        }
+        if schema.has("enum") || schema.has("const") {
+            return self.lower_enumeration(schema, naming);
+        }
+        let kinds = kinds(schema);
+        match kinds.as_slice() {
+            [] => self.lower_kind(implied_kind(schema), schema, naming),
+            [kind] => self.lower_kind(kind, schema, naming),
+            several => self.lower_kinds(several, schema, naming),
+        }
+    }
+
+    pub(crate) fn lower_kind(&mut self, kind: &str, schema: &Cursor<'d>, naming: &Naming) -> Type {
+        match kind {
+            "object" => self.lower_object(schema, naming),
+            "array" => self.lower_list(schema, naming),
+            "" | "null" => Type::Any,
+            scalar => match self.formats.scalar(scalar, schema.str("format")) {
+                Some(scalar) => Type::Scalar(scalar),
+                None => {
+                    self.findings.add(schema, format!("`{scalar}` is not a type of JSON Schema; the value is untyped"));
+                    Type::Any
+                }
+            },
+        }
+    }
+}
+
+/// The kinds that the `type` keyword allows, without `null`.
+fn kinds<'d>(schema: &Cursor<'d>) -> Vec<&'d str> {
+    match schema.node.get("type") {
+        Some(Node::String(kind)) => vec![kind.as_str()],
+        Some(Node::List(kinds)) => kinds.iter().filter_map(Node::as_str).filter(|kind| *kind != "null").collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The kind of a schema without the `type` keyword.
+fn implied_kind(schema: &Cursor<'_>) -> &'static str {
+    let has_any = |names: &[&str]| names.iter().any(|name| schema.has(name));
+    if has_any(&["properties", "additionalProperties", "patternProperties"]) {
+        "object"
+    } else if has_any(&["items", "prefixItems"]) {
+        "array"
+    } else if has_any(&["format", "pattern", "minLength", "maxLength"]) {
+        "string"
+    } else {
+        ""
+    }
+}
+
+/// True if `null` is a value of the schema.
+fn is_nullable(schema: &Cursor<'_>) -> bool {
+    let is_null = |node: &Node| matches!(node, Node::Null);
+    let allows_null = match schema.node.get("type") {
+        Some(Node::List(kinds)) => kinds.iter().any(|kind| kind.as_str() == Some("null")),
+        _ => false,
+    };
+    schema.is("nullable")
+        || schema.is("x-nullable")
+        || allows_null
+        || schema.node.get("enum").is_some_and(|values| values.items().iter().any(is_null))
+        || ["oneOf", "anyOf"].iter().any(|name| schema.items_of(name).iter().any(is_only_null))
+}
+
+/// True for `{type: null}`, `{const: null}` and `{enum: [null]}`.
+fn is_only_null(schema: &Cursor<'_>) -> bool {
+    schema.str("type") == Some("null")
+        || matches!(schema.node.get("const"), Some(Node::Null))
+        || schema.node.get("enum").is_some_and(|values| matches!(values.items(), [Node::Null]))
+}
+
+/// The longest prefix of whole words with dots that the dotted names of all components share.
+fn namespace(root: &Cursor<'_>) -> String {
+    let schemas = root.get("components").map(|components| components.members_of("schemas")).unwrap_or_default();
+    let mut dotted = schemas.into_iter().map(|(name, _)| name).filter(|name| name.contains('.'));
+    let mut shared = dotted.next().unwrap_or_default();
+    let mut others = 0;
+    for name in dotted {
+        while !name.starts_with(shared) || !(shared.is_empty() || shared.ends_with('.')) {
+            let end = shared.trim_end_matches('.').rfind('.').map_or(0, |index| index + 1);
+            shared = shared.get(..end).unwrap_or_default();
+        }
+        others += 1;
+    }
+    if others > 1 { shared.to_owned() } else { String::new() }
+}
+
+/// `#/components/schemas/Order` → `Order`; the file's name for a reference to a whole file.
+pub(crate) fn component_name(schema: &Cursor<'_>) -> String {
+    const GENERIC: [&str; 7] = ["schema", "items", "properties", "content", "schemas", "allOf", "responses"];
+    let named = |token: &String| !GENERIC.contains(&token.as_str()) && token.parse::<usize>().is_err();
+    let tokens: Vec<String> = pointer::tokens(&schema.pointer).collect();
+    match tokens.last() {
+        Some(last) if tokens.len() <= 3 && named(last) => last.clone(),
+        Some(_) => {
+            let words: Vec<String> = tokens.into_iter().filter(named).collect();
+            words.get(words.len().saturating_sub(2)..).unwrap_or_default().join("_")
+        }
+        None => schema.str("title").map_or_else(|| "document".to_owned(), str::to_owned),
+    }
+}

@@ -1,0 +1,111 @@
+//! `oneOf` and `anyOf`.
+
+use crate::cursor::Cursor;
+use crate::lower::{Lowering, Naming, component_name, is_only_null, kinds};
+use crate::model::{Shape, Type, Union, Variant};
+use crate::pointer;
+
+/// Keywords that restrict a value and give it no type.
+const RESTRICTIONS: [&str; 14] = [
+    "required",
+    "not",
+    "description",
+    "title",
+    "minProperties",
+    "maxProperties",
+    "nullable",
+    "deprecated",
+    "example",
+    "examples",
+    "default",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+];
+
+/// The members of the schema's union, if it is one. Members that only restrict the schema beside them are left out.
+pub(super) fn members<'d>(schema: &Cursor<'d>) -> Option<Vec<Cursor<'d>>> {
+    let members: Vec<Cursor<'d>> = ["oneOf", "anyOf"].iter().flat_map(|name| schema.items_of(name)).collect();
+    let members: Vec<Cursor<'d>> = members.into_iter().filter(|member| !is_restriction(member)).collect();
+    (!members.is_empty()).then_some(members)
+}
+
+pub(super) fn is_restriction(schema: &Cursor<'_>) -> bool {
+    schema.node.members().all(|(name, _)| RESTRICTIONS.contains(&name) || name.starts_with("x-"))
+}
+
+impl<'d> Lowering<'d> {
+    pub(super) fn lower_union(&mut self, schema: &Cursor<'d>, members: &[Cursor<'d>], naming: &Naming) -> Type {
+        if !schema.members_of("properties").is_empty() {
+            return self.lower_all_of(schema, naming);
+        }
+        let members: Vec<&Cursor<'d>> = members.iter().filter(|member| !is_only_null(member)).collect();
+        match members.as_slice() {
+            [] => Type::Any,
+            [only] => self.lower(only, naming),
+            members => self.lower_variants(schema, members, naming),
+        }
+    }
+
+    fn lower_variants(&mut self, schema: &Cursor<'d>, members: &[&Cursor<'d>], naming: &Naming) -> Type {
+        let discriminator = schema.get("discriminator");
+        let tag = discriminator.as_ref().and_then(|discriminator| discriminator.str("propertyName"));
+        let mapping = discriminator.map(|discriminator| discriminator.members_of("mapping")).unwrap_or_default();
+        let mut is_nullable = false;
+        let mut variants = Vec::new();
+        for (index, member) in members.iter().enumerate() {
+            let word = word(member);
+            let child = word.clone().unwrap_or_else(|| distinguishing_word(member, members, index));
+            let (ty, has_null) = self.lower(member, &naming.child(&child)).without_null();
+            is_nullable |= has_null;
+            let tags = if tag.is_some() { mapped_tags(member, &mapping) } else { Vec::new() };
+            variants.push(Variant { word: word.or(Some(child)).filter(|_| is_object(member)), ty, tags });
+        }
+        let tag = tag.map(str::to_owned);
+        let ty = self.define(naming, schema, Shape::Union(Union { tag, variants }));
+        if is_nullable { ty.optional() } else { ty }
+    }
+}
+
+/// The member's own name: that of its component, or its title.
+fn word(member: &Cursor<'_>) -> Option<String> {
+    if member.reference().is_some() {
+        return member.resolve().ok().map(|target| component_name(&target));
+    }
+    let title = member.str("title")?;
+    (title.len() <= 40).then(|| title.to_owned())
+}
+
+fn is_object(member: &Cursor<'_>) -> bool {
+    let Ok(member) = member.resolve() else { return false };
+    member.has("properties") || member.has("allOf") || kinds(&member) == ["object"]
+}
+
+/// A word for a member without a name: the first required property that no other member has, or its kind.
+fn distinguishing_word(member: &Cursor<'_>, members: &[&Cursor<'_>], index: usize) -> String {
+    let names = |schema: &Cursor<'_>| -> Vec<String> {
+        let required = schema.strings_of("required").into_iter().map(str::to_owned);
+        required.chain(schema.members_of("properties").into_iter().map(|(name, _)| name.to_owned())).collect()
+    };
+    let others: Vec<String> =
+        members.iter().filter(|other| other.pointer != member.pointer).flat_map(|other| names(other)).collect();
+    names(member)
+        .into_iter()
+        .find(|name| !others.contains(name))
+        .or_else(|| kinds(member).first().filter(|kind| **kind != "object").map(|kind| (*kind).to_owned()))
+        .unwrap_or_else(|| format!("variant_{}", index + 1))
+}
+
+/// The values of the discriminator that select `member`; by default the name of its component.
+fn mapped_tags(member: &Cursor<'_>, mapping: &[(&str, Cursor<'_>)]) -> Vec<String> {
+    let Some(reference) = member.reference() else { return Vec::new() };
+    let name = pointer::last(reference);
+    mapping
+        .iter()
+        .filter(|(_, target)| {
+            let target = target.node.as_str().unwrap_or_default();
+            target == reference || target == name
+        })
+        .map(|(value, _)| (*value).to_owned())
+        .collect()
+}

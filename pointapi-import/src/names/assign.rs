@@ -1,0 +1,176 @@
+//! Names of types, traits and modules.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{free, identifier, pascal, snake, unique, words};
+use crate::model::{Model, Origin, Owner, Shape, TypeId, Usage};
+use crate::share::Places;
+
+/// Names that the generated code uses itself.
+const RESERVED: [&str; 32] = [
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "String",
+    "Vec",
+    "Box",
+    "BTreeMap",
+    "Value",
+    "Deserialize",
+    "Deserializer",
+    "Serialize",
+    "Serializer",
+    "Default",
+    "Debug",
+    "Clone",
+    "From",
+    "Text",
+    "Bytes",
+    "Download",
+    "Events",
+    "Lines",
+    "Part",
+    "Body",
+    "Typed",
+    "Response",
+    "FromResponse",
+    "Send",
+    "Sync",
+];
+
+/// Words that say nothing without the name of what they belong to.
+const VAGUE: [&str; 12] = [
+    "Empty",
+    "Item",
+    "Request",
+    "Query",
+    "Data",
+    "Attributes",
+    "Object",
+    "Name",
+    "Items",
+    "Values",
+    "Parameters",
+    "Input",
+];
+
+/// The name of everything that is printed.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    types: HashMap<TypeId, String>,
+    /// For each trait its name and that of its module.
+    pub(crate) traits: Vec<(String, String)>,
+}
+
+impl Names {
+    pub(crate) fn ty(&self, id: TypeId) -> &str {
+        self.types.get(&id).map_or("Value", String::as_str)
+    }
+}
+
+/// Names every used type and every trait. `root` is the trait that has all the others as supertraits.
+pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, root: &str) -> Names {
+    let is_used = |id: usize| usages.get(id).is_some_and(|usage| usage.owner != Owner::Unused);
+    let components: HashSet<String> = model
+        .types
+        .iter()
+        .enumerate()
+        .filter(|(id, definition)| is_used(*id) && definition.origin == Origin::Component)
+        .map(|(_, definition)| pascal(&definition.path.join(" ")))
+        .collect();
+    let traits = trait_names(model, &components, root);
+    let mut taken: HashSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
+    taken.extend([root.to_owned(), format!("{root}Client")]);
+    taken.extend(traits.iter().flat_map(|(name, _)| [name.clone(), format!("{name}Client")]));
+    let mut types = HashMap::new();
+    for origin in [Origin::Component, Origin::Inline, Origin::Operation] {
+        name_types(model, &is_used, places, origin, &mut taken, &mut types);
+    }
+    Names { types, traits }
+}
+
+/// A trait is named as its tag; one that is also the name of a component gets `Api` behind it.
+fn trait_names(model: &Model, components: &HashSet<String>, root: &str) -> Vec<(String, String)> {
+    let mut names: Vec<(String, String)> = model.traits.iter().map(|of| (of.tag.clone(), pascal(&of.tag))).collect();
+    for (_, name) in &mut names {
+        if components.contains(name) || name == root || RESERVED.contains(&name.as_str()) {
+            name.push_str("Api");
+        }
+    }
+    let mut modules: Vec<(String, String)> = model.traits.iter().map(|of| (of.tag.clone(), snake(&of.tag))).collect();
+    unique(&mut names, &mut HashSet::new());
+    unique(&mut modules, &mut HashSet::from(["types".to_owned()]));
+    names.into_iter().zip(modules).map(|((_, name), (_, module))| (name, identifier(&module))).collect()
+}
+
+/// The first word and the last two of a long path.
+fn brief_name(path: &[String]) -> String {
+    match path {
+        [first, .., before, last] if path.len() > 4 => pascal(&[first.as_str(), before, last].join(" ")),
+        _ => pascal(&path.join(" ")),
+    }
+}
+
+/// The words that all the names end with, at most three.
+fn shared_words(paths: &[Vec<String>]) -> String {
+    let mut ends = paths.iter().map(|path| words(path.last().map_or("", String::as_str)));
+    let mut shared = ends.next().unwrap_or_default();
+    for end in ends {
+        let equal = shared.iter().rev().zip(end.iter().rev()).take_while(|(a, b)| a == b).count();
+        shared.drain(..shared.len() - equal);
+    }
+    pascal(&shared.get(shared.len().saturating_sub(3)..).unwrap_or_default().join(" "))
+}
+
+fn name_types(
+    model: &Model,
+    is_used: &impl Fn(usize) -> bool,
+    places: &Places,
+    origin: Origin,
+    taken: &mut HashSet<String>,
+    types: &mut HashMap<TypeId, String>,
+) {
+    let mut candidates: Vec<(Vec<String>, TypeId)> = Vec::new();
+    let mut short: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+    for (index, definition) in model.types.iter().enumerate() {
+        if !is_used(index)
+            || definition.origin != origin
+            || matches!(definition.shape, Shape::Alias(_) | Shape::Pending)
+        {
+            continue;
+        }
+        let id = TypeId(index);
+        let mut paths = places.get(&id).cloned().unwrap_or_default();
+        paths.push(definition.path.clone());
+        paths.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        if paths.len() > 1 {
+            short.entry(shared_words(&paths)).or_default().push(id);
+        }
+        candidates.extend(paths.into_iter().next().map(|path| (path, id)));
+    }
+    candidates.sort();
+    let mut brief: HashMap<String, usize> = HashMap::new();
+    for (path, _) in &candidates {
+        *brief.entry(brief_name(path)).or_default() += 1;
+    }
+    // A shape that many places call by one word has that word as its name, unless two shapes claim it.
+    let short: HashMap<TypeId, String> = short
+        .into_iter()
+        .filter_map(|(name, ids)| match ids.as_slice() {
+            [only] if name.len() > 3 && !VAGUE.contains(&name.as_str()) => Some((*only, name)),
+            _ => None,
+        })
+        .collect();
+    for (path, id) in candidates {
+        let name = match short.get(&id) {
+            Some(short) if !taken.contains(short) => short.clone(),
+            _ if brief.get(&brief_name(&path)) == Some(&1) => brief_name(&path),
+            _ => pascal(&path.join(" ")),
+        };
+        types.insert(id, free(&name, taken));
+    }
+}

@@ -1,0 +1,103 @@
+//! The return type of each endpoint, from its success responses; the type of its errors, from the others.
+
+use std::collections::HashMap;
+
+use crate::model::{Definition, Endpoint, Model, Origin, Returned, Shape, StatusVariant, Type, TypeId, Union, Variant};
+
+/// The most error types that are joined in a name.
+const MOST_JOINED: usize = 3;
+
+/// Decides `returned` and `error` of every endpoint; equal types are shared by now.
+pub(crate) fn decide(model: &mut Model) {
+    let mut unions: HashMap<Vec<Type>, TypeId> = HashMap::new();
+    let mut traits = std::mem::take(&mut model.traits);
+    for endpoint in traits.iter_mut().flat_map(|of| &mut of.endpoints) {
+        endpoint.returned = returned(model, endpoint);
+        endpoint.error = error(model, endpoint, &mut unions);
+    }
+    model.traits = traits;
+}
+
+fn returned(model: &mut Model, endpoint: &Endpoint) -> Returned {
+    let variants = by_type(&endpoint.successes);
+    match variants.as_slice() {
+        [] => Returned::Nothing,
+        [only] => only.returned.clone(),
+        [first, second] => match (&first.returned, &second.returned) {
+            (Returned::Json(ty), Returned::Nothing) | (Returned::Nothing, Returned::Json(ty)) => {
+                Returned::OptionalJson(ty.clone())
+            }
+            (returned, Returned::Nothing) | (Returned::Nothing, returned) => returned.clone(),
+            _ => statuses(model, endpoint, variants),
+        },
+        _ => statuses(model, endpoint, variants),
+    }
+}
+
+/// One variant for each type, with all the statuses that have it.
+fn by_type(successes: &[StatusVariant]) -> Vec<StatusVariant> {
+    let mut variants: Vec<StatusVariant> = Vec::new();
+    for success in successes {
+        match variants.iter_mut().find(|variant| variant.returned == success.returned) {
+            Some(variant) => variant.statuses.extend(success.statuses.iter().cloned()),
+            None => variants.push(success.clone()),
+        }
+    }
+    variants
+}
+
+fn statuses(model: &mut Model, endpoint: &Endpoint, variants: Vec<StatusVariant>) -> Returned {
+    model.types.push(Definition {
+        path: vec![endpoint.type_name.clone(), "response".to_owned()],
+        origin: Origin::Operation,
+        docs: String::new(),
+        is_deprecated: false,
+        shape: Shape::Statuses(variants),
+    });
+    Returned::Statuses(TypeId(model.types.len() - 1))
+}
+
+fn error(model: &mut Model, endpoint: &Endpoint, unions: &mut HashMap<Vec<Type>, TypeId>) -> Option<Type> {
+    let mut types: Vec<Type> = Vec::new();
+    for ty in &endpoint.errors {
+        if !types.contains(ty) && *ty != Type::Any {
+            types.push(ty.clone());
+        }
+    }
+    match types.as_slice() {
+        [] => return None,
+        [only] => return Some(only.clone()),
+        _ => {}
+    }
+    types.sort();
+    if let Some(id) = unions.get(&types) {
+        return Some(Type::Named(*id));
+    }
+    let words: Option<Vec<String>> = types.iter().map(|ty| component(model, ty)).collect();
+    let (path, origin) = match words {
+        Some(mut words) if words.len() <= MOST_JOINED => {
+            words.sort();
+            (vec![words.join(" or ")], Origin::Inline)
+        }
+        _ => (vec![endpoint.type_name.clone(), "error".to_owned()], Origin::Operation),
+    };
+    let variants = types.iter().map(|ty| Variant { word: None, ty: ty.clone(), tags: Vec::new() }).collect();
+    let shape = Shape::Union(Union { tag: None, variants });
+    model.types.push(Definition {
+        path,
+        origin,
+        docs: "The body of an error.".to_owned(),
+        is_deprecated: false,
+        shape,
+    });
+    let id = TypeId(model.types.len() - 1);
+    unions.insert(types, id);
+    Some(Type::Named(id))
+}
+
+/// The name of a type that has one of its own.
+fn component(model: &Model, ty: &Type) -> Option<String> {
+    let Type::Named(id) = ty else { return None };
+    let definition = model.definition(*id)?;
+    (definition.origin == Origin::Component).then(|| definition.path.join(" "))
+}

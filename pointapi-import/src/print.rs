@@ -1,0 +1,58 @@
+//! The model as source text that rustfmt leaves as it is.
+
+mod definition;
+mod docs;
+mod endpoint;
+mod enumeration;
+mod module;
+mod ty;
+mod union;
+
+use crate::findings::Findings;
+use crate::model::{Model, Owner, TypeId, Usage};
+use crate::names::Names;
+
+pub(crate) use module::{Layout, print};
+
+/// The width that lines are wrapped at.
+const WIDTH: usize = 100;
+
+/// Everything that the printer reads.
+#[derive(Debug)]
+pub(crate) struct Printer<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) usages: &'m [Usage],
+    pub(crate) names: &'m Names,
+    pub(crate) findings: &'m Findings,
+    pub(crate) style: Style,
+}
+
+/// What the user chose about the output.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Style {
+    /// The name of the trait that has all the others as supertraits.
+    pub(crate) root: String,
+    /// True if every field of a type that is only read is optional.
+    pub(crate) is_lenient: bool,
+    /// True if every type implements both of serde's traits, as a server needs it.
+    pub(crate) is_server: bool,
+    /// Derives beside those that are needed.
+    pub(crate) derives: Vec<String>,
+}
+
+impl Printer<'_> {
+    fn usage(&self, id: TypeId) -> Usage {
+        let usage = self.usages.get(id.0).copied().unwrap_or_default();
+        if self.style.is_server { Usage { is_read: true, is_written: true, is_json: true, ..usage } } else { usage }
+    }
+
+    /// The definitions of one module, by name.
+    fn definitions(&self, owner: Owner) -> Vec<TypeId> {
+        let mut ids: Vec<TypeId> = (0..self.model.types.len())
+            .map(TypeId)
+            .filter(|id| self.usages.get(id.0).is_some_and(|usage| usage.owner == owner))
+            .collect();
+        ids.sort_by_key(|id| self.names.ty(*id));
+        ids
+    }
+}

@@ -1,0 +1,240 @@
+//! Structs.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::model::{Access, Definition, Field, Owner, Shape, Struct, Type, TypeId, Usage};
+use crate::names::{identifier, snake, unique};
+use crate::print::docs::{brief, documented};
+use crate::print::ty::broken;
+use crate::print::{Printer, WIDTH};
+
+/// The longest contents of an attribute that rustfmt leaves on one line.
+const ATTRIBUTE_WIDTH: usize = 70;
+
+impl Printer<'_> {
+    pub(super) fn definition(&self, id: TypeId, owner: Owner, out: &mut String) {
+        let Some(definition) = self.model.definition(id) else { return };
+        match &definition.shape {
+            Shape::Struct(of) => self.structure(id, definition, of, owner, out),
+            Shape::Enum(values) => self.enumeration(id, definition, values, out),
+            Shape::Union(union) => self.union(id, definition, union, owner, out),
+            Shape::Statuses(variants) => self.statuses(id, variants, owner, out),
+            Shape::Same(ty) => {
+                out.push_str(&format!("pub type {} = {};\n", self.names.ty(id), self.owned(ty, owner)));
+            }
+            Shape::Alias(_) | Shape::Pending => {}
+        }
+    }
+
+    /// The docs of a definition; a type that others mention cannot have the attribute, which would warn in them.
+    pub(super) fn definition_docs(&self, definition: &Definition, out: &mut String) {
+        let docs = if definition.is_deprecated && !definition.docs.to_lowercase().contains("deprecated") {
+            format!("{}\n\nDeprecated.", definition.docs)
+        } else {
+            definition.docs.clone()
+        };
+        out.push_str(&documented(&docs, 0));
+    }
+
+    fn structure(&self, id: TypeId, definition: &Definition, of: &Struct, owner: Owner, out: &mut String) {
+        let usage = self.usage(id);
+        self.definition_docs(definition, out);
+        let mut derives = vec!["Debug"];
+        derives.extend(
+            self.style.derives.iter().map(String::as_str).filter(|derive| !["Debug", "Default"].contains(derive)),
+        );
+        if usage.is_written && self.has_default(id, &mut BTreeSet::new()) {
+            derives.push("Default");
+        }
+        derives.extend(serde_derives(usage));
+        out.push_str(&format!("#[derive({})]\n", derives.join(", ")));
+        let names = field_names(of);
+        let rename_all = rename_all(of, &names);
+        if let Some((rule, _)) = rename_all {
+            out.push_str(&format!("#[serde(rename_all = \"{rule}\")]\n"));
+        }
+        let name = self.names.ty(id);
+        let brace = if name.len() + 13 > WIDTH { "\n{" } else { " {" };
+        out.push_str(&format!("pub struct {name}{brace}\n"));
+        for (field, name) in of.fields.iter().zip(&names) {
+            let renamed = rename_all.map_or_else(|| name.clone(), |(_, rename)| rename(name));
+            self.field(field, name, renamed != field.wire, usage, owner, out);
+        }
+        if let Some(additional) = &of.additional {
+            let name = if names.iter().any(|name| name == "additional") { "additional_members" } else { "additional" };
+            out.push_str("    /// Members that are not declared.\n    #[serde(flatten)]\n");
+            out.push_str(&format!("    pub {name}: BTreeMap<String, {}>,\n", self.owned(additional, owner)));
+        }
+        out.push_str("}\n");
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a field is printed from all that surrounds it")]
+    fn field(&self, field: &Field, name: &str, is_renamed: bool, usage: Usage, owner: Owner, out: &mut String) {
+        out.push_str(&documented(&field_docs(field), 4));
+        if field.is_deprecated {
+            out.push_str("    #[deprecated]\n");
+        }
+        let presence = self.presence(field, usage);
+        let mut serde = Vec::new();
+        if is_renamed {
+            serde.push(format!("rename = {:?}", field.wire));
+        }
+        if usage.is_json && matches!(presence, Presence::Optional | Presence::OptionalNullable) {
+            serde.push("skip_serializing_if = \"Option::is_none\"".to_owned());
+        }
+        if let (Presence::OptionalNullable, true) = (presence, usage.is_read) {
+            serde.push("default, deserialize_with = \"super::present\"".to_owned());
+        }
+        out.push_str(&serde_attribute(&serde));
+        let ty = self.owned(&field.ty, owner);
+        let ty = match presence {
+            // A JSON value has a null of its own.
+            Presence::Nullable if field.ty == Type::Any => ty,
+            Presence::Required => ty,
+            Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
+            Presence::OptionalNullable => format!("Option<Option<{ty}>>"),
+        };
+        let name = identifier(name);
+        let line = format!("    pub {name}: {ty},\n");
+        if line.len() <= WIDTH + 1 {
+            out.push_str(&line);
+        } else if ty.len() + 9 <= WIDTH {
+            out.push_str(&format!("    pub {name}:\n        {ty},\n"));
+        } else {
+            out.push_str(&format!("    pub {name}: {},\n", broken(&ty, 4)));
+        }
+    }
+
+    fn presence(&self, field: &Field, usage: Usage) -> Presence {
+        let is_other_direction = (usage.is_written && field.access == Access::ReadOnly)
+            || (usage.is_read && field.access == Access::WriteOnly);
+        let is_lenient = self.style.is_lenient && usage.is_read && !usage.is_written;
+        let is_required = field.is_required && !is_other_direction && !is_lenient;
+        match (is_required, field.is_nullable && field.ty != Type::Any) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::Nullable,
+            (false, true) if usage.is_json => Presence::OptionalNullable,
+            (false, _) => Presence::Optional,
+        }
+    }
+
+    /// True if the type can derive `Default`, so that a caller sets only the fields that it needs.
+    pub(super) fn has_default(&self, id: TypeId, visited: &mut BTreeSet<TypeId>) -> bool {
+        if !visited.insert(id) {
+            return false;
+        }
+        let Some(definition) = self.model.definition(id) else { return false };
+        let usage = self.usage(id);
+        match &definition.shape {
+            Shape::Struct(of) => of.fields.iter().all(|field| {
+                self.presence(field, usage) != Presence::Required
+                    || match &field.ty {
+                        Type::Any | Type::Unit | Type::List(_) | Type::Map(_) | Type::Optional(_) => true,
+                        Type::Scalar(scalar) => !matches!(scalar, crate::model::Scalar::Path(_)),
+                        Type::Named(inner) | Type::Boxed(inner) => {
+                            self.usage(*inner).is_written && self.has_default(*inner, &mut visited.clone())
+                        }
+                    }
+            }),
+            Shape::Same(ty) => ty.named().is_some_and(|same| self.has_default(same, visited)),
+            _ => false,
+        }
+    }
+}
+
+/// When a field has a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    Required,
+    /// Present, perhaps as `null`.
+    Nullable,
+    Optional,
+    /// Absent, `null` or a value, and the caller chooses.
+    OptionalNullable,
+}
+
+pub(super) fn serde_derives(usage: Usage) -> Vec<&'static str> {
+    let deserialize = usage.is_read.then_some("Deserialize");
+    deserialize.into_iter().chain(usage.is_written.then_some("Serialize")).collect()
+}
+
+/// One attribute, or one each where they do not fit a line.
+fn serde_attribute(parts: &[String]) -> String {
+    if parts.is_empty() {
+        return String::new();
+    }
+    let joined = parts.join(", ");
+    if joined.len() <= ATTRIBUTE_WIDTH {
+        return format!("    #[serde({joined})]\n");
+    }
+    let attribute = |part: &String| {
+        if part.len() <= ATTRIBUTE_WIDTH {
+            format!("    #[serde({part})]\n")
+        } else {
+            format!("    #[serde(\n        {part}\n    )]\n")
+        }
+    };
+    parts.iter().map(attribute).collect()
+}
+
+/// A Rust name for each field.
+pub(super) fn field_names(of: &Struct) -> Vec<String> {
+    let mut names: Vec<(String, String)> =
+        of.fields.iter().map(|field| (field.wire.clone(), snake(&field.wire))).collect();
+    unique(&mut names, &mut HashSet::new());
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// The description in brief, and the default.
+fn field_docs(field: &Field) -> String {
+    let brief = brief(&field.docs);
+    match &field.default {
+        None => brief,
+        Some(default) if brief.is_empty() => format!("Default: `{default}`."),
+        Some(default) => {
+            let end = if brief.ends_with(['.', '!', '?']) { "" } else { "." };
+            format!("{brief}{end} Default: `{default}`.")
+        }
+    }
+}
+
+type Rename = fn(&str) -> String;
+
+/// The rule that renames most fields rightly, if it does so for more than two.
+fn rename_all(of: &Struct, names: &[String]) -> Option<(&'static str, Rename)> {
+    const RULES: [(&str, Rename); 4] = [
+        ("camelCase", camel_case),
+        ("PascalCase", pascal_case),
+        ("kebab-case", |name| name.replace('_', "-")),
+        ("SCREAMING_SNAKE_CASE", |name| name.to_ascii_uppercase()),
+    ];
+    let right = |rename: &dyn Fn(&str) -> String| {
+        of.fields.iter().zip(names).filter(|(field, name)| rename(name) == field.wire).count()
+    };
+    let unchanged = right(&|name: &str| name.to_owned());
+    let (rule, rename) = RULES.into_iter().max_by_key(|(rule, rename)| (right(rename), std::cmp::Reverse(*rule)))?;
+    (right(&rename) > unchanged + 1).then_some((rule, rename))
+}
+
+/// The name as serde's rule changes it.
+fn pascal_case(name: &str) -> String {
+    let mut renamed = String::new();
+    let mut is_start = true;
+    for character in name.chars() {
+        match character {
+            '_' => is_start = true,
+            _ if is_start => {
+                renamed.push(character.to_ascii_uppercase());
+                is_start = false;
+            }
+            _ => renamed.push(character),
+        }
+    }
+    renamed
+}
+
+fn camel_case(name: &str) -> String {
+    let pascal = pascal_case(name);
+    let mut characters = pascal.chars();
+    characters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(characters).collect()
+}

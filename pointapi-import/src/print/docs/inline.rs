@@ -1,0 +1,244 @@
+//! The text inside a paragraph.
+
+/// Names in two cases that clippy does not take for code.
+const NAMES: [&str; 16] = [
+    "GitHub",
+    "GitLab",
+    "OAuth",
+    "JavaScript",
+    "TypeScript",
+    "GraphQL",
+    "IPv4",
+    "IPv6",
+    "iOS",
+    "macOS",
+    "OpenSSL",
+    "OpenSSH",
+    "WebSocket",
+    "WebAssembly",
+    "DevOps",
+    "KiB",
+];
+
+/// Elements that begin a new line.
+const BREAKS: [&str; 12] = ["br", "p", "li", "ul", "ol", "div", "tr", "table", "h1", "h2", "h3", "hr"];
+
+/// The text without HTML elements and entities; code stays code.
+pub(super) fn without_html(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let (before, behind) = rest.split_at(start);
+        plain.push_str(before);
+        let element = behind.split_once('>').map(|(element, behind)| (element.trim_start_matches('<'), behind));
+        match element {
+            Some((element, behind)) if is_element(element) => {
+                let name = element_name(element);
+                if ["code", "tt"].contains(&name.as_str()) {
+                    plain.push('`');
+                } else if name == "li" && !element.starts_with('/') {
+                    plain.push_str("\n- ");
+                } else if BREAKS.contains(&name.as_str()) {
+                    plain.push('\n');
+                }
+                rest = behind;
+            }
+            _ => {
+                plain.push('<');
+                rest = behind.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    plain.push_str(rest);
+    entities(&plain)
+}
+
+fn element_name(element: &str) -> String {
+    let name = element.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or_default();
+    name.to_ascii_lowercase()
+}
+
+fn is_element(element: &str) -> bool {
+    let name = element.trim_start_matches('/');
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !name.contains("://")
+        && !element_name(element).contains(['@', ':', '_', '-', '.'])
+        && element.len() < 400
+        || element.starts_with("!--")
+}
+
+fn entities(text: &str) -> String {
+    const ENTITIES: [(&str, &str); 8] = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&nbsp;", " "),
+        ("\u{a0}", " "),
+        ("&amp;", "&"),
+    ];
+    let mut text = text.replace('\r', "").replace('\t', " ");
+    text.retain(|c| c == '\n' || !c.is_control() && !is_invisible(c));
+    for (entity, character) in ENTITIES {
+        if text.contains(entity) {
+            text = text.replace(entity, character);
+        }
+    }
+    text
+}
+
+/// Characters that rustc rejects in comments or that nobody can see.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+}
+
+/// A paragraph with its links kept, its identifiers as code, and everything else escaped.
+pub(super) fn markdown(text: &str) -> String {
+    let text = text.replace("**", "").replace("``", "`");
+    let is_balanced = text.matches('`').count() % 2 == 0;
+    let text = if is_balanced { text } else { text.replace('`', "") };
+    let mut out = String::new();
+    for (index, part) in text.split('`').enumerate() {
+        if index % 2 == 1 {
+            let code = part.trim();
+            if !code.is_empty() {
+                out.push_str(&format!("`{code}`"));
+            }
+        } else {
+            links(part, &mut out);
+        }
+    }
+    out
+}
+
+/// `[text](https://...)` → `text`
+pub(super) fn without_targets(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("](") {
+        let (Some(start), Some((_, after))) = (before.rfind('['), behind.split_once(')')) else { break };
+        plain.push_str(before.get(..start).unwrap_or_default());
+        plain.push_str(before.get(start + 1..).unwrap_or_default());
+        rest = after;
+    }
+    plain + rest
+}
+
+/// Text outside of code: `[text](https://...)` stays a link.
+fn links(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(start) = rest.find('[') {
+        let (before, behind) = rest.split_at(start);
+        escaped(before, out);
+        let link = behind.get(1..).and_then(|inside| {
+            let (label, behind) = inside.split_once("](")?;
+            let (url, behind) = behind.split_once(')')?;
+            (!label.contains(['[', ']'])).then_some((label, url.trim(), behind))
+        });
+        match link {
+            Some((label, url, behind)) if url.starts_with("http") && !url.contains(char::is_whitespace) => {
+                out.push('[');
+                escaped(label.trim(), out);
+                out.push_str(&format!("]({})", url.replace(['<', '>'], "")));
+                rest = behind;
+            }
+            Some((label, _, behind)) => {
+                escaped(label, out);
+                rest = behind;
+            }
+            None => {
+                out.push_str("\\[");
+                rest = behind.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    escaped(rest, out);
+}
+
+fn escaped(text: &str, out: &mut String) {
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        escape_word(word, out);
+    }
+}
+
+fn escape_word(word: &str, out: &mut String) {
+    if let Some(start) = word.find("http://").or_else(|| word.find("https://")) {
+        let (before, url) = word.split_at(start);
+        let end = url.find(['<', '>', '"', ']', '\\', '|', ';']).unwrap_or(url.len());
+        let url_part = url.get(..end).unwrap_or(url);
+        let url_part = url_part.trim_end_matches(['.', ',', ')', '\'', ':', '*']);
+        let behind = url.get(url_part.len()..).unwrap_or_default();
+        plain(before.trim_end_matches('<'), out);
+        if url_part.ends_with("//") {
+            plain(url_part, out)
+        } else {
+            out.push_str(&format!("<{url_part}>"))
+        }
+        plain(behind.trim_start_matches('>'), out);
+        return;
+    }
+    let is_edge = |c: char| !c.is_alphanumeric() && c != '_' && c != '$' && c != '{' && c != '}';
+    let core = word.trim_matches(is_edge);
+    let is_code = is_code(core) && !NAMES.contains(&core);
+    if is_code && let Some((before, behind)) = word.split_once(core) {
+        plain(before, out);
+        out.push_str(&format!("`{core}`"));
+        plain(behind, out);
+    } else {
+        plain(word, out);
+    }
+}
+
+/// True for a word that reads as code: `snake_case`, `camelCase`, `a::b`, `{template}`.
+fn is_code(word: &str) -> bool {
+    let mut before = ' ';
+    for character in word.chars() {
+        if before.is_lowercase() && character.is_uppercase() {
+            return true;
+        }
+        before = character;
+    }
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    let is_mixed = capitals > 1 && stem.chars().any(char::is_lowercase) && word.chars().all(char::is_alphanumeric);
+    word.contains('_') || word.contains("::") || word.contains(['{', '}']) || is_mixed
+}
+
+fn plain(text: &str, out: &mut String) {
+    for character in text.chars() {
+        if matches!(character, '[' | ']' | '<' | '>' | '\\') {
+            out.push('\\');
+        }
+        // Emphasis that a description opens and never closes.
+        if !matches!(character, '*') {
+            out.push(character);
+        }
+    }
+}
+
+/// Words that a line may break between: not within code, and not within the text of a link.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut is_code = false;
+    for character in text.chars() {
+        if character == '`' {
+            is_code = !is_code;
+        }
+        if character == ' ' && !is_code {
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+        } else {
+            word.push(character);
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}

@@ -1,0 +1,132 @@
+//! Traits and their methods.
+
+use crate::model::{Argument, Endpoint, Owner, Role, Trait};
+use crate::names::identifier;
+use crate::print::docs::{brief, comment, documented};
+use crate::print::ty::broken;
+use crate::print::{Printer, WIDTH};
+
+/// The most arguments of a function under clippy's default.
+const MOST_ARGUMENTS: usize = 7;
+
+impl Printer<'_> {
+    pub(super) fn api_trait(&self, index: usize, of: &Trait, name: &str, out: &mut String) {
+        let docs =
+            if of.docs.is_empty() { format!("Endpoints of `{}`.", of.tag.replace('`', "'")) } else { of.docs.clone() };
+        out.push_str(&documented(&docs, 0));
+        out.push_str(&format!("#[pointapi::point_api]\npub trait {name} {{\n"));
+        for (position, endpoint) in of.endpoints.iter().enumerate() {
+            if position > 0 {
+                out.push('\n');
+            }
+            self.endpoint(endpoint, Owner::Trait(index), out);
+        }
+        out.push_str("}\n");
+    }
+
+    fn endpoint(&self, endpoint: &Endpoint, owner: Owner, out: &mut String) {
+        for found in self.findings.below(&endpoint.pointer) {
+            out.push_str(&comment(&format!("Import: {} ({})", found.reason, found.pointer), 4));
+        }
+        out.push_str(&documented(&self.endpoint_docs(endpoint), 4));
+        if endpoint.is_deprecated {
+            out.push_str("    #[deprecated]\n");
+        }
+        if endpoint.arguments.len() + 1 > MOST_ARGUMENTS {
+            out.push_str("    #[allow(clippy::too_many_arguments)]\n");
+        }
+        out.push_str(&attribute(endpoint));
+        let arguments: Vec<String> = endpoint.arguments.iter().map(|argument| self.declared(argument, owner)).collect();
+        let returned = self.returned(&endpoint.returned, owner);
+        let result = match &endpoint.error {
+            Some(error) => format!("Result<{returned}, Typed<{}>>", self.owned(error, owner)),
+            None => format!("Result<{returned}>"),
+        };
+        let name = identifier(&endpoint.name);
+        out.push_str(&signature(&name, &arguments, &result));
+    }
+
+    /// The operation's docs, and those of its arguments as a list.
+    fn endpoint_docs(&self, endpoint: &Endpoint) -> String {
+        let mut docs = endpoint.docs.clone();
+        let described: Vec<String> = endpoint
+            .arguments
+            .iter()
+            .filter(|argument| !argument.docs.is_empty() && !matches!(argument.role, Role::QueryStruct))
+            .map(|argument| {
+                let name = argument.name.trim_start_matches("r#");
+                format!("- `{name}`: {}", brief(&argument.docs))
+            })
+            .collect();
+        if !described.is_empty() {
+            docs.push_str("\n\n");
+            docs.push_str(&described.join("\n"));
+        }
+        docs
+    }
+
+    fn declared(&self, argument: &Argument, owner: Owner) -> String {
+        let plain = argument.name.trim_start_matches("r#");
+        let named = |role: &str, wire: &str| {
+            if wire == plain { format!("#[{role}] ") } else { format!("#[{role}({wire:?})] ") }
+        };
+        let role = match &argument.role {
+            Role::Path { wire } if wire == plain => String::new(),
+            Role::Path { wire } => format!("#[path({wire:?})] "),
+            Role::Query { wire, format: None } => named("query", wire),
+            Role::Query { wire, format: Some(format) } if wire == plain => format!("#[query(format = {format})] "),
+            Role::Query { wire, format: Some(format) } => format!("#[query({wire:?}, format = {format})] "),
+            Role::QueryStruct => "#[query] ".to_owned(),
+            Role::Header { wire } => format!("#[header({wire:?})] "),
+            Role::Cookie { wire } => named("cookie", wire),
+            Role::Body { format: None } => "#[body] ".to_owned(),
+            Role::Body { format: Some(format) } => format!("#[body({format})] "),
+            Role::Part { wire } => named("part", wire),
+        };
+        format!("{role}{}: {}", argument.name, self.argument(argument, owner))
+    }
+}
+
+/// The signature as rustfmt breaks it.
+fn signature(name: &str, arguments: &[String], result: &str) -> String {
+    let joined: String = arguments.iter().map(|argument| format!(", {argument}")).collect();
+    let line = format!("    async fn {name}(&self{joined}) -> {result};\n");
+    // rustfmt leaves no room for the semicolon of a line that is exactly as long as allowed.
+    if line.len() <= WIDTH {
+        return line;
+    }
+    if line.len() == WIDTH + 1 {
+        return format!("    async fn {name}(&self{joined})\n    -> {result};\n");
+    }
+    let mut lines = format!("    async fn {name}(\n        &self,\n");
+    for argument in arguments {
+        let line = format!("        {argument},\n");
+        if line.len() <= WIDTH + 1 {
+            lines.push_str(&line);
+        } else {
+            lines.push_str(&long_argument(argument));
+        }
+    }
+    let end = format!("    ) -> {result};\n");
+    // rustfmt counts this line from behind the indentation.
+    if end.len() <= WIDTH + 4 { lines + &end } else { lines + &format!("    ) -> {};\n", broken(result, 4)) }
+}
+
+/// An argument that is too long for its line: the role goes before it, or the type is broken.
+fn long_argument(argument: &str) -> String {
+    if let Some((role, rest)) = argument.split_once("] ")
+        && rest.len() + 9 <= WIDTH
+        && role.contains('(')
+    {
+        return format!("        {role}]\n        {rest},\n");
+    }
+    match argument.rsplit_once(": ") {
+        Some((name, ty)) => format!("        {name}: {},\n", broken(ty, 8)),
+        None => format!("        {argument},\n"),
+    }
+}
+
+fn attribute(endpoint: &Endpoint) -> String {
+    let options: String = endpoint.options.iter().map(|option| format!(", {option}")).collect();
+    format!("    #[point_endpoint({} {:?}{options})]\n", endpoint.http_method, endpoint.path)
+}

@@ -1,0 +1,219 @@
+//! Files, and the lines at their top.
+
+use crate::model::Owner;
+use crate::names::Names;
+use crate::print::docs::{comment, documented_inside};
+use crate::print::enumeration::STRING_ENUM;
+use crate::print::{Printer, WIDTH};
+
+/// How the output is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// `api.rs`, and a file for each module under `api/`.
+    Files,
+    /// One file without inner attributes, for `include!`.
+    Single,
+}
+
+/// The lints that the shapes and names of a document decide.
+const LINTS: &str = "clippy::option_option, clippy::struct_excessive_bools, clippy::struct_field_names";
+
+/// Decodes `null` as `Some(None)`, so that it differs from an absent member.
+const PRESENT: &str = "
+/// Decodes `null` as `Some(None)`; an absent member is `None`.
+fn present<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    serde::Deserialize::deserialize(deserializer).map(Some)
+}
+";
+
+/// The text of every file: the name of its module, or nothing for the root.
+pub(crate) fn print(printer: &Printer<'_>, layout: Layout) -> Vec<(String, String)> {
+    let mut modules: Vec<(String, String)> = Vec::new();
+    for (index, (of, (name, module))) in printer.model.traits.iter().zip(&printer.names.traits).enumerate() {
+        let mut body = String::new();
+        printer.api_trait(index, of, name, &mut body);
+        printer.definitions_of(Owner::Trait(index), &mut body);
+        modules.push((module.clone(), headed(&body, true)));
+    }
+    let mut types = String::new();
+    printer.definitions_of(Owner::Shared, &mut types);
+    if !types.is_empty() {
+        modules.push(("types".to_owned(), headed(types.trim_start(), false)));
+    }
+    modules.sort();
+    match layout {
+        Layout::Files => {
+            let root = printer.root(&modules, None);
+            std::iter::once((String::new(), root)).chain(modules).collect()
+        }
+        Layout::Single => vec![(String::new(), printer.root(&modules, Some(&modules)))],
+    }
+}
+
+impl Printer<'_> {
+    fn definitions_of(&self, owner: Owner, out: &mut String) {
+        for id in self.definitions(owner) {
+            out.push('\n');
+            self.definition(id, owner, out);
+        }
+    }
+
+    /// The root: docs, helpers, modules, and the trait of all traits.
+    fn root(&self, modules: &[(String, String)], inline: Option<&[(String, String)]>) -> String {
+        let mut out = String::new();
+        let docs = self.root_docs();
+        match inline {
+            None => {
+                out.push_str(&documented_inside(&docs));
+                out.push('\n');
+                let lints = LINTS.replace(", ", ",\n    ");
+                out.push_str(&format!("#![allow(\n    {lints},\n    reason = \"the document decides\"\n)]\n"));
+            }
+            Some(_) => out.push_str(&comment(&docs, 0)),
+        }
+        let outside = self.findings_outside();
+        if !outside.is_empty() {
+            out.push_str(&format!("\n{outside}"));
+        }
+        if modules.iter().any(|(_, text)| text.contains("string_enum! {")) {
+            out.push_str(STRING_ENUM);
+        }
+        out.push('\n');
+        match inline {
+            None => self.declare(modules, &mut out),
+            Some(modules) => {
+                for (name, text) in modules {
+                    out.push_str(&format!("#[allow({LINTS})]\npub mod {name} {{\n{}}}\n\n", indented(text)));
+                }
+            }
+        }
+        if let Some(url) = self.model.base_url.as_ref().filter(|url| url.contains("://")) {
+            out.push_str(&format!("/// The first server of the document.\npub const BASE_URL: &str = {url:?};\n\n"));
+        }
+        self.root_trait(&mut out);
+        if modules.iter().any(|(_, text)| text.contains("super::present")) {
+            out.push_str(PRESENT);
+        }
+        out
+    }
+
+    fn declare(&self, modules: &[(String, String)], out: &mut String) {
+        // rustfmt's order of names with digits depends on the edition; it leaves groups as they are.
+        let has_digits = modules.iter().any(|(name, _)| name.contains(|c: char| c.is_ascii_digit()));
+        let between = if has_digits { "\n" } else { "" };
+        let lines: Vec<String> = modules.iter().map(|(name, _)| format!("pub mod {name};\n")).collect();
+        out.push_str(&lines.join(between));
+        out.push('\n');
+    }
+
+    fn root_docs(&self) -> String {
+        let model = self.model;
+        let title = if model.title.is_empty() { "An API" } else { &model.title };
+        let version = if model.version.is_empty() { String::new() } else { format!(" {}", model.version) };
+        let mut docs = format!("{title}{version}, imported from its OpenAPI document by `pointapi import`.");
+        for scheme in &model.security {
+            docs.push_str(&format!("\n\nAuthentication `{}`: `Client::builder(){}`.", scheme.name, scheme.builder));
+        }
+        docs
+    }
+
+    /// The findings that belong to no method, as a comment.
+    fn findings_outside(&self) -> String {
+        let is_inside = |pointer: &str| {
+            self.model.traits.iter().flat_map(|of| &of.endpoints).any(|endpoint| {
+                pointer.strip_prefix(&endpoint.pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        self.findings
+            .below("#")
+            .filter(|found| !is_inside(&found.pointer))
+            .map(|found| comment(&format!("Import: {} ({})", found.reason, found.pointer), 0))
+            .collect()
+    }
+
+    fn root_trait(&self, out: &mut String) {
+        let root = &self.style.root;
+        let names: &Names = self.names;
+        let traits: Vec<String> = names.traits.iter().map(|(name, module)| format!("{module}::{name}")).collect();
+        out.push_str("/// Every endpoint of the API.\n#[pointapi::point_api]\n");
+        let line = format!("pub trait {root}: {} {{}}\n", traits.join(" + "));
+        if line.len() <= WIDTH + 1 {
+            out.push_str(&line);
+        } else {
+            out.push_str(&format!("pub trait {root}:\n    {}\n{{\n}}\n", traits.join("\n    + ")));
+        }
+    }
+}
+
+/// A module with the imports that its text needs.
+fn headed(body: &str, is_trait: bool) -> String {
+    let mentions = |word: &str| mentions(body, word);
+    let mut out = String::new();
+    if mentions("BTreeMap") {
+        out.push_str("use std::collections::BTreeMap;\n\n");
+    }
+    let names = ["Body", "Bytes", "Download", "Events", "FromResponse", "Lines", "Part", "Result", "Text", "Typed"];
+    let used: Vec<&str> =
+        names.into_iter().filter(|name| (is_trait || *name == "FromResponse") && mentions(name)).collect();
+    match used.as_slice() {
+        [] => {}
+        [only] => out.push_str(&format!("use pointapi::{only};\n")),
+        several => out.push_str(&format!("use pointapi::{{{}}};\n", several.join(", "))),
+    }
+    let is_decoder = body.contains("D: Deserializer<'de>");
+    let mut serde: Vec<&str> = Vec::new();
+    if mentions("Deserialize") {
+        serde.push("Deserialize");
+    }
+    if is_decoder {
+        serde.push("Deserializer");
+    }
+    if mentions("Serialize") {
+        serde.push("Serialize");
+    }
+    if is_decoder {
+        out.push_str("use serde::de::Error;\n");
+    }
+    match serde.as_slice() {
+        [] => {}
+        [only] => out.push_str(&format!("use serde::{only};\n")),
+        several => out.push_str(&format!("use serde::{{{}}};\n", several.join(", "))),
+    }
+    if is_decoder {
+        out.push_str("use serde_json::{Value, from_value};\n");
+    } else if mentions("Value") {
+        out.push_str("use serde_json::Value;\n");
+    }
+    if is_trait && body.contains("types::") {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str("use super::types;\n");
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(body);
+    out
+}
+
+/// True if `word` stands in the code, outside of comments.
+fn mentions(body: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    body.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
+        line.match_indices(word).any(|(index, _)| {
+            let before = line.get(..index).and_then(|text| text.chars().next_back());
+            let behind = line.get(index + word.len()..).and_then(|text| text.chars().next());
+            !before.is_some_and(|c| is_part(c) || c == '"' || c == ':')
+                && !behind.is_some_and(|c| is_part(c) || c == '"')
+        })
+    })
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
+}

@@ -1,0 +1,159 @@
+//! Unions, and the success types of an endpoint by status.
+
+use std::collections::HashSet;
+
+use crate::model::{Definition, Owner, Returned, Scalar, Shape, StatusVariant, Type, TypeId, Union, Variant};
+use crate::names::{pascal, unique};
+use crate::print::Printer;
+use crate::print::definition::serde_derives;
+use crate::print::enumeration::without_enum_name;
+
+impl Printer<'_> {
+    pub(super) fn union(&self, id: TypeId, definition: &Definition, union: &Union, owner: Owner, out: &mut String) {
+        let name = self.names.ty(id);
+        let usage = self.usage(id);
+        self.definition_docs(definition, out);
+        let mut derives = vec!["Debug".to_owned()];
+        derives
+            .extend(self.style.derives.iter().filter(|derive| *derive == "Clone" || *derive == "PartialEq").cloned());
+        let by_hand = union.tag.as_deref().filter(|_| usage.is_read);
+        let serde = serde_derives(usage).into_iter().filter(|derive| by_hand.is_none() || *derive != "Deserialize");
+        let serde: Vec<String> = serde.map(str::to_owned).collect();
+        let has_serde = !serde.is_empty();
+        derives.extend(serde);
+        out.push_str(&format!("#[derive({})]\n", derives.join(", ")));
+        if has_serde {
+            out.push_str("#[serde(untagged)]\n");
+        }
+        out.push_str(&format!("pub enum {name} {{\n"));
+        let variants = self.variants(name, union, owner);
+        for (variant, ty) in &variants {
+            let line = format!("    {variant}({ty}),\n");
+            if line.len() <= super::WIDTH + 1 {
+                out.push_str(&line);
+            } else {
+                out.push_str(&format!("    {variant}(\n        {ty},\n    ),\n"));
+            }
+        }
+        out.push_str("    /// A value that the document does not describe.\n    Unknown(Value),\n}\n");
+        if let Some(tag) = by_hand {
+            tagged_decoder(name, tag, union, &variants, out);
+        }
+    }
+
+    /// The name and the type of each variant. Structs are boxed, so that no variant is much larger than another.
+    fn variants(&self, name: &str, union: &Union, owner: Owner) -> Vec<(String, String)> {
+        let mut names: Vec<(String, String)> = union
+            .variants
+            .iter()
+            .map(|variant| (format!("{:?}", variant.word), without_enum_name(name, &self.variant_name(variant))))
+            .collect();
+        unique(&mut names, &mut HashSet::from(["Unknown".to_owned(), "Self".to_owned()]));
+        let types = union.variants.iter().map(|variant| match &variant.ty {
+            Type::Named(id) if self.is_large(*id) => format!("Box<{}>", self.named(*id, owner)),
+            ty => self.owned(ty, owner),
+        });
+        names.into_iter().map(|(_, name)| name).zip(types).collect()
+    }
+
+    fn is_large(&self, id: TypeId) -> bool {
+        match self.model.definition(id).map(|definition| &definition.shape) {
+            Some(Shape::Same(ty)) => ty.named().is_some_and(|same| self.is_large(same)),
+            shape => !matches!(shape, Some(Shape::Enum(_))),
+        }
+    }
+
+    fn variant_name(&self, variant: &Variant) -> String {
+        match &variant.word {
+            Some(word) => pascal(word),
+            None => self.type_word(&variant.ty),
+        }
+    }
+
+    fn type_word(&self, ty: &Type) -> String {
+        match ty {
+            Type::Named(id) | Type::Boxed(id) => self.names.ty(*id).to_owned(),
+            Type::List(item) => format!("{}List", self.type_word(item)),
+            Type::Map(_) => "Map".to_owned(),
+            Type::Optional(inner) => self.type_word(inner),
+            Type::Any => "Value".to_owned(),
+            Type::Unit => "Nothing".to_owned(),
+            Type::Scalar(scalar) => match scalar {
+                Scalar::Bool => "Bool".to_owned(),
+                Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => "Integer".to_owned(),
+                Scalar::F32 | Scalar::F64 => "Number".to_owned(),
+                Scalar::String => "Text".to_owned(),
+                Scalar::Path(path) => pascal(path.rsplit("::").next().unwrap_or(path)),
+            },
+        }
+    }
+
+    pub(super) fn statuses(&self, id: TypeId, variants: &[StatusVariant], owner: Owner, out: &mut String) {
+        out.push_str("/// The success responses, by status.\n#[derive(Debug, FromResponse)]\n");
+        out.push_str(&format!("pub enum {} {{\n", self.names.ty(id)));
+        let mut names: Vec<(String, String)> = variants
+            .iter()
+            .map(|variant| {
+                let status = variant.statuses.first().cloned().unwrap_or_default();
+                let name = status_name(&status);
+                (status, name)
+            })
+            .collect();
+        unique(&mut names, &mut HashSet::new());
+        for (variant, (_, name)) in variants.iter().zip(&names) {
+            out.push_str(&format!("    #[status({})]\n", variant.statuses.join(", ")));
+            match &variant.returned {
+                Returned::Nothing => out.push_str(&format!("    {name},\n")),
+                Returned::Json(Type::Named(id)) => {
+                    out.push_str(&format!("    {name}(Box<{}>),\n", self.named(*id, owner)))
+                }
+                returned => out.push_str(&format!("    {name}({}),\n", self.returned(returned, owner))),
+            }
+        }
+        out.push_str("}\n");
+    }
+}
+
+/// The reason phrase of a status.
+fn status_name(status: &str) -> String {
+    let name = match status {
+        "200" => "Ok",
+        "201" => "Created",
+        "202" => "Accepted",
+        "203" => "NonAuthoritative",
+        "204" => "NoContent",
+        "205" => "ResetContent",
+        "206" => "PartialContent",
+        "207" => "MultiStatus",
+        "2XX" => "Success",
+        "default" => "Other",
+        status => return format!("Status{status}"),
+    };
+    name.to_owned()
+}
+
+/// Decodes by the tag: the error is that of the variant, and an unknown tag is kept.
+fn tagged_decoder(name: &str, tag: &str, union: &Union, variants: &[(String, String)], out: &mut String) {
+    out.push_str(&format!("\nimpl<'de> Deserialize<'de> for {name} {{\n"));
+    out.push_str("    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {\n");
+    out.push_str("        let value = Value::deserialize(deserializer)?;\n");
+    out.push_str(&format!("        match value.get({tag:?}).and_then(Value::as_str) {{\n"));
+    for (variant, (name, _)) in union.variants.iter().zip(variants) {
+        let mut tags: Vec<String> = variant.tags.iter().map(|tag| format!("{tag:?}")).collect();
+        tags.dedup();
+        let pattern = tags.join(" | ");
+        let line = format!("            Some({pattern}) => from_value(value).map(Self::{name}),\n");
+        let start = format!("            Some({pattern}) => {{\n");
+        if line.len() <= super::WIDTH + 1 {
+            out.push_str(&line);
+        } else if start.len() <= super::WIDTH + 1 {
+            out.push_str(&format!("{start}                from_value(value).map(Self::{name})\n            }}\n"));
+        } else {
+            out.push_str("            Some(\n");
+            out.push_str(&format!("                {},\n", tags.join("\n                | ")));
+            out.push_str(&format!("            ) => from_value(value).map(Self::{name}),\n"));
+        }
+    }
+    out.push_str("            _ => Ok(Self::Unknown(value)),\n        }\n");
+    out.push_str("        .map_err(Error::custom)\n    }\n}\n");
+}

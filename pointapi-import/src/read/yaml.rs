@@ -1,0 +1,186 @@
+//! YAML by events, so that a number that overflows is no error.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
+
+use super::{Position, SyntaxError};
+use crate::node::Node;
+
+/// The deepest nesting that is read; deeper documents would overflow the stack of recursive code.
+const DEEPEST: usize = 256;
+
+/// The largest number of values that aliases may expand to.
+const MOST_ALIASED: usize = 1_000_000;
+
+pub(crate) fn read(text: &str) -> Result<Node, SyntaxError> {
+    let mut builder = Builder::default();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| syntax_error(&error))?;
+        let position = Position { line: span.start.line(), column: span.start.col() + 1 };
+        if matches!(event, Event::DocumentEnd) {
+            break;
+        }
+        builder.take(event).map_err(|reason| SyntaxError { reason, position })?;
+    }
+    Ok(builder.root.unwrap_or(Node::Null))
+}
+
+fn syntax_error(error: &ScanError) -> SyntaxError {
+    let marker = error.marker();
+    SyntaxError {
+        reason: error.info().to_owned(),
+        position: Position { line: marker.line(), column: marker.col() + 1 },
+    }
+}
+
+/// A collection that is not closed yet.
+enum Open {
+    List(Vec<Node>),
+    Object(IndexMap<String, Node>, Option<String>),
+}
+
+#[derive(Default)]
+struct Builder {
+    open: Vec<(Open, usize)>,
+    anchors: HashMap<usize, Node>,
+    aliased: usize,
+    root: Option<Node>,
+}
+
+impl Builder {
+    fn take(&mut self, event: Event<'_>) -> Result<(), String> {
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let node = match style {
+                    ScalarStyle::Plain if !self.expects_key() => plain(&text),
+                    _ => Node::String(text.into_owned()),
+                };
+                self.close(node, anchor)
+            }
+            Event::SequenceStart(anchor, _) => self.begin(Open::List(Vec::new()), anchor),
+            Event::MappingStart(anchor, _) => self.begin(Open::Object(IndexMap::new(), None), anchor),
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some((Open::List(items), anchor)) => self.close(Node::List(items), anchor),
+                Some((Open::Object(members, _), anchor)) => self.close(Node::Object(members), anchor),
+                None => Ok(()),
+            },
+            Event::Alias(anchor) => {
+                let node = self.anchors.get(&anchor).cloned().unwrap_or(Node::Null);
+                self.aliased += size(&node);
+                if self.aliased > MOST_ALIASED {
+                    return Err("the aliases expand to more than a million values".to_owned());
+                }
+                self.close(node, 0)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn begin(&mut self, open: Open, anchor: usize) -> Result<(), String> {
+        if self.open.len() == DEEPEST {
+            return Err(format!("the nesting is deeper than {DEEPEST}"));
+        }
+        self.open.push((open, anchor));
+        Ok(())
+    }
+
+    fn expects_key(&self) -> bool {
+        matches!(self.open.last(), Some((Open::Object(_, None), _)))
+    }
+
+    /// Puts a complete value where it belongs.
+    fn close(&mut self, node: Node, anchor: usize) -> Result<(), String> {
+        if anchor != 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some((Open::List(items), _)) => items.push(node),
+            Some((Open::Object(members, key), _)) => match (key.take(), node) {
+                (Some(name), node) => {
+                    members.insert(name, node);
+                }
+                (None, Node::String(name)) => *key = Some(name),
+                (None, _) => return Err("a key of an object must be a string".to_owned()),
+            },
+        }
+        Ok(())
+    }
+}
+
+fn size(node: &Node) -> usize {
+    match node {
+        Node::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Node::Object(members) => 1 + members.values().map(size).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// A plain scalar by YAML's core schema.
+fn plain(text: &str) -> Node {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Node::Null,
+        "true" | "True" | "TRUE" => return Node::Bool(true),
+        "false" | "False" | "FALSE" => return Node::Bool(false),
+        _ => {}
+    }
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return Node::String(text.to_owned());
+    }
+    if let Ok(integer) = text.parse::<i64>() {
+        return Node::Integer(integer.into());
+    }
+    if let Ok(integer) = text.parse::<u64>() {
+        return Node::Integer(integer.into());
+    }
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
+    match text.parse::<f64>() {
+        Ok(float) if is_number => Node::Float(float),
+        _ => Node::String(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_stay_strings() {
+        let node = read("responses:\n  200: {description: fine}\n  true: x\n").expect("valid YAML");
+        let keys: Vec<&str> = node.get("responses").expect("present").members().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["200", "true"]);
+    }
+
+    #[test]
+    fn dates_and_versions_stay_strings() {
+        let node = read("a: 2024-01-02\nb: 1.2.3\nc: 1.5\nd: '1'\n").expect("valid YAML");
+        assert_eq!(node.get("a"), Some(&Node::String("2024-01-02".into())));
+        assert_eq!(node.get("b"), Some(&Node::String("1.2.3".into())));
+        assert_eq!(node.get("c"), Some(&Node::Float(1.5)));
+        assert_eq!(node.get("d"), Some(&Node::String("1".into())));
+    }
+
+    #[test]
+    fn an_alias_repeats_its_anchor() {
+        let node = read("a: &x {b: 1}\nc: *x\n").expect("valid YAML");
+        assert_eq!(node.get("a"), node.get("c"));
+    }
+
+    #[test]
+    fn aliases_that_explode_are_an_error() {
+        let mut text = String::from("a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n");
+        for level in 1..9 {
+            let before = format!("*a{}, ", level - 1).repeat(10);
+            text.push_str(&format!("a{level}: &a{level} [{}]\n", before.trim_end_matches(", ")));
+        }
+        assert!(read(&text).expect_err("too large").reason.contains("aliases"));
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error() {
+        assert!(read(&"[".repeat(1_000)).is_err());
+    }
+}

@@ -1,0 +1,141 @@
+//! Equal inline shapes become one type: the cost of a crate is the number of its types.
+
+use std::collections::HashMap;
+
+use crate::model::{Definition, Model, Origin, Shape, Type, TypeId};
+
+/// The fewest fields or values by which two shapes of different names are taken for one; smaller ones are equal by
+/// chance.
+const TELLING: usize = 3;
+
+/// The names that a type could have: those of every place that it was found in.
+pub(crate) type Places = HashMap<TypeId, Vec<Vec<String>>>;
+
+/// Merges inline shapes with equal ones, and with components of the same shape. A component that equals another one keeps
+/// its name as an alias.
+pub(crate) fn share(model: &mut Model) -> Places {
+    let mut places: Places = HashMap::new();
+    loop {
+        let replaced = equal_shapes(model);
+        if replaced.is_empty() {
+            alias_components(model);
+            return places;
+        }
+        for (id, representative) in &replaced {
+            let mut moved = places.remove(id).unwrap_or_default();
+            moved.extend(model.definition(*id).map(|definition| definition.path.clone()));
+            places.entry(*representative).or_default().extend(moved);
+        }
+        replace(model, &replaced);
+    }
+}
+
+fn replace(model: &mut Model, replaced: &HashMap<TypeId, TypeId>) {
+    let mut with = |id: TypeId| Type::Named(replaced.get(&id).copied().unwrap_or(id));
+    for (index, definition) in model.types.iter_mut().enumerate() {
+        if replaced.contains_key(&TypeId(index)) {
+            definition.shape = Shape::Pending;
+            continue;
+        }
+        for ty in definition.shape.types_mut() {
+            *ty = ty.map_named(&mut with);
+        }
+    }
+    for endpoint in model.traits.iter_mut().flat_map(|of| &mut of.endpoints) {
+        for ty in endpoint.types_mut() {
+            *ty = ty.map_named(&mut with);
+        }
+    }
+}
+
+/// For each shape that equals an earlier one, the earlier one.
+fn equal_shapes(model: &Model) -> HashMap<TypeId, TypeId> {
+    let mut order: Vec<(TypeId, &Definition)> = model
+        .types
+        .iter()
+        .enumerate()
+        .map(|(index, definition)| (TypeId(index), definition))
+        .filter(|(_, definition)| matches!(definition.shape, Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_)))
+        .collect();
+    order.sort_by_key(|(_, definition)| (definition.origin, definition.path.len(), &definition.path));
+    let mut first: HashMap<String, TypeId> = HashMap::new();
+    let mut replaced = HashMap::new();
+    for (id, definition) in order {
+        let signature = signature(definition);
+        if definition.origin == Origin::Component {
+            if size(&definition.shape) >= TELLING {
+                first.entry(signature).or_insert(id);
+            }
+        } else if let Some(representative) = first.get(&signature) {
+            replaced.insert(id, *representative);
+        } else {
+            first.insert(signature, id);
+        }
+    }
+    replaced
+}
+
+/// Makes each component an alias of the first one, by name, that has the same shape.
+fn alias_components(model: &mut Model) {
+    let mut order: Vec<(usize, &Definition)> = model
+        .types
+        .iter()
+        .enumerate()
+        .filter(|(_, definition)| definition.origin == Origin::Component && size(&definition.shape) >= TELLING)
+        .collect();
+    order.sort_by_key(|(_, definition)| &definition.path);
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut aliases = Vec::new();
+    for (index, definition) in order {
+        match first.get(&signature(definition)) {
+            Some(same) => aliases.push((index, *same)),
+            None => {
+                first.insert(signature(definition), index);
+            }
+        }
+    }
+    for (index, same) in aliases {
+        if let Some(definition) = model.types.get_mut(index) {
+            definition.shape = Shape::Same(Type::Named(TypeId(same)));
+        }
+    }
+}
+
+fn size(shape: &Shape) -> usize {
+    match shape {
+        Shape::Struct(of) => of.fields.len(),
+        Shape::Enum(values) => values.len(),
+        Shape::Union(union) => union.variants.len(),
+        _ => 0,
+    }
+}
+
+/// Equal for two definitions that decode and encode alike; a small one has its name in it.
+fn signature(definition: &Definition) -> String {
+    let shape = match &definition.shape {
+        Shape::Struct(of) => {
+            let mut fields: Vec<String> = of
+                .fields
+                .iter()
+                .map(|field| {
+                    let flags = (field.is_required, field.is_nullable, field.is_deprecated, field.access);
+                    format!("{:?} {:?} {flags:?}", field.wire, field.ty)
+                })
+                .collect();
+            fields.sort();
+            format!("struct {} {fields:?} {:?}", of.is_query, of.additional)
+        }
+        Shape::Enum(values) => {
+            let mut values = values.clone();
+            values.sort();
+            format!("enum {values:?}")
+        }
+        Shape::Union(union) => {
+            let variants: Vec<String> =
+                union.variants.iter().map(|variant| format!("{:?} {:?}", variant.ty, variant.tags)).collect();
+            format!("union {:?} {variants:?}", union.tag)
+        }
+        _ => String::new(),
+    };
+    if size(&definition.shape) < TELLING { format!("{:?} {shape}", definition.path.last()) } else { shape }
+}

@@ -1,0 +1,146 @@
+//! Aliases replaced by their types, and unions that need no enum.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Model, Scalar, Shape, Type, TypeId, Union, Variant};
+
+/// Replaces aliases and collapses unions until nothing changes.
+pub(crate) fn simplify(model: &mut Model) {
+    loop {
+        replace_aliases(model);
+        if !collapse_unions(model) {
+            break;
+        }
+    }
+}
+
+fn replace_aliases(model: &mut Model) {
+    let targets: Vec<Option<Type>> = (0..model.types.len()).map(|index| target(model, TypeId(index))).collect();
+    let mut replace = |id: TypeId| targets.get(id.0).cloned().flatten().unwrap_or(Type::Named(id));
+    for definition in &mut model.types {
+        if let Shape::Alias(_) = definition.shape {
+            continue;
+        }
+        for ty in definition.shape.types_mut() {
+            *ty = ty.map_named(&mut replace);
+        }
+        if let Shape::Struct(of) = &mut definition.shape {
+            for field in &mut of.fields {
+                let (ty, is_nullable) = field.ty.clone().without_null();
+                field.ty = ty;
+                field.is_nullable |= is_nullable;
+            }
+        }
+    }
+    for endpoint in model.traits.iter_mut().flat_map(|of| &mut of.endpoints) {
+        for ty in endpoint.types_mut() {
+            *ty = ty.map_named(&mut replace);
+        }
+        for argument in &mut endpoint.arguments {
+            let (ty, is_nullable) = argument.ty.clone().without_null();
+            argument.ty = ty;
+            argument.is_optional |= is_nullable;
+        }
+    }
+}
+
+/// The type that an alias leads to; an alias of itself is any value.
+fn target(model: &Model, id: TypeId) -> Option<Type> {
+    fn follow(model: &Model, id: TypeId, visited: &mut BTreeSet<TypeId>) -> Type {
+        match model.definition(id).map(|definition| &definition.shape) {
+            Some(Shape::Alias(_) | Shape::Pending) if !visited.insert(id) => Type::Any,
+            Some(Shape::Alias(ty)) => {
+                let ty = ty.map_named(&mut |inner| follow(model, inner, visited));
+                visited.remove(&id);
+                ty
+            }
+            Some(Shape::Pending) | None => Type::Any,
+            Some(_) => Type::Named(id),
+        }
+    }
+    match model.definition(id)?.shape {
+        Shape::Alias(_) | Shape::Pending => Some(follow(model, id, &mut BTreeSet::new())),
+        _ => None,
+    }
+}
+
+/// True if a union became something else.
+fn collapse_unions(model: &mut Model) -> bool {
+    let mut is_changed = false;
+    for index in 0..model.types.len() {
+        let Some(Shape::Union(union)) = model.types.get(index).map(|definition| &definition.shape) else { continue };
+        let union = merged(model, union);
+        let shape = collapsed(model, &union).unwrap_or(Shape::Union(union));
+        is_changed |= !matches!(shape, Shape::Union(_));
+        if let Some(definition) = model.types.get_mut(index) {
+            definition.shape = shape;
+        }
+    }
+    is_changed
+}
+
+/// The union with each type once: numbers in one variant, strings in one, and no variant for any value.
+fn merged(model: &Model, union: &Union) -> Union {
+    let mut variants: Vec<Variant> = Vec::new();
+    let strings = union.variants.iter().filter(|variant| is_string(model, &variant.ty)).count();
+    for variant in &union.variants {
+        let (ty, _) = variant.ty.clone().without_null();
+        let ty = match ty {
+            Type::Any => continue,
+            ty if strings > 1 && strings < union.variants.len() && is_string(model, &ty) => Type::string(),
+            ty => ty,
+        };
+        if variants.iter().any(|earlier| earlier.ty == ty) {
+            continue;
+        }
+        match variants.iter_mut().find(|earlier| is_number(&earlier.ty) && is_number(&ty)) {
+            Some(earlier) => earlier.ty = wider(&earlier.ty, &ty),
+            None => variants.push(Variant { ty, ..variant.clone() }),
+        }
+    }
+    Union { tag: union.tag.clone(), variants }
+}
+
+/// What the union is, if it is less than a union.
+fn collapsed(model: &Model, union: &Union) -> Option<Shape> {
+    match union.variants.as_slice() {
+        [] => return Some(Shape::Alias(Type::Any)),
+        [only] => return Some(Shape::Alias(only.ty.clone())),
+        variants if !variants.iter().all(|variant| is_string(model, &variant.ty)) => return None,
+        _ => {}
+    }
+    let mut values = Vec::new();
+    for value in union.variants.iter().flat_map(|variant| enum_values(model, &variant.ty)) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    Some(if values.is_empty() { Shape::Alias(Type::string()) } else { Shape::Enum(values) })
+}
+
+fn is_string(model: &Model, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(Scalar::String) => true,
+        Type::Named(id) => matches!(model.definition(*id).map(|definition| &definition.shape), Some(Shape::Enum(_))),
+        _ => false,
+    }
+}
+
+fn enum_values(model: &Model, ty: &Type) -> Vec<String> {
+    match ty {
+        Type::Named(id) => match model.definition(*id).map(|definition| &definition.shape) {
+            Some(Shape::Enum(values)) => values.clone(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn is_number(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64))
+}
+
+fn wider(a: &Type, b: &Type) -> Type {
+    let is_float = |ty: &Type| matches!(ty, Type::Scalar(Scalar::F32 | Scalar::F64));
+    Type::Scalar(if is_float(a) || is_float(b) { Scalar::F64 } else { Scalar::I64 })
+}

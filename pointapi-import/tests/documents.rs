@@ -1,0 +1,132 @@
+//! Small documents that together have every shape, against the code that they become.
+
+use std::path::Path;
+
+use pointapi_import::{Change, Import};
+
+/// Compares with the files beside the document; with `UPDATE_SNAPSHOTS` set it writes them instead.
+fn assert_snapshot(folder: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let imported = Import::new(&folder).run().expect("the document is valid");
+    let out = folder.join("api");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        imported.write(&out).expect("written");
+    }
+    let changes = imported.check(&out).expect("readable");
+    assert!(changes.is_empty(), "the code differs from its snapshot:\n{changes}");
+}
+
+fn document(paths: &str) -> Import {
+    Import::from_text("api.yaml", format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}"))
+}
+
+fn code(import: &Import) -> String {
+    let imported = import.run().expect("the document is valid");
+    imported.modules().map(|(_, text)| text.to_owned()).collect()
+}
+
+fn reasons(import: &Import) -> Vec<String> {
+    import.run().expect("the document is valid").findings().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn every_shape_becomes_its_snapshot() {
+    assert_snapshot("shop");
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let import = document("  /a:\n    get: {operationId: a, responses: {200: {description: fine}}}\n");
+    let out = folder.path().join("api");
+    let first = import.run().expect("valid").write(&out).expect("written");
+    assert_eq!(first.iter().map(|(_, change)| change).collect::<Vec<_>>(), [Change::Added, Change::Added]);
+    assert!(import.run().expect("valid").write(&out).expect("written").is_empty());
+}
+
+#[test]
+fn a_trait_that_is_gone_loses_its_file() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("api");
+    let operation = "    get: {responses: {200: {description: fine}}}\n";
+    document(&format!("  /a:\n{operation}  /b:\n{operation}")).run().expect("valid").write(&out).expect("written");
+    let changes = document(&format!("  /a:\n{operation}")).run().expect("valid").write(&out).expect("written");
+    assert!(changes.iter().any(|(path, change)| change == Change::Removed && path.ends_with("b.rs")), "{changes}");
+}
+
+#[test]
+fn the_order_of_a_document_does_not_change_names() {
+    let a = "  /a:\n    get: {operationId: getThing, tags: [x], responses: {200: {description: fine}}}\n";
+    let b = "  /b:\n    get: {operationId: get-thing, tags: [x], responses: {200: {description: fine}}}\n";
+    for import in [document(&format!("{a}{b}")), document(&format!("{b}{a}"))] {
+        let code = code(&import);
+        let (first, second) = (code.find("GET \"/a\"").expect("printed"), code.find("GET \"/b\"").expect("printed"));
+        let name = |from: usize| {
+            code[from..].split("async fn ").nth(1).and_then(|rest| rest.split('(').next()).map(str::to_owned)
+        };
+        assert_eq!(name(first).as_deref(), Some("get_thing"));
+        assert_eq!(name(second).as_deref(), Some("get_thing2"));
+    }
+}
+
+#[test]
+fn swagger_2_names_the_conversion() {
+    let error = Import::from_text("api.json", "{\"swagger\": \"2.0\"}").run().expect_err("not OpenAPI 3");
+    assert!(error.to_string().starts_with("api.json:1:1: this is Swagger 2.0"), "{error}");
+}
+
+#[test]
+fn a_dangling_reference_is_a_finding_with_its_place() {
+    let import = document(
+        "  /a:\n    get:\n      responses:\n        200:\n          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/Missing'}\n",
+    );
+    let found = reasons(&import);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("api.yaml:10:23: the reference `#/components/schemas/Missing` names nothing"),
+        "{found:?}"
+    );
+    assert!(import.clone().strict().run().expect_err("strict").is_strict());
+}
+
+#[test]
+fn a_finding_stands_as_a_comment_at_its_method() {
+    let import = document(
+        "  /a:\n    get:\n      requestBody: {content: {application/json: {schema: {type: string}}}}\n      responses: {200: {description: fine}}\n",
+    );
+    assert!(code(&import).contains("    // Import: a GET request has no body; it is left out"), "{}", code(&import));
+}
+
+#[test]
+fn only_what_is_selected_is_imported() {
+    let operation = "    get: {responses: {200: {description: fine}}}\n";
+    let import = document(&format!("  /a/x:\n{operation}  /b/y:\n{operation}")).only("path:/a/*");
+    assert_eq!(import.run().expect("valid").endpoints(), 1);
+}
+
+#[test]
+fn a_lenient_import_requires_nothing_of_responses() {
+    let schema = "{type: object, required: [id], properties: {id: {type: string}}}";
+    let import = document(&format!(
+        "  /a:\n    get: {{responses: {{200: {{content: {{application/json: {{schema: {schema}}}}}}}}}}}\n"
+    ));
+    assert!(code(&import).contains("pub id: String"));
+    assert!(code(&import.lenient()).contains("pub id: Option<String>"));
+}
+
+#[test]
+fn a_changed_format_is_used() {
+    let import = document(
+        "  /a:\n    get: {parameters: [{name: at, in: query, schema: {type: string, format: date-time}}], responses: {200: {description: fine}}}\n",
+    );
+    assert!(code(&import.format("date-time", "jiff::Timestamp")).contains("at: Option<&jiff::Timestamp>"));
+}
+
+#[test]
+fn documents_in_circles_are_imported() {
+    let import = Import::from_text(
+        "api.yaml",
+        "openapi: 3.0.0\npaths:\n  /a:\n    get: {responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}\ncomponents:\n  schemas:\n    A: {allOf: [{$ref: '#/components/schemas/B'}]}\n    B: {allOf: [{$ref: '#/components/schemas/A'}]}\n",
+    );
+    assert!(code(&import).contains("Result<Value>"), "{}", code(&import));
+}
