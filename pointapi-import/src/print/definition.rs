@@ -20,7 +20,9 @@ impl Printer<'_> {
             Shape::Union(union) => self.union(id, definition, union, owner, out),
             Shape::Statuses(variants) => self.statuses(id, variants, owner, out),
             Shape::Same(ty) => {
-                out.push_str(&format!("pub type {} = {};\n", self.names.ty(id), self.owned(ty, owner)));
+                let line = format!("pub type {} = {};\n", self.names.ty(id), self.owned(ty, owner));
+                let is_long = line.len() > WIDTH + 1;
+                out.push_str(&if is_long { line.replace(" = ", " =\n    ") } else { line });
             }
             Shape::Alias(_) | Shape::Pending => {}
         }

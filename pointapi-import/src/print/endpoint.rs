@@ -116,7 +116,7 @@ fn signature(name: &str, arguments: &[String], result: &str) -> String {
 fn long_argument(argument: &str) -> String {
     if let Some((role, rest)) = argument.split_once("] ")
         && rest.len() + 9 <= WIDTH
-        && role.contains('(')
+        && !rest.contains('<')
     {
         return format!("        {role}]\n        {rest},\n");
     }
