@@ -41,9 +41,13 @@ pub(crate) struct TypeSurface {
 /// Reads one module's text into the surface.
 pub(crate) fn add(surface: &mut Surface, path: &Path, text: &str) -> Result<(), Error> {
     let file = syn::parse_file(text).map_err(|error| Error::code(path, error.to_string()))?;
+    let alias = file.items.iter().find_map(|item| match item {
+        Item::Type(alias) if alias.ident == "Result" => Some(plain(&alias.generics)),
+        _ => None,
+    });
     for item in &file.items {
         match item {
-            Item::Trait(item) => add_trait(surface, item),
+            Item::Trait(item) => add_trait(surface, item, alias.as_deref()),
             Item::Struct(item) => add_struct(surface, item),
             Item::Enum(item) => add_enum(surface, item),
             Item::Macro(item) if item.mac.path.is_ident("string_enum") => {
@@ -55,7 +59,11 @@ pub(crate) fn add(surface: &mut Surface, path: &Path, text: &str) -> Result<(), 
     Ok(())
 }
 
-fn add_trait(surface: &mut Surface, item: &ItemTrait) {
+fn add_trait(surface: &mut Surface, item: &ItemTrait, alias: Option<&str>) {
+    if let Some(alias) = alias {
+        let members = BTreeMap::from([("E".to_owned(), alias.to_owned())]);
+        surface.types.insert(format!("{}::Result", item.ident), TypeSurface { members, ..TypeSurface::default() });
+    }
     for method in &item.items {
         let TraitItem::Fn(method) = method else { continue };
         let endpoint = method.attrs.iter().find(|attribute| attribute.path().is_ident("point_endpoint"));

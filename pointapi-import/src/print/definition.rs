@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::model::{Access, Definition, Field, Owner, Shape, Struct, Type, TypeId, Usage};
 use crate::names::{identifier, snake, unique};
-use crate::print::docs::{brief, documented};
+use crate::print::docs::{brief, documented, opening};
 use crate::print::ty::broken;
 use crate::print::{Printer, WIDTH};
 
@@ -35,7 +35,7 @@ impl Printer<'_> {
         } else {
             definition.docs.clone()
         };
-        out.push_str(&documented(&docs, 0));
+        out.push_str(&documented(&opening(&docs), 0));
     }
 
     fn structure(&self, id: TypeId, definition: &Definition, of: &Struct, owner: Owner, out: &mut String) {

@@ -8,6 +8,9 @@ use crate::print::WIDTH;
 const LONG: usize = 90;
 const SHORT: usize = 24;
 
+/// The length of a description from which on no further block begins.
+const MANUAL: usize = 400;
+
 /// A block of a description.
 #[derive(Debug, PartialEq, Eq)]
 enum Block {
@@ -46,6 +49,25 @@ pub(crate) fn brief(text: &str) -> String {
         text.truncate(sentence.unwrap_or(text.len()));
     }
     text
+}
+
+/// The blocks that begin within the first 400 characters: a manual belongs to the document.
+pub(crate) fn opening(text: &str) -> String {
+    let mut length = 0;
+    let mut kept = Vec::new();
+    for block in blocks(text) {
+        if length > MANUAL {
+            break;
+        }
+        let text = match block {
+            Block::Paragraph(text) => text,
+            Block::Item(text) => format!("- {text}"),
+            Block::Code(code) => format!("```\n{}\n```", code.join("\n")),
+        };
+        length += text.len();
+        kept.push(text);
+    }
+    kept.join("\n\n")
 }
 
 fn starts_sentence(text: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Traits and their methods.
 
-use crate::model::{Argument, Endpoint, Owner, Role, Trait};
+use crate::model::{Argument, Endpoint, Owner, Role, Trait, Type};
 use crate::names::identifier;
-use crate::print::docs::{brief, comment, documented};
+use crate::print::docs::{brief, comment, documented, opening};
 use crate::print::ty::broken;
 use crate::print::{Printer, WIDTH};
 
@@ -13,18 +13,35 @@ impl Printer<'_> {
     pub(super) fn api_trait(&self, index: usize, of: &Trait, name: &str, out: &mut String) {
         let docs =
             if of.docs.is_empty() { format!("Endpoints of `{}`.", of.tag.replace('`', "'")) } else { of.docs.clone() };
+        let common = common_error(of);
+        if let Some(error) = common {
+            let error = self.owned(error, Owner::Trait(index));
+            out.push_str("/// Most of the endpoints fail with this body; the others name theirs.\n");
+            out.push_str(&format!("type Result<T, E = Typed<{error}>> = pointapi::Result<T, E>;\n\n"));
+        }
         out.push_str(&documented(&docs, 0));
         out.push_str(&format!("#[pointapi::point_api]\npub trait {name} {{\n"));
         for (position, endpoint) in of.endpoints.iter().enumerate() {
             if position > 0 {
                 out.push('\n');
             }
-            self.endpoint(endpoint, Owner::Trait(index), out);
+            self.endpoint(endpoint, common, Owner::Trait(index), out);
         }
         out.push_str("}\n");
     }
 
-    fn endpoint(&self, endpoint: &Endpoint, owner: Owner, out: &mut String) {
+    /// The `Result` of an endpoint; one with the trait's common error leaves it out.
+    fn result(&self, endpoint: &Endpoint, common: Option<&Type>, owner: Owner) -> String {
+        let returned = self.returned(&endpoint.returned, owner);
+        match (&endpoint.error, common) {
+            (Some(error), Some(common)) if error == common => format!("Result<{returned}>"),
+            (Some(error), _) => format!("Result<{returned}, Typed<{}>>", self.owned(error, owner)),
+            (None, Some(_)) => format!("Result<{returned}, pointapi::Error>"),
+            (None, None) => format!("Result<{returned}>"),
+        }
+    }
+
+    fn endpoint(&self, endpoint: &Endpoint, common: Option<&Type>, owner: Owner, out: &mut String) {
         for found in self.findings.below(&endpoint.pointer) {
             out.push_str(&comment(&format!("Import: {} ({})", found.reason, found.pointer), 4));
         }
@@ -37,18 +54,14 @@ impl Printer<'_> {
         }
         out.push_str(&attribute(endpoint));
         let arguments: Vec<String> = endpoint.arguments.iter().map(|argument| self.declared(argument, owner)).collect();
-        let returned = self.returned(&endpoint.returned, owner);
-        let result = match &endpoint.error {
-            Some(error) => format!("Result<{returned}, Typed<{}>>", self.owned(error, owner)),
-            None => format!("Result<{returned}>"),
-        };
+        let result = self.result(endpoint, common, owner);
         let name = identifier(&endpoint.name);
         out.push_str(&signature(&name, &arguments, &result));
     }
 
     /// The operation's docs, and those of its arguments as a list.
     fn endpoint_docs(&self, endpoint: &Endpoint) -> String {
-        let mut docs = endpoint.docs.clone();
+        let mut docs = opening(&endpoint.docs);
         let described: Vec<String> = endpoint
             .arguments
             .iter()
@@ -85,6 +98,13 @@ impl Printer<'_> {
         };
         format!("{role}{}: {}", argument.name, self.argument(argument, owner))
     }
+}
+
+/// The error of most endpoints of a trait, if there is one.
+fn common_error(of: &Trait) -> Option<&Type> {
+    let count = |error: &Type| of.endpoints.iter().filter(|endpoint| endpoint.error.as_ref() == Some(error)).count();
+    let common = of.endpoints.iter().filter_map(|endpoint| endpoint.error.as_ref()).max_by_key(|error| count(error))?;
+    (count(common) > 1 && count(common) * 2 > of.endpoints.len()).then_some(common)
 }
 
 /// The signature as rustfmt breaks it.

@@ -157,8 +157,11 @@ fn headed(body: &str, is_trait: bool) -> String {
         out.push_str("use std::collections::BTreeMap;\n\n");
     }
     let names = ["Body", "Bytes", "Download", "Events", "FromResponse", "Lines", "Part", "Result", "Text", "Typed"];
-    let used: Vec<&str> =
-        names.into_iter().filter(|name| (is_trait || *name == "FromResponse") && mentions(name)).collect();
+    let is_imported = |name: &&str| {
+        let is_declared = *name == "Result" && body.contains("type Result<");
+        (is_trait || *name == "FromResponse") && !is_declared && mentions(name)
+    };
+    let used: Vec<&str> = names.into_iter().filter(is_imported).collect();
     match used.as_slice() {
         [] => {}
         [only] => out.push_str(&format!("use pointapi::{only};\n")),
