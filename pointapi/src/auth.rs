@@ -97,6 +97,7 @@ mod fetch;
 mod keep_warm;
 pub(crate) mod lockout;
 mod login;
+mod login_error;
 mod manager;
 #[cfg(all(test, shuttle))]
 mod model;
@@ -108,9 +109,11 @@ mod store_calls;
 pub(crate) mod telemetry;
 
 pub use self::api::authenticator::Authenticator;
+pub(crate) use self::api::bearer::header as bearer;
 pub use self::api::credentials::{Credentials, CredentialsProvider, SignInHold, Why};
 pub(crate) use self::api::failure::{AuthFailure, AuthFailureKind};
 pub use self::api::fingerprint::Fingerprint;
+pub(crate) use self::api::schemes::{FixedCookie, FixedHeader, FixedQuery, basic};
 pub use self::api::secret::Secret;
 pub use self::api::status::{AuthState, AuthStatus};
 pub use self::api::token_error::TokenError;
@@ -125,3 +128,4 @@ pub(crate) use self::manager::TokenManager;
 pub(crate) use self::sender::{Sender, Tokens};
 pub(crate) use self::state::jitter::Jitter;
 pub(crate) use self::state::snapshot::Authorization;
+pub(crate) use self::state::suppression::EndpointId;

@@ -18,7 +18,7 @@ use shared::Shared;
 
 #[cfg(feature = "platform")]
 use crate::auth::Login;
-use crate::auth::{AuthStatus, Secret, Sender, Tokens};
+use crate::auth::{AuthStatus, Secret, Sender, TokenSource, Tokens};
 use crate::error::{Error, Result};
 
 /// A handle to one HTTP API: its transport, its limits, and the account that is signed in.
@@ -85,6 +85,19 @@ impl Client {
             Sender::Tokens(tokens) => tokens.manager.status(),
             _ => AuthStatus::without_tokens(),
         }
+    }
+
+    /// Takes the current token out of use and fetches another one, as if the server had rejected it.
+    pub fn invalidate_token(&self) {
+        if let Sender::Tokens(tokens) = &*self.sender {
+            tokens.manager.invalidate();
+        }
+    }
+
+    /// Returns a client whose tokens come from another source; it shares the transport, the limits and the sign-in guard.
+    #[must_use]
+    pub fn with_token_source(&self, source: impl TokenSource) -> Self {
+        self.with_sender(self.shared.source_sender(Arc::new(source)))
     }
 
     /// Ends the hold after a rejected password, because there is a new one.

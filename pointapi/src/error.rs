@@ -100,6 +100,7 @@ pub(crate) struct AuthDetails {
     pub(crate) is_connect: bool,
     pub(crate) is_timeout: bool,
     pub(crate) is_transient: bool,
+    pub(crate) is_throttled: bool,
 }
 
 /// The response behind an error.

@@ -1,4 +1,4 @@
-//! Where tokens are kept, so that several clients, processes or machines share them.
+//! Token stores, by which clients, processes or machines share tokens.
 //!
 //! The manager hands a store what it has after each sign-in or refresh, and asks it before it goes to the network. A
 //! store that fails never costs a token: the manager then goes on alone.
@@ -29,11 +29,11 @@ pub use self::{lease::Lease, memory::MemoryStore, record::TokenRecord};
 ///
 /// use pointapi::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
 ///
-/// /// Says what is asked of the store inside it.
-/// struct Chatty(MemoryStore);
+/// /// Logs each call of the inner store.
+/// struct Logged(MemoryStore);
 ///
 /// #[pointapi::async_trait]
-/// impl TokenStore for Chatty {
+/// impl TokenStore for Logged {
 ///     async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
 ///         println!("load");
 ///         self.0.load(key).await
@@ -63,14 +63,14 @@ pub trait TokenStore: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Whatever keeps it from being read. What is read and makes no sense is no error, but no record.
+    /// If it cannot be read. A corrupt record is not an error; it counts as absent.
     async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>>;
 
     /// Writes the record if the one that is kept has `expected_epoch`, or none is kept and it is 0.
     ///
     /// # Errors
     ///
-    /// Whatever keeps it from being written.
+    /// If it cannot be written.
     async fn commit(
         &self,
         key: &StoreKey,
@@ -78,23 +78,23 @@ pub trait TokenStore: Send + Sync + 'static {
         expected_epoch: u64,
     ) -> Result<Commit, Box<dyn Error + Send + Sync>>;
 
-    /// Takes the right to fetch a token for an identity, or `None` while somebody else has it.
+    /// Takes the right to fetch a token for an identity; `None` while another process has it.
     ///
-    /// It does not wait: the manager asks again. It must end by itself when its holder dies; 35 seconds are enough
-    /// for a token fetch. It makes things cheap, not safe: safe is the epoch.
+    /// It does not wait: the manager tries again. It must end by itself when its holder dies or stops; 35 seconds are
+    /// enough for a token fetch. It saves requests; correctness rests on the epoch.
     ///
     /// # Errors
     ///
-    /// Whatever keeps it from being taken. The manager then goes on without.
+    /// If it cannot be taken. The manager then goes on without it.
     async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>>;
 }
 
-/// What became of a commit.
+/// The result of a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Commit {
-    /// The record is kept.
+    /// The record is stored.
     Stored,
-    /// Somebody else has written since; nothing was changed.
+    /// Another writer was faster; nothing was changed.
     Conflict,
 }
 
@@ -116,12 +116,12 @@ pub struct StoredRecord {
 }
 
 impl StoredRecord {
-    /// A record whose times are told by this machine's wall clock.
+    /// Wraps a record whose times are of this machine's clock.
     pub fn new(record: TokenRecord) -> Self {
         Self { record, read_at: None }
     }
 
-    /// What time it is now by the clock that the record's times were told by, for a store with a clock of its own.
+    /// Sets the current time of the clock that the record's times are of, for a store with a clock of its own.
     #[must_use]
     pub fn read_at(mut self, now: SystemTime) -> Self {
         self.read_at = Some(now);
@@ -167,12 +167,12 @@ impl StoreKey {
         Self(format!("{}guard,", Self::new(origin, account, None).as_str()).into())
     }
 
-    /// The key as a text.
+    /// Returns the key as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A name for the key that gives none of its parts away.
+    /// Returns a hash of the key. It is unkeyed: whoever guesses origin and account can test the guess.
     #[cfg(any(feature = "store-file", feature = "store-redis"))]
     fn digest(&self) -> String {
         use blake2::{Blake2s256, Digest};

@@ -136,7 +136,7 @@ pub fn rejected_credentials() -> Error {
 
 /// The login could not be reached, so there is no access token; nothing of the call was sent.
 pub fn login_unavailable(retry_after: impl Into<Option<Duration>>) -> Error {
-    let details = AuthDetails { is_connect: true, is_timeout: false, is_transient: true };
+    let details = AuthDetails { is_connect: true, is_timeout: false, is_transient: true, is_throttled: false };
     unsent(ErrorKind::Auth(AuthCause::Unavailable), "could not obtain an access token")
         .with_auth(details)
         .with_retry_after(retry_after.into())

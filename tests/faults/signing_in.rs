@@ -83,11 +83,49 @@ async fn sign_in_400_401_403_is_a_rejection_that_holds() {
 }
 
 #[tokio::test]
-async fn sign_in_404_405_410_415_422_holds_15_minutes_without_a_rejection() {
+async fn sign_in_404_405_410_415_422_backs_off_without_a_rejection() {
     for status in [404, 405, 410, 415, 422] {
         let scene = Scene::new([json(status, "{}")]).await;
         assert_eq!(scene.failure().await.0, AuthCause::BadAnswer, "{status}");
-        assert_eq!((scene.asked(), scene.pause()), (signed_in_times(1), 899), "{status}");
+        assert_eq!((scene.asked(), scene.pause()), (signed_in_times(1), 0), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn sign_in_200_without_a_token_but_an_error_is_a_rejection_that_holds() {
+    for body in [r#"{"error":"access_denied"}"#, r#"{"access_token":"","error":"x"}"#] {
+        let scene = Scene::new([json(200, body)]).await;
+        for _ in 0..3 {
+            assert_eq!(scene.failure().await.0, AuthCause::Rejected);
+        }
+        assert_eq!((scene.asked(), scene.pause()), (signed_in_times(1), 899), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn sign_in_200_without_a_token_and_an_error_holds_after_the_second() {
+    for body in [r#"{"success":false}"#, "<html>", "{}", ""] {
+        let scene = Scene::new([json(200, body)]).await;
+        assert_eq!(scene.failure().await.0, AuthCause::BadAnswer);
+        scene.clock.advance(Duration::from_secs(15));
+        for _ in 0..3 {
+            let (_, error) = scene.failure().await;
+            assert!(error.to_string().contains("(attempts: 2)"), "{error}");
+        }
+        assert_eq!(scene.asked(), signed_in_times(2), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_that_echoes_the_password_is_shown_nowhere() {
+    for status in [200, 400, 401, 403, 404] {
+        let scene = Scene::new([json(status, r#"{"error":"PASSWORD-CANARY"}"#)]).await;
+        let (_, error) = scene.failure().await;
+        let chain = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
+        for error in chain {
+            assert!(!format!("{error} {error:?}").contains("CANARY"), "{status}: {error:?}");
+        }
+        assert!(!format!("{:?}", scene.client).contains("CANARY"));
     }
 }
 
@@ -121,10 +159,11 @@ async fn sign_in_408_425_5xx_is_transient_and_one_attempt() {
 }
 
 #[tokio::test]
-async fn sign_in_429_or_503_blocks_for_retry_after_and_at_least_60_s() {
-    for (status, retry_after, held) in [(429, "5", 59), (429, "120", 119), (503, "90", 89), (429, "9999", 299)] {
+async fn sign_in_429_or_503_blocks_for_retry_after_up_to_an_hour() {
+    for (status, retry_after, held) in [(429, "5", 4), (429, "120", 119), (503, "90", 89), (429, "9999", 3599)] {
         let scene = Scene::new([respond(status, &[("Retry-After", retry_after)], b"")]).await;
-        assert_eq!(scene.failure().await.0, AuthCause::Unavailable);
+        let (cause, error) = scene.failure().await;
+        assert_eq!((cause, error.is_throttled()), (AuthCause::Unavailable, true));
         assert_eq!((scene.asked(), scene.pause()), (signed_in_times(1), held), "{status} {retry_after}");
     }
 }
@@ -186,11 +225,16 @@ async fn refresh_400_401_403_without_json_signs_in_after_three_fetches() {
 }
 
 #[tokio::test]
-async fn refresh_404_405_410_415_422_holds_15_minutes_without_sign_in() {
+async fn refresh_404_405_410_415_422_signs_in_after_three_fetches() {
     for status in [404, 405, 410, 415, 422] {
-        let scene = Scene::expired([json(status, "{}")]).await;
-        assert_eq!(scene.failure().await.0, AuthCause::BadAnswer);
-        assert_eq!((scene.asked(), scene.pause()), (then(&[REFRESH]), 899), "{status}");
+        let missing = || json(status, "{}");
+        let scene = Scene::expired([missing(), missing(), missing(), json(200, TOKENS)]).await;
+        for _ in 0..2 {
+            assert_eq!(scene.failure().await.0, AuthCause::BadAnswer);
+            scene.clock.advance(Duration::from_secs(60));
+        }
+        scene.client.sign_in().await.unwrap();
+        assert_eq!(scene.asked(), then(&[REFRESH, REFRESH, REFRESH, SIGN_IN]), "{status}");
     }
 }
 

@@ -1,10 +1,12 @@
 //! The values and seams that users see: sources, credentials, tokens, errors, status.
 
+pub(crate) mod access_token;
 pub(crate) mod authenticator;
 pub(crate) mod bearer;
 pub(crate) mod credentials;
 pub(crate) mod failure;
 pub(crate) mod fingerprint;
+pub(crate) mod schemes;
 pub(crate) mod secret;
 pub(crate) mod status;
 pub(crate) mod token_error;

@@ -1,6 +1,7 @@
 //! The dependencies of a token manager, injected by the client.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::lockout::guard::GuardHub;
 use crate::clock::Clock;
@@ -15,6 +16,8 @@ pub(crate) struct Environment {
     pub(crate) guard: Arc<GuardHub>,
     pub(crate) store: Arc<dyn TokenStore>,
     pub(crate) identity: Identity,
+    /// Overrides the time limit of the source.
+    pub(crate) login_timeout: Option<Duration>,
 }
 
 /// The login's origin and the alias; the source names the account.

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::api::bearer;
 use super::api::failure::{AuthFailure, AuthFailureKind};
 use super::api::secret::Secret;
 use super::api::status::AuthStatus;
@@ -18,11 +17,13 @@ use super::state::decide;
 use super::state::fetch_handle::Outcome;
 use super::state::shared::Shared;
 use super::state::snapshot::Authorization;
+use super::state::suppression::EndpointId;
 use super::state::transitions::Rejection;
 use super::step::{Step, step};
 use super::{keep_warm, numbers as n, telemetry};
 use crate::clock::Moment;
 use crate::metrics::is_listened_to;
+use crate::response::RawResponse;
 
 /// Gets the tokens of one identity and keeps them fresh. A clone is another handle to the same.
 ///
@@ -37,7 +38,7 @@ impl TokenManager {
         Self { shared: Arc::new(Shared::new(source, environment)) }
     }
 
-    /// The header, without waiting, while it is fresh. Takes no lock and allocates nothing.
+    /// Returns the header of a fresh token. Takes no lock and allocates nothing.
     pub(crate) fn current(&self, min_life: Option<Duration>) -> Option<Authorization> {
         let now = self.shared.now();
         if self.shared.activity.used(now.monotonic) {
@@ -46,13 +47,13 @@ impl TokenManager {
         self.shared.snapshot.load().fresh(min_life, now)
     }
 
-    /// The header to send now; waits for a token fetch where the state says so.
+    /// Returns the header to send now; waits for a token fetch if the state requires it.
     pub(crate) async fn authorize(&self, min_life: Option<Duration>) -> Result<Authorization, Arc<AuthFailure>> {
         if let Some(authorization) = self.current(min_life) {
             return Ok(authorization);
         }
         keep_warm::ensure(&self.shared);
-        let deadline = Instant::now() + n::CALLER_WAIT;
+        let deadline = Instant::now() + self.shared.caller_wait();
         let mut decided_again = 0;
         let mut waiter = None;
         loop {
@@ -64,7 +65,7 @@ impl TokenManager {
             };
             waiter.get_or_insert_with(telemetry::Waiter::begin);
             let landed = timeout_at(until, outcome.wait_for(Option::is_some)).await;
-            // Whatever became of the token fetch: a token that can be used is used.
+            // A usable token is served whatever the outcome of the fetch.
             if let Some(authorization) = self.shared.usable() {
                 return Ok(self.served(authorization, min_life));
             }
@@ -80,8 +81,8 @@ impl TokenManager {
     }
 
     /// Records a 401 response to a request that carried `used`; true if the caller may authorize again and replay once.
-    pub(crate) fn rejected(&self, used: &Authorization) -> bool {
-        let rejection = self.shared.reject(used);
+    pub(crate) fn rejected(&self, used: &Authorization, endpoint: EndpointId) -> bool {
+        let rejection = self.shared.reject(used, endpoint);
         if rejection == Rejection::Invalidated {
             // Also for a caller that cannot replay: the next call needs another token.
             step(&self.shared, None);
@@ -89,22 +90,29 @@ impl TokenManager {
         rejection != Rejection::Final
     }
 
-    /// Records a 401 response to a replay.
-    pub(crate) fn replay_rejected(&self, used: &Authorization) {
-        if self.shared.reject_replay(used) {
+    /// Takes the current token out of use and starts to replace it.
+    pub(crate) fn invalidate(&self) {
+        if self.shared.invalidate_current() {
             step(&self.shared, None);
         }
     }
 
-    /// A 2xx came back.
-    pub(crate) fn accepted(&self) {
-        self.shared.accepted();
+    /// Records a 401 response to a replay.
+    pub(crate) fn replay_rejected(&self, used: &Authorization, endpoint: EndpointId) {
+        if self.shared.reject_replay(used, endpoint) {
+            step(&self.shared, None);
+        }
+    }
+
+    /// Records a success of an endpoint.
+    pub(crate) fn accepted(&self, endpoint: EndpointId) {
+        self.shared.accepted(endpoint);
         if is_listened_to() {
             self.shared.report_access_remaining(&self.shared.snapshot.load(), self.shared.now());
         }
     }
 
-    /// Makes sure of a token, also after a sign-out.
+    /// Signs in unless a valid token is held, also after a sign-out.
     pub(crate) async fn sign_in(&self) -> Result<(), Arc<AuthFailure>> {
         self.shared.reopen();
         self.authorize(None).await.map(drop)
@@ -119,19 +127,23 @@ impl TokenManager {
         Ok(())
     }
 
-    /// A fresh token, to hand to another tool.
+    /// Returns a fresh token, to hand to another tool.
     pub(crate) async fn access_token(&self) -> Result<Secret, Arc<AuthFailure>> {
-        let authorization = self.authorize(None).await?;
-        Ok(bearer::token(&authorization.header))
+        self.authorize(None).await?;
+        self.current_token().ok_or_else(|| AuthFailure::of(AuthFailureKind::Unavailable))
     }
 
-    /// The token that is sent now, if there is one; asking is no use of it.
-    #[cfg(feature = "webhook")]
+    /// Returns the current token, if there is one; this does not count as a use.
     pub(crate) fn current_token(&self) -> Option<Secret> {
-        self.shared.usable().map(|authorization| bearer::token(&authorization.header))
+        self.shared.snapshot.load().usable_text(self.shared.now())
     }
 
-    /// How it stands, without network.
+    /// True if the response rejects the token, by the rule of the source.
+    pub(crate) fn is_rejected_by(&self, response: &RawResponse) -> bool {
+        self.shared.source.rejects(response)
+    }
+
+    /// Returns the state, without network.
     pub(crate) fn status(&self) -> AuthStatus {
         let now = self.shared.now();
         let session = self.shared.lock();
@@ -139,7 +151,7 @@ impl TokenManager {
         let pause = self.shared.live_pause(&session);
         AuthStatus {
             state: decide::state(&self.shared.view(&session, &snapshot, None), now),
-            access_expires_at: snapshot.token.as_ref().map(|token| token.life.expiry.wall),
+            access_expires_at: snapshot.token.as_ref().and_then(|token| token.life.stated_expiry()),
             refresh_expires_at: session.refresh_deadline(),
             retry_at: pause.and_then(|pause| pause.failure.retry_at()).filter(|at| !at.is_over(now)).map(|at| at.wall),
             is_fetching: session.fetch.is_some(),
@@ -162,12 +174,12 @@ impl TokenManager {
 
     /// The credentials have changed: ends a hold.
     pub(crate) fn credentials_changed(&self) {
-        self.shared.hold_reset(GuardHub::end_holds);
+        self.shared.reset_holds(GuardHub::end_holds);
     }
 
     /// The operator vouches for the account: ends a hold and forgets what was counted.
     pub(crate) fn reset_sign_in_guard(&self) {
-        self.shared.hold_reset(GuardHub::reset);
+        self.shared.reset_holds(GuardHub::reset);
     }
 
     /// Keeps the token warm in the background until nothing was called for two hours.
@@ -177,12 +189,12 @@ impl TokenManager {
         keep_warm::ensure(&self.shared);
     }
 
-    /// The clocks as this manager reads them, to tell how long a failure lasts.
+    /// Reads the clocks.
     pub(crate) fn now(&self) -> Moment {
         self.shared.now()
     }
 
-    /// Says so where the token is old or lives too short for the call, and hands it over all the same.
+    /// Returns the token, and reports one that is stale or lives too short for the call.
     fn served(&self, authorization: Authorization, min_life: Option<Duration>) -> Authorization {
         let now = self.shared.now();
         let snapshot = self.shared.snapshot.load();
@@ -199,8 +211,8 @@ impl TokenManager {
     }
 }
 
-/// Whether a waiter decides once more: after a token fetch that was lost, and after one whose token was rejected or dead
-/// before the waiter woke. At most twice, or a login of very short lives would be asked without end.
+/// Lets a waiter decide again after a lost token fetch, or after one whose token was rejected or expired before the
+/// waiter woke; at most twice, or a login of very short lives would be called without end.
 fn decide_again(outcome: Option<Outcome>, decided_again: &mut u32) -> Result<(), Arc<AuthFailure>> {
     let failure = match outcome {
         Some(Ok(())) => AuthFailure::of(AuthFailureKind::BadAnswer),

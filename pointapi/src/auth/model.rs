@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use async_trait::async_trait;
 use shuttle::thread::{self, JoinHandle};
 
-use super::api::bearer;
+use super::api::access_token::AccessToken;
 use super::api::secret::Secret;
 use super::api::token_error::TokenError;
 use super::api::token_set::TokenSet;
@@ -19,21 +19,24 @@ use super::api::token_source::TokenSource;
 use super::environment::{Environment, Identity};
 use super::state::decide::Phase;
 use super::state::fetch_handle::FetchHandle;
-use super::state::fetched::{LiveAccess, RefreshChange};
+use super::state::fetched::RefreshChange;
 use super::state::lifespan::Lifespan;
 use super::state::shared::Shared;
-use super::state::snapshot::Authorization;
+use super::state::snapshot::{Authorization, LiveToken};
+use super::state::suppression::EndpointId;
 use super::state::transitions::Rejection;
 use crate::clock::ManualClock;
 use crate::store::MemoryStore;
 
+const ENDPOINT: EndpointId = EndpointId::numbered(1);
+
 /// Orders that are tried, of each kind.
 const ORDERS: usize = 5_000;
 
-struct NobodysLogin;
+struct UnusedLogin;
 
 #[async_trait]
-impl TokenSource for NobodysLogin {
+impl TokenSource for UnusedLogin {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
         Err(TokenError::transient("the model lands its fetches itself"))
     }
@@ -49,9 +52,10 @@ fn world_of(clock: &ManualClock) -> Arc<Shared> {
         jitter_seed: 1,
         guard: Arc::default(),
         store: Arc::new(MemoryStore::new()),
+        login_timeout: None,
         identity: Identity { origin: "https://api.example".to_owned(), alias: None },
     };
-    Arc::new(Shared::new(Arc::new(NobodysLogin), environment))
+    Arc::new(Shared::new(Arc::new(UnusedLogin), environment))
 }
 
 /// A caller who needs a token: takes it if it is there, else joins the token fetch, or starts it and lands it with `token`.
@@ -72,11 +76,11 @@ fn fetch(shared: &Shared, token: &str, is_due: impl FnOnce(&Shared) -> bool) {
 
 fn land(shared: &Shared, fetch: &FetchHandle, token: &str) {
     let hour = Duration::from_secs(3600);
-    let header = bearer::header(&Secret::from(token)).expect("a token");
+    let token = AccessToken::new(Secret::from(token), &*shared.source).expect("a token");
     let life = Lifespan::new(shared.now(), hour, hour, &shared.jitter);
-    let outcome = shared.publish(fetch, LiveAccess { header, life }, RefreshChange::Keep);
+    let outcome = shared.publish(fetch, LiveToken { token, life, is_suspect: false }, RefreshChange::Keep);
     fetch.resolve(outcome.map(drop));
-    assert!(flight.subscribe().borrow().is_some(), "a token fetch that landed has told its waiters");
+    assert!(fetch.subscribe().borrow().is_some(), "a token fetch that landed has an outcome");
 }
 
 /// A reader to whom generations never run backwards, and who never sees two tokens of one.
@@ -112,7 +116,7 @@ fn check(model: impl Fn() + Send + Sync + Clone + 'static) {
 }
 
 #[test]
-fn refusals_of_one_token_take_it_out_of_use_once_and_never_touch_a_newer_one() {
+fn rejections_of_one_token_take_it_out_of_use_once_and_never_touch_a_newer_one() {
     check(|| {
         let shared = world();
         call(&shared, "old");
@@ -120,20 +124,20 @@ fn refusals_of_one_token_take_it_out_of_use_once_and_never_touch_a_newer_one() {
         let threads = [
             spawn(&shared, {
                 let used = used.clone();
-                move |shared| refuse_and_call(shared, &used, "new-1")
+                move |shared| reject_and_call(shared, &used, "new-1")
             }),
-            spawn(&shared, move |shared| refuse_and_call(shared, &used, "new-2")),
+            spawn(&shared, move |shared| reject_and_call(shared, &used, "new-2")),
             spawn(&shared, |shared| read(shared)),
         ];
         join_all(threads);
-        let current = shared.usable().expect("whoever came last has left a token");
+        let current = shared.usable().expect("the last fetch has left a token");
         assert_eq!(current.generation, 2, "one new token, though two rejected the old one");
         assert!(shared.lock().fetch.is_none() && shared.lock().rejected.is_none());
     });
 }
 
-fn refuse_and_call(shared: &Arc<Shared>, used: &Authorization, token: &str) {
-    assert_eq!(shared.reject(used), Rejection::Replay);
+fn reject_and_call(shared: &Arc<Shared>, used: &Authorization, token: &str) {
+    assert_ne!(shared.reject(used, ENDPOINT), Rejection::Final);
     let after = shared.usable();
     assert!(after.is_none_or(|after| after.header != used.header), "a rejected token is never served again");
     call(shared, token);
@@ -188,7 +192,7 @@ fn nothing_is_served_after_a_close_whatever_lands_or_is_rejected_meanwhile() {
         let threads = [
             spawn(&shared, |shared| fetch(shared, "new", |_| true)),
             spawn(&shared, move |shared| {
-                shared.reject(&used);
+                shared.reject(&used, ENDPOINT);
             }),
             spawn(&shared, |shared| {
                 shared.shut();
@@ -197,7 +201,7 @@ fn nothing_is_served_after_a_close_whatever_lands_or_is_rejected_meanwhile() {
         ];
         join_all(threads);
         assert!(shared.usable().is_none());
-        assert!(shared.lock().flight.is_none(), "a token fetch that its waiters and is gone");
+        assert!(shared.lock().fetch.is_none(), "the lost token fetch is gone");
     });
 }
 
@@ -208,12 +212,14 @@ fn a_suppression_that_begins_while_a_2xx_ends_the_last_can_be_ended_too() {
         let shared = world_of(&clock);
         call(&shared, "only");
         let used = shared.usable().expect("published");
-        shared.reject_replay(&used);
+        shared.reject_replay(&used, ENDPOINT);
         clock.advance(Duration::from_secs(30));
-        let threads =
-            [spawn(&shared, move |shared| shared.reject_replay(&used)), spawn(&shared, |shared| shared.accepted())];
+        let threads = [
+            spawn(&shared, move |shared| shared.reject_replay(&used, ENDPOINT)),
+            spawn(&shared, |shared| shared.accepted(ENDPOINT)),
+        ];
         join_all(threads);
-        shared.accepted();
+        shared.accepted(ENDPOINT);
         assert!(!shared.lock().suppression.is_active(shared.now()), "no suppression is stuck");
     });
 }

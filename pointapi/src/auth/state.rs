@@ -10,5 +10,6 @@ pub(crate) mod lifespan;
 pub(crate) mod session;
 pub(crate) mod shared;
 pub(crate) mod snapshot;
+pub(crate) mod suppression;
 pub(crate) mod sync;
 pub(crate) mod transitions;

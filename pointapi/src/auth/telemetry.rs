@@ -153,6 +153,10 @@ pub(crate) fn suppressed(length: Duration) {
     event!(warn, ?length, "the server rejected a fresh token too; 401 responses are returned as they are");
 }
 
+pub(crate) fn fetch_denied() {
+    event!(warn, "too many tokens were rejected; a 401 response is returned as it is");
+}
+
 /// Counts a replay by the server's verdict on its token, where there was a response.
 pub(crate) fn replayed(is_rejected: Option<bool>) {
     metric!(
@@ -184,7 +188,7 @@ pub(crate) fn lifetime_not_stated(lifetime: Lifetime) {
         monotonic_counter.pointapi.auth.lifetime_assumed = 1_u64,
         reason = if lifetime == Lifetime::Assumed { "absent" } else { "unreadable" },
     );
-    event!(debug, assumed = ?lifetime.effective(), "the token response states no readable lifetime");
+    event!(debug, assumed = ?lifetime, "the token response states no readable lifetime");
 }
 
 /// Counts the start of a hold.

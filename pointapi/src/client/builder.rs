@@ -1,6 +1,7 @@
 //! From settings to a client.
 
 mod connect;
+mod schemes;
 mod settings;
 mod transport;
 
@@ -74,6 +75,7 @@ pub struct ClientBuilder {
     allows_insecure_loopback: bool,
     credentials: Credentials,
     keeps_warm: bool,
+    login_timeout: Option<Duration>,
     treat_403_as_auth: bool,
     sign_in_hold: SignInHold,
     timeout: Duration,
@@ -103,6 +105,7 @@ impl Default for ClientBuilder {
             allows_insecure_loopback: false,
             credentials: Credentials::Missing,
             keeps_warm: false,
+            login_timeout: None,
             treat_403_as_auth: false,
             sign_in_hold: SignInHold::default(),
             timeout: Duration::from_secs(60),
@@ -162,6 +165,7 @@ impl ClientBuilder {
             guards: Arc::new(GuardHub::new(self.sign_in_hold)),
             store: self.store,
             keeps_warm: self.keeps_warm,
+            login_timeout: self.login_timeout,
         };
         let client = Client { shared: Arc::new(shared), sender: Arc::new(Sender::Missing) };
         let sender = match self.credentials {

@@ -1,6 +1,7 @@
 //! The part of a client that all its identities share.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::HeaderMap;
 
@@ -19,6 +20,7 @@ pub(super) struct Shared {
     pub(super) guards: Arc<GuardHub>,
     pub(super) store: Arc<dyn TokenStore>,
     pub(super) keeps_warm: bool,
+    pub(super) login_timeout: Option<Duration>,
 }
 
 impl Shared {
@@ -39,6 +41,7 @@ impl Shared {
             jitter_seed: self.core.jitter.seed(),
             guard: Arc::clone(&self.guards),
             store: Arc::clone(&self.store),
+            login_timeout: self.login_timeout,
             identity: Identity { origin: self.base.origin(), alias: alias.map(str::to_owned) },
         };
         let manager = TokenManager::new(source, environment);

@@ -33,7 +33,7 @@ pub struct ManualClock {
 struct Hands {
     origin: Instant,
     advanced: Duration,
-    /// What the wall showed at one reading of the monotonic hand.
+    /// The wall time at one reading of the monotonic clock.
     anchor: Moment,
 }
 
@@ -60,7 +60,7 @@ impl ManualClock {
         hands.advanced = hands.advanced.saturating_add(by);
     }
 
-    /// Makes the wall hand jump and leaves the monotonic one alone, as when somebody sets the machine's clock.
+    /// Sets the wall clock and leaves the monotonic one alone, as when an operator sets the machine's clock.
     pub fn set_wall(&self, wall: SystemTime) {
         let mut hands = self.hands();
         hands.anchor = Moment { wall, monotonic: hands.monotonic() };

@@ -1,4 +1,4 @@
-//! One reading of both hands, or a time ahead expressed on both.
+//! One reading of both clocks, or a later time expressed on both.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,7 +7,7 @@ use super::Clock;
 /// No span in this crate is longer: what would overflow a clock becomes this.
 const LONGEST_SPAN: Duration = Duration::from_secs(100 * 366 * 24 * 3600);
 
-/// A point in time on both hands.
+/// A point in time on both clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Moment {
     pub(crate) wall: SystemTime,
@@ -19,38 +19,38 @@ impl Moment {
         Self { wall: clock.wall(), monotonic: clock.monotonic() }
     }
 
-    /// The moment `span` later on both hands; an overflow stays at this moment on the wall.
+    /// Returns the moment `span` later on both clocks; an overflow keeps the wall time.
     pub(crate) fn after(self, span: Duration) -> Self {
         let span = span.min(LONGEST_SPAN);
         Self { wall: self.wall.checked_add(span).unwrap_or(self.wall), monotonic: self.monotonic.saturating_add(span) }
     }
 
-    /// Whether either hand has come to it: for expiries, which must not be missed.
+    /// Returns true if either clock has reached it: for expiries, which must not be missed.
     pub(crate) fn reached_on_either(self, now: Self) -> bool {
         now.wall >= self.wall || now.monotonic >= self.monotonic
     }
 
-    /// Whether both hands have come to it: for what is harmless to try while they disagree.
+    /// Returns true if both clocks have reached it: for steps that are harmless while they disagree.
     pub(crate) fn reached_on_both(self, now: Self) -> bool {
         now.wall >= self.wall && now.monotonic >= self.monotonic
     }
 
-    /// Whether a pause up to it is over: the hand that nobody can set decides.
+    /// Returns true if a pause up to it is over, by the monotonic clock.
     pub(crate) fn is_over(self, now: Self) -> bool {
         now.monotonic >= self.monotonic
     }
 
-    /// How long until either hand comes to it.
+    /// Returns the time until either clock reaches it.
     pub(crate) fn remaining(self, now: Self) -> Duration {
         self.wall.duration_since(now.wall).unwrap_or_default().min(self.pause_left(now))
     }
 
-    /// How long until a pause up to it is over.
+    /// Returns the time until a pause up to it is over.
     pub(crate) fn pause_left(self, now: Self) -> Duration {
         self.monotonic.saturating_sub(now.monotonic)
     }
 
-    /// How far the hands have drifted apart between `self` and `now`.
+    /// Returns the divergence of the clocks between `self` and `now`.
     pub(crate) fn divergence(self, now: Self) -> Duration {
         let monotonic = now.monotonic.saturating_sub(self.monotonic);
         match now.wall.duration_since(self.wall) {

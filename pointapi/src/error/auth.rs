@@ -26,7 +26,12 @@ impl Error {
             AuthFailureKind::SignedOut => (AuthCause::SignedOut, false),
             AuthFailureKind::Closed => (AuthCause::Closed, false),
         };
-        let details = AuthDetails { is_connect: failure.is_connect(), is_timeout: failure.is_timeout(), is_transient };
+        let details = AuthDetails {
+            is_connect: failure.is_connect(),
+            is_timeout: failure.is_timeout(),
+            is_transient,
+            is_throttled: failure.kind() == AuthFailureKind::Throttled,
+        };
         Self::new(ErrorKind::Auth(cause), failure.to_string())
             .with_auth(details)
             .with_retry_after(failure.retry_after(now))

@@ -72,7 +72,9 @@ impl Error {
     /// never sent twice. *What to do:* wait for [`retry_after`](Self::retry_after), then call again.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        self.is_status(429) || (self.is_status(503) && self.0.retry_after.is_some())
+        self.0.auth.is_some_and(|auth| auth.is_throttled)
+            || self.is_status(429)
+            || (self.is_status(503) && self.0.retry_after.is_some())
     }
 
     /// The server responded with this status.

@@ -1,6 +1,5 @@
 //! Signing in to Point Services with a password: the token source behind [`Credentials`].
 
-use std::error::Error as StdError;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -10,12 +9,11 @@ use super::eastern_midnight;
 use super::user_management::{Refresh, SignIn, Tokens, UserManagementClient};
 use crate::auth::{
     Credentials, CredentialsProvider, Fingerprint, Login, Secret, TokenError, TokenSet, TokenSource, Why,
-    token_response,
 };
 use crate::box_error::BoxError;
 use crate::client::Client;
 use crate::clock::Clock;
-use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
+use crate::error::Error;
 
 /// The login of one account and alias.
 #[derive(Clone)]
@@ -153,27 +151,9 @@ impl PasswordSource {
 
 /// Returns the tokens of a request that was sent at `sent_at`, from which the platform counts their lifetimes.
 fn token_set(response: Result<Tokens, Error>, sent_at: SystemTime) -> Result<TokenSet, TokenError> {
-    let tokens = response.map_err(|error| token_error(&error))?.into_token_set();
+    let tokens = response.map_err(|error| TokenError::from(&error))?.into_token_set();
     Ok(match eastern_midnight::deadline(sent_at) {
         Some(deadline) => tokens.refresh_expires_at(deadline),
         None => tokens,
     })
-}
-
-/// Converts the error of a call to that of a sign-in.
-fn token_error(error: &Error) -> TokenError {
-    if let Some(error) = error.source().and_then(|source| source.downcast_ref::<TokenError>()) {
-        return error.clone();
-    }
-    if let (Some(status), Some(body)) = (error.status(), error.expose_body()) {
-        return TokenError::from_status(status, token_response::rejection(body), error.retry_after());
-    }
-    let text = error.to_string();
-    let token_error = match (error.kind(), error.delivery()) {
-        (ErrorKind::Connect(ConnectStage::Tls), _) => TokenError::tls(text),
-        (_, Delivery::Unsent) => TokenError::unsent(text),
-        (ErrorKind::TooLarge(_) | ErrorKind::Decode(_), _) => TokenError::malformed(text),
-        _ => TokenError::unanswered(text),
-    };
-    token_error.connect(error.is_connect()).timeout(error.is_timeout())
 }

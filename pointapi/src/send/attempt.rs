@@ -68,7 +68,7 @@ pub(super) async fn attempt(call: &mut UnderWay<'_>, request: &mut Replayable<'_
             auth_telemetry::replayed(sent.as_ref().ok().map(|_| call.progress.is_rejected));
         }
         let (grant, response) = sent?;
-        if response.status().is_success() {
+        if response.status().is_success() && !call.progress.is_rejected {
             grant.accepted();
             return Ok(response);
         }
@@ -93,10 +93,10 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
     let progress = &mut call.progress;
     measured.end(result.as_ref().map(HttpResponse::status));
     match result {
-        Ok(response) => {
+        Ok(mut response) => {
             progress.settle(Delivery::Responded);
             progress.is_rejected = !call.context.endpoint.owns(response.status())
-                && grant.is_rejected_by(&response, call.core.treat_403_as_auth);
+                && grant.is_rejected_by(&mut response, call.core.treat_403_as_auth);
             Ok((grant, response))
         }
         Err(error) => {

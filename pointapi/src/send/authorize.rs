@@ -1,18 +1,18 @@
 //! Adds the credentials of the sender to a request, and finds out whether the server rejected them.
 
-use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use super::context::Context;
-use crate::auth::{Authenticator, Authorization, Sender, TokenManager};
+use crate::auth::{Authenticator, Authorization, EndpointId, Sender, TokenManager};
 use crate::endpoint::AuthScheme;
 use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result};
+use crate::response::RawResponse;
 use crate::service::{HttpRequest, HttpResponse};
 
 /// The credentials on one request.
 pub(super) enum Grant<'a> {
     Anonymous,
-    Token(&'a TokenManager, Authorization),
+    Token(&'a TokenManager, Authorization, EndpointId),
     Scheme(&'a dyn Authenticator),
 }
 
@@ -31,8 +31,8 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
                     .await
                     .map_err(|failure| Error::from_auth(failure, manager.now()))?,
             };
-            request.headers_mut().insert(AUTHORIZATION, authorization.header.clone());
-            return Ok(Grant::Token(manager, authorization));
+            request.headers_mut().insert(authorization.name.clone(), authorization.header.clone());
+            return Ok(Grant::Token(manager, authorization, EndpointId::of(context.endpoint)));
         }
         (AuthScheme::Client, Sender::Unusable(reason)) => {
             return Err(Error::without_credentials(reason));
@@ -60,18 +60,26 @@ async fn authorize_by(scheme: &dyn Authenticator, request: &mut HttpRequest) -> 
 impl Grant<'_> {
     /// Records that the server accepted the credentials.
     pub(super) fn accepted(&self) {
-        if let Self::Token(manager, _) = self {
-            manager.accepted();
+        if let Self::Token(manager, _, endpoint) = self {
+            manager.accepted(*endpoint);
         }
     }
 
     /// Returns true if the response is about the credentials, not about what their bearer may do.
-    pub(super) fn is_rejected_by(&self, response: &HttpResponse, treat_403_as_auth: bool) -> bool {
-        match response.status() {
-            _ if matches!(self, Self::Anonymous) => false,
-            StatusCode::UNAUTHORIZED => true,
-            StatusCode::FORBIDDEN => treat_403_as_auth || names_invalid_token(response.headers()),
-            _ => false,
+    pub(super) fn is_rejected_by(&self, response: &mut HttpResponse, treat_403_as_auth: bool) -> bool {
+        match self {
+            Self::Anonymous => false,
+            Self::Scheme(_) => response.status() == StatusCode::UNAUTHORIZED,
+            Self::Token(..) if treat_403_as_auth && response.status() == StatusCode::FORBIDDEN => true,
+            Self::Token(manager, ..) => {
+                // The headers are lent: a copy of them would cost more than the rule.
+                let headers = std::mem::take(response.headers_mut());
+                let body = response.body().as_bytes().unwrap_or_default();
+                let raw = RawResponse::new(response.status(), headers, body);
+                let is_rejected = manager.is_rejected_by(&raw);
+                *response.headers_mut() = raw.headers;
+                is_rejected
+            }
         }
     }
 
@@ -80,11 +88,11 @@ impl Grant<'_> {
         match self {
             Self::Anonymous => false,
             Self::Token(..) if !is_rejected => false,
-            Self::Token(manager, authorization) if is_replayed => {
-                manager.replay_rejected(authorization);
+            Self::Token(manager, authorization, endpoint) if is_replayed => {
+                manager.replay_rejected(authorization, *endpoint);
                 false
             }
-            Self::Token(manager, authorization) => manager.rejected(authorization),
+            Self::Token(manager, authorization, endpoint) => manager.rejected(authorization, *endpoint),
             Self::Scheme(scheme) => {
                 let mut head = http::Response::new(());
                 *head.status_mut() = response.status();
@@ -93,12 +101,4 @@ impl Grant<'_> {
             }
         }
     }
-}
-
-/// `WWW-Authenticate: Bearer … error="invalid_token"` (RFC 6750, section 3.1).
-fn names_invalid_token(headers: &HeaderMap) -> bool {
-    headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok()).any(|value| {
-        let is_bearer = value.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer "));
-        is_bearer && value.contains("error=\"invalid_token\"")
-    })
 }

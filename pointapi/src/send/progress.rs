@@ -83,6 +83,7 @@ pub(super) fn expired(progress: &Progress) -> Error {
             is_connect: false,
             is_timeout: true,
             is_transient: true,
+            is_throttled: false,
         }),
         Phase::Response => timeout(TimeoutStage::Total, "timed out"),
     }

@@ -33,12 +33,12 @@ use crate::box_error::BoxError;
 ///
 /// The directory is made with mode 0700 when something is first written. One that is there already must belong to
 /// the user who runs this and be closed to others' writing. Files have mode 0600 and names that give no account
-/// away; their contents are the tokens, as they are. A file that is a link, belongs to somebody else or may be read
-/// by others is not believed and is replaced by the next write; one that makes no sense is set aside as `.corrupt`;
-/// one that a newer version wrote is left as it is. Each write is atomic and reaches the disk before it counts.
+/// away; their contents are the tokens, as they are. A file that is a link, belongs to another user or may be read
+/// by others is ignored and replaced by the next write; a corrupt one is renamed to `.corrupt`; one that a newer version
+/// wrote is left as it is. Each write is atomic and reaches the disk before it counts.
 ///
-/// Processes take turns by locks of the operating system, which end with their holder. Network file systems often
-/// have none that work: there each process fetches its own tokens. On Windows the directory's access list decides
+/// A lease is a lock of the operating system, which ends with its holder, or after 35 seconds. Network file systems often
+/// have no working locks: there each process fetches its own tokens. On Windows the directory's access list decides
 /// who may read.
 #[derive(Clone)]
 pub struct FileStore {

@@ -1,4 +1,4 @@
-//! What a store keeps of one identity, and of one account.
+//! The records of a store: one per identity, and one per account.
 
 mod timestamp;
 mod wire;
@@ -16,7 +16,7 @@ use crate::auth::lockout::record::StoredGuard;
 /// The layout of the record that this version writes and reads.
 const SCHEMA: u32 = 1;
 
-/// What a store keeps under one key: the tokens of an identity, or what its account's sign-ins have met.
+/// The value under one key of a store: the tokens of an identity, or the holds of an account.
 ///
 /// ```
 /// use pointapi::store::TokenRecord;
@@ -79,39 +79,38 @@ impl TokenRecord {
         Self { writer, issued_at: issued_at.into(), access, refresh, ..Self::EMPTY }
     }
 
-    /// The mark of a sign-out, which those follow who share the record.
+    /// The mark of a sign-out, which all processes that share the record follow.
     pub(crate) fn tombstone(writer: u64, at: SystemTime) -> Self {
         Self { is_signed_out: true, ..Self::new(writer, at, None, None) }
     }
 
-    /// What the sign-ins of an account have met.
+    /// The holds of an account.
     pub(crate) fn of_account(writer: u64, at: SystemTime, guard: StoredGuard) -> Self {
         Self { guard: Some(guard), ..Self::new(writer, at, None, None) }
     }
 
-    /// One that others can read and this one cannot.
+    /// A record that other processes can read and this one cannot.
     #[cfg(feature = "store-redis")]
     pub(crate) fn unreadable() -> Self {
         Self { schema: u32::MAX, ..Self::EMPTY }
     }
 
-    /// How often the record was written. A store compares it before it writes.
+    /// Returns the number of writes. A store compares it before it writes.
     pub fn epoch(&self) -> u64 {
         self.epoch
     }
 
-    /// When the record was handed over to be written, by its writer's clock; all its times are told by that clock.
+    /// Returns the time of writing. All times of the record are of the writer's clock.
     pub fn written_at(&self) -> SystemTime {
         self.written_at.into()
     }
 
-    /// Whether this version understands the record. If not, it is to be left as it is.
+    /// Returns true if this version understands the record. Otherwise it must be left as it is.
     pub fn is_readable(&self) -> bool {
         self.schema <= SCHEMA
     }
 
-    /// When the last sign-in that it holds back is free again, if it holds any. A store whose records end by themselves
-    /// keeps this one until then, or the hold would end with it.
+    /// Returns the end of the last hold in the record. A store whose records expire keeps it until then.
     pub fn holds_until(&self) -> Option<SystemTime> {
         self.guard().and_then(StoredGuard::last_end)
     }
@@ -136,8 +135,8 @@ impl TokenRecord {
         self.guard.as_ref()
     }
 
-    /// Whether it goes before another that is kept: a sign-out before all, then what was issued later. A record that
-    /// this version does not understand stays.
+    /// Returns true if it may replace a stored record: a sign-out replaces any, other records replace older ones. A record
+    /// that this version does not understand stays.
     pub(crate) fn may_replace(&self, kept: &StoredRecord, now: SystemTime) -> bool {
         let other = kept.record();
         // Two writers' clocks may differ, so ages are compared and not times.
@@ -147,7 +146,7 @@ impl TokenRecord {
         other.is_readable() && (self.is_signed_out || is_later)
     }
 
-    /// The same under an epoch, to be written now.
+    /// Returns the record under an epoch, to be written now.
     pub(crate) fn stamped(mut self, epoch: u64, now: SystemTime) -> Self {
         self.epoch = epoch;
         self.written_at = now.into();
@@ -221,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_of_this_schema_with_a_wrong_part_is_none() {
+    fn a_record_of_this_schema_with_a_wrong_part_is_rejected() {
         let good = serde_json::to_value(record()).expect("written");
         for (part, value) in [("issued_at", "x"), ("access", "x"), ("epoch", "-1"), ("is_signed_out", "x")] {
             let mut bad = good.clone();

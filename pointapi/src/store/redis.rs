@@ -24,7 +24,7 @@ use crate::error::Result;
 
 /// A token fetch takes 25 seconds and saving a token one more, so a lease is never renewed.
 const LEASE_TIME: Duration = Duration::from_millis(35_000);
-/// What nobody has written for so long is of no use to anybody, but for a hold that lasts longer.
+/// An unused record expires after this time, or with its last hold.
 const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Keeps tokens in Redis, where the processes of many machines share them.
@@ -42,10 +42,10 @@ const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
 /// # }
 /// ```
 ///
-/// Tokens stand there as they are: whoever may read the database may use them, unless they are
-/// [sealed](Self::sealed_with). Keys begin with `pointapi:` and give no account away. How long a token still lives is
-/// told by the clock of Redis, so the machines' clocks may differ. Processes take turns by a lease of 35 seconds, which
-/// ends with its holder's token fetch or with that time.
+/// Tokens are stored as they are, readable for everyone who may read the database, unless they are
+/// [sealed](Self::sealed_with). Keys begin with `pointapi:` and give no account away. Remaining lifetimes count by
+/// the clock of Redis, so the machines' clocks may differ. A lease ends with its holder's token fetch, or after 35
+/// seconds.
 ///
 /// It needs a Redis of version 5 or later that runs scripts.
 #[derive(Clone)]
@@ -70,7 +70,7 @@ impl RedisStore {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL makes no sense, leaves certificates unchecked, or
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, leaves certificates unchecked, or
     /// leads to another machine without TLS: `redis://` is for loopback.
     pub fn connect(url: &str) -> Result<Self> {
         Ok(Self { connection: Arc::new(Connection::to(url)?), keys: None })
@@ -101,10 +101,10 @@ impl RedisStore {
         self
     }
 
-    /// The record in a value, or nothing where it makes no sense. One for other eyes is there and not readable.
+    /// Parses a value; `None` if it is corrupt. A record under another key is returned as unreadable.
     fn read(&self, key: &StoreKey, value: &[u8]) -> Option<TokenRecord> {
         match open(self.keys.as_deref(), key.as_str(), value) {
-            // The parser's own complaint could quote a token.
+            // The parser's own message could quote a token.
             Opened::Text(text) => serde_json::from_slice(&text).ok(),
             Opened::Foreign => {
                 warn("a record is sealed with a key that is not here");
@@ -128,7 +128,7 @@ impl TokenStore for RedisStore {
                 Ok(Some(StoredRecord::new(record).read_at(read_at)))
             }
             None => {
-                warn("a record makes no sense and is set aside");
+                warn("a corrupt record was set aside");
                 let mut aside = scripts::SET_ASIDE.key(&names.record);
                 self.connection
                     .run::<()>(aside.key(&names.corrupt).arg(&*value).arg(milliseconds(RECORD_TIME)))

@@ -2,7 +2,7 @@
 
 use crate::box_error::BoxError;
 
-/// Proves on each request who sends it.
+/// Adds credentials to each request.
 ///
 /// ```
 /// use http::{HeaderValue, request::Parts};
@@ -21,7 +21,7 @@ use crate::box_error::BoxError;
 /// }
 /// ```
 ///
-/// It is asked on the way to the transport, after every other header is there, so it may sign them. An error ends
+/// It runs after all other headers are set, so it may sign them. An error ends
 /// the call with [`ErrorKind::Auth`](crate::ErrorKind::Auth); nothing is sent.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an authenticator",
@@ -30,15 +30,15 @@ use crate::box_error::BoxError;
 )]
 #[async_trait::async_trait]
 pub trait Authenticator: Send + Sync + 'static {
-    /// Adds the proof to the request.
+    /// Adds the credentials to the request.
     ///
     /// # Errors
     ///
-    /// If there is none to add; the text must not hold a secret.
+    /// If there are no credentials to add; the text must not hold a secret.
     async fn authorize(&self, request: &mut http::request::Parts) -> Result<(), BoxError>;
 
-    /// True if the server rejected the proof and a new one may be accepted: the request is authorised again and
-    /// replayed, once.
+    /// Returns true if the server rejected the credentials and new ones may be accepted: the request is authorized again
+    /// and replayed, once.
     async fn refused(&self, response: &http::response::Parts) -> bool {
         let _ = response;
         false

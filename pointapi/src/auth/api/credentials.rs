@@ -1,4 +1,4 @@
-//! User names and passwords, and who hands them out.
+//! User names and passwords, and the provider that supplies them.
 
 use std::error::Error;
 
@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::fingerprint::Fingerprint;
 use super::secret::Secret;
 
-/// What a user signs in with.
+/// A user name, a password and an optional alias.
 ///
 /// ```
 /// use pointapi::auth::Credentials;
@@ -49,13 +49,13 @@ impl Credentials {
         self.alias.as_deref()
     }
 
-    /// Tells these from other credentials of the same account, without keeping the password. The alias plays no
-    /// part: one password serves them all.
+    /// Identifies these credentials without keeping the password. The alias is not part of it: one password serves all
+    /// aliases.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of([self.username.as_str(), self.password.expose()])
     }
 
-    /// What keeps a client from being built with these.
+    /// Returns the reason why these credentials cannot be used.
     pub(crate) fn complaint(&self) -> Option<&'static str> {
         match (self.username.is_empty(), self.alias_name()) {
             (true, _) => Some("the user name is empty"),
@@ -65,7 +65,7 @@ impl Credentials {
     }
 }
 
-/// Why credentials are asked for.
+/// The reason why credentials are requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Why {
@@ -77,7 +77,7 @@ pub enum Why {
     Rejected,
 }
 
-/// Hands out credentials that change at run time.
+/// Supplies credentials that change at run time.
 ///
 /// ```
 /// use std::error::Error;
@@ -95,19 +95,19 @@ pub enum Why {
 /// }
 /// ```
 ///
-/// It is asked only when a sign-in is due, is given 10 seconds, and its error counts as a passing trouble. New
-/// credentials do not drop a token that still lives.
+/// It is called only before a sign-in and has 10 seconds. Its error counts as transient. New credentials do not drop a
+/// valid token.
 #[async_trait]
 pub trait CredentialsProvider: Send + Sync + 'static {
-    /// The credentials as they are now.
+    /// Returns the current credentials.
     ///
     /// # Errors
     ///
-    /// Whatever keeps them from being read. Its text is shown nowhere: log it yourself.
+    /// If they cannot be read. The text is shown nowhere: log it yourself.
     async fn credentials(&self, why: Why) -> Result<Credentials, Box<dyn Error + Send + Sync>>;
 }
 
-/// How long the same credentials are not tried again after the login rejected them.
+/// The time for which rejected credentials are not tried again.
 ///
 /// ```
 /// use pointapi::{Client, Credentials, auth::SignInHold};
@@ -122,7 +122,7 @@ pub trait CredentialsProvider: Send + Sync + 'static {
 /// # }
 /// ```
 ///
-/// A hold ends early when the provider hands out other credentials, by
+/// A hold ends early when the provider returns other credentials, by
 /// [`credentials_changed`](crate::Client::credentials_changed), and by
 /// [`reset_sign_in_guard`](crate::Client::reset_sign_in_guard). It never suspends refreshes. Sign-ins that got
 /// no response are held for an hour from the second on, whatever this setting says.
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_alias_is_an_error_and_no_alias_is_none() {
+    fn an_empty_alias_is_an_error() {
         let credentials = Credentials::password("greta", "one");
         assert_eq!(credentials.complaint(), None);
         assert!(credentials.alias("").complaint().is_some());

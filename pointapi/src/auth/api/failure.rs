@@ -1,4 +1,4 @@
-//! Why a caller got no token: one value, shared by all who waited for the same token fetch.
+//! The failure of a token fetch, shared by all its waiters.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,32 +19,32 @@ pub(crate) struct AuthFailure {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AuthFailureKind {
-    /// The credentials are not accepted, after so many attempts with them.
+    /// The credentials were rejected, after this number of attempts.
     Rejected {
         attempts: u32,
     },
-    /// So many sign-ins were sent and not answered that a further one could lock the account.
+    /// Sign-ins brought no token, and another one could lock the account.
     Held {
         attempts: u32,
     },
-    /// The server wants no sign-in for this account now.
+    /// The server asked for a pause.
     Throttled,
-    /// The login cannot be reached or cannot answer.
+    /// The login is unreachable or failing.
     Unavailable,
-    /// The login answered what cannot be used.
+    /// The login's response has no usable token.
     BadAnswer,
     /// The token fetch ended without an outcome: its task panicked, or its runtime is gone.
     FetchLost,
-    /// There is no tokio runtime to run a token fetch on.
+    /// There is no tokio runtime for the token fetch.
     NoRuntime,
-    /// The caller waited for as long as callers wait; the token fetch goes on.
+    /// The caller's wait timed out; the token fetch goes on.
     AcquireTimeout,
     SignedOut,
     Closed,
 }
 
 impl AuthFailureKind {
-    /// How a token fetch ended, as spans and metrics say it.
+    /// The outcome as spans and metrics report it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Rejected { .. } => "rejected",
@@ -78,7 +78,7 @@ impl AuthFailure {
         self.retry_at
     }
 
-    /// How long from `now` until the next attempt.
+    /// Returns the time until the next attempt.
     pub(crate) fn retry_after(&self, now: Moment) -> Option<Duration> {
         self.retry_at.map(|retry_at| retry_at.pause_left(now))
     }
@@ -91,7 +91,7 @@ impl AuthFailure {
         self.kind == AuthFailureKind::AcquireTimeout || self.error.as_ref().is_some_and(TokenError::is_timeout)
     }
 
-    /// What the login answered with.
+    /// The status of the login's response.
     #[cfg(test)]
     pub(crate) fn status(&self) -> Option<StatusCode> {
         self.error.as_ref().and_then(TokenError::status)
@@ -106,14 +106,16 @@ impl fmt::Display for AuthFailure {
             }
             AuthFailureKind::Held { attempts } => write!(
                 formatter,
-                "sign-ins were not answered, and another could lock the account (attempts: {attempts})"
+                "sign-ins brought no token, and another one could lock the account (attempts: {attempts})"
             ),
-            AuthFailureKind::Throttled => formatter.write_str("the server allows no sign-in for now"),
-            AuthFailureKind::Unavailable => formatter.write_str("no token could be had"),
-            AuthFailureKind::BadAnswer => formatter.write_str("the token answer cannot be used"),
-            AuthFailureKind::FetchLost => formatter.write_str("the task that fetched the token ended early"),
-            AuthFailureKind::NoRuntime => formatter.write_str("a token can only be fetched on a tokio runtime"),
-            AuthFailureKind::AcquireTimeout => formatter.write_str("no token came in time; one is still being fetched"),
+            AuthFailureKind::Throttled => formatter.write_str("the login asks for a pause"),
+            AuthFailureKind::Unavailable => formatter.write_str("could not obtain an access token"),
+            AuthFailureKind::BadAnswer => formatter.write_str("the login's response has no usable token"),
+            AuthFailureKind::FetchLost => formatter.write_str("the token fetch ended without an outcome"),
+            AuthFailureKind::NoRuntime => formatter.write_str("an access token can only be fetched on a tokio runtime"),
+            AuthFailureKind::AcquireTimeout => {
+                formatter.write_str("timed out waiting for an access token; the token fetch goes on")
+            }
             AuthFailureKind::SignedOut => formatter.write_str("signed out"),
             AuthFailureKind::Closed => formatter.write_str("the client is closed"),
         }?;

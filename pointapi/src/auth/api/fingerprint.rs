@@ -1,4 +1,4 @@
-//! Tells credentials apart without keeping them.
+//! Identifies credentials without keeping them.
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 #[cfg(feature = "shared-guard")]
 use super::secret::Secret;
 
-/// Tells one set of credentials from another of the same account.
+/// Distinguishes one set of credentials from another of the same account.
 ///
 /// ```
 /// use pointapi::auth::Fingerprint;
@@ -16,18 +16,17 @@ use super::secret::Secret;
 /// assert_ne!(Fingerprint::of(["user", "secret"]), Fingerprint::of(["user", "newer"]));
 /// ```
 ///
-/// What the manager keeps of it is a hash under a random key of this process, which means nothing elsewhere. The
-/// parts themselves last as long as the token fetch that asked for them, and are wiped then; `Debug` shows nothing. The
-/// default stands for credentials that never change.
+/// The manager keeps a hash under a random key of this process. The parts themselves are wiped at the end of the token
+/// fetch; `Debug` shows nothing. The default stands for credentials that never change.
 #[derive(Clone, Default)]
 pub struct Fingerprint {
     id: CredentialId,
-    /// What a mark in a store is made of.
+    /// The input of a mark in a store.
     #[cfg(feature = "shared-guard")]
     material: Option<Secret>,
 }
 
-/// What is kept of a fingerprint in memory.
+/// The part of a fingerprint that is kept in memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct CredentialId(u64);
 
@@ -35,7 +34,7 @@ pub(crate) struct CredentialId(u64);
 static KEY: OnceLock<RandomState> = OnceLock::new();
 
 impl Fingerprint {
-    /// The fingerprint of the parts, which are not joined: `["ab", "c"]` is not `["a", "bc"]`.
+    /// Returns the fingerprint of the parts, which are not joined: `["ab", "c"]` is not `["a", "bc"]`.
     pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
         let parts: Vec<&str> = parts.into_iter().collect();
         let id = KEY.get_or_init(RandomState::new).hash_one(&parts);

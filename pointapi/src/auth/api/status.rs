@@ -1,4 +1,4 @@
-//! What the token manager tells about itself without any network.
+//! The state of the token manager, read without network.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -9,11 +9,11 @@ use super::failure::AuthFailure;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuthState {
-    /// There is no token yet.
+    /// There is no token.
     Empty,
-    /// The token is good, and nothing is to be done.
+    /// The token is valid, and nothing is to be done.
     Fresh,
-    /// The token is good, and a new one is being fetched, or soon will be.
+    /// The token is valid, and a new one is being fetched or will be soon.
     Advisory,
     /// The token is in its last minute: callers wait up to two seconds for the new one.
     Mandatory,
@@ -21,10 +21,12 @@ pub enum AuthState {
     Expired,
     /// There is no refresh token to use: a sign-in is next.
     RefreshUnusable,
-    /// The credentials were rejected, and no sign-in is tried for a while.
+    /// The credentials were rejected, and sign-in is on hold.
     Rejected,
-    /// The last attempt failed, and the next waits for its time.
+    /// The last attempt failed, and the next one waits.
     Backoff,
+    /// The server asked for a pause.
+    Throttled,
     /// The server rejected the token before its time; a new one is being fetched.
     Invalidated,
     /// The caller has signed out.
@@ -33,7 +35,7 @@ pub enum AuthState {
     Closed,
 }
 
-/// How the token manager is, for a health check: it costs no network.
+/// The state of the token manager, for health checks; reading it costs no network.
 ///
 /// ```
 /// use pointapi::auth::{AuthState, AuthStatus};
@@ -70,37 +72,37 @@ impl AuthStatus {
         }
     }
 
-    /// Where the manager is between empty and closed.
+    /// Returns the state.
     pub fn state(&self) -> AuthState {
         self.state
     }
 
-    /// When the access token ends, on the wall clock.
+    /// Returns the expiry of the access token, on the wall clock.
     pub fn access_expires_at(&self) -> Option<SystemTime> {
         self.access_expires_at
     }
 
-    /// When the refresh token ends, if that is known.
+    /// Returns the expiry of the refresh token, if it is known.
     pub fn refresh_expires_at(&self) -> Option<SystemTime> {
         self.refresh_expires_at
     }
 
-    /// When the next attempt is made, after one that failed.
+    /// Returns the time of the next attempt, after one that failed.
     pub fn retry_at(&self) -> Option<SystemTime> {
         self.retry_at
     }
 
-    /// Whether a token is being fetched now.
+    /// Returns true if a token is being fetched now.
     pub fn is_fetching(&self) -> bool {
         self.is_fetching
     }
 
-    /// How often a new access token was published, sign-outs included.
+    /// Returns the number of access tokens so far, sign-outs included.
     pub fn generation(&self) -> u64 {
         self.generation
     }
 
-    /// Why the last attempt failed, in one line, until one succeeds.
+    /// Returns the last failure in one line, until an attempt succeeds.
     pub fn last_failure(&self) -> Option<String> {
         self.last_failure.as_ref().map(ToString::to_string)
     }

@@ -1,4 +1,4 @@
-//! Why a login brought no token, as far as the source can tell.
+//! The error of a login, as far as its source knows it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::auth::numbers::MAX_ERROR_CODE;
+use crate::auth::numbers::UNSTATED_THROTTLE;
 
 /// The longest text that is kept.
 const MAX_TEXT: usize = 256;
 
-/// Why a [`TokenSource`](super::TokenSource) brought no token.
+/// The error of a [`TokenSource`](super::token_source::TokenSource).
 ///
 /// ```
 /// use pointapi::auth::TokenError;
@@ -22,7 +22,7 @@ const MAX_TEXT: usize = 256;
 ///
 /// The constructor decides what the manager does next, so choose the one that is true: a rejection ends in a hold
 /// that protects the account from a lockout, all else is tried again. Texts are shown in errors and logs: they must
-/// never hold a secret or an answer's body. They are cut after 256 characters, and control characters become blanks.
+/// never hold a secret or a response body. They are cut after 256 characters, and control characters become blanks.
 #[derive(Clone)]
 pub struct TokenError(Arc<Inner>);
 
@@ -31,15 +31,17 @@ struct Inner {
     class: TokenErrorClass,
     text: String,
     status: Option<StatusCode>,
-    error_code: Option<String>,
+    /// The body has an `error`, shown or not.
+    has_oauth_error: bool,
+    error_code: Option<&'static str>,
     is_connect: bool,
     is_timeout: bool,
 }
 
-/// What happened, in the words of the table of failure classes.
+/// The class of a failure; each has its row in the tables of [`crate::auth`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenErrorClass {
-    /// 400, 401 or 403 with an `error` that can be read.
+    /// A rejection with a readable `error`.
     Rejected,
     /// 400, 401 or 403 without one: a firewall's or a proxy's page.
     RejectedBare,
@@ -47,15 +49,15 @@ pub(crate) enum TokenErrorClass {
     Transient,
     /// Provably not sent.
     Unsent,
-    /// Sent, and no whole answer came back.
+    /// Sent, without a complete response.
     Unanswered,
-    /// A 200 that holds no token.
+    /// A 2xx without a token.
     Malformed,
     /// A token of a type that cannot be sent.
     Unsupported,
     /// 429, or 503 with `Retry-After`.
     Throttled(Duration),
-    /// 404, 405, 410, 415, 422: not the endpoint that it should be.
+    /// 404, 405, 410, 415, 422: not the response of a login.
     Protocol,
     /// The server's certificate is not valid.
     Tls,
@@ -79,7 +81,7 @@ impl TokenError {
         Self::new(TokenErrorClass::Unsent, text).connect(true)
     }
 
-    /// The request was sent and no answer came back, so the server may have counted it.
+    /// The request was sent and got no response, so the server may have counted it.
     pub fn unanswered(text: impl Into<String>) -> Self {
         Self::new(TokenErrorClass::Unanswered, text)
     }
@@ -94,29 +96,38 @@ impl TokenError {
         Self::new(TokenErrorClass::Unsupported, text)
     }
 
-    /// The server wants to be left alone for a while.
+    /// The server asks for a pause.
     pub fn throttled(wait: Duration) -> Self {
-        Self::new(TokenErrorClass::Throttled(wait), "the server asks to wait")
+        Self::new(TokenErrorClass::Throttled(wait), "the server asks for a pause")
     }
 
-    /// An answer that is no success. `rejection` is what its body says, `retry_after` what its header says.
+    /// A response without a token: its status, the `error` of its body, and its `Retry-After`.
     pub(crate) fn from_status(status: StatusCode, rejection: RejectionBody, retry_after: Option<Duration>) -> Self {
         let class = match (status.as_u16(), &rejection, retry_after) {
-            (400 | 401 | 403, RejectionBody::Readable { .. }, _) => TokenErrorClass::Rejected,
-            (400 | 401 | 403, RejectionBody::Bare, _) => TokenErrorClass::RejectedBare,
+            (429, _, wait) => TokenErrorClass::Throttled(wait.unwrap_or(UNSTATED_THROTTLE)),
+            (503, _, Some(wait)) => TokenErrorClass::Throttled(wait),
+            // Frameworks put an `error` of their own into these bodies, such as "Not Found".
+            (408 | 425 | 500..=599, ..) => TokenErrorClass::Transient,
             (404 | 405 | 410 | 415 | 422, ..) => TokenErrorClass::Protocol,
             (300..=399, ..) => TokenErrorClass::Redirect,
-            (429, _, wait) => TokenErrorClass::Throttled(wait.unwrap_or_default()),
-            (503, _, Some(wait)) => TokenErrorClass::Throttled(wait),
-            _ => TokenErrorClass::Transient,
+            (_, RejectionBody::Readable { .. }, _) => TokenErrorClass::Rejected,
+            (400 | 401 | 403, RejectionBody::Bare, _) => TokenErrorClass::RejectedBare,
+            (200..=299, ..) => TokenErrorClass::Malformed,
+            _ => TokenErrorClass::Protocol,
         };
-        let mut error = Self::new(class, format!("the server answered {}", status.as_u16()));
+        let mut error = Self::new(class, format!("the server responded with status {}", status.as_u16()));
         let inner = error.inner();
         inner.status = Some(status);
         if let RejectionBody::Readable { code } = rejection {
+            inner.has_oauth_error = true;
             inner.error_code = code;
         }
         error
+    }
+
+    /// A 2xx whose body has an `error` instead of a token.
+    pub(crate) fn rejected_with(body: RejectionBody) -> Self {
+        Self::from_status(StatusCode::OK, body, None)
     }
 
     /// The server's certificate is not valid.
@@ -124,13 +135,13 @@ impl TokenError {
         Self::new(TokenErrorClass::Tls, text).connect(true)
     }
 
-    /// Whether no connection was made.
+    /// Sets whether no connection was made.
     pub(crate) fn connect(mut self, is_connect: bool) -> Self {
         self.inner().is_connect = is_connect;
         self
     }
 
-    /// Whether a time limit passed.
+    /// Sets whether a time limit passed.
     pub(crate) fn timeout(mut self, is_timeout: bool) -> Self {
         self.inner().is_timeout = is_timeout;
         self
@@ -145,7 +156,11 @@ impl TokenError {
     }
 
     pub(crate) fn error_code(&self) -> Option<&str> {
-        self.0.error_code.as_deref()
+        self.0.error_code
+    }
+
+    pub(crate) fn has_oauth_error(&self) -> bool {
+        self.0.has_oauth_error
     }
 
     pub(crate) fn is_connect(&self) -> bool {
@@ -161,6 +176,7 @@ impl TokenError {
             class,
             text: one_line(&text.into()),
             status: None,
+            has_oauth_error: false,
             error_code: None,
             is_connect: false,
             is_timeout: false,
@@ -172,21 +188,46 @@ impl TokenError {
     }
 }
 
-/// What the body of a rejection says.
+/// The body of a response that brought no token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RejectionBody {
-    /// It is not the JSON of an error.
+    /// It is not a JSON object with an `error`.
     Bare,
-    /// It has an `error`, whose code is kept where it is harmless.
-    Readable { code: Option<String> },
+    /// It has an `error`, whose code is kept only if it is registered.
+    Readable { code: Option<&'static str> },
 }
 
+/// The error codes of RFC 6749 (4.1.2.1, 5.2), RFC 6750 (3.1), RFC 8628 (3.5), RFC 8707 and OpenID Connect (3.1.2.6).
+///
+/// Any other `error` is never shown: a login may echo a password there.
+const REGISTERED_CODES: [&str; 21] = [
+    "access_denied",
+    "account_selection_required",
+    "authorization_pending",
+    "consent_required",
+    "expired_token",
+    "insufficient_scope",
+    "interaction_required",
+    "invalid_client",
+    "invalid_grant",
+    "invalid_request",
+    "invalid_scope",
+    "invalid_target",
+    "invalid_token",
+    "login_required",
+    "server_error",
+    "slow_down",
+    "temporarily_unavailable",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "unsupported_response_type",
+    "unsupported_token_type",
+];
+
 impl RejectionBody {
-    /// The rejection of a readable `error`; a code that is long or strange is dropped.
+    /// Creates the body with this `error`.
     pub(crate) fn with_code(code: &str) -> Self {
-        let is_harmless = (1..=MAX_ERROR_CODE).contains(&code.len())
-            && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte));
-        Self::Readable { code: is_harmless.then(|| code.to_owned()) }
+        Self::Readable { code: REGISTERED_CODES.into_iter().find(|registered| *registered == code) }
     }
 }
 
@@ -229,8 +270,10 @@ mod tests {
 
     #[test]
     fn a_rejection_with_a_json_error_is_a_rejection_and_without_one_is_bare() {
-        for status in [400, 401, 403] {
+        for status in [200, 400, 401, 402, 403, 409] {
             assert_eq!(class(status, RejectionBody::with_code("access_denied"), None), TokenErrorClass::Rejected);
+        }
+        for status in [400, 401, 403] {
             assert_eq!(class(status, RejectionBody::Bare, None), TokenErrorClass::RejectedBare);
         }
     }
@@ -243,23 +286,25 @@ mod tests {
         for status in [301, 302, 307, 308] {
             assert_eq!(class(status, RejectionBody::Bare, None), TokenErrorClass::Redirect);
         }
-        for status in [408, 425, 500, 502, 503, 504, 418] {
+        for status in [408, 425, 500, 502, 503, 504] {
             assert_eq!(class(status, RejectionBody::Bare, None), TokenErrorClass::Transient);
         }
         let throttled = |seconds| TokenErrorClass::Throttled(Duration::from_secs(seconds));
         assert_eq!(class(503, RejectionBody::Bare, Some(9)), throttled(9));
         assert_eq!(class(429, RejectionBody::Bare, Some(9)), throttled(9));
-        assert_eq!(class(429, RejectionBody::Bare, None), throttled(0));
+        assert_eq!(class(429, RejectionBody::Bare, None), throttled(30));
+        assert_eq!(class(418, RejectionBody::Bare, None), TokenErrorClass::Protocol);
+        assert_eq!(class(204, RejectionBody::Bare, None), TokenErrorClass::Malformed);
     }
 
     #[test]
-    fn an_error_code_is_kept_only_where_it_is_harmless() {
+    fn an_error_code_is_kept_only_if_it_is_registered() {
         let code = |text: &str| match RejectionBody::with_code(text) {
             RejectionBody::Readable { code } => code,
             RejectionBody::Bare => None,
         };
-        assert_eq!(code("access_denied").as_deref(), Some("access_denied"));
-        for text in ["", "a b", "a\r\nb", "é", &"a".repeat(65)] {
+        assert_eq!(code("access_denied"), Some("access_denied"));
+        for text in ["", "a b", "a\r\nb", "hunter2", "access_denied2"] {
             assert_eq!(code(text), None, "{text:?}");
         }
     }

@@ -1,7 +1,8 @@
 //! Reads the body of a token endpoint, the same for sign-in and refresh.
 //!
-//! In: bytes from a server that is not trusted. Out: a [`TokenSet`], or the error that the table of answers names.
-//! No text of the answer gets into an error.
+//! In: bytes from a server that is not trusted. Out: a [`TokenSet`], or an error by the rules of
+//! [`crate::auth`], "Responses of a login".
+//! No text of the response gets into an error.
 
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use super::token_error::{RejectionBody, TokenError};
 use super::token_set::{Lifetime, TokenSet};
 use crate::auth::numbers::MAX_RESPONSE_BYTES;
 
-/// The members that mean something. `expires_in` is kept raw, so that `1e400` cannot spoil the whole body.
+/// The members that are read. `expires_in` is kept raw, so that `1e400` cannot spoil the whole body.
 #[derive(Deserialize)]
 struct Received<'a> {
     access_token: Option<String>,
@@ -26,24 +27,30 @@ struct Received<'a> {
     scope: Option<&'a RawValue>,
 }
 
-/// The tokens in the body of a 200.
+/// Returns the tokens in the body of a 2xx.
 pub(crate) fn parse(body: &[u8]) -> Result<TokenSet, TokenError> {
-    let answer: Received<'_> = object(body).ok_or_else(|| TokenError::malformed("the answer is no token answer"))?;
-    let access_token = Secret::from(answer.access_token.unwrap_or_default());
-    if bearer::header(&access_token).is_none() {
-        return Err(TokenError::malformed("the answer holds no access token"));
+    let without_token = |text| match rejection(body) {
+        RejectionBody::Bare => TokenError::malformed(text),
+        readable => TokenError::rejected_with(readable),
+    };
+    let Some(received) = object::<Received<'_>>(body) else {
+        return Err(without_token("the response is not a token response"));
+    };
+    let access_token = Secret::from(received.access_token.unwrap_or_default());
+    if !bearer::is_valid(&access_token) {
+        return Err(without_token("the response has no access token"));
     }
-    if !is_bearer(answer.token_type.as_deref()) {
-        return Err(TokenError::unsupported("the server's token is no bearer token"));
+    if !is_bearer(received.token_type.as_deref()) {
+        return Err(TokenError::unsupported("the server's token is not a bearer token"));
     }
-    let tokens = TokenSet::new(access_token).lifetime(lifetime(answer.expires_in)).scope(answer.scope.map(text_of));
-    Ok(match answer.refresh_token {
+    let tokens = TokenSet::new(access_token).lifetime(lifetime(received.expires_in)).scope(received.scope.map(text_of));
+    Ok(match received.refresh_token {
         Some(token) => tokens.refresh_token(token),
         None => tokens,
     })
 }
 
-/// What the body of a 400, 401 or 403 says.
+/// Returns the `error` of a body without a token.
 pub(crate) fn rejection(body: &[u8]) -> RejectionBody {
     #[derive(Deserialize)]
     struct ErrorBody {
@@ -51,7 +58,7 @@ pub(crate) fn rejection(body: &[u8]) -> RejectionBody {
     }
 
     match object(body) {
-        Some(ErrorBody { error: Some(code) }) => RejectionBody::with_code(&code),
+        Some(ErrorBody { error: Some(code) }) if !code.is_empty() => RejectionBody::with_code(&code),
         _ => RejectionBody::Bare,
     }
 }
@@ -86,7 +93,7 @@ fn text_of(raw: &RawValue) -> String {
     serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
 }
 
-/// Whole seconds, rounded down; a negative number is none of them, and one that no float holds is the longest.
+/// Parses seconds, rounded down; a negative number becomes 0, and one beyond a float becomes the longest.
 fn seconds(number: &str) -> Option<Duration> {
     // `f64` would take "inf" and "nan" as well.
     if !number.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {

@@ -1,4 +1,4 @@
-//! What a login hands over.
+//! The tokens of a login.
 
 use std::time::{Duration, SystemTime};
 
@@ -17,7 +17,8 @@ use crate::auth::numbers as n;
 ///     .expires_in(Duration::from_secs(3600));
 /// ```
 ///
-/// Without [`expires_in`](Self::expires_in) an hour is assumed; more than 24 hours count as 24. Without
+/// Without an expiry an hour is assumed, unless the token is declared [valid until rejected](Self::until_rejected); more
+/// than 24 hours count as 24. Without
 /// [`refresh_expires_at`](Self::refresh_expires_at) the refresh token is used until the server rejects it.
 /// `Debug` shows no token.
 #[derive(Clone, Debug)]
@@ -31,18 +32,20 @@ pub struct TokenSet {
     pub(crate) scope: Option<String>,
 }
 
-/// How long an access token lives, and how that is known.
+/// The lifetime of an access token, and its origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lifetime {
     Stated(Duration),
-    /// The answer did not say.
+    /// The response states no lifetime.
     Assumed,
-    /// The answer said something that is no time.
+    /// The response has an unreadable lifetime.
     Unreadable,
+    At(SystemTime),
+    UntilRejected,
 }
 
 impl TokenSet {
-    /// An access token alone.
+    /// Creates a set of one access token.
     pub fn new(access_token: impl Into<Secret>) -> Self {
         Self {
             access_token: access_token.into(),
@@ -53,20 +56,32 @@ impl TokenSet {
         }
     }
 
-    /// The token to refresh with. An empty one counts as none.
+    /// Sets the refresh token. An empty one is ignored.
     pub fn refresh_token(mut self, token: impl Into<Secret>) -> Self {
         let token = token.into();
         self.refresh_token = (!token.expose().is_empty()).then_some(token);
         self
     }
 
-    /// How long the access token lives from the moment at which it was asked for.
+    /// Sets the lifetime of the access token, from the moment at which it was requested.
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Lifetime::Stated(lifetime);
         self
     }
 
-    /// When the refresh token ends. 30 seconds before, the manager signs in instead.
+    /// Sets the time at which the access token expires.
+    pub fn expires_at(mut self, expiry: SystemTime) -> Self {
+        self.lifetime = Lifetime::At(expiry);
+        self
+    }
+
+    /// Declares that the access token has no expiry: it is used until the server rejects it.
+    pub fn until_rejected(mut self) -> Self {
+        self.lifetime = Lifetime::UntilRejected;
+        self
+    }
+
+    /// Sets the expiry of the refresh token. From 30 seconds before it, the manager signs in instead.
     pub fn refresh_expires_at(mut self, deadline: SystemTime) -> Self {
         self.refresh_deadline = Some(deadline);
         self
@@ -80,9 +95,9 @@ impl TokenSet {
         self.refresh_token.as_ref()
     }
 
-    /// The lifetime that counts, whatever the answer said.
+    /// Returns the lifetime in effect; 24 hours if the token has no expiry.
     pub(crate) fn effective_lifetime(&self) -> Duration {
-        self.lifetime.effective()
+        self.lifetime.effective(SystemTime::UNIX_EPOCH).unwrap_or(n::MAX_LIFETIME)
     }
 
     pub(crate) fn lifetime(mut self, lifetime: Lifetime) -> Self {
@@ -97,13 +112,16 @@ impl TokenSet {
 }
 
 impl Lifetime {
-    /// The lifetime that counts.
-    pub(crate) fn effective(self) -> Duration {
-        match self {
-            Self::Stated(lifetime) => lifetime.min(n::MAX_LIFETIME),
+    /// Returns the lifetime of a token that was requested at `sent_at`, or `None` if it has no expiry.
+    pub(crate) fn effective(self, sent_at: SystemTime) -> Option<Duration> {
+        let lifetime = match self {
+            Self::Stated(lifetime) => lifetime,
+            Self::At(expiry) => expiry.duration_since(sent_at).unwrap_or_default(),
             Self::Assumed => n::ASSUMED_LIFETIME,
             Self::Unreadable => n::UNREADABLE_LIFETIME,
-        }
+            Self::UntilRejected => return None,
+        };
+        Some(lifetime.min(n::MAX_LIFETIME))
     }
 }
 
@@ -119,8 +137,11 @@ mod tests {
 
     #[test]
     fn a_lifetime_is_clamped_to_24_hours() {
-        assert_eq!(Lifetime::Stated(Duration::MAX).effective(), Duration::from_secs(86_400));
-        assert_eq!(Lifetime::Assumed.effective(), Duration::from_secs(3600));
-        assert_eq!(Lifetime::Unreadable.effective(), Duration::from_secs(300));
+        assert_eq!(
+            Lifetime::Stated(Duration::MAX).effective(SystemTime::UNIX_EPOCH),
+            Some(Duration::from_secs(86_400))
+        );
+        assert_eq!(Lifetime::Assumed.effective(SystemTime::UNIX_EPOCH), Some(Duration::from_secs(3600)));
+        assert_eq!(Lifetime::Unreadable.effective(SystemTime::UNIX_EPOCH), Some(Duration::from_secs(300)));
     }
 }

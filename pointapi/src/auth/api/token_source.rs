@@ -1,16 +1,23 @@
 //! The seam for any platform's login.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
+use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
+use super::bearer;
 use super::credentials::Why;
 use super::fingerprint::Fingerprint;
 use super::secret::Secret;
 use super::token_error::TokenError;
 use super::token_set::TokenSet;
+use crate::auth::numbers::ATTEMPT_LIMIT;
+use crate::error::{AuthCause, Error, ErrorKind, Result};
+use crate::response::RawResponse;
 
-/// A platform's login: how to get tokens, and nothing else.
+/// The login of a platform: it fetches tokens, and nothing else.
 ///
 /// ```
 /// use std::time::Duration;
@@ -29,21 +36,21 @@ use super::token_set::TokenSet;
 /// }
 /// ```
 ///
-/// The manager calls a source from one token fetch at a time, gives each call 10 seconds, and decides everything else:
-/// when to refresh, what to retry, whom to tell. So a source makes one attempt and follows no redirect: a followed
-/// 307 would send the password on.
+/// The manager makes one call of a source at a time, within [`timeout`](Self::timeout), and decides everything else: when
+/// to refresh and what to retry. A source makes one attempt and follows no redirect, since a followed 307 would send the
+/// password to another place.
 #[async_trait]
 pub trait TokenSource: Send + Sync + 'static {
     /// Signs in, once.
     ///
     /// # Errors
     ///
-    /// The constructors of [`TokenError`] say what may have happened; the most careful one that is true is right.
+    /// The constructors of [`TokenError`] name what happened; choose the most careful one that is true.
     async fn sign_in(&self) -> Result<TokenSet, TokenError>;
 
     /// Gets a new access token for a refresh token, once.
     ///
-    /// A platform that has no such thing leaves it as it is: the manager then signs in.
+    /// The default is for platforms without refresh tokens: the manager then signs in.
     ///
     /// # Errors
     ///
@@ -51,6 +58,38 @@ pub trait TokenSource: Send + Sync + 'static {
     async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
         let _ = refresh_token;
         Err(TokenError::rejected("this source refreshes no tokens"))
+    }
+
+    /// Returns the header that carries a token; default: `Authorization: Bearer <token>`.
+    ///
+    /// # Errors
+    ///
+    /// If the token cannot be sent; it then counts as a response without a token.
+    fn header(&self, token: &Secret) -> Result<(HeaderName, HeaderValue)> {
+        let header = bearer::header(token);
+        header.map(|header| (AUTHORIZATION, header)).ok_or_else(|| {
+            Error::new(ErrorKind::Auth(AuthCause::BadAnswer), "the access token is not a valid bearer token")
+        })
+    }
+
+    /// Returns true if a response rejects the token of its request; default: status 401, or a 403 that names
+    /// `invalid_token` (RFC 6750, section 3.1).
+    ///
+    /// It is called for every response to a request with a token. The body of a streamed response is empty here.
+    fn rejects(&self, response: &RawResponse) -> bool {
+        match response.status() {
+            StatusCode::UNAUTHORIZED => true,
+            StatusCode::FORBIDDEN => names_invalid_token(response.headers()),
+            _ => false,
+        }
+    }
+
+    /// Returns the time limit of one sign-in or refresh; default: 10 seconds. A login that asks a person needs minutes.
+    ///
+    /// [`ClientBuilder::login_timeout`](crate::ClientBuilder::login_timeout) overrides it. The settings of calls never
+    /// apply to a login.
+    fn timeout(&self) -> Duration {
+        ATTEMPT_LIMIT
     }
 
     /// The account that a lockout would hit, such as the user name.
@@ -65,21 +104,21 @@ pub trait TokenSource: Send + Sync + 'static {
 
     /// Which of the account's identities the tokens are for, where the account has several.
     ///
-    /// Their tokens are kept apart in a store, while one guard against lockouts serves them all. A client that was
-    /// told an alias goes by that one. It may be known only after
+    /// Their tokens are kept apart in a store, while one guard against lockouts serves them all. The alias of
+    /// a client, if it has one, takes precedence. It may be known only after
     /// [`credential_fingerprint`](Self::credential_fingerprint) was called.
     fn alias(&self) -> Option<String> {
         None
     }
 
-    /// Fetches the credentials for the next sign-in, and tells them apart from others.
+    /// Fetches the credentials for the next sign-in and returns their fingerprint.
     ///
     /// Called in a token fetch before each sign-in. While the fingerprint stays what was rejected, the manager does not
     /// sign in for as long as the guard says. A source whose credentials never change leaves it as it is.
     ///
     /// # Errors
     ///
-    /// Whatever it is, it counts as a passing trouble and never as a rejection.
+    /// Any error counts as transient, never as a rejection.
     async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
         let _ = why;
         Ok(Fingerprint::default())
@@ -96,6 +135,18 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
         (**self).refresh(refresh_token).await
     }
 
+    fn header(&self, token: &Secret) -> Result<(HeaderName, HeaderValue)> {
+        (**self).header(token)
+    }
+
+    fn rejects(&self, response: &RawResponse) -> bool {
+        (**self).rejects(response)
+    }
+
+    fn timeout(&self) -> Duration {
+        (**self).timeout()
+    }
+
     fn account(&self) -> String {
         (**self).account()
     }
@@ -107,4 +158,12 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
     async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
         (**self).credential_fingerprint(why).await
     }
+}
+
+/// `WWW-Authenticate: Bearer … error="invalid_token"` (RFC 6750, section 3.1).
+fn names_invalid_token(headers: &HeaderMap) -> bool {
+    headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok()).any(|value| {
+        let is_bearer = value.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer "));
+        is_bearer && value.contains("error=\"invalid_token\"")
+    })
 }

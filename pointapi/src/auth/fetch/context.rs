@@ -10,9 +10,10 @@ use crate::auth::lockout::shared::SharedHolds;
 use crate::auth::numbers as n;
 use crate::auth::state::decide::FetchKind;
 use crate::auth::state::fetch_handle::FetchHandle;
-use crate::auth::state::fetched::{LiveAccess, RefreshChange};
+use crate::auth::state::fetched::RefreshChange;
 use crate::auth::state::session::Seen;
 use crate::auth::state::shared::Shared;
+use crate::auth::state::snapshot::LiveToken;
 use crate::auth::telemetry::MeasuredFetch;
 use crate::clock::Moment;
 use crate::store::{Lease, TokenRecord};
@@ -29,6 +30,8 @@ pub(super) struct Fetch {
     pub(super) unsaved: Option<Unsaved>,
     /// This fetch has tried the refresh token.
     pub(super) was_refreshed: bool,
+    /// This fetch has tried to sign in.
+    pub(super) has_tried_sign_in: bool,
 }
 
 pub(super) enum LeaseState {
@@ -57,7 +60,7 @@ pub(super) enum Obtained {
     Received(Received),
     /// Another holder of the record fetched them.
     Adopted {
-        access: LiveAccess,
+        access: LiveToken,
         refresh: RefreshChange,
     },
 }
@@ -76,10 +79,14 @@ impl Fetch {
         let doubled = 2_u32.saturating_pow(attempts_made.saturating_sub(1));
         sleep(self.shared.jitter.up_to(n::BACKOFF_BASE.saturating_mul(doubled))).await;
     }
-}
 
-/// Awaits one call of the source within the time limit.
-pub(super) async fn attempt(call: impl Future<Output = Result<TokenSet, TokenError>>) -> Result<TokenSet, TokenError> {
-    let late = || TokenError::unanswered(format!("no response within {} s", n::ATTEMPT_LIMIT.as_secs())).timeout(true);
-    timeout(n::ATTEMPT_LIMIT, call).await.unwrap_or_else(|_| Err(late()))
+    /// Awaits one call of the source within the login's time limit.
+    pub(super) async fn attempt(
+        &self,
+        call: impl Future<Output = Result<TokenSet, TokenError>>,
+    ) -> Result<TokenSet, TokenError> {
+        let limit = self.shared.attempt_limit();
+        let late = || TokenError::unanswered(format!("no response within {} s", limit.as_secs_f32())).timeout(true);
+        timeout(limit, call).await.unwrap_or_else(|_| Err(late()))
+    }
 }

@@ -2,23 +2,24 @@
 
 use super::context::{Fetch, Obtained, Received, Unsaved};
 use super::record;
-use crate::auth::api::bearer;
+use crate::auth::api::access_token::AccessToken;
 use crate::auth::api::token_error::TokenError;
 use crate::auth::api::token_set::{Lifetime, TokenSet};
 use crate::auth::state::after_failure::Pause;
 use crate::auth::state::decide::FetchKind;
 use crate::auth::state::fetch_handle::Outcome;
-use crate::auth::state::fetched::{FetchFailure, LiveAccess, RefreshChange};
+use crate::auth::state::fetched::{FetchFailure, RefreshChange};
 use crate::auth::state::lifespan::Lifespan;
 use crate::auth::state::session::RefreshGrant;
+use crate::auth::state::snapshot::LiveToken;
 use crate::auth::{numbers as n, telemetry};
 use crate::clock::Moment;
 use crate::store::{StoredToken, TokenRecord};
 
 impl Fetch {
-    pub(crate) async fn land(&mut self, obtained: Result<Obtained, FetchFailure>) -> Outcome {
+    pub(super) async fn land(&mut self, obtained: Result<Obtained, FetchFailure>) -> Outcome {
         let outcome = match obtained {
-            Err(failure) => self.shared.fail(&self.handle, failure),
+            Err(failure) => self.fail(failure),
             Ok(Obtained::Adopted { access, refresh }) => self.publish(access, refresh, "adopted"),
             Ok(Obtained::Received(received)) => self.land_received(&received).await,
         };
@@ -28,41 +29,51 @@ impl Fetch {
         outcome
     }
 
+    fn fail(&self, failure: FetchFailure) -> Outcome {
+        if !self.has_tried_sign_in {
+            let mut session = self.shared.lock();
+            session.fetches_without_sign_in = session.fetches_without_sign_in.saturating_add(1);
+        }
+        self.shared.fail(&self.handle, failure)
+    }
+
     async fn land_received(&mut self, received: &Received) -> Outcome {
         let refresh = self.refresh_change(received);
         let access = self.validate(&received.tokens, received.sent_at);
+        if matches!(received.tokens.lifetime, Lifetime::Assumed | Lifetime::Unreadable) {
+            telemetry::lifetime_not_stated(received.tokens.lifetime);
+        }
         self.save(received.sent_at, access.as_ref().ok(), &refresh).await;
         match access {
             Ok(access) => self.publish(access, refresh, "published"),
             Err(failure) => {
                 self.shared.adopt_refresh(&self.handle, refresh);
-                self.shared.fail(&self.handle, failure)
+                self.fail(failure)
             }
         }
     }
 
-    fn publish(&mut self, access: LiveAccess, refresh: RefreshChange, outcome: &'static str) -> Outcome {
+    fn publish(&mut self, access: LiveToken, refresh: RefreshChange, outcome: &'static str) -> Outcome {
         let generation = self.shared.publish(&self.handle, access, refresh)?;
         self.measured.ended(outcome);
         telemetry::published(generation, outcome);
         Ok(())
     }
 
-    /// A token that can be sent and still lives.
-    fn validate(&self, tokens: &TokenSet, sent_at: Moment) -> Result<LiveAccess, FetchFailure> {
-        let malformed = |text| TokenError::malformed(text);
-        let header = bearer::header(&tokens.access_token)
-            .ok_or_else(|| FetchFailure::after(Pause::Backoff, malformed("the access token is none")))?;
-        let lifetime = tokens.lifetime.effective();
-        if !matches!(tokens.lifetime, Lifetime::Stated(_)) {
-            telemetry::lifetime_not_stated(tokens.lifetime);
-        }
-        let life = Lifespan::new(sent_at, lifetime, lifetime, &self.shared.jitter);
+    /// Returns the token if it can be sent and has not expired.
+    pub(super) fn validate(&self, tokens: &TokenSet, sent_at: Moment) -> Result<LiveToken, FetchFailure> {
+        let failure = |pause, text| FetchFailure::after(pause, TokenError::malformed(text));
+        let token = AccessToken::new(tokens.access_token.clone(), &*self.shared.source)
+            .ok_or_else(|| failure(Pause::Backoff, "the access token cannot be sent as a header"))?;
+        let life = match tokens.lifetime.effective(sent_at.wall) {
+            None => Lifespan::until_rejected(sent_at),
+            Some(lifetime) => Lifespan::new(sent_at, lifetime, lifetime, &self.shared.jitter),
+        };
         if life.expiry.reached_on_either(self.shared.now()) {
             let pause = Pause::AtLeast(n::DEAD_ON_ARRIVAL_PAUSE);
-            return Err(FetchFailure::after(pause, malformed("the access token was dead when it came")));
+            return Err(failure(pause, "the access token had expired when it arrived"));
         }
-        Ok(LiveAccess { header, life })
+        Ok(LiveToken { token, life, is_suspect: false })
     }
 
     /// After a refresh an absent or identical refresh token means that the old one goes on as it was.
@@ -79,7 +90,7 @@ impl Fetch {
     }
 
     /// Saves what is worth it; what the store does not take in time is kept for later.
-    pub(crate) async fn save(&mut self, issued: Moment, access: Option<&LiveAccess>, refresh: &RefreshChange) {
+    pub(crate) async fn save(&mut self, issued: Moment, access: Option<&LiveToken>, refresh: &RefreshChange) {
         let key = self.shared.store_key();
         let (grant, seen) = {
             let mut session = self.shared.lock();
@@ -96,7 +107,7 @@ impl Fetch {
         let record = TokenRecord::new(
             self.shared.writer,
             issued.wall,
-            access.map(|access| StoredToken::new(bearer::token(&access.header), Some(access.life.expiry.wall))),
+            access.map(|access| StoredToken::new(access.token.text().clone(), access.life.stated_expiry())),
             grant.map(|grant| StoredToken::new(grant.token, grant.deadline)),
         );
         // First of all, for the token fetch's limit may cut the rest short.

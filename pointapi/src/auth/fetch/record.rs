@@ -1,4 +1,4 @@
-//! What a token fetch does with the store: look, adopt, lease, save. A store that fails never fails a token fetch.
+//! The store calls of a token fetch: load, adopt, lease, save. A store that fails never fails a token fetch.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -6,12 +6,13 @@ use std::time::SystemTime;
 use tokio::time::{Instant, sleep};
 
 use super::context::{Fetch, LeaseState, Obtained, Unsaved};
-use crate::auth::api::bearer;
+use crate::auth::api::access_token::AccessToken;
 use crate::auth::state::decide::Phase;
-use crate::auth::state::fetched::{FetchFailure, LiveAccess, RefreshChange};
+use crate::auth::state::fetched::{FetchFailure, RefreshChange};
 use crate::auth::state::lifespan::Lifespan;
 use crate::auth::state::session::RefreshGrant;
 use crate::auth::state::shared::Shared;
+use crate::auth::state::snapshot::LiveToken;
 use crate::auth::store_calls::ask;
 use crate::auth::{numbers as n, telemetry};
 use crate::box_error::BoxError;
@@ -19,7 +20,7 @@ use crate::clock::Moment;
 use crate::store::{Commit, StoreKey, StoredRecord, StoredToken, TokenRecord};
 
 impl Fetch {
-    /// Takes the lease, and adopts what somebody else has fetched before or meanwhile.
+    /// Takes the lease; adopts tokens that another process has fetched before or meanwhile.
     pub(crate) async fn secure(&mut self) -> Result<Option<Obtained>, FetchFailure> {
         if !matches!(self.lease, LeaseState::NotRequested) {
             return Ok(None);
@@ -48,7 +49,7 @@ impl Fetch {
         Ok(None)
     }
 
-    /// Adopts what the store has that is newer.
+    /// Adopts a newer record of the store.
     pub(crate) async fn look(&self) -> Result<Option<Obtained>, FetchFailure> {
         let key = self.shared.store_key();
         match ask("load", self.shared.store.load(&key)).await.flatten() {
@@ -57,7 +58,7 @@ impl Fetch {
         }
     }
 
-    /// The access token, if it can be used; else the refresh token alone goes into the state.
+    /// Returns the access token if it is usable; otherwise only the refresh token enters the state.
     fn adopt(&self, key: StoreKey, stored: &StoredRecord) -> Result<Option<Obtained>, FetchFailure> {
         let record = stored.record();
         let now = self.shared.now();
@@ -68,7 +69,7 @@ impl Fetch {
         if !is_newer || !session.is_current(&self.handle) {
             return Ok(None);
         }
-        // Who never had a token of this record does not follow its sign-out: that was before its time.
+        // A sign-out from before this process had a token of the record is not about its session.
         let is_ours = seen.epoch > 0;
         session.saw(record.epoch());
         if record.is_signed_out() {
@@ -76,7 +77,7 @@ impl Fetch {
         }
         let grant = record.refresh().map(|stored| refresh_grant(stored, stored_now, now));
         let access = self.live_access(record, stored_now, now);
-        match access.filter(|access| session.rejected.as_ref() != Some(&access.header)) {
+        match access.filter(|access| session.rejected.as_ref() != Some(&access.token)) {
             Some(access) => Ok(Some(Obtained::Adopted { access, refresh: RefreshChange::Replace(grant) })),
             None => {
                 if grant.is_some() {
@@ -87,20 +88,24 @@ impl Fetch {
         }
     }
 
-    /// A stored token has only wall times: what is from the future or lives absurdly long is not believed.
-    fn live_access(&self, record: &TokenRecord, stored_now: SystemTime, now: Moment) -> Option<LiveAccess> {
+    /// A stored token has only wall times: one from the future, or with an absurd lifetime, is ignored.
+    fn live_access(&self, record: &TokenRecord, stored_now: SystemTime, now: Moment) -> Option<LiveToken> {
         let stored = record.access()?;
-        let expires_at = stored.expires_at()?;
         let is_from_the_future =
             record.issued_at().duration_since(stored_now).is_ok_and(|ahead| ahead > n::RECORD_SKEW);
-        let remaining = expires_at.duration_since(stored_now).ok()?;
-        if is_from_the_future || remaining > n::MAX_LIFETIME {
+        let life = match stored.expires_at() {
+            None => Lifespan::until_rejected(now),
+            Some(expires_at) => {
+                let remaining = expires_at.duration_since(stored_now).ok().filter(|left| *left <= n::MAX_LIFETIME)?;
+                let lifetime = expires_at.duration_since(record.issued_at()).unwrap_or(remaining);
+                Lifespan::new(now, lifetime.min(n::MAX_LIFETIME), remaining, &self.shared.jitter)
+            }
+        };
+        if is_from_the_future || !life.is_usable(now) {
             return None;
         }
-        let lifetime = expires_at.duration_since(record.issued_at()).unwrap_or(remaining);
-        let life = Lifespan::new(now, lifetime.min(n::MAX_LIFETIME), remaining, &self.shared.jitter);
-        let header = bearer::header(&stored.token)?;
-        life.is_usable(now).then_some(LiveAccess { header, life })
+        let token = AccessToken::new(stored.token.clone(), &*self.shared.source)?;
+        Some(LiveToken { token, life, is_suspect: false })
     }
 }
 
@@ -112,15 +117,15 @@ fn refresh_grant(stored: &StoredToken, stored_now: SystemTime, now: Moment) -> R
     RefreshGrant::new(stored.token.clone(), deadline, now)
 }
 
-/// How often a commit that met a conflict is retried.
+/// Attempts of a commit that meets conflicts.
 const COMMIT_ATTEMPTS: u32 = 3;
 
-/// Whether the store has the record, or a newer one, in time.
+/// Returns true if the store has the record, or a newer one, in time.
 pub(super) async fn save(shared: &Shared, unsaved: &Unsaved) -> bool {
     ask("commit", commit(shared, unsaved)).await.is_some()
 }
 
-/// Goes on trying in the background, until something newer is published or somebody signs out.
+/// Retries in the background until a newer token is published or the caller signs out.
 pub(super) async fn save_later(shared: &Shared, unsaved: &Unsaved) {
     let generation = shared.snapshot.load().generation;
     for attempt in 1..=n::PERSIST_RETRIES {

@@ -1,7 +1,6 @@
 //! The part of a token fetch that uses the refresh token. No password is involved.
 
-use super::context::{Fetch, Obtained, Received, attempt};
-use crate::auth::api::bearer;
+use super::context::{Fetch, Obtained, Received};
 use crate::auth::api::secret::Secret;
 use crate::auth::api::token_set::TokenSet;
 use crate::auth::state::after_failure::{AfterRefresh, Pause, after_refresh};
@@ -11,40 +10,41 @@ use crate::auth::{numbers as n, telemetry};
 use crate::clock::Moment;
 
 impl Fetch {
-    /// A new token, or nothing when a sign-in is needed instead.
-    pub(crate) async fn refresh(&mut self) -> Result<Option<Obtained>, FetchFailure> {
+    /// Refreshes the token; `None` if a sign-in is required instead.
+    pub(super) async fn refresh(&mut self) -> Result<Option<Obtained>, FetchFailure> {
         self.was_refreshed = true;
         let mut attempts = 0;
         while let Some(token) = self.refresh_token() {
             attempts += 1;
             telemetry::attempt(FetchKind::Refresh.name(), attempts);
             let sent_at = self.shared.now();
-            let error = match attempt(self.shared.source.refresh(&token)).await {
+            let error = match self.attempt(self.shared.source.refresh(&token)).await {
                 Ok(tokens) => return Ok(self.refreshed(tokens, sent_at).await),
                 Err(error) => error,
             };
-            let what_follows = after_refresh(&error);
-            if what_follows != AfterRefresh::Suspicious {
-                self.shared.lock().suspicious_fetches = 0;
-            }
-            match what_follows {
+            match after_refresh(&error) {
                 AfterRefresh::SignIn => {
                     if let Some(adopted) = self.give_up(&token).await? {
                         return Ok(Some(adopted));
                     }
                 }
-                AfterRefresh::Suspicious if self.is_one_suspicion_too_many() => return Ok(None),
                 AfterRefresh::Retry if attempts < n::REFRESH_ATTEMPTS => self.rest(attempts).await,
-                AfterRefresh::Suspicious | AfterRefresh::Retry => {
-                    return Err(FetchFailure::after(Pause::Backoff, error));
+                AfterRefresh::Retry | AfterRefresh::Stop(_) if self.is_sign_in_due(1) => return Ok(None),
+                AfterRefresh::Retry => return Err(FetchFailure::after(Pause::Backoff, error)),
+                AfterRefresh::Stop(pause) | AfterRefresh::Wait(pause) => {
+                    return Err(FetchFailure::after(pause, error));
                 }
-                AfterRefresh::Stop(pause) => return Err(FetchFailure::after(pause, error)),
             }
         }
         Ok(None)
     }
 
-    /// Whether a refresh token has come up that this token fetch has not tried.
+    /// True if a sign-in is due after `more` further fetches without a token.
+    pub(super) fn is_sign_in_due(&self, more: u32) -> bool {
+        self.shared.lock().fetches_without_sign_in.saturating_add(more) >= n::FETCHES_BEFORE_SIGN_IN
+    }
+
+    /// True if there is a refresh token that this token fetch has not tried.
     pub(crate) fn is_worth_refreshing(&self) -> bool {
         let now = self.shared.now();
         let session = self.shared.lock();
@@ -56,17 +56,10 @@ impl Fetch {
         session.refresh.as_ref().map(|grant| grant.token.clone())
     }
 
-    /// The server rejects this refresh token. A sibling may have rotated it: then the new one is tried, or what the
-    /// sibling brought is adopted.
+    /// Drops a rejected refresh token. Another process may have rotated it; its tokens are adopted then.
     async fn give_up(&mut self, rejected: &Secret) -> Result<Option<Obtained>, FetchFailure> {
         self.shared.lock().drop_refresh(rejected);
         self.look().await
-    }
-
-    fn is_one_suspicion_too_many(&self) -> bool {
-        let mut session = self.shared.lock();
-        session.suspicious_fetches += 1;
-        session.suspicious_fetches >= n::BARE_REJECTIONS
     }
 
     /// A refresh that brings the very token that was rejected is worth nothing: sign in once, at most once an hour.
@@ -83,10 +76,10 @@ impl Fetch {
     }
 
     fn is_rejected_again(&self, received: &Received) -> bool {
-        let header = bearer::header(&received.tokens.access_token);
         let now = self.shared.now();
         let mut session = self.shared.lock();
-        let is_same = header.is_some() && header == session.rejected;
+        let rejected = session.rejected.as_ref().map(|token| token.text().expose());
+        let is_same = rejected == Some(received.tokens.access_token.expose());
         let may_escalate = session.last_escalation.is_none_or(|last| last.after(n::ESCALATION_INTERVAL).is_over(now));
         if is_same && may_escalate {
             session.last_escalation = Some(now);

@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use tokio::time::timeout;
 
-use super::context::{Fetch, Obtained, Received, SignInReport, attempt};
+use super::context::{Fetch, Obtained, Received, SignInReport};
 use crate::auth::api::credentials::Why;
 use crate::auth::api::failure::AuthFailureKind;
 use crate::auth::api::fingerprint::Fingerprint;
 use crate::auth::api::token_error::TokenError;
+use crate::auth::api::token_set::TokenSet;
 use crate::auth::lockout::guard::SignInPermit;
-use crate::auth::lockout::ledger::SignInKey;
+use crate::auth::lockout::holds::SignInKey;
 use crate::auth::lockout::shared::SharedHolds;
 use crate::auth::state::after_failure::{AfterSignIn, Pause, after_sign_in};
 use crate::auth::state::decide::FetchKind;
 use crate::auth::state::fetched::{FetchFailure, FetchPause};
 use crate::auth::{numbers as n, store_calls, telemetry};
+use crate::clock::Moment;
 
 impl Fetch {
     /// A new token. After a rejection the provider is asked once whether it has something newer.
@@ -45,7 +47,7 @@ impl Fetch {
         let permit = Arc::clone(&guard)
             .enter(key.clone(), Arc::clone(&self.shared.clock))
             .await
-            .map_err(|held| FetchFailure::held(held, None))?;
+            .map_err(|hold| FetchFailure::held(hold, None))?;
         if let Some(adopted) = self.secure().await? {
             return Ok(adopted);
         }
@@ -55,7 +57,7 @@ impl Fetch {
             return Ok(obtained);
         }
         let mut holds = SharedHolds::new(&self.shared, guard, key, fingerprint.clone());
-        let lease = holds.acquire_lease().await.map_err(|held| FetchFailure::held(held, None))?;
+        let lease = holds.acquire_lease().await.map_err(|hold| FetchFailure::held(hold, None))?;
         // Told at the token fetch's end, whose limit may cut the sign-in short and must not cut this.
         self.report = Some(SignInReport { holds, lease, is_accepted: false });
         let outcome = self.sign_in_now(permit).await;
@@ -75,43 +77,66 @@ impl Fetch {
         }
     }
 
-    async fn sign_in_now(&self, mut permit: SignInPermit) -> Result<Obtained, FetchFailure> {
+    async fn sign_in_now(&mut self, mut permit: SignInPermit) -> Result<Obtained, FetchFailure> {
+        self.shared.lock().fetches_without_sign_in = 0;
+        self.has_tried_sign_in = true;
         let mut attempts = 0;
         loop {
             attempts += 1;
             telemetry::attempt(FetchKind::SignIn.name(), attempts);
             let sent_at = self.shared.now();
             permit.sending();
-            let error = match attempt(self.shared.source.sign_in()).await {
-                Ok(tokens) => {
-                    permit.accepted();
-                    let kind = FetchKind::SignIn;
-                    return Ok(Obtained::Received(Received { tokens, sent_at, kind }));
-                }
+            let error = match self.attempt(self.shared.source.sign_in()).await {
+                Ok(tokens) => return Ok(self.signed_in(tokens, sent_at, permit)),
                 Err(error) => error,
             };
-            match after_sign_in(&error, permit.is_proven()) {
-                AfterSignIn::Rejected => {
-                    return Err(FetchFailure::held(permit.rejected(), Some(error)));
-                }
-                AfterSignIn::Ambiguous => return Err(unanswered(permit, error)),
-                AfterSignIn::Blocked(wait) => {
-                    let until = self.shared.now().after(wait);
-                    return Err(FetchFailure::held(permit.blocked(until), Some(error)));
-                }
-                AfterSignIn::Retry if attempts < n::SIGN_IN_ATTEMPTS => {
+            let may_retry = attempts < n::SIGN_IN_ATTEMPTS;
+            match after_sign_in(&error) {
+                AfterSignIn::Retry if may_retry => {
                     permit.unused();
                     self.rest(attempts).await;
                 }
-                AfterSignIn::Retry => {
-                    permit.unused();
-                    return Err(FetchFailure::after(Pause::Backoff, error));
+                AfterSignIn::Unanswered if may_retry && permit.is_proven() => {
+                    permit.unanswered();
+                    if !permit.is_allowed() {
+                        return Err(FetchFailure::after(Pause::Backoff, error));
+                    }
+                    self.rest(attempts).await;
                 }
-                AfterSignIn::Stop(pause) => {
-                    permit.unused();
-                    return Err(FetchFailure::after(pause, error));
-                }
+                step => return Err(self.sign_in_failure(permit, step, error)),
             }
+        }
+    }
+
+    /// Settles the permit by whether the tokens are usable.
+    fn signed_in(&self, tokens: TokenSet, sent_at: Moment, permit: SignInPermit) -> Obtained {
+        if self.validate(&tokens, sent_at).is_ok() {
+            permit.accepted();
+        } else {
+            permit.without_token();
+        }
+        Obtained::Received(Received { tokens, sent_at, kind: FetchKind::SignIn })
+    }
+
+    fn sign_in_failure(&self, mut permit: SignInPermit, step: AfterSignIn, error: TokenError) -> FetchFailure {
+        let hold = match step {
+            AfterSignIn::Rejected => Some(permit.rejected()),
+            AfterSignIn::Unanswered => permit.unanswered(),
+            AfterSignIn::WithoutToken => permit.without_token(),
+            AfterSignIn::Throttled(wait) => Some(permit.throttled(self.shared.now().after(wait))),
+            AfterSignIn::Inconclusive(pause) => {
+                permit.inconclusive();
+                return FetchFailure::after(pause, error);
+            }
+            AfterSignIn::Retry | AfterSignIn::Stop(_) => {
+                permit.unused();
+                let pause = if let AfterSignIn::Stop(pause) = step { pause } else { Pause::Backoff };
+                return FetchFailure::after(pause, error);
+            }
+        };
+        match hold {
+            Some(hold) => FetchFailure::held(hold, Some(error)),
+            None => FetchFailure::after(Pause::Backoff, error),
         }
     }
 
@@ -141,13 +166,5 @@ impl Fetch {
                 error: Some(error),
                 pause: FetchPause::All(Pause::Backoff),
             })
-    }
-}
-
-/// Nobody can tell whether it counted.
-fn unanswered(permit: SignInPermit, error: TokenError) -> FetchFailure {
-    match permit.unanswered() {
-        Some(held) => FetchFailure::held(held, Some(error)),
-        None => FetchFailure::after(Pause::Backoff, error),
     }
 }

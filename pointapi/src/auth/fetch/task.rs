@@ -16,10 +16,10 @@ use crate::auth::state::decide::FetchKind;
 use crate::auth::state::fetch_handle::FetchHandle;
 use crate::auth::state::fetched::FetchFailure;
 use crate::auth::state::shared::Shared;
+use crate::auth::store_calls;
 use crate::auth::telemetry::{FetchStart, MeasuredFetch};
-use crate::auth::{numbers as n, store_calls};
 
-/// A token fetch that is about to start or under way. Its drop tells the waiters if nothing else did.
+/// A token fetch that is about to start or running. Its drop publishes an outcome if there is none yet.
 pub(crate) struct FetchTask {
     shared: Arc<Shared>,
     handle: Arc<FetchHandle>,
@@ -65,10 +65,12 @@ impl FetchTask {
             report: None,
             unsaved: None,
             was_refreshed: false,
+            has_tried_sign_in: false,
         };
-        let obtained = timeout(n::FETCH_LIMIT, fetch.obtain(self.kind)).await;
+        let limit = self.shared.fetch_limit();
+        let obtained = timeout(limit, fetch.obtain(self.kind)).await;
         // Outside the limit: what has been obtained, and what has been met, must not be lost to it.
-        let outcome = fetch.land(obtained.unwrap_or_else(|_| Err(FetchFailure::out_of_time()))).await;
+        let outcome = fetch.land(obtained.unwrap_or_else(|_| Err(FetchFailure::out_of_time(limit)))).await;
         let unsaved = fetch.end().await;
         self.handle.resolve(outcome);
         if let Some(unsaved) = unsaved {
@@ -92,7 +94,10 @@ impl Drop for FetchTask {
 
 impl Fetch {
     async fn obtain(&mut self, kind: FetchKind) -> Result<Obtained, FetchFailure> {
-        if kind == FetchKind::Refresh {
+        let is_sign_in_due = self.is_sign_in_due(0);
+        // Then the refresh token had its chances.
+        self.was_refreshed = is_sign_in_due;
+        if kind == FetchKind::Refresh && !is_sign_in_due {
             if let Some(adopted) = self.secure().await? {
                 return Ok(adopted);
             }
@@ -103,7 +108,7 @@ impl Fetch {
         self.sign_in().await
     }
 
-    /// Gives the lease back before anybody is told: the process may end right after. What is left is to be saved.
+    /// Releases the lease before the waiters wake, since the process may end right after. Returns the unsaved record.
     async fn end(mut self) -> Option<Unsaved> {
         self.report_sign_in().await;
         if let LeaseState::Held(lease) = self.lease {

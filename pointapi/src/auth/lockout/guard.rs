@@ -1,7 +1,7 @@
-//! The guard against account lockouts: who may sign in, and when again after a rejection.
+//! The guard against account lockouts: it decides whether and when a sign-in may be sent.
 //!
 //! One hub serves all identities of a client, because one password serves many aliases. It holds fingerprints and
-//! counts, never a password. A refresh does not come by here.
+//! counts, never a password. Refreshes do not pass the guard.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
-use super::ledger::{Held, HoldReset, Ledger, Note, SignInKey};
+use super::hold::{Hold, HoldReset, Scope};
+use super::holds::{AccountHolds, SignInKey};
 use crate::auth::api::credentials::SignInHold;
 use crate::auth::numbers::PARALLEL_SIGN_INS;
 use crate::auth::telemetry;
@@ -19,43 +20,51 @@ use crate::clock::{Clock, Moment};
 /// The accounts of one client and its siblings.
 #[derive(Default)]
 pub(crate) struct GuardHub {
-    hold: SignInHold,
+    policy: SignInHold,
     accounts: Mutex<HashMap<(String, String), Arc<AccountGuard>>>,
-    /// How often holds were ended by hand, so that an identity notices what was ended through another.
-    hold_resets: AtomicU64,
-    /// Names for accounts that name none themselves.
+    /// The number of manual resets, so that an identity notices one that was made through another.
+    resets: AtomicU64,
+    /// The number of sources without an account name.
     nameless: AtomicU64,
 }
 
 impl GuardHub {
-    pub(crate) fn new(hold: SignInHold) -> Self {
-        Self { hold, ..Self::default() }
+    pub(crate) fn new(policy: SignInHold) -> Self {
+        Self { policy, ..Self::default() }
     }
 
-    pub(crate) fn account(&self, origin: &str, account: &str) -> Arc<AccountGuard> {
+    /// Returns the guard of an account. A new account makes the hub forget those that are unused and hold nothing.
+    pub(crate) fn account(&self, origin: &str, account: &str, now: Moment) -> Arc<AccountGuard> {
+        let mut accounts = lock(&self.accounts);
         let key = (origin.to_owned(), account.to_owned());
-        Arc::clone(lock(&self.accounts).entry(key).or_insert_with(|| Arc::new(AccountGuard::new(self.hold))))
+        if let Some(guard) = accounts.get(&key) {
+            return Arc::clone(guard);
+        }
+        accounts.retain(|_, guard| Arc::strong_count(guard) > 1 || !lock(&guard.holds).is_forgettable(now));
+        let guard = Arc::new(AccountGuard::new(self.policy));
+        accounts.insert(key, Arc::clone(&guard));
+        guard
     }
 
-    /// A name that no other source of this hub has; no real account contains a control character.
+    /// Returns a name that no other source of this hub has; no real account name has a control character.
     pub(crate) fn name_for_the_nameless(&self) -> String {
         format!("\0{}", self.nameless.fetch_add(1, Ordering::Relaxed))
     }
 
-    pub(crate) fn hold_resets(&self) -> u64 {
-        self.hold_resets.load(Ordering::Acquire)
+    pub(crate) fn resets(&self) -> u64 {
+        self.resets.load(Ordering::Acquire)
     }
 
-    /// The credentials have changed: holds end, but what was tried still counts.
-    pub(crate) fn end_holds(&self, origin: &str, account: &str) {
-        lock(&self.account(origin, account).ledger).end_holds();
-        self.hold_resets.fetch_add(1, Ordering::AcqRel);
+    /// Ends the holds of an account whose credentials have changed; the attempts still count.
+    pub(crate) fn end_holds(&self, account: &AccountGuard) {
+        lock(&account.holds).end_holds();
+        self.resets.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// The operator vouches for the account: all that was counted is forgotten.
-    pub(crate) fn reset(&self, origin: &str, account: &str) {
-        lock(&self.account(origin, account).ledger).forget_attempts();
-        self.hold_resets.fetch_add(1, Ordering::AcqRel);
+    /// Ends the holds of an account and forgets its attempts.
+    pub(crate) fn reset(&self, account: &AccountGuard) {
+        lock(&account.holds).forget_attempts();
+        self.resets.fetch_add(1, Ordering::AcqRel);
     }
 }
 
@@ -65,91 +74,94 @@ impl fmt::Debug for GuardHub {
     }
 }
 
-/// One account of one login.
+/// The guard of one account at one login.
 pub(crate) struct AccountGuard {
-    ledger: Mutex<Ledger>,
-    /// Unproven credentials sign in one at a time, so that one rejection stops all who wait.
-    lane: Arc<tokio::sync::Mutex<()>>,
-    parallel: Arc<Semaphore>,
+    holds: Mutex<AccountHolds>,
+    /// Unproven credentials sign in one at a time, so that one rejection stops all others.
+    unproven: Arc<tokio::sync::Mutex<()>>,
+    proven: Arc<Semaphore>,
 }
 
-/// Leave to sign in. Dropped while a request is under way, it counts as an attempt that nobody answered.
+/// The right to sign in. Dropped while a request is in flight, it counts as an attempt without a response.
 pub(crate) struct SignInPermit {
     account: Arc<AccountGuard>,
     key: SignInKey,
     clock: Arc<dyn Clock>,
     is_sending: bool,
-    _turn: Turn,
+    _lane: Lane,
 }
 
-/// Kept for as long as the sign-in runs.
-enum Turn {
-    Alone(#[expect(dead_code, reason = "its drop opens the lane")] OwnedMutexGuard<()>),
-    Parallel(#[expect(dead_code, reason = "its drop gives the permit back")] Option<OwnedSemaphorePermit>),
+/// Held for as long as the sign-in runs.
+enum Lane {
+    Alone(#[expect(dead_code, reason = "its drop lets the next one in")] OwnedMutexGuard<()>),
+    Parallel(#[expect(dead_code, reason = "its drop returns the permit")] Option<OwnedSemaphorePermit>),
 }
 
 impl AccountGuard {
-    fn new(hold: SignInHold) -> Self {
+    fn new(policy: SignInHold) -> Self {
         Self {
-            ledger: Mutex::new(Ledger::new(hold)),
-            lane: Arc::default(),
-            parallel: Arc::new(Semaphore::new(PARALLEL_SIGN_INS)),
+            holds: Mutex::new(AccountHolds::new(policy)),
+            unproven: Arc::default(),
+            proven: Arc::new(Semaphore::new(PARALLEL_SIGN_INS)),
         }
     }
 
-    /// How long a rejection holds.
-    pub(crate) fn hold(&self) -> SignInHold {
-        lock(&self.ledger).hold()
+    pub(crate) fn policy(&self) -> SignInHold {
+        lock(&self.holds).policy()
     }
 
-    /// Waits for a turn to sign in, or says why and until when not.
-    pub(crate) async fn enter(self: Arc<Self>, key: SignInKey, clock: Arc<dyn Clock>) -> Result<SignInPermit, Held> {
-        let turn = loop {
+    /// Waits for the right to sign in.
+    ///
+    /// # Errors
+    ///
+    /// The hold that suspends the sign-in.
+    pub(crate) async fn enter(self: Arc<Self>, key: SignInKey, clock: Arc<dyn Clock>) -> Result<SignInPermit, Hold> {
+        let lane = loop {
             self.check(&key, &*clock)?;
             if self.is_proven(&key) {
-                break Turn::Parallel(Arc::clone(&self.parallel).acquire_owned().await.ok());
+                break Lane::Parallel(Arc::clone(&self.proven).acquire_owned().await.ok());
             }
-            let alone = Arc::clone(&self.lane).lock_owned().await;
+            let alone = Arc::clone(&self.unproven).lock_owned().await;
             if !self.is_proven(&key) {
-                break Turn::Alone(alone);
+                break Lane::Alone(alone);
             }
         };
-        // While this one waited, another may have been rejected.
+        // Another sign-in may have been rejected during the wait.
         self.check(&key, &*clock)?;
-        Ok(SignInPermit { account: self, key, clock, is_sending: false, _turn: turn })
+        Ok(SignInPermit { account: self, key, clock, is_sending: false, _lane: lane })
     }
 
-    /// Why and until when the attempt is not to be made.
-    pub(crate) fn check(&self, key: &SignInKey, clock: &dyn Clock) -> Result<(), Held> {
-        lock(&self.ledger).check(key, Moment::now(clock))
+    /// Returns the hold that suspends the sign-in as an error.
+    pub(crate) fn check(&self, key: &SignInKey, clock: &dyn Clock) -> Result<(), Hold> {
+        lock(&self.holds).check(key, Moment::now(clock))
     }
 
-    /// Takes over what another process has noted.
-    pub(crate) fn absorb(&self, key: &SignInKey, note: Note) {
-        lock(&self.ledger).absorb(key, note);
+    /// Adopts a hold of another process.
+    pub(crate) fn absorb(&self, key: &SignInKey, scope: Scope, hold: Hold) {
+        lock(&self.holds).absorb(key, scope, hold);
     }
 
-    /// What other processes should know about the attempt.
-    pub(crate) fn notes(&self, key: &SignInKey, now: Moment) -> Vec<Note> {
-        lock(&self.ledger).notes(key, now)
+    /// Returns the holds and counts of the sign-in, for other processes.
+    pub(crate) fn shareable(&self, key: &SignInKey, now: Moment) -> Vec<(Scope, Hold)> {
+        lock(&self.holds).shareable(key, now)
     }
 
-    /// What the attempt is if nobody ever says what became of it.
-    pub(crate) fn if_unanswered(&self, key: &SignInKey, now: Moment) -> Held {
-        lock(&self.ledger).if_unanswered(key, now)
+    /// Returns the hold that follows if the attempt never gets a response.
+    pub(crate) fn if_unproven(&self, key: &SignInKey, now: Moment) -> Hold {
+        lock(&self.holds).if_unproven(key, now)
     }
 
-    /// What was ended here by hand and is still in the store.
-    pub(crate) fn hold_reset(&self) -> Option<HoldReset> {
-        lock(&self.ledger).hold_reset()
+    /// Returns the manual reset that the store does not reflect yet.
+    pub(crate) fn pending_reset(&self) -> Option<HoldReset> {
+        lock(&self.holds).pending_reset()
     }
 
     pub(crate) fn reset_shared(&self) {
-        lock(&self.ledger).reset_shared();
+        lock(&self.holds).reset_shared();
     }
 
     pub(crate) fn is_proven(&self, key: &SignInKey) -> bool {
-        lock(&self.ledger).is_proven(key)
+        lock(&self.holds).is_proven(key)
     }
 }
 
@@ -158,54 +170,67 @@ impl SignInPermit {
         self.account.is_proven(&self.key)
     }
 
-    /// From here on the server may count it.
+    /// True if one more attempt may be sent with this permit.
+    pub(crate) fn is_allowed(&self) -> bool {
+        self.account.check(&self.key, &*self.clock).is_ok()
+    }
+
+    /// Marks the attempt as sent: from here on the server may count it.
     pub(crate) fn sending(&mut self) {
         self.is_sending = true;
     }
 
-    /// The server let them in.
     pub(crate) fn accepted(mut self) {
-        self.settle(|ledger, key, _| ledger.accepted(key));
+        self.settle(AccountHolds::accepted);
     }
 
-    /// The server did not.
-    pub(crate) fn rejected(mut self) -> Held {
-        noted(self.settle(Ledger::rejected))
+    pub(crate) fn rejected(mut self) -> Hold {
+        reported(self.settle(AccountHolds::rejected))
     }
 
-    /// The server may have counted it. Held only from the second time on.
-    pub(crate) fn unanswered(mut self) -> Option<Held> {
-        self.settle(Ledger::unanswered).map(noted)
+    /// Records an attempt without a response.
+    pub(crate) fn unanswered(&mut self) -> Option<Hold> {
+        self.settle(AccountHolds::unanswered).map(reported)
     }
 
-    /// The server wants no sign-in of this account until then.
-    pub(crate) fn blocked(mut self, until: Moment) -> Held {
-        noted(self.settle(|ledger, _, _| ledger.blocked(until)))
+    /// Records a response without a usable token.
+    pub(crate) fn without_token(mut self) -> Option<Hold> {
+        self.settle(AccountHolds::without_token).map(reported)
     }
 
-    /// Nothing that concerns the credentials happened.
+    /// Records a response that says nothing about the credentials, but may have counted.
+    pub(crate) fn inconclusive(mut self) {
+        self.settle(|holds, _, now| holds.count_unproven(now));
+    }
+
+    /// Suspends the account's sign-ins at the server's request.
+    pub(crate) fn throttled(mut self, until: Moment) -> Hold {
+        reported(self.settle(|holds, _, _| holds.throttled(until)))
+    }
+
+    /// Records that the attempt did not count.
     pub(crate) fn unused(&mut self) {
         self.is_sending = false;
     }
 
-    fn settle<T>(&mut self, enter: impl FnOnce(&mut Ledger, &SignInKey, Moment) -> T) -> T {
+    fn settle<T>(&mut self, record: impl FnOnce(&mut AccountHolds, &SignInKey, Moment) -> T) -> T {
         self.is_sending = false;
-        enter(&mut lock(&self.account.ledger), &self.key, Moment::now(&*self.clock))
+        record(&mut lock(&self.account.holds), &self.key, Moment::now(&*self.clock))
     }
 }
 
 impl Drop for SignInPermit {
     fn drop(&mut self) {
         if self.is_sending {
-            self.settle(Ledger::unanswered).map(noted);
+            self.unanswered();
         }
     }
 }
 
-/// A hold that begins here is counted once, by whom it begins.
-fn noted(held: Held) -> Held {
-    telemetry::held(held.because.name());
-    held
+/// Counts a hold where it begins, not where it is adopted.
+fn reported(hold: Hold) -> Hold {
+    telemetry::held(hold.reason.name());
+    hold
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

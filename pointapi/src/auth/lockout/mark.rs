@@ -1,23 +1,26 @@
-//! Tells credentials apart in a store, where others may read: a slow hash under a salt, so that guessing is dear.
+//! Marks that identify credentials in a store, where others may read: a slow hash under a salt.
 //!
-//! It is made only when a hold stands in the store or is to be written there, so a login that works never pays
-//! for it.
+//! A mark is computed only if the store has a hold or is to get one, so a login that works never pays for it.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
+#[cfg(feature = "shared-guard")]
+use self::slow_hash::SlowHash;
 use crate::auth::api::fingerprint::Fingerprint;
 
-/// A salt for one record. It has to be unique, not secret.
+/// Returns a salt for one record. It must be unique, not secret.
 pub(crate) fn new_salt() -> String {
     let random = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", random(), random())
 }
 
-/// The mark of the credentials under a salt, or nothing where this build makes none or the runtime is going down.
+/// Returns the mark of the credentials, or `None` if this build has no slow hash or the runtime is shutting down.
 #[cfg(feature = "shared-guard")]
 pub(crate) async fn of(fingerprint: &Fingerprint, salt: &str) -> Option<String> {
-    let (fingerprint, salt) = (fingerprint.clone(), salt.to_owned());
-    tokio::task::spawn_blocking(move || slow_hash(fingerprint.material(), &salt)).await.ok().flatten()
+    /// On a paused clock, a test that waits for the hash of another test would run out of time.
+    const AT_ONCE: usize = if cfg!(test) { 64 } else { 1 };
+    static SLOW_HASH: SlowHash = SlowHash::new(AT_ONCE);
+    SLOW_HASH.of(fingerprint.clone(), salt.to_owned()).await
 }
 
 #[cfg(not(feature = "shared-guard"))]
@@ -25,25 +28,68 @@ pub(crate) async fn of(_: &Fingerprint, _: &str) -> Option<String> {
     None
 }
 
-/// Argon2id with the parameters that OWASP calls the least: 19 MiB, two passes.
 #[cfg(feature = "shared-guard")]
-fn slow_hash(material: &str, salt: &str) -> Option<String> {
-    use std::{
-        fmt::Write,
-        sync::{Mutex, PoisonError},
-    };
+mod slow_hash {
+    use std::fmt::Write;
+    use std::sync::{Mutex, PoisonError};
 
-    /// Many identities may ask at once, and each needs its 19 MiB.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    use argon2::{Argon2, Block, Params};
+    use tokio::sync::Semaphore;
 
-    let mut hash = [0; 16];
-    // A salt that somebody cut short is rejected here; then nothing is told apart, and nothing is held.
-    argon2::Argon2::default().hash_password_into(material.as_bytes(), salt.as_bytes(), &mut hash).ok()?;
-    Some(hash.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    use crate::auth::api::fingerprint::Fingerprint;
+
+    /// Argon2id with the least parameters that OWASP accepts: 19 MiB, two passes.
+    pub(super) struct SlowHash {
+        /// Taken before a thread is: 200 rejected accounts must not take 200 threads of 19 MiB each.
+        permits: Semaphore,
+        /// Reused, since the allocator would keep the 19 MiB of each hash anyway.
+        memory: Mutex<Vec<Block>>,
+    }
+
+    impl SlowHash {
+        pub(super) const fn new(at_once: usize) -> Self {
+            Self { permits: Semaphore::const_new(at_once), memory: Mutex::new(Vec::new()) }
+        }
+
+        pub(super) async fn of(&'static self, fingerprint: Fingerprint, salt: String) -> Option<String> {
+            let _permit = self.permits.acquire().await.ok()?;
+            tokio::task::spawn_blocking(move || self.compute(fingerprint.material(), &salt)).await.ok().flatten()
+        }
+
+        fn compute(&self, material: &str, salt: &str) -> Option<String> {
+            let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+            memory.resize(Params::DEFAULT.block_count(), Block::default());
+            let mut hash = [0; 16];
+            let (material, salt) = (material.as_bytes(), salt.as_bytes());
+            // A truncated salt is an error here; the record then identifies no credentials and holds nothing.
+            Argon2::default().hash_password_into_with_memory(material, salt, &mut hash, &mut *memory).ok()?;
+            Some(hash.iter().fold(String::new(), |mut text, byte| {
+                let _ = write!(text, "{byte:02x}");
+                text
+            }))
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn waiting_hashes_take_no_thread() {
+            static HASH: SlowHash = SlowHash::new(1);
+            let runtime = tokio::runtime::Builder::new_current_thread().max_blocking_threads(2).build();
+            runtime.expect("a runtime").block_on(async {
+                let hash = |number: u32| HASH.of(Fingerprint::of([number.to_string().as_str()]), "a salt".repeat(4));
+                let hashes: Vec<_> = (0..8).map(|number| tokio::spawn(hash(number))).collect();
+                tokio::task::yield_now().await;
+                tokio::task::spawn_blocking(|| ()).await.expect("a free thread");
+                assert!(!hashes.iter().all(tokio::task::JoinHandle::is_finished));
+                for hash in hashes {
+                    assert!(hash.await.expect("no panic").is_some());
+                }
+            });
+        }
+    }
 }
 
 #[cfg(all(test, feature = "shared-guard"))]
@@ -62,7 +108,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_salt_that_cannot_be_used_makes_no_mark() {
+    async fn an_unusable_salt_makes_no_mark() {
         assert_eq!(of(&Fingerprint::of(["greta"]), "").await, None);
     }
 }

@@ -1,52 +1,44 @@
-//! What the sign-ins of one account have met, for the processes that share a store: no password, no plain hash of one.
+//! The attempts and holds of one account, for the processes that share a store: no password, no plain hash of one.
 
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::hold::Hold;
 use crate::store::Timestamp;
 
-/// More than one account meets; of more aliases the oldest falls out.
+/// More holds than one account meets; beyond it the oldest alias is dropped.
 const MOST_HOLDS: usize = 256;
 
 /// The holds of one account.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct StoredGuard {
-    /// What the marks of credentials are made with.
+    /// The salt of the credentials' marks.
     pub(crate) salt: String,
     holds: Vec<StoredHold>,
-    /// What the sign-in is that has been begun and not ended, if its process dies on the way.
+    /// Recorded before a sign-in is sent, so that a crash counts as an attempt without a response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     begun: Option<StoredHold>,
 }
 
-/// Sign-ins that are held back, or were until a time that has passed; their count is of interest even then.
+/// One hold and its scope.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct StoredHold {
     pub(crate) scope: StoredScope,
-    pub(crate) reason: StoredReason,
-    pub(crate) attempts: u32,
-    until: Timestamp,
+    #[serde(flatten)]
+    pub(crate) hold: Hold<Timestamp>,
 }
 
-/// Whom a hold is about.
+/// The sign-ins that a stored hold applies to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum StoredScope {
-    /// The account, whatever the credentials.
+    /// All sign-ins of the account.
     Account,
-    /// All who sign in with the credentials of this mark.
+    /// All sign-ins with the credentials of this mark.
     Credentials(String),
-    /// These credentials under one alias, where they serve others.
+    /// One alias of credentials that other aliases use with success.
     Alias(String, Option<String>),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum StoredReason {
-    Rejected,
-    Unanswered,
-    Throttled,
 }
 
 impl StoredGuard {
@@ -58,8 +50,8 @@ impl StoredGuard {
         &self.holds
     }
 
-    /// Takes the place of what was known of the same scope.
-    pub(crate) fn note(&mut self, hold: StoredHold) {
+    /// Replaces the hold of the same scope.
+    pub(crate) fn set(&mut self, hold: StoredHold) {
         self.holds.retain(|other| other.scope != hold.scope);
         self.holds.push(hold);
         while self.holds.len() > MOST_HOLDS {
@@ -72,12 +64,12 @@ impl StoredGuard {
         self.begun.as_ref()
     }
 
-    /// A sign-in begins. Of whose credentials it is, is known only where they are known for something else.
-    pub(crate) fn begin(&mut self, if_unanswered: StoredHold) {
-        self.begun = Some(if_unanswered);
+    /// Records that a sign-in begins, with the hold that follows if it never ends.
+    pub(crate) fn begin(&mut self, if_unproven: StoredHold) {
+        self.begun = Some(if_unproven);
     }
 
-    /// What became of it is noted by other means.
+    /// Records that the sign-in has ended; its outcome is a hold or a success.
     pub(crate) fn end_begun(&mut self) {
         self.begun = None;
     }
@@ -86,29 +78,29 @@ impl StoredGuard {
         self.holds.retain(|hold| is_kept(&hold.scope));
     }
 
-    /// Nothing was ever tried.
+    /// Forgets all attempts and holds.
     pub(crate) fn forget(&mut self) {
         self.holds.clear();
         self.begun = None;
     }
 
-    /// Nobody is held any more, but what was tried still counts.
+    /// Ends all holds; the attempts still count.
     pub(crate) fn end_all(&mut self, now: SystemTime) {
         for hold in self.all_mut() {
-            hold.until = now.into();
+            hold.hold.until = now.into();
         }
     }
 
-    /// The same in terms of another clock: what shows `theirs` there shows `ours` here.
-    pub(crate) fn told_by_another_clock(mut self, theirs: SystemTime, ours: SystemTime) -> Self {
+    /// Converts all instants from a clock that shows `theirs` to one that shows `ours`.
+    pub(crate) fn on_another_clock(mut self, theirs: SystemTime, ours: SystemTime) -> Self {
         for hold in self.all_mut() {
             let left = hold.until().duration_since(theirs).unwrap_or_default();
-            hold.until = ours.checked_add(left).unwrap_or(ours).into();
+            hold.hold.until = ours.checked_add(left).unwrap_or(ours).into();
         }
         self
     }
 
-    /// When the last hold ends.
+    /// Returns the end of the last hold.
     pub(crate) fn last_end(&self) -> Option<SystemTime> {
         self.holds.iter().chain(&self.begun).map(StoredHold::until).max()
     }
@@ -123,43 +115,49 @@ impl StoredGuard {
 }
 
 impl StoredHold {
-    pub(crate) fn new(scope: StoredScope, reason: StoredReason, attempts: u32, until: SystemTime) -> Self {
-        Self { scope, reason, attempts, until: until.into() }
+    pub(crate) fn new<T>(scope: StoredScope, hold: Hold<T>, wall: impl FnOnce(T) -> SystemTime) -> Self {
+        Self { scope, hold: hold.map(|until| wall(until).into()) }
     }
 
     pub(crate) fn until(&self) -> SystemTime {
-        self.until.into()
+        self.hold.until.into()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::auth::lockout::hold::HoldReason;
 
     fn hold(mark: &str, attempts: u32) -> StoredHold {
         let scope = StoredScope::Credentials(mark.to_owned());
-        StoredHold::new(scope, StoredReason::Rejected, attempts, SystemTime::UNIX_EPOCH)
+        let hold = Hold { reason: HoldReason::Rejected, attempts, until: SystemTime::UNIX_EPOCH };
+        StoredHold::new(scope, hold, |until| until)
     }
 
     #[test]
-    fn a_later_note_takes_the_place_of_an_earlier_one_of_the_same_scope() {
+    fn a_later_hold_replaces_an_earlier_one_of_the_same_scope() {
         let mut guard = StoredGuard::new("salt".to_owned());
-        guard.note(hold("a", 1));
-        guard.note(hold("b", 1));
-        guard.note(hold("a", 2));
-        assert_eq!(guard.holds().iter().map(|hold| hold.attempts).collect::<Vec<_>>(), [1, 2]);
+        guard.set(hold("a", 1));
+        guard.set(hold("b", 1));
+        guard.set(hold("a", 2));
+        assert_eq!(guard.holds().iter().map(|stored| stored.hold.attempts).collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]
     fn a_hold_lasts_as_long_on_another_clock() {
         let second = std::time::Duration::from_secs(1);
         let mut guard = StoredGuard::new("salt".to_owned());
-        guard.note(hold("a", 1));
+        guard.set(hold("a", 1));
         let later = SystemTime::UNIX_EPOCH + 600 * second;
-        let seen = guard.clone().told_by_another_clock(later, later + second);
-        assert_eq!(seen.holds().first().map(StoredHold::until), Some(later + second), "over is over");
-        guard.note(StoredHold::new(StoredScope::Account, StoredReason::Throttled, 0, later + 9 * second));
-        let seen = guard.told_by_another_clock(later, SystemTime::UNIX_EPOCH);
+        let seen = guard.clone().on_another_clock(later, later + second);
+        assert_eq!(seen.holds().first().map(StoredHold::until), Some(later + second), "an ended hold stays ended");
+        guard.set(StoredHold::new(
+            StoredScope::Account,
+            Hold { reason: HoldReason::Throttled, attempts: 0, until: later + 9 * second },
+            |until| until,
+        ));
+        let seen = guard.on_another_clock(later, SystemTime::UNIX_EPOCH);
         assert_eq!(seen.holds().last().map(StoredHold::until), Some(SystemTime::UNIX_EPOCH + 9 * second));
     }
 
@@ -167,9 +165,9 @@ mod tests {
     fn a_guard_does_not_grow_without_end() {
         let mut guard = StoredGuard::new("salt".to_owned());
         for number in 0..300 {
-            guard.note(hold(&number.to_string(), number));
+            guard.set(hold(&number.to_string(), number));
         }
         assert_eq!(guard.holds().len(), MOST_HOLDS);
-        assert_eq!(guard.holds().last().map(|hold| hold.attempts), Some(299));
+        assert_eq!(guard.holds().last().map(|stored| stored.hold.attempts), Some(299));
     }
 }

@@ -1,18 +1,18 @@
-//! What a token fetch reads and writes of the holds that processes share, so that a wrong password is one attempt for all
-//! of them.
+//! The holds that processes share, so that a wrong password is one attempt for all of them.
 //!
-//! They stand in a record of the account, beside those of its identities. The local guard decides; here its ledger
-//! is told what the store knows, and the store what the ledger knows. A store that fails changes nothing.
+//! They are kept in a record of the account, beside the records of its identities. The local guard decides; this module
+//! carries holds from the store to the guard and back. A store that fails changes nothing.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::time::sleep;
 
 use super::guard::AccountGuard;
-use super::ledger::{Held, HeldBecause, HoldReset, Note, Scope, SignInKey};
+use super::hold::{Hold, HoldReason, HoldReset, Scope};
+use super::holds::SignInKey;
 use super::mark;
-use super::record::{StoredGuard, StoredHold, StoredReason, StoredScope};
+use super::record::{StoredGuard, StoredHold, StoredScope};
 use crate::auth::api::credentials::SignInHold;
 use crate::auth::api::fingerprint::Fingerprint;
 use crate::auth::numbers as n;
@@ -21,34 +21,28 @@ use crate::auth::store_calls::{ask, release};
 use crate::clock::Moment;
 use crate::store::{Commit, Lease, StoreKey, TokenRecord};
 
-/// The holds of one account, as one sign-in sees them.
+/// Attempts of a commit that meets conflicts.
+const COMMIT_ATTEMPTS: u32 = 3;
+
+/// The shared holds of one account during one sign-in.
 pub(crate) struct SharedHolds {
     shared: Arc<Shared>,
     guard: Arc<AccountGuard>,
     sign_in: SignInKey,
     fingerprint: Fingerprint,
-    /// The last mark, with its salt: it is dear to make.
+    /// The last mark and its salt: computing one takes a slow hash.
     mark: Option<(String, Option<String>)>,
-    /// Nothing where the account has no name that others could know.
+    /// Absent if the account has no name that other processes could know.
     key: Option<StoreKey>,
+    /// The record says that a sign-in has begun.
     has_begun: bool,
 }
 
-/// Whether it is this process's turn, so that a sign-in that the store says has begun is a dead one's.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Turn {
-    Ours,
-    Others,
-}
-
 /// The record of the account, in terms of this machine's clock.
-struct Kept {
+struct AccountRecord {
     epoch: u64,
     guard: StoredGuard,
 }
-
-/// How often a commit that met a conflict is retried.
-const COMMIT_ATTEMPTS: u32 = 3;
 
 impl SharedHolds {
     pub(crate) fn new(
@@ -62,22 +56,25 @@ impl SharedHolds {
         Self { shared: Arc::clone(shared), guard, sign_in, fingerprint, mark: None, key, has_begun: false }
     }
 
-    /// Waits until it is this process's turn to sign in, or says why and until when not. Credentials that are proven
-    /// need no turn.
-    pub(crate) async fn acquire_lease(&mut self) -> Result<Option<Lease>, Held> {
-        self.listen(Turn::Others).await?;
+    /// Waits for the lease of the account and records the start of a sign-in. Proven credentials need no lease.
+    ///
+    /// # Errors
+    ///
+    /// The hold that suspends the sign-in.
+    pub(crate) async fn acquire_lease(&mut self) -> Result<Option<Lease>, Hold> {
+        self.check(false).await?;
         let Some(key) = self.key.clone() else { return Ok(None) };
         while !self.guard.is_proven(&self.sign_in) {
             let Some(lease) = ask("lease", self.shared.store.lease(&key)).await else { break };
             let Some(lease) = lease else {
-                // Somebody is at it. However long that takes, to go on alone would risk a lockout.
+                // To go on alone would risk a lockout, however long the other process takes.
                 sleep(n::LEASE_POLL + self.shared.jitter.up_to(n::LEASE_POLL * 3)).await;
-                self.listen(Turn::Others).await?;
+                self.check(false).await?;
                 continue;
             };
-            if let Err(held) = self.listen(Turn::Ours).await {
+            if let Err(hold) = self.check(true).await {
                 release(lease).await;
-                return Err(held);
+                return Err(hold);
             }
             self.begin().await;
             return Ok(Some(lease));
@@ -85,43 +82,42 @@ impl SharedHolds {
         Ok(None)
     }
 
-    /// Writes what the sign-in has met.
+    /// Writes the outcome of the sign-in to the account's record.
     pub(crate) async fn report(&mut self, is_accepted: bool) {
-        let notes = self.guard.notes(&self.sign_in, self.shared.now());
-        if !is_accepted && notes.is_empty() && !self.has_begun {
+        let holds = self.guard.shareable(&self.sign_in, self.shared.now());
+        if !is_accepted && holds.is_empty() && !self.has_begun {
             return;
         }
         for _ in 0..COMMIT_ATTEMPTS {
-            let Some(mut kept) = self.kept().await else { return };
-            match (is_accepted, kept.guard.is_empty()) {
+            let Some(mut record) = self.load().await else { return };
+            match (is_accepted, record.guard.is_empty()) {
                 (true, true) if !self.has_begun => return,
                 (true, true) => {}
-                (true, false) => self.clear(&mut kept.guard).await,
-                (false, _) => self.note(&mut kept.guard, &notes).await,
+                (true, false) => self.clear(&mut record.guard).await,
+                (false, _) => self.set(&mut record.guard, &holds).await,
             }
             if self.has_begun {
-                kept.guard.end_begun();
+                record.guard.end_begun();
             }
-            if self.commit(kept).await != Some(Commit::Conflict) {
+            if self.commit(record).await != Some(Commit::Conflict) {
                 return;
             }
         }
     }
 
-    /// Says in the store that a sign-in is under way: if this process dies before it says more, the next counts it.
+    /// Records that a sign-in is in flight: if this process dies now, the next holder of the lease counts it.
     async fn begin(&mut self) {
         for _ in 0..COMMIT_ATTEMPTS {
-            let Some(mut kept) = self.kept().await else { return };
-            let held = self.guard.if_unanswered(&self.sign_in, self.shared.now());
-            let attempts = held.because.attempts();
-            // A first attempt is nobody's in particular: to mark its credentials would cost every login that works.
-            let scope = match attempts {
+            let Some(mut record) = self.load().await else { return };
+            let hold = self.guard.if_unproven(&self.sign_in, self.shared.now());
+            // The first attempt counts for the account: to mark its credentials would slow every login that works.
+            let scope = match hold.attempts {
                 ..=1 => Some(StoredScope::Account),
-                _ => self.stored_scope(Scope::Credentials, &kept.guard.salt).await,
+                _ => self.stored_scope(Scope::Credentials, &record.guard.salt).await,
             };
             let Some(scope) = scope else { return };
-            kept.guard.begin(StoredHold::new(scope, reason(held.because), attempts, held.until.wall));
-            match self.commit(kept).await {
+            record.guard.begin(StoredHold::new(scope, hold, |until| until.wall));
+            match self.commit(record).await {
                 Some(Commit::Conflict) => {}
                 written => {
                     self.has_begun = written.is_some();
@@ -131,52 +127,50 @@ impl SharedHolds {
         }
     }
 
-    /// Tells the ledger what the store knows, and asks it.
-    async fn listen(&mut self, turn: Turn) -> Result<(), Held> {
-        if let Some(kept) = self.kept().await {
-            match self.guard.hold_reset() {
-                None => self.absorb(&kept.guard, turn).await,
-                Some(hold_reset) => self.hold_reset(kept, hold_reset).await,
+    /// Adopts the holds of the store and checks the guard. With the lease, a sign-in that the record calls begun
+    /// belongs to a dead process.
+    async fn check(&mut self, has_lease: bool) -> Result<(), Hold> {
+        if let Some(record) = self.load().await {
+            match self.guard.pending_reset() {
+                None => self.absorb(&record.guard, has_lease).await,
+                Some(reset) => self.share_reset(record, reset).await,
             }
         }
         self.guard.check(&self.sign_in, &*self.shared.clock)
     }
 
-    async fn absorb(&mut self, guard: &StoredGuard, turn: Turn) {
+    async fn absorb(&mut self, guard: &StoredGuard, has_lease: bool) {
         let now = self.shared.now();
-        for hold in guard.holds() {
-            if let Some(scope) = self.scope_of(hold, &guard.salt).await {
-                let held = held(hold, longest(&self.guard, hold.reason), now);
-                self.guard.absorb(&self.sign_in, Note { scope, held });
+        for stored in guard.holds() {
+            if let Some(scope) = self.scope_of(stored, &guard.salt).await {
+                self.guard.absorb(&self.sign_in, scope, self.hold_of(stored, now));
             }
         }
-        // Whose turn it was is dead: what it began was sent, for all that anybody knows.
-        let dead = guard.begun().filter(|_| turn == Turn::Ours);
-        if let Some(begun) = dead
+        // The previous lease holder died; assume its sign-in request was sent.
+        if let Some(begun) = guard.begun().filter(|_| has_lease)
             && self.scope_of(begun, &guard.salt).await.is_some()
         {
-            let held = held(begun, longest(&self.guard, begun.reason), now);
-            self.guard.absorb(&self.sign_in, Note { scope: Scope::Credentials, held });
+            self.guard.absorb(&self.sign_in, Scope::Credentials, self.hold_of(begun, now));
         }
     }
 
-    /// What was ended here by hand ends for all.
-    async fn hold_reset(&mut self, mut kept: Kept, hold_reset: HoldReset) {
-        if !kept.guard.is_empty() || kept.guard.begun().is_some() {
-            match hold_reset {
-                HoldReset::Everything => kept.guard.forget(),
-                HoldReset::Holds => kept.guard.end_all(self.shared.now().wall),
+    /// Writes a manual reset to the store, so that it ends the holds of all processes.
+    async fn share_reset(&mut self, mut record: AccountRecord, reset: HoldReset) {
+        if !record.guard.is_empty() || record.guard.begun().is_some() {
+            match reset {
+                HoldReset::Everything => record.guard.forget(),
+                HoldReset::Holds => record.guard.end_all(self.shared.now().wall),
             }
-            if self.commit(kept).await != Some(Commit::Stored) {
+            if self.commit(record).await != Some(Commit::Stored) {
                 return;
             }
         }
         self.guard.reset_shared();
     }
 
-    /// Whether the hold is about this attempt, and how far.
-    async fn scope_of(&mut self, hold: &StoredHold, salt: &str) -> Option<Scope> {
-        let (mark, scope) = match &hold.scope {
+    /// Returns the scope of a stored hold if it applies to this sign-in.
+    async fn scope_of(&mut self, stored: &StoredHold, salt: &str) -> Option<Scope> {
+        let (mark, scope) = match &stored.scope {
             StoredScope::Account => return Some(Scope::Account),
             StoredScope::Credentials(mark) => (mark, Scope::Credentials),
             StoredScope::Alias(mark, alias) if *alias == self.sign_in.alias => (mark, Scope::Alias),
@@ -185,11 +179,23 @@ impl SharedHolds {
         (self.mark(salt).await.as_ref() == Some(mark)).then_some(scope)
     }
 
-    async fn note(&mut self, guard: &mut StoredGuard, notes: &[Note]) {
-        for note in notes {
-            if let Some(scope) = self.stored_scope(note.scope, &guard.salt).await {
-                let because = note.held.because;
-                guard.note(StoredHold::new(scope, reason(because), because.attempts(), note.held.until.wall));
+    /// Converts a stored hold. It never lasts longer than the longest hold that this process would write.
+    fn hold_of(&self, stored: &StoredHold, now: Moment) -> Hold {
+        let [.., longest] = n::SIGN_IN_HOLDS;
+        let longest = match (self.guard.policy(), stored.hold.reason) {
+            (SignInHold::Forever, HoldReason::Rejected) => Duration::MAX,
+            _ => longest,
+        };
+        stored.hold.map(|until| {
+            let left = SystemTime::from(until).duration_since(now.wall).unwrap_or_default();
+            now.after(left.min(longest))
+        })
+    }
+
+    async fn set(&mut self, guard: &mut StoredGuard, holds: &[(Scope, Hold)]) {
+        for &(scope, hold) in holds {
+            if let Some(scope) = self.stored_scope(scope, &guard.salt).await {
+                guard.set(StoredHold::new(scope, hold, |until| until.wall));
             }
         }
     }
@@ -202,7 +208,7 @@ impl SharedHolds {
         })
     }
 
-    /// The account lets these credentials in: what is known of others, and of this alias, is of no more interest.
+    /// Removes the holds that a success makes obsolete: those of other credentials and of this alias.
     async fn clear(&mut self, guard: &mut StoredGuard) {
         let mark = self.mark(&guard.salt).await;
         guard.retain(|scope| match scope {
@@ -222,11 +228,11 @@ impl SharedHolds {
         }
     }
 
-    /// What the store has, an empty record included; nothing where it is not to be touched.
-    async fn kept(&self) -> Option<Kept> {
+    /// Loads the record, or an empty one; `None` if the store fails or a newer version wrote the record.
+    async fn load(&self) -> Option<AccountRecord> {
         let stored = ask("load", self.shared.store.load(self.key.as_ref()?)).await?;
         let Some(stored) = stored else {
-            return Some(Kept { epoch: 0, guard: StoredGuard::new(mark::new_salt()) });
+            return Some(AccountRecord { epoch: 0, guard: StoredGuard::new(mark::new_salt()) });
         };
         let record = stored.record();
         if !record.is_readable() {
@@ -234,44 +240,16 @@ impl SharedHolds {
         }
         let guard = record.guard().cloned().unwrap_or_else(|| StoredGuard::new(mark::new_salt()));
         let now = self.shared.now().wall;
-        Some(Kept { epoch: record.epoch(), guard: guard.told_by_another_clock(stored.time_base(now), now) })
+        let guard = guard.on_another_clock(stored.time_base(now), now);
+        Some(AccountRecord { epoch: record.epoch(), guard })
     }
 
-    /// Writes it, unless another was quicker; nothing where the store fails.
-    async fn commit(&self, kept: Kept) -> Option<Commit> {
+    /// Commits the record; `None` if the store fails.
+    async fn commit(&self, record: AccountRecord) -> Option<Commit> {
         let key = self.key.as_ref()?;
         let now = self.shared.now().wall;
-        let record = TokenRecord::of_account(self.shared.writer, now, kept.guard);
-        let record = record.stamped(kept.epoch.saturating_add(1), now);
-        ask("commit", self.shared.store.commit(key, &record, kept.epoch)).await
-    }
-}
-
-/// No hold of the store lasts longer than the longest that this process would write.
-fn longest(guard: &AccountGuard, reason: StoredReason) -> Duration {
-    let [.., longest] = n::SIGN_IN_HOLDS;
-    match (guard.hold(), reason) {
-        (SignInHold::Forever, StoredReason::Rejected) => Duration::MAX,
-        _ => longest,
-    }
-}
-
-/// A hold as the ledger has it.
-fn held(hold: &StoredHold, longest: Duration, now: Moment) -> Held {
-    let left = hold.until().duration_since(now.wall).unwrap_or_default();
-    let attempts = hold.attempts;
-    let because = match hold.reason {
-        StoredReason::Rejected => HeldBecause::Rejected { attempts },
-        StoredReason::Unanswered => HeldBecause::Unanswered { attempts },
-        StoredReason::Throttled => HeldBecause::Throttled,
-    };
-    Held { because, until: now.after(left.min(longest)) }
-}
-
-fn reason(because: HeldBecause) -> StoredReason {
-    match because {
-        HeldBecause::Rejected { .. } => StoredReason::Rejected,
-        HeldBecause::Unanswered { .. } => StoredReason::Unanswered,
-        HeldBecause::Throttled => StoredReason::Throttled,
+        let next = TokenRecord::of_account(self.shared.writer, now, record.guard);
+        let next = next.stamped(record.epoch.saturating_add(1), now);
+        ask("commit", self.shared.store.commit(key, &next, record.epoch)).await
     }
 }

@@ -7,6 +7,7 @@ mod begun;
 mod clock_jumps;
 mod doubles;
 mod fetches;
+mod guarantees;
 mod hot_path;
 mod life;
 #[cfg(feature = "tracing")]

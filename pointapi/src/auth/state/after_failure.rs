@@ -1,4 +1,4 @@
-//! The table of failure classes: what a token fetch does after an attempt that failed.
+//! The table of failure classes: the next step after an attempt that failed.
 
 use std::time::Duration;
 
@@ -6,68 +6,78 @@ use crate::auth::api::failure::AuthFailureKind;
 use crate::auth::api::token_error::{TokenError, TokenErrorClass as Class};
 use crate::auth::numbers as n;
 
-/// How long nothing is tried after a token fetch.
+/// The pause after a token fetch that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Pause {
     /// Exponential, with jitter.
     Backoff,
-    /// That, and at least this.
+    /// The backoff, and at least this.
     AtLeast(Duration),
+    /// A longer backoff: the response is not one of a login.
+    Protocol,
 }
 
-/// What follows a refresh that failed.
+/// The step after a refresh that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AfterRefresh {
-    /// The refresh token is rejected: sign in, in the same token fetch.
+    /// The refresh token is rejected: sign in, in the same fetch.
     SignIn,
-    /// Nobody can tell who rejected: after a few token fetches like this, sign in once.
-    Suspicious,
-    /// Once more in this token fetch.
+    /// Try again in the same fetch.
     Retry,
+    /// End the fetch; the third such fetch in a row signs in instead.
     Stop(Pause),
+    /// End the fetch and send nothing more before the pause is over.
+    Wait(Pause),
 }
 
-/// What follows a sign-in that failed.
+/// The step after a sign-in that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AfterSignIn {
     /// It counts towards a lockout.
     Rejected,
-    /// It may have counted.
-    Ambiguous,
-    /// Once more in this token fetch.
+    /// It was sent and may have counted; proven credentials try again in the same fetch.
+    Unanswered,
+    /// The response has no usable token.
+    WithoutToken,
+    /// It was not sent: try again in the same fetch.
     Retry,
-    /// No sign-in of the account for so long.
-    Blocked(Duration),
+    /// The server asks for a pause of all sign-ins of the account.
+    Throttled(Duration),
+    /// The response says nothing about the credentials, but the request may have counted.
+    Inconclusive(Pause),
+    /// It cannot have counted.
     Stop(Pause),
 }
 
 pub(crate) fn after_refresh(error: &TokenError) -> AfterRefresh {
     match error.class() {
         Class::Rejected => AfterRefresh::SignIn,
-        Class::RejectedBare => AfterRefresh::Suspicious,
         Class::Transient | Class::Unsent | Class::Unanswered | Class::Malformed => AfterRefresh::Retry,
-        Class::Redirect => AfterRefresh::Stop(Pause::Backoff),
-        Class::Throttled(wait) => AfterRefresh::Stop(Pause::AtLeast(wait.min(n::RETRY_AFTER_CAP))),
-        Class::Protocol | Class::Unsupported => AfterRefresh::Stop(Pause::AtLeast(n::PROTOCOL_HOLD)),
-        Class::Tls => AfterRefresh::Stop(Pause::AtLeast(n::TLS_HOLD)),
+        Class::RejectedBare | Class::Redirect => AfterRefresh::Stop(Pause::Backoff),
+        Class::Protocol => AfterRefresh::Stop(Pause::Protocol),
+        Class::Throttled(wait) => AfterRefresh::Wait(Pause::AtLeast(bounded(wait))),
+        Class::Unsupported => AfterRefresh::Wait(Pause::AtLeast(n::UNSUPPORTED_PAUSE)),
+        Class::Tls => AfterRefresh::Wait(Pause::AtLeast(n::TLS_HOLD)),
     }
 }
 
-/// `is_proven`: these credentials have already succeeded in this process.
-pub(crate) fn after_sign_in(error: &TokenError, is_proven: bool) -> AfterSignIn {
+pub(crate) fn after_sign_in(error: &TokenError) -> AfterSignIn {
     match error.class() {
         Class::Rejected | Class::RejectedBare => AfterSignIn::Rejected,
         Class::Unsent => AfterSignIn::Retry,
-        Class::Unanswered if is_proven => AfterSignIn::Retry,
-        Class::Unanswered => AfterSignIn::Ambiguous,
-        Class::Transient | Class::Malformed | Class::Redirect => AfterSignIn::Stop(Pause::Backoff),
-        Class::Throttled(wait) => AfterSignIn::Blocked(wait.clamp(n::THROTTLED_SIGN_IN, n::RETRY_AFTER_CAP)),
-        Class::Protocol | Class::Unsupported => AfterSignIn::Stop(Pause::AtLeast(n::PROTOCOL_HOLD)),
+        Class::Unanswered => AfterSignIn::Unanswered,
+        Class::Malformed => AfterSignIn::WithoutToken,
+        Class::Protocol if error.has_oauth_error() => AfterSignIn::WithoutToken,
+        Class::Protocol => AfterSignIn::Inconclusive(Pause::Protocol),
+        Class::Redirect => AfterSignIn::Inconclusive(Pause::Backoff),
+        Class::Unsupported => AfterSignIn::Inconclusive(Pause::AtLeast(n::UNSUPPORTED_PAUSE)),
+        Class::Transient => AfterSignIn::Stop(Pause::Backoff),
+        Class::Throttled(wait) => AfterSignIn::Throttled(bounded(wait)),
         Class::Tls => AfterSignIn::Stop(Pause::AtLeast(n::TLS_HOLD)),
     }
 }
 
-/// What the caller is told, where it is not about the credentials.
+/// The failure that callers see, unless it is about the credentials.
 pub(crate) fn kind(error: &TokenError) -> AuthFailureKind {
     match error.class() {
         Class::Malformed | Class::Unsupported | Class::Protocol | Class::Redirect => AuthFailureKind::BadAnswer,
@@ -78,6 +88,10 @@ pub(crate) fn kind(error: &TokenError) -> AuthFailureKind {
     }
 }
 
+fn bounded(wait: Duration) -> Duration {
+    wait.clamp(n::RETRY_AFTER_LEAST, n::RETRY_AFTER_MOST)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,67 +99,81 @@ mod tests {
 
     const MINUTE: Duration = Duration::from_secs(60);
 
-    #[test]
-    fn a_rejection_with_an_error_rejects_and_without_one_is_suspicious_on_refresh() {
-        let bare = TokenError::from_status(http::StatusCode::FORBIDDEN, RejectionBody::Bare, None);
-        assert_eq!(after_refresh(&TokenError::rejected("")), AfterRefresh::SignIn);
-        assert_eq!(after_refresh(&bare), AfterRefresh::Suspicious);
-        assert_eq!(after_sign_in(&TokenError::rejected(""), true), AfterSignIn::Rejected);
-        assert_eq!(after_sign_in(&bare, true), AfterSignIn::Rejected, "it may have counted");
+    fn status(status: u16, body: RejectionBody) -> TokenError {
+        TokenError::from_status(http::StatusCode::from_u16(status).expect("a status"), body, None)
+    }
+
+    fn error_body() -> RejectionBody {
+        RejectionBody::Readable { code: None }
     }
 
     #[test]
-    fn a_wrong_endpoint_and_an_unknown_token_type_hold_for_15_minutes_and_sign_nobody_in() {
-        let not_found = TokenError::from_status(http::StatusCode::NOT_FOUND, RejectionBody::Bare, None);
-        for error in [not_found, TokenError::unsupported("")] {
-            assert_eq!(after_refresh(&error), AfterRefresh::Stop(Pause::AtLeast(15 * MINUTE)));
-            assert_eq!(after_sign_in(&error, true), AfterSignIn::Stop(Pause::AtLeast(15 * MINUTE)));
+    fn a_rejection_signs_in_on_refresh_and_holds_on_sign_in() {
+        assert_eq!(after_refresh(&TokenError::rejected("")), AfterRefresh::SignIn);
+        assert_eq!(after_sign_in(&TokenError::rejected("")), AfterSignIn::Rejected);
+        let bare = status(403, RejectionBody::Bare);
+        assert_eq!(after_refresh(&bare), AfterRefresh::Stop(Pause::Backoff), "perhaps a proxy's");
+        assert_eq!(after_sign_in(&bare), AfterSignIn::Rejected, "it may have counted");
+    }
+
+    #[test]
+    fn a_missing_login_backs_off_and_counts_only_with_an_oauth_error() {
+        for code in [404, 405, 410, 415, 422] {
+            let bare = status(code, RejectionBody::Bare);
+            assert_eq!(after_refresh(&bare), AfterRefresh::Stop(Pause::Protocol));
+            assert_eq!(after_sign_in(&bare), AfterSignIn::Inconclusive(Pause::Protocol));
+            assert_eq!(after_sign_in(&status(code, error_body())), AfterSignIn::WithoutToken);
         }
+    }
+
+    #[test]
+    fn an_unknown_token_type_pauses_for_15_minutes() {
+        let error = TokenError::unsupported("");
+        assert_eq!(after_refresh(&error), AfterRefresh::Wait(Pause::AtLeast(15 * MINUTE)));
+        assert_eq!(after_sign_in(&error), AfterSignIn::Inconclusive(Pause::AtLeast(15 * MINUTE)));
     }
 
     #[test]
     fn a_redirect_is_never_followed_nor_tried_again_in_the_fetch() {
-        let error = TokenError::from_status(http::StatusCode::TEMPORARY_REDIRECT, RejectionBody::Bare, None);
+        let error = status(307, error_body());
         assert_eq!(after_refresh(&error), AfterRefresh::Stop(Pause::Backoff));
-        assert_eq!(after_sign_in(&error, true), AfterSignIn::Stop(Pause::Backoff));
+        assert_eq!(after_sign_in(&error), AfterSignIn::Inconclusive(Pause::Backoff));
     }
 
     #[test]
-    fn a_server_error_and_a_malformed_answer_are_tried_again_on_refresh_alone() {
-        for error in [TokenError::transient(""), TokenError::malformed("")] {
+    fn a_server_error_is_tried_again_on_refresh_alone() {
+        for code in [408, 425, 500, 502] {
+            let error = status(code, error_body());
             assert_eq!(after_refresh(&error), AfterRefresh::Retry);
-            assert_eq!(after_sign_in(&error, true), AfterSignIn::Stop(Pause::Backoff));
+            assert_eq!(after_sign_in(&error), AfterSignIn::Stop(Pause::Backoff));
         }
     }
 
     #[test]
-    fn a_throttle_waits_as_told_and_a_sign_in_at_least_a_minute() {
-        for (told, refresh, sign_in) in [(0, 0, 60), (120, 120, 120), (9999, 300, 300)] {
-            let seconds = Duration::from_secs;
-            let error = TokenError::throttled(seconds(told));
-            assert_eq!(after_refresh(&error), AfterRefresh::Stop(Pause::AtLeast(seconds(refresh))));
-            assert_eq!(after_sign_in(&error, true), AfterSignIn::Blocked(seconds(sign_in)));
+    fn a_success_without_a_token_counts_on_sign_in() {
+        assert_eq!(after_refresh(&TokenError::malformed("")), AfterRefresh::Retry);
+        assert_eq!(after_sign_in(&TokenError::malformed("")), AfterSignIn::WithoutToken);
+    }
+
+    #[test]
+    fn retry_after_is_believed_from_a_second_to_an_hour() {
+        for (stated, bounded) in [(0, 1), (3, 3), (600, 600), (9999, 3600)] {
+            let (error, bounded) = (TokenError::throttled(Duration::from_secs(stated)), Duration::from_secs(bounded));
+            assert_eq!(after_refresh(&error), AfterRefresh::Wait(Pause::AtLeast(bounded)));
+            assert_eq!(after_sign_in(&error), AfterSignIn::Throttled(bounded));
         }
     }
 
     #[test]
-    fn what_was_not_sent_is_tried_again() {
+    fn an_unsent_attempt_is_tried_again() {
         assert_eq!(after_refresh(&TokenError::unsent("")), AfterRefresh::Retry);
-        assert_eq!(after_sign_in(&TokenError::unsent(""), false), AfterSignIn::Retry);
+        assert_eq!(after_sign_in(&TokenError::unsent("")), AfterSignIn::Retry);
     }
 
     #[test]
-    fn an_invalid_certificate_holds_for_a_minute() {
+    fn an_invalid_certificate_pauses_for_a_minute() {
         let error = TokenError::tls("");
-        assert_eq!(after_refresh(&error), AfterRefresh::Stop(Pause::AtLeast(MINUTE)));
-        assert_eq!(after_sign_in(&error, true), AfterSignIn::Stop(Pause::AtLeast(MINUTE)));
-    }
-
-    #[test]
-    fn what_was_sent_without_an_answer_is_ambiguous_on_a_sign_in_with_unproven_credentials() {
-        let error = TokenError::unanswered("");
-        assert_eq!(after_refresh(&error), AfterRefresh::Retry);
-        assert_eq!(after_sign_in(&error, false), AfterSignIn::Ambiguous);
-        assert_eq!(after_sign_in(&error, true), AfterSignIn::Retry);
+        assert_eq!(after_refresh(&error), AfterRefresh::Wait(Pause::AtLeast(MINUTE)));
+        assert_eq!(after_sign_in(&error), AfterSignIn::Stop(Pause::AtLeast(MINUTE)));
     }
 }

@@ -1,7 +1,7 @@
-//! The state machine, as decisions: what is the state, and what does a caller get.
+//! The state machine as decisions: the state, and the result for a caller.
 //!
 //! In: a [`View`] of what is held and a reading of the clocks. Out: an [`Action`]. Nothing here waits, locks or
-//! remembers. `S0` to `S10` are the rows of the table of states.
+//! remembers. `S0` to `S10` are the rows of the table of states in [`crate::auth`].
 
 use std::time::Duration;
 
@@ -9,24 +9,26 @@ use super::lifespan::Lifespan;
 use crate::auth::api::status::AuthState;
 use crate::clock::Moment;
 
-/// All that a decision depends on.
+/// The inputs of a decision.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct View {
     pub(crate) phase: Phase,
     pub(crate) access: Access,
     pub(crate) refresh: Refresh,
-    /// Until when no token fetch at all is started.
+    /// No token fetch starts before this.
     pub(crate) backoff: Option<Moment>,
-    /// Until when no sign-in is started.
+    /// No sign-in starts before this.
     pub(crate) hold: Option<Moment>,
-    /// When the provider may be asked during a hold whether the credentials have changed.
+    /// The next time at which the provider may be asked for changed credentials during a hold.
     pub(crate) look_at: Option<Moment>,
+    /// The server asked for the pause.
+    pub(crate) is_throttled: bool,
     /// A rejected token makes one token fetch go in spite of the backoff.
     pub(crate) is_forced: bool,
     pub(crate) is_fetching: bool,
-    /// From when on a token fetch may start that nobody waits for.
+    /// The earliest start of a token fetch in the background.
     pub(crate) proactive_at: Option<Moment>,
-    /// How long the token must still live for this caller.
+    /// The life that this caller requires of the token.
     pub(crate) min_life: Option<Duration>,
 }
 
@@ -39,7 +41,7 @@ pub(crate) enum Phase {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Access {
-    /// Never had, or dropped.
+    /// There never was one, or it was dropped.
     Missing,
     /// Refused by the server before its time.
     Invalidated,
@@ -55,7 +57,7 @@ pub(crate) enum Refresh {
     },
 }
 
-/// What a token fetch does first.
+/// The first step of a token fetch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FetchKind {
     Refresh,
@@ -71,7 +73,7 @@ impl FetchKind {
     }
 }
 
-/// What a caller gets, and what is started for it. A token fetch that is running is joined, not started again.
+/// The result for a caller, and the token fetch to start. A running fetch is joined, not started again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
     /// The header at once.
@@ -150,7 +152,9 @@ pub(crate) fn state(view: &View, now: Moment) -> AuthState {
 fn state_without_token(view: &View, access: Access, now: Moment) -> AuthState {
     let kind = view.fetch_kind(now);
     match access {
+        _ if view.is_held(kind, now) && view.is_throttled => AuthState::Throttled,
         _ if view.is_held(kind, now) => AuthState::Rejected,
+        _ if view.is_backing_off(now) && view.is_throttled => AuthState::Throttled,
         _ if view.is_backing_off(now) && !view.is_forced => AuthState::Backoff,
         Access::Invalidated => AuthState::Invalidated,
         Access::Missing if matches!(view.refresh, Refresh::Missing) => AuthState::Empty,

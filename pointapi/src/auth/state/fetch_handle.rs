@@ -1,4 +1,4 @@
-//! What callers and a token fetch's task have in common: the outcome, and the way to end it.
+//! The handle of a token fetch, shared by its waiters and its task.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
@@ -41,7 +41,7 @@ impl FetchHandle {
         self.outcome.subscribe()
     }
 
-    /// Tells all waiters. What they were told first stays.
+    /// Publishes the outcome. A later one is ignored.
     pub(crate) fn resolve(&self, outcome: Outcome) {
         self.outcome.send_if_modified(|current| {
             let is_first = current.is_none();
@@ -52,7 +52,7 @@ impl FetchHandle {
         });
     }
 
-    /// Nothing more comes of it.
+    /// Marks the task as ended.
     pub(crate) fn end(&self) {
         self.has_ended.send_replace(true);
     }

@@ -1,21 +1,13 @@
 //! The values that a token fetch hands to the state.
 
-use http::HeaderValue;
+use std::time::Duration;
 
 use super::after_failure::{self, Pause};
-use super::lifespan::Lifespan;
 use super::session::{RefreshGrant, Session};
 use crate::auth::api::failure::AuthFailureKind;
 use crate::auth::api::token_error::TokenError;
-use crate::auth::lockout::ledger::{Held, HeldBecause};
-use crate::auth::numbers as n;
+use crate::auth::lockout::hold::{Hold, HoldReason};
 use crate::clock::Moment;
-
-/// An access token that can be published.
-pub(crate) struct LiveAccess {
-    pub(crate) header: HeaderValue,
-    pub(crate) life: Lifespan,
-}
 
 /// The change to the refresh token.
 #[derive(Clone)]
@@ -52,21 +44,22 @@ impl FetchFailure {
     }
 
     /// No sign-in starts during the hold.
-    pub(crate) fn held(held: Held, error: Option<TokenError>) -> Self {
-        let kind = match held.because {
-            HeldBecause::Rejected { attempts } => AuthFailureKind::Rejected { attempts },
-            HeldBecause::Unanswered { attempts } => AuthFailureKind::Held { attempts },
-            HeldBecause::Throttled => AuthFailureKind::Throttled,
+    pub(crate) fn held(hold: Hold, error: Option<TokenError>) -> Self {
+        let attempts = hold.attempts;
+        let kind = match hold.reason {
+            HoldReason::Rejected => AuthFailureKind::Rejected { attempts },
+            HoldReason::Unproven => AuthFailureKind::Held { attempts },
+            HoldReason::Throttled => AuthFailureKind::Throttled,
         };
-        Self { kind, error, pause: FetchPause::SignIn { until: held.until } }
+        Self { kind, error, pause: FetchPause::SignIn { until: hold.until } }
     }
 
     pub(crate) fn is_rejection(&self) -> bool {
         matches!(self.kind, AuthFailureKind::Rejected { .. })
     }
 
-    pub(crate) fn out_of_time() -> Self {
-        let text = format!("the token fetch took longer than {} s", n::FETCH_LIMIT.as_secs());
+    pub(crate) fn out_of_time(limit: Duration) -> Self {
+        let text = format!("the token fetch took longer than {} s", limit.as_secs());
         Self::after(Pause::Backoff, TokenError::transient(text).timeout(true))
     }
 

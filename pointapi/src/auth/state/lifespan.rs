@@ -1,6 +1,6 @@
 //! The life of one access token, cut into windows.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::jitter::Jitter;
 use crate::auth::numbers as n;
@@ -18,6 +18,8 @@ pub(crate) struct Lifespan {
     /// From here on the token is not used.
     pub(crate) unusable: Moment,
     pub(crate) expiry: Moment,
+    /// The token has no expiry; it lives until the server rejects it.
+    is_until_rejected: bool,
 }
 
 impl Lifespan {
@@ -35,7 +37,19 @@ impl Lifespan {
             mandatory: before_expiry(mandatory),
             unusable: before_expiry(window(n::HARD_SKEW, n::HARD_SKEW_DIVISOR)),
             expiry: before_expiry(Duration::ZERO),
+            is_until_rejected: false,
         }
+    }
+
+    /// The life of a token without an expiry.
+    pub(crate) fn until_rejected(anchor: Moment) -> Self {
+        let never = anchor.after(Duration::MAX);
+        Self { anchor, advisory: never, mandatory: never, unusable: never, expiry: never, is_until_rejected: true }
+    }
+
+    /// The expiry on the wall clock, if the token has one.
+    pub(crate) fn stated_expiry(&self) -> Option<SystemTime> {
+        (!self.is_until_rejected).then_some(self.expiry.wall)
     }
 
     pub(crate) fn is_fresh(&self, now: Moment) -> bool {
@@ -46,7 +60,7 @@ impl Lifespan {
         !self.unusable.reached_on_either(now)
     }
 
-    /// Whether it lives for `min_life` more.
+    /// Returns true if it lives for `min_life` more.
     pub(crate) fn outlives(&self, min_life: Option<Duration>, now: Moment) -> bool {
         min_life.is_none_or(|min_life| self.expiry.remaining(now) >= min_life)
     }
@@ -54,8 +68,6 @@ impl Lifespan {
 
 #[cfg(test)]
 mod tests {
-    use std::time::SystemTime;
-
     use super::*;
 
     const START: Moment = Moment { wall: SystemTime::UNIX_EPOCH, monotonic: Duration::ZERO };

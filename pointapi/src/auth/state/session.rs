@@ -1,12 +1,12 @@
-//! What is behind the one lock: all that changes but the snapshot. The lock is never held across an await.
+//! The mutable state of a session, behind one lock that is never held across an await.
 
 use std::sync::{Arc, Weak};
-use std::time::{Duration, SystemTime};
-
-use http::HeaderValue;
+use std::time::SystemTime;
 
 use super::decide::{Phase, Refresh};
 use super::fetch_handle::FetchHandle;
+use super::suppression::{ForcedFetches, Suppressions};
+use crate::auth::api::access_token::AccessToken;
 use crate::auth::api::failure::{AuthFailure, AuthFailureKind};
 use crate::auth::api::secret::Secret;
 use crate::auth::numbers as n;
@@ -15,25 +15,26 @@ use crate::store::StoreKey;
 
 pub(crate) struct Session {
     pub(crate) phase: Phase,
-    /// Grows with each sign-out: what a token fetch of an earlier session brings is dropped.
+    /// Grows with each sign-out: the result of a token fetch of an earlier session is dropped.
     pub(crate) number: u64,
     pub(crate) refresh: Option<RefreshGrant>,
     pub(crate) fetch: Option<Arc<FetchHandle>>,
-    /// The task of the last token fetch, while it runs: it may still be saving what all waiters have.
+    /// The last token fetch while its task runs: it may still be saving after its waiters woke.
     pub(crate) last_fetch: Weak<FetchHandle>,
     pub(crate) next_fetch: u64,
     pub(crate) pause: Option<Paused>,
     /// Failed token fetches in a row.
     pub(crate) failures: u32,
-    /// Token fetches in a row whose refresh was rejected by nobody knows whom.
-    pub(crate) suspicious_fetches: u32,
-    /// The header that the server rejected, until another takes its place.
-    pub(crate) rejected: Option<HeaderValue>,
+    /// Token fetches in a row that brought no token and did not try to sign in.
+    pub(crate) fetches_without_sign_in: u32,
+    /// The token that the server rejected, until another replaces it.
+    pub(crate) rejected: Option<AccessToken>,
     pub(crate) is_forced: bool,
-    pub(crate) suppression: Suppression,
+    pub(crate) suppressions: Suppressions,
+    pub(crate) forced: ForcedFetches,
     pub(crate) last_start: Option<Moment>,
     pub(crate) last_escalation: Option<Moment>,
-    /// The generation whose clocks came apart last.
+    /// The generation of the last clock jump.
     pub(crate) last_jump: Option<u64>,
     pub(crate) was_provider_asked: bool,
     /// The record in the store that this one last saw or wrote.
@@ -42,8 +43,8 @@ pub(crate) struct Session {
     epoch: u64,
 }
 
-/// What a commit to the store begins from. It is from when the record was still wanted, so that the commit never goes
-/// over the mark of a later sign-out.
+/// The version that a commit to the store replaces. It is read while the record is still wanted, so that the commit never
+/// overwrites a later sign-out.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Seen {
     session: u64,
@@ -61,7 +62,7 @@ pub(crate) struct RefreshGrant {
     pub(crate) use_until: Option<Moment>,
 }
 
-/// The last failure, and until when it answers for those who come.
+/// The last failure, which later callers get until the pause is over.
 pub(crate) struct Paused {
     pub(crate) failure: Arc<AuthFailure>,
     pub(crate) until: Moment,
@@ -70,14 +71,7 @@ pub(crate) struct Paused {
     /// When the provider may be asked for newer credentials.
     pub(crate) look_at: Moment,
     /// The hub's count of pardons at that time: a later one ends the pause.
-    pub(crate) hold_resets: u64,
-}
-
-/// While it is active, a 401 is returned as it is: fresh tokens are rejected as well, so another would not help.
-#[derive(Default)]
-pub(crate) struct Suppression {
-    until: Option<Moment>,
-    length: Duration,
+    pub(crate) resets: u64,
 }
 
 impl Session {
@@ -91,10 +85,11 @@ impl Session {
             next_fetch: 0,
             pause: None,
             failures: 0,
-            suspicious_fetches: 0,
+            fetches_without_sign_in: 0,
             rejected: None,
             is_forced: false,
-            suppression: Suppression::default(),
+            suppressions: Suppressions::default(),
+            forced: ForcedFetches::default(),
             last_start: None,
             last_escalation: None,
             last_jump: None,
@@ -122,12 +117,12 @@ impl Session {
         self.refresh.as_ref().and_then(|grant| grant.deadline)
     }
 
-    /// Whether what the token fetch brings is still wanted.
+    /// Returns true if the fetch belongs to this session.
     pub(crate) fn is_current(&self, fetch: &FetchHandle) -> bool {
         self.number == fetch.session
     }
 
-    /// What is known of the record under this key. It is another one when a provider names another account.
+    /// Returns the known version of the record under this key. The key changes when a provider names another account.
     pub(crate) fn seen(&mut self, key: StoreKey) -> Seen {
         if self.record.as_ref() != Some(&key) {
             self.record = Some(key.clone());
@@ -136,7 +131,7 @@ impl Session {
         Seen { session: self.number, key, epoch: self.epoch }
     }
 
-    /// Whether nobody has signed out since.
+    /// Returns true if there was no sign-out since.
     pub(crate) fn is_session_of(&self, seen: &Seen) -> bool {
         self.number == seen.session
     }
@@ -145,14 +140,14 @@ impl Session {
         self.epoch = epoch;
     }
 
-    /// A commit went through. What another one has said meanwhile, a sign-out's above all, stays.
+    /// Records a commit, unless another one, such as that of a sign-out, was recorded meanwhile.
     pub(crate) fn wrote(&mut self, epoch: u64, over: &Seen) {
         if self.number == over.session && self.epoch == over.epoch && self.record.as_ref() == Some(&over.key) {
             self.epoch = epoch;
         }
     }
 
-    /// The one that all join from now on.
+    /// Creates the token fetch that all callers join from now on.
     pub(crate) fn start_fetch(&mut self, now: Moment) -> Arc<FetchHandle> {
         let fetch = Arc::new(FetchHandle::new(self.next_fetch, self.number));
         self.next_fetch += 1;
@@ -168,7 +163,7 @@ impl Session {
         }
     }
 
-    /// Forgets everything that a sign-out ends.
+    /// Drops everything that a sign-out ends.
     pub(crate) fn forget(&mut self) -> Option<Arc<FetchHandle>> {
         self.number += 1;
         self.refresh = None;
@@ -179,7 +174,7 @@ impl Session {
         self.fetch.take()
     }
 
-    /// Forgets the refresh token that was rejected, unless another has taken its place.
+    /// Drops a rejected refresh token, unless another has replaced it.
     pub(crate) fn drop_refresh(&mut self, rejected: &Secret) {
         if self.refresh.as_ref().is_some_and(|grant| grant.is(rejected)) {
             self.refresh = None;
@@ -203,21 +198,5 @@ impl RefreshGrant {
 
     pub(crate) fn is_live(&self, now: Moment) -> bool {
         self.use_until.is_none_or(|until| !until.reached_on_both(now))
-    }
-}
-
-impl Suppression {
-    pub(crate) fn is_active(&self, now: Moment) -> bool {
-        self.until.is_some_and(|until| !until.is_over(now))
-    }
-
-    /// Begins, or begins again for twice as long; returns how long.
-    pub(crate) fn begin(&mut self, now: Moment) -> Duration {
-        self.length = match self.length {
-            Duration::ZERO => n::SUPPRESSION,
-            length => length.saturating_mul(2).min(n::SUPPRESSION_CAP),
-        };
-        self.until = Some(now.after(self.length));
-        self.length
     }
 }

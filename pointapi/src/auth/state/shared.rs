@@ -11,6 +11,7 @@ use super::jitter::Jitter;
 use super::session::{Paused, Session};
 use super::snapshot::{Authorization, Snapshot};
 use super::sync::{AtomicBool, Mutex, MutexGuard};
+use crate::auth::api::failure::AuthFailureKind;
 use crate::auth::api::token_source::TokenSource;
 use crate::auth::environment::{Environment, Identity};
 use crate::auth::lockout::guard::{AccountGuard, GuardHub};
@@ -25,12 +26,13 @@ pub(crate) struct Shared {
     pub(crate) guard: Arc<GuardHub>,
     pub(crate) store: Arc<dyn TokenStore>,
     pub(crate) identity: Identity,
-    /// Tells this writer's records from others'.
+    pub(crate) login_timeout: Option<Duration>,
+    /// Identifies the records of this writer.
     pub(crate) writer: u64,
     /// Written under the lock alone, read without it.
     pub(crate) snapshot: ArcSwap<Snapshot>,
     pub(crate) activity: Activity,
-    /// Lets the 2xx of every call see without the lock that there is nothing to clear.
+    /// Lets each success see without the lock that there is no suppression to end.
     pub(crate) is_suppressing: AtomicBool,
     session: Mutex<Session>,
     /// The account's name in the guard, where the source has none.
@@ -46,6 +48,7 @@ impl Shared {
             guard: environment.guard,
             store: environment.store,
             identity: environment.identity,
+            login_timeout: environment.login_timeout,
             writer: environment.jitter_seed,
             snapshot: ArcSwap::from_pointee(Snapshot::EMPTY),
             activity: Activity::default(),
@@ -63,7 +66,7 @@ impl Shared {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The header, as long as the server may take it.
+    /// The header, while the server may still accept it.
     pub(crate) fn usable(&self) -> Option<Authorization> {
         self.snapshot.load().usable(self.now())
     }
@@ -77,31 +80,46 @@ impl Shared {
     }
 
     pub(crate) fn account_guard(&self) -> Arc<AccountGuard> {
-        self.guard.account(&self.identity.origin, &self.guarded_account())
+        self.guard.account(&self.identity.origin, &self.guarded_account(), self.now())
     }
 
-    /// The credentials have changed, or the operator vouches for them: ends what holds sign-ins back.
-    pub(crate) fn hold_reset(&self, end: impl FnOnce(&GuardHub, &str, &str)) {
-        end(&self.guard, &self.identity.origin, &self.guarded_account());
+    /// Ends the holds of the account at the caller's request.
+    pub(crate) fn reset_holds(&self, reset: impl FnOnce(&GuardHub, &AccountGuard)) {
+        reset(&self.guard, &self.account_guard());
         let mut session = self.lock();
         session.pause = None;
         session.failures = 0;
     }
 
-    /// The alias that the client was told, or else the source.
+    /// The time limit of one call of the source.
+    pub(crate) fn attempt_limit(&self) -> Duration {
+        self.login_timeout.unwrap_or_else(|| self.source.timeout())
+    }
+
+    /// The time limit of a token fetch: long enough for one attempt of the source and a retry of a quick one.
+    pub(crate) fn fetch_limit(&self) -> Duration {
+        n::FETCH_LIMIT.max(self.attempt_limit().saturating_add(n::FETCH_MARGIN))
+    }
+
+    /// The time limit of a caller that waits for a token.
+    pub(crate) fn caller_wait(&self) -> Duration {
+        n::CALLER_WAIT.max(self.fetch_limit().saturating_add(n::FETCH_MARGIN))
+    }
+
+    /// The alias of the client, or else of the source.
     pub(crate) fn alias(&self) -> Option<String> {
         self.identity.alias.clone().or_else(|| self.source.alias())
     }
 
-    /// Where this identity's record is. Account and alias may be known only after the first sign-in.
+    /// The key of this identity's record. Account and alias may be known only after the first sign-in.
     pub(crate) fn store_key(&self) -> StoreKey {
         StoreKey::new(&self.identity.origin, &self.source.account(), self.alias().as_deref())
     }
 
-    /// The last failure, unless a pardon has ended what followed from it.
+    /// The last failure, unless a reset has ended the pause that followed.
     pub(crate) fn live_pause<'a>(&self, session: &'a Session) -> Option<&'a Paused> {
-        let hold_resets = self.guard.hold_resets();
-        session.pause.as_ref().filter(|pause| pause.hold_resets == hold_resets)
+        let resets = self.guard.resets();
+        session.pause.as_ref().filter(|pause| pause.resets == resets)
     }
 
     pub(crate) fn view(&self, session: &Session, snapshot: &Snapshot, min_life: Option<Duration>) -> View {
@@ -120,6 +138,7 @@ impl Shared {
             backoff: until(false),
             hold: until(true),
             look_at: pause.map(|pause| pause.look_at),
+            is_throttled: pause.is_some_and(|pause| pause.failure.kind() == AuthFailureKind::Throttled),
             is_forced: session.is_forced,
             is_fetching: session.fetch.is_some(),
             proactive_at: session.last_start.map(|start| start.after(n::PROACTIVE_INTERVAL)),

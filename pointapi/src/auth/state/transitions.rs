@@ -8,10 +8,11 @@ use std::time::Duration;
 use super::after_failure::Pause;
 use super::decide::Phase;
 use super::fetch_handle::{FetchHandle, Outcome};
-use super::fetched::{FetchFailure, FetchPause, LiveAccess, RefreshChange};
-use super::session::{Paused, Session, Suppression};
+use super::fetched::{FetchFailure, FetchPause, RefreshChange};
+use super::session::{Paused, Session};
 use super::shared::Shared;
 use super::snapshot::{Authorization, LiveToken, Snapshot};
+use super::suppression::EndpointId;
 use crate::auth::api::failure::{AuthFailure, AuthFailureKind};
 use crate::auth::{numbers as n, telemetry};
 
@@ -27,11 +28,11 @@ pub(crate) enum Rejection {
 }
 
 impl Shared {
-    /// A token fetch brought an access token, which is of this generation from now on.
+    /// Publishes the access token of a fetch and returns its generation.
     pub(crate) fn publish(
         &self,
         fetch: &FetchHandle,
-        access: LiveAccess,
+        access: LiveToken,
         refresh: RefreshChange,
     ) -> Result<u64, Arc<AuthFailure>> {
         let mut session = self.lock();
@@ -40,14 +41,12 @@ impl Shared {
         refresh.apply(&mut session);
         session.pause = None;
         session.failures = 0;
-        session.suspicious_fetches = 0;
+        session.fetches_without_sign_in = 0;
         session.is_forced = false;
         session.rejected = None;
         let generation = self.snapshot.load().generation + 1;
-        let snapshot = Arc::new(Snapshot {
-            generation,
-            token: Some(LiveToken { header: access.header, life: access.life, is_suspect: fetch.is_suspect() }),
-        });
+        let snapshot =
+            Arc::new(Snapshot { generation, token: Some(LiveToken { is_suspect: fetch.is_suspect(), ..access }) });
         self.snapshot.store(Arc::clone(&snapshot));
         let refresh_deadline = session.refresh_deadline();
         drop(session);
@@ -55,7 +54,7 @@ impl Shared {
         Ok(generation)
     }
 
-    /// A token fetch brought no access token.
+    /// Records a fetch without an access token.
     pub(crate) fn fail(&self, fetch: &FetchHandle, failed: FetchFailure) -> Outcome {
         let now = self.now();
         let has_token = self.snapshot.load().usable(now).is_some();
@@ -63,17 +62,21 @@ impl Shared {
         session.clear_fetch(fetch);
         self.check_wanted(&session, fetch)?;
         if failed.kind == AuthFailureKind::SignedOut {
-            // Another who shares the record has signed out.
+            // Another process that shares the record signed out.
             self.drop_everything(&mut session);
             return Err(AuthFailure::of(AuthFailureKind::SignedOut));
         }
         session.failures = session.failures.saturating_add(1);
         session.is_forced &= fetch.is_suspect();
+        let backoff = |pause| now.after(self.pause(pause, session.failures, has_token));
+        let has_refresh = session.refresh.as_ref().is_some_and(|grant| grant.is_live(now));
         let (until, is_about_sign_in) = match failed.pause {
-            FetchPause::All(pause) => (now.after(self.pause(pause, session.failures, has_token)), false),
+            FetchPause::All(pause) => (backoff(pause), false),
+            // A refresh may go on during the hold, but not without a pause.
+            FetchPause::SignIn { .. } if has_refresh => (backoff(Pause::Backoff), false),
             FetchPause::SignIn { until } => (until, true),
         };
-        // What outlasts every length has no end that anybody could wait for.
+        // A hold longer than the longest configured one never ends by itself, so report no `retry_after`.
         let [.., longest] = n::SIGN_IN_HOLDS;
         let retry_at = Some(until).filter(|until| until.pause_left(now) <= longest);
         let failure = AuthFailure::new(failed.kind, failed.error, retry_at);
@@ -83,12 +86,12 @@ impl Shared {
             until,
             is_about_sign_in,
             look_at: now.after(n::CREDENTIAL_LOOK_INTERVAL),
-            hold_resets: self.guard.hold_resets(),
+            resets: self.guard.resets(),
         });
         Err(failure)
     }
 
-    /// A token fetch's task ended without landing.
+    /// Records a task that ended without an outcome.
     pub(crate) fn lose(&self, fetch: &FetchHandle, kind: AuthFailureKind) -> Outcome {
         let mut session = self.lock();
         session.clear_fetch(fetch);
@@ -96,7 +99,7 @@ impl Shared {
         Err(AuthFailure::of(kind))
     }
 
-    /// A refresh token came that must not be lost, whatever becomes of the token fetch.
+    /// Keeps a new refresh token, whatever the outcome of the token fetch.
     pub(crate) fn adopt_refresh(&self, fetch: &FetchHandle, refresh: RefreshChange) {
         let mut session = self.lock();
         if session.is_current(fetch) {
@@ -104,58 +107,72 @@ impl Shared {
         }
     }
 
-    /// Records a 401 response to a request with this token.
-    pub(crate) fn reject(&self, used: &Authorization) -> Rejection {
+    /// Records a 401 response of an endpoint to a request with this token.
+    pub(crate) fn reject(&self, used: &Authorization, endpoint: EndpointId) -> Rejection {
         let now = self.now();
         let mut session = self.lock();
-        if session.phase != Phase::Open || session.suppression.is_active(now) {
+        if session.phase != Phase::Open || session.suppressions.is_active(endpoint, now) {
             return Rejection::Final;
         }
-        let is_current = self.invalidate(&mut session, used.generation, |_| true);
+        let snapshot = self.snapshot.load();
+        let is_current = snapshot.generation == used.generation && snapshot.token.is_some();
+        if is_current && !session.forced.take(now) {
+            telemetry::fetch_denied();
+            return Rejection::Final;
+        }
+        if is_current {
+            self.invalidate(&mut session, used.generation);
+        }
         drop(session);
         telemetry::rejected(used.generation, !is_current);
         if is_current { Rejection::Invalidated } else { Rejection::Late }
     }
 
-    /// Records a 401 response to a replay; true if it invalidated the token.
-    pub(crate) fn reject_replay(&self, used: &Authorization) -> bool {
+    /// Records a 401 response of an endpoint to a replay; true if it invalidated the token.
+    pub(crate) fn reject_replay(&self, used: &Authorization, endpoint: EndpointId) -> bool {
         let now = self.now();
         let mut session = self.lock();
-        if session.phase != Phase::Open || session.suppression.is_active(now) {
+        if session.phase != Phase::Open || session.suppressions.is_active(endpoint, now) {
             return false;
         }
-        if self.invalidate(&mut session, used.generation, |token| token.is_suspect) {
+        let snapshot = self.snapshot.load();
+        let Some(token) = snapshot.token.as_ref().filter(|_| snapshot.generation == used.generation) else {
+            return false;
+        };
+        if token.is_suspect && session.forced.take(now) {
+            self.invalidate(&mut session, used.generation);
             return true;
         }
-        let snapshot = self.snapshot.load();
-        if snapshot.generation == used.generation && snapshot.token.is_some() {
-            let length = session.suppression.begin(now);
-            self.is_suppressing.store(true, Ordering::Relaxed);
-            telemetry::suppressed(length);
-        }
+        let length = session.suppressions.begin(endpoint, now);
+        self.is_suppressing.store(true, Ordering::Relaxed);
+        telemetry::suppressed(length);
         false
     }
 
-    /// A 2xx: what was rejected before is no general trouble.
-    pub(crate) fn accepted(&self) {
+    /// Records a success of an endpoint: its earlier rejections were about the token.
+    pub(crate) fn accepted(&self, endpoint: EndpointId) {
         if self.is_suppressing.load(Ordering::Relaxed) {
             let mut session = self.lock();
-            session.suppression = Suppression::default();
+            session.suppressions.end(endpoint);
             // Under the lock: after it, another rejection may have set it anew.
-            self.is_suppressing.store(false, Ordering::Relaxed);
+            self.is_suppressing.store(!session.suppressions.is_empty(), Ordering::Relaxed);
         }
     }
 
-    /// Takes the token of this generation out of use; a newer one is never touched.
-    fn invalidate(&self, session: &mut Session, generation: u64, is_meant: impl FnOnce(&LiveToken) -> bool) -> bool {
+    /// Takes the current token out of use at the caller's request; true if there was one.
+    pub(crate) fn invalidate_current(&self) -> bool {
+        let mut session = self.lock();
+        let generation = self.snapshot.load().generation;
+        session.phase == Phase::Open && self.invalidate(&mut session, generation)
+    }
+
+    /// Takes the token of this generation out of use; a newer token is never touched.
+    fn invalidate(&self, session: &mut Session, generation: u64) -> bool {
         let snapshot = self.snapshot.load_full();
-        let Some(token) = snapshot.token.as_ref() else {
+        let Some(token) = snapshot.token.as_ref().filter(|_| snapshot.generation == generation) else {
             return false;
         };
-        if snapshot.generation != generation || !is_meant(token) {
-            return false;
-        }
-        session.rejected = Some(token.header.clone());
+        session.rejected = Some(token.token.clone());
         session.is_forced = true;
         if let Some(fetch) = &session.fetch {
             fetch.suspect();
@@ -202,7 +219,7 @@ impl Shared {
         session.last_fetch.upgrade()
     }
 
-    /// Whether a token fetch's result may be used; the error is what its waiters get instead.
+    /// Checks that the result of a token fetch is still wanted; the error is for its waiters.
     fn check_wanted(&self, session: &Session, fetch: &FetchHandle) -> Outcome {
         if session.phase == Phase::Closed {
             return Err(AuthFailure::of(AuthFailureKind::Closed));
@@ -213,17 +230,18 @@ impl Shared {
         }
     }
 
-    /// How long nothing is tried after the `failures`th failure in a row.
+    /// The pause after the `failures`th failure in a row.
     fn pause(&self, pause: Pause, failures: u32, has_token: bool) -> Duration {
-        let cap = match has_token {
-            true => n::BACKOFF_CAP_WITH_TOKEN,
-            false => n::BACKOFF_CAP_WITHOUT_TOKEN,
+        let cap = match (pause, has_token) {
+            (Pause::Protocol, _) => n::PROTOCOL_CAP,
+            (_, true) => n::BACKOFF_CAP_WITH_TOKEN,
+            (_, false) => n::BACKOFF_CAP_WITHOUT_TOKEN,
         };
         let doubled = 2_u32.saturating_pow(failures.saturating_sub(1));
         let longest = n::BACKOFF_BASE.saturating_mul(doubled).min(cap);
         let backoff = self.jitter.up_to(longest).max(n::BACKOFF_FLOOR);
         match pause {
-            Pause::Backoff => backoff,
+            Pause::Backoff | Pause::Protocol => backoff,
             Pause::AtLeast(least) => backoff.max(least),
         }
     }

@@ -1,4 +1,4 @@
-//! Files that are for nobody else's eyes: made so, and not believed when they are not.
+//! Private files: created with restrictive permissions, and ignored if they have others.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -8,13 +8,13 @@ use std::{
 
 use zeroize::Zeroizing;
 
-/// A record is two tokens of at most 16 KiB; what is longer is none.
+/// A record is two tokens of at most 16 KiB; a longer file is not a record.
 const LARGEST: u64 = 256 * 1024;
 
 pub(super) enum Found {
     Nothing,
     Bytes(Zeroizing<Vec<u8>>),
-    /// There is something, and it is not to be believed.
+    /// There is a file that must not be trusted.
     Rejection(&'static str),
 }
 
@@ -47,6 +47,15 @@ pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     match access::complaint(&file.metadata()?) {
         Some(complaint) => Err(io::Error::new(io::ErrorKind::PermissionDenied, complaint)),
         None => Ok(file),
+    }
+}
+
+/// True if the path still leads to this open file.
+pub(super) fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(current) => access::is_same(&file.metadata()?, &current),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
@@ -90,7 +99,7 @@ mod access {
         false
     }
 
-    /// How the operating systems say that a link was not followed.
+    /// The errors of an operating system that did not follow a link.
     pub(super) fn is_about_a_link(error: &io::Error) -> bool {
         use rustix::io::Errno;
 
@@ -109,7 +118,7 @@ mod access {
     pub(super) fn complaint(metadata: &Metadata) -> Option<&'static str> {
         match () {
             () if !metadata.is_file() => Some("it is no file"),
-            () if !is_ours(metadata) => Some("it belongs to somebody else"),
+            () if !is_ours(metadata) => Some("it belongs to another user"),
             () if metadata.mode() & 0o077 != 0 => Some("others may read or write it"),
             () => None,
         }
@@ -117,10 +126,14 @@ mod access {
 
     pub(super) fn complaint_about_directory(metadata: &Metadata) -> Option<&'static str> {
         match () {
-            () if !is_ours(metadata) => Some("the directory belongs to somebody else"),
+            () if !is_ours(metadata) => Some("the directory belongs to another user"),
             () if metadata.mode() & 0o022 != 0 => Some("others may write to the directory"),
             () => None,
         }
+    }
+
+    pub(super) fn is_same(one: &Metadata, other: &Metadata) -> io::Result<bool> {
+        Ok((one.dev(), one.ino()) == (other.dev(), other.ino()))
     }
 
     fn is_ours(metadata: &Metadata) -> bool {
@@ -166,6 +179,11 @@ mod access {
 
     pub(super) fn complaint(metadata: &Metadata) -> Option<&'static str> {
         (!metadata.is_file()).then_some("it is no file")
+    }
+
+    /// Windows numbers its files only through its own interface; the creation time identifies a replaced file.
+    pub(super) fn is_same(one: &Metadata, other: &Metadata) -> io::Result<bool> {
+        Ok(one.created()? == other.created()?)
     }
 
     pub(super) fn complaint_about_directory(_: &Metadata) -> Option<&'static str> {

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use zeroize::Zeroizing;
@@ -16,8 +16,10 @@ use super::{
     private::{self, Found},
 };
 
-/// A commit takes milliseconds. Who holds its lock longer is stopped or gone astray.
+/// A commit takes milliseconds; a process that holds its lock longer is stopped.
 const COMMIT_PATIENCE: Duration = Duration::from_secs(1);
+/// A token fetch takes 25 seconds and saving a token one more.
+const LEASE_TIME: Duration = Duration::from_secs(35);
 const COMMIT_POLL: Duration = Duration::from_millis(2);
 
 pub(super) struct Slot {
@@ -25,7 +27,7 @@ pub(super) struct Slot {
     name: String,
 }
 
-/// What is in the data file.
+/// The contents of the data file.
 enum Contents {
     Nothing,
     Record(Box<TokenRecord>),
@@ -64,10 +66,36 @@ impl Slot {
         Ok(Commit::Stored)
     }
 
-    /// The lock that is a lease, or nothing while another has it.
+    /// Takes the lock that is the lease; `None` while another process holds it.
+    ///
+    /// A process that is stopped keeps its lock. Once the lease has lasted too long, the lock file is replaced by a new
+    /// one: under the commit lock, so that two processes cannot both do it.
     pub(super) fn lease(&self) -> io::Result<Option<File>> {
         private::make_directory(&self.directory)?;
-        locked(private::open_lock(&self.path("lock"))?)
+        let path = self.path("lock");
+        let file = private::open_lock(&path)?;
+        let modified = file.metadata()?.modified()?;
+        if let Some(lease) = self.begin_lease(file)? {
+            return Ok(Some(lease));
+        }
+        if !is_over(modified) {
+            return Ok(None);
+        }
+        let _lock = self.lock_for_commit()?;
+        if is_over(private::open_lock(&path)?.metadata()?.modified()?) {
+            fs::rename(&path, self.path("stale"))?;
+        }
+        self.begin_lease(private::open_lock(&path)?)
+    }
+
+    /// Locks the file, unless another process holds it or has replaced it meanwhile, and notes the time.
+    fn begin_lease(&self, file: File) -> io::Result<Option<File>> {
+        let Some(file) = locked(file)? else { return Ok(None) };
+        if !private::is_same_file(&file, &self.path("lock"))? {
+            return Ok(None);
+        }
+        file.set_modified(SystemTime::now())?;
+        Ok(Some(file))
     }
 
     fn contents(&self) -> io::Result<Contents> {
@@ -79,10 +107,10 @@ impl Slot {
                 return Ok(Contents::Nothing);
             }
         };
-        // The parser's own complaint could quote a token.
+        // The parser's own message could quote a token.
         Ok(serde_json::from_slice(&bytes).map_or_else(
             |_| {
-                warn("it makes no sense");
+                warn("it is not a token record");
                 Contents::Corrupt
             },
             |record| Contents::Record(Box::new(record)),
@@ -97,7 +125,7 @@ impl Slot {
                 return Ok(lock);
             }
             if Instant::now() >= patience {
-                return Err(io::Error::new(io::ErrorKind::TimedOut, "another process does not end its write"));
+                return Err(io::Error::new(io::ErrorKind::TimedOut, "another process holds the commit lock"));
             }
             thread::sleep(COMMIT_POLL);
         }
@@ -117,6 +145,11 @@ impl Slot {
     fn path(&self, extension: &str) -> PathBuf {
         self.directory.join(format!("{}.{extension}", self.name))
     }
+}
+
+/// True if a lease that began then has ended, or says that it begins later: then nothing ends it.
+fn is_over(began: SystemTime) -> bool {
+    began.elapsed().map_or_else(|ahead| ahead.duration() > LEASE_TIME, |elapsed| elapsed > LEASE_TIME)
 }
 
 fn locked(file: File) -> io::Result<Option<File>> {

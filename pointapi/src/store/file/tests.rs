@@ -212,3 +212,24 @@ mod unix {
         }
     }
 }
+
+/// Makes a lease look as old as that of a process that was stopped in the middle of a sign-in.
+fn age(lock: &Path, seconds: u64) {
+    let file = fs::OpenOptions::new().write(true).open(lock).expect("a lock file");
+    file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).expect("set");
+}
+
+#[tokio::test]
+async fn the_lease_of_a_stopped_process_ends_after_35_seconds() {
+    let scene = Scene::new();
+    let stopped = scene.store.lease(&scene.key).await.expect("ok").expect("free");
+    age(&scene.path("lock"), 30);
+    assert!(scene.store.lease(&scene.key).await.expect("ok").is_none());
+    age(&scene.path("lock"), 36);
+    let next = scene.store.lease(&scene.key).await.expect("ok").expect("the lease is over");
+    assert!(scene.store.lease(&scene.key).await.expect("ok").is_none(), "there is one holder");
+    drop(stopped);
+    assert!(scene.store.lease(&scene.key).await.expect("ok").is_none(), "the end of the old one changes nothing");
+    drop(next);
+    assert!(scene.store.lease(&scene.key).await.expect("ok").is_some());
+}

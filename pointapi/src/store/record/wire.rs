@@ -1,4 +1,4 @@
-//! A record as it is read: whatever a newer version made of its parts, the number of that version can be told.
+//! The serialized form of a record. The schema number is readable whatever a newer version made of the other parts.
 
 use serde::{Deserialize, de::IgnoredAny};
 

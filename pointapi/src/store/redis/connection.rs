@@ -19,8 +19,8 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub(crate) fn to(url: &str) -> Result<Self> {
-        // Its own complaint could quote the URL, and with it a password.
-        let client = Client::open(url).map_err(|_| Error::config("the URL of the Redis store makes no sense"))?;
+        // The library's message could quote the URL, and with it a password.
+        let client = Client::open(url).map_err(|_| Error::config("invalid Redis URL"))?;
         match client.get_connection_info().addr() {
             ConnectionAddr::Unix(_) => {}
             ConnectionAddr::TcpTls { insecure: false, .. } => ensure_tls_provider(),
@@ -37,7 +37,7 @@ impl Connection {
         let mut connection = self.live().await?;
         let answer = script.invoke_async(&mut connection).await;
         if answer.is_err() {
-            // Whatever it was: the next one begins with a connection that works, or with an error that says why not.
+            // After any error the next call opens a new connection, or reports why it cannot.
             *self.live.lock().await = None;
         }
         Ok(answer?)
@@ -64,12 +64,12 @@ fn ensure_tls_provider() {
     use rustls::crypto::{CryptoProvider, aws_lc_rs};
 
     if CryptoProvider::get_default().is_none() {
-        // Somebody else may have been quicker, which is as good.
+        // Another thread may have been faster, which is as good.
         let _ = aws_lc_rs::default_provider().install_default();
     }
 }
 
-/// What went wrong, without the words of the server: they could quote what was sent.
+/// The kind of a Redis error, without the server's text, which could quote the request.
 #[derive(Debug)]
 pub(crate) struct Trouble(redis::ErrorKind);
 
@@ -81,7 +81,7 @@ impl From<redis::RedisError> for Trouble {
 
 impl fmt::Display for Trouble {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Redis did not do as told ({:?})", self.0)
+        write!(formatter, "Redis returned an error ({:?})", self.0)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What Redis does in one step each. Times are those of its own clock, told where they are needed.
+//! The scripts that Redis runs, each in one step. Times are of the clock of Redis.
 
 use std::{sync::LazyLock, time::Duration};
 
@@ -47,15 +47,16 @@ pub(super) static SET_ASIDE: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Keys: the lease, the fence. Arguments: how long the lease and how long the fence lasts. Answers with the fence of
-/// this holder, which no other has.
+/// Keys: the lease, the fence. Arguments: the times to live of both. Returns the fence of this holder, which is unique.
+/// A lease that no holder wrote, without an end or with one too far ahead, must not stop the sign-ins of an account.
 pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
-        if redis.call('EXISTS', KEYS[1]) == 1 then return false end
+        local left = redis.call('PTTL', KEYS[1])
+        if left >= 0 and left <= tonumber(ARGV[1]) then return false end
         local fence = redis.call('INCR', KEYS[2])
         redis.call('PEXPIRE', KEYS[2], ARGV[2])
-        redis.call('SET', KEYS[1], fence, 'NX', 'PX', ARGV[1])
+        redis.call('SET', KEYS[1], fence, 'PX', ARGV[1])
         return fence
         ",
     )

@@ -1,4 +1,4 @@
-//! Records sealed with a key of the caller's, so that who reads the database reads no token.
+//! Records sealed with a key of the caller, so that the database holds no readable token.
 
 use std::fmt;
 
@@ -40,11 +40,11 @@ struct Key {
     cipher: RandomizedNonceKey,
 }
 
-/// What a value turned out to be.
+/// The result of opening a value.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Opened {
     Text(Zeroizing<Vec<u8>>),
-    /// Sealed with a key that is not here, or by a later version: somebody else can open it.
+    /// Sealed with an unknown key, or by a later version: another process can open it.
     Foreign,
     /// Nobody can.
     Corrupt,
@@ -71,7 +71,7 @@ impl SealingKeys {
         match value.split_first() {
             Some((&LAYOUT, sealed)) => self.open_sealed(name, sealed),
             Some((layout, _)) if LAYOUTS.contains(layout) => Opened::Foreign,
-            // Not sealed: whoever may write to the database may have written it.
+            // Not sealed: anyone who may write to the database may have written it.
             _ => Opened::Corrupt,
         }
     }
@@ -120,7 +120,7 @@ impl Key {
         Some(text)
     }
 
-    /// What the seal vouches for beside the text.
+    /// The data that the seal authenticates beside the text.
     fn bound_to(&self, name: &str) -> Vec<u8> {
         [&[LAYOUT][..], &self.id, name.as_bytes()].concat()
     }

@@ -7,7 +7,10 @@ use self::server::RedisServer;
 use super::*;
 use crate::{
     auth::Secret,
-    auth::lockout::record::{StoredGuard, StoredHold, StoredReason, StoredScope},
+    auth::lockout::{
+        hold::{Hold, HoldReason},
+        record::{StoredGuard, StoredHold, StoredScope},
+    },
     store::StoredToken,
 };
 
@@ -91,6 +94,27 @@ async fn a_holder_whose_lease_lapsed_does_not_end_the_next_ones() {
 }
 
 #[tokio::test]
+async fn a_lease_key_without_a_sane_time_to_live_is_no_lease() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let () = scene.raw.set(scene.names().lease, "x").await.expect("a key without an end");
+    assert!(scene.one.lease(&scene.key).await.expect("ok").is_some());
+    let () = scene.raw.set_ex(scene.names().lease, "x", 3600).await.expect("a key with an end far ahead");
+    let _lease = scene.one.lease(&scene.key).await.expect("ok").expect("a lease");
+    assert!(scene.other.lease(&scene.key).await.expect("ok").is_none(), "the new lease holds");
+}
+
+#[tokio::test]
+async fn the_age_of_a_record_counts_by_the_clock_of_redis() {
+    let Some(mut scene) = Scene::new().await else { return };
+    scene.commit("one", 1).await;
+    let written_at: u64 = scene.raw.hget(scene.names().record, "seconds").await.expect("a time");
+    let () = scene.raw.hset(scene.names().record, "seconds", written_at - 600).await.expect("10 minutes ago");
+    let stored = scene.other.load(&scene.key).await.expect("read").expect("kept");
+    let age = stored.time_base(SystemTime::now()).duration_since(stored.record().written_at()).expect("an age");
+    assert!((600..660).contains(&age.as_secs()), "{age:?}");
+}
+
+#[tokio::test]
 async fn remaining_time_is_told_by_the_clock_of_redis_whatever_the_writers_clock_shows() {
     let Some(scene) = Scene::new().await else { return };
     let second = Duration::from_secs(1);
@@ -125,7 +149,8 @@ async fn a_hold_without_an_end_does_not_end_with_its_record() {
     let now = SystemTime::now();
     for (length, days) in [(RECORD_TIME / 30, 30), (RECORD_TIME * 1_000, 30_000)] {
         let mut guard = StoredGuard::new("salt".to_owned());
-        guard.note(StoredHold::new(StoredScope::Account, StoredReason::Rejected, 1, now + length));
+        let hold = Hold { reason: HoldReason::Rejected, attempts: 1, until: now + length };
+        guard.set(StoredHold::new(StoredScope::Account, hold, |until| until));
         let epoch = scene.other.load(&scene.key).await.expect("read").map_or(0, |stored| stored.record().epoch());
         let record = TokenRecord::of_account(0, now, guard).stamped(epoch + 1, now);
         scene.one.commit(&scene.key, &record, epoch).await.expect("written");

@@ -1,3 +1,5 @@
+use std::time::SystemTime;
+
 use super::{super::token_error::TokenErrorClass, *};
 
 fn class(body: impl AsRef<[u8]>) -> TokenErrorClass {
@@ -14,7 +16,7 @@ fn stated(seconds: u64) -> Lifetime {
 }
 
 #[test]
-fn the_platforms_own_answer_in_both_forms() {
+fn both_documented_responses_are_parsed() {
     let three =
         r#"{"access_token":"made-up.access.token==","refresh_token":"made-up-refresh-token_1","expires_in":3600}"#;
     let five = r#"{"access_token":"made-up.access.token==","refresh_token":"made-up-refresh-token_1","scope":"policy","token_type":"Bearer","expires_in":3600}"#;
@@ -47,7 +49,7 @@ fn empty_html_truncated_invalid_utf8_array_duplicate_keys_and_over_cap_are_malfo
 }
 
 #[test]
-fn an_access_token_missing_null_empty_no_string_too_long_or_outside_its_characters_is_malformed() {
+fn an_unusable_access_token_is_malformed() {
     let too_long = format!(r#""{}""#, "a".repeat(16 * 1024 + 1));
     for value in ["null", r#""""#, "5", "true", "{}", r#""a b""#, r#""a\r\nb""#, r#""tök""#, &too_long] {
         assert_eq!(class(format!(r#"{{"access_token":{value}}}"#)), TokenErrorClass::Malformed, "{value}");
@@ -65,13 +67,16 @@ fn a_byte_order_mark_and_unknown_fields_are_ignored() {
 fn expires_in_as_an_integer_is_used() {
     assert_eq!(lifetime_of("1"), stated(1));
     assert_eq!(lifetime_of("3600"), stated(3600));
-    assert_eq!(lifetime_of("99999999999999999999").effective(), Duration::from_secs(86_400));
+    assert_eq!(
+        lifetime_of("99999999999999999999").effective(SystemTime::UNIX_EPOCH),
+        Some(Duration::from_secs(86_400))
+    );
 }
 
 #[test]
 fn expires_in_as_a_float_is_rounded_down_and_infinity_is_24_hours() {
     assert_eq!(lifetime_of("3599.9"), stated(3599));
-    assert_eq!(lifetime_of("1e400").effective(), Duration::from_secs(86_400));
+    assert_eq!(lifetime_of("1e400").effective(SystemTime::UNIX_EPOCH), Some(Duration::from_secs(86_400)));
 }
 
 #[test]
@@ -118,7 +123,7 @@ fn token_type_other_is_unsupported() {
 }
 
 #[test]
-fn refresh_token_absent_null_or_empty_is_none() {
+fn an_empty_refresh_token_is_ignored() {
     for member in ["", r#","refresh_token":null"#, r#","refresh_token":"""#] {
         let body = format!(r#"{{"access_token":"abc"{member}}}"#);
         assert!(parse(body.as_bytes()).expect("tokens").refresh_token.is_none());
@@ -136,8 +141,8 @@ fn scope_is_kept_and_never_interpreted() {
 }
 
 #[test]
-fn a_refusal_is_readable_only_as_an_object_with_an_error() {
-    let code = Some("access_denied".to_owned());
+fn a_rejection_is_a_json_object_with_an_error() {
+    let code = Some("access_denied");
     assert_eq!(rejection(br#"{"error":"access_denied","error_description":"x"}"#), RejectionBody::Readable { code });
     for body in ["", "<html>", "{}", r#"{"error":5}"#, r#"["access_denied"]"#, r#"{"message":"x"}"#] {
         assert_eq!(rejection(body.as_bytes()), RejectionBody::Bare, "{body}");
@@ -145,13 +150,13 @@ fn a_refusal_is_readable_only_as_an_object_with_an_error() {
 }
 
 #[test]
-fn no_answer_leaks_into_an_error() {
+fn no_text_of_the_response_enters_an_error() {
     let error = parse(br#"{"access_token":{"canary":"canary"},"refresh_token":"canary"}"#).expect_err("malformed");
     assert!(!format!("{error} {error:?}").contains("canary"));
 }
 
-/// What looks like an answer, with the members and the faults that matter in any order.
-fn answer_like() -> impl proptest::strategy::Strategy<Value = String> {
+/// Generates bodies like token responses, with the relevant members and faults in any order.
+fn similar_bodies() -> impl proptest::strategy::Strategy<Value = String> {
     use proptest::{collection::vec, prelude::*};
 
     let key = prop_oneof!["access_token", "refresh_token", "token_type", "expires_in", "scope", "[a-z_]{0,9}"];
@@ -181,7 +186,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn a_token_that_is_not_in_the_body_is_never_taken(body in answer_like()) {
+    fn a_token_that_is_not_in_the_body_is_never_taken(body in similar_bodies()) {
         #[derive(Deserialize)]
         struct Oracle {
             access_token: String,
@@ -191,7 +196,7 @@ proptest::proptest! {
             let oracle: Oracle = serde_json::from_str(body.trim_start_matches('\u{feff}')).expect("JSON of a token");
             proptest::prop_assert_eq!(tokens.access_token.expose(), &oracle.access_token);
             proptest::prop_assert!(bearer::header(&tokens.access_token).is_some());
-            proptest::prop_assert!(tokens.lifetime.effective() <= Duration::from_secs(86_400));
+            proptest::prop_assert!(tokens.effective_lifetime() <= Duration::from_secs(86_400));
         }
     }
 
@@ -199,4 +204,27 @@ proptest::proptest! {
     fn no_lifetime_panics(number in "[-+]?[0-9]{0,30}([.][0-9]{0,5})?([eE][-+]?[0-9]{1,4})?") {
         let _ = seconds(&number);
     }
+}
+
+#[test]
+fn a_success_with_an_error_instead_of_a_token_is_a_rejection() {
+    for body in
+        [r#"{"error":"access_denied"}"#, r#"{"access_token":null,"error":"x"}"#, r#"{"access_token":5,"error":"x"}"#]
+    {
+        assert_eq!(class(body), TokenErrorClass::Rejected, "{body}");
+    }
+    for body in [r#"{"error":""}"#, r#"{"error":null}"#, r#"{"success":false}"#, "{}", ""] {
+        assert_eq!(class(body), TokenErrorClass::Malformed, "{body}");
+    }
+    assert!(parse(br#"{"access_token":"abc","error":"x"}"#).is_ok(), "a token came");
+}
+
+#[test]
+fn an_error_that_is_not_a_registered_code_is_never_shown() {
+    for echoed in ["hunter2", "invalid_grant_hunter2", "INVALID_GRANT"] {
+        let error = parse(format!(r#"{{"error":"{echoed}"}}"#).as_bytes()).expect_err("rejected");
+        assert!(!format!("{error} {error:?}").contains(echoed), "{error:?}");
+    }
+    let error = parse(br#"{"error":"invalid_grant"}"#).expect_err("rejected");
+    assert!(error.to_string().contains("invalid_grant"));
 }

@@ -14,6 +14,7 @@ async fn signed_in() -> TokenManager {
         jitter_seed: 1,
         guard: world.guard,
         store: world.store,
+        login_timeout: None,
         identity: Identity { origin: "https://api.example".to_owned(), alias: None },
     };
     let manager = TokenManager::new(Arc::new(Login::of("greta")), environment);
@@ -40,7 +41,7 @@ async fn reading_the_current_header_takes_no_lock() {
     let session = manager.shared.lock();
     // With the lock held by this very thread, a second one would hang or panic.
     assert!(manager.current(None).is_some());
-    manager.accepted();
+    manager.accepted(ENDPOINT);
     drop(session);
 }
 
@@ -65,7 +66,7 @@ async fn header_read_in_nanoseconds() {
         let ours = time(&|| drop(black_box(manager.current(black_box(None)))));
         let parts = time(&|| {
             black_box(shared.now());
-            black_box(shared.snapshot.load().token.as_ref().map(|token| token.header.clone()));
+            black_box(shared.snapshot.load().token.as_ref().map(|token| token.token.header().clone()));
         });
         (ours, parts)
     };

@@ -92,7 +92,7 @@ async fn a_rejected_token_is_an_invalidation_and_a_replaced_one_a_late_one() {
     let used = stage.current();
     let listener = Listener::listen();
     for _ in 0..3 {
-        stage.manager.rejected(&used);
+        stage.manager.rejected(&used, ENDPOINT);
     }
     assert_eq!(listener.count("auth.invalidations", &[("outcome", "applied")]), 1.0);
     assert_eq!(listener.count("auth.invalidations", &[("outcome", "late")]), 2.0);
@@ -111,7 +111,7 @@ async fn a_wrong_password_is_1_hold_however_many_aliases_ask() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_throttled_sign_in_and_unanswered_ones_are_holds_of_their_own_reasons() {
+async fn a_throttled_sign_in_and_unproven_ones_are_holds_of_their_own_reasons() {
     let stage = Stage::new();
     stage.login.on_sign_in([Reply::Error(TokenError::throttled(seconds(60)))]);
     let listener = Listener::listen();
@@ -121,7 +121,7 @@ async fn a_throttled_sign_in_and_unanswered_ones_are_holds_of_their_own_reasons(
     let stage = Stage::new();
     stage.login.on_sign_in([Reply::Panic, Reply::Panic]);
     let _ = stage.token().await;
-    assert_eq!(listener.count("auth.guard_holds", &[("reason", "unanswered")]), 1.0, "from the second on");
+    assert_eq!(listener.count("auth.guard_holds", &[("reason", "unproven")]), 1.0, "from the second on");
 }
 
 #[tokio::test(start_paused = true)]
@@ -190,7 +190,7 @@ async fn the_gauges_tell_what_is_left_of_each_token_by_identity() {
     assert_eq!(listener.values(REFRESH, &mine).last(), Some(&36_000.0));
 
     world.clock.advance(seconds(600));
-    manager.accepted();
+    manager.accepted(ENDPOINT);
     assert_eq!(listener.values(ACCESS, &mine).last(), Some(&3000.0), "also where nothing is to be done");
     world.clock.advance(seconds(2800));
     token(&manager).await.expect("a token");

@@ -11,7 +11,7 @@ async fn a_hundred_parallel_401s_of_one_generation_are_1_refresh_and_100_replays
     for _ in 0..100 {
         let (manager, used) = (stage.manager.clone(), used.clone());
         calls.push(tokio::spawn(async move {
-            assert!(manager.rejected(&used));
+            assert!(manager.rejected(&used, ENDPOINT));
             manager.authorize(None).await.expect("a new token")
         }));
     }
@@ -27,7 +27,7 @@ async fn a_late_401_of_an_old_generation_is_no_refresh() {
     let old = stage.current();
     stage.clock.advance(HOUR);
     stage.token().await.expect("refreshed");
-    assert!(stage.manager.rejected(&old));
+    assert!(stage.manager.rejected(&old, ENDPOINT));
     assert_eq!(stage.current().header, "Bearer access-1");
     assert_eq!(stage.counts(), (1, 1));
 }
@@ -35,7 +35,7 @@ async fn a_late_401_of_an_old_generation_is_no_refresh() {
 #[tokio::test(start_paused = true)]
 async fn a_rejected_token_is_never_served_again_and_is_replaced_even_if_nobody_replays() {
     let stage = Stage::signed_in().await;
-    assert!(stage.manager.rejected(&stage.current()));
+    assert!(stage.manager.rejected(&stage.current(), ENDPOINT));
     assert!(stage.manager.current(None).is_none());
     assert_eq!(stage.manager.status().state(), AuthState::Invalidated);
     stage.settle().await;
@@ -43,25 +43,25 @@ async fn a_rejected_token_is_never_served_again_and_is_replaced_even_if_nobody_r
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rejected_replay_suppresses_for_30_seconds_doubling_to_300_until_any_2xx() {
+async fn a_rejected_replay_suppresses_for_30_seconds_doubling_to_300_until_the_endpoint_succeeds() {
     let stage = Stage::signed_in().await;
     for length in [30, 60, 120, 240, 300, 300] {
-        assert!(stage.manager.rejected(&stage.current()));
+        assert!(stage.manager.rejected(&stage.current(), ENDPOINT));
         let replayed = stage.manager.authorize(None).await.expect("a new token");
         for _ in 0..3 {
-            stage.manager.replay_rejected(&replayed);
+            stage.manager.replay_rejected(&replayed, ENDPOINT);
         }
         stage.clock.advance(seconds(length - 1));
-        assert!(!stage.manager.rejected(&replayed), "{length}");
+        assert!(!stage.manager.rejected(&replayed, ENDPOINT), "{length}");
         stage.clock.advance(seconds(1));
     }
     let (_, refreshes) = stage.counts();
     assert_eq!(refreshes, 6);
 
-    stage.manager.replay_rejected(&stage.current());
-    assert!(!stage.manager.rejected(&stage.current()));
-    stage.manager.accepted();
-    assert!(stage.manager.rejected(&stage.current()));
+    stage.manager.replay_rejected(&stage.current(), ENDPOINT);
+    assert!(!stage.manager.rejected(&stage.current(), ENDPOINT));
+    stage.manager.accepted(ENDPOINT);
+    assert!(stage.manager.rejected(&stage.current(), ENDPOINT));
 }
 
 #[tokio::test(start_paused = true)]
@@ -70,16 +70,16 @@ async fn a_token_whose_fetch_was_under_way_at_the_401_may_be_rejected_once_more(
     stage.clock.advance(seconds(3400));
     stage.login.on_refresh([Reply::After(seconds(1), Box::new(Reply::Tokens(tokens("suspect"))))]);
     let used = stage.manager.authorize(None).await.expect("served in the advisory window");
-    assert!(stage.manager.rejected(&used));
+    assert!(stage.manager.rejected(&used, ENDPOINT));
     let suspect = stage.manager.authorize(None).await.expect("the running token fetch's");
     assert_eq!(suspect.header, "Bearer suspect");
 
-    stage.manager.replay_rejected(&suspect);
+    stage.manager.replay_rejected(&suspect, ENDPOINT);
     let next = stage.manager.authorize(None).await.expect("one more token fetch");
     assert_eq!(next.header, "Bearer access-1");
     assert_eq!(stage.counts(), (1, 2));
-    stage.manager.replay_rejected(&next);
-    assert!(!stage.manager.rejected(&next), "now it is suppressed");
+    stage.manager.replay_rejected(&next, ENDPOINT);
+    assert!(!stage.manager.rejected(&next, ENDPOINT), "now it is suppressed");
 }
 
 #[tokio::test(start_paused = true)]
@@ -89,9 +89,9 @@ async fn a_refresh_token_rotated_by_a_fetch_that_was_invalidated_meanwhile_is_ke
     let rotated = tokens("suspect").refresh_token("refresh-2");
     stage.login.on_refresh([Reply::After(seconds(1), Box::new(Reply::Tokens(rotated)))]);
     let used = stage.manager.authorize(None).await.expect("served in the advisory window");
-    assert!(stage.manager.rejected(&used));
+    assert!(stage.manager.rejected(&used, ENDPOINT));
     let suspect = stage.manager.authorize(None).await.expect("the running token fetch's");
-    stage.manager.replay_rejected(&suspect);
+    stage.manager.replay_rejected(&suspect, ENDPOINT);
     stage.token().await.expect("one more token fetch");
     assert_eq!(stage.login.refreshed_with(), ["refresh", "refresh-2"]);
 }
@@ -101,11 +101,11 @@ async fn a_refresh_that_brings_the_rejected_token_again_becomes_a_sign_in_once_a
     let stage = Stage::signed_in().await;
     let same = |access: &str| Reply::Tokens(tokens(access));
     stage.login.on_refresh([same("access-0"), same("access-1"), same("access-1")]);
-    assert!(stage.manager.rejected(&stage.current()));
+    assert!(stage.manager.rejected(&stage.current(), ENDPOINT));
     assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
     assert_eq!(stage.counts(), (2, 1));
 
-    assert!(stage.manager.rejected(&stage.current()));
+    assert!(stage.manager.rejected(&stage.current(), ENDPOINT));
     assert_eq!(stage.token().await.as_deref(), Ok("access-1"), "what the server insists on");
     assert_eq!(stage.counts(), (2, 2));
 }
@@ -120,9 +120,45 @@ async fn a_forced_fetch_ignores_the_backoff_once() {
     assert!(stage.manager.status().retry_at().is_some(), "backing off");
 
     let used = stage.manager.authorize(None).await.expect("still usable");
-    assert!(stage.manager.rejected(&used));
+    assert!(stage.manager.rejected(&used, ENDPOINT));
     assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
     assert_eq!(stage.counts(), (1, 6), "in spite of the backoff");
     assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
     assert_eq!(stage.counts(), (1, 6), "once");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_suppressed_endpoint_leaves_other_endpoints_alone() {
+    let stage = Stage::signed_in().await;
+    assert!(stage.manager.rejected(&stage.current(), ENDPOINT));
+    let replayed = stage.manager.authorize(None).await.expect("a new token");
+    stage.manager.replay_rejected(&replayed, ENDPOINT);
+    stage.manager.accepted(OTHER_ENDPOINT);
+    assert!(!stage.manager.rejected(&stage.current(), ENDPOINT), "the success of another endpoint does not end it");
+    assert!(stage.manager.rejected(&stage.current(), OTHER_ENDPOINT), "a dead token is replaced");
+    assert_eq!(stage.token().await.as_deref(), Ok("access-2"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_rejects_each_token_once_costs_at_most_10_fetches_in_100_seconds() {
+    let stage = Stage::signed_in().await;
+    let mut returned = 0;
+    for _ in 0..500 {
+        if stage.manager.rejected(&stage.current(), ENDPOINT) {
+            stage.token().await.expect("a new token");
+        } else {
+            returned += 1;
+        }
+    }
+    assert_eq!((stage.counts(), returned), ((1, 10), 490));
+    stage.clock.advance(seconds(100));
+    assert!(stage.manager.rejected(&stage.current(), ENDPOINT));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_may_invalidate_the_token() {
+    let stage = Stage::signed_in().await;
+    stage.manager.invalidate();
+    assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
+    assert_eq!(stage.counts(), (1, 1));
 }

@@ -21,6 +21,10 @@ use crate::{
     store::MemoryStore,
 };
 
+/// The endpoint of a call whose endpoint does not matter.
+pub(super) const ENDPOINT: EndpointId = EndpointId::numbered(1);
+pub(super) const OTHER_ENDPOINT: EndpointId = EndpointId::numbered(2);
+
 pub(super) const HOUR: Duration = seconds(3600);
 
 pub(super) const fn seconds(count: u64) -> Duration {
@@ -56,6 +60,7 @@ pub(super) struct Login {
     asked: Mutex<Vec<Why>>,
     refreshed_with: Mutex<Vec<String>>,
     provider_script: Mutex<VecDeque<Reply>>,
+    timeout: Mutex<Option<Duration>>,
 }
 
 impl Login {
@@ -79,6 +84,10 @@ impl Login {
     /// From now on it is another account's.
     pub(super) fn name(&self, account: &str) {
         *self.account.lock().expect("no panic") = account.to_owned();
+    }
+
+    pub(super) fn set_timeout(&self, timeout: Duration) {
+        *self.timeout.lock().expect("no panic") = Some(timeout);
     }
 
     pub(super) fn set_password(&self, password: &str) {
@@ -135,6 +144,10 @@ impl TokenSource for Login {
         self.answer(&self.refresh_script).await
     }
 
+    fn timeout(&self) -> Duration {
+        self.timeout.lock().expect("no panic").unwrap_or(seconds(10))
+    }
+
     fn account(&self) -> String {
         self.account.lock().expect("no panic").clone()
     }
@@ -185,6 +198,7 @@ impl World {
             jitter_seed: seed,
             guard: Arc::clone(&self.guard),
             store: Arc::clone(&self.store),
+            login_timeout: None,
             identity: Identity { origin: "https://api.example".to_owned(), alias: alias.map(str::to_owned) },
         };
         TokenManager::new(Arc::clone(login) as Arc<dyn TokenSource>, environment)

@@ -166,7 +166,7 @@ async fn a_rotated_refresh_token_that_could_not_be_saved_before_the_sign_in_fail
     token(&manager).await.expect("signed in");
     login.on_refresh([Reply::Tokens(tokens("access-0").refresh_token("refresh-2"))]);
     login.on_sign_in([Reply::Error(TokenError::transient("500"))]);
-    manager.rejected(&manager.current(None).expect("fresh"));
+    manager.rejected(&manager.current(None).expect("fresh"), ENDPOINT);
     store.around.set_away(true);
     token(&manager).await.expect_err("the rejected token came again, and the sign-in failed");
     store.around.set_away(false);
@@ -187,7 +187,7 @@ async fn a_rotated_refresh_token_is_saved_even_if_the_fetch_runs_out_of_time_bef
     };
     let again = Reply::Tokens(tokens("access-0").refresh_token("refresh-2"));
     login.on_refresh([late(), late(), Reply::At(start + Duration::from_millis(24_700), Box::new(again))]);
-    manager.rejected(&manager.current(None).expect("fresh"));
+    manager.rejected(&manager.current(None).expect("fresh"), ENDPOINT);
     token(&manager).await.expect_err("no time for the sign-in");
     assert_eq!(start.elapsed().as_secs(), 25);
     manager.close(seconds(30)).await;

@@ -37,7 +37,7 @@ async fn a_token_rejected_here_is_not_adopted_again() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("signed in");
-    manager.rejected(&manager.current(None).expect("fresh"));
+    manager.rejected(&manager.current(None).expect("fresh"), ENDPOINT);
     assert_eq!(token(&manager).await.as_deref(), Ok("access-1"));
 }
 
@@ -92,7 +92,7 @@ async fn a_rotated_token_is_saved_even_if_the_sign_in_that_the_fetch_goes_on_to_
     token(&manager).await.expect("signed in");
     login.on_refresh([Reply::Tokens(tokens("access-0").refresh_token("refresh-2"))]);
     login.on_sign_in([Reply::Error(TokenError::transient("500"))]);
-    manager.rejected(&manager.current(None).expect("fresh"));
+    manager.rejected(&manager.current(None).expect("fresh"), ENDPOINT);
     assert_eq!(token(&manager).await, Err(AuthFailureKind::Unavailable));
     assert_eq!(login.counts(), (2, 1), "the rejected token came again, so a sign-in was tried");
 
@@ -207,4 +207,37 @@ async fn a_stored_token_from_the_future_or_of_an_absurd_life_is_not_believed() {
         assert_eq!(token(&world.manager(&login, None, 2)).await.as_deref(), Ok(expected));
         assert_eq!(login.counts(), (1, u32::from(!is_believed)), "its refresh token is tried");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rejected_token_is_never_adopted_again_from_the_store() {
+    let world = World::new();
+    let login = Arc::new(Login::of("greta"));
+    let (mine, other) = (world.manager(&login, None, 1), world.manager(&login, None, 2));
+    assert_eq!(token(&mine).await.as_deref(), Ok("access-0"));
+    assert_eq!(token(&other).await.as_deref(), Ok("access-0"), "adopted");
+    // A sibling writes the same token again, under a newer epoch.
+    let stored = world.store.load(&tokens_key()).await.expect("in memory").expect("kept");
+    let again = stored.record().clone().stamped(stored.record().epoch() + 1, world.clock.wall());
+    assert!(other.rejected(&other.current(None).expect("a token"), ENDPOINT));
+    assert_eq!(world.store.commit(&tokens_key(), &again, stored.record().epoch()).await.expect("ok"), Commit::Stored);
+    assert_eq!(token(&other).await.as_deref(), Ok("access-1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rotated_refresh_token_of_a_sibling_is_adopted_before_a_password_is_sent() {
+    let world = World::new();
+    let login = Arc::new(Login::of("greta"));
+    let (mine, sibling) = (world.manager(&login, None, 1), world.manager(&login, None, 2));
+    token(&mine).await.expect("signed in");
+    token(&sibling).await.expect("adopted");
+    world.clock.advance(HOUR);
+    // The sibling rotates the refresh token; its access token has ended again before this manager needs one.
+    login.on_refresh([Reply::Tokens(tokens("rotated").refresh_token("refresh-2"))]);
+    assert_eq!(token(&sibling).await.as_deref(), Ok("rotated"));
+    world.clock.advance(HOUR);
+    login.on_refresh([Reply::Tokens(tokens("newest"))]);
+    assert_eq!(token(&mine).await.as_deref(), Ok("newest"));
+    assert_eq!(login.refreshed_with(), ["refresh", "refresh-2"]);
+    assert_eq!(login.counts(), (1, 2));
 }

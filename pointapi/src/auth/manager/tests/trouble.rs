@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::{super::*, script::*};
 use crate::auth::api::token_error::RejectionBody;
-use crate::auth::{AuthState, TokenError};
+use crate::auth::{AuthState, TokenError, TokenSet};
 
 fn status(code: u16, rejection: RejectionBody) -> Reply {
     let status = StatusCode::from_u16(code).expect("a status");
@@ -83,17 +83,90 @@ async fn a_rejection_without_json_on_refresh_leads_to_one_sign_in_after_3_fetche
 }
 
 #[tokio::test(start_paused = true)]
-async fn refusals_without_json_are_counted_in_a_row() {
+async fn three_fetches_without_a_token_lead_to_one_sign_in_whatever_the_responses() {
+    let replies: [fn() -> Reply; 6] = [
+        || status(403, RejectionBody::Bare),
+        || status(404, RejectionBody::Bare),
+        || status(307, RejectionBody::Bare),
+        || status(500, RejectionBody::Bare),
+        || Reply::Error(TokenError::malformed("an empty body")),
+        || Reply::Error(TokenError::unanswered("reset")),
+    ];
+    for reply in replies {
+        let stage = Stage::signed_in().await;
+        stage.clock.advance(HOUR);
+        stage.login.on_refresh((0..9).map(|_| reply()));
+        for _ in 0..2 {
+            assert!(stage.token().await.is_err());
+            stage.clock.advance(seconds(15));
+        }
+        assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
+        let (sign_ins, refreshes) = stage.counts();
+        assert_eq!(sign_ins, 2);
+        assert!([3, 9].contains(&refreshes), "{refreshes}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_that_is_always_throttled_leads_to_a_sign_in_after_the_third_pause() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
-    let rejected = || status(403, RejectionBody::Bare);
-    let failed = || status(500, RejectionBody::Bare);
-    stage.login.on_refresh([rejected(), rejected(), failed(), failed(), failed(), rejected()]);
+    stage.login.on_refresh((0..3).map(|_| Reply::Error(TokenError::throttled(seconds(60)))));
+    for _ in 0..3 {
+        assert_eq!(stage.token().await, Err(AuthFailureKind::Throttled));
+        assert_eq!(stage.manager.status().state(), AuthState::Throttled);
+        stage.clock.advance(seconds(60));
+    }
+    assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
+    assert_eq!(stage.counts(), (2, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn sign_ins_without_a_token_pause_for_a_minute_then_5_then_an_hour() {
+    let stage = Stage::new();
+    stage.login.on_sign_in((0..20).map(|_| Reply::Error(TokenError::malformed("an empty body"))));
+    let mut asked = Vec::new();
+    for second in 0..7200_u64 {
+        let (before, _) = stage.counts();
+        let _ = stage.token().await;
+        if stage.counts().0 > before {
+            asked.push(second);
+        }
+        stage.clock.advance(seconds(1));
+    }
+    let [first, second, third, fourth, fifth] = asked[..] else { panic!("{asked:?}") };
+    assert!(second - first <= 15, "{asked:?}");
+    assert_eq!((third - second, fourth - third), (60, 300));
+    assert_eq!(fifth - fourth, 3600);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rejection_with_status_200_is_a_rejection() {
+    let stage = Stage::new();
+    stage.login.on_sign_in([status(200, RejectionBody::with_code("access_denied"))]);
+    assert_eq!(stage.token().await, Err(AuthFailureKind::Rejected { attempts: 1 }));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_expired_token_of_a_sign_in_counts_and_its_refresh_token_is_kept() {
+    let stage = Stage::new();
+    let expired = || Reply::Tokens(TokenSet::new("late").expires_in(Duration::ZERO).refresh_token("refresh-1"));
+    stage.login.on_sign_in([expired()]);
+    stage.login.on_refresh((0..3).map(|_| expired()));
     for _ in 0..4 {
-        assert_eq!(stage.token().await, Err(AuthFailureKind::Unavailable));
+        assert_eq!(stage.token().await, Err(AuthFailureKind::BadAnswer));
         stage.clock.advance(seconds(15));
     }
-    assert_eq!(stage.counts(), (1, 6), "never three in a row");
+    assert_eq!(stage.counts(), (1, 3));
+    assert_eq!(stage.token().await.as_deref(), Ok("access-0"), "the fifth fetch signs in");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_login_has_the_time_limit_of_its_source() {
+    let stage = Stage::new();
+    stage.login.set_timeout(seconds(300));
+    stage.login.on_sign_in([Reply::After(seconds(299), Box::new(Reply::Tokens(tokens("slow"))))]);
+    assert_eq!(stage.token().await.as_deref(), Ok("slow"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -124,25 +197,29 @@ async fn a_rejection_without_json_on_sign_in_is_treated_as_a_rejection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wrong_endpoint_holds_for_15_minutes_and_is_no_rejection() {
+async fn a_missing_login_backs_off_for_a_minute_at_most_and_is_no_rejection() {
     let stage = Stage::new();
     stage.login.on_sign_in([status(404, RejectionBody::Bare)]);
     let failure = stage.manager.authorize(None).await.expect_err("404");
     assert_eq!(failure.kind(), AuthFailureKind::BadAnswer);
-    assert_eq!(failure.retry_after(stage.manager.now()), Some(seconds(900)));
+    assert!(failure.retry_after(stage.manager.now()).is_some_and(|pause| pause <= seconds(1)));
     assert_eq!(stage.manager.status().state(), AuthState::Backoff);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_throttled_sign_in_blocks_the_whole_user_name_for_a_minute_at_least() {
+async fn a_throttled_sign_in_pauses_the_whole_user_name_as_the_server_says() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
-    login.on_sign_in([Reply::Error(TokenError::throttled(seconds(5)))]);
-    let failure = world.manager(&login, None, 1).authorize(None).await.expect_err("throttled");
+    login.on_sign_in([Reply::Error(TokenError::throttled(seconds(3)))]);
+    let manager = world.manager(&login, None, 1);
+    let failure = manager.authorize(None).await.expect_err("throttled");
     assert_eq!(failure.kind(), AuthFailureKind::Throttled);
-    assert_eq!(failure.retry_after(Moment::now(&world.clock)), Some(seconds(60)));
+    assert_eq!(failure.retry_after(Moment::now(&world.clock)), Some(seconds(3)));
+    assert_eq!(manager.status().state(), AuthState::Throttled);
     login.set_password("another");
     assert_eq!(token(&world.manager(&login, Some("b"), 2)).await, Err(AuthFailureKind::Throttled));
     assert_eq!(login.counts(), (1, 0));
+    world.clock.advance(seconds(3));
+    assert!(token(&manager).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
@@ -177,9 +254,11 @@ async fn an_unanswered_sign_in_with_unproven_credentials_is_not_repeated_and_cou
     assert_eq!(stage.counts(), (1, 0));
     stage.clock.advance(seconds(1));
     assert_eq!(stage.token().await, Err(AuthFailureKind::Held { attempts: 2 }));
-    stage.clock.advance(seconds(1800));
+    stage.clock.advance(seconds(59));
     assert_eq!(stage.token().await, Err(AuthFailureKind::Held { attempts: 2 }));
-    assert_eq!(stage.counts(), (2, 0), "at most 2 in the first 30 minutes");
+    assert_eq!(stage.counts(), (2, 0));
+    stage.clock.advance(seconds(1));
+    assert!(stage.token().await.is_ok(), "after a minute");
 }
 
 #[tokio::test(start_paused = true)]
@@ -213,5 +292,23 @@ async fn a_credential_provider_that_fails_or_takes_10_seconds_is_a_passing_troub
         assert_eq!(stage.counts(), (0, 0), "nothing was sent");
         stage.clock.advance(seconds(1));
         assert!(stage.token().await.is_ok());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_resets_the_backoff() {
+    for seed in 0..20 {
+        let (world, login) = (World::new(), Arc::new(Login::of("greta")));
+        let manager = world.manager(&login, None, seed);
+        login.on_sign_in((0..5).map(|_| status(500, RejectionBody::Bare)));
+        for _ in 0..5 {
+            assert!(token(&manager).await.is_err());
+            world.clock.advance(seconds(15));
+        }
+        login.on_sign_in([Reply::Tokens(tokens("alone")), status(500, RejectionBody::Bare)]);
+        assert_eq!(token(&manager).await.as_deref(), Ok("alone"));
+        world.clock.advance(HOUR);
+        let failure = manager.authorize(None).await.expect_err("500");
+        assert!(failure.retry_after(manager.now()).is_some_and(|pause| pause <= seconds(1)), "the first in a row");
     }
 }

@@ -12,6 +12,7 @@ const EMPTY: View = View {
     backoff: None,
     hold: None,
     look_at: None,
+    is_throttled: false,
     is_forced: false,
     is_fetching: false,
     proactive_at: None,

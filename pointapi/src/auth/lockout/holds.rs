@@ -1,0 +1,275 @@
+//! The sign-in attempts of one account and the holds that follow from them. Pure state: no waiting, no clock.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
+
+use super::hold::{Hold, HoldReason, HoldReset, Scope};
+use crate::auth::api::credentials::SignInHold;
+use crate::auth::api::fingerprint::CredentialId;
+use crate::auth::numbers::{ATTEMPT_MEMORY, CEILING, CEILING_WINDOW, MAX_PROVEN, SIGN_IN_HOLDS, UNPROVEN_HOLDS};
+use crate::clock::Moment;
+
+/// The credentials and alias of a sign-in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct SignInKey {
+    pub(crate) credentials: CredentialId,
+    pub(crate) alias: Option<String>,
+}
+
+/// The attempts and holds of one account.
+#[derive(Default)]
+pub(crate) struct AccountHolds {
+    policy: SignInHold,
+    reset: Option<HoldReset>,
+    throttled_until: Option<Moment>,
+    /// The last sign-ins that brought no token and may have counted towards a lockout.
+    unproven: VecDeque<Moment>,
+    credentials: HashMap<CredentialId, Attempts>,
+    /// Aliases that were rejected with credentials that other aliases use with success.
+    aliases: HashMap<SignInKey, Attempts>,
+}
+
+/// The attempts in one scope.
+#[derive(Default)]
+struct Attempts {
+    /// The aliases that signed in with these credentials, and when.
+    proven: HashMap<Option<String>, Moment>,
+    count: u32,
+    hold: Option<Hold>,
+    last: Option<Moment>,
+}
+
+impl AccountHolds {
+    pub(crate) fn new(policy: SignInHold) -> Self {
+        Self { policy, ..Self::default() }
+    }
+
+    pub(crate) fn policy(&self) -> SignInHold {
+        self.policy
+    }
+
+    /// Returns the longest hold that suspends this sign-in as an error.
+    pub(crate) fn check(&self, key: &SignInKey, now: Moment) -> Result<(), Hold> {
+        let credentials = self.credentials.get(&key.credentials);
+        let holds = [
+            self.throttle(),
+            self.ceiling(now),
+            credentials.and_then(|attempts| attempts.hold),
+            self.aliases.get(key).and_then(|attempts| attempts.hold),
+        ];
+        let active = holds.into_iter().flatten().filter(|hold| !hold.until.is_over(now));
+        match active.max_by_key(|hold| hold.until.monotonic) {
+            Some(hold) => Err(hold),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn is_proven(&self, key: &SignInKey) -> bool {
+        self.credentials.get(&key.credentials).is_some_and(|attempts| !attempts.proven.is_empty())
+    }
+
+    /// Records a success. Attempts with other credentials no longer matter: the account has these now.
+    pub(crate) fn accepted(&mut self, key: &SignInKey, now: Moment) {
+        self.credentials.retain(|credentials, _| *credentials == key.credentials);
+        self.aliases.retain(|other, _| other.credentials == key.credentials && other != key);
+        let attempts = self.credentials.entry(key.credentials).or_default();
+        attempts.count = 0;
+        attempts.hold = None;
+        attempts.prove(key.alias.clone(), now);
+    }
+
+    /// Holds the credentials; or this alias alone, if it never signed in with credentials that work for others.
+    pub(crate) fn rejected(&mut self, key: &SignInKey, now: Moment) -> Hold {
+        self.count_unproven(now);
+        let policy = self.policy;
+        let credentials = self.credentials.entry(key.credentials).or_default();
+        let is_about_the_alias = !credentials.proven.is_empty() && !credentials.proven.contains_key(&key.alias);
+        let attempts = if is_about_the_alias { self.aliases.entry(key.clone()).or_default() } else { credentials };
+        attempts.proven.clear();
+        attempts.count(now);
+        let length = match policy {
+            SignInHold::Escalating => nth(&SIGN_IN_HOLDS, attempts.count),
+            SignInHold::Forever => Duration::MAX,
+        };
+        let hold = Hold { reason: HoldReason::Rejected, attempts: attempts.count, until: now.after(length) };
+        *attempts.hold.insert(hold)
+    }
+
+    /// Records a sign-in without a response. It holds credentials that never succeeded, from the second time on.
+    pub(crate) fn unanswered(&mut self, key: &SignInKey, now: Moment) -> Option<Hold> {
+        if self.is_proven(key) {
+            self.count_unproven(now);
+            return None;
+        }
+        self.without_token(key, now)
+    }
+
+    /// Records a response without a usable token. It holds the credentials from the second time in a row on.
+    pub(crate) fn without_token(&mut self, key: &SignInKey, now: Moment) -> Option<Hold> {
+        self.count_unproven(now);
+        let attempts = self.credentials.entry(key.credentials).or_default();
+        let hold = attempts.if_unproven(now);
+        attempts.count(now);
+        attempts.hold = (attempts.count > 1).then_some(hold);
+        attempts.hold
+    }
+
+    /// Records a sign-in that may have counted towards a lockout, whatever it says about the credentials.
+    pub(crate) fn count_unproven(&mut self, now: Moment) {
+        self.forget_old(now);
+        if self.unproven.len() >= CEILING {
+            self.unproven.pop_front();
+        }
+        self.unproven.push_back(now);
+    }
+
+    /// Returns the hold that follows if the attempt never gets a response.
+    pub(crate) fn if_unproven(&self, key: &SignInKey, now: Moment) -> Hold {
+        self.credentials.get(&key.credentials).unwrap_or(&Attempts::default()).if_unproven(now)
+    }
+
+    pub(crate) fn throttled(&mut self, until: Moment) -> Hold {
+        self.throttled_until = Some(until);
+        Hold { reason: HoldReason::Throttled, attempts: 0, until }
+    }
+
+    /// Adopts a hold of another process.
+    pub(crate) fn absorb(&mut self, key: &SignInKey, scope: Scope, hold: Hold) {
+        let attempts = match scope {
+            Scope::Account => {
+                let is_later = self.throttled_until.is_none_or(|until| until.monotonic < hold.until.monotonic);
+                self.throttled_until = if is_later { Some(hold.until) } else { self.throttled_until };
+                return;
+            }
+            Scope::Credentials => self.credentials.entry(key.credentials).or_default(),
+            Scope::Alias => self.aliases.entry(key.clone()).or_default(),
+        };
+        attempts.absorb(hold);
+    }
+
+    /// Returns the holds and counts of this sign-in, for other processes.
+    pub(crate) fn shareable(&self, key: &SignInKey, now: Moment) -> Vec<(Scope, Hold)> {
+        let of = |attempts: Option<&Attempts>| attempts.and_then(|attempts| attempts.shareable(now));
+        [
+            (Scope::Account, self.throttle().filter(|hold| !hold.until.is_over(now))),
+            (Scope::Credentials, of(self.credentials.get(&key.credentials))),
+            (Scope::Alias, of(self.aliases.get(key))),
+        ]
+        .into_iter()
+        .filter_map(|(scope, hold)| Some((scope, hold?)))
+        .collect()
+    }
+
+    pub(crate) fn pending_reset(&self) -> Option<HoldReset> {
+        self.reset
+    }
+
+    /// Records that the store reflects the reset.
+    pub(crate) fn reset_shared(&mut self) {
+        self.reset = None;
+    }
+
+    pub(crate) fn end_holds(&mut self) {
+        self.reset = self.reset.max(Some(HoldReset::Holds));
+        self.throttled_until = None;
+        self.unproven.clear();
+        for attempts in self.credentials.values_mut().chain(self.aliases.values_mut()) {
+            attempts.hold = None;
+        }
+    }
+
+    pub(crate) fn forget_attempts(&mut self) {
+        self.end_holds();
+        self.reset = Some(HoldReset::Everything);
+        self.aliases.clear();
+        for attempts in self.credentials.values_mut() {
+            attempts.count = 0;
+        }
+    }
+
+    /// True if nothing here outlasts `now`, so that the account may be forgotten.
+    pub(crate) fn is_forgettable(&self, now: Moment) -> bool {
+        let mut all = self.credentials.values().chain(self.aliases.values());
+        let last = self.unproven.back().map(|last| last.after(CEILING_WINDOW));
+        let is_held = [self.throttled_until, last].into_iter().flatten().any(|until| !until.is_over(now));
+        !is_held && self.reset.is_none() && all.all(|attempts| attempts.is_old(now))
+    }
+
+    fn throttle(&self) -> Option<Hold> {
+        let hold = |until| Hold { reason: HoldReason::Throttled, attempts: 0, until };
+        self.throttled_until.map(hold)
+    }
+
+    /// The ceiling of sign-ins without a token within an hour, whatever the responses.
+    fn ceiling(&self, now: Moment) -> Option<Hold> {
+        let until = self.unproven.front().filter(|_| self.unproven.len() >= CEILING)?.after(CEILING_WINDOW);
+        let attempts = u32::try_from(CEILING).unwrap_or(u32::MAX);
+        (!until.is_over(now)).then_some(Hold { reason: HoldReason::Unproven, attempts, until })
+    }
+
+    /// A service whose password changes daily must not remember all of them.
+    fn forget_old(&mut self, now: Moment) {
+        self.credentials.retain(|_, attempts| !attempts.is_old(now));
+        self.aliases.retain(|_, attempts| !attempts.is_old(now));
+    }
+}
+
+impl Attempts {
+    fn count(&mut self, now: Moment) {
+        self.count = self.count.saturating_add(1);
+        self.last = Some(now);
+    }
+
+    fn prove(&mut self, alias: Option<String>, now: Moment) {
+        self.last = Some(now);
+        self.proven.retain(|_, proven| !proven.after(ATTEMPT_MEMORY).is_over(now));
+        if self.proven.len() >= MAX_PROVEN
+            && let Some(oldest) = self.proven.iter().min_by_key(|(_, proven)| proven.monotonic)
+        {
+            let oldest = oldest.0.clone();
+            self.proven.remove(&oldest);
+        }
+        self.proven.insert(alias, now);
+    }
+
+    fn absorb(&mut self, hold: Hold) {
+        let is_later = self.hold.is_none_or(|own| own.until.monotonic < hold.until.monotonic);
+        // A count from before a success elsewhere may be higher than that of a newer hold.
+        if hold.attempts > self.count {
+            self.proven.clear();
+        }
+        if hold.attempts > self.count || is_later {
+            self.hold = Some(hold);
+        }
+        self.count = self.count.max(hold.attempts);
+        self.last.get_or_insert(hold.until);
+    }
+
+    /// The hold, or the count without one.
+    fn shareable(&self, now: Moment) -> Option<Hold> {
+        let counted = Hold { reason: HoldReason::Unproven, attempts: self.count, until: now };
+        (self.count > 0).then(|| self.hold.unwrap_or(counted))
+    }
+
+    /// A single attempt holds nothing: a server that is starting is no lockout.
+    fn if_unproven(&self, now: Moment) -> Hold {
+        let attempts = self.count.saturating_add(1);
+        let length = if attempts > 1 { nth(&UNPROVEN_HOLDS, attempts - 1) } else { Duration::ZERO };
+        Hold { reason: HoldReason::Unproven, attempts, until: now.after(length) }
+    }
+
+    fn is_old(&self, now: Moment) -> bool {
+        let is_held = self.hold.is_some_and(|hold| !hold.until.is_over(now));
+        !is_held && self.last.is_some_and(|last| last.after(ATTEMPT_MEMORY).is_over(now))
+    }
+}
+
+/// The length for the `number`th time, from 1; the last length repeats.
+fn nth(lengths: &[Duration; 3], number: u32) -> Duration {
+    let [.., longest] = *lengths;
+    let index = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+    lengths.get(index).copied().unwrap_or(longest)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! Classifies the error of a login that is declared with the macro.
+
+use std::error::Error as _;
+
+use super::api::token_error::TokenError;
+#[cfg(feature = "json")]
+use super::api::token_response::rejection;
+use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
+
+/// Classifies the error of a login's endpoint.
+///
+/// ```
+/// use pointapi::auth::{TokenError, TokenSet};
+/// use pointapi::{Client, Method};
+///
+/// async fn sign_in(login: &Client) -> Result<TokenSet, TokenError> {
+///     let response = login.request(Method::POST, "/login").send().await.map_err(|error| TokenError::from(&error))?;
+///     let token = String::from_utf8_lossy(&response).into_owned();
+///     Ok(TokenSet::new(token))
+/// }
+/// ```
+///
+/// A response is classified by its status and by the `error` member of its body (RFC 6749, section 5.2), any other
+/// error by whether the request was sent.
+impl From<&Error> for TokenError {
+    fn from(error: &Error) -> Self {
+        if let Some(error) = error.source().and_then(|source| source.downcast_ref::<Self>()) {
+            return error.clone();
+        }
+        #[cfg(feature = "json")]
+        if let (Some(status), Some(body)) = (error.status(), error.expose_body()) {
+            return Self::from_status(status, rejection(body), error.retry_after());
+        }
+        let text = error.to_string();
+        let token_error = match (error.kind(), error.delivery()) {
+            (ErrorKind::Connect(ConnectStage::Tls), _) => Self::tls(text),
+            (_, Delivery::Unsent) => Self::unsent(text),
+            (ErrorKind::TooLarge(_) | ErrorKind::Decode(_), _) => Self::malformed(text),
+            _ => Self::unanswered(text),
+        };
+        token_error.connect(error.is_connect()).timeout(error.is_timeout())
+    }
+}

@@ -1,0 +1,73 @@
+//! The limits of token fetches that 401 responses force.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
+
+use crate::auth::numbers as n;
+use crate::clock::Moment;
+
+/// Identifies the endpoint of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct EndpointId(usize);
+
+impl EndpointId {
+    /// Returns the id of an endpoint by the address of its descriptor.
+    pub(crate) fn of<E>(endpoint: &'static E) -> Self {
+        Self(std::ptr::from_ref(endpoint).addr())
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn numbered(number: usize) -> Self {
+        Self(number)
+    }
+}
+
+/// The endpoints whose 401 responses are returned as they are: their replays with a fresh token were rejected too.
+#[derive(Default)]
+pub(crate) struct Suppressions(HashMap<EndpointId, Suppression>);
+
+struct Suppression {
+    until: Moment,
+    length: Duration,
+}
+
+impl Suppressions {
+    pub(crate) fn is_active(&self, endpoint: EndpointId, now: Moment) -> bool {
+        self.0.get(&endpoint).is_some_and(|suppression| !suppression.until.is_over(now))
+    }
+
+    /// Begins a suppression, twice as long as the endpoint's last one, and returns its length.
+    pub(crate) fn begin(&mut self, endpoint: EndpointId, now: Moment) -> Duration {
+        let last = self.0.get(&endpoint).map(|last| last.length.saturating_mul(2).min(n::SUPPRESSION_CAP));
+        let length = last.unwrap_or(n::SUPPRESSION);
+        self.0.insert(endpoint, Suppression { until: now.after(length), length });
+        length
+    }
+
+    pub(crate) fn end(&mut self, endpoint: EndpointId) {
+        self.0.remove(&endpoint);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The last token fetches that 401 responses forced. A server that rejects each token once must not cost a fetch a
+/// call.
+#[derive(Default)]
+pub(crate) struct ForcedFetches(VecDeque<Moment>);
+
+impl ForcedFetches {
+    /// Counts one more forced fetch; false if there are too many.
+    pub(crate) fn take(&mut self, now: Moment) -> bool {
+        while self.0.front().is_some_and(|first| first.after(n::FORCED_FETCHES_WINDOW).is_over(now)) {
+            self.0.pop_front();
+        }
+        let is_allowed = self.0.len() < n::FORCED_FETCHES;
+        if is_allowed {
+            self.0.push_back(now);
+        }
+        is_allowed
+    }
+}

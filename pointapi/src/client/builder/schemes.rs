@@ -1,0 +1,97 @@
+//! Ready-made credentials, each in one line.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
+
+use super::{ClientBuilder, Credentials};
+use crate::auth::{Authenticator, FixedCookie, FixedHeader, FixedQuery, Secret, basic, bearer};
+
+/// Credentials without a login.
+impl ClientBuilder {
+    /// Sends `Authorization: Bearer <token>` with every request.
+    ///
+    /// ```
+    /// use pointapi::{Client, auth::Secret};
+    ///
+    /// # fn main() -> pointapi::Result<()> {
+    /// let client =
+    ///     Client::builder().base_url("https://api.example.com").bearer_token(Secret::new("made-up")).build()?;
+    /// # drop(client);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
+        self.fixed_header(AUTHORIZATION, bearer(&token.into()), "the bearer token has characters outside RFC 6750")
+    }
+
+    /// Sends `Authorization: Basic ...` (RFC 7617) with every request.
+    pub fn basic_auth(self, user: impl AsRef<str>, password: impl Into<Secret>) -> Self {
+        let value = basic(user.as_ref(), &password.into());
+        self.fixed_header(
+            AUTHORIZATION,
+            value,
+            "the user name of `basic_auth` has a colon, or user or password a control character",
+        )
+    }
+
+    /// Sends an API key in a header with every request.
+    pub fn api_key_header(mut self, name: impl AsRef<str>, key: impl Into<Secret>) -> Self {
+        match HeaderName::from_bytes(name.as_ref().as_bytes()) {
+            Ok(name) => {
+                let value = HeaderValue::from_str(key.into().expose()).ok();
+                self.fixed_header(name, value, "the API key has characters that a header cannot carry")
+            }
+            Err(_) => {
+                self.fail(format!("`{}` is not a header name", name.as_ref()));
+                self
+            }
+        }
+    }
+
+    /// Sends an API key as a query parameter with every request.
+    pub fn api_key_query(self, name: impl Into<String>, key: impl Into<Secret>) -> Self {
+        self.scheme(FixedQuery::new(name.into(), key.into()))
+    }
+
+    /// Sends an API key as a cookie with every request.
+    pub fn api_key_cookie(mut self, name: impl AsRef<str>, key: impl Into<Secret>) -> Self {
+        match FixedCookie::new(name.as_ref(), &key.into()) {
+            Some(cookie) => self.scheme(cookie),
+            None => {
+                self.fail(format!("the cookie `{}` has characters outside RFC 6265", name.as_ref()));
+                self
+            }
+        }
+    }
+
+    /// Sends no credentials; the default.
+    pub fn no_auth(mut self) -> Self {
+        self.credentials = Credentials::Missing;
+        self
+    }
+
+    /// Sets the time limit of one sign-in or refresh; default: that of the token source, which is 10 s unless it says
+    /// otherwise. [`timeout`](Self::timeout) never applies to a login.
+    pub fn login_timeout(mut self, timeout: Duration) -> Self {
+        self.login_timeout = Some(timeout);
+        self
+    }
+
+    fn fixed_header(mut self, name: HeaderName, value: Option<HeaderValue>, mistake: &'static str) -> Self {
+        match value {
+            Some(value) => self.scheme(FixedHeader::new(name, value)),
+            None => {
+                self.fail(mistake);
+                self
+            }
+        }
+    }
+
+    fn scheme(mut self, scheme: impl Authenticator) -> Self {
+        self.credentials = Credentials::Scheme(Arc::new(scheme));
+        self
+    }
+}
