@@ -1,6 +1,6 @@
 //! The parts of a document that the generated code does not express, each with its place and its reason.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::cursor::Cursor;
@@ -43,21 +43,27 @@ pub(crate) struct Found {
 pub(crate) struct Findings {
     found: Vec<Found>,
     seen: HashSet<Found>,
+    by_operation: HashMap<String, Vec<usize>>,
 }
 
 impl Findings {
     pub(crate) fn add(&mut self, place: &Cursor<'_>, reason: impl Into<String>) {
         let found = Found { file: place.file, pointer: place.pointer.clone(), reason: reason.into() };
         if self.seen.insert(found.clone()) {
+            self.by_operation.entry(operation(&found.pointer).to_owned()).or_default().push(self.found.len());
             self.found.push(found);
         }
     }
 
-    /// The reasons of everything found at or below `pointer`.
+    /// Everything found at or below the operation at `pointer`.
     pub(crate) fn below(&self, pointer: &str) -> impl Iterator<Item = &Found> {
-        let prefix = format!("{pointer}/");
-        let pointer = pointer.to_owned();
-        self.found.iter().filter(move |found| found.pointer == pointer || found.pointer.starts_with(&prefix))
+        let indices = self.by_operation.get(pointer).map(Vec::as_slice).unwrap_or_default();
+        indices.iter().filter_map(|index| self.found.get(*index))
+    }
+
+    /// Everything found outside of the operations.
+    pub(crate) fn outside(&self, operations: &HashSet<&str>) -> impl Iterator<Item = &Found> {
+        self.found.iter().filter(|found| !operations.contains(operation(&found.pointer)))
     }
 
     pub(crate) fn to_public(&self, documents: &Documents) -> Vec<Finding> {
@@ -76,4 +82,10 @@ impl Findings {
         }
         public
     }
+}
+
+/// `#/paths/~1orders/get/responses` → `#/paths/~1orders/get`
+fn operation(pointer: &str) -> &str {
+    let end = pointer.match_indices('/').nth(3).map_or(pointer.len(), |(index, _)| index);
+    pointer.get(..end).unwrap_or(pointer)
 }

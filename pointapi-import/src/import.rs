@@ -1,5 +1,7 @@
 //! The steps of an import.
 
+use std::collections::HashSet;
+
 use crate::cursor::Cursor;
 use crate::documents::Documents;
 use crate::endpoint::{self, Choices};
@@ -44,8 +46,15 @@ pub(crate) fn run(
     let usages = usage::usage(&model);
     recursion::box_recursion(&mut model);
     let names = names::assign(&model, &usages, &places, &style.root);
-    let printer =
-        Printer { model: &model, usages: &usages, names: &names, findings: &lowering.findings, style: style.clone() };
+    let mut printer = Printer {
+        model: &model,
+        usages: &usages,
+        names: &names,
+        findings: &lowering.findings,
+        style: style.clone(),
+        defaults: HashSet::new(),
+    };
+    printer.find_defaults();
     let modules = print(&printer, layout);
     Ok(Output {
         modules,

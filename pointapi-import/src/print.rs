@@ -8,6 +8,8 @@ mod module;
 mod ty;
 mod union;
 
+use std::collections::HashSet;
+
 use crate::findings::Findings;
 use crate::model::{Model, Owner, TypeId, Usage};
 use crate::names::Names;
@@ -25,6 +27,8 @@ pub(crate) struct Printer<'m> {
     pub(crate) names: &'m Names,
     pub(crate) findings: &'m Findings,
     pub(crate) style: Style,
+    /// The types that derive `Default`.
+    pub(crate) defaults: HashSet<TypeId>,
 }
 
 /// What the user chose about the output.

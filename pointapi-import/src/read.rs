@@ -35,17 +35,16 @@ pub(crate) fn read(text: &str) -> Result<Node, SyntaxError> {
     if is_json(text) { read_json(text) } else { yaml::read(text) }
 }
 
-/// True for text that begins as a JSON object; YAML's flow style is read as YAML when JSON rejects it.
+/// True for text that begins as a JSON object; the flow style of YAML has names without quotes.
 fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with('{')
+    let name = text.trim_start().strip_prefix('{').map(str::trim_start);
+    name.is_some_and(|name| name.starts_with(['"', '}']))
 }
 
 fn read_json(text: &str) -> Result<Node, SyntaxError> {
-    serde_json::from_str(text).or_else(|error| {
-        yaml::read(text).map_err(|_| SyntaxError {
-            reason: without_position(&error.to_string()),
-            position: Position { line: error.line(), column: error.column() },
-        })
+    serde_json::from_str(text).map_err(|error| SyntaxError {
+        reason: without_position(&error.to_string()),
+        position: Position { line: error.line(), column: error.column() },
     })
 }
 

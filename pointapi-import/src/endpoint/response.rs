@@ -86,6 +86,7 @@ fn success<'d>(
     let Some((name, content)) = response.get("content").and_then(|content| choose(&content, choices)) else {
         return (Returned::Nothing, None);
     };
+    report_events(response, name, lowering);
     let essence = name.split(';').next().unwrap_or(name).trim();
     let accept = (essence.contains('/') && !essence.contains(['*', '"'])).then(|| format!("accept = \"{essence}\""));
     let schema = content.get("itemSchema").or_else(|| content.get("schema"));
@@ -112,6 +113,18 @@ fn success<'d>(
         Media::Text | Media::Form => (Returned::Text, accept),
         Media::Xml => (Returned::Xml(lowered(lowering)), Some("codec = pointapi::Xml".to_owned())),
         Media::Bytes | Media::Multipart => (Returned::Download, accept),
+    }
+}
+
+/// Server-sent events beside another media type are a second way to call the endpoint, which one method cannot be.
+fn report_events<'d>(response: &Cursor<'d>, chosen: &str, lowering: &mut Lowering<'d>) {
+    const EVENTS: &str = "text/event-stream";
+    if chosen.starts_with(EVENTS) {
+        return;
+    }
+    if let Some((_, events)) = response.members_of("content").into_iter().find(|(name, _)| name.starts_with(EVENTS)) {
+        let reason = format!("the response can also be `{EVENTS}`; `media_type` selects it instead of `{chosen}`");
+        lowering.findings.add(&events, reason);
     }
 }
 

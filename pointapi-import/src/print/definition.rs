@@ -1,8 +1,8 @@
 //! Structs.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
-use crate::model::{Access, Definition, Field, Owner, Shape, Struct, Type, TypeId, Usage};
+use crate::model::{Access, Definition, Field, Owner, Scalar, Shape, Struct, Type, TypeId, Usage};
 use crate::names::{identifier, snake, unique};
 use crate::print::docs::{brief, documented, opening};
 use crate::print::ty::broken;
@@ -45,7 +45,7 @@ impl Printer<'_> {
         derives.extend(
             self.style.derives.iter().map(String::as_str).filter(|derive| !["Debug", "Default"].contains(derive)),
         );
-        if usage.is_written && self.has_default(id, &mut BTreeSet::new()) {
+        if self.defaults.contains(&id) {
             derives.push("Default");
         }
         derives.extend(serde_derives(usage));
@@ -120,25 +120,33 @@ impl Printer<'_> {
         }
     }
 
-    /// True if the type can derive `Default`, so that a caller sets only the fields that it needs.
-    pub(super) fn has_default(&self, id: TypeId, visited: &mut BTreeSet<TypeId>) -> bool {
-        if !visited.insert(id) {
-            return false;
+    /// Which types can derive `Default`, so that a caller sets only the fields that it needs.
+    pub(crate) fn find_defaults(&mut self) {
+        loop {
+            let found: Vec<usize> = (0..self.model.types.len())
+                .filter(|index| !self.defaults.contains(&TypeId(*index)) && self.can_default(TypeId(*index)))
+                .collect();
+            if found.is_empty() {
+                return;
+            }
+            self.defaults.extend(found.into_iter().map(TypeId));
         }
-        let Some(definition) = self.model.definition(id) else { return false };
+    }
+
+    /// True if each required field has a default, by what is known so far.
+    fn can_default(&self, id: TypeId) -> bool {
         let usage = self.usage(id);
-        match &definition.shape {
-            Shape::Struct(of) => of.fields.iter().all(|field| {
-                self.presence(field, usage) != Presence::Required
-                    || match &field.ty {
-                        Type::Any | Type::Unit | Type::List(_) | Type::Map(_) | Type::Optional(_) => true,
-                        Type::Scalar(scalar) => !matches!(scalar, crate::model::Scalar::Path(_)),
-                        Type::Named(inner) | Type::Boxed(inner) => {
-                            self.usage(*inner).is_written && self.has_default(*inner, &mut visited.clone())
-                        }
-                    }
-            }),
-            Shape::Same(ty) => ty.named().is_some_and(|same| self.has_default(same, visited)),
+        let has_default = |ty: &Type| match ty {
+            Type::Any | Type::Unit | Type::List(_) | Type::Map(_) | Type::Optional(_) => true,
+            Type::Scalar(scalar) => !matches!(scalar, Scalar::Path(_)),
+            Type::Named(inner) | Type::Boxed(inner) => self.defaults.contains(inner),
+        };
+        match self.model.definition(id).map(|definition| &definition.shape) {
+            Some(Shape::Struct(of)) if usage.is_written => of
+                .fields
+                .iter()
+                .all(|field| self.presence(field, usage) != Presence::Required || has_default(&field.ty)),
+            Some(Shape::Same(ty)) => has_default(ty),
             _ => false,
         }
     }

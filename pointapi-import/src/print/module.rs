@@ -1,5 +1,7 @@
 //! Files, and the lines at their top.
 
+use std::collections::HashSet;
+
 use crate::model::Owner;
 use crate::names::Names;
 use crate::print::docs::{comment, documented_inside};
@@ -123,14 +125,10 @@ impl Printer<'_> {
 
     /// The findings that belong to no method, as a comment.
     fn findings_outside(&self) -> String {
-        let is_inside = |pointer: &str| {
-            self.model.traits.iter().flat_map(|of| &of.endpoints).any(|endpoint| {
-                pointer.strip_prefix(&endpoint.pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
-        };
+        let endpoints = self.model.traits.iter().flat_map(|of| &of.endpoints);
+        let operations: HashSet<&str> = endpoints.map(|endpoint| endpoint.pointer.as_str()).collect();
         self.findings
-            .below("#")
-            .filter(|found| !is_inside(&found.pointer))
+            .outside(&operations)
             .map(|found| comment(&format!("Import: {} ({})", found.reason, found.pointer), 0))
             .collect()
     }
@@ -204,15 +202,15 @@ fn headed(body: &str, is_trait: bool) -> String {
     out
 }
 
-/// True if `word` stands in the code, outside of comments.
+/// True if `word` stands in the code, outside of comments, strings and paths.
 fn mentions(body: &str, word: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    body.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
-        line.match_indices(word).any(|(index, _)| {
-            let before = line.get(..index).and_then(|text| text.chars().next_back());
-            let behind = line.get(index + word.len()..).and_then(|text| text.chars().next());
-            !before.is_some_and(|c| is_part(c) || c == '"' || c == ':')
-                && !behind.is_some_and(|c| is_part(c) || c == '"')
+    let code = body.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split('"').step_by(2)).any(|code| {
+        code.match_indices(word).any(|(index, _)| {
+            let before = code.get(..index).and_then(|text| text.chars().next_back());
+            let behind = code.get(index + word.len()..).and_then(|text| text.chars().next());
+            !before.is_some_and(|c| is_part(c) || c == ':') && !behind.is_some_and(is_part)
         })
     })
 }
