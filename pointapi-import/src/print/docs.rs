@@ -9,7 +9,7 @@ const LONG: usize = 90;
 const SHORT: usize = 24;
 
 /// The length of a description from which on no further block begins.
-const MANUAL: usize = 400;
+const MANUAL: usize = 320;
 
 /// A block of a description.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(crate) fn brief(text: &str) -> String {
     text
 }
 
-/// The blocks that begin within the first 400 characters: a manual belongs to the document.
+/// The blocks that begin within the first 320 characters: a manual belongs to the document.
 pub(crate) fn opening(text: &str) -> String {
     let mut length = 0;
     let mut kept = Vec::new();
