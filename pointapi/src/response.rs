@@ -4,10 +4,10 @@
 //! returns `Result<T, E>`, and `T` is decoded in one of three ways:
 //!
 //! 1. **By the codec.** Any [`Deserialize`](serde::Deserialize) type, JSON unless the endpoint names another codec.
-//! 2. **Without the codec.** `()` ignores the body, `Option` is `None` for an absent value, `Bytes` is the body itself.
-//!    These are `Deserialize` types too, so the blanket implementation of [`FromResponse`] covers them, and Rust
-//!    allows no second one. `decode` therefore runs `T::deserialize` on a `BodyDeserializer` first, which supports
-//!    these three shapes and rejects every other one before any work is done.
+//! 2. **Without the codec.** `()` ignores the body, `Option` is `None` for an absent value, `Bytes` is the body itself,
+//!    and the status of a HEAD decides a `bool`. These are `Deserialize` types too, so the blanket implementation of
+//!    [`FromResponse`] covers them, and Rust allows no second one. `decode` therefore runs `T::deserialize` on a
+//!    `BodyDeserializer` first, which supports these shapes and rejects every other one before any work is done.
 //! 3. **By the type itself.** [`Text`], `Download`, `Events`, `Lines` and the user's own implementations of
 //!    [`FromResponse`].
 //!
@@ -18,7 +18,7 @@
 //! | file | content |
 //! | --- | --- |
 //! | `raw_response` | the response before decoding |
-//! | `from_response` | the trait, its blanket implementation, [`Response`] |
+//! | `from_response`, `envelope`, `text` | the trait, its blanket implementation, [`Response`], [`Text`] |
 //! | `return_type` | `Result`s that an endpoint can return |
 //! | `decoder` | the choice of a decoder, and the future that applies it |
 //! | `decode`, `body_deserializer`, `probe` | the second and the first way |

@@ -136,9 +136,9 @@ impl<T: HeaderParam, const N: usize> HeaderParam for [T; N] {
 /// True for a value that every server reads the same: visible ASCII and inner spaces.
 pub(crate) fn is_plain(value: &HeaderValue) -> bool {
     let bytes = value.as_bytes();
-    let has_outer_blank = bytes.first().is_some_and(|b| matches!(b, b' ' | b'\t'))
+    let has_outer_space = bytes.first().is_some_and(|b| matches!(b, b' ' | b'\t'))
         || bytes.last().is_some_and(|b| matches!(b, b' ' | b'\t'));
-    !has_outer_blank && bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
+    !has_outer_space && bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
 }
 
 /// True for a header that only the client sets: it frames the message or authenticates the sender.
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn values_outside_visible_ascii_or_with_outer_blanks_are_not_plain() {
+    fn values_outside_visible_ascii_or_with_outer_spaces_are_not_plain() {
         assert!(is_plain(&HeaderValue::from_static("a b")));
         for value in ["tök", " a", "a ", "a\t"] {
             assert!(!is_plain(&HeaderValue::from_bytes(value.as_bytes()).unwrap()), "{value:?}");
