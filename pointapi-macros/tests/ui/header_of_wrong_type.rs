@@ -5,7 +5,7 @@ use pointapi::{Client, Result, point_api};
 #[point_api]
 trait Users {
     #[point_endpoint(GET "/users")]
-    async fn user(&self, #[header("X-Ids")] ids: &[u64]) -> Result<String>;
+    async fn user(&self, #[header("X-Ids")] ids: &std::time::Duration) -> Result<String>;
 
     #[point_endpoint(GET "/good")]
     async fn good(&self) -> Result<()>;

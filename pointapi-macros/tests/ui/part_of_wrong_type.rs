@@ -5,7 +5,7 @@ use pointapi::{Client, Result, point_api};
 #[point_api]
 trait Users {
     #[point_endpoint(POST "/users")]
-    async fn user(&self, #[part("file")] file: u64) -> Result<String>;
+    async fn user(&self, #[part("file")] file: std::time::Duration) -> Result<String>;
 
     #[point_endpoint(GET "/good")]
     async fn good(&self) -> Result<()>;
