@@ -14,7 +14,7 @@ trait Users {
 async fn uses(client: Client) -> Result<()> {
     let users = UsersClient::new(client);
     users.good().await?;
-    let _: String = users.user(1).await?;
+    let _: String = users.user(std::time::Duration::ZERO).await?;
     let _: Arc<dyn Users> = Arc::new(users);
     Ok(())
 }
