@@ -147,7 +147,7 @@ async fn a_pending_order_is_polled_when_the_platform_asks() {
     let retry_after = SetResponseHeaderLayer::overriding(RETRY_AFTER, HeaderValue::from_static("1800"));
     let point = sample::builder(&sandbox).attempt_layer(retry_after).build().unwrap();
     let handle = point.place(sample::adv()).await.unwrap();
-    assert_eq!(handle.first_answer().unwrap().retry_after(), Some(30 * MINUTE));
+    assert_eq!(handle.first_response().unwrap().retry_after(), Some(30 * MINUTE));
     let begin = Instant::now();
     handle.until_done().await.unwrap();
     assert_eq!(begin.elapsed().as_secs(), 2 * 1800);

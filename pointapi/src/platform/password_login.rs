@@ -141,8 +141,8 @@ impl PasswordSource {
     async fn fetch(&self, why: Why) -> Result<Credentials, TokenError> {
         let fetched = self.login.provider.credentials(why).await;
         let credentials = fetched.map_err(|_| TokenError::unsent("the credentials provider failed").connect(false))?;
-        if let Some(complaint) = credentials.complaint() {
-            return Err(TokenError::unsent(complaint).connect(false));
+        if let Some(reason) = credentials.complaint() {
+            return Err(TokenError::unsent(reason).connect(false));
         }
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(credentials.clone());
         Ok(credentials)

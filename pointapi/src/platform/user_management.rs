@@ -132,10 +132,10 @@ impl fmt::Debug for Tokens {
 }
 
 impl FromResponse for Tokens {
-    fn from_response<C: Codec>(answer: RawResponse) -> Result<Self> {
-        token_response::parse(answer.body())
+    fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+        token_response::parse(response.body())
             .map(Self)
-            .map_err(|error| answer.error_without_body(DecodeCause::Shape, error.to_string()).with_source(error))
+            .map_err(|error| response.error_without_body(DecodeCause::Shape, error.to_string()).with_source(error))
     }
 }
 

@@ -103,7 +103,7 @@ async fn b12_an_order_may_be_completed_at_once_or_pending() {
     let sandbox = sample::sandbox();
     let point = sample::point(&sandbox);
     let pending = point.place(sample::adv()).await.unwrap();
-    assert_eq!(pending.first_answer().unwrap().state(), OrderState::Pending);
+    assert_eq!(pending.first_response().unwrap().state(), OrderState::Pending);
     sandbox.polls_until_done(0);
     let done = point.place(sample::adv()).await.unwrap();
     let calls = sandbox.stats().calls;

@@ -66,7 +66,7 @@ impl OrderHandle {
 
     /// Returns the response to the order; `None` for a resumed handle.
     #[must_use]
-    pub fn first_answer(&self) -> Option<&OrderReport> {
+    pub fn first_response(&self) -> Option<&OrderReport> {
         self.first.as_ref()
     }
 

@@ -28,14 +28,14 @@ fn the_default_query_is_an_empty_object() {
 }
 
 #[test]
-fn a_row_needs_its_id_alone_and_ignores_the_unknown() {
+fn a_row_needs_its_id_alone_and_ignores_unknown_members() {
     let row: OrderRow = serde_json::from_str(r#"{"OrderGuid": "0000000000000888001", "New": 1}"#).unwrap();
     assert_eq!(row.order_guid, "0000000000000888001");
     assert!(serde_json::from_str::<OrderRow>("{}").is_err());
 }
 
 #[test]
-fn an_odd_member_costs_neither_the_page_nor_the_order() {
+fn an_invalid_member_affects_neither_the_page_nor_the_order() {
     let page: OrderPage = serde_json::from_value(json!({
         "count": "2", "limit": "2", "nextMarker": 77,
         "results": [
@@ -65,7 +65,7 @@ fn an_order_without_an_id_and_a_marker_that_cannot_be_read_are_errors_for_nothin
 }
 
 #[test]
-fn every_operator_has_the_platforms_name() {
+fn operators_have_the_platforms_names() {
     let text = property::STATUS;
     let filters = [
         (text.equals("x"), "eq"),
@@ -84,7 +84,7 @@ fn every_operator_has_the_platforms_name() {
 }
 
 #[test]
-fn several_values_are_a_list_and_flags_are_texts() {
+fn several_values_are_a_list_and_flags_are_strings() {
     assert_eq!(sent(property::STATUS.one_of(["a", "b"])), json!({"Status": {"in": ["a", "b"]}}));
     assert_eq!(sent(property::REPORT_AVAILABLE.equals(true)), json!({"ReportAvailable": {"eq": "true"}}));
 }
@@ -102,7 +102,7 @@ fn two_operators_on_one_property_make_a_range() {
 }
 
 #[test]
-fn a_second_value_for_an_operator_is_refused_and_never_dropped() {
+fn a_second_value_for_an_operator_is_an_error() {
     let twice = |query: OrderQuery| (query.check().unwrap_err(), serde_json::to_string(&query).unwrap_err());
     let typed = OrderQuery::default()
         .matching(property::STATUS.differs_from("canary"))
@@ -121,7 +121,7 @@ fn a_second_value_for_an_operator_is_refused_and_never_dropped() {
 }
 
 #[test]
-fn one_of_no_values_is_refused() {
+fn one_of_without_values_is_an_error() {
     for filter in [
         property::STATUS.one_of([""; 0]),
         property::CREATED.one_of([SystemTime::UNIX_EPOCH; 0]),
@@ -149,7 +149,7 @@ fn a_date_is_sent_with_milliseconds_and_a_literal_z() {
 }
 
 #[test]
-fn three_layouts_are_taken_as_they_are() {
+fn three_date_layouts_are_sent_unchanged() {
     for text in [
         "2031-07-04T09:15:30.250Z",
         "2031-07-04T09:15:30-0500",
@@ -163,7 +163,7 @@ fn three_layouts_are_taken_as_they_are() {
 }
 
 #[test]
-fn what_is_no_date_of_the_three_layouts_is_refused_though_it_is_as_long_as_one() {
+fn a_date_in_another_layout_is_rejected() {
     for text in [
         "",
         "2031-07-04",
@@ -198,7 +198,7 @@ fn what_is_no_date_of_the_three_layouts_is_refused_though_it_is_as_long_as_one()
 }
 
 #[test]
-fn the_layouts_of_one_moment_are_one_moment() {
+fn equal_dates_in_three_layouts_are_equal_times() {
     let moment = date::instant("2031-07-04T14:15:30.000Z");
     assert!(moment.is_some());
     assert_eq!(date::instant("2031-07-04T09:15:30-0500"), moment);
@@ -206,7 +206,7 @@ fn the_layouts_of_one_moment_are_one_moment() {
 }
 
 #[test]
-fn an_answer_without_results_is_no_page() {
+fn a_response_without_results_is_an_error() {
     assert!(serde_json::from_str::<OrderPage>(r#"{"message":"x"}"#).is_err());
     let empty: OrderPage =
         serde_json::from_str(r#"{"count":null,"limit":null,"results":null}"#).expect("null is as good as none");
@@ -222,6 +222,16 @@ fn a_limit_that_is_echoed_above_100_counts_as_100() {
         serde_json::from_str::<OrderPage>(&json).expect("a page").is_last()
     };
     assert!(!page(500, 100) && page(500, 99) && page(100, 99) && !page(5, 5));
+}
+
+#[test]
+fn a_page_of_over_1000_orders_is_an_error() {
+    let page = |count: usize| {
+        let rows = vec![r#"{"OrderGuid":"1"}"#; count].join(",");
+        serde_json::from_str::<OrderPage>(&format!(r#"{{"results":[{rows}]}}"#))
+    };
+    assert_eq!(page(1000).unwrap().results.len(), 1000);
+    assert!(page(1001).is_err());
 }
 
 #[test]

@@ -90,6 +90,15 @@ fn messages_without_a_code_do_not_mean_done() {
 }
 
 #[test]
+fn a_failure_beyond_the_kept_messages_is_a_fault() {
+    let mut messages = vec![json!({"Category": "Info", "Code": "I001"}); 2000];
+    messages.push(json!({"Category": "Fault", "Code": "E009"}));
+    let json = |messages: &[Value]| json!({"TransactionID": "1", "Messages": {"Message": messages}}).to_string();
+    assert_eq!(OrderReport::from_json(json(&messages[..2000])).unwrap().messages().len(), 1000);
+    assert!(OrderReport::from_json(json(&messages)).unwrap_err().is_fault());
+}
+
+#[test]
 fn garbage_is_an_error_without_a_panic() {
     for json in ["", "{", "[]", "null", "{\"TransactionID\": 7}", "<html>", "{\"Messages\": {\"Message\": []}}"] {
         assert!(OrderReport::from_json(json).unwrap_err().is_decode(), "{json}");
