@@ -62,7 +62,8 @@ impl fmt::Display for Mistake {
         match self {
             Self::Twice { property, operator } => write!(
                 f,
-                "`{property}` has two values for `{operator}`, and a query accepts one: query twice, or use `one_of`"
+                "`{property}` is compared by `{operator}` with two values, and a query accepts one: query twice, or use \
+                 `one_of`"
             ),
             Self::NoValue { property } => {
                 write!(f, "`one_of` of `{property}` has no values, so no order matches: omit the filter")
