@@ -16,7 +16,7 @@ use pointapi_sandbox::Sandbox;
 static MEMORY: PeakAlloc = PeakAlloc;
 
 const MIB: usize = 1024 * 1024;
-const SIZE: usize = 4 * MIB;
+const SIZE: usize = 2 * MIB;
 
 /// Repeats an item up to `size` bytes.
 fn repeated(before: &str, item: &str, after: &str, size: usize) -> Vec<u8> {
