@@ -104,7 +104,7 @@ impl Cache {
         let keys = set.map(|set| set.keys_of(id)).unwrap_or_default();
         match (fresh, keys.is_empty()) {
             (Some(_), false) => Lookup::Found(keys),
-            (Some(set), true) if set.is_newer_than(arrival) => Lookup::Absent,
+            (Some(set), true) if self.has_fetched_since(arrival) && set.is_newer_than(arrival) => Lookup::Absent,
             (Some(_), true) if self.is_noted_absent(id, now) => Lookup::MayBeNewer,
             _ if self.may_fetch(now) => Lookup::Fetch,
             (None, false) => Lookup::Found(keys),
