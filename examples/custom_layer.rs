@@ -1,4 +1,4 @@
-//! Layers of one's own: calls and attempts counted by endpoint, as a metrics exporter would keep them.
+//! Custom layers that count calls and attempts by endpoint, as a metrics exporter does.
 //!
 //! `cargo run --example custom_layer` needs no account and no network.
 
@@ -12,7 +12,7 @@ use pointapi_sandbox::{Fault, Sandbox};
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// Counts what passes, by the endpoint that every request carries.
+/// Counts requests by the endpoint in their extensions.
 #[derive(Clone, Default)]
 struct Counts(Arc<Mutex<BTreeMap<&'static str, u32>>>);
 
@@ -23,7 +23,7 @@ impl Counts {
     }
 }
 
-/// A service behind the count.
+/// The service of the layer.
 #[derive(Clone)]
 struct Counting {
     inner: HttpService,
@@ -48,7 +48,8 @@ impl Service<HttpRequest> for Counting {
     }
 
     fn call(&mut self, request: HttpRequest) -> Self::Future {
-        let endpoint = request.extensions().get::<&'static Endpoint>().map_or("by hand", |endpoint| endpoint.name());
+        let endpoint =
+            request.extensions().get::<&'static Endpoint>().map_or("no endpoint", |endpoint| endpoint.name());
         *self.counts.0.lock().unwrap_or_else(PoisonError::into_inner).entry(endpoint).or_default() += 1;
         self.inner.call(request)
     }

@@ -1,6 +1,6 @@
 //! The tokens of another platform: an OAuth 2 login by client credentials, declared with the same macro.
 //!
-//! `cargo run --example custom_login` needs no account and no network: a small server stands in for the platform.
+//! `cargo run --example custom_login` needs no account and no network: a small server plays the platform.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::{Client, Result, point_api};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 /// The login of the platform.
@@ -24,13 +24,19 @@ trait Login {
         #[form("client_secret")]
         #[sensitive]
         client_secret: &str,
-    ) -> Result<Answer>;
+    ) -> Result<TokenResponse>;
 }
 
 #[derive(Deserialize)]
-struct Answer {
-    access_token: String,
+struct TokenResponse {
+    #[serde(deserialize_with = "secret")]
+    access_token: Secret,
     expires_in: u64,
+}
+
+/// `Secret` wipes its memory and has no `Debug` output, so the token is never kept as a `String`.
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Secret, D::Error> {
+    String::deserialize(deserializer).map(Secret::from)
 }
 
 /// The API of the platform.
@@ -40,7 +46,7 @@ trait Ledger {
     async fn balance(&self) -> Result<i64>;
 }
 
-/// Signs in as a machine.
+/// The login of a machine, without a user.
 struct ClientCredentials {
     login: LoginClient,
     id: String,
@@ -50,14 +56,14 @@ struct ClientCredentials {
 #[pointapi::async_trait]
 impl TokenSource for ClientCredentials {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
-        let answer = self.login.token("client_credentials", &self.id, self.secret.expose()).await;
-        let answer = answer.map_err(|error| match error.status().map(|status| status.as_u16()) {
+        let response = self.login.token("client_credentials", &self.id, self.secret.expose()).await;
+        let response = response.map_err(|error| match error.status().map(|status| status.as_u16()) {
             Some(400 | 401 | 403) => TokenError::rejected("the client id or its secret is wrong"),
-            Some(_) => TokenError::transient("the login is in trouble"),
-            None if error.was_sent() => TokenError::unanswered("the login did not answer"),
-            None => TokenError::unsent("the login was not reached"),
+            Some(_) => TokenError::transient("the login failed"),
+            None if error.was_sent() => TokenError::unanswered("the login sent no response"),
+            None => TokenError::unsent("the login could not be reached"),
         })?;
-        Ok(TokenSet::new(answer.access_token).expires_in(Duration::from_secs(answer.expires_in)))
+        Ok(TokenSet::new(response.access_token).expires_in(Duration::from_secs(response.expires_in)))
     }
 
     fn account(&self) -> String {
@@ -74,12 +80,12 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
 
     let ledger = LedgerClient::new(builder().token_source(source).build()?);
     let balance = ledger.balance().await?;
-    println!("signed in by a login of its own; the balance is {balance}");
+    println!("signed in with a custom login; the balance is {balance}");
     assert_eq!(balance, 42);
     Ok(())
 }
 
-/// A platform of this program's own; its address.
+/// Starts the platform and returns its URL.
 async fn platform() -> std::io::Result<String> {
     async fn token(Form(form): Form<Value>) -> (StatusCode, Json<Value>) {
         if form["client_secret"] == "not-a-real-one" {

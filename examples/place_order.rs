@@ -1,4 +1,4 @@
-//! Places an order, waits for it and saves the report; against a sandbox, on paused time.
+//! Places an order, waits for it and saves the report, against a sandbox on paused time.
 //!
 //! `cargo run --example place_order`
 
@@ -18,7 +18,7 @@ use tokio::time::Instant;
 async fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::in_process();
     sandbox.user("greta", "not-a-real-one");
-    // With an account, the credentials are all that is needed.
+    // With an account, only `credentials` is needed.
     let point = Point::builder()
         .base_url(sandbox.base_url())
         .allow_insecure_loopback()
@@ -44,14 +44,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for document in report.documents() {
         let path = document.save_to(&folder)?;
         if !std::fs::read(&path)?.starts_with(b"%PDF-") {
-            return Err("the report is no PDF".into());
+            return Err("the report is not a PDF".into());
         }
         println!("{}  saved {}", elapsed(), path.display());
     }
     if report.documents().len() == 2 { Ok(()) } else { Err("two tax years should have two documents".into()) }
 }
 
-/// Places an order. Where nobody knows whether it was taken, it is looked for and not placed again.
+/// Places an order. If the outcome is unknown, searches for the order instead of placing it again.
 async fn place(point: &Point, order: Irs4506TOrder) -> Result<OrderHandle, Box<dyn Error>> {
     let (label, began) = (order.correlation_id().clone(), SystemTime::now());
     let error = match point.place(order).await {
@@ -63,12 +63,12 @@ async fn place(point: &Point, order: Irs4506TOrder) -> Result<OrderHandle, Box<d
         return Ok(point.resume(ticket.clone()));
     }
     match point.reconcile(&label).since(began).await? {
-        Reconciliation::Found(row) => Err(format!("placed as {}, but its answer was lost", row.order_guid).into()),
-        other => Err(format!("{error}; a person must look before it is placed again: {other:?}").into()),
+        Reconciliation::Found(row) => Err(format!("placed as {}, but its response was lost", row.order_guid).into()),
+        other => Err(format!("{error}; check the order list before placing it again: {other:?}").into()),
     }
 }
 
-/// The transcripts of a joint return; without the spouse it could not be built.
+/// Transcripts of a joint return. The builder requires the spouse.
 fn order() -> pointapi::Result<Irs4506TOrder> {
     let taxpayer = Taxpayer::new(PersonName::new("Wilhelmina", "Ostrander")?, Ssn::new("900112222")?);
     let spouse = Spouse::new(&PersonName::new("Tobias", "Ostrander")?, Ssn::new("900112223")?);

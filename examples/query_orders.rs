@@ -1,4 +1,4 @@
-//! Writes orders to a CSV, one page in memory at a time; against a sandbox with 1 000 orders.
+//! Writes 1 000 orders of a sandbox to a CSV file, with one page in memory at a time.
 //!
 //! `cargo run --example query_orders`
 
@@ -61,8 +61,8 @@ fn row(order: &OrderRow) -> [String; 5] {
     [order.order_guid.as_str(), reference, status, created, summary].map(harmless)
 }
 
-/// A spreadsheet takes a cell that begins so for a formula and runs it, and names come from anybody: an apostrophe before
-/// it makes it a text.
+/// Escapes a cell that a spreadsheet would run as a formula: a leading apostrophe makes it text. Names in orders are
+/// untrusted input.
 fn harmless(cell: &str) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     if is_formula { format!("'{cell}") } else { cell.to_owned() }

@@ -1,7 +1,7 @@
-//! Declare a trait, call it, stay signed in: against a Point Services of this program's own.
+//! Declares an API as a trait, calls it, and stays signed in, against a local sandbox of Point Services.
 //!
-//! `cargo run --example quickstart` needs no account and no network. It prints what happens and what the *server*
-//! counted, and fails if a count is not what it should be.
+//! `cargo run --example quickstart` needs no account and no network. It prints each event with the *server's* counters,
+//! and fails if a counter is wrong.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ pub trait Orders {
     async fn query(&self, #[body] query: &Query) -> Result<Page>;
 }
 
-/// Which orders to list.
+/// Selects the orders to list.
 #[derive(Debug, Serialize)]
 pub struct Query {
     limit: u32,
@@ -55,35 +55,35 @@ async fn main() -> Result<ExitCode> {
     let page = orders.query(&FIVE).await?;
     let first = page.results.first().map(|row| row.reference_number.as_str());
     let listed = format!("first call: {} orders, from {}", page.count, first.unwrap_or("nowhere"));
-    timeline.tell(&listed, Counts { sign_ins: 1, refreshes: 0, calls: 1 });
+    timeline.check(&listed, Counts { sign_ins: 1, refreshes: 0, calls: 1 });
 
     sandbox.advance(HOUR);
     hundred_calls(&orders).await?;
-    timeline.tell(
-        "an hour later the access token is over: 100 calls at once",
+    timeline.check(
+        "an hour later the access token has expired: 100 concurrent calls",
         Counts { sign_ins: 1, refreshes: 1, calls: 101 },
     );
 
     sandbox.revoke_access_tokens();
     orders.query(&FIVE).await?;
-    timeline.tell(
-        "the server revokes the token: the refused call is replayed",
+    timeline.check(
+        "the server revokes the token: the rejected call is replayed",
         Counts { sign_ins: 1, refreshes: 2, calls: 103 },
     );
 
     sandbox.advance(49 * HOUR);
     hundred_calls(&orders).await?;
-    timeline.tell(
-        "two days later the refresh token is over: 100 calls at once",
+    timeline.check(
+        "two days later the refresh token has expired: 100 concurrent calls",
         Counts { sign_ins: 2, refreshes: 2, calls: 203 },
     );
 
     let stranger = OrdersClient::new(self::client(&sandbox, "a-wrong-one").build()?);
-    let refusals =
+    let rejections =
         join_all((0..100).map(|_| async { stranger.query(&FIVE).await.is_err_and(|error| error.is_auth()) })).await;
-    let refused = refusals.into_iter().filter(|refused| *refused).count();
-    let told = format!("a wrong password: {refused} of 100 calls fail, and none of them reaches the server");
-    timeline.tell(&told, Counts { sign_ins: 3, refreshes: 2, calls: 203 });
+    let rejected = rejections.into_iter().filter(|is_rejected| *is_rejected).count();
+    let event = format!("a wrong password: {rejected} of 100 calls fail, and none of them reaches the server");
+    timeline.check(&event, Counts { sign_ins: 3, refreshes: 2, calls: 203 });
 
     Ok(timeline.end())
 }
@@ -103,7 +103,7 @@ async fn hundred_calls(orders: &OrdersClient) -> Result<()> {
     Ok(())
 }
 
-/// What the server should have counted.
+/// The counters of the server.
 #[derive(PartialEq)]
 struct Counts {
     sign_ins: u64,
@@ -111,7 +111,7 @@ struct Counts {
     calls: u64,
 }
 
-/// Prints what happens, and remembers whether every count was right.
+/// Prints each event and checks the counters.
 struct Timeline<'a> {
     sandbox: &'a Sandbox,
     begin: Instant,
@@ -120,24 +120,24 @@ struct Timeline<'a> {
 
 impl<'a> Timeline<'a> {
     fn begin(sandbox: &'a Sandbox) -> Self {
-        println!("{:>8}  {:>8} {:>9} {:>6}   what happens", "time", "sign-ins", "refreshes", "calls");
+        println!("{:>8}  {:>8} {:>9} {:>6}   event", "time", "sign-ins", "refreshes", "calls");
         Self { sandbox, begin: Instant::now(), is_right: true }
     }
 
-    fn tell(&mut self, what: &str, expected: Counts) {
+    fn check(&mut self, event: &str, expected: Counts) {
         let stats = self.sandbox.stats();
         let counted = Counts { sign_ins: stats.sign_ins, refreshes: stats.refreshes, calls: stats.calls };
         let time = self.begin.elapsed().as_millis();
-        println!("{time:>6}ms  {:>8} {:>9} {:>6}   {what}", counted.sign_ins, counted.refreshes, counted.calls);
+        println!("{time:>6}ms  {:>8} {:>9} {:>6}   {event}", counted.sign_ins, counted.refreshes, counted.calls);
         if counted != expected {
             let Counts { sign_ins, refreshes, calls } = expected;
-            println!("{:>8}  {sign_ins:>8} {refreshes:>9} {calls:>6}   should have been counted", "WRONG");
+            println!("{:>8}  {sign_ins:>8} {refreshes:>9} {calls:>6}   expected", "WRONG");
             self.is_right = false;
         }
     }
 
     fn end(self) -> ExitCode {
-        println!("{}", if self.is_right { "every count is right" } else { "a count is wrong" });
+        println!("{}", if self.is_right { "every counter is right" } else { "a counter is wrong" });
         if self.is_right { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }

@@ -1,7 +1,7 @@
-//! Receive the platform's webhooks: from a Point Services of this program's own.
+//! Receives the platform's webhooks from a local sandbox of Point Services.
 //!
-//! `cargo run --example receive_webhook` needs no account and no network. A receiver listens on loopback, the sandbox
-//! delivers what the platform would and what a forger might, and each answer is checked; it fails if one is wrong.
+//! `cargo run --example receive_webhook` needs no account and no network. A receiver listens on loopback. The
+//! sandbox delivers genuine and forged events. The program fails if a response is wrong.
 
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ use pointapi::{BoxError, http::HeaderMap};
 use pointapi_sandbox::{Fault, Sandbox, SandboxWebhooks};
 use serde::Deserialize;
 
-/// What this program wants to know of an event. The platform documents no body: it sends what it likes.
+/// The part of an event that this program uses. The platform does not document the body.
 #[derive(Deserialize)]
 struct Placed {
     order_id: String,
@@ -32,11 +32,11 @@ async fn main() -> Result<ExitCode, BoxError> {
 
     let platform = Platform { webhooks: sandbox.webhooks(), url, handled, begin: Instant::now() };
     let is_right = deliveries(&sandbox, &platform).await?;
-    println!("{}", if is_right { "every answer is right" } else { "an answer is wrong" });
+    println!("{}", if is_right { "every response is right" } else { "a response is wrong" });
     Ok(if is_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// A receiver as a program for the real platform has one, but for the four lines of the sandbox.
+/// Builds a receiver. A program for the real platform omits the four settings of the sandbox.
 fn receiver(sandbox: &Sandbox, handled: &Arc<AtomicU32>) -> pointapi::Result<Receiver> {
     let webhooks = sandbox.webhooks();
     let verifier = Verifier::builder(webhooks.issuer(), webhooks.audience())
@@ -49,10 +49,10 @@ fn receiver(sandbox: &Sandbox, handled: &Arc<AtomicU32>) -> pointapi::Result<Rec
     Receiver::builder(verifier).tenant(webhooks.tenant_id()).path("/point/events").build(move |event: WebhookEvent| {
         let attempt = handled.fetch_add(1, Ordering::Relaxed) + 1;
         async move {
-            // The body is not signed: a real handler fetches the order of this id, and believes that.
+            // The body is not signed. A real handler fetches the order with this id and trusts only that.
             let order = event.json::<Placed>()?.order_id;
             match attempt {
-                2 => Err(BoxError::from(format!("the database is away; order {order} comes again"))),
+                2 => Err(BoxError::from(format!("the database is unavailable; order {order} will be redelivered"))),
                 _ => Ok(()),
             }
         }
@@ -61,41 +61,43 @@ fn receiver(sandbox: &Sandbox, handled: &Arc<AtomicU32>) -> pointapi::Result<Rec
 
 async fn deliveries(sandbox: &Sandbox, platform: &Platform) -> Result<bool, BoxError> {
     let webhooks = &platform.webhooks;
-    println!("{:>8}  {:>6} {:>7}   what happens", "time", "answer", "handled");
+    println!("{:>8}  {:>6} {:>7}   event", "time", "status", "handled");
 
     let first = webhooks.headers("orders/placed");
     let mut is_right =
-        platform.deliver("an event: its token is checked with the issuer's keys", &first, 200, 1).await?;
-    is_right &= platform.deliver("the same event again: told by its id, not handled twice", &first, 200, 1).await?;
+        platform.deliver("an event: its token is verified with the issuer's keys", &first, 200, 1).await?;
+    is_right &=
+        platform.deliver("the same event again: recognized by its id, not handled twice", &first, 200, 1).await?;
 
     let second = webhooks.headers("orders/updated");
-    is_right &= platform.deliver("an event whose handler fails: the platform sends it again", &second, 500, 2).await?;
-    is_right &= platform.deliver("and now it is handled", &second, 200, 3).await?;
+    is_right &= platform.deliver("an event whose handler fails: the platform redelivers it", &second, 500, 2).await?;
+    is_right &= platform.deliver("the redelivery is handled", &second, 200, 3).await?;
 
     let mut forged = webhooks.headers("orders/placed");
     let stranger = Sandbox::in_process().webhooks();
     forged.insert("authorization", format!("Bearer {}", stranger.token()).parse()?);
-    is_right &= platform.deliver("a token that somebody else signed", &forged, 403, 3).await?;
+    is_right &= platform.deliver("a token signed by another issuer", &forged, 403, 3).await?;
 
     let old = webhooks.headers("orders/placed");
     sandbox.advance(Duration::from_secs(2 * 3600));
-    is_right &= platform.deliver("two hours later: a token that is over", &old, 403, 3).await?;
+    is_right &= platform.deliver("two hours later: the token has expired", &old, 403, 3).await?;
 
     webhooks.rotate_keys();
     sandbox.advance(Duration::from_secs(60));
     let rotated = webhooks.headers("orders/placed");
-    is_right &= platform.deliver("the issuer signs with a new key: fetched once more", &rotated, 200, 4).await?;
+    is_right &=
+        platform.deliver("the issuer signs with a new key: the keys are fetched again", &rotated, 200, 4).await?;
 
     sandbox.advance(Duration::from_secs(25 * 3600));
     sandbox.fail_next(1, Fault::Status(500));
     let late = webhooks.headers("orders/placed");
-    is_right &= platform.deliver("a day later the keys cannot be had: come again", &late, 503, 4).await?;
-    is_right &= platform.deliver("they can: handled, and nothing was lost", &late, 200, 5).await?;
-    println!("{} fetches of the keys in all", webhooks.jwks_fetches());
+    is_right &= platform.deliver("a day later the keys are unavailable: redeliver later", &late, 503, 4).await?;
+    is_right &= platform.deliver("the keys are available again: the event is handled", &late, 200, 5).await?;
+    println!("{} key fetches in total", webhooks.jwks_fetches());
     Ok(is_right && webhooks.jwks_fetches() == 4)
 }
 
-/// The side that delivers.
+/// The sender of the events.
 struct Platform {
     webhooks: SandboxWebhooks,
     url: String,
@@ -104,14 +106,14 @@ struct Platform {
 }
 
 impl Platform {
-    /// Delivers an event and tells what came of it; false if that is not what should have.
-    async fn deliver(&self, what: &str, headers: &HeaderMap, answer: u16, handled: u32) -> Result<bool, BoxError> {
+    /// Delivers an event, prints the result and returns whether it is as expected.
+    async fn deliver(&self, event: &str, headers: &HeaderMap, expected: u16, handled: u32) -> Result<bool, BoxError> {
         let status = self.webhooks.deliver_with(&self.url, headers, r#"{"order_id": "31415"}"#).await?.as_u16();
         let (calls, time) = (self.handled.load(Ordering::Relaxed), self.begin.elapsed().as_millis());
-        println!("{time:>6}ms  {status:>6} {calls:>7}   {what}");
-        let is_right = (status, calls) == (answer, handled);
+        println!("{time:>6}ms  {status:>6} {calls:>7}   {event}");
+        let is_right = (status, calls) == (expected, handled);
         if !is_right {
-            println!("{:>8}  {answer:>6} {handled:>7}   should have been", "WRONG");
+            println!("{:>8}  {expected:>6} {handled:>7}   expected", "WRONG");
         }
         Ok(is_right)
     }

@@ -1,6 +1,6 @@
-//! One process places an order and ends; another one, a day later, fetches the report.
+//! One process places an order and ends. A day later another process fetches the report.
 //!
-//! `cargo run --example resume_poll` is the first process, keeps the sandbox and starts itself as the second.
+//! `cargo run --example resume_poll` runs the first process and the sandbox, and starts itself as the second process.
 
 use std::env;
 use std::error::Error;
@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Places the order, writes its ticket down, and lets a day pass.
+/// Places the order, saves its ticket, and advances the clock by a day.
 async fn place() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     sandbox.user("greta", "not-a-real-one");
@@ -46,7 +46,7 @@ async fn place() -> Result<(), Box<dyn Error>> {
     if status.success() && has_placed_once { Ok(()) } else { Err("the second process did not get the report".into()) }
 }
 
-/// Knows nothing of the order but its ticket.
+/// Resumes the order from its ticket alone.
 async fn resume(base_url: &str, ticket: &Path) -> Result<(), Box<dyn Error>> {
     let ticket: OrderTicket = serde_json::from_slice(&std::fs::read(ticket)?)?;
     let report = point(base_url)?.resume(ticket).until_done().await?;

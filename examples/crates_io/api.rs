@@ -1,17 +1,17 @@
-//! The declarations: what crates.io documents, endpoint for endpoint.
+//! The documented API of crates.io as traits.
 
 use pointapi::{Bytes, Result, point_api};
 
-use crate::answers::{
+use crate::requests::{
+    EmailNotifications, Jwt, Metadata, NewPublisherConfig, Owners, Search, TokenRequest, UserChange, VersionChange,
+};
+use crate::responses::{
     CategorySlugs, CratePage, Dependencies, Downloads, ExchangedToken, Following, FoundCrate, Keywords, OneToken,
     OneVersion, Place, Published, PublisherConfigs, Summary, Team, Teams, Tokens, User, UserStats, Users,
     Versions as VersionList,
 };
-use crate::requests::{
-    EmailNotifications, Jwt, Metadata, NewPublisherConfig, Owners, Search, TokenRequest, UserChange, VersionChange,
-};
 
-/// Everything that crates.io offers, in one client.
+/// The whole API of crates.io in one client.
 #[point_api]
 pub(crate) trait Registry: Crates + Versions + Publishing + TrustedPublishing + Account + Directory {}
 
@@ -84,7 +84,7 @@ pub(crate) trait Versions {
 /// New versions.
 #[point_api(prefix = "/api/v1")]
 pub(crate) trait Publishing {
-    /// A crate file behind its metadata, each behind its length; [`publish`](Self::publish) makes it.
+    /// The body is the metadata and the crate file, each preceded by its length; [`publish`](Self::publish) builds it.
     #[point_endpoint(PUT "/crates/new", timeout = "5m", attempts = 1)]
     async fn upload(&self, #[body(bytes)] upload: Bytes) -> Result<Published>;
 
@@ -99,7 +99,7 @@ pub(crate) trait Publishing {
     }
 }
 
-/// Publishing from a workflow, without a token that lasts.
+/// Publishing from a workflow without a long-lived token.
 #[point_api(prefix = "/api/v1/trusted_publishing")]
 pub(crate) trait TrustedPublishing {
     #[point_endpoint(GET "/github_configs")]
@@ -114,7 +114,7 @@ pub(crate) trait TrustedPublishing {
     async fn revoke_exchanged_token(&self) -> Result<()>;
 }
 
-/// The account whose token is sent.
+/// The account that the token belongs to.
 #[point_api(prefix = "/api/v1")]
 pub(crate) trait Account {
     #[point_endpoint(GET "/me")]
@@ -137,7 +137,7 @@ pub(crate) trait Account {
     async fn resend_confirmation(&self, id: u64) -> Result<()>;
 }
 
-/// Who and what there is.
+/// Users, teams, keywords and categories.
 #[point_api(prefix = "/api/v1", auth = none)]
 pub(crate) trait Directory {
     #[point_endpoint(GET "/users/{login}")]

@@ -1,11 +1,11 @@
-//! The API of crates.io, forty-three endpoints of it, as six traits and one client.
+//! Forty-three endpoints of crates.io as six traits and one client.
 //!
-//! `cargo run --example crates_io` calls each once over a transport of this program's own, so it needs no network and
-//! no account. It prints the request lines, and fails if one is not what crates.io documents.
+//! `cargo run --example crates_io` calls each once over an in-process transport, so it needs no network and no account.
+//! It prints the request lines and fails if one differs from the documentation of crates.io.
 
-mod answers;
 mod api;
 mod requests;
+mod responses;
 mod script;
 
 use std::process::ExitCode;
@@ -16,7 +16,7 @@ use api::{Registry, RegistryClient};
 use requests::{Email, EmailNotifications, Jwt, Metadata, NewToken, Owners, PublisherConfig, Search, Yank};
 use script::Script;
 
-/// What crates.io answers where there is nothing to say.
+/// The response of endpoints without a result.
 const DONE: &str = r#"{"ok": true}"#;
 
 #[tokio::main]

@@ -1,8 +1,8 @@
-//! What is sent.
+//! The request bodies and queries.
 
 use serde::Serialize;
 
-/// Which crates to list; a field without a value is not sent.
+/// Selects the crates to list; absent fields are not sent.
 #[derive(Serialize, Default)]
 pub(crate) struct Search<'a> {
     pub(crate) q: Option<&'a str>,
@@ -24,7 +24,7 @@ pub(crate) struct Yank<'a> {
     pub(crate) yank_message: Option<&'a str>,
 }
 
-/// What crates.io wants of a new version, shortened.
+/// The metadata of a new version, shortened.
 #[derive(Serialize)]
 pub(crate) struct Metadata<'a> {
     pub(crate) name: &'a str,
@@ -39,7 +39,7 @@ pub(crate) struct PublisherConfig<'a> {
     pub(crate) workflow_filename: &'a str,
 }
 
-/// What a workflow proves itself with.
+/// The identity token of a workflow.
 #[derive(Serialize)]
 pub(crate) struct Jwt<'a> {
     pub(crate) jwt: &'a str,
@@ -61,7 +61,7 @@ pub(crate) struct EmailNotifications {
     pub(crate) email_notifications: bool,
 }
 
-/// crates.io puts most bodies into an object with one member.
+/// Most request bodies are an object with one member.
 macro_rules! envelopes {
     ($($name:ident { $member:ident: $content:ident })*) => {$(
         #[derive(Serialize)]

@@ -1,4 +1,4 @@
-//! A transport without a network: it answers what the script says, and keeps what was asked.
+//! An in-process transport with scripted responses that records the requests.
 
 use std::convert::Infallible;
 use std::process::ExitCode;
@@ -9,17 +9,17 @@ use http::request::Parts;
 use pointapi::auth::{Authenticator, Secret};
 use pointapi::{Body, BoxError, Client, Endpoint, HttpRequest, HttpResponse, Result};
 
-/// The calls, one after the other, and what became of each.
+/// The sequence of calls and their results.
 pub(crate) struct Script {
     exchange: Arc<Mutex<Exchange>>,
     mistakes: usize,
     endpoints: Vec<&'static str>,
 }
 
-/// What the transport answers next, and what it was asked last.
+/// The next response and the last request.
 #[derive(Default)]
 struct Exchange {
-    answer: String,
+    response: String,
     line: String,
     endpoint: Option<&'static Endpoint>,
 }
@@ -33,8 +33,8 @@ impl Script {
     pub(crate) fn client(&self) -> Result<Client> {
         let exchange = Arc::clone(&self.exchange);
         let transport = tower::service_fn(move |request: HttpRequest| {
-            let answer = note(&mut exchange.lock().unwrap_or_else(PoisonError::into_inner), &request);
-            async move { Ok::<_, Infallible>(HttpResponse::new(Body::from(answer))) }
+            let response = note(&mut exchange.lock().unwrap_or_else(PoisonError::into_inner), &request);
+            async move { Ok::<_, Infallible>(HttpResponse::new(Body::from(response))) }
         });
         Client::builder()
             .base_url("https://crates.io")
@@ -43,26 +43,26 @@ impl Script {
             .build()
     }
 
-    /// Makes one call, and compares the request line.
+    /// Makes one call and checks its request line.
     pub(crate) async fn step<T>(
         &mut self,
         line: &str,
-        answer: &str,
+        response: &str,
         call: impl Future<Output = Result<T>>,
     ) -> Result<T> {
-        *self.exchange() = Exchange { answer: answer.to_owned(), ..Exchange::default() };
+        *self.exchange() = Exchange { response: response.to_owned(), ..Exchange::default() };
         let outcome = call.await;
         let Exchange { line: sent, endpoint, .. } = std::mem::take(&mut *self.exchange());
         println!("{sent}");
         if sent != line {
-            println!("    but it should be {line}");
+            println!("    expected: {line}");
             self.mistakes += 1;
         }
         self.endpoints.extend(endpoint.map(Endpoint::name));
         outcome
     }
 
-    /// Whether every line was right, and every endpoint called.
+    /// Returns success if every request line was right and every endpoint was called.
     pub(crate) fn verdict(mut self, endpoints: &[&Endpoint]) -> ExitCode {
         self.endpoints.sort_unstable();
         self.endpoints.dedup();
@@ -83,10 +83,10 @@ fn note(exchange: &mut Exchange, request: &HttpRequest) -> String {
     let target = request.uri().path_and_query().map_or("", http::uri::PathAndQuery::as_str);
     exchange.line = format!("{} {target}", request.method());
     exchange.endpoint = request.extensions().get::<&'static Endpoint>().copied();
-    std::mem::take(&mut exchange.answer)
+    std::mem::take(&mut exchange.response)
 }
 
-/// crates.io wants its token bare, without `Bearer`.
+/// crates.io expects its token without `Bearer`.
 struct ApiToken(Secret);
 
 #[pointapi::async_trait]

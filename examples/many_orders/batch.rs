@@ -1,4 +1,4 @@
-//! From loans to their ends: place all, then wait for all.
+//! Processes loans: places all orders, then waits for all of them.
 
 use futures_util::stream::{self, FuturesUnordered};
 use futures_util::{Stream, StreamExt};
@@ -9,8 +9,8 @@ use super::Result;
 use super::journal::{End, Event, Journal};
 use super::loans::Loan;
 
-/// So many orders are placed at once.
-const AT_ONCE: usize = 8;
+/// The number of orders placed concurrently.
+const CONCURRENT: usize = 8;
 
 /// A line of the report.
 pub(crate) struct Line {
@@ -18,22 +18,22 @@ pub(crate) struct Line {
     pub(crate) end: End,
 }
 
-/// How far a loan is when nothing more is to be sent for it.
+/// The state of a loan once its order needs no further request.
 enum Step {
     Waiting(Box<OrderHandle>),
     Ended(End),
 }
 
-/// Brings every loan to an end, from wherever an earlier run has left it; and what such a run has left open of loans that
-/// are no longer in the list.
+/// Completes every loan, beginning where an earlier run stopped. Also completes open loans of earlier runs that are no
+/// longer in the list.
 pub(crate) async fn run(point: &Point, journal: &Journal, loans: &[Loan]) -> Vec<Line> {
     let placing = stream::iter(loans)
         .map(async |loan| (loan.label.clone(), settled(place(point, journal, loan).await)))
-        .buffer_unordered(AT_ONCE);
+        .buffer_unordered(CONCURRENT);
     let mut steps = counted("placed", loans.len(), placing).await;
     for label in journal.open_labels() {
         if loans.iter().all(|loan| loan.label != label)
-            && let Some(step) = taken_up(point, journal, &label).await.transpose()
+            && let Some(step) = resumed(point, journal, &label).await.transpose()
         {
             steps.push((label, settled(step)));
         }
@@ -51,13 +51,13 @@ pub(crate) async fn run(point: &Point, journal: &Journal, loans: &[Loan]) -> Vec
     lines
 }
 
-/// What fails here leaves the journal as it is, for the next run to go on from.
+/// A failure here leaves the journal unchanged, so that the next run continues from it.
 fn settled(step: Result<Step>) -> Step {
     step.unwrap_or_else(|error| Step::Ended(bad(format!("failed: {error}"))))
 }
 
-/// Where an earlier run has left a loan; `None` if it has not placed its order, for sure.
-async fn taken_up(point: &Point, journal: &Journal, label: &str) -> Result<Option<Step>> {
+/// Resumes a loan of an earlier run. Returns `None` if its order was certainly not placed.
+async fn resumed(point: &Point, journal: &Journal, label: &str) -> Result<Option<Step>> {
     Ok(match journal.known(label) {
         Some(Event::Ended { end }) => Some(Step::Ended(end)),
         Some(Event::Placed { ticket }) => Some(Step::Waiting(Box::new(point.resume(*ticket)))),
@@ -66,10 +66,10 @@ async fn taken_up(point: &Point, journal: &Journal, label: &str) -> Result<Optio
     })
 }
 
-/// Places an order, unless there is one or may be one.
+/// Places an order unless one exists or may exist.
 async fn place(point: &Point, journal: &Journal, loan: &Loan) -> Result<Step> {
     let label = &loan.label;
-    if let Some(step) = taken_up(point, journal, label).await? {
+    if let Some(step) = resumed(point, journal, label).await? {
         return Ok(step);
     }
     let order = match loan.order() {
@@ -81,7 +81,7 @@ async fn place(point: &Point, journal: &Journal, loan: &Loan) -> Result<Step> {
         Ok(handle) => placed(journal, label, handle),
         Err(error) => match ticket_in(&error) {
             Some(ticket) => placed(journal, label, point.resume(ticket.clone())),
-            None if error.is_fault() => ended(journal, label, bad(format!("refused: {error}"))),
+            None if error.is_fault() => ended(journal, label, bad(format!("rejected: {error}"))),
             None if is_not_placed(&error) => {
                 journal.note(label, Event::NotPlaced)?;
                 Ok(Step::Ended(bad(format!("not placed: {error}"))))
@@ -91,7 +91,7 @@ async fn place(point: &Point, journal: &Journal, loan: &Loan) -> Result<Step> {
     }
 }
 
-/// By what to ask for an order whose answer does not say what was done with it.
+/// Returns the ticket in an error, if the order can still be polled.
 fn ticket_in(error: &Error) -> Option<&OrderTicket> {
     match OrderFault::of(error) {
         Some(fault) => fault.ticket().filter(|_| fault.is_passing()),
@@ -104,20 +104,20 @@ fn placed(journal: &Journal, label: &str, handle: OrderHandle) -> Result<Step> {
     Ok(Step::Waiting(Box::new(handle)))
 }
 
-/// Whether the order is none for sure: it was not sent, or the server says that it is the caller's mistake.
+/// Returns whether the order was certainly not placed: it was not sent, or the server rejected the request.
 fn is_not_placed(error: &Error) -> bool {
     !error.was_sent() || (error.is_client_error() && !error.is_status(408))
 }
 
-/// An order that may have been placed is looked for, and never placed again by a program.
+/// Searches for an order that may have been placed. A program must not place it again.
 async fn reconcile(point: &Point, journal: &Journal, label: &str) -> Result<Step> {
     match point.reconcile(label).await? {
         Reconciliation::Found(row) => {
-            let text = format!("placed as {}, its answer was lost: see the platform's own list", row.order_guid);
+            let text = format!("placed as {}, its response was lost: see the platform's order list", row.order_guid);
             ended(journal, label, End { text, is_good: true })
         }
         Reconciliation::NotFound => Ok(Step::Ended(bad(
-            "may have been placed, and is not found: run again later, or order it under a new label",
+            "may have been placed, but was not found: run again later, or order it under a new label",
         ))),
         Reconciliation::Unclear(rows) => Ok(Step::Ended(bad(format!("{} orders have this label", rows.len())))),
     }
@@ -133,11 +133,11 @@ async fn wait(journal: &Journal, label: &str, handle: &OrderHandle) -> End {
             bad(format!("failed: {error}"))
         }
         // The ticket stays in the journal.
-        Err(error) => return bad(format!("placed, and not waited for to the end: {error}")),
+        Err(error) => return bad(format!("placed, but waiting failed: {error}")),
     };
     match journal.note(label, Event::Ended { end: end.clone() }) {
         Ok(()) => end,
-        Err(error) => bad(format!("{}, and that could not be noted: {error}", end.text)),
+        Err(error) => bad(format!("{}, but writing the journal failed: {error}", end.text)),
     }
 }
 
@@ -150,15 +150,15 @@ fn bad(text: impl Into<String>) -> End {
     End { text: text.into(), is_good: false }
 }
 
-/// Collects what comes, and shows how far it is.
-async fn counted<T>(what: &str, all: usize, items: impl Stream<Item = T>) -> Vec<T> {
+/// Collects a stream and prints its progress.
+async fn counted<T>(action: &str, all: usize, items: impl Stream<Item = T>) -> Vec<T> {
     let mut items = std::pin::pin!(items);
     let mut done = Vec::with_capacity(all);
     while let Some(item) = items.next().await {
         done.push(item);
         let count = done.len();
         if count == all || count.is_multiple_of(all.div_ceil(5)) {
-            println!("  [{:<20}] {what} {count}/{all}", "#".repeat(count * 20 / all));
+            println!("  [{:<20}] {action} {count}/{all}", "#".repeat(count * 20 / all));
         }
     }
     done

@@ -1,7 +1,7 @@
-//! What happened to each loan, in a file that outlives the process.
+//! The journal of all loans, a file that survives the process.
 //!
-//! One line of JSON an event, on the disk before the next step is taken. The file is locked while it is open, so that two
-//! runs at once cannot order the same loan.
+//! Each event is one line of JSON, written to disk before the next step. The file is locked while open, so that two
+//! concurrent runs cannot order the same loan.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -16,18 +16,18 @@ use super::Result;
 
 pub(crate) struct Journal {
     file: File,
-    /// Where the last whole line ends.
+    /// The end of the last complete line.
     length: Cell<u64>,
     known: RefCell<BTreeMap<String, Event>>,
 }
 
-/// The last one of a loan counts.
+/// The last event of a loan is its state.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub(crate) enum Event {
-    /// Written before the order is sent: whether it was is not known until the next event.
+    /// Written before the order is sent. Until the next event it is unknown whether it was sent.
     Sending,
-    /// It was not placed after all, provably, and may be sent again.
+    /// The order was provably not placed and may be sent again.
     NotPlaced,
     Placed {
         ticket: Box<OrderTicket>,
@@ -37,7 +37,7 @@ pub(crate) enum Event {
     },
 }
 
-/// What came of a loan.
+/// The outcome of a loan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct End {
     pub(crate) text: String,
@@ -55,13 +55,13 @@ impl Journal {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
         file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => "another run is at work in this folder".into(),
+            TryLockError::WouldBlock => "another run is active in this folder".into(),
             TryLockError::Error(error) => format!("{}: {error}", path.display()),
         })?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        // What follows is of a run that ended while it wrote: the step that it was about was not taken.
+        // A partial line comes from a run that ended while writing; the step that it announced was not taken.
         file.set_len(whole as u64)?;
         file.sync_all()?;
         sync_folder_of(path)?;
@@ -73,19 +73,19 @@ impl Journal {
         self.known.borrow().get(label).cloned()
     }
 
-    /// The loans that have not come to an end and may have an order.
+    /// Returns the labels of unfinished loans that may have an order.
     pub(crate) fn open_labels(&self) -> Vec<String> {
         let known = self.known.borrow();
         let is_open = |event: &Event| matches!(event, Event::Sending | Event::Placed { .. });
         known.iter().filter(|(_, event)| is_open(event)).map(|(label, _)| label.clone()).collect()
     }
 
-    /// Returns once it is on the disk.
+    /// Returns once the event is on disk.
     pub(crate) fn note(&self, label: &str, event: Event) -> Result<()> {
         let line = Line { label: label.to_owned(), event };
         let bytes = [serde_json::to_vec(&line)?, b"\n".to_vec()].concat();
         if let Err(error) = self.append(&bytes) {
-            // A disk that is full may have taken the half of it.
+            // A full disk may have accepted half of the line.
             self.file.set_len(self.length.get())?;
             return Err(error.into());
         }
@@ -100,14 +100,14 @@ impl Journal {
     }
 }
 
-/// A new file is safe once its folder is on the disk too (fsync(2)); without the journal every loan would be ordered again.
+/// Syncs the folder of a new file, as fsync(2) requires. Without the journal every loan would be ordered again.
 #[cfg(unix)]
 fn sync_folder_of(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
-/// Other systems open no folder.
+/// Other systems cannot open a folder.
 #[cfg(not(unix))]
 fn sync_folder_of(_: &Path) -> io::Result<()> {
     Ok(())
@@ -118,7 +118,7 @@ fn events(bytes: &[u8]) -> Result<BTreeMap<String, Event>> {
     for (index, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
         let line = serde_json::from_slice(line);
         let Line { label, event } =
-            line.map_err(|error| format!("line {} makes no sense, look at it: {error}", index + 1))?;
+            line.map_err(|error| format!("line {} is corrupt; repair it and run again: {error}", index + 1))?;
         known.insert(label, event);
     }
     Ok(known)

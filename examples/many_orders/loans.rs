@@ -1,4 +1,4 @@
-//! The loans to order for, from a CSV.
+//! The loans to order, from a CSV file or invented.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -8,12 +8,12 @@ use serde::Deserialize;
 
 use super::Result;
 
-/// So many are invented.
+/// The number of invented loans.
 const INVENTED: usize = 120;
 
 #[derive(Deserialize)]
 pub(crate) struct Loan {
-    /// What the order is called, here and on the platform; each loan has its own.
+    /// The name of the order, here and on the platform; unique to each loan.
     pub(crate) label: String,
     first_name: String,
     last_name: String,
@@ -35,17 +35,19 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Loan>> {
     let loans = csv::Reader::from_path(path)?.into_deserialize().collect::<csv::Result<Vec<Loan>>>()?;
     let mut labels = HashSet::new();
     match loans.iter().find(|loan| !labels.insert(&loan.label)) {
-        Some(loan) => Err(format!("`{}` stands on two lines: it would be ordered twice", loan.label).into()),
+        Some(loan) => Err(format!("`{}` is on two lines and would be ordered twice", loan.label).into()),
         None => Ok(loans),
     }
 }
 
-pub(crate) fn invent(path: &Path) -> Result<()> {
-    let mut table = csv::Writer::from_path(path)?;
-    table.write_record(["label", "first_name", "last_name", "date_of_birth", "ssn"])?;
-    for number in 0..INVENTED {
-        let (label, ssn) = (format!("loan-{number:04}"), format!("90011{number:04}"));
-        table.write_record([&label, "Wilhelmina", "Ostrander", "03/09/1971", &ssn])?;
-    }
-    Ok(table.flush()?)
+/// Invents loans in memory: a program writes no table of social security numbers, not even of invented ones.
+pub(crate) fn invented() -> Vec<Loan> {
+    let loan = |number: usize| Loan {
+        label: format!("loan-{number:04}"),
+        first_name: "Wilhelmina".into(),
+        last_name: "Ostrander".into(),
+        date_of_birth: "03/09/1971".into(),
+        ssn: format!("90011{number:04}"),
+    };
+    (0..INVENTED).map(loan).collect()
 }

@@ -1,11 +1,12 @@
-//! Places an order for each line of a CSV, with a journal that makes it safe to run again, and writes a report.
+//! Places an order for each line of a CSV file, with a journal that makes it safe to run again, and writes a report.
 //!
-//! `cargo run --example many_orders [folder]` needs no account: it orders invented loans of a sandbox. The first run is
-//! made to end early, with an answer lost on the way; the second takes it up. No loan is ordered twice.
+//! `cargo run --example many_orders [folder]` needs no account: it orders invented loans from a sandbox. The first run
+//! ends early and loses a response; the second run continues. No loan is ordered twice.
 //!
-//! With `POINTAPI_USERNAME`, `POINTAPI_PASSWORD` and perhaps `POINTAPI_BASE_URL` set it is the real thing: it orders what
-//! is in `loans.csv` of the folder, keeps `journal.jsonl` beside it, and writes `report.csv`. Run it again whenever it was
-//! stopped, and until it exits with 0: as long as a loan has no good end it exits with 1.
+//! With `POINTAPI_USERNAME`, `POINTAPI_PASSWORD` and optionally `POINTAPI_BASE_URL` set, it orders the loans in
+//! `loans.csv` of the folder (columns `label`, `first_name`, `last_name`, `date_of_birth`, `ssn`), keeps `journal.jsonl`
+//! beside it, and writes `report.csv`; neither contains personal data. Run it again after an interruption and until it
+//! exits with 0; it exits with 1 while a loan has failed or is open.
 
 pub(crate) mod batch;
 pub(crate) mod journal;
@@ -34,7 +35,7 @@ async fn main() -> Result<ExitCode> {
 
 pub(crate) async fn order_all(folder: Option<PathBuf>) -> Result<ExitCode> {
     let lines = if env::var_os("POINTAPI_USERNAME").is_some() {
-        let folder = folder.ok_or("say which folder has `loans.csv`")?;
+        let folder = folder.ok_or("name the folder that contains `loans.csv`")?;
         let loans = loans::read(&folder.join("loans.csv"))?;
         run(&Point::new(Client::from_env()?), &folder, &loans).await?
     } else {
@@ -46,13 +47,13 @@ pub(crate) async fn order_all(folder: Option<PathBuf>) -> Result<ExitCode> {
     };
     let open = lines.iter().filter(|line| !line.end.is_good).count();
     if open > 0 {
-        println!("{open} of {} loans need a look, or another run", lines.len());
+        println!("{open} of {} loans need attention or another run", lines.len());
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Two runs over invented loans, against a sandbox whose time flies.
+/// Runs twice over invented loans, against a sandbox on paused time.
 async fn rehearse(folder: &Path) -> Result<Vec<Line>> {
     tokio::time::pause();
     let sandbox = Sandbox::in_process();
@@ -66,11 +67,7 @@ async fn rehearse(folder: &Path) -> Result<Vec<Line>> {
         .build()?;
     point.client().sign_in().await?;
 
-    let path = folder.join("loans.csv");
-    if !path.exists() {
-        loans::invent(&path)?;
-    }
-    let loans = loans::read(&path)?;
+    let loans = loans::invented();
     let new = {
         let journal = Journal::open(&journal_path(folder))?;
         loans.iter().filter(|loan| journal.known(&loan.label).is_none()).count()
@@ -84,7 +81,7 @@ async fn rehearse(folder: &Path) -> Result<Vec<Line>> {
     if sandbox.stats().orders == new as u64 { Ok(lines) } else { Err("a loan was not ordered exactly once".into()) }
 }
 
-/// Orders what is not ordered yet, waits for all, and writes the report.
+/// Orders all loans without an order, waits for them, and writes the report.
 async fn run(point: &Point, folder: &Path, loans: &[Loan]) -> Result<Vec<Line>> {
     let journal = Journal::open(&journal_path(folder))?;
     let lines = batch::run(point, &journal, loans).await;

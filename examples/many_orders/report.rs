@@ -1,4 +1,4 @@
-//! How it ended for each loan, as a CSV.
+//! The outcome of each loan, as a CSV file.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ pub(crate) fn write(path: &Path, lines: &[Line]) -> Result<()> {
     Ok(table.flush()?)
 }
 
-/// A spreadsheet takes a cell that begins so for a formula and runs it: an apostrophe before it makes it a text.
+/// Escapes a cell that a spreadsheet would run as a formula: a leading apostrophe makes it text.
 fn harmless(cell: &str) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     if is_formula { format!("'{cell}") } else { cell.to_owned() }

@@ -1,4 +1,4 @@
-//! A collector on loopback: it takes what an OTLP exporter sends, and shows it.
+//! A collector on loopback that receives OTLP exports and prints them.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,15 +16,15 @@ use opentelemetry_proto::tonic::trace::v1::{self, status::StatusCode as SpanStat
 use prost::Message;
 use tokio::net::TcpListener;
 
-/// Where exporters send to.
+/// A running collector.
 pub(crate) struct Collector {
     url: String,
-    arrived: Arc<Mutex<Arrived>>,
+    received: Arc<Mutex<Received>>,
 }
 
-/// What was exported so far.
+/// The received exports.
 #[derive(Clone, Default)]
-pub(crate) struct Arrived {
+pub(crate) struct Received {
     spans: Vec<Span>,
     points: Vec<Point>,
 }
@@ -38,51 +38,51 @@ struct Span {
     fields: Vec<(String, String)>,
 }
 
-/// What one metric says for one set of labels.
+/// The value of a metric for one set of labels.
 #[derive(Clone)]
 struct Point {
     metric: String,
     unit: String,
     labels: Vec<(String, String)>,
-    /// Of a histogram: how many values it has.
+    /// The number of values, for a histogram.
     value: f64,
     sum: Option<f64>,
 }
 
 impl Collector {
     pub(crate) async fn start() -> io::Result<Self> {
-        let arrived = Arc::<Mutex<Arrived>>::default();
-        let (traces, metrics) = (Arc::clone(&arrived), Arc::clone(&arrived));
+        let received = Arc::<Mutex<Received>>::default();
+        let (traces, metrics) = (Arc::clone(&received), Arc::clone(&received));
         let router = Router::new()
-            .route("/v1/traces", post(async move |body: Bytes| take(&traces, body, Arrived::add_spans)))
-            .route("/v1/metrics", post(async move |body: Bytes| take(&metrics, body, Arrived::add_metrics)));
+            .route("/v1/traces", post(async move |body: Bytes| take(&traces, body, Received::add_spans)))
+            .route("/v1/metrics", post(async move |body: Bytes| take(&metrics, body, Received::add_metrics)));
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { url, arrived })
+        Ok(Self { url, received })
     }
 
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
-    pub(crate) fn arrived(&self) -> Arrived {
-        self.arrived.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(crate) fn received(&self) -> Received {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// Answers an export; an empty message says that all of it was taken.
-fn take<T: Message + Default>(arrived: &Mutex<Arrived>, body: Bytes, add: fn(&mut Arrived, T)) -> StatusCode {
+/// Handles an export. An empty response body means that all of it was accepted.
+fn take<T: Message + Default>(received: &Mutex<Received>, body: Bytes, add: fn(&mut Received, T)) -> StatusCode {
     match T::decode(body) {
         Ok(export) => {
-            add(&mut arrived.lock().unwrap_or_else(PoisonError::into_inner), export);
+            add(&mut received.lock().unwrap_or_else(PoisonError::into_inner), export);
             StatusCode::OK
         }
         Err(_) => StatusCode::BAD_REQUEST,
     }
 }
 
-impl Arrived {
+impl Received {
     fn add_spans(&mut self, export: ExportTraceServiceRequest) {
         let scopes = export.resource_spans.into_iter().flat_map(|resource| resource.scope_spans);
         self.spans.extend(scopes.flat_map(|scope| scope.spans).map(Span::from));
@@ -93,7 +93,7 @@ impl Arrived {
         self.points.extend(scopes.flat_map(|scope| scope.metrics).flat_map(points));
     }
 
-    /// Whether a span arrived with this name, in a span of that name (`-` for none), with at least these fields.
+    /// Returns whether a span with this name, parent (`-` for a root) and at least these fields was received.
     pub(crate) fn has_span(&self, name: &str, parent: &str, fields: &[(&str, &str)]) -> bool {
         self.spans
             .iter()
@@ -104,18 +104,18 @@ impl Arrived {
         self.spans.iter().find(|other| other.id == span.parent).map_or("-", |parent| &parent.name)
     }
 
-    /// What a metric of this unit says where it has at least these labels.
+    /// Returns the value of the metric with this unit and at least these labels.
     pub(crate) fn metric(&self, name: &str, unit: &str, labels: &[(&str, &str)]) -> Option<f64> {
         let is_meant = |point: &&Point| point.metric == name && point.unit == unit && has_all(&point.labels, labels);
         self.points.iter().find(is_meant).map(|point| point.value)
     }
 
     pub(crate) fn print(&self) {
-        println!("{} spans arrived:", self.spans.len());
+        println!("{} spans received:", self.spans.len());
         let is_root = |span: &&Span| !self.spans.iter().any(|other| other.id == span.parent);
         let mut roots: Vec<_> = self.spans.iter().filter(is_root).collect();
         self.print_spans(&mut roots, 1);
-        println!("\n{} metrics arrived:", self.points.len());
+        println!("\n{} metrics received:", self.points.len());
         for Point { metric, unit, labels, value, sum } in &self.points {
             let value = sum.map_or(format!("{value}{unit}"), |sum| format!("{value} in {sum:.4}{unit}"));
             println!("  {metric} = {value}  {}", shown(labels));

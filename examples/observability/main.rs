@@ -1,7 +1,7 @@
-//! Traces and metrics of a client, exported by OTLP to a collector, and what arrives there.
+//! Traces and metrics of a client, exported by OTLP to a collector.
 //!
 //! `cargo run --example observability` needs no account and no network: the platform is a sandbox, and the collector
-//! runs in this program too. It fails if something does not arrive that should.
+//! runs in this program too. It fails if an expected span or metric is missing.
 
 mod collector;
 
@@ -9,7 +9,7 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use collector::{Arrived, Collector};
+use collector::{Collector, Received};
 use opentelemetry::trace::TracerProvider;
 use opentelemetry_otlp::{MetricExporter, SpanExporter, WithExportConfig, WithHttpConfig};
 use opentelemetry_sdk::metrics::{Aggregation, Instrument, SdkMeterProvider, Stream};
@@ -25,7 +25,7 @@ use tracing_opentelemetry::MetricsLayer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 
-/// The buckets that the conventions advise for the duration of a request, in seconds.
+/// The buckets that the conventions recommend for request durations, in seconds.
 const SECONDS: [f64; 14] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
 
 const QUERY: &str = "POST /riskinsight-services-ws/resources/v1/orders/query";
@@ -37,25 +37,28 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     runtime.block_on(use_the_client())?;
     telemetry.shut_down()?;
 
-    let arrived = collector.arrived();
-    arrived.print();
-    let missing: Vec<_> = expected().into_iter().filter(|(_, has_arrived)| !has_arrived(&arrived)).collect();
-    for (what, _) in &missing {
-        println!("MISSING: {what}");
+    let received = collector.received();
+    received.print();
+    let missing: Vec<_> = expected().into_iter().filter(|(_, is_received)| !is_received(&received)).collect();
+    for (name, _) in &missing {
+        println!("MISSING: {name}");
     }
-    println!("{}", if missing.is_empty() { "all that was expected has arrived" } else { "something did not arrive" });
+    println!(
+        "{}",
+        if missing.is_empty() { "all expected spans and metrics were received" } else { "a span or metric is missing" }
+    );
     Ok(if missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What exports, and has to be told when the program ends.
+/// The exporters, which must be shut down at the end of the program.
 struct Telemetry {
     tracer: SdkTracerProvider,
     meter: SdkMeterProvider,
 }
 
 impl Telemetry {
-    /// Makes a subscriber of all layers that the program has. Not in an async context: the exporters' HTTP client is a
-    /// blocking one, on threads of its own.
+    /// Installs a subscriber with all layers of the program. Must not be called in an async context, because the
+    /// exporters' HTTP client is blocking.
     fn export_to(collector: &str) -> Result<Self, Box<dyn Error>> {
         let client = reqwest::blocking::Client::builder().no_proxy().timeout(Duration::from_secs(5)).build()?;
         let spans = SpanExporter::builder()
@@ -74,7 +77,7 @@ impl Telemetry {
         let in_spans = Targets::new()
             .with_target("pointapi", LevelFilter::DEBUG)
             .with_target("pointapi::metrics", LevelFilter::OFF);
-        // What the conventions do not name is left out.
+        // Leaves out fields that the conventions do not name.
         let traces = tracing_opentelemetry::layer()
             .with_tracer(tracer.tracer("observability"))
             .with_location(false)
@@ -89,7 +92,7 @@ impl Telemetry {
         Ok(Self { tracer, meter })
     }
 
-    /// Exports what has not been exported yet.
+    /// Exports the remaining data.
     fn shut_down(self) -> Result<(), Box<dyn Error>> {
         self.tracer.shutdown()?;
         self.meter.shutdown()?;
@@ -97,7 +100,7 @@ impl Telemetry {
     }
 }
 
-/// `MetricsLayer` tells the SDK neither a unit nor buckets, and those of the SDK are meant for milliseconds.
+/// `MetricsLayer` sets neither unit nor buckets, and the default buckets of the SDK are meant for milliseconds.
 fn durations_in_seconds(instrument: &Instrument) -> Option<Stream> {
     let name = instrument.name();
     let stream = Stream::builder().with_name(name.to_owned()).with_unit("s");
@@ -108,7 +111,7 @@ fn durations_in_seconds(instrument: &Instrument) -> Option<Stream> {
     if name.ends_with(".remaining") { stream.build().ok() } else { None }
 }
 
-/// A sign-in, a query that is answered 503 first, a refresh an hour later, and an order whose answer is lost.
+/// Makes a sign-in, a query with a 503 first, a refresh an hour later, and an order whose response is lost.
 async fn use_the_client() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     sandbox.user("greta", "not-a-real-one");
@@ -131,7 +134,7 @@ async fn use_the_client() -> Result<(), Box<dyn Error>> {
     match orders.place_adv("ADV-120", &order()?).await {
         Err(error) if error.outcome_unknown() => Ok(()),
         Err(error) => Err(error.into()),
-        Ok(_) => Err("the answer should have been lost".into()),
+        Ok(_) => Err("the response should have been lost".into()),
     }
 }
 
@@ -148,49 +151,49 @@ fn order() -> pointapi::Result<AdvOrder> {
     Ok(AdvOrder::new("ADV-120", CorrelationId::new("loan-7731-adv")?, borrower).property(property))
 }
 
-type Expectation = (&'static str, fn(&Arrived) -> bool);
+type Expectation = (&'static str, fn(&Received) -> bool);
 
-/// What the calls above must have left at the collector.
+/// The spans and metrics that the calls must produce.
 fn expected() -> Vec<Expectation> {
     vec![
-        ("the request that was answered 503, in the span of its call", |arrived| {
-            arrived.has_span(QUERY, "query", &[("error.type", "503"), ("otel.status", "error")])
+        ("the request with the 503, in the span of its call", |received| {
+            received.has_span(QUERY, "query", &[("error.type", "503"), ("otel.status", "error")])
         }),
-        ("its retry", |arrived| {
-            arrived.has_span(
+        ("its retry", |received| {
+            received.has_span(
                 QUERY,
                 "query",
                 &[("http.request.resend_count", "1"), ("http.response.status_code", "200")],
             )
         }),
-        ("the refresh, in the span of the call that needed it", |arrived| {
-            arrived.has_span("auth.token_fetch", "query", &[("kind", "refresh"), ("outcome", "published")])
+        ("the refresh, in the span of the call that needed it", |received| {
+            received.has_span("auth.token_fetch", "query", &[("kind", "refresh"), ("outcome", "published")])
         }),
-        ("what a token fetch sent to the login, in its span", |arrived| {
-            arrived.has_span("refresh_id_token", "auth.token_fetch", &[])
+        ("the login request of a token fetch, in its span", |received| {
+            received.has_span("refresh_id_token", "auth.token_fetch", &[])
         }),
-        ("the order whose answer was lost", |arrived| {
-            arrived.has_span("place_adv", "-", &[("endpoint", "place_adv"), ("otel.status", "error")])
+        ("the order whose response was lost", |received| {
+            received.has_span("place_adv", "-", &[("endpoint", "place_adv"), ("otel.status", "error")])
         }),
-        ("the duration of the request that failed, in seconds", |arrived| {
-            arrived.metric("http.client.request.duration", "s", &[("error.type", "503")]) == Some(1.0)
+        ("the duration of the failed request, in seconds", |received| {
+            received.metric("http.client.request.duration", "s", &[("error.type", "503")]) == Some(1.0)
         }),
-        ("that it was sent again", |arrived| {
-            arrived.metric("pointapi.call.retries", "", &[("endpoint", "query"), ("error.type", "503")]) == Some(1.0)
+        ("the retry of the query", |received| {
+            received.metric("pointapi.call.retries", "", &[("endpoint", "query"), ("error.type", "503")]) == Some(1.0)
         }),
-        ("one sign-in", |arrived| {
+        ("one sign-in", |received| {
             let labels = [("kind", "sign_in"), ("trigger", "Empty"), ("outcome", "published")];
-            arrived.metric("pointapi.auth.token_fetches", "", &labels) == Some(1.0)
+            received.metric("pointapi.auth.token_fetches", "", &labels) == Some(1.0)
         }),
-        ("one refresh", |arrived| {
+        ("one refresh", |received| {
             let labels = [("kind", "refresh"), ("trigger", "Expired"), ("outcome", "published")];
-            arrived.metric("pointapi.auth.token_fetches", "", &labels) == Some(1.0)
+            received.metric("pointapi.auth.token_fetches", "", &labels) == Some(1.0)
         }),
-        ("the outcome that nobody knows", |arrived| {
-            arrived.metric("pointapi.call.outcome_unknown", "", &[("endpoint", "place_adv")]) == Some(1.0)
+        ("the unknown outcome", |received| {
+            received.metric("pointapi.call.outcome_unknown", "", &[("endpoint", "place_adv")]) == Some(1.0)
         }),
-        ("what is left of the access token", |arrived| {
-            let left = arrived.metric("pointapi.auth.access.remaining", "s", &[("identity", "-")]);
+        ("the remaining lifetime of the access token", |received| {
+            let left = received.metric("pointapi.auth.access.remaining", "s", &[("identity", "-")]);
             left.is_some_and(|seconds| (3000.0..=3600.0).contains(&seconds))
         }),
     ]

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|answer: (u16, &[u8])| pointapi_fuzz::properties::error_decode(answer.0, answer.1));
+libfuzzer_sys::fuzz_target!(|response: (u16, &[u8])| pointapi_fuzz::properties::error_decode(response.0, response.1));

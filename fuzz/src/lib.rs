@@ -1,6 +1,6 @@
-//! The properties that the fuzz targets and the tests of `tests/faults/properties.rs` hold the library to.
+//! The properties that the fuzz targets and `tests/faults/properties.rs` check.
 //!
-//! Each sends one value through a whole client, down to a transport that has no network, and looks at what arrives
-//! there. So no part of the library is opened for the fuzzer alone.
+//! Each property passes one value through a whole client with an in-process transport, and checks the request or the
+//! result. Thus no private part of the library is exposed for the fuzzer.
 
 pub mod properties;

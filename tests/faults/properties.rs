@@ -119,7 +119,7 @@ fn the_corpus_of_each_fuzz_target_passes() {
     replay_texts("query", properties::query);
     replay_texts("header", properties::header);
     replay_texts("server_url", properties::server_url);
-    replay("token_answer", |data| Arbitrary::arbitrary_take_rest(data).map(properties::token_answer));
+    replay("token_response", |data| Arbitrary::arbitrary_take_rest(data).map(properties::token_response));
     replay("retry_after", |data| {
         let (value, date) = Arbitrary::arbitrary_take_rest(data)?;
         properties::retry_after(value, date);

@@ -1,21 +1,25 @@
-//! A Redis server of a test's own.
+//! A Redis server for one test.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     net::TcpListener,
     process::{Child, Command, Stdio},
 };
 
-/// Runs on a free port of loopback, keeps nothing on disk, and ends with this value.
+/// A server on a free loopback port without persistence; stopped on drop.
 pub(crate) struct RedisServer {
     process: Child,
     port: u16,
 }
 
 impl RedisServer {
-    /// Nothing where there is no `redis-server`, which one line says; under `CI=true` that is a failure.
+    /// Starts a server. Without `redis-server` it prints that the test is skipped and returns `None`.
+    ///
+    /// # Panics
+    ///
+    /// Without `redis-server` and with `CI=true`.
     pub(crate) fn start() -> Option<Self> {
-        // Somebody else may take the port between the two steps.
+        // Another process may take the port between the two steps.
         for _ in 0..10 {
             let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
             let port = listener.local_addr().expect("an address").port();
@@ -29,20 +33,21 @@ impl RedisServer {
                 }
                 Err(error) => {
                     let is_ci = std::env::var("CI").is_ok_and(|value| value == "true");
-                    assert!(!is_ci, "redis-server cannot be started: {error}");
-                    println!("skipped: there is no redis-server on this machine");
+                    assert!(!is_ci, "could not start redis-server: {error}");
+                    // Not `eprintln!`, whose output the test harness hides.
+                    writeln!(std::io::stderr(), "SKIPPED a test: could not start redis-server: {error}").ok();
                     return None;
                 }
             }
         }
-        panic!("redis-server ends before it is ready");
+        panic!("redis-server ended before it was ready");
     }
 
     pub(crate) fn url(&self) -> String {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
-    /// Waits until it says so; false if it ends first.
+    /// Waits until the server is ready. Returns false if it ends first.
     fn is_ready(&mut self) -> bool {
         let output = self.process.stdout.take().expect("piped");
         BufReader::new(output).lines().map_while(Result::ok).any(|line| line.contains("Ready to accept connections"))
@@ -51,7 +56,7 @@ impl RedisServer {
 
 impl Drop for RedisServer {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // Fails only if the process has already ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,6 +1,7 @@
-//! What comes back, as far as this program looks at it.
+//! The responses, reduced to the members that this program uses.
 
-use serde::Deserialize;
+use pointapi::auth::Secret;
+use serde::{Deserialize, Deserializer};
 
 #[derive(Deserialize)]
 pub(crate) struct CratePage {
@@ -30,18 +31,28 @@ pub(crate) struct Following {
     pub(crate) following: bool,
 }
 
-/// Answers of which this program reads nothing but that they have the shape.
-macro_rules! answers {
+/// A token from a response, never kept as a `String`: `Secret` wipes its memory and hides its value in `Debug` output.
+#[expect(dead_code, reason = "only decoded")]
+pub(crate) struct IssuedToken(Secret);
+
+impl<'de> Deserialize<'de> for IssuedToken {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|token| Self(token.into()))
+    }
+}
+
+/// Responses that this program decodes but does not use.
+macro_rules! responses {
     ($($name:ident { $($member:ident: $ty:ty),* })*) => {$(
         #[derive(Deserialize)]
-        #[expect(dead_code, reason = "the calls are what this program is about")]
+        #[expect(dead_code, reason = "only decoded")]
         pub(crate) struct $name {
             $(pub(crate) $member: $ty,)*
         }
     )*};
 }
 
-answers! {
+responses! {
     Summary { num_crates: u64, num_downloads: u64 }
     Downloads { version_downloads: Vec<DayOfDownloads> }
     DayOfDownloads { date: String, downloads: u64 }
@@ -62,7 +73,7 @@ answers! {
     Tokens { api_tokens: Vec<Token> }
     OneToken { api_token: Token }
     Token { id: u64, name: String }
-    ExchangedToken { token: String }
+    ExchangedToken { token: IssuedToken }
     PublisherConfigs { github_configs: Vec<PublisherConfig> }
     PublisherConfig { id: u64, repository_owner: String }
     Keywords { keywords: Vec<Keyword> }
