@@ -2,7 +2,7 @@
 
 mod conjure;
 mod feignhttp;
-mod hyper_by_hand;
+pub mod hyper_by_hand;
 pub mod pointapi;
 mod progenitor;
 mod reqwest_by_hand;

@@ -3,7 +3,9 @@
 
 pub mod api;
 pub mod clients;
+pub mod cold;
 pub mod measure;
 pub mod scale;
 pub mod server;
 pub mod table;
+pub mod tail;

@@ -67,7 +67,7 @@ impl Authenticator for NoCredentials {
 }
 
 /// Runs a call that receives `response`. Returns the requests at the transport and the result of the call.
-fn call<T>(
+pub(super) fn call<T>(
     response: impl Fn() -> HttpResponse + Clone + Send + Sync + 'static,
     work: impl AsyncFnOnce(Client) -> T,
 ) -> (Vec<HttpRequest>, T) {
@@ -194,11 +194,8 @@ pub fn error_decode(status: u16, body: &[u8]) {
     let (_, result) = call(response, async |client| client.request(Method::POST, "/").fetch::<Report>().await);
     let Err(error) = result else { return };
     let _ = (error.body_as::<serde_json::Value>(), error.request_id());
-    let shown = format!("{error} {error:?}");
-    for secret in quoted_numbers(&body) {
-        assert!(!shown.contains(&secret), "{secret} is in {shown}");
-        assert!(!error.snippet().unwrap_or_default().contains(&secret), "{secret} is in the snippet");
-    }
+    assert_hides_numbers(&body, &format!("{error} {error:?}"));
+    assert_hides_numbers(&body, &error.snippet().unwrap_or_default());
 }
 
 /// A token response yields a token that can be sent and lives at most a day, or no token.
@@ -216,8 +213,15 @@ pub fn token_response(response: &[u8]) {
     assert!(expires_at.expect("a token has an expiry") <= clock.wall() + DAY);
 }
 
+/// Asserts that `shown` contains no long number of the body.
+pub(super) fn assert_hides_numbers(body: &[u8], shown: &str) {
+    for secret in long_numbers(body) {
+        assert!(!shown.contains(&secret), "{secret} is in {shown}");
+    }
+}
+
 /// Returns every number of at least nine digits in the body.
-fn quoted_numbers(body: &[u8]) -> Vec<String> {
+fn long_numbers(body: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(body);
     text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() >= 9).map(str::to_owned).collect()
 }

@@ -1,6 +1,6 @@
-//! TLS of the operating system's: handshakes with a server that a test's own authority vouches for.
+//! The operating system's TLS: handshakes with a server whose certificate a test authority signed.
 //!
-//! Where the feature `rustls` is on too, it is the one that answers.
+//! With the feature `rustls` as well, rustls is tested instead.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -21,12 +21,12 @@ type Authority = CertifiedIssuer<'static, KeyPair>;
 fn authority() -> Authority {
     let mut params = CertificateParams::new(Vec::<String>::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    // Another name than the server's certificate has, which would else be one that signed itself.
+    // A name other than the server certificate's; with the same name that certificate would count as self-signed.
     params.distinguished_name.push(DnType::CommonName, "an authority");
     CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
 }
 
-/// A server at `localhost` with a certificate of the authority's; its URL.
+/// Starts a server at `localhost` with a certificate of this authority and returns its URL.
 fn server(authority: &Authority) -> String {
     let key = KeyPair::generate().unwrap();
     let certificate = CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, authority).unwrap();
@@ -51,7 +51,7 @@ fn client(url: &str, trusted: &Authority) -> GreetingsClient {
 }
 
 #[tokio::test]
-async fn an_authority_of_the_users_is_trusted_for_what_it_signed_alone() {
+async fn a_root_certificate_is_trusted_only_for_what_it_signed() {
     let (authority, other) = (authority(), authority());
     let url = server(&authority);
     assert_eq!(&*client(&url, &authority).greeting().await.unwrap(), "hello");
@@ -60,7 +60,7 @@ async fn an_authority_of_the_users_is_trusted_for_what_it_signed_alone() {
 }
 
 #[tokio::test]
-async fn a_certificate_of_another_name_is_refused() {
+async fn a_certificate_of_another_name_is_rejected() {
     let authority = authority();
     let url = server(&authority).replace("localhost", "127.0.0.1");
     let error = client(&url, &authority).greeting().await.unwrap_err();

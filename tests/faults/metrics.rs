@@ -14,7 +14,7 @@ const REQUESTS: &str = "histogram.http.client.request.duration";
 const CALLS: &str = "histogram.pointapi.call.duration";
 const SECOND: Duration = Duration::from_secs(1);
 
-/// A login whose tokens are all the same.
+/// A login that always returns one token.
 struct Login;
 
 #[pointapi::async_trait]

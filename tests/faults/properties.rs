@@ -1,8 +1,17 @@
 //! The properties of the fuzz targets, checked with proptest values and with the corpus.
 
 #[allow(unreachable_pub, reason = "public for the fuzz targets")]
+#[path = "../../fuzz/src/platform.rs"]
+mod platform;
+#[allow(unreachable_pub, reason = "public for the fuzz targets")]
 #[path = "../../fuzz/src/properties.rs"]
 mod properties;
+#[allow(unreachable_pub, reason = "public for the fuzz targets")]
+#[path = "../../fuzz/src/streams.rs"]
+mod streams;
+#[allow(unreachable_pub, reason = "public for the fuzz targets")]
+#[path = "../../fuzz/src/webhooks.rs"]
+mod webhooks;
 
 use std::path::Path;
 
@@ -66,6 +75,36 @@ fn response() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![json.prop_map(String::into_bytes), any::<Vec<u8>>()]
 }
 
+/// Concatenates pieces of a format, with some random bytes.
+fn made_of(pieces: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop::sample::select(pieces).prop_map(|piece| piece.as_bytes().to_vec());
+    let pieces = prop_oneof![8 => piece, 1 => prop::collection::vec(any::<u8>(), 0..4)];
+    prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn event_stream() -> impl Strategy<Value = Vec<u8>> {
+    made_of(&[
+        "data", "data: ", "data:", "id: ", "id", "event: ", "retry: 9", ":", " ", "\n", "\n\n", "\r", "\r\n", "x", "ä",
+        "\0", "\u{feff}",
+    ])
+}
+
+fn json_lines() -> impl Strategy<Value = Vec<u8>> {
+    made_of(&["{\"a\": 1}", "[1]", "null", "\"ä\"", "\n", "\r\n", " ", "{", "]", "\"", "1"])
+}
+
+/// A report whose documents suggest these file names.
+fn report() -> impl Strategy<Value = Vec<u8>> {
+    let names = prop::collection::vec(prop_oneof![hostile_text(), Just("report.pdf".to_owned())], 0..6);
+    names.prop_map(|names| {
+        let document = |name| serde_json::json!({"Document": "JVBERi0x", "ContentDisposition": format!("inline; filename=\"{name}\"")});
+        let documents: Vec<_> = names.into_iter().map(document).collect();
+        let message = serde_json::json!({"Category": "Info", "Code": "I001", "Description": "Success"});
+        let report = serde_json::json!({"Messages": {"Message": [message]}, "Attachments": {"Attachment": documents}});
+        report.to_string().into_bytes()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -98,6 +137,21 @@ proptest! {
     fn an_error_shows_no_part_of_the_response(status in 100..1000_u16, body in response()) {
         properties::error_decode(status, &body);
     }
+
+    #[test]
+    fn events_are_independent_of_chunks(chunk_length in any::<u8>(), body in event_stream()) {
+        streams::events(chunk_length, &body);
+    }
+
+    #[test]
+    fn lines_are_independent_of_chunks(chunk_length in any::<u8>(), body in json_lines()) {
+        streams::lines(chunk_length, &body);
+    }
+
+    #[test]
+    fn documents_of_a_report_have_distinct_safe_names(body in report()) {
+        platform::report(&body);
+    }
 }
 
 /// Checks a property with each file of the target's corpus, decoded as the fuzzer decodes it.
@@ -123,6 +177,19 @@ fn the_corpus_of_each_fuzz_target_passes() {
     replay("retry_after", |data| {
         let (value, date) = Arbitrary::arbitrary_take_rest(data)?;
         properties::retry_after(value, date);
+        Ok(())
+    });
+    replay("report", |data| Arbitrary::arbitrary_take_rest(data).map(platform::report));
+    replay("rows", |data| Arbitrary::arbitrary_take_rest(data).map(platform::rows));
+    replay_texts("webhook_token", webhooks::webhook_token);
+    replay("events", |data| {
+        let (chunk_length, body) = Arbitrary::arbitrary_take_rest(data)?;
+        streams::events(chunk_length, body);
+        Ok(())
+    });
+    replay("lines", |data| {
+        let (chunk_length, body) = Arbitrary::arbitrary_take_rest(data)?;
+        streams::lines(chunk_length, body);
         Ok(())
     });
     replay("error_decode", |data| {

@@ -222,7 +222,7 @@ async fn unit_accepts_any_success() {
 }
 
 #[tokio::test]
-async fn an_option_is_none_for_204_empty_2xx_and_declared_statuses() {
+async fn an_option_is_absent_for_204_empty_2xx_and_declared_statuses() {
     for (status, body) in [(204, ""), (200, ""), (404, "{}"), (410, "")] {
         assert_eq!(client(status, body).option().await.unwrap(), None, "{status}");
     }

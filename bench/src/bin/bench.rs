@@ -34,7 +34,7 @@ async fn main() -> Result<(), Error> {
 async fn row(kind: Kind, size: Size, base_url: &str, has_times: bool) -> Result<Row, Error> {
     eprintln!("{} {}", size.name(), kind.name());
     let instructions = match instructions::can_measure() {
-        true => Some(instructions::measure(kind, size, base_url)?),
+        true => Some(instructions::measure(kind, size, base_url, 1)?),
         false => None,
     };
     let mut times = None;

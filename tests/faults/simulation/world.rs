@@ -34,7 +34,7 @@ trait Shop {
     async fn keyed(&self, #[body] order: &Order) -> Result<Receipt>;
 }
 
-/// How the calls of a run ended.
+/// Counts the outcomes of a run.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) placed: u64,

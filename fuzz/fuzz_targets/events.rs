@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|response: (u8, &[u8])| pointapi_fuzz::streams::events(response.0, response.1));
