@@ -177,7 +177,7 @@ fn duplicate_labels_and_a_corrupt_journal_are_rejected() {
     let folder = tempfile::tempdir().unwrap();
     list(folder.path(), &["loan-1".to_owned(), "loan-2".to_owned(), "loan-1".to_owned()]);
     let error = loans::read(&folder.path().join("loans.csv")).err().unwrap();
-    assert!(error.to_string().contains("`loan-1` stands on two lines"), "{error}");
+    assert!(error.to_string().contains("`loan-1` is on two lines"), "{error}");
 
     let path = folder.path().join("journal.jsonl");
     fs::write(&path, "{\"label\":\"a\",\"event\":\"sending\"}\n{\"label\":\"b\"}\n{\"lab").unwrap();
