@@ -46,8 +46,8 @@ fn received_events(body: &[u8], chunk_length: usize) -> Vec<Event> {
         let events = StreamsClient::new(client).events().await.expect("a stream of events");
         events.map(|event| event.expect("a string needs no decoding")).collect::<Vec<_>>().await
     });
-    let part = |part: Option<String>| part.unwrap_or_default();
-    events.into_iter().map(|event| (part(event.id), part(event.event), event.data)).collect()
+    let part = |part: Option<&str>| part.unwrap_or_default().to_owned();
+    events.into_iter().map(|event| (part(event.id.as_deref()), part(event.event.as_deref()), event.data)).collect()
 }
 
 fn received_lines(body: &[u8], chunk_length: usize) -> Vec<Option<Value>> {
