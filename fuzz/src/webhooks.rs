@@ -4,8 +4,8 @@ use std::sync::{Mutex, OnceLock};
 
 use pointapi::Client;
 use pointapi::http::HeaderMap;
-use pointapi::sandbox::Sandbox;
 use pointapi::webhook::{Verifier, WebhookErrorKind};
+use pointapi_sandbox::Sandbox;
 use tokio::runtime::{Builder, Runtime};
 
 /// A verifier and one genuine token of its issuer, whose keys take long to create.
