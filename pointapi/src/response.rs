@@ -64,6 +64,7 @@ pub use from_response::FromResponse;
 #[cfg(feature = "stream")]
 pub(crate) use item_decoder::ItemDecoder;
 pub use raw_response::RawResponse;
+pub(crate) use raw_response::StreamedBody;
 pub use response_enum::{all_streamed, status_code, undeclared_status};
 pub(crate) use return_type::typed_error;
 pub use return_type::{Bodiless, MaybeAbsent, OptionalReturnType, ReturnType};

@@ -9,7 +9,7 @@ use super::Client;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
-use crate::response::RawResponse;
+use crate::response::{RawResponse, StreamedBody};
 use crate::send::{BehindLayers, Context, Report, collect_beginning, collect_whole};
 use crate::service::{HttpRequest, HttpResponse};
 
@@ -35,7 +35,8 @@ impl Client {
         let (parts, body) = response.into_parts();
         let limit = self.shared.core.limit(endpoint);
         if is_streamed && parts.status.is_success() {
-            return Ok(RawResponse::streamed(endpoint, parts, body, &report, limit));
+            let stream = StreamedBody { body, limit, deadline: report.deadline };
+            return Ok(RawResponse::streamed(endpoint, parts, stream, report.attempts));
         }
         let body = match body.as_bytes() {
             Some(bytes) => bytes,

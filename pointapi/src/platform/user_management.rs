@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 use crate::auth::{Secret, TokenSet, token_response};
@@ -47,7 +47,7 @@ pub trait UserManagement {
 #[derive(Clone, Serialize)]
 pub struct SignIn {
     username: String,
-    #[serde(serialize_with = "exposed")]
+    #[serde(serialize_with = "Secret::serialize_exposed")]
     password: Secret,
     #[serde(rename = "useralias", skip_serializing_if = "Option::is_none")]
     alias: Option<String>,
@@ -77,7 +77,7 @@ impl fmt::Debug for SignIn {
 /// The body of a refresh; `Debug` hides the token.
 #[derive(Debug, Clone, Serialize)]
 pub struct Refresh {
-    #[serde(serialize_with = "exposed")]
+    #[serde(serialize_with = "Secret::serialize_exposed")]
     refresh_token: Secret,
 }
 
@@ -87,10 +87,6 @@ impl Refresh {
     pub fn new(refresh_token: impl Into<Secret>) -> Self {
         Self { refresh_token: refresh_token.into() }
     }
-}
-
-fn exposed<S: Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(secret.expose())
 }
 
 /// The tokens of a sign-in or a refresh; `Debug` shows none of them.

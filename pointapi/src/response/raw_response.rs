@@ -15,7 +15,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{DecodeCause, Error, ErrorKind, Result};
 #[cfg(feature = "stream")]
 use crate::send::STALL;
-use crate::send::{Report, retry_after};
+use crate::send::retry_after;
 #[cfg(feature = "stream")]
 use crate::stream::BodyStream;
 
@@ -49,9 +49,8 @@ impl RawResponse {
     }
 
     /// A response whose body is read as it arrives.
-    pub(crate) fn streamed(endpoint: &'static Endpoint, parts: Parts, body: Body, report: &Report, limit: u64) -> Self {
-        let stream = StreamedBody { body, limit, deadline: report.deadline };
-        Self { stream: Some(stream), ..Self::whole(endpoint, parts, Bytes::new(), report.attempts) }
+    pub(crate) fn streamed(endpoint: &'static Endpoint, parts: Parts, stream: StreamedBody, attempts: u32) -> Self {
+        Self { stream: Some(stream), ..Self::whole(endpoint, parts, Bytes::new(), attempts) }
     }
 
     /// A successful response, for tests of a [`FromResponse`](crate::FromResponse) implementation.

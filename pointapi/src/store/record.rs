@@ -1,16 +1,17 @@
 //! The records of a store: one per identity, and one per account.
 
 mod timestamp;
+mod token;
 mod wire;
 
 use std::{fmt, time::SystemTime};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 pub(crate) use self::timestamp::Timestamp;
+pub(crate) use self::token::StoredToken;
 use self::wire::Wire;
 use super::StoredRecord;
-use crate::auth::Secret;
 use crate::auth::lockout::record::StoredGuard;
 
 /// The layout of the record that this version writes and reads.
@@ -45,15 +46,6 @@ pub struct TokenRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     guard: Option<StoredGuard>,
     is_signed_out: bool,
-}
-
-/// One token and its end, where that is known.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct StoredToken {
-    #[serde(serialize_with = "expose", deserialize_with = "conceal")]
-    pub(crate) token: Secret,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    expires_at: Option<Timestamp>,
 }
 
 impl TokenRecord {
@@ -154,13 +146,24 @@ impl TokenRecord {
     }
 }
 
-impl StoredToken {
-    pub(crate) fn new(token: Secret, expires_at: Option<SystemTime>) -> Self {
-        Self { token, expires_at: expires_at.map(Timestamp::from) }
-    }
+impl TryFrom<Wire> for TokenRecord {
+    type Error = &'static str;
 
-    pub(crate) fn expires_at(&self) -> Option<SystemTime> {
-        self.expires_at.map(SystemTime::from)
+    fn try_from(wire: Wire) -> Result<Self, &'static str> {
+        if wire.schema > SCHEMA {
+            return Ok(Self { schema: wire.schema, epoch: wire.epoch.known("").unwrap_or(0), ..Self::EMPTY });
+        }
+        Ok(Self {
+            schema: wire.schema,
+            epoch: wire.epoch.known("the epoch cannot be read")?,
+            writer: wire.writer.known("the writer cannot be read")?,
+            written_at: wire.written_at.known("the time of writing cannot be read")?,
+            issued_at: wire.issued_at.known("the time of issue cannot be read")?,
+            access: wire.access.known("the access token cannot be read")?,
+            refresh: wire.refresh.known("the refresh token cannot be read")?,
+            guard: wire.guard.known("the guard cannot be read")?,
+            is_signed_out: wire.is_signed_out.known("the sign-out cannot be read")?,
+        })
     }
 }
 
@@ -175,19 +178,12 @@ impl fmt::Debug for TokenRecord {
     }
 }
 
-fn expose<S: Serializer>(token: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(token.expose())
-}
-
-fn conceal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
-    String::deserialize(deserializer).map(Secret::from)
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::auth::Secret;
 
     fn record() -> TokenRecord {
         let end = SystemTime::UNIX_EPOCH + Duration::from_secs(3600);

@@ -1,11 +1,12 @@
-//! A text that nothing shows.
+//! A string that is never shown.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
+use serde::Serializer;
 use zeroize::Zeroizing;
 
-/// A text that is never shown by accident and is wiped when it is dropped.
+/// A string that is never shown by accident and is wiped when it is dropped.
 ///
 /// ```
 /// use pointapi::auth::Secret;
@@ -21,14 +22,19 @@ use zeroize::Zeroizing;
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// Takes the text; the memory that it came in is wiped.
+    /// Takes a string; its memory is wiped.
     pub fn new(text: impl Into<String>) -> Self {
         // Copied, not moved: to shrink the string in place could leave its old memory behind.
         let text = Zeroizing::new(text.into());
         Self(SecretString::from(text.as_str()))
     }
 
-    /// The text itself. What is done with it from here on is the caller's care.
+    /// Serializes the text itself, for a member of a request body: `#[serde(serialize_with = ...)]`.
+    pub(crate) fn serialize_exposed<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.expose())
+    }
+
+    /// Returns the string itself; from here on its safety is up to the caller.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
