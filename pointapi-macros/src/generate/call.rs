@@ -16,7 +16,7 @@ use crate::runtime_path::RuntimePath;
 /// fn __call_report<'__call>(api: &'__call Api, id: &str) -> TypedCall<'__call, Result<Report>> {
 ///     let call = &mut api.call(Self::__endpoint_report);
 ///     call.path(&id);
-///     DecoderFor::<Result<Report>>::SELECT.__select().prepare::<DefaultCodec>(call)
+///     prepare::<DefaultCodec, _, _>(DecoderFor::<Result<Report>>::SELECT.__select(), call)
 /// }
 /// ```
 pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
@@ -139,21 +139,22 @@ fn passing(param: &Param) -> Passing {
     }
 }
 
-/// Output: `DecoderFor::<Result<Report>>::SELECT.__select().prepare::<DefaultCodec>(call)`
+/// Output: `prepare::<DefaultCodec, _, _>(DecoderFor::<Result<Report>>::SELECT.__select(), call)`
 fn generate_typed_call(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let Request { http_method, options, .. } = &endpoint.request;
     let output = &endpoint.signature.output;
-    // The receiver spans the return type, so that a type that cannot be decoded is reported there.
+    // The path of the function spans the return type, so that a type that cannot be decoded is reported there.
     let [start, end] = [Range::of(output).start, Range::of(output).end].map(|span| Span::call_site().located_at(span));
     let decoder_for = runtime.item_at("DecoderFor", start);
     let of_type = quote_spanned!(end=> ::SELECT);
     let demands = [
-        (!options.none_on.is_empty()).then(|| quote_spanned!(end=> .absent_on_status())),
-        http_method.value.is_bodiless.then(|| quote_spanned!(end=> .without_body())),
+        (!options.none_on.is_empty()).then(|| quote_spanned!(start=> .absent_on_status())),
+        http_method.value.is_bodiless.then(|| quote_spanned!(start=> .without_body())),
     ];
     let demands = demands.into_iter().flatten();
     let select = quote_spanned!(end=> .__select());
-    let prepare = quote_spanned!(start=> .prepare);
+    let prepare = runtime.item_at("prepare", start);
+    let close = quote_spanned!(end=> >);
     let codec = options.codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), ToTokens::to_token_stream);
-    quote!(#decoder_for::<#output> #of_type #(#demands)* #select #prepare::<#codec>(#call))
+    quote!(#prepare::<#codec, _, _ #close (#decoder_for::<#output> #of_type #(#demands)* #select, #call))
 }

@@ -1,9 +1,9 @@
 //! Selects the decoder of a return type, and applies it to the response of a call.
 //!
-//! Generated code writes `DecoderFor::<R>::SELECT.__select().prepare::<Codec>(call)`. Method resolution takes the first
+//! Generated code writes `prepare::<Codec, _, _>(DecoderFor::<R>::SELECT.__select(), call)`. Method resolution takes the first
 //! `__select` whose bound holds, from [`DecoderFor`] through [`OptionalDecoderFor`] to [`Direct`], each reached by
 //! `Deref`; no trait has to be in scope for that. The last one has no bound, so a return type that cannot be decoded
-//! gets one error, from the bound of [`Direct::prepare`].
+//! gets one error, from the bound of [`prepare`].
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -84,32 +84,42 @@ impl<R> Deref for OptionalDecoderFor<R> {
 pub struct Direct<R>(PhantomData<R>);
 
 impl<R> Direct<R> {
-    /// Fallback for types that cannot be decoded; [`prepare`](Self::prepare) then produces the compile error.
+    /// Fallback for types that cannot be decoded; [`prepare`] then produces the compile error.
     #[must_use]
     pub fn __select(&self) -> Self {
         Self(PhantomData)
     }
+}
 
-    /// Completes a call with the decoder of `R` for the codec.
-    #[must_use]
-    pub fn prepare<'a, C: Codec>(self, call: &mut Call<'a>) -> TypedCall<'a, R>
-    where
-        R: ReturnType,
-    {
-        TypedCall::direct::<C>(call.take())
+impl<R: ReturnType> Selected<R> for Direct<R> {
+    fn complete<C: Codec>(self, call: Call<'_>) -> TypedCall<'_, R> {
+        TypedCall::direct::<C>(call)
     }
 }
 
 /// Decodes the content of an `Option`, and gives `None` for an absent value.
 pub struct InOption<R>(PhantomData<R>);
 
-impl<R: OptionalReturnType> InOption<R> {
-    /// Completes a call with the decoder of `R` for the codec.
-    #[must_use]
-    pub fn prepare<'a, C: Codec>(self, call: &mut Call<'a>) -> TypedCall<'a, R> {
+impl<R: OptionalReturnType> Selected<R> for InOption<R> {
+    fn complete<C: Codec>(self, call: Call<'_>) -> TypedCall<'_, R> {
         let decode = |response| R::from_decoded(R::Decoded::from_raw::<C>(response));
-        TypedCall { call: call.take(), expected: expected::<C, R::Decoded>(), decode }
+        TypedCall { call, expected: expected::<C, R::Decoded>(), decode }
     }
+}
+
+/// A selected decoder of `R`.
+pub trait Selected<R> {
+    /// Completes a call with this decoder, for the codec.
+    fn complete<C: Codec>(self, call: Call<'_>) -> TypedCall<'_, R>;
+}
+
+/// Completes a call with the selected decoder, for the codec.
+///
+/// A function and not a method, since the compiler reports a return type that cannot be decoded at the whole path of a
+/// function, which generated code places at the return type.
+#[must_use]
+pub fn prepare<'a, C: Codec, R, S: Selected<R>>(selected: S, call: &mut Call<'a>) -> TypedCall<'a, R> {
+    selected.complete::<C>(call.take())
 }
 
 fn expected<C: Codec, R: ReturnType>() -> Expected {
