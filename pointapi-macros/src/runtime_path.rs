@@ -46,6 +46,13 @@ impl RuntimePath {
         self.absolute(name).into_iter().map(place).collect()
     }
 
+    /// As [`Self::item`], placed from one span of the user code to another.
+    pub(crate) fn item_between(&self, name: &str, start: Span, end: Span) -> TokenStream {
+        let [start, end] = [start, end].map(|span| Span::call_site().located_at(span));
+        let item = Ident::new(name, end);
+        quote_spanned!(start=> __pointapi::#item)
+    }
+
     /// An item of the runtime, as it can be named anywhere.
     pub(crate) fn absolute(&self, name: &str) -> TokenStream {
         let root = &self.root;

@@ -7,7 +7,7 @@ use pointapi::{ErrorKind, Result, point_api};
 
 use crate::recorder::Recorder;
 
-#[point_api]
+#[point_api(auth = none)]
 trait Reports {
     #[point_endpoint(GET "/reports/{id}")]
     async fn report(&self, id: u64, #[query] kind: Option<&str>) -> Result<Option<String>>;

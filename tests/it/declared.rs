@@ -32,7 +32,7 @@ enum Strict {
     Done(Receipt),
 }
 
-#[point_api(prefix = "/v2", query("api-version" = "2024 01"))]
+#[point_api(prefix = "/v2", query("api-version" = "2024 01"), auth = none)]
 trait Registry {
     #[point_endpoint(GET "")]
     async fn root(&self) -> Result<()>;

@@ -19,7 +19,7 @@ trait Health {
     async fn health(&self) -> Result<Text>;
 }
 
-#[point_api(prefix = "/v1", server)]
+#[point_api(prefix = "/v1", auth = none, server)]
 trait Shop: Health {
     #[point_endpoint(GET "")]
     async fn root(&self) -> Result<()>;

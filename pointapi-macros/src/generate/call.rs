@@ -16,7 +16,7 @@ use crate::runtime_path::RuntimePath;
 /// fn __call_report<'__call>(api: &'__call Api, id: &str) -> TypedCall<'__call, Result<Report>> {
 ///     let call = &mut api.call(Self::__endpoint_report);
 ///     call.path(&id);
-///     prepare::<DefaultCodec, _, _>(DecoderFor::<Result<Report>>::SELECT.__select(), call)
+///     prepare(DecoderFor::<Result<Report>>::SELECT.__select(), call)
 /// }
 /// ```
 pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
@@ -139,7 +139,7 @@ fn passing(param: &Param) -> Passing {
     }
 }
 
-/// Output: `prepare::<DefaultCodec, _, _>(DecoderFor::<Result<Report>>::SELECT.__select(), call)`
+/// Output: `prepare(DecoderFor::<Result<Report>>::SELECT.__select(), call)`
 fn generate_typed_call(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let Request { http_method, options, .. } = &endpoint.request;
     let output = &endpoint.signature.output;
@@ -153,8 +153,16 @@ fn generate_typed_call(call: &Ident, endpoint: &Endpoint, runtime: &RuntimePath)
     ];
     let demands = demands.into_iter().flatten();
     let select = quote_spanned!(end=> .__select());
-    let prepare = runtime.item_at("prepare", start);
-    let close = quote_spanned!(end=> >);
-    let codec = options.codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), ToTokens::to_token_stream);
-    quote!(#prepare::<#codec, _, _ #close (#decoder_for::<#output> #of_type #(#demands)* #select, #call))
+    let selected = quote!(#decoder_for::<#output> #of_type #(#demands)* #select);
+    match &options.codec {
+        None => {
+            let prepare = runtime.item_between("prepare", start, end);
+            quote!(#prepare(#selected, #call))
+        }
+        Some(codec) => {
+            let prepare_with = runtime.item_at("prepare_with", start);
+            let close = quote_spanned!(end=> >);
+            quote!(#prepare_with::<#codec, _, _ #close (#selected, #call))
+        }
+    }
 }

@@ -107,9 +107,10 @@ const _: () = {
             let call = &mut api.call(Self::__endpoint_first);
             #[cfg(feature = "page")] call.query("page", &page);
             call.query("other", &other);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// Every endpoint of [`Attributes`], in the order of the trait.
         pub const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[

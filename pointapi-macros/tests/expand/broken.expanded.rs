@@ -120,9 +120,10 @@ const _: () = {
             api: &'__call __pointapi::Api,
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_good);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// Every endpoint of [`Broken`], in the order of the trait.
         pub const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[

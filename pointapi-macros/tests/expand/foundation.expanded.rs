@@ -93,9 +93,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<OrderPage>> {
             let call = &mut api.call(Self::__endpoint_query);
             call.json(&query);
-            __pointapi::DecoderFor::<Result<OrderPage>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<OrderPage>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /v1/sami/{product}/{model}`; sent once; `None` on 404.
         pub fn place(
@@ -124,10 +125,12 @@ const _: () = {
             call.json(&order);
             call.header("x-trace", &trace);
             call.query("page", &page);
-            __pointapi::DecoderFor::<Result<Response<Option<OrderReport>>>>::SELECT
-                .absent_on_status()
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<Response<Option<OrderReport>>>>::SELECT
+                    .absent_on_status()
+                    .__select(),
+                call,
+            )
         }
         /// Every endpoint of [`Orders`], in the order of the trait.
         pub const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[

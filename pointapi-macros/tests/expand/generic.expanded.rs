@@ -94,9 +94,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<T>> {
             let call = &mut api.call(Self::__endpoint_create);
             call.json(&item);
-            __pointapi::DecoderFor::<Result<T>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<T>>::SELECT.__select(),
+                call,
+            )
         }
         /// `GET /items/{id}`.
         pub fn get<'a>(
@@ -119,9 +120,10 @@ const _: () = {
         {
             let call = &mut api.call(Self::__endpoint_get);
             call.path(&id);
-            __pointapi::DecoderFor::<Result<T>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<T>>::SELECT.__select(),
+                call,
+            )
         }
         /// Every endpoint of [`Crud`], in the order of the trait.
         pub const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[

@@ -77,9 +77,10 @@ const _: () = {
             api: &'__call __pointapi::Api,
         ) -> __pointapi::TypedCall<'__call, Result<u32>> {
             let call = &mut api.call(Self::__endpoint_one);
-            __pointapi::DecoderFor::<Result<u32>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<u32>>::SELECT.__select(),
+                call,
+            )
         }
         /// Every endpoint of [`Helpers`], in the order of the trait.
         const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[

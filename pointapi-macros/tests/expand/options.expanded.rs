@@ -94,10 +94,16 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<Option<Pdf>>> {
             let call = &mut api.call(Self::__endpoint_all);
             call.path(&tenant);
-            __pointapi::DecoderFor::<Result<Option<Pdf>>>::SELECT
-                .absent_on_status()
-                .__select()
-                .prepare::<my::Pdf>(call)
+            __pointapi::prepare_with::<
+                my::Pdf,
+                _,
+                _,
+            >(
+                __pointapi::DecoderFor::<Result<Option<Pdf>>>::SELECT
+                    .absent_on_status()
+                    .__select(),
+                call,
+            )
         }
         /// `POST /v1/{tenant}/keyed`; idempotent by `Idempotency-Key`.
         pub(crate) fn keyed(
@@ -112,9 +118,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_keyed);
             call.path(&tenant);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /v1/{tenant}/token`; idempotent.
         pub(crate) fn token(
@@ -131,9 +138,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<Token>> {
             let call = &mut api.call(Self::__endpoint_token);
             call.path(&tenant);
-            __pointapi::DecoderFor::<Result<Token>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<Token>>::SELECT.__select(),
+                call,
+            )
         }
         /// `HEAD /v1/{tenant}/bearer`.
         pub(crate) fn bearer(
@@ -148,10 +156,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_bearer);
             call.path(&tenant);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .without_body()
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.without_body().__select(),
+                call,
+            )
         }
         /// Every endpoint of [`Options`], in the order of the trait.
         pub(crate) const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[

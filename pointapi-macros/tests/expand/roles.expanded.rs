@@ -222,9 +222,10 @@ const _: () = {
             call.cookie("session", &session);
             call.options(&options);
             call.extension(label);
-            __pointapi::DecoderFor::<Result<Vec<Order>>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<Vec<Order>>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /text`; sent once.
         pub fn text(
@@ -239,9 +240,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_text);
             call.text(&text);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /bytes`; sent once.
         pub fn bytes(
@@ -256,9 +258,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_bytes);
             call.raw_bytes(&bytes);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /form`; sent once.
         pub fn form(
@@ -273,9 +276,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_form);
             call.form(&form);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /xml`; sent once.
         pub fn xml(
@@ -290,9 +294,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_xml);
             call.xml(&document);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /stream`; sent once.
         pub fn stream(
@@ -307,9 +312,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_stream);
             call.stream(body);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /codec`; sent once.
         pub fn codec(
@@ -324,9 +330,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_codec);
             call.encoded::<my::Cbor<Compact, 8>, _>(&value);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /fields`; sent once.
         pub fn fields(
@@ -344,9 +351,10 @@ const _: () = {
             let call = &mut api.call(Self::__endpoint_fields);
             call.form_field("a", &first);
             call.form_field("second", &second);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /parts`; sent once.
         pub fn parts(
@@ -364,9 +372,10 @@ const _: () = {
             let call = &mut api.call(Self::__endpoint_parts);
             call.part("file", file);
             call.part("note", note);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `GET` of the given URL.
         pub fn by_url(
@@ -383,9 +392,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<Bytes>> {
             let call = &mut api.call(Self::__endpoint_by_url);
             call.url(&target);
-            __pointapi::DecoderFor::<Result<Bytes>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<Bytes>>::SELECT.__select(),
+                call,
+            )
         }
         /// Every endpoint of [`Roles`], in the order of the trait.
         pub const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[

@@ -108,10 +108,12 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<Option<Order>>> {
             let call = &mut api.call(Self::__endpoint_order);
             call.path(&id);
-            __pointapi::DecoderFor::<Result<Option<Order>>>::SELECT
-                .absent_on_status()
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<Option<Order>>>::SELECT
+                    .absent_on_status()
+                    .__select(),
+                call,
+            )
         }
         /// `POST /v1/orders/{kind}/{id}.json`; sent once.
         pub fn place<'a>(
@@ -160,9 +162,10 @@ const _: () = {
             call.options(&options);
             call.extension(caller);
             call.json(&order);
-            __pointapi::DecoderFor::<Result<Response<Order>>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<Response<Order>>>::SELECT.__select(),
+                call,
+            )
         }
         /// `PUT /v1/files/{path*}`.
         pub fn upload(
@@ -186,9 +189,10 @@ const _: () = {
             call.path_segments(&path);
             #[cfg(feature = "page")] call.query("page", &page);
             call.stream(body);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `POST /v1/form`; sent once.
         pub fn form(
@@ -203,9 +207,11 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_form);
             call.form_list("", __pointapi::ListFormat::Deep, &form);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<pointapi::Xml>(call)
+            __pointapi::prepare_with::<
+                pointapi::Xml,
+                _,
+                _,
+            >(__pointapi::DecoderFor::<Result<()>>::SELECT.__select(), call)
         }
         /// Every endpoint of [`Orders`], in the order of the trait.
         pub const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = const {

@@ -118,9 +118,10 @@ const _: () = {
             api: &'__call __pointapi::Api,
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_root);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `GET /v2/{name*}/manifests/{reference}`.
         pub fn manifest(
@@ -140,9 +141,10 @@ const _: () = {
             let call = &mut api.call(Self::__endpoint_manifest);
             call.path_segments(&name);
             call.path(&reference);
-            __pointapi::DecoderFor::<Result<Manifest>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<Manifest>>::SELECT.__select(),
+                call,
+            )
         }
         /// `SEARCH /v2/users`; idempotent.
         pub fn search(
@@ -159,9 +161,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<Vec<User>>> {
             let call = &mut api.call(Self::__endpoint_search);
             call.query_list("filter", __pointapi::ListFormat::Deep, &filter);
-            __pointapi::DecoderFor::<Result<Vec<User>>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<Vec<User>>>::SELECT.__select(),
+                call,
+            )
         }
         /// `VERSION-CONTROL /v2/users`; sent once.
         pub fn version_control(
@@ -176,9 +179,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_version_control);
             call.form_list("ids", __pointapi::ListFormat::Brackets, &ids);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `PATCH /v2/users/{id}`; sent once.
         pub fn merge(
@@ -198,9 +202,10 @@ const _: () = {
             let call = &mut api.call(Self::__endpoint_merge);
             call.path(&id);
             call.json_as("application/merge-patch+json", &change);
-            __pointapi::DecoderFor::<Result<User>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<User>>::SELECT.__select(),
+                call,
+            )
         }
         #[cfg_attr(docsrs, doc(cfg(feature = "nested")))]
         /// `POST /v2/nested`; sent once.
@@ -216,9 +221,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<()>> {
             let call = &mut api.call(Self::__endpoint_nested);
             call.form_list("", __pointapi::ListFormat::Deep, &form);
-            __pointapi::DecoderFor::<Result<()>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
         }
         /// `GET` of the given URL.
         pub fn by_url(
@@ -235,9 +241,10 @@ const _: () = {
         ) -> __pointapi::TypedCall<'__call, Result<Bytes>> {
             let call = &mut api.call(Self::__endpoint_by_url);
             call.url(&target);
-            __pointapi::DecoderFor::<Result<Bytes>>::SELECT
-                .__select()
-                .prepare::<__pointapi::DefaultCodec>(call)
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<Bytes>>::SELECT.__select(),
+                call,
+            )
         }
         /// Every endpoint of [`Vocabulary`], in the order of the trait.
         pub const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[

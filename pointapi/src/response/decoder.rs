@@ -1,7 +1,7 @@
 //! Selects the decoder of a return type, and applies it to the response of a call.
 //!
-//! Generated code writes `prepare::<Codec, _, _>(DecoderFor::<R>::SELECT.__select(), call)`. Method resolution takes the first
-//! `__select` whose bound holds, from [`DecoderFor`] through [`OptionalDecoderFor`] to [`Direct`], each reached by
+//! Generated code writes `prepare(DecoderFor::<R>::SELECT.__select(), call)`. Method resolution takes the first `__select`
+//! whose bound holds, from [`DecoderFor`] through [`OptionalDecoderFor`] to [`Direct`], each reached by
 //! `Deref`; no trait has to be in scope for that. The last one has no bound, so a return type that cannot be decoded
 //! gets one error, from the bound of [`prepare`].
 
@@ -15,7 +15,7 @@ use pin_project_lite::pin_project;
 
 use super::{Bodiless, Expected, MaybeAbsent, OptionalReturnType, RawResponse, ReturnType};
 use crate::call::Call;
-use crate::codec::Codec;
+use crate::codec::{Codec, DefaultCodec};
 use crate::error::Result;
 use crate::service::HttpRequest;
 
@@ -118,8 +118,14 @@ pub trait Selected<R> {
 /// A function and not a method, since the compiler reports a return type that cannot be decoded at the whole path of a
 /// function, which generated code places at the return type.
 #[must_use]
-pub fn prepare<'a, C: Codec, R, S: Selected<R>>(selected: S, call: &mut Call<'a>) -> TypedCall<'a, R> {
+pub fn prepare_with<'a, C: Codec, R, S: Selected<R>>(selected: S, call: &mut Call<'a>) -> TypedCall<'a, R> {
     selected.complete::<C>(call.take())
+}
+
+/// As [`prepare_with`], for the codec of endpoints that name none.
+#[must_use]
+pub fn prepare<'a, R, S: Selected<R>>(selected: S, call: &mut Call<'a>) -> TypedCall<'a, R> {
+    prepare_with::<DefaultCodec, R, S>(selected, call)
 }
 
 fn expected<C: Codec, R: ReturnType>() -> Expected {
