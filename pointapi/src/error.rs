@@ -6,6 +6,8 @@ mod build;
 mod claims;
 mod display;
 mod kind;
+#[cfg(feature = "server")]
+mod respond;
 #[cfg(feature = "json")]
 mod typed;
 
@@ -76,6 +78,8 @@ pub(crate) struct Details {
     is_unknown_host: bool,
     auth: Option<AuthDetails>,
     resume_marker: Option<String>,
+    /// A served method made the error as its response.
+    is_response: bool,
     response: Option<ErrorResponse>,
     source: Option<BoxError>,
     foreign: Option<BoxError>,

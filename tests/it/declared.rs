@@ -113,7 +113,7 @@ async fn any_method_is_sent_as_declared() {
 #[tokio::test]
 async fn an_unknown_method_is_sent_once_unless_idempotent() {
     let recorder = Recorder::responding(503, "");
-    registry(&recorder).version_control().await.unwrap_err();
+    let _ = registry(&recorder).version_control().await.unwrap_err();
     assert_eq!(recorder.sent().len(), 1);
 }
 

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use futures_util::{StreamExt, TryStreamExt};
 use http::{HeaderMap, HeaderValue, StatusCode};
-use pointapi::{Bytes, CallOptions, Client, Response, Result, Text, point_api};
+use pointapi::{
+    Bytes, CallOptions, Client, Download, Error, Event, Events, Lines, Response, Result, Text, Typed, point_api,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -155,4 +158,109 @@ async fn a_supertrait_is_served_together_with_its_trait() {
     assert_eq!(&*HealthClient::new(client()).health().await.unwrap(), "fine");
     let shared: Arc<dyn Shop> = Arc::new(Fake);
     drop(ShopServer::shared(shared));
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Step {
+    number: u32,
+}
+
+#[point_api(server)]
+trait Feed {
+    #[point_endpoint(GET "/events")]
+    async fn events(&self) -> Result<Events<Step>>;
+
+    #[point_endpoint(GET "/texts")]
+    async fn texts(&self) -> Result<Events<String>>;
+
+    #[point_endpoint(GET "/lines")]
+    async fn lines(&self) -> Result<Lines<Step>>;
+
+    #[point_endpoint(GET "/file")]
+    async fn file(&self) -> Result<Download>;
+
+    #[point_endpoint(DELETE "/steps/{number}")]
+    async fn cancel(&self, number: u32) -> Result<(), Typed<Step>>;
+
+    #[point_endpoint(POST "/failing")]
+    async fn failing(&self) -> Result<()>;
+}
+
+struct Steps;
+
+fn steps() -> impl futures_util::Stream<Item = Step> {
+    futures_util::stream::iter([Step { number: 1 }, Step { number: 2 }])
+}
+
+#[pointapi::async_trait]
+impl Feed for Steps {
+    async fn events(&self) -> Result<Events<Step>> {
+        Ok(Events::from_stream(steps().map(|step| Ok(Event::new(step).id("7").event("step")))))
+    }
+
+    async fn texts(&self) -> Result<Events<String>> {
+        Ok(Events::from_stream(futures_util::stream::iter([Ok(Event::new("two\nlines".to_owned()))])))
+    }
+
+    async fn lines(&self) -> Result<Lines<Step>> {
+        Ok(Lines::from_stream(steps().map(Ok)))
+    }
+
+    async fn file(&self) -> Result<Download> {
+        Ok(Download::new("%PDF-1.7"))
+    }
+
+    async fn cancel(&self, number: u32) -> Result<(), Typed<Step>> {
+        Err(Error::respond(StatusCode::CONFLICT, Step { number }).into())
+    }
+
+    async fn failing(&self) -> Result<()> {
+        Err(pointapi::testing::status(418).json(serde_json::json!({ "secret": "canary" })).into())
+    }
+}
+
+fn feed() -> FeedClient {
+    let router = FeedServer::new(Steps).unprotected().router();
+    FeedClient::new(Client::builder().in_process(router).build().unwrap())
+}
+
+#[tokio::test]
+async fn events_arrive_with_id_and_type() {
+    let events: Vec<_> = feed().events().await.unwrap().try_collect().await.unwrap();
+    let seen: Vec<_> =
+        events.iter().map(|event| (event.data.number, event.id.as_deref(), event.event.as_deref())).collect();
+    assert_eq!(seen, [(1, Some("7"), Some("step")), (2, Some("7"), Some("step"))]);
+}
+
+#[tokio::test]
+async fn a_string_with_line_breaks_is_one_event() {
+    let events: Vec<_> = feed().texts().await.unwrap().try_collect().await.unwrap();
+    assert_eq!(events.iter().map(|event| event.data.as_str()).collect::<Vec<_>>(), ["two\nlines"]);
+}
+
+#[tokio::test]
+async fn lines_arrive_one_by_one() {
+    let lines: Vec<Step> = feed().lines().await.unwrap().try_collect().await.unwrap();
+    assert_eq!(lines, [Step { number: 1 }, Step { number: 2 }]);
+}
+
+#[tokio::test]
+async fn a_download_keeps_its_length() {
+    let file = feed().file().await.unwrap();
+    assert_eq!(file.content_length(), Some(8));
+    let bytes: Vec<Bytes> = file.try_collect().await.unwrap();
+    assert_eq!(bytes.concat(), b"%PDF-1.7");
+}
+
+#[tokio::test]
+async fn a_method_chooses_its_error_response() {
+    let error = feed().cancel(3).await.unwrap_err();
+    assert_eq!((error.status(), error.body()), (Some(StatusCode::CONFLICT), Some(&Step { number: 3 })));
+}
+
+#[tokio::test]
+async fn an_error_of_another_call_is_a_bare_500() {
+    let error = feed().failing().await.unwrap_err();
+    assert!(error.is_status(500));
+    assert!(!String::from_utf8_lossy(error.expose_body().unwrap()).contains("canary"));
 }

@@ -1,6 +1,8 @@
 //! From settings to a client.
 
 mod connect;
+#[cfg(feature = "server")]
+mod in_process;
 mod schemes;
 mod settings;
 mod transport;

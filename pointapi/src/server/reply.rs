@@ -1,6 +1,8 @@
 //! From what a method returns to a response: the reverse of how the client reads one.
 
 mod shape;
+#[cfg(feature = "stream")]
+mod streams;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -11,7 +13,7 @@ use super::rejection::Rejection;
 use crate::body::Body;
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
-use crate::error::Error;
+use crate::error::{Error, Typed};
 use crate::response::{Response, Text};
 use crate::service::HttpResponse;
 use shape::Shape;
@@ -91,7 +93,7 @@ impl<T: Serialize> IntoServed for T {
             Shape::None => Ok(Served::of(Content::Absent)),
             Shape::Unit => Ok(Served::of(Content::Nothing)),
             Shape::Bytes(bytes) => Ok(Served::bytes("application/octet-stream", bytes)),
-            Shape::Other => {
+            Shape::Text(_) | Shape::Other => {
                 let bytes = C::encode(&self).map_err(|_| Rejection::internal())?;
                 Ok(Served::bytes(C::CONTENT_TYPE, bytes))
             }
@@ -123,10 +125,22 @@ pub trait ServeError: Sized {
     }
 }
 
-/// An error of a call that the method made is a bare 500: it says nothing about this request.
+/// What [`Error::respond`] made is the response. An error of a call that the method made is a bare 500: it describes
+/// that call and not this request.
 impl ServeError for Error {
     fn respond(self) -> HttpResponse {
-        Rejection::internal().into_response()
+        let Some((status, body)) = self.into_chosen_response() else { return Rejection::internal().into_response() };
+        let mut response = HttpResponse::new(Body::from(body));
+        *response.status_mut() = status;
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+    }
+}
+
+/// The response of the error inside: a typed body is decoded from it, and never sent by itself.
+impl<B> ServeError for Typed<B> {
+    fn respond(self) -> HttpResponse {
+        self.into_error().respond()
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) enum Shape {
     /// `()`.
     Unit,
     Bytes(Bytes),
+    Text(String),
     Other,
 }
 
@@ -84,7 +85,6 @@ impl Serializer for Probe {
         serialize_f32(f32) -> Never;
         serialize_f64(f64) -> Never;
         serialize_char(char) -> Never;
-        serialize_str(&str) -> Never;
         serialize_unit_struct(&'static str) -> Never;
         serialize_unit_variant(&'static str, u32, &'static str) -> Never;
         serialize_seq(Option<usize>) -> Self::SerializeSeq;
@@ -98,6 +98,10 @@ impl Serializer for Probe {
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<Never, Found> {
         Err(Found(Shape::Bytes(Bytes::copy_from_slice(bytes))))
+    }
+
+    fn serialize_str(self, text: &str) -> Result<Never, Found> {
+        Err(Found(Shape::Text(text.to_owned())))
     }
 
     fn serialize_none(self) -> Result<Never, Found> {
