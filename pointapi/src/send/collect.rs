@@ -1,4 +1,4 @@
-//! Reads the body of an answer, within limits of size and of silence.
+//! Collects the body of a response, within limits of size and of silence.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -6,9 +6,9 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::StatusCode;
+use http::header::CONTENT_LENGTH;
 use http::response::Parts;
-use http::{StatusCode, Version};
 use http_body::Body as _;
 use http_body_util::BodyExt;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -17,32 +17,33 @@ use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage, TransportCause};
 use crate::transport::TransportFailure;
+use crate::transport::framing::EndsWithConnection;
 
-/// An answer that brings no byte for this long has stalled.
+/// A response body that delivers no byte for this long has stalled.
 pub(crate) const STALL: Duration = Duration::from_secs(15);
 
-/// How much of the body of a failure an error keeps.
+/// The largest part of an error response's body that is kept.
 const ERROR_BODY: usize = 64 * 1024;
 
-/// Memory is not set aside for more than this on the word of a header.
+/// The most memory that is reserved because a header announces it.
 const LARGEST_RESERVE: u64 = 64 * 1024;
 
-const CUT_SHORT: (ErrorKind, &str) = (ErrorKind::Transport(TransportCause::Truncated), "the answer was cut short");
+const CUT_SHORT: (ErrorKind, &str) = (ErrorKind::Transport(TransportCause::Truncated), "the response was cut short");
 
-/// The whole body, or an error if it is larger than `limit` or was cut short.
+/// Collects the whole body; it is an error if it is larger than `limit` or was cut short.
 pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
     let length = body.size_hint().exact();
     let bytes = joined(&mut body, parts, length, limit).await?;
-    if length.is_none() && ends_with_connection(parts) && is_unfinished_json(parts, &bytes) {
+    if length.is_none() && parts.extensions.get::<EndsWithConnection>().is_some() && is_unfinished_json(parts, &bytes) {
         return Err(cut_short(parts));
     }
     Ok(bytes)
 }
 
-/// The body as one piece. A transport that has read the header tells the `length` of the body.
+/// Collects the body into one piece. The `length` is known if the transport has read the header.
 async fn joined(body: &mut Body, parts: &Parts, length: Option<u64>, limit: u64) -> Result<Bytes> {
     let announced = length.or_else(|| announced_length(parts));
-    // The length that answers HEAD is that of the body which GET would have.
+    // The length in a response to HEAD is that of the body that GET would have.
     if announced.is_some_and(|length| length > limit) && !body.is_end_stream() {
         return Err(too_large(parts, SizeCause::Wire, limit));
     }
@@ -68,8 +69,8 @@ fn within(limit: u64, bytes: Bytes, parts: &Parts) -> Result<Bytes> {
     if bytes.len() as u64 > limit { Err(too_large(parts, SizeCause::Decoded, limit)) } else { Ok(bytes) }
 }
 
-/// As much of the body of a failure as an error keeps. That it is cut short, stalls or comes too late is no second
-/// failure: the status is known, and says more.
+/// Collects the beginning of an error response's body. A body that is cut short, stalls or comes too late is not another
+/// error: the status is known and says more.
 pub(crate) async fn beginning(mut body: Body, end: Option<Instant>) -> Bytes {
     let longest = Instant::now() + STALL;
     let end = end.map_or(longest, |end| end.min(longest));
@@ -87,7 +88,7 @@ async fn next_chunk(body: &mut Body, parts: &Parts) -> Result<Option<Bytes>> {
         return Ok(None);
     }
     let mut chunk = pin!(data_frame(body));
-    // A small answer is there with its head, so the first look needs no timer; nor has every call room for one.
+    // A small body arrives with its head, so the first poll needs no timer, which would enlarge every call.
     let read = match poll_fn(|context| Poll::Ready(chunk.as_mut().poll(context))).await {
         Poll::Ready(read) => Ok(read),
         Poll::Pending => Box::pin(timeout(STALL, chunk)).await,
@@ -98,12 +99,12 @@ async fn next_chunk(body: &mut Body, parts: &Parts) -> Result<Option<Bytes>> {
         Ok(Some(Err(source))) => Err(unreadable(parts.status, source)),
         Err(_) => {
             let kind = ErrorKind::Timeout(TimeoutStage::Stall);
-            Err(Error::new(kind, "the answer stalled").with_status(parts.status).delivered(Delivery::MaybeSent))
+            Err(Error::new(kind, "the response stalled").with_status(parts.status).delivered(Delivery::MaybeSent))
         }
     }
 }
 
-/// The next data of the body; trailers are passed over.
+/// Returns the next data of the body; trailers are skipped.
 async fn data_frame(body: &mut Body) -> Option<Result<Bytes, BoxError>> {
     loop {
         match body.frame().await? {
@@ -137,13 +138,7 @@ fn cut_short(parts: &Parts) -> Error {
     Error::new(kind, text).with_status(parts.status)
 }
 
-/// True if nothing but the end of the connection tells where the body ends.
-fn ends_with_connection(parts: &Parts) -> bool {
-    let is_framed = parts.headers.contains_key(CONTENT_LENGTH) || parts.headers.contains_key(TRANSFER_ENCODING);
-    parts.version <= Version::HTTP_11 && !is_framed
-}
-
-/// True for JSON that ends in the middle of a value.
+/// Returns true for JSON that ends in the middle of a value.
 #[cfg(feature = "json")]
 fn is_unfinished_json(parts: &Parts, bytes: &[u8]) -> bool {
     crate::codec::Json::is_unfinished(&parts.headers, bytes)
@@ -155,7 +150,8 @@ fn is_unfinished_json(_: &Parts, _: &[u8]) -> bool {
 }
 
 fn too_large(parts: &Parts, cause: SizeCause, limit: u64) -> Error {
-    Error::new(ErrorKind::TooLarge(cause), format!("the answer is larger than {limit} bytes")).with_status(parts.status)
+    Error::new(ErrorKind::TooLarge(cause), format!("the response body is larger than {limit} bytes"))
+        .with_status(parts.status)
 }
 
 fn announced_length(parts: &Parts) -> Option<u64> {

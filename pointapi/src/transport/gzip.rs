@@ -15,8 +15,9 @@ use crate::box_error::BoxError;
 use crate::error::{DecodeCause, Delivery, ErrorKind, SizeCause, TransportCause};
 use crate::service::HttpResponse;
 use crate::transport::TransportFailure;
+use crate::transport::framing::EndsWithConnection;
 
-/// So much is unpacked at a time: deflate makes at most 1032 bytes of one, so a step makes at most 4 MiB.
+/// Packed bytes per step. Deflate unpacks one byte to at most 1032, so a step yields at most 4 MiB.
 const STEP: usize = 4 * 1024;
 
 /// A body that unpacks to more than `LARGEST_RATIO` times its size is a bomb, once it is larger than this.
@@ -24,7 +25,7 @@ const RATIO_COUNTS_FROM: u64 = 1024 * 1024;
 
 const LARGEST_RATIO: u64 = 200;
 
-/// Asks for gzip, unless the caller asks for an encoding or a part of the body; false if the caller unpacks.
+/// Asks for gzip, unless the caller asks for an encoding or a range; returns false if the caller unpacks.
 pub(super) fn ask(headers: &mut HeaderMap) -> bool {
     if headers.contains_key(RANGE) {
         return !headers.contains_key(ACCEPT_ENCODING);
@@ -38,7 +39,7 @@ pub(super) fn ask(headers: &mut HeaderMap) -> bool {
     }
 }
 
-/// Unpacks the body of a response that says it is gzip; its length and its encoding are then no longer told.
+/// Unpacks the body of a gzip response; the headers of its packed length and encoding are removed.
 pub(super) fn unpack(mut response: HttpResponse) -> HttpResponse {
     let is_gzip = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"gzip");
     let is_packed = response.headers().get(CONTENT_ENCODING).is_some_and(is_gzip);
@@ -47,13 +48,15 @@ pub(super) fn unpack(mut response: HttpResponse) -> HttpResponse {
     }
     response.headers_mut().remove(CONTENT_ENCODING);
     response.headers_mut().remove(CONTENT_LENGTH);
+    // A gzip body says itself where it ends: one that is cut short is an error of the decoder.
+    response.extensions_mut().remove::<EndsWithConnection>();
     response.map(|packed| Body::new(Unpacked::new(packed)))
 }
 
 /// The unpacked form of a body.
 struct Unpacked {
     packed: Body,
-    /// What arrived and is not unpacked yet.
+    /// Packed bytes that have arrived.
     rest: Bytes,
     decoder: Option<MultiGzDecoder<Vec<u8>>>,
     taken: u64,
@@ -66,7 +69,7 @@ impl Unpacked {
         Self { packed, rest: Bytes::new(), decoder, taken: 0, made: 0 }
     }
 
-    /// Unpacks one step of what arrived.
+    /// Unpacks one step of the bytes that have arrived.
     fn step(&mut self) -> Result<Vec<u8>, TransportFailure> {
         let Some(decoder) = &mut self.decoder else { return Ok(Vec::new()) };
         let step = self.rest.split_to(self.rest.len().min(STEP));
@@ -80,7 +83,7 @@ impl Unpacked {
         Ok(made)
     }
 
-    /// Unpacks what was held back until the end, and checks that it is the end.
+    /// Unpacks the rest, and checks that the body is complete.
     fn finish(&mut self) -> Result<Vec<u8>, TransportFailure> {
         let Some(mut decoder) = self.decoder.take().filter(|_| self.taken > 0) else { return Ok(Vec::new()) };
         decoder.try_finish().map_err(|_| failure(Malformed::CutShort))?;
@@ -119,7 +122,7 @@ impl http_body::Body for Unpacked {
     }
 }
 
-/// What is wrong with a body that says it is gzip.
+/// The fault of an invalid gzip body.
 enum Malformed {
     Corrupt,
     CutShort,
@@ -128,10 +131,10 @@ enum Malformed {
 
 fn failure(malformed: Malformed) -> TransportFailure {
     let (kind, text) = match malformed {
-        Malformed::Corrupt => (ErrorKind::Decode(DecodeCause::Syntax), "the answer is not the gzip that it says it is"),
-        Malformed::CutShort => (ErrorKind::Transport(TransportCause::Truncated), "the answer was cut short"),
+        Malformed::Corrupt => (ErrorKind::Decode(DecodeCause::Syntax), "the response body is not valid gzip"),
+        Malformed::CutShort => (ErrorKind::Transport(TransportCause::Truncated), "the response was cut short"),
         Malformed::Bomb => {
-            (ErrorKind::TooLarge(SizeCause::Ratio), "the answer unpacks to more than 200 times its size")
+            (ErrorKind::TooLarge(SizeCause::Ratio), "the response body unpacks to more than 200 times its size")
         }
     };
     TransportFailure { kind, text, delivery: Delivery::Responded, is_unknown_host: false, source: None }
@@ -151,7 +154,7 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    /// The body as it is read when the packed bytes come in pieces of `piece` bytes.
+    /// Unpacks a body whose packed bytes arrive in pieces of `piece` bytes.
     async fn unpacked(packed: &[u8], piece: usize) -> Result<Bytes, ErrorKind> {
         let chunks: Vec<_> =
             packed.chunks(piece).map(|chunk| Ok::<_, BoxError>(Frame::data(Bytes::copy_from_slice(chunk)))).collect();
@@ -162,7 +165,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_body_is_the_same_however_it_is_cut_into_pieces() {
+    async fn pieces_of_any_size_unpack_to_the_same_body() {
         let bytes: Vec<u8> = (0..50_000_u32).flat_map(u32::to_le_bytes).collect();
         for piece in [1, 7, 1000, usize::MAX] {
             assert_eq!(unpacked(&packed(&bytes), piece).await.unwrap(), bytes, "pieces of {piece}");
@@ -192,12 +195,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn members_that_follow_each_other_are_one_body() {
+    async fn consecutive_members_are_one_body() {
         assert_eq!(unpacked(&[packed(b"one "), packed(b"two")].concat(), 5).await.unwrap(), "one two");
     }
 
     #[tokio::test]
-    async fn a_body_that_ends_early_at_any_byte_is_cut_short() {
+    async fn body_that_ends_early_is_cut_short() {
         let whole = packed(b"a small body");
         for end in 1..whole.len() {
             let result = unpacked(&whole[..end], 64).await;
@@ -206,13 +209,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_not_gzip_is_no_value() {
+    async fn body_that_is_not_gzip_is_a_decode_error() {
         let result = unpacked(b"{\"count\": 1}", 64).await;
         assert_eq!(result, Err(ErrorKind::Decode(DecodeCause::Syntax)));
     }
 
     #[tokio::test]
-    async fn more_than_200_times_its_size_is_refused_past_a_mebibyte_and_not_below() {
+    async fn ratio_above_200_is_rejected_past_a_mebibyte() {
         let small = vec![0; 1024 * 1024];
         assert_eq!(unpacked(&packed(&small), 4096).await.unwrap().len(), small.len());
         let large = vec![0; 4 * 1024 * 1024];

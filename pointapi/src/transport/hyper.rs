@@ -1,10 +1,10 @@
-//! hyper's connections as the transport, and a pool that knows one origin: nothing is parsed or copied on the way.
+//! hyper's connections as the transport, with a pool per origin: nothing is parsed or copied on the way.
 
 mod connection;
 mod connector;
 mod origins;
 mod pool;
-mod stream;
+mod streams;
 mod tls;
 
 use http::Uri;
@@ -14,12 +14,12 @@ use http_body_util::BodyExt;
 use self::origins::Origins;
 use self::pool::Failure;
 use super::connections::{Clients, Connections};
-use super::{TransportFailure, failure, gzip};
+use super::{TransportFailure, failure, framing, gzip};
 use crate::body::Body;
 use crate::error::{Error, ErrorKind, RequestPart};
 use crate::service::{CallService, HttpRequest, ResponseFuture};
 
-/// Sends each request by a connection of its own or by one that is kept.
+/// Sends each request on a pooled connection or a fresh one.
 pub(crate) struct HyperTransport {
     clients: Clients<Origins>,
 }
@@ -30,12 +30,12 @@ impl HyperTransport {
         Ok(Self { clients: Clients::new(connections, Origins::new) })
     }
 
-    fn may_go_to(&self, uri: &Uri) -> Result<(), Error> {
+    fn check_scheme(&self, uri: &Uri) -> Result<(), Error> {
         let is_secure = uri.scheme() == Some(&Scheme::HTTPS);
         if is_secure || !self.clients.connections().is_https_only {
             return Ok(());
         }
-        Err(Error::new(ErrorKind::Request(RequestPart::Path), "a layer sent the request where TLS does not protect it"))
+        Err(Error::new(ErrorKind::Request(RequestPart::Path), "a layer sent the request to an address without TLS"))
     }
 }
 
@@ -45,12 +45,12 @@ impl CallService for HyperTransport {
         super::announce_empty_body(&mut request);
         request.body().hand_over();
         let pool = self.clients.of(&request).and_then(|origins| {
-            self.may_go_to(request.uri())?;
+            self.check_scheme(request.uri())?;
             origins.pool(request.uri())
         });
         Box::pin(async move {
             let response = pool?.send(request).await.map_err(classify)?;
-            let response = response.map(|body| Body::new(body.map_err(classify_body)));
+            let response = framing::mark(response.map(|body| Body::new(body.map_err(classify_body))));
             Ok(if is_unpacked { gzip::unpack(response) } else { response })
         })
     }

@@ -1,16 +1,13 @@
 //! reqwest as the transport, with its own redirects, retries and timeouts off.
 
-mod address;
-
 use std::future::ready;
 
 use futures_util::FutureExt;
 use http_body_util::BodyExt;
 use reqwest::redirect::Policy;
 
-use self::address::Addresses;
 use super::connections::{Clients, Connections, PING_EVERY, PING_TIMEOUT, POOL_IDLE, Reuse};
-use super::{TransportFailure, failure, gzip};
+use super::{TransportFailure, failure, framing, gzip};
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::error::{Delivery, Error, ErrorKind, RequestPart};
@@ -20,22 +17,19 @@ use crate::service::{CallService, HttpRequest, HttpResponse, ResponseFuture};
 /// Sends each request by one of two reqwest clients.
 pub(crate) struct ReqwestTransport {
     clients: Clients<reqwest::Client>,
-    addresses: Addresses,
-    /// The client is the user's, who may have left redirects on.
+    /// The client was given by the user, who may have left redirects on.
     may_redirect: bool,
 }
 
 impl ReqwestTransport {
     pub(crate) fn new(connections: Connections) -> Result<Self, Error> {
         connections.proxy.check(&["http", "https"])?;
-        let addresses = Addresses::of(&connections.origin);
-        Ok(Self { clients: Clients::new(connections, build), addresses, may_redirect: false })
+        Ok(Self { clients: Clients::new(connections, build), may_redirect: false })
     }
 
-    /// Uses a client of the user's for every endpoint.
+    /// Uses the user's client for every endpoint.
     pub(crate) fn from_client(client: reqwest::Client, connections: Connections) -> Self {
-        let addresses = Addresses::of(&connections.origin);
-        Self { clients: Clients::given(client, connections, build), addresses, may_redirect: true }
+        Self { clients: Clients::given(client, connections, build), may_redirect: true }
     }
 }
 
@@ -43,7 +37,7 @@ fn build(connections: &Connections, reuse: Reuse) -> Result<reqwest::Client, Box
     let builder = reqwest::Client::builder()
         .redirect(Policy::none())
         .referer(false)
-        // `never` still makes a copy of each request, unless there is none to be sent.
+        // `never` alone still copies each request.
         .retry(reqwest::retry::never().max_retries_per_request(0))
         .no_gzip()
         .no_brotli()
@@ -51,7 +45,7 @@ fn build(connections: &Connections, reuse: Reuse) -> Result<reqwest::Client, Box
         .no_deflate()
         .connect_timeout(connections.connect_timeout)
         .https_only(connections.is_https_only);
-    // Where somebody else switched on the other TLS as well, reqwest would choose that one.
+    // If another crate enables `native-tls` too, reqwest would choose that one.
     #[cfg(feature = "rustls")]
     let builder = builder.tls_backend_rustls();
     #[cfg(feature = "__tls")]
@@ -81,7 +75,7 @@ fn roots(connections: &Connections) -> reqwest::Result<Vec<reqwest::Certificate>
 impl CallService for ReqwestTransport {
     fn call_shared(&self, mut request: HttpRequest) -> ResponseFuture {
         let is_unpacked = gzip::ask(request.headers_mut());
-        let started = self.clients.of(&request).and_then(|client| Ok((client, self.convert(request)?)));
+        let started = self.clients.of(&request).and_then(|client| Ok((client, convert(request)?)));
         let (client, request) = match started {
             Ok(started) => started,
             Err(error) => return Box::pin(ready(Err(error))),
@@ -92,26 +86,27 @@ impl CallService for ReqwestTransport {
             if url.is_some_and(|url| url != *response.url()) {
                 return Err(redirected(response.status()).into());
             }
-            let response = received(response);
+            let response = framing::mark(received(response));
             Ok(if is_unpacked { gzip::unpack(response) } else { response })
         }))
     }
 }
 
-impl ReqwestTransport {
-    fn convert(&self, mut request: HttpRequest) -> Result<reqwest::Request, BoxError> {
-        super::announce_empty_body(&mut request);
-        let (parts, body) = request.into_parts();
-        body.hand_over();
-        let mut request = reqwest::Request::new(parts.method, self.addresses.url(&parts.uri)?);
-        *request.headers_mut() = parts.headers;
-        *request.body_mut() = match body.as_bytes() {
-            Some(bytes) if bytes.is_empty() => None,
-            Some(bytes) => Some(bytes.into()),
-            None => Some(reqwest::Body::wrap(body)),
-        };
-        Ok(request)
-    }
+fn convert(mut request: HttpRequest) -> Result<reqwest::Request, BoxError> {
+    super::announce_empty_body(&mut request);
+    let (parts, body) = request.into_parts();
+    body.hand_over();
+    let url = parts.uri.to_string().parse().map_err(|_| {
+        Error::new(ErrorKind::Request(RequestPart::Path), "the address of the request is not a valid URL")
+    })?;
+    let mut request = reqwest::Request::new(parts.method, url);
+    *request.headers_mut() = parts.headers;
+    *request.body_mut() = match body.as_bytes() {
+        Some(bytes) if bytes.is_empty() => None,
+        Some(bytes) => Some(bytes.into()),
+        None => Some(reqwest::Body::wrap(body)),
+    };
+    Ok(request)
 }
 
 fn received(response: reqwest::Response) -> HttpResponse {
@@ -131,7 +126,7 @@ fn classify(error: reqwest::Error) -> TransportFailure {
     failure::failure(finding, error)
 }
 
-/// A client of the user's went where the server sent it; what became of the first request is not known.
+/// The user's client followed a redirect, so the outcome of the first request is unknown.
 fn redirected(status: http::StatusCode) -> Error {
     let text = "the reqwest client followed a redirect: build it with `.redirect(redirect::Policy::none())`";
     Error::new(ErrorKind::Redirect, text).with_status(status).delivered(Delivery::MaybeSent)

@@ -1,38 +1,54 @@
 //! One connection, by HTTP/1 or HTTP/2.
 
+use std::future::poll_fn;
+use std::sync::Arc;
+
 use http::{Response, Uri};
 use hyper::body::Incoming;
 use hyper::client::conn::{TrySendError, http1, http2};
+use hyper_util::client::legacy::connect::Connection as _;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tower_service::Service;
 
-use super::connector::Connector;
+use super::connector::{Connector, Stream};
+use super::streams::{OpenStream, Streams};
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::service::HttpRequest;
 use crate::transport::connections::{PING_EVERY, PING_TIMEOUT};
 
-/// A handle to a connection; the connection itself is a task that ends with its last handle and its last answer.
+/// A handle to a connection; the connection itself is a task that ends with its last handle and its last response.
 pub(super) enum Connection {
     /// Takes one request after another.
     Http1(http1::SendRequest<Body>),
-    /// Takes every request.
-    Http2(http2::SendRequest<Body>),
+    /// Takes as many requests at once as the server allows.
+    Http2(http2::SendRequest<Body>, Arc<Streams>),
 }
 
-/// Makes a connection to `origin`.
+/// Connects to `origin`.
 pub(super) async fn connect(mut connector: Connector, origin: Uri) -> Result<Connection, BoxError> {
     let stream = connector.call(origin).await?;
-    if stream.is_http2() {
-        let mut builder = http2::Builder::new(TokioExecutor::new());
-        builder.timer(TokioTimer::new()).keep_alive_interval(PING_EVERY).keep_alive_timeout(PING_TIMEOUT);
-        let (sender, connection) = builder.handshake(stream).await?;
-        tokio::spawn(connection);
-        return Ok(Connection::Http2(sender));
+    if stream.connected().is_negotiated_h2() {
+        return http2(stream).await;
     }
     let (sender, connection) = http1::handshake(stream).await?;
     tokio::spawn(connection);
     Ok(Connection::Http1(sender))
+}
+
+async fn http2(stream: Stream) -> Result<Connection, BoxError> {
+    let mut builder = http2::Builder::new(TokioExecutor::new());
+    builder.timer(TokioTimer::new()).keep_alive_interval(PING_EVERY).keep_alive_timeout(PING_TIMEOUT);
+    let (sender, connection) = builder.handshake(stream).await?;
+    let streams = Streams::new(connection.current_max_send_streams());
+    let announced = Arc::clone(&streams);
+    let mut connection = Box::pin(connection);
+    tokio::spawn(poll_fn(move |context| {
+        let polled = connection.as_mut().poll(context);
+        announced.set_limit(connection.current_max_send_streams());
+        polled
+    }));
+    Ok(Connection::Http2(sender, streams))
 }
 
 impl Connection {
@@ -40,36 +56,52 @@ impl Connection {
     pub(super) async fn send(&mut self, request: HttpRequest) -> Result<Response<Incoming>, TrySendError<HttpRequest>> {
         match self {
             Self::Http1(sender) => sender.try_send_request(request).await,
-            Self::Http2(sender) => sender.try_send_request(request).await,
+            Self::Http2(sender, _) => sender.try_send_request(request).await,
         }
     }
 
-    /// Another handle, if several requests can be under way.
+    /// Returns another handle, if the connection takes several requests at once.
     pub(super) fn share(&self) -> Option<Self> {
         match self {
             Self::Http1(_) => None,
-            Self::Http2(sender) => Some(Self::Http2(sender.clone())),
+            Self::Http2(sender, streams) => Some(Self::Http2(sender.clone(), Arc::clone(streams))),
         }
     }
 
-    /// True if several requests can be under way.
-    pub(super) fn is_shared(&self) -> bool {
-        matches!(self, Self::Http2(_))
+    /// Counts the stream of one more request, if the connection has streams.
+    pub(super) fn open_stream(&self) -> Option<OpenStream> {
+        match self {
+            Self::Http1(_) => None,
+            Self::Http2(_, streams) => Some(streams.open()),
+        }
     }
 
-    /// True if a request can be sent now.
+    /// Returns true if the connection takes several requests at once.
+    pub(super) fn is_shared(&self) -> bool {
+        matches!(self, Self::Http2(..))
+    }
+
+    /// Returns true if both are handles to one HTTP/2 connection.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Http2(_, streams), Self::Http2(_, others)) => Arc::ptr_eq(streams, others),
+            _ => false,
+        }
+    }
+
+    /// Returns true if a request can be sent now.
     pub(super) fn is_ready(&self) -> bool {
         match self {
             Self::Http1(sender) => sender.is_ready(),
-            Self::Http2(sender) => sender.is_ready(),
+            Self::Http2(sender, streams) => sender.is_ready() && streams.has_room(),
         }
     }
 
-    /// True if no request can be sent any more.
+    /// Returns true if no request can be sent any more.
     pub(super) fn is_closed(&self) -> bool {
         match self {
             Self::Http1(sender) => sender.is_closed(),
-            Self::Http2(sender) => sender.is_closed(),
+            Self::Http2(sender, _) => sender.is_closed(),
         }
     }
 }

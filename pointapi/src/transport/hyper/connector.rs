@@ -18,19 +18,21 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use super::stream::Stream;
 use super::tls::Tls;
 use crate::box_error::BoxError;
 use crate::proxy::ProxyMode;
 use crate::transport::connections::{Connections, Reuse};
 use crate::transport::failure::causes;
 
-/// A connection on which nothing is sent is asked this often whether the other side is still there.
+/// The interval of TCP keep-alive probes on a silent connection.
 const KEEPALIVE: Duration = Duration::from_secs(15);
+
+/// The bytes of a connection, with or without TLS.
+pub(super) type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
 
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// True if the time to connect was over.
+/// Returns true if connecting timed out.
 pub(super) fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
     causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::TimedOut)
 }
@@ -49,7 +51,7 @@ impl Connector {
         Ok(Self { route, tls, timeout: connections.connect_timeout })
     }
 
-    fn connect(&mut self, uri: Uri) -> Connecting<MaybeHttpsStream<TokioIo<TcpStream>>> {
+    fn connect(&mut self, uri: Uri) -> Connecting<Stream> {
         if uri.scheme() != Some(&Scheme::HTTPS) {
             let connecting = self.route.call(uri);
             return Box::pin(async move { Ok(MaybeHttpsStream::Http(connecting.await?)) });
@@ -92,7 +94,7 @@ impl Service<Uri> for Connector {
         let connecting = tokio::time::timeout(self.timeout, self.connect(uri));
         Box::pin(async move {
             let late = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
-            Ok(Stream::new(connecting.await.map_err(late)??))
+            connecting.await.map_err(late)?
         })
     }
 }
@@ -119,7 +121,7 @@ impl Service<Uri> for Route {
             return Box::pin(async move { Ok(connecting.await?) });
         };
         if proxy.uri().scheme() != Some(&Scheme::HTTP) {
-            let text = "the proxy of the environment is not one like `http://proxy.example.com:3128`";
+            let text = "the proxy of the environment is not supported: it must be like `http://proxy.example.com:3128`";
             return Box::pin(async move { Err(text.into()) });
         }
         let mut tunnel = Tunnel::new(proxy.uri().clone(), self.tcp.clone());

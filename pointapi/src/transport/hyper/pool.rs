@@ -1,7 +1,7 @@
-//! The connections to one origin: which of them takes a request, and how long they are kept.
+//! A connection pool for one origin.
 //!
-//! A client has one origin, so there is no table of hosts to look in; and nobody waits for a connection of another call
-//! to come free, since there are no more calls at a time than connections are kept.
+//! A client has one origin, so there is no table of hosts; and no call waits for the connection of another, since no
+//! more calls run at once than idle connections are kept.
 
 use std::error::Error;
 use std::fmt;
@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderValue, Response, Uri, header::HOST};
-use hyper::body::Incoming;
 use hyper::client::conn::TrySendError;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep_until};
 
 use super::connection::{Connection, connect};
 use super::connector::Connector;
+use super::streams::{OpenStream, Received};
 use crate::box_error::BoxError;
 use crate::service::HttpRequest;
 use crate::transport::connections::POOL_IDLE;
@@ -30,11 +30,11 @@ pub(super) struct Pool {
     kept: Mutex<Kept>,
 }
 
-/// What takes more requests, the latest used last.
+/// The connections that take more requests, the latest used last.
 #[derive(Default)]
 struct Kept {
     connections: Vec<Used>,
-    /// A task that closes what nobody uses. It ends when nothing is left, or with its runtime.
+    /// The task that closes unused connections. It ends when none is left, or with its runtime.
     sweeper: Option<AbortHandle>,
 }
 
@@ -46,16 +46,16 @@ struct Used {
 /// Why a request has no response.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// There was no connection.
+    /// No connection could be made.
     Connect(BoxError),
-    /// There was one.
+    /// The exchange on a connection failed.
     Exchange(hyper::Error),
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Connect(_) => "no connection could be made",
+            Self::Connect(_) => "could not connect",
             Self::Exchange(_) => "the exchange failed",
         })
     }
@@ -83,22 +83,22 @@ impl Pool {
         Ok(Arc::new(Self { scheme, authority, host, connector, max_idle, kept: Mutex::default() }))
     }
 
-    /// True if requests to `uri` go here.
+    /// Returns true if requests to `uri` go here.
     pub(super) fn is_of(&self, uri: &Uri) -> bool {
         uri.authority().is_some_and(|authority| authority.as_str() == self.authority.as_str())
             && uri.scheme() == Some(&self.scheme)
     }
 
-    /// True if no connection is open.
+    /// Returns true if no connection is open.
     pub(super) fn is_empty(&self) -> bool {
         self.kept().connections.is_empty()
     }
 
-    /// Sends a request by a connection that is there, or by a new one. One that is found closed before it took the
-    /// request gives it back.
-    pub(super) async fn send(self: Arc<Self>, mut request: HttpRequest) -> Result<Response<Incoming>, Failure> {
-        while let Some(connection) = self.take() {
-            match self.exchange(connection, request).await {
+    /// Sends a request on an idle connection or on a new one. A connection that turns out to be closed before it took
+    /// the request returns it, and the request is sent on another.
+    pub(super) async fn send(self: Arc<Self>, mut request: HttpRequest) -> Result<Response<Received>, Failure> {
+        while let Some((connection, stream)) = self.take() {
+            match self.exchange(connection, stream, request).await {
                 Ok(response) => return Ok(response),
                 Err(mut error) => match error.take_message() {
                     Some(unsent) => request = unsent,
@@ -106,22 +106,23 @@ impl Pool {
                 },
             }
         }
-        let connection = Box::pin(self.connect()).await.map_err(Failure::Connect)?;
-        self.exchange(connection, request).await.map_err(|error| Failure::Exchange(error.into_error()))
+        let (connection, stream) = Box::pin(self.connect()).await.map_err(Failure::Connect)?;
+        self.exchange(connection, stream, request).await.map_err(|error| Failure::Exchange(error.into_error()))
     }
 
     async fn exchange(
         self: &Arc<Self>,
         mut connection: Connection,
+        stream: Option<OpenStream>,
         mut request: HttpRequest,
-    ) -> Result<Response<Incoming>, TrySendError<HttpRequest>> {
+    ) -> Result<Response<Received>, TrySendError<HttpRequest>> {
         self.address(&mut request, connection.is_shared());
         let response = connection.send(request).await?;
         self.keep(connection);
-        Ok(response)
+        Ok(response.map(|body| Received { body, _stream: stream }))
     }
 
-    /// Writes the address as the connection wants it: HTTP/1 has the host in a header of its own.
+    /// Writes the address in the form of the protocol: HTTP/1 has the host in a header of its own.
     fn address(&self, request: &mut HttpRequest, is_http2: bool) {
         let mut parts = std::mem::take(request.uri_mut()).into_parts();
         let target = parts.path_and_query.take().unwrap_or_else(|| PathAndQuery::from_static("/"));
@@ -130,7 +131,7 @@ impl Pool {
             parts.authority = Some(self.authority.clone());
             parts.path_and_query = Some(target);
             if request.headers().get(HOST) == Some(&self.host) {
-                // From a connection of HTTP/1 that gave the request back.
+                // Added for an HTTP/1 connection that returned the request.
                 request.headers_mut().remove(HOST);
             }
             Uri::from_parts(parts).unwrap_or_default()
@@ -140,45 +141,47 @@ impl Pool {
         };
     }
 
-    async fn connect(self: &Arc<Self>) -> Result<Connection, BoxError> {
+    async fn connect(self: &Arc<Self>) -> Result<(Connection, Option<OpenStream>), BoxError> {
         let origin = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query("/");
         let connection = connect(self.connector.clone(), origin.build()?).await?;
+        let stream = connection.open_stream();
         if let Some(shared) = connection.share() {
             self.keep(shared);
         }
-        Ok(connection)
+        Ok((connection, stream))
     }
 
-    /// The connection that was used last, of those that take a request now.
-    fn take(&self) -> Option<Connection> {
+    /// Returns the connection that was used last, of those that take a request now.
+    fn take(&self) -> Option<(Connection, Option<OpenStream>)> {
         let mut kept = self.kept();
         let now = Instant::now();
         let index = kept.connections.iter().rposition(|used| used.connection.is_ready() && !used.is_over(now))?;
-        if let Some(shared) = kept.connections[index].connection.share() {
-            return Some(shared);
+        let connection = &kept.connections[index].connection;
+        // The stream is counted under the lock, so that no more requests share the connection than it takes.
+        let stream = connection.open_stream();
+        match connection.share() {
+            Some(shared) => Some((shared, stream)),
+            None => Some((kept.connections.remove(index).connection, stream)),
         }
-        Some(kept.connections.remove(index).connection)
     }
 
-    /// Keeps a connection for the next request; it is not free before its answer is read.
+    /// Keeps a connection for the next request; an HTTP/1 connection is not ready before its response is read.
     fn keep(self: &Arc<Self>, connection: Connection) {
         if self.max_idle == 0 {
             return;
         }
         let last = Instant::now();
         let mut kept = self.kept();
-        let is_same =
-            |used: &&mut Used| connection.is_shared() && used.connection.is_shared() && used.connection.is_ready();
-        if let Some(shared) = kept.connections.iter_mut().find(is_same) {
-            shared.last = last;
+        if let Some(used) = kept.connections.iter_mut().find(|used| used.connection.is_same(&connection)) {
+            used.last = last;
             return;
         }
-        if kept.connections.len() >= self.max_idle {
-            kept.connections.retain(|used| !used.connection.is_closed());
+        let has_room = |used: &Used| used.connection.is_shared() && used.connection.is_ready();
+        if connection.is_shared() && kept.connections.iter().any(has_room) {
+            return;
         }
-        if kept.connections.len() < self.max_idle {
-            kept.connections.push(Used { connection, last });
-        }
+        kept.connections.push(Used { connection, last });
+        kept.trim(self.max_idle);
         if kept.sweeper.as_ref().is_none_or(AbortHandle::is_finished) {
             kept.sweeper = Some(tokio::spawn(sweep(Arc::downgrade(self), last + POOL_IDLE)).abort_handle());
         }
@@ -190,7 +193,23 @@ impl Pool {
 }
 
 impl Kept {
-    /// Drops what is closed and what nobody used for long; when to look again, if anything is left.
+    /// Drops the idle connections that are too many, the longest unused first. A connection whose response is still read
+    /// does not count: it is open anyway.
+    fn trim(&mut self, max_idle: usize) {
+        if self.connections.len() <= max_idle {
+            return;
+        }
+        self.connections.retain(|used| !used.connection.is_closed());
+        let idle = self.connections.iter().filter(|used| used.connection.is_ready()).count();
+        let mut excess = idle.saturating_sub(max_idle);
+        self.connections.retain(|used| {
+            let is_dropped = excess > 0 && used.connection.is_ready();
+            excess -= usize::from(is_dropped);
+            !is_dropped
+        });
+    }
+
+    /// Drops connections that are closed or unused for too long; returns when to sweep again, if any is left.
     fn sweep(&mut self, now: Instant) -> Option<Instant> {
         self.connections.retain(|used| !used.connection.is_closed() && !used.is_over(now));
         let next = self.connections.iter().map(|used| used.last + POOL_IDLE).min();
@@ -207,7 +226,7 @@ impl Used {
     }
 }
 
-/// Closes connections that nobody uses, until none is left.
+/// Closes unused connections until none is left.
 async fn sweep(pool: Weak<Pool>, first: Instant) {
     let mut next = Some(first);
     while let Some(at) = next {

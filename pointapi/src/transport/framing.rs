@@ -1,0 +1,22 @@
+//! Records how the end of a response body is known, before a layer or the unpacking changes its headers.
+
+use http::Version;
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+
+use crate::service::HttpResponse;
+
+/// Extension of a response whose body ends with the connection (RFC 9112, section 6.3), so that a whole body cannot be
+/// told from one that was cut short.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EndsWithConnection;
+
+/// Marks a response as it came from the wire.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+pub(super) fn mark(mut response: HttpResponse) -> HttpResponse {
+    let headers = response.headers();
+    let is_framed = headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
+    if response.version() <= Version::HTTP_11 && !is_framed {
+        response.extensions_mut().insert(EndsWithConnection);
+    }
+    response
+}
