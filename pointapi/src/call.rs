@@ -56,7 +56,7 @@ impl<'a> Call<'a> {
         let mut target = String::with_capacity(base.len() + endpoint.template.len() + 64);
         target.push_str(base);
         target.push_str(endpoint.pieces.first().copied().unwrap_or_default());
-        let defaults = client.default_headers();
+        let defaults = client.default_headers(endpoint);
         let mut headers = HeaderMap::with_capacity(defaults.len() + endpoint.headers.len() + HEADERS_OF_A_CALL);
         for (name, value) in endpoint.headers {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
@@ -263,7 +263,7 @@ impl<'a> Call<'a> {
         if let Some(accept) = self.endpoint.accept {
             self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
         }
-        for (name, value) in self.client.default_headers() {
+        for (name, value) in self.client.default_headers(self.endpoint) {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));

@@ -19,6 +19,7 @@ use shared::Shared;
 #[cfg(feature = "platform")]
 use crate::auth::Login;
 use crate::auth::{AuthStatus, Secret, Sender, TokenSource, Tokens};
+use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 
 /// A handle to one HTTP API: its transport, its limits, and the account that is signed in.
@@ -153,8 +154,9 @@ impl Client {
         self.shared.base.path()
     }
 
-    pub(crate) fn default_headers(&self) -> &HeaderMap {
-        &self.shared.default_headers
+    /// Returns the headers of every request to an endpoint that does not set them itself.
+    pub(crate) fn default_headers(&self, endpoint: &Endpoint) -> &HeaderMap {
+        if endpoint.token_endpoint { &self.shared.login_headers } else { &self.shared.default_headers }
     }
 
     /// Returns true if user layers or a user's transport see the requests.

@@ -1,9 +1,10 @@
-//! The end of the stack: from one request to one response. Each transport is a tower service.
+//! Transports: each sends one request and returns one response.
 
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 mod connections;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 mod failure;
+pub(crate) mod framing;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 mod gzip;
 #[cfg(feature = "hyper")]
@@ -28,15 +29,15 @@ use crate::error::{Delivery, Error, ErrorKind};
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 use crate::service::HttpRequest;
 
-/// Why a transport of ours has no response, and whether the request can have left.
+/// The failure of a built-in transport, and whether the request can have left.
 #[derive(Debug)]
 pub(crate) struct TransportFailure {
     pub(crate) kind: ErrorKind,
     pub(crate) text: &'static str,
     pub(crate) delivery: Delivery,
-    /// The server's name is not known, which another attempt will hardly change.
+    /// The name of the server is unknown, which another attempt will hardly change.
     pub(crate) is_unknown_host: bool,
-    /// Free of URLs and of what was sent.
+    /// Holds no URL and nothing that was sent.
     pub(crate) source: Option<BoxError>,
 }
 
@@ -51,7 +52,7 @@ impl TransportFailure {
     }
 }
 
-/// Says that nothing comes where a server may wait for something (RFC 9110, section 8.6).
+/// Adds `Content-Length: 0` where a server may expect a body (RFC 9110, section 8.6).
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 fn announce_empty_body(request: &mut HttpRequest) {
     let may_have_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);

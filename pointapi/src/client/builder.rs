@@ -33,6 +33,9 @@ use crate::store::{MemoryStore, TokenStore};
 /// The largest decoded response body of an endpoint that does not say `max_response`.
 const MAX_RESPONSE: u64 = 16 * 1024 * 1024;
 
+/// The time limit of one request to a token endpoint.
+const LOGIN_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// Puts a user's layer around a service.
 type Wrap = Arc<dyn Fn(HttpService) -> HttpService + Send + Sync>;
 
@@ -84,6 +87,8 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     retry: RetryPolicy,
     default_headers: HeaderMap,
+    login_headers: HeaderMap,
+    login_timeout: Duration,
     max_response: u64,
     max_in_flight: usize,
     proxy: ProxyMode,
@@ -113,7 +118,9 @@ impl Default for ClientBuilder {
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(5),
             retry: RetryPolicy::default(),
-            default_headers: HeaderMap::from_iter([(USER_AGENT, user_agent)]),
+            default_headers: HeaderMap::from_iter([(USER_AGENT, user_agent.clone())]),
+            login_headers: HeaderMap::from_iter([(USER_AGENT, user_agent)]),
+            login_timeout: LOGIN_TIMEOUT,
             max_response: MAX_RESPONSE,
             max_in_flight: 64,
             proxy: ProxyMode::default(),
@@ -162,6 +169,7 @@ impl ClientBuilder {
         let shared = Shared {
             base,
             default_headers: self.default_headers,
+            login_headers: self.login_headers,
             core,
             entry,
             guards: Arc::new(GuardHub::new(self.sign_in_hold)),
@@ -187,14 +195,17 @@ impl ClientBuilder {
             let guarded = OriginGuard { transport: innermost, base: base.clone() };
             wrapped(&self.attempt_layers, HttpService::new(guarded))
         };
+        let permits = self.max_in_flight.min(Semaphore::MAX_PERMITS);
         Ok(Core {
             transport,
             is_observed: self.has_layers() || matches!(self.transport, Transport::Given(_)),
             timeout: self.timeout,
+            login_timeout: self.login_timeout,
             retry: self.retry.clone(),
             budget: retry_budget(),
             max_response: self.max_response,
-            in_flight: Semaphore::new(self.max_in_flight.min(Semaphore::MAX_PERMITS)),
+            in_flight: Semaphore::new(permits),
+            streams: Arc::new(Semaphore::new(permits)),
             clock: self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock::new())),
             jitter: Jitter::with_seed(self.seed.unwrap_or_else(|| fastrand::u64(..))),
             treat_403_as_auth: self.treat_403_as_auth,

@@ -14,6 +14,8 @@ use crate::store::TokenStore;
 pub(super) struct Shared {
     pub(super) base: BaseUrl,
     pub(super) default_headers: HeaderMap,
+    /// The headers of requests to token endpoints, which the default headers do not apply to.
+    pub(super) login_headers: HeaderMap,
     pub(super) core: Arc<Core>,
     /// The user's per-call layers around the core, if there are any.
     pub(super) entry: Option<HttpService>,

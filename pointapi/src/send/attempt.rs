@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use http::response::Parts;
-use tokio::sync::SemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, SemaphorePermit};
 use tokio::time::{Instant, timeout_at};
 use tower::retry::budget::Budget as _;
 
@@ -12,6 +12,7 @@ use super::authorize::{Grant, authorize};
 use super::context::Context;
 use super::core::Core;
 use super::metrics::Exchange;
+use super::permit::Permitted;
 use super::progress::{Phase, UnderWay, expired};
 use super::trace::Span;
 use super::{collect, permit};
@@ -22,13 +23,13 @@ use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCa
 use crate::service::{HttpRequest, HttpResponse, ResponseFuture};
 use crate::transport::TransportFailure;
 
-/// How long one attempt of an endpoint that may be sent again can take.
+/// The time limit of one attempt of an endpoint that may be sent again.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A request that may be sent again: while one is on the wire, a copy of it waits here.
+/// A request that may be sent again: while it is in flight, a copy is kept here.
 pub(super) struct Replayable<'a> {
     next: &'a mut HttpRequest,
-    /// A stream was handed out and is gone.
+    /// The body was a stream, which has been sent.
     is_spent: bool,
 }
 
@@ -37,13 +38,13 @@ impl<'a> Replayable<'a> {
         Self { next: request, is_spent: false }
     }
 
-    /// True if another request can be made.
+    /// Returns true if the request can be sent again.
     pub(super) fn is_replayable(&self) -> bool {
         !self.is_spent
     }
 
-    /// The request to send; what is left is a copy, so that the first attempt sends the request as it was made, with
-    /// the room that its headers have.
+    /// Takes the request to send and leaves a copy, so that the first attempt sends the request as it was built, with
+    /// the spare capacity of its headers.
     fn request(&mut self) -> HttpRequest {
         let Some(body) = self.next.body().try_clone() else {
             self.is_spent = true;
@@ -88,7 +89,7 @@ pub(super) async fn attempt(call: &mut UnderWay<'_>, request: &mut Replayable<'_
 
 /// Exchanges one request for one response.
 async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<(Grant<'a>, HttpResponse)> {
-    let Begun { grant, _permit, span, measured, response } = begin(call, request).await?;
+    let Begun { grant, _permit, stream_permit, span, measured, response } = begin(call, request).await?;
     let result = span.run(pin!(exchange(call, response))).await;
     let progress = &mut call.progress;
     measured.end(result.as_ref().map(HttpResponse::status));
@@ -97,7 +98,7 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
             progress.settle(Delivery::Responded);
             progress.is_rejected = !call.context.endpoint.owns(response.status())
                 && grant.is_rejected_by(&mut response, call.core.treat_403_as_auth);
-            Ok((grant, response))
+            Ok((grant, hold(response, stream_permit)))
         }
         Err(error) => {
             let error = if progress.is_provably_unsent() { error.delivered(Delivery::Unsent) } else { error };
@@ -107,10 +108,19 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
     }
 }
 
+/// Holds the permit of a streamed response until its body is dropped; any other response has been read.
+fn hold(response: HttpResponse, permit: Option<OwnedSemaphorePermit>) -> HttpResponse {
+    match permit.filter(|_| response.status().is_success()) {
+        Some(permit) => response.map(|body| Body::new(Permitted { body, _permit: permit })),
+        None => response,
+    }
+}
+
 /// A request that the transport has, and what is held until its response is read.
 struct Begun<'a> {
     grant: Grant<'a>,
     _permit: Option<SemaphorePermit<'a>>,
+    stream_permit: Option<OwnedSemaphorePermit>,
     span: Span,
     measured: Exchange,
     response: ResponseFuture,
@@ -121,6 +131,10 @@ struct Begun<'a> {
 async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<Begun<'a>> {
     let UnderWay { core, context, deadline, ref mut progress } = *call;
     progress.phase = Phase::Permit;
+    let stream_permit = match context.is_streamed {
+        true => Some(Box::pin(permit::acquire_stream(core, context.endpoint)).await?),
+        false => None,
+    };
     let permit = permit::acquire(core, context.endpoint).await?;
     progress.phase = Phase::Token;
     let mut request = request.request();
@@ -136,11 +150,11 @@ async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Res
     let span = Span::of_attempt(context, &request, progress.attempts - 1);
     let measured = Exchange::begin(context.endpoint, &request, deadline);
     let response = span.enter(|| core.transport.send(request));
-    Ok(Begun { grant, _permit: permit, span, measured, response })
+    Ok(Begun { grant, _permit: permit, stream_permit, span, measured, response })
 }
 
-/// Waits for the response and reads it, within the time of one attempt. Whatever answers has the request, so with the
-/// head of an answer the proof that it was not sent is gone.
+/// Waits for the response and collects it, within the time limit of one attempt. A server that responds has received the
+/// request, so with the head of the response the proof that nothing was sent is void.
 async fn exchange(call: &UnderWay<'_>, response: ResponseFuture) -> Result<HttpResponse> {
     let UnderWay { core, context, deadline, ref progress } = *call;
     let limit = attempt_timeout(context).and_then(|limit| Instant::now().checked_add(limit));
@@ -160,13 +174,15 @@ async fn exchange(call: &UnderWay<'_>, response: ResponseFuture) -> Result<HttpR
     })
 }
 
-/// A call that is sent once, or whose time the user has set, may use all of it for one attempt.
+/// One attempt may use the whole time of a call that is sent once or has a timeout of its own.
 fn attempt_timeout(context: &Context) -> Option<Duration> {
-    let has_own_time = context.endpoint.is_once() || context.timeout.is_some();
-    context.endpoint.attempt_timeout.or((!has_own_time).then_some(ATTEMPT_TIMEOUT))
+    let endpoint = context.endpoint;
+    let has_own_time = endpoint.is_once() || endpoint.token_endpoint || context.timeout.is_some();
+    endpoint.attempt_timeout.or((!has_own_time).then_some(ATTEMPT_TIMEOUT))
 }
 
-/// Reads the body of a success whole, and of a failure as much as an error keeps and comes before `end`.
+/// Collects the whole body of a success, and of any other response the part that an error keeps and that arrives before
+/// `end`.
 async fn read(core: &Core, body: Body, parts: &Parts, context: &Context, end: Option<Instant>) -> Result<Body> {
     if !parts.status.is_success() {
         return Ok(Box::pin(collect::beginning(body, end)).await.into());
@@ -177,9 +193,9 @@ async fn read(core: &Core, body: Body, parts: &Parts, context: &Context, end: Op
     collect::whole(body, parts, core.limit(context.endpoint)).await.map(Body::from)
 }
 
-/// What a transport or a layer reports, as an error of the call.
+/// Converts the error of a transport or a layer into an error of the call.
 ///
-/// An error of ours may be that of another call which a layer made; what is known of that one says nothing of this.
+/// An [`Error`] may belong to another call, which a layer made; what is known of that call does not apply to this one.
 fn transport_error(error: BoxError) -> Error {
     let error = match error.downcast::<Error>() {
         Ok(error) if !error.is_of_a_call() => return *error,

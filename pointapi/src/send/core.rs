@@ -19,10 +19,14 @@ pub(crate) struct Core {
     /// User layers or a user's transport are installed, so requests carry the `Endpoint` extension.
     pub(crate) is_observed: bool,
     pub(crate) timeout: Duration,
+    /// The time limit of one request to a token endpoint; the limits of calls do not apply to it.
+    pub(crate) login_timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) max_response: u64,
     pub(crate) in_flight: Semaphore,
+    /// The permits of streamed responses, which are held until the stream ends.
+    pub(crate) streams: Arc<Semaphore>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Jitter,
     pub(crate) treat_403_as_auth: bool,

@@ -1,6 +1,7 @@
 //! One call from its request to a response, within its deadline and in its span.
 
 use std::pin::pin;
+use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
@@ -16,7 +17,7 @@ impl Core {
     /// Sends a request until it has a response of any status, with its whole body unless it is streamed.
     pub(crate) async fn run(&self, request: &mut HttpRequest, context: &Context) -> Result<(HttpResponse, Report)> {
         let started = Instant::now();
-        let deadline = started.checked_add(context.timeout.unwrap_or(self.timeout));
+        let deadline = started.checked_add(self.timeout_of(context));
         let mut call = UnderWay { core: self, context, deadline, progress: Progress::new() };
         let span = Span::of_call(context);
         let result = span.run(pin!(call.run(request))).await;
@@ -35,6 +36,13 @@ impl Core {
         };
         metrics::ended(context.endpoint, result.as_ref().map(|(response, _)| response.status()), started);
         result
+    }
+}
+
+impl Core {
+    fn timeout_of(&self, context: &Context) -> Duration {
+        let default = if context.endpoint.token_endpoint { self.login_timeout } else { self.timeout };
+        context.timeout.unwrap_or(default)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::future::ready;
 use std::task::{Context, Poll};
 
+use http::header::{AUTHORIZATION, COOKIE};
+use http_body::Body as _;
 use tower_service::Service;
 
 use crate::base_url::BaseUrl;
@@ -11,8 +13,8 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::service::{HttpRequest, HttpResponse, HttpService, ResponseFuture};
 
-/// The service between the user's attempt layers and the transport: a request with credentials goes to the client's
-/// origin alone.
+/// The service between the user's attempt layers and the transport: a request that may hold a secret goes to the
+/// client's origin alone.
 #[derive(Clone)]
 pub(crate) struct OriginGuard {
     pub(crate) transport: HttpService,
@@ -29,14 +31,24 @@ impl Service<HttpRequest> for OriginGuard {
     }
 
     fn call(&mut self, request: HttpRequest) -> Self::Future {
-        // A request whose extensions a layer dropped may belong to any endpoint.
-        let endpoint = request.extensions().get::<&'static Endpoint>();
-        let is_anonymous = endpoint.is_some_and(|endpoint| endpoint.is_anonymous());
-        if is_anonymous || self.base.is_origin_of(request.uri()) {
+        if self.base.is_origin_of(request.uri()) || !has_secrets(&request) {
             return self.transport.send(request);
         }
         Box::pin(ready(Err(foreign_origin().into())))
     }
+}
+
+/// Returns true if the request may hold a secret: credentials that the client added, those that the caller set on an
+/// endpoint with `auth = none`, or a body, which in a sign-in is the password. A request whose extensions a layer dropped
+/// may belong to any endpoint.
+pub(super) fn has_secrets(request: &HttpRequest) -> bool {
+    let endpoint = request.extensions().get::<&'static Endpoint>();
+    let is_anonymous = endpoint.is_some_and(|endpoint| endpoint.is_anonymous() && !endpoint.token_endpoint);
+    let headers = request.headers();
+    !is_anonymous
+        || headers.contains_key(AUTHORIZATION)
+        || headers.contains_key(COOKIE)
+        || !request.body().is_end_stream()
 }
 
 /// The error of a request that a layer sent elsewhere.

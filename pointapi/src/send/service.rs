@@ -9,7 +9,7 @@ use tower_service::Service;
 
 use super::context::{Context, Report};
 use super::core::Core;
-use super::origin_guard::foreign_origin;
+use super::origin_guard::{foreign_origin, has_secrets};
 use crate::base_url::BaseUrl;
 use crate::box_error::BoxError;
 use crate::error::Error;
@@ -33,12 +33,12 @@ impl Service<HttpRequest> for CoreService {
 
     fn call(&mut self, mut request: HttpRequest) -> Self::Future {
         let core = Arc::clone(&self.core);
-        let is_foreign = !self.base.is_origin_of(request.uri());
+        let is_foreign = !self.base.is_origin_of(request.uri()) && has_secrets(&request);
         Box::pin(async move {
             let context = request.extensions_mut().remove::<Context>().ok_or_else(|| {
                 Error::config("a layer dropped the extensions of the request: pass them on with the request it makes")
             })?;
-            if is_foreign && !context.endpoint.is_anonymous() {
+            if is_foreign {
                 return Err(foreign_origin().at(context.endpoint).into());
             }
             if let Some(behind) = &context.behind_layers {

@@ -40,6 +40,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the time limit of one request to the login, a sign-in or a refresh; default: 10 s.
+    ///
+    /// The settings of calls ([`timeout`](Self::timeout), [`retry`](Self::retry), [`layer`](Self::layer),
+    /// [`max_in_flight`](Self::max_in_flight), [`default_header`](Self::default_header)) do not apply to the login.
+    pub fn login_timeout(mut self, timeout: Duration) -> Self {
+        self.login_timeout = timeout;
+        self
+    }
+
+    /// Adds a header to every request to the login.
+    pub fn login_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match header_pair(name, value) {
+            Ok((name, value)) => drop(self.login_headers.insert(name, value)),
+            Err(error) => self.fail(error.to_string()),
+        }
+        self
+    }
+
     /// Sets how long credentials are not tried again after the login rejected them; default: 15 minutes, then an hour,
     /// then 6 hours.
     pub fn sign_in_hold(mut self, hold: SignInHold) -> Self {
@@ -83,6 +105,8 @@ impl ClientBuilder {
     }
 
     /// Sets how many requests may be in flight at once; default: 64. Further calls wait, within their timeout.
+    ///
+    /// As many streamed responses (`Download`, `Events`, `Lines`) may be open at once, beside the requests.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         if requests == 0 {
             self.fail("`max_in_flight` must be at least 1");
@@ -96,10 +120,11 @@ impl ClientBuilder {
 impl ClientBuilder {
     /// Sets the `User-Agent` of every request; default: `pointapi/` and the version.
     pub fn user_agent(self, user_agent: impl AsRef<str>) -> Self {
-        self.default_header(USER_AGENT, user_agent.as_ref())
+        let user_agent = user_agent.as_ref();
+        self.default_header(USER_AGENT, user_agent).login_header(USER_AGENT, user_agent)
     }
 
-    /// Adds a header to every request that does not set it itself.
+    /// Adds a header to every call that does not set it itself; [`login_header`](Self::login_header) is for the login.
     pub fn default_header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
