@@ -1,9 +1,12 @@
 //! Bodies of requests and responses.
 
+#[cfg(feature = "stream")]
+mod file;
+
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -13,6 +16,8 @@ use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, StreamBody};
 use sync_wrapper::SyncWrapper;
 
+#[cfg(feature = "stream")]
+use self::file::FileBody;
 use crate::box_error::BoxError;
 
 /// The body of a request or a response.
@@ -71,7 +76,7 @@ struct Streamed {
 
 struct Factory {
     make: Arc<dyn Fn() -> Body + Send + Sync>,
-    made: Option<Box<Body>>,
+    made: OnceLock<Box<Body>>,
 }
 
 impl Body {
@@ -94,9 +99,31 @@ impl Body {
         Self::new(StreamBody::new(FrameStream(Box::pin(stream))))
     }
 
-    /// A body that is created anew each time it is sent.
+    /// Creates a body from a function that is called each time the body is sent; a known length is kept.
     pub fn from_fn(make: impl Fn() -> Self + Send + Sync + 'static) -> Self {
-        Self::of(Kind::Factory(Factory { make: Arc::new(make), made: None }))
+        Self::of(Kind::Factory(Factory { make: Arc::new(make), made: OnceLock::new() }))
+    }
+
+    /// Creates a body from a file, which is opened each time the body is sent and is never held in memory.
+    ///
+    /// The length is that of the file now. A file that is longer or shorter when it is sent fails the call.
+    ///
+    /// ```no_run
+    /// # async fn run() -> std::io::Result<()> {
+    /// let body = pointapi::Body::file("scan.tiff").await?;
+    /// # drop(body);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be opened.
+    #[cfg(feature = "stream")]
+    pub async fn file(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
+        let path: Arc<std::path::Path> = path.as_ref().into();
+        let length = tokio::fs::File::open(&path).await?.metadata().await?.len();
+        Ok(Self::from_fn(move || Self::new(FileBody::new(Arc::clone(&path), length))))
     }
 
     /// Wraps any body of [`Bytes`].
@@ -160,11 +187,18 @@ impl Body {
 impl Factory {
     /// A copy that has created no body.
     fn again(&self) -> Self {
-        Self { make: Arc::clone(&self.make), made: None }
+        Self { make: Arc::clone(&self.make), made: OnceLock::new() }
     }
 
-    fn body(&mut self) -> &mut Body {
-        self.made.get_or_insert_with(|| Box::new((self.make)()))
+    /// Returns the body, whose length is needed before it is sent.
+    fn body(&self) -> &Body {
+        self.made.get_or_init(|| Box::new((self.make)()))
+    }
+
+    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        self.body();
+        let Some(body) = self.made.get_mut() else { return Poll::Ready(None) };
+        http_body::Body::poll_frame(Pin::new(&mut **body), context)
     }
 }
 
@@ -189,7 +223,7 @@ impl http_body::Body for Body {
                 (*hint, *is_over) = (body.size_hint(), body.is_end_stream());
                 frame
             }
-            Kind::Factory(factory) => Pin::new(factory.body()).poll_frame(context),
+            Kind::Factory(factory) => factory.poll_frame(context),
         }
     }
 
@@ -198,7 +232,7 @@ impl http_body::Body for Body {
             Kind::Empty => true,
             Kind::Bytes(bytes) => bytes.is_empty(),
             Kind::Stream(stream) => stream.is_over,
-            Kind::Factory(factory) => factory.made.as_ref().is_some_and(|body| body.is_end_stream()),
+            Kind::Factory(factory) => factory.made.get().is_some_and(|body| body.is_end_stream()),
         }
     }
 
@@ -207,7 +241,7 @@ impl http_body::Body for Body {
             Kind::Empty => SizeHint::with_exact(0),
             Kind::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Stream(stream) => stream.hint,
-            Kind::Factory(factory) => factory.made.as_ref().map_or_else(SizeHint::default, |body| body.size_hint()),
+            Kind::Factory(factory) => factory.body().size_hint(),
         }
     }
 }

@@ -17,7 +17,7 @@ use assembled::Assembled;
 
 use crate::base_url::in_normal_form;
 use crate::body::Body;
-use crate::client::Client;
+use crate::client::{Client, DefaultQuery};
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::options::{CallOptions, replace_headers};
@@ -25,9 +25,6 @@ use crate::param::{ExtensionParam, HeaderParam, ListFormat, PathParam, QueryPara
 use crate::response::{Expected, RawResponse};
 use crate::send::Context;
 use crate::service::HttpRequest;
-
-/// The largest body that is held in memory.
-const LARGEST_REQUEST: usize = 32 * 1024 * 1024;
 
 /// Room for the headers that are added on the way: what is sent and wanted, who sends it, and those of the connection.
 const HEADERS_OF_A_CALL: usize = 6;
@@ -99,10 +96,15 @@ impl<'a> Call<'a> {
         std::mem::replace(self, emptied)
     }
 
-    /// A call without a descriptor: `path` is appended to the base URL, encoded where a parser would encode it.
+    /// Creates a call without a descriptor. A `path` that begins with `/` comes after the base URL's path; any other URL is
+    /// resolved against the base URL.
     pub(crate) fn by_hand(client: &'a Client, method: Method, path: &str) -> Self {
         let mut call = Self::new(client, Endpoint::for_method(&method), None);
         call.method = method;
+        if !path.starts_with('/') || path.starts_with("//") {
+            call.url(path);
+            return call;
+        }
         match path::check_target(path) {
             Ok(()) => call.target.push_str(&in_normal_form(path)),
             Err(fault) => call.fail(RequestPart::Path, fault),
@@ -201,9 +203,10 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Takes a URL of the client's own origin in the place of the template.
+    /// Sets the target to a URL of the client's origin, which replaces the template. A relative reference is resolved
+    /// against the base URL and the template.
     pub fn url<T: AsRef<str> + Send + ?Sized>(&mut self, value: &T) {
-        match self.client.own_target(value.as_ref()) {
+        match self.client.resolve(&self.target, value.as_ref()) {
             Ok(target) => {
                 let before = std::mem::replace(&mut self.target, target);
                 if let Some((_, query)) = before.split_once('?') {
@@ -269,6 +272,19 @@ impl<'a> Call<'a> {
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
     }
 
+    /// Adds the client's query pairs whose names the query does not have.
+    fn add_default_query(&mut self) {
+        for DefaultQuery { name, pair } in self.client.default_query(self.endpoint) {
+            let query = self.target.split_once('?').map(|(_, query)| query);
+            let has_name = |query: &str| query.split('&').any(|pair| pair.split('=').next() == Some(name));
+            if query.is_some_and(has_name) {
+                continue;
+            }
+            self.target.push(if query.is_some() { '&' } else { '?' });
+            self.target.push_str(pair);
+        }
+    }
+
     /// Makes sure of the key by which the server knows a second delivery; a header that is there already is one.
     fn idempotency_key(&mut self, name: &'static str, options: Option<&CallOptions>) {
         let name = HeaderName::from_static(name);
@@ -291,11 +307,9 @@ impl<'a> Call<'a> {
             self.extensions.extend(options.extensions.clone());
         }
         self.add_defaults(accept);
+        self.add_default_query();
         if let Class::Keyed(name) = self.endpoint.class {
             self.idempotency_key(name, options.as_deref());
-        }
-        if self.body.as_bytes().is_some_and(|bytes| bytes.len() > LARGEST_REQUEST) {
-            self.fail(RequestPart::TooLarge, "the body is larger than 32 MiB: send it as a stream");
         }
         if let Some(error) = self.error {
             return Err(error);

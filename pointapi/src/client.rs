@@ -14,6 +14,7 @@ use http::{HeaderMap, Uri};
 pub use builder::ClientBuilder;
 pub use request::RequestBuilder;
 pub(crate) use send::status_error;
+pub(crate) use shared::DefaultQuery;
 use shared::Shared;
 
 #[cfg(feature = "platform")]
@@ -133,6 +134,35 @@ impl Client {
     }
 }
 
+/// The base URL.
+impl Client {
+    /// Returns the base URL, without a `/` at its end.
+    ///
+    /// ```
+    /// # fn main() -> pointapi::Result<()> {
+    /// let client = pointapi::Client::builder().base_url("https://api.example.com/v2/").build()?;
+    /// assert_eq!(client.base_url(), "https://api.example.com/v2");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn base_url(&self) -> &str {
+        self.shared.base.as_str()
+    }
+
+    /// Returns a client of the same settings and login for another base URL, such as that of another version or region.
+    ///
+    /// The tokens of this client are sent to the new base URL too, so use it only for servers of the same operator. The
+    /// login stays where it is. The new client has connections and limits of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the base URL cannot be used.
+    pub fn with_base_url(&self, url: &str) -> Result<Self> {
+        let client = self.shared.settings.clone().base_url(url).without_credentials().build()?;
+        Ok(Self { sender: Arc::clone(&self.sender), ..client })
+    }
+}
+
 /// What the rest of the crate asks of a client.
 impl Client {
     /// Returns a client that shares the transport, the limits and the sign-in guard with this one.
@@ -168,7 +198,23 @@ impl Client {
         self.shared.base.uri(target)
     }
 
+    /// Returns the query pairs of every call.
+    pub(crate) fn default_query(&self, endpoint: &Endpoint) -> &[DefaultQuery] {
+        if endpoint.token_endpoint { &[] } else { &self.shared.default_query }
+    }
+
+    /// Returns the largest request body, in bytes, that is encoded in memory.
+    pub(crate) fn max_request(&self) -> u64 {
+        self.shared.max_request
+    }
+
+    /// Resolves a URL or a relative reference against the target of a request.
+    pub(crate) fn resolve(&self, target: &str, url: &str) -> Result<String> {
+        self.shared.base.resolve(target, url)
+    }
+
     /// Returns path and query of a URL of this client's origin.
+    #[cfg(feature = "webhook")]
     pub(crate) fn own_target(&self, url: &str) -> Result<String> {
         self.shared.base.own_target(url)
     }

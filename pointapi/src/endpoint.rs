@@ -63,11 +63,13 @@ pub(crate) enum Class {
     Once,
 }
 
-/// How a request of an endpoint proves who sends it.
+/// The credentials that an endpoint asks for.
 #[derive(Clone, Copy)]
 pub enum AuthScheme {
-    /// The client's own: its credentials, token source or authenticator.
+    /// Those of the client, if it has any.
     Client,
+    /// Those of the client, which must have some.
+    Bearer,
     /// Nothing is added.
     None,
     /// An authenticator named in the attribute.

@@ -135,7 +135,8 @@ fn generate_shared_options(options: &SharedOptions, runtime: &RuntimePath) -> To
     let mut output = TokenStream::new();
     let scheme = runtime.item("AuthScheme");
     match options.auth.as_ref().map(|auth| &auth.value) {
-        None | Some(Auth::Bearer) => {}
+        None => {}
+        Some(Auth::Bearer) => output.extend(quote!(.auth(#scheme::Bearer))),
         Some(Auth::None) => output.extend(quote!(.auth(#scheme::None))),
         Some(Auth::Authenticator(Placed { path, range })) => {
             // A path that is not an authenticator is reported at the path.

@@ -39,7 +39,7 @@ pub(crate) struct SharedOptions {
 /// The source of a request's authorization.
 #[derive(Clone)]
 pub(crate) enum Auth {
-    /// By the client, which is the default.
+    /// By the client, which must have a login. Without a word about auth, its login is used if it has one.
     Bearer,
     None,
     Authenticator(Placed),

@@ -12,9 +12,7 @@ use crate::codec::Codec;
 use crate::codec::form;
 #[cfg(feature = "multipart")]
 use crate::codec::multipart::Multipart;
-#[cfg(any(feature = "form", feature = "multipart"))]
-use crate::error::RequestPart;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, RequestPart};
 use crate::param::BytesParam;
 #[cfg(feature = "form")]
 use crate::param::{ListFormat, QueryParam};
@@ -45,15 +43,25 @@ impl Call<'_> {
         self.encoded_body(C::CONTENT_TYPE, C::encode(value));
     }
 
-    /// What of [`encode`](Self::encode) knows no type of the user's.
+    /// The non-generic part of [`encode`](Self::encode), compiled once.
     fn encoded_body(&mut self, content_type: &'static str, encoded: Result<Bytes, BoxError>) {
         match encoded {
-            Ok(bytes) => self.bytes(content_type, bytes),
+            Ok(bytes) => self.encoded_bytes(content_type, bytes),
             Err(why) => {
-                let text = "the body could not be serialised; `expose_source` tells why";
+                let text = "the body could not be serialized; `expose_source` returns the reason";
                 self.fail_with(Error::new(ErrorKind::Serialize, text).with_foreign_source(why));
             }
         }
+    }
+
+    /// Sends bytes that were encoded in memory, within the limit for them.
+    fn encoded_bytes(&mut self, content_type: &'static str, bytes: Bytes) {
+        let limit = self.client.max_request();
+        if bytes.len() as u64 > limit {
+            let text = format!("the body is larger than {limit} bytes (`max_request_bytes`): send it as a stream");
+            self.fail_with(Error::new(ErrorKind::Request(RequestPart::TooLarge), text));
+        }
+        self.bytes(content_type, bytes);
     }
 
     /// Sends these bytes.
@@ -125,7 +133,7 @@ impl Call<'_> {
     pub(super) fn assemble(&mut self) {
         #[cfg(feature = "form")]
         if let Some(body) = self.assembled.form.take() {
-            self.bytes(form::CONTENT_TYPE, body.into());
+            self.encoded_bytes(form::CONTENT_TYPE, body.into());
         }
         #[cfg(feature = "multipart")]
         if let Some(multipart) = self.assembled.multipart.take() {

@@ -20,9 +20,9 @@ use tokio::sync::Semaphore;
 
 use self::transport::Transport;
 use super::Client;
-use super::shared::Shared;
+use super::shared::{DefaultQuery, Shared};
 use crate::auth::{Authenticator, GuardHub, Jitter, Login, Sender, SignInHold, TokenSource};
-use crate::base_url::BaseUrl;
+use crate::base_url::{BaseUrl, PlainHttp};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
 use crate::proxy::ProxyMode;
@@ -32,6 +32,9 @@ use crate::store::{MemoryStore, TokenStore};
 
 /// The largest decoded response body of an endpoint that does not say `max_response`.
 const MAX_RESPONSE: u64 = 16 * 1024 * 1024;
+
+/// The largest request body that is encoded in memory.
+const MAX_REQUEST: u64 = 32 * 1024 * 1024;
 
 /// The time limit of one request to a token endpoint.
 const LOGIN_TIMEOUT: Duration = Duration::from_secs(10);
@@ -77,7 +80,7 @@ enum Credentials {
 #[must_use]
 pub struct ClientBuilder {
     base_url: Option<String>,
-    allows_insecure_loopback: bool,
+    plain_http: PlainHttp,
     credentials: Credentials,
     keeps_warm: bool,
     login_timeout: Option<Duration>,
@@ -87,9 +90,10 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     retry: RetryPolicy,
     default_headers: HeaderMap,
+    default_query: Vec<DefaultQuery>,
     login_headers: HeaderMap,
-    login_timeout: Duration,
     max_response: u64,
+    max_request: u64,
     max_in_flight: usize,
     proxy: ProxyMode,
     #[cfg(feature = "__tls")]
@@ -109,7 +113,7 @@ impl Default for ClientBuilder {
         let user_agent = HeaderValue::from_static(concat!("pointapi/", env!("CARGO_PKG_VERSION")));
         Self {
             base_url: None,
-            allows_insecure_loopback: false,
+            plain_http: PlainHttp::Never,
             credentials: Credentials::Missing,
             keeps_warm: false,
             login_timeout: None,
@@ -119,9 +123,10 @@ impl Default for ClientBuilder {
             connect_timeout: Duration::from_secs(5),
             retry: RetryPolicy::default(),
             default_headers: HeaderMap::from_iter([(USER_AGENT, user_agent.clone())]),
+            default_query: Vec::new(),
             login_headers: HeaderMap::from_iter([(USER_AGENT, user_agent)]),
-            login_timeout: LOGIN_TIMEOUT,
             max_response: MAX_RESPONSE,
+            max_request: MAX_REQUEST,
             max_in_flight: 64,
             proxy: ProxyMode::default(),
             #[cfg(feature = "__tls")]
@@ -152,32 +157,8 @@ impl ClientBuilder {
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) for the first setting that cannot be used.
     pub fn build(self) -> Result<Client> {
-        if let Some(mistake) = self.mistake {
-            return Err(Error::config(mistake));
-        }
-        let Some(base_url) = &self.base_url else {
-            return Err(Error::config(
-                "the base URL is missing: give the builder `.base_url(\"https://api.example.com\")`",
-            ));
-        };
-        let base = BaseUrl::parse(base_url, self.allows_insecure_loopback)?;
-        let core = Arc::new(self.core(&base)?);
-        let entry = (!self.layers.is_empty()).then(|| {
-            let innermost = CoreService { core: Arc::clone(&core), base: base.clone() };
-            wrapped(&self.layers, HttpService::new(innermost))
-        });
-        let shared = Shared {
-            base,
-            default_headers: self.default_headers,
-            login_headers: self.login_headers,
-            core,
-            entry,
-            guards: Arc::new(GuardHub::new(self.sign_in_hold)),
-            store: self.store,
-            keeps_warm: self.keeps_warm,
-            login_timeout: self.login_timeout,
-        };
-        let client = Client { shared: Arc::new(shared), sender: Arc::new(Sender::Missing) };
+        let shared = Arc::new(self.shared()?);
+        let client = Client { shared, sender: Arc::new(Sender::Missing) };
         let sender = match self.credentials {
             Credentials::Missing => return Ok(client),
             Credentials::Scheme(scheme) => Sender::Scheme(scheme),
@@ -185,6 +166,37 @@ impl ClientBuilder {
             Credentials::Login(create) => client.shared.login_sender(create(client.clone()).map_err(Error::config)?),
         };
         Ok(client.with_sender(sender))
+    }
+
+    fn shared(&self) -> Result<Shared> {
+        if let Some(mistake) = &self.mistake {
+            return Err(Error::config(mistake.clone()));
+        }
+        let Some(base_url) = &self.base_url else {
+            return Err(Error::config(
+                "the base URL is missing: give the builder `.base_url(\"https://api.example.com\")`",
+            ));
+        };
+        let base = BaseUrl::parse(base_url, self.plain_http)?;
+        let core = Arc::new(self.core(&base)?);
+        let entry = (!self.layers.is_empty()).then(|| {
+            let innermost = CoreService { core: Arc::clone(&core), base: base.clone() };
+            wrapped(&self.layers, HttpService::new(innermost))
+        });
+        Ok(Shared {
+            base,
+            default_headers: self.default_headers.clone(),
+            default_query: self.default_query.clone(),
+            login_headers: self.login_headers.clone(),
+            max_request: self.max_request,
+            core,
+            entry,
+            guards: Arc::new(GuardHub::new(self.sign_in_hold)),
+            store: Arc::clone(&self.store),
+            keeps_warm: self.keeps_warm,
+            login_timeout: self.login_timeout,
+            settings: self.clone(),
+        })
     }
 
     fn core(&self, base: &BaseUrl) -> Result<Core> {
@@ -200,9 +212,9 @@ impl ClientBuilder {
             transport,
             is_observed: self.has_layers() || matches!(self.transport, Transport::Given(_)),
             timeout: self.timeout,
-            login_timeout: self.login_timeout,
+            login_timeout: self.login_timeout.unwrap_or(LOGIN_TIMEOUT),
             retry: self.retry.clone(),
-            budget: retry_budget(),
+            budget: retry_budget(&self.retry),
             max_response: self.max_response,
             in_flight: Semaphore::new(permits),
             streams: Arc::new(Semaphore::new(permits)),
@@ -222,6 +234,10 @@ impl ClientBuilder {
         self
     }
 
+    pub(super) fn without_credentials(self) -> Self {
+        Self { credentials: Credentials::Missing, ..self }
+    }
+
     pub(crate) fn has_layers(&self) -> bool {
         !self.layers.is_empty() || !self.attempt_layers.is_empty()
     }
@@ -231,7 +247,7 @@ impl ClientBuilder {
     pub(crate) fn for_server(&self, base_url: String) -> Self {
         Self {
             base_url: Some(base_url),
-            allows_insecure_loopback: self.allows_insecure_loopback,
+            plain_http: self.plain_http,
             connect_timeout: self.connect_timeout,
             proxy: self.proxy.clone(),
             #[cfg(feature = "__tls")]

@@ -6,8 +6,9 @@ use bytes::Bytes;
 use http::response::Parts;
 
 use super::Client;
+use crate::auth::Sender;
 use crate::box_error::BoxError;
-use crate::endpoint::Endpoint;
+use crate::endpoint::{AuthScheme, Endpoint};
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
 use crate::response::{RawResponse, StreamedBody};
 use crate::send::{BehindLayers, Context, Report, collect_beginning, collect_whole};
@@ -52,7 +53,11 @@ impl Client {
         if parts.status.is_success() || endpoint.absent_on.contains(&parts.status.as_u16()) {
             return Ok(RawResponse::whole(endpoint, parts, body, report.attempts));
         }
-        Err(status_error(parts, body, &report))
+        let has_login = !matches!((endpoint.auth, &*context.sender), (AuthScheme::Client, Sender::Missing));
+        match report.is_rejected && !has_login {
+            true => Err(no_login_error(parts, body, &report)),
+            false => Err(status_error(parts, body, &report)),
+        }
     }
 }
 
@@ -67,6 +72,21 @@ pub(crate) fn status_error(parts: Parts, body: Bytes, report: &Report) -> Error 
         300..=399 => Error::new(ErrorKind::Redirect, format!("{text}, and redirects are not followed")),
         _ => Error::new(ErrorKind::Status, text),
     };
+    with_response(error, parts, body, report)
+}
+
+/// The error of a rejected request that had no credentials.
+fn no_login_error(parts: Parts, body: Bytes, report: &Report) -> Error {
+    let text = format!(
+        "the server responded with {}, and the client has no login: give its builder `.credentials(...)`, \
+         `.token_source(...)` or `.bearer_token(...)`",
+        parts.status.as_u16()
+    );
+    let error = Error::new(ErrorKind::Auth(AuthCause::Missing), text).with_auth(AuthDetails::default());
+    with_response(error, parts, body, report)
+}
+
+fn with_response(error: Error, parts: Parts, body: Bytes, report: &Report) -> Error {
     error
         .with_status(parts.status)
         .with_attempts(report.attempts)

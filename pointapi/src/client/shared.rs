@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use super::builder::ClientBuilder;
 use crate::auth::{Environment, GuardHub, Identity, Login, Sender, TokenManager, TokenSource, Tokens};
 use crate::base_url::BaseUrl;
 use crate::send::Core;
@@ -14,6 +15,9 @@ use crate::store::TokenStore;
 pub(super) struct Shared {
     pub(super) base: BaseUrl,
     pub(super) default_headers: HeaderMap,
+    pub(super) default_query: Vec<DefaultQuery>,
+    /// The largest request body, in bytes, that is encoded in memory.
+    pub(super) max_request: u64,
     /// The headers of requests to token endpoints, which the default headers do not apply to.
     pub(super) login_headers: HeaderMap,
     pub(super) core: Arc<Core>,
@@ -23,6 +27,15 @@ pub(super) struct Shared {
     pub(super) store: Arc<dyn TokenStore>,
     pub(super) keeps_warm: bool,
     pub(super) login_timeout: Option<Duration>,
+    /// The settings, for a client of another base URL.
+    pub(super) settings: ClientBuilder,
+}
+
+/// A query pair of every call, encoded.
+#[derive(Clone)]
+pub(crate) struct DefaultQuery {
+    pub(crate) name: String,
+    pub(crate) pair: String,
 }
 
 impl Shared {

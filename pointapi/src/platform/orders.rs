@@ -14,7 +14,7 @@ use crate::{Result, point_api};
 ///
 /// A response that reports a failed order is an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault), with an
 /// [`OrderFault`](super::OrderFault) as its source.
-#[point_api(prefix = "/riskinsight-services-ws/resources/v1", crate = crate)]
+#[point_api(prefix = "/riskinsight-services-ws/resources/v1", auth = bearer, crate = crate)]
 pub trait Orders {
     /// One page of the orders that match a query.
     ///

@@ -15,7 +15,7 @@ use crate::{Response, Result, point_api};
 ///
 /// The platform marks webhooks as coming soon, and publishes neither the host nor the response of this endpoint: ask your
 /// account representative, and set the host as the client's base URL. Webhooks are registered by hand.
-#[point_api(crate = crate)]
+#[point_api(auth = bearer, crate = crate)]
 pub trait Webhooks {
     /// Requests the delivery of a test event to your address, with these headers.
     ///

@@ -13,7 +13,7 @@ use super::context::Context;
 use super::core::Core;
 use super::metrics::Exchange;
 use super::permit::Permitted;
-use super::progress::{Phase, UnderWay, expired};
+use super::progress::{Phase, UnderWay};
 use super::trace::Span;
 use super::{collect, permit};
 use crate::auth::telemetry as auth_telemetry;
@@ -129,7 +129,7 @@ struct Begun<'a> {
 /// Gets a permit, then a token, and gives the request to the transport. A token that is attached before a wait may have
 /// expired when the request is sent.
 async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<Begun<'a>> {
-    let UnderWay { core, context, deadline, ref mut progress } = *call;
+    let UnderWay { core, context, deadline, ref mut progress, .. } = *call;
     progress.phase = Phase::Permit;
     let stream_permit = match context.is_streamed {
         true => Some(Box::pin(permit::acquire_stream(core, context.endpoint)).await?),
@@ -141,7 +141,7 @@ async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Res
     let grant = authorize(&mut request, context).await?;
     if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
         // The wait ended in the moment in which the deadline passed; a request sent now would have no time left.
-        return Err(expired(progress));
+        return Err(call.expired());
     }
     progress.phase = Phase::Response;
     progress.attempts += 1;
@@ -156,8 +156,9 @@ async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Res
 /// Waits for the response and collects it, within the time limit of one attempt. A server that responds has received the
 /// request, so with the head of the response the proof that nothing was sent is void.
 async fn exchange(call: &UnderWay<'_>, response: ResponseFuture) -> Result<HttpResponse> {
-    let UnderWay { core, context, deadline, ref progress } = *call;
-    let limit = attempt_timeout(context).and_then(|limit| Instant::now().checked_add(limit));
+    let UnderWay { core, context, deadline, ref progress, .. } = *call;
+    let timeout = attempt_timeout(context);
+    let limit = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
     let end = [limit, deadline].into_iter().flatten().min();
     let work = pin!(async {
         let (parts, body) = response.await.map_err(transport_error)?.into_parts();
@@ -169,7 +170,8 @@ async fn exchange(call: &UnderWay<'_>, response: ResponseFuture) -> Result<HttpR
     });
     let Some(limit) = limit.filter(|_| end == limit) else { return work.await };
     timeout_at(limit, work).await.unwrap_or_else(|_| {
-        let error = Error::new(ErrorKind::Timeout(TimeoutStage::Attempt), "an attempt timed out");
+        let text = format!("an attempt timed out after {:?} (`attempt_timeout`)", timeout.unwrap_or_default());
+        let error = Error::new(ErrorKind::Timeout(TimeoutStage::Attempt), text);
         Err(error.delivered(Delivery::MaybeSent))
     })
 }

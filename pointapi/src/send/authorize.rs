@@ -12,6 +12,8 @@ use crate::service::{HttpRequest, HttpResponse};
 /// The credentials on one request.
 pub(super) enum Grant<'a> {
     Anonymous,
+    /// The client has no login, and the endpoint does not demand one.
+    WithoutLogin,
     Token(&'a TokenManager, Authorization, EndpointId),
     Scheme(&'a dyn Authenticator),
 }
@@ -22,8 +24,8 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
     let scheme: &dyn Authenticator = match (context.endpoint.auth, &*context.sender) {
         (AuthScheme::None, _) => return Ok(Grant::Anonymous),
         (AuthScheme::Custom(scheme), _) => scheme,
-        (AuthScheme::Client, Sender::Scheme(scheme)) => &**scheme,
-        (AuthScheme::Client, Sender::Tokens(tokens)) => {
+        (AuthScheme::Client | AuthScheme::Bearer, Sender::Scheme(scheme)) => &**scheme,
+        (AuthScheme::Client | AuthScheme::Bearer, Sender::Tokens(tokens)) => {
             let manager = &tokens.manager;
             let authorization = match manager.current(context.min_token_life) {
                 Some(authorization) => authorization,
@@ -34,11 +36,13 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
             request.headers_mut().insert(authorization.name.clone(), authorization.header.clone());
             return Ok(Grant::Token(manager, authorization, EndpointId::of(context.endpoint)));
         }
-        (AuthScheme::Client, Sender::Unusable(reason)) => {
+        (AuthScheme::Client | AuthScheme::Bearer, Sender::Unusable(reason)) => {
             return Err(Error::without_credentials(reason));
         }
-        (AuthScheme::Client, Sender::Missing) => {
-            let text = "the client has no credentials: give its builder `.credentials(...)`, or mark the endpoint `auth = none`";
+        (AuthScheme::Client, Sender::Missing) => return Ok(Grant::WithoutLogin),
+        (AuthScheme::Bearer, Sender::Missing) => {
+            let text = "the endpoint says `auth = bearer` and the client has no login: give its builder \
+                        `.credentials(...)`, `.token_source(...)` or `.bearer_token(...)`";
             return Err(Error::without_credentials(text));
         }
     };
@@ -86,7 +90,7 @@ impl Grant<'_> {
     /// Records a rejection; returns true if the request may be replayed with other credentials.
     pub(super) async fn may_replay(&self, is_rejected: bool, response: &HttpResponse, is_replayed: bool) -> bool {
         match self {
-            Self::Anonymous => false,
+            Self::Anonymous | Self::WithoutLogin => false,
             Self::Token(..) if !is_rejected => false,
             Self::Token(manager, authorization, endpoint) if is_replayed => {
                 manager.replay_rejected(authorization, *endpoint);

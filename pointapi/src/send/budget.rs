@@ -4,10 +4,15 @@ use std::time::Duration;
 
 use tower::retry::budget::TpsBudget;
 
+use super::retry_policy::RetryPolicy;
+
+/// The time over which calls are counted.
+const WINDOW: Duration = Duration::from_secs(10);
+
 /// Bounds how many of the requests to one origin are repeats.
 pub(crate) type Budget = TpsBudget;
 
-/// One repeat for five calls of the last ten seconds, and at least one a second.
-pub(crate) fn retry_budget() -> Budget {
-    TpsBudget::new(Duration::from_secs(10), 1, 0.2)
+/// Creates the budget of a client.
+pub(crate) fn retry_budget(policy: &RetryPolicy) -> Budget {
+    TpsBudget::new(WINDOW, policy.min_repeats_per_second, policy.repeats_per_call)
 }

@@ -99,7 +99,9 @@ async fn next_chunk(body: &mut Body, parts: &Parts) -> Result<Option<Bytes>> {
         Ok(Some(Err(source))) => Err(unreadable(parts.status, source)),
         Err(_) => {
             let kind = ErrorKind::Timeout(TimeoutStage::Stall);
-            Err(Error::new(kind, "the response stalled").with_status(parts.status).delivered(Delivery::MaybeSent))
+            Err(Error::new(kind, format!("the response stalled: no byte arrived for {STALL:?}"))
+                .with_status(parts.status)
+                .delivered(Delivery::MaybeSent))
         }
     }
 }

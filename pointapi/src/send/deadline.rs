@@ -7,7 +7,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::context::{Context, Report};
 use super::core::Core;
-use super::progress::{Progress, UnderWay, expired};
+use super::progress::{Progress, UnderWay};
 use super::trace::Span;
 use super::{metrics, retry};
 use crate::error::{Delivery, Result};
@@ -17,8 +17,9 @@ impl Core {
     /// Sends a request until it has a response of any status, with its whole body unless it is streamed.
     pub(crate) async fn run(&self, request: &mut HttpRequest, context: &Context) -> Result<(HttpResponse, Report)> {
         let started = Instant::now();
-        let deadline = started.checked_add(self.timeout_of(context));
-        let mut call = UnderWay { core: self, context, deadline, progress: Progress::new() };
+        let timeout = self.timeout_of(context);
+        let deadline = started.checked_add(timeout);
+        let mut call = UnderWay { core: self, context, timeout, deadline, progress: Progress::new() };
         let span = Span::of_call(context);
         let result = span.run(pin!(call.run(request))).await;
         let Progress { attempts, retry_after, is_budget_exhausted, is_rejected, .. } = call.progress;
@@ -54,7 +55,7 @@ impl UnderWay<'_> {
             if self.progress.is_provably_unsent() {
                 self.progress.settle(Delivery::Unsent);
             }
-            Err(expired(&self.progress))
+            Err(self.expired())
         })
     }
 }

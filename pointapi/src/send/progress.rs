@@ -14,6 +14,7 @@ use crate::error::{AuthDetails, Delivery, Error, ErrorKind, TimeoutStage};
 pub(super) struct UnderWay<'a> {
     pub(super) core: &'a Core,
     pub(super) context: &'a Context,
+    pub(super) timeout: Duration,
     pub(super) deadline: Option<Instant>,
     pub(super) progress: Progress,
 }
@@ -74,18 +75,24 @@ pub(super) enum Phase {
     Response,
 }
 
-/// The error of a call whose deadline has passed.
-pub(super) fn expired(progress: &Progress) -> Error {
-    let timeout = |stage, text| Error::new(ErrorKind::Timeout(stage), text).delivered(progress.delivery);
-    match progress.phase {
-        Phase::Permit => timeout(TimeoutStage::Queue, "timed out waiting for a request slot (`max_in_flight`)"),
-        Phase::Token => timeout(TimeoutStage::Total, "timed out waiting for an access token").with_auth(AuthDetails {
-            is_connect: false,
-            is_timeout: true,
-            is_transient: true,
-            is_throttled: false,
-        }),
-        Phase::Response => timeout(TimeoutStage::Total, "timed out"),
+impl UnderWay<'_> {
+    /// The error of a call whose deadline has passed.
+    pub(super) fn expired(&self) -> Error {
+        let Self { progress, timeout, .. } = self;
+        let error = |stage, text| Error::new(ErrorKind::Timeout(stage), text).delivered(progress.delivery);
+        let setting = if self.context.endpoint.token_endpoint { "login_timeout" } else { "timeout" };
+        match progress.phase {
+            Phase::Permit => {
+                let text = format!("timed out after {timeout:?} waiting for a request slot (`max_in_flight`)");
+                error(TimeoutStage::Queue, text)
+            }
+            Phase::Token => {
+                let text = format!("timed out after {timeout:?} waiting for an access token (`{setting}`)");
+                let details = AuthDetails { is_connect: false, is_timeout: true, is_transient: true, is_throttled: false };
+                error(TimeoutStage::Total, text).with_auth(details)
+            }
+            Phase::Response => error(TimeoutStage::Total, format!("timed out after {timeout:?} (`{setting}`)")),
+        }
     }
 }
 

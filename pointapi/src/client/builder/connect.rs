@@ -2,7 +2,7 @@
 
 use super::ClientBuilder;
 use super::transport::Transport;
-use crate::base_url::BaseUrl;
+use crate::base_url::{BaseUrl, PlainHttp};
 use crate::error::Result;
 use crate::proxy::ProxyMode;
 use crate::service::{HttpService, IntoHttpService};
@@ -66,7 +66,16 @@ impl ClientBuilder {
 
     /// Accepts an `http` base URL of this machine (127.0.0.0/8, `::1`, `localhost`), for tests.
     pub fn allow_insecure_loopback(mut self) -> Self {
-        self.allows_insecure_loopback = true;
+        self.plain_http = self.plain_http.max(PlainHttp::Loopback);
+        self
+    }
+
+    /// Accepts an `http` base URL of any host.
+    ///
+    /// **Everything is sent in the clear: passwords, tokens and data can be read and changed by anyone on the way.** Use
+    /// it only where something else protects the traffic, such as a sidecar proxy or a private network.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.plain_http = PlainHttp::Anywhere;
         self
     }
 

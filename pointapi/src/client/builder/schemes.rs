@@ -74,7 +74,9 @@ impl ClientBuilder {
     }
 
     /// Sets the time limit of one sign-in or refresh; default: that of the token source, which is 10 s unless it says
-    /// otherwise. [`timeout`](Self::timeout) never applies to a login.
+    /// otherwise. The settings of calls
+    /// ([`timeout`](Self::timeout), [`retry`](Self::retry), [`layer`](Self::layer), [`max_in_flight`](Self::max_in_flight),
+    /// [`default_header`](Self::default_header)) never apply to a login.
     pub fn login_timeout(mut self, timeout: Duration) -> Self {
         self.login_timeout = Some(timeout);
         self

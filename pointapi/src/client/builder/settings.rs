@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue, USER_AGENT};
 
-use super::{ClientBuilder, Credentials};
+use super::{ClientBuilder, Credentials, DefaultQuery};
 use crate::auth::{Authenticator, SignInHold, TokenSource};
 use crate::clock::Clock;
 use crate::options::header_pair;
+use crate::param::{ListFormat, query};
 use crate::send::RetryPolicy;
 use crate::service::{HttpService, IntoHttpLayer};
 use crate::store::TokenStore;
@@ -37,15 +38,6 @@ impl ClientBuilder {
     /// ends two hours after the last call.
     pub fn keep_warm(mut self) -> Self {
         self.keeps_warm = true;
-        self
-    }
-
-    /// Sets the time limit of one request to the login, a sign-in or a refresh; default: 10 s.
-    ///
-    /// The settings of calls ([`timeout`](Self::timeout), [`retry`](Self::retry), [`layer`](Self::layer),
-    /// [`max_in_flight`](Self::max_in_flight), [`default_header`](Self::default_header)) do not apply to the login.
-    pub fn login_timeout(mut self, timeout: Duration) -> Self {
-        self.login_timeout = timeout;
         self
     }
 
@@ -104,6 +96,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the largest request body, in bytes, that is encoded in memory: JSON, XML, a form; default: 32 MiB.
+    ///
+    /// Bytes that the caller holds already, files and streams are not limited.
+    pub fn max_request_bytes(mut self, bytes: u64) -> Self {
+        self.max_request = bytes;
+        self
+    }
+
     /// Sets how many requests may be in flight at once; default: 64. Further calls wait, within their timeout.
     ///
     /// As many streamed responses (`Download`, `Events`, `Lines`) may be open at once, beside the requests.
@@ -136,6 +136,32 @@ impl ClientBuilder {
             }
             Ok((name, value)) => drop(self.default_headers.insert(name, value)),
             Err(error) => self.fail(error.to_string()),
+        }
+        self
+    }
+
+    /// Adds a query pair to every call whose query does not have that name.
+    ///
+    /// ```
+    /// # fn main() -> pointapi::Result<()> {
+    /// use pointapi::{Client, Method};
+    ///
+    /// let client = Client::builder().base_url("https://api.example.com").default_query("api-version", "2026-01").build()?;
+    /// let request = client.request(Method::GET, "/orders").build()?;
+    /// assert_eq!(request.uri(), "https://api.example.com/orders?api-version=2026-01");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn default_query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let mut pair = String::new();
+        let pairs = &mut query::Pairs::of_target(&mut pair);
+        let written = query::write(pairs, name.as_ref(), ListFormat::Repeat, value.as_ref());
+        let pair = pair.trim_start_matches('?');
+        match (written, pair.split_once('=')) {
+            (Ok(()), Some((name, _))) => {
+                self.default_query.push(DefaultQuery { name: name.to_owned(), pair: pair.to_owned() });
+            }
+            _ => self.fail(format!("default query value `{}` cannot be sent", name.as_ref())),
         }
         self
     }
