@@ -125,7 +125,7 @@ impl BaseUrl {
             return Err("contains a user name or an invalid port");
         }
         if !self.is_origin(scheme, authority) {
-            return Err("belongs to another origin than the client's");
+            return Err("leads to another origin than the client's");
         }
         let target = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
         let is_up = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");

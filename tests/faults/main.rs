@@ -18,8 +18,10 @@ mod retry_table;
 mod server;
 mod signing_in;
 mod simulation;
+mod streams;
 mod time;
 mod tls;
+mod token_traffic;
 mod traps;
 
 mod transport {

@@ -17,8 +17,10 @@ mod rejected_tokens;
 mod retry_table;
 mod server;
 mod signing_in;
+mod streams;
 mod time;
 mod tls;
+mod token_traffic;
 mod traps;
 
 mod transport {

@@ -2,8 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use pointapi::{Download, Result, point_api};
+
 use crate::api::{Class, builder, shop};
-use crate::server::{Certificate, Server, json};
+use crate::server::{Certificate, Server, json, script};
+
+#[point_api(auth = none)]
+trait Feeds {
+    #[point_endpoint(GET "/feed")]
+    async fn feed(&self) -> Result<Download>;
+}
 
 #[tokio::test]
 async fn concurrent_first_calls_use_all_connections_they_open() {
@@ -13,4 +21,17 @@ async fn concurrent_first_calls_use_all_connections_they_open() {
     futures_util::future::try_join_all((0..8).map(|_| shop.call(Class::Once))).await.unwrap();
     let used: BTreeSet<_> = server.requests().iter().map(|request| request.connection).collect();
     assert_eq!(used.len(), server.accepted());
+}
+
+#[tokio::test]
+async fn call_beside_a_feed_that_holds_all_streams_gets_another_connection() {
+    let certificate = Certificate::good().with_http2();
+    let server = Server::start_tls(&certificate, [script().feed(), json(200, r#"{"count": 1}"#)]).await;
+    let client = builder(&server).root_certificate(certificate.authority_pem());
+    let shop = shop(client);
+    let _feed = FeedsClient::new(shop.client().clone()).feed().await.unwrap();
+    for _ in 0..2 {
+        shop.call(Class::Safe).await.unwrap();
+    }
+    assert_eq!(server.accepted(), 2);
 }

@@ -152,6 +152,10 @@ impl State {
         Some(self.take_script())
     }
 
+    fn begins_with_feed(&self) -> bool {
+        self.scripts.lock().unwrap().front().is_some_and(Script::is_feed)
+    }
+
     fn take_script(&self) -> Script {
         let mut scripts = self.scripts.lock().unwrap();
         match scripts.len() {

@@ -93,7 +93,7 @@ impl Connection {
                 self.hang().await;
                 return Ok(Break(()));
             }
-            Step::AwaitPing | Step::RefuseStream | Step::GoAway { .. } => {
+            Step::Feed | Step::AwaitPing | Step::RefuseStream | Step::GoAway { .. } => {
                 unreachable!("an HTTP/2 step on an HTTP/1.1 connection")
             }
             Step::Close => {

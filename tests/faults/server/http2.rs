@@ -20,6 +20,9 @@ const END_HEADERS: u8 = 4;
 
 const REFUSED_STREAM: u32 = 7;
 
+/// SETTINGS_MAX_CONCURRENT_STREAMS = 1 (RFC 9113, section 6.5.2).
+const ONE_STREAM: [u8; 6] = [0, 3, 0, 0, 0, 1];
+
 /// `:status: 200` in the static table of HPACK (RFC 7541, appendix A).
 const STATUS_200: [u8; 1] = [0x88];
 
@@ -33,7 +36,8 @@ struct Frame {
 /// Runs a script for each complete request. A script without an HTTP/2 step or `Hang` responds 200 `{"count":1}`.
 pub(super) async fn serve(connection: &mut Connection, state: &State) -> io::Result<()> {
     connection.read_exact(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len()).await?;
-    write(connection, SETTINGS, 0, 0, &[]).await?;
+    let settings: &[u8] = if state.begins_with_feed() { &ONE_STREAM } else { &[] };
+    write(connection, SETTINGS, 0, 0, settings).await?;
     let mut body = Vec::new();
     loop {
         let frame = read(connection).await?;
@@ -65,6 +69,7 @@ async fn respond(connection: &mut Connection, script: &Script, stream: u32) -> i
             write(connection, GOAWAY, 0, 0, &payload).await?;
             Err(io::ErrorKind::ConnectionAborted.into())
         }
+        Some(Step::Feed) => write(connection, HEADERS, END_HEADERS, stream, &STATUS_200).await,
         Some(Step::Hang) => {
             connection.hang().await;
             Err(io::ErrorKind::ConnectionAborted.into())

@@ -23,6 +23,8 @@ pub(super) enum Step {
     Hang,
     /// Closes the connection.
     Close,
+    /// HTTP/2: allows one stream, and begins a response that never ends.
+    Feed,
     /// HTTP/2: sends nothing until the client sends a PING.
     AwaitPing,
     /// HTTP/2: rejects the stream with REFUSED_STREAM, which means that it was not processed.
@@ -124,6 +126,11 @@ impl Script {
         self.step(Step::Close)
     }
 
+    #[allow(dead_code, reason = "only the pool test has feeds")]
+    pub(crate) fn feed(self) -> Self {
+        self.step(Step::Feed)
+    }
+
     pub(crate) fn await_ping(self) -> Self {
         self.step(Step::AwaitPing)
     }
@@ -134,6 +141,10 @@ impl Script {
 
     pub(crate) fn go_away(self, last_stream: u32, debug_data: &str) -> Self {
         self.step(Step::GoAway { last_stream, debug_data: debug_data.to_owned() })
+    }
+
+    pub(super) fn is_feed(&self) -> bool {
+        matches!(self.steps.first(), Some(Step::Feed))
     }
 
     pub(super) fn begins_with_reading(&self) -> bool {

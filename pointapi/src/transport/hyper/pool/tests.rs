@@ -1,5 +1,6 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -18,13 +19,17 @@ enum Event {
     Closed,
 }
 
-/// More than is read ahead for somebody who does not read.
+/// More than is read ahead of a reader.
 const LARGE: usize = 4 * 1024 * 1024;
 
-/// A server that answers every request on every connection, as long as the connection may have `requests`.
+/// A server that responds to `requests` requests on each connection.
 struct Server {
     origin: Uri,
     events: UnboundedReceiver<Event>,
+    /// The connections that the server has closed.
+    ended: Arc<AtomicUsize>,
+    /// Keeps a connection open after its last response.
+    is_open: Arc<AtomicBool>,
 }
 
 impl Server {
@@ -32,13 +37,25 @@ impl Server {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let origin = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
         let (sender, events) = unbounded_channel();
+        let ended = Arc::<AtomicUsize>::default();
+        let counter = Arc::clone(&ended);
+        let is_open = Arc::<AtomicBool>::default();
+        let waits = Arc::clone(&is_open);
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let sender = sender.clone();
-                thread::spawn(move || serve(stream.unwrap(), requests, &sender));
+                let (sender, counter, waits) = (sender.clone(), Arc::clone(&counter), Arc::clone(&waits));
+                thread::spawn(move || {
+                    let stream = stream.unwrap();
+                    serve(&stream, requests, &sender);
+                    while waits.load(Ordering::Acquire) {
+                        thread::yield_now();
+                    }
+                    drop(stream);
+                    counter.fetch_add(1, Ordering::Release);
+                });
             }
         });
-        Self { origin, events }
+        Self { origin, events, ended, is_open }
     }
 
     fn connections(&self) -> Connections {
@@ -64,7 +81,7 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, requests: usize, events: &UnboundedSender<Event>) {
+fn serve(mut stream: &TcpStream, requests: usize, events: &UnboundedSender<Event>) {
     stream.set_nodelay(true).unwrap();
     let _ = events.send(Event::Opened);
     let mut request = [0; 4096];
@@ -79,35 +96,35 @@ fn serve(mut stream: TcpStream, requests: usize, events: &UnboundedSender<Event>
     }
 }
 
-async fn answer(pool: &Arc<Pool>, origin: &Uri) -> Response<Incoming> {
+async fn send(pool: &Arc<Pool>, origin: &Uri) -> Response<Received> {
     let mut request = HttpRequest::new(Body::empty());
     request.uri_mut().clone_from(origin);
     Arc::clone(pool).send(request).await.unwrap()
 }
 
-async fn read(answer: Response<Incoming>) {
-    answer.into_body().collect().await.unwrap();
+async fn read(response: Response<Received>) {
+    response.into_body().collect().await.unwrap();
 }
 
 #[tokio::test]
-async fn a_connection_is_used_again_once_its_answer_is_read() {
+async fn connection_is_reused_once_its_response_is_read() {
     let mut server = Server::start(9);
     let pool = server.pool();
     let large = format!("{}large", server.origin).parse().unwrap();
-    let unread = answer(&pool, &large).await;
-    read(answer(&pool, &server.origin).await).await;
-    assert_eq!(server.events(), [Event::Opened, Event::Opened], "the first answer was not read");
+    let unread = send(&pool, &large).await;
+    read(send(&pool, &server.origin).await).await;
+    assert_eq!(server.events(), [Event::Opened, Event::Opened], "the first response was not read");
     read(unread).await;
-    let both = [answer(&pool, &large).await, answer(&pool, &large).await];
+    let both = [send(&pool, &large).await, send(&pool, &large).await];
     assert_eq!(server.events(), []);
     futures_util::future::join_all(both.map(read)).await;
 }
 
 #[tokio::test]
-async fn a_connection_that_nobody_uses_for_20_seconds_is_closed() {
+async fn connection_unused_for_20_seconds_is_closed() {
     let mut server = Server::start(9);
     let pool = server.pool();
-    read(answer(&pool, &server.origin).await).await;
+    read(send(&pool, &server.origin).await).await;
     assert_eq!(server.events.recv().await, Some(Event::Opened));
     tokio::time::pause();
     tokio::time::advance(POOL_IDLE - Duration::from_secs(1)).await;
@@ -119,13 +136,13 @@ async fn a_connection_that_nobody_uses_for_20_seconds_is_closed() {
 }
 
 #[test]
-fn connections_are_closed_also_after_the_runtime_of_the_first_call_is_gone() {
+fn sweeper_outlives_the_runtime_of_the_first_call() {
     let server = Server::start(9);
     let pool = server.pool();
     let one_runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    one_runtime().block_on(async { read(answer(&pool, &server.origin).await).await });
+    one_runtime().block_on(async { read(send(&pool, &server.origin).await).await });
     one_runtime().block_on(async {
-        read(answer(&pool, &server.origin).await).await;
+        read(send(&pool, &server.origin).await).await;
         tokio::time::pause();
         tokio::time::sleep(POOL_IDLE + Duration::from_secs(1)).await;
     });
@@ -133,11 +150,11 @@ fn connections_are_closed_also_after_the_runtime_of_the_first_call_is_gone() {
 }
 
 #[tokio::test]
-async fn a_connection_that_the_server_closed_takes_no_request() {
+async fn connection_closed_by_the_server_is_not_used() {
     let mut server = Server::start(1);
     let pool = server.pool();
     for _ in 0..5 {
-        read(answer(&pool, &server.origin).await).await;
+        read(send(&pool, &server.origin).await).await;
         assert_eq!(server.events.recv().await, Some(Event::Opened));
         while !pool.kept().connections.iter().all(|used| used.connection.is_closed()) {
             tokio::task::yield_now().await;
@@ -146,42 +163,82 @@ async fn a_connection_that_the_server_closed_takes_no_request() {
 }
 
 #[tokio::test]
-async fn no_more_connections_are_kept_than_may_be() {
+async fn idle_connections_above_the_limit_are_closed() {
     let mut server = Server::start(9);
     let pool = server.pool();
-    let answers = futures_util::future::join_all((0..5).map(|_| answer(&pool, &server.origin))).await;
-    futures_util::future::join_all(answers.into_iter().map(read)).await;
-    assert_eq!(pool.kept().connections.len(), 2);
+    let large = format!("{}large", server.origin).parse().unwrap();
+    // An unread large response keeps its connection busy, so each of these has one of its own.
+    let mut unread = Vec::new();
     for _ in 0..5 {
+        unread.push(send(&pool, &large).await);
         assert_eq!(server.events.recv().await, Some(Event::Opened));
     }
+    futures_util::future::join_all(unread.into_iter().map(read)).await;
+    read(send(&pool, &server.origin).await).await;
     for _ in 0..3 {
         assert_eq!(server.events.recv().await, Some(Event::Closed));
     }
+    assert_eq!(pool.kept().connections.len(), 2);
 }
 
 #[tokio::test]
-async fn a_connection_ends_with_its_pool() {
+async fn unread_responses_do_not_displace_idle_connections() {
     let mut server = Server::start(9);
     let pool = server.pool();
-    read(answer(&pool, &server.origin).await).await;
+    let large = format!("{}large", server.origin).parse().unwrap();
+    let mut unread = Vec::new();
+    for _ in 0..3 {
+        unread.push(send(&pool, &large).await);
+        assert_eq!(server.events.recv().await, Some(Event::Opened));
+    }
+    for _ in 0..3 {
+        read(send(&pool, &server.origin).await).await;
+    }
+    assert_eq!(server.events(), [Event::Opened], "one connection serves all calls beside the unread responses");
+}
+
+#[tokio::test]
+async fn request_returned_by_a_closed_connection_is_sent_on_another() {
+    let mut server = Server::start(1);
+    server.is_open.store(true, Ordering::Release);
+    let pool = server.pool();
+    read(send(&pool, &server.origin).await).await;
+    assert_eq!(server.events.recv().await, Some(Event::Opened));
+    while !pool.kept().connections[0].connection.is_ready() {
+        tokio::task::yield_now().await;
+    }
+    // The task of the connection runs on this thread, so it has not seen the close when the request is sent.
+    server.is_open.store(false, Ordering::Release);
+    while server.ended.load(Ordering::Acquire) == 0 {
+        thread::yield_now();
+    }
+    assert!(pool.kept().connections[0].connection.is_ready());
+    read(send(&pool, &server.origin).await).await;
+    assert_eq!(server.events.recv().await, Some(Event::Opened));
+}
+
+#[tokio::test]
+async fn connection_ends_with_its_pool() {
+    let mut server = Server::start(9);
+    let pool = server.pool();
+    read(send(&pool, &server.origin).await).await;
     drop(pool);
     assert_eq!(server.events.recv().await, Some(Event::Opened));
     assert_eq!(server.events.recv().await, Some(Event::Closed));
 }
 
 #[tokio::test]
-async fn connections_to_another_origin_are_kept_too() {
+async fn connections_to_another_origin_are_kept() {
     let (own, mut other) = (Server::start(9), Server::start(9));
     let origins = super::super::origins::Origins::new(&own.connections(), Reuse::Pooled).unwrap();
     for _ in 0..3 {
-        read(answer(&origins.pool(&other.origin).unwrap(), &other.origin).await).await;
+        read(send(&origins.pool(&other.origin).unwrap(), &other.origin).await).await;
     }
     assert_eq!(other.events(), [Event::Opened]);
 }
 
 #[test]
-fn the_host_has_no_default_port() {
+fn host_has_no_default_port() {
     let connections = Server::start(0).connections();
     for (origin, host) in [
         ("https://api.example.com:443/", "api.example.com"),
@@ -195,7 +252,7 @@ fn the_host_has_no_default_port() {
 }
 
 #[test]
-fn a_host_of_http1_does_not_go_along_to_http2_unless_a_layer_set_another() {
+fn http1_host_is_removed_for_http2_unless_a_layer_set_it() {
     let server = Server::start(0);
     let pool = server.pool();
     let mut request = HttpRequest::new(Body::empty());

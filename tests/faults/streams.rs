@@ -1,0 +1,98 @@
+//! Streamed responses beside calls, and bodies that fail or are packed.
+
+use std::io::Write;
+use std::time::Duration;
+
+use flate2::{Compression, write::GzEncoder};
+use futures_util::StreamExt;
+use futures_util::stream;
+use pointapi::{
+    Body, BoxError, Bytes, Client, ClientBuilder, DecodeCause, Download, ErrorKind, HttpRequest, HttpResponse, Result,
+    TimeoutStage, point_api,
+};
+
+use crate::api::{Class, Receipt, builder, shop};
+use crate::server::{Server, respond};
+
+#[point_api(auth = none)]
+trait Feeds {
+    #[point_endpoint(GET "/feed", timeout = "5s")]
+    async fn feed(&self) -> Result<Download>;
+
+    #[point_endpoint(GET "/orders", timeout = "5s")]
+    async fn list(&self) -> Result<Receipt>;
+}
+
+/// A client of a server whose feeds never end.
+fn feeding() -> ClientBuilder {
+    let service = tower::service_fn(|request: HttpRequest| async move {
+        let body = match request.uri().path() {
+            "/feed" => Body::from_stream(stream::pending::<Result<Bytes, BoxError>>()),
+            _ => Body::from(r#"{"count": 1}"#),
+        };
+        Ok::<_, BoxError>(HttpResponse::new(body))
+    });
+    Client::builder().base_url("https://api.example.com").transport(service)
+}
+
+#[tokio::test(start_paused = true)]
+async fn streams_have_a_limit_of_their_own() {
+    let feeds = FeedsClient::new(feeding().max_in_flight(2).build().unwrap());
+    let open = [feeds.feed().await.unwrap(), feeds.feed().await.unwrap()];
+    feeds.list().await.unwrap();
+    let error = feeds.feed().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Queue));
+    drop(open);
+    feeds.feed().await.unwrap();
+}
+
+#[tokio::test]
+async fn whole_gzip_response_with_broken_json_is_not_cut_short() {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(br#"{"count": "#).unwrap();
+    let headers = [("Content-Type", "application/json"), ("Content-Encoding", "gzip")];
+    let server = Server::start([respond(200, &headers, &encoder.finish().unwrap())]).await;
+    let shop = shop(builder(&server));
+    let error = shop.call(Class::Once).await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Decode(DecodeCause::Eof)), "{error:?}");
+    assert!(!error.outcome_unknown());
+    shop.call(Class::Safe).await.unwrap_err();
+    assert_eq!(server.count(), 2, "neither call was repeated");
+}
+
+#[tokio::test(start_paused = true)]
+async fn text_of_a_foreign_body_error_is_not_shown() {
+    let service = tower::service_fn(|_: HttpRequest| async {
+        let error: BoxError = "https://api.example.com/?token=CANARY".into();
+        let begin: Result<Bytes, BoxError> = Ok(Bytes::from_static(b"{"));
+        Ok::<_, BoxError>(HttpResponse::new(Body::from_stream(stream::iter([begin, Err(error)]))))
+    });
+    let client = Client::builder().base_url("https://api.example.com").transport(service).build().unwrap();
+    let feeds = FeedsClient::new(client);
+    let mut download = feeds.feed().await.unwrap();
+    let streamed = loop {
+        match download.next().await {
+            Some(Err(error)) => break error,
+            Some(Ok(_)) => {}
+            None => panic!("the body ended"),
+        }
+    };
+    for error in [feeds.list().await.unwrap_err(), streamed] {
+        let mut shown = format!("{error} {error:?}");
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            shown.push_str(&format!("{cause} {cause:?}"));
+            source = cause.source();
+        }
+        assert!(!shown.contains("CANARY"), "{shown}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn timeout_names_its_setting_and_value() {
+    let service = tower::service_fn(|_: HttpRequest| std::future::pending::<Result<HttpResponse, BoxError>>());
+    let client =
+        Client::builder().base_url("https://api.example.com").transport(service).timeout(Duration::from_secs(7));
+    let error = shop(client.retry(crate::api::without_pause().attempts(1))).call(Class::Once).await.unwrap_err();
+    assert!(error.to_string().contains("timed out after 7s (`timeout`)"), "{error}");
+}

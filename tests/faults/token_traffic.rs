@@ -1,0 +1,203 @@
+//! Token traffic beside calls: its limits, its layers and its origin, and the token on a call that waited.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
+use pointapi::clock::{Clock, ManualClock};
+use pointapi::{Body, BoxError, Client, ClientBuilder, Credentials, HttpRequest, HttpResponse, Result, point_api};
+use tower::util::{BoxCloneSyncService, MapRequestLayer};
+
+use crate::api::{Receipt, builder, without_pause};
+use crate::in_process::{Reply, client, status};
+use crate::server::{Server, json};
+
+const TOKENS: &str = r#"{"access_token":"access","refresh_token":"refresh","expires_in":3600}"#;
+const OK: &str = r#"{"count": 1}"#;
+
+#[point_api]
+trait Members {
+    #[point_endpoint(GET "/orders")]
+    async fn list(&self) -> Result<Receipt>;
+}
+
+/// A login whose tokens live for 20 s.
+#[derive(Clone)]
+struct ShortLived {
+    clock: ManualClock,
+    issued: Arc<Mutex<Vec<SystemTime>>>,
+}
+
+const LIFE: Duration = Duration::from_secs(20);
+
+#[pointapi::async_trait]
+impl TokenSource for ShortLived {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        let mut issued = self.issued.lock().unwrap();
+        issued.push(self.clock.wall());
+        Ok(TokenSet::new(format!("{}", issued.len() - 1)).expires_in(LIFE))
+    }
+
+    async fn refresh(&self, _: &Secret) -> Result<TokenSet, TokenError> {
+        self.sign_in().await
+    }
+}
+
+impl ShortLived {
+    fn is_alive(&self, request: &HttpRequest) -> bool {
+        let header = request.headers()[http::header::AUTHORIZATION].to_str().unwrap();
+        let number: usize = header.strip_prefix("Bearer ").unwrap().parse().unwrap();
+        self.clock.wall() < self.issued.lock().unwrap()[number] + LIFE
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_that_waited_for_a_permit_has_a_live_token() {
+    let login = ShortLived { clock: ManualClock::starting_at(SystemTime::now()), issued: Arc::default() };
+    let server = login.clone();
+    let service = tower::service_fn(move |request: HttpRequest| {
+        let server = server.clone();
+        async move {
+            let is_alive = server.is_alive(&request);
+            server.clock.advance(Duration::from_secs(2));
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            let mut response = HttpResponse::new(Body::from(OK));
+            *response.status_mut() = if is_alive { http::StatusCode::OK } else { http::StatusCode::IM_A_TEAPOT };
+            Ok::<_, BoxError>(response)
+        }
+    });
+    let client = Client::builder()
+        .base_url("https://api.example.com")
+        .transport(BoxCloneSyncService::new(service))
+        .max_in_flight(1)
+        .clock(login.clock.clone())
+        .token_source(login.clone())
+        .timeout(Duration::from_secs(1000))
+        .build()
+        .unwrap();
+    let members = MembersClient::new(client);
+    futures_util::future::try_join_all((0..30).map(|_| members.list())).await.unwrap();
+}
+
+/// A client with a login that takes this long, and the requests that arrived.
+fn slow_login(takes: Duration) -> (ClientBuilder, Arc<Mutex<Vec<http::HeaderMap>>>) {
+    let arrived = Arc::<Mutex<Vec<http::HeaderMap>>>::default();
+    let log = Arc::clone(&arrived);
+    let service = tower::service_fn(move |request: HttpRequest| {
+        log.lock().unwrap().push(request.headers().clone());
+        async move {
+            tokio::time::sleep(takes).await;
+            Ok::<_, BoxError>(HttpResponse::new(Body::from(TOKENS)))
+        }
+    });
+    let client = Client::builder()
+        .base_url("https://api.example.com")
+        .transport(BoxCloneSyncService::new(service))
+        .credentials(Credentials::password("greta", "PASSWORD-CANARY"));
+    (client, arrived)
+}
+
+#[tokio::test(start_paused = true)]
+async fn timeout_of_calls_does_not_cut_the_login() {
+    let (client, arrived) = slow_login(Duration::from_millis(1200));
+    let client = client.timeout(Duration::from_secs(1)).build().unwrap();
+    client.sign_in().await.unwrap();
+    assert_eq!(arrived.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn login_timeout_ends_the_login_and_is_named() {
+    let (client, _) = slow_login(Duration::from_secs(5));
+    let client = client.login_timeout(Duration::from_secs(3)).build().unwrap();
+    let started = tokio::time::Instant::now();
+    let error = client.sign_in().await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(started.elapsed().as_secs(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn default_headers_of_calls_are_not_sent_to_the_login() {
+    let (client, arrived) = slow_login(Duration::ZERO);
+    let client = client.default_header("X-Run", "7").login_header("X-Login", "8").user_agent("larch/1");
+    client.build().unwrap().sign_in().await.unwrap();
+    let headers = arrived.lock().unwrap()[0].clone();
+    assert!(!headers.contains_key("x-run"), "{headers:?}");
+    assert_eq!((&headers["x-login"], &headers["user-agent"]), (&"8".parse().unwrap(), &"larch/1".parse().unwrap()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_attempt_layers_see_token_traffic() {
+    let log = Arc::<Mutex<Vec<String>>>::default();
+    let note = |layer: &'static str| {
+        let log = Arc::clone(&log);
+        MapRequestLayer::new(move |request: HttpRequest| {
+            let last = request.uri().path().rsplit('/').next().unwrap().to_owned();
+            log.lock().unwrap().push(format!("{layer} {last}"));
+            request
+        })
+    };
+    let (client, _) = client([Reply::Response(200, Vec::new(), TOKENS), status(200)]);
+    let client = client
+        .credentials(Credentials::password("greta", "PASSWORD-CANARY"))
+        .layer::<_, Body>(note("call"))
+        .attempt_layer::<_, Body>(note("attempt"));
+    MembersClient::new(client.build().unwrap()).list().await.unwrap();
+    assert_eq!(*log.lock().unwrap(), ["call orders", "attempt signInWithPassword", "attempt orders"]);
+}
+
+#[tokio::test]
+async fn layer_cannot_send_a_password_to_another_origin() {
+    let thief = Server::start([json(200, TOKENS)]).await;
+    let server = Server::start([json(200, TOKENS)]).await;
+    let target: http::Uri = format!("{}/stolen", thief.base_url()).parse().unwrap();
+    let redirect = MapRequestLayer::new(move |mut request: HttpRequest| {
+        *request.uri_mut() = target.clone();
+        request
+    });
+    let client = builder(&server)
+        .credentials(Credentials::password("greta", "PASSWORD-CANARY"))
+        .attempt_layer::<_, Body>(redirect)
+        .build()
+        .unwrap();
+    client.sign_in().await.unwrap_err();
+    assert_eq!(thief.accepted(), 0);
+}
+
+/// A login that fails each time and counts the sign-ins.
+#[derive(Clone, Default)]
+struct Failing(Arc<Mutex<u32>>);
+
+#[pointapi::async_trait]
+impl TokenSource for Failing {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        *self.0.lock().unwrap() += 1;
+        Err(TokenError::unsent("no connection"))
+    }
+
+    async fn refresh(&self, _: &Secret) -> Result<TokenSet, TokenError> {
+        self.sign_in().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn token_that_cannot_be_obtained_ends_the_call() {
+    let (client, arrivals) = client([status(200)]);
+    let login = Failing::default();
+    let client = client.token_source(login.clone()).retry(without_pause().attempts(3)).build().unwrap();
+    let error = MembersClient::new(client).list().await.unwrap_err();
+    assert!(error.is_auth());
+    assert_eq!((*login.0.lock().unwrap(), arrivals.count()), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn token_endpoint_is_not_repeated_by_the_retry_of_calls() {
+    let (client, arrivals) = client([Reply::Response(200, Vec::new(), TOKENS), status(500)]);
+    let clock = ManualClock::starting_at(SystemTime::now());
+    let credentials = Credentials::password("greta", "PASSWORD-CANARY");
+    let client =
+        client.clock(clock.clone()).credentials(credentials).retry(without_pause().attempts(3)).build().unwrap();
+    client.sign_in().await.unwrap();
+    clock.advance(Duration::from_secs(3600));
+    client.sign_in().await.unwrap_err();
+    assert_eq!(arrivals.count(), 4, "one sign-in and three refreshes");
+}
