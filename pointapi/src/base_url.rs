@@ -94,7 +94,6 @@ impl BaseUrl {
     /// different ways: spaces, control characters, backslashes, user names, fragments, characters outside ASCII, segments
     /// that go up.
     pub(crate) fn own_target(&self, url: &str) -> Result<String, Error> {
-        let foreign = |why| Error::new(ErrorKind::ForeignOrigin, format!("the URL {why}; nothing was sent"));
         self.target_or_why(url).map_err(foreign)
     }
 
@@ -106,12 +105,8 @@ impl BaseUrl {
         if url.starts_with("//") {
             return self.own_target(&format!("{}:{url}", self.scheme));
         }
-        let malformed =
-            |why| Error::new(ErrorKind::Request(RequestPart::Path), format!("the URL {why}; nothing was sent"));
-        check_characters(url)
-            .and_then(|()| reference::resolve(target, url))
-            .map(|url| in_normal_form(&url))
-            .map_err(malformed)
+        let resolved = check_characters(url).and_then(|()| reference::resolve(target, url));
+        resolved.map(|target| in_normal_form(&target)).map_err(foreign)
     }
 
     /// As [`own_target`](Self::own_target), with an error in words that follow "the URL".
@@ -169,6 +164,10 @@ impl BaseUrl {
         parts.path_and_query = Some(path_and_query);
         Uri::from_parts(parts).map_err(|_| invalid())
     }
+}
+
+fn foreign(why: &str) -> Error {
+    Error::new(ErrorKind::ForeignOrigin, format!("the URL {why}; nothing was sent"))
 }
 
 fn check_authority(authority: &Authority) -> Result<(), &'static str> {

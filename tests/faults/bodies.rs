@@ -94,12 +94,17 @@ mod idempotency_key {
 }
 
 #[tokio::test]
-async fn a_request_over_32_mib_is_not_sent() {
+async fn an_encoded_body_over_the_limit_is_not_sent() {
     let server = Server::start([json(200, OK)]).await;
     let client = by_hand(&server);
-    let large = Bytes::from(vec![b' '; 32 * 1024 * 1024 + 1]);
-    let error = client.request(Method::PUT, "/").body(large).send().await.unwrap_err();
+    let large = "x".repeat(32 * 1024 * 1024);
+    let error = client.request(Method::PUT, "/").json(&large).send().await.unwrap_err();
     assert_eq!((error.kind(), server.accepted()), (ErrorKind::Request(RequestPart::TooLarge), 0));
+    let client = builder(&server).max_request_bytes(3).build().unwrap();
+    client.request(Method::PUT, "/").json("x").send().await.unwrap();
+    let error = client.request(Method::PUT, "/").json("xy").send().await.unwrap_err();
+    assert!(error.to_string().contains("`max_request_bytes`"), "{error}");
+    client.request(Method::PUT, "/").body(Bytes::from(large)).send().await.unwrap();
 }
 
 mod responses {

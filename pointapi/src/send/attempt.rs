@@ -136,13 +136,13 @@ async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Res
         false => None,
     };
     let permit = permit::acquire(core, context.endpoint).await?;
+    call.check_deadline()?;
+    let progress = &mut call.progress;
     progress.phase = Phase::Token;
     let mut request = request.request();
     let grant = authorize(&mut request, context).await?;
-    if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
-        // The wait ended in the moment in which the deadline passed; a request sent now would have no time left.
-        return Err(call.expired());
-    }
+    call.check_deadline()?;
+    let progress = &mut call.progress;
     progress.phase = Phase::Response;
     progress.attempts += 1;
     progress.delivery = Delivery::MaybeSent;

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::context::Context;
 use super::core::Core;
 use crate::body::BodyProgress;
-use crate::error::{AuthDetails, Delivery, Error, ErrorKind, TimeoutStage};
+use crate::error::{AuthDetails, Delivery, Error, ErrorKind, Result, TimeoutStage};
 
 /// A call and how far it has come.
 pub(super) struct UnderWay<'a> {
@@ -76,6 +76,12 @@ pub(super) enum Phase {
 }
 
 impl UnderWay<'_> {
+    /// Ends a call whose wait ended in the moment in which its deadline passed: a request sent now would have no time
+    /// left.
+    pub(super) fn check_deadline(&self) -> Result<()> {
+        if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) { Err(self.expired()) } else { Ok(()) }
+    }
+
     /// The error of a call whose deadline has passed.
     pub(super) fn expired(&self) -> Error {
         let Self { progress, timeout, .. } = self;
