@@ -11,9 +11,9 @@ use tokio::sync::{OwnedSemaphorePermit, SemaphorePermit};
 use super::core::Core;
 use super::metrics::Queued;
 use crate::body::Body;
+use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
-use crate::box_error::BoxError;
 
 /// Waits for a permit. A token endpoint needs none: the calls that hold the permits may be waiting for its token.
 pub(super) async fn acquire<'a>(core: &'a Core, endpoint: &'static Endpoint) -> Result<Option<SemaphorePermit<'a>>> {
