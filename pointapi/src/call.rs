@@ -1,4 +1,4 @@
-//! A call under construction: template and values on one side, an [`HttpRequest`] on the other.
+//! A call under construction: from the template and the arguments to an [`HttpRequest`].
 
 mod api;
 mod assembled;
@@ -26,13 +26,13 @@ use crate::response::{Expected, RawResponse};
 use crate::send::Context;
 use crate::service::HttpRequest;
 
-/// Room for the headers that are added on the way: what is sent and wanted, who sends it, and those of the connection.
+/// Capacity for the headers that are added later: content, accept, credentials, and those of the connection.
 const HEADERS_OF_A_CALL: usize = 6;
 
 /// Appends a path value to the target, or says what is wrong with it.
 type PushPath = fn(&mut String, &dyn PathParam) -> Result<(), &'static str>;
 
-/// One call of an endpoint; the first mistake is kept and reported when it is sent.
+/// One call of an endpoint; the first error is kept and returned when the call is sent.
 pub struct Call<'a> {
     client: &'a Client,
     endpoint: &'static Endpoint,
@@ -153,24 +153,24 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Adds a header, in the place of a default of that name; the macro has checked that the name is one.
+    /// Adds a header, which replaces a default of that name; the macro has checked the name.
     pub fn header<T: HeaderParam + Send + ?Sized>(&mut self, name: &'static str, value: &T) {
         if let Some(value) = value.header_value() {
             self.header_value(HeaderName::from_static(name), value.ok(), false);
         }
     }
 
-    /// Adds a header whose value is shown nowhere.
+    /// Adds a header whose value is never shown.
     pub fn sensitive_header<T: HeaderParam + Send + ?Sized>(&mut self, name: &'static str, value: &T) {
         if let Some(value) = value.header_value() {
             self.header_value(HeaderName::from_static(name), value.ok(), true);
         }
     }
 
-    /// Adds a header; `None` is a value that is none.
+    /// Adds a header; `None` stands for an invalid value.
     pub(crate) fn header_value(&mut self, name: HeaderName, value: Option<HeaderValue>, is_sensitive: bool) {
         if header::is_reserved(&name, self.endpoint.is_anonymous()) {
-            return self.fail(RequestPart::Header, format!("header `{name}` is set by the client alone"));
+            return self.fail(RequestPart::Header, format!("header `{name}` is reserved: only the client sets it"));
         }
         match value.filter(header::is_plain) {
             Some(mut value) => {
@@ -181,11 +181,11 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Adds headers, in the place of those of their names.
+    /// Adds headers, which replace those of the same names.
     pub fn headers(&mut self, headers: &HeaderMap) {
         for (name, value) in headers {
             if header::is_reserved(name, self.endpoint.is_anonymous()) {
-                return self.fail(RequestPart::Header, format!("header `{name}` is set by the client alone"));
+                return self.fail(RequestPart::Header, format!("header `{name}` is reserved: only the client sets it"));
             }
             if !header::is_plain(value) {
                 return self.fail(RequestPart::Header, format!("the value of header `{name}` is not visible ASCII"));
@@ -218,7 +218,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Replaces options of the client's with those of one call.
+    /// Replaces the options of the client with those of one call.
     pub fn options(&mut self, options: &CallOptions) {
         let merged = match self.options.take() {
             Some(before) => before.into_owned().merged(options),
@@ -227,7 +227,7 @@ impl<'a> Call<'a> {
         self.options = Some(Cow::Owned(merged));
     }
 
-    /// Adds a value that layers see and the wire does not.
+    /// Adds a value for layers, which is not sent.
     pub fn extension<T: ExtensionParam>(&mut self, value: T) {
         self.extensions.insert(value);
     }
@@ -240,14 +240,14 @@ impl<'a> Call<'a> {
         self.error.get_or_insert(error.at(self.endpoint));
     }
 
-    /// Sends the request; the whole answer is read, unless it is streamed.
+    /// Sends the request; the whole response is read, unless it is streamed.
     ///
-    /// The request is made before the future is: what an `async fn` is given it holds twice, and a large future costs
-    /// more to move than a request to make.
+    /// The request is built before the future: an `async fn` holds its arguments twice, and moving a large future costs
+    /// more than building a request.
     ///
     /// # Errors
     ///
-    /// If the call could not be built, or did not succeed.
+    /// If the request cannot be built, or the call fails.
     pub fn send(self, expected: Expected) -> impl Future<Output = Result<RawResponse>> + Send + use<'a> {
         let client = self.client;
         let mut finished = self.into_request(expected);
@@ -261,7 +261,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Adds the headers that nothing before has set: the client's, and what the answer should be.
+    /// Adds the headers that are not set yet: those of the client, and `Accept`.
     fn add_defaults(&mut self, accept: &'static str) {
         if let Some(accept) = self.endpoint.accept {
             self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
@@ -285,7 +285,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Makes sure of the key by which the server knows a second delivery; a header that is there already is one.
+    /// Adds the key by which the server recognizes a second delivery, unless the caller has set the header.
     fn idempotency_key(&mut self, name: &'static str, options: Option<&CallOptions>) {
         let name = HeaderName::from_static(name);
         match options.and_then(|options| options.idempotency_key.as_deref()) {
@@ -298,7 +298,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The request as the layers get it, and what they need besides.
+    /// Returns the request, and the settings of the call for the send path.
     pub(crate) fn into_request(mut self, Expected { accept, is_streamed }: Expected) -> Result<(HttpRequest, Context)> {
         self.assemble();
         let options = self.options.take();

@@ -163,7 +163,7 @@ impl Client {
     }
 }
 
-/// What the rest of the crate asks of a client.
+/// Access for the rest of the crate.
 impl Client {
     /// Returns a client that shares the transport, the limits and the sign-in guard with this one.
     pub(crate) fn with_sender(&self, sender: Sender) -> Self {

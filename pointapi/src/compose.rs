@@ -1,21 +1,21 @@
-//! What lets API traits be supertraits of API traits: `trait Point: UserManagement + Orders {}` gives one client that
-//! implements all three.
+//! API traits as supertraits of API traits: `trait Point: UserManagement + Orders {}` yields one client that implements
+//! all three.
 //!
-//! The macro sees neither the methods nor the client of a supertrait, so these two traits carry them over: a
-//! generated client gives its state to the methods of another, and a trait object knows its endpoints.
+//! The macro sees neither the methods nor the client of a supertrait. These two traits connect them: a generated client
+//! lends its state to the methods of another, and a trait object lists its endpoints.
 
 use crate::call::Api;
 use crate::endpoint::Endpoint;
 
-/// A client that the macro made.
+/// A generated client.
 ///
-/// `Key` is the trait object of whoever asks: each implementation of an API trait for all generated clients asks with
-/// its own, so that the trait can still be implemented for types of other crates.
+/// `Key` is the trait object of the trait that is implemented: each blanket implementation of an API trait for all
+/// generated clients uses its own, so that the trait can still be implemented for types of other crates.
 pub trait GeneratedClient<Key: ?Sized>: Send + Sync {
     /// The trait object of the client's own trait.
     type Trait: ?Sized;
 
-    /// The state of the client.
+    /// Returns the state of the client.
     fn api(&self) -> &Api;
 }
 
@@ -30,22 +30,22 @@ pub trait ApiTrait {
     const ENDPOINTS: &'static [&'static Endpoint];
 }
 
-/// The state of a generated client, whose methods are those of another.
+/// Returns the state of a generated client, for the methods of another.
 pub fn api_of<Key: ?Sized, C: GeneratedClient<Key>>(client: &C) -> &Api {
     client.api()
 }
 
-/// So many endpoints can a trait and its supertraits have together.
+/// The largest number of endpoints of a trait and its supertraits together.
 const MOST_JOINED: usize = 2048;
 
-/// Lists of endpoints, joined when the program is compiled.
+/// Lists of endpoints, joined at compile time.
 pub struct JoinedEndpoints {
     endpoints: [&'static Endpoint; MOST_JOINED],
     length: usize,
 }
 
 impl JoinedEndpoints {
-    /// Joins the lists in their order.
+    /// Joins the lists in order.
     ///
     /// # Panics
     ///
@@ -68,7 +68,7 @@ impl JoinedEndpoints {
         joined
     }
 
-    /// The joined list.
+    /// Returns the joined list.
     #[must_use]
     pub const fn as_slice(&self) -> &[&'static Endpoint] {
         self.endpoints.split_at(self.length).0

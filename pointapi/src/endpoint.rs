@@ -11,7 +11,7 @@ use http::{Method, StatusCode};
 
 use crate::auth::Authenticator;
 
-/// What the macro knows about one endpoint of an API trait.
+/// The description of one endpoint of an API trait.
 ///
 /// It is also in the [`http::Extensions`] of every request, as `&'static Endpoint`, so a layer can label what it
 /// sees without parsing a URL:
@@ -50,7 +50,7 @@ pub struct Endpoint {
     pub(crate) by_hand: bool,
 }
 
-/// Whether a request may be sent a second time.
+/// The class of an endpoint: whether a request may be sent a second time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
     /// The server changes nothing (GET, HEAD, OPTIONS, TRACE).
@@ -166,7 +166,7 @@ impl Endpoint {
         names.nth(index).unwrap_or_default().trim_end_matches('*')
     }
 
-    /// True if the endpoint sends no token of the client's.
+    /// Returns true if the endpoint sends no credentials of the client.
     pub(crate) fn is_anonymous(&self) -> bool {
         matches!(self.auth, AuthScheme::None)
     }

@@ -1,13 +1,12 @@
-//! What an operator counts, and how it gets out: as events of one target, whose fields are named as
-//! `tracing_opentelemetry::MetricsLayer` reads them.
+//! Metrics, emitted as events of one target with the field names that `tracing_opentelemetry::MetricsLayer` reads.
 //!
-//! In: what happened, from the `metrics` modules of the layers and of the token manager. Out: one event, or nothing
-//! while nobody listens, which costs one atomic load; nothing at all without the feature `tracing`. No label holds a
-//! user name, a URL or a value of a call. The guide's page on observability lists every name.
+//! In: events of the send path and of the token manager, from their `metrics` modules. Out: one event, or nothing without
+//! a subscriber, which costs one atomic load. No label holds a user name, a URL or a value of a call. The guide's page on
+//! observability lists every name.
 
 use tokio::time::Instant;
 
-/// Tells those who listen; for nobody the values are not even made.
+/// Emits one event; without a subscriber the values are not computed.
 macro_rules! metric {
     ($($fields:tt)+) => {
         #[cfg(feature = "tracing")]
@@ -16,7 +15,7 @@ macro_rules! metric {
 }
 pub(crate) use metric;
 
-/// False where whatever is told is lost; one atomic load.
+/// Returns whether a subscriber receives the events; costs one atomic load.
 #[inline]
 pub(crate) fn is_listened_to() -> bool {
     #[cfg(feature = "tracing")]
@@ -25,12 +24,12 @@ pub(crate) fn is_listened_to() -> bool {
     false
 }
 
-/// Begins to measure how long something takes; reads no clock while nobody listens.
+/// Starts a measurement; reads no clock without a subscriber.
 pub(crate) fn start() -> Option<Instant> {
     is_listened_to().then(Instant::now)
 }
 
-/// What a histogram of times counts in.
+/// Returns the seconds since the start of a measurement.
 pub(crate) fn seconds_since(started: Option<Instant>) -> Option<f64> {
     started.map(|started| started.elapsed().as_secs_f64())
 }

@@ -1,4 +1,4 @@
-//! What one call, or one clone of a generated client, does differently.
+//! Options of one call, or of one clone of a generated client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use http::{Extensions, HeaderMap};
 use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::param::header;
 
-/// Options of single calls, over those of the endpoint and of the client.
+/// Options of single calls, which replace those of the endpoint and of the client.
 ///
 /// ```
 /// use std::time::Duration;
@@ -34,34 +34,34 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Options that change nothing.
+    /// Creates options that change nothing.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long the whole call may take: waiting for a token, every attempt, every pause and reading the answer.
+    /// Sets the time limit of the whole call: waiting for a token, every attempt, every pause and reading the response.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How often the request may be sent in all, 1 to 10; 1 means never again. An endpoint that must not be sent
-    /// twice stays so.
+    /// Sets how often the request may be sent in all, 1 to 10; 1 means no retry. An endpoint that must be sent once is
+    /// still sent once.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = Some(attempts);
         self
     }
 
-    /// Adds a header; it replaces the endpoint's and the client's of that name.
+    /// Adds a header, which replaces those of the endpoint and of the client of that name.
     ///
     /// # Errors
     ///
-    /// If the name or the value is not one, or the client alone sets the header (`Host`, `Content-Length`,
-    /// `Transfer-Encoding`, `Connection`, `Proxy-*`). `Authorization` is taken here and refused by the call, unless
-    /// its endpoint says `auth = none`.
+    /// If the name or the value is invalid, or the header is reserved (`Host`, `Content-Length`, `Transfer-Encoding`,
+    /// `Connection`, `Proxy-*`). `Authorization` is accepted here and rejected by the call, unless its endpoint says
+    /// `auth = none`.
     pub fn header<N, V>(mut self, name: N, value: V) -> Result<Self>
     where
         N: TryInto<HeaderName>,
@@ -72,30 +72,30 @@ impl CallOptions {
         Ok(self)
     }
 
-    /// The key that lets the server recognise a second delivery, for endpoints with `idempotency_key`; without it
-    /// each call makes one.
+    /// Sets the key by which the server recognizes a second delivery, for endpoints with `idempotency_key`; default: a
+    /// new key for each call.
     #[must_use]
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into().into());
         self
     }
 
-    /// How long the token should still live when the request is sent; for uploads that take long. A token with less is
-    /// replaced first; if a new one has less as well, it is sent all the same.
+    /// Sets the least remaining life of the token when the request is sent, for long uploads. A token with less is
+    /// replaced first; if the new one has less too, it is sent anyway.
     #[must_use]
     pub fn min_token_life(mut self, life: Duration) -> Self {
         self.min_token_life = Some(life);
         self
     }
 
-    /// A value for the request's [`Extensions`]: layers see it, the wire does not.
+    /// Adds a value to the request's [`Extensions`], for layers; it is not sent.
     #[must_use]
     pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
         self.extensions.insert(value);
         self
     }
 
-    /// These options, with what `over` says in their place.
+    /// Returns these options, with those of `over` replacing them.
     pub(crate) fn merged(mut self, over: &Self) -> Self {
         self.timeout = over.timeout.or(self.timeout);
         self.attempts = over.attempts.or(self.attempts);
@@ -109,7 +109,7 @@ impl CallOptions {
     }
 }
 
-/// Puts every header of `over` in the place of those of its name; cookies join those that are there.
+/// Replaces the headers of the names in `over`; cookies are appended to those that are set.
 pub(crate) fn replace_headers(headers: &mut HeaderMap, over: &HeaderMap) {
     let cookies = headers.get(COOKIE).cloned();
     for name in over.keys() {
@@ -127,21 +127,21 @@ pub(crate) fn replace_headers(headers: &mut HeaderMap, over: &HeaderMap) {
     }
 }
 
-/// A header that a user may set, whatever the endpoint's auth.
+/// Validates a header that a caller may set on some endpoint.
 pub(crate) fn header_pair<N, V>(name: N, value: V) -> Result<(HeaderName, HeaderValue)>
 where
     N: TryInto<HeaderName>,
     V: TryInto<HeaderValue>,
 {
-    let refuse = |text: String| Error::new(ErrorKind::Request(RequestPart::Header), text);
-    let name = name.try_into().map_err(|_| refuse("a header name is not valid: use letters, digits and `-`".into()))?;
+    let reject = |text: String| Error::new(ErrorKind::Request(RequestPart::Header), text);
+    let name = name.try_into().map_err(|_| reject("a header name is not valid: use letters, digits and `-`".into()))?;
     let value = value
         .try_into()
         .ok()
         .filter(header::is_plain)
-        .ok_or_else(|| refuse(format!("the value of header `{name}` is not visible ASCII")))?;
+        .ok_or_else(|| reject(format!("the value of header `{name}` is not visible ASCII")))?;
     if header::is_reserved(&name, true) {
-        return Err(refuse(format!("header `{name}` is set by the client alone")));
+        return Err(reject(format!("header `{name}` is reserved: only the client sets it")));
     }
     Ok((name, value))
 }
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reserved_and_malformed_headers_are_refused() {
+    fn reserved_and_malformed_headers_are_rejected() {
         for (name, value) in [("Host", "x"), ("Content-Length", "1"), ("a b", "x"), ("X-A", "a\nb"), ("X-A", "ö")] {
             let error = CallOptions::new().header(name, value).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Header), "{name}: {value}");

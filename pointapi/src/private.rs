@@ -1,4 +1,4 @@
-//! All that generated code may name; not for users, and free to change in any release.
+//! The names that generated code uses; not for users, and free to change in any release.
 
 pub use std::clone::Clone;
 pub use std::concat;

@@ -1,4 +1,4 @@
-//! Which proxy connections go through.
+//! The proxy of a client's connections.
 
 use std::fmt;
 
@@ -11,22 +11,22 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Which proxy the default transport uses; never one for loopback addresses.
+/// The proxy of the default transport; loopback addresses never use one.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum ProxyMode {
-    /// What the environment says (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`); TLS stays end to end.
+    /// The proxy of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`); TLS stays end to end.
     #[default]
     Env,
-    /// None at all.
+    /// No proxy.
     None,
-    /// This one, by its URL; user name and password may be in it.
+    /// The proxy with this URL, which may contain a user name and a password.
     Explicit(String),
 }
 
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 impl ProxyMode {
-    /// Refuses a proxy that is no URL of these schemes. The complaint shows no part of it.
+    /// Rejects a proxy that is not a URL of these schemes; the error shows no part of it.
     pub(crate) fn check(&self, schemes: &[&str]) -> Result<()> {
         let Self::Explicit(url) = self else { return Ok(()) };
         let is_proxy = |uri: Uri| {
@@ -40,7 +40,7 @@ impl ProxyMode {
     }
 }
 
-/// Shows no URL: it may hold a password.
+/// Shows no URL, since it may contain a password.
 impl fmt::Debug for ProxyMode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

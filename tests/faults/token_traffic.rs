@@ -19,6 +19,9 @@ const OK: &str = r#"{"count": 1}"#;
 trait Members {
     #[point_endpoint(GET "/orders")]
     async fn list(&self) -> Result<Receipt>;
+
+    #[point_endpoint(GET "/account", auth = bearer)]
+    async fn account(&self) -> Result<Receipt>;
 }
 
 /// A login whose tokens live for 20 s.
@@ -205,4 +208,18 @@ async fn token_endpoint_is_not_repeated_by_the_retry_of_calls() {
     clock.advance(Duration::from_secs(3600));
     assert!(client.sign_in().await.unwrap_err().is_auth());
     assert_eq!(arrivals.count(), 4, "one sign-in and three refreshes");
+}
+
+#[tokio::test]
+async fn client_without_a_login_sends_no_token_and_a_401_says_so() {
+    let server = Server::start([json(200, OK), json(401, "{}")]).await;
+    let members = MembersClient::new(builder(&server).build().unwrap());
+    members.list().await.unwrap();
+    assert_eq!(server.requests()[0].header("authorization"), None);
+    let error = members.list().await.unwrap_err();
+    assert!(error.is_auth() && error.is_status(401), "{error:?}");
+    assert!(error.to_string().contains("the client has no login"), "{error}");
+    let error = members.account().await.unwrap_err();
+    assert!(error.is_auth() && error.to_string().contains("`auth = bearer`"), "{error}");
+    assert_eq!(server.count(), 2, "an endpoint that demands a token sends nothing without one");
 }

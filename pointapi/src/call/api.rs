@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::endpoint::Endpoint;
 use crate::options::CallOptions;
 
-/// A client, and options for each of its calls.
+/// A client and the options of each of its calls.
 #[derive(Clone, Debug)]
 pub struct Api {
     client: Client,
@@ -15,13 +15,13 @@ pub struct Api {
 }
 
 impl Api {
-    /// Calls through `client` without options.
+    /// Creates the state of a client without options.
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self { client, options: None }
     }
 
-    /// The same with `options` over those that it has.
+    /// Returns the same with further options, which replace those that are set.
     #[must_use]
     pub fn with(&self, options: CallOptions) -> Self {
         let merged = match &self.options {
@@ -31,7 +31,7 @@ impl Api {
         Self { client: self.client.clone(), options: Some(Arc::new(merged)) }
     }
 
-    /// The client underneath.
+    /// Returns the client.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client

@@ -1,4 +1,4 @@
-//! The body of a call: whole, or put together from several arguments.
+//! The body of a call: one argument, or assembled from several.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
@@ -19,7 +19,7 @@ use crate::param::{ListFormat, QueryParam};
 #[cfg(feature = "multipart")]
 use crate::part::IntoPart;
 
-/// The roles of arguments that make the body. An argument is `Send`, since a future of a fake's may hold it.
+/// The argument roles that set the body. Arguments are `Send`, since the future of a test double may hold them.
 impl Call<'_> {
     /// Sends a JSON body.
     #[cfg(feature = "json")]
@@ -38,7 +38,7 @@ impl Call<'_> {
         self.encode::<C, T>(value);
     }
 
-    /// Sends a body that need not be `Send`, since no argument of a trait is behind it.
+    /// Sends a body that need not be `Send`, since it is not an argument of a trait.
     pub(crate) fn encode<C: Codec, T: Serialize + ?Sized>(&mut self, value: &T) {
         self.encoded_body(C::CONTENT_TYPE, C::encode(value));
     }
@@ -70,7 +70,7 @@ impl Call<'_> {
         self.body = bytes.into();
     }
 
-    /// Sends a text.
+    /// Sends text.
     pub fn text<T: AsRef<str> + Send + ?Sized>(&mut self, value: &T) {
         self.bytes("text/plain; charset=utf-8", Bytes::copy_from_slice(value.as_ref().as_bytes()));
     }
@@ -129,7 +129,7 @@ impl Call<'_> {
         self.body = body;
     }
 
-    /// Makes the body of the parts and fields that were added.
+    /// Assembles the body from the parts and fields that were added.
     pub(super) fn assemble(&mut self) {
         #[cfg(feature = "form")]
         if let Some(body) = self.assembled.form.take() {

@@ -1,4 +1,4 @@
-//! Listens as a `MetricsLayer` does, and adds up what it hears.
+//! A subscriber that collects metrics as a `MetricsLayer` does, for tests.
 
 use std::{cell::RefCell, fmt::Debug, marker::PhantomData, sync::Once};
 
@@ -9,7 +9,7 @@ use tracing::{
 use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
 
 thread_local! {
-    /// Nothing while nobody on this thread listens.
+    /// `None` while no test on this thread collects metrics.
     static HEARD: RefCell<Option<Vec<Heard>>> = const { RefCell::new(None) };
 }
 
@@ -28,7 +28,7 @@ impl Heard {
     }
 }
 
-/// Hears what its thread tells, until it is dropped.
+/// Collects the metrics of its thread until it is dropped.
 pub(crate) struct Listener(PhantomData<*const ()>);
 
 impl Listener {
@@ -42,7 +42,7 @@ impl Listener {
         HEARD.with_borrow(|heard| heard.clone().unwrap_or_default())
     }
 
-    /// The values of one metric that have at least these labels, oldest first.
+    /// Returns the values of one metric that have at least these labels, oldest first.
     pub(crate) fn values(&self, metric: &str, labels: &[(&str, &str)]) -> Vec<f64> {
         let has_all = |heard: &Heard| labels.iter().all(|(name, value)| heard.label(name) == Some(value));
         self.all()
@@ -52,7 +52,7 @@ impl Listener {
             .collect()
     }
 
-    /// What a counter of `pointapi` stands at.
+    /// Returns the value of a counter of `pointapi`.
     pub(crate) fn count(&self, counter: &str, labels: &[(&str, &str)]) -> f64 {
         self.values(&format!("monotonic_counter.pointapi.{counter}"), labels).into_iter().sum()
     }

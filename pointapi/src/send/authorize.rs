@@ -73,7 +73,7 @@ impl Grant<'_> {
     pub(super) fn is_rejected_by(&self, response: &mut HttpResponse, treat_403_as_auth: bool) -> bool {
         match self {
             Self::Anonymous => false,
-            Self::Scheme(_) => response.status() == StatusCode::UNAUTHORIZED,
+            Self::WithoutLogin | Self::Scheme(_) => response.status() == StatusCode::UNAUTHORIZED,
             Self::Token(..) if treat_403_as_auth && response.status() == StatusCode::FORBIDDEN => true,
             Self::Token(manager, ..) => {
                 // The headers are lent: a copy of them would cost more than the rule.

@@ -1,4 +1,4 @@
-//! What one call hands to the send path beside its request, and what it gets back beside the response.
+//! The context of a request and the report on its response.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -43,7 +43,7 @@ impl Context {
     }
 }
 
-/// What happened behind the user's per-call layers, which may respond themselves or drop an error.
+/// The report that passes the user's per-call layers, which may respond themselves or drop an error.
 #[derive(Default)]
 pub(crate) struct BehindLayers {
     has_begun: AtomicBool,
@@ -72,7 +72,7 @@ impl BehindLayers {
     }
 }
 
-/// What happened on the way to a response.
+/// The report on one call.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Report {
     pub(crate) attempts: u32,

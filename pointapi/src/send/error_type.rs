@@ -1,4 +1,4 @@
-//! What the conventions of OpenTelemetry call `error.type`: one word of a fixed list.
+//! The attribute `error.type` of the OpenTelemetry conventions: one word of a fixed list.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use http::StatusCode;
 
 use crate::error::{Error, ErrorKind};
 
-/// How a request or a call ended.
+/// The end of a request or a call.
 pub(super) type Ending<'a> = Result<StatusCode, &'a Error>;
 
-/// How a request or a call failed: the status of its answer, or the kind of its error.
+/// The failure of a request or a call: the status of its response, or the kind of its error.
 #[derive(Clone, Copy)]
 pub(super) enum ErrorType {
     Status(StatusCode),
     Kind(ErrorKind),
-    /// Whoever waited for it went away.
+    /// The caller dropped the future.
     Cancelled,
 }
 
 impl ErrorType {
-    /// Nothing for a success.
+    /// Returns `None` for a success.
     pub(super) fn of(ending: Ending<'_>) -> Option<Self> {
         match ending {
             Ok(status) if status.is_success() => None,

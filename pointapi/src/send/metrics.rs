@@ -1,5 +1,5 @@
-//! What is counted of calls, and of the requests that they are.
-#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
+//! Metrics of calls and of their requests.
+#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nothing is recorded"))]
 
 use http::{Method, Uri};
 use tokio::time::Instant;
@@ -11,7 +11,7 @@ use crate::error::{ErrorKind, TimeoutStage, leaves_outcome_unknown};
 use crate::metrics::{metric, seconds_since, start};
 use crate::service::HttpRequest;
 
-/// A call has ended.
+/// Records the end of a call.
 pub(super) fn ended(endpoint: &Endpoint, ending: Ending<'_>, started: Instant) {
     metric!(
         histogram.pointapi.call.duration = started.elapsed().as_secs_f64(),
@@ -24,7 +24,7 @@ pub(super) fn ended(endpoint: &Endpoint, ending: Ending<'_>, started: Instant) {
     }
 }
 
-/// A request is sent again, because the one before ended like this.
+/// Records that a request is sent again, with the reason.
 pub(super) fn retried(endpoint: &Endpoint, because: Ending<'_>) {
     metric!(
         monotonic_counter.pointapi.call.retries = 1_u64,
@@ -33,12 +33,12 @@ pub(super) fn retried(endpoint: &Endpoint, because: Ending<'_>) {
     );
 }
 
-/// A request is not sent again, because too many are already.
+/// Records that the retry budget denied another attempt.
 pub(super) fn budget_exhausted(endpoint: &Endpoint) {
     metric!(monotonic_counter.pointapi.call.budget_exhausted = 1_u64, endpoint = endpoint.name);
 }
 
-/// A call that waits for a free place, until this is dropped.
+/// A call that waits for a permit until this is dropped.
 pub(super) struct Queued {
     endpoint: &'static Endpoint,
     started: Option<Instant>,
@@ -56,12 +56,12 @@ impl Drop for Queued {
     }
 }
 
-/// One request on the wire. Dropped before its end, it was cut off: by the deadline of its call, or with the call.
+/// One request on the wire. If it is dropped before its end, it was canceled: by the deadline of its call, or with it.
 ///
-/// In a box, and only while somebody listens: the futures that hold it are large enough.
-pub(super) struct Exchange(Option<Box<Listened>>);
+/// Boxed, and only with a subscriber: the futures that hold it are large.
+pub(super) struct Exchange(Option<Box<Measured>>);
 
-struct Listened {
+struct Measured {
     started: Instant,
     method: Method,
     uri: Uri,
@@ -73,32 +73,32 @@ impl Exchange {
     pub(super) fn begin(endpoint: &'static Endpoint, request: &HttpRequest, deadline: Option<Instant>) -> Self {
         Self(start().map(|started| {
             let (method, uri) = (request.method().clone(), request.uri().clone());
-            Box::new(Listened { started, method, uri, template: endpoint.template, deadline })
+            Box::new(Measured { started, method, uri, template: endpoint.template, deadline })
         }))
     }
 
     pub(super) fn end(mut self, ending: Ending<'_>) {
-        if let Some(listened) = self.0.take() {
-            listened.tell(status(ending), ErrorType::of(ending));
+        if let Some(measured) = self.0.take() {
+            measured.record(status(ending), ErrorType::of(ending));
         }
     }
 }
 
 impl Drop for Exchange {
     fn drop(&mut self) {
-        if let Some(listened) = self.0.take() {
-            let is_late = listened.deadline.is_some_and(|deadline| deadline <= Instant::now());
+        if let Some(measured) = self.0.take() {
+            let is_late = measured.deadline.is_some_and(|deadline| deadline <= Instant::now());
             let cut_off = match is_late {
                 true => ErrorType::Kind(ErrorKind::Timeout(TimeoutStage::Total)),
                 false => ErrorType::Cancelled,
             };
-            listened.tell(None, Some(cut_off));
+            measured.record(None, Some(cut_off));
         }
     }
 }
 
-impl Listened {
-    fn tell(&self, status: Option<u16>, error_type: Option<ErrorType>) {
+impl Measured {
+    fn record(&self, status: Option<u16>, error_type: Option<ErrorType>) {
         metric!(
             histogram.http.client.request.duration = self.started.elapsed().as_secs_f64(),
             http.request.method = self.method.as_str(),

@@ -94,7 +94,8 @@ impl UnderWay<'_> {
             }
             Phase::Token => {
                 let text = format!("timed out after {timeout:?} waiting for an access token (`{setting}`)");
-                let details = AuthDetails { is_connect: false, is_timeout: true, is_transient: true, is_throttled: false };
+                let details =
+                    AuthDetails { is_connect: false, is_timeout: true, is_transient: true, is_throttled: false };
                 error(TimeoutStage::Total, text).with_auth(details)
             }
             Phase::Response => error(TimeoutStage::Total, format!("timed out after {timeout:?} (`{setting}`)")),

@@ -17,14 +17,14 @@ use crate::service::{HttpRequest, HttpResponse};
 /// No attempt begins with less time than this left.
 const SHORTEST_ATTEMPT: Duration = Duration::from_millis(50);
 
-/// What is to be done after an attempt.
+/// The decision after an attempt.
 #[derive(Debug, PartialEq, Eq)]
 enum Verdict {
     Final,
     Again { is_throttled: bool },
 }
 
-/// Sends `request` until it has an answer that stands, or no attempt is left.
+/// Sends `request` until its response is final or no attempt is left.
 pub(super) async fn run(call: &mut UnderWay<'_>, request: &mut HttpRequest) -> Result<HttpResponse> {
     let UnderWay { core, context, deadline, .. } = *call;
     let mut request = Replayable::new(request);
@@ -34,10 +34,10 @@ pub(super) async fn run(call: &mut UnderWay<'_>, request: &mut HttpRequest) -> R
     for number in 1.. {
         let outcome = attempt(call, &mut request).await;
         let progress = &mut call.progress;
-        progress.retry_after = told(core, &outcome);
+        progress.retry_after = retry_after_of(core, &outcome);
         let is_unknown_host = outcome.as_ref().is_err_and(Error::is_unknown_host);
         let verdict = match judge(&outcome, progress.retry_after, context.endpoint) {
-            // A resolver that knows a name now and then is asked once more.
+            // A resolver may miss a name once, so it is asked once more.
             Verdict::Final if is_unknown_host && !was_unknown_host => Verdict::Again { is_throttled: false },
             verdict => verdict,
         };
@@ -65,24 +65,24 @@ pub(super) async fn run(call: &mut UnderWay<'_>, request: &mut HttpRequest) -> R
     Err(Error::config("a call was given no attempt"))
 }
 
-/// The token endpoints have one attempt: the token manager decides over more.
+/// Token endpoints have one attempt: the token manager decides about more.
 fn attempts_allowed(core: &Core, context: &Context) -> u32 {
     if context.endpoint.token_endpoint { 1 } else { context.attempts.unwrap_or(core.retry.attempts).clamp(1, 10) }
 }
 
-/// What the server asked to wait, on the two statuses that may ask.
-fn told(core: &Core, outcome: &Result<HttpResponse>) -> Option<Duration> {
+/// Returns the `Retry-After` of the two statuses for which it counts.
+fn retry_after_of(core: &Core, outcome: &Result<HttpResponse>) -> Option<Duration> {
     let response = outcome.as_ref().ok().filter(|response| matches!(response.status().as_u16(), 429 | 503))?;
     retry_after::parse(response.headers(), Some(core.clock.wall()))
 }
 
 /// The retry table.
-fn judge(outcome: &Result<HttpResponse>, told: Option<Duration>, endpoint: &Endpoint) -> Verdict {
+fn judge(outcome: &Result<HttpResponse>, retry_after: Option<Duration>, endpoint: &Endpoint) -> Verdict {
     let is_repeatable = endpoint.class != Class::Once;
     let (again, is_throttled) = match outcome {
         Ok(response) => match response.status().as_u16() {
             429 => (is_repeatable || endpoint.retry_on_throttle, true),
-            503 if told.is_some() => (is_repeatable || endpoint.retry_on_throttle, true),
+            503 if retry_after.is_some() => (is_repeatable || endpoint.retry_on_throttle, true),
             408 | 500 | 502 | 503 | 504 => (is_repeatable, false),
             _ => (false, false),
         },
@@ -98,12 +98,12 @@ fn judge(outcome: &Result<HttpResponse>, told: Option<Duration>, endpoint: &Endp
     if again { Verdict::Again { is_throttled } } else { Verdict::Final }
 }
 
-/// How long to wait before the next attempt: full jitter, never less than told; `None` if told too long.
-fn pause(core: &Core, attempt: u32, is_throttled: bool, told: Option<Duration>) -> Option<Duration> {
+/// Returns the pause before the next attempt: full jitter, never less than `Retry-After`; `None` if that is too long.
+fn pause(core: &Core, attempt: u32, is_throttled: bool, retry_after: Option<Duration>) -> Option<Duration> {
     let jitter = core.jitter.up_to(core.retry.ceiling(attempt, is_throttled));
-    let Some(told) = told else { return Some(jitter) };
-    if told > core.retry.max_retry_after {
+    let Some(retry_after) = retry_after else { return Some(jitter) };
+    if retry_after > core.retry.max_retry_after {
         return None;
     }
-    Some(jitter.max(told).saturating_add(core.jitter.up_to(told / 10)))
+    Some(jitter.max(retry_after).saturating_add(core.jitter.up_to(retry_after / 10)))
 }

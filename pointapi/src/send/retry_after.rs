@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// How long the server asks to wait: seconds, or the time until a date by the server's own clock; of several the
-/// longest. What is not of either form is not there. `now` is for a server that does not tell its time.
+/// Returns the time that the server asks to wait: seconds, or the time until a date by the server's own clock; of several
+/// headers the longest. Values of any other form are ignored. `now` is used if the response has no `Date`.
 pub(crate) fn parse(headers: &HeaderMap, now: Option<SystemTime>) -> Option<Duration> {
     let now = date(headers.get(DATE)).or(now);
     headers
@@ -84,12 +84,12 @@ mod tests {
     }
 
     #[test]
-    fn a_date_in_the_past_is_now() {
+    fn date_in_the_past_is_now() {
         assert_eq!(parsed(&["Sun, 06 Nov 1994 08:00:00 GMT"], None), Some(Duration::ZERO));
     }
 
     #[test]
-    fn of_several_the_longest_counts() {
+    fn longest_of_several_counts() {
         assert_eq!(parsed(&["3", "x", "7"], None), Some(Duration::from_secs(7)));
     }
 }

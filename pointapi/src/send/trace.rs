@@ -2,7 +2,7 @@
 //!
 //! They hold the endpoint, the template and the status; never a URL, a query value, a header or a body. With no
 //! subscriber a span costs one atomic load.
-#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nobody listens"))]
+#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` nothing is recorded"))]
 
 #[cfg(feature = "tracing")]
 use tracing::{Instrument, field};
@@ -39,7 +39,7 @@ impl Span {
         }
     }
 
-    /// The span of one request on the wire; `resend_count` tells how many came before it.
+    /// The span of one request on the wire; `resend_count` is the number of requests before it.
     pub(super) fn of_attempt(context: &Context, request: &HttpRequest, resend_count: u32) -> Self {
         Self {
             #[cfg(feature = "tracing")]
@@ -60,7 +60,7 @@ impl Span {
         }
     }
 
-    /// Begins work inside the span that goes on in `run`.
+    /// Begins work inside the span; `run` continues it.
     pub(super) fn enter<R>(&self, begin: impl FnOnce() -> R) -> R {
         #[cfg(feature = "tracing")]
         return self.span.in_scope(begin);
@@ -68,7 +68,7 @@ impl Span {
         begin()
     }
 
-    /// Does the work inside the span, and notes how it ended.
+    /// Runs the work inside the span, and records its end.
     pub(super) async fn run(self, work: impl Future<Output = Result<HttpResponse>> + Unpin) -> Result<HttpResponse> {
         #[cfg(feature = "tracing")]
         return {
@@ -94,7 +94,7 @@ fn record(span: &tracing::Span, result: &Result<HttpResponse>) {
     }
 }
 
-/// The port that the request goes to, also where the URL leaves it out.
+/// Returns the port of a URL, also if it is the default one.
 pub(super) fn port(uri: &Uri) -> Option<u16> {
     uri.port_u16().or(match uri.scheme_str()? {
         "https" => Some(443),

@@ -1,4 +1,4 @@
-//! How the transports of ours connect, and the two clients that each keeps for it.
+//! The connection settings of the built-in transports, and the two clients that each keeps.
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -13,41 +13,41 @@ use crate::error::Error;
 use crate::proxy::ProxyMode;
 use crate::service::HttpRequest;
 
-/// An idle connection is kept this long.
+/// The time for which an idle connection is kept.
 pub(super) const POOL_IDLE: Duration = Duration::from_secs(20);
 
-/// While an answer is awaited on an HTTP/2 connection, the other side is asked this often whether it is still there ...
+/// The interval of PING frames on an HTTP/2 connection that waits for a response.
 pub(super) const PING_EVERY: Duration = Duration::from_secs(15);
 
-/// ... and has so long to say yes; then the connection is given up, and with it all that waits on it.
+/// The time within which a PING must be acknowledged; then the connection and all requests on it fail.
 pub(super) const PING_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What the connections of a client are made with.
+/// The connection settings of a client.
 #[derive(Debug, Clone)]
 pub(crate) struct Connections {
-    /// Where the requests go, unless a layer sends them elsewhere.
+    /// The origin of the requests, unless a layer sends them elsewhere.
     pub(crate) origin: Uri,
     pub(crate) connect_timeout: Duration,
-    /// So many idle connections are kept for a host. As many as there can be requests at once: with fewer, a busy client
+    /// The largest number of idle connections per host: as many as there can be requests at once. With fewer, a busy client
     /// would close most of its connections after one request.
     pub(crate) max_idle: usize,
     pub(crate) proxy: ProxyMode,
     pub(crate) is_https_only: bool,
     pub(crate) is_loopback: bool,
-    /// Authorities that are trusted beside the system's.
+    /// Certificate authorities that are trusted beside those of the system.
     #[cfg(feature = "__tls")]
     pub(crate) roots: Vec<CertificateDer<'static>>,
 }
 
-/// Whether a connection serves more than one request.
+/// The reuse of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reuse {
     Pooled,
-    /// A connection of its own for each request, by HTTP/1.1.
+    /// A new HTTP/1.1 connection for each request.
     Fresh,
 }
 
-/// One client a kind of reuse, built when it is first needed.
+/// One client for each kind of reuse, built when it is first needed.
 pub(super) struct Clients<C> {
     connections: Connections,
     build: Build<C>,
@@ -62,7 +62,7 @@ impl<C> Clients<C> {
         Self { connections, build, pooled: OnceLock::new(), fresh: OnceLock::new() }
     }
 
-    /// A client that was built elsewhere, for every request.
+    /// Uses a client that was built elsewhere for every request.
     #[cfg(feature = "reqwest")]
     pub(super) fn given(client: C, connections: Connections, build: Build<C>) -> Self
     where
@@ -76,7 +76,7 @@ impl<C> Clients<C> {
         &self.connections
     }
 
-    /// The client for a request.
+    /// Returns the client for a request.
     pub(super) fn of(&self, request: &HttpRequest) -> Result<&C, BoxError> {
         let endpoint = request.extensions().get::<&'static Endpoint>();
         let (reuse, client) = if endpoint.is_some_and(|endpoint| endpoint.fresh_connection) {
@@ -87,7 +87,7 @@ impl<C> Clients<C> {
         if let Some(client) = client.get() {
             return Ok(client);
         }
-        // A failure is not kept: what was missing may be there for the next call.
+        // A failure is not kept: the next call may succeed.
         let built = (self.build)(&self.connections, reuse)
             .map_err(|error| Error::config("the HTTP client could not be built").with_source(error))?;
         Ok(client.get_or_init(|| built))
@@ -102,7 +102,7 @@ mod tests {
     use crate::body::Body;
 
     #[test]
-    fn a_client_that_could_not_be_built_is_built_for_the_next_request() {
+    fn failed_build_is_repeated_for_the_next_request() {
         static HAS_FAILED: AtomicBool = AtomicBool::new(false);
         let connections = Connections {
             origin: Uri::from_static("https://api.example.com/"),

@@ -1,4 +1,4 @@
-//! Reads from a chain of errors what happened and whether the request can have left.
+//! Classifies a chain of errors: the kind of the failure, and whether the request can have left.
 
 use std::error::Error as StdError;
 use std::io;
@@ -6,10 +6,10 @@ use std::io;
 use crate::error::{ConnectStage, Delivery, ErrorKind, SizeCause, TimeoutStage, TransportCause};
 use crate::transport::TransportFailure;
 
-/// What happened, in the three things that a call asks.
+/// The classification of a failure.
 pub(super) type Finding = (ErrorKind, &'static str, Delivery);
 
-/// The failure that was found in the chain of `error`.
+/// Creates the failure from its classification.
 pub(super) fn failure(
     (kind, text, delivery): Finding,
     error: impl StdError + Send + Sync + 'static,
@@ -20,7 +20,7 @@ pub(super) fn failure(
     TransportFailure { kind, text, delivery, is_unknown_host, source }
 }
 
-/// What kept a connection from being made; nothing can have left.
+/// Classifies an error of connecting; nothing can have left.
 pub(super) fn while_connecting(error: &(dyn StdError + 'static), is_timeout: bool) -> Finding {
     if is_timeout {
         return (ErrorKind::Timeout(TimeoutStage::Connect), "connecting timed out", Delivery::Unsent);
@@ -29,7 +29,7 @@ pub(super) fn while_connecting(error: &(dyn StdError + 'static), is_timeout: boo
     (ErrorKind::Connect(stage), text, Delivery::Unsent)
 }
 
-/// A GOAWAY may hold a text of the server's, which may be anything; such an error is not kept in the chain.
+/// A GOAWAY may hold text of the server, so such an error is not kept in the chain.
 fn holds_text_of_the_server(cause: &(dyn StdError + 'static)) -> bool {
     cause.downcast_ref::<h2::Error>().is_some_and(h2::Error::is_go_away)
 }
@@ -41,8 +41,8 @@ fn connect_stage(error: &(dyn StdError + 'static)) -> (ConnectStage, &'static st
         (ConnectStage::Tls, "the TLS handshake failed")
     } else if causes(error).any(|cause| cause.to_string() == "dns error") {
         (ConnectStage::Dns, "the server's name could not be resolved")
-    } else if causes(error).any(is_refusal_of_proxy) {
-        (ConnectStage::Proxy, "the proxy refused to connect")
+    } else if causes(error).any(is_rejected_by_proxy) {
+        (ConnectStage::Proxy, "the proxy rejected the connection")
     } else {
         (ConnectStage::Tcp, "the server could not be reached")
     }
@@ -72,8 +72,8 @@ fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     false
 }
 
-/// A proxy that answered `CONNECT`, but not with a tunnel. hyper-util keeps the type to itself, so its words are read.
-fn is_refusal_of_proxy(cause: &(dyn StdError + 'static)) -> bool {
+/// A proxy that rejected `CONNECT`. hyper-util does not export the type, so its text is compared.
+fn is_rejected_by_proxy(cause: &(dyn StdError + 'static)) -> bool {
     matches!(
         cause.to_string().as_str(),
         "tunnel error: proxy authorization required"
@@ -82,8 +82,8 @@ fn is_refusal_of_proxy(cause: &(dyn StdError + 'static)) -> bool {
     )
 }
 
-/// The resolver said that there is no such name. The standard library keeps its code to itself on Unix, so its words
-/// are read: of glibc, musl, and macOS.
+/// The resolver found no such name. The standard library does not expose the code on Unix, so the texts of glibc, musl
+/// and macOS are compared.
 fn is_unknown_host(cause: &(dyn StdError + 'static)) -> bool {
     /// `WSAHOST_NOT_FOUND`
     const WINDOWS: i32 = 11_001;
@@ -94,7 +94,7 @@ fn is_unknown_host(cause: &(dyn StdError + 'static)) -> bool {
     })
 }
 
-/// What happened to a request that had a connection.
+/// Classifies an error of a request that had a connection.
 pub(super) fn in_exchange(error: &(dyn StdError + 'static)) -> Finding {
     for cause in causes(error) {
         let failure = cause
@@ -116,15 +116,15 @@ fn of_hyper(error: &hyper::Error) -> Option<Finding> {
     } else if error.is_incomplete_message() {
         (transport(TransportCause::Closed), "the server closed the connection", Delivery::MaybeSent)
     } else if is_too_large(error) {
-        (ErrorKind::TooLarge(SizeCause::Wire), "the answer has too many or too large headers", Delivery::MaybeSent)
+        (ErrorKind::TooLarge(SizeCause::Wire), "the response has too many or too large headers", Delivery::MaybeSent)
     } else if error.is_parse() {
-        (transport(TransportCause::Protocol), "the server's answer is not HTTP", Delivery::MaybeSent)
+        (transport(TransportCause::Protocol), "the response is not HTTP", Delivery::MaybeSent)
     } else {
         return None;
     })
 }
 
-/// hyper has a predicate for this, which it compiles for servers alone; so its words are read.
+/// hyper compiles its predicate for servers only, so the text is compared.
 fn is_too_large(error: &hyper::Error) -> bool {
     error.is_parse() && error.to_string() == "message head is too large"
 }
@@ -134,7 +134,7 @@ fn is_too_large(error: &hyper::Error) -> bool {
 fn of_h2(error: &h2::Error) -> Option<Finding> {
     let transport = ErrorKind::Transport;
     Some(if error.is_reset() && error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM) {
-        (transport(TransportCause::Closed), "the server refused the stream", Delivery::Rejected)
+        (transport(TransportCause::Closed), "the server rejected the stream", Delivery::Rejected)
     } else if error.is_go_away() {
         (transport(TransportCause::Closed), "the server ended the connection", Delivery::MaybeSent)
     } else if error.is_reset() {

@@ -1,34 +1,68 @@
-//! A client of a server in the same process.
+//! A client whose server runs in the same process.
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::ClientBuilder;
+use super::{ClientBuilder, Credentials};
 use crate::auth::{Secret, TokenError, TokenSet, TokenSource};
 
+/// The token of a client whose server runs in the same process.
+const TOKEN: &str = "in-process";
+
 impl ClientBuilder {
-    /// Sends requests to `router` in this process, without a socket: for tests, and for programs that serve and call
-    /// the same trait.
+    /// Sends requests to this router in the same process, without a network, for tests and single-binary deployments.
+    ///
+    /// Sets the transport, the base URL `http://localhost` and a login with the fixed token `in-process`; settings that
+    /// follow replace them.
     ///
     /// ```
-    /// # fn client(router: axum::Router) -> pointapi::Result<pointapi::Client> {
-    /// pointapi::Client::builder().in_process(router).build()
+    /// use axum::{Router, routing::get};
+    /// use pointapi::{Client, Method};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> pointapi::Result<()> {
+    /// let router = Router::new().route("/orders", get(|| async { "none yet" }));
+    /// let client = Client::builder().in_process(router).build()?;
+    /// let orders = client.request(Method::GET, "/orders").send().await?;
+    /// assert_eq!(*orders, "none yet");
+    /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// Everything but the connection is as over the network: layers, retries, limits and the token. The base URL is
-    /// `http://localhost`, and the client signs in with a fixed token, which a server that is
-    /// [`unprotected`](crate::server::Server::unprotected) ignores; a token source that is set after this replaces it.
     pub fn in_process(self, router: axum::Router) -> Self {
-        self.base_url("http://localhost").allow_insecure_loopback().transport(router).token_source(FixedToken)
+        let builder = self.base_url("http://localhost").allow_insecure_loopback().transport(router);
+        Self { credentials: Credentials::Source(Arc::new(FixedToken)), ..builder }
     }
 }
 
-/// A login without a request.
+/// A login that always returns the same token.
 struct FixedToken;
 
 #[async_trait]
 impl TokenSource for FixedToken {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
-        Ok(TokenSet::new(Secret::new("in-process")))
+        Ok(TokenSet::new(TOKEN))
+    }
+
+    async fn refresh(&self, _: &Secret) -> Result<TokenSet, TokenError> {
+        self.sign_in().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::routing::get;
+    use http::{HeaderMap, Method};
+
+    use crate::client::Client;
+
+    #[tokio::test]
+    async fn request_reaches_the_router_with_the_fixed_token() {
+        let authorization = |headers: HeaderMap| async move { headers["authorization"].to_str().unwrap().to_owned() };
+        let router = Router::new().route("/orders", get(authorization));
+        let client = Client::builder().in_process(router).build().unwrap();
+        let response = client.request(Method::GET, "/orders").send().await.unwrap();
+        assert_eq!(*response, "Bearer in-process");
     }
 }

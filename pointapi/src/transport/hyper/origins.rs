@@ -1,4 +1,4 @@
-//! The pools of a client: that of its own origin, and those to which a layer of the user's sends requests.
+//! The pools of a client: one for its origin, and one for each other origin to which a layer sends requests.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -27,7 +27,7 @@ impl Origins {
         Ok(Self { own, others: Mutex::default(), connector, max_idle })
     }
 
-    /// The pool for an address.
+    /// Returns the pool for an address.
     pub(super) fn pool(&self, uri: &Uri) -> Result<Arc<Pool>, BoxError> {
         if self.own.is_of(uri) { Ok(Arc::clone(&self.own)) } else { self.other(uri) }
     }
@@ -37,7 +37,7 @@ impl Origins {
         if let Some(pool) = others.iter().find(|pool| pool.is_of(uri)) {
             return Ok(Arc::clone(pool));
         }
-        // Nobody uses those any more that have no connection and no call.
+        // Pools without a connection and without a call are no longer used.
         others.retain(|pool| !pool.is_empty() || Arc::strong_count(pool) > 1);
         let pool = Pool::new(uri, self.connector.clone(), self.max_idle)?;
         others.push(Arc::clone(&pool));

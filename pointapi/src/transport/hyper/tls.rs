@@ -1,4 +1,4 @@
-//! TLS by rustls: what the connections of a client are made with, and what all clients of the process share of it.
+//! TLS by rustls: the configuration of a client, and the certificates that all clients of a process share.
 
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak};
 
@@ -10,7 +10,7 @@ use rustls_platform_verifier::Verifier;
 use crate::box_error::BoxError;
 use crate::transport::connections::{Connections, Reuse};
 
-/// The TLS of one client, made for the first connection that needs it.
+/// The TLS configuration of one client, built for the first connection that needs it.
 pub(super) struct Tls {
     roots: Vec<CertificateDer<'static>>,
     reuse: Reuse,
@@ -18,7 +18,7 @@ pub(super) struct Tls {
 }
 
 impl Tls {
-    /// An `https` origin will need it, so what fails then fails now, as a matter of the settings.
+    /// An `https` origin needs the configuration, so an error in it is reported now.
     pub(super) fn new(connections: &Connections, reuse: Reuse) -> Result<Self, BoxError> {
         let tls = Self { roots: connections.roots.clone(), reuse, config: OnceLock::new() };
         if connections.is_https_only {
@@ -43,14 +43,14 @@ impl Tls {
     }
 }
 
-/// The cryptography that the program has chosen, or else that of reqwest.
+/// The cryptography provider that the program has installed, or that of reqwest.
 fn provider() -> Arc<CryptoProvider> {
     static DEFAULT: LazyLock<Arc<CryptoProvider>> = LazyLock::new(|| Arc::new(aws_lc_rs::default_provider()));
     Arc::clone(CryptoProvider::get_default().unwrap_or(&DEFAULT))
 }
 
-/// The system's certificates, which take 100 KiB and some milliseconds to read: all clients that live together and
-/// trust no others share them.
+/// The verifier with the system's certificates, which take 100 KiB and some milliseconds to read: it is shared by all
+/// clients that live at the same time and trust no other authority.
 fn system(provider: &Arc<CryptoProvider>) -> Result<Arc<Verifier>, BoxError> {
     static SHARED: Mutex<Option<(Arc<CryptoProvider>, Weak<Verifier>)>> = Mutex::new(None);
     let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_of_plain_http_has_no_configuration_before_it_connects_by_tls() {
+    fn plain_http_client_has_no_tls_configuration() {
         let tls = tls(false);
         assert!(tls.config.get().is_none());
         let first = tls.config().unwrap();
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn clients_that_live_together_share_the_certificates_of_the_system() {
+    fn clients_share_the_system_certificates() {
         let (one, other) = (tls(true), tls(true));
         let verifier = system(&provider()).unwrap();
         // One here and one a client.
