@@ -215,6 +215,7 @@ const _: () = {
                 "/v1/{tenant}/bearer",
                 &["/v1/", "/bearer"],
             )
+            .auth(__pointapi::AuthScheme::Bearer)
             .timeout_millis(30000u64)
             .attempts(2u32)
             .accept("application/json")
