@@ -118,6 +118,7 @@ fn endpoint<'d>(
             return None;
         }
     };
+    report_other_parts(operation, lowering);
     let parameters = parameter::collect(&operation.item, schema, lowering);
     let mut arguments = path::arguments(&mut template, &parameters, schema, lowering, &naming);
     arguments.extend(parameter::arguments(&parameters, &mut template, schema, lowering, &naming));
@@ -160,6 +161,21 @@ fn docs(schema: &Cursor<'_>, more: &[String]) -> String {
     parts.extend(more.iter().map(String::as_str));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+/// The parts of an operation that have no counterpart in a method.
+fn report_other_parts<'d>(operation: &Operation<'d>, lowering: &mut Lowering<'d>) {
+    if let Some(callbacks) = operation.schema.get("callbacks") {
+        lowering.findings.add(&callbacks, "callbacks are requests of the server; a client has none");
+    }
+    for holder in [&operation.schema, &operation.item] {
+        if let Some(server) = holder.items_of("servers").first() {
+            let url = server.str("url").unwrap_or_default();
+            let reason = format!("the operation has the server `{url}`; call it through a client with that base URL");
+            lowering.findings.add(&operation.schema, reason);
+            return;
+        }
+    }
 }
 
 /// The parts of a document that have no counterpart in a client.

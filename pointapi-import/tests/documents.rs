@@ -130,3 +130,21 @@ fn documents_in_circles_are_imported() {
     );
     assert!(code(&import).contains("Result<Value>"), "{}", code(&import));
 }
+
+#[test]
+fn an_operation_of_another_server_is_reported() {
+    let import = document(
+        "  /a:\n    get: {servers: [{url: 'https://uploads.example'}], responses: {200: {description: fine}}}\n",
+    );
+    let found = reasons(&import);
+    assert!(found.iter().any(|reason| reason.contains("the server `https://uploads.example`")), "{found:?}");
+}
+
+#[test]
+fn a_framing_header_is_reported_and_left_out() {
+    let import = document(
+        "  /a:\n    get: {parameters: [{name: Host, in: header, schema: {type: string}}], responses: {200: {description: fine}}}\n",
+    );
+    assert!(reasons(&import).iter().any(|reason| reason.contains("`Host` is set by the client")));
+    assert!(code(&import).contains("async fn get_a(&self) -> Result<()>;"), "{}", code(&import));
+}

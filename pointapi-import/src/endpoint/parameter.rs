@@ -15,9 +15,11 @@ const MOST_QUERY_ARGUMENTS: usize = 6;
 /// The most arguments of a function under clippy's default, without `self`.
 const MOST_ARGUMENTS: usize = 6;
 
-/// Headers that the client or the body sets; OpenAPI ignores the first three as parameters.
-const SET_BY_CLIENT: [&str; 7] =
-    ["accept", "content-type", "authorization", "host", "content-length", "connection", "transfer-encoding"];
+/// Headers that OpenAPI ignores as parameters: media types and security schemes say them.
+const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Headers that frame the message.
+const SET_BY_CLIENT: [&str; 4] = ["host", "content-length", "connection", "transfer-encoding"];
 
 /// A parameter of an operation or of its path item.
 #[derive(Debug, Clone)]
@@ -169,7 +171,11 @@ fn query_argument<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, na
 
 fn header<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Argument> {
     let lower = parameter.name.to_ascii_lowercase();
+    if IGNORED.contains(&lower.as_str()) {
+        return None;
+    }
     if SET_BY_CLIENT.contains(&lower.as_str()) || lower.starts_with("proxy-") {
+        lowering.findings.add(&parameter.schema, format!("`{}` is set by the client; it is left out", parameter.name));
         return None;
     }
     let is_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
