@@ -1,6 +1,11 @@
 //! The snapshot of `openapi.yaml` compiles, and its types keep what their document says.
 
-#[allow(dead_code, missing_docs, unreachable_pub, reason = "generated code is compiled here as a user compiles it")]
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "generated code is compiled here as a user compiles it"
+)]
 mod api;
 
 use api::types::{Event, Order, OrderChange, OrderStatus};
@@ -9,7 +14,10 @@ use serde_json::{from_value, json, to_value};
 #[test]
 fn null_differs_from_an_absent_member() {
     let absent = OrderChange::default();
-    let null = OrderChange { note: Some(None), ..OrderChange::default() };
+    let null = OrderChange {
+        note: Some(None),
+        ..OrderChange::default()
+    };
     assert_eq!(to_value(&absent).expect("encodes"), json!({}));
     assert_eq!(to_value(&null).expect("encodes"), json!({"note": null}));
 }
