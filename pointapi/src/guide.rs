@@ -7,7 +7,8 @@
 //! | `#[query] page: u32` | `?page=2` |
 //! | `#[query("per-page")] size: Option<u32>` | `?per-page=5`, or nothing |
 //! | `#[query] tag: &[&str]` | `?tag=a&tag=b` |
-//! | `#[query(format = csv)] ids: &[u32]` | `?ids=1,2`; `pipes`: `?ids=1%7C2`; `spaces`: `?ids=1%202` |
+//! | `#[query(format = csv)] ids: &[u32]` | `?ids=1,2`; `pipes`: `?ids=1%7C2`; `spaces`: `?ids=1%202`; `brackets`: `?ids%5B%5D=1` |
+//! | `#[query(format = deep)] filter: &Filter` | `?filter%5Bstate%5D=open`, nested structs and maps |
 //! | `#[query] filter: &Filter` | one pair for each field of a struct or entry of a map |
 //! | `#[header("X-Trace")] trace: Option<&str>` | `x-trace: 7`, or nothing |
 //! | `#[headers] more: &HeaderMap` | each header of the map |
