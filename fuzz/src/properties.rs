@@ -143,7 +143,7 @@ pub fn header(text: &str) {
     assert!(headers["cookie"].is_sensitive());
 }
 
-/// A URL argument is of the client's origin, or nothing is sent.
+/// A URL argument has the client's origin, or nothing is sent.
 pub fn server_url(text: &str) {
     let (arrived, result) = call(HttpResponse::default, async |client| PartsClient::new(client).server_url(text).await);
     if let Err(error) = &result {
