@@ -148,3 +148,17 @@ fn a_framing_header_is_reported_and_left_out() {
     assert!(reasons(&import).iter().any(|reason| reason.contains("`Host` is set by the client")));
     assert!(code(&import).contains("async fn get_a(&self) -> Result<()>;"), "{}", code(&import));
 }
+
+#[test]
+fn types_named_as_imports_of_the_code_do_not_clash() {
+    let schema = "{oneOf: [{type: string}, {type: integer}]}";
+    let import = Import::from_text(
+        "api.yaml",
+        format!(
+            "openapi: 3.0.0\npaths:\n  /a:\n    get: {{responses: {{200: {{content: {{application/json: {{schema: {schema}}}}}}}}}}}\n"
+        ),
+    );
+    let code = code(&import);
+    assert!(code.contains("    Text(String),"), "{code}");
+    assert!(code.contains("use pointapi::Result;"), "{code}");
+}

@@ -177,7 +177,7 @@ fn headed(body: &str, is_trait: bool) -> String {
         serde.push("Serialize");
     }
     if is_decoder {
-        out.push_str("use serde::de::Error;\n");
+        out.push_str("use serde::de::Error as _;\n");
     }
     match serde.as_slice() {
         [] => {}
@@ -210,7 +210,9 @@ fn mentions(body: &str, word: &str) -> bool {
         code.match_indices(word).any(|(index, _)| {
             let before = code.get(..index).and_then(|text| text.chars().next_back());
             let behind = code.get(index + word.len()..).and_then(|text| text.chars().next());
-            !before.is_some_and(|c| is_part(c) || c == ':') && !behind.is_some_and(is_part)
+            let rest = code.get(index + word.len()..).unwrap_or_default().trim_start();
+            let is_variant = rest.starts_with(['(', '=']);
+            !before.is_some_and(|c| is_part(c) || c == ':') && !behind.is_some_and(is_part) && !is_variant
         })
     })
 }

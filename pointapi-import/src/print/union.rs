@@ -155,5 +155,5 @@ fn tagged_decoder(name: &str, tag: &str, union: &Union, variants: &[(String, Str
         }
     }
     out.push_str("            _ => Ok(Self::Unknown(value)),\n        }\n");
-    out.push_str("        .map_err(Error::custom)\n    }\n}\n");
+    out.push_str("        .map_err(D::Error::custom)\n    }\n}\n");
 }
