@@ -158,8 +158,8 @@ impl Client {
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the base URL cannot be used.
     pub fn with_base_url(&self, url: &str) -> Result<Self> {
-        let client = self.shared.settings.clone().base_url(url).without_credentials().build()?;
-        Ok(Self { sender: Arc::clone(&self.sender), ..client })
+        let shared = (self.shared.at_base_url)(url)?;
+        Ok(Self { shared: Arc::new(shared), sender: Arc::clone(&self.sender) })
     }
 }
 

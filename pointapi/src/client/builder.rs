@@ -183,6 +183,7 @@ impl ClientBuilder {
             let innermost = CoreService { core: Arc::clone(&core), base: base.clone() };
             wrapped(&self.layers, HttpService::new(innermost))
         });
+        let settings = self.clone();
         Ok(Shared {
             base,
             default_headers: self.default_headers.clone(),
@@ -195,7 +196,7 @@ impl ClientBuilder {
             store: Arc::clone(&self.store),
             keeps_warm: self.keeps_warm,
             login_timeout: self.login_timeout,
-            settings: self.clone(),
+            at_base_url: Box::new(move |url| settings.clone().base_url(url).shared()),
         })
     }
 
@@ -232,10 +233,6 @@ impl ClientBuilder {
     ) -> Self {
         self.credentials = Credentials::Login(Arc::new(create));
         self
-    }
-
-    pub(super) fn without_credentials(self) -> Self {
-        Self { credentials: Credentials::Missing, ..self }
     }
 
     pub(crate) fn has_layers(&self) -> bool {

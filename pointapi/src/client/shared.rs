@@ -5,12 +5,15 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use super::builder::ClientBuilder;
 use crate::auth::{Environment, GuardHub, Identity, Login, Sender, TokenManager, TokenSource, Tokens};
 use crate::base_url::BaseUrl;
+use crate::error::Result;
 use crate::send::Core;
 use crate::service::HttpService;
 use crate::store::TokenStore;
+
+/// Builds the shared part of a client for another base URL. A function, so that a client does not name its builder.
+pub(super) type AtBaseUrl = Box<dyn Fn(&str) -> Result<Shared> + Send + Sync>;
 
 pub(super) struct Shared {
     pub(super) base: BaseUrl,
@@ -27,8 +30,8 @@ pub(super) struct Shared {
     pub(super) store: Arc<dyn TokenStore>,
     pub(super) keeps_warm: bool,
     pub(super) login_timeout: Option<Duration>,
-    /// The settings, for a client of another base URL.
-    pub(super) settings: ClientBuilder,
+    /// Builds the same for another base URL.
+    pub(super) at_base_url: AtBaseUrl,
 }
 
 /// A query pair of every call, encoded.
