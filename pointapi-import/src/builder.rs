@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::documents::Documents;
 use crate::endpoint::Choices;
 use crate::error::Error;
-use crate::findings::Finding;
+use crate::finding::Finding;
 use crate::formats::Formats;
 use crate::import::{self, Output};
 use crate::names::pascal;

@@ -1,9 +1,11 @@
 //! Operations to endpoints, one trait a tag.
 
 mod body;
+mod choices;
 mod paging;
 mod parameter;
 mod path;
+mod path_arguments;
 mod response;
 mod security;
 mod server;
@@ -17,8 +19,8 @@ use crate::lower::{Lowering, Naming};
 use crate::model::{Endpoint, Model, Returned, Trait};
 use crate::names::{snake, words};
 use crate::node::Node;
-use crate::select::Selection;
 
+pub(crate) use choices::Choices;
 pub(crate) use security::schemes;
 pub(crate) use server::base_url;
 
@@ -27,16 +29,6 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 
 /// Methods that every generated client has of its own.
 const TAKEN_BY_CLIENTS: [&str; 5] = ["new", "with", "client", "clone", "blocking"];
-
-/// What the user chose about endpoints.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Choices {
-    pub(crate) selection: Selection,
-    /// Media types that are preferred to JSON.
-    pub(crate) media_types: Vec<String>,
-    /// True if docs say how to page through lists.
-    pub(crate) has_paging: bool,
-}
 
 /// Reads every selected operation of the document into traits.
 pub(crate) fn build<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>, choices: &Choices, model: &mut Model) {
@@ -120,7 +112,7 @@ fn endpoint<'d>(
     };
     report_other_parts(operation, lowering);
     let parameters = parameter::collect(&operation.item, schema, lowering);
-    let mut arguments = path::arguments(&mut template, &parameters, schema, lowering, &naming);
+    let mut arguments = path_arguments::arguments(&mut template, &parameters, schema, lowering, &naming);
     arguments.extend(parameter::arguments(&parameters, &mut template, schema, lowering, &naming));
     let mut options = Vec::new();
     let method = operation.method.to_ascii_uppercase();

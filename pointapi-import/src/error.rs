@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::findings::Finding;
+use crate::finding::Finding;
 use crate::read::{Position, SyntaxError};
 
 /// An error of an import: an unreadable file, a document that is not OpenAPI 3, or findings under `strict`.

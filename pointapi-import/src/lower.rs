@@ -6,6 +6,7 @@ mod list;
 pub(crate) mod object;
 mod scalar;
 mod union;
+mod union_members;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -139,7 +140,7 @@ impl<'d> Lowering<'d> {
         if schema.has("allOf") {
             return self.lower_all_of(schema, naming);
         }
-        if let Some(members) = union::members(schema) {
+        if let Some(members) = union_members::members(schema) {
             return self.lower_union(schema, &members, naming);
         }
         if schema.has("enum") || schema.has("const") {

@@ -1,33 +1,13 @@
 //! Text to [`Node`]: JSON or YAML, decided by the first character and not by the file's name.
 
 mod position;
+mod syntax_error;
 mod yaml;
-
-use std::fmt;
 
 use crate::node::Node;
 
 pub(crate) use position::positions_of;
-
-/// Why a text is neither JSON nor YAML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SyntaxError {
-    pub(crate) reason: String,
-    pub(crate) position: Position,
-}
-
-/// A place in a file; both numbers begin with 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Position {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}:{}", self.line, self.column)
-    }
-}
+pub(crate) use syntax_error::{Position, SyntaxError};
 
 /// Reads a whole document.
 pub(crate) fn read(text: &str) -> Result<Node, SyntaxError> {

@@ -1,7 +1,7 @@
 //! Request bodies.
 
 use crate::cursor::Cursor;
-use crate::endpoint::Choices;
+use crate::endpoint::choices::Choices;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Argument, Passing, Role, Scalar, Type};
 use crate::names::{identifier, snake};

@@ -1,8 +1,8 @@
 //! Responses: success types, error types, and the sentences that the docs say about them.
 
 use crate::cursor::Cursor;
-use crate::endpoint::Choices;
 use crate::endpoint::body::{Media, choose, is_binary, media};
+use crate::endpoint::choices::Choices;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Returned, StatusVariant, Type};
 

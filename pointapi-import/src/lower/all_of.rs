@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::cursor::Cursor;
 use crate::lower::object::field;
-use crate::lower::union::{self, is_restriction};
+use crate::lower::union_members::{is_restriction, members};
 use crate::lower::{Lowering, Naming, kinds};
 use crate::model::{Field, Shape, Struct, Type};
 
@@ -38,7 +38,7 @@ impl<'d> Parts<'d> {
         for part in schema.items_of("allOf") {
             self.add(&part);
         }
-        self.unions.extend(union::members(&schema));
+        self.unions.extend(members(&schema));
         let is_scalar = kinds(&schema).first().is_some_and(|kind| *kind != "object") || schema.has("enum");
         if is_scalar {
             self.others.push(schema);
@@ -50,7 +50,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_all_of(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
         let parts: Vec<Cursor<'d>> =
             schema.items_of("allOf").into_iter().filter(|part| !is_restriction(part)).collect();
-        let has_own = !schema.members_of("properties").is_empty() || union::members(schema).is_some();
+        let has_own = !schema.members_of("properties").is_empty() || members(schema).is_some();
         if let ([only], false) = (parts.as_slice(), has_own) {
             return self.lower(only, naming);
         }

@@ -2,7 +2,7 @@
 
 use saphyr_parser::{Event, Parser};
 
-use super::Position;
+use super::syntax_error::Position;
 
 /// The position of the value at each pointer (`#/paths/~1orders/get`); that of its nearest parent, if it is missing.
 pub(crate) fn positions_of(text: &str, pointers: &[&str]) -> Vec<Option<Position>> {

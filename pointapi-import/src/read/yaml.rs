@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
-use super::{Position, SyntaxError};
+use super::syntax_error::{Position, SyntaxError};
 use crate::node::Node;
 
 /// The deepest nesting that is read; deeper documents would overflow the stack of recursive code.

@@ -1,0 +1,27 @@
+//! One part of a document that the generated code does not express.
+
+use std::fmt;
+
+/// One part of the document that is left out, untyped or only approximated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The file, as it was named.
+    pub file: String,
+    /// The JSON pointer of the part.
+    pub pointer: String,
+    /// Line and column, both from 1, if they could be found.
+    pub position: Option<(usize, usize)>,
+    /// The reason, and what to do where something can be done.
+    pub reason: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        if let Some((line, column)) = self.position {
+            write!(formatter, ":{line}:{column}")?;
+        }
+        write!(formatter, ": {} ({})", self.reason, self.pointer)
+    }
+}
