@@ -38,12 +38,12 @@ pub(crate) fn build<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>, choices:
         .filter_map(|tag| Some((tag.node.get("name")?.as_str()?, tag.str("description")?)))
         .collect();
     let mut traits: IndexMap<String, Trait> = IndexMap::new();
-    let is_secured = root.node.get("security").is_some_and(|security| !security.items().is_empty());
+    let servers: Vec<&str> = root.items_of("servers").iter().filter_map(|server| server.str("url")).collect();
     for operation in operations(root, lowering) {
         if !choices.selection.includes(&operation.tag, operation.path, operation.schema.str("operationId")) {
             continue;
         }
-        let Some(endpoint) = endpoint(&operation, lowering, choices, is_secured) else { continue };
+        let Some(endpoint) = endpoint(&operation, lowering, choices, &servers) else { continue };
         let of = traits.entry(snake(&operation.tag)).or_insert_with(|| Trait {
             tag: operation.tag.clone(),
             docs: tag_docs.get(operation.tag.as_str()).copied().unwrap_or_default().to_owned(),
@@ -95,7 +95,7 @@ fn endpoint<'d>(
     operation: &Operation<'d>,
     lowering: &mut Lowering<'d>,
     choices: &Choices,
-    is_secured: bool,
+    servers: &[&str],
 ) -> Option<Endpoint> {
     let schema = &operation.schema;
     let name = match schema.str("operationId").map(str::trim).filter(|id| !id.is_empty()) {
@@ -110,7 +110,7 @@ fn endpoint<'d>(
             return None;
         }
     };
-    report_other_parts(operation, lowering);
+    report_other_parts(operation, servers, lowering);
     let parameters = parameter::collect(&operation.item, schema, lowering);
     let mut arguments = path_arguments::arguments(&mut template, &parameters, schema, lowering, &naming);
     arguments.extend(parameter::arguments(&parameters, &mut template, schema, lowering, &naming));
@@ -121,7 +121,7 @@ fn endpoint<'d>(
     options.extend(more);
     let responses = response::read(&method, schema, lowering, choices, &naming);
     options.extend(responses.options);
-    options.extend(security::option(schema, is_secured));
+    options.extend(security::option(schema));
     let paging =
         choices.has_paging.then(|| paging::sentence(&method, schema, &parameters)).flatten().unwrap_or_default();
     parameter::rename_equal(&mut arguments);
@@ -156,13 +156,17 @@ fn docs(schema: &Cursor<'_>, more: &[String]) -> String {
 }
 
 /// The parts of an operation that have no counterpart in a method.
-fn report_other_parts<'d>(operation: &Operation<'d>, lowering: &mut Lowering<'d>) {
+fn report_other_parts<'d>(operation: &Operation<'d>, servers: &[&str], lowering: &mut Lowering<'d>) {
     if let Some(callbacks) = operation.schema.get("callbacks") {
         lowering.findings.add(&callbacks, "callbacks are requests of the server; a client has none");
     }
     for holder in [&operation.schema, &operation.item] {
         if let Some(server) = holder.items_of("servers").first() {
             let url = server.str("url").unwrap_or_default();
+            // Some documents repeat the server of the whole document at each path.
+            if servers.contains(&url) {
+                return;
+            }
             let reason = format!("the operation has the server `{url}`; call it through a client with that base URL");
             lowering.findings.add(&operation.schema, reason);
             return;

@@ -162,3 +162,12 @@ fn types_named_as_imports_of_the_code_do_not_clash() {
     assert!(code.contains("    Text(String),"), "{code}");
     assert!(code.contains("use pointapi::Result;"), "{code}");
 }
+
+#[test]
+fn the_documents_own_server_at_a_path_is_not_reported() {
+    let import = Import::from_text(
+        "api.yaml",
+        "openapi: 3.0.0\nservers: [{url: 'https://a.example'}]\npaths:\n  /a:\n    servers: [{url: 'https://a.example'}]\n    get: {responses: {200: {description: fine}}}\n",
+    );
+    assert_eq!(reasons(&import), Vec::<String>::new());
+}

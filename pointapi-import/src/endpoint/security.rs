@@ -5,7 +5,7 @@ use crate::model::SecurityScheme;
 use crate::node::Node;
 
 /// `auth = none` for an operation that says so beside a document that asks for authentication.
-pub(super) fn option(operation: &Cursor<'_>, _is_secured: bool) -> Option<String> {
+pub(super) fn option(operation: &Cursor<'_>) -> Option<String> {
     let is_open = operation
         .node
         .get("security")
