@@ -62,7 +62,7 @@ fn unit_ignores_the_body() {
 }
 
 #[test]
-fn an_option_is_none_for_204_an_empty_2xx_and_a_declared_status() {
+fn an_option_decodes_to_none_for_204_an_empty_2xx_and_a_declared_status() {
     assert_eq!(read::<Option<User>>(204, "").unwrap(), None);
     assert_eq!(read::<Option<User>>(200, "").unwrap(), None);
     assert_eq!(read::<Option<User>>(404, r#"{"message": "no"}"#).unwrap(), None);

@@ -6,7 +6,7 @@ use std::{
 use super::*;
 use crate::{auth::Secret, store::StoredToken};
 
-/// A directory of the test's own that does not exist yet, and a store in it.
+/// A store in a temporary directory that does not exist yet.
 struct Scene {
     store: FileStore,
     key: StoreKey,
@@ -43,7 +43,7 @@ fn record(token: &str) -> TokenRecord {
 }
 
 #[tokio::test]
-async fn nothing_is_kept_before_the_first_write_and_nothing_is_made() {
+async fn a_load_before_the_first_write_is_empty_and_creates_nothing() {
     let scene = Scene::new();
     assert_eq!(scene.token().await, None);
     assert!(!scene.directory.exists());
@@ -59,7 +59,7 @@ async fn a_commit_goes_through_only_over_the_expected_epoch() {
 }
 
 #[tokio::test]
-async fn a_lease_is_one_holders_until_it_is_dropped_and_does_not_keep_a_commit_out() {
+async fn a_lease_has_one_holder_until_it_is_dropped_and_does_not_block_a_commit() {
     let scene = Scene::new();
     let lease = scene.store.lease(&scene.key).await.expect("ok").expect("free");
     assert!(scene.store.clone().lease(&scene.key).await.expect("ok").is_none());
@@ -69,7 +69,7 @@ async fn a_lease_is_one_holders_until_it_is_dropped_and_does_not_keep_a_commit_o
 }
 
 #[tokio::test]
-async fn file_names_give_no_account_away() {
+async fn file_names_do_not_reveal_the_account() {
     let scene = Scene::new();
     scene.commit("one", 1).await;
     for entry in fs::read_dir(&scene.directory).expect("there") {
@@ -104,7 +104,7 @@ async fn a_newer_schema_is_ignored_and_not_overwritten() {
 }
 
 #[tokio::test]
-async fn what_a_dead_process_left_half_written_is_in_nobodys_way() {
+async fn a_half_written_file_of_a_dead_process_does_not_block_a_commit() {
     let scene = Scene::new();
     scene.commit("one", 1).await;
     fs::write(scene.path("new"), "half a rec").expect("left");
@@ -114,7 +114,7 @@ async fn what_a_dead_process_left_half_written_is_in_nobodys_way() {
 }
 
 #[tokio::test]
-async fn a_file_without_end_is_not_read_to_it() {
+async fn an_oversized_file_is_not_read_to_its_end() {
     let scene = Scene::new();
     scene.commit("one", 1).await;
     let file = fs::OpenOptions::new().write(true).open(scene.path("json")).expect("there");
@@ -148,7 +148,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn a_link_is_refused_and_what_it_leads_to_stays_as_it_is() {
+    async fn a_link_is_rejected_and_its_target_is_unchanged() {
         let scene = Scene::new();
         scene.commit("one", 1).await;
         let elsewhere = scene.directory.join("elsewhere");
@@ -162,7 +162,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn a_link_in_place_of_a_lock_is_refused() {
+    async fn a_link_in_place_of_a_lock_is_rejected() {
         let scene = Scene::new();
         scene.commit("one", 1).await;
         symlink(scene.directory.join("elsewhere"), scene.path("lock")).expect("linked");
@@ -171,7 +171,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn a_file_that_others_may_read_is_refused_and_replaced() {
+    async fn a_file_that_others_may_read_is_rejected_and_replaced() {
         for laxer in [0o640, 0o604, 0o620] {
             let scene = Scene::new();
             scene.commit("one", 1).await;
@@ -183,7 +183,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn a_directory_that_others_may_write_to_is_refused() {
+    async fn a_directory_that_others_may_write_to_is_rejected() {
         let scene = Scene::new();
         fs::create_dir(&scene.directory).expect("made");
         set_mode(&scene.directory, 0o777);
@@ -193,7 +193,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn a_pipe_in_place_of_a_file_hangs_nobody() {
+    async fn a_pipe_in_place_of_a_file_does_not_block() {
         let scene = Scene::new();
         scene.commit("one", 1).await;
         fs::remove_file(scene.path("json")).expect("gone");
@@ -202,9 +202,9 @@ mod unix {
         assert_eq!(scene.token().await, None);
     }
 
-    /// Only root can give a file away; elsewhere there is nothing to see.
+    /// Only root can change the owner of a file; for another user the test checks nothing.
     #[tokio::test]
-    async fn a_file_of_a_foreign_owner_is_refused() {
+    async fn a_file_of_a_foreign_owner_is_rejected() {
         let scene = Scene::new();
         scene.commit("one", 1).await;
         if std::os::unix::fs::chown(scene.path("json"), Some(12_345), None).is_ok() {
@@ -213,7 +213,7 @@ mod unix {
     }
 }
 
-/// Makes a lease look as old as that of a process that was stopped in the middle of a sign-in.
+/// Ages a lease, as if its process had been suspended during a sign-in.
 fn age(lock: &Path, seconds: u64) {
     let file = fs::OpenOptions::new().write(true).open(lock).expect("a lock file");
     file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).expect("set");
@@ -229,7 +229,7 @@ async fn the_lease_of_a_stopped_process_ends_after_35_seconds() {
     let next = scene.store.lease(&scene.key).await.expect("ok").expect("the lease is over");
     assert!(scene.store.lease(&scene.key).await.expect("ok").is_none(), "there is one holder");
     drop(stopped);
-    assert!(scene.store.lease(&scene.key).await.expect("ok").is_none(), "the end of the old one changes nothing");
+    assert!(scene.store.lease(&scene.key).await.expect("ok").is_none(), "dropping the old lease changes nothing");
     drop(next);
     assert!(scene.store.lease(&scene.key).await.expect("ok").is_some());
 }

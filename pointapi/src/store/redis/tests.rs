@@ -14,7 +14,7 @@ use crate::{
     store::StoredToken,
 };
 
-/// A server, two stores on it as two processes have them, and a way in past both.
+/// A server, two stores on it as in two processes, and a raw connection.
 struct Scene {
     one: RedisStore,
     other: RedisStore,
@@ -67,28 +67,28 @@ async fn a_commit_goes_through_only_over_the_expected_epoch() {
 }
 
 #[tokio::test]
-async fn a_lease_is_one_holders_until_it_is_dropped() {
+async fn a_lease_has_one_holder_until_it_is_dropped() {
     let Some(mut scene) = Scene::new().await else { return };
     let lease = scene.one.lease(&scene.key).await.expect("ok").expect("free");
     assert!(scene.other.lease(&scene.key).await.expect("ok").is_none());
     let left: u64 = scene.raw.pttl(scene.names().lease).await.expect("a lease");
     assert!(left > 34_000 && left <= 35_000, "{left}");
     drop(lease);
-    // It is given back by a task of its own.
-    while scene.raw.exists(scene.names().lease).await.expect("an answer") {
+    // A background task releases the lease.
+    while scene.raw.exists(scene.names().lease).await.expect("a response") {
         tokio::task::yield_now().await;
     }
     assert!(scene.other.lease(&scene.key).await.expect("ok").is_some());
 }
 
 #[tokio::test]
-async fn a_holder_whose_lease_lapsed_does_not_end_the_next_ones() {
+async fn a_holder_whose_lease_lapsed_does_not_end_the_next_lease() {
     let Some(mut scene) = Scene::new().await else { return };
     let lapsed = scene.one.lease(&scene.key).await.expect("ok").expect("free");
     let () = scene.raw.del(scene.names().lease).await.expect("as if its time had passed");
     let _next = scene.other.lease(&scene.key).await.expect("ok").expect("free again");
     drop(lapsed);
-    // A commit goes over the connection that the release took, and behind it.
+    // A commit uses the same connection as the release, so it returns after the release.
     scene.commit("one", 1).await;
     assert!(scene.one.lease(&scene.key).await.expect("ok").is_none(), "still the next one's");
 }
@@ -115,7 +115,7 @@ async fn the_age_of_a_record_counts_by_the_clock_of_redis() {
 }
 
 #[tokio::test]
-async fn remaining_time_is_told_by_the_clock_of_redis_whatever_the_writers_clock_shows() {
+async fn remaining_time_counts_by_the_clock_of_redis_whatever_the_writers_clock_shows() {
     let Some(scene) = Scene::new().await else { return };
     let second = Duration::from_secs(1);
     for writers_clock in [SystemTime::UNIX_EPOCH, SystemTime::now() + 600 * second] {
@@ -130,12 +130,12 @@ async fn remaining_time_is_told_by_the_clock_of_redis_whatever_the_writers_clock
 }
 
 #[tokio::test]
-async fn what_makes_no_sense_is_set_aside_and_a_newer_schema_is_not_overwritten() {
+async fn a_corrupt_record_is_set_aside_and_a_newer_schema_is_not_overwritten() {
     let Some(mut scene) = Scene::new().await else { return };
     scene.commit("one", 1).await;
     let () = scene.raw.hset(scene.names().record, "record", "{\"schema\":1").await.expect("spoilt");
     assert_eq!(scene.token().await, None);
-    assert!(scene.raw.exists::<_, bool>(scene.names().corrupt).await.expect("an answer"));
+    assert!(scene.raw.exists::<_, bool>(scene.names().corrupt).await.expect("a response"));
     assert_eq!(scene.commit("two", 1).await, Commit::Stored);
 
     let () = scene.raw.hset(scene.names().record, "record", r#"{"schema":2,"epoch":1}"#).await.expect("newer");
@@ -160,7 +160,7 @@ async fn a_hold_without_an_end_does_not_end_with_its_record() {
 }
 
 #[tokio::test]
-async fn a_connection_that_broke_is_made_anew() {
+async fn a_broken_connection_is_replaced() {
     let Some(mut scene) = Scene::new().await else { return };
     scene.commit("one", 1).await;
     let () = redis::cmd("CLIENT")
@@ -176,14 +176,14 @@ async fn a_connection_that_broke_is_made_anew() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_away_is_an_error_that_shows_no_password() {
+async fn an_unavailable_server_is_an_error_without_the_password() {
     let store = RedisStore::connect("redis://larch:canary@127.0.0.1:1").expect("a URL");
-    let error = store.load(&StoreKey::new("", "", None)).await.expect_err("nobody there");
+    let error = store.load(&StoreKey::new("", "", None)).await.expect_err("connection refused");
     assert!(!format!("{error} {error:?} {store:?}").contains("canary"));
 }
 
 #[test]
-fn another_machine_is_reached_by_checked_tls_alone() {
+fn another_machine_is_reached_only_by_verified_tls() {
     for url in ["redis://127.0.0.1:1", "redis://[::1]:1", "redis://localhost", "rediss://redis.example", "unix:///r"] {
         assert!(RedisStore::connect(url).is_ok(), "{url}");
     }
@@ -194,7 +194,7 @@ fn another_machine_is_reached_by_checked_tls_alone() {
 }
 
 #[tokio::test]
-async fn keys_give_no_account_away_and_end_by_themselves() {
+async fn keys_do_not_reveal_the_account_and_expire() {
     let Some(mut scene) = Scene::new().await else { return };
     scene.commit("one", 1).await;
     let _lease = scene.one.lease(&scene.key).await.expect("ok");
@@ -202,7 +202,7 @@ async fn keys_give_no_account_away_and_end_by_themselves() {
     assert_eq!(names.len(), 3);
     for name in names {
         assert!(name.starts_with("pointapi:{") && !name.contains("greta"), "{name}");
-        let left: i64 = scene.raw.pttl(&name).await.expect("an answer");
+        let left: i64 = scene.raw.pttl(&name).await.expect("a response");
         assert!(left > 0, "{name}");
     }
 }

@@ -1,4 +1,4 @@
-//! Several identities of one account, and the guard that they share.
+//! Several identities of one account, which share one sign-in guard.
 
 use super::{super::*, script::*};
 use crate::auth::{AuthState, SignInHold, TokenError, Why};
@@ -110,14 +110,14 @@ async fn a_hold_ends_early_on_changed_credentials_and_on_a_reset_for_all_identit
     }
 }
 
-/// One whose password was rejected, for good.
+/// A manager that is held forever after a rejected password.
 async fn rejected_for_good() -> (World, Arc<Login>, TokenManager) {
     let (world, login) = (World::new().holding(SignInHold::Forever), Arc::new(Login::of("greta")));
     login.set_password("old");
     login.on_sign_in([rejected()]);
     let manager = world.manager(&login, None, 1);
     let failure = manager.authorize(None).await.expect_err("rejected");
-    assert_eq!(failure.retry_after(Moment::now(&world.clock)), None, "no time would help");
+    assert_eq!(failure.retry_after(Moment::now(&world.clock)), None, "the hold has no end");
     world.clock.advance(24 * 366 * HOUR);
     assert_eq!(token(&manager).await, Err(AuthFailureKind::Rejected { attempts: 1 }));
     let status = manager.status();
@@ -153,7 +153,7 @@ async fn hold_forever_is_ended_by_a_newer_password_of_the_provider() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn hold_forever_is_about_rejections_alone() {
+async fn hold_forever_applies_to_rejections_only() {
     let (world, login) = (World::new().holding(SignInHold::Forever), Arc::new(Login::of("greta")));
     login.on_sign_in((0..2).map(|_| Reply::Error(TokenError::unanswered("reset"))));
     let manager = world.manager(&login, None, 1);
@@ -170,7 +170,7 @@ async fn a_hold_never_blocks_the_refresh_path() {
     let (one, other) = (world.manager(&login, None, 1), world.manager(&login, Some("b"), 2));
     token(&one).await.expect("signed in");
     login.on_sign_in([rejected()]);
-    assert!(token(&other).await.is_err(), "this alias alone");
+    assert!(token(&other).await.is_err(), "only this alias is held");
     world.clock.advance(HOUR);
     assert!(token(&one).await.is_ok());
     assert_eq!(login.counts(), (2, 1));

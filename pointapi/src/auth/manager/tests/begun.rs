@@ -1,9 +1,9 @@
-//! Sign-ins whose process dies between the request and its response. A process is a world of its own here.
+//! Sign-ins whose process dies between the request and its response. Each process is a separate `World`.
 
 use super::{super::*, script::*, shared_holds::Machine};
 use crate::auth::TokenError;
 
-/// An answer that no process lives to see.
+/// A response that arrives after the process has died.
 fn too_late() -> Reply {
     Reply::After(seconds(9), Box::new(Reply::Panic))
 }
@@ -12,8 +12,8 @@ fn rejected() -> Reply {
     Reply::Error(TokenError::rejected("access denied"))
 }
 
-/// A process that asks and is gone before it is answered.
-async fn dies_while_asking(machine: &Machine, login: &Arc<Login>, seed: u64) {
+/// Starts a process that sends a sign-in request and dies before the response.
+async fn dies_during_sign_in(machine: &Machine, login: &Arc<Login>, seed: u64) {
     let (sign_ins, _) = login.counts();
     login.on_sign_in([too_late()]);
     let manager = machine.process().manager(login, None, seed);
@@ -32,7 +32,7 @@ async fn authorize(manager: TokenManager) -> Result<String, AuthFailureKind> {
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_whose_process_died_counts_as_an_attempt() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
-    dies_while_asking(&machine, &login, 1).await;
+    dies_during_sign_in(&machine, &login, 1).await;
     login.on_sign_in([rejected()]);
     let next = token(&machine.process().manager(&login, None, 2)).await;
     assert_eq!(next, Err(AuthFailureKind::Rejected { attempts: 2 }));
@@ -40,35 +40,35 @@ async fn a_sign_in_whose_process_died_counts_as_an_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_two_that_died_nobody_asks_for_an_hour() {
+async fn two_sign_ins_whose_processes_died_hold_the_credentials_for_an_hour() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
     for seed in 1..3 {
-        dies_while_asking(&machine, &login, seed).await;
+        dies_during_sign_in(&machine, &login, seed).await;
     }
     for seed in 3..6 {
         let next = token(&machine.process().manager(&login, Some("b"), seed)).await;
         assert_eq!(next, Err(AuthFailureKind::Held { attempts: 2 }));
     }
     login.set_password("newer");
-    assert!(token(&machine.process().manager(&login, None, 6)).await.is_ok(), "it is not about other credentials");
+    assert!(token(&machine.process().manager(&login, None, 6)).await.is_ok(), "other credentials are not held");
     assert_eq!(login.counts(), (3, 0));
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_hold_after_two_that_died_ends_with_its_hour() {
+async fn the_hold_after_two_dead_processes_ends_after_an_hour() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
     for seed in 1..3 {
-        dies_while_asking(&machine, &login, seed).await;
+        dies_during_sign_in(&machine, &login, seed).await;
     }
     machine.first.clock.advance(HOUR);
     assert!(token(&machine.process().manager(&login, None, 3)).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_in_that_is_under_way_holds_nobody_who_waits_for_it() {
+async fn a_sign_in_under_way_does_not_hold_its_waiters() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
-    dies_while_asking(&machine, &login, 1).await;
-    // The second in a row: if its process died as well, there would be a hold.
+    dies_during_sign_in(&machine, &login, 1).await;
+    // The second sign-in in a row: if its process died too, the account would be held.
     login.on_sign_in([Reply::After(seconds(5), Box::new(Reply::Tokens(tokens("first"))))]);
     let first = tokio::spawn(authorize(machine.process().manager(&login, None, 2)));
     tokio::time::sleep(seconds(1)).await;
@@ -78,7 +78,7 @@ async fn a_sign_in_that_is_under_way_holds_nobody_who_waits_for_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_in_that_ended_leaves_nothing_that_is_under_way() {
+async fn a_finished_sign_in_is_no_longer_under_way() {
     let ends = [
         Reply::Tokens(tokens("in").expires_in(seconds(30))),
         Reply::Error(TokenError::transient("500")),
@@ -96,7 +96,7 @@ async fn a_sign_in_that_ended_leaves_nothing_that_is_under_way() {
 #[tokio::test(start_paused = true)]
 async fn a_reset_forgets_a_sign_in_whose_process_died() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
-    dies_while_asking(&machine, &login, 1).await;
+    dies_during_sign_in(&machine, &login, 1).await;
     let manager = machine.process().manager(&login, None, 2);
     manager.reset_sign_in_guard();
     login.on_sign_in([rejected()]);

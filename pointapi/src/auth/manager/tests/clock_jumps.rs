@@ -1,4 +1,4 @@
-//! Clocks that come apart: what is told, and that nothing else comes of it.
+//! Clocks that diverge: an event is logged, and nothing else changes.
 
 use std::{fmt::Debug, sync::Mutex, time::SystemTime};
 
@@ -10,7 +10,7 @@ use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
 
 use super::{super::*, script::*};
 
-/// How far apart the clocks were at each event that said so.
+/// The divergence that each clock jump event reported.
 #[derive(Clone, Default)]
 struct Jumps(Arc<Mutex<Vec<String>>>);
 
@@ -28,8 +28,9 @@ impl<S: Subscriber> Layer<S> for Jumps {
     }
 }
 
-/// What is told and asked when the wall is moved while a token is in its advisory window, and a caller comes.
-async fn told_after(wall_moved: impl FnOnce(SystemTime) -> SystemTime) -> (Vec<String>, (u32, u32), String) {
+/// Moves the wall clock while a token is in its advisory window, then calls. Returns the reported divergences, the
+/// numbers of sign-ins and refreshes, and the token served.
+async fn outcome_after(wall_moved: impl FnOnce(SystemTime) -> SystemTime) -> (Vec<String>, (u32, u32), String) {
     let jumps = Jumps::default();
     let _default = tracing::subscriber::set_default(Registry::default().with(jumps.clone()));
     let stage = Stage::signed_in().await;
@@ -37,25 +38,25 @@ async fn told_after(wall_moved: impl FnOnce(SystemTime) -> SystemTime) -> (Vec<S
     stage.clock.set_wall(wall_moved(stage.clock.wall()));
     let served = stage.token().await.expect("served at once");
     stage.settle().await;
-    let told = jumps.0.lock().expect("no panic").clone();
-    (told, stage.counts(), served)
+    let reported = jumps.0.lock().expect("no panic").clone();
+    (reported, stage.counts(), served)
 }
 
 #[tokio::test(start_paused = true)]
 async fn divergence_over_30_s_is_an_event_either_way_and_no_other_action() {
-    let calm = told_after(|wall| wall).await;
+    let calm = outcome_after(|wall| wall).await;
     assert_eq!(calm, (vec![], (1, 1), "access-0".to_owned()));
     for seconds_apart in [-30, 30] {
-        assert_eq!(told_after(|wall| moved(wall, seconds_apart)).await, calm);
+        assert_eq!(outcome_after(|wall| moved(wall, seconds_apart)).await, calm);
     }
     for seconds_apart in [-31, 31] {
-        let (told, counts, served) = told_after(|wall| moved(wall, seconds_apart)).await;
-        assert_eq!(told, ["31s"], "{seconds_apart}");
+        let (reported, counts, served) = outcome_after(|wall| moved(wall, seconds_apart)).await;
+        assert_eq!(reported, ["31s"], "{seconds_apart}");
         assert_eq!((counts, &*served), ((1, 1), "access-0"), "as without a jump");
     }
 }
 
 fn moved(wall: SystemTime, by: i64) -> SystemTime {
-    let by_so_much = seconds(by.unsigned_abs());
-    if by < 0 { wall - by_so_much } else { wall + by_so_much }
+    let distance = seconds(by.unsigned_abs());
+    if by < 0 { wall - distance } else { wall + distance }
 }

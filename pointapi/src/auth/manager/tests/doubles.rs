@@ -1,4 +1,4 @@
-//! Stores in memory that do something before or after what is asked of them.
+//! In-memory stores with behavior added before or after their operations.
 
 use std::error::Error;
 
@@ -6,26 +6,26 @@ use async_trait::async_trait;
 
 use crate::store::{Commit, Lease, MemoryStore, StoreKey, StoredRecord, TokenRecord, TokenStore};
 
-/// What is asked of a store.
+/// One operation of a store.
 pub(super) enum Asked<'a> {
     Load,
     Commit(&'a StoreKey, &'a TokenRecord),
     Lease,
 }
 
-/// What a double does.
+/// The behavior that a double adds.
 #[async_trait]
 pub(super) trait Around: Send + Sync + 'static {
-    /// Before the store is asked; a rejection is the answer.
+    /// Runs before each operation; an error becomes the result of the operation.
     async fn before(&self, _asked: Asked<'_>) -> Result<(), &'static str> {
         Ok(())
     }
 
-    /// Before a commit is acknowledged.
+    /// Runs after each commit, before its result is returned.
     async fn after_commit(&self) {}
 }
 
-/// A store, and what happens around it.
+/// A store with behavior around its operations.
 #[derive(Clone, Default)]
 pub(super) struct Double<A> {
     pub(super) inner: MemoryStore,
@@ -57,12 +57,12 @@ impl<A: Around> TokenStore for Double<A> {
     }
 }
 
-/// Where the tokens of `greta` are kept.
+/// Returns the key of the token record of `greta`.
 pub(super) fn tokens_key() -> StoreKey {
     StoreKey::new("https://api.example", "greta", None)
 }
 
-/// What is kept there.
+/// Returns the token record of `greta`.
 pub(super) async fn kept(store: &MemoryStore) -> Option<TokenRecord> {
     let stored = store.load(&tokens_key()).await.expect("in memory");
     stored.map(|stored| stored.record().clone())

@@ -1,4 +1,4 @@
-//! Single token fetches: one for all, which nobody's end cancels, and whose failure is shared.
+//! Single flight: all callers share one token fetch and its failure, and a dropped caller does not cancel it.
 
 use super::{super::*, script::*};
 use crate::auth::TokenError;
@@ -34,7 +34,7 @@ async fn ten_thousand_callers_and_a_failing_refresh_are_the_3_attempts_of_one_to
 }
 
 #[tokio::test(start_paused = true)]
-async fn all_callers_dropped_in_mid_fetch_leave_it_to_land_and_its_rotated_token_is_kept() {
+async fn a_fetch_completes_without_its_callers_and_its_rotated_token_is_kept() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
     let rotated = tokens("rotated").refresh_token("refresh-2");
@@ -62,11 +62,11 @@ async fn a_fetch_that_panics_is_lost_and_its_waiters_elect_a_leader_at_most_twic
         assert_eq!(outcome.expect_err("lost").kind(), AuthFailureKind::FetchLost);
     }
     assert_eq!(stage.counts(), (1, 3));
-    assert_eq!(stage.token().await.as_deref(), Ok("access-1"), "and all is well again");
+    assert_eq!(stage.token().await.as_deref(), Ok("access-1"), "the next call succeeds");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_in_that_panics_hangs_nobody_and_counts_towards_a_lockout() {
+async fn a_sign_in_that_panics_hangs_no_caller_and_counts_towards_a_lockout() {
     let stage = Stage::new();
     stage.login.on_sign_in([Reply::Panic, Reply::Panic, Reply::Panic]);
     for outcome in crowd(&stage.manager, 100).await {
@@ -99,7 +99,7 @@ async fn a_fetch_lasts_25_seconds_at_most() {
 }
 
 #[test]
-fn without_a_runtime_a_caller_is_told_so() {
+fn without_a_runtime_a_caller_gets_an_error_at_once() {
     let stage = Stage::new();
     let mut authorize = std::pin::pin!(stage.manager.authorize(None));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -110,7 +110,7 @@ fn without_a_runtime_a_caller_is_told_so() {
 }
 
 #[test]
-fn a_runtime_that_shuts_down_hangs_nobody() {
+fn a_runtime_that_shuts_down_ends_its_token_fetch() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let stage = Stage::new();
     stage.login.on_sign_in([Reply::After(seconds(5), Box::new(Reply::Panic))]);
@@ -123,7 +123,7 @@ fn a_runtime_that_shuts_down_hangs_nobody() {
 }
 
 #[test]
-fn a_runtime_that_rejects_the_task_is_told_at_once_and_panics_nobody() {
+fn a_runtime_that_rejects_the_task_is_an_error_and_no_panic() {
     let stage = Stage::new();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build().expect("a runtime");
     let handle = runtime.handle().clone();

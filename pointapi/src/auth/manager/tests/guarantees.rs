@@ -1,4 +1,4 @@
-//! The two guarantees of token traffic, over drawn sequences of responses of the login.
+//! The two guarantees of token traffic, tested with random sequences of login responses.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,17 +12,17 @@ use crate::auth::environment::Identity;
 use crate::auth::{TokenError, TokenSet};
 use crate::clock::ManualClock;
 
-/// Responds at random, or with tokens once it works.
+/// A login with random responses, which returns tokens once it has recovered.
 struct DrawnLogin {
     random: Mutex<fastrand::Rng>,
     clock: ManualClock,
     is_working: AtomicBool,
-    /// The sign-ins that were no success, were sent, and got no 5xx, 408, 425 or 429.
+    /// The times of sign-ins that were sent, did not succeed, and did not get 5xx, 408, 425 or 429.
     counted: Mutex<Vec<Duration>>,
 }
 
 impl DrawnLogin {
-    /// A response, and whether it counts towards the ceiling if it is one to a sign-in.
+    /// Draws a response, and whether it counts towards the ceiling when it is the response to a sign-in.
     fn draw(&self) -> (Result<TokenSet, TokenError>, bool) {
         let random = &mut *self.random.lock().expect("no panic");
         let status =
@@ -90,7 +90,7 @@ fn scene(seed: u64) -> (Arc<DrawnLogin>, TokenManager) {
     (Arc::clone(&login), TokenManager::new(login, environment))
 }
 
-/// Calls for a time, and now and then has its token rejected.
+/// Calls repeatedly for the given time; some of the calls have their token rejected.
 async fn call_for(login: &DrawnLogin, manager: &TokenManager, time: Duration) {
     let end = login.clock.monotonic() + time;
     while login.clock.monotonic() < end {

@@ -1,4 +1,4 @@
-//! What reading the current header costs: no lock, no allocation.
+//! The cost of reading the current header: no lock, no allocation.
 
 use std::{hint::black_box, time::Instant as Stopwatch};
 
@@ -6,7 +6,7 @@ use super::{super::*, script::*};
 use crate::auth::environment::Identity;
 use crate::clock::SystemClock;
 
-/// One with the machine's own clocks, that has a fresh token.
+/// A manager with the system clock and a fresh token.
 async fn signed_in() -> TokenManager {
     let world = World::new();
     let environment = Environment {
@@ -25,7 +25,7 @@ async fn signed_in() -> TokenManager {
 #[tokio::test]
 async fn reading_the_current_header_allocates_nothing() {
     let manager = signed_in().await;
-    // The first read of a thread makes room for it in arc-swap.
+    // The first read on a thread allocates in arc-swap.
     drop(manager.current(None));
     let allocations = allocation_counter::measure(|| {
         for _ in 0..1000 {
@@ -47,8 +47,8 @@ async fn reading_the_current_header_takes_no_lock() {
 
 /// `cargo test --release -p pointapi --lib header_read -- --ignored --nocapture`
 ///
-/// Beside it, in turns with it, its parts one by one: both clocks, the snapshot, the header's clone. What else the
-/// machine does hits both, so the ratio says more than the nanoseconds. For instructions, build with
+/// Measures the read and, in turn, its parts: both clocks, the snapshot, the clone of the header. Other load on the
+/// machine affects both, so the ratio is more reliable than the nanoseconds. For instructions, build with
 /// `--features rustix/use-libc`, run it under `valgrind --tool=callgrind` with `HEADER_READS` at two values, and take
 /// the difference.
 #[tokio::test]

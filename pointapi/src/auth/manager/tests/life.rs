@@ -1,4 +1,4 @@
-//! A token's life, hour by hour.
+//! The lifetime of a token, from sign-in to expiry.
 
 use super::{super::*, script::*};
 use crate::auth::{AuthState, TokenError};
@@ -95,7 +95,7 @@ async fn a_token_dead_on_arrival_is_not_published_but_its_refresh_token_is_adopt
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_dies_while_its_answer_is_on_the_way_is_dead_on_arrival() {
+async fn a_token_that_expires_before_its_response_arrives_is_dead_on_arrival() {
     let stage = Stage::new();
     let short = tokens("short").expires_in(seconds(2));
     stage.login.on_sign_in([Reply::After(seconds(3), Box::new(Reply::Tokens(short)))]);
@@ -158,7 +158,7 @@ async fn proactive_fetches_start_once_a_second_at_most() {
 }
 
 #[tokio::test]
-async fn a_login_of_lives_too_short_to_use_is_not_asked_without_end() {
+async fn a_login_with_unusably_short_lifetimes_is_not_asked_endlessly() {
     let stage = Stage::new();
     let blink = || Reply::Tokens(tokens("blink").expires_in(Duration::from_micros(50)));
     stage.login.on_sign_in((0..100).map(|_| blink()));
@@ -168,7 +168,7 @@ async fn a_login_of_lives_too_short_to_use_is_not_asked_without_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_keep_warm_task_refreshes_while_nobody_calls_and_stops_after_2_hours() {
+async fn the_keep_warm_task_refreshes_without_calls_and_stops_after_2_hours() {
     let stage = Stage::new();
     stage.manager.keep_warm();
     stage.token().await.expect("signed in");
@@ -197,7 +197,7 @@ async fn a_keep_warm_task_that_has_stopped_starts_again_with_the_next_call() {
     assert!(stage.manager.current(None).is_some());
 }
 
-/// Token sets with a fault.
+/// Token sets that are already expired.
 struct TokenSetOf;
 
 impl TokenSetOf {

@@ -1,4 +1,4 @@
-//! What is counted of tokens, and with which labels.
+//! The metrics of tokens, with their labels.
 
 use super::{super::*, script::*, stores::broken};
 use crate::{
@@ -81,7 +81,7 @@ async fn a_header_past_its_advisory_is_stale() {
     stage.clock.advance(HOUR - seconds(200));
     assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
     assert_eq!(listener.count("auth.stale_served", &[]), 1.0);
-    assert_eq!(listener.count("auth.waiters", &[]), 0.0, "nobody waits for what goes on in the background");
+    assert_eq!(listener.count("auth.waiters", &[]), 0.0, "a background fetch has no waiters");
     stage.settle().await;
     assert_eq!(listener.count("auth.token_fetches", &[("kind", "refresh"), ("trigger", "Advisory")]), 1.0);
 }
@@ -111,7 +111,7 @@ async fn a_wrong_password_is_1_hold_however_many_aliases_ask() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_throttled_sign_in_and_unproven_ones_are_holds_of_their_own_reasons() {
+async fn throttled_and_unproven_sign_ins_are_holds_with_their_own_reasons() {
     let stage = Stage::new();
     stage.login.on_sign_in([Reply::Error(TokenError::throttled(seconds(60)))]);
     let listener = Listener::listen();
@@ -155,11 +155,11 @@ async fn a_jump_of_31_seconds_is_counted_once_and_one_of_30_is_not() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_that_is_down_is_degraded_and_its_operations_say_how_they_ended() {
+async fn a_failing_store_is_degraded_and_its_operations_record_their_outcomes() {
     for (hangs, outcome) in [(false, "error"), (true, "timeout")] {
         let listener = Listener::listen();
         let world = World::with_store(broken(hangs));
-        token(&world.manager(&Arc::new(Login::of("greta")), None, 1)).await.expect("a token all the same");
+        token(&world.manager(&Arc::new(Login::of("greta")), None, 1)).await.expect("a token without the store");
         for op in ["load", "lease", "commit"] {
             assert!(listener.count("auth.store_degraded", &[("op", op)]) >= 1.0, "{op}");
             assert!(listener.count("auth.store_ops", &[("op", op), ("outcome", outcome)]) >= 1.0, "{op}");
@@ -178,7 +178,7 @@ async fn a_store_that_works_is_never_degraded() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_gauges_tell_what_is_left_of_each_token_by_identity() {
+async fn the_gauges_report_the_remaining_life_of_each_token_by_identity() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let deadline = world.clock.wall() + 10 * HOUR;
     login.on_sign_in([Reply::Tokens(tokens("one").refresh_token("r").refresh_expires_at(deadline))]);

@@ -1,4 +1,4 @@
-//! 401 on a call.
+//! Calls that get a 401.
 
 use super::{super::*, script::*};
 use crate::auth::{AuthState, TokenError};
@@ -33,7 +33,7 @@ async fn a_late_401_of_an_old_generation_is_no_refresh() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rejected_token_is_never_served_again_and_is_replaced_even_if_nobody_replays() {
+async fn a_rejected_token_is_never_served_again_and_is_replaced_even_without_a_replay() {
     let stage = Stage::signed_in().await;
     assert!(stage.manager.rejected(&stage.current(), ENDPOINT));
     assert!(stage.manager.current(None).is_none());
@@ -71,7 +71,7 @@ async fn a_token_whose_fetch_was_under_way_at_the_401_may_be_rejected_once_more(
     stage.login.on_refresh([Reply::After(seconds(1), Box::new(Reply::Tokens(tokens("suspect"))))]);
     let used = stage.manager.authorize(None).await.expect("served in the advisory window");
     assert!(stage.manager.rejected(&used, ENDPOINT));
-    let suspect = stage.manager.authorize(None).await.expect("the running token fetch's");
+    let suspect = stage.manager.authorize(None).await.expect("the token of the running fetch");
     assert_eq!(suspect.header, "Bearer suspect");
 
     stage.manager.replay_rejected(&suspect, ENDPOINT);
@@ -90,7 +90,7 @@ async fn a_refresh_token_rotated_by_a_fetch_that_was_invalidated_meanwhile_is_ke
     stage.login.on_refresh([Reply::After(seconds(1), Box::new(Reply::Tokens(rotated)))]);
     let used = stage.manager.authorize(None).await.expect("served in the advisory window");
     assert!(stage.manager.rejected(&used, ENDPOINT));
-    let suspect = stage.manager.authorize(None).await.expect("the running token fetch's");
+    let suspect = stage.manager.authorize(None).await.expect("the token of the running fetch");
     stage.manager.replay_rejected(&suspect, ENDPOINT);
     stage.token().await.expect("one more token fetch");
     assert_eq!(stage.login.refreshed_with(), ["refresh", "refresh-2"]);

@@ -1,4 +1,4 @@
-//! When and how tokens come into the store.
+//! Saving tokens to the store.
 
 use std::sync::{
     Mutex,
@@ -15,7 +15,7 @@ use crate::{
     store::{Commit, MemoryStore, StoreKey, StoredToken, TokenRecord},
 };
 
-/// Does something before each commit of the tokens, which may then be rejected.
+/// Runs a function before each commit of the token record; its error fails the commit.
 struct BeforeCommit<F>(F);
 
 #[async_trait]
@@ -78,22 +78,22 @@ async fn a_failed_save_still_publishes_and_is_tried_again_in_the_background() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lease_that_is_not_to_be_had_within_5_seconds_is_gone_without() {
+async fn a_fetch_goes_on_without_a_lease_after_5_seconds() {
     let (store, login) = (MemoryStore::new(), Arc::new(Login::of("greta")));
     let world = World::with_store(store.clone());
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("signed in");
     world.clock.advance(HOUR);
-    let _somebody_elses = store.lease(&tokens_key()).await.expect("in memory").expect("free");
+    let _other_holder = store.lease(&tokens_key()).await.expect("in memory").expect("free");
     let start = Instant::now();
     assert_eq!(token(&manager).await.as_deref(), Ok("access-1"));
     assert_eq!(start.elapsed().as_secs(), 5);
-    assert_eq!(stored(&store).await.as_deref(), Some("access-1"), "a holder without a lease commits all the same");
+    assert_eq!(stored(&store).await.as_deref(), Some("access-1"), "a fetch without a lease commits anyway");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_conflict_keeps_the_record_that_was_issued_later() {
-    // Mine was asked for 2 seconds before the two meet.
+    // This manager's token is requested 2 seconds before the commits conflict.
     for (siblings_age, kept) in [(seconds(3), "mine"), (seconds(1), "siblings")] {
         let inner = MemoryStore::new();
         let plain = World::with_store(inner.clone());

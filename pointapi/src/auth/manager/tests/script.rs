@@ -1,4 +1,4 @@
-//! A login that does as it is told and counts what it is asked.
+//! A login with scripted responses that counts its requests, and the scenes that tests build on it.
 
 use std::{
     collections::VecDeque,
@@ -21,7 +21,7 @@ use crate::{
     store::MemoryStore,
 };
 
-/// The endpoint of a call whose endpoint does not matter.
+/// An endpoint for tests in which any endpoint will do.
 pub(super) const ENDPOINT: EndpointId = EndpointId::numbered(1);
 pub(super) const OTHER_ENDPOINT: EndpointId = EndpointId::numbered(2);
 
@@ -31,13 +31,13 @@ pub(super) const fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
 }
 
-/// One answer of the login.
+/// One response of the login.
 pub(super) enum Reply {
     Tokens(TokenSet),
     Error(TokenError),
-    /// Another answer, after a while.
+    /// The inner reply, after a delay.
     After(Duration, Box<Reply>),
-    /// Another answer, at a time.
+    /// The inner reply, at an instant.
     At(Instant, Box<Reply>),
     Panic,
 }
@@ -46,7 +46,7 @@ pub(super) fn tokens(access: &str) -> TokenSet {
     TokenSet::new(access).expires_in(HOUR)
 }
 
-/// Gives what the scripts say; a script that has ended gives tokens of an hour with a refresh token.
+/// A login that follows its scripts. At the end of a script it returns tokens of one hour with a refresh token.
 #[derive(Default)]
 pub(super) struct Login {
     sign_in_script: Mutex<VecDeque<Reply>>,
@@ -55,7 +55,7 @@ pub(super) struct Login {
     refreshes: AtomicU32,
     issued: AtomicU32,
     account: Mutex<String>,
-    /// The password that is in use now.
+    /// The current password.
     password: Mutex<String>,
     asked: Mutex<Vec<Why>>,
     refreshed_with: Mutex<Vec<String>>,
@@ -68,20 +68,20 @@ impl Login {
         Self { account: Mutex::new(account.to_owned()), ..Self::default() }
     }
 
-    pub(super) fn on_sign_in(&self, answers: impl IntoIterator<Item = Reply>) {
-        self.sign_in_script.lock().expect("no panic").extend(answers);
+    pub(super) fn on_sign_in(&self, replies: impl IntoIterator<Item = Reply>) {
+        self.sign_in_script.lock().expect("no panic").extend(replies);
     }
 
-    pub(super) fn on_refresh(&self, answers: impl IntoIterator<Item = Reply>) {
-        self.refresh_script.lock().expect("no panic").extend(answers);
+    pub(super) fn on_refresh(&self, replies: impl IntoIterator<Item = Reply>) {
+        self.refresh_script.lock().expect("no panic").extend(replies);
     }
 
-    /// What becomes of the next questions to the provider; tokens stand for an answer.
-    pub(super) fn on_question(&self, answers: impl IntoIterator<Item = Reply>) {
-        self.provider_script.lock().expect("no panic").extend(answers);
+    /// Scripts the next calls to the credentials provider; `Reply::Tokens` stands for a success.
+    pub(super) fn on_question(&self, replies: impl IntoIterator<Item = Reply>) {
+        self.provider_script.lock().expect("no panic").extend(replies);
     }
 
-    /// From now on it is another account's.
+    /// Changes the account.
     pub(super) fn name(&self, account: &str) {
         *self.account.lock().expect("no panic") = account.to_owned();
     }
@@ -94,7 +94,7 @@ impl Login {
         *self.password.lock().expect("no panic") = password.to_owned();
     }
 
-    /// Sign-ins and refreshes so far.
+    /// Returns the number of sign-ins and the number of refreshes so far.
     pub(super) fn counts(&self) -> (u32, u32) {
         (self.sign_ins.load(Ordering::SeqCst), self.refreshes.load(Ordering::SeqCst))
     }
@@ -107,7 +107,7 @@ impl Login {
         self.refreshed_with.lock().expect("no panic").clone()
     }
 
-    async fn answer(&self, script: &Mutex<VecDeque<Reply>>) -> Result<TokenSet, TokenError> {
+    async fn respond(&self, script: &Mutex<VecDeque<Reply>>) -> Result<TokenSet, TokenError> {
         let mut next = script.lock().expect("no panic").pop_front();
         loop {
             match next {
@@ -135,13 +135,13 @@ impl Login {
 impl TokenSource for Login {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
         self.sign_ins.fetch_add(1, Ordering::SeqCst);
-        self.answer(&self.sign_in_script).await
+        self.respond(&self.sign_in_script).await
     }
 
     async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
         self.refreshes.fetch_add(1, Ordering::SeqCst);
         self.refreshed_with.lock().expect("no panic").push(refresh_token.expose().to_owned());
-        self.answer(&self.refresh_script).await
+        self.respond(&self.refresh_script).await
     }
 
     fn timeout(&self) -> Duration {
@@ -155,20 +155,20 @@ impl TokenSource for Login {
     async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
         self.asked.lock().expect("no panic").push(why);
         if !self.provider_script.lock().expect("no panic").is_empty() {
-            let _ = self.answer(&self.provider_script).await?;
+            let _ = self.respond(&self.provider_script).await?;
         }
         Ok(Fingerprint::of([self.password.lock().expect("no panic").as_str()]))
     }
 }
 
-/// A manager, and the strings that a test pulls.
+/// A token manager, with the login and the clock that a test controls.
 pub(super) struct Stage {
     pub(super) login: Arc<Login>,
     pub(super) clock: ManualClock,
     pub(super) manager: TokenManager,
 }
 
-/// What several managers have in common.
+/// The clock, guard and store that several managers share.
 #[derive(Clone)]
 pub(super) struct World {
     pub(super) clock: ManualClock,
@@ -187,7 +187,7 @@ impl World {
         Self { clock: ManualClock::starting_at(start), guard: Arc::default(), store: Arc::new(store) }
     }
 
-    /// The same with a guard that holds for so long.
+    /// Replaces the guard with one that holds for the given time.
     pub(super) fn holding(self, hold: SignInHold) -> Self {
         Self { guard: Arc::new(GuardHub::new(hold)), ..self }
     }
@@ -211,14 +211,14 @@ impl Stage {
         Self { manager: world.manager(&login, None, 1), clock: world.clock, login }
     }
 
-    /// One that holds `access-0` already.
+    /// Creates a stage that is signed in with `access-0`.
     pub(super) async fn signed_in() -> Self {
         let stage = Self::new();
         assert_eq!(stage.token().await.as_deref(), Ok("access-0"));
         stage
     }
 
-    /// What a caller gets now.
+    /// Returns the token that a caller gets now.
     pub(super) async fn token(&self) -> Result<String, AuthFailureKind> {
         token(&self.manager).await
     }
@@ -227,12 +227,12 @@ impl Stage {
         self.login.counts()
     }
 
-    /// What a request would carry, without waiting.
+    /// Returns the authorization of a request that does not wait.
     pub(super) fn current(&self) -> Authorization {
         self.manager.current(None).expect("a fresh token")
     }
 
-    /// Lets the token fetch that is under way end.
+    /// Waits until the running token fetch has ended.
     pub(super) async fn settle(&self) {
         while self.manager.status().is_fetching() {
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -247,7 +247,7 @@ pub(super) async fn token(manager: &TokenManager) -> Result<String, AuthFailureK
     }
 }
 
-/// What so many callers get who come at the same time.
+/// Returns the outcomes of `size` concurrent callers.
 pub(super) async fn crowd(manager: &TokenManager, size: usize) -> Vec<Result<Authorization, Arc<AuthFailure>>> {
     let callers: Vec<_> = (0..size)
         .map(|_| {

@@ -1,10 +1,10 @@
-//! Sign-out, close, and what they leave behind.
+//! Sign-out, close, and the state that they leave.
 
 use super::{super::*, script::*};
 use crate::auth::AuthState;
 
 #[tokio::test(start_paused = true)]
-async fn signed_out_callers_are_told_so_until_an_explicit_sign_in() {
+async fn signed_out_callers_fail_until_an_explicit_sign_in() {
     let stage = Stage::signed_in().await;
     let before = stage.current().generation;
     stage.manager.sign_out().await.expect("signed out");
@@ -16,7 +16,7 @@ async fn signed_out_callers_are_told_so_until_an_explicit_sign_in() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_out_tells_the_waiters_and_drops_what_the_running_fetch_brings() {
+async fn a_sign_out_fails_the_waiters_and_drops_the_result_of_the_running_fetch() {
     let stage = Stage::new();
     stage.login.on_sign_in([Reply::After(seconds(5), Box::new(Reply::Tokens(tokens("late"))))]);
     let waiter = tokio::spawn({
@@ -33,7 +33,7 @@ async fn a_sign_out_tells_the_waiters_and_drops_what_the_running_fetch_brings() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_closed_manager_serves_nothing_and_lets_its_fetch_land_in_the_store() {
+async fn a_closed_manager_serves_nothing_and_lets_its_fetch_save_to_the_store() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
     login.on_sign_in([Reply::After(seconds(2), Box::new(Reply::Tokens(tokens("saved"))))]);

@@ -1,4 +1,4 @@
-//! Holds that processes share through a store. A process is a world of its own here: its guard is not the others'.
+//! Holds that processes share through a store. Each process is a separate `World` with its own guard.
 
 use super::{super::*, script::*};
 use crate::{
@@ -27,7 +27,7 @@ impl Machine {
         World { guard: Arc::default(), ..self.first.clone() }
     }
 
-    /// A process whose machine's clock shows another time.
+    /// Creates a process on a machine whose clock is ahead.
     fn elsewhere(&self, ahead: Duration) -> World {
         let world = World { guard: Arc::default(), ..World::with_store(self.store.clone()) };
         world.clock.set_wall(world.clock.wall() + ahead);
@@ -70,7 +70,7 @@ async fn a_process_that_starts_later_is_held_as_long_as_the_others() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_changed_password_is_tried_at_once_in_any_process_and_its_success_ends_what_is_known() {
+async fn a_changed_password_is_tried_at_once_in_any_process_and_its_success_ends_the_hold() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
     login.on_sign_in([rejected()]);
     assert!(token(&machine.process().manager(&login, None, 1)).await.is_err());
@@ -108,7 +108,7 @@ async fn hold_forever_holds_in_every_process() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_record_without_the_hold_that_somebody_puts_back_lets_nobody_in_who_knows_of_it() {
+async fn a_stored_record_without_the_hold_does_not_end_a_known_hold() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
     login.on_sign_in([rejected()]);
     let (one, other) = (machine.process(), machine.process());
@@ -137,7 +137,7 @@ async fn a_throttle_is_for_the_whole_user_name_in_all_processes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_in_that_nobody_answered_counts_in_all_processes() {
+async fn a_sign_in_without_a_response_counts_in_all_processes() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
     login.on_sign_in((0..3).map(|_| Reply::Error(TokenError::unanswered("reset"))));
     assert_eq!(token(&machine.process().manager(&login, None, 1)).await, Err(AuthFailureKind::Unavailable));

@@ -1,4 +1,4 @@
-//! Stores that take their time or are away for a while: nothing that was brought or decided is lost to them.
+//! Stores that are slow or unavailable for a while: no fetched token and no decision is lost.
 
 use std::{
     collections::VecDeque,
@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use super::{super::*, doubles::*, script::*};
 use crate::{auth::TokenError, store::MemoryStore};
 
-/// Takes a while for every call, acknowledges its next commits late, and may be away.
+/// Delays every operation, acknowledges its next commits late, and can be unavailable.
 #[derive(Clone, Default)]
 struct Slow {
     call_takes: Duration,
@@ -64,17 +64,17 @@ async fn tokens_that_come_just_in_time_are_not_lost_to_a_slow_store() {
     let nearly_10 = Duration::from_millis(9_800);
     login.on_question([Reply::After(nearly_10, Box::new(Reply::Tokens(tokens("asked"))))]);
     // The provider, the store and then the login bring the token fetch near its 25 seconds.
-    let answer = Reply::Tokens(tokens("in-time").refresh_token("refresh"));
-    login.on_sign_in([Reply::After(nearly_10, Box::new(answer))]);
+    let response = Reply::Tokens(tokens("in-time").refresh_token("refresh"));
+    login.on_sign_in([Reply::After(nearly_10, Box::new(response))]);
     let start = Instant::now();
     let waiting = manager.authorize(None).await;
-    assert!(start.elapsed() > seconds(25), "telling the store what became of it took the token fetch past its limit");
+    assert!(start.elapsed() > seconds(25), "saving the outcome took the token fetch past its limit");
     assert_eq!(waiting.expect("brought in time").header, "Bearer in-time");
 }
 
 #[cfg(feature = "shared-guard")]
 #[tokio::test(start_paused = true)]
-async fn a_rejection_that_comes_just_in_time_holds_the_others_too_however_slow_the_store_is() {
+async fn a_rejection_just_in_time_holds_other_processes_even_with_a_slow_store() {
     let (world, login, manager) = on(&slow(Duration::from_millis(500)));
     let nearly_10 = Duration::from_millis(9_800);
     login.on_question([Reply::After(nearly_10, Box::new(Reply::Tokens(tokens("asked"))))]);
@@ -82,14 +82,14 @@ async fn a_rejection_that_comes_just_in_time_holds_the_others_too_however_slow_t
     login.on_sign_in([Reply::After(nearly_10, Box::new(rejected))]);
     let start = Instant::now();
     token(&manager).await.expect_err("rejected");
-    assert!(start.elapsed() > seconds(25), "telling the store took the token fetch past its limit");
+    assert!(start.elapsed() > seconds(25), "saving the hold took the token fetch past its limit");
     let other = World { guard: Arc::default(), ..world }.manager(&login, None, 2);
     assert_eq!(token(&other).await, Err(AuthFailureKind::Rejected { attempts: 1 }));
     assert_eq!(login.counts(), (1, 0));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_commit_that_is_acknowledged_after_a_sign_out_does_not_make_the_sign_out_news() {
+async fn a_commit_acknowledged_after_a_sign_out_does_not_apply_the_sign_out_twice() {
     let store = slow(Duration::ZERO);
     let (world, _, manager) = on(&store);
     token(&manager).await.expect("signed in");
@@ -103,16 +103,16 @@ async fn a_commit_that_is_acknowledged_after_a_sign_out_does_not_make_the_sign_o
     manager.sign_out().await.expect("signed out");
     assert_eq!(caller.await.expect("no panic"), Err(AuthFailureKind::SignedOut));
     tokio::time::sleep(seconds(1)).await;
-    manager.sign_in().await.expect("the sign-out is this one's own, and over");
+    manager.sign_in().await.expect("its own sign-out is not applied again");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_out_that_the_store_did_not_take_is_told_it_in_the_background() {
+async fn a_sign_out_that_could_not_be_saved_is_saved_in_the_background() {
     let store = slow(Duration::ZERO);
     let (_, _, manager) = on(&store);
     token(&manager).await.expect("signed in");
     store.around.set_away(true);
-    manager.sign_out().await.expect("signed out all the same");
+    manager.sign_out().await.expect("signed out without the store");
     store.around.set_away(false);
     tokio::time::sleep(seconds(30)).await;
     let record = kept(&store.inner).await.expect("kept");
@@ -121,12 +121,12 @@ async fn a_sign_out_that_the_store_did_not_take_is_told_it_in_the_background() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_late_sign_out_goes_over_no_later_sign_in() {
+async fn a_late_sign_out_does_not_overwrite_a_later_sign_in() {
     let store = slow(Duration::ZERO);
     let (_, _, manager) = on(&store);
     token(&manager).await.expect("signed in");
     store.around.set_away(true);
-    manager.sign_out().await.expect("signed out all the same");
+    manager.sign_out().await.expect("signed out without the store");
     manager.sign_in().await.expect("and in again");
     store.around.set_away(false);
     tokio::time::sleep(seconds(30)).await;
@@ -176,7 +176,7 @@ async fn a_rotated_refresh_token_that_could_not_be_saved_before_the_sign_in_fail
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rotated_refresh_token_is_saved_even_if_the_fetch_runs_out_of_time_before_the_store_answers() {
+async fn a_rotated_refresh_token_is_saved_even_if_the_fetch_times_out_before_the_store_responds() {
     let store = slow(Duration::from_millis(600));
     let (_, login, manager) = on(&store);
     token(&manager).await.expect("signed in");
@@ -195,7 +195,7 @@ async fn a_rotated_refresh_token_is_saved_even_if_the_fetch_runs_out_of_time_bef
     assert_eq!(record.refresh().expect("rotated").token.expose(), "refresh-2");
 }
 
-/// Signs out in the middle of the first commit, which it does not take, nor ever the sign-out.
+/// Signs out during the first commit. That commit fails, and so does every commit of the sign-out.
 #[derive(Default)]
 struct SigningOut(Mutex<Option<TokenManager>>);
 
@@ -208,13 +208,13 @@ impl Around for Arc<SigningOut> {
             _ => None,
         };
         let Some(manager) = manager else { return Ok(()) };
-        manager.sign_out().await.expect("signed out all the same");
+        manager.sign_out().await.expect("signed out without the store");
         Err("the store is away")
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_could_not_be_saved_before_a_sign_out_is_not_saved_after_it() {
+async fn a_token_not_saved_before_a_sign_out_is_not_saved_after_it() {
     let (inner, around) = (MemoryStore::new(), Arc::<SigningOut>::default());
     let world = World::with_store(Double { inner: inner.clone(), around: Arc::clone(&around) });
     let manager = world.manager(&Arc::new(Login::of("greta")), None, 1);

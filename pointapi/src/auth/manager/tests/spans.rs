@@ -1,4 +1,4 @@
-//! What the span of a token fetch tells, and who is linked to it.
+//! The fields of a token fetch's span, and the links from its waiters.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,7 @@ use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
 use super::{super::*, script::*};
 use crate::{auth::TokenError, metrics::listener::subscribe_all_threads};
 
-/// The fields of each span, and which spans follow from which.
+/// Records the fields of each span, and the pairs of spans that follow from each other.
 #[derive(Clone, Default)]
 struct Recorder(Arc<Mutex<Seen>>);
 

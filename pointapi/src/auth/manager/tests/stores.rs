@@ -1,4 +1,4 @@
-//! Sharing through a store, and stores that fail.
+//! Managers that share a store, and stores that fail.
 
 use async_trait::async_trait;
 
@@ -42,7 +42,7 @@ async fn a_token_rejected_here_is_not_adopted_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_out_is_followed_by_who_shares_the_record_and_not_by_who_comes_later() {
+async fn a_sign_out_is_followed_by_managers_that_share_the_record_and_not_by_later_ones() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let (one, sibling) = (world.manager(&login, None, 1), world.manager(&login, None, 2));
     token(&one).await.expect("signed in");
@@ -86,7 +86,7 @@ async fn a_rotation_by_a_sibling_is_adopted_before_a_rejection_is_believed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rotated_token_is_saved_even_if_the_sign_in_that_the_fetch_goes_on_to_fails() {
+async fn a_rotated_token_is_saved_even_if_the_sign_in_after_it_fails() {
     let (world, login) = (World::new(), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
     token(&manager).await.expect("signed in");
@@ -102,7 +102,7 @@ async fn a_rotated_token_is_saved_even_if_the_sign_in_that_the_fetch_goes_on_to_
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_record_that_somebody_puts_back_is_not_taken_by_who_has_seen_a_newer_one() {
+async fn an_old_record_put_back_is_not_adopted_after_a_newer_one_was_seen() {
     let store = MemoryStore::new();
     let (world, login) = (World::with_store(store.clone()), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
@@ -119,7 +119,7 @@ async fn a_record_that_somebody_puts_back_is_not_taken_by_who_has_seen_a_newer_o
     assert_eq!(kept.access().expect("fresh").token.expose(), "access-1", "and the old one is gone");
 }
 
-/// Lets a sibling land between the look and the lease.
+/// Runs a token fetch of a sibling between the first load and the lease.
 struct Overtaken {
     store: MemoryStore,
     sibling: Arc<Login>,
@@ -148,7 +148,7 @@ async fn the_record_is_read_again_inside_the_lease() {
     assert_eq!(login.counts(), (0, 0));
 }
 
-/// Answers nothing but trouble.
+/// Fails or hangs in every operation.
 pub(super) struct Broken {
     hangs: bool,
 }
@@ -177,7 +177,7 @@ async fn a_store_that_fails_or_hangs_never_fails_an_acquisition() {
         world.clock.advance(HOUR);
         assert_eq!(token(&manager).await.as_deref(), Ok("access-1"));
         assert_eq!(login.counts(), (1, 1));
-        manager.sign_out().await.expect("signed out all the same");
+        manager.sign_out().await.expect("signed out without the store");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The table of failure classes, seen from outside.
+//! The failure classes of token fetches, as callers see them.
 
 use http::StatusCode;
 
@@ -12,7 +12,7 @@ fn status(code: u16, rejection: RejectionBody) -> Reply {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failure_is_given_to_all_who_come_before_its_time() {
+async fn a_failure_is_shared_by_all_callers_until_its_retry_time() {
     let stage = Stage::new();
     stage.login.on_sign_in([status(500, RejectionBody::Bare)]);
     let failure = stage.manager.authorize(None).await.expect_err("500");
@@ -27,8 +27,8 @@ async fn a_failure_is_given_to_all_who_come_before_its_time() {
     assert!(stage.token().await.is_ok());
 }
 
-/// The longest pause after the first failure in a row, the second, and so on, of many that draw their jitter; each
-/// within its bound, in seconds.
+/// Returns the longest pause after each of `COUNT` consecutive failures, over 60 managers with different jitter. Checks
+/// that each pause is within its bound, in seconds.
 async fn longest_pauses<const COUNT: usize>(bounds: [u64; COUNT], has_token: bool) -> [Duration; COUNT] {
     let mut longest = [Duration::ZERO; COUNT];
     for seed in 0..60 {
@@ -49,7 +49,7 @@ async fn longest_pauses<const COUNT: usize>(bounds: [u64; COUNT], has_token: boo
             let pause = retry_at.duration_since(world.clock.wall()).expect("ahead");
             assert!(pause <= seconds(bound), "{pause:?} of {bound} s");
             *longest = pause.max(*longest);
-            // Token fetches that nobody waits for have a second between them in any case.
+            // Token fetches in the background start at least a second apart.
             world.clock.advance(pause.max(seconds(1)));
         }
     }
@@ -223,7 +223,7 @@ async fn a_throttled_sign_in_pauses_the_whole_user_name_as_the_server_says() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_throttled_refresh_waits_as_told_and_never_signs_in() {
+async fn a_throttled_refresh_waits_for_the_stated_time_and_never_signs_in() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR);
     stage.login.on_refresh([Reply::Error(TokenError::throttled(seconds(120)))]);
@@ -273,14 +273,14 @@ async fn an_unanswered_sign_in_with_proven_credentials_is_repeated_in_the_fetch(
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_access_token_outside_its_characters_is_never_published_whoever_gives_it() {
+async fn an_access_token_with_invalid_characters_is_never_published() {
     let stage = Stage::new();
     stage.login.on_sign_in([Reply::Tokens(tokens("a\r\nx-injected: b"))]);
     assert_eq!(stage.token().await, Err(AuthFailureKind::BadAnswer));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_credential_provider_that_fails_or_takes_10_seconds_is_a_passing_trouble_and_no_rejection() {
+async fn a_credentials_provider_that_fails_or_takes_10_seconds_is_a_transient_failure() {
     let late = || Reply::After(seconds(60), Box::new(Reply::Panic));
     for (trouble, is_timeout, took) in [(Reply::Error(TokenError::rejected("vault")), false, 0), (late(), true, 10)] {
         let stage = Stage::new();

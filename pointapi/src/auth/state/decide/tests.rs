@@ -23,7 +23,7 @@ fn later() -> Option<Moment> {
     Some(NOW.after(Duration::from_secs(60)))
 }
 
-/// A token of an hour with so many seconds left.
+/// A token with a lifetime of one hour and `seconds` left.
 fn held(seconds: u64) -> Access {
     let hour = Duration::from_secs(3600);
     Access::Held(Lifespan::new(NOW, hour, Duration::from_secs(seconds), &Jitter::with_seed(7)))

@@ -12,10 +12,10 @@ fn keys() -> SealingKeys {
 
 async fn commit(store: &RedisStore, key: &StoreKey, token: &str, epoch: u64) -> Commit {
     let record = record(token, SystemTime::UNIX_EPOCH).stamped(epoch, SystemTime::UNIX_EPOCH);
-    store.commit(key, &record, epoch - 1).await.expect("an answer")
+    store.commit(key, &record, epoch - 1).await.expect("a response")
 }
 
-/// The token, or whether there is a record that cannot be read.
+/// Loads the access token; fails if the record cannot be unsealed.
 async fn load(store: &RedisStore, key: &StoreKey) -> Result<Option<String>, &'static str> {
     let Some(stored) = store.load(key).await.expect("read") else { return Ok(None) };
     let record = stored.record();
