@@ -41,7 +41,7 @@
 //! [`credentials_changed`](crate::Client::credentials_changed), and by
 //! [`reset_sign_in_guard`](crate::Client::reset_sign_in_guard); with [`SignInHold::Forever`] by nothing else. It is
 //! shared by all aliases of one user name, and it never suspends a refresh. Whatever the responses, an account gets at
-//! most 4 sign-ins an hour that are neither a success, nor provably unsent, nor answered 5xx, 408, 425 or 429.
+//! most 4 sign-ins an hour that neither succeed, nor are provably unsent, nor get 5xx, 408, 425 or 429.
 //!
 //! # Responses of a login
 //!

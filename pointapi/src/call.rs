@@ -203,7 +203,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Sets the target to a URL of the client's origin, which replaces the template. A relative reference is resolved
+    /// Sets the target to a URL at the client's origin, which replaces the template. A relative reference is resolved
     /// against the base URL and the template.
     pub fn url<T: AsRef<str> + Send + ?Sized>(&mut self, value: &T) {
         match self.client.resolve(&self.target, value.as_ref()) {

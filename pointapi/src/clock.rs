@@ -1,7 +1,7 @@
-//! What time it is, as the token manager sees it.
+//! The clocks that the token manager reads.
 //!
-//! Expiries are judged on two hands at once: the wall clock, which survives a suspended machine, and a monotonic
-//! one, which survives a wall clock that somebody sets back. Sleeping is not this module's business.
+//! An expiry is checked against two clocks: the wall clock, which goes on while the machine is suspended, and a
+//! monotonic clock, which goes on when the wall clock is set back. A clock only reports the time; it does not sleep.
 //!
 //! A test that lets time pass gives its client a [`ManualClock`]. With the sandbox, whose clock is one, server and
 //! client agree on the time:

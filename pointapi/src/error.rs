@@ -162,7 +162,7 @@ impl Error {
         Json::decode(self.expose_body()?).ok()
     }
 
-    /// The first KiB of the server's error body, with values masked.
+    /// The first KiB of the error body from the server, with values masked.
     ///
     /// Every number of four or more digits is masked, and every quoted value, except error codes: one ASCII word under a
     /// name such as `error`, `code` or `type`.

@@ -1,4 +1,4 @@
-//! The proxy of a client's connections.
+//! The proxy that a client connects through.
 
 use std::fmt;
 

@@ -36,7 +36,7 @@ pub use rejection::Rejection;
 pub use reply::{IntoServed, ServeError, Served};
 pub use verify::{ApiKey, Basic, Verify};
 
-/// What generated code names.
+/// Items that generated code uses.
 #[doc(hidden)]
 pub mod generated {
     pub use super::held::{Held, lend_option};

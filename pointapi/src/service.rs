@@ -84,7 +84,7 @@ pub trait IntoHttpLayer<B>: sealed::HttpLayer<B> {}
 
 impl<L: sealed::HttpLayer<B>, B> IntoHttpLayer<B> for L {}
 
-/// The bounds of a user's services and layers, once for all methods that accept them.
+/// The bounds on user services and layers, once for all methods that accept them.
 mod sealed {
     use super::*;
 

@@ -172,7 +172,7 @@ impl StoreKey {
         &self.0
     }
 
-    /// Returns a hash of the key. It is unkeyed: whoever guesses origin and account can test the guess.
+    /// Returns a hash of the key. It is unkeyed, so a guess of the origin and account can be verified.
     #[cfg(any(feature = "store-file", feature = "store-redis"))]
     fn digest(&self) -> String {
         use blake2::{Blake2s256, Digest};

@@ -1,4 +1,4 @@
-//! The sender of a client's requests: the tokens of one account and alias, or a scheme without tokens.
+//! The credentials on requests: the tokens of one account and alias, or a scheme without tokens.
 
 use std::fmt;
 use std::sync::Arc;

@@ -19,11 +19,11 @@ pub(super) struct UnderWay<'a> {
     pub(super) progress: Progress,
 }
 
-/// How far a call has come; read when it ends, also when the deadline ends it.
+/// The progress of a call, read when it ends, also when the deadline ends it.
 pub(super) struct Progress {
     /// Requests put on the wire.
     pub(super) attempts: u32,
-    /// How far the latest of them came.
+    /// The delivery of the latest of them.
     pub(super) delivery: Delivery,
     /// Watches the body of the request that is under way.
     pub(super) proof: Option<Arc<BodyProgress>>,

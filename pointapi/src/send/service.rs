@@ -15,7 +15,7 @@ use crate::box_error::BoxError;
 use crate::error::Error;
 use crate::service::{HttpRequest, HttpResponse};
 
-/// The innermost service of the user's per-call layers.
+/// The innermost service, below the user's per-call layers.
 #[derive(Clone)]
 pub(crate) struct CoreService {
     pub(crate) core: Arc<Core>,

@@ -19,16 +19,16 @@ use super::verify::Verify;
 use crate::body::Body;
 use crate::service::{HttpRequest, HttpResponse};
 
-/// What holds for every request of a server.
+/// The settings of a server, which apply to every request.
 pub(super) struct Settings {
     pub(super) access: Access,
     pub(super) max_body: usize,
     pub(super) timeout: Duration,
 }
 
-/// Who may call an endpoint that is not `auth = none`.
+/// The access to endpoints that are not `auth = none`.
 pub(super) enum Access {
-    /// Nobody: the program has not said how callers are known.
+    /// Every call is rejected: the program has not configured how to verify callers.
     Closed,
     Verified(Box<dyn Verify>),
     Open,
@@ -93,7 +93,7 @@ impl Access {
     }
 }
 
-/// Reads a body that must end within the limit.
+/// Reads a whole body; one that exceeds the limit is rejected.
 async fn collect(body: Body, limit: usize) -> Result<bytes::Bytes, Rejection> {
     match Limited::new(body, limit).collect().await {
         Ok(body) => Ok(body.to_bytes()),

@@ -20,7 +20,7 @@ use crate::endpoint::Endpoint;
 use crate::options::CallOptions;
 use crate::param::ListFormat;
 
-/// How much of the body an endpoint needs before its arguments are read.
+/// The part of the body that an endpoint needs before its arguments are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
     /// No body.
@@ -245,7 +245,7 @@ impl Incoming {
     ///
     /// # Errors
     ///
-    /// 500 if it is not there, which is a mistake of the server's program; the log names the type.
+    /// 500 if the value is missing, which is a mistake in the server program; the log names the type.
     pub fn extension<T: Clone + Send + Sync + 'static>(&self) -> Result<T, Rejection> {
         self.parts.extensions.get::<T>().cloned().ok_or_else(|| {
             super::log::missing_extension(self.endpoint, std::any::type_name::<T>());
@@ -262,7 +262,7 @@ impl Incoming {
         Ok(self.parts.extensions.get::<T>().cloned())
     }
 
-    /// Options belong to the caller's side: a method that is served gets none.
+    /// Default options: options belong to the client, and a request does not carry them.
     ///
     /// # Errors
     ///
@@ -272,7 +272,7 @@ impl Incoming {
     }
 }
 
-/// What was received of the body before the arguments are read.
+/// The body at the time when the arguments are read.
 pub(super) enum Received {
     Whole(Bytes),
     Stream(Body),

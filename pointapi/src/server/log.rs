@@ -1,4 +1,4 @@
-//! What the server logs: mistakes of the program that serves, without any value of a request.
+//! The log of the server: mistakes in the program that serves, without any value from a request.
 
 use crate::endpoint::Endpoint;
 

@@ -1,4 +1,4 @@
-//! What a request says of its body, and whether a codec reads that.
+//! The media type of a request body, and the codecs that read it.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -19,7 +19,7 @@ fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// True if the codec reads bodies of this media type. A request that names none is given the benefit of the doubt
+/// True if the codec reads bodies of this media type. A request that names none is assumed to match
 /// (RFC 9110, section 8.3).
 pub(super) fn is_read_by<C: Codec>(headers: &HeaderMap) -> bool {
     let Some(own) = of(headers) else { return true };

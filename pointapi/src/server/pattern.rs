@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_of_a_segment_are_told_apart() {
+    fn pieces_of_a_segment_are_separated() {
         let pattern = pattern("/{name}.{ext}?kind=full", &["/", ".", "?kind=full"]);
         assert_eq!(pattern.values("/a.json"), Some(vec!["a".into(), "json".into()]));
         assert_eq!(pattern.shape(), "/{p0}");

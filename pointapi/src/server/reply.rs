@@ -125,8 +125,8 @@ pub trait ServeError: Sized {
     }
 }
 
-/// What [`Error::respond`] made is the response. An error of a call that the method made is a bare 500: it describes
-/// that call and not this request.
+/// An error of [`Error::respond`] becomes the response that it holds. Any other error describes a call that the method
+/// made and not this request, so it becomes a bare 500.
 impl ServeError for Error {
     fn respond(self) -> HttpResponse {
         let Some((status, body)) = self.into_chosen_response() else { return Rejection::internal().into_response() };
@@ -137,14 +137,14 @@ impl ServeError for Error {
     }
 }
 
-/// The response of the error inside: a typed body is decoded from it, and never sent by itself.
+/// The response of the inner error; the typed body was decoded from it and is never sent by itself.
 impl<B> ServeError for Typed<B> {
     fn respond(self) -> HttpResponse {
         self.into_error().respond()
     }
 }
 
-/// What a served method returns.
+/// The return type of a served method.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be served",
     label = "not an outcome of a served method",

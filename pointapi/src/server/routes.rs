@@ -45,7 +45,7 @@ pub(super) struct Route {
 impl Routes {
     /// Adds an endpoint of `api`; `taken` are the names of its query and form arguments.
     ///
-    /// An endpoint that a trait inherits on two ways is added once.
+    /// An endpoint that a trait inherits along two paths is added once.
     pub fn add<A: ?Sized + Send + Sync + 'static>(
         &mut self,
         api: &Arc<A>,
@@ -94,7 +94,7 @@ impl Routes {
     }
 }
 
-/// A route of the router, and the endpoints that may be meant.
+/// A route of the router, and the endpoints that it may lead to.
 struct ShapeRoute {
     route: String,
     candidates: Vec<Arc<Route>>,
@@ -146,7 +146,7 @@ impl Route {
 /// The endpoints behind one route, the most specific first.
 pub(super) struct Group(Vec<Arc<Route>>);
 
-/// Where a request leads.
+/// The outcome of the lookup of a request.
 pub(super) enum Found {
     Endpoint(Arc<Route>, Vec<String>),
     /// The path has endpoints, but none for the method.

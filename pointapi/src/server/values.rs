@@ -108,7 +108,7 @@ impl<'de> Field<'de> {
     }
 }
 
-/// Each method that a type asks for when it is one text.
+/// Passes on the deserializer methods of all types whose value is one string.
 macro_rules! scalars {
     ($callback:ident) => {
         $callback! {

@@ -1,4 +1,4 @@
-//! Who may call: the server's side of authentication.
+//! Authentication on the side of the server.
 
 mod api_key;
 mod basic;
@@ -43,7 +43,7 @@ use super::rejection::Rejection;
 /// Compare secrets in constant time, as [`ApiKey`] and [`Basic`] do.
 #[async_trait]
 pub trait Verify: Send + Sync + 'static {
-    /// Accepts the request, or says why not.
+    /// Accepts or rejects the request.
     ///
     /// # Errors
     ///

@@ -6,7 +6,7 @@ use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use crate::service::HttpResponse;
 
 /// Extension of a response whose body ends with the connection (RFC 9112, section 6.3), so that a whole body cannot be
-/// told from one that was cut short.
+/// distinguished from a truncated one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EndsWithConnection;
 

@@ -19,7 +19,7 @@ use crate::auth::state::shared::Shared;
 use crate::auth::store_calls;
 use crate::auth::telemetry::{FetchStart, MeasuredFetch};
 
-/// A token fetch that is about to start or running. Its drop publishes an outcome if there is none yet.
+/// A token fetch that is about to start or is running. Dropping it publishes an outcome unless one was published.
 pub(crate) struct FetchTask {
     shared: Arc<Shared>,
     handle: Arc<FetchHandle>,

@@ -21,7 +21,7 @@ pub(super) struct GivenAddresses {
     pub(super) of_adv_refresh: Option<String>,
 }
 
-/// Validated addresses of the client's origin.
+/// Validated addresses at the client's origin.
 #[derive(Default)]
 pub(super) struct Addresses {
     of_products: Vec<(Product, Address)>,
@@ -82,7 +82,7 @@ impl Addresses {
 }
 
 impl Address {
-    /// Parses an absolute URL of the client's origin, or a path below its base URL.
+    /// Parses an absolute URL at the client's origin, or a path below its base URL.
     fn parse(text: &str, placeholder: &str, client: &Client) -> Result<Self, String> {
         let text = if text.starts_with('/') { client.absolute(text) } else { text.to_owned() };
         let (before, after) = match text.split_once(placeholder) {
@@ -93,7 +93,7 @@ impl Address {
         if sample.contains(['{', '}']) {
             return Err(format!("may contain `{placeholder}` once, and no other placeholder"));
         }
-        let other = "use an absolute URL of the client's origin, or a path that begins with `/`";
+        let other = "use an absolute URL at the client's origin, or a path that begins with `/`";
         client.check_own(&sample).map_err(|why| format!("{why}: {other}"))?;
         Ok(Self { before, after })
     }

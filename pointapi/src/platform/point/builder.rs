@@ -68,7 +68,7 @@ impl PointBuilder {
     /// Polls an order by the last segment of its address (`Ref`) at the client's origin, whatever host the address names;
     /// for a proxy or a mock whose responses name the real host.
     ///
-    /// If not set, the whole address is used if it is an absolute URL of the client's origin; otherwise polling fails with
+    /// If not set, the whole address is used if it is an absolute URL at the client's origin; otherwise polling fails with
     /// [`ErrorKind::ForeignOrigin`](crate::ErrorKind::ForeignOrigin). In both cases nothing is sent to another host.
     pub fn rebase_refs(mut self) -> Self {
         self.rebases_refs = true;
@@ -91,7 +91,7 @@ impl PointBuilder {
     /// # }
     /// ```
     ///
-    /// It is an absolute URL of the client's origin, or a path below its base URL. `{model}` stands for the model of the
+    /// It is an absolute URL at the client's origin, or a path below its base URL. `{model}` stands for the model of the
     /// order; without it the address is for one model. The limits are those of every order, which are sent by
     /// [`Orders::place_at`](crate::platform::Orders::place_at).
     pub fn order_address(mut self, product: Product, address: impl Into<String>) -> Self {

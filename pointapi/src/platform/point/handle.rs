@@ -77,12 +77,12 @@ impl OrderHandle {
         self
     }
 
-    /// Polls once, at the address from the response, or by the `TransactionID` if there is none.
+    /// Polls once, at the address from the response, or by the `TransactionID` if the response had no address.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Fault`] if the order failed. [`ErrorKind::ForeignOrigin`], with nothing sent, if the address is not
-    /// an absolute URL of the client's origin (see [`PointBuilder::rebase_refs`](super::PointBuilder::rebase_refs)). Any
+    /// an absolute URL at the client's origin (see [`PointBuilder::rebase_refs`](super::PointBuilder::rebase_refs)). Any
     /// error of a call.
     pub async fn poll(&self) -> Result<OrderReport> {
         let orders = &self.point.orders;

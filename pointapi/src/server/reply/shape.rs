@@ -1,4 +1,4 @@
-//! Finds out what a value is to HTTP before a codec writes it: nothing, raw bytes, or a document.
+//! The shape of a value, found before a codec writes it: nothing, raw bytes, or a document.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    /// Asks the value by a serializer that stops at the first thing it is told.
+    /// Finds the shape with a serializer that stops at its first call.
     pub(super) fn of<T: Serialize>(value: &T) -> Self {
         match value.serialize(Probe) {
             Ok(never) => match never {},

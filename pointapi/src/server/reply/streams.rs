@@ -25,7 +25,7 @@ impl IntoServed for Download {
     }
 }
 
-/// One line a value; an error of the stream ends the response before its end, so that the client notices.
+/// One line per value. An error of the stream aborts the response, so that the client notices.
 impl<T: Serialize + Send + 'static> IntoServed for Lines<T> {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
         let lines = self.map(|value| {

@@ -11,7 +11,7 @@ use super::Verify;
 use crate::auth::Secret;
 use crate::server::rejection::Rejection;
 
-/// Accepts requests that have one of some keys in a header.
+/// Accepts requests that have one of the given keys in a header.
 ///
 /// ```
 /// use pointapi::auth::Secret;
@@ -21,7 +21,7 @@ use crate::server::rejection::Rejection;
 /// # drop(keys);
 /// ```
 ///
-/// Every key is compared in full, in time that depends on the lengths alone.
+/// Every key is compared in full, in time that depends only on the lengths.
 pub struct ApiKey {
     header: HeaderName,
     keys: Vec<Secret>,

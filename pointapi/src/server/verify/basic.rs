@@ -23,7 +23,7 @@ use crate::server::rejection::Rejection;
 /// # drop(user);
 /// ```
 ///
-/// User name and password are compared in full, in time that depends on the lengths alone.
+/// User name and password are compared in full, in time that depends only on the lengths.
 pub struct Basic {
     /// `user:password`, as it is before base64.
     expected: Secret,
