@@ -1,4 +1,4 @@
-//! What users call.
+//! The public builder of an import.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use crate::print::{Layout, Style};
 use crate::select::Selection;
 use crate::write::{self, Changes};
 
-/// An import of one document, with what is chosen about it.
+/// An import of one document, with its settings.
 ///
 /// ```no_run
 /// use pointapi_import::Import;
@@ -111,7 +111,7 @@ impl Import {
         self
     }
 
-    /// Recognizes no pagination.
+    /// Turns off the recognition of pagination.
     pub fn no_paging(mut self) -> Self {
         self.has_paging = false;
         self

@@ -11,7 +11,7 @@ use crate::surface::{self, Method, Surface, TypeSurface};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
-    /// True if code that was written against the first state may stop to compile or to work.
+    /// True if code that was written against the first state may no longer compile or work.
     pub is_breaking: bool,
     /// The method, type or member: `Issues::list`, `Issue.title`.
     pub place: String,

@@ -1,4 +1,4 @@
-//! Operations to endpoints, one trait a tag.
+//! Operations to endpoints, with one trait per tag.
 
 mod body;
 mod choices;

@@ -1,4 +1,4 @@
-//! The document as Rust will say it: endpoints, and the types that they mention.
+//! The document in terms of Rust: endpoints, and the types that they mention.
 
 use std::collections::BTreeSet;
 
@@ -131,7 +131,7 @@ pub(crate) struct StatusVariant {
     pub(crate) returned: Returned,
 }
 
-/// How a type crosses the wire.
+/// The directions and formats in which a type is sent, and the module that declares it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Usage {
     pub(crate) is_read: bool,
@@ -243,7 +243,7 @@ pub(crate) enum Role {
     },
 }
 
-/// How a value is handed over.
+/// The form in which an argument is passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Passing {
     Value,

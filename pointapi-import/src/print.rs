@@ -31,7 +31,7 @@ pub(crate) struct Printer<'m> {
     pub(crate) defaults: HashSet<TypeId>,
 }
 
-/// What the user chose about the output.
+/// The user's choices about the output.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Style {
     /// The name of the trait that has all the others as supertraits.

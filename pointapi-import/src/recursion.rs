@@ -1,4 +1,4 @@
-//! Types that contain themselves: the field or variant that closes the circle is boxed.
+//! Types that contain themselves: the field or variant that closes the cycle is boxed.
 
 use std::collections::BTreeSet;
 

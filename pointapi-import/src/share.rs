@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{Definition, Model, Origin, Shape, Type, TypeId};
 
-/// The fewest fields or values by which two shapes of different names are taken for one; smaller ones are equal by
+/// The fewest fields or values with which two equal shapes of different names are merged; smaller ones may be equal by
 /// chance.
 const TELLING: usize = 3;
 
@@ -110,7 +110,7 @@ fn size(shape: &Shape) -> usize {
     }
 }
 
-/// Equal for two definitions that decode and encode alike; a small one has its name in it.
+/// A key that is equal for two definitions that decode and encode alike; that of a small one includes its name.
 fn signature(definition: &Definition) -> String {
     let shape = match &definition.shape {
         Shape::Struct(of) => {

@@ -101,7 +101,7 @@ fn merged(model: &Model, union: &Union) -> Union {
     Union { tag: union.tag.clone(), variants }
 }
 
-/// What the union is, if it is less than a union.
+/// Returns the simpler shape that replaces the union, if there is one.
 fn collapsed(model: &Model, union: &Union) -> Option<Shape> {
     match union.variants.as_slice() {
         [] => return Some(Shape::Alias(Type::Any)),

@@ -120,7 +120,7 @@ fn add_string_enum(surface: &mut Surface, tokens: &str) {
     surface.types.insert(head.trim().to_owned(), found);
 }
 
-/// What the derives say about the type.
+/// Returns the surface of a type as far as its derives determine it.
 fn derived(attributes: &[Attribute]) -> TypeSurface {
     let derives: Vec<String> = attributes
         .iter()

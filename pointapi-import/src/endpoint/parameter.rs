@@ -254,7 +254,7 @@ fn join(docs: &str, more: &str) -> String {
     if docs.is_empty() { more.to_owned() } else { format!("{docs}\n\n{more}") }
 }
 
-/// Gives arguments of equal names the word of their role behind: the query parameter `id` beside `{id}` is `id_query`.
+/// Appends the word of their role to arguments of equal names: the query parameter `id` beside `{id}` is `id_query`.
 pub(super) fn rename_equal(arguments: &mut [Argument]) {
     let mut taken: HashSet<String> = HashSet::new();
     for argument in arguments {

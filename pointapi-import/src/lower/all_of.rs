@@ -18,7 +18,7 @@ struct Parts<'d> {
     unions: Vec<Vec<Cursor<'d>>>,
     /// Schemas that are not objects.
     others: Vec<Cursor<'d>>,
-    /// What was visited, by file and pointer; an `allOf` may lead back to itself.
+    /// The schemas visited, by file and pointer; an `allOf` may lead back to itself.
     visited: IndexSet<(usize, String)>,
 }
 

@@ -42,7 +42,7 @@ const RESERVED: [&str; 32] = [
     "Sync",
 ];
 
-/// Words that say nothing without the name of what they belong to.
+/// Words that are too general to be a name without the name of the parent.
 const VAGUE: [&str; 12] = [
     "Empty",
     "Item",
@@ -58,7 +58,7 @@ const VAGUE: [&str; 12] = [
     "Input",
 ];
 
-/// The name of everything that is printed.
+/// The names of the types and traits that are printed.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     types: HashMap<TypeId, String>,
@@ -93,7 +93,7 @@ pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, root: &st
     Names { types, traits }
 }
 
-/// A trait is named as its tag; one that is also the name of a component gets `Api` behind it.
+/// A trait has the name of its tag, with `Api` appended if that name is taken.
 fn trait_names(model: &Model, components: &HashSet<String>, root: &str) -> Vec<(String, String)> {
     let mut names: Vec<(String, String)> = model.traits.iter().map(|of| (of.tag.clone(), pascal(&of.tag))).collect();
     for (_, name) in &mut names {

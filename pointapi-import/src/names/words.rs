@@ -76,7 +76,7 @@ pub(crate) fn pascal(text: &str) -> String {
     let mut name = String::new();
     for word in words(text) {
         let mut characters = word.chars();
-        // Digits that meet would run together: `1.2` and `12`.
+        // Adjacent digits would run together: `1.2` and `12`.
         if name.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit()) {
             name.push('_');
         }

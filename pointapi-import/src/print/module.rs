@@ -8,7 +8,7 @@ use crate::print::docs::{comment, documented_inside};
 use crate::print::enumeration::STRING_ENUM;
 use crate::print::{Printer, WIDTH};
 
-/// How the output is divided.
+/// The division of the output into files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
     /// `api.rs`, and a file for each module under `api/`.

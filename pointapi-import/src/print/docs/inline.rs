@@ -88,7 +88,7 @@ fn entities(text: &str) -> String {
     text
 }
 
-/// Characters that rustc rejects in comments or that nobody can see.
+/// True for a character that rustc rejects in comments, or that is invisible.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
