@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_lease_is_one_holders_until_it_is_dropped() {
+    async fn a_lease_has_one_holder_until_it_is_dropped() {
         let (store, key) = (MemoryStore::new(), StoreKey::new("", "", None));
         let lease = store.lease(&key).await.expect("ok").expect("free");
         assert!(store.clone().lease(&key).await.expect("ok").is_none());
