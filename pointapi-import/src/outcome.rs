@@ -34,7 +34,7 @@ fn returned(model: &mut Model, endpoint: &Endpoint) -> Returned {
     }
 }
 
-/// One variant for each type, with all the statuses that have it.
+/// One variant per type, with all statuses of that type.
 fn by_type(successes: &[StatusVariant]) -> Vec<StatusVariant> {
     let mut variants: Vec<StatusVariant> = Vec::new();
     for success in successes {

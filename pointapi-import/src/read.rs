@@ -28,7 +28,7 @@ fn read_json(text: &str) -> Result<Node, SyntaxError> {
     })
 }
 
-/// The message without `at line 1 column 2`, which stands before it already.
+/// The message without `at line 1 column 2`, since the position is printed before it.
 fn without_position(message: &str) -> String {
     message.split(" at line ").next().unwrap_or(message).to_owned()
 }

@@ -8,7 +8,7 @@ pub(super) struct Template {
     pub(super) segments: Vec<Piece>,
     /// Pairs of a fixed query.
     pub(super) fixed_query: Vec<String>,
-    /// Names of query parameters that stand in the template.
+    /// Names of query parameters that the template contains.
     pub(super) query_names: Vec<String>,
 }
 
@@ -19,7 +19,7 @@ pub(super) enum Piece {
 }
 
 impl Template {
-    /// As the attribute has it.
+    /// Returns the template as it is written in the attribute.
     pub(super) fn text(&self) -> String {
         let mut text: String = self
             .segments

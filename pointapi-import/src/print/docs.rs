@@ -158,7 +158,7 @@ fn list_item(line: &str) -> Option<&str> {
         .filter(|item| !item.is_empty())
 }
 
-/// Breaks the text into lines; those of a list item are indented behind the first.
+/// Breaks the text into lines; the lines of a list item after the first are indented.
 fn wrap(text: &str, width: usize, marker: &str, lines: &mut Vec<String>) {
     let mut line = marker.to_owned();
     let mut is_empty = true;

@@ -128,7 +128,7 @@ fn signature(name: &str, arguments: &[String], result: &str) -> String {
         }
     }
     let end = format!("    ) -> {result};\n");
-    // rustfmt counts this line from behind the indentation.
+    // rustfmt measures this line without its indentation.
     if end.len() <= WIDTH + 4 { lines + &end } else { lines + &format!("    ) -> {};\n", broken(result, 4)) }
 }
 

@@ -1,7 +1,7 @@
-//! Every order in which callers, token fetches, rejections and sign-outs can meet, or as many as there is time for.
+//! A model check of the interleavings of callers, token fetches, rejections and sign-outs, as far as time allows.
 //!
-//! The threads run the transitions themselves, whose lock and flags are the checker's. The snapshot is written once
-//! in each transition and under that lock, so a reader can see no more states than it sees here. Run it with
+//! The threads run the real transitions, with the lock and the flags of the checker. Each transition writes the
+//! snapshot once, under that lock, so a reader cannot see other states than here. Run it with
 //! `RUSTFLAGS="--cfg shuttle" cargo test -p pointapi --lib auth::model`.
 
 use std::collections::HashMap;
@@ -144,7 +144,7 @@ fn reject_and_call(shared: &Arc<Shared>, used: &Authorization, token: &str) {
 }
 
 #[test]
-fn what_a_fetch_brings_after_a_sign_out_is_dropped() {
+fn the_result_of_a_fetch_after_a_sign_out_is_dropped() {
     check(|| {
         let shared = world();
         call(&shared, "old");
@@ -164,7 +164,7 @@ fn what_a_fetch_brings_after_a_sign_out_is_dropped() {
 }
 
 #[test]
-fn a_sign_in_after_a_sign_out_gets_nothing_of_the_session_before() {
+fn a_sign_in_after_a_sign_out_gets_nothing_from_the_earlier_session() {
     check(|| {
         let shared = world();
         let before = shared.lock().start_fetch(shared.now());
@@ -184,7 +184,7 @@ fn a_sign_in_after_a_sign_out_gets_nothing_of_the_session_before() {
 }
 
 #[test]
-fn nothing_is_served_after_a_close_whatever_lands_or_is_rejected_meanwhile() {
+fn nothing_is_served_after_a_close_whatever_ends_or_is_rejected_meanwhile() {
     check(|| {
         let shared = world();
         call(&shared, "old");

@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_hands_show_what_the_standard_library_shows_give_or_take_a_tick() {
+    fn both_clocks_agree_with_the_standard_library_within_a_tick() {
         let clock = SystemClock::new();
         let wall = clock.wall();
         let difference = SystemTime::now().duration_since(wall).unwrap_or_else(|error| error.duration());
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn the_monotonic_hand_never_runs_backwards() {
+    fn the_monotonic_clock_never_runs_backwards() {
         let clock = SystemClock::new();
         let mut last = Duration::ZERO;
         for _ in 0..10_000 {

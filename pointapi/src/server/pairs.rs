@@ -78,7 +78,7 @@ impl Pair {
             }
             let raw = match format {
                 ListFormat::Csv => Cow::Borrowed(self.raw.as_str()),
-                // Clients may leave `|` as it is, and a blank may come as `+`.
+                // Clients may send `|` unencoded, and a space as `+`.
                 ListFormat::Pipes => self.raw.replace("%7C", "|").replace("%7c", "|").into(),
                 ListFormat::Spaces => self.raw.replace("%20", " ").replace('+', " ").into(),
                 _ => return vec![self.value.clone()],

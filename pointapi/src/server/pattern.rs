@@ -123,7 +123,7 @@ impl Piece {
     }
 }
 
-/// The literal parts of the path, and the query behind the last of them.
+/// The literal parts of the path, and the query after the last of them.
 fn split_query(pieces: &'static [&'static str]) -> (Vec<&'static str>, &'static str) {
     let mut path = pieces.to_vec();
     let Some(last) = path.last_mut() else { return (vec![""], "") };
@@ -149,7 +149,7 @@ fn match_segments(pattern: &[Segment], segments: &[&str], values: &mut Vec<Strin
             values.truncate(before);
             false
         }
-        // The longest match first: what follows `{path*}` stands at the end of the path.
+        // The longest match first: the rest of the template matches the end of the path.
         Segment::Many => (1..=segments.len()).rev().any(|length| {
             let (own, after) = segments.split_at(length);
             let decoded = own.iter().map(|segment| decoded(segment)).collect::<Option<Vec<_>>>();

@@ -121,13 +121,13 @@ fn shapes(routes: &[Arc<Route>]) -> Vec<ShapeRoute> {
     by_shape.iter().map(|(route, own)| ShapeRoute { route: numbered(route), candidates: candidates(own) }).collect()
 }
 
-/// A shape whose placeholders all look alike, so that equal shapes are equal texts.
+/// The shape with identical placeholders, so that equal shapes are equal strings.
 fn neutral(shape: &str) -> String {
     let segments = shape.split('/').map(|segment| if segment.starts_with("{p") { "{p}" } else { segment });
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// A shape whose placeholders have names of their own, as a router wants them.
+/// The shape with a distinct name for each placeholder, as the router requires.
 fn numbered(shape: &str) -> String {
     let segments = shape.split('/').enumerate();
     let segments = segments.map(|(index, segment)| match segment {

@@ -31,11 +31,11 @@ use crate::box_error::BoxError;
 /// # }
 /// ```
 ///
-/// The directory is made with mode 0700 when something is first written. One that is there already must belong to
-/// the user who runs this and be closed to others' writing. Files have mode 0600 and names that give no account
-/// away; their contents are the tokens, as they are. A file that is a link, belongs to another user or may be read
-/// by others is ignored and replaced by the next write; a corrupt one is renamed to `.corrupt`; one that a newer version
-/// wrote is left as it is. Each write is atomic and reaches the disk before it counts.
+/// The first write creates the directory with mode 0700. A directory that exists already must belong to the user who
+/// runs the program and must not be writable by others. Files have mode 0600 and names that do not reveal the account;
+/// they contain the tokens unencrypted. A file that is a link, belongs to another user or may be read by others is
+/// ignored, and the next write replaces it. A corrupt file is renamed to `.corrupt`; one that a newer version wrote is
+/// left unchanged. Each write is atomic, and is on the disk before it succeeds.
 ///
 /// A lease is a lock of the operating system, which ends with its holder, or after 35 seconds. Network file systems often
 /// have no working locks: there each process fetches its own tokens. On Windows the directory's access list decides

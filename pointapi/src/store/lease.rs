@@ -1,4 +1,4 @@
-//! The right to fetch a token for all who share a record.
+//! The right of one process to fetch a token for all processes that share a record.
 
 use std::{any::Any, fmt, pin::Pin};
 

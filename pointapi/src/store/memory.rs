@@ -21,7 +21,7 @@ use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 /// # drop(shared);
 /// ```
 ///
-/// Clones share their records. A client without a store has one of its own.
+/// Clones share their records. A client without a configured store has its own memory store.
 #[derive(Clone, Default)]
 pub struct MemoryStore {
     identities: Arc<Mutex<HashMap<StoreKey, Identity>>>,
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_commit_goes_through_only_over_the_expected_epoch() {
+    async fn a_commit_succeeds_only_over_the_expected_epoch() {
         let (store, key) = (MemoryStore::new(), StoreKey::new("", "", None));
         assert_eq!(store.commit(&key, &record(1), 0).await.expect("ok"), Commit::Stored);
         assert_eq!(store.commit(&key, &record(1), 0).await.expect("ok"), Commit::Conflict);

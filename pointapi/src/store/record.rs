@@ -28,9 +28,9 @@ const SCHEMA: u32 = 1;
 /// }
 /// ```
 ///
-/// `Serialize` writes the tokens as they are: where that text goes must be as safe as a password file. `Debug` shows
-/// none of them. A record that a newer version wrote is read as well, without its contents: it is then not
-/// [readable](Self::is_readable), and a store hands it out and leaves it as it is.
+/// `Serialize` writes the tokens unencrypted, so keep its output as safe as a password file. `Debug` shows no token. A
+/// record that a newer version wrote can be deserialized too, but without its contents: it is not
+/// [readable](Self::is_readable), and a store returns it and leaves it unchanged.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "Wire")]
 pub struct TokenRecord {
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_goes_before_another_by_age_and_not_by_the_writers_clocks() {
+    fn a_record_replaces_another_by_age_and_not_by_the_writers_clocks() {
         let second = Duration::from_secs(1);
         let now = SystemTime::UNIX_EPOCH + 100 * second;
         let of = |issued_at| TokenRecord::new(0, issued_at, None, None);

@@ -70,15 +70,16 @@ impl RedisStore {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, leaves certificates unchecked, or
-    /// leads to another machine without TLS: `redis://` is for loopback.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, turns off certificate verification, or
+    /// names another machine without TLS: `redis://` is for loopback.
     pub fn connect(url: &str) -> Result<Self> {
         Ok(Self { connection: Arc::new(Connection::to(url)?), keys: None })
     }
 
-    /// Seals what is kept, so that who reads the database reads no token, and who writes to it can plant none of its
-    /// own. What was sealed before it can put back: a process that has seen a newer record takes none that is older,
-    /// and keeps the holds that it knows; one that has not cannot tell.
+    /// Seals the records, so that a reader of the database sees no token and a writer to it cannot plant one.
+    ///
+    /// A writer can still restore an earlier sealed record. A process that has seen a newer record rejects the older
+    /// one and keeps the holds that it knows; a process that has not cannot detect it.
     ///
     /// ```no_run
     /// use pointapi::store::{RedisStore, SealingKeys};
@@ -91,10 +92,10 @@ impl RedisStore {
     /// # }
     /// ```
     ///
-    /// A record that is not sealed, or was changed, is not believed: it is set aside, and the next sign-in writes
-    /// another. One that is sealed with a key that is not here is left as it is; until it is opened by its key,
-    /// removed, or 30 days old, its identity shares nothing with this process. The epoch, which is how often a record
-    /// was written, and the time of writing stay readable, since Redis compares them.
+    /// A record that is not sealed, or was changed, is ignored: it is set aside, and the next sign-in writes a new one.
+    /// A record that was sealed with an unknown key is left unchanged. Until this process has the key, or the record
+    /// is removed or 30 days old, its identity shares nothing with this process. The epoch (the number of writes of
+    /// a record) and the time of writing stay readable, since Redis compares them.
     #[must_use]
     pub fn sealed_with(mut self, keys: SealingKeys) -> Self {
         self.keys = Some(Arc::new(keys));

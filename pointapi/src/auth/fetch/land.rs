@@ -76,7 +76,7 @@ impl Fetch {
         Ok(LiveToken { token, life, is_suspect: false })
     }
 
-    /// After a refresh an absent or identical refresh token means that the old one goes on as it was.
+    /// After a refresh, an absent or identical refresh token means that the old one stays valid until its old deadline.
     pub(crate) fn refresh_change(&self, received: &Received) -> RefreshChange {
         let tokens = &received.tokens;
         let grant = tokens.refresh_token.clone();

@@ -137,7 +137,7 @@ pub(super) async fn save_later(shared: &Shared, unsaved: &Unsaved) {
     }
 }
 
-/// Marks the record as signed out, for all who share it; in the background, if the store does not take it now.
+/// Marks the record as signed out for all processes that share it; retries in the background if the store fails.
 pub(crate) async fn bury(shared: &Arc<Shared>) {
     let record = TokenRecord::tombstone(shared.writer, shared.now().wall);
     let key = shared.store_key();

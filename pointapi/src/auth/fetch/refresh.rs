@@ -62,7 +62,7 @@ impl Fetch {
         self.look().await
     }
 
-    /// A refresh that brings the very token that was rejected is worth nothing: sign in once, at most once an hour.
+    /// Uses the result of a refresh, unless it is the rejected token: then a sign-in follows, at most once an hour.
     async fn refreshed(&mut self, tokens: TokenSet, sent_at: Moment) -> Option<Obtained> {
         let received = Received { tokens, sent_at, kind: FetchKind::Refresh };
         if self.is_rejected_again(&received) {

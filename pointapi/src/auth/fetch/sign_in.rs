@@ -1,4 +1,4 @@
-//! The part of a token fetch that signs in, as often as the guard allows and no more.
+//! The part of a token fetch that signs in, within the limits of the guard.
 
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ impl Fetch {
         }
         let mut holds = SharedHolds::new(&self.shared, guard, key, fingerprint.clone());
         let lease = holds.acquire_lease().await.map_err(|hold| FetchFailure::held(hold, None))?;
-        // Told at the token fetch's end, whose limit may cut the sign-in short and must not cut this.
+        // Reported at the end of the token fetch: its time limit may end the sign-in, but must not prevent the report.
         self.report = Some(SignInReport { holds, lease, is_accepted: false });
         let outcome = self.sign_in_now(permit).await;
         if let Some(report) = &mut self.report {
@@ -67,7 +67,7 @@ impl Fetch {
         outcome
     }
 
-    /// Tells the account's record what the sign-in has met, and lets the next one have its turn.
+    /// Writes the outcome of the sign-in to the record of the account, and releases its lease.
     pub(crate) async fn report_sign_in(&mut self) {
         if let Some(SignInReport { holds, is_accepted, .. }) = &mut self.report {
             holds.report(*is_accepted).await;

@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_mark_is_the_same_for_the_same_credentials_and_salt_alone() {
+    async fn a_mark_is_equal_only_for_the_same_credentials_and_salt() {
         let salt = new_salt();
         let mark = async |password, salt: &str| of(&Fingerprint::of(["greta", password]), salt).await.expect("a mark");
         let right = mark("right", &salt).await;

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_error_is_tried_again_on_refresh_alone() {
+    fn a_server_error_is_retried_only_on_refresh() {
         for code in [408, 425, 500, 502] {
             let error = status(code, error_body());
             assert_eq!(after_refresh(&error), AfterRefresh::Retry);

@@ -25,7 +25,7 @@ use crate::server::rejection::Rejection;
 ///
 /// User name and password are compared in full, in time that depends only on the lengths.
 pub struct Basic {
-    /// `user:password`, as it is before base64.
+    /// `user:password`, before base64 encoding.
     expected: Secret,
 }
 

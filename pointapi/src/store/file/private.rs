@@ -34,7 +34,7 @@ pub(super) fn read(path: &Path) -> io::Result<Found> {
     if let Some(complaint) = access::complaint(&metadata) {
         return Ok(Found::Rejection(complaint));
     }
-    // Room for all of it, or the buffer would leave copies behind as it grows.
+    // Reserved in full: a buffer that grows would leave copies of the tokens in memory.
     let length = metadata.len().min(LARGEST);
     let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1));
     file.take(LARGEST).read_to_end(&mut bytes)?;

@@ -50,7 +50,7 @@ async fn a_load_before_the_first_write_is_empty_and_creates_nothing() {
 }
 
 #[tokio::test]
-async fn a_commit_goes_through_only_over_the_expected_epoch() {
+async fn a_commit_succeeds_only_over_the_expected_epoch() {
     let scene = Scene::new();
     assert_eq!(scene.commit("one", 1).await, Commit::Stored);
     assert_eq!(scene.commit("late", 1).await, Commit::Conflict);

@@ -8,10 +8,10 @@ use zeroize::Zeroizing;
 
 use crate::box_error::BoxError;
 
-/// The layout below, which is the first byte of what is sealed so: then the key's id, the nonce, and the sealed text
-/// with its tag.
+/// The first byte of a sealed value, which identifies its layout: after it come the id of the key, the nonce, and the
+/// sealed text with its tag.
 const LAYOUT: u8 = 1;
-/// Layouts of versions to come. A text begins with none of these.
+/// This layout and those reserved for later versions. An unsealed record begins with none of these bytes.
 const LAYOUTS: std::ops::RangeInclusive<u8> = LAYOUT..=0x0f;
 const ID_LEN: usize = 8;
 
@@ -26,9 +26,9 @@ const ID_LEN: usize = 8;
 /// assert_eq!(format!("{keys:?}"), "SealingKeys");
 /// ```
 ///
-/// A key is 32 random bytes, no password. Records are sealed with AES-256-GCM under the key that was given to
-/// [`new`](Self::new), each with a nonce of its own, and bound to their identity: a record that is moved to another's
-/// place does not open. To change keys, first give the new one to every process as [`older`](Self::older), then to
+/// A key is 32 random bytes, not a password. Records are sealed with AES-256-GCM under the key that was given to
+/// [`new`](Self::new). Each has its own nonce and is bound to its identity: under the key of another identity it does
+/// not open. To change keys, first give the new one to every process as [`older`](Self::older), then to
 /// every process as the one to seal with, and drop the old one a day later.
 pub struct SealingKeys {
     current: Key,
@@ -85,7 +85,7 @@ impl SealingKeys {
     }
 }
 
-/// Opens what these keys sealed; without keys, takes what is not sealed as it is.
+/// Opens a value that these keys sealed; without keys, returns an unsealed value unchanged.
 pub(super) fn open(keys: Option<&SealingKeys>, name: &str, value: &[u8]) -> Opened {
     match keys {
         Some(keys) => keys.open(name, value),
@@ -120,7 +120,7 @@ impl Key {
         Some(text)
     }
 
-    /// The data that the seal authenticates beside the text.
+    /// Returns the data that the seal authenticates in addition to the text.
     fn bound_to(&self, name: &str) -> Vec<u8> {
         [&[LAYOUT][..], &self.id, name.as_bytes()].concat()
     }
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sealed_opens_again_and_shows_nothing_of_its_text() {
+    fn a_sealed_value_opens_again_and_hides_its_text() {
         let sealed = keys().seal("greta", TEXT).expect("sealed");
         assert_eq!(opened(&keys(), "greta", &sealed), Opened::Text(Zeroizing::new(TEXT.to_vec())));
         assert!(!sealed.windows(6).any(|part| part == b"canary" || part == b"access"));
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn an_older_key_opens_and_seals_no_more() {
+    fn an_older_key_opens_but_no_longer_seals() {
         let (old, new) = ([1; 32], [2; 32]);
         let rotated = SealingKeys::new(&new).older(&old);
         let before = keys().seal("greta", TEXT).expect("sealed");
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_believe_nothing_that_is_not_sealed_and_no_keys_nothing_that_is() {
+    fn keys_reject_unsealed_values_and_a_store_without_keys_rejects_sealed_ones() {
         assert_eq!(opened(&keys(), "greta", TEXT), Opened::Corrupt);
         assert_eq!(open(None, "greta", TEXT), Opened::Text(Zeroizing::new(TEXT.to_vec())));
         let sealed = keys().seal("greta", TEXT).expect("sealed");

@@ -57,7 +57,7 @@ fn record(token: &str, issued_at: SystemTime) -> TokenRecord {
 }
 
 #[tokio::test]
-async fn a_commit_goes_through_only_over_the_expected_epoch() {
+async fn a_commit_succeeds_only_over_the_expected_epoch() {
     let Some(scene) = Scene::new().await else { return };
     assert_eq!(scene.token().await, None);
     assert_eq!(scene.commit("one", 1).await, Commit::Stored);

@@ -31,7 +31,7 @@ async fn ten_callers_at_expiry_are_1_fetch_and_10_waiters_of_as_many_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_caller_who_goes_away_has_waited_too() {
+async fn a_dropped_caller_is_counted_as_a_waiter() {
     let stage = Stage::new();
     stage.login.on_sign_in([after(seconds(5), "late")]);
     let listener = Listener::listen();

@@ -97,7 +97,7 @@ async fn a_refresh_token_rotated_by_a_fetch_that_was_invalidated_meanwhile_is_ke
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refresh_that_brings_the_rejected_token_again_becomes_a_sign_in_once_an_hour() {
+async fn a_refresh_that_returns_the_rejected_token_becomes_a_sign_in_once_an_hour() {
     let stage = Stage::signed_in().await;
     let same = |access: &str| Reply::Tokens(tokens(access));
     stage.login.on_refresh([same("access-0"), same("access-1"), same("access-1")]);

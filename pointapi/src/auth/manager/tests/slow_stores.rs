@@ -135,7 +135,7 @@ async fn a_late_sign_out_does_not_overwrite_a_later_sign_in() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_close_waits_for_what_is_still_to_be_saved() {
+async fn a_close_waits_for_unsaved_tokens() {
     let store = slow(Duration::ZERO);
     let (_, _, manager) = on(&store);
     store.around.set_away(true);

@@ -182,7 +182,7 @@ async fn a_store_that_fails_or_hangs_never_fails_an_acquisition() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_waiter_has_30_seconds_and_leaves_a_fetch_that_goes_on() {
+async fn a_waiter_times_out_after_30_seconds_and_the_fetch_continues() {
     let world = World::with_store(broken(true));
     let login = Arc::new(Login::of("greta"));
     let manager = world.manager(&login, None, 1);

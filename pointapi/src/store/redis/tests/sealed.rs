@@ -30,7 +30,7 @@ async fn raw(scene: &mut Scene, key: &StoreKey) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_sealed_record_is_read_by_who_has_the_key_and_its_epoch_is_compared_as_ever() {
+async fn a_sealed_record_is_read_with_the_key_and_its_epoch_is_still_compared() {
     let Some(mut scene) = Scene::new().await else { return };
     let key = scene.key.clone();
     let (one, other) = (sealed(&scene, keys()), sealed(&scene, keys()));
@@ -52,11 +52,11 @@ async fn a_value_moved_to_another_accounts_key_does_not_open() {
     let moved = raw(&mut scene, &key).await;
     let () = scene.raw.hset(Names::of(&other).record, "record", moved).await.expect("moved");
     assert_eq!(load(&store, &other).await, Ok(None));
-    assert_eq!(load(&store, &key).await, Ok(Some("gretas".to_owned())), "where it belongs it opens");
+    assert_eq!(load(&store, &key).await, Ok(Some("gretas".to_owned())), "it opens under its own key");
 }
 
 #[tokio::test]
-async fn a_value_that_does_not_open_is_set_aside_and_the_next_is_kept() {
+async fn a_value_that_does_not_open_is_set_aside_and_the_next_commit_is_stored() {
     let Some(mut scene) = Scene::new().await else { return };
     let key = scene.key.clone();
     let store = sealed(&scene, keys());
@@ -82,7 +82,7 @@ async fn keys_are_changed_one_process_after_the_other() {
 }
 
 #[tokio::test]
-async fn what_another_key_sealed_is_neither_believed_nor_overwritten_nor_set_aside() {
+async fn a_record_sealed_with_another_key_is_neither_used_nor_overwritten_nor_set_aside() {
     let Some(scene) = Scene::new().await else { return };
     let key = scene.key.clone();
     let store = sealed(&scene, SealingKeys::new(&[2; 32]));
@@ -95,7 +95,7 @@ async fn what_another_key_sealed_is_neither_believed_nor_overwritten_nor_set_asi
 }
 
 #[tokio::test]
-async fn what_is_not_sealed_is_not_believed_and_replaced() {
+async fn an_unsealed_record_is_ignored_and_replaced() {
     let Some(scene) = Scene::new().await else { return };
     let key = scene.key.clone();
     let store = sealed(&scene, keys());
