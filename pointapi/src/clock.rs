@@ -3,8 +3,8 @@
 //! An expiry is checked against two clocks: the wall clock, which goes on while the machine is suspended, and a
 //! monotonic clock, which goes on when the wall clock is set back. A clock only reports the time; it does not sleep.
 //!
-//! A test that lets time pass gives its client a [`ManualClock`]. With the sandbox, whose clock is one, server and
-//! client agree on the time:
+//! A test that lets time pass gives its client a [`ManualClock`]. The sandbox has one too; if the client uses that one,
+//! server and client agree on the time:
 //!
 //! ```
 //! # #[cfg(feature = "platform")]
@@ -46,7 +46,7 @@ use std::time::{Duration, SystemTime};
 pub(crate) use self::moment::Moment;
 pub use self::{manual::ManualClock, system::SystemClock};
 
-/// Tells the time on two hands.
+/// A source of time: a wall clock and a monotonic clock.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};

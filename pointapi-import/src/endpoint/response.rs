@@ -116,7 +116,7 @@ fn success<'d>(
     }
 }
 
-/// Server-sent events beside another media type are a second way to call the endpoint, which one method cannot be.
+/// Reports server-sent events that are offered next to the chosen media type; one method cannot return both.
 fn report_events<'d>(response: &Cursor<'d>, chosen: &str, lowering: &mut Lowering<'d>) {
     const EVENTS: &str = "text/event-stream";
     if chosen.starts_with(EVENTS) {

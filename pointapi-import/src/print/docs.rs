@@ -4,11 +4,11 @@ mod inline;
 
 use crate::print::WIDTH;
 
-/// The length of a paragraph that is cut behind a sentence, and that of a sentence that is kept at least.
+/// A paragraph that is longer than `LONG` is cut after its first sentence that is longer than `SHORT`.
 const LONG: usize = 90;
 const SHORT: usize = 24;
 
-/// The length of a description from which on no further block begins.
+/// The length of a description after which no further block is added.
 const MANUAL: usize = 320;
 
 /// A block of a description.
@@ -51,7 +51,7 @@ pub(crate) fn brief(text: &str) -> String {
     text
 }
 
-/// The blocks that begin within the first 320 characters: a manual belongs to the document.
+/// The blocks that begin within the first 320 characters; longer texts stay in the document.
 pub(crate) fn opening(text: &str) -> String {
     let mut length = 0;
     let mut kept = Vec::new();

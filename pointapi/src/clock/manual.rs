@@ -22,8 +22,8 @@ use super::{Clock, Moment};
 /// assert!(shared.wall() >= SystemTime::UNIX_EPOCH + Duration::from_secs(3600));
 /// ```
 ///
-/// Clones share their hands. In a test with paused time it stands still but for [`advance`](Self::advance) and for
-/// what tokio's time is moved.
+/// Clones share their time. In a test with paused time the clock moves only by [`advance`](Self::advance) and with
+/// tokio's time.
 #[derive(Clone, Debug)]
 pub struct ManualClock {
     hands: Arc<Mutex<Hands>>,
@@ -44,7 +44,7 @@ impl Hands {
 }
 
 impl ManualClock {
-    /// A clock whose wall hand shows `wall` now.
+    /// Creates a clock whose wall time is `wall` now.
     pub fn starting_at(wall: SystemTime) -> Self {
         let hands = Hands {
             origin: Instant::now(),
@@ -54,7 +54,7 @@ impl ManualClock {
         Self { hands: Arc::new(Mutex::new(hands)) }
     }
 
-    /// Moves both hands on, as time does.
+    /// Moves both clocks forward.
     pub fn advance(&self, by: Duration) {
         let mut hands = self.hands();
         hands.advanced = hands.advanced.saturating_add(by);
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_wall_jumps_alone() {
+    async fn the_wall_clock_can_jump_without_the_monotonic_clock() {
         let clock = ManualClock::starting_at(SystemTime::UNIX_EPOCH + HOUR);
         clock.set_wall(SystemTime::UNIX_EPOCH);
         clock.advance(HOUR);

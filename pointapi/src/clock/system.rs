@@ -22,7 +22,7 @@ pub struct SystemClock {
 }
 
 impl SystemClock {
-    /// A clock whose monotonic hand starts now.
+    /// Creates a clock whose monotonic time starts at zero now.
     pub fn new() -> Self {
         Self { origin: hands::instant() }
     }

@@ -1,4 +1,4 @@
-//! From a request to a response: route, caller, body, method, in this order.
+//! The steps from a request to a response: find the route, verify the caller, read the body, call the method.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! From what a method returns to a response: the reverse of how the client reads one.
+//! The conversion of return values into responses: the reverse of decoding in the client.
 
 mod shape;
 #[cfg(feature = "stream")]

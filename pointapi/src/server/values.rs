@@ -1,7 +1,7 @@
-//! From pairs to any type that serde can deserialize: the reverse of `param::query`.
+//! Deserialization of pairs into any type: the reverse of `param::query`.
 //!
-//! A scalar is the one pair of its name, a list is every pair of its name or the items of a delimited value, a struct
-//! or map takes its fields from the pairs of their names. `None` is the absence of the name.
+//! A scalar is read from the one pair of its name, a list from every pair of its name or from one delimited value, and
+//! a struct or map from the pairs that have the names of its fields. An absent name is `None`.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use super::pairs::Pairs;
 use crate::param::ListFormat;
 
-/// Why a value could not be read. It never quotes the value.
+/// The reason why a value could not be read. It never quotes the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ValueError {
     /// Nothing of the argument was sent: `None` for an optional one.
@@ -175,7 +175,7 @@ impl<'de> Deserializer<'de> for Field<'de> {
         self.deserialize_tuple(length, visitor)
     }
 
-    /// A field holds no fields of its own: the client rejects such a value too.
+    /// A map inside a field is rejected, as the client rejects it too.
     fn deserialize_map<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ValueError> {
         Err(ValueError::Invalid)
     }

@@ -113,8 +113,8 @@ pub trait TokenSource: Send + Sync + 'static {
 
     /// Fetches the credentials for the next sign-in and returns their fingerprint.
     ///
-    /// Called in a token fetch before each sign-in. While the fingerprint stays what was rejected, the manager does not
-    /// sign in for as long as the guard says. A source whose credentials never change leaves it as it is.
+    /// Called in a token fetch before each sign-in. While the fingerprint is that of rejected credentials, the manager
+    /// does not sign in until the guard's hold ends. A source whose credentials never change keeps the default.
     ///
     /// # Errors
     ///

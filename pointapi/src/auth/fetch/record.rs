@@ -69,7 +69,7 @@ impl Fetch {
         if !is_newer || !session.is_current(&self.handle) {
             return Ok(None);
         }
-        // A sign-out from before this process had a token of the record is not about its session.
+        // A sign-out written before this process used the record does not end the session of this process.
         let is_ours = seen.epoch > 0;
         session.saw(record.epoch());
         if record.is_signed_out() {

@@ -20,7 +20,7 @@ use crate::auth::{numbers as n, store_calls, telemetry};
 use crate::clock::Moment;
 
 impl Fetch {
-    /// A new token. After a rejection the provider is asked once whether it has something newer.
+    /// Signs in for a new token. After a rejection the provider is asked once for newer credentials.
     pub(crate) async fn sign_in(&mut self) -> Result<Obtained, FetchFailure> {
         let why = self.why();
         let fingerprint = self.fingerprint(why).await?;
@@ -151,7 +151,7 @@ impl Fetch {
         }
     }
 
-    /// Asks the source to fetch its credentials. Its errors are a passing trouble, whatever they say.
+    /// Asks the source to fetch its credentials. Any error of the source counts as transient.
     async fn fingerprint(&self, why: Why) -> Result<Fingerprint, FetchFailure> {
         self.shared.lock().was_provider_asked = true;
         let late = || {

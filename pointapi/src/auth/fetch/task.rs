@@ -69,7 +69,7 @@ impl FetchTask {
         };
         let limit = self.shared.fetch_limit();
         let obtained = timeout(limit, fetch.obtain(self.kind)).await;
-        // Outside the limit: what has been obtained, and what has been met, must not be lost to it.
+        // Outside the time limit, so that tokens and rejections that were received are not lost.
         let outcome = fetch.land(obtained.unwrap_or_else(|_| Err(FetchFailure::out_of_time(limit)))).await;
         let unsaved = fetch.end().await;
         self.handle.resolve(outcome);
@@ -81,8 +81,8 @@ impl FetchTask {
 
 impl Drop for FetchTask {
     fn drop(&mut self) {
-        // A runtime that has shut down takes no task. To run the token fetch in the caller's would not help: its timers and
-        // sockets are dead as well.
+        // A runtime that has shut down accepts no task. Running the token fetch in the caller's task would not help,
+        // since the timers and sockets of the runtime no longer work either.
         let kind = match self.has_begun {
             true => AuthFailureKind::FetchLost,
             false => AuthFailureKind::NoRuntime,
@@ -95,7 +95,7 @@ impl Drop for FetchTask {
 impl Fetch {
     async fn obtain(&mut self, kind: FetchKind) -> Result<Obtained, FetchFailure> {
         let is_sign_in_due = self.is_sign_in_due(0);
-        // Then the refresh token had its chances.
+        // A sign-in is due only after enough refreshes have failed.
         self.was_refreshed = is_sign_in_due;
         if kind == FetchKind::Refresh && !is_sign_in_due {
             if let Some(adopted) = self.secure().await? {

@@ -33,7 +33,7 @@ impl GuardHub {
         Self { policy, ..Self::default() }
     }
 
-    /// Returns the guard of an account. A new account makes the hub forget those that are unused and hold nothing.
+    /// Returns the guard of an account. Adding an account removes unused guards without a hold.
     pub(crate) fn account(&self, origin: &str, account: &str, now: Moment) -> Arc<AccountGuard> {
         let mut accounts = lock(&self.accounts);
         let key = (origin.to_owned(), account.to_owned());

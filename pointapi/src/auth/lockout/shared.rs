@@ -67,7 +67,7 @@ impl SharedHolds {
         while !self.guard.is_proven(&self.sign_in) {
             let Some(lease) = ask("lease", self.shared.store.lease(&key)).await else { break };
             let Some(lease) = lease else {
-                // To go on alone would risk a lockout, however long the other process takes.
+                // Signing in without the lease would risk a lockout, so this waits as long as another process holds it.
                 sleep(n::LEASE_POLL + self.shared.jitter.up_to(n::LEASE_POLL * 3)).await;
                 self.check(false).await?;
                 continue;

@@ -23,7 +23,7 @@ pub(crate) struct View {
     pub(crate) look_at: Option<Moment>,
     /// The server asked for the pause.
     pub(crate) is_throttled: bool,
-    /// A rejected token makes one token fetch go in spite of the backoff.
+    /// True if a rejected token allows one token fetch despite the backoff.
     pub(crate) is_forced: bool,
     pub(crate) is_fetching: bool,
     /// The earliest start of a token fetch in the background.

@@ -154,7 +154,7 @@ impl Shared {
         if self.is_suppressing.load(Ordering::Relaxed) {
             let mut session = self.lock();
             session.suppressions.end(endpoint);
-            // Under the lock: after it, another rejection may have set it anew.
+            // Under the lock, since another rejection could set the flag again after the lock is released.
             self.is_suppressing.store(!session.suppressions.is_empty(), Ordering::Relaxed);
         }
     }
