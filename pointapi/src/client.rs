@@ -97,9 +97,11 @@ impl Client {
     }
 
     /// Returns a client whose tokens come from another source; it shares the transport, the limits and the sign-in guard.
+    ///
+    /// It shares the token store too if the source names an [`account`](TokenSource::account).
     #[must_use]
     pub fn with_token_source(&self, source: impl TokenSource) -> Self {
-        self.with_sender(self.shared.source_sender(Arc::new(source)))
+        self.with_sender(self.shared.sibling_sender(Arc::new(source)))
     }
 
     /// Ends the hold after a rejected password, because there is a new one.

@@ -161,9 +161,19 @@ impl Endpoint {
 
     /// The name of a placeholder, counted from 0.
     pub(crate) fn placeholder(&self, index: usize) -> &'static str {
+        self.written_placeholder(index).trim_end_matches('*')
+    }
+
+    /// Returns true for a placeholder that takes several segments (`{path*}`).
+    #[cfg(feature = "server")]
+    pub(crate) fn takes_segments(&self, index: usize) -> bool {
+        self.written_placeholder(index).ends_with('*')
+    }
+
+    fn written_placeholder(&self, index: usize) -> &'static str {
         let begins = self.template.split('{').skip(1);
         let mut names = begins.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
-        names.nth(index).unwrap_or_default().trim_end_matches('*')
+        names.nth(index).unwrap_or_default()
     }
 
     /// Returns true if the endpoint sends no credentials of the client.

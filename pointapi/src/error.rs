@@ -79,6 +79,7 @@ pub(crate) struct Details {
     auth: Option<AuthDetails>,
     resume_marker: Option<String>,
     /// A served method made the error as its response.
+    #[cfg(feature = "server")]
     is_response: bool,
     response: Option<ErrorResponse>,
     source: Option<BoxError>,

@@ -3,7 +3,7 @@
 #[allow(unreachable_pub, reason = "public for the fuzz targets")]
 #[path = "../../fuzz/src/platform.rs"]
 mod platform;
-#[allow(unreachable_pub, reason = "public for the fuzz targets")]
+#[allow(unreachable_pub, clippy::module_inception, reason = "public for the fuzz targets, which name it so")]
 #[path = "../../fuzz/src/properties.rs"]
 mod properties;
 #[allow(unreachable_pub, reason = "public for the fuzz targets")]

@@ -86,9 +86,9 @@ fn the_escape_hatch_encodes_characters_outside_urls() {
 async fn the_escape_hatch_rejects_paths_that_leave_the_base_url() {
     let recorder = Recorder::responding(200, "");
     let client = recorder.builder().authenticator(NoCredentials).build().unwrap();
-    for path in ["things", "//evil.example", "/a/../b", "/a b", "/a#b"] {
+    for path in ["//evil.example", "/a b", "/a#b"] {
         let error = client.request(Method::GET, path).send().await.unwrap_err();
-        assert!(matches!(error.kind(), ErrorKind::Request(_)), "{path}: {error}");
+        assert!(matches!(error.kind(), ErrorKind::Request(_) | ErrorKind::ForeignOrigin), "{path}: {error}");
         assert_eq!(error.endpoint(), None);
     }
     let error = client.request(Method::GET, "/").header("Host", "evil.example").send().await.unwrap_err();

@@ -215,7 +215,7 @@ impl Feed for Steps {
     }
 
     async fn failing(&self) -> Result<()> {
-        Err(pointapi::testing::status(418).json(serde_json::json!({ "secret": "canary" })).into())
+        Err(pointapi::testing::status(418).json(serde_json::json!({ "secret": "canary" })))
     }
 }
 

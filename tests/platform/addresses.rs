@@ -148,7 +148,7 @@ async fn another_ref_is_rejected_with_reason_and_advice() {
         (format!("https://user@api.pointservices.com{SAMI}/7"), "user name"),
         (format!("https:\\\\api.pointservices.com{SAMI}/7"), "backslash"),
         (format!("https://api.pointservices.com{SAMI}/7#x"), "fragment"),
-        (format!("https://api.pointservices.com{SAMI}/7\t"), "blank"),
+        (format!("https://api.pointservices.com{SAMI}/7\t"), "space"),
         (format!("https://api.pointservices.com{SAMI}/%2e%2e/7"), "`..`"),
         (format!("//api.pointservices.com{SAMI}/7"), "absolute"),
         (format!("{SAMI}/7"), "absolute"),

@@ -140,7 +140,7 @@ async fn an_invalid_query_is_rejected_with_a_reason_and_not_sent() {
         OrderQuery::default().matching(property::STATUS.differs_from("a")).matching(property::STATUS.differs_from("b"));
     let error = point.query(query.clone()).items().try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Body));
-    assert!(error.to_string().contains("`Status` has two values for `ne`"), "{error}");
+    assert!(error.to_string().contains("`Status` is compared by `ne` with two values"), "{error}");
     let error = point.orders().query(&query).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Serialize);
     assert!(error.expose_source().unwrap().to_string().contains("`Status`"));

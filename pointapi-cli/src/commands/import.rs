@@ -71,7 +71,8 @@ impl Arguments {
         import = self.media_type.iter().fold(import, Import::media_type);
         import = self.derive.iter().fold(import, Import::derive);
         import = self.format.iter().fold(import, |import, (format, path)| import.format(format, path));
-        let flags: [(bool, fn(Import) -> Import); 4] = [
+        type Setting = fn(Import) -> Import;
+        let flags: [(bool, Setting); 4] = [
             (self.lenient, Import::lenient),
             (self.server, Import::server),
             (self.no_paging, Import::no_paging),

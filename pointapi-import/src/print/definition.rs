@@ -70,7 +70,6 @@ impl Printer<'_> {
         out.push_str("}\n");
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a field is printed from all that surrounds it")]
     fn field(&self, field: &Field, name: &str, is_renamed: bool, usage: Usage, owner: Owner, out: &mut String) {
         out.push_str(&documented(&field_docs(field), 4));
         if field.is_deprecated {

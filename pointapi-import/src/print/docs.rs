@@ -83,7 +83,7 @@ fn lines(text: &str, width: usize, inline: fn(&str) -> String) -> Vec<String> {
     let mut is_list = false;
     for block in blocks(text) {
         let is_item = matches!(block, Block::Item(_));
-        if !lines.is_empty() && !(is_list && is_item) {
+        if !(lines.is_empty() || is_list && is_item) {
             lines.push(String::new());
         }
         is_list = is_item;

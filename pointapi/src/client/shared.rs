@@ -10,7 +10,7 @@ use crate::base_url::BaseUrl;
 use crate::error::Result;
 use crate::send::Core;
 use crate::service::HttpService;
-use crate::store::TokenStore;
+use crate::store::{MemoryStore, TokenStore};
 
 /// Builds the shared part of a client for another base URL. A function, so that a client does not name its builder.
 pub(super) type AtBaseUrl = Box<dyn Fn(&str) -> Result<Shared> + Send + Sync>;
@@ -44,21 +44,30 @@ pub(crate) struct DefaultQuery {
 impl Shared {
     /// The sender whose tokens come from this source.
     pub(super) fn source_sender(&self, source: Arc<dyn TokenSource>) -> Sender {
-        Sender::Tokens(Tokens { manager: self.manager(source, None), login: None })
+        Sender::Tokens(Tokens { manager: self.manager(source, None, Arc::clone(&self.store)), login: None })
+    }
+
+    /// The sender of another source beside the client's own. Sources without an account have one key in a store, so a
+    /// sibling without one gets a store of its own; otherwise it would send the tokens of the other user.
+    pub(super) fn sibling_sender(&self, source: Arc<dyn TokenSource>) -> Sender {
+        if !source.account().is_empty() {
+            return self.source_sender(source);
+        }
+        Sender::Tokens(Tokens { manager: self.manager(source, None, Arc::new(MemoryStore::new())), login: None })
     }
 
     /// The sender whose tokens come from this login.
     pub(super) fn login_sender(&self, login: Arc<dyn Login>) -> Sender {
-        let manager = self.manager(login.source(), login.alias());
+        let manager = self.manager(login.source(), login.alias(), Arc::clone(&self.store));
         Sender::Tokens(Tokens { manager, login: Some(login) })
     }
 
-    fn manager(&self, source: Arc<dyn TokenSource>, alias: Option<&str>) -> TokenManager {
+    fn manager(&self, source: Arc<dyn TokenSource>, alias: Option<&str>, store: Arc<dyn TokenStore>) -> TokenManager {
         let environment = Environment {
             clock: Arc::clone(&self.core.clock),
             jitter_seed: self.core.jitter.seed(),
             guard: Arc::clone(&self.guards),
-            store: Arc::clone(&self.store),
+            store,
             login_timeout: self.login_timeout,
             identity: Identity { origin: self.base.origin(), alias: alias.map(str::to_owned) },
         };

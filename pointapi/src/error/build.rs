@@ -25,6 +25,7 @@ impl Error {
             is_unknown_host: false,
             auth: None,
             resume_marker: None,
+            #[cfg(feature = "server")]
             is_response: false,
             response: None,
             source: None,

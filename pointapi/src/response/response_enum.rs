@@ -10,7 +10,6 @@ pub fn status_code(response: &RawResponse) -> u16 {
 }
 
 /// The error for a status that no variant of the enum declares.
-#[must_use]
 pub fn undeclared_status(response: &RawResponse, name: &'static str) -> Error {
     let text = format!("no variant of `{name}` declares status {}", response.status().as_u16());
     response.error(DecodeCause::Shape, text)

@@ -37,9 +37,9 @@ impl Pairs {
         Self::of_query(body)
     }
 
-    /// The value of a `Cookie` header (RFC 6265, section 4.2.1).
+    /// The value of a `Cookie` header (RFC 6265, section 4.2.1). Cookies are not percent-encoded.
     pub(super) fn of_cookies(header: &str) -> Result<Self, NotUtf8> {
-        Self::split(header, ';', decode_plain)
+        Self::split(header, ';', |octets| Ok(octets.to_owned()))
     }
 
     fn split(text: &str, separator: char, decode: fn(&str) -> Result<String, NotUtf8>) -> Result<Self, NotUtf8> {

@@ -33,7 +33,7 @@ impl Pattern {
         let mut many = Vec::new();
         for (index, literal) in path.iter().enumerate() {
             if index > 0 {
-                if endpoint.placeholder(index - 1).ends_with('*') {
+                if endpoint.takes_segments(index - 1) {
                     many.push(segments.len() - 1);
                 }
                 segments.last_mut().expect("there is a first segment").push(Piece::Value);

@@ -12,7 +12,11 @@ use crate::service::HttpResponse;
 ///
 /// The sentence names parameters and never quotes a value.
 #[derive(Debug)]
-pub struct Rejection {
+pub struct Rejection(Box<Details>);
+
+/// Boxed, since the error of every reader is a rejection and nearly every request has none.
+#[derive(Debug)]
+struct Details {
     status: StatusCode,
     headers: HeaderMap,
     detail: Cow<'static, str>,
@@ -24,7 +28,7 @@ impl Rejection {
     /// `detail` is shown to the client: name what is wrong, quote no value.
     #[must_use]
     pub fn new(status: StatusCode, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, headers: HeaderMap::new(), detail: detail.into() }
+        Self(Box::new(Details { status, headers: HeaderMap::new(), detail: detail.into() }))
     }
 
     /// A 401 with the challenge that RFC 9110, section 11.6.1 requires.
@@ -43,14 +47,14 @@ impl Rejection {
     /// Adds a header to the response.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+        self.0.headers.insert(name, value);
         self
     }
 
     /// The status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     pub(super) fn bad_request(detail: impl Into<Cow<'static, str>>) -> Self {
@@ -71,11 +75,12 @@ impl Rejection {
     }
 
     pub(super) fn into_response(self) -> HttpResponse {
-        let title = self.status.canonical_reason().unwrap_or("Error");
-        let problem = serde_json::json!({ "title": title, "status": self.status.as_u16(), "detail": self.detail });
+        let Details { status, headers, detail } = *self.0;
+        let title = status.canonical_reason().unwrap_or("Error");
+        let problem = serde_json::json!({ "title": title, "status": status.as_u16(), "detail": detail });
         let mut response = HttpResponse::new(Body::from(problem.to_string()));
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers;
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
     }

@@ -78,8 +78,6 @@ impl Served {
         let mut response = HttpResponse::new(body);
         *response.status_mut() = self.status.unwrap_or(status);
         *response.headers_mut() = self.headers;
-        // The server frames the body that it sends; a handler may pass on the headers of another response.
-        response.headers_mut().remove(CONTENT_LENGTH);
         if let Some(content_type) = content_type {
             response.headers_mut().entry(CONTENT_TYPE).or_insert(content_type);
         }
@@ -109,9 +107,12 @@ impl IntoServed for Text {
 
 impl<T: IntoServed> IntoServed for Response<T> {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
-        let (status, headers) = (self.status(), self.headers().clone());
+        let (status, mut headers) = (self.status(), self.headers().clone());
+        // The server frames the body that it sends; a method may pass on the headers of another response.
+        headers.remove(CONTENT_LENGTH);
         let served = self.into_inner().into_served::<C>()?;
-        Ok(Served { status: Some(status), headers, ..served })
+        headers.extend(served.headers);
+        Ok(Served { status: Some(status), headers, content: served.content })
     }
 }
 

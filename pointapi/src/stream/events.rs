@@ -47,7 +47,7 @@ pub struct Events<T> {
 }
 
 enum Source<T> {
-    Response(EventDecoder<T>),
+    Response(Box<EventDecoder<T>>),
     Stream(Pin<Box<dyn Stream<Item = Result<Event<T>>> + Send>>),
 }
 
@@ -115,7 +115,7 @@ impl<T: DeserializeOwned> FromResponse for Events<T> {
         let decoder = ItemDecoder::of::<C>(&response);
         let (parser, chunk) = (Parser::default(), Bytes::new());
         let events = EventDecoder { chunks: response.into_stream(), chunk, parser, decoder, is_over: false };
-        Ok(Self { source: Source::Response(events), last_event_id: None })
+        Ok(Self { source: Source::Response(Box::new(events)), last_event_id: None })
     }
 }
 

@@ -34,7 +34,7 @@ const MAX_LINE: usize = 16 * 1024 * 1024;
 pub struct Lines<T>(Source<T>);
 
 enum Source<T> {
-    Response(LineDecoder<T>),
+    Response(Box<LineDecoder<T>>),
     Stream(Pin<Box<dyn Stream<Item = Result<T>> + Send>>),
 }
 
@@ -75,7 +75,8 @@ impl<T: DeserializeOwned> FromResponse for Lines<T> {
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
         let decoder = ItemDecoder::of::<C>(&response);
         let splitter = LineSplitter::default();
-        Ok(Self(Source::Response(LineDecoder { chunks: response.into_stream(), splitter, decoder, is_over: false })))
+        let lines = LineDecoder { chunks: response.into_stream(), splitter, decoder, is_over: false };
+        Ok(Self(Source::Response(Box::new(lines))))
     }
 }
 

@@ -96,7 +96,7 @@ fn is_invisible(character: char) -> bool {
 /// A paragraph with its links kept, its identifiers as code, and everything else escaped.
 pub(super) fn markdown(text: &str) -> String {
     let text = text.replace("**", "").replace("``", "`");
-    let is_balanced = text.matches('`').count() % 2 == 0;
+    let is_balanced = text.matches('`').count().is_multiple_of(2);
     let text = if is_balanced { text } else { text.replace('`', "") };
     let mut out = String::new();
     for (index, part) in text.split('`').enumerate() {
