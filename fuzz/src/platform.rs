@@ -38,7 +38,7 @@ fn without_tickets(body: &[u8]) -> Vec<u8> {
 pub fn rows(body: &[u8]) {
     let Ok(page) = serde_json::from_slice::<OrderPage>(body) else { return };
     let rows = format!("{:?}", page.results);
-    assert_hides_numbers(body, &rows);
+    assert_hides_numbers(&without_tickets(body), &rows);
     let again = |row: &OrderRow| serde_json::from_value::<OrderRow>(serde_json::to_value(row).expect("a row is JSON"));
     for row in &page.results {
         assert!(again(row).is_ok_and(|decoded| decoded == *row), "a row changes when it is encoded");

@@ -1,6 +1,5 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -26,10 +25,6 @@ const LARGE: usize = 4 * 1024 * 1024;
 struct Server {
     origin: Uri,
     events: UnboundedReceiver<Event>,
-    /// The connections that the server has closed.
-    ended: Arc<AtomicUsize>,
-    /// Keeps a connection open after its last response.
-    is_open: Arc<AtomicBool>,
 }
 
 impl Server {
@@ -37,25 +32,15 @@ impl Server {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let origin = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
         let (sender, events) = unbounded_channel();
-        let ended = Arc::<AtomicUsize>::default();
-        let counter = Arc::clone(&ended);
-        let is_open = Arc::<AtomicBool>::default();
-        let waits = Arc::clone(&is_open);
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let (sender, counter, waits) = (sender.clone(), Arc::clone(&counter), Arc::clone(&waits));
+                let sender = sender.clone();
                 thread::spawn(move || {
-                    let stream = stream.unwrap();
-                    serve(&stream, requests, &sender);
-                    while waits.load(Ordering::Acquire) {
-                        thread::yield_now();
-                    }
-                    drop(stream);
-                    counter.fetch_add(1, Ordering::Release);
+                    serve(&stream.unwrap(), requests, &sender);
                 });
             }
         });
-        Self { origin, events, ended, is_open }
+        Self { origin, events }
     }
 
     fn connections(&self) -> Connections {
@@ -195,26 +180,6 @@ async fn unread_responses_do_not_displace_idle_connections() {
         read(send(&pool, &server.origin).await).await;
     }
     assert_eq!(server.events(), [Event::Opened], "one connection serves all calls beside the unread responses");
-}
-
-#[tokio::test]
-async fn request_returned_by_a_closed_connection_is_sent_on_another() {
-    let mut server = Server::start(1);
-    server.is_open.store(true, Ordering::Release);
-    let pool = server.pool();
-    read(send(&pool, &server.origin).await).await;
-    assert_eq!(server.events.recv().await, Some(Event::Opened));
-    while !pool.kept().connections[0].connection.is_ready() {
-        tokio::task::yield_now().await;
-    }
-    // The task of the connection runs on this thread, so it has not seen the close when the request is sent.
-    server.is_open.store(false, Ordering::Release);
-    while server.ended.load(Ordering::Acquire) == 0 {
-        thread::yield_now();
-    }
-    assert!(pool.kept().connections[0].connection.is_ready());
-    read(send(&pool, &server.origin).await).await;
-    assert_eq!(server.events.recv().await, Some(Event::Opened));
 }
 
 #[tokio::test]
