@@ -1,10 +1,30 @@
 //! Serving a trait: `#[point_api(server)]` makes `OrdersServer` beside `OrdersClient`.
 //!
 //! ```
-//! # use pointapi::{Result, point_api};
-//! # #[point_api] pub trait Unused { #[point_endpoint(GET "/unused")] async fn unused(&self) -> Result<()>; }
-//! // #[point_api(prefix = "/v1", server)] pub trait Orders { ... }
-//! // let router: axum::Router = OrdersServer::new(shop).verify(tokens).router();
+//! use pointapi::{Result, point_api};
+//!
+//! #[point_api(prefix = "/v1", server)]
+//! pub trait Orders {
+//!     #[point_endpoint(GET "/orders/{id}")]
+//!     async fn order(&self, id: u64) -> Result<String>;
+//! }
+//!
+//! struct Shop;
+//!
+//! #[pointapi::async_trait]
+//! impl Orders for Shop {
+//!     async fn order(&self, id: u64) -> Result<String> {
+//!         Ok(format!("order {id}"))
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<()> {
+//! let router = OrdersServer::new(Shop).unprotected().router();
+//! let client = pointapi::Client::builder().in_process(router).build()?;
+//! assert_eq!(OrdersClient::new(client).order(7).await?, "order 7");
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! A request takes four steps: the route is found by the shape of its path, the caller is verified, the arguments are
