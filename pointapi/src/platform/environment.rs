@@ -56,7 +56,8 @@ fn first_line(path: &str) -> Result<String> {
         .ok_or_else(|| Error::config("the file of `POINTAPI_PASSWORD_FILE` has no password in its first line"))
 }
 
-#[cfg(test)]
+// A client needs a transport.
+#[cfg(all(test, any(feature = "reqwest", feature = "hyper")))]
 mod tests {
     use super::*;
 

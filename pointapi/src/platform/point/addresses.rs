@@ -122,7 +122,8 @@ impl fmt::Debug for Addresses {
     }
 }
 
-#[cfg(test)]
+// A client needs a transport.
+#[cfg(all(test, any(feature = "reqwest", feature = "hyper")))]
 mod tests {
     use super::*;
     use crate::platform::Point;
