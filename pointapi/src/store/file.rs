@@ -32,8 +32,9 @@ use crate::box_error::BoxError;
 /// ```
 ///
 /// The first write creates the directory with mode 0700. A directory that exists already must belong to the user who
-/// runs the program and must not be writable by others. Files have mode 0600 and names that do not reveal the account;
-/// they contain the tokens unencrypted. A file that is a link, belongs to another user or may be read by others is
+/// runs the program and must not be writable by others. Files have mode 0600 and contain the tokens unencrypted. Their
+/// names are unkeyed hashes of origin, account and alias: who can list the directory can verify a guessed account, so
+/// leave it at mode 0700. A file that is a link, belongs to another user or may be read by others is
 /// ignored, and the next write replaces it. A corrupt file is renamed to `.corrupt`; one that a newer version wrote is
 /// left unchanged. Each write is atomic, and is on the disk before it succeeds.
 ///

@@ -1,6 +1,7 @@
 //! Tokens in Redis, for the processes of many machines.
 
 pub(crate) mod connection;
+mod naming;
 mod scripts;
 mod sealing;
 
@@ -17,10 +18,11 @@ use zeroize::Zeroizing;
 pub use self::sealing::SealingKeys;
 use self::{
     connection::Connection,
+    naming::Names,
     sealing::{Opened, open},
 };
 use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
-use crate::error::Result;
+use crate::{box_error::BoxError, error::Result};
 
 /// A token fetch takes 25 seconds and saving a token one more, so a lease is never renewed.
 const LEASE_TIME: Duration = Duration::from_millis(35_000);
@@ -43,23 +45,15 @@ const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
 /// ```
 ///
 /// Tokens are stored as they are, readable for everyone who may read the database, unless they are
-/// [sealed](Self::sealed_with). Keys begin with `pointapi:` and give no account away. Remaining lifetimes count by
-/// the clock of Redis, so the machines' clocks may differ. A lease ends with its holder's token fetch, or after 35
-/// seconds.
+/// [sealed](Self::sealed_with). Keys begin with `pointapi:` and contain a hash of origin, account and alias: who lists
+/// them can verify a guessed account, unless the store is sealed. Remaining lifetimes count by the clock of Redis, so
+/// the machines' clocks may differ. A lease ends with its holder's token fetch, or after 35 seconds.
 ///
 /// It needs a Redis of version 5 or later that runs scripts.
 #[derive(Clone)]
 pub struct RedisStore {
     connection: Arc<Connection>,
     keys: Option<Arc<SealingKeys>>,
-}
-
-/// The names under which one record is kept. The braces keep them on one node of a cluster.
-struct Names {
-    record: String,
-    corrupt: String,
-    lease: String,
-    fence: String,
 }
 
 impl RedisStore {
@@ -77,6 +71,9 @@ impl RedisStore {
     }
 
     /// Seals the records, so that a reader of the database sees no token and a writer to it cannot plant one.
+    ///
+    /// The names of the records are keyed too: a reader cannot test whether a guessed account has one. It sees how many
+    /// records there are, when each was last written, and how often.
     ///
     /// A writer can still restore an earlier sealed record. A process that has seen a newer record rejects the older
     /// one and keeps the holds that it knows; a process that has not cannot detect it.
@@ -102,6 +99,10 @@ impl RedisStore {
         self
     }
 
+    async fn names(&self, key: &StoreKey) -> Result<Names, BoxError> {
+        Names::of(key, &self.connection, self.keys.as_deref()).await
+    }
+
     /// Parses a value; `None` if it is corrupt. A record under another key is returned as unreadable.
     fn read(&self, key: &StoreKey, value: &[u8]) -> Option<TokenRecord> {
         match open(self.keys.as_deref(), key.as_str(), value) {
@@ -119,7 +120,7 @@ impl RedisStore {
 #[async_trait]
 impl TokenStore for RedisStore {
     async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn StdError + Send + Sync>> {
-        let names = Names::of(key);
+        let names = self.names(key).await?;
         let kept: scripts::Kept = self.connection.run(&scripts::LOAD.key(&names.record)).await?;
         let Some(value) = kept.record.map(Zeroizing::new) else { return Ok(None) };
         match self.read(key, &value) {
@@ -149,14 +150,14 @@ impl TokenStore for RedisStore {
         if let Some(keys) = &self.keys {
             value = Zeroizing::new(keys.seal(key.as_str(), &value)?);
         }
-        let mut commit = scripts::COMMIT.key(Names::of(key).record);
+        let mut commit = scripts::COMMIT.key(self.names(key).await?.record);
         commit.arg(expected_epoch).arg(record.epoch()).arg(&*value).arg(milliseconds(time_to_live(record)));
         let is_stored: bool = self.connection.run(&commit).await?;
         Ok(if is_stored { Commit::Stored } else { Commit::Conflict })
     }
 
     async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn StdError + Send + Sync>> {
-        let names = Names::of(key);
+        let names = self.names(key).await?;
         let mut lease = scripts::LEASE.key(&names.lease);
         lease.key(&names.fence).arg(milliseconds(LEASE_TIME)).arg(milliseconds(RECORD_TIME));
         let fence: Option<u64> = self.connection.run(&lease).await?;
@@ -169,13 +170,6 @@ impl TokenStore for RedisStore {
 async fn release(connection: Arc<Connection>, name: String, fence: u64) {
     if connection.run::<()>(scripts::RELEASE.key(name).arg(fence)).await.is_err() {
         warn("a lease could not be given back and ends with its time");
-    }
-}
-
-impl Names {
-    fn of(key: &StoreKey) -> Self {
-        let name = |what: &str| format!("pointapi:{{{}}}:{what}", key.digest());
-        Self { record: name("record"), corrupt: name("corrupt"), lease: name("lease"), fence: name("fence") }
     }
 }
 

@@ -67,7 +67,12 @@ impl SealingKeys {
         self.current.seal(name, text).ok_or_else(|| "a record could not be sealed".into())
     }
 
-    fn open(&self, name: &str, value: &[u8]) -> Opened {
+    /// Returns the ids of the keys, the current one first. An id reveals nothing about its key.
+    pub(super) fn ids(&self) -> impl Iterator<Item = [u8; ID_LEN]> {
+        [&self.current].into_iter().chain(&self.older).map(|key| key.id)
+    }
+
+    pub(super) fn open(&self, name: &str, value: &[u8]) -> Opened {
         match value.split_first() {
             Some((&LAYOUT, sealed)) => self.open_sealed(name, sealed),
             Some((layout, _)) if LAYOUTS.contains(layout) => Opened::Foreign,

@@ -37,7 +37,7 @@ impl Scene {
     }
 
     fn names(&self) -> Names {
-        Names::of(&self.key)
+        Names::under(&self.key.digest())
     }
 
     async fn commit(&self, token: &str, epoch: u64) -> Commit {

@@ -25,8 +25,12 @@ async fn load(store: &RedisStore, key: &StoreKey) -> Result<Option<String>, &'st
     }
 }
 
-async fn raw(scene: &mut Scene, key: &StoreKey) -> Vec<u8> {
-    scene.raw.hget(Names::of(key).record, "record").await.expect("kept")
+async fn names(store: &RedisStore, key: &StoreKey) -> Names {
+    store.names(key).await.expect("a response")
+}
+
+async fn raw(scene: &mut Scene, store: &RedisStore, key: &StoreKey) -> Vec<u8> {
+    scene.raw.hget(names(store, key).await.record, "record").await.expect("kept")
 }
 
 #[tokio::test]
@@ -39,7 +43,7 @@ async fn a_sealed_record_is_read_with_the_key_and_its_epoch_is_still_compared() 
     assert_eq!(commit(&other, &key, "late", 1).await, Commit::Conflict);
     assert_eq!(commit(&other, &key, "canary-2", 2).await, Commit::Stored);
     assert_eq!(load(&one, &key).await, Ok(Some("canary-2".to_owned())));
-    assert!(!raw(&mut scene, &key).await.windows(6).any(|part| part == b"canary"));
+    assert!(!raw(&mut scene, &one, &key).await.windows(6).any(|part| part == b"canary"));
 }
 
 #[tokio::test]
@@ -49,8 +53,8 @@ async fn a_value_moved_to_another_accounts_key_does_not_open() {
     let store = sealed(&scene, keys());
     commit(&store, &key, "gretas", 1).await;
     commit(&store, &other, "larchs", 1).await;
-    let moved = raw(&mut scene, &key).await;
-    let () = scene.raw.hset(Names::of(&other).record, "record", moved).await.expect("moved");
+    let moved = raw(&mut scene, &store, &key).await;
+    let () = scene.raw.hset(names(&store, &other).await.record, "record", moved).await.expect("moved");
     assert_eq!(load(&store, &other).await, Ok(None));
     assert_eq!(load(&store, &key).await, Ok(Some("gretas".to_owned())), "it opens under its own key");
 }
@@ -61,11 +65,11 @@ async fn a_value_that_does_not_open_is_set_aside_and_the_next_commit_is_stored()
     let key = scene.key.clone();
     let store = sealed(&scene, keys());
     commit(&store, &key, "one", 1).await;
-    let mut spoilt = raw(&mut scene, &key).await;
+    let mut spoilt = raw(&mut scene, &store, &key).await;
     *spoilt.last_mut().expect("a tag") ^= 1;
-    let () = scene.raw.hset(scene.names().record, "record", &spoilt).await.expect("spoilt");
+    let () = scene.raw.hset(names(&store, &key).await.record, "record", &spoilt).await.expect("spoilt");
     assert_eq!(load(&store, &key).await, Ok(None));
-    let aside: Vec<u8> = scene.raw.hget(scene.names().corrupt, "record").await.expect("set aside");
+    let aside: Vec<u8> = scene.raw.hget(names(&store, &key).await.corrupt, "record").await.expect("set aside");
     assert_eq!(aside, spoilt);
     assert_eq!(commit(&store, &key, "two", 1).await, Commit::Stored);
 }
@@ -82,25 +86,77 @@ async fn keys_are_changed_one_process_after_the_other() {
 }
 
 #[tokio::test]
-async fn a_record_sealed_with_another_key_is_neither_used_nor_overwritten_nor_set_aside() {
+async fn a_record_sealed_with_an_unknown_key_is_neither_used_nor_overwritten_nor_set_aside() {
     let Some(scene) = Scene::new().await else { return };
     let key = scene.key.clone();
-    let store = sealed(&scene, SealingKeys::new(&[2; 32]));
-    commit(&store, &key, "one", 1).await;
-    for stranger in [sealed(&scene, keys()), scene.other.clone()] {
-        assert_eq!(load(&stranger, &key).await, Err("not readable"));
-        assert_eq!(commit(&stranger, &key, "theirs", 1).await, Commit::Conflict);
-    }
-    assert_eq!(load(&store, &key).await, Ok(Some("one".to_owned())));
+    let (before, after) = (sealed(&scene, keys()), sealed(&scene, SealingKeys::new(&[2; 32]).older(&[1; 32])));
+    assert_eq!(load(&before, &key).await, Ok(None));
+    commit(&after, &key, "one", 1).await;
+    assert_eq!(load(&before, &key).await, Err("not readable"));
+    assert_eq!(commit(&before, &key, "theirs", 1).await, Commit::Conflict);
+    assert_eq!(load(&after, &key).await, Ok(Some("one".to_owned())));
 }
 
 #[tokio::test]
 async fn an_unsealed_record_is_ignored_and_replaced() {
-    let Some(scene) = Scene::new().await else { return };
+    let Some(mut scene) = Scene::new().await else { return };
     let key = scene.key.clone();
     let store = sealed(&scene, keys());
-    scene.commit("planted", 1).await;
+    let planted = serde_json::to_vec(&record("planted", SystemTime::UNIX_EPOCH)).expect("text");
+    let () = scene.raw.hset(names(&store, &key).await.record, "record", planted).await.expect("planted");
     assert_eq!(load(&store, &key).await, Ok(None));
     assert_eq!(commit(&store, &key, "one", 1).await, Commit::Stored);
     assert_eq!(load(&store, &key).await, Ok(Some("one".to_owned())));
+}
+
+#[tokio::test]
+async fn names_of_a_sealed_store_cannot_be_guessed_and_expire() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let key = scene.key.clone();
+    let store = sealed(&scene, keys());
+    commit(&store, &key, "one", 1).await;
+    let _lease = store.lease(&key).await.expect("a response").expect("a lease");
+    let all: Vec<String> = scene.raw.keys("*").await.expect("names");
+    assert_eq!(all.len(), 4, "the key of the names, record, lease and fence");
+    for name in &all {
+        assert!(!name.contains(&key.digest()) && !name.contains("greta"), "{name}");
+        assert!(scene.raw.pttl::<_, i64>(name).await.expect("a response") > 0, "{name}");
+    }
+    let another = Scene::new().await.expect("a server");
+    let elsewhere = names(&sealed(&another, keys()), &key).await.record;
+    assert!(!all.contains(&elsewhere), "the same sealing key does not make the same names");
+}
+
+#[tokio::test]
+async fn processes_of_a_key_change_share_their_names_in_any_order() {
+    let steps = || [keys(), keys().older(&[2; 32]), SealingKeys::new(&[2; 32]).older(&[1; 32])];
+    for order in [[0, 1, 2], [1, 2, 0], [2, 1, 0]] {
+        let Some(scene) = Scene::new().await else { return };
+        // A process that knows one key only finds what the others left under that key.
+        let mut seen = Vec::new();
+        for step in order {
+            let keys = steps().into_iter().nth(step).expect("a step");
+            seen.push(names(&sealed(&scene, keys), &scene.key).await.record);
+        }
+        seen.dedup();
+        assert_eq!(seen.len(), 1, "{order:?}");
+        let last = names(&sealed(&scene, SealingKeys::new(&[2; 32])), &scene.key).await.record;
+        assert_eq!(seen[0], last, "{order:?}, after the old key is dropped");
+    }
+}
+
+#[tokio::test]
+async fn a_planted_key_of_the_names_is_replaced_and_all_processes_agree() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let key = scene.key.clone();
+    let (one, other) = (sealed(&scene, keys()), sealed(&scene, keys()));
+    commit(&one, &key, "one", 1).await;
+    let all: Vec<String> = scene.raw.keys("*:names").await.expect("names");
+    for planted in [&b"x"[..], b"\x01", &[1; 80]] {
+        let () = scene.raw.set(&all[0], planted).await.expect("planted");
+        assert_eq!(names(&one, &key).await.record, names(&other, &key).await.record);
+    }
+    let () = redis::cmd("FLUSHALL").query_async(&mut scene.raw).await.expect("flushed");
+    assert_eq!(commit(&one, &key, "two", 1).await, Commit::Stored);
+    assert_eq!(load(&other, &key).await, Ok(Some("two".to_owned())));
 }

@@ -1,0 +1,127 @@
+//! The names of records. With sealing keys they are keyed, so that a reader of the database cannot test a guessed account.
+//!
+//! The key of the names is random and stored in Redis, sealed. It outlives a change of the sealing key, so that the
+//! processes of a rolling change still share one record and one lease.
+
+use std::sync::LazyLock;
+
+use aws_lc_rs::{
+    hmac::{self, HMAC_SHA256},
+    rand,
+};
+use redis::Script;
+use zeroize::Zeroizing;
+
+use super::{
+    RECORD_TIME,
+    connection::Connection,
+    milliseconds,
+    sealing::{Opened, SealingKeys},
+    warn,
+};
+use crate::{box_error::BoxError, store::StoreKey};
+
+const KEY_LEN: usize = 32;
+
+/// The names under which one record is kept. The braces keep them on one node of a cluster.
+pub(super) struct Names {
+    pub(super) record: String,
+    pub(super) corrupt: String,
+    pub(super) lease: String,
+    pub(super) fence: String,
+}
+
+/// Keys: the key of the names. Arguments: its time to live, which each use starts again.
+static LOAD: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"
+        local kept = redis.call('GET', KEYS[1])
+        if kept then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+        return kept
+        ",
+    )
+});
+
+/// Keys: the key of the names. Arguments: what it must be, or nothing; its next value; its time to live. Returns the
+/// value that is kept then.
+static REPLACE: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"
+        local kept = redis.call('GET', KEYS[1]) or ''
+        if kept ~= ARGV[1] then return kept end
+        redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+        return ARGV[2]
+        ",
+    )
+});
+
+impl Names {
+    /// Returns the names of a record. They are read again each time: after Redis lost its data, all processes must
+    /// agree on new ones.
+    pub(super) async fn of(
+        key: &StoreKey,
+        connection: &Connection,
+        keys: Option<&SealingKeys>,
+    ) -> Result<Self, BoxError> {
+        let Some(keys) = keys else { return Ok(Self::under(&key.digest())) };
+        let name_key = hmac::Key::new(HMAC_SHA256, &name_key(connection, keys).await?);
+        Ok(Self::under(&hex(hmac::sign(&name_key, key.as_str().as_bytes()).as_ref())))
+    }
+
+    pub(super) fn under(digest: &str) -> Self {
+        let name = |what: &str| format!("pointapi:{{{digest}}}:{what}");
+        Self { record: name("record"), corrupt: name("corrupt"), lease: name("lease"), fence: name("fence") }
+    }
+}
+
+/// Returns the key of the names, which is made with the first record. Each sealing key has a place for it.
+async fn name_key(connection: &Connection, keys: &SealingKeys) -> Result<Zeroizing<Vec<u8>>, BoxError> {
+    let [place, older @ ..] = &*keys.ids().map(|id| format!("pointapi:{{{}}}:names", hex(&id))).collect::<Vec<_>>()
+    else {
+        return Err("no sealing key".into());
+    };
+    let kept = load(connection, place).await?;
+    if let Some(key) = opened(keys, place, &kept) {
+        return Ok(key);
+    }
+    let mut key = None;
+    for place in older {
+        key = key.or(opened(keys, place, &load(connection, place).await?));
+    }
+    let key = match key {
+        Some(key) => key,
+        None => new_key()?,
+    };
+    let mut replace = REPLACE.key(place);
+    replace.arg(kept).arg(keys.seal(place, &key)?).arg(milliseconds(RECORD_TIME));
+    let kept: Vec<u8> = connection.run(&replace).await?;
+    opened(keys, place, &kept).ok_or_else(|| "the key of the names changes faster than it can be read".into())
+}
+
+/// Returns the value in a place; empty if the place is empty.
+async fn load(connection: &Connection, place: &str) -> Result<Vec<u8>, BoxError> {
+    let kept: Option<Vec<u8>> = connection.run(LOAD.key(place).arg(milliseconds(RECORD_TIME))).await?;
+    Ok(kept.unwrap_or_default())
+}
+
+/// Returns the key that is sealed in this place; a value that anyone else wrote counts as absent.
+fn opened(keys: &SealingKeys, place: &str, value: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    match keys.open(place, value) {
+        Opened::Text(key) if key.len() == KEY_LEN => Some(key),
+        _ if value.is_empty() => None,
+        _ => {
+            warn("the key of the names does not open and is replaced");
+            None
+        }
+    }
+}
+
+fn new_key() -> Result<Zeroizing<Vec<u8>>, BoxError> {
+    let mut key = Zeroizing::new(vec![0; KEY_LEN]);
+    rand::fill(&mut key).map_err(|_| "the system has no randomness")?;
+    Ok(key)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
