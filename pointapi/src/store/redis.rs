@@ -17,8 +17,8 @@ use zeroize::Zeroizing;
 
 pub use self::sealing::SealingKeys;
 use self::{
-    connection::Connection,
-    naming::Names,
+    connection::{Connection, milliseconds, warn},
+    naming::{Names, RECORD_TIME},
     sealing::{Opened, open},
 };
 use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
@@ -26,8 +26,6 @@ use crate::{box_error::BoxError, error::Result};
 
 /// A token fetch takes 25 seconds and saving a token one more, so a lease is never renewed.
 const LEASE_TIME: Duration = Duration::from_millis(35_000);
-/// An unused record expires after this time, or with its last hold.
-const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Keeps tokens in Redis, where the processes of many machines share them.
 ///
@@ -176,17 +174,6 @@ async fn release(connection: Arc<Connection>, name: String, fence: u64) {
 fn time_to_live(record: &TokenRecord) -> Duration {
     let held = record.holds_until().and_then(|end| end.duration_since(record.written_at()).ok());
     held.unwrap_or_default().max(RECORD_TIME)
-}
-
-fn milliseconds(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
-}
-
-fn warn(complaint: &'static str) {
-    #[cfg(feature = "tracing")]
-    tracing::warn!(target: "pointapi::store", complaint, "trouble with Redis");
-    #[cfg(not(feature = "tracing"))]
-    let _ = complaint;
 }
 
 impl fmt::Debug for RedisStore {

@@ -69,6 +69,18 @@ fn ensure_tls_provider() {
     }
 }
 
+/// A time as Redis takes it.
+pub(crate) fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+pub(super) fn warn(complaint: &'static str) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(target: "pointapi::store", complaint, "trouble with Redis");
+    #[cfg(not(feature = "tracing"))]
+    let _ = complaint;
+}
+
 /// The kind of a Redis error, without the server's text, which could quote the request.
 #[derive(Debug)]
 pub(crate) struct Trouble(redis::ErrorKind);

@@ -3,7 +3,7 @@
 //! The key of the names is random and stored in Redis, sealed. It outlives a change of the sealing key, so that the
 //! processes of a rolling change still share one record and one lease.
 
-use std::sync::LazyLock;
+use std::{sync::LazyLock, time::Duration};
 
 use aws_lc_rs::{
     hmac::{self, HMAC_SHA256},
@@ -13,14 +13,13 @@ use redis::Script;
 use zeroize::Zeroizing;
 
 use super::{
-    RECORD_TIME,
-    connection::Connection,
-    milliseconds,
+    connection::{Connection, milliseconds, warn},
     sealing::{Opened, SealingKeys},
-    warn,
 };
 use crate::{box_error::BoxError, store::StoreKey};
 
+/// An unused record expires after this time, or with its last hold; the key of its name expires no earlier.
+pub(super) const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
 const KEY_LEN: usize = 32;
 
 /// The names under which one record is kept. The braces keep them on one node of a cluster.

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
 use async_trait::async_trait;
 use redis::Script;
@@ -10,7 +9,7 @@ use redis::Script;
 use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
 use crate::box_error::BoxError;
 use crate::error::Result;
-use crate::store::redis::connection::Connection;
+use crate::store::redis::connection::{Connection, milliseconds};
 
 /// The value of a handled event; it differs from every claimant.
 const DONE: &str = "done";
@@ -99,10 +98,6 @@ fn key(delivery: &Delivery) -> String {
 
 fn claimant(delivery: &Delivery) -> String {
     format!("{:032x}", delivery.claimant())
-}
-
-fn milliseconds(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 impl fmt::Debug for RedisDeliveries {
