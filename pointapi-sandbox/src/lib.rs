@@ -103,7 +103,19 @@ impl Sandbox {
     /// in which a socket does not progress.
     #[must_use]
     pub fn in_process() -> Self {
-        Self { state: Arc::new(State::new("http://localhost".into())), server: None }
+        Self::in_process_at("http://localhost")
+    }
+
+    /// Creates a sandbox without a socket whose responses name this base URL; for a server that forwards requests to its
+    /// [`service`](Self::service).
+    ///
+    /// ```
+    /// let sandbox = pointapi_sandbox::Sandbox::in_process_at("http://127.0.0.1:4010");
+    /// assert_eq!(sandbox.base_url(), "http://127.0.0.1:4010");
+    /// ```
+    #[must_use]
+    pub fn in_process_at(base_url: impl Into<String>) -> Self {
+        Self { state: Arc::new(State::new(base_url.into())), server: None }
     }
 
     /// Returns the base URL, for [`ClientBuilder::base_url`](pointapi::ClientBuilder::base_url). It is `http`, so the
