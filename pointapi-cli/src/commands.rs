@@ -1,8 +1,14 @@
 //! The commands, one file each.
 
+pub(crate) mod call;
 pub(crate) mod check;
 pub(crate) mod diff;
 pub(crate) mod import;
+pub(crate) mod login;
+pub(crate) mod logout;
+pub(crate) mod sandbox;
+pub(crate) mod status;
+pub(crate) mod token;
 
 use pointapi_import::Difference;
 

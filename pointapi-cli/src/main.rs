@@ -1,16 +1,36 @@
 //! The program `pointapi`.
 
 mod commands;
+mod context;
 mod exit;
+mod failure;
+mod folders;
+mod interrupt;
+mod log;
+mod output;
+mod profile;
+mod secret;
+mod session;
+mod stored_login;
+mod time;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Typed clients from OpenAPI documents.
+use crate::context::Context;
+use crate::failure::{Failure, Result};
+use crate::output::{Output, OutputArguments};
+use crate::session::ProfileArguments;
+
+/// Typed clients from OpenAPI documents, and the daily work with Point Services.
 #[derive(Debug, Parser)]
-#[command(name = "pointapi", version, about, arg_required_else_help = true)]
+#[command(name = "pointapi", version, about, arg_required_else_help = true, after_help = exit::TABLE)]
 struct Arguments {
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(flatten)]
+    profile: ProfileArguments,
     #[command(subcommand)]
     command: Command,
 }
@@ -18,22 +38,50 @@ struct Arguments {
 /// One file in `commands` for each.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Login(commands::login::Arguments),
+    Logout(commands::logout::Arguments),
+    Status(commands::status::Arguments),
+    Token(commands::token::Arguments),
+    Call(commands::call::Arguments),
+    Sandbox(commands::sandbox::Arguments),
     Import(commands::import::Arguments),
     Diff(commands::diff::Arguments),
     Check(commands::check::Arguments),
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Import(arguments) => commands::import::run(&arguments),
-        Command::Diff(arguments) => commands::diff::run(&arguments),
-        Command::Check(arguments) => commands::check::run(&arguments),
-    };
-    outcome.unwrap_or_else(|error| {
-        eprintln!("error: {error}");
-        if let Some(source) = std::error::Error::source(&error) {
-            eprintln!("  caused by: {source}");
+    let arguments = Arguments::parse();
+    run(arguments).unwrap_or_else(|failure| {
+        if !failure.is_silent() {
+            output::report(&failure);
         }
-        exit::USAGE.into()
+        failure.code.into()
     })
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    let output = Output::new(&arguments.output)?;
+    log::begin(output.verbosity());
+    let context = Context { output, profile: arguments.profile };
+    match arguments.command {
+        Command::Login(arguments) => wait(commands::login::run(&context, &arguments)),
+        Command::Logout(arguments) => wait(commands::logout::run(&context, &arguments)),
+        Command::Status(arguments) => wait(commands::status::run(&context, &arguments)),
+        Command::Token(arguments) => wait(commands::token::run(&context, &arguments)),
+        Command::Call(arguments) => wait(commands::call::run(&context, &arguments)),
+        Command::Sandbox(arguments) => wait(commands::sandbox::run(&context, &arguments)),
+        Command::Import(arguments) => Ok(commands::import::run(&arguments)?),
+        Command::Diff(arguments) => Ok(commands::diff::run(&arguments)?),
+        Command::Check(arguments) => Ok(commands::check::run(&arguments)?),
+    }
+}
+
+/// Runs a command that uses the network, on this thread.
+fn wait(command: impl Future<Output = Result<()>>) -> Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::new(exit::FAILED, format!("could not start: {error}")))?;
+    let outcome = runtime.block_on(command);
+    // A name lookup or a read of stdin may still block a thread.
+    runtime.shutdown_background();
+    outcome.map(|()| exit::DONE.into())
 }

@@ -1,0 +1,133 @@
+//! `pointapi call`: one request to any API, with the stored login.
+
+mod body;
+mod rows;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use bytes::Bytes;
+use clap::Args;
+use pointapi::http::header::CONTENT_TYPE;
+use pointapi::{CallOptions, Error, Method, Response};
+
+use crate::context::Context;
+use crate::failure::{Failure, Result};
+use crate::output::{Output, printable};
+use crate::session::Session;
+use crate::time::duration;
+
+/// Send one request to any API with the stored login, and print the response body.
+///
+/// A GET, HEAD, PUT or DELETE may be sent again after a failure, anything else is sent once. With `--output` the response
+/// is read as JSON; a list can be printed as a table, as CSV, or one element a line.
+#[derive(Debug, Args)]
+#[command(after_help = r#"Examples:
+  pointapi call GET /api/v1/summary
+  pointapi call GET /api/v1/crates --query q=http --query per_page=5
+  pointapi call POST /riskinsight-services-ws/resources/v1/orders/query --data '{"limit": 5}'
+  pointapi call PUT /documents/7 --data @form.pdf --header 'Content-Type: application/pdf'
+  pointapi call GET /orders --output csv
+
+Exit codes: 0 a status below 300, 1 another status, 3 not logged in, 6 the server is unavailable."#)]
+pub(crate) struct Arguments {
+    /// The method.
+    method: Method,
+    /// The path after the base URL of the profile; it begins with `/` and may have a query.
+    path: String,
+    /// Add a pair to the query.
+    #[arg(long, short, value_name = "NAME=VALUE", value_parser = pair::<'='>)]
+    query: Vec<(String, String)>,
+    /// Add a header. `Authorization` comes from the login alone.
+    #[arg(long, short = 'H', value_name = "NAME: VALUE", value_parser = pair::<':'>)]
+    header: Vec<(String, String)>,
+    /// Send this body: a string, `@FILE`, or `@-` for stdin; JSON unless `--header` says otherwise.
+    #[arg(long, short, value_name = "BODY")]
+    data: Option<String>,
+    /// Print status and headers to stderr.
+    #[arg(long, short)]
+    include: bool,
+    /// End the call after this time, such as `30s` or `5m`.
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    timeout: Option<Duration>,
+}
+
+fn pair<const SEPARATOR: char>(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once(SEPARATOR).ok_or_else(|| format!("there is no `{SEPARATOR}`"))?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
+    let client = Session::open(&context.profile)?.client()?;
+    let options = match arguments.timeout {
+        Some(timeout) => CallOptions::new().timeout(timeout),
+        None => CallOptions::new(),
+    };
+    let mut request = client.request(arguments.method.clone(), &arguments.path).options(&options);
+    if !arguments.query.is_empty() {
+        request = request.query(&arguments.query);
+    }
+    if let Some(data) = &arguments.data {
+        let is_typed = arguments.header.iter().any(|(name, _)| name.eq_ignore_ascii_case(CONTENT_TYPE.as_str()));
+        let body = body::read(data)?;
+        request = if is_typed { request } else { request.header(CONTENT_TYPE, "application/json") }.body(body);
+    }
+    for (name, value) in &arguments.header {
+        request = request.header(name.as_str(), value.as_str());
+    }
+    match request.send().await {
+        Ok(response) => {
+            if arguments.include {
+                include(&context.output, &response);
+            }
+            print(&context.output, &response.into_inner())
+        }
+        Err(error) => {
+            print_error(&error)?;
+            Err(error.into())
+        }
+    }
+}
+
+fn include(output: &Output, response: &Response<Bytes>) {
+    output.note(format!("HTTP {}", response.status()));
+    for (name, value) in response.headers() {
+        output.note(format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())));
+    }
+}
+
+/// Prints a body: as it is, or in the format that the user chose.
+fn print(output: &Output, body: &Bytes) -> Result<()> {
+    if let Some(format) = output.chosen() {
+        let json = serde_json::from_slice(body)
+            .map_err(|error| Failure::new(crate::exit::FAILED, format!("the response is not JSON: {error}")))?;
+        return rows::print(output, format, json);
+    }
+    let mut out = io::stdout().lock();
+    if !output.is_terminal() {
+        out.write_all(body)?;
+        return Ok(out.flush()?);
+    }
+    match serde_json::from_slice::<serde_json::Value>(body) {
+        Ok(json) => {
+            drop(out);
+            output.json(&json)
+        }
+        Err(_) => {
+            out.write_all(printable(&String::from_utf8_lossy(body)).as_bytes())?;
+            if !body.is_empty() && !body.ends_with(b"\n") {
+                writeln!(out)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Prints the body of an error response, which often says what is wrong.
+fn print_error(error: &Error) -> Result<()> {
+    if let Some(body) = error.expose_body().filter(|body| !body.is_empty()) {
+        let text = String::from_utf8_lossy(body);
+        writeln!(io::stdout().lock(), "{}", printable(text.trim_end()))?;
+    }
+    Ok(())
+}

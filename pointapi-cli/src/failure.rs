@@ -1,0 +1,119 @@
+//! The failure of a command: an exit code, a message, and what to do.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use pointapi::http::StatusCode;
+use pointapi::platform::{InvalidField, OrderFault};
+use pointapi::{Error, ErrorKind};
+
+use crate::exit;
+
+pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
+
+/// The failure of a command.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) code: u8,
+    pub(crate) message: String,
+    /// The remedy.
+    pub(crate) advice: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(code: u8, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), advice: None }
+    }
+
+    /// The arguments or a file cannot be used.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(exit::USAGE, message)
+    }
+
+    /// A file cannot be read or written.
+    pub(crate) fn file(path: &Path, error: impl fmt::Display) -> Self {
+        Self::usage(format!("`{}`: {error}", path.display()))
+    }
+
+    pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.advice = Some(advice.into());
+        self
+    }
+
+    /// Returns true if the reader of stdout has gone, as in `pointapi ... | head`: then there is nothing to report.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.code == exit::DONE
+    }
+}
+
+/// Returns the exit code of an error of the library.
+pub(crate) fn code_of(error: &Error) -> u8 {
+    let is_unavailable = |status: StatusCode| status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429);
+    if error.is_fault() {
+        exit::REJECTED
+    } else if error.is_connect() || error.is_timeout() || matches!(error.kind(), ErrorKind::Transport(_)) {
+        exit::NETWORK
+    } else if error.is_auth() || error.is_status(401) || error.is_status(403) {
+        exit::AUTH
+    } else if error.status().is_some_and(is_unavailable) {
+        exit::NETWORK
+    } else {
+        match error.kind() {
+            ErrorKind::Config | ErrorKind::Request(_) | ErrorKind::Serialize | ErrorKind::ForeignOrigin => exit::USAGE,
+            _ => exit::FAILED,
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let code = code_of(&error);
+        let failure = Self::new(code, error.to_string());
+        match code {
+            exit::AUTH => failure.advise("`pointapi login` signs in, `pointapi status` shows the stored login"),
+            exit::REJECTED => match OrderFault::of(&error).and_then(OrderFault::transaction_id) {
+                Some(id) => {
+                    failure.advise(format!("`pointapi orders get {id} --messages` shows the platform's messages"))
+                }
+                None => failure,
+            },
+            _ => failure,
+        }
+    }
+}
+
+impl From<pointapi_import::Error> for Failure {
+    fn from(error: pointapi_import::Error) -> Self {
+        let cause = error.source().map(|source| format!("\n  caused by: {source}")).unwrap_or_default();
+        Self::usage(format!("{error}{cause}"))
+    }
+}
+
+impl From<InvalidField> for Failure {
+    fn from(error: InvalidField) -> Self {
+        Self::usage(error.to_string())
+    }
+}
+
+/// An error of stdout; files have [`Failure::file`].
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::new(exit::DONE, ""),
+            _ => Self::new(exit::FAILED, format!("could not write the output: {error}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_pipe_is_no_failure() {
+        assert!(Failure::from(io::Error::from(io::ErrorKind::BrokenPipe)).is_silent());
+        assert!(!Failure::from(io::Error::from(io::ErrorKind::StorageFull)).is_silent());
+    }
+}

@@ -1,0 +1,149 @@
+//! From a profile and the environment to a client.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use clap::Args;
+use pointapi::auth::Secret;
+use pointapi::platform::{Point, PointBuilder, UserManagementClient};
+use pointapi::store::FileStore;
+use pointapi::{Client, Credentials, PollPolicy};
+
+use crate::failure::{Failure, Result};
+use crate::folders;
+use crate::profile::{self, Profile, Profiles, Scheme, variable};
+use crate::secret;
+use crate::stored_login::{Refreshing, StoredLogin};
+
+const USER_AGENT: &str = concat!("pointapi-cli/", env!("CARGO_PKG_VERSION"));
+/// The base URL of a profile that does not exist yet.
+pub(crate) const DEFAULT_BASE_URL: &str = "https://api.pointservices.com";
+
+/// The option that names the profile.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ProfileArguments {
+    /// The profile to use; default: `POINTAPI_PROFILE`, or `default`.
+    #[arg(long, short, global = true, value_name = "NAME", help_heading = "Global options")]
+    pub(crate) profile: Option<String>,
+}
+
+/// The account that a command acts for.
+pub(crate) struct Session {
+    /// The name of the profile.
+    pub(crate) name: String,
+    pub(crate) profile: Profile,
+    /// The password of the environment, which takes precedence over the stored login.
+    password: Option<Secret>,
+}
+
+impl Session {
+    /// Finds the account: `POINTAPI_USERNAME` with its password, or else the profile.
+    ///
+    /// `POINTAPI_BASE_URL` and `POINTAPI_USERALIAS` take precedence over the profile too.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such profile, or the environment is incomplete.
+    pub(crate) fn open(arguments: &ProfileArguments) -> Result<Self> {
+        let name = profile::chosen(arguments.profile.as_deref())?;
+        let stored = Profiles::read()?.get(&name).cloned();
+        let base_url = variable("POINTAPI_BASE_URL")?;
+        if let Some(username) = variable("POINTAPI_USERNAME")? {
+            let Some(password) = secret::from_environment()? else {
+                return Err(Failure::usage("`POINTAPI_USERNAME` is set without a password")
+                    .advise("set `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE` too"));
+            };
+            let stored = stored.map(|profile| profile.base_url);
+            let profile = Profile {
+                base_url: base_url.or(stored).unwrap_or_else(|| DEFAULT_BASE_URL.to_owned()),
+                scheme: Scheme::Point,
+                username: Some(username),
+                alias: variable("POINTAPI_USERALIAS")?,
+                header: None,
+            };
+            return Ok(Self { name, profile, password: Some(password) });
+        }
+        let Some(mut profile) = stored else {
+            let message = format!("there is no profile `{name}`");
+            return Err(Failure::new(crate::exit::AUTH, message).advise("`pointapi login` creates it"));
+        };
+        if let Some(base_url) = base_url {
+            profile.base_url = base_url;
+        }
+        if let Some(alias) = variable("POINTAPI_USERALIAS")? {
+            profile.alias = Some(alias);
+        }
+        Ok(Self { name, profile, password: None })
+    }
+
+    /// The account of a login that is about to be made.
+    pub(crate) fn entered(name: String, profile: Profile, password: Secret) -> Self {
+        Self { name, profile, password: Some(password) }
+    }
+
+    /// Returns a client of Point Services.
+    ///
+    /// # Errors
+    ///
+    /// If a setting of the profile cannot be used.
+    pub(crate) fn point(&self, polling: PollPolicy) -> Result<Point> {
+        let builder = self.builder()?.polling(polling);
+        let builder = match (&self.password, self.profile.scheme) {
+            (Some(password), Scheme::Point) => builder.credentials(self.credentials(password)),
+            (entered, _) => {
+                let login = StoredLogin::new(self.profile.clone(), Refreshing::Point(self.users()?));
+                builder.token_source(login.entered(entered.clone()))
+            }
+        };
+        Ok(builder.build()?)
+    }
+
+    /// Returns a client of any API.
+    ///
+    /// # Errors
+    ///
+    /// If a setting of the profile cannot be used.
+    pub(crate) fn client(&self) -> Result<Client> {
+        Ok(self.point(PollPolicy::default())?.client().clone())
+    }
+
+    /// Returns a client that reads the token store and sends nothing. The flag is true after a sign-in of it that found a
+    /// refresh token and no usable access token.
+    ///
+    /// # Errors
+    ///
+    /// If a setting of the profile cannot be used.
+    pub(crate) fn offline(&self) -> Result<(Client, Arc<AtomicBool>)> {
+        let has_refresh_token = Arc::new(AtomicBool::new(false));
+        let login = StoredLogin::new(self.profile.clone(), Refreshing::Inspected(Arc::clone(&has_refresh_token)));
+        let point = self.builder()?.token_source(login).build()?;
+        Ok((point.client().clone(), has_refresh_token))
+    }
+
+    fn builder(&self) -> Result<PointBuilder> {
+        let tokens = folders::state()?.join("tokens");
+        Ok(Point::builder()
+            .base_url(&self.profile.base_url)
+            .allow_insecure_loopback()
+            .hyper()
+            .user_agent(USER_AGENT)
+            .connect_timeout(Duration::from_secs(10))
+            .token_store(FileStore::new(tokens)))
+    }
+
+    fn credentials(&self, password: &Secret) -> Credentials {
+        let username = self.profile.username.clone().unwrap_or_default();
+        let credentials = Credentials::password(username, password.clone());
+        match &self.profile.alias {
+            Some(alias) => credentials.alias(alias),
+            None => credentials,
+        }
+    }
+
+    /// Returns the client that refreshes tokens, which has none itself.
+    fn users(&self) -> Result<UserManagementClient> {
+        let builder = Client::builder().base_url(&self.profile.base_url).allow_insecure_loopback();
+        Ok(UserManagementClient::new(builder.hyper().user_agent(USER_AGENT).build()?))
+    }
+}
