@@ -73,8 +73,7 @@ impl Pattern {
     /// separates segments.
     pub(super) fn values(&self, path: &str) -> Option<Vec<String>> {
         let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
-        let mut values = Vec::new();
-        match_segments(&self.segments, &segments, &mut values).then_some(values)
+        path_values(&self.segments, &segments)
     }
 
     /// True if the request has the pairs that the template fixes.
@@ -136,70 +135,85 @@ fn split_query(pieces: &'static [&'static str]) -> (Vec<&'static str>, &'static 
     }
 }
 
-fn match_segments(pattern: &[Segment], segments: &[&str], values: &mut Vec<String>) -> bool {
-    let Some((first, rest)) = pattern.split_first() else { return segments.is_empty() };
-    let Some((segment, after)) = segments.split_first() else { return false };
-    let before = values.len();
-    match first {
-        Segment::Literal(literal) => is_literal(literal, segment) && match_segments(rest, after, values),
-        Segment::Pieces(pieces) => {
-            if match_pieces(pieces, segment, values) && match_segments(rest, after, values) {
-                return true;
-            }
-            values.truncate(before);
-            false
-        }
-        // The longest match first: the rest of the template matches the end of the path.
-        Segment::Many => (1..=segments.len()).rev().any(|length| {
-            let (own, after) = segments.split_at(length);
-            let decoded = own.iter().map(|segment| decoded(segment)).collect::<Option<Vec<_>>>();
-            let Some(decoded) = decoded.filter(|decoded| decoded.iter().all(|segment| !segment.is_empty())) else {
-                return false;
-            };
-            values.push(decoded.join("/"));
-            let is_match = match_segments(rest, after, values);
-            if !is_match {
-                values.truncate(before);
-            }
-            is_match
-        }),
+/// Matches a path in linear time: what stands before the first `{path*}` and after the last has its place, and what stands
+/// between two goes as far to the right as it fits, so that the first takes most.
+fn path_values(pattern: &[Segment], segments: &[&str]) -> Option<Vec<String>> {
+    let blocks: Vec<&[Segment]> = pattern.split(|segment| *segment == Segment::Many).collect();
+    let (first, later) = blocks.split_first()?;
+    let (start, mut left) = segments.split_at_checked(first.len())?;
+    let start = block_values(first, start)?;
+    let Some((last, between)) = later.split_last() else { return left.is_empty().then_some(start) };
+
+    let mut from_the_right = Vec::new();
+    let (before, end) = left.split_at_checked(left.len().checked_sub(last.len())?)?;
+    from_the_right.push(block_values(last, end)?);
+    left = before;
+    for block in between.iter().rev() {
+        let starts = (1..left.len().saturating_sub(block.len())).rev();
+        let (at, values) =
+            starts.filter_map(|at| Some((at, block_values(block, &left[at..at + block.len()])?))).next()?;
+        from_the_right.push(many_value(&left[at + block.len()..])?);
+        from_the_right.push(values);
+        left = &left[..at];
     }
+    from_the_right.push(many_value(left)?);
+    from_the_right.push(start);
+    Some(from_the_right.into_iter().rev().flatten().collect())
+}
+
+/// Matches segments without `{path*}`, each against its own.
+fn block_values(pattern: &[Segment], segments: &[&str]) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    for (pattern, segment) in pattern.iter().zip(segments) {
+        match pattern {
+            Segment::Literal(literal) if is_literal(literal, segment) => {}
+            Segment::Pieces(pieces) => values.extend(piece_values(pieces, segment)?),
+            _ => return None,
+        }
+    }
+    (pattern.len() == segments.len()).then_some(values)
+}
+
+/// The value of `{path*}`: at least one segment, none of them empty.
+fn many_value(segments: &[&str]) -> Option<Vec<String>> {
+    let decoded = segments.iter().map(|segment| decoded(segment).filter(|segment| !segment.is_empty()));
+    let decoded = decoded.collect::<Option<Vec<_>>>()?;
+    (!decoded.is_empty()).then(|| vec![decoded.join("/")])
 }
 
 fn is_literal(literal: &str, segment: &str) -> bool {
-    literal == segment
-        || decode_plain(segment).is_ok_and(|segment| decode_plain(literal).is_ok_and(|own| own == segment))
+    let is_encoded = literal.contains('%') || segment.contains('%');
+    literal == segment || is_encoded && decoded(segment).is_some_and(|segment| decoded(literal) == Some(segment))
 }
 
 fn decoded(value: &str) -> Option<String> {
     decode_plain(value).ok()
 }
 
-/// Matches one segment with values between literal pieces; a value takes the shortest text that lets the rest match.
-fn match_pieces(pieces: &[Piece], text: &str, values: &mut Vec<String>) -> bool {
-    let Some((first, rest)) = pieces.split_first() else { return text.is_empty() };
-    match first {
-        Piece::Literal(literal) => {
-            text.strip_prefix(literal.as_str()).is_some_and(|text| match_pieces(rest, text, values))
-        }
-        Piece::Value => {
-            let ends = text.char_indices().map(|(start, character)| start + character.len_utf8());
-            let before = values.len();
-            for end in ends {
-                if rest.is_empty() && end < text.len() {
-                    continue;
-                }
-                let (value, after) = text.split_at(end);
-                let Some(value) = decoded(value) else { continue };
-                values.push(value);
-                if match_pieces(rest, after, values) {
-                    return true;
-                }
-                values.truncate(before);
+/// Matches one segment with values between literal pieces, in linear time: a value ends at the first text that equals
+/// the piece behind it, and the last piece ends the segment.
+fn piece_values(pieces: &[Piece], segment: &str) -> Option<Vec<String>> {
+    let (pieces, mut text) = match pieces {
+        [pieces @ .., Piece::Literal(last)] => (pieces, segment.strip_suffix(last.as_str())?),
+        pieces => (pieces, segment),
+    };
+    let mut values = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Literal(literal) => text = text.strip_prefix(literal.as_str())?,
+            Piece::Value => {
+                let first = text.chars().next()?.len_utf8();
+                let end = match pieces.get(index + 1) {
+                    None => text.len(),
+                    Some(Piece::Value) => first,
+                    Some(Piece::Literal(next)) => first + text[first..].find(next.as_str())?,
+                };
+                values.push(decoded(&text[..end])?);
+                text = &text[end..];
             }
-            false
         }
     }
+    text.is_empty().then_some(values)
 }
 
 fn overlap(left: &[Segment], right: &[Segment]) -> bool {
@@ -245,6 +259,44 @@ mod tests {
         assert_eq!(pattern.values("/a.json"), Some(vec!["a".into(), "json".into()]));
         assert_eq!(pattern.shape(), "/{p0}");
         assert!(pattern.has_query("x=1&kind=full") && !pattern.has_query("kind=fuller"));
+    }
+
+    #[test]
+    fn a_value_ends_at_the_first_piece_behind_it_and_the_last_piece_at_the_end() {
+        let pattern = pattern("/{a}-{b}.json", &["/", "-", ".json"]);
+        assert_eq!(pattern.values("/x-y-z.json.json"), Some(vec!["x".into(), "y-z.json".into()]));
+        assert_eq!(pattern.values("/--b.json"), Some(vec!["-".into(), "b".into()]));
+        for other in ["/-b.json", "/a-.json", "/a-b", "/a.json", "/a-b.json/"] {
+            assert_eq!(pattern.values(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn two_lists_of_segments_share_a_path() {
+        let pattern = pattern("/{a*}/to/{b*}/end", &["/", "/to/", "/end"]);
+        assert_eq!(pattern.values("/x/to/y/to/z/end"), Some(vec!["x/to/y".into(), "z".into()]));
+        assert_eq!(pattern.values("/to/to/to/end"), Some(vec!["to".into(), "to".into()]));
+        for other in ["/to/z/end", "/x/to/end", "/x/y/z/end", "/x//to/z/end"] {
+            assert_eq!(pattern.values(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_long_path_is_matched_in_linear_time() {
+        let cost = |pattern: &Pattern, path: &str| {
+            let used = allocation_counter::measure(|| assert_eq!(pattern.values(path), None));
+            used.bytes_total + used.count_total
+        };
+        let rows: &[(Pattern, fn(usize) -> String)] = &[
+            (pattern("/{a}-{b}.json", &["/", "-", ".json"]), |n| format!("/{}", "-".repeat(n))),
+            (pattern("/{a*}/to/{b}", &["/", "/to/", ""]), |n| "/a".repeat(n)),
+            (pattern("/{a*}/to/{b*}/end", &["/", "/to/", "/end"]), |n| format!("{}/end", "/a".repeat(n))),
+            (pattern("/{a*}/{b}-/{c*}/end", &["/", "/", "-/", "/end"]), |n| format!("{}/end", "/a".repeat(n))),
+        ];
+        for (pattern, path) in rows {
+            let (one, two) = (cost(pattern, &path(1000)), cost(pattern, &path(2000)));
+            assert!(two <= 3 * one, "{pattern:?}: {one} and {two}");
+        }
     }
 
     #[test]
