@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::media_type;
-use super::pairs::{NotUtf8, Pairs};
+use super::pairs::{Pairs, PairsError};
 use super::rejection::Rejection;
 use super::values::{self, Source, ValueError};
 use crate::body::Body;
@@ -55,10 +55,11 @@ impl Incoming {
         taken: &'static [&'static str],
         body: Received,
     ) -> Result<Self, Rejection> {
-        let query = Pairs::of_query(parts.uri.query().unwrap_or_default()).map_err(|NotUtf8| not_utf8("the query"))?;
+        let query =
+            Pairs::of_query(parts.uri.query().unwrap_or_default()).map_err(|error| unreadable("the query", error))?;
         let cookies = parts.headers.get_all(COOKIE).into_iter().filter_map(|cookies| cookies.to_str().ok());
         let cookies = cookies.collect::<Vec<_>>().join("; ");
-        let cookies = Pairs::of_cookies(&cookies).map_err(|NotUtf8| not_utf8("a cookie"))?;
+        let cookies = Pairs::of_cookies(&cookies).map_err(|error| unreadable("the cookie header", error))?;
         let (body, stream) = match body {
             Received::Whole(bytes) => (bytes, None),
             Received::Stream(body) => (Bytes::new(), Some(body)),
@@ -280,7 +281,14 @@ pub(super) enum Received {
 
 fn form_of(body: &[u8]) -> Result<Pairs, Rejection> {
     let text = std::str::from_utf8(body).map_err(|_| not_utf8("the form"))?;
-    Pairs::of_form(text).map_err(|NotUtf8| not_utf8("the form"))
+    Pairs::of_form(text).map_err(|error| unreadable("the form", error))
+}
+
+fn unreadable(part: &'static str, error: PairsError) -> Rejection {
+    match error {
+        PairsError::NotUtf8 => not_utf8(part),
+        PairsError::TooMany => Rejection::bad_request(format!("{part} has too many pairs")),
+    }
 }
 
 fn not_utf8(part: &'static str) -> Rejection {

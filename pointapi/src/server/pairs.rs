@@ -7,57 +7,83 @@ use percent_encoding::percent_decode_str;
 
 use crate::param::ListFormat;
 
+/// The largest number of pairs of a request, and of items of a list in one value. Each takes about 200 bytes, where the
+/// client may have sent two.
+const MAX_PAIRS: usize = 10_000;
+
 /// Pairs in the order in which the client sent them.
-#[derive(Debug, Default)]
-pub(super) struct Pairs(Vec<Pair>);
+#[derive(Default)]
+pub(super) struct Pairs {
+    pairs: Vec<Pair>,
+    /// The positions of the pairs, ordered by name and then by position, so that the pairs of a name are found at once.
+    by_name: Vec<usize>,
+}
 
 /// One `name=value`.
-#[derive(Debug)]
 pub(super) struct Pair {
     name: String,
     value: String,
     /// The value before decoding: a list is cut at its separator first, since an item may hold an encoded one.
     raw: String,
     /// The items of a list, kept here so that `&str` items can borrow them.
-    items: OnceLock<Vec<String>>,
+    items: OnceLock<Result<Vec<String>, TooMany>>,
 }
 
-/// A pair whose percent-encoding is not UTF-8.
-#[derive(Debug)]
-pub(super) struct NotUtf8;
+/// Why pairs are rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PairsError {
+    /// The percent-encoding of a pair is not UTF-8.
+    NotUtf8,
+    TooMany,
+}
+
+/// A list in one value has too many items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TooMany;
 
 impl Pairs {
     /// The query of a URL, without its `?`. `+` is a blank there (WHATWG URL, section 5.1).
-    pub(super) fn of_query(query: &str) -> Result<Self, NotUtf8> {
+    pub(super) fn of_query(query: &str) -> Result<Self, PairsError> {
         Self::split(query, '&', decode_form)
     }
 
     /// The body of an `application/x-www-form-urlencoded` request.
-    pub(super) fn of_form(body: &str) -> Result<Self, NotUtf8> {
+    pub(super) fn of_form(body: &str) -> Result<Self, PairsError> {
         Self::of_query(body)
     }
 
     /// The value of a `Cookie` header (RFC 6265, section 4.2.1). Cookies are not percent-encoded.
-    pub(super) fn of_cookies(header: &str) -> Result<Self, NotUtf8> {
+    pub(super) fn of_cookies(header: &str) -> Result<Self, PairsError> {
         Self::split(header, ';', |octets| Ok(octets.to_owned()))
     }
 
-    fn split(text: &str, separator: char, decode: fn(&str) -> Result<String, NotUtf8>) -> Result<Self, NotUtf8> {
-        let pairs = text.split(separator).map(str::trim).filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| {
+    fn split(text: &str, separator: char, decode: fn(&str) -> Result<String, PairsError>) -> Result<Self, PairsError> {
+        let texts = text.split(separator).map(str::trim).filter(|pair| !pair.is_empty());
+        let mut pairs = Vec::new();
+        for pair in texts {
+            if pairs.len() == MAX_PAIRS {
+                return Err(PairsError::TooMany);
+            }
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Ok(Pair { name: decode(name)?, value: decode(value)?, raw: value.to_owned(), items: OnceLock::new() })
-        });
-        pairs.collect::<Result<_, _>>().map(Self)
-    }
-
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, Pair> {
-        self.0.iter()
+            let (name, raw) = (decode(name)?, value.to_owned());
+            pairs.push(Pair { name, value: decode(value)?, raw, items: OnceLock::new() });
+        }
+        let mut by_name: Vec<usize> = (0..pairs.len()).collect();
+        by_name.sort_by(|one, other| pairs[*one].name.cmp(&pairs[*other].name));
+        Ok(Self { pairs, by_name })
     }
 
     /// The pairs of one name.
-    pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Pair> + Clone {
-        self.0.iter().filter(move |pair| pair.name == name)
+    pub(super) fn named<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Pair> + Clone {
+        let start = self.by_name.partition_point(|index| *self.pairs[*index].name < *name);
+        let length = self.by_name[start..].partition_point(|index| *self.pairs[*index].name == *name);
+        self.by_name[start..start + length].iter().map(|index| &self.pairs[*index])
+    }
+
+    /// The distinct names, in the order in which the client sent them.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let is_first = |pair: &&Pair| self.named(&pair.name).next().is_some_and(|first| std::ptr::eq(first, *pair));
+        self.pairs.iter().filter(is_first).map(Pair::name)
     }
 }
 
@@ -71,17 +97,17 @@ impl Pair {
     }
 
     /// The items of a list that `format` writes into one value; an empty value is an empty list.
-    pub(super) fn items(&self, format: ListFormat) -> &[String] {
+    pub(super) fn items(&self, format: ListFormat) -> Result<&[String], TooMany> {
         let split = || {
             if self.raw.is_empty() {
-                return Vec::new();
+                return Ok(Vec::new());
             }
             let raw = match format {
                 ListFormat::Csv => Cow::Borrowed(self.raw.as_str()),
                 // Clients may send `|` unencoded, and a space as `+`.
                 ListFormat::Pipes => self.raw.replace("%7C", "|").replace("%7c", "|").into(),
                 ListFormat::Spaces => self.raw.replace("%20", " ").replace('+', " ").into(),
-                _ => return vec![self.value.clone()],
+                _ => return Ok(vec![self.value.clone()]),
             };
             let separator = match format {
                 ListFormat::Csv => ',',
@@ -90,18 +116,20 @@ impl Pair {
             };
             // The whole value was decoded when it was received, so a piece of it can be decoded too, unless a
             // separator stood inside a character.
-            raw.split(separator).map(|item| decode_form(item).unwrap_or_default()).collect()
+            let items = raw.split(separator).map(|item| decode_form(item).unwrap_or_default());
+            let items: Vec<_> = items.take(MAX_PAIRS + 1).collect();
+            if items.len() > MAX_PAIRS { Err(TooMany) } else { Ok(items) }
         };
-        self.items.get_or_init(split)
+        self.items.get_or_init(split).as_deref().map_err(|error| *error)
     }
 }
 
-fn decode_form(text: &str) -> Result<String, NotUtf8> {
+fn decode_form(text: &str) -> Result<String, PairsError> {
     if text.contains('+') { decode_plain(&text.replace('+', " ")) } else { decode_plain(text) }
 }
 
-pub(super) fn decode_plain(text: &str) -> Result<String, NotUtf8> {
-    percent_decode_str(text).decode_utf8().map(Cow::into_owned).map_err(|_| NotUtf8)
+pub(super) fn decode_plain(text: &str) -> Result<String, PairsError> {
+    percent_decode_str(text).decode_utf8().map(Cow::into_owned).map_err(|_| PairsError::NotUtf8)
 }
 
 #[cfg(test)]
@@ -110,7 +138,7 @@ mod tests {
 
     fn items(value: &str, format: ListFormat) -> Vec<String> {
         let pairs = Pairs::of_query(&format!("ids={value}")).unwrap();
-        pairs.named("ids").flat_map(|pair| pair.items(format).to_vec()).collect()
+        pairs.named("ids").flat_map(|pair| pair.items(format).unwrap().to_vec()).collect()
     }
 
     #[test]
@@ -131,6 +159,22 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_utf8_are_rejected() {
-        assert!(Pairs::of_query("a=%FF").is_err());
+        assert_eq!(Pairs::of_query("a=%FF").err(), Some(PairsError::NotUtf8));
+    }
+
+    #[test]
+    fn more_than_10_000_pairs_or_items_are_rejected() {
+        assert!(Pairs::of_form(&"a&".repeat(10_000)).is_ok());
+        assert_eq!(Pairs::of_form(&"a&".repeat(10_001)).err(), Some(PairsError::TooMany));
+        let pairs = Pairs::of_form(&format!("ids={}", ",".repeat(10_000))).unwrap();
+        assert_eq!(pairs.pairs[0].items(ListFormat::Csv), Err(TooMany));
+    }
+
+    #[test]
+    fn pairs_of_a_name_and_distinct_names_keep_their_order() {
+        let pairs = Pairs::of_query("b=1&a=2&b=3&c=4&a=5").unwrap();
+        assert_eq!(pairs.names().collect::<Vec<_>>(), ["b", "a", "c"]);
+        let values = |name| pairs.named(name).map(Pair::value).collect::<Vec<_>>();
+        assert_eq!((values("b"), values("a"), values("d")), (vec!["1", "3"], vec!["2", "5"], vec![]));
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::pairs::Pairs;
+use super::pairs::{Pairs, TooMany};
 use crate::param::ListFormat;
 
 /// The reason why a value could not be read. It never quotes the value.
@@ -17,7 +17,14 @@ pub(super) enum ValueError {
     Absent,
     Missing,
     Repeated,
+    TooMany,
     Invalid,
+}
+
+impl From<TooMany> for ValueError {
+    fn from(_: TooMany) -> Self {
+        Self::TooMany
+    }
 }
 
 impl fmt::Display for ValueError {
@@ -25,6 +32,7 @@ impl fmt::Display for ValueError {
         f.write_str(match self {
             Self::Absent | Self::Missing => "is missing",
             Self::Repeated => "is given more than once",
+            Self::TooMany => "has too many items",
             Self::Invalid => "has an invalid value",
         })
     }
@@ -96,15 +104,15 @@ impl<'de> Field<'de> {
         Ok(Scalar(first.value()))
     }
 
-    fn items(self) -> Items<'de> {
+    fn items(self) -> Result<Items<'de>, ValueError> {
         let mut items = Vec::new();
         for pair in self.pairs.named(self.name) {
             match self.format {
                 ListFormat::Repeat => items.push(pair.value()),
-                format => items.extend(pair.items(format).iter().map(String::as_str)),
+                format => items.extend(pair.items(format)?.iter().map(String::as_str)),
             }
         }
-        Items(items.into_iter())
+        Ok(Items(items.into_iter()))
     }
 }
 
@@ -155,11 +163,11 @@ impl<'de> Deserializer<'de> for Field<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        visitor.visit_seq(self.items())
+        visitor.visit_seq(self.items()?)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, ValueError> {
-        let items = self.items();
+        let items = self.items()?;
         if items.0.len() != length {
             return Err(ValueError::Invalid);
         }
@@ -208,12 +216,7 @@ impl<'de> Argument<'de> {
     }
 
     fn fields(self, is_field: impl Fn(&str) -> bool) -> Result<Fields<'de>, ValueError> {
-        let mut names: Vec<&str> = Vec::new();
-        for pair in self.source.pairs.iter().filter(|pair| is_field(pair.name())) {
-            if !names.contains(&pair.name()) {
-                names.push(pair.name());
-            }
-        }
+        let names: Vec<&str> = self.source.pairs.names().filter(|name| is_field(name)).collect();
         if self.is_optional && names.is_empty() {
             return Err(ValueError::Absent);
         }
