@@ -4,11 +4,13 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
 use http::header::ALLOW;
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
-use http_body_util::{BodyExt, Limited};
+use http_body::Body as _;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::context;
 use super::incoming::{Incoming, Reads, Received};
@@ -93,16 +95,25 @@ impl Access {
     }
 }
 
-/// Reads a whole body; one that exceeds the limit is rejected.
-async fn collect(body: Body, limit: usize) -> Result<bytes::Bytes, Rejection> {
-    match Limited::new(body, limit).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => {
-            let detail = format!("the body is longer than {limit} bytes");
-            Err(Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, detail))
-        }
-        Err(_) => Err(Rejection::bad_request("the body was cut short")),
+/// Reads a whole body; one that exceeds the limit is rejected, at once if its head announces it.
+async fn collect(body: Body, limit: usize) -> Result<Bytes, Rejection> {
+    let too_large = || {
+        let detail = format!("the body is longer than {limit} bytes");
+        Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+    };
+    if body.size_hint().lower() > limit as u64 {
+        return Err(too_large());
     }
+    // Frames are copied as they come: a body of one-byte frames takes a multiple of its size in a list.
+    let (mut body, mut bytes) = (Limited::new(body, limit), BytesMut::new());
+    while let Some(frame) = body.frame().await {
+        match frame {
+            Ok(frame) => bytes.extend_from_slice(&frame.into_data().unwrap_or_default()),
+            Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
+            Err(_) => return Err(Rejection::bad_request("the body was cut short")),
+        }
+    }
+    Ok(bytes.freeze())
 }
 
 /// The methods of a path (RFC 9110, section 9.3.7).

@@ -1,6 +1,7 @@
 //! Responses to requests that do not reach a method, or that a method fails: RFC 9457 problem documents.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use http::header::{ALLOW, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -10,12 +11,10 @@ use crate::service::HttpResponse;
 
 /// Why a request was rejected: a status and a sentence for the client's developer.
 ///
-/// The sentence names parameters and never quotes a value.
-#[derive(Debug)]
+/// The sentence names parameters and never quotes a value. `Debug` shows the status and the names of the headers.
 pub struct Rejection(Box<Details>);
 
 /// Boxed, since the error of every reader is a rejection and nearly every request has none.
-#[derive(Debug)]
 struct Details {
     status: StatusCode,
     headers: HeaderMap,
@@ -83,5 +82,12 @@ impl Rejection {
         *response.headers_mut() = headers;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
+    }
+}
+
+impl fmt::Debug for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&HeaderName> = self.0.headers.keys().collect();
+        f.debug_struct("Rejection").field("status", &self.0.status).field("headers", &headers).finish_non_exhaustive()
     }
 }

@@ -227,6 +227,53 @@ async fn a_body_beyond_the_limit_is_a_413_and_one_of_the_limit_is_not() {
     }
 }
 
+#[test]
+fn a_body_of_one_byte_frames_takes_a_small_multiple_of_its_size() {
+    const SIZE: usize = 1024 * 1024;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let used = allocation_counter::measure(|| {
+        let frames = (0..SIZE).map(|_| Ok::<_, std::convert::Infallible>(bytes::Bytes::from_static(b" ")));
+        let body = axum::body::Body::from_stream(futures_util::stream::iter(frames));
+        let request = Request::post("/v1/orders/a/5.json").body(body).unwrap();
+        let (status, ..) = runtime.block_on(send(server().unprotected(), request));
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+    });
+    assert!(used.bytes_max < 4 * SIZE as u64 + 1024 * 1024, "{} bytes", used.bytes_max);
+}
+
+#[tokio::test]
+async fn a_body_that_announces_too_much_is_rejected_before_it_is_read() {
+    let never = axum::body::Body::new(Announced);
+    let request = Request::post("/v1/orders/a/5.json").body(never).unwrap();
+    assert_eq!(send(server().unprotected(), request).await.0, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// A body that announces 1 GiB and never sends it.
+struct Announced;
+
+impl http_body::Body for Announced {
+    type Data = bytes::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<std::result::Result<http_body::Frame<bytes::Bytes>, std::convert::Infallible>>> {
+        std::task::Poll::Pending
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        http_body::SizeHint::with_exact(1 << 30)
+    }
+}
+
+#[test]
+fn debug_of_a_rejection_shows_no_header_value() {
+    let rejection = Rejection::forbidden().header(http::header::SET_COOKIE, "id=canary".parse().unwrap());
+    let text = format!("{rejection:?}");
+    assert!(text.contains("403") && text.contains("set-cookie") && !text.contains("canary"), "{text}");
+}
+
 #[tokio::test]
 async fn basic_credentials_are_compared_whole() {
     let given = |credentials: &str| {
