@@ -3,15 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::documents::Documents;
-use crate::endpoint::Choices;
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::formats::Formats;
-use crate::import::{self, Output};
-use crate::names::pascal;
-use crate::print::{Layout, Style};
-use crate::select::Selection;
-use crate::write::{self, Changes};
+use crate::import::Output;
+use crate::imported::Imported;
+use crate::print::Layout;
+use crate::settings::{Settings, Source};
 
 /// An import of one document, with its settings.
 ///
@@ -27,20 +24,7 @@ use crate::write::{self, Changes};
 #[derive(Debug, Clone)]
 #[must_use = "an import does nothing until `run` or `include_in_build`"]
 pub struct Import {
-    source: Source,
-    only: Vec<String>,
-    name: Option<String>,
-    media_types: Vec<String>,
-    formats: Formats,
-    style: Style,
-    has_paging: bool,
-    is_strict: bool,
-}
-
-#[derive(Debug, Clone)]
-enum Source {
-    Path(PathBuf),
-    Text { name: String, text: String },
+    settings: Settings,
 }
 
 impl Import {
@@ -55,33 +39,24 @@ impl Import {
     }
 
     fn of(source: Source) -> Self {
-        Self {
-            source,
-            only: Vec::new(),
-            name: None,
-            media_types: Vec::new(),
-            formats: Formats::default(),
-            style: Style::default(),
-            has_paging: true,
-            is_strict: false,
-        }
+        Self { settings: Settings::new(source) }
     }
 
     /// Imports only the operations that a term selects: `tag:issues,path:/repos/*,operation:getUser`.
     pub fn only(mut self, terms: impl Into<String>) -> Self {
-        self.only.push(terms.into());
+        self.settings.only.push(terms.into());
         self
     }
 
     /// Names the trait that has all the others as supertraits; by default after the output.
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.settings.name = Some(name.into());
         self
     }
 
     /// Prefers a media type where an operation offers several; by default JSON.
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
-        self.media_types.push(media_type.into());
+        self.settings.media_types.push(media_type.into());
         self
     }
 
@@ -89,37 +64,37 @@ impl Import {
     ///
     /// The type must implement serde's `Serialize` and `Deserialize`.
     pub fn format(mut self, format: &str, path: &str) -> Self {
-        self.formats.set(format, path);
+        self.settings.formats.set(format, path);
         self
     }
 
     /// Adds a derive to every struct: `Clone`, `PartialEq`.
     pub fn derive(mut self, name: impl Into<String>) -> Self {
-        self.style.derives.push(name.into());
+        self.settings.style.derives.push(name.into());
         self
     }
 
     /// Makes every field optional in types that occur only in responses, for servers that omit required fields.
     pub fn lenient(mut self) -> Self {
-        self.style.is_lenient = true;
+        self.settings.style.is_lenient = true;
         self
     }
 
     /// Implements both of serde's traits for every type, as a server of the same trait needs it.
     pub fn server(mut self) -> Self {
-        self.style.is_server = true;
+        self.settings.style.is_server = true;
         self
     }
 
     /// Turns off the recognition of pagination.
     pub fn no_paging(mut self) -> Self {
-        self.has_paging = false;
+        self.settings.has_paging = false;
         self
     }
 
     /// Makes any finding an error.
     pub fn strict(mut self) -> Self {
-        self.is_strict = true;
+        self.settings.is_strict = true;
         self
     }
 
@@ -130,12 +105,12 @@ impl Import {
     /// If a file cannot be read or parsed, the document is not OpenAPI 3, a term of [`only`](Self::only) selects
     /// nothing, or there are findings under [`strict`](Self::strict).
     pub fn run(&self) -> Result<Imported, Error> {
-        let (documents, output) = self.output("api", Layout::Files)?;
+        let (documents, output) = self.settings.output("api", Layout::Files)?;
         let root = output.modules.clone();
         let endpoints = output.endpoints;
         let types = output.types;
         let findings = self.accepted(&output, &documents)?;
-        Ok(Imported { import: self.clone(), modules: root, endpoints, types, findings })
+        Ok(Imported { settings: self.settings.clone(), modules: root, endpoints, types, findings })
     }
 
     /// Writes one file into the `OUT_DIR` of a build script, and makes cargo run the script again when the document
@@ -155,7 +130,7 @@ impl Import {
         let folder = std::env::var_os("OUT_DIR")
             .ok_or_else(|| Error::option("`OUT_DIR` is not set; `include_in_build` belongs in a build script"))?;
         let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or("api");
-        let (documents, output) = self.output(stem, Layout::Single)?;
+        let (documents, output) = self.settings.output(stem, Layout::Single)?;
         for path in documents.paths() {
             println!("cargo::rerun-if-changed={}", path.display());
         }
@@ -167,94 +142,9 @@ impl Import {
         std::fs::write(&path, text).map_err(|error| Error::io("write", &path, error))
     }
 
-    fn output(&self, stem: &str, layout: Layout) -> Result<(Documents, Output), Error> {
-        let documents = match &self.source {
-            Source::Path(path) => Documents::load(path)?,
-            Source::Text { name, text } => Documents::from_text(name, text)?,
-        };
-        let selection = Selection::parse(&self.only.join(","))?;
-        let choices = Choices { selection, media_types: self.media_types.clone(), has_paging: self.has_paging };
-        let root = self.name.clone().unwrap_or_else(|| pascal(stem));
-        let style = Style { root, ..self.style.clone() };
-        let output = import::run(&documents, &choices, &self.formats, &style, layout)?;
-        Ok((documents, output))
-    }
-
     /// The findings, unless they are errors.
     fn accepted(&self, output: &Output, documents: &Documents) -> Result<Vec<Finding>, Error> {
         let findings = output.findings.to_public(documents);
-        if self.is_strict && !findings.is_empty() { Err(Error::findings(findings)) } else { Ok(findings) }
-    }
-}
-
-/// The code of an import, not yet written.
-#[derive(Debug)]
-pub struct Imported {
-    import: Import,
-    modules: Vec<(String, String)>,
-    endpoints: usize,
-    types: usize,
-    findings: Vec<Finding>,
-}
-
-impl Imported {
-    /// The number of endpoints.
-    #[must_use]
-    pub fn endpoints(&self) -> usize {
-        self.endpoints
-    }
-
-    /// The number of types.
-    #[must_use]
-    pub fn types(&self) -> usize {
-        self.types
-    }
-
-    /// Everything that the code does not express.
-    #[must_use]
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
-    }
-
-    /// The text of each module by its name; the root's name is empty.
-    pub fn modules(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.modules.iter().map(|(name, text)| (name.as_str(), text.as_str()))
-    }
-
-    /// Writes `out.rs` and a file for each module into the folder `out`; files that are equal are left alone.
-    ///
-    /// # Errors
-    ///
-    /// If a file cannot be read or written.
-    pub fn write(&self, out: impl AsRef<Path>) -> Result<Changes, Error> {
-        write::write(&self.files(out.as_ref())?, out.as_ref())
-    }
-
-    /// The files that [`write`](Self::write) would change; none if the code is fresh.
-    ///
-    /// # Errors
-    ///
-    /// If a file cannot be read.
-    pub fn check(&self, out: impl AsRef<Path>) -> Result<Changes, Error> {
-        write::compare(&self.files(out.as_ref())?, out.as_ref())
-    }
-
-    /// The text of each file. The root trait is named after `out` unless it has a name.
-    fn files(&self, out: &Path) -> Result<Vec<(PathBuf, String)>, Error> {
-        let stem = out.file_stem().and_then(|stem| stem.to_str()).unwrap_or("api");
-        let modules = if self.import.name.is_none() && pascal(stem) != "Api" {
-            self.import.output(stem, Layout::Files)?.1.modules
-        } else {
-            self.modules.clone()
-        };
-        let folder = out.with_extension("");
-        let path = |module: &str| {
-            if module.is_empty() {
-                folder.with_extension("rs")
-            } else {
-                folder.join(format!("{}.rs", module.trim_start_matches("r#")))
-            }
-        };
-        Ok(modules.into_iter().map(|(module, text)| (path(&module), text)).collect())
+        if self.settings.is_strict && !findings.is_empty() { Err(Error::findings(findings)) } else { Ok(findings) }
     }
 }

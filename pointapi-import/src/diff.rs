@@ -3,8 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::builder::{Import, Imported};
+use crate::builder::Import;
 use crate::error::Error;
+use crate::imported::Imported;
 use crate::surface::{self, Method, Surface, TypeSurface};
 
 /// One difference.

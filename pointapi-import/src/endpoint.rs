@@ -1,11 +1,14 @@
 //! Operations to endpoints, with one trait per tag.
 
+mod argument_names;
 mod body;
 mod choices;
+mod declared;
 mod paging;
 mod parameter;
 mod path;
 mod path_arguments;
+mod query_struct;
 mod response;
 mod security;
 mod server;
@@ -111,7 +114,7 @@ fn endpoint<'d>(
         }
     };
     report_other_parts(operation, servers, lowering);
-    let parameters = parameter::collect(&operation.item, schema, lowering);
+    let parameters = declared::collect(&operation.item, schema, lowering);
     let mut arguments = path_arguments::arguments(&mut template, &parameters, schema, lowering, &naming);
     arguments.extend(parameter::arguments(&parameters, &mut template, schema, lowering, &naming));
     let mut options = Vec::new();
@@ -124,7 +127,7 @@ fn endpoint<'d>(
     options.extend(security::option(schema));
     let paging =
         choices.has_paging.then(|| paging::sentence(&method, schema, &parameters)).flatten().unwrap_or_default();
-    parameter::rename_equal(&mut arguments);
+    argument_names::rename_equal(&mut arguments);
     Some(Endpoint {
         pointer: schema.pointer.clone(),
         type_name: name.clone(),

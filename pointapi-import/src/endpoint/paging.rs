@@ -1,7 +1,7 @@
 //! Pagination, where the parameters and the headers show it.
 
 use crate::cursor::Cursor;
-use crate::endpoint::parameter::Parameter;
+use crate::endpoint::declared::Parameter;
 
 /// Query parameters that hold the number of a page.
 const PAGE_NUMBERS: [&str; 3] = ["page", "page_number", "pageNumber"];

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use crate::cursor::Cursor;
+use crate::endpoint::declared::Parameter;
 use crate::endpoint::path::Template;
-use crate::lower::object;
+use crate::endpoint::query_struct::share_struct;
 use crate::lower::{Lowering, Naming};
-use crate::model::{Argument, Passing, Role, Scalar, Shape, Struct, Type};
+use crate::model::{Argument, Passing, Role, Scalar, Type};
 use crate::names::{identifier, snake};
 
 /// The most query parameters that are arguments; more share a struct.
@@ -20,65 +21,6 @@ const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// Headers that frame the message.
 const SET_BY_CLIENT: [&str; 4] = ["host", "content-length", "connection", "transfer-encoding"];
-
-/// A parameter of an operation or of its path item.
-#[derive(Debug, Clone)]
-pub(super) struct Parameter<'d> {
-    pub(super) name: &'d str,
-    /// `path`, `query`, `header`, `cookie`.
-    pub(super) place: &'d str,
-    pub(super) schema: Cursor<'d>,
-}
-
-impl<'d> Parameter<'d> {
-    pub(super) fn ty(&self, lowering: &mut Lowering<'d>, naming: &Naming) -> Type {
-        let naming = naming.child(self.name);
-        match self.schema.get("schema") {
-            Some(schema) => lowering.lower(&schema, &naming),
-            None => Type::string(),
-        }
-    }
-
-    pub(super) fn docs(&self) -> String {
-        let schema = self.schema.get("schema");
-        let mut docs = self.schema.str("description").unwrap_or_default().trim().to_owned();
-        if docs.is_empty() {
-            docs = schema.as_ref().map(object::docs).unwrap_or_default();
-        }
-        docs
-    }
-
-    fn is_required(&self) -> bool {
-        self.schema.is("required") && self.schema.get("schema").is_none_or(|schema| !schema.has("default"))
-    }
-}
-
-/// The parameters of the operation, and those of its path item that it does not replace.
-pub(super) fn collect<'d>(
-    item: &Cursor<'d>,
-    operation: &Cursor<'d>,
-    lowering: &mut Lowering<'d>,
-) -> Vec<Parameter<'d>> {
-    let mut parameters: Vec<Parameter<'d>> = Vec::new();
-    for declared in operation.items_of("parameters").into_iter().chain(item.items_of("parameters")) {
-        let schema = match declared.resolve() {
-            Ok(schema) => schema,
-            Err(dangling) => {
-                lowering.findings.add(&declared, format!("{}; the parameter is left out", dangling.reason));
-                continue;
-            }
-        };
-        let (Some(name), Some(place)) = (schema.str("name"), schema.str("in")) else {
-            lowering.findings.add(&declared, "the parameter has no name or no place; it is left out");
-            continue;
-        };
-        let is_known = parameters.iter().any(|known| known.name == name && known.place == place);
-        if !is_known {
-            parameters.push(Parameter { name, place, schema });
-        }
-    }
-    parameters
-}
 
 /// The arguments for everything but the path.
 pub(super) fn arguments<'d>(
@@ -207,69 +149,6 @@ fn text_or_scalar<'d>(parameter: &Parameter<'d>, role: Role, lowering: &mut Lowe
     Argument { docs, ..argument(parameter.name, role, ty, !parameter.is_required() || is_nullable) }
 }
 
-/// Puts the query parameters into one struct, but for those with a format of their own.
-fn share_struct<'d>(
-    query: Vec<Argument>,
-    parameters: &[Parameter<'d>],
-    operation: &Cursor<'d>,
-    lowering: &mut Lowering<'d>,
-    naming: &Naming,
-) -> Vec<Argument> {
-    let mut fields = Vec::new();
-    let mut kept = Vec::new();
-    for argument in query {
-        let Role::Query { wire, format: None } = &argument.role else {
-            kept.push(argument);
-            continue;
-        };
-        let schema = parameters.iter().find(|parameter| parameter.place == "query" && parameter.name == wire);
-        let Some(schema) = schema.map(|parameter| &parameter.schema) else {
-            kept.push(argument);
-            continue;
-        };
-        let field = object::field(wire, argument.ty.clone(), schema, !argument.is_optional);
-        let default = schema.get("schema").and_then(|schema| object::default(&schema));
-        fields.push(crate::model::Field { docs: argument.docs, default, ..field });
-    }
-    if fields.len() < 2 {
-        return kept;
-    }
-    let all_optional = fields.iter().all(|field| !field.is_required);
-    let shape = Shape::Struct(Struct { fields, additional: None, is_query: true });
-    let ty = lowering.define(&naming.child("query"), operation, shape);
-    lowering.describe_last("The query parameters of a call.");
-    let docs = if all_optional { String::new() } else { "The parameters.".to_owned() };
-    let shared = Argument {
-        name: "query".to_owned(),
-        role: Role::QueryStruct,
-        ty,
-        is_optional: false,
-        passing: Passing::Reference,
-        docs,
-    };
-    std::iter::once(shared).chain(kept).collect()
-}
-
 fn join(docs: &str, more: &str) -> String {
     if docs.is_empty() { more.to_owned() } else { format!("{docs}\n\n{more}") }
-}
-
-/// Appends the word of their role to arguments of equal names: the query parameter `id` beside `{id}` is `id_query`.
-pub(super) fn rename_equal(arguments: &mut [Argument]) {
-    let mut taken: HashSet<String> = HashSet::new();
-    for argument in arguments {
-        let plain = argument.name.trim_start_matches("r#").to_owned();
-        if taken.insert(plain.clone()) {
-            continue;
-        }
-        let word = match argument.role {
-            Role::Path { .. } => "path",
-            Role::Query { .. } | Role::QueryStruct => "query",
-            Role::Header { .. } => "header",
-            Role::Cookie { .. } => "cookie",
-            Role::Body { .. } => "body",
-            Role::Part { .. } => "part",
-        };
-        argument.name = crate::names::free(&format!("{plain}_{word}"), &mut taken);
-    }
 }

@@ -1,7 +1,8 @@
 //! The arguments of a path template.
 
 use crate::cursor::Cursor;
-use crate::endpoint::parameter::{Parameter, scalar_passing};
+use crate::endpoint::declared::Parameter;
+use crate::endpoint::parameter::scalar_passing;
 use crate::endpoint::path::{Piece, Template};
 use crate::lower::{Lowering, Naming};
 use crate::model::{Argument, Passing, Role, Type};

@@ -1,0 +1,64 @@
+//! Parameters as the document declares them.
+
+use crate::cursor::Cursor;
+use crate::lower::{Lowering, Naming, object};
+use crate::model::Type;
+
+/// A parameter of an operation or of its path item.
+#[derive(Debug, Clone)]
+pub(super) struct Parameter<'d> {
+    pub(super) name: &'d str,
+    /// `path`, `query`, `header`, `cookie`.
+    pub(super) place: &'d str,
+    pub(super) schema: Cursor<'d>,
+}
+
+impl<'d> Parameter<'d> {
+    pub(super) fn ty(&self, lowering: &mut Lowering<'d>, naming: &Naming) -> Type {
+        let naming = naming.child(self.name);
+        match self.schema.get("schema") {
+            Some(schema) => lowering.lower(&schema, &naming),
+            None => Type::string(),
+        }
+    }
+
+    pub(super) fn docs(&self) -> String {
+        let schema = self.schema.get("schema");
+        let mut docs = self.schema.str("description").unwrap_or_default().trim().to_owned();
+        if docs.is_empty() {
+            docs = schema.as_ref().map(object::docs).unwrap_or_default();
+        }
+        docs
+    }
+
+    pub(super) fn is_required(&self) -> bool {
+        self.schema.is("required") && self.schema.get("schema").is_none_or(|schema| !schema.has("default"))
+    }
+}
+
+/// The parameters of the operation, and those of its path item that it does not replace.
+pub(super) fn collect<'d>(
+    item: &Cursor<'d>,
+    operation: &Cursor<'d>,
+    lowering: &mut Lowering<'d>,
+) -> Vec<Parameter<'d>> {
+    let mut parameters: Vec<Parameter<'d>> = Vec::new();
+    for declared in operation.items_of("parameters").into_iter().chain(item.items_of("parameters")) {
+        let schema = match declared.resolve() {
+            Ok(schema) => schema,
+            Err(dangling) => {
+                lowering.findings.add(&declared, format!("{}; the parameter is left out", dangling.reason));
+                continue;
+            }
+        };
+        let (Some(name), Some(place)) = (schema.str("name"), schema.str("in")) else {
+            lowering.findings.add(&declared, "the parameter has no name or no place; it is left out");
+            continue;
+        };
+        let is_known = parameters.iter().any(|known| known.name == name && known.place == place);
+        if !is_known {
+            parameters.push(Parameter { name, place, schema });
+        }
+    }
+    parameters
+}

@@ -1,0 +1,82 @@
+//! The code of an import.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::names::pascal;
+use crate::print::Layout;
+use crate::settings::Settings;
+use crate::write::{self, Changes};
+
+/// The code of an import, not yet written.
+#[derive(Debug)]
+pub struct Imported {
+    pub(crate) settings: Settings,
+    pub(crate) modules: Vec<(String, String)>,
+    pub(crate) endpoints: usize,
+    pub(crate) types: usize,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Imported {
+    /// The number of endpoints.
+    #[must_use]
+    pub fn endpoints(&self) -> usize {
+        self.endpoints
+    }
+
+    /// The number of types.
+    #[must_use]
+    pub fn types(&self) -> usize {
+        self.types
+    }
+
+    /// Everything that the code does not express.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The text of each module by its name; the root's name is empty.
+    pub fn modules(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.modules.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// Writes `out.rs` and a file for each module into the folder `out`; files that are equal are left alone.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or written.
+    pub fn write(&self, out: impl AsRef<Path>) -> Result<Changes, Error> {
+        write::write(&self.files(out.as_ref())?, out.as_ref())
+    }
+
+    /// The files that [`write`](Self::write) would change; none if the code is fresh.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read.
+    pub fn check(&self, out: impl AsRef<Path>) -> Result<Changes, Error> {
+        write::compare(&self.files(out.as_ref())?, out.as_ref())
+    }
+
+    /// The text of each file. The root trait is named after `out` unless it has a name.
+    fn files(&self, out: &Path) -> Result<Vec<(PathBuf, String)>, Error> {
+        let stem = out.file_stem().and_then(|stem| stem.to_str()).unwrap_or("api");
+        let modules = if self.settings.name.is_none() && pascal(stem) != "Api" {
+            self.settings.output(stem, Layout::Files)?.1.modules
+        } else {
+            self.modules.clone()
+        };
+        let folder = out.with_extension("");
+        let path = |module: &str| {
+            if module.is_empty() {
+                folder.with_extension("rs")
+            } else {
+                folder.join(format!("{}.rs", module.trim_start_matches("r#")))
+            }
+        };
+        Ok(modules.into_iter().map(|(module, text)| (path(&module), text)).collect())
+    }
+}

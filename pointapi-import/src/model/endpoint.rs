@@ -1,0 +1,90 @@
+//! Endpoints with their arguments.
+
+use crate::model::returned::{Returned, StatusVariant};
+use crate::model::ty::Type;
+
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    /// Its place in the document.
+    pub(crate) pointer: String,
+    /// The words that the names of its types begin with.
+    pub(crate) type_name: String,
+    /// The words of the method's name.
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    pub(crate) is_deprecated: bool,
+    pub(crate) http_method: String,
+    /// The template, with placeholders named as the arguments.
+    pub(crate) path: String,
+    /// Options behind the path, as they are written.
+    pub(crate) options: Vec<String>,
+    pub(crate) arguments: Vec<Argument>,
+    /// The success responses, by status.
+    pub(crate) successes: Vec<StatusVariant>,
+    /// The types of error bodies.
+    pub(crate) errors: Vec<Type>,
+    /// The return type, decided from `successes` once equal types are shared.
+    pub(crate) returned: Returned,
+    /// The type of the error's body, decided from `errors`.
+    pub(crate) error: Option<Type>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Argument {
+    /// The name before it is made a Rust name.
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) ty: Type,
+    pub(crate) is_optional: bool,
+    pub(crate) passing: Passing,
+    pub(crate) docs: String,
+}
+
+/// Where an argument goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Role {
+    Path {
+        wire: String,
+    },
+    Query {
+        wire: String,
+        format: Option<&'static str>,
+    },
+    /// A struct whose fields are query parameters.
+    QueryStruct,
+    Header {
+        wire: String,
+    },
+    Cookie {
+        wire: String,
+    },
+    /// The attribute's contents: `form`, `json, "application/merge-patch+json"`.
+    Body {
+        format: Option<String>,
+    },
+    Part {
+        wire: String,
+    },
+}
+
+/// The form in which an argument is passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Passing {
+    Value,
+    Reference,
+    /// `&str` for `String`, `&[T]` for lists.
+    Slice,
+    /// `pointapi::Body`.
+    Stream,
+    /// `pointapi::Part`.
+    Part,
+}
+
+impl Endpoint {
+    pub(crate) fn types_mut(&mut self) -> Vec<&mut Type> {
+        let arguments = self.arguments.iter_mut().map(|argument| &mut argument.ty);
+        let successes = self.successes.iter_mut().filter_map(|success| success.returned.ty_mut());
+        let decided = self.returned.ty_mut().into_iter().chain(&mut self.error);
+        arguments.chain(successes).chain(&mut self.errors).chain(decided).collect()
+    }
+}

@@ -1,0 +1,92 @@
+//! Types where they are used.
+
+/// The index of a definition in [`Model::types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TypeId(pub(crate) usize);
+
+/// A type where it is used.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Type {
+    /// Any JSON value.
+    Any,
+    /// No value at all: an empty body.
+    Unit,
+    Scalar(Scalar),
+    Named(TypeId),
+    List(Box<Type>),
+    Map(Box<Type>),
+    Optional(Box<Type>),
+    /// A named type that contains itself.
+    Boxed(TypeId),
+}
+
+/// A type without parts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Scalar {
+    Bool,
+    I32,
+    I64,
+    U32,
+    U64,
+    F32,
+    F64,
+    String,
+    /// A path of the format table.
+    Path(String),
+}
+
+impl Scalar {
+    pub(crate) fn is_float(&self) -> bool {
+        matches!(self, Scalar::F32 | Scalar::F64)
+    }
+}
+
+impl Type {
+    pub(crate) fn string() -> Self {
+        Type::Scalar(Scalar::String)
+    }
+
+    pub(crate) fn list(item: Type) -> Self {
+        Type::List(Box::new(item))
+    }
+
+    pub(crate) fn map(value: Type) -> Self {
+        Type::Map(Box::new(value))
+    }
+
+    /// The type or nothing; one `Option` is enough.
+    pub(crate) fn optional(self) -> Self {
+        match self {
+            Type::Optional(_) | Type::Any => self,
+            inner => Type::Optional(Box::new(inner)),
+        }
+    }
+
+    /// The type without its `Option`, and whether it had one.
+    pub(crate) fn without_null(self) -> (Self, bool) {
+        match self {
+            Type::Optional(inner) => (*inner, true),
+            inner => (inner, false),
+        }
+    }
+
+    /// Every named type that is mentioned.
+    pub(crate) fn named(&self) -> Option<TypeId> {
+        match self {
+            Type::Named(id) | Type::Boxed(id) => Some(*id),
+            Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => inner.named(),
+            Type::Any | Type::Unit | Type::Scalar(_) => None,
+        }
+    }
+
+    /// The same type with each named type replaced.
+    pub(crate) fn map_named(&self, replace: &mut impl FnMut(TypeId) -> Type) -> Type {
+        match self {
+            Type::Named(id) | Type::Boxed(id) => replace(*id),
+            Type::List(inner) => Type::list(inner.map_named(replace)),
+            Type::Map(inner) => Type::map(inner.map_named(replace)),
+            Type::Optional(inner) => inner.map_named(replace).optional(),
+            Type::Any | Type::Unit | Type::Scalar(_) => self.clone(),
+        }
+    }
+}

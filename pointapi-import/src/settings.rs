@@ -1,0 +1,60 @@
+//! The settings of an import, and the import itself.
+
+use std::path::PathBuf;
+
+use crate::documents::Documents;
+use crate::endpoint::Choices;
+use crate::error::Error;
+use crate::formats::Formats;
+use crate::import::{self, Output};
+use crate::names::pascal;
+use crate::print::{Layout, Style};
+use crate::select::Selection;
+
+/// What is imported, and how.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) source: Source,
+    pub(crate) only: Vec<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) media_types: Vec<String>,
+    pub(crate) formats: Formats,
+    pub(crate) style: Style,
+    pub(crate) has_paging: bool,
+    pub(crate) is_strict: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Source {
+    Path(PathBuf),
+    Text { name: String, text: String },
+}
+
+impl Settings {
+    pub(crate) fn new(source: Source) -> Self {
+        Self {
+            source,
+            only: Vec::new(),
+            name: None,
+            media_types: Vec::new(),
+            formats: Formats::default(),
+            style: Style::default(),
+            has_paging: true,
+            is_strict: false,
+        }
+    }
+
+    /// Imports the document; `stem` names the trait of all traits unless it has a name.
+    pub(crate) fn output(&self, stem: &str, layout: Layout) -> Result<(Documents, Output), Error> {
+        let documents = match &self.source {
+            Source::Path(path) => Documents::load(path)?,
+            Source::Text { name, text } => Documents::from_text(name, text)?,
+        };
+        let selection = Selection::parse(&self.only.join(","))?;
+        let choices = Choices { selection, media_types: self.media_types.clone(), has_paging: self.has_paging };
+        let root = self.name.clone().unwrap_or_else(|| pascal(stem));
+        let style = Style { root, ..self.style.clone() };
+        let output = import::run(&documents, &choices, &self.formats, &style, layout)?;
+        Ok((documents, output))
+    }
+}
