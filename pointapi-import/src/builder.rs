@@ -63,6 +63,10 @@ impl Import {
     /// Changes a row of the format table: `format("date-time", "jiff::Timestamp")`.
     ///
     /// The type must implement serde's `Serialize` and `Deserialize`.
+    ///
+    /// Strings of the format `password`, and those whose name ends in `password`, `secret`, `api_key`, `access_token`
+    /// or another usual name of a credential, become `pointapi::auth::Secret`, which no `Debug` shows; arguments of
+    /// that kind become `#[sensitive]`. `format("password", "String")` turns this off.
     pub fn format(mut self, format: &str, path: &str) -> Self {
         self.settings.formats.set(format, path);
         self

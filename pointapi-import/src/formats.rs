@@ -53,6 +53,9 @@ impl Formats {
         if let Some(changed) = self.changed.get(format) {
             return Some(changed.clone());
         }
+        if kind == "string" && format == "password" {
+            return Some(Scalar::Secret);
+        }
         // A number of format `int64` is one that is written without a fraction; the reverse is not true.
         let is_number = matches!(kind, "integer" | "number");
         let row = DEFAULT.iter().find(|(name, _)| is_number && *name == format);

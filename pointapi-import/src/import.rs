@@ -12,7 +12,7 @@ use crate::lower::Lowering;
 use crate::model::Model;
 use crate::names;
 use crate::print::{Layout, Printer, Style, print};
-use crate::{outcome, recursion, share, simplify, tags, usage};
+use crate::{outcome, recursion, secrets, share, simplify, tags, usage};
 
 /// The printed files by module, the number of endpoints and of types, and everything that was not mapped.
 #[derive(Debug)]
@@ -39,6 +39,7 @@ pub(crate) fn run(
     lowering.finish();
     model.types = lowering.types;
     simplify::simplify(&mut model);
+    secrets::conceal(&mut model, formats);
     tags::find_tags(&mut model);
     let places = share::share(&mut model);
     outcome::decide(&mut model);

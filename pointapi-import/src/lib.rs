@@ -34,6 +34,7 @@ mod pointer;
 mod print;
 mod read;
 mod recursion;
+mod secrets;
 mod select;
 mod settings;
 mod share;

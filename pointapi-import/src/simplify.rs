@@ -109,6 +109,9 @@ fn collapsed(model: &Model, union: &Union) -> Option<Shape> {
         variants if !variants.iter().all(|variant| is_string(model, &variant.ty)) => return None,
         _ => {}
     }
+    if let Some(secret) = union.variants.iter().find(|variant| variant.ty == Type::Scalar(Scalar::Secret)) {
+        return Some(Shape::Alias(secret.ty.clone()));
+    }
     let mut values = Vec::new();
     for value in union.variants.iter().flat_map(|variant| enum_values(model, &variant.ty)) {
         if !values.contains(&value) {
@@ -120,7 +123,7 @@ fn collapsed(model: &Model, union: &Union) -> Option<Shape> {
 
 fn is_string(model: &Model, ty: &Type) -> bool {
     match ty {
-        Type::Scalar(Scalar::String) => true,
+        Type::Scalar(Scalar::String | Scalar::Secret) => true,
         Type::Named(id) => matches!(model.definition(*id).map(|definition| &definition.shape), Some(Shape::Enum(_))),
         _ => false,
     }

@@ -35,6 +35,20 @@ fn every_shape_becomes_its_snapshot() {
 }
 
 #[test]
+fn credentials_become_their_snapshot() {
+    assert_snapshot("accounts");
+}
+
+#[test]
+fn a_changed_row_of_the_format_table_shows_credentials() {
+    let import = document(
+        "  /a:\n    post: {requestBody: {content: {application/json: {schema: {type: object, properties: {password: {type: string}, pin: {type: string, format: password}}}}}}, responses: {200: {description: fine}}}\n",
+    );
+    assert_eq!(code(&import).matches("Option<pointapi::auth::Secret>").count(), 2);
+    assert_eq!(code(&import.format("password", "String")).matches("Option<String>").count(), 2);
+}
+
+#[test]
 fn a_second_run_changes_nothing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let import = document("  /a:\n    get: {operationId: a, responses: {200: {description: fine}}}\n");

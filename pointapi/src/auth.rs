@@ -153,6 +153,7 @@ pub(crate) use self::api::failure::{AuthFailure, AuthFailureKind};
 pub use self::api::fingerprint::Fingerprint;
 pub(crate) use self::api::schemes::{FixedCookie, FixedHeader, FixedQuery, basic};
 pub use self::api::secret::Secret;
+pub use self::api::secret_member::{SecretMember, serialize_secret};
 pub use self::api::status::{AuthState, AuthStatus};
 pub use self::api::token_error::TokenError;
 #[cfg(feature = "json")]

@@ -109,11 +109,19 @@ pub(super) fn is_binary(schema: &Cursor<'_>) -> bool {
 fn whole(format: Option<String>, ty: Type, docs: &str) -> Argument {
     let (ty, _) = ty.without_null();
     let passing = match &ty {
-        Type::Scalar(Scalar::String) | Type::List(_) => Passing::Slice,
+        Type::Scalar(Scalar::String | Scalar::Secret) | Type::List(_) => Passing::Slice,
         _ => Passing::Reference,
     };
     let role = Role::Body { format };
-    Argument { name: "body".to_owned(), role, ty, is_optional: false, passing, docs: docs.to_owned() }
+    Argument {
+        name: "body".to_owned(),
+        role,
+        ty,
+        is_optional: false,
+        passing,
+        is_sensitive: false,
+        docs: docs.to_owned(),
+    }
 }
 
 fn json(name: &str, ty: Type, docs: &str) -> Argument {
@@ -162,6 +170,7 @@ fn stream(name: &str, docs: &str) -> (Vec<Argument>, Vec<String>) {
         ty: Type::Unit,
         is_optional: false,
         passing: Passing::Stream,
+        is_sensitive: false,
         docs: docs.to_owned(),
     };
     let options = if name == "application/octet-stream" { Vec::new() } else { content_type(name) };
@@ -186,7 +195,7 @@ fn parts<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming)
             let (ty, _) = lowering.lower(&property, &naming.child(name)).without_null();
             let is_file = property.resolve().is_ok_and(|property| is_binary(&property));
             let (ty, passing) = match ty {
-                Type::Scalar(Scalar::String) if !is_file => (Type::string(), Passing::Slice),
+                Type::Scalar(Scalar::String | Scalar::Secret) if !is_file => (ty, Passing::Slice),
                 _ => (Type::Unit, Passing::Part),
             };
             part(name, ty, passing, !required.contains(&name), docs)
@@ -214,5 +223,5 @@ fn all_properties<'d>(schema: &Cursor<'d>) -> Vec<(&'d str, Cursor<'d>)> {
 
 fn part(name: &str, ty: Type, passing: Passing, is_optional: bool, docs: String) -> Argument {
     let role = Role::Part { wire: name.to_owned() };
-    Argument { name: identifier(&snake(name)), role, ty, is_optional, passing, docs }
+    Argument { name: identifier(&snake(name)), role, ty, is_optional, passing, is_sensitive: false, docs }
 }

@@ -63,7 +63,15 @@ pub(super) fn arguments<'d>(
 
 fn argument(name: &str, role: Role, ty: Type, is_optional: bool) -> Argument {
     let passing = passing(&ty);
-    Argument { name: identifier(&snake(name)), role, ty, is_optional, passing, docs: String::new() }
+    Argument {
+        name: identifier(&snake(name)),
+        role,
+        ty,
+        is_optional,
+        passing,
+        is_sensitive: false,
+        docs: String::new(),
+    }
 }
 
 fn passing(ty: &Type) -> Passing {
@@ -76,7 +84,7 @@ fn passing(ty: &Type) -> Passing {
 
 pub(super) fn scalar_passing(scalar: &Scalar) -> Passing {
     match scalar {
-        Scalar::String => Passing::Slice,
+        Scalar::String | Scalar::Secret => Passing::Slice,
         Scalar::Path(_) => Passing::Reference,
         _ => Passing::Value,
     }
@@ -140,6 +148,7 @@ fn text_or_scalar<'d>(parameter: &Parameter<'d>, role: Role, lowering: &mut Lowe
     let mut docs = parameter.docs();
     let ty = match ty {
         Type::Scalar(scalar) if scalar_passing(&scalar) == Passing::Value && !scalar.is_float() => Type::Scalar(scalar),
+        Type::Scalar(Scalar::Secret) => ty,
         Type::List(_) => {
             docs = join(&docs, "Several values are separated by commas.");
             Type::string()

@@ -41,7 +41,15 @@ pub(super) fn arguments<'d>(
         };
         let passing = if ty == Type::string() { Passing::Slice } else { Passing::Value };
         let role = Role::Path { wire: name.clone() };
-        arguments.push(Argument { name: identifier(name), role, ty, is_optional: false, passing, docs });
+        arguments.push(Argument {
+            name: identifier(name),
+            role,
+            ty,
+            is_optional: false,
+            passing,
+            is_sensitive: false,
+            docs,
+        });
     }
     for parameter in parameters.iter().filter(|parameter| parameter.place == "path") {
         if !seen.iter().any(|wire| wire == parameter.name) {

@@ -43,6 +43,7 @@ pub(super) fn share_struct<'d>(
         ty,
         is_optional: false,
         passing: Passing::Reference,
+        is_sensitive: false,
         docs,
     };
     std::iter::once(shared).chain(kept).collect()

@@ -37,6 +37,8 @@ pub(crate) struct Argument {
     pub(crate) ty: Type,
     pub(crate) is_optional: bool,
     pub(crate) passing: Passing,
+    /// True if no span, error or `Debug` shows it.
+    pub(crate) is_sensitive: bool,
     pub(crate) docs: String,
 }
 

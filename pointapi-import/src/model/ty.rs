@@ -31,6 +31,8 @@ pub(crate) enum Scalar {
     F32,
     F64,
     String,
+    /// Text that is never shown.
+    Secret,
     /// A path of the format table.
     Path(String),
 }
@@ -67,6 +69,26 @@ impl Type {
         match self {
             Type::Optional(inner) => (*inner, true),
             inner => (inner, false),
+        }
+    }
+
+    /// The scalar that it is or consists of.
+    pub(crate) fn scalar(&self) -> Option<&Scalar> {
+        match self {
+            Type::Scalar(scalar) => Some(scalar),
+            Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => inner.scalar(),
+            Type::Any | Type::Unit | Type::Named(_) | Type::Boxed(_) => None,
+        }
+    }
+
+    /// The same type of another scalar.
+    pub(crate) fn with_scalar(&self, scalar: &Scalar) -> Type {
+        match self {
+            Type::Scalar(_) => Type::Scalar(scalar.clone()),
+            Type::List(inner) => Type::list(inner.with_scalar(scalar)),
+            Type::Map(inner) => Type::map(inner.with_scalar(scalar)),
+            Type::Optional(inner) => inner.with_scalar(scalar).optional(),
+            Type::Any | Type::Unit | Type::Named(_) | Type::Boxed(_) => self.clone(),
         }
     }
 

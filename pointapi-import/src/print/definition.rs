@@ -8,6 +8,9 @@ use crate::print::docs::{brief, documented, opening};
 use crate::print::ty::broken;
 use crate::print::{Printer, WIDTH};
 
+/// Writes a secret, which serde's trait does not.
+pub(super) const SERIALIZE_SECRET: &str = "serialize_with = \"pointapi::auth::serialize_secret\"";
+
 /// The longest contents of an attribute that rustfmt leaves on one line.
 const ATTRIBUTE_WIDTH: usize = 70;
 
@@ -65,6 +68,9 @@ impl Printer<'_> {
         if let Some(additional) = &of.additional {
             let name = if names.iter().any(|name| name == "additional") { "additional_members" } else { "additional" };
             out.push_str("    /// Members that are not declared.\n    #[serde(flatten)]\n");
+            if usage.is_written && additional.scalar() == Some(&Scalar::Secret) {
+                out.push_str(&format!("    #[serde({SERIALIZE_SECRET})]\n"));
+            }
             out.push_str(&format!("    pub {name}: BTreeMap<String, {}>,\n", self.owned(additional, owner)));
         }
         out.push_str("}\n");
@@ -85,6 +91,9 @@ impl Printer<'_> {
         }
         if let (Presence::OptionalNullable, true) = (presence, usage.is_read) {
             serde.push("default, deserialize_with = \"super::present\"".to_owned());
+        }
+        if usage.is_written && field.ty.scalar() == Some(&Scalar::Secret) {
+            serde.push(SERIALIZE_SECRET.to_owned());
         }
         out.push_str(&serde_attribute(&serde));
         let ty = self.owned(&field.ty, owner);
@@ -137,7 +146,7 @@ impl Printer<'_> {
         let usage = self.usage(id);
         let has_default = |ty: &Type| match ty {
             Type::Any | Type::Unit | Type::List(_) | Type::Map(_) | Type::Optional(_) => true,
-            Type::Scalar(scalar) => !matches!(scalar, Scalar::Path(_)),
+            Type::Scalar(scalar) => !matches!(scalar, Scalar::Path(_) | Scalar::Secret),
             Type::Named(inner) | Type::Boxed(inner) => self.defaults.contains(inner),
         };
         match self.model.definition(id).map(|definition| &definition.shape) {

@@ -96,7 +96,8 @@ impl Printer<'_> {
             Role::Body { format: Some(format) } => format!("#[body({format})] "),
             Role::Part { wire } => named("part", wire),
         };
-        format!("{role}{}: {}", argument.name, self.argument(argument, owner))
+        let sensitive = if argument.is_sensitive { "#[sensitive] " } else { "" };
+        format!("{role}{sensitive}{}: {}", argument.name, self.argument(argument, owner))
     }
 }
 

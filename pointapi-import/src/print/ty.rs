@@ -64,6 +64,7 @@ impl Printer<'_> {
             Scalar::F32 => "f32",
             Scalar::F64 => "f64",
             Scalar::String => "String",
+            Scalar::Secret => "pointapi::auth::Secret",
             Scalar::Path(path) => path,
         };
         name.to_owned()

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::model::{Definition, Owner, Returned, Scalar, Shape, StatusVariant, Type, TypeId, Union, Variant};
 use crate::names::{pascal, unique};
 use crate::print::Printer;
-use crate::print::definition::serde_derives;
+use crate::print::definition::{SERIALIZE_SECRET, serde_derives};
 use crate::print::enumeration::without_enum_name;
 
 impl Printer<'_> {
@@ -28,6 +28,9 @@ impl Printer<'_> {
         out.push_str(&format!("pub enum {name} {{\n"));
         let variants = self.variants(name, union, owner);
         for (variant, ty) in &variants {
+            if usage.is_written && ty.contains("auth::Secret") {
+                out.push_str(&format!("    #[serde({SERIALIZE_SECRET})]\n"));
+            }
             let line = format!("    {variant}({ty}),\n");
             if line.len() <= super::WIDTH + 1 {
                 out.push_str(&line);
@@ -83,6 +86,7 @@ impl Printer<'_> {
                 Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => "Integer".to_owned(),
                 Scalar::F32 | Scalar::F64 => "Number".to_owned(),
                 Scalar::String => "Text".to_owned(),
+                Scalar::Secret => "Secret".to_owned(),
                 Scalar::Path(path) => pascal(path.rsplit("::").next().unwrap_or(path)),
             },
         }

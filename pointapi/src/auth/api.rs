@@ -8,6 +8,7 @@ pub(crate) mod failure;
 pub(crate) mod fingerprint;
 pub(crate) mod schemes;
 pub(crate) mod secret;
+pub(crate) mod secret_member;
 pub(crate) mod status;
 pub(crate) mod token_error;
 #[cfg(feature = "json")]

@@ -47,7 +47,7 @@ pub trait UserManagement {
 #[derive(Clone, Serialize)]
 pub struct SignIn {
     username: String,
-    #[serde(serialize_with = "Secret::serialize_exposed")]
+    #[serde(serialize_with = "crate::auth::serialize_secret")]
     password: Secret,
     #[serde(rename = "useralias", skip_serializing_if = "Option::is_none")]
     alias: Option<String>,
@@ -77,7 +77,7 @@ impl fmt::Debug for SignIn {
 /// The body of a refresh; `Debug` hides the token.
 #[derive(Debug, Clone, Serialize)]
 pub struct Refresh {
-    #[serde(serialize_with = "Secret::serialize_exposed")]
+    #[serde(serialize_with = "crate::auth::serialize_secret")]
     refresh_token: Secret,
 }
 

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Serializer;
+use serde::{Deserialize, Deserializer};
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// A string that is never shown by accident and is wiped when it is dropped.
@@ -16,7 +17,8 @@ use zeroize::Zeroizing;
 /// assert_eq!(format!("{secret:?}"), "[redacted]");
 /// ```
 ///
-/// It has neither `Display` nor `Serialize`. Copies that were made before it took the text, and what TLS buffers
+/// It has neither `Display` nor `Serialize`; [`serialize_secret`](crate::auth::serialize_secret) writes it where a request has
+/// to carry it. Equality takes the same time wherever two secrets of one length differ. Copies that were made before it took the text, and what TLS buffers
 /// hold, are out of its reach.
 #[derive(Clone)]
 pub struct Secret(SecretString);
@@ -27,11 +29,6 @@ impl Secret {
         // Copied, not moved: to shrink the string in place could leave its old memory behind.
         let text = Zeroizing::new(text.into());
         Self(SecretString::from(text.as_str()))
-    }
-
-    /// Serializes the text itself, for a member of a request body: `#[serde(serialize_with = ...)]`.
-    pub(crate) fn serialize_exposed<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.expose())
     }
 
     /// Returns the string itself; from here on its safety is up to the caller.
@@ -52,6 +49,20 @@ impl From<String> for Secret {
     }
 }
 
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::new)
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose().as_bytes().ct_eq(other.expose().as_bytes()).into()
+    }
+}
+
+impl Eq for Secret {}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("[redacted]")
@@ -61,6 +72,13 @@ impl fmt::Debug for Secret {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secrets_are_equal_by_their_text() {
+        assert_eq!(Secret::new("a"), Secret::from("a"));
+        assert_ne!(Secret::new("a"), Secret::new("b"));
+        assert_ne!(Secret::new("a"), Secret::new("ab"));
+    }
 
     #[test]
     fn debug_has_one_shape_whatever_it_holds() {

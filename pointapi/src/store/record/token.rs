@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::timestamp::Timestamp;
 use crate::auth::Secret;
@@ -10,7 +10,7 @@ use crate::auth::Secret;
 /// A token and its expiry, if it has one.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct StoredToken {
-    #[serde(serialize_with = "Secret::serialize_exposed", deserialize_with = "conceal")]
+    #[serde(serialize_with = "crate::auth::serialize_secret")]
     pub(crate) token: Secret,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<Timestamp>,
@@ -26,6 +26,3 @@ impl StoredToken {
     }
 }
 
-fn conceal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
-    String::deserialize(deserializer).map(Secret::from)
-}
