@@ -201,6 +201,12 @@ mod tests {
     }
 
     #[test]
+    fn an_address_and_a_url_of_another_scheme_are_code() {
+        let docs = documented("Not ::1 (see unix:///run/x.sock). Types: a_b: c", 0);
+        assert_eq!(docs, "/// Not `::1` (see `unix:///run/x.sock`). Types: `a_b`: c\n");
+    }
+
+    #[test]
     fn code_is_never_a_doctest() {
         assert_eq!(documented("```json\n{}\n```", 4), "    /// ```text\n    /// {}\n    /// ```\n");
     }

@@ -26,7 +26,10 @@ fn no_credential_is_shown() {
     let account: Account = from_value(sent.clone()).expect("decodes");
     let shown = format!("{account:?}");
     assert!(!shown.contains("hidden"), "{shown}");
-    assert!(shown.contains("greta") && shown.contains("today"), "{shown}");
+    assert!(
+        shown.contains("greta") && shown.contains("today"),
+        "{shown}"
+    );
     assert_eq!(to_value(&account).expect("encodes"), sent);
 }
 

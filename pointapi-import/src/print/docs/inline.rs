@@ -166,6 +166,12 @@ fn escaped(text: &str, out: &mut String) {
 }
 
 fn escape_word(word: &str, out: &mut String) {
+    if let Some((before, code, behind)) = foreign_url(word) {
+        plain(before, out);
+        out.push_str(&format!("`{code}`"));
+        plain(behind, out);
+        return;
+    }
     if let Some(start) = word.find("http://").or_else(|| word.find("https://")) {
         let (before, url) = word.split_at(start);
         let end = url.find(['<', '>', '"', ']', '\\', '|', ';']).unwrap_or(url.len());
@@ -181,8 +187,8 @@ fn escape_word(word: &str, out: &mut String) {
         plain(behind.trim_start_matches('>'), out);
         return;
     }
-    let is_edge = |c: char| !c.is_alphanumeric() && c != '_' && c != '$' && c != '{' && c != '}';
-    let core = word.trim_matches(is_edge);
+    let is_edge = |c: char| !c.is_alphanumeric() && !"_${}:".contains(c);
+    let core = without_colon(word.trim_matches(is_edge));
     let is_code = is_code(core) && !NAMES.contains(&core);
     if is_code && let Some((before, behind)) = word.split_once(core) {
         plain(before, out);
@@ -191,6 +197,25 @@ fn escape_word(word: &str, out: &mut String) {
     } else {
         plain(word, out);
     }
+}
+
+/// A URL of another scheme than HTTP, with what stands around it.
+fn foreign_url(word: &str) -> Option<(&str, &str, &str)> {
+    let separator = word.find("://")?;
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let start = word.get(..separator)?.trim_end_matches(is_scheme).len();
+    let scheme = word.get(start..separator)?;
+    if scheme.is_empty() || ["http", "https"].contains(&scheme) {
+        return None;
+    }
+    let end = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/').len();
+    Some((word.get(..start)?, word.get(start..end)?, word.get(end..)?))
+}
+
+/// The word without a single colon at an end, which belongs to the sentence; two belong to the word: `::1`.
+fn without_colon(word: &str) -> &str {
+    let word = if word.starts_with("::") { word } else { word.trim_start_matches(':') };
+    if word.ends_with("::") { word } else { word.trim_end_matches(':') }
 }
 
 /// True for a word that reads as code: `snake_case`, `camelCase`, `a::b`, `{template}`.

@@ -10,8 +10,12 @@ pub trait Accounts {
     #[point_endpoint(POST "/accounts")]
     async fn open(
         &self,
-        #[query] #[sensitive] pin: Option<&str>,
-        #[header("X-Api-Key")] #[sensitive] x_api_key: Option<&str>,
+        #[query]
+        #[sensitive]
+        pin: Option<&str>,
+        #[header("X-Api-Key")]
+        #[sensitive]
+        x_api_key: Option<&str>,
         #[body] body: &types::Account,
     ) -> Result<types::Account>;
 

@@ -25,4 +25,3 @@ impl StoredToken {
         self.expires_at.map(SystemTime::from)
     }
 }
-
