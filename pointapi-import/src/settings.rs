@@ -11,7 +11,7 @@ use crate::names::pascal;
 use crate::print::{Layout, Style};
 use crate::select::Selection;
 
-/// What is imported, and how.
+/// The choices of an import.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     pub(crate) source: Source,

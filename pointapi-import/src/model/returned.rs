@@ -1,4 +1,4 @@
-//! What an endpoint returns.
+//! Return types of endpoints.
 
 use crate::model::ty::{Type, TypeId};
 

@@ -20,7 +20,7 @@ fn no_credential_is_shown() {
         "client_secret": "hidden-2",
         "apiKey": "hidden-3",
         "recoveryCodes": ["hidden-4"],
-        "answer": "hidden-5",
+        "proof": "hidden-5",
         "passwordUpdatedAt": "today",
     });
     let account: Account = from_value(sent.clone()).expect("decodes");

@@ -21,14 +21,14 @@ pub struct Account {
     #[serde(serialize_with = "pointapi::auth::serialize_secret")]
     pub recovery_codes: Option<Vec<pointapi::auth::Secret>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub answer: Option<AccountAnswer>,
+    pub proof: Option<AccountProof>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password_updated_at: Option<String>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(untagged)]
-pub enum AccountAnswer {
+pub enum AccountProof {
     #[serde(serialize_with = "pointapi::auth::serialize_secret")]
     Secret(pointapi::auth::Secret),
     Integer(i64),
