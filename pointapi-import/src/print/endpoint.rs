@@ -96,8 +96,9 @@ impl Printer<'_> {
             Role::Body { format: Some(format) } => format!("#[body({format})] "),
             Role::Part { wire } => named("part", wire),
         };
-        let sensitive = if argument.is_sensitive { "#[sensitive] " } else { "" };
-        format!("{role}{sensitive}{}: {}", argument.name, self.argument(argument, owner))
+        // rustfmt gives each of several attributes a line.
+        let role = if argument.is_sensitive { format!("{}\n#[sensitive]\n", role.trim_end()) } else { role };
+        format!("{role}{}: {}", argument.name, self.argument(argument, owner))
     }
 }
 
@@ -113,16 +114,19 @@ fn signature(name: &str, arguments: &[String], result: &str) -> String {
     let joined: String = arguments.iter().map(|argument| format!(", {argument}")).collect();
     let line = format!("    async fn {name}(&self{joined}) -> {result};\n");
     // rustfmt leaves no room for the semicolon of a line that is exactly as long as allowed.
-    if line.len() <= WIDTH {
+    let is_broken = joined.contains('\n');
+    if line.len() <= WIDTH && !is_broken {
         return line;
     }
-    if line.len() == WIDTH + 1 {
+    if line.len() == WIDTH + 1 && !is_broken {
         return format!("    async fn {name}(&self{joined})\n    -> {result};\n");
     }
     let mut lines = format!("    async fn {name}(\n        &self,\n");
     for argument in arguments {
         let line = format!("        {argument},\n");
-        if line.len() <= WIDTH + 1 {
+        if argument.contains('\n') {
+            lines.push_str(&format!("        {},\n", argument.replace('\n', "\n        ")));
+        } else if line.len() <= WIDTH + 1 {
             lines.push_str(&line);
         } else {
             lines.push_str(&long_argument(argument));
