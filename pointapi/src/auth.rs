@@ -148,6 +148,7 @@ pub(crate) mod telemetry;
 
 pub use self::api::authenticator::Authenticator;
 pub(crate) use self::api::bearer::header as bearer;
+pub use self::api::connector::Connector;
 pub use self::api::credentials::{Credentials, CredentialsProvider, SignInHold, Why};
 pub(crate) use self::api::failure::{AuthFailure, AuthFailureKind};
 pub use self::api::fingerprint::Fingerprint;

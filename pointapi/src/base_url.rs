@@ -32,7 +32,24 @@ pub(crate) enum PlainHttp {
 impl BaseUrl {
     /// Parses a base URL: `https` (or `http` where it is allowed), without user info, query and fragment.
     pub(crate) fn parse(text: &str, plain_http: PlainHttp) -> Result<Self, Error> {
-        let mistake = |why: &str| Error::config(format!("`base_url` {why}"));
+        Self::parse_setting("`base_url`", text, plain_http)
+    }
+
+    /// Parses the origin of a URL of a login; the URL may have any path and query.
+    pub(crate) fn of_login(url: &str, plain_http: PlainHttp) -> Result<Self, Error> {
+        const NAME: &str = "the URL of the login";
+        let parts = url.parse::<Uri>().unwrap_or_default().into_parts();
+        let origin = match (parts.scheme, parts.authority) {
+            (Some(scheme), Some(authority)) => format!("{scheme}://{authority}"),
+            _ => url.to_owned(),
+        };
+        let base = Self::parse_setting(NAME, &origin, plain_http)?;
+        base.target_or_why(url).map_err(|why| Error::config(format!("{NAME} {why}")))?;
+        Ok(base)
+    }
+
+    fn parse_setting(setting: &str, text: &str, plain_http: PlainHttp) -> Result<Self, Error> {
+        let mistake = |why: &str| Error::config(format!("{setting} {why}"));
         let reject = |why: &str| Err(mistake(why));
         if text.contains('#') {
             return reject("must not have a fragment: remove the part from `#`");

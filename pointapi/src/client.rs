@@ -98,10 +98,12 @@ impl Client {
 
     /// Returns a client whose tokens come from another source; it shares the transport, the limits and the sign-in guard.
     ///
-    /// It shares the token store too if the source names an [`account`](TokenSource::account).
+    /// It shares the token store too if the source names an [`account`](TokenSource::account). If the source has
+    /// a setting that cannot be used, each call fails with an auth error.
     #[must_use]
     pub fn with_token_source(&self, source: impl TokenSource) -> Self {
-        self.with_sender(self.shared.sibling_sender(Arc::new(source)))
+        let sender = self.shared.sibling_sender(Arc::new(source));
+        self.with_sender(sender.unwrap_or_else(|error| Sender::Unusable(error.to_string().into())))
     }
 
     /// Ends the hold after a rejected password, because there is a new one.
@@ -128,7 +130,7 @@ impl Client {
     fn tokens(&self) -> Result<&Tokens> {
         match &*self.sender {
             Sender::Tokens(tokens) => Ok(tokens),
-            Sender::Unusable(reason) => Err(Error::without_credentials(reason)),
+            Sender::Unusable(reason) => Err(Error::without_credentials(reason.clone())),
             Sender::Missing | Sender::Scheme(_) => Err(Error::without_credentials(
                 "the client has no tokens: give its builder `.credentials(...)` or `.token_source(...)`",
             )),

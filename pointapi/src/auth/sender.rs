@@ -1,5 +1,6 @@
 //! The credentials on requests: the tokens of one account and alias, or a scheme without tokens.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ pub(crate) enum Sender {
     /// No credentials: only endpoints that say `auth = none` can be called.
     Missing,
     /// Credentials that cannot be used, with the reason.
-    Unusable(&'static str),
+    Unusable(Cow<'static, str>),
     /// A scheme without tokens.
     Scheme(Arc<dyn Authenticator>),
     /// The tokens of an account.

@@ -162,7 +162,7 @@ impl ClientBuilder {
         let sender = match self.credentials {
             Credentials::Missing => return Ok(client),
             Credentials::Scheme(scheme) => Sender::Scheme(scheme),
-            Credentials::Source(source) => client.shared.source_sender(source),
+            Credentials::Source(source) => client.shared.source_sender(source)?,
             Credentials::Login(create) => client.shared.login_sender(create(client.clone()).map_err(Error::config)?),
         };
         Ok(client.with_sender(sender))
@@ -186,6 +186,7 @@ impl ClientBuilder {
         let settings = self.clone();
         Ok(Shared {
             base,
+            plain_http: self.plain_http,
             default_headers: self.default_headers.clone(),
             default_query: self.default_query.clone(),
             login_headers: self.login_headers.clone(),

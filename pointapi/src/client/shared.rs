@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::auth::{Environment, GuardHub, Identity, Login, Sender, TokenManager, TokenSource, Tokens};
-use crate::base_url::BaseUrl;
+use crate::auth::{Connector, Environment, GuardHub, Identity, Login, Sender, TokenManager, TokenSource, Tokens};
+use crate::base_url::{BaseUrl, PlainHttp};
 use crate::error::Result;
-use crate::send::Core;
+use crate::send::{Core, LoginService};
 use crate::service::HttpService;
 use crate::store::{MemoryStore, TokenStore};
 
@@ -17,6 +17,8 @@ pub(super) type AtBaseUrl = Box<dyn Fn(&str) -> Result<Shared> + Send + Sync>;
 
 pub(super) struct Shared {
     pub(super) base: BaseUrl,
+    /// The rule for the URLs of logins too.
+    pub(super) plain_http: PlainHttp,
     pub(super) default_headers: HeaderMap,
     pub(super) default_query: Vec<DefaultQuery>,
     /// The largest request body, in bytes, that is encoded in memory.
@@ -43,23 +45,41 @@ pub(crate) struct DefaultQuery {
 
 impl Shared {
     /// The sender whose tokens come from this source.
-    pub(super) fn source_sender(&self, source: Arc<dyn TokenSource>) -> Sender {
-        Sender::Tokens(Tokens { manager: self.manager(source, None, Arc::clone(&self.store)), login: None })
+    pub(super) fn source_sender(&self, source: Arc<dyn TokenSource>) -> Result<Sender> {
+        let source = self.connected(source)?;
+        Ok(Sender::Tokens(Tokens { manager: self.manager(source, None, Arc::clone(&self.store)), login: None }))
     }
 
     /// The sender of another source beside the client's own. Sources without an account have one key in a store, so a
     /// sibling without one gets a store of its own; otherwise it would send the tokens of the other user.
-    pub(super) fn sibling_sender(&self, source: Arc<dyn TokenSource>) -> Sender {
+    pub(super) fn sibling_sender(&self, source: Arc<dyn TokenSource>) -> Result<Sender> {
         if !source.account().is_empty() {
             return self.source_sender(source);
         }
-        Sender::Tokens(Tokens { manager: self.manager(source, None, Arc::new(MemoryStore::new())), login: None })
+        let source = self.connected(source)?;
+        Ok(Sender::Tokens(Tokens { manager: self.manager(source, None, Arc::new(MemoryStore::new())), login: None }))
     }
 
     /// The sender whose tokens come from this login.
     pub(super) fn login_sender(&self, login: Arc<dyn Login>) -> Sender {
         let manager = self.manager(login.source(), login.alias(), Arc::clone(&self.store));
         Sender::Tokens(Tokens { manager, login: Some(login) })
+    }
+
+    /// Gives the source the connections of this client.
+    fn connected(&self, source: Arc<dyn TokenSource>) -> Result<Arc<dyn TokenSource>> {
+        let connect = |url: &str| self.login_service(url);
+        Ok(source.connect(&Connector::new(&connect))?.unwrap_or(source))
+    }
+
+    /// The service for requests to the origin of this URL; a login at the client's own origin shares its connections.
+    fn login_service(&self, url: &str) -> Result<HttpService> {
+        let base = BaseUrl::of_login(url, self.plain_http)?;
+        let core = match base.origin() == self.base.origin() {
+            true => Arc::clone(&self.core),
+            false => (self.at_base_url)(base.as_str())?.core,
+        };
+        Ok(HttpService::new(LoginService::new(core, base, self.login_headers.clone())))
     }
 
     fn manager(&self, source: Arc<dyn TokenSource>, alias: Option<&str>, store: Arc<dyn TokenStore>) -> TokenManager {

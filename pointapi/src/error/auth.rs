@@ -1,5 +1,6 @@
 //! Converts a failure of the token manager to the error of a call.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{AuthCause, AuthDetails, Error, ErrorKind};
@@ -8,7 +9,7 @@ use crate::clock::Moment;
 
 impl Error {
     /// The call needs credentials and has none that it can use; `text` says what to do.
-    pub(crate) fn without_credentials(text: &'static str) -> Self {
+    pub(crate) fn without_credentials(text: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Auth(AuthCause::Missing), text).with_auth(AuthDetails::default())
     }
 

@@ -56,7 +56,7 @@ impl Client {
     fn signing_in(&self, login: Result<Arc<dyn Login>, &'static str>) -> Self {
         match login {
             Ok(login) => self.with_login(login),
-            Err(reason) => self.with_sender(Sender::Unusable(reason)),
+            Err(reason) => self.with_sender(Sender::Unusable(reason.into())),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
             return Ok(Grant::Token(manager, authorization, EndpointId::of(context.endpoint)));
         }
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Unusable(reason)) => {
-            return Err(Error::without_credentials(reason));
+            return Err(Error::without_credentials(reason.clone()));
         }
         (AuthScheme::Client, Sender::Missing) => return Ok(Grant::WithoutLogin),
         (AuthScheme::Bearer, Sender::Missing) => {

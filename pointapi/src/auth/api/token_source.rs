@@ -8,6 +8,7 @@ use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::bearer;
+use super::connector::Connector;
 use super::credentials::Why;
 use super::fingerprint::Fingerprint;
 use super::secret::Secret;
@@ -58,6 +59,49 @@ pub trait TokenSource: Send + Sync + 'static {
     async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
         let _ = refresh_token;
         Err(TokenError::rejected("this source refreshes no tokens"))
+    }
+
+    /// Returns this source with connections of the client that uses it; called once, when that client is made.
+    ///
+    /// The default is for a source that brings its own connections: the source is used as it is.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use pointapi::auth::{Connector, TokenError, TokenSet, TokenSource};
+    /// use pointapi::{Body, HttpRequest, HttpService, Result};
+    /// use tower::Service as _;
+    ///
+    /// struct TicketLogin {
+    ///     service: Option<HttpService>,
+    /// }
+    ///
+    /// const URL: &str = "https://login.example.com/ticket";
+    ///
+    /// #[pointapi::async_trait]
+    /// impl TokenSource for TicketLogin {
+    ///     async fn sign_in(&self) -> std::result::Result<TokenSet, TokenError> {
+    ///         let mut service = self.service.clone().ok_or_else(|| TokenError::unsent("not connected"))?;
+    ///         let mut request = HttpRequest::new(Body::empty());
+    ///         *request.uri_mut() = pointapi::http::Uri::from_static(URL);
+    ///         let sent = service.call(request).await;
+    ///         let response = sent.map_err(|_| TokenError::unanswered("the login did not respond"))?;
+    ///         let token = response.headers().get("x-ticket").and_then(|value| value.to_str().ok());
+    ///         token.map(TokenSet::new).ok_or_else(|| TokenError::malformed("the response has no ticket"))
+    ///     }
+    ///
+    ///     fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
+    ///         Ok(Some(Arc::new(Self { service: Some(connector.service(URL)?) })))
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a setting of the source cannot be used; then the client cannot be built.
+    fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
+        let _ = connector;
+        Ok(None)
     }
 
     /// Returns the header that carries a token; default: `Authorization: Bearer <token>`.
@@ -133,6 +177,10 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
 
     async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
         (**self).refresh(refresh_token).await
+    }
+
+    fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
+        (**self).connect(connector)
     }
 
     fn header(&self, token: &Secret) -> Result<(HeaderName, HeaderValue)> {
