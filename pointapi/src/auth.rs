@@ -140,6 +140,8 @@ mod manager;
 #[cfg(all(test, shuttle))]
 mod model;
 mod numbers;
+#[cfg(feature = "oauth2")]
+pub mod oauth2;
 mod sender;
 mod state;
 mod step;

@@ -13,7 +13,10 @@ pub(crate) const SEGMENT: Plain = Plain::unreserved(false);
 pub(crate) const QUERY: Plain = Plain::unreserved(false);
 
 /// A name or value of an `application/x-www-form-urlencoded` body, where a space is `+`.
-#[cfg_attr(not(any(feature = "form", test)), expect(dead_code, reason = "the feature `form` is off"))]
+#[cfg_attr(
+    not(any(feature = "form", feature = "oauth2", test)),
+    expect(dead_code, reason = "no feature encodes forms")
+)]
 pub(crate) const FORM: Plain = Plain::unreserved(true);
 
 /// A cookie's value: the octets of RFC 6265, section 4.1.1. They include `%` and `=`, so a value that a server has set,

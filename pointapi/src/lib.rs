@@ -48,6 +48,7 @@
 //! | `store-file`, `store-redis` | tokens shared by processes: [`store`] |
 //! | `shared-guard` | holds after a rejected password in a store of your own |
 //! | `webhook` | `webhook`: receiving the platform's webhooks |
+//! | `oauth2` | `auth::oauth2`: client credentials, refresh tokens and device codes |
 //! | `server` | `server`: serving a trait |
 //! | `blocking` | `OrdersClient::blocking`: the methods of a client, without `async` |
 //!

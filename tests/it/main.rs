@@ -6,6 +6,8 @@ mod calling;
 mod declared;
 mod delivery;
 mod extending;
+mod oauth2;
+mod oauth2_grants;
 mod on_the_wire;
 mod recorder;
 mod responses;

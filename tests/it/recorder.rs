@@ -1,5 +1,6 @@
 //! A transport that records requests and sends a fixed response.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
@@ -27,10 +28,11 @@ impl Sent {
     }
 }
 
-/// The recorded requests and the fixed response.
+/// The recorded requests, the responses that come first, and the fixed response.
 #[derive(Clone)]
 pub(crate) struct Recorder {
     sent: Arc<Mutex<Vec<Sent>>>,
+    first: Arc<Mutex<VecDeque<(u16, String)>>>,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -39,7 +41,13 @@ pub(crate) struct Recorder {
 impl Recorder {
     pub(crate) fn responding(status: u16, body: impl Into<Bytes>) -> Self {
         let status = StatusCode::from_u16(status).unwrap();
-        Self { sent: Arc::default(), status, headers: HeaderMap::new(), body: body.into() }
+        Self { sent: Arc::default(), first: Arc::default(), status, headers: HeaderMap::new(), body: body.into() }
+    }
+
+    /// Sends these responses first, each once.
+    pub(crate) fn first<const N: usize>(self, responses: [(u16, &str); N]) -> Self {
+        self.first.lock().unwrap().extend(responses.map(|(status, body)| (status, body.to_owned())));
+        self
     }
 
     pub(crate) fn with_header(mut self, name: &'static str, value: &'static str) -> Self {
@@ -77,8 +85,13 @@ impl Recorder {
         let body = body.collect().await.unwrap().to_bytes();
         let sent = Sent { method: parts.method, uri: parts.uri.to_string(), headers: parts.headers, body };
         self.sent.lock().unwrap().push(sent);
-        let mut response = HttpResponse::new(Body::from(self.body.clone()));
-        *response.status_mut() = self.status;
+        let first = self.first.lock().unwrap().pop_front();
+        let (status, body) = match first {
+            Some((status, body)) => (StatusCode::from_u16(status).unwrap(), body.into()),
+            None => (self.status, self.body.clone()),
+        };
+        let mut response = HttpResponse::new(Body::from(body));
+        *response.status_mut() = status;
         *response.headers_mut() = self.headers.clone();
         response
     }

@@ -130,6 +130,13 @@ impl TokenError {
         Self::from_status(StatusCode::OK, body, None)
     }
 
+    /// The same error, which another attempt may not have.
+    #[cfg(feature = "oauth2")]
+    pub(crate) fn passing(mut self) -> Self {
+        self.inner().class = TokenErrorClass::Transient;
+        self
+    }
+
     /// The server's certificate is not valid.
     pub(crate) fn tls(text: impl Into<String>) -> Self {
         Self::new(TokenErrorClass::Tls, text).connect(true)

@@ -1,0 +1,204 @@
+//! The grant of a program whose user authorizes it on another device (RFC 8628).
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio::time::{Instant, sleep};
+
+use super::device_authorization::{DeviceAuthorization, DevicePrompt};
+use super::form::Form;
+use super::settings::{Settings, shared_settings};
+use crate::auth::api::connector::Connector;
+use crate::auth::api::secret::Secret;
+use crate::auth::api::token_error::{TokenError, TokenErrorClass};
+use crate::auth::api::token_set::TokenSet;
+use crate::auth::api::token_source::TokenSource;
+use crate::error::Result;
+use crate::service::HttpService;
+
+const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
+/// The longest time that a user has, unless the program or the server says otherwise.
+const LIMIT: Duration = Duration::from_secs(30 * 60);
+
+/// The time for the requests before the code is shown and after it was entered.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// `slow_down` lengthens the interval by this (RFC 8628, section 3.5).
+const SLOW_DOWN: Duration = Duration::from_secs(5);
+
+/// The longest interval that failed requests lead to.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
+
+/// A program without a browser, whose user authorizes it on another device (RFC 8628).
+///
+/// ```
+/// use pointapi::Client;
+/// use pointapi::auth::oauth2::{DeviceCode, DevicePrompt};
+///
+/// # fn main() -> pointapi::Result<()> {
+/// let show = |prompt: &DevicePrompt| println!("open {} and enter {}", prompt.verification_uri(), prompt.user_code());
+/// let login =
+///     DeviceCode::new("https://login.example.com/device", "https://login.example.com/token", "the-id", show).scope("read");
+/// let client = Client::builder().base_url("https://api.example.com").token_source(login).build()?;
+/// # drop(client);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A sign-in calls the function and waits for the user, at most until the code expires. Calls have limits of their own, so
+/// begin with [`Client::sign_in`](crate::Client::sign_in), which has none. A user who denies the authorization or lets the
+/// code expire counts as a rejection: no further code is requested before the hold ends, or
+/// [`credentials_changed`](crate::Client::credentials_changed) ends it.
+///
+/// A refresh token in the response is used for all further tokens. Scope and parameters are those of the authorization. Do
+/// not set [`login_timeout`](crate::ClientBuilder::login_timeout), which would limit the time that the user has.
+#[derive(Clone)]
+#[must_use]
+pub struct DeviceCode {
+    settings: Settings,
+    device_url: String,
+    account: String,
+    limit: Duration,
+    prompt: Arc<dyn Fn(&DevicePrompt) + Send + Sync>,
+    connected: Option<Connected>,
+}
+
+/// The two endpoints may have different origins.
+#[derive(Clone)]
+struct Connected {
+    device: HttpService,
+    token: HttpService,
+}
+
+shared_settings!(DeviceCode);
+
+impl DeviceCode {
+    /// Creates the source of a client with this id and without a secret; `prompt` shows the user what to do, and must not
+    /// block.
+    pub fn new(
+        device_authorization_url: impl Into<String>,
+        token_url: impl Into<String>,
+        client_id: impl Into<String>,
+        prompt: impl Fn(&DevicePrompt) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            settings: Settings::new(token_url.into(), client_id.into(), None),
+            device_url: device_authorization_url.into(),
+            account: String::new(),
+            limit: LIMIT,
+            prompt: Arc::new(prompt),
+            connected: None,
+        }
+    }
+
+    /// Sets the secret of the client.
+    pub fn client_secret(mut self, client_secret: impl Into<Secret>) -> Self {
+        self.settings.client_secret = Some(client_secret.into());
+        self
+    }
+
+    /// Names the user, so that a shared token store keeps the tokens of several users apart.
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = account.into();
+        self
+    }
+
+    /// Sets the longest time that the user has; default: 30 minutes. The code may expire earlier.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limit = timeout;
+        self
+    }
+
+    async fn authorize(&self) -> Result<DeviceAuthorization, TokenError> {
+        let device = self.connected.as_ref().map(|connected| &connected.device);
+        let form = self.settings.with_parameters(Form::new());
+        let response = self.settings.post(device, &self.device_url, form).await?;
+        DeviceAuthorization::parse(response.body())
+            .ok_or_else(|| TokenError::malformed("the response is not a device authorization"))
+    }
+
+    /// Polls until the user has decided (RFC 8628, section 3.5).
+    async fn poll(
+        &self,
+        authorization: &DeviceAuthorization,
+        deadline: Option<Instant>,
+    ) -> Result<TokenSet, TokenError> {
+        let mut interval = authorization.interval;
+        let mut pause = interval;
+        loop {
+            let next = Instant::now().checked_add(pause);
+            if next.is_none_or(|next| deadline.is_some_and(|deadline| next >= deadline)) {
+                return Err(expired());
+            }
+            sleep(pause).await;
+            let code = authorization.device_code.expose();
+            let error = match self.fetch(Form::of_grant(GRANT_TYPE).pair("device_code", code)).await {
+                Ok(tokens) => return Ok(tokens),
+                Err(error) => error,
+            };
+            match (error.error_code(), error.class()) {
+                (Some("authorization_pending"), _) => {}
+                (Some("slow_down"), _) => interval = interval.saturating_add(SLOW_DOWN),
+                (Some("expired_token"), _) => return Err(expired()),
+                (_, TokenErrorClass::Transient | TokenErrorClass::Unsent | TokenErrorClass::Unanswered) => {
+                    interval = interval.saturating_mul(2).min(LONGEST_INTERVAL.max(interval));
+                }
+                (_, TokenErrorClass::Throttled(wait)) => {
+                    pause = interval.max(wait);
+                    continue;
+                }
+                _ => return Err(error),
+            }
+            pause = interval;
+        }
+    }
+
+    async fn fetch(&self, form: Form) -> Result<TokenSet, TokenError> {
+        self.settings.fetch(self.connected.as_ref().map(|connected| &connected.token), form).await
+    }
+}
+
+fn expired() -> TokenError {
+    TokenError::rejected("the user did not authorize the program in time")
+}
+
+#[async_trait]
+impl TokenSource for DeviceCode {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        let authorization = self.authorize().await?;
+        let deadline = Instant::now().checked_add(authorization.prompt.expires_in().min(self.limit));
+        (self.prompt)(&authorization.prompt);
+        self.poll(&authorization, deadline).await
+    }
+
+    async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
+        self.fetch(Form::of_grant("refresh_token").pair("refresh_token", refresh_token.expose())).await
+    }
+
+    fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
+        let token = self.settings.connect(connector)?;
+        let connected = Some(Connected { device: connector.service(&self.device_url)?, token });
+        Ok(Some(Arc::new(Self { connected, ..self.clone() })))
+    }
+
+    fn timeout(&self) -> Duration {
+        self.limit.saturating_add(MARGIN)
+    }
+
+    fn account(&self) -> String {
+        self.account.clone()
+    }
+
+    fn alias(&self) -> Option<String> {
+        self.settings.variant()
+    }
+}
+
+impl fmt::Debug for DeviceCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeviceCode").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}

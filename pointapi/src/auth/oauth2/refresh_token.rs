@@ -1,0 +1,140 @@
+//! The grant of a refresh token that was obtained elsewhere (RFC 6749, section 6).
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+
+use super::form::Form;
+use super::settings::{Settings, shared_settings};
+use crate::auth::api::connector::Connector;
+use crate::auth::api::credentials::Why;
+use crate::auth::api::fingerprint::Fingerprint;
+use crate::auth::api::secret::Secret;
+use crate::auth::api::token_error::TokenError;
+use crate::auth::api::token_set::TokenSet;
+use crate::auth::api::token_source::TokenSource;
+use crate::error::Result;
+use crate::service::HttpService;
+
+/// A refresh token that a user's authorization brought elsewhere, such as in a browser (RFC 6749, section 6).
+///
+/// ```
+/// use pointapi::Client;
+/// use pointapi::auth::oauth2::RefreshToken;
+///
+/// # fn main() -> pointapi::Result<()> {
+/// let login = RefreshToken::new("https://login.example.com/token", "the-id", "the-refresh-token")
+///     .client_secret("the-secret")
+///     .account("greta");
+/// let client = Client::builder().base_url("https://api.example.com").token_source(login).build()?;
+/// # drop(client);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A login may replace the refresh token at each use; the newest one is used from then on, also by clones of the source.
+/// After a restart the program has only the token that it was started with, which is spent then: give the client a
+/// [`token_store`](crate::ClientBuilder::token_store) that outlives the process, and the source an
+/// [`account`](Self::account). Once the login has rejected the token, the user must authorize the program again; until
+/// then calls fail without a request.
+///
+/// `Debug` shows no secret.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct RefreshToken {
+    settings: Settings,
+    account: String,
+    current: Arc<Mutex<Grant>>,
+    service: Option<HttpService>,
+}
+
+/// The newest refresh token.
+#[derive(Debug)]
+struct Grant {
+    token: Secret,
+    is_rejected: bool,
+}
+
+shared_settings!(RefreshToken);
+
+impl RefreshToken {
+    /// Creates the source of a client with this id and without a secret, at this token endpoint.
+    pub fn new(token_url: impl Into<String>, client_id: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
+        let grant = Grant { token: refresh_token.into(), is_rejected: false };
+        Self {
+            settings: Settings::new(token_url.into(), client_id.into(), None),
+            account: String::new(),
+            current: Arc::new(Mutex::new(grant)),
+            service: None,
+        }
+    }
+
+    /// Sets the secret of the client.
+    pub fn client_secret(mut self, client_secret: impl Into<Secret>) -> Self {
+        self.settings.client_secret = Some(client_secret.into());
+        self
+    }
+
+    /// Names the user, so that a shared token store keeps the tokens of several users apart.
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = account.into();
+        self
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Grant> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn redeem(&self, token: &Secret) -> Result<TokenSet, TokenError> {
+        let form = Form::of_grant("refresh_token").pair("refresh_token", token.expose());
+        let fetched = self.settings.fetch(self.service.as_ref(), self.settings.with_parameters(form)).await;
+        let mut current = self.lock();
+        match &fetched {
+            Ok(tokens) => {
+                let token = tokens.refresh().unwrap_or(token).clone();
+                *current = Grant { token, is_rejected: false };
+            }
+            Err(error) if error.error_code() == Some("invalid_grant") => {
+                current.is_rejected |= current.token.expose() == token.expose();
+            }
+            Err(_) => {}
+        }
+        fetched
+    }
+}
+
+#[async_trait]
+impl TokenSource for RefreshToken {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        let token = {
+            let current = self.lock();
+            if current.is_rejected {
+                return Err(TokenError::rejected("the refresh token was rejected; the user must authorize again"));
+            }
+            current.token.clone()
+        };
+        let tokens = self.redeem(&token).await?;
+        Ok(if tokens.refresh().is_some() { tokens } else { tokens.refresh_token(token.expose()) })
+    }
+
+    async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
+        self.redeem(refresh_token).await
+    }
+
+    fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
+        let service = Some(self.settings.connect(connector)?);
+        Ok(Some(Arc::new(Self { service, ..self.clone() })))
+    }
+
+    fn account(&self) -> String {
+        self.account.clone()
+    }
+
+    fn alias(&self) -> Option<String> {
+        self.settings.variant()
+    }
+
+    async fn credential_fingerprint(&self, _: Why) -> Result<Fingerprint, TokenError> {
+        Ok(Fingerprint::of([self.settings.client_id.as_str(), self.lock().token.expose()]))
+    }
+}

@@ -1,0 +1,236 @@
+//! The requests of each OAuth 2 grant, and what becomes of each response.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use pointapi::auth::AuthState;
+use pointapi::auth::oauth2::{ClientCredentials, DeviceCode, DevicePrompt, RefreshToken};
+use pointapi::{AuthCause, Client, Error, ErrorKind, HttpRequest};
+use tokio::time::Instant;
+use tower::util::MapRequestLayer;
+
+use crate::recorder::Recorder;
+
+const TOKEN_URL: &str = "https://login.example.com/token?tenant=7";
+const DEVICE_URL: &str = "https://device.example.com/authorize";
+const TOKENS: &str = r#"{"access_token":"access","refresh_token":"rotated","expires_in":3600}"#;
+const PENDING: (u16, &str) = (400, r#"{"error":"authorization_pending"}"#);
+const SLOW_DOWN: (u16, &str) = (400, r#"{"error":"slow_down"}"#);
+const DEVICE: (u16, &str) = (
+    200,
+    r#"{"device_code":"device-canary","user_code":"WDJB-MJHT","verification_uri":"https://example.com/device",
+        "verification_uri_complete":"https://example.com/device?user_code=WDJB-MJHT","expires_in":120,"interval":5}"#,
+);
+
+fn credentials() -> ClientCredentials {
+    ClientCredentials::new(TOKEN_URL, "id", "secret")
+}
+
+fn device() -> DeviceCode {
+    DeviceCode::new(DEVICE_URL, TOKEN_URL, "id", |_| {})
+}
+
+async fn sign_in_error(client: &Client) -> Error {
+    client.sign_in().await.unwrap_err()
+}
+
+#[tokio::test]
+async fn token_request_is_a_form_with_the_credentials_in_a_header_or_in_the_body() {
+    let body = "grant_type=client_credentials&scope=a+b+c&audience=https%3A%2F%2Fapi.example.com&resource=x%26y";
+    let rows =
+        [(false, Some("Basic aWQ6c2VjcmV0"), String::new()), (true, None, "&client_id=id&client_secret=secret".into())];
+    for (is_post, authorization, more) in rows {
+        let recorder = Recorder::responding(200, TOKENS);
+        let login =
+            credentials().scope("a b").scope("c").audience("https://api.example.com").parameter("resource", "x&y");
+        let login = if is_post { login.client_secret_post() } else { login };
+        let builder = recorder.builder().default_header("x-call", "1").login_header("x-login", "2");
+        builder.token_source(login).build().unwrap().sign_in().await.unwrap();
+        let sent = recorder.only();
+        assert_eq!((sent.method.as_str(), sent.uri.as_str()), ("POST", TOKEN_URL));
+        assert_eq!(sent.text(), format!("{body}{more}"));
+        assert_eq!(sent.header("authorization"), authorization);
+        assert_eq!(sent.header("content-type"), Some("application/x-www-form-urlencoded"));
+        assert_eq!(sent.header("accept"), Some("application/json"));
+        assert_eq!((sent.header("x-call"), sent.header("x-login")), (None, Some("2")));
+    }
+}
+
+#[tokio::test]
+async fn client_without_a_secret_only_names_itself() {
+    let recorder = Recorder::responding(200, TOKENS);
+    let client = recorder.builder().token_source(RefreshToken::new(TOKEN_URL, "id", "first")).build().unwrap();
+    client.sign_in().await.unwrap();
+    assert_eq!(recorder.only().text(), "grant_type=refresh_token&refresh_token=first&client_id=id");
+}
+
+#[tokio::test]
+async fn token_requests_pass_the_attempt_layers_and_not_the_call_layers() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let layer = |name: &'static str| {
+        let seen = Arc::clone(&seen);
+        MapRequestLayer::new(move |request: HttpRequest| {
+            seen.lock().unwrap().push((name, request.uri().host().unwrap().to_owned()));
+            request
+        })
+    };
+    let builder = Recorder::responding(200, TOKENS).builder().layer(layer("call")).attempt_layer(layer("attempt"));
+    builder.token_source(credentials()).build().unwrap().sign_in().await.unwrap();
+    assert_eq!(*seen.lock().unwrap(), [("attempt", "login.example.com".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_layer_cannot_send_the_credentials_to_another_origin() {
+    let recorder = Recorder::responding(200, TOKENS);
+    let elsewhere = MapRequestLayer::new(|mut request: HttpRequest| {
+        *request.uri_mut() = "https://api.example.com/token".parse().unwrap();
+        request
+    });
+    let client = recorder.builder().attempt_layer(elsewhere).token_source(credentials()).build().unwrap();
+    assert!(sign_in_error(&client).await.is_auth());
+    assert!(recorder.sent().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn responses_of_the_login_are_classified() {
+    let rejected = |code: &str| format!(r#"{{"error":"{code}","error_description":"canary"}}"#);
+    let (unavailable, bad) = (AuthCause::Unavailable, AuthCause::BadAnswer);
+    let rows = [
+        (401, rejected("invalid_client"), AuthCause::Rejected, AuthState::Rejected),
+        (400, rejected("invalid_grant"), AuthCause::Rejected, AuthState::Rejected),
+        (400, rejected("invalid_scope"), AuthCause::Rejected, AuthState::Rejected),
+        (200, rejected("access_denied"), AuthCause::Rejected, AuthState::Rejected),
+        (400, rejected("temporarily_unavailable"), unavailable, AuthState::Backoff),
+        (400, rejected("server_error"), unavailable, AuthState::Backoff),
+        (503, rejected("canary"), unavailable, AuthState::Backoff),
+        (500, "canary".into(), unavailable, AuthState::Backoff),
+        (429, rejected("slow_down"), unavailable, AuthState::Throttled),
+        (302, "canary".into(), bad, AuthState::Backoff),
+        (200, r#"{"access_token":"can ary"}"#.into(), bad, AuthState::Backoff),
+    ];
+    for (status, body, cause, state) in rows {
+        let recorder = Recorder::responding(status, body.clone());
+        let client = recorder.builder().token_source(credentials()).build().unwrap();
+        let error = sign_in_error(&client).await;
+        assert_eq!((error.kind(), client.auth_status().state()), (ErrorKind::Auth(cause), state), "{status} {body}");
+        assert_eq!(recorder.sent().len(), 1, "{status} {body}");
+        assert!(!format!("{error} {error:?}").contains("ary"), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refresh_token_of_client_credentials_is_not_used() {
+    let recorder = Recorder::responding(200, TOKENS);
+    let client = recorder.builder().token_source(credentials()).build().unwrap();
+    client.sign_in().await.unwrap();
+    client.invalidate_token();
+    client.sign_in().await.unwrap();
+    let grants: Vec<_> = recorder.sent().iter().map(|sent| sent.text().to_owned()).collect();
+    assert_eq!(grants, ["grant_type=client_credentials"; 2]);
+}
+
+#[tokio::test]
+async fn a_rejected_refresh_token_is_not_sent_again() {
+    let recorder = Recorder::responding(400, r#"{"error":"invalid_grant"}"#).first([(200, TOKENS)]);
+    let client = recorder.builder().token_source(RefreshToken::new(TOKEN_URL, "id", "first")).build().unwrap();
+    client.sign_in().await.unwrap();
+    client.invalidate_token();
+    assert_eq!(sign_in_error(&client).await.kind(), ErrorKind::Auth(AuthCause::Rejected));
+    client.reset_sign_in_guard();
+    assert_eq!(sign_in_error(&client).await.kind(), ErrorKind::Auth(AuthCause::Rejected));
+    let tokens: Vec<_> = recorder.sent().iter().map(|sent| sent.text().split('&').nth(1).unwrap().to_owned()).collect();
+    assert_eq!(tokens, ["refresh_token=first", "refresh_token=rotated"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn device_code_polls_at_the_pace_of_the_server_until_the_user_agrees() {
+    let unavailable = (503, "");
+    let script = [DEVICE, PENDING, SLOW_DOWN, unavailable, PENDING, (200, TOKENS)];
+    let recorder = Recorder::responding(500, "").first(script);
+    let prompts: Arc<Mutex<Vec<DevicePrompt>>> = Arc::default();
+    let shown = Arc::clone(&prompts);
+    let arrivals: Arc<Mutex<Vec<Instant>>> = Arc::default();
+    let arrived = Arc::clone(&arrivals);
+    let login = DeviceCode::new(DEVICE_URL, TOKEN_URL, "id", move |prompt| shown.lock().unwrap().push(prompt.clone()));
+    let client = recorder
+        .builder()
+        .timeout(Duration::from_secs(1))
+        .attempt_layer(MapRequestLayer::new(move |request: HttpRequest| {
+            arrived.lock().unwrap().push(Instant::now());
+            request
+        }))
+        .token_source(login.scope("read").client_secret("secret"))
+        .build()
+        .unwrap();
+    client.sign_in().await.unwrap();
+
+    let prompts = prompts.lock().unwrap().clone();
+    assert_eq!(prompts.len(), 1);
+    assert_eq!((prompts[0].verification_uri(), prompts[0].user_code()), ("https://example.com/device", "WDJB-MJHT"));
+    assert_eq!(prompts[0].verification_uri_complete(), Some("https://example.com/device?user_code=WDJB-MJHT"));
+    let pauses: Vec<_> = arrivals.lock().unwrap().windows(2).map(|pair| (pair[1] - pair[0]).as_secs()).collect();
+    assert_eq!(pauses, [5, 5, 10, 20, 20]);
+    let sent = recorder.sent();
+    assert_eq!((sent[0].uri.as_str(), sent[0].text()), (DEVICE_URL, "scope=read"));
+    let poll = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=device-canary";
+    assert!(sent[1..].iter().all(|sent| sent.uri == TOKEN_URL && sent.text() == poll));
+    assert!(sent.iter().all(|sent| sent.header("authorization") == Some("Basic aWQ6c2VjcmV0")));
+
+    client.invalidate_token();
+    assert!(sign_in_error(&client).await.is_auth());
+    assert_eq!(recorder.sent()[6].text(), "grant_type=refresh_token&refresh_token=rotated");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_user_who_denies_or_is_late_is_not_asked_again() {
+    let denied = (400, r#"{"error":"access_denied"}"#);
+    let expired = (400, r#"{"error":"expired_token"}"#);
+    // 23 polls of 5 s fit into the 120 s of the code.
+    for (last, requests) in [(denied, 2), (expired, 2), (PENDING, 24)] {
+        let recorder = Recorder::responding(last.0, last.1).first([DEVICE]);
+        let client = recorder.builder().token_source(device()).build().unwrap();
+        for _ in 0..2 {
+            let error = sign_in_error(&client).await;
+            assert_eq!(error.kind(), ErrorKind::Auth(AuthCause::Rejected), "{last:?}");
+            assert!(!format!("{error} {error:?}").contains("canary"));
+        }
+        assert_eq!(recorder.sent().len(), requests, "{last:?}");
+    }
+}
+
+#[test]
+fn a_setting_that_cannot_be_used_is_an_error_of_the_builder() {
+    let rows: [(ClientCredentials, &str); 6] = [
+        (credentials().parameter("grant_type", "x"), "`grant_type`"),
+        (ClientCredentials::new(TOKEN_URL, "", "secret"), "client id"),
+        (ClientCredentials::new("http://login.example.com/token", "id", "secret"), "must be https"),
+        (ClientCredentials::new("/token", "id", "secret"), "must be absolute"),
+        (ClientCredentials::new("https://u@login.example.com/token", "id", "secret"), "user name"),
+        (ClientCredentials::new("https://login.example.com/token#x", "id", "secret"), "fragment"),
+    ];
+    for (login, named) in rows {
+        let error = Client::builder().base_url("https://api.example.com").token_source(login).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.to_string().contains(named), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_sibling_with_an_unusable_login_fails_each_call_and_sends_nothing() {
+    let recorder = Recorder::responding(200, TOKENS);
+    let client = recorder.client().with_token_source(credentials().parameter("scope", "x"));
+    let error = sign_in_error(&client).await;
+    assert!(error.is_auth() && error.to_string().contains("`scope`"), "{error}");
+    assert!(recorder.sent().is_empty());
+}
+
+#[test]
+fn debug_of_a_source_shows_no_secret() {
+    let sources = format!(
+        "{:?} {:?} {:?}",
+        ClientCredentials::new(TOKEN_URL, "id", "canary").parameter("assertion", "canary"),
+        RefreshToken::new(TOKEN_URL, "id", "canary").client_secret("canary"),
+        device().client_secret("canary"),
+    );
+    assert!(!sources.contains("canary"), "{sources}");
+}
