@@ -147,6 +147,24 @@ impl Endpoint {
         self.extension_method.map_or(&self.method, |method| method())
     }
 
+    /// A number for each method that is a constant of [`Method`], which constant evaluation can compare.
+    #[cfg(feature = "server")]
+    pub(crate) const fn standard_method(&self) -> Option<u8> {
+        match self.method {
+            _ if self.extension_method.is_some() => None,
+            Method::GET => Some(0),
+            Method::POST => Some(1),
+            Method::PUT => Some(2),
+            Method::DELETE => Some(3),
+            Method::PATCH => Some(4),
+            Method::HEAD => Some(5),
+            Method::OPTIONS => Some(6),
+            Method::TRACE => Some(7),
+            Method::CONNECT => Some(8),
+            _ => None,
+        }
+    }
+
     /// The path with its placeholders, prefix included: `/orders/{id}`.
     #[must_use]
     pub fn path_template(&self) -> &'static str {

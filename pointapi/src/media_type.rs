@@ -10,9 +10,13 @@ pub(crate) struct MediaType<'a>(&'a str);
 impl<'a> MediaType<'a> {
     /// The media type of a message; `None` if it has none that is text.
     pub(crate) fn of(headers: &'a HeaderMap) -> Option<Self> {
-        let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-        Some(Self(value.split(';').next().unwrap_or_default().trim_ascii()))
-            .filter(|media_type| !media_type.0.is_empty())
+        let media_type = Self::parse(headers.get(CONTENT_TYPE)?.to_str().ok()?);
+        Some(media_type).filter(|media_type| !media_type.0.is_empty())
+    }
+
+    /// The media type in the value of a `Content-Type` header.
+    pub(crate) fn parse(value: &'a str) -> Self {
+        Self(value.split(';').next().unwrap_or_default().trim_ascii())
     }
 
     pub(crate) fn is(self, other: &str) -> bool {
@@ -21,8 +25,24 @@ impl<'a> MediaType<'a> {
 
     /// True for `application/json`, for `text/json`, which older servers send, and for every `+json` (RFC 6839).
     pub(crate) fn is_json(self) -> bool {
-        let suffix = self.0.rsplit_once('+').map(|(_, suffix)| suffix);
-        self.is("application/json") || self.is("text/json") || suffix.is_some_and(|s| s.eq_ignore_ascii_case("json"))
+        self.is_of_format("application/json", "text/json", "json")
+    }
+
+    /// True for both spellings of XML (RFC 7303), and for every `+xml`.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_xml(self) -> bool {
+        self.is_of_format("application/xml", "text/xml", "xml")
+    }
+
+    /// True if a body of this media type can be read where `expected` is asked for.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_read_as(self, expected: Self) -> bool {
+        (self.is_json() && expected.is_json()) || (self.is_xml() && expected.is_xml()) || self.is(expected.0)
+    }
+
+    fn is_of_format(self, application: &str, text: &str, suffix: &str) -> bool {
+        let own_suffix = self.0.rsplit_once('+').map(|(_, suffix)| suffix);
+        self.is(application) || self.is(text) || own_suffix.is_some_and(|own| own.eq_ignore_ascii_case(suffix))
     }
 }
 

@@ -32,18 +32,19 @@
 //! codec. A request that fails on the way gets an `application/problem+json` response (RFC 9457) that names the
 //! parameter and quotes no value.
 
+mod body;
 mod context;
 mod dispatch;
 mod held;
 mod incoming;
 mod log;
-mod media_type;
 mod pairs;
 mod pattern;
 mod rejection;
 mod reply;
 mod routes;
 mod serve;
+mod twins;
 mod values;
 mod verify;
 
@@ -61,9 +62,10 @@ pub use verify::{ApiKey, Basic, Verify};
 pub mod generated {
     pub use super::held::{Held, lend_option};
     pub use super::incoming::{Incoming, Reads};
-    pub use super::reply::Reply;
+    pub use super::reply::ReplyFor;
     pub use super::routes::{Routes, ServeFn, ServedApi};
     pub use super::serve::{Serving, serve};
+    pub use super::twins::forbid_twins;
 }
 
 use routes::{Routes, ServedApi};
@@ -95,7 +97,10 @@ impl Server {
     pub fn of<A: ServedApi + ?Sized>(api: &Arc<A>) -> Self {
         let mut routes = Routes::default();
         A::add_routes(api, &mut routes);
-        Self { routes, settings: Settings { access: Access::Closed, max_body: MAX_BODY, timeout: TIMEOUT } }
+        Self {
+            routes,
+            settings: Settings { access: Access::Closed, max_body: MAX_BODY, timeout: TIMEOUT, has_conflict: false },
+        }
     }
 
     /// Verifies the caller of every endpoint that is not `auth = none`.
@@ -130,12 +135,33 @@ impl Server {
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if an endpoint of each has the same method and path.
     pub fn merge(mut self, other: Self) -> Result<Self> {
-        self.routes.append(other.routes)?;
-        Ok(self)
+        self.routes.append(other.routes);
+        self.routes.conflict().map_or(Ok(self), Err)
     }
 
     /// The router, to be served, nested, merged and layered as any other.
-    pub fn router<S: Clone + Send + Sync + 'static>(self) -> axum::Router<S> {
+    ///
+    /// If two endpoints have the same method and path, this is logged, and every request is a 500; see
+    /// [`try_router`](Self::try_router).
+    pub fn router<S: Clone + Send + Sync + 'static>(mut self) -> axum::Router<S> {
+        if let Some(conflict) = self.routes.conflict() {
+            log::conflict(&conflict);
+            self.settings.has_conflict = true;
+        }
+        self.build()
+    }
+
+    /// As [`router`](Self::router), with an error for a trait whose supertraits have endpoints that a server cannot tell
+    /// apart. Where the compiler sees them, they do not compile.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config), which names both endpoints, if two have the same method and path.
+    pub fn try_router<S: Clone + Send + Sync + 'static>(self) -> Result<axum::Router<S>> {
+        self.routes.conflict().map_or_else(|| Ok(self.build()), Err)
+    }
+
+    fn build<S: Clone + Send + Sync + 'static>(self) -> axum::Router<S> {
         let settings = Arc::new(self.settings);
         let mut router = axum::Router::new();
         for (route, group) in self.routes.into_groups() {

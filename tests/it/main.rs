@@ -12,7 +12,6 @@ mod on_the_wire;
 mod recorder;
 mod responses;
 mod schemes;
-mod served;
 mod staying_signed_in;
 mod token_guide;
 

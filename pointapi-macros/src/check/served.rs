@@ -27,6 +27,12 @@ fn forbid_two_routes_of_one_shape(api: &ApiTrait, errors: &mut Errors) {
     let is_same = |a: &Endpoint, b: &Endpoint| {
         a.request.http_method.value.name == b.request.http_method.value.name
             && a.request.path.pieces == b.request.path.pieces
+            && a.request.path.placeholders.iter().map(|p| p.takes_segments).eq(b
+                .request
+                .path
+                .placeholders
+                .iter()
+                .map(|p| p.takes_segments))
             && !a.request.path.is_empty()
     };
     for (position, later) in endpoints.iter().enumerate() {

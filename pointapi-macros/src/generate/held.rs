@@ -26,7 +26,7 @@ impl Handover {
         AnonymousLifetimes.visit_type_mut(&mut ty);
         match ty {
             Type::Reference(reference) => Self::Lent(*reference.elem),
-            ty => match option_content(&ty) {
+            ty => match content_of(&ty, "Option") {
                 Some(Type::Reference(reference)) => Self::LentOption((*reference.elem).clone()),
                 Some(content) => Self::GivenOption(content.clone()),
                 None => Self::Given(ty),
@@ -51,6 +51,27 @@ impl Handover {
         }
     }
 
+    /// True for a type of the standard library that is made of a `String` and does not parse: `Cow<str>`, `Arc<str>`.
+    pub(super) fn is_of_string(&self) -> bool {
+        const POINTERS: &[&str] = &["Arc", "Box", "Cow"];
+        let (Self::Lent(ty) | Self::LentOption(ty) | Self::GivenOption(ty) | Self::Given(ty)) = self;
+        let Type::Path(path) = ty else { return false };
+        let Some(segment) = path.path.segments.last() else { return false };
+        let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return false };
+        let content = arguments.args.last();
+        POINTERS.iter().any(|pointer| segment.ident == pointer)
+            && matches!(content, Some(GenericArgument::Type(Type::Path(content))) if content.path.is_ident("str"))
+    }
+
+    /// The `T` of `[T]` and `Vec<T>`.
+    pub(super) fn list_item(&self) -> Option<&Type> {
+        let (Self::Lent(ty) | Self::LentOption(ty) | Self::GivenOption(ty) | Self::Given(ty)) = self;
+        match ty {
+            Type::Slice(slice) => Some(&slice.elem),
+            ty => content_of(ty, "Vec"),
+        }
+    }
+
     /// The argument of the call, from the variable that holds it.
     pub(super) fn generate_value(&self, local: &Ident, runtime: &RuntimePath) -> TokenStream {
         match self {
@@ -63,10 +84,10 @@ impl Handover {
     }
 }
 
-/// The `T` of `Option<T>`.
-fn option_content(ty: &Type) -> Option<&Type> {
+/// The `T` of `Option<T>`, or of another type with one parameter.
+fn content_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
-    let segment = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
     match arguments.args.first()? {
         GenericArgument::Type(content) => Some(content),

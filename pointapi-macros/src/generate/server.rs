@@ -4,7 +4,8 @@
 //! one coroutine that runs them, since a coroutine for each endpoint would double the cost of compiling it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
 
 use crate::generate::generics::{ImplGenerics, trait_object};
 use crate::generate::held::Handover;
@@ -23,6 +24,7 @@ use crate::runtime_path::RuntimePath;
 ///     const _: () = {
 ///         impl OrdersServer { pub fn new(api: impl Orders + 'static) -> Server { ... } }
 ///         impl ServedApi for dyn Orders { fn add_routes(api: &Arc<Self>, routes: &mut Routes) { ... } }
+///         const _: () = forbid_twins(OrdersClient::ENDPOINTS);
 ///     };
 /// }
 /// ```
@@ -36,6 +38,7 @@ pub(super) fn generate_server(api: &ApiTrait, asked: Span) -> TokenStream {
     let item = generate_struct(api);
     let constructors = generate_constructors(api);
     let routes = generate_routes(api);
+    let comparison = generate_comparison(api, place);
     let items = quote! {
         #item
         #(#conditions)*
@@ -44,6 +47,7 @@ pub(super) fn generate_server(api: &ApiTrait, asked: Span) -> TokenStream {
             #import
             #constructors
             #routes
+            #comparison
         };
     };
     quote_spanned!(place=> #served! { #items })
@@ -110,12 +114,25 @@ fn generate_routes(api: &ApiTrait) -> TokenStream {
     }
 }
 
+/// Output: `const _: () = forbid_twins(OrdersClient::ENDPOINTS);`
+///
+/// Those of one trait are compared by the macro. The list of a generic trait is known only where the trait is used.
+fn generate_comparison(api: &ApiTrait, place: Span) -> Option<TokenStream> {
+    let is_needed = !api.supertraits.is_empty() && api.generics.params.is_empty();
+    is_needed.then(|| {
+        let client = &api.client;
+        let forbid_twins = api.runtime.item_at("forbid_twins", place);
+        quote_spanned!(place=> const _: () = #forbid_twins(<#client>::ENDPOINTS);)
+    })
+}
+
 /// Output:
 /// ```text
 /// routes.add(api, OrdersClient::__endpoint_place, Reads::Whole, &["page"], |api, incoming| {
-///     serve::<DefaultCodec, Self, _, _, _>(
+///     serve::<DefaultCodec, Self, _, _, _, _>(
 ///         api,
 ///         incoming,
+///         ReplyFor::<Result<Report>>::SELECT.__select(),
 ///         |incoming| Ok(((incoming.optional_query::<u32>("page", ListFormat::Repeat)?,), ())),
 ///         |api, (page,), ()| Self::place(api, page),
 ///     )
@@ -129,7 +146,8 @@ fn generate_route(api: &ApiTrait, endpoint: &Endpoint) -> TokenStream {
     let reads = generate_reads(endpoint, runtime);
     let taken = endpoint.request.params.iter().filter(|param| matches!(param.kind.place, Place::Query | Place::Form));
     let taken = taken.map(|param| &param.wire.value);
-    let serve = runtime.item("serve");
+    let [serve, reply_for] = ["serve", "ReplyFor"].map(|name| runtime.item(name));
+    let output = &endpoint.signature.output;
     let codec =
         endpoint.request.options.codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), |codec| quote!(#codec));
     let read = generate_read(endpoint, runtime);
@@ -138,7 +156,7 @@ fn generate_route(api: &ApiTrait, endpoint: &Endpoint) -> TokenStream {
     quote! {
         #(#conditions)*
         routes.add(api, <#client #client_arguments>::#descriptor, #reads, &[#(#taken),*], |#served, #incoming| {
-            #serve::<#codec, Self, _, _, _>(#served, #incoming, #read, #call)
+            #serve::<#codec, Self, _, _, _, _>(#served, #incoming, #reply_for::<#output>::SELECT.__select(), #read, #call)
         });
     }
 }
@@ -246,7 +264,8 @@ impl ServedArgument<'_> {
         let ty = self.handover.read_type(runtime);
         match self.param.kind.place {
             Place::Path => {
-                let (reader, index) = (reader(self.param.kind.reader), self.index);
+                let text = if self.handover.is_of_string() { "_text" } else { "" };
+                let (reader, index) = (reader(&format!("{}{text}", self.param.kind.reader)), self.index);
                 quote!(#incoming.#reader::<#ty>(#index)?)
             }
             Place::Body => self.generate_body(incoming, runtime),
@@ -254,6 +273,7 @@ impl ServedArgument<'_> {
                 let reader = reader(self.param.kind.reader);
                 quote!(#incoming.#reader()?)
             }
+            Place::Header => self.generate_header(incoming, runtime),
             place => {
                 let optional = if self.handover.is_optional() { "optional_" } else { "" };
                 let reader = reader(&format!("{optional}{}", self.param.kind.reader));
@@ -262,16 +282,29 @@ impl ServedArgument<'_> {
                         let format = generate_list_format(&self.param.format, runtime);
                         quote!(#name, #format)
                     }
-                    Place::Header => {
-                        let name = name.to_ascii_lowercase();
-                        quote!(#name)
-                    }
                     Place::Extension => TokenStream::new(),
                     _ => quote!(#name),
                 };
                 quote!(#incoming.#reader::<#ty>(#details)?)
             }
         }
+    }
+
+    /// Output: `incoming.optional_header::<u32>("x-page")?`
+    fn generate_header(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
+        let place = Span::call_site().located_at(self.param.ty_range.start);
+        let name = self.param.wire.value.to_ascii_lowercase();
+        let ty = self.handover.read_type(runtime);
+        let (suffix, ty) = match self.handover.list_item() {
+            Some(Type::Reference(_)) => ("_texts", None),
+            Some(item) => ("_list", Some(item.to_token_stream())),
+            None if self.handover.is_of_string() => ("_text", Some(ty)),
+            None => ("", Some(ty)),
+        };
+        let optional = if self.handover.is_optional() { "optional_" } else { "" };
+        let reader = Ident::new(&format!("{optional}{}{suffix}", self.param.kind.reader), place);
+        let turbofish = ty.map(|ty| quote!(::<#ty>));
+        quote!(#incoming.#reader #turbofish(#name)?)
     }
 
     /// Output: `incoming.body::<DefaultCodec, Order>()?`

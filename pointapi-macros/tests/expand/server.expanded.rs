@@ -390,31 +390,36 @@ const _: () = {
     < dyn Health as __pointapi::ServedApi > ::add_routes(& (__pointapi::Arc::clone(api)
     as __pointapi::Arc < dyn Health >), routes); routes.add(api, < OrdersClient >
     ::__endpoint_order, __pointapi::Reads::Nothing, & [], | served, incoming | {
-    __pointapi::serve:: < __pointapi::DefaultCodec, Self, _, _, _ > (served, incoming, |
+    __pointapi::serve:: < __pointapi::DefaultCodec, Self, _, _, _, _ > (served, incoming,
+    __pointapi::ReplyFor:: < Result < Option < Order > > > ::SELECT.__select(), |
     incoming | __pointapi::Ok(((incoming.path:: < u64 > (0usize) ?,), ())), | served,
     (id,), () | Self::order(served, id)) }); routes.add(api, < OrdersClient >
     ::__endpoint_place, __pointapi::Reads::Whole, & ["tag", "page"], | served, incoming |
-    { __pointapi::serve:: < __pointapi::DefaultCodec, Self, _, _, _ > (served, incoming,
-    | incoming | __pointapi::Ok(((incoming.path:: < u64 > (1usize) ?, incoming
-    .optional_query:: < u32 > ("page", __pointapi::ListFormat::Repeat) ?, incoming
-    .extension:: < Caller > () ?,), (incoming.path:: < < str as __pointapi::Held > ::Held
-    > (0usize) ?, incoming.query:: < < [& str] as __pointapi::Held > ::Held > ("tag",
-    __pointapi::ListFormat::Csv) ?, incoming.optional_header:: < < str as
+    { __pointapi::serve:: < __pointapi::DefaultCodec, Self, _, _, _, _ > (served,
+    incoming, __pointapi::ReplyFor:: < Result < Response < Order > > > ::SELECT
+    .__select(), | incoming | __pointapi::Ok(((incoming.path:: < u64 > (1usize) ?,
+    incoming.optional_query:: < u32 > ("page", __pointapi::ListFormat::Repeat) ?,
+    incoming.extension:: < Caller > () ?,), (incoming.path:: < < str as __pointapi::Held
+    > ::Held > (0usize) ?, incoming.query:: < < [& str] as __pointapi::Held > ::Held >
+    ("tag", __pointapi::ListFormat::Csv) ?, incoming.optional_header:: < < str as
     __pointapi::Held > ::Held > ("x-trace") ?, incoming.options() ?, incoming.body:: <
     __pointapi::DefaultCodec, < Order as __pointapi::Held > ::Held > () ?,))), | served,
     (id, page, caller,), (kind, tags, trace, options, order,) | Self::place(served, id,
     kind, tags, page, __pointapi::lend_option:: < str > (trace), options, caller, order))
     }); routes.add(api, < OrdersClient > ::__endpoint_upload, __pointapi::Reads::Stream,
     & ["page"], | served, incoming | { __pointapi::serve:: < __pointapi::DefaultCodec,
-    Self, _, _, _ > (served, incoming, | incoming | { let path = incoming.path:: < < str
-    as __pointapi::Held > ::Held > (0usize) ?; #[cfg(feature = "page")] let page =
-    incoming.query:: < u32 > ("page", __pointapi::ListFormat::Repeat) ?;
-    #[cfg(not(all(feature = "page")))] let page = (); let body = incoming.stream() ?;
-    __pointapi::Ok(((page, body,), (path,))) }, | served, (page, body,), (path,) |
-    Self::upload(served, path, #[cfg(feature = "page")] page, body)) }); routes.add(api,
-    < OrdersClient > ::__endpoint_form, __pointapi::Reads::Whole, & [], | served,
-    incoming | { __pointapi::serve:: < pointapi::Xml, Self, _, _, _ > (served, incoming,
-    | incoming | __pointapi::Ok(((), (incoming.form:: < < Form as __pointapi::Held >
-    ::Held > ("", __pointapi::ListFormat::Deep) ?,))), | served, (), (form,) |
-    Self::form(served, form)) }); } } };
+    Self, _, _, _, _ > (served, incoming, __pointapi::ReplyFor:: < Result < () > >
+    ::SELECT.__select(), | incoming | { let path = incoming.path:: < < str as
+    __pointapi::Held > ::Held > (0usize) ?; #[cfg(feature = "page")] let page = incoming
+    .query:: < u32 > ("page", __pointapi::ListFormat::Repeat) ?; #[cfg(not(all(feature =
+    "page")))] let page = (); let body = incoming.stream() ?; __pointapi::Ok(((page,
+    body,), (path,))) }, | served, (page, body,), (path,) | Self::upload(served, path,
+    #[cfg(feature = "page")] page, body)) }); routes.add(api, < OrdersClient >
+    ::__endpoint_form, __pointapi::Reads::Whole, & [], | served, incoming | {
+    __pointapi::serve:: < pointapi::Xml, Self, _, _, _, _ > (served, incoming,
+    __pointapi::ReplyFor:: < Result < () > > ::SELECT.__select(), | incoming |
+    __pointapi::Ok(((), (incoming.form:: < < Form as __pointapi::Held > ::Held > ("",
+    __pointapi::ListFormat::Deep) ?,))), | served, (), (form,) | Self::form(served,
+    form)) }); } } const _ : () = __pointapi::forbid_twins(< OrdersClient > ::ENDPOINTS);
+    };
 }

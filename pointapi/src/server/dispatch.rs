@@ -26,6 +26,8 @@ pub(super) struct Settings {
     pub(super) access: Access,
     pub(super) max_body: usize,
     pub(super) timeout: Duration,
+    /// Two endpoints have one route. No request is served, since one of them would never be called.
+    pub(super) has_conflict: bool,
 }
 
 /// The access to endpoints that are not `auth = none`.
@@ -38,6 +40,9 @@ pub(super) enum Access {
 
 /// Serves one request; the response to HEAD has no body.
 pub(super) async fn dispatch(settings: &Settings, group: &Group, request: HttpRequest) -> HttpResponse {
+    if settings.has_conflict {
+        return Rejection::internal().into_response();
+    }
     let (parts, body) = request.into_parts();
     let is_head = parts.method == Method::HEAD;
     let response = match group.find(&parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default()) {

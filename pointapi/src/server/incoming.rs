@@ -10,13 +10,14 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::media_type;
+use super::body::{self, FORM};
 use super::pairs::{Pairs, PairsError};
 use super::rejection::Rejection;
 use super::values::{self, Source, ValueError};
 use crate::body::Body;
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
+use crate::media_type::MediaType;
 use crate::options::CallOptions;
 use crate::param::ListFormat;
 
@@ -64,7 +65,7 @@ impl Incoming {
             Received::Whole(bytes) => (bytes, None),
             Received::Stream(body) => (Bytes::new(), Some(body)),
         };
-        let is_form = media_type::of(&parts.headers).as_deref() == Some(media_type::FORM);
+        let is_form = MediaType::of(&parts.headers).is_some_and(|media_type| media_type.is(FORM));
         let form = if is_form { form_of(&body)? } else { Pairs::default() };
         Ok(Self { endpoint, parts, path, query, cookies, form, taken, body, stream: Mutex::new(stream) })
     }
@@ -84,6 +85,15 @@ impl Incoming {
             let name = self.endpoint.placeholder(index);
             Rejection::bad_request(format!("the path parameter `{name}` has an invalid value"))
         })
+    }
+
+    /// The value of a placeholder, for a type that is made of a `String`: `Cow<str>`, `Arc<str>`, `Box<str>`.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn path_text<T: From<String>>(&self, index: usize) -> Result<T, Rejection> {
+        self.path::<String>(index).map(T::from)
     }
 
     /// A query parameter, or a struct or map of them.
@@ -130,6 +140,66 @@ impl Incoming {
         }
         let parsed = value.to_str().ok().and_then(|text| text.parse().ok());
         parsed.map(Some).ok_or_else(|| parameter("header", name, ValueError::Invalid))
+    }
+
+    /// A header, for a type that is made of a `String`.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing, repeated or not visible ASCII.
+    pub fn header_text<T: From<String>>(&self, name: &'static str) -> Result<T, Rejection> {
+        self.header::<String>(name).map(T::from)
+    }
+
+    /// An optional header, for a type that is made of a `String`.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is repeated or not visible ASCII.
+    pub fn optional_header_text<T: From<String>>(&self, name: &'static str) -> Result<Option<T>, Rejection> {
+        Ok(self.optional_header::<String>(name)?.map(T::from))
+    }
+
+    /// The items of a header that is a list (RFC 9110, section 5.6.1); a header that was not sent is an empty list.
+    ///
+    /// # Errors
+    ///
+    /// 400 if an item is not a `T`.
+    pub fn header_list<T: FromStr>(&self, name: &'static str) -> Result<Vec<T>, Rejection> {
+        let items = self.header_texts(name)?.into_iter().map(|item| item.parse().ok());
+        items.collect::<Option<_>>().ok_or_else(|| parameter("header", name, ValueError::Invalid))
+    }
+
+    /// The items of an optional list.
+    ///
+    /// # Errors
+    ///
+    /// 400 if an item is not a `T`.
+    pub fn optional_header_list<T: FromStr>(&self, name: &'static str) -> Result<Option<Vec<T>>, Rejection> {
+        self.parts.headers.contains_key(name).then(|| self.header_list(name)).transpose()
+    }
+
+    /// As [`header_list`](Self::header_list), for items that borrow from the request.
+    ///
+    /// # Errors
+    ///
+    /// 400 if a value is not visible ASCII.
+    pub fn header_texts(&self, name: &'static str) -> Result<Vec<&str>, Rejection> {
+        let mut items = Vec::new();
+        for value in self.parts.headers.get_all(name) {
+            let value = value.to_str().map_err(|_| parameter("header", name, ValueError::Invalid))?;
+            items.extend(value.split(',').map(str::trim_ascii).filter(|item| !item.is_empty()));
+        }
+        Ok(items)
+    }
+
+    /// As [`optional_header_list`](Self::optional_header_list), for items that borrow from the request.
+    ///
+    /// # Errors
+    ///
+    /// 400 if a value is not visible ASCII.
+    pub fn optional_header_texts(&self, name: &'static str) -> Result<Option<Vec<&str>>, Rejection> {
+        self.parts.headers.contains_key(name).then(|| self.header_texts(name)).transpose()
     }
 
     /// Every header but those that frame the message or prove who sent it.
@@ -194,10 +264,10 @@ impl Incoming {
 
     /// A client that has no field to send may send no body at all.
     fn require_form(&self) -> Result<(), Rejection> {
-        match media_type::of(&self.parts.headers).as_deref() {
-            Some(media_type::FORM) => Ok(()),
+        match MediaType::of(&self.parts.headers) {
+            Some(media_type) if media_type.is(FORM) => Ok(()),
             None if self.body.is_empty() => Ok(()),
-            _ => Err(unsupported(media_type::FORM)),
+            _ => Err(unsupported(FORM)),
         }
     }
 
@@ -207,10 +277,10 @@ impl Incoming {
     ///
     /// 415 for another media type, 400 for a body that is not of the format, 422 for one of another shape.
     pub fn body<C: Codec, T: DeserializeOwned>(&self) -> Result<T, Rejection> {
-        if !media_type::is_read_by::<C>(&self.parts.headers) {
+        if !body::is_of(&self.parts.headers, C::CONTENT_TYPE) {
             return Err(unsupported(C::CONTENT_TYPE));
         }
-        media_type::decode::<C, T>(&self.body)
+        body::decode::<C, T>(&self.body)
     }
 
     /// The body as text.

@@ -1,6 +1,9 @@
 //! The log of the server: mistakes in the program that serves, without any value from a request.
 
+use http::StatusCode;
+
 use crate::endpoint::Endpoint;
+use crate::error::Error;
 
 macro_rules! error {
     ($endpoint:expr, $($event:tt)*) => {{
@@ -21,4 +24,29 @@ pub(super) fn missing_extension(endpoint: &Endpoint, type_name: &'static str) {
 /// A method panicked.
 pub(super) fn panicked(endpoint: &Endpoint) {
     error!(endpoint, "the method panicked");
+}
+
+/// A method failed, and the response does not say why.
+pub(super) fn failed(endpoint: &Endpoint, status: StatusCode, reason: Option<&str>) {
+    #[cfg(not(feature = "tracing"))]
+    let _ = (status, reason);
+    error!(endpoint, status = status.as_u16(), reason, "the method failed");
+}
+
+/// The codec could not encode the value of a method.
+pub(super) fn not_encoded(endpoint: &Endpoint) {
+    error!(endpoint, "could not encode the value that the method returned");
+}
+
+/// The stream that a method returned ended with an error.
+pub(super) fn interrupted(endpoint: &Endpoint) {
+    error!(endpoint, "the response was cut short: its stream failed");
+}
+
+/// Two endpoints have one route, and the program did not ask for the error.
+pub(super) fn conflict(error: &Error) {
+    #[cfg(feature = "tracing")]
+    tracing::error!(target: "pointapi::server", "{error}; every request is a 500");
+    #[cfg(not(feature = "tracing"))]
+    let _ = error;
 }

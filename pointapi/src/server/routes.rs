@@ -1,5 +1,6 @@
 //! The endpoints of a server, and the route that each request takes.
 
+use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use super::incoming::{Incoming, Reads};
 use super::pattern::Pattern;
 use super::serve::Serving;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Result};
+use crate::error::Error;
 
 /// Serves one request to one endpoint of a trait.
 pub type ServeFn<A> = for<'a> fn(&'a A, &'a Incoming) -> Serving<'a>;
@@ -31,10 +32,14 @@ pub trait ServedApi: Send + Sync + 'static {
 #[derive(Default)]
 pub struct Routes {
     endpoints: Vec<Arc<Route>>,
+    /// The first two endpoints with one route.
+    conflict: Option<(&'static Endpoint, &'static Endpoint)>,
 }
 
 /// One endpoint and the method behind it.
 pub(super) struct Route {
+    /// The trait that declares the endpoint.
+    api: TypeId,
     pub(super) endpoint: &'static Endpoint,
     pub(super) reads: Reads,
     pub(super) taken: &'static [&'static str],
@@ -45,7 +50,8 @@ pub(super) struct Route {
 impl Routes {
     /// Adds an endpoint of `api`; `taken` are the names of its query and form arguments.
     ///
-    /// An endpoint that a trait inherits along two paths is added once.
+    /// An endpoint that a trait inherits along two paths is added once. One with the route of another is noted, for
+    /// [`conflict`](Self::conflict).
     pub fn add<A: ?Sized + Send + Sync + 'static>(
         &mut self,
         api: &Arc<A>,
@@ -54,7 +60,8 @@ impl Routes {
         taken: &'static [&'static str],
         serve: ServeFn<A>,
     ) {
-        if self.endpoints.iter().any(|route| std::ptr::eq(route.endpoint, endpoint)) {
+        let owner = TypeId::of::<A>();
+        if self.endpoints.iter().any(|route| route.api == owner && route.endpoint.name == endpoint.name) {
             return;
         }
         let api = Arc::clone(api);
@@ -62,28 +69,35 @@ impl Routes {
             let api = Arc::clone(&api);
             Box::pin(async move { serve(&api, &incoming).await })
         });
-        self.endpoints.push(Arc::new(Route { endpoint, reads, taken, pattern: Pattern::of(endpoint), handler }));
+        let pattern = Pattern::of(endpoint);
+        self.push(Arc::new(Route { api: owner, endpoint, reads, taken, pattern, handler }));
     }
 
     /// Adds the endpoints of another server.
-    ///
-    /// # Errors
-    ///
-    /// If an endpoint of each has the same method, path and fixed query.
-    pub(super) fn append(&mut self, other: Self) -> Result<()> {
-        for route in other.endpoints {
-            if let Some(twin) = self.endpoints.iter().find(|own| own.is_twin_of(&route)) {
-                return Err(Error::config(format!(
-                    "`{}` and `{}` have the same method and path ({} {}): remove one of them",
-                    twin.endpoint.name,
-                    route.endpoint.name,
-                    route.endpoint.method(),
-                    route.endpoint.template,
-                )));
-            }
-            self.endpoints.push(route);
+    pub(super) fn append(&mut self, other: Self) {
+        self.conflict = self.conflict.or(other.conflict);
+        other.endpoints.into_iter().for_each(|route| self.push(route));
+    }
+
+    fn push(&mut self, route: Arc<Route>) {
+        if let Some(twin) = self.endpoints.iter().find(|own| own.is_twin_of(&route)) {
+            self.conflict.get_or_insert((twin.endpoint, route.endpoint));
         }
-        Ok(())
+        self.endpoints.push(route);
+    }
+
+    /// The error of two endpoints with the same method, path and fixed query, of which one would never be called.
+    pub(super) fn conflict(&self) -> Option<Error> {
+        let (earlier, later) = self.conflict?;
+        Some(Error::config(format!(
+            "`{}` ({} {}) and `{}` ({} {}) have the same method and path: change one of them",
+            earlier.name,
+            earlier.method(),
+            earlier.template,
+            later.name,
+            later.method(),
+            later.template,
+        )))
     }
 
     /// The routes by their shape, each with every endpoint that may match a path of that shape.

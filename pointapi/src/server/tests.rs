@@ -5,7 +5,7 @@ use http::{HeaderMap, Request, StatusCode};
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
 
-use super::generated::{Held, Incoming, Reads, Routes, ServedApi, lend_option, serve};
+use super::generated::{Held, Incoming, Reads, ReplyFor, Routes, ServedApi, lend_option, serve};
 use super::{Basic, Rejection, Server, Verify};
 use crate::__private::DefaultCodec;
 use crate::auth::Secret;
@@ -51,17 +51,19 @@ impl ServedApi for dyn Orders {
     fn add_routes(api: &Arc<Self>, routes: &mut Routes) {
         let endpoints = OrdersClient::ENDPOINTS;
         routes.add(api, endpoints[0], Reads::Nothing, &[], |api, incoming| {
-            serve::<DefaultCodec, Self, _, _, _>(
+            serve::<DefaultCodec, Self, _, _, _, _>(
                 api,
                 incoming,
+                ReplyFor::<Result<Option<Order>>>::SELECT.__select(),
                 |incoming| Ok(((incoming.path::<u64>(0)?,), ())),
                 |api, (id,), ()| Self::order(api, id),
             )
         });
         routes.add(api, endpoints[1], Reads::Whole, &["tag", "page", "filter"], |api, incoming| {
-            serve::<DefaultCodec, Self, _, _, _>(
+            serve::<DefaultCodec, Self, _, _, _, _>(
                 api,
                 incoming,
+                ReplyFor::<Result<Response<Order>>>::SELECT.__select(),
                 |incoming: &Incoming| {
                     Ok((
                         (incoming.path::<u64>(1)?, incoming.optional_query::<u32>("page", ListFormat::Repeat)?),
@@ -80,9 +82,10 @@ impl ServedApi for dyn Orders {
             )
         });
         routes.add(api, endpoints[2], Reads::Nothing, &[], |api, incoming| {
-            serve::<DefaultCodec, Self, _, _, _>(
+            serve::<DefaultCodec, Self, _, _, _, _>(
                 api,
                 incoming,
+                ReplyFor::<Result<()>>::SELECT.__select(),
                 |incoming| Ok(((incoming.path::<u64>(0)?,), ())),
                 |api, (id,), ()| Self::delete(api, id),
             )

@@ -1,5 +1,6 @@
 //! The shape of a value, found before a codec writes it: nothing, raw bytes, or a document.
 
+use std::any::Any;
 use std::fmt;
 
 use bytes::Bytes;
@@ -7,25 +8,51 @@ use serde::Serialize;
 use serde::ser::{Error, Impossible, Serializer};
 
 /// The outermost shape of a value.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// `None`.
     None,
     /// `()`.
     Unit,
-    Bytes(Bytes),
-    Text(String),
+    Bytes,
+    Text,
     Other,
 }
 
 impl Shape {
     /// Finds the shape with a serializer that stops at its first call.
     pub(super) fn of<T: Serialize>(value: &T) -> Self {
-        match value.serialize(Probe) {
+        Self::visit(value, &mut |_| ())
+    }
+
+    /// As [`Self::of`]; shows the content of a text or of bytes.
+    fn visit<T: Serialize>(value: &T, content: &mut dyn FnMut(&[u8])) -> Self {
+        match value.serialize(Probe(content)) {
             Ok(never) => match never {},
             Err(Found(shape)) => shape,
         }
     }
+}
+
+/// The content of a value whose shape is [`Shape::Bytes`]. `Bytes` are moved, those of another type are copied.
+pub(super) fn into_bytes<T: Serialize + 'static>(value: T) -> Bytes {
+    let mut value = Some(value);
+    let any: &mut dyn Any = &mut value;
+    if let Some(bytes) = any.downcast_mut::<Option<Bytes>>() {
+        return bytes.take().unwrap_or_default();
+    }
+    if let Some(bytes) = any.downcast_mut::<Option<Option<Bytes>>>() {
+        return bytes.take().flatten().unwrap_or_default();
+    }
+    let mut bytes = Bytes::new();
+    Shape::visit(&value, &mut |content| bytes = Bytes::copy_from_slice(content));
+    bytes
+}
+
+/// Shows a value to `write` if it is a text.
+#[cfg(feature = "stream")]
+pub(super) fn with_text<T: Serialize>(value: &T, write: &mut dyn FnMut(&str)) -> bool {
+    Shape::visit(value, &mut |content| str::from_utf8(content).into_iter().for_each(&mut *write)) == Shape::Text
 }
 
 /// The probe reports what it found as an error, since that ends the serialization.
@@ -49,7 +76,7 @@ impl Error for Found {
 
 enum Never {}
 
-struct Probe;
+struct Probe<'a>(&'a mut dyn FnMut(&[u8]));
 
 macro_rules! other {
     ($($method:ident($($argument:ty),*) -> $ok:ty;)*) => {$(
@@ -59,7 +86,7 @@ macro_rules! other {
     )*};
 }
 
-impl Serializer for Probe {
+impl Serializer for Probe<'_> {
     type Ok = Never;
     type Error = Found;
     type SerializeSeq = Impossible<Never, Found>;
@@ -97,11 +124,13 @@ impl Serializer for Probe {
     }
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<Never, Found> {
-        Err(Found(Shape::Bytes(Bytes::copy_from_slice(bytes))))
+        (self.0)(bytes);
+        Err(Found(Shape::Bytes))
     }
 
     fn serialize_str(self, text: &str) -> Result<Never, Found> {
-        Err(Found(Shape::Text(text.to_owned())))
+        (self.0)(text.as_bytes());
+        Err(Found(Shape::Text))
     }
 
     fn serialize_none(self) -> Result<Never, Found> {
@@ -128,5 +157,26 @@ impl Serializer for Probe {
         _: &T,
     ) -> Result<Never, Found> {
         Err(Found(Shape::Other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_moved_and_not_copied() {
+        let bytes = Bytes::from(vec![1, 2, 3]);
+        let place = bytes.as_ptr();
+        assert_eq!(into_bytes(bytes.clone()).as_ptr(), place);
+        assert_eq!(into_bytes(Some(bytes)).as_ptr(), place);
+    }
+
+    #[test]
+    fn an_option_has_the_shape_of_its_content() {
+        assert_eq!(Shape::of(&Some("text")), Shape::Text);
+        assert_eq!(Shape::of(&Some(Bytes::new())), Shape::Bytes);
+        assert_eq!(Shape::of(&None::<u8>), Shape::None);
+        assert_eq!(Shape::of(&[1]), Shape::Other);
     }
 }

@@ -6,8 +6,7 @@ use http::HeaderValue;
 use http::header::CONTENT_LENGTH;
 use serde::Serialize;
 
-use super::shape::Shape;
-use super::{IntoServed, Served};
+use super::{IntoServed, Served, shape};
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::codec::Codec;
@@ -17,7 +16,7 @@ use crate::stream::{Download, Event, Events, Lines};
 impl IntoServed for Download {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
         let length = self.content_length();
-        let mut served = Served::body(HeaderValue::from_static("application/octet-stream"), Body::from_stream(self));
+        let mut served = Served::stream("application/octet-stream", Body::from_stream(self));
         if let Some(length) = length {
             served.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
@@ -33,7 +32,7 @@ impl<T: Serialize + Send + 'static> IntoServed for Lines<T> {
             line.put_u8(b'\n');
             Ok::<_, BoxError>(line.freeze())
         });
-        Ok(Served::body(HeaderValue::from_static("application/x-ndjson"), Body::from_stream(lines)))
+        Ok(Served::stream("application/x-ndjson", Body::from_stream(lines)))
     }
 }
 
@@ -41,27 +40,31 @@ impl<T: Serialize + Send + 'static> IntoServed for Lines<T> {
 impl<T: Serialize + Send + 'static> IntoServed for Events<T> {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
         let events = self.map(|event| written::<C, T>(&event?));
-        Ok(Served::body(HeaderValue::from_static("text/event-stream"), Body::from_stream(events)))
+        Ok(Served::stream("text/event-stream", Body::from_stream(events)))
     }
 }
 
 /// A string is its own data, as the client reads it; everything else is in the codec's format.
 fn written<C: Codec, T: Serialize>(event: &Event<T>) -> Result<Bytes, BoxError> {
-    let data = match Shape::of(&event.data) {
-        Shape::Text(text) => text,
-        _ => String::from_utf8(C::encode(&event.data)?.to_vec())?,
-    };
     let mut text = String::new();
     for (field, value) in [("event", event.event.as_deref()), ("id", event.id.as_deref())] {
         if let Some(value) = value {
             field_into(&mut text, field, one_line(value)?);
         }
     }
-    for line in data.replace("\r\n", "\n").split(['\n', '\r']) {
-        field_into(&mut text, "data", line);
+    let is_text = shape::with_text(&event.data, &mut |data| data_into(&mut text, data));
+    if !is_text {
+        data_into(&mut text, str::from_utf8(&C::encode(&event.data)?)?);
     }
     text.push('\n');
     Ok(text.into())
+}
+
+/// One field for each line: `\r\n`, `\n` and `\r` all end one.
+fn data_into(text: &mut String, data: &str) {
+    for line in data.split("\r\n").flat_map(|lines| lines.split(['\n', '\r'])) {
+        field_into(text, "data", line);
+    }
 }
 
 fn field_into(text: &mut String, field: &str, value: &str) {

@@ -1,4 +1,4 @@
-//! A trait served and called in one process: each role arrives as the client wrote it.
+//! Each role arrives as the client wrote it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

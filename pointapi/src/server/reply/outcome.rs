@@ -1,0 +1,72 @@
+//! The `Result`s that a served method can return.
+
+use super::{IntoServed, ServeError, Served};
+use crate::codec::Codec;
+use crate::endpoint::Endpoint;
+use crate::response::Response;
+use crate::server::log;
+use crate::server::rejection::Rejection;
+use crate::service::HttpResponse;
+
+/// The return type of a served method.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be served",
+    label = "not an outcome of a served method",
+    note = "its value must be `serde::Serialize` and its error `pointapi::server::ServeError`"
+)]
+pub trait Reply {
+    /// The response.
+    fn reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse;
+}
+
+impl<T: IntoServed, E: ServeError> Reply for Result<T, E> {
+    fn reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse {
+        finish(self.map(T::into_served::<C>), endpoint)
+    }
+}
+
+/// A return type with an `Option` of an [`IntoServed`] type, which the blanket implementation of [`IntoServed`] covers
+/// only if the type is `Serialize`.
+pub trait OptionalReply {
+    /// The response.
+    fn optional_reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse;
+}
+
+impl<T: IntoServed, E: ServeError> OptionalReply for Result<Option<T>, E> {
+    fn optional_reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse {
+        finish(self.map(optional::<T, C>), endpoint)
+    }
+}
+
+impl<T: IntoServed, E: ServeError> OptionalReply for Result<Response<Option<T>>, E> {
+    fn optional_reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse {
+        let served = self.map(|response| {
+            let (status, headers) = (response.status(), response.headers().clone());
+            Ok(optional::<T, C>(response.into_inner())?.under(status, headers))
+        });
+        finish(served, endpoint)
+    }
+}
+
+fn optional<T: IntoServed, C: Codec>(value: Option<T>) -> Result<Served, Rejection> {
+    value.map_or_else(|| Ok(Served::absent()), T::into_served::<C>)
+}
+
+/// The response to an outcome. A failure that is not the client's is logged, since the response does not explain it.
+fn finish<E: ServeError>(outcome: Result<Result<Served, Rejection>, E>, endpoint: &'static Endpoint) -> HttpResponse {
+    match outcome {
+        Ok(Ok(served)) => served.finish(endpoint),
+        Ok(Err(rejection)) => {
+            log::not_encoded(endpoint);
+            rejection.into_response()
+        }
+        Err(error) => {
+            let reason = error.as_error().map(ToString::to_string);
+            let response = error.respond();
+            if response.status().is_server_error() {
+                log::failed(endpoint, response.status(), reason.as_deref());
+            }
+            response
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Return values and errors of a served trait, as the client receives them, and traits that cannot be served.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use futures_util::TryStreamExt;
+use http::{HeaderMap, StatusCode};
+use pointapi::{Bytes, Client, Download, ErrorKind, Response, Result, Text, point_api};
+
+#[point_api(server)]
+trait Documents {
+    #[point_endpoint(GET "/text/{id}", none_on = [404])]
+    async fn text(&self, id: u8) -> Result<Option<Text>>;
+
+    #[point_endpoint(GET "/file/{id}", none_on = [404])]
+    async fn file(&self, id: u8) -> Result<Option<Download>>;
+
+    #[point_endpoint(GET "/reply/{id}", none_on = [410])]
+    async fn reply(&self, id: u8) -> Result<Response<Option<Text>>>;
+
+    #[point_endpoint(HEAD "/head/{id}", none_on = [404])]
+    async fn head(&self, id: u8) -> Result<Option<Response<()>>>;
+
+    #[point_endpoint(GET "/bytes/{id}", none_on = [404])]
+    async fn bytes(&self, id: u8) -> Result<Option<Bytes>>;
+
+    #[point_endpoint(GET "/shared/{shared}/{cow}/{boxed}")]
+    async fn pointers(
+        &self,
+        shared: Arc<str>,
+        cow: Cow<'_, str>,
+        boxed: &Box<str>,
+        #[header("X-One")] one: Option<Arc<str>>,
+        #[header("X-Texts")] texts: &[&str],
+        #[header("X-Numbers")] numbers: Vec<u16>,
+        #[header("X-Absent")] absent: Option<&[u16]>,
+    ) -> Result<String>;
+}
+
+struct Archive;
+
+#[pointapi::async_trait]
+impl Documents for Archive {
+    async fn text(&self, id: u8) -> Result<Option<Text>> {
+        Ok((id == 7).then(|| Text::new("seven")))
+    }
+
+    async fn file(&self, id: u8) -> Result<Option<Download>> {
+        Ok((id == 7).then(|| Download::new("%PDF-1.7")))
+    }
+
+    async fn reply(&self, id: u8) -> Result<Response<Option<Text>>> {
+        let text = (id == 7).then(|| Text::new("seven"));
+        let status = if text.is_some() { StatusCode::ACCEPTED } else { StatusCode::GONE };
+        let headers = HeaderMap::from_iter([(http::header::ETAG, http::HeaderValue::from(u16::from(id)))]);
+        Ok(Response::new(status, headers, text))
+    }
+
+    async fn head(&self, id: u8) -> Result<Option<Response<()>>> {
+        Ok((id == 7).then(|| Response::new(StatusCode::OK, HeaderMap::new(), ())))
+    }
+
+    async fn bytes(&self, id: u8) -> Result<Option<Bytes>> {
+        Ok((id == 7).then(|| Bytes::from_static(&[0, 255])))
+    }
+
+    async fn pointers(
+        &self,
+        shared: Arc<str>,
+        cow: Cow<'_, str>,
+        boxed: &Box<str>,
+        one: Option<Arc<str>>,
+        texts: &[&str],
+        numbers: Vec<u16>,
+        absent: Option<&[u16]>,
+    ) -> Result<String> {
+        Ok(format!("{shared} {cow} {boxed} {one:?} {texts:?} {numbers:?} {absent:?}"))
+    }
+}
+
+fn documents() -> DocumentsClient {
+    let router = DocumentsServer::new(Archive).unprotected().router();
+    DocumentsClient::new(Client::builder().in_process(router).build().unwrap())
+}
+
+#[tokio::test]
+async fn an_optional_text_or_stream_is_served_or_absent() {
+    let documents = documents();
+    assert_eq!(documents.text(7).await.unwrap().as_deref(), Some("seven"));
+    assert_eq!(documents.text(8).await.unwrap(), None);
+    let file: Vec<Bytes> = documents.file(7).await.unwrap().unwrap().try_collect().await.unwrap();
+    assert_eq!(file.concat(), b"%PDF-1.7");
+    assert!(documents.file(8).await.unwrap().is_none());
+    assert_eq!(documents.bytes(7).await.unwrap().unwrap(), Bytes::from_static(&[0, 255]));
+    assert_eq!(documents.bytes(8).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_optional_value_keeps_status_and_headers() {
+    let reply = documents().reply(7).await.unwrap();
+    assert_eq!((reply.status(), &reply.headers()["etag"]), (StatusCode::ACCEPTED, &http::HeaderValue::from(7_u16)));
+    assert_eq!(reply.into_inner().as_deref(), Some("seven"));
+    let absent = documents().reply(8).await.unwrap();
+    assert_eq!((absent.status(), absent.into_inner()), (StatusCode::GONE, None));
+    assert_eq!(documents().head(7).await.unwrap().unwrap().status(), StatusCode::OK);
+    assert!(documents().head(8).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn pointers_to_text_and_lists_of_headers_arrive() {
+    let one = Some(Arc::from("o"));
+    let boxed: Box<str> = "b c".into();
+    let call = documents();
+    let call = call.pointers(Arc::from("a/b"), Cow::Borrowed("ä"), &boxed, one, &["x", "y z"], vec![1, 2], None);
+    assert_eq!(call.await.unwrap(), r#"a/b ä b c Some("o") ["x", "y z"] [1, 2] None"#);
+}
+
+#[point_api(server)]
+trait Left {
+    #[point_endpoint(GET "/things/{id}")]
+    async fn thing(&self, id: u8) -> Result<String>;
+}
+
+mod right {
+    use super::*;
+
+    #[point_api(client = RightClient, server)]
+    pub(super) trait Right {
+        #[point_endpoint(GET "/things/{name}")]
+        async fn thing(&self, name: &str) -> Result<String>;
+
+        #[point_endpoint(GET "/others")]
+        async fn others(&self) -> Result<()>;
+    }
+}
+
+#[point_api(server)]
+trait Both: Left + right::Right {}
+
+#[point_api(server)]
+trait Again: Left {}
+
+#[point_api(server)]
+trait Diamond: Left + Again {}
+
+struct Things;
+
+#[pointapi::async_trait]
+impl Left for Things {
+    async fn thing(&self, _: u8) -> Result<String> {
+        Ok("left".to_owned())
+    }
+}
+
+#[pointapi::async_trait]
+impl right::Right for Things {
+    async fn thing(&self, _: &str) -> Result<String> {
+        Ok("right".to_owned())
+    }
+
+    async fn others(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Both for Things {}
+impl Again for Things {}
+impl Diamond for Things {}
+
+#[test]
+fn two_supertraits_with_one_route_are_an_error_that_names_both() {
+    let error = BothServer::new(Things).unprotected().try_router::<()>().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    let text = error.to_string();
+    assert!(text.contains("/things/{id}") && text.contains("/things/{name}"), "{text}");
+}
+
+#[tokio::test]
+async fn a_router_with_a_conflict_serves_nothing() {
+    let router = BothServer::new(Things).unprotected().router::<()>();
+    let client = Client::builder().in_process(router).build().unwrap();
+    assert!(LeftClient::new(client.clone()).thing(1).await.unwrap_err().is_status(500));
+    assert!(right::RightClient::new(client).others().await.unwrap_err().is_status(500));
+}
+
+#[test]
+fn two_servers_with_one_route_do_not_merge() {
+    let (left, right) = (LeftServer::new(Things), right::RightServer::new(Things));
+    assert_eq!(left.merge(right).unwrap_err().kind(), ErrorKind::Config);
+}
+
+#[tokio::test]
+async fn a_trait_that_is_inherited_twice_is_served_once() {
+    let router = DiamondServer::new(Things).unprotected().try_router().unwrap();
+    let left = LeftClient::new(Client::builder().in_process(router).build().unwrap());
+    assert_eq!(left.thing(1).await.unwrap(), "left");
+}
