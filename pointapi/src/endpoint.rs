@@ -48,6 +48,8 @@ pub struct Endpoint {
     /// A 401 does not concern the token.
     pub(crate) own_unauthorized: bool,
     pub(crate) by_hand: bool,
+    /// No server has it.
+    pub(crate) client_only: bool,
 }
 
 /// The class of an endpoint: whether a request may be sent a second time.
@@ -132,6 +134,7 @@ impl Endpoint {
             token_endpoint: false,
             own_unauthorized: false,
             by_hand: false,
+            client_only: false,
         }
     }
 
@@ -290,6 +293,12 @@ impl Endpoint {
     #[must_use]
     pub const fn fresh_connection(mut self) -> Self {
         self.fresh_connection = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn client_only(mut self) -> Self {
+        self.client_only = true;
         self
     }
 

@@ -27,8 +27,8 @@ pub use crate::param::{BytesParam, ExtensionParam, HeaderParam, ListFormat, Path
 pub use crate::part::IntoPart;
 pub use crate::response::{
     Bodiless, DecoderFor, Direct, Expected, FromResponse, InOption, MaybeAbsent, OptionalDecoderFor,
-    OptionalReturnType, RawResponse, ReturnType, Selected, TypedCall, all_streamed, prepare, prepare_with, status_code,
-    undeclared_status,
+    OptionalReturnType, RawResponse, ReturnType, Selected, TypedCall, all_streamed, client_only, prepare, prepare_with,
+    status_code, undeclared_status,
 };
 
 #[cfg(feature = "server")]

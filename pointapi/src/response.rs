@@ -55,7 +55,9 @@ mod text;
 
 #[cfg(feature = "webhook")]
 pub(crate) use decode_error::cause_and_text;
-pub use decoder::{DecoderFor, Direct, InOption, OptionalDecoderFor, Selected, TypedCall, prepare, prepare_with};
+pub use decoder::{
+    DecoderFor, Direct, InOption, OptionalDecoderFor, Selected, TypedCall, client_only, prepare, prepare_with,
+};
 pub use envelope::Response;
 pub use expected::Expected;
 #[cfg(feature = "webhook")]

@@ -12,10 +12,15 @@ pub(crate) fn check_served(api: &ApiTrait, errors: &mut Errors) {
     }
 }
 
+fn served_endpoints(api: &ApiTrait) -> impl Iterator<Item = &Endpoint> {
+    api.endpoints().filter(|endpoint| !endpoint.is_client_only())
+}
+
 fn forbid_url_on_a_server(api: &ApiTrait, errors: &mut Errors) {
-    for param in api.endpoints().flat_map(|endpoint| &endpoint.request.params) {
+    for param in served_endpoints(api).flat_map(|endpoint| &endpoint.request.params) {
         if param.kind.place == Place::Url {
-            let message = "a `#[url]` endpoint has no path to serve; move it to a trait without `server`";
+            let message = "a `#[url]` endpoint has no path to serve; add `client_only` to `#[point_endpoint]`, \
+                or move it to a trait without `server`";
             errors.at(param.span, message);
         }
     }
@@ -23,7 +28,8 @@ fn forbid_url_on_a_server(api: &ApiTrait, errors: &mut Errors) {
 
 /// A request is routed by its method and the literal parts of the path: the names of placeholders do not count.
 fn forbid_two_routes_of_one_shape(api: &ApiTrait, errors: &mut Errors) {
-    let endpoints: Vec<&Endpoint> = api.endpoints().filter(|endpoint| !endpoint.attributes.is_conditional()).collect();
+    let endpoints: Vec<&Endpoint> =
+        served_endpoints(api).filter(|endpoint| !endpoint.attributes.is_conditional()).collect();
     let is_same = |a: &Endpoint, b: &Endpoint| {
         a.request.http_method.value.name == b.request.http_method.value.name
             && a.request.path.pieces == b.request.path.pieces

@@ -119,6 +119,9 @@ fn generate_options(options: &EndpointOptions, runtime: &RuntimePath) -> TokenSt
     if let Some(bytes) = options.max_response {
         output.extend(quote!(.max_response(#bytes)));
     }
+    if options.client_only.is_some() {
+        output.extend(quote!(.client_only()));
+    }
     if options.fresh_connection {
         output.extend(quote!(.fresh_connection()));
     }

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::generate::boxed::generate_boxed_declaration;
+use crate::generate::boxed::{generate_boxed_declaration, generate_boxed_definition};
 use crate::generate::lints;
 use crate::generate::request_doc::generate_request_doc;
 use crate::model::api_trait::{ApiTrait, Helper, Member};
+use crate::model::endpoint::Endpoint;
 use crate::runtime_path::RuntimePath;
 
 /// Input: `trait Orders { #[point_endpoint(...)] async fn report(&self, #[query] id: &str) -> Result<Report>; }`
@@ -39,6 +40,7 @@ fn generate_async_trait(api: &ApiTrait) -> Option<TokenStream> {
 
 fn generate_member(member: &Member, runtime: &RuntimePath) -> TokenStream {
     let (attributes, signature, request_doc) = match member {
+        Member::Endpoint(endpoint) if endpoint.is_client_only() => return generate_client_only(endpoint, runtime),
         Member::Endpoint(endpoint) => (&endpoint.attributes, &endpoint.signature, generate_request_doc(endpoint)),
         Member::Broken(broken) => (&broken.attributes, &broken.signature, TokenStream::new()),
         Member::Helper(Helper { attributes, signature, body }) => return quote!(#(#attributes)* #signature #body),
@@ -46,4 +48,22 @@ fn generate_member(member: &Member, runtime: &RuntimePath) -> TokenStream {
     let attributes = &attributes.on_trait;
     let signature = generate_boxed_declaration(signature, &runtime.absolute("BoxFuture"));
     quote!(#(#attributes)* #request_doc #signature;)
+}
+
+/// Output: `fn next<..>(&self, link: &str) -> BoxFuture<'async_trait, Result<Page>> { client_only(<decoder>, "next") }`
+fn generate_client_only(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+    let attributes = &endpoint.attributes.on_trait;
+    let request_doc = generate_request_doc(endpoint);
+    let signature = generate_boxed_definition(&endpoint.signature, &runtime.absolute("BoxFuture"));
+    let output = &endpoint.signature.output;
+    let name = &endpoint.request.name.value;
+    let [client_only, decoder_for] = ["client_only", "DecoderFor"].map(|name| runtime.absolute(name));
+    quote! {
+        #(#attributes)*
+        #request_doc
+        #[allow(unused_variables)]
+        #signature {
+            #client_only(#decoder_for::<#output>::SELECT.__select(), #name)
+        }
+    }
 }

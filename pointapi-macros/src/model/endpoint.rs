@@ -25,3 +25,10 @@ pub(crate) struct Request {
     /// One for each argument: path values in the order of the template, then the others in that of the signature.
     pub(crate) params: Vec<Param>,
 }
+
+impl Endpoint {
+    /// True if no server has the endpoint.
+    pub(crate) fn is_client_only(&self) -> bool {
+        self.request.options.client_only.is_some()
+    }
+}

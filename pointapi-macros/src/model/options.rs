@@ -20,6 +20,8 @@ pub(crate) struct EndpointOptions {
     pub(crate) max_response: Option<u64>,
     pub(crate) fresh_connection: bool,
     pub(crate) token_endpoint: Option<Span>,
+    /// An endpoint that implementations of the trait need not have, and that is not served.
+    pub(crate) client_only: Option<Span>,
     /// True if a 401 of the endpoint does not concern the token.
     pub(crate) has_own_unauthorized: bool,
     pub(crate) shared: SharedOptions,

@@ -67,6 +67,10 @@ const OF_ENDPOINTS: &[Row<EndpointOptions>] = &[
         options.fresh_connection = true;
         Ok(())
     }),
+    row("client_only", "client_only", |options, argument, _| {
+        options.client_only = Some(values::flag(argument)?);
+        Ok(())
+    }),
     row("token_endpoint", "token_endpoint", |options, argument, _| {
         options.token_endpoint = Some(values::flag(argument)?);
         Ok(())

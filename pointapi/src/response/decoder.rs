@@ -16,7 +16,7 @@ use pin_project_lite::pin_project;
 use super::{Bodiless, Expected, MaybeAbsent, OptionalReturnType, RawResponse, ReturnType};
 use crate::call::Call;
 use crate::codec::{Codec, DefaultCodec};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::service::HttpRequest;
 
 /// Selects direct decoding, if the return type allows it.
@@ -92,6 +92,10 @@ impl<R> Direct<R> {
 }
 
 impl<R: ReturnType> Selected<R> for Direct<R> {
+    fn failed(self, error: Error) -> R {
+        R::from_raw::<DefaultCodec>(Err(error))
+    }
+
     fn complete<C: Codec>(self, call: Call<'_>) -> TypedCall<'_, R> {
         TypedCall::direct::<C>(call)
     }
@@ -101,6 +105,10 @@ impl<R: ReturnType> Selected<R> for Direct<R> {
 pub struct InOption<R>(PhantomData<R>);
 
 impl<R: OptionalReturnType> Selected<R> for InOption<R> {
+    fn failed(self, error: Error) -> R {
+        R::from_decoded(R::Decoded::from_raw::<DefaultCodec>(Err(error)))
+    }
+
     fn complete<C: Codec>(self, call: Call<'_>) -> TypedCall<'_, R> {
         let decode = |response| R::from_decoded(R::Decoded::from_raw::<C>(response));
         TypedCall { call, expected: expected::<C, R::Decoded>(), decode }
@@ -111,6 +119,16 @@ impl<R: OptionalReturnType> Selected<R> for InOption<R> {
 pub trait Selected<R> {
     /// Completes a call with this decoder, for the codec.
     fn complete<C: Codec>(self, call: Call<'_>) -> TypedCall<'_, R>;
+
+    /// The outcome of a call that fails with `error`.
+    fn failed(self, error: Error) -> R;
+}
+
+/// The outcome of a `client_only` endpoint in an implementation of the trait that does not have it.
+#[must_use]
+pub fn client_only<'a, R: Send + 'a, S: Selected<R>>(selected: S, name: &str) -> BoxFuture<'a, R> {
+    let text = format!("`{name}` is an endpoint of the client only, and this implementation does not have it");
+    Box::pin(std::future::ready(selected.failed(Error::config(text))))
 }
 
 /// Completes a call with the selected decoder, for the codec.

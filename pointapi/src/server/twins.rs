@@ -40,7 +40,7 @@ pub const fn forbid_twins(endpoints: &[&'static Endpoint]) {
 }
 
 const fn have_same_route(a: &Endpoint, b: &Endpoint) -> bool {
-    if a.pieces.len() != b.pieces.len() || !is_same_method(a, b) {
+    if a.client_only || b.client_only || a.pieces.len() != b.pieces.len() || !is_same_method(a, b) {
         return false;
     }
     let mut index = a.pieces.len();
