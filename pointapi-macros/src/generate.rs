@@ -10,6 +10,7 @@ mod generics;
 mod held;
 mod implementation;
 mod lints;
+mod reading;
 mod request_doc;
 mod server;
 mod signature;

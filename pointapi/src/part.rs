@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http_body_util::BodyExt;
 
 use crate::body::Body;
 use crate::box_error::BoxError;
@@ -80,6 +81,43 @@ impl Part {
         Self { body: Body::from_stream(stream), length: Some(length), file_name: None, content_type: None }
     }
 
+    /// A part of a request, as it arrives.
+    #[cfg(feature = "server")]
+    pub(crate) fn received(body: Body) -> Self {
+        Self { body, length: None, file_name: None, content_type: None }
+    }
+
+    /// The media type, if the part names one.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// The file name that the client has sent. It may contain anything: do not use it as a path.
+    #[must_use]
+    pub fn original_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// The content, as it arrives.
+    #[must_use]
+    pub fn into_body(self) -> Body {
+        self.body
+    }
+
+    /// Reads the whole content into memory. A served method that does not trust the client reads
+    /// [`into_body`](Self::into_body) with a limit instead.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Request`] if the content ends early.
+    pub async fn into_bytes(self) -> Result<Bytes> {
+        let collected = self.body.collect().await.map_err(|source| {
+            Error::new(ErrorKind::Request(RequestPart::Body), "could not read a part").with_source(source)
+        })?;
+        Ok(collected.to_bytes())
+    }
+
     /// Sets the file name that the server sees.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
@@ -135,6 +173,7 @@ parts! {
     Part: |part| part;
     String: |text| Part::text(text);
     &str: |text| Part::text(text);
+    &&str: |text| Part::text(*text);
     &String: |text| Part::text(text.as_str());
     Bytes: |bytes| Part::bytes(bytes);
     &Bytes: |bytes| Part::bytes(bytes.clone());

@@ -38,6 +38,8 @@ mod dispatch;
 mod held;
 mod incoming;
 mod log;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod pairs;
 mod pattern;
 mod rejection;
@@ -61,7 +63,7 @@ pub use verify::{ApiKey, Basic, Verify};
 #[doc(hidden)]
 pub mod generated {
     pub use super::held::{Held, lend_option};
-    pub use super::incoming::{Incoming, Reads};
+    pub use super::incoming::{Incoming, PartRole, Reads};
     pub use super::reply::ReplyFor;
     pub use super::routes::{Routes, ServeFn, ServedApi};
     pub use super::serve::{Serving, serve};
@@ -116,7 +118,7 @@ impl Server {
     }
 
     /// The largest request body in bytes that is collected before a method runs; 2 MiB if not set. A longer one is a
-    /// 413. A body that the method takes as a stream has no limit here.
+    /// 413. A body that the method takes as a stream has no limit here, nor has a `Part` that the client sends last.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.settings.max_body = bytes;
         self

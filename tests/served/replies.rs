@@ -195,3 +195,39 @@ async fn a_trait_that_is_inherited_twice_is_served_once() {
     let left = LeftClient::new(Client::builder().in_process(router).build().unwrap());
     assert_eq!(left.thing(1).await.unwrap(), "left");
 }
+
+#[derive(Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+struct Page {
+    number: u8,
+}
+
+#[point_api(server)]
+trait Pages {
+    #[point_endpoint(GET "/pages/{number}")]
+    async fn page(&self, number: u8) -> Result<Page>;
+
+    #[point_endpoint(GET "", client_only)]
+    async fn next(&self, #[url] link: &str) -> Result<Page>;
+
+    #[point_endpoint(GET "/texts", client_only, none_on = [404])]
+    async fn text(&self) -> Result<Option<Text>>;
+}
+
+struct Book;
+
+#[pointapi::async_trait]
+impl Pages for Book {
+    async fn page(&self, number: u8) -> Result<Page> {
+        Ok(Page { number })
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_of_the_client_only_needs_no_implementation() {
+    let router = PagesServer::new(Book).unprotected().router();
+    let pages = PagesClient::new(Client::builder().in_process(router).build().unwrap());
+    assert_eq!(pages.next("/pages/2").await.unwrap(), Page { number: 2 });
+    assert_eq!(Book.next("/pages/2").await.unwrap_err().kind(), ErrorKind::Config);
+    assert_eq!(Book.text().await.unwrap_err().kind(), ErrorKind::Config);
+    assert_eq!(pages.text().await.unwrap(), None);
+}

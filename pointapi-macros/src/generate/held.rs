@@ -72,6 +72,17 @@ impl Handover {
         }
     }
 
+    /// As [`Self::list_item`], where a list of `u8` is bytes.
+    pub(super) fn part_list_item(&self) -> Option<&Type> {
+        self.list_item().filter(|item| !matches!(item, Type::Path(path) if path.path.is_ident("u8")))
+    }
+
+    /// True for `Part` and an `Option` of it, which the method may read as it arrives.
+    pub(super) fn is_part(&self) -> bool {
+        let (Self::Given(Type::Path(path)) | Self::GivenOption(Type::Path(path))) = self else { return false };
+        path.path.segments.last().is_some_and(|segment| segment.ident == "Part")
+    }
+
     /// The argument of the call, from the variable that holds it.
     pub(super) fn generate_value(&self, local: &Ident, runtime: &RuntimePath) -> TokenStream {
         match self {

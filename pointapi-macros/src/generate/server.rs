@@ -4,18 +4,16 @@
 //! one coroutine that runs them, since a coroutine for each endpoint would double the cost of compiling it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::Type;
+use quote::{quote, quote_spanned};
 
 use crate::generate::generics::{ImplGenerics, trait_object};
-use crate::generate::held::Handover;
 use crate::generate::lints;
+use crate::generate::reading::{generate_call, generate_read, generate_reads};
 use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::Endpoint;
-use crate::model::param::{Format, Param, Place};
-use crate::model::signature::{Argument, Placed};
+use crate::model::param::Place;
+use crate::model::signature::Placed;
 use crate::names;
-use crate::runtime_path::RuntimePath;
 
 /// Output:
 /// ```text
@@ -103,7 +101,8 @@ fn generate_routes(api: &ApiTrait) -> TokenStream {
         let add_routes = quote_spanned!(range.end=> add_routes);
         quote!(#open #path as #served_api>::#add_routes(&(#arc::clone(api) as #arc<dyn #path>), routes);)
     });
-    let routes = api.endpoints().map(|endpoint| generate_route(api, endpoint));
+    let served = api.endpoints().filter(|endpoint| !endpoint.is_client_only());
+    let routes = served.map(|endpoint| generate_route(api, endpoint));
     quote! {
         impl #params #served_api for #object where #predicates {
             fn add_routes(api: &#arc<Self>, routes: &mut #routes_type) {
@@ -159,191 +158,4 @@ fn generate_route(api: &ApiTrait, endpoint: &Endpoint) -> TokenStream {
             #serve::<#codec, Self, _, _, _, _>(#served, #incoming, #reply_for::<#output>::SELECT.__select(), #read, #call)
         });
     }
-}
-
-/// Output: `Reads::Whole`
-fn generate_reads(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
-    let reads = runtime.item("Reads");
-    let body = |param: &&Param| matches!(param.kind.place, Place::Body | Place::Form | Place::Part);
-    match endpoint.request.params.iter().find(body).map(|param| &param.format) {
-        None => quote!(#reads::Nothing),
-        Some(Format::Body(format)) if format.name == "stream" => quote!(#reads::Stream),
-        Some(_) => quote!(#reads::Whole),
-    }
-}
-
-/// An argument with its role.
-struct ServedArgument<'a> {
-    argument: &'a Argument,
-    param: &'a Param,
-    handover: Handover,
-    /// The position among the path values.
-    index: usize,
-}
-
-/// The arguments in the order of the signature.
-fn served_arguments(endpoint: &Endpoint) -> Vec<ServedArgument<'_>> {
-    let params = &endpoint.request.params;
-    let served = endpoint.signature.arguments.iter().filter_map(|argument| {
-        let index = params.iter().position(|param| param.ident == argument.ident)?;
-        let param = params.get(index)?;
-        Some(ServedArgument { argument, param, handover: Handover::of(&argument.ty), index })
-    });
-    served.collect()
-}
-
-/// Output: `|incoming| Ok(((given,), (lent,)))`
-fn generate_read(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
-    let incoming = names::local("incoming");
-    let arguments = served_arguments(endpoint);
-    let ok = runtime.item("Ok");
-    let is_conditional = arguments.iter().any(|argument| !argument.param.conditions.is_empty());
-    let values = |is_lent: bool| {
-        let chosen = arguments.iter().filter(move |argument| argument.handover.is_lent() == is_lent);
-        let values = chosen.map(|argument| match is_conditional {
-            true => {
-                let local = &argument.argument.local;
-                quote!(#local)
-            }
-            false => argument.generate_reading(&incoming, runtime),
-        });
-        quote!((#(#values,)*))
-    };
-    let (given, lent) = (values(false), values(true));
-    if !is_conditional {
-        return quote!(|#incoming| #ok((#given, #lent)));
-    }
-    // An element of a tuple cannot have a `#[cfg]`, a statement can.
-    let bindings = arguments.iter().map(|argument| argument.generate_binding(&incoming, runtime));
-    quote! {
-        |#incoming| {
-            #(#bindings)*
-            #ok((#given, #lent))
-        }
-    }
-}
-
-/// Output: `|api, (given,), (lent,)| Self::place(api, given, lent)`
-fn generate_call(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
-    let served = names::local("served");
-    let ident = &endpoint.signature.ident;
-    let arguments = served_arguments(endpoint);
-    let pattern = |is_lent: bool| {
-        let chosen = arguments.iter().filter(move |argument| argument.handover.is_lent() == is_lent);
-        let locals = chosen.map(|argument| &argument.argument.local);
-        quote!((#(#locals,)*))
-    };
-    let (given, lent) = (pattern(false), pattern(true));
-    let values = arguments.iter().map(|argument| {
-        let conditions = &argument.param.conditions;
-        let value = argument.handover.generate_value(&argument.argument.local, runtime);
-        quote!(#(#conditions)* #value)
-    });
-    quote!(|#served, #given, #lent| Self::#ident(#served #(, #values)*))
-}
-
-impl ServedArgument<'_> {
-    /// Output: `#[cfg(page)] let page = <reading>; #[cfg(not(all(page)))] let page = ();`
-    fn generate_binding(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
-        let local = &self.argument.local;
-        let conditions = &self.param.conditions;
-        let reading = self.generate_reading(incoming, runtime);
-        let predicates = conditions.iter().filter_map(|condition| match &condition.meta {
-            syn::Meta::List(list) => Some(&list.tokens),
-            _ => None,
-        });
-        let otherwise = (!conditions.is_empty()).then(|| quote!(#[cfg(not(all(#(#predicates),*)))] let #local = ();));
-        quote!(#(#conditions)* let #local = #reading; #otherwise)
-    }
-
-    /// Output: `incoming.optional_query::<u32>("page", ListFormat::Repeat)?`, placed at the type
-    fn generate_reading(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
-        let place = Span::call_site().located_at(self.param.ty_range.start);
-        let reader = |name: &str| Ident::new(name, place);
-        let name = &self.param.wire.value;
-        let ty = self.handover.read_type(runtime);
-        match self.param.kind.place {
-            Place::Path => {
-                let text = if self.handover.is_of_string() { "_text" } else { "" };
-                let (reader, index) = (reader(&format!("{}{text}", self.param.kind.reader)), self.index);
-                quote!(#incoming.#reader::<#ty>(#index)?)
-            }
-            Place::Body => self.generate_body(incoming, runtime),
-            Place::Url | Place::Headers | Place::Options => {
-                let reader = reader(self.param.kind.reader);
-                quote!(#incoming.#reader()?)
-            }
-            Place::Header => self.generate_header(incoming, runtime),
-            place => {
-                let optional = if self.handover.is_optional() { "optional_" } else { "" };
-                let reader = reader(&format!("{optional}{}", self.param.kind.reader));
-                let details = match place {
-                    Place::Query | Place::Form => {
-                        let format = generate_list_format(&self.param.format, runtime);
-                        quote!(#name, #format)
-                    }
-                    Place::Extension => TokenStream::new(),
-                    _ => quote!(#name),
-                };
-                quote!(#incoming.#reader::<#ty>(#details)?)
-            }
-        }
-    }
-
-    /// Output: `incoming.optional_header::<u32>("x-page")?`
-    fn generate_header(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
-        let place = Span::call_site().located_at(self.param.ty_range.start);
-        let name = self.param.wire.value.to_ascii_lowercase();
-        let ty = self.handover.read_type(runtime);
-        let (suffix, ty) = match self.handover.list_item() {
-            Some(Type::Reference(_)) => ("_texts", None),
-            Some(item) => ("_list", Some(item.to_token_stream())),
-            None if self.handover.is_of_string() => ("_text", Some(ty)),
-            None => ("", Some(ty)),
-        };
-        let optional = if self.handover.is_optional() { "optional_" } else { "" };
-        let reader = Ident::new(&format!("{optional}{}{suffix}", self.param.kind.reader), place);
-        let turbofish = ty.map(|ty| quote!(::<#ty>));
-        quote!(#incoming.#reader #turbofish(#name)?)
-    }
-
-    /// Output: `incoming.body::<DefaultCodec, Order>()?`
-    fn generate_body(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
-        let place = Span::call_site().located_at(self.param.ty_range.start);
-        let ty = self.handover.read_type(runtime);
-        // A body is there or not as a whole, which is the codec's business.
-        let ty = if self.handover.is_optional() { quote!(::core::option::Option<#ty>) } else { ty };
-        let of_codec = |codec: TokenStream| {
-            let reader = Ident::new(self.param.kind.reader, place);
-            quote!(#incoming.#reader::<#codec, #ty>()?)
-        };
-        match &self.param.format {
-            Format::Codec(codec) => of_codec(quote!(#codec)),
-            Format::Body(format) if format.name == "xml" => of_codec(runtime.item("Xml")),
-            Format::Body(format) if format.name == "form" => {
-                let list_format = generate_list_format(&self.param.format, runtime);
-                quote_spanned!(place=> #incoming.form::<#ty>("", #list_format)?)
-            }
-            Format::Form(_) => {
-                let list_format = generate_list_format(&self.param.format, runtime);
-                quote_spanned!(place=> #incoming.form::<#ty>("", #list_format)?)
-            }
-            Format::Body(format) if format.name == "stream" => quote!(#incoming.stream()?),
-            Format::Body(format) => {
-                let reader = Ident::new(format.name, place);
-                quote!(#incoming.#reader::<#ty>()?)
-            }
-            _ => of_codec(runtime.item("DefaultCodec")),
-        }
-    }
-}
-
-fn generate_list_format(format: &Format, runtime: &RuntimePath) -> TokenStream {
-    let list_format = runtime.item("ListFormat");
-    let variant = match format {
-        Format::List(format) | Format::Form(format) => format.variant,
-        _ => "Repeat",
-    };
-    let variant = Ident::new(variant, Span::call_site());
-    quote!(#list_format::#variant)
 }

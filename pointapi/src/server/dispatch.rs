@@ -15,6 +15,8 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use super::context;
 use super::incoming::{Incoming, Reads, Received};
 use super::log;
+#[cfg(feature = "multipart")]
+use super::multipart;
 use super::rejection::Rejection;
 use super::routes::{Found, Group, Route};
 use super::verify::Verify;
@@ -84,9 +86,15 @@ async fn run(
         Reads::Nothing => Received::Whole(Default::default()),
         Reads::Whole => Received::Whole(collect(body, settings.max_body).await?),
         Reads::Stream => Received::Stream(body),
+        #[cfg(feature = "multipart")]
+        Reads::Parts(roles) => {
+            Received::Parts(multipart::receive(&parts.headers, body, roles, settings.max_body).await?)
+        }
+        #[cfg(not(feature = "multipart"))]
+        Reads::Parts(_) => Received::Whole(Default::default()),
     };
     let parts = Arc::new(parts);
-    let incoming = Incoming::new(route.endpoint, Arc::clone(&parts), path, route.taken, body)?;
+    let incoming = Incoming::new(route.endpoint, Arc::clone(&parts), path, route.taken, body);
     Ok(context::within(parts, (route.handler)(incoming)).await)
 }
 

@@ -73,8 +73,12 @@ impl Pairs {
         Ok(Self { pairs, by_name })
     }
 
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Pair> {
+        self.pairs.iter()
+    }
+
     /// The pairs of one name.
-    pub(super) fn named<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Pair> + Clone {
+    pub(super) fn named<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Pair> + Clone + use<'a> {
         let start = self.by_name.partition_point(|index| *self.pairs[*index].name < *name);
         let length = self.by_name[start..].partition_point(|index| *self.pairs[*index].name == *name);
         self.by_name[start..start + length].iter().map(|index| &self.pairs[*index])

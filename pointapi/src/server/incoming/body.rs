@@ -1,0 +1,107 @@
+//! Arguments that are the body, or parts of it.
+
+use std::sync::PoisonError;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+#[cfg(feature = "multipart")]
+use super::parameter;
+use super::{Incoming, not_utf8, unsupported};
+use crate::body::Body;
+use crate::codec::Codec;
+use crate::server::body;
+#[cfg(feature = "multipart")]
+use crate::server::multipart::{self, FromPart};
+use crate::server::rejection::Rejection;
+#[cfg(feature = "multipart")]
+use crate::server::values::ValueError;
+
+impl Incoming {
+    /// The body in the codec's format.
+    ///
+    /// # Errors
+    ///
+    /// 415 for another media type, 400 for a body that is not of the format, 422 for one of another shape.
+    pub fn body<C: Codec, T: DeserializeOwned>(&self) -> Result<T, Rejection> {
+        if !body::is_of(&self.parts.headers, C::CONTENT_TYPE) {
+            return Err(unsupported(C::CONTENT_TYPE));
+        }
+        body::decode::<C, T>(&self.body)
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is not UTF-8.
+    pub fn text<T: From<String>>(&self) -> Result<T, Rejection> {
+        let text = std::str::from_utf8(&self.body).map_err(|_| not_utf8("the body"))?;
+        Ok(T::from(text.to_owned()))
+    }
+
+    /// The body as it is.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn bytes<T: From<Bytes>>(&self) -> Result<T, Rejection> {
+        Ok(T::from(self.body.clone()))
+    }
+
+    /// The body as it arrives.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn stream(&self) -> Result<Body, Rejection> {
+        let stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Ok(stream.unwrap_or_default())
+    }
+}
+
+/// Parts of a multipart body.
+#[cfg(feature = "multipart")]
+impl Incoming {
+    /// One part.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing, repeated or not a `T`.
+    pub fn part<'a, T: FromPart<'a>>(&'a self, name: &'static str) -> Result<T, Rejection> {
+        self.optional_part(name)?.ok_or_else(|| parameter("multipart", name, ValueError::Missing))
+    }
+
+    /// An optional part.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is repeated or not a `T`.
+    pub fn optional_part<'a, T: FromPart<'a>>(&'a self, name: &'static str) -> Result<Option<T>, Rejection> {
+        let mut parts = self.part_list(name)?.into_iter();
+        let part = parts.next();
+        match parts.next() {
+            None => Ok(part),
+            Some(_) => Err(parameter("multipart", name, ValueError::Repeated)),
+        }
+    }
+
+    /// Every part of a name.
+    ///
+    /// # Errors
+    ///
+    /// 400 if one is not a `T`.
+    pub fn part_list<'a, T: FromPart<'a>>(&'a self, name: &'static str) -> Result<Vec<T>, Rejection> {
+        let parts = self.parts_received.iter().filter(|part| part.name() == name);
+        parts.map(multipart::read).collect::<Result<_, _>>().map_err(|error| parameter("multipart", name, error))
+    }
+
+    /// Every part of a name, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// 400 if one is not a `T`.
+    pub fn optional_part_list<'a, T: FromPart<'a>>(&'a self, name: &'static str) -> Result<Option<Vec<T>>, Rejection> {
+        Ok(Some(self.part_list(name)?).filter(|parts| !parts.is_empty()))
+    }
+}

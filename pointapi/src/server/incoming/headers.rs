@@ -1,0 +1,110 @@
+//! Arguments that are read from the headers.
+
+use std::str::FromStr;
+
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+
+use super::{Incoming, parameter};
+use crate::server::rejection::Rejection;
+use crate::server::values::ValueError;
+
+impl Incoming {
+    /// A header.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing, repeated or not a `T`.
+    pub fn header<T: FromStr>(&self, name: &'static str) -> Result<T, Rejection> {
+        self.optional_header(name)?.ok_or_else(|| parameter("header", name, ValueError::Missing))
+    }
+
+    /// An optional header.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is repeated or not a `T`.
+    pub fn optional_header<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, Rejection> {
+        let mut values = self.parts.headers.get_all(name).into_iter();
+        let Some(value) = values.next() else { return Ok(None) };
+        if values.next().is_some() {
+            return Err(parameter("header", name, ValueError::Repeated));
+        }
+        let parsed = value.to_str().ok().and_then(|text| text.parse().ok());
+        parsed.map(Some).ok_or_else(|| parameter("header", name, ValueError::Invalid))
+    }
+
+    /// A header, for a type that is made of a `String`.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is missing, repeated or not visible ASCII.
+    pub fn header_text<T: From<String>>(&self, name: &'static str) -> Result<T, Rejection> {
+        self.header::<String>(name).map(T::from)
+    }
+
+    /// An optional header, for a type that is made of a `String`.
+    ///
+    /// # Errors
+    ///
+    /// 400 if it is repeated or not visible ASCII.
+    pub fn optional_header_text<T: From<String>>(&self, name: &'static str) -> Result<Option<T>, Rejection> {
+        Ok(self.optional_header::<String>(name)?.map(T::from))
+    }
+
+    /// The items of a header that is a list (RFC 9110, section 5.6.1); a header that was not sent is an empty list.
+    ///
+    /// # Errors
+    ///
+    /// 400 if an item is not a `T`.
+    pub fn header_list<T: FromStr>(&self, name: &'static str) -> Result<Vec<T>, Rejection> {
+        let items = self.header_texts(name)?.into_iter().map(|item| item.parse().ok());
+        items.collect::<Option<_>>().ok_or_else(|| parameter("header", name, ValueError::Invalid))
+    }
+
+    /// The items of an optional list.
+    ///
+    /// # Errors
+    ///
+    /// 400 if an item is not a `T`.
+    pub fn optional_header_list<T: FromStr>(&self, name: &'static str) -> Result<Option<Vec<T>>, Rejection> {
+        self.parts.headers.contains_key(name).then(|| self.header_list(name)).transpose()
+    }
+
+    /// As [`header_list`](Self::header_list), for items that borrow from the request.
+    ///
+    /// # Errors
+    ///
+    /// 400 if a value is not visible ASCII.
+    pub fn header_texts(&self, name: &'static str) -> Result<Vec<&str>, Rejection> {
+        let mut items = Vec::new();
+        for value in self.parts.headers.get_all(name) {
+            let value = value.to_str().map_err(|_| parameter("header", name, ValueError::Invalid))?;
+            items.extend(value.split(',').map(str::trim_ascii).filter(|item| !item.is_empty()));
+        }
+        Ok(items)
+    }
+
+    /// As [`optional_header_list`](Self::optional_header_list), for items that borrow from the request.
+    ///
+    /// # Errors
+    ///
+    /// 400 if a value is not visible ASCII.
+    pub fn optional_header_texts(&self, name: &'static str) -> Result<Option<Vec<&str>>, Rejection> {
+        self.parts.headers.contains_key(name).then(|| self.header_texts(name)).transpose()
+    }
+
+    /// Every header but those that frame the message or prove who sent it.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn headers(&self) -> Result<HeaderMap, Rejection> {
+        let mut headers = self.parts.headers.clone();
+        for name in ["host", "content-length", "transfer-encoding", "connection"] {
+            headers.remove(name);
+        }
+        headers.remove(AUTHORIZATION);
+        Ok(headers)
+    }
+}

@@ -1,0 +1,81 @@
+//! `multipart/form-data` requests (RFC 7578): parts in memory, and the last one as it arrives.
+
+mod from_part;
+mod paced;
+mod received;
+
+use bytes::BytesMut;
+use futures_util::TryStreamExt;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use multer::Multipart;
+
+pub(super) use from_part::{FromPart, read};
+use paced::{Budget, paced};
+pub(super) use received::ReceivedPart;
+
+use super::incoming::PartRole;
+use super::rejection::Rejection;
+use crate::body::Body;
+
+/// The cost of a part beside its content, so that a body of many empty parts is bounded too.
+const PART_OVERHEAD: usize = 256;
+
+/// The bytes that the parser may read beyond twice the limit: it reads a piece at each step, and skips parts of other names.
+const READ_AHEAD: u64 = 1024 * 1024;
+
+/// Reads the parts that an endpoint takes, up to the first that the method can read as it arrives; parts of other names
+/// are skipped.
+///
+/// # Errors
+///
+/// 415 for another media type, 400 for a body that is not well-formed, 413 for parts in memory beyond the limit.
+pub(super) async fn receive(
+    headers: &HeaderMap,
+    body: Body,
+    roles: &'static [PartRole],
+    limit: usize,
+) -> Result<Vec<ReceivedPart>, Rejection> {
+    let boundary = headers.get(CONTENT_TYPE).and_then(|value| multer::parse_boundary(value.to_str().ok()?).ok());
+    let boundary = boundary.ok_or_else(|| {
+        let detail = "the body must be `multipart/form-data` with a boundary";
+        Rejection::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
+    })?;
+    let read_ahead = Budget::new((limit as u64).saturating_mul(2).saturating_add(READ_AHEAD));
+    let mut multipart = Multipart::new(paced(body, read_ahead.clone()), boundary);
+    let mut parts: Vec<ReceivedPart> = Vec::new();
+    let mut left = limit;
+    let too_large =
+        || Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the parts are longer than {limit} bytes"));
+    let rejection = || match read_ahead.is_exceeded() {
+        true => too_large(),
+        false => Rejection::bad_request("the body is not well-formed `multipart/form-data`"),
+    };
+    while let Some(mut field) = multipart.next_field().await.map_err(|_| rejection())? {
+        left = left.checked_sub(PART_OVERHEAD).ok_or_else(too_large)?;
+        let Some(role) = roles.iter().find(|role| Some(role.name) == field.name()) else { continue };
+        let part = ReceivedPart::of(role.name, &field);
+        if role.is_stream && is_last(role, roles, &parts) {
+            read_ahead.lift();
+            parts.push(part.with_stream(Body::from_stream(field)));
+            break;
+        }
+        let mut content = BytesMut::new();
+        while let Some(chunk) = field.try_next().await.map_err(|_| rejection())? {
+            left = left.checked_sub(chunk.len()).ok_or_else(too_large)?;
+            content.extend_from_slice(&chunk);
+        }
+        parts.push(part.with_bytes(content.freeze()));
+    }
+    Ok(parts)
+}
+
+/// True if the method needs no part after this one. A client sends the parts in the order of the arguments, but another
+/// one need not.
+fn is_last(role: &PartRole, roles: &[PartRole], parts: &[ReceivedPart]) -> bool {
+    let position = roles.iter().position(|other| other.name == role.name);
+    roles.iter().enumerate().all(|(index, other)| {
+        let is_skipped = !other.is_required && Some(index) < position;
+        other.name == role.name || is_skipped || parts.iter().any(|part| part.name() == other.name)
+    })
+}

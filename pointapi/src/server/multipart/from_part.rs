@@ -1,0 +1,75 @@
+//! The types that a part can be read as: the reverse of `IntoPart`.
+
+use bytes::Bytes;
+
+use super::ReceivedPart;
+use crate::part::Part;
+use crate::server::values::ValueError;
+
+/// A value that can be read from one part.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a part",
+    label = "not a part of a served method",
+    note = "use text, bytes, a number, `bool`, `serde_json::Value`, `pointapi::Part`, or an `Option` or a list of these"
+)]
+pub trait FromPart<'a>: Sized {
+    /// Reads the part.
+    #[doc(hidden)]
+    fn from_part(part: Received<'a>) -> Option<Self>;
+}
+
+/// A part, without its type in a public signature.
+pub struct Received<'a>(&'a ReceivedPart);
+
+/// Reads `part` as a `T`.
+pub(in crate::server) fn read<'a, T: FromPart<'a>>(part: &'a ReceivedPart) -> Result<T, ValueError> {
+    T::from_part(Received(part)).ok_or(ValueError::Invalid)
+}
+
+impl<'a> Received<'a> {
+    fn text(&self) -> Option<&'a str> {
+        str::from_utf8(self.0.bytes()?).ok()
+    }
+}
+
+impl FromPart<'_> for Part {
+    fn from_part(part: Received<'_>) -> Option<Self> {
+        Some(part.0.to_part())
+    }
+}
+
+impl<'a> FromPart<'a> for &'a str {
+    fn from_part(part: Received<'a>) -> Option<Self> {
+        part.text()
+    }
+}
+
+impl FromPart<'_> for Bytes {
+    fn from_part(part: Received<'_>) -> Option<Self> {
+        part.0.bytes().cloned()
+    }
+}
+
+impl FromPart<'_> for Vec<u8> {
+    fn from_part(part: Received<'_>) -> Option<Self> {
+        part.0.bytes().map(|bytes| bytes.to_vec())
+    }
+}
+
+impl FromPart<'_> for serde_json::Value {
+    fn from_part(part: Received<'_>) -> Option<Self> {
+        serde_json::from_slice(part.0.bytes()?).ok()
+    }
+}
+
+macro_rules! by_parsing {
+    ($($value:ty)*) => {$(
+        impl FromPart<'_> for $value {
+            fn from_part(part: Received<'_>) -> Option<Self> {
+                part.text()?.parse().ok()
+            }
+        }
+    )*};
+}
+
+by_parsing! { String bool char u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 }

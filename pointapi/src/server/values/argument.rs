@@ -1,0 +1,125 @@
+//! The deserializer of one argument: the pairs of its name, or those of the fields of a struct or map.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+
+use super::failure::ValueError;
+use super::field::{Field, plain_name, scalars};
+use super::scalar::Scalar;
+use super::source::Source;
+
+/// One argument.
+pub(super) struct Argument<'de, 'a> {
+    pub(super) source: Source<'de>,
+    pub(super) field: Field<'de>,
+    pub(super) is_optional: bool,
+    /// The fields that were not sent and are lists, since an empty list is not sent.
+    pub(super) unsent: &'a [&'static str],
+}
+
+impl<'de> Argument<'de, '_> {
+    /// A list that was not sent is empty, or `None` where the argument is optional.
+    fn list(self) -> Result<Field<'de>, ValueError> {
+        if self.is_optional && self.field.is_absent() { Err(ValueError::Absent) } else { Ok(self.field) }
+    }
+
+    fn fields(&self, is_field: impl Fn(&str) -> bool) -> Result<Fields<'de>, ValueError> {
+        let format = self.field.format;
+        let mut seen = BTreeSet::new();
+        let names = self.source.pairs.names().map(|name| plain_name(name, format));
+        let names: VecDeque<&str> = names.filter(|name| is_field(name) && seen.insert(*name)).collect();
+        if self.is_optional && names.is_empty() {
+            return Err(ValueError::Absent);
+        }
+        Ok(Fields { field: self.field, names, name: "" })
+    }
+}
+
+macro_rules! by_field {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            self.field.$method(visitor)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Argument<'de, '_> {
+    type Error = ValueError;
+
+    scalars! { by_field }
+
+    by_field! { deserialize_any deserialize_option deserialize_ignored_any }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ValueError> {
+        self.field.deserialize_unit_struct(name, visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.field.deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        self.list()?.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, ValueError> {
+        self.list()?.deserialize_tuple(length, visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.list()?.deserialize_tuple(length, visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        let taken = self.source.taken;
+        visitor.visit_map(self.fields(|name| !taken.contains(&name))?)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        let unsent = self.unsent.iter().copied().filter(|name| names.contains(name));
+        let mut fields = self.fields(|name| names.contains(&name))?;
+        fields.names.extend(unsent);
+        visitor.visit_map(fields)
+    }
+}
+
+/// The fields of a struct or map, by the names that were sent.
+struct Fields<'de> {
+    field: Field<'de>,
+    names: VecDeque<&'de str>,
+    name: &'de str,
+}
+
+impl<'de> MapAccess<'de> for Fields<'de> {
+    type Error = ValueError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ValueError> {
+        let Some(name) = self.names.pop_front() else { return Ok(None) };
+        self.name = name;
+        seed.deserialize(Scalar(name)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ValueError> {
+        seed.deserialize(Field { name: self.name, ..self.field })
+    }
+}

@@ -1,0 +1,284 @@
+//! Nested values in names with brackets: `filter[state]=open`, `ids[]=1`, `items[0][size]=2`.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::failure::ValueError;
+use super::field::scalars;
+use super::scalar::Scalar;
+use super::source::Source;
+use crate::server::pairs::Pairs;
+
+/// The deepest nesting, since a type may contain itself and each level takes stack.
+const MAX_DEPTH: usize = 32;
+
+/// All pairs of a query or form by their names.
+#[derive(Default)]
+pub(super) struct Tree<'de>(Node<'de>);
+
+/// The values of one name, and what lies below it.
+#[derive(Default)]
+struct Node<'de> {
+    values: Vec<&'de str>,
+    children: BTreeMap<&'de str, Node<'de>>,
+}
+
+impl<'de> Tree<'de> {
+    /// # Errors
+    ///
+    /// If a name is nested deeper than 32 levels.
+    pub(super) fn of(pairs: &'de Pairs) -> Result<Self, ValueError> {
+        let mut root = Node::default();
+        for pair in pairs.iter() {
+            let keys = keys(pair.name());
+            if keys.len() > MAX_DEPTH {
+                return Err(ValueError::Invalid);
+            }
+            let node = keys.into_iter().fold(&mut root, |node, key| node.children.entry(key).or_default());
+            node.values.push(pair.value());
+        }
+        Ok(Self(root))
+    }
+
+    /// The deserializer of the argument `name`; without a name, of the fields of a whole form.
+    pub(super) fn argument<'t>(
+        &'t self,
+        source: Source<'de>,
+        name: &str,
+        is_optional: bool,
+        unsent: &'t [&'static str],
+    ) -> Value<'de, 't> {
+        let is_whole = name.is_empty();
+        let node = if is_whole { Some(&self.0) } else { self.0.children.get(name) };
+        Value { node, is_optional, taken: if is_whole { source.taken } else { &[] }, unsent }
+    }
+}
+
+/// Input: `items[0][size]`
+///
+/// Output: `items`, `0`, `size`; a name whose brackets are not in pairs is one key
+fn keys(name: &str) -> Vec<&str> {
+    let Some((base, brackets)) = name.split_once('[').and_then(|(base, rest)| Some((base, rest.strip_suffix(']')?)))
+    else {
+        return vec![name];
+    };
+    let keys: Vec<&str> = brackets.split("][").collect();
+    if keys.iter().any(|key| key.contains(['[', ']'])) {
+        return vec![name];
+    }
+    std::iter::once(base).chain(keys).collect()
+}
+
+impl<'de> Node<'de> {
+    /// The items of a list: those with an index in its order, then those without.
+    fn items<'t>(&'t self) -> Vec<Item<'de, 't>> {
+        let mut indexed: Vec<(u32, &Node<'_>)> =
+            self.children.iter().filter_map(|(key, node)| Some((key.parse().ok()?, node))).collect();
+        indexed.sort_by_key(|(index, _)| *index);
+        let indexed = indexed.into_iter().map(|(_, node)| Item::Nested(node));
+        let unnamed = self.children.get("").map(|node| node.values.as_slice()).unwrap_or_default();
+        indexed.chain(unnamed.iter().chain(&self.values).map(|text| Item::Text(text))).collect()
+    }
+
+    fn is_list(&self) -> bool {
+        self.children.keys().all(|key| key.is_empty() || key.parse::<u32>().is_ok())
+    }
+}
+
+/// The deserializer of one name.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'de, 't> {
+    /// `None` if nothing of this name was sent.
+    node: Option<&'t Node<'de>>,
+    is_optional: bool,
+    taken: &'static [&'static str],
+    unsent: &'t [&'static str],
+}
+
+impl<'de, 't> Value<'de, 't> {
+    fn below(self, node: Option<&'t Node<'de>>) -> Self {
+        Self { node, is_optional: false, taken: &[], ..self }
+    }
+
+    fn scalar(self) -> Result<Scalar<'de>, ValueError> {
+        let node = self.node.ok_or(ValueError::Absent)?;
+        match node.values.as_slice() {
+            [] => Err(ValueError::Invalid),
+            [value] => Ok(Scalar(value)),
+            _ => Err(ValueError::Repeated),
+        }
+    }
+
+    fn items(self) -> Result<Items<'de, 't>, ValueError> {
+        if self.node.is_none() && self.is_optional {
+            return Err(ValueError::Absent);
+        }
+        let items = self.node.map(Node::items).unwrap_or_default();
+        Ok(Items { list: self, items: items.into_iter() })
+    }
+
+    fn fields(self, is_field: impl Fn(&str) -> bool) -> Result<Fields<'de, 't>, ValueError> {
+        let children = self.node.into_iter().flat_map(|node| &node.children);
+        let fields: VecDeque<_> =
+            children.filter(|(key, _)| is_field(key)).map(|(key, node)| (*key, Some(node))).collect();
+        if self.is_optional && fields.is_empty() {
+            return Err(ValueError::Absent);
+        }
+        Ok(Fields { parent: self, fields, value: None })
+    }
+}
+
+macro_rules! by_scalar {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            self.scalar()?.$method(visitor)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Value<'de, '_> {
+    type Error = ValueError;
+
+    scalars! { by_scalar }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        if self.node.is_none() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.scalar()?.deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_seq(self.items()?)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, ValueError> {
+        let items = self.items()?;
+        if items.items.len() == length { visitor.visit_seq(items) } else { Err(ValueError::Invalid) }
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.deserialize_tuple(length, visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        let taken = self.taken;
+        visitor.visit_map(self.fields(|name| !taken.contains(&name))?)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        let mut fields = self.fields(|name| names.contains(&name))?;
+        let is_sent = |name: &str| self.node.is_some_and(|node| node.children.contains_key(name));
+        let unsent = self.unsent.iter().filter(|name| names.contains(name) && !is_sent(name));
+        fields.fields.extend(unsent.map(|name| (*name, None)));
+        visitor.visit_map(fields)
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        match self.node {
+            Some(node) if node.children.is_empty() => self.scalar()?.deserialize_any(visitor),
+            Some(node) if node.is_list() => self.deserialize_seq(visitor),
+            _ => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_unit()
+    }
+}
+
+/// One item of a list.
+enum Item<'de, 't> {
+    /// Without an index: a scalar.
+    Text(&'de str),
+    Nested(&'t Node<'de>),
+}
+
+/// The items of a list.
+struct Items<'de, 't> {
+    list: Value<'de, 't>,
+    items: std::vec::IntoIter<Item<'de, 't>>,
+}
+
+impl<'de> SeqAccess<'de> for Items<'de, '_> {
+    type Error = ValueError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ValueError> {
+        let item = self.items.next().map(|item| match item {
+            Item::Text(text) => seed.deserialize(Scalar(text)),
+            Item::Nested(node) => seed.deserialize(self.list.below(Some(node))),
+        });
+        item.transpose()
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
+}
+
+/// The fields of a struct or map.
+struct Fields<'de, 't> {
+    parent: Value<'de, 't>,
+    fields: VecDeque<(&'de str, Option<&'t Node<'de>>)>,
+    value: Option<&'t Node<'de>>,
+}
+
+impl<'de> MapAccess<'de> for Fields<'de, '_> {
+    type Error = ValueError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ValueError> {
+        let Some((name, value)) = self.fields.pop_front() else { return Ok(None) };
+        self.value = value;
+        seed.deserialize(Scalar(name)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ValueError> {
+        seed.deserialize(self.parent.below(self.value.take()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_in_pairs_separate_keys() {
+        assert_eq!(keys("items[0][size]"), ["items", "0", "size"]);
+        assert_eq!(keys("ids[]"), ["ids", ""]);
+        for name in ["plain", "a[b", "a]b", "a[b]c", "a[[b]]"] {
+            assert_eq!(keys(name), [name]);
+        }
+    }
+
+    #[test]
+    fn nesting_is_limited() {
+        let name = |depth| format!("a{}=1", "[b]".repeat(depth));
+        let is_accepted = |depth| Tree::of(&Pairs::of_query(&name(depth)).unwrap()).is_ok();
+        assert!(is_accepted(MAX_DEPTH - 1) && !is_accepted(MAX_DEPTH));
+    }
+}

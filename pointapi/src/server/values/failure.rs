@@ -1,0 +1,52 @@
+//! The failures of reading a value.
+
+use std::fmt;
+
+use serde::de;
+
+use crate::server::pairs::TooMany;
+
+/// The reason why a value could not be read. It never quotes the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum ValueError {
+    /// Nothing of the argument was sent: `None` for an optional one.
+    Absent,
+    Missing,
+    /// A field of a struct was not sent.
+    MissingField(&'static str),
+    Repeated,
+    TooMany,
+    Invalid,
+}
+
+impl From<TooMany> for ValueError {
+    fn from(_: TooMany) -> Self {
+        Self::TooMany
+    }
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            Self::MissingField(name) => return write!(f, "lacks the field `{name}`"),
+            Self::Absent | Self::Missing => "is missing",
+            Self::Repeated => "is given more than once",
+            Self::TooMany => "has too many items",
+            Self::Invalid => "has an invalid value",
+        };
+        f.write_str(text)
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+impl de::Error for ValueError {
+    /// The text is dropped: serde's messages quote values.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self::Invalid
+    }
+
+    fn missing_field(name: &'static str) -> Self {
+        Self::MissingField(name)
+    }
+}

@@ -1,0 +1,158 @@
+//! The deserializer of the pairs of one name.
+
+use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
+
+use super::failure::ValueError;
+use super::scalar::Scalar;
+use crate::param::ListFormat;
+use crate::server::pairs::{Pair, Pairs};
+
+/// The values of one name.
+#[derive(Clone, Copy)]
+pub(super) struct Field<'de> {
+    pub(super) pairs: &'de Pairs,
+    pub(super) name: &'de str,
+    pub(super) format: ListFormat,
+}
+
+impl<'de> Field<'de> {
+    fn named(self) -> impl Iterator<Item = &'de Pair> {
+        let has_brackets = self.format == ListFormat::Brackets;
+        let in_brackets = has_brackets.then(|| self.pairs.named(&format!("{}[]", self.name)));
+        self.pairs.named(self.name).chain(in_brackets.into_iter().flatten())
+    }
+
+    pub(super) fn is_absent(self) -> bool {
+        self.named().next().is_none()
+    }
+
+    fn scalar(self) -> Result<Scalar<'de>, ValueError> {
+        let mut values = self.named();
+        let first = values.next().ok_or(ValueError::Absent)?;
+        if values.next().is_some() {
+            return Err(ValueError::Repeated);
+        }
+        Ok(Scalar(first.value()))
+    }
+
+    fn items(self) -> Result<Items<'de>, ValueError> {
+        let mut items = Vec::new();
+        for pair in self.named() {
+            match self.format {
+                ListFormat::Repeat | ListFormat::Brackets => items.push(pair.value()),
+                format => items.extend(pair.items(format)?.iter().map(String::as_str)),
+            }
+        }
+        Ok(Items(items.into_iter()))
+    }
+}
+
+/// The name of an argument or field: that of the pair, without the brackets of a list.
+pub(super) fn plain_name(name: &str, format: ListFormat) -> &str {
+    if format == ListFormat::Brackets { name.strip_suffix("[]").unwrap_or(name) } else { name }
+}
+
+/// Passes on the deserializer methods of all types whose value is one string.
+macro_rules! scalars {
+    ($callback:ident) => {
+        $callback! {
+            deserialize_bool deserialize_char deserialize_str deserialize_string deserialize_identifier
+            deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+            deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+            deserialize_f32 deserialize_f64 deserialize_bytes deserialize_byte_buf deserialize_unit
+        }
+    };
+}
+
+pub(super) use scalars;
+
+macro_rules! by_scalar {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            self.scalar()?.$method(visitor)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Field<'de> {
+    type Error = ValueError;
+
+    scalars! { by_scalar }
+
+    by_scalar! { deserialize_any }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        if self.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.scalar()?.deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_seq(self.items()?)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, ValueError> {
+        let items = self.items()?;
+        if items.0.len() != length {
+            return Err(ValueError::Invalid);
+        }
+        visitor.visit_seq(items)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.deserialize_tuple(length, visitor)
+    }
+
+    /// A map inside a field is rejected, as the client rejects it too.
+    fn deserialize_map<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ValueError> {
+        Err(ValueError::Invalid)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, ValueError> {
+        Err(ValueError::Invalid)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_unit()
+    }
+}
+
+/// The items of a list.
+pub(super) struct Items<'de>(std::vec::IntoIter<&'de str>);
+
+impl<'de> SeqAccess<'de> for Items<'de> {
+    type Error = ValueError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ValueError> {
+        self.0.next().map(|item| seed.deserialize(Scalar(item))).transpose()
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.len())
+    }
+}

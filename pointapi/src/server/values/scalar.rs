@@ -1,0 +1,60 @@
+//! The deserializer of one decoded text.
+
+use serde::de::{self, Deserializer, Visitor};
+
+use super::failure::ValueError;
+
+/// One decoded text.
+pub(super) struct Scalar<'de>(pub(super) &'de str);
+
+macro_rules! parsed {
+    ($($method:ident => $visit:ident,)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            visitor.$visit(self.0.parse().map_err(|_| ValueError::Invalid)?)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Scalar<'de> {
+    type Error = ValueError;
+
+    parsed! {
+        deserialize_bool => visit_bool, deserialize_char => visit_char,
+        deserialize_i8 => visit_i8, deserialize_i16 => visit_i16, deserialize_i32 => visit_i32,
+        deserialize_i64 => visit_i64, deserialize_i128 => visit_i128,
+        deserialize_u8 => visit_u8, deserialize_u16 => visit_u16, deserialize_u32 => visit_u32,
+        deserialize_u64 => visit_u64, deserialize_u128 => visit_u128,
+        deserialize_f32 => visit_f32, deserialize_f64 => visit_f64,
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_borrowed_str(self.0)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    /// A unit variant is its name; the client rejects a variant with data.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        visitor.visit_enum(de::value::BorrowedStrDeserializer::new(self.0))
+    }
+
+    /// `None` and `()` have no text.
+    fn deserialize_unit<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ValueError> {
+        Err(ValueError::Invalid)
+    }
+
+    serde::forward_to_deserialize_any! {
+        str string bytes byte_buf identifier ignored_any unit_struct seq tuple tuple_struct map struct
+    }
+}
