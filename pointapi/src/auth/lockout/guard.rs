@@ -157,7 +157,7 @@ impl AccountGuard {
     }
 
     pub(crate) fn reset_shared(&self) {
-        lock(&self.holds).reset_shared();
+        lock(&self.holds).mark_reset_shared();
     }
 
     pub(crate) fn is_proven(&self, key: &SignInKey) -> bool {

@@ -22,7 +22,7 @@ pub(crate) struct AccountHolds {
     policy: SignInHold,
     reset: Option<HoldReset>,
     throttled_until: Option<Moment>,
-    /// The last sign-ins that brought no token and may have counted towards a lockout.
+    /// The last sign-ins that yielded no token and may have counted towards a lockout.
     unproven: VecDeque<Moment>,
     credentials: HashMap<CredentialId, Attempts>,
     /// Aliases that were rejected with credentials that other aliases use with success.
@@ -48,7 +48,7 @@ impl AccountHolds {
         self.policy
     }
 
-    /// Returns the longest hold that suspends this sign-in as an error.
+    /// Fails with the active hold that ends last.
     pub(crate) fn check(&self, key: &SignInKey, now: Moment) -> Result<(), Hold> {
         let credentials = self.credentials.get(&key.credentials);
         let holds = [
@@ -68,7 +68,7 @@ impl AccountHolds {
         self.credentials.get(&key.credentials).is_some_and(|attempts| !attempts.proven.is_empty())
     }
 
-    /// Records a success. Attempts with other credentials no longer matter: the account has these now.
+    /// Records a success. Attempts with other credentials no longer matter: these are now the account's credentials.
     pub(crate) fn accepted(&mut self, key: &SignInKey, now: Moment) {
         self.credentials.retain(|credentials, _| *credentials == key.credentials);
         self.aliases.retain(|other, _| other.credentials == key.credentials && other != key);
@@ -110,7 +110,8 @@ impl AccountHolds {
         let attempts = self.credentials.entry(key.credentials).or_default();
         let hold = attempts.if_unproven(now);
         attempts.count(now);
-        attempts.hold = (attempts.count > 1).then_some(hold);
+        // A sign-in that ran in parallel may have been rejected, which holds for longer.
+        attempts.hold = if attempts.count > 1 { Some(later(attempts.hold, hold)) } else { attempts.hold };
         attempts.hold
     }
 
@@ -123,22 +124,22 @@ impl AccountHolds {
         self.unproven.push_back(now);
     }
 
-    /// Returns the hold that follows if the attempt never gets a response.
+    /// Returns the hold that follows if the attempt ends without a token.
     pub(crate) fn if_unproven(&self, key: &SignInKey, now: Moment) -> Hold {
         self.credentials.get(&key.credentials).unwrap_or(&Attempts::default()).if_unproven(now)
     }
 
     pub(crate) fn throttled(&mut self, until: Moment) -> Hold {
-        self.throttled_until = Some(until);
-        Hold { reason: HoldReason::Throttled, attempts: 0, until }
+        let hold = later(self.throttle(), Hold { reason: HoldReason::Throttled, attempts: 0, until });
+        self.throttled_until = Some(hold.until);
+        hold
     }
 
     /// Adopts a hold of another process.
     pub(crate) fn absorb(&mut self, key: &SignInKey, scope: Scope, hold: Hold) {
         let attempts = match scope {
             Scope::Account => {
-                let is_later = self.throttled_until.is_none_or(|until| until.monotonic < hold.until.monotonic);
-                self.throttled_until = if is_later { Some(hold.until) } else { self.throttled_until };
+                self.throttled(hold.until);
                 return;
             }
             Scope::Credentials => self.credentials.entry(key.credentials).or_default(),
@@ -165,7 +166,7 @@ impl AccountHolds {
     }
 
     /// Records that the store reflects the reset.
-    pub(crate) fn reset_shared(&mut self) {
+    pub(crate) fn mark_reset_shared(&mut self) {
         self.reset = None;
     }
 
@@ -200,14 +201,14 @@ impl AccountHolds {
         self.throttled_until.map(hold)
     }
 
-    /// The ceiling of sign-ins without a token within an hour, whatever the responses.
+    /// The ceiling of sign-ins without a token in one window, whatever the responses.
     fn ceiling(&self, now: Moment) -> Option<Hold> {
         let until = self.unproven.front().filter(|_| self.unproven.len() >= CEILING)?.after(CEILING_WINDOW);
         let attempts = u32::try_from(CEILING).unwrap_or(u32::MAX);
         (!until.is_over(now)).then_some(Hold { reason: HoldReason::Unproven, attempts, until })
     }
 
-    /// A service whose password changes daily must not remember all of them.
+    /// Without this, a service whose password changes daily would keep an entry for each password.
     fn forget_old(&mut self, now: Moment) {
         self.credentials.retain(|_, attempts| !attempts.is_old(now));
         self.aliases.retain(|_, attempts| !attempts.is_old(now));
@@ -233,16 +234,18 @@ impl Attempts {
     }
 
     fn absorb(&mut self, hold: Hold) {
-        let is_later = self.hold.is_none_or(|own| own.until.monotonic < hold.until.monotonic);
-        // A count from before a success elsewhere may be higher than that of a newer hold.
         if hold.attempts > self.count {
+            // Another process failed since our last success, so that success no longer proves the credentials.
             self.proven.clear();
-        }
-        if hold.attempts > self.count || is_later {
             self.hold = Some(hold);
+        } else {
+            // Our count may predate a success elsewhere, after which theirs began anew.
+            self.hold = Some(later(self.hold, hold));
         }
         self.count = self.count.max(hold.attempts);
-        self.last.get_or_insert(hold.until);
+        if self.last.is_none_or(|last| last.monotonic < hold.until.monotonic) {
+            self.last = Some(hold.until);
+        }
     }
 
     /// The hold, or the count without one.
@@ -251,7 +254,7 @@ impl Attempts {
         (self.count > 0).then(|| self.hold.unwrap_or(counted))
     }
 
-    /// A single attempt holds nothing: a server that is starting is no lockout.
+    /// One failure causes no hold: the server may be starting.
     fn if_unproven(&self, now: Moment) -> Hold {
         let attempts = self.count.saturating_add(1);
         let length = if attempts > 1 { nth(&UNPROVEN_HOLDS, attempts - 1) } else { Duration::ZERO };
@@ -262,6 +265,11 @@ impl Attempts {
         let is_held = self.hold.is_some_and(|hold| !hold.until.is_over(now));
         !is_held && self.last.is_some_and(|last| last.after(ATTEMPT_MEMORY).is_over(now))
     }
+}
+
+/// The hold that ends last.
+fn later(old: Option<Hold>, new: Hold) -> Hold {
+    old.filter(|old| old.until.monotonic > new.until.monotonic).unwrap_or(new)
 }
 
 /// The length for the `number`th time, from 1; the last length repeats.

@@ -127,7 +127,7 @@ fn a_reset_is_pending_until_the_store_reflects_it() {
     holds.forget_attempts();
     holds.end_holds();
     assert_eq!(holds.pending_reset(), Some(HoldReset::Everything), "the greater one stays");
-    holds.reset_shared();
+    holds.mark_reset_shared();
     assert_eq!(holds.pending_reset(), None);
 }
 
@@ -180,4 +180,21 @@ fn old_credentials_and_proven_aliases_are_forgotten() {
         holds.rejected(&key(&format!("wrong-{day}"), None), minutes(day * 24 * 60));
     }
     assert!(holds.credentials.len() < 10, "{}", holds.credentials.len());
+}
+
+#[test]
+fn a_response_without_a_token_does_not_shorten_the_hold_of_a_parallel_rejection() {
+    let (mut holds, wrong) = (AccountHolds::default(), key("right", Some("a")));
+    holds.accepted(&wrong, START);
+    let held = holds.rejected(&wrong, START);
+    assert_eq!(holds.without_token(&key("right", Some("b")), START), Some(held));
+    assert_eq!(holds.check(&wrong, START), Err(held));
+}
+
+#[test]
+fn a_second_pause_does_not_shorten_the_first() {
+    let mut holds = AccountHolds::default();
+    holds.throttled(minutes(10));
+    assert_eq!(holds.throttled(minutes(1)).until, minutes(10));
+    assert_eq!(holds.check(&key("right", None), START).map_err(|hold| hold.until), Err(minutes(10)));
 }

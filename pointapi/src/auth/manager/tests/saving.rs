@@ -19,17 +19,17 @@ use crate::{
 struct BeforeCommit<F>(F);
 
 #[async_trait]
-impl<F: Fn(&StoreKey) -> Result<(), &'static str> + Send + Sync + 'static> Around for BeforeCommit<F> {
-    async fn before(&self, asked: Asked<'_>) -> Result<(), &'static str> {
+impl<F: Fn(&StoreKey) -> Result<(), &'static str> + Send + Sync + 'static> Hooks for BeforeCommit<F> {
+    async fn before(&self, asked: Operation<'_>) -> Result<(), &'static str> {
         match asked {
-            Asked::Commit(key, _) if *key == tokens_key() => (self.0)(key),
+            Operation::Commit(key, _) if *key == tokens_key() => (self.0)(key),
             _ => Ok(()),
         }
     }
 }
 
-fn watched<F>(inner: MemoryStore, before_commit: F) -> Double<BeforeCommit<F>> {
-    Double { inner, around: BeforeCommit(before_commit) }
+fn watched<F>(inner: MemoryStore, before_commit: F) -> HookedStore<BeforeCommit<F>> {
+    HookedStore { inner, around: BeforeCommit(before_commit) }
 }
 
 async fn stored(store: &MemoryStore) -> Option<String> {

@@ -22,8 +22,8 @@ struct Slow {
 }
 
 #[async_trait]
-impl Around for Slow {
-    async fn before(&self, _: Asked<'_>) -> Result<(), &'static str> {
+impl Hooks for Slow {
+    async fn before(&self, _: Operation<'_>) -> Result<(), &'static str> {
         tokio::time::sleep(self.call_takes).await;
         match self.is_away.load(Ordering::SeqCst) {
             true => Err("the store is away"),
@@ -43,11 +43,11 @@ impl Slow {
     }
 }
 
-fn slow(call_takes: Duration) -> Double<Slow> {
-    Double { inner: MemoryStore::new(), around: Slow { call_takes, ..Slow::default() } }
+fn slow(call_takes: Duration) -> HookedStore<Slow> {
+    HookedStore { inner: MemoryStore::new(), around: Slow { call_takes, ..Slow::default() } }
 }
 
-fn on(store: &Double<Slow>) -> (World, Arc<Login>, TokenManager) {
+fn on(store: &HookedStore<Slow>) -> (World, Arc<Login>, TokenManager) {
     let (world, login) = (World::with_store(store.clone()), Arc::new(Login::of("greta")));
     let manager = world.manager(&login, None, 1);
     (world, login, manager)
@@ -200,11 +200,11 @@ async fn a_rotated_refresh_token_is_saved_even_if_the_fetch_times_out_before_the
 struct SigningOut(Mutex<Option<TokenManager>>);
 
 #[async_trait]
-impl Around for Arc<SigningOut> {
-    async fn before(&self, asked: Asked<'_>) -> Result<(), &'static str> {
+impl Hooks for Arc<SigningOut> {
+    async fn before(&self, asked: Operation<'_>) -> Result<(), &'static str> {
         let manager = match asked {
-            Asked::Commit(_, record) if record.is_signed_out() => return Err("the store is away"),
-            Asked::Commit(key, _) if *key == tokens_key() => self.0.lock().expect("no panic").take(),
+            Operation::Commit(_, record) if record.is_signed_out() => return Err("the store is away"),
+            Operation::Commit(key, _) if *key == tokens_key() => self.0.lock().expect("no panic").take(),
             _ => None,
         };
         let Some(manager) = manager else { return Ok(()) };
@@ -216,7 +216,7 @@ impl Around for Arc<SigningOut> {
 #[tokio::test(start_paused = true)]
 async fn a_token_not_saved_before_a_sign_out_is_not_saved_after_it() {
     let (inner, around) = (MemoryStore::new(), Arc::<SigningOut>::default());
-    let world = World::with_store(Double { inner: inner.clone(), around: Arc::clone(&around) });
+    let world = World::with_store(HookedStore { inner: inner.clone(), around: Arc::clone(&around) });
     let manager = world.manager(&Arc::new(Login::of("greta")), None, 1);
     *around.0.lock().expect("no panic") = Some(manager.clone());
     assert_eq!(token(&manager).await, Err(AuthFailureKind::SignedOut));

@@ -126,9 +126,9 @@ struct Overtaken {
 }
 
 #[async_trait]
-impl Around for Overtaken {
-    async fn before(&self, asked: Asked<'_>) -> Result<(), &'static str> {
-        if matches!(asked, Asked::Lease) {
+impl Hooks for Overtaken {
+    async fn before(&self, asked: Operation<'_>) -> Result<(), &'static str> {
+        if matches!(asked, Operation::Lease) {
             let world = World::with_store(self.store.clone());
             token(&world.manager(&self.sibling, None, 9)).await.expect("the sibling's");
         }
@@ -142,7 +142,7 @@ async fn the_record_is_read_again_inside_the_lease() {
     sibling.on_sign_in([Reply::Tokens(tokens("siblings"))]);
     let inner = MemoryStore::new();
     let around = Overtaken { store: inner.clone(), sibling };
-    let world = World::with_store(Double { inner, around });
+    let world = World::with_store(HookedStore { inner, around });
     let login = Arc::new(Login::of("greta"));
     assert_eq!(token(&world.manager(&login, None, 1)).await.as_deref(), Ok("siblings"));
     assert_eq!(login.counts(), (0, 0));
@@ -154,8 +154,8 @@ pub(super) struct Broken {
 }
 
 #[async_trait]
-impl Around for Broken {
-    async fn before(&self, _: Asked<'_>) -> Result<(), &'static str> {
+impl Hooks for Broken {
+    async fn before(&self, _: Operation<'_>) -> Result<(), &'static str> {
         if self.hangs {
             std::future::pending::<()>().await;
         }
@@ -163,8 +163,8 @@ impl Around for Broken {
     }
 }
 
-pub(super) fn broken(hangs: bool) -> Double<Broken> {
-    Double { inner: MemoryStore::new(), around: Broken { hangs } }
+pub(super) fn broken(hangs: bool) -> HookedStore<Broken> {
+    HookedStore { inner: MemoryStore::new(), around: Broken { hangs } }
 }
 
 #[tokio::test(start_paused = true)]
