@@ -4,7 +4,7 @@
 //! depends on the user's types.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use http::{Method, StatusCode};
@@ -13,8 +13,8 @@ use crate::auth::Authenticator;
 
 /// The description of one endpoint of an API trait.
 ///
-/// It is also in the [`http::Extensions`] of every request, as `&'static Endpoint`, so a layer can label what it
-/// sees without parsing a URL:
+/// Every request carries it in its [`http::Extensions`] as `&'static Endpoint`, so that a layer can label requests
+/// without parsing a URL:
 ///
 /// ```
 /// use pointapi::{Endpoint, HttpRequest};
@@ -45,7 +45,7 @@ pub struct Endpoint {
     pub(crate) max_response: Option<u64>,
     pub(crate) fresh_connection: bool,
     pub(crate) token_endpoint: bool,
-    /// A 401 does not concern the token.
+    /// A 401 is an ordinary response and does not invalidate the token.
     pub(crate) own_unauthorized: bool,
     pub(crate) by_hand: bool,
     /// No server has it.
@@ -68,11 +68,11 @@ pub(crate) enum Class {
 /// The credentials that an endpoint asks for.
 #[derive(Clone, Copy)]
 pub enum AuthScheme {
-    /// Those of the client, if it has any.
+    /// The client's credentials, if it has any.
     Client,
-    /// Those of the client, which must have some.
+    /// The client's credentials; without any, the call fails before anything is sent.
     Bearer,
-    /// Nothing is added.
+    /// No credentials.
     None,
     /// An authenticator named in the attribute.
     Custom(&'static dyn Authenticator),
@@ -138,7 +138,7 @@ impl Endpoint {
         }
     }
 
-    /// The endpoint's name: the method's, or what `name = "..."` says.
+    /// The endpoint's name: that of the trait's method, or what `name = "..."` says.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
@@ -182,7 +182,8 @@ impl Endpoint {
 
     /// The name of a placeholder, counted from 0.
     pub(crate) fn placeholder(&self, index: usize) -> &'static str {
-        self.written_placeholder(index).trim_end_matches('*')
+        let written = self.written_placeholder(index);
+        written.strip_suffix('*').unwrap_or(written)
     }
 
     /// Returns true for a placeholder that takes several segments (`{path*}`).
@@ -197,17 +198,17 @@ impl Endpoint {
         names.nth(index).unwrap_or_default()
     }
 
-    /// Returns true if the endpoint sends no credentials of the client.
+    /// Returns true for `auth = none`.
     pub(crate) fn is_anonymous(&self) -> bool {
         matches!(self.auth, AuthScheme::None)
     }
 
-    /// Returns true for a status that does not concern the token (`unauthorized = response`).
-    pub(crate) fn owns(&self, status: StatusCode) -> bool {
+    /// Returns true for a 401 that is an ordinary response (`unauthorized = response`).
+    pub(crate) fn treats_as_response(&self, status: StatusCode) -> bool {
         self.own_unauthorized && status == StatusCode::UNAUTHORIZED
     }
 
-    /// True if a second delivery can have a second effect.
+    /// Returns true if a second delivery can have a second effect.
     pub(crate) fn is_once(&self) -> bool {
         self.class == Class::Once
     }
@@ -319,34 +320,67 @@ impl Endpoint {
         self.extension_method = Some(method);
         self
     }
+}
 
-    const fn by_hand(mut self) -> Self {
-        self.by_hand = true;
-        self
-    }
-
+/// Requests without a trait method.
+impl Endpoint {
     /// The endpoint that stands for requests built by hand with `method`.
     pub(crate) fn for_method(method: &Method) -> &'static Self {
         macro_rules! one_of {
             ($($method:ident)*) => {
                 match *method {
                     $(Method::$method => {
-                        static BY_HAND: Endpoint = Endpoint::new("request", Method::$method, "", &[""]).by_hand();
+                        static BY_HAND: Endpoint = Endpoint::by_hand(Method::$method);
                         &BY_HAND
                     })*
-                    _ => {
-                        static UNKNOWN: Endpoint = Endpoint::new("request", Method::POST, "", &[""]).by_hand();
-                        &UNKNOWN
-                    }
+                    _ => Self::for_extension_method(method),
                 }
             };
         }
         one_of!(GET HEAD OPTIONS TRACE PUT DELETE POST PATCH CONNECT)
+    }
+
+    /// Keeps one description for each method that the program uses. Beyond 64 of them, all others share one that says
+    /// `POST`, so that a program that takes methods from elsewhere uses bounded memory.
+    fn for_extension_method(method: &Method) -> &'static Self {
+        static KNOWN: Mutex<Vec<&'static Endpoint>> = Mutex::new(Vec::new());
+        static OTHER: Endpoint = Endpoint::by_hand(Method::POST);
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(endpoint) = known.iter().find(|endpoint| endpoint.method == *method) {
+            return endpoint;
+        }
+        if known.len() >= 64 {
+            return &OTHER;
+        }
+        let endpoint: &'static Self = Box::leak(Box::new(Self::by_hand(method.clone())));
+        known.push(endpoint);
+        endpoint
+    }
+
+    const fn by_hand(method: Method) -> Self {
+        let mut endpoint = Self::new("request", method, "", &[""]);
+        endpoint.by_hand = true;
+        endpoint
     }
 }
 
 impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} {}", self.name, self.method(), self.template)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_by_hand_has_its_own_method() {
+        let search = Method::from_bytes(b"SEARCH").expect("a token");
+        let endpoint = Endpoint::for_method(&search);
+        assert_eq!(*endpoint.method(), search);
+        assert!(endpoint.is_once());
+        assert!(std::ptr::eq(endpoint, Endpoint::for_method(&search)));
+        assert_eq!(*Endpoint::for_method(&Method::PUT).method(), Method::PUT);
     }
 }
