@@ -108,10 +108,10 @@ impl BaseUrl {
     /// Returns path and query of an absolute URL of this origin; any other URL is foreign.
     ///
     /// The URL is compared without parsing it as a browser would, so it must not contain anything that parsers read in
-    /// different ways: spaces, control characters, backslashes, user names, fragments, characters outside ASCII, segments
-    /// that go up.
+    /// different ways: spaces, control characters, backslashes, user names, fragments, characters outside ASCII, the
+    /// segments `.` and `..`.
     pub(crate) fn own_target(&self, url: &str) -> Result<String, Error> {
-        self.target_or_why(url).map_err(foreign)
+        self.parse_own_target(url).map_err(foreign)
     }
 
     /// Resolves an absolute URL or a relative reference against the target (path and query) of a request to this origin.
@@ -127,7 +127,7 @@ impl BaseUrl {
     }
 
     /// As [`own_target`](Self::own_target), with an error in words that follow "the URL".
-    pub(crate) fn target_or_why(&self, url: &str) -> Result<String, &'static str> {
+    pub(crate) fn parse_own_target(&self, url: &str) -> Result<String, &'static str> {
         check_characters(url)?;
         let parts = url.parse::<Uri>().map_err(|_| "is not a URL")?.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
@@ -136,12 +136,13 @@ impl BaseUrl {
         if authority.as_str().contains('@') || !has_plain_port(&authority) {
             return Err("contains a user name or an invalid port");
         }
-        if !self.is_origin(scheme, authority) {
-            return Err("leads to another origin than the client's");
+        if !self.has_origin(&scheme, &authority) {
+            return Err("points to an origin other than the client's");
         }
         let target = parts.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
-        let is_up = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
-        if target.path().split('/').any(is_up) {
+        let is_dot_segment =
+            |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+        if target.path().split('/').any(is_dot_segment) {
             return Err("has a segment `.` or `..`");
         }
         if target.path().starts_with("//") {
@@ -150,7 +151,7 @@ impl BaseUrl {
         Ok(in_normal_form(target.as_str()))
     }
 
-    /// Returns the absolute URL of a path behind the base URL.
+    /// Returns the absolute URL of a path below the base URL.
     #[cfg(feature = "platform")]
     pub(crate) fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.text)
@@ -161,14 +162,14 @@ impl BaseUrl {
         match (uri.scheme(), uri.authority()) {
             (Some(scheme), Some(authority)) if *scheme == self.scheme && *authority == self.authority => true,
             (Some(scheme), Some(authority)) => {
-                !authority.as_str().contains('@') && self.is_origin(scheme.clone(), authority.clone())
+                !authority.as_str().contains('@') && has_plain_port(authority) && self.has_origin(scheme, authority)
             }
             _ => false,
         }
     }
 
-    fn is_origin(&self, scheme: Scheme, authority: Authority) -> bool {
-        origin(&scheme, &authority) == self.origin()
+    fn has_origin(&self, scheme: &Scheme, authority: &Authority) -> bool {
+        origin(scheme, authority) == self.origin()
     }
 
     /// Returns the address of `target`, an encoded path with or without a query.
@@ -195,7 +196,7 @@ fn check_authority(authority: &Authority) -> Result<(), &'static str> {
         return Err("must have a host that does not end with a dot");
     }
     if !has_plain_port(authority) {
-        return Err("must have a port of digits up to 65535, or none");
+        return Err("must have a numeric port up to 65535, or no port");
     }
     Ok(())
 }
@@ -225,7 +226,7 @@ fn check_characters(url: &str) -> Result<(), &'static str> {
 
 fn origin(scheme: &Scheme, authority: &Authority) -> String {
     let port = authority.port_u16().unwrap_or(default_port(scheme));
-    format!("{scheme}://{}:{port}", authority.host().to_ascii_lowercase())
+    format!("{scheme}://{}:{port}", normal_host(authority))
 }
 
 fn default_port(scheme: &Scheme) -> u16 {
@@ -235,14 +236,20 @@ fn default_port(scheme: &Scheme) -> u16 {
 /// Returns the normal form of an authority, so that every transport sends the same `Host`: lower case, the short form of
 /// an IPv6 address, without the default port.
 fn with_normal_host(scheme: &Scheme, authority: &Authority) -> Option<Authority> {
-    let host = authority.host().to_ascii_lowercase();
-    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')?.parse::<Ipv6Addr>().ok());
-    let host = address.map_or(host, |address| format!("[{address}]"));
+    let host = normal_host(authority);
     let port = authority.port_u16().filter(|port| *port != default_port(scheme));
     port.map_or(host.clone(), |port| format!("{host}:{port}")).parse().ok()
 }
 
-/// Returns the normal form of a target: with a path, and with those characters encoded that a URL parser would encode.
+/// Returns the host in lower case, an IPv6 address in its short form.
+fn normal_host(authority: &Authority) -> String {
+    let host = authority.host().to_ascii_lowercase();
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')?.parse::<Ipv6Addr>().ok());
+    address.map_or(host, |address| format!("[{address}]"))
+}
+
+/// Returns the normal form of a target: with a path, and with those characters encoded that a URL parser would encode
+/// in a path or in a query.
 pub(crate) fn in_normal_form(target: &str) -> String {
     let mut normal = String::with_capacity(target.len() + 1);
     if !target.starts_with('/') {
@@ -264,7 +271,7 @@ pub(crate) fn has_plain_port(authority: &Authority) -> bool {
     let host = authority.as_str().rsplit('@').next().unwrap_or_default();
     match host.strip_prefix(authority.host()).unwrap_or(host) {
         "" => true,
-        port => port.starts_with(':') && authority.port_u16().is_some(),
+        port => port.starts_with(':') && !port.starts_with(":+") && authority.port_u16().is_some(),
     }
 }
 

@@ -226,7 +226,7 @@ impl Client {
     /// Checks that a URL belongs to this client's origin; the error says why not, in words that follow "the URL".
     #[cfg(feature = "platform")]
     pub(crate) fn check_own(&self, url: &str) -> Result<(), &'static str> {
-        self.shared.base.target_or_why(url).map(drop)
+        self.shared.base.parse_own_target(url).map(drop)
     }
 
     /// Returns the absolute URL of a path behind the base URL.

@@ -152,3 +152,12 @@ fn ambiguous_reference_is_foreign() {
         assert_eq!(error.kind(), ErrorKind::ForeignOrigin, "{reference}");
     }
 }
+
+#[test]
+fn origin_is_compared_in_one_form() {
+    let base = |url: &str| BaseUrl::parse(url, PlainHttp::Anywhere).unwrap();
+    let is_own = |base: &BaseUrl, uri: &str| base.is_origin_of(&uri.parse().unwrap());
+    assert!(is_own(&base("http://[::1]:80"), "http://[0:0:0:0:0:0:0:1]/a"));
+    assert!(is_own(&base("https://api.example"), "https://API.example:443/a"));
+    assert!(!is_own(&base("https://api.example"), "https://api.example:99999/a"));
+}

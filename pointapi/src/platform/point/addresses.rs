@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn an_address_of_another_origin_fails_the_build() {
-        let origin = "leads to another origin than the client's";
+        let origin = "points to an origin other than the client's";
         for (address, why) in [
             ("https://evil.example/sami/ADV/{model}", origin),
             ("http://api.pointservices.com/sami/ADV", origin),
