@@ -1,5 +1,6 @@
-//! Decodes the single values of a streamed response.
+//! Decodes a streamed response one item at a time.
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -12,7 +13,7 @@ use crate::codec::Codec;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result, SizeCause};
 
-/// Decodes values by a codec; its errors name the endpoint of the response.
+/// Decodes items with a codec; its errors name the response's endpoint.
 pub(crate) struct ItemDecoder<T> {
     decode: fn(&[u8]) -> Result<T, BoxError>,
     decode_text: fn(&str) -> Result<T, BoxError>,
@@ -20,6 +21,7 @@ pub(crate) struct ItemDecoder<T> {
     endpoint: &'static Endpoint,
     status: StatusCode,
     attempts: u32,
+    headers: HeaderMap,
 }
 
 impl<T> ItemDecoder<T> {
@@ -27,7 +29,7 @@ impl<T> ItemDecoder<T> {
     where
         T: DeserializeOwned,
     {
-        let RawResponse { endpoint, status, attempts, .. } = *response;
+        let RawResponse { endpoint, status, attempts, ref headers, .. } = *response;
         Self {
             decode: C::decode::<T>,
             decode_text: |text| from_text(text).map_or_else(|| C::decode(text.as_bytes()), Ok),
@@ -35,33 +37,35 @@ impl<T> ItemDecoder<T> {
             endpoint,
             status,
             attempts,
+            headers: headers.clone(),
         }
     }
 
-    /// Decodes a value in the codec's format.
+    /// Decodes an item in the codec's format.
     pub(crate) fn decode(&self, bytes: &[u8]) -> Result<T> {
         (self.decode)(bytes).map_err(|error| self.undecodable(bytes, &error))
     }
 
-    /// Decodes a value in the codec's format; a `T` that is a string takes the text unchanged.
+    /// Decodes an item in the codec's format; if `T` is a string or a newtype of one, it takes the text unchanged.
     pub(crate) fn decode_text(&self, text: &str) -> Result<T> {
         (self.decode_text)(text).map_err(|error| self.undecodable(text.as_bytes(), &error))
     }
 
-    /// The error about a value that is longer than the limit.
-    pub(crate) fn too_long(&self) -> Error {
-        Error::new(ErrorKind::TooLarge(SizeCause::Decoded), "a single value of the response is larger than 16 MiB")
+    /// Returns the error for an item over a limit, which `text` names.
+    pub(crate) fn too_long(&self, text: &'static str) -> Error {
+        Error::new(ErrorKind::TooLarge(SizeCause::Decoded), text)
             .at(self.endpoint)
             .with_status(self.status)
             .with_attempts(self.attempts)
+            .with_response(self.headers.clone(), Bytes::new())
     }
 
     fn undecodable(&self, bytes: &[u8], error: &BoxError) -> Error {
-        let (cause, text) = cause_and_text("a value of the response", &**error, bytes, self.field_names);
+        let (cause, text) = cause_and_text("an item of the response", &**error, bytes, self.field_names);
         Error::new(ErrorKind::Decode(cause), text)
             .at(self.endpoint)
             .with_status(self.status)
             .with_attempts(self.attempts)
-            .with_response(HeaderMap::new(), bytes.to_vec().into())
+            .with_response(self.headers.clone(), bytes.to_vec().into())
     }
 }

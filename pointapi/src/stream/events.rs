@@ -152,9 +152,9 @@ impl<T> EventDecoder<T> {
                     return Poll::Ready(Some(data.map(|data| Event { id, event, data })));
                 }
                 Ok(None) => {}
-                Err(TooLong) => {
+                Err(TooLong(limit)) => {
                     self.is_over = true;
-                    return Poll::Ready(Some(Err(self.decoder.too_long())));
+                    return Poll::Ready(Some(Err(self.decoder.too_long(limit))));
                 }
             }
             match ready!(Pin::new(&mut self.chunks).poll_next(context)) {

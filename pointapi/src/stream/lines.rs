@@ -109,7 +109,7 @@ impl<T> LineDecoder<T> {
             if self.splitter.pending() > MAX_LINE {
                 self.is_over = true;
                 self.splitter = LineSplitter::default();
-                return Poll::Ready(Some(Err(self.decoder.too_long())));
+                return Poll::Ready(Some(Err(self.decoder.too_long("a line of the response is larger than 16 MiB"))));
             }
             match ready!(Pin::new(&mut self.chunks).poll_next(context)) {
                 Some(Ok(chunk)) => self.splitter.push(chunk),

@@ -19,9 +19,12 @@ pub(super) struct RawEvent {
     pub(super) data: String,
 }
 
-/// An event is larger than the limits.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct TooLong;
+/// An event is larger than a limit; says which one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooLong(pub(super) &'static str);
+
+const DATA_TOO_LONG: TooLong = TooLong("an event of the response is larger than 16 MiB");
+const NAME_TOO_LONG: TooLong = TooLong("the `id` or `event` of an event is longer than 64 KiB");
 
 /// The event whose end has not arrived.
 #[derive(Default)]
@@ -52,7 +55,7 @@ impl Parser {
             let end = chunk.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
             let taken = end.unwrap_or(chunk.len());
             if self.line.len() + self.data.len() + taken > MAX_DATA {
-                return Err(TooLong);
+                return Err(DATA_TOO_LONG);
             }
             self.line.extend_from_slice(&chunk[..taken]);
             let Some(end) = end else {
@@ -90,15 +93,15 @@ impl Parser {
                 if std::mem::replace(&mut self.has_data, true) {
                     self.data.push('\n');
                 }
-                push_lossy(&mut self.data, value, MAX_DATA)
+                push_lossy(&mut self.data, value, MAX_DATA, DATA_TOO_LONG)
             }
             b"event" => {
                 self.event.clear();
-                push_lossy(&mut self.event, value, MAX_NAME)
+                push_lossy(&mut self.event, value, MAX_NAME, NAME_TOO_LONG)
             }
             b"id" if !value.contains(&0) => {
                 let mut id = String::new();
-                push_lossy(&mut id, value, MAX_NAME)?;
+                push_lossy(&mut id, value, MAX_NAME, NAME_TOO_LONG)?;
                 self.last_id = Some(id).filter(|id| !id.is_empty()).map(Arc::from);
                 Ok(())
             }
@@ -122,14 +125,14 @@ impl Parser {
 }
 
 /// Appends bytes as text. Invalid UTF-8 becomes U+FFFD, which can be three times as long, so the limit is checked here.
-fn push_lossy(text: &mut String, bytes: &[u8], limit: usize) -> Result<(), TooLong> {
+fn push_lossy(text: &mut String, bytes: &[u8], limit: usize, failure: TooLong) -> Result<(), TooLong> {
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
             text.push(char::REPLACEMENT_CHARACTER);
         }
         if text.len() > limit {
-            return Err(TooLong);
+            return Err(failure);
         }
     }
     Ok(())
@@ -204,13 +207,13 @@ mod tests {
         let long = "x".repeat(MAX_NAME + 1);
         for field in ["id", "event"] {
             let mut chunk = Bytes::from(format!("{field}: {long}\n"));
-            assert_eq!(Parser::default().next_event(&mut chunk), Err(TooLong), "{field}");
+            assert_eq!(Parser::default().next_event(&mut chunk), Err(NAME_TOO_LONG), "{field}");
         }
         let mut parser = Parser::default();
         let line = Bytes::from(format!("data: {}\n", "x".repeat(MAX_DATA / 4)));
         let results = [0; 5].map(|_| parser.next_event(&mut line.clone()));
-        assert_eq!(results, [Ok(None), Ok(None), Ok(None), Err(TooLong), Err(TooLong)]);
+        assert_eq!(results, [Ok(None), Ok(None), Ok(None), Err(DATA_TOO_LONG), Err(DATA_TOO_LONG)]);
         let mut invalid = Bytes::from([&b"data: "[..], &[0xFF; MAX_DATA / 2], b"\n"].concat());
-        assert_eq!(Parser::default().next_event(&mut invalid), Err(TooLong));
+        assert_eq!(Parser::default().next_event(&mut invalid), Err(DATA_TOO_LONG));
     }
 }
