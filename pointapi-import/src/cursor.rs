@@ -1,13 +1,13 @@
-//! A place in the documents: a value, its file and its JSON pointer.
+//! A node of the documents, with its file and its JSON pointer.
 
 use crate::documents::Documents;
 use crate::node::Node;
 use crate::pointer;
 
-/// The longest chain of references that is followed.
-const LONGEST_CHAIN: usize = 64;
+/// The most references that are followed before giving up.
+const MAX_REFERENCES: usize = 64;
 
-/// A value with its place.
+/// A node and its place.
 #[derive(Debug, Clone)]
 pub(crate) struct Cursor<'d> {
     documents: &'d Documents,
@@ -16,7 +16,7 @@ pub(crate) struct Cursor<'d> {
     pub(crate) node: &'d Node,
 }
 
-/// Why a reference leads nowhere.
+/// Why a reference cannot be resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dangling {
     pub(crate) reason: String,
@@ -41,7 +41,7 @@ impl<'d> Cursor<'d> {
         self.node.get(name).is_some()
     }
 
-    /// True if the member is `true`.
+    /// Returns true if the member `name` is the boolean `true`.
     pub(crate) fn is(&self, name: &str) -> bool {
         self.node.get(name).and_then(Node::as_bool) == Some(true)
     }
@@ -72,15 +72,19 @@ impl<'d> Cursor<'d> {
         self.str("$ref")
     }
 
-    /// The value that the references lead to; the value itself if it is not a reference.
+    /// Follows references until a node that is not one.
     pub(crate) fn resolve(&self) -> Result<Self, Dangling> {
         let mut cursor = self.clone();
-        for _ in 0..LONGEST_CHAIN {
+        for _ in 0..=MAX_REFERENCES {
             let Some(reference) = cursor.reference() else { return Ok(cursor) };
             cursor = cursor.follow(reference)?;
         }
         let reference = self.reference().unwrap_or_default();
-        Err(Dangling { reason: format!("the reference `{reference}` leads back to itself") })
+        Err(Dangling {
+            reason: format!(
+                "the reference `{reference}` leads back to itself, or through more than {MAX_REFERENCES} others"
+            ),
+        })
     }
 
     /// The value that one reference names.
@@ -88,7 +92,7 @@ impl<'d> Cursor<'d> {
         let dangling = |reason: &str| Dangling { reason: format!("the reference `{reference}` {reason}") };
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if file.contains("://") {
-            return Err(dangling("is a URL, and nothing is fetched; save the file beside the document"));
+            return Err(dangling("is a URL, and nothing is fetched; save the file and refer to it by a relative path"));
         }
         let file =
             self.documents.file_of(self.file, file).ok_or_else(|| dangling("names a file that does not exist"))?;

@@ -1,4 +1,4 @@
-//! Pagination, where the parameters and the headers show it.
+//! Recognizes pagination by its parameters and headers.
 
 use crate::cursor::Cursor;
 use crate::endpoint::declared::Parameter;
@@ -9,7 +9,7 @@ const PAGE_NUMBERS: [&str; 3] = ["page", "page_number", "pageNumber"];
 /// Query parameters that hold the number of items before the page.
 const OFFSETS: [&str; 3] = ["offset", "skip", "start"];
 
-/// Query parameters that hold a marker of the previous response.
+/// Query parameters that hold a marker from the previous response.
 const MARKERS: [&str; 12] = [
     "cursor",
     "marker",
@@ -25,7 +25,7 @@ const MARKERS: [&str; 12] = [
     "next_marker",
 ];
 
-/// The sentence of the docs that names the pager of a list.
+/// The doc line that names the `Pager` constructor for a list.
 pub(super) fn sentence(method: &str, operation: &Cursor<'_>, parameters: &[Parameter<'_>]) -> Option<String> {
     if method != "GET" {
         return None;
@@ -37,7 +37,7 @@ pub(super) fn sentence(method: &str, operation: &Cursor<'_>, parameters: &[Param
         names.iter().find(is_declared).copied()
     };
     if has_link_header(operation) {
-        return Some("Paged: the `Link` header has the next page, for `Pager::by_link`.".to_owned());
+        return Some("Paged: the `Link` header has the URL of the next page, for `Pager::by_link`.".to_owned());
     }
     if let Some(name) = query(&MARKERS) {
         return Some(format!("Paged: `{name}` takes the marker of the next page, for `Pager::by_marker`."));
@@ -45,7 +45,8 @@ pub(super) fn sentence(method: &str, operation: &Cursor<'_>, parameters: &[Param
     if let Some(name) = query(&PAGE_NUMBERS) {
         return Some(format!("Paged: `{name}` takes the number of the page, for `Pager::by_page_number`."));
     }
-    query(&OFFSETS).map(|name| format!("Paged: `{name}` takes the items before the page, for `Pager::by_offset`."))
+    query(&OFFSETS)
+        .map(|name| format!("Paged: `{name}` takes the number of items before the page, for `Pager::by_offset`."))
 }
 
 fn has_link_header(operation: &Cursor<'_>) -> bool {

@@ -1,5 +1,5 @@
-//! Function pointers and closures as arguments: an elided lifetime belongs to each of their calls, but `async_trait`
-//! takes it for one of the method.
+//! Function types as arguments: in `fn(&str)` the elided lifetime is higher-ranked, but `async_trait` turns it into a
+//! lifetime of the method.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, ParenthesizedGenericArguments, Signature, Type, TypeFnPtr, TypeReference};
@@ -8,17 +8,18 @@ use crate::check::signature::forbid_in_arguments;
 use crate::errors::Errors;
 
 pub(crate) fn forbid_functions_without_lifetimes(signature: &Signature, errors: &mut Errors) {
-    const FIX: &str = "the lifetimes of a function argument need names; write it as `for<'a> fn(&'a str)`";
-    forbid_in_arguments(signature, errors, leaves_lifetimes_out, FIX);
+    const FIX: &str =
+        "the lifetimes in a function type need names, as in `for<'a> fn(&'a str)` or `dyn for<'a> Fn(&'a str)`";
+    forbid_in_arguments(signature, errors, has_elided_lifetime, FIX);
 }
 
-fn leaves_lifetimes_out(ty: &Type) -> bool {
+fn has_elided_lifetime(ty: &Type) -> bool {
     let mut search = Search::default();
     search.visit_type_mut(&mut ty.clone());
     search.is_found
 }
 
-/// Looks for an elided lifetime inside a function type.
+/// Looks for an elided lifetime inside a function type. It changes nothing; `syn` is compiled with this visitor only.
 #[derive(Default)]
 struct Search {
     is_in_function: bool,

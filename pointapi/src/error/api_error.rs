@@ -41,14 +41,17 @@ use super::Error;
     note = "return `pointapi::Result<T>`, or implement `pointapi::ApiError` for `{Self}`"
 )]
 pub trait ApiError: From<Error> + Send + 'static {
-    /// Decodes the response to a call that failed; `None` falls back to `From<Error>`.
+    /// Builds this type from the error of a failed call; on `None`, `From<Error>` is used.
     ///
-    /// It is called for a response that is not a success, and for a success that reports a failure
-    /// ([`Error::is_fault`]). The error has status, headers, body and the state of the call.
+    /// It is called for a response with a body that is not a success, and for a 2xx response that reports a failure
+    /// ([`Error::is_fault`]), not for failures without a response. The error has `status()`, `headers()`,
+    /// `expose_body()`, `attempts()`, `retry_after()` and `outcome_unknown()`.
     fn decode(error: &Error) -> Option<Self>;
 
-    /// The [`Error`] inside, if it is kept. A [`Poller`](crate::Poller) continues after an error that this one says is
-    /// transient.
+    /// Returns the [`Error`] inside, if it is kept.
+    ///
+    /// A [`Poller`](crate::Poller) continues after a failed request only if the error that this method returns is
+    /// transient; on `None` it stops.
     fn as_error(&self) -> Option<&Error> {
         None
     }

@@ -10,7 +10,7 @@
 //! # drop(done);
 //! ```
 //!
-//! Dates have no prefix methods, and flags no order.
+//! Only strings have prefix filters; flags have only `equals`, `differs_from` and `one_of`.
 
 use std::fmt;
 
@@ -34,7 +34,7 @@ pub const OWNER_COMPANY_NAME: TextProperty = TextProperty("OwnerCompanyName");
 pub const OWNER_USER_CONTACT_MECHANISM: TextProperty = TextProperty("OwnerUserContactMechanism");
 /// The owner's name, last name first.
 pub const OWNER_USER_DISPLAY_NAME: TextProperty = TextProperty("OwnerUserDisplayName");
-/// The product's name for people.
+/// The product's display name.
 pub const PRODUCT_DISPLAY_NAME: TextProperty = TextProperty("ProductDisplayName");
 /// The product, such as `ADV`.
 pub const PRODUCT_TYPE: TextProperty = TextProperty("ProductType");
@@ -42,12 +42,12 @@ pub const PRODUCT_TYPE: TextProperty = TextProperty("ProductType");
 pub const REFERENCE_NUMBER: TextProperty = TextProperty("ReferenceNumber");
 /// True if a report is available.
 pub const REPORT_AVAILABLE: FlagProperty = FlagProperty("ReportAvailable");
-/// Other names of the order's source. It is in the platform's samples, but not in its list of properties.
+/// Aliases of the order's source. The property is in the platform's samples, but not in its list of properties.
 pub const SOURCE_ALIASES: TextProperty = TextProperty("SourceAliases");
 /// The status, such as `complete`.
 pub const STATUS: TextProperty = TextProperty("Status");
 
-/// One filter of an [`OrderQuery`](super::OrderQuery). `Debug` does not show the value, which may be a name.
+/// One filter of an [`OrderQuery`](super::OrderQuery). `Debug` does not show the value, which may be personal data.
 #[derive(Clone, PartialEq)]
 #[must_use]
 pub struct Filter {
@@ -86,29 +86,30 @@ macro_rules! equality {
                 self.compare("eq", value.into())
             }
 
-            /// Drops the orders that have this value.
+            /// Leaves out the orders that have this value.
             pub fn differs_from(self, value: impl Into<$value>) -> Filter {
                 self.compare("ne", value.into())
             }
 
-            /// Keeps the orders that have one of these values. A single one is sent as a string, as in the platform's
-            /// samples; several as a list, as in its text. A query without a value is not sent, and fails.
+            /// Keeps the orders that have one of these values. One value is sent as a string, as in the platform's
+            /// samples; several are sent as a list, as its documentation says. An empty list makes the query fail before
+            /// it is sent.
             pub fn one_of(self, values: impl IntoIterator<Item = impl Into<$value>>) -> Filter {
-                let texts = values.into_iter().map(|value| Value::String(wire(value.into())));
+                let texts = values.into_iter().map(|value| Value::String(wire_text(value.into())));
                 let mut texts: Vec<Value> = texts.collect();
                 let value = if texts.len() == 1 { texts.remove(0) } else { Value::Array(texts) };
                 Filter { property: self.0, operator: "in", value }
             }
 
             fn compare(self, operator: &'static str, value: $value) -> Filter {
-                Filter { property: self.0, operator, value: Value::String(wire(value)) }
+                Filter { property: self.0, operator, value: Value::String(wire_text(value)) }
             }
         }
     };
 }
 
-/// Comparison by order, for strings and dates.
-macro_rules! order {
+/// Greater and less than, for strings and dates.
+macro_rules! ordering {
     ($property:ty, $value:ty) => {
         impl $property {
             /// Keeps the orders whose value comes after this one.
@@ -137,8 +138,8 @@ macro_rules! order {
 equality!(TextProperty, String);
 equality!(DateProperty, QueryDate);
 equality!(FlagProperty, bool);
-order!(TextProperty, String);
-order!(DateProperty, QueryDate);
+ordering!(TextProperty, String);
+ordering!(DateProperty, QueryDate);
 
 impl TextProperty {
     /// Keeps the orders whose value has this prefix.
@@ -152,7 +153,7 @@ impl TextProperty {
     }
 }
 
-/// Every value is a string on the wire, also a flag.
-fn wire(value: impl ToString) -> String {
+/// Every value is a string on the wire, including flags.
+fn wire_text(value: impl ToString) -> String {
     value.to_string()
 }

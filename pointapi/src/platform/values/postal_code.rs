@@ -13,16 +13,16 @@ pub trait PostalCode: Serialize + Sized + private::Sealed {
     ///
     /// # Errors
     ///
-    /// If the string is not a code of this kind.
+    /// Returns an error if the string is not a code of this kind.
     fn parse(code: &str) -> Result<Self, InvalidField>;
 }
 
-/// A ZIP code of five or nine digits, for ADV; a hyphen before the last four is kept. Never in `Debug`.
+/// A ZIP code of five or nine digits, for ADV; a hyphen before the last four is kept. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Zip(String);
 
-/// A ZIP code of five digits, for form 8821. Never in `Debug`.
+/// A ZIP code of five digits, for form 8821. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Zip5(String);
@@ -30,7 +30,7 @@ pub struct Zip5(String);
 impl PostalCode for Zip {
     fn parse(code: &str) -> Result<Self, InvalidField> {
         let is_valid = ["#####", "#########", "#####-####"].iter().any(|layout| has_layout(code, layout));
-        checked(is_valid, "five or nine digits like 82941 or 829410077").map(|()| Self(code.to_owned()))
+        checked(is_valid, "five or nine digits like 82941, 829410077 or 82941-0077").map(|()| Self(code.to_owned()))
     }
 }
 
@@ -57,7 +57,7 @@ fn checked(is_valid: bool, rule: &'static str) -> Result<(), InvalidField> {
 }
 
 mod private {
-    /// The kinds are the platform's, so other crates add none.
+    /// The platform defines the kinds; sealed so that other crates cannot add one.
     pub trait Sealed {}
 
     impl Sealed for super::Zip {}

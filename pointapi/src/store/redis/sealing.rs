@@ -46,7 +46,7 @@ pub(super) enum Opened {
     Text(Zeroizing<Vec<u8>>),
     /// Sealed with an unknown key, or by a later version: another process can open it.
     Foreign,
-    /// Nobody can.
+    /// No process can open it.
     Corrupt,
 }
 

@@ -1,4 +1,4 @@
-//! A borrower's employer, or a special name instead.
+//! A borrower's employer, or a name that the platform accepts instead of one.
 
 use serde::Serialize;
 
@@ -11,8 +11,8 @@ use crate::platform::{Address, InvalidField, Phone};
 /// use pointapi::platform::{Address, Employer, Phone, SpecialEmployer};
 ///
 /// # fn main() -> pointapi::Result<()> {
-/// let works = Address::new("77 Foundry Ln", "Pinedale", "WY", "829410077")?;
-/// let employer = Employer::new("Fernhill Tool Works", Phone::new("(555) 010-0188")?, works)?.years_on_job(2);
+/// let address = Address::new("77 Foundry Ln", "Pinedale", "WY", "829410077")?;
+/// let employer = Employer::new("Fernhill Tool Works", Phone::new("(555) 010-0188")?, address)?.years_on_job(2);
 /// let retired = Employer::special(SpecialEmployer::Retired);
 /// # drop((employer, retired));
 /// # Ok(())
@@ -24,6 +24,7 @@ pub struct Employer {
     name: Words,
     #[serde(rename = "Phone", skip_serializing_if = "Option::is_none")]
     phone: Option<Phone>,
+    // The platform takes both durations as strings.
     #[serde(rename = "MonthsOnJob", skip_serializing_if = "Option::is_none")]
     months_on_job: Option<String>,
     #[serde(rename = "YearsOnJob", skip_serializing_if = "Option::is_none")]
@@ -37,17 +38,17 @@ pub struct Employer {
 }
 
 impl Employer {
-    /// An employer with phone and address.
+    /// Creates an employer with phone and address.
     ///
     /// # Errors
     ///
-    /// If the name is blank.
+    /// Returns an error if the name is blank.
     pub fn new(name: impl Into<String>, phone: Phone, address: Address) -> Result<Self, InvalidField> {
         let name = Words::new("Employer.Name", name)?;
         Ok(Self { phone: Some(phone), address: Some(address), ..Self::named(name) })
     }
 
-    /// A special name without phone and address.
+    /// Creates an entry with a special name, without phone and address.
     #[must_use]
     pub fn special(name: SpecialEmployer) -> Self {
         Self::named(Words::literal(name.as_str()))
@@ -99,7 +100,7 @@ macro_rules! special_employers {
     ($($variant:ident $text:literal)*) => {
         /// A name that the platform accepts instead of an employer, without phone and address.
         ///
-        /// The strings are those of the platform's list, with its near-duplicates and stray blanks.
+        /// The strings are those of the platform's list, with its near-duplicates and stray spaces.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum SpecialEmployer {
@@ -110,7 +111,7 @@ macro_rules! special_employers {
         }
 
         impl SpecialEmployer {
-            /// All names, in the platform's order.
+            /// All names, in the order of the platform's list.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// Returns the string that is sent.

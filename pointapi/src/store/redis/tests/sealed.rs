@@ -15,14 +15,14 @@ async fn commit(store: &RedisStore, key: &StoreKey, token: &str, epoch: u64) -> 
     store.commit(key, &record, epoch - 1).await.expect("a response")
 }
 
-/// Loads the access token; fails if the record cannot be unsealed.
+/// Loads the access token; fails if the record is sealed with a key that this store does not have.
 async fn load(store: &RedisStore, key: &StoreKey) -> Result<Option<String>, &'static str> {
-    let Some(stored) = store.load(key).await.expect("read") else { return Ok(None) };
+    let Some(stored) = store.load(key).await.expect("a response") else { return Ok(None) };
     let record = stored.record();
-    match record.is_readable() {
-        true => Ok(record.access().map(|access| access.token.expose().to_owned())),
-        false => Err("not readable"),
+    if !record.is_readable() {
+        return Err("not readable");
     }
+    Ok(record.access().map(|access| access.token.expose().to_owned()))
 }
 
 async fn names(store: &RedisStore, key: &StoreKey) -> Names {
@@ -30,7 +30,7 @@ async fn names(store: &RedisStore, key: &StoreKey) -> Names {
 }
 
 async fn raw(scene: &mut Scene, store: &RedisStore, key: &StoreKey) -> Vec<u8> {
-    scene.raw.hget(names(store, key).await.record, "record").await.expect("kept")
+    scene.raw.hget(names(store, key).await.record, "record").await.expect("a record")
 }
 
 #[tokio::test]
@@ -47,16 +47,16 @@ async fn a_sealed_record_is_read_with_the_key_and_its_epoch_is_still_compared() 
 }
 
 #[tokio::test]
-async fn a_value_moved_to_another_accounts_key_does_not_open() {
+async fn a_value_moved_to_another_accounts_key_is_not_opened() {
     let Some(mut scene) = Scene::new().await else { return };
     let (key, other) = (scene.key.clone(), StoreKey::new("https://api.example", "larch", None));
     let store = sealed(&scene, keys());
-    commit(&store, &key, "gretas", 1).await;
-    commit(&store, &other, "larchs", 1).await;
+    commit(&store, &key, "token-of-greta", 1).await;
+    commit(&store, &other, "token-of-larch", 1).await;
     let moved = raw(&mut scene, &store, &key).await;
-    let () = scene.raw.hset(names(&store, &other).await.record, "record", moved).await.expect("moved");
+    let () = scene.raw.hset(names(&store, &other).await.record, "record", moved).await.expect("HSET");
     assert_eq!(load(&store, &other).await, Ok(None));
-    assert_eq!(load(&store, &key).await, Ok(Some("gretas".to_owned())), "it opens under its own key");
+    assert_eq!(load(&store, &key).await, Ok(Some("token-of-greta".to_owned())), "it opens under its own key");
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn a_value_that_does_not_open_is_set_aside_and_the_next_commit_is_stored()
     commit(&store, &key, "one", 1).await;
     let mut spoilt = raw(&mut scene, &store, &key).await;
     *spoilt.last_mut().expect("a tag") ^= 1;
-    let () = scene.raw.hset(names(&store, &key).await.record, "record", &spoilt).await.expect("spoilt");
+    let () = scene.raw.hset(names(&store, &key).await.record, "record", &spoilt).await.expect("HSET");
     assert_eq!(load(&store, &key).await, Ok(None));
     let aside: Vec<u8> = scene.raw.hget(names(&store, &key).await.corrupt, "record").await.expect("set aside");
     assert_eq!(aside, spoilt);
@@ -75,14 +75,19 @@ async fn a_value_that_does_not_open_is_set_aside_and_the_next_commit_is_stored()
 }
 
 #[tokio::test]
-async fn keys_are_changed_one_process_after_the_other() {
+async fn during_a_change_of_keys_every_process_reads_every_record() {
     let Some(scene) = Scene::new().await else { return };
     let key = scene.key.clone();
-    let (old, new) = (sealed(&scene, keys()), sealed(&scene, SealingKeys::new(&[2; 32]).older(&[1; 32])));
-    commit(&old, &key, "one", 1).await;
-    assert_eq!(load(&new, &key).await, Ok(Some("one".to_owned())));
-    commit(&new, &key, "two", 2).await;
-    assert_eq!(load(&new, &key).await, Ok(Some("two".to_owned())));
+    let before = sealed(&scene, keys());
+    let knows_the_new = sealed(&scene, keys().older(&[2; 32]));
+    let uses_the_new = sealed(&scene, SealingKeys::new(&[2; 32]).older(&[1; 32]));
+    assert_eq!(commit(&before, &key, "one", 1).await, Commit::Stored);
+    assert_eq!(load(&knows_the_new, &key).await, Ok(Some("one".to_owned())));
+    assert_eq!(load(&uses_the_new, &key).await, Ok(Some("one".to_owned())));
+    assert_eq!(commit(&uses_the_new, &key, "two", 2).await, Commit::Stored);
+    assert_eq!(load(&knows_the_new, &key).await, Ok(Some("two".to_owned())));
+    assert_eq!(commit(&knows_the_new, &key, "three", 3).await, Commit::Stored);
+    assert_eq!(load(&uses_the_new, &key).await, Ok(Some("three".to_owned())));
 }
 
 #[tokio::test]
@@ -98,7 +103,7 @@ async fn a_record_sealed_with_an_unknown_key_is_neither_used_nor_overwritten_nor
 }
 
 #[tokio::test]
-async fn an_unsealed_record_is_ignored_and_replaced() {
+async fn a_plaintext_record_is_ignored_and_replaced() {
     let Some(mut scene) = Scene::new().await else { return };
     let key = scene.key.clone();
     let store = sealed(&scene, keys());
