@@ -44,7 +44,7 @@ impl BaseUrl {
             _ => url.to_owned(),
         };
         let base = Self::parse_setting(NAME, &origin, plain_http)?;
-        base.target_or_why(url).map_err(|why| Error::config(format!("{NAME} {why}")))?;
+        base.parse_own_target(url).map_err(|why| Error::config(format!("{NAME} {why}")))?;
         Ok(base)
     }
 
