@@ -29,7 +29,7 @@ pub use point::{OrderHandle, OrderTicket, Point, PointBuilder, Reconcile, Reconc
 pub use products::{
     AdvOrder, AdvParticipant, AdvPerson, AdvRefresh, BljPerson, Company, ConsentToken, ContactPoint, DetailedBljOrder,
     Employer, Filing, Irs4506TOrder, Irs8821Company, Irs8821Form, Irs8821Order, Irs8821Person, Irs8821Request,
-    Irs8821Subject, IrsAccount, JointTranscriptForm, License, Order, ParticipantType, Product, Signature,
+    Irs8821Subject, IrsAccount, JointTranscriptForm, JsonOrder, License, Order, ParticipantType, Product, Signature,
     SpecialEmployer, Spouse, Ssa89Order, SsaPerson, Taxpayer, TestMode, TranscriptForm,
 };
 pub use query::{

@@ -9,10 +9,12 @@ mod consent;
 mod detailed_blj;
 mod irs4506t;
 mod irs8821;
+mod json;
 mod lists;
 mod model;
 mod order;
 mod preference;
+mod product;
 mod ssa89;
 
 pub use adv::{
@@ -25,5 +27,7 @@ pub use irs4506t::{Filing, Irs4506TOrder, JointTranscriptForm, Spouse, Taxpayer,
 pub use irs8821::{
     Irs8821Company, Irs8821Form, Irs8821Order, Irs8821Person, Irs8821Request, Irs8821Subject, IrsAccount, TestMode,
 };
-pub use order::{Order, Product};
+pub use json::JsonOrder;
+pub use order::Order;
+pub use product::Product;
 pub use ssa89::{Signature, Ssa89Order, SsaPerson};

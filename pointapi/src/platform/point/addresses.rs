@@ -81,6 +81,12 @@ impl Addresses {
     }
 }
 
+/// Returns the address at which the platform's samples order a product.
+pub(super) fn usual_address(client: &Client, product: &Product, model: &str) -> Result<String> {
+    let path = format!("/riskinsight-services-ws/resources/v1/sami/{product}/{MODEL}");
+    Address::parse(&path, MODEL, client).map_err(Error::config)?.with("model", model)
+}
+
 impl Address {
     /// Parses an absolute URL at the client's origin, or a path below its base URL.
     fn parse(text: &str, placeholder: &str, client: &Client) -> Result<Self, String> {

@@ -1,5 +1,6 @@
 //! Placing an order, and continuing with one that was placed.
 
+use super::addresses::usual_address;
 use super::{OrderHandle, OrderTicket, Point};
 use crate::error::Result;
 use crate::platform::report::Ids;
@@ -76,6 +77,10 @@ impl Point {
             Order::Irs4506T(order) => self.orders.place_irs4506t(model, order).await,
             Order::Irs8821(order) => self.orders.place_irs8821(model, order).await,
             Order::Ssa89(order) => self.orders.place_ssa89(model, order).await,
+            Order::Json(_) => {
+                let address = usual_address(self.client(), &order.product(), model)?;
+                self.orders.place_at(&address, order).await
+            }
         }
     }
 

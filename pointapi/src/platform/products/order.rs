@@ -1,11 +1,9 @@
 //! An order of any product.
 
-use std::borrow::Cow;
-use std::fmt;
+use serde::Serialize;
 
-use serde::{Deserialize, Serialize};
-
-use super::{AdvOrder, DetailedBljOrder, Irs4506TOrder, Irs8821Order, Ssa89Order};
+use super::product::Product;
+use super::{AdvOrder, DetailedBljOrder, Irs4506TOrder, Irs8821Order, JsonOrder, Ssa89Order};
 use crate::platform::CorrelationId;
 
 /// An order of any product, for [`Point::place`](crate::platform::Point::place).
@@ -23,43 +21,8 @@ pub enum Order {
     Irs8821(Irs8821Order),
     /// SSAForm89ECBSV.
     Ssa89(Ssa89Order),
-}
-
-/// The path name of a product, such as [`Product::ADV`]; the list is open. `Debug` shows those of [`Product::ALL`].
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Product(Cow<'static, str>);
-
-impl Product {
-    /// Verification of a loan's data.
-    pub const ADV: Self = Self(Cow::Borrowed("ADV"));
-    /// Bankruptcies, liens and judgments.
-    pub const DETAILED_BLJ: Self = Self(Cow::Borrowed("DetailedBLJ"));
-    /// Tax transcripts by form 4506-T.
-    pub const IRS_4506T: Self = Self(Cow::Borrowed("IRS4506TTranscript"));
-    /// Tax transcripts by form 8821.
-    pub const IRS_8821: Self = Self(Cow::Borrowed("IRS8821Transcript"));
-    /// Verification of a Social Security number by form SSA-89.
-    pub const SSA_89: Self = Self(Cow::Borrowed("SSAForm89ECBSV"));
-
-    /// Returns the name in paths and in the query's `ProductType`.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Product {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = if Self::ALL.contains(self) { self.as_str() } else { "[redacted]" };
-        write!(f, "Product({name})")
-    }
-}
-
-impl fmt::Display for Product {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+    /// Any product, from its JSON.
+    Json(JsonOrder),
 }
 
 /// Implements the methods that are the same for every product.
@@ -76,9 +39,19 @@ macro_rules! products {
             pub fn product(&self) -> Product {
                 match self {
                     $(Self::$variant(_) => Product::$product,)*
+                    Self::Json(order) => order.product().clone(),
                 }
             }
+        }
 
+        orders! { $($variant($order))* Json(JsonOrder) }
+    };
+}
+
+/// Implements the methods that are the same for every kind of order.
+macro_rules! orders {
+    ($($variant:ident($order:ty))*) => {
+        impl Order {
             /// Returns the model of the product.
             #[must_use]
             pub fn model(&self) -> &str {

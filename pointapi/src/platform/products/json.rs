@@ -1,0 +1,88 @@
+//! An order from its JSON.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::model::Model;
+use super::product::Product;
+use crate::platform::{CorrelationId, InvalidField};
+
+/// An order of any product from the platform's JSON, for programs whose orders come from files.
+///
+/// ```
+/// use pointapi::platform::{JsonOrder, Order, Product};
+///
+/// let body = serde_json::json!({"CorrelationID": "loan-7731", "Terms": {"Term": []}});
+/// let order = Order::from(JsonOrder::new(Product::ADV, "ADV-120", body).unwrap());
+/// assert_eq!(order.correlation_id(), &"loan-7731");
+/// ```
+///
+/// It is sent as it is, and validated by the platform alone; the types of the products catch most mistakes earlier.
+/// `Debug` shows the product and nothing of the content.
+#[derive(Clone)]
+pub struct JsonOrder {
+    product: Product,
+    pub(super) model: Model,
+    pub(super) correlation_id: CorrelationId,
+    body: Value,
+}
+
+impl JsonOrder {
+    /// An order of a product and model with this body, whose `CorrelationID` is its label.
+    ///
+    /// # Errors
+    ///
+    /// If the product is not one of [`Product::ALL`], the model is blank, or the body is not an object with a
+    /// `CorrelationID`.
+    pub fn new(product: Product, model: impl Into<String>, body: Value) -> Result<Self, InvalidField> {
+        let model = model.into();
+        if !Product::ALL.contains(&product) {
+            return Err(InvalidField::new("product", "one of `Product::ALL`"));
+        }
+        if model.trim().is_empty() {
+            return Err(InvalidField::blank("model"));
+        }
+        let label = body.get("CorrelationID").and_then(Value::as_str);
+        let correlation_id = CorrelationId::new(label.ok_or(InvalidField::blank("CorrelationID"))?)?;
+        Ok(Self { product, model: Model(model), correlation_id, body })
+    }
+
+    pub(super) fn product(&self) -> &Product {
+        &self.product
+    }
+}
+
+impl Serialize for JsonOrder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.body.serialize(serializer)
+    }
+}
+
+impl fmt::Debug for JsonOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonOrder").field("product", &self.product).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_json_order_needs_a_product_a_model_and_a_label() {
+        let field = |product, model, body| JsonOrder::new(product, model, body).unwrap_err().field();
+        let foreign: Product = serde_json::from_str(r#""Other""#).unwrap();
+        let body = json!({"CorrelationID": "canary"});
+        assert_eq!(field(foreign, "M", body.clone()), "product");
+        assert_eq!(field(Product::ADV, " ", body.clone()), "model");
+        assert_eq!(field(Product::ADV, "M", json!({"CorrelationID": 7})), "CorrelationID");
+        assert_eq!(field(Product::ADV, "M", json!([])), "CorrelationID");
+        let order = JsonOrder::new(Product::ADV, "M", body.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&order).unwrap(), body);
+        assert!(!format!("{order:?}").contains("canary"));
+    }
+}
