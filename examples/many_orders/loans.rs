@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use pointapi::platform::{CorrelationId, DateOfBirth, Document, PersonName, Signature, Ssa89Order, SsaPerson, Ssn};
+use pointapi::platform::{
+    CorrelationId, DateOfBirth, Document, Order, PersonName, Signature, Ssa89Order, SsaPerson, Ssn,
+};
+use pointapi_cli::batch::{self, Item};
 use serde::Deserialize;
 
 use super::Result;
@@ -21,13 +24,17 @@ pub(crate) struct Loan {
     ssn: String,
 }
 
-impl Loan {
-    pub(crate) fn order(&self) -> pointapi::Result<Ssa89Order> {
+impl Item for Loan {
+    fn label(&self) -> &str {
+        &self.label
+    }
+
+    fn order(&self) -> batch::Result<Order> {
         let name = PersonName::new(&self.first_name, &self.last_name)?;
         let born = DateOfBirth::new(self.date_of_birth.as_str())?;
         let person = SsaPerson::new(name, born, Ssn::new(self.ssn.as_str())?);
         let form = Document::pdf(&b"%PDF-1.4\n% the signed form\n%%EOF\n"[..])?;
-        Ok(Ssa89Order::new("PDF-001", CorrelationId::new(&self.label)?, person, Signature::Wet, form))
+        Ok(Ssa89Order::new("PDF-001", CorrelationId::new(&self.label)?, person, Signature::Wet, form).into())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Places an order for each line of a CSV file, with a journal that makes it safe to run again, and writes a report.
 //!
+//! The steps are those of `pointapi orders place --from`, as a library; the orders are typed here.
+//!
 //! `cargo run --example many_orders [folder]` needs no account: it orders invented loans from a sandbox. The first run
 //! ends early and loses a response; the second run continues. No loan is ordered twice.
 //!
@@ -8,10 +10,7 @@
 //! beside it, and writes `report.csv`; neither contains personal data. Run it again after an interruption and until it
 //! exits with 0; it exits with 1 while a loan has failed or is open.
 
-pub(crate) mod batch;
-pub(crate) mod journal;
 pub(crate) mod loans;
-pub(crate) mod report;
 
 use std::env;
 use std::error::Error;
@@ -20,13 +19,12 @@ use std::process::ExitCode;
 
 use pointapi::platform::Point;
 use pointapi::{Client, Credentials};
+use pointapi_cli::batch::{Batch, Journal, Line, Observer, Stage, report};
 use pointapi_sandbox::{Fault, Sandbox};
 
-use batch::Line;
-use journal::Journal;
 use loans::Loan;
 
-pub(crate) type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+pub(crate) type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode> {
@@ -45,7 +43,7 @@ pub(crate) async fn order_all(folder: Option<PathBuf>) -> Result<ExitCode> {
         };
         rehearse(&folder).await?
     };
-    let open = lines.iter().filter(|line| !line.end.is_good).count();
+    let open = lines.iter().filter(|line| !line.end.is_good()).count();
     if open > 0 {
         println!("{open} of {} loans need attention or another run", lines.len());
         return Ok(ExitCode::FAILURE);
@@ -84,11 +82,23 @@ async fn rehearse(folder: &Path) -> Result<Vec<Line>> {
 /// Orders all loans without an order, waits for them, and writes the report.
 async fn run(point: &Point, folder: &Path, loans: &[Loan]) -> Result<Vec<Line>> {
     let journal = Journal::open(&journal_path(folder))?;
-    let lines = batch::run(point, &journal, loans).await;
+    let lines = Batch::new(point, &journal).observer(&Progress).run(loans).await;
     let path = folder.join("report.csv");
     report::write(&path, &lines)?;
     println!("report: {}", path.display());
     Ok(lines)
+}
+
+/// Prints five lines for each stage.
+struct Progress;
+
+impl Observer for Progress {
+    fn advanced(&self, stage: Stage, passed: usize, all: usize) {
+        let action = if stage == Stage::Placing { "placed" } else { "ended" };
+        if passed == all || passed.is_multiple_of(all.div_ceil(5)) {
+            println!("  [{:<20}] {action} {passed}/{all}", "#".repeat(passed * 20 / all));
+        }
+    }
 }
 
 fn journal_path(folder: &Path) -> PathBuf {

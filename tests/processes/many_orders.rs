@@ -39,12 +39,11 @@ fn tear(journal: &Path) {
 
 #[test]
 fn no_cell_of_the_report_is_a_formula() {
-    use example::batch::Line;
-    use example::journal::End;
+    use pointapi_cli::batch::{End, Line, Outcome, report};
 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.csv");
-    let end = End { text: "@x".to_owned(), is_good: true };
-    example::report::write(&path, &[Line { label: "=1+1".to_owned(), end }]).unwrap();
+    let end = End { text: "@x".to_owned(), outcome: Outcome::Done };
+    report::write(&path, &[Line { label: "=1+1".to_owned(), end, ticket: None }]).unwrap();
     assert_eq!(fs::read_to_string(path).unwrap(), "label,end,good\n'=1+1,'@x,yes\n");
 }

@@ -9,12 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use http_body_util::BodyExt;
 use pointapi::platform::Point;
 use pointapi::{Body, BoxError, Credentials, HttpRequest, HttpResponse, PollPolicy};
+use pointapi_cli::batch::{Batch, Event, Item, Journal, Line};
 use pointapi_sandbox::{Fault, Sandbox};
 use tokio::sync::Notify;
 use tower::ServiceExt;
 
-use super::example::batch::{self, Line};
-use super::example::journal::{Event, Journal};
 use super::example::loans;
 use super::{labels, list, ordered, tear};
 
@@ -56,7 +55,7 @@ fn point(sandbox: &Sandbox, cut: Cut) -> (Point, Arc<Notify>) {
 
 async fn run(point: &Point, folder: &Path) -> Vec<Line> {
     let journal = Journal::open(&folder.join("journal.jsonl")).unwrap();
-    batch::run(point, &journal, &loans::read(&folder.join("loans.csv")).unwrap()).await
+    Batch::new(point, &journal).run(&loans::read(&folder.join("loans.csv")).unwrap()).await
 }
 
 #[tokio::test(start_paused = true)]
@@ -69,7 +68,7 @@ async fn after_any_interruption_no_order_is_doubled_or_lost() {
         let (cut_off, gone) = point(&sandbox, cut);
         tokio::select! {
             lines = run(&cut_off, folder.path()) => {
-                assert!(lines.iter().all(|line| line.end.is_good));
+                assert!(lines.iter().all(|line| line.end.is_good()));
                 whole_runs += 1;
             }
             () = gone.notified() => {}
@@ -80,8 +79,8 @@ async fn after_any_interruption_no_order_is_doubled_or_lost() {
         let all = placed.len();
         placed.dedup();
         assert_eq!(placed.len(), all, "{cut:?}: an order was placed twice");
-        for Line { label, end } in &lines {
-            assert_eq!(end.is_good, placed.contains(label), "{cut:?}: {label} {}", end.text);
+        for Line { label, end, .. } in &lines {
+            assert_eq!(end.is_good(), placed.contains(label), "{cut:?}: {label} {}", end.text);
         }
         assert_eq!(lines.len(), LOANS);
         let again = run(&point(&sandbox, Cut::Before(usize::MAX)).0, folder.path()).await;
@@ -106,11 +105,11 @@ async fn unplaced_orders_are_reported_and_placed_by_the_next_run() {
     sandbox.fail_next(1, Fault::Status(422));
     let ends = |lines: Vec<Line>| lines.into_iter().map(|line| line.end).collect::<Vec<_>>();
     for end in ends(run(&point, folder.path()).await) {
-        assert!(!end.is_good && end.text.starts_with("not placed"), "{}", end.text);
+        assert!(!end.is_good() && end.text.starts_with("not placed"), "{}", end.text);
         assert!(!end.text.contains("not one"), "a mistyped SSN is personal data too");
     }
     fs::write(&path, good).unwrap();
-    assert!(ends(run(&point, folder.path()).await).iter().all(|end| end.is_good));
+    assert!(ends(run(&point, folder.path()).await).iter().all(|end| end.is_good()));
     assert_eq!(sandbox.stats().orders, 2);
 }
 
@@ -123,7 +122,7 @@ async fn a_rejected_order_fails_and_is_not_resent() {
     sandbox.fail_next(1, Fault::Order("E024"));
     for _ in 0..2 {
         let lines = run(&point, folder.path()).await;
-        assert!(!lines[0].end.is_good && lines[0].end.text.starts_with("rejected"), "{}", lines[0].end.text);
+        assert!(!lines[0].end.is_good() && lines[0].end.text.starts_with("rejected"), "{}", lines[0].end.text);
     }
     assert_eq!(ordered(&sandbox).len(), 1);
 }
@@ -148,7 +147,7 @@ async fn an_order_with_an_undecodable_response_is_polled_by_its_ids() {
         let builder = Point::builder().base_url(sandbox.base_url()).allow_insecure_loopback().clock(sandbox.clock());
         let builder = builder.transport(transport).credentials(Credentials::password("greta", "right"));
         let lines = run(&builder.build().unwrap(), folder.path()).await;
-        assert!(lines[0].end.is_good && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
+        assert!(lines[0].end.is_good() && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
         assert_eq!(ordered(&sandbox).len(), 1);
     }
 }
@@ -167,9 +166,9 @@ async fn a_transient_fault_never_ends_an_order() {
     Journal::open(&folder.path().join("journal.jsonl")).unwrap().note("loan-00", Event::Placed { ticket }).unwrap();
     sandbox.fail_next(1, Fault::Order("E020"));
     let lines = run(&point, folder.path()).await;
-    assert!(!lines[0].end.is_good && lines[0].end.text.starts_with("placed"), "{}", lines[0].end.text);
+    assert!(!lines[0].end.is_good() && lines[0].end.text.starts_with("placed"), "{}", lines[0].end.text);
     let lines = run(&point, folder.path()).await;
-    assert!(lines[0].end.is_good && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
+    assert!(lines[0].end.is_good() && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
 }
 
 #[test]

@@ -1,0 +1,175 @@
+//! The journal of a batch, a file that survives the process.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use pointapi::platform::OrderTicket;
+use serde::{Deserialize, Serialize};
+
+use super::Result;
+use super::outcome::End;
+
+/// The journal of a batch: what is known about each item.
+///
+/// Each event is one line of JSON, written to disk before the next step. The file is locked while open, so that two
+/// concurrent runs cannot place the same order. It contains labels, ids and addresses of orders, and no other data.
+#[derive(Debug)]
+pub struct Journal {
+    file: File,
+    /// The end of the last complete line.
+    length: Cell<u64>,
+    known: RefCell<Known>,
+}
+
+/// The events of a journal.
+#[derive(Debug, Default)]
+struct Known {
+    last: BTreeMap<String, Event>,
+    /// The tickets of all placed orders, also of those that have ended.
+    tickets: BTreeMap<String, OrderTicket>,
+}
+
+/// A step of an item; the last one is its state.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Event {
+    /// Written before the order is sent. Until the next event it is unknown whether it was sent.
+    Sending,
+    /// The order was provably not placed and may be sent again.
+    NotPlaced,
+    /// The platform has accepted the order.
+    Placed {
+        /// The ticket to poll it with.
+        ticket: Box<OrderTicket>,
+    },
+    /// The order needs no further request.
+    Ended {
+        /// The end.
+        end: End,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    label: String,
+    #[serde(flatten)]
+    event: Event,
+}
+
+impl Journal {
+    /// Opens the journal, or creates it.
+    ///
+    /// # Errors
+    ///
+    /// If another process has it open, if it cannot be read or written, or if a line is corrupt.
+    pub fn open(path: &Path) -> Result<Self> {
+        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => format!("{}: another run is active", path.display()),
+            TryLockError::Error(error) => format!("{}: {error}", path.display()),
+        })?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        let whole = whole_lines(&bytes).len();
+        // A partial line comes from a run that ended while writing; the step that it announced was not taken.
+        file.set_len(whole as u64)?;
+        file.sync_all()?;
+        sync_folder_of(path)?;
+        let known = events(&bytes[..whole]).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(Self { file, length: Cell::new(whole as u64), known: RefCell::new(known) })
+    }
+
+    /// Returns the ticket of an order in a journal that another process may have open.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be read, or a line is corrupt.
+    pub fn ticket_in(path: &Path, label: &str) -> Result<Option<OrderTicket>> {
+        let bytes = std::fs::read(path)?;
+        let mut known = events(whole_lines(&bytes)).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(known.tickets.remove(label))
+    }
+
+    /// Returns the state of an item.
+    #[must_use]
+    pub fn known(&self, label: &str) -> Option<Event> {
+        self.known.borrow().last.get(label).cloned()
+    }
+
+    /// Returns the ticket of an item, also after its end.
+    #[must_use]
+    pub fn ticket(&self, label: &str) -> Option<OrderTicket> {
+        self.known.borrow().tickets.get(label).cloned()
+    }
+
+    /// Returns the labels of unfinished items that may have an order.
+    #[must_use]
+    pub fn open_labels(&self) -> Vec<String> {
+        let known = &self.known.borrow().last;
+        let is_open = |event: &Event| matches!(event, Event::Sending | Event::Placed { .. });
+        known.iter().filter(|(_, event)| is_open(event)).map(|(label, _)| label.clone()).collect()
+    }
+
+    /// Adds an event; returns once it is on disk.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written; the journal is then as before.
+    pub fn note(&self, label: &str, event: Event) -> Result<()> {
+        let line = Line { label: label.to_owned(), event };
+        let bytes = [serde_json::to_vec(&line)?, b"\n".to_vec()].concat();
+        if let Err(error) = self.append(&bytes) {
+            // A full disk may have accepted half of the line.
+            self.file.set_len(self.length.get())?;
+            return Err(error.into());
+        }
+        self.length.set(self.length.get() + bytes.len() as u64);
+        self.known.borrow_mut().add(line);
+        Ok(())
+    }
+
+    fn append(&self, bytes: &[u8]) -> io::Result<()> {
+        (&self.file).write_all(bytes)?;
+        self.file.sync_data()
+    }
+}
+
+/// Syncs the folder of a new file, as fsync(2) requires. Without the journal every loan would be ordered again.
+#[cfg(unix)]
+fn sync_folder_of(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Other systems cannot open a folder.
+#[cfg(not(unix))]
+fn sync_folder_of(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+impl Known {
+    fn add(&mut self, Line { label, event }: Line) {
+        if let Event::Placed { ticket } = &event {
+            self.tickets.insert(label.clone(), OrderTicket::clone(ticket));
+        }
+        self.last.insert(label, event);
+    }
+}
+
+fn whole_lines(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    &bytes[..end]
+}
+
+fn events(bytes: &[u8]) -> Result<Known> {
+    let mut known = Known::default();
+    for (index, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let line = serde_json::from_slice(line);
+        known.add(line.map_err(|error| format!("line {} is corrupt; repair it and run again: {error}", index + 1))?);
+    }
+    Ok(known)
+}

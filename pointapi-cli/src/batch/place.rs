@@ -1,0 +1,108 @@
+//! Places one order, unless it exists or may exist.
+
+use pointapi::Error;
+use pointapi::platform::{OrderFault, OrderHandle, OrderTicket, Point, Reconciliation, UnreadableOrder};
+
+use super::journal::{Event, Journal};
+use super::observer::Observer;
+use super::outcome::{End, Outcome};
+use super::{Item, Result};
+
+/// The state of an item once its order needs no further request but polls.
+pub(super) enum Step {
+    Waiting(Box<OrderHandle>),
+    Ended(End),
+}
+
+/// Places the orders of one journal.
+pub(super) struct Placing<'a> {
+    pub(super) point: &'a Point,
+    pub(super) journal: &'a Journal,
+    pub(super) observer: &'a dyn Observer,
+}
+
+impl Placing<'_> {
+    /// Places the order of an item unless one exists or may exist.
+    pub(super) async fn place(&self, item: &impl Item) -> Result<Step> {
+        let label = item.label();
+        if let Some(step) = self.resumed(label).await? {
+            return Ok(step);
+        }
+        let order = match item.order() {
+            Ok(order) => order,
+            Err(error) => return Ok(Step::Ended(End::new(Outcome::Invalid, format!("not placed: {error}")))),
+        };
+        self.journal.note(label, Event::Sending)?;
+        match self.point.place(order).await {
+            Ok(handle) => self.placed(label, handle),
+            Err(error) => match ticket_in(&error) {
+                Some(ticket) => self.placed(label, self.point.resume(ticket.clone())),
+                None if error.is_fault() => {
+                    self.report_rejection(label, &error);
+                    self.ended(label, End::new(Outcome::Rejected, format!("rejected: {error}")))
+                }
+                None if is_not_placed(&error) => {
+                    self.journal.note(label, Event::NotPlaced)?;
+                    Ok(Step::Ended(End::not_placed(&error)))
+                }
+                None => self.reconcile(label).await,
+            },
+        }
+    }
+
+    /// Resumes an item of an earlier run. Returns `None` if its order was certainly not placed.
+    pub(super) async fn resumed(&self, label: &str) -> Result<Option<Step>> {
+        Ok(match self.journal.known(label) {
+            Some(Event::Ended { end }) => Some(Step::Ended(end)),
+            Some(Event::Placed { ticket }) => Some(Step::Waiting(Box::new(self.point.resume(*ticket)))),
+            Some(Event::Sending) => Some(self.reconcile(label).await?),
+            Some(Event::NotPlaced) | None => None,
+        })
+    }
+
+    fn report_rejection(&self, label: &str, error: &Error) {
+        if let Some(fault) = OrderFault::of(error) {
+            self.observer.rejected(label, fault);
+        }
+    }
+
+    fn placed(&self, label: &str, handle: OrderHandle) -> Result<Step> {
+        self.journal.note(label, Event::Placed { ticket: Box::new(handle.ticket().clone()) })?;
+        Ok(Step::Waiting(Box::new(handle)))
+    }
+
+    fn ended(&self, label: &str, end: End) -> Result<Step> {
+        self.journal.note(label, Event::Ended { end: end.clone() })?;
+        Ok(Step::Ended(end))
+    }
+
+    /// Searches for an order that may have been placed. A program must not place it again.
+    async fn reconcile(&self, label: &str) -> Result<Step> {
+        let unclear = |text: String| Ok(Step::Ended(End::new(Outcome::Unclear, text)));
+        match self.point.reconcile(label).await {
+            Ok(Reconciliation::Found(row)) => {
+                let text =
+                    format!("placed as {}, its response was lost: see the platform's order list", row.order_guid);
+                self.ended(label, End::new(Outcome::Done, text))
+            }
+            Ok(Reconciliation::NotFound) => unclear(
+                "may have been placed, but was not found: run again later, or order it under a new label".to_owned(),
+            ),
+            Ok(Reconciliation::Unclear(rows)) => unclear(format!("{} orders have this label", rows.len())),
+            Err(error) => unclear(format!("may have been placed, and the search for it failed: {error}")),
+        }
+    }
+}
+
+/// Returns the ticket in an error, if the order can still be polled.
+fn ticket_in(error: &Error) -> Option<&OrderTicket> {
+    match OrderFault::of(error) {
+        Some(fault) => fault.ticket().filter(|_| fault.is_passing()),
+        None => UnreadableOrder::of(error)?.ticket(),
+    }
+}
+
+/// Returns whether the order was certainly not placed: it was not sent, or the server rejected the request.
+fn is_not_placed(error: &Error) -> bool {
+    !error.was_sent() || (error.is_client_error() && !error.is_status(408))
+}

@@ -1,0 +1,3 @@
+//! The library of the program `pointapi`: orders in batches that are safe to run again.
+
+pub mod batch;
