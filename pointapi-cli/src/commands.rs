@@ -2,13 +2,18 @@
 
 pub(crate) mod call;
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod import;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod man;
+pub(crate) mod orders;
+pub(crate) mod report;
 pub(crate) mod sandbox;
 pub(crate) mod status;
 pub(crate) mod token;
+pub(crate) mod webhooks;
 
 use pointapi_import::Difference;
 

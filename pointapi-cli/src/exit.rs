@@ -15,6 +15,9 @@ pub(crate) const AUTH: u8 = 3;
 /// The platform rejected the order.
 pub(crate) const REJECTED: u8 = 4;
 
+/// The order is not done, or it is unknown whether it was placed; run the command again.
+pub(crate) const PENDING: u8 = 5;
+
 /// The server could not be reached, or is unavailable.
 pub(crate) const NETWORK: u8 = 6;
 
@@ -28,5 +31,6 @@ pub(crate) const TABLE: &str = "Exit codes:
     2  the arguments or a file cannot be used
     3  there is no login, or the server rejected it
     4  the platform rejected the order
+    5  the order is pending, or it is unknown whether it was placed: run the command again
     6  the server could not be reached, or is unavailable
   130  interrupted";

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use pointapi::http::StatusCode;
-use pointapi::platform::{InvalidField, OrderFault};
+use pointapi::platform::InvalidField;
 use pointapi::{Error, ErrorKind};
 
 use crate::exit;
@@ -69,16 +69,9 @@ pub(crate) fn code_of(error: &Error) -> u8 {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let code = code_of(&error);
-        let failure = Self::new(code, error.to_string());
-        match code {
+        let failure = Self::new(code_of(&error), error.to_string());
+        match failure.code {
             exit::AUTH => failure.advise("`pointapi login` signs in, `pointapi status` shows the stored login"),
-            exit::REJECTED => match OrderFault::of(&error).and_then(OrderFault::transaction_id) {
-                Some(id) => {
-                    failure.advise(format!("`pointapi orders get {id} --messages` shows the platform's messages"))
-                }
-                None => failure,
-            },
             _ => failure,
         }
     }

@@ -16,7 +16,7 @@ mod time;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::context::Context;
 use crate::failure::{Failure, Result};
@@ -43,10 +43,15 @@ enum Command {
     Status(commands::status::Arguments),
     Token(commands::token::Arguments),
     Call(commands::call::Arguments),
+    Orders(commands::orders::Arguments),
+    Report(commands::report::Arguments),
+    Webhooks(commands::webhooks::Arguments),
     Sandbox(commands::sandbox::Arguments),
     Import(commands::import::Arguments),
     Diff(commands::diff::Arguments),
     Check(commands::check::Arguments),
+    Completions(commands::completions::Arguments),
+    Man(commands::man::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -69,11 +74,20 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Status(arguments) => wait(commands::status::run(&context, &arguments)),
         Command::Token(arguments) => wait(commands::token::run(&context, &arguments)),
         Command::Call(arguments) => wait(commands::call::run(&context, &arguments)),
+        Command::Orders(arguments) => wait(commands::orders::run(&context, &arguments)),
+        Command::Report(arguments) => wait(commands::report::run(&context, &arguments)),
+        Command::Webhooks(arguments) => wait(commands::webhooks::run(&context, &arguments)),
         Command::Sandbox(arguments) => wait(commands::sandbox::run(&context, &arguments)),
         Command::Import(arguments) => Ok(commands::import::run(&arguments)?),
         Command::Diff(arguments) => Ok(commands::diff::run(&arguments)?),
         Command::Check(arguments) => Ok(commands::check::run(&arguments)?),
+        Command::Completions(arguments) => done(commands::completions::run(Arguments::command(), &arguments)),
+        Command::Man(arguments) => done(commands::man::run(Arguments::command(), &arguments)),
     }
+}
+
+fn done(outcome: Result<()>) -> Result<ExitCode> {
+    outcome.map(|()| exit::DONE.into())
 }
 
 /// Runs a command that uses the network, on this thread.
@@ -83,5 +97,15 @@ fn wait(command: impl Future<Output = Result<()>>) -> Result<ExitCode> {
     let outcome = runtime.block_on(command);
     // A name lookup or a read of stdin may still block a thread.
     runtime.shutdown_background();
-    outcome.map(|()| exit::DONE.into())
+    done(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
 }

@@ -20,7 +20,7 @@ pub(crate) use self::text::printable;
 #[derive(Debug, Clone, Args)]
 pub(crate) struct OutputArguments {
     /// The format of data; by default a table on a terminal, and one JSON object a line elsewhere.
-    #[arg(long, short, global = true, value_name = "FORMAT", help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "FORMAT", help_heading = "Global options")]
     output: Option<Format>,
     /// Print data and errors, but no progress and no notes.
     #[arg(long, global = true, conflicts_with = "verbose", help_heading = "Global options")]
@@ -63,6 +63,10 @@ impl Output {
     /// Returns the format, if the user chose one.
     pub(crate) fn chosen(&self) -> Option<Format> {
         self.is_chosen.then_some(self.format)
+    }
+
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.is_quiet
     }
 
     pub(crate) fn verbosity(&self) -> u8 {

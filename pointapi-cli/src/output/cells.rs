@@ -19,12 +19,6 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// Escapes a cell that a spreadsheet would run as a formula: a leading apostrophe makes it text.
-pub(super) fn harmless(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if is_formula { format!("'{cell}") } else { cell.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table, presets};
+use pointapi_cli::batch::report::harmless;
 use serde::Serialize;
 
 use super::cells;
@@ -64,11 +65,11 @@ impl<'a> Listing<'a> {
             Form::Csv(writer) => {
                 if is_first {
                     writer
-                        .write_record(self.columns.iter().map(|column| cells::harmless(&column.name)))
+                        .write_record(self.columns.iter().map(|column| harmless(&column.name)))
                         .map_err(io::Error::from)?;
                 }
                 let row = cells::of(object, self.columns);
-                writer.write_record(row.iter().map(|cell| cells::harmless(cell))).map_err(io::Error::from)?;
+                writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(io::Error::from)?;
             }
         }
         Ok(())
@@ -89,7 +90,7 @@ impl<'a> Listing<'a> {
             Form::Csv(mut writer) => {
                 if self.is_empty {
                     writer
-                        .write_record(self.columns.iter().map(|column| cells::harmless(&column.name)))
+                        .write_record(self.columns.iter().map(|column| harmless(&column.name)))
                         .map_err(io::Error::from)?;
                 }
                 writer.flush()?;

@@ -1,0 +1,26 @@
+//! `pointapi completions`: completions for a shell.
+
+use std::io;
+
+use clap::{Args, Command};
+use clap_complete::Shell;
+
+use crate::failure::Result;
+
+/// Print completions for a shell.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  pointapi completions bash > ~/.local/share/bash-completion/completions/pointapi
+  pointapi completions zsh > ~/.zfunc/_pointapi
+  pointapi completions fish > ~/.config/fish/completions/pointapi.fish")]
+pub(crate) struct Arguments {
+    /// The shell.
+    shell: Shell,
+}
+
+pub(crate) fn run(mut program: Command, arguments: &Arguments) -> Result<()> {
+    // Into memory first: the generator panics if it cannot write.
+    let mut text = Vec::new();
+    clap_complete::generate(arguments.shell, &mut program, "pointapi", &mut text);
+    Ok(io::Write::write_all(&mut io::stdout().lock(), &text)?)
+}

@@ -1,0 +1,54 @@
+//! Finding a placed order by its label or its id.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use pointapi::platform::{OrderHandle, OrderTicket, Point};
+use pointapi_cli::batch::Journal;
+use serde_json::json;
+
+use super::journals;
+use crate::failure::{Failure, Result};
+use crate::session::Session;
+
+/// The arguments that name an order.
+#[derive(Debug, Args)]
+pub(crate) struct OrderArguments {
+    /// The label of the order, as it was placed here; or its transaction id.
+    #[arg(value_name = "ORDER")]
+    pub(crate) name: String,
+    /// The journal that the order is in; default: that of the label.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal: Option<PathBuf>,
+}
+
+/// Returns the handle of a placed order.
+///
+/// # Errors
+///
+/// If it is not in the journal, and its name is not a transaction id.
+pub(crate) fn handle(session: &Session, point: &Point, arguments: &OrderArguments) -> Result<OrderHandle> {
+    let name = &arguments.name;
+    let (path, is_named) = match &arguments.journal {
+        Some(path) => (path.clone(), true),
+        None => (journals::of_label(&session.name, name)?, false),
+    };
+    if is_named || path.exists() {
+        let ticket = Journal::ticket_in(&path, name).map_err(|error| Failure::usage(error.to_string()))?;
+        if let Some(ticket) = ticket {
+            return Ok(point.resume(ticket));
+        }
+    }
+    if !is_named && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(point.resume(by_id(name)?));
+    }
+    let message = format!("no placed order `{name}` in `{}`", path.display());
+    Err(Failure::usage(message)
+        .advise("name the journal of a batch with `--journal FILE`, or use the transaction id; `pointapi orders query` lists orders"))
+}
+
+/// Returns a ticket with an id alone. Product and label are not sent with polls.
+fn by_id(id: &str) -> Result<OrderTicket> {
+    let ticket = json!({"product": "", "correlation_id": id, "transaction_id": id});
+    serde_json::from_value(ticket).map_err(|_| Failure::usage(format!("`{id}` is not a transaction id")))
+}

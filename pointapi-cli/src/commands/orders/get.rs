@@ -1,0 +1,56 @@
+//! `pointapi orders get`: the state of a placed order.
+
+use clap::Args;
+use pointapi::PollPolicy;
+use pointapi::platform::OrderFault;
+
+use super::finding::{OrderArguments, handle};
+use super::state::{COLUMNS, State, fault_of, print_messages};
+use crate::context::Context;
+use crate::exit;
+use crate::failure::{Failure, Result};
+use crate::session::Session;
+
+/// Show the state of a placed order.
+///
+/// The platform asks for at most one poll a minute.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  pointapi orders get loan-7731
+  pointapi orders get 0000000000000777001 --messages
+
+Exit codes: 0 done, 3 not logged in, 4 the order failed, 5 pending, 6 the server is unavailable.")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    order: OrderArguments,
+    /// Print the platform's messages instead; they may contain personal data.
+    #[arg(long)]
+    messages: bool,
+}
+
+pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
+    let session = Session::open(&context.profile)?;
+    let handle = handle(&session, &session.point(PollPolicy::default())?, &arguments.order)?;
+    let report = match handle.poll().await {
+        Ok(report) => report,
+        Err(error) => {
+            if let Some(fault) = OrderFault::of(&error).filter(|_| arguments.messages) {
+                print_messages(&context.output, fault.messages())?;
+            }
+            return Err(fault_of(&arguments.order.name, error));
+        }
+    };
+    if arguments.messages {
+        print_messages(&context.output, report.messages())?;
+    } else {
+        let product = handle.ticket().product().to_string();
+        let product = (!product.is_empty()).then_some(product);
+        context.output.object(COLUMNS, &State::of_report(Some(arguments.order.name.clone()), product, &report))?;
+    }
+    if report.is_done() {
+        return Ok(());
+    }
+    let name = &arguments.order.name;
+    Err(Failure::new(exit::PENDING, format!("the order {name} is pending"))
+        .advise(format!("`pointapi orders wait {name}` waits for it")))
+}

@@ -1,0 +1,154 @@
+//! `pointapi orders place`: places an order, or one for each line of a CSV file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args;
+use pointapi::PollPolicy;
+use pointapi::platform::Product;
+use pointapi_cli::batch::{Batch, Item, Journal, Line, Stop, report};
+
+use super::journals;
+use super::progress::Progress;
+use super::rows::{Kind, Row};
+use super::state::{self, State};
+use super::stopping::stoppable;
+use super::template::Template;
+use crate::context::Context;
+use crate::exit;
+use crate::failure::{Failure, Result};
+use crate::interrupt;
+use crate::session::Session;
+use crate::time::duration;
+
+/// Place an order, or one for each line of a CSV file.
+///
+/// The order is the platform's JSON. A string `{{column}}` in it stands for the value of a column of the CSV file, and a
+/// `Document` of the form `@FILE` for the content of a file beside the JSON. The `CorrelationID` is the label of the order.
+///
+/// Each step is kept in a journal, so that the same command can be run again after any interruption: no label is ordered
+/// twice. Without `--from` the journal is in the state folder; with it, beside the CSV file.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  pointapi orders place SSAForm89ECBSV PDF-001 order.json
+  pointapi orders place SSAForm89ECBSV PDF-001 order.json --wait --save reports
+  pointapi orders place SSAForm89ECBSV PDF-001 template.json --from loans.csv --report report.csv
+  jq '.CorrelationID = \"loan-8\"' order.json | pointapi orders place ADV ADV-120 -
+
+Exit codes: 0 placed (with --wait: done), 2 the order is invalid, 3 not logged in, 4 rejected, 5 pending or unclear: run the
+command again, 6 the server is unavailable, 130 interrupted. Of several orders the code says what needs attention first.")]
+pub(crate) struct Arguments {
+    /// The product: ADV, DetailedBLJ, IRS4506TTranscript, IRS8821Transcript or SSAForm89ECBSV.
+    #[arg(value_parser = product)]
+    product: Product,
+    /// The model of the product, such as `PDF-001`.
+    model: String,
+    /// The JSON of the order; `-` for stdin.
+    #[arg(value_name = "ORDER")]
+    order: PathBuf,
+    /// Place one order for each line of this CSV file, which has a header.
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// The journal; by default one for each label, or one beside the CSV file.
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
+    /// Write the outcome of each order to a CSV file.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Wait until the orders are done.
+    #[arg(long)]
+    wait: bool,
+    /// Save the documents of orders that are done, in a folder for each label below this one.
+    #[arg(long, value_name = "FOLDER")]
+    save: Option<PathBuf>,
+    /// Print the platform's messages about rejected orders to stderr; they may contain personal data.
+    #[arg(long)]
+    messages: bool,
+    /// The pause between two polls of an order; at least a minute.
+    #[arg(long, value_name = "TIME", value_parser = duration, default_value = "10m")]
+    every: Duration,
+    /// The time after which waiting ends with exit code 5.
+    #[arg(long, value_name = "TIME", value_parser = duration, default_value = "48h")]
+    give_up_after: Duration,
+}
+
+fn product(text: &str) -> Result<Product, String> {
+    let names = || Product::ALL.iter().map(Product::as_str).collect::<Vec<_>>().join(", ");
+    let found = Product::ALL.iter().find(|product| product.as_str() == text);
+    found.cloned().ok_or_else(|| format!("the products are {}", names()))
+}
+
+pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
+    let session = Session::open(&context.profile)?;
+    let template = Template::read(&arguments.order)?;
+    let kind = Kind { template: &template, product: &arguments.product, model: &arguments.model };
+    let rows = match &arguments.from {
+        Some(csv) => kind.rows(csv)?,
+        None => vec![kind.single()?],
+    };
+    let path = arguments.journal_of(&session.name, &rows)?;
+    let journal = open(&path)?;
+    let polling = PollPolicy::default().every(arguments.every).give_up_after(arguments.give_up_after);
+    let point = session.point(polling)?;
+    let progress = Progress::new(&context.output, arguments.save.clone(), arguments.messages);
+    let stop = Stop::default();
+    let batch = Batch::new(&point, &journal).observer(&progress).stop(stop.clone());
+    let batch = if arguments.wait { batch } else { batch.without_waiting() };
+    let advice = format!("run the same command again to continue; its journal is `{}`", path.display());
+    let lines = stoppable(context, &stop, &advice, batch.run(&rows)).await?;
+    drop(progress);
+    arguments.print(context, &lines, &stop, &advice)
+}
+
+impl Arguments {
+    fn journal_of(&self, profile: &str, rows: &[Row<'_>]) -> Result<PathBuf> {
+        match (&self.journal, &self.from, rows) {
+            (Some(path), ..) => Ok(path.clone()),
+            (None, Some(csv), _) => Ok(journals::beside(csv)),
+            (None, None, [row, ..]) => journals::of_label(profile, row.label()),
+            (None, None, []) => Err(Failure::usage("there is no order")),
+        }
+    }
+
+    fn print(&self, context: &Context, lines: &[Line], stop: &Stop, advice: &str) -> Result<()> {
+        if let Some(path) = &self.report {
+            report::write(path, lines).map_err(|error| Failure::file(path, error))?;
+        }
+        let mut listing = context.output.listing(state::COLUMNS);
+        for line in lines {
+            listing.push(&State::of_line(line))?;
+        }
+        listing.finish()?;
+        if stop.is_requested() {
+            return Err(interrupt::failure("interrupted").advise(advice));
+        }
+        let pending = if self.wait { exit::PENDING } else { exit::DONE };
+        match state::code_of(lines, pending) {
+            exit::DONE => Ok(()),
+            exit::REJECTED => Err(Failure::new(exit::REJECTED, attention(lines)).advise(
+                "a rejected order is not sent again: correct it, and give it a new label; `--messages` says why",
+            )),
+            code => Err(Failure::new(code, attention(lines)).advise(advice)),
+        }
+    }
+}
+
+/// The number of orders that need attention.
+fn attention(lines: &[Line]) -> String {
+    match lines {
+        [line] => line.end.text.clone(),
+        _ => {
+            let open = lines.iter().filter(|line| !line.end.is_good()).count();
+            format!("{open} of {} orders need attention or another run", lines.len())
+        }
+    }
+}
+
+/// Opens a journal in a folder that may not exist yet.
+fn open(path: &Path) -> Result<Journal> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| Failure::file(folder, error))?;
+    }
+    Journal::open(path).map_err(|error| Failure::usage(error.to_string()))
+}

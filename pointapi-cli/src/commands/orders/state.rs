@@ -1,0 +1,117 @@
+//! The state of an order, as it is printed.
+
+use pointapi::platform::{Billing, Message, OrderFault, OrderReport};
+use pointapi_cli::batch::{Line, Outcome};
+use serde::Serialize;
+
+use crate::exit;
+use crate::failure::{Failure, Result};
+use crate::output::{Column, Output};
+
+pub(super) const COLUMNS: &[Column] = &[
+    Column::new("label", "Label"),
+    Column::new("state", "State"),
+    Column::new("transaction_id", "Transaction"),
+    Column::new("product", "Product"),
+    Column::new("detail", "Detail"),
+];
+
+const MESSAGES: &[Column] =
+    &[Column::new("category", "Category"), Column::new("code", "Code"), Column::new("description", "Description")];
+
+/// The state of an order.
+#[derive(Serialize)]
+pub(super) struct State {
+    label: Option<String>,
+    state: &'static str,
+    transaction_id: Option<String>,
+    product: Option<String>,
+    detail: String,
+}
+
+impl State {
+    /// The state at the end of a run.
+    pub(super) fn of_line(line: &Line) -> Self {
+        let ticket = line.ticket.as_ref();
+        Self {
+            label: Some(line.label.clone()),
+            state: name(line.end.outcome),
+            transaction_id: ticket.and_then(|ticket| ticket.transaction_id()).map(ToString::to_string),
+            product: ticket.map(|ticket| ticket.product().to_string()),
+            detail: line.end.text.clone(),
+        }
+    }
+
+    /// The state that a response says.
+    pub(super) fn of_report(label: Option<String>, product: Option<String>, report: &OrderReport) -> Self {
+        let billing = if *report.billing() == Billing::Billable { "billable" } else { "not billable" };
+        let documents = report.documents().len();
+        let errors = report.errors().count();
+        let errors = if errors > 0 { format!(", {errors} error(s) in the report") } else { String::new() };
+        Self {
+            label: label.or_else(|| report.correlation_id().map(ToOwned::to_owned)),
+            state: if report.is_done() { "done" } else { "pending" },
+            transaction_id: report.transaction_id().map(ToString::to_string),
+            product,
+            detail: format!("{billing}, {documents} document(s){errors}"),
+        }
+    }
+}
+
+fn name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "done",
+        Outcome::Pending => "pending",
+        Outcome::Rejected => "rejected",
+        Outcome::Invalid | Outcome::Unauthorized | Outcome::Unreachable => "not placed",
+        _ => "unclear",
+    }
+}
+
+/// Returns the exit code of a run: that of the line which needs attention first.
+pub(super) fn code_of(lines: &[Line], pending: u8) -> u8 {
+    let code = |line: &Line| match line.end.outcome {
+        Outcome::Done => exit::DONE,
+        Outcome::Pending => pending,
+        Outcome::Rejected => exit::REJECTED,
+        Outcome::Invalid => exit::USAGE,
+        Outcome::Unauthorized => exit::AUTH,
+        Outcome::Unreachable => exit::NETWORK,
+        _ => exit::PENDING,
+    };
+    // The first of these that occurs; the numbers have no order of their own.
+    const URGENCY: [u8; 5] = [exit::AUTH, exit::NETWORK, exit::PENDING, exit::USAGE, exit::REJECTED];
+    URGENCY.into_iter().find(|urgent| lines.iter().any(|line| code(line) == *urgent)).unwrap_or(exit::DONE)
+}
+
+/// A message of the platform.
+#[derive(Serialize)]
+struct MessageRow<'a> {
+    category: String,
+    code: &'a str,
+    description: Option<&'a str>,
+}
+
+/// Prints the messages of a response.
+pub(super) fn print_messages(output: &Output, messages: &[Message]) -> Result<()> {
+    let mut listing = output.listing(MESSAGES);
+    for message in messages {
+        listing.push(&MessageRow {
+            category: format!("{:?}", message.category()).to_lowercase(),
+            code: message.code().as_str(),
+            description: message.description(),
+        })?;
+    }
+    listing.finish()
+}
+
+/// Returns the failure of an order that the platform rejected, with the codes alone.
+pub(crate) fn fault_of(name: &str, error: pointapi::Error) -> Failure {
+    let is_fault = OrderFault::of(&error).is_some();
+    let failure = Failure::from(error);
+    if is_fault {
+        failure.advise(format!("`pointapi orders get {name} --messages` shows the platform's messages"))
+    } else {
+        failure
+    }
+}
