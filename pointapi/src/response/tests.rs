@@ -62,7 +62,7 @@ fn unit_ignores_the_body() {
 }
 
 #[test]
-fn an_option_is_none_without_a_value() {
+fn an_option_is_empty_without_a_value() {
     assert_eq!(read::<Option<User>>(204, "").unwrap(), None);
     assert_eq!(read::<Option<User>>(200, "").unwrap(), None);
     assert_eq!(read::<Option<User>>(404, r#"{"message": "no"}"#).unwrap(), None);
