@@ -2,12 +2,15 @@
 
 use std::io::{self, IsTerminal};
 
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::profile::variable;
 
-/// Begins to log if `verbosity` is not zero. The library's spans and events contain no secret.
+/// Begins to log if `verbosity` is not zero. It logs the library alone, whose spans and events contain no secret; other
+/// crates promise no such thing.
 pub(crate) fn begin(verbosity: u8) {
     let level = match verbosity {
         0 => return,
@@ -16,5 +19,6 @@ pub(crate) fn begin(verbosity: u8) {
         _ => LevelFilter::TRACE,
     };
     let is_colored = io::stderr().is_terminal() && matches!(variable("NO_COLOR"), Ok(None));
-    fmt().with_max_level(level).with_ansi(is_colored).with_writer(io::stderr).init();
+    let lines = fmt::layer().with_ansi(is_colored).with_writer(io::stderr);
+    tracing_subscriber::registry().with(lines).with(Targets::new().with_target("pointapi", level)).init();
 }

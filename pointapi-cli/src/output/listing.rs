@@ -33,7 +33,7 @@ impl<'a> Listing<'a> {
                 table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
                 table.set_header(columns.iter().map(|column| one_line(&printable(&column.title.to_uppercase()))));
                 for column in table.column_iter_mut() {
-                    column.set_padding((0, 1));
+                    column.set_padding((0, 2));
                 }
                 Form::Table(Box::new(table))
             }
