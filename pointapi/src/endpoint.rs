@@ -208,6 +208,15 @@ impl Endpoint {
         self.own_unauthorized && status == StatusCode::UNAUTHORIZED
     }
 
+    /// The header of the idempotency key, if the endpoint has one.
+    #[cfg(feature = "server")]
+    pub(crate) fn key_header(&self) -> Option<&'static str> {
+        match self.class {
+            Class::Keyed(header) => Some(header),
+            Class::Safe | Class::Idempotent | Class::Once => None,
+        }
+    }
+
     /// Returns true if a second delivery can have a second effect.
     pub(crate) fn is_once(&self) -> bool {
         self.class == Class::Once

@@ -33,9 +33,11 @@
 //! parameter and quotes no value.
 
 mod body;
+mod caller;
 mod context;
 mod dispatch;
 mod held;
+mod idempotency;
 mod incoming;
 mod log;
 #[cfg(feature = "multipart")]
@@ -54,7 +56,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use caller::Caller;
 pub use context::request;
+#[cfg(feature = "store-redis")]
+pub use idempotency::RedisResponses;
+pub use idempotency::{Earlier, KeyedRequest, MemoryResponses, ResponseStore, StoredResponse};
 pub use rejection::Rejection;
 pub use reply::{IntoServed, ServeError, Served};
 pub use verify::{ApiKey, Basic, Verify};
@@ -101,7 +107,13 @@ impl Server {
         A::add_routes(api, &mut routes);
         Self {
             routes,
-            settings: Settings { access: Access::Closed, max_body: MAX_BODY, timeout: TIMEOUT, has_conflict: false },
+            settings: Settings {
+                access: Access::Closed,
+                max_body: MAX_BODY,
+                timeout: TIMEOUT,
+                has_conflict: false,
+                responses: None,
+            },
         }
     }
 
@@ -128,6 +140,33 @@ impl Server {
     /// longer is a 503, and the method's future is dropped.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
+        self
+    }
+
+    /// Remembers the first response to each idempotency key of a caller for 24 hours, for endpoints that declare
+    /// `idempotency_key`.
+    ///
+    /// A repeat of the request gets the same response, and the method is not called. While the first request is in
+    /// progress, a repeat is a 409; another request with the key is a 422. A response that says that nothing was done
+    /// (429 or 503 from the method) is not kept. A method with a key runs to its end if the client goes away. Requests
+    /// without the header, with a streamed body or with parts are not remembered.
+    ///
+    /// ```
+    /// # use pointapi::{Result, point_api};
+    /// use pointapi::server::MemoryResponses;
+    ///
+    /// #[point_api(server)]
+    /// pub trait Orders {
+    ///     #[point_endpoint(POST "/orders", idempotency_key = "Idempotency-Key")]
+    ///     async fn place(&self, #[body] name: &str) -> Result<u64>;
+    /// }
+    ///
+    /// # fn server(shop: impl Orders + 'static) -> axum::Router {
+    /// OrdersServer::new(shop).unprotected().idempotency(MemoryResponses::new()).router()
+    /// # }
+    /// ```
+    pub fn idempotency(mut self, responses: impl ResponseStore) -> Self {
+        self.settings.responses = Some(Arc::new(responses));
         self
     }
 

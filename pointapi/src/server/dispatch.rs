@@ -13,6 +13,7 @@ use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::context;
+use super::idempotency::{KeyedRequest, ResponseStore, once};
 use super::incoming::{Incoming, Reads, Received};
 use super::log;
 #[cfg(feature = "multipart")]
@@ -21,6 +22,7 @@ use super::rejection::Rejection;
 use super::routes::{Found, Group, Route};
 use super::verify::Verify;
 use crate::body::Body;
+use crate::endpoint::Endpoint;
 use crate::service::{HttpRequest, HttpResponse};
 
 /// The settings of a server, which apply to every request.
@@ -30,6 +32,8 @@ pub(super) struct Settings {
     pub(super) timeout: Duration,
     /// Two endpoints have one route. No request is served, since one of them would never be called.
     pub(super) has_conflict: bool,
+    /// The responses to requests with an idempotency key.
+    pub(super) responses: Option<Arc<dyn ResponseStore>>,
 }
 
 /// The access to endpoints that are not `auth = none`.
@@ -56,29 +60,58 @@ pub(super) async fn dispatch(settings: &Settings, group: &Group, request: HttpRe
     if is_head { response.map(|_| Body::empty()) } else { response }
 }
 
-async fn serve(settings: &Settings, route: &Route, path: Vec<String>, parts: Parts, body: Body) -> HttpResponse {
-    let served = AssertUnwindSafe(run(settings, route, path, parts, body)).catch_unwind();
-    match tokio::time::timeout(settings.timeout, served).await {
-        Ok(Ok(Ok(response))) => response,
-        Ok(Ok(Err(rejection))) => rejection.into_response(),
+async fn serve(settings: &Settings, route: &Arc<Route>, path: Vec<String>, parts: Parts, body: Body) -> HttpResponse {
+    let (endpoint, timeout) = (route.endpoint, settings.timeout);
+    let served = match settings.responses.as_ref().zip(endpoint.key_header()) {
+        None => {
+            let whole = async { Ok(call(Arc::clone(route), receive(settings, route, path, parts, body).await?).await) };
+            guarded(endpoint, timeout, whole).await
+        }
+        Some((store, header)) => {
+            let received = guarded(endpoint, timeout, receive(settings, route, path, parts, body)).await;
+            match received.and_then(|incoming| Ok((KeyedRequest::of(header, &incoming)?, incoming))) {
+                Err(rejection) => Err(rejection),
+                Ok((request, incoming)) => {
+                    let method = call(Arc::clone(route), incoming);
+                    let method = guarded(endpoint, timeout, async { Ok(method.await) });
+                    match request {
+                        None => method.await,
+                        Some(request) => once(store, request, endpoint, timeout, method).await,
+                    }
+                }
+            }
+        }
+    };
+    served.unwrap_or_else(Rejection::into_response)
+}
+
+/// Turns a panic into a 500, and a step that takes too long into a 503.
+async fn guarded<T>(
+    endpoint: &'static Endpoint,
+    timeout: Duration,
+    step: impl Future<Output = Result<T, Rejection>>,
+) -> Result<T, Rejection> {
+    match tokio::time::timeout(timeout, AssertUnwindSafe(step).catch_unwind()).await {
+        Ok(Ok(result)) => result,
         Ok(Err(_)) => {
-            log::panicked(route.endpoint);
-            Rejection::internal().into_response()
+            log::panicked(endpoint);
+            Err(Rejection::internal())
         }
         Err(_) => {
             let detail = "the request took longer than the server allows";
-            Rejection::new(StatusCode::SERVICE_UNAVAILABLE, detail).into_response()
+            Err(Rejection::new(StatusCode::SERVICE_UNAVAILABLE, detail))
         }
     }
 }
 
-async fn run(
+/// Verifies the caller and reads the body.
+async fn receive(
     settings: &Settings,
     route: &Route,
     path: Vec<String>,
     mut parts: Parts,
     body: Body,
-) -> Result<HttpResponse, Rejection> {
+) -> Result<Incoming, Rejection> {
     if !route.endpoint.is_anonymous() {
         settings.access.check(&mut parts).await?;
     }
@@ -93,9 +126,13 @@ async fn run(
         #[cfg(not(feature = "multipart"))]
         Reads::Parts(_) => Received::Whole(Default::default()),
     };
-    let parts = Arc::new(parts);
-    let incoming = Incoming::new(route.endpoint, Arc::clone(&parts), path, route.taken, body);
-    Ok(context::within(parts, (route.handler)(incoming)).await)
+    Ok(Incoming::new(route.endpoint, Arc::new(parts), path, route.taken, body))
+}
+
+/// Calls the method.
+async fn call(route: Arc<Route>, incoming: Incoming) -> HttpResponse {
+    let parts = Arc::clone(&incoming.parts);
+    context::within(parts, (route.handler)(incoming)).await
 }
 
 impl Access {

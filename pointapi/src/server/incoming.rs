@@ -68,7 +68,8 @@ pub struct Incoming {
     form: Decoded,
     /// The names of the arguments that are read from the query or the form.
     taken: &'static [&'static str],
-    body: Bytes,
+    /// `None` if it is not in memory as a whole.
+    whole_body: Option<Bytes>,
     /// A body that is not read yet; the first argument that asks takes it.
     stream: Mutex<Option<Body>>,
     #[cfg(feature = "multipart")]
@@ -91,18 +92,27 @@ impl Incoming {
             cookies: Decoded::new(),
             form: Decoded::new(),
             taken,
-            body: Bytes::new(),
+            whole_body: None,
             stream: Mutex::default(),
             #[cfg(feature = "multipart")]
             parts_received: Vec::new(),
         };
         match received {
-            Received::Whole(bytes) => incoming.body = bytes,
+            Received::Whole(bytes) => incoming.whole_body = Some(bytes),
             Received::Stream(body) => incoming.stream = Mutex::new(Some(body)),
             #[cfg(feature = "multipart")]
             Received::Parts(parts) => incoming.parts_received = parts,
         }
         incoming
+    }
+
+    /// The body, if it was read as a whole.
+    pub(super) fn whole_body(&self) -> Option<&Bytes> {
+        self.whole_body.as_ref()
+    }
+
+    fn body_bytes(&self) -> &[u8] {
+        self.whole_body.as_deref().unwrap_or_default()
     }
 
     /// The value of a placeholder, counted in the order of the template.

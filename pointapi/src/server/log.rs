@@ -50,3 +50,8 @@ pub(super) fn conflict(error: &Error) {
     #[cfg(not(feature = "tracing"))]
     let _ = error;
 }
+
+/// The store of idempotency keys failed.
+pub(super) fn store_failed(endpoint: &Endpoint) {
+    error!(endpoint, "the store of idempotency keys failed");
+}

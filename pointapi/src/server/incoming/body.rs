@@ -27,7 +27,7 @@ impl Incoming {
         if !body::is_of(&self.parts.headers, C::CONTENT_TYPE) {
             return Err(unsupported(C::CONTENT_TYPE));
         }
-        body::decode::<C, T>(&self.body)
+        body::decode::<C, T>(self.body_bytes())
     }
 
     /// The body as text.
@@ -36,7 +36,7 @@ impl Incoming {
     ///
     /// 400 if it is not UTF-8.
     pub fn text<T: From<String>>(&self) -> Result<T, Rejection> {
-        let text = std::str::from_utf8(&self.body).map_err(|_| not_utf8("the body"))?;
+        let text = std::str::from_utf8(self.body_bytes()).map_err(|_| not_utf8("the body"))?;
         Ok(T::from(text.to_owned()))
     }
 
@@ -46,7 +46,7 @@ impl Incoming {
     ///
     /// None.
     pub fn bytes<T: From<Bytes>>(&self) -> Result<T, Rejection> {
-        Ok(T::from(self.body.clone()))
+        Ok(T::from(self.whole_body().cloned().unwrap_or_default()))
     }
 
     /// The body as it arrives.

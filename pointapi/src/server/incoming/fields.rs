@@ -95,10 +95,10 @@ impl Incoming {
     fn form_source(&self) -> Result<Source<'_>, Rejection> {
         match MediaType::of(&self.parts.headers) {
             Some(media_type) if media_type.is(FORM) => {}
-            None if self.body.is_empty() => {}
+            None if self.body_bytes().is_empty() => {}
             _ => return Err(unsupported(FORM)),
         }
-        let decode = || str::from_utf8(&self.body).map_err(|_| PairsError::NotUtf8).and_then(Pairs::of_form);
+        let decode = || str::from_utf8(self.body_bytes()).map_err(|_| PairsError::NotUtf8).and_then(Pairs::of_form);
         let pairs = self.form.get_or_init(decode).as_ref().map_err(|error| unreadable("the form", *error))?;
         Ok(Source { pairs, taken: self.taken })
     }

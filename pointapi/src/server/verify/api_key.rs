@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq;
 
 use super::Verify;
 use crate::auth::Secret;
+use crate::server::caller::Caller;
 use crate::server::rejection::Rejection;
 
 /// Accepts requests that have one of the given keys in a header.
@@ -21,7 +22,7 @@ use crate::server::rejection::Rejection;
 /// # drop(keys);
 /// ```
 ///
-/// Every key is compared in full, in time that depends only on the lengths.
+/// The request's [`Caller`] is `api key N`, where `N` is the position of the key, from 0. Every key is compared in full, in time that depends only on the lengths.
 pub struct ApiKey {
     header: HeaderName,
     keys: Vec<Secret>,
@@ -40,11 +41,13 @@ impl Verify for ApiKey {
     async fn verify(&self, request: &mut Parts) -> Result<(), Rejection> {
         let given = request.headers.get(&self.header).map(|value| value.as_bytes()).unwrap_or_default();
         // An empty key is no key, whatever the settings of the server hold.
-        let is_known = self.keys.iter().fold(false, |known, key| {
+        let known = self.keys.iter().enumerate().fold(None, |known, (index, key)| {
             let key = key.expose().as_bytes();
-            known | (!key.is_empty() && bool::from(key.ct_eq(given)))
+            if !key.is_empty() && bool::from(key.ct_eq(given)) { Some(index) } else { known }
         });
-        if is_known { Ok(()) } else { Err(Rejection::unauthorized("ApiKey")) }
+        let index = known.ok_or_else(|| Rejection::unauthorized("ApiKey"))?;
+        request.extensions.insert(Caller::new(format!("api key {index}")));
+        Ok(())
     }
 }
 

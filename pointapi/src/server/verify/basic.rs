@@ -11,6 +11,7 @@ use subtle::ConstantTimeEq;
 
 use super::Verify;
 use crate::auth::Secret;
+use crate::server::caller::Caller;
 use crate::server::rejection::Rejection;
 
 /// Accepts requests of one user with a password.
@@ -23,8 +24,9 @@ use crate::server::rejection::Rejection;
 /// # drop(user);
 /// ```
 ///
-/// User name and password are compared in full, in time that depends only on the lengths.
+/// The user is the request's [`Caller`]. User name and password are compared in full, in time that depends only on the lengths.
 pub struct Basic {
+    user: String,
     /// `user:password`, before base64 encoding.
     expected: Secret,
 }
@@ -33,7 +35,7 @@ impl Basic {
     /// Accepts `user` with `password`.
     #[must_use]
     pub fn new(user: &str, password: Secret) -> Self {
-        Self { expected: Secret::new(format!("{user}:{}", password.expose())) }
+        Self { user: user.to_owned(), expected: Secret::new(format!("{user}:{}", password.expose())) }
     }
 }
 
@@ -42,7 +44,11 @@ impl Verify for Basic {
     async fn verify(&self, request: &mut Parts) -> Result<(), Rejection> {
         let given = request.headers.get(AUTHORIZATION).and_then(|value| given(value.as_bytes())).unwrap_or_default();
         let is_known = bool::from(self.expected.expose().as_bytes().ct_eq(&given));
-        if is_known { Ok(()) } else { Err(Rejection::unauthorized("Basic realm=\"api\", charset=\"UTF-8\"")) }
+        if !is_known {
+            return Err(Rejection::unauthorized("Basic realm=\"api\", charset=\"UTF-8\""));
+        }
+        request.extensions.insert(Caller::new(self.user.as_str()));
+        Ok(())
     }
 }
 

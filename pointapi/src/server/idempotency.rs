@@ -1,0 +1,89 @@
+//! Requests with an idempotency key: the first response is kept and sent again (IETF draft
+//! `httpapi-idempotency-key-header`).
+
+mod key;
+mod memory;
+#[cfg(feature = "store-redis")]
+mod redis;
+mod response;
+mod store;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+
+pub use self::key::KeyedRequest;
+pub use self::memory::MemoryResponses;
+#[cfg(feature = "store-redis")]
+pub use self::redis::RedisResponses;
+pub use self::response::StoredResponse;
+pub use self::store::{Earlier, ResponseStore};
+use super::log;
+use super::rejection::Rejection;
+use crate::endpoint::Endpoint;
+use crate::service::HttpResponse;
+
+/// The time that a claim outlives the longest request.
+const GRACE: Duration = Duration::from_secs(60);
+
+/// Runs `method` unless the request was received before, and keeps its response.
+///
+/// The method runs in a task: if the connection is closed, it goes on, and a repeat of the request gets its response.
+///
+/// # Errors
+///
+/// 409 while the first request is in progress, 422 for a key that belongs to another request, 503 if the store failed.
+pub(super) async fn once(
+    store: &Arc<dyn ResponseStore>,
+    request: KeyedRequest,
+    endpoint: &'static Endpoint,
+    timeout: Duration,
+    method: impl Future<Output = Result<HttpResponse, Rejection>> + Send + 'static,
+) -> Result<HttpResponse, Rejection> {
+    let earlier = store.claim(&request, timeout + GRACE).await.map_err(|_| {
+        log::store_failed(endpoint);
+        Rejection::new(StatusCode::SERVICE_UNAVAILABLE, "the server cannot tell whether the request was processed")
+    })?;
+    match earlier {
+        Earlier::None => {}
+        Earlier::InProgress => return Err(conflict("a request with this idempotency key is in progress")),
+        Earlier::OtherRequest => {
+            let detail = "the idempotency key belongs to another request";
+            return Err(Rejection::new(StatusCode::UNPROCESSABLE_ENTITY, detail));
+        }
+        Earlier::Response(response) => {
+            let lost = || conflict("the request was processed, and its response is too large to be kept");
+            return response.into_response().ok_or_else(lost);
+        }
+    }
+    let store = Arc::clone(store);
+    let task = tokio::spawn(async move {
+        let (response, is_unprocessed) = match method.await {
+            Ok(response) => {
+                let is_unprocessed = is_unprocessed(response.status());
+                (response, is_unprocessed)
+            }
+            // The method may have had its effect before it panicked or took too long.
+            Err(rejection) => (rejection.into_response(), false),
+        };
+        let recorded = match is_unprocessed {
+            true => store.release(&request).await,
+            false => store.finish(&request, &StoredResponse::of(&response)).await,
+        };
+        if recorded.is_err() {
+            log::store_failed(endpoint);
+        }
+        response
+    });
+    task.await.map_err(|_| Rejection::internal())
+}
+
+/// True for a response by which the method says that the request had no effect and may be sent again.
+fn is_unprocessed(status: StatusCode) -> bool {
+    matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+}
+
+fn conflict(detail: &'static str) -> Rejection {
+    Rejection::new(StatusCode::CONFLICT, detail)
+}

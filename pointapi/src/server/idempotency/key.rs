@@ -1,0 +1,98 @@
+//! The identity of a request with an idempotency key.
+
+use std::fmt;
+
+use blake2::{Blake2s256, Digest};
+use http::HeaderValue;
+use http::header::AUTHORIZATION;
+
+use crate::server::caller::Caller;
+use crate::server::incoming::Incoming;
+use crate::server::rejection::Rejection;
+
+/// The longest key.
+const MAX_KEY_BYTES: usize = 255;
+
+/// A request with an idempotency key.
+///
+/// It holds digests alone: neither the key nor anything of the request can be read from it.
+#[derive(Clone)]
+pub struct KeyedRequest {
+    id: String,
+    fingerprint: String,
+    claimant: u128,
+}
+
+impl KeyedRequest {
+    /// The request, if it has the header and its body is in memory.
+    pub(in crate::server) fn of(header: &'static str, incoming: &Incoming) -> Result<Option<Self>, Rejection> {
+        let parts = &incoming.parts;
+        let mut keys = parts.headers.get_all(header).into_iter();
+        let (Some(key), Some(body)) = (keys.next(), incoming.whole_body()) else { return Ok(None) };
+        if key.is_empty() || key.len() > MAX_KEY_BYTES || keys.next().is_some() {
+            let detail = format!("the header `{header}` must have one value of 1 to {MAX_KEY_BYTES} characters");
+            return Err(Rejection::bad_request(detail));
+        }
+        // The kind of the sender is part of the digest, so that a name is never taken for credentials.
+        let (kind, sender) = match parts.extensions.get::<Caller>() {
+            Some(caller) => ("caller", caller.name().as_bytes()),
+            None => ("header", parts.headers.get(AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default()),
+        };
+        let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
+        Ok(Some(Self {
+            id: digest(&[kind.as_bytes(), sender, key.as_bytes()]),
+            fingerprint: digest(&[parts.method.as_str().as_bytes(), target.as_bytes(), body]),
+            claimant: fastrand::u128(..),
+        }))
+    }
+
+    /// The digest of the caller and the key, in hexadecimal digits.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The digest of the method, the target and the body, in hexadecimal digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// A random number that identifies this request on all machines.
+    #[must_use]
+    pub fn claimant(&self) -> u128 {
+        self.claimant
+    }
+}
+
+impl fmt::Debug for KeyedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyedRequest").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// The digest of several values; their lengths keep them apart.
+fn digest(values: &[&[u8]]) -> String {
+    let mut hasher = Blake2s256::new();
+    for value in values {
+        hasher.update((value.len() as u64).to_be_bytes());
+        hasher.update(value);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub(in crate::server::idempotency) fn request(id: &str, fingerprint: &str) -> KeyedRequest {
+        let [id, fingerprint] = [id, fingerprint].map(str::to_owned);
+        KeyedRequest { id, fingerprint, claimant: fastrand::u128(..) }
+    }
+
+    #[test]
+    fn values_with_the_same_text_in_other_places_have_other_digests() {
+        assert_ne!(digest(&[b"ab", b"c"]), digest(&[b"a", b"bc"]));
+        assert_eq!(digest(&[b"ab", b"c"]), digest(&[b"ab", b"c"]));
+    }
+}

@@ -1,0 +1,193 @@
+//! The store in Redis.
+
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use redis::Script;
+use serde::{Deserialize, Serialize};
+
+use super::memory::KEPT_FOR;
+use super::{Earlier, KeyedRequest, ResponseStore, StoredResponse};
+use crate::box_error::BoxError;
+use crate::error::Result;
+use crate::store::redis::connection::{Connection, milliseconds};
+
+/// Keeps responses in Redis, for servers on many machines.
+///
+/// ```no_run
+/// use pointapi::server::RedisResponses;
+///
+/// # fn store() -> pointapi::Result<()> {
+/// let responses = RedisResponses::connect("rediss://larch:pass@redis.example:6380")?;
+/// # drop(responses);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A response is kept for 24 hours. Keys begin with `pointapi:response:` and contain digests alone; values contain the
+/// responses as they were sent, so the database must be as well protected as what the endpoints return. Two programs
+/// with one database share the keys of a caller: give each its own database (`/1` in the URL). It needs Redis 5 or later
+/// with scripts.
+#[derive(Clone)]
+pub struct RedisResponses {
+    connection: Arc<Connection>,
+}
+
+impl RedisResponses {
+    /// Creates a store at this URL: `rediss://[user:password@]host[:port][/database]`. It connects on first use, and
+    /// again after a connection broke.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, disables certificate checks, or names
+    /// another machine without TLS: `redis://` is for loopback.
+    pub fn connect(url: &str) -> Result<Self> {
+        Ok(Self { connection: Arc::new(Connection::to(url)?) })
+    }
+}
+
+/// The value of a key: a claim, or a response.
+#[derive(Serialize, Deserialize)]
+struct Value {
+    fingerprint: String,
+    /// In hexadecimal digits.
+    claimant: String,
+    response: Option<Stored>,
+}
+
+/// A response, with its bytes in base64.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Option<String>,
+}
+
+impl Value {
+    fn of(request: &KeyedRequest, response: Option<Stored>) -> Result<String, BoxError> {
+        let (fingerprint, claimant) = (request.fingerprint().to_owned(), format!("{:032x}", request.claimant()));
+        Ok(serde_json::to_string(&Self { fingerprint, claimant, response })?)
+    }
+
+    fn into_earlier(self, request: &KeyedRequest) -> Result<Earlier, BoxError> {
+        if self.fingerprint != request.fingerprint() {
+            return Ok(Earlier::OtherRequest);
+        }
+        self.response.map_or(Ok(Earlier::InProgress), |stored| stored.decode().map(Earlier::Response))
+    }
+}
+
+impl Stored {
+    fn of(response: &StoredResponse) -> Self {
+        let header = |(name, value): (&HeaderName, &HeaderValue)| (name.to_string(), STANDARD.encode(value));
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().iter().map(header).collect(),
+            body: response.body().map(|body| STANDARD.encode(body)),
+        }
+    }
+
+    fn decode(self) -> Result<StoredResponse, BoxError> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in self.headers {
+            headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(STANDARD.decode(value)?)?);
+        }
+        let body = self.body.map(|body| STANDARD.decode(body)).transpose()?;
+        Ok(StoredResponse::new(StatusCode::from_u16(self.status)?, headers, body.map(Into::into)))
+    }
+}
+
+/// Keys: the request. Arguments: the claim, its lifetime. Returns the stored value unless it is this claim: one that is
+/// repeated after a lost response is granted.
+static CLAIM: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"
+        local kept = redis.call('GET', KEYS[1])
+        if kept and kept ~= ARGV[1] then return kept end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return false
+        ",
+    )
+});
+
+/// Keys: the request. Arguments: the response, its lifetime.
+static FINISH: LazyLock<Script> = LazyLock::new(|| Script::new("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])"));
+
+/// Keys: the request. Arguments: the claim.
+static RELEASE: LazyLock<Script> =
+    LazyLock::new(|| Script::new("if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"));
+
+#[async_trait]
+impl ResponseStore for RedisResponses {
+    async fn claim(&self, request: &KeyedRequest, claim_for: Duration) -> Result<Earlier, BoxError> {
+        let mut claim = CLAIM.key(key(request));
+        claim.arg(Value::of(request, None)?).arg(milliseconds(claim_for));
+        match self.connection.run::<Option<String>>(&claim).await? {
+            None => Ok(Earlier::None),
+            Some(value) => serde_json::from_str::<Value>(&value)?.into_earlier(request),
+        }
+    }
+
+    async fn finish(&self, request: &KeyedRequest, response: &StoredResponse) -> Result<(), BoxError> {
+        let mut finish = FINISH.key(key(request));
+        finish.arg(Value::of(request, Some(Stored::of(response)))?).arg(milliseconds(KEPT_FOR));
+        Ok(self.connection.run(&finish).await?)
+    }
+
+    async fn release(&self, request: &KeyedRequest) -> Result<(), BoxError> {
+        Ok(self.connection.run(RELEASE.key(key(request)).arg(Value::of(request, None)?)).await?)
+    }
+}
+
+fn key(request: &KeyedRequest) -> String {
+    format!("pointapi:response:{}", request.id())
+}
+
+impl fmt::Debug for RedisResponses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RedisResponses")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+    use crate::server::idempotency::key::tests::request;
+    use crate::store::redis::tests::server::RedisServer;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    #[tokio::test]
+    async fn one_request_on_all_machines_is_processed_and_its_response_kept() {
+        let Some(server) = RedisServer::start() else { return };
+        let [here, there] = [(); 2].map(|()| RedisResponses::connect(&server.url()).unwrap());
+        let (one, other) = (request("k", "f"), request("k", "f"));
+        assert!(matches!(here.claim(&one, MINUTE).await.unwrap(), Earlier::None));
+        assert!(matches!(here.claim(&one, MINUTE).await.unwrap(), Earlier::None), "the first reply may have been lost");
+        assert!(matches!(there.claim(&other, MINUTE).await.unwrap(), Earlier::InProgress));
+        assert!(matches!(there.claim(&request("k", "g"), MINUTE).await.unwrap(), Earlier::OtherRequest));
+        there.release(&other).await.unwrap();
+        assert!(matches!(there.claim(&other, MINUTE).await.unwrap(), Earlier::InProgress), "not its claim");
+        here.release(&one).await.unwrap();
+        assert!(matches!(there.claim(&other, MINUTE).await.unwrap(), Earlier::None));
+        let headers = HeaderMap::from_iter([(http::header::ETAG, HeaderValue::from_bytes(&[0xE4]).unwrap())]);
+        let response = StoredResponse::new(StatusCode::CREATED, headers.clone(), Some(Bytes::from_static(&[0, 255])));
+        there.finish(&other, &response).await.unwrap();
+        let Earlier::Response(kept) = here.claim(&one, MINUTE).await.unwrap() else { panic!("kept") };
+        assert_eq!((kept.status(), kept.headers(), kept.body()), (StatusCode::CREATED, &headers, response.body()));
+    }
+
+    #[tokio::test]
+    async fn an_error_shows_no_password() {
+        let store = RedisResponses::connect("redis://larch:canary@127.0.0.1:1").unwrap();
+        let error = store.claim(&request("k", "f"), MINUTE).await.unwrap_err();
+        assert!(!format!("{error} {error:?} {store:?}").contains("canary"));
+    }
+}
