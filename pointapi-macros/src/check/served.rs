@@ -1,5 +1,8 @@
 //! Endpoints that a server cannot tell apart or cannot serve.
 
+use syn::TypeReference;
+use syn::visit::{self, Visit};
+
 use crate::errors::Errors;
 use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::Endpoint;
@@ -8,6 +11,7 @@ use crate::model::param::Place;
 pub(crate) fn check_served(api: &ApiTrait, errors: &mut Errors) {
     if api.outputs.server.is_some() {
         forbid_url_on_a_server(api, errors);
+        forbid_static_arguments(api, errors);
         forbid_two_routes_of_one_shape(api, errors);
     }
 }
@@ -23,6 +27,25 @@ fn forbid_url_on_a_server(api: &ApiTrait, errors: &mut Errors) {
                 or move it to a trait without `server`";
             errors.at(param.span, message);
         }
+    }
+}
+
+/// A server lends an argument for the length of the call.
+fn forbid_static_arguments(api: &ApiTrait, errors: &mut Errors) {
+    struct StaticReferences<'a>(&'a mut Errors);
+
+    impl<'ast> Visit<'ast> for StaticReferences<'_> {
+        fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
+            if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident == "static") {
+                let message = "a server lends its arguments for the call; remove `'static`, or take an owned type";
+                self.0.on(lifetime, message);
+            }
+            visit::visit_type_reference(self, reference);
+        }
+    }
+
+    for argument in served_endpoints(api).flat_map(|endpoint| &endpoint.signature.arguments) {
+        StaticReferences(&mut *errors).visit_type(&argument.ty);
     }
 }
 

@@ -50,8 +50,12 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<(TraitSource, TokenStream)>
     if !input.peek(Token![trait]) {
         let keyword = input.span();
         // The item is emitted unchanged.
-        let _item: TokenStream = input.parse()?;
-        return Err(syn::Error::new(keyword, "`#[point_api]` can only be applied to a trait; put it on a `trait`"));
+        let item: TokenStream = input.parse()?;
+        let message = match is_of_a_mock(&item) {
+            true => "`#[automock]` stands above `#[point_api]`, which has not written the trait yet; put it below",
+            false => "`#[point_api]` can only be applied to a trait; put it on a `trait`",
+        };
+        return Err(syn::Error::new(keyword, message));
     }
     let trait_token = input.parse()?;
     let ident: Ident = input.parse()?;
@@ -62,6 +66,12 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<(TraitSource, TokenStream)>
     braced!(body in input);
     let source = TraitSource { attributes, visibility, trait_token, ident, generics, bounds, methods: Vec::new() };
     Ok((source, body.parse()?))
+}
+
+/// True for what `mockall` generates: it repeats the attributes of the trait in the implementation of the mock.
+fn is_of_a_mock(item: &TokenStream) -> bool {
+    let text = item.to_string();
+    text.contains("_expectations") || text.contains(" for Mock")
 }
 
 fn parse_bounds(input: ParseStream<'_>) -> syn::Result<Vec<TypeParamBound>> {
