@@ -28,7 +28,7 @@ trait Registry {
     #[point_endpoint(GET "")]
     async fn more_tags(&self, #[url] link: &str) -> Result<Response<Tags>, Problem>;
 
-    /// The headers of a manifest, or `None` if there is none.
+    /// The headers of a manifest, or `None` if the server has no such manifest.
     #[point_endpoint(HEAD "/{name*}/manifests/{reference}", none_on = [404])]
     async fn manifest(&self, name: &str, reference: &str) -> Result<Option<Response<()>>, Problem>;
 
@@ -96,7 +96,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for tag in ["2.0", "9.9"] {
         match registry.manifest(NAME, tag).await? {
             Some(manifest) => println!("{tag}: {:?}", manifest.headers()["docker-content-digest"]),
-            None => println!("{tag}: there is none"),
+            None => println!("{tag}: not found"),
         }
     }
 

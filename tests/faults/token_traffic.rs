@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::clock::{Clock, ManualClock};
 use pointapi::{Body, BoxError, Client, ClientBuilder, Credentials, HttpRequest, HttpResponse, Result, point_api};
+use tower::limit::ConcurrencyLimitLayer;
 use tower::util::{BoxCloneSyncService, MapRequestLayer};
 
 use crate::api::{Receipt, builder, without_pause};
@@ -146,6 +147,18 @@ async fn only_attempt_layers_see_token_traffic() {
         .attempt_layer::<_, Body>(note("attempt"));
     MembersClient::new(client.build().unwrap()).list().await.unwrap();
     assert_eq!(*log.lock().unwrap(), ["call orders", "attempt signInWithPassword", "attempt orders"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn layer_that_limits_concurrency_does_not_hold_up_the_sign_in() {
+    let (client, arrivals) = client([Reply::Response(200, Vec::new(), TOKENS), status(200)]);
+    let client = client
+        .credentials(Credentials::password("greta", "PASSWORD-CANARY"))
+        .layer::<_, Body>(ConcurrencyLimitLayer::new(1));
+    let members = MembersClient::new(client.build().unwrap());
+    let started = tokio::time::Instant::now();
+    futures_util::future::try_join_all((0..5).map(|_| members.list())).await.unwrap();
+    assert_eq!((arrivals.count(), started.elapsed()), (6, Duration::ZERO), "one sign-in and five calls");
 }
 
 #[tokio::test]
