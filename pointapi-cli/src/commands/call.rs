@@ -34,6 +34,7 @@ pub(crate) struct Arguments {
     /// The method.
     method: Method,
     /// The path after the base URL of the profile; it begins with `/` and may have a query.
+    #[arg(value_parser = path)]
     path: String,
     /// Add a pair to the query.
     #[arg(long, short, value_name = "NAME=VALUE", value_parser = pair::<'='>)]
@@ -50,6 +51,10 @@ pub(crate) struct Arguments {
     /// End the call after this time, such as `30s` or `5m`.
     #[arg(long, value_name = "TIME", value_parser = duration)]
     timeout: Option<Duration>,
+}
+
+fn path(text: &str) -> Result<String, String> {
+    if text.starts_with('/') { Ok(text.to_owned()) } else { Err("a path begins with `/`".into()) }
 }
 
 fn pair<const SEPARATOR: char>(text: &str) -> Result<(String, String), String> {

@@ -124,23 +124,18 @@ impl Arguments {
             return Err(interrupt::failure("interrupted").advise(advice));
         }
         let pending = if self.wait { exit::PENDING } else { exit::DONE };
-        match state::code_of(lines, pending) {
+        let codes: Vec<u8> = lines.iter().map(|line| state::code_of(line, pending)).collect();
+        let bad = codes.iter().filter(|code| **code != exit::DONE).count();
+        let message = match lines {
+            [line] => line.end.text.clone(),
+            _ => format!("{bad} of {} orders need attention or another run", lines.len()),
+        };
+        match state::most_urgent(&codes) {
             exit::DONE => Ok(()),
-            exit::REJECTED => Err(Failure::new(exit::REJECTED, attention(lines)).advise(
+            exit::REJECTED => Err(Failure::new(exit::REJECTED, message).advise(
                 "a rejected order is not sent again: correct it, and give it a new label; `--messages` says why",
             )),
-            code => Err(Failure::new(code, attention(lines)).advise(advice)),
-        }
-    }
-}
-
-/// The number of orders that need attention.
-fn attention(lines: &[Line]) -> String {
-    match lines {
-        [line] => line.end.text.clone(),
-        _ => {
-            let open = lines.iter().filter(|line| !line.end.is_good()).count();
-            format!("{open} of {} orders need attention or another run", lines.len())
+            code => Err(Failure::new(code, message).advise(advice)),
         }
     }
 }

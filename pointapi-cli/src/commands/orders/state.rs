@@ -68,9 +68,9 @@ fn name(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Returns the exit code of a run: that of the line which needs attention first.
-pub(super) fn code_of(lines: &[Line], pending: u8) -> u8 {
-    let code = |line: &Line| match line.end.outcome {
+/// Returns the exit code of one line; `pending` is that of a pending order.
+pub(super) fn code_of(line: &Line, pending: u8) -> u8 {
+    match line.end.outcome {
         Outcome::Done => exit::DONE,
         Outcome::Pending => pending,
         Outcome::Rejected => exit::REJECTED,
@@ -78,10 +78,14 @@ pub(super) fn code_of(lines: &[Line], pending: u8) -> u8 {
         Outcome::Unauthorized => exit::AUTH,
         Outcome::Unreachable => exit::NETWORK,
         _ => exit::PENDING,
-    };
-    // The first of these that occurs; the numbers have no order of their own.
+    }
+}
+
+/// Returns the code that needs attention first.
+pub(super) fn most_urgent(codes: &[u8]) -> u8 {
+    // The numbers have no order of their own.
     const URGENCY: [u8; 5] = [exit::AUTH, exit::NETWORK, exit::PENDING, exit::USAGE, exit::REJECTED];
-    URGENCY.into_iter().find(|urgent| lines.iter().any(|line| code(line) == *urgent)).unwrap_or(exit::DONE)
+    URGENCY.into_iter().find(|urgent| codes.contains(urgent)).unwrap_or(exit::DONE)
 }
 
 /// A message of the platform.
