@@ -76,6 +76,9 @@ pub mod testing {}
 #[cfg_attr(feature = "tracing", doc = include_str!("guide/observability.md"))]
 pub mod observability {}
 
+#[doc = include_str!("guide/command_line.md")]
+pub mod command_line {}
+
 #[doc = include_str!("guide/cost.md")]
 pub mod cost {}
 

@@ -25,6 +25,7 @@
 //! - [The guide](guide): everything that can be declared, and what it sends.
 //! - [Tokens in five minutes](guide::tokens): who signs in, when, and what is shared.
 //! - [Errors and what to do](guide::errors): which call may be repeated.
+//! - [The command line](guide::command_line): from a document to a first call, and the daily work.
 //! - [Testing your code](guide::testing): fakes, mocks, and a server on loopback.
 //! - [Point Services](platform): the first platform, with orders, reports and queries.
 //!

@@ -1,0 +1,111 @@
+//! Failures, each with its exit code.
+
+use std::fs;
+
+use super::stage::{PASSWORD, Stage};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rejected_password_is_an_auth_failure_and_shown_nowhere() {
+    let stage = Stage::new().await;
+    let ran = stage.pipe(&["login", "--username", "greta", "--password-stdin", "-vvv"], "canary-password");
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    let mut shown = format!("{}{}", ran.stdout, ran.stderr);
+    for entry in fs::read_dir(stage.path(".local/state/pointapi/tokens")).unwrap() {
+        shown += &fs::read_to_string(entry.unwrap().path()).unwrap();
+    }
+    assert!(!shown.contains("canary"), "{shown}");
+    assert_eq!(stage.pipe(&["status"], "").code, 3);
+    assert_eq!(stage.pipe(&["login", "--username", "greta", "--password-stdin"], PASSWORD).code, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_at_every_level_has_no_secret() {
+    let stage = Stage::logged_in().await;
+    let token = stage.pipe(&["token"], "").stdout;
+    stage.sandbox.revoke_access_tokens();
+    let ran = stage.pipe(&["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json", "-vvv"], "");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("refresh"), "{}", ran.stderr);
+    for secret in [token.trim(), "900112222", "Ostrander"] {
+        assert!(!ran.stderr.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unreachable_server_is_a_network_failure() {
+    let stage = Stage::logged_in().await;
+    let closed = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}", listener.local_addr().unwrap())
+    };
+    let mut command = stage.command(&["call", "GET", "/orders"]);
+    command.env("POINTAPI_BASE_URL", &closed).env("POINTAPI_USERNAME", "greta").env("POINTAPI_PASSWORD", PASSWORD);
+    let ran = stage.run(command, "");
+    assert_eq!(ran.code, 6, "{}", ran.stderr);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_is_never_sent_to_another_origin() {
+    let (stage, other) = (Stage::logged_in().await, Stage::new().await);
+    let mut command = stage.command(&["call", "GET", "/orders"]);
+    command.env("POINTAPI_BASE_URL", other.sandbox.base_url());
+    let ran = stage.run(command, "");
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert_eq!(other.sandbox.requests().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mistakes_of_usage_exit_with_2_before_anything_is_sent() {
+    let stage = Stage::logged_in().await;
+    let requests = stage.sandbox.requests().len();
+    for arguments in [
+        &["status", "--output", "table"][..],
+        &["status", "--profile", "../other"],
+        &["orders", "place", "Nothing", "M", "order.json"],
+        &["orders", "place", "ADV", "ADV-120", "template.json"],
+        &["orders", "place", "ADV", "ADV-120", "no-such-file.json"],
+        &["orders", "query", "--where", "Status"],
+        &["call", "GET", "no-slash"],
+        &["call", "GET", "/x", "--header", "Authorization: Bearer made-up"],
+        &["login", "--username", "otto"],
+        &["webhooks", "test", "https://127.0.0.1/", "--tenant", "OU9001"],
+        &["no-such-command"],
+    ] {
+        let ran = stage.pipe(arguments, "");
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stdout.is_empty() && ran.stderr.contains("error"), "{arguments:?}: {}", ran.stderr);
+    }
+    assert_eq!(stage.sandbox.requests().len(), requests);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_lines_of_one_label_are_ordered_never() {
+    let stage = Stage::logged_in().await;
+    fs::write(stage.path("loans.csv"), "label,ssn\nloan-2,900112222\nloan-2,900112222\n").unwrap();
+    let ran = stage.pipe(&["orders", "place", "ADV", "ADV-120", "template.json", "--from", "loans.csv"], "");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("`loan-2` is on two lines"), "{}", ran.stderr);
+    assert_eq!(stage.sandbox.stats().orders, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn colors_are_for_a_terminal_without_no_color() {
+    let stage = Stage::new().await;
+    if !stage.has_terminal() {
+        return;
+    }
+    let raw = || stage.in_terminal(&["--raw"], &["status"], &[]);
+    assert!(stage.run(raw(), "").stdout.contains("\u{1b}[1;31merror:"));
+    let mut plain = raw();
+    plain.env("NO_COLOR", "1");
+    let plain = stage.run(plain, "").stdout;
+    assert!(plain.contains("error:") && !plain.contains('\u{1b}'), "{plain:?}");
+    assert!(!stage.pipe(&["status"], "").stderr.contains('\u{1b}'));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn quiet_prints_data_and_errors_alone() {
+    let stage = Stage::new().await;
+    let ran = stage.pipe(&["login", "--username", "greta", "--password-stdin", "--quiet"], PASSWORD);
+    assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (0, "", ""));
+}

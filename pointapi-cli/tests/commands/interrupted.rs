@@ -1,0 +1,100 @@
+//! Ctrl-C and SIGKILL.
+
+use std::fs;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use tokio::time::{sleep, timeout};
+
+use super::stage::Stage;
+
+/// Far longer than any event of these tests.
+const PATIENCE: Duration = Duration::from_secs(60);
+const BATCH: &[&str] =
+    &["orders", "place", "SSAForm89ECBSV", "PDF-001", "template.json", "--from", "loans.csv", "--wait"];
+
+/// A process that ends with its test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+async fn until(what: impl Fn() -> bool) {
+    let wait = async {
+        while !what() {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(PATIENCE, wait).await.expect("it happens");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_wait_says_how_to_continue() {
+    let stage = Stage::logged_in().await;
+    if !stage.has_terminal() {
+        return;
+    }
+    stage.sandbox.done_after(Duration::from_secs(3600));
+    assert_eq!(stage.pipe(&["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json"], "").code, 0);
+    let ran = stage.terminal(&["orders", "wait", "loan-1"], &[("waiting for loan-1", "\u{3}")]);
+    assert_eq!(ran.code, 130, "{}", ran.stdout);
+    assert!(ran.stdout.contains("`pointapi orders wait loan-1` continues"), "{}", ran.stdout);
+    stage.sandbox.advance(Duration::from_secs(3600));
+    assert_eq!(stage.pipe(&["orders", "wait", "loan-1"], "").code, 0);
+    assert_eq!(stage.sandbox.stats().orders, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_is_not_done_in_time_is_pending() {
+    let stage = Stage::logged_in().await;
+    stage.sandbox.done_after(Duration::from_secs(3600));
+    let place = ["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json", "--wait", "--give-up-after", "0s"];
+    assert_eq!(stage.pipe(&place, "").code, 5);
+    let ran = stage.pipe(&["orders", "wait", "loan-1", "--give-up-after", "0s"], "");
+    assert_eq!(ran.code, 5, "{}", ran.stderr);
+    assert!(ran.stderr.contains("`pointapi orders wait loan-1` continues"), "{}", ran.stderr);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_batch_is_continued_by_the_same_command() {
+    let stage = Stage::logged_in().await;
+    if !stage.has_terminal() {
+        return;
+    }
+    stage.sandbox.done_after(Duration::from_secs(3600));
+    let ran = stage.terminal(BATCH, &[("orders ended", "\u{3}")]);
+    assert_eq!(ran.code, 130, "{}", ran.stdout);
+    assert!(ran.stdout.contains("run the same command again"), "{}", ran.stdout);
+    stage.sandbox.advance(Duration::from_secs(3600));
+    let ran = stage.pipe(BATCH, "");
+    assert_eq!(ran.stdout.matches("\"done\"").count(), 2, "{}", ran.stdout);
+    assert_eq!(stage.sandbox.stats().orders, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_batch_loses_and_doubles_no_order() {
+    let stage = Stage::logged_in().await;
+    stage.sandbox.done_after(Duration::from_secs(3600));
+    let lines = (0..12).map(|number| format!("loan-{number:02},900112222\n")).collect::<String>();
+    fs::write(stage.path("loans.csv"), format!("label,ssn\n{lines}")).unwrap();
+    let journal = stage.path("loans.journal.jsonl");
+    // Killed once some, and once all orders are in the journal.
+    for placed in [1, 12] {
+        let mut command = stage.command(BATCH);
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let running = Running(child);
+        // The second run finds orders whose response the first one did not live to see.
+        let is_known = |line: &&str| line.contains(r#""event":"placed""#) || line.contains(r#""event":"ended""#);
+        let known = || fs::read_to_string(&journal).unwrap_or_default().lines().filter(is_known).count();
+        until(|| known() >= placed).await;
+        drop(running);
+    }
+    stage.sandbox.advance(Duration::from_secs(3600));
+    let ran = stage.pipe(BATCH, "");
+    assert_eq!((ran.code, ran.stdout.matches("\"done\"").count()), (0, 12), "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(stage.sandbox.stats().orders, 12);
+}

@@ -1,0 +1,13 @@
+//! Each command of the program, in a pipe and in a pseudo-terminal, against a sandbox.
+
+// The pseudo-terminal is that of Unix.
+#![cfg(unix)]
+
+mod daily_work;
+mod failures;
+mod help;
+mod interrupted;
+mod sandbox;
+mod stage;
+mod tour;
+mod transcript;
