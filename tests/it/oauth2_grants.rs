@@ -127,11 +127,18 @@ async fn a_refresh_token_of_client_credentials_is_not_used() {
     client.sign_in().await.unwrap();
     let grants: Vec<_> = recorder.sent().iter().map(|sent| sent.text().to_owned()).collect();
     assert_eq!(grants, ["grant_type=client_credentials"; 2]);
+    assert!(!format!("{:?}", client.auth_status()).contains("refresh_expires_at: Some"));
 }
 
 #[tokio::test]
 async fn a_rejected_refresh_token_is_not_sent_again() {
-    let recorder = Recorder::responding(400, r#"{"error":"invalid_grant"}"#).first([(200, TOKENS)]);
+    for (status, code) in [(400, "invalid_grant"), (200, "bad_refresh_token"), (401, "invalid_token")] {
+        rejected_refresh_token_is_not_sent_again(status, &format!(r#"{{"error":"{code}"}}"#)).await;
+    }
+}
+
+async fn rejected_refresh_token_is_not_sent_again(status: u16, body: &str) {
+    let recorder = Recorder::responding(status, body.to_owned()).first([(200, TOKENS)]);
     let client = recorder.builder().token_source(RefreshToken::new(TOKEN_URL, "id", "first")).build().unwrap();
     client.sign_in().await.unwrap();
     client.invalidate_token();
@@ -185,8 +192,8 @@ async fn device_code_polls_at_the_pace_of_the_server_until_the_user_agrees() {
 async fn a_user_who_denies_or_is_late_is_not_asked_again() {
     let denied = (400, r#"{"error":"access_denied"}"#);
     let expired = (400, r#"{"error":"expired_token"}"#);
-    // 23 polls of 5 s fit into the 120 s of the code.
-    for (last, requests) in [(denied, 2), (expired, 2), (PENDING, 24)] {
+    // 24 polls of 5 s fit into the 120 s of the code.
+    for (last, requests) in [(denied, 2), (expired, 2), (PENDING, 25)] {
         let recorder = Recorder::responding(last.0, last.1).first([DEVICE]);
         let client = recorder.builder().token_source(device()).build().unwrap();
         for _ in 0..2 {
@@ -196,6 +203,53 @@ async fn a_user_who_denies_or_is_late_is_not_asked_again() {
         }
         assert_eq!(recorder.sent().len(), requests, "{last:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_login_that_is_down_after_the_prompt_is_not_a_rejection() {
+    for down in [(503, ""), (404, ""), (403, "<html>"), (400, ""), (200, "")] {
+        let recorder = Recorder::responding(down.0, down.1).first([DEVICE]);
+        let client = recorder.builder().token_source(device()).build().unwrap();
+        let error = sign_in_error(&client).await;
+        assert_ne!(error.kind(), ErrorKind::Auth(AuthCause::Rejected), "{down:?}: {error}");
+        // Polls after 5, 15, 35 and 75 s, and at the end of the code.
+        assert_eq!(recorder.sent().len(), 6, "{down:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_user_who_agrees_while_the_login_is_down_is_signed_in() {
+    let down = (403, "<html>");
+    let recorder = Recorder::responding(200, TOKENS).first([DEVICE, down, (429, ""), down]);
+    let client = recorder.builder().token_source(device()).build().unwrap();
+    client.sign_in().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_without_a_limit_is_accepted() {
+    let recorder = Recorder::responding(200, TOKENS).first([DEVICE]);
+    let login = device().timeout(Duration::MAX);
+    recorder.builder().token_source(login).build().unwrap().sign_in().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn errors_of_the_device_endpoint_are_classified() {
+    let recorder = Recorder::responding(200, r#"{"error":"unauthorized_client"}"#);
+    let client = recorder.builder().token_source(device()).build().unwrap();
+    let error = sign_in_error(&client).await;
+    assert_eq!(error.kind(), ErrorKind::Auth(AuthCause::Rejected));
+    assert_eq!(recorder.sent().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_login_that_says_it_is_at_fault_gets_few_sign_ins_an_hour() {
+    let recorder = Recorder::responding(400, r#"{"error":"server_error"}"#);
+    let client = recorder.builder().token_source(credentials()).build().unwrap();
+    for _ in 0..700 {
+        assert!(sign_in_error(&client).await.is_auth());
+        tokio::time::advance(Duration::from_secs(5)).await;
+    }
+    assert!(recorder.sent().len() <= 4, "{}", recorder.sent().len());
 }
 
 #[test]

@@ -53,7 +53,8 @@ impl TokenManager {
             return Ok(authorization);
         }
         keep_warm::ensure(&self.shared);
-        let deadline = Instant::now() + self.shared.caller_wait();
+        let now = Instant::now();
+        let deadline = now.checked_add(self.shared.caller_wait()).unwrap_or(now + n::NO_LIMIT);
         let mut decided_again = 0;
         let mut waiter = None;
         loop {

@@ -44,6 +44,8 @@ pub(crate) const FETCH_LIMIT: Duration = seconds(25);
 pub(crate) const FETCH_MARGIN: Duration = seconds(5);
 /// The longest wait of a caller without a usable token.
 pub(crate) const CALLER_WAIT: Duration = seconds(30);
+/// Stands for a wait without a limit.
+pub(crate) const NO_LIMIT: Duration = seconds(365 * 24 * 3600);
 /// The longest wait of a caller whose token is in the mandatory window.
 pub(crate) const MANDATORY_WAIT: Duration = seconds(2);
 /// The limit of one call to the store; a new token is written before it is published.

@@ -20,14 +20,15 @@
 //!
 //! Token requests are sent by the client's own transport, to the origin of the login alone, which may differ from that of
 //! the API. The secret of the program goes into an `Authorization: Basic` header, or with `client_secret_post` into the
-//! body. Where `http` is allowed for the API it is allowed for the login.
+//! body. `allow_insecure_loopback` and `allow_insecure_http` apply
+//! to the login too.
 //!
 //! # Errors
 //!
 //! | response of the login | counts as |
 //! | --- | --- |
 //! | `invalid_client`, `invalid_grant`, `invalid_scope` and other errors | rejected |
-//! | `temporarily_unavailable`, `server_error`, 5xx | passing |
+//! | `temporarily_unavailable`, `server_error`, 5xx | transient |
 //! | 429, 503 with `Retry-After` | throttled |
 //!
 //! [`auth`](super) has the whole table. Of a response only registered error codes get into an error, never a description.

@@ -47,6 +47,8 @@ pub(crate) enum TokenErrorClass {
     RejectedBare,
     /// 408, 425, 5xx.
     Transient,
+    /// An `error` that says that the server cannot decide now. The server read the request, so it may have counted it.
+    ServerFault,
     /// Provably not sent.
     Unsent,
     /// Sent, without a complete response.
@@ -130,10 +132,10 @@ impl TokenError {
         Self::from_status(StatusCode::OK, body, None)
     }
 
-    /// The same error, which another attempt may not have.
+    /// Reclassifies the error as the server's own fault.
     #[cfg(feature = "oauth2")]
-    pub(crate) fn passing(mut self) -> Self {
-        self.inner().class = TokenErrorClass::Transient;
+    pub(crate) fn server_fault(mut self) -> Self {
+        self.inner().class = TokenErrorClass::ServerFault;
         self
     }
 

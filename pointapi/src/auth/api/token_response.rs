@@ -64,7 +64,7 @@ pub(crate) fn rejection(body: &[u8]) -> RejectionBody {
 }
 
 /// A JSON object; serde would take an array for a struct as well.
-fn object<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
+pub(crate) fn object<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
     if body.len() > MAX_RESPONSE_BYTES {
         return None;
     }
@@ -84,13 +84,18 @@ fn is_bearer(token_type: Option<&str>) -> bool {
 fn lifetime(raw: Option<&RawValue>) -> Lifetime {
     match raw {
         None => Lifetime::Assumed,
-        Some(raw) => seconds(text_of(raw).trim()).map_or(Lifetime::Unreadable, Lifetime::Stated),
+        Some(raw) => seconds_of(raw).map_or(Lifetime::Unreadable, Lifetime::Stated),
     }
 }
 
 /// The text of a JSON string, or the JSON of anything else.
 fn text_of(raw: &RawValue) -> String {
     serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
+}
+
+/// Returns the seconds in a JSON number or string.
+pub(crate) fn seconds_of(raw: &RawValue) -> Option<Duration> {
+    seconds(text_of(raw).trim())
 }
 
 /// Parses seconds, rounded down; a negative number becomes 0, and one beyond a float becomes the longest.

@@ -87,6 +87,13 @@ impl TokenSet {
         self
     }
 
+    #[cfg(feature = "oauth2")]
+    pub(crate) fn without_refresh_token(mut self) -> Self {
+        self.refresh_token = None;
+        self.refresh_deadline = None;
+        self
+    }
+
     pub(crate) fn access(&self) -> &Secret {
         &self.access_token
     }

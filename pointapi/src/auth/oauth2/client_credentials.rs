@@ -16,7 +16,7 @@ use crate::auth::api::token_source::TokenSource;
 use crate::error::Result;
 use crate::service::HttpService;
 
-/// A program that acts for itself: the client credentials grant (RFC 6749, section 4.4).
+/// A token source for the client credentials grant (RFC 6749, section 4.4), of a program that acts for itself.
 ///
 /// ```
 /// use pointapi::Client;
@@ -55,7 +55,8 @@ impl ClientCredentials {
 impl TokenSource for ClientCredentials {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
         let form = self.settings.with_parameters(Form::of_grant("client_credentials"));
-        self.settings.fetch(self.service.as_ref(), form).await
+        // A refresh token would only add a request that can be rejected (RFC 6749, section 4.4.3).
+        self.settings.fetch(self.service.as_ref(), form).await.map(TokenSet::without_refresh_token)
     }
 
     fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
@@ -64,7 +65,7 @@ impl TokenSource for ClientCredentials {
     }
 
     fn account(&self) -> String {
-        format!("{} at {}", self.settings.client_id, self.settings.token_url)
+        self.settings.client()
     }
 
     fn alias(&self) -> Option<String> {

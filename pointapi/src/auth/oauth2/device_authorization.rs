@@ -4,11 +4,17 @@ use std::fmt;
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::auth::api::secret::Secret;
+use crate::auth::api::token_error::{RejectionBody, TokenError};
+use crate::auth::api::token_response::{object, rejection, seconds_of};
 
 /// The interval between two polls if the response names none (RFC 8628, section 3.2).
-const DEFAULT_INTERVAL: u64 = 5;
+const DEFAULT_INTERVAL: Duration = Duration::from_secs(5);
+
+/// The shortest interval, whatever the response says.
+const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The page that a user opens on any device to authorize a program, and the code to enter there.
 ///
@@ -61,38 +67,45 @@ pub(super) struct DeviceAuthorization {
 }
 
 #[derive(Deserialize)]
-struct Received {
+struct Received<'a> {
     device_code: String,
     user_code: String,
-    // Written so before the RFC, and by Google until today.
-    #[serde(alias = "verification_url")]
-    verification_uri: String,
-    #[serde(alias = "verification_url_complete")]
+    verification_uri: Option<String>,
     verification_uri_complete: Option<String>,
-    expires_in: u64,
-    interval: Option<u64>,
+    // Google still uses the names from drafts of the RFC; some servers send both.
+    verification_url: Option<String>,
+    verification_url_complete: Option<String>,
+    #[serde(borrow)]
+    expires_in: &'a RawValue,
+    #[serde(borrow)]
+    interval: Option<&'a RawValue>,
 }
 
 impl DeviceAuthorization {
-    /// Parses a response; `None` if a member is missing, or if one that is shown has control characters, which would
-    /// command the user's terminal.
-    pub(super) fn parse(body: &[u8]) -> Option<Self> {
-        let received: Received = serde_json::from_slice(body).ok()?;
-        let is_safe = |text: &str| !text.is_empty() && !text.chars().any(char::is_control);
-        let complete = received.verification_uri_complete.filter(|uri| is_safe(uri));
-        if received.device_code.is_empty() || !is_safe(&received.user_code) || !is_safe(&received.verification_uri) {
-            return None;
-        }
-        Some(Self {
-            device_code: Secret::new(received.device_code),
-            interval: Duration::from_secs(received.interval.unwrap_or(DEFAULT_INTERVAL).max(1)),
-            prompt: DevicePrompt {
-                verification_uri: received.verification_uri,
-                verification_uri_complete: complete,
-                user_code: received.user_code,
-                expires_in: Duration::from_secs(received.expires_in),
-            },
+    /// Parses the body of a 2xx.
+    ///
+    /// # Errors
+    ///
+    /// A member is missing, or one that is shown contains control characters, which a terminal would interpret.
+    pub(super) fn parse(body: &[u8]) -> Result<Self, TokenError> {
+        object(body).and_then(Self::new).ok_or_else(|| match rejection(body) {
+            RejectionBody::Bare => TokenError::malformed("the response is not a device authorization"),
+            readable => TokenError::rejected_with(readable),
         })
+    }
+
+    fn new(received: Received<'_>) -> Option<Self> {
+        let is_safe = |text: &String| !text.is_empty() && !text.chars().any(char::is_control);
+        let interval = received.interval.and_then(seconds_of).unwrap_or(DEFAULT_INTERVAL);
+        let complete = received.verification_uri_complete.or(received.verification_url_complete);
+        let prompt = DevicePrompt {
+            verification_uri: received.verification_uri.or(received.verification_url).filter(is_safe)?,
+            verification_uri_complete: complete.filter(is_safe),
+            user_code: Some(received.user_code).filter(is_safe)?,
+            expires_in: seconds_of(received.expires_in)?,
+        };
+        let device_code = Some(received.device_code).filter(|code| !code.is_empty())?;
+        Some(Self { device_code: Secret::new(device_code), interval: interval.max(SHORTEST_INTERVAL), prompt })
     }
 }
 
@@ -100,7 +113,7 @@ impl DeviceAuthorization {
 mod tests {
     use super::*;
 
-    fn parsed(user_code: &str, more: &str) -> Option<DeviceAuthorization> {
+    fn parsed(user_code: &str, more: &str) -> Result<DeviceAuthorization, TokenError> {
         let body = format!(
             r#"{{"device_code":"d","user_code":"{user_code}","verification_uri":"https://a.example","expires_in":60{more}}}"#
         );
@@ -109,21 +122,31 @@ mod tests {
 
     #[test]
     fn polling_is_every_five_seconds_unless_the_server_says_otherwise() {
-        for (more, seconds) in [("", 5), (r#","interval":9"#, 9), (r#","interval":0"#, 1)] {
-            assert_eq!(parsed("A-B", more).map(|device| device.interval), Some(Duration::from_secs(seconds)));
+        for (more, seconds) in [("", 5), (r#","interval":9"#, 9), (r#","interval":"9.0""#, 9), (r#","interval":0"#, 1)]
+        {
+            assert_eq!(parsed("A-B", more).ok().map(|device| device.interval), Some(Duration::from_secs(seconds)));
         }
     }
 
     #[test]
     fn a_code_with_control_characters_is_not_shown() {
-        assert!(parsed("A-B", "").is_some());
-        assert!(parsed("", "").is_none());
-        assert!(parsed(r"\u001b[2J", "").is_none());
+        assert!(parsed("A-B", "").is_ok());
+        assert!(parsed("", "").is_err());
+        assert!(parsed(r"\u001b[2J", "").is_err());
+    }
+
+    #[test]
+    fn both_names_of_the_address_may_be_sent() {
+        let both = r#","verification_url":"https://b.example""#;
+        assert_eq!(
+            parsed("A-B", both).ok().map(|device| device.prompt.verification_uri),
+            Some("https://a.example".into())
+        );
     }
 
     #[test]
     fn debug_shows_no_code() {
-        let prompt = parsed("CODE-CANARY", "").map(|device| device.prompt);
+        let prompt = parsed("CODE-CANARY", "").ok().map(|device| device.prompt);
         assert!(!format!("{prompt:?}").contains("CANARY"));
     }
 }

@@ -32,7 +32,7 @@ const SLOW_DOWN: Duration = Duration::from_secs(5);
 /// The longest interval that failed requests lead to.
 const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
 
-/// A program without a browser, whose user authorizes it on another device (RFC 8628).
+/// A token source for the device authorization grant (RFC 8628): the user authorizes the program on another device.
 ///
 /// ```
 /// use pointapi::Client;
@@ -48,8 +48,8 @@ const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
 /// # }
 /// ```
 ///
-/// A sign-in calls the function and waits for the user, at most until the code expires. Calls have limits of their own, so
-/// begin with [`Client::sign_in`](crate::Client::sign_in), which has none. A user who denies the authorization or lets the
+/// A sign-in calls the function and waits for the user, at most until the code expires. A call may time out first, so call
+/// [`Client::sign_in`](crate::Client::sign_in) once at the start. A user who denies the authorization or lets the
 /// code expire counts as a rejection: no further code is requested before the hold ends, or
 /// [`credentials_changed`](crate::Client::credentials_changed) ends it.
 ///
@@ -117,10 +117,12 @@ impl DeviceCode {
         let form = self.settings.with_parameters(Form::new());
         let response = self.settings.post(device, &self.device_url, form).await?;
         DeviceAuthorization::parse(response.body())
-            .ok_or_else(|| TokenError::malformed("the response is not a device authorization"))
     }
 
-    /// Polls until the user has decided (RFC 8628, section 3.5).
+    /// Polls until the user has decided, at the latest at the deadline (RFC 8628, section 3.5).
+    ///
+    /// The user has the code already, so only a readable error code ends the authorization; after anything else, such as
+    /// a gateway's error page, the next poll waits longer.
     async fn poll(
         &self,
         authorization: &DeviceAuthorization,
@@ -128,37 +130,45 @@ impl DeviceCode {
     ) -> Result<TokenSet, TokenError> {
         let mut interval = authorization.interval;
         let mut pause = interval;
+        let mut is_down = false;
         loop {
-            let next = Instant::now().checked_add(pause);
-            if next.is_none_or(|next| deadline.is_some_and(|deadline| next >= deadline)) {
-                return Err(expired());
+            let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+            if left.is_some_and(|left| left.is_zero()) {
+                return Err(if is_down { unanswered() } else { expired() });
             }
-            sleep(pause).await;
+            sleep(left.map_or(pause, |left| pause.min(left))).await;
             let code = authorization.device_code.expose();
             let error = match self.fetch(Form::of_grant(GRANT_TYPE).pair("device_code", code)).await {
                 Ok(tokens) => return Ok(tokens),
                 Err(error) => error,
             };
+            let least = match error.class() {
+                TokenErrorClass::Throttled(wait) => wait,
+                _ => Duration::ZERO,
+            };
+            is_down = false;
             match (error.error_code(), error.class()) {
                 (Some("authorization_pending"), _) => {}
                 (Some("slow_down"), _) => interval = interval.saturating_add(SLOW_DOWN),
                 (Some("expired_token"), _) => return Err(expired()),
-                (_, TokenErrorClass::Transient | TokenErrorClass::Unsent | TokenErrorClass::Unanswered) => {
+                (_, TokenErrorClass::Rejected | TokenErrorClass::Unsupported) => return Err(error),
+                (_, TokenErrorClass::Throttled(_)) => is_down = true,
+                _ => {
+                    is_down = true;
                     interval = interval.saturating_mul(2).min(LONGEST_INTERVAL.max(interval));
                 }
-                (_, TokenErrorClass::Throttled(wait)) => {
-                    pause = interval.max(wait);
-                    continue;
-                }
-                _ => return Err(error),
             }
-            pause = interval;
+            pause = interval.max(least);
         }
     }
 
     async fn fetch(&self, form: Form) -> Result<TokenSet, TokenError> {
         self.settings.fetch(self.connected.as_ref().map(|connected| &connected.token), form).await
     }
+}
+
+fn unanswered() -> TokenError {
+    TokenError::transient("the login did not answer before the code expired")
 }
 
 fn expired() -> TokenError {
@@ -189,7 +199,7 @@ impl TokenSource for DeviceCode {
     }
 
     fn account(&self) -> String {
-        self.account.clone()
+        self.settings.account_of(&self.account)
     }
 
     fn alias(&self) -> Option<String> {

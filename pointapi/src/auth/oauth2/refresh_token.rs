@@ -10,13 +10,13 @@ use crate::auth::api::connector::Connector;
 use crate::auth::api::credentials::Why;
 use crate::auth::api::fingerprint::Fingerprint;
 use crate::auth::api::secret::Secret;
-use crate::auth::api::token_error::TokenError;
+use crate::auth::api::token_error::{TokenError, TokenErrorClass};
 use crate::auth::api::token_set::TokenSet;
 use crate::auth::api::token_source::TokenSource;
 use crate::error::Result;
 use crate::service::HttpService;
 
-/// A refresh token that a user's authorization brought elsewhere, such as in a browser (RFC 6749, section 6).
+/// A token source for a refresh token that was obtained elsewhere, for example in a browser (RFC 6749, section 6).
 ///
 /// ```
 /// use pointapi::Client;
@@ -32,10 +32,9 @@ use crate::service::HttpService;
 /// # }
 /// ```
 ///
-/// A login may replace the refresh token at each use; the newest one is used from then on, also by clones of the source.
-/// After a restart the program has only the token that it was started with, which is spent then: give the client a
-/// [`token_store`](crate::ClientBuilder::token_store) that outlives the process, and the source an
-/// [`account`](Self::account). Once the login has rejected the token, the user must authorize the program again; until
+/// A login may replace the refresh token at each use; the newest one is used from then on, so give a source to one client
+/// only. After a restart the configured token may already have been used: set a
+/// [`token_store`](crate::ClientBuilder::token_store) that outlives the process, and an [`account`](Self::account). Once the login has rejected the token, the user must authorize the program again; until
 /// then calls fail without a request.
 ///
 /// `Debug` shows no secret.
@@ -94,13 +93,21 @@ impl RefreshToken {
                 let token = tokens.refresh().unwrap_or(token).clone();
                 *current = Grant { token, is_rejected: false };
             }
-            Err(error) if error.error_code() == Some("invalid_grant") => {
+            Err(error) if is_about_the_token(error) => {
                 current.is_rejected |= current.token.expose() == token.expose();
             }
             Err(_) => {}
         }
         fetched
     }
+}
+
+/// True for a rejection that is not about the client or the form of its request. Logins have codes of their own for a
+/// refresh token that has ended.
+fn is_about_the_token(error: &TokenError) -> bool {
+    const OTHER: [&str; 5] =
+        ["invalid_client", "invalid_request", "invalid_scope", "unauthorized_client", "unsupported_grant_type"];
+    error.class() == TokenErrorClass::Rejected && !error.error_code().is_some_and(|code| OTHER.contains(&code))
 }
 
 #[async_trait]
@@ -127,7 +134,7 @@ impl TokenSource for RefreshToken {
     }
 
     fn account(&self) -> String {
-        self.account.clone()
+        self.settings.account_of(&self.account)
     }
 
     fn alias(&self) -> Option<String> {

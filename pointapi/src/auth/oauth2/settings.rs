@@ -1,8 +1,9 @@
 //! The settings that all grants share, and the token request that they send.
 
 use std::fmt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use blake2::digest::consts::U16;
+use blake2::{Blake2s, Digest};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
@@ -90,12 +91,28 @@ impl Settings {
         if self.scope.is_empty() && self.parameters.is_empty() {
             return None;
         }
-        let mut hasher = DefaultHasher::new();
-        self.scope.hash(&mut hasher);
-        for (name, value) in &self.parameters {
-            (name, value.expose()).hash(&mut hasher);
+        let mut scopes: Vec<&str> = self.scope.split(' ').collect();
+        scopes.sort_unstable();
+        let mut parameters: Vec<_> =
+            self.parameters.iter().map(|(name, value)| (name.as_str(), value.expose())).collect();
+        parameters.sort_unstable();
+        let mut hasher = Blake2s::<U16>::new();
+        for part in scopes.into_iter().chain(parameters.into_iter().flat_map(|(name, value)| [name, value])) {
+            hasher.update(part.len().to_be_bytes());
+            hasher.update(part);
         }
-        Some(format!("{:016x}", hasher.finish()))
+        Some(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// Names the client at its login.
+    pub(super) fn client(&self) -> String {
+        format!("{} at {}", self.client_id, self.token_url)
+    }
+
+    /// Names a user of the client; empty if the program does not name the user. Tokens of another client or login are not
+    /// this user's, so that a refresh token never goes to another login.
+    pub(super) fn account_of(&self, user: &str) -> String {
+        if user.is_empty() { String::new() } else { format!("{user} of {}", self.client()) }
     }
 
     /// Sends a token request, once.
@@ -152,7 +169,7 @@ impl Settings {
 /// Two registered codes say that the server, not the request, is at fault (RFC 6749, section 4.1.2.1).
 fn classified(error: TokenError) -> TokenError {
     match (error.class(), error.error_code()) {
-        (TokenErrorClass::Rejected, Some("server_error" | "temporarily_unavailable")) => error.passing(),
+        (TokenErrorClass::Rejected, Some("server_error" | "temporarily_unavailable")) => error.server_fault(),
         _ => error,
     }
 }
@@ -185,7 +202,7 @@ macro_rules! shared_settings {
                 self.parameter("audience", audience)
             }
 
-            /// Adds a parameter of this login's own, such as `resource` (RFC 8707).
+            /// Adds a parameter that this login requires, such as `resource` (RFC 8707).
             ///
             /// A parameter that the source sets itself, such as `grant_type`, is an error when the client is built.
             pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
