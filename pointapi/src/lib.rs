@@ -61,6 +61,7 @@
         feature = "rustls",
         feature = "form",
         feature = "multipart",
+        feature = "oauth2",
         feature = "stream",
         feature = "tracing",
     )),
