@@ -51,6 +51,7 @@
 //! | `webhook` | `webhook`: receiving the platform's webhooks |
 //! | `oauth2` | `auth::oauth2`: client credentials, refresh tokens and device codes |
 //! | `server` | `server`: serving a trait |
+//! | `server-jwt` | `server::Jwt`: callers verified by signed bearer tokens |
 //! | `blocking` | `OrdersClient::blocking`: the methods of a client, without `async` |
 //!
 //! Without a transport feature a client needs a transport of your own, by [`ClientBuilder::transport`].
@@ -88,6 +89,8 @@ mod endpoint;
 mod error;
 #[cfg(doc)]
 pub mod guide;
+#[cfg(feature = "__jwt")]
+mod jwt;
 mod media_type;
 mod metrics;
 mod options;

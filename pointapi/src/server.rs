@@ -64,6 +64,8 @@ pub use idempotency::{Earlier, KeyedRequest, MemoryResponses, ResponseStore, Sto
 pub use rejection::Rejection;
 pub use reply::{IntoServed, ServeError, Served};
 pub use verify::{ApiKey, Basic, Verify};
+#[cfg(feature = "server-jwt")]
+pub use verify::{Jwt, JwtBuilder};
 
 /// Items that generated code uses.
 #[doc(hidden)]

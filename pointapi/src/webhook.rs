@@ -45,19 +45,12 @@
 //! wrong signature are 503, and newer keys are fetched as soon as the limits allow: 30 seconds after the last fetch, and
 //! 5 minutes for a key id that the issuer did not have. A forger gains nothing: the response costs no fetch.
 
-mod claims;
 mod deliveries;
-mod discovery;
 mod error;
 mod event;
 mod handler;
-mod jwks;
-mod key_source;
-mod keys;
 mod log;
 mod receiver;
-mod signature;
-mod token;
 mod verifier;
 
 #[cfg(feature = "store-redis")]

@@ -2,6 +2,7 @@
 
 mod failures;
 mod idempotency;
+mod jwt;
 mod mocks;
 mod parts;
 mod replies;

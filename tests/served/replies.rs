@@ -29,7 +29,7 @@ trait Documents {
         &self,
         shared: Arc<str>,
         cow: Cow<'_, str>,
-        boxed: &Box<str>,
+        boxed: Box<str>,
         #[header("X-One")] one: Option<Arc<str>>,
         #[header("X-Texts")] texts: &[&str],
         #[header("X-Numbers")] numbers: Vec<u16>,
@@ -68,7 +68,7 @@ impl Documents for Archive {
         &self,
         shared: Arc<str>,
         cow: Cow<'_, str>,
-        boxed: &Box<str>,
+        boxed: Box<str>,
         one: Option<Arc<str>>,
         texts: &[&str],
         numbers: Vec<u16>,
@@ -111,7 +111,7 @@ async fn pointers_to_text_and_lists_of_headers_arrive() {
     let one = Some(Arc::from("o"));
     let boxed: Box<str> = "b c".into();
     let call = documents();
-    let call = call.pointers(Arc::from("a/b"), Cow::Borrowed("ä"), &boxed, one, &["x", "y z"], vec![1, 2], None);
+    let call = call.pointers(Arc::from("a/b"), Cow::Borrowed("ä"), boxed, one, &["x", "y z"], vec![1, 2], None);
     assert_eq!(call.await.unwrap(), r#"a/b ä b c Some("o") ["x", "y z"] [1, 2] None"#);
 }
 

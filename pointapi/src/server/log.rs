@@ -51,6 +51,15 @@ pub(super) fn conflict(error: &Error) {
     let _ = error;
 }
 
+/// A bearer token was not accepted. Any host can send one, so this is no warning.
+#[cfg(feature = "server-jwt")]
+pub(super) fn token_rejected(reason: &'static str) {
+    #[cfg(feature = "tracing")]
+    tracing::info!(target: "pointapi::server", reason, "the token was not accepted");
+    #[cfg(not(feature = "tracing"))]
+    let _ = reason;
+}
+
 /// The store of idempotency keys failed.
 pub(super) fn store_failed(endpoint: &Endpoint) {
     error!(endpoint, "the store of idempotency keys failed");

@@ -2,12 +2,16 @@
 
 mod api_key;
 mod basic;
+#[cfg(feature = "server-jwt")]
+mod jwt;
 
 use async_trait::async_trait;
 use http::request::Parts;
 
 pub use api_key::ApiKey;
 pub use basic::Basic;
+#[cfg(feature = "server-jwt")]
+pub use jwt::{Jwt, JwtBuilder};
 
 use super::rejection::Rejection;
 

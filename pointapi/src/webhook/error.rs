@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::box_error::BoxError;
+use crate::jwt::{FaultKind, TokenFault};
 
 /// The `Retry-After` of a 503.
 const RETRY_AFTER: Duration = Duration::from_secs(30);
@@ -74,6 +75,22 @@ impl WebhookErrorKind {
             Self::Keys | Self::UnknownKey | Self::Clock | Self::Unread | Self::InProgress | Self::Deliveries => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
+        }
+    }
+}
+
+impl From<TokenFault> for WebhookError {
+    fn from(fault: TokenFault) -> Self {
+        let kind = match fault.kind() {
+            FaultKind::Rejected => WebhookErrorKind::Forbidden,
+            FaultKind::Keys => WebhookErrorKind::Keys,
+            FaultKind::UnknownKey => WebhookErrorKind::UnknownKey,
+            FaultKind::Clock => WebhookErrorKind::Clock,
+        };
+        let error = Self::new(kind, fault.reason());
+        match fault.into_source() {
+            Some(source) => error.with_source(source),
+            None => error,
         }
     }
 }

@@ -2,7 +2,6 @@
 #![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "without `tracing` there are no events"))]
 
 use super::error::{WebhookError, WebhookErrorKind};
-use crate::error::Error;
 
 /// Logs a webhook that was not processed. A fault of the sender is no warning: any host can send requests.
 pub(super) fn not_processed(error: &WebhookError) {
@@ -15,12 +14,6 @@ pub(super) fn not_processed(error: &WebhookError) {
             tracing::info!(target: "pointapi::webhook", status, reason = %error, "webhook not processed");
         }
     }
-}
-
-/// Logs a failed key fetch, or a set without usable keys.
-pub(super) fn keys_not_fetched(error: &Error) {
-    #[cfg(feature = "tracing")]
-    tracing::warn!(target: "pointapi::webhook", %error, "could not fetch the signing keys");
 }
 
 /// Logs a warning.

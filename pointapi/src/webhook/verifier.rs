@@ -9,13 +9,10 @@ use std::sync::Arc;
 use http::HeaderMap;
 
 pub use self::builder::VerifierBuilder;
-use super::claims::Claims;
-use super::error::{WebhookError, WebhookErrorKind};
-use super::keys::{Arrival, KeyCache};
-use super::signature::SignatureCheck;
-use super::token;
+use super::error::WebhookError;
 use crate::client::Client;
 use crate::clock::Clock;
+use crate::jwt::TokenCheck;
 
 /// Verifies the tokens of webhooks. Clones share the keys.
 ///
@@ -44,13 +41,9 @@ pub struct Verifier {
 }
 
 struct Shared {
-    issuer: String,
-    audience: String,
+    check: TokenCheck,
     /// The permitted subjects; all if empty.
     subjects: BTreeSet<String>,
-    keys: KeyCache,
-    signatures: SignatureCheck,
-    clock: Arc<dyn Clock>,
     /// The client whose access token is rejected.
     own_client: Option<Client>,
 }
@@ -80,51 +73,25 @@ impl Verifier {
     ///
     /// # Errors
     ///
-    /// [`WebhookErrorKind::Forbidden`] if the token is invalid. [`WebhookErrorKind::Keys`],
-    /// [`WebhookErrorKind::UnknownKey`] and [`WebhookErrorKind::Clock`] if that cannot be decided now; respond with 503,
+    /// [`WebhookErrorKind::Forbidden`](super::WebhookErrorKind::Forbidden) if the token is invalid. [`WebhookErrorKind::Keys`](super::WebhookErrorKind::Keys),
+    /// [`WebhookErrorKind::UnknownKey`](super::WebhookErrorKind::UnknownKey) and [`WebhookErrorKind::Clock`](super::WebhookErrorKind::Clock) if that cannot be decided now; respond with 503,
     /// so that the sender tries again.
     pub async fn verify(&self, headers: &HeaderMap) -> Result<Sender, WebhookError> {
         let shared = &*self.shared;
-        let token = token::bearer(headers)?;
-        let key_id = token::key_id(token)?;
-        let arrival = shared.keys.arrival();
-        let claims = shared.signed_claims(token, &key_id, arrival).await?;
-        shared.check_identity(&claims)?;
-        shared.check_not_our_own(token)?;
-        // With a wrong clock the times decide nothing, and a 403 would lose the event.
-        if shared.keys.is_clock_off(arrival).await {
-            return Err(WebhookError::new(WebhookErrorKind::Clock, "this machine's clock is off by over a minute"));
-        }
-        claims.check_times(shared.clock.wall())?;
-        Ok(Sender { subject: claims.sub })
+        let signed = shared.check.signed(headers).await?;
+        shared.check_subject(signed.subject())?;
+        shared.check_not_our_own(signed.token())?;
+        Ok(Sender { subject: shared.check.in_time(signed).await? })
     }
 
     pub(super) fn clock(&self) -> Arc<dyn Clock> {
-        Arc::clone(&self.shared.clock)
+        self.shared.check.clock()
     }
 }
 
 impl Shared {
-    /// Returns the claims of a token whose signature is right.
-    ///
-    /// A wrong signature may come of a new key under a known id, so it is a reason to fetch newer keys.
-    async fn signed_claims(&self, token: &str, key_id: &str, arrival: Arrival) -> Result<Claims, WebhookError> {
-        let keys = self.keys.keys(key_id, arrival).await?;
-        if let Some(claims) = self.signatures.claims(token, &keys)? {
-            return Ok(claims);
-        }
-        let keys = self.keys.newer_keys(key_id, arrival).await;
-        self.signatures.claims(token, &keys)?.ok_or_else(|| self.keys.wrong_signature(arrival))
-    }
-
-    fn check_identity(&self, claims: &Claims) -> Result<(), WebhookError> {
-        if claims.iss != self.issuer {
-            return Err(WebhookError::forbidden("the token is of another issuer"));
-        }
-        if claims.sub.is_empty() {
-            return Err(WebhookError::forbidden("the token has no subject"));
-        }
-        if !self.subjects.is_empty() && !self.subjects.contains(&claims.sub) {
+    fn check_subject(&self, subject: &str) -> Result<(), WebhookError> {
+        if !self.subjects.is_empty() && !self.subjects.contains(subject) {
             return Err(WebhookError::forbidden("the token's subject is not expected"));
         }
         Ok(())
@@ -143,8 +110,8 @@ impl Shared {
 impl fmt::Debug for Verifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verifier")
-            .field("issuer", &self.shared.issuer)
-            .field("audience", &self.shared.audience)
+            .field("issuer", &self.shared.check.issuer())
+            .field("audience", &self.shared.check.audience())
             .field("subjects", &self.shared.subjects)
             .finish_non_exhaustive()
     }

@@ -4,15 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::super::discovery::well_known;
-use super::super::key_source::KeySource;
-use super::super::keys::KeyCache;
 use super::super::log;
-use super::super::signature::SignatureCheck;
 use super::{Shared, Verifier};
 use crate::client::{Client, ClientBuilder};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::Clock;
 use crate::error::{Error, Result};
+use crate::jwt::CheckSettings;
 
 /// Builds a [`Verifier`].
 ///
@@ -32,23 +29,9 @@ use crate::error::{Error, Result};
 /// An invalid setting is an error of [`build`](Self::build).
 #[must_use]
 pub struct VerifierBuilder {
-    issuer: String,
-    audience: String,
-    keys_at: KeysAt,
+    check: CheckSettings,
     subjects: BTreeSet<String>,
-    allows_insecure_loopback: bool,
-    fetcher: ClientBuilder,
-    clock: Arc<dyn Clock>,
     own_client: Option<Client>,
-}
-
-/// The address of the keys.
-enum KeysAt {
-    /// `<issuer>/.well-known/jwks.json`
-    Default,
-    Url(String),
-    /// The `jwks_uri` of `<issuer>/.well-known/openid-configuration`.
-    Discovered,
 }
 
 impl Verifier {
@@ -61,22 +44,14 @@ impl Verifier {
 
 impl VerifierBuilder {
     pub(super) fn new(issuer: String, audience: String) -> Self {
-        Self {
-            issuer,
-            audience,
-            keys_at: KeysAt::Default,
-            subjects: BTreeSet::new(),
-            allows_insecure_loopback: false,
-            fetcher: Client::builder(),
-            clock: Arc::new(SystemClock::new()),
-            own_client: None,
-        }
+        let check = CheckSettings::new(issuer, audience, &["JWT"]);
+        Self { check, subjects: BTreeSet::new(), own_client: None }
     }
 
     /// Sets the address of the issuer's keys; `<issuer>/.well-known/jwks.json` if neither this nor
     /// [`discover_keys`](Self::discover_keys) is set.
     pub fn jwks_url(mut self, url: impl Into<String>) -> Self {
-        self.keys_at = KeysAt::Url(url.into());
+        self.check.jwks_url(url.into());
         self
     }
 
@@ -100,7 +75,7 @@ impl VerifierBuilder {
     /// [`fetch_with`](Self::fetch_with) must have no layers. Of this and [`jwks_url`](Self::jwks_url) the last call
     /// counts.
     pub fn discover_keys(mut self) -> Self {
-        self.keys_at = KeysAt::Discovered;
+        self.check.discover_keys();
         self
     }
 
@@ -120,19 +95,19 @@ impl VerifierBuilder {
 
     /// Fetches keys with these settings, such as a proxy or a transport; the base URL is replaced.
     pub fn fetch_with(mut self, settings: ClientBuilder) -> Self {
-        self.fetcher = settings;
+        self.check.fetcher = settings;
         self
     }
 
     /// Accepts an `http` address of keys on this machine (127.0.0.0/8, `::1`, `localhost`); for tests.
     pub fn allow_insecure_loopback(mut self) -> Self {
-        self.allows_insecure_loopback = true;
+        self.check.allows_insecure_loopback = true;
         self
     }
 
     /// Sets the clock by which tokens and keys expire; the machine's if not set. For tests.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Arc::new(clock);
+        self.check.clock = Arc::new(clock);
         self
     }
 
@@ -143,28 +118,14 @@ impl VerifierBuilder {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the issuer, the audience or a subject is empty, the
     /// address of the keys is not an `https` URL, or the issuer of a default address has a query or a fragment.
     pub fn build(self) -> Result<Verifier> {
-        if self.issuer.is_empty() || self.audience.is_empty() || self.subjects.contains("") {
-            return Err(Error::config("the issuer, the audience and the subjects of webhooks must not be empty"));
+        if self.subjects.contains("") {
+            return Err(Error::config("a subject of webhooks must not be empty"));
         }
+        let check = self.check.build()?;
         if self.subjects.is_empty() {
             log::warn("no subject is set: every token of the tenant can send webhooks");
         }
-        let fetcher = if self.allows_insecure_loopback { self.fetcher.allow_insecure_loopback() } else { self.fetcher };
-        let source = match self.keys_at {
-            KeysAt::Default => KeySource::at(well_known(&self.issuer, "jwks.json")?, fetcher)?,
-            KeysAt::Url(url) => KeySource::at(url, fetcher)?,
-            KeysAt::Discovered => KeySource::discovered_by(&self.issuer, fetcher)?,
-        };
-        let clock = self.clock;
-        let shared = Shared {
-            keys: KeyCache::new(source, Arc::clone(&clock)),
-            signatures: SignatureCheck::new(&self.issuer, &self.audience),
-            issuer: self.issuer,
-            audience: self.audience,
-            subjects: self.subjects,
-            clock,
-            own_client: self.own_client,
-        };
+        let shared = Shared { check, subjects: self.subjects, own_client: self.own_client };
         Ok(Verifier { shared: Arc::new(shared) })
     }
 }
@@ -172,8 +133,8 @@ impl VerifierBuilder {
 impl fmt::Debug for VerifierBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VerifierBuilder")
-            .field("issuer", &self.issuer)
-            .field("audience", &self.audience)
+            .field("issuer", &self.check.issuer)
+            .field("audience", &self.check.audience)
             .field("subjects", &self.subjects)
             .finish_non_exhaustive()
     }

@@ -43,7 +43,7 @@ pub(super) struct PublishedKeys {
     pub(super) is_complete: bool,
 }
 
-/// An RSA key that may sign webhooks.
+/// An RSA key that may sign tokens.
 pub(super) struct RsaKey {
     pub(super) id: String,
     pub(super) decoding: DecodingKey,

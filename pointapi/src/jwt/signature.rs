@@ -7,7 +7,7 @@ use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, Validation};
 
 use super::claims::Claims;
-use super::error::WebhookError;
+use super::fault::TokenFault;
 use super::jwks::RsaKey;
 
 /// Verifies tokens of one issuer for one audience.
@@ -28,12 +28,12 @@ impl SignatureCheck {
     }
 
     /// Returns the claims of a token that one of the keys signed by RS256, `None` if none did. Times are not checked.
-    pub(super) fn claims(&self, token: &str, keys: &[Arc<RsaKey>]) -> Result<Option<Claims>, WebhookError> {
+    pub(super) fn claims(&self, token: &str, keys: &[Arc<RsaKey>]) -> Result<Option<Claims>, TokenFault> {
         for key in keys {
             match jsonwebtoken::decode::<Claims>(token, &key.decoding, &self.0) {
                 Ok(token) => return Ok(Some(token.claims)),
                 Err(error) if matches!(error.kind(), ErrorKind::InvalidSignature) => {}
-                Err(error) => return Err(WebhookError::forbidden(reason(error.kind()))),
+                Err(error) => return Err(TokenFault::rejected(reason(error.kind()))),
             }
         }
         Ok(None)
@@ -46,7 +46,7 @@ fn reason(kind: &ErrorKind) -> &'static str {
         ErrorKind::InvalidIssuer => "the token is of another issuer",
         ErrorKind::InvalidAudience => "the token is for another audience",
         ErrorKind::MissingRequiredClaim(_) => "the token lacks one of `exp`, `iss`, `aud`, `sub`",
-        ErrorKind::Json(_) => "the token's claims are not those of a webhook",
+        ErrorKind::Json(_) => "the token's claims are incomplete or of another type",
         _ => "the token is malformed",
     }
 }

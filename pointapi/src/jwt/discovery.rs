@@ -35,9 +35,7 @@ impl Configuration {
 /// Returns the address of a well-known document, with or without a slash at the end of the issuer.
 pub(super) fn well_known(issuer: &str, name: &str) -> Result<String> {
     if issuer.contains(['?', '#']) {
-        return Err(Error::config(
-            "the issuer of webhooks must have no query and no fragment, unless `jwks_url` is set",
-        ));
+        return Err(Error::config("the issuer of tokens must have no query and no fragment, unless `jwks_url` is set"));
     }
     Ok(format!("{}/.well-known/{name}", issuer.trim_end_matches('/')))
 }

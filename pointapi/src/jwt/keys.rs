@@ -12,7 +12,7 @@ use tokio::sync::Mutex as AsyncMutex;
 
 pub(super) use self::cache::Arrival;
 use self::cache::{Cache, KeySet, Lookup};
-use super::error::{WebhookError, WebhookErrorKind};
+use super::fault::{FaultKind, TokenFault};
 use super::jwks::RsaKey;
 use super::key_source::KeySource;
 use super::log;
@@ -47,9 +47,9 @@ impl KeyCache {
     ///
     /// # Errors
     ///
-    /// [`WebhookErrorKind::Forbidden`] if a key set from after the token's arrival lacks the id, else an error with
+    /// [`FaultKind::Rejected`] if a key set from after the token's arrival lacks the id, else an error with
     /// status 503.
-    pub(super) async fn keys(&self, id: &str, arrival: Arrival) -> std::result::Result<Vec<Arc<RsaKey>>, WebhookError> {
+    pub(super) async fn keys(&self, id: &str, arrival: Arrival) -> std::result::Result<Vec<Arc<RsaKey>>, TokenFault> {
         let shared = &self.shared;
         let mut lookup = shared.look_up(id, arrival);
         let mut failure = None;
@@ -62,13 +62,13 @@ impl KeyCache {
         }
         match lookup {
             Lookup::Found(keys) => Ok(keys),
-            Lookup::Absent => Err(WebhookError::forbidden("the issuer has no key of the token's key id")),
+            Lookup::Absent => Err(TokenFault::rejected("the issuer has no key of the token's key id")),
             Lookup::MayBeNewer => {
                 let reason = "the token's key id is unknown, and it is too soon to fetch the keys again";
-                Err(WebhookError::new(WebhookErrorKind::UnknownKey, reason))
+                Err(TokenFault::new(FaultKind::UnknownKey, reason))
             }
             Lookup::Fetch | Lookup::Unavailable => {
-                let error = WebhookError::new(WebhookErrorKind::Keys, "the signing keys are unavailable");
+                let error = TokenFault::new(FaultKind::Keys, "the signing keys are unavailable");
                 Err(match failure {
                     Some(failure) => error.with_source(failure),
                     None => error,
@@ -90,12 +90,12 @@ impl KeyCache {
     }
 
     /// The error of a token that none of the keys of its id signed.
-    pub(super) fn wrong_signature(&self, arrival: Arrival) -> WebhookError {
+    pub(super) fn wrong_signature(&self, arrival: Arrival) -> TokenFault {
         if self.shared.cache().is_newer_than(arrival) {
-            return WebhookError::forbidden("the token's signature is wrong");
+            return TokenFault::rejected("the token's signature is wrong");
         }
         let reason = "no known key made the token's signature, and it is too soon to fetch the keys again";
-        WebhookError::new(WebhookErrorKind::UnknownKey, reason)
+        TokenFault::new(FaultKind::UnknownKey, reason)
     }
 
     /// Returns true if this machine's clock differs from the key server's by more than a minute.

@@ -7,7 +7,7 @@ use http::header::AUTHORIZATION;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
-use super::error::WebhookError;
+use super::fault::TokenFault;
 
 const MAX_HEADER_BYTES: usize = 8 * 1024;
 const MAX_KEY_ID_BYTES: usize = 128;
@@ -15,21 +15,21 @@ const MAX_KEY_ID_BYTES: usize = 128;
 const ALGORITHM: &str = "RS256";
 
 /// Returns the token of a request with exactly one `Authorization: Bearer` header.
-pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, WebhookError> {
+pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, TokenFault> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let value = match (values.next(), values.next()) {
         (Some(value), None) => value,
-        (None, _) => return Err(WebhookError::forbidden("the request has no Authorization header")),
+        (None, _) => return Err(TokenFault::rejected("the request has no Authorization header")),
         (Some(_), Some(_)) => {
-            return Err(WebhookError::forbidden("the request has more than one Authorization header"));
+            return Err(TokenFault::rejected("the request has more than one Authorization header"));
         }
     };
     if value.len() > MAX_HEADER_BYTES {
-        return Err(WebhookError::forbidden("the Authorization header is longer than 8 KiB"));
+        return Err(TokenFault::rejected("the Authorization header is longer than 8 KiB"));
     }
     let (scheme, token) = value.to_str().ok().and_then(|value| value.split_once(' ')).unwrap_or_default();
     if !scheme.eq_ignore_ascii_case("Bearer") {
-        return Err(WebhookError::forbidden("the Authorization header is not `Bearer` with a token"));
+        return Err(TokenFault::rejected("the Authorization header is not `Bearer` with a token"));
     }
     Ok(token)
 }
@@ -56,33 +56,33 @@ impl<'de> Deserialize<'de> for Critical {
     }
 }
 
-/// Returns the key id of a token, after the checks of its form and its header.
+/// Returns the key id of a token, after the checks of its form and its header. `kinds` are the accepted types.
 ///
 /// Other members of the header, such as `jku`, `x5u` and `jwk`, are ignored.
-pub(super) fn key_id(token: &str) -> Result<String, WebhookError> {
+pub(super) fn key_id(token: &str, kinds: &[&str]) -> Result<String, TokenFault> {
     let mut segments = token.split('.');
     let (Some(header), Some(_), Some(_), None) = (segments.next(), segments.next(), segments.next(), segments.next())
     else {
-        return Err(WebhookError::forbidden("the token does not have three segments"));
+        return Err(TokenFault::rejected("the token does not have three segments"));
     };
     if !token.split('.').all(is_base64url) {
-        return Err(WebhookError::forbidden("a segment of the token is not base64url without padding"));
+        return Err(TokenFault::rejected("a segment of the token is not base64url without padding"));
     }
     let header = URL_SAFE_NO_PAD.decode(header).ok();
     let header = header.and_then(|header| serde_json::from_slice::<Header>(&header).ok());
     let header =
-        header.ok_or_else(|| WebhookError::forbidden("the token's header lacks `alg` or `kid`, or is malformed"))?;
+        header.ok_or_else(|| TokenFault::rejected("the token's header lacks `alg` or `kid`, or is malformed"))?;
     if header.alg != ALGORITHM {
-        return Err(WebhookError::forbidden("the token's algorithm is not RS256"));
+        return Err(TokenFault::rejected("the token's algorithm is not RS256"));
     }
     if header.critical.0 {
-        return Err(WebhookError::forbidden("the token has critical extensions"));
+        return Err(TokenFault::rejected("the token has critical extensions"));
     }
-    if header.kind.is_some_and(|kind| kind != "JWT") {
-        return Err(WebhookError::forbidden("the token's type is not JWT"));
+    if header.kind.is_some_and(|kind| !kinds.contains(&kind.as_str())) {
+        return Err(TokenFault::rejected("the token's type is not JWT"));
     }
     if !is_key_id(&header.kid) {
-        return Err(WebhookError::forbidden("malformed key id"));
+        return Err(TokenFault::rejected("malformed key id"));
     }
     Ok(header.kid)
 }
@@ -101,6 +101,7 @@ pub(super) fn is_key_id(text: &str) -> bool {
 mod tests {
     use http::HeaderValue;
 
+    use super::super::fault::FaultKind;
     use super::*;
 
     fn headers(values: &[&str]) -> HeaderMap {
@@ -113,12 +114,12 @@ mod tests {
         assert_eq!(bearer(&headers(&["bearer a.b.c"])).expect("RFC 7235: in any case"), "a.b.c");
         let long = format!("Bearer {}", "a".repeat(MAX_HEADER_BYTES));
         for values in [&[][..], &["Bearer a", "Bearer a"], &["Basic a"], &["Bearer"], &["a.b.c"], &[&long]] {
-            assert_eq!(bearer(&headers(values)).expect_err("rejected").status(), 403, "{values:?}");
+            assert_eq!(bearer(&headers(values)).expect_err("rejected").kind(), FaultKind::Rejected, "{values:?}");
         }
     }
 
-    fn of_header(header: &str) -> Result<String, WebhookError> {
-        key_id(&format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(header)))
+    fn of_header(header: &str) -> Result<String, TokenFault> {
+        key_id(&format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(header)), &["JWT"])
     }
 
     #[test]
@@ -147,7 +148,7 @@ mod tests {
             "[]",
             "",
         ] {
-            assert_eq!(of_header(header).expect_err(header).status(), 403);
+            assert_eq!(of_header(header).expect_err(header).kind(), FaultKind::Rejected);
         }
         assert!(of_header(&format!(r#"{{"alg":"RS256","kid":"{}"}}"#, "k".repeat(129))).is_err());
     }
@@ -155,11 +156,11 @@ mod tests {
     #[test]
     fn a_token_has_three_segments_without_padding() {
         let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"k"}"#);
-        assert!(key_id(&format!("{header}.e30.c2ln")).is_ok());
+        assert!(key_id(&format!("{header}.e30.c2ln"), &["JWT"]).is_ok());
         for rest in
             ["", ".e30", ".e30.", "..c2ln", ".e30.c2ln.e30", ".e30.c2ln=", ".e30.dGVzdA==", ".e+0.c2ln", ".e30. c2ln"]
         {
-            assert!(key_id(&format!("{header}{rest}")).is_err(), "{rest}");
+            assert!(key_id(&format!("{header}{rest}"), &["JWT"]).is_err(), "{rest}");
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct KeySet {
 
 /// The arrival of a token: the time, and the number of fetches that had ended.
 #[derive(Clone, Copy)]
-pub(in crate::webhook) struct Arrival {
+pub(in crate::jwt) struct Arrival {
     at: Duration,
     fetches: u64,
 }

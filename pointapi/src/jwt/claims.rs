@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 
-use super::error::WebhookError;
+use super::fault::TokenFault;
 
 /// The tolerated difference between this machine's clock and the issuer's.
 pub(super) const LEEWAY: Duration = Duration::from_secs(60);
@@ -29,20 +29,20 @@ struct NumericDate(Duration);
 
 impl Claims {
     /// Rejects a token that has expired, is not valid yet, was issued in the future, or is valid for too long.
-    pub(super) fn check_times(&self, now: SystemTime) -> Result<(), WebhookError> {
+    pub(super) fn check_times(&self, now: SystemTime) -> Result<(), TokenFault> {
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
         let (Self { exp: NumericDate(expiry), iat: NumericDate(issued), .. }, latest) = (self, now + LEEWAY);
         if *issued > latest {
-            return Err(WebhookError::forbidden("the token was issued in the future"));
+            return Err(TokenFault::rejected("the token was issued in the future"));
         }
         if self.nbf.is_some_and(|NumericDate(begin)| begin > latest) {
-            return Err(WebhookError::forbidden("the token is not good yet"));
+            return Err(TokenFault::rejected("the token is not good yet"));
         }
         if expiry.saturating_add(LEEWAY) <= now {
-            return Err(WebhookError::forbidden("the token has expired"));
+            return Err(TokenFault::rejected("the token has expired"));
         }
         if expiry.saturating_sub(*issued) > MAX_VALIDITY {
-            return Err(WebhookError::forbidden("the token is valid for more than 24 hours"));
+            return Err(TokenFault::rejected("the token is valid for more than 24 hours"));
         }
         Ok(())
     }
@@ -83,7 +83,7 @@ mod tests {
     fn check(claims: &str) -> Result<(), String> {
         let json = format!(r#"{{"iss":"i","sub":"s",{claims}}}"#);
         let claims = serde_json::from_str::<Claims>(&json).map_err(|_| "shape".to_owned())?;
-        claims.check_times(UNIX_EPOCH + Duration::from_secs(NOW)).map_err(|error| error.to_string())
+        claims.check_times(UNIX_EPOCH + Duration::from_secs(NOW)).map_err(|error| error.reason().to_owned())
     }
 
     fn from_to(issued: u64, expiry: u64) -> Result<(), String> {
