@@ -168,7 +168,7 @@ impl DeviceCode {
 }
 
 fn unanswered() -> TokenError {
-    TokenError::transient("the login did not answer before the code expired")
+    TokenError::transient("the login did not respond before the code expired")
 }
 
 fn expired() -> TokenError {
