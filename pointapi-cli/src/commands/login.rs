@@ -13,8 +13,8 @@ use crate::session::{DEFAULT_BASE_URL, Session};
 /// Sign in, and keep the tokens for later commands.
 ///
 /// The password is not kept. It comes from a prompt, from stdin, from a file, or from POINTAPI_PASSWORD or
-/// POINTAPI_PASSWORD_FILE, never from an argument. The profile is kept in the configuration folder, the tokens in the state
-/// folder, in files that only you can read.
+/// POINTAPI_PASSWORD_FILE, never from an argument. An earlier login of the account ends first. The profile is kept in the
+/// configuration folder, the tokens in the state folder, in files that only you can read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi login --username greta@larchfield.example
