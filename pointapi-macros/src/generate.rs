@@ -10,6 +10,7 @@ mod generics;
 mod held;
 mod implementation;
 mod lints;
+mod openapi;
 mod reading;
 mod request_doc;
 mod server;
@@ -51,6 +52,7 @@ pub(crate) fn generate_api(api: &ApiTrait, has_blocking_client: bool) -> TokenSt
     let lints = lints::on_implementations(api);
     let import = api.runtime.generate_import();
     let server = api.outputs.server.map(|asked| server::generate_server(api, asked));
+    let description = api.outputs.openapi.map(|asked| openapi::generate_description(api, asked));
     let blocking_client = has_blocking_client.then(|| blocking::generate_blocking_client(api));
     quote! {
         #(#items)*
@@ -61,6 +63,7 @@ pub(crate) fn generate_api(api: &ApiTrait, has_blocking_client: bool) -> TokenSt
             #(#implementations)*
         };
         #server
+        #description
         #blocking_client
     }
 }

@@ -46,6 +46,7 @@
 //! | `tracing` (default) | spans, events and metrics: [`guide::observability`] |
 //! | `form`, `multipart`, `xml` | these bodies |
 //! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
+//! | `openapi` | `openapi`: the OpenAPI document of a trait |
 //! | `store-file`, `store-redis` | tokens shared by processes: [`store`] |
 //! | `shared-guard` | holds after a rejected password in a store of your own |
 //! | `webhook` | `webhook`: receiving the platform's webhooks |
@@ -93,6 +94,8 @@ pub mod guide;
 mod jwt;
 mod media_type;
 mod metrics;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod options;
 mod paging;
 mod param;

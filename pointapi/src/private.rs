@@ -1,12 +1,13 @@
 //! The names that generated code uses; not for users, and free to change in any release.
 
 pub use std::clone::Clone;
-pub use std::concat;
 pub use std::fmt::{self, Debug};
 pub use std::future::Future;
 pub use std::marker::{PhantomData, Send, Sized, Sync};
+pub use std::option::Option;
 pub use std::result::Result::Ok;
 pub use std::sync::Arc;
+pub use std::{concat, option_env};
 
 pub use async_trait::async_trait;
 pub use futures_util::future::BoxFuture;
@@ -31,9 +32,11 @@ pub use crate::response::{
     status_code, undeclared_status,
 };
 
+#[cfg(feature = "openapi")]
+pub use crate::openapi::generated::*;
 #[cfg(feature = "server")]
 pub use crate::server::{Server, generated::*};
-pub use crate::{__if_blocking as if_blocking, __served as served};
+pub use crate::{__described as described, __if_blocking as if_blocking, __served as served};
 
 /// Keeps the items of a blocking client if the feature is on.
 #[cfg(feature = "blocking")]
@@ -67,6 +70,26 @@ macro_rules! __served {
     ($($items:tt)*) => {
         ::core::compile_error!(
             "`#[point_api(server)]` needs the feature `server`; add `\"server\"` to the `features` of `pointapi` in Cargo.toml"
+        );
+    };
+}
+
+/// Keeps the items that describe a trait.
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __described {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Reports that the feature of OpenAPI documents is off.
+#[cfg(not(feature = "openapi"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __described {
+    ($($items:tt)*) => {
+        ::core::compile_error!(
+            "`#[point_api(openapi)]` needs the feature `openapi`; add `\"openapi\"` to the `features` of `pointapi` in Cargo.toml"
         );
     };
 }

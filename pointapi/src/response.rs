@@ -65,6 +65,8 @@ pub(crate) use field_names::field_names;
 pub use from_response::FromResponse;
 #[cfg(feature = "stream")]
 pub(crate) use item_decoder::ItemDecoder;
+#[cfg(feature = "openapi")]
+pub(crate) use probe::{FirstShape, ShapeKind, first_shape};
 pub use raw_response::RawResponse;
 pub(crate) use raw_response::StreamedBody;
 pub use response_enum::{all_streamed, status_code, undeclared_status};

@@ -42,6 +42,8 @@ mod incoming;
 mod log;
 #[cfg(feature = "multipart")]
 mod multipart;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod pairs;
 mod pattern;
 mod rejection;
@@ -99,6 +101,8 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 pub struct Server {
     routes: Routes,
     settings: Settings,
+    #[cfg(feature = "openapi")]
+    document: openapi::ServedDocument,
 }
 
 impl Server {
@@ -116,6 +120,8 @@ impl Server {
                 has_conflict: false,
                 responses: None,
             },
+            #[cfg(feature = "openapi")]
+            document: openapi::ServedDocument::of::<A>(),
         }
     }
 
@@ -179,7 +185,53 @@ impl Server {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if an endpoint of each has the same method and path.
     pub fn merge(mut self, other: Self) -> Result<Self> {
         self.routes.append(other.routes);
+        #[cfg(feature = "openapi")]
+        self.document.append(other.document);
         self.routes.conflict().map_or(Ok(self), Err)
+    }
+
+    /// Serves the OpenAPI document of the traits at this path, such as `/openapi.json`, to anyone.
+    ///
+    /// ```
+    /// # use pointapi::{Client, Method, Result, point_api};
+    /// #[point_api(server, openapi)]
+    /// trait Clock {
+    ///     #[point_endpoint(GET "/now")]
+    ///     async fn now(&self) -> Result<u64>;
+    /// }
+    /// # struct Fixed;
+    /// # #[pointapi::async_trait]
+    /// # impl Clock for Fixed {
+    /// #     async fn now(&self) -> Result<u64> {
+    /// #         Ok(7)
+    /// #     }
+    /// # }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// let router = ClockServer::new(Fixed).unprotected().openapi("/openapi.json").router();
+    /// let client = Client::builder().in_process(router).build()?;
+    /// let document: serde_json::Value = client.request(Method::GET, "/openapi.json").fetch().await?;
+    /// assert_eq!(document["info"]["title"], "Clock");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The document has the traits of this server that say `openapi` in their attribute, also those of merged servers. It
+    /// is written once, by [`router`](Self::router). Its title is the name of the first trait and its version that of the
+    /// crate around it, unless [`openapi_info`](Self::openapi_info) says otherwise. An endpoint of the same path takes
+    /// precedence.
+    #[cfg(feature = "openapi")]
+    pub fn openapi(mut self, path: impl Into<String>) -> Self {
+        self.document.path = Some(path.into());
+        self
+    }
+
+    /// Sets what the served document says about the API as a whole.
+    #[cfg(feature = "openapi")]
+    pub fn openapi_info(mut self, info: crate::openapi::Info) -> Self {
+        self.document.info = Some(info);
+        self
     }
 
     /// The router, to be served, nested, merged and layered as any other.
@@ -206,6 +258,8 @@ impl Server {
 
     fn build<S: Clone + Send + Sync + 'static>(self) -> axum::Router<S> {
         let settings = Arc::new(self.settings);
+        #[cfg(feature = "openapi")]
+        let document_path = self.document.free_path(&self.routes);
         let mut router = axum::Router::new();
         for (route, group) in self.routes.into_groups() {
             let (settings, group) = (Arc::clone(&settings), Arc::new(group));
@@ -217,6 +271,10 @@ impl Server {
                 }
             };
             router = router.route(&route, axum::routing::any(handler));
+        }
+        #[cfg(feature = "openapi")]
+        if let Some(path) = document_path {
+            router = self.document.add_to(&path, router);
         }
         router
     }

@@ -80,7 +80,9 @@ fn argument(source: PatType, roles: &Roles, position: usize, runtime: &RuntimePa
     if let (Type::ImplTrait(opaque), Ok(bound)) = (&mut ty, syn::parse2(runtime.absolute("Send"))) {
         opaque.bounds.push(bound);
     }
-    Argument { attributes: Forwarded::of(roles.others.clone()), ident, local, ty, ty_range }
+    let docs = Forwarded::of(roles.docs.clone()).docs;
+    let attributes = Forwarded { docs, ..Forwarded::of(roles.others.clone()) };
+    Argument { attributes, ident, local, ty, ty_range }
 }
 
 /// The generics, changed so that those of a broken endpoint do not break the rest of the trait.

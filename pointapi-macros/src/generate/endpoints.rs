@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Expr;
 
 use crate::forwarded::doc_line;
 use crate::model::api_trait::ApiTrait;
@@ -85,14 +86,19 @@ fn generate_http_method(method: &HttpMethod, runtime: &RuntimePath) -> (TokenStr
 
 /// Output: `.with_docs("First line.\nSecond line.")`
 fn generate_docs(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
-    let docs = &endpoint.attributes.docs;
-    let Some((first, rest)) = docs.split_first() else { return TokenStream::new() };
+    let text = generate_text(&endpoint.attributes.docs, runtime);
+    text.map(|text| quote!(.with_docs(#text))).unwrap_or_default()
+}
+
+/// Output: `"First line.\nSecond line."`, or a call of `concat!` if a line is not a literal; nothing without docs
+pub(super) fn generate_text(docs: &[Expr], runtime: &RuntimePath) -> Option<TokenStream> {
+    let (first, rest) = docs.split_first()?;
     if let Some(lines) = docs.iter().map(doc_line).collect::<Option<Vec<String>>>() {
         let text = lines.join("\n");
-        return quote!(.with_docs(#text));
+        return Some(quote!(#text));
     }
     let concat = runtime.item("concat");
-    quote!(.with_docs(#concat!(#first #(, "\n", #rest)*)))
+    Some(quote!(#concat!(#first #(, "\n", #rest)*)))
 }
 
 /// Output: `.timeout_millis(30000).idempotent()`

@@ -42,6 +42,13 @@ impl Handover {
         matches!(self, Self::LentOption(_) | Self::GivenOption(_))
     }
 
+    /// The type without a reference or an `Option` around it.
+    pub(super) fn content(&self) -> &Type {
+        match self {
+            Self::Lent(ty) | Self::LentOption(ty) | Self::GivenOption(ty) | Self::Given(ty) => ty,
+        }
+    }
+
     /// The owned type that is read, without its `Option`.
     pub(super) fn read_type(&self, runtime: &RuntimePath) -> TokenStream {
         let held = runtime.item("Held");

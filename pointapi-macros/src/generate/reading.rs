@@ -211,7 +211,8 @@ impl ServedArgument<'_> {
     }
 }
 
-fn generate_list_format(format: &Format, runtime: &RuntimePath) -> TokenStream {
+/// Output: `ListFormat::Repeat`
+pub(super) fn generate_list_format(format: &Format, runtime: &RuntimePath) -> TokenStream {
     let list_format = runtime.item("ListFormat");
     let variant = match format {
         Format::List(format) | Format::Form(format) => format.variant,

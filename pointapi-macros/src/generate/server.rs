@@ -103,12 +103,22 @@ fn generate_routes(api: &ApiTrait) -> TokenStream {
     });
     let served = api.endpoints().filter(|endpoint| !endpoint.is_client_only());
     let routes = served.map(|endpoint| generate_route(api, endpoint));
+    let description = api.outputs.openapi.map(|_| {
+        let [option, served_description] = ["Option", "ServedDescription"].map(|name| runtime.item(name));
+        quote! {
+            fn description() -> #option<#served_description> {
+                #option::Some(#served_description::of::<Self>())
+            }
+        }
+    });
     quote! {
         impl #params #served_api for #object where #predicates {
             fn add_routes(api: &#arc<Self>, routes: &mut #routes_type) {
                 #(#inherited)*
                 #(#routes)*
             }
+
+            #description
         }
     }
 }

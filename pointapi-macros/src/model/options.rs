@@ -59,6 +59,7 @@ pub(crate) struct StaticHeader {
 #[derive(Default, Clone, Copy)]
 pub(crate) struct Outputs {
     pub(crate) server: Option<Span>,
+    pub(crate) openapi: Option<Span>,
 }
 
 /// The options of `#[point_api]`.

@@ -107,6 +107,10 @@ const OF_TRAITS: &[Row<TraitOptions>] = &[
         options.outputs.server = Some(values::flag(argument)?);
         Ok(())
     }),
+    row("openapi", "openapi", |options, argument, _| {
+        options.outputs.openapi = Some(values::flag(argument)?);
+        Ok(())
+    }),
 ];
 
 /// Options of both.

@@ -29,6 +29,8 @@ pub(crate) struct Role {
 pub(crate) struct Roles {
     pub(crate) roles: Vec<Role>,
     pub(crate) sensitive: Option<Span>,
+    /// The doc comment.
+    pub(crate) docs: Vec<Attribute>,
     /// Attributes that the compiler accepts on an argument.
     pub(crate) others: Vec<Attribute>,
     /// True if an attribute could not be parsed; a missing role is then not reported as well.
@@ -61,8 +63,8 @@ fn sort_in(attribute: &Attribute, roles: &mut Roles, errors: &mut Errors) {
     let path = attribute.path();
     let name = path.get_ident().map(ToString::to_string).unwrap_or_default();
     match name.as_str() {
-        // The compiler rejects docs on an argument; here they serve as a comment.
-        "doc" => {}
+        // The compiler rejects docs on an argument; a document of the API shows them.
+        "doc" => roles.docs.push(attribute.clone()),
         "cfg" => roles.others.push(attribute.clone()),
         level if LINT_LEVELS.contains(&level) => roles.others.push(attribute.clone()),
         "cfg_attr" => {

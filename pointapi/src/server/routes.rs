@@ -26,6 +26,12 @@ type Handler = dyn Fn(Incoming) -> Serving<'static> + Send + Sync;
 pub trait ServedApi: Send + Sync + 'static {
     /// Adds the endpoints of the trait and of its supertraits.
     fn add_routes(api: &Arc<Self>, routes: &mut Routes);
+
+    /// The description of the trait, if it asks for `openapi` too.
+    #[cfg(feature = "openapi")]
+    fn description() -> Option<crate::openapi::generated::ServedDescription> {
+        None
+    }
 }
 
 /// The endpoints of one or more traits, in the order in which they were added.
@@ -71,6 +77,12 @@ impl Routes {
         });
         let pattern = Pattern::of(endpoint);
         self.push(Arc::new(Route { api: owner, endpoint, reads, taken, pattern, handler }));
+    }
+
+    /// True if an endpoint has this path and no placeholder.
+    #[cfg(feature = "openapi")]
+    pub(super) fn has_path(&self, path: &str) -> bool {
+        self.endpoints.iter().any(|route| neutral(&route.pattern.shape()) == path)
     }
 
     /// Adds the endpoints of another server.

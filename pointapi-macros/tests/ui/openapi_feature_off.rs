@@ -1,0 +1,13 @@
+use pointapi::{Client, Result, point_api};
+
+#[point_api(openapi)]
+trait Users {
+    #[point_endpoint(GET "/other")]
+    async fn other(&self) -> Result<()>;
+}
+
+async fn run(client: Client) -> Result<()> {
+    UsersClient::new(client).other().await
+}
+
+fn main() {}

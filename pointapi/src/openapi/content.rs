@@ -1,0 +1,148 @@
+//! The request body: one argument, the fields of a form, or the parts of a multipart body.
+
+use serde_json::{Map, Value, json};
+
+use super::argument::{Argument, Place};
+use super::parameter::{Field, sensitive};
+use super::part::PartKind;
+use super::schemas::{Schemas, without_null};
+use crate::endpoint::Endpoint;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The request body; `None` if the endpoint has none.
+pub(super) fn request_body(endpoint: &Endpoint, arguments: &[Argument], schemas: &mut Schemas) -> Option<Value> {
+    let of_form = arguments.iter().filter(|argument| argument.place == Place::Form);
+    let of_parts = arguments.iter().filter(|argument| matches!(argument.place, Place::Part(_)));
+    let whole = arguments.iter().find(|argument| matches!(argument.place, Place::Body(_) | Place::Bytes));
+    if let Some(argument) = whole {
+        return Some(whole_body(endpoint, argument, schemas));
+    }
+    let mut object = Object::default();
+    of_form.for_each(|argument| object.add_fields(argument, schemas));
+    if !object.is_empty() {
+        return Some(object.into_body(FORM));
+    }
+    of_parts.for_each(|argument| object.add_part(argument, schemas));
+    (!object.is_empty()).then(|| object.into_body("multipart/form-data"))
+}
+
+fn whole_body(endpoint: &Endpoint, argument: &Argument, schemas: &mut Schemas) -> Value {
+    let (media_type, mut content, is_nullable) = match argument.place {
+        Place::Body(media_type) => match schemas.find(argument.schema) {
+            Some(schema) => {
+                let (schema, is_nullable) = without_null(schema);
+                (media_type, json!({ "schema": schema }), is_nullable)
+            }
+            None => (media_type, json!({}), false),
+        },
+        _ => ("application/octet-stream", json!({ "schema": bytes() }), false),
+    };
+    if argument.is_sensitive && content.get("schema").is_some() {
+        content["schema"] = sensitive(content["schema"].take());
+    }
+    let declared = endpoint.headers.iter().find(|(name, _)| *name == "content-type").map(|(_, value)| *value);
+    let media_type = essence(declared.unwrap_or(media_type));
+    let mut body = json!({ "content": { media_type: content } });
+    if !argument.is_optional && !is_nullable {
+        body["required"] = true.into();
+    }
+    if !argument.docs.is_empty() {
+        body["description"] = argument.docs.into();
+    }
+    body
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> &str {
+    media_type.split([';', ',']).next().unwrap_or_default().trim()
+}
+
+/// The schema of bytes.
+pub(super) fn bytes() -> Value {
+    json!({ "type": "string", "format": "binary" })
+}
+
+/// The properties of a form or a multipart body.
+#[derive(Default)]
+struct Object {
+    properties: Map<String, Value>,
+    required: Vec<Value>,
+    additional: Option<Value>,
+    encoding: Map<String, Value>,
+}
+
+impl Object {
+    fn is_empty(&self) -> bool {
+        self.properties.is_empty() && self.additional.is_none()
+    }
+
+    fn add_fields(&mut self, argument: &Argument, schemas: &mut Schemas) {
+        for field in Field::of(argument, schemas) {
+            // A map without a name: each of its entries is a field.
+            if field.name.is_empty() {
+                let content = schemas.resolve(&field.schema);
+                self.additional = Some(content.get("additionalProperties").cloned().unwrap_or_else(|| json!({})));
+                continue;
+            }
+            if !field.style.is_empty() {
+                self.encoding.insert(field.name.clone(), Value::Object(field.style));
+            }
+            let mut schema = described(field.schema, field.description.as_ref().and_then(Value::as_str));
+            if argument.is_sensitive {
+                schema = sensitive(schema);
+            }
+            self.add(field.name, described(schema, Some(argument.docs)), field.is_required);
+        }
+    }
+
+    fn add_part(&mut self, argument: &Argument, schemas: &mut Schemas) {
+        let Place::Part(kind) = argument.place else { return };
+        let schema = match kind {
+            PartKind::Value => without_null(schemas.find_or_text(argument.schema)).0,
+            PartKind::Bytes => bytes(),
+            PartKind::ManyBytes => json!({ "type": "array", "items": bytes() }),
+        };
+        let is_list = schemas.resolve(&schema)["type"] == "array";
+        let schema = if argument.is_sensitive { sensitive(schema) } else { schema };
+        let is_required = !argument.is_optional && !is_list;
+        self.add(argument.name.to_owned(), described(schema, Some(argument.docs)), is_required);
+    }
+
+    fn add(&mut self, name: String, schema: Value, is_required: bool) {
+        if is_required {
+            self.required.push(name.clone().into());
+        }
+        self.properties.insert(name, schema);
+    }
+
+    fn into_body(self, media_type: &str) -> Value {
+        let Self { properties, required, additional, encoding } = self;
+        let is_required = !required.is_empty();
+        let mut schema = json!({ "type": "object", "properties": properties });
+        if is_required {
+            schema["required"] = required.into();
+        }
+        if let Some(additional) = additional {
+            schema["additionalProperties"] = additional;
+        }
+        let mut content = json!({ "schema": schema });
+        if !encoding.is_empty() {
+            content["encoding"] = encoding.into();
+        }
+        let mut body = json!({ "content": { media_type: content } });
+        if is_required {
+            body["required"] = true.into();
+        }
+        body
+    }
+}
+
+/// The schema with a description, unless it has one.
+fn described(mut schema: Value, description: Option<&str>) -> Value {
+    let description = description.filter(|text| !text.is_empty());
+    if let (Some(members), Some(text)) = (schema.as_object_mut(), description) {
+        members.entry("description").or_insert_with(|| text.into());
+    }
+    schema
+}

@@ -1,0 +1,157 @@
+//! Collects the operations of a trait and its supertraits, and writes the document.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::argument::Argument;
+use super::info::Info;
+use super::operation::{Described, Operation};
+use super::schemas::Schemas;
+use crate::endpoint::Endpoint;
+
+/// The trait object of a trait that asks for its description.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no OpenAPI description",
+    label = "not a described trait",
+    note = "write `#[point_api(openapi)]` on the trait"
+)]
+pub trait DescribedApi {
+    /// The trait itself.
+    const TRAIT: DescribedTrait;
+
+    /// Describes the endpoints of the trait and of its supertraits.
+    fn describe(description: &mut Description);
+}
+
+/// A trait, as a document groups its operations.
+#[derive(Debug)]
+pub struct DescribedTrait {
+    pub(crate) name: &'static str,
+    docs: &'static str,
+    /// The version of the crate that declares the trait.
+    pub(crate) version: Option<&'static str>,
+    /// True if the server of this trait can respond with problem details.
+    is_served: bool,
+}
+
+impl DescribedTrait {
+    /// A trait of this name and docs.
+    #[must_use]
+    pub const fn new(name: &'static str, docs: &'static str, version: Option<&'static str>, is_served: bool) -> Self {
+        Self { name, docs, version, is_served }
+    }
+}
+
+/// The description of one trait, for a server that writes the document.
+#[derive(Clone, Copy)]
+pub struct ServedDescription {
+    pub(crate) of: &'static DescribedTrait,
+    pub(crate) describe: fn(&mut Description),
+}
+
+impl ServedDescription {
+    /// The description of a trait that asks for `server` and `openapi`.
+    #[must_use]
+    pub fn of<A: DescribedApi + ?Sized>() -> Self {
+        Self { of: &A::TRAIT, describe: A::describe }
+    }
+}
+
+/// The operations of one document.
+#[derive(Default)]
+pub struct Description {
+    traits: Vec<&'static DescribedTrait>,
+    operations: Vec<Described>,
+    schemas: Schemas,
+}
+
+impl Description {
+    /// The operations that follow are those of this trait.
+    pub fn open(&mut self, of: &'static DescribedTrait) {
+        self.traits.push(of);
+    }
+
+    /// Describes an endpoint. One that a trait inherits along two paths is described once.
+    pub fn operation(&mut self, operation: Operation, arguments: &[Argument]) {
+        let Some(of) = self.traits.last() else { return };
+        if self.operations.iter().any(|known| std::ptr::eq(known.endpoint, operation.endpoint)) {
+            return;
+        }
+        let described = operation.describe(of.name, of.is_served, arguments, &mut self.schemas);
+        self.operations.push(described);
+    }
+
+    /// The whole document.
+    pub(crate) fn finish(self, info: Info) -> Value {
+        let Self { traits, mut operations, schemas } = self;
+        qualify_equal_names(&mut operations);
+        let is_secured = operations.iter().any(|operation| !operation.endpoint.is_anonymous());
+        let security = info.scheme().clone();
+        let mut document = Map::new();
+        document.insert("openapi".to_owned(), "3.1.1".into());
+        info.write_into(&mut document);
+        let tags = tags(&traits, &operations);
+        if !tags.is_empty() {
+            document.insert("tags".to_owned(), tags.into());
+        }
+        document.insert("paths".to_owned(), paths(operations, security.name));
+        let mut document = Value::Object(document);
+        if is_secured {
+            document["components"]["securitySchemes"][security.name] = security.scheme;
+        }
+        schemas.finish().write_into(&mut document);
+        document.sort_all_objects();
+        document
+    }
+}
+
+/// One tag for each trait that has operations, with its docs.
+fn tags(traits: &[&DescribedTrait], operations: &[Described]) -> Vec<Value> {
+    let mut tags: BTreeMap<&str, Value> = BTreeMap::new();
+    for of in traits.iter().filter(|of| operations.iter().any(|operation| operation.tag == of.name)) {
+        let mut tag = json!({ "name": of.name });
+        if !of.docs.is_empty() {
+            tag["description"] = of.docs.trim().into();
+        }
+        tags.entry(of.name).or_insert(tag);
+    }
+    tags.into_values().collect()
+}
+
+/// Endpoints of two traits can have one name, which a document must not: `Orders_list` and `Users_list`.
+fn qualify_equal_names(operations: &mut [Described]) {
+    let names: Vec<String> = operations.iter().map(|operation| operation.id.clone()).collect();
+    for operation in operations {
+        if names.iter().filter(|name| **name == operation.id).count() > 1 {
+            operation.id = format!("{}_{}", operation.tag, operation.id);
+        }
+    }
+}
+
+/// The member `paths`. The first of several paths that differ in the names of their placeholders names them all.
+fn paths(operations: Vec<Described>, scheme: &str) -> Value {
+    let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    let mut shapes: Vec<(super::path::Path, String)> = Vec::new();
+    for operation in operations {
+        let Some(method) = method_name(operation.endpoint) else { continue };
+        let known = shapes.iter().find(|(shape, _)| shape.has_shape_of(&operation.path));
+        let (template, names) = match known {
+            Some((shape, template)) => (template.clone(), shape.placeholders.clone()),
+            None => (operation.path.template(), operation.path.placeholders.clone()),
+        };
+        let is_taken = paths.get(&template).is_some_and(|item| item.contains_key(method));
+        let key = if is_taken { format!("{template}#{}", operation.id) } else { template.clone() };
+        if known.is_none() {
+            shapes.push((operation.path.clone(), template));
+        }
+        paths.entry(key).or_default().insert(method.to_owned(), operation.finish(&names, scheme));
+    }
+    paths.into_iter().map(|(path, item)| (path, Value::Object(item))).collect::<Map<_, _>>().into()
+}
+
+/// The member of a path item for an endpoint's method; `None` for a method that OpenAPI 3.1 does not have.
+fn method_name(endpoint: &Endpoint) -> Option<&'static str> {
+    const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    METHODS.into_iter().find(|name| endpoint.method().as_str().eq_ignore_ascii_case(name))
+}

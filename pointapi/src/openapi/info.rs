@@ -1,0 +1,136 @@
+//! The parts of a document about the API as a whole.
+
+use serde_json::{Map, Value, json};
+
+/// The title and version of an API, and what else its document says about it as a whole.
+///
+/// ```
+/// use pointapi::openapi::{Info, Security};
+///
+/// let info = Info::new("Orders", "1.0.0")
+///     .description("Orders of one account.")
+///     .license("MIT")
+///     .server("https://api.example.com")
+///     .security(Security::api_key_header("X-Api-Key"));
+/// # let _ = info;
+/// ```
+#[derive(Debug, Clone)]
+pub struct Info {
+    title: String,
+    version: String,
+    description: Option<String>,
+    license: Option<String>,
+    servers: Vec<String>,
+    security: Security,
+}
+
+impl Info {
+    /// An API of this title, in this version.
+    #[must_use]
+    pub fn new(title: impl Into<String>, version: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            version: version.into(),
+            description: None,
+            license: None,
+            servers: Vec::new(),
+            security: Security::bearer(),
+        }
+    }
+
+    /// Sets the description, in CommonMark.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    /// Sets the license, by its SPDX identifier.
+    #[must_use]
+    pub fn license(mut self, identifier: impl Into<String>) -> Self {
+        self.license = Some(identifier.into());
+        self
+    }
+
+    /// Adds a base URL; without one, paths are relative to the document.
+    #[must_use]
+    pub fn server(mut self, url: impl Into<String>) -> Self {
+        self.servers.push(url.into());
+        self
+    }
+
+    /// Sets the scheme of endpoints that are not `auth = none`; a bearer token if not set.
+    #[must_use]
+    pub fn security(mut self, security: Security) -> Self {
+        self.security = security;
+        self
+    }
+
+    pub(super) fn scheme(&self) -> &Security {
+        &self.security
+    }
+
+    /// The members `info` and `servers`.
+    pub(super) fn write_into(self, document: &mut Map<String, Value>) {
+        let mut info = json!({ "title": self.title, "version": self.version });
+        if let Some(description) = self.description {
+            info["description"] = description.into();
+        }
+        if let Some(identifier) = self.license {
+            info["license"] = json!({ "name": identifier, "identifier": identifier });
+        }
+        document.insert("info".to_owned(), info);
+        let urls = if self.servers.is_empty() { vec!["/".to_owned()] } else { self.servers };
+        document.insert("servers".to_owned(), urls.into_iter().map(|url| json!({ "url": url })).collect());
+    }
+}
+
+/// The scheme by which a server knows its callers.
+///
+/// ```
+/// use pointapi::openapi::{Info, Security};
+///
+/// let info = Info::new("Orders", "1.0.0").security(Security::basic());
+/// # let _ = info;
+/// ```
+#[derive(Debug, Clone)]
+pub struct Security {
+    pub(super) name: &'static str,
+    pub(super) scheme: Value,
+}
+
+impl Security {
+    /// A bearer token (RFC 6750).
+    #[must_use]
+    pub fn bearer() -> Self {
+        Self { name: "bearer", scheme: json!({ "type": "http", "scheme": "bearer" }) }
+    }
+
+    /// A user name and password (RFC 7617).
+    #[must_use]
+    pub fn basic() -> Self {
+        Self { name: "basic", scheme: json!({ "type": "http", "scheme": "basic" }) }
+    }
+
+    /// A key in the header of this name.
+    #[must_use]
+    pub fn api_key_header(name: &str) -> Self {
+        Self::api_key("header", name)
+    }
+
+    /// A key in the query parameter of this name.
+    #[must_use]
+    pub fn api_key_query(name: &str) -> Self {
+        Self::api_key("query", name)
+    }
+
+    /// A key in the cookie of this name.
+    #[must_use]
+    pub fn api_key_cookie(name: &str) -> Self {
+        Self::api_key("cookie", name)
+    }
+
+    fn api_key(place: &str, name: &str) -> Self {
+        Self { name: "apiKey", scheme: json!({ "type": "apiKey", "in": place, "name": name }) }
+    }
+}

@@ -1,0 +1,196 @@
+//! Parameters: path values, query, headers and cookies.
+
+use serde_json::{Map, Value, json};
+
+use super::argument::{Argument, Place};
+use super::path::Path;
+use super::schemas::{Schemas, without_null};
+use crate::endpoint::{Class, Endpoint};
+use crate::param::ListFormat;
+
+/// Headers that OpenAPI describes elsewhere, as a body, a response or a security scheme.
+const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
+
+/// The parameters of an endpoint: those of its arguments, then those that each of its requests has.
+pub(super) fn parameters(
+    endpoint: &'static Endpoint,
+    path: &Path,
+    arguments: &[Argument],
+    schemas: &mut Schemas,
+) -> Vec<Value> {
+    let mut parameters: Vec<Value> =
+        arguments.iter().flat_map(|argument| of_argument(argument, path, schemas)).collect();
+    for (name, value) in &path.fixed_query {
+        parameters.push(fixed("query", name, value, true));
+    }
+    for (name, value) in endpoint.headers.iter().filter(|(name, _)| !DESCRIBED_ELSEWHERE.contains(name)) {
+        parameters.push(fixed("header", name, value, false));
+    }
+    if let Class::Keyed(header) = endpoint.class {
+        let description = "A key by which the server recognizes a repetition of the request.";
+        let schema = json!({ "type": "string" });
+        parameters.push(json!({ "name": header, "in": "header", "description": description, "schema": schema }));
+    }
+    let mut distinct: Vec<Value> = Vec::new();
+    for parameter in parameters {
+        // Of two with one name and place, a document may have one.
+        if !distinct.iter().any(|known| known["name"] == parameter["name"] && known["in"] == parameter["in"]) {
+            distinct.push(parameter);
+        }
+    }
+    distinct
+}
+
+/// A parameter that has the same value in each request.
+fn fixed(place: &str, name: &str, value: &str, is_required: bool) -> Value {
+    let mut parameter = json!({ "name": name, "in": place, "schema": { "type": "string", "enum": [value] } });
+    if is_required {
+        parameter["required"] = true.into();
+    }
+    parameter
+}
+
+fn of_argument(argument: &Argument, path: &Path, schemas: &mut Schemas) -> Vec<Value> {
+    match argument.place {
+        Place::Path(index) => {
+            let name = path.placeholders.get(index).copied().unwrap_or_default();
+            let (schema, _) = without_null(schemas.find_or_text(argument.schema));
+            vec![argument.parameter("path", name, schema, true, Map::new())]
+        }
+        Place::Query => Field::of(argument, schemas).into_iter().map(|field| argument.query_parameter(field)).collect(),
+        Place::Header => vec![argument.text_parameter("header", schemas)],
+        Place::Cookie => vec![argument.text_parameter("cookie", schemas)],
+        Place::Form | Place::Part(_) | Place::Body(_) | Place::Bytes => Vec::new(),
+    }
+}
+
+/// A pair of a query or a form, or the pairs of a map.
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) schema: Value,
+    pub(super) is_required: bool,
+    pub(super) description: Option<Value>,
+    /// `style` and `explode`, where they say something.
+    pub(super) style: Map<String, Value>,
+}
+
+impl Field {
+    /// The fields of an argument: one for a scalar, a list or a map, one for each field of a struct.
+    pub(super) fn of(argument: &Argument, schemas: &mut Schemas) -> Vec<Self> {
+        let (schema, is_nullable) = without_null(schemas.find_or_text(argument.schema));
+        let is_optional = argument.is_optional || is_nullable;
+        let content = schemas.resolve(&schema);
+        let properties = content.get("properties").and_then(Value::as_object);
+        match properties.filter(|_| argument.format != ListFormat::Deep || argument.name.is_empty()) {
+            Some(properties) => of_struct(argument, &content, properties, is_optional, schemas),
+            None => vec![Self::new(argument.name, argument.format, schema, is_optional, schemas)],
+        }
+    }
+
+    fn new(name: &str, format: ListFormat, schema: Value, is_optional: bool, schemas: &Schemas) -> Self {
+        let content = schemas.resolve(&schema);
+        let is_list = content["type"] == "array";
+        // An object without properties can be a map or a choice of structs.
+        let is_object =
+            content["type"] == "object" || ["oneOf", "anyOf", "allOf"].iter().any(|key| content.get(key).is_some());
+        let style = match format {
+            _ if !is_list && !is_object => Map::new(),
+            ListFormat::Deep => style("deepObject", true),
+            _ if !is_list => style("form", true),
+            ListFormat::Repeat | ListFormat::Brackets => style("form", true),
+            ListFormat::Csv => style("form", false),
+            ListFormat::Pipes => style("pipeDelimited", false),
+            ListFormat::Spaces => style("spaceDelimited", false),
+        };
+        let suffix = if is_list && format == ListFormat::Brackets { "[]" } else { "" };
+        // An empty list or map sends nothing, nor does a struct without required fields.
+        let can_be_empty = is_list || is_object && content["required"].as_array().is_none_or(Vec::is_empty);
+        let is_required = !is_optional && !can_be_empty;
+        Self { name: format!("{name}{suffix}"), schema, is_required, description: None, style }
+    }
+}
+
+fn of_struct(
+    argument: &Argument,
+    content: &Value,
+    properties: &Map<String, Value>,
+    is_optional: bool,
+    schemas: &Schemas,
+) -> Vec<Field> {
+    let required = content.get("required").and_then(Value::as_array);
+    let is_required = |name: &str| !is_optional && required.is_some_and(|names| names.iter().any(|own| own == name));
+    let field = |(name, schema): (&String, &Value)| {
+        let mut schema = schema.clone();
+        let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+        let (schema, is_nullable) = without_null(schema);
+        let is_optional = is_nullable || !is_required(name);
+        Field { description, ..Field::new(name, argument.format, schema, is_optional, schemas) }
+    };
+    let mut fields: Vec<Field> = properties.iter().map(field).collect();
+    let others = content.get("additionalProperties").filter(|others| others.as_bool() != Some(false));
+    if let Some(others) = others {
+        let schema = json!({ "type": "object", "additionalProperties": others });
+        let name = if argument.name.is_empty() { "fields" } else { argument.name };
+        fields.push(Field::new(name, argument.format, schema, true, schemas));
+    }
+    fields
+}
+
+fn style(name: &str, explode: bool) -> Map<String, Value> {
+    Map::from_iter([("style".to_owned(), name.into()), ("explode".to_owned(), explode.into())])
+}
+
+impl Argument {
+    fn query_parameter(&self, field: Field) -> Value {
+        let Field { name, schema, is_required, description, style } = field;
+        let mut parameter = self.parameter("query", &name, schema, is_required, style);
+        if let Some(description) = description {
+            parameter["description"] = description;
+        }
+        parameter
+    }
+
+    /// A header or a cookie. A list of a header is one value with commas, that of a cookie repeats the name.
+    fn text_parameter(&self, place: &str, schemas: &mut Schemas) -> Value {
+        let (schema, is_nullable) = without_null(schemas.find_or_text(self.schema));
+        let is_list = schemas.resolve(&schema)["type"] == "array";
+        let is_required = !self.is_optional && !is_nullable && !is_list;
+        let style = match (is_list, place) {
+            (false, _) => Map::new(),
+            (true, "header") => style("simple", false),
+            (true, _) => style("form", true),
+        };
+        self.parameter(place, self.name, schema, is_required, style)
+    }
+
+    fn parameter(
+        &self,
+        place: &str,
+        name: &str,
+        schema: Value,
+        is_required: bool,
+        mut members: Map<String, Value>,
+    ) -> Value {
+        members.insert("name".to_owned(), name.into());
+        members.insert("in".to_owned(), place.into());
+        members.insert("schema".to_owned(), if self.is_sensitive { sensitive(schema) } else { schema });
+        if is_required {
+            members.insert("required".to_owned(), true.into());
+        }
+        if !self.docs.is_empty() {
+            members.insert("description".to_owned(), self.docs.into());
+        }
+        Value::Object(members)
+    }
+}
+
+/// The schema of a value that no response and no log shows.
+pub(super) fn sensitive(mut schema: Value) -> Value {
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("writeOnly".to_owned(), true.into());
+        if members.get("type").is_some_and(|name| name == "string") {
+            members.entry("format").or_insert_with(|| "password".into());
+        }
+    }
+    schema
+}

@@ -1,0 +1,5 @@
+//! Documents of described traits, as their readers see them.
+
+mod document;
+mod served;
+mod shop;

@@ -1,0 +1,90 @@
+//! The document as a route of the server that it describes.
+
+use pointapi::openapi::Info;
+use pointapi::{Client, Method, Response, Result, StatusCode, point_api};
+use serde_json::Value;
+
+#[point_api(server, openapi)]
+trait Clock {
+    /// Seconds since 1970.
+    #[point_endpoint(GET "/now")]
+    async fn now(&self) -> Result<u64>;
+}
+
+#[point_api(server)]
+trait Internal {
+    #[point_endpoint(GET "/internal/{name}.json")]
+    async fn named(&self, name: &str) -> Result<String>;
+
+    #[point_endpoint(GET "/internal/state")]
+    async fn state(&self) -> Result<String>;
+}
+
+struct Program;
+
+#[pointapi::async_trait]
+impl Clock for Program {
+    async fn now(&self) -> Result<u64> {
+        Ok(7)
+    }
+}
+
+#[pointapi::async_trait]
+impl Internal for Program {
+    async fn named(&self, name: &str) -> Result<String> {
+        Ok(name.to_owned())
+    }
+
+    async fn state(&self) -> Result<String> {
+        Ok("fine".to_owned())
+    }
+}
+
+async fn get(router: axum::Router, path: &str) -> Result<Response<Value>> {
+    let client = Client::builder().in_process(router).no_auth().build()?;
+    client.request(Method::GET, path).fetch().await
+}
+
+#[tokio::test]
+async fn the_document_is_served_to_anyone() {
+    let router = ClockServer::new(Program).openapi("/openapi.json").router();
+    let document = get(router, "/openapi.json").await.unwrap();
+    assert_eq!(document.headers()["content-type"], "application/json");
+    assert_eq!(document["paths"]["/now"]["get"]["summary"], "Seconds since 1970.");
+    assert_eq!(document["info"]["title"], "Clock");
+    assert_eq!(document["info"]["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[tokio::test]
+async fn the_problem_details_of_the_server_are_described() {
+    let router = ClockServer::new(Program).openapi("/openapi.json").router();
+    let document = get(router.clone(), "/openapi.json").await.unwrap();
+    let error = &document["paths"]["/now"]["get"]["responses"]["4XX"]["content"];
+    assert_eq!(error["application/problem+json"]["schema"]["$ref"], "#/components/schemas/ProblemDetails");
+    assert!(get(router, "/now").await.unwrap_err().is_status(StatusCode::UNAUTHORIZED.as_u16()));
+}
+
+#[tokio::test]
+async fn a_merged_server_adds_the_traits_that_are_described() {
+    let server = InternalServer::new(Program).merge(ClockServer::new(Program)).unwrap();
+    let router = server.openapi("/openapi.json").openapi_info(Info::new("Both", "3")).router();
+    let document = get(router, "/openapi.json").await.unwrap();
+    assert_eq!(document["paths"].as_object().unwrap().keys().collect::<Vec<_>>(), ["/now"]);
+    assert_eq!(document["info"]["title"], "Both");
+}
+
+#[tokio::test]
+async fn an_endpoint_of_the_same_path_takes_precedence() {
+    let server = InternalServer::new(Program).unprotected();
+    let router = server.openapi("/internal/state").router();
+    assert_eq!(*get(router, "/internal/state").await.unwrap(), "fine");
+}
+
+#[tokio::test]
+async fn any_text_is_a_path_of_the_document() {
+    for (path, sent) in [("openapi.json", "/openapi.json"), ("/:a/*b", "/:a/*b"), ("", "/")] {
+        let router = ClockServer::new(Program).openapi(path).router();
+        assert!(get(router, sent).await.is_ok(), "{path}");
+    }
+    let _router: axum::Router = ClockServer::new(Program).openapi("//{c}").router();
+}
