@@ -3,7 +3,7 @@
 use pointapi::openapi::{self, Info, Security};
 use serde_json::{Value, json};
 
-use crate::shop::{Health, Line, Shop, Store};
+use crate::shop::{Health, Line, Mall, Shop, Store};
 
 fn document() -> Value {
     openapi::document::<dyn Shop>(Info::new("Shop", "1.0.0"))
@@ -253,4 +253,9 @@ fn a_trait_with_type_parameters_is_described_with_their_types() {
     let schema = json!({ "schema": { "$ref": "#/components/schemas/Line" } });
     assert_eq!(operation(&document, "get")["responses"]["200"]["content"]["application/json"], schema);
     assert_eq!(operation(&document, "put")["requestBody"]["content"]["application/json"], schema);
+}
+
+#[test]
+fn a_trait_that_is_inherited_twice_is_described_once() {
+    assert_eq!(openapi::document::<dyn Mall>(Info::new("Shop", "1.0.0")), document());
 }

@@ -3,3 +3,4 @@
 mod document;
 mod served;
 mod shop;
+mod validators;

@@ -203,3 +203,10 @@ pub(crate) trait Store<T: Serialize + for<'de> Deserialize<'de> + JsonSchema> {
     #[point_endpoint(PUT "/{key}")]
     async fn put(&self, key: &str, #[body] value: &T) -> Result<Response<Option<T>>>;
 }
+
+#[point_api(openapi)]
+pub(crate) trait Kiosk: Health {}
+
+/// Inherits `Health` along two paths.
+#[point_api(openapi)]
+pub(crate) trait Mall: Shop + Kiosk {}

@@ -70,7 +70,7 @@ fn generate_implementation(api: &ApiTrait) -> TokenStream {
 
             fn describe(description: &mut #description) {
                 #(#inherited)*
-                description.open(&Self::TRAIT);
+                description.open::<Self>();
                 #(#operations)*
             }
         }

@@ -434,7 +434,7 @@ const _: () = {
     __pointapi::DescribedTrait = __pointapi::DescribedTrait::new("Orders",
     "Orders of one account.", __pointapi::option_env!("CARGO_PKG_VERSION"), false); fn
     describe(description : & mut __pointapi::Description) { < dyn Health as
-    __pointapi::DescribedApi > ::describe(description); description.open(& Self::TRAIT);
+    __pointapi::DescribedApi > ::describe(description); description.open:: < Self > ();
     description.operation(__pointapi::Operation::new(< OrdersClient > ::__endpoint_order,
     __pointapi::Returned:: < Result < Option < Order > > > ::TYPE.__responses:: <
     __pointapi::DefaultCodec > ()), & [__pointapi::Argument::path(0usize,

@@ -1,5 +1,6 @@
 //! Collects the operations of a trait and its supertraits, and writes the document.
 
+use std::any::TypeId;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
@@ -61,30 +62,35 @@ impl ServedDescription {
 /// The operations of one document.
 #[derive(Default)]
 pub struct Description {
+    /// Every trait that was opened.
+    known: Vec<TypeId>,
+    /// The open trait, unless its operations are known.
+    current: Option<&'static DescribedTrait>,
     traits: Vec<&'static DescribedTrait>,
     operations: Vec<Described>,
     schemas: Schemas,
 }
 
 impl Description {
-    /// The operations that follow are those of this trait.
-    pub fn open(&mut self, of: &'static DescribedTrait) {
-        self.traits.push(of);
+    /// Opens the trait of this trait object: the operations that follow are its own. A trait that is inherited along two
+    /// paths is opened twice, and has its operations from the first time.
+    pub fn open<A: DescribedApi + ?Sized + 'static>(&mut self) {
+        let is_known = self.known.contains(&TypeId::of::<A>());
+        self.known.push(TypeId::of::<A>());
+        self.current = (!is_known).then_some(&A::TRAIT);
+        self.traits.extend(self.current);
     }
 
-    /// Describes an endpoint. One that a trait inherits along two paths is described once.
+    /// Describes an endpoint of the open trait.
     pub fn operation(&mut self, operation: Operation, arguments: &[Argument]) {
-        let Some(of) = self.traits.last() else { return };
-        if self.operations.iter().any(|known| std::ptr::eq(known.endpoint, operation.endpoint)) {
-            return;
-        }
+        let Some(of) = self.current else { return };
         let described = operation.describe(of.name, of.is_served, arguments, &mut self.schemas);
         self.operations.push(described);
     }
 
     /// The whole document.
     pub(crate) fn finish(self, info: Info) -> Value {
-        let Self { traits, mut operations, schemas } = self;
+        let Self { traits, mut operations, schemas, .. } = self;
         qualify_equal_names(&mut operations);
         let is_secured = operations.iter().any(|operation| !operation.endpoint.is_anonymous());
         let security = info.scheme().clone();
