@@ -38,11 +38,11 @@ impl Multipart {
 
     /// Adds a part. An error says why in words that follow the part's name.
     pub(crate) fn push(&mut self, name: &str, part: Part) -> Result<(), &'static str> {
-        let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
+        let mut head = format!("--{}\r\nContent-Disposition: form-data; name=", self.boundary);
+        push_quoted(&mut head, name);
         if let Some(file_name) = &part.file_name {
-            head.push_str("; filename=\"");
-            head.push_str(&quoted(file_name));
-            head.push('"');
+            head.push_str("; filename=");
+            push_quoted(&mut head, file_name);
         }
         if let Some(content_type) = &part.content_type {
             if HeaderValue::from_str(content_type).is_err() {
@@ -64,20 +64,31 @@ impl Multipart {
     /// The body: a single buffer, or a stream if one of the parts is a stream.
     pub(crate) fn into_body(mut self) -> Body {
         self.segments.push_back(Segment::Bytes(format!("--{}--\r\n", self.boundary).into()));
-        let mut joined = BytesMut::new();
-        for segment in &self.segments {
-            match segment {
-                Segment::Bytes(bytes) => joined.extend_from_slice(bytes),
-                Segment::Stream { .. } => return Body::new(Segments(self.segments)),
-            }
-        }
+        let bytes = self.segments.iter().map(|segment| match segment {
+            Segment::Bytes(bytes) => Some(bytes),
+            Segment::Stream { .. } => None,
+        });
+        let Some(bytes) = bytes.collect::<Option<Vec<_>>>() else { return Body::new(Segments(self.segments)) };
+        let mut joined = BytesMut::with_capacity(bytes.iter().map(|bytes| bytes.len()).sum());
+        bytes.iter().for_each(|bytes| joined.extend_from_slice(bytes));
         joined.freeze().into()
     }
 }
 
-/// A name between quotes, as browsers write it.
-fn quoted(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+/// Adds a name between quotes, as browsers write it.
+fn push_quoted(head: &mut String, name: &str) {
+    let escaped = name.bytes().filter(|byte| matches!(byte, b'"' | b'\r' | b'\n')).count();
+    head.reserve(name.len() + 2 * escaped + 2);
+    head.push('"');
+    for character in name.chars() {
+        match character {
+            '"' => head.push_str("%22"),
+            '\r' => head.push_str("%0D"),
+            '\n' => head.push_str("%0A"),
+            other => head.push(other),
+        }
+    }
+    head.push('"');
 }
 
 struct Segments(VecDeque<Segment>);
