@@ -20,7 +20,8 @@ pub(crate) struct CheckSettings {
     pub(crate) allows_insecure_loopback: bool,
     /// The settings of key fetches; the base URL is replaced.
     pub(crate) fetcher: ClientBuilder,
-    pub(crate) clock: Arc<dyn Clock>,
+    /// The clock of this machine if not set.
+    pub(crate) clock: Option<Arc<dyn Clock>>,
 }
 
 /// The address of the keys.
@@ -42,7 +43,7 @@ impl CheckSettings {
             keys_at: KeysAt::Default,
             allows_insecure_loopback: false,
             fetcher: Client::builder(),
-            clock: Arc::new(SystemClock::new()),
+            clock: None,
         }
     }
 
@@ -67,13 +68,14 @@ impl CheckSettings {
             KeysAt::Url(url) => KeySource::at(url, fetcher)?,
             KeysAt::Discovered => KeySource::discovered_by(&self.issuer, fetcher)?,
         };
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::new()));
         Ok(TokenCheck {
-            keys: KeyCache::new(source, Arc::clone(&self.clock)),
+            keys: KeyCache::new(source, Arc::clone(&clock)),
             signatures: SignatureCheck::new(&self.issuer, &self.audience),
             issuer: self.issuer,
             audience: self.audience,
             kinds: self.kinds,
-            clock: self.clock,
+            clock,
         })
     }
 }

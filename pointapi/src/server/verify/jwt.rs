@@ -82,7 +82,7 @@ impl JwtBuilder {
 
     /// Sets the clock by which tokens and keys expire; the machine's if not set. For tests.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.check.clock = Arc::new(clock);
+        self.check.clock = Some(Arc::new(clock));
         self
     }
 
