@@ -29,8 +29,6 @@
 //! compiled again for each type: one call through `&mut dyn DecodeInto`, and one future.
 
 mod body_deserializer;
-#[cfg(all(test, feature = "stream", feature = "xml"))]
-mod budget;
 mod decode;
 mod decode_error;
 mod decoder;

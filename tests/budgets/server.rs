@@ -1,0 +1,181 @@
+//! The decoders of a served trait: path, query, headers, cookies, forms and bodies.
+
+use std::collections::HashMap;
+
+use bytes::Bytes;
+use http::Request;
+use pointapi::{Result, point_api};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use tower::ServiceExt;
+
+use crate::row::{Row, Scene, repeated};
+
+/// A URL may not be longer, and a header should not.
+const HEAD: usize = 60_000;
+
+/// Any value, which is dropped.
+#[derive(Default)]
+struct Ignored;
+
+impl<'de> Deserialize<'de> for Ignored {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+impl Serialize for Ignored {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Filter {
+    state: Option<String>,
+    #[serde(flatten)]
+    more: HashMap<String, String>,
+}
+
+#[point_api(auth = none, server)]
+trait Served {
+    #[point_endpoint(GET "/pieces/{a}-{b}.json")]
+    async fn pieces(&self, a: &str, b: &str) -> Result<()>;
+
+    #[point_endpoint(GET "/many/{name*}/to/{id}")]
+    async fn many(&self, name: &str, id: &str) -> Result<()>;
+
+    #[point_endpoint(GET "/query")]
+    async fn query(&self, #[query] filter: &Filter, #[query(format = csv)] ids: &[&str]) -> Result<()>;
+
+    #[point_endpoint(GET "/head")]
+    async fn head(&self, #[header("X-A")] a: Option<&str>, #[cookie("b")] b: Option<&str>) -> Result<()>;
+
+    #[point_endpoint(POST "/form")]
+    async fn form(&self, #[body(form)] form: &Filter) -> Result<()>;
+
+    #[point_endpoint(POST "/fields")]
+    async fn fields(&self, #[form("a", format = csv)] a: &[&str], #[form("b")] b: &[&str]) -> Result<()>;
+
+    #[point_endpoint(POST "/json")]
+    async fn json(&self, #[body] value: &Ignored) -> Result<()>;
+
+    #[point_endpoint(POST "/xml")]
+    async fn xml(&self, #[body(xml)] value: &Ignored) -> Result<()>;
+
+    #[point_endpoint(POST "/text")]
+    async fn text(&self, #[body(text)] text: &str) -> Result<()>;
+}
+
+struct Quiet;
+
+#[pointapi::async_trait]
+impl Served for Quiet {
+    async fn pieces(&self, _: &str, _: &str) -> Result<()> {
+        Ok(())
+    }
+
+    async fn many(&self, _: &str, _: &str) -> Result<()> {
+        Ok(())
+    }
+
+    async fn query(&self, _: &Filter, _: &[&str]) -> Result<()> {
+        Ok(())
+    }
+
+    async fn head(&self, _: Option<&str>, _: Option<&str>) -> Result<()> {
+        Ok(())
+    }
+
+    async fn form(&self, _: &Filter) -> Result<()> {
+        Ok(())
+    }
+
+    async fn fields(&self, _: &[&str], _: &[&str]) -> Result<()> {
+        Ok(())
+    }
+
+    async fn json(&self, _: &Ignored) -> Result<()> {
+        Ok(())
+    }
+
+    async fn xml(&self, _: &Ignored) -> Result<()> {
+        Ok(())
+    }
+
+    async fn text(&self, _: &str) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The served trait.
+pub(crate) struct Service(axum::Router);
+
+impl Service {
+    pub(crate) fn new() -> Self {
+        Self(ServedServer::new(Quiet).unprotected().router())
+    }
+}
+
+pub(crate) fn rows() -> Vec<Row> {
+    vec![
+        Row::new("a path of separators", |n| repeated("/pieces/", "-", "", n), uri).at_most(HEAD),
+        Row::new("a path of escapes", |n| repeated("/pieces/", "%41", "-b.json", n), uri).at_most(HEAD),
+        Row::new("a path of segments", |n| repeated("/many", "/a", "", n), uri).at_most(HEAD),
+        Row::new("a path of literals", |n| repeated("/many", "/to", "/b", n), uri).at_most(HEAD),
+        Row::new("a query of one pair", |n| repeated("/query?", "a&", "", n), uri).at_most(HEAD),
+        Row::new("a query of distinct pairs", |n| [b"/query?".to_vec(), distinct_pairs(n)].concat(), uri).at_most(HEAD),
+        Row::new("a query of one list", |n| repeated("/query?ids=", ",", "", n), uri).at_most(HEAD),
+        Row::new("a header", |n| repeated("", "a", "", n), header).at_most(HEAD),
+        Row::new("cookies", |n| repeated("", "a=1; ", "b=2", n), cookies).at_most(HEAD),
+        Row::new("a form of one pair", |n| repeated("", "a&", "", n), |scene, body| form(scene, "/form", body)),
+        Row::new("a form of distinct pairs", distinct_pairs, |scene, body| form(scene, "/form", body)),
+        Row::new("a form of escapes", |n| repeated("a=", "%41", "", n), |scene, body| form(scene, "/form", body)),
+        Row::new("a form of one list", |n| repeated("a=", ",", "", n), |scene, body| form(scene, "/fields", body)),
+        Row::new("a form of one name", |n| repeated("", "b=&", "", n), |scene, body| form(scene, "/fields", body)),
+        Row::new("a JSON body of brackets", |n| repeated("", "[", "", n), json),
+        Row::new("a JSON body of members", |n| repeated("{", "\"a\":1,", "\"b\":1}", n), json),
+        Row::new("a JSON body of lines", |n| repeated("", "\n", "x", n), json),
+        Row::new("an XML body of open elements", |n| repeated("", "<a>", "", n), xml),
+        Row::new("an XML body of attributes", |n| repeated("<a ", "b='c' ", "/>", n), xml),
+        Row::new("a text body", |n| repeated("", "a", "", n), text),
+    ]
+}
+
+fn distinct_pairs(size: usize) -> Vec<u8> {
+    (0..size / 8).flat_map(|number| format!("{number:06}=&").into_bytes()).collect()
+}
+
+fn send(scene: &Scene, request: http::request::Builder, body: Bytes) {
+    let request = request.body(axum::body::Body::from(body)).unwrap();
+    let response = scene.run(scene.service.0.clone().oneshot(request)).unwrap();
+    assert!(response.status().as_u16() < 500, "{}", response.status());
+}
+
+fn uri(scene: &Scene, uri: Bytes) {
+    send(scene, Request::get(&uri[..]), Bytes::new());
+}
+
+fn header(scene: &Scene, value: Bytes) {
+    send(scene, Request::get("/head").header("x-a", &value[..]), Bytes::new());
+}
+
+fn cookies(scene: &Scene, value: Bytes) {
+    send(scene, Request::get("/head").header("cookie", &value[..]), Bytes::new());
+}
+
+fn form(scene: &Scene, path: &str, body: Bytes) {
+    send(scene, Request::post(path).header("content-type", "application/x-www-form-urlencoded"), body);
+}
+
+fn json(scene: &Scene, body: Bytes) {
+    send(scene, Request::post("/json"), body);
+}
+
+fn xml(scene: &Scene, body: Bytes) {
+    send(scene, Request::post("/xml"), body);
+}
+
+fn text(scene: &Scene, body: Bytes) {
+    send(scene, Request::post("/text"), body);
+}
