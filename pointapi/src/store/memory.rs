@@ -21,16 +21,49 @@ use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 /// # drop(shared);
 /// ```
 ///
-/// Clones share their records. A client without a configured store has its own memory store.
+/// Clones share their records. A client without a configured store has its own memory store. It keeps 10 000 records, of
+/// identities and of accounts with a hold; when it is full, it forgets the tenth that was used the longest time ago, and
+/// their identities sign in again.
 #[derive(Clone, Default)]
 pub struct MemoryStore {
-    identities: Arc<Mutex<HashMap<StoreKey, Identity>>>,
+    identities: Arc<Mutex<Identities>>,
+}
+
+/// The identities of users who come and go must not fill the memory of a server.
+const MAX_IDENTITIES: usize = 10_000;
+
+#[derive(Default)]
+struct Identities {
+    by_key: HashMap<StoreKey, Identity>,
+    /// The number of uses so far.
+    uses: u64,
 }
 
 #[derive(Default)]
 struct Identity {
     record: Option<TokenRecord>,
     lease: Arc<tokio::sync::Mutex<()>>,
+    last_use: u64,
+}
+
+impl Identities {
+    /// Returns the identity of a key, new if there is none.
+    fn get(&mut self, key: &StoreKey) -> &mut Identity {
+        if self.by_key.len() >= MAX_IDENTITIES && !self.by_key.contains_key(key) {
+            self.forget_a_tenth();
+        }
+        self.uses += 1;
+        let identity = self.by_key.entry(key.clone()).or_default();
+        identity.last_use = self.uses;
+        identity
+    }
+
+    /// An identity whose lease is held stays, or two could fetch at once.
+    fn forget_a_tenth(&mut self) {
+        let mut uses: Vec<u64> = self.by_key.values().map(|identity| identity.last_use).collect();
+        let (_, &mut last, _) = uses.select_nth_unstable(MAX_IDENTITIES / 10);
+        self.by_key.retain(|_, identity| identity.last_use > last || Arc::strong_count(&identity.lease) > 1);
+    }
 }
 
 impl MemoryStore {
@@ -39,7 +72,7 @@ impl MemoryStore {
         Self::default()
     }
 
-    fn identities(&self) -> MutexGuard<'_, HashMap<StoreKey, Identity>> {
+    fn identities(&self) -> MutexGuard<'_, Identities> {
         self.identities.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -47,8 +80,9 @@ impl MemoryStore {
 #[async_trait]
 impl TokenStore for MemoryStore {
     async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
-        let identities = self.identities();
-        let record = identities.get(key).and_then(|identity| identity.record.clone());
+        let mut identities = self.identities();
+        let is_known = identities.by_key.contains_key(key);
+        let record = is_known.then(|| identities.get(key).record.clone()).flatten();
         Ok(record.map(StoredRecord::new))
     }
 
@@ -59,7 +93,7 @@ impl TokenStore for MemoryStore {
         expected_epoch: u64,
     ) -> Result<Commit, Box<dyn Error + Send + Sync>> {
         let mut identities = self.identities();
-        let identity = identities.entry(key.clone()).or_default();
+        let identity = identities.get(key);
         let epoch = identity.record.as_ref().map_or(0, TokenRecord::epoch);
         if epoch != expected_epoch {
             return Ok(Commit::Conflict);
@@ -69,7 +103,7 @@ impl TokenStore for MemoryStore {
     }
 
     async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn Error + Send + Sync>> {
-        let lease = Arc::clone(&self.identities().entry(key.clone()).or_default().lease);
+        let lease = Arc::clone(&self.identities().get(key).lease);
         Ok(lease.try_lock_owned().ok().map(Lease::new))
     }
 }
@@ -107,5 +141,25 @@ mod tests {
         assert!(store.clone().lease(&key).await.expect("ok").is_none());
         drop(lease);
         assert!(store.lease(&key).await.expect("ok").is_some());
+    }
+
+    #[tokio::test]
+    async fn the_identities_used_longest_ago_are_forgotten_unless_their_lease_is_held() {
+        let store = MemoryStore::new();
+        let key = |number: usize| StoreKey::new("", &number.to_string(), None);
+        let lease = store.lease(&key(0)).await.expect("ok").expect("free");
+        for number in 0..MAX_IDENTITIES {
+            store.commit(&key(number), &record(1), 0).await.expect("ok");
+        }
+        assert!(store.load(&key(1)).await.expect("ok").is_some(), "used again");
+        store.commit(&key(MAX_IDENTITIES), &record(1), 0).await.expect("ok");
+        for (number, is_kept) in [(0, true), (1, true), (2, false), (MAX_IDENTITIES - 1, true), (MAX_IDENTITIES, true)]
+        {
+            assert_eq!(store.load(&key(number)).await.expect("ok").is_some(), is_kept, "{number}");
+        }
+        assert!(store.lease(&key(0)).await.expect("ok").is_none(), "the lease is still held");
+        drop(lease);
+        let kept = store.identities().by_key.len();
+        assert!(kept < MAX_IDENTITIES, "{kept}");
     }
 }
