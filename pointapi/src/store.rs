@@ -11,7 +11,7 @@ mod record;
 #[cfg(feature = "store-redis")]
 pub(crate) mod redis;
 
-use std::{error::Error, sync::Arc, time::SystemTime};
+use std::{error::Error, fmt, sync::Arc, time::SystemTime};
 
 use async_trait::async_trait;
 
@@ -148,8 +148,8 @@ impl StoredRecord {
 /// ```
 ///
 /// Its text has each part's length before it, so that no two identities have the same. It holds the account's name
-/// and no secret; a store that must not show names hashes it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// and no secret; a store that must not show names hashes it. `Debug` shows no name.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct StoreKey(Arc<str>);
 
 impl StoreKey {
@@ -182,6 +182,12 @@ impl StoreKey {
     }
 }
 
+impl fmt::Debug for StoreKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("StoreKey")
+    }
+}
+
 #[async_trait]
 impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
     async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn Error + Send + Sync>> {
@@ -205,6 +211,13 @@ impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn debug_of_a_key_shows_no_account() {
+        let key = StoreKey::new("https://api.example", "greta", Some("branch"));
+        let text = format!("{key:?} {key:#?}");
+        assert!(!text.contains("greta") && !text.contains("branch"), "{text}");
+    }
 
     #[test]
     fn no_two_identities_have_the_same_key() {
