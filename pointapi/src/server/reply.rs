@@ -11,8 +11,10 @@ pub use error::ServeError;
 pub use selected::ReplyFor;
 pub(super) use selected::SelectedReply;
 
+use std::fmt;
+
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body_util::BodyExt;
 use serde::Serialize;
@@ -45,15 +47,13 @@ pub trait IntoServed {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection>;
 }
 
-/// A response before its status is known.
-#[derive(Debug)]
+/// A response before its status is known. `Debug` shows the status and the names of the headers.
 pub struct Served {
     status: Option<StatusCode>,
     headers: HeaderMap,
     content: Content,
 }
 
-#[derive(Debug)]
 enum Content {
     /// There is no value: 204, or the status that the endpoint declares for it.
     Absent,
@@ -147,5 +147,12 @@ impl<T: IntoServed> IntoServed for Response<T> {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
         let (status, headers) = (self.status(), self.headers().clone());
         Ok(self.into_inner().into_served::<C>()?.under(status, headers))
+    }
+}
+
+impl fmt::Debug for Served {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&HeaderName> = self.headers.keys().collect();
+        f.debug_struct("Served").field("status", &self.status).field("headers", &headers).finish_non_exhaustive()
     }
 }
