@@ -1,6 +1,7 @@
 //! The decoders of a served trait: path, query, headers, cookies, forms and bodies.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
 
 use bytes::Bytes;
 use http::Request;
@@ -57,6 +58,12 @@ trait Served {
     #[point_endpoint(POST "/fields")]
     async fn fields(&self, #[form("a", format = csv)] a: &[&str], #[form("b")] b: &[&str]) -> Result<()>;
 
+    #[point_endpoint(POST "/nested")]
+    async fn nested(&self, #[form("a", format = deep)] a: &BTreeMap<String, String>) -> Result<()>;
+
+    #[point_endpoint(POST "/parts")]
+    async fn parts(&self, #[part("a")] a: &str, #[part("b")] b: &[&str]) -> Result<()>;
+
     #[point_endpoint(POST "/json")]
     async fn json(&self, #[body] value: &Ignored) -> Result<()>;
 
@@ -95,6 +102,14 @@ impl Served for Quiet {
         Ok(())
     }
 
+    async fn nested(&self, _: &BTreeMap<String, String>) -> Result<()> {
+        Ok(())
+    }
+
+    async fn parts(&self, _: &str, _: &[&str]) -> Result<()> {
+        Ok(())
+    }
+
     async fn json(&self, _: &Ignored) -> Result<()> {
         Ok(())
     }
@@ -108,12 +123,12 @@ impl Served for Quiet {
     }
 }
 
-/// The served trait.
+/// The served trait, with room for the largest input.
 pub(crate) struct Service(axum::Router);
 
 impl Service {
     pub(crate) fn new() -> Self {
-        Self(ServedServer::new(Quiet).unprotected().router())
+        Self(ServedServer::new(Quiet).unprotected().max_body(8 * crate::MIB).router())
     }
 }
 
@@ -133,6 +148,15 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::new("a form of escapes", |n| repeated("a=", "%41", "", n), |scene, body| form(scene, "/form", body)),
         Row::new("a form of one list", |n| repeated("a=", ",", "", n), |scene, body| form(scene, "/fields", body)),
         Row::new("a form of one name", |n| repeated("", "b=&", "", n), |scene, body| form(scene, "/fields", body)),
+        Row::new("a form of nested names", nested_names, |scene, body| form(scene, "/nested", body)),
+        Row::new("a form of distinct nested names", distinct_nested_names, |scene, body| form(scene, "/nested", body)),
+        Row::new("parts of one long text", |n| repeated(PART, "a", "\r\n--B--", n), whole_parts),
+        Row::new("parts in one-byte frames", |n| repeated(PART, "a", "\r\n--B--", n), parts_by_byte),
+        Row::new("parts of line breaks", |n| repeated(PART, "\r", "\r\n--B--", n), parts_by_byte),
+        Row::new("empty parts", |n| repeated("", PART, "--B--", n), whole_parts),
+        Row::new("parts of another name", |n| repeated("", OTHER_PART, "--B--", n), parts_by_byte),
+        Row::new("a part with a long head", |n| repeated("--B\r\nX-A: ", "a", "", n), parts_by_byte),
+        Row::new("parts after a long preamble", |n| repeated("", "--A", "", n), parts_by_byte),
         Row::new("a JSON body of brackets", |n| repeated("", "[", "", n), json),
         Row::new("a JSON body of members", |n| repeated("{", "\"a\":1,", "\"b\":1}", n), json),
         Row::new("a JSON body of lines", |n| repeated("", "\n", "x", n), json),
@@ -146,8 +170,34 @@ fn distinct_pairs(size: usize) -> Vec<u8> {
     (0..size / 8).flat_map(|number| format!("{number:06}=&").into_bytes()).collect()
 }
 
+fn nested_names(size: usize) -> Vec<u8> {
+    repeated("", &format!("a{}=&", "[b]".repeat(30)), "", size)
+}
+
+fn distinct_nested_names(size: usize) -> Vec<u8> {
+    let pair = |number| format!("a{number:06}{}=&", "[b]".repeat(29));
+    (0..size / pair(0).len()).flat_map(|number| pair(number).into_bytes()).collect()
+}
+
+const PART: &str = "--B\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n";
+const OTHER_PART: &str = "--B\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n\r\n";
+
+fn whole_parts(scene: &Scene, body: Bytes) {
+    send(scene, Request::post("/parts").header("content-type", "multipart/form-data; boundary=B"), body);
+}
+
+fn parts_by_byte(scene: &Scene, body: Bytes) {
+    let frames = (0..body.len()).map(move |index| Ok::<_, Infallible>(body.slice(index..=index)));
+    let body = axum::body::Body::from_stream(futures_util::stream::iter(frames));
+    let request = Request::post("/parts").header("content-type", "multipart/form-data; boundary=B");
+    receive(scene, request.body(body).unwrap());
+}
+
 fn send(scene: &Scene, request: http::request::Builder, body: Bytes) {
-    let request = request.body(axum::body::Body::from(body)).unwrap();
+    receive(scene, request.body(axum::body::Body::from(body)).unwrap());
+}
+
+fn receive(scene: &Scene, request: Request<axum::body::Body>) {
     let response = scene.run(scene.service.0.clone().oneshot(request)).unwrap();
     assert!(response.status().as_u16() < 500, "{}", response.status());
 }

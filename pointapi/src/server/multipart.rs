@@ -21,6 +21,9 @@ use crate::body::Body;
 /// The cost of a part beside its content, so that a body of many empty parts is bounded too.
 const PART_OVERHEAD: usize = 256;
 
+/// The longest boundary (RFC 2046, section 5.1.1). The parser compares it at each step.
+const MAX_BOUNDARY: usize = 70;
+
 /// The bytes that the parser may read beyond twice the limit: it reads a piece at each step, and skips parts of other names.
 const READ_AHEAD: u64 = 1024 * 1024;
 
@@ -37,8 +40,8 @@ pub(super) async fn receive(
     limit: usize,
 ) -> Result<Vec<ReceivedPart>, Rejection> {
     let boundary = headers.get(CONTENT_TYPE).and_then(|value| multer::parse_boundary(value.to_str().ok()?).ok());
-    let boundary = boundary.ok_or_else(|| {
-        let detail = "the body must be `multipart/form-data` with a boundary";
+    let boundary = boundary.filter(|boundary| boundary.len() <= MAX_BOUNDARY).ok_or_else(|| {
+        let detail = "the body must be `multipart/form-data` with a boundary of at most 70 characters";
         Rejection::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
     })?;
     let read_ahead = Budget::new((limit as u64).saturating_mul(2).saturating_add(READ_AHEAD));
@@ -51,9 +54,15 @@ pub(super) async fn receive(
         true => too_large(),
         false => Rejection::bad_request("the body is not well-formed `multipart/form-data`"),
     };
-    while let Some(mut field) = multipart.next_field().await.map_err(|_| rejection())? {
+    loop {
+        read_ahead.begin_head();
+        let Some(mut field) = multipart.next_field().await.map_err(|_| rejection())? else { break };
+        read_ahead.end_head();
         left = left.checked_sub(PART_OVERHEAD).ok_or_else(too_large)?;
-        let Some(role) = roles.iter().find(|role| Some(role.name) == field.name()) else { continue };
+        let Some(role) = roles.iter().find(|role| Some(role.name) == field.name()) else {
+            while field.try_next().await.map_err(|_| rejection())?.is_some() {}
+            continue;
+        };
         let part = ReceivedPart::of(role.name, &field);
         if role.is_stream && is_last(role, roles, &parts) {
             read_ahead.lift();

@@ -13,6 +13,9 @@ use crate::server::pairs::Pairs;
 /// The deepest nesting, since a type may contain itself and each level takes stack.
 const MAX_DEPTH: usize = 32;
 
+/// The largest number of names and nested names. Each takes about 800 bytes, where the client may have sent three.
+const MAX_NODES: usize = 10_000;
+
 /// All pairs of a query or form by their names.
 #[derive(Default)]
 pub(super) struct Tree<'de>(Node<'de>);
@@ -27,15 +30,25 @@ struct Node<'de> {
 impl<'de> Tree<'de> {
     /// # Errors
     ///
-    /// If a name is nested deeper than 32 levels.
+    /// If a name is nested deeper than 32 levels, or there are more than 10 000 names and nested names.
     pub(super) fn of(pairs: &'de Pairs) -> Result<Self, ValueError> {
         let mut root = Node::default();
+        let mut nodes = 0;
         for pair in pairs.iter() {
             let keys = keys(pair.name());
             if keys.len() > MAX_DEPTH {
                 return Err(ValueError::Invalid);
             }
-            let node = keys.into_iter().fold(&mut root, |node, key| node.children.entry(key).or_default());
+            let mut node = &mut root;
+            for key in keys {
+                node = node.children.entry(key).or_insert_with(|| {
+                    nodes += 1;
+                    Node::default()
+                });
+            }
+            if nodes > MAX_NODES {
+                return Err(ValueError::TooMany);
+            }
             node.values.push(pair.value());
         }
         Ok(Self(root))
@@ -273,6 +286,13 @@ mod tests {
         for name in ["plain", "a[b", "a]b", "a[b]c", "a[[b]]"] {
             assert_eq!(keys(name), [name]);
         }
+    }
+
+    #[test]
+    fn the_number_of_nested_names_is_limited() {
+        let query = |count| (0..count).map(|number| format!("a{number}{}=&", "[b]".repeat(9))).collect::<String>();
+        let result = |count| Tree::of(&Pairs::of_query(&query(count)).unwrap()).map(drop);
+        assert_eq!((result(1000), result(1001)), (Ok(()), Err(ValueError::TooMany)));
     }
 
     #[test]
