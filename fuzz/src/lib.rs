@@ -5,5 +5,6 @@
 
 pub mod platform;
 pub mod properties;
+pub mod served;
 pub mod streams;
 pub mod webhooks;

@@ -7,6 +7,9 @@ mod platform;
 #[path = "../../fuzz/src/properties.rs"]
 mod properties;
 #[allow(unreachable_pub, reason = "public for the fuzz targets")]
+#[path = "../../fuzz/src/served.rs"]
+mod served;
+#[allow(unreachable_pub, reason = "public for the fuzz targets")]
 #[path = "../../fuzz/src/streams.rs"]
 mod streams;
 #[allow(unreachable_pub, reason = "public for the fuzz targets")]
@@ -149,6 +152,18 @@ proptest! {
     }
 
     #[test]
+    fn requests_of_any_text_are_served_or_rejected(text in hostile_text(), format in any::<u8>()) {
+        served::server_uri(&text);
+        served::server_header(text.as_bytes());
+        served::server_body(format, text.as_bytes());
+    }
+
+    #[test]
+    fn arguments_arrive_as_the_client_got_them(text in hostile_text()) {
+        served::server_echo(&text);
+    }
+
+    #[test]
     fn documents_of_a_report_have_distinct_safe_names(body in report()) {
         platform::report(&body);
     }
@@ -182,6 +197,14 @@ fn the_corpus_of_each_fuzz_target_passes() {
     replay("report", |data| Arbitrary::arbitrary_take_rest(data).map(platform::report));
     replay("rows", |data| Arbitrary::arbitrary_take_rest(data).map(platform::rows));
     replay_texts("webhook_token", webhooks::webhook_token);
+    replay_texts("server_uri", served::server_uri);
+    replay_texts("server_echo", served::server_echo);
+    replay("server_header", |data| Arbitrary::arbitrary_take_rest(data).map(served::server_header));
+    replay("server_body", |data| {
+        let (format, body) = Arbitrary::arbitrary_take_rest(data)?;
+        served::server_body(format, body);
+        Ok(())
+    });
     replay("events", |data| {
         let (chunk_length, body) = Arbitrary::arbitrary_take_rest(data)?;
         streams::events(chunk_length, body);
