@@ -47,7 +47,7 @@ struct Identity {
 }
 
 impl Identities {
-    /// Returns the identity of a key, new if there is none.
+    /// Returns the identity of a key, a new one if the key is unknown.
     fn get(&mut self, key: &StoreKey) -> &mut Identity {
         if self.by_key.len() >= MAX_IDENTITIES && !self.by_key.contains_key(key) {
             self.forget_a_tenth();

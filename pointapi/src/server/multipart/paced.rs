@@ -88,7 +88,7 @@ pub(super) fn paced(body: Body, budget: Budget) -> impl Stream<Item = Result<Byt
 struct Paced {
     body: BodyDataStream<Body>,
     budget: Budget,
-    /// What was received and is not yet passed on.
+    /// Data that was received and is not yet passed on.
     arrived: Bytes,
     has_yielded: bool,
     has_ended: bool,
