@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     /// The document: a YAML or JSON file, or a folder with `openapi.yaml` in it.
     document: PathBuf,
     /// Where to write: `src/api` for `src/api.rs` and `src/api/`.
-    #[arg(long, short)]
+    #[arg(long)]
     out: PathBuf,
     /// Import only what a term selects: `tag:NAME`, `path:/PATTERN/*`, `operation:ID`.
     #[arg(long, value_name = "TERMS")]
@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     /// Make every field optional in types that occur only in responses.
     #[arg(long)]
     lenient: bool,
-    /// Make every type usable by a server too.
+    /// Make the traits servable: `#[point_api(server)]`, and types that are read and written.
     #[arg(long)]
     server: bool,
     /// Recognize no pagination.
