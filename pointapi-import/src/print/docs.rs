@@ -207,6 +207,12 @@ mod tests {
     }
 
     #[test]
+    fn a_link_of_html_is_its_text() {
+        let docs = documented("See <a\nhref=\"https://a.b/c_d\">the page</a> or <https://a.b>.", 0);
+        assert_eq!(docs, "/// See the page or <https://a.b>.\n");
+    }
+
+    #[test]
     fn code_is_never_a_doctest() {
         assert_eq!(documented("```json\n{}\n```", 4), "    /// ```text\n    /// {}\n    /// ```\n");
     }

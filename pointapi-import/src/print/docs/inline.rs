@@ -61,7 +61,6 @@ fn element_name(element: &str) -> String {
 fn is_element(element: &str) -> bool {
     let name = element.trim_start_matches('/');
     name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !name.contains("://")
         && !element_name(element).contains(['@', ':', '_', '-', '.'])
         && element.len() < 400
         || element.starts_with("!--")
