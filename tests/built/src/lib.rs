@@ -1,0 +1,26 @@
+//! A package that imports its document in its build script, without a warning.
+
+/// The document's traits and types.
+pub mod api {
+    include!(concat!(env!("OUT_DIR"), "/api.rs"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::api;
+    use super::api::types::{Order, OrderStatus};
+
+    #[test]
+    fn the_code_of_the_build_script_decodes() {
+        let order: Order = serde_json::from_str(r#"{"status": "paid", "note": null}"#).expect("decodes");
+        assert_eq!(order.status, OrderStatus::Paid);
+        assert_eq!(order.note, None);
+    }
+
+    #[test]
+    fn the_code_of_the_build_script_has_a_client() {
+        let [endpoint] = api::orders::OrdersClient::ENDPOINTS else { panic!("one endpoint") };
+        assert_eq!(endpoint.path_template(), "/orders/{id}");
+        assert_eq!(api::BASE_URL, "https://shop.example");
+    }
+}
