@@ -84,7 +84,8 @@ impl Import {
         self
     }
 
-    /// Implements both of serde's traits for every type, as a server of the same trait needs it.
+    /// Declares each trait with `#[point_api(server)]`, and implements both of serde's traits for every type, as a server
+    /// needs it. The feature `server` of `pointapi` must be on.
     pub fn server(mut self) -> Self {
         self.settings.style.is_server = true;
         self

@@ -5,6 +5,7 @@ mod docs;
 mod endpoint;
 mod enumeration;
 mod module;
+mod statuses;
 mod ty;
 mod union;
 
@@ -38,10 +39,17 @@ pub(crate) struct Style {
     pub(crate) root: String,
     /// True if every field of a type that is only read is optional.
     pub(crate) is_lenient: bool,
-    /// True if every type implements both of serde's traits, as a server needs it.
+    /// True if the traits are served too, for which every type implements both of serde's traits.
     pub(crate) is_server: bool,
     /// Derives beside those that are needed.
     pub(crate) derives: Vec<String>,
+}
+
+impl Style {
+    /// The attribute of a trait.
+    fn attribute(&self) -> &'static str {
+        if self.is_server { "#[pointapi::point_api(server)]" } else { "#[pointapi::point_api]" }
+    }
 }
 
 impl Printer<'_> {

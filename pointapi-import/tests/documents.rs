@@ -5,9 +5,9 @@ use std::path::Path;
 use pointapi_import::{Change, Import};
 
 /// Compares with the files beside the document; with `UPDATE_SNAPSHOTS` set it writes them instead.
-fn assert_snapshot(folder: &str) {
+fn assert_snapshot(folder: &str, settings: fn(Import) -> Import) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let imported = Import::new(&folder).run().expect("the document is valid");
+    let imported = settings(Import::new(&folder)).run().expect("the document is valid");
     let out = folder.join("api");
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         imported.write(&out).expect("written");
@@ -31,12 +31,17 @@ fn reasons(import: &Import) -> Vec<String> {
 
 #[test]
 fn every_shape_becomes_its_snapshot() {
-    assert_snapshot("shop");
+    assert_snapshot("shop", |import| import);
 }
 
 #[test]
 fn credentials_become_their_snapshot() {
-    assert_snapshot("accounts");
+    assert_snapshot("accounts", |import| import);
+}
+
+#[test]
+fn a_served_trait_becomes_its_snapshot() {
+    assert_snapshot("served", Import::server);
 }
 
 #[test]

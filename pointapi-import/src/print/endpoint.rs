@@ -20,7 +20,7 @@ impl Printer<'_> {
             out.push_str(&format!("type Result<T, E = Typed<{error}>> = pointapi::Result<T, E>;\n\n"));
         }
         out.push_str(&documented(&docs, 0));
-        out.push_str(&format!("#[pointapi::point_api]\npub trait {name} {{\n"));
+        out.push_str(&format!("{}\npub trait {name} {{\n", self.style.attribute()));
         for (position, endpoint) in of.endpoints.iter().enumerate() {
             if position > 0 {
                 out.push('\n');

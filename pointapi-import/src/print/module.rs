@@ -137,7 +137,7 @@ impl Printer<'_> {
         let root = &self.style.root;
         let names: &Names = self.names;
         let traits: Vec<String> = names.traits.iter().map(|(name, module)| format!("{module}::{name}")).collect();
-        out.push_str("/// Every endpoint of the API.\n#[pointapi::point_api]\n");
+        out.push_str(&format!("/// Every endpoint of the API.\n{}\n", self.style.attribute()));
         let line = format!("pub trait {root}: {} {{}}\n", traits.join(" + "));
         if line.len() <= WIDTH + 1 {
             out.push_str(&line);

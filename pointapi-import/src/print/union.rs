@@ -1,8 +1,8 @@
-//! Unions, and the success types of an endpoint by status.
+//! Unions.
 
 use std::collections::HashSet;
 
-use crate::model::{Definition, Owner, Returned, Scalar, Shape, StatusVariant, Type, TypeId, Union, Variant};
+use crate::model::{Definition, Owner, Scalar, Shape, Type, TypeId, Union, Variant};
 use crate::names::{pascal, unique};
 use crate::print::Printer;
 use crate::print::definition::{SERIALIZE_SECRET, serde_derives};
@@ -91,49 +91,6 @@ impl Printer<'_> {
             },
         }
     }
-
-    pub(super) fn statuses(&self, id: TypeId, variants: &[StatusVariant], owner: Owner, out: &mut String) {
-        out.push_str("/// The success responses, by status.\n#[derive(Debug, FromResponse)]\n");
-        out.push_str(&format!("pub enum {} {{\n", self.names.ty(id)));
-        let mut names: Vec<(String, String)> = variants
-            .iter()
-            .map(|variant| {
-                let status = variant.statuses.first().cloned().unwrap_or_default();
-                let name = status_name(&status);
-                (status, name)
-            })
-            .collect();
-        unique(&mut names, &mut HashSet::new());
-        for (variant, (_, name)) in variants.iter().zip(&names) {
-            out.push_str(&format!("    #[status({})]\n", variant.statuses.join(", ")));
-            match &variant.returned {
-                Returned::Nothing => out.push_str(&format!("    {name},\n")),
-                Returned::Json(Type::Named(id)) => {
-                    out.push_str(&format!("    {name}(Box<{}>),\n", self.named(*id, owner)))
-                }
-                returned => out.push_str(&format!("    {name}({}),\n", self.returned(returned, owner))),
-            }
-        }
-        out.push_str("}\n");
-    }
-}
-
-/// The reason phrase of a status.
-fn status_name(status: &str) -> String {
-    let name = match status {
-        "200" => "Ok",
-        "201" => "Created",
-        "202" => "Accepted",
-        "203" => "NonAuthoritative",
-        "204" => "NoContent",
-        "205" => "ResetContent",
-        "206" => "PartialContent",
-        "207" => "MultiStatus",
-        "2XX" => "Success",
-        "default" => "Other",
-        status => return format!("Status{status}"),
-    };
-    name.to_owned()
 }
 
 /// Decodes by the tag: the error is that of the variant, and an unknown tag is kept.
