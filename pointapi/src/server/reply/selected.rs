@@ -12,7 +12,7 @@ use crate::codec::Codec;
 use crate::endpoint::Endpoint;
 use crate::service::HttpResponse;
 
-/// Selects the [`Reply`] of a return type, if it has one.
+/// Selects the `Reply` of a return type, if it has one.
 pub struct ReplyFor<R>(PhantomData<R>);
 
 impl<R> ReplyFor<R> {
