@@ -54,6 +54,15 @@ need_cargo() {
     if ! command -v "$1" >/dev/null; then cargo install --quiet --locked "$1"; fi
 }
 
+# need_python PROGRAM: installs a program of PyPI into a virtual environment unless it exists.
+need_python() {
+    if command -v "$1" >/dev/null; then return; fi
+    if ! python3 -c 'import ensurepip' 2>/dev/null; then need /nonexistent python3-venv; fi
+    python3 -m venv target/python
+    target/python/bin/pip install --quiet "$1"
+    export PATH="$PWD/target/python/bin:$PATH"
+}
+
 has_nightly() {
     cargo +nightly --version >/dev/null 2>&1
 }
