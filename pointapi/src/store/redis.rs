@@ -1,7 +1,7 @@
 //! Tokens in Redis, for the processes of many machines.
 
 pub(crate) mod connection;
-mod naming;
+pub(crate) mod naming;
 mod scripts;
 mod sealing;
 
@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 pub use self::sealing::SealingKeys;
 use self::{
     connection::{Connection, milliseconds, warn},
-    naming::{Names, RECORD_TIME},
+    naming::{Names, RECORD_TIME, prefix},
     sealing::{Opened, open},
 };
 use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
@@ -47,11 +47,14 @@ const LEASE_TIME: Duration = Duration::from_millis(35_000);
 /// them can verify a guessed account, unless the store is sealed. Remaining lifetimes count by the clock of Redis, so
 /// the machines' clocks may differ. A lease ends with its holder's token fetch, or after 35 seconds.
 ///
-/// It needs a Redis of version 5 or later that runs scripts.
+/// It needs a Redis of version 5 or later, or a Valkey, that runs scripts: one server, a [cluster](Self::connect_cluster),
+/// or the primary that [sentinels](Self::connect_sentinel) name.
 #[derive(Clone)]
 pub struct RedisStore {
     connection: Arc<Connection>,
     keys: Option<Arc<SealingKeys>>,
+    /// The prefix of a tenant's names.
+    namespace: String,
 }
 
 impl RedisStore {
@@ -65,7 +68,66 @@ impl RedisStore {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, turns off certificate verification, or
     /// names another machine without TLS: `redis://` is for loopback.
     pub fn connect(url: &str) -> Result<Self> {
-        Ok(Self { connection: Arc::new(Connection::to(url)?), keys: None })
+        Ok(Self::over(Connection::to(url)?))
+    }
+
+    /// A store on the cluster that these nodes belong to; one of them is enough, more help while one is down. User,
+    /// password and scheme of all URLs are the same.
+    ///
+    /// The keys of one record are kept on one node. A slot that moves and a replica that takes over are followed; the call
+    /// that meets a dead node may fail, which costs only the sharing.
+    ///
+    /// ```no_run
+    /// use pointapi::store::RedisStore;
+    ///
+    /// # fn main() -> pointapi::Result<()> {
+    /// let store = RedisStore::connect_cluster(["rediss://:pass@one.example", "rediss://:pass@two.example"])?;
+    /// # drop(store);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect), for any of the URLs; also without a URL.
+    pub fn connect_cluster(nodes: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self> {
+        Ok(Self::over(Connection::to_cluster(nodes)?))
+    }
+
+    /// A store on the primary that these sentinels name. The host of the `primary` URL is the name of its group; scheme,
+    /// user, password and database are those of the servers of the group.
+    ///
+    /// After a failover the sentinels are asked again. The call that meets a dead primary may fail, which costs only the
+    /// sharing.
+    ///
+    /// ```no_run
+    /// use pointapi::store::RedisStore;
+    ///
+    /// # fn main() -> pointapi::Result<()> {
+    /// let sentinels = ["rediss://one.example:26379", "rediss://two.example:26379"];
+    /// let store = RedisStore::connect_sentinel(sentinels, "rediss://larch:pass@my-group/0")?;
+    /// # drop(store);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect), for any of the URLs; also without a sentinel.
+    pub fn connect_sentinel(sentinels: impl IntoIterator<Item = impl AsRef<str>>, primary: &str) -> Result<Self> {
+        Ok(Self::over(Connection::to_sentinel(sentinels, primary)?))
+    }
+
+    fn over(connection: Connection) -> Self {
+        Self { connection: Arc::new(connection), keys: None, namespace: String::new() }
+    }
+
+    /// Keeps the records of a tenant apart from those of others in the same database. Names begin with
+    /// `pointapi:<tenant>:`, percent-encoded, so that an access rule of Redis can be for one tenant.
+    #[must_use]
+    pub fn namespace(mut self, tenant: &str) -> Self {
+        self.namespace = prefix(tenant);
+        self
     }
 
     /// Seals the records, so that a reader of the database sees no token and a writer to it cannot plant one.
@@ -98,12 +160,17 @@ impl RedisStore {
     }
 
     async fn names(&self, key: &StoreKey) -> Result<Names, BoxError> {
-        Names::of(key, &self.connection, self.keys.as_deref()).await
+        Names::of(key, &self.connection, &self.namespace, self.keys.as_deref()).await
+    }
+
+    /// The name that a sealed record is bound to: it does not open for another identity or tenant.
+    fn bound_name(&self, key: &StoreKey) -> String {
+        format!("{}{}", self.namespace, key.as_str())
     }
 
     /// Parses a value; `None` if it is corrupt. A record under another key is returned as unreadable.
     fn read(&self, key: &StoreKey, value: &[u8]) -> Option<TokenRecord> {
-        match open(self.keys.as_deref(), key.as_str(), value) {
+        match open(self.keys.as_deref(), &self.bound_name(key), value) {
             // The parser's own message could quote a token.
             Opened::Text(text) => serde_json::from_slice(&text).ok(),
             Opened::Foreign => {
@@ -146,7 +213,7 @@ impl TokenStore for RedisStore {
     ) -> Result<Commit, Box<dyn StdError + Send + Sync>> {
         let mut value = Zeroizing::new(serde_json::to_vec(record)?);
         if let Some(keys) = &self.keys {
-            value = Zeroizing::new(keys.seal(key.as_str(), &value)?);
+            value = Zeroizing::new(keys.seal(&self.bound_name(key), &value)?);
         }
         let mut commit = scripts::COMMIT.key(self.names(key).await?.record);
         commit.arg(expected_epoch).arg(record.epoch()).arg(&*value).arg(milliseconds(time_to_live(record)));

@@ -1,71 +1,63 @@
 //! The connection to Redis: made when it is first used, and anew after it broke.
 
-use std::{fmt, net::IpAddr, time::Duration};
+mod target;
 
-use redis::{
-    AsyncConnectionConfig, Client, ConnectionAddr, FromRedisValue, ScriptInvocation, aio::MultiplexedConnection,
-};
-use tokio::sync::Mutex;
+use std::{fmt, time::Duration};
 
-use crate::error::{Error, Result};
+use redis::{ErrorKind, FromRedisValue, RedisError, ScriptInvocation};
+use tokio::{sync::Mutex, time::timeout};
 
-/// The manager gives a store about a second.
-const LIMIT: Duration = Duration::from_secs(1);
+use self::target::{LIMIT, Live, Target};
+use crate::error::Result;
 
+/// A connection to one server, to a cluster, or to the primary that sentinels name.
+///
+/// `redis::aio::ConnectionManager` would reconnect to one server only, so the few lines for it are here, for all three.
 pub(crate) struct Connection {
-    client: Client,
-    live: Mutex<Option<MultiplexedConnection>>,
+    state: Mutex<State>,
+}
+
+struct State {
+    target: Target,
+    live: Option<Live>,
 }
 
 impl Connection {
+    /// A connection to the server at this URL.
     pub(crate) fn to(url: &str) -> Result<Self> {
-        // The library's message could quote the URL, and with it a password.
-        let client = Client::open(url).map_err(|_| Error::config("invalid Redis URL"))?;
-        match client.get_connection_info().addr() {
-            ConnectionAddr::Unix(_) => {}
-            ConnectionAddr::TcpTls { insecure: false, .. } => ensure_tls_provider(),
-            ConnectionAddr::Tcp(host, _) if is_loopback(host) => {}
-            ConnectionAddr::Tcp(..) => {
-                return Err(Error::config("a Redis store on another machine needs TLS: write `rediss://`"));
-            }
-            _ => return Err(Error::config("a Redis store must check its server's certificate")),
-        }
-        Ok(Self { client, live: Mutex::new(None) })
+        Ok(Self::of(Target::node(url)?))
+    }
+
+    /// A connection to the cluster that these nodes belong to.
+    pub(crate) fn to_cluster(nodes: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self> {
+        Ok(Self::of(Target::cluster(nodes)?))
+    }
+
+    /// A connection to the primary that these sentinels name. The host of the primary's URL is the name of its group.
+    pub(crate) fn to_sentinel(sentinels: impl IntoIterator<Item = impl AsRef<str>>, primary: &str) -> Result<Self> {
+        Ok(Self::of(Target::sentinel(sentinels, primary)?))
+    }
+
+    fn of(target: Target) -> Self {
+        Self { state: Mutex::new(State { target, live: None }) }
     }
 
     pub(crate) async fn run<T: FromRedisValue>(&self, script: &ScriptInvocation<'_>) -> Result<T, Trouble> {
-        let mut connection = self.live().await?;
-        let answer = script.invoke_async(&mut connection).await;
+        let answer = self.live().await?.run(script).await;
         if answer.is_err() {
             // After any error the next call opens a new connection, or reports why it cannot.
-            *self.live.lock().await = None;
+            self.state.lock().await.live = None;
         }
         Ok(answer?)
     }
 
-    async fn live(&self) -> Result<MultiplexedConnection, Trouble> {
-        let mut live = self.live.lock().await;
-        if let Some(connection) = &*live {
-            return Ok(connection.clone());
+    async fn live(&self) -> Result<Live, Trouble> {
+        let State { target, live } = &mut *self.state.lock().await;
+        if let Some(live) = live {
+            return Ok(live.clone());
         }
-        let limits = AsyncConnectionConfig::new().set_connection_timeout(Some(LIMIT)).set_response_timeout(Some(LIMIT));
-        let connection = self.client.get_multiplexed_async_connection_with_config(&limits).await?;
-        Ok(live.insert(connection).clone())
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
-}
-
-/// Without one, rustls panics where a program is built with two.
-fn ensure_tls_provider() {
-    use rustls::crypto::{CryptoProvider, aws_lc_rs};
-
-    if CryptoProvider::get_default().is_none() {
-        // Another thread may have been faster, which is as good.
-        let _ = aws_lc_rs::default_provider().install_default();
+        let connected = timeout(LIMIT, target.connect()).await.map_err(|_| Trouble(ErrorKind::Io))?;
+        Ok(live.insert(connected?).clone())
     }
 }
 
@@ -83,10 +75,10 @@ pub(super) fn warn(complaint: &'static str) {
 
 /// The kind of a Redis error, without the server's text, which could quote the request.
 #[derive(Debug)]
-pub(crate) struct Trouble(redis::ErrorKind);
+pub(crate) struct Trouble(ErrorKind);
 
-impl From<redis::RedisError> for Trouble {
-    fn from(error: redis::RedisError) -> Self {
+impl From<RedisError> for Trouble {
+    fn from(error: RedisError) -> Self {
         Self(error.kind())
     }
 }

@@ -16,7 +16,7 @@ use super::{
     connection::{Connection, milliseconds, warn},
     sealing::{Opened, SealingKeys},
 };
-use crate::{box_error::BoxError, store::StoreKey};
+use crate::{box_error::BoxError, encode::SEGMENT, store::StoreKey};
 
 /// An unused record expires after this time, or with its last hold; the key of its name expires no earlier.
 pub(super) const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -60,25 +60,28 @@ impl Names {
     pub(super) async fn of(
         key: &StoreKey,
         connection: &Connection,
+        namespace: &str,
         keys: Option<&SealingKeys>,
     ) -> Result<Self, BoxError> {
-        let Some(keys) = keys else { return Ok(Self::under(&key.digest())) };
-        let name_key = hmac::Key::new(HMAC_SHA256, &name_key(connection, keys).await?);
-        Ok(Self::under(&hex(hmac::sign(&name_key, key.as_str().as_bytes()).as_ref())))
+        let Some(keys) = keys else { return Ok(Self::under(namespace, &key.digest())) };
+        let name_key = hmac::Key::new(HMAC_SHA256, &name_key(connection, namespace, keys).await?);
+        Ok(Self::under(namespace, &hex(hmac::sign(&name_key, key.as_str().as_bytes()).as_ref())))
     }
 
-    pub(super) fn under(digest: &str) -> Self {
-        let name = |what: &str| format!("pointapi:{{{digest}}}:{what}");
+    pub(super) fn under(namespace: &str, digest: &str) -> Self {
+        let name = |what: &str| format!("pointapi:{namespace}{{{digest}}}:{what}");
         Self { record: name("record"), corrupt: name("corrupt"), lease: name("lease"), fence: name("fence") }
     }
 }
 
 /// Returns the key of the names, which is made with the first record. Each sealing key has a place for it.
-async fn name_key(connection: &Connection, keys: &SealingKeys) -> Result<Zeroizing<Vec<u8>>, BoxError> {
-    let [place, older @ ..] = &*keys.ids().map(|id| format!("pointapi:{{{}}}:names", hex(&id))).collect::<Vec<_>>()
-    else {
-        return Err("no sealing key".into());
-    };
+async fn name_key(
+    connection: &Connection,
+    namespace: &str,
+    keys: &SealingKeys,
+) -> Result<Zeroizing<Vec<u8>>, BoxError> {
+    let places: Vec<_> = keys.ids().map(|id| format!("pointapi:{namespace}{{{}}}:names", hex(&id))).collect();
+    let [place, older @ ..] = &*places else { return Err("no sealing key".into()) };
     let kept = load(connection, place).await?;
     if let Some(key) = opened(keys, place, &kept) {
         return Ok(key);
@@ -119,6 +122,16 @@ fn new_key() -> Result<Zeroizing<Vec<u8>>, BoxError> {
     let mut key = Zeroizing::new(vec![0; KEY_LEN]);
     rand::fill(&mut key).map_err(|_| "the system has no randomness")?;
     Ok(key)
+}
+
+/// Returns the prefix of a tenant's names, without the braces that choose the node of a cluster.
+pub(crate) fn prefix(namespace: &str) -> String {
+    let mut prefix = String::new();
+    SEGMENT.encode_into(namespace, &mut prefix);
+    if !prefix.is_empty() {
+        prefix.push(':');
+    }
+    prefix
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,4 +1,6 @@
+pub(crate) mod cluster;
 mod sealed;
+mod sentinel;
 pub(crate) mod server;
 
 use redis::AsyncCommands;
@@ -37,7 +39,7 @@ impl Scene {
     }
 
     fn names(&self) -> Names {
-        Names::under(&self.key.digest())
+        Names::under("", &self.key.digest())
     }
 
     async fn commit(&self, token: &str, epoch: u64) -> Commit {
@@ -191,6 +193,40 @@ fn another_machine_is_reached_only_by_verified_tls() {
         let error = RedisStore::connect(url).expect_err(url);
         assert!(!format!("{error} {error:?}").contains("canary"));
     }
+}
+
+#[tokio::test]
+async fn tenants_share_a_database_and_no_record() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let larch = scene.one.clone().namespace("larch");
+    for store in [scene.one.clone(), larch.clone(), scene.one.clone().namespace("{larch}:")] {
+        let record = record("one", SystemTime::UNIX_EPOCH).stamped(1, SystemTime::UNIX_EPOCH);
+        assert_eq!(store.commit(&scene.key, &record, 0).await.expect("written"), Commit::Stored);
+        assert!(store.lease(&scene.key).await.expect("ok").is_some());
+    }
+    let names: Vec<String> = scene.raw.keys("pointapi:larch:{*}:record").await.expect("names");
+    assert_eq!(names.len(), 1);
+    let names: Vec<String> = scene.raw.keys("pointapi:%7Blarch%7D%3A:{*}:record").await.expect("names");
+    assert_eq!(names.len(), 1);
+}
+
+#[tokio::test]
+async fn a_sealed_record_of_another_tenant_does_not_open() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let tenant = |name| scene.one.clone().sealed_with(SealingKeys::new(&[7; 32])).namespace(name);
+    let (larch, fir) = (tenant("larch"), tenant("fir"));
+    for store in [&larch, &fir] {
+        let record = record("one", SystemTime::UNIX_EPOCH).stamped(1, SystemTime::UNIX_EPOCH);
+        store.commit(&scene.key, &record, 0).await.expect("written");
+    }
+    let record_of = async |raw: &mut redis::aio::MultiplexedConnection, tenant: &str| -> String {
+        let names: Vec<String> = raw.keys(format!("pointapi:{tenant}:{{*}}:record")).await.expect("names");
+        names[0].clone()
+    };
+    let (from, to) = (record_of(&mut scene.raw, "larch").await, record_of(&mut scene.raw, "fir").await);
+    let () = redis::cmd("COPY").arg(from).arg(to).arg("REPLACE").query_async(&mut scene.raw).await.expect("planted");
+    assert!(fir.load(&scene.key).await.expect("read").is_none());
+    assert!(larch.load(&scene.key).await.expect("read").is_some());
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
 use crate::box_error::BoxError;
 use crate::error::Result;
 use crate::store::redis::connection::{Connection, milliseconds};
+use crate::store::redis::naming::prefix;
 
 /// The value of a handled event; it differs from every claimant.
 const DONE: &str = "done";
@@ -30,11 +31,13 @@ const DONE: &str = "done";
 ///
 /// It remembers for 72 hours. A handler that takes longer than 15 minutes loses its claim, so another delivery of the
 /// event may be handled beside it. Keys begin with `pointapi:webhook:`; keys and values contain the ids of events alone.
-/// Two programs with one database handle each event once between them: give each its own database (`/1` in the URL) if
-/// both handle all events. It needs Redis 5 or later with scripts.
+/// Two programs with one database handle each event once between them: give each its own
+/// [namespace](Self::namespace) if both handle all events. It needs Redis 5 or later, or Valkey, with scripts.
 #[derive(Clone)]
 pub struct RedisDeliveries {
     connection: Arc<Connection>,
+    /// The prefix of a tenant's names.
+    namespace: String,
 }
 
 impl RedisDeliveries {
@@ -46,7 +49,41 @@ impl RedisDeliveries {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, disables certificate checks, or names
     /// another machine without TLS: `redis://` is for loopback.
     pub fn connect(url: &str) -> Result<Self> {
-        Ok(Self { connection: Arc::new(Connection::to(url)?) })
+        Ok(Self::over(Connection::to(url)?))
+    }
+
+    /// Creates a store on a cluster, as [`RedisStore::connect_cluster`](crate::store::RedisStore::connect_cluster) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect), for any of the URLs; also without a URL.
+    pub fn connect_cluster(nodes: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self> {
+        Ok(Self::over(Connection::to_cluster(nodes)?))
+    }
+
+    /// Creates a store on the primary that sentinels name, as
+    /// [`RedisStore::connect_sentinel`](crate::store::RedisStore::connect_sentinel) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect), for any of the URLs; also without a sentinel.
+    pub fn connect_sentinel(sentinels: impl IntoIterator<Item = impl AsRef<str>>, primary: &str) -> Result<Self> {
+        Ok(Self::over(Connection::to_sentinel(sentinels, primary)?))
+    }
+
+    /// Keeps the events of a tenant or program apart from those of others in the same database.
+    #[must_use]
+    pub fn namespace(mut self, tenant: &str) -> Self {
+        self.namespace = prefix(tenant);
+        self
+    }
+
+    fn over(connection: Connection) -> Self {
+        Self { connection: Arc::new(connection), namespace: String::new() }
+    }
+
+    fn key(&self, delivery: &Delivery) -> String {
+        format!("pointapi:webhook:{}{}", self.namespace, delivery.event_id())
     }
 }
 
@@ -73,7 +110,7 @@ static RELEASE: LazyLock<Script> =
 #[async_trait]
 impl DeliveryStore for RedisDeliveries {
     async fn claim(&self, delivery: &Delivery) -> Result<Claim, BoxError> {
-        let mut claim = CLAIM.key(key(delivery));
+        let mut claim = CLAIM.key(self.key(delivery));
         claim.arg(claimant(delivery)).arg(milliseconds(CLAIMED_FOR));
         Ok(match self.connection.run::<Option<String>>(&claim).await?.as_deref() {
             None => Claim::Granted,
@@ -83,17 +120,13 @@ impl DeliveryStore for RedisDeliveries {
     }
 
     async fn finish(&self, delivery: &Delivery) -> Result<(), BoxError> {
-        let mut finish = FINISH.key(key(delivery));
+        let mut finish = FINISH.key(self.key(delivery));
         Ok(self.connection.run(finish.arg(DONE).arg(milliseconds(REMEMBERED_FOR))).await?)
     }
 
     async fn release(&self, delivery: &Delivery) -> Result<(), BoxError> {
-        Ok(self.connection.run(RELEASE.key(key(delivery)).arg(claimant(delivery))).await?)
+        Ok(self.connection.run(RELEASE.key(self.key(delivery)).arg(claimant(delivery))).await?)
     }
-}
-
-fn key(delivery: &Delivery) -> String {
-    format!("pointapi:webhook:{}", delivery.event_id())
 }
 
 fn claimant(delivery: &Delivery) -> String {
@@ -111,6 +144,7 @@ mod tests {
     use redis::AsyncCommands;
 
     use super::*;
+    use crate::store::redis::tests::cluster::Cluster;
     use crate::store::redis::tests::server::RedisServer;
 
     const ID: &str = "5b0e7c1a-1111-4222-8333-444455556666";
@@ -134,6 +168,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn events_are_claimed_once_on_a_cluster_and_once_for_each_tenant() {
+        let Some(cluster) = Cluster::start().await else { return };
+        let store = RedisDeliveries::connect_cluster(cluster.urls()).expect("URLs");
+        let larch = store.clone().namespace("larch");
+        for number in 0..9 {
+            let id = format!("{number}{}", &ID[1..]);
+            for store in [&store, &larch] {
+                assert_eq!(store.claim(&Delivery::of(&id)).await.expect("a result"), Claim::Granted);
+                assert_eq!(store.claim(&Delivery::of(&id)).await.expect("a result"), Claim::InProgress);
+            }
+        }
+    }
+
+    #[tokio::test]
     async fn a_claim_lasts_15_minutes_and_a_handled_event_72_hours() {
         let Some(server) = RedisServer::start() else { return };
         let store = RedisDeliveries::connect(&server.url()).expect("a URL");
@@ -141,10 +189,10 @@ mod tests {
         let mut raw = client.get_multiplexed_async_connection().await.expect("a connection");
         let delivery = Delivery::of(ID);
         store.claim(&delivery).await.expect("a result");
-        let left: u64 = raw.pttl(key(&delivery)).await.expect("a time");
+        let left: u64 = raw.pttl(store.key(&delivery)).await.expect("a time");
         assert!(left > 899_000 && left <= 900_000, "{left}");
         store.finish(&delivery).await.expect("recorded");
-        let left: u64 = raw.pttl(key(&delivery)).await.expect("a time");
+        let left: u64 = raw.pttl(store.key(&delivery)).await.expect("a time");
         assert!(left > 72 * 3_600_000 - 1000 && left <= 72 * 3_600_000, "{left}");
     }
 
