@@ -1,6 +1,7 @@
 //! The conversion of return values into responses: the reverse of decoding in the client.
 
 mod error;
+mod hop;
 mod outcome;
 mod selected;
 mod shape;
@@ -11,11 +12,12 @@ pub use error::ServeError;
 pub use selected::ReplyFor;
 pub(super) use selected::SelectedReply;
 
+use std::convert::Infallible;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use http_body_util::BodyExt;
 use serde::Serialize;
 
@@ -31,8 +33,9 @@ use shape::Shape;
 /// A type that a served method can return inside its `Result`.
 ///
 /// Every [`Serialize`] type is one, written by the endpoint's codec: `()` is 204, `None` is the first status of
-/// `none_on` or 204, [`Bytes`] is the body as it is, without a copy. [`Response`] adds status and headers. An `Option` of
-/// a type that implements this trait by itself (`Option<Text>`) can be returned too.
+/// `none_on` or 204, [`Bytes`] is the body as it is, without a copy. [`Response`] adds status and headers, of which those
+/// for one connection (RFC 9110, section 7.6.1) are dropped. An `Option` of a type that implements this trait by itself
+/// (`Option<Text>`) can be returned too. `false` of a HEAD endpoint is the first status of `none_on` or 404.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be served as a response",
     label = "not a response of a server",
@@ -47,11 +50,15 @@ pub trait IntoServed {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection>;
 }
 
-/// A response before its status is known. `Debug` shows the status and the names of the headers.
+/// A response before its status is known.
+///
+/// `Debug` shows the status and the names of the headers.
 pub struct Served {
     status: Option<StatusCode>,
     headers: HeaderMap,
     content: Content,
+    /// True if the value is `false`, which a HEAD endpoint says by its status.
+    is_false: bool,
 }
 
 enum Content {
@@ -82,7 +89,7 @@ impl Served {
     }
 
     fn of(content: Content) -> Self {
-        Self { status: None, headers: HeaderMap::new(), content }
+        Self { status: None, headers: HeaderMap::new(), content, is_false: false }
     }
 
     fn bytes(content_type: &'static str, bytes: Bytes) -> Self {
@@ -92,19 +99,23 @@ impl Served {
     /// Adds the status and headers of a [`Response`].
     fn under(self, status: StatusCode, mut headers: HeaderMap) -> Self {
         // The server frames the body that it sends; a method may pass on the headers of another response.
-        headers.remove(CONTENT_LENGTH);
+        hop::remove(&mut headers);
         headers.extend(self.headers);
-        Self { status: Some(status), headers, content: self.content }
+        Self { status: Some(status), headers, ..self }
     }
 
     fn finish(self, endpoint: &'static Endpoint) -> HttpResponse {
+        let is_head = *endpoint.method() == Method::HEAD;
         let absent = || endpoint.absent_on.first().and_then(|status| StatusCode::from_u16(*status).ok());
         let (status, content_type, body) = match self.content {
             Content::Absent => (absent().unwrap_or(StatusCode::NO_CONTENT), None, Body::empty()),
             Content::Nothing => (StatusCode::NO_CONTENT, None, Body::empty()),
+            _ if is_head && self.is_false => (absent().unwrap_or(StatusCode::NOT_FOUND), None, Body::empty()),
             Content::Body(content_type, body) => (StatusCode::OK, Some(content_type), body),
             Content::Stream(content_type, body) => (StatusCode::OK, Some(content_type), logged(body, endpoint)),
         };
+        // The method of a HEAD endpoint does not know the length that GET would have.
+        let (content_type, body) = if is_head { (None, of_unknown_length()) } else { (content_type, body) };
         let mut response = HttpResponse::new(body);
         *response.status_mut() = self.status.unwrap_or(status);
         *response.headers_mut() = self.headers;
@@ -115,6 +126,11 @@ impl Served {
     }
 }
 
+/// An empty body, for a response without `Content-Length`.
+fn of_unknown_length() -> Body {
+    Body::from_stream(futures_util::stream::empty::<Result<Bytes, Infallible>>())
+}
+
 /// Reports the failure of a body, which the client sees as a response that was cut short.
 fn logged(body: Body, endpoint: &'static Endpoint) -> Body {
     Body::new(body.map_err(move |error| {
@@ -123,15 +139,23 @@ fn logged(body: Body, endpoint: &'static Endpoint) -> Body {
     }))
 }
 
+impl fmt::Debug for Served {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&HeaderName> = self.headers.keys().collect();
+        f.debug_struct("Served").field("status", &self.status).field("headers", &headers).finish_non_exhaustive()
+    }
+}
+
 impl<T: Serialize + 'static> IntoServed for T {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
         match Shape::of(&self) {
             Shape::None => Ok(Served::absent()),
-            Shape::Unit => Ok(Served::of(Content::Nothing)),
+            // `serde_json::Value::Null` has the shape of `()` and is a value.
+            Shape::Unit if shape::is_unit::<T>() => Ok(Served::of(Content::Nothing)),
             Shape::Bytes => Ok(Served::bytes("application/octet-stream", shape::into_bytes(self))),
-            Shape::Text | Shape::Other => {
+            shape => {
                 let bytes = C::encode(&self).map_err(|_| Rejection::internal())?;
-                Ok(Served::bytes(C::CONTENT_TYPE, bytes))
+                Ok(Served { is_false: shape == Shape::False, ..Served::bytes(C::CONTENT_TYPE, bytes) })
             }
         }
     }
@@ -150,9 +174,14 @@ impl<T: IntoServed> IntoServed for Response<T> {
     }
 }
 
-impl fmt::Debug for Served {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<&HeaderName> = self.headers.keys().collect();
-        f.debug_struct("Served").field("status", &self.status).field("headers", &headers).finish_non_exhaustive()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_of_a_response_shows_no_header_value() {
+        let headers = HeaderMap::from_iter([(http::header::SET_COOKIE, HeaderValue::from_static("id=canary"))]);
+        let text = format!("{:?}", Served::absent().under(StatusCode::OK, headers));
+        assert!(text.contains("200") && text.contains("set-cookie") && !text.contains("canary"), "{text}");
     }
 }

@@ -1,6 +1,6 @@
 //! The shape of a value, found before a codec writes it: nothing, raw bytes, or a document.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::fmt;
 
 use bytes::Bytes;
@@ -16,6 +16,7 @@ pub(super) enum Shape {
     Unit,
     Bytes,
     Text,
+    False,
     Other,
 }
 
@@ -32,6 +33,11 @@ impl Shape {
             Err(Found(shape)) => shape,
         }
     }
+}
+
+/// True for `()`, also in an `Option`.
+pub(super) fn is_unit<T: 'static>() -> bool {
+    [TypeId::of::<()>(), TypeId::of::<Option<()>>()].contains(&TypeId::of::<T>())
 }
 
 /// The content of a value whose shape is [`Shape::Bytes`]. `Bytes` are moved, those of another type are copied.
@@ -98,7 +104,6 @@ impl Serializer for Probe<'_> {
     type SerializeStructVariant = Impossible<Never, Found>;
 
     other! {
-        serialize_bool(bool) -> Never;
         serialize_i8(i8) -> Never;
         serialize_i16(i16) -> Never;
         serialize_i32(i32) -> Never;
@@ -121,6 +126,10 @@ impl Serializer for Probe<'_> {
         serialize_map(Option<usize>) -> Self::SerializeMap;
         serialize_struct(&'static str, usize) -> Self::SerializeStruct;
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<Never, Found> {
+        Err(Found(if value { Shape::Other } else { Shape::False }))
     }
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<Never, Found> {
