@@ -85,13 +85,7 @@ use routes::{Routes, ServedApi};
 use crate::body::Body;
 use crate::error::Result;
 use crate::service::HttpRequest;
-use dispatch::{Access, Settings, dispatch};
-
-/// The largest body that is collected before a method runs: 2 MiB, as axum has it.
-const MAX_BODY: usize = 2 * 1024 * 1024;
-
-/// The longest that a request may take, from its head to the head of the response.
-const TIMEOUT: Duration = Duration::from_secs(60);
+use dispatch::{Access, AllSettings, Settings, dispatch};
 
 /// One or more API traits, ready to be served.
 ///
@@ -103,6 +97,8 @@ pub struct Server {
     settings: Settings,
     #[cfg(feature = "openapi")]
     document: openapi::ServedDocument,
+    /// The settings of the servers that were merged, in the order of their positions from 1.
+    merged: Vec<Settings>,
 }
 
 impl Server {
@@ -113,43 +109,43 @@ impl Server {
         A::add_routes(api, &mut routes);
         Self {
             routes,
-            settings: Settings {
-                access: Access::Closed,
-                max_body: MAX_BODY,
-                timeout: TIMEOUT,
-                has_conflict: false,
-                responses: None,
-            },
+            settings: Settings::default(),
+            merged: Vec::new(),
             #[cfg(feature = "openapi")]
             document: openapi::ServedDocument::of::<A>(),
         }
     }
 
-    /// Verifies the caller of every endpoint that is not `auth = none`.
-    pub fn verify(mut self, verify: impl Verify) -> Self {
-        self.settings.access = Access::Verified(Box::new(verify));
+    /// Sets a setting of this server, and of each merged one that has none of its own.
+    fn set<T: Clone>(mut self, setting: fn(&mut Settings) -> &mut Option<T>, value: T) -> Self {
+        for merged in &mut self.merged {
+            setting(merged).get_or_insert_with(|| value.clone());
+        }
+        *setting(&mut self.settings) = Some(value);
         self
+    }
+
+    /// Verifies the caller of every endpoint that is not `auth = none`.
+    pub fn verify(self, verify: impl Verify) -> Self {
+        self.set(|settings| &mut settings.access, Access::Verified(Arc::new(verify)))
     }
 
     /// Lets anyone call every endpoint, for a server behind something that authenticates.
-    pub fn unprotected(mut self) -> Self {
-        self.settings.access = Access::Open;
-        self
+    pub fn unprotected(self) -> Self {
+        self.set(|settings| &mut settings.access, Access::Open)
     }
 
     /// The largest request body in bytes that is collected before a method runs; 2 MiB if not set. A longer one is a
-    /// 413. A body that the method takes as a stream has no limit here, nor has a `Part` that the client sends last. A
-    /// query, a form or the cookies may have 10 000 pairs, and a list in one value 10 000 items; more are a 400.
-    pub fn max_body(mut self, bytes: usize) -> Self {
-        self.settings.max_body = bytes;
-        self
+    /// 413. The limit does not apply to a body taken as a stream, nor to a `Part` that the client sends last.
+    /// A query, a form or the cookies may have 10 000 pairs, and all lists in one value 10 000 items; more are a 400.
+    pub fn max_body(self, bytes: usize) -> Self {
+        self.set(|settings| &mut settings.max_body, bytes)
     }
 
     /// The longest time from the head of a request to that of its response; 60 s if not set. A request that takes
     /// longer is a 503, and the method's future is dropped.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = timeout;
-        self
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.set(|settings| &mut settings.timeout, timeout)
     }
 
     /// Remembers the first response to each idempotency key of a caller for 24 hours, for endpoints that declare
@@ -174,20 +170,45 @@ impl Server {
     /// OrdersServer::new(shop).unprotected().idempotency(MemoryResponses::new()).router()
     /// # }
     /// ```
-    pub fn idempotency(mut self, responses: impl ResponseStore) -> Self {
-        self.settings.responses = Some(Arc::new(responses));
-        self
+    pub fn idempotency(self, responses: impl ResponseStore) -> Self {
+        let responses: Arc<dyn ResponseStore> = Arc::new(responses);
+        self.set(|settings| &mut settings.responses, responses)
     }
 
-    /// Serves the endpoints of another server too, under the settings of this one.
+    /// Serves the endpoints of another server too.
+    ///
+    /// Each server keeps its access rule, limits and store of responses for its own endpoints. What is set after the
+    /// merge applies to this server, and to the other one where it has no setting of its own.
+    ///
+    /// ```
+    /// # use pointapi::{Result, point_api};
+    /// # use pointapi::auth::Secret;
+    /// # use pointapi::server::Basic;
+    /// # #[point_api(server)]
+    /// # pub trait Shop {
+    /// #     #[point_endpoint(GET "/orders")]
+    /// #     async fn orders(&self) -> Result<u64>;
+    /// # }
+    /// # #[point_api(server)]
+    /// # pub trait Admin {
+    /// #     #[point_endpoint(DELETE "/orders")]
+    /// #     async fn clear(&self) -> Result<()>;
+    /// # }
+    /// # fn server(shop: impl Shop + 'static, admin: impl Admin + 'static, password: Secret) -> Result<axum::Router> {
+    /// let admin = AdminServer::new(admin).verify(Basic::new("greta", password));
+    /// Ok(ShopServer::new(shop).unprotected().merge(admin)?.router())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if an endpoint of each has the same method and path.
     pub fn merge(mut self, other: Self) -> Result<Self> {
-        self.routes.append(other.routes);
         #[cfg(feature = "openapi")]
         self.document.append(other.document);
+        self.routes.append(other.routes, 1 + self.merged.len());
+        self.merged.push(other.settings);
+        self.merged.extend(other.merged);
         self.routes.conflict().map_or(Ok(self), Err)
     }
 
@@ -239,12 +260,12 @@ impl Server {
     ///
     /// If two endpoints have the same method and path, this is logged, and every request is a 500; see
     /// [`try_router`](Self::try_router).
-    pub fn router<S: Clone + Send + Sync + 'static>(mut self) -> axum::Router<S> {
-        if let Some(conflict) = self.routes.conflict() {
-            log::conflict(&conflict);
-            self.settings.has_conflict = true;
+    pub fn router<S: Clone + Send + Sync + 'static>(self) -> axum::Router<S> {
+        let conflict = self.routes.conflict();
+        if let Some(conflict) = &conflict {
+            log::conflict(conflict);
         }
-        self.build()
+        self.build(conflict.is_some())
     }
 
     /// As [`router`](Self::router), with an error for a trait whose supertraits have endpoints that a server cannot tell
@@ -254,14 +275,19 @@ impl Server {
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config), which names both endpoints, if two have the same method and path.
     pub fn try_router<S: Clone + Send + Sync + 'static>(self) -> Result<axum::Router<S>> {
-        self.routes.conflict().map_or_else(|| Ok(self.build()), Err)
+        self.routes.conflict().map_or_else(|| Ok(self.build(false)), Err)
     }
 
-    fn build<S: Clone + Send + Sync + 'static>(self) -> axum::Router<S> {
-        let settings = Arc::new(self.settings);
+    fn build<S: Clone + Send + Sync + 'static>(self, has_conflict: bool) -> axum::Router<S> {
+        let by_server = std::iter::once(self.settings).chain(self.merged).collect();
+        let settings = Arc::new(AllSettings { by_server, has_conflict });
+        // A layer over the default fallback, since two routers with a fallback of their own do not merge.
+        let not_found = axum::middleware::from_fn(|_: axum::extract::Request, _: axum::middleware::Next| async {
+            Rejection::not_found().into_response().map(axum::body::Body::new)
+        });
         #[cfg(feature = "openapi")]
         let document_path = self.document.free_path(&self.routes);
-        let mut router = axum::Router::new();
+        let mut router = axum::Router::new().layer(not_found);
         for (route, group) in self.routes.into_groups() {
             let (settings, group) = (Arc::clone(&settings), Arc::new(group));
             let handler = move |request: axum::extract::Request| {

@@ -231,3 +231,127 @@ async fn an_endpoint_of_the_client_only_needs_no_implementation() {
     assert_eq!(Book.text().await.unwrap_err().kind(), ErrorKind::Config);
     assert_eq!(pages.text().await.unwrap(), None);
 }
+
+#[point_api(server)]
+trait Files {
+    #[point_endpoint(HEAD "/files/{id}", none_on = [410])]
+    async fn exists(&self, id: u8) -> Result<bool>;
+
+    #[point_endpoint(GET "/null")]
+    async fn null(&self) -> Result<serde_json::Value>;
+
+    #[point_endpoint(GET "/files/{path*}")]
+    async fn file(&self, path: &str) -> Result<String>;
+
+    #[point_endpoint(GET "/files/{path*}/versions")]
+    async fn versions(&self, path: &str) -> Result<String>;
+
+    #[point_endpoint(GET "/*/:1")]
+    async fn star(&self) -> Result<String>;
+}
+
+#[point_api(server)]
+trait Admin {
+    #[point_endpoint(DELETE "/files")]
+    async fn clear(&self) -> Result<()>;
+
+    #[point_endpoint(POST "/note")]
+    async fn note(&self, #[body] note: &str) -> Result<()>;
+}
+
+#[pointapi::async_trait]
+impl Files for Archive {
+    async fn exists(&self, id: u8) -> Result<bool> {
+        Ok(id == 7)
+    }
+
+    async fn null(&self) -> Result<serde_json::Value> {
+        Ok(serde_json::Value::Null)
+    }
+
+    async fn file(&self, path: &str) -> Result<String> {
+        Ok(format!("file {path}"))
+    }
+
+    async fn versions(&self, path: &str) -> Result<String> {
+        Ok(format!("versions of {path}"))
+    }
+
+    async fn star(&self) -> Result<String> {
+        Ok("star".to_owned())
+    }
+}
+
+#[pointapi::async_trait]
+impl Admin for Archive {
+    async fn clear(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn note(&self, _: &str) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn files() -> FilesClient {
+    let router = FilesServer::new(Archive).unprotected().router();
+    FilesClient::new(Client::builder().in_process(router).build().unwrap())
+}
+
+#[tokio::test]
+async fn false_of_a_head_endpoint_is_the_declared_status() {
+    assert!(files().exists(7).await.unwrap());
+    assert!(!files().exists(8).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_head_endpoint_announces_no_length() {
+    let router = FilesServer::new(Archive).unprotected().router::<()>();
+    let request = http::Request::head("/files/7").body(axum::body::Body::empty()).unwrap();
+    let response = tower::ServiceExt::oneshot(router, request).await.unwrap();
+    assert_eq!((response.status(), response.headers().get("content-length")), (StatusCode::OK, None));
+}
+
+#[tokio::test]
+async fn null_is_a_value() {
+    assert_eq!(files().null().await.unwrap(), serde_json::Value::Null);
+}
+
+#[tokio::test]
+async fn the_pattern_with_more_segments_behind_the_list_is_tried_first() {
+    assert_eq!(files().file("a/b").await.unwrap(), "file a/b");
+    assert_eq!(files().versions("a/b").await.unwrap(), "versions of a/b");
+}
+
+#[tokio::test]
+async fn literals_of_an_earlier_placeholder_syntax_are_literals() {
+    assert_eq!(files().star().await.unwrap(), "star");
+    let client = files().client().clone();
+    assert!(client.request(http::Method::GET, "/a/:1").send().await.unwrap_err().is_status(404));
+}
+
+async fn status(server: pointapi::server::Server, method: &str, path: &str, body: &'static str) -> u16 {
+    let request = http::Request::builder().method(method).uri(path).header("content-type", "application/json");
+    let request = request.header("authorization", "Basic Z3JldGE6cGFzcw==").body(axum::body::Body::from(body)).unwrap();
+    tower::ServiceExt::oneshot(server.router::<()>(), request).await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn a_merged_server_keeps_its_access_rule_and_limits() {
+    let merged = |password: &str| {
+        let basic = pointapi::server::Basic::new("greta", pointapi::auth::Secret::new(password));
+        let admin = AdminServer::new(Archive).verify(basic).max_body(2);
+        FilesServer::new(Archive).unprotected().merge(admin).unwrap().max_body(1024).unprotected()
+    };
+    assert_eq!(status(merged("other"), "DELETE", "/files", "").await, 401);
+    assert_eq!(status(merged("other"), "HEAD", "/files/7", "").await, 200);
+    assert_eq!(status(merged("pass"), "DELETE", "/files", "").await, 204);
+    assert_eq!(status(merged("pass"), "POST", "/note", "\"n\"").await, 413);
+}
+
+#[tokio::test]
+async fn a_rule_that_is_set_after_the_merge_applies_to_servers_without_one() {
+    let merged = || FilesServer::new(Archive).unprotected().merge(AdminServer::new(Archive)).unwrap();
+    assert_eq!(status(merged(), "DELETE", "/files", "").await, 401);
+    assert_eq!(status(merged().unprotected(), "DELETE", "/files", "").await, 204);
+}

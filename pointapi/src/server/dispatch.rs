@@ -14,7 +14,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::context;
 use super::idempotency::{KeyedRequest, ResponseStore, once};
-use super::incoming::{Incoming, Reads, Received};
+use super::incoming::{self, Incoming, Reads, Received};
 use super::log;
 #[cfg(feature = "multipart")]
 use super::multipart;
@@ -25,43 +25,57 @@ use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::service::{HttpRequest, HttpResponse};
 
-/// The settings of a server, which apply to every request.
+/// The largest body that is collected before a method runs: 2 MiB, as axum has it.
+const MAX_BODY: usize = 2 * 1024 * 1024;
+
+/// The longest that a request may take, from its head to the head of the response.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The settings of a server, which apply to every request to its endpoints.
+#[derive(Default)]
 pub(super) struct Settings {
-    pub(super) access: Access,
-    pub(super) max_body: usize,
-    pub(super) timeout: Duration,
-    /// Two endpoints have one route. No request is served, since one of them would never be called.
-    pub(super) has_conflict: bool,
+    /// `None` rejects every call: the program has not configured how to verify callers.
+    pub(super) access: Option<Access>,
+    pub(super) max_body: Option<usize>,
+    pub(super) timeout: Option<Duration>,
     /// The responses to requests with an idempotency key.
     pub(super) responses: Option<Arc<dyn ResponseStore>>,
 }
 
 /// The access to endpoints that are not `auth = none`.
+#[derive(Clone)]
 pub(super) enum Access {
-    /// Every call is rejected: the program has not configured how to verify callers.
-    Closed,
-    Verified(Box<dyn Verify>),
+    Verified(Arc<dyn Verify>),
     Open,
 }
 
-/// Serves one request; the response to HEAD has no body.
-pub(super) async fn dispatch(settings: &Settings, group: &Group, request: HttpRequest) -> HttpResponse {
+/// The settings of a server and of those that were merged into it.
+pub(super) struct AllSettings {
+    pub(super) by_server: Vec<Settings>,
+    /// Two endpoints have one route. No request is served, since one of them would never be called.
+    pub(super) has_conflict: bool,
+}
+
+/// Serves one request. The router removes the body of a response to HEAD, after it has taken its length.
+pub(super) async fn dispatch(settings: &AllSettings, group: &Group, request: HttpRequest) -> HttpResponse {
     if settings.has_conflict {
         return Rejection::internal().into_response();
     }
     let (parts, body) = request.into_parts();
-    let is_head = parts.method == Method::HEAD;
-    let response = match group.find(&parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default()) {
-        Found::Endpoint(route, values) => serve(settings, &route, values, parts, body).await,
+    match group.find(&parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default()) {
+        Found::Endpoint(route, values) => match settings.by_server.get(route.server) {
+            Some(settings) => serve(settings, &route, values, parts, body).await,
+            None => Rejection::internal().into_response(),
+        },
+        Found::InvalidValue(route, index) => incoming::invalid_path(route.endpoint, index).into_response(),
         Found::OtherMethods(allow) if parts.method == Method::OPTIONS => options(allow),
         Found::OtherMethods(allow) => Rejection::method_not_allowed(allow).into_response(),
         Found::Nothing => Rejection::not_found().into_response(),
-    };
-    if is_head { response.map(|_| Body::empty()) } else { response }
+    }
 }
 
 async fn serve(settings: &Settings, route: &Arc<Route>, path: Vec<String>, parts: Parts, body: Body) -> HttpResponse {
-    let (endpoint, timeout) = (route.endpoint, settings.timeout);
+    let (endpoint, timeout) = (route.endpoint, settings.timeout.unwrap_or(TIMEOUT));
     let served = match settings.responses.as_ref().zip(endpoint.key_header()) {
         None => {
             let whole = async { Ok(call(Arc::clone(route), receive(settings, route, path, parts, body).await?).await) };
@@ -113,16 +127,15 @@ async fn receive(
     body: Body,
 ) -> Result<Incoming, Rejection> {
     if !route.endpoint.is_anonymous() {
-        settings.access.check(&mut parts).await?;
+        check_access(settings.access.as_ref(), &mut parts).await?;
     }
+    let max_body = settings.max_body.unwrap_or(MAX_BODY);
     let body = match route.reads {
         Reads::Nothing => Received::Whole(Default::default()),
-        Reads::Whole => Received::Whole(collect(body, settings.max_body).await?),
+        Reads::Whole => Received::Whole(collect(body, max_body).await?),
         Reads::Stream => Received::Stream(body),
         #[cfg(feature = "multipart")]
-        Reads::Parts(roles) => {
-            Received::Parts(multipart::receive(&parts.headers, body, roles, settings.max_body).await?)
-        }
+        Reads::Parts(roles) => Received::Parts(multipart::receive(&parts.headers, body, roles, max_body).await?),
         #[cfg(not(feature = "multipart"))]
         Reads::Parts(_) => Received::Whole(Default::default()),
     };
@@ -135,13 +148,11 @@ async fn call(route: Arc<Route>, incoming: Incoming) -> HttpResponse {
     context::within(parts, (route.handler)(incoming)).await
 }
 
-impl Access {
-    async fn check(&self, parts: &mut Parts) -> Result<(), Rejection> {
-        match self {
-            Self::Closed => Err(Rejection::unauthorized("Bearer")),
-            Self::Verified(verify) => verify.verify(parts).await,
-            Self::Open => Ok(()),
-        }
+async fn check_access(access: Option<&Access>, parts: &mut Parts) -> Result<(), Rejection> {
+    match access {
+        None => Err(Rejection::unauthorized("Bearer")),
+        Some(Access::Verified(verify)) => verify.verify(parts).await,
+        Some(Access::Open) => Ok(()),
     }
 }
 
@@ -154,7 +165,7 @@ async fn collect(body: Body, limit: usize) -> Result<Bytes, Rejection> {
     if body.size_hint().lower() > limit as u64 {
         return Err(too_large());
     }
-    // Frames are copied as they come: a body of one-byte frames takes a multiple of its size in a list.
+    // Copies each frame: a list of one-byte frames would take many times the body's size.
     let (mut body, mut bytes) = (Limited::new(body, limit), BytesMut::new());
     while let Some(frame) = body.frame().await {
         match frame {

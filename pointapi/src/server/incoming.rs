@@ -122,10 +122,7 @@ impl Incoming {
     /// 400 if the segment is not a `T`.
     pub fn path<T: FromStr>(&self, index: usize) -> Result<T, Rejection> {
         let value = self.path.get(index).and_then(|text| text.parse().ok());
-        value.ok_or_else(|| {
-            let name = self.endpoint.placeholder(index);
-            Rejection::bad_request(format!("the path parameter `{name}` has an invalid value"))
-        })
+        value.ok_or_else(|| invalid_path(self.endpoint, index))
     }
 
     /// The value of a placeholder, for a type that is made of a `String`: `Cow<str>`, `Arc<str>`, `Box<str>`.
@@ -174,6 +171,11 @@ pub(super) enum Received {
     Stream(Body),
     #[cfg(feature = "multipart")]
     Parts(Vec<ReceivedPart>),
+}
+
+/// The rejection of the value of a placeholder.
+pub(super) fn invalid_path(endpoint: &Endpoint, index: usize) -> Rejection {
+    parameter("path", endpoint.placeholder(index), ValueError::Invalid)
 }
 
 fn unreadable(part: &'static str, error: PairsError) -> Rejection {

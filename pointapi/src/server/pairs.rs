@@ -132,6 +132,14 @@ fn decode_form(text: &str) -> Result<String, PairsError> {
     if text.contains('+') { decode_plain(&text.replace('+', " ")) } else { decode_plain(text) }
 }
 
+/// The decoded names and values of a query, without those that are not UTF-8.
+pub(super) fn decode_pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    query.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Some((decode_form(name).ok()?, decode_form(value).ok()?))
+    })
+}
+
 pub(super) fn decode_plain(text: &str) -> Result<String, PairsError> {
     percent_decode_str(text).decode_utf8().map(Cow::into_owned).map_err(|_| PairsError::NotUtf8)
 }

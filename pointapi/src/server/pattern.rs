@@ -1,14 +1,17 @@
 //! A path template as the server matches it.
 
-use super::pairs::decode_plain;
+mod placed;
+
+use super::pairs::{decode_pairs, decode_plain};
 use crate::endpoint::Endpoint;
+use placed::Placed;
 
 /// The path of one endpoint, segment by segment, and the fixed pairs of its query.
 #[derive(Debug)]
 pub(super) struct Pattern {
     segments: Vec<Segment>,
-    /// `a=b` pairs that the template itself holds.
-    query: Vec<String>,
+    /// The pairs that the template itself holds, decoded and sorted: their order and encoding do not count.
+    query: Vec<(String, String)>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -49,7 +52,9 @@ impl Pattern {
         }
         let segments = segments.into_iter().enumerate().skip(1);
         let segments = segments.map(|(index, pieces)| Segment::of(pieces, many.contains(&index))).collect();
-        Self { segments, query: query.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned).collect() }
+        let mut query: Vec<_> = decode_pairs(query).collect();
+        query.sort_unstable();
+        Self { segments, query }
     }
 
     /// The route that a router of plain positional placeholders understands: `/orders/{p1}`.
@@ -58,8 +63,12 @@ impl Pattern {
         for (index, segment) in self.segments.iter().enumerate() {
             shape.push('/');
             match segment {
-                Segment::Literal(literal) => shape.push_str(&literal.replace('{', "{{").replace('}', "}}")),
-                Segment::Pieces(_) => shape.push_str(&format!("{{p{index}}}")),
+                Segment::Literal(literal) if !literal.starts_with([':', '*']) => {
+                    shape.push_str(&literal.replace('{', "{{").replace('}', "}}"));
+                }
+                // A router takes `:a` and `*` for placeholders of an earlier syntax and panics, so that these literals
+                // are compared after routing.
+                Segment::Literal(_) | Segment::Pieces(_) => shape.push_str(&format!("{{p{index}}}")),
                 Segment::Many => {
                     shape.push_str("{*rest}");
                     return shape;
@@ -71,14 +80,19 @@ impl Pattern {
 
     /// The values of the placeholders if the path matches; they are decoded after matching, so an encoded `/` never
     /// separates segments.
-    pub(super) fn values(&self, path: &str) -> Option<Vec<String>> {
+    ///
+    /// # Errors
+    ///
+    /// The position of a placeholder whose value is not UTF-8 or one that the client never sends.
+    pub(super) fn values(&self, path: &str) -> Option<Result<Vec<String>, usize>> {
         let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
-        path_values(&self.segments, &segments)
+        let placed = path_values(&self.segments, &segments)?;
+        Some(placed.iter().enumerate().map(|(index, placed)| placed.value().ok_or(index)).collect())
     }
 
     /// True if the request has the pairs that the template fixes.
     pub(super) fn has_query(&self, query: &str) -> bool {
-        self.query.iter().all(|fixed| query.split('&').any(|pair| pair == fixed))
+        self.query.iter().all(|fixed| decode_pairs(query).any(|pair| pair == *fixed))
     }
 
     /// True if some path can match both.
@@ -98,7 +112,9 @@ impl Pattern {
             Segment::Pieces(pieces) => (1, std::cmp::Reverse(pieces.iter().map(Piece::literal_length).sum())),
             Segment::Many => (2, std::cmp::Reverse(0)),
         };
-        (self.segments.iter().map(rank).collect(), std::cmp::Reverse(self.query.len()))
+        // The end comes after every segment: `{path*}` alone also matches what `{path*}/versions` does.
+        let end = std::iter::once((3, std::cmp::Reverse(0)));
+        (self.segments.iter().map(rank).chain(end).collect(), std::cmp::Reverse(self.query.len()))
     }
 }
 
@@ -135,9 +151,9 @@ fn split_query(pieces: &'static [&'static str]) -> (Vec<&'static str>, &'static 
     }
 }
 
-/// Matches a path in linear time: what stands before the first `{path*}` and after the last has its place, and what stands
-/// between two goes as far to the right as it fits, so that the first takes most.
-fn path_values(pattern: &[Segment], segments: &[&str]) -> Option<Vec<String>> {
+/// Matches a path in linear time. Segments before the first `{path*}` and after the last have fixed places. A block
+/// between two matches as far right as possible.
+fn path_values<'a>(pattern: &[Segment], segments: &'a [&'a str]) -> Option<Vec<Placed<'a>>> {
     let blocks: Vec<&[Segment]> = pattern.split(|segment| *segment == Segment::Many).collect();
     let (first, later) = blocks.split_first()?;
     let (start, mut left) = segments.split_at_checked(first.len())?;
@@ -162,7 +178,7 @@ fn path_values(pattern: &[Segment], segments: &[&str]) -> Option<Vec<String>> {
 }
 
 /// Matches segments without `{path*}`, each against its own.
-fn block_values(pattern: &[Segment], segments: &[&str]) -> Option<Vec<String>> {
+fn block_values<'a>(pattern: &[Segment], segments: &[&'a str]) -> Option<Vec<Placed<'a>>> {
     let mut values = Vec::new();
     for (pattern, segment) in pattern.iter().zip(segments) {
         match pattern {
@@ -174,11 +190,10 @@ fn block_values(pattern: &[Segment], segments: &[&str]) -> Option<Vec<String>> {
     (pattern.len() == segments.len()).then_some(values)
 }
 
-/// The value of `{path*}`: at least one segment, none of them empty.
-fn many_value(segments: &[&str]) -> Option<Vec<String>> {
-    let decoded = segments.iter().map(|segment| decoded(segment).filter(|segment| !segment.is_empty()));
-    let decoded = decoded.collect::<Option<Vec<_>>>()?;
-    (!decoded.is_empty()).then(|| vec![decoded.join("/")])
+/// The text of `{path*}`: at least one segment, none of them empty.
+fn many_value<'a>(segments: &'a [&'a str]) -> Option<Vec<Placed<'a>>> {
+    let is_match = !segments.is_empty() && segments.iter().all(|segment| !segment.is_empty());
+    is_match.then(|| vec![Placed::Many(segments)])
 }
 
 fn is_literal(literal: &str, segment: &str) -> bool {
@@ -192,7 +207,7 @@ fn decoded(value: &str) -> Option<String> {
 
 /// Matches one segment with values between literal pieces, in linear time: a value ends at the first text that equals
 /// the piece behind it, and the last piece ends the segment.
-fn piece_values(pieces: &[Piece], segment: &str) -> Option<Vec<String>> {
+fn piece_values<'a>(pieces: &[Piece], segment: &'a str) -> Option<Vec<Placed<'a>>> {
     let (pieces, mut text) = match pieces {
         [pieces @ .., Piece::Literal(last)] => (pieces, segment.strip_suffix(last.as_str())?),
         pieces => (pieces, segment),
@@ -208,7 +223,7 @@ fn piece_values(pieces: &[Piece], segment: &str) -> Option<Vec<String>> {
                     Some(Piece::Value) => first,
                     Some(Piece::Literal(next)) => first + text[first..].find(next.as_str())?,
                 };
-                values.push(decoded(&text[..end])?);
+                values.push(Placed::One(&text[..end]));
                 text = &text[end..];
             }
         }
@@ -240,47 +255,72 @@ mod tests {
         Pattern::of(&Endpoint::new("e", Method::GET, template, pieces))
     }
 
+    fn values(pattern: &Pattern, path: &str) -> Option<Vec<String>> {
+        pattern.values(path)?.ok()
+    }
+
     #[test]
     fn a_value_never_spans_segments() {
         let pattern = pattern("/orders/{id}", &["/orders/", ""]);
-        assert_eq!(pattern.values("/orders/7"), Some(vec!["7".into()]));
-        assert_eq!(pattern.values("/orders/a%2Fb"), Some(vec!["a/b".into()]));
-        assert_eq!(pattern.values("/orders/"), None);
-        assert_eq!(pattern.values("/orders/7/items"), None);
+        assert_eq!(values(&pattern, "/orders/7"), Some(vec!["7".into()]));
+        assert_eq!(values(&pattern, "/orders/a%2Fb"), Some(vec!["a/b".into()]));
+        assert_eq!(values(&pattern, "/orders/"), None);
+        assert_eq!(values(&pattern, "/orders/7/items"), None);
     }
 
     #[test]
     fn several_segments_may_stand_in_the_middle() {
         let pattern = pattern("/v2/{name*}/manifests/{reference}", &["/v2/", "/manifests/", ""]);
-        assert_eq!(pattern.values("/v2/a/b/manifests/latest"), Some(vec!["a/b".into(), "latest".into()]));
+        assert_eq!(values(&pattern, "/v2/a/b/manifests/latest"), Some(vec!["a/b".into(), "latest".into()]));
         assert_eq!(pattern.shape(), "/v2/{*rest}");
     }
 
     #[test]
     fn pieces_of_a_segment_are_separated() {
         let pattern = pattern("/{name}.{ext}?kind=full", &["/", ".", "?kind=full"]);
-        assert_eq!(pattern.values("/a.json"), Some(vec!["a".into(), "json".into()]));
+        assert_eq!(values(&pattern, "/a.json"), Some(vec!["a".into(), "json".into()]));
         assert_eq!(pattern.shape(), "/{p0}");
         assert!(pattern.has_query("x=1&kind=full") && !pattern.has_query("kind=fuller"));
     }
 
     #[test]
+    fn order_and_encoding_of_fixed_pairs_do_not_count() {
+        let fixed = pattern("/a?q='b c'&draft=", &["/a?q='b%20c'&draft="]);
+        assert!(fixed.has_query("draft&q=%27b+c%27") && !fixed.has_query("draft=1&q=%27b+c%27"));
+        assert!(fixed.is_equal(&pattern("/a?draft&q='b c'", &["/a?draft&q=%27b%20c%27"])));
+        assert!(!fixed.is_equal(&pattern("/a?draft", &["/a?draft"])));
+    }
+
+    #[test]
+    fn values_that_the_client_never_sends_are_errors() {
+        let one = pattern("/{kind}/{id}", &["/", "/", ""]);
+        for path in ["/a/%FF", "/a/.", "/a/..", "/a/%2e%2E", "/a/.%2E", "/a/%00", "/a/b%0D", "/a/%7F"] {
+            assert_eq!(one.values(path), Some(Err(1)), "{path}");
+        }
+        let many = pattern("/{path*}", &["/", ""]);
+        for path in ["/a%2Fb", "/a/../b", "/a/%2E%2e", "/%2fetc/x", "/a/%0A"] {
+            assert_eq!(many.values(path), Some(Err(0)), "{path}");
+        }
+        assert_eq!(values(&one, "/a%2Fb/..."), Some(vec!["a/b".into(), "...".into()]));
+    }
+
+    #[test]
     fn a_value_ends_at_the_first_piece_behind_it_and_the_last_piece_at_the_end() {
         let pattern = pattern("/{a}-{b}.json", &["/", "-", ".json"]);
-        assert_eq!(pattern.values("/x-y-z.json.json"), Some(vec!["x".into(), "y-z.json".into()]));
-        assert_eq!(pattern.values("/--b.json"), Some(vec!["-".into(), "b".into()]));
+        assert_eq!(values(&pattern, "/x-y-z.json.json"), Some(vec!["x".into(), "y-z.json".into()]));
+        assert_eq!(values(&pattern, "/--b.json"), Some(vec!["-".into(), "b".into()]));
         for other in ["/-b.json", "/a-.json", "/a-b", "/a.json", "/a-b.json/"] {
-            assert_eq!(pattern.values(other), None, "{other}");
+            assert_eq!(values(&pattern, other), None, "{other}");
         }
     }
 
     #[test]
     fn two_lists_of_segments_share_a_path() {
         let pattern = pattern("/{a*}/to/{b*}/end", &["/", "/to/", "/end"]);
-        assert_eq!(pattern.values("/x/to/y/to/z/end"), Some(vec!["x/to/y".into(), "z".into()]));
-        assert_eq!(pattern.values("/to/to/to/end"), Some(vec!["to".into(), "to".into()]));
+        assert_eq!(values(&pattern, "/x/to/y/to/z/end"), Some(vec!["x/to/y".into(), "z".into()]));
+        assert_eq!(values(&pattern, "/to/to/to/end"), Some(vec!["to".into(), "to".into()]));
         for other in ["/to/z/end", "/x/to/end", "/x/y/z/end", "/x//to/z/end"] {
-            assert_eq!(pattern.values(other), None, "{other}");
+            assert_eq!(values(&pattern, other), None, "{other}");
         }
     }
 
@@ -300,6 +340,12 @@ mod tests {
             let (one, two) = (cost(&pattern, &path(1000)), cost(&pattern, &path(2000)));
             assert!(two <= 3 * one, "{pattern:?}: {one} and {two}");
         }
+    }
+
+    #[test]
+    fn segments_behind_a_list_of_segments_come_before_none() {
+        let (all, versions) = (pattern("/{path*}", &["/", ""]), pattern("/{path*}/versions", &["/", "/versions"]));
+        assert!(versions.rank() < all.rank());
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub trait ServedApi: Send + Sync + 'static {
 /// The endpoints of one or more traits, in the order in which they were added.
 #[derive(Default)]
 pub struct Routes {
-    endpoints: Vec<Arc<Route>>,
+    endpoints: Vec<Route>,
     /// The first two endpoints with one route.
     conflict: Option<(&'static Endpoint, &'static Endpoint)>,
 }
@@ -50,6 +50,8 @@ pub(super) struct Route {
     pub(super) reads: Reads,
     pub(super) taken: &'static [&'static str],
     pub(super) pattern: Pattern,
+    /// The position of the settings of the server that the endpoint was added to.
+    pub(super) server: usize,
     pub(super) handler: Box<Handler>,
 }
 
@@ -76,7 +78,7 @@ impl Routes {
             Box::pin(async move { serve(&api, &incoming).await })
         });
         let pattern = Pattern::of(endpoint);
-        self.push(Arc::new(Route { api: owner, endpoint, reads, taken, pattern, handler }));
+        self.push(Route { api: owner, endpoint, reads, taken, pattern, server: 0, handler });
     }
 
     /// True if an endpoint has this path and no placeholder.
@@ -85,13 +87,14 @@ impl Routes {
         self.endpoints.iter().any(|route| neutral(&route.pattern.shape()) == path)
     }
 
-    /// Adds the endpoints of another server.
-    pub(super) fn append(&mut self, other: Self) {
+    /// Adds the endpoints of another server, whose settings begin at the position `server`.
+    pub(super) fn append(&mut self, other: Self, server: usize) {
         self.conflict = self.conflict.or(other.conflict);
-        other.endpoints.into_iter().for_each(|route| self.push(route));
+        let routes = other.endpoints.into_iter();
+        routes.for_each(|route| self.push(Route { server: server + route.server, ..route }));
     }
 
-    fn push(&mut self, route: Arc<Route>) {
+    fn push(&mut self, route: Route) {
         if let Some(twin) = self.endpoints.iter().find(|own| own.is_twin_of(&route)) {
             self.conflict.get_or_insert((twin.endpoint, route.endpoint));
         }
@@ -114,7 +117,7 @@ impl Routes {
 
     /// The routes by their shape, each with every endpoint that may match a path of that shape.
     pub(super) fn into_groups(self) -> BTreeMap<String, Group> {
-        let mut routes = self.endpoints;
+        let mut routes: Vec<Arc<Route>> = self.endpoints.into_iter().map(Arc::new).collect();
         routes.sort_by_key(|route| route.pattern.rank());
         shapes(&routes).into_iter().map(|shape| (shape.route, Group(shape.candidates))).collect()
     }
@@ -175,9 +178,21 @@ pub(super) struct Group(Vec<Arc<Route>>);
 /// The outcome of the lookup of a request.
 pub(super) enum Found {
     Endpoint(Arc<Route>, Vec<String>),
+    /// The placeholder at this position has a value that the client never sends.
+    InvalidValue(Arc<Route>, usize),
     /// The path has endpoints, but none for the method.
     OtherMethods(HeaderValue),
     Nothing,
+}
+
+impl Found {
+    fn of(route: &Arc<Route>, values: Result<Vec<String>, usize>) -> Self {
+        let route = Arc::clone(route);
+        match values {
+            Ok(values) => Self::Endpoint(route, values),
+            Err(index) => Self::InvalidValue(route, index),
+        }
+    }
 }
 
 impl Group {
@@ -188,10 +203,10 @@ impl Group {
         let found = matching.find_map(|route| {
             let values = route.pattern.values(path)?;
             if route.endpoint.method() == method {
-                return Some(Found::Endpoint(Arc::clone(route), values));
+                return Some(Found::of(route, values));
             }
             if *route.endpoint.method() == Method::GET && *method == Method::HEAD && by_get.is_none() {
-                by_get = Some(Found::Endpoint(Arc::clone(route), values));
+                by_get = Some(Found::of(route, values));
             }
             methods.push(route.endpoint.method().as_str());
             None
@@ -213,3 +228,6 @@ fn allowed(mut methods: Vec<&str>) -> Option<HeaderValue> {
     methods.dedup();
     HeaderValue::try_from(methods.join(", ")).ok()
 }
+
+#[cfg(test)]
+mod tests;
