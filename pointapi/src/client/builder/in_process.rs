@@ -1,17 +1,23 @@
 //! A client whose server runs in the same process.
 
+use std::convert::Infallible;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use async_trait::async_trait;
+use tower_service::Service;
 
 use super::{ClientBuilder, Credentials};
 use crate::auth::{Secret, TokenError, TokenSet, TokenSource};
+use crate::service::HttpRequest;
 
 /// The token of a client whose server runs in the same process.
 const TOKEN: &str = "in-process";
 
 impl ClientBuilder {
     /// Sends requests to this router in the same process, without a network, for tests and single-binary deployments.
+    ///
+    /// As over a network, the server sees no [`http::Extensions`] of the client.
     ///
     /// Sets the transport, the base URL `http://localhost` and a login with the fixed token `in-process`; settings that
     /// follow replace them.
@@ -30,8 +36,28 @@ impl ClientBuilder {
     /// # }
     /// ```
     pub fn in_process(self, router: axum::Router) -> Self {
-        let builder = self.base_url("http://localhost").allow_insecure_loopback().transport(router);
+        let builder = self.base_url("http://localhost").allow_insecure_loopback().transport(InProcess(router));
         Self { credentials: Credentials::Source(Arc::new(FixedToken)), ..builder }
+    }
+}
+
+/// A router as the transport of a client.
+#[derive(Clone)]
+struct InProcess(axum::Router);
+
+impl Service<HttpRequest> for InProcess {
+    type Response = axum::response::Response;
+    type Error = Infallible;
+    type Future = axum::routing::future::RouteFuture<Infallible>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Service::<HttpRequest>::poll_ready(&mut self.0, context)
+    }
+
+    fn call(&mut self, mut request: HttpRequest) -> Self::Future {
+        // A server takes an extension for what its own layers and verifier know of the caller.
+        request.extensions_mut().clear();
+        self.0.call(request)
     }
 }
 
@@ -53,7 +79,7 @@ impl TokenSource for FixedToken {
 mod tests {
     use axum::Router;
     use axum::routing::get;
-    use http::{HeaderMap, Method};
+    use http::{Extensions, HeaderMap, Method};
 
     use crate::client::Client;
 
@@ -64,5 +90,15 @@ mod tests {
         let client = Client::builder().in_process(router).build().unwrap();
         let response = client.request(Method::GET, "/orders").send().await.unwrap();
         assert_eq!(*response, "Bearer in-process");
+    }
+
+    #[tokio::test]
+    async fn extensions_of_the_client_do_not_reach_the_router() {
+        let caller = |extensions: Extensions| async move { format!("{:?}", extensions.get::<u8>()) };
+        let router = Router::new().route("/caller", get(caller));
+        let options = crate::CallOptions::new().extension(7_u8);
+        let client = Client::builder().in_process(router).build().unwrap();
+        let response = client.request(Method::GET, "/caller").options(&options).send().await.unwrap();
+        assert_eq!(*response, "None");
     }
 }
