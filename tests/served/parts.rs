@@ -31,6 +31,28 @@ trait Uploads {
     ) -> Result<String>;
 }
 
+#[point_api(server)]
+trait Late {
+    #[point_endpoint(POST "/late")]
+    async fn late(&self, #[part] comment: Option<String>, #[part] file: Part) -> Result<String>;
+}
+
+/// Fails if the file does.
+struct Strict;
+
+#[pointapi::async_trait]
+impl Late for Strict {
+    async fn late(&self, comment: Option<String>, file: Part) -> Result<String> {
+        Ok(format!("{comment:?} {}", file.into_bytes().await?.len()))
+    }
+}
+
+async fn post_late(body: String) -> StatusCode {
+    let request = http::Request::post("/late").header("content-type", BOUNDARY).body(axum::body::Body::from(body));
+    let router = LateServer::new(Strict).unprotected().router::<()>();
+    tower::ServiceExt::oneshot(router, request.unwrap()).await.unwrap().status()
+}
+
 /// Reports what arrived, and how much of a stream had been sent when the method began.
 struct Disk {
     sent: Arc<AtomicUsize>,
@@ -169,4 +191,13 @@ async fn wrong_parts_are_rejected_without_their_content() {
         assert_eq!(actual, status, "{words}: {reply}");
         assert!(reply.contains(words) && !reply.contains("canary"), "{words}: {reply}");
     }
+}
+
+#[tokio::test]
+async fn a_part_behind_the_streamed_one_fails_the_stream() {
+    let body =
+        |later: &str| part("name=\"late\"", "x") + &part("name=\"file\"", "%PDF") + &part(later, "c") + "--B--\r\n";
+    let reply = |later| post_late(body(later));
+    assert_eq!(reply("name=\"other\"").await, StatusCode::OK);
+    assert_eq!(reply("name=\"comment\"").await, StatusCode::INTERNAL_SERVER_ERROR);
 }

@@ -4,11 +4,12 @@ mod from_part;
 mod paced;
 mod received;
 
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
 use futures_util::TryStreamExt;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use multer::Multipart;
+use multer::{Field, Multipart};
 
 pub(super) use from_part::{FromPart, read};
 use paced::{Budget, paced};
@@ -17,6 +18,7 @@ pub(super) use received::ReceivedPart;
 use super::incoming::PartRole;
 use super::rejection::Rejection;
 use crate::body::Body;
+use crate::box_error::BoxError;
 
 /// The cost of a part beside its content, so that a body of many empty parts is bounded too.
 const PART_OVERHEAD: usize = 256;
@@ -54,10 +56,7 @@ pub(super) async fn receive(
         true => too_large(),
         false => Rejection::bad_request("the body is not well-formed `multipart/form-data`"),
     };
-    loop {
-        read_ahead.begin_head();
-        let Some(mut field) = multipart.next_field().await.map_err(|_| rejection())? else { break };
-        read_ahead.end_head();
+    while let Some(mut field) = next_part(&mut multipart, &read_ahead).await.map_err(|_| rejection())? {
         left = left.checked_sub(PART_OVERHEAD).ok_or_else(too_large)?;
         let Some(role) = roles.iter().find(|role| Some(role.name) == field.name()) else {
             while field.try_next().await.map_err(|_| rejection())?.is_some() {}
@@ -66,7 +65,7 @@ pub(super) async fn receive(
         let part = ReceivedPart::of(role.name, &field);
         if role.is_stream && is_last(role, roles, &parts) {
             read_ahead.lift();
-            parts.push(part.with_stream(Body::from_stream(field)));
+            parts.push(part.with_stream(Body::from_stream(streamed(multipart, field, roles, read_ahead))));
             break;
         }
         let mut content = BytesMut::new();
@@ -77,6 +76,41 @@ pub(super) async fn receive(
         parts.push(part.with_bytes(content.freeze()));
     }
     Ok(parts)
+}
+
+async fn next_part(multipart: &mut Multipart<'static>, budget: &Budget) -> multer::Result<Option<Field<'static>>> {
+    budget.begin_head();
+    let field = multipart.next_field().await;
+    budget.end_head();
+    field
+}
+
+/// The content of a part as it arrives. It fails at its end if another part of the endpoint follows, for which the method
+/// already has no value.
+fn streamed(
+    multipart: Multipart<'static>,
+    field: Field<'static>,
+    roles: &'static [PartRole],
+    budget: Budget,
+) -> impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static {
+    futures_util::stream::try_unfold(
+        (multipart, Some(field), budget),
+        move |(mut multipart, mut field, budget)| async move {
+            if let Some(own) = &mut field {
+                if let Some(chunk) = own.try_next().await? {
+                    return Ok(Some((chunk, (multipart, field, budget))));
+                }
+            }
+            drop(field);
+            while let Some(mut later) = next_part(&mut multipart, &budget).await? {
+                if roles.iter().any(|role| Some(role.name) == later.name()) {
+                    return Err("a part follows the streamed one, which must be the last".into());
+                }
+                while later.try_next().await?.is_some() {}
+            }
+            Ok(None)
+        },
+    )
 }
 
 /// True if the method needs no part after this one. A client sends the parts in the order of the arguments, but another

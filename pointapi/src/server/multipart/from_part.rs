@@ -72,4 +72,17 @@ macro_rules! by_parsing {
     )*};
 }
 
-by_parsing! { String bool char u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 }
+by_parsing! { String bool char u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
+/// The client sends neither infinity nor what is not a number.
+macro_rules! finite {
+    ($($value:ty)*) => {$(
+        impl FromPart<'_> for $value {
+            fn from_part(part: Received<'_>) -> Option<Self> {
+                part.text()?.parse().ok().filter(|value: &Self| value.is_finite())
+            }
+        }
+    )*};
+}
+
+finite! { f32 f64 }
