@@ -60,6 +60,12 @@ pub(super) fn token_rejected(reason: &'static str) {
     let _ = reason;
 }
 
+/// A Basic verifier has an empty password or a user name with `:`.
+pub(super) fn unusable_basic() {
+    #[cfg(feature = "tracing")]
+    tracing::error!(target: "pointapi::server", "a Basic verifier accepts no request: its password is empty, or its user name contains `:`");
+}
+
 /// The store of idempotency keys failed.
 pub(super) fn store_failed(endpoint: &Endpoint) {
     error!(endpoint, "the store of idempotency keys failed");

@@ -15,6 +15,10 @@ pub use jwt::{Jwt, JwtBuilder};
 
 use super::rejection::Rejection;
 
+/// The header that proved who sent a request, in its extensions: methods do not get it.
+#[derive(Clone)]
+pub(super) struct CredentialHeader(pub(super) http::HeaderName);
+
 /// Decides whether a request may reach a method.
 ///
 /// It runs for every endpoint that is not `auth = none`, before the body is read. An identity reaches the method by

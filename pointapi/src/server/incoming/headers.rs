@@ -3,11 +3,12 @@
 use std::str::FromStr;
 
 use http::HeaderMap;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, COOKIE};
 
 use super::{Incoming, parameter};
 use crate::server::rejection::Rejection;
 use crate::server::values::ValueError;
+use crate::server::verify::CredentialHeader;
 
 impl Incoming {
     /// A header.
@@ -94,17 +95,24 @@ impl Incoming {
         self.parts.headers.contains_key(name).then(|| self.header_texts(name)).transpose()
     }
 
-    /// Every header but those that frame the message or prove who sent it.
+    /// Every header but those that frame the message. Those that prove who sent it belong to the verifier and are left
+    /// out too, unless the endpoint is `auth = none`, where the client may send them as it likes.
     ///
     /// # Errors
     ///
     /// None.
     pub fn headers(&self) -> Result<HeaderMap, Rejection> {
         let mut headers = self.parts.headers.clone();
-        for name in ["host", "content-length", "transfer-encoding", "connection"] {
+        for name in ["host", "content-length", "transfer-encoding", "connection", "proxy-authorization"] {
             headers.remove(name);
         }
-        headers.remove(AUTHORIZATION);
+        if !self.endpoint.is_anonymous() {
+            headers.remove(AUTHORIZATION);
+            headers.remove(COOKIE);
+            if let Some(CredentialHeader(name)) = self.parts.extensions.get() {
+                headers.remove(name);
+            }
+        }
         Ok(headers)
     }
 }

@@ -7,7 +7,7 @@ use http::HeaderName;
 use http::request::Parts;
 use subtle::ConstantTimeEq;
 
-use super::Verify;
+use super::{CredentialHeader, Verify};
 use crate::auth::Secret;
 use crate::server::caller::Caller;
 use crate::server::rejection::Rejection;
@@ -46,6 +46,7 @@ impl Verify for ApiKey {
             if !key.is_empty() && bool::from(key.ct_eq(given)) { Some(index) } else { known }
         });
         let index = known.ok_or_else(|| Rejection::unauthorized("ApiKey"))?;
+        request.extensions.insert(CredentialHeader(self.header.clone()));
         request.extensions.insert(Caller::new(format!("api key {index}")));
         Ok(())
     }

@@ -12,6 +12,7 @@ use subtle::ConstantTimeEq;
 use super::Verify;
 use crate::auth::Secret;
 use crate::server::caller::Caller;
+use crate::server::log;
 use crate::server::rejection::Rejection;
 
 /// Accepts requests of one user with a password.
@@ -24,18 +25,26 @@ use crate::server::rejection::Rejection;
 /// # drop(user);
 /// ```
 ///
+/// An empty password is never accepted, since it is most likely a variable that is not set. Nor is a user name with `:`,
+/// which ends the name in this scheme; such a verifier is logged when it is built.
+///
 /// The user is the request's [`Caller`]. User name and password are compared in full, in time that depends only on the lengths.
 pub struct Basic {
     user: String,
-    /// `user:password`, before base64 encoding.
-    expected: Secret,
+    /// `user:password`, before base64 encoding. `None` accepts no request.
+    expected: Option<Secret>,
 }
 
 impl Basic {
     /// Accepts `user` with `password`.
     #[must_use]
     pub fn new(user: &str, password: Secret) -> Self {
-        Self { user: user.to_owned(), expected: Secret::new(format!("{user}:{}", password.expose())) }
+        let is_usable = !password.expose().is_empty() && !user.contains(':');
+        if !is_usable {
+            log::unusable_basic();
+        }
+        let expected = is_usable.then(|| Secret::new(format!("{user}:{}", password.expose())));
+        Self { user: user.to_owned(), expected }
     }
 }
 
@@ -43,7 +52,8 @@ impl Basic {
 impl Verify for Basic {
     async fn verify(&self, request: &mut Parts) -> Result<(), Rejection> {
         let given = request.headers.get(AUTHORIZATION).and_then(|value| given(value.as_bytes())).unwrap_or_default();
-        let is_known = bool::from(self.expected.expose().as_bytes().ct_eq(&given));
+        let is_same = |expected: &Secret| bool::from(expected.expose().as_bytes().ct_eq(&given));
+        let is_known = self.expected.as_ref().is_some_and(is_same);
         if !is_known {
             return Err(Rejection::unauthorized("Basic realm=\"api\", charset=\"UTF-8\""));
         }
