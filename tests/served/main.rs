@@ -1,6 +1,7 @@
 //! A trait served and called in one process.
 
 mod failures;
+mod fields;
 mod idempotency;
 mod jwt;
 mod mocks;

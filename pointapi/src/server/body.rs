@@ -1,6 +1,7 @@
 //! The body of a request, by its media type and its codec.
 
-use http::{HeaderMap, StatusCode};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::rejection::Rejection;
@@ -9,9 +10,24 @@ use crate::media_type::MediaType;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
-/// True for a body of the media type `expected`. A request that names none is assumed to match (RFC 9110, section 8.3).
-pub(super) fn is_of(headers: &HeaderMap, expected: &str) -> bool {
-    MediaType::of(headers).is_none_or(|own| own.is_read_as(MediaType::parse(expected)))
+/// True for a body of the media type `expected`, and for an empty one that names none. Browsers send a body that names
+/// none to any site, without asking it first.
+pub(super) fn is_of(headers: &HeaderMap, body: &[u8], expected: &str) -> bool {
+    MediaType::of(headers).map_or(body.is_empty(), |own| own.is_read_as(MediaType::parse(expected)))
+}
+
+/// # Errors
+///
+/// 415 for a body with a content coding, with the accepted ones (RFC 9110, section 12.5.3).
+pub(super) fn forbid_encoding(headers: &HeaderMap) -> Result<(), Rejection> {
+    let codings =
+        headers.get_all(CONTENT_ENCODING).into_iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    let mut codings = codings.map(<[u8]>::trim_ascii).filter(|coding| !coding.is_empty());
+    if codings.all(|coding| coding.eq_ignore_ascii_case(b"identity")) {
+        return Ok(());
+    }
+    let rejection = Rejection::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the body must have no content coding");
+    Err(rejection.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")))
 }
 
 /// Decodes a whole body.

@@ -12,6 +12,7 @@ use http::{HeaderValue, Method, StatusCode};
 use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
+use super::body::forbid_encoding;
 use super::context;
 use super::idempotency::{KeyedRequest, ResponseStore, once};
 use super::incoming::{self, Incoming, Reads, Received};
@@ -129,8 +130,11 @@ async fn receive(
     if !route.endpoint.is_anonymous() {
         check_access(settings.access.as_ref(), &mut parts).await?;
     }
+    if !matches!(route.reads, Reads::Nothing) {
+        forbid_encoding(&parts.headers)?;
+    }
     let max_body = settings.max_body.unwrap_or(MAX_BODY);
-    let body = match route.reads {
+    let received = match route.reads {
         Reads::Nothing => Received::Whole(Default::default()),
         Reads::Whole => Received::Whole(collect(body, max_body).await?),
         Reads::Stream => Received::Stream(body),
@@ -139,7 +143,7 @@ async fn receive(
         #[cfg(not(feature = "multipart"))]
         Reads::Parts(_) => Received::Whole(Default::default()),
     };
-    Ok(Incoming::new(route.endpoint, Arc::new(parts), path, route.taken, body))
+    Ok(Incoming::new(route, Arc::new(parts), path, received))
 }
 
 /// Calls the method.

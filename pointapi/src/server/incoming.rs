@@ -17,6 +17,7 @@ use super::log;
 use super::multipart::ReceivedPart;
 use super::pairs::{Pairs, PairsError};
 use super::rejection::Rejection;
+use super::routes::Route;
 use super::values::ValueError;
 use crate::body::Body;
 use crate::endpoint::Endpoint;
@@ -68,6 +69,8 @@ pub struct Incoming {
     form: Decoded,
     /// The names of the arguments that are read from the query or the form.
     taken: &'static [&'static str],
+    /// The names of the pairs that the template fixes.
+    fixed: Arc<[String]>,
     /// `None` if it is not in memory as a whole.
     whole_body: Option<Bytes>,
     /// A body that is not read yet; the first argument that asks takes it.
@@ -77,21 +80,16 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    pub(super) fn new(
-        endpoint: &'static Endpoint,
-        parts: Arc<Parts>,
-        path: Vec<String>,
-        taken: &'static [&'static str],
-        received: Received,
-    ) -> Self {
+    pub(super) fn new(route: &Route, parts: Arc<Parts>, path: Vec<String>, received: Received) -> Self {
         let mut incoming = Self {
-            endpoint,
+            endpoint: route.endpoint,
             parts,
             path,
             query: Decoded::new(),
             cookies: Decoded::new(),
             form: Decoded::new(),
-            taken,
+            taken: route.taken,
+            fixed: Arc::clone(&route.fixed),
             whole_body: None,
             stream: Mutex::default(),
             #[cfg(feature = "multipart")]

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use percent_encoding::percent_decode_str;
 
 use crate::param::ListFormat;
 
-/// The largest number of pairs of a request, and of items of a list in one value. Each takes about 200 bytes, where the
+/// The largest number of pairs of a request, and of items of all lists that are written into one value. Each takes about 200 bytes, where the
 /// client may have sent two.
 const MAX_PAIRS: usize = 10_000;
 
@@ -17,6 +18,8 @@ pub(super) struct Pairs {
     pairs: Vec<Pair>,
     /// The positions of the pairs, ordered by name and then by position, so that the pairs of a name are found at once.
     by_name: Vec<usize>,
+    /// The number of items of the lists that were cut out of values.
+    items: AtomicUsize,
 }
 
 /// One `name=value`.
@@ -37,7 +40,7 @@ pub(super) enum PairsError {
     TooMany,
 }
 
-/// A list in one value has too many items.
+/// The lists of a request have too many items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooMany;
 
@@ -70,7 +73,7 @@ impl Pairs {
         }
         let mut by_name: Vec<usize> = (0..pairs.len()).collect();
         by_name.sort_by(|one, other| pairs[*one].name.cmp(&pairs[*other].name));
-        Ok(Self { pairs, by_name })
+        Ok(Self { pairs, by_name, items: AtomicUsize::new(0) })
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Pair> {
@@ -82,6 +85,17 @@ impl Pairs {
         let start = self.by_name.partition_point(|index| *self.pairs[*index].name < *name);
         let length = self.by_name[start..].partition_point(|index| *self.pairs[*index].name == *name);
         self.by_name[start..start + length].iter().map(|index| &self.pairs[*index])
+    }
+
+    /// The items of a list that `format` writes into the value of `pair`; an empty value is an empty list.
+    pub(super) fn items<'a>(&'a self, pair: &'a Pair, format: ListFormat) -> Result<&'a [String], TooMany> {
+        let split = || {
+            let left = MAX_PAIRS.saturating_sub(self.items.load(Ordering::Relaxed));
+            let items = pair.split(format, left)?;
+            self.items.fetch_add(items.len(), Ordering::Relaxed);
+            Ok(items)
+        };
+        pair.items.get_or_init(split).as_deref().map_err(|error| *error)
     }
 
     /// The distinct names, in the order in which the client sent them.
@@ -100,31 +114,28 @@ impl Pair {
         &self.value
     }
 
-    /// The items of a list that `format` writes into one value; an empty value is an empty list.
-    pub(super) fn items(&self, format: ListFormat) -> Result<&[String], TooMany> {
-        let split = || {
-            if self.raw.is_empty() {
-                return Ok(Vec::new());
-            }
-            let raw = match format {
-                ListFormat::Csv => Cow::Borrowed(self.raw.as_str()),
-                // Clients may send `|` unencoded, and a space as `+`.
-                ListFormat::Pipes => self.raw.replace("%7C", "|").replace("%7c", "|").into(),
-                ListFormat::Spaces => self.raw.replace("%20", " ").replace('+', " ").into(),
-                _ => return Ok(vec![self.value.clone()]),
-            };
-            let separator = match format {
-                ListFormat::Csv => ',',
-                ListFormat::Pipes => '|',
-                _ => ' ',
-            };
-            // The whole value was decoded when it was received, so a piece of it can be decoded too, unless a
-            // separator stood inside a character.
-            let items = raw.split(separator).map(|item| decode_form(item).unwrap_or_default());
-            let items: Vec<_> = items.take(MAX_PAIRS + 1).collect();
-            if items.len() > MAX_PAIRS { Err(TooMany) } else { Ok(items) }
+    /// The items of the value, at most `most`.
+    fn split(&self, format: ListFormat, most: usize) -> Result<Vec<String>, TooMany> {
+        if self.raw.is_empty() {
+            return Ok(Vec::new());
+        }
+        let raw = match format {
+            ListFormat::Csv => Cow::Borrowed(self.raw.as_str()),
+            // Clients may send `|` unencoded, and a space as `+`.
+            ListFormat::Pipes => self.raw.replace("%7C", "|").replace("%7c", "|").into(),
+            ListFormat::Spaces => self.raw.replace("%20", " ").replace('+', " ").into(),
+            _ => return Ok(vec![self.value.clone()]),
         };
-        self.items.get_or_init(split).as_deref().map_err(|error| *error)
+        let separator = match format {
+            ListFormat::Csv => ',',
+            ListFormat::Pipes => '|',
+            _ => ' ',
+        };
+        // The whole value was decoded when it was received, so a piece of it can be decoded too, unless a
+        // separator stood inside a character.
+        let items = raw.split(separator).map(|item| decode_form(item).unwrap_or_default());
+        let items: Vec<_> = items.take(most.saturating_add(1)).collect();
+        if items.len() > most { Err(TooMany) } else { Ok(items) }
     }
 }
 
@@ -150,7 +161,7 @@ mod tests {
 
     fn items(value: &str, format: ListFormat) -> Vec<String> {
         let pairs = Pairs::of_query(&format!("ids={value}")).unwrap();
-        pairs.named("ids").flat_map(|pair| pair.items(format).unwrap().to_vec()).collect()
+        pairs.named("ids").flat_map(|pair| pairs.items(pair, format).unwrap().to_vec()).collect()
     }
 
     #[test]
@@ -179,7 +190,15 @@ mod tests {
         assert!(Pairs::of_form(&"a&".repeat(10_000)).is_ok());
         assert_eq!(Pairs::of_form(&"a&".repeat(10_001)).err(), Some(PairsError::TooMany));
         let pairs = Pairs::of_form(&format!("ids={}", ",".repeat(10_000))).unwrap();
-        assert_eq!(pairs.pairs[0].items(ListFormat::Csv), Err(TooMany));
+        assert_eq!(pairs.items(&pairs.pairs[0], ListFormat::Csv), Err(TooMany));
+    }
+
+    #[test]
+    fn lists_of_a_request_share_one_limit() {
+        let list = ",".repeat(5_999);
+        let pairs = Pairs::of_form(&format!("a={list}&b={list}")).unwrap();
+        assert_eq!(pairs.items(&pairs.pairs[0], ListFormat::Csv).map(<[String]>::len), Ok(6_000));
+        assert_eq!(pairs.items(&pairs.pairs[1], ListFormat::Csv), Err(TooMany));
     }
 
     #[test]

@@ -105,6 +105,11 @@ impl Pattern {
         self.segments == other.segments && self.query == other.query
     }
 
+    /// The names of the pairs that the template holds.
+    pub(super) fn query_names(&self) -> impl Iterator<Item = &str> {
+        self.query.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The order in which patterns are tried: the more literal comes first.
     pub(super) fn rank(&self) -> (Vec<(u8, std::cmp::Reverse<usize>)>, std::cmp::Reverse<usize>) {
         let rank = |segment: &Segment| match segment {

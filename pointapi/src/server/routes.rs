@@ -49,6 +49,8 @@ pub(super) struct Route {
     pub(super) endpoint: &'static Endpoint,
     pub(super) reads: Reads,
     pub(super) taken: &'static [&'static str],
+    /// The names of the pairs that the template fixes.
+    pub(super) fixed: Arc<[String]>,
     pub(super) pattern: Pattern,
     /// The position of the settings of the server that the endpoint was added to.
     pub(super) server: usize,
@@ -78,7 +80,8 @@ impl Routes {
             Box::pin(async move { serve(&api, &incoming).await })
         });
         let pattern = Pattern::of(endpoint);
-        self.push(Route { api: owner, endpoint, reads, taken, pattern, server: 0, handler });
+        let fixed = pattern.query_names().map(str::to_owned).collect();
+        self.push(Route { api: owner, endpoint, reads, taken, fixed, pattern, server: 0, handler });
     }
 
     /// True if an endpoint has this path and no placeholder.

@@ -132,6 +132,10 @@ async fn send(server: Server, request: Request<axum::body::Body>) -> (StatusCode
     (parts.status, parts.headers, String::from_utf8(body.to_vec()).unwrap())
 }
 
+fn json(path: &str) -> http::request::Builder {
+    Request::post(path).header("content-type", "application/json")
+}
+
 fn get(method: &str, path: &str) -> Request<axum::body::Body> {
     Request::builder().method(method).uri(path).body(axum::body::Body::empty()).unwrap()
 }
@@ -225,8 +229,23 @@ async fn a_body_of_another_media_type_is_a_415() {
 }
 
 #[tokio::test]
+async fn a_body_without_a_media_type_or_with_a_content_coding_is_a_415() {
+    let body = r#"{"name":"n","count":3}"#;
+    let request = Request::post("/v1/orders/a/5.json").body(body.into()).unwrap();
+    assert_eq!(send(server().unprotected(), request).await.0, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    for (coding, expected) in
+        [("Identity", StatusCode::CREATED), ("identity, gzip", StatusCode::UNSUPPORTED_MEDIA_TYPE)]
+    {
+        let request = json("/v1/orders/a/5.json").header("content-encoding", coding).body(body.into()).unwrap();
+        let (status, headers, _) = send(server().unprotected(), request).await;
+        assert_eq!(status, expected, "{coding}");
+        assert_eq!(headers.contains_key("accept-encoding"), status == StatusCode::UNSUPPORTED_MEDIA_TYPE, "{coding}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_of_another_shape_is_a_422() {
-    let request = Request::post("/v1/orders/a/5.json").body(r#"{"name":"n"}"#.into()).unwrap();
+    let request = json("/v1/orders/a/5.json").body(r#"{"name":"n"}"#.into()).unwrap();
     assert_eq!(send(server().unprotected(), request).await.0, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -234,7 +253,7 @@ async fn a_body_of_another_shape_is_a_422() {
 async fn a_body_beyond_the_limit_is_a_413_and_one_of_the_limit_is_not() {
     let body = r#"{"name":"n","count":3}"#;
     for (limit, expected) in [(body.len(), StatusCode::CREATED), (body.len() - 1, StatusCode::PAYLOAD_TOO_LARGE)] {
-        let request = Request::post("/v1/orders/a/5.json").body(body.into()).unwrap();
+        let request = json("/v1/orders/a/5.json").body(body.into()).unwrap();
         assert_eq!(send(server().unprotected().max_body(limit), request).await.0, expected);
     }
 }
@@ -246,7 +265,7 @@ fn a_body_of_one_byte_frames_takes_a_small_multiple_of_its_size() {
     let used = allocation_counter::measure(|| {
         let frames = (0..SIZE).map(|_| Ok::<_, std::convert::Infallible>(bytes::Bytes::from_static(b" ")));
         let body = axum::body::Body::from_stream(futures_util::stream::iter(frames));
-        let request = Request::post("/v1/orders/a/5.json").body(body).unwrap();
+        let request = json("/v1/orders/a/5.json").body(body).unwrap();
         let (status, ..) = runtime.block_on(send(server().unprotected(), request));
         assert_eq!(status, StatusCode::BAD_REQUEST);
     });
@@ -256,7 +275,7 @@ fn a_body_of_one_byte_frames_takes_a_small_multiple_of_its_size() {
 #[tokio::test]
 async fn a_body_that_announces_too_much_is_rejected_before_it_is_read() {
     let never = axum::body::Body::new(Announced);
-    let request = Request::post("/v1/orders/a/5.json").body(never).unwrap();
+    let request = json("/v1/orders/a/5.json").body(never).unwrap();
     assert_eq!(send(server().unprotected(), request).await.0, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
@@ -297,5 +316,16 @@ async fn basic_credentials_are_compared_whole() {
     for wrong in ["Basic dXNlcjpwYXM=", "Basic ", "Bearer dXNlcjpwYXNz", "Basic %%%"] {
         let rejected: Result<(), Rejection> = verify.verify(&mut given(wrong)).await;
         assert_eq!(rejected.unwrap_err().status(), StatusCode::UNAUTHORIZED, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_password_and_a_user_name_with_a_colon_are_never_accepted() {
+    // `user:` and `a:b:pass`.
+    let rows = [("user", "", "Basic dXNlcjo="), ("a:b", "pass", "Basic YTpiOnBhc3M=")];
+    for (user, password, credentials) in rows {
+        let request = Request::get("/").header("authorization", credentials).body(()).unwrap();
+        let verified = Basic::new(user, Secret::new(password)).verify(&mut request.into_parts().0).await;
+        assert_eq!(verified.unwrap_err().status(), StatusCode::UNAUTHORIZED, "{user}");
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn read_optional<'de, T: de::Deserialize<'de>>(
     }
 }
 
-/// Deserializes an argument, again for each field that was not sent and may be an empty list.
+/// Deserializes an argument; retries with an empty list for each missing field.
 fn deserialize<'de, T: de::Deserialize<'de>>(
     source: Source<'de>,
     name: &'static str,

@@ -22,9 +22,9 @@ impl Incoming {
     ///
     /// # Errors
     ///
-    /// 415 for another media type, 400 for a body that is not of the format, 422 for one of another shape.
+    /// 415 for another media type or none, 400 for a body that is not of the format, 422 for one of another shape.
     pub fn body<C: Codec, T: DeserializeOwned>(&self) -> Result<T, Rejection> {
-        if !body::is_of(&self.parts.headers, C::CONTENT_TYPE) {
+        if !body::is_of(&self.parts.headers, self.body_bytes(), C::CONTENT_TYPE) {
             return Err(unsupported(C::CONTENT_TYPE));
         }
         body::decode::<C, T>(self.body_bytes())

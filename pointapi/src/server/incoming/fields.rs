@@ -78,17 +78,24 @@ impl Incoming {
     fn query_source(&self) -> Result<Source<'_>, Rejection> {
         let decode = || Pairs::of_query(self.parts.uri.query().unwrap_or_default());
         let pairs = self.query.get_or_init(decode).as_ref().map_err(|error| unreadable("the query", *error))?;
-        Ok(Source { pairs, taken: self.taken })
+        Ok(Source { pairs, taken: self.taken, fixed: &self.fixed })
     }
 
     fn cookie_source(&self) -> Result<Source<'_>, Rejection> {
         let decode = || {
-            let headers = self.parts.headers.get_all(COOKIE).into_iter().filter_map(|cookies| cookies.to_str().ok());
-            Pairs::of_cookies(&headers.collect::<Vec<_>>().join("; "))
+            let pairs = self
+                .parts
+                .headers
+                .get_all(COOKIE)
+                .into_iter()
+                .flat_map(|cookies| cookies.as_bytes().split(|byte| *byte == b';'));
+            // A pair of another site's making may hold any byte; only ASCII is a cookie (RFC 6265, section 4.1.1).
+            let pairs = pairs.filter_map(|pair| str::from_utf8(pair).ok().filter(|pair| pair.is_ascii()));
+            Pairs::of_cookies(&pairs.collect::<Vec<_>>().join(";"))
         };
         let pairs =
             self.cookies.get_or_init(decode).as_ref().map_err(|error| unreadable("the cookie header", *error))?;
-        Ok(Source { pairs, taken: &[] })
+        Ok(Source { pairs, taken: &[], fixed: &[] })
     }
 
     /// A client that has no field to send may send no body at all.
@@ -100,6 +107,6 @@ impl Incoming {
         }
         let decode = || str::from_utf8(self.body_bytes()).map_err(|_| PairsError::NotUtf8).and_then(Pairs::of_form);
         let pairs = self.form.get_or_init(decode).as_ref().map_err(|error| unreadable("the form", *error))?;
-        Ok(Source { pairs, taken: self.taken })
+        Ok(Source { pairs, taken: self.taken, fixed: &[] })
     }
 }

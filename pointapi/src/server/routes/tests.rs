@@ -32,7 +32,16 @@ fn route(template: &str) -> Arc<Route> {
     let endpoint: &'static Endpoint = Box::leak(Box::new(Endpoint::new("e", Method::GET, text.leak(), pieces.leak())));
     let handler: Box<Handler> = Box::new(|_| unreachable!("no request is served"));
     let (api, pattern) = (TypeId::of::<()>(), Pattern::of(endpoint));
-    Arc::new(Route { api, endpoint, reads: Reads::Nothing, taken: &[], pattern, server: 0, handler })
+    Arc::new(Route {
+        api,
+        endpoint,
+        reads: Reads::Nothing,
+        taken: &[],
+        fixed: Arc::new([]),
+        pattern,
+        server: 0,
+        handler,
+    })
 }
 
 fn build(routes: &[Arc<Route>]) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use super::failure::ValueError;
@@ -22,6 +23,16 @@ impl<'de> Argument<'de, '_> {
     /// A list that was not sent is empty, or `None` where the argument is optional.
     fn list(self) -> Result<Field<'de>, ValueError> {
         if self.is_optional && self.field.is_absent() { Err(ValueError::Absent) } else { Ok(self.field) }
+    }
+
+    /// True for all fields of a form, which have no name in common.
+    fn is_whole(&self) -> bool {
+        self.field.name.is_empty()
+    }
+
+    /// Every pair of a form, for a list of names and values.
+    fn pairs(&self) -> MapDeserializer<'de, impl Iterator<Item = (Scalar<'de>, Scalar<'de>)>, ValueError> {
+        MapDeserializer::new(self.source.pairs.iter().map(|pair| (Scalar(pair.name()), Scalar(pair.value()))))
     }
 
     fn fields(&self, is_field: impl Fn(&str) -> bool) -> Result<Fields<'de>, ValueError> {
@@ -49,7 +60,15 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
 
     scalars! { by_field }
 
-    by_field! { deserialize_any deserialize_option deserialize_ignored_any }
+    by_field! { deserialize_any deserialize_ignored_any }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        match self.is_whole() {
+            true if self.source.pairs.iter().next().is_none() => visitor.visit_none(),
+            true => visitor.visit_some(self),
+            false => self.field.deserialize_option(visitor),
+        }
+    }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ValueError> {
         self.field.deserialize_unit_struct(name, visitor)
@@ -69,10 +88,13 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        self.list()?.deserialize_seq(visitor)
+        if self.is_whole() { self.pairs().deserialize_seq(visitor) } else { self.list()?.deserialize_seq(visitor) }
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, ValueError> {
+        if self.is_whole() {
+            return self.pairs().deserialize_tuple(length, visitor);
+        }
         self.list()?.deserialize_tuple(length, visitor)
     }
 
@@ -86,8 +108,8 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        let taken = self.source.taken;
-        visitor.visit_map(self.fields(|name| !taken.contains(&name))?)
+        let (source, own) = (self.source, self.field.name);
+        visitor.visit_map(self.fields(|name| !source.is_taken(own, name))?)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(

@@ -64,7 +64,7 @@ impl<'de> Tree<'de> {
     ) -> Value<'de, 't> {
         let is_whole = name.is_empty();
         let node = if is_whole { Some(&self.0) } else { self.0.children.get(name) };
-        Value { node, is_optional, taken: if is_whole { source.taken } else { &[] }, unsent }
+        Value { node, is_optional, is_whole, source, unsent }
     }
 }
 
@@ -105,13 +105,15 @@ pub(super) struct Value<'de, 't> {
     /// `None` if nothing of this name was sent.
     node: Option<&'t Node<'de>>,
     is_optional: bool,
-    taken: &'static [&'static str],
+    /// True for all fields of a form, of which other arguments take some.
+    is_whole: bool,
+    source: Source<'de>,
     unsent: &'t [&'static str],
 }
 
 impl<'de, 't> Value<'de, 't> {
     fn below(self, node: Option<&'t Node<'de>>) -> Self {
-        Self { node, is_optional: false, taken: &[], ..self }
+        Self { node, is_optional: false, is_whole: false, ..self }
     }
 
     fn scalar(self) -> Result<Scalar<'de>, ValueError> {
@@ -156,7 +158,8 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
     scalars! { by_scalar }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        if self.node.is_none() { visitor.visit_none() } else { visitor.visit_some(self) }
+        let is_sent = |node: &Node<'_>| !self.is_whole || !node.children.is_empty();
+        if self.node.is_some_and(is_sent) { visitor.visit_some(self) } else { visitor.visit_none() }
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
@@ -195,8 +198,8 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        let taken = self.taken;
-        visitor.visit_map(self.fields(|name| !taken.contains(&name))?)
+        let is_own = |name: &str| !self.is_whole || !self.source.is_taken("", name);
+        visitor.visit_map(self.fields(is_own)?)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(

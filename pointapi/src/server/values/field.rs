@@ -40,7 +40,7 @@ impl<'de> Field<'de> {
         for pair in self.named() {
             match self.format {
                 ListFormat::Repeat | ListFormat::Brackets => items.push(pair.value()),
-                format => items.extend(pair.items(format)?.iter().map(String::as_str)),
+                format => items.extend(self.pairs.items(pair, format)?.iter().map(String::as_str)),
             }
         }
         Ok(Items(items.into_iter()))

@@ -1,6 +1,6 @@
 //! The deserializer of one decoded text.
 
-use serde::de::{self, Deserializer, Visitor};
+use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 
 use super::failure::ValueError;
 
@@ -15,6 +15,24 @@ macro_rules! parsed {
     )*};
 }
 
+/// The client sends neither infinity nor what is not a number.
+macro_rules! finite {
+    ($($method:ident => $visit:ident: $float:ty,)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            let value = self.0.parse().ok().filter(|value: &$float| value.is_finite());
+            visitor.$visit(value.ok_or(ValueError::Invalid)?)
+        }
+    )*};
+}
+
+impl<'de> IntoDeserializer<'de, ValueError> for Scalar<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
 impl<'de> Deserializer<'de> for Scalar<'de> {
     type Error = ValueError;
 
@@ -24,8 +42,9 @@ impl<'de> Deserializer<'de> for Scalar<'de> {
         deserialize_i64 => visit_i64, deserialize_i128 => visit_i128,
         deserialize_u8 => visit_u8, deserialize_u16 => visit_u16, deserialize_u32 => visit_u32,
         deserialize_u64 => visit_u64, deserialize_u128 => visit_u128,
-        deserialize_f32 => visit_f32, deserialize_f64 => visit_f64,
     }
+
+    finite! { deserialize_f32 => visit_f32: f32, deserialize_f64 => visit_f64: f64, }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         visitor.visit_borrowed_str(self.0)

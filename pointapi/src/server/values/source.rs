@@ -8,4 +8,16 @@ pub(in crate::server) struct Source<'de> {
     pub(in crate::server) pairs: &'de Pairs,
     /// A map takes every pair but these.
     pub(in crate::server) taken: &'static [&'static str],
+    /// The names of the pairs that the template fixes.
+    pub(in crate::server) fixed: &'de [String],
+}
+
+impl Source<'_> {
+    /// True if a pair of this name, or with it in front of brackets, does not belong to the map that is argument `own`.
+    pub(super) fn is_taken(&self, own: &str, name: &str) -> bool {
+        let is_of = |taken: &str| {
+            name.strip_prefix(taken).is_some_and(|rest| rest.is_empty() || rest.starts_with('[') && rest.ends_with(']'))
+        };
+        self.taken.iter().any(|taken| *taken != own && is_of(taken)) || self.fixed.iter().any(|fixed| fixed == name)
+    }
 }
