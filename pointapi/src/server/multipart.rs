@@ -96,10 +96,10 @@ fn streamed(
     futures_util::stream::try_unfold(
         (multipart, Some(field), budget),
         move |(mut multipart, mut field, budget)| async move {
-            if let Some(own) = &mut field {
-                if let Some(chunk) = own.try_next().await? {
-                    return Ok(Some((chunk, (multipart, field, budget))));
-                }
+            if let Some(own) = &mut field
+                && let Some(chunk) = own.try_next().await?
+            {
+                return Ok(Some((chunk, (multipart, field, budget))));
             }
             drop(field);
             while let Some(mut later) = next_part(&mut multipart, &budget).await? {
