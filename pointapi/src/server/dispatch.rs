@@ -143,7 +143,7 @@ async fn receive(
         #[cfg(not(feature = "multipart"))]
         Reads::Parts(_) => Received::Whole(Default::default()),
     };
-    Ok(Incoming::new(route, Arc::new(parts), path, received))
+    Ok(Incoming::new(route.endpoint, Arc::new(parts), path, (route.taken, Arc::clone(&route.fixed)), received))
 }
 
 /// Calls the method.

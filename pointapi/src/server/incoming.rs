@@ -17,7 +17,6 @@ use super::log;
 use super::multipart::ReceivedPart;
 use super::pairs::{Pairs, PairsError};
 use super::rejection::Rejection;
-use super::routes::Route;
 use super::values::ValueError;
 use crate::body::Body;
 use crate::endpoint::Endpoint;
@@ -80,16 +79,22 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    pub(super) fn new(route: &Route, parts: Arc<Parts>, path: Vec<String>, received: Received) -> Self {
+    pub(super) fn new(
+        endpoint: &'static Endpoint,
+        parts: Arc<Parts>,
+        path: Vec<String>,
+        (taken, fixed): (&'static [&'static str], Arc<[String]>),
+        received: Received,
+    ) -> Self {
         let mut incoming = Self {
-            endpoint: route.endpoint,
+            endpoint,
             parts,
             path,
             query: Decoded::new(),
             cookies: Decoded::new(),
             form: Decoded::new(),
-            taken: route.taken,
-            fixed: Arc::clone(&route.fixed),
+            taken,
+            fixed,
             whole_body: None,
             stream: Mutex::default(),
             #[cfg(feature = "multipart")]
