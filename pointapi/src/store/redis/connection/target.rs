@@ -23,7 +23,7 @@ const CLUSTER_RETRIES: u32 = 3;
 
 pub(super) enum Target {
     Node { client: Client, is_plain: bool },
-    Cluster(ClusterClient),
+    Cluster(Box<ClusterClient>),
     Sentinel { client: Box<SentinelClient>, is_plain: bool },
 }
 
@@ -51,7 +51,7 @@ impl Target {
             .retries(CLUSTER_RETRIES);
         let builder = if is_plain { builder.async_dns_resolver(LoopbackOnly) } else { builder };
         let mistake = "the nodes of a Redis cluster need one user, password and scheme, and database 0";
-        Ok(Self::Cluster(builder.build().map_err(|_| Error::config(mistake))?))
+        Ok(Self::Cluster(Box::new(builder.build().map_err(|_| Error::config(mistake))?)))
     }
 
     pub(super) fn sentinel(sentinels: impl IntoIterator<Item = impl AsRef<str>>, primary: &str) -> Result<Self> {
