@@ -9,6 +9,7 @@ mod expired;
 mod killed;
 mod location;
 mod many_orders;
+#[allow(dead_code, reason = "the unit tests use the rest")]
 #[path = "../../pointapi/src/store/redis/tests/server.rs"]
 mod redis_server;
 mod scene;

@@ -16,6 +16,14 @@ use crate::{
     store::StoredToken,
 };
 
+/// The tests of several processes share the server's file, but have no client of Redis.
+impl RedisServer {
+    pub(crate) async fn raw(&self) -> redis::aio::MultiplexedConnection {
+        let client = redis::Client::open(self.url()).expect("a URL");
+        client.get_multiplexed_async_connection().await.expect("a connection")
+    }
+}
+
 /// A server, two stores on it as in two processes, and a raw connection.
 struct Scene {
     one: RedisStore,

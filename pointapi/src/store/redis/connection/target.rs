@@ -22,7 +22,7 @@ pub(super) const LIMIT: Duration = Duration::from_secs(1);
 const CLUSTER_RETRIES: u32 = 3;
 
 pub(super) enum Target {
-    Node { client: Client, is_plain: bool },
+    Node { client: Box<Client>, is_plain: bool },
     Cluster(Box<ClusterClient>),
     Sentinel { client: Box<SentinelClient>, is_plain: bool },
 }
@@ -37,7 +37,7 @@ pub(super) enum Live {
 impl Target {
     pub(super) fn node(url: &str) -> Result<Self> {
         let (info, is_plain) = checked(url)?;
-        let client = Client::open(info).map_err(|_| invalid())?;
+        let client = Box::new(Client::open(info).map_err(|_| invalid())?);
         Ok(Self::Node { client, is_plain })
     }
 

@@ -76,11 +76,6 @@ impl RedisServer {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
-    pub(crate) async fn raw(&self) -> redis::aio::MultiplexedConnection {
-        let client = redis::Client::open(self.url()).expect("a URL");
-        client.get_multiplexed_async_connection().await.expect("a connection")
-    }
-
     /// Waits until the server logs a line with this text. Returns false if it ends first.
     pub(crate) fn has_logged(&self, text: &str) -> bool {
         self.log.iter().any(|line| line.contains(text))
