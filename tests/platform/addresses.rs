@@ -137,7 +137,7 @@ async fn a_ref_of_the_same_origin_is_followed_unchanged() {
 #[tokio::test]
 async fn another_ref_is_rejected_with_reason_and_advice() {
     let (point, log) = logging(Point::builder());
-    let origin = "another origin";
+    let origin = "an origin other than the client's";
     for (reference, why) in [
         (format!("https://evil.example{SAMI}/7"), origin),
         (format!("http://api.pointservices.com{SAMI}/7"), origin),

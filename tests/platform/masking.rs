@@ -167,6 +167,7 @@ fn sent() -> Vec<(&'static str, String)> {
         ParticipantType::new(text()).unwrap(),
         participant(),
         borrower(),
+        JsonOrder::new(Product::ADV, "ADV-120", json!({"CorrelationID": CANARY, "SSN": CANARY})).unwrap(),
         adv(),
         adv().refresh(TransactionId::from(CANARY)).unwrap(),
         consent(),

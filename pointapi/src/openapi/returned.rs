@@ -12,7 +12,7 @@ use crate::response::Response;
 ///
 /// Generated code writes `Returned::<R>::TYPE.__responses::<C>()`. An `Option` of a type that is not `JsonSchema`, such as
 /// [`Text`](crate::Text), cannot be a [`DescribeResponse`] beside the implementation for all `JsonSchema` types. Method
-/// resolution takes it first, and goes on to [`Direct`] by `Deref`.
+/// resolution takes it first, and goes on to `Direct` by `Deref`.
 pub struct Returned<R>(Direct<R>);
 
 impl<R> Returned<R> {

@@ -29,7 +29,7 @@ impl TypeSchema {
 /// Selects the schema of a type, if it has one.
 ///
 /// Generated code writes `SchemaOf::<T>::TYPE.__schema()`. Method resolution takes the schema of a [`JsonSchema`] type, and
-/// goes on to [`AnyType`] otherwise, by `Deref`.
+/// goes on to `AnyType` otherwise, by `Deref`.
 pub struct SchemaOf<T: ?Sized>(AnyType, PhantomData<fn(&T)>);
 
 impl<T: ?Sized> SchemaOf<T> {
