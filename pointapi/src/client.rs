@@ -218,7 +218,7 @@ impl Client {
     }
 
     /// Returns path and query of a URL of this client's origin.
-    #[cfg(feature = "webhook")]
+    #[cfg(feature = "__jwt")]
     pub(crate) fn own_target(&self, url: &str) -> Result<String> {
         self.shared.base.own_target(url)
     }

@@ -241,7 +241,7 @@ impl ClientBuilder {
     }
 
     /// Returns a builder for another server that connects in the same way, without credentials, headers and layers.
-    #[cfg(feature = "webhook")]
+    #[cfg(feature = "__jwt")]
     pub(crate) fn for_server(&self, base_url: String) -> Self {
         Self {
             base_url: Some(base_url),

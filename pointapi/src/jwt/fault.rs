@@ -10,7 +10,7 @@ pub(crate) struct TokenFault {
     kind: FaultKind,
     reason: &'static str,
     /// The failure of the key fetch, if there was one.
-    #[cfg_attr(not(feature = "webhook"), expect(dead_code, reason = "it is in the log of the fetch"))]
+    #[cfg_attr(not(feature = "webhook"), allow(dead_code, reason = "it is in the log of the fetch"))]
     source: Option<Error>,
 }
 
