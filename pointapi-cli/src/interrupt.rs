@@ -3,10 +3,36 @@
 use crate::exit;
 use crate::failure::Failure;
 
-/// Waits for Ctrl-C. Where the signal cannot be received, it never returns, and Ctrl-C ends the program.
-pub(crate) async fn requested() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+#[cfg(unix)]
+type Signal = tokio::signal::unix::Signal;
+#[cfg(windows)]
+type Signal = tokio::signal::windows::CtrlC;
+
+/// Ctrl-C, received by the program instead of ending it.
+///
+/// It is created before anything that invites to press Ctrl-C, and kept between two waits: a signal that no one listens
+/// for is lost.
+pub(crate) struct Interrupt(Option<Signal>);
+
+impl Interrupt {
+    /// Receives Ctrl-C from now on. Where the signal cannot be received, Ctrl-C ends the program.
+    pub(crate) fn listen() -> Self {
+        #[cfg(unix)]
+        let signal = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt());
+        #[cfg(windows)]
+        let signal = tokio::signal::windows::ctrl_c();
+        Self(signal.ok())
+    }
+
+    /// Waits for the next Ctrl-C. A wait that is dropped loses none.
+    pub(crate) async fn requested(&mut self) {
+        let received = match &mut self.0 {
+            Some(signal) => signal.recv().await,
+            None => None,
+        };
+        if received.is_none() {
+            std::future::pending::<()>().await;
+        }
     }
 }
 

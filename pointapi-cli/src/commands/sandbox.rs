@@ -17,7 +17,7 @@ use self::control::PASSWORD;
 use self::fault::Planned;
 use crate::context::Context;
 use crate::failure::{Failure, Result};
-use crate::interrupt;
+use crate::interrupt::{self, Interrupt};
 use crate::output::Column;
 use crate::time::duration;
 
@@ -109,13 +109,14 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     }
     let sandbox = Arc::new(sandbox);
     let router = control::router(Arc::clone(&sandbox)).fallback_service(relay::router(&sandbox));
+    let mut interrupt = Interrupt::listen();
     context.output.object(COLUMNS, &arguments.ready(&sandbox))?;
     context.output.note("the sandbox is running; Ctrl-C ends it");
     tokio::select! {
         ended = axum::serve(listener, router) => {
             ended.map_err(|error| Failure::new(crate::exit::FAILED, format!("the sandbox has ended: {error}")))
         }
-        () = interrupt::requested() => Err(interrupt::failure("the sandbox has ended")),
+        () = interrupt.requested() => Err(interrupt::failure("the sandbox has ended")),
     }
 }
 

@@ -7,7 +7,7 @@ use pointapi::platform::OrderQuery;
 
 use crate::context::Context;
 use crate::failure::Result;
-use crate::interrupt;
+use crate::interrupt::{self, Interrupt};
 use crate::output::Column;
 use crate::session::Session;
 
@@ -75,11 +75,12 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     }
     let mut rows = point.query(query).items();
     let mut listing = context.output.listing(COLUMNS);
+    let mut interrupt = Interrupt::listen();
     let mut left = arguments.limit.unwrap_or(usize::MAX);
     while left > 0 {
         let next = tokio::select! {
             next = rows.try_next() => next?,
-            () = interrupt::requested() => {
+            () = interrupt.requested() => {
                 listing.finish()?;
                 return Err(interrupt::failure("the list is incomplete"));
             }

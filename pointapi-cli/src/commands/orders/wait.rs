@@ -12,7 +12,7 @@ use super::state::{COLUMNS, State, fault_of};
 use crate::context::Context;
 use crate::exit;
 use crate::failure::{Failure, Result};
-use crate::interrupt;
+use crate::interrupt::{self, Interrupt};
 use crate::session::Session;
 use crate::time::duration;
 
@@ -47,6 +47,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let polling = PollPolicy::default().every(arguments.every).give_up_after(arguments.give_up_after);
     let handle = handle(&session, &session.point(polling)?, &arguments.order)?;
     let name = &arguments.order.name;
+    let mut interrupt = Interrupt::listen();
     let spinner = ProgressBar::new_spinner().with_message(format!("waiting for {name}"));
     spinner.set_draw_target(if context.output.is_quiet() {
         ProgressDrawTarget::hidden()
@@ -59,7 +60,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let advice = format!("`pointapi orders wait {name}` continues");
     let waited = tokio::select! {
         report = handle.until_done() => report,
-        () = interrupt::requested() => {
+        () = interrupt.requested() => {
             spinner.finish_and_clear();
             return Err(interrupt::failure(format!("the order {name} is not done yet")).advise(advice));
         }

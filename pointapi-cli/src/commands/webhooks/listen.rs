@@ -15,7 +15,7 @@ use tokio::time::timeout;
 
 use crate::context::Context;
 use crate::failure::{Failure, Result};
-use crate::interrupt;
+use crate::interrupt::{self, Interrupt};
 
 /// Events that are verified and not printed yet.
 const QUEUE: usize = 64;
@@ -78,13 +78,14 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let listener =
         listening.map_err(|error| Failure::usage(format!("could not listen on {}: {error}", arguments.listen)))?;
     let address = listener.local_addr().unwrap_or(arguments.listen);
+    let mut interrupt = Interrupt::listen();
     context.output.note(format!("listening on http://{address}{}; Ctrl-C ends it", arguments.path));
     let stop = Arc::new(Notify::new());
     let stopped = Arc::clone(&stop);
     let server = axum::serve(listener, receiver.router());
     let server = server.with_graceful_shutdown(async move { stopped.notified().await });
     let server = tokio::spawn(async move { server.await });
-    let printed = print(arguments.count.unwrap_or(u64::MAX), &mut events).await;
+    let printed = print(arguments.count.unwrap_or(u64::MAX), &mut events, &mut interrupt).await;
     // The sender of the last event still waits for its response.
     stop.notify_one();
     timeout(GRACE, server).await.ok();
@@ -92,14 +93,14 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
 }
 
 /// Prints events until their number is reached.
-async fn print(count: u64, events: &mut mpsc::Receiver<Pending>) -> Result<()> {
+async fn print(count: u64, events: &mut mpsc::Receiver<Pending>, interrupt: &mut Interrupt) -> Result<()> {
     for _ in 0..count {
         tokio::select! {
             event = events.recv() => match event {
                 Some(event) => event.print()?,
                 None => return Err(Failure::new(crate::exit::FAILED, "the server has ended")),
             },
-            () = interrupt::requested() => return Err(interrupt::failure("no longer listening")),
+            () = interrupt.requested() => return Err(interrupt::failure("no longer listening")),
         }
     }
     Ok(())
