@@ -1,5 +1,6 @@
 //! Tokens in Redis, for the processes of many machines.
 
+pub(crate) mod claims;
 pub(crate) mod connection;
 pub(crate) mod naming;
 mod scripts;
@@ -47,8 +48,7 @@ const LEASE_TIME: Duration = Duration::from_millis(35_000);
 /// them can verify a guessed account, unless the store is sealed. Remaining lifetimes count by the clock of Redis, so
 /// the machines' clocks may differ. A lease ends with its holder's token fetch, or after 35 seconds.
 ///
-/// It needs a Redis of version 5 or later, or a Valkey, that runs scripts: one server, a [cluster](Self::connect_cluster),
-/// or the primary that [sentinels](Self::connect_sentinel) name.
+/// It needs Redis 5 or later, with scripts: one server, a [cluster](Self::connect_cluster), or the primary that [sentinels](Self::connect_sentinel) name.
 #[derive(Clone)]
 pub struct RedisStore {
     connection: Arc<Connection>,

@@ -1,21 +1,20 @@
 //! The store in Redis.
 
 use std::fmt;
-use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use redis::Script;
 use serde::{Deserialize, Serialize};
 
 use super::memory::KEPT_FOR;
 use super::{Earlier, KeyedRequest, ResponseStore, StoredResponse};
 use crate::box_error::BoxError;
 use crate::error::Result;
-use crate::store::redis::connection::{Connection, milliseconds};
+use crate::store::redis::claims::Claims;
+use crate::store::redis::connection::Connection;
 
 /// Keeps responses in Redis, for servers on many machines.
 ///
@@ -31,11 +30,11 @@ use crate::store::redis::connection::{Connection, milliseconds};
 ///
 /// A response is kept for 24 hours. Keys begin with `pointapi:response:` and contain digests alone; values contain the
 /// responses as they were sent, so the database must be as well protected as what the endpoints return. Two programs
-/// with one database share the keys of a caller: give each its own database (`/1` in the URL). It needs Redis 5 or later
+/// with one database share the keys of a caller: give each its own [namespace](Self::namespace). It needs Redis 5 or later,
 /// with scripts.
 #[derive(Clone)]
 pub struct RedisResponses {
-    connection: Arc<Connection>,
+    claims: Claims,
 }
 
 impl RedisResponses {
@@ -47,7 +46,37 @@ impl RedisResponses {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, disables certificate checks, or names
     /// another machine without TLS: `redis://` is for loopback.
     pub fn connect(url: &str) -> Result<Self> {
-        Ok(Self { connection: Arc::new(Connection::to(url)?) })
+        Ok(Self::over(Connection::to(url)?))
+    }
+
+    /// Creates a store on a cluster, as [`RedisStore::connect_cluster`](crate::store::RedisStore::connect_cluster) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect), for any of the URLs; also without a URL.
+    pub fn connect_cluster(nodes: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self> {
+        Ok(Self::over(Connection::to_cluster(nodes)?))
+    }
+
+    /// Creates a store on the primary that sentinels name, as
+    /// [`RedisStore::connect_sentinel`](crate::store::RedisStore::connect_sentinel) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect), for any of the URLs; also without a sentinel.
+    pub fn connect_sentinel(sentinels: impl IntoIterator<Item = impl AsRef<str>>, primary: &str) -> Result<Self> {
+        Ok(Self::over(Connection::to_sentinel(sentinels, primary)?))
+    }
+
+    /// Keeps the responses of a tenant or program apart from those of others in the same database.
+    #[must_use]
+    pub fn namespace(mut self, tenant: &str) -> Self {
+        self.claims = self.claims.namespace(tenant);
+        self
+    }
+
+    fn over(connection: Connection) -> Self {
+        Self { claims: Claims::new(connection, "pointapi:response:") }
     }
 }
 
@@ -102,50 +131,23 @@ impl Stored {
     }
 }
 
-/// Keys: the request. Arguments: the claim, its lifetime. Returns the stored value unless it is this claim: one that is
-/// repeated after a lost response is granted.
-static CLAIM: LazyLock<Script> = LazyLock::new(|| {
-    Script::new(
-        r"
-        local kept = redis.call('GET', KEYS[1])
-        if kept and kept ~= ARGV[1] then return kept end
-        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-        return false
-        ",
-    )
-});
-
-/// Keys: the request. Arguments: the response, its lifetime.
-static FINISH: LazyLock<Script> = LazyLock::new(|| Script::new("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])"));
-
-/// Keys: the request. Arguments: the claim.
-static RELEASE: LazyLock<Script> =
-    LazyLock::new(|| Script::new("if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"));
-
 #[async_trait]
 impl ResponseStore for RedisResponses {
     async fn claim(&self, request: &KeyedRequest, claim_for: Duration) -> Result<Earlier, BoxError> {
-        let mut claim = CLAIM.key(key(request));
-        claim.arg(Value::of(request, None)?).arg(milliseconds(claim_for));
-        match self.connection.run::<Option<String>>(&claim).await? {
+        match self.claims.claim(request.id(), &Value::of(request, None)?, claim_for).await? {
             None => Ok(Earlier::None),
             Some(value) => serde_json::from_str::<Value>(&value)?.into_earlier(request),
         }
     }
 
     async fn finish(&self, request: &KeyedRequest, response: &StoredResponse) -> Result<(), BoxError> {
-        let mut finish = FINISH.key(key(request));
-        finish.arg(Value::of(request, Some(Stored::of(response)))?).arg(milliseconds(KEPT_FOR));
-        Ok(self.connection.run(&finish).await?)
+        let result = Value::of(request, Some(Stored::of(response)))?;
+        Ok(self.claims.finish(request.id(), &result, KEPT_FOR).await?)
     }
 
     async fn release(&self, request: &KeyedRequest) -> Result<(), BoxError> {
-        Ok(self.connection.run(RELEASE.key(key(request)).arg(Value::of(request, None)?)).await?)
+        Ok(self.claims.release(request.id(), &Value::of(request, None)?).await?)
     }
-}
-
-fn key(request: &KeyedRequest) -> String {
-    format!("pointapi:response:{}", request.id())
 }
 
 impl fmt::Debug for RedisResponses {
@@ -182,6 +184,8 @@ mod tests {
         there.finish(&other, &response).await.unwrap();
         let Earlier::Response(kept) = here.claim(&one, MINUTE).await.unwrap() else { panic!("kept") };
         assert_eq!((kept.status(), kept.headers(), kept.body()), (StatusCode::CREATED, &headers, response.body()));
+        let tenant = here.clone().namespace("larch");
+        assert!(matches!(tenant.claim(&one, MINUTE).await.unwrap(), Earlier::None), "another tenant's responses");
     }
 
     #[tokio::test]

@@ -62,7 +62,24 @@ pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Keys: the lease. Arguments: the fence of who gives it back.
+/// Keys: the work. Arguments: the claim, its lifetime. Returns the stored value unless it is this claim: one that is
+/// repeated after a lost response is granted.
+pub(super) static CLAIM: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"
+        local kept = redis.call('GET', KEYS[1])
+        if kept and kept ~= ARGV[1] then return kept end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return false
+        ",
+    )
+});
+
+/// Keys: the work. Arguments: its result, the result's lifetime.
+pub(super) static FINISH: LazyLock<Script> =
+    LazyLock::new(|| Script::new("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])"));
+
+/// Keys: the lease or the work. Arguments: the value of the holder that gives it back.
 pub(super) static RELEASE: LazyLock<Script> =
     LazyLock::new(|| Script::new("if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"));
 

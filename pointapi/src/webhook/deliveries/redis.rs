@@ -1,16 +1,14 @@
 //! A delivery store in Redis.
 
 use std::fmt;
-use std::sync::{Arc, LazyLock};
 
 use async_trait::async_trait;
-use redis::Script;
 
 use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
 use crate::box_error::BoxError;
 use crate::error::Result;
-use crate::store::redis::connection::{Connection, milliseconds};
-use crate::store::redis::naming::prefix;
+use crate::store::redis::claims::Claims;
+use crate::store::redis::connection::Connection;
 
 /// The value of a handled event; it differs from every claimant.
 const DONE: &str = "done";
@@ -32,12 +30,10 @@ const DONE: &str = "done";
 /// It remembers for 72 hours. A handler that takes longer than 15 minutes loses its claim, so another delivery of the
 /// event may be handled beside it. Keys begin with `pointapi:webhook:`; keys and values contain the ids of events alone.
 /// Two programs with one database handle each event once between them: give each its own
-/// [namespace](Self::namespace) if both handle all events. It needs Redis 5 or later, or Valkey, with scripts.
+/// [namespace](Self::namespace) if both handle all events. It needs Redis 5 or later, with scripts.
 #[derive(Clone)]
 pub struct RedisDeliveries {
-    connection: Arc<Connection>,
-    /// The prefix of a tenant's names.
-    namespace: String,
+    claims: Claims,
 }
 
 impl RedisDeliveries {
@@ -74,45 +70,20 @@ impl RedisDeliveries {
     /// Keeps the events of a tenant or program apart from those of others in the same database.
     #[must_use]
     pub fn namespace(mut self, tenant: &str) -> Self {
-        self.namespace = prefix(tenant);
+        self.claims = self.claims.namespace(tenant);
         self
     }
 
     fn over(connection: Connection) -> Self {
-        Self { connection: Arc::new(connection), namespace: String::new() }
-    }
-
-    fn key(&self, delivery: &Delivery) -> String {
-        format!("pointapi:webhook:{}{}", self.namespace, delivery.event_id())
+        Self { claims: Claims::new(connection, "pointapi:webhook:") }
     }
 }
-
-/// Keys: the event. Arguments: the claimant, the lifetime of the claim. Returns the stored value unless it is the
-/// claimant's: a claim that is repeated after a lost response is granted.
-static CLAIM: LazyLock<Script> = LazyLock::new(|| {
-    Script::new(
-        r"
-        local kept = redis.call('GET', KEYS[1])
-        if kept and kept ~= ARGV[1] then return kept end
-        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-        return false
-        ",
-    )
-});
-
-/// Keys: the event. Arguments: the value of a handled event, its lifetime.
-static FINISH: LazyLock<Script> = LazyLock::new(|| Script::new("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])"));
-
-/// Keys: the event. Arguments: the claimant.
-static RELEASE: LazyLock<Script> =
-    LazyLock::new(|| Script::new("if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"));
 
 #[async_trait]
 impl DeliveryStore for RedisDeliveries {
     async fn claim(&self, delivery: &Delivery) -> Result<Claim, BoxError> {
-        let mut claim = CLAIM.key(self.key(delivery));
-        claim.arg(claimant(delivery)).arg(milliseconds(CLAIMED_FOR));
-        Ok(match self.connection.run::<Option<String>>(&claim).await?.as_deref() {
+        let kept = self.claims.claim(delivery.event_id(), &claimant(delivery), CLAIMED_FOR).await?;
+        Ok(match kept.as_deref() {
             None => Claim::Granted,
             Some(DONE) => Claim::Done,
             Some(_) => Claim::InProgress,
@@ -120,12 +91,11 @@ impl DeliveryStore for RedisDeliveries {
     }
 
     async fn finish(&self, delivery: &Delivery) -> Result<(), BoxError> {
-        let mut finish = FINISH.key(self.key(delivery));
-        Ok(self.connection.run(finish.arg(DONE).arg(milliseconds(REMEMBERED_FOR))).await?)
+        Ok(self.claims.finish(delivery.event_id(), DONE, REMEMBERED_FOR).await?)
     }
 
     async fn release(&self, delivery: &Delivery) -> Result<(), BoxError> {
-        Ok(self.connection.run(RELEASE.key(self.key(delivery)).arg(claimant(delivery))).await?)
+        Ok(self.claims.release(delivery.event_id(), &claimant(delivery)).await?)
     }
 }
 
@@ -189,10 +159,11 @@ mod tests {
         let mut raw = client.get_multiplexed_async_connection().await.expect("a connection");
         let delivery = Delivery::of(ID);
         store.claim(&delivery).await.expect("a result");
-        let left: u64 = raw.pttl(store.key(&delivery)).await.expect("a time");
+        let key = format!("pointapi:webhook:{ID}");
+        let left: u64 = raw.pttl(&key).await.expect("a time");
         assert!(left > 899_000 && left <= 900_000, "{left}");
         store.finish(&delivery).await.expect("recorded");
-        let left: u64 = raw.pttl(store.key(&delivery)).await.expect("a time");
+        let left: u64 = raw.pttl(&key).await.expect("a time");
         assert!(left > 72 * 3_600_000 - 1000 && left <= 72 * 3_600_000, "{left}");
     }
 

@@ -1,4 +1,4 @@
-//! Records at the primary that a sentinel names.
+//! Records at the primary that a sentinel names, and at the next one.
 
 use tempfile::TempDir;
 
@@ -6,7 +6,7 @@ use super::server::{RedisServer, free_port};
 use super::*;
 
 #[tokio::test]
-async fn a_record_is_kept_at_the_primary_that_a_sentinel_names() {
+async fn records_are_kept_at_the_primary_that_a_sentinel_names_now() {
     let Some(primary) = RedisServer::start() else { return };
     let directory = TempDir::new().expect("a directory");
     let (file, port) = (directory.path().join("sentinel.conf"), free_port());
@@ -18,10 +18,29 @@ async fn a_record_is_kept_at_the_primary_that_a_sentinel_names() {
     let store = RedisStore::connect_sentinel([sentinel.url()], "redis://larch").expect("URLs");
     let key = StoreKey::new("https://api.example", "greta", None);
     let record = record("one", SystemTime::UNIX_EPOCH).stamped(1, SystemTime::UNIX_EPOCH);
-    // The sentinel may still be connecting to the primary.
-    while store.commit(&key, &record, 0).await.is_err() {
+    commit(&store, &key, &record).await;
+    let there = RedisStore::connect(&primary.url()).expect("a URL");
+    assert!(there.load(&key).await.expect("a response").is_some());
+
+    // What a failover ends with: the sentinel names another server, and the first one is gone.
+    let next = RedisServer::start().expect("the first one started");
+    let mut raw = sentinel.raw().await;
+    let () = redis::cmd("SENTINEL").arg(&["REMOVE", "larch"]).query_async(&mut raw).await.expect("removed");
+    let address = ["MONITOR", "larch", "127.0.0.1", &next.port().to_string(), "1"];
+    let () = redis::cmd("SENTINEL").arg(&address).query_async(&mut raw).await.expect("monitored");
+    drop(primary);
+    commit(&store, &key, &record).await;
+    let there = RedisStore::connect(&next.url()).expect("a URL");
+    assert!(there.load(&key).await.expect("a response").is_some());
+}
+
+/// Commits once the primary can be reached: the sentinel may still be connecting to it.
+async fn commit(store: &RedisStore, key: &StoreKey, record: &TokenRecord) {
+    for _ in 0..100_000 {
+        if store.commit(key, record, 0).await.is_ok() {
+            return;
+        }
         tokio::task::yield_now().await;
     }
-    let there = RedisStore::connect(&primary.url()).expect("a URL");
-    assert!(there.load(&key).await.expect("read").is_some());
+    panic!("the primary was not reached");
 }
