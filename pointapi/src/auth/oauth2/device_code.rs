@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use super::device_authorization::{DeviceAuthorization, DevicePrompt};
 use super::form::Form;
-use super::settings::{Settings, shared_settings};
+use super::settings::{Settings, shared_settings, user_settings};
 use crate::auth::api::connector::Connector;
 use crate::auth::api::secret::Secret;
 use crate::auth::api::token_error::{TokenError, TokenErrorClass};
@@ -60,7 +60,6 @@ const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
 pub struct DeviceCode {
     settings: Settings,
     device_url: String,
-    account: String,
     limit: Duration,
     prompt: Arc<dyn Fn(&DevicePrompt) + Send + Sync>,
     connected: Option<Connected>,
@@ -74,6 +73,7 @@ struct Connected {
 }
 
 shared_settings!(DeviceCode);
+user_settings!(DeviceCode);
 
 impl DeviceCode {
     /// Creates the source of a client with this id and without a secret; `prompt` shows the user what to do, and must not
@@ -87,23 +87,10 @@ impl DeviceCode {
         Self {
             settings: Settings::new(token_url.into(), client_id.into(), None),
             device_url: device_authorization_url.into(),
-            account: String::new(),
             limit: LIMIT,
             prompt: Arc::new(prompt),
             connected: None,
         }
-    }
-
-    /// Sets the secret of the client.
-    pub fn client_secret(mut self, client_secret: impl Into<Secret>) -> Self {
-        self.settings.client_secret = Some(client_secret.into());
-        self
-    }
-
-    /// Names the user, so that a shared token store keeps the tokens of several users apart.
-    pub fn account(mut self, account: impl Into<String>) -> Self {
-        self.account = account.into();
-        self
     }
 
     /// Sets the longest time that the user has; default: 30 minutes. The code may expire earlier.
@@ -199,7 +186,7 @@ impl TokenSource for DeviceCode {
     }
 
     fn account(&self) -> String {
-        self.settings.account_of(&self.account)
+        self.settings.account()
     }
 
     fn alias(&self) -> Option<String> {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 
 use super::form::Form;
-use super::settings::{Settings, shared_settings};
+use super::settings::{Settings, shared_settings, user_settings};
 use crate::auth::api::connector::Connector;
 use crate::auth::api::credentials::Why;
 use crate::auth::api::fingerprint::Fingerprint;
@@ -42,7 +42,6 @@ use crate::service::HttpService;
 #[must_use]
 pub struct RefreshToken {
     settings: Settings,
-    account: String,
     current: Arc<Mutex<Grant>>,
     service: Option<HttpService>,
 }
@@ -55,6 +54,7 @@ struct Grant {
 }
 
 shared_settings!(RefreshToken);
+user_settings!(RefreshToken);
 
 impl RefreshToken {
     /// Creates the source of a client with this id and without a secret, at this token endpoint.
@@ -62,22 +62,9 @@ impl RefreshToken {
         let grant = Grant { token: refresh_token.into(), is_rejected: false };
         Self {
             settings: Settings::new(token_url.into(), client_id.into(), None),
-            account: String::new(),
             current: Arc::new(Mutex::new(grant)),
             service: None,
         }
-    }
-
-    /// Sets the secret of the client.
-    pub fn client_secret(mut self, client_secret: impl Into<Secret>) -> Self {
-        self.settings.client_secret = Some(client_secret.into());
-        self
-    }
-
-    /// Names the user, so that a shared token store keeps the tokens of several users apart.
-    pub fn account(mut self, account: impl Into<String>) -> Self {
-        self.account = account.into();
-        self
     }
 
     fn lock(&self) -> MutexGuard<'_, Grant> {
@@ -134,7 +121,7 @@ impl TokenSource for RefreshToken {
     }
 
     fn account(&self) -> String {
-        self.settings.account_of(&self.account)
+        self.settings.account()
     }
 
     fn alias(&self) -> Option<String> {

@@ -27,6 +27,8 @@ pub(super) struct Settings {
     pub(super) token_url: String,
     pub(super) client_id: String,
     pub(super) client_secret: Option<Secret>,
+    /// The user whose tokens these are; empty if the program does not name one.
+    pub(super) user: String,
     /// The credentials go into the body.
     pub(super) is_post: bool,
     scope: String,
@@ -42,6 +44,7 @@ impl Settings {
             token_url,
             client_id,
             client_secret,
+            user: String::new(),
             is_post: false,
             scope: String::new(),
             parameters: Vec::new(),
@@ -109,10 +112,10 @@ impl Settings {
         format!("{} at {}", self.client_id, self.token_url)
     }
 
-    /// Names a user of the client; empty if the program does not name the user. Tokens of another client or login are not
-    /// this user's, so that a refresh token never goes to another login.
-    pub(super) fn account_of(&self, user: &str) -> String {
-        if user.is_empty() { String::new() } else { format!("{user} of {}", self.client()) }
+    /// Names the user of the client; empty if the program does not. Tokens of another client or login are not this user's,
+    /// so that a refresh token never goes to another login.
+    pub(super) fn account(&self) -> String {
+        if self.user.is_empty() { String::new() } else { format!("{} of {}", self.user, self.client()) }
     }
 
     /// Sends a token request, once.
@@ -219,3 +222,23 @@ macro_rules! shared_settings {
     };
 }
 pub(super) use shared_settings;
+
+/// The builder methods of the sources that act for a user.
+macro_rules! user_settings {
+    ($source:ty) => {
+        impl $source {
+            /// Sets the secret of the client.
+            pub fn client_secret(mut self, client_secret: impl Into<Secret>) -> Self {
+                self.settings.client_secret = Some(client_secret.into());
+                self
+            }
+
+            /// Names the user, so that a shared token store keeps the tokens of several users apart.
+            pub fn account(mut self, account: impl Into<String>) -> Self {
+                self.settings.user = account.into();
+                self
+            }
+        }
+    };
+}
+pub(super) use user_settings;
