@@ -57,10 +57,10 @@ impl Pattern {
         Self { segments, query }
     }
 
-    /// The route that a router of plain positional placeholders understands: `/orders/{p1}`.
+    /// The path with one name for all placeholders, `/orders/{p}`, so that equal shapes are equal strings.
     pub(super) fn shape(&self) -> String {
         let mut shape = String::new();
-        for (index, segment) in self.segments.iter().enumerate() {
+        for segment in &self.segments {
             shape.push('/');
             match segment {
                 Segment::Literal(literal) if !literal.starts_with([':', '*']) => {
@@ -68,7 +68,7 @@ impl Pattern {
                 }
                 // A router takes `:a` and `*` for placeholders of an earlier syntax and panics, so that these literals
                 // are compared after routing.
-                Segment::Literal(_) | Segment::Pieces(_) => shape.push_str(&format!("{{p{index}}}")),
+                Segment::Literal(_) | Segment::Pieces(_) => shape.push_str("{p}"),
                 Segment::Many => {
                     shape.push_str("{*rest}");
                     return shape;
@@ -284,7 +284,7 @@ mod tests {
     fn pieces_of_a_segment_are_separated() {
         let pattern = pattern("/{name}.{ext}?kind=full", &["/", ".", "?kind=full"]);
         assert_eq!(values(&pattern, "/a.json"), Some(vec!["a".into(), "json".into()]));
-        assert_eq!(pattern.shape(), "/{p0}");
+        assert_eq!(pattern.shape(), "/{p}");
         assert!(pattern.has_query("x=1&kind=full") && !pattern.has_query("kind=fuller"));
     }
 

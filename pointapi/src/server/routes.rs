@@ -87,7 +87,7 @@ impl Routes {
     /// True if an endpoint has this path and no placeholder.
     #[cfg(feature = "openapi")]
     pub(super) fn has_path(&self, path: &str) -> bool {
-        self.endpoints.iter().any(|route| neutral(&route.pattern.shape()) == path)
+        self.endpoints.iter().any(|route| route.pattern.shape() == path)
     }
 
     /// Adds the endpoints of another server, whose settings begin at the position `server`.
@@ -136,7 +136,7 @@ struct ShapeRoute {
 /// placeholder at that place.
 fn shapes(routes: &[Arc<Route>]) -> Vec<ShapeRoute> {
     const REST: &str = "{*rest}";
-    let all: Vec<String> = routes.iter().map(|route| neutral(&route.pattern.shape())).collect();
+    let all: Vec<String> = routes.iter().map(|route| route.pattern.shape()).collect();
     let catch_all: Vec<&str> = all.iter().filter_map(|shape| shape.strip_suffix(REST)).collect();
     let widened = |shape: &str| {
         let above = catch_all.iter().filter(|prefix| shape.len() > prefix.len() && shape.starts_with(**prefix));
@@ -151,12 +151,6 @@ fn shapes(routes: &[Arc<Route>]) -> Vec<ShapeRoute> {
         routes.iter().filter(may_match).cloned().collect()
     };
     by_shape.iter().map(|(route, own)| ShapeRoute { route: numbered(route), candidates: candidates(own) }).collect()
-}
-
-/// The shape with identical placeholders, so that equal shapes are equal strings.
-fn neutral(shape: &str) -> String {
-    let segments = shape.split('/').map(|segment| if segment.starts_with("{p") { "{p}" } else { segment });
-    segments.collect::<Vec<_>>().join("/")
 }
 
 /// The shape with a distinct name for each placeholder, as the router requires.

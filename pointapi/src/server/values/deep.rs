@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::failure::ValueError;
-use super::field::scalars;
+use super::field::{by_scalar, scalar_or_list, scalars};
 use super::scalar::Scalar;
 use super::source::Source;
 use crate::server::pairs::Pairs;
@@ -144,57 +144,14 @@ impl<'de, 't> Value<'de, 't> {
     }
 }
 
-macro_rules! by_scalar {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-            self.scalar()?.$method(visitor)
-        }
-    )*};
-}
-
 impl<'de> Deserializer<'de> for Value<'de, '_> {
     type Error = ValueError;
 
-    scalars! { by_scalar }
+    scalar_or_list! {}
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         let is_sent = |node: &Node<'_>| !self.is_whole || !node.children.is_empty();
         if self.node.is_some_and(is_sent) { visitor.visit_some(self) } else { visitor.visit_none() }
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
-        self.deserialize_unit(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, ValueError> {
-        self.scalar()?.deserialize_enum(name, variants, visitor)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        visitor.visit_seq(self.items()?)
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, ValueError> {
-        let items = self.items()?;
-        if items.items.len() == length { visitor.visit_seq(items) } else { Err(ValueError::Invalid) }
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, ValueError> {
-        self.deserialize_tuple(length, visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
@@ -221,10 +178,6 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
             Some(node) if node.is_list() => self.deserialize_seq(visitor),
             _ => self.deserialize_map(visitor),
         }
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        visitor.visit_unit()
     }
 }
 

@@ -66,6 +66,7 @@ macro_rules! scalars {
 
 pub(super) use scalars;
 
+/// Passes a method on to the deserializer of the one string.
 macro_rules! by_scalar {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
@@ -74,53 +75,69 @@ macro_rules! by_scalar {
     )*};
 }
 
+pub(super) use by_scalar;
+
+/// The deserializer methods for one string, which the type's `scalar` returns, or a list, which its `items` returns.
+macro_rules! scalar_or_list {
+    () => {
+        scalars! { by_scalar }
+
+        fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
+            self.deserialize_unit(visitor)
+        }
+
+        fn deserialize_newtype_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            visitor: V,
+        ) -> Result<V::Value, ValueError> {
+            visitor.visit_newtype_struct(self)
+        }
+
+        fn deserialize_enum<V: Visitor<'de>>(
+            self,
+            name: &'static str,
+            variants: &'static [&'static str],
+            visitor: V,
+        ) -> Result<V::Value, ValueError> {
+            self.scalar()?.deserialize_enum(name, variants, visitor)
+        }
+
+        fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            visitor.visit_seq(self.items()?)
+        }
+
+        fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, ValueError> {
+            let items = self.items()?;
+            if items.size_hint() == Some(length) { visitor.visit_seq(items) } else { Err(ValueError::Invalid) }
+        }
+
+        fn deserialize_tuple_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            length: usize,
+            visitor: V,
+        ) -> Result<V::Value, ValueError> {
+            self.deserialize_tuple(length, visitor)
+        }
+
+        fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            visitor.visit_unit()
+        }
+    };
+}
+
+pub(super) use scalar_or_list;
+
 impl<'de> Deserializer<'de> for Field<'de> {
     type Error = ValueError;
 
-    scalars! { by_scalar }
+    scalar_or_list! {}
 
     by_scalar! { deserialize_any }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         if self.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
-        self.deserialize_unit(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, ValueError> {
-        self.scalar()?.deserialize_enum(name, variants, visitor)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        visitor.visit_seq(self.items()?)
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, ValueError> {
-        let items = self.items()?;
-        if items.0.len() != length {
-            return Err(ValueError::Invalid);
-        }
-        visitor.visit_seq(items)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, ValueError> {
-        self.deserialize_tuple(length, visitor)
     }
 
     /// A map inside a field is rejected, as the client rejects it too.
@@ -135,10 +152,6 @@ impl<'de> Deserializer<'de> for Field<'de> {
         _: V,
     ) -> Result<V::Value, ValueError> {
         Err(ValueError::Invalid)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        visitor.visit_unit()
     }
 }
 
