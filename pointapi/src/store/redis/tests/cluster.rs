@@ -1,27 +1,22 @@
 //! Records and leases on a cluster of three primaries and one replica.
 
-use redis::{aio::MultiplexedConnection, cmd};
-use tempfile::TempDir;
-
 use super::server::{RedisServer, free_port};
 use super::*;
+use redis::{aio::MultiplexedConnection, cmd};
 
 /// A cluster; its replica copies the first primary.
 pub(crate) struct Cluster {
     pub(crate) primaries: Vec<RedisServer>,
     replica: RedisServer,
-    _directory: TempDir,
 }
 
 impl Cluster {
     pub(crate) async fn start() -> Option<Self> {
-        let directory = TempDir::new().expect("a directory");
         let mut nodes = Vec::new();
         let mut buses = Vec::new();
         for number in 0..4 {
             let (bus, file) = (free_port().to_string(), format!("nodes-{number}.conf"));
-            let path = directory.path().to_str().expect("a path");
-            let mut arguments = vec!["--cluster-enabled", "yes", "--cluster-node-timeout", "1000", "--dir", path];
+            let mut arguments = vec!["--cluster-enabled", "yes", "--cluster-node-timeout", "1000"];
             arguments.extend(["--cluster-config-file", &file, "--cluster-port", &bus]);
             nodes.push(RedisServer::start_with(&arguments)?);
             buses.push(bus);
@@ -41,7 +36,7 @@ impl Cluster {
         let id: String = ask(&mut first, "CLUSTER MYID", &[]).await;
         ask::<()>(&mut replica.raw().await, "CLUSTER REPLICATE", &[id]).await;
         assert!(replica.has_logged("MASTER <-> REPLICA sync: Finished with success"));
-        Some(Self { primaries: nodes, replica, _directory: directory })
+        Some(Self { primaries: nodes, replica })
     }
 
     pub(crate) fn urls(&self) -> impl Iterator<Item = String> {

@@ -9,9 +9,13 @@ use std::{
     thread,
 };
 
+use tempfile::TempDir;
+
 /// A server on a free loopback port without persistence; stopped on drop.
 pub(crate) struct RedisServer {
     process: Child,
+    /// Where it writes what it copies from another server.
+    _directory: TempDir,
     port: u16,
     log: Receiver<String>,
 }
@@ -58,6 +62,8 @@ impl RedisServer {
     }
 
     fn run(port: u16, command: &mut Command) -> std::io::Result<Self> {
+        let directory = tempfile::tempdir()?;
+        command.current_dir(&directory);
         let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let (sender, log) = channel();
         let output = process.stdout.take().expect("piped");
@@ -65,7 +71,7 @@ impl RedisServer {
         thread::spawn(move || {
             BufReader::new(output).lines().map_while(Result::ok).for_each(|line| drop(sender.send(line)));
         });
-        Ok(Self { process, port, log })
+        Ok(Self { process, _directory: directory, port, log })
     }
 
     pub(crate) fn port(&self) -> u16 {
