@@ -148,6 +148,44 @@ async fn connection_closed_by_the_server_is_not_used() {
 }
 
 #[tokio::test]
+async fn request_that_a_closed_connection_returned_is_sent_on_another() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    let control = tokio::net::TcpStream::connect(address).await.unwrap();
+    let (mut server_control, _) = listener.accept().unwrap();
+    let (close, closing) = std::sync::mpsc::channel();
+    let (closed, is_closed) = std::sync::mpsc::channel();
+    thread::spawn(move || {
+        let accept = || listener.accept().unwrap().0;
+        let respond = |mut stream: &TcpStream| {
+            assert_ne!(stream.read(&mut [0; 4096]).unwrap(), 0, "the request was not sent");
+            stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
+        };
+        let first = accept();
+        respond(&first);
+        closing.recv().unwrap();
+        server_control.write_all(b"1").unwrap();
+        drop(first);
+        closed.send(()).unwrap();
+        respond(&accept());
+    });
+    let origin = format!("http://{address}/").parse().unwrap();
+    let connector = Connector::new(&Server { origin, events: unbounded_channel().1 }.connections(), Reuse::Pooled);
+    let origin = format!("http://{address}/").parse().unwrap();
+    let pool = Pool::new(&origin, connector.unwrap(), 2).unwrap();
+    read(send(&pool, &origin).await).await;
+    while !pool.kept().connections.iter().all(|used| used.connection.is_ready()) {
+        tokio::task::yield_now().await;
+    }
+    close.send(()).unwrap();
+    // Blocks the runtime, which then learns of both events at once, and wakes this task before that of the connection.
+    is_closed.recv().unwrap();
+    control.readable().await.unwrap();
+    assert!(pool.kept().connections.iter().all(|used| used.connection.is_ready()), "seen to be closed too early");
+    assert_eq!(send(&pool, &origin).await.status(), 204);
+}
+
+#[tokio::test]
 async fn idle_connections_above_the_limit_are_closed() {
     let mut server = Server::start(9);
     let pool = server.pool();
