@@ -78,7 +78,8 @@ impl Import {
         self
     }
 
-    /// Makes every field optional in types that occur only in responses, for servers that omit required fields.
+    /// Makes every field optional in types that occur only in responses, and each response that is a map, for servers
+    /// that omit required fields or send `null` for an object without members.
     pub fn lenient(mut self) -> Self {
         self.settings.style.is_lenient = true;
         self

@@ -12,7 +12,7 @@ use crate::lower::Lowering;
 use crate::model::Model;
 use crate::names;
 use crate::print::{Layout, Printer, Style, print};
-use crate::{outcome, recursion, secrets, share, simplify, tags, usage};
+use crate::{lenient, outcome, recursion, secrets, share, simplify, tags, usage};
 
 /// The printed files by module, the number of endpoints and of types, and everything that was not mapped.
 #[derive(Debug)]
@@ -43,6 +43,9 @@ pub(crate) fn run(
     tags::find_tags(&mut model);
     let places = share::share(&mut model);
     outcome::decide(&mut model);
+    if style.is_lenient {
+        lenient::allow_null_responses(&mut model);
+    }
     tags::find_tags(&mut model);
     let usages = usage::usage(&model);
     recursion::box_recursion(&mut model);

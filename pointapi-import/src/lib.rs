@@ -25,6 +25,7 @@ mod findings;
 mod formats;
 mod import;
 mod imported;
+mod lenient;
 mod lower;
 mod model;
 mod names;

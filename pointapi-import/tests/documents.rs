@@ -134,6 +134,17 @@ fn a_lenient_import_requires_nothing_of_responses() {
 }
 
 #[test]
+fn a_lenient_import_accepts_null_for_a_map() {
+    let import = document(
+        "  /a:\n    post: {responses: {202: {content: {application/json: {schema: {type: object}}}}}}\n  /b:\n    post: {responses: {200: {content: {application/json: {schema: {type: array, items: {type: string}}}}}, 202: {content: {application/json: {schema: {type: object, additionalProperties: {type: string}}}}}}}\n",
+    );
+    assert!(code(&import).contains("Result<BTreeMap<String, Value>>"), "{}", code(&import));
+    let code = code(&import.lenient());
+    assert!(code.contains("Result<Option<BTreeMap<String, Value>>>"), "{code}");
+    assert!(code.contains("Accepted(Option<BTreeMap<String, String>>)"), "{code}");
+}
+
+#[test]
 fn a_changed_format_is_used() {
     let import = document(
         "  /a:\n    get: {parameters: [{name: at, in: query, schema: {type: string, format: date-time}}], responses: {200: {description: fine}}}\n",

@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     /// Add a derive to every struct.
     #[arg(long, value_name = "NAME")]
     derive: Vec<String>,
-    /// Make every field optional in types that occur only in responses.
+    /// Make every field optional in types that occur only in responses, and responses that are maps.
     #[arg(long)]
     lenient: bool,
     /// Make the traits servable: `#[point_api(server)]`, and types that are read and written.
