@@ -7,6 +7,7 @@ mod failure;
 mod folders;
 mod interrupt;
 mod log;
+mod new_login;
 mod output;
 mod profile;
 mod secret;

@@ -12,6 +12,7 @@ use pointapi::{Client, Credentials, PollPolicy};
 
 use crate::failure::{Failure, Result};
 use crate::folders;
+use crate::new_login::NewLogin;
 use crate::profile::{self, Profile, Profiles, Scheme, variable};
 use crate::secret;
 use crate::stored_login::{Refreshing, StoredLogin};
@@ -35,6 +36,8 @@ pub(crate) struct Session {
     pub(crate) profile: Profile,
     /// The password of the environment, which takes precedence over the stored login.
     password: Option<Secret>,
+    /// True if a sign-in replaces the stored login.
+    is_new: bool,
 }
 
 impl Session {
@@ -62,7 +65,7 @@ impl Session {
                 alias: variable("POINTAPI_USERALIAS")?,
                 header: None,
             };
-            return Ok(Self { name, profile, password: Some(password) });
+            return Ok(Self { name, profile, password: Some(password), is_new: false });
         }
         let Some(mut profile) = stored else {
             let message = format!("there is no profile `{name}`");
@@ -74,12 +77,12 @@ impl Session {
         if let Some(alias) = variable("POINTAPI_USERALIAS")? {
             profile.alias = Some(alias);
         }
-        Ok(Self { name, profile, password: None })
+        Ok(Self { name, profile, password: None, is_new: false })
     }
 
-    /// The account of a login that is about to be made.
+    /// The account of a login that is about to be made. It replaces the stored one when the sign-in succeeds.
     pub(crate) fn entered(name: String, profile: Profile, password: Secret) -> Self {
-        Self { name, profile, password: Some(password) }
+        Self { name, profile, password: Some(password), is_new: true }
     }
 
     /// Returns a client of Point Services.
@@ -122,14 +125,14 @@ impl Session {
     }
 
     fn builder(&self) -> Result<PointBuilder> {
-        let tokens = folders::state()?.join("tokens");
-        Ok(Point::builder()
+        let store = FileStore::new(folders::state()?.join("tokens"));
+        let builder = Point::builder()
             .base_url(&self.profile.base_url)
             .allow_insecure_loopback()
             .hyper()
             .user_agent(USER_AGENT)
-            .connect_timeout(Duration::from_secs(10))
-            .token_store(FileStore::new(tokens)))
+            .connect_timeout(Duration::from_secs(10));
+        Ok(if self.is_new { builder.token_store(NewLogin::new(store)) } else { builder.token_store(store) })
     }
 
     fn credentials(&self, password: &Secret) -> Credentials {

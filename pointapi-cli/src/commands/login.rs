@@ -13,8 +13,8 @@ use crate::session::{DEFAULT_BASE_URL, Session};
 /// Sign in, and keep the tokens for later commands.
 ///
 /// The password is not kept. It comes from a prompt, from stdin, from a file, or from POINTAPI_PASSWORD or
-/// POINTAPI_PASSWORD_FILE, never from an argument. An earlier login of the account ends first. The profile is kept in the
-/// configuration folder, the tokens in the state folder, in files that only you can read.
+/// POINTAPI_PASSWORD_FILE, never from an argument. A stored login of the account is replaced when the sign-in succeeds.
+/// The profile is kept in the configuration folder, the tokens in the state folder, in files that only you can read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi login --username greta@larchfield.example
@@ -53,8 +53,6 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     })?;
     let session = Session::entered(name.clone(), profile.clone(), secret);
     let client = session.client()?;
-    // Otherwise a token that is still valid would be used, and the new password not be tried.
-    client.sign_out().await?;
     client.sign_in().await?;
     profiles.set(&name, profile.clone());
     profiles.write()?;

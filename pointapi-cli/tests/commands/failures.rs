@@ -19,6 +19,17 @@ async fn a_rejected_password_is_an_auth_failure_and_shown_nowhere() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_failed_login_keeps_the_stored_one() {
+    let stage = Stage::logged_in().await;
+    let token = stage.pipe(&["token"], "").stdout;
+    let login = ["login", "--username", "greta", "--password-stdin"];
+    assert_eq!(stage.pipe(&login, "canary-password").code, 3);
+    assert_eq!(stage.pipe(&["token"], "").stdout, token);
+    assert_eq!(stage.pipe(&login, PASSWORD).code, 0);
+    assert_ne!(stage.pipe(&["token"], "").stdout, token);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_log_at_every_level_has_no_secret() {
     let stage = Stage::logged_in().await;
     let token = stage.pipe(&["token"], "").stdout;

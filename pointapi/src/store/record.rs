@@ -102,6 +102,11 @@ impl TokenRecord {
         self.schema <= SCHEMA
     }
 
+    /// Returns true if the record holds tokens of an identity. One of holds or of a sign-out has none.
+    pub fn has_tokens(&self) -> bool {
+        self.access.is_some() || self.refresh.is_some()
+    }
+
     /// Returns the end of the last hold in the record. A store whose records expire keeps it until then.
     pub fn holds_until(&self) -> Option<SystemTime> {
         self.guard().and_then(StoredGuard::last_end)
