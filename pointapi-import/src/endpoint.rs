@@ -25,7 +25,7 @@ use crate::node::Node;
 
 pub(crate) use choices::Choices;
 pub(crate) use security::schemes;
-pub(crate) use server::base_url;
+use server::{Servers, own_url};
 
 /// Members of a path item that are operations.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -41,12 +41,16 @@ pub(crate) fn build<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>, choices:
         .filter_map(|tag| Some((tag.node.get("name")?.as_str()?, tag.str("description")?)))
         .collect();
     let mut traits: IndexMap<String, Trait> = IndexMap::new();
-    let servers: Vec<&str> = root.items_of("servers").iter().filter_map(|server| server.str("url")).collect();
-    for operation in operations(root, lowering) {
+    let operations = operations(root, lowering);
+    let own_urls: Vec<Option<String>> =
+        operations.iter().map(|operation| own_url(&operation.item, &operation.schema)).collect();
+    let servers = Servers::of(root, &own_urls);
+    for (operation, own_url) in operations.iter().zip(own_urls) {
         if !choices.selection.includes(&operation.tag, operation.path, operation.schema.str("operationId")) {
             continue;
         }
-        let Some(endpoint) = endpoint(&operation, lowering, choices, &servers) else { continue };
+        let own_url = own_url.filter(|url| !servers.includes(url));
+        let Some(endpoint) = endpoint(operation, lowering, choices, own_url.as_deref()) else { continue };
         let of = traits.entry(snake(&operation.tag)).or_insert_with(|| Trait {
             tag: operation.tag.clone(),
             docs: tag_docs.get(operation.tag.as_str()).copied().unwrap_or_default().to_owned(),
@@ -55,6 +59,7 @@ pub(crate) fn build<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>, choices:
         of.endpoints.push(endpoint);
     }
     report_unread_parts(root, lowering);
+    model.base_url = servers.base_url;
     model.traits = traits.into_values().collect();
     model.traits.iter_mut().for_each(name_methods);
 }
@@ -98,7 +103,7 @@ fn endpoint<'d>(
     operation: &Operation<'d>,
     lowering: &mut Lowering<'d>,
     choices: &Choices,
-    servers: &[&str],
+    own_url: Option<&str>,
 ) -> Option<Endpoint> {
     let schema = &operation.schema;
     let name = match schema.str("operationId").map(str::trim).filter(|id| !id.is_empty()) {
@@ -113,7 +118,7 @@ fn endpoint<'d>(
             return None;
         }
     };
-    report_other_parts(operation, servers, lowering);
+    report_other_parts(operation, own_url, lowering);
     let parameters = declared::collect(&operation.item, schema, lowering);
     let mut arguments = path_arguments::arguments(&mut template, &parameters, schema, lowering, &naming);
     arguments.extend(parameter::arguments(&parameters, &mut template, schema, lowering, &naming));
@@ -159,21 +164,13 @@ fn docs(schema: &Cursor<'_>, more: &[String]) -> String {
 }
 
 /// The parts of an operation that have no counterpart in a method.
-fn report_other_parts<'d>(operation: &Operation<'d>, servers: &[&str], lowering: &mut Lowering<'d>) {
+fn report_other_parts<'d>(operation: &Operation<'d>, own_url: Option<&str>, lowering: &mut Lowering<'d>) {
     if let Some(callbacks) = operation.schema.get("callbacks") {
         lowering.findings.add(&callbacks, "callbacks are requests of the server; a client has none");
     }
-    for holder in [&operation.schema, &operation.item] {
-        if let Some(server) = holder.items_of("servers").first() {
-            let url = server.str("url").unwrap_or_default();
-            // Some documents repeat the server of the whole document at each path.
-            if servers.contains(&url) {
-                return;
-            }
-            let reason = format!("the operation has the server `{url}`; call it through a client with that base URL");
-            lowering.findings.add(&operation.schema, reason);
-            return;
-        }
+    if let Some(url) = own_url {
+        let reason = format!("the operation has the server `{url}`; call it through a client with that base URL");
+        lowering.findings.add(&operation.schema, reason);
     }
 }
 

@@ -32,8 +32,7 @@ pub(crate) fn run(
     layout: Layout,
 ) -> Result<Output, Error> {
     let root = checked_root(documents)?;
-    let mut model =
-        Model { base_url: endpoint::base_url(&root), security: endpoint::schemes(&root), ..described(&root) };
+    let mut model = Model { security: endpoint::schemes(&root), ..described(&root) };
     let mut lowering = Lowering::new(&root, formats.clone());
     endpoint::build(&root, &mut lowering, choices, &mut model);
     lowering.finish();

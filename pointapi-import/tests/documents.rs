@@ -164,7 +164,7 @@ fn documents_in_circles_are_imported() {
 #[test]
 fn an_operation_of_another_server_is_reported() {
     let import = document(
-        "  /a:\n    get: {servers: [{url: 'https://uploads.example'}], responses: {200: {description: fine}}}\n",
+        "  /a:\n    get: {servers: [{url: 'https://uploads.example'}], responses: {200: {description: fine}}}\n  /b:\n    get: {responses: {200: {description: fine}}}\n",
     );
     let found = reasons(&import);
     assert!(found.iter().any(|reason| reason.contains("the server `https://uploads.example`")), "{found:?}");
@@ -200,4 +200,16 @@ fn the_documents_own_server_at_a_path_is_not_reported() {
         "openapi: 3.0.0\nservers: [{url: 'https://a.example'}]\npaths:\n  /a:\n    servers: [{url: 'https://a.example'}]\n    get: {responses: {200: {description: fine}}}\n",
     );
     assert_eq!(reasons(&import), Vec::<String>::new());
+}
+
+#[test]
+fn a_server_that_every_operation_repeats_is_the_base_url() {
+    let operation = "get: {servers: [{url: 'https://a.example/v1/'}], responses: {200: {description: fine}}}";
+    let both = document(&format!("  /a:\n    {operation}\n  /b:\n    {operation}\n"));
+    assert!(code(&both).contains("BASE_URL: &str = \"https://a.example/v1\""), "{}", code(&both));
+    assert_eq!(reasons(&both), Vec::<String>::new());
+    let one =
+        document(&format!("  /a:\n    {operation}\n  /b:\n    get: {{responses: {{200: {{description: fine}}}}}}\n"));
+    assert!(!code(&one).contains("BASE_URL"));
+    assert_eq!(reasons(&one).len(), 1);
 }
