@@ -48,7 +48,7 @@ fn assert_run(folder: &Path, arguments: &str, code: i32, stdout: &str, stderr: &
 #[test]
 fn an_import_lists_what_it_wrote_once() {
     let folder = folder();
-    let summary = format!("old.yaml:{FINDING}\n2 endpoints, 1 types, 1 findings\n");
+    let summary = format!("old.yaml:{FINDING}\n2 endpoints, 1 type, 1 finding\n");
     let written = "added src/api.rs\nadded src/api/customers.rs\nadded src/api/orders.rs\nadded src/api/types.rs\n";
     assert_run(folder.path(), "import old.yaml --out src/api", 0, written, &summary);
     assert_run(folder.path(), "import old.yaml --out src/api", 0, "", &summary);
@@ -71,7 +71,7 @@ fn an_import_lists_what_it_wrote_once() {
 fn a_stale_import_fails_its_check() {
     let folder = folder();
     let written = "added src/api.rs\nadded src/api/orders.rs\nadded src/api/types.rs\n";
-    let summary = format!("old.yaml:{FINDING}\n1 endpoints, 1 types, 1 findings\n");
+    let summary = format!("old.yaml:{FINDING}\n1 endpoint, 1 type, 1 finding\n");
     assert_run(folder.path(), "import old.yaml --out src/api --only tag:orders", 0, written, &summary);
     let finding = format!("old.yaml:{FINDING}\n");
     assert_run(folder.path(), "import old.yaml --out src/api --only tag:orders --check", 0, "", &finding);
@@ -83,7 +83,7 @@ fn a_stale_import_fails_its_check() {
 #[test]
 fn a_finding_is_an_error_under_strict() {
     let folder = folder();
-    let stderr = format!("error: 1 findings under `strict`\nold.yaml:{FINDING}\n");
+    let stderr = format!("error: 1 finding under `strict`\nold.yaml:{FINDING}\n");
     assert_run(folder.path(), "import old.yaml --out src/api --strict", 2, "", &stderr);
     assert!(!folder.path().join("src").exists());
 }
@@ -110,7 +110,7 @@ fn a_breaking_difference_fails() {
 fn a_check_compares_with_the_code_of_an_earlier_import() {
     let folder = folder();
     let written = "added src/api.rs\nadded src/api/customers.rs\nadded src/api/orders.rs\nadded src/api/types.rs\n";
-    let summary = format!("old.yaml:{FINDING}\n2 endpoints, 1 types, 1 findings\n");
+    let summary = format!("old.yaml:{FINDING}\n2 endpoints, 1 type, 1 finding\n");
     assert_run(folder.path(), "import old.yaml --out src/api", 0, written, &summary);
     let differences = "breaking: `Order.note` is gone\ncompatible: `Order.total` is new: `Option<i64>`\n";
     let count = "2 differences, 1 of them breaking\n";

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::read::{Position, SyntaxError};
 
 /// An error of an import: an unreadable file, a document that is not OpenAPI 3, or findings under `strict`.
@@ -65,7 +65,7 @@ impl fmt::Display for Error {
             }
             Kind::Document { file, position: None, reason } => write!(formatter, "{file}: {reason}"),
             Kind::Findings(findings) => {
-                write!(formatter, "{} findings under `strict`", findings.len())?;
+                write!(formatter, "{} under `strict`", counted(findings.len(), "finding"))?;
                 findings.iter().try_for_each(|finding| write!(formatter, "\n{finding}"))
             }
             Kind::Option(reason) => formatter.write_str(reason),

@@ -25,3 +25,8 @@ impl fmt::Display for Finding {
         write!(formatter, ": {} ({})", self.reason, self.pointer)
     }
 }
+
+/// `1 finding`, `2 findings`
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::names::pascal;
 use crate::print::Layout;
 use crate::settings::Settings;
@@ -36,6 +36,13 @@ impl Imported {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The counts in words: `12 endpoints, 1 type, 0 findings`.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let counts = [("endpoint", self.endpoints), ("type", self.types), ("finding", self.findings.len())];
+        counts.map(|(noun, count)| counted(count, noun)).join(", ")
     }
 
     /// The text of each module by its name; the root's name is empty.

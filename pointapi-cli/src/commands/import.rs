@@ -94,7 +94,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     }
     let changes = imported.write(&arguments.out)?;
     print!("{changes}");
-    let (endpoints, types, findings) = (imported.endpoints(), imported.types(), imported.findings().len());
-    eprintln!("{endpoints} endpoints, {types} types, {findings} findings");
-    Ok(if endpoints == 0 { exit::USAGE } else { exit::DONE }.into())
+    eprintln!("{}", imported.summary());
+    Ok(if imported.endpoints() == 0 { exit::USAGE } else { exit::DONE }.into())
 }
