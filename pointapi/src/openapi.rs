@@ -32,7 +32,7 @@
 //! | --- | --- |
 //! | the trait | a tag with its docs; supertraits have tags of their own |
 //! | the method's name, or `name = "..."` | `operationId`, with the trait in front where two are equal |
-//! | docs | the first paragraph is the `summary`, the rest the `description` |
+//! | docs | the first paragraph is the `summary`, the rest the `description`; without examples and links to items |
 //! | `#[deprecated]` | `deprecated` |
 //! | path value, header, cookie | a parameter; text if its type has no schema |
 //! | `#[query]` | a parameter with the `style` and `explode` of its list format; one for each field of a struct |
@@ -55,6 +55,7 @@
 mod argument;
 mod content;
 mod description;
+mod docs;
 mod errors;
 mod info;
 mod operation;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::argument::Argument;
+use super::docs::for_readers;
 use super::info::Info;
 use super::operation::{Described, Operation};
 use super::schemas::Schemas;
@@ -117,8 +118,9 @@ fn tags(traits: &[&DescribedTrait], operations: &[Described]) -> Vec<Value> {
     let mut tags: BTreeMap<&str, Value> = BTreeMap::new();
     for of in traits.iter().filter(|of| operations.iter().any(|operation| operation.tag == of.name)) {
         let mut tag = json!({ "name": of.name });
-        if !of.docs.is_empty() {
-            tag["description"] = of.docs.trim().into();
+        let docs = for_readers(of.docs);
+        if !docs.is_empty() {
+            tag["description"] = docs.into();
         }
         tags.entry(of.name).or_insert(tag);
     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::argument::Argument;
 use super::content::request_body;
+use super::docs::for_readers;
 use super::parameter::parameters;
 use super::path::Path;
 use super::responses::{DescribeResponses, Responses};
@@ -61,8 +62,8 @@ impl Operation {
 ///
 /// Without docs, the summary is the name in words: readers and linters want one.
 fn write_docs(members: &mut Map<String, Value>, endpoint: &Endpoint, deprecated: Option<&str>) {
-    let docs = endpoint.docs().trim();
-    let (summary, rest) = docs.split_once("\n\n").unwrap_or((docs, ""));
+    let docs = for_readers(endpoint.docs());
+    let (summary, rest) = docs.split_once("\n\n").unwrap_or((&docs, ""));
     let summary = summary.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let summary = if summary.is_empty() { in_words(endpoint.name()) } else { summary };
     members.insert("summary".to_owned(), summary.into());

@@ -11,6 +11,8 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use super::docs::for_readers;
+
 /// Where schemas stand in a document.
 const COMPONENTS: &str = "#/components/schemas/";
 
@@ -199,11 +201,15 @@ pub(super) fn without_null(mut schema: Value) -> (Value, bool) {
 }
 
 /// Changes what other programs read better: the range of an integer stands beside its `format`, which is not one of the
-/// standard; a schema that allows everything is an object.
+/// standard; a schema that allows everything is an object; a description has no examples in Rust.
 fn tidy() -> RecursiveTransform<fn(&mut Schema)> {
     RecursiveTransform(|schema| {
         if schema.as_bool() == Some(true) {
             *schema = Schema::default();
+        }
+        if let Some(docs) = schema.get("description").and_then(Value::as_str) {
+            let docs = for_readers(docs);
+            schema.insert("description".to_owned(), docs.into());
         }
         let bounds = schema.get("format").and_then(Value::as_str).and_then(bounds);
         let Some((minimum, maximum)) = bounds.filter(|_| allows_integers(schema)) else { return };
