@@ -1,6 +1,7 @@
 //! Documents of described traits, as their readers see them.
 
 mod document;
+mod platform;
 mod served;
 mod shop;
 mod validators;

@@ -1,11 +1,13 @@
-//! Two validators of other projects read a document with every role.
+//! Two validators of other projects read a document with every role, and that of Point Services.
 
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
 use pointapi::openapi::{self, Info};
+use serde_json::Value;
 
+use crate::platform;
 use crate::shop::Shop;
 
 const REDOCLY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/npm/node_modules/.bin/redocly");
@@ -28,22 +30,29 @@ fn validate(program: &str, arguments: &[&str], file: &Path, install: &str) {
     assert!(output.status.success(), "{stdout}\n{stderr}");
 }
 
-fn written(name: &str) -> tempfile::TempDir {
+fn shop() -> Value {
+    openapi::document::<dyn Shop>(Info::new("Shop", "1.0.0").license("MIT"))
+}
+
+fn written(name: &str, document: &Value) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let document = openapi::document::<dyn Shop>(Info::new("Shop", "1.0.0").license("MIT"));
-    let text = if name.ends_with("yaml") { openapi::to_yaml(&document) } else { openapi::to_json(&document) };
+    let text = if name.ends_with("yaml") { openapi::to_yaml(document) } else { openapi::to_json(document) };
     std::fs::write(folder.path().join(name), text.unwrap()).unwrap();
     folder
 }
 
 #[test]
 fn the_specification_validator_finds_no_error() {
-    let folder = written("shop.json");
-    validate("openapi-spec-validator", &[], &folder.path().join("shop.json"), "pip install openapi-spec-validator");
+    for document in [shop(), platform::document()] {
+        let folder = written("api.json", &document);
+        validate("openapi-spec-validator", &[], &folder.path().join("api.json"), "pip install openapi-spec-validator");
+    }
 }
 
 #[test]
 fn the_linter_of_redocly_finds_no_error() {
-    let folder = written("shop.yaml");
-    validate(REDOCLY, &["lint"], &folder.path().join("shop.yaml"), "tests/npm/install");
+    for document in [shop(), platform::document()] {
+        let folder = written("api.yaml", &document);
+        validate(REDOCLY, &["lint"], &folder.path().join("api.yaml"), "tests/npm/install");
+    }
 }

@@ -11,5 +11,6 @@ mod reconcile;
 mod responses;
 mod sample;
 mod sandbox;
+mod served;
 mod strict_mock;
 mod twin;

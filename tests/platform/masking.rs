@@ -321,8 +321,9 @@ async fn debug_of_platform_types_shows_no_value() {
             assert!(!shown.contains(secret), "{name} shows {secret}: {shown}");
         }
     }
-    let traits = ["Orders", "UserManagement", "Webhooks", "PostalCode"];
-    for name in public_types() {
+    let traits = ["Orders", "PointServices", "UserManagement", "Webhooks", "PostalCode"];
+    // A server has no value: `OrdersServer` is a name for its constructors.
+    for name in public_types().into_iter().filter(|name| !name.ends_with("Server")) {
         let is_there = traits.contains(&name) || table.iter().any(|(there, _)| *there == name);
         assert!(is_there, "`{name}` is missing from the tables of this test");
     }

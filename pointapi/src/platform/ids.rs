@@ -1,10 +1,13 @@
 //! The platform's ids: strings of digits, whose leading zeros count.
 
+use std::convert::Infallible;
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use super::InvalidField;
+use super::schema::text_schema;
 use crate::param::PathParam;
 
 /// Implements the common methods of all ids: display, comparison with strings, use in a path.
@@ -77,6 +80,14 @@ macro_rules! given_id {
                 Self(id)
             }
         }
+
+        impl FromStr for $name {
+            type Err = Infallible;
+
+            fn from_str(id: &str) -> Result<Self, Infallible> {
+                Ok(Self::from(id))
+            }
+        }
     };
 }
 
@@ -93,6 +104,7 @@ fn is_of_the_platform(id: &str) -> bool {
 pub struct TransactionId(String);
 
 given_id!(TransactionId);
+text_schema!(TransactionId, "The platform's id of a transaction.", { "pattern": r"^\d{1,19}$" });
 
 /// The platform's id of an order in the query, such as `0000000000000888001`; it differs from the [`TransactionId`].
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -100,6 +112,7 @@ given_id!(TransactionId);
 pub struct OrderGuid(String);
 
 given_id!(OrderGuid);
+text_schema!(OrderGuid, "The platform's id of an order in the query.", { "pattern": r"^\d{1,19}$" });
 
 /// The caller's label of an order; the query shows it as `ReferenceNumber`.
 ///
@@ -119,6 +132,7 @@ given_id!(OrderGuid);
 pub struct CorrelationId(String);
 
 text_id!(CorrelationId);
+text_schema!(CorrelationId, "The caller's label of an order.", { "minLength": 1 });
 
 impl TryFrom<String> for CorrelationId {
     type Error = InvalidField;

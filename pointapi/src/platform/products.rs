@@ -16,6 +16,7 @@ mod order;
 mod preference;
 mod product;
 mod ssa89;
+mod term;
 
 pub use adv::{
     AdvOrder, AdvParticipant, AdvPerson, AdvRefresh, ContactPoint, Employer, License, ParticipantType, SpecialEmployer,

@@ -51,8 +51,12 @@ const MAX_PAGE: u32 = 100;
 ///
 /// `Debug` shows the properties of the filters, and no value.
 #[derive(Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(description = "A query of orders: filters, page size and start."))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields, default)]
 pub struct OrderQuery {
-    #[serde(rename = "limit", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "limit", deserialize_with = "lenient::limit", skip_serializing_if = "Option::is_none")]
     limit: Option<u32>,
     #[serde(rename = "marker", skip_serializing_if = "Option::is_none")]
     marker: Option<String>,

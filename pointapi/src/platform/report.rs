@@ -15,6 +15,8 @@ mod ids;
 mod message;
 mod new_file;
 mod order_report;
+#[cfg(feature = "openapi")]
+mod schema;
 mod unreadable;
 mod wire;
 mod xml;

@@ -4,50 +4,65 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+#[cfg(feature = "openapi")]
+use http::StatusCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
+use crate::Result;
 use crate::auth::{Secret, TokenSet, token_response};
 use crate::box_error::BoxError;
 use crate::codec::{Codec, Json};
 use crate::error::DecodeCause;
+#[cfg(feature = "openapi")]
+use crate::openapi::{DescribeResponse, Responses};
+use crate::platform::api::platform_api;
 use crate::response::{FromResponse, RawResponse};
-use crate::{Result, point_api};
+#[cfg(feature = "server")]
+use crate::server::{IntoServed, Rejection, Served};
 
-/// Sign-in and refresh, as Point Services offers them.
-///
-/// A [`Client`](crate::Client) signs in by itself. To sign in by hand:
-///
-/// ```no_run
-/// use pointapi::Client;
-/// use pointapi::platform::{SignIn, UserManagementClient};
-///
-/// # async fn run() -> pointapi::Result<()> {
-/// let users = UserManagementClient::new(Client::builder().build()?);
-/// let tokens = users.sign_in_with_password(&SignIn::new("greta", "not-a-real-one")).await?;
-/// println!("valid for {:?}", tokens.expires_in());
-/// # Ok(())
-/// # }
-/// ```
-///
-/// A wrong password receives 400 or 403; too many of them lock the account.
-#[point_api(prefix = "/user-management-services-ws/oauth2/002", crate = crate)]
-pub trait UserManagement {
-    /// Signs in with a user name and a password.
-    #[point_endpoint(POST "/signInWithPassword", auth = none, token_endpoint, max_response = "64KiB")]
-    async fn sign_in_with_password(&self, #[body(codec = SecretJson)] credentials: &SignIn) -> Result<Tokens>;
+platform_api! {
+    (prefix = "/user-management-services-ws/oauth2/002")
 
-    /// Fetches a new access token with a refresh token, which stays valid for more.
-    #[point_endpoint(POST "/refreshIdToken", auth = none, token_endpoint, idempotent, max_response = "64KiB")]
-    async fn refresh_id_token(&self, #[body(codec = SecretJson)] refresh: &Refresh) -> Result<Tokens>;
+    /// Sign-in and refresh, as Point Services offers them.
+    ///
+    /// A [`Client`](crate::Client) signs in by itself, without a call from here.
+    ///
+    /// ```no_run
+    /// use pointapi::Client;
+    /// use pointapi::platform::{SignIn, UserManagementClient};
+    ///
+    /// # async fn run() -> pointapi::Result<()> {
+    /// let users = UserManagementClient::new(Client::builder().build()?);
+    /// let tokens = users.sign_in_with_password(&SignIn::new("greta", "not-a-real-one")).await?;
+    /// println!("valid for {:?}", tokens.expires_in());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A wrong password receives 400 or 403; too many of them lock the account.
+    pub trait UserManagement {
+        /// Signs in with a user name and a password.
+        #[point_endpoint(POST "/signInWithPassword", auth = none, token_endpoint, max_response = "64KiB")]
+        async fn sign_in_with_password(&self, #[body(codec = SecretJson)] credentials: &SignIn) -> Result<Tokens>;
+
+        /// Fetches a new access token with a refresh token, which stays valid for more.
+        #[point_endpoint(POST "/refreshIdToken", auth = none, token_endpoint, idempotent, max_response = "64KiB")]
+        async fn refresh_id_token(&self, #[body(codec = SecretJson)] refresh: &Refresh) -> Result<Tokens>;
+    }
 }
 
 /// A user name, often an email address, and its password; `Debug` shows neither.
 #[derive(Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(description = "A user name and its password."))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub struct SignIn {
     username: String,
     #[serde(serialize_with = "crate::auth::serialize_secret")]
+    #[cfg_attr(feature = "openapi", schemars(with = "String", extend("format" = "password", "writeOnly" = true)))]
     password: Secret,
     #[serde(rename = "useralias", skip_serializing_if = "Option::is_none")]
     alias: Option<String>,
@@ -58,6 +73,24 @@ impl SignIn {
     #[must_use]
     pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self { username: username.into(), password: password.into(), alias: None }
+    }
+
+    /// Returns the user name.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
+    /// Returns the password.
+    #[must_use]
+    pub fn password(&self) -> &Secret {
+        &self.password
+    }
+
+    /// Returns the other account, if one is set.
+    #[must_use]
+    pub fn useralias(&self) -> Option<&str> {
+        self.alias.as_deref()
     }
 
     /// Acts as another account of the same organization; the account manager must have enabled it.
@@ -76,8 +109,13 @@ impl fmt::Debug for SignIn {
 
 /// The body of a refresh; `Debug` hides the token.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(description = "A refresh token."))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub struct Refresh {
     #[serde(serialize_with = "crate::auth::serialize_secret")]
+    #[cfg_attr(feature = "openapi", schemars(with = "String", extend("format" = "password", "writeOnly" = true)))]
     refresh_token: Secret,
 }
 
@@ -86,6 +124,12 @@ impl Refresh {
     #[must_use]
     pub fn new(refresh_token: impl Into<Secret>) -> Self {
         Self { refresh_token: refresh_token.into() }
+    }
+
+    /// Returns the token.
+    #[must_use]
+    pub fn refresh_token(&self) -> &Secret {
+        &self.refresh_token
     }
 }
 
@@ -98,6 +142,12 @@ impl Refresh {
 pub struct Tokens(TokenSet);
 
 impl Tokens {
+    /// The tokens that a server issues; the lifetime is that of the access token, in whole seconds.
+    #[must_use]
+    pub fn new(access_token: impl Into<Secret>, refresh_token: impl Into<Secret>, lifetime: Duration) -> Self {
+        Self(TokenSet::new(access_token).refresh_token(refresh_token).expires_in(lifetime))
+    }
+
     /// Returns the token to send as `Authorization: Bearer`.
     #[must_use]
     pub fn access_token(&self) -> &Secret {
@@ -124,6 +174,51 @@ impl Tokens {
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tokens").field("expires_in", &self.expires_in()).finish_non_exhaustive()
+    }
+}
+
+/// The response of both endpoints.
+#[cfg(any(feature = "server", feature = "openapi"))]
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+struct TokenResponse {
+    #[serde(serialize_with = "crate::auth::serialize_secret")]
+    #[cfg_attr(feature = "openapi", schemars(with = "String", extend("format" = "password")))]
+    access_token: Secret,
+    // The platform always sends one.
+    #[serde(serialize_with = "crate::auth::serialize_secret", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(with = "String", extend("format" = "password")))]
+    refresh_token: Option<Secret>,
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<String>"))]
+    token_type: &'static str,
+    /// The lifetime of the access token, in seconds.
+    expires_in: u64,
+}
+
+#[cfg(feature = "server")]
+impl IntoServed for Tokens {
+    fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
+        let expires_in = self.expires_in().as_secs();
+        let TokenSet { access_token, refresh_token, .. } = self.0;
+        TokenResponse { access_token, refresh_token, token_type: "Bearer", expires_in }.into_served::<SecretJson>()
+    }
+}
+
+/// The body of a rejected sign-in or refresh.
+#[cfg(feature = "openapi")]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct OAuthError {
+    error: String,
+    error_description: String,
+}
+
+#[cfg(feature = "openapi")]
+impl DescribeResponse for Tokens {
+    fn describe(responses: &mut Responses<'_>) {
+        responses.value::<TokenResponse>();
+        responses.error::<OAuthError>(StatusCode::BAD_REQUEST);
+        responses.error::<OAuthError>(StatusCode::FORBIDDEN);
     }
 }
 

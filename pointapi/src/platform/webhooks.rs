@@ -1,5 +1,6 @@
 //! The test call of webhooks: the platform delivers a test event to a receiver.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -7,42 +8,49 @@ use bytes::Bytes;
 use http::Uri;
 use http::uri::Scheme;
 use serde::Serialize;
+use serde_json::Value;
+#[cfg(feature = "server")]
+use serde_json::value::RawValue;
 
 use super::InvalidField;
-use crate::{Response, Result, point_api};
+use crate::platform::api::platform_api;
+use crate::{Response, Result};
 
-/// The platform's endpoint for tests of webhooks. The module `webhook` receives them.
-///
-/// The platform marks webhooks as coming soon, and publishes neither the host nor the response of this endpoint: ask your
-/// account representative, and set the host as the client's base URL. Webhooks are registered by hand.
-#[point_api(auth = bearer, crate = crate)]
-pub trait Webhooks {
-    /// Requests the delivery of a test event to your address, with these headers.
+platform_api! {
+    (auth = bearer)
+
+    /// The platform's endpoint for tests of webhooks. The module `webhook` receives them.
     ///
-    /// ```no_run
-    /// use pointapi::Client;
-    /// use pointapi::platform::{WebhookTest, WebhooksClient};
-    ///
-    /// # async fn run(client: Client) -> pointapi::Result<()> {
-    /// let body = serde_json::json!({"order_id": "31415"});
-    /// let test = WebhookTest::new("https://hooks.larchfield.example/point", &body)?;
-    /// let id = "5b0e7c1a-1111-4222-8333-444455556666";
-    /// WebhooksClient::new(client)
-    ///     .test_webhook("orders/placed", "product:adv/adv-120", "OU9001", id, "2031-07-08T14:20:30Z", &test)
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[point_endpoint(POST "/test-webhook")]
-    async fn test_webhook(
-        &self,
-        #[header("X-Pps-Topic")] topic: &str,
-        #[header("X-Pps-Sub-Topic")] sub_topic: &str,
-        #[header("X-Pps-Tenant-Id")] tenant_id: &str,
-        #[header("X-Pps-Webhook-Id")] webhook_id: &str,
-        #[header("X-Pps-Triggered-At")] triggered_at: &str,
-        #[body] test: &WebhookTest<'_>,
-    ) -> Result<Response<Bytes>>;
+    /// The platform marks webhooks as coming soon, and publishes neither the host nor the response of this endpoint: ask your
+    /// account representative, and set the host as the client's base URL. Webhooks are registered by hand.
+    pub trait Webhooks {
+        /// Requests the delivery of a test event to your address, with these headers.
+        ///
+        /// ```no_run
+        /// use pointapi::Client;
+        /// use pointapi::platform::{WebhookTest, WebhooksClient};
+        ///
+        /// # async fn run(client: Client) -> pointapi::Result<()> {
+        /// let body = serde_json::json!({"order_id": "31415"});
+        /// let test = WebhookTest::new("https://hooks.larchfield.example/point", &body)?;
+        /// let id = "5b0e7c1a-1111-4222-8333-444455556666";
+        /// WebhooksClient::new(client)
+        ///     .test_webhook("orders/placed", "product:adv/adv-120", "OU9001", id, "2031-07-08T14:20:30Z", &test)
+        ///     .await?;
+        /// # Ok(())
+        /// # }
+        /// ```
+        #[point_endpoint(POST "/test-webhook")]
+        async fn test_webhook(
+            &self,
+            #[header("X-Pps-Topic")] topic: &str,
+            #[header("X-Pps-Sub-Topic")] sub_topic: &str,
+            #[header("X-Pps-Tenant-Id")] tenant_id: &str,
+            #[header("X-Pps-Webhook-Id")] webhook_id: &str,
+            #[header("X-Pps-Triggered-At")] triggered_at: &str,
+            #[body] test: &WebhookTest<'_>,
+        ) -> Result<Response<Bytes>>;
+    }
 }
 
 /// The address and the body of a test event; `Debug` shows neither.
@@ -57,11 +65,35 @@ pub trait Webhooks {
 ///     serde_json::json!({"address": "https://hooks.larchfield.example/point", "testData": {"order_id": "31415"}}),
 /// );
 /// ```
-#[derive(Clone, Copy, Serialize)]
+///
+/// One that a server received has not been validated.
+#[derive(Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(description = "The address and the body of a test event."))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub struct WebhookTest<'a> {
-    address: &'a str,
+    #[cfg_attr(feature = "openapi", schemars(url, regex(pattern = "^https://")))]
+    address: Cow<'a, str>,
     #[serde(rename = "testData")]
-    test_data: &'a serde_json::Value,
+    #[cfg_attr(feature = "openapi", schemars(with = "serde_json::Value"))]
+    test_data: TestData<'a>,
+}
+
+/// The body of a test event, which is delivered as it is.
+#[derive(Clone, Serialize)]
+#[serde(untagged)]
+enum TestData<'a> {
+    Built(&'a Value),
+    #[cfg(feature = "server")]
+    Received(Box<RawValue>),
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for TestData<'_> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Box::deserialize(deserializer).map(Self::Received)
+    }
 }
 
 impl<'a> WebhookTest<'a> {
@@ -72,11 +104,29 @@ impl<'a> WebhookTest<'a> {
     /// If the address is not an `https` URL, has a user name or a fragment, or is not public: `localhost`, a name in
     /// `.local`, or a loopback, private, shared, link-local or unspecified IP address. An IPv4 address must be written as
     /// four decimal numbers.
-    pub fn new(address: &'a str, test_data: &'a serde_json::Value) -> Result<Self, InvalidField> {
+    pub fn new(address: &'a str, test_data: &'a Value) -> Result<Self, InvalidField> {
         if is_public(address) {
-            Ok(Self { address, test_data })
+            Ok(Self { address: Cow::Borrowed(address), test_data: TestData::Built(test_data) })
         } else {
             Err(InvalidField::new("address", "a public `https` URL, like https://hooks.larchfield.example/point"))
+        }
+    }
+
+    /// Returns the address.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Returns the body of the event as JSON; do not log it.
+    ///
+    /// What a server received is returned as it was sent, with its blanks and the order of its members.
+    #[must_use]
+    pub fn test_data(&self) -> String {
+        match &self.test_data {
+            TestData::Built(value) => value.to_string(),
+            #[cfg(feature = "server")]
+            TestData::Received(raw) => raw.get().to_owned(),
         }
     }
 }

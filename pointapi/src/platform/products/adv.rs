@@ -43,6 +43,9 @@ use crate::platform::{Address, CorrelationId, InvalidField, TransactionId};
 ///
 /// Borrowers, the property and participants are sent in the order in which they were added.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub struct AdvOrder {
     #[serde(skip)]
     pub(super) model: Model,
@@ -53,6 +56,7 @@ pub struct AdvOrder {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline))]
 enum Term {
     Person(AdvPerson),
     Property(Property),
@@ -60,6 +64,7 @@ enum Term {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline))]
 struct Property {
     #[serde(rename = "Address")]
     address: Address,
@@ -76,22 +81,22 @@ impl AdvOrder {
     /// Adds another borrower.
     #[must_use]
     pub fn borrower(mut self, borrower: AdvPerson) -> Self {
-        self.terms.items.push(Term::Person(borrower));
+        self.terms.add(Term::Person(borrower));
         self
     }
 
     /// Sets the property; a loan has one, so the last counts.
     #[must_use]
     pub fn property(mut self, address: Address) -> Self {
-        self.terms.items.retain(|term| !matches!(term, Term::Property(_)));
-        self.terms.items.push(Term::Property(Property { address }));
+        self.terms.items.retain(|term| !term.is("Property", |term| matches!(term, Term::Property(_))));
+        self.terms.add(Term::Property(Property { address }));
         self
     }
 
     /// Adds another participant of the loan.
     #[must_use]
     pub fn participant(mut self, participant: AdvParticipant) -> Self {
-        self.terms.items.push(Term::Participant(participant));
+        self.terms.add(Term::Participant(participant));
         self
     }
 
@@ -112,6 +117,8 @@ impl AdvOrder {
 
 /// The refresh of an ADV order, from [`AdvOrder::refresh`].
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(description = "The refresh of an ADV order."))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
 pub struct AdvRefresh {
     #[serde(rename = "TransactionID")]
     transaction_id: TransactionId,

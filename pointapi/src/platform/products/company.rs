@@ -8,6 +8,7 @@ use crate::platform::{Ein, InvalidField};
 
 /// A company and its Employer Identification Number.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Company {
     #[serde(rename = "CompanyName")]
     name: Words,
@@ -16,6 +17,7 @@ pub struct Company {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline))]
 struct TaxIdentification {
     #[serde(rename = "Key")]
     key: &'static str,

@@ -8,10 +8,16 @@ use crate::platform::values::Words;
 
 /// A token of a consent service, such as `ClearID`; `Debug` hides it.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(description = "A token of a consent service, such as `ClearID`.")
+)]
 pub struct ConsentToken {
     #[serde(rename = "Type")]
     kind: Words,
     #[serde(rename = "Value", serialize_with = "exposed")]
+    #[cfg_attr(feature = "openapi", schemars(with = "String", extend("format" = "password", "writeOnly" = true)))]
     value: Secret,
 }
 

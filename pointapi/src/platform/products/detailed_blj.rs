@@ -21,6 +21,9 @@ use crate::platform::{CorrelationId, DateOfBirth, PersonName, Phone, Ssn};
 ///
 /// In every sample of the platform the order is done at once.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub struct DetailedBljOrder {
     #[serde(skip)]
     pub(super) model: Model,
@@ -31,6 +34,7 @@ pub struct DetailedBljOrder {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline))]
 struct Term {
     #[serde(rename = "Person")]
     person: BljPerson,
@@ -46,6 +50,7 @@ impl DetailedBljOrder {
 
 /// The person of the search.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct BljPerson {
     #[serde(flatten)]
     name: PersonName,

@@ -34,6 +34,9 @@ use filing::Term;
 ///
 /// The filing decides the other mandatory data, so [`Filing`] has one constructor for each case.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub struct Irs4506TOrder {
     #[serde(skip)]
     pub(super) model: Model,

@@ -31,6 +31,9 @@ use crate::platform::{CorrelationId, Document};
 ///
 /// The document is the signed 8821 and the signed consent in one PDF.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub struct Irs8821Order {
     #[serde(skip)]
     pub(super) model: Model,

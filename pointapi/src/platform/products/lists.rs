@@ -2,9 +2,14 @@
 
 use serde::Serialize;
 
+use super::term::Term;
+
 macro_rules! list {
     ($($name:ident $key:literal)*) => {$(
         #[derive(Debug, Clone, Serialize)]
+        #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline))]
+        #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+        #[serde(deny_unknown_fields)]
         pub(in crate::platform::products) struct $name<T> {
             #[serde(rename = $key)]
             pub(in crate::platform::products) items: Vec<T>,
@@ -32,5 +37,20 @@ list! {
     Licenses "License"
     Preferences "Preference"
     Residences "Residence"
-    Terms "Term"
+    TermList "Term"
+}
+
+/// The terms of an order.
+pub(in crate::platform::products) type Terms<T> = TermList<Term<T>>;
+
+impl<T> From<T> for Terms<T> {
+    fn from(term: T) -> Self {
+        Term::from(term).into()
+    }
+}
+
+impl<T> Terms<T> {
+    pub(in crate::platform::products) fn add(&mut self, term: T) {
+        self.items.push(term.into());
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The model of a product; `Debug` does not show it.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Model(pub(super) String);
 
 impl fmt::Debug for Model {

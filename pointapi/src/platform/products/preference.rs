@@ -1,5 +1,6 @@
 //! The preferences and the attached form of the three form products.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -10,16 +11,20 @@ use crate::platform::Document;
 
 /// A setting of an order; its value is a string, also for numbers and flags.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub(super) struct Preference {
     #[serde(rename = "Key")]
-    key: &'static str,
+    key: Cow<'static, str>,
     #[serde(rename = "Value", serialize_with = "exposed")]
+    #[cfg_attr(feature = "openapi", schemars(with = "String"))]
     value: Secret,
 }
 
 impl Preference {
     pub(super) fn new(key: &'static str, value: impl fmt::Display) -> Self {
-        Self { key, value: Secret::new(value.to_string()) }
+        Self { key: Cow::Borrowed(key), value: Secret::new(value.to_string()) }
     }
 }
 
@@ -38,11 +43,14 @@ fn exposed<S: serde::Serializer>(value: &Secret, serializer: S) -> Result<S::Ok,
 
 /// The signed form under the classifier of its product.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub(super) struct Attachment {
     #[serde(rename = "Classifier")]
-    classifier: &'static str,
+    classifier: Cow<'static, str>,
     #[serde(rename = "ContentType")]
-    content_type: &'static str,
+    content_type: Cow<'static, str>,
     #[serde(rename = "Document")]
     document: Document,
 }
@@ -50,6 +58,7 @@ pub(super) struct Attachment {
 impl Attachments<Attachment> {
     /// The one attachment of a form product.
     pub(super) fn of(classifier: &'static str, document: Document) -> Self {
-        Attachment { classifier, content_type: "application/pdf", document }.into()
+        let (classifier, content_type) = (Cow::Borrowed(classifier), Cow::Borrowed("application/pdf"));
+        Attachment { classifier, content_type, document }.into()
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The path name of a product, such as [`Product::ADV`]; the list is open. `Debug` shows those of [`Product::ALL`].
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Product(Cow<'static, str>);
 

@@ -24,6 +24,9 @@ use crate::platform::{CorrelationId, DateOfBirth, Document, Ein, PersonName, Ssn
 /// # }
 /// ```
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(deny_unknown_fields)]
 pub struct Ssa89Order {
     #[serde(skip)]
     pub(super) model: Model,
@@ -38,6 +41,7 @@ pub struct Ssa89Order {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline))]
 struct Term {
     #[serde(rename = "Person")]
     person: SsaPerson,
@@ -91,6 +95,7 @@ impl Signature {
 
 /// The person whose number is verified.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct SsaPerson {
     #[serde(flatten)]
     name: PersonName,

@@ -14,6 +14,29 @@ pub(super) struct Filters {
     mistake: Option<Mistake>,
 }
 
+/// Received filters; a JSON object has one value for each property and operator.
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for Filters {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::deserialize(deserializer).map(|by_property| Self { by_property, mistake: None })
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl schemars::JsonSchema for Filters {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Filters".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        BTreeMap::<String, BTreeMap<String, Value>>::json_schema(generator)
+    }
+}
+
 /// The reason why a query is invalid: properties and operators, without values.
 #[derive(Clone, PartialEq)]
 pub(super) enum Mistake {

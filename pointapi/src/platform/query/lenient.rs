@@ -95,6 +95,13 @@ pub(super) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D
     Ok(text.and_then(|text| text.trim().parse().ok()).unwrap_or_default())
 }
 
+/// Decodes the limit of a query. A number that is no page size is the largest one, as the platform treats it.
+#[cfg(feature = "server")]
+pub(super) fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    let page_size = |limit: i64| u32::try_from(limit).ok().filter(|limit| (1..=super::MAX_PAGE).contains(limit));
+    Ok(Option::deserialize(deserializer)?.map(|limit| page_size(limit).unwrap_or(super::MAX_PAGE)))
+}
+
 /// Decodes an id; every order has one.
 pub(super) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OrderGuid, D::Error> {
     let id = Scalar::deserialize(deserializer)?.into_text();

@@ -14,6 +14,7 @@ const MAX_ROWS: usize = 1000;
 
 /// One page of orders. `Debug` does not show the marker.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(description = "One page of orders."))]
 #[non_exhaustive]
 pub struct OrderPage {
     /// The number of orders on this page.

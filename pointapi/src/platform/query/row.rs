@@ -14,6 +14,13 @@ use crate::platform::OrderGuid;
 ///
 /// `Debug` shows the id and the two flags: any string may be personal data.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(
+        description = "One order on a page. All members but the id may be missing, as for an order that is not completed."
+    )
+)]
 #[non_exhaustive]
 pub struct OrderRow {
     /// The order's id, up to 19 digits with leading zeros. It differs from the `TransactionID`.

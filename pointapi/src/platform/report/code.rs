@@ -17,6 +17,11 @@ use serde::{Deserialize, Serialize};
 ///
 /// Several codes share a meaning, and the texts of messages follow no table, so compare codes.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(description = "The code of a message, such as `I004`; the list is open.")
+)]
 #[serde(transparent)]
 pub struct MessageCode(String);
 

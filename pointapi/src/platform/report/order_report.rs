@@ -6,16 +6,24 @@ use std::str::Utf8Chunk;
 use std::time::Duration;
 
 use bytes::Bytes;
+#[cfg(feature = "server")]
+use http::HeaderValue;
 
 use super::file_name::FileNames;
 use super::ids::Ids;
+#[cfg(feature = "openapi")]
+use super::schema::OrderResponse;
 use super::unreadable::UnreadableOrder;
 use super::wire::{Notes, Object};
 use super::{Billing, Message, OrderFault, ReportDocument, ReportError, XmlReport};
 use crate::codec::Codec;
 use crate::error::Result;
+#[cfg(feature = "openapi")]
+use crate::openapi::{DescribeResponse, Responses};
 use crate::platform::TransactionId;
 use crate::response::{FromResponse, RawResponse};
+#[cfg(feature = "server")]
+use crate::server::{IntoServed, Rejection, Served};
 
 /// The messages that are kept; a response has a few.
 const MAX_MESSAGES: usize = 1000;
@@ -201,6 +209,21 @@ impl FromResponse for OrderReport {
         let report = Self::read(response.body().clone()).map_err(|unreadable| unreadable.of_response(&response))?;
         let report = report.or_fault().map_err(|fault| fault.of_response(&response))?;
         Ok(Self { retry_after: response.retry_after(), ..report })
+    }
+}
+
+/// The report as it was received, or as the JSON that it was read from.
+#[cfg(feature = "server")]
+impl IntoServed for OrderReport {
+    fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
+        Ok(Served::body(HeaderValue::from_static("application/json"), self.body))
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl DescribeResponse for OrderReport {
+    fn describe(responses: &mut Responses<'_>) {
+        responses.value::<OrderResponse>();
     }
 }
 

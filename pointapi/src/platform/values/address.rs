@@ -20,6 +20,11 @@ use crate::platform::InvalidField;
 ///
 /// The product decides the type of the ZIP code: five digits for form 8821, five or nine for ADV.
 #[derive(Clone, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Address{Code}", description = "A US address.")
+)]
 pub struct Address<Code: PostalCode = Zip> {
     #[serde(rename = "AddressLine1")]
     line: Words,
@@ -60,6 +65,11 @@ impl<Code: PostalCode> fmt::Debug for Address<Code> {
 
 /// A current or former residence of a person.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Residence{Code}", description = "A current or former residence of a person.")
+)]
 pub struct Residence<Code: PostalCode = Zip> {
     #[serde(rename = "Address")]
     address: Address<Code>,

@@ -3,6 +3,7 @@
 use super::{has_layout, masked_text};
 use crate::auth::Secret;
 use crate::platform::InvalidField;
+use crate::platform::schema::text_schema;
 
 /// Living persons were born later; an earlier year is a typing error.
 const FIRST_YEAR: i16 = 1800;
@@ -20,6 +21,7 @@ const FIRST_YEAR: i16 = 1800;
 pub struct DateOfBirth(Secret);
 
 masked_text!(DateOfBirth, "DOB", "a day of the calendar since 1800, like 03/09/1971", is_date);
+text_schema!(DateOfBirth, "A date of birth, `MM/DD/YYYY`.", { "pattern": r"^(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/\d{4}$", "format": "password", "writeOnly": true });
 
 impl DateOfBirth {
     /// Creates a date from a year, a month and a day.

@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+#[cfg(feature = "server")]
+use base64::Engine;
 use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::{Serialize, Serializer};
 
 use crate::platform::InvalidField;
+use crate::platform::schema::text_schema;
 
 /// PDF readers search this many bytes for the header.
 const MAX_HEADER_OFFSET: usize = 1024;
@@ -43,6 +46,10 @@ impl Document {
     }
 }
 
+text_schema!(Document, "A PDF as base64 on one line.", {
+    "contentEncoding": "base64", "contentMediaType": "application/pdf", "minLength": 4, "writeOnly": true
+});
+
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Document({} bytes)", self.0.len())
@@ -53,5 +60,15 @@ impl fmt::Debug for Document {
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&Base64Display::new(&self.0, &STANDARD))
+    }
+}
+
+/// The bytes as they were sent; the server decides whether they are a PDF.
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for Document {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let base64 = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        let bytes = STANDARD.decode(base64.as_bytes());
+        bytes.map(|bytes| Self(bytes.into())).map_err(|_| serde::de::Error::custom("a document that is not base64"))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{has_layout, masked_text};
 use crate::auth::Secret;
+use crate::platform::schema::text_schema;
 
 /// An Employer Identification Number: exact on the wire, never in `Debug`.
 ///
@@ -17,6 +18,7 @@ use crate::auth::Secret;
 pub struct Ein(Secret);
 
 masked_text!(Ein, "EIN", "nine digits, bare or like 99-0001234", is_ein);
+text_schema!(Ein, "An Employer Identification Number.", { "pattern": r"^\d{2}-?\d{7}$", "format": "password", "writeOnly": true });
 
 fn is_ein(text: &str) -> bool {
     has_layout(text, "#########") || has_layout(text, "##-#######")

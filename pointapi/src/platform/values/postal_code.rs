@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::has_layout;
 use crate::platform::InvalidField;
+use crate::platform::schema::text_schema;
 
 /// A kind of ZIP code; the product decides which one an [`Address`](super::Address) has.
 pub trait PostalCode: Serialize + Sized + private::Sealed {
@@ -26,6 +27,9 @@ pub struct Zip(String);
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Zip5(String);
+
+text_schema!(Zip, "A ZIP code of five or nine digits.", { "pattern": r"^\d{5}(-?\d{4})?$" });
+text_schema!(Zip5, "A ZIP code of five digits.", { "pattern": r"^\d{5}$" });
 
 impl PostalCode for Zip {
     fn parse(code: &str) -> Result<Self, InvalidField> {

@@ -2,6 +2,7 @@
 
 use super::{has_layout, masked_text};
 use crate::auth::Secret;
+use crate::platform::schema::text_schema;
 
 /// A Social Security number: exact on the wire, never in `Debug`.
 ///
@@ -19,6 +20,7 @@ use crate::auth::Secret;
 pub struct Ssn(Secret);
 
 masked_text!(Ssn, "SSN", "nine digits, bare or like 900-11-2222", is_ssn);
+text_schema!(Ssn, "A Social Security number.", { "pattern": r"^(\d{9}|\d{3}-\d{2}-\d{4})$", "format": "password", "writeOnly": true });
 
 fn is_ssn(text: &str) -> bool {
     has_layout(text, "#########") || has_layout(text, "###-##-####")

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::platform::InvalidField;
+use crate::platform::schema::text_schema;
 
 /// A state as two letters, in the case as given.
 ///
@@ -15,6 +16,8 @@ use crate::platform::InvalidField;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct State(String);
+
+text_schema!(State, "A state as two letters.", { "pattern": "^[A-Za-z]{2}$" });
 
 impl State {
     /// Accepts two letters; the platform decides whether the state exists.

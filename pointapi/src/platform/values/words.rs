@@ -8,8 +8,9 @@ use crate::platform::InvalidField;
 
 /// A string that is not blank: the platform treats a blank one as missing.
 #[derive(Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline, description = ""))]
 #[serde(transparent)]
-pub(in crate::platform) struct Words(String);
+pub(in crate::platform) struct Words(#[cfg_attr(feature = "openapi", schemars(length(min = 1)))] String);
 
 impl Words {
     pub(in crate::platform) fn new(field: &'static str, text: impl Into<String>) -> Result<Self, InvalidField> {
@@ -48,6 +49,7 @@ impl fmt::Debug for Words {
 /// # drop(name);
 /// ```
 #[derive(Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(description = "The name of a person."))]
 pub struct PersonName {
     #[serde(rename = "FirstName")]
     first: Words,

@@ -19,6 +19,7 @@ use crate::platform::{Address, InvalidField, Phone};
 /// # }
 /// ```
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Employer {
     #[serde(rename = "Name")]
     name: Words,

@@ -23,6 +23,7 @@ use crate::platform::{Address, InvalidField, Phone, State};
 ///
 /// The platform does not document the mandatory fields of each type; it responds with `E004` if one is missing.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct AdvParticipant {
     #[serde(rename = "FirstName", skip_serializing_if = "Option::is_none")]
     first_name: Option<Words>,
@@ -104,6 +105,7 @@ impl AdvParticipant {
 
 /// A contact point of a participant.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ContactPoint {
     #[serde(rename = "RoleType")]
     role: Words,
@@ -136,6 +138,7 @@ impl ContactPoint {
 
 /// A license of a participant.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct License {
     #[serde(rename = "LicenseNumber")]
     number: Words,

@@ -19,6 +19,11 @@ use crate::platform::InvalidField;
 /// The constants are the platform's table. The list is open, so any string can be sent; the platform's samples have other
 /// spellings of two types (`Appraiser`, `Escrow`). `Debug` shows those of the table.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(description = "The type of a participant, such as `APPRAISER`; the list is open.")
+)]
 #[serde(transparent)]
 pub struct ParticipantType(Cow<'static, str>);
 

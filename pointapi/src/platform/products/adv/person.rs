@@ -9,6 +9,7 @@ use crate::platform::{DateOfBirth, PersonName, Phone, Residence, Ssn};
 
 /// A borrower of an ADV order.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct AdvPerson {
     #[serde(flatten)]
     name: PersonName,
@@ -29,6 +30,7 @@ pub struct AdvPerson {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline))]
 struct Declarations {
     #[serde(rename = "BorrowerFirstTimeHomebuyerIndicator")]
     is_first_time_homebuyer: bool,

@@ -17,6 +17,7 @@ pub struct Filing {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(inline))]
 pub(super) enum Term {
     Person(Taxpayer),
     #[serde(rename = "Participant")]
@@ -50,6 +51,7 @@ impl Filing {
 
 /// The person who filed.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Taxpayer {
     #[serde(flatten)]
     name: PersonName,

@@ -8,6 +8,7 @@ use crate::platform::{Address, DateOfBirth, PersonName, Phone, Residence, Ssn, Z
 
 /// A person or a company.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum Irs8821Subject {
     /// A person, classified as `Individual`.
@@ -40,6 +41,7 @@ impl From<Irs8821Company> for Irs8821Subject {
 
 /// A person as the subject.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Irs8821Person {
     #[serde(flatten)]
     name: PersonName,
@@ -94,6 +96,7 @@ impl Irs8821Person {
 
 /// A company as the subject.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Irs8821Company {
     #[serde(flatten)]
     company: Company,
