@@ -136,6 +136,14 @@ pub trait TokenSource: Send + Sync + 'static {
         ATTEMPT_LIMIT
     }
 
+    /// Returns true if a login replaces a refresh token at each use; default: false.
+    ///
+    /// Such a login ends the session of a token that is used twice (RFC 9700, section 4.14.2). So while another process
+    /// holds the lease of a shared store, a token fetch waits for it as long as it may, instead of 5 seconds.
+    fn rotates_refresh_tokens(&self) -> bool {
+        false
+    }
+
     /// The account that a lockout would hit, such as the user name.
     ///
     /// Sources of one client with the same account share the guard against lockouts. The empty text, which is the
@@ -193,6 +201,10 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
 
     fn timeout(&self) -> Duration {
         (**self).timeout()
+    }
+
+    fn rotates_refresh_tokens(&self) -> bool {
+        (**self).rotates_refresh_tokens()
     }
 
     fn account(&self) -> String {

@@ -35,7 +35,7 @@ impl Fetch {
                 self.lease = LeaseState::Held(lease);
                 return self.look().await;
             }
-            if Instant::now() >= patience {
+            if Instant::now() >= patience && !self.shared.source.rotates_refresh_tokens() {
                 let waited = format!("another holder kept the lease for {} s", n::LEASE_LIMIT.as_secs());
                 telemetry::store_degraded("lease", &waited);
                 break;

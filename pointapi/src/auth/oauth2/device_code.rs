@@ -185,6 +185,10 @@ impl TokenSource for DeviceCode {
         self.limit.saturating_add(MARGIN)
     }
 
+    fn rotates_refresh_tokens(&self) -> bool {
+        true
+    }
+
     fn account(&self) -> String {
         self.settings.account()
     }

@@ -34,8 +34,8 @@ use crate::service::HttpService;
 ///
 /// A login may replace the refresh token at each use; the newest one is used from then on, so give a source to one client
 /// only. After a restart the configured token may already have been used: set a
-/// [`token_store`](crate::ClientBuilder::token_store) that outlives the process, and an [`account`](Self::account). Once the login has rejected the token, the user must authorize the program again; until
-/// then calls fail without a request.
+/// [`token_store`](crate::ClientBuilder::token_store) that outlives the process, and an [`account`](Self::account). Once
+/// the login has rejected the token, the user must authorize the program again; until then calls fail without a request.
 ///
 /// `Debug` shows no secret.
 #[derive(Clone, Debug)]
@@ -118,6 +118,10 @@ impl TokenSource for RefreshToken {
     fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
         let service = Some(self.settings.connect(connector)?);
         Ok(Some(Arc::new(Self { service, ..self.clone() })))
+    }
+
+    fn rotates_refresh_tokens(&self) -> bool {
+        true
     }
 
     fn account(&self) -> String {

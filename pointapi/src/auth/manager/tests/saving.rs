@@ -92,6 +92,25 @@ async fn a_fetch_goes_on_without_a_lease_after_5_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refresh_token_that_works_once_is_not_used_while_another_process_may_use_it() {
+    let (store, login) = (MemoryStore::new(), Arc::new(Login::rotating("greta")));
+    let world = World::with_store(store.clone());
+    let (manager, sibling) = (world.manager(&login, None, 1), world.manager(&login, None, 2));
+    token(&manager).await.expect("signed in");
+    token(&sibling).await.expect("adopted");
+    world.clock.advance(HOUR);
+    login.on_refresh([Reply::After(seconds(9), Box::new(Reply::Tokens(tokens("new").refresh_token("refresh-2"))))]);
+    let (one, other) = tokio::join!(token(&manager), token(&sibling));
+    assert_eq!([one.as_deref(), other.as_deref()], [Ok("new"), Ok("new")]);
+    assert_eq!(login.counts(), (1, 1));
+
+    world.clock.advance(HOUR);
+    let _stopped_holder = store.lease(&tokens_key()).await.expect("in memory").expect("free");
+    assert_eq!(token(&manager).await, Err(AuthFailureKind::Unavailable));
+    assert_eq!(login.counts(), (1, 1), "no refresh without the lease");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_conflict_keeps_the_record_that_was_issued_later() {
     // This manager's token is requested 2 seconds before the commits conflict.
     for (siblings_age, kept) in [(seconds(3), "mine"), (seconds(1), "siblings")] {

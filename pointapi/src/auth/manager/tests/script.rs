@@ -61,11 +61,17 @@ pub(super) struct Login {
     refreshed_with: Mutex<Vec<String>>,
     provider_script: Mutex<VecDeque<Reply>>,
     timeout: Mutex<Option<Duration>>,
+    rotates: bool,
 }
 
 impl Login {
     pub(super) fn of(account: &str) -> Self {
         Self { account: Mutex::new(account.to_owned()), ..Self::default() }
+    }
+
+    /// A login that accepts each refresh token once.
+    pub(super) fn rotating(account: &str) -> Self {
+        Self { rotates: true, ..Self::of(account) }
     }
 
     pub(super) fn on_sign_in(&self, replies: impl IntoIterator<Item = Reply>) {
@@ -146,6 +152,10 @@ impl TokenSource for Login {
 
     fn timeout(&self) -> Duration {
         self.timeout.lock().expect("no panic").unwrap_or(seconds(10))
+    }
+
+    fn rotates_refresh_tokens(&self) -> bool {
+        self.rotates
     }
 
     fn account(&self) -> String {
