@@ -195,6 +195,21 @@ impl TokenSource for Failing {
     }
 }
 
+/// A clock that an hour passes on between any two readings, so that each pause between token fetches is over.
+struct HastyClock(ManualClock);
+
+impl Clock for HastyClock {
+    fn wall(&self) -> SystemTime {
+        self.0.advance(Duration::from_secs(3600));
+        self.0.wall()
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.0.advance(Duration::from_secs(3600));
+        self.0.monotonic()
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn token_that_cannot_be_obtained_ends_the_call() {
     let mut sign_ins = Vec::new();
@@ -202,7 +217,8 @@ async fn token_that_cannot_be_obtained_ends_the_call() {
         let (client, arrivals) = client([status(200)]);
         let login = Failing::default();
         let retry = without_pause().attempts(attempts);
-        let client = client.token_source(login.clone()).retry(retry).build().unwrap();
+        let clock = HastyClock(ManualClock::starting_at(SystemTime::now()));
+        let client = client.clock(clock).token_source(login.clone()).retry(retry).build().unwrap();
         let error = MembersClient::new(client).list().await.unwrap_err();
         assert_eq!((error.is_auth(), arrivals.count()), (true, 0));
         sign_ins.push(*login.0.lock().unwrap());
