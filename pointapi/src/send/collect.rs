@@ -175,4 +175,20 @@ mod tests {
         assert_eq!(reserve(Some(100), 9), 100);
         assert_eq!(reserve(None, 9), 9);
     }
+
+    #[tokio::test]
+    async fn a_body_of_exactly_the_limit_is_accepted_in_any_number_of_pieces() {
+        let (parts, ()) = http::Response::new(()).into_parts();
+        for pieces in 1..=4 {
+            let stream = || {
+                futures_util::stream::iter(
+                    (0..pieces).map(|_| Ok::<_, std::convert::Infallible>(Bytes::from_static(b"12345"))),
+                )
+            };
+            let collected = whole(Body::from_stream(stream()), &parts, 5 * pieces).await.expect("within the limit");
+            assert_eq!(collected.len() as u64, 5 * pieces);
+            let error = whole(Body::from_stream(stream()), &parts, 5 * pieces - 1).await.expect_err("above the limit");
+            assert_eq!(error.kind(), ErrorKind::TooLarge(SizeCause::Decoded));
+        }
+    }
 }
