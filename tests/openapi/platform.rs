@@ -15,6 +15,21 @@ pub(crate) fn document() -> Value {
     openapi::document::<dyn PointServices>(info)
 }
 
+/// Beside this file; `POINTAPI_BLESS=1` writes it anew.
+#[test]
+fn the_document_of_point_services_is_as_it_was() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi/point_services.yaml");
+    let text = openapi::to_yaml(&document()).unwrap();
+    if std::env::var_os("POINTAPI_BLESS").is_some() {
+        std::fs::write(file, &text).unwrap();
+    }
+    let expected = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(
+        text == expected,
+        "the document differs from {file}; write it anew with POINTAPI_BLESS=1 and read the diff"
+    );
+}
+
 /// Where the document says something else than the twin about a path, a method, a status or a required property, and why.
 /// A name covers all deviations that contain it.
 const DEVIATIONS: [(&str, &str); 9] = [

@@ -22,6 +22,7 @@ async fn every_command_has_help_with_examples() {
         &["webhooks", "test"],
         &["sandbox"],
         &["import"],
+        &["export"],
         &["diff"],
         &["check"],
         &["completions"],

@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 mod daily_work;
+mod exporting;
 mod failures;
 mod help;
 mod interrupted;
