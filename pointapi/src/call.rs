@@ -118,11 +118,16 @@ impl<'a> Call<'a> {
     }
 
     fn path_value(&mut self, value: &dyn PathParam, push: PushPath) {
+        let start = self.target.len();
         if let Err(fault) = push(&mut self.target, value) {
             let name = self.endpoint.placeholder(self.next_piece - 1);
             self.fail(RequestPart::Path, format!("the value of `{name}` in the path {fault}"));
         }
-        self.target.push_str(self.endpoint.pieces.get(self.next_piece).copied().unwrap_or_default());
+        let literal = self.endpoint.pieces.get(self.next_piece).copied().unwrap_or_default();
+        if self.next_piece + 1 < self.endpoint.pieces.len() {
+            path::separate(&mut self.target, start, literal);
+        }
+        self.target.push_str(literal);
         self.next_piece += 1;
     }
 
@@ -177,7 +182,12 @@ impl<'a> Call<'a> {
                 value.set_sensitive(is_sensitive || value.is_sensitive());
                 self.headers.insert(name, value);
             }
-            None => self.fail(RequestPart::Header, format!("the value of header `{name}` is not visible ASCII")),
+            None => {
+                let text = format!(
+                    "the value of header `{name}` is not visible ASCII, or has an item that is empty or contains a comma"
+                );
+                self.fail(RequestPart::Header, text);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ pub(crate) const QUERY: Plain = Plain::unreserved(false);
 pub(crate) const FORM: Plain = Plain::unreserved(true);
 
 /// A cookie's value: the octets of RFC 6265, section 4.1.1. They include `%` and `=`, so a value that a server has set,
-/// encoded in its own way, is sent back unchanged.
+/// encoded in its own way, is sent back unchanged. Nothing is encoded, since `a%20b` is another value than `a b`.
 pub(crate) const COOKIE: Plain = Plain::cookie(b"\",;\\");
 
 /// A cookie's name: the same without `%` and `=`.
@@ -52,6 +52,11 @@ impl Plain {
             byte += 1;
         }
         Self { bytes, space_is_plus }
+    }
+
+    /// True if every byte of `text` stands for itself.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        text.bytes().all(|byte| self.bytes[usize::from(byte)])
     }
 
     /// Appends `text`, and encodes every byte that is not plain.

@@ -31,7 +31,8 @@
 //! - **`None` sends nothing**, in any role but the path, whose values are mandatory.
 //! - **An empty list sends nothing.** An item that is `None` is left out.
 //! - **A list repeats its key**, unless a format is given; in a cookie or a form too. An item may contain a comma in any
-//!   list; a `|` in a list of `pipes` or a space in a list of `spaces` fails the call.
+//!   list; a `|` in a list of `pipes` or a space in a list of `spaces` fails the call, and so does a comma in a header's
+//!   list, and one empty item alone where a format is given, which would be read as an empty list.
 //! - **Names are sent as they are written.** An argument's own name is used unless the role gives another; the fields
 //!   of a struct are named by serde.
 //! - **A value that cannot be sent is an error before anything is sent**: a map of maps in a query, a header with a line
@@ -40,8 +41,8 @@
 //! # Encoding
 //!
 //! Everything but letters, digits and `-._~` is percent-encoded as UTF-8, in a segment and in the query; `a/b` as a path
-//! value stays in its segment. In a form a space becomes `+`; in a cookie only the characters that would end it are
-//! encoded. Header values are not encoded: they are visible ASCII or the call fails.
+//! value stays in its segment. In a form a space becomes `+`. Header values and cookies are not encoded: the call fails if a
+//! header is not visible ASCII, or a cookie has a character outside RFC 6265, such as a space or a semicolon.
 
 #[doc = include_str!("guide/traits.md")]
 pub mod traits {}

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::query::{self, ListFormat, Pairs, QueryError};
 
 /// The `Cookie` header with one more pair, or `None` if there is nothing to send. The octets of a cookie value are sent
-/// unchanged; all others are percent-encoded.
+/// unchanged; a value with others is rejected, since a server reads a cookie as it is.
 pub(crate) fn append<T: Serialize + ?Sized>(
     existing: Option<&HeaderValue>,
     name: &str,
@@ -14,7 +14,11 @@ pub(crate) fn append<T: Serialize + ?Sized>(
 ) -> Result<Option<HeaderValue>, QueryError> {
     let existing = existing.and_then(|existing| existing.to_str().ok()).unwrap_or_default();
     let mut cookies = existing.to_owned();
-    query::write(&mut Pairs::of_cookie(&mut cookies), name, ListFormat::Repeat, value)?;
+    let mut pairs = Pairs::of_cookie(&mut cookies);
+    query::write(&mut pairs, name, ListFormat::Repeat, value)?;
+    if pairs.needs_encoding() {
+        return Err(QueryError("has a space or another character that no cookie can hold: encode it"));
+    }
     if cookies.is_empty() {
         return Ok(None);
     }
@@ -32,13 +36,19 @@ mod tests {
         for value in ["s%3Aabc.d/e", "YWJjZA==", "a:b|c{}"] {
             assert_eq!(append(None, "sid", value).unwrap().unwrap(), *format!("sid={value}"));
         }
-        assert_eq!(append(None, "a=b", "1").unwrap().unwrap(), "a%3Db=1");
+    }
+
+    #[test]
+    fn other_characters_are_rejected() {
+        for (name, value) in [("a=b", "1"), ("a", "b c"), ("a", "b;c"), ("a", "b,c"), ("a", "\"b\""), ("a", "ü")] {
+            assert!(append(None, name, value).is_err(), "{name} {value}");
+        }
     }
 
     #[test]
     fn pairs_follow_each_other_and_none_sends_nothing() {
         assert_eq!(append(None, "a", &None::<u8>).unwrap(), None);
         let first = append(None, "a", &1).unwrap();
-        assert_eq!(append(first.as_ref(), "b", "x; y=1").unwrap().unwrap(), "a=1; b=x%3B%20y=1");
+        assert_eq!(append(first.as_ref(), "b", "y=1").unwrap().unwrap(), "a=1; b=y=1");
     }
 }

@@ -8,7 +8,8 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 /// A value that can be sent in a header.
 ///
 /// Text, integers, `bool` and [`http::HeaderValue`] are. `None` and an empty list send nothing; a list is sent as one
-/// value with commas (`a, b`). For a type of your own, implement one method:
+/// value with commas (`a, b`), so an item has no comma, except in a quoted string. For a type of your own, implement one
+/// method:
 ///
 /// ```
 /// use http::HeaderValue;
@@ -109,16 +110,32 @@ impl<T: HeaderParam> HeaderParam for Option<T> {
 /// The items of a list as one value (RFC 9110, section 5.6.1).
 impl<T: HeaderParam> HeaderParam for [T] {
     fn header_value(&self) -> Option<Result<HeaderValue, http::header::InvalidHeaderValue>> {
-        let mut list = Vec::new();
-        for item in self.iter().filter_map(HeaderParam::header_value) {
-            match item {
-                Ok(item) if list.is_empty() => list.extend_from_slice(item.as_bytes()),
-                Ok(item) => list.extend([b", ", item.as_bytes()].concat()),
-                Err(invalid) => return Some(Err(invalid)),
-            }
-        }
-        (!list.is_empty()).then(|| HeaderValue::from_bytes(&list))
+        let items: Result<Vec<_>, _> = self.iter().filter_map(HeaderParam::header_value).collect();
+        let items = match items {
+            Ok(items) if items.is_empty() => return None,
+            Ok(items) => items,
+            Err(invalid) => return Some(Err(invalid)),
+        };
+        let list = items.iter().map(HeaderValue::as_bytes).collect::<Vec<_>>().join(b", ".as_slice());
+        let is_read_as_written = str::from_utf8(&list).is_ok_and(|list| list_items(list).eq(items.iter()));
+        // No header value holds a line break, so this is the error of an invalid one.
+        Some(HeaderValue::from_bytes(if is_read_as_written { list.as_slice() } else { b"\n" }))
     }
+}
+
+/// The items of a list: the texts between commas, without those in quoted strings (RFC 9110, sections 5.6.1 and 5.6.4).
+pub(crate) fn list_items(list: &str) -> impl Iterator<Item = &str> {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    let items = list.split(move |character| {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' if is_quoted => is_escaped = true,
+            '"' => is_quoted = !is_quoted,
+            _ => {}
+        }
+        character == ',' && !is_quoted
+    });
+    items.map(str::trim_ascii).filter(|item| !item.is_empty())
 }
 
 impl<T: HeaderParam> HeaderParam for Vec<T> {
@@ -173,6 +190,19 @@ mod tests {
         assert_eq!([Some(1_u16), None, Some(3)].header_value().unwrap().unwrap(), "1, 3");
         assert!(Vec::<u16>::new().header_value().is_none());
         assert!(["a\n"].header_value().unwrap().is_err());
+    }
+
+    #[test]
+    fn an_item_that_would_be_read_as_two_or_none_is_rejected() {
+        for items in [["a,b", "c"], ["a", ""], ["a", " b"], ["a\"b", "c"]] {
+            assert!(items.header_value().unwrap().is_err(), "{items:?}");
+        }
+        assert_eq!([r#"W/"a,\"b""#, "c"].header_value().unwrap().unwrap(), r#"W/"a,\"b", c"#);
+    }
+
+    #[test]
+    fn commas_in_quoted_strings_do_not_separate() {
+        assert_eq!(list_items(r#"a ,, "b,\",c" , d"#).collect::<Vec<_>>(), ["a", r#""b,\",c""#, "d"]);
     }
 
     #[test]

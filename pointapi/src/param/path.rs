@@ -77,6 +77,18 @@ pub(crate) fn push_segments(target: &mut String, value: &dyn PathParam) -> Resul
     Ok(())
 }
 
+/// Encodes the literal that separates two values of one segment where it stands in the first, which begins at `start`:
+/// `{from}-{to}` with a date. An encoded character is the same to a server (RFC 3986, section 2.3), and separates nothing.
+pub(crate) fn separate(target: &mut String, start: usize, literal: &str) {
+    let Some(first @ ('-' | '.' | '_' | '~')) = literal.chars().next() else { return };
+    let is_ambiguous =
+        !literal.contains('/') && format!("{}{literal}", &target[start..]).find(literal) < Some(target.len() - start);
+    if is_ambiguous {
+        let encoded = target[start..].replace(first, &format!("%{:02X}", u32::from(first)));
+        target.replace_range(start.., &encoded);
+    }
+}
+
 /// Checks a path, with or without a query, that the user has encoded. An error says what to do.
 pub(crate) fn check_target(target: &str) -> Result<(), &'static str> {
     let path = target.split('?').next().unwrap_or_default();
@@ -168,6 +180,21 @@ mod tests {
         assert_eq!(segment(&"%2e%2e"), Ok("/%252e%252e".into()));
         assert_eq!(segment(&"a\\b;c?d#e"), Ok("/a%5Cb%3Bc%3Fd%23e".into()));
         assert_eq!(segment(&"..."), Ok("/...".into()));
+    }
+
+    #[test]
+    fn a_separator_in_a_value_is_encoded() {
+        for (value, literal, expected) in [
+            ("2024-02-29", "-", "/2024%2D02%2D29"),
+            ("v1.2", "...", "/v1.2"),
+            ("v1.", "...", "/v1%2E"),
+            ("a-b", "/x-", "/a-b"),
+            ("plain", "-", "/plain"),
+        ] {
+            let mut target = format!("/{value}");
+            separate(&mut target, 1, literal);
+            assert_eq!(target, expected, "{value} {literal}");
+        }
     }
 
     #[test]

@@ -13,33 +13,73 @@ pub(crate) struct Pairs<'a> {
     separator: &'static str,
     /// The text before each pair after it.
     later: &'static str,
+    /// True if texts that need an encoding cannot be written.
+    is_plain_only: bool,
+    needs_encoding: bool,
 }
 
 impl<'a> Pairs<'a> {
     /// The query of a URL. The first pair begins with `?`, unless the target has a query already.
     pub(crate) fn of_target(target: &'a mut String) -> Self {
         let separator = if target.contains('?') { "&" } else { "?" };
-        Self { out: target, name: &QUERY, value: &QUERY, separator, later: "&" }
+        Self {
+            out: target,
+            name: &QUERY,
+            value: &QUERY,
+            separator,
+            later: "&",
+            is_plain_only: false,
+            needs_encoding: false,
+        }
     }
 
     /// The body of a form.
     #[cfg(feature = "form")]
     pub(crate) fn of_form(body: &'a mut String) -> Self {
         let separator = if body.is_empty() { "" } else { "&" };
-        Self { out: body, name: &FORM, value: &FORM, separator, later: "&" }
+        Self {
+            out: body,
+            name: &FORM,
+            value: &FORM,
+            separator,
+            later: "&",
+            is_plain_only: false,
+            needs_encoding: false,
+        }
     }
 
     /// The value of a `Cookie` header.
     pub(crate) fn of_cookie(cookies: &'a mut String) -> Self {
         let separator = if cookies.is_empty() { "" } else { "; " };
-        Self { out: cookies, name: &COOKIE_NAME, value: &COOKIE, separator, later: "; " }
+        Self {
+            out: cookies,
+            name: &COOKIE_NAME,
+            value: &COOKIE,
+            separator,
+            later: "; ",
+            is_plain_only: true,
+            needs_encoding: false,
+        }
+    }
+
+    /// True if a text was written that cannot be.
+    pub(crate) fn needs_encoding(&self) -> bool {
+        self.needs_encoding
     }
 
     pub(super) fn push(&mut self, name: &str, value: &str) {
+        if self.is_plain_only {
+            self.needs_encoding |= !(self.name.holds(name) && self.value.holds(value));
+        }
         self.out.push_str(std::mem::replace(&mut self.separator, self.later));
         self.name.encode_into(name, self.out);
         self.out.push('=');
         self.value.encode_into(value, self.out);
+    }
+
+    /// True if the latest pair has an empty value.
+    pub(super) fn is_empty_value(&self) -> bool {
+        self.out.ends_with('=')
     }
 
     /// Appends to the value of the latest pair.

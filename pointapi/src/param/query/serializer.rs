@@ -13,6 +13,9 @@ const UNIT: QueryError = QueryError("has no text: use an `Option`");
 const VARIANT: QueryError = QueryError("is an enum variant with data: only unit variants have a text");
 const UNNAMED: QueryError = QueryError("has no names: give a struct, a map or a list of pairs");
 const KEY: QueryError = QueryError("has a key that is neither text nor a number");
+const BRACKET: QueryError = QueryError("has a key with a bracket, which names of nested values have too");
+const EMPTY_ITEM: QueryError =
+    QueryError("has one item, which is empty: it would be read as an empty list; remove `format` to repeat the key");
 const SEPARATOR: QueryError =
     QueryError("has an item that contains the separator of the list: remove `format` to repeat the key");
 const NOT_FINITE: QueryError = QueryError("is not a finite number");
@@ -241,10 +244,15 @@ impl List<'_, '_, '_> {
         Ok(())
     }
 
-    fn has_written(&self) -> bool {
+    fn written(&self) -> Result<bool, QueryError> {
         match self.items {
-            Items::Values { has_written, .. } => has_written,
-            Items::Pairs | Items::OfPair { .. } => true,
+            Items::Values { has_written: true, .. }
+                if self.format.separator().is_some() && self.pairs.is_empty_value() =>
+            {
+                Err(EMPTY_ITEM)
+            }
+            Items::Values { has_written, .. } => Ok(has_written),
+            Items::Pairs | Items::OfPair { .. } => Ok(true),
         }
     }
 }
@@ -260,7 +268,7 @@ macro_rules! list {
             }
 
             fn end(self) -> Result<bool, QueryError> {
-                Ok(self.has_written())
+                self.written()
             }
         }
     )*};
@@ -306,7 +314,7 @@ impl ser::SerializeMap for Fields<'_, '_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), QueryError> {
         self.key = text_of(key)?;
-        Ok(())
+        if self.format == ListFormat::Deep && self.key.contains(['[', ']']) { Err(BRACKET) } else { Ok(()) }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {

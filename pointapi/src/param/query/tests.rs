@@ -154,3 +154,19 @@ fn deep_nests_structs_maps_and_lists_in_brackets() {
     write(&mut Pairs::of_target(&mut form), "", ListFormat::Deep, &BTreeMap::from([("a", map)])).unwrap();
     assert_eq!(decoded(&form), "?&a[a][b]=1");
 }
+
+#[test]
+fn one_empty_item_alone_is_rejected_where_it_would_be_an_empty_list() {
+    for format in [ListFormat::Csv, ListFormat::Pipes, ListFormat::Spaces] {
+        assert!(formatted(format, &[""]).is_err(), "{format:?}");
+        assert!(formatted(format, &["", ""]).is_ok(), "{format:?}");
+    }
+    assert_eq!(query(&[""]), "?n=");
+}
+
+#[test]
+fn a_bracket_in_a_key_of_a_nested_map_is_rejected() {
+    let map = |key| BTreeMap::from([(key, 1)]);
+    assert!(formatted(ListFormat::Deep, &map("a[b]")).is_err());
+    assert_eq!(formatted(ListFormat::Repeat, &map("a[b]")), Ok("?a%5Bb%5D=1".into()));
+}

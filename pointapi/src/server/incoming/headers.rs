@@ -6,6 +6,7 @@ use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE};
 
 use super::{Incoming, parameter};
+use crate::param::header::list_items;
 use crate::server::rejection::Rejection;
 use crate::server::values::ValueError;
 use crate::server::verify::CredentialHeader;
@@ -81,7 +82,7 @@ impl Incoming {
         let mut items = Vec::new();
         for value in self.parts.headers.get_all(name) {
             let value = value.to_str().map_err(|_| parameter("header", name, ValueError::Invalid))?;
-            items.extend(value.split(',').map(str::trim_ascii).filter(|item| !item.is_empty()));
+            items.extend(list_items(value));
         }
         Ok(items)
     }
