@@ -112,6 +112,9 @@ pub(crate) struct AuthDetails {
 struct ErrorResponse {
     headers: HeaderMap,
     body: Bytes,
+    /// Makes up the body as a type.
+    #[cfg(feature = "contract")]
+    maker: Option<crate::made_up::Maker>,
 }
 
 impl Error {
@@ -160,6 +163,10 @@ impl Error {
     #[cfg(feature = "json")]
     #[must_use]
     pub fn body_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
+        #[cfg(feature = "contract")]
+        if let Some(maker) = self.0.response.as_ref().and_then(|response| response.maker.as_ref()) {
+            return maker.make("the error response");
+        }
         Json::decode(self.expose_body()?).ok()
     }
 

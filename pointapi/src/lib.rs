@@ -53,6 +53,7 @@
 //! | `oauth2` | `auth::oauth2`: client credentials, refresh tokens and device codes |
 //! | `server` | `server`: serving a trait |
 //! | `server-jwt` | `server::Jwt`: callers verified by signed bearer tokens |
+//! | `contract` | `contract`: a check that client and server of a trait agree on every value |
 //! | `blocking` | `OrdersClient::blocking`: the methods of a client, without `async` |
 //!
 //! Without a transport feature a client needs a transport of your own, by [`ClientBuilder::transport`].
@@ -85,6 +86,8 @@ mod client;
 pub mod clock;
 mod codec;
 mod compose;
+#[cfg(feature = "contract")]
+pub mod contract;
 mod encode;
 mod endpoint;
 mod error;
@@ -92,6 +95,8 @@ mod error;
 pub mod guide;
 #[cfg(feature = "__jwt")]
 mod jwt;
+#[cfg(feature = "contract")]
+mod made_up;
 mod media_type;
 mod metrics;
 #[cfg(feature = "openapi")]

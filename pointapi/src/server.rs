@@ -46,6 +46,8 @@ mod multipart;
 mod openapi;
 mod pairs;
 mod pattern;
+#[cfg(feature = "contract")]
+pub(crate) mod rehearsal;
 mod rejection;
 mod reply;
 mod routes;

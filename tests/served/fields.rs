@@ -10,15 +10,15 @@ use pointapi::{Client, Result, point_api};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Note {
+pub(crate) struct Note {
     to: String,
     ratio: Option<f64>,
 }
 
-type Map = BTreeMap<String, String>;
+pub(crate) type Map = BTreeMap<String, String>;
 
 #[point_api(server)]
-trait Fields {
+pub(crate) trait Fields {
     #[point_endpoint(POST "/pairs")]
     async fn pairs(&self, #[body(form)] fields: &[(&str, &str)]) -> Result<Vec<(String, String)>>;
 

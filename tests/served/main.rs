@@ -1,5 +1,6 @@
 //! A trait served and called in one process.
 
+mod contract;
 mod failures;
 mod fields;
 mod idempotency;

@@ -9,7 +9,7 @@ use http_body_util::BodyExt;
 use pointapi::{Body, Bytes, Client, Part, Result, point_api};
 
 #[point_api(server)]
-trait Uploads {
+pub(crate) trait Uploads {
     #[point_endpoint(POST "/values")]
     async fn values(
         &self,
@@ -32,7 +32,7 @@ trait Uploads {
 }
 
 #[point_api(server)]
-trait Late {
+pub(crate) trait Late {
     #[point_endpoint(POST "/late")]
     async fn late(&self, #[part] comment: Option<String>, #[part] file: Part) -> Result<String>;
 }

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use pointapi::{Bytes, Client, Download, ErrorKind, Response, Result, Text, point_api};
 
 #[point_api(server)]
-trait Documents {
+pub(crate) trait Documents {
     #[point_endpoint(GET "/text/{id}", none_on = [404])]
     async fn text(&self, id: u8) -> Result<Option<Text>>;
 
@@ -116,7 +116,7 @@ async fn pointers_to_text_and_lists_of_headers_arrive() {
 }
 
 #[point_api(server)]
-trait Left {
+pub(crate) trait Left {
     #[point_endpoint(GET "/things/{id}")]
     async fn thing(&self, id: u8) -> Result<String>;
 }
@@ -135,13 +135,13 @@ mod right {
 }
 
 #[point_api(server)]
-trait Both: Left + right::Right {}
+pub(crate) trait Both: Left + right::Right {}
 
 #[point_api(server)]
-trait Again: Left {}
+pub(crate) trait Again: Left {}
 
 #[point_api(server)]
-trait Diamond: Left + Again {}
+pub(crate) trait Diamond: Left + Again {}
 
 struct Things;
 
@@ -197,12 +197,12 @@ async fn a_trait_that_is_inherited_twice_is_served_once() {
 }
 
 #[derive(Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-struct Page {
+pub(crate) struct Page {
     number: u8,
 }
 
 #[point_api(server)]
-trait Pages {
+pub(crate) trait Pages {
     #[point_endpoint(GET "/pages/{number}")]
     async fn page(&self, number: u8) -> Result<Page>;
 
@@ -233,7 +233,7 @@ async fn an_endpoint_of_the_client_only_needs_no_implementation() {
 }
 
 #[point_api(server)]
-trait Files {
+pub(crate) trait Files {
     #[point_endpoint(HEAD "/files/{id}", none_on = [410])]
     async fn exists(&self, id: u8) -> Result<bool>;
 

@@ -11,19 +11,19 @@ use pointapi::{
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Filter {
+pub(crate) struct Filter {
     state: Option<String>,
     size: u32,
 }
 
 #[point_api(server)]
-trait Health {
+pub(crate) trait Health {
     #[point_endpoint(GET "/health", auth = none)]
     async fn health(&self) -> Result<Text>;
 }
 
 #[point_api(prefix = "/v1", auth = none, server)]
-trait Shop: Health {
+pub(crate) trait Shop: Health {
     #[point_endpoint(GET "")]
     async fn root(&self) -> Result<()>;
 
@@ -161,12 +161,12 @@ async fn a_supertrait_is_served_together_with_its_trait() {
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Step {
+pub(crate) struct Step {
     number: u32,
 }
 
 #[point_api(server)]
-trait Feed {
+pub(crate) trait Feed {
     #[point_endpoint(GET "/events")]
     async fn events(&self) -> Result<Events<Step>>;
 
@@ -186,7 +186,7 @@ trait Feed {
     async fn failing(&self) -> Result<()>;
 }
 
-struct Steps;
+pub(crate) struct Steps;
 
 fn steps() -> impl futures_util::Stream<Item = Step> {
     futures_util::stream::iter([Step { number: 1 }, Step { number: 2 }])

@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Level {
+pub(crate) enum Level {
     Low,
     VeryHigh,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Scalars {
+pub(crate) struct Scalars {
     text: String,
     flag: bool,
     letter: char,
@@ -30,7 +30,7 @@ struct Scalars {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Flat {
+pub(crate) struct Flat {
     name: String,
     size: Option<u32>,
     tags: Vec<String>,
@@ -39,7 +39,7 @@ struct Flat {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Nested {
+pub(crate) struct Nested {
     name: String,
     inner: Inner,
     items: Vec<Item>,
@@ -48,27 +48,27 @@ struct Nested {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Inner {
+pub(crate) struct Inner {
     ids: Vec<u8>,
     note: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Item {
+pub(crate) struct Item {
     size: i32,
     tags: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Note {
+pub(crate) struct Note {
     to: String,
     size: u16,
 }
 
-type Lists = (Vec<String>, Vec<String>, Vec<String>, Vec<String>, Vec<String>, Vec<String>);
+pub(crate) type Lists = (Vec<String>, Vec<String>, Vec<String>, Vec<String>, Vec<String>, Vec<String>);
 
 #[point_api(prefix = "/echo", server)]
-trait Echo {
+pub(crate) trait Echo {
     #[point_endpoint(GET "/path/{text}-{number}/{rest*}/end")]
     async fn path(&self, text: &str, number: i64, rest: &str) -> Result<(String, i64, String)>;
 

@@ -94,7 +94,10 @@ fn generate_routes(api: &ApiTrait) -> TokenStream {
     let runtime = &api.runtime;
     let object = trait_object(api);
     let ImplGenerics { params, predicates, .. } = ImplGenerics::of(api);
-    let [served_api, arc, routes_type] = ["ServedApi", "Arc", "Routes"].map(|name| runtime.item(name));
+    let [served_api, arc, routes_type, client_type] =
+        ["ServedApi", "Arc", "Routes", "Client"].map(|name| runtime.item(name));
+    let client = &api.client;
+    let (_, client_arguments, _) = api.generics.split_for_impl();
     let inherited = api.supertraits.iter().map(|Placed { path, range }| {
         // A supertrait that is not served is reported at the bound.
         let open = quote_spanned!(range.start=> <dyn);
@@ -116,6 +119,12 @@ fn generate_routes(api: &ApiTrait) -> TokenStream {
             fn add_routes(api: &#arc<Self>, routes: &mut #routes_type) {
                 #(#inherited)*
                 #(#routes)*
+            }
+
+            // Inlined, so that the client is compiled as an object only where it is used as one.
+            #[inline]
+            fn of_client(client: #client_type) -> #arc<Self> {
+                #arc::new(<#client #client_arguments>::new(client))
             }
 
             #description

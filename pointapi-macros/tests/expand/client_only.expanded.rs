@@ -240,5 +240,7 @@ const _: () = {
     incoming | __pointapi::Ok(((incoming.part:: < Part > ("file") ?,), (incoming.part:: <
     < str as __pointapi::Held > ::Held > ("name") ?, incoming.part_list:: < & str >
     ("tags") ?, incoming.header_list:: < u16 > ("x-list") ?,))), | served, (file,),
-    (name, tags, list,) | Self::upload(served, name, tags, file, list)) }); } } };
+    (name, tags, list,) | Self::upload(served, name, tags, file, list)) }); } #[inline]
+    fn of_client(client : __pointapi::Client) -> __pointapi::Arc < Self > {
+    __pointapi::Arc::new(< PagesClient > ::new(client)) } } };
 }

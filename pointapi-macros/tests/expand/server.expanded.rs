@@ -420,6 +420,7 @@ const _: () = {
     __pointapi::ReplyFor:: < Result < () > > ::SELECT.__select(), | incoming |
     __pointapi::Ok(((), (incoming.form:: < < Form as __pointapi::Held > ::Held > ("",
     __pointapi::ListFormat::Deep) ?,))), | served, (), (form,) | Self::form(served,
-    form)) }); } } const _ : () = __pointapi::forbid_twins(< OrdersClient > ::ENDPOINTS);
-    };
+    form)) }); } #[inline] fn of_client(client : __pointapi::Client) -> __pointapi::Arc <
+    Self > { __pointapi::Arc::new(< OrdersClient > ::new(client)) } } const _ : () =
+    __pointapi::forbid_twins(< OrdersClient > ::ENDPOINTS); };
 }

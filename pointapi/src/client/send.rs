@@ -87,13 +87,18 @@ fn no_login_error(parts: Parts, body: Bytes, report: &Report) -> Error {
 }
 
 fn with_response(error: Error, parts: Parts, body: Bytes, report: &Report) -> Error {
-    error
+    #[cfg(feature = "contract")]
+    let maker = parts.extensions.get().cloned();
+    let error = error
         .with_status(parts.status)
         .with_attempts(report.attempts)
         .with_elapsed(report.elapsed())
         .with_retry_after(report.retry_after)
         .with_budget_exhausted(report.is_budget_exhausted)
-        .with_response(parts.headers, body)
+        .with_response(parts.headers, body);
+    #[cfg(feature = "contract")]
+    let error = error.with_maker(maker);
+    error
 }
 
 /// The error that came through the user's layers: that of this call unchanged, or one of a layer's own, which may belong

@@ -100,7 +100,21 @@ impl Error {
     }
 
     pub(crate) fn with_response(mut self, headers: HeaderMap, body: Bytes) -> Self {
-        self.0.response = Some(ErrorResponse { headers, body });
+        self.0.response = Some(ErrorResponse {
+            headers,
+            body,
+            #[cfg(feature = "contract")]
+            maker: None,
+        });
+        self
+    }
+
+    /// Makes up the error body as each type that it is decoded as.
+    #[cfg(feature = "contract")]
+    pub(crate) fn with_maker(mut self, maker: Option<crate::made_up::Maker>) -> Self {
+        if let Some(response) = &mut self.0.response {
+            response.maker = maker;
+        }
         self
     }
 

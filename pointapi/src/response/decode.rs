@@ -20,6 +20,10 @@ pub(super) trait DecodeInto {
     /// Stores the value that the codec decodes.
     fn decode_by_codec(&mut self, bytes: &[u8]) -> Result<(), BoxError>;
 
+    /// Stores a made-up value.
+    #[cfg(feature = "contract")]
+    fn make_up(&mut self, maker: &crate::made_up::Maker) -> Result<(), BoxError>;
+
     /// The names of the type's fields, for errors.
     fn field_names(&self) -> FieldNames;
 }
@@ -46,6 +50,12 @@ impl<T: DeserializeOwned, C: Codec> DecodeInto for Slot<'_, T, C> {
         Ok(())
     }
 
+    #[cfg(feature = "contract")]
+    fn make_up(&mut self, maker: &crate::made_up::Maker) -> Result<(), BoxError> {
+        *self.value = Some(maker.decode("the response")?);
+        Ok(())
+    }
+
     fn field_names(&self) -> FieldNames {
         field_names::<T>
     }
@@ -53,6 +63,12 @@ impl<T: DeserializeOwned, C: Codec> DecodeInto for Slot<'_, T, C> {
 
 /// Fills the slot from the response.
 pub(super) fn decode(mut response: RawResponse, slot: &mut dyn DecodeInto) -> Result<()> {
+    #[cfg(feature = "contract")]
+    if let Some(maker) = response.maker.take().filter(|_| !response.is_absent()) {
+        return slot
+            .make_up(&maker)
+            .map_err(|error| response.error(crate::error::DecodeCause::Shape, error.to_string()));
+    }
     let (is_absent, presence) = (response.is_absent(), response.presence());
     let (bytes, needs_codec) = (Cell::new(std::mem::take(&mut response.body)), Cell::new(false));
     let is_filled = slot.decode_shape(BodyDeserializer::new(&bytes, is_absent, presence, &needs_codec));

@@ -22,6 +22,9 @@ pub(crate) struct ItemDecoder<T> {
     status: StatusCode,
     attempts: u32,
     headers: HeaderMap,
+    /// Makes up the items, instead of the body.
+    #[cfg(feature = "contract")]
+    maker: Option<ItemMaker<T>>,
 }
 
 impl<T> ItemDecoder<T> {
@@ -38,16 +41,29 @@ impl<T> ItemDecoder<T> {
             status,
             attempts,
             headers: headers.clone(),
+            #[cfg(feature = "contract")]
+            maker: response
+                .maker
+                .clone()
+                .map(|maker| ItemMaker { maker, make: |maker| maker.make("an item of the response") }),
         }
     }
 
     /// Decodes an item in the codec's format.
     pub(crate) fn decode(&self, bytes: &[u8]) -> Result<T> {
+        #[cfg(feature = "contract")]
+        if let Some(ItemMaker { maker, make }) = &self.maker {
+            return make(maker).ok_or_else(|| self.too_long("an item of the response rejected a made-up value"));
+        }
         (self.decode)(bytes).map_err(|error| self.undecodable(bytes, &error))
     }
 
     /// Decodes an item in the codec's format; if `T` is a string or a newtype of one, it takes the text unchanged.
     pub(crate) fn decode_text(&self, text: &str) -> Result<T> {
+        #[cfg(feature = "contract")]
+        if self.maker.is_some() {
+            return self.decode(text.as_bytes());
+        }
         (self.decode_text)(text).map_err(|error| self.undecodable(text.as_bytes(), &error))
     }
 
@@ -68,4 +84,11 @@ impl<T> ItemDecoder<T> {
             .with_attempts(self.attempts)
             .with_response(self.headers.clone(), bytes.to_vec().into())
     }
+}
+
+/// Makes up items.
+#[cfg(feature = "contract")]
+struct ItemMaker<T> {
+    maker: crate::made_up::Maker,
+    make: fn(&crate::made_up::Maker) -> Option<T>,
 }

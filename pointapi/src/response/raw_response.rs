@@ -33,6 +33,9 @@ pub struct RawResponse {
     pub(crate) attempts: u32,
     /// The body, where the type decodes it as it arrives.
     pub(crate) stream: Option<StreamedBody>,
+    /// Makes up the value, instead of the body.
+    #[cfg(feature = "contract")]
+    pub(crate) maker: Option<crate::made_up::Maker>,
 }
 
 /// A body that has not been read, and its limits.
@@ -45,7 +48,16 @@ pub(crate) struct StreamedBody {
 impl RawResponse {
     /// A response whose body was read.
     pub(crate) fn whole(endpoint: &'static Endpoint, parts: Parts, body: Bytes, attempts: u32) -> Self {
-        Self { endpoint, status: parts.status, headers: parts.headers, body, attempts, stream: None }
+        Self {
+            endpoint,
+            status: parts.status,
+            headers: parts.headers,
+            body,
+            attempts,
+            stream: None,
+            #[cfg(feature = "contract")]
+            maker: parts.extensions.get().cloned(),
+        }
     }
 
     /// A response whose body is read as it arrives.
@@ -63,7 +75,16 @@ impl RawResponse {
     /// ```
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         let endpoint = Endpoint::for_method(&Method::GET);
-        Self { endpoint, status, headers, body: body.into(), attempts: 1, stream: None }
+        Self {
+            endpoint,
+            status,
+            headers,
+            body: body.into(),
+            attempts: 1,
+            stream: None,
+            #[cfg(feature = "contract")]
+            maker: None,
+        }
     }
 
     /// A successful response whose body is read as it arrives.

@@ -24,6 +24,8 @@ fn response(status: u16, body: &'static str) -> RawResponse {
         body: Bytes::from_static(body.as_bytes()),
         attempts: 1,
         stream: None,
+        #[cfg(feature = "contract")]
+        maker: None,
     }
 }
 

@@ -3,6 +3,8 @@
 mod body;
 mod fields;
 mod headers;
+#[cfg(feature = "contract")]
+mod made_up;
 
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -76,6 +78,9 @@ pub struct Incoming {
     stream: Mutex<Option<Body>>,
     #[cfg(feature = "multipart")]
     parts_received: Vec<ReceivedPart>,
+    /// Makes up the arguments, instead of the request.
+    #[cfg(feature = "contract")]
+    maker: Option<crate::made_up::Maker>,
 }
 
 impl Incoming {
@@ -99,6 +104,8 @@ impl Incoming {
             stream: Mutex::default(),
             #[cfg(feature = "multipart")]
             parts_received: Vec::new(),
+            #[cfg(feature = "contract")]
+            maker: None,
         };
         match received {
             Received::Whole(bytes) => incoming.whole_body = Some(bytes),
@@ -124,8 +131,16 @@ impl Incoming {
     ///
     /// 400 if the segment is not a `T`.
     pub fn path<T: FromStr>(&self, index: usize) -> Result<T, Rejection> {
-        let value = self.path.get(index).and_then(|text| text.parse().ok());
+        let value = self.path_value(index).and_then(|text| text.parse().ok());
         value.ok_or_else(|| invalid_path(self.endpoint, index))
+    }
+
+    fn path_value(&self, index: usize) -> Option<&str> {
+        #[cfg(feature = "contract")]
+        if let Some(text) = self.made_up_path(index) {
+            return Some(text);
+        }
+        self.path.get(index).map(String::as_str)
     }
 
     /// The value of a placeholder, for a type that is made of a `String`: `Cow<str>`, `Arc<str>`, `Box<str>`.
@@ -197,5 +212,10 @@ fn unsupported(expected: &'static str) -> Rejection {
 }
 
 fn parameter(place: &str, name: &str, error: ValueError) -> Rejection {
-    Rejection::bad_request(format!("the {place} parameter `{name}` {error}"))
+    Rejection::bad_request(format!("{} {error}", named(place, name)))
+}
+
+/// "the query parameter `page`"; the whole form has no name.
+fn named(place: &str, name: &str) -> String {
+    if name.is_empty() { format!("the {place}") } else { format!("the {place} parameter `{name}`") }
 }

@@ -30,6 +30,11 @@ use crate::response::{Response, Text};
 use crate::service::HttpResponse;
 use shape::Shape;
 
+/// The error behind a response, which stays in the process.
+#[cfg(feature = "contract")]
+#[derive(Clone)]
+pub(super) struct Reason(pub(super) Option<String>);
+
 /// A type that a served method can return inside its `Result`.
 ///
 /// Every [`Serialize`] type is one, written by the endpoint's codec: `()` is 204, `None` is the first status of

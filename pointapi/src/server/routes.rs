@@ -9,6 +9,7 @@ use http::{HeaderValue, Method};
 use super::incoming::{Incoming, Reads};
 use super::pattern::Pattern;
 use super::serve::Serving;
+use crate::client::Client;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 
@@ -26,6 +27,9 @@ type Handler = dyn Fn(Incoming) -> Serving<'static> + Send + Sync;
 pub trait ServedApi: Send + Sync + 'static {
     /// Adds the endpoints of the trait and of its supertraits.
     fn add_routes(api: &Arc<Self>, routes: &mut Routes);
+
+    /// The generated client as an implementation of the trait, which a check of the contract serves.
+    fn of_client(client: Client) -> Arc<Self>;
 
     /// The description of the trait, if it asks for `openapi` too.
     #[cfg(feature = "openapi")]
@@ -116,6 +120,12 @@ impl Routes {
             later.method(),
             later.template,
         )))
+    }
+
+    /// Every route, in the order of the traits.
+    #[cfg(feature = "contract")]
+    pub(super) fn into_routes(self) -> Vec<Route> {
+        self.endpoints
     }
 
     /// The routes by their shape, each with every endpoint that may match a path of that shape.

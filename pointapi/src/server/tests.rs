@@ -48,6 +48,10 @@ pub(crate) trait Orders {
 
 /// The expansion that `server` asks the macro for.
 impl ServedApi for dyn Orders {
+    fn of_client(client: crate::Client) -> Arc<Self> {
+        Arc::new(OrdersClient::new(client))
+    }
+
     fn add_routes(api: &Arc<Self>, routes: &mut Routes) {
         let endpoints = OrdersClient::ENDPOINTS;
         routes.add(api, endpoints[0], Reads::Nothing, &[], |api, incoming| {

@@ -48,6 +48,11 @@ fn deserialize<'de, T: de::Deserialize<'de>>(
     format: ListFormat,
     is_optional: bool,
 ) -> Result<T, ValueError> {
+    #[cfg(feature = "contract")]
+    if let Some((maker, place)) = source.maker {
+        let root = if name.is_empty() { "the body".to_owned() } else { format!("the {place} parameter `{name}`") };
+        return made_up(maker, &root, is_optional);
+    }
     let tree = if format == ListFormat::Deep { Some(Tree::of(source.pairs)?) } else { None };
     let mut unsent = Vec::new();
     loop {
@@ -65,4 +70,16 @@ fn deserialize<'de, T: de::Deserialize<'de>>(
             (result, _) => return result,
         }
     }
+}
+
+#[cfg(feature = "contract")]
+fn made_up<'de, T: de::Deserialize<'de>>(
+    maker: &crate::made_up::Maker,
+    root: &str,
+    is_optional: bool,
+) -> Result<T, ValueError> {
+    if is_optional && !maker.is_there(root) {
+        return Err(ValueError::Absent);
+    }
+    maker.make(root).ok_or(ValueError::Invalid)
 }

@@ -36,7 +36,12 @@ impl ClientBuilder {
     /// # }
     /// ```
     pub fn in_process(self, router: axum::Router) -> Self {
-        let builder = self.base_url("http://localhost").allow_insecure_loopback().transport(InProcess(router));
+        self.transport(InProcess(router)).signed_in_locally()
+    }
+
+    /// Sets what a client without a network needs beside its transport.
+    pub(crate) fn signed_in_locally(self) -> Self {
+        let builder = self.base_url("http://localhost").allow_insecure_loopback();
         Self { credentials: Credentials::Source(Arc::new(FixedToken)), ..builder }
     }
 }

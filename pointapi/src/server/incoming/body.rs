@@ -12,7 +12,7 @@ use crate::body::Body;
 use crate::codec::Codec;
 use crate::server::body;
 #[cfg(feature = "multipart")]
-use crate::server::multipart::{self, FromPart};
+use crate::server::multipart::{self, FromPart, ReceivedPart};
 use crate::server::rejection::Rejection;
 #[cfg(feature = "multipart")]
 use crate::server::values::ValueError;
@@ -24,6 +24,10 @@ impl Incoming {
     ///
     /// 415 for another media type or none, 400 for a body that is not of the format, 422 for one of another shape.
     pub fn body<C: Codec, T: DeserializeOwned>(&self) -> Result<T, Rejection> {
+        #[cfg(feature = "contract")]
+        if let Some(maker) = &self.maker {
+            return maker.make(super::made_up::BODY).ok_or_else(super::made_up::rejected);
+        }
         if !body::is_of(&self.parts.headers, self.body_bytes(), C::CONTENT_TYPE) {
             return Err(unsupported(C::CONTENT_TYPE));
         }
@@ -36,7 +40,8 @@ impl Incoming {
     ///
     /// 400 if it is not UTF-8.
     pub fn text<T: From<String>>(&self) -> Result<T, Rejection> {
-        let text = std::str::from_utf8(self.body_bytes()).map_err(|_| not_utf8("the body"))?;
+        let bytes = self.bytes::<Bytes>()?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| not_utf8("the body"))?;
         Ok(T::from(text.to_owned()))
     }
 
@@ -46,6 +51,10 @@ impl Incoming {
     ///
     /// None.
     pub fn bytes<T: From<Bytes>>(&self) -> Result<T, Rejection> {
+        #[cfg(feature = "contract")]
+        if let Some(bytes) = self.made_up_bytes() {
+            return Ok(T::from(bytes));
+        }
         Ok(T::from(self.whole_body().cloned().unwrap_or_default()))
     }
 
@@ -55,6 +64,10 @@ impl Incoming {
     ///
     /// None.
     pub fn stream(&self) -> Result<Body, Rejection> {
+        #[cfg(feature = "contract")]
+        if let Some(bytes) = self.made_up_bytes() {
+            return Ok(bytes.into());
+        }
         let stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner).take();
         Ok(stream.unwrap_or_default())
     }
@@ -92,8 +105,20 @@ impl Incoming {
     ///
     /// 400 if one is not a `T`.
     pub fn part_list<'a, T: FromPart<'a>>(&'a self, name: &'static str) -> Result<Vec<T>, Rejection> {
-        let parts = self.parts_received.iter().filter(|part| part.name() == name);
-        parts.map(multipart::read).collect::<Result<_, _>>().map_err(|error| parameter("multipart", name, error))
+        let parts = self.parts_of(name);
+        parts
+            .into_iter()
+            .map(multipart::read)
+            .collect::<Result<_, _>>()
+            .map_err(|error| parameter("multipart", name, error))
+    }
+
+    fn parts_of(&self, name: &'static str) -> Vec<&ReceivedPart> {
+        #[cfg(feature = "contract")]
+        if let Some(parts) = self.made_up_parts(name) {
+            return parts;
+        }
+        self.parts_received.iter().filter(|part| part.name() == name).collect()
     }
 
     /// Every part of a name, if there is one.

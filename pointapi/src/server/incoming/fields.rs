@@ -78,7 +78,7 @@ impl Incoming {
     fn query_source(&self) -> Result<Source<'_>, Rejection> {
         let decode = || Pairs::of_query(self.parts.uri.query().unwrap_or_default());
         let pairs = self.query.get_or_init(decode).as_ref().map_err(|error| unreadable("the query", *error))?;
-        Ok(Source { pairs, taken: self.taken, fixed: &self.fixed })
+        Ok(self.source("query", pairs, self.taken, &self.fixed))
     }
 
     fn cookie_source(&self) -> Result<Source<'_>, Rejection> {
@@ -95,7 +95,24 @@ impl Incoming {
         };
         let pairs =
             self.cookies.get_or_init(decode).as_ref().map_err(|error| unreadable("the cookie header", *error))?;
-        Ok(Source { pairs, taken: &[], fixed: &[] })
+        Ok(self.source("cookie", pairs, &[], &[]))
+    }
+
+    #[cfg_attr(not(feature = "contract"), expect(clippy::unused_self, unused_variables, reason = "for made-up values"))]
+    fn source<'a>(
+        &'a self,
+        place: &'static str,
+        pairs: &'a Pairs,
+        taken: &'static [&'static str],
+        fixed: &'a [String],
+    ) -> Source<'a> {
+        Source {
+            pairs,
+            taken,
+            fixed,
+            #[cfg(feature = "contract")]
+            maker: self.maker.as_ref().map(|maker| (maker, place)),
+        }
     }
 
     /// A client that has no field to send may send no body at all.
@@ -107,6 +124,6 @@ impl Incoming {
         }
         let decode = || str::from_utf8(self.body_bytes()).map_err(|_| PairsError::NotUtf8).and_then(Pairs::of_form);
         let pairs = self.form.get_or_init(decode).as_ref().map_err(|error| unreadable("the form", *error))?;
-        Ok(Source { pairs, taken: self.taken, fixed: &[] })
+        Ok(self.source("form", pairs, self.taken, &[]))
     }
 }

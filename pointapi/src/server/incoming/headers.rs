@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderValue};
 
 use super::{Incoming, parameter};
 use crate::param::header::list_items;
@@ -27,13 +27,29 @@ impl Incoming {
     ///
     /// 400 if it is repeated or not a `T`.
     pub fn optional_header<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, Rejection> {
-        let mut values = self.parts.headers.get_all(name).into_iter();
+        let mut values = self.header_values(name).into_iter();
         let Some(value) = values.next() else { return Ok(None) };
         if values.next().is_some() {
             return Err(parameter("header", name, ValueError::Repeated));
         }
         let parsed = value.to_str().ok().and_then(|text| text.parse().ok());
         parsed.map(Some).ok_or_else(|| parameter("header", name, ValueError::Invalid))
+    }
+
+    fn header_values(&self, name: &'static str) -> Vec<&HeaderValue> {
+        #[cfg(feature = "contract")]
+        if let Some(value) = self.made_up_header(name) {
+            return value.into_iter().collect();
+        }
+        self.parts.headers.get_all(name).into_iter().collect()
+    }
+
+    fn has_header(&self, name: &'static str) -> bool {
+        #[cfg(feature = "contract")]
+        if let Some(is_there) = self.is_made_up_list(name) {
+            return is_there;
+        }
+        self.parts.headers.contains_key(name)
     }
 
     /// A header, for a type that is made of a `String`.
@@ -70,7 +86,7 @@ impl Incoming {
     ///
     /// 400 if an item is not a `T`.
     pub fn optional_header_list<T: FromStr>(&self, name: &'static str) -> Result<Option<Vec<T>>, Rejection> {
-        self.parts.headers.contains_key(name).then(|| self.header_list(name)).transpose()
+        self.has_header(name).then(|| self.header_list(name)).transpose()
     }
 
     /// As [`header_list`](Self::header_list), for items that borrow from the request.
@@ -79,6 +95,10 @@ impl Incoming {
     ///
     /// 400 if a value is not visible ASCII.
     pub fn header_texts(&self, name: &'static str) -> Result<Vec<&str>, Rejection> {
+        #[cfg(feature = "contract")]
+        if let Some(items) = self.made_up_items(name) {
+            return Ok(items);
+        }
         let mut items = Vec::new();
         for value in self.parts.headers.get_all(name) {
             let value = value.to_str().map_err(|_| parameter("header", name, ValueError::Invalid))?;
@@ -93,7 +113,7 @@ impl Incoming {
     ///
     /// 400 if a value is not visible ASCII.
     pub fn optional_header_texts(&self, name: &'static str) -> Result<Option<Vec<&str>>, Rejection> {
-        self.parts.headers.contains_key(name).then(|| self.header_texts(name)).transpose()
+        self.has_header(name).then(|| self.header_texts(name)).transpose()
     }
 
     /// Every header but those that frame the message. Those that prove who sent it belong to the verifier and are left
@@ -103,6 +123,10 @@ impl Incoming {
     ///
     /// None.
     pub fn headers(&self) -> Result<HeaderMap, Rejection> {
+        #[cfg(feature = "contract")]
+        if let Some(headers) = self.made_up_headers() {
+            return Ok(headers);
+        }
         let mut headers = self.parts.headers.clone();
         for name in ["host", "content-length", "transfer-encoding", "connection", "proxy-authorization"] {
             headers.remove(name);

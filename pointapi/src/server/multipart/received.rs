@@ -34,6 +34,18 @@ impl ReceivedPart {
         }
     }
 
+    /// A part without a request.
+    #[cfg(feature = "contract")]
+    pub(in crate::server) fn made_up(text: &'static str, is_file: bool) -> Self {
+        let only_file = |text: &str| is_file.then(|| text.to_owned());
+        Self {
+            name: "",
+            file_name: only_file("a \"b\".pdf"),
+            content_type: only_file("application/pdf"),
+            content: Content::Bytes(Bytes::from_static(text.as_bytes())),
+        }
+    }
+
     pub(in crate::server) fn name(&self) -> &'static str {
         self.name
     }

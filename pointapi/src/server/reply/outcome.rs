@@ -62,7 +62,10 @@ fn finish<E: ServeError>(outcome: Result<Result<Served, Rejection>, E>, endpoint
         }
         Err(error) => {
             let reason = error.as_error().map(ToString::to_string);
-            let response = error.respond();
+            #[cfg_attr(not(feature = "contract"), expect(unused_mut, reason = "for the reason of a made-up call"))]
+            let mut response = error.respond();
+            #[cfg(feature = "contract")]
+            response.extensions_mut().insert(super::Reason(reason.clone()));
             if response.status().is_server_error() {
                 log::failed(endpoint, response.status(), reason.as_deref());
             }

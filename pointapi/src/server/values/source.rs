@@ -1,5 +1,7 @@
 //! The pairs that an argument is read from.
 
+#[cfg(feature = "contract")]
+use crate::made_up::Maker;
 use crate::server::pairs::Pairs;
 
 /// The pairs of a request, and the names that belong to arguments of their own.
@@ -10,6 +12,9 @@ pub(in crate::server) struct Source<'de> {
     pub(in crate::server) taken: &'static [&'static str],
     /// The names of the pairs that the template fixes.
     pub(in crate::server) fixed: &'de [String],
+    /// Makes up the value, with the kind of the parameter.
+    #[cfg(feature = "contract")]
+    pub(in crate::server) maker: Option<(&'de Maker, &'static str)>,
 }
 
 impl Source<'_> {

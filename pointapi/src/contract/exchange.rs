@@ -1,0 +1,160 @@
+//! One call from made-up arguments to the decoded response, repeated until the types accept their values.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::form::Form;
+use super::wire::{Crossed, Wire, read};
+use crate::box_error::BoxError;
+use crate::error::Error;
+use crate::made_up::Visit;
+use crate::server::rehearsal::{Rehearsal, failure};
+
+/// The most tries until all values of a call are accepted.
+const MAX_TRIES: usize = 5_000;
+
+/// One endpoint under check.
+pub(super) struct Scene {
+    pub(super) rehearsal: Rehearsal,
+    pub(super) wire: Arc<Wire>,
+}
+
+/// The choices that are given: their positions, and the candidates.
+pub(super) type Pinned<'a> = &'a [(usize, usize)];
+
+/// The seed and the given choices of a call.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Draw<'a> {
+    pub(super) seed: u64,
+    pub(super) argument: Pinned<'a>,
+    pub(super) response: Pinned<'a>,
+    pub(super) is_request_only: bool,
+}
+
+/// Where a call ended.
+pub(super) enum Outcome {
+    /// A type rejected a made-up argument.
+    ArgumentRejected(String),
+    /// The client does not send the arguments; the text of its error, if it is known.
+    Unsent(Option<String>),
+    Sent(Form),
+    /// The server did not call the method.
+    Unserved {
+        request: Form,
+        response: Response<Bytes>,
+    },
+    /// A type rejected the made-up response, or the method cannot return this one.
+    ResponseRejected(String),
+    Exchanged(Box<Exchanged>),
+}
+
+/// A call that went all the way.
+pub(super) struct Exchanged {
+    pub(super) request: Form,
+    /// The request with the arguments that the server read.
+    pub(super) repeated: Form,
+    pub(super) response: Form,
+    /// The response with the value that the client read, or the client's error.
+    pub(super) returned: Result<Form, String>,
+}
+
+impl Scene {
+    /// Forgets what the types of another endpoint taught.
+    pub(super) fn forget(&self) {
+        self.wire.arguments.forget();
+        self.wire.response.forget();
+    }
+
+    /// Makes one call.
+    pub(super) async fn call(&self, draw: Draw<'_>) -> Outcome {
+        let Self { rehearsal, wire } = self;
+        wire.arguments.begin(draw.seed, draw.argument);
+        wire.response.begin(draw.seed, draw.response);
+        wire.begin(draw.is_request_only);
+        let outcome = rehearsal.call(wire.extensions.clone(), wire.arguments.clone()).await;
+        let reason = failure(&outcome).map(|reason| reason.map(str::to_owned));
+        let crossed = wire.take();
+        let outcome = read(outcome).await;
+        let Some(request) = &crossed.request else {
+            let detail = || outcome.as_ref().ok().and_then(detail).unwrap_or_default();
+            return reason.map_or_else(|| Outcome::ArgumentRejected(detail()), Outcome::Unsent);
+        };
+        let request = self.form(request);
+        if draw.is_request_only {
+            return Outcome::Sent(request);
+        }
+        self.judge(request, &crossed, reason, outcome)
+    }
+
+    fn judge(
+        &self,
+        request: Form,
+        crossed: &Crossed,
+        reason: Option<Option<String>>,
+        returned: Result<Response<Bytes>, BoxError>,
+    ) -> Outcome {
+        let endpoint = self.rehearsal.endpoint();
+        let Some(response) = &crossed.response else {
+            return Outcome::ResponseRejected("the response was cut short".to_owned());
+        };
+        let Some(repeated) = &crossed.repeated else {
+            return Outcome::Unserved { request, response: response.clone() };
+        };
+        let is_value = response.status().is_success() || endpoint.absent_on.contains(&response.status().as_u16());
+        if self.wire.response.has_failed() || (!is_value && (crossed.failure.is_none() || response.status() == 500)) {
+            return match crossed.failure {
+                None if !self.wire.response.has_failed() => Outcome::Unserved { request, response: response.clone() },
+                _ => Outcome::ResponseRejected(crossed.failure.clone().flatten().unwrap_or_default()),
+            };
+        }
+        let returned = match (reason, returned) {
+            (Some(reason), _) if is_value => Err(reason.unwrap_or_else(|| "the call failed".to_owned())),
+            (_, Ok(returned)) => Ok(Form::of_response(&returned, &self.rehearsal)),
+            // The error of a stream says where decoding failed. Another one may hold anything.
+            (_, Err(error)) => Err(error
+                .downcast::<Error>()
+                .map_or_else(|_| "the value that it read cannot be sent again".to_owned(), |error| error.to_string())),
+        };
+        let (repeated, response) = (self.form(repeated), Form::of_response(response, &self.rehearsal));
+        Outcome::Exchanged(Box::new(Exchanged { request, repeated, response, returned }))
+    }
+
+    fn form(&self, request: &Request<Bytes>) -> Form {
+        Form::of_request(request, &self.rehearsal)
+    }
+
+    /// Repeats a call until it is sent, served and returned.
+    ///
+    /// # Errors
+    ///
+    /// The place for which no value is accepted, with the reason.
+    pub(super) async fn settle(&self, draw: Draw<'_>) -> Result<Outcome, String> {
+        for _ in 0..MAX_TRIES {
+            match self.call(draw).await {
+                Outcome::ArgumentRejected(reason) => self.wire.arguments.learn(&reason)?,
+                Outcome::ResponseRejected(reason) => self.wire.response.learn(&reason)?,
+                Outcome::Unsent(reason) => {
+                    let reason = reason.unwrap_or_default();
+                    if !self.wire.arguments.reject_texts(&reason) {
+                        return Err(format!("the client sends none of the made-up arguments: {reason}"));
+                    }
+                }
+                outcome => return Ok(outcome),
+            }
+        }
+        Err(format!("no value was accepted in {MAX_TRIES} tries"))
+    }
+
+    /// The choices of the latest call, for its arguments and its response.
+    pub(super) fn visits(&self) -> (Vec<Visit>, Vec<Visit>) {
+        (self.wire.arguments.visits(), self.wire.response.visits())
+    }
+}
+
+/// The sentence of a problem document (RFC 9457).
+pub(super) fn detail(response: &Response<Bytes>) -> Option<String> {
+    let problem: serde_json::Value = serde_json::from_slice(response.body()).ok()?;
+    Some(problem.get("detail")?.as_str()?.to_owned())
+}
