@@ -65,6 +65,7 @@ mod path;
 mod responses;
 mod returned;
 mod schemas;
+mod types;
 mod write;
 
 use serde_json::Value;
@@ -74,6 +75,7 @@ pub use info::{Info, Security};
 pub use responses::{DescribeResponse, Responses};
 #[doc(no_inline)]
 pub use schemars;
+pub use types::{null_where_marked, string_enum};
 pub use write::{to_json, to_yaml};
 
 use description::{DescribedApi, Description};

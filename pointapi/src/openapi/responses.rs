@@ -106,6 +106,13 @@ impl<'a> Responses<'a> {
         self.content(media_type, Some(schema));
     }
 
+    /// Adds the success of a `T` with this status, such as `201` or `2XX`.
+    pub fn success<T: DescribeResponse>(&mut self, status: &'static str) {
+        let outer = self.status.replace(status);
+        T::describe(self);
+        self.status = outer;
+    }
+
     /// Adds a success with a body of bytes.
     pub fn bytes(&mut self) {
         self.content("application/octet-stream", Some(bytes()));

@@ -192,9 +192,12 @@ pub(super) fn without_null(mut schema: Value) -> (Value, bool) {
         let before = variants.len();
         variants.retain(|variant| variant != &json!({ "type": "null" }));
         was_nullable |= variants.len() < before;
-        if let [only] = variants.as_slice() {
+        if let [Value::Object(only)] = variants.as_slice() {
             let only = only.clone();
-            return (only, was_nullable);
+            if let Some(members) = schema.as_object_mut() {
+                members.remove("anyOf");
+                only.into_iter().for_each(|(name, value)| drop(members.insert(name, value)));
+            }
         }
     }
     (schema, was_nullable)
