@@ -67,7 +67,9 @@ impl<'d> Lowering<'d> {
     /// The type of a schema; named types are added to `types`.
     pub(crate) fn lower(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
         if schema.reference().is_some() {
-            return self.lower_reference(schema);
+            let ty = self.lower_reference(schema);
+            // OpenAPI 3.0 ignores what stands beside a reference; authors mean it.
+            return if schema.is("nullable") || schema.is("x-nullable") { ty.optional() } else { ty };
         }
         let ty = self.lower_inline(schema, naming);
         if is_nullable(schema) { ty.optional() } else { ty }

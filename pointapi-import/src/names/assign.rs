@@ -101,8 +101,8 @@ fn trait_names(model: &Model, components: &HashSet<String>, root: &str) -> Vec<(
             name.push_str("Api");
         }
     }
-    let mut modules: Vec<(String, String)> = model.traits.iter().map(|of| (of.tag.clone(), snake(&of.tag))).collect();
     unique(&mut names, &mut HashSet::new());
+    let mut modules: Vec<(String, String)> = names.iter().map(|(tag, name)| (tag.clone(), snake(name))).collect();
     unique(&mut modules, &mut HashSet::from(["types".to_owned()]));
     names.into_iter().zip(modules).map(|((_, name), (_, module))| (name, identifier(&module))).collect()
 }

@@ -46,7 +46,9 @@ pub(crate) fn words(text: &str) -> Vec<String> {
             && (before.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
                 || (before.is_some_and(char::is_ascii_uppercase) && behind.is_some_and(char::is_ascii_lowercase)));
         // The plural of an acronym is one word: `IDs`, `URLs`.
-        let is_plural = behind == Some(&'s') && characters.get(index + 2).is_none_or(|c| !c.is_ascii_lowercase());
+        let is_plural = before.is_some_and(char::is_ascii_uppercase)
+            && behind == Some(&'s')
+            && characters.get(index + 2).is_none_or(|c| !c.is_ascii_lowercase());
         if begins && !is_plural {
             words.extend(take(&mut word));
         }
@@ -128,6 +130,7 @@ mod tests {
     fn acronyms_and_digits_are_words() {
         assert_eq!(snake("getURLOfSHA256"), "get_url_of_sha256");
         assert_eq!(snake("IDs"), "ids");
+        assert_eq!(snake("RootFs"), "root_fs");
         assert_eq!(pascal("v1.Pod"), "V1Pod");
         assert_eq!(pascal("1.2"), "N1_2");
     }

@@ -1,5 +1,6 @@
 //! A document's descriptions as doc comments that rustdoc and clippy read without a warning.
 
+mod html;
 mod inline;
 
 use crate::print::WIDTH;
@@ -43,7 +44,8 @@ pub(crate) fn brief(text: &str) -> String {
         Block::Code(_) => None,
     });
     let mut text = inline::without_targets(&first.unwrap_or_default());
-    if text.len() > LONG {
+    // Quotes of code come and go between a document and its export.
+    if text.len() - text.matches('`').count() > LONG {
         let ends = text.match_indices(". ").map(|(index, _)| index + 1);
         let sentence = ends.filter(|end| *end > SHORT).find(|end| text.get(end + 1..).is_some_and(starts_sentence));
         text.truncate(sentence.unwrap_or(text.len()));
@@ -101,7 +103,7 @@ fn lines(text: &str, width: usize, inline: fn(&str) -> String) -> Vec<String> {
 }
 
 fn blocks(text: &str) -> Vec<Block> {
-    let text = inline::without_html(text);
+    let text = html::without_html(text);
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
     let mut code: Option<Vec<String>> = None;
@@ -210,6 +212,21 @@ mod tests {
     fn a_link_of_html_is_its_text() {
         let docs = documented("See <a\nhref=\"https://a.b/c_d\">the page</a> or <https://a.b>.", 0);
         assert_eq!(docs, "/// See the page or <https://a.b>.\n");
+    }
+
+    #[test]
+    fn escapes_are_not_escaped_again() {
+        let docs = documented("See \\[the page\\] or [x]", 0);
+        assert_eq!(docs, "/// See \\[the page\\] or \\[x\\]\n");
+        assert_eq!(documented(docs.trim_start_matches("/// "), 0), docs);
+    }
+
+    #[test]
+    fn quotes_of_code_do_not_lengthen_a_brief() {
+        let text = "The version to use to start a new session of TwiML. Can be: 2010-04-01 or 2008-08-01.";
+        assert_eq!(brief(text), text);
+        let quoted = text.replace("2010-04-01", "`2010-04-01`").replace("2008-08-01", "`2008-08-01`");
+        assert_eq!(brief(&quoted), quoted);
     }
 
     #[test]

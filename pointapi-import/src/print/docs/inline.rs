@@ -20,78 +20,6 @@ const NAMES: [&str; 16] = [
     "KiB",
 ];
 
-/// Elements that begin a new line.
-const BREAKS: [&str; 12] = ["br", "p", "li", "ul", "ol", "div", "tr", "table", "h1", "h2", "h3", "hr"];
-
-/// The text without HTML elements and entities; code stays code.
-pub(super) fn without_html(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('<') {
-        let (before, behind) = rest.split_at(start);
-        plain.push_str(before);
-        let element = behind.split_once('>').map(|(element, behind)| (element.trim_start_matches('<'), behind));
-        match element {
-            Some((element, behind)) if is_element(element) => {
-                let name = element_name(element);
-                if ["code", "tt"].contains(&name.as_str()) {
-                    plain.push('`');
-                } else if name == "li" && !element.starts_with('/') {
-                    plain.push_str("\n- ");
-                } else if BREAKS.contains(&name.as_str()) {
-                    plain.push('\n');
-                }
-                rest = behind;
-            }
-            _ => {
-                plain.push('<');
-                rest = behind.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    plain.push_str(rest);
-    entities(&plain)
-}
-
-fn element_name(element: &str) -> String {
-    let name = element.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or_default();
-    name.to_ascii_lowercase()
-}
-
-fn is_element(element: &str) -> bool {
-    let name = element.trim_start_matches('/');
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !element_name(element).contains(['@', ':', '_', '-', '.'])
-        && element.len() < 400
-        || element.starts_with("!--")
-}
-
-fn entities(text: &str) -> String {
-    const ENTITIES: [(&str, &str); 8] = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&apos;", "'"),
-        ("&nbsp;", " "),
-        ("\u{a0}", " "),
-        ("&amp;", "&"),
-    ];
-    let mut text = text.replace('\r', "").replace('\t', " ");
-    text.retain(|c| c == '\n' || !c.is_control() && !is_invisible(c));
-    for (entity, character) in ENTITIES {
-        if text.contains(entity) {
-            text = text.replace(entity, character);
-        }
-    }
-    text
-}
-
-/// True for a character that rustc rejects in comments, or that is invisible.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
-}
-
 /// A paragraph with its links kept, its identifiers as code, and everything else escaped.
 pub(super) fn markdown(text: &str) -> String {
     let text = text.replace("**", "").replace("``", "`");
@@ -124,9 +52,10 @@ pub(super) fn without_targets(text: &str) -> String {
     plain + rest
 }
 
-/// Text outside of code: `[text](https://...)` stays a link.
+/// Text outside of code: `[text](https://...)` stays a link. What is escaped already is escaped once.
 fn links(text: &str, out: &mut String) {
-    let mut rest = text;
+    let text = without_escapes(text);
+    let mut rest = text.as_str();
     while let Some(start) = rest.find('[') {
         let (before, behind) = rest.split_at(start);
         escaped(before, out);
@@ -153,6 +82,17 @@ fn links(text: &str, out: &mut String) {
         }
     }
     escaped(rest, out);
+}
+
+/// `\[` → `[`
+fn without_escapes(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_escape = character == '\\' && characters.peek().is_some_and(|next| "[]<>\\".contains(*next));
+        plain.extend(if is_escape { characters.next() } else { Some(character) });
+    }
+    plain
 }
 
 fn escaped(text: &str, out: &mut String) {
