@@ -92,6 +92,15 @@ impl Import {
         self
     }
 
+    /// Declares each trait with `#[point_api(openapi)]`, and derives `JsonSchema` for every type, so that
+    /// `pointapi::openapi::document` writes the document of the traits. The feature `openapi` of `pointapi` must be on.
+    ///
+    /// The document differs from the imported one where traits and types say less; the guide lists the ways.
+    pub fn openapi(mut self) -> Self {
+        self.settings.style.is_openapi = true;
+        self
+    }
+
     /// Turns off the recognition of pagination.
     pub fn no_paging(mut self) -> Self {
         self.settings.has_paging = false;

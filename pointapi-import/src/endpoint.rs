@@ -106,10 +106,9 @@ fn endpoint<'d>(
     own_url: Option<&str>,
 ) -> Option<Endpoint> {
     let schema = &operation.schema;
-    let name = match schema.str("operationId").map(str::trim).filter(|id| !id.is_empty()) {
-        Some(id) => id.to_owned(),
-        None => format!("{} {}", operation.method, operation.path.replace(['{', '}'], " ")),
-    };
+    let operation_id = schema.str("operationId").map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
+    let by_path = || format!("{} {}", operation.method, operation.path.replace(['{', '}'], " "));
+    let name = operation_id.clone().unwrap_or_else(by_path);
     let naming = Naming::operation(&name);
     let mut template = match path::template(operation.path) {
         Ok(template) => template,
@@ -135,6 +134,7 @@ fn endpoint<'d>(
     argument_names::rename_equal(&mut arguments);
     Some(Endpoint {
         pointer: schema.pointer.clone(),
+        operation_id,
         type_name: name.clone(),
         name,
         docs: docs(schema, &[responses.docs, paging]),
@@ -153,12 +153,18 @@ fn endpoint<'d>(
 fn docs(schema: &Cursor<'_>, more: &[String]) -> String {
     let summary = schema.str("summary").unwrap_or_default().trim();
     let description = schema.str("description").unwrap_or_default().trim();
+    // A document that was exported from a trait names each operation without docs by its words.
+    let id = schema.str("operationId").unwrap_or_default();
+    let summary = if id.replace('_', " ").eq_ignore_ascii_case(summary) { "" } else { summary };
     let mut parts: Vec<&str> = Vec::new();
     if !description.starts_with(summary.trim_end_matches('.')) || description.is_empty() {
         parts.push(summary);
     }
     parts.push(description);
-    parts.extend(more.iter().map(String::as_str));
+    // One that was exported has the sentences of its import in the description.
+    let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = on_one_line(&format!("{summary} {description}"));
+    parts.extend(more.iter().map(String::as_str).filter(|sentence| !known.contains(&on_one_line(sentence))));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }
@@ -191,7 +197,11 @@ fn report_unread_parts<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>) {
 
 /// Names each method as its operation, without the words of the tag where that is enough.
 fn name_methods(of: &mut Trait) {
-    let tag = words(&of.tag);
+    let mut tag = words(&of.tag);
+    // The name of a trait that would clash with a type ends in it.
+    if tag.len() > 1 && tag.last().is_some_and(|word| word == "api") {
+        tag.pop();
+    }
     let short: Vec<String> = of.endpoints.iter().map(|endpoint| without_tag(&endpoint.name, &tag)).collect();
     let mut taken = HashSet::new();
     let mut names: Vec<(String, String)> = Vec::new();

@@ -40,7 +40,7 @@ pub(crate) fn run(
     simplify::simplify(&mut model);
     secrets::conceal(&mut model, formats);
     tags::find_tags(&mut model);
-    let places = share::share(&mut model);
+    let places = share::share(&mut model, !style.is_openapi);
     outcome::decide(&mut model);
     if style.is_lenient {
         lenient::allow_null_responses(&mut model);

@@ -5,6 +5,8 @@ mod docs;
 mod endpoint;
 mod enumeration;
 mod module;
+mod presence;
+mod schema;
 mod statuses;
 mod ty;
 mod union;
@@ -41,6 +43,8 @@ pub(crate) struct Style {
     pub(crate) is_lenient: bool,
     /// True if the traits are served too, for which every type implements both of serde's traits.
     pub(crate) is_server: bool,
+    /// True if the traits have an OpenAPI document, for which every type has a schema.
+    pub(crate) is_openapi: bool,
     /// Derives beside those that are needed.
     pub(crate) derives: Vec<String>,
 }
@@ -48,7 +52,12 @@ pub(crate) struct Style {
 impl Style {
     /// The attribute of a trait.
     fn attribute(&self) -> &'static str {
-        if self.is_server { "#[pointapi::point_api(server)]" } else { "#[pointapi::point_api]" }
+        match (self.is_server, self.is_openapi) {
+            (false, false) => "#[pointapi::point_api]",
+            (true, false) => "#[pointapi::point_api(server)]",
+            (false, true) => "#[pointapi::point_api(openapi)]",
+            (true, true) => "#[pointapi::point_api(server, openapi)]",
+        }
     }
 }
 

@@ -11,14 +11,16 @@ const TELLING: usize = 3;
 /// The names that a type could have: those of every place that it was found in.
 pub(crate) type Places = HashMap<TypeId, Vec<Vec<String>>>;
 
-/// Merges inline shapes with equal ones, and with components of the same shape. A component that equals another one keeps
-/// its name as an alias.
-pub(crate) fn share(model: &mut Model) -> Places {
+/// Merges inline shapes with equal ones, and with components of the same shape. With `has_aliases`, a component that
+/// equals another one keeps its name as an alias; an alias has no schema of its own.
+pub(crate) fn share(model: &mut Model, has_aliases: bool) -> Places {
     let mut places: Places = HashMap::new();
     loop {
         let replaced = equal_shapes(model);
         if replaced.is_empty() {
-            alias_components(model);
+            if has_aliases {
+                alias_components(model);
+            }
             return places;
         }
         for (id, representative) in &replaced {

@@ -117,6 +117,15 @@ fn a_finding_stands_as_a_comment_at_its_method() {
 }
 
 #[test]
+fn null_beside_a_reference_is_meant() {
+    let import = Import::from_text(
+        "api.yaml",
+        "openapi: 3.0.3\npaths:\n  /a:\n    get: {responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}\ncomponents:\n  schemas:\n    A: {type: object, required: [b], properties: {b: {$ref: '#/components/schemas/B', nullable: true}}}\n    B: {type: object, properties: {c: {type: string}}}\n",
+    );
+    assert!(code(&import).contains("pub b: Option<B>"), "{}", code(&import));
+}
+
+#[test]
 fn only_what_is_selected_is_imported() {
     let operation = "    get: {responses: {200: {description: fine}}}\n";
     let import = document(&format!("  /a/x:\n{operation}  /b/y:\n{operation}")).only("path:/a/*");
@@ -212,4 +221,39 @@ fn a_server_that_every_operation_repeats_is_the_base_url() {
         document(&format!("  /a:\n    {operation}\n  /b:\n    get: {{responses: {{200: {{description: fine}}}}}}\n"));
     assert!(!code(&one).contains("BASE_URL"));
     assert_eq!(reasons(&one).len(), 1);
+}
+
+#[test]
+fn what_an_export_adds_to_the_docs_is_not_added_again() {
+    let parameters = "parameters: [{name: page, in: query, schema: {type: integer}}]";
+    let response = "{200: {content: {application/json: {schema: {type: array, items: {type: string}}}}}}";
+    let first = document(&format!("  /a:\n    get: {{operationId: list_a, {parameters}, responses: {response}}}\n"));
+    let sentence = "Paged: `page` takes the number of the page, for `Pager::by_page_number`.";
+    assert_eq!(code(&first).matches(sentence).count(), 1);
+    let docs = format!(
+        "summary: List a, description: '{}'",
+        sentence.replace(" the number", "\n\n      the number").replace("\n\n", "\n")
+    );
+    let again =
+        document(&format!("  /a:\n    get: {{operationId: list_a, {docs}, {parameters}, responses: {response}}}\n"));
+    assert_eq!(code(&again).matches("/// Paged:").count(), 1, "{}", code(&again));
+    assert!(!code(&again).contains("/// List a"), "{}", code(&again));
+}
+
+#[test]
+fn a_method_does_not_repeat_the_name_of_its_trait() {
+    let operation = "get: {operationId: secret_list, tags: [SecretApi], responses: {200: {description: fine}}}";
+    assert!(code(&document(&format!("  /a:\n    {operation}\n"))).contains("async fn list(&self)"));
+}
+
+#[test]
+fn an_openapi_trait_describes_its_arguments() {
+    let import = document(
+        "  /a:\n    get: {operationId: findA, parameters: [{name: id, in: query, description: The number., schema: {type: string}}], responses: {200: {description: fine}}}\n",
+    );
+    assert!(code(&import).contains("/// - `id`: The number."));
+    let code = code(&import.openapi());
+    assert!(code.contains("        /// The number.\n        #[query]\n        id: Option<&str>,\n"), "{code}");
+    assert!(code.contains("#[point_endpoint(GET \"/a\", name = \"findA\")]"), "{code}");
+    assert!(code.contains("#[pointapi::point_api(openapi)]"), "{code}");
 }

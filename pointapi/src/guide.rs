@@ -80,6 +80,9 @@ pub mod observability {}
 #[doc = include_str!("guide/command_line.md")]
 pub mod command_line {}
 
+#[cfg_attr(feature = "openapi", doc = include_str!("guide/importing.md"))]
+pub mod importing {}
+
 #[doc = include_str!("guide/cost.md")]
 pub mod cost {}
 

@@ -47,6 +47,9 @@ pub(crate) struct Arguments {
     /// Make the traits servable: `#[point_api(server)]`, and types that are read and written.
     #[arg(long)]
     server: bool,
+    /// Make the traits describable: `#[point_api(openapi)]`, and types that have a schema.
+    #[arg(long)]
+    openapi: bool,
     /// Recognize no pagination.
     #[arg(long)]
     no_paging: bool,
@@ -72,9 +75,10 @@ impl Arguments {
         import = self.derive.iter().fold(import, Import::derive);
         import = self.format.iter().fold(import, |import, (format, path)| import.format(format, path));
         type Setting = fn(Import) -> Import;
-        let flags: [(bool, Setting); 4] = [
+        let flags: [(bool, Setting); 5] = [
             (self.lenient, Import::lenient),
             (self.server, Import::server),
+            (self.openapi, Import::openapi),
             (self.no_paging, Import::no_paging),
             (self.strict, Import::strict),
         ];

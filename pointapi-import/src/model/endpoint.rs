@@ -7,6 +7,8 @@ use crate::model::ty::Type;
 pub(crate) struct Endpoint {
     /// Its place in the document.
     pub(crate) pointer: String,
+    /// The document's name of the operation, if it has one.
+    pub(crate) operation_id: Option<String>,
     /// The words that the names of its types begin with.
     pub(crate) type_name: String,
     /// The words of the method's name.

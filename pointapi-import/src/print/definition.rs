@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Access, Definition, Field, Owner, Scalar, Shape, Struct, Type, TypeId, Usage};
+use crate::model::{Definition, Field, Owner, Scalar, Shape, Struct, Type, TypeId, Usage};
 use crate::names::{identifier, snake, unique};
 use crate::print::docs::{brief, documented, opening};
+use crate::print::presence::Presence;
+use crate::print::schema::is_component;
 use crate::print::ty::broken;
 use crate::print::{Printer, WIDTH};
 
@@ -38,7 +40,9 @@ impl Printer<'_> {
         } else {
             definition.docs.clone()
         };
-        out.push_str(&documented(&opening(&docs), 0));
+        // The schema of a part of an operation is described where it is used, in brief.
+        let is_inline = self.style.is_openapi && !is_component(definition);
+        out.push_str(&documented(&if is_inline { brief(&docs) } else { opening(&docs) }, 0));
     }
 
     fn structure(&self, id: TypeId, definition: &Definition, of: &Struct, owner: Owner, out: &mut String) {
@@ -52,7 +56,9 @@ impl Printer<'_> {
             derives.push("Default");
         }
         derives.extend(serde_derives(usage));
+        derives.extend(self.schema_derive());
         out.push_str(&format!("#[derive({})]\n", derives.join(", ")));
+        out.push_str(&self.struct_schema(definition, of));
         let names = field_names(of);
         let rename_all = rename_all(of, &names);
         if let Some((rule, _)) = rename_all {
@@ -96,6 +102,7 @@ impl Printer<'_> {
             serde.push(SERIALIZE_SECRET.to_owned());
         }
         out.push_str(&serde_attribute(&serde));
+        out.push_str(&self.field_schema(field, presence));
         let ty = self.owned(&field.ty, owner);
         let ty = match presence {
             // A JSON value has a null of its own.
@@ -112,19 +119,6 @@ impl Printer<'_> {
             out.push_str(&format!("    pub {name}:\n        {ty},\n"));
         } else {
             out.push_str(&format!("    pub {name}: {},\n", broken(&ty, 4)));
-        }
-    }
-
-    fn presence(&self, field: &Field, usage: Usage) -> Presence {
-        let is_other_direction = (usage.is_written && field.access == Access::ReadOnly)
-            || (usage.is_read && field.access == Access::WriteOnly);
-        let is_lenient = self.style.is_lenient && usage.is_read && !usage.is_written;
-        let is_required = field.is_required && !is_other_direction && !is_lenient;
-        match (is_required, field.is_nullable && field.ty != Type::Any) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::Nullable,
-            (false, true) if usage.is_json => Presence::OptionalNullable,
-            (false, _) => Presence::Optional,
         }
     }
 
@@ -158,17 +152,6 @@ impl Printer<'_> {
             _ => false,
         }
     }
-}
-
-/// When a field has a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Presence {
-    Required,
-    /// Present, perhaps as `null`.
-    Nullable,
-    Optional,
-    /// Absent, `null` or a value, and the caller chooses.
-    OptionalNullable,
 }
 
 pub(super) fn serde_derives(usage: Usage) -> Vec<&'static str> {
@@ -208,6 +191,8 @@ fn field_docs(field: &Field) -> String {
     let brief = brief(&field.docs);
     match &field.default {
         None => brief,
+        // A document that was exported has it in the description too.
+        Some(default) if brief.ends_with(&format!("Default: `{default}`.")) => brief,
         Some(default) if brief.is_empty() => format!("Default: `{default}`."),
         Some(default) => {
             let end = if brief.ends_with(['.', '!', '?']) { "" } else { "." };

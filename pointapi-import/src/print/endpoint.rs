@@ -52,7 +52,7 @@ impl Printer<'_> {
         if endpoint.arguments.len() + 1 > MOST_ARGUMENTS {
             out.push_str("    #[allow(clippy::too_many_arguments)]\n");
         }
-        out.push_str(&attribute(endpoint));
+        out.push_str(&self.attribute(endpoint));
         let arguments: Vec<String> = endpoint.arguments.iter().map(|argument| self.declared(argument, owner)).collect();
         let result = self.result(endpoint, common, owner);
         let name = identifier(&endpoint.name);
@@ -66,6 +66,7 @@ impl Printer<'_> {
             .arguments
             .iter()
             .filter(|argument| !argument.docs.is_empty() && !matches!(argument.role, Role::QueryStruct))
+            .filter(|_| !self.style.is_openapi)
             .map(|argument| {
                 let name = argument.name.trim_start_matches("r#");
                 format!("- `{name}`: {}", brief(&argument.docs))
@@ -96,9 +97,18 @@ impl Printer<'_> {
             Role::Body { format: Some(format) } => format!("#[body({format})] "),
             Role::Part { wire } => named("part", wire),
         };
+        let declared = format!("{}: {}", argument.name, self.argument(argument, owner));
+        // In a document they describe the parameter.
+        let is_described = self.style.is_openapi && argument.role != Role::QueryStruct;
+        let docs = if is_described { documented(&brief(&argument.docs), 8) } else { String::new() };
+        let docs = docs.replace("        ///", "///");
         // rustfmt gives each of several attributes a line.
-        let role = if argument.is_sensitive { format!("{}\n#[sensitive]\n", role.trim_end()) } else { role };
-        format!("{role}{}: {}", argument.name, self.argument(argument, owner))
+        let sensitive = if argument.is_sensitive { "#[sensitive]\n" } else { "" };
+        match role.trim_end() {
+            role if docs.is_empty() && sensitive.is_empty() => format!("{role} {declared}").trim_start().to_owned(),
+            "" => format!("{docs}{sensitive}{declared}"),
+            role => format!("{docs}{role}\n{sensitive}{declared}"),
+        }
     }
 }
 
@@ -151,7 +161,12 @@ fn long_argument(argument: &str) -> String {
     }
 }
 
-fn attribute(endpoint: &Endpoint) -> String {
-    let options: String = endpoint.options.iter().map(|option| format!(", {option}")).collect();
-    format!("    #[point_endpoint({} {:?}{options})]\n", endpoint.http_method, endpoint.path)
+impl Printer<'_> {
+    fn attribute(&self, endpoint: &Endpoint) -> String {
+        let mut options: String = endpoint.options.iter().map(|option| format!(", {option}")).collect();
+        // Otherwise the name of the method is the operation's in the document.
+        let id = endpoint.operation_id.as_ref().filter(|id| self.style.is_openapi && **id != endpoint.name);
+        options.extend(id.map(|id| format!(", name = {id:?}")));
+        format!("    #[point_endpoint({} {:?}{options})]\n", endpoint.http_method, endpoint.path)
+    }
 }

@@ -7,7 +7,7 @@ use crate::names::{pascal, unique};
 use crate::print::{Printer, WIDTH};
 
 /// Declares the enums of a document; one expansion is a third of what serde's derives cost the compiler.
-pub(super) const STRING_ENUM: &str = r##"
+const STRING_ENUM: &str = r##"
 /// Declares an enum that is a string on the wire and keeps values that the document does not list.
 macro_rules! string_enum {
     ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident = $value:literal,)* }) => {
@@ -54,6 +54,41 @@ macro_rules! string_enum {
 }
 "##;
 
+/// The schema of such an enum; with it the macro takes docs as text, and whether the schema is a component.
+const SCHEMA: &str = r##"
+        impl pointapi::openapi::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                stringify!($place) == "inline"
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(
+                _: &mut pointapi::openapi::schemars::SchemaGenerator,
+            ) -> pointapi::openapi::schemars::Schema {
+                pointapi::openapi::string_enum(&[$($doc),*], &[$($value),*])
+            }
+        }
+"##;
+
+/// The macro that declares the enums.
+pub(super) fn string_enum(is_openapi: bool) -> String {
+    if !is_openapi {
+        return STRING_ENUM.to_owned();
+    }
+    let with_docs = STRING_ENUM
+        .replace(
+            "($(#[$attribute:meta])* pub enum $name:ident {",
+            "($(#[doc = $doc:literal])* pub enum $name:ident: $place:ident {",
+        )
+        .replace("$(#[$attribute])*", "$(#[doc = $doc])*");
+    let end = with_docs.rfind("    };\n").unwrap_or(with_docs.len());
+    let (start, rest) = with_docs.split_at(end);
+    format!("{start}{SCHEMA}{rest}")
+}
+
 impl Printer<'_> {
     pub(super) fn enumeration(&self, id: TypeId, definition: &Definition, values: &[String], out: &mut String) {
         let name = self.names.ty(id);
@@ -61,7 +96,8 @@ impl Printer<'_> {
         let mut docs = String::new();
         self.definition_docs(definition, &mut docs);
         out.extend(docs.lines().map(|line| format!("    {line}\n")));
-        out.push_str(&format!("    pub enum {name} {{\n"));
+        let place = self.schema_place(definition);
+        out.push_str(&format!("    pub enum {name}{place} {{\n"));
         let mut line = "       ".to_owned();
         for (value, variant) in values.iter().zip(variant_names(name, values)) {
             let entry = format!(" {variant} = {value:?},");

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::model::Owner;
 use crate::names::Names;
 use crate::print::docs::{comment, documented_inside};
-use crate::print::enumeration::STRING_ENUM;
+use crate::print::enumeration::string_enum;
 use crate::print::{Printer, WIDTH};
 
 /// The division of the output into files.
@@ -82,7 +82,7 @@ impl Printer<'_> {
             out.push_str(&format!("\n{outside}"));
         }
         if modules.iter().any(|(_, text)| text.contains("string_enum! {")) {
-            out.push_str(STRING_ENUM);
+            out.push_str(&string_enum(self.style.is_openapi));
         }
         out.push('\n');
         match inline {
@@ -160,10 +160,11 @@ fn headed(body: &str, is_trait: bool) -> String {
         (is_trait || *name == "FromResponse") && !is_declared && mentions(name)
     };
     let used: Vec<&str> = names.into_iter().filter(is_imported).collect();
+    let schema = if mentions("JsonSchema") { "use pointapi::openapi::schemars::JsonSchema;\n" } else { "" };
     match used.as_slice() {
-        [] => {}
-        [only] => out.push_str(&format!("use pointapi::{only};\n")),
-        several => out.push_str(&format!("use pointapi::{{{}}};\n", several.join(", "))),
+        [] => out.push_str(schema),
+        [only] => out.push_str(&format!("use pointapi::{only};\n{schema}")),
+        several => out.push_str(&format!("{schema}use pointapi::{{{}}};\n", several.join(", "))),
     }
     let is_decoder = body.contains("D: Deserializer<'de>");
     let mut serde: Vec<&str> = Vec::new();

@@ -33,6 +33,22 @@ impl Printer<'_> {
         if self.style.is_server {
             self.served(id, variants, &names, out);
         }
+        if self.style.is_openapi {
+            self.described(id, variants, owner, out);
+        }
+    }
+
+    /// Each status with its type.
+    fn described(&self, id: TypeId, variants: &[StatusVariant], owner: Owner, out: &mut String) {
+        out.push_str(&format!("\nimpl pointapi::openapi::DescribeResponse for {} {{\n", self.names.ty(id)));
+        out.push_str("    fn describe(responses: &mut pointapi::openapi::Responses<'_>) {\n");
+        for variant in variants {
+            let ty = self.returned(&variant.returned, owner);
+            for status in &variant.statuses {
+                out.push_str(&format!("        responses.success::<{ty}>({status:?});\n"));
+            }
+        }
+        out.push_str("    }\n}\n");
     }
 
     /// The reverse of `FromResponse`: each variant has the first of its statuses.

@@ -21,10 +21,12 @@ impl Printer<'_> {
         let serde: Vec<String> = serde.map(str::to_owned).collect();
         let has_serde = !serde.is_empty();
         derives.extend(serde);
+        derives.extend(self.schema_derive().map(str::to_owned));
         out.push_str(&format!("#[derive({})]\n", derives.join(", ")));
         if has_serde {
             out.push_str("#[serde(untagged)]\n");
         }
+        out.push_str(&self.union_schema(definition, union, has_serde));
         out.push_str(&format!("pub enum {name} {{\n"));
         let variants = self.variants(name, union, owner);
         for (variant, ty) in &variants {
@@ -38,7 +40,11 @@ impl Printer<'_> {
                 out.push_str(&format!("    {variant}(\n        {ty},\n    ),\n"));
             }
         }
-        out.push_str("    /// A value that the document does not describe.\n    Unknown(Value),\n}\n");
+        out.push_str("    /// A value that the document does not describe.\n");
+        if self.style.is_openapi {
+            out.push_str("    #[schemars(skip)]\n");
+        }
+        out.push_str("    Unknown(Value),\n}\n");
         if let Some(tag) = by_hand {
             tagged_decoder(name, tag, union, &variants, out);
         }

@@ -1,0 +1,101 @@
+//! The attributes of schemars, with which types have a schema in an OpenAPI document.
+
+use crate::model::{Access, Definition, Field, Origin, Scalar, Shape, Struct, Type, Union};
+use crate::print::Printer;
+use crate::print::presence::Presence;
+
+/// The re-export, so that the generated code has no dependency of its own.
+const CRATE: &str = "#[schemars(crate = \"pointapi::openapi::schemars\")]\n";
+
+impl Printer<'_> {
+    /// The derive of a type with a schema.
+    pub(super) fn schema_derive(&self) -> Option<&'static str> {
+        self.style.is_openapi.then_some("JsonSchema")
+    }
+
+    pub(super) fn struct_schema(&self, definition: &Definition, of: &Struct) -> String {
+        let has_options = of.fields.iter().any(|field| !field.is_required || field.is_nullable);
+        let transform = has_options.then(|| "transform = pointapi::openapi::null_where_marked".to_owned());
+        self.schema_attributes(definition, transform)
+    }
+
+    /// A field that may be `null` is marked; one that must be present is required although it is an `Option`.
+    pub(super) fn field_schema(&self, field: &Field, presence: Presence) -> String {
+        let required = (presence == Presence::Nullable).then_some("required".to_owned());
+        let mut marks = Vec::new();
+        if field.is_nullable && field.ty != Type::Any {
+            marks.push("nullable");
+        }
+        match field.access {
+            Access::Both => {}
+            Access::ReadOnly => marks.push("readOnly"),
+            Access::WriteOnly => marks.push("writeOnly"),
+        }
+        let mut marks: Vec<String> = marks.iter().map(|mark| format!("{mark:?} = true")).collect();
+        marks.extend(
+            field.default.as_ref().map(|default| format!("\"default\" = {}", default_value(default, &field.ty))),
+        );
+        let marks = (!marks.is_empty()).then(|| format!("extend({})", marks.join(", ")));
+        let parts: Vec<String> = required.into_iter().chain(marks).collect();
+        if parts.is_empty() || !self.style.is_openapi {
+            return String::new();
+        }
+        format!("    #[schemars({})]\n", parts.join(", "))
+    }
+
+    /// `has_serde` if serde's attribute says that the union has no tag of serde's.
+    pub(super) fn union_schema(&self, definition: &Definition, union: &Union, has_serde: bool) -> String {
+        let untagged = (!has_serde).then(|| "untagged".to_owned());
+        let discriminator = union.tag.as_ref().map(|tag| self.discriminator(tag, union));
+        self.schema_attributes(definition, untagged.into_iter().chain(discriminator))
+    }
+
+    fn discriminator(&self, tag: &str, union: &Union) -> String {
+        let mut mapping = Vec::new();
+        for variant in &union.variants {
+            if let Some(id) = variant.ty.named().filter(|id| self.model.definition(*id).is_some_and(is_component)) {
+                let target = format!("\"#/components/schemas/{}\"", self.names.ty(id));
+                mapping.extend(variant.tags.iter().map(|tag| format!("        {tag:?}: {target}")));
+            }
+        }
+        let mapping = mapping.join(",\n");
+        format!(
+            "extend(\"discriminator\" = {{\n    \"propertyName\": {tag:?},\n    \"mapping\": {{\n{mapping}\n    }}\n}})"
+        )
+    }
+
+    /// The place of an enum of strings in the document, as the macro `string_enum` takes it.
+    pub(super) fn schema_place(&self, definition: &Definition) -> &'static str {
+        match (self.style.is_openapi, is_component(definition)) {
+            (false, _) => "",
+            (true, true) => ": component",
+            (true, false) => ": inline",
+        }
+    }
+
+    fn schema_attributes(&self, definition: &Definition, more: impl IntoIterator<Item = String>) -> String {
+        if !self.style.is_openapi {
+            return String::new();
+        }
+        let inline = (!is_component(definition)).then(|| "inline".to_owned());
+        let parts: Vec<String> = inline.into_iter().chain(more).collect();
+        let others = if parts.is_empty() { String::new() } else { format!("#[schemars({})]\n", parts.join(", ")) };
+        format!("{CRATE}{others}")
+    }
+}
+
+/// The default as a JSON value.
+fn default_value(default: &str, ty: &Type) -> String {
+    match ty {
+        Type::Scalar(Scalar::String | Scalar::Secret | Scalar::Path(_)) => format!("{default:?}"),
+        Type::Scalar(_) if default == "true" || default == "false" || default.parse::<f64>().is_ok() => {
+            default.to_owned()
+        }
+        _ => format!("{default:?}"),
+    }
+}
+
+/// A part of an operation stands where it is used.
+pub(super) fn is_component(definition: &Definition) -> bool {
+    definition.origin != Origin::Operation || matches!(definition.shape, Shape::Statuses(_))
+}
