@@ -49,7 +49,7 @@ fn assert_accepted<T>(result: Result<T, Error>, prism: &Prism) -> T {
 
 #[tokio::test]
 async fn every_request_is_accepted_with_accept_and_authorization() {
-    let Some(prism) = Prism::mock() else { return };
+    let Some(prism) = Prism::mock(twin::FILE) else { return };
     let (point, seen) = point(&prism);
     for order in sample::every_order() {
         let handle = assert_accepted(point.place(order).await, &prism);
@@ -82,7 +82,7 @@ async fn every_request_is_accepted_with_accept_and_authorization() {
 
 #[tokio::test]
 async fn signing_in_is_accepted_without_authorization() {
-    let Some(prism) = Prism::mock() else { return };
+    let Some(prism) = Prism::mock(twin::FILE) else { return };
     let (point, seen) = point(&prism);
     let users = point.user_management();
     assert_accepted(users.sign_in_with_password(&SignIn::new("greta", "not-a-real-one")).await, &prism);
@@ -102,7 +102,7 @@ async fn every_response_of_the_sandbox_matches_the_document() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.add_sample_orders(3);
     sandbox.user("greta", "right");
-    let Some(prism) = Prism::proxy(sandbox.base_url()) else { return };
+    let Some(prism) = Prism::proxy(twin::FILE, sandbox.base_url()) else { return };
     let builder = Point::builder().base_url(prism.base_url()).allow_insecure_loopback().rebase_refs();
     let point = builder.credentials(Credentials::password("greta", "right")).build().unwrap();
     for order in sample::every_order() {
@@ -138,7 +138,7 @@ async fn test_webhook(point: &Point) -> Result<(), Error> {
 
 #[tokio::test]
 async fn the_mock_is_strict() {
-    let Some(prism) = Prism::mock() else { return };
+    let Some(prism) = Prism::mock(twin::FILE) else { return };
     let (point, _) = point(&prism);
     let mut order = twin::request("/sami/ADV/{model}", "full");
     order["Mood"] = json!("x");

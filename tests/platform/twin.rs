@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
+/// The document, below `tests`.
+pub(crate) const FILE: &str = "platform/point-openapi.yaml";
+
 static TWIN: LazyLock<Value> = LazyLock::new(|| serde_norway::from_str(include_str!("point-openapi.yaml")).unwrap());
 
 /// A documented response with its path and name.

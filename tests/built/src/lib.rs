@@ -5,6 +5,16 @@ pub mod api {
     include!(concat!(env!("OUT_DIR"), "/api.rs"));
 }
 
+/// A library, whose traits are served and described.
+pub mod library {
+    include!(concat!(env!("OUT_DIR"), "/library.rs"));
+}
+
+/// Point Services, by its OpenAPI document.
+pub mod point {
+    include!(concat!(env!("OUT_DIR"), "/point.rs"));
+}
+
 #[cfg(test)]
 mod tests {
     use super::api;

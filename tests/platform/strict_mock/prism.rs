@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 /// The program itself and not `npx`, which would leave it running when `npx` is killed.
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/npm/node_modules/.bin/prism");
-const TWIN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/platform/point-openapi.yaml");
+const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
 
 /// A running mock; stopped on drop.
 pub(crate) struct Prism {
@@ -17,14 +17,14 @@ pub(crate) struct Prism {
 }
 
 impl Prism {
-    /// Starts a mock that responds with the document's examples.
-    pub(crate) fn mock() -> Option<Self> {
-        Self::start(&["mock", TWIN])
+    /// Starts a mock that responds with the examples of a document, which is a file below `tests`.
+    pub(crate) fn mock(document: &str) -> Option<Self> {
+        Self::start(&["mock", &format!("{TESTS}/{document}")])
     }
 
     /// Starts a proxy to a server that rejects requests and responses that the document does not allow.
-    pub(crate) fn proxy(server: &str) -> Option<Self> {
-        Self::start(&["proxy", "--errors", TWIN, server])
+    pub(crate) fn proxy(document: &str, server: &str) -> Option<Self> {
+        Self::start(&["proxy", "--errors", &format!("{TESTS}/{document}"), server])
     }
 
     /// Starts on a free port. Without Prism it prints that the test is skipped and returns `None`.
