@@ -83,6 +83,11 @@ impl Maker {
         state::within(&mut self.state(), root, choices::is_there)
     }
 
+    /// Ends the tries: nothing that is made up helps.
+    pub(crate) fn block(&self, reason: String) {
+        self.state().blocked = Some(reason);
+    }
+
     /// True if a type rejected its value.
     pub(crate) fn has_failed(&self) -> bool {
         self.state().has_failed

@@ -1,6 +1,7 @@
 //! Client and server of a trait agree on every value, or the check says where they do not.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use pointapi::contract::{self, Contract};
 
@@ -22,8 +23,9 @@ macro_rules! agree {
     }};
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn every_role_and_return_shape_agrees() {
+    let begun = tokio::time::Instant::now();
     agree! {
         dyn Shop: 9,
         dyn Feed: 6,
@@ -35,6 +37,7 @@ async fn every_role_and_return_shape_agrees() {
         dyn Diamond: 1,
         dyn Echo: 16,
     }
+    assert_eq!(begun.elapsed(), Duration::ZERO, "no call is attempted twice");
 }
 
 #[tokio::test]
@@ -266,8 +269,9 @@ mod asymmetric {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn every_asymmetry_is_found_and_named() {
+    let begun = tokio::time::Instant::now();
     let differences = contract::check::<dyn asymmetric::Asymmetric>().await.unwrap_err();
     let rows = [
         ("field_renamed", "the body", r#"the client sent `{"postal_code":"#),
@@ -303,6 +307,7 @@ async fn every_asymmetry_is_found_and_named() {
         let found = differences.iter().find(is_named).map(ToString::to_string).unwrap_or_default();
         assert!(found.contains(text), "{endpoint}: {found}\nin {differences}");
     }
+    assert_eq!(begun.elapsed(), Duration::ZERO, "no call is attempted twice");
     let named: BTreeSet<_> = differences.iter().map(contract::Difference::endpoint).collect();
     assert_eq!(named.len(), rows.len(), "{differences}");
 }
@@ -314,4 +319,117 @@ async fn differences_are_an_error_of_the_library_too() {
         Ok(())
     };
     assert!(check().await.unwrap_err().to_string().contains("`zone_lost` (POST /zone-lost)"));
+}
+
+/// Traits that agree, beside those of the other tests.
+mod agreeing {
+    use http::StatusCode;
+    use pointapi::server::{Caller, IntoServed, Rejection, ServeError, Served};
+    use pointapi::{ApiError, Codec, Error, FromResponse, HttpResponse, Response, Result, point_api};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Serialize, Deserialize)]
+    pub(crate) struct Order {
+        name: String,
+        /// An order that this one replaces.
+        parent: Option<Box<Order>>,
+        #[serde(flatten)]
+        price: Price,
+        payment: Payment,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    pub(crate) struct Price {
+        amount: u32,
+        currency: String,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(tag = "type")]
+    pub(crate) enum Payment {
+        Card { number: String },
+        Invoice,
+    }
+
+    #[derive(FromResponse)]
+    pub(crate) enum Placed {
+        #[status(200)]
+        Existing(Order),
+        #[status(201)]
+        Created(Order),
+        #[status(202)]
+        Accepted,
+    }
+
+    impl IntoServed for Placed {
+        fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
+            let under =
+                |status, order: Option<Order>| Response::new(status, http::HeaderMap::new(), order).into_served::<C>();
+            match self {
+                Self::Existing(order) => under(StatusCode::OK, Some(order)),
+                Self::Created(order) => under(StatusCode::CREATED, Some(order)),
+                Self::Accepted => under(StatusCode::ACCEPTED, None),
+            }
+        }
+    }
+
+    #[derive(Debug)]
+    pub(crate) enum Failure {
+        Closed(Closed),
+        Other(Error),
+    }
+
+    #[derive(Debug, Serialize, Deserialize)]
+    pub(crate) struct Closed {
+        until: String,
+    }
+
+    impl From<Error> for Failure {
+        fn from(error: Error) -> Self {
+            Self::Other(error)
+        }
+    }
+
+    impl ApiError for Failure {
+        fn decode(error: &Error) -> Option<Self> {
+            if error.is_status(409) { error.body_as().map(Self::Closed) } else { None }
+        }
+    }
+
+    impl ServeError for Failure {
+        fn respond(self) -> HttpResponse {
+            match self {
+                Self::Closed(closed) => Error::respond(StatusCode::CONFLICT, closed).respond(),
+                Self::Other(error) => error.respond(),
+            }
+        }
+    }
+
+    #[point_api(server)]
+    pub(crate) trait Shop {
+        #[point_endpoint(POST "/orders", idempotency_key = "Idempotency-Key")]
+        async fn place(&self, #[extension] caller: Caller, #[body] order: &Order) -> Result<Placed>;
+
+        #[point_endpoint(DELETE "/orders/{id}")]
+        async fn cancel(&self, id: u64) -> Result<(), Failure>;
+    }
+}
+
+#[tokio::test]
+async fn enums_by_status_typed_errors_and_extensions_agree() {
+    let caller = pointapi::server::Caller::new("branch-7");
+    let report = Contract::new().extension(caller).check::<dyn agreeing::Shop>().await.unwrap();
+    assert_eq!((report.checked(), report.unchecked().len()), (2, 0), "{report}");
+}
+
+#[tokio::test]
+async fn an_argument_without_a_value_is_not_checked() {
+    let report = contract::check::<dyn agreeing::Shop>().await.unwrap();
+    assert_eq!(report.checked(), 1);
+    let reasons: Vec<_> = report.unchecked().iter().map(|part| (part.endpoint(), part.reason())).collect();
+    let [("place", reason)] = reasons[..] else { panic!("{reasons:?}") };
+    assert!(
+        reason.contains("`pointapi::server::caller::Caller`") && reason.contains("`Contract::extension`"),
+        "{reason}"
+    );
 }

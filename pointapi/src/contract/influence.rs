@@ -1,6 +1,7 @@
 //! Variations: each choice of a value must reach the wire, since two values that are sent alike cannot arrive as two.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::exchange::{Draw, Outcome, Pinned, Scene};
 use super::form::Form;
@@ -26,7 +27,7 @@ impl Variation<'_> {
     pub(super) async fn differences(&self, visits: &[Visit], tested: &mut HashSet<Subject>) -> Vec<Difference> {
         let mut differences = Vec::new();
         for (index, visit) in visits.iter().enumerate() {
-            let (mut place, kind) = visit.subject();
+            let (mut place, kind) = visit.outermost_subject();
             if kind == Kind::Option && is_empty_list(visits, index) {
                 place.push_str("[]");
             }
@@ -65,12 +66,16 @@ impl Variation<'_> {
         if visit.kind != Kind::Text || visit.count != texts().len() {
             return None;
         }
+        let mut forms: HashMap<usize, Option<Form>> = HashMap::new();
         for (one, other) in twins() {
-            let (Some(first), Some(second)) = (self.form(&[(index, one)]).await, self.form(&[(index, other)]).await)
-            else {
-                continue;
-            };
-            if first == second {
+            for choice in [one, other] {
+                if let Entry::Vacant(entry) = forms.entry(choice) {
+                    entry.insert(self.form(&[(index, choice)]).await);
+                }
+            }
+            if let (Some(Some(first)), Some(Some(second))) = (forms.get(&one), forms.get(&other))
+                && first == second
+            {
                 let (one, other) = (texts()[one], texts()[other]);
                 let sent = first.excerpt(&visit.place());
                 return Some(self.at(visit, format!("`{one}` and `{other}` are sent alike, as `{sent}`")));
@@ -128,6 +133,6 @@ fn is_varied(visits: &[Visit], index: usize) -> bool {
     match visit.kind {
         Kind::Text | Kind::Scalar | Kind::Variant | Kind::Length => visit.count > 1,
         Kind::Option => visit.count > 1 && (!is_empty_list(visits, index) || !visit.root.contains("parameter")),
-        Kind::Omission | Kind::Unknown | Kind::Message => false,
+        Kind::Omission | Kind::Unknown | Kind::Free => false,
     }
 }

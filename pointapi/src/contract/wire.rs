@@ -114,7 +114,9 @@ impl Service<HttpRequest> for Near {
             let response = router.call(request).await?.map(Body::new);
             let reason = failure(&response).map(|reason| reason.map(str::to_owned));
             let (parts, body) = response.into_parts();
-            let response = Response::from_parts(parts, body.collect().await?.to_bytes());
+            // An error would be followed by another attempt.
+            let Ok(body) = body.collect().await else { return Ok(unserved()) };
+            let response = Response::from_parts(parts, body.to_bytes());
             {
                 let mut crossed = wire.crossed();
                 crossed.failure = reason;
@@ -166,13 +168,13 @@ impl Service<HttpRequest> for Far {
 fn made_up_response(maker: &Maker, endpoint: Option<&Endpoint>, request: &Request<Bytes>) -> HttpResponse {
     let declared = endpoint.map(|endpoint| endpoint.absent_on).unwrap_or_default();
     let statuses: Vec<_> = STATUSES.iter().copied().chain(declared.iter().map(|status| (*status, false))).collect();
-    let (status, has_body) = statuses[maker.choose("the status", Kind::Message, statuses.len())];
+    let (status, has_body) = statuses[maker.choose("the status", Kind::Free, statuses.len())];
     let bodies = bodies(request);
-    let body = bodies[maker.choose("the raw response", Kind::Message, bodies.len())];
+    let body = bodies[maker.choose("the raw response", Kind::Free, bodies.len())];
     let has_body = has_body && *request.method() != Method::HEAD;
     let mut response = HttpResponse::new(if has_body { Body::from(body) } else { Body::empty() });
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
-    if maker.choose("the response headers", Kind::Message, 2) == 1 {
+    if maker.choose("the response headers", Kind::Free, 2) == 1 {
         let (name, value) = (HeaderName::from_static("x-made-up"), HeaderValue::from_static("a b"));
         response.headers_mut().insert(name, value);
     }

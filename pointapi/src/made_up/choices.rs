@@ -5,16 +5,16 @@ use super::state;
 use super::visit::{Kind, Visit};
 
 /// The depth from which optional values are left out and lists are empty, so that a type that contains itself ends.
-const DEEP: usize = 8;
+const DEEP: usize = 5;
 
 pub(super) fn text() -> &'static str {
     TEXTS[state::choose(Kind::Text, TEXTS.len())]
 }
 
 /// A number of items, smaller the deeper the list lies.
-pub(super) fn length() -> usize {
+pub(super) fn length(kind: Kind) -> usize {
     let depth = state::with(|state| state.depth);
-    state::choose(Kind::Length, if depth >= DEEP { 1 } else { 4_usize.saturating_sub(depth).max(2) })
+    state::choose(kind, if depth >= DEEP { 1 } else { 4_usize.saturating_sub(depth).max(2) })
 }
 
 /// The text of a value of unknown type: a different one each time, by which an error is assigned to it.

@@ -8,6 +8,9 @@ impl State {
     /// Draws a lesson from the hints of the last try, or from its last choice. An error says which place has nothing
     /// left to try, and why: what its type said, or `reason`.
     pub(super) fn learn(&mut self, reason: &str) -> Result<(), String> {
+        if let Some(reason) = self.blocked.take() {
+            return Err(reason);
+        }
         let hints = std::mem::take(&mut self.hints);
         let start = usize::try_from(self.seed).unwrap_or_default();
         // An untagged enum gives the hints of each variant; another seed begins with another one.

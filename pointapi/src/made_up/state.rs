@@ -23,6 +23,8 @@ pub(super) struct State {
     pub(super) pinned: Vec<(usize, usize)>,
     pub(super) hints: Vec<Found>,
     pub(super) has_failed: bool,
+    /// Why no value helps.
+    pub(super) blocked: Option<String>,
     pub(super) lessons: Lessons,
 }
 

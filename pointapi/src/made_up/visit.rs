@@ -31,8 +31,8 @@ pub(crate) enum Kind {
     Omission,
     /// A value or name of unknown type.
     Unknown,
-    /// A decision about the message, which need not reach the value.
-    Message,
+    /// A decision that need not reach the wire, such as the status that a value is made up for.
+    Free,
 }
 
 impl Visit {
@@ -48,7 +48,20 @@ impl Visit {
     }
 
     /// The place with the kind: one place has several choices, such as an option and its content.
-    pub(crate) fn subject(&self) -> Subject {
+    pub(super) fn subject(&self) -> Subject {
         (self.key(), self.kind)
+    }
+
+    /// The subject, where a member below one of its name stands for it: a type that contains itself has the same members
+    /// at each level.
+    pub(crate) fn outermost_subject(&self) -> Subject {
+        let mut members: Vec<&str> = Vec::new();
+        for member in self.path.split('.') {
+            if let Some(level) = members.iter().position(|outer| *outer == member) {
+                members.truncate(level);
+            }
+            members.push(member);
+        }
+        (format!("{}{}", self.root, members.join(".")), self.kind)
     }
 }

@@ -159,6 +159,8 @@ impl Incoming {
     /// 500 if the value is missing, which is a mistake in the server program; the log names the type.
     pub fn extension<T: Clone + Send + Sync + 'static>(&self) -> Result<T, Rejection> {
         self.parts.extensions.get::<T>().cloned().ok_or_else(|| {
+            #[cfg(feature = "contract")]
+            self.block_for_extension(std::any::type_name::<T>());
             log::missing_extension(self.endpoint, std::any::type_name::<T>());
             Rejection::internal()
         })

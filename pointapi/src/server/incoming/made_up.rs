@@ -41,6 +41,13 @@ impl Incoming {
         Self { maker: Some(maker), ..incoming }
     }
 
+    /// Reports that an extension is needed, which cannot be made up.
+    pub(super) fn block_for_extension(&self, type_name: &str) {
+        if let Some(maker) = &self.maker {
+            maker.block(format!("it takes an extension of the type `{type_name}`: give one by `Contract::extension`"));
+        }
+    }
+
     pub(super) fn made_up_path(&self, index: usize) -> Option<&'static str> {
         let maker = self.maker.as_ref()?;
         Some(maker.text(&format!("the path parameter `{}`", self.endpoint.placeholder(index))))
