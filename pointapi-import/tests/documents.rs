@@ -4,11 +4,15 @@ use std::path::Path;
 
 use pointapi_import::{Change, Import};
 
-/// Compares with the files beside the document; with `UPDATE_SNAPSHOTS` set it writes them instead.
 fn assert_snapshot(folder: &str, settings: fn(Import) -> Import) {
+    assert_snapshot_as("api", folder, settings);
+}
+
+/// Compares with the files beside the document; with `UPDATE_SNAPSHOTS` set it writes them instead.
+fn assert_snapshot_as(name: &str, folder: &str, settings: fn(Import) -> Import) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let imported = settings(Import::new(&folder)).run().expect("the document is valid");
-    let out = folder.join("api");
+    let out = folder.join(name);
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         imported.write(&out).expect("written");
     }
@@ -42,6 +46,7 @@ fn credentials_become_their_snapshot() {
 #[test]
 fn a_served_trait_becomes_its_snapshot() {
     assert_snapshot("served", Import::server);
+    assert_snapshot_as("served", "shop", Import::server);
 }
 
 #[test]

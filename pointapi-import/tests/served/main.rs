@@ -52,3 +52,11 @@ async fn each_status_arrives_as_its_variant() {
     let unchanged = orders.put(0, None, &order).await.expect("served");
     assert!(matches!(unchanged, PutResponse::NoContent));
 }
+
+#[tokio::test]
+async fn client_and_server_of_the_document_agree() {
+    let report = pointapi::contract::check::<dyn api::Api>()
+        .await
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(report.unchecked().is_empty(), "{report}");
+}

@@ -7,6 +7,13 @@
     reason = "generated code is compiled here as a user compiles it"
 )]
 mod api;
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "generated code is compiled here as a user compiles it"
+)]
+mod served;
 
 use api::types::{Event, Order, OrderChange, OrderStatus};
 use serde_json::{from_value, json, to_value};
@@ -42,4 +49,12 @@ fn the_discriminator_selects_the_variant() {
 fn an_error_names_the_variant_that_the_discriminator_selects() {
     let error = from_value::<Event>(json!({"kind": "paid"})).expect_err("no amount");
     assert!(error.to_string().contains("amount"), "{error}");
+}
+
+#[tokio::test]
+async fn client_and_server_of_the_document_agree() {
+    let report = pointapi::contract::check::<dyn served::Served>()
+        .await
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(report.unchecked().is_empty(), "{report}");
 }
