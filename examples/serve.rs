@@ -1,35 +1,39 @@
-//! A small shop: one trait is its server, its client, and the mock in a test.
+//! A small shop: one trait is its server, its client, its OpenAPI document, and the mock in a test.
 //!
-//! `cargo run --example serve` serves it on loopback, calls it, and shuts it down; `cargo test --example serve` runs the
-//! test with the mock.
+//! `cargo run --example serve` serves it on loopback, calls it, and shuts it down. `cargo run --example serve --
+//! 127.0.0.1:8080` serves it until Ctrl-C; a browser shows the document at `http://127.0.0.1:8080/docs/`. `cargo test
+//! --example serve` runs the tests, one of them with the mock.
 
 use std::collections::BTreeMap;
+use std::future::pending;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pointapi::auth::Secret;
 use pointapi::http::StatusCode;
 use pointapi::server::{Basic, Caller, MemoryResponses};
 use pointapi::{CallOptions, Client, Error, Result, Typed, point_api};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 /// Something to buy.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     name: String,
     cents: u32,
 }
 
 /// An order, as the customer places it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct NewOrder {
     item: String,
     quantity: u32,
 }
 
 /// An order, as the shop has it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Order {
     id: u64,
     customer: String,
@@ -37,13 +41,13 @@ pub struct Order {
 }
 
 /// The body of an error response.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     code: String,
 }
 
 /// The shop.
-#[point_api(prefix = "/v1", server)]
+#[point_api(prefix = "/v1", server, openapi)]
 // A mock sees the trait that the macro has written, so its attribute stands below.
 #[cfg_attr(test, mockall::automock)]
 pub trait Shop {
@@ -135,21 +139,32 @@ async fn buy(address: &str) -> Result<()> {
     Ok(())
 }
 
-#[tokio::main]
-async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
-    let router = ShopServer::new(Corner::default())
+/// The shop, its document, and a page that shows the document.
+fn router() -> axum::Router {
+    ShopServer::new(Corner::default())
         .verify(Basic::new("greta", Secret::new("not-a-real-one")))
         .idempotency(MemoryResponses::new())
-        .router();
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        .openapi("/openapi.json")
+        .router()
+        .merge(SwaggerUi::new("/docs").config(Config::from("/openapi.json")))
+}
+
+#[tokio::main]
+async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let chosen = std::env::args().nth(1);
+    let listener = TcpListener::bind(chosen.as_deref().unwrap_or("127.0.0.1:0")).await?;
     let address = format!("http://{}", listener.local_addr()?);
 
     // A service would wait for `tokio::signal::ctrl_c()`. Requests in progress are finished, new ones are not accepted.
     let (stop, stopped) = oneshot::channel::<()>();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async { drop(stopped.await) });
+    let serving = axum::serve(listener, router()).with_graceful_shutdown(async { drop(stopped.await) });
     let serving = tokio::spawn(serving.into_future());
 
     buy(&address).await?;
+    if chosen.is_some() {
+        println!("the document: {address}/docs/");
+        pending::<()>().await;
+    }
     drop(stop);
     serving.await??;
     println!("closed");
@@ -158,6 +173,8 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
     use std::sync::Arc;
 
     use super::*;
@@ -178,5 +195,30 @@ mod tests {
         let pens = NewOrder { item: "a pen".to_owned(), quantity: 2 };
         let order = shop.place(&pens, None).await.unwrap();
         assert_eq!(shop.order(order.id).await.unwrap(), Some(order));
+    }
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_browser_shows_the_document() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let page = format!("http://{}/docs/", listener.local_addr().unwrap());
+        let serving = tokio::spawn(axum::serve(listener, router()).into_future());
+        let profile = tempfile::tempdir().unwrap();
+        let mut browser = Command::new("chromium");
+        browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]);
+        browser.args(["--no-first-run", "--virtual-time-budget=20000", "--dump-dom"]);
+        browser.arg(format!("--user-data-dir={}", profile.path().display())).arg(page).stderr(Stdio::null());
+        let output = match tokio::task::spawn_blocking(move || browser.output()).await.unwrap() {
+            Ok(output) => output,
+            Err(error) => {
+                assert!(std::env::var("CI").is_err(), "could not start chromium: {error}");
+                // Not `eprintln!`, whose output the test harness hides.
+                writeln!(std::io::stderr(), "SKIPPED a test: could not start chromium: {error}").ok();
+                return;
+            }
+        };
+        serving.abort();
+        let shown = String::from_utf8_lossy(&output.stdout);
+        for text in ["Returns an order.", "Places an order.", "NewOrder"] {
+            assert!(shown.contains(text), "the page does not show {text:?}: {shown}");
+        }
     }
 }
