@@ -7,7 +7,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -15,6 +15,7 @@ use http_body::{Frame, SizeHint};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, StreamBody};
 use sync_wrapper::SyncWrapper;
+use tokio::task::coop;
 
 #[cfg(feature = "stream")]
 use self::file::FileBody;
@@ -218,9 +219,14 @@ impl http_body::Body for Body {
                 Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
             }
             Kind::Stream(Streamed { body, hint, is_over }) => {
+                // A reader of frames that yield nothing would never give the thread back, and no time limit would end it.
+                let budget = ready!(coop::poll_proceed(context));
                 let body = body.get_mut();
                 let frame = Pin::new(&mut *body).poll_frame(context);
                 (*hint, *is_over) = (body.size_hint(), body.is_end_stream());
+                if frame.is_ready() {
+                    budget.made_progress();
+                }
                 frame
             }
             Kind::Factory(factory) => factory.poll_frame(context),

@@ -61,6 +61,10 @@ impl BodyStream {
                 }
             };
             let Ok(chunk) = frame.into_data() else { continue };
+            // A body that always has a next chunk never waits for its timer.
+            if self.deadline.as_ref().is_some_and(|timer| timer.deadline() <= Instant::now()) {
+                return Poll::Ready(Some(Err(self.too_late())));
+            }
             if let Some((stall, timer)) = &mut self.stall {
                 timer.as_mut().reset(Instant::now() + *stall);
             }
@@ -76,12 +80,16 @@ impl BodyStream {
         }
     }
 
+    fn too_late(&self) -> Error {
+        self.error(ErrorKind::Timeout(TimeoutStage::Total), "timed out while the response arrived")
+            .delivered(Delivery::MaybeSent)
+    }
+
     /// Ready once a time limit is exceeded.
     fn poll_timers(&mut self, context: &mut Context<'_>) -> Poll<Error> {
         let is_late = self.deadline.as_mut().is_some_and(|deadline| deadline.as_mut().poll(context).is_ready());
         if is_late {
-            let error = self.error(ErrorKind::Timeout(TimeoutStage::Total), "timed out while the response arrived");
-            return Poll::Ready(error.delivered(Delivery::MaybeSent));
+            return Poll::Ready(self.too_late());
         }
         match &mut self.stall {
             Some((_, timer)) => ready!(timer.as_mut().poll(context)),
@@ -102,5 +110,37 @@ impl Stream for BodyStream {
         let chunk = ready!(self.poll_chunk(context));
         self.is_over = !matches!(chunk, Some(Ok(_)));
         Poll::Ready(chunk)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures_util::{FutureExt, StreamExt, stream};
+
+    use super::*;
+    use crate::response::RawResponse;
+
+    /// A body that always has a next chunk: more of them than a test may read.
+    fn ready() -> BodyStream {
+        let chunks = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(b"\n"))).take(100_000);
+        let response = RawResponse::new(StatusCode::OK, http::HeaderMap::new(), Bytes::new());
+        BodyStream::new(Body::from_stream(chunks), response.endpoint, StatusCode::OK, 1)
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_always_ready_lets_other_tasks_run() {
+        let read = tokio::spawn(ready().for_each(|_| async {}));
+        tokio::task::yield_now().await;
+        assert!(!read.is_finished());
+        assert!(read.await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_is_always_ready_ends_at_its_deadline() {
+        let mut body = ready().limited(u64::MAX, Some(Instant::now()), Duration::from_secs(1));
+        let error = body.next().now_or_never().flatten().and_then(Result::err).expect("too late");
+        assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Total));
     }
 }
