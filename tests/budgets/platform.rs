@@ -19,6 +19,12 @@ fn messages(item: &str, size: usize) -> Vec<u8> {
     list("Messages", "Message", item, size)
 }
 
+/// Messages after those that are kept whatever they say.
+fn further_messages(item: &str, size: usize) -> Vec<u8> {
+    let start = format!(r#"{{"Messages": {{"Message": [{}"#, r#"{"Code":"a"},"#.repeat(1000));
+    repeated(&start, item, r#"{"Code":"a"}]}}"#, size)
+}
+
 /// A report with one attachment.
 fn attachment(before: &str, item: &str, after: &str, size: usize) -> Vec<u8> {
     let messages = r#""Messages": {"Message": [{"Category": "Info", "Code": "I001"}]}"#;
@@ -40,6 +46,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let mut rows = vec![
         row("unreadable items of a report", |n| attachments("1,", n)),
         row("empty objects in a report", |n| attachments("{},", n)),
+        row("messages after the thousandth", |n| further_messages(r#"{"Code":"E1"},"#, n)),
         row("lists in a report", |n| attachments("[],", n)),
         row("documents of one name", |n| attachments(DOCUMENT, n)),
         row("XML reports", |n| attachments(r#"{"Extension":{"any":""}},"#, n)),

@@ -1,6 +1,7 @@
 //! A response about an order.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::str::Utf8Chunk;
 use std::time::Duration;
@@ -230,10 +231,11 @@ impl DescribeResponse for OrderReport {
 /// Reads the messages, at most [`MAX_MESSAGES`]. Beyond that only those are kept that may change the state of the order.
 fn messages(response: &Object<'_, '_>, notes: &mut Notes) -> Vec<Message> {
     let kind = |message: &Message| (message.is_failure(), message.code().is_pending(), message.code().is_failure());
-    let mut messages: Vec<Message> = Vec::new();
+    let (mut messages, mut kinds) = (Vec::new(), HashSet::new());
     response.for_each_item("Messages", "Message", notes, |item, notes| {
         let Some(message) = Message::of_object(item, notes) else { return };
-        if messages.len() < MAX_MESSAGES || !messages.iter().any(|kept| kind(kept) == kind(&message)) {
+        let is_first_of_its_kind = kinds.insert(kind(&message));
+        if is_first_of_its_kind || messages.len() < MAX_MESSAGES {
             messages.push(message);
         }
     });
