@@ -29,7 +29,10 @@ const RETRY_AFTER: Duration = Duration::from_secs(30);
 pub struct WebhookError {
     kind: WebhookErrorKind,
     reason: &'static str,
+    /// The cause on this side that holds nothing of the request.
     source: Option<BoxError>,
+    /// An error of the user's own handler or store.
+    foreign: Option<BoxError>,
 }
 
 /// The kind of a [`WebhookError`].
@@ -97,7 +100,7 @@ impl From<TokenFault> for WebhookError {
 
 impl WebhookError {
     pub(super) fn new(kind: WebhookErrorKind, reason: &'static str) -> Self {
-        Self { kind, reason, source: None }
+        Self { kind, reason, source: None, foreign: None }
     }
 
     pub(super) fn forbidden(reason: &'static str) -> Self {
@@ -107,6 +110,20 @@ impl WebhookError {
     pub(super) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
         self
+    }
+
+    /// Keeps an error of user code. It may hold anything, so nothing shows it.
+    pub(super) fn with_foreign_source(mut self, source: BoxError) -> Self {
+        self.foreign = Some(source);
+        self
+    }
+
+    /// Returns the error of your own handler or delivery store, if it made the event fail.
+    ///
+    /// It is not in the source chain, and neither `Display` nor `Debug` shows it, because it may quote the body.
+    #[must_use]
+    pub fn expose_source(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.foreign.as_deref()
     }
 
     /// Returns the kind, for a `match`.
@@ -141,7 +158,7 @@ impl fmt::Debug for WebhookError {
     }
 }
 
-/// The source is present for failures on this side: a key fetch, the delivery store, the handler's own error.
+/// The source is that of a key fetch that failed.
 impl StdError for WebhookError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_deref().map(|source| source as &(dyn StdError + 'static))

@@ -57,7 +57,7 @@ impl Handling {
                 // The claim may have been granted and the response lost.
                 self.release(&delivery).await;
                 let reason = "the delivery store is unavailable";
-                return Err(WebhookError::new(WebhookErrorKind::Deliveries, reason).with_source(source));
+                return Err(WebhookError::new(WebhookErrorKind::Deliveries, reason).with_foreign_source(source));
             }
         }
         // A handler that panicked is not polled again, so no broken state is seen.
@@ -77,7 +77,9 @@ impl Handling {
                 }
                 return Ok(Processed::Handled);
             }
-            Ok(Err(error)) => WebhookError::new(WebhookErrorKind::Handler, "the handler failed").with_source(error),
+            Ok(Err(error)) => {
+                WebhookError::new(WebhookErrorKind::Handler, "the handler failed").with_foreign_source(error)
+            }
             Err(_panic) => WebhookError::new(WebhookErrorKind::Handler, "the handler panicked"),
         };
         self.release(delivery).await;
