@@ -76,7 +76,7 @@ impl RedisResponses {
     }
 
     fn over(connection: Connection) -> Self {
-        Self { claims: Claims::new(connection, "pointapi:response:") }
+        Self { claims: Claims::new(connection, "pointapi:response:", KEPT_FOR) }
     }
 }
 
@@ -142,7 +142,7 @@ impl ResponseStore for RedisResponses {
 
     async fn finish(&self, request: &KeyedRequest, response: &StoredResponse) -> Result<(), BoxError> {
         let result = Value::of(request, Some(Stored::of(response)))?;
-        Ok(self.claims.finish(request.id(), &result, KEPT_FOR).await?)
+        Ok(self.claims.finish(request.id(), &result).await?)
     }
 
     async fn release(&self, request: &KeyedRequest) -> Result<(), BoxError> {

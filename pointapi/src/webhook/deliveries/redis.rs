@@ -75,7 +75,7 @@ impl RedisDeliveries {
     }
 
     fn over(connection: Connection) -> Self {
-        Self { claims: Claims::new(connection, "pointapi:webhook:") }
+        Self { claims: Claims::new(connection, "pointapi:webhook:", REMEMBERED_FOR) }
     }
 }
 
@@ -91,7 +91,7 @@ impl DeliveryStore for RedisDeliveries {
     }
 
     async fn finish(&self, delivery: &Delivery) -> Result<(), BoxError> {
-        Ok(self.claims.finish(delivery.event_id(), DONE, REMEMBERED_FOR).await?)
+        Ok(self.claims.finish(delivery.event_id(), DONE).await?)
     }
 
     async fn release(&self, delivery: &Delivery) -> Result<(), BoxError> {
@@ -165,6 +165,22 @@ mod tests {
         store.finish(&delivery).await.expect("recorded");
         let left: u64 = raw.pttl(&key).await.expect("a time");
         assert!(left > 72 * 3_600_000 - 1000 && left <= 72 * 3_600_000, "{left}");
+    }
+
+    #[tokio::test]
+    async fn a_value_without_a_sane_end_is_no_claim() {
+        let Some(server) = RedisServer::start() else { return };
+        let store = RedisDeliveries::connect(&server.url()).expect("a URL");
+        let client = redis::Client::open(server.url()).expect("a URL");
+        let mut raw = client.get_multiplexed_async_connection().await.expect("a connection");
+        let key = format!("pointapi:webhook:{ID}");
+        for foreign in ["x", DONE] {
+            let () = raw.set(&key, foreign).await.expect("set");
+            assert_eq!(store.claim(&Delivery::of(ID)).await.expect("a result"), Claim::Granted);
+            let () = raw.set_ex(&key, foreign, 73 * 3600).await.expect("set");
+            assert_eq!(store.claim(&Delivery::of(ID)).await.expect("a result"), Claim::Granted);
+        }
+        assert_eq!(store.claim(&Delivery::of(ID)).await.expect("a result"), Claim::InProgress);
     }
 
     #[tokio::test]
