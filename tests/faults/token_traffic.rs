@@ -5,7 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::clock::{Clock, ManualClock};
-use pointapi::{Body, BoxError, Client, ClientBuilder, Credentials, HttpRequest, HttpResponse, Result, point_api};
+use pointapi::{
+    Body, BoxError, Client, ClientBuilder, Credentials, ErrorKind, HttpRequest, HttpResponse, Result, point_api,
+};
 use tower::limit::ConcurrencyLimitLayer;
 use tower::util::{BoxCloneSyncService, MapRequestLayer};
 
@@ -23,6 +25,17 @@ trait Members {
 
     #[point_endpoint(GET "/account", auth = bearer)]
     async fn account(&self) -> Result<Receipt>;
+}
+
+#[point_api]
+trait Public {
+    #[point_endpoint(GET "/news", auth = none)]
+    async fn news(
+        &self,
+        #[header("X-Key")]
+        #[sensitive]
+        key: Option<&str>,
+    ) -> Result<Receipt>;
 }
 
 /// A login whose tokens live for 20 s.
@@ -177,6 +190,29 @@ async fn layer_cannot_send_a_password_to_another_origin() {
         .unwrap();
     assert!(client.sign_in().await.unwrap_err().is_auth());
     assert_eq!(thief.accepted(), 0);
+}
+
+#[tokio::test]
+async fn layer_cannot_send_a_secret_header_of_a_call_without_a_token_to_another_origin() {
+    let foreign = Server::start([json(200, OK)]).await;
+    let server = Server::start([json(200, OK)]).await;
+    let client = |name, value| {
+        let target: http::Uri = format!("{}/moved", foreign.base_url()).parse().unwrap();
+        let redirect = MapRequestLayer::new(move |mut request: HttpRequest| {
+            *request.uri_mut() = target.clone();
+            request
+        });
+        let client = builder(&server).attempt_layer::<_, Body>(redirect).default_header(name, value);
+        PublicClient::new(client.build().unwrap())
+    };
+    let error = client("x-api-key", "KEY-CANARY").news(None).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ForeignOrigin, "a default header may be a key");
+    let public = client("accept-language", "de");
+    let error = public.news(Some("KEY-CANARY")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ForeignOrigin, "the trait says that the argument is sensitive");
+    assert_eq!(foreign.accepted(), 0);
+    public.news(None).await.unwrap();
+    assert_eq!(foreign.accepted(), 1, "a request without a secret may go anywhere");
 }
 
 /// A login that fails each time and counts the sign-ins.

@@ -3,7 +3,7 @@
 use std::future::ready;
 use std::task::{Context, Poll};
 
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::{AUTHORIZATION, COOKIE, HeaderValue};
 use http_body::Body as _;
 use tower_service::Service;
 
@@ -39,8 +39,8 @@ impl Service<HttpRequest> for OriginGuard {
 }
 
 /// Returns true if the request may hold a secret: credentials that the client added, those that the caller set on an
-/// endpoint with `auth = none`, or a body, which in a sign-in is the password. A request whose extensions a layer dropped
-/// may belong to any endpoint.
+/// endpoint with `auth = none`, a header that is marked as sensitive, or a body, which in a sign-in is the password. A
+/// request whose extensions a layer dropped may belong to any endpoint.
 pub(super) fn has_secrets(request: &HttpRequest) -> bool {
     let endpoint = request.extensions().get::<&'static Endpoint>();
     let is_anonymous = endpoint.is_some_and(|endpoint| endpoint.is_anonymous() && !endpoint.token_endpoint);
@@ -48,6 +48,7 @@ pub(super) fn has_secrets(request: &HttpRequest) -> bool {
     !is_anonymous
         || headers.contains_key(AUTHORIZATION)
         || headers.contains_key(COOKIE)
+        || headers.values().any(HeaderValue::is_sensitive)
         || !request.body().is_end_stream()
 }
 

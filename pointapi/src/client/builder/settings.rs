@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderName, HeaderValue, RANGE, USER_AGENT,
+};
 
 use super::{ClientBuilder, Credentials, DefaultQuery};
 use crate::auth::{Authenticator, SignInHold, TokenSource};
@@ -116,6 +118,12 @@ impl ClientBuilder {
     }
 }
 
+/// The headers that a page may send to any origin (Fetch standard, "CORS-safelisted request-header"), and the program's
+/// name.
+fn is_for_any_origin(name: &HeaderName) -> bool {
+    [ACCEPT, ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE, RANGE, USER_AGENT].contains(name)
+}
+
 /// Headers and layers of every request.
 impl ClientBuilder {
     /// Sets the `User-Agent` of every request; default: `pointapi/` and the version.
@@ -125,6 +133,9 @@ impl ClientBuilder {
     }
 
     /// Adds a header to every call that does not set it itself; [`login_header`](Self::login_header) is for the login.
+    ///
+    /// Its value may be a secret, so it is marked as sensitive, and a layer cannot take it to another origin. Headers that a
+    /// browser would send to any origin, such as `Accept-Language`, are not.
     pub fn default_header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -134,7 +145,10 @@ impl ClientBuilder {
             Ok((name, _)) if name == AUTHORIZATION => {
                 self.fail("header `authorization` is set by the client: use `credentials` or `authenticator`");
             }
-            Ok((name, value)) => drop(self.default_headers.insert(name, value)),
+            Ok((name, mut value)) => {
+                value.set_sensitive(value.is_sensitive() || !is_for_any_origin(&name));
+                self.default_headers.insert(name, value);
+            }
             Err(error) => self.fail(error.to_string()),
         }
         self
