@@ -18,6 +18,7 @@ pub use typed::Typed;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -110,7 +111,8 @@ pub(crate) struct AuthDetails {
 
 /// The response behind an error.
 struct ErrorResponse {
-    headers: HeaderMap,
+    /// Shared: a stream may have an error for each of its items.
+    headers: Arc<HeaderMap>,
     body: Bytes,
     /// Makes up the body as a type.
     #[cfg(feature = "contract")]
@@ -206,7 +208,7 @@ impl Error {
     /// The headers of the response, if there was one. They can hold a cookie.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.response.as_ref().map(|response| &response.headers)
+        self.0.response.as_ref().map(|response| &*response.headers)
     }
 
     /// The `Location` of the response, such as the target of a redirect.

@@ -71,7 +71,9 @@ async fn a_source_chooses_its_header_and_the_responses_that_reject_its_token() {
     let recorder = Recorder::responding(200, "expired");
     let source = Arc::new(OwnRules::default());
     let client = recorder.builder().token_source(Arc::clone(&source)).build().unwrap();
-    client.request(Method::GET, "/items").send().await.unwrap();
+    let error = client.request(Method::GET, "/items").send().await.unwrap_err();
+    assert!(error.is_auth() && error.is_status(200), "the second token is rejected too: {error:?}");
+    assert_eq!(error.expose_body(), Some(&b"expired"[..]));
     let tokens: Vec<_> = recorder.sent().iter().map(|sent| sent.header("x-auth-token").map(str::to_owned)).collect();
     assert_eq!(tokens, [Some("token-0".to_owned()), Some("token-1".to_owned())], "replayed once");
     assert!(client.auth_status().access_expires_at().is_none());

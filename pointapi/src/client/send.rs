@@ -38,7 +38,7 @@ impl Client {
         let Context { endpoint, is_streamed, .. } = *context;
         let (parts, body) = response.into_parts();
         let limit = self.shared.core.limit(endpoint);
-        if is_streamed && parts.status.is_success() {
+        if is_streamed && parts.status.is_success() && !report.is_rejected {
             let stream = StreamedBody { body, limit, deadline: report.deadline };
             return Ok(RawResponse::streamed(endpoint, parts, stream, report.attempts));
         }
@@ -50,7 +50,9 @@ impl Client {
             }
             None => collect_beginning(body, report.deadline).await,
         };
-        if parts.status.is_success() || endpoint.absent_on.contains(&parts.status.as_u16()) {
+        let is_response = parts.status.is_success() || endpoint.absent_on.contains(&parts.status.as_u16());
+        // Some servers reject a token with a success that says so in its body.
+        if is_response && !report.is_rejected {
             return Ok(RawResponse::whole(endpoint, parts, body, report.attempts));
         }
         let has_login = !matches!((endpoint.auth, &*context.sender), (AuthScheme::Client, Sender::Missing));

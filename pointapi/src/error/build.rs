@@ -1,12 +1,13 @@
 //! Building an error, from the inside of the crate.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{AuthDetails, Delivery, Details, Error, ErrorKind, ErrorResponse};
+use super::{AuthCause, AuthDetails, Delivery, Details, Error, ErrorKind, ErrorResponse};
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 
@@ -99,9 +100,9 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_response(mut self, headers: HeaderMap, body: Bytes) -> Self {
+    pub(crate) fn with_response(mut self, headers: impl Into<Arc<HeaderMap>>, body: Bytes) -> Self {
         self.0.response = Some(ErrorResponse {
-            headers,
+            headers: headers.into(),
             body,
             #[cfg(feature = "contract")]
             maker: None,
@@ -139,7 +140,8 @@ impl Error {
 
     /// True if the body describes a failure; the body of a success that cannot be decoded does not.
     pub(crate) fn has_error_body(&self) -> bool {
-        let is_failure = self.0.status.is_some_and(|status| !status.is_success()) || self.is_fault();
+        let is_denied = self.0.kind == ErrorKind::Auth(AuthCause::Denied);
+        let is_failure = self.0.status.is_some_and(|status| !status.is_success()) || self.is_fault() || is_denied;
         is_failure && self.0.response.is_some()
     }
 

@@ -1,5 +1,7 @@
 //! Decodes a streamed response one item at a time.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
@@ -21,7 +23,7 @@ pub(crate) struct ItemDecoder<T> {
     endpoint: &'static Endpoint,
     status: StatusCode,
     attempts: u32,
-    headers: HeaderMap,
+    headers: Arc<HeaderMap>,
     /// Makes up the items, instead of the body.
     #[cfg(feature = "contract")]
     maker: Option<ItemMaker<T>>,
@@ -40,7 +42,7 @@ impl<T> ItemDecoder<T> {
             endpoint,
             status,
             attempts,
-            headers: headers.clone(),
+            headers: Arc::new(headers.clone()),
             #[cfg(feature = "contract")]
             maker: response
                 .maker
@@ -73,7 +75,7 @@ impl<T> ItemDecoder<T> {
             .at(self.endpoint)
             .with_status(self.status)
             .with_attempts(self.attempts)
-            .with_response(self.headers.clone(), Bytes::new())
+            .with_response(Arc::clone(&self.headers), Bytes::new())
     }
 
     fn undecodable(&self, bytes: &[u8], error: &BoxError) -> Error {
@@ -82,7 +84,7 @@ impl<T> ItemDecoder<T> {
             .at(self.endpoint)
             .with_status(self.status)
             .with_attempts(self.attempts)
-            .with_response(self.headers.clone(), bytes.to_vec().into())
+            .with_response(Arc::clone(&self.headers), bytes.to_vec().into())
     }
 }
 
@@ -91,4 +93,17 @@ impl<T> ItemDecoder<T> {
 struct ItemMaker<T> {
     maker: crate::made_up::Maker,
     make: fn(&crate::made_up::Maker) -> Option<T>,
+}
+
+#[cfg(all(test, feature = "json"))]
+mod tests {
+    use super::*;
+    use crate::codec::Json;
+
+    #[test]
+    fn errors_of_one_response_share_its_headers() {
+        let decoder = ItemDecoder::<u8>::of::<Json>(&RawResponse::new(StatusCode::OK, HeaderMap::new(), Bytes::new()));
+        let [one, other] = ["x", "y"].map(|item| decoder.decode(item.as_bytes()).expect_err("no number"));
+        assert!(std::ptr::eq(one.headers().expect("a response"), other.headers().expect("a response")));
+    }
 }

@@ -64,7 +64,7 @@ pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
 
 /// Keys: the work. Arguments: the claim, its lifetime, the longest of a result. Returns the stored value unless it is
 /// this claim: one that is repeated after a lost response is granted. A value without an end, or with one too far ahead,
-/// is nobody's.
+/// is no claim.
 pub(super) static CLAIM: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
