@@ -55,7 +55,7 @@ macro_rules! string_enum {
     };
 }
 
-pub mod events;
+pub mod events_api;
 pub mod login;
 pub mod orders;
 pub mod types;
@@ -65,7 +65,7 @@ pub const BASE_URL: &str = "https://eu.shop.example/v1";
 
 /// Every endpoint of the API.
 #[pointapi::point_api(server)]
-pub trait Served: orders::Orders + events::EventsApi + login::Login {}
+pub trait Served: orders::Orders + events_api::EventsApi + login::Login {}
 
 /// Decodes `null` as `Some(None)`; an absent member is `None`.
 fn present<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
