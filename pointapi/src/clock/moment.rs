@@ -25,6 +25,11 @@ impl Moment {
         Self { wall: self.wall.checked_add(span).unwrap_or(self.wall), monotonic: self.monotonic.saturating_add(span) }
     }
 
+    /// Returns the moment `span` earlier on both clocks; the monotonic one stops at its origin.
+    pub(crate) fn before(self, span: Duration) -> Self {
+        Self { wall: self.wall.checked_sub(span).unwrap_or(self.wall), monotonic: self.monotonic.saturating_sub(span) }
+    }
+
     /// Returns true if either clock has reached it: for expiries, which must not be missed.
     pub(crate) fn reached_on_either(self, now: Self) -> bool {
         now.wall >= self.wall || now.monotonic >= self.monotonic

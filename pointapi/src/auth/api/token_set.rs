@@ -1,6 +1,6 @@
 //! The tokens of a login.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::secret::Secret;
 use crate::auth::numbers as n;
@@ -30,6 +30,8 @@ pub struct TokenSet {
     /// The end of the refresh token; `None` until the server rejects it.
     pub(crate) refresh_deadline: Option<SystemTime>,
     pub(crate) scope: Option<String>,
+    /// When the request was sent that brought the tokens; `None` where that is the call of the source.
+    pub(crate) requested_at: Option<Instant>,
 }
 
 /// The lifetime of an access token, and its origin.
@@ -53,6 +55,7 @@ impl TokenSet {
             lifetime: Lifetime::Assumed,
             refresh_deadline: None,
             scope: None,
+            requested_at: None,
         }
     }
 
@@ -63,7 +66,7 @@ impl TokenSet {
         self
     }
 
-    /// Sets the lifetime of the access token, from the moment at which it was requested.
+    /// Sets the lifetime of the access token, from [`requested_at`](Self::requested_at).
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Lifetime::Stated(lifetime);
         self
@@ -84,6 +87,14 @@ impl TokenSet {
     /// Sets the expiry of the refresh token. From 30 seconds before it, the manager signs in instead.
     pub fn refresh_expires_at(mut self, deadline: SystemTime) -> Self {
         self.refresh_deadline = Some(deadline);
+        self
+    }
+
+    /// Sets the time just before the request that brought the tokens was sent; default: the call of the source.
+    ///
+    /// Lifetimes count from here, so a source that waits before that request, such as for a person, sets it.
+    pub fn requested_at(mut self, time: Instant) -> Self {
+        self.requested_at = Some(time);
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::auth::api::token_error::TokenError;
 use crate::auth::api::token_set::TokenSet;
@@ -84,9 +84,15 @@ impl Fetch {
     pub(super) async fn attempt(
         &self,
         call: impl Future<Output = Result<TokenSet, TokenError>>,
-    ) -> Result<TokenSet, TokenError> {
+    ) -> Result<Received, TokenError> {
+        kind: FetchKind,
+        let called_at = self.shared.now();
         let limit = self.shared.attempt_limit();
         let late = || TokenError::unanswered(format!("no response within {} s", limit.as_secs_f32())).timeout(true);
-        timeout(limit, call).await.unwrap_or_else(|_| Err(late()))
+        let tokens = timeout(limit, call).await.unwrap_or_else(|_| Err(late()))?;
+        let sent_at = tokens.requested_at.map_or(called_at, |requested_at| {
+            self.shared.now().before(Instant::now().into_std().saturating_duration_since(requested_at))
+        });
+        Ok(Received { tokens, sent_at, kind })
     }
 }

@@ -2,12 +2,10 @@
 
 use super::context::{Fetch, Obtained, Received};
 use crate::auth::api::secret::Secret;
-use crate::auth::api::token_set::TokenSet;
 use crate::auth::state::after_failure::{AfterRefresh, Pause, after_refresh};
 use crate::auth::state::decide::FetchKind;
 use crate::auth::state::fetched::FetchFailure;
 use crate::auth::{numbers as n, telemetry};
-use crate::clock::Moment;
 
 impl Fetch {
     /// Refreshes the token; `None` if a sign-in is required instead.
@@ -17,9 +15,8 @@ impl Fetch {
         while let Some(token) = self.refresh_token() {
             attempts += 1;
             telemetry::attempt(FetchKind::Refresh.name(), attempts);
-            let sent_at = self.shared.now();
-            let error = match self.attempt(self.shared.source.refresh(&token)).await {
-                Ok(tokens) => return Ok(self.refreshed(tokens, sent_at).await),
+            let error = match self.attempt(FetchKind::Refresh, self.shared.source.refresh(&token)).await {
+                Ok(received) => return Ok(self.refreshed(received).await),
                 Err(error) => error,
             };
             match after_refresh(&error) {
@@ -63,13 +60,12 @@ impl Fetch {
     }
 
     /// Uses the result of a refresh, unless it is the rejected token: then a sign-in follows, at most once an hour.
-    async fn refreshed(&mut self, tokens: TokenSet, sent_at: Moment) -> Option<Obtained> {
-        let received = Received { tokens, sent_at, kind: FetchKind::Refresh };
+    async fn refreshed(&mut self, received: Received) -> Option<Obtained> {
         if self.is_rejected_again(&received) {
             let refresh = self.refresh_change(&received);
             self.shared.adopt_refresh(&self.handle, refresh.clone());
             // Now, for the sign-in may fail.
-            self.save(sent_at, None, &refresh).await;
+            self.save(received.sent_at, None, &refresh).await;
             return None;
         }
         Some(Obtained::Received(received))

@@ -9,7 +9,6 @@ use crate::auth::api::credentials::Why;
 use crate::auth::api::failure::AuthFailureKind;
 use crate::auth::api::fingerprint::Fingerprint;
 use crate::auth::api::token_error::TokenError;
-use crate::auth::api::token_set::TokenSet;
 use crate::auth::lockout::guard::SignInPermit;
 use crate::auth::lockout::holds::SignInKey;
 use crate::auth::lockout::shared::SharedHolds;
@@ -17,7 +16,6 @@ use crate::auth::state::after_failure::{AfterSignIn, Pause, after_sign_in};
 use crate::auth::state::decide::FetchKind;
 use crate::auth::state::fetched::{FetchFailure, FetchPause};
 use crate::auth::{numbers as n, store_calls, telemetry};
-use crate::clock::Moment;
 
 impl Fetch {
     /// Signs in for a new token. After a rejection the provider is asked once for newer credentials.
@@ -84,10 +82,9 @@ impl Fetch {
         loop {
             attempts += 1;
             telemetry::attempt(FetchKind::SignIn.name(), attempts);
-            let sent_at = self.shared.now();
             permit.sending();
-            let error = match self.attempt(self.shared.source.sign_in()).await {
-                Ok(tokens) => return Ok(self.signed_in(tokens, sent_at, permit)),
+            let error = match self.attempt(FetchKind::SignIn, self.shared.source.sign_in()).await {
+                Ok(received) => return Ok(self.signed_in(received, permit)),
                 Err(error) => error,
             };
             let may_retry = attempts < n::SIGN_IN_ATTEMPTS;
@@ -109,13 +106,13 @@ impl Fetch {
     }
 
     /// Settles the permit by whether the tokens are usable.
-    fn signed_in(&self, tokens: TokenSet, sent_at: Moment, permit: SignInPermit) -> Obtained {
-        if self.validate(&tokens, sent_at).is_ok() {
+    fn signed_in(&self, received: Received, permit: SignInPermit) -> Obtained {
+        if self.validate(&received.tokens, received.sent_at).is_ok() {
             permit.accepted();
         } else {
             permit.without_token();
         }
-        Obtained::Received(Received { tokens, sent_at, kind: FetchKind::SignIn })
+        Obtained::Received(received)
     }
 
     fn sign_in_failure(&self, mut permit: SignInPermit, step: AfterSignIn, error: TokenError) -> FetchFailure {

@@ -6,6 +6,7 @@ use blake2::digest::consts::U16;
 use blake2::{Blake2s, Digest};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
+use tokio::time::Instant;
 
 use super::form::{self, Form, encoded};
 use crate::auth::api::connector::Connector;
@@ -120,8 +121,9 @@ impl Settings {
 
     /// Sends a token request, once.
     pub(super) async fn fetch(&self, service: Option<&HttpService>, form: Form) -> Result<TokenSet, TokenError> {
+        let requested_at = Instant::now().into_std();
         let response = self.post(service, &self.token_url, form).await?;
-        parse(response.body()).map_err(classified)
+        parse(response.body()).map(|tokens| tokens.requested_at(requested_at)).map_err(classified)
     }
 
     /// Sends a form with the client's credentials, once, and returns the response of a success.
