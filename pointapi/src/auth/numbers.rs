@@ -60,7 +60,7 @@ pub(crate) const LEASE_POLL: Duration = Duration::from_millis(50);
 pub(crate) const REFRESH_ATTEMPTS: u32 = 3;
 /// The second is made only if the first was provably not delivered, or the credentials are proven.
 pub(crate) const SIGN_IN_ATTEMPTS: u32 = 2;
-/// The consecutive token fetches without a token after which the next one signs in.
+/// The consecutive token fetches with a failed refresh after which a sign-in is due.
 pub(crate) const FETCHES_BEFORE_SIGN_IN: u32 = 3;
 /// The number of times that a waiter decides again after its token fetch was lost.
 pub(crate) const DECISIONS_AGAIN: u32 = 2;

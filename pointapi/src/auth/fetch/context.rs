@@ -28,6 +28,8 @@ pub(super) struct Fetch {
     pub(super) report: Option<SignInReport>,
     /// The record that the store has not accepted yet.
     pub(super) unsaved: Option<Unsaved>,
+    /// Enough refreshes have failed for this fetch to begin with a sign-in.
+    pub(super) is_sign_in_due: bool,
     /// This fetch has tried the refresh token.
     pub(super) was_refreshed: bool,
     /// This fetch has tried to sign in.
@@ -83,9 +85,9 @@ impl Fetch {
     /// Awaits one call of the source within the login's time limit.
     pub(super) async fn attempt(
         &self,
+        kind: FetchKind,
         call: impl Future<Output = Result<TokenSet, TokenError>>,
     ) -> Result<Received, TokenError> {
-        kind: FetchKind,
         let called_at = self.shared.now();
         let limit = self.shared.attempt_limit();
         let late = || TokenError::unanswered(format!("no response within {} s", limit.as_secs_f32())).timeout(true);

@@ -30,9 +30,9 @@ impl Fetch {
     }
 
     fn fail(&self, failure: FetchFailure) -> Outcome {
-        if !self.has_tried_sign_in {
+        if self.was_refreshed && !self.has_tried_sign_in {
             let mut session = self.shared.lock();
-            session.fetches_without_sign_in = session.fetches_without_sign_in.saturating_add(1);
+            session.failed_refreshes = session.failed_refreshes.saturating_add(1);
         }
         self.shared.fail(&self.handle, failure)
     }

@@ -8,6 +8,14 @@ use crate::auth::state::fetched::FetchFailure;
 use crate::auth::{numbers as n, telemetry};
 
 impl Fetch {
+    /// Takes the lease and refreshes the token; `None` if a sign-in is required instead.
+    pub(super) async fn secure_and_refresh(&mut self) -> Result<Option<Obtained>, FetchFailure> {
+        match self.secure().await? {
+            Some(adopted) => Ok(Some(adopted)),
+            None => self.refresh().await,
+        }
+    }
+
     /// Refreshes the token; `None` if a sign-in is required instead.
     pub(super) async fn refresh(&mut self) -> Result<Option<Obtained>, FetchFailure> {
         self.was_refreshed = true;
@@ -26,7 +34,7 @@ impl Fetch {
                     }
                 }
                 AfterRefresh::Retry if attempts < n::REFRESH_ATTEMPTS => self.rest(attempts).await,
-                AfterRefresh::Retry | AfterRefresh::Stop(_) if self.is_sign_in_due(1) => return Ok(None),
+                AfterRefresh::Retry | AfterRefresh::Stop(_) if self.is_last_before_sign_in() => return Ok(None),
                 AfterRefresh::Retry => return Err(FetchFailure::after(Pause::Backoff, error)),
                 AfterRefresh::Stop(pause) | AfterRefresh::Wait(pause) => {
                     return Err(FetchFailure::after(pause, error));
@@ -36,9 +44,9 @@ impl Fetch {
         Ok(None)
     }
 
-    /// True if a sign-in is due after `more` further fetches without a token.
-    pub(super) fn is_sign_in_due(&self, more: u32) -> bool {
-        self.shared.lock().fetches_without_sign_in.saturating_add(more) >= n::FETCHES_BEFORE_SIGN_IN
+    /// True if a sign-in is due after one more failed refresh.
+    fn is_last_before_sign_in(&self) -> bool {
+        self.shared.lock().failed_refreshes.saturating_add(1) >= n::FETCHES_BEFORE_SIGN_IN
     }
 
     /// True if there is a refresh token that this token fetch has not tried.

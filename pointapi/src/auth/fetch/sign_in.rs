@@ -49,7 +49,8 @@ impl Fetch {
         if let Some(adopted) = self.secure().await? {
             return Ok(adopted);
         }
-        if self.is_worth_refreshing()
+        if !self.is_sign_in_due
+            && self.is_worth_refreshing()
             && let Some(obtained) = self.refresh().await?
         {
             return Ok(obtained);
@@ -76,7 +77,7 @@ impl Fetch {
     }
 
     async fn sign_in_now(&mut self, mut permit: SignInPermit) -> Result<Obtained, FetchFailure> {
-        self.shared.lock().fetches_without_sign_in = 0;
+        self.shared.lock().failed_refreshes = 0;
         self.has_tried_sign_in = true;
         let mut attempts = 0;
         loop {

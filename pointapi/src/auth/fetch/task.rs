@@ -64,6 +64,7 @@ impl FetchTask {
             lease: LeaseState::NotRequested,
             report: None,
             unsaved: None,
+            is_sign_in_due: false,
             was_refreshed: false,
             has_tried_sign_in: false,
         };
@@ -94,18 +95,20 @@ impl Drop for FetchTask {
 
 impl Fetch {
     async fn obtain(&mut self, kind: FetchKind) -> Result<Obtained, FetchFailure> {
-        let is_sign_in_due = self.is_sign_in_due(0);
-        // A sign-in is due only after enough refreshes have failed.
-        self.was_refreshed = is_sign_in_due;
-        if kind == FetchKind::Refresh && !is_sign_in_due {
-            if let Some(adopted) = self.secure().await? {
-                return Ok(adopted);
-            }
-            if let Some(obtained) = self.refresh().await? {
-                return Ok(obtained);
-            }
+        self.is_sign_in_due = kind == FetchKind::Refresh && self.shared.lock().take_due_sign_in();
+        if kind == FetchKind::Refresh
+            && !self.is_sign_in_due
+            && let Some(obtained) = self.secure_and_refresh().await?
+        {
+            return Ok(obtained);
         }
-        self.sign_in().await
+        match self.sign_in().await {
+            // What kept the sign-in from being sent, such as a hold, is no reason not to refresh.
+            Err(failure) if !self.has_tried_sign_in && self.is_worth_refreshing() => {
+                self.secure_and_refresh().await?.ok_or(failure)
+            }
+            outcome => outcome,
+        }
     }
 
     /// Releases the lease before the waiters wake, since the process may end right after. Returns the unsaved record.

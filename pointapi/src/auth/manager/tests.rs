@@ -8,6 +8,7 @@ mod clock_jumps;
 mod doubles;
 mod fetches;
 mod guarantees;
+mod held_sign_ins;
 mod hot_path;
 mod life;
 #[cfg(feature = "tracing")]

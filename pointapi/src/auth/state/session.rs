@@ -25,8 +25,8 @@ pub(crate) struct Session {
     pub(crate) pause: Option<Paused>,
     /// Failed token fetches in a row.
     pub(crate) failures: u32,
-    /// Token fetches in a row that brought no token and did not try to sign in.
-    pub(crate) fetches_without_sign_in: u32,
+    /// Token fetches in a row whose refresh failed and that did not try to sign in.
+    pub(crate) failed_refreshes: u32,
     /// The token that the server rejected, until another replaces it.
     pub(crate) rejected: Option<AccessToken>,
     pub(crate) is_forced: bool,
@@ -85,7 +85,7 @@ impl Session {
             next_fetch: 0,
             pause: None,
             failures: 0,
-            fetches_without_sign_in: 0,
+            failed_refreshes: 0,
             rejected: None,
             is_forced: false,
             suppressions: Suppressions::default(),
@@ -172,6 +172,16 @@ impl Session {
         self.rejected = None;
         self.is_forced = false;
         self.fetch.take()
+    }
+
+    /// Returns true, once, if enough refreshes have failed for a sign-in to come first: the next token fetch begins with
+    /// the refresh again, whether or not this sign-in is sent.
+    pub(crate) fn take_due_sign_in(&mut self) -> bool {
+        let is_due = self.failed_refreshes >= n::FETCHES_BEFORE_SIGN_IN;
+        if is_due {
+            self.failed_refreshes = 0;
+        }
+        is_due
     }
 
     /// Drops a rejected refresh token, unless another has replaced it.

@@ -41,7 +41,7 @@ impl Shared {
         refresh.apply(&mut session);
         session.pause = None;
         session.failures = 0;
-        session.fetches_without_sign_in = 0;
+        session.failed_refreshes = 0;
         session.is_forced = false;
         session.rejected = None;
         let generation = self.snapshot.load().generation + 1;

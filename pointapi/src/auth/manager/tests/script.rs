@@ -62,6 +62,7 @@ pub(super) struct Login {
     provider_script: Mutex<VecDeque<Reply>>,
     timeout: Mutex<Option<Duration>>,
     rotates: bool,
+    is_interactive: bool,
 }
 
 impl Login {
@@ -72,6 +73,16 @@ impl Login {
     /// A login that accepts each refresh token once.
     pub(super) fn rotating(account: &str) -> Self {
         Self { rotates: true, ..Self::of(account) }
+    }
+
+    /// A login whose sign-in needs a person.
+    pub(super) fn interactive(account: &str) -> Self {
+        Self { is_interactive: true, ..Self::of(account) }
+    }
+
+    /// Ends the script of refreshes: from now on each brings a token.
+    pub(super) fn mend_refresh(&self) {
+        self.refresh_script.lock().expect("no panic").clear();
     }
 
     pub(super) fn on_sign_in(&self, replies: impl IntoIterator<Item = Reply>) {
@@ -156,6 +167,10 @@ impl TokenSource for Login {
 
     fn rotates_refresh_tokens(&self) -> bool {
         self.rotates
+    }
+
+    fn is_interactive(&self) -> bool {
+        self.is_interactive
     }
 
     fn account(&self) -> String {
