@@ -1,10 +1,12 @@
 //! The requests of each OAuth 2 grant, and what becomes of each response.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use pointapi::auth::AuthState;
 use pointapi::auth::oauth2::{ClientCredentials, DeviceCode, DevicePrompt, RefreshToken};
+use pointapi::clock::ManualClock;
+use pointapi::store::MemoryStore;
 use pointapi::{AuthCause, Client, Error, ErrorKind, HttpRequest};
 use tokio::time::Instant;
 use tower::util::MapRequestLayer;
@@ -28,6 +30,11 @@ fn credentials() -> ClientCredentials {
 
 fn device() -> DeviceCode {
     DeviceCode::new(DEVICE_URL, TOKEN_URL, "id", |_| {})
+}
+
+/// A clock that moves with the runtime's.
+fn paused_clock() -> ManualClock {
+    ManualClock::starting_at(SystemTime::now())
 }
 
 async fn sign_in_error(client: &Client) -> Error {
@@ -186,6 +193,66 @@ async fn device_code_polls_at_the_pace_of_the_server_until_the_user_agrees() {
     client.invalidate_token();
     assert!(sign_in_error(&client).await.is_auth());
     assert_eq!(recorder.sent()[6].text(), "grant_type=refresh_token&refresh_token=rotated");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_for_a_slow_user_lives_from_the_poll_that_brought_it() {
+    let device =
+        r#"{"device_code":"d","user_code":"u","verification_uri":"https://example.com","expires_in":900,"interval":5}"#;
+    let brief = r#"{"access_token":"access","expires_in":300}"#;
+    let mut script = [PENDING; 61];
+    script[0] = (200, device);
+    let recorder = Recorder::responding(200, brief).first(script);
+    let client = recorder.builder().clock(paused_clock()).token_source(self::device()).build().unwrap();
+    client.sign_in().await.unwrap();
+    let sent = recorder.sent().len();
+    tokio::time::advance(Duration::from_secs(200)).await;
+    client.sign_in().await.unwrap();
+    assert_eq!(recorder.sent().len(), sent, "still fresh, 505 s after the prompt");
+}
+
+#[tokio::test(start_paused = true)]
+async fn failed_refreshes_prompt_no_user() {
+    for down in [(503, ""), (404, ""), (403, "<html>"), (200, "")] {
+        let recorder = Recorder::responding(down.0, down.1).first([DEVICE, (200, TOKENS)]);
+        let client = recorder.builder().clock(paused_clock()).token_source(device()).build().unwrap();
+        client.sign_in().await.unwrap();
+        client.invalidate_token();
+        for _ in 0..8 {
+            assert!(sign_in_error(&client).await.is_auth());
+            tokio::time::advance(Duration::from_secs(60)).await;
+        }
+        let sent = recorder.sent();
+        assert!(sent.len() > 8);
+        assert!(
+            sent[2..].iter().all(|sent| sent.text() == "grant_type=refresh_token&refresh_token=rotated&client_id=id")
+        );
+    }
+}
+
+/// A login with reuse detection ends all sessions of the user when a refresh token comes twice.
+#[tokio::test(start_paused = true)]
+async fn after_a_restart_the_configured_refresh_token_is_never_sent_again() {
+    for last in [(503, ""), (429, ""), (404, "")] {
+        let store = MemoryStore::new();
+        let client = |recorder: &Recorder| {
+            let login = RefreshToken::new(TOKEN_URL, "id", "first").account("greta");
+            recorder.builder().clock(paused_clock()).token_store(store.clone()).token_source(login).build().unwrap()
+        };
+        client(&Recorder::responding(200, TOKENS)).sign_in().await.unwrap();
+
+        let recorder = Recorder::responding(last.0, last.1);
+        let restarted = client(&recorder);
+        restarted.sign_in().await.unwrap();
+        restarted.invalidate_token();
+        for _ in 0..8 {
+            assert!(sign_in_error(&restarted).await.is_auth());
+            tokio::time::advance(Duration::from_secs(60)).await;
+        }
+        let sent = recorder.sent();
+        assert!(!sent.is_empty());
+        assert!(sent.iter().all(|sent| sent.text().contains("refresh_token=rotated")), "{last:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

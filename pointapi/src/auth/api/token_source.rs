@@ -144,6 +144,14 @@ pub trait TokenSource: Send + Sync + 'static {
         false
     }
 
+    /// Returns true if a sign-in needs a person, such as one who enters a code; default: false.
+    ///
+    /// While it has a valid refresh token, the manager then never signs in, however often a refresh fails: it would prompt
+    /// a person who may be absent.
+    fn is_interactive(&self) -> bool {
+        false
+    }
+
     /// The account that a lockout would hit, such as the user name.
     ///
     /// Sources of one client with the same account share the guard against lockouts. The empty text, which is the
@@ -205,6 +213,10 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
 
     fn rotates_refresh_tokens(&self) -> bool {
         (**self).rotates_refresh_tokens()
+    }
+
+    fn is_interactive(&self) -> bool {
+        (**self).is_interactive()
     }
 
     fn account(&self) -> String {

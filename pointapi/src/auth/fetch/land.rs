@@ -30,7 +30,8 @@ impl Fetch {
     }
 
     fn fail(&self, failure: FetchFailure) -> Outcome {
-        if self.was_refreshed && !self.has_tried_sign_in {
+        // A sign-in that needs a person is never due: the refresh token may be good, and the person absent.
+        if self.was_refreshed && !self.has_tried_sign_in && !self.shared.source.is_interactive() {
             let mut session = self.shared.lock();
             session.failed_refreshes = session.failed_refreshes.saturating_add(1);
         }

@@ -84,7 +84,8 @@ impl Fetch {
         let mut session = self.shared.lock();
         let rejected = session.rejected.as_ref().map(|token| token.text().expose());
         let is_same = rejected == Some(received.tokens.access_token.expose());
-        let may_escalate = session.last_escalation.is_none_or(|last| last.after(n::ESCALATION_INTERVAL).is_over(now));
+        let may_escalate = !self.shared.source.is_interactive()
+            && session.last_escalation.is_none_or(|last| last.after(n::ESCALATION_INTERVAL).is_over(now));
         if is_same && may_escalate {
             session.last_escalation = Some(now);
         }

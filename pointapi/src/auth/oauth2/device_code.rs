@@ -189,6 +189,10 @@ impl TokenSource for DeviceCode {
         true
     }
 
+    fn is_interactive(&self) -> bool {
+        true
+    }
+
     fn account(&self) -> String {
         self.settings.account()
     }

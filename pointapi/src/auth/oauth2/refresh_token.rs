@@ -53,6 +53,15 @@ struct Grant {
     is_rejected: bool,
 }
 
+impl Grant {
+    /// Adopts the manager's token: it is newer where it came from a store.
+    fn follow(&mut self, token: &Secret) {
+        if self.token.expose() != token.expose() {
+            *self = Self { token: token.clone(), is_rejected: false };
+        }
+    }
+}
+
 shared_settings!(RefreshToken);
 user_settings!(RefreshToken);
 
@@ -112,6 +121,7 @@ impl TokenSource for RefreshToken {
     }
 
     async fn refresh(&self, refresh_token: &Secret) -> Result<TokenSet, TokenError> {
+        self.lock().follow(refresh_token);
         self.redeem(refresh_token).await
     }
 
@@ -121,6 +131,10 @@ impl TokenSource for RefreshToken {
     }
 
     fn rotates_refresh_tokens(&self) -> bool {
+        true
+    }
+
+    fn is_interactive(&self) -> bool {
         true
     }
 
@@ -134,5 +148,17 @@ impl TokenSource for RefreshToken {
 
     async fn credential_fingerprint(&self, _: Why) -> Result<Fingerprint, TokenError> {
         Ok(Fingerprint::of([self.settings.client_id.as_str(), self.lock().token.expose()]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_token_of_the_manager_replaces_the_configured_one() {
+        let source = RefreshToken::new("https://login.example.com/token", "id", "configured");
+        source.refresh(&Secret::from("rotated")).await.expect_err("not connected");
+        assert_eq!(source.lock().token.expose(), "rotated", "which a sign-in would send");
     }
 }
