@@ -18,10 +18,11 @@ mod recorded;
 mod requests;
 mod responses;
 mod results;
+mod served;
 mod server;
-mod shape;
 mod state;
 mod test_call;
+mod twin;
 mod verdict;
 #[cfg(feature = "webhook")]
 mod webhooks;

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use pointapi::platform::{OrderGuid, OrderRow, Product, QueryDate};
 use serde_json::{Map, Value, json};
 
-use super::products::Rules;
+use super::twin::Operation;
 use super::verdict::{self, Verdict};
 use super::{preferences, query, results};
 
@@ -26,6 +26,13 @@ pub(super) enum Completion {
     Time(Duration),
 }
 
+/// The reason why an order is not placed.
+pub(super) enum Rejected {
+    Malformed(Vec<String>),
+    /// The response that reports the failure.
+    Failed(Value),
+}
+
 /// The placed orders.
 pub(super) struct Book {
     pub(super) completion: Completion,
@@ -35,7 +42,7 @@ pub(super) struct Book {
 }
 
 struct Placed {
-    rules: &'static Rules,
+    product: Product,
     /// The order as sent.
     order: Value,
     transaction_id: String,
@@ -53,41 +60,53 @@ impl Default for Book {
 }
 
 impl Book {
-    /// Returns the response to an order; an accepted order can be polled.
+    /// Checks an order by the platform's document.
     ///
     /// # Errors
     ///
-    /// The malformed members of the request.
-    pub(super) fn place(
+    /// The response to an order that fails, or the malformed members of the request.
+    pub(super) fn check(
         &mut self,
-        rules: &'static Rules,
-        order: Value,
+        product: &Product,
+        order: &Value,
+        operation: &'static Operation,
         base_url: &str,
-        now: SystemTime,
-    ) -> Result<Value, Vec<String>> {
+    ) -> Result<(), Rejected> {
+        match verdict::on(order, operation) {
+            Verdict::Accepted => Ok(()),
+            Verdict::Malformed(members) => Err(Rejected::Malformed(members)),
+            Verdict::Failed(messages) => {
+                let (_, address_id, transaction_id) = self.next_ids(product, order);
+                let envelope = Envelope { order, transaction_id: &transaction_id };
+                Err(Rejected::Failed(envelope.failed(product, &messages, &address(base_url, &address_id))))
+            }
+        }
+    }
+
+    /// Returns the response to an accepted order, which can be polled.
+    pub(super) fn place(&mut self, product: Product, order: Value, base_url: &str, now: SystemTime) -> Value {
+        let (number, address_id, transaction_id) = self.next_ids(&product, &order);
+        let reference = address(base_url, &address_id);
+        let row = row(number, &product, &order, now);
+        let completion = self.completion_of(&product, &order);
+        let mut placed = Placed { product, order, transaction_id, address_id, row, completion, placed_at: now };
+        let response = placed.first_response(&reference, now);
+        self.placed.push(placed);
+        response
+    }
+
+    /// Returns the number of the next response, the id of its address, and that of the transaction.
+    fn next_ids(&mut self, product: &Product, order: &Value) -> (usize, String, String) {
         self.responses += 1;
         let number = self.responses;
         let address_id = format!("{:019}", FIRST_ADDRESS + number);
         // The transaction of ADV is a loan: a refresh keeps it, and the address has another id.
-        let transaction_id = match (order["TransactionID"].as_str(), rules.product == Product::ADV) {
+        let transaction_id = match (order["TransactionID"].as_str(), *product == Product::ADV) {
             (Some(given), true) => given.to_owned(),
             (None, true) => format!("{:019}", FIRST_LOAN + number),
             (_, false) => address_id.clone(),
         };
-        let envelope = Envelope { order: &order, transaction_id: &transaction_id };
-        let reference = address(base_url, &address_id);
-        match verdict::on(&order, rules) {
-            Verdict::Malformed(members) => Err(members),
-            Verdict::Failed(messages) => Ok(envelope.failed(&rules.product, &messages, &reference)),
-            Verdict::Accepted => {
-                let row = row(number, rules, &order, now);
-                let completion = self.completion_of(rules, &order);
-                let mut placed = Placed { rules, order, transaction_id, address_id, row, completion, placed_at: now };
-                let response = placed.first_response(&reference, now);
-                self.placed.push(placed);
-                Ok(response)
-            }
-        }
+        (number, address_id, transaction_id)
     }
 
     /// Returns the response to a poll; `None` for an unknown id.
@@ -112,7 +131,7 @@ impl Book {
 
     /// Returns the fault code of a refresh of this order with this transaction, if it fails.
     pub(super) fn refresh_fault(&self, guid: &str, transaction_id: Option<&str>) -> Option<&'static str> {
-        let is_it = |placed: &&Placed| placed.rules.product == Product::ADV && placed.row.order_guid == guid;
+        let is_it = |placed: &&Placed| placed.product == Product::ADV && placed.row.order_guid == guid;
         match self.placed.iter().find(is_it) {
             None => Some("E019"),
             // A missing transaction is a fault of the order itself.
@@ -125,9 +144,9 @@ impl Book {
     }
 
     /// DetailedBLJ and tests of form 8821 are done at once.
-    fn completion_of(&self, rules: &Rules, order: &Value) -> Completion {
+    fn completion_of(&self, product: &Product, order: &Value) -> Completion {
         let test_mode = preferences::value_of(order, "IRS8821TestMode");
-        if rules.product == Product::DETAILED_BLJ || matches!(test_mode, Some("ready" | "invalid")) {
+        if *product == Product::DETAILED_BLJ || matches!(test_mode, Some("ready" | "invalid")) {
             Completion::Polls(0)
         } else {
             self.completion
@@ -163,7 +182,7 @@ impl Placed {
         }
         self.complete(now);
         let mut response = self.envelope().with(&["Terms"], "Info", "I001", "Success", "S001");
-        response.insert("Attachments".into(), results::attachments(&self.rules.product, &self.order));
+        response.insert("Attachments".into(), results::attachments(&self.product, &self.order));
         response.insert("Ref".into(), reference.into());
         response.into()
     }
@@ -178,8 +197,8 @@ impl Placed {
     fn done_by_poll(&mut self, now: SystemTime) -> Value {
         self.complete(now);
         let mut response = self.envelope().with(&[], "Info", "I001", "Success", "S001");
-        response.insert("Attachments".into(), results::attachments(&self.rules.product, &self.order));
-        if [Product::IRS_8821, Product::SSA_89].contains(&self.rules.product) {
+        response.insert("Attachments".into(), results::attachments(&self.product, &self.order));
+        if [Product::IRS_8821, Product::SSA_89].contains(&self.product) {
             let preference = json!({"Preference": [{"Key": "IncludeServicedOutputs", "Value": "true"}]});
             response.insert("Preferences".into(), preference);
         }
@@ -228,15 +247,15 @@ fn address(base_url: &str, id: &str) -> String {
     format!("{base_url}/riskinsight-services-ws/resources/v1/sami/{id}")
 }
 
-fn row(number: usize, rules: &Rules, order: &Value, now: SystemTime) -> OrderRow {
+fn row(number: usize, product: &Product, order: &Value, now: SystemTime) -> OrderRow {
     let mut row = OrderRow::new(OrderGuid::from(format!("{:019}", FIRST_GUID + number)));
     row.reference_number = order["CorrelationID"].as_str().map(ToOwned::to_owned);
     row.status = Some("in_progress_made_up".into());
     row.created = Some(QueryDate::from(now).to_string());
     row.report_available = Some(false);
     row.deleted = Some(false);
-    row.product_type = Some(rules.product.to_string());
-    row.product_display_name = Some(format!("{} Sample", rules.product));
+    row.product_type = Some(product.to_string());
+    row.product_display_name = Some(format!("{product} Sample"));
     row.order_summary = Some(results::names(order).join(" & "));
     query::own(&mut row);
     row

@@ -3,34 +3,23 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jsonschema::error::ValidationErrorKind;
 use pointapi::platform::{OrderGuid, OrderPage, OrderRow};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::formats;
+use super::twin::Operation;
 
 /// The platform's largest page.
 const MAX_PAGE: u64 = 100;
+const NO_QUERY: &str = "The request is not a query.";
 
 const DATES: [&str; 3] = ["Completed", "Created", "Fulfilled"];
-const TEXTS: [&str; 11] = [
-    "OrderGuid",
-    "OrderSummary",
-    "OwnerCompanyName",
-    "OwnerUserContactMechanism",
-    "OwnerUserDisplayName",
-    "ProductDisplayName",
-    "ProductType",
-    "ReferenceNumber",
-    "ReportAvailable",
-    "SourceAliases",
-    "Status",
-];
-const COMPARISONS: [&str; 7] = ["eq", "ne", "in", "gt", "lt", "ge", "le"];
 const PREFIXES: [&str; 2] = ["startsWith", "startsWithIgnoreCase"];
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 struct Query {
     limit: Option<i64>,
     marker: Option<String>,
@@ -64,13 +53,8 @@ pub(super) fn sample(number: usize) -> OrderRow {
 
 /// Returns the page of a query, or the error message. A marker is the position of the next order, with 19 digits; like
 /// the platform, the last page has one too.
-pub(super) fn page(orders: &[OrderRow], body: &[u8]) -> Result<OrderPage, String> {
-    let query: Query = if body.is_empty() {
-        Query::default()
-    } else {
-        serde_json::from_slice(body).map_err(|_| "The request is not a query.".to_owned())?
-    };
-    check(&query.filters)?;
+pub(super) fn page(orders: &[OrderRow], query: Value) -> Result<OrderPage, String> {
+    let query: Query = serde_json::from_value(query).map_err(|_| NO_QUERY.to_owned())?;
     let limit = query.limit.and_then(|limit| u64::try_from(limit).ok()).filter(|limit| (1..=MAX_PAGE).contains(limit));
     let limit = limit.unwrap_or(MAX_PAGE);
     let begin: usize = match query.marker.as_deref() {
@@ -91,24 +75,20 @@ pub(super) fn page(orders: &[OrderRow], body: &[u8]) -> Result<OrderPage, String
     Ok(page)
 }
 
-fn check(filters: &BTreeMap<String, BTreeMap<String, Value>>) -> Result<(), String> {
-    for (property, conditions) in filters {
-        let is_date = DATES.contains(&property.as_str());
-        if !is_date && !TEXTS.contains(&property.as_str()) {
-            return Err(format!("Unsupported field: {property}"));
-        }
-        for (operator, wanted) in conditions {
-            let compares = COMPARISONS.contains(&operator.as_str());
-            let begins = (!is_date || property == "Fulfilled") && PREFIXES.contains(&operator.as_str());
-            if !(compares || begins) {
-                return Err(format!("Unsupported operator: {operator} for field: {property}"));
-            }
-            if is_date && compares && !each(wanted).all(|wanted| date(wanted).is_some()) {
-                return Err(format!("Unsupported value for field: {property}"));
-            }
-        }
-    }
-    Ok(())
+/// Returns the message about the first error of a query, by the platform's document.
+pub(super) fn mistake(query: &Value, operation: &'static Operation) -> Option<String> {
+    let error = operation.errors(query).into_iter().next()?;
+    let path = error.instance_path().as_str().split('/').skip(1).collect::<Vec<_>>();
+    let unexpected = match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected.first(),
+        _ => None,
+    };
+    Some(match (path.as_slice(), unexpected) {
+        (["filters"], Some(property)) => format!("Unsupported field: {property}"),
+        (["filters", property], Some(operator)) => format!("Unsupported operator: {operator} for field: {property}"),
+        (["filters", property, ..], _) => format!("Unsupported value for field: {property}"),
+        _ => NO_QUERY.to_owned(),
+    })
 }
 
 fn matches(order: &OrderRow, filters: &BTreeMap<String, BTreeMap<String, Value>>) -> bool {
@@ -174,16 +154,24 @@ fn text(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use http::Method;
+
     use super::*;
+    use crate::twin;
 
     fn ask(count: usize, query: &str) -> Result<OrderPage, String> {
         let orders: Vec<OrderRow> = (0..count).map(sample).collect();
-        page(&orders, query.as_bytes())
+        let query = serde_json::from_str(query).unwrap();
+        let path = "/riskinsight-services-ws/resources/v1/orders/query";
+        match mistake(&query, twin::operation(&Method::POST, path).unwrap()) {
+            Some(message) => Err(message),
+            None => page(&orders, query),
+        }
     }
 
     #[test]
-    fn an_empty_body_returns_the_first_100() {
-        let page = ask(150, "").unwrap();
+    fn an_empty_query_returns_the_first_100() {
+        let page = ask(150, "{}").unwrap();
         assert_eq!((page.count, page.limit), (100, 100));
         assert!(!page.is_last());
     }
@@ -243,7 +231,7 @@ mod tests {
         let orders = [OrderRow::new("1")];
         let count = |operator: &str| {
             let query = format!(r#"{{"filters": {{"Completed": {{"{operator}": "2031-07-08T00:00:05.000Z"}}}}}}"#);
-            page(&orders, query.as_bytes()).unwrap().count
+            page(&orders, serde_json::from_str(&query).unwrap()).unwrap().count
         };
         assert_eq!(["ne", "eq", "lt", "ge"].map(count), [1, 0, 0, 0]);
     }

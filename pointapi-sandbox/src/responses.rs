@@ -4,36 +4,39 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
-use serde_json::json;
+use serde_json::{Value, json};
 
-/// 400 or 403 of the two token endpoints.
-pub(super) fn denied(status: StatusCode, description: &str) -> Response {
-    (status, Json(json!({"error": "access_denied", "error_description": description}))).into_response()
+/// The body of 400 or 403 of the two token endpoints.
+pub(super) fn denied(description: &str) -> Value {
+    json!({"error": "access_denied", "error_description": description})
 }
 
-/// 400 of the order query.
-pub(super) fn bad_query(message: String) -> Response {
-    (StatusCode::BAD_REQUEST, Json(json!({"message": message}))).into_response()
+/// The body of 400 of the order query.
+pub(super) fn bad_query(message: String) -> Value {
+    json!({ "message": message })
 }
 
-/// 422 of a malformed order or test call. The platform documents no such response; the mock of its OpenAPI document sends
-/// this one.
-pub(super) fn malformed(members: &[impl AsRef<str>]) -> Response {
+/// The body of 422 of a malformed order or test call. The platform documents no such response; the mock of its OpenAPI
+/// document sends this one.
+pub(super) fn problem(members: &[impl AsRef<str>]) -> Value {
     let problems: Vec<_> =
         members.iter().map(|member| json!({"location": member.as_ref(), "code": "not allowed"})).collect();
-    let problem = json!({"title": "Invalid request body", "status": 422, "validation": problems});
-    let content_type = [(CONTENT_TYPE, "application/problem+json")];
-    (StatusCode::UNPROCESSABLE_ENTITY, content_type, problem.to_string()).into_response()
+    json!({"title": "Invalid request body", "status": 422, "validation": problems})
 }
 
-/// 200 of an order that failed on request.
-pub(super) fn failed_order(code: &str) -> Response {
-    Json(json!({
+/// 422 of a malformed order or test call.
+pub(super) fn malformed(members: &[impl AsRef<str>]) -> Response {
+    let content_type = [(CONTENT_TYPE, "application/problem+json")];
+    (StatusCode::UNPROCESSABLE_ENTITY, content_type, problem(members).to_string()).into_response()
+}
+
+/// The body of 200 of an order that failed, without the order.
+pub(super) fn failed_order(code: &str) -> Value {
+    json!({
         "TransactionID": "0000000000000770000",
         "Messages": {"Message": [{"Category": "Fault", "Code": code, "Description": "Failed on request."}]},
         "Status": {"Code": "U001", "Description": "Unserviceable"},
-    }))
-    .into_response()
+    })
 }
 
 /// 401 of an endpoint that needs a token. The platform documents none, so it follows RFC 6750, section 3.

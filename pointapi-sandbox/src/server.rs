@@ -1,45 +1,39 @@
-//! The platform's endpoints.
+//! The router: the served traits, the checks before them, and the faults in front of both.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, Request, State as Shared};
+use axum::extract::{Request, State as Shared};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::{Json, Router};
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::{CONTENT_LENGTH, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use pointapi::platform::PointServicesServer;
 
 use super::fault::Fault;
-use super::products::{self, Rules};
 use super::recorded::RecordedRequest;
-use super::requests::{is_authorized, json_of, reject_unauthorized};
-use super::state::{Counter, Issued, State};
+use super::served::Platform;
+use super::state::{Counter, State};
 #[cfg(feature = "webhook")]
 use super::webhooks;
-use super::{query, responses, test_call};
+use super::{requests, responses};
 
 /// The largest accepted request body.
 const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
+/// Longer than a client waits: only a requested fault makes a request wait.
+const NEVER: Duration = Duration::from_secs(24 * 3600);
 
 pub(super) fn router(state: Arc<State>) -> Router {
-    let router = Router::new();
+    // Callers are verified by `requests::check`, since a request without a token is rejected before one that is malformed.
+    let server = PointServicesServer::new(Platform(Arc::clone(&state))).unprotected();
+    let router: Router<Arc<State>> = server.max_body(MAX_BODY_BYTES).timeout(NEVER).router();
     #[cfg(feature = "webhook")]
     let router = router.route(webhooks::JWKS_PATH, axum::routing::get(webhooks::jwks));
     router
-        .route("/user-management-services-ws/oauth2/002/signInWithPassword", post(sign_in))
-        .route("/user-management-services-ws/oauth2/002/refreshIdToken", post(refresh))
-        .route("/riskinsight-services-ws/resources/v1/orders/query", post(find))
-        .route("/riskinsight-services-ws/resources/v1/sami/{product}/{model}", post(place))
-        .route("/riskinsight-services-ws/resources/v1/sami/ADV/refresh/{order_guid}", post(refresh_adv))
-        .route("/riskinsight-services-ws/resources/v1/sami/{id}", get(poll))
-        .route("/test-webhook", post(test_call::test_webhook))
+        .layer(middleware::from_fn_with_state(Arc::clone(&state), requests::check))
         .layer(middleware::from_fn_with_state(Arc::clone(&state), observe))
         .with_state(state)
 }
@@ -84,7 +78,7 @@ async fn respond_with(fault: Fault) -> Response {
         Fault::Throttle(wait) => throttle(wait),
         Fault::Hang => std::future::pending().await,
         Fault::CutShort | Fault::LoseAnswer => cut_short(),
-        Fault::Order(code) => responses::failed_order(code),
+        Fault::Order(code) => Json(responses::failed_order(code)).into_response(),
     }
 }
 
@@ -115,112 +109,5 @@ impl futures_core::Stream for CutShort {
         } else {
             Ok(Bytes::from_static(b"{\"count\": "))
         }))
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignInRequest {
-    username: String,
-    password: String,
-    #[serde(rename = "useralias")]
-    _alias: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RefreshRequest {
-    refresh_token: String,
-}
-
-#[derive(Serialize)]
-struct TokenResponse {
-    access_token: String,
-    refresh_token: String,
-    scope: &'static str,
-    token_type: &'static str,
-    expires_in: u64,
-}
-
-async fn sign_in(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
-    let Some(SignInRequest { username, password, .. }) = json_of(&headers, &body) else {
-        return responses::denied(StatusCode::BAD_REQUEST, "The request is not a sign-in.");
-    };
-    match state.sign_in(&username, &password) {
-        Some(issued) => tokens(issued),
-        None => responses::denied(StatusCode::FORBIDDEN, "Wrong user name or password."),
-    }
-}
-
-async fn refresh(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
-    let Some(RefreshRequest { refresh_token }) = json_of(&headers, &body) else {
-        return responses::denied(StatusCode::BAD_REQUEST, "The request is not a refresh.");
-    };
-    match state.refresh(&refresh_token) {
-        Some(issued) => tokens(issued),
-        None => responses::denied(StatusCode::FORBIDDEN, "The refresh token is not valid."),
-    }
-}
-
-fn tokens(issued: Issued) -> Response {
-    let Issued { access_token, refresh_token, lifetime } = issued;
-    let (scope, token_type, expires_in) = ("policy", "Bearer", lifetime.as_secs());
-    Json(TokenResponse { access_token, refresh_token, scope, token_type, expires_in }).into_response()
-}
-
-async fn find(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
-    if !is_authorized(&state, &headers) {
-        return reject_unauthorized(&state);
-    }
-    match query::page(&state.orders(), &body) {
-        Ok(page) => Json(page).into_response(),
-        Err(message) => responses::bad_query(message),
-    }
-}
-
-async fn place(
-    Shared(state): Shared<Arc<State>>,
-    Path((product, _model)): Path<(String, String)>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    match products::named(&product) {
-        Some(rules) => take_order(&state, rules, &headers, &body),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
-}
-
-async fn refresh_adv(
-    Shared(state): Shared<Arc<State>>,
-    Path(order_guid): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let refresh: Option<Value> = json_of(&headers, &body);
-    let transaction_id = refresh.as_ref().and_then(|refresh| refresh["TransactionID"].as_str());
-    match state.refresh_fault(&order_guid, transaction_id) {
-        Some(code) if refresh.is_some() && is_authorized(&state, &headers) => responses::failed_order(code),
-        _ => take_order(&state, &products::ADV_REFRESH, &headers, &body),
-    }
-}
-
-fn take_order(state: &State, rules: &'static Rules, headers: &HeaderMap, body: &[u8]) -> Response {
-    if !is_authorized(state, headers) {
-        return reject_unauthorized(state);
-    }
-    let Some(order) = json_of(headers, body) else { return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response() };
-    match state.place(rules, order) {
-        Ok(response) => Json(response).into_response(),
-        Err(members) => responses::malformed(&members),
-    }
-}
-
-async fn poll(Shared(state): Shared<Arc<State>>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    if !is_authorized(&state, &headers) {
-        return reject_unauthorized(&state);
-    }
-    match state.poll(&id) {
-        Some(response) => Json(response).into_response(),
-        None => responses::failed_order("E014"),
     }
 }

@@ -7,15 +7,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use pointapi::clock::{Clock, ManualClock};
-use pointapi::platform::OrderRow;
+use pointapi::platform::{OrderRow, Product};
 use serde_json::Value;
 
 pub(super) use self::tokens::Issued;
 use self::tokens::Ledger;
 use super::fault::Fault;
-use super::orders::{Book, Completion};
-use super::products::Rules;
+use super::orders::{Book, Completion, Rejected};
 use super::recorded::RecordedRequest;
+use super::twin::Operation;
 
 /// The requests that are kept.
 const MAX_REQUESTS: usize = 100_000;
@@ -113,10 +113,19 @@ impl State {
         self.memory().book.completion = completion;
     }
 
-    pub(super) fn place(&self, rules: &'static Rules, order: Value) -> Result<Value, Vec<String>> {
+    pub(super) fn check(
+        &self,
+        product: &Product,
+        order: &Value,
+        operation: &'static Operation,
+    ) -> Result<(), Rejected> {
+        self.memory().book.check(product, order, operation, &self.base_url)
+    }
+
+    pub(super) fn place(&self, product: Product, order: Value) -> Value {
         let now = self.clock.wall();
         let memory = &mut *self.memory();
-        let response = memory.book.place(rules, order, &self.base_url, now);
+        let response = memory.book.place(product, order, &self.base_url, now);
         memory.stats.orders = memory.book.len() as u64;
         response
     }

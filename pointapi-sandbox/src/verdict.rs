@@ -1,11 +1,12 @@
-//! The validation of an order.
+//! The validation of an order, with the platform's messages.
 
-use pointapi::platform::{Product, SpecialEmployer};
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::Value;
 
+use super::formats;
 use super::preferences::{self, Failure};
-use super::products::Rules;
-use super::shape::Errors;
+use super::twin::{self, Operation};
 
 /// The result of the validation.
 pub(super) enum Verdict {
@@ -16,20 +17,106 @@ pub(super) enum Verdict {
     Failed(Vec<Failure>),
 }
 
-pub(super) fn on(order: &Value, rules: &Rules) -> Verdict {
-    let errors = Errors::of(order, rules.order);
-    if !errors.malformed.is_empty() {
-        return Verdict::Malformed(errors.malformed);
+/// One validation error.
+enum Finding {
+    Malformed(Vec<String>),
+    Failure(Failure),
+}
+
+pub(super) fn on(order: &Value, operation: &'static Operation) -> Verdict {
+    let (mut malformed, mut failures) = (Vec::new(), Vec::new());
+    for error in operation.errors(order) {
+        match finding(&error) {
+            Finding::Malformed(members) => malformed.extend(members),
+            Finding::Failure(failure) => failures.push(failure),
+        }
     }
-    let mut messages: Vec<Failure> = errors.missing.iter().map(|path| required(path)).collect();
-    messages.extend(errors.invalid.iter().map(|path| invalid(path)));
-    messages.extend(preferences::failures(order, rules.preferences));
-    messages.extend(missing_terms(order, &rules.product));
-    messages.extend(missing_contacts(order));
-    if attachments(order) > 1 && rules.product == Product::IRS_4506T {
-        messages.push(("E013", "Only one attachment is allowed.".into()));
+    if !malformed.is_empty() {
+        return Verdict::Malformed(malformed);
     }
-    if messages.is_empty() { Verdict::Accepted } else { Verdict::Failed(messages) }
+    failures.extend(preferences::unknown_years(order));
+    for failure in forms_that_are_no_pdf(order) {
+        if !failures.contains(&failure) {
+            failures.push(failure);
+        }
+    }
+    if failures.is_empty() { Verdict::Accepted } else { Verdict::Failed(failures) }
+}
+
+fn finding(error: &ValidationError<'_>) -> Finding {
+    let path = member(error);
+    match error.kind() {
+        Kind::AdditionalProperties { unexpected } => {
+            Finding::Malformed(unexpected.iter().map(|name| format!("{path}/{name}")).collect())
+        }
+        Kind::OneOfNotValid { context } => preference(error, context),
+        Kind::Contains => Finding::Failure(absent_item(error, &path)),
+        Kind::Not { .. } => {
+            Finding::Failure(("E001", "W2_1099-7 is not a valid FormRequestType value for Joint.".into()))
+        }
+        Kind::MaxItems { .. } => Finding::Failure(("E013", "Only one attachment is allowed.".into())),
+        Kind::Required { property } => {
+            Finding::Failure(required(&format!("{path}/{}", property.as_str().unwrap_or_default())))
+        }
+        Kind::MinItems { .. } => Finding::Failure(required(&path)),
+        _ if error.instance().as_str() == Some("") => Finding::Failure(required(&path)),
+        _ if error.instance().is_string() && !matches!(error.kind(), Kind::Type { .. }) => {
+            Finding::Failure(invalid(&path))
+        }
+        _ => Finding::Malformed(vec![path]),
+    }
+}
+
+/// The finding about a preference that no variant of the document accepts.
+fn preference(error: &ValidationError<'_>, variants: &[Vec<ValidationError<'static>>]) -> Finding {
+    let text = |member: &str| error.instance()[member].as_str().unwrap_or_default();
+    let is_of_key = |error: &ValidationError<'_>| error.instance_path().as_str().ends_with("/Key");
+    let Some(of_key) = variants.iter().find(|errors| !errors.iter().any(is_of_key)) else {
+        return Finding::Failure(("E002", format!("Preference key {} is not supported.", text("Key"))));
+    };
+    for error in of_key {
+        match error.kind() {
+            Kind::Required { .. } => return Finding::Failure(preferences::absent(text("Key"))),
+            Kind::AdditionalProperties { .. } | Kind::Type { .. } => return finding(error),
+            _ => {}
+        }
+    }
+    let options = of_key.iter().find_map(|error| match error.kind() {
+        Kind::Enum { options } => Some(&**options),
+        _ => None,
+    });
+    Finding::Failure(preferences::not_valid(text("Key"), text("Value"), options))
+}
+
+/// The failure of a list without a mandatory preference, or without the subject of the order.
+fn absent_item(error: &ValidationError<'_>, path: &str) -> Failure {
+    let rule = twin::rule(error).unwrap_or(&Value::Null);
+    match rule.pointer("/properties/Key/const").and_then(Value::as_str) {
+        Some(key) => preferences::absent(key),
+        None => required(&format!("{path}[1]/{}", rule["required"][0].as_str().unwrap_or_default())),
+    }
+}
+
+/// The document allows any base64; the platform reads the form.
+fn forms_that_are_no_pdf(order: &Value) -> Vec<Failure> {
+    let attachments = order["Attachments"]["Attachment"].as_array().into_iter().flatten().enumerate();
+    let damaged = attachments.filter(|(_, attachment)| {
+        let document = attachment["Document"].as_str();
+        document.is_some_and(|document| !document.is_empty() && !formats::is_pdf(document))
+    });
+    damaged.map(|(index, _)| invalid(&format!("/Attachments/Attachment[{}]/Document", index + 1))).collect()
+}
+
+/// Returns the path of the member: `/Terms/Term[1]/Person`.
+fn member(error: &ValidationError<'_>) -> String {
+    let mut path = String::new();
+    for segment in error.instance_path().as_str().split('/').skip(1) {
+        match segment.parse::<usize>() {
+            Ok(index) => path += &format!("[{}]", index + 1),
+            Err(_) => path += &format!("/{segment}"),
+        }
+    }
+    path
 }
 
 /// The platform names a member by its own path, which is not that of the JSON.
@@ -42,34 +129,6 @@ fn invalid(path: &str) -> Failure {
     (code, format!("/Inputs[1]/Input[1]{path} is not valid."))
 }
 
-/// The product or a preference decides the subject of an order.
-fn missing_terms(order: &Value, product: &Product) -> Option<Failure> {
-    let classification = ["TaxClassificationType", "IRS8821TaxClassificationType"]
-        .into_iter()
-        .find_map(|key| preferences::value_of(order, key));
-    let subject = match (product, classification) {
-        (product, Some("Company")) if *product != Product::ADV => "Participant",
-        _ => "Person",
-    };
-    let has_it = terms(order).iter().any(|term| term.get(subject).is_some());
-    (!has_it).then(|| required(&format!("/Terms/Term[1]/{subject}")))
-}
-
-/// An employer needs a phone and an address, unless it has a special name.
-fn missing_contacts(order: &Value) -> Vec<Failure> {
-    let employers = terms(order).iter().filter_map(|term| term["Person"]["Employers"]["Employer"].as_array()).flatten();
-    let named = |name: &str| SpecialEmployer::ALL.iter().any(|special| special.as_str() == name);
-    employers
-        .filter(|employer| !employer["Name"].as_str().is_some_and(named))
-        .flat_map(|employer| ["Phone", "Address"].into_iter().filter(|field| employer.get(field).is_none()))
-        .map(|field| required(&format!("/Employers/Employer/{field}")))
-        .collect()
-}
-
 pub(super) fn terms(order: &Value) -> &[Value] {
     order["Terms"]["Term"].as_array().map(Vec::as_slice).unwrap_or_default()
-}
-
-fn attachments(order: &Value) -> usize {
-    order["Attachments"]["Attachment"].as_array().map_or(0, Vec::len)
 }

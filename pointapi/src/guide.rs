@@ -74,6 +74,9 @@ pub mod errors {}
 #[doc = include_str!("guide/testing.md")]
 pub mod testing {}
 
+#[cfg_attr(all(feature = "openapi", feature = "server"), doc = include_str!("guide/point_services.md"))]
+pub mod point_services {}
+
 #[cfg_attr(feature = "tracing", doc = include_str!("guide/observability.md"))]
 pub mod observability {}
 

@@ -3,8 +3,9 @@
 use std::fs;
 
 use pointapi_import::{Error, Import};
+use serde_json::Value;
 
-const TWIN: &str = "../platform/point-openapi.yaml";
+const TWIN: &str = "../../pointapi-sandbox/src/point-openapi.json";
 
 fn main() -> Result<(), Error> {
     println!("cargo::rerun-if-changed={TWIN}");
@@ -17,9 +18,10 @@ fn main() -> Result<(), Error> {
 /// them to: the import would report both.
 fn requests_of_clients() -> String {
     let text = fs::read_to_string(TWIN).expect("the file is in the repository");
-    let (paths, webhooks) = text.split_once("\nwebhooks:\n").expect("the platform sends requests");
-    let (_, components) = webhooks.split_once("\ncomponents:\n").expect("the components come last");
-    let (before, server) = paths.split_once("\n    servers:\n").expect("one path has a host of its own");
-    let (_, after) = server.split_once("\n    post:\n").expect("the path has one operation");
-    format!("{before}\n    post:\n{after}\ncomponents:\n{components}")
+    let mut document: Value = serde_json::from_str(&text).expect("the file is JSON");
+    let members = document.as_object_mut().expect("a document is an object");
+    members.remove("webhooks").expect("the platform sends requests");
+    let test_call = members["paths"]["/test-webhook"].as_object_mut().expect("the platform has a test call");
+    test_call.remove("servers").expect("its host is a placeholder");
+    document.to_string()
 }

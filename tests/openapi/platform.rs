@@ -8,7 +8,7 @@ use pointapi::platform::PointServices;
 use serde_json::Value;
 
 static TWIN: LazyLock<Value> =
-    LazyLock::new(|| serde_norway::from_str(include_str!("../platform/point-openapi.yaml")).unwrap());
+    LazyLock::new(|| serde_json::from_str(include_str!("../../pointapi-sandbox/src/point-openapi.json")).unwrap());
 
 pub(crate) fn document() -> Value {
     let info = Info::new("Point Services", "1.0.0").server("https://api.pointservices.com").license("MIT");

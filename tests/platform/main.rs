@@ -1,6 +1,7 @@
 //! Point Services: requests, responses and multi-call flows.
 
 mod addresses;
+mod by_the_document;
 mod contradictions;
 mod flows;
 mod masking;

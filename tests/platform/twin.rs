@@ -1,13 +1,15 @@
-//! The examples of the platform's OpenAPI document, our own copy called the twin.
+//! The examples and schemas of the platform's OpenAPI document, our own copy called the twin.
 
 use std::sync::LazyLock;
 
-use serde_json::Value;
+use pointapi::Method;
+use serde_json::{Value, json};
 
-/// The document, below `tests`.
-pub(crate) const FILE: &str = "platform/point-openapi.yaml";
+/// The document, by its path from `tests`.
+pub(crate) const FILE: &str = "../pointapi-sandbox/src/point-openapi.json";
 
-static TWIN: LazyLock<Value> = LazyLock::new(|| serde_norway::from_str(include_str!("point-openapi.yaml")).unwrap());
+static TWIN: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../pointapi-sandbox/src/point-openapi.json")).unwrap());
 
 /// A documented response with its path and name.
 pub(crate) struct Documented {
@@ -49,4 +51,23 @@ pub(crate) fn responses() -> Vec<Documented> {
 /// Returns the documented response of this name; exactly one operation's path has this suffix.
 pub(crate) fn response(path_end: &str, name: &str) -> &'static Value {
     responses().into_iter().find(|response| response.path.ends_with(path_end) && response.name == name).unwrap().value
+}
+
+/// Returns the operation of a request.
+pub(crate) fn operation(method: &Method, path: &str) -> Option<&'static Value> {
+    let is_of = |template: &str| {
+        let pairs = template.split('/').zip(path.split('/'));
+        template.matches('/').count() == path.matches('/').count()
+            && pairs.into_iter().all(|(own, segment)| own == segment || own.starts_with('{'))
+    };
+    let paths = TWIN["paths"].as_object().unwrap().iter().filter(|(template, _)| is_of(template));
+    paths.into_iter().find_map(|(_, item)| item.get(method.as_str().to_lowercase()))
+}
+
+/// Returns the errors of a value by a schema of the document.
+pub(crate) fn errors(schema: &Value, value: &Value) -> Vec<String> {
+    let mut schema = schema.clone();
+    schema["components"] = json!({ "schemas": TWIN["components"]["schemas"] });
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }

@@ -53,6 +53,9 @@ pub struct AdvOrder {
     pub(super) correlation_id: CorrelationId,
     #[serde(rename = "Terms")]
     terms: Terms<Term>,
+    /// A received order can have one, as a refresh has; this client sends it with a refresh alone.
+    #[serde(rename = "TransactionID", default, skip_serializing_if = "Option::is_none")]
+    transaction_id: Option<TransactionId>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -75,7 +78,7 @@ impl AdvOrder {
     /// representative.
     #[must_use]
     pub fn new(model: impl Into<String>, correlation_id: CorrelationId, borrower: AdvPerson) -> Self {
-        Self { model: Model(model.into()), correlation_id, terms: Term::Person(borrower).into() }
+        Self { model: Model(model.into()), correlation_id, terms: Term::Person(borrower).into(), transaction_id: None }
     }
 
     /// Adds another borrower.
@@ -111,7 +114,7 @@ impl AdvOrder {
         if transaction_id.as_str().trim().is_empty() {
             return Err(InvalidField::blank("TransactionID"));
         }
-        Ok(AdvRefresh { transaction_id, order: self })
+        Ok(AdvRefresh { transaction_id, order: Self { transaction_id: None, ..self } })
     }
 }
 
