@@ -387,7 +387,8 @@ fn fields_of_a_form_arrive() {
 #[test]
 fn headers_and_cookies_arrive() {
     let visible = || "([!-~]([ -~]{0,6}[!-~])?)?";
-    let items = vec("[!-+.-~]{1,6}", 0..4);
+    // A quote begins a string, which may hold the comma.
+    let items = vec("[!#-+.-~]{1,6}", 0..4);
     let cookie = "[!#-+\\--:<-\\[\\]-~]{0,8}";
     let values = (visible(), option::of(any::<i32>()), items, cookie, option::of(any::<u16>()));
     for_any(values, async |client, object, expected| {
