@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::import::Output;
 use crate::imported::Imported;
 use crate::print::Layout;
+use crate::printable::Printable;
 use crate::settings::{Settings, Source};
 
 /// An import of one document, with its settings.
@@ -146,13 +147,8 @@ impl Import {
             .ok_or_else(|| Error::option("`OUT_DIR` is not set; `include_in_build` belongs in a build script"))?;
         let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or("api");
         let (documents, output) = self.settings.output(stem, Layout::Single)?;
-        for path in documents.paths() {
-            println!("cargo::rerun-if-changed={}", path.display());
-        }
         let text = output.modules.first().map(|(_, text)| text.clone()).unwrap_or_default();
-        for finding in self.accepted(&output, &documents)? {
-            println!("cargo::warning={finding}");
-        }
+        print!("{}", directives(&documents, &self.accepted(&output, &documents)?));
         let path = Path::new(&folder).join(file);
         std::fs::write(&path, text).map_err(|error| Error::io("write", &path, error))
     }
@@ -161,5 +157,31 @@ impl Import {
     fn accepted(&self, output: &Output, documents: &Documents) -> Result<Vec<Finding>, Error> {
         let findings = output.findings.to_public(documents);
         if self.settings.is_strict && !findings.is_empty() { Err(Error::findings(findings)) } else { Ok(findings) }
+    }
+}
+
+/// The directives of a build script: the files that it read, and a warning for each finding.
+fn directives(documents: &Documents, findings: &[Finding]) -> String {
+    let paths = documents.paths().iter().map(|path| path.to_string_lossy());
+    let watched = paths.map(|path| format!("cargo::rerun-if-changed={}\n", Printable(&path)));
+    watched.chain(findings.iter().map(|finding| format!("cargo::warning={finding}\n"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_of_a_document_is_a_directive_of_cargo() {
+        let hostile = "x\\ncargo::rustc-link-arg=-evil";
+        let document = format!(
+            "{{\"openapi\": \"3.0.0\", \"paths\": {{\"/a\": {{\"get\": {{\"parameters\": [{{\"name\": \"a\", \"in\": \"{hostile}\"}}]}}}}}}}}"
+        );
+        let import = Import::from_text("a\ncargo::rustc-link-arg=-evil", document);
+        let (documents, output) = import.settings.output("api", Layout::Single).expect("valid");
+        let lines = directives(&documents, &import.accepted(&output, &documents).expect("not strict"));
+        assert_eq!(lines.lines().count(), 2, "{lines}");
+        let known = |line: &str| line.starts_with("cargo::rerun-if-changed=") || line.starts_with("cargo::warning=");
+        assert!(lines.split(['\n', '\r']).all(|line| line.is_empty() || known(line)), "{lines}");
     }
 }

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::builder::Import;
 use crate::error::Error;
 use crate::imported::Imported;
+use crate::printable::Printable;
 use crate::surface::{self, Method, Surface, TypeSurface};
 
 /// One difference.
+///
+/// `Display` is one line: U+FFFD replaces control characters of the documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
@@ -23,7 +26,7 @@ pub struct Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = if self.is_breaking { "breaking" } else { "compatible" };
-        write!(formatter, "{word}: `{}` {}", self.place, self.change)
+        write!(formatter, "{word}: `{}` {}", Printable(&self.place), Printable(&self.change))
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::finding::{Finding, counted};
+use crate::printable::Printable;
 use crate::read::{Position, SyntaxError};
 
 /// An error of an import: an unreadable file, a document that is not OpenAPI 3, or findings under `strict`.
@@ -59,19 +60,28 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Io { doing, path, .. } => write!(formatter, "could not {doing} `{}`", path.display()),
+            Kind::Io { doing, path, .. } => write!(formatter, "could not {doing} `{}`", shown(path)),
             Kind::Document { file, position: Some(position), reason } => {
-                write!(formatter, "{file}:{position}: {reason}")
+                write!(formatter, "{}:{position}: {}", Printable(file), Printable(reason))
             }
-            Kind::Document { file, position: None, reason } => write!(formatter, "{file}: {reason}"),
+            Kind::Document { file, position: None, reason } => {
+                write!(formatter, "{}: {}", Printable(file), Printable(reason))
+            }
             Kind::Findings(findings) => {
                 write!(formatter, "{} under `strict`", counted(findings.len(), "finding"))?;
                 findings.iter().try_for_each(|finding| write!(formatter, "\n{finding}"))
             }
-            Kind::Option(reason) => formatter.write_str(reason),
-            Kind::Code { path, reason } => write!(formatter, "`{}` is not readable Rust: {reason}", path.display()),
+            Kind::Option(reason) => write!(formatter, "{}", Printable(reason)),
+            Kind::Code { path, reason } => {
+                write!(formatter, "`{}` is not readable Rust: {}", shown(path), Printable(reason))
+            }
         }
     }
+}
+
+/// A path may be one that a `$ref` of the document names.
+fn shown(path: &Path) -> String {
+    Printable(&path.to_string_lossy()).to_string()
 }
 
 impl std::error::Error for Error {
@@ -79,6 +89,25 @@ impl std::error::Error for Error {
         match &self.kind {
             Kind::Io { source, .. } => Some(source),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_shows_no_control_character() {
+        let path = Path::new("a\u{1b}[2Jb");
+        let errors = [
+            Error::document("a\nb", None, "c\u{9b}1m"),
+            Error::option("`a\nb`"),
+            Error::code(path, "a\rb"),
+            Error::io("read", path, std::io::Error::other("gone")),
+        ];
+        for error in errors {
+            assert!(!error.to_string().contains(char::is_control), "{error:?}");
         }
     }
 }

@@ -2,7 +2,11 @@
 
 use std::fmt;
 
+use crate::printable::Printable;
+
 /// One part of the document that is left out, untyped or only approximated.
+///
+/// `Display` is one line: U+FFFD replaces control characters of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -18,11 +22,11 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.file)?;
+        write!(formatter, "{}", Printable(&self.file))?;
         if let Some((line, column)) = self.position {
             write!(formatter, ":{line}:{column}")?;
         }
-        write!(formatter, ": {} ({})", self.reason, self.pointer)
+        write!(formatter, ": {} ({})", Printable(&self.reason), Printable(&self.pointer))
     }
 }
 

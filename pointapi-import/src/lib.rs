@@ -33,6 +33,7 @@ mod node;
 mod outcome;
 mod pointer;
 mod print;
+mod printable;
 mod read;
 mod recursion;
 mod secrets;

@@ -1,5 +1,7 @@
 //! HTML in descriptions.
 
+use crate::printable::is_invisible;
+
 /// Elements that begin a new line.
 const BREAKS: [&str; 12] = ["br", "p", "li", "ul", "ol", "div", "tr", "table", "h1", "h2", "h3", "hr"];
 
@@ -65,9 +67,4 @@ fn entities(text: &str) -> String {
         }
     }
     text
-}
-
-/// True for a character that rustc rejects in comments, or that is invisible.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
