@@ -3,7 +3,9 @@
 mod argument_names;
 mod body;
 mod choices;
+mod content;
 mod declared;
+mod media_type;
 mod paging;
 mod parameter;
 mod path;
@@ -123,9 +125,9 @@ fn endpoint<'d>(
     arguments.extend(parameter::arguments(&parameters, &mut template, schema, lowering, &naming));
     let mut options = Vec::new();
     let method = operation.method.to_ascii_uppercase();
-    let (body, more) = body::arguments(&method, schema, lowering, choices, &naming);
-    arguments.extend(body);
-    options.extend(more);
+    let body = body::body(&method, schema, lowering, choices, &naming);
+    arguments.extend(body.arguments);
+    options.extend(body.option);
     let responses = response::read(&method, schema, lowering, choices, &naming);
     options.extend(responses.options);
     options.extend(security::option(schema));

@@ -1,6 +1,6 @@
 //! Which types are read, which are written, and which module they belong to.
 
-use crate::model::{Model, Origin, Owner, Returned, Role, Shape, Type, TypeId, Usage};
+use crate::model::{BodyFormat, Model, Origin, Owner, Returned, Role, Shape, Type, TypeId, Usage};
 
 /// The usage of each definition; one that no endpoint reaches is not printed.
 pub(crate) fn usage(model: &Model) -> Vec<Usage> {
@@ -60,7 +60,7 @@ fn merge(a: Usage, b: Usage, is_shared: bool) -> Usage {
 /// True for a body whose encoder writes an absent member as `null` unless it is skipped.
 fn is_json(role: &Role) -> bool {
     match role {
-        Role::Body { format } => !format.as_deref().is_some_and(|format| format.starts_with("form")),
+        Role::Body { format } => !matches!(format, BodyFormat::Form | BodyFormat::DeepForm),
         _ => false,
     }
 }

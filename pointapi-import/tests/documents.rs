@@ -262,3 +262,17 @@ fn an_openapi_trait_describes_its_arguments() {
     assert!(code.contains("#[point_endpoint(GET \"/a\", name = \"findA\")]"), "{code}");
     assert!(code.contains("#[pointapi::point_api(openapi)]"), "{code}");
 }
+
+#[test]
+fn a_value_of_an_enum_is_no_doctest() {
+    let import = document(
+        "  /a:\n    get: {parameters: [{name: b, in: query, schema: {enum: [\"`\\n```\\n\", c]}}], responses: {200: {description: fine}}}\n",
+    );
+    assert!(code(&import).contains(r#" = "\u{60}\n\u{60}\u{60}\u{60}\n","#), "{}", code(&import));
+}
+
+#[test]
+fn a_module_hides_no_crate_of_the_code() {
+    let import = document("  /a:\n    get: {tags: [Serde], operationId: a, responses: {200: {description: fine}}}\n");
+    assert!(code(&import).contains("pub mod serde2;"), "{}", code(&import));
+}

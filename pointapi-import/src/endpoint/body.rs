@@ -2,84 +2,62 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
+use crate::endpoint::content::choose;
+use crate::endpoint::media_type::{Media, MediaType};
 use crate::lower::{Lowering, Naming};
-use crate::model::{Argument, Passing, Role, Scalar, Type};
+use crate::model::{Argument, BodyFormat, EndpointOption, Passing, Role, Scalar, Type};
 use crate::names::{identifier, snake};
 use crate::node::Node;
 
-/// The media types of a body in the order of preference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Media {
-    Json,
-    Form,
-    Multipart,
-    Text,
-    Xml,
-    Bytes,
+/// The arguments of a body, and the option that goes with them.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) arguments: Vec<Argument>,
+    pub(super) option: Option<EndpointOption>,
 }
 
-/// Which kind a media type is; `application/json; charset=utf-8` and `application/vnd.x+json` are JSON.
-pub(super) fn media(name: &str) -> Media {
-    let essence = name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase();
-    match essence.as_str() {
-        "application/json" | "text/json" | "application/*" | "*/*" | "*" => Media::Json,
-        "application/x-www-form-urlencoded" => Media::Form,
-        "application/xml" | "text/xml" => Media::Xml,
-        other if other.ends_with("+json") => Media::Json,
-        other if other.ends_with("+xml") && other != "image/svg+xml" => Media::Xml,
-        other if other.starts_with("multipart/") => Media::Multipart,
-        other if other.starts_with("text/") => Media::Text,
-        "json" => Media::Json,
-        _ => Media::Bytes,
+impl From<Argument> for Body {
+    fn from(argument: Argument) -> Self {
+        Self { arguments: vec![argument], option: None }
     }
 }
 
-/// The preferred media type, with its member of `content`.
-pub(super) fn choose<'d>(content: &Cursor<'d>, choices: &Choices) -> Option<(&'d str, Cursor<'d>)> {
-    let rank = |name: &str| {
-        let chosen = choices.media_types.iter().position(|media| media == name).unwrap_or(usize::MAX);
-        let is_plain = !name.starts_with("application/json") || name.contains(';');
-        (chosen, media(name), is_plain)
-    };
-    content.members().filter(|(name, _)| !name.starts_with("x-")).min_by_key(|(name, _)| rank(name))
-}
-
-/// The arguments of the body, and the options that go with them.
-pub(super) fn arguments<'d>(
+/// The body of an operation; nothing if it declares none that can be sent.
+pub(super) fn body<'d>(
     method: &str,
     operation: &Cursor<'d>,
     lowering: &mut Lowering<'d>,
     choices: &Choices,
     naming: &Naming,
-) -> (Vec<Argument>, Vec<String>) {
-    let none = (Vec::new(), Vec::new());
-    let Some(declared) = operation.get("requestBody") else { return none };
+) -> Body {
+    let Some(declared) = operation.get("requestBody") else { return Body::default() };
     let body = match declared.resolve() {
         Ok(body) => body,
         Err(dangling) => {
             lowering.findings.add(&declared, format!("{}; the body is left out", dangling.reason));
-            return none;
+            return Body::default();
         }
     };
-    let Some((name, content)) = body.get("content").and_then(|content| choose(&content, choices)) else { return none };
+    let content = body.get("content").and_then(|content| choose(&content, choices, &mut lowering.findings));
+    let Some((media_type, content)) = content else { return Body::default() };
     if is_empty(&content) {
-        return none;
+        return Body::default();
     }
     if matches!(method, "GET" | "HEAD" | "TRACE") {
         lowering.findings.add(&declared, format!("a {method} request has no body; it is left out"));
-        return none;
+        return Body::default();
     }
     let description = body.str("description").unwrap_or_default().to_owned();
     let naming = naming.child("request");
     let ty = content.get("schema").map_or(Type::Any, |schema| lowering.lower(&schema, &naming));
-    match media(name) {
-        Media::Json if is_wildcard(name) && is_bytes(&content) => stream(name, &description),
-        Media::Json => (vec![json(name, ty, &description)], Vec::new()),
-        Media::Form => (vec![whole(Some(form_format(&content)), ty, &description)], Vec::new()),
-        Media::Xml => (vec![whole(Some("xml".to_owned()), ty, &description)], Vec::new()),
-        Media::Text => text(name, &description),
-        Media::Bytes => stream(name, &description),
-        Media::Multipart => (parts(&content, lowering, &naming), Vec::new()),
+    match media_type.media() {
+        Media::Json if media_type.is_range() && is_bytes(&content) => stream(media_type, &description),
+        Media::Json => whole(json(media_type), ty, &description).into(),
+        Media::Form => whole(form_format(&content), ty, &description).into(),
+        Media::Xml => whole(BodyFormat::Xml, ty, &description).into(),
+        Media::Text => text(media_type, &description),
+        Media::Bytes => stream(media_type, &description),
+        Media::Multipart => Body { arguments: parts(&content, lowering, &naming), option: None },
     }
 }
 
@@ -89,10 +67,6 @@ fn is_empty(content: &Cursor<'_>) -> bool {
     schema.node.get("additionalProperties").and_then(Node::as_bool) == Some(false)
         && schema.members_of("properties").is_empty()
         && !["allOf", "oneOf", "anyOf", "$ref"].iter().any(|name| schema.has(name))
-}
-
-fn is_wildcard(name: &str) -> bool {
-    name.contains('*')
 }
 
 fn is_bytes(content: &Cursor<'_>) -> bool {
@@ -106,7 +80,7 @@ pub(super) fn is_binary(schema: &Cursor<'_>) -> bool {
         || schema.has("contentMediaType")
 }
 
-fn whole(format: Option<String>, ty: Type, docs: &str) -> Argument {
+fn whole(format: BodyFormat, ty: Type, docs: &str) -> Argument {
     let (ty, _) = ty.without_null();
     let passing = match &ty {
         Type::Scalar(Scalar::String | Scalar::Secret) | Type::List(_) => Passing::Slice,
@@ -124,15 +98,16 @@ fn whole(format: Option<String>, ty: Type, docs: &str) -> Argument {
     }
 }
 
-fn json(name: &str, ty: Type, docs: &str) -> Argument {
-    let essence = name.split(';').next().unwrap_or(name).trim();
-    let format = (!essence.eq_ignore_ascii_case("application/json") && !is_wildcard(essence) && essence.contains('/'))
-        .then(|| format!("json, \"{essence}\""));
-    whole(format, ty, docs)
+fn json(media_type: MediaType<'_>) -> BodyFormat {
+    if media_type.is("application/json") || media_type.is_range() {
+        BodyFormat::Json
+    } else {
+        BodyFormat::JsonOf(media_type.essence.to_owned())
+    }
 }
 
 /// `form`, or the nested format where a member is an object.
-fn form_format(content: &Cursor<'_>) -> String {
+fn form_format(content: &Cursor<'_>) -> BodyFormat {
     let schema = content.get("schema").and_then(|schema| schema.resolve().ok());
     let properties = schema.map(|schema| schema.members_of("properties")).unwrap_or_default();
     let is_nested = |property: &Cursor<'_>| {
@@ -146,35 +121,34 @@ fn form_format(content: &Cursor<'_>) -> String {
     let is_deep =
         content.members_of("encoding").iter().any(|(_, encoding)| encoding.str("style") == Some("deepObject"));
     if is_deep || properties.iter().any(|(_, property)| is_nested(property)) {
-        "form, format = deep".to_owned()
+        BodyFormat::DeepForm
     } else {
-        "form".to_owned()
+        BodyFormat::Form
     }
 }
 
-fn content_type(name: &str) -> Vec<String> {
-    let is_plain = name.is_ascii() && !name.contains(['*', '"', '\\']) && name.contains('/');
-    if is_plain { vec![format!("headers(\"Content-Type\" = \"{name}\")")] } else { Vec::new() }
+/// Sets the content type of a body whose format has `usual` by itself.
+fn content_type(media_type: MediaType<'_>, usual: &str) -> Option<EndpointOption> {
+    let is_set = !media_type.is_range() && !media_type.is(usual);
+    is_set.then(|| EndpointOption::ContentType(media_type.text.to_owned()))
 }
 
-fn text(name: &str, docs: &str) -> (Vec<Argument>, Vec<String>) {
-    let argument = whole(Some("text".to_owned()), Type::string(), docs);
-    let options = if name.starts_with("text/plain") { Vec::new() } else { content_type(name) };
-    (vec![argument], options)
+fn text(media_type: MediaType<'_>, docs: &str) -> Body {
+    let argument = whole(BodyFormat::Text, Type::string(), docs);
+    Body { arguments: vec![argument], option: content_type(media_type, "text/plain") }
 }
 
-fn stream(name: &str, docs: &str) -> (Vec<Argument>, Vec<String>) {
+fn stream(media_type: MediaType<'_>, docs: &str) -> Body {
     let argument = Argument {
         name: "body".to_owned(),
-        role: Role::Body { format: Some("stream".to_owned()) },
+        role: Role::Body { format: BodyFormat::Stream },
         ty: Type::Unit,
         is_optional: false,
         passing: Passing::Stream,
         is_sensitive: false,
         docs: docs.to_owned(),
     };
-    let options = if name == "application/octet-stream" { Vec::new() } else { content_type(name) };
-    (vec![argument], options)
+    Body { arguments: vec![argument], option: content_type(media_type, "application/octet-stream") }
 }
 
 /// One argument for each property of a multipart body.

@@ -1,17 +1,19 @@
 //! Responses: success types, error types, and the sentences that the docs say about them.
 
 use crate::cursor::Cursor;
-use crate::endpoint::body::{Media, choose, is_binary, media};
+use crate::endpoint::body::is_binary;
 use crate::endpoint::choices::Choices;
+use crate::endpoint::content::choose;
+use crate::endpoint::media_type::{Media, MediaType};
 use crate::lower::{Lowering, Naming};
-use crate::model::{Returned, StatusVariant, Type};
+use crate::model::{EndpointOption, Returned, StatusVariant, Type};
 
 /// Everything that the responses of an operation say.
 #[derive(Debug, Default)]
 pub(super) struct Responses {
     pub(super) successes: Vec<StatusVariant>,
     pub(super) errors: Vec<Type>,
-    pub(super) options: Vec<String>,
+    pub(super) options: Vec<EndpointOption>,
     pub(super) docs: String,
 }
 
@@ -58,11 +60,10 @@ pub(super) fn read<'d>(
 fn declared<'d>(operation: &Cursor<'d>, lowering: &mut Lowering<'d>) -> Vec<(&'d str, Cursor<'d>)> {
     let mut responses = Vec::new();
     for (status, response) in operation.members_of("responses") {
-        let is_status = status.len() == 3 && status.as_bytes().first().is_some_and(u8::is_ascii_digit);
         if status.starts_with("x-") {
             continue;
         }
-        if !is_status && status != "default" {
+        if !is_status(status) {
             lowering.findings.add(&response, format!("`{status}` is not a status; the response is left out"));
             continue;
         }
@@ -76,23 +77,31 @@ fn declared<'d>(operation: &Cursor<'d>, lowering: &mut Lowering<'d>) -> Vec<(&'d
     responses
 }
 
+/// Returns true for `404`, `4XX` and `default`.
+fn is_status(status: &str) -> bool {
+    match status.as_bytes() {
+        [class, rest @ ..] if class.is_ascii_digit() => {
+            rest.len() == 2 && (rest.iter().all(u8::is_ascii_digit) || rest.eq_ignore_ascii_case(b"XX"))
+        }
+        _ => status == "default",
+    }
+}
+
 /// The value of a success, and the `accept` option that asks for it.
 fn success<'d>(
     response: &Cursor<'d>,
     lowering: &mut Lowering<'d>,
     choices: &Choices,
     naming: &Naming,
-) -> (Returned, Option<String>) {
-    let Some((name, content)) = response.get("content").and_then(|content| choose(&content, choices)) else {
-        return (Returned::Nothing, None);
-    };
-    report_events(response, name, lowering);
-    let essence = name.split(';').next().unwrap_or(name).trim();
-    let accept = (essence.contains('/') && !essence.contains(['*', '"'])).then(|| format!("accept = \"{essence}\""));
+) -> (Returned, Option<EndpointOption>) {
+    let content = response.get("content").and_then(|content| choose(&content, choices, &mut lowering.findings));
+    let Some((media_type, content)) = content else { return (Returned::Nothing, None) };
+    report_events(response, media_type, lowering);
+    let accept = (!media_type.is_range()).then(|| EndpointOption::Accept(media_type.essence.to_owned()));
     let schema = content.get("itemSchema").or_else(|| content.get("schema"));
     let lowered =
         |lowering: &mut Lowering<'d>| schema.as_ref().map_or(Type::Any, |schema| lowering.lower(schema, naming));
-    match essence {
+    match media_type.essence.to_ascii_lowercase().as_str() {
         "text/event-stream" => return (Returned::Events(lowered(lowering)), None),
         "application/x-ndjson" | "application/jsonl" | "application/x-jsonlines" | "application/json-seq" => {
             return (Returned::Lines(lowered(lowering)), None);
@@ -100,10 +109,10 @@ fn success<'d>(
         _ => {}
     }
     let is_bytes = schema.as_ref().and_then(|schema| schema.resolve().ok()).is_some_and(|schema| is_binary(&schema));
-    match media(name) {
+    match media_type.media() {
         Media::Json if is_bytes => (Returned::Download, None),
         Media::Json => {
-            let accept = accept.filter(|_| !essence.eq_ignore_ascii_case("application/json"));
+            let accept = accept.filter(|_| !media_type.is("application/json"));
             match &schema {
                 Some(_) => (Returned::Json(lowered(lowering)), accept),
                 None => (Returned::Json(Type::Any), accept),
@@ -111,18 +120,20 @@ fn success<'d>(
         }
         Media::Text if is_bytes => (Returned::Download, accept),
         Media::Text | Media::Form => (Returned::Text, accept),
-        Media::Xml => (Returned::Xml(lowered(lowering)), Some("codec = pointapi::Xml".to_owned())),
+        Media::Xml => (Returned::Xml(lowered(lowering)), Some(EndpointOption::Xml)),
         Media::Bytes | Media::Multipart => (Returned::Download, accept),
     }
 }
 
 /// Reports server-sent events that are offered next to the chosen media type; one method cannot return both.
-fn report_events<'d>(response: &Cursor<'d>, chosen: &str, lowering: &mut Lowering<'d>) {
+fn report_events<'d>(response: &Cursor<'d>, chosen: MediaType<'d>, lowering: &mut Lowering<'d>) {
     const EVENTS: &str = "text/event-stream";
-    if chosen.starts_with(EVENTS) {
+    if chosen.is(EVENTS) {
         return;
     }
-    if let Some((_, events)) = response.members_of("content").into_iter().find(|(name, _)| name.starts_with(EVENTS)) {
+    let is_events = |name: &str| MediaType::parse(name).is_some_and(|media_type| media_type.is(EVENTS));
+    if let Some((_, events)) = response.members_of("content").into_iter().find(|(name, _)| is_events(name)) {
+        let chosen = chosen.text;
         let reason = format!("the response can also be `{EVENTS}`; `media_type` selects it instead of `{chosen}`");
         lowering.findings.add(&events, reason);
     }
@@ -131,9 +142,9 @@ fn report_events<'d>(response: &Cursor<'d>, chosen: &str, lowering: &mut Lowerin
 /// The type of an error's body, if it is JSON.
 fn error<'d>(response: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Type> {
     let content = response.get("content")?;
-    let (name, content) = choose(&content, &Choices::default())?;
+    let (media_type, content) = choose(&content, &Choices::default(), &mut lowering.findings)?;
     let schema = content.get("schema")?;
-    (media(name) == Media::Json).then(|| lowering.lower(&schema, naming)).filter(|ty| *ty != Type::Any)
+    (media_type.media() == Media::Json).then(|| lowering.lower(&schema, naming)).filter(|ty| *ty != Type::Any)
 }
 
 /// `Response headers: X-Next, Link.`

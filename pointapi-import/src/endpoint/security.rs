@@ -1,16 +1,16 @@
 //! Security schemes: the builder call of each, and operations that need none.
 
 use crate::cursor::Cursor;
-use crate::model::SecurityScheme;
+use crate::model::{EndpointOption, SecurityScheme};
 use crate::node::Node;
 
-/// `auth = none` for an operation that says so beside a document that asks for authentication.
-pub(super) fn option(operation: &Cursor<'_>) -> Option<String> {
+/// Turns authentication off for an operation that says so beside a document that asks for authentication.
+pub(super) fn option(operation: &Cursor<'_>) -> Option<EndpointOption> {
     let is_open = operation
         .node
         .get("security")
         .is_some_and(|security| matches!(security, Node::List(items) if items.is_empty()));
-    is_open.then(|| "auth = none".to_owned())
+    is_open.then_some(EndpointOption::NoAuth)
 }
 
 /// The schemes that the document declares, with the call of `Client::builder()` that uses each.

@@ -18,8 +18,8 @@ pub(crate) struct Endpoint {
     pub(crate) http_method: String,
     /// The template, with placeholders named as the arguments.
     pub(crate) path: String,
-    /// Options behind the path, as they are written.
-    pub(crate) options: Vec<String>,
+    /// Options behind the path.
+    pub(crate) options: Vec<EndpointOption>,
     pub(crate) arguments: Vec<Argument>,
     /// The success responses, by status.
     pub(crate) successes: Vec<StatusVariant>,
@@ -62,13 +62,39 @@ pub(crate) enum Role {
     Cookie {
         wire: String,
     },
-    /// The attribute's contents: `form`, `json, "application/merge-patch+json"`.
     Body {
-        format: Option<String>,
+        format: BodyFormat,
     },
     Part {
         wire: String,
     },
+}
+
+/// An option of an endpoint's attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum EndpointOption {
+    /// The media type that the client asks for.
+    Accept(String),
+    /// The media type of the body, where its format does not fix one.
+    ContentType(String),
+    /// Responses are XML.
+    Xml,
+    /// The operation needs no authentication.
+    NoAuth,
+}
+
+/// The format of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum BodyFormat {
+    Json,
+    /// JSON of another media type than `application/json`.
+    JsonOf(String),
+    Form,
+    /// A form whose members are objects.
+    DeepForm,
+    Xml,
+    Text,
+    Stream,
 }
 
 /// The form in which an argument is passed.

@@ -103,7 +103,9 @@ fn trait_names(model: &Model, components: &HashSet<String>, root: &str) -> Vec<(
     }
     unique(&mut names, &mut HashSet::new());
     let mut modules: Vec<(String, String)> = names.iter().map(|(tag, name)| (tag.clone(), snake(name))).collect();
-    unique(&mut modules, &mut HashSet::from(["types".to_owned()]));
+    // The root mentions these crates by name, which a module of its own would hide.
+    let taken = ["types", "pointapi", "serde"].map(str::to_owned);
+    unique(&mut modules, &mut HashSet::from(taken));
     names.into_iter().zip(modules).map(|((_, name), (_, module))| (name, identifier(&module))).collect()
 }
 

@@ -184,12 +184,12 @@ fn wrap(text: &str, width: usize, marker: &str, lines: &mut Vec<String>) {
     }
 }
 
-/// True for a word that begins a list, a heading, a quotation or a table at the start of a line.
+/// True for a word that begins a list, a heading, a quotation, a table or code at the start of a line.
 fn begins_block(word: &str) -> bool {
     let is_number = word.trim_end_matches(['.', ')']).len() < word.len()
         && word.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit());
     let is_symbol = word.chars().all(|c| "-+*=#>|_~".contains(c));
-    is_number || is_symbol || word.starts_with(['#', '>', '|'])
+    is_number || is_symbol || word.starts_with(['#', '>', '|']) || word.starts_with("~~~")
 }
 
 #[cfg(test)]
@@ -232,6 +232,12 @@ mod tests {
     #[test]
     fn code_is_never_a_doctest() {
         assert_eq!(documented("```json\n{}\n```", 4), "    /// ```text\n    /// {}\n    /// ```\n");
+    }
+
+    #[test]
+    fn a_fence_of_tildes_is_never_a_doctest() {
+        let docs = documented("~~~rust\nstd::process::exit(1);\n\n- ~~~rust", 0);
+        assert_eq!(docs, "/// \\~~~rust `std::process::exit(1`);\n///\n/// - \\~~~rust\n");
     }
 
     #[test]

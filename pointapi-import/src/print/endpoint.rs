@@ -1,6 +1,6 @@
 //! Traits and their methods.
 
-use crate::model::{Argument, Endpoint, Owner, Role, Trait, Type};
+use crate::model::{Argument, BodyFormat, Endpoint, EndpointOption, Owner, Role, Trait, Type};
 use crate::names::identifier;
 use crate::print::docs::{brief, comment, documented, opening};
 use crate::print::ty::broken;
@@ -93,8 +93,7 @@ impl Printer<'_> {
             Role::QueryStruct => "#[query] ".to_owned(),
             Role::Header { wire } => format!("#[header({wire:?})] "),
             Role::Cookie { wire } => named("cookie", wire),
-            Role::Body { format: None } => "#[body] ".to_owned(),
-            Role::Body { format: Some(format) } => format!("#[body({format})] "),
+            Role::Body { format } => body(format),
             Role::Part { wire } => named("part", wire),
         };
         let declared = format!("{}: {}", argument.name, self.argument(argument, owner));
@@ -163,10 +162,32 @@ fn long_argument(argument: &str) -> String {
 
 impl Printer<'_> {
     fn attribute(&self, endpoint: &Endpoint) -> String {
-        let mut options: String = endpoint.options.iter().map(|option| format!(", {option}")).collect();
+        let mut options: String = endpoint.options.iter().map(|of| format!(", {}", option(of))).collect();
         // Otherwise the name of the method is the operation's in the document.
         let id = endpoint.operation_id.as_ref().filter(|id| self.style.is_openapi && **id != endpoint.name);
         options.extend(id.map(|id| format!(", name = {id:?}")));
         format!("    #[point_endpoint({} {:?}{options})]\n", endpoint.http_method, endpoint.path)
+    }
+}
+
+fn body(format: &BodyFormat) -> String {
+    let format = match format {
+        BodyFormat::Json => return "#[body] ".to_owned(),
+        BodyFormat::JsonOf(media_type) => format!("json, {media_type:?}"),
+        BodyFormat::Form => "form".to_owned(),
+        BodyFormat::DeepForm => "form, format = deep".to_owned(),
+        BodyFormat::Xml => "xml".to_owned(),
+        BodyFormat::Text => "text".to_owned(),
+        BodyFormat::Stream => "stream".to_owned(),
+    };
+    format!("#[body({format})] ")
+}
+
+fn option(option: &EndpointOption) -> String {
+    match option {
+        EndpointOption::Accept(media_type) => format!("accept = {media_type:?}"),
+        EndpointOption::ContentType(media_type) => format!("headers(\"Content-Type\" = {media_type:?})"),
+        EndpointOption::Xml => "codec = pointapi::Xml".to_owned(),
+        EndpointOption::NoAuth => "auth = none".to_owned(),
     }
 }

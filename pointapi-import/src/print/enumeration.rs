@@ -14,7 +14,7 @@ macro_rules! string_enum {
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum $name {
-            $(#[doc = concat!("`", $value, "`")] $variant,)*
+            $(#[doc = concat!("`", stringify!($value), "`")] $variant,)*
             /// A value that the document does not list.
             Unknown(String),
         }
@@ -100,7 +100,7 @@ impl Printer<'_> {
         out.push_str(&format!("    pub enum {name}{place} {{\n"));
         let mut line = "       ".to_owned();
         for (value, variant) in values.iter().zip(variant_names(name, values)) {
-            let entry = format!(" {variant} = {value:?},");
+            let entry = format!(" {variant} = {},", literal(value));
             if line.len() + entry.len() > WIDTH && line.contains('=') {
                 out.push_str(&line);
                 out.push('\n');
@@ -110,6 +110,11 @@ impl Printer<'_> {
         }
         out.push_str(&format!("{line}\n    }}\n}}\n"));
     }
+}
+
+/// The value as a literal without a backtick: the macro shows it between two of them, in docs whose code is tested.
+fn literal(value: &str) -> String {
+    format!("{value:?}").replace('`', "\\u{60}")
 }
 
 /// A name for each value, without the enum's own name around it.

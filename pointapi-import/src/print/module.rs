@@ -81,7 +81,7 @@ impl Printer<'_> {
         if !outside.is_empty() {
             out.push_str(&format!("\n{outside}"));
         }
-        if modules.iter().any(|(_, text)| text.contains("string_enum! {")) {
+        if modules.iter().any(|(_, text)| code_of(text).contains("string_enum! {")) {
             out.push_str(&string_enum(self.style.is_openapi));
         }
         out.push('\n');
@@ -97,7 +97,7 @@ impl Printer<'_> {
             out.push_str(&format!("/// The first server of the document.\npub const BASE_URL: &str = {url:?};\n\n"));
         }
         self.root_trait(&mut out);
-        if modules.iter().any(|(_, text)| text.contains("super::present")) {
+        if modules.iter().any(|(_, text)| text.contains("deserialize_with = \"super::present\"")) {
             out.push_str(PRESENT);
         }
         out
@@ -149,14 +149,15 @@ impl Printer<'_> {
 
 /// A module with the imports that its text needs.
 fn headed(body: &str, is_trait: bool) -> String {
-    let mentions = |word: &str| mentions(body, word);
+    let code = code_of(body);
+    let mentions = |word: &str| mentions(&code, word);
     let mut out = String::new();
     if mentions("BTreeMap") {
         out.push_str("use std::collections::BTreeMap;\n\n");
     }
     let names = ["Body", "Bytes", "Download", "Events", "FromResponse", "Lines", "Part", "Result", "Text", "Typed"];
     let is_imported = |name: &&str| {
-        let is_declared = *name == "Result" && body.contains("type Result<");
+        let is_declared = *name == "Result" && code.contains("type Result<");
         (is_trait || *name == "FromResponse") && !is_declared && mentions(name)
     };
     let used: Vec<&str> = names.into_iter().filter(is_imported).collect();
@@ -166,7 +167,7 @@ fn headed(body: &str, is_trait: bool) -> String {
         [only] => out.push_str(&format!("use pointapi::{only};\n{schema}")),
         several => out.push_str(&format!("{schema}use pointapi::{{{}}};\n", several.join(", "))),
     }
-    let is_decoder = body.contains("D: Deserializer<'de>");
+    let is_decoder = code.contains("D: Deserializer<'de>");
     let mut serde: Vec<&str> = Vec::new();
     if mentions("Deserialize") {
         serde.push("Deserialize");
@@ -190,7 +191,7 @@ fn headed(body: &str, is_trait: bool) -> String {
     } else if mentions("Value") {
         out.push_str("use serde_json::Value;\n");
     }
-    if is_trait && body.contains("types::") {
+    if is_trait && code.contains("types::") {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -203,18 +204,25 @@ fn headed(body: &str, is_trait: bool) -> String {
     out
 }
 
-/// True if `word` stands in the code, outside of comments, strings and paths.
-fn mentions(body: &str, word: &str) -> bool {
+/// The body without comments and the text of literals, in which a document may write anything.
+fn code_of(body: &str) -> String {
+    let mut code = String::new();
+    for line in body.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        let line = line.replace("\\\\", "").replace("\\\"", "");
+        line.split('"').step_by(2).for_each(|part| code.extend([part, "\""]));
+        code.push('\n');
+    }
+    code
+}
+
+/// True if `word` stands in the code, outside of paths.
+fn mentions(code: &str, word: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    let code = body.lines().filter(|line| !line.trim_start().starts_with("//"));
-    code.flat_map(|line| line.split('"').step_by(2)).any(|code| {
-        code.match_indices(word).any(|(index, _)| {
-            let before = code.get(..index).and_then(|text| text.chars().next_back());
-            let behind = code.get(index + word.len()..).and_then(|text| text.chars().next());
-            let rest = code.get(index + word.len()..).unwrap_or_default().trim_start();
-            let is_variant = rest.starts_with(['(', '=']);
-            !before.is_some_and(|c| is_part(c) || c == ':') && !behind.is_some_and(is_part) && !is_variant
-        })
+    code.match_indices(word).any(|(index, _)| {
+        let before = code.get(..index).and_then(|text| text.chars().next_back());
+        let rest = code.get(index + word.len()..).unwrap_or_default();
+        let is_variant = rest.trim_start().starts_with(['(', '=']);
+        !before.is_some_and(|c| is_part(c) || c == ':') && !rest.starts_with(is_part) && !is_variant
     })
 }
 

@@ -16,7 +16,7 @@ macro_rules! string_enum {
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum $name {
-            $(#[doc = concat!("`", $value, "`")] $variant,)*
+            $(#[doc = concat!("`", stringify!($value), "`")] $variant,)*
             /// A value that the document does not list.
             Unknown(String),
         }
