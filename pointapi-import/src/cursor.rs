@@ -16,6 +16,9 @@ pub(crate) struct Cursor<'d> {
     pub(crate) node: &'d Node,
 }
 
+/// The file and the pointer of a node.
+pub(crate) type Place = (usize, String);
+
 /// Why a reference cannot be resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dangling {
@@ -106,6 +109,10 @@ impl<'d> Cursor<'d> {
             cursor = cursor.at(&token, node);
         }
         Ok(cursor)
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        (self.file, self.pointer.clone())
     }
 
     fn at(&self, token: &str, node: &'d Node) -> Self {

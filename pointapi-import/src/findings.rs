@@ -24,7 +24,11 @@ pub(crate) struct Findings {
 
 impl Findings {
     pub(crate) fn add(&mut self, place: &Cursor<'_>, reason: impl Into<String>) {
-        let found = Found { file: place.file, pointer: place.pointer.clone(), reason: reason.into() };
+        self.add_at(place.file, &place.pointer, reason);
+    }
+
+    pub(crate) fn add_at(&mut self, file: usize, pointer: &str, reason: impl Into<String>) {
+        let found = Found { file, pointer: pointer.to_owned(), reason: reason.into() };
         if self.seen.insert(found.clone()) {
             self.by_operation.entry(operation(&found.pointer).to_owned()).or_default().push(self.found.len());
             self.found.push(found);

@@ -36,8 +36,10 @@ pub(crate) fn run(
     let mut lowering = Lowering::new(&root, formats.clone());
     endpoint::build(&root, &mut lowering, choices, &mut model);
     lowering.finish();
-    model.types = lowering.types;
-    simplify::simplify(&mut model);
+    model.types = std::mem::take(&mut lowering.types);
+    for alias in simplify::simplify(&mut model) {
+        lowering.report_deep_alias(alias);
+    }
     secrets::conceal(&mut model, formats);
     tags::find_tags(&mut model);
     let places = share::share(&mut model, !style.is_openapi);

@@ -14,6 +14,7 @@
 //! The document is read without a network, from a file or a folder. Every part that the generated code does not
 //! express is a [`Finding`] with its place and its reason.
 
+mod aliases;
 mod builder;
 mod cursor;
 mod diff;

@@ -1,25 +1,30 @@
 //! Schemas to types. One file below for each shape of schema.
 
 mod all_of;
+mod component;
 mod enumeration;
+mod limits;
 mod list;
+mod merged;
 pub(crate) mod object;
 mod scalar;
 mod union;
 mod union_members;
 
+pub(crate) use component::component_name;
+
 use std::collections::{HashMap, VecDeque};
 
-use crate::cursor::Cursor;
+use crate::cursor::{Cursor, Place};
 use crate::findings::Findings;
 use crate::formats::Formats;
+use crate::lower::component::namespace;
 use crate::model::{Definition, Origin, Shape, Type, TypeId};
 use crate::names::words;
 use crate::node::Node;
-use crate::pointer;
 
 /// Turns schemas into definitions. References are lowered from a queue, so that recursion follows the nesting of the
-/// text alone.
+/// text, and of what an `allOf` merges.
 #[derive(Debug)]
 pub(crate) struct Lowering<'d> {
     pub(crate) types: Vec<Definition>,
@@ -27,8 +32,14 @@ pub(crate) struct Lowering<'d> {
     pub(crate) formats: Formats,
     /// `io.k8s.`, if the components are named so.
     namespace: String,
-    references: HashMap<(usize, String), TypeId>,
+    references: HashMap<Place, TypeId>,
     queue: VecDeque<(TypeId, Cursor<'d>)>,
+    /// The schemas that are merged at the moment, with the alias by which their own fields mention them.
+    merging: HashMap<Vec<Place>, Option<TypeId>>,
+    /// The number of schemas and properties merged so far.
+    merged: usize,
+    /// The number of schemas around the one that is lowered.
+    depth: usize,
 }
 
 /// The words of a name, before they are made a Rust name.
@@ -61,6 +72,9 @@ impl<'d> Lowering<'d> {
             formats,
             references: HashMap::new(),
             queue: VecDeque::new(),
+            merging: HashMap::new(),
+            merged: 0,
+            depth: 0,
         }
     }
 
@@ -71,7 +85,7 @@ impl<'d> Lowering<'d> {
             // OpenAPI 3.0 ignores what stands beside a reference; authors mean it.
             return if schema.is("nullable") || schema.is("x-nullable") { ty.optional() } else { ty };
         }
-        let ty = self.lower_inline(schema, naming);
+        let ty = self.nested(schema, |lowering| lowering.lower_inline(schema, naming));
         if is_nullable(schema) { ty.optional() } else { ty }
     }
 
@@ -121,11 +135,18 @@ impl<'d> Lowering<'d> {
                 return Type::Any;
             }
         };
-        let key = (target.file, target.pointer.clone());
+        let key = target.place();
         if let Some(id) = self.references.get(&key) {
             return Type::Named(*id);
         }
-        let id = TypeId(self.types.len());
+        let id = self.pending();
+        self.references.insert(key, id);
+        self.queue.push_back((id, target));
+        Type::Named(id)
+    }
+
+    /// Adds a definition whose shape follows.
+    fn pending(&mut self) -> TypeId {
         self.types.push(Definition {
             path: Vec::new(),
             origin: Origin::Component,
@@ -133,9 +154,7 @@ impl<'d> Lowering<'d> {
             is_deprecated: false,
             shape: Shape::Pending,
         });
-        self.references.insert(key, id);
-        self.queue.push_back((id, target));
-        Type::Named(id)
+        TypeId(self.types.len() - 1)
     }
 
     fn lower_inline(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
@@ -214,35 +233,4 @@ fn is_only_null(schema: &Cursor<'_>) -> bool {
     schema.str("type") == Some("null")
         || matches!(schema.node.get("const"), Some(Node::Null))
         || schema.node.get("enum").is_some_and(|values| matches!(values.items(), [Node::Null]))
-}
-
-/// The longest prefix of whole words with dots that the dotted names of all components share.
-fn namespace(root: &Cursor<'_>) -> String {
-    let schemas = root.get("components").map(|components| components.members_of("schemas")).unwrap_or_default();
-    let mut dotted = schemas.into_iter().map(|(name, _)| name).filter(|name| name.contains('.'));
-    let mut shared = dotted.next().unwrap_or_default();
-    let mut others = 0;
-    for name in dotted {
-        while !name.starts_with(shared) || !(shared.is_empty() || shared.ends_with('.')) {
-            let end = shared.trim_end_matches('.').rfind('.').map_or(0, |index| index + 1);
-            shared = shared.get(..end).unwrap_or_default();
-        }
-        others += 1;
-    }
-    if others > 1 { shared.to_owned() } else { String::new() }
-}
-
-/// `#/components/schemas/Order` → `Order`; the file's name for a reference to a whole file.
-pub(crate) fn component_name(schema: &Cursor<'_>) -> String {
-    const GENERIC: [&str; 7] = ["schema", "items", "properties", "content", "schemas", "allOf", "responses"];
-    let named = |token: &String| !GENERIC.contains(&token.as_str()) && token.parse::<usize>().is_err();
-    let tokens: Vec<String> = pointer::tokens(&schema.pointer).collect();
-    match tokens.last() {
-        Some(last) if tokens.len() <= 3 && named(last) => last.clone(),
-        Some(_) => {
-            let words: Vec<String> = tokens.into_iter().filter(named).collect();
-            words.get(words.len().saturating_sub(2)..).unwrap_or_default().join("_")
-        }
-        None => schema.str("title").map_or_else(|| "document".to_owned(), str::to_owned),
-    }
 }

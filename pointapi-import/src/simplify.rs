@@ -1,22 +1,21 @@
 //! Aliases replaced by their types, and unions that need no enum.
 
-use std::collections::BTreeSet;
-
+use crate::aliases::Aliases;
 use crate::model::{Model, Scalar, Shape, Type, TypeId, Union, Variant};
 
-/// Replaces aliases and collapses unions until nothing changes.
-pub(crate) fn simplify(model: &mut Model) {
+/// Replaces aliases and collapses unions until nothing changes; returns the aliases whose types are nested too deep.
+pub(crate) fn simplify(model: &mut Model) -> Vec<TypeId> {
     loop {
-        replace_aliases(model);
+        let aliases = Aliases::of(model);
+        replace_aliases(model, &aliases);
         if !collapse_unions(model) {
-            break;
+            return aliases.too_deep;
         }
     }
 }
 
-fn replace_aliases(model: &mut Model) {
-    let targets: Vec<Option<Type>> = (0..model.types.len()).map(|index| target(model, TypeId(index))).collect();
-    let mut replace = |id: TypeId| targets.get(id.0).cloned().flatten().unwrap_or(Type::Named(id));
+fn replace_aliases(model: &mut Model, aliases: &Aliases) {
+    let mut replace = |id: TypeId| aliases.target(id);
     for definition in &mut model.types {
         if let Shape::Alias(_) = definition.shape {
             continue;
@@ -41,26 +40,6 @@ fn replace_aliases(model: &mut Model) {
             argument.ty = ty;
             argument.is_optional |= is_nullable;
         }
-    }
-}
-
-/// The type that an alias leads to; an alias of itself is any value.
-fn target(model: &Model, id: TypeId) -> Option<Type> {
-    fn follow(model: &Model, id: TypeId, visited: &mut BTreeSet<TypeId>) -> Type {
-        match model.definition(id).map(|definition| &definition.shape) {
-            Some(Shape::Alias(_) | Shape::Pending) if !visited.insert(id) => Type::Any,
-            Some(Shape::Alias(ty)) => {
-                let ty = ty.map_named(&mut |inner| follow(model, inner, visited));
-                visited.remove(&id);
-                ty
-            }
-            Some(Shape::Pending) | None => Type::Any,
-            Some(_) => Type::Named(id),
-        }
-    }
-    match model.definition(id)?.shape {
-        Shape::Alias(_) | Shape::Pending => Some(follow(model, id, &mut BTreeSet::new())),
-        _ => None,
     }
 }
 

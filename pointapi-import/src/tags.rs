@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::model::{Field, Model, Shape, Type, TypeId, Union};
+use crate::model::{DEEPEST, Field, Model, Shape, Type, TypeId, Union};
 
 /// Member names that are tried first where the document declares no discriminator.
 const USUAL: [&str; 3] = ["type", "object", "kind"];
@@ -90,7 +90,7 @@ fn fields<'m>(model: &'m Model, ty: &Type) -> &'m [Field] {
 /// The values that the member `name` can have, if they are listed.
 fn constants(model: &Model, ty: &Type, name: &str, visited: &mut BTreeSet<TypeId>) -> Option<Vec<String>> {
     let Type::Named(id) = ty else { return None };
-    if !visited.insert(*id) {
+    if visited.len() == DEEPEST || !visited.insert(*id) {
         return None;
     }
     match &model.definition(*id)?.shape {

@@ -1,5 +1,9 @@
 //! Types where they are used.
 
+/// The deepest nesting of types, and of schemas on the way to them: recursive code must not overflow its stack, neither
+/// here nor in the compiler of what is printed.
+pub(crate) const DEEPEST: usize = 64;
+
 /// The index of a definition in [`Model::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TypeId(pub(crate) usize);
@@ -98,6 +102,14 @@ impl Type {
             Type::Named(id) | Type::Boxed(id) => Some(*id),
             Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => inner.named(),
             Type::Any | Type::Unit | Type::Scalar(_) => None,
+        }
+    }
+
+    /// The number of lists, maps and options around the innermost type.
+    pub(crate) fn nesting(&self) -> usize {
+        match self {
+            Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => 1 + inner.nesting(),
+            Type::Any | Type::Unit | Type::Scalar(_) | Type::Named(_) | Type::Boxed(_) => 0,
         }
     }
 

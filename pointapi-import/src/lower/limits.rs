@@ -1,0 +1,47 @@
+//! Limits on what a document may nest and merge.
+
+use crate::cursor::Cursor;
+use crate::lower::Lowering;
+use crate::lower::merged::Merged;
+use crate::model::{DEEPEST, Type, TypeId};
+
+/// The most schemas and properties that the `allOf`s of a document merge, each as often as it is merged. Few schemas can
+/// merge each other in as many ways as they have subsets; large real documents merge about 600.
+const MOST_MERGED: usize = 50_000;
+
+impl<'d> Lowering<'d> {
+    /// Lowers something inside of another schema; a value that is nested too deep is untyped.
+    pub(super) fn nested(&mut self, schema: &Cursor<'d>, lower: impl FnOnce(&mut Self) -> Type) -> Type {
+        if self.depth == DEEPEST {
+            self.findings.add(schema, format!("the schema is nested more than {DEEPEST} deep; the value is untyped"));
+            return Type::Any;
+        }
+        self.depth += 1;
+        let ty = lower(self);
+        self.depth -= 1;
+        ty
+    }
+
+    /// Counts what was merged for `schema`, and returns false if it is too much.
+    pub(super) fn can_merge(&mut self, merged: &Merged<'d>, schema: &Cursor<'d>) -> bool {
+        if let Some(subschema) = &merged.too_deep {
+            let reason = format!("the `allOf` is nested more than {DEEPEST} deep; its fields are missing");
+            self.findings.add(subschema, reason);
+        }
+        self.merged += merged.size();
+        let can_merge = self.merged <= MOST_MERGED;
+        if !can_merge {
+            let reason = format!("the `allOf`s merge more than {MOST_MERGED} properties; the value is untyped");
+            self.findings.add(schema, reason);
+        }
+        can_merge
+    }
+
+    /// Reports a chain of references to lists and maps that nests types too deep.
+    pub(crate) fn report_deep_alias(&mut self, id: TypeId) {
+        if let Some(((file, pointer), _)) = self.references.iter().find(|(_, known)| **known == id) {
+            let reason = format!("references nest lists or maps more than {DEEPEST} deep; the value is untyped");
+            self.findings.add_at(*file, pointer, reason);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The keywords of a schema and of the subschemas of its `allOf`.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::cursor::{Cursor, Place};
+use crate::lower::kinds;
+use crate::lower::union_members::members;
+use crate::model::DEEPEST;
+
+/// The keywords of schemas that a value must satisfy at once, and of the subschemas of their `allOf`.
+#[derive(Debug, Default)]
+pub(crate) struct Merged<'d> {
+    /// Each property, with every schema that declares it.
+    pub(crate) properties: IndexMap<&'d str, Vec<Cursor<'d>>>,
+    pub(crate) required: IndexSet<&'d str>,
+    pub(super) additional: Option<Cursor<'d>>,
+    pub(super) unions: Vec<Vec<Cursor<'d>>>,
+    /// Schemas that are not objects.
+    pub(super) others: Vec<Cursor<'d>>,
+    /// The first subschema that is left out because it is nested too deep.
+    pub(super) too_deep: Option<Cursor<'d>>,
+    /// The schemas visited; an `allOf` may lead back to itself.
+    visited: IndexSet<Place>,
+}
+
+impl<'d> Merged<'d> {
+    pub(crate) fn of<'a>(schemas: impl IntoIterator<Item = &'a Cursor<'d>>) -> Self
+    where
+        'd: 'a,
+    {
+        let mut merged = Self::default();
+        schemas.into_iter().for_each(|schema| merged.add(schema, 0));
+        merged
+    }
+
+    /// The number of schemas and of properties, each as often as it is declared.
+    pub(super) fn size(&self) -> usize {
+        self.visited.len() + self.properties.values().map(Vec::len).sum::<usize>()
+    }
+
+    /// The properties of the members of unions, and of the unions inside them; none of them is required.
+    pub(super) fn optional_properties(unions: Vec<Vec<Cursor<'d>>>) -> IndexMap<&'d str, Vec<Cursor<'d>>> {
+        let mut optional = Self::default();
+        let mut next = unions;
+        while !next.is_empty() {
+            next.iter().flatten().for_each(|member| optional.add(member, 0));
+            next = std::mem::take(&mut optional.unions);
+        }
+        optional.properties
+    }
+
+    fn add(&mut self, schema: &Cursor<'d>, depth: usize) {
+        let Ok(schema) = schema.resolve() else { return };
+        if !self.visited.insert(schema.place()) {
+            return;
+        }
+        if depth > DEEPEST {
+            self.too_deep.get_or_insert(schema);
+            return;
+        }
+        for (name, property) in schema.members_of("properties") {
+            self.properties.entry(name).or_default().push(property);
+        }
+        self.required.extend(schema.strings_of("required"));
+        if let Some(additional) = schema.get("additionalProperties").filter(|node| node.node.as_bool().is_none()) {
+            self.additional = Some(schema.clone()).filter(|_| additional.node.members().next().is_some());
+        }
+        for subschema in schema.items_of("allOf") {
+            self.add(&subschema, depth + 1);
+        }
+        self.unions.extend(members(&schema));
+        let is_scalar = kinds(&schema).first().is_some_and(|kind| *kind != "object") || schema.has("enum");
+        if is_scalar {
+            self.others.push(schema);
+        }
+    }
+}
+
+/// The schemas without those that are another one's target or repeat it.
+pub(super) fn distinct<'d>(schemas: &[&Cursor<'d>]) -> IndexMap<Place, Cursor<'d>> {
+    let resolved = |schema: &&Cursor<'d>| {
+        let place = schema.resolve().as_ref().map_or_else(|_| schema.place(), Cursor::place);
+        (place, (*schema).clone())
+    };
+    schemas.iter().map(resolved).collect()
+}
