@@ -220,6 +220,6 @@ fn a_suppression_that_begins_while_a_2xx_ends_the_last_can_be_ended_too() {
         ];
         join_all(threads);
         shared.accepted(ENDPOINT);
-        assert!(!shared.lock().suppression.is_active(shared.now()), "no suppression is stuck");
+        assert!(!shared.lock().suppressions.is_active(ENDPOINT, shared.now()), "no suppression is stuck");
     });
 }

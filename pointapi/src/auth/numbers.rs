@@ -92,6 +92,8 @@ pub(crate) const REFRESH_DEADLINE_GUARD: Duration = seconds(30);
 /// After a rejected replay, the time in which a 401 is returned without another token fetch; doubles up to the cap.
 pub(crate) const SUPPRESSION: Duration = seconds(30);
 pub(crate) const SUPPRESSION_CAP: Duration = seconds(300);
+/// The most endpoints whose suppressions are remembered.
+pub(crate) const MAX_SUPPRESSIONS: usize = 1024;
 /// The most token fetches that 401 responses may force within the window.
 pub(crate) const FORCED_FETCHES: usize = 10;
 pub(crate) const FORCED_FETCHES_WINDOW: Duration = seconds(100);

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::context::Context;
 use crate::auth::{Authenticator, Authorization, EndpointId, Sender, TokenManager};
-use crate::endpoint::AuthScheme;
+use crate::endpoint::{AuthScheme, Endpoint};
 use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result};
 use crate::response::RawResponse;
 use crate::service::{HttpRequest, HttpResponse};
@@ -34,7 +34,7 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
                     .map_err(|failure| Error::from_auth(failure, manager.now()))?,
             };
             request.headers_mut().insert(authorization.name.clone(), authorization.header.clone());
-            return Ok(Grant::Token(manager, authorization, EndpointId::of(context.endpoint)));
+            return Ok(Grant::Token(manager, authorization, endpoint_id(request, context.endpoint)));
         }
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Unusable(reason)) => {
             return Err(Error::without_credentials(reason.clone()));
@@ -48,6 +48,14 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
     };
     Box::pin(authorize_by(scheme, request)).await?;
     Ok(Grant::Scheme(scheme))
+}
+
+/// Identifies the endpoint. All calls by hand of one method have one descriptor, so their paths distinguish them.
+fn endpoint_id(request: &HttpRequest, endpoint: &'static Endpoint) -> EndpointId {
+    match endpoint.by_hand {
+        true => EndpointId::of_request(request.method(), request.uri().path()),
+        false => EndpointId::of(endpoint),
+    }
 }
 
 async fn authorize_by(scheme: &dyn Authenticator, request: &mut HttpRequest) -> Result<()> {

@@ -1,23 +1,33 @@
 //! The limits of token fetches that 401 responses force.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
+
+use http::Method;
 
 use crate::auth::numbers as n;
 use crate::clock::Moment;
 
 /// Identifies the endpoint of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct EndpointId(usize);
+pub(crate) struct EndpointId(u64);
 
 impl EndpointId {
     /// Returns the id of an endpoint by the address of its descriptor.
     pub(crate) fn of<E>(endpoint: &'static E) -> Self {
-        Self(std::ptr::from_ref(endpoint).addr())
+        Self(std::ptr::from_ref(endpoint).addr() as u64)
+    }
+
+    /// Returns the id of the endpoint that a request by hand calls.
+    pub(crate) fn of_request(method: &Method, path: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (method, path).hash(&mut hasher);
+        Self(hasher.finish())
     }
 
     #[cfg(test)]
-    pub(crate) const fn numbered(number: usize) -> Self {
+    pub(crate) const fn numbered(number: u64) -> Self {
         Self(number)
     }
 }
@@ -40,6 +50,10 @@ impl Suppressions {
     pub(crate) fn begin(&mut self, endpoint: EndpointId, now: Moment) -> Duration {
         let last = self.0.get(&endpoint).map(|last| last.length.saturating_mul(2).min(n::SUPPRESSION_CAP));
         let length = last.unwrap_or(n::SUPPRESSION);
+        if self.0.len() >= n::MAX_SUPPRESSIONS {
+            let oldest = self.0.iter().min_by_key(|(_, suppression)| suppression.until.monotonic).map(|(id, _)| *id);
+            self.0.remove(&oldest.unwrap_or(endpoint));
+        }
         self.0.insert(endpoint, Suppression { until: now.after(length), length });
         length
     }
@@ -69,5 +83,33 @@ impl ForcedFetches {
             self.0.push_back(now);
         }
         is_allowed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn the_suppressions_that_end_first_are_forgotten_beyond_the_limit() {
+        let start = Moment { wall: SystemTime::UNIX_EPOCH, monotonic: Duration::ZERO };
+        let mut suppressions = Suppressions::default();
+        let later = |number: u64| start.after(Duration::from_millis(number));
+        for number in 0..3000 {
+            suppressions.begin(EndpointId::numbered(number), later(number));
+        }
+        assert_eq!(suppressions.0.len(), n::MAX_SUPPRESSIONS);
+        let is_active = |number| suppressions.is_active(EndpointId::numbered(number), later(3000));
+        assert!(is_active(2999) && is_active(3000 - n::MAX_SUPPRESSIONS as u64) && !is_active(0));
+    }
+
+    #[test]
+    fn a_request_by_hand_is_named_by_method_and_path() {
+        let id = EndpointId::of_request(&Method::POST, "/orders");
+        assert_eq!(id, EndpointId::of_request(&Method::POST, "/orders"));
+        assert_ne!(id, EndpointId::of_request(&Method::POST, "/password"));
+        assert_ne!(id, EndpointId::of_request(&Method::PUT, "/orders"));
     }
 }
