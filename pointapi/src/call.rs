@@ -44,6 +44,8 @@ pub struct Call<'a> {
     assembled: Assembled,
     extensions: Extensions,
     options: Option<Cow<'a, CallOptions>>,
+    /// A 401 is an ordinary response, whatever the endpoint says.
+    own_unauthorized: bool,
     error: Option<Error>,
 }
 
@@ -69,6 +71,7 @@ impl<'a> Call<'a> {
             assembled: Assembled::default(),
             extensions: Extensions::new(),
             options: options.map(Cow::Borrowed),
+            own_unauthorized: endpoint.own_unauthorized,
             error: None,
         }
     }
@@ -91,6 +94,7 @@ impl<'a> Call<'a> {
             assembled: Assembled::default(),
             extensions: Extensions::new(),
             options: None,
+            own_unauthorized: false,
             error: None,
         };
         std::mem::replace(self, emptied)
@@ -237,6 +241,11 @@ impl<'a> Call<'a> {
         self.options = Some(Cow::Owned(merged));
     }
 
+    /// Makes a 401 an ordinary response.
+    pub(crate) fn own_unauthorized(&mut self) {
+        self.own_unauthorized = true;
+    }
+
     /// Adds a value for layers, which is not sent.
     pub fn extension<T: ExtensionParam>(&mut self, value: T) {
         self.extensions.insert(value);
@@ -324,7 +333,11 @@ impl<'a> Call<'a> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let context = Context::new(self.endpoint, Arc::clone(self.client.sender()), options.as_deref(), is_streamed);
+        let sender = Arc::clone(self.client.sender());
+        let context = Context {
+            own_unauthorized: self.own_unauthorized,
+            ..Context::new(self.endpoint, sender, options.as_deref(), is_streamed)
+        };
         let uri = self.client.uri(self.target).map_err(|error| error.at(self.endpoint))?;
         let mut request = HttpRequest::new(self.body);
         *request.method_mut() = self.method;

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::Method;
 
 use crate::auth::Authenticator;
 
@@ -201,11 +201,6 @@ impl Endpoint {
     /// Returns true for `auth = none`.
     pub(crate) fn is_anonymous(&self) -> bool {
         matches!(self.auth, AuthScheme::None)
-    }
-
-    /// Returns true for a 401 that is an ordinary response (`unauthorized = response`).
-    pub(crate) fn treats_as_response(&self, status: StatusCode) -> bool {
-        self.own_unauthorized && status == StatusCode::UNAUTHORIZED
     }
 
     /// The header of the idempotency key, if the endpoint has one.

@@ -1,12 +1,13 @@
 //! Requests of the less usual declarations: methods, paths, fixed queries, media types, and several success types.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use http::Method;
 use pointapi::auth::{TokenError, TokenSet, TokenSource};
-use pointapi::{ErrorKind, FromResponse, RequestPart, Result, point_api};
+use pointapi::{Client, ErrorKind, FromResponse, HttpRequest, HttpResponse, RequestPart, Result, point_api};
 use serde::Deserialize;
 
 use crate::recorder::Recorder;
@@ -184,4 +185,56 @@ async fn a_401_that_is_the_response_neither_replays_nor_signs_in_again() {
     let error = passwords.rename("new").await.unwrap_err();
     assert!(error.is_auth(), "{error}");
     assert_eq!(sign_ins.load(Ordering::SeqCst), 2);
+}
+
+/// A client of a server that rejects every token for `/password`, and some for other paths. Counts its requests.
+fn strict_server(accepts: fn(&str) -> bool) -> (Client, Arc<AtomicU32>, Arc<AtomicU32>) {
+    let (sign_ins, requests) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+    let counted = Arc::clone(&requests);
+    let transport = tower::service_fn(move |request: HttpRequest| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        let token = request.headers()["authorization"].to_str().unwrap();
+        let is_accepted = request.uri().path() != "/password" && accepts(token);
+        let mut response = HttpResponse::default();
+        *response.status_mut() =
+            if is_accepted { http::StatusCode::NO_CONTENT } else { http::StatusCode::UNAUTHORIZED };
+        async move { Ok::<_, Infallible>(response) }
+    });
+    let builder = Client::builder().base_url("https://api.example.com").transport(transport);
+    (builder.token_source(CountedLogin(Arc::clone(&sign_ins))).build().unwrap(), sign_ins, requests)
+}
+
+async fn post(client: &Client, path: &str) -> Result<()> {
+    client.request(Method::POST, path).fetch().await
+}
+
+#[tokio::test]
+async fn a_success_by_hand_does_not_end_the_suppression_of_another_path() {
+    let (client, sign_ins, requests) = strict_server(|_| true);
+    for number in 0..63 {
+        let error = post(&client, &format!("/password?attempt={number}")).await.unwrap_err();
+        assert!(error.is_status(401), "{error}");
+        post(&client, "/orders").await.unwrap();
+    }
+    assert_eq!(requests.load(Ordering::SeqCst), 64 + 63, "one replay in all");
+    assert_eq!(sign_ins.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_suppression_by_hand_hides_no_dead_token_on_another_path() {
+    let (client, sign_ins, _) = strict_server(|token| token == "Bearer token-2");
+    assert!(post(&client, "/password").await.is_err());
+    post(&client, "/orders").await.unwrap();
+    assert_eq!(sign_ins.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn a_call_by_hand_may_treat_a_401_as_its_response() {
+    let (client, sign_ins, requests) = strict_server(|_| true);
+    for _ in 0..3 {
+        let call = client.request(Method::POST, "/password").treat_401_as_response();
+        let error = call.send().await.unwrap_err();
+        assert!(error.is_status(401) && !error.is_auth(), "{error}");
+    }
+    assert_eq!((requests.load(Ordering::SeqCst), sign_ins.load(Ordering::SeqCst)), (3, 1));
 }

@@ -37,7 +37,8 @@ impl Client {
 /// A call by hand, from [`Client::request`].
 ///
 /// It goes through the same layers as a declared endpoint. A GET, HEAD, PUT or DELETE may be sent again after a
-/// failure; anything else is sent once.
+/// failure; anything else is sent once. For the [rules about 401 responses](crate::auth#when-something-goes-wrong), its
+/// method and path are its endpoint.
 #[must_use]
 pub struct RequestBuilder<'a> {
     call: Call<'a>,
@@ -79,6 +80,15 @@ impl RequestBuilder<'_> {
     /// Sets options of this call.
     pub fn options(mut self, options: &CallOptions) -> Self {
         self.call.options(options);
+        self
+    }
+
+    /// Treats a 401 as an ordinary response of the endpoint, as `unauthorized = response` does on a trait.
+    ///
+    /// The token stays in use and the request is not replayed: for a 401 about something else than the token, such as a
+    /// wrong password in the body.
+    pub fn treat_401_as_response(mut self) -> Self {
+        self.call.own_unauthorized();
         self
     }
 

@@ -96,7 +96,7 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
     match result {
         Ok(mut response) => {
             progress.settle(Delivery::Responded);
-            progress.is_rejected = !call.context.endpoint.treats_as_response(response.status())
+            progress.is_rejected = !call.context.treats_as_response(response.status())
                 && grant.is_rejected_by(&mut response, call.core.treat_403_as_auth);
             Ok((grant, hold(response, stream_permit)))
         }

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use http::StatusCode;
 use tokio::time::Instant;
 
 use crate::auth::Sender;
@@ -18,6 +19,8 @@ pub(crate) struct Context {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempts: Option<u32>,
     pub(crate) min_token_life: Option<Duration>,
+    /// A 401 is an ordinary response and does not invalidate the token.
+    pub(crate) own_unauthorized: bool,
     /// The body of a success is left unread.
     pub(crate) is_streamed: bool,
     /// Carries the report past the user's per-call layers, if there are any.
@@ -37,9 +40,15 @@ impl Context {
             timeout: options.and_then(|options| options.timeout).or(endpoint.timeout),
             attempts: options.and_then(|options| options.attempts).or(endpoint.attempts),
             min_token_life: options.and_then(|options| options.min_token_life),
+            own_unauthorized: endpoint.own_unauthorized,
             is_streamed,
             behind_layers: None,
         }
+    }
+
+    /// Returns true for a 401 that is an ordinary response (`unauthorized = response`).
+    pub(super) fn treats_as_response(&self, status: StatusCode) -> bool {
+        self.own_unauthorized && status == StatusCode::UNAUTHORIZED
     }
 }
 
