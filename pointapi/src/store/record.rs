@@ -4,9 +4,13 @@ mod timestamp;
 mod token;
 mod wire;
 
+#[cfg(any(feature = "store-file", feature = "store-redis"))]
+use std::io;
 use std::{fmt, time::SystemTime};
 
 use serde::{Deserialize, Serialize};
+#[cfg(any(feature = "store-file", feature = "store-redis"))]
+use zeroize::Zeroizing;
 
 pub(crate) use self::timestamp::Timestamp;
 pub(crate) use self::token::StoredToken;
@@ -112,6 +116,17 @@ impl TokenRecord {
         self.guard().and_then(StoredGuard::last_end)
     }
 
+    /// Serializes the record in a buffer that is wiped.
+    #[cfg(any(feature = "store-file", feature = "store-redis"))]
+    pub(crate) fn to_json(&self) -> serde_json::Result<Zeroizing<Vec<u8>>> {
+        // A buffer that grows would leave copies of tokens behind, so the length is counted first.
+        let mut length = Length(0);
+        serde_json::to_writer(&mut length, self)?;
+        let mut text = Zeroizing::new(Vec::with_capacity(length.0));
+        serde_json::to_writer(&mut *text, self)?;
+        Ok(text)
+    }
+
     pub(crate) fn is_signed_out(&self) -> bool {
         self.is_signed_out
     }
@@ -148,6 +163,22 @@ impl TokenRecord {
         self.epoch = epoch;
         self.written_at = now.into();
         self
+    }
+}
+
+/// Counts what is written.
+#[cfg(any(feature = "store-file", feature = "store-redis"))]
+struct Length(usize);
+
+#[cfg(any(feature = "store-file", feature = "store-redis"))]
+impl io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -246,6 +277,13 @@ mod tests {
         let signed_out = StoredRecord::new(TokenRecord::tombstone(0, SystemTime::UNIX_EPOCH));
         assert!(!mine.may_replace(&signed_out, now), "a sign-out stays");
         assert!(TokenRecord::tombstone(0, SystemTime::UNIX_EPOCH).may_replace(&older, now));
+    }
+
+    #[test]
+    #[cfg(any(feature = "store-file", feature = "store-redis"))]
+    fn a_serialized_record_fills_its_buffer_without_growth() {
+        let text = record().to_json().expect("written");
+        assert_eq!((text.len(), text.capacity()), (serde_json::to_vec(&record()).expect("written").len(), text.len()));
     }
 
     #[test]

@@ -211,7 +211,7 @@ impl TokenStore for RedisStore {
         record: &TokenRecord,
         expected_epoch: u64,
     ) -> Result<Commit, Box<dyn StdError + Send + Sync>> {
-        let mut value = Zeroizing::new(serde_json::to_vec(record)?);
+        let mut value = record.to_json()?;
         if let Some(keys) = &self.keys {
             value = Zeroizing::new(keys.seal(&self.bound_name(key), &value)?);
         }

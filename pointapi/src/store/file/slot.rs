@@ -9,8 +9,6 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use zeroize::Zeroizing;
-
 use super::{
     super::{Commit, StoreKey, TokenRecord},
     private::{self, Found},
@@ -18,7 +16,8 @@ use super::{
 
 /// A commit takes milliseconds; a process that holds its lock longer is stopped.
 const COMMIT_PATIENCE: Duration = Duration::from_secs(1);
-/// A token fetch takes 25 seconds and saving a token one more.
+/// A token fetch takes 25 seconds at most and saving a token one more, unless the login has a longer time limit: such a
+/// fetch may outlive its lease.
 const LEASE_TIME: Duration = Duration::from_secs(35);
 const COMMIT_POLL: Duration = Duration::from_millis(2);
 
@@ -102,8 +101,8 @@ impl Slot {
         let bytes = match private::read(&self.path("json"))? {
             Found::Bytes(bytes) => bytes,
             Found::Nothing => return Ok(Contents::Nothing),
-            Found::Rejection(complaint) => {
-                warn(complaint);
+            Found::Rejection(reason) => {
+                warn(reason);
                 return Ok(Contents::Nothing);
             }
         };
@@ -134,7 +133,7 @@ impl Slot {
     /// Under the lock of a commit, so that one name is enough and a file that a dead process left is replaced.
     fn write(&self, record: &TokenRecord) -> io::Result<()> {
         let temporary = self.path("new");
-        let text = Zeroizing::new(serde_json::to_vec(record)?);
+        let text = record.to_json()?;
         let mut file = private::create(&temporary)?;
         file.write_all(&text)?;
         file.sync_all()?;
@@ -160,9 +159,9 @@ fn locked(file: File) -> io::Result<Option<File>> {
     }
 }
 
-fn warn(complaint: &'static str) {
+fn warn(reason: &'static str) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(target: "pointapi::store", complaint, "a token file is ignored");
+    tracing::warn!(target: "pointapi::store", reason, "ignoring a token file");
     #[cfg(not(feature = "tracing"))]
-    let _ = complaint;
+    let _ = reason;
 }
