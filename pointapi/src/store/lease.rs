@@ -34,9 +34,9 @@ impl Lease {
     /// ```
     /// use pointapi::store::Lease;
     ///
-    /// # async fn tell_the_server(fence: u64) {}
-    /// fn lease(fence: u64) -> Lease {
-    ///     Lease::released_by(async move { tell_the_server(fence).await })
+    /// # async fn release_at_the_server(holder: u64) {}
+    /// fn lease(holder: u64) -> Lease {
+    ///     Lease::released_by(async move { release_at_the_server(holder).await })
     /// }
     /// ```
     ///
@@ -51,6 +51,12 @@ impl Lease {
         if let Some(release) = self.take_release() {
             release.into_inner().await;
         }
+    }
+
+    /// Drops the lease without releasing it, for one that was not granted.
+    #[cfg(feature = "store-redis")]
+    pub(crate) fn forget(mut self) {
+        drop(self.take_release());
     }
 
     fn take_release(&mut self) -> Option<Release> {

@@ -14,18 +14,22 @@ use std::{
 };
 
 use async_trait::async_trait;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 pub use self::sealing::SealingKeys;
 use self::{
     connection::{Connection, milliseconds, warn},
     naming::{Names, RECORD_TIME, prefix},
+    scripts::Kept,
     sealing::{Opened, open},
 };
 use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use crate::{box_error::BoxError, error::Result};
 
-/// A token fetch takes 25 seconds and saving a token one more, so a lease is never renewed.
+/// A lease is not renewed. A token fetch takes 25 seconds at most and saving a token one more, unless the login has a
+/// longer time limit: such a fetch may outlive its lease, and another process may fetch too. The epoch then decides
+/// whose record is kept.
 const LEASE_TIME: Duration = Duration::from_millis(35_000);
 
 /// Keeps tokens in Redis, where the processes of many machines share them.
@@ -43,23 +47,27 @@ const LEASE_TIME: Duration = Duration::from_millis(35_000);
 /// # }
 /// ```
 ///
-/// Tokens are stored as they are, readable for everyone who may read the database, unless they are
-/// [sealed](Self::sealed_with). Keys begin with `pointapi:` and contain a hash of origin, account and alias: who lists
-/// them can verify a guessed account, unless the store is sealed. Remaining lifetimes count by the clock of Redis, so
-/// the machines' clocks may differ. A lease ends with its holder's token fetch, or after 35 seconds.
+/// Tokens are stored in plain text, so anyone who can read the database can use them, unless they are
+/// [sealed](Self::sealed_with). Redis keys begin with `pointapi:` and contain a hash of origin, account and alias:
+/// anyone who lists them can verify a guessed account, unless the store is sealed. Remaining lifetimes are computed with
+/// the Redis server's clock, so the machines' clocks may differ. A lease ends with its holder's token fetch, or after 35
+/// seconds.
 ///
-/// It needs Redis 5 or later, with scripts: one server, a [cluster](Self::connect_cluster), or the primary that [sentinels](Self::connect_sentinel) name.
+/// It needs Redis 5 or later, with scripts: one server, a [cluster](Self::connect_cluster), or the primary that
+/// [sentinels](Self::connect_sentinel) monitor.
 #[derive(Clone)]
 pub struct RedisStore {
     connection: Arc<Connection>,
     keys: Option<Arc<SealingKeys>>,
-    /// The prefix of a tenant's names.
+    /// The prefix of a tenant's Redis keys.
     namespace: String,
 }
 
 impl RedisStore {
-    /// A store at this URL: `rediss://[user:password@]host[:port][/database]`. The connection is made when it is first
-    /// used, and again after it broke, so a Redis that is away costs no start.
+    /// Creates a store at this URL: `rediss://[user:password@]host[:port][/database]`.
+    ///
+    /// The connection is made when it is first used, and again after it broke, so a program starts while Redis is
+    /// unreachable.
     ///
     /// The first TLS connection of the process picks rustls's aws-lc as its provider if the program has picked none.
     ///
@@ -71,11 +79,12 @@ impl RedisStore {
         Ok(Self::over(Connection::to(url)?))
     }
 
-    /// A store on the cluster that these nodes belong to; one of them is enough, more help while one is down. User,
-    /// password and scheme of all URLs are the same.
+    /// Creates a store on the cluster that these nodes belong to.
     ///
-    /// The keys of one record are kept on one node. A slot that moves and a replica that takes over are followed; the call
-    /// that meets a dead node may fail, which costs only the sharing.
+    /// One node is enough; more help while one is down. User, password and scheme of all URLs are the same.
+    ///
+    /// The keys of one record are kept on one node. A slot that moves and a replica that takes over are followed; the
+    /// call that meets a dead node may fail, which costs only the sharing.
     ///
     /// ```no_run
     /// use pointapi::store::RedisStore;
@@ -94,18 +103,20 @@ impl RedisStore {
         Ok(Self::over(Connection::to_cluster(nodes)?))
     }
 
-    /// A store on the primary that these sentinels name. The host of the `primary` URL is the name of its group; scheme,
-    /// user, password and database are those of the servers of the group.
+    /// Creates a store on the primary that these sentinels monitor.
     ///
-    /// After a failover the sentinels are asked again. The call that meets a dead primary may fail, which costs only the
-    /// sharing.
+    /// The host of the `primary` URL is the name under which the sentinels monitor it; scheme, user, password and
+    /// database are those of the primary and its replicas.
+    ///
+    /// After a failover the sentinels are asked again. The call that meets a dead primary may fail, which costs only
+    /// the sharing.
     ///
     /// ```no_run
     /// use pointapi::store::RedisStore;
     ///
     /// # fn main() -> pointapi::Result<()> {
     /// let sentinels = ["rediss://one.example:26379", "rediss://two.example:26379"];
-    /// let store = RedisStore::connect_sentinel(sentinels, "rediss://larch:pass@my-group/0")?;
+    /// let store = RedisStore::connect_sentinel(sentinels, "rediss://larch:pass@my-primary/0")?;
     /// # drop(store);
     /// # Ok(())
     /// # }
@@ -122,8 +133,10 @@ impl RedisStore {
         Self { connection: Arc::new(connection), keys: None, namespace: String::new() }
     }
 
-    /// Keeps the records of a tenant apart from those of others in the same database. Names begin with
-    /// `pointapi:<tenant>:`, percent-encoded, so that an access rule of Redis can be for one tenant.
+    /// Keeps the records of a tenant apart from those of others in the same database.
+    ///
+    /// The tenant's Redis keys begin with `pointapi:<tenant>:`, percent-encoded, so that an access rule of Redis can be
+    /// for one tenant.
     #[must_use]
     pub fn namespace(mut self, tenant: &str) -> Self {
         self.namespace = prefix(tenant);
@@ -132,8 +145,8 @@ impl RedisStore {
 
     /// Seals the records, so that a reader of the database sees no token and a writer to it cannot plant one.
     ///
-    /// The names of the records are keyed too: a reader cannot test whether a guessed account has one. It sees how many
-    /// records there are, when each was last written, and how often.
+    /// The Redis keys of the records contain a keyed hash: a reader cannot test whether a guessed account has a record.
+    /// It sees how many records there are, when each was last written, and how often.
     ///
     /// A writer can still restore an earlier sealed record. A process that has seen a newer record rejects the older
     /// one and keeps the holds that it knows; a process that has not cannot detect it.
@@ -163,7 +176,7 @@ impl RedisStore {
         Names::of(key, &self.connection, &self.namespace, self.keys.as_deref()).await
     }
 
-    /// The name that a sealed record is bound to: it does not open for another identity or tenant.
+    /// The identity and tenant that a sealed record is bound to: it does not open for another identity or tenant.
     fn bound_name(&self, key: &StoreKey) -> String {
         format!("{}{}", self.namespace, key.as_str())
     }
@@ -174,10 +187,19 @@ impl RedisStore {
             // The parser's own message could quote a token.
             Opened::Text(text) => serde_json::from_slice(&text).ok(),
             Opened::Foreign => {
-                warn("a record is sealed with a key that is not here");
+                warn("ignoring a token record that is sealed with an unknown key");
                 Some(TokenRecord::unreadable())
             }
             Opened::Corrupt => None,
+        }
+    }
+
+    /// Moves a corrupt record out of the way of the next one, unless it was replaced meanwhile.
+    async fn set_aside(&self, names: &Names, corrupt: &[u8]) {
+        let mut request = scripts::SET_ASIDE.key(&names.record);
+        request.key(&names.corrupt).arg(corrupt).arg(milliseconds(RECORD_TIME));
+        if self.connection.run::<()>(&request).await.is_err() {
+            warn("a corrupt token record could not be set aside");
         }
     }
 }
@@ -186,23 +208,16 @@ impl RedisStore {
 impl TokenStore for RedisStore {
     async fn load(&self, key: &StoreKey) -> Result<Option<StoredRecord>, Box<dyn StdError + Send + Sync>> {
         let names = self.names(key).await?;
-        let kept: scripts::Kept = self.connection.run(&scripts::LOAD.key(&names.record)).await?;
-        let Some(value) = kept.record.map(Zeroizing::new) else { return Ok(None) };
-        match self.read(key, &value) {
-            Some(record) => {
-                let elapsed = kept.now.saturating_sub(kept.written_at);
-                let read_at = record.written_at().checked_add(elapsed).unwrap_or(SystemTime::UNIX_EPOCH);
-                Ok(Some(StoredRecord::new(record).read_at(read_at)))
-            }
-            None => {
-                warn("a corrupt record was set aside");
-                let mut aside = scripts::SET_ASIDE.key(&names.record);
-                self.connection
-                    .run::<()>(aside.key(&names.corrupt).arg(&*value).arg(milliseconds(RECORD_TIME)))
-                    .await?;
-                Ok(None)
-            }
+        let kept: Kept = self.connection.run(&scripts::LOAD.key(&names.record)).await?;
+        if kept.is_absent {
+            return Ok(None);
         }
+        let stored = self.read(key, &kept.record).and_then(|record| stored(record, &kept));
+        if stored.is_none() {
+            warn("ignoring a corrupt token record");
+            self.set_aside(&names, &kept.record).await;
+        }
+        Ok(stored)
     }
 
     async fn commit(
@@ -223,18 +238,35 @@ impl TokenStore for RedisStore {
 
     async fn lease(&self, key: &StoreKey) -> Result<Option<Lease>, Box<dyn StdError + Send + Sync>> {
         let names = self.names(key).await?;
-        let mut lease = scripts::LEASE.key(&names.lease);
-        lease.key(&names.fence).arg(milliseconds(LEASE_TIME)).arg(milliseconds(RECORD_TIME));
-        let fence: Option<u64> = self.connection.run(&lease).await?;
-        let connection = Arc::clone(&self.connection);
-        Ok(fence.map(|fence| Lease::released_by(release(connection, names.lease, fence))))
+        let holder = Uuid::new_v4().simple().to_string();
+        let mut request = scripts::LEASE.key(&names.lease);
+        request.arg(&holder).arg(milliseconds(LEASE_TIME));
+        // Before the request: if its response is lost, or this call is cut short, Redis may have granted the lease.
+        let lease = Lease::released_by(release(Arc::clone(&self.connection), names.lease, holder));
+        if self.connection.run(&request).await? {
+            return Ok(Some(lease));
+        }
+        lease.forget();
+        Ok(None)
     }
 }
 
-/// Ends the lease if it is still this holder's: Redis then has its fence.
-async fn release(connection: Arc<Connection>, name: String, fence: u64) {
-    if connection.run::<()>(scripts::RELEASE.key(name).arg(fence)).await.is_err() {
-        warn("a lease could not be given back and ends with its time");
+/// Returns the record with the age that it has by the Redis server's clock; `None` if the fields beside it are corrupt.
+/// Those of a record that this version does not understand do not matter.
+fn stored(record: TokenRecord, kept: &Kept) -> Option<StoredRecord> {
+    if !record.is_readable() {
+        return Some(StoredRecord::new(record));
+    }
+    let written_at = kept.written_at.filter(|_| kept.epoch == Some(record.epoch()))?;
+    let elapsed = kept.now.saturating_sub(written_at);
+    let read_at = record.written_at().checked_add(elapsed).unwrap_or(SystemTime::UNIX_EPOCH);
+    Some(StoredRecord::new(record).read_at(read_at))
+}
+
+/// Ends the lease if it is still this holder's.
+async fn release(connection: Arc<Connection>, name: String, holder: String) {
+    if connection.run::<()>(scripts::RELEASE.key(name).arg(holder)).await.is_err() {
+        warn("a lease could not be released and ends after 35 seconds");
     }
 }
 

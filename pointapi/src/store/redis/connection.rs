@@ -23,17 +23,18 @@ struct State {
 }
 
 impl Connection {
-    /// A connection to the server at this URL.
+    /// Creates a connection to the server at this URL.
     pub(crate) fn to(url: &str) -> Result<Self> {
         Ok(Self::of(Target::node(url)?))
     }
 
-    /// A connection to the cluster that these nodes belong to.
+    /// Creates a connection to the cluster that these nodes belong to.
     pub(crate) fn to_cluster(nodes: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self> {
         Ok(Self::of(Target::cluster(nodes)?))
     }
 
-    /// A connection to the primary that these sentinels name. The host of the primary's URL is the name of its group.
+    /// Creates a connection to the primary that these sentinels monitor. The host of the primary's URL is the name
+    /// under which they monitor it.
     pub(crate) fn to_sentinel(sentinels: impl IntoIterator<Item = impl AsRef<str>>, primary: &str) -> Result<Self> {
         Ok(Self::of(Target::sentinel(sentinels, primary)?))
     }
@@ -66,11 +67,11 @@ pub(crate) fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
-pub(super) fn warn(complaint: &'static str) {
+pub(super) fn warn(message: &'static str) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(target: "pointapi::store", complaint, "trouble with Redis");
+    tracing::warn!(target: "pointapi::store", message);
     #[cfg(not(feature = "tracing"))]
-    let _ = complaint;
+    let _ = message;
 }
 
 /// The kind of a Redis error, without the server's text, which could quote the request.

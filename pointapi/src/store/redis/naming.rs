@@ -1,4 +1,5 @@
-//! The names of records. With sealing keys they are keyed, so that a reader of the database cannot test a guessed account.
+//! The names of records, which are their Redis keys. With sealing keys they are keyed, so that a reader of the database
+//! cannot test a guessed account.
 //!
 //! The key of the names is random and stored in Redis, sealed. It outlives a change of the sealing key, so that the
 //! processes of a rolling change still share one record and one lease.
@@ -22,21 +23,20 @@ use crate::{box_error::BoxError, encode::SEGMENT, store::StoreKey};
 pub(super) const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
 const KEY_LEN: usize = 32;
 
-/// The names under which one record is kept. The braces keep them on one node of a cluster.
+/// The Redis keys under which one record is kept. The braces keep them on one node of a cluster.
 pub(super) struct Names {
     pub(super) record: String,
     pub(super) corrupt: String,
     pub(super) lease: String,
-    pub(super) fence: String,
 }
 
 /// Keys: the key of the names. Arguments: its time to live, which each use starts again.
 static LOAD: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
-        local kept = redis.call('GET', KEYS[1])
-        if kept then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-        return kept
+        if redis.call('TYPE', KEYS[1]).ok ~= 'string' then return false end
+        redis.call('PEXPIRE', KEYS[1], ARGV[1])
+        return redis.call('GET', KEYS[1])
         ",
     )
 });
@@ -46,7 +46,7 @@ static LOAD: LazyLock<Script> = LazyLock::new(|| {
 static REPLACE: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
-        local kept = redis.call('GET', KEYS[1]) or ''
+        local kept = redis.call('TYPE', KEYS[1]).ok == 'string' and redis.call('GET', KEYS[1]) or ''
         if kept ~= ARGV[1] then return kept end
         redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
         return ARGV[2]
@@ -70,7 +70,7 @@ impl Names {
 
     pub(super) fn under(namespace: &str, digest: &str) -> Self {
         let name = |what: &str| format!("pointapi:{namespace}{{{digest}}}:{what}");
-        Self { record: name("record"), corrupt: name("corrupt"), lease: name("lease"), fence: name("fence") }
+        Self { record: name("record"), corrupt: name("corrupt"), lease: name("lease") }
     }
 }
 
@@ -112,7 +112,7 @@ fn opened(keys: &SealingKeys, place: &str, value: &[u8]) -> Option<Zeroizing<Vec
         Opened::Text(key) if key.len() == KEY_LEN => Some(key),
         _ if value.is_empty() => None,
         _ => {
-            warn("the key of the names does not open and is replaced");
+            warn("replacing a value that is not the key of the record names");
             None
         }
     }

@@ -3,30 +3,42 @@
 use std::{sync::LazyLock, time::Duration};
 
 use redis::{FromRedisValue, ParsingError, Script, Value};
+use zeroize::Zeroizing;
 
-/// A record, when it was written, and what time it is now.
+/// The contents of a record's Redis key, and the time now.
 pub(super) struct Kept {
-    pub(super) record: Option<Vec<u8>>,
-    pub(super) written_at: Duration,
+    /// There is no such key.
+    pub(super) is_absent: bool,
+    /// Empty if the key has no record.
+    pub(super) record: Zeroizing<Vec<u8>>,
+    pub(super) epoch: Option<u64>,
+    pub(super) written_at: Option<Duration>,
     pub(super) now: Duration,
 }
 
+/// Keys: the record.
 pub(super) static LOAD: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
-        local kept = redis.call('HMGET', KEYS[1], 'record', 'seconds', 'microseconds')
+        local kind = redis.call('TYPE', KEYS[1]).ok
+        local kept = {false, false, false, false}
+        if kind == 'hash' then
+            kept = redis.call('HMGET', KEYS[1], 'record', 'epoch', 'seconds', 'microseconds')
+        end
         local now = redis.call('TIME')
-        return {kept[1], kept[2], kept[3], now[1], now[2]}
+        return {kind, kept[1], kept[2], kept[3], kept[4], now[1], now[2]}
         ",
     )
 });
 
-/// Keys: the record. Arguments: the epoch that it must have, its next one, the record, its time to live.
+/// Keys: the record. Arguments: the epoch that it must have, its next one, the record, its time to live. A commit that
+/// is repeated after a lost response is stored.
 pub(super) static COMMIT: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
-        local epoch = redis.call('HGET', KEYS[1], 'epoch') or '0'
-        if epoch ~= ARGV[1] then return 0 end
+        local kept = redis.call('HMGET', KEYS[1], 'epoch', 'record')
+        if kept[1] == ARGV[2] and kept[2] == ARGV[3] then return 1 end
+        if (kept[1] or '0') ~= ARGV[1] then return 0 end
         local now = redis.call('TIME')
         redis.call('HSET', KEYS[1], 'epoch', ARGV[2], 'record', ARGV[3], 'seconds', now[1], 'microseconds', now[2])
         redis.call('PEXPIRE', KEYS[1], ARGV[4])
@@ -35,11 +47,13 @@ pub(super) static COMMIT: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Keys: the record, and where it goes. Arguments: what it must hold, its time to live.
+/// Keys: the record, and where it goes. Arguments: what it must hold, or nothing; its time to live.
 pub(super) static SET_ASIDE: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
-        if redis.call('HGET', KEYS[1], 'record') == ARGV[1] then
+        local kind = redis.call('TYPE', KEYS[1]).ok
+        local record = kind == 'hash' and redis.call('HGET', KEYS[1], 'record') or ''
+        if kind ~= 'none' and record == ARGV[1] then
             redis.call('RENAME', KEYS[1], KEYS[2])
             redis.call('PEXPIRE', KEYS[2], ARGV[2])
         end
@@ -47,17 +61,17 @@ pub(super) static SET_ASIDE: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Keys: the lease, the fence. Arguments: the times to live of both. Returns the fence of this holder, which is unique.
-/// A lease that no holder wrote, without an end or with one too far ahead, must not stop the sign-ins of an account.
+/// Keys: the lease. Arguments: a value of the holder's own, the time to live. Returns 1 if it is granted; one that is
+/// repeated after a lost response is. A lease that no holder wrote, without an end or with one too far ahead, must not
+/// stop the sign-ins of an account.
 pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
         local left = redis.call('PTTL', KEYS[1])
-        if left >= 0 and left <= tonumber(ARGV[1]) then return false end
-        local fence = redis.call('INCR', KEYS[2])
-        redis.call('PEXPIRE', KEYS[2], ARGV[2])
-        redis.call('SET', KEYS[1], fence, 'PX', ARGV[1])
-        return fence
+        local is_held = left >= 0 and left <= tonumber(ARGV[2])
+        if is_held and redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return 1
         ",
     )
 });
@@ -87,14 +101,18 @@ pub(super) static RELEASE: LazyLock<Script> =
 
 impl FromRedisValue for Kept {
     fn from_redis_value(value: Value) -> Result<Self, ParsingError> {
-        type Row = (Option<Vec<u8>>, Option<u64>, Option<u64>, u64, u64);
+        type Field = Option<Vec<u8>>;
+        type Row = (String, Field, Field, Field, Field, u64, u64);
 
-        let (record, seconds, microseconds, now_seconds, now_microseconds) = Row::from_redis_value(value)?;
+        let (kind, record, epoch, seconds, microseconds, now_seconds, now_microseconds) = Row::from_redis_value(value)?;
+        let number = |field: Field| std::str::from_utf8(&field?).ok()?.parse().ok();
         let time =
             |seconds, microseconds| Duration::from_secs(seconds).saturating_add(Duration::from_micros(microseconds));
         Ok(Self {
-            record,
-            written_at: time(seconds.unwrap_or_default(), microseconds.unwrap_or_default()),
+            is_absent: kind == "none",
+            record: Zeroizing::new(record.unwrap_or_default()),
+            epoch: number(epoch),
+            written_at: number(seconds).zip(number(microseconds)).map(|(seconds, micros)| time(seconds, micros)),
             now: time(now_seconds, now_microseconds),
         })
     }

@@ -104,6 +104,59 @@ async fn a_holder_whose_lease_lapsed_does_not_end_the_next_lease() {
 }
 
 #[tokio::test]
+async fn a_lease_whose_response_was_lost_is_granted_again_to_its_holder_alone() {
+    let Some(scene) = Scene::new().await else { return };
+    let grant = async |holder: &str| -> bool {
+        let mut request = scripts::LEASE.key(scene.names().lease);
+        request.arg(holder).arg(milliseconds(LEASE_TIME));
+        scene.one.connection.run(&request).await.expect("a response")
+    };
+    assert_eq!([grant("one").await, grant("one").await, grant("other").await], [true, true, false]);
+}
+
+#[tokio::test]
+async fn a_lease_request_that_is_cut_short_leaves_no_lease() {
+    let Some(mut scene) = Scene::new().await else { return };
+    // Redis knows the scripts then, so that each of them is one request.
+    scene.one.lease(&scene.key).await.expect("ok").expect("free").release().await;
+    scene.one.load(&scene.key).await.expect("connected");
+    let mut raw = scene.raw.clone();
+    let pause = ["PAUSE", "60000", "WRITE"];
+    let () = redis::cmd("CLIENT").arg(&pause).query_async(&mut raw).await.expect("paused");
+    tokio::select! {
+        outcome = scene.one.lease(&scene.key) => panic!("{outcome:?}"),
+        () = until_a_client_waits(&mut raw) => {}
+    }
+    let () = redis::cmd("CLIENT").arg("UNPAUSE").query_async(&mut raw).await.expect("resumed");
+    // The release follows the request on the same connection, and the load follows the release.
+    tokio::task::yield_now().await;
+    scene.one.load(&scene.key).await.expect("read");
+    let left: i64 = scene.raw.pttl(scene.names().lease).await.expect("a response");
+    assert_eq!(left, -2, "no such key");
+}
+
+/// Waits until the paused server has a request of another client.
+async fn until_a_client_waits(raw: &mut redis::aio::MultiplexedConnection) {
+    loop {
+        let clients: String = redis::cmd("INFO").arg("clients").query_async(raw).await.expect("a response");
+        if clients.contains("blocked_clients:1") {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_commit_repeated_after_a_lost_response_is_stored() {
+    let Some(scene) = Scene::new().await else { return };
+    for epoch in 1..=2 {
+        assert_eq!(scene.commit("one", epoch).await, Commit::Stored);
+        assert_eq!(scene.commit("one", epoch).await, Commit::Stored, "the same again");
+        assert_eq!(scene.commit("another", epoch).await, Commit::Conflict);
+    }
+}
+
+#[tokio::test]
 async fn a_lease_key_without_a_sane_time_to_live_is_no_lease() {
     let Some(mut scene) = Scene::new().await else { return };
     let () = scene.raw.set(scene.names().lease, "x").await.expect("a key without an end");
@@ -151,6 +204,37 @@ async fn a_corrupt_record_is_set_aside_and_a_newer_schema_is_not_overwritten() {
     let () = scene.raw.hset(scene.names().record, "record", r#"{"schema":2,"epoch":1}"#).await.expect("newer");
     let stored = scene.other.load(&scene.key).await.expect("read").expect("a record");
     assert!(!stored.record().is_readable());
+}
+
+#[tokio::test]
+async fn a_key_without_a_usable_record_is_set_aside_and_the_next_commit_is_stored() {
+    let Some(mut scene) = Scene::new().await else { return };
+    for (field, value) in [("epoch", "x"), ("epoch", "7"), ("seconds", "-1"), ("microseconds", ""), ("record", "")] {
+        let () = scene.raw.del(scene.names().record).await.expect("a response");
+        scene.commit("one", 1).await;
+        let () = scene.raw.hset(scene.names().record, field, value).await.expect("spoilt");
+        assert_eq!(scene.token().await, None, "{field}");
+        assert_eq!(scene.commit("two", 1).await, Commit::Stored, "{field}");
+        let () = scene.raw.hdel(scene.names().record, field).await.expect("removed");
+        assert_eq!(scene.token().await, None, "{field}");
+        assert_eq!(scene.commit("three", 1).await, Commit::Stored, "{field}");
+    }
+    let () = scene.raw.del(scene.names().record).await.expect("a response");
+    let () = scene.raw.lpush(scene.names().record, "x").await.expect("a list");
+    assert_eq!(scene.token().await, None);
+    assert_eq!(scene.commit("four", 1).await, Commit::Stored);
+}
+
+#[tokio::test]
+async fn a_corrupt_record_that_cannot_be_set_aside_counts_as_absent() {
+    let Some(mut scene) = Scene::new().await else { return };
+    scene.commit("one", 1).await;
+    let () = scene.raw.hset(scene.names().record, "record", "{").await.expect("spoilt");
+    let names = scene.names();
+    let rule = ["SETUSER", "default", "-rename"];
+    let () = redis::cmd("ACL").arg(&rule).query_async(&mut scene.raw).await.expect("a rule");
+    assert_eq!(scene.token().await, None);
+    assert!(!scene.raw.exists::<_, bool>(names.corrupt).await.expect("a response"));
 }
 
 #[tokio::test]
@@ -243,7 +327,7 @@ async fn keys_do_not_reveal_the_account_and_expire() {
     scene.commit("one", 1).await;
     let _lease = scene.one.lease(&scene.key).await.expect("ok");
     let names: Vec<String> = scene.raw.keys("*").await.expect("names");
-    assert_eq!(names.len(), 3);
+    assert_eq!(names.len(), 2);
     for name in names {
         assert!(name.starts_with("pointapi:{") && !name.contains("greta"), "{name}");
         let left: i64 = scene.raw.pttl(&name).await.expect("a response");
