@@ -21,11 +21,11 @@ impl Api {
         Self { client, options: None }
     }
 
-    /// Returns the same with further options, which replace those that are set.
+    /// Returns the state with these options merged into its own; where both set the same, the new one holds.
     #[must_use]
     pub fn with(&self, options: CallOptions) -> Self {
         let merged = match &self.options {
-            Some(before) => CallOptions::clone(before).merged(&options),
+            Some(current) => CallOptions::clone(current).merged(&options),
             None => options,
         };
         Self { client: self.client.clone(), options: Some(Arc::new(merged)) }

@@ -46,7 +46,7 @@ impl PasswordLogin {
     fn validation_error(&self) -> Option<&'static str> {
         match (&self.alias, &self.fixed) {
             (Some(alias), _) if alias.is_empty() => Some("the alias is empty; leave it out to sign in without one"),
-            (_, Some(credentials)) => credentials.complaint(),
+            (_, Some(credentials)) => credentials.fault(),
             _ => None,
         }
     }
@@ -141,7 +141,7 @@ impl PasswordSource {
     async fn fetch(&self, why: Why) -> Result<Credentials, TokenError> {
         let fetched = self.login.provider.credentials(why).await;
         let credentials = fetched.map_err(|_| TokenError::unsent("the credentials provider failed").connect(false))?;
-        if let Some(reason) = credentials.complaint() {
+        if let Some(reason) = credentials.fault() {
             return Err(TokenError::unsent(reason).connect(false));
         }
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(credentials.clone());

@@ -56,7 +56,7 @@ impl Credentials {
     }
 
     /// Returns the reason why these credentials cannot be used.
-    pub(crate) fn complaint(&self) -> Option<&'static str> {
+    pub(crate) fn fault(&self) -> Option<&'static str> {
         match (self.username.is_empty(), self.alias_name()) {
             (true, _) => Some("the user name is empty"),
             (_, Some("")) => Some("the alias is empty; leave it out to sign in without one"),
@@ -152,8 +152,8 @@ mod tests {
     #[test]
     fn an_empty_alias_is_an_error() {
         let credentials = Credentials::password("greta", "one");
-        assert_eq!(credentials.complaint(), None);
-        assert!(credentials.alias("").complaint().is_some());
-        assert!(Credentials::password("", "one").complaint().is_some());
+        assert_eq!(credentials.fault(), None);
+        assert!(credentials.alias("").fault().is_some());
+        assert!(Credentials::password("", "one").fault().is_some());
     }
 }

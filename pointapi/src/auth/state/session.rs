@@ -174,8 +174,8 @@ impl Session {
         self.fetch.take()
     }
 
-    /// Returns true, once, if enough refreshes have failed for a sign-in to come first: the next token fetch begins with
-    /// the refresh again, whether or not this sign-in is sent.
+    /// Returns true, once, if enough refreshes have failed for a sign-in to come first: the next token fetch begins
+    /// with the refresh again, whether or not this sign-in is sent.
     pub(crate) fn take_due_sign_in(&mut self) -> bool {
         let is_due = self.failed_refreshes >= n::FETCHES_BEFORE_SIGN_IN;
         if is_due {

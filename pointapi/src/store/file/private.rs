@@ -31,8 +31,8 @@ pub(super) fn read(path: &Path) -> io::Result<Found> {
         Err(error) => return Err(error),
     };
     let metadata = file.metadata()?;
-    if let Some(complaint) = access::complaint(&metadata) {
-        return Ok(Found::Rejection(complaint));
+    if let Some(fault) = access::fault(&metadata) {
+        return Ok(Found::Rejection(fault));
     }
     // Reserved in full: a buffer that grows would leave copies of the tokens in memory.
     let length = metadata.len().min(LARGEST);
@@ -44,8 +44,8 @@ pub(super) fn read(path: &Path) -> io::Result<Found> {
 /// A lock file, made if it is not there. It is never removed, or two processes could lock two of one name.
 pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     let file = access::open(path, access::for_this_user(OpenOptions::new().write(true).create(true)))?;
-    match access::complaint(&file.metadata()?) {
-        Some(complaint) => Err(io::Error::new(io::ErrorKind::PermissionDenied, complaint)),
+    match access::fault(&file.metadata()?) {
+        Some(fault) => Err(io::Error::new(io::ErrorKind::PermissionDenied, fault)),
         None => Ok(file),
     }
 }
@@ -70,8 +70,8 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
 
 pub(super) fn make_directory(path: &Path) -> io::Result<()> {
     access::for_this_user_alone(&mut fs::DirBuilder::new()).recursive(true).create(path)?;
-    match access::complaint_about_directory(&fs::metadata(path)?) {
-        Some(complaint) => Err(io::Error::new(io::ErrorKind::PermissionDenied, complaint)),
+    match access::directory_fault(&fs::metadata(path)?) {
+        Some(fault) => Err(io::Error::new(io::ErrorKind::PermissionDenied, fault)),
         None => Ok(()),
     }
 }
@@ -115,7 +115,7 @@ mod access {
         builder.mode(0o700)
     }
 
-    pub(super) fn complaint(metadata: &Metadata) -> Option<&'static str> {
+    pub(super) fn fault(metadata: &Metadata) -> Option<&'static str> {
         match () {
             () if !metadata.is_file() => Some("it is no file"),
             () if !is_ours(metadata) => Some("it belongs to another user"),
@@ -124,7 +124,7 @@ mod access {
         }
     }
 
-    pub(super) fn complaint_about_directory(metadata: &Metadata) -> Option<&'static str> {
+    pub(super) fn directory_fault(metadata: &Metadata) -> Option<&'static str> {
         match () {
             () if !is_ours(metadata) => Some("the directory belongs to another user"),
             () if metadata.mode() & 0o022 != 0 => Some("others may write to the directory"),
@@ -177,7 +177,7 @@ mod access {
         builder
     }
 
-    pub(super) fn complaint(metadata: &Metadata) -> Option<&'static str> {
+    pub(super) fn fault(metadata: &Metadata) -> Option<&'static str> {
         (!metadata.is_file()).then_some("it is no file")
     }
 
@@ -186,7 +186,7 @@ mod access {
         Ok(one.created()? == other.created()?)
     }
 
-    pub(super) fn complaint_about_directory(_: &Metadata) -> Option<&'static str> {
+    pub(super) fn directory_fault(_: &Metadata) -> Option<&'static str> {
         None
     }
 
