@@ -1,5 +1,6 @@
 //! Imported APIs: their documents exported again, and each of their operations called.
 
+mod contracts;
 mod library_calls;
 mod point_calls;
 #[allow(dead_code, reason = "shared with the tests of the platform")]
