@@ -19,12 +19,14 @@ impl Printer<'_> {
         self.schema_attributes(definition, transform)
     }
 
-    /// A field that may be `null` is marked; one that must be present is required although it is an `Option`.
+    /// A field that may be `null` is marked, and one that is an `Option` although it must be present.
     pub(super) fn field_schema(&self, field: &Field, presence: Presence) -> String {
-        let required = (presence == Presence::Nullable).then_some("required".to_owned());
         let mut marks = Vec::new();
         if field.is_nullable && field.ty != Type::Any {
             marks.push("nullable");
+        }
+        if presence == Presence::Nullable && field.ty != Type::Any {
+            marks.push("present");
         }
         match field.access {
             Access::Both => {}
@@ -35,12 +37,10 @@ impl Printer<'_> {
         marks.extend(
             field.default.as_ref().map(|default| format!("\"default\" = {}", default_value(default, &field.ty))),
         );
-        let marks = (!marks.is_empty()).then(|| format!("extend({})", marks.join(", ")));
-        let parts: Vec<String> = required.into_iter().chain(marks).collect();
-        if parts.is_empty() || !self.style.is_openapi {
+        if marks.is_empty() || !self.style.is_openapi {
             return String::new();
         }
-        format!("    #[schemars({})]\n", parts.join(", "))
+        format!("    #[schemars(extend({}))]\n", marks.join(", "))
     }
 
     /// `has_serde` if serde's attribute says that the union has no tag of serde's.

@@ -10,8 +10,9 @@ use crate::auth::Secret;
 
 /// Allows `null` for the members of a struct that are marked, and for no others: a transform of schemars.
 ///
-/// Without it each `Option` may be `null`. With it an `Option` is a member that can be absent; the mark is
-/// `extend("nullable" = true)`, and `required` says that a member is always present.
+/// Without it each `Option` may be `null`. With it an `Option` is a member that can be absent; the mark of `null` is
+/// `extend("nullable" = true)`, and `extend("present" = true)` marks a member that is required although it is an `Option`.
+/// schemars's own `required` would write the type of the member into the schema instead of a reference.
 ///
 /// ```
 /// use pointapi::openapi::schemars::{self, JsonSchema};
@@ -21,7 +22,7 @@ use crate::auth::Secret;
 /// #[schemars(transform = pointapi::openapi::null_where_marked)]
 /// struct Order {
 ///     note: Option<String>,
-///     #[schemars(required, extend("nullable" = true))]
+///     #[schemars(extend("nullable" = true, "present" = true))]
 ///     shipped: Option<String>,
 /// }
 ///
@@ -31,12 +32,22 @@ use crate::auth::Secret;
 /// assert_eq!(*schema.get("required").unwrap(), serde_json::json!(["shipped"]));
 /// ```
 pub fn null_where_marked(schema: &mut Schema) {
+    let mut present = Vec::new();
     let members = schema.get_mut("properties").and_then(Value::as_object_mut);
-    for member in members.into_iter().flat_map(Map::values_mut) {
-        let is_marked = member.as_object_mut().and_then(|schema| schema.remove("nullable")).is_some();
+    for (name, member) in members.into_iter().flatten() {
+        let mut is_marked = |mark| member.as_object_mut().and_then(|schema| schema.remove(mark)).is_some();
+        let (is_nullable, is_present) = (is_marked("nullable"), is_marked("present"));
+        present.extend(is_present.then(|| Value::from(name.as_str())));
         // What stands beside the types, such as a description, stays there.
         let (schema, _) = without_null(member.take());
-        *member = if is_marked { or_null(schema) } else { schema };
+        *member = if is_nullable { or_null(schema) } else { schema };
+    }
+    if present.is_empty() {
+        return;
+    }
+    match schema.get_mut("required").and_then(Value::as_array_mut) {
+        Some(required) => required.extend(present),
+        None => drop(schema.insert("required".to_owned(), present.into())),
     }
 }
 
