@@ -6,8 +6,8 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes};
 use flate2::write::MultiGzDecoder;
-use http::HeaderMap;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, Entry, HeaderValue, RANGE};
+use http::{HeaderMap, StatusCode};
 use http_body::{Body as _, Frame};
 
 use crate::body::Body;
@@ -42,7 +42,9 @@ pub(super) fn ask(headers: &mut HeaderMap) -> bool {
 /// Unpacks the body of a gzip response; the headers of its packed length and encoding are removed.
 pub(super) fn unpack(mut response: HttpResponse) -> HttpResponse {
     let is_gzip = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"gzip");
-    let is_packed = response.headers().get(CONTENT_ENCODING).is_some_and(is_gzip);
+    // A range is one of the packed bytes (RFC 9110, section 14.2), which cannot be unpacked alone.
+    let is_part = response.status() == StatusCode::PARTIAL_CONTENT;
+    let is_packed = !is_part && response.headers().get(CONTENT_ENCODING).is_some_and(is_gzip);
     if !is_packed || response.body().is_end_stream() {
         return response;
     }
@@ -184,6 +186,16 @@ mod tests {
         }
         assert_eq!(lengths.iter().sum::<usize>(), bytes.len());
         assert!(lengths.iter().all(|length| *length < 64 * 1024), "{lengths:?}");
+    }
+
+    #[test]
+    fn a_range_of_a_packed_body_stays_packed() {
+        let mut response = HttpResponse::new(Body::from(packed(b"text")));
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        let response = unpack(response);
+        assert_eq!(response.headers()[CONTENT_ENCODING], "gzip");
+        assert_eq!(response.body().as_bytes().as_deref(), Some(&*packed(b"text")));
     }
 
     #[test]
