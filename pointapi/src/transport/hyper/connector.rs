@@ -128,7 +128,37 @@ impl Service<Uri> for Route {
         if let Some(authorization) = proxy.basic_auth() {
             tunnel = tunnel.with_auth(authorization.clone());
         }
-        let connecting = tunnel.call(uri);
-        Box::pin(async move { Ok(connecting.await?) })
+        let connecting = with_port(uri).map(|uri| tunnel.call(uri));
+        Box::pin(async move { Ok(connecting?.await?) })
+    }
+}
+
+/// Adds the port that the scheme implies. Without a port, a tunnel would lead to 443 whatever the scheme.
+fn with_port(uri: Uri) -> Result<Uri, BoxError> {
+    let host = match uri.authority() {
+        Some(authority) if authority.port().is_none() && uri.scheme() == Some(&Scheme::HTTP) => {
+            authority.host().to_owned()
+        }
+        _ => return Ok(uri),
+    };
+    let mut parts = uri.into_parts();
+    parts.authority = Some(format!("{host}:80").parse()?);
+    Ok(Uri::from_parts(parts)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tunnel_leads_to_the_port_of_the_scheme() {
+        for (target, with) in [
+            ("http://prometheus.example/", "http://prometheus.example:80/"),
+            ("http://[::1]/", "http://[::1]:80/"),
+            ("http://prometheus.example:9090/", "http://prometheus.example:9090/"),
+            ("https://api.example/", "https://api.example/"),
+        ] {
+            assert_eq!(with_port(target.parse().unwrap()).unwrap(), *with, "{target}");
+        }
     }
 }
