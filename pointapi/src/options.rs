@@ -8,7 +8,7 @@ use http::header::{COOKIE, HeaderName, HeaderValue};
 use http::{Extensions, HeaderMap};
 
 use crate::error::{Error, ErrorKind, RequestPart, Result};
-use crate::param::header;
+use crate::param::{cookie, header};
 
 /// Options of single calls, which replace those of the endpoint and of the client.
 ///
@@ -111,19 +111,15 @@ impl CallOptions {
 
 /// Replaces the headers of the names in `over`; cookies are appended to those that are set.
 pub(crate) fn replace_headers(headers: &mut HeaderMap, over: &HeaderMap) {
-    let cookies = headers.get(COOKIE).cloned();
+    let cookies: Vec<_> = headers.get_all(COOKIE).iter().chain(over.get_all(COOKIE)).cloned().collect();
     for name in over.keys() {
         headers.remove(name);
     }
     for (name, value) in over {
         headers.append(name.clone(), value.clone());
     }
-    if let (Some(before), Some(after)) = (cookies, over.get(COOKIE)) {
-        let joined = [before.as_bytes(), b"; ", after.as_bytes()].concat();
-        if let Ok(mut joined) = HeaderValue::from_bytes(&joined) {
-            joined.set_sensitive(true);
-            headers.insert(COOKIE, joined);
-        }
+    if let Some(cookies) = cookie::joined(&cookies) {
+        headers.insert(COOKIE, cookies);
     }
 }
 
@@ -169,6 +165,15 @@ mod tests {
             let error = CallOptions::new().header(name, value).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Header), "{name}: {value}");
         }
+    }
+
+    #[test]
+    fn all_cookies_of_both_share_one_header() {
+        let cookies = |pairs: [&str; 2]| {
+            pairs.iter().fold(CallOptions::new(), |options, pair| options.header("Cookie", *pair).unwrap())
+        };
+        let merged = cookies(["a=1", "b=2"]).merged(&cookies(["c=3", "d=4"]));
+        assert_eq!(merged.headers.get_all(COOKIE).iter().collect::<Vec<_>>(), ["a=1; b=2; c=3; d=4"]);
     }
 
     #[test]

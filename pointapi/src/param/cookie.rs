@@ -2,6 +2,7 @@
 
 use http::HeaderValue;
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use super::query::{self, ListFormat, Pairs, QueryError};
 
@@ -25,6 +26,16 @@ pub(crate) fn append<T: Serialize + ?Sized>(
     let mut header = HeaderValue::try_from(cookies).map_err(|_| QueryError("is not visible ASCII"))?;
     header.set_sensitive(true);
     Ok(Some(header))
+}
+
+/// One header with all cookies (RFC 6265, section 5.4); `None` without one.
+pub(crate) fn joined<'a>(cookies: impl IntoIterator<Item = &'a HeaderValue>) -> Option<HeaderValue> {
+    let cookies: Vec<_> = cookies.into_iter().map(HeaderValue::as_bytes).collect();
+    let joined = Zeroizing::new(cookies.join(&b"; "[..]));
+    // What was joined is valid in a header.
+    let mut joined = HeaderValue::from_bytes(&joined).ok().filter(|_| !cookies.is_empty())?;
+    joined.set_sensitive(true);
+    Some(joined)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::authenticator::Authenticator;
 use super::secret::Secret;
 use crate::box_error::BoxError;
 use crate::encode::QUERY;
+use crate::param::cookie;
 
 /// Sends a header.
 pub(crate) struct FixedHeader(HeaderName, HeaderValue);
@@ -53,7 +54,9 @@ impl FixedCookie {
     pub(crate) fn new(name: &str, value: &Secret) -> Option<Self> {
         let is_octet = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
         let is_name = !name.is_empty() && name.bytes().all(|byte| is_octet(byte) && byte != b'=');
-        if !is_name || !value.expose().bytes().all(is_octet) {
+        let octets = value.expose();
+        let octets = octets.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(octets);
+        if !is_name || !octets.bytes().all(is_octet) {
             return None;
         }
         let pair = Zeroizing::new(format!("{name}={}", value.expose()));
@@ -90,17 +93,10 @@ impl Authenticator for FixedQuery {
 #[async_trait::async_trait]
 impl Authenticator for FixedCookie {
     async fn authorize(&self, request: &mut Parts) -> Result<(), BoxError> {
-        let value = match request.headers.get(COOKIE) {
-            None => self.0.clone(),
-            Some(others) => {
-                // RFC 6265, section 5.4: one header with all cookies.
-                let joined = Zeroizing::new([others.as_bytes(), b"; ", self.0.as_bytes()].concat());
-                let mut value = HeaderValue::from_bytes(&joined)?;
-                value.set_sensitive(true);
-                value
-            }
-        };
-        request.headers.insert(COOKIE, value);
+        let cookies = cookie::joined(request.headers.get_all(COOKIE).iter().chain([&self.0]));
+        if let Some(cookies) = cookies {
+            request.headers.insert(COOKIE, cookies);
+        }
         Ok(())
     }
 }
@@ -117,6 +113,18 @@ mod tests {
         let (mut parts, ()) = request.body(()).expect("a request").into_parts();
         scheme.authorize(&mut parts).await.expect("authorized");
         parts
+    }
+
+    #[tokio::test]
+    async fn a_cookie_follows_all_others() {
+        let mut request = http::Request::new(()).into_parts().0;
+        for cookie in ["a=1", "b=2"] {
+            request.headers.append(COOKIE, HeaderValue::from_static(cookie));
+        }
+        let scheme = FixedCookie::new("session", &Secret::new("\"ajax:01\"")).expect("RFC 6265 allows quotes");
+        scheme.authorize(&mut request).await.expect("authorized");
+        let cookies: Vec<_> = request.headers.get_all(COOKIE).iter().collect();
+        assert_eq!(cookies, ["a=1; b=2; session=\"ajax:01\""]);
     }
 
     #[test]
