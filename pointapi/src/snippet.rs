@@ -46,10 +46,14 @@ pub(crate) fn masked(body: &[u8]) -> String {
     shown
 }
 
-/// True for a name whose value is a code in the errors of common APIs, such as `error`, `errorCode` or `error_type`.
+/// True for a name whose value is a code in the errors of common APIs, such as `error`, `code` or `error_type`. Longer
+/// names may be those of personal data, such as `postalCode` or `maritalStatus`.
 fn is_name_of_code(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["error", "code", "type", "reason", "status", "category"].iter().any(|end| name.ends_with(end))
+    let is_about_an_error = ["error", "fault"].iter().any(|begin| name.starts_with(begin));
+    ["error", "code", "type", "reason", "status", "category"]
+        .iter()
+        .any(|end| name == *end || (is_about_an_error && name.ends_with(end)))
 }
 
 /// True for a single ASCII word with fewer than four digits.
@@ -58,6 +62,16 @@ fn is_code(text: &str) -> bool {
     (1..=MAX_CODE).contains(&text.len())
         && text.bytes().all(is_word)
         && text.bytes().filter(u8::is_ascii_digit).count() < 4
+        && !looks_random(text)
+}
+
+/// True for mixed case with a digit or with two capitals in a row, as in an authorization code.
+fn looks_random(text: &str) -> bool {
+    let is_mixed =
+        text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.bytes().any(|byte| byte.is_ascii_uppercase());
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase();
+    is_mixed && (has_digit || text.as_bytes().windows(2).any(|pair| pair.iter().all(is_capital)))
 }
 
 /// The length of the number that `text` begins with, including the groups that follow it after one mark each.
@@ -155,5 +169,25 @@ mod tests {
     #[test]
     fn a_member_name_that_is_a_value_is_masked() {
         assert_eq!(masked(br#"{"900-11-2222": 1}"#), r#"{"***": 1}"#);
+    }
+    #[test]
+    fn codes_of_errors_are_shown_and_other_words_are_not() {
+        for shown in [
+            r#"{"error": "invalid_grant"}"#,
+            r#"{"code": "NoSuchKey"}"#,
+            r#"{"errorCode": "E12"}"#,
+            r#"{"type": "about:blank"}"#,
+            r#"{"status": "NOT_FOUND"}"#,
+        ] {
+            assert_eq!(masked(shown.as_bytes()), shown);
+        }
+        for hidden in [
+            r#"{"code": "SplxlOBeZQQYbYjS"}"#,
+            r#"{"passcode": "hunter"}"#,
+            r#"{"postalCode": "SW1A"}"#,
+            r#"{"maritalStatus": "Widowed"}"#,
+        ] {
+            assert!(masked(hidden.as_bytes()).ends_with(r#": "***"}"#), "{hidden}");
+        }
     }
 }
