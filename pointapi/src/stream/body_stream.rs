@@ -1,5 +1,6 @@
 //! The chunks of a response body, within the limits of the call.
 
+use std::borrow::Cow;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -43,7 +44,7 @@ impl BodyStream {
         self
     }
 
-    pub(super) fn error(&self, kind: ErrorKind, text: &'static str) -> Error {
+    pub(super) fn error(&self, kind: ErrorKind, text: impl Into<Cow<'static, str>>) -> Error {
         Error::new(kind, text).at(self.endpoint).with_status(self.status).with_attempts(self.attempts)
     }
 
@@ -81,8 +82,8 @@ impl BodyStream {
     }
 
     fn too_late(&self) -> Error {
-        self.error(ErrorKind::Timeout(TimeoutStage::Total), "timed out while the response arrived")
-            .delivered(Delivery::MaybeSent)
+        let text = "the time limit of the call, `timeout`, ended while the response arrived";
+        self.error(ErrorKind::Timeout(TimeoutStage::Total), text).delivered(Delivery::MaybeSent)
     }
 
     /// Ready once a time limit is exceeded.
@@ -91,11 +92,10 @@ impl BodyStream {
         if is_late {
             return Poll::Ready(self.too_late());
         }
-        match &mut self.stall {
-            Some((_, timer)) => ready!(timer.as_mut().poll(context)),
-            None => return Poll::Pending,
-        }
-        let error = self.error(ErrorKind::Timeout(TimeoutStage::Stall), "the response stalled");
+        let Some((stall, timer)) = &mut self.stall else { return Poll::Pending };
+        ready!(timer.as_mut().poll(context));
+        let text = format!("the response stalled: no byte arrived for {stall:?}");
+        let error = self.error(ErrorKind::Timeout(TimeoutStage::Stall), text);
         Poll::Ready(error.delivered(Delivery::MaybeSent))
     }
 }
