@@ -223,13 +223,33 @@ impl<'a> Call<'a> {
         match self.client.resolve(&self.target, value.as_ref()) {
             Ok(target) => {
                 let before = std::mem::replace(&mut self.target, target);
-                if let Some((_, query)) = before.split_once('?') {
-                    self.target.push(if self.target.contains('?') { '&' } else { '?' });
-                    self.target.push_str(query);
+                let (_, query) = before.split_once('?').unwrap_or_default();
+                let (_, fixed) =
+                    self.endpoint.pieces.last().and_then(|piece| piece.split_once('?')).unwrap_or_default();
+                for pair in fixed.split('&') {
+                    // A link that the server made of an earlier query has the pairs of the trait already.
+                    if !self.has_pair_named_as(pair) {
+                        self.push_pair(pair);
+                    }
                 }
+                query.strip_prefix(fixed).unwrap_or(query).split('&').for_each(|pair| self.push_pair(pair));
             }
             Err(error) => self.fail_with(error),
         }
+    }
+
+    fn has_pair_named_as(&self, pair: &str) -> bool {
+        let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+        let (_, query) = self.target.split_once('?').unwrap_or_default();
+        query.split('&').any(|there| name(there) == name(pair))
+    }
+
+    fn push_pair(&mut self, pair: &str) {
+        if pair.is_empty() {
+            return;
+        }
+        self.target.push(if self.target.contains('?') { '&' } else { '?' });
+        self.target.push_str(pair);
     }
 
     /// Replaces the options of the client with those of one call.

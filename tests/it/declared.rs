@@ -41,6 +41,9 @@ trait Registry {
     #[point_endpoint(GET "")]
     async fn root_again(&self, #[query("api-version")] version: &str) -> Result<()>;
 
+    #[point_endpoint(GET "")]
+    async fn next(&self, #[query] depth: u8, #[url] link: &str) -> Result<()>;
+
     #[point_endpoint(GET "/{name*}/tags?all")]
     async fn tags(&self, name: &str) -> Result<()>;
 
@@ -61,6 +64,19 @@ trait Registry {
 
     #[point_endpoint(POST "/orders/strict")]
     async fn place_strictly(&self) -> Result<Strict>;
+}
+
+#[tokio::test]
+async fn a_link_keeps_its_own_pairs_of_the_traits_query() {
+    for (link, target) in [
+        ("?api-version=2023&page=2", "/v2?api-version=2023&page=2&depth=3"),
+        ("?page=2&depth=1", "/v2?page=2&depth=1&api-version=2024%2001&depth=3"),
+        ("/v2/next", "/v2/next?api-version=2024%2001&depth=3"),
+    ] {
+        let recorder = Recorder::responding(204, "");
+        registry(&recorder).next(3, link).await.unwrap();
+        assert_eq!(recorder.only().uri, format!("https://api.example.com{target}"));
+    }
 }
 
 fn registry(recorder: &Recorder) -> RegistryClient {
