@@ -83,9 +83,12 @@ impl PathTemplate {
             if self.fixed_query.contains(name) {
                 continue;
             }
-            let separator = if self.fixed_query.is_empty() { '?' } else { '&' };
+            let has_query = self.pieces.iter().any(|piece| piece.contains('?'));
             if let Some(last) = self.pieces.last_mut() {
-                last.push(separator);
+                // A template may end with the mark: `/orders?`.
+                if !last.ends_with('?') {
+                    last.push(if has_query { '&' } else { '?' });
+                }
                 encode_into(last, name);
                 last.push('=');
                 encode_into(last, value);

@@ -111,6 +111,7 @@ fn the_query_of_the_trait_follows_that_of_the_template() {
     let query = [pair("api-version", "2024 01"), pair("kind", "other")];
     assert_eq!(template("/orders").with_query(&query).pieces, ["/orders?api-version=2024%2001&kind=other"]);
     assert_eq!(template("/orders?kind=full").with_query(&query).pieces, ["/orders?kind=full&api-version=2024%2001"]);
+    assert_eq!(template("/orders?").with_query(&query).pieces, ["/orders?api-version=2024%2001&kind=other"]);
 }
 
 #[test]
