@@ -193,9 +193,19 @@ impl Endpoint {
     }
 
     fn written_placeholder(&self, index: usize) -> &'static str {
-        let begins = self.template.split('{').skip(1);
-        let mut names = begins.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
-        names.nth(index).unwrap_or_default()
+        let mut rest = self.template;
+        let names = std::iter::from_fn(|| {
+            loop {
+                let (_, after) = rest.split_once('{')?;
+                let Some(escaped) = after.strip_prefix('{') else {
+                    let (name, after) = after.split_once('}')?;
+                    rest = after;
+                    return Some(name);
+                };
+                rest = escaped;
+            }
+        });
+        { names }.nth(index).unwrap_or_default()
     }
 
     /// Returns true for `auth = none`.
@@ -377,6 +387,12 @@ impl fmt::Debug for Endpoint {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn escaped_braces_are_not_counted_among_placeholders() {
+        let endpoint = Endpoint::new("list", Method::GET, "/{{x}}/{name*}/{{y}}/{z}", &["/{x}/", "/{y}/", ""]);
+        assert_eq!([0, 1, 2].map(|index| endpoint.written_placeholder(index)), ["name*", "z", ""]);
+    }
 
     #[test]
     fn a_request_by_hand_has_its_own_method() {
