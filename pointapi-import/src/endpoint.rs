@@ -44,9 +44,11 @@ pub(crate) fn build<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>, choices:
         .collect();
     let mut traits: IndexMap<String, Trait> = IndexMap::new();
     let operations = operations(root, lowering);
-    let own_urls: Vec<Option<String>> =
-        operations.iter().map(|operation| own_url(&operation.item, &operation.schema)).collect();
-    let servers = Servers::of(root, &own_urls);
+    let own_urls: Vec<Option<String>> = operations
+        .iter()
+        .map(|operation| own_url(&operation.item, &operation.schema, &mut lowering.findings))
+        .collect();
+    let servers = Servers::of(root, &own_urls, &mut lowering.findings);
     for (operation, own_url) in operations.iter().zip(own_urls) {
         if !choices.selection.includes(&operation.tag, operation.path, operation.schema.str("operationId")) {
             continue;

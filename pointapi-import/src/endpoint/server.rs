@@ -1,6 +1,10 @@
 //! The base URL, with the defaults of its variables.
 
 use crate::cursor::Cursor;
+use crate::findings::Findings;
+
+/// The longest URL, in bytes; each placeholder may repeat a default of any length.
+const LONGEST: usize = 8192;
 
 /// The base URL of a document, and the URLs that an operation may name without leaving it.
 #[derive(Debug)]
@@ -12,8 +16,9 @@ pub(super) struct Servers {
 impl Servers {
     /// The base URL is the server of every operation, if they all name the same one; otherwise the first of the document
     /// that has a host, or its first.
-    pub(super) fn of(root: &Cursor<'_>, of_operations: &[Option<String>]) -> Self {
-        let mut documented: Vec<String> = root.items_of("servers").iter().filter_map(resolved).collect();
+    pub(super) fn of(root: &Cursor<'_>, of_operations: &[Option<String>], findings: &mut Findings) -> Self {
+        let mut documented: Vec<String> =
+            root.items_of("servers").iter().filter_map(|server| resolved(server, findings)).collect();
         // Some documents repeat one server at each path or operation.
         if let [Some(first), others @ ..] = of_operations
             && others.iter().all(|other| other.as_ref() == Some(first))
@@ -30,15 +35,70 @@ impl Servers {
 }
 
 /// The server that an operation or its path item names.
-pub(super) fn own_url(item: &Cursor<'_>, operation: &Cursor<'_>) -> Option<String> {
-    [operation, item].into_iter().find_map(|holder| holder.items_of("servers").first().and_then(resolved))
+pub(super) fn own_url(item: &Cursor<'_>, operation: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
+    let holder =
+        [operation, item].into_iter().map(|holder| holder.items_of("servers")).find(|servers| !servers.is_empty());
+    resolved(holder?.first()?, findings)
 }
 
-fn resolved(server: &Cursor<'_>) -> Option<String> {
-    let mut url = server.str("url")?.to_owned();
-    for (name, variable) in server.members_of("variables") {
-        let default = variable.str("default").unwrap_or_default();
-        url = url.replace(&format!("{{{name}}}"), default);
+/// The URL with the defaults of its own placeholders; a default is never searched for further ones.
+fn resolved(server: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
+    let variables = server.get("variables");
+    let default = |name: &str| Some(variables.as_ref()?.get(name)?.str("default").unwrap_or_default());
+    let mut url = String::new();
+    let mut rest = server.str("url")?;
+    while let Some((text, name, behind)) = placeholder(rest).filter(|_| url.len() <= LONGEST) {
+        url.push_str(text);
+        match default(name) {
+            Some(default) => url.push_str(default),
+            None => url.extend(["{", name, "}"]),
+        }
+        rest = behind;
+    }
+    url.push_str(rest);
+    if url.len() > LONGEST {
+        findings.add(server, format!("the URL is longer than {LONGEST} bytes; it is left out"));
+        return None;
     }
     Some(url)
+}
+
+/// `https://{region}.example/v1` → `https://`, `region` and `.example/v1`
+fn placeholder(url: &str) -> Option<(&str, &str, &str)> {
+    let (text, behind) = url.split_once('{')?;
+    let (name, behind) = behind.split_once('}')?;
+    Some((text, name, behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::Documents;
+
+    fn url(server: &str) -> (Option<String>, bool) {
+        let documents = Documents::from_text("api.yaml", server).expect("valid");
+        let mut findings = Findings::default();
+        let url = resolved(&Cursor::root(&documents).expect("a root"), &mut findings);
+        (url, !findings.to_public(&documents).is_empty())
+    }
+
+    #[test]
+    fn variables_have_their_defaults() {
+        let server = "url: 'https://{a}.example/{b}/{c}'\nvariables: {a: {default: eu}, b: {}}";
+        assert_eq!(url(server), (Some("https://eu.example//{c}".to_owned()), false));
+    }
+
+    #[test]
+    fn a_default_has_no_variables() {
+        let variable = |index: i32| format!("v{index}: {{default: '{{v{}}}{{v{}}}'}}", index + 1, index + 1);
+        let variables: Vec<String> = (0..64).map(variable).collect();
+        let server = format!("url: 'a{{v0}}'\nvariables: {{{}}}", variables.join(", "));
+        assert_eq!(url(&server), (Some("a{v1}{v1}".to_owned()), false));
+    }
+
+    #[test]
+    fn a_long_url_is_left_out() {
+        let server = format!("url: '{}'\nvariables: {{a: {{default: '{}'}}}}", "{a}".repeat(999), "x".repeat(99));
+        assert_eq!(url(&server), (None, true));
+    }
 }
