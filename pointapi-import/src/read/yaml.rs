@@ -11,8 +11,8 @@ use crate::node::Node;
 /// The deepest nesting that is read; deeper documents would overflow the stack of recursive code.
 const DEEPEST: usize = 256;
 
-/// The largest number of values that aliases may expand to.
-const MOST_ALIASED: usize = 1_000_000;
+/// The most memory, in bytes, that the values of anchors and of aliases may take.
+const MOST_COPIED: usize = 64 << 20;
 
 pub(crate) fn read(text: &str) -> Result<Node, SyntaxError> {
     let mut builder = Builder::default();
@@ -44,8 +44,10 @@ enum Open {
 #[derive(Default)]
 struct Builder {
     open: Vec<(Open, usize)>,
-    anchors: HashMap<usize, Node>,
-    aliased: usize,
+    /// The values of anchors, with their sizes.
+    anchors: HashMap<usize, (Node, Size)>,
+    /// The memory of all values of anchors and of aliases, in bytes.
+    copied: usize,
     root: Option<Node>,
 }
 
@@ -67,11 +69,10 @@ impl Builder {
                 None => Ok(()),
             },
             Event::Alias(anchor) => {
-                let node = self.anchors.get(&anchor).cloned().unwrap_or(Node::Null);
-                self.aliased += size(&node);
-                if self.aliased > MOST_ALIASED {
-                    return Err("the aliases expand to more than a million values".to_owned());
-                }
+                let size = self.anchors.get(&anchor).map_or(Size::default(), |(_, size)| *size);
+                self.check_depth(size.depth)?;
+                self.count(size)?;
+                let node = self.anchors.get(&anchor).map_or(Node::Null, |(node, _)| node.clone());
                 self.close(node, 0)
             }
             _ => Ok(()),
@@ -79,11 +80,22 @@ impl Builder {
     }
 
     fn begin(&mut self, open: Open, anchor: usize) -> Result<(), String> {
-        if self.open.len() == DEEPEST {
-            return Err(format!("the nesting is deeper than {DEEPEST}"));
-        }
+        self.check_depth(1)?;
         self.open.push((open, anchor));
         Ok(())
+    }
+
+    /// Returns an error if `more` levels inside of the open ones are too many.
+    fn check_depth(&self, more: usize) -> Result<(), String> {
+        let is_too_deep = self.open.len() + more > DEEPEST;
+        if is_too_deep { Err(format!("the nesting is deeper than {DEEPEST}")) } else { Ok(()) }
+    }
+
+    /// Counts the copy of a value before it is made.
+    fn count(&mut self, size: Size) -> Result<(), String> {
+        self.copied = self.copied.saturating_add(size.bytes);
+        let is_too_large = self.copied > MOST_COPIED;
+        if is_too_large { Err("the anchors and aliases take more than 64 MiB".to_owned()) } else { Ok(()) }
     }
 
     fn expects_key(&self) -> bool {
@@ -93,7 +105,9 @@ impl Builder {
     /// Puts a complete value where it belongs.
     fn close(&mut self, node: Node, anchor: usize) -> Result<(), String> {
         if anchor != 0 {
-            self.anchors.insert(anchor, node.clone());
+            let size = size(&node);
+            self.count(size)?;
+            self.anchors.insert(anchor, (node.clone(), size));
         }
         match self.open.last_mut() {
             None => self.root = Some(node),
@@ -110,11 +124,31 @@ impl Builder {
     }
 }
 
-fn size(node: &Node) -> usize {
+/// The size of a value with all that is inside.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    bytes: usize,
+    /// The number of collections inside of each other.
+    depth: usize,
+}
+
+impl Size {
+    fn and(self, inner: Self) -> Self {
+        Self { bytes: self.bytes.saturating_add(inner.bytes), depth: self.depth.max(inner.depth + 1) }
+    }
+}
+
+fn size(node: &Node) -> Size {
+    let own = |depth| Size { bytes: size_of::<Node>(), depth };
     match node {
-        Node::List(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Node::Object(members) => 1 + members.values().map(size).sum::<usize>(),
-        _ => 1,
+        Node::List(items) => items.iter().map(size).fold(own(1), Size::and),
+        Node::Object(members) => {
+            let keys = members.keys().map(|name| name.len() + 2 * size_of::<String>()).sum();
+            let size = members.values().map(size).fold(own(1), Size::and);
+            Size { bytes: size.bytes.saturating_add(keys), ..size }
+        }
+        Node::String(text) => Size { bytes: size_of::<Node>() + text.len(), depth: 0 },
+        _ => own(0),
     }
 }
 
@@ -177,6 +211,26 @@ mod tests {
             text.push_str(&format!("a{level}: &a{level} [{}]\n", before.trim_end_matches(", ")));
         }
         assert!(read(&text).expect_err("too large").reason.contains("aliases"));
+    }
+
+    #[test]
+    fn anchors_inside_each_other_that_take_too_much_are_an_error() {
+        let anchors: String = (0..200).map(|level| format!("&a{level} [")).collect();
+        let text = format!("{anchors}{}{}", "1,".repeat(10_000), "]".repeat(200));
+        assert!(read(&text).expect_err("too large").reason.contains("64 MiB"));
+    }
+
+    #[test]
+    fn a_long_text_that_is_repeated_too_often_is_an_error() {
+        let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a,".repeat(100));
+        assert!(read(&text).expect_err("too large").reason.contains("64 MiB"));
+    }
+
+    #[test]
+    fn aliases_do_not_nest_deeper() {
+        let list = |inner: &str| format!("{}{inner}{}", "[".repeat(200), "]".repeat(200));
+        let text = format!("a: &a {}\nb: {}\n", list("1"), list("*a"));
+        assert!(read(&text).expect_err("too deep").reason.contains("deeper than 256"));
     }
 
     #[test]
