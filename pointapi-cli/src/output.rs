@@ -2,6 +2,7 @@
 
 mod cells;
 mod format;
+mod json;
 mod listing;
 mod text;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 use crate::failure::{Failure, Result};
 
 pub(crate) use self::format::{Column, Format};
+pub(crate) use self::json::json_line;
 pub(crate) use self::listing::Listing;
 pub(crate) use self::text::printable;
 
@@ -80,7 +82,7 @@ impl Output {
 
     /// Begins a list of objects.
     pub(crate) fn listing<'a>(&self, columns: &'a [Column]) -> Listing<'a> {
-        Listing::new(self.format, columns)
+        Listing::new(self.format, columns, self.is_terminal)
     }
 
     /// Prints one object; as a table, one line for each column that it has.
@@ -104,10 +106,7 @@ impl Output {
 
     /// Prints one JSON document over several lines.
     pub(crate) fn json<T: Serialize>(&self, value: &T) -> Result<()> {
-        let mut out = io::stdout().lock();
-        serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
-        writeln!(out)?;
-        Ok(())
+        Ok(writeln!(io::stdout().lock(), "{}", json::pretty(value)?)?)
     }
 
     /// Prints one line of data that has no structure, such as a token.

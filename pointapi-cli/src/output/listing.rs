@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::cells;
 use super::format::{Column, Format};
+use super::json::json_line;
 use super::text::printable;
 use crate::failure::Result;
 
@@ -15,6 +16,7 @@ use crate::failure::Result;
 pub(crate) struct Listing<'a> {
     columns: &'a [Column],
     is_empty: bool,
+    is_terminal: bool,
     form: Form,
 }
 
@@ -26,7 +28,7 @@ enum Form {
 }
 
 impl<'a> Listing<'a> {
-    pub(super) fn new(format: Format, columns: &'a [Column]) -> Self {
+    pub(super) fn new(format: Format, columns: &'a [Column], is_terminal: bool) -> Self {
         let form = match format {
             Format::Table => {
                 let mut table = Table::new();
@@ -41,7 +43,7 @@ impl<'a> Listing<'a> {
             Format::Jsonl => Form::Jsonl,
             Format::Csv => Form::Csv(Box::new(csv::Writer::from_writer(io::stdout()))),
         };
-        Self { columns, is_empty: true, form }
+        Self { columns, is_empty: true, is_terminal, form }
     }
 
     /// Adds an object.
@@ -55,21 +57,15 @@ impl<'a> Listing<'a> {
             Form::Json => {
                 let mut out = io::stdout().lock();
                 out.write_all(if is_first { b"[\n" } else { b",\n" })?;
-                serde_json::to_writer(&mut out, object).map_err(io::Error::from)?;
+                out.write_all(json_line(object)?.as_bytes())?;
             }
-            Form::Jsonl => {
-                let mut out = io::stdout().lock();
-                serde_json::to_writer(&mut out, object).map_err(io::Error::from)?;
-                out.write_all(b"\n")?;
-            }
+            Form::Jsonl => writeln!(io::stdout().lock(), "{}", json_line(object)?)?,
             Form::Csv(writer) => {
                 if is_first {
-                    writer
-                        .write_record(self.columns.iter().map(|column| harmless(&column.name)))
-                        .map_err(io::Error::from)?;
+                    write_csv(writer, self.columns.iter().map(|column| &*column.name), self.is_terminal)?;
                 }
                 let row = cells::of(object, self.columns);
-                writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(io::Error::from)?;
+                write_csv(writer, row.iter().map(String::as_str), self.is_terminal)?;
             }
         }
         Ok(())
@@ -89,9 +85,7 @@ impl<'a> Listing<'a> {
             Form::Jsonl => {}
             Form::Csv(mut writer) => {
                 if self.is_empty {
-                    writer
-                        .write_record(self.columns.iter().map(|column| harmless(&column.name)))
-                        .map_err(io::Error::from)?;
+                    write_csv(&mut writer, self.columns.iter().map(|column| &*column.name), self.is_terminal)?;
                 }
                 writer.flush()?;
             }
@@ -100,7 +94,34 @@ impl<'a> Listing<'a> {
     }
 }
 
+/// Writes one record; a terminal runs no control characters, and a file keeps them.
+fn write_csv<'a, W: Write>(
+    writer: &mut csv::Writer<W>,
+    cells: impl Iterator<Item = &'a str>,
+    is_terminal: bool,
+) -> io::Result<()> {
+    let shown = |cell: &str| if is_terminal { printable(&harmless(cell)).into_owned() } else { harmless(cell) };
+    Ok(writer.write_record(cells.map(shown))?)
+}
+
 /// A line break would break the columns.
 fn one_line(cell: &str) -> String {
     cell.replace(['\n', '\t'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn csv(is_terminal: bool) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        write_csv(&mut writer, ["a\u{1b}[2J", "=b"].into_iter(), is_terminal).expect("written");
+        String::from_utf8(writer.into_inner().expect("flushed")).expect("text")
+    }
+
+    #[test]
+    fn csv_on_a_terminal_has_no_escape_sequences() {
+        assert_eq!(csv(true), "a\u{fffd}[2J,'=b\n");
+        assert_eq!(csv(false), "a\u{1b}[2J,'=b\n");
+    }
 }

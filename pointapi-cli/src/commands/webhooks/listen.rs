@@ -16,6 +16,7 @@ use tokio::time::timeout;
 use crate::context::Context;
 use crate::failure::{Failure, Result};
 use crate::interrupt::{self, Interrupt};
+use crate::output::json_line;
 
 /// Events that are verified and not printed yet.
 const QUEUE: usize = 64;
@@ -126,7 +127,7 @@ impl Pending {
             body,
             text,
         };
-        let json = serde_json::to_string(&line).map_err(io::Error::from)?;
+        let json = json_line(&line)?;
         // The body may have line breaks between its members, and none within a string.
         writeln!(io::stdout().lock(), "{}", json.replace(['\r', '\n'], " "))?;
         self.printed.send(()).ok();
