@@ -24,7 +24,8 @@ components:
     Order: {type: object, required: [id], properties: {id: {type: string}, note: {type: string}}}
 "##;
 
-const FINDING: &str = "8:20: a GET request has no body; it is left out (#/paths/~1orders/get/requestBody)";
+const FINDING: &str =
+    "8:20: a `GET` request carries no body; the request body is left out (#/paths/~1orders/get/requestBody)";
 
 /// A folder with `old.yaml`, and `new.yaml` in which a field was replaced.
 fn folder() -> TempDir {

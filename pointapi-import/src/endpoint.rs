@@ -8,6 +8,7 @@ mod declared;
 mod media_type;
 mod paging;
 mod parameter;
+mod parts;
 mod path;
 mod path_arguments;
 mod query_struct;

@@ -5,7 +5,7 @@ mod component;
 mod enumeration;
 mod limits;
 mod list;
-mod merged;
+pub(crate) mod merged;
 pub(crate) mod object;
 mod scalar;
 mod union;

@@ -118,7 +118,11 @@ fn a_finding_stands_as_a_comment_at_its_method() {
     let import = document(
         "  /a:\n    get:\n      requestBody: {content: {application/json: {schema: {type: string}}}}\n      responses: {200: {description: fine}}\n",
     );
-    assert!(code(&import).contains("    // Import: a GET request has no body; it is left out"), "{}", code(&import));
+    assert!(
+        code(&import).contains("    // Import: a `GET` request carries no body; the request body is left out"),
+        "{}",
+        code(&import)
+    );
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
-use crate::endpoint::content::choose;
+use crate::endpoint::content::{choose, is_binary};
 use crate::endpoint::media_type::{Media, MediaType};
+use crate::endpoint::parts;
+use crate::lower::merged::Merged;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Argument, BodyFormat, EndpointOption, Passing, Role, Scalar, Type};
-use crate::names::{identifier, snake};
 use crate::node::Node;
 
 /// The arguments of a body, and the option that goes with them.
@@ -39,12 +40,23 @@ pub(super) fn body<'d>(
         }
     };
     let content = body.get("content").and_then(|content| choose(&content, choices, &mut lowering.findings));
-    let Some((media_type, content)) = content else { return Body::default() };
-    if is_empty(&content) {
+    let Some((media_type, content)) = content else {
+        lowering.findings.add(&declared, "the body declares no media type; it is left out");
+        return Body::default();
+    };
+    let is_empty = is_empty(&content);
+    if matches!(method, "GET" | "HEAD" | "TRACE") {
+        if !is_empty {
+            let reason = format!("a `{method}` request carries no body; the request body is left out");
+            lowering.findings.add(&declared, reason);
+        }
         return Body::default();
     }
-    if matches!(method, "GET" | "HEAD" | "TRACE") {
-        lowering.findings.add(&declared, format!("a {method} request has no body; it is left out"));
+    report_approximations(&body, media_type, lowering);
+    if is_empty {
+        if media_type.media() == Media::Json {
+            lowering.findings.add(&content, "the body is an object without members; it is left out");
+        }
         return Body::default();
     }
     let description = body.str("description").unwrap_or_default().to_owned();
@@ -57,7 +69,7 @@ pub(super) fn body<'d>(
         Media::Xml => whole(BodyFormat::Xml, ty, &description).into(),
         Media::Text => text(media_type, &description),
         Media::Bytes => stream(media_type, &description),
-        Media::Multipart => Body { arguments: parts(&content, lowering, &naming), option: None },
+        Media::Multipart => Body { arguments: parts::arguments(&content, lowering, &naming), option: None },
     }
 }
 
@@ -66,7 +78,24 @@ fn is_empty(content: &Cursor<'_>) -> bool {
     let Some(Ok(schema)) = content.get("schema").map(|schema| schema.resolve()) else { return false };
     schema.node.get("additionalProperties").and_then(Node::as_bool) == Some(false)
         && schema.members_of("properties").is_empty()
-        && !["allOf", "oneOf", "anyOf", "$ref"].iter().any(|name| schema.has(name))
+        && !["allOf", "oneOf", "anyOf"].iter().any(|name| schema.has(name))
+}
+
+/// Reports what the formats of bodies do not express.
+fn report_approximations(body: &Cursor<'_>, media_type: MediaType<'_>, lowering: &mut Lowering<'_>) {
+    let sent = match media_type.media() {
+        Media::Xml => "application/xml",
+        Media::Multipart => "multipart/form-data",
+        _ => media_type.essence,
+    };
+    if !media_type.is(sent) {
+        lowering.findings.add(body, format!("`{}` is sent as `{sent}`", media_type.essence));
+    }
+    // Without `required` a body is optional too, but many documents leave it out. An empty form is as good as none.
+    let is_optional = body.node.get("required").and_then(Node::as_bool) == Some(false);
+    if is_optional && media_type.media() != Media::Form {
+        lowering.findings.add(body, "the body may be absent; the method always sends one");
+    }
 }
 
 fn is_bytes(content: &Cursor<'_>) -> bool {
@@ -74,42 +103,29 @@ fn is_bytes(content: &Cursor<'_>) -> bool {
     schema.is_some_and(|schema| is_binary(&schema))
 }
 
-pub(super) fn is_binary(schema: &Cursor<'_>) -> bool {
-    matches!(schema.str("format"), Some("binary"))
-        || schema.str("type") == Some("file")
-        || schema.has("contentMediaType")
-}
-
 fn whole(format: BodyFormat, ty: Type, docs: &str) -> Argument {
-    let (ty, _) = ty.without_null();
+    let (ty, is_nullable) = ty.without_null();
+    // XML has no `null`.
+    let is_optional = is_nullable && format != BodyFormat::Xml;
     let passing = match &ty {
         Type::Scalar(Scalar::String | Scalar::Secret) | Type::List(_) => Passing::Slice,
         _ => Passing::Reference,
     };
     let role = Role::Body { format };
-    Argument {
-        name: "body".to_owned(),
-        role,
-        ty,
-        is_optional: false,
-        passing,
-        is_sensitive: false,
-        docs: docs.to_owned(),
-    }
+    Argument { name: "body".to_owned(), role, ty, is_optional, passing, is_sensitive: false, docs: docs.to_owned() }
 }
 
 fn json(media_type: MediaType<'_>) -> BodyFormat {
     if media_type.is("application/json") || media_type.is_range() {
         BodyFormat::Json
     } else {
-        BodyFormat::JsonOf(media_type.essence.to_owned())
+        BodyFormat::JsonOf(media_type.text.to_owned())
     }
 }
 
-/// `form`, or the nested format where a member is an object.
+/// Plain pairs, or nested ones where a property of the schema or of its `allOf` is an object.
 fn form_format(content: &Cursor<'_>) -> BodyFormat {
-    let schema = content.get("schema").and_then(|schema| schema.resolve().ok());
-    let properties = schema.map(|schema| schema.members_of("properties")).unwrap_or_default();
+    let merged = Merged::of(content.get("schema").as_ref());
     let is_nested = |property: &Cursor<'_>| {
         let Ok(property) = property.resolve() else { return false };
         let item = property.get("items").and_then(|items| items.resolve().ok());
@@ -120,11 +136,7 @@ fn form_format(content: &Cursor<'_>) -> BodyFormat {
     };
     let is_deep =
         content.members_of("encoding").iter().any(|(_, encoding)| encoding.str("style") == Some("deepObject"));
-    if is_deep || properties.iter().any(|(_, property)| is_nested(property)) {
-        BodyFormat::DeepForm
-    } else {
-        BodyFormat::Form
-    }
+    if is_deep || merged.properties.values().flatten().any(is_nested) { BodyFormat::DeepForm } else { BodyFormat::Form }
 }
 
 /// Sets the content type of a body whose format has `usual` by itself.
@@ -149,53 +161,4 @@ fn stream(media_type: MediaType<'_>, docs: &str) -> Body {
         docs: docs.to_owned(),
     };
     Body { arguments: vec![argument], option: content_type(media_type, "application/octet-stream") }
-}
-
-/// One argument for each property of a multipart body.
-fn parts<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Vec<Argument> {
-    let schema = content.get("schema").and_then(|schema| schema.resolve().ok());
-    let properties: Vec<(&str, Cursor<'d>)> = schema.iter().flat_map(all_properties).collect();
-    let required: Vec<&str> = schema.iter().flat_map(|schema| schema.strings_of("required")).collect();
-    if properties.is_empty() {
-        let reason = "the multipart body declares no parts; the argument `file` is one part of that name";
-        lowering.findings.add(content, reason);
-        return vec![part("file", Type::Unit, Passing::Part, false, String::new())];
-    }
-    let mut arguments: Vec<Argument> = properties
-        .into_iter()
-        .filter(|(name, _)| !name.is_empty())
-        .map(|(name, property)| {
-            let docs = crate::lower::object::docs(&property);
-            let (ty, _) = lowering.lower(&property, &naming.child(name)).without_null();
-            let is_file = property.resolve().is_ok_and(|property| is_binary(&property));
-            let (ty, passing) = match ty {
-                Type::Scalar(Scalar::String | Scalar::Secret) if !is_file => (ty, Passing::Slice),
-                _ => (Type::Unit, Passing::Part),
-            };
-            part(name, ty, passing, !required.contains(&name), docs)
-        })
-        .collect();
-    arguments.sort_by_key(|argument| argument.is_optional);
-    arguments
-}
-
-/// The properties of the schema and of the parts of its `allOf`.
-fn all_properties<'d>(schema: &Cursor<'d>) -> Vec<(&'d str, Cursor<'d>)> {
-    let mut properties = schema.members_of("properties");
-    for part in schema.items_of("allOf") {
-        let part = part.resolve().map(|part| part.members_of("properties")).unwrap_or_default();
-        properties.extend(part);
-    }
-    let mut seen = Vec::new();
-    properties.retain(|(name, _)| {
-        let is_new = !seen.contains(name);
-        seen.push(*name);
-        is_new
-    });
-    properties
-}
-
-fn part(name: &str, ty: Type, passing: Passing, is_optional: bool, docs: String) -> Argument {
-    let role = Role::Part { wire: name.to_owned() };
-    Argument { name: identifier(&snake(name)), role, ty, is_optional, passing, is_sensitive: false, docs }
 }

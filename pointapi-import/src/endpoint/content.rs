@@ -27,3 +27,10 @@ fn rank(media_type: MediaType<'_>, choices: &Choices) -> impl Ord + use<> {
     let chosen = choices.media_types.iter().position(is_choice).unwrap_or(usize::MAX);
     (chosen, media_type.media(), !media_type.is("application/json"), media_type.has_parameters())
 }
+
+/// Returns true for a schema of bytes.
+pub(super) fn is_binary(schema: &Cursor<'_>) -> bool {
+    matches!(schema.str("format"), Some("binary"))
+        || schema.str("type") == Some("file")
+        || (schema.has("contentMediaType") && !schema.has("contentEncoding"))
+}

@@ -1,9 +1,8 @@
 //! Responses: success types, error types, and the sentences that the docs say about them.
 
 use crate::cursor::Cursor;
-use crate::endpoint::body::is_binary;
 use crate::endpoint::choices::Choices;
-use crate::endpoint::content::choose;
+use crate::endpoint::content::{choose, is_binary};
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::lower::{Lowering, Naming};
 use crate::model::{EndpointOption, Returned, StatusVariant, Type};

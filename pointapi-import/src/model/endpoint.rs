@@ -108,6 +108,8 @@ pub(crate) enum Passing {
     Stream,
     /// `pointapi::Part`.
     Part,
+    /// `Vec<pointapi::Part>`.
+    Parts,
 }
 
 impl Endpoint {

@@ -83,6 +83,7 @@ impl Printer<'_> {
         let ty = match (argument.passing, &argument.ty) {
             (Passing::Stream, _) => "Body".to_owned(),
             (Passing::Part, _) => "Part".to_owned(),
+            (Passing::Parts, _) => "Vec<Part>".to_owned(),
             (Passing::Slice, Type::Scalar(Scalar::String)) => "&str".to_owned(),
             (Passing::Slice, Type::List(item)) => format!("&[{}]", self.owned(item, owner)),
             (Passing::Value, ty) => self.owned(ty, owner),

@@ -1,0 +1,46 @@
+//! The parts of a multipart body.
+
+use crate::cursor::Cursor;
+use crate::endpoint::content::is_binary;
+use crate::lower::merged::Merged;
+use crate::lower::{Lowering, Naming, object};
+use crate::model::{Argument, Passing, Role, Scalar, Type};
+use crate::names::{identifier, snake};
+
+/// One argument for each property of the schema and of its `allOf`.
+pub(super) fn arguments<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Vec<Argument> {
+    let merged = Merged::of(content.get("schema").as_ref());
+    if merged.properties.is_empty() {
+        let reason = "the multipart body declares no parts; the argument `file` is one part of that name";
+        lowering.findings.add(content, reason);
+        return vec![argument("file", Type::Unit, Passing::Part, false, String::new())];
+    }
+    let mut arguments = Vec::new();
+    for (name, schemas) in merged.properties.iter().filter(|(name, _)| !name.is_empty()) {
+        let Some(schema) = schemas.last() else { continue };
+        let (ty, passing) = part(schema, lowering, &naming.child(name));
+        // A list without items sends no part.
+        let is_optional = !merged.required.contains(name) && passing != Passing::Parts;
+        arguments.push(argument(name, ty, passing, is_optional, object::docs(schema)));
+    }
+    arguments.sort_by_key(|argument| argument.is_optional);
+    arguments
+}
+
+/// Text is passed as text, and everything else as a part whose media type the caller chooses.
+fn part<'d>(schema: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> (Type, Passing) {
+    let (ty, _) = lowering.lower(schema, naming).without_null();
+    let resolved = schema.resolve();
+    match ty {
+        _ if resolved.as_ref().is_ok_and(is_binary) => (Type::Unit, Passing::Part),
+        Type::Scalar(Scalar::String | Scalar::Secret) => (ty, Passing::Slice),
+        Type::List(_) => (Type::Unit, Passing::Parts),
+        _ if resolved.is_ok_and(|schema| schema.str("type") == Some("array")) => (Type::Unit, Passing::Parts),
+        _ => (Type::Unit, Passing::Part),
+    }
+}
+
+fn argument(name: &str, ty: Type, passing: Passing, is_optional: bool, docs: String) -> Argument {
+    let role = Role::Part { wire: name.to_owned() };
+    Argument { name: identifier(&snake(name)), role, ty, is_optional, passing, is_sensitive: false, docs }
+}

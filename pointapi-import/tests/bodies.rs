@@ -1,0 +1,128 @@
+//! Request bodies: which media type is sent, as which arguments, and what is reported.
+
+use pointapi_import::{Import, Imported};
+
+/// Imports a document with one operation that has this body.
+fn imported(body: &str, settings: fn(Import) -> Import) -> Imported {
+    let document = format!(
+        "openapi: 3.1.0\npaths:\n  /a:\n    post: {{operationId: a, tags: [orders], requestBody: {body}, responses: {{204: {{description: done}}}}}}\ncomponents:\n  schemas:\n    A: {{type: object, required: [a], properties: {{a: {{type: string}}, b: {{type: string}}}}}}\n    B: {{allOf: [{{$ref: '#/components/schemas/A'}}], properties: {{c: {{$ref: '#/components/schemas/A'}}}}}}\n"
+    );
+    settings(Import::from_text("api.yaml", document)).run().expect("valid")
+}
+
+/// The attribute and the signature of the operation, on one line.
+fn method(body: &str) -> String {
+    method_of(&imported(body, |import| import))
+}
+
+fn method_of(imported: &Imported) -> String {
+    let (_, text) = imported.modules().find(|(name, _)| *name == "orders").expect("a module");
+    let start = text.find("#[point_endpoint").expect("a method");
+    let method: Vec<&str> =
+        text[start..].split_once(";\n").map_or("", |(method, _)| method).split_whitespace().collect();
+    method.join(" ")
+}
+
+fn reasons(body: &str) -> Vec<String> {
+    imported(body, |import| import).findings().iter().map(|finding| finding.reason.clone()).collect()
+}
+
+fn content(media_types: &[&str]) -> String {
+    let members: Vec<String> = media_types
+        .iter()
+        .map(|media_type| format!("'{media_type}': {{schema: {{$ref: '#/components/schemas/A'}}}}"))
+        .collect();
+    format!("{{content: {{{}}}}}", members.join(", "))
+}
+
+#[test]
+fn plain_json_is_preferred_to_other_json() {
+    let body = content(&["application/json-patch+json", "application/json; charset=utf-8", "application/xml"]);
+    assert!(method(&body).contains("#[body] body"), "{}", method(&body));
+    let body = content(&["application/json-patch+json", "text/plain"]);
+    assert!(method(&body).contains("#[body(json, \"application/json-patch+json\")]"), "{}", method(&body));
+}
+
+#[test]
+fn the_users_choice_is_compared_without_parameters() {
+    let body = content(&["application/json", "application/xml; charset=utf-8"]);
+    for choose in [
+        |import: Import| import.media_type("application/xml"),
+        |import: Import| import.media_type("Application/XML;charset=utf-8"),
+    ] {
+        assert!(method_of(&imported(&body, choose)).contains("#[body(xml)]"));
+    }
+}
+
+#[test]
+fn a_content_type_is_one_literal() {
+    let body = content(&["text/csv; header=\"a b\""]);
+    assert!(method(&body).contains(r#"headers("Content-Type" = "text/csv; header=\"a b\"")"#), "{}", method(&body));
+}
+
+#[test]
+fn a_body_of_another_media_type_is_reported() {
+    for (media_type, sent) in [
+        ("text/xml", "application/xml"),
+        ("application/soap+xml", "application/xml"),
+        ("multipart/related", "multipart/form-data"),
+        ("multipart/mixed", "multipart/form-data"),
+    ] {
+        assert_eq!(reasons(&content(&[media_type])), [format!("`{media_type}` is sent as `{sent}`")]);
+    }
+    for media_type in ["application/xml", "multipart/form-data", "application/json", "Text/Plain", "image/png"] {
+        assert_eq!(reasons(&content(&[media_type])), Vec::<String>::new(), "{media_type}");
+    }
+}
+
+#[test]
+fn a_body_that_is_left_out_is_reported() {
+    let empty = "{content: {application/json: {schema: {type: object, additionalProperties: false}}}}";
+    assert_eq!(reasons(empty), ["the body is an object without members; it is left out"]);
+    assert_eq!(reasons(&empty.replace("json", "x-www-form-urlencoded")), Vec::<String>::new());
+    assert_eq!(reasons("{description: A}"), ["the body declares no media type; it is left out"]);
+    assert_eq!(
+        reasons(&content(&["json"])),
+        ["`json` is not a media type; it is left out", "the body declares no media type; it is left out"]
+    );
+}
+
+#[test]
+fn a_body_that_may_be_absent_or_null_is_no_plain_value() {
+    let optional = content(&["application/json"]).replace("{content", "{required: false, content");
+    assert_eq!(reasons(&optional), ["the body may be absent; the method always sends one"]);
+    let nullable = "{content: {application/json: {schema: {type: ['array', 'null'], items: {type: integer}}}}}";
+    assert!(method(nullable).contains("#[body] body: Option<&[i64]>"), "{}", method(nullable));
+}
+
+#[test]
+fn parts_are_those_of_all_subschemas() {
+    let body = content(&["multipart/form-data"]).replace("schemas/A", "schemas/B");
+    let method = method(&body);
+    assert!(method.contains("#[part] a: &str, #[part] c: Option<Part>, #[part] b: Option<&str>"), "{method}");
+}
+
+#[test]
+fn a_list_is_several_parts() {
+    let schema = "{properties: {a: {type: array, items: {type: string, format: binary}}, b: {type: string, format: binary}, c: {type: string, contentMediaType: image/png}, d: {type: string, contentMediaType: image/png, contentEncoding: base64}}}";
+    let method = method(&format!("{{content: {{multipart/form-data: {{schema: {schema}}}}}}}"));
+    assert!(
+        method.contains(
+            "#[part] a: Vec<Part>, #[part] b: Option<Part>, #[part] c: Option<Part>, #[part] d: Option<&str>"
+        ),
+        "{method}"
+    );
+}
+
+#[test]
+fn a_form_with_an_object_in_a_subschema_is_nested() {
+    let body = content(&["application/x-www-form-urlencoded"]);
+    assert!(method(&body).contains("#[body(form)]"));
+    let nested = body.replace("schemas/A", "schemas/B");
+    assert!(method(&nested).contains("#[body(form, format = deep)]"), "{}", method(&nested));
+    let inside = nested.replace(
+        "{$ref: '#/components/schemas/B'}",
+        "{allOf: [{allOf: [{$ref: '#/components/schemas/B'}]}, {type: object}]}",
+    );
+    assert!(method(&inside).contains("#[body(form, format = deep)]"), "{}", method(&inside));
+}
