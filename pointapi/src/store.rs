@@ -81,7 +81,8 @@ pub trait TokenStore: Send + Sync + 'static {
     /// Takes the right to fetch a token for an identity; `None` while another process has it.
     ///
     /// It does not wait: the manager tries again. It must end by itself when its holder dies or stops; 35 seconds are
-    /// enough for a token fetch. It saves requests; correctness rests on the epoch.
+    /// enough for a token fetch, unless the login's own time limit is longer. It saves requests; correctness rests on the
+    /// epoch.
     ///
     /// # Errors
     ///
