@@ -147,7 +147,7 @@ pub trait TokenSource: Send + Sync + 'static {
     /// Returns true if a sign-in needs a person, such as one who enters a code; default: false.
     ///
     /// While it has a valid refresh token, the manager then never signs in, however often a refresh fails: it would prompt
-    /// a person who may be absent.
+    /// a person who may be absent. A refresh has 10 seconds, whatever [`timeout`](Self::timeout) a sign-in has.
     fn is_interactive(&self) -> bool {
         false
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use arc_swap::ArcSwap;
 
 use super::activity::Activity;
-use super::decide::{Access, View};
+use super::decide::{Access, FetchKind, View};
 use super::jitter::Jitter;
 use super::session::{Paused, Session};
 use super::snapshot::{Authorization, Snapshot};
@@ -91,14 +91,17 @@ impl Shared {
         session.failures = 0;
     }
 
-    /// The time limit of one call of the source.
-    pub(crate) fn attempt_limit(&self) -> Duration {
-        self.login_timeout.unwrap_or_else(|| self.source.timeout())
+    /// The time limit of one call of the source. A refresh waits for no person.
+    pub(crate) fn attempt_limit(&self, kind: FetchKind) -> Duration {
+        self.login_timeout.unwrap_or_else(|| match kind {
+            FetchKind::Refresh if self.source.is_interactive() => self.source.timeout().min(n::ATTEMPT_LIMIT),
+            FetchKind::Refresh | FetchKind::SignIn => self.source.timeout(),
+        })
     }
 
     /// The time limit of a token fetch: long enough for one attempt of the source and a retry of a quick one.
     pub(crate) fn fetch_limit(&self) -> Duration {
-        n::FETCH_LIMIT.max(self.attempt_limit().saturating_add(n::FETCH_MARGIN))
+        n::FETCH_LIMIT.max(self.attempt_limit(FetchKind::SignIn).saturating_add(n::FETCH_MARGIN))
     }
 
     /// The time limit of a caller that waits for a token.

@@ -3,7 +3,7 @@
 use super::{super::*, doubles::tokens_key, script::*};
 use crate::auth::api::token_error::RejectionBody;
 use crate::auth::{SignInHold, TokenError};
-use crate::store::MemoryStore;
+use crate::store::{MemoryStore, StoreKey};
 
 /// More responses than any test draws.
 const ENOUGH: usize = 1000;
@@ -133,4 +133,32 @@ async fn a_wait_for_the_lease_is_no_failed_refresh() {
     drop(lease);
     assert!(token(&manager).await.is_ok());
     assert_eq!(login.counts(), (1, 1), "a refresh, not a sign-in");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_due_sign_in_that_waits_for_another_process_is_followed_by_a_refresh() {
+    let (store, login) = (MemoryStore::new(), Arc::new(Login::of("greta")));
+    token(&World::with_store(store.clone()).manager(&login, None, 1)).await.expect("signed in");
+    // In a process where the credentials are unproven, a sign-in waits for the lease of the account.
+    let world = World::with_store(store.clone());
+    let manager = world.manager(&login, None, 2);
+    world.clock.advance(HOUR);
+    let account = StoreKey::of_account("https://api.example", "greta");
+    let _lease_of_another = store.lease(&account).await.expect("in memory").expect("free");
+    login.on_refresh(repeat(throttled));
+    assert!(recover(&world, &login, &manager, 4).await.is_ok());
+    assert_eq!(login.counts(), (1, 4));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_has_less_time_than_a_sign_in_that_needs_a_person() {
+    let (world, login) = (World::new(), Arc::new(Login::interactive("greta")));
+    login.set_timeout(seconds(1800));
+    let manager = world.manager(&login, None, 1);
+    token(&manager).await.expect("signed in");
+    world.clock.advance(HOUR);
+    login.on_refresh([Reply::After(seconds(1700), Box::new(Reply::Panic))]);
+    let start = Instant::now();
+    assert!(token(&manager).await.is_ok());
+    assert!(start.elapsed() <= seconds(11), "{:?}", start.elapsed());
 }
