@@ -74,7 +74,9 @@ impl RedisStore {
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, turns off certificate verification, or
-    /// names another machine without TLS: `redis://` is for loopback.
+    /// names another machine without TLS: `redis://` is for loopback. **`redis+insecure://` is for any machine, and every
+    /// reader of the network between the two can read the tokens**: use it only with a sidecar that encrypts, or on a network
+    /// of your own.
     pub fn connect(url: &str) -> Result<Self> {
         Ok(Self::over(Connection::to(url)?))
     }

@@ -18,6 +18,9 @@ use crate::error::{Error, Result};
 /// The manager gives a store about a second.
 pub(super) const LIMIT: Duration = Duration::from_secs(1);
 
+/// Before an address on another machine that may be reached without TLS.
+const INSECURE: &str = "redis+insecure://";
+
 /// A cluster repeats a request that was redirected or that met a failover, within the limit of the call.
 const CLUSTER_RETRIES: u32 = 3;
 
@@ -58,10 +61,10 @@ impl Target {
         let sentinels = sentinels.into_iter().map(|url| checked(url.as_ref())).collect::<Result<Vec<_>>>()?;
         let sentinels: Vec<_> = sentinels.into_iter().map(|(info, _)| info).collect();
         // Its host is a name, and no address to check.
-        let primary = parsed(primary)?;
+        let (primary, is_insecure) = parsed(primary)?;
         let node = SentinelNodeConnectionInfo::default().set_redis_connection_info(primary.redis_settings().clone());
         let (name, node, is_plain) = match primary.addr() {
-            ConnectionAddr::Tcp(name, _) => (name, node, true),
+            ConnectionAddr::Tcp(name, _) => (name, node, !is_insecure),
             ConnectionAddr::TcpTls { host, insecure: false, .. } => {
                 ensure_tls_provider();
                 (host, node.set_tls_mode(TlsMode::Secure), false)
@@ -100,27 +103,35 @@ fn config(is_plain: bool) -> AsyncConnectionConfig {
     if is_plain { config.set_dns_resolver(LoopbackOnly) } else { config }
 }
 
-/// Returns the parsed URL of a server, and whether it is reached without TLS, which only this machine may be.
+/// Returns the parsed URL of a server, and whether it is reached without TLS where only this machine may be.
 fn checked(url: &str) -> Result<(ConnectionInfo, bool)> {
-    let info = parsed(url)?;
+    let (info, is_insecure) = parsed(url)?;
     let is_plain = match info.addr() {
         ConnectionAddr::Unix(_) => false,
         ConnectionAddr::TcpTls { insecure: false, .. } => {
             ensure_tls_provider();
             false
         }
+        ConnectionAddr::Tcp(..) if is_insecure => false,
         ConnectionAddr::Tcp(host, _) if !loopback(host).is_empty() => true,
         ConnectionAddr::Tcp(..) => {
-            return Err(Error::config("a Redis store on another machine needs TLS: write `rediss://`"));
+            let text = "a Redis store on another machine needs TLS: write `rediss://`, or `redis+insecure://` where no \
+                        other party can read the network";
+            return Err(Error::config(text));
         }
         _ => return Err(insecure()),
     };
     Ok((info, is_plain))
 }
 
-/// The library's message could quote the URL, and with it a password.
-fn parsed(url: &str) -> Result<ConnectionInfo> {
-    url.into_connection_info().map_err(|_| invalid())
+/// Returns the parsed URL, and whether it allows plain connections to any machine. The library's message could quote the
+/// URL, and with it a password.
+fn parsed(url: &str) -> Result<(ConnectionInfo, bool)> {
+    let (info, is_insecure) = match url.strip_prefix(INSECURE) {
+        Some(rest) => (format!("redis://{rest}").into_connection_info(), true),
+        None => (url.into_connection_info(), false),
+    };
+    Ok((info.map_err(|_| invalid())?, is_insecure))
 }
 
 fn invalid() -> Error {
@@ -182,6 +193,21 @@ mod tests {
         for host in ["10.0.0.1", "redis.example"] {
             assert!(LoopbackOnly.resolve(host, 1).await.is_err(), "{host}");
         }
+    }
+
+    #[test]
+    fn a_plain_connection_to_another_machine_is_asked_for() {
+        let restricted = |target| match target {
+            Ok(Target::Node { is_plain, .. } | Target::Sentinel { is_plain, .. }) => Some(is_plain),
+            Ok(Target::Cluster(_)) | Err(_) => None,
+        };
+        assert_eq!(restricted(Target::node("redis://redis.example")), None);
+        assert_eq!(restricted(Target::node("redis://127.0.0.1")), Some(true));
+        assert_eq!(restricted(Target::node("redis+insecure://redis.example")), Some(false));
+        let sentinels = ["redis+insecure://redis.example"];
+        assert_eq!(restricted(Target::sentinel(sentinels, "redis://primary")), Some(true));
+        assert_eq!(restricted(Target::sentinel(sentinels, "redis+insecure://primary")), Some(false));
+        assert!(Target::cluster(sentinels).is_ok());
     }
 
     #[test]
