@@ -215,7 +215,9 @@ fn a_suppression_that_begins_while_a_2xx_ends_the_last_can_be_ended_too() {
         shared.reject_replay(&used, ENDPOINT);
         clock.advance(Duration::from_secs(30));
         let threads = [
-            spawn(&shared, move |shared| shared.reject_replay(&used, ENDPOINT)),
+            spawn(&shared, move |shared| {
+                shared.reject_replay(&used, ENDPOINT);
+            }),
             spawn(&shared, |shared| shared.accepted(ENDPOINT)),
         ];
         join_all(threads);
