@@ -1,4 +1,6 @@
-//! Endpoints that a server cannot tell apart or cannot serve.
+//! The rules for endpoints that are served.
+
+use std::collections::HashMap;
 
 use syn::TypeReference;
 use syn::visit::{self, Visit};
@@ -7,12 +9,14 @@ use crate::errors::Errors;
 use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Place;
+use crate::model::path_template::PathTemplate;
 
 pub(crate) fn check_served(api: &ApiTrait, errors: &mut Errors) {
     if api.outputs.server.is_some() {
-        forbid_url_on_a_server(api, errors);
+        forbid_url_arguments(api, errors);
         forbid_static_arguments(api, errors);
-        forbid_two_routes_of_one_shape(api, errors);
+        forbid_equal_routes(api, errors);
+        forbid_values_without_an_end(api, errors);
     }
 }
 
@@ -20,7 +24,7 @@ fn served_endpoints(api: &ApiTrait) -> impl Iterator<Item = &Endpoint> {
     api.endpoints().filter(|endpoint| !endpoint.is_client_only())
 }
 
-fn forbid_url_on_a_server(api: &ApiTrait, errors: &mut Errors) {
+fn forbid_url_arguments(api: &ApiTrait, errors: &mut Errors) {
     for param in served_endpoints(api).flat_map(|endpoint| &endpoint.request.params) {
         if param.kind.place == Place::Url {
             let message = "a `#[url]` endpoint has no path to serve; add `client_only` to `#[point_endpoint]`, \
@@ -30,14 +34,15 @@ fn forbid_url_on_a_server(api: &ApiTrait, errors: &mut Errors) {
     }
 }
 
-/// A server lends an argument for the length of the call.
+/// A server holds an argument only while the method runs.
 fn forbid_static_arguments(api: &ApiTrait, errors: &mut Errors) {
     struct StaticReferences<'a>(&'a mut Errors);
 
     impl<'ast> Visit<'ast> for StaticReferences<'_> {
         fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
             if let Some(lifetime) = reference.lifetime.as_ref().filter(|lifetime| lifetime.ident == "static") {
-                let message = "a server lends its arguments for the call; remove `'static`, or take an owned type";
+                let message = "a server holds an argument only while the method runs, so it cannot be `'static`; remove \
+                    `'static`, or take an owned type";
                 self.0.on(lifetime, message);
             }
             visit::visit_type_reference(self, reference);
@@ -49,27 +54,52 @@ fn forbid_static_arguments(api: &ApiTrait, errors: &mut Errors) {
     }
 }
 
-/// A request is routed by its method and the literal parts of the path: the names of placeholders do not count.
-fn forbid_two_routes_of_one_shape(api: &ApiTrait, errors: &mut Errors) {
-    let endpoints: Vec<&Endpoint> =
-        served_endpoints(api).filter(|endpoint| !endpoint.attributes.is_conditional()).collect();
-    let is_same = |a: &Endpoint, b: &Endpoint| {
-        a.request.http_method.value.name == b.request.http_method.value.name
-            && a.request.path.pieces == b.request.path.pieces
-            && a.request.path.placeholders.iter().map(|p| p.takes_segments).eq(b
-                .request
-                .path
-                .placeholders
-                .iter()
-                .map(|p| p.takes_segments))
-            && !a.request.path.is_empty()
-    };
-    for (position, later) in endpoints.iter().enumerate() {
-        let Some(earlier) = endpoints.iter().take(position).find(|earlier| is_same(earlier, later)) else { continue };
-        let message = format!(
-            "a server cannot tell `{} {}` from that of `{}`; change one of them",
-            later.request.http_method.value.name, later.request.path.text, earlier.signature.ident
-        );
-        errors.at(later.request.path.span, message);
+/// A request is routed by its method and the shape of its path: the names of placeholders do not count.
+fn forbid_equal_routes(api: &ApiTrait, errors: &mut Errors) {
+    let mut routes = HashMap::new();
+    for endpoint in served_endpoints(api) {
+        // Those under a `#[cfg]` may exclude each other, and a path without a value is an error already.
+        if endpoint.attributes.is_conditional() || endpoint.request.path.is_empty() {
+            continue;
+        }
+        let (method, path) = (&endpoint.request.http_method.value.name, &endpoint.request.path);
+        let earlier: &mut &Endpoint = routes.entry((method, path.shape())).or_insert(endpoint);
+        if !std::ptr::eq(*earlier, endpoint) {
+            let message = format!(
+                "a server cannot tell `{}` from `{}`, which has the same method and path (`{method} {}`); change one \
+                 of them",
+                endpoint.signature.ident, earlier.signature.ident, path.text
+            );
+            errors.at(path.span, message);
+        }
+    }
+}
+
+/// A server reads each value from the path again.
+fn forbid_values_without_an_end(api: &ApiTrait, errors: &mut Errors) {
+    for PathTemplate { pieces, placeholders, span, .. } in served_endpoints(api).map(|endpoint| &endpoint.request.path)
+    {
+        for ((placeholder, next), around) in placeholders.iter().zip(1..).zip(pieces.windows(2)) {
+            let name = &placeholder.name;
+            let ends_segment = around[1].is_empty() || around[1].starts_with(['/', '?']);
+            match placeholders.get(next) {
+                Some(next) if around[1].is_empty() => {
+                    let next = &next.name;
+                    let message = format!(
+                        "a server cannot tell where `{name}` ends and `{next}` begins; write a `/` or \
+                                           another literal between them"
+                    );
+                    errors.at(*span, message);
+                }
+                _ if placeholder.takes_segments && !(around[0].ends_with('/') && ends_segment) => {
+                    let message = format!(
+                        "a server reads whole segments as `{{{name}*}}`; write a `/` before it, and a \
+                                           `/` or nothing after it"
+                    );
+                    errors.at(*span, message);
+                }
+                _ => {}
+            }
+        }
     }
 }

@@ -45,6 +45,20 @@ impl PathTemplate {
         self.text.is_empty()
     }
 
+    /// What a server distinguishes paths by: the literal parts, the placeholders that take several segments, and the
+    /// pairs of the fixed query in any order.
+    pub(crate) fn shape(&self) -> (Vec<&str>, Vec<bool>, Vec<&str>) {
+        let mut pieces: Vec<&str> = self.pieces.iter().map(String::as_str).collect();
+        let mut query = Vec::new();
+        if let Some(last) = pieces.last_mut() {
+            let (path, fixed) = last.split_once('?').unwrap_or((last, ""));
+            *last = path;
+            query.extend(fixed.split('&').filter(|pair| !pair.is_empty()));
+            query.sort_unstable();
+        }
+        (pieces, self.placeholders.iter().map(|placeholder| placeholder.takes_segments).collect(), query)
+    }
+
     /// This template with the placeholders and pieces of `prefix` in front.
     ///
     /// Input: `/v1/{tenant}` and `/orders/{id}`
