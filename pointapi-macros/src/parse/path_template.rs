@@ -209,7 +209,8 @@ fn in_rust(name: &str) -> String {
 }
 
 fn forbid_absolute_url(text: &str, literal: &LitStr) -> syn::Result<()> {
-    if text.contains("://") || text.starts_with("//") {
+    let path = text.split('?').next().unwrap_or_default();
+    if path.contains("://") || path.starts_with("//") {
         let message = "the host is set by the client; write the path alone and set the host with `base_url`, \
                        or take a `#[url]` argument";
         return Err(syn::Error::new(literal.span(), message));

@@ -7,7 +7,7 @@ fn template(text: &str) -> PathTemplate {
     parse_template(&LitStr::new(text, Span::call_site())).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-fn mistake(text: &str) -> String {
+fn error_message(text: &str) -> String {
     match parse_template(&LitStr::new(text, Span::call_site())) {
         Ok(_) => panic!("{text:?} was accepted"),
         Err(error) => error.to_string(),
@@ -19,7 +19,7 @@ fn names(template: &PathTemplate) -> Vec<&str> {
 }
 
 #[test]
-fn a_template_falls_into_pieces_and_placeholders() {
+fn a_template_splits_into_pieces_and_placeholders() {
     let template = template("/orders/{id}/items/{r#type}");
     assert_eq!(template.pieces, ["/orders/", "/items/", ""]);
     assert_eq!(names(&template), ["id", "type"]);
@@ -39,17 +39,18 @@ fn literal_pieces_are_encoded_once() {
     assert_eq!(template("/a|b/%20/{{x}}").pieces, ["/a%7Cb/%20/%7Bx%7D"]);
     assert_eq!(template("/v1/items:batchGet").pieces, ["/v1/items:batchGet"]);
     assert_eq!(template("/it's?q='a'").pieces, ["/it's?q=%27a%27"]);
+    assert_eq!(template("/go?to=https://x").pieces, ["/go?to=https://x"]);
 }
 
 #[test]
-fn a_fixed_query_is_kept_and_named() {
+fn a_fixed_query_is_kept_and_its_names_are_listed() {
     let template = template("/orders/{id}?kind=full&draft");
     assert_eq!(template.pieces, ["/orders/", "?kind=full&draft"]);
     assert_eq!(template.fixed_query, ["kind", "draft"]);
 }
 
 #[test]
-fn each_mistake_says_what_to_write() {
+fn invalid_templates_are_rejected_with_their_reason() {
     for (text, message) in [
         ("orders", "the path must start with `/`"),
         ("https://host/orders", "the host is set by the client"),
@@ -76,14 +77,14 @@ fn each_mistake_says_what_to_write() {
         ("/a/%2e%2E", "a `%2e%2E` segment"),
         ("/a%2", "write `%25`"),
     ] {
-        let found = mistake(text);
+        let found = error_message(text);
         assert!(found.contains(message), "{text}: {found}");
     }
 }
 
 #[test]
-fn the_caret_stands_under_the_place() {
-    assert!(mistake("/users/{id").ends_with("\n\n\"/users/{id\"\n        ^"));
+fn the_caret_points_at_the_offending_character() {
+    assert!(error_message("/users/{id").ends_with("\n\n\"/users/{id\"\n        ^"));
 }
 
 #[test]
@@ -115,7 +116,7 @@ fn the_query_of_the_trait_follows_that_of_the_template() {
 }
 
 #[test]
-fn a_relative_reference_is_resolved_against_the_prefix() {
+fn an_endpoint_by_url_takes_a_prefix_without_placeholders() {
     let by_url = || PathTemplate::empty(Span::call_site());
     assert_eq!(by_url().resolved_against(&template("/v1")).pieces, ["/v1"]);
     assert_eq!(by_url().resolved_against(&template("/v1/{tenant}")).pieces, [""]);
