@@ -29,6 +29,15 @@ pub(crate) enum PlainHttp {
     Anywhere,
 }
 
+/// Returns the address of a link in the response to a request for `target` (path and query). A link with a host, and one
+/// that cannot be resolved, stays as it is.
+pub(crate) fn resolve_link(target: &str, link: String) -> String {
+    if reference::has_scheme(&link) || link.starts_with("//") {
+        return link;
+    }
+    reference::resolve(target, &link).unwrap_or(link)
+}
+
 impl BaseUrl {
     /// Parses a base URL: `https` (or `http` where it is allowed), without user info, query and fragment.
     pub(crate) fn parse(text: &str, plain_http: PlainHttp) -> Result<Self, Error> {

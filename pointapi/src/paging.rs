@@ -244,7 +244,7 @@ impl<P: Paged, E: From<Error> + Send + 'static> Pager<Response<P>, E> {
         F: FnMut(Option<String>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<Response<P>, E>> + Send + 'static,
     {
-        Self::new(ask, |page, _| link::next(page.headers()))
+        Self::new(ask, |page, _| link::next(page.headers()).map(|next| page.resolve_link(next)))
     }
 }
 

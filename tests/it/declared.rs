@@ -5,9 +5,12 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use futures_util::{StreamExt, TryStreamExt};
 use http::Method;
 use pointapi::auth::{TokenError, TokenSet, TokenSource};
-use pointapi::{Client, ErrorKind, FromResponse, HttpRequest, HttpResponse, RequestPart, Result, point_api};
+use pointapi::{
+    Client, ErrorKind, FromResponse, HttpRequest, HttpResponse, Pager, RequestPart, Response, Result, point_api,
+};
 use serde::Deserialize;
 
 use crate::recorder::Recorder;
@@ -64,6 +67,40 @@ trait Registry {
 
     #[point_endpoint(POST "/orders/strict")]
     async fn place_strictly(&self) -> Result<Strict>;
+}
+
+#[point_api(prefix = "/v2", auth = none)]
+trait Repositories {
+    #[point_endpoint(GET "/repositories")]
+    async fn first(&self) -> Result<Response<Vec<String>>>;
+
+    #[point_endpoint(GET "")]
+    async fn page(&self, #[url] url: &str) -> Result<Response<Vec<String>>>;
+}
+
+#[tokio::test]
+async fn a_relative_link_is_resolved_against_the_url_of_its_request() {
+    for (link, second) in [
+        (r#"<?page=2>; rel="next""#, "/v2/repositories?page=2"),
+        (r#"<next/2>; rel="next""#, "/v2/next/2"),
+        (r#"</v2/next>; rel="next""#, "/v2/next"),
+        (r#"<https://api.example.com/v2/all?page=2>; rel="next""#, "/v2/all?page=2"),
+    ] {
+        let recorder = Recorder::responding(200, "[]").with_header("link", link);
+        let repositories = RepositoriesClient::new(recorder.client());
+        let pager = Pager::by_link(move |url| {
+            let repositories = repositories.clone();
+            async move {
+                match url {
+                    None => repositories.first().await,
+                    Some(url) => repositories.page(&url).await,
+                }
+            }
+        });
+        let _: Vec<_> = pager.pages().take(2).try_collect().await.unwrap();
+        let targets: Vec<_> = recorder.sent().into_iter().map(|sent| sent.uri).collect();
+        assert_eq!(targets, ["/v2/repositories", second].map(|target| format!("https://api.example.com{target}")));
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::header::LINK;
 use http::response::Parts;
 
 use super::Client;
@@ -17,6 +18,13 @@ use crate::service::{HttpRequest, HttpResponse};
 impl Client {
     /// Sends a request and returns the response of a success.
     pub(crate) async fn send(&self, request: &mut HttpRequest, context: &Context) -> Result<RawResponse> {
+        let target = request.uri().path_and_query().cloned();
+        let mut response = self.exchange(request, context).await?;
+        response.target = target.filter(|_| response.headers.contains_key(LINK));
+        Ok(response)
+    }
+
+    async fn exchange(&self, request: &mut HttpRequest, context: &Context) -> Result<RawResponse> {
         // Token traffic does not pass the user's per-call layers: a layer that limits or delays calls would hold up the
         // sign-in that these calls wait for.
         let entry = self.shared.entry.as_ref().filter(|_| !context.endpoint.token_endpoint);

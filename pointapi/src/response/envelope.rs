@@ -3,7 +3,10 @@
 use std::fmt;
 use std::ops::Deref;
 
+use http::uri::PathAndQuery;
 use http::{HeaderMap, StatusCode};
+
+use crate::base_url::resolve_link;
 
 /// A value with the status and headers of the response it was decoded from; derefs to the value.
 ///
@@ -18,6 +21,8 @@ use http::{HeaderMap, StatusCode};
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
+    /// The path and query of the request, if the response has links.
+    target: Option<PathAndQuery>,
     value: T,
 }
 
@@ -31,11 +36,23 @@ impl<T> Response<T> {
     /// assert_eq!(response.status(), 201);
     /// ```
     pub fn new(status: StatusCode, headers: HeaderMap, value: T) -> Self {
-        Self { status, headers, value }
+        Self { status, headers, target: None, value }
+    }
+
+    pub(super) fn to_request_for(self, target: Option<PathAndQuery>) -> Self {
+        Self { target, ..self }
+    }
+
+    /// Returns the address of a link of this response (RFC 8288, section 3.2).
+    pub(crate) fn resolve_link(&self, link: String) -> String {
+        match &self.target {
+            Some(target) => resolve_link(target.as_str(), link),
+            None => link,
+        }
     }
 
     pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response { status: self.status, headers: self.headers, value: change(self.value) }
+        Response { status: self.status, headers: self.headers, target: self.target, value: change(self.value) }
     }
 
     /// The status of the response.

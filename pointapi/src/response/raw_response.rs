@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::response::Parts;
+use http::uri::PathAndQuery;
 use http::{HeaderMap, Method, StatusCode};
 use http_body::Body as _;
 use tokio::time::Instant;
@@ -31,6 +32,8 @@ pub struct RawResponse {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) attempts: u32,
+    /// The path and query of the request, if the response has links.
+    pub(crate) target: Option<PathAndQuery>,
     /// The body, where the type decodes it as it arrives.
     pub(crate) stream: Option<StreamedBody>,
     /// Makes up the value, instead of the body.
@@ -54,6 +57,7 @@ impl RawResponse {
             headers: parts.headers,
             body,
             attempts,
+            target: None,
             stream: None,
             #[cfg(feature = "contract")]
             maker: parts.extensions.get().cloned(),
@@ -81,6 +85,7 @@ impl RawResponse {
             headers,
             body: body.into(),
             attempts: 1,
+            target: None,
             stream: None,
             #[cfg(feature = "contract")]
             maker: None,
