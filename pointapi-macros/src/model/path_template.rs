@@ -45,7 +45,7 @@ impl PathTemplate {
         self.text.is_empty()
     }
 
-    /// What a server distinguishes paths by: the literal parts, the placeholders that take several segments, and the
+    /// The parts by which a server distinguishes paths: the literals, the placeholders that take several segments, and the
     /// pairs of the fixed query in any order.
     pub(crate) fn shape(&self) -> (Vec<&str>, Vec<bool>, Vec<&str>) {
         let mut pieces: Vec<&str> = self.pieces.iter().map(String::as_str).collect();
