@@ -81,9 +81,10 @@ fn forbid_values_without_an_end(api: &ApiTrait, errors: &mut Errors) {
     {
         for ((placeholder, next), around) in placeholders.iter().zip(1..).zip(pieces.windows(2)) {
             let name = &placeholder.name;
-            let ends_segment = around[1].is_empty() || around[1].starts_with(['/', '?']);
+            let [before, after] = around else { continue };
+            let ends_segment = after.is_empty() || after.starts_with(['/', '?']);
             match placeholders.get(next) {
-                Some(next) if around[1].is_empty() => {
+                Some(next) if after.is_empty() => {
                     let next = &next.name;
                     let message = format!(
                         "a server cannot tell where `{name}` ends and `{next}` begins; write a `/` or \
@@ -91,7 +92,7 @@ fn forbid_values_without_an_end(api: &ApiTrait, errors: &mut Errors) {
                     );
                     errors.at(*span, message);
                 }
-                _ if placeholder.takes_segments && !(around[0].ends_with('/') && ends_segment) => {
+                _ if placeholder.takes_segments && !(before.ends_with('/') && ends_segment) => {
                     let message = format!(
                         "a server reads whole segments as `{{{name}*}}`; write a `/` before it, and a \
                                            `/` or nothing after it"
