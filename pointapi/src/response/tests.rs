@@ -24,6 +24,7 @@ fn response(status: u16, body: &'static str) -> RawResponse {
         body: Bytes::from_static(body.as_bytes()),
         attempts: 1,
         target: None,
+        ends_with_connection: false,
         stream: None,
         #[cfg(feature = "contract")]
         maker: None,

@@ -23,7 +23,11 @@ pub(super) fn failure(
 /// Classifies an error of connecting; nothing can have left.
 pub(super) fn while_connecting(error: &(dyn StdError + 'static), is_timeout: bool) -> Finding {
     if is_timeout {
-        return (ErrorKind::Timeout(TimeoutStage::Connect), "connecting timed out", Delivery::Unsent);
+        return (
+            ErrorKind::Timeout(TimeoutStage::Connect),
+            "connecting took longer than `connect_timeout`",
+            Delivery::Unsent,
+        );
     }
     let (stage, text) = connect_stage(error);
     (ErrorKind::Connect(stage), text, Delivery::Unsent)
