@@ -39,7 +39,7 @@ impl<T> Response<T> {
         Self { status, headers, target: None, value }
     }
 
-    pub(super) fn to_request_for(self, target: Option<PathAndQuery>) -> Self {
+    pub(super) fn with_target(self, target: Option<PathAndQuery>) -> Self {
         Self { target, ..self }
     }
 

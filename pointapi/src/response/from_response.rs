@@ -78,6 +78,6 @@ impl<T: FromResponse> FromResponse for Response<T> {
 
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
         let (status, headers, target) = (response.status, response.headers.clone(), response.target.clone());
-        T::from_response::<C>(response).map(|value| Self::new(status, headers, value).to_request_for(target))
+        T::from_response::<C>(response).map(|value| Self::new(status, headers, value).with_target(target))
     }
 }
