@@ -53,7 +53,7 @@ const LEASE_TIME: Duration = Duration::from_millis(35_000);
 /// the Redis server's clock, so the machines' clocks may differ. A lease ends with its holder's token fetch, or after 35
 /// seconds.
 ///
-/// It needs Redis 5 or later, with scripts: one server, a [cluster](Self::connect_cluster), or the primary that
+/// It needs Redis 5 or later with scripts, or Valkey: one server, a [cluster](Self::connect_cluster), or the primary that
 /// [sentinels](Self::connect_sentinel) monitor.
 #[derive(Clone)]
 pub struct RedisStore {

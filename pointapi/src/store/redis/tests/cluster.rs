@@ -35,7 +35,7 @@ impl Cluster {
         }
         let id: String = ask(&mut first, "CLUSTER MYID", &[]).await;
         ask::<()>(&mut replica.raw().await, "CLUSTER REPLICATE", &[id]).await;
-        assert!(replica.has_logged("MASTER <-> REPLICA sync: Finished with success"));
+        assert!(replica.has_logged("<-> REPLICA sync: Finished with success"));
         Some(Self { primaries: nodes, replica })
     }
 
