@@ -209,7 +209,7 @@ mod tests {
         let output = match tokio::task::spawn_blocking(move || browser.output()).await.unwrap() {
             Ok(output) => output,
             Err(error) => {
-                assert!(std::env::var("CI").is_err(), "could not start chromium: {error}");
+                assert!(!std::env::var("CI").is_ok_and(|value| value == "true"), "could not start chromium: {error}");
                 // Not `eprintln!`, whose output the test harness hides.
                 writeln!(std::io::stderr(), "SKIPPED a test: could not start chromium: {error}").ok();
                 return;

@@ -231,7 +231,7 @@ impl TokenSource for Failing {
     }
 }
 
-/// A clock that an hour passes on between any two readings, so that each pause between token fetches is over.
+/// A clock that is an hour later at each reading, so that each pause between token fetches is over.
 struct HastyClock(ManualClock);
 
 impl Clock for HastyClock {

@@ -21,15 +21,19 @@ fn parameter(operation: &Value, name: &str) -> Value {
     parameters.iter().find(|parameter| parameter["name"] == name).unwrap_or_else(|| panic!("no `{name}`")).clone()
 }
 
-/// Beside this file; `POINTAPI_BLESS=1` writes it anew.
 #[test]
 fn the_document_of_every_role_is_as_it_was() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi/shop.yaml");
-    let text = openapi::to_yaml(&document()).unwrap();
+    assert_as_it_was(&document(), "shop.yaml");
+}
+
+/// Compares a document with a file beside this one; `POINTAPI_BLESS=1` writes it anew.
+pub(crate) fn assert_as_it_was(document: &Value, file: &str) {
+    let file = format!("{}/tests/openapi/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = openapi::to_yaml(document).unwrap();
     if std::env::var_os("POINTAPI_BLESS").is_some() {
-        std::fs::write(file, &text).unwrap();
+        std::fs::write(&file, &text).unwrap();
     }
-    let expected = std::fs::read_to_string(file).unwrap_or_default();
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(
         text == expected,
         "the document differs from {file}; write it anew with POINTAPI_BLESS=1 and read the diff"

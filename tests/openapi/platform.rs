@@ -7,6 +7,8 @@ use pointapi::openapi::{self, Info};
 use pointapi::platform::PointServices;
 use serde_json::Value;
 
+use crate::document::assert_as_it_was;
+
 static TWIN: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../pointapi-sandbox/src/point-openapi.json")).unwrap());
 
@@ -15,19 +17,9 @@ pub(crate) fn document() -> Value {
     openapi::document::<dyn PointServices>(info)
 }
 
-/// Beside this file; `POINTAPI_BLESS=1` writes it anew.
 #[test]
 fn the_document_of_point_services_is_as_it_was() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi/point_services.yaml");
-    let text = openapi::to_yaml(&document()).unwrap();
-    if std::env::var_os("POINTAPI_BLESS").is_some() {
-        std::fs::write(file, &text).unwrap();
-    }
-    let expected = std::fs::read_to_string(file).unwrap_or_default();
-    assert!(
-        text == expected,
-        "the document differs from {file}; write it anew with POINTAPI_BLESS=1 and read the diff"
-    );
+    assert_as_it_was(&document(), "point_services.yaml");
 }
 
 /// Where the document says something else than the twin about a path, a method, a status or a required property, and why.

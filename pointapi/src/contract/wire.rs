@@ -113,10 +113,8 @@ impl Service<HttpRequest> for Near {
             *request.extensions_mut() = wire.extensions.clone();
             let response = router.call(request).await?.map(Body::new);
             let reason = failure(&response).map(|reason| reason.map(str::to_owned));
-            let (parts, body) = response.into_parts();
             // An error would be followed by another attempt.
-            let Ok(body) = body.collect().await else { return Ok(unserved()) };
-            let response = Response::from_parts(parts, body.to_bytes());
+            let Ok(response) = read(response).await else { return Ok(unserved()) };
             {
                 let mut crossed = wire.crossed();
                 crossed.failure = reason;

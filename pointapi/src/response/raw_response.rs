@@ -177,9 +177,7 @@ impl RawResponse {
         if !self.is_absent() {
             return Ok(());
         }
-        let has_ended_early =
-            self.ends_with_connection && self.status.is_success() && self.status != StatusCode::NO_CONTENT;
-        if has_ended_early && !self.is_head() {
+        if self.ends_with_connection && self.status.is_success() && !self.is_head() {
             let text = "the response was cut short: the connection ended before its body".to_owned();
             let error = self.about(ErrorKind::Transport(TransportCause::Truncated), text);
             return Err(error.with_response(self.headers.clone(), Bytes::new()));

@@ -1,7 +1,7 @@
 //! Records how the end of a response body is known, before a layer or the unpacking changes its headers.
 
-use http::Version;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::{StatusCode, Version};
 
 use crate::service::HttpResponse;
 
@@ -15,7 +15,9 @@ pub(crate) struct EndsWithConnection;
 pub(super) fn mark(mut response: HttpResponse) -> HttpResponse {
     let headers = response.headers();
     let is_framed = headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
-    if response.version() <= Version::HTTP_11 && !is_framed {
+    // These two never have a body (RFC 9112, section 6.3).
+    let has_body = !matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+    if response.version() <= Version::HTTP_11 && has_body && !is_framed {
         response.extensions_mut().insert(EndsWithConnection);
     }
     response
