@@ -239,7 +239,10 @@ impl<'a> Call<'a> {
     }
 
     fn has_pair_named_as(&self, pair: &str) -> bool {
-        let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+        fn name(pair: &str) -> &str {
+            pair.split_once('=').map_or(pair, |(name, _)| name)
+        }
+
         let (_, query) = self.target.split_once('?').unwrap_or_default();
         query.split('&').any(|there| name(there) == name(pair))
     }

@@ -194,7 +194,7 @@ impl Endpoint {
 
     fn written_placeholder(&self, index: usize) -> &'static str {
         let mut rest = self.template;
-        let names = std::iter::from_fn(|| {
+        let mut names = std::iter::from_fn(|| {
             loop {
                 let (_, after) = rest.split_once('{')?;
                 let Some(escaped) = after.strip_prefix('{') else {
@@ -205,7 +205,7 @@ impl Endpoint {
                 rest = escaped;
             }
         });
-        { names }.nth(index).unwrap_or_default()
+        names.nth(index).unwrap_or_default()
     }
 
     /// Returns true for `auth = none`.

@@ -22,44 +22,24 @@ impl<'a> Pairs<'a> {
     /// The query of a URL. The first pair begins with `?`, unless the target has a query already.
     pub(crate) fn of_target(target: &'a mut String) -> Self {
         let separator = if target.contains('?') { "&" } else { "?" };
-        Self {
-            out: target,
-            name: &QUERY,
-            value: &QUERY,
-            separator,
-            later: "&",
-            is_plain_only: false,
-            needs_encoding: false,
-        }
+        Self::new(target, [&QUERY; 2], [separator, "&"])
     }
 
     /// The body of a form.
     #[cfg(feature = "form")]
     pub(crate) fn of_form(body: &'a mut String) -> Self {
         let separator = if body.is_empty() { "" } else { "&" };
-        Self {
-            out: body,
-            name: &FORM,
-            value: &FORM,
-            separator,
-            later: "&",
-            is_plain_only: false,
-            needs_encoding: false,
-        }
+        Self::new(body, [&FORM; 2], [separator, "&"])
     }
 
     /// The value of a `Cookie` header.
     pub(crate) fn of_cookie(cookies: &'a mut String) -> Self {
         let separator = if cookies.is_empty() { "" } else { "; " };
-        Self {
-            out: cookies,
-            name: &COOKIE_NAME,
-            value: &COOKIE,
-            separator,
-            later: "; ",
-            is_plain_only: true,
-            needs_encoding: false,
-        }
+        Self { is_plain_only: true, ..Self::new(cookies, [&COOKIE_NAME, &COOKIE], [separator, "; "]) }
+    }
+
+    fn new(out: &'a mut String, [name, value]: [&'static Plain; 2], [separator, later]: [&'static str; 2]) -> Self {
+        Self { out, name, value, separator, later, is_plain_only: false, needs_encoding: false }
     }
 
     /// True if a text was written that cannot be.
