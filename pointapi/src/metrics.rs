@@ -36,3 +36,5 @@ pub(crate) fn seconds_since(started: Option<Instant>) -> Option<f64> {
 
 #[cfg(all(test, feature = "tracing"))]
 pub(crate) mod listener;
+#[cfg(all(test, feature = "tracing"))]
+pub(crate) mod subscriber;

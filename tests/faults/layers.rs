@@ -18,8 +18,8 @@ use tracing_subscriber::layer::{Context, SubscriberExt};
 
 use crate::api::{Class, builder, shop, without_pause};
 use crate::in_process::{Reply, client, status, throttled};
-use crate::listener::subscribe_all_threads;
 use crate::server::{Server, json};
+use crate::subscriber::subscribe;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Branch(u32);
@@ -131,8 +131,7 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Spans {
 
 async fn spans_of(class: Class, replies: Vec<Reply>) -> Vec<BTreeMap<&'static str, String>> {
     let spans = Spans::default();
-    subscribe_all_threads();
-    let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(spans.clone()));
+    let guard = subscribe(tracing_subscriber::registry().with(spans.clone()));
     let (client, _) = client(replies);
     let _ = shop(client.retry(without_pause()).timeout(Duration::from_secs(1))).call(class).await;
     drop(guard);

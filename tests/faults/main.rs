@@ -19,6 +19,8 @@ mod server;
 mod signing_in;
 mod simulation;
 mod streams;
+#[path = "../../pointapi/src/metrics/subscriber.rs"]
+mod subscriber;
 mod time;
 mod tls;
 mod token_traffic;

@@ -8,8 +8,6 @@ mod cancellation;
 mod connections;
 mod in_process;
 mod layers;
-#[path = "../../pointapi/src/metrics/listener.rs"]
-mod listener;
 mod names;
 mod pool;
 mod proxies;
@@ -18,6 +16,8 @@ mod retry_table;
 mod server;
 mod signing_in;
 mod streams;
+#[path = "../../pointapi/src/metrics/subscriber.rs"]
+mod subscriber;
 mod time;
 mod tls;
 mod token_traffic;

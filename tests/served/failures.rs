@@ -8,6 +8,8 @@ use futures_util::TryStreamExt;
 use http::StatusCode;
 use pointapi::{Client, Error, ErrorKind, Lines, Result, Text, point_api};
 
+use crate::subscriber::subscribe;
+
 #[point_api(server)]
 trait Failing {
     #[point_endpoint(GET "/call")]
@@ -85,7 +87,7 @@ impl Log {
         let log = Self::default();
         let writer = log.clone();
         let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
-        let guard = tracing::subscriber::set_default(subscriber);
+        let guard = subscribe(subscriber);
         future.await;
         drop(guard);
         let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

@@ -9,4 +9,6 @@ mod mocks;
 mod parts;
 mod replies;
 mod roles;
+#[path = "../../pointapi/src/metrics/subscriber.rs"]
+mod subscriber;
 mod values;

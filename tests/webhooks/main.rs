@@ -11,5 +11,7 @@ mod requests;
 mod responses;
 mod scene;
 mod serving;
+#[path = "../../pointapi/src/metrics/subscriber.rs"]
+mod subscriber;
 mod test_call;
 mod tokens;

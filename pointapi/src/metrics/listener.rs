@@ -1,17 +1,18 @@
 //! A subscriber that collects metrics as a `MetricsLayer` does, for tests.
 
-use std::{cell::RefCell, fmt::Debug, marker::PhantomData, sync::Once};
+use std::{
+    fmt::Debug,
+    sync::{Arc, Mutex},
+};
 
 use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
+    subscriber::DefaultGuard,
 };
 use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
 
-thread_local! {
-    /// `None` while no test on this thread collects metrics.
-    static HEARD: RefCell<Option<Vec<Heard>>> = const { RefCell::new(None) };
-}
+use super::subscriber::subscribe;
 
 /// One value of one metric.
 #[derive(Clone, Debug, Default)]
@@ -29,17 +30,19 @@ impl Heard {
 }
 
 /// Collects the metrics of its thread until it is dropped.
-pub(crate) struct Listener(PhantomData<*const ()>);
+pub(crate) struct Listener {
+    ears: Ears,
+    _subscribed: DefaultGuard,
+}
 
 impl Listener {
     pub(crate) fn listen() -> Self {
-        subscribe_all_threads();
-        HEARD.set(Some(Vec::new()));
-        Self(PhantomData)
+        let ears = Ears::default();
+        Self { _subscribed: subscribe(Registry::default().with(ears.clone())), ears }
     }
 
     pub(crate) fn all(&self) -> Vec<Heard> {
-        HEARD.with_borrow(|heard| heard.clone().unwrap_or_default())
+        self.ears.0.lock().expect("no panic").clone()
     }
 
     /// Returns the values of one metric that have at least these labels, oldest first.
@@ -58,24 +61,8 @@ impl Listener {
     }
 }
 
-impl Drop for Listener {
-    fn drop(&mut self) {
-        HEARD.set(None);
-    }
-}
-
-/// Makes sure that no thread is without a subscriber.
-///
-/// Also for tests with a subscriber of their own: while that is the only one, `tracing` asks the subscriber of whichever
-/// thread comes to an event or a span first whether it is of interest, and a thread without one says no for all.
-pub(crate) fn subscribe_all_threads() {
-    static SUBSCRIBER: Once = Once::new();
-    SUBSCRIBER.call_once(|| {
-        tracing::subscriber::set_global_default(Registry::default().with(Ears)).expect("the only global one");
-    });
-}
-
-struct Ears;
+#[derive(Clone, Default)]
+struct Ears(Arc<Mutex<Vec<Heard>>>);
 
 impl<S: Subscriber> Layer<S> for Ears {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
@@ -83,13 +70,11 @@ impl<S: Subscriber> Layer<S> for Ears {
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        HEARD.with_borrow_mut(|heard| {
-            let Some(heard) = heard else { return };
-            let mut fields = Fields::default();
-            event.record(&mut fields);
-            let Fields { metrics, labels } = fields;
-            heard.extend(metrics.into_iter().map(|(metric, value)| Heard { metric, value, labels: labels.clone() }));
-        });
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        let Fields { metrics, labels } = fields;
+        let heard = metrics.into_iter().map(|(metric, value)| Heard { metric, value, labels: labels.clone() });
+        self.0.lock().expect("no panic").extend(heard);
     }
 }
 

@@ -8,7 +8,7 @@ use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::listener::subscribe_all_threads;
+use crate::subscriber::subscribe;
 
 /// The captured log.
 pub(crate) struct Log {
@@ -23,7 +23,6 @@ impl Log {
     pub(crate) fn capture() -> Self {
         static LOG: Once = Once::new();
         LOG.call_once(|| tracing_log::LogTracer::init().unwrap());
-        subscribe_all_threads();
         let written = Written::default();
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(LevelFilter::TRACE)
@@ -31,7 +30,7 @@ impl Log {
             .with_ansi(false)
             .with_writer(written.clone())
             .finish();
-        Self { written, _guard: tracing::subscriber::set_default(subscriber) }
+        Self { written, _guard: subscribe(subscriber) }
     }
 
     pub(crate) fn stop(self) -> String {

@@ -9,6 +9,7 @@ use tracing::{
 use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
 
 use super::{super::*, script::*};
+use crate::metrics::subscriber::subscribe;
 
 /// The divergence that each clock jump event reported.
 #[derive(Clone, Default)]
@@ -32,7 +33,7 @@ impl<S: Subscriber> Layer<S> for Jumps {
 /// numbers of sign-ins and refreshes, and the token served.
 async fn outcome_after(wall_moved: impl FnOnce(SystemTime) -> SystemTime) -> (Vec<String>, (u32, u32), String) {
     let jumps = Jumps::default();
-    let _default = tracing::subscriber::set_default(Registry::default().with(jumps.clone()));
+    let _subscribed = subscribe(Registry::default().with(jumps.clone()));
     let stage = Stage::signed_in().await;
     stage.clock.advance(HOUR - seconds(200));
     stage.clock.set_wall(wall_moved(stage.clock.wall()));

@@ -14,7 +14,7 @@ use tracing::{
 use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
 
 use super::{super::*, script::*};
-use crate::{auth::TokenError, metrics::listener::subscribe_all_threads};
+use crate::{auth::TokenError, metrics::subscriber::subscribe};
 
 /// Records the fields of each span, and the pairs of spans that follow from each other.
 #[derive(Clone, Default)]
@@ -72,8 +72,7 @@ impl<S: Subscriber> Layer<S> for Recorder {
 #[tokio::test(start_paused = true)]
 async fn a_fetch_has_a_span_with_all_its_fields_and_waiters_link_to_it() {
     let recorder = Recorder::default();
-    subscribe_all_threads();
-    let _default = tracing::subscriber::set_default(Registry::default().with(recorder.clone()));
+    let _subscribed = subscribe(Registry::default().with(recorder.clone()));
     let (world, login) = (World::new(), Arc::new(Login::of("greta-canary")));
     let manager = world.manager(&login, Some("branch-7"), 1);
     let waiters = [tracing::info_span!("one"), tracing::info_span!("other")];
