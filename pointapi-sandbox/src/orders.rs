@@ -78,7 +78,12 @@ impl Book {
             Verdict::Failed(messages) => {
                 let (_, address_id, transaction_id) = self.next_ids(product, order);
                 let envelope = Envelope { order, transaction_id: &transaction_id };
-                Err(Rejected::Failed(envelope.failed(product, &messages, &address(base_url, &address_id))))
+                let mut response = envelope.failed(product, &messages, &address(base_url, &address_id));
+                // What the document allows in no response is not echoed.
+                for member in operation.malformed_members(&response.clone().into()) {
+                    response.remove(&member);
+                }
+                Err(Rejected::Failed(response.into()))
             }
         }
     }
@@ -101,7 +106,8 @@ impl Book {
         let number = self.responses;
         let address_id = format!("{:019}", FIRST_ADDRESS + number);
         // The transaction of ADV is a loan: a refresh keeps it, and the address has another id.
-        let transaction_id = match (order["TransactionID"].as_str(), *product == Product::ADV) {
+        let is_id = |given: &&str| (1..=19).contains(&given.len()) && given.bytes().all(|byte| byte.is_ascii_digit());
+        let transaction_id = match (order["TransactionID"].as_str().filter(is_id), *product == Product::ADV) {
             (Some(given), true) => given.to_owned(),
             (None, true) => format!("{:019}", FIRST_LOAN + number),
             (_, false) => address_id.clone(),
@@ -219,14 +225,14 @@ impl Envelope<'_> {
     }
 
     /// The samples of failed orders echo the order, except those of form 4506-T.
-    fn failed(&self, product: &Product, messages: &[(&str, String)], reference: &str) -> Value {
+    fn failed(&self, product: &Product, messages: &[(&str, String)], reference: &str) -> Map<String, Value> {
         let echo: &[&str] = if *product == Product::IRS_4506T { &[] } else { &ECHO };
         let list = messages
             .iter()
             .map(|(code, description)| json!({"Category": "Fault", "Code": code, "Description": description}));
         let mut response = self.of_messages(echo, list.collect(), "U001");
         response.insert("Ref".into(), reference.into());
-        response.into()
+        response
     }
 
     fn of_messages(&self, echo: &[&str], messages: Value, status: &str) -> Map<String, Value> {

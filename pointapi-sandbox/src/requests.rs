@@ -30,6 +30,10 @@ pub(super) async fn check(Shared(state): Shared<Arc<State>>, request: Request, n
         state.count(Counter::Unauthorized);
         return responses::unauthorized();
     }
+    let malformed = operation.malformed_values(parts.uri.path());
+    if !malformed.is_empty() {
+        return responses::malformed(&malformed);
+    }
     let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else { return StatusCode::BAD_REQUEST.into_response() };
     match check_body(&state, operation, &mut parts, body) {
         Ok(body) => next.run(Request::from_parts(parts, body.into())).await,
@@ -62,7 +66,7 @@ fn check_body(
     let rejected = if let Some(product) = products::of_path(path) {
         match json {
             Some(order) => check_order(state, operation, product, &order),
-            None => Some(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response()),
+            None => Some(responses::not_json()),
         }
     } else if path == TEST_CALL {
         check_test_call(operation, &parts.headers, json.as_ref())

@@ -30,6 +30,13 @@ pub(super) fn malformed(members: &[impl AsRef<str>]) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, content_type, problem(members).to_string()).into_response()
 }
 
+/// 415 of an order that is not JSON; as the mock sends it.
+pub(super) fn not_json() -> Response {
+    let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    let problem = json!({"title": "Unsupported Media Type", "status": status.as_u16()});
+    (status, [(CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
+}
+
 /// The body of 200 of an order that failed, without the order.
 pub(super) fn failed_order(code: &str) -> Value {
     json!({

@@ -6,6 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use http::{HeaderMap, HeaderValue, Method};
 use jsonschema::{ValidationError, Validator};
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
@@ -20,7 +21,15 @@ pub(super) struct Operation {
     /// The headers that a request must have.
     headers: Vec<&'static str>,
     pub(super) is_secured: bool,
-    body: Option<&'static Value>,
+    /// The values in the path.
+    values: Vec<(&'static str, Rule)>,
+    body: Option<Rule>,
+    response: Option<Rule>,
+}
+
+/// A schema of the document.
+struct Rule {
+    schema: &'static Value,
     validator: OnceLock<Validator>,
 }
 
@@ -42,8 +51,24 @@ impl Operation {
 
     /// Returns the validation errors of a body.
     pub(super) fn errors<'i>(&'static self, body: &'i Value) -> Vec<ValidationError<'i>> {
-        let Some(schema) = self.body else { return Vec::new() };
-        self.validator.get_or_init(|| validator(schema)).iter_errors(body).collect()
+        self.body.as_ref().map(|rule| rule.errors(body)).unwrap_or_default()
+    }
+
+    /// Returns the members of a successful response that the document does not allow.
+    pub(super) fn malformed_members(&'static self, response: &Value) -> Vec<String> {
+        let errors = self.response.as_ref().map(|rule| rule.errors(response)).unwrap_or_default();
+        errors.iter().filter_map(|error| error.instance_path().as_str().split('/').nth(1).map(str::to_owned)).collect()
+    }
+
+    /// Returns the names of the values in the path that the document does not allow.
+    pub(super) fn malformed_values(&'static self, path: &str) -> Vec<&'static str> {
+        let segment =
+            |name: &str| self.path.split('/').position(|own| own.strip_prefix('{') == Some(&format!("{name}}}")));
+        let value = |name| path.split('/').nth(segment(name)?).map(|sent| percent_decode_str(sent).decode_utf8_lossy());
+        let is_malformed = |(name, rule): &&'static (&'static str, Rule)| {
+            value(name).is_none_or(|value| !rule.errors(&json!(value)).is_empty())
+        };
+        self.values.iter().filter(is_malformed).map(|(name, _)| *name).collect()
     }
 
     /// Returns the required headers that are missing or empty.
@@ -69,11 +94,28 @@ fn operations() -> Vec<Operation> {
             path,
             headers: required_headers(operation),
             is_secured: operation.get("security").is_none(),
-            body: operation.pointer("/requestBody/content/application~1json/schema"),
-            validator: OnceLock::new(),
+            values: values(operation),
+            body: operation.pointer("/requestBody/content/application~1json/schema").map(Rule::new),
+            response: operation.pointer("/responses/200/content/application~1json/schema").map(Rule::new),
         })
     });
     operations.collect()
+}
+
+impl Rule {
+    const fn new(schema: &'static Value) -> Self {
+        Self { schema, validator: OnceLock::new() }
+    }
+
+    fn errors<'i>(&'static self, value: &'i Value) -> Vec<ValidationError<'i>> {
+        self.validator.get_or_init(|| validator(self.schema)).iter_errors(value).collect()
+    }
+}
+
+fn values(operation: &'static Value) -> Vec<(&'static str, Rule)> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let values = parameters.filter(|parameter| parameter["in"] == "path");
+    values.filter_map(|value| Some((value["name"].as_str()?, Rule::new(value.get("schema")?)))).collect()
 }
 
 fn required_headers(operation: &'static Value) -> Vec<&'static str> {

@@ -70,6 +70,9 @@ fn finding(error: &ValidationError<'_>) -> Finding {
 /// The finding about a preference that no variant of the document accepts.
 fn preference(error: &ValidationError<'_>, variants: &[Vec<ValidationError<'static>>]) -> Finding {
     let text = |member: &str| error.instance()[member].as_str().unwrap_or_default();
+    if error.instance().get("Key").is_some_and(|key| !key.is_string()) {
+        return Finding::Malformed(vec![format!("{}/Key", member(error))]);
+    }
     let is_of_key = |error: &ValidationError<'_>| error.instance_path().as_str().ends_with("/Key");
     let Some(of_key) = variants.iter().find(|errors| !errors.iter().any(is_of_key)) else {
         return Finding::Failure(("E002", format!("Preference key {} is not supported.", text("Key"))));

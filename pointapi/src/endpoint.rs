@@ -52,6 +52,10 @@ pub struct Endpoint {
     pub(crate) client_only: bool,
 }
 
+/// The longest idempotency key, in bytes, that the server side accepts and the document states.
+#[cfg(any(feature = "openapi", feature = "server"))]
+pub(crate) const MAX_IDEMPOTENCY_KEY: usize = 255;
+
 /// The class of an endpoint: whether a request may be sent a second time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {

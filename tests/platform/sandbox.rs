@@ -113,6 +113,32 @@ async fn a_refresh_of_an_unknown_order_is_e019() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_value_in_the_path_that_the_document_does_not_allow_is_422() {
+    let sandbox = sample::sandbox();
+    let order = twin::request("/sami/ADV/{model}", "full");
+    for path in ["ADV/%C2%84", "ADV/refresh/seven", "ADV/refresh/00000000000000000007"] {
+        let error = send(&sandbox, path, &order).await.unwrap_err();
+        assert_eq!(error.status(), Some(StatusCode::UNPROCESSABLE_ENTITY), "{path}");
+    }
+    let error = sample::point(&sandbox).orders().report("seven").await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(sandbox.stats().orders, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_echoes_nothing_that_a_response_may_not_have() {
+    let mut order = twin::request("/sami/ADV/refresh/{orderGuid}", "full");
+    order["TransactionID"] = json!("");
+    let response = send(&sample::sandbox(), "ADV/ADV-120", &order).await.unwrap();
+    assert_eq!(response["Messages"]["Message"][0]["Code"], "E004");
+    assert_eq!(response["TransactionID"].as_str().map(str::len), Some(19));
+    let mut order = twin::request("/SSAForm89ECBSV/{model}", "wetInk");
+    order["Preferences"]["Preference"][0]["Key"] = json!({});
+    let error = send(&sample::sandbox(), "SSAForm89ECBSV/PDF-001", &order).await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::UNPROCESSABLE_ENTITY));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refresh_with_another_transaction_is_e014() {
     let sandbox = sample::sandbox();
     sandbox.add_sample_orders(1);

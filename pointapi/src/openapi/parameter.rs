@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::argument::{Argument, Place};
 use super::path::Path;
 use super::schemas::{Schemas, without_null};
-use crate::endpoint::{Class, Endpoint};
+use crate::endpoint::{Class, Endpoint, MAX_IDEMPOTENCY_KEY};
 use crate::param::ListFormat;
 
 /// Headers that OpenAPI describes elsewhere, as a body, a response or a security scheme.
@@ -28,7 +28,7 @@ pub(super) fn parameters(
     }
     if let Class::Keyed(header) = endpoint.class {
         let description = "A key by which the server recognizes a repetition of the request.";
-        let schema = json!({ "type": "string" });
+        let schema = json!({ "type": "string", "minLength": 1, "maxLength": MAX_IDEMPOTENCY_KEY });
         parameters.push(json!({ "name": header, "in": "header", "description": description, "schema": schema }));
     }
     let mut distinct: Vec<Value> = Vec::new();

@@ -6,12 +6,10 @@ use blake2::{Blake2s256, Digest};
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
+use crate::endpoint::MAX_IDEMPOTENCY_KEY;
 use crate::server::caller::Caller;
 use crate::server::incoming::Incoming;
 use crate::server::rejection::Rejection;
-
-/// The longest key.
-const MAX_KEY_BYTES: usize = 255;
 
 /// A request with an idempotency key.
 ///
@@ -29,8 +27,8 @@ impl KeyedRequest {
         let parts = &incoming.parts;
         let mut keys = parts.headers.get_all(header).into_iter();
         let (Some(key), Some(body)) = (keys.next(), incoming.whole_body()) else { return Ok(None) };
-        if key.is_empty() || key.len() > MAX_KEY_BYTES || keys.next().is_some() {
-            let detail = format!("the header `{header}` must have one value of 1 to {MAX_KEY_BYTES} characters");
+        if key.is_empty() || key.len() > MAX_IDEMPOTENCY_KEY || keys.next().is_some() {
+            let detail = format!("the header `{header}` must have one value of 1 to {MAX_IDEMPOTENCY_KEY} characters");
             return Err(Rejection::bad_request(detail));
         }
         // The kind of the sender is part of the digest, so that a name is never taken for credentials.
