@@ -218,7 +218,7 @@ impl<T: Polled, E: ApiError> Poller<T, E> {
         }
         if let Some(deadline) = self.deadline {
             if deadline <= Instant::now() {
-                let text = format!("not done within {} s", self.policy.give_up_after.as_secs());
+                let text = format!("not done within {:?} (`give_up_after`)", self.policy.give_up_after);
                 return Err(Error::new(ErrorKind::Timeout(TimeoutStage::Total), text).into());
             }
             self.due = self.due.min(deadline);

@@ -80,12 +80,13 @@ pub fn redirect(location: &str) -> Error {
 
 /// The call's timeout was exceeded before the server responded.
 pub fn timeout() -> Error {
-    sent(ErrorKind::Timeout(TimeoutStage::Total), "timed out").delivered(Delivery::MaybeSent)
+    sent(ErrorKind::Timeout(TimeoutStage::Total), "timed out after 60s (`timeout`)").delivered(Delivery::MaybeSent)
 }
 
 /// The call waited too long for a request slot; nothing was sent.
 pub fn queue_timeout() -> Error {
-    unsent(ErrorKind::Timeout(TimeoutStage::Queue), "timed out waiting for a request slot (`max_in_flight`)")
+    let text = "timed out after 60s (`timeout`) waiting for a request slot (`max_in_flight` is 64)";
+    unsent(ErrorKind::Timeout(TimeoutStage::Queue), text)
 }
 
 /// The connection was closed before the server responded, on an endpoint that is never sent twice.

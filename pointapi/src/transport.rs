@@ -14,6 +14,7 @@ pub(crate) mod reqwest;
 #[cfg(feature = "__tls")]
 pub(crate) mod roots;
 
+use std::borrow::Cow;
 use std::fmt;
 
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
@@ -33,7 +34,7 @@ use crate::service::HttpRequest;
 #[derive(Debug)]
 pub(crate) struct TransportFailure {
     pub(crate) kind: ErrorKind,
-    pub(crate) text: &'static str,
+    pub(crate) text: Cow<'static, str>,
     pub(crate) delivery: Delivery,
     /// The name of the server is unknown, which another attempt will hardly change.
     pub(crate) is_unknown_host: bool,
@@ -63,7 +64,7 @@ fn announce_empty_body(request: &mut HttpRequest) {
 
 impl fmt::Display for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.text)
+        f.write_str(&self.text)
     }
 }
 

@@ -19,6 +19,7 @@ mod streams;
 #[path = "../../pointapi/src/metrics/subscriber.rs"]
 mod subscriber;
 mod time;
+mod time_limits;
 mod tls;
 mod token_traffic;
 mod traps;

@@ -1,7 +1,6 @@
 //! Streamed responses beside calls, and bodies that fail or are packed.
 
 use std::io::Write;
-use std::time::Duration;
 
 use flate2::{Compression, write::GzEncoder};
 use futures_util::StreamExt;
@@ -86,13 +85,4 @@ async fn text_of_a_foreign_body_error_is_not_shown() {
         }
         assert!(!shown.contains("CANARY"), "{shown}");
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn timeout_names_its_setting_and_value() {
-    let service = tower::service_fn(|_: HttpRequest| std::future::pending::<Result<HttpResponse, BoxError>>());
-    let client =
-        Client::builder().base_url("https://api.example.com").transport(service).timeout(Duration::from_secs(7));
-    let error = shop(client.retry(crate::api::without_pause().attempts(1))).call(Class::Once).await.unwrap_err();
-    assert!(error.to_string().contains("timed out after 7s (`timeout`)"), "{error}");
 }

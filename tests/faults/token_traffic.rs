@@ -123,16 +123,6 @@ async fn timeout_of_calls_does_not_cut_the_login() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn login_timeout_ends_the_login_and_is_named() {
-    let (client, _) = slow_login(Duration::from_secs(5));
-    let client = client.login_timeout(Duration::from_secs(3)).build().unwrap();
-    let started = tokio::time::Instant::now();
-    let error = client.sign_in().await.unwrap_err();
-    assert!(error.is_timeout(), "{error:?}");
-    assert_eq!(started.elapsed().as_secs(), 3);
-}
-
-#[tokio::test(start_paused = true)]
 async fn default_headers_of_calls_are_not_sent_to_the_login() {
     let (client, arrived) = slow_login(Duration::ZERO);
     let client = client.default_header("X-Run", "7").login_header("X-Login", "8").user_agent("larch/1");

@@ -94,6 +94,7 @@ async fn it_ends_after_two_days_with_a_last_poll() {
     let (poller, asked) = poller(PollPolicy::default(), []);
     let error = poller.until_done().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Total));
+    assert!(error.to_string().contains("(`give_up_after`)"), "{error}");
     let last = *asked.lock().unwrap().last().unwrap();
     assert!((last - 2880.0).abs() < 0.01, "{last}");
 }

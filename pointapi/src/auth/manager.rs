@@ -54,7 +54,8 @@ impl TokenManager {
         }
         keep_warm::ensure(&self.shared);
         let now = Instant::now();
-        let deadline = now.checked_add(self.shared.caller_wait()).unwrap_or(now + n::NO_LIMIT);
+        let caller_wait = self.shared.caller_wait();
+        let deadline = now.checked_add(caller_wait).unwrap_or(now + n::NO_LIMIT);
         let mut decided_again = 0;
         let mut waiter = None;
         loop {
@@ -74,7 +75,7 @@ impl TokenManager {
             match outcome {
                 Ok(outcome) => decide_again(outcome, &mut decided_again)?,
                 Err(_) if Instant::now() >= deadline => {
-                    return Err(AuthFailure::of(AuthFailureKind::AcquireTimeout));
+                    return Err(AuthFailure::of(AuthFailureKind::AcquireTimeout { waited: caller_wait }));
                 }
                 Err(_) => {}
             }

@@ -218,6 +218,7 @@ impl ClientBuilder {
             retry: self.retry.clone(),
             budget: retry_budget(&self.retry),
             max_response: self.max_response,
+            max_in_flight: permits,
             in_flight: Semaphore::new(permits),
             streams: Arc::new(Semaphore::new(permits)),
             clock: self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock::new())),

@@ -47,7 +47,9 @@ impl Client {
         let (parts, body) = response.into_parts();
         let limit = self.shared.core.limit(endpoint);
         if is_streamed && parts.status.is_success() && !report.is_rejected {
-            let stream = StreamedBody { body, limit, deadline: report.deadline };
+            let deadline = report.deadline.zip(report.started);
+            let deadline = deadline.map(|(deadline, started)| (deadline, deadline.saturating_duration_since(started)));
+            let stream = StreamedBody { body, limit, deadline };
             return Ok(RawResponse::streamed(endpoint, parts, stream, report.attempts));
         }
         let body = match body.as_bytes() {

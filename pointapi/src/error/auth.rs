@@ -22,7 +22,7 @@ impl Error {
             | AuthFailureKind::Unavailable
             | AuthFailureKind::FetchLost
             | AuthFailureKind::NoRuntime
-            | AuthFailureKind::AcquireTimeout => (AuthCause::Unavailable, true),
+            | AuthFailureKind::AcquireTimeout { .. } => (AuthCause::Unavailable, true),
             AuthFailureKind::BadAnswer => (AuthCause::BadAnswer, true),
             AuthFailureKind::SignedOut => (AuthCause::SignedOut, false),
             AuthFailureKind::Closed => (AuthCause::Closed, false),

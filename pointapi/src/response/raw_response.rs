@@ -48,7 +48,8 @@ pub struct RawResponse {
 pub(crate) struct StreamedBody {
     pub(crate) body: Body,
     pub(crate) limit: u64,
-    pub(crate) deadline: Option<Instant>,
+    /// The end of the call, and the `timeout` that it follows from.
+    pub(crate) deadline: Option<(Instant, Duration)>,
 }
 
 impl RawResponse {

@@ -28,14 +28,12 @@ const ERROR_BODY: usize = 64 * 1024;
 /// The most memory that is reserved because a header announces it.
 const LARGEST_RESERVE: u64 = 64 * 1024;
 
-const CUT_SHORT: (ErrorKind, &str) = (ErrorKind::Transport(TransportCause::Truncated), "the response was cut short");
-
 /// Collects the whole body; it is an error if it is larger than `limit` or was cut short.
 pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
     let length = body.size_hint().exact();
     let bytes = joined(&mut body, parts, length, limit).await?;
     if length.is_none() && parts.extensions.get::<EndsWithConnection>().is_some() && is_unfinished_json(parts, &bytes) {
-        return Err(cut_short(parts));
+        return Err(cut_short(parts.status));
     }
     Ok(bytes)
 }
@@ -99,7 +97,7 @@ async fn next_chunk(body: &mut Body, parts: &Parts) -> Result<Option<Bytes>> {
         Ok(Some(Err(source))) => Err(unreadable(parts.status, source)),
         Err(_) => {
             let kind = ErrorKind::Timeout(TimeoutStage::Stall);
-            Err(Error::new(kind, format!("the response stalled: no byte arrived for {STALL:?}"))
+            Err(Error::new(kind, format!("the response stalled: no byte arrived for {STALL:?}, a fixed limit"))
                 .with_status(parts.status)
                 .delivered(Delivery::MaybeSent))
         }
@@ -123,21 +121,14 @@ async fn data_frame(body: &mut Body) -> Option<Result<Bytes, BoxError>> {
 /// The error that ended the body of a response. Errors of user code may quote URLs, so nothing shows them.
 pub(crate) fn unreadable(status: StatusCode, source: BoxError) -> Error {
     match source.downcast::<TransportFailure>() {
-        Ok(failure) => {
-            let (kind, text) =
-                if matches!(failure.kind, ErrorKind::Transport(_)) { CUT_SHORT } else { (failure.kind, failure.text) };
-            Error::new(kind, text).with_status(status).with_source(failure)
-        }
-        Err(foreign) => {
-            let (kind, text) = CUT_SHORT;
-            Error::new(kind, text).with_status(status).with_foreign_source(foreign)
-        }
+        Ok(failure) if matches!(failure.kind, ErrorKind::Transport(_)) => cut_short(status).with_source(failure),
+        Ok(failure) => Error::new(failure.kind, failure.text).with_status(status),
+        Err(foreign) => cut_short(status).with_foreign_source(foreign),
     }
 }
 
-fn cut_short(parts: &Parts) -> Error {
-    let (kind, text) = CUT_SHORT;
-    Error::new(kind, text).with_status(parts.status)
+fn cut_short(status: StatusCode) -> Error {
+    Error::new(ErrorKind::Transport(TransportCause::Truncated), "the response was cut short").with_status(status)
 }
 
 /// Returns true for JSON that ends in the middle of a value.

@@ -24,6 +24,7 @@ pub(crate) struct Core {
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) max_response: u64,
+    pub(crate) max_in_flight: usize,
     pub(crate) in_flight: Semaphore,
     /// The permits of streamed responses, which are held until the stream ends.
     pub(crate) streams: Arc<Semaphore>,

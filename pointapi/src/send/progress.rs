@@ -89,11 +89,14 @@ impl UnderWay<'_> {
         let setting = if self.context.endpoint.token_endpoint { "login_timeout" } else { "timeout" };
         match progress.phase {
             Phase::Permit => {
-                let text = format!("timed out after {timeout:?} waiting for a request slot (`max_in_flight`)");
+                let text = format!(
+                    "timed out after {timeout:?} (`{setting}`) waiting for a request slot (`max_in_flight` is {})",
+                    self.core.max_in_flight
+                );
                 error(TimeoutStage::Queue, text)
             }
             Phase::Token => {
-                let text = format!("timed out after {timeout:?} waiting for an access token (`{setting}`)");
+                let text = format!("timed out after {timeout:?} (`{setting}`) waiting for an access token");
                 let details =
                     AuthDetails { is_connect: false, is_timeout: true, is_transient: true, is_throttled: false };
                 error(TimeoutStage::Total, text).with_auth(details)

@@ -26,8 +26,8 @@ pub(crate) struct BodyStream {
     room: u64,
     /// The longest pause without a byte, and its timer.
     stall: Option<(Duration, Pin<Box<Sleep>>)>,
-    /// The timer of the whole body.
-    deadline: Option<Pin<Box<Sleep>>>,
+    /// The `timeout` of the call, and its timer.
+    deadline: Option<(Duration, Pin<Box<Sleep>>)>,
     is_over: bool,
 }
 
@@ -36,10 +36,10 @@ impl BodyStream {
         Self { body, endpoint, status, attempts, room: u64::MAX, stall: None, deadline: None, is_over: false }
     }
 
-    /// Limits the body to `limit` bytes, to `deadline`, and each pause to `stall`.
-    pub(crate) fn limited(mut self, limit: u64, deadline: Option<Instant>, stall: Duration) -> Self {
+    /// Limits the body to `limit` bytes, to the deadline of a timeout, and each pause to `stall`.
+    pub(crate) fn limited(mut self, limit: u64, deadline: Option<(Instant, Duration)>, stall: Duration) -> Self {
         self.room = limit;
-        self.deadline = deadline.map(|deadline| Box::pin(sleep_until(deadline)));
+        self.deadline = deadline.map(|(deadline, timeout)| (timeout, Box::pin(sleep_until(deadline))));
         self.stall = Some((stall, Box::pin(sleep_until(Instant::now() + stall))));
         self
     }
@@ -63,8 +63,10 @@ impl BodyStream {
             };
             let Ok(chunk) = frame.into_data() else { continue };
             // A body that always has a next chunk never waits for its timer.
-            if self.deadline.as_ref().is_some_and(|timer| timer.deadline() <= Instant::now()) {
-                return Poll::Ready(Some(Err(self.too_late())));
+            if let Some((timeout, timer)) = &self.deadline
+                && timer.deadline() <= Instant::now()
+            {
+                return Poll::Ready(Some(Err(self.too_late(*timeout))));
             }
             if let Some((stall, timer)) = &mut self.stall {
                 timer.as_mut().reset(Instant::now() + *stall);
@@ -81,20 +83,22 @@ impl BodyStream {
         }
     }
 
-    fn too_late(&self) -> Error {
-        let text = "the time limit of the call, `timeout`, ended while the response arrived";
+    fn too_late(&self, timeout: Duration) -> Error {
+        let text = format!("timed out after {timeout:?} (`timeout`) while the response arrived");
         self.error(ErrorKind::Timeout(TimeoutStage::Total), text).delivered(Delivery::MaybeSent)
     }
 
     /// Ready once a time limit is exceeded.
     fn poll_timers(&mut self, context: &mut Context<'_>) -> Poll<Error> {
-        let is_late = self.deadline.as_mut().is_some_and(|deadline| deadline.as_mut().poll(context).is_ready());
-        if is_late {
-            return Poll::Ready(self.too_late());
+        if let Some((timeout, timer)) = &mut self.deadline
+            && timer.as_mut().poll(context).is_ready()
+        {
+            let timeout = *timeout;
+            return Poll::Ready(self.too_late(timeout));
         }
         let Some((stall, timer)) = &mut self.stall else { return Poll::Pending };
         ready!(timer.as_mut().poll(context));
-        let text = format!("the response stalled: no byte arrived for {stall:?}");
+        let text = format!("the response stalled: no byte arrived for {stall:?}, a fixed limit");
         let error = self.error(ErrorKind::Timeout(TimeoutStage::Stall), text);
         Poll::Ready(error.delivered(Delivery::MaybeSent))
     }
@@ -139,7 +143,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_body_that_is_always_ready_ends_at_its_deadline() {
-        let mut body = ready().limited(u64::MAX, Some(Instant::now()), Duration::from_secs(1));
+        let mut body = ready().limited(u64::MAX, Some((Instant::now(), Duration::ZERO)), Duration::from_secs(1));
         let error = body.next().now_or_never().flatten().and_then(Result::err).expect("too late");
         assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutStage::Total));
     }

@@ -72,7 +72,6 @@ impl<C> Clients<C> {
         Self { connections, build, pooled: client.clone().into(), fresh: client.into() }
     }
 
-    #[cfg(feature = "hyper")]
     pub(super) fn connections(&self) -> &Connections {
         &self.connections
     }

@@ -1,7 +1,9 @@
 //! Classifies a chain of errors: the kind of the failure, and whether the request can have left.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::io;
+use std::time::Duration;
 
 use crate::error::{ConnectStage, Delivery, ErrorKind, SizeCause, TimeoutStage, TransportCause};
 use crate::transport::TransportFailure;
@@ -11,26 +13,39 @@ pub(super) type Finding = (ErrorKind, &'static str, Delivery);
 
 /// Creates the failure from its classification.
 pub(super) fn failure(
-    (kind, text, delivery): Finding,
+    (kind, text, delivery): (ErrorKind, impl Into<Cow<'static, str>>, Delivery),
     error: impl StdError + Send + Sync + 'static,
 ) -> TransportFailure {
     let is_unknown_host = kind == ErrorKind::Connect(ConnectStage::Dns) && causes(&error).any(is_unknown_host);
     let may_be_shown = !causes(&error).any(holds_text_of_the_server);
     let source = may_be_shown.then(|| error.into());
-    TransportFailure { kind, text, delivery, is_unknown_host, source }
+    TransportFailure { kind, text: text.into(), delivery, is_unknown_host, source }
 }
 
-/// Classifies an error of connecting; nothing can have left.
-pub(super) fn while_connecting(error: &(dyn StdError + 'static), is_timeout: bool) -> Finding {
+/// Creates the failure of connecting; nothing can have left. `limit` is `connect_timeout`, if it is known.
+pub(super) fn while_connecting(
+    error: impl StdError + Send + Sync + 'static,
+    is_timeout: bool,
+    limit: Option<Duration>,
+) -> TransportFailure {
     if is_timeout {
-        return (
-            ErrorKind::Timeout(TimeoutStage::Connect),
-            "connecting took longer than `connect_timeout`",
-            Delivery::Unsent,
-        );
+        let text = connect_timeout(&error, limit);
+        return failure((ErrorKind::Timeout(TimeoutStage::Connect), text, Delivery::Unsent), error);
     }
-    let (stage, text) = connect_stage(error);
-    (ErrorKind::Connect(stage), text, Delivery::Unsent)
+    let (stage, text) = connect_stage(&error);
+    failure((ErrorKind::Connect(stage), text, Delivery::Unsent), error)
+}
+
+/// The text of a connection that took too long. A user's reqwest client has a limit of its own.
+fn connect_timeout(error: &(dyn StdError + 'static), limit: Option<Duration>) -> Cow<'static, str> {
+    let is_of_the_system = |cause: &io::Error| cause.raw_os_error().is_some();
+    if causes(error).any(|cause| cause.downcast_ref().is_some_and(is_of_the_system)) {
+        return "the operating system gave up connecting before `connect_timeout` ended".into();
+    }
+    match limit {
+        Some(limit) => format!("connecting took longer than {limit:?} (`connect_timeout`)").into(),
+        None => "connecting took longer than the `connect_timeout` of the reqwest client".into(),
+    }
 }
 
 /// A GOAWAY may hold text of the server, so such an error is not kept in the chain.

@@ -7,6 +7,8 @@ mod pool;
 mod streams;
 mod tls;
 
+use std::time::Duration;
+
 use http::Uri;
 use http::uri::Scheme;
 use http_body_util::BodyExt;
@@ -48,17 +50,21 @@ impl CallService for HyperTransport {
             self.check_scheme(request.uri())?;
             origins.pool(request.uri())
         });
+        let limit = self.clients.connections().connect_timeout;
         Box::pin(async move {
-            let response = pool?.send(request).await.map_err(classify)?;
+            let response = pool?.send(request).await.map_err(|failure| classify(failure, limit))?;
             let response = framing::mark(response.map(|body| Body::new(body.map_err(classify_body))));
             Ok(if is_unpacked { gzip::unpack(response) } else { response })
         })
     }
 }
 
-fn classify(failure: Failure) -> TransportFailure {
+fn classify(failure: Failure, connect_timeout: Duration) -> TransportFailure {
     let finding = match &failure {
-        Failure::Connect(_) => failure::while_connecting(&failure, connector::is_timeout(&failure)),
+        Failure::Connect(_) => {
+            let is_timeout = connector::is_timeout(&failure);
+            return failure::while_connecting(failure, is_timeout, Some(connect_timeout));
+        }
         Failure::Exchange(error) => failure::in_exchange(error),
     };
     failure::failure(finding, failure)

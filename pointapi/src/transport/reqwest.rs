@@ -1,6 +1,7 @@
 //! reqwest as the transport, with its own redirects, retries and timeouts off.
 
 use std::future::ready;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use http_body_util::BodyExt;
@@ -17,19 +18,19 @@ use crate::service::{CallService, HttpRequest, HttpResponse, ResponseFuture};
 /// Sends each request by one of two reqwest clients.
 pub(crate) struct ReqwestTransport {
     clients: Clients<reqwest::Client>,
-    /// The client was given by the user, who may have left redirects on.
-    may_redirect: bool,
+    /// The client was given by the user, who may have left redirects on, and whose limits are not known.
+    is_given: bool,
 }
 
 impl ReqwestTransport {
     pub(crate) fn new(connections: Connections) -> Result<Self, Error> {
         connections.proxy.check(&["http", "https"])?;
-        Ok(Self { clients: Clients::new(connections, build), may_redirect: false })
+        Ok(Self { clients: Clients::new(connections, build), is_given: false })
     }
 
     /// Uses the user's client for every endpoint.
     pub(crate) fn from_client(client: reqwest::Client, connections: Connections) -> Self {
-        Self { clients: Clients::given(client, connections, build), may_redirect: true }
+        Self { clients: Clients::given(client, connections, build), is_given: true }
     }
 }
 
@@ -80,9 +81,10 @@ impl CallService for ReqwestTransport {
             Ok(started) => started,
             Err(error) => return Box::pin(ready(Err(error))),
         };
-        let url = self.may_redirect.then(|| request.url().clone());
+        let url = self.is_given.then(|| request.url().clone());
+        let limit = (!self.is_given).then_some(self.clients.connections().connect_timeout);
         Box::pin(client.execute(request).map(move |response| {
-            let response = response.map_err(classify)?;
+            let response = response.map_err(|error| classify(error, limit))?;
             if url.is_some_and(|url| url != *response.url()) {
                 return Err(redirected(response.status()).into());
             }
@@ -110,20 +112,26 @@ fn convert(mut request: HttpRequest) -> Result<reqwest::Request, BoxError> {
 }
 
 fn received(response: reqwest::Response) -> HttpResponse {
-    http::Response::<reqwest::Body>::from(response).map(|body| Body::new(body.map_err(classify)))
+    http::Response::<reqwest::Body>::from(response).map(|body| Body::new(body.map_err(classify_body)))
 }
 
 /// The failure, without the URL that reqwest's text would show.
-fn classify(error: reqwest::Error) -> TransportFailure {
+fn classify(error: reqwest::Error, connect_timeout: Option<Duration>) -> TransportFailure {
     let error = error.without_url();
-    let finding = if error.is_builder() {
-        (ErrorKind::Request(RequestPart::Header), "the request could not be built", Delivery::Unsent)
-    } else if error.is_connect() {
-        failure::while_connecting(&error, error.is_timeout())
-    } else {
-        failure::in_exchange(&error)
+    if error.is_connect() {
+        let is_timeout = error.is_timeout();
+        return failure::while_connecting(error, is_timeout, connect_timeout);
+    }
+    let finding = match error.is_builder() {
+        true => (ErrorKind::Request(RequestPart::Header), "the request could not be built", Delivery::Unsent),
+        false => failure::in_exchange(&error),
     };
     failure::failure(finding, error)
+}
+
+fn classify_body(error: reqwest::Error) -> TransportFailure {
+    let error = error.without_url();
+    failure::failure(failure::in_exchange(&error), error)
 }
 
 /// The user's client followed a redirect, so the outcome of the first request is unknown.

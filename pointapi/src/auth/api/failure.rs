@@ -38,7 +38,9 @@ pub(crate) enum AuthFailureKind {
     /// There is no tokio runtime for the token fetch.
     NoRuntime,
     /// The caller's wait timed out; the token fetch goes on.
-    AcquireTimeout,
+    AcquireTimeout {
+        waited: Duration,
+    },
     SignedOut,
     Closed,
 }
@@ -54,7 +56,7 @@ impl AuthFailureKind {
             Self::BadAnswer => "bad_answer",
             Self::FetchLost => "lost",
             Self::NoRuntime => "no_runtime",
-            Self::AcquireTimeout => "timeout",
+            Self::AcquireTimeout { .. } => "timeout",
             Self::SignedOut => "signed_out",
             Self::Closed => "closed",
         }
@@ -88,7 +90,8 @@ impl AuthFailure {
     }
 
     pub(crate) fn is_timeout(&self) -> bool {
-        self.kind == AuthFailureKind::AcquireTimeout || self.error.as_ref().is_some_and(TokenError::is_timeout)
+        matches!(self.kind, AuthFailureKind::AcquireTimeout { .. })
+            || self.error.as_ref().is_some_and(TokenError::is_timeout)
     }
 
     /// The status of the login's response.
@@ -113,9 +116,11 @@ impl fmt::Display for AuthFailure {
             AuthFailureKind::BadAnswer => formatter.write_str("the login's response has no usable token"),
             AuthFailureKind::FetchLost => formatter.write_str("the token fetch ended without an outcome"),
             AuthFailureKind::NoRuntime => formatter.write_str("an access token can only be fetched on a tokio runtime"),
-            AuthFailureKind::AcquireTimeout => {
-                formatter.write_str("timed out waiting for an access token; the token fetch goes on")
-            }
+            AuthFailureKind::AcquireTimeout { waited } => write!(
+                formatter,
+                "timed out after {waited:?} (10 s more than `login_timeout`, at least 30 s) waiting for an access \
+                 token; the token fetch goes on"
+            ),
             AuthFailureKind::SignedOut => formatter.write_str("signed out"),
             AuthFailureKind::Closed => formatter.write_str("the client is closed"),
         }?;

@@ -153,7 +153,7 @@ impl Fetch {
     async fn fingerprint(&self, why: Why) -> Result<Fingerprint, FetchFailure> {
         self.shared.lock().was_provider_asked = true;
         let late = || {
-            let text = format!("no credentials within {} s", n::PROVIDER_LIMIT.as_secs());
+            let text = format!("no credentials within {:?}, a fixed limit", n::PROVIDER_LIMIT);
             TokenError::transient(text).timeout(true)
         };
         timeout(n::PROVIDER_LIMIT, self.shared.source.credential_fingerprint(why))

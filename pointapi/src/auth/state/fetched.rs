@@ -59,7 +59,7 @@ impl FetchFailure {
     }
 
     pub(crate) fn out_of_time(limit: Duration) -> Self {
-        let text = format!("the token fetch took longer than {} s", limit.as_secs());
+        let text = format!("the token fetch took longer than {limit:?} (5 s more than `login_timeout`, at least 25 s)");
         Self::after(Pause::Backoff, TokenError::transient(text).timeout(true))
     }
 

@@ -191,7 +191,7 @@ async fn a_waiter_times_out_after_30_seconds_and_the_fetch_continues() {
     login.on_refresh((0..3).map(|_| Reply::After(seconds(9), Box::new(Reply::Panic))));
     let start = Instant::now();
     let failure = manager.authorize(None).await.expect_err("three fetches, none in time");
-    assert_eq!(failure.kind(), AuthFailureKind::AcquireTimeout);
+    assert_eq!(failure.kind(), AuthFailureKind::AcquireTimeout { waited: seconds(30) });
     assert!(failure.is_timeout());
     assert_eq!(start.elapsed(), seconds(30));
     assert!(manager.status().is_fetching());
