@@ -190,7 +190,8 @@ impl Error {
         self.0.resume_marker.as_deref()
     }
 
-    /// The error of your own transport, layer, authenticator or `Serialize` implementation, if it made the call fail.
+    /// The error of your own transport, layer, authenticator or `Serialize` implementation, if it made the call fail, or
+    /// the failure as a value of its own type, such as an invalid field.
     ///
     /// It is not in the source chain, and neither `Display` nor `Debug` shows it, because it may hold anything; errors of
     /// HTTP libraries often quote URLs.

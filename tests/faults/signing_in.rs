@@ -130,6 +130,22 @@ async fn an_error_that_echoes_the_password_is_shown_nowhere() {
 }
 
 #[tokio::test]
+async fn auth_error_chains_say_a_thing_once() {
+    for reply in
+        [json(403, r#"{"error":"access_denied"}"#), json(200, "{}"), json(500, "{}"), json(429, "{}"), script().reset()]
+    {
+        let scene = Scene::new([reply]).await;
+        let (_, error) = scene.failure().await;
+        let chain: Vec<_> = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source())
+            .map(ToString::to_string)
+            .collect();
+        for (depth, text) in chain.iter().enumerate() {
+            assert!(!chain[..depth].iter().any(|above| above.contains(text)), "{chain:#?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn sign_in_3xx_is_not_followed_and_not_counted() {
     let target = Server::start([json(200, TOKENS)]).await;
     for status in [301, 302, 303, 307, 308] {

@@ -99,6 +99,7 @@ async fn a_fault_ends_the_waiting_with_its_code() {
     sandbox.fail_next(1, Fault::Order("E012"));
     let error = handle.until_done().await.unwrap_err();
     assert_eq!(*OrderFault::of(&error).unwrap().code(), "E012");
+    assert!(std::error::Error::source(&error).is_none(), "the text says what the fault says");
 }
 
 #[tokio::test(start_paused = true)]

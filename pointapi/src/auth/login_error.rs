@@ -1,7 +1,5 @@
 //! Classifies the error of a login that is declared with the macro.
 
-use std::error::Error as _;
-
 use super::api::token_error::TokenError;
 #[cfg(feature = "json")]
 use super::api::token_response::rejection;
@@ -24,7 +22,7 @@ use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
 /// error by whether the request was sent.
 impl From<&Error> for TokenError {
     fn from(error: &Error) -> Self {
-        if let Some(error) = error.source().and_then(|source| source.downcast_ref::<Self>()) {
+        if let Some(error) = error.value::<Self>() {
             return error.clone();
         }
         #[cfg(feature = "json")]

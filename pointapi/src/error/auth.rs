@@ -36,6 +36,5 @@ impl Error {
         Self::new(ErrorKind::Auth(cause), failure.to_string())
             .with_auth(details)
             .with_retry_after(failure.retry_after(now))
-            .with_source(failure)
     }
 }

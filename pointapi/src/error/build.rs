@@ -1,6 +1,7 @@
 //! Building an error, from the inside of the crate.
 
 use std::borrow::Cow;
+use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -125,7 +126,13 @@ impl Error {
         self
     }
 
-    /// Keeps an error of user code. It may hold anything, so nothing shows it.
+    /// Returns the failure as a typed value, if it has this type.
+    pub(crate) fn value<T: StdError + 'static>(&self) -> Option<&T> {
+        self.0.foreign.as_ref()?.downcast_ref()
+    }
+
+    /// Keeps an error of user code, which may hold anything, or the failure as a typed value, which says what the text
+    /// says: so nothing shows it.
     pub(crate) fn with_foreign_source(mut self, source: BoxError) -> Self {
         self.0.foreign = Some(source);
         self

@@ -54,6 +54,6 @@ impl std::error::Error for InvalidField {}
 
 impl From<InvalidField> for Error {
     fn from(invalid: InvalidField) -> Self {
-        Self::new(ErrorKind::Request(RequestPart::Body), invalid.to_string()).with_source(invalid)
+        Self::new(ErrorKind::Request(RequestPart::Body), invalid.to_string()).with_foreign_source(invalid.into())
     }
 }

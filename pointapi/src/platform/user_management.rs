@@ -224,9 +224,9 @@ impl DescribeResponse for Tokens {
 
 impl FromResponse for Tokens {
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
-        token_response::parse(response.body())
-            .map(Self)
-            .map_err(|error| response.error_without_body(DecodeCause::Shape, error.to_string()).with_source(error))
+        token_response::parse(response.body()).map(Self).map_err(|error| {
+            response.error_without_body(DecodeCause::Shape, error.to_string()).with_foreign_source(error.into())
+        })
     }
 }
 

@@ -38,7 +38,7 @@ impl Point {
     /// # Errors
     ///
     /// [`ErrorKind::Fault`](crate::ErrorKind::Fault) if the platform rejects it.
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode), with an [`UnreadableOrder`] as its source, if the response has no
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode), with an [`UnreadableOrder`] in it, if the response has no
     /// readable state of the order. Any error of a call.
     pub async fn place(&self, order: impl Into<Order>) -> Result<OrderHandle> {
         let order = order.into();

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::platform::{OrderTicket, TransactionId};
 use crate::response::RawResponse;
 
-/// The failure of an order; the source of an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault).
+/// The failure of an order; it is in an error of kind [`ErrorKind::Fault`](crate::ErrorKind::Fault).
 ///
 /// ```
 /// use pointapi::platform::OrderFault;
@@ -32,10 +32,10 @@ pub struct OrderFault {
 }
 
 impl OrderFault {
-    /// Returns the source of an error, if it is one of this type.
+    /// Returns the value in an error, if it has one of this type.
     #[must_use]
     pub fn of(error: &Error) -> Option<&Self> {
-        std::error::Error::source(error)?.downcast_ref()
+        error.value()
     }
 
     /// The fault that `first` and `all` report.
@@ -99,19 +99,19 @@ impl OrderFault {
         match Self::of(&error).cloned() {
             Some(fault) if fault.ids.is_any() => {
                 let ticket = Some(Box::new(ticket(&fault.ids)));
-                error.with_source(Self { ticket, ..fault })
+                error.with_foreign_source(Self { ticket, ..fault }.into())
             }
             _ => error,
         }
     }
 
     pub(super) fn into_error(self) -> Error {
-        Error::new(ErrorKind::Fault, self.to_string()).with_source(self)
+        Error::new(ErrorKind::Fault, self.to_string()).with_foreign_source(self.into())
     }
 
     /// Returns the error of a call with this response.
     pub(super) fn of_response(self, response: &RawResponse) -> Error {
-        response.fault_because(self.to_string()).with_source(self)
+        response.fault_because(self.to_string()).with_foreign_source(self.into())
     }
 }
 

@@ -50,12 +50,12 @@ const MAX_ATTACHMENTS: usize = 10_000;
 /// ```
 ///
 /// An order can be done and not billable, or billable although its report lists an error. A failed order is an error of
-/// kind [`ErrorKind::Fault`](crate::ErrorKind::Fault), with an [`OrderFault`] as its source. `Debug` shows none of the
+/// kind [`ErrorKind::Fault`](crate::ErrorKind::Fault), with an [`OrderFault`] in it. `Debug` shows none of the
 /// contents.
 ///
 /// It is read leniently: an invalid member affects only itself, and [`unreadable`](Self::unreadable) lists it. A response
 /// without a readable state is an error of kind [`ErrorKind::Decode`](crate::ErrorKind::Decode), with an
-/// [`UnreadableOrder`] as its source. At most 1000 messages and 10 000 documents are kept.
+/// [`UnreadableOrder`] in it. At most 1000 messages and 10 000 documents are kept.
 #[derive(Clone)]
 pub struct OrderReport {
     ids: Ids,

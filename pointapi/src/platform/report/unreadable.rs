@@ -7,7 +7,7 @@ use crate::error::{DecodeCause, Error, ErrorKind};
 use crate::platform::OrderTicket;
 use crate::response::RawResponse;
 
-/// A response without a readable state of the order; the source of an error of kind [`ErrorKind::Decode`].
+/// A response without a readable state of the order; it is in an error of kind [`ErrorKind::Decode`].
 ///
 /// ```
 /// use pointapi::platform::{OrderHandle, Point, UnreadableOrder};
@@ -31,10 +31,10 @@ pub struct UnreadableOrder {
 }
 
 impl UnreadableOrder {
-    /// Returns the source of an error, if it is one of this type.
+    /// Returns the value in an error, if it has one of this type.
     #[must_use]
     pub fn of(error: &Error) -> Option<&Self> {
-        std::error::Error::source(error)?.downcast_ref()
+        error.value()
     }
 
     /// Returns the ticket of the order: present in an error of [`Point::place`](crate::platform::Point::place) and
@@ -58,11 +58,11 @@ impl UnreadableOrder {
     }
 
     pub(super) fn into_error(self) -> Error {
-        Error::new(ErrorKind::Decode(DecodeCause::Shape), self.reason.clone()).with_source(self)
+        Error::new(ErrorKind::Decode(DecodeCause::Shape), self.reason.clone()).with_foreign_source(self.into())
     }
 
     pub(super) fn of_response(self, response: &RawResponse) -> Error {
-        response.error(DecodeCause::Shape, self.reason.clone()).with_source(self)
+        response.error(DecodeCause::Shape, self.reason.clone()).with_foreign_source(self.into())
     }
 
     /// Adds the ticket to the error of an order that was sent; the caller makes it of the ids.
@@ -70,7 +70,7 @@ impl UnreadableOrder {
         match Self::of(&error).cloned() {
             Some(unreadable) if unreadable.ids.is_any() => {
                 let ticket = Some(Box::new(ticket(&unreadable.ids)));
-                error.with_source(Self { ticket, ..unreadable })
+                error.with_foreign_source(Self { ticket, ..unreadable }.into())
             }
             _ => error,
         }
