@@ -26,9 +26,10 @@
 //! lost) and values that one side writes and the other reads differently. A value that the client rejects before it sends
 //! it is no difference.
 //!
-//! Values are made up without a schema: a type is offered candidates until it accepts one. A type that accepts none of
-//! them is in the [`Report`] as not checked. A field that a type neither names nor requires, such as an optional one of a
-//! flattened struct, stays absent.
+//! Values are made up without a schema: a type is offered candidates until it accepts one. A response type that decodes
+//! itself offers [`FromResponse::examples`](crate::FromResponse::examples) instead. What accepts no value is in the
+//! [`Report`] as not checked; a request is checked even if its response is not. A field that a type neither names nor
+//! requires, such as an optional one of a flattened struct, stays absent.
 
 mod check;
 mod exchange;

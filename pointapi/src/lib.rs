@@ -153,7 +153,7 @@ pub use param::{HeaderParam, PathParam, QueryParam};
 pub use part::Part;
 pub use poll::{PollPolicy, Polled, Poller, StateStream};
 pub use proxy::ProxyMode;
-pub use response::{FromResponse, RawResponse, Response, Text};
+pub use response::{Example, FromResponse, RawResponse, Response, Text};
 pub use send::RetryPolicy;
 pub use service::{HttpRequest, HttpResponse, HttpService, IntoHttpLayer, IntoHttpService};
 #[cfg(feature = "stream")]

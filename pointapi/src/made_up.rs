@@ -107,6 +107,14 @@ impl Maker {
         self.state().learn(reason)
     }
 
+    /// Rejects the choice of the last try at `root`; false if no other is left.
+    pub(crate) fn reject(&self, root: &str) -> bool {
+        let State { visits, lessons, .. } = &mut *self.state();
+        let Some(visit) = visits.iter().find(|visit| visit.root == root) else { return false };
+        lessons.rejected.insert((visit.subject(), visit.choice));
+        (0..visit.count).any(|choice| !lessons.rejected.contains(&(visit.subject(), choice)))
+    }
+
     /// Rejects the texts of the arguments that an error of the client names in backticks, or of all if it names none.
     /// False if they were rejected before.
     pub(crate) fn reject_texts(&self, error: &str) -> bool {

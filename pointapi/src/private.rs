@@ -7,6 +7,7 @@ pub use std::marker::{PhantomData, Send, Sized, Sync};
 pub use std::option::Option;
 pub use std::result::Result::Ok;
 pub use std::sync::Arc;
+pub use std::vec::Vec;
 pub use std::{concat, option_env};
 
 pub use async_trait::async_trait;
@@ -27,9 +28,9 @@ pub use crate::param::{BytesParam, ExtensionParam, HeaderParam, ListFormat, Path
 #[cfg(feature = "multipart")]
 pub use crate::part::IntoPart;
 pub use crate::response::{
-    Bodiless, DecoderFor, Direct, Expected, FromResponse, InOption, MaybeAbsent, OptionalDecoderFor,
-    OptionalReturnType, RawResponse, ReturnType, Selected, TypedCall, all_streamed, client_only, prepare, prepare_with,
-    status_code, undeclared_status,
+    Bodiless, DecoderFor, Direct, Example, Expected, FromResponse, InOption, MaybeAbsent, OptionalDecoderFor,
+    OptionalReturnType, RawResponse, ReturnType, Selected, TypedCall, all_streamed, client_only, examples_by_status,
+    ignored_body, prepare, prepare_with, status_code, undeclared_status,
 };
 
 #[cfg(feature = "openapi")]

@@ -19,6 +19,7 @@
 //! | --- | --- |
 //! | `raw_response` | the response before decoding |
 //! | `from_response`, `envelope`, `text` | the trait, its blanket implementation, [`Response`], [`Text`] |
+//! | `example` | responses of a type that decodes itself, for checks of the contract |
 //! | `return_type` | `Result`s that an endpoint can return |
 //! | `decoder` | the choice of a decoder, and the future that applies it |
 //! | `decode`, `body_deserializer`, `probe` | the second and the first way |
@@ -33,6 +34,7 @@ mod decode;
 mod decode_error;
 mod decoder;
 mod envelope;
+mod example;
 mod expected;
 mod field_names;
 mod from_response;
@@ -57,6 +59,7 @@ pub use decoder::{
     DecoderFor, Direct, InOption, OptionalDecoderFor, Selected, TypedCall, client_only, prepare, prepare_with,
 };
 pub use envelope::Response;
+pub use example::Example;
 pub use expected::Expected;
 #[cfg(feature = "webhook")]
 pub(crate) use field_names::field_names;
@@ -67,7 +70,7 @@ pub(crate) use item_decoder::ItemDecoder;
 pub(crate) use probe::{FirstShape, ShapeKind, first_shape};
 pub use raw_response::RawResponse;
 pub(crate) use raw_response::StreamedBody;
-pub use response_enum::{all_streamed, status_code, undeclared_status};
+pub use response_enum::{all_streamed, examples_by_status, ignored_body, status_code, undeclared_status};
 pub(crate) use return_type::typed_error;
 pub use return_type::{Bodiless, MaybeAbsent, OptionalReturnType, ReturnType};
 pub use text::Text;

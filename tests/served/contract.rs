@@ -433,3 +433,150 @@ async fn an_argument_without_a_value_is_not_checked() {
         "{reason}"
     );
 }
+
+/// Types that decode themselves.
+mod self_decoding {
+    use pointapi::server::{IntoServed, Rejection, Served};
+    use pointapi::{Codec, Example, FromResponse, RawResponse, Result, point_api};
+    use serde_json::{Value, json};
+
+    use super::asymmetric::WrongUnit;
+
+    /// A number in a line of text, with a unit.
+    pub(crate) struct Length {
+        number: String,
+        unit: String,
+    }
+
+    impl FromResponse for Length {
+        fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+            let text = String::from_utf8_lossy(response.body());
+            let (number, unit) = text.split_once(' ').ok_or_else(|| response.unreadable("no unit"))?;
+            Ok(Self { number: number.to_owned(), unit: unit.to_owned() })
+        }
+
+        fn examples() -> Vec<Example> {
+            ["7 km", "8 km"].map(Example::new).into()
+        }
+    }
+
+    impl IntoServed for Length {
+        fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
+            Ok(Served::body(http::HeaderValue::from_static("text/plain"), format!("{} {}", self.number, self.unit)))
+        }
+    }
+
+    /// The client reads the number, and the server writes the unit alone.
+    pub(crate) struct Unit(Length);
+
+    impl FromResponse for Unit {
+        fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+            Length::from_response::<C>(response).map(Self)
+        }
+
+        fn examples() -> Vec<Example> {
+            Length::examples()
+        }
+    }
+
+    impl IntoServed for Unit {
+        fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
+            Ok(Served::body(http::HeaderValue::from_static("text/plain"), format!("0 {}", self.0.unit)))
+        }
+    }
+
+    pub(crate) struct Unknown(Value);
+
+    impl FromResponse for Unknown {
+        fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+            C::decode(response.body()).map(Self).map_err(|error| response.unreadable(error))
+        }
+    }
+
+    impl IntoServed for Unknown {
+        fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
+            json!({"value": self.0}).into_served::<C>()
+        }
+    }
+
+    #[point_api(server)]
+    pub(crate) trait Lengths {
+        #[point_endpoint(GET "/length/{name}")]
+        async fn length(&self, name: &str) -> Result<Option<Length>>;
+
+        #[point_endpoint(GET "/unknown/{name}")]
+        async fn unknown(&self, name: &str) -> Result<Unknown>;
+    }
+
+    #[point_api(server)]
+    pub(crate) trait Lossy {
+        #[point_endpoint(GET "/unit")]
+        async fn unit(&self) -> Result<Unit>;
+
+        #[point_endpoint(GET "/unknown")]
+        async fn unknown(&self, #[query] wait: &WrongUnit) -> Result<Unknown>;
+    }
+}
+
+#[tokio::test]
+async fn the_response_of_a_type_without_examples_is_not_checked_and_its_request_is() {
+    let report = contract::check::<dyn self_decoding::Lengths>().await.unwrap();
+    assert_eq!((report.checked(), report.exchanges()), (2, 64));
+    let name = "served::contract::self_decoding::Unknown";
+    assert_eq!(
+        report.to_string(),
+        format!(
+            "2 endpoints checked by 64 calls\nnot checked: `unknown` (GET /unknown/{{name}}): \
+             its response: `{name}` decodes itself and has no `FromResponse::examples`"
+        )
+    );
+}
+
+#[tokio::test]
+async fn a_type_that_decodes_itself_is_compared_by_its_examples() {
+    let differences = contract::check::<dyn self_decoding::Lossy>().await.unwrap_err();
+    let places: Vec<_> = differences.iter().map(|difference| (difference.endpoint(), difference.place())).collect();
+    for place in [("unit", "the example of the response"), ("unknown", "the query parameter `seconds`")] {
+        assert!(places.contains(&place), "{place:?} in {differences}");
+    }
+}
+
+/// Statuses that no response has unless the enum names them.
+mod by_status {
+    use http::{HeaderMap, StatusCode};
+    use pointapi::server::{IntoServed, Rejection, Served};
+    use pointapi::{Codec, FromResponse, Response, Result, Text, point_api};
+
+    #[derive(FromResponse)]
+    pub(crate) enum Stored {
+        #[status(226)]
+        Merged(Text),
+        #[status(2XX)]
+        Whole(u32),
+        #[status(default)]
+        Ignored,
+    }
+
+    /// The server forgets the status of one variant.
+    impl IntoServed for Stored {
+        fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
+            match self {
+                Self::Merged(text) => text.into_served::<C>(),
+                Self::Whole(number) => Response::new(StatusCode::OK, HeaderMap::new(), number).into_served::<C>(),
+                Self::Ignored => ().into_served::<C>(),
+            }
+        }
+    }
+
+    #[point_api(server)]
+    pub(crate) trait Store {
+        #[point_endpoint(PUT "/store")]
+        async fn store(&self) -> Result<Stored>;
+    }
+}
+
+#[tokio::test]
+async fn each_status_of_an_enum_is_tried() {
+    let differences = contract::check::<dyn by_status::Store>().await.unwrap_err();
+    assert!(differences.to_string().contains("the server sent `plain`"), "{differences}");
+}

@@ -15,6 +15,10 @@ use crate::model::response_enum::{ResponseEnum, ResponseVariant, StatusPattern};
 ///             _ => Result::Err(undeclared_status(&response, "Placed")),
 ///         }
 ///     }
+///
+///     fn examples() -> Vec<Example> {
+///         examples_by_status(&[(200, <Order as FromResponse>::examples)])
+///     }
 /// }
 /// ```
 pub(crate) fn generate_from_response(response: &ResponseEnum) -> TokenStream {
@@ -34,6 +38,8 @@ pub(crate) fn generate_from_response(response: &ResponseEnum) -> TokenStream {
     });
     let accept = generate_accept(response);
     let arms = generate_arms(response);
+    let examples = generate_examples(response);
+    let [vec, example] = ["Vec", "Example"].map(|name| runtime.item(name));
     let import = runtime.generate_import();
     quote! {
         #[allow(deprecated, unreachable_patterns, clippy::all, clippy::pedantic, clippy::nursery)]
@@ -51,6 +57,10 @@ pub(crate) fn generate_from_response(response: &ResponseEnum) -> TokenStream {
                     match #status_code(&response) {
                         #arms
                     }
+                }
+
+                fn examples() -> #vec<#example> {
+                    #examples
                 }
             }
         };
@@ -112,4 +122,23 @@ fn generate_arm(response: &ResponseEnum, variant: &ResponseVariant, pattern: Sta
         None => quote!(#result::Ok(Self::#ident)),
     };
     quote!(#(#conditions)* #pattern => #value,)
+}
+
+/// The examples of each variant, under a status that selects it.
+fn generate_examples(response: &ResponseEnum) -> TokenStream {
+    let names = ["FromResponse", "examples_by_status", "ignored_body"].map(|name| response.runtime.item(name));
+    let [from_response, examples_by_status, ignored_body] = names;
+    let patterns: Vec<StatusPattern> = response.variants.iter().flat_map(ResponseVariant::patterns).collect();
+    let rows = response.variants.iter().flat_map(|variant| {
+        let codes = variant.patterns().filter_map(|pattern| pattern.example(&patterns));
+        codes.map(|code| {
+            let conditions = &variant.conditions;
+            let examples = match &variant.body {
+                Some(body) => quote!(<#body as #from_response>::examples),
+                None => quote!(#ignored_body),
+            };
+            quote!(#(#conditions)* (#code, #examples))
+        })
+    });
+    quote!(#examples_by_status(&[#(#rows),*]))
 }

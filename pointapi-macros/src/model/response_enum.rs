@@ -32,3 +32,22 @@ pub(crate) enum StatusPattern {
     /// `default`
     Default,
 }
+
+impl ResponseVariant {
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = StatusPattern> {
+        self.statuses.iter().map(|status| status.value)
+    }
+}
+
+impl StatusPattern {
+    /// A success that this pattern selects among all `patterns` of the enum.
+    pub(crate) fn example(self, patterns: &[Self]) -> Option<u16> {
+        let is_open = |code: &u16| !patterns.contains(&Self::Code(*code));
+        match self {
+            Self::Code(code) => Some(code).filter(|code| (200..300).contains(code)),
+            Self::Class(2) => (200..300).find(is_open),
+            Self::Default if !patterns.contains(&Self::Class(2)) => (200..300).find(is_open),
+            Self::Class(_) | Self::Default => None,
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The calls of each endpoint, and the differences that they show.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use bytes::Bytes;
 use http::Response;
@@ -33,17 +33,22 @@ impl Check {
     pub(super) async fn endpoint(&mut self, scene: &Scene) {
         scene.forget();
         let endpoint = scene.rehearsal.endpoint();
-        let (mut skipped, mut settled, mut found) = (BTreeSet::new(), 0, Vec::new());
+        let (mut settled, mut found) = (0, Vec::new());
+        let (mut unsent, mut unreturned) = (None, None);
         let mut tested = [HashSet::new(), HashSet::new()];
         for seed in 0..self.cases {
             let outcome = match scene.settle(Draw { seed, ..Draw::default() }).await {
                 Ok(outcome) => outcome,
                 Err(reason) => {
-                    skipped.insert(reason);
+                    unsent.get_or_insert(reason);
                     continue;
                 }
             };
             let visits = scene.visits();
+            if let Outcome::ResponseRejected { reason, .. } = &outcome {
+                unreturned.get_or_insert_with(|| format!("its response: {reason}"));
+            }
+            let is_exchanged = matches!(outcome, Outcome::Exchanged(_));
             let differences = differences(endpoint, outcome);
             settled += usize::from(differences.is_empty());
             found.extend(differences);
@@ -51,12 +56,14 @@ impl Check {
                 let [arguments, response] = &mut tested;
                 let vary = |side| Variation { scene, seed, side };
                 found.extend(vary(Side::Arguments).differences(&visits.0, arguments).await);
-                found.extend(vary(Side::Response).differences(&visits.1, response).await);
+                if is_exchanged {
+                    found.extend(vary(Side::Response).differences(&visits.1, response).await);
+                }
             }
         }
         self.report.endpoints += usize::from(settled > 0);
         self.report.exchanges += settled;
-        skipped.into_iter().for_each(|reason| self.skip(endpoint, reason));
+        unsent.into_iter().chain(unreturned).for_each(|reason| self.skip(endpoint, reason));
         // The same difference shows in many calls, with other values.
         let mut places = HashSet::new();
         self.differences.extend(found.into_iter().filter(|difference| places.insert(difference.place.clone())));
@@ -71,30 +78,38 @@ fn differences(endpoint: &'static Endpoint, outcome: Outcome) -> Vec<Difference>
             let (place, text) = unserved(&request, &response);
             vec![at(place, text)]
         }
+        Outcome::ResponseRejected { request, repeated, .. } => {
+            changed(&request, &repeated).map(|(place, text)| at(place, text)).into_iter().collect()
+        }
         Outcome::Exchanged(exchanged) => {
             let Exchanged { request, repeated, response, returned } = *exchanged;
-            let changed = request.difference(&repeated);
-            let changed = changed.map(|(place, sent, read)| {
-                at(place, format!("the client sends {sent}, and what the server reads from it is sent as {read}"))
-            });
-            let returned = match returned {
-                // An empty body is as absent as `None`, which is documented.
-                Ok(returned) if response.is_empty() && returned.is_absent(endpoint) => None,
-                Err(reason) => {
-                    let text = format!(
-                        "the client cannot read what the server sends: {reason}; the server sent `{}`",
-                        response.excerpt("")
-                    );
-                    Some(at("the response".to_owned(), text))
-                }
-                Ok(returned) => response.difference(&returned).map(|(place, sent, read)| {
-                    let text = format!("the server sends {sent}, and what the client reads from it is sent as {read}");
-                    at(format!("{place} of the response"), text)
-                }),
-            };
-            changed.into_iter().chain(returned).collect()
+            let differences = changed(&request, &repeated).into_iter().chain(unread(endpoint, &response, &returned));
+            differences.map(|(place, text)| at(place, text)).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// The place of a request that arrived as another, and both.
+fn changed(request: &Form, repeated: &Form) -> Option<(String, String)> {
+    let (place, sent, read) = request.difference(repeated)?;
+    Some((place, format!("the client sends {sent}, and what the server reads from it is sent as {read}")))
+}
+
+/// The place of a response that the client read as another, or did not read.
+fn unread(endpoint: &'static Endpoint, response: &Form, returned: &Result<Form, String>) -> Option<(String, String)> {
+    match returned {
+        // An empty body is as absent as `None`, which is documented.
+        Ok(returned) if response.is_empty() && returned.is_absent(endpoint) => None,
+        Err(reason) => {
+            let sent = response.excerpt("");
+            let text = format!("the client cannot read what the server sends: {reason}; the server sent `{sent}`");
+            Some(("the response".to_owned(), text))
+        }
+        Ok(returned) => response.difference(returned).map(|(place, sent, read)| {
+            let text = format!("the server sends {sent}, and what the client reads from it is sent as {read}");
+            (format!("{place} of the response"), text)
+        }),
     }
 }
 

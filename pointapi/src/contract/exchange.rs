@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::form::Form;
-use super::wire::{Crossed, Wire, read};
+use super::wire::{Crossed, STATUS, Wire, read};
 use crate::box_error::BoxError;
 use crate::error::Error;
 use crate::made_up::Visit;
@@ -45,8 +45,14 @@ pub(super) enum Outcome {
         request: Form,
         response: Response<Bytes>,
     },
-    /// A type rejected the made-up response, or the method cannot return this one.
-    ResponseRejected(String),
+    /// A type rejected the made-up response, or the method cannot return this one. The request arrived.
+    ResponseRejected {
+        request: Form,
+        repeated: Form,
+        reason: String,
+        /// Another status is tried, since this one is of an error without a value.
+        is_error: bool,
+    },
     Exchanged(Box<Exchanged>),
 }
 
@@ -96,17 +102,21 @@ impl Scene {
         returned: Result<Response<Bytes>, BoxError>,
     ) -> Outcome {
         let endpoint = self.rehearsal.endpoint();
-        let Some(response) = &crossed.response else {
-            return Outcome::ResponseRejected("the response was cut short".to_owned());
+        let Some(repeated) = crossed.repeated.as_ref().map(|repeated| self.form(repeated)) else {
+            return Outcome::Unserved { request, response: crossed.response.clone().unwrap_or_default() };
         };
-        let Some(repeated) = &crossed.repeated else {
-            return Outcome::Unserved { request, response: response.clone() };
+        let Some(response) = &crossed.response else {
+            let reason = "the response was cut short".to_owned();
+            return Outcome::ResponseRejected { request, repeated, reason, is_error: false };
         };
         let is_value = response.status().is_success() || endpoint.absent_on.contains(&response.status().as_u16());
         if self.wire.response.has_failed() || (!is_value && (crossed.failure.is_none() || response.status() == 500)) {
             return match crossed.failure {
                 None if !self.wire.response.has_failed() => Outcome::Unserved { request, response: response.clone() },
-                _ => Outcome::ResponseRejected(crossed.failure.clone().flatten().unwrap_or_default()),
+                _ => {
+                    let reason = crossed.failure.clone().flatten().unwrap_or_default();
+                    Outcome::ResponseRejected { request, repeated, reason, is_error: crossed.is_error }
+                }
             };
         }
         let returned = match (reason, returned) {
@@ -117,7 +127,7 @@ impl Scene {
                 .downcast::<Error>()
                 .map_or_else(|_| "the value that it read cannot be sent again".to_owned(), |error| error.to_string())),
         };
-        let (repeated, response) = (self.form(repeated), Form::of_response(response, &self.rehearsal));
+        let response = Form::of_response(response, &self.rehearsal);
         Outcome::Exchanged(Box::new(Exchanged { request, repeated, response, returned }))
     }
 
@@ -125,16 +135,21 @@ impl Scene {
         Form::of_request(request, &self.rehearsal)
     }
 
-    /// Repeats a call until it is sent, served and returned.
+    /// Repeats a call until it is sent, served and returned; or only sent and served, if no response is accepted.
     ///
     /// # Errors
     ///
-    /// The place for which no value is accepted, with the reason.
+    /// The place of an argument for which no value is accepted, with the reason.
     pub(super) async fn settle(&self, draw: Draw<'_>) -> Result<Outcome, String> {
         for _ in 0..MAX_TRIES {
             match self.call(draw).await {
                 Outcome::ArgumentRejected(reason) => self.wire.arguments.learn(&reason)?,
-                Outcome::ResponseRejected(reason) => self.wire.response.learn(&reason)?,
+                Outcome::ResponseRejected { is_error: true, .. } if self.wire.response.reject(STATUS) => {}
+                Outcome::ResponseRejected { request, repeated, reason, .. } => {
+                    if let Err(reason) = self.wire.response.learn(&reason) {
+                        return Ok(Outcome::ResponseRejected { request, repeated, reason, is_error: false });
+                    }
+                }
                 Outcome::Unsent(reason) => {
                     let reason = reason.unwrap_or_default();
                     if !self.wire.arguments.reject_texts(&reason) {

@@ -17,19 +17,20 @@ pub struct Report {
 }
 
 impl Report {
-    /// The number of endpoints of which at least one call was compared.
+    /// The number of endpoints of which at least one request was compared.
     #[must_use]
     pub fn checked(&self) -> usize {
         self.endpoints
     }
 
-    /// The number of calls that were compared.
+    /// The number of calls that were compared, at least their requests.
     #[must_use]
     pub fn exchanges(&self) -> usize {
         self.exchanges
     }
 
-    /// The endpoints that were not checked, or not as a whole, with the reason.
+    /// The endpoints that were not checked, or not as a whole, with the first reason: at most one for the arguments and
+    /// one for the response.
     #[must_use]
     pub fn unchecked(&self) -> &[Unchecked] {
         &self.unchecked

@@ -13,7 +13,8 @@ use tower_service::Service;
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
-use crate::made_up::{Kind, Maker};
+use crate::made_up::{Kind, Maker, NAME};
+use crate::send::is_passing;
 use crate::server::rehearsal::failure;
 use crate::service::{HttpRequest, HttpResponse};
 
@@ -31,13 +32,8 @@ const STATUSES: &[(u16, bool)] = &[
     (422, true),
 ];
 
-/// Bodies of responses that are not read by a codec.
-const TEXTS: &[&str] = &["plain", "a b/%20+\"ü\"\n", "%PDF-1.7", "0"];
-
-const EVENTS: &[&str] =
-    &["event: step\nid: 7\ndata: one\n\n", "data: one\ndata: line\n\nid: a b\ndata: two\n\n", ": none\n\n"];
-
-const LINES: &[&str] = &["1\n2\n", "1\n", "\n"];
+/// The choice among them.
+pub(super) const STATUS: &str = "the status";
 
 /// The messages of the latest call, and the makers of its values.
 pub(super) struct Wire {
@@ -56,6 +52,8 @@ pub(super) struct Crossed {
     pub(super) request: Option<Request<Bytes>>,
     /// The request that the implementation sent with the arguments that it got.
     pub(super) repeated: Option<Request<Bytes>>,
+    /// The implementation got the response of an error.
+    pub(super) is_error: bool,
     pub(super) response: Option<Response<Bytes>>,
     /// The error that the method of the server returned, if it returned one.
     pub(super) failure: Option<Option<String>>,
@@ -125,10 +123,13 @@ impl Service<HttpRequest> for Near {
     }
 }
 
-/// True for a response that the client does not follow by another attempt.
+/// True for a response that the client does not follow by another attempt, or by another token.
 fn is_final(status: StatusCode, endpoint: Option<&Endpoint>) -> bool {
-    let is_declared = endpoint.is_some_and(|endpoint| endpoint.absent_on.contains(&status.as_u16()));
-    is_declared || !(status.is_server_error() || matches!(status.as_u16(), 401 | 403 | 408 | 425 | 429))
+    is_declared(status, endpoint) || !(is_passing(status) || status == StatusCode::UNAUTHORIZED)
+}
+
+fn is_declared(status: StatusCode, endpoint: Option<&Endpoint>) -> bool {
+    endpoint.is_some_and(|endpoint| endpoint.absent_on.contains(&status.as_u16()))
 }
 
 /// A response that ends a call at once.
@@ -156,21 +157,22 @@ impl Service<HttpRequest> for Far {
         Box::pin(async move {
             let endpoint = request.extensions().get::<&'static Endpoint>().copied();
             let request = recorded(request).await?;
-            let response = made_up_response(&wire.response, endpoint, &request);
-            wire.crossed().repeated = Some(request);
+            let response = made_up_response(&wire.response, endpoint, request.method());
+            let mut crossed = wire.crossed();
+            crossed.is_error = !(response.status().is_success() || is_declared(response.status(), endpoint));
+            crossed.repeated = Some(request);
             Ok(response)
         })
     }
 }
 
-fn made_up_response(maker: &Maker, endpoint: Option<&Endpoint>, request: &Request<Bytes>) -> HttpResponse {
+/// A response without a value of its own: the type of the endpoint makes it up, or has examples.
+fn made_up_response(maker: &Maker, endpoint: Option<&Endpoint>, method: &Method) -> HttpResponse {
     let declared = endpoint.map(|endpoint| endpoint.absent_on).unwrap_or_default();
     let statuses: Vec<_> = STATUSES.iter().copied().chain(declared.iter().map(|status| (*status, false))).collect();
-    let (status, has_body) = statuses[maker.choose("the status", Kind::Free, statuses.len())];
-    let bodies = bodies(request);
-    let body = bodies[maker.choose("the raw response", Kind::Free, bodies.len())];
-    let has_body = has_body && *request.method() != Method::HEAD;
-    let mut response = HttpResponse::new(if has_body { Body::from(body) } else { Body::empty() });
+    let (status, has_body) = statuses[maker.choose(STATUS, Kind::Free, statuses.len())];
+    let has_body = has_body && *method != Method::HEAD;
+    let mut response = HttpResponse::new(if has_body { Body::from(NAME) } else { Body::empty() });
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     if maker.choose("the response headers", Kind::Free, 2) == 1 {
         let (name, value) = (HeaderName::from_static("x-made-up"), HeaderValue::from_static("a b"));
@@ -178,16 +180,6 @@ fn made_up_response(maker: &Maker, endpoint: Option<&Endpoint>, request: &Reques
     }
     response.extensions_mut().insert(maker.clone());
     response
-}
-
-/// The bodies of the kind that the client asks for.
-fn bodies(request: &Request<Bytes>) -> &'static [&'static str] {
-    let accept = request.headers().get(http::header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    match accept.unwrap_or_default() {
-        accept if accept.contains("event-stream") => EVENTS,
-        accept if accept.contains("ndjson") => LINES,
-        _ => TEXTS,
-    }
 }
 
 async fn recorded(request: HttpRequest) -> Result<Request<Bytes>, BoxError> {

@@ -144,6 +144,9 @@ pub(super) const CHARS: &[char] = &['a', ' ', '/', '&', '7', 'Z', 'ß', '%'];
 
 pub(super) const BYTES: &[&[u8]] = &[b"abc", b"", &[0, 255, 10, 37], b"a b"];
 
+/// JSON documents, for a `RawValue`.
+pub(super) const JSON: &[&str] = &[r#"{"a b": 1.50}"#, r#""grüße""#, "[1, null]", "7", "{}", "null"];
+
 pub(super) const FLOATS: &[f64] = &[0.5, -2.25, 1.0, 42.0, 0.0, 1e10];
 
 pub(super) const INTEGERS: &[i128] = &[

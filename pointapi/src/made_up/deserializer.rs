@@ -1,10 +1,10 @@
 //! A deserializer without input: it gives each type what the type asks for.
 
-use serde::de::value::BorrowedStrDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
 use serde::de::{Deserializer, Visitor};
 
 use super::access::{Items, Members, OneVariant};
-use super::candidates::{BYTES, CHARS, FLOATS, INTEGERS};
+use super::candidates::{BYTES, CHARS, FLOATS, INTEGERS, JSON};
 use super::choices::{is_there, length, marker, name, names, text};
 use super::failure::Rejected;
 use super::state::{self, Shape};
@@ -12,6 +12,9 @@ use super::visit::Kind;
 
 /// The depth at which a type that does not end is given up.
 const TOO_DEEP: usize = 100;
+
+/// The name by which `serde_json::value::RawValue` asks for a map of one member with this name: a JSON document as text.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Makes up a value.
 #[derive(Clone, Copy)]
@@ -95,8 +98,12 @@ impl<'de> Deserializer<'de> for MadeUp {
         visitor.visit_unit()
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Rejected> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Rejected> {
         check_depth()?;
+        if name == RAW_VALUE {
+            let json = JSON[state::choose(Kind::Scalar, JSON.len())];
+            return visitor.visit_map(MapDeserializer::new(std::iter::once((RAW_VALUE, json))));
+        }
         visitor.visit_newtype_struct(self)
     }
 

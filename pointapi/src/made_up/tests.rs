@@ -155,6 +155,14 @@ fn maps_and_json_values_are_made_up() {
 }
 
 #[test]
+fn raw_json_is_made_up() {
+    let values = values::<Vec<Box<serde_json::value::RawValue>>>();
+    let texts: std::collections::HashSet<_> = values.iter().flatten().map(|value| value.get()).collect();
+    assert!(texts.len() > 3, "{texts:?}");
+    assert!(texts.iter().all(|text| serde_json::from_str::<serde_json::Value>(text).is_ok()), "{texts:?}");
+}
+
+#[test]
 fn a_try_is_repeated_with_one_choice_changed() {
     let maker = Maker::new();
     let make = |pinned: &[_]| {

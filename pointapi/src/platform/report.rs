@@ -9,6 +9,7 @@ mod billing;
 mod code;
 mod content_disposition;
 mod document;
+mod examples;
 mod fault;
 mod file_name;
 mod ids;

@@ -18,7 +18,7 @@ use crate::error::DecodeCause;
 #[cfg(feature = "openapi")]
 use crate::openapi::{DescribeResponse, Responses};
 use crate::platform::api::platform_api;
-use crate::response::{FromResponse, RawResponse};
+use crate::response::{Example, FromResponse, RawResponse};
 #[cfg(feature = "server")]
 use crate::server::{IntoServed, Rejection, Served};
 
@@ -227,6 +227,11 @@ impl FromResponse for Tokens {
         token_response::parse(response.body()).map(Self).map_err(|error| {
             response.error_without_body(DecodeCause::Shape, error.to_string()).with_foreign_source(error.into())
         })
+    }
+
+    fn examples() -> Vec<Example> {
+        let whole = r#"{"access_token": "a1", "refresh_token": "r1", "token_type": "Bearer", "expires_in": 3600}"#;
+        [whole, r#"{"access_token": "a2", "expires_in": "900"}"#].map(Example::new).into()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The types that an endpoint can return.
 
 use super::decode::{Slot, decode};
-use super::{RawResponse, Response, probe};
+use super::{Example, RawResponse, Response, probe};
 use crate::codec::Codec;
 use crate::error::Result;
 
@@ -54,6 +54,16 @@ pub trait FromResponse: Sized {
     ///
     /// If the response is not of this type.
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self>;
+
+    /// Responses that this type decodes, for a check of the contract (`pointapi::contract`): they are served and decoded,
+    /// and those that differ must arrive as different values.
+    ///
+    /// A `Deserialize` type needs none, since its values are made up. Without any, the responses of this type are not
+    /// checked.
+    #[must_use]
+    fn examples() -> Vec<Example> {
+        Vec::new()
+    }
 }
 
 impl<T: serde::de::DeserializeOwned> FromResponse for T {
@@ -67,6 +77,10 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
         decode(response, &mut Slot::<Self, C>::new(&mut value))?;
         Ok(value.expect("the slot was filled"))
     }
+
+    fn examples() -> Vec<Example> {
+        vec![Example::made_up()]
+    }
 }
 
 impl<T: FromResponse> FromResponse for Response<T> {
@@ -79,5 +93,9 @@ impl<T: FromResponse> FromResponse for Response<T> {
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
         let (status, headers, target) = (response.status, response.headers.clone(), response.target.clone());
         T::from_response::<C>(response).map(|value| Self::new(status, headers, value).with_target(target))
+    }
+
+    fn examples() -> Vec<Example> {
+        T::examples()
     }
 }

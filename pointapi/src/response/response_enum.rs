@@ -1,12 +1,34 @@
 //! The functions that a derived [`FromResponse`](super::FromResponse) calls.
 
-use super::RawResponse;
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::{Example, RawResponse};
 use crate::error::{DecodeCause, Error};
 
 /// The status, as a number to match.
 #[must_use]
 pub fn status_code(response: &RawResponse) -> u16 {
     response.status().as_u16()
+}
+
+/// A status, and the examples of the variant that it selects.
+type OfVariant = (u16, fn() -> Vec<Example>);
+
+/// The examples of each variant, with a status that selects it.
+#[must_use]
+pub fn examples_by_status(variants: &[OfVariant]) -> Vec<Example> {
+    let of_variant = |(code, examples): &OfVariant| {
+        let status = StatusCode::from_u16(*code).unwrap_or_default();
+        examples().into_iter().map(move |example| example.status(status))
+    };
+    variants.iter().flat_map(of_variant).collect()
+}
+
+/// The example of a variant that ignores the body.
+#[must_use]
+pub fn ignored_body() -> Vec<Example> {
+    vec![Example::new(Bytes::new())]
 }
 
 /// The error for a status that no variant of the enum declares.

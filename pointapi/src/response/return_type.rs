@@ -1,6 +1,6 @@
 //! The `Result`s that an endpoint can return.
 
-use super::{FromResponse, RawResponse, Response};
+use super::{Example, FromResponse, RawResponse, Response};
 use crate::codec::Codec;
 use crate::error::{ApiError, Error, Result};
 
@@ -25,6 +25,8 @@ impl<T: FromResponse, E: ApiError> ReturnType for Result<T, E> {
     }
 
     fn from_raw<C: Codec>(response: Result<RawResponse>) -> Self {
+        #[cfg(feature = "contract")]
+        let response = response.and_then(|response| response.by_example(T::examples, std::any::type_name::<T>()));
         response.and_then(T::from_response::<C>).map_err(typed_error)
     }
 }
@@ -77,6 +79,10 @@ impl<T: FromResponse> FromResponse for OptionalBody<T> {
         } else {
             T::from_response::<C>(response).map(|value| Self(Some(value)))
         }
+    }
+
+    fn examples() -> Vec<Example> {
+        T::examples()
     }
 }
 

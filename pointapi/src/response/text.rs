@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use super::{FromResponse, RawResponse};
+use super::{Example, FromResponse, RawResponse};
 use crate::codec::Codec;
 use crate::error::Result;
 
@@ -53,5 +53,9 @@ impl FromResponse for Text {
             Ok(text) => Ok(Self(text.to_owned())),
             Err(_) => Err(response.not_utf8()),
         }
+    }
+
+    fn examples() -> Vec<Example> {
+        ["plain", "a b/%20+\"ü\"\n", "0"].map(Example::new).into()
     }
 }

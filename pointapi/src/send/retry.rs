@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use tokio::time::{Instant, sleep};
 use tower::retry::budget::Budget as _;
 
@@ -76,6 +77,11 @@ fn retry_after_of(core: &Core, outcome: &Result<HttpResponse>) -> Option<Duratio
     retry_after::parse(response.headers(), Some(core.clock.wall()))
 }
 
+/// True for a status that passes, so that a request may be sent again.
+pub(crate) fn is_passing(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
+}
+
 /// The retry table.
 fn judge(outcome: &Result<HttpResponse>, retry_after: Option<Duration>, endpoint: &Endpoint) -> Verdict {
     let is_repeatable = endpoint.class != Class::Once;
@@ -83,8 +89,7 @@ fn judge(outcome: &Result<HttpResponse>, retry_after: Option<Duration>, endpoint
         Ok(response) => match response.status().as_u16() {
             429 => (is_repeatable || endpoint.retry_on_throttle, true),
             503 if retry_after.is_some() => (is_repeatable || endpoint.retry_on_throttle, true),
-            408 | 500 | 502 | 503 | 504 => (is_repeatable, false),
-            _ => (false, false),
+            _ => (is_repeatable && is_passing(response.status()), false),
         },
         Err(error) if error.is_auth() => (false, false),
         Err(error) => match error.delivery() {

@@ -83,6 +83,13 @@ impl Served {
         Self::of(Content::Body(content_type, body.into()))
     }
 
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.append(name, value);
+        self
+    }
+
     #[cfg(feature = "stream")]
     fn stream(content_type: &'static str, body: Body) -> Self {
         Self::of(Content::Stream(HeaderValue::from_static(content_type), body))

@@ -19,7 +19,7 @@ use super::BodyStream;
 use crate::body::Body;
 use crate::codec::Codec;
 use crate::error::{Error, ErrorKind, Result, TransportCause};
-use crate::response::{FromResponse, RawResponse};
+use crate::response::{Example, FromResponse, RawResponse};
 
 /// A response body as a stream of [`Bytes`], for bodies that are too large for memory.
 ///
@@ -126,5 +126,9 @@ impl FromResponse for Download {
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
         let length = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         Ok(Self { length, chunks: response.into_limited_stream() })
+    }
+
+    fn examples() -> Vec<Example> {
+        vec![Example::new("plain"), Example::new(b"%PDF-1.7\n\xE2\xE3\xCF\xD3".as_slice())]
     }
 }

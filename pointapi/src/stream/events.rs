@@ -17,7 +17,7 @@ use super::BodyStream;
 use crate::codec::Codec;
 use crate::error::{DecodeCause, Result};
 use crate::media_type::MediaType;
-use crate::response::{FromResponse, ItemDecoder, RawResponse};
+use crate::response::{Example, FromResponse, ItemDecoder, RawResponse};
 pub use event::Event;
 use parser::{Parser, RawEvent, TooLong};
 
@@ -116,6 +116,12 @@ impl<T: DeserializeOwned> FromResponse for Events<T> {
         let (parser, chunk) = (Parser::default(), Bytes::new());
         let events = EventDecoder { chunks: response.into_stream(), chunk, parser, decoder, is_over: false };
         Ok(Self { source: Source::Response(Box::new(events)), last_event_id: None })
+    }
+
+    fn examples() -> Vec<Example> {
+        ["event: step\nid: 7\ndata: one\n\n", "data: one\ndata: line\n\nid: a b\ndata: two\n\n", ": none\n\n"]
+            .map(Example::items)
+            .into()
     }
 }
 

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use super::BodyStream;
 use crate::codec::Codec;
 use crate::error::Result;
-use crate::response::{FromResponse, ItemDecoder, RawResponse};
+use crate::response::{Example, FromResponse, ItemDecoder, RawResponse};
 
 /// The largest line, in bytes.
 const MAX_LINE: usize = 16 * 1024 * 1024;
@@ -77,6 +77,10 @@ impl<T: DeserializeOwned> FromResponse for Lines<T> {
         let splitter = LineSplitter::default();
         let lines = LineDecoder { chunks: response.into_stream(), splitter, decoder, is_over: false };
         Ok(Self(Source::Response(Box::new(lines))))
+    }
+
+    fn examples() -> Vec<Example> {
+        ["1\n2\n", "1\n", "\n"].map(Example::items).into()
     }
 }
 

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 #[cfg(feature = "server")]
-use http::HeaderValue;
+use http::{HeaderValue, header::RETRY_AFTER};
 
+use super::examples::examples;
 use super::file_name::FileNames;
 use super::ids::Ids;
 #[cfg(feature = "openapi")]
@@ -22,7 +23,7 @@ use crate::error::Result;
 #[cfg(feature = "openapi")]
 use crate::openapi::{DescribeResponse, Responses};
 use crate::platform::TransactionId;
-use crate::response::{FromResponse, RawResponse};
+use crate::response::{Example, FromResponse, RawResponse};
 #[cfg(feature = "server")]
 use crate::server::{IntoServed, Rejection, Served};
 
@@ -211,13 +212,21 @@ impl FromResponse for OrderReport {
         let report = report.or_fault().map_err(|fault| fault.of_response(&response))?;
         Ok(Self { retry_after: response.retry_after(), ..report })
     }
+
+    fn examples() -> Vec<Example> {
+        examples()
+    }
 }
 
-/// The report as it was received, or as the JSON that it was read from.
+/// The report as it was received, with its `Retry-After`, or as the JSON that it was read from.
 #[cfg(feature = "server")]
 impl IntoServed for OrderReport {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
-        Ok(Served::body(HeaderValue::from_static("application/json"), self.body))
+        let served = Served::body(HeaderValue::from_static("application/json"), self.body);
+        Ok(match self.retry_after {
+            Some(pause) => served.header(RETRY_AFTER, pause.as_secs().into()),
+            None => served,
+        })
     }
 }
 
