@@ -5,7 +5,7 @@ mod keyword;
 mod words;
 
 pub(crate) use assign::{Names, assign};
-pub(crate) use keyword::identifier;
+pub(crate) use keyword::{identifier, plain_identifier};
 pub(crate) use words::{pascal, singular, snake, words};
 
 use std::collections::HashSet;

@@ -7,7 +7,7 @@ use crate::model::{Model, Origin, Owner, Shape, TypeId, Usage};
 use crate::share::Places;
 
 /// Names that the generated code uses itself.
-const RESERVED: [&str; 32] = [
+const RESERVED: [&str; 33] = [
     "Self",
     "Option",
     "Some",
@@ -38,6 +38,7 @@ const RESERVED: [&str; 32] = [
     "Typed",
     "Response",
     "FromResponse",
+    "JsonSchema",
     "Send",
     "Sync",
 ];
@@ -103,8 +104,8 @@ fn trait_names(model: &Model, components: &HashSet<String>, root: &str) -> Vec<(
     }
     unique(&mut names, &mut HashSet::new());
     let mut modules: Vec<(String, String)> = names.iter().map(|(tag, name)| (tag.clone(), snake(name))).collect();
-    // The root mentions these crates by name, which a module of its own would hide.
-    let taken = ["types", "pointapi", "serde"].map(str::to_owned);
+    // The root mentions these crates by name, which a module of its own would hide; `mod.rs` would be the root.
+    let taken = ["types", "pointapi", "serde", "mod"].map(str::to_owned);
     unique(&mut modules, &mut HashSet::from(taken));
     names.into_iter().zip(modules).map(|((_, name), (_, module))| (name, identifier(&module))).collect()
 }

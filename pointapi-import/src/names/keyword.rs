@@ -21,6 +21,11 @@ pub(crate) fn identifier(name: &str) -> String {
     }
 }
 
+/// The identifier as macros see its name: `type` → `type`, `self` → `self_`.
+pub(crate) fn plain_identifier(name: &str) -> String {
+    identifier(name).trim_start_matches("r#").to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

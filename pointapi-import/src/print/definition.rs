@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::{Definition, Field, Owner, Scalar, Shape, Struct, Type, TypeId, Usage};
-use crate::names::{identifier, snake, unique};
+use crate::names::{identifier, plain_identifier, snake, unique};
 use crate::print::docs::{brief, documented, opening};
 use crate::print::presence::Presence;
 use crate::print::schema::is_component;
@@ -178,12 +178,12 @@ fn serde_attribute(parts: &[String]) -> String {
     parts.iter().map(attribute).collect()
 }
 
-/// A Rust name for each field.
+/// A Rust name for each field, as serde sees it.
 pub(super) fn field_names(of: &Struct) -> Vec<String> {
     let mut names: Vec<(String, String)> =
         of.fields.iter().map(|field| (field.wire.clone(), snake(&field.wire))).collect();
     unique(&mut names, &mut HashSet::new());
-    names.into_iter().map(|(_, name)| name).collect()
+    names.into_iter().map(|(_, name)| plain_identifier(&name)).collect()
 }
 
 /// The description in brief, and the default.

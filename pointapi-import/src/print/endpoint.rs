@@ -1,7 +1,7 @@
 //! Traits and their methods.
 
 use crate::model::{Argument, BodyFormat, Endpoint, EndpointOption, Owner, Role, Trait, Type};
-use crate::names::identifier;
+use crate::names::{identifier, plain_identifier};
 use crate::print::docs::{brief, comment, documented, opening};
 use crate::print::ty::broken;
 use crate::print::{Printer, WIDTH};
@@ -164,7 +164,10 @@ impl Printer<'_> {
     fn attribute(&self, endpoint: &Endpoint) -> String {
         let mut options: String = endpoint.options.iter().map(|of| format!(", {}", option(of))).collect();
         // Otherwise the name of the method is the operation's in the document.
-        let id = endpoint.operation_id.as_ref().filter(|id| self.style.is_openapi && **id != endpoint.name);
+        let id = endpoint
+            .operation_id
+            .as_ref()
+            .filter(|id| self.style.is_openapi && **id != plain_identifier(&endpoint.name));
         options.extend(id.map(|id| format!(", name = {id:?}")));
         format!("    #[point_endpoint({} {:?}{options})]\n", endpoint.http_method, endpoint.path)
     }

@@ -1,0 +1,23 @@
+//! Facts about imports, each shown by a document of a few lines.
+
+use pointapi_import::Import;
+
+mod fields;
+mod names;
+
+/// A document with these paths.
+fn document(paths: &str) -> Import {
+    Import::from_text("api.yaml", format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}"))
+}
+
+/// A document whose only operation, `get_a` of the tag `orders`, responds with this schema.
+fn response(schema: &str, schemas: &str) -> Import {
+    document(&format!(
+        "  /a:\n    get: {{operationId: get_a, tags: [orders], responses: {{200: {{content: {{application/json: {{schema: {schema}}}}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
+    ))
+}
+
+/// All modules, one after the other.
+fn code(import: &Import) -> String {
+    import.run().expect("the document is valid").modules().map(|(_, text)| text.to_owned()).collect()
+}
