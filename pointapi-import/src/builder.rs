@@ -119,7 +119,7 @@ impl Import {
     /// # Errors
     ///
     /// If a file cannot be read or parsed, the document is not OpenAPI 3, a term of [`only`](Self::only) selects
-    /// nothing, or there are findings under [`strict`](Self::strict).
+    /// no operation, or there are findings under [`strict`](Self::strict).
     pub fn run(&self) -> Result<Imported, Error> {
         let (documents, output) = self.settings.output("api", Layout::Files)?;
         let root = output.modules.clone();

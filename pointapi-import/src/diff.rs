@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::builder::Import;
 use crate::error::Error;
 use crate::imported::Imported;
+use crate::out::Out;
 use crate::printable::Printable;
 use crate::surface::{self, Method, Surface, TypeSurface};
 
@@ -45,7 +46,7 @@ pub fn diff(old: &Import, new: &Import) -> Result<Vec<Difference>, Error> {
 ///
 /// If the document cannot be imported, or the code cannot be read.
 pub fn check_against(code: impl AsRef<Path>, document: &Import) -> Result<Vec<Difference>, Error> {
-    Ok(differences(&surface_at(code.as_ref())?, &surface_of(&document.run()?)?))
+    Ok(differences(&surface_at(&Out::of(code.as_ref())?)?, &surface_of(&document.run()?)?))
 }
 
 fn surface_of(imported: &Imported) -> Result<Surface, Error> {
@@ -57,17 +58,16 @@ fn surface_of(imported: &Imported) -> Result<Surface, Error> {
 }
 
 /// The surface of `out.rs` and of every file in the folder `out`.
-fn surface_at(out: &Path) -> Result<Surface, Error> {
-    let folder = out.with_extension("");
-    let root = out.with_extension("rs");
+fn surface_at(out: &Out) -> Result<Surface, Error> {
+    let folder = &out.folder;
     let mut paths: Vec<PathBuf> = Vec::new();
     if folder.is_dir() {
-        let entries = std::fs::read_dir(&folder).map_err(|error| Error::io("read", &folder, error))?;
+        let entries = std::fs::read_dir(folder).map_err(|error| Error::io("read", folder, error))?;
         paths.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
         paths.sort();
     }
-    paths.push(root);
+    paths.push(out.root());
     let mut surface = Surface::default();
     for path in paths {
         let text = std::fs::read_to_string(&path).map_err(|error| Error::io("read", &path, error))?;

@@ -21,10 +21,12 @@ use std::collections::{BTreeMap, HashSet};
 use indexmap::IndexMap;
 
 use crate::cursor::Cursor;
+use crate::error::Error;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Endpoint, Model, Returned, Trait};
 use crate::names::{snake, words};
 use crate::node::Node;
+use crate::select::Candidate;
 
 pub(crate) use choices::Choices;
 pub(crate) use security::schemes;
@@ -37,7 +39,12 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 const TAKEN_BY_CLIENTS: [&str; 5] = ["new", "with", "client", "clone", "blocking"];
 
 /// Reads every selected operation of the document into traits.
-pub(crate) fn build<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>, choices: &Choices, model: &mut Model) {
+pub(crate) fn build<'d>(
+    root: &Cursor<'d>,
+    lowering: &mut Lowering<'d>,
+    choices: &Choices,
+    model: &mut Model,
+) -> Result<(), Error> {
     let tag_docs: BTreeMap<&str, &str> = root
         .items_of("tags")
         .iter()
@@ -45,20 +52,22 @@ pub(crate) fn build<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>, choices:
         .collect();
     let mut traits: IndexMap<String, Trait> = IndexMap::new();
     let operations = operations(root, lowering);
+    choices.selection.check(&operations.iter().map(Operation::candidate).collect::<Vec<_>>())?;
     let own_urls: Vec<Option<String>> = operations
         .iter()
         .map(|operation| own_url(&operation.item, &operation.schema, &mut lowering.findings))
         .collect();
     let servers = Servers::of(root, &own_urls, &mut lowering.findings);
     for (operation, own_url) in operations.iter().zip(own_urls) {
-        if !choices.selection.includes(&operation.tag, operation.path, operation.schema.str("operationId")) {
+        if !choices.selection.includes(operation.candidate()) {
             continue;
         }
         let own_url = own_url.filter(|url| !servers.includes(url));
         let Some(endpoint) = endpoint(operation, lowering, choices, own_url.as_deref()) else { continue };
-        let of = traits.entry(snake(&operation.tag)).or_insert_with(|| Trait {
-            tag: operation.tag.clone(),
-            docs: tag_docs.get(operation.tag.as_str()).copied().unwrap_or_default().to_owned(),
+        let tag = operation.tag();
+        let of = traits.entry(snake(tag)).or_insert_with(|| Trait {
+            tag: tag.to_owned(),
+            docs: tag_docs.get(tag).copied().unwrap_or_default().to_owned(),
             endpoints: Vec::new(),
         });
         of.endpoints.push(endpoint);
@@ -67,15 +76,28 @@ pub(crate) fn build<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>, choices:
     model.base_url = servers.base_url;
     model.traits = traits.into_values().collect();
     model.traits.iter_mut().for_each(name_methods);
+    Ok(())
 }
 
 /// One operation with the parts of its path item that belong to it.
 struct Operation<'d> {
     method: &'d str,
     path: &'d str,
-    tag: String,
+    /// The tags of the document, or else a word of the path.
+    tags: Vec<&'d str>,
     item: Cursor<'d>,
     schema: Cursor<'d>,
+}
+
+impl Operation<'_> {
+    /// The tag whose trait has the operation.
+    fn tag(&self) -> &str {
+        self.tags.first().copied().unwrap_or_default()
+    }
+
+    fn candidate(&self) -> Candidate<'_> {
+        Candidate { tags: &self.tags, path: self.path, operation: self.schema.str("operationId") }
+    }
 }
 
 fn operations<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>) -> Vec<Operation<'d>> {
@@ -93,11 +115,11 @@ fn operations<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>) -> Vec<Operati
         };
         for (method, schema) in item.members() {
             if METHODS.contains(&method) && matches!(schema.node, Node::Object(_)) {
-                let tag = schema
-                    .strings_of("tags")
-                    .first()
-                    .map_or_else(|| path::first_segment(path), |tag| (*tag).to_owned());
-                operations.push(Operation { method, path, tag, item: item.clone(), schema });
+                let mut tags = schema.strings_of("tags");
+                if tags.is_empty() {
+                    tags.push(path::first_segment(path));
+                }
+                operations.push(Operation { method, path, tags, item: item.clone(), schema });
             }
         }
     }

@@ -34,7 +34,7 @@ pub(crate) fn run(
     let root = checked_root(documents)?;
     let mut model = Model { security: endpoint::schemes(&root), ..described(&root) };
     let mut lowering = Lowering::new(&root, formats.clone());
-    endpoint::build(&root, &mut lowering, choices, &mut model);
+    endpoint::build(&root, &mut lowering, choices, &mut model)?;
     lowering.finish();
     model.types = std::mem::take(&mut lowering.types);
     for alias in simplify::simplify(&mut model) {

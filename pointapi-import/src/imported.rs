@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::finding::{Finding, counted};
 use crate::names::pascal;
+use crate::out::Out;
 use crate::print::Layout;
 use crate::settings::Settings;
 use crate::write::{self, Changes};
@@ -54,36 +55,30 @@ impl Imported {
     ///
     /// # Errors
     ///
-    /// If a file cannot be read or written.
+    /// If `out` has another extension than `rs`, a file cannot be read or written, or one of them was not written by an
+    /// import; nothing is written then.
     pub fn write(&self, out: impl AsRef<Path>) -> Result<Changes, Error> {
-        write::write(&self.files(out.as_ref())?, out.as_ref())
+        let out = Out::of(out.as_ref())?;
+        write::write(&self.files(&out)?, &out)
     }
 
     /// The files that [`write`](Self::write) would change; none if the code is fresh.
     ///
     /// # Errors
     ///
-    /// If a file cannot be read.
+    /// As [`write`](Self::write).
     pub fn check(&self, out: impl AsRef<Path>) -> Result<Changes, Error> {
-        write::compare(&self.files(out.as_ref())?, out.as_ref())
+        let out = Out::of(out.as_ref())?;
+        write::compare(&self.files(&out)?, &out)
     }
 
     /// The text of each file. The root trait is named after `out` unless it has a name.
-    fn files(&self, out: &Path) -> Result<Vec<(PathBuf, String)>, Error> {
-        let stem = out.file_stem().and_then(|stem| stem.to_str()).unwrap_or("api");
-        let modules = if self.settings.name.is_none() && pascal(stem) != "Api" {
-            self.settings.output(stem, Layout::Files)?.1.modules
+    fn files(&self, out: &Out) -> Result<Vec<(PathBuf, String)>, Error> {
+        let modules = if self.settings.name.is_none() && pascal(&out.stem) != "Api" {
+            self.settings.output(&out.stem, Layout::Files)?.1.modules
         } else {
             self.modules.clone()
         };
-        let folder = out.with_extension("");
-        let path = |module: &str| {
-            if module.is_empty() {
-                folder.with_extension("rs")
-            } else {
-                folder.join(format!("{}.rs", module.trim_start_matches("r#")))
-            }
-        };
-        Ok(modules.into_iter().map(|(module, text)| (path(&module), text)).collect())
+        Ok(modules.into_iter().map(|(module, text)| (out.file(&module), text)).collect())
     }
 }

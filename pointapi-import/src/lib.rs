@@ -31,6 +31,7 @@ mod lower;
 mod model;
 mod names;
 mod node;
+mod out;
 mod outcome;
 mod pointer;
 mod print;

@@ -10,35 +10,67 @@ pub(crate) struct Selection {
 }
 
 #[derive(Debug, Clone)]
-enum Term {
+struct Term {
+    /// As the user wrote it.
+    text: String,
+    selects: Selects,
+}
+
+#[derive(Debug, Clone)]
+enum Selects {
     Tag(String),
     Path(String),
     Operation(String),
+}
+
+/// The parts of an operation that terms are compared with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) tags: &'a [&'a str],
+    pub(crate) path: &'a str,
+    pub(crate) operation: Option<&'a str>,
 }
 
 impl Selection {
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let terms = text.split(',').map(str::trim).filter(|term| !term.is_empty()).map(|term| {
             let (kind, value) = term.split_once(':').unwrap_or(("", term));
-            match kind {
-                "tag" => Ok(Term::Tag(snake(value))),
-                "path" => Ok(Term::Path(value.to_owned())),
-                "operation" => Ok(Term::Operation(value.to_owned())),
-                _ => Err(Error::option(format!(
-                    "`{term}` selects nothing; write `tag:NAME`, `path:/PATTERN/*` or `operation:ID`"
-                ))),
-            }
+            let selects = match kind {
+                "tag" => Selects::Tag(snake(value)),
+                "path" => Selects::Path(value.to_owned()),
+                "operation" => Selects::Operation(value.to_owned()),
+                _ => {
+                    return Err(Error::option(format!(
+                        "`{term}` selects nothing; write `tag:NAME`, `path:/PATTERN/*` or `operation:ID`"
+                    )));
+                }
+            };
+            Ok(Term { text: term.to_owned(), selects })
         });
         Ok(Self { terms: terms.collect::<Result<_, _>>()? })
     }
 
-    pub(crate) fn includes(&self, tag: &str, path: &str, operation: Option<&str>) -> bool {
-        self.terms.is_empty()
-            || self.terms.iter().any(|term| match term {
-                Term::Tag(wanted) => *wanted == snake(tag),
-                Term::Path(pattern) => matches(pattern, path),
-                Term::Operation(id) => operation == Some(id),
-            })
+    pub(crate) fn includes(&self, candidate: Candidate<'_>) -> bool {
+        self.terms.is_empty() || self.terms.iter().any(|term| term.selects.includes(candidate))
+    }
+
+    /// Rejects a term that selects no operation: a misspelt one would remove the code of what it was to select.
+    pub(crate) fn check(&self, candidates: &[Candidate<'_>]) -> Result<(), Error> {
+        let is_idle = |term: &&Term| !candidates.iter().any(|candidate| term.selects.includes(*candidate));
+        match self.terms.iter().find(is_idle) {
+            Some(Term { text, .. }) => Err(Error::option(format!("`{text}` selects no operation of the document"))),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Selects {
+    fn includes(&self, candidate: Candidate<'_>) -> bool {
+        match self {
+            Selects::Tag(wanted) => candidate.tags.iter().any(|tag| *wanted == snake(tag)),
+            Selects::Path(pattern) => matches(pattern, candidate.path),
+            Selects::Operation(id) => candidate.operation == Some(id),
+        }
     }
 }
 
@@ -57,9 +89,11 @@ mod tests {
     #[test]
     fn any_term_includes_an_operation() {
         let selection = Selection::parse("tag:Issues, path:/repos/*/pulls").expect("valid");
-        assert!(selection.includes("issues", "/x", None));
-        assert!(selection.includes("pulls", "/repos/{owner}/pulls", None));
-        assert!(!selection.includes("pulls", "/repos/{owner}/pulls/{id}", None));
+        let includes = |tags, path| selection.includes(Candidate { tags, path, operation: None });
+        assert!(includes(&["issues"], "/x"));
+        assert!(includes(&["loans", "ISSUES"], "/x"));
+        assert!(includes(&["pulls"], "/repos/{owner}/pulls"));
+        assert!(!includes(&["pulls"], "/repos/{owner}/pulls/{id}"));
     }
 
     #[test]

@@ -149,13 +149,13 @@ fn encoded(text: &str) -> String {
 }
 
 /// The word by which operations without a tag are grouped: the first segment that is not a version.
-pub(super) fn first_segment(path: &str) -> String {
+pub(super) fn first_segment(path: &str) -> &str {
     let is_version = |segment: &str| {
         segment.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     let segments = path.split(['/', '?', '#']).filter(|segment| !segment.is_empty());
     let mut named = segments.filter(|segment| !segment.contains('{') && !is_version(segment) && *segment != "api");
-    named.next().unwrap_or("root").to_owned()
+    named.next().unwrap_or("root")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use pointapi_import::Import;
 
 mod fields;
+mod files;
 mod names;
 
 /// A document with these paths.
