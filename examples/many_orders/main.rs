@@ -7,7 +7,7 @@
 //!
 //! With `POINTAPI_USERNAME`, `POINTAPI_PASSWORD` and optionally `POINTAPI_BASE_URL` set, it orders the loans in
 //! `loans.csv` of the folder (columns `label`, `first_name`, `last_name`, `date_of_birth`, `ssn`), keeps `journal.jsonl`
-//! beside it, and writes `report.csv`; neither contains personal data. Run it again after an interruption and until it
+//! beside it, and writes `report.csv`; neither contains a borrower's data. Run it again after an interruption and until it
 //! exits with 0; it exits with 1 while a loan has failed or is open.
 
 pub(crate) mod loans;
@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use pointapi::platform::Point;
 use pointapi::{Client, Credentials};
-use pointapi_cli::batch::{Batch, Journal, Line, Observer, Stage, report};
+use pointapi_cli::batch::{Account, Batch, Journal, Line, Observer, Stage, report};
 use pointapi_sandbox::{Fault, Sandbox};
 
 use loans::Loan;
@@ -67,7 +67,7 @@ async fn rehearse(folder: &Path) -> Result<Vec<Line>> {
 
     let loans = loans::invented();
     let new = {
-        let journal = Journal::open(&journal_path(folder))?;
+        let journal = Journal::open(&journal_path(folder), &account(&point))?;
         loans.iter().filter(|loan| journal.known(&loan.label).is_none()).count()
     };
     println!("first run, which ends after a third of the loans");
@@ -81,7 +81,7 @@ async fn rehearse(folder: &Path) -> Result<Vec<Line>> {
 
 /// Orders all loans without an order, waits for them, and writes the report.
 async fn run(point: &Point, folder: &Path, loans: &[Loan]) -> Result<Vec<Line>> {
-    let journal = Journal::open(&journal_path(folder))?;
+    let journal = Journal::open(&journal_path(folder), &account(point))?;
     let lines = Batch::new(point, &journal).observer(&Progress).run(loans).await;
     let path = folder.join("report.csv");
     report::write(&path, &lines)?;
@@ -99,6 +99,12 @@ impl Observer for Progress {
             println!("  [{:<20}] {action} {passed}/{all}", "#".repeat(passed * 20 / all));
         }
     }
+}
+
+/// The account whose orders the journal has.
+fn account(point: &Point) -> Account {
+    let username = env::var("POINTAPI_USERNAME").unwrap_or_else(|_| "greta".to_owned());
+    Account::new(point.client().base_url(), username)
 }
 
 fn journal_path(folder: &Path) -> PathBuf {

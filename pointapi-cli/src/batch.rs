@@ -3,6 +3,7 @@
 //! Each step is in the journal before the next one is taken. However a run ends, the next one continues: no order is lost,
 //! and none is placed twice.
 
+mod account;
 mod journal;
 mod observer;
 mod outcome;
@@ -15,6 +16,7 @@ use std::error::Error;
 
 use pointapi::platform::{Order, OrderTicket};
 
+pub use account::Account;
 pub use journal::{Event, Journal};
 pub use observer::{Observer, Stage};
 pub use outcome::{End, Outcome};

@@ -9,6 +9,7 @@ use pointapi::auth::Secret;
 use pointapi::platform::{Point, PointBuilder, UserManagementClient};
 use pointapi::store::FileStore;
 use pointapi::{Client, Credentials, PollPolicy};
+use pointapi_cli::batch::Account;
 
 use crate::failure::{Failure, Result};
 use crate::folders;
@@ -100,6 +101,16 @@ impl Session {
             }
         };
         Ok(builder.build()?)
+    }
+
+    /// Returns the account whose journals `point` may use: the user name with its alias, or else the profile.
+    pub(crate) fn account(&self, point: &Point) -> Account {
+        let name = match (&self.profile.username, &self.profile.alias) {
+            (Some(username), Some(alias)) => format!("{username} as {alias}"),
+            (Some(username), None) => username.clone(),
+            (None, _) => self.name.clone(),
+        };
+        Account::new(point.client().base_url(), name)
     }
 
     /// Returns a client of any API.

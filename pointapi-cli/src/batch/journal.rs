@@ -10,12 +10,15 @@ use pointapi::platform::OrderTicket;
 use serde::{Deserialize, Serialize};
 
 use super::Result;
+use super::account::Account;
 use super::outcome::End;
 
 /// The journal of a batch: what is known about each item.
 ///
 /// Each event is one line of JSON, written to disk before the next step. The file is locked while open, so that two
-/// concurrent runs cannot place the same order. It contains labels, ids and addresses of orders, and no other data.
+/// concurrent runs cannot place the same order. Its first line names the account, so that a batch that was tried in a
+/// sandbox is not taken for one that was placed. It contains that name, labels, ids and addresses of orders, and no other
+/// data.
 #[derive(Debug)]
 pub struct Journal {
     file: File,
@@ -61,12 +64,13 @@ struct Line {
 }
 
 impl Journal {
-    /// Opens the journal, or creates it.
+    /// Opens the journal of an account, or creates it.
     ///
     /// # Errors
     ///
-    /// If another process has it open, if it cannot be read or written, or if a line is corrupt.
-    pub fn open(path: &Path) -> Result<Self> {
+    /// If another process has it open, if it cannot be read or written, if it is the journal of another account, if the
+    /// file is not a journal, or if a line is corrupt. The file is as before then.
+    pub fn open(path: &Path, account: &Account) -> Result<Self> {
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
         file.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => format!("{}: another run is active", path.display()),
@@ -74,23 +78,27 @@ impl Journal {
         })?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let whole = whole_lines(&bytes).len();
+        let known = Known::read(&bytes, account).map_err(|error| format!("{}: {error}", path.display()))?;
         // A partial line comes from a run that ended while writing; the step that it announced was not taken.
-        file.set_len(whole as u64)?;
-        file.sync_all()?;
+        let whole = whole_lines(&bytes).len() as u64;
+        file.set_len(whole)?;
+        let journal = Self { file, length: Cell::new(whole), known: RefCell::new(known) };
+        if whole == 0 {
+            journal.append(account)?;
+        }
+        journal.file.sync_all()?;
         sync_folder_of(path)?;
-        let known = events(&bytes[..whole]).map_err(|error| format!("{}: {error}", path.display()))?;
-        Ok(Self { file, length: Cell::new(whole as u64), known: RefCell::new(known) })
+        Ok(journal)
     }
 
-    /// Returns the ticket of an order in a journal that another process may have open.
+    /// Returns the ticket of an order in a journal of the account that another process may have open.
     ///
     /// # Errors
     ///
-    /// If the journal cannot be read, or a line is corrupt.
-    pub fn ticket_in(path: &Path, label: &str) -> Result<Option<OrderTicket>> {
+    /// If the journal cannot be read, is that of another account, or a line is corrupt.
+    pub fn ticket_in(path: &Path, account: &Account, label: &str) -> Result<Option<OrderTicket>> {
         let bytes = std::fs::read(path)?;
-        let mut known = events(whole_lines(&bytes)).map_err(|error| format!("{}: {error}", path.display()))?;
+        let mut known = Known::read(&bytes, account).map_err(|error| format!("{}: {error}", path.display()))?;
         Ok(known.tickets.remove(label))
     }
 
@@ -121,20 +129,20 @@ impl Journal {
     /// If it cannot be written; the journal is then as before.
     pub fn note(&self, label: &str, event: Event) -> Result<()> {
         let line = Line { label: label.to_owned(), event };
-        let bytes = [serde_json::to_vec(&line)?, b"\n".to_vec()].concat();
-        if let Err(error) = self.append(&bytes) {
+        self.append(&line)?;
+        self.known.borrow_mut().add(line);
+        Ok(())
+    }
+
+    fn append(&self, line: &impl Serialize) -> Result<()> {
+        let bytes = line_of(line)?;
+        if let Err(error) = (&self.file).write_all(&bytes).and_then(|()| self.file.sync_data()) {
             // A full disk may have accepted half of the line.
             self.file.set_len(self.length.get())?;
             return Err(error.into());
         }
         self.length.set(self.length.get() + bytes.len() as u64);
-        self.known.borrow_mut().add(line);
         Ok(())
-    }
-
-    fn append(&self, bytes: &[u8]) -> io::Result<()> {
-        (&self.file).write_all(bytes)?;
-        self.file.sync_data()
     }
 }
 
@@ -152,6 +160,26 @@ fn sync_folder_of(_: &Path) -> io::Result<()> {
 }
 
 impl Known {
+    /// Reads the events of a journal of the account; a file that is not one is not to be touched.
+    fn read(bytes: &[u8], account: &Account) -> Result<Self> {
+        let mut known = Self::default();
+        let lines = whole_lines(bytes);
+        if lines.is_empty() && !line_of(account)?.starts_with(bytes) {
+            return Err("this is not a journal of the account".into());
+        }
+        for (index, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
+            if index == 0 {
+                let first = serde_json::from_slice::<Account>(line);
+                first.map_err(|_| "this is not a journal: its first line names no account")?.check(account)?;
+                continue;
+            }
+            let line = serde_json::from_slice(line);
+            known
+                .add(line.map_err(|error| format!("line {} is corrupt; repair it and run again: {error}", index + 1))?);
+        }
+        Ok(known)
+    }
+
     fn add(&mut self, Line { label, event }: Line) {
         if let Event::Placed { ticket } = &event {
             self.tickets.insert(label.clone(), OrderTicket::clone(ticket));
@@ -165,11 +193,9 @@ fn whole_lines(bytes: &[u8]) -> &[u8] {
     &bytes[..end]
 }
 
-fn events(bytes: &[u8]) -> Result<Known> {
-    let mut known = Known::default();
-    for (index, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        let line = serde_json::from_slice(line);
-        known.add(line.map_err(|error| format!("line {} is corrupt; repair it and run again: {error}", index + 1))?);
-    }
-    Ok(known)
+fn line_of(line: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    Ok([serde_json::to_vec(line)?, b"\n".to_vec()].concat())
 }
+
+#[cfg(test)]
+mod tests;

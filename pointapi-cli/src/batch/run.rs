@@ -20,10 +20,11 @@ const CONCURRENT: usize = 8;
 /// use std::path::Path;
 ///
 /// use pointapi::platform::Point;
-/// use pointapi_cli::batch::{Batch, Item, Journal, Result};
+/// use pointapi_cli::batch::{Account, Batch, Item, Journal, Result};
 ///
 /// # async fn run(point: Point, orders: Vec<impl Item>) -> Result<()> {
-/// let journal = Journal::open(Path::new("orders.journal.jsonl"))?;
+/// let account = Account::new(point.client().base_url(), "greta");
+/// let journal = Journal::open(Path::new("orders.journal.jsonl"), &account)?;
 /// for line in Batch::new(&point, &journal).run(&orders).await {
 ///     println!("{}: {}", line.label, line.end.text);
 /// }

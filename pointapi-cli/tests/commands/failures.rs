@@ -100,6 +100,24 @@ async fn two_lines_of_one_label_are_ordered_never() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_was_tried_elsewhere_is_not_taken_for_placed() {
+    let (stage, other) = (Stage::logged_in().await, Stage::new().await);
+    let place = ["orders", "place", "SSAForm89ECBSV", "PDF-001", "template.json", "--from", "pair.csv"];
+    let order = ["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json"];
+    stage.pipe(&place, "");
+    assert_eq!(stage.pipe(&order, "").code, 0);
+    for arguments in [&place[..], &order, &["orders", "get", "loan-1"]] {
+        let mut command = stage.command(arguments);
+        command.env("POINTAPI_BASE_URL", other.sandbox.base_url());
+        command.env("POINTAPI_USERNAME", "greta").env("POINTAPI_PASSWORD", PASSWORD);
+        let ran = stage.run(command, "");
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("use another journal"), "{}", ran.stderr);
+    }
+    assert_eq!(other.sandbox.requests().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn colors_are_for_a_terminal_without_no_color() {
     let stage = Stage::new().await;
     if !stage.has_terminal() {

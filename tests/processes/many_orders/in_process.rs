@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use http_body_util::BodyExt;
 use pointapi::platform::Point;
 use pointapi::{Body, BoxError, Credentials, HttpRequest, HttpResponse, PollPolicy};
-use pointapi_cli::batch::{Batch, Event, Item, Journal, Line};
+use pointapi_cli::batch::{Account, Batch, Event, Item, Journal, Line};
 use pointapi_sandbox::{Fault, Sandbox};
 use tokio::sync::Notify;
 use tower::ServiceExt;
@@ -53,8 +53,12 @@ fn point(sandbox: &Sandbox, cut: Cut) -> (Point, Arc<Notify>) {
     (builder.build().unwrap(), gone)
 }
 
+fn account(point: &Point) -> Account {
+    Account::new(point.client().base_url(), "greta")
+}
+
 async fn run(point: &Point, folder: &Path) -> Vec<Line> {
-    let journal = Journal::open(&folder.join("journal.jsonl")).unwrap();
+    let journal = Journal::open(&folder.join("journal.jsonl"), &account(point)).unwrap();
     Batch::new(point, &journal).run(&loans::read(&folder.join("loans.csv")).unwrap()).await
 }
 
@@ -163,7 +167,9 @@ async fn a_transient_fault_never_ends_an_order() {
     let loans = loans::read(&folder.path().join("loans.csv")).unwrap();
     let handle = point.place(loans[0].order().unwrap()).await.unwrap();
     let ticket = Box::new(handle.ticket().clone());
-    Journal::open(&folder.path().join("journal.jsonl")).unwrap().note("loan-00", Event::Placed { ticket }).unwrap();
+    let journal = Journal::open(&folder.path().join("journal.jsonl"), &account(&point)).unwrap();
+    journal.note("loan-00", Event::Placed { ticket }).unwrap();
+    drop(journal);
     sandbox.fail_next(1, Fault::Order("E020"));
     let lines = run(&point, folder.path()).await;
     assert!(!lines[0].end.is_good() && lines[0].end.text.starts_with("placed"), "{}", lines[0].end.text);
@@ -179,7 +185,11 @@ fn duplicate_labels_and_a_corrupt_journal_are_rejected() {
     assert!(error.to_string().contains("`loan-1` is on two lines"), "{error}");
 
     let path = folder.path().join("journal.jsonl");
-    fs::write(&path, "{\"label\":\"a\",\"event\":\"sending\"}\n{\"label\":\"b\"}\n{\"lab").unwrap();
-    let error = Journal::open(&path).err().unwrap();
-    assert!(error.to_string().contains("line 2"), "{error}");
+    let account = Account::new("https://api.example", "greta");
+    drop(Journal::open(&path, &account).unwrap());
+    let first = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{first}{{\"label\":\"a\",\"event\":\"sending\"}}\n{{\"label\":\"b\"}}\n{{\"lab"))
+        .unwrap();
+    let error = Journal::open(&path, &account).err().unwrap();
+    assert!(error.to_string().contains("line 3"), "{error}");
 }

@@ -34,7 +34,8 @@ pub(crate) fn handle(session: &Session, point: &Point, arguments: &OrderArgument
         None => (journals::of_label(&session.name, name)?, false),
     };
     if is_named || path.exists() {
-        let ticket = Journal::ticket_in(&path, name).map_err(|error| Failure::usage(error.to_string()))?;
+        let ticket = Journal::ticket_in(&path, &session.account(point), name)
+            .map_err(|error| Failure::usage(error.to_string()))?;
         if let Some(ticket) = ticket {
             return Ok(point.resume(ticket));
         }

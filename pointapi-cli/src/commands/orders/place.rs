@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use pointapi::PollPolicy;
 use pointapi::platform::Product;
-use pointapi_cli::batch::{Batch, Item, Journal, Line, Stop, report};
+use pointapi_cli::batch::{Account, Batch, Item, Journal, Line, Stop, report};
 
 use super::journals;
 use super::progress::Progress;
@@ -28,7 +28,7 @@ use crate::time::duration;
 /// `Document` of the form `@FILE` for the content of a file beside the JSON. The `CorrelationID` is the label of the order.
 ///
 /// Each step is kept in a journal, so that the same command can be run again after any interruption: no label is ordered
-/// twice. Without `--from` the journal is in the state folder; with it, beside the CSV file.
+/// twice. A journal belongs to one base URL and account. Without `--from` the journal is in the state folder; with it, beside the CSV file.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi orders place SSAForm89ECBSV PDF-001 order.json
@@ -37,7 +37,8 @@ use crate::time::duration;
   jq '.CorrelationID = \"loan-8\"' order.json | pointapi orders place ADV ADV-120 -
 
 Exit codes: 0 placed (with --wait: done), 2 the order is invalid, 3 not logged in, 4 rejected, 5 pending or unclear: run the
-command again, 6 the server is unavailable, 130 interrupted. Of several orders the code says what needs attention first.")]
+command again, 6 the server is unavailable, 130 interrupted. With several orders, the exit code is that of the
+most urgent one, in the order 3, 6, 5, 2, 4.")]
 pub(crate) struct Arguments {
     /// The product: ADV, DetailedBLJ, IRS4506TTranscript, IRS8821Transcript or SSAForm89ECBSV.
     #[arg(value_parser = product)]
@@ -88,9 +89,9 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         None => vec![kind.single()?],
     };
     let path = arguments.journal_of(&session.name, &rows)?;
-    let journal = open(&path)?;
     let polling = PollPolicy::default().every(arguments.every).give_up_after(arguments.give_up_after);
     let point = session.point(polling)?;
+    let journal = open(&path, &session.account(&point))?;
     let progress = Progress::new(&context.output, arguments.save.clone(), arguments.messages);
     let stop = Stop::default();
     let batch = Batch::new(&point, &journal).observer(&progress).stop(stop.clone());
@@ -141,9 +142,9 @@ impl Arguments {
 }
 
 /// Opens a journal in a folder that may not exist yet.
-fn open(path: &Path) -> Result<Journal> {
+fn open(path: &Path, account: &Account) -> Result<Journal> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Failure::file(folder, error))?;
     }
-    Journal::open(path).map_err(|error| Failure::usage(error.to_string()))
+    Journal::open(path, account).map_err(|error| Failure::usage(error.to_string()))
 }

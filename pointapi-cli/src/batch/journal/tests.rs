@@ -1,0 +1,52 @@
+use std::fs;
+
+use super::*;
+use crate::batch::Outcome;
+
+fn account() -> Account {
+    Account::new("https://api.example", "greta")
+}
+
+#[test]
+fn a_journal_of_another_account_is_rejected() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    let journal = Journal::open(&path, &account()).unwrap();
+    journal.note("loan-1", Event::Ended { end: End::new(Outcome::Done, "done") }).unwrap();
+    drop(journal);
+    let before = fs::read(&path).unwrap();
+    for (other, reason) in [
+        (Account::new("http://127.0.0.1:4010", "greta"), "were placed at https://api.example"),
+        (Account::new("https://api.example", "otto"), "another account"),
+    ] {
+        let errors = [
+            Journal::open(&path, &other).err().unwrap().to_string(),
+            Journal::ticket_in(&path, &other, "loan-1").err().unwrap().to_string(),
+        ];
+        assert!(errors.iter().all(|error| error.contains(reason)), "{errors:?}");
+    }
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert!(Journal::open(&path, &account()).unwrap().known("loan-1").is_some());
+}
+
+#[test]
+fn a_file_that_is_no_journal_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    for text in ["label,ssn", "label,ssn\nloan-1,9", "{\"label\":\"a\",\"event\":\"sending\"}\n", "{}\n{}"] {
+        let path = folder.path().join("loans.csv");
+        fs::write(&path, text).unwrap();
+        let error = Journal::open(&path, &account()).err().unwrap().to_string();
+        assert!(error.contains("not a journal"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_journal_that_ends_in_its_first_line_begins_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    fs::write(&path, "{\"base_url\":\"https").unwrap();
+    drop(Journal::open(&path, &account()).unwrap());
+    let text = fs::read_to_string(&path).unwrap();
+    assert_eq!(text, "{\"base_url\":\"https://api.example\",\"account\":\"greta\"}\n");
+}
