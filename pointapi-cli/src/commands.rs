@@ -16,16 +16,45 @@ pub(crate) mod status;
 pub(crate) mod token;
 pub(crate) mod webhooks;
 
+use std::process::ExitCode;
+
 use pointapi_import::Difference;
+use serde::Serialize;
 
 use crate::exit;
+use crate::failure::Result;
+use crate::output::{Column, Output};
+
+const DIFFERENCES: &[Column] =
+    &[Column::new("kind", "Kind"), Column::new("place", "Place"), Column::new("change", "Change")];
+
+#[derive(Serialize)]
+struct DifferenceRow<'a> {
+    kind: &'static str,
+    place: &'a str,
+    change: &'a str,
+}
 
 /// Prints the differences; fails if one of them is breaking.
-fn report(differences: &[Difference]) -> std::process::ExitCode {
-    for difference in differences {
-        println!("{difference}");
-    }
+fn report(output: &Output, differences: &[Difference]) -> Result<ExitCode> {
+    print_rows(output, DIFFERENCES, differences, |difference| DifferenceRow {
+        kind: if difference.is_breaking { "breaking" } else { "compatible" },
+        place: &difference.place,
+        change: &difference.change,
+    })?;
     let breaking = differences.iter().filter(|difference| difference.is_breaking).count();
-    eprintln!("{} differences, {breaking} of them breaking", differences.len());
-    if breaking > 0 { exit::FAILED.into() } else { exit::DONE.into() }
+    output.note(format!("{} differences, {breaking} of them breaking", differences.len()));
+    Ok(if breaking > 0 { exit::FAILED } else { exit::DONE }.into())
+}
+
+/// Prints a row for each item. A reader of stdout that has gone changes nothing: the exit code says what was found.
+fn print_rows<'a, T: 'a, Row: Serialize>(
+    output: &Output,
+    columns: &[Column],
+    items: impl IntoIterator<Item = T>,
+    row: impl Fn(T) -> Row,
+) -> Result<()> {
+    let mut listing = output.listing(columns);
+    let printed = items.into_iter().try_for_each(|item| listing.push(&row(item)));
+    printed.and_then(|()| listing.finish()).or_else(|failure| if failure.is_silent() { Ok(()) } else { Err(failure) })
 }

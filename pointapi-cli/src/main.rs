@@ -80,10 +80,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Report(arguments) => wait(commands::report::run(&context, &arguments)),
         Command::Webhooks(arguments) => wait(commands::webhooks::run(&context, &arguments)),
         Command::Sandbox(arguments) => wait(commands::sandbox::run(&context, &arguments)),
-        Command::Import(arguments) => Ok(commands::import::run(&arguments)?),
+        Command::Import(arguments) => commands::import::run(&context, &arguments),
         Command::Export(arguments) => done(commands::export::run(&context, &arguments)),
-        Command::Diff(arguments) => Ok(commands::diff::run(&arguments)?),
-        Command::Check(arguments) => Ok(commands::check::run(&arguments)?),
+        Command::Diff(arguments) => commands::diff::run(&context, &arguments),
+        Command::Check(arguments) => commands::check::run(&context, &arguments),
         Command::Completions(arguments) => done(commands::completions::run(Arguments::command(), &arguments)),
         Command::Man(arguments) => done(commands::man::run(Arguments::command(), &arguments)),
     }

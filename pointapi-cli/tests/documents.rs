@@ -27,6 +27,15 @@ components:
 const FINDING: &str =
     "8:20: a `GET` request carries no body; the request body is left out (#/paths/~1orders/get/requestBody)";
 
+const DIFFERENCES: &str = r#"{"kind":"breaking","place":"Order.note","change":"is gone"}
+{"kind":"compatible","place":"Order.total","change":"is new: `Option<i64>`"}
+"#;
+
+/// The output of an import that writes these files below `src`.
+fn added(files: &[&str]) -> String {
+    files.iter().map(|file| format!("{{\"change\":\"added\",\"file\":\"src/{file}\"}}\n")).collect()
+}
+
 /// A folder with `old.yaml`, and `new.yaml` in which a field was replaced.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -50,8 +59,8 @@ fn assert_run(folder: &Path, arguments: &str, code: i32, stdout: &str, stderr: &
 fn an_import_lists_what_it_wrote_once() {
     let folder = folder();
     let summary = format!("old.yaml:{FINDING}\n2 endpoints, 1 type, 1 finding\n");
-    let written = "added src/api.rs\nadded src/api/customers.rs\nadded src/api/orders.rs\nadded src/api/types.rs\n";
-    assert_run(folder.path(), "import old.yaml --out src/api", 0, written, &summary);
+    let written = added(&["api.rs", "api/customers.rs", "api/orders.rs", "api/types.rs"]);
+    assert_run(folder.path(), "import old.yaml --out src/api", 0, &written, &summary);
     assert_run(folder.path(), "import old.yaml --out src/api", 0, "", &summary);
     let code = std::fs::read_to_string(folder.path().join("src/api/customers.rs")).expect("written");
     assert_eq!(
@@ -71,12 +80,12 @@ fn an_import_lists_what_it_wrote_once() {
 #[test]
 fn a_stale_import_fails_its_check() {
     let folder = folder();
-    let written = "added src/api.rs\nadded src/api/orders.rs\nadded src/api/types.rs\n";
+    let written = added(&["api.rs", "api/orders.rs", "api/types.rs"]);
     let summary = format!("old.yaml:{FINDING}\n1 endpoint, 1 type, 1 finding\n");
-    assert_run(folder.path(), "import old.yaml --out src/api --only tag:orders", 0, written, &summary);
+    assert_run(folder.path(), "import old.yaml --out src/api --only tag:orders", 0, &written, &summary);
     let finding = format!("old.yaml:{FINDING}\n");
     assert_run(folder.path(), "import old.yaml --out src/api --only tag:orders --check", 0, "", &finding);
-    let changed = "changed src/api/types.rs\n";
+    let changed = "{\"change\":\"changed\",\"file\":\"src/api/types.rs\"}\n";
     let finding = format!("new.yaml:{FINDING}\n");
     assert_run(folder.path(), "import new.yaml --out src/api --only tag:orders --check", 1, changed, &finding);
 }
@@ -101,20 +110,56 @@ fn a_wrong_argument_says_what_to_write() {
 #[test]
 fn a_breaking_difference_fails() {
     let folder = folder();
-    let differences = "breaking: `Order.note` is gone\ncompatible: `Order.total` is new: `Option<i64>`\n";
     let count = "2 differences, 1 of them breaking\n";
-    assert_run(folder.path(), "diff old.yaml new.yaml", 1, differences, count);
+    assert_run(folder.path(), "diff old.yaml new.yaml", 1, DIFFERENCES, count);
     assert_run(folder.path(), "diff old.yaml old.yaml", 0, "", "0 differences, 0 of them breaking\n");
 }
 
 #[test]
 fn a_check_compares_with_the_code_of_an_earlier_import() {
     let folder = folder();
-    let written = "added src/api.rs\nadded src/api/customers.rs\nadded src/api/orders.rs\nadded src/api/types.rs\n";
+    let written = added(&["api.rs", "api/customers.rs", "api/orders.rs", "api/types.rs"]);
     let summary = format!("old.yaml:{FINDING}\n2 endpoints, 1 type, 1 finding\n");
-    assert_run(folder.path(), "import old.yaml --out src/api", 0, written, &summary);
-    let differences = "breaking: `Order.note` is gone\ncompatible: `Order.total` is new: `Option<i64>`\n";
+    assert_run(folder.path(), "import old.yaml --out src/api", 0, &written, &summary);
     let count = "2 differences, 1 of them breaking\n";
-    assert_run(folder.path(), "check new.yaml --against src/api", 1, differences, count);
+    assert_run(folder.path(), "check new.yaml --against src/api", 1, DIFFERENCES, count);
     assert_run(folder.path(), "check old.yaml --against src/api", 0, "", "0 differences, 0 of them breaking\n");
+}
+
+#[test]
+fn data_has_the_format_that_was_chosen() {
+    let folder = folder();
+    let csv = "kind,place,change\nbreaking,Order.note,is gone\ncompatible,Order.total,is new: `Option<i64>`\n";
+    assert_run(folder.path(), "diff old.yaml new.yaml --output csv --quiet", 1, csv, "");
+    let json = "[\n{\"change\":\"added\",\"file\":\"src/api.rs\"},\n{\"change\":\"added\",\"file\":\"src/api/customers.rs\"}\n]\n";
+    assert_run(folder.path(), "import old.yaml --out src/api --only tag:customers --output json --quiet", 0, json, "");
+}
+
+#[test]
+fn a_reader_that_has_gone_changes_no_exit_code() {
+    let folder = folder();
+    for (arguments, code) in [
+        ("import old.yaml --out src/api", 0),
+        ("import new.yaml --out src/api --check", 1),
+        ("diff old.yaml new.yaml", 1),
+        ("check new.yaml --against src/api", 1),
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pointapi"));
+        let command = command.current_dir(folder.path()).args(arguments.split(' ')).stdout(writer);
+        let done = command.output().expect("the program runs");
+        let stderr = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(code), "{arguments}: {stderr}");
+        assert!(!stderr.contains("panicked"), "{arguments}: {stderr}");
+    }
+}
+
+#[test]
+fn a_document_without_operations_writes_nothing() {
+    let folder = folder();
+    std::fs::write(folder.path().join("empty.yaml"), "openapi: 3.0.3\npaths: {}\n").expect("written");
+    let stderr = "error: the document has no operation that can be imported; nothing was written\n";
+    assert_run(folder.path(), "import empty.yaml --out src/api", 2, "", stderr);
+    assert!(!folder.path().join("src").exists());
 }

@@ -57,9 +57,11 @@ fn path(text: &str) -> Result<String, String> {
     if text.starts_with('/') { Ok(text.to_owned()) } else { Err("a path begins with `/`".into()) }
 }
 
+/// Blanks around the value of a header mean nothing (RFC 9110, section 5.5); those of a query are part of it.
 fn pair<const SEPARATOR: char>(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once(SEPARATOR).ok_or_else(|| format!("there is no `{SEPARATOR}`"))?;
-    Ok((name.trim().to_owned(), value.trim().to_owned()))
+    let value = if SEPARATOR == ':' { value.trim() } else { value };
+    Ok((name.trim().to_owned(), value.to_owned()))
 }
 
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
@@ -135,4 +137,15 @@ fn print_error(error: &Error) -> Result<()> {
         writeln!(io::stdout().lock(), "{}", printable(text.trim_end()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_blanks_of_a_query_value_are_sent() {
+        assert_eq!(pair::<'='>("q= a b "), Ok(("q".to_owned(), " a b ".to_owned())));
+        assert_eq!(pair::<':'>("X-A:  b "), Ok(("X-A".to_owned(), "b".to_owned())));
+    }
 }

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use pointapi_import::{Error, Import};
+use pointapi_import::Import;
+
+use crate::context::Context;
+use crate::failure::Result;
 
 /// Compare a document with code that was imported from an earlier state of it.
 #[derive(Debug, Args)]
@@ -20,7 +23,7 @@ pub(crate) struct Arguments {
     against: PathBuf,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<ExitCode> {
     let differences = pointapi_import::check_against(&arguments.against, &Import::new(&arguments.document))?;
-    Ok(super::report(&differences))
+    super::report(&context.output, &differences)
 }

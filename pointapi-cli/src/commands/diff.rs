@@ -4,9 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use pointapi_import::{Error, Import};
+use pointapi_import::Import;
 
-/// Compare two states of a document for a caller of the first.
+use crate::context::Context;
+use crate::failure::Result;
+
+/// List the differences between two versions of a document, and which of them break callers of the older one.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi diff old.yaml new.yaml
@@ -19,7 +22,7 @@ pub(crate) struct Arguments {
     new: PathBuf,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<ExitCode> {
     let differences = pointapi_import::diff(&Import::new(&arguments.old), &Import::new(&arguments.new))?;
-    Ok(super::report(&differences))
+    super::report(&context.output, &differences)
 }

@@ -4,9 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use pointapi_import::{Error, Import};
+use pointapi_import::{Change, Changes, Import};
+use serde::Serialize;
 
+use super::print_rows;
+use crate::context::Context;
 use crate::exit;
+use crate::failure::{Failure, Result};
+use crate::output::{Column, Output};
 
 /// Write annotated traits and types for an OpenAPI 3 document.
 ///
@@ -41,7 +46,8 @@ pub(crate) struct Arguments {
     /// Add a derive to every struct.
     #[arg(long, value_name = "NAME")]
     derive: Vec<String>,
-    /// Make every field optional in types that occur only in responses, and responses that are maps.
+    /// For servers that omit required fields: in types that are only received, each field is an `Option`; so is a response
+    /// that is a map.
     #[arg(long)]
     lenient: bool,
     /// Make the traits servable: `#[point_api(server)]`, and types that are read and written.
@@ -86,18 +92,40 @@ impl Arguments {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+const CHANGES: &[Column] = &[Column::new("change", "Change"), Column::new("file", "File")];
+
+#[derive(Serialize)]
+struct ChangeRow {
+    change: &'static str,
+    file: String,
+}
+
+pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<ExitCode> {
+    let output = &context.output;
     let imported = arguments.import().run()?;
     for finding in imported.findings() {
-        eprintln!("{finding}");
+        output.note(finding.to_string());
+    }
+    if imported.endpoints() == 0 {
+        return Err(Failure::usage("the document has no operation that can be imported; nothing was written"));
     }
     if arguments.check {
         let changes = imported.check(&arguments.out)?;
-        print!("{changes}");
+        print_changes(output, &changes)?;
         return Ok(if changes.is_empty() { exit::DONE } else { exit::FAILED }.into());
     }
-    let changes = imported.write(&arguments.out)?;
-    print!("{changes}");
-    eprintln!("{}", imported.summary());
-    Ok(if imported.endpoints() == 0 { exit::USAGE } else { exit::DONE }.into())
+    print_changes(output, &imported.write(&arguments.out)?)?;
+    output.note(imported.summary());
+    Ok(exit::DONE.into())
+}
+
+fn print_changes(output: &Output, changes: &Changes) -> Result<()> {
+    print_rows(output, CHANGES, changes.iter(), |(path, change)| ChangeRow {
+        change: match change {
+            Change::Added => "added",
+            Change::Removed => "removed",
+            _ => "changed",
+        },
+        file: path.display().to_string(),
+    })
 }
