@@ -25,7 +25,7 @@ use crate::settings::{Settings, Source};
 #[derive(Debug, Clone)]
 #[must_use = "an import does nothing until `run` or `include_in_build`"]
 pub struct Import {
-    settings: Settings,
+    pub(crate) settings: Settings,
 }
 
 impl Import {

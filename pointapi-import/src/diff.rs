@@ -1,14 +1,16 @@
 //! The differences between two states of an API that a caller notices.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::builder::Import;
 use crate::error::Error;
 use crate::imported::Imported;
 use crate::out::Out;
 use crate::printable::Printable;
-use crate::surface::{self, Method, Surface, TypeSurface};
+use crate::record;
+use crate::surface::{Member, Method, Surface, TypeSurface};
+use crate::write::{MARK, earlier, not_ours};
 
 /// One difference.
 ///
@@ -42,36 +44,40 @@ pub fn diff(old: &Import, new: &Import) -> Result<Vec<Difference>, Error> {
 
 /// Compares generated code, at the path that it was written to, with the document as it is now.
 ///
+/// The document is imported with the settings that the code was imported with, which its root file names; of those of
+/// `document` only `strict` counts. Files in the folder of the code that no import wrote are not read.
+///
 /// # Errors
 ///
-/// If the document cannot be imported, or the code cannot be read.
+/// If the document cannot be imported, or the code cannot be read or was not written by an import.
 pub fn check_against(code: impl AsRef<Path>, document: &Import) -> Result<Vec<Difference>, Error> {
-    Ok(differences(&surface_at(&Out::of(code.as_ref())?)?, &surface_of(&document.run()?)?))
+    let out = Out::of(code.as_ref())?;
+    let root = out.root();
+    let text = std::fs::read_to_string(&root).map_err(|error| Error::io("read", &root, error))?;
+    if !text.starts_with(MARK) {
+        return Err(not_ours(&root));
+    }
+    let settings = record::read(&text, &document.settings);
+    let settings =
+        settings.ok_or_else(|| Error::code(&root, "the line of its settings is not the one of an import"))?;
+    let imported = Import { settings }.run()?;
+    let mut old = Surface::default();
+    old.add(&root, &text)?;
+    for path in earlier(&out)? {
+        let text = std::fs::read_to_string(&path).map_err(|error| Error::io("read", &path, error))?;
+        old.add(&path, &text)?;
+    }
+    let mut new = Surface::default();
+    for (path, text) in imported.files(&out)? {
+        new.add(&path, &text)?;
+    }
+    Ok(differences(&old, &new))
 }
 
 fn surface_of(imported: &Imported) -> Result<Surface, Error> {
     let mut surface = Surface::default();
     for (name, text) in imported.modules() {
-        surface::add(&mut surface, Path::new(name), text)?;
-    }
-    Ok(surface)
-}
-
-/// The surface of `out.rs` and of every file in the folder `out`.
-fn surface_at(out: &Out) -> Result<Surface, Error> {
-    let folder = &out.folder;
-    let mut paths: Vec<PathBuf> = Vec::new();
-    if folder.is_dir() {
-        let entries = std::fs::read_dir(folder).map_err(|error| Error::io("read", folder, error))?;
-        paths.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
-        paths.sort();
-    }
-    paths.push(out.root());
-    let mut surface = Surface::default();
-    for path in paths {
-        let text = std::fs::read_to_string(&path).map_err(|error| Error::io("read", &path, error))?;
-        surface::add(&mut surface, &path, &text)?;
+        surface.add(Path::new(name), text)?;
     }
     Ok(surface)
 }
@@ -87,15 +93,17 @@ fn differences(old: &Surface, new: &Surface) -> Vec<Difference> {
     for name in new.methods.keys().filter(|name| !old.methods.contains_key(*name)) {
         found.push(compatible(name, "is new"));
     }
-    for (name, ty) in &old.types {
-        match new.types.get(name) {
+    let (old_types, new_types) = (old.types(), new.types());
+    for (name, ty) in &old_types {
+        match new_types.get(name) {
             None => found.push(breaking(name, "is gone")),
             Some(now) => compare_types(name, ty, now, &mut found),
         }
     }
-    for name in new.types.keys().filter(|name| !old.types.contains_key(*name)) {
+    for name in new_types.keys().filter(|name| !old_types.contains_key(*name)) {
         found.push(compatible(name, "is new"));
     }
+    compare_constants(old, new, &mut found);
     found.sort_by_key(|difference| !difference.is_breaking);
     found
 }
@@ -125,16 +133,41 @@ fn compare_types(name: &str, old: &TypeSurface, new: &TypeSurface, found: &mut V
         let place = format!("{name}.{member}");
         match new.members.get(member) {
             None => found.push(breaking(&place, "is gone")),
-            Some(is) if is != was => found.push(breaking(&place, format!("was `{was}` and is `{is}`"))),
-            Some(_) => {}
+            Some(is) => found.extend(changed(was, is).map(|change| breaking(&place, change))),
         }
     }
     for (member, is) in new.members.iter().filter(|(member, _)| !old.members.contains_key(*member)) {
         // A caller who builds the value must name the new field, unless it has a default.
         let is_breaking = new.is_struct && old.is_written && !new.has_default;
         let place = format!("{name}.{member}");
-        let change = format!("is new: `{is}`");
+        let change = format!("is new: `{}`", is.ty);
         found.push(if is_breaking { breaking(&place, change) } else { compatible(&place, change) });
+    }
+}
+
+/// The change of a member that both sides have, if there is one.
+fn changed(was: &Member, is: &Member) -> Option<String> {
+    if was.ty != is.ty {
+        return Some(format!("was `{}` and is `{}`", was.ty, is.ty));
+    }
+    match (&was.wire, &is.wire) {
+        (was, is) if was == is => None,
+        (Some(was), Some(is)) => Some(format!("was `{was}` on the wire and is `{is}`")),
+        (None, Some(is)) => Some(format!("is now selected by `{is}` on the wire")),
+        (_, None) => Some("has no name of its own on the wire any more".to_owned()),
+    }
+}
+
+fn compare_constants(old: &Surface, new: &Surface, found: &mut Vec<Difference>) {
+    for (name, was) in &old.constants {
+        match new.constants.get(name) {
+            None => found.push(breaking(name, "is gone")),
+            Some(is) if is != was => found.push(breaking(name, format!("was `{was}` and is `{is}`"))),
+            Some(_) => {}
+        }
+    }
+    for name in new.constants.keys().filter(|name| !old.constants.contains_key(*name)) {
+        found.push(compatible(name, "is new"));
     }
 }
 

@@ -20,24 +20,18 @@ const DEFAULT: [(&str, Scalar); 9] = [
 /// The table of formats.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Formats {
-    changed: BTreeMap<String, Scalar>,
+    changed: BTreeMap<String, String>,
 }
 
 impl Formats {
     /// `date-time` → `jiff::Timestamp`: the path of a type that implements serde's traits.
     pub(crate) fn set(&mut self, format: &str, path: &str) {
-        let scalar = match path {
-            "bool" => Scalar::Bool,
-            "i32" => Scalar::I32,
-            "i64" => Scalar::I64,
-            "u32" => Scalar::U32,
-            "u64" => Scalar::U64,
-            "f32" => Scalar::F32,
-            "f64" => Scalar::F64,
-            "String" => Scalar::String,
-            path => Scalar::Path(path.to_owned()),
-        };
-        self.changed.insert(format.to_owned(), scalar);
+        self.changed.insert(format.to_owned(), path.to_owned());
+    }
+
+    /// The rows that the user changed.
+    pub(crate) fn rows(&self) -> &BTreeMap<String, String> {
+        &self.changed
     }
 
     /// The type of a scalar schema; `None` for a `type` that JSON Schema does not have.
@@ -51,7 +45,7 @@ impl Formats {
         };
         let Some(format) = format else { return Some(default) };
         if let Some(changed) = self.changed.get(format) {
-            return Some(changed.clone());
+            return Some(named(changed));
         }
         if kind == "string" && format == "password" {
             return Some(Scalar::Secret);
@@ -60,6 +54,20 @@ impl Formats {
         let is_number = matches!(kind, "integer" | "number");
         let row = DEFAULT.iter().find(|(name, _)| is_number && *name == format);
         Some(row.map_or(default, |(_, scalar)| scalar.clone()))
+    }
+}
+
+fn named(path: &str) -> Scalar {
+    match path {
+        "bool" => Scalar::Bool,
+        "i32" => Scalar::I32,
+        "i64" => Scalar::I64,
+        "u32" => Scalar::U32,
+        "u64" => Scalar::U64,
+        "f32" => Scalar::F32,
+        "f64" => Scalar::F64,
+        "String" => Scalar::String,
+        path => Scalar::Path(path.to_owned()),
     }
 }
 

@@ -7,8 +7,9 @@ use crate::finding::{Finding, counted};
 use crate::names::pascal;
 use crate::out::Out;
 use crate::print::Layout;
+use crate::record;
 use crate::settings::Settings;
-use crate::write::{self, Changes};
+use crate::write::{self, Changes, MARK};
 
 /// The code of an import, not yet written.
 #[derive(Debug)]
@@ -73,12 +74,16 @@ impl Imported {
     }
 
     /// The text of each file. The root trait is named after `out` unless it has a name.
-    fn files(&self, out: &Out) -> Result<Vec<(PathBuf, String)>, Error> {
+    pub(crate) fn files(&self, out: &Out) -> Result<Vec<(PathBuf, String)>, Error> {
         let modules = if self.settings.name.is_none() && pascal(&out.stem) != "Api" {
             self.settings.output(&out.stem, Layout::Files)?.1.modules
         } else {
             self.modules.clone()
         };
-        Ok(modules.into_iter().map(|(module, text)| (out.file(&module), text)).collect())
+        let marked = |(module, text): (String, String)| {
+            let settings = if module.is_empty() { record::line(&self.settings) } else { String::new() };
+            (out.file(&module), format!("{MARK}{settings}{text}"))
+        };
+        Ok(modules.into_iter().map(marked).collect())
     }
 }

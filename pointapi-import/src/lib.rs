@@ -37,6 +37,7 @@ mod pointer;
 mod print;
 mod printable;
 mod read;
+mod record;
 mod recursion;
 mod secrets;
 mod select;

@@ -2,10 +2,12 @@
 
 mod assign;
 mod keyword;
+mod rename;
 mod words;
 
 pub(crate) use assign::{Names, assign};
 pub(crate) use keyword::{identifier, plain_identifier};
+pub(crate) use rename::{RULES, Rename};
 pub(crate) use words::{pascal, singular, snake, words};
 
 use std::collections::HashSet;

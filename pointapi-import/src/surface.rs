@@ -1,21 +1,29 @@
 //! The part of generated code that callers depend on, read back from its text.
 
+mod decoder;
+mod serde_names;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use quote::ToTokens;
 use syn::{
-    Attribute, Expr, ExprLit, Fields, FnArg, Item, ItemEnum, ItemStruct, ItemTrait, Lit, Meta, ReturnType, TraitItem,
+    Attribute, Expr, ExprLit, Fields, FnArg, Item, ItemEnum, ItemImpl, ItemStruct, ItemTrait, Lit, Meta, ReturnType,
+    TraitItem, Visibility,
 };
 
 use crate::error::Error;
+use serde_names::SerdeNames;
 
-/// Traits and types by name.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// Traits, types and constants by name.
+#[derive(Debug, Default)]
 pub(crate) struct Surface {
     /// `Issues::list` → the endpoint.
     pub(crate) methods: BTreeMap<String, Method>,
-    pub(crate) types: BTreeMap<String, TypeSurface>,
+    pub(crate) constants: BTreeMap<String, String>,
+    types: BTreeMap<String, TypeSurface>,
+    /// The types that other names stand for.
+    aliases: BTreeMap<String, String>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -30,94 +38,138 @@ pub(crate) struct Method {
 /// A type with its fields or variants.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct TypeSurface {
-    /// By name; the type of a field, or the value of a variant.
-    pub(crate) members: BTreeMap<String, String>,
+    pub(crate) members: BTreeMap<String, Member>,
     pub(crate) is_struct: bool,
     pub(crate) is_written: bool,
     /// True if a value can be built without naming every field.
     pub(crate) has_default: bool,
 }
 
-/// Reads one module's text into the surface.
-pub(crate) fn add(surface: &mut Surface, path: &Path, text: &str) -> Result<(), Error> {
-    let file = syn::parse_file(text).map_err(|error| Error::code(path, error.to_string()))?;
-    let alias = file.items.iter().find_map(|item| match item {
-        Item::Type(alias) if alias.ident == "Result" => Some(plain(&alias.generics)),
-        _ => None,
-    });
-    for item in &file.items {
-        match item {
-            Item::Trait(item) => add_trait(surface, item, alias.as_deref()),
-            Item::Struct(item) => add_struct(surface, item),
-            Item::Enum(item) => add_enum(surface, item),
-            Item::Macro(item) if item.mac.path.is_ident("string_enum") => {
-                add_string_enum(surface, &item.mac.tokens.to_string());
+/// A field or a variant.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Member {
+    /// The type of a field, or the value of a variant.
+    pub(crate) ty: String,
+    /// The name of a field on the wire, or the member or the statuses that select a variant.
+    pub(crate) wire: Option<String>,
+}
+
+impl Surface {
+    /// Reads one module's text.
+    pub(crate) fn add(&mut self, path: &Path, text: &str) -> Result<(), Error> {
+        let file = syn::parse_file(text).map_err(|error| Error::code(path, error.to_string()))?;
+        let alias = file.items.iter().find_map(|item| match item {
+            Item::Type(alias) if alias.ident == "Result" => Some(plain(&alias.generics)),
+            _ => None,
+        });
+        for item in &file.items {
+            match item {
+                Item::Trait(item) => self.add_trait(item, alias.as_deref()),
+                Item::Struct(item) => self.add_struct(item),
+                Item::Enum(item) => self.add_enum(item),
+                Item::Impl(item) => self.add_decoder(item),
+                Item::Type(item) if matches!(item.vis, Visibility::Public(_)) => {
+                    self.aliases.insert(item.ident.to_string(), plain(&item.ty));
+                }
+                Item::Const(item) if matches!(item.vis, Visibility::Public(_)) => {
+                    self.constants.insert(item.ident.to_string(), plain(&item.expr));
+                }
+                Item::Macro(item) if item.mac.path.is_ident("string_enum") => {
+                    self.add_string_enum(&item.mac.tokens.to_string());
+                }
+                _ => {}
             }
-            _ => {}
         }
+        Ok(())
     }
-    Ok(())
-}
 
-fn add_trait(surface: &mut Surface, item: &ItemTrait, alias: Option<&str>) {
-    if let Some(alias) = alias {
-        let members = BTreeMap::from([("E".to_owned(), alias.to_owned())]);
-        surface.types.insert(format!("{}::Result", item.ident), TypeSurface { members, ..TypeSurface::default() });
+    /// The types by each of their names.
+    pub(crate) fn types(&self) -> BTreeMap<&str, &TypeSurface> {
+        let own = self.types.iter().map(|(name, ty)| (name.as_str(), ty));
+        let aliases = self.aliases.iter().filter_map(|(name, target)| Some((name.as_str(), self.types.get(target)?)));
+        own.chain(aliases).collect()
     }
-    for method in &item.items {
-        let TraitItem::Fn(method) = method else { continue };
-        let endpoint = method.attrs.iter().find(|attribute| attribute.path().is_ident("point_endpoint"));
-        let endpoint = endpoint.map(|attribute| match &attribute.meta {
-            Meta::List(list) => list.tokens.to_string(),
-            _ => String::new(),
-        });
-        let arguments = method.sig.inputs.iter().filter_map(|input| match input {
-            FnArg::Typed(argument) => Some(plain(argument)),
-            FnArg::Receiver(_) => None,
-        });
-        let returned = match &method.sig.output {
-            ReturnType::Type(_, ty) => plain(ty),
-            ReturnType::Default => String::new(),
-        };
-        let found = Method { endpoint: endpoint.unwrap_or_default(), arguments: arguments.collect(), returned };
-        surface.methods.insert(format!("{}::{}", item.ident, method.sig.ident), found);
-    }
-}
 
-fn add_struct(surface: &mut Surface, item: &ItemStruct) {
-    let mut found = TypeSurface { is_struct: true, ..derived(&item.attrs) };
-    let Fields::Named(fields) = &item.fields else { return };
-    for field in &fields.named {
-        let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-        found.members.insert(name, plain(&field.ty));
-    }
-    surface.types.insert(item.ident.to_string(), found);
-}
-
-fn add_enum(surface: &mut Surface, item: &ItemEnum) {
-    let mut found = derived(&item.attrs);
-    for variant in &item.variants {
-        found.members.insert(variant.ident.to_string(), plain(&variant.fields));
-    }
-    surface.types.insert(item.ident.to_string(), found);
-}
-
-/// Reads `pub enum Name { Variant = "value", ... }` from the tokens of the macro call.
-fn add_string_enum(surface: &mut Surface, tokens: &str) {
-    let Some((head, body)) = tokens.split_once("pub enum ").and_then(|(_, rest)| rest.split_once('{')) else { return };
-    let mut found = TypeSurface { is_written: true, ..TypeSurface::default() };
-    let parser = syn::punctuated::Punctuated::<syn::ExprAssign, syn::Token![,]>::parse_terminated;
-    let body = body.trim_end().trim_end_matches('}');
-    if let Ok(variants) = syn::parse::Parser::parse_str(parser, body) {
-        for variant in variants {
-            let value = match *variant.right {
-                Expr::Lit(ExprLit { lit: Lit::Str(value), .. }) => value.value(),
-                _ => String::new(),
+    fn add_trait(&mut self, item: &ItemTrait, alias: Option<&str>) {
+        if let Some(alias) = alias {
+            let members = BTreeMap::from([("E".to_owned(), Member { ty: alias.to_owned(), wire: None })]);
+            self.types.insert(format!("{}::Result", item.ident), TypeSurface { members, ..TypeSurface::default() });
+        }
+        for method in &item.items {
+            let TraitItem::Fn(method) = method else { continue };
+            let endpoint = method.attrs.iter().find(|attribute| attribute.path().is_ident("point_endpoint"));
+            let arguments = method.sig.inputs.iter().filter_map(|input| match input {
+                FnArg::Typed(argument) => Some(plain(argument)),
+                FnArg::Receiver(_) => None,
+            });
+            let returned = match &method.sig.output {
+                ReturnType::Type(_, ty) => plain(ty),
+                ReturnType::Default => String::new(),
             };
-            found.members.insert(plain(&variant.left), value);
+            let endpoint = endpoint.map(listed).unwrap_or_default();
+            let found = Method { endpoint, arguments: arguments.collect(), returned };
+            self.methods.insert(format!("{}::{}", item.ident, method.sig.ident), found);
         }
     }
-    surface.types.insert(head.trim().to_owned(), found);
+
+    fn add_struct(&mut self, item: &ItemStruct) {
+        let mut found = TypeSurface { is_struct: true, ..derived(&item.attrs) };
+        let Fields::Named(fields) = &item.fields else { return };
+        let names = SerdeNames::of(&item.attrs);
+        for field in &fields.named {
+            let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+            let wire = names.of_field(&SerdeNames::of(&field.attrs), name.trim_start_matches("r#"));
+            found.members.insert(name, Member { ty: plain(&field.ty), wire });
+        }
+        self.types.insert(item.ident.to_string(), found);
+    }
+
+    fn add_enum(&mut self, item: &ItemEnum) {
+        let mut found = derived(&item.attrs);
+        for variant in &item.variants {
+            let wire = variant.attrs.iter().find(|attribute| attribute.path().is_ident("status")).map(listed);
+            found.members.insert(variant.ident.to_string(), Member { ty: plain(&variant.fields), wire });
+        }
+        self.types.insert(item.ident.to_string(), found);
+    }
+
+    /// Adds the values that select the variants of a union, which stands before its decoder.
+    fn add_decoder(&mut self, item: &ItemImpl) {
+        let Some(of) = self.types.get_mut(&plain(&item.self_ty)) else { return };
+        for (variant, selected_by) in decoder::selected(item) {
+            if let Some(member) = of.members.get_mut(&variant) {
+                member.wire = Some(selected_by);
+            }
+        }
+    }
+
+    /// Reads `pub enum Name { Variant = "value", ... }` from the tokens of the macro call.
+    fn add_string_enum(&mut self, tokens: &str) {
+        let Some((head, body)) = tokens.split_once("pub enum ").and_then(|(_, rest)| rest.split_once('{')) else {
+            return;
+        };
+        let mut found = TypeSurface { is_written: true, ..TypeSurface::default() };
+        let parser = syn::punctuated::Punctuated::<syn::ExprAssign, syn::Token![,]>::parse_terminated;
+        let body = body.trim_end().trim_end_matches('}');
+        if let Ok(variants) = syn::parse::Parser::parse_str(parser, body) {
+            for variant in variants {
+                let value = match *variant.right {
+                    Expr::Lit(ExprLit { lit: Lit::Str(value), .. }) => value.value(),
+                    _ => String::new(),
+                };
+                found.members.insert(plain(&variant.left), Member { ty: value, wire: None });
+            }
+        }
+        self.types.insert(head.trim().to_owned(), found);
+    }
+}
+
+/// The tokens in the parentheses of an attribute.
+fn listed(attribute: &Attribute) -> String {
+    match &attribute.meta {
+        Meta::List(list) => plain(&list.tokens),
+        _ => String::new(),
+    }
 }
 
 /// Returns the surface of a type as far as its derives determine it.
@@ -128,12 +180,7 @@ fn derived(attributes: &[Attribute]) -> TypeSurface {
         .map(|attribute| attribute.to_token_stream().to_string())
         .collect();
     let has = |name: &str| derives.iter().any(|derive| derive.contains(name));
-    TypeSurface {
-        members: BTreeMap::new(),
-        is_struct: false,
-        is_written: has("Serialize"),
-        has_default: has("Default"),
-    }
+    TypeSurface { is_written: has("Serialize"), has_default: has("Default"), ..TypeSurface::default() }
 }
 
 /// The tokens without the blanks that do not matter.

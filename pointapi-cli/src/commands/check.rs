@@ -9,7 +9,9 @@ use pointapi_import::Import;
 use crate::context::Context;
 use crate::failure::Result;
 
-/// Compare a document with code that was imported from an earlier state of it.
+/// Compare a document with code that was imported from an earlier version of it.
+///
+/// The document is imported with the options of that import, which the code names.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi check api.yaml --against src/api

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::{Definition, Field, Owner, Scalar, Shape, Struct, Type, TypeId, Usage};
-use crate::names::{identifier, plain_identifier, snake, unique};
+use crate::names::{RULES, Rename, identifier, plain_identifier, snake, unique};
 use crate::print::docs::{brief, documented, opening};
 use crate::print::presence::Presence;
 use crate::print::schema::is_component;
@@ -201,43 +201,12 @@ fn field_docs(field: &Field) -> String {
     }
 }
 
-type Rename = fn(&str) -> String;
-
 /// The rule that renames most fields rightly, if it does so for more than two.
 fn rename_all(of: &Struct, names: &[String]) -> Option<(&'static str, Rename)> {
-    const RULES: [(&str, Rename); 4] = [
-        ("camelCase", camel_case),
-        ("PascalCase", pascal_case),
-        ("kebab-case", |name| name.replace('_', "-")),
-        ("SCREAMING_SNAKE_CASE", |name| name.to_ascii_uppercase()),
-    ];
     let right = |rename: &dyn Fn(&str) -> String| {
         of.fields.iter().zip(names).filter(|(field, name)| rename(name) == field.wire).count()
     };
     let unchanged = right(&|name: &str| name.to_owned());
     let (rule, rename) = RULES.into_iter().max_by_key(|(rule, rename)| (right(rename), std::cmp::Reverse(*rule)))?;
     (right(&rename) > unchanged + 1).then_some((rule, rename))
-}
-
-/// The name as serde's rule changes it.
-fn pascal_case(name: &str) -> String {
-    let mut renamed = String::new();
-    let mut is_start = true;
-    for character in name.chars() {
-        match character {
-            '_' => is_start = true,
-            _ if is_start => {
-                renamed.push(character.to_ascii_uppercase());
-                is_start = false;
-            }
-            _ => renamed.push(character),
-        }
-    }
-    renamed
-}
-
-fn camel_case(name: &str) -> String {
-    let pascal = pascal_case(name);
-    let mut characters = pascal.chars();
-    characters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(characters).collect()
 }

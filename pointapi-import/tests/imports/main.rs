@@ -2,6 +2,7 @@
 
 use pointapi_import::Import;
 
+mod differences;
 mod fields;
 mod files;
 mod names;
