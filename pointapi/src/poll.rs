@@ -213,15 +213,14 @@ impl<T: Polled, E: ApiError> Poller<T, E> {
 
     /// Sleeps until the next call. The last one is made at the deadline.
     async fn wait(&mut self) -> Result<(), E> {
-        if self.due <= Instant::now() {
-            return Ok(());
-        }
-        if let Some(deadline) = self.deadline {
+        if let Some(deadline) = self.deadline
+            && self.due > deadline
+        {
             if deadline <= Instant::now() {
                 let text = format!("not done within {:?} (`give_up_after`)", self.policy.give_up_after);
                 return Err(Error::new(ErrorKind::Timeout(TimeoutStage::Total), text).into());
             }
-            self.due = self.due.min(deadline);
+            self.due = deadline;
         }
         sleep_until(self.due).await;
         Ok(())

@@ -143,6 +143,17 @@ async fn the_servers_retry_after_wins_within_the_limits() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn polling_without_a_pause_ends_in_time() {
+    let policy = PollPolicy::default().every(Duration::ZERO).give_up_after(MINUTE);
+    let ask = || async {
+        tokio::time::sleep(MINUTE / 4).await;
+        Ok::<_, Error>(State(false))
+    };
+    let ended = tokio::time::timeout(60 * MINUTE, Poller::new(policy, ask).until_done()).await;
+    assert_eq!(ended.unwrap().unwrap_err().kind(), ErrorKind::Timeout(TimeoutStage::Total));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_pending_order_is_polled_when_the_platform_asks() {
     let sandbox = sample::sandbox();
     let retry_after = SetResponseHeaderLayer::overriding(RETRY_AFTER, HeaderValue::from_static("1800"));

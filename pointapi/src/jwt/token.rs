@@ -31,7 +31,8 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, TokenFault> {
     if !scheme.eq_ignore_ascii_case("Bearer") {
         return Err(TokenFault::rejected("the Authorization header is not `Bearer` with a token"));
     }
-    Ok(token)
+    // Any number of spaces separates them (RFC 6750, section 2.1).
+    Ok(token.trim_start_matches(' '))
 }
 
 /// The header of a token. `jsonwebtoken::decode_header` does not report an unknown algorithm as such, and takes
@@ -112,6 +113,7 @@ mod tests {
     fn a_token_needs_exactly_one_bearer_header() {
         assert_eq!(bearer(&headers(&["Bearer a.b.c"])).expect("one"), "a.b.c");
         assert_eq!(bearer(&headers(&["bearer a.b.c"])).expect("RFC 7235: in any case"), "a.b.c");
+        assert_eq!(bearer(&headers(&["Bearer   a.b.c"])).expect("RFC 6750: any number of spaces"), "a.b.c");
         let long = format!("Bearer {}", "a".repeat(MAX_HEADER_BYTES));
         for values in [&[][..], &["Bearer a", "Bearer a"], &["Basic a"], &["Bearer"], &["a.b.c"], &[&long]] {
             assert_eq!(bearer(&headers(values)).expect_err("rejected").kind(), FaultKind::Rejected, "{values:?}");

@@ -5,7 +5,8 @@ use http::header::LINK;
 
 /// The target of the first link with `rel="next"`.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
-    headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(next_in)
+    // A title may have any bytes; the rest of a link is ASCII.
+    headers.get_all(LINK).iter().find_map(|value| next_in(&String::from_utf8_lossy(value.as_bytes())))
 }
 
 fn next_in(mut rest: &str) -> Option<String> {
@@ -40,10 +41,16 @@ fn has_next(parameters: &str) -> (bool, &str) {
 
 /// A token or a quoted string, and what follows it.
 fn value_of(text: &str) -> (&str, &str) {
-    match text.strip_prefix('"') {
-        Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-        None => text.split_at(text.find([';', ',']).unwrap_or(text.len())),
-    }
+    let Some(quoted) = text.strip_prefix('"') else {
+        return text.split_at(text.find([';', ',']).unwrap_or(text.len()));
+    };
+    let mut is_escaped = false;
+    let is_end = |character: char| {
+        let is_end = character == '"' && !is_escaped;
+        is_escaped = character == '\\' && !is_escaped;
+        is_end
+    };
+    quoted.split_once(is_end).unwrap_or((quoted, ""))
 }
 
 #[cfg(test)]
@@ -62,11 +69,15 @@ mod tests {
             r#"</a?page=2>; rel="next""#,
             r#"</a?page=1>; rel="first", </a?page=2>; rel="next", </a?page=9>; rel="last""#,
             "</a?page=2>;rel=next",
+            r#"</a?page=2>; title="say \"hi\", </b>; rel=prev"; rel="next""#,
+            r#"</a?page=2>; title="back\\"; rel="next""#,
             r#"< /a?page=2 >; title="a, <b>; rel=prev"; REL="prev Next""#,
         ] {
             assert_eq!(next_of(&[value]).as_deref(), Some("/a?page=2"), "{value}");
         }
         assert_eq!(next_of(&["</a>; rel=prev", "</b>; rel=next"]).as_deref(), Some("/b"));
+        let latin = HeaderValue::from_bytes(b"</a>; title=\"Pr\xF3xima\"; rel=next").unwrap();
+        assert_eq!(next(&[(LINK, latin)].into_iter().collect()).as_deref(), Some("/a"));
     }
 
     #[test]

@@ -151,9 +151,10 @@ impl<T> EventDecoder<T> {
             if self.is_over {
                 return Poll::Ready(None);
             }
-            match self.parser.next_event(&mut self.chunk) {
+            let parsed = self.parser.next_event(&mut self.chunk);
+            *last_event_id = self.parser.last_event_id().cloned();
+            match parsed {
                 Ok(Some(RawEvent { id, event, data })) => {
-                    last_event_id.clone_from(&id);
                     let data = self.decoder.decode_text(&data);
                     return Poll::Ready(Some(data.map(|data| Event { id, event, data })));
                 }

@@ -41,7 +41,9 @@ pub(super) fn ask(headers: &mut HeaderMap) -> bool {
 
 /// Unpacks the body of a gzip response; the headers of its packed length and encoding are removed.
 pub(super) fn unpack(mut response: HttpResponse) -> HttpResponse {
-    let is_gzip = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"gzip");
+    // RFC 9110, section 8.4.1.3, has both names.
+    let is_gzip =
+        |value: &HeaderValue| [&b"gzip"[..], b"x-gzip"].iter().any(|name| value.as_bytes().eq_ignore_ascii_case(name));
     // A range is one of the packed bytes (RFC 9110, section 14.2), which cannot be unpacked alone.
     let is_part = response.status() == StatusCode::PARTIAL_CONTENT;
     let is_packed = !is_part && response.headers().get(CONTENT_ENCODING).is_some_and(is_gzip);

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
 use super::error::{WebhookError, WebhookErrorKind};
+use crate::codec::Json;
 use crate::error::{Error, ErrorKind, Result};
 use crate::response;
 
@@ -120,7 +121,7 @@ impl WebhookEvent {
     ///
     /// [`ErrorKind::Decode`] if it is not JSON of this shape. The error does not quote it.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_slice(&self.body).map_err(|error| {
+        serde_json::from_slice(Json::without_mark(&self.body)).map_err(|error| {
             let (cause, text) =
                 response::cause_and_text("the event's body", &error, &self.body, response::field_names::<T>);
             Error::new(ErrorKind::Decode(cause), text)

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use super::ReceivedPart;
+use crate::codec::Json;
 use crate::part::Part;
 use crate::server::values::ValueError;
 
@@ -58,7 +59,7 @@ impl FromPart<'_> for Vec<u8> {
 
 impl FromPart<'_> for serde_json::Value {
     fn from_part(part: Received<'_>) -> Option<Self> {
-        serde_json::from_slice(part.0.bytes()?).ok()
+        serde_json::from_slice(Json::without_mark(part.0.bytes()?)).ok()
     }
 }
 

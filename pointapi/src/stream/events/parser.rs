@@ -37,12 +37,18 @@ pub(super) struct Parser {
     has_data: bool,
     event: String,
     last_id: Option<Arc<str>>,
+    /// The id when the last event ended, also of one without data.
+    ended_id: Option<Arc<str>>,
     retry: Option<Duration>,
 }
 
 impl Parser {
     pub(super) fn retry(&self) -> Option<Duration> {
         self.retry
+    }
+
+    pub(super) fn last_event_id(&self) -> Option<&Arc<str>> {
+        self.ended_id.as_ref()
     }
 
     /// Takes bytes from `chunk` up to the end of an event; `None` if all are taken and the event has not ended.
@@ -115,6 +121,7 @@ impl Parser {
     }
 
     fn end_event(&mut self) -> Option<RawEvent> {
+        self.ended_id.clone_from(&self.last_id);
         let event = std::mem::take(&mut self.event);
         let data = std::mem::take(&mut self.data);
         if !std::mem::take(&mut self.has_data) {
@@ -163,6 +170,15 @@ mod tests {
     #[test]
     fn lines_end_with_any_of_the_three_endings() {
         assert_eq!(parsed("data: a\r\rdata: b\r\n\r\ndata: c\n\n").len(), 3);
+    }
+
+    #[test]
+    fn an_id_without_data_is_the_last_one_from_the_end_of_its_event() {
+        let mut parser = Parser::default();
+        assert_eq!(events(&mut parser, b"id: 7\n"), []);
+        assert_eq!(parser.last_event_id(), None);
+        assert_eq!(events(&mut parser, b"\n"), []);
+        assert_eq!(parser.last_event_id().map(AsRef::as_ref), Some("7"));
     }
 
     #[test]
