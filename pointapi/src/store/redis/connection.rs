@@ -2,7 +2,11 @@
 
 mod target;
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 use redis::{ErrorKind, FromRedisValue, RedisError, ScriptInvocation};
 use tokio::{sync::Mutex, time::timeout};
@@ -15,11 +19,15 @@ use crate::error::Result;
 /// `redis::aio::ConnectionManager` would reconnect to one server only, so the few lines for it are here, for all three.
 pub(crate) struct Connection {
     state: Mutex<State>,
+    /// Attempts to connect that have ended.
+    attempts: AtomicU64,
 }
 
 struct State {
     target: Target,
     live: Option<Live>,
+    /// Why the last attempt to connect failed.
+    failed: Option<ErrorKind>,
 }
 
 impl Connection {
@@ -40,7 +48,7 @@ impl Connection {
     }
 
     fn of(target: Target) -> Self {
-        Self { state: Mutex::new(State { target, live: None }) }
+        Self { state: Mutex::new(State { target, live: None, failed: None }), attempts: AtomicU64::new(0) }
     }
 
     pub(crate) async fn run<T: FromRedisValue>(&self, script: &ScriptInvocation<'_>) -> Result<T, Trouble> {
@@ -53,12 +61,22 @@ impl Connection {
     }
 
     async fn live(&self) -> Result<Live, Trouble> {
-        let State { target, live } = &mut *self.state.lock().await;
+        let before = self.attempts.load(Ordering::Relaxed);
+        let State { target, live, failed } = &mut *self.state.lock().await;
         if let Some(live) = live {
             return Ok(live.clone());
         }
-        let connected = timeout(LIMIT, target.connect()).await.map_err(|_| Trouble(ErrorKind::Io))?;
-        Ok(live.insert(connected?).clone())
+        // The attempt that this call waited for has failed: another one each would take turns.
+        if let Some(failed) = failed.filter(|_| self.attempts.load(Ordering::Relaxed) != before) {
+            return Err(Trouble(failed));
+        }
+        let connected = match timeout(LIMIT, target.connect()).await {
+            Ok(connected) => connected.map_err(|error| error.kind()),
+            Err(_) => Err(ErrorKind::Io),
+        };
+        self.attempts.fetch_add(1, Ordering::Relaxed);
+        *failed = connected.as_ref().err().copied();
+        connected.map(|connected| live.insert(connected).clone()).map_err(Trouble)
     }
 }
 
