@@ -61,11 +61,12 @@ impl Client {
 
     /// Drops the tokens; calls fail until [`sign_in`](Self::sign_in).
     ///
-    /// A token is not revoked at the server, so one that was copied elsewhere lives on until it expires.
+    /// A token is not revoked at the server, so one that was copied elsewhere lives on until it expires. A store that
+    /// fails is told again in the background, for about 15 seconds while the program runs; a warning is logged.
     ///
     /// # Errors
     ///
-    /// If the client has no credentials, or the tokens cannot be dropped from the store.
+    /// If the client has no credentials.
     pub async fn sign_out(&self) -> Result<()> {
         let manager = &self.tokens()?.manager;
         manager.sign_out().await.map_err(|failure| Error::from_auth(failure, manager.now()))

@@ -355,3 +355,17 @@ fn debug_of_a_source_shows_no_secret() {
     );
     assert!(!sources.contains("canary"), "{sources}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn clients_of_two_apis_with_one_login_share_its_tokens_and_its_holds() {
+    for (status, response, requests) in [(200, TOKENS, 1), (401, r#"{"error":"invalid_client"}"#, 1)] {
+        let recorder = Recorder::responding(status, response);
+        let store = MemoryStore::new();
+        for base_url in ["https://one.example.com", "https://two.example.com"] {
+            let builder = recorder.builder().base_url(base_url).token_store(store.clone());
+            let signed_in = builder.token_source(credentials()).build().unwrap().sign_in().await;
+            assert_eq!(signed_in.is_ok(), status == 200);
+        }
+        assert_eq!(recorder.sent().len(), requests, "{status}");
+    }
+}

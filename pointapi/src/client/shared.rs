@@ -1,5 +1,6 @@
 //! The part of a client that all its identities share.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,8 +47,7 @@ pub(crate) struct DefaultQuery {
 impl Shared {
     /// The sender whose tokens come from this source.
     pub(super) fn source_sender(&self, source: Arc<dyn TokenSource>) -> Result<Sender> {
-        let source = self.connected(source)?;
-        Ok(Sender::Tokens(Tokens { manager: self.manager(source, None, Arc::clone(&self.store)), login: None }))
+        self.connected_sender(source, Arc::clone(&self.store))
     }
 
     /// The sender of another source beside the client's own. Sources without an account have one key in a store, so a
@@ -56,25 +56,32 @@ impl Shared {
         if !source.account().is_empty() {
             return self.source_sender(source);
         }
-        let source = self.connected(source)?;
-        Ok(Sender::Tokens(Tokens { manager: self.manager(source, None, Arc::new(MemoryStore::new())), login: None }))
+        self.connected_sender(source, Arc::new(MemoryStore::new()))
     }
 
     /// The sender whose tokens come from this login.
     pub(super) fn login_sender(&self, login: Arc<dyn Login>) -> Sender {
-        let manager = self.manager(login.source(), login.alias(), Arc::clone(&self.store));
+        let identity = Identity { origin: self.base.origin(), alias: login.alias().map(str::to_owned) };
+        let manager = self.manager(login.source(), identity, Arc::clone(&self.store));
         Sender::Tokens(Tokens { manager, login: Some(login) })
     }
 
-    /// Gives the source the connections of this client.
-    fn connected(&self, source: Arc<dyn TokenSource>) -> Result<Arc<dyn TokenSource>> {
-        let connect = |url: &str| self.login_service(url);
-        Ok(source.connect(&Connector::new(&connect))?.unwrap_or(source))
+    /// Gives the source the connections of this client. Its account is at the login that it connects to, which clients
+    /// of other base URLs may share.
+    fn connected_sender(&self, source: Arc<dyn TokenSource>, store: Arc<dyn TokenStore>) -> Result<Sender> {
+        let origin = RefCell::new(self.base.origin());
+        let connect = |url: &str| {
+            let base = BaseUrl::of_login(url, self.plain_http)?;
+            *origin.borrow_mut() = base.origin();
+            self.login_service(base)
+        };
+        let source = source.connect(&Connector::new(&connect))?.unwrap_or(source);
+        let identity = Identity { origin: origin.into_inner(), alias: None };
+        Ok(Sender::Tokens(Tokens { manager: self.manager(source, identity, store), login: None }))
     }
 
-    /// The service for requests to the origin of this URL; a login at the client's own origin shares its connections.
-    fn login_service(&self, url: &str) -> Result<HttpService> {
-        let base = BaseUrl::of_login(url, self.plain_http)?;
+    /// The service for requests to a login; one at the client's own origin shares its connections.
+    fn login_service(&self, base: BaseUrl) -> Result<HttpService> {
         let core = match base.origin() == self.base.origin() {
             true => Arc::clone(&self.core),
             false => (self.at_base_url)(base.as_str())?.core,
@@ -82,14 +89,14 @@ impl Shared {
         Ok(HttpService::new(LoginService::new(core, base, self.login_headers.clone())))
     }
 
-    fn manager(&self, source: Arc<dyn TokenSource>, alias: Option<&str>, store: Arc<dyn TokenStore>) -> TokenManager {
+    fn manager(&self, source: Arc<dyn TokenSource>, identity: Identity, store: Arc<dyn TokenStore>) -> TokenManager {
         let environment = Environment {
             clock: Arc::clone(&self.core.clock),
             jitter_seed: self.core.jitter.seed(),
             guard: Arc::clone(&self.guards),
             store,
             login_timeout: self.login_timeout,
-            identity: Identity { origin: self.base.origin(), alias: alias.map(str::to_owned) },
+            identity,
         };
         let manager = TokenManager::new(source, environment);
         if self.keeps_warm {
