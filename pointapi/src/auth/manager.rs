@@ -124,7 +124,9 @@ impl TokenManager {
     pub(crate) async fn sign_out(&self) -> Result<(), Arc<AuthFailure>> {
         if self.shared.leave()? {
             self.shared.activity.wake();
-            record::bury(&self.shared).await;
+            let shared = Arc::clone(&self.shared);
+            // A task of its own, so that a caller that stops waiting leaves no tokens in the store.
+            drop(tokio::spawn(async move { record::bury(&shared).await }).await);
         }
         Ok(())
     }

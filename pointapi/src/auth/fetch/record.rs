@@ -10,7 +10,7 @@ use crate::auth::api::access_token::AccessToken;
 use crate::auth::state::decide::Phase;
 use crate::auth::state::fetched::{FetchFailure, RefreshChange};
 use crate::auth::state::lifespan::Lifespan;
-use crate::auth::state::session::RefreshGrant;
+use crate::auth::state::session::{RefreshGrant, Version};
 use crate::auth::state::shared::Shared;
 use crate::auth::state::snapshot::LiveToken;
 use crate::auth::store_calls::ask;
@@ -65,13 +65,13 @@ impl Fetch {
         let stored_now = stored.time_base(now.wall);
         let mut session = self.shared.lock();
         let seen = session.seen(key);
-        let is_newer = record.is_readable() && record.epoch() > seen.epoch;
+        let is_newer = record.is_readable() && seen.version.is_before(Version::of(record));
         if !is_newer || !session.is_current(&self.handle) {
             return Ok(None);
         }
         // A sign-out written before this process used the record does not end the session of this process.
-        let is_ours = seen.epoch > 0;
-        session.saw(record.epoch());
+        let is_ours = seen.version != Version::default();
+        session.saw(Version::of(record));
         if record.is_signed_out() {
             return if is_ours { Err(FetchFailure::signed_out()) } else { Ok(None) };
         }
@@ -151,7 +151,7 @@ pub(crate) async fn bury(shared: &Arc<Shared>) {
 /// Compares and sets, until the newer of two records is kept.
 async fn commit(shared: &Shared, Unsaved { record, seen }: &Unsaved) -> Result<(), BoxError> {
     let key = &seen.key;
-    let mut expected = seen.epoch;
+    let mut expected = seen.version.epoch;
     for _ in 0..COMMIT_ATTEMPTS {
         if record.is_signed_out() && shared.lock().phase == Phase::Open {
             // Signed in again meanwhile.
@@ -159,7 +159,7 @@ async fn commit(shared: &Shared, Unsaved { record, seen }: &Unsaved) -> Result<(
         }
         let next = record.clone().stamped(expected.saturating_add(1), shared.now().wall);
         if shared.store.commit(key, &next, expected).await? == Commit::Stored {
-            shared.lock().wrote(next.epoch(), seen);
+            shared.lock().wrote(Version::of(&next), seen);
             return Ok(());
         }
         expected = match shared.store.load(key).await? {

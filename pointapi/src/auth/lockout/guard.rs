@@ -146,6 +146,16 @@ impl AccountGuard {
         lock(&self.holds).shareable(key, now)
     }
 
+    /// Adopts the sign-ins without a token that other processes know.
+    pub(crate) fn absorb_unproven(&self, known: Vec<Moment>) {
+        lock(&self.holds).absorb_unproven(known);
+    }
+
+    /// Returns when each of the last sign-ins without a token no longer counts.
+    pub(crate) fn unproven(&self) -> Vec<Moment> {
+        lock(&self.holds).unproven()
+    }
+
     /// Returns the hold that follows if the attempt never gets a response.
     pub(crate) fn if_unproven(&self, key: &SignInKey, now: Moment) -> Hold {
         lock(&self.holds).if_unproven(key, now)

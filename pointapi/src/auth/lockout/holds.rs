@@ -22,7 +22,8 @@ pub(crate) struct AccountHolds {
     policy: SignInHold,
     reset: Option<HoldReset>,
     throttled_until: Option<Moment>,
-    /// The last sign-ins that yielded no token and may have counted towards a lockout.
+    /// The last sign-ins that yielded no token and may have counted towards a lockout: when each of them no longer counts,
+    /// oldest first.
     unproven: VecDeque<Moment>,
     credentials: HashMap<CredentialId, Attempts>,
     /// Aliases that were rejected with credentials that other aliases use with success.
@@ -121,7 +122,24 @@ impl AccountHolds {
         if self.unproven.len() >= CEILING {
             self.unproven.pop_front();
         }
-        self.unproven.push_back(now);
+        self.unproven.push_back(now.after(CEILING_WINDOW));
+    }
+
+    /// Returns when each of the last sign-ins without a token no longer counts, oldest first.
+    pub(crate) fn unproven(&self) -> Vec<Moment> {
+        self.unproven.iter().copied().collect()
+    }
+
+    /// Adopts the sign-ins without a token that other processes know. Both lists may have the same ones, so of each two
+    /// at the same place from the end the later counts.
+    pub(crate) fn absorb_unproven(&mut self, known: Vec<Moment>) {
+        let mut own = std::mem::take(&mut self.unproven).into_iter().rev();
+        let mut known = known.into_iter().rev();
+        while self.unproven.len() < CEILING
+            && let Some(end) = own.next().into_iter().chain(known.next()).max_by_key(|end| end.monotonic)
+        {
+            self.unproven.push_front(end);
+        }
     }
 
     /// Returns the hold that follows if the attempt ends without a token.
@@ -191,7 +209,7 @@ impl AccountHolds {
     /// True if nothing here outlasts `now`, so that the account may be forgotten.
     pub(crate) fn is_forgettable(&self, now: Moment) -> bool {
         let mut all = self.credentials.values().chain(self.aliases.values());
-        let last = self.unproven.back().map(|last| last.after(CEILING_WINDOW));
+        let last = self.unproven.back().copied();
         let is_held = [self.throttled_until, last].into_iter().flatten().any(|until| !until.is_over(now));
         !is_held && self.reset.is_none() && all.all(|attempts| attempts.is_old(now))
     }
@@ -203,7 +221,7 @@ impl AccountHolds {
 
     /// The ceiling of sign-ins without a token in one window, whatever the responses.
     fn ceiling(&self, now: Moment) -> Option<Hold> {
-        let until = self.unproven.front().filter(|_| self.unproven.len() >= CEILING)?.after(CEILING_WINDOW);
+        let until = *self.unproven.front().filter(|_| self.unproven.len() >= CEILING)?;
         let attempts = u32::try_from(CEILING).unwrap_or(u32::MAX);
         (!until.is_over(now)).then_some(Hold { reason: HoldReason::Unproven, attempts, until })
     }

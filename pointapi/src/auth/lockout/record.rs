@@ -19,6 +19,9 @@ pub(crate) struct StoredGuard {
     /// Recorded before a sign-in is sent, so that a crash counts as an attempt without a response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     begun: Option<StoredHold>,
+    /// When each of the last sign-ins without a token no longer counts, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unproven: Vec<Timestamp>,
 }
 
 /// One hold and its scope.
@@ -43,7 +46,7 @@ pub(crate) enum StoredScope {
 
 impl StoredGuard {
     pub(crate) fn new(salt: String) -> Self {
-        Self { salt, holds: Vec::new(), begun: None }
+        Self { salt, ..Self::default() }
     }
 
     pub(crate) fn holds(&self) -> &[StoredHold] {
@@ -82,6 +85,7 @@ impl StoredGuard {
     pub(crate) fn forget(&mut self) {
         self.holds.clear();
         self.begun = None;
+        self.unproven.clear();
     }
 
     /// Ends all holds; the attempts still count.
@@ -89,24 +93,33 @@ impl StoredGuard {
         for hold in self.all_mut() {
             hold.hold.until = now.into();
         }
+        self.unproven.clear();
     }
 
     /// Converts all instants from a clock that shows `theirs` to one that shows `ours`.
     pub(crate) fn on_another_clock(mut self, theirs: SystemTime, ours: SystemTime) -> Self {
-        for hold in self.all_mut() {
-            let left = hold.until().duration_since(theirs).unwrap_or_default();
-            hold.hold.until = ours.checked_add(left).unwrap_or(ours).into();
-        }
+        let convert = |instant: &mut Timestamp| {
+            let left = SystemTime::from(*instant).duration_since(theirs).unwrap_or_default();
+            *instant = ours.checked_add(left).unwrap_or(ours).into();
+        };
+        self.all_mut().map(|hold| &mut hold.hold.until).for_each(convert);
+        self.unproven.iter_mut().for_each(convert);
         self
     }
 
-    /// Returns the end of the last hold.
+    /// Returns the end of the last hold, or of the last sign-in that counts.
     pub(crate) fn last_end(&self) -> Option<SystemTime> {
-        self.holds.iter().chain(&self.begun).map(StoredHold::until).max()
+        let holds = self.holds.iter().chain(&self.begun).map(StoredHold::until);
+        holds.chain(self.unproven.iter().map(|end| (*end).into())).max()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.holds.is_empty()
+    pub(crate) fn has_holds(&self) -> bool {
+        !self.holds.is_empty()
+    }
+
+    /// True if there is nothing for a manual reset to end.
+    pub(crate) fn is_clear(&self) -> bool {
+        self.holds.is_empty() && self.begun.is_none() && self.unproven.is_empty()
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut StoredHold> {

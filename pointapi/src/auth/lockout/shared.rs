@@ -19,7 +19,7 @@ use crate::auth::numbers as n;
 use crate::auth::state::shared::Shared;
 use crate::auth::store_calls::{ask, release};
 use crate::clock::Moment;
-use crate::store::{Commit, Lease, StoreKey, TokenRecord};
+use crate::store::{Commit, Lease, StoreKey, Timestamp, TokenRecord};
 
 /// Attempts of a commit that meets conflicts.
 const COMMIT_ATTEMPTS: u32 = 3;
@@ -85,16 +85,20 @@ impl SharedHolds {
     /// Writes the outcome of the sign-in to the account's record.
     pub(crate) async fn report(&mut self, is_accepted: bool) {
         let holds = self.guard.shareable(&self.sign_in, self.shared.now());
-        if !is_accepted && holds.is_empty() && !self.has_begun {
+        let unproven = self.guard.unproven();
+        if !is_accepted && holds.is_empty() && unproven.is_empty() && !self.has_begun {
             return;
         }
         for _ in 0..COMMIT_ATTEMPTS {
             let Some(mut record) = self.load().await else { return };
-            match (is_accepted, record.guard.is_empty()) {
-                (true, true) if !self.has_begun => return,
-                (true, true) => {}
-                (true, false) => self.clear(&mut record.guard).await,
-                (false, _) => self.set(&mut record.guard, &holds).await,
+            match (is_accepted, record.guard.has_holds()) {
+                (true, false) if !self.has_begun => return,
+                (true, false) => {}
+                (true, true) => self.clear(&mut record.guard).await,
+                (false, _) => {
+                    self.set(&mut record.guard, &holds).await;
+                    record.guard.unproven = unproven.iter().map(|end| end.wall.into()).collect();
+                }
             }
             if self.has_begun {
                 record.guard.end_begun();
@@ -141,6 +145,9 @@ impl SharedHolds {
 
     async fn absorb(&mut self, guard: &StoredGuard, has_lease: bool) {
         let now = self.shared.now();
+        let left = |end: &Timestamp| SystemTime::from(*end).duration_since(now.wall).unwrap_or_default();
+        self.guard
+            .absorb_unproven(guard.unproven.iter().map(|end| now.after(left(end).min(n::CEILING_WINDOW))).collect());
         for stored in guard.holds() {
             if let Some(scope) = self.scope_of(stored, &guard.salt).await {
                 self.guard.absorb(&self.sign_in, scope, self.hold_of(stored, now));
@@ -156,7 +163,7 @@ impl SharedHolds {
 
     /// Writes a manual reset to the store, so that it ends the holds of all processes.
     async fn share_reset(&mut self, mut record: AccountRecord, reset: HoldReset) {
-        if !record.guard.is_empty() || record.guard.begun().is_some() {
+        if !record.guard.is_clear() {
             match reset {
                 HoldReset::Everything => record.guard.forget(),
                 HoldReset::Holds => record.guard.end_all(self.shared.now().wall),

@@ -11,7 +11,7 @@ use crate::auth::api::failure::{AuthFailure, AuthFailureKind};
 use crate::auth::api::secret::Secret;
 use crate::auth::numbers as n;
 use crate::clock::Moment;
-use crate::store::StoreKey;
+use crate::store::{StoreKey, TokenRecord};
 
 pub(crate) struct Session {
     pub(crate) phase: Phase,
@@ -39,8 +39,7 @@ pub(crate) struct Session {
     pub(crate) was_provider_asked: bool,
     /// The record in the store that this one last saw or wrote.
     record: Option<StoreKey>,
-    /// Its epoch.
-    epoch: u64,
+    version: Version,
 }
 
 /// The version that a commit to the store replaces. It is read while the record is still wanted, so that the commit never
@@ -49,8 +48,26 @@ pub(crate) struct Session {
 pub(crate) struct Seen {
     session: u64,
     pub(crate) key: StoreKey,
-    /// 0 where the record was never seen.
+    pub(crate) version: Version,
+}
+
+/// The version of a stored record; the default where it was never seen.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Version {
     pub(crate) epoch: u64,
+    issued_at: Option<SystemTime>,
+}
+
+impl Version {
+    pub(crate) fn of(record: &TokenRecord) -> Self {
+        Self { epoch: record.epoch(), issued_at: Some(record.issued_at()) }
+    }
+
+    /// Returns true if `other` came later. A store that lost its records counts anew, and a replica that took over
+    /// counts from an earlier epoch, so a later time of issue is newer too. An old record that is put back is neither.
+    pub(crate) fn is_before(self, other: Self) -> bool {
+        other.epoch > self.epoch || other.issued_at > self.issued_at
+    }
 }
 
 /// A refresh token and its end.
@@ -95,7 +112,7 @@ impl Session {
             last_jump: None,
             was_provider_asked: false,
             record: None,
-            epoch: 0,
+            version: Version::default(),
         }
     }
 
@@ -126,9 +143,9 @@ impl Session {
     pub(crate) fn seen(&mut self, key: StoreKey) -> Seen {
         if self.record.as_ref() != Some(&key) {
             self.record = Some(key.clone());
-            self.epoch = 0;
+            self.version = Version::default();
         }
-        Seen { session: self.number, key, epoch: self.epoch }
+        Seen { session: self.number, key, version: self.version }
     }
 
     /// Returns true if there was no sign-out since.
@@ -136,14 +153,14 @@ impl Session {
         self.number == seen.session
     }
 
-    pub(crate) fn saw(&mut self, epoch: u64) {
-        self.epoch = epoch;
+    pub(crate) fn saw(&mut self, version: Version) {
+        self.version = version;
     }
 
     /// Records a commit, unless another one, such as that of a sign-out, was recorded meanwhile.
-    pub(crate) fn wrote(&mut self, epoch: u64, over: &Seen) {
-        if self.number == over.session && self.epoch == over.epoch && self.record.as_ref() == Some(&over.key) {
-            self.epoch = epoch;
+    pub(crate) fn wrote(&mut self, version: Version, over: &Seen) {
+        if self.number == over.session && self.version == over.version && self.record.as_ref() == Some(&over.key) {
+            self.version = version;
         }
     }
 

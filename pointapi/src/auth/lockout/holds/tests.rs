@@ -169,6 +169,25 @@ fn an_account_gets_4_sign_ins_without_a_token_within_an_hour_whatever_the_creden
 }
 
 #[test]
+fn sign_ins_that_two_processes_know_count_once() {
+    let counted = |at: &[u64]| {
+        let mut holds = AccountHolds::default();
+        at.iter().for_each(|at| holds.count_unproven(minutes(*at)));
+        holds
+    };
+    let absorbed = |own: &[u64], known: &[u64]| {
+        let mut holds = counted(own);
+        holds.absorb_unproven(counted(known).unproven());
+        holds.unproven()
+    };
+    let ends = |at: &[u64]| counted(at).unproven();
+    assert_eq!(absorbed(&[1, 2], &[1, 2]), ends(&[1, 2]));
+    assert_eq!(absorbed(&[1], &[1, 2, 3]), ends(&[1, 2, 3]));
+    assert_eq!(absorbed(&[1, 2, 3], &[2]), ends(&[1, 2, 3]));
+    assert_eq!(absorbed(&[], &[1, 2, 3, 4, 5]), ends(&[2, 3, 4, 5]));
+}
+
+#[test]
 fn old_credentials_and_proven_aliases_are_forgotten() {
     let mut holds = AccountHolds::default();
     for number in 0..5_000_u64 {

@@ -2,6 +2,7 @@
 
 use super::{super::*, script::*};
 use crate::{
+    auth::api::token_error::RejectionBody,
     auth::lockout::record::StoredGuard,
     auth::{SignInHold, TokenError},
     store::MemoryStore,
@@ -146,6 +147,21 @@ async fn a_sign_in_without_a_response_counts_in_all_processes() {
         assert_eq!(outcome, Err(AuthFailureKind::Held { attempts: 2 }));
     }
     assert_eq!(login.counts(), (2, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_gets_4_sign_ins_without_a_token_within_an_hour_in_all_processes() {
+    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+    let missing = || TokenError::from_status(http::StatusCode::NOT_FOUND, RejectionBody::Bare, None);
+    login.on_sign_in((0..9).map(|_| Reply::Error(missing())));
+    for seed in 1..8 {
+        assert!(token(&machine.process().manager(&login, None, seed)).await.is_err());
+        machine.first.clock.advance(seconds(60));
+    }
+    assert_eq!(login.counts(), (4, 0));
+    machine.first.clock.advance(HOUR);
+    assert!(token(&machine.process().manager(&login, None, 9)).await.is_err());
+    assert!(login.counts().0 > 4, "they no longer count");
 }
 
 #[tokio::test(start_paused = true)]

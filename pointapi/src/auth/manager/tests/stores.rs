@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{super::*, doubles::*, script::*};
 use crate::auth::TokenError;
-use crate::store::{Commit, MemoryStore};
+use crate::store::{Commit, MemoryStore, StoredToken, TokenRecord};
 
 #[tokio::test(start_paused = true)]
 async fn a_second_client_adopts_what_the_first_has_stored() {
@@ -117,6 +117,62 @@ async fn an_old_record_put_back_is_not_adopted_after_a_newer_one_was_seen() {
     assert_eq!(login.refreshed_with(), ["refresh", "refresh-2"]);
     let kept = kept(&store).await.expect("kept");
     assert_eq!(kept.access().expect("fresh").token.expose(), "access-1", "and the old one is gone");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_lost_its_records_is_followed_from_its_new_count() {
+    let store = MemoryStore::new();
+    let (world, login) = (World::with_store(store.clone()), Arc::new(Login::of("greta")));
+    let manager = world.manager(&login, None, 1);
+    for _ in 0..3 {
+        token(&manager).await.expect("signed in, then refreshed");
+        world.clock.advance(HOUR);
+    }
+    let epoch = kept(&store).await.expect("kept").epoch();
+    // A sibling begins again after the loss, and rotates the refresh token.
+    let rotated = StoredToken::new("refresh-2".into(), None);
+    let record = TokenRecord::new(2, world.clock.wall(), None, Some(rotated)).stamped(1, world.clock.wall());
+    assert_eq!(store.commit(&tokens_key(), &record, epoch).await.expect("in memory"), Commit::Stored);
+    token(&manager).await.expect("refreshed");
+    assert_eq!(login.refreshed_with().last().map(String::as_str), Some("refresh-2"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_out_beside_a_write_that_a_failover_lost_is_followed() {
+    let store = MemoryStore::new();
+    let (world, login) = (World::with_store(store.clone()), Arc::new(Login::of("greta")));
+    let manager = world.manager(&login, None, 1);
+    token(&manager).await.expect("signed in");
+    let epoch = kept(&store).await.expect("kept").epoch();
+    world.clock.advance(HOUR);
+    let tombstone = TokenRecord::tombstone(2, world.clock.wall()).stamped(epoch, world.clock.wall());
+    assert_eq!(store.commit(&tokens_key(), &tombstone, epoch).await.expect("in memory"), Commit::Stored);
+    assert_eq!(token(&manager).await, Err(AuthFailureKind::SignedOut));
+}
+
+/// Takes a second for each commit.
+struct Slow;
+
+#[async_trait]
+impl Hooks for Slow {
+    async fn before(&self, asked: Operation<'_>) -> Result<(), &'static str> {
+        if matches!(asked, Operation::Commit(..)) {
+            tokio::time::sleep(seconds(1)).await;
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_out_reaches_the_store_though_its_caller_stops_waiting() {
+    let inner = MemoryStore::new();
+    let world = World::with_store(HookedStore { inner: inner.clone(), around: Slow });
+    let manager = world.manager(&Arc::new(Login::of("greta")), None, 1);
+    token(&manager).await.expect("signed in");
+    tokio::time::sleep(seconds(5)).await;
+    assert!(tokio::time::timeout(seconds(1) / 2, manager.sign_out()).await.is_err());
+    tokio::time::sleep(seconds(5)).await;
+    assert!(kept(&inner).await.expect("kept").is_signed_out());
 }
 
 /// Runs a token fetch of a sibling between the first load and the lease.
