@@ -62,7 +62,7 @@ impl Client {
     /// Drops the tokens; calls fail until [`sign_in`](Self::sign_in).
     ///
     /// A token is not revoked at the server, so one that was copied elsewhere lives on until it expires. A store that
-    /// fails is told again in the background, for about 15 seconds while the program runs; a warning is logged.
+    /// fails is tried again in the background, for about 15 seconds while the program runs; a warning is logged.
     ///
     /// # Errors
     ///
