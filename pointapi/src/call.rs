@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use http::header::{ACCEPT, COOKIE, HeaderName, HeaderValue};
 use http::{Extensions, HeaderMap, Method};
+use uuid::Uuid;
 
 pub use api::Api;
 use assembled::Assembled;
@@ -296,7 +297,8 @@ impl<'a> Call<'a> {
         async move {
             match finished {
                 Ok((ref mut request, ref context)) => {
-                    client.send(request, context).await.map_err(|error| error.at(context.endpoint))
+                    let error_of = |error: Error| error.at(context.endpoint).with_generated_key(context.generated_key);
+                    client.send(request, context).await.map_err(error_of)
                 }
                 Err(error) => Err(error),
             }
@@ -327,17 +329,20 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Adds the key by which the server recognizes a second delivery, unless the caller has set the header.
-    fn idempotency_key(&mut self, name: &'static str, options: Option<&CallOptions>) {
+    /// Adds the key by which the server recognizes a second delivery. Returns it if the caller has not set one.
+    fn idempotency_key(&mut self, options: Option<&CallOptions>) -> Option<Uuid> {
+        let Class::Keyed(name) = self.endpoint.class else { return None };
         let name = HeaderName::from_static(name);
-        match options.and_then(|options| options.idempotency_key.as_deref()) {
-            Some(key) => self.header_value(name, HeaderValue::from_str(key).ok(), false),
-            None if self.headers.contains_key(&name) => {}
-            None => {
-                let key = uuid::Uuid::new_v4().hyphenated().to_string();
-                self.header_value(name, HeaderValue::from_str(&key).ok(), false);
-            }
+        if let Some(key) = options.and_then(|options| options.idempotency_key.as_deref()) {
+            self.header_value(name, HeaderValue::from_str(key).ok(), false);
+            return None;
         }
+        if self.headers.contains_key(&name) {
+            return None;
+        }
+        let key = Uuid::new_v4();
+        self.header_value(name, HeaderValue::from_str(&key.to_string()).ok(), false);
+        Some(key)
     }
 
     /// Returns the request, and the settings of the call for the send path.
@@ -350,15 +355,14 @@ impl<'a> Call<'a> {
         }
         self.add_defaults(accept);
         self.add_default_query();
-        if let Class::Keyed(name) = self.endpoint.class {
-            self.idempotency_key(name, options.as_deref());
-        }
+        let generated_key = self.idempotency_key(options.as_deref());
         if let Some(error) = self.error {
             return Err(error);
         }
         let sender = Arc::clone(self.client.sender());
         let context = Context {
             own_unauthorized: self.own_unauthorized,
+            generated_key,
             ..Context::new(self.endpoint, sender, options.as_deref(), is_streamed)
         };
         let uri = self.client.uri(self.target).map_err(|error| error.at(self.endpoint))?;

@@ -24,8 +24,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
-
-pub(crate) use claims::leaves_outcome_unknown;
+use uuid::Uuid;
 
 use crate::box_error::BoxError;
 #[cfg(feature = "json")]
@@ -73,6 +72,8 @@ pub(crate) struct Details {
     delivery: Delivery,
     status: Option<StatusCode>,
     attempts: u32,
+    /// The idempotency key of the call, unless the caller set it.
+    generated_key: Option<Uuid>,
     elapsed: Option<Duration>,
     retry_after: Option<Duration>,
     budget_exhausted: bool,
@@ -87,17 +88,26 @@ pub(crate) struct Details {
     foreign: Option<BoxError>,
 }
 
-/// The progress of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The progress of a request, or of all requests of a call: the last in this order of any of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Delivery {
     /// Provably, no byte of it reached the server.
+    #[default]
     Unsent,
     /// The server says that it did not process the request.
     Rejected,
+    /// The server responded, and the response says whether it processed the request.
+    Responded,
     /// The server may have received and processed it.
     MaybeSent,
-    /// The server responded.
-    Responded,
+}
+
+impl Delivery {
+    /// The progress of a request with a response of this status: a 408 or 5xx leaves open whether it was processed.
+    pub(crate) fn of(status: StatusCode) -> Self {
+        let is_open = status == StatusCode::REQUEST_TIMEOUT || status.is_server_error();
+        if is_open { Self::MaybeSent } else { Self::Responded }
+    }
 }
 
 /// The cause of an auth failure, as far as the predicates need it.
@@ -142,6 +152,24 @@ impl Error {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
+    }
+
+    /// The idempotency key that the client generated for the call; `None` if the caller set one, or the endpoint has none.
+    ///
+    /// A call with the same key has no second effect, so this is how to repeat one whose
+    /// [`outcome_unknown`](Self::outcome_unknown) is true:
+    ///
+    /// ```
+    /// use pointapi::{CallOptions, Error};
+    ///
+    /// fn options_of_the_repeat(error: &Error) -> Option<CallOptions> {
+    ///     error.idempotency_key().map(|key| CallOptions::new().idempotency_key(key))
+    /// }
+    /// # let _ = options_of_the_repeat;
+    /// ```
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<String> {
+        self.0.generated_key.map(|key| key.to_string())
     }
 
     /// The time that the server asked to wait, or the time until a sign-in is tried again.

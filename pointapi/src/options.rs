@@ -73,7 +73,7 @@ impl CallOptions {
     }
 
     /// Sets the key by which the server recognizes a second delivery, for endpoints with `idempotency_key`; default: a
-    /// new key for each call.
+    /// new key for each call, which [`Error::idempotency_key`](crate::Error::idempotency_key) returns.
     #[must_use]
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into().into());

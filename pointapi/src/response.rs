@@ -47,6 +47,7 @@ mod probe;
 mod raw_response;
 #[cfg(feature = "json")]
 mod reason;
+mod responded;
 mod response_enum;
 mod return_type;
 #[cfg(all(test, feature = "json"))]
@@ -70,6 +71,8 @@ pub(crate) use item_decoder::ItemDecoder;
 pub(crate) use probe::{FirstShape, ShapeKind, first_shape};
 pub use raw_response::RawResponse;
 pub(crate) use raw_response::StreamedBody;
+#[cfg(feature = "stream")]
+pub(crate) use responded::Responded;
 pub use response_enum::{all_streamed, examples_by_status, ignored_body, status_code, undeclared_status};
 pub(crate) use return_type::typed_error;
 pub use return_type::{Bodiless, MaybeAbsent, OptionalReturnType, ReturnType};

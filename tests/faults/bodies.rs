@@ -87,6 +87,70 @@ mod idempotency_key {
     }
 
     #[tokio::test]
+    async fn a_lost_response_to_a_generated_key_is_unknown() {
+        for lost in [script().read().close(), json(500, "{}"), json(501, "{}"), json(408, "{}")] {
+            let error = error_of(Class::Keyed, lost.clone()).await;
+            assert!(error.outcome_unknown() && !error.is_retryable(), "{lost:?}: {error:?}");
+        }
+        for unprocessed in [json(400, "{}"), throttled(), respond(503, &[("Retry-After", "61")], b"")] {
+            let error = error_of(Class::Keyed, unprocessed.clone()).await;
+            let is_unknown = error.is_server_error();
+            assert_eq!(
+                (error.outcome_unknown(), error.is_retryable()),
+                (is_unknown, error.is_status(429)),
+                "{error:?}"
+            );
+        }
+    }
+
+    fn throttled() -> Script {
+        respond(429, &[("Retry-After", "61")], b"")
+    }
+
+    #[tokio::test]
+    async fn a_call_with_the_generated_key_repeats_the_request() {
+        let lost = script().read().close();
+        let server = Server::start([lost.clone(), lost.clone(), lost, json(200, OK)]).await;
+        let shop = shop(builder(&server));
+        let error = shop.call(Class::Keyed).await.unwrap_err();
+        let key = error.idempotency_key().unwrap();
+        assert!(!format!("{error} {error:?}").contains(&key));
+        let keys = keys(&shop.with(CallOptions::new().idempotency_key(&key)), &server, 4).await;
+        assert_eq!(keys, [key.as_str(); 4]);
+    }
+
+    #[tokio::test]
+    async fn an_unsent_call_with_a_generated_key_may_be_repeated() {
+        let server = Server::start([]).await;
+        let unsent = builder(&server).base_url(format!("http://{}", Server::closed_port()));
+        let error = shop(unsent).call(Class::Keyed).await.unwrap_err();
+        assert!(error.is_retryable() && !error.outcome_unknown() && error.idempotency_key().is_some(), "{error:?}");
+    }
+
+    #[tokio::test]
+    async fn a_later_response_does_not_hide_a_lost_one() {
+        for last in [throttled(), json(409, "{}")] {
+            let server = Server::start([script().read().close(), last.clone()]).await;
+            let error = shop(builder(&server)).call(Class::Keyed).await.unwrap_err();
+            assert!(error.outcome_unknown() && !error.is_retryable(), "{last:?}: {error:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_key_of_the_caller_may_be_sent_again() {
+        let server = Server::start([script().read().close()]).await;
+        let options = [
+            CallOptions::new().idempotency_key("order-7"),
+            CallOptions::new().header("Idempotency-Key", "order-8").unwrap(),
+        ];
+        for options in options {
+            let error = shop(builder(&server)).with(options).call(Class::Keyed).await.unwrap_err();
+            assert!(error.is_retryable() && !error.outcome_unknown(), "{error:?}");
+            assert_eq!(error.idempotency_key(), None);
+        }
+    }
+
+    #[tokio::test]
     async fn other_classes_send_no_key() {
         let server = Server::start([json(200, OK)]).await;
         shop(builder(&server)).call(Class::Once).await.unwrap();

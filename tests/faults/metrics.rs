@@ -87,13 +87,15 @@ async fn a_dropped_request_counts_as_canceled() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn unknown_outcomes_are_counted_for_once_endpoints_only() {
+async fn unknown_outcomes_are_counted_where_a_second_call_has_an_effect() {
     for (class, reply, count) in [
         (Class::Once, status(500), 1.0),
         (Class::Once, status(408), 1.0),
         (Class::Once, Reply::Hang, 1.0),
         (Class::Once, status(400), 0.0),
         (Class::Once, status(200), 0.0),
+        (Class::Keyed, status(500), 1.0),
+        (Class::Keyed, status(400), 0.0),
         (Class::Safe, status(500), 0.0),
     ] {
         let listener = Listener::listen();

@@ -21,6 +21,7 @@ impl Client {
         let target = request.uri().path_and_query().cloned();
         let mut response = self.exchange(request, context).await?;
         response.target = target.filter(|_| response.headers.contains_key(LINK));
+        response.generated_key = context.generated_key;
         Ok(response)
     }
 
@@ -103,6 +104,7 @@ fn with_response(error: Error, parts: Parts, body: Bytes, report: &Report) -> Er
     let maker = parts.extensions.get().cloned();
     let error = error
         .with_status(parts.status)
+        .delivered_at_least(report.delivery)
         .with_attempts(report.attempts)
         .with_elapsed(report.elapsed())
         .with_retry_after(report.retry_after)

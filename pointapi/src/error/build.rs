@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use uuid::Uuid;
 
-use super::{AuthCause, AuthDetails, Delivery, Details, Error, ErrorKind, ErrorResponse};
+use super::{AuthCause, AuthDetails, Delivery, Details, Error, ErrorKind, ErrorResponse, TransportCause};
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 
@@ -21,6 +22,7 @@ impl Error {
             delivery: Delivery::Unsent,
             status: None,
             attempts: 0,
+            generated_key: None,
             elapsed: None,
             retry_after: None,
             budget_exhausted: false,
@@ -59,14 +61,26 @@ impl Error {
         self
     }
 
+    /// The request came at least that far, for instance in an earlier attempt of the call.
+    pub(crate) fn delivered_at_least(mut self, delivery: Delivery) -> Self {
+        self.0.delivery = self.0.delivery.max(delivery);
+        self
+    }
+
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        let is_cut_short = self.0.kind == ErrorKind::Transport(TransportCause::Truncated);
         self.0.status = Some(status);
-        self.0.delivery = Delivery::Responded;
+        self.0.delivery = if is_cut_short { Delivery::MaybeSent } else { Delivery::of(status) };
         self
     }
 
     pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_generated_key(mut self, key: Option<Uuid>) -> Self {
+        self.0.generated_key = key;
         self
     }
 

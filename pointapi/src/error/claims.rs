@@ -1,14 +1,7 @@
 //! The predicates of an error, each with its meaning and the caller's next step.
 
-use http::StatusCode;
-
-use super::{ConnectStage, Delivery, Error, ErrorKind, TimeoutStage, TransportCause};
+use super::{ConnectStage, Delivery, Error, ErrorKind, TimeoutStage};
 use crate::endpoint::Endpoint;
-
-/// True for a status that leaves open whether the request was processed.
-pub(crate) fn leaves_outcome_unknown(status: StatusCode) -> bool {
-    status == StatusCode::REQUEST_TIMEOUT || status.is_server_error()
-}
 
 /// Predicates; several may hold together. Each one documents what happened and what to do.
 impl Error {
@@ -153,34 +146,32 @@ impl Error {
 
     /// It is unknown whether the server processed the request.
     ///
-    /// This holds only for endpoints that are never sent twice (a POST or PATCH that is neither `idempotent` nor has a
-    /// key): the request was sent and there was no response, a 408, a 5xx, or a 2xx that was cut short. Look the effect
-    /// up before calling again.
+    /// This holds only where a second call can have a second effect: for endpoints that are never sent twice (a POST or
+    /// PATCH that is neither `idempotent` nor has a key), and for a call whose idempotency key the client generated. The
+    /// request was sent, and one of its attempts had no response, a 408, a 5xx, or a 2xx that was cut short. Look the
+    /// effect up before calling again, or call with the same [`idempotency_key`](Self::idempotency_key).
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
-        let is_once = self.0.endpoint.is_some_and(Endpoint::is_once);
-        is_once
-            && match self.0.delivery {
-                Delivery::Unsent | Delivery::Rejected => false,
-                Delivery::MaybeSent => true,
-                Delivery::Responded => {
-                    self.0.status.is_some_and(leaves_outcome_unknown)
-                        || self.0.kind == ErrorKind::Transport(TransportCause::Truncated)
-                }
-            }
+        let has_second_effect = self.is_once() || self.0.generated_key.is_some();
+        has_second_effect && self.0.delivery == Delivery::MaybeSent
     }
 
     /// The caller may call again now without a second effect.
     ///
     /// *What happened:* a transient failure, and either the request provably was not processed or a second one has no
     /// second effect. *What to do:* call again, after [`retry_after`](Self::retry_after) if there is one. The call
-    /// itself has been retried already, so wait a little. `false` on an endpoint that is never sent twice does not mean
-    /// that the effect took place; [`outcome_unknown`](Self::outcome_unknown) says whether that is known.
+    /// itself has been retried already, so wait a little. `false` does not mean that the effect took place;
+    /// [`outcome_unknown`](Self::outcome_unknown) says whether that is known. A call gets a new idempotency key unless
+    /// the caller sets it, so a lost response to a generated key is not retryable.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let is_unprocessed = matches!(self.0.delivery, Delivery::Unsent | Delivery::Rejected);
-        let is_harmless = is_unprocessed || self.0.endpoint.is_none_or(|endpoint| !endpoint.is_once());
+        let is_harmless = !self.outcome_unknown() && (is_unprocessed || !self.is_once());
         is_harmless && self.is_transient()
+    }
+
+    fn is_once(&self) -> bool {
+        self.0.endpoint.is_some_and(Endpoint::is_once)
     }
 
     /// The host is unknown.

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::RawResponse;
 use super::body_deserializer::from_text;
 use super::decode_error::cause_and_text;
 use super::field_names::{FieldNames, field_names};
+use super::responded::Responded;
 use crate::box_error::BoxError;
 use crate::codec::Codec;
-use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result, SizeCause};
 
 /// Decodes items with a codec; its errors name the response's endpoint.
@@ -20,9 +20,7 @@ pub(crate) struct ItemDecoder<T> {
     decode: fn(&[u8]) -> Result<T, BoxError>,
     decode_text: fn(&str) -> Result<T, BoxError>,
     field_names: FieldNames,
-    endpoint: &'static Endpoint,
-    status: StatusCode,
-    attempts: u32,
+    responded: Responded,
     headers: Arc<HeaderMap>,
     /// Makes up the items, instead of the body.
     #[cfg(feature = "contract")]
@@ -34,15 +32,12 @@ impl<T> ItemDecoder<T> {
     where
         T: DeserializeOwned,
     {
-        let RawResponse { endpoint, status, attempts, ref headers, .. } = *response;
         Self {
             decode: C::decode::<T>,
             decode_text: |text| from_text(text).map_or_else(|| C::decode(text.as_bytes()), Ok),
             field_names: field_names::<T>,
-            endpoint,
-            status,
-            attempts,
-            headers: Arc::new(headers.clone()),
+            responded: response.responded(),
+            headers: Arc::new(response.headers.clone()),
             #[cfg(feature = "contract")]
             maker: response
                 .maker
@@ -71,19 +66,15 @@ impl<T> ItemDecoder<T> {
 
     /// Returns the error for an item over a limit, which `text` names.
     pub(crate) fn too_long(&self, text: &'static str) -> Error {
-        Error::new(ErrorKind::TooLarge(SizeCause::Decoded), text)
-            .at(self.endpoint)
-            .with_status(self.status)
-            .with_attempts(self.attempts)
+        self.responded
+            .error(ErrorKind::TooLarge(SizeCause::Decoded), text)
             .with_response(Arc::clone(&self.headers), Bytes::new())
     }
 
     fn undecodable(&self, bytes: &[u8], error: &BoxError) -> Error {
         let (cause, text) = cause_and_text("an item of the response", &**error, bytes, self.field_names);
-        Error::new(ErrorKind::Decode(cause), text)
-            .at(self.endpoint)
-            .with_status(self.status)
-            .with_attempts(self.attempts)
+        self.responded
+            .error(ErrorKind::Decode(cause), text)
             .with_response(Arc::clone(&self.headers), bytes.to_vec().into())
     }
 }
@@ -97,6 +88,8 @@ struct ItemMaker<T> {
 
 #[cfg(all(test, feature = "json"))]
 mod tests {
+    use http::StatusCode;
+
     use super::*;
     use crate::codec::Json;
 

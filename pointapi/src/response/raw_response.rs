@@ -9,7 +9,9 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, Method, StatusCode};
 use http_body::Body as _;
 use tokio::time::Instant;
+use uuid::Uuid;
 
+use super::responded::Responded;
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
@@ -33,6 +35,8 @@ pub struct RawResponse {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) attempts: u32,
+    /// The idempotency key of the request, unless the caller set it.
+    pub(crate) generated_key: Option<Uuid>,
     /// The path and query of the request, if the response has links.
     pub(crate) target: Option<PathAndQuery>,
     /// The end of the body is that of the connection, so a whole body cannot be distinguished from a truncated one.
@@ -61,6 +65,7 @@ impl RawResponse {
             headers: parts.headers,
             body,
             attempts,
+            generated_key: None,
             target: None,
             ends_with_connection: parts.extensions.get::<EndsWithConnection>().is_some(),
             stream: None,
@@ -90,6 +95,7 @@ impl RawResponse {
             headers,
             body: body.into(),
             attempts: 1,
+            generated_key: None,
             target: None,
             ends_with_connection: false,
             stream: None,
@@ -134,8 +140,9 @@ impl RawResponse {
     /// The body as it arrives, without a limit of time or size.
     #[cfg(feature = "stream")]
     pub(crate) fn into_stream(self) -> BodyStream {
+        let responded = self.responded();
         let body = self.stream.map_or_else(|| self.body.into(), |stream| stream.body);
-        BodyStream::new(body, self.endpoint, self.status, self.attempts)
+        BodyStream::new(body, responded)
     }
 
     /// The body as it arrives, within the limits of the call.
@@ -143,7 +150,7 @@ impl RawResponse {
     pub(crate) fn into_limited_stream(mut self) -> BodyStream {
         match self.stream.take() {
             Some(StreamedBody { body, limit, deadline }) => {
-                BodyStream::new(body, self.endpoint, self.status, self.attempts).limited(limit, deadline, STALL)
+                BodyStream::new(body, self.responded()).limited(limit, deadline, STALL)
             }
             None => self.into_stream(),
         }
@@ -213,7 +220,12 @@ impl RawResponse {
     }
 
     fn about(&self, kind: ErrorKind, text: String) -> Error {
-        Error::new(kind, text).at(self.endpoint).with_status(self.status).with_attempts(self.attempts)
+        self.responded().error(kind, text)
+    }
+
+    pub(crate) fn responded(&self) -> Responded {
+        let Self { endpoint, status, attempts, generated_key, .. } = *self;
+        Responded { endpoint, status, attempts, generated_key }
     }
 }
 

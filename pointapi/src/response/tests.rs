@@ -23,6 +23,7 @@ fn response(status: u16, body: &'static str) -> RawResponse {
         headers: HeaderMap::new(),
         body: Bytes::from_static(body.as_bytes()),
         attempts: 1,
+        generated_key: None,
         target: None,
         ends_with_connection: false,
         stream: None,

@@ -95,9 +95,9 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
     measured.end(result.as_ref().map(HttpResponse::status));
     match result {
         Ok(mut response) => {
-            progress.settle(Delivery::Responded);
             progress.is_rejected = !call.context.treats_as_response(response.status())
                 && grant.is_rejected_by(&mut response, call.core.treat_403_as_auth);
+            progress.settle(if progress.is_rejected { Delivery::Rejected } else { Delivery::of(response.status()) });
             Ok((grant, hold(response, stream_permit)))
         }
         Err(error) => {
@@ -143,10 +143,7 @@ async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Res
     let grant = authorize(&mut request, context).await?;
     call.check_deadline()?;
     let progress = &mut call.progress;
-    progress.phase = Phase::Response;
-    progress.attempts += 1;
-    progress.delivery = Delivery::MaybeSent;
-    progress.proof = context.endpoint.is_once().then(|| request.body_mut().watch()).flatten();
+    progress.begin(context.has_second_effect().then(|| request.body_mut().watch()).flatten());
     let span = Span::of_attempt(context, &request, progress.attempts - 1);
     let measured = Exchange::begin(context.endpoint, &request, deadline);
     let response = span.enter(|| core.transport.send(request));

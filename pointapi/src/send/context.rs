@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use http::StatusCode;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use crate::auth::Sender;
 use crate::endpoint::Endpoint;
+use crate::error::Delivery;
 use crate::options::CallOptions;
 
 /// The settings of one call.
@@ -23,6 +25,8 @@ pub(crate) struct Context {
     pub(crate) own_unauthorized: bool,
     /// The body of a success is left unread.
     pub(crate) is_streamed: bool,
+    /// The idempotency key, unless the caller set it or the endpoint has none.
+    pub(crate) generated_key: Option<Uuid>,
     /// Carries the report past the user's per-call layers, if there are any.
     pub(crate) behind_layers: Option<Arc<BehindLayers>>,
 }
@@ -42,8 +46,14 @@ impl Context {
             min_token_life: options.and_then(|options| options.min_token_life),
             own_unauthorized: endpoint.own_unauthorized,
             is_streamed,
+            generated_key: None,
             behind_layers: None,
         }
+    }
+
+    /// Returns true if a second call can have a second effect.
+    pub(super) fn has_second_effect(&self) -> bool {
+        self.endpoint.is_once() || self.generated_key.is_some()
     }
 
     /// Returns true for a 401 that is an ordinary response (`unauthorized = response`).
@@ -85,6 +95,7 @@ impl BehindLayers {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Report {
     pub(crate) attempts: u32,
+    pub(crate) delivery: Delivery,
     pub(crate) started: Option<Instant>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) is_budget_exhausted: bool,

@@ -22,20 +22,24 @@ impl Core {
         let mut call = UnderWay { core: self, context, timeout, deadline, progress: Progress::new() };
         let span = Span::of_call(context);
         let result = span.run(pin!(call.run(request))).await;
+        let delivery = call.progress.delivery();
         let Progress { attempts, retry_after, is_budget_exhausted, is_rejected, .. } = call.progress;
         let result = match result {
             Ok(response) => {
                 let started = Some(started);
-                let report = Report { attempts, started, retry_after, is_budget_exhausted, is_rejected, deadline };
+                let report =
+                    Report { attempts, delivery, started, retry_after, is_budget_exhausted, is_rejected, deadline };
                 Ok((response, report))
             }
             Err(error) => Err(error
                 .at(context.endpoint)
+                .delivered_at_least(delivery)
                 .with_attempts(attempts)
+                .with_generated_key(context.generated_key)
                 .with_elapsed(started.elapsed())
                 .with_budget_exhausted(is_budget_exhausted)),
         };
-        metrics::ended(context.endpoint, result.as_ref().map(|(response, _)| response.status()), started);
+        metrics::ended(context, delivery, result.as_ref().map(|(response, _)| response.status()), started);
         result
     }
 }

@@ -4,22 +4,25 @@
 use http::{Method, Uri};
 use tokio::time::Instant;
 
+use super::context::Context;
 use super::error_type::{Ending, ErrorType};
 use super::trace::port;
 use crate::endpoint::Endpoint;
-use crate::error::{ErrorKind, TimeoutStage, leaves_outcome_unknown};
+use crate::error::{Delivery, ErrorKind, TimeoutStage};
 use crate::metrics::{metric, seconds_since, start};
 use crate::service::HttpRequest;
 
-/// Records the end of a call.
-pub(super) fn ended(endpoint: &Endpoint, ending: Ending<'_>, started: Instant) {
+/// Records the end of a call whose requests came as far as `delivery`.
+pub(super) fn ended(context: &Context, delivery: Delivery, ending: Ending<'_>, started: Instant) {
+    let endpoint = context.endpoint;
     metric!(
         histogram.pointapi.call.duration = started.elapsed().as_secs_f64(),
         endpoint = endpoint.name,
         http.response.status_code = status(ending),
         error.type = ErrorType::of(ending).map(tracing::field::debug),
     );
-    if is_outcome_unknown(endpoint, ending) {
+    let is_success = ending.is_ok_and(|status| status.is_success());
+    if !is_success && delivery == Delivery::MaybeSent && context.has_second_effect() {
         metric!(monotonic_counter.pointapi.call.outcome_unknown = 1_u64, endpoint = endpoint.name);
     }
 }
@@ -108,13 +111,6 @@ impl Measured {
             http.response.status_code = status,
             error.type = error_type.map(tracing::field::debug),
         );
-    }
-}
-
-fn is_outcome_unknown(endpoint: &Endpoint, ending: Ending<'_>) -> bool {
-    match ending {
-        Ok(status) => endpoint.is_once() && leaves_outcome_unknown(status),
-        Err(error) => error.outcome_unknown(),
     }
 }
 

@@ -23,9 +23,11 @@ pub(super) struct UnderWay<'a> {
 pub(super) struct Progress {
     /// Requests put on the wire.
     pub(super) attempts: u32,
-    /// The delivery of the latest of them.
-    pub(super) delivery: Delivery,
-    /// Watches the body of the request that is under way.
+    /// The progress of those that have ended.
+    delivery: Delivery,
+    /// A request has been given to the transport and has not ended.
+    is_under_way: bool,
+    /// Watches its body.
     pub(super) proof: Option<Arc<BodyProgress>>,
     pub(super) phase: Phase,
     /// A rejected token has been replaced and the request replayed.
@@ -43,6 +45,7 @@ impl Progress {
         Self {
             attempts: 0,
             delivery: Delivery::Unsent,
+            is_under_way: false,
             proof: None,
             phase: Phase::Permit,
             is_replayed: false,
@@ -52,6 +55,19 @@ impl Progress {
         }
     }
 
+    /// Records that a request is given to the transport.
+    pub(super) fn begin(&mut self, proof: Option<Arc<BodyProgress>>) {
+        self.phase = Phase::Response;
+        self.attempts += 1;
+        self.is_under_way = true;
+        self.proof = proof;
+    }
+
+    /// Returns the progress of the call.
+    pub(super) fn delivery(&self) -> Delivery {
+        if self.is_under_way { Delivery::MaybeSent } else { self.delivery }
+    }
+
     /// Returns true if the transport has not asked for the body of the request that is under way.
     pub(super) fn is_provably_unsent(&self) -> bool {
         self.proof.as_ref().is_some_and(|proof| proof.is_provably_unsent())
@@ -59,7 +75,8 @@ impl Progress {
 
     /// Records how far the request came that was under way; one that never left does not count as an attempt.
     pub(super) fn settle(&mut self, delivery: Delivery) {
-        self.delivery = delivery;
+        self.delivery = self.delivery.max(delivery);
+        self.is_under_way = false;
         self.proof = None;
         if delivery == Delivery::Unsent {
             self.attempts = self.attempts.saturating_sub(1);
@@ -85,7 +102,7 @@ impl UnderWay<'_> {
     /// The error of a call whose deadline has passed.
     pub(super) fn expired(&self) -> Error {
         let Self { progress, timeout, .. } = self;
-        let error = |stage, text| Error::new(ErrorKind::Timeout(stage), text).delivered(progress.delivery);
+        let error = |stage, text| Error::new(ErrorKind::Timeout(stage), text).delivered(progress.delivery());
         let setting = if self.context.endpoint.token_endpoint { "login_timeout" } else { "timeout" };
         match progress.phase {
             Phase::Permit => {

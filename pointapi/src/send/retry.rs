@@ -12,7 +12,7 @@ use super::core::Core;
 use super::progress::UnderWay;
 use super::{metrics, retry_after};
 use crate::endpoint::{Class, Endpoint};
-use crate::error::{Delivery, Error, ErrorKind, Result, TransportCause};
+use crate::error::{Delivery, Error, Result};
 use crate::service::{HttpRequest, HttpResponse};
 
 /// No attempt begins with less time than this left.
@@ -94,10 +94,8 @@ fn judge(outcome: &Result<HttpResponse>, retry_after: Option<Duration>, endpoint
         Err(error) if error.is_auth() => (false, false),
         Err(error) => match error.delivery() {
             Delivery::Unsent | Delivery::Rejected => (error.is_transient(), false),
+            Delivery::Responded => (false, false),
             Delivery::MaybeSent => (is_repeatable && error.is_transient(), false),
-            Delivery::Responded => {
-                (is_repeatable && error.kind() == ErrorKind::Transport(TransportCause::Truncated), false)
-            }
         },
     };
     if again { Verdict::Again { is_throttled } } else { Verdict::Final }

@@ -47,7 +47,7 @@ impl Service<HttpRequest> for CoreService {
             let result = core.run(&mut request, &context).await;
             let report = match &result {
                 Ok((_, report)) => *report,
-                Err(error) => Report { attempts: error.attempts(), ..Report::default() },
+                Err(error) => Report { attempts: error.attempts(), delivery: error.delivery(), ..Report::default() },
             };
             if let Some(behind) = &context.behind_layers {
                 behind.end(report);

@@ -7,21 +7,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::StatusCode;
 use http_body::Body as _;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::body::Body;
-use crate::endpoint::Endpoint;
 use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage};
+use crate::response::Responded;
 use crate::send::unreadable;
 
 /// The chunks of a response body; the stream ends after its first error.
 pub(crate) struct BodyStream {
     body: Body,
-    endpoint: &'static Endpoint,
-    status: StatusCode,
-    attempts: u32,
+    responded: Responded,
     /// The number of bytes that may still arrive.
     room: u64,
     /// The longest pause without a byte, and its timer.
@@ -32,8 +29,8 @@ pub(crate) struct BodyStream {
 }
 
 impl BodyStream {
-    pub(crate) fn new(body: Body, endpoint: &'static Endpoint, status: StatusCode, attempts: u32) -> Self {
-        Self { body, endpoint, status, attempts, room: u64::MAX, stall: None, deadline: None, is_over: false }
+    pub(crate) fn new(body: Body, responded: Responded) -> Self {
+        Self { body, responded, room: u64::MAX, stall: None, deadline: None, is_over: false }
     }
 
     /// Limits the body to `limit` bytes, to the deadline of a timeout, and each pause to `stall`.
@@ -45,7 +42,7 @@ impl BodyStream {
     }
 
     pub(super) fn error(&self, kind: ErrorKind, text: impl Into<Cow<'static, str>>) -> Error {
-        Error::new(kind, text).at(self.endpoint).with_status(self.status).with_attempts(self.attempts)
+        self.responded.error(kind, text)
     }
 
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
@@ -57,8 +54,8 @@ impl BodyStream {
             let frame = match frame {
                 Ok(frame) => frame,
                 Err(source) => {
-                    let error = unreadable(self.status, source).at(self.endpoint).with_attempts(self.attempts);
-                    return Poll::Ready(Some(Err(error)));
+                    let error = unreadable(self.responded.status, source);
+                    return Poll::Ready(Some(Err(self.responded.complete(error))));
                 }
             };
             let Ok(chunk) = frame.into_data() else { continue };
@@ -122,6 +119,7 @@ mod tests {
     use std::convert::Infallible;
 
     use futures_util::{FutureExt, StreamExt, stream};
+    use http::StatusCode;
 
     use super::*;
     use crate::response::RawResponse;
@@ -130,7 +128,7 @@ mod tests {
     fn ready() -> BodyStream {
         let chunks = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(b"\n"))).take(100_000);
         let response = RawResponse::new(StatusCode::OK, http::HeaderMap::new(), Bytes::new());
-        BodyStream::new(Body::from_stream(chunks), response.endpoint, StatusCode::OK, 1)
+        BodyStream::new(Body::from_stream(chunks), response.responded())
     }
 
     #[tokio::test]

@@ -114,18 +114,17 @@ impl World {
                 tally.placed += 1;
             }
             Err(error) => {
-                let (attempts, is_keyed) = (u64::from(error.attempts()), id % 4 == 3);
-                assert_eq!(attempts, requests, "seed {seed:#x}: order {id}: {error:?}");
-                judge_failure(seed, id, &error, effects, is_keyed, tally);
+                assert_eq!(u64::from(error.attempts()), requests, "seed {seed:#x}: order {id}: {error:?}");
+                judge_failure(seed, id, &error, effects, tally);
             }
         }
     }
 }
 
 /// Checks a failed call. Unless its error says that the outcome is unknown, the order was not placed. An undecodable 2xx
-/// reports by its status that the order was processed; a call with an idempotency key reports that it is retryable.
-fn judge_failure(seed: u64, id: u64, error: &Error, effects: u64, is_keyed: bool, tally: &mut Tally) {
-    if error.outcome_unknown() || error.is_status(200) || (is_keyed && error.is_retryable()) {
+/// reports by its status that the order was processed.
+fn judge_failure(seed: u64, id: u64, error: &Error, effects: u64, tally: &mut Tally) {
+    if error.outcome_unknown() || error.is_status(200) {
         tally.unknown += 1;
     } else {
         assert_eq!(effects, 0, "seed {seed:#x}: order {id} was placed, but its call reports a failure: {error:?}");
