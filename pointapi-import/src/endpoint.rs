@@ -1,11 +1,14 @@
 //! Operations to endpoints, with one trait per tag.
 
 mod argument_names;
+mod arguments;
 mod body;
 mod choices;
 mod content;
 mod declared;
+mod flat;
 mod media_type;
+mod operation;
 mod paging;
 mod parameter;
 mod parts;
@@ -15,6 +18,7 @@ mod query_struct;
 mod response;
 mod security;
 mod server;
+mod xml;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -25,15 +29,12 @@ use crate::error::Error;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Endpoint, Model, Returned, Trait};
 use crate::names::{snake, words};
-use crate::node::Node;
-use crate::select::Candidate;
 
+pub(crate) use arguments::decide as decide_arguments;
 pub(crate) use choices::Choices;
+use operation::{Operation, operations};
 pub(crate) use security::schemes;
 use server::{Servers, own_url};
-
-/// Members of a path item that are operations.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Methods that every generated client has of its own.
 const TAKEN_BY_CLIENTS: [&str; 5] = ["new", "with", "client", "clone", "blocking"];
@@ -58,11 +59,13 @@ pub(crate) fn build<'d>(
         .map(|operation| own_url(&operation.item, &operation.schema, &mut lowering.findings))
         .collect();
     let servers = Servers::of(root, &own_urls, &mut lowering.findings);
+    let usual = security::usual(root, operations.iter().map(|operation| &operation.schema));
     for (operation, own_url) in operations.iter().zip(own_urls) {
         if !choices.selection.includes(operation.candidate()) {
             continue;
         }
-        let own_url = own_url.filter(|url| !servers.includes(url));
+        security::report_other(&operation.schema, &usual, &mut lowering.findings);
+        let own_url = own_url.filter(|url| !servers.reaches(url));
         let Some(endpoint) = endpoint(operation, lowering, choices, own_url.as_deref()) else { continue };
         let tag = operation.tag();
         let of = traits.entry(snake(tag)).or_insert_with(|| Trait {
@@ -77,53 +80,6 @@ pub(crate) fn build<'d>(
     model.traits = traits.into_values().collect();
     model.traits.iter_mut().for_each(name_methods);
     Ok(())
-}
-
-/// One operation with the parts of its path item that belong to it.
-struct Operation<'d> {
-    method: &'d str,
-    path: &'d str,
-    /// The tags of the document, or else a word of the path.
-    tags: Vec<&'d str>,
-    item: Cursor<'d>,
-    schema: Cursor<'d>,
-}
-
-impl Operation<'_> {
-    /// The tag whose trait has the operation.
-    fn tag(&self) -> &str {
-        self.tags.first().copied().unwrap_or_default()
-    }
-
-    fn candidate(&self) -> Candidate<'_> {
-        Candidate { tags: &self.tags, path: self.path, operation: self.schema.str("operationId") }
-    }
-}
-
-fn operations<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>) -> Vec<Operation<'d>> {
-    let mut operations = Vec::new();
-    for (path, item) in root.members_of("paths") {
-        if path.starts_with("x-") {
-            continue;
-        }
-        let item = match item.resolve() {
-            Ok(item) => item,
-            Err(dangling) => {
-                lowering.findings.add(&item, format!("{}; the path is left out", dangling.reason));
-                continue;
-            }
-        };
-        for (method, schema) in item.members() {
-            if METHODS.contains(&method) && matches!(schema.node, Node::Object(_)) {
-                let mut tags = schema.strings_of("tags");
-                if tags.is_empty() {
-                    tags.push(path::first_segment(path));
-                }
-                operations.push(Operation { method, path, tags, item: item.clone(), schema });
-            }
-        }
-    }
-    operations
 }
 
 fn endpoint<'d>(
@@ -147,7 +103,9 @@ fn endpoint<'d>(
     report_other_parts(operation, own_url, lowering);
     let parameters = declared::collect(&operation.item, schema, lowering);
     let mut arguments = path_arguments::arguments(&mut template, &parameters, schema, lowering, &naming);
-    arguments.extend(parameter::arguments(&parameters, &mut template, schema, lowering, &naming));
+    let parameters_of_call = parameter::arguments(&parameters, &mut template, lowering, &naming);
+    let shares_query = parameter::shares_query(&parameters_of_call, &parameters, schema);
+    arguments.extend(parameters_of_call);
     let mut options = Vec::new();
     let method = operation.method.to_ascii_uppercase();
     let body = body::body(&method, schema, lowering, choices, &naming);
@@ -158,8 +116,8 @@ fn endpoint<'d>(
     options.extend(security::option(schema));
     let paging =
         choices.has_paging.then(|| paging::sentence(&method, schema, &parameters)).flatten().unwrap_or_default();
-    argument_names::rename_equal(&mut arguments);
     Some(Endpoint {
+        file: schema.file,
         pointer: schema.pointer.clone(),
         operation_id,
         type_name: name.clone(),
@@ -170,6 +128,7 @@ fn endpoint<'d>(
         path: template.text(),
         options,
         arguments,
+        shares_query,
         successes: responses.successes,
         errors: responses.errors,
         returned: Returned::Nothing,

@@ -12,7 +12,7 @@ use crate::lower::Lowering;
 use crate::model::Model;
 use crate::names;
 use crate::print::{Layout, Printer, Style, print};
-use crate::{lenient, outcome, recursion, secrets, share, simplify, tags, usage};
+use crate::{lenient, outcome, recursion, routes, secrets, share, simplify, tags, usage};
 
 /// The printed files by module, the number of endpoints and of types, and everything that was not mapped.
 #[derive(Debug)]
@@ -39,6 +39,10 @@ pub(crate) fn run(
     model.types = std::mem::take(&mut lowering.types);
     for alias in simplify::simplify(&mut model) {
         lowering.report_deep_alias(alias);
+    }
+    endpoint::decide_arguments(&mut model, &mut lowering.findings);
+    if style.is_server {
+        routes::leave_twins_to_clients(&mut model, &mut lowering.findings);
     }
     secrets::conceal(&mut model, formats);
     tags::find_tags(&mut model);

@@ -39,6 +39,7 @@ mod printable;
 mod read;
 mod record;
 mod recursion;
+mod routes;
 mod secrets;
 mod select;
 mod settings;

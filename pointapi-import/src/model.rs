@@ -7,7 +7,7 @@ mod ty;
 mod usage;
 
 pub(crate) use definition::{Access, Definition, Field, Origin, Shape, Struct, Union, Variant};
-pub(crate) use endpoint::{Argument, BodyFormat, Endpoint, EndpointOption, Passing, Role};
+pub(crate) use endpoint::{Argument, BodyFormat, Declared, Endpoint, EndpointOption, Passing, Role};
 pub(crate) use returned::{Returned, StatusVariant};
 pub(crate) use ty::{DEEPEST, Scalar, Type, TypeId};
 pub(crate) use usage::{Owner, Usage};

@@ -24,9 +24,8 @@ fn returned(model: &mut Model, endpoint: &Endpoint) -> Returned {
         [] => Returned::Nothing,
         [only] => only.returned.clone(),
         [first, second] => match (&first.returned, &second.returned) {
-            (Returned::Json(ty), Returned::Nothing) | (Returned::Nothing, Returned::Json(ty)) => {
-                Returned::OptionalJson(ty.clone())
-            }
+            (Returned::Json(ty) | Returned::Xml(ty), Returned::Nothing)
+            | (Returned::Nothing, Returned::Json(ty) | Returned::Xml(ty)) => Returned::Optional(ty.clone()),
             (returned, Returned::Nothing) | (Returned::Nothing, returned) => returned.clone(),
             _ => statuses(model, endpoint, variants),
         },

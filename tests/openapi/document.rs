@@ -155,6 +155,7 @@ fn a_success_has_the_status_and_media_type_of_its_shape() {
         ("text", "2XX", None),
         ("image", "2XX", None),
         ("stream", "200", Some("application/pdf")),
+        ("late", "200", Some("application/json")),
         ("events", "200", Some("text/event-stream")),
         ("lines", "200", Some("application/x-ndjson")),
         ("xml", "200", Some("application/xml")),

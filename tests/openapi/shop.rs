@@ -187,7 +187,7 @@ pub(crate) trait Shop: Health {
     #[point_endpoint(GET "/lines")]
     async fn lines(&self, tenant: &str) -> Result<Lines<Order>>;
 
-    #[point_endpoint(GET "/orders?late=true")]
+    #[point_endpoint(GET "/orders?late=true", accept = "text/plain, application/json")]
     async fn late(&self, tenant: &str) -> Result<Vec<Order>>;
 
     #[point_endpoint(SEARCH "/orders")]

@@ -4,7 +4,7 @@ use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
 use crate::endpoint::content::{choose, is_binary};
 use crate::endpoint::media_type::{Media, MediaType};
-use crate::endpoint::parts;
+use crate::endpoint::{parts, xml};
 use crate::lower::merged::Merged;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Argument, BodyFormat, EndpointOption, Passing, Role, Scalar, Type};
@@ -66,7 +66,10 @@ pub(super) fn body<'d>(
         Media::Json if media_type.is_range() && is_bytes(&content) => stream(media_type, &description),
         Media::Json => whole(json(media_type), ty, &description).into(),
         Media::Form => whole(form_format(&content), ty, &description).into(),
-        Media::Xml => whole(BodyFormat::Xml, ty, &description).into(),
+        Media::Xml => {
+            xml::report(&content, &mut lowering.findings);
+            whole(BodyFormat::Xml, ty, &description).into()
+        }
         Media::Text => text(media_type, &description),
         Media::Bytes => stream(media_type, &description),
         Media::Multipart => Body { arguments: parts::arguments(&content, lowering, &naming), option: None },
@@ -112,7 +115,16 @@ fn whole(format: BodyFormat, ty: Type, docs: &str) -> Argument {
         _ => Passing::Reference,
     };
     let role = Role::Body { format };
-    Argument { name: "body".to_owned(), role, ty, is_optional, passing, is_sensitive: false, docs: docs.to_owned() }
+    Argument {
+        name: "body".to_owned(),
+        role,
+        ty,
+        is_optional,
+        passing,
+        is_sensitive: false,
+        docs: docs.to_owned(),
+        declared: None,
+    }
 }
 
 fn json(media_type: MediaType<'_>) -> BodyFormat {
@@ -159,6 +171,7 @@ fn stream(media_type: MediaType<'_>, docs: &str) -> Body {
         passing: Passing::Stream,
         is_sensitive: false,
         docs: docs.to_owned(),
+        declared: None,
     };
     Body { arguments: vec![argument], option: content_type(media_type, "application/octet-stream") }
 }

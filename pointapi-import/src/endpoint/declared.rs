@@ -2,7 +2,8 @@
 
 use crate::cursor::Cursor;
 use crate::lower::{Lowering, Naming, object};
-use crate::model::Type;
+use crate::model::{self, Type};
+use crate::node::Node;
 
 /// A parameter of an operation or of its path item.
 #[derive(Debug, Clone)]
@@ -31,6 +32,17 @@ impl<'d> Parameter<'d> {
         docs
     }
 
+    /// The parts that decide its form; `style` is the usual one of its place.
+    pub(super) fn declared(&self, style: &str) -> model::Declared {
+        model::Declared {
+            place: self.schema.place(),
+            style: self.schema.str("style").unwrap_or(style).to_owned(),
+            explode: self.schema.node.get("explode").and_then(Node::as_bool),
+            is_deprecated: self.schema.is("deprecated"),
+            default: self.schema.get("schema").and_then(|schema| object::default(&schema)),
+        }
+    }
+
     pub(super) fn is_required(&self) -> bool {
         self.schema.is("required") && self.schema.get("schema").is_none_or(|schema| !schema.has("default"))
     }
@@ -55,7 +67,9 @@ pub(super) fn collect<'d>(
             lowering.findings.add(&declared, "the parameter has no name or no place; it is left out");
             continue;
         };
-        let is_known = parameters.iter().any(|known| known.name == name && known.place == place);
+        // The names of headers have no case.
+        let is_same = |known: &str| known == name || (place == "header" && known.eq_ignore_ascii_case(name));
+        let is_known = parameters.iter().any(|known| known.place == place && is_same(known.name));
         if !is_known {
             parameters.push(Parameter { name, place, schema });
         }

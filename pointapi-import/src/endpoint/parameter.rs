@@ -1,11 +1,10 @@
-//! Parameters: which arguments they become, and which of them share a struct.
+//! Parameters: which arguments they become.
 
 use std::collections::HashSet;
 
 use crate::cursor::Cursor;
 use crate::endpoint::declared::Parameter;
 use crate::endpoint::path::Template;
-use crate::endpoint::query_struct::share_struct;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Argument, Passing, Role, Scalar, Type};
 use crate::names::{identifier, snake};
@@ -26,7 +25,6 @@ const SET_BY_CLIENT: [&str; 4] = ["host", "content-length", "connection", "trans
 pub(super) fn arguments<'d>(
     parameters: &[Parameter<'d>],
     template: &mut Template,
-    operation: &Cursor<'d>,
     lowering: &mut Lowering<'d>,
     naming: &Naming,
 ) -> Vec<Argument> {
@@ -50,15 +48,20 @@ pub(super) fn arguments<'d>(
     for name in template.query_names.iter().filter(|name| !declared.contains(name.as_str())) {
         query.push(argument(name, Role::Query { wire: name.clone(), format: None }, Type::string(), true));
     }
-    let in_path = parameters.iter().filter(|parameter| parameter.place == "path").count();
-    let has_body = operation.has("requestBody");
-    let total = query.len() + others.len() + in_path + usize::from(has_body);
-    if query.len() > MOST_QUERY_ARGUMENTS || (query.len() > 1 && total > MOST_ARGUMENTS) {
-        query = share_struct(query, parameters, operation, lowering, naming);
-    }
-    query.sort_by_key(|argument| argument.is_optional);
     query.extend(others);
     query
+}
+
+/// True if the parameters are too many for arguments, `parameters_of_call` being those without the path's.
+pub(super) fn shares_query(
+    parameters_of_call: &[Argument],
+    parameters: &[Parameter<'_>],
+    operation: &Cursor<'_>,
+) -> bool {
+    let query = parameters_of_call.iter().filter(|argument| matches!(argument.role, Role::Query { .. })).count();
+    let in_path = parameters.iter().filter(|parameter| parameter.place == "path").count();
+    let total = parameters_of_call.len() + in_path + usize::from(operation.has("requestBody"));
+    query > MOST_QUERY_ARGUMENTS || (query > 1 && total > MOST_ARGUMENTS)
 }
 
 fn argument(name: &str, role: Role, ty: Type, is_optional: bool) -> Argument {
@@ -71,10 +74,11 @@ fn argument(name: &str, role: Role, ty: Type, is_optional: bool) -> Argument {
         passing,
         is_sensitive: false,
         docs: String::new(),
+        declared: None,
     }
 }
 
-fn passing(ty: &Type) -> Passing {
+pub(super) fn passing(ty: &Type) -> Passing {
     match ty {
         Type::Scalar(scalar) => scalar_passing(scalar),
         Type::List(_) => Passing::Slice,
@@ -100,23 +104,13 @@ fn query_argument<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, na
         let role = Role::Query { wire, format: None };
         return Argument {
             docs: join(&parameter.docs(), "The value is JSON, as text."),
+            declared: Some(parameter.declared("form")),
             ..argument(parameter.name, role, Type::string(), is_optional)
         };
     }
-    let explodes = parameter.schema.node.get("explode").and_then(crate::node::Node::as_bool);
-    let style = parameter.schema.str("style").unwrap_or("form");
-    let is_list = matches!(ty, Type::List(_));
-    let format = match style {
-        "deepObject" if is_list => Some("brackets"),
-        "deepObject" => Some("deep"),
-        "spaceDelimited" => Some("spaces"),
-        "pipeDelimited" => Some("pipes"),
-        _ if is_list && explodes == Some(false) => Some("csv"),
-        _ => None,
-    };
-    let role =
-        if format.is_none() && matches!(ty, Type::Map(_)) { Role::QueryStruct } else { Role::Query { wire, format } };
-    Argument { docs: parameter.docs(), ..argument(parameter.name, role, ty, is_optional) }
+    let role = Role::Query { wire, format: None };
+    let declared = Some(parameter.declared("form"));
+    Argument { docs: parameter.docs(), declared, ..argument(parameter.name, role, ty, is_optional) }
 }
 
 fn header<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Argument> {
@@ -135,27 +129,18 @@ fn header<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &N
         return None;
     }
     let role = Role::Header { wire: parameter.name.to_owned() };
-    Some(text_or_scalar(parameter, role, lowering, naming))
+    Some(plain(parameter, role, lowering, naming))
 }
 
 fn cookie<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Argument {
-    text_or_scalar(parameter, Role::Cookie { wire: parameter.name.to_owned() }, lowering, naming)
+    plain(parameter, Role::Cookie { wire: parameter.name.to_owned() }, lowering, naming)
 }
 
-/// Headers and cookies are numbers, booleans or text; a list is text with commas.
-fn text_or_scalar<'d>(parameter: &Parameter<'d>, role: Role, lowering: &mut Lowering<'d>, naming: &Naming) -> Argument {
+fn plain<'d>(parameter: &Parameter<'d>, role: Role, lowering: &mut Lowering<'d>, naming: &Naming) -> Argument {
     let (ty, is_nullable) = parameter.ty(lowering, naming).without_null();
-    let mut docs = parameter.docs();
-    let ty = match ty {
-        Type::Scalar(scalar) if scalar_passing(&scalar) == Passing::Value && !scalar.is_float() => Type::Scalar(scalar),
-        Type::Scalar(Scalar::Secret) => ty,
-        Type::List(_) => {
-            docs = join(&docs, "Several values are separated by commas.");
-            Type::string()
-        }
-        _ => Type::string(),
-    };
-    Argument { docs, ..argument(parameter.name, role, ty, !parameter.is_required() || is_nullable) }
+    let declared = Some(parameter.declared("simple"));
+    let is_optional = !parameter.is_required() || is_nullable;
+    Argument { docs: parameter.docs(), declared, ..argument(parameter.name, role, ty, is_optional) }
 }
 
 fn join(docs: &str, more: &str) -> String {

@@ -42,5 +42,14 @@ fn part<'d>(schema: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -
 
 fn argument(name: &str, ty: Type, passing: Passing, is_optional: bool, docs: String) -> Argument {
     let role = Role::Part { wire: name.to_owned() };
-    Argument { name: identifier(&snake(name)), role, ty, is_optional, passing, is_sensitive: false, docs }
+    Argument {
+        name: identifier(&snake(name)),
+        role,
+        ty,
+        is_optional,
+        passing,
+        is_sensitive: false,
+        docs,
+        declared: None,
+    }
 }

@@ -15,7 +15,43 @@ pub(super) struct Template {
 #[derive(Debug)]
 pub(super) enum Piece {
     Text(String),
-    Placeholder { wire: String, name: String, is_rest: bool },
+    Placeholder { wire: String, name: String, is_rest: bool, style: PathStyle },
+}
+
+/// The text before a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PathStyle {
+    Simple,
+    /// `.value`
+    Label,
+    /// `;name=value`
+    Matrix,
+}
+
+impl PathStyle {
+    pub(super) fn of(style: &str) -> Self {
+        match style {
+            "label" => Self::Label,
+            "matrix" => Self::Matrix,
+            _ => Self::Simple,
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Simple => "simple",
+            Self::Label => "label",
+            Self::Matrix => "matrix",
+        }
+    }
+
+    fn text_before(self, wire: &str) -> String {
+        match self {
+            Self::Simple => String::new(),
+            Self::Label => ".".to_owned(),
+            Self::Matrix => format!(";{}=", encoded(wire)),
+        }
+    }
 }
 
 impl Template {
@@ -26,8 +62,10 @@ impl Template {
             .iter()
             .map(|piece| match piece {
                 Piece::Text(text) => text.clone(),
-                Piece::Placeholder { name, is_rest: true, .. } => format!("{{{name}*}}"),
-                Piece::Placeholder { name, .. } => format!("{{{name}}}"),
+                Piece::Placeholder { wire, name, is_rest, style } => {
+                    let rest = if *is_rest { "*" } else { "" };
+                    format!("{}{{{name}{rest}}}", style.text_before(wire))
+                }
             })
             .collect();
         if !self.fixed_query.is_empty() {
@@ -116,6 +154,11 @@ fn push_text(text: &str, template: &mut Template) {
 
 fn push_placeholder(placeholder: &str, template: &mut Template) {
     let wire = placeholder.trim_start_matches(['+', '?', '/', ';', '.', '&', '*']);
+    let style = match placeholder.as_bytes().first() {
+        Some(b'.') => PathStyle::Label,
+        Some(b';') => PathStyle::Matrix,
+        _ => PathStyle::Simple,
+    };
     let is_rest = placeholder.starts_with('+') || placeholder.ends_with('*');
     let wire = wire.split(':').next().unwrap_or(wire).trim_end_matches('*').to_owned();
     let plain = snake(&wire);
@@ -128,7 +171,7 @@ fn push_placeholder(placeholder: &str, template: &mut Template) {
         name = format!("{plain}_{number}");
         number += 1;
     }
-    template.segments.push(Piece::Placeholder { wire, name, is_rest });
+    template.segments.push(Piece::Placeholder { wire, name, is_rest, style });
 }
 
 /// Text as it may stand in a template.

@@ -2,10 +2,9 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::declared::Parameter;
-use crate::endpoint::parameter::scalar_passing;
-use crate::endpoint::path::{Piece, Template};
+use crate::endpoint::path::{PathStyle, Piece, Template};
 use crate::lower::{Lowering, Naming};
-use crate::model::{Argument, Passing, Role, Type};
+use crate::model::{Argument, Declared, Passing, Role, Type};
 use crate::names::identifier;
 
 /// An argument for each placeholder; one that is not declared is text.
@@ -19,7 +18,7 @@ pub(super) fn arguments<'d>(
     let mut arguments = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for piece in &mut template.segments {
-        let Piece::Placeholder { wire, name, is_rest } = piece else { continue };
+        let Piece::Placeholder { wire, name, is_rest, style } = piece else { continue };
         if seen.contains(wire) {
             lowering
                 .findings
@@ -31,24 +30,18 @@ pub(super) fn arguments<'d>(
             .is_some_and(|parameter| parameter.schema.is("x-multi-segment") || parameter.schema.is("allowReserved"));
         let ty = declared.map_or_else(Type::string, |parameter| parameter.ty(lowering, naming));
         let (ty, _) = ty.without_null();
+        let form = form(declared, operation, style);
         let docs = declared.map(Parameter::docs).unwrap_or_default();
-        // The macro takes text and scalars as path values.
-        let ty = match ty {
-            Type::Scalar(scalar) if scalar_passing(&scalar) == Passing::Value && !scalar.is_float() => {
-                Type::Scalar(scalar)
-            }
-            _ => Type::string(),
-        };
-        let passing = if ty == Type::string() { Passing::Slice } else { Passing::Value };
         let role = Role::Path { wire: name.clone() };
         arguments.push(Argument {
             name: identifier(name),
             role,
             ty,
             is_optional: false,
-            passing,
+            passing: Passing::Slice,
             is_sensitive: false,
             docs,
+            declared: Some(form),
         });
     }
     for parameter in parameters.iter().filter(|parameter| parameter.place == "path") {
@@ -58,4 +51,16 @@ pub(super) fn arguments<'d>(
         }
     }
     arguments
+}
+
+/// The form of a value; a style that is declared wins over the one of the path.
+fn form(declared: Option<&Parameter<'_>>, operation: &Cursor<'_>, style: &mut PathStyle) -> Declared {
+    let of_path = style.name();
+    let Some(declared) = declared else {
+        let place = operation.place();
+        return Declared { place, style: of_path.to_owned(), explode: None, is_deprecated: false, default: None };
+    };
+    let form = declared.declared(of_path);
+    *style = PathStyle::of(&form.style);
+    form
 }

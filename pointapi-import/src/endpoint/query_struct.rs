@@ -1,50 +1,54 @@
 //! A struct of query parameters, where they are too many for arguments.
 
-use crate::cursor::Cursor;
-use crate::endpoint::declared::Parameter;
-use crate::lower::{Lowering, Naming, object};
-use crate::model::{Argument, Field, Passing, Role, Shape, Struct};
+use crate::endpoint::flat::is_flat;
+use crate::model::{
+    Access, Argument, Definition, Endpoint, Field, Model, Origin, Passing, Role, Shape, Struct, Type, TypeId,
+};
 
-/// Puts the query parameters into one struct, but for those with a format of their own.
-pub(super) fn share_struct<'d>(
-    query: Vec<Argument>,
-    parameters: &[Parameter<'d>],
-    operation: &Cursor<'d>,
-    lowering: &mut Lowering<'d>,
-    naming: &Naming,
-) -> Vec<Argument> {
-    let mut fields = Vec::new();
-    let mut kept = Vec::new();
-    for argument in query {
-        let Role::Query { wire, format: None } = &argument.role else {
-            kept.push(argument);
-            continue;
-        };
-        let schema = parameters.iter().find(|parameter| parameter.place == "query" && parameter.name == wire);
-        let Some(schema) = schema.map(|parameter| &parameter.schema) else {
-            kept.push(argument);
-            continue;
-        };
-        let field = object::field(wire, argument.ty.clone(), schema, !argument.is_optional);
-        let default = schema.get("schema").and_then(|schema| object::default(&schema));
-        fields.push(Field { docs: argument.docs, default, ..field });
-    }
+/// Puts the query parameters of the endpoint into one struct, but for those with a format or with members of their own.
+pub(super) fn share_struct(endpoint: &mut Endpoint, model: &mut Model) {
+    let is_shared = |argument: &Argument| field(argument, model).is_some();
+    let is_query = |argument: &Argument| matches!(argument.role, Role::Query { .. } | Role::QueryStruct);
+    let Some(place) = endpoint.arguments.iter().position(is_query) else { return };
+    let fields: Vec<Field> = endpoint.arguments.iter().filter_map(|argument| field(argument, model)).collect();
     if fields.len() < 2 {
-        return kept;
+        return;
     }
+    endpoint.arguments.retain(|argument| !is_shared(argument));
     let all_optional = fields.iter().all(|field| !field.is_required);
-    let shape = Shape::Struct(Struct { fields, additional: None, is_query: true });
-    let ty = lowering.define(&naming.child("query"), operation, shape);
-    lowering.describe_last("The query parameters of a call.");
-    let docs = if all_optional { String::new() } else { "The parameters.".to_owned() };
+    model.types.push(Definition {
+        path: vec![endpoint.type_name.clone(), "query".to_owned()],
+        origin: Origin::Operation,
+        docs: "The query parameters of a call.".to_owned(),
+        is_deprecated: endpoint.is_deprecated,
+        shape: Shape::Struct(Struct { fields, additional: None, is_query: true }),
+    });
     let shared = Argument {
         name: "query".to_owned(),
         role: Role::QueryStruct,
-        ty,
+        ty: Type::Named(TypeId(model.types.len() - 1)),
         is_optional: false,
         passing: Passing::Reference,
         is_sensitive: false,
-        docs,
+        docs: if all_optional { String::new() } else { "The parameters.".to_owned() },
+        declared: None,
     };
-    std::iter::once(shared).chain(kept).collect()
+    endpoint.arguments.insert(place, shared);
+}
+
+/// The field of a parameter that can share the struct.
+fn field(argument: &Argument, model: &Model) -> Option<Field> {
+    let (Role::Query { wire, format: None }, Some(declared)) = (&argument.role, &argument.declared) else {
+        return None;
+    };
+    is_flat(model, &argument.ty).then(|| Field {
+        wire: wire.clone(),
+        ty: argument.ty.clone(),
+        is_required: !argument.is_optional,
+        is_nullable: false,
+        is_deprecated: declared.is_deprecated,
+        access: Access::Both,
+        docs: argument.docs.clone(),
+        default: declared.default.clone(),
+    })
 }

@@ -4,6 +4,7 @@ use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
 use crate::endpoint::content::{choose, is_binary};
 use crate::endpoint::media_type::{Media, MediaType};
+use crate::endpoint::xml;
 use crate::lower::{Lowering, Naming};
 use crate::model::{EndpointOption, Returned, StatusVariant, Type};
 
@@ -25,15 +26,16 @@ pub(super) fn read<'d>(
 ) -> Responses {
     let mut responses = Responses::default();
     let mut sentences = Vec::new();
+    let mut media_types: Vec<MediaType<'d>> = Vec::new();
     let declared = declared(operation, lowering);
     let has_success = declared.iter().any(|(status, _)| status.starts_with('2'));
     let has_redirect = declared.iter().any(|(status, _)| status.starts_with('3'));
     for (status, response) in &declared {
         let is_success = status.starts_with('2') || (*status == "default" && !has_success && !has_redirect);
         if is_success {
-            let (returned, accept) = success(response, lowering, choices, &naming.child("response"));
+            let (returned, media_type) = success(response, lowering, choices, &naming.child("response"));
             let returned = if method == "HEAD" { Returned::Nothing } else { returned };
-            responses.options.extend(accept.filter(|_| responses.options.is_empty() && method != "HEAD"));
+            media_types.extend(media_type.filter(|_| method != "HEAD"));
             responses.successes.push(StatusVariant {
                 statuses: vec![(*status).to_ascii_uppercase().replace("DEFAULT", "default")],
                 returned,
@@ -49,6 +51,15 @@ pub(super) fn read<'d>(
             let naming = naming.child(&format!("error {status}"));
             responses.errors.extend(error(response, lowering, &naming).filter(|_| method != "HEAD"));
         }
+    }
+    if has_one_codec(&mut responses.successes) {
+        responses.options.extend(option(&responses.successes, &media_types));
+    } else {
+        lowering.findings.add(
+            operation,
+            "only some of the successes are XML, and a method has one codec; the XML is returned as text",
+        );
+        responses.options.extend(accepted(&media_types));
     }
     sentences.dedup();
     responses.docs = sentences.join("\n\n");
@@ -86,42 +97,85 @@ fn is_status(status: &str) -> bool {
     }
 }
 
-/// The value of a success, and the `accept` option that asks for it.
+/// Makes XML text if another success is not XML; returns false then.
+fn has_one_codec(successes: &mut [StatusVariant]) -> bool {
+    let is_xml = |returned: &Returned| matches!(returned, Returned::Xml(_));
+    let has_xml = successes.iter().any(|success| is_xml(&success.returned));
+    let has_other = successes.iter().any(|success| success.returned != Returned::Nothing && !is_xml(&success.returned));
+    if has_xml && has_other {
+        successes
+            .iter_mut()
+            .filter(|success| is_xml(&success.returned))
+            .for_each(|success| success.returned = Returned::Text);
+    }
+    !(has_xml && has_other)
+}
+
+/// The option that asks for the bodies of these successes; nothing where their types do so.
+fn option(successes: &[StatusVariant], media_types: &[MediaType<'_>]) -> Option<EndpointOption> {
+    let mut returned = successes.iter().map(|success| &success.returned).filter(|of| **of != Returned::Nothing);
+    let first = returned.next()?;
+    let asks = |media_type: &MediaType<'_>| media_type.is_range() || asks_by_itself(first, *media_type);
+    match first {
+        Returned::Xml(_) => Some(EndpointOption::Xml),
+        _ if media_types.iter().all(asks) => None,
+        _ => accepted(media_types),
+    }
+}
+
+/// True for a type whose own `Accept` is the media type.
+fn asks_by_itself(returned: &Returned, media_type: MediaType<'_>) -> bool {
+    match returned {
+        Returned::Json(_) => media_type.is("application/json"),
+        Returned::Events(_) => media_type.is("text/event-stream"),
+        Returned::Lines(_) => LINES.iter().any(|lines| media_type.is(lines)),
+        Returned::Download => media_type.media() == Media::Json,
+        _ => false,
+    }
+}
+
+/// One `Accept` for all media types; a range of them asks for nothing.
+fn accepted(media_types: &[MediaType<'_>]) -> Option<EndpointOption> {
+    let mut named: Vec<&str> = Vec::new();
+    for media_type in media_types.iter().filter(|media_type| !media_type.is_range()) {
+        if !named.contains(&media_type.essence) {
+            named.push(media_type.essence);
+        }
+    }
+    (!named.is_empty()).then(|| EndpointOption::Accept(named.join(", ")))
+}
+
+/// Media types of values a line.
+const LINES: [&str; 4] =
+    ["application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/json-seq"];
+
+/// The value of a success, and its media type.
 fn success<'d>(
     response: &Cursor<'d>,
     lowering: &mut Lowering<'d>,
     choices: &Choices,
     naming: &Naming,
-) -> (Returned, Option<EndpointOption>) {
+) -> (Returned, Option<MediaType<'d>>) {
     let content = response.get("content").and_then(|content| choose(&content, choices, &mut lowering.findings));
     let Some((media_type, content)) = content else { return (Returned::Nothing, None) };
     report_events(response, media_type, lowering);
-    let accept = (!media_type.is_range()).then(|| EndpointOption::Accept(media_type.essence.to_owned()));
     let schema = content.get("itemSchema").or_else(|| content.get("schema"));
-    let lowered =
-        |lowering: &mut Lowering<'d>| schema.as_ref().map_or(Type::Any, |schema| lowering.lower(schema, naming));
-    match media_type.essence.to_ascii_lowercase().as_str() {
-        "text/event-stream" => return (Returned::Events(lowered(lowering)), None),
-        "application/x-ndjson" | "application/jsonl" | "application/x-jsonlines" | "application/json-seq" => {
-            return (Returned::Lines(lowered(lowering)), None);
-        }
-        _ => {}
-    }
     let is_bytes = schema.as_ref().and_then(|schema| schema.resolve().ok()).is_some_and(|schema| is_binary(&schema));
-    match media_type.media() {
-        Media::Json if is_bytes => (Returned::Download, None),
-        Media::Json => {
-            let accept = accept.filter(|_| !media_type.is("application/json"));
-            match &schema {
-                Some(_) => (Returned::Json(lowered(lowering)), accept),
-                None => (Returned::Json(Type::Any), accept),
-            }
+    let mut lower = || schema.as_ref().map_or(Type::Any, |schema| lowering.lower(schema, naming));
+    let returned = match media_type.media() {
+        _ if media_type.is("text/event-stream") => Returned::Events(lower()),
+        _ if LINES.iter().any(|lines| media_type.is(lines)) => Returned::Lines(lower()),
+        Media::Json | Media::Text if is_bytes => Returned::Download,
+        Media::Json => Returned::Json(lower()),
+        Media::Text | Media::Form => Returned::Text,
+        Media::Xml => {
+            let ty = lower();
+            xml::report(&content, &mut lowering.findings);
+            Returned::Xml(ty)
         }
-        Media::Text if is_bytes => (Returned::Download, accept),
-        Media::Text | Media::Form => (Returned::Text, accept),
-        Media::Xml => (Returned::Xml(lowered(lowering)), Some(EndpointOption::Xml)),
-        Media::Bytes | Media::Multipart => (Returned::Download, accept),
-    }
+        Media::Bytes | Media::Multipart => Returned::Download,
+    };
+    (returned, Some(media_type))
 }
 
 /// Reports server-sent events that are offered next to the chosen media type; one method cannot return both.

@@ -1,6 +1,7 @@
 //! Security schemes: the builder call of each, and operations that need none.
 
 use crate::cursor::Cursor;
+use crate::findings::Findings;
 use crate::model::{EndpointOption, SecurityScheme};
 use crate::node::Node;
 
@@ -11,6 +12,31 @@ pub(super) fn option(operation: &Cursor<'_>) -> Option<EndpointOption> {
         .get("security")
         .is_some_and(|security| matches!(security, Node::List(items) if items.is_empty()));
     is_open.then_some(EndpointOption::NoAuth)
+}
+
+/// The schemes that the operations use unless they name others: those of the document, or of the first operation that
+/// names any.
+pub(super) fn usual<'a, 'd: 'a>(
+    root: &'a Cursor<'d>,
+    operations: impl Iterator<Item = &'a Cursor<'d>>,
+) -> Vec<&'d str> {
+    std::iter::once(root).chain(operations).map(named).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// Reports an operation that none of the usual schemes authenticates.
+pub(super) fn report_other(operation: &Cursor<'_>, usual: &[&str], findings: &mut Findings) {
+    let named = named(operation);
+    if !named.is_empty() && !named.iter().any(|name| usual.contains(name)) {
+        let named = named.join("`, `");
+        let reason = format!("the operation is authenticated by `{named}`; call it through a client of that scheme");
+        findings.add(operation, reason);
+    }
+}
+
+/// The names of the schemes that `security` asks for.
+fn named<'d>(holder: &Cursor<'d>) -> Vec<&'d str> {
+    let requirements = holder.node.get("security").map(Node::items).unwrap_or_default();
+    requirements.iter().flat_map(Node::members).map(|(name, _)| name).collect()
 }
 
 /// The schemes that the document declares, with the call of `Client::builder()` that uses each.
@@ -31,7 +57,7 @@ fn builder(scheme: &Cursor<'_>) -> String {
     let http = scheme.str("scheme").unwrap_or_default().to_ascii_lowercase();
     match (scheme.str("type").unwrap_or_default(), scheme.str("in").unwrap_or_default()) {
         ("http", _) if http == "basic" => ".basic_auth(user, password)".to_owned(),
-        ("http", _) => ".bearer_token(token)".to_owned(),
+        ("http", _) if http == "bearer" => ".bearer_token(token)".to_owned(),
         ("apiKey", "query") => format!(".api_key_query({name:?}, key)"),
         ("apiKey", "cookie") => format!(".api_key_cookie({name:?}, key)"),
         ("apiKey", _) => format!(".api_key_header({name:?}, key)"),

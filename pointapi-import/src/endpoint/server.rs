@@ -6,11 +6,10 @@ use crate::findings::Findings;
 /// The longest URL, in bytes; each placeholder may repeat a default of any length.
 const LONGEST: usize = 8192;
 
-/// The base URL of a document, and the URLs that an operation may name without leaving it.
+/// The base URL of a document.
 #[derive(Debug)]
 pub(super) struct Servers {
     pub(super) base_url: Option<String>,
-    documented: Vec<String>,
 }
 
 impl Servers {
@@ -26,11 +25,17 @@ impl Servers {
             documented.insert(0, first.clone());
         }
         let base_url = documented.iter().find(|url| url.contains("://")).or(documented.first());
-        Self { base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()), documented }
+        let base_url = base_url.map(|url| url.trim_end_matches('/').to_owned());
+        if let Some(path) = base_url.as_ref().filter(|url| !url.is_empty() && !url.contains("://")) {
+            let place = root.get("servers").unwrap_or_else(|| root.clone());
+            findings.add(&place, format!("the server has no host; the client's base URL must end in `{path}`"));
+        }
+        Self { base_url }
     }
 
-    pub(super) fn includes(&self, url: &String) -> bool {
-        self.documented.contains(url)
+    /// True if a client of the base URL reaches the server.
+    pub(super) fn reaches(&self, url: &str) -> bool {
+        self.base_url.as_deref().unwrap_or_default() == url.trim_end_matches('/')
     }
 }
 

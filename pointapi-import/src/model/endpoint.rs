@@ -1,11 +1,13 @@
 //! Endpoints with their arguments.
 
+use crate::cursor::Place;
 use crate::model::returned::{Returned, StatusVariant};
 use crate::model::ty::Type;
 
 #[derive(Debug)]
 pub(crate) struct Endpoint {
-    /// Its place in the document.
+    /// Its place in the documents.
+    pub(crate) file: usize,
     pub(crate) pointer: String,
     /// The document's name of the operation, if it has one.
     pub(crate) operation_id: Option<String>,
@@ -21,6 +23,8 @@ pub(crate) struct Endpoint {
     /// Options behind the path.
     pub(crate) options: Vec<EndpointOption>,
     pub(crate) arguments: Vec<Argument>,
+    /// True if there are so many parameters that those of the query share a struct.
+    pub(crate) shares_query: bool,
     /// The success responses, by status.
     pub(crate) successes: Vec<StatusVariant>,
     /// The types of error bodies.
@@ -42,6 +46,19 @@ pub(crate) struct Argument {
     /// True if no span, error or `Debug` shows it.
     pub(crate) is_sensitive: bool,
     pub(crate) docs: String,
+    /// Present for a parameter whose form is decided once aliases are resolved.
+    pub(crate) declared: Option<Declared>,
+}
+
+/// The parts of a parameter that decide its form.
+#[derive(Debug, Clone)]
+pub(crate) struct Declared {
+    pub(crate) place: Place,
+    pub(crate) style: String,
+    pub(crate) explode: Option<bool>,
+    pub(crate) is_deprecated: bool,
+    /// The value that the server takes for an absent one.
+    pub(crate) default: Option<String>,
 }
 
 /// Where an argument goes.
@@ -81,6 +98,8 @@ pub(crate) enum EndpointOption {
     Xml,
     /// The operation needs no authentication.
     NoAuth,
+    /// A server has no such endpoint.
+    ClientOnly,
 }
 
 /// The format of a body.

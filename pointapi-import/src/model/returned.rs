@@ -8,7 +8,7 @@ pub(crate) enum Returned {
     Nothing,
     Json(Type),
     /// A value, or none for a success without a body.
-    OptionalJson(Type),
+    Optional(Type),
     Text,
     Download,
     Events(Type),
@@ -31,7 +31,7 @@ impl Returned {
     pub(crate) fn ty(&self) -> Option<&Type> {
         match self {
             Returned::Json(ty)
-            | Returned::OptionalJson(ty)
+            | Returned::Optional(ty)
             | Returned::Events(ty)
             | Returned::Lines(ty)
             | Returned::Xml(ty) => Some(ty),
@@ -42,7 +42,7 @@ impl Returned {
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Returned::Json(ty)
-            | Returned::OptionalJson(ty)
+            | Returned::Optional(ty)
             | Returned::Events(ty)
             | Returned::Lines(ty)
             | Returned::Xml(ty) => Some(ty),

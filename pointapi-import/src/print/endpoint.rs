@@ -192,5 +192,6 @@ fn option(option: &EndpointOption) -> String {
         EndpointOption::ContentType(media_type) => format!("headers(\"Content-Type\" = {media_type:?})"),
         EndpointOption::Xml => "codec = pointapi::Xml".to_owned(),
         EndpointOption::NoAuth => "auth = none".to_owned(),
+        EndpointOption::ClientOnly => "client_only".to_owned(),
     }
 }

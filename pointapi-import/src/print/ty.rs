@@ -97,7 +97,7 @@ impl Printer<'_> {
         match returned {
             Returned::Nothing => "()".to_owned(),
             Returned::Json(ty) | Returned::Xml(ty) => self.owned(ty, owner),
-            Returned::OptionalJson(ty) => match ty {
+            Returned::Optional(ty) => match ty {
                 Type::Optional(_) => self.owned(ty, owner),
                 ty => format!("Option<{}>", self.owned(ty, owner)),
             },

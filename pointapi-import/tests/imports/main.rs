@@ -6,6 +6,8 @@ mod differences;
 mod fields;
 mod files;
 mod names;
+mod parameters;
+mod responses;
 
 /// A document with these paths.
 fn document(paths: &str) -> Import {
@@ -22,4 +24,8 @@ fn response(schema: &str, schemas: &str) -> Import {
 /// All modules, one after the other.
 fn code(import: &Import) -> String {
     import.run().expect("the document is valid").modules().map(|(_, text)| text.to_owned()).collect()
+}
+
+fn reasons(import: &Import) -> Vec<String> {
+    import.run().expect("the document is valid").findings().iter().map(|finding| finding.reason.clone()).collect()
 }

@@ -146,9 +146,13 @@ impl<'a> Responses<'a> {
 
     fn content(&mut self, media_type: &'static str, schema: Option<Value>) {
         let status = self.status.unwrap_or("200");
-        // What the endpoint asks for is what it gets.
-        let asked = self.endpoint.accept.map(essence).filter(|asked| !asked.is_empty() && !asked.contains('*'));
-        let media_type = asked.unwrap_or(essence(media_type));
+        // What the endpoint asks for is what it gets; of several media types that of the value.
+        let own = essence(media_type);
+        let asked = self
+            .endpoint
+            .accept
+            .map(|accept| accept.split(',').map(essence).find(|of| *of == own).unwrap_or(essence(accept)));
+        let media_type = asked.filter(|asked| !asked.is_empty() && !asked.contains('*')).unwrap_or(own);
         let mut response = json!({ "description": description(status) });
         if self.endpoint.method() != Method::HEAD {
             response["content"] = json!({ media_type: { "schema": schema } });

@@ -1,0 +1,119 @@
+//! The form of each argument, decided once the aliases of its type are resolved.
+
+use crate::cursor::Place;
+use crate::endpoint::argument_names::rename_equal;
+use crate::endpoint::flat::{is_collection, is_nested};
+use crate::endpoint::parameter::{passing, scalar_passing};
+use crate::endpoint::query_struct::share_struct;
+use crate::findings::Findings;
+use crate::model::{Argument, Declared, Model, Passing, Role, Scalar, Type};
+
+/// Decides how the arguments of all endpoints are passed and written, and which of them share a struct.
+pub(crate) fn decide(model: &mut Model, findings: &mut Findings) {
+    let mut traits = std::mem::take(&mut model.traits);
+    for endpoint in traits.iter_mut().flat_map(|of| &mut of.endpoints) {
+        for argument in &mut endpoint.arguments {
+            Deciding { model, findings }.argument(argument);
+        }
+        if endpoint.shares_query {
+            share_struct(endpoint, model);
+        }
+        sort_query(&mut endpoint.arguments);
+        rename_equal(&mut endpoint.arguments);
+    }
+    model.traits = traits;
+}
+
+/// Query arguments that can be absent stand behind the others.
+fn sort_query(arguments: &mut [Argument]) {
+    let is_query = |argument: &&Argument| matches!(argument.role, Role::Query { .. } | Role::QueryStruct);
+    let start = arguments.iter().take_while(|argument| !is_query(argument)).count();
+    let length = arguments.iter().skip(start).take_while(is_query).count();
+    if let Some(query) = arguments.get_mut(start..start + length) {
+        query.sort_by_key(|argument| argument.is_optional);
+    }
+}
+
+struct Deciding<'a> {
+    model: &'a Model,
+    findings: &'a mut Findings,
+}
+
+impl Deciding<'_> {
+    fn argument(&mut self, argument: &mut Argument) {
+        let Some(declared) = argument.declared.clone() else {
+            if let (Passing::Reference, Type::List(_)) = (argument.passing, &argument.ty) {
+                argument.passing = Passing::Slice;
+            }
+            return;
+        };
+        match argument.role {
+            Role::Path { .. } => self.path(argument, &declared),
+            Role::Query { .. } => self.query(argument, &declared),
+            Role::Header { .. } | Role::Cookie { .. } => text_or_scalar(argument),
+            _ => {}
+        }
+        argument.passing = passing(&argument.ty);
+    }
+
+    /// The macro takes text and scalars as path values.
+    fn path(&mut self, argument: &mut Argument, declared: &Declared) {
+        if is_collection(self.model, &argument.ty) && declared.style != "simple" {
+            let reason = format!("a value of several parts in the style `{}` is passed as text", declared.style);
+            self.report(&declared.place, reason);
+        }
+        if !matches!(&argument.ty, Type::Scalar(scalar) if is_plain(scalar)) {
+            argument.ty = Type::string();
+        }
+    }
+
+    fn query(&mut self, argument: &mut Argument, declared: &Declared) {
+        let is_list = matches!(argument.ty, Type::List(_));
+        let decided = match declared.style.as_str() {
+            "deepObject" if is_list => Some("brackets"),
+            "deepObject" => Some("deep"),
+            "spaceDelimited" => Some("spaces"),
+            "pipeDelimited" => Some("pipes"),
+            _ if is_list && declared.explode == Some(false) => Some("csv"),
+            _ => None,
+        };
+        if decided != Some("deep") && is_nested(&argument.ty) {
+            let reason = "a list of lists or maps, or a map of maps, has no form in a query; it is passed as text";
+            self.report(&declared.place, reason);
+            argument.ty = Type::string();
+            return;
+        }
+        if decided.is_none() && declared.explode == Some(false) && is_collection(self.model, &argument.ty) {
+            let reason = "`explode: false` of an object is not expressed; its members are sent as pairs of their own";
+            self.report(&declared.place, reason);
+        }
+        if decided.is_none() && matches!(argument.ty, Type::Map(_)) {
+            argument.role = Role::QueryStruct;
+        } else if let Role::Query { format, .. } = &mut argument.role {
+            *format = decided;
+        }
+    }
+
+    fn report(&mut self, (file, pointer): &Place, reason: impl Into<String>) {
+        self.findings.add_at(*file, pointer, reason);
+    }
+}
+
+/// Headers and cookies are numbers, booleans or text; a list is text with commas.
+fn text_or_scalar(argument: &mut Argument) {
+    match &argument.ty {
+        Type::Scalar(scalar) if is_plain(scalar) || *scalar == Scalar::Secret => return,
+        Type::List(_) => {
+            let separator = if argument.docs.is_empty() { "" } else { "\n\n" };
+            argument.docs.push_str(separator);
+            argument.docs.push_str("Several values are separated by commas.");
+        }
+        _ => {}
+    }
+    argument.ty = Type::string();
+}
+
+/// True for numbers and booleans that have one spelling.
+fn is_plain(scalar: &Scalar) -> bool {
+    scalar_passing(scalar) == Passing::Value && !scalar.is_float()
+}

@@ -1,0 +1,151 @@
+//! Parameters: which arguments they become, and how they are written.
+
+use pointapi_import::Import;
+
+use crate::{code, document, reasons};
+
+/// A document with one operation at the path, with these parameters and schemas.
+fn import(path: &str, parameters: &str) -> Import {
+    document(&format!(
+        "  {path}:\n    get: {{operationId: get_a, tags: [orders], parameters: [{parameters}], responses: {{204: {{description: done}}}}}}\ncomponents:\n  schemas:\n    Ids: {{type: array, items: {{type: integer}}}}\n    Id: {{type: integer}}\n    Name: {{type: string}}\n    Filter: {{type: object, required: [a], properties: {{a: {{type: string}}, b: {{type: string}}}}}}\n    Sort: {{type: string, enum: [up, down]}}\n    Both: {{oneOf: [{{type: integer}}, {{type: number}}]}}\n"
+    ))
+}
+
+/// The attribute and the signature of the operation, on one line.
+fn method(import: &Import) -> String {
+    let code = code(import);
+    let start = code.find("#[point_endpoint").expect("a method");
+    let method = code[start..].split_once(";\n").map_or("", |(method, _)| method);
+    method.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The arguments of an operation with one query parameter.
+fn query(rest: &str) -> String {
+    let method = method(&import("/a", &format!("{{name: x, in: query, required: true, {rest}}}")));
+    let (_, arguments) = method.split_once("&self, ").expect("an argument");
+    arguments.split(") -> ").next().unwrap_or_default().trim_end_matches(", ").trim_end_matches(',').to_owned()
+}
+
+#[test]
+fn a_reference_is_passed_as_its_target() {
+    let reference = |name: &str| format!("schema: {{$ref: '#/components/schemas/{name}'}}");
+    for (rest, expected) in [
+        (reference("Ids"), "#[query] x: &[i64]"),
+        (format!("explode: false, {}", reference("Ids")), "#[query(format = csv)] x: &[i64]"),
+        (format!("style: deepObject, {}", reference("Ids")), "#[query(format = brackets)] x: &[i64]"),
+        (format!("style: deepObject, {}", reference("Filter")), "#[query(format = deep)] x: &types::Filter"),
+        (reference("Id"), "#[query] x: i64"),
+        (reference("Both"), "#[query] x: f64"),
+        (reference("Name"), "#[query] x: &str"),
+        (reference("Sort"), "#[query] x: &types::Sort"),
+        ("schema: {allOf: [{$ref: '#/components/schemas/Ids'}]}".to_owned(), "#[query] x: &[i64]"),
+    ] {
+        assert_eq!(query(&rest), expected, "{rest}");
+    }
+    let method = method(&import(
+        "/a/{id}",
+        "{name: id, in: path, required: true, schema: {$ref: '#/components/schemas/Id'}}, {name: X-Id, in: header, required: true, schema: {$ref: '#/components/schemas/Id'}}, {name: c, in: cookie, required: true, schema: {$ref: '#/components/schemas/Id'}}",
+    ));
+    assert!(method.contains("(&self, id: i64, #[header(\"X-Id\")] x_id: i64, #[cookie] c: i64)"), "{method}");
+}
+
+#[test]
+fn a_body_that_refers_to_a_list_is_passed_as_a_slice() {
+    let import = document(
+        "  /a:\n    post: {operationId: a, tags: [orders], requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Ids'}}}}, responses: {204: {description: done}}}\ncomponents:\n  schemas:\n    Ids: {type: array, items: {type: integer}}\n",
+    );
+    assert!(method(&import).contains("#[body] body: &[i64]"), "{}", method(&import));
+}
+
+/// Seven parameters, of which one has this schema.
+fn crowded(schema: &str) -> Import {
+    let plain: Vec<String> =
+        (1..7).map(|index| format!("{{name: p{index}, in: query, schema: {{type: string}}}}")).collect();
+    import("/a", &format!("{}, {{name: filter, in: query, schema: {schema}}}", plain.join(", ")))
+}
+
+#[test]
+fn an_object_shares_no_struct_with_other_parameters() {
+    for schema in ["{$ref: '#/components/schemas/Filter'}", "{type: object, properties: {a: {type: string}}}"] {
+        let import = crowded(schema);
+        let method = method(&import);
+        assert!(method.contains("#[query] query: &") && method.contains("#[query] filter: Option<&"), "{method}");
+        assert!(!code(&import).contains("pub filter:"), "{}", code(&import));
+    }
+    let import = crowded("{$ref: '#/components/schemas/Sort'}");
+    assert!(code(&import).contains("    pub filter: Option<types::Sort>,\n"), "{}", code(&import));
+}
+
+#[test]
+fn the_style_of_a_path_value_stands_in_the_path() {
+    let path = |path: &str, rest: &str| {
+        let import =
+            import(path, &format!("{{name: id, in: path, required: true, schema: {{type: integer}}, {rest}}}"));
+        assert_eq!(reasons(&import), Vec::<String>::new());
+        method(&import).split('"').nth(1).expect("a path").to_owned()
+    };
+    assert_eq!(path("/a/{id}", "style: matrix"), "/a/;id={id}");
+    assert_eq!(path("/a/{id}", "style: label"), "/a/.{id}");
+    assert_eq!(path("/a/{id}", "style: simple"), "/a/{id}");
+    assert_eq!(path("/a/{;id}", "explode: false"), "/a/;id={id}");
+    let list = import(
+        "/a/{id}",
+        "{name: id, in: path, required: true, style: matrix, schema: {$ref: '#/components/schemas/Ids'}}",
+    );
+    assert_eq!(reasons(&list), ["a value of several parts in the style `matrix` is passed as text"]);
+}
+
+#[test]
+fn an_object_in_one_value_is_reported() {
+    let import = import("/a", "{name: x, in: query, explode: false, schema: {$ref: '#/components/schemas/Filter'}}");
+    assert_eq!(
+        reasons(&import),
+        ["`explode: false` of an object is not expressed; its members are sent as pairs of their own"]
+    );
+}
+
+#[test]
+fn nested_collections_in_a_query_are_reported_and_text() {
+    let list = |items: &str| format!("{{type: array, items: {items}}}");
+    let map = |values: &str| format!("{{type: object, additionalProperties: {values}}}");
+    let string = "{type: string}";
+    for schema in
+        [list(&list(string)), list(&map(string)), map(&map(string)), list("{$ref: '#/components/schemas/Ids'}")]
+    {
+        let import = import("/a", &format!("{{name: x, in: query, required: true, schema: {schema}}}"));
+        assert!(method(&import).contains("#[query] x: &str"), "{schema}: {}", method(&import));
+        assert!(reasons(&import)[0].contains("has no form in a query; it is passed as text"), "{:?}", reasons(&import));
+    }
+    let import = import("/a", &format!("{{name: x, in: query, required: true, schema: {}}}", map(&list(string))));
+    assert!(method(&import).contains("#[query] x: &BTreeMap<String, Vec<String>>"), "{}", method(&import));
+    assert_eq!(reasons(&import), Vec::<String>::new());
+}
+
+#[test]
+fn a_header_of_the_path_item_is_replaced_whatever_its_case() {
+    let header = |name: &str| format!("parameters: [{{name: {name}, in: header, schema: {{type: string}}}}]");
+    let import = document(&format!(
+        "  /a:\n    {}\n    get: {{operationId: a, {}, responses: {{204: {{description: done}}}}}}\n",
+        header("X-Id"),
+        header("x-id")
+    ));
+    assert_eq!(method(&import).matches("#[header").count(), 1, "{}", method(&import));
+}
+
+#[test]
+fn a_server_leaves_equal_routes_to_clients() {
+    let operation =
+        |id: &str| format!("get: {{operationId: {id}, tags: [files], responses: {{204: {{description: done}}}}}}");
+    let import = document(&format!(
+        "  '/files/{{id}}':\n    {}\n  '/files/{{id}}#b':\n    {}\n  '/files/{{id}}?c=1':\n    {}\n",
+        operation("a"),
+        operation("b"),
+        operation("c")
+    ));
+    assert!(!code(&import).contains("client_only") && reasons(&import).is_empty());
+    let import = import.server();
+    let code = code(&import);
+    assert_eq!(code.matches("client_only").count(), 1, "{code}");
+    assert!(code.contains("GET \"/files/{id}\", client_only)]\n    async fn b("), "{code}");
+    assert_eq!(reasons(&import), ["an earlier operation has the same method and path; a server has only that one"]);
+}

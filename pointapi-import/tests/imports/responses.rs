@@ -1,0 +1,129 @@
+//! Responses: media types that are asked for, and types that are returned.
+
+use pointapi_import::Import;
+
+use crate::{code, document, reasons};
+
+/// A document whose only operation has these responses.
+fn import(responses: &str) -> Import {
+    document(&format!("  /a:\n    get: {{operationId: get_a, tags: [orders], responses: {{{responses}}}}}\n"))
+}
+
+fn content(media_type: &str, schema: &str) -> String {
+    format!("{{content: {{{media_type}: {{schema: {{type: {schema}}}}}}}}}")
+}
+
+/// The options of the operation, and the type that it returns.
+fn method(import: &Import) -> (String, String) {
+    let code = code(import);
+    let (_, rest) = code.split_once("#[point_endpoint(GET \"/a\"").expect("a method");
+    let (options, rest) = rest.split_once(")]").expect("an attribute");
+    let returned = rest.split_once("-> ").and_then(|(_, rest)| rest.split_once(";\n")).expect("a type").0;
+    (options.to_owned(), returned.to_owned())
+}
+
+#[test]
+fn a_method_asks_for_the_media_types_of_all_successes() {
+    let json = content("application/json", "integer");
+    for (other, options) in [
+        (content("text/plain", "string"), ", accept = \"application/json, text/plain\""),
+        (content("application/vnd.a+json", "string"), ", accept = \"application/json, application/vnd.a+json\""),
+        (content("application/json", "string"), ""),
+        (content("'*/*'", "string"), ""),
+        ("{description: none}".to_owned(), ""),
+    ] {
+        let import = import(&format!("200: {json}, 202: {other}"));
+        assert_eq!(method(&import).0, options, "{other}");
+        assert_eq!(reasons(&import), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_codec_belongs_to_all_successes() {
+    let xml = content("application/xml", "string");
+    let import_of = |other: &str| import(&format!("200: {}, 202: {other}", content("application/json", "integer")));
+    let mixed = import_of(&xml);
+    assert_eq!(method(&mixed).0, ", accept = \"application/json, application/xml\"");
+    assert!(code(&mixed).contains("Accepted(Text)"), "{}", code(&mixed));
+    assert_eq!(
+        reasons(&mixed),
+        ["only some of the successes are XML, and a method has one codec; the XML is returned as text"]
+    );
+    let both = import(&format!("200: {xml}, 202: {}", content("application/xml", "integer")));
+    assert_eq!(method(&both).0, ", codec = pointapi::Xml");
+    assert_eq!(reasons(&both), Vec::<String>::new());
+}
+
+#[test]
+fn xml_beside_an_empty_success_is_optional() {
+    let import = import(&format!("200: {}, 204: {{description: none}}", content("application/xml", "integer")));
+    assert_eq!(method(&import), (", codec = pointapi::Xml".to_owned(), "Result<Option<i64>>".to_owned()));
+}
+
+#[test]
+fn a_server_without_a_host_is_reported() {
+    let server = |url: &str| {
+        let operation = "get: {operationId: a, responses: {204: {description: done}}}";
+        Import::from_text(
+            "api.yaml",
+            format!("openapi: 3.0.0\nservers: [{{url: '{url}'}}]\npaths:\n  /a:\n    {operation}\n"),
+        )
+    };
+    assert_eq!(reasons(&server("/api/v3")), ["the server has no host; the client's base URL must end in `/api/v3`"]);
+    assert_eq!(reasons(&server("/")), Vec::<String>::new());
+    assert_eq!(reasons(&server("https://a.example/v3")), Vec::<String>::new());
+}
+
+#[test]
+fn a_documented_server_that_is_not_the_base_url_is_reported() {
+    let operation = |server: &str| {
+        format!("get: {{servers: [{{url: 'https://{server}.example/'}}], responses: {{204: {{description: done}}}}}}")
+    };
+    let import = Import::from_text(
+        "api.yaml",
+        format!(
+            "openapi: 3.0.0\nservers: [{{url: 'https://api.example'}}, {{url: 'https://uploads.example'}}]\npaths:\n  /a:\n    {}\n  /b:\n    {}\n",
+            operation("api"),
+            operation("uploads")
+        ),
+    );
+    assert_eq!(
+        reasons(&import),
+        ["the operation has the server `https://uploads.example/`; call it through a client with that base URL"]
+    );
+}
+
+#[test]
+fn forms_of_xml_are_reported() {
+    let schema = "{type: object, properties: {id: {type: string, xml: {attribute: true}}, items: {type: array, xml: {wrapped: true}, items: {type: string}}, b: {type: string, xml: {}}}}";
+    let import = import(&format!("200: {{content: {{application/xml: {{schema: {schema}}}}}}}"));
+    assert_eq!(reasons(&import), ["`xml` is not read: each member is an element of its own name"; 2]);
+}
+
+#[test]
+fn an_operation_with_another_security_scheme_is_reported() {
+    let operation = |security: &str| format!("get: {{{security} responses: {{204: {{description: done}}}}}}");
+    let import = |of_document: &str| {
+        let text = format!(
+            "openapi: 3.0.0\n{of_document}paths:\n  /a:\n    {}\n  /b:\n    {}\n  /c:\n    {}\n",
+            operation("security: [{a: []}, {c: []}],"),
+            operation("security: [{b: []}],"),
+            operation("security: [],")
+        );
+        Import::from_text("api.yaml", text)
+    };
+    let reason = "the operation is authenticated by `b`; call it through a client of that scheme";
+    assert_eq!(reasons(&import("security: [{a: []}]\n")), [reason]);
+    assert_eq!(reasons(&import("")), [reason]);
+}
+
+#[test]
+fn only_known_http_schemes_have_a_builder() {
+    let scheme = |name: &str| {
+        let scheme = format!("components: {{securitySchemes: {{main: {{type: http, scheme: {name}}}}}}}\n");
+        code(&Import::from_text("api.yaml", format!("openapi: 3.0.0\n{scheme}paths: {{}}\n")))
+    };
+    assert!(scheme("bearer").contains(".bearer_token(token)"));
+    assert!(scheme("Basic").contains(".basic_auth(user, password)"));
+    assert!(scheme("digest").contains(".authenticator(your_authenticator)"));
+}
