@@ -75,11 +75,19 @@ impl<'d> Cursor<'d> {
         self.str("$ref")
     }
 
-    /// Follows references until a node that is not one.
+    /// True for a reference beside keywords that add to its target, as OpenAPI 3.1 allows: a schema of its own.
+    pub(crate) fn is_extended_reference(&self) -> bool {
+        const ADDING: [&str; 6] = ["properties", "required", "additionalProperties", "allOf", "oneOf", "anyOf"];
+        self.reference().is_some() && ADDING.iter().any(|name| self.has(name))
+    }
+
+    /// Follows references until a node that is not one, or adds to its target.
     pub(crate) fn resolve(&self) -> Result<Self, Dangling> {
         let mut cursor = self.clone();
         for _ in 0..=MAX_REFERENCES {
-            let Some(reference) = cursor.reference() else { return Ok(cursor) };
+            let Some(reference) = cursor.reference().filter(|_| !cursor.is_extended_reference()) else {
+                return Ok(cursor);
+            };
             cursor = cursor.follow(reference)?;
         }
         let reference = self.reference().unwrap_or_default();

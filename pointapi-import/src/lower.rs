@@ -3,11 +3,13 @@
 mod all_of;
 mod component;
 mod enumeration;
+mod inheritance;
 mod limits;
 mod list;
 pub(crate) mod merged;
 pub(crate) mod object;
 mod scalar;
+mod subtypes;
 mod union;
 mod union_members;
 
@@ -19,6 +21,7 @@ use crate::cursor::{Cursor, Place};
 use crate::findings::Findings;
 use crate::formats::Formats;
 use crate::lower::component::namespace;
+use crate::lower::subtypes::{Subtypes, subtypes};
 use crate::model::{Definition, Origin, Shape, Type, TypeId};
 use crate::names::words;
 use crate::node::Node;
@@ -32,6 +35,7 @@ pub(crate) struct Lowering<'d> {
     pub(crate) formats: Formats,
     /// `io.k8s.`, if the components are named so.
     namespace: String,
+    subtypes: Subtypes<'d>,
     references: HashMap<Place, TypeId>,
     queue: VecDeque<(TypeId, Cursor<'d>)>,
     /// The schemas that are merged at the moment, with the alias by which their own fields mention them.
@@ -67,6 +71,7 @@ impl<'d> Lowering<'d> {
     pub(crate) fn new(root: &Cursor<'d>, formats: Formats) -> Self {
         Self {
             namespace: namespace(root),
+            subtypes: subtypes(root),
             types: Vec::new(),
             findings: Findings::default(),
             formats,
@@ -80,7 +85,7 @@ impl<'d> Lowering<'d> {
 
     /// The type of a schema; named types are added to `types`.
     pub(crate) fn lower(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
-        if schema.reference().is_some() {
+        if schema.reference().is_some() && !schema.is_extended_reference() {
             let ty = self.lower_reference(schema);
             // OpenAPI 3.0 ignores what stands beside a reference; authors mean it.
             return if schema.is("nullable") || schema.is("x-nullable") { ty.optional() } else { ty };
@@ -120,13 +125,6 @@ impl<'d> Lowering<'d> {
         name.strip_prefix(&self.namespace).filter(|rest| !rest.is_empty()).map_or(name.clone(), str::to_owned)
     }
 
-    /// Gives the newest definition other docs than its schema's.
-    pub(crate) fn describe_last(&mut self, docs: &str) {
-        if let Some(definition) = self.types.last_mut() {
-            definition.docs = docs.to_owned();
-        }
-    }
-
     fn lower_reference(&mut self, schema: &Cursor<'d>) -> Type {
         let target = match schema.resolve() {
             Ok(target) => target,
@@ -135,13 +133,18 @@ impl<'d> Lowering<'d> {
                 return Type::Any;
             }
         };
+        self.named(&target)
+    }
+
+    /// The type of a schema that others refer to.
+    fn named(&mut self, target: &Cursor<'d>) -> Type {
         let key = target.place();
         if let Some(id) = self.references.get(&key) {
             return Type::Named(*id);
         }
         let id = self.pending();
         self.references.insert(key, id);
-        self.queue.push_back((id, target));
+        self.queue.push_back((id, target.clone()));
         Type::Named(id)
     }
 
@@ -158,7 +161,15 @@ impl<'d> Lowering<'d> {
     }
 
     fn lower_inline(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
-        if schema.has("allOf") {
+        match self.subtypes.get(&schema.place()).cloned() {
+            Some(subtypes) => self.lower_parent(schema, &subtypes, naming),
+            None => self.lower_plain(schema, naming),
+        }
+    }
+
+    /// Lowers a schema without the components that extend it.
+    fn lower_plain(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
+        if schema.has("allOf") || schema.is_extended_reference() {
             return self.lower_all_of(schema, naming);
         }
         if let Some(members) = union_members::members(schema) {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use indexmap::IndexMap;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 /// One value. Numbers beyond 64 bits become floats, as real documents have them in limits.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +64,11 @@ impl Node {
     }
 }
 
+/// The reason to reject an object with two members of one name.
+pub(crate) fn repeated(name: &str) -> String {
+    format!("the member `{name}` is declared twice in one object")
+}
+
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(NodeVisitor)
@@ -117,8 +122,11 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut members = IndexMap::new();
-        while let Some((name, value)) = map.next_entry()? {
-            members.insert(name, value);
+        while let Some(name) = map.next_key::<String>()? {
+            if members.contains_key(&name) {
+                return Err(A::Error::custom(repeated(&name)));
+            }
+            members.insert(name, map.next_value()?);
         }
         Ok(Node::Object(members))
     }

@@ -11,11 +11,17 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_all_of(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
         let subschemas: Vec<Cursor<'d>> =
             schema.items_of("allOf").into_iter().filter(|subschema| !is_restriction(subschema)).collect();
-        let has_own = !schema.members_of("properties").is_empty() || members(schema).is_some();
-        if let ([only], false) = (subschemas.as_slice(), has_own) {
+        let has_own =
+            !schema.members_of("properties").is_empty() || members(schema).is_some() || schema.is_extended_reference();
+        if let ([only], false) = (subschemas.as_slice(), has_own)
+            && !self.extends(schema, only)
+        {
             return self.lower(only, naming);
         }
         self.forbid_dangling(&subschemas);
+        if let Some(Err(dangling)) = schema.reference().map(|reference| schema.follow(reference)) {
+            self.findings.add(schema, format!("{}; its fields are missing", dangling.reason));
+        }
         self.lower_together(&[schema], schema, naming)
     }
 

@@ -65,7 +65,8 @@ impl<'d> Merged<'d> {
         if let Some(additional) = schema.get("additionalProperties").filter(|node| node.node.as_bool().is_none()) {
             self.additional = Some(schema.clone()).filter(|_| additional.node.members().next().is_some());
         }
-        for subschema in schema.items_of("allOf") {
+        let target = schema.reference().and_then(|reference| schema.follow(reference).ok());
+        for subschema in target.into_iter().chain(schema.items_of("allOf")) {
             self.add(&subschema, depth + 1);
         }
         self.unions.extend(members(&schema));

@@ -40,7 +40,7 @@ impl<'d> Lowering<'d> {
 
 /// The member's own name: that of its component, or its title.
 fn word(member: &Cursor<'_>) -> Option<String> {
-    if member.reference().is_some() {
+    if member.reference().is_some() && !member.is_extended_reference() {
         return member.resolve().ok().map(|target| component_name(&target));
     }
     let title = member.str("title")?;

@@ -6,13 +6,16 @@ use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use super::syntax_error::{Position, SyntaxError};
-use crate::node::Node;
+use crate::node::{Node, repeated};
 
 /// The deepest nesting that is read; deeper documents would overflow the stack of recursive code.
 const DEEPEST: usize = 256;
 
 /// The most memory, in bytes, that the values of anchors and of aliases may take.
 const MOST_COPIED: usize = 64 << 20;
+
+/// The merge key of YAML 1.1, which documents still use.
+const MERGE: &str = "<<";
 
 pub(crate) fn read(text: &str) -> Result<Node, SyntaxError> {
     let mut builder = Builder::default();
@@ -65,7 +68,7 @@ impl Builder {
             Event::MappingStart(anchor, _) => self.begin(Open::Object(IndexMap::new(), None), anchor),
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some((Open::List(items), anchor)) => self.close(Node::List(items), anchor),
-                Some((Open::Object(members, _), anchor)) => self.close(Node::Object(members), anchor),
+                Some((Open::Object(members, _), anchor)) => self.close(Node::Object(merged(members)?), anchor),
                 None => Ok(()),
             },
             Event::Alias(anchor) => {
@@ -116,12 +119,31 @@ impl Builder {
                 (Some(name), node) => {
                     members.insert(name, node);
                 }
+                (None, Node::String(name)) if members.contains_key(&name) => return Err(repeated(&name)),
                 (None, Node::String(name)) => *key = Some(name),
                 (None, _) => return Err("a key of an object must be a string".to_owned()),
             },
         }
         Ok(())
     }
+}
+
+/// The members with those of the objects under the merge key, which replace none.
+fn merged(mut members: IndexMap<String, Node>) -> Result<IndexMap<String, Node>, String> {
+    let Some(merged) = members.shift_remove(MERGE) else { return Ok(members) };
+    let sources = match merged {
+        Node::List(sources) => sources,
+        source => vec![source],
+    };
+    for source in sources {
+        let Node::Object(source) = source else {
+            return Err(format!("the value of `{MERGE}` must be an object or a list of objects"));
+        };
+        for (name, node) in source {
+            members.entry(name).or_insert(node);
+        }
+    }
+    Ok(members)
 }
 
 /// The size of a value with all that is inside.

@@ -8,6 +8,7 @@ mod files;
 mod names;
 mod parameters;
 mod responses;
+mod schemas;
 
 /// A document with these paths.
 fn document(paths: &str) -> Import {

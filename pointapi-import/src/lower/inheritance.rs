@@ -1,0 +1,44 @@
+//! Inheritance: a schema with a discriminator is one of the components whose `allOf` names it.
+
+use crate::cursor::Cursor;
+use crate::lower::{Lowering, Naming, component_name};
+use crate::model::{Shape, Type, Union, Variant};
+use crate::pointer;
+
+/// The word of the variant that has the members of the parent alone.
+const BASE: &str = "base";
+
+impl<'d> Lowering<'d> {
+    /// True if `schema` is one of the components that extend `parent`.
+    pub(super) fn extends(&self, schema: &Cursor<'d>, parent: &Cursor<'d>) -> bool {
+        let subtypes = parent.resolve().ok().and_then(|parent| self.subtypes.get(&parent.place()));
+        subtypes.is_some_and(|subtypes| subtypes.iter().any(|subtype| subtype.place() == schema.place()))
+    }
+
+    /// A schema that others extend is one of them, or has no more than its own members.
+    pub(super) fn lower_parent(&mut self, schema: &Cursor<'d>, subtypes: &[Cursor<'d>], naming: &Naming) -> Type {
+        let discriminator = schema.get("discriminator");
+        let tag = discriminator.as_ref().and_then(|discriminator| discriminator.str("propertyName")).map(str::to_owned);
+        let mapping = discriminator.map(|discriminator| discriminator.members_of("mapping")).unwrap_or_default();
+        let base = self.lower_plain(schema, &naming.child(BASE));
+        let mut variants =
+            vec![Variant { word: Some(BASE.to_owned()), ty: base, tags: tags(&component_name(schema), &mapping) }];
+        for subtype in subtypes {
+            let name = component_name(subtype);
+            let tags = tags(&name, &mapping);
+            variants.push(Variant { word: Some(name), ty: self.named(subtype), tags });
+        }
+        self.define(naming, schema, Shape::Union(Union { tag, variants }))
+    }
+}
+
+/// The values that select the component: those of the mapping, or its name.
+fn tags(name: &str, mapping: &[(&str, Cursor<'_>)]) -> Vec<String> {
+    let is_target = |target: &Cursor<'_>| {
+        let target = target.node.as_str().unwrap_or_default();
+        target == name || (target.contains('#') && pointer::last(target) == name)
+    };
+    let mapped: Vec<String> =
+        mapping.iter().filter(|(_, target)| is_target(target)).map(|(value, _)| (*value).to_owned()).collect();
+    if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
+}

@@ -1,0 +1,78 @@
+//! Schemas, and the text that they are read from.
+
+use pointapi_import::Import;
+
+use crate::{code, reasons, response};
+
+#[test]
+fn keywords_beside_a_reference_add_to_its_target() {
+    let schemas = "    A: {type: object, required: [a], properties: {a: {type: string}}}\n    B: {$ref: '#/components/schemas/A', required: [b], properties: {b: {type: integer}}}\n    C: {$ref: '#/components/schemas/B', description: The same.}\n";
+    let fields = "{required: [b, c, d], properties: {b: {$ref: '#/components/schemas/B'}, c: {$ref: '#/components/schemas/C'}, d: {$ref: '#/components/schemas/A', properties: {e: {type: boolean}}}}}";
+    let import = response(fields, schemas);
+    let code = code(&import);
+    assert!(code.contains("pub struct B {\n    pub b: i64,\n    pub a: String,\n}\n"), "{code}");
+    assert!(code.contains("pub b: types::B,\n    pub c: types::B,\n"), "{code}");
+    assert!(code.contains("{\n    pub e: Option<bool>,\n    pub a: String,\n}\n"), "{code}");
+    assert_eq!(reasons(&import), Vec::<String>::new());
+}
+
+#[test]
+fn an_extended_reference_may_lead_back_or_nowhere() {
+    let circle = "    A: {$ref: '#/components/schemas/B', properties: {a: {$ref: '#/components/schemas/A'}}}\n    B: {$ref: '#/components/schemas/A', properties: {b: {type: string}}}\n";
+    assert!(code(&response("{$ref: '#/components/schemas/A'}", circle)).contains("pub b: Option<String>"));
+    let dangling = response("{$ref: '#/components/schemas/Gone', properties: {a: {type: string}}}", "");
+    assert_eq!(
+        reasons(&dangling),
+        ["the reference `#/components/schemas/Gone` names nothing in the document; its fields are missing"]
+    );
+}
+
+#[test]
+fn a_merge_key_adds_members() {
+    let schemas = "    A: &a {type: object, properties: {a: {type: string}}}\n    B: {<<: *a, description: Another.}\n    C: {<<: [*a, {type: string}], properties: {c: {type: string}}}\n";
+    let fields = "{properties: {b: {$ref: '#/components/schemas/B'}, c: {$ref: '#/components/schemas/C'}}}";
+    let code = code(&response(fields, schemas));
+    assert!(code.contains("/// Another.\n") && code.contains("pub a: Option<String>"), "{code}");
+    assert!(code.contains("pub struct C {\n    pub c: Option<String>,\n}\n"), "{code}");
+    let error = response("{<<: x}", "").run().expect_err("no object").to_string();
+    assert!(error.contains("the value of `<<` must be an object"), "{error}");
+}
+
+#[test]
+fn a_repeated_member_is_an_error_with_its_place() {
+    for (text, place) in [
+        ("openapi: 3.0.0\npaths: {}\npaths: {}\n", "3:1"),
+        ("{\"openapi\": \"3.0.0\",\n\"paths\": {},\n \"paths\": {}}", "3:8"),
+    ] {
+        let error = Import::from_text("api", text).run().expect_err("ambiguous").to_string();
+        assert_eq!(error, format!("api:{place}: the member `paths` is declared twice in one object"));
+    }
+}
+
+const PETS: &str = "    Pet: {type: object, required: [kind], discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', feline: Cat}}, properties: {kind: {type: string}, name: {type: string}}}\n    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}\n    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {bark: {type: string}}}\n    Puppy: {allOf: [{$ref: '#/components/schemas/Dog'}, {type: object, properties: {age: {type: integer}}}]}\n    Fish: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n";
+
+#[test]
+fn a_schema_that_others_extend_is_one_of_them() {
+    let import = response("{type: array, items: {$ref: '#/components/schemas/Pet'}}", PETS);
+    let code = code(&import);
+    for line in [
+        "            Some(\"Pet\") => from_value(value).map(Self::Base),\n",
+        "            Some(\"cat\" | \"feline\") => from_value(value).map(Self::Cat),\n",
+        "            Some(\"Dog\") => from_value(value).map(Self::Dog),\n",
+        "            Some(\"Puppy\") => from_value(value).map(Self::Puppy),\n",
+        "            Some(\"Fish\") => from_value(value).map(Self::Fish),\n",
+        "        match value.get(\"kind\").and_then(Value::as_str) {\n",
+        "    Cat(Box<Cat>),\n",
+    ] {
+        assert!(code.contains(line), "{line}: {code}");
+    }
+    assert!(code.contains("pub struct Puppy {\n    pub bark: Option<String>,\n    pub kind: String,\n"), "{code}");
+    assert_eq!(reasons(&import), Vec::<String>::new());
+}
+
+#[test]
+fn a_field_of_a_schema_that_others_extend_is_that_schema() {
+    let fields = "{required: [a, b], properties: {a: {allOf: [{$ref: '#/components/schemas/Pet'}], description: A pet.}, b: {$ref: '#/components/schemas/Cat'}}}";
+    let code = code(&response(fields, PETS));
+    assert!(code.contains("pub a: types::Pet,\n    pub b: types::Cat,\n"), "{code}");
+}
