@@ -8,6 +8,7 @@ mod journal;
 mod observer;
 mod outcome;
 mod place;
+mod private;
 pub mod report;
 mod run;
 mod stop;

@@ -9,6 +9,8 @@ mod killed;
 use std::fs;
 use std::path::Path;
 
+use pointapi_cli::batch::{Account, End, Journal, Line, Outcome, report};
+
 /// Returns the labels of the orders on the platform, sorted.
 fn ordered(sandbox: &pointapi_sandbox::Sandbox) -> Vec<String> {
     let orders = sandbox.requests();
@@ -37,10 +39,22 @@ fn tear(journal: &Path) {
     fs::write(journal, bytes).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn the_journal_and_the_report_are_readable_by_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let [journal, report] = ["journal.jsonl", "report.csv"].map(|name| folder.path().join(name));
+    Journal::open(&journal, &Account::new("https://api.example.com", "greta")).unwrap();
+    report::write(&report, &[]).unwrap();
+    for path in [journal, report] {
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", path.display());
+    }
+}
+
 #[test]
 fn no_cell_of_the_report_is_a_formula() {
-    use pointapi_cli::batch::{End, Line, Outcome, report};
-
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.csv");
     let end = End { text: "@x".to_owned(), outcome: Outcome::Done };

@@ -9,16 +9,16 @@ use std::path::Path;
 use pointapi::platform::OrderTicket;
 use serde::{Deserialize, Serialize};
 
-use super::Result;
 use super::account::Account;
 use super::outcome::End;
+use super::{Result, private};
 
 /// The journal of a batch: what is known about each item.
 ///
 /// Each event is one line of JSON, written to disk before the next step. The file is locked while open, so that two
 /// concurrent runs cannot place the same order. Its first line names the account, so that a batch that was tried in a
 /// sandbox is not taken for one that was placed. It contains that name, labels, ids and addresses of orders, and no other
-/// data.
+/// data. Only its owner can read a new one (mode 0600 on Unix).
 #[derive(Debug)]
 pub struct Journal {
     file: File,
@@ -71,7 +71,7 @@ impl Journal {
     /// If another process has it open, if it cannot be read or written, if it is the journal of another account, if the
     /// file is not a journal, or if a line is corrupt. The file is as before then.
     pub fn open(path: &Path, account: &Account) -> Result<Self> {
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+        let mut file = private::open(path, OpenOptions::new().read(true).append(true).create(true))?;
         file.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => format!("{}: another run is active", path.display()),
             TryLockError::Error(error) => format!("{}: {error}", path.display()),

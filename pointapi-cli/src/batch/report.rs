@@ -1,16 +1,18 @@
 //! The outcome of each item, as CSV.
 
+use std::fs::OpenOptions;
 use std::path::Path;
 
-use super::{Line, Result};
+use super::{Line, Result, private};
 
-/// Writes the lines with the columns `label`, `end`, `good`.
+/// Writes the lines with the columns `label`, `end`, `good`. Only its owner can read a new file (mode 0600 on Unix).
 ///
 /// # Errors
 ///
 /// If the file cannot be written.
 pub fn write(path: &Path, lines: &[Line]) -> Result<()> {
-    let mut table = csv::Writer::from_path(path)?;
+    let file = private::open(path, OpenOptions::new().write(true).create(true).truncate(true))?;
+    let mut table = csv::Writer::from_writer(file);
     table.write_record(["label", "end", "good"])?;
     for Line { label, end, .. } in lines {
         table.write_record([&*harmless(label), &harmless(&end.text), if end.is_good() { "yes" } else { "no" }])?;
