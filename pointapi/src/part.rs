@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body_util::BodyExt;
 
@@ -111,11 +111,19 @@ impl Part {
     /// # Errors
     ///
     /// [`ErrorKind::Request`] if the content ends early.
-    pub async fn into_bytes(self) -> Result<Bytes> {
-        let collected = self.body.collect().await.map_err(|source| {
-            Error::new(ErrorKind::Request(RequestPart::Body), "could not read a part").with_source(source)
-        })?;
-        Ok(collected.to_bytes())
+    pub async fn into_bytes(mut self) -> Result<Bytes> {
+        if let Some(bytes) = self.body.as_bytes() {
+            return Ok(bytes);
+        }
+        // Copies each frame: a list of one-byte frames would take many times the size of the part.
+        let mut bytes = BytesMut::new();
+        while let Some(frame) = self.body.frame().await {
+            let frame = frame.map_err(|source| {
+                Error::new(ErrorKind::Request(RequestPart::Body), "could not read a part").with_foreign_source(source)
+            })?;
+            bytes.extend_from_slice(&frame.into_data().unwrap_or_default());
+        }
+        Ok(bytes.freeze())
     }
 
     /// Sets the file name that the server sees.

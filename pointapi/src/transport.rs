@@ -31,7 +31,6 @@ use crate::error::{Delivery, Error, ErrorKind};
 use crate::service::HttpRequest;
 
 /// The failure of a built-in transport, and whether the request can have left.
-#[derive(Debug)]
 pub(crate) struct TransportFailure {
     pub(crate) kind: ErrorKind,
     pub(crate) text: Cow<'static, str>,
@@ -40,15 +39,18 @@ pub(crate) struct TransportFailure {
     pub(crate) is_unknown_host: bool,
     /// Holds no URL and nothing that was sent.
     pub(crate) source: Option<BoxError>,
+    /// The error of a body that the caller made, which may hold anything.
+    pub(crate) foreign: Option<BoxError>,
 }
 
 impl TransportFailure {
     pub(crate) fn into_error(self) -> Error {
         let error = Error::new(self.kind, self.text).delivered(self.delivery);
         let error = if self.is_unknown_host { error.with_unknown_host() } else { error };
-        match self.source {
-            Some(source) => error.with_source(source),
-            None => error,
+        match (self.source, self.foreign) {
+            (Some(source), _) => error.with_source(source),
+            (None, Some(foreign)) => error.with_foreign_source(foreign),
+            (None, None) => error,
         }
     }
 }
@@ -59,6 +61,17 @@ fn announce_empty_body(request: &mut HttpRequest) {
     let may_have_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
     if may_have_body && request.body().is_end_stream() {
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+}
+
+impl fmt::Debug for TransportFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportFailure")
+            .field("kind", &self.kind)
+            .field("text", &self.text)
+            .field("delivery", &self.delivery)
+            .field("source", &self.source)
+            .finish_non_exhaustive()
     }
 }
 

@@ -47,6 +47,22 @@ async fn bytes_and_factories_are_resent_and_a_stream_is_not() {
     assert_eq!(deliveries_of(stream_of("abc")).await.len(), 1);
 }
 
+#[tokio::test]
+async fn text_of_an_error_of_the_callers_body_is_not_shown() {
+    let server = Server::start([script().read()]).await;
+    let error: BoxError = "https://storage.example.com/?signature=CANARY".into();
+    let begin: Result<Bytes, BoxError> = Ok(Bytes::from_static(b"abc"));
+    let body = Body::from_stream(stream::iter([begin, Err(error)]));
+    let error = by_hand(&server).request(Method::PUT, "/").body(body).send().await.unwrap_err();
+    let chain = std::iter::successors(Some(&error as &dyn std::error::Error), |cause| cause.source());
+    let shown: String = chain.map(|cause| format!("{cause} {cause:?} ")).collect();
+    assert!(!shown.contains("CANARY"), "{shown}");
+    let mut own = std::iter::successors(error.expose_source().map(|own| own as _), |cause: &&dyn std::error::Error| {
+        cause.source()
+    });
+    assert!(own.any(|cause| cause.to_string().contains("CANARY")), "{error:?}");
+}
+
 mod idempotency_key {
     use super::*;
 

@@ -17,9 +17,14 @@ pub(super) fn failure(
     error: impl StdError + Send + Sync + 'static,
 ) -> TransportFailure {
     let is_unknown_host = kind == ErrorKind::Connect(ConnectStage::Dns) && causes(&error).any(is_unknown_host);
-    let may_be_shown = !causes(&error).any(holds_text_of_the_server);
-    let source = may_be_shown.then(|| error.into());
-    TransportFailure { kind, text: text.into(), delivery, is_unknown_host, source }
+    let (source, foreign) = if causes(&error).any(holds_text_of_the_server) {
+        (None, None)
+    } else if causes(&error).any(is_of_the_callers_body) {
+        (None, Some(error.into()))
+    } else {
+        (Some(error.into()), None)
+    };
+    TransportFailure { kind, text: text.into(), delivery, is_unknown_host, source, foreign }
 }
 
 /// Creates the failure of connecting; nothing can have left. `limit` is `connect_timeout`, if it is known.
@@ -51,6 +56,11 @@ fn connect_timeout(error: &(dyn StdError + 'static), limit: Option<Duration>) ->
 /// A GOAWAY may hold text of the server, so such an error is not kept in the chain.
 fn holds_text_of_the_server(cause: &(dyn StdError + 'static)) -> bool {
     cause.downcast_ref::<h2::Error>().is_some_and(h2::Error::is_go_away)
+}
+
+/// The stream of a request's body failed, with an error that the caller chose.
+fn is_of_the_callers_body(cause: &(dyn StdError + 'static)) -> bool {
+    cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_user)
 }
 
 fn connect_stage(error: &(dyn StdError + 'static)) -> (ConnectStage, &'static str) {

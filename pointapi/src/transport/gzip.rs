@@ -141,7 +141,14 @@ fn failure(malformed: Malformed) -> TransportFailure {
             (ErrorKind::TooLarge(SizeCause::Ratio), "the response body unpacks to more than 200 times its size")
         }
     };
-    TransportFailure { kind, text: text.into(), delivery: Delivery::Responded, is_unknown_host: false, source: None }
+    TransportFailure {
+        kind,
+        text: text.into(),
+        delivery: Delivery::Responded,
+        is_unknown_host: false,
+        source: None,
+        foreign: None,
+    }
 }
 
 #[cfg(test)]
