@@ -7,6 +7,7 @@
 mod file;
 mod lease;
 mod memory;
+mod reason;
 mod record;
 #[cfg(feature = "store-redis")]
 pub(crate) mod redis;
@@ -17,6 +18,7 @@ use async_trait::async_trait;
 
 #[cfg(feature = "store-file")]
 pub use self::file::FileStore;
+pub(crate) use self::reason::reason;
 pub(crate) use self::record::{StoredToken, Timestamp};
 #[cfg(feature = "store-redis")]
 pub use self::redis::{RedisStore, SealingKeys};
@@ -56,7 +58,8 @@ pub use self::{lease::Lease, memory::MemoryStore, record::TokenRecord};
 /// }
 /// ```
 ///
-/// Each call is given a second or so. Errors are logged and change nothing else, so their texts must hold no secret.
+/// Each call is given a second or so. Errors change nothing else; their texts are shown nowhere, since they may hold
+/// secrets: log them yourself.
 #[async_trait]
 pub trait TokenStore: Send + Sync + 'static {
     /// The record of an identity, if there is one.

@@ -2,6 +2,7 @@
 //! TRACE. Then the tests search for them in the log, in errors and in all `Debug` output.
 
 mod log;
+mod own_code;
 mod scenarios;
 mod secrets;
 

@@ -5,7 +5,7 @@ use tokio::time::timeout;
 use super::numbers::PERSIST_LIMIT;
 use super::telemetry;
 use crate::box_error::BoxError;
-use crate::store::Lease;
+use crate::store::{Lease, reason};
 
 /// Awaits a store call within the time limit. A failure is reported, and the result is `None`.
 pub(super) async fn ask<T>(operation: &'static str, call: impl Future<Output = Result<T, BoxError>>) -> Option<T> {
@@ -13,7 +13,7 @@ pub(super) async fn ask<T>(operation: &'static str, call: impl Future<Output = R
     telemetry::store_called(operation, &outcome);
     match outcome {
         Ok(Ok(value)) => return Some(value),
-        Ok(Err(error)) => telemetry::store_degraded(operation, &error),
+        Ok(Err(error)) => telemetry::store_degraded(operation, &reason(&error)),
         Err(elapsed) => telemetry::store_degraded(operation, &elapsed),
     }
     None

@@ -83,7 +83,23 @@ impl TokenStore for FileStore {
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, BoxError> {
-    Ok(tokio::task::spawn_blocking(work).await??)
+    Ok(tokio::task::spawn_blocking(work).await?.map_err(Trouble)?)
+}
+
+/// An error of the files, whose text holds no secret.
+#[derive(Debug)]
+pub(super) struct Trouble(io::Error);
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl Error for Trouble {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.0)
+    }
 }
 
 impl fmt::Debug for FileStore {

@@ -12,6 +12,7 @@ use pointapi::{
 use pointapi_sandbox::Sandbox;
 use serde::{Deserialize, Serialize};
 
+use super::own_code;
 use super::secrets::{ACCESS_TOKEN, COOKIE, DOCUMENT, PASSWORD, REFRESH_TOKEN, SSN};
 use crate::api::builder;
 use crate::names::NoSuchName;
@@ -45,7 +46,7 @@ trait Reports {
     async fn upload(&self, ssn: &str, #[part("file")] document: Part) -> Result<()>;
 }
 
-struct Login;
+pub(super) struct Login;
 
 #[pointapi::async_trait]
 impl TokenSource for Login {
@@ -61,14 +62,14 @@ impl TokenSource for Login {
 
 /// All errors and `Debug` output of the calls.
 #[derive(Default)]
-struct Shown(Vec<String>);
+pub(super) struct Shown(pub(super) Vec<String>);
 
 impl Shown {
-    fn debug(&mut self, value: &impl Debug) {
+    pub(super) fn debug(&mut self, value: &impl Debug) {
         self.0.push(format!("{value:?} {value:#?}"));
     }
 
-    fn error(&mut self, error: &Error) {
+    pub(super) fn error(&mut self, error: &Error) {
         self.0.push(format!("{error} {error:?} {error:#?} {:?} {:?}", error.snippet(), error.request_id()));
         let mut cause = error.source();
         while let Some(error) = cause {
@@ -116,6 +117,7 @@ pub(crate) async fn run() -> Vec<String> {
     let proxy = proxy.base_url().replace("http://", &format!("http://user:{PASSWORD}@"));
     shown.calls(Client::builder().base_url("https://api.example.com").proxy(ProxyMode::Explicit(proxy))).await;
     sandbox(&mut shown).await;
+    own_code::run(&mut shown).await;
     let options = CallOptions::new().idempotency_key(SSN).header("X-SSN", SSN).unwrap().extension(SSN);
     shown.debug(&options);
     shown.0
