@@ -6,6 +6,7 @@ mod calling;
 mod declared;
 mod delivery;
 mod extending;
+mod masking;
 mod oauth2;
 mod oauth2_grants;
 mod on_the_wire;

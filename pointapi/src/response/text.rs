@@ -1,5 +1,6 @@
 //! A response body that is text.
 
+use std::fmt;
 use std::ops::Deref;
 
 use super::{Example, FromResponse, RawResponse};
@@ -8,7 +9,7 @@ use crate::error::Result;
 
 /// A response body of text in UTF-8; derefs to `str`.
 ///
-/// A byte order mark is removed.
+/// A byte order mark is removed. `Debug` shows the length.
 ///
 /// ```
 /// # fn show(text: pointapi::Text) {
@@ -17,7 +18,7 @@ use crate::error::Result;
 /// # drop(text);
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Text(String);
 
 impl Text {
@@ -38,6 +39,12 @@ impl Deref for Text {
 
     fn deref(&self) -> &str {
         &self.0
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Text").field("length", &self.0.len()).finish_non_exhaustive()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A response that is not a success.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,7 +13,7 @@ use crate::error::Error;
 use crate::send::Report;
 
 /// A response that is not a success, from [`testing::status`](crate::testing::status); converts to an [`Error`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use]
 pub struct StatusFailure {
     status: StatusCode,
@@ -82,6 +83,13 @@ impl StatusFailure {
             Report { attempts: 1, retry_after: self.retry_after, is_rejected: self.is_rejected, ..Report::default() };
         let method = if self.is_once { Method::POST } else { Method::GET };
         status_error(parts, body.into(), &report).at(Endpoint::for_method(&method))
+    }
+}
+
+/// Shows the status and no header.
+impl fmt::Debug for StatusFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StatusFailure").field("status", &self.status).finish_non_exhaustive()
     }
 }
 

@@ -1,9 +1,10 @@
 //! One server-sent event.
 
+use std::fmt;
 use std::sync::Arc;
 
-/// One server-sent event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One server-sent event. `Debug` shows the data as its type does, and neither id nor type.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
     /// The id of the latest event that had one. Events share it.
@@ -32,5 +33,11 @@ impl<T> Event<T> {
     pub fn event(mut self, event: impl Into<String>) -> Self {
         self.event = Some(event.into());
         self
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Event<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event").field("data", &self.data).finish_non_exhaustive()
     }
 }
