@@ -21,6 +21,11 @@ use crate::auth::lockout::record::StoredGuard;
 /// The layout of the record that this version writes and reads.
 const SCHEMA: u32 = 1;
 
+/// The bytes of the longest record: two tokens of at most 16 KiB, and what a sealed one has more. Anything longer is no
+/// record.
+#[cfg(any(feature = "store-file", feature = "store-redis"))]
+pub(super) const LARGEST: usize = 256 * 1024;
+
 /// The value under one key of a store: the tokens of an identity, or the holds of an account.
 ///
 /// ```

@@ -24,7 +24,7 @@ use self::{
     scripts::Kept,
     sealing::{Opened, open},
 };
-use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
+use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore, record::LARGEST};
 use crate::{box_error::BoxError, error::Result};
 
 /// A lease is not renewed. A token fetch takes 25 seconds at most and saving a token one more, unless the login has a
@@ -185,6 +185,9 @@ impl RedisStore {
 
     /// Parses a value; `None` if it is corrupt. A record under another key is returned as unreadable.
     fn read(&self, key: &StoreKey, value: &[u8]) -> Option<TokenRecord> {
+        if value.len() > LARGEST {
+            return None;
+        }
         match open(self.keys.as_deref(), &self.bound_name(key), value) {
             // The parser's own message could quote a token.
             Opened::Text(text) => serde_json::from_slice(&text).ok(),

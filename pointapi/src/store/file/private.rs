@@ -8,8 +8,7 @@ use std::{
 
 use zeroize::Zeroizing;
 
-/// A record is two tokens of at most 16 KiB; a longer file is not a record.
-const LARGEST: u64 = 256 * 1024;
+use super::super::record::LARGEST;
 
 pub(super) enum Found {
     Nothing,
@@ -35,9 +34,9 @@ pub(super) fn read(path: &Path) -> io::Result<Found> {
         return Ok(Found::Rejection(fault));
     }
     // Reserved in full: a buffer that grows would leave copies of the tokens in memory.
-    let length = metadata.len().min(LARGEST);
+    let length = metadata.len().min(LARGEST as u64);
     let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1));
-    file.take(LARGEST).read_to_end(&mut bytes)?;
+    file.take(LARGEST as u64).read_to_end(&mut bytes)?;
     Ok(Found::Bytes(bytes))
 }
 

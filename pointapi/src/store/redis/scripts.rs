@@ -77,14 +77,14 @@ pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
 });
 
 /// Keys: the work. Arguments: the claim, its lifetime, the longest of a result. Returns the stored value unless it is
-/// this claim: one that is repeated after a lost response is granted. A value without an end, or with one too far ahead,
-/// is no claim.
+/// this claim: one that is repeated after a lost response is granted. A value without an end, with one too far ahead, or
+/// of another type is no claim.
 pub(super) static CLAIM: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
-        local kept = redis.call('GET', KEYS[1])
+        local kept = redis.pcall('GET', KEYS[1])
         local left = redis.call('PTTL', KEYS[1])
-        if kept and kept ~= ARGV[1] and left >= 0 and left <= tonumber(ARGV[3]) then return kept end
+        if type(kept) == 'string' and kept ~= ARGV[1] and left >= 0 and left <= tonumber(ARGV[3]) then return kept end
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
         return false
         ",

@@ -207,6 +207,18 @@ async fn a_corrupt_record_is_set_aside_and_a_newer_schema_is_not_overwritten() {
 }
 
 #[tokio::test]
+async fn a_record_of_over_256_kib_is_corrupt() {
+    let Some(mut scene) = Scene::new().await else { return };
+    scene.commit("one", 1).await;
+    let padded = |length: usize| format!("{}{}", r#"{"schema":2,"epoch":1}"#, " ".repeat(length - 22));
+    for (length, is_kept) in [(LARGEST, true), (LARGEST + 1, false)] {
+        let () = scene.raw.hset(scene.names().record, "record", padded(length)).await.expect("set");
+        assert_eq!(scene.other.load(&scene.key).await.expect("read").is_some(), is_kept, "{length}");
+    }
+    assert_eq!(scene.commit("two", 1).await, Commit::Stored);
+}
+
+#[tokio::test]
 async fn a_key_without_a_usable_record_is_set_aside_and_the_next_commit_is_stored() {
     let Some(mut scene) = Scene::new().await else { return };
     for (field, value) in [("epoch", "x"), ("epoch", "7"), ("seconds", "-1"), ("microseconds", ""), ("record", "")] {

@@ -184,6 +184,16 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_value_of_another_type_is_no_claim() {
+        let Some(server) = RedisServer::start() else { return };
+        let store = RedisDeliveries::connect(&server.url()).expect("a URL");
+        let key = format!("pointapi:webhook:{ID}");
+        let () = server.raw().await.hset(&key, "a", "b").await.expect("set");
+        assert_eq!(store.claim(&Delivery::of(ID)).await.expect("a result"), Claim::Granted);
+        assert_eq!(store.claim(&Delivery::of(ID)).await.expect("a result"), Claim::InProgress);
+    }
+
+    #[tokio::test]
     async fn an_error_shows_no_password() {
         let store = RedisDeliveries::connect("redis://larch:canary@127.0.0.1:1").expect("a URL");
         let error = store.claim(&Delivery::of(ID)).await.expect_err("no server");
