@@ -7,8 +7,10 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use pointapi::auth::Secret;
 use pointapi::clock::ManualClock;
-use pointapi::server::{Basic, Caller, MemoryResponses, Rejection, Verify};
-use pointapi::{CallOptions, Client, Error, Response, Result, point_api};
+use pointapi::server::{
+    Basic, Caller, Earlier, KeyedRequest, MemoryResponses, Rejection, ResponseStore, StoredResponse, Verify,
+};
+use pointapi::{BoxError, CallOptions, Client, Error, Response, Result, point_api};
 use tokio::sync::Notify;
 
 #[point_api(server, attempts = 1)]
@@ -76,8 +78,12 @@ impl Scene {
         let orders = Arc::<Orders>::default();
         let clock = Arc::new(ManualClock::starting_at(SystemTime::UNIX_EPOCH));
         let responses = MemoryResponses::with_clock(Shared(Arc::clone(&clock)));
-        let router = ShopServer::new(Arc::clone(&orders)).verify(AnyUser).idempotency(responses).router();
-        Self { orders, router, clock }
+        Self { clock, ..Self::with_store(orders, responses) }
+    }
+
+    fn with_store(orders: Arc<Orders>, store: impl ResponseStore) -> Self {
+        let router = ShopServer::new(Arc::clone(&orders)).verify(AnyUser).idempotency(store).router();
+        Self { orders, router, clock: Arc::new(ManualClock::starting_at(SystemTime::UNIX_EPOCH)) }
     }
 
     fn shop(&self, user: &str, key: &str) -> ShopClient {
@@ -180,6 +186,44 @@ async fn a_method_that_panicked_is_not_called_again() {
     assert!(scene.shop("a", "k").place("panic").await.unwrap_err().is_status(500));
     assert!(scene.shop("a", "k").place("panic").await.unwrap_err().is_status(500));
     assert_eq!(scene.placed(), 1);
+}
+
+/// A store in memory whose results of claims are lost.
+struct Lossy {
+    responses: MemoryResponses,
+    /// The results that are lost, from the first one.
+    losses: AtomicU32,
+    /// A loss is an error at once; else the result never comes.
+    reports_loss: bool,
+}
+
+#[pointapi::async_trait]
+impl ResponseStore for Lossy {
+    async fn claim(&self, request: &KeyedRequest, claim_for: Duration) -> Result<Earlier, BoxError> {
+        let earlier = self.responses.claim(request, claim_for).await;
+        if self.losses.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |losses| losses.checked_sub(1)).is_err() {
+            return earlier;
+        }
+        if self.reports_loss { Err("the connection broke".into()) } else { std::future::pending().await }
+    }
+
+    async fn finish(&self, request: &KeyedRequest, response: &StoredResponse) -> Result<(), BoxError> {
+        self.responses.finish(request, response).await
+    }
+
+    async fn release(&self, request: &KeyedRequest) -> Result<(), BoxError> {
+        self.responses.release(request).await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_whose_result_is_lost_is_a_503_and_is_released() {
+    for reports_loss in [true, false] {
+        let store = Lossy { responses: MemoryResponses::new(), losses: AtomicU32::new(1), reports_loss };
+        let scene = Scene::with_store(Arc::default(), store);
+        assert!(scene.shop("a", "k").place("book").await.unwrap_err().is_status(503));
+        assert_eq!(scene.shop("a", "k").place("book").await.unwrap().into_inner(), "book 1");
+    }
 }
 
 #[tokio::test]

@@ -21,11 +21,15 @@ pub use self::response::StoredResponse;
 pub use self::store::{Earlier, ResponseStore};
 use super::log;
 use super::rejection::Rejection;
+use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::service::HttpResponse;
 
 /// The time that a claim outlives the longest request.
 const GRACE: Duration = Duration::from_secs(60);
+
+/// The time that the store has for one step.
+const STORE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Runs `method` unless the request was received before, and keeps its response.
 ///
@@ -41,10 +45,13 @@ pub(super) async fn once(
     timeout: Duration,
     method: impl Future<Output = Result<HttpResponse, Rejection>> + Send + 'static,
 ) -> Result<HttpResponse, Rejection> {
-    let earlier = store.claim(&request, timeout + GRACE).await.map_err(|_| {
+    let Some(earlier) = in_time(store.claim(&request, timeout + GRACE)).await else {
         log::store_failed(endpoint);
-        Rejection::new(StatusCode::SERVICE_UNAVAILABLE, "the server cannot tell whether the request was processed")
-    })?;
+        // The claim may have been granted and the response lost.
+        in_time(store.release(&request)).await;
+        let detail = "the server cannot tell whether the request was processed";
+        return Err(Rejection::new(StatusCode::SERVICE_UNAVAILABLE, detail));
+    };
     match earlier {
         Earlier::None => {}
         Earlier::InProgress => return Err(conflict("a request with this idempotency key is in progress")),
@@ -68,15 +75,20 @@ pub(super) async fn once(
             Err(rejection) => (rejection.into_response(), false),
         };
         let recorded = match is_unprocessed {
-            true => store.release(&request).await,
-            false => store.finish(&request, &StoredResponse::of(&response)).await,
+            true => in_time(store.release(&request)).await,
+            false => in_time(store.finish(&request, &StoredResponse::of(&response))).await,
         };
-        if recorded.is_err() {
+        if recorded.is_none() {
             log::store_failed(endpoint);
         }
         response
     });
     task.await.map_err(|_| Rejection::internal())
+}
+
+/// Returns the result of the store, unless it fails or comes too late.
+async fn in_time<T>(step: impl Future<Output = Result<T, BoxError>>) -> Option<T> {
+    tokio::time::timeout(STORE_TIMEOUT, step).await.ok()?.ok()
 }
 
 /// True for a response by which the method says that the request had no effect and may be sent again.

@@ -17,7 +17,7 @@ pub(super) const KEPT_FOR: Duration = Duration::from_secs(24 * 3600);
 /// The responses that are kept; beyond that the oldest is forgotten.
 const MAX_RESPONSES: usize = 10_000;
 
-/// The bytes of their bodies together.
+/// The bytes of their bodies and headers together.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// Keeps responses in memory, for the servers of one process. Clones share the responses.
@@ -29,7 +29,7 @@ const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// # drop(responses);
 /// ```
 ///
-/// It keeps 10 000 responses with 64 MiB of bodies at most, for 24 hours. A repeat of a request whose response was
+/// It keeps 10 000 responses with 64 MiB of bodies and headers at most, for 24 hours. A repeat of a request whose response was
 /// forgotten is processed again.
 #[derive(Clone)]
 pub struct MemoryResponses {
@@ -42,7 +42,7 @@ struct Memory {
     requests: HashMap<String, Request>,
     /// The ids of requests with a response, with the moment to forget them, oldest first.
     done: VecDeque<(String, Moment)>,
-    /// The length of all bodies.
+    /// The length of all bodies and headers.
     bytes: usize,
 }
 
@@ -136,7 +136,8 @@ impl Memory {
 }
 
 fn length(response: &StoredResponse) -> usize {
-    response.body().map_or(0, bytes::Bytes::len)
+    let headers = response.headers().iter().map(|(name, value)| name.as_str().len() + value.len());
+    response.body().map_or(0, bytes::Bytes::len) + headers.sum::<usize>()
 }
 
 #[async_trait]
@@ -169,7 +170,8 @@ mod tests {
     use std::time::SystemTime;
 
     use bytes::Bytes;
-    use http::{HeaderMap, StatusCode};
+    use http::StatusCode;
+    use http::header::{HeaderMap, HeaderValue, LOCATION};
 
     use super::*;
     use crate::server::idempotency::key::tests::request;
@@ -208,6 +210,17 @@ mod tests {
         assert!(matches!(memory.claim(&request("k", "g"), MINUTE, at(day + 9)), Earlier::OtherRequest));
         assert!(matches!(memory.claim(&request("k", "f"), MINUTE, at(day + 10)), Earlier::None));
         assert_eq!((memory.bytes, memory.done.len()), (0, 0));
+    }
+
+    #[test]
+    fn the_headers_of_responses_count() {
+        let value = HeaderValue::from_bytes(&vec![b'a'; 1024 * 1024]).expect("a value");
+        let response = StoredResponse::new(StatusCode::CREATED, HeaderMap::from_iter([(LOCATION, value)]), None);
+        let mut memory = Memory::default();
+        for number in 0..64 {
+            memory.finish(&request(&number.to_string(), "f"), &response, at(0));
+        }
+        assert_eq!(memory.requests.len(), 63);
     }
 
     #[test]

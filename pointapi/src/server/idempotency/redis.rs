@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::memory::KEPT_FOR;
 use super::{Earlier, KeyedRequest, ResponseStore, StoredResponse};
@@ -15,6 +16,9 @@ use crate::box_error::BoxError;
 use crate::error::Result;
 use crate::store::redis::claims::Claims;
 use crate::store::redis::connection::Connection;
+
+/// The most headers of a stored response.
+const MAX_HEADERS: usize = 1000;
 
 /// Keeps responses in Redis, for servers on many machines.
 ///
@@ -93,8 +97,47 @@ struct Value {
 #[derive(Serialize, Deserialize)]
 struct Stored {
     status: u16,
-    headers: Vec<(String, String)>,
+    headers: StoredHeaders,
     body: Option<String>,
+}
+
+/// Headers as a list of names and values in base64.
+struct StoredHeaders(HeaderMap);
+
+impl Serialize for StoredHeaders {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|(name, value)| (name.as_str(), STANDARD.encode(value))))
+    }
+}
+
+impl<'de> Deserialize<'de> for StoredHeaders {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(HeadersVisitor)
+    }
+}
+
+struct HeadersVisitor;
+
+impl<'de> Visitor<'de> for HeadersVisitor {
+    type Value = StoredHeaders;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of headers")
+    }
+
+    /// Reads the headers one by one: a list of short ones takes many times the memory of their text.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<StoredHeaders, A::Error> {
+        let mut headers = HeaderMap::new();
+        while let Some((name, value)) = items.next_element::<(String, String)>()? {
+            if headers.len() == MAX_HEADERS {
+                return Err(A::Error::custom("too many headers"));
+            }
+            let name = HeaderName::try_from(name).map_err(A::Error::custom)?;
+            let value = STANDARD.decode(value).map_err(A::Error::custom)?;
+            headers.append(name, HeaderValue::try_from(value).map_err(A::Error::custom)?);
+        }
+        Ok(StoredHeaders(headers))
+    }
 }
 
 impl Value {
@@ -113,21 +156,16 @@ impl Value {
 
 impl Stored {
     fn of(response: &StoredResponse) -> Self {
-        let header = |(name, value): (&HeaderName, &HeaderValue)| (name.to_string(), STANDARD.encode(value));
         Self {
             status: response.status().as_u16(),
-            headers: response.headers().iter().map(header).collect(),
+            headers: StoredHeaders(response.headers().clone()),
             body: response.body().map(|body| STANDARD.encode(body)),
         }
     }
 
     fn decode(self) -> Result<StoredResponse, BoxError> {
-        let mut headers = HeaderMap::new();
-        for (name, value) in self.headers {
-            headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(STANDARD.decode(value)?)?);
-        }
         let body = self.body.map(|body| STANDARD.decode(body)).transpose()?;
-        Ok(StoredResponse::new(StatusCode::from_u16(self.status)?, headers, body.map(Into::into)))
+        Ok(StoredResponse::new(StatusCode::from_u16(self.status)?, self.headers.0, body.map(Into::into)))
     }
 }
 
@@ -186,6 +224,18 @@ mod tests {
         assert_eq!((kept.status(), kept.headers(), kept.body()), (StatusCode::CREATED, &headers, response.body()));
         let tenant = here.clone().namespace("larch");
         assert!(matches!(tenant.claim(&one, MINUTE).await.unwrap(), Earlier::None), "another tenant's responses");
+    }
+
+    #[test]
+    fn a_stored_response_has_at_most_1000_headers() {
+        let value = |headers: usize| {
+            let headers = vec![("x-a", ""); headers];
+            let response = serde_json::json!({"status": 200, "headers": headers, "body": null});
+            serde_json::json!({"fingerprint": "f", "claimant": "", "response": response}).to_string()
+        };
+        let decoded = |headers| serde_json::from_str::<Value>(&value(headers)).map(|value| value.response.is_some());
+        assert!(decoded(1000).is_ok_and(|is_response| is_response));
+        assert!(decoded(1001).is_err());
     }
 
     #[tokio::test]

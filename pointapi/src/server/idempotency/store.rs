@@ -9,7 +9,8 @@ use crate::box_error::BoxError;
 
 /// Keeps the first response to each idempotency key of a caller, for one process or many.
 ///
-/// [`MemoryResponses`](super::MemoryResponses) and, with the feature `store-redis`, `RedisResponses` implement it.
+/// [`MemoryResponses`](super::MemoryResponses) and, with the feature `store-redis`, `RedisResponses` implement it. Each
+/// step has 5 seconds; a later result counts as an error.
 #[async_trait]
 pub trait ResponseStore: Send + Sync + 'static {
     /// Claims the key for this request, in one atomic step, unless it is taken. The claim expires after `claim_for`, since
