@@ -1,11 +1,13 @@
 //! Duplicates: an event delivered more than once is handled once.
 
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use http::HeaderValue;
-use pointapi::webhook::{MemoryDeliveries, Processed, Receiver, WebhookEvent};
+use pointapi::BoxError;
+use pointapi::webhook::{Claim, Delivery, DeliveryStore, MemoryDeliveries, Processed, Receiver, WebhookEvent};
 use pointapi_sandbox::Sandbox;
 use tokio::sync::Notify;
 
@@ -136,4 +138,29 @@ async fn receivers_with_a_shared_store_handle_an_event_once() {
         assert_eq!(receiver.receive(again(&headers)).await.status(), 200);
     }
     assert_eq!(handled.count(), 1);
+}
+
+/// A store whose results never come.
+struct Hanging;
+
+#[pointapi::async_trait]
+impl DeliveryStore for Hanging {
+    async fn claim(&self, _: &Delivery) -> Result<Claim, BoxError> {
+        pending().await
+    }
+
+    async fn finish(&self, _: &Delivery) -> Result<(), BoxError> {
+        pending().await
+    }
+
+    async fn release(&self, _: &Delivery) -> Result<(), BoxError> {
+        pending().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_whose_results_never_come_is_503() {
+    let scene = Scene::with(|verifier, _| verifier, |receiver| receiver.deliveries(Hanging));
+    let status = tokio::time::timeout(60 * SECOND, scene.send()).await;
+    assert_eq!((status, scene.handled.count()), (Ok(503), 0));
 }

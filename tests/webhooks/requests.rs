@@ -1,6 +1,8 @@
 //! Requirements on a request besides its token, and the order of the checks.
 
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -129,6 +131,34 @@ async fn a_body_over_1_mib_is_413_with_or_without_content_length() {
     let mut announced = scene.webhooks.request("orders/placed", "{}").map(|_| Untouchable);
     announced.headers_mut().insert("content-length", HeaderValue::from(MIB as u64 + 1));
     assert_eq!(scene.receiver.receive(announced).await.status(), 413);
+}
+
+/// A body that always has a next frame, and counts them.
+struct AlwaysReady(Arc<AtomicUsize>);
+
+impl http_body::Body for AlwaysReady {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
+        let is_over = self.0.fetch_add(1, Ordering::Relaxed) == MIB;
+        Poll::Ready((!is_over).then(|| Ok(http_body::Frame::data(Bytes::new()))))
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_always_ready_lets_other_tasks_run() {
+    let (scene, frames) = (Scene::new(), Arc::<AtomicUsize>::default());
+    let request = scene.webhooks.request("orders/placed", "").map(|_| AlwaysReady(Arc::clone(&frames)));
+    let received = tokio::spawn(async move { scene.receiver.receive(request).await.status() });
+    while frames.load(Ordering::Relaxed) == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(frames.load(Ordering::Relaxed) < MIB);
+    assert_eq!(received.await.expect("a response"), 200);
 }
 
 #[tokio::test(start_paused = true)]

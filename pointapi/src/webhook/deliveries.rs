@@ -47,6 +47,8 @@ const CLAIMED_FOR: Duration = Duration::from_secs(15 * 60);
 ///     }
 /// }
 /// ```
+///
+/// Each step has 5 seconds; a later result counts as an error.
 #[async_trait]
 pub trait DeliveryStore: Send + Sync + 'static {
     /// Claims the event for this delivery, in one atomic step. The claim expires after 15 minutes, since its process may

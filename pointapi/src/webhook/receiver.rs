@@ -15,6 +15,7 @@ use bytes::{Bytes, BytesMut};
 use http::request::Parts;
 use http::{HeaderMap, Method, Request};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::task::coop::consume_budget;
 use tokio::time::timeout;
 
 pub use self::builder::ReceiverBuilder;
@@ -166,6 +167,8 @@ where
             if let Ok(data) = frame?.into_data() {
                 bytes.extend_from_slice(&data);
             }
+            // A body that always has a next frame would never give the thread back, nor end at the time limit.
+            consume_budget().await;
         }
         Ok::<_, BoxError>(bytes.freeze())
     };

@@ -3,8 +3,10 @@
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use futures_util::FutureExt;
+use tokio::time::timeout;
 
 use crate::box_error::BoxError;
 use crate::webhook::deliveries::{Claim, Delivery, DeliveryStore};
@@ -38,6 +40,14 @@ pub(super) async fn handle_once(
     tokio::spawn(task).await.unwrap_or_else(canceled)
 }
 
+/// The time that the delivery store has for one step.
+const STORE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Returns the result of the store, or an error if it comes too late.
+async fn in_time<T>(step: impl Future<Output = Result<T, BoxError>>) -> Result<T, BoxError> {
+    timeout(STORE_TIMEOUT, step).await?
+}
+
 struct Handling {
     deliveries: Arc<dyn DeliveryStore>,
     handler: Arc<dyn Handler>,
@@ -46,7 +56,7 @@ struct Handling {
 impl Handling {
     async fn run(self, event: WebhookEvent) -> Result<Processed, WebhookError> {
         let delivery = Delivery::of(event.id());
-        match self.deliveries.claim(&delivery).await {
+        match in_time(self.deliveries.claim(&delivery)).await {
             Ok(Claim::Granted) => {}
             Ok(Claim::Done) => return Ok(Processed::Duplicate),
             Ok(Claim::InProgress) => {
@@ -72,7 +82,7 @@ impl Handling {
     ) -> Result<Processed, WebhookError> {
         let failure = match handled {
             Ok(Ok(())) => {
-                if self.deliveries.finish(delivery).await.is_err() {
+                if in_time(self.deliveries.finish(delivery)).await.is_err() {
                     log::warn("could not record a handled event: it may be handled again");
                 }
                 return Ok(Processed::Handled);
@@ -87,7 +97,7 @@ impl Handling {
     }
 
     async fn release(&self, delivery: &Delivery) {
-        if self.deliveries.release(delivery).await.is_err() {
+        if in_time(self.deliveries.release(delivery)).await.is_err() {
             log::warn("could not release the claim of an event that was not handled");
         }
     }
