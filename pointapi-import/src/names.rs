@@ -24,13 +24,22 @@ pub(crate) fn unique(keys: &mut [(String, String)], taken: &mut HashSet<String>)
     }
 }
 
-/// `name`, or the first of `name2`, `name3`, ... that is free; it is taken afterwards.
+/// `name`, or `name2`, `name3`, ... with the first number that is free, if the taken ones have no gap; it is taken
+/// afterwards. The search doubles, since a document may have thousands of names that differ in punctuation alone.
 pub(crate) fn free(name: &str, taken: &mut HashSet<String>) -> String {
-    let mut candidate = name.to_owned();
-    let mut number = 2;
-    while !taken.insert(candidate.clone()) {
-        candidate = format!("{name}{number}");
-        number += 1;
+    if taken.insert(name.to_owned()) {
+        return name.to_owned();
     }
-    candidate
+    let numbered = |number: usize| format!("{name}{number}");
+    let (mut highest_taken, mut lowest_free) = (1, 2);
+    while taken.contains(&numbered(lowest_free)) {
+        (highest_taken, lowest_free) = (lowest_free, 2 * lowest_free);
+    }
+    while lowest_free - highest_taken > 1 {
+        let middle = highest_taken.midpoint(lowest_free);
+        if taken.contains(&numbered(middle)) { highest_taken = middle } else { lowest_free = middle }
+    }
+    let free = numbered(lowest_free);
+    taken.insert(free.clone());
+    free
 }
