@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use futures_util::{FutureExt, StreamExt};
 use pointapi::{Download, Result, point_api};
 
 use crate::api::{Class, builder, shop};
@@ -29,9 +30,10 @@ async fn call_beside_a_feed_that_holds_all_streams_gets_another_connection() {
     let server = Server::start_tls(&certificate, [script().feed(), json(200, r#"{"count": 1}"#)]).await;
     let client = builder(&server).root_certificate(certificate.authority_pem());
     let shop = shop(client);
-    let _feed = FeedsClient::new(shop.client().clone()).feed().await.unwrap();
+    let mut feed = FeedsClient::new(shop.client().clone()).feed().await.unwrap();
     for _ in 0..2 {
         shop.call(Class::Safe).await.unwrap();
     }
     assert_eq!(server.accepted(), 2);
+    assert!(feed.next().now_or_never().is_none(), "no call had to wait for the end of the feed");
 }

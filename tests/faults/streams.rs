@@ -11,7 +11,7 @@ use pointapi::{
 };
 
 use crate::api::{Class, Receipt, builder, shop};
-use crate::server::{Server, respond};
+use crate::server::{Server, respond, script};
 
 #[point_api(auth = none)]
 trait Feeds {
@@ -49,14 +49,19 @@ async fn streams_have_a_limit_of_their_own() {
 async fn whole_gzip_response_with_broken_json_is_not_cut_short() {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(br#"{"count": "#).unwrap();
+    let body = encoder.finish().unwrap();
     let headers = [("Content-Type", "application/json"), ("Content-Encoding", "gzip")];
-    let server = Server::start([respond(200, &headers, &encoder.finish().unwrap())]).await;
-    let shop = shop(builder(&server));
-    let error = shop.call(Class::Once).await.unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Decode(DecodeCause::Eof)), "{error:?}");
-    assert!(!error.outcome_unknown());
-    assert!(shop.call(Class::Safe).await.is_err());
-    assert_eq!(server.count(), 2, "neither call was repeated");
+    let until_the_end = || script().read().write_head(200, &headers, None).write(&body).close();
+    for by_length in [true, false] {
+        let response = || if by_length { respond(200, &headers, &body) } else { until_the_end() };
+        let server = Server::start([response(), response()]).await;
+        let shop = shop(builder(&server));
+        let error = shop.call(Class::Once).await.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Decode(DecodeCause::Eof)), "{error:?}");
+        assert!(!error.outcome_unknown());
+        assert!(shop.call(Class::Safe).await.is_err());
+        assert_eq!(server.count(), 2, "neither call was repeated");
+    }
 }
 
 #[tokio::test(start_paused = true)]

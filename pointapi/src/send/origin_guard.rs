@@ -57,3 +57,53 @@ pub(super) fn foreign_origin() -> Error {
     let text = "a layer sent the request to another origin than the client's, which gets no credentials";
     Error::new(ErrorKind::ForeignOrigin, text)
 }
+
+#[cfg(test)]
+mod tests {
+    use http::Method;
+
+    use super::*;
+    use crate::body::Body;
+    use crate::endpoint::AuthScheme;
+
+    static ANONYMOUS: Endpoint = Endpoint::new("news", Method::GET, "/news", &["/news"]).auth(AuthScheme::None);
+    static LOGIN: Endpoint =
+        Endpoint::new("login", Method::GET, "/login", &["/login"]).auth(AuthScheme::None).token_endpoint();
+    static MEMBERS: Endpoint = Endpoint::new("members", Method::GET, "/members", &["/members"]);
+
+    fn request(endpoint: Option<&'static Endpoint>) -> HttpRequest {
+        let mut request = HttpRequest::default();
+        if let Some(endpoint) = endpoint {
+            request.extensions_mut().insert(endpoint);
+        }
+        request
+    }
+
+    fn with_header(name: http::HeaderName, is_sensitive: bool) -> HttpRequest {
+        let mut value = HeaderValue::from_static("v");
+        value.set_sensitive(is_sensitive);
+        let mut request = request(Some(&ANONYMOUS));
+        request.headers_mut().insert(name, value);
+        request
+    }
+
+    #[test]
+    fn a_request_may_hold_a_secret_by_any_of_its_parts() {
+        let mut with_body = request(Some(&ANONYMOUS));
+        *with_body.body_mut() = Body::from("password");
+        let rows = [
+            ("nothing", request(Some(&ANONYMOUS)), false),
+            ("an ordinary header", with_header(http::header::ACCEPT, false), false),
+            ("a sensitive header", with_header(http::header::ACCEPT, true), true),
+            ("credentials", with_header(AUTHORIZATION, false), true),
+            ("a cookie", with_header(COOKIE, false), true),
+            ("a body", with_body, true),
+            ("a token endpoint", request(Some(&LOGIN)), true),
+            ("an endpoint with credentials", request(Some(&MEMBERS)), true),
+            ("dropped extensions", request(None), true),
+        ];
+        for (case, request, expected) in rows {
+            assert_eq!(has_secrets(&request), expected, "{case}");
+        }
+    }
+}

@@ -246,3 +246,38 @@ fn reported(hold: Hold) -> Hold {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+    use crate::auth::api::fingerprint::Fingerprint;
+    use crate::auth::numbers::ATTEMPT_MEMORY;
+
+    fn at(time: Duration) -> Moment {
+        Moment { wall: SystemTime::UNIX_EPOCH, monotonic: time }
+    }
+
+    fn names(hub: &GuardHub) -> Vec<String> {
+        let mut names: Vec<_> = lock(&hub.accounts).keys().map(|(_, account)| account.clone()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn an_account_is_forgotten_unless_it_is_in_use_or_has_attempts() {
+        let (hub, start) = (GuardHub::default(), at(Duration::ZERO));
+        let account = |name: &str, now| hub.account("https://api.example.com", name, now);
+        let used = account("used", start);
+        let key = SignInKey { credentials: Fingerprint::of(["greta", "wrong"]).id(), alias: None };
+        lock(&account("attempts", start).holds).rejected(&key, start);
+        for number in 0..100 {
+            account(&number.to_string(), start);
+        }
+        assert_eq!(names(&hub), ["99", "attempts", "used"]);
+        account("last", at(2 * ATTEMPT_MEMORY));
+        assert_eq!(names(&hub), ["last", "used"]);
+        drop(used);
+    }
+}

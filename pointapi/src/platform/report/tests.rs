@@ -37,6 +37,13 @@ fn a_document_is_a_part_of_the_response_without_a_copy() {
 }
 
 #[test]
+fn at_most_10_000_attachments_are_kept() {
+    let report = report_with(json!(vec![json!({"Document": "", "Classifier": "report"}); 10_001]));
+    assert_eq!(report.documents().len(), 10_000);
+    assert_eq!(report.unreadable(), ["Attachments"]);
+}
+
+#[test]
 fn escapes_and_line_breaks_in_base64_are_removed() {
     let json = r#"{"TransactionID": "1", "Messages": {"Message": [{"Category": "Info", "Code": "I001"}]},
         "Status": {"Code": "S001"},
