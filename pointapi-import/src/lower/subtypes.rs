@@ -23,9 +23,12 @@ pub(super) fn subtypes<'d>(root: &Cursor<'d>) -> Subtypes<'d> {
     subtypes
 }
 
+/// The targets of the references of an `allOf`, and of a reference that the schema extends.
 fn parents<'d>(schema: &Cursor<'d>) -> Vec<Cursor<'d>> {
+    let extended = schema.reference().filter(|_| schema.is_extended_reference());
+    let extended = extended.and_then(|reference| schema.follow(reference).ok()).into_iter();
     let references = schema.items_of("allOf").into_iter().filter(|subschema| subschema.reference().is_some());
-    references.filter_map(|reference| reference.resolve().ok()).collect()
+    extended.chain(references).filter_map(|parent| parent.resolve().ok()).collect()
 }
 
 /// True for a schema that says by which member its subtypes differ, and does not list them.

@@ -49,7 +49,7 @@ fn a_repeated_member_is_an_error_with_its_place() {
     }
 }
 
-const PETS: &str = "    Pet: {type: object, required: [kind], discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', feline: Cat}}, properties: {kind: {type: string}, name: {type: string}}}\n    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}\n    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {bark: {type: string}}}\n    Puppy: {allOf: [{$ref: '#/components/schemas/Dog'}, {type: object, properties: {age: {type: integer}}}]}\n    Fish: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n";
+const PETS: &str = "    Pet: {type: object, required: [kind], discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', feline: Cat}}, properties: {kind: {type: string}, name: {type: string}}}\n    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}\n    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {bark: {type: string}}}\n    Puppy: {allOf: [{$ref: '#/components/schemas/Dog'}, {type: object, properties: {age: {type: integer}}}]}\n    Fish: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n    Bird: {$ref: '#/components/schemas/Pet', properties: {wings: {type: integer}}}\n";
 
 #[test]
 fn a_schema_that_others_extend_is_one_of_them() {
@@ -61,6 +61,7 @@ fn a_schema_that_others_extend_is_one_of_them() {
         "            Some(\"Dog\") => from_value(value).map(Self::Dog),\n",
         "            Some(\"Puppy\") => from_value(value).map(Self::Puppy),\n",
         "            Some(\"Fish\") => from_value(value).map(Self::Fish),\n",
+        "            Some(\"Bird\") => from_value(value).map(Self::Bird),\n",
         "        match value.get(\"kind\").and_then(Value::as_str) {\n",
         "    Cat(Box<Cat>),\n",
     ] {
