@@ -20,7 +20,7 @@ mod security;
 mod server;
 mod xml;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -28,7 +28,7 @@ use crate::cursor::Cursor;
 use crate::error::Error;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Endpoint, Model, Returned, Trait};
-use crate::names::{snake, words};
+use crate::names::{snake, unique, words};
 
 pub(crate) use arguments::decide as decide_arguments;
 pub(crate) use choices::Choices;
@@ -189,15 +189,15 @@ fn name_methods(of: &mut Trait) {
         tag.pop();
     }
     let short: Vec<String> = of.endpoints.iter().map(|endpoint| without_tag(&endpoint.name, &tag)).collect();
-    let mut taken = HashSet::new();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    short.iter().for_each(|name| *uses.entry(name).or_default() += 1);
     let mut names: Vec<(String, String)> = Vec::new();
     for (endpoint, name) in of.endpoints.iter().zip(&short) {
-        let is_unique = short.iter().filter(|other| *other == name).count() == 1;
-        let name = if is_unique { name.clone() } else { snake(&endpoint.name) };
+        let name = if uses.get(name.as_str()) == Some(&1) { name.clone() } else { snake(&endpoint.name) };
         let name = if TAKEN_BY_CLIENTS.contains(&name.as_str()) { format!("{name}_call") } else { name };
         names.push((format!("{} {}", endpoint.path, endpoint.http_method), name));
     }
-    crate::names::unique(&mut names, &mut taken);
+    unique(&mut names, &mut HashSet::new());
     for (endpoint, (_, name)) in of.endpoints.iter_mut().zip(names) {
         endpoint.name = name;
     }

@@ -1,7 +1,7 @@
 //! Aliases replaced by their types, and unions that need no enum.
 
 use crate::aliases::Aliases;
-use crate::model::{Model, Scalar, Shape, Type, TypeId, Union, Variant};
+use crate::model::{DEEPEST, Model, Scalar, Shape, Type, TypeId, Union, Variant};
 
 /// Replaces aliases and collapses unions until nothing changes; returns the aliases whose types are nested too deep.
 pub(crate) fn simplify(model: &mut Model) -> Vec<TypeId> {
@@ -46,7 +46,7 @@ fn replace_aliases(model: &mut Model, aliases: &Aliases) {
 /// True if a union became something else.
 fn collapse_unions(model: &mut Model) -> bool {
     let mut is_changed = false;
-    for index in 0..model.types.len() {
+    for TypeId(index) in inner_first(model) {
         let Some(Shape::Union(union)) = model.types.get(index).map(|definition| &definition.shape) else { continue };
         let union = merged(model, union);
         let shape = collapsed(model, &union).unwrap_or(Shape::Union(union));
@@ -58,12 +58,41 @@ fn collapse_unions(model: &mut Model) -> bool {
     is_changed
 }
 
+/// All unions, each behind those that its variants are, so that one pass collapses a chain of them.
+fn inner_first(model: &Model) -> Vec<TypeId> {
+    let mut order = Vec::new();
+    let mut seen = vec![false; model.types.len()];
+    let mut open: Vec<(TypeId, bool)> = (0..model.types.len()).rev().map(|index| (TypeId(index), false)).collect();
+    while let Some((id, is_left)) = open.pop() {
+        if is_left {
+            order.push(id);
+            continue;
+        }
+        let Some(Shape::Union(union)) = model.definition(id).map(|definition| &definition.shape) else { continue };
+        if seen.get_mut(id.0).is_some_and(|seen| !std::mem::replace(seen, true)) {
+            open.push((id, true));
+            open.extend(union.variants.iter().filter_map(|variant| Some((variant.ty.named()?, false))));
+        }
+    }
+    order
+}
+
+/// The type that a variant is by now: unions inside of it may have collapsed in this pass.
+fn current(model: &Model, ty: &Type) -> Type {
+    let now = ty.map_named(&mut |id| match model.definition(id).map(|definition| &definition.shape) {
+        Some(Shape::Alias(ty)) => ty.clone(),
+        _ => Type::Named(id),
+    });
+    // A deeper one is cut where aliases are replaced.
+    if now.nesting() > DEEPEST { ty.clone() } else { now }
+}
+
 /// The union with each type once: numbers in one variant, strings in one, and no variant for any value.
 fn merged(model: &Model, union: &Union) -> Union {
     let mut variants: Vec<Variant> = Vec::new();
-    let strings = union.variants.iter().filter(|variant| is_string(model, &variant.ty)).count();
+    let strings = union.variants.iter().filter(|variant| is_string(model, &current(model, &variant.ty))).count();
     for variant in &union.variants {
-        let (ty, _) = variant.ty.clone().without_null();
+        let (ty, _) = current(model, &variant.ty).without_null();
         let ty = match ty {
             Type::Any => continue,
             ty if strings > 1 && strings < union.variants.len() && is_string(model, &ty) => Type::string(),
@@ -125,4 +154,43 @@ fn is_number(ty: &Type) -> bool {
 fn wider(a: &Type, b: &Type) -> Type {
     let is_float = |ty: &Type| matches!(ty, Type::Scalar(Scalar::F32 | Scalar::F64));
     Type::Scalar(if is_float(a) || is_float(b) { Scalar::F64 } else { Scalar::I64 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Definition, Origin};
+
+    fn union(types: &[Type]) -> Definition {
+        let variants = types.iter().map(|ty| Variant { word: None, ty: ty.clone(), tags: Vec::new() }).collect();
+        let shape = Shape::Union(Union { tag: None, variants });
+        Definition { path: Vec::new(), origin: Origin::Component, docs: String::new(), is_deprecated: false, shape }
+    }
+
+    #[test]
+    fn one_pass_collapses_a_chain_of_unions() {
+        // In both directions: each union refers to the next one, or to the one before.
+        for next in [|index: usize| index + 1, |index: usize| index - 1] {
+            let ends = [0, 9].map(|_| union(&[Type::string(), Type::Any]));
+            let mut types = vec![ends[0].clone()];
+            types.extend((1..9).map(|index| union(&[Type::string(), Type::Named(TypeId(next(index)))])));
+            types.push(ends[1].clone());
+            let mut model = Model { types, ..Model::default() };
+            assert!(collapse_unions(&mut model));
+            let is_string =
+                |definition: &Definition| matches!(&definition.shape, Shape::Alias(ty) if *ty == Type::string());
+            assert!(model.types.iter().all(is_string), "{:?}", model.types);
+        }
+    }
+
+    #[test]
+    fn unions_in_a_circle_stay() {
+        let types = vec![
+            union(&[Type::string(), Type::Named(TypeId(1)), Type::list(Type::Any)]),
+            union(&[Type::string(), Type::Named(TypeId(0)), Type::map(Type::Any)]),
+        ];
+        let mut model = Model { types, ..Model::default() };
+        assert_eq!(simplify(&mut model), []);
+        assert!(model.types.iter().all(|definition| matches!(definition.shape, Shape::Union(_))));
+    }
 }

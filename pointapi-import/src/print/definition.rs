@@ -121,37 +121,6 @@ impl Printer<'_> {
             out.push_str(&format!("    pub {name}: {},\n", broken(&ty, 4)));
         }
     }
-
-    /// Which types can derive `Default`, so that a caller sets only the fields that it needs.
-    pub(crate) fn find_defaults(&mut self) {
-        loop {
-            let found: Vec<usize> = (0..self.model.types.len())
-                .filter(|index| !self.defaults.contains(&TypeId(*index)) && self.can_default(TypeId(*index)))
-                .collect();
-            if found.is_empty() {
-                return;
-            }
-            self.defaults.extend(found.into_iter().map(TypeId));
-        }
-    }
-
-    /// True if each required field has a default, by what is known so far.
-    fn can_default(&self, id: TypeId) -> bool {
-        let usage = self.usage(id);
-        let has_default = |ty: &Type| match ty {
-            Type::Any | Type::Unit | Type::List(_) | Type::Map(_) | Type::Optional(_) => true,
-            Type::Scalar(scalar) => !matches!(scalar, Scalar::Path(_) | Scalar::Secret),
-            Type::Named(inner) | Type::Boxed(inner) => self.defaults.contains(inner),
-        };
-        match self.model.definition(id).map(|definition| &definition.shape) {
-            Some(Shape::Struct(of)) if usage.is_written => of
-                .fields
-                .iter()
-                .all(|field| self.presence(field, usage) != Presence::Required || has_default(&field.ty)),
-            Some(Shape::Same(ty)) => has_default(ty),
-            _ => false,
-        }
-    }
 }
 
 pub(super) fn serde_derives(usage: Usage) -> Vec<&'static str> {

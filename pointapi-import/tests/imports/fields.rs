@@ -18,3 +18,24 @@ fn an_operation_keeps_its_name_in_an_openapi_trait() {
     let code = code(&import.openapi());
     assert!(code.contains("name = \"self\")]\n    async fn self_("), "{code}");
 }
+
+#[test]
+fn a_chain_of_required_objects_has_defaults_unless_it_is_a_circle() {
+    let body = |last: &str| {
+        let chain: String = (0..5)
+            .map(|index| {
+                format!(
+                    "    A{index}: {{required: [n], properties: {{n: {{$ref: '#/components/schemas/A{}'}}}}}}\n",
+                    index + 1
+                )
+            })
+            .collect();
+        document(&format!(
+            "  /a:\n    post: {{operationId: a, tags: [orders], requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/A0'}}}}}}}}, responses: {{204: {{description: done}}}}}}\ncomponents:\n  schemas:\n{chain}    A5: {last}\n"
+        ))
+    };
+    let defaults = |last: &str| code(&body(last)).matches("#[derive(Debug, Default, Serialize)]").count();
+    assert_eq!(defaults("{properties: {x: {type: string}}}"), 6);
+    assert_eq!(defaults("{required: [x], properties: {x: {type: string, format: password}}}"), 0);
+    assert_eq!(defaults("{required: [x], properties: {x: {$ref: '#/components/schemas/A0'}}}"), 0);
+}
