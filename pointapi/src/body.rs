@@ -164,6 +164,11 @@ impl Body {
         Some(progress)
     }
 
+    /// The progress of the body, if it is recorded.
+    pub(crate) fn progress(&self) -> Option<Arc<BodyProgress>> {
+        self.progress.clone()
+    }
+
     /// Records that a transport of this crate, which polls the body once the head is written, has it now.
     #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub(crate) fn hand_over(&self) {

@@ -24,8 +24,10 @@ mod progress;
 mod retry;
 pub(crate) mod retry_after;
 mod retry_policy;
+mod sent_requests;
 mod service;
 mod trace;
+mod transport_error;
 
 pub(crate) use self::core::Core;
 pub(crate) use budget::retry_budget;

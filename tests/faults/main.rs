@@ -5,6 +5,7 @@ mod bodies;
 mod canary;
 mod cancellation;
 mod connections;
+mod exchanges;
 mod in_process;
 mod layers;
 #[path = "../../pointapi/src/metrics/listener.rs"]

@@ -6,6 +6,7 @@ mod api;
 mod bodies;
 mod cancellation;
 mod connections;
+mod exchanges;
 mod in_process;
 mod layers;
 mod names;

@@ -18,9 +18,12 @@ use crate::server::{Script, Server, json, respond};
 const OK: &str = r#"{"count": 1}"#;
 
 #[point_api]
-trait Members {
+pub(crate) trait Members {
     #[point_endpoint(POST "/orders")]
     async fn place(&self, #[body] order: &Order) -> Result<Receipt>;
+
+    #[point_endpoint(POST "/orders", retry_on_throttle)]
+    async fn throttled(&self, #[body] order: &Order) -> Result<Receipt>;
 
     #[point_endpoint(POST "/orders/keyed", idempotency_key = "Idempotency-Key")]
     async fn keyed(&self, #[body] order: &Order) -> Result<Receipt>;
@@ -31,7 +34,7 @@ trait Members {
 
 /// A login that issues the tokens `t1`, `t2`, and so on.
 #[derive(Clone, Default)]
-struct Numbered(Arc<AtomicU32>);
+pub(crate) struct Numbered(Arc<AtomicU32>);
 
 #[pointapi::async_trait]
 impl TokenSource for Numbered {

@@ -174,9 +174,9 @@ impl Error {
         self.0.endpoint.is_some_and(Endpoint::is_once)
     }
 
-    /// The host is unknown.
+    /// The host is unknown, and nothing was sent.
     pub(crate) fn is_unknown_host(&self) -> bool {
-        self.0.is_unknown_host
+        self.0.is_unknown_host && self.0.delivery == Delivery::Unsent
     }
 
     /// The same request could succeed later.

@@ -1,6 +1,7 @@
 //! One attempt: a permit, a token, the request on the wire, the response; and one replay if the token was rejected.
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::response::Parts;
@@ -15,13 +16,12 @@ use super::metrics::Exchange;
 use super::permit::Permitted;
 use super::progress::{Phase, UnderWay};
 use super::trace::Span;
+use super::transport_error::transport_error;
 use super::{collect, permit};
 use crate::auth::telemetry as auth_telemetry;
 use crate::body::Body;
-use crate::box_error::BoxError;
-use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage, TransportCause};
+use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage};
 use crate::service::{HttpRequest, HttpResponse, ResponseFuture};
-use crate::transport::TransportFailure;
 
 /// The time limit of one attempt of an endpoint that may be sent again.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
@@ -77,7 +77,7 @@ pub(super) async fn attempt(call: &mut UnderWay<'_>, request: &mut Replayable<'_
         // The grant learns of the rejection also where the request cannot be replayed: the next call needs another
         // token.
         let may_replay = Box::pin(grant.may_replay(call.progress.is_rejected, &response, is_replayed)).await;
-        if !may_replay || is_replayed || !request.is_replayable() {
+        if !may_replay || is_replayed || !request.is_replayable() || call.must_end() {
             return Ok(response);
         }
         call.progress.is_replayed = true;
@@ -97,13 +97,17 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
         Ok(mut response) => {
             progress.is_rejected = !call.context.treats_as_response(response.status())
                 && grant.is_rejected_by(&mut response, call.core.treat_403_as_auth);
-            progress.settle(if progress.is_rejected { Delivery::Rejected } else { Delivery::of(response.status()) });
+            progress.settle(match progress.is_rejected {
+                true if !progress.has_sent_several() => Delivery::Rejected,
+                true => Delivery::MaybeSent,
+                false => Delivery::of(response.status()),
+            });
             Ok((grant, hold(response, stream_permit)))
         }
         Err(error) => {
-            let error = if progress.is_provably_unsent() { error.delivered(Delivery::Unsent) } else { error };
-            progress.settle(error.delivery());
-            Err(error)
+            let delivery = progress.delivery_of(&error);
+            progress.settle(delivery);
+            Err(error.delivered(delivery))
         }
     }
 }
@@ -144,6 +148,10 @@ async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Res
     call.check_deadline()?;
     let progress = &mut call.progress;
     progress.begin(context.has_second_effect().then(|| request.body_mut().watch()).flatten());
+    progress.sent = core.is_observed.then(Arc::default);
+    if let Some(sent) = &progress.sent {
+        request.extensions_mut().insert(Arc::clone(sent));
+    }
     let span = Span::of_attempt(context, &request, progress.attempts - 1);
     let measured = Exchange::begin(context.endpoint, &request, deadline);
     let response = span.enter(|| core.transport.send(request));
@@ -190,21 +198,4 @@ async fn read(core: &Core, body: Body, parts: &Parts, context: &Context, end: Op
         return Ok(body);
     }
     collect::whole(body, parts, core.limit(context.endpoint)).await.map(Body::from)
-}
-
-/// Converts the error of a transport or a layer into an error of the call.
-///
-/// An [`Error`] may belong to another call, which a layer made; what is known of that call does not apply to this one.
-fn transport_error(error: BoxError) -> Error {
-    let error = match error.downcast::<Error>() {
-        Ok(error) if !error.is_of_a_call() => return *error,
-        Ok(error) => error,
-        Err(error) => error,
-    };
-    match error.downcast::<TransportFailure>() {
-        Ok(failure) => failure.into_error(),
-        Err(error) => Error::new(ErrorKind::Transport(TransportCause::Other), "the transport or a layer failed")
-            .delivered(Delivery::MaybeSent)
-            .with_foreign_source(error),
-    }
 }

@@ -1,12 +1,15 @@
-//! Keeps credentials at the client's origin, whatever a layer makes of the address of a request.
+//! Keeps credentials at the client's origin, and counts the requests, whatever a layer makes of them.
 
 use std::future::ready;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use http::header::{AUTHORIZATION, COOKIE, HeaderValue};
 use http_body::Body as _;
 use tower_service::Service;
 
+use super::sent_requests::{SentRequest, SentRequests};
+use super::transport_error::transport_error;
 use crate::base_url::BaseUrl;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
@@ -14,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 use crate::service::{HttpRequest, HttpResponse, HttpService, ResponseFuture};
 
 /// The service between the user's attempt layers and the transport: a request that may hold a secret goes to the
-/// client's origin alone.
+/// client's origin alone, and each request is counted.
 #[derive(Clone)]
 pub(crate) struct OriginGuard {
     pub(crate) transport: HttpService,
@@ -31,10 +34,13 @@ impl Service<HttpRequest> for OriginGuard {
     }
 
     fn call(&mut self, request: HttpRequest) -> Self::Future {
-        if self.base.is_origin_of(request.uri()) || !has_secrets(&request) {
-            return self.transport.send(request);
+        let all = request.extensions().get::<Arc<SentRequests>>().cloned();
+        let sent = SentRequest::begin(all, request.body());
+        if !self.base.is_origin_of(request.uri()) && has_secrets(&request) {
+            return Box::pin(ready(sent.end(Err(foreign_origin())).map_err(BoxError::from)));
         }
-        Box::pin(ready(Err(foreign_origin().into())))
+        let response = self.transport.send(request);
+        Box::pin(async move { Ok(sent.end(response.await.map_err(transport_error))?) })
     }
 }
 

@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::context::Context;
 use super::core::Core;
+use super::sent_requests::SentRequests;
 use crate::body::BodyProgress;
 use crate::error::{AuthDetails, Delivery, Error, ErrorKind, Result, TimeoutStage};
 
@@ -29,6 +30,8 @@ pub(super) struct Progress {
     is_under_way: bool,
     /// Watches its body.
     pub(super) proof: Option<Arc<BodyProgress>>,
+    /// The requests that the attempt layers made of the latest.
+    pub(super) sent: Option<Arc<SentRequests>>,
     pub(super) phase: Phase,
     /// A rejected token has been replaced and the request replayed.
     pub(super) is_replayed: bool,
@@ -47,6 +50,7 @@ impl Progress {
             delivery: Delivery::Unsent,
             is_under_way: false,
             proof: None,
+            sent: None,
             phase: Phase::Permit,
             is_replayed: false,
             is_rejected: false,
@@ -68,9 +72,30 @@ impl Progress {
         if self.is_under_way { Delivery::MaybeSent } else { self.delivery }
     }
 
-    /// Returns true if the transport has not asked for the body of the request that is under way.
+    /// Returns true if the transport has not asked for the body of the request that is under way, and a layer has sent
+    /// no other.
     pub(super) fn is_provably_unsent(&self) -> bool {
-        self.proof.as_ref().is_some_and(|proof| proof.is_provably_unsent())
+        self.sent_requests() == 0 && self.proof.as_ref().is_some_and(|proof| proof.is_provably_unsent())
+    }
+
+    /// Returns the progress of the request that ended with this error. A layer may have sent several, and the error is
+    /// that of the last.
+    pub(super) fn delivery_of(&self, error: &Error) -> Delivery {
+        match error.delivery() {
+            _ if self.is_provably_unsent() => Delivery::Unsent,
+            Delivery::Unsent | Delivery::Rejected if self.sent_requests() > 0 => Delivery::MaybeSent,
+            delivery => delivery,
+        }
+    }
+
+    /// Returns true if a layer made several requests of the latest, so the last response may not be that of the first.
+    pub(super) fn has_sent_several(&self) -> bool {
+        self.sent_requests() > 1
+    }
+
+    /// The requests of the latest attempt that may have been processed, as far as layers are concerned.
+    fn sent_requests(&self) -> usize {
+        self.sent.as_ref().map_or(0, |sent| sent.count())
     }
 
     /// Records how far the request came that was under way; one that never left does not count as an attempt.
@@ -93,6 +118,11 @@ pub(super) enum Phase {
 }
 
 impl UnderWay<'_> {
+    /// Returns true if the request must not be sent again, although its response says that it was not processed.
+    pub(super) fn must_end(&self) -> bool {
+        self.context.endpoint.is_once() && self.progress.has_sent_several()
+    }
+
     /// Ends a call whose wait ended in the moment in which its deadline passed: a request sent now would have no time
     /// left.
     pub(super) fn check_deadline(&self) -> Result<()> {

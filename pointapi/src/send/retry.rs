@@ -34,6 +34,7 @@ pub(super) async fn run(call: &mut UnderWay<'_>, request: &mut HttpRequest) -> R
     core.budget.deposit();
     for number in 1.. {
         let outcome = attempt(call, &mut request).await;
+        let must_end = call.must_end() || !request.is_replayable();
         let progress = &mut call.progress;
         progress.retry_after = retry_after_of(core, &outcome);
         let is_unknown_host = outcome.as_ref().is_err_and(Error::is_unknown_host);
@@ -44,7 +45,7 @@ pub(super) async fn run(call: &mut UnderWay<'_>, request: &mut HttpRequest) -> R
         };
         was_unknown_host = is_unknown_host;
         let Verdict::Again { is_throttled } = verdict else { return outcome };
-        if number >= allowed || !request.is_replayable() {
+        if number >= allowed || must_end {
             return outcome;
         }
         let Some(pause) = pause(core, number, is_throttled, progress.retry_after) else { return outcome };
