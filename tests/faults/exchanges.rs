@@ -134,3 +134,60 @@ mod of_an_attempt {
         assert!(!error.was_sent() && error.is_connect() && error.is_retryable(), "{error:?}");
     }
 }
+
+mod of_a_call {
+    use super::*;
+
+    /// Fails the first time.
+    #[derive(Default)]
+    struct Late(AtomicBool);
+
+    #[pointapi::async_trait]
+    impl Authenticator for Late {
+        async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), BoxError> {
+            if self.0.swap(true, Ordering::Relaxed) { Ok(()) } else { Err("too early".into()) }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_success_after_a_rejected_token_is_a_success() {
+        let server = Server::start([json(401, "{}"), json(401, "{}"), json(200, r#"{"count": 1}"#)]).await;
+        let client = builder(&server).token_source(Numbered::default()).layer::<_, Body>(layer_fn(Again));
+        let members = MembersClient::new(client.build().unwrap());
+        assert_eq!(members.list().await.unwrap().count, 1);
+    }
+
+    #[tokio::test]
+    async fn attempts_of_all_calls_are_counted() {
+        let server = Server::start([json(500, "{}")]).await;
+        let error = shop(builder(&server).layer::<_, Body>(layer_fn(Again))).call(Class::Safe).await.unwrap_err();
+        assert_eq!((error.attempts(), server.count()), (6, 6));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_second_call_that_is_under_way_may_have_been_sent() {
+        let (client, arrivals) = client([Reply::Hang]);
+        let client = client.authenticator(Late::default()).layer::<_, Body>(layer_fn(Again));
+        let error = MembersClient::new(client.build().unwrap()).place(&Order::default()).await.unwrap_err();
+        assert_eq!(arrivals.count(), 1);
+        assert!(error.was_sent() && error.outcome_unknown(), "{error:?}");
+    }
+
+    #[tokio::test]
+    async fn an_unsent_call_does_not_hide_the_one_before() {
+        let client = serving_once("").await.layer::<_, Body>(layer_fn(Again));
+        let error = shop(client).call(Class::Once).await.unwrap_err();
+        assert!(error.is_connect(), "{error:?}");
+        assert_maybe_processed(&error, 1);
+    }
+
+    #[tokio::test]
+    async fn a_layer_that_drops_extensions_does_not_hide_the_call_before() {
+        let see_other = respond(303, &[("Location", "/receipt/7")], b"");
+        let server = Server::start([see_other]).await;
+        let client = builder(&server).layer::<_, Body>(FollowRedirectLayer::new().preserve_extensions(false));
+        let error = shop(client).call(Class::Once).await.unwrap_err();
+        assert_eq!((error.kind(), server.count()), (ErrorKind::Config, 1));
+        assert!(error.was_sent() && error.attempts() == 1, "{error:?}");
+    }
+}

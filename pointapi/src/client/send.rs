@@ -10,7 +10,7 @@ use super::Client;
 use crate::auth::Sender;
 use crate::box_error::BoxError;
 use crate::endpoint::{AuthScheme, Endpoint};
-use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
+use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result, TransportCause};
 use crate::response::{RawResponse, StreamedBody};
 use crate::send::{BehindLayers, Context, Report, collect_beginning, collect_whole};
 use crate::service::{HttpRequest, HttpResponse};
@@ -36,8 +36,12 @@ impl Client {
                 let brought = Context { behind_layers: Some(Arc::clone(&behind)), ..context.clone() };
                 request.extensions_mut().insert(brought);
                 let response = entry.send(std::mem::take(request)).await;
-                let response = response.map_err(|error| layer_error(error, &behind, context.endpoint))?;
-                (response, behind.report().unwrap_or_default())
+                let report = behind.report();
+                let error_of = |error| {
+                    let error = layer_error(error, context.endpoint);
+                    error.delivered_at_least(report.delivery).with_attempts(report.attempts)
+                };
+                (response.map_err(error_of)?, report)
             }
         };
         self.interpret(response, report, context).await
@@ -117,16 +121,11 @@ fn with_response(error: Error, parts: Parts, body: Bytes, report: &Report) -> Er
 
 /// The error that came through the user's layers: that of this call unchanged, or one of a layer's own, which may belong
 /// to another call.
-fn layer_error(error: BoxError, behind: &BehindLayers, endpoint: &'static Endpoint) -> Error {
+fn layer_error(error: BoxError, endpoint: &'static Endpoint) -> Error {
     let error = match error.downcast::<Error>() {
         Ok(error) if error.is_of(endpoint) || !error.is_of_a_call() => return *error,
         Ok(error) => error,
         Err(error) => error,
     };
-    let attempts = behind.report().map_or(0, |report| report.attempts);
-    let delivery = if behind.is_unsent() { Delivery::Unsent } else { Delivery::MaybeSent };
-    Error::new(ErrorKind::Transport(TransportCause::Other), "a layer failed")
-        .delivered(delivery)
-        .with_attempts(attempts)
-        .with_foreign_source(error)
+    Error::new(ErrorKind::Transport(TransportCause::Other), "a layer failed").with_foreign_source(error)
 }

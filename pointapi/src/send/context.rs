@@ -1,7 +1,6 @@
 //! The context of a request and the report on its response.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::StatusCode;
@@ -62,36 +61,47 @@ impl Context {
     }
 }
 
-/// The report that passes the user's per-call layers, which may respond themselves or drop an error.
+/// The report that passes the user's per-call layers, which may respond themselves, drop an error, or call the service
+/// several times.
 #[derive(Default)]
-pub(crate) struct BehindLayers {
-    has_begun: AtomicBool,
-    report: OnceLock<Report>,
+pub(crate) struct BehindLayers(Mutex<Calls>);
+
+#[derive(Default)]
+struct Calls {
+    under_way: usize,
+    ended: Report,
 }
 
 impl BehindLayers {
     /// Records that the innermost service was called.
     pub(super) fn begin(&self) {
-        self.has_begun.store(true, Ordering::Release);
+        self.calls().under_way += 1;
     }
 
-    /// Records how the call ended. If a layer calls the service twice, only the first report is kept.
+    /// Records how a call ended.
     pub(super) fn end(&self, report: Report) {
-        let _ = self.report.set(report);
+        let mut calls = self.calls();
+        calls.under_way -= 1;
+        calls.ended = Report {
+            attempts: calls.ended.attempts + report.attempts,
+            delivery: calls.ended.delivery.max(report.delivery),
+            ..report
+        };
     }
 
-    pub(crate) fn report(&self) -> Option<Report> {
-        self.report.get().copied()
+    /// Returns the report on the last call, with the attempts and the delivery of all. One that a layer dropped may have
+    /// sent a request.
+    pub(crate) fn report(&self) -> Report {
+        let Calls { under_way, ended } = *self.calls();
+        if under_way > 0 { Report { delivery: Delivery::MaybeSent, ..ended } } else { ended }
     }
 
-    /// Returns true if no request can have been sent.
-    pub(crate) fn is_unsent(&self) -> bool {
-        let has_begun = self.has_begun.load(Ordering::Acquire);
-        self.report().map_or(!has_begun, |report| report.attempts == 0)
+    fn calls(&self) -> MutexGuard<'_, Calls> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The report on one call.
+/// The report on one call, or on all that a layer made of it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Report {
     pub(crate) attempts: u32,
