@@ -12,6 +12,7 @@ use pointapi::server::{
 };
 use pointapi::{BoxError, CallOptions, Client, Error, Response, Result, point_api};
 use tokio::sync::Notify;
+use tokio::time::{sleep, timeout};
 
 #[point_api(server, attempts = 1)]
 trait Shop {
@@ -224,6 +225,23 @@ async fn a_claim_whose_result_is_lost_is_a_503_and_is_released() {
         assert!(scene.shop("a", "k").place("book").await.unwrap_err().is_status(503));
         assert_eq!(scene.shop("a", "k").place("book").await.unwrap().into_inner(), "book 1");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_claim_of_a_client_that_went_away_is_released() {
+    let store = Lossy { responses: MemoryResponses::new(), losses: AtomicU32::new(1), reports_loss: false };
+    let scene = Scene::with_store(Arc::default(), store);
+    let shop = scene.shop("a", "k");
+    assert!(timeout(Duration::from_secs(1), shop.place("book")).await.is_err());
+    sleep(Duration::from_secs(5)).await;
+    assert_eq!(shop.place("book").await.unwrap().into_inner(), "book 1");
+}
+
+#[tokio::test]
+async fn a_server_without_a_time_limit_processes_a_keyed_request() {
+    let server = ShopServer::new(Arc::<Orders>::default()).verify(AnyUser).idempotency(MemoryResponses::new());
+    let scene = Scene { router: server.timeout(Duration::MAX).router(), ..Scene::new() };
+    assert_eq!(scene.shop("a", "k").place("book").await.unwrap().into_inner(), "book 1");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 pub use self::key::KeyedRequest;
+use self::memory::KEPT_FOR;
 pub use self::memory::MemoryResponses;
 #[cfg(feature = "store-redis")]
 pub use self::redis::RedisResponses;
@@ -25,7 +26,7 @@ use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::service::HttpResponse;
 
-/// The time that a claim outlives the longest request.
+/// The time that a claim outlives the longest request; it is not longer than a response is kept.
 const GRACE: Duration = Duration::from_secs(60);
 
 /// The time that the store has for one step.
@@ -33,7 +34,8 @@ const STORE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Runs `method` unless the request was received before, and keeps its response.
 ///
-/// The method runs in a task: if the connection is closed, it goes on, and a repeat of the request gets its response.
+/// It runs in a task: if the connection is closed, it goes on, so that no claim is left behind, and a repeat of the
+/// request gets the response.
 ///
 /// # Errors
 ///
@@ -45,27 +47,11 @@ pub(super) async fn once(
     timeout: Duration,
     method: impl Future<Output = Result<HttpResponse, Rejection>> + Send + 'static,
 ) -> Result<HttpResponse, Rejection> {
-    let Some(earlier) = in_time(store.claim(&request, timeout + GRACE)).await else {
-        log::store_failed(endpoint);
-        // The claim may have been granted and the response lost.
-        in_time(store.release(&request)).await;
-        let detail = "the server cannot tell whether the request was processed";
-        return Err(Rejection::new(StatusCode::SERVICE_UNAVAILABLE, detail));
-    };
-    match earlier {
-        Earlier::None => {}
-        Earlier::InProgress => return Err(conflict("a request with this idempotency key is in progress")),
-        Earlier::OtherRequest => {
-            let detail = "the idempotency key belongs to another request";
-            return Err(Rejection::new(StatusCode::UNPROCESSABLE_ENTITY, detail));
-        }
-        Earlier::Response(response) => {
-            let lost = || conflict("the request was processed, and its response is too large to be kept");
-            return response.into_response().ok_or_else(lost);
-        }
-    }
     let store = Arc::clone(store);
     let task = tokio::spawn(async move {
+        if let Some(repeat) = claim(&*store, &request, endpoint, timeout).await? {
+            return Ok(repeat);
+        }
         let (response, is_unprocessed) = match method.await {
             Ok(response) => {
                 let is_unprocessed = is_unprocessed(response.status());
@@ -81,9 +67,38 @@ pub(super) async fn once(
         if recorded.is_none() {
             log::store_failed(endpoint);
         }
-        response
+        Ok(response)
     });
-    task.await.map_err(|_| Rejection::internal())
+    task.await.unwrap_or_else(|_| Err(Rejection::internal()))
+}
+
+/// Claims the key, or returns the response to the first request with it.
+async fn claim(
+    store: &dyn ResponseStore,
+    request: &KeyedRequest,
+    endpoint: &'static Endpoint,
+    timeout: Duration,
+) -> Result<Option<HttpResponse>, Rejection> {
+    let earlier = in_time(store.claim(request, timeout.saturating_add(GRACE).min(KEPT_FOR))).await;
+    match earlier {
+        Some(Earlier::None) => Ok(None),
+        Some(Earlier::InProgress) => Err(conflict("a request with this idempotency key is in progress")),
+        Some(Earlier::OtherRequest) => {
+            let detail = "the idempotency key belongs to another request";
+            Err(Rejection::new(StatusCode::UNPROCESSABLE_ENTITY, detail))
+        }
+        Some(Earlier::Response(response)) => {
+            let lost = || conflict("the request was processed, and its response is too large to be kept");
+            response.into_response().ok_or_else(lost).map(Some)
+        }
+        None => {
+            log::store_failed(endpoint);
+            // The claim may have been granted and the response lost.
+            in_time(store.release(request)).await;
+            let detail = "the server cannot tell whether the request was processed";
+            Err(Rejection::new(StatusCode::SERVICE_UNAVAILABLE, detail))
+        }
+    }
 }
 
 /// Returns the result of the store, unless it fails or comes too late.
