@@ -162,3 +162,22 @@ async fn the_search_stops_at_the_page_with_the_second_match() {
     assert!(matches!(outcome, Reconciliation::Unclear(rows) if rows.len() == 100));
     assert_eq!(sandbox.stats().calls, 1, "more pages change nothing");
 }
+
+/// A point whose queries return these rows, whatever their filter.
+fn returning(rows: &[OrderRow]) -> Point {
+    let page = serde_json::json!({"count": rows.len(), "limit": 100, "results": rows});
+    Point::new(sample::responding(200, page.to_string()))
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_of_another_label_is_not_the_lost_one() {
+    let sandbox = sample::sandbox();
+    let mut other = row(&sandbox, "1", "ADV", Duration::ZERO);
+    other.reference_number = Some("loan-9".into());
+    assert_eq!(returning(&[other.clone()]).reconcile(LABEL).await.unwrap(), Reconciliation::NotFound);
+    let lost = row(&sandbox, "2", "ADV", Duration::ZERO);
+    assert_eq!(found(returning(&[other, lost]).reconcile(LABEL).await.unwrap()).order_guid, "2");
+    let mut unlabeled = row(&sandbox, "3", "ADV", Duration::ZERO);
+    unlabeled.reference_number = None;
+    assert_eq!(found(returning(&[unlabeled]).reconcile(LABEL).await.unwrap()).order_guid, "3");
+}

@@ -70,6 +70,7 @@ impl Point {
     ///
     /// Labels need not be unique, so the search also finds an earlier order, or the one that an ADV refresh repeats.
     /// Narrow it with the methods of [`Reconcile`]; [`since`](Reconcile::since) always applies.
+    /// An order that the platform returns with another label is ignored.
     ///
     /// # Errors
     ///
@@ -133,22 +134,27 @@ impl Reconcile {
 
     /// Reads pages until two orders match: more of them change nothing, and a hostile server could send any number.
     async fn matching_rows(&self) -> Result<Vec<OrderRow>> {
-        let is_known = |row: &OrderRow| self.known.iter().any(|known| is_same(known, &row.order_guid));
         let mut pages = self.point.query(self.query()).pages();
         let mut rows = Vec::new();
         while let Some(page) = pages.try_next().await? {
-            rows.extend(page.results.into_iter().filter(|row| !is_known(row)));
+            rows.extend(page.results.into_iter().filter(|row| self.may_be_lost(row)));
             if rows.len() > 1 {
                 break;
             }
         }
         Ok(rows)
     }
+
+    /// Returns true for an order that is not known and not of another label, whatever filter the platform applied.
+    fn may_be_lost(&self, row: &OrderRow) -> bool {
+        let is_known = self.known.iter().any(|known| is_same(known.as_str(), row.order_guid.as_str()));
+        !is_known && row.reference_number.as_ref().is_none_or(|label| is_same(label, &self.label))
+    }
 }
 
 /// Ignores leading zeros, which an id loses that the platform sends as a number.
-fn is_same(one: &OrderGuid, other: &OrderGuid) -> bool {
-    one.as_str().trim_start_matches('0') == other.as_str().trim_start_matches('0')
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim_start_matches('0') == other.trim_start_matches('0')
 }
 
 impl fmt::Debug for Reconcile {
