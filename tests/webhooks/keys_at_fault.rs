@@ -55,9 +55,16 @@ fn status(status: u16) -> HttpResponse {
 
 /// Returns the keys that the scene's sandbox publishes.
 pub(crate) async fn published(scene: &Scene) -> Value {
+    published_at(scene).await.0
+}
+
+/// Returns the keys, and the `Date` of the response.
+async fn published_at(scene: &Scene) -> (Value, http::HeaderValue) {
     let client = crate::scene::in_process(&scene.sandbox).base_url("http://localhost").allow_insecure_loopback();
     let client = client.authenticator(NoCredentials).build().expect("a client");
-    client.request(http::Method::GET, "/.well-known/jwks.json").fetch().await.expect("keys")
+    let response = client.request(http::Method::GET, "/.well-known/jwks.json").send().await.expect("keys");
+    let date = response.headers()["date"].clone();
+    (serde_json::from_slice(&response.into_inner()).expect("JSON"), date)
 }
 
 struct NoCredentials;
@@ -156,6 +163,26 @@ async fn a_cached_key_set_without_the_new_key_is_503_until_the_cache_catches_up(
     scene.sandbox.advance(30 * SECOND);
     assert_eq!(scene.status(again(&headers)).await, 200);
     assert_eq!((server.requests.load(Ordering::Relaxed), scene.handled.count()), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_set_that_is_old_by_its_date_is_503_and_never_403() {
+    for is_known_id in [false, true] {
+        let server = Server::responding(|| status(500));
+        let (scene, other) = (server.scene(), server.scene());
+        let (keys, date) = published_at(if is_known_id { &other } else { &scene }).await;
+        server.respond_with(move || {
+            let mut response = json_response(&keys);
+            response.headers_mut().insert("date", date.clone());
+            response
+        });
+        scene.sandbox.advance(300 * SECOND);
+        if !is_known_id {
+            scene.webhooks.rotate_keys();
+        }
+        assert_eq!(scene.send().await, 503, "a cache may hide the new key");
+        assert_eq!(server.requests.load(Ordering::Relaxed), 1);
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -258,10 +285,14 @@ async fn a_clock_wrong_by_less_is_tolerated() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_forged_token_is_403_despite_a_wrong_clock() {
+async fn a_forged_token_is_403_unless_the_clock_hides_the_age_of_the_keys() {
     let (sandbox, stranger) = (Sandbox::in_process(), Sandbox::in_process());
-    let (receiver, _) = by(&ManualClock::starting_at(sandbox.clock().wall() + HOUR), &sandbox);
-    assert_eq!(receiver.receive(stranger.webhooks().request("orders/placed", "{}")).await.status(), 403);
+    let time = sandbox.clock().wall();
+    for (wall, status) in [(time - HOUR, 403), (time, 403), (time + HOUR, 503)] {
+        let (receiver, _) = by(&ManualClock::starting_at(wall), &sandbox);
+        let forged = stranger.webhooks().request("orders/placed", "{}");
+        assert_eq!(receiver.receive(forged).await.status().as_u16(), status);
+    }
 }
 
 #[tokio::test(start_paused = true)]

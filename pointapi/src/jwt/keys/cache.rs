@@ -17,8 +17,6 @@ const MINUTE: Duration = Duration::from_secs(60);
 const FETCHES_PER_MINUTE: usize = 5;
 /// The age up to which keys are used while newer ones cannot be fetched.
 const MAX_AGE: Duration = Duration::from_secs(24 * 3600);
-/// A difference between the clocks up to this is tolerated.
-const CLOCK_TOLERANCE: Duration = MINUTE;
 /// An absent key id causes no fetch for this time. An issuer may sign with a new key before it publishes it.
 const ABSENT_FOR: Duration = Duration::from_secs(5 * 60);
 const MAX_ABSENT_IDS: usize = 256;
@@ -27,7 +25,7 @@ const MAX_ABSENT_IDS: usize = 256;
 pub(super) struct KeySet {
     keys: Vec<Arc<RsaKey>>,
     is_complete: bool,
-    /// The monotonic time at which the issuer published exactly these keys; unknown if a cache hides it.
+    /// The monotonic time at which the issuer published exactly these keys; unknown if the headers do not give it.
     as_of: Option<Duration>,
     received: Moment,
     fresh_until: Moment,
@@ -74,7 +72,7 @@ impl KeySet {
         Self {
             keys: published.keys.into_iter().map(Arc::new).collect(),
             is_complete: published.is_complete,
-            as_of: freshness::age(headers).and_then(|age| begun.monotonic.checked_sub(age)),
+            as_of: freshness::age(headers, now.wall).and_then(|age| begun.monotonic.checked_sub(age)),
             received: now,
             fresh_until: now.after(lifetime),
             usable_until: now.after(lifetime.max(MAX_AGE)),
@@ -154,7 +152,7 @@ impl Cache {
     pub(super) fn is_clock_off(&self, now: Moment) -> bool {
         self.set.as_ref().is_some_and(|set| {
             let Some(server_time) = set.server_time else { return false };
-            Moment { wall: server_time, monotonic: set.received.monotonic }.divergence(now) > CLOCK_TOLERANCE
+            Moment { wall: server_time, monotonic: set.received.monotonic }.divergence(now) > freshness::CLOCK_TOLERANCE
         })
     }
 

@@ -12,6 +12,8 @@ const SHORTEST: Duration = Duration::from_secs(5 * 60);
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
 /// The `Date` of a response that a cache kept for longer does not give the time.
 const MAX_AGE: Duration = LONGEST;
+/// A difference between the clocks up to this is tolerated.
+pub(super) const CLOCK_TOLERANCE: Duration = Duration::from_secs(60);
 
 /// Returns the time for which a response is fresh: by `Cache-Control` within bounds, or an hour.
 pub(super) fn lifetime(headers: &HeaderMap) -> Duration {
@@ -26,8 +28,18 @@ pub(super) fn lifetime(headers: &HeaderMap) -> Duration {
     lifetimes.min().map_or(DEFAULT, |lifetime| lifetime.clamp(SHORTEST, LONGEST))
 }
 
-/// Returns the time for which caches kept the response; `None` if `Age` is unreadable.
-pub(super) fn age(headers: &HeaderMap) -> Option<Duration> {
+/// Returns the age of a response (RFC 9111, section 4.2.3); `None` if `Age` is unreadable.
+///
+/// A cache may send no `Age`, so a `Date` in the past counts too. With a clock that is ahead every response looks old,
+/// which proves no key absent; that is right, since the clock decides nothing then.
+pub(super) fn age(headers: &HeaderMap, received: SystemTime) -> Option<Duration> {
+    let since_date = date(headers).and_then(|date| received.duration_since(date).ok());
+    let apparent = since_date.filter(|age| *age > CLOCK_TOLERANCE).unwrap_or_default();
+    Some(age_value(headers)?.max(apparent))
+}
+
+/// Returns the time for which caches kept the response, by their own account.
+fn age_value(headers: &HeaderMap) -> Option<Duration> {
     let mut ages = headers.get_all(AGE).iter();
     ages.try_fold(Duration::ZERO, |oldest, age| {
         Some(oldest.max(Duration::from_secs(age.to_str().ok()?.trim().parse().ok()?)))
@@ -36,9 +48,12 @@ pub(super) fn age(headers: &HeaderMap) -> Option<Duration> {
 
 /// Returns the server's time at the receipt of the response: its `Date` plus its `Age`.
 pub(super) fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
-    let date = httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
-    let age = age(headers)?;
-    date.checked_add(age).filter(|_| age <= MAX_AGE)
+    let age = age_value(headers)?;
+    date(headers)?.checked_add(age).filter(|_| age <= MAX_AGE)
+}
+
+fn date(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -62,6 +77,25 @@ mod tests {
         assert_eq!(cached("max-age=-1"), HOUR);
         assert_eq!(cached("max-age=99999999999999999999"), HOUR);
         assert_eq!(cached("private"), HOUR);
+    }
+
+    #[test]
+    fn the_age_is_the_larger_of_age_and_the_time_since_date() {
+        let then = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").expect("a date");
+        let seconds = |value: &str| value.parse().map(Duration::from_secs).ok();
+        for (header, since_date, expected) in [
+            (None, 0, "0"),
+            (None, 60, "0"),
+            (None, 300, "300"),
+            (Some("90"), 300, "300"),
+            (Some("600"), 300, "600"),
+            (Some("a while"), 300, "unknown"),
+        ] {
+            let mut headers = HeaderMap::from_iter([(DATE, httpdate::fmt_http_date(then).parse().expect("a value"))]);
+            headers.extend(header.map(|age| (AGE, HeaderValue::from_static(age))));
+            let age = age(&headers, then + Duration::from_secs(since_date));
+            assert_eq!(age, seconds(expected), "Age {header:?}, {since_date} s after Date");
+        }
     }
 
     #[test]
