@@ -78,7 +78,9 @@ impl<'d> Cursor<'d> {
     /// True for a reference beside keywords that add to its target, as OpenAPI 3.1 allows: a schema of its own.
     pub(crate) fn is_extended_reference(&self) -> bool {
         const ADDING: [&str; 6] = ["properties", "required", "additionalProperties", "allOf", "oneOf", "anyOf"];
-        self.reference().is_some() && ADDING.iter().any(|name| self.has(name))
+        // A parameter has a flag `required`.
+        let adds = |name: &&str| matches!(self.node.get(name), Some(Node::Object(_) | Node::List(_)));
+        self.reference().is_some() && ADDING.iter().any(adds)
     }
 
     /// Follows references until a node that is not one, or adds to its target.

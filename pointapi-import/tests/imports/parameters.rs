@@ -149,3 +149,12 @@ fn a_server_leaves_equal_routes_to_clients() {
     assert!(code.contains("GET \"/files/{id}\", client_only)]\n    async fn b("), "{code}");
     assert_eq!(reasons(&import), ["an earlier operation has the same method and path; a server has only that one"]);
 }
+
+#[test]
+fn a_flag_beside_a_reference_does_not_hide_its_target() {
+    let import = document(
+        "  /a:\n    put: {operationId: a, tags: [orders], parameters: [{$ref: '#/components/parameters/X', required: true}], requestBody: {$ref: '#/components/requestBodies/B', required: true}, responses: {204: {description: done}}}\ncomponents:\n  parameters:\n    X: {name: x, in: query, schema: {type: integer}}\n  requestBodies:\n    B: {content: {application/json: {schema: {type: string}}}}\n",
+    );
+    assert!(method(&import).contains("#[query] x: Option<i64>, #[body] body: &str"), "{}", method(&import));
+    assert_eq!(reasons(&import), Vec::<String>::new());
+}
