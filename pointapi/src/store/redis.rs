@@ -245,9 +245,9 @@ impl TokenStore for RedisStore {
         let names = self.names(key).await?;
         let holder = Uuid::new_v4().simple().to_string();
         let mut request = scripts::LEASE.key(&names.lease);
-        request.arg(&holder).arg(milliseconds(LEASE_TIME));
+        request.key(names.released(&holder)).arg(&holder).arg(milliseconds(LEASE_TIME));
         // Before the request: if its response is lost, or this call is cut short, Redis may have granted the lease.
-        let lease = Lease::released_by(release(Arc::clone(&self.connection), names.lease, holder));
+        let lease = Lease::released_by(release(Arc::clone(&self.connection), names, holder));
         if self.connection.run(&request).await? {
             return Ok(Some(lease));
         }
@@ -269,8 +269,10 @@ fn stored(record: TokenRecord, kept: &Kept) -> Option<StoredRecord> {
 }
 
 /// Ends the lease if it is still this holder's.
-async fn release(connection: Arc<Connection>, name: String, holder: String) {
-    if connection.run::<()>(scripts::RELEASE.key(name).arg(holder)).await.is_err() {
+async fn release(connection: Arc<Connection>, names: Names, holder: String) {
+    let mut request = scripts::RELEASE_LEASE.key(&names.lease);
+    request.key(names.released(&holder)).arg(&holder).arg(milliseconds(LEASE_TIME));
+    if connection.run::<()>(&request).await.is_err() {
         warn("a lease could not be released and ends after 35 seconds");
     }
 }

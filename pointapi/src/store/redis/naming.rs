@@ -68,6 +68,11 @@ impl Names {
         Ok(Self::under(namespace, &hex(hmac::sign(&name_key, key.as_str().as_bytes()).as_ref())))
     }
 
+    /// The mark of a holder that has released its lease.
+    pub(super) fn released(&self, holder: &str) -> String {
+        format!("{}:{holder}", self.lease)
+    }
+
     pub(super) fn under(namespace: &str, digest: &str) -> Self {
         let name = |what: &str| format!("pointapi:{namespace}{{{digest}}}:{what}");
         Self { record: name("record"), corrupt: name("corrupt"), lease: name("lease") }

@@ -61,15 +61,16 @@ pub(super) static SET_ASIDE: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Keys: the lease. Arguments: a value of the holder's own, the time to live. Returns 1 if it is granted; one that is
-/// repeated after a lost response is. A lease that no holder wrote, without an end or with one too far ahead, must not
-/// stop the sign-ins of an account.
+/// Keys: the lease, the mark of a released holder. Arguments: a value of the holder's own, the time to live. Returns 1 if
+/// it is granted; one that is repeated after a lost response is, one that arrives after its holder's release is not. A
+/// lease that no holder wrote, without an end or with one too far ahead, must not stop the sign-ins of an account.
 pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
         local left = redis.call('PTTL', KEYS[1])
         local is_held = left >= 0 and left <= tonumber(ARGV[2])
         if is_held and redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
         return 1
         ",
@@ -95,7 +96,21 @@ pub(super) static CLAIM: LazyLock<Script> = LazyLock::new(|| {
 pub(super) static FINISH: LazyLock<Script> =
     LazyLock::new(|| Script::new("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])"));
 
-/// Keys: the lease or the work. Arguments: the value of the holder that gives it back.
+/// Keys: the lease, the mark of a released holder. Arguments: the value of that holder, the time to live of a lease. The
+/// request for a lease that the holder does not have may still be on its way, over a connection that has broken.
+pub(super) static RELEASE_LEASE: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"
+        if redis.call('GET', KEYS[1]) == ARGV[1] then
+            redis.call('DEL', KEYS[1])
+        else
+            redis.call('SET', KEYS[2], '', 'PX', ARGV[2])
+        end
+        ",
+    )
+});
+
+/// Keys: the work. Arguments: the value of the holder that gives it back.
 pub(super) static RELEASE: LazyLock<Script> =
     LazyLock::new(|| Script::new("if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"));
 

@@ -55,6 +55,13 @@ impl Scene {
         self.one.commit(&self.key, &record, epoch - 1).await.expect("written")
     }
 
+    /// Requests the lease for a holder, as the store does.
+    async fn grant(&self, holder: &str) -> bool {
+        let mut request = scripts::LEASE.key(self.names().lease);
+        request.key(self.names().released(holder)).arg(holder).arg(milliseconds(LEASE_TIME));
+        self.one.connection.run(&request).await.expect("a response")
+    }
+
     async fn token(&self) -> Option<String> {
         let stored = self.other.load(&self.key).await.expect("read")?;
         stored.record().access().map(|access| access.token.expose().to_owned())
@@ -106,12 +113,16 @@ async fn a_holder_whose_lease_lapsed_does_not_end_the_next_lease() {
 #[tokio::test]
 async fn a_lease_whose_response_was_lost_is_granted_again_to_its_holder_alone() {
     let Some(scene) = Scene::new().await else { return };
-    let grant = async |holder: &str| -> bool {
-        let mut request = scripts::LEASE.key(scene.names().lease);
-        request.arg(holder).arg(milliseconds(LEASE_TIME));
-        scene.one.connection.run(&request).await.expect("a response")
-    };
-    assert_eq!([grant("one").await, grant("one").await, grant("other").await], [true, true, false]);
+    assert_eq!([scene.grant("one").await, scene.grant("one").await, scene.grant("other").await], [true, true, false]);
+}
+
+#[tokio::test]
+async fn a_lease_request_that_arrives_after_its_release_is_not_granted() {
+    let Some(mut scene) = Scene::new().await else { return };
+    release(Arc::clone(&scene.one.connection), scene.names(), "late".into()).await;
+    let left: u64 = scene.raw.pttl(scene.names().released("late")).await.expect("a mark");
+    assert!(left > 34_000 && left <= 35_000, "{left}");
+    assert_eq!([scene.grant("late").await, scene.grant("other").await], [false, true]);
 }
 
 #[tokio::test]
