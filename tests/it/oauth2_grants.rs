@@ -255,6 +255,21 @@ async fn after_a_restart_the_configured_refresh_token_is_never_sent_again() {
     }
 }
 
+#[tokio::test]
+async fn the_first_fetch_after_a_restart_sends_the_stored_refresh_token() {
+    let (store, clock) = (MemoryStore::new(), paused_clock());
+    let client = |recorder: &Recorder| {
+        let login = RefreshToken::new(TOKEN_URL, "id", "first").account("greta");
+        recorder.builder().clock(clock.clone()).token_store(store.clone()).token_source(login).build().unwrap()
+    };
+    client(&Recorder::responding(200, TOKENS)).sign_in().await.unwrap();
+    clock.advance(Duration::from_secs(7200));
+
+    let recorder = Recorder::responding(200, TOKENS);
+    client(&recorder).sign_in().await.unwrap();
+    assert_eq!(recorder.only().text(), "grant_type=refresh_token&refresh_token=rotated&client_id=id");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_user_who_denies_or_is_late_is_not_asked_again() {
     let denied = (400, r#"{"error":"access_denied"}"#);
