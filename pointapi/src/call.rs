@@ -346,7 +346,7 @@ impl<'a> Call<'a> {
     }
 
     /// Returns the request, and the settings of the call for the send path.
-    pub(crate) fn into_request(mut self, Expected { accept, is_streamed }: Expected) -> Result<(HttpRequest, Context)> {
+    pub(crate) fn into_request(mut self, Expected { accept, body }: Expected) -> Result<(HttpRequest, Context)> {
         self.assemble();
         let options = self.options.take();
         if let Some(options) = &options {
@@ -363,7 +363,7 @@ impl<'a> Call<'a> {
         let context = Context {
             own_unauthorized: self.own_unauthorized,
             generated_key,
-            ..Context::new(self.endpoint, sender, options.as_deref(), is_streamed)
+            ..Context::new(self.endpoint, sender, options.as_deref(), body)
         };
         let uri = self.client.uri(self.target).map_err(|error| error.at(self.endpoint))?;
         let mut request = HttpRequest::new(self.body);

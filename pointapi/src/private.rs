@@ -12,7 +12,7 @@ pub use std::{concat, option_env};
 
 pub use async_trait::async_trait;
 pub use futures_util::future::BoxFuture;
-pub use http::Method;
+pub use http::{Method, StatusCode};
 
 pub use crate::call::{Api, Call};
 pub use crate::client::Client;
@@ -30,7 +30,7 @@ pub use crate::part::IntoPart;
 pub use crate::response::{
     Bodiless, DecoderFor, Direct, Example, Expected, FromResponse, InOption, MaybeAbsent, OptionalDecoderFor,
     OptionalReturnType, RawResponse, ReturnType, Selected, TypedCall, all_streamed, client_only, examples_by_status,
-    ignored_body, prepare, prepare_with, status_code, undeclared_status,
+    ignored_body, prepare, prepare_with, undeclared_status,
 };
 
 #[cfg(feature = "openapi")]

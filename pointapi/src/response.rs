@@ -62,6 +62,7 @@ pub use decoder::{
 pub use envelope::Response;
 pub use example::Example;
 pub use expected::Expected;
+pub(crate) use expected::ExpectedBody;
 #[cfg(feature = "webhook")]
 pub(crate) use field_names::field_names;
 pub use from_response::FromResponse;
@@ -73,7 +74,7 @@ pub use raw_response::RawResponse;
 pub(crate) use raw_response::StreamedBody;
 #[cfg(feature = "stream")]
 pub(crate) use responded::Responded;
-pub use response_enum::{all_streamed, examples_by_status, ignored_body, status_code, undeclared_status};
+pub use response_enum::{all_streamed, examples_by_status, ignored_body, undeclared_status};
 pub(crate) use return_type::typed_error;
 pub use return_type::{Bodiless, MaybeAbsent, OptionalReturnType, ReturnType};
 pub use text::Text;

@@ -6,7 +6,6 @@ use std::time::Duration;
 use futures_util::stream;
 use pointapi::{
     Body, BoxError, Bytes, CallOptions, DecodeCause, ErrorKind, Method, RequestPart, SizeCause, TimeoutStage,
-    TransportCause,
 };
 
 use crate::api::{Class, Order, builder, by_hand, shop};
@@ -224,16 +223,6 @@ mod responses {
             assert_eq!((error.kind(), server.count()), (ErrorKind::TooLarge(SizeCause::Decoded), 1));
             assert!(error.is_too_large() && error.is_status(200));
         }
-    }
-
-    #[tokio::test]
-    async fn a_response_that_ends_before_its_body_leaves_the_outcome_unknown() {
-        let cut = || script().read().write_head(200, &[("Content-Type", "application/json")], None).close();
-        let error = error_of(Class::Once, cut()).await;
-        assert_eq!(error.kind(), ErrorKind::Transport(TransportCause::Truncated));
-        assert!(error.outcome_unknown());
-        let whole = respond(200, &[("Content-Type", "application/json")], b"");
-        assert!(!error_of(Class::Once, whole).await.outcome_unknown(), "the length says that there is no more");
     }
 
     #[tokio::test]

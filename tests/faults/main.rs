@@ -11,6 +11,7 @@ mod layers;
 #[path = "../../pointapi/src/metrics/listener.rs"]
 mod listener;
 mod metrics;
+mod missing_bodies;
 mod names;
 mod properties;
 mod proxies;

@@ -9,6 +9,7 @@ mod connections;
 mod exchanges;
 mod in_process;
 mod layers;
+mod missing_bodies;
 mod names;
 mod pool;
 mod proxies;

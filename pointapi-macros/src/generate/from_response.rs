@@ -9,8 +9,15 @@ use crate::model::response_enum::{ResponseEnum, ResponseVariant, StatusPattern};
 /// Output:
 /// ```text
 /// impl FromResponse for Placed {
+///     fn needs_body(status: StatusCode) -> bool {
+///         match StatusCode::as_u16(&status) {
+///             200 => <Order as FromResponse>::needs_body(status),
+///             _ => false,
+///         }
+///     }
+///
 ///     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
-///         match RawResponse::status_code(&response) {
+///         match StatusCode::as_u16(&RawResponse::status(&response)) {
 ///             200 => Result::map(<Order as FromResponse>::from_response::<C>(response), Self::Existing),
 ///             _ => Result::Err(undeclared_status(&response, "Placed")),
 ///         }
@@ -24,7 +31,7 @@ use crate::model::response_enum::{ResponseEnum, ResponseVariant, StatusPattern};
 pub(crate) fn generate_from_response(response: &ResponseEnum) -> TokenStream {
     let ResponseEnum { ident, generics, runtime, .. } = response;
     let [from_response, codec, raw] = ["FromResponse", "Codec", "RawResponse"].map(|name| runtime.item(name));
-    let [result, status_code, all_streamed] = ["Result", "status_code", "all_streamed"].map(|name| runtime.item(name));
+    let [result, status_code, all_streamed] = ["Result", "StatusCode", "all_streamed"].map(|name| runtime.item(name));
     let mut generics = generics.clone();
     if generics.type_params().next().is_some() {
         let bounds = bodies(response).map(|(_, body)| quote!(#body: #from_response));
@@ -37,7 +44,15 @@ pub(crate) fn generate_from_response(response: &ResponseEnum) -> TokenStream {
         quote!(#(#conditions)* <#body as #from_response>::IS_STREAMED)
     });
     let accept = generate_accept(response);
-    let arms = generate_arms(response);
+    let values = generate_arms(response, |ResponseVariant { ident, body, .. }| match body {
+        Some(body) => quote!(#result::map(<#body as #from_response>::from_response::<__C>(response), Self::#ident)),
+        None => quote!(#result::Ok(Self::#ident)),
+    });
+    let needs = generate_arms(response, |variant| match &variant.body {
+        Some(body) => quote!(<#body as #from_response>::needs_body(status)),
+        None => quote!(false),
+    });
+    let undeclared = generate_undeclared(response);
     let examples = generate_examples(response);
     let [vec, example] = ["Vec", "Example"].map(|name| runtime.item(name));
     let import = runtime.generate_import();
@@ -53,9 +68,17 @@ pub(crate) fn generate_from_response(response: &ResponseEnum) -> TokenStream {
                     #accept
                 }
 
+                fn needs_body(status: #status_code) -> bool {
+                    match #status_code::as_u16(&status) {
+                        #needs
+                        _ => false,
+                    }
+                }
+
                 fn from_response<__C: #codec>(response: #raw) -> #result<Self> {
-                    match #status_code(&response) {
-                        #arms
+                    match #status_code::as_u16(&#raw::status(&response)) {
+                        #values
+                        _ => #undeclared,
                     }
                 }
 
@@ -81,8 +104,16 @@ fn generate_accept(response: &ResponseEnum) -> TokenStream {
     }
 }
 
-/// An arm for each variant: codes before classes before the default, as a `match` takes the first that fits.
-fn generate_arms(response: &ResponseEnum) -> TokenStream {
+/// The outcome for a status that no variant has. After the arm of a default it is never reached.
+fn generate_undeclared(response: &ResponseEnum) -> TokenStream {
+    let [result, undeclared] = ["Result", "undeclared_status"].map(|name| response.runtime.item(name));
+    let name = response.ident.to_string();
+    quote!(#result::Err(#undeclared(&response, #name)))
+}
+
+/// An arm for each status of each variant: codes before classes before the default, as a `match` takes the first that
+/// fits.
+fn generate_arms(response: &ResponseEnum, value: impl Fn(&ResponseVariant) -> TokenStream) -> TokenStream {
     let rank = |pattern: &StatusPattern| match pattern {
         StatusPattern::Code(_) => 0,
         StatusPattern::Class(_) => 1,
@@ -90,38 +121,25 @@ fn generate_arms(response: &ResponseEnum) -> TokenStream {
     };
     let mut arms: Vec<(u8, TokenStream)> = Vec::new();
     for variant in &response.variants {
+        let (conditions, value) = (&variant.conditions, value(variant));
         for status in &variant.statuses {
-            arms.push((rank(&status.value), generate_arm(response, variant, status.value)));
+            let pattern = generate_pattern(status.value);
+            arms.push((rank(&status.value), quote!(#(#conditions)* #pattern => #value,)));
         }
     }
     arms.sort_by_key(|(rank, _)| *rank);
-    let arms = arms.into_iter().map(|(_, arm)| arm);
-    let [result, undeclared] = ["Result", "undeclared_status"].map(|name| response.runtime.item(name));
-    let name = response.ident.to_string();
-    let has_default = |variant: &ResponseVariant| {
-        variant.conditions.is_empty() && variant.statuses.iter().any(|status| status.value == StatusPattern::Default)
-    };
-    let rest =
-        (!response.variants.iter().any(has_default)).then(|| quote!(_ => #result::Err(#undeclared(&response, #name)),));
-    quote!(#(#arms)* #rest)
+    arms.into_iter().map(|(_, arm)| arm).collect()
 }
 
-fn generate_arm(response: &ResponseEnum, variant: &ResponseVariant, pattern: StatusPattern) -> TokenStream {
-    let ResponseVariant { ident, conditions, body, .. } = variant;
-    let [result, from_response] = ["Result", "FromResponse"].map(|name| response.runtime.item(name));
-    let pattern = match pattern {
+fn generate_pattern(pattern: StatusPattern) -> TokenStream {
+    match pattern {
         StatusPattern::Code(code) => code.to_token_stream(),
         StatusPattern::Class(class) => {
             let (first, last) = (class * 100, class * 100 + 99);
             quote!(#first..=#last)
         }
         StatusPattern::Default => quote!(_),
-    };
-    let value = match body {
-        Some(body) => quote!(#result::map(<#body as #from_response>::from_response::<__C>(response), Self::#ident)),
-        None => quote!(#result::Ok(Self::#ident)),
-    };
-    quote!(#(#conditions)* #pattern => #value,)
+    }
 }
 
 /// The examples of each variant, under a status that selects it.

@@ -48,10 +48,10 @@ impl Client {
     }
 
     async fn interpret(&self, response: HttpResponse, report: Report, context: &Context) -> Result<RawResponse> {
-        let Context { endpoint, is_streamed, .. } = *context;
+        let Context { endpoint, body: expected, .. } = *context;
         let (parts, body) = response.into_parts();
         let limit = self.shared.core.limit(endpoint);
-        if is_streamed && parts.status.is_success() && !report.is_rejected {
+        if expected.is_streamed && parts.status.is_success() && !report.is_rejected {
             let deadline = report.deadline.zip(report.started);
             let deadline = deadline.map(|(deadline, started)| (deadline, deadline.saturating_duration_since(started)));
             let stream = StreamedBody { body, limit, deadline };
@@ -61,7 +61,8 @@ impl Client {
             Some(bytes) => bytes,
             // A user's layer has replaced the body that was collected.
             None if parts.status.is_success() => {
-                collect_whole(body, &parts, limit).await.map_err(|error| error.with_attempts(report.attempts))?
+                let body = collect_whole(body, &parts, limit, expected.is_needed).await;
+                body.map_err(|error| error.with_attempts(report.attempts))?
             }
             None => collect_beginning(body, report.deadline).await,
         };

@@ -61,6 +61,12 @@ impl<T: DeserializeOwned, C: Codec> DecodeInto for Slot<'_, T, C> {
     }
 }
 
+/// Returns true if the type has no value for an absent body.
+pub(super) fn needs_body<T: DeserializeOwned>() -> bool {
+    let (bytes, needs_codec) = (Cell::default(), Cell::new(false));
+    T::deserialize(BodyDeserializer::new(&bytes, true, None, &needs_codec)).is_err() || needs_codec.get()
+}
+
 /// Fills the slot from the response.
 pub(super) fn decode(mut response: RawResponse, slot: &mut dyn DecodeInto) -> Result<()> {
     #[cfg(feature = "contract")]

@@ -1,6 +1,8 @@
 //! The types that an endpoint can return.
 
-use super::decode::{Slot, decode};
+use http::StatusCode;
+
+use super::decode::{Slot, decode, needs_body};
 use super::{Example, RawResponse, Response, probe};
 use crate::codec::Codec;
 use crate::error::Result;
@@ -48,6 +50,14 @@ pub trait FromResponse: Sized {
         C::CONTENT_TYPE
     }
 
+    /// Returns true if a response with this status must have a body; by default, it may be missing.
+    ///
+    /// A response whose end is that of the connection, without a body that it must have, was cut short: the call is
+    /// retried, or its outcome is unknown.
+    fn needs_body(_status: StatusCode) -> bool {
+        false
+    }
+
     /// Decodes the value.
     ///
     /// # Errors
@@ -71,6 +81,10 @@ impl<T: serde::de::DeserializeOwned> FromResponse for T {
         if probe::takes_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
     }
 
+    fn needs_body(_: StatusCode) -> bool {
+        needs_body::<T>()
+    }
+
     #[inline]
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
         let mut value = None;
@@ -88,6 +102,10 @@ impl<T: FromResponse> FromResponse for Response<T> {
 
     fn accept<C: Codec>() -> &'static str {
         T::accept::<C>()
+    }
+
+    fn needs_body(status: StatusCode) -> bool {
+        T::needs_body(status)
     }
 
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {

@@ -15,13 +15,12 @@ use super::responded::Responded;
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
-use crate::error::{DecodeCause, Error, ErrorKind, Result, TransportCause};
+use crate::error::{DecodeCause, Error, ErrorKind, Result};
 #[cfg(feature = "stream")]
 use crate::send::STALL;
 use crate::send::retry_after;
 #[cfg(feature = "stream")]
 use crate::stream::BodyStream;
-use crate::transport::framing::EndsWithConnection;
 
 /// The bytes of a body that an error about a fault keeps. The body can be large, since the response is a success.
 const FAULT_BODY: usize = 64 * 1024;
@@ -39,8 +38,6 @@ pub struct RawResponse {
     pub(crate) generated_key: Option<Uuid>,
     /// The path and query of the request, if the response has links.
     pub(crate) target: Option<PathAndQuery>,
-    /// The end of the body is that of the connection, so a whole body cannot be distinguished from a truncated one.
-    pub(crate) ends_with_connection: bool,
     /// The body, where the type decodes it as it arrives.
     pub(crate) stream: Option<StreamedBody>,
     /// Makes up the value, instead of the body.
@@ -67,7 +64,6 @@ impl RawResponse {
             attempts,
             generated_key: None,
             target: None,
-            ends_with_connection: parts.extensions.get::<EndsWithConnection>().is_some(),
             stream: None,
             #[cfg(feature = "contract")]
             maker: parts.extensions.get().cloned(),
@@ -97,7 +93,6 @@ impl RawResponse {
             attempts: 1,
             generated_key: None,
             target: None,
-            ends_with_connection: false,
             stream: None,
             #[cfg(feature = "contract")]
             maker: None,
@@ -184,11 +179,6 @@ impl RawResponse {
     pub(super) fn require_body(&self) -> Result<()> {
         if !self.is_absent() {
             return Ok(());
-        }
-        if self.ends_with_connection && self.status.is_success() && !self.is_head() {
-            let text = "the response was cut short: the connection ended before its body".to_owned();
-            let error = self.about(ErrorKind::Transport(TransportCause::Truncated), text);
-            return Err(error.with_response(self.headers.clone(), Bytes::new()));
         }
         let status = self.status.as_u16();
         let text = format!("the response ({status}) has no body; return `Result<Option<T>>` if that is expected");

@@ -6,12 +6,6 @@ use http::StatusCode;
 use super::{Example, RawResponse};
 use crate::error::{DecodeCause, Error};
 
-/// The status, as a number to match.
-#[must_use]
-pub fn status_code(response: &RawResponse) -> u16 {
-    response.status().as_u16()
-}
-
 /// A status, and the examples of the variant that it selects.
 type OfVariant = (u16, fn() -> Vec<Example>);
 

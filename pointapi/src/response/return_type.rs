@@ -1,5 +1,7 @@
 //! The `Result`s that an endpoint can return.
 
+use http::StatusCode;
+
 use super::{Example, FromResponse, RawResponse, Response};
 use crate::codec::Codec;
 use crate::error::{ApiError, Error, Result};
@@ -14,6 +16,7 @@ use crate::error::{ApiError, Error, Result};
 pub trait ReturnType: Sized {
     const IS_STREAMED: bool;
     fn accept<C: Codec>() -> &'static str;
+    fn needs_body(status: StatusCode) -> bool;
     fn from_raw<C: Codec>(response: Result<RawResponse>) -> Self;
 }
 
@@ -22,6 +25,10 @@ impl<T: FromResponse, E: ApiError> ReturnType for Result<T, E> {
 
     fn accept<C: Codec>() -> &'static str {
         T::accept::<C>()
+    }
+
+    fn needs_body(status: StatusCode) -> bool {
+        T::needs_body(status)
     }
 
     fn from_raw<C: Codec>(response: Result<RawResponse>) -> Self {

@@ -135,7 +135,7 @@ struct Begun<'a> {
 async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<Begun<'a>> {
     let UnderWay { core, context, deadline, ref mut progress, .. } = *call;
     progress.phase = Phase::Permit;
-    let stream_permit = match context.is_streamed {
+    let stream_permit = match context.body.is_streamed {
         true => Some(Box::pin(permit::acquire_stream(core, context.endpoint)).await?),
         false => None,
     };
@@ -194,8 +194,8 @@ async fn read(core: &Core, body: Body, parts: &Parts, context: &Context, end: Op
     if !parts.status.is_success() {
         return Ok(Box::pin(collect::beginning(body, end)).await.into());
     }
-    if context.is_streamed {
+    if context.body.is_streamed {
         return Ok(body);
     }
-    collect::whole(body, parts, core.limit(context.endpoint)).await.map(Body::from)
+    collect::whole(body, parts, core.limit(context.endpoint), context.body.is_needed).await.map(Body::from)
 }

@@ -28,14 +28,18 @@ const ERROR_BODY: usize = 64 * 1024;
 /// The most memory that is reserved because a header announces it.
 const LARGEST_RESERVE: u64 = 64 * 1024;
 
+/// Returns true if a response with this status must have a body.
+type IsNeeded = fn(StatusCode) -> bool;
+
 /// Collects the whole body; it is an error if it is larger than `limit` or was cut short.
-pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64) -> Result<Bytes> {
+///
+/// A body that ends with the connection was cut short in the middle of JSON, or before its begin if one is needed.
+pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64, is_needed: IsNeeded) -> Result<Bytes> {
     let length = body.size_hint().exact();
     let bytes = joined(&mut body, parts, length, limit).await?;
-    if length.is_none() && parts.extensions.get::<EndsWithConnection>().is_some() && is_unfinished_json(parts, &bytes) {
-        return Err(cut_short(parts.status));
-    }
-    Ok(bytes)
+    let may_be_cut = length.is_none() && parts.extensions.get::<EndsWithConnection>().is_some();
+    let is_cut = || if bytes.is_empty() { is_needed(parts.status) } else { is_unfinished_json(parts, &bytes) };
+    if may_be_cut && is_cut() { Err(cut_short(parts.status)) } else { Ok(bytes) }
 }
 
 /// Collects the body into one piece. The `length` is known if the transport has read the header.
@@ -176,9 +180,12 @@ mod tests {
                     (0..pieces).map(|_| Ok::<_, std::convert::Infallible>(Bytes::from_static(b"12345"))),
                 )
             };
-            let collected = whole(Body::from_stream(stream()), &parts, 5 * pieces).await.expect("within the limit");
+            let collected =
+                whole(Body::from_stream(stream()), &parts, 5 * pieces, |_| true).await.expect("within the limit");
             assert_eq!(collected.len() as u64, 5 * pieces);
-            let error = whole(Body::from_stream(stream()), &parts, 5 * pieces - 1).await.expect_err("above the limit");
+            let error = whole(Body::from_stream(stream()), &parts, 5 * pieces - 1, |_| true)
+                .await
+                .expect_err("above the limit");
             assert_eq!(error.kind(), ErrorKind::TooLarge(SizeCause::Decoded));
         }
     }

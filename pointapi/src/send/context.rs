@@ -11,6 +11,7 @@ use crate::auth::Sender;
 use crate::endpoint::Endpoint;
 use crate::error::Delivery;
 use crate::options::CallOptions;
+use crate::response::ExpectedBody;
 
 /// The settings of one call.
 #[derive(Clone)]
@@ -22,8 +23,8 @@ pub(crate) struct Context {
     pub(crate) min_token_life: Option<Duration>,
     /// A 401 is an ordinary response and does not invalidate the token.
     pub(crate) own_unauthorized: bool,
-    /// The body of a success is left unread.
-    pub(crate) is_streamed: bool,
+    /// The body of a success; one that is streamed is left unread.
+    pub(crate) body: ExpectedBody,
     /// The idempotency key, unless the caller set it or the endpoint has none.
     pub(crate) generated_key: Option<Uuid>,
     /// Carries the report past the user's per-call layers, if there are any.
@@ -35,7 +36,7 @@ impl Context {
         endpoint: &'static Endpoint,
         sender: Arc<Sender>,
         options: Option<&CallOptions>,
-        is_streamed: bool,
+        body: ExpectedBody,
     ) -> Self {
         Self {
             endpoint,
@@ -44,7 +45,7 @@ impl Context {
             attempts: options.and_then(|options| options.attempts).or(endpoint.attempts),
             min_token_life: options.and_then(|options| options.min_token_life),
             own_unauthorized: endpoint.own_unauthorized,
-            is_streamed,
+            body,
             generated_key: None,
             behind_layers: None,
         }

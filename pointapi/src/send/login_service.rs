@@ -12,6 +12,7 @@ use crate::auth::Sender;
 use crate::base_url::BaseUrl;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
+use crate::response::ExpectedBody;
 use crate::service::{HttpRequest, HttpResponse, ResponseFuture};
 
 /// The largest response body of a login.
@@ -32,7 +33,9 @@ pub(crate) struct LoginService {
 
 impl LoginService {
     pub(crate) fn new(core: Arc<Core>, base: BaseUrl, headers: HeaderMap) -> Self {
-        let context = Context::new(&TOKEN_REQUEST, Arc::new(Sender::Missing), None, false);
+        // Whether the response has a token is the source's to say.
+        let body = ExpectedBody { is_streamed: false, is_needed: |_| false };
+        let context = Context::new(&TOKEN_REQUEST, Arc::new(Sender::Missing), None, body);
         Self { core, base, headers, context }
     }
 

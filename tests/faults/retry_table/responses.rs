@@ -76,6 +76,14 @@ async fn a_cut_off_body_is_recognized_with_a_byte_order_mark_and_any_json_media_
 }
 
 #[tokio::test]
+async fn a_body_that_is_missing_when_the_connection_ends_is_retried_and_unknown_for_once() {
+    for head in [&[("Content-Type", "application/json")][..], &[]] {
+        let cut = script().read().write_head(200, head, None).close();
+        assert_row(cut, RETRIED_UNLESS_ONCE_THEN_UNKNOWN).await;
+    }
+}
+
+#[tokio::test]
 async fn an_unsent_request_is_retried_for_every_class() {
     // The first connection is closed while idle, so the second request is never sent on it.
     for (class, expected) in CLASSES.into_iter().zip(RETRIED) {

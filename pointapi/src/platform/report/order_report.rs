@@ -7,6 +7,7 @@ use std::str::Utf8Chunk;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
 #[cfg(feature = "server")]
 use http::{HeaderValue, header::RETRY_AFTER};
 
@@ -207,6 +208,10 @@ impl OrderReport {
 }
 
 impl FromResponse for OrderReport {
+    fn needs_body(_: StatusCode) -> bool {
+        true
+    }
+
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
         let report = Self::read(response.body().clone()).map_err(|unreadable| unreadable.of_response(&response))?;
         let report = report.or_fault().map_err(|fault| fault.of_response(&response))?;
