@@ -97,6 +97,14 @@ pub struct Pager<P, E = Error> {
     max_pages: usize,
 }
 
+/// Returns the page if it can be recognized as the last one; otherwise every page up to `max_pages` would be asked for.
+fn with_known_end<P: Paged>(page: P) -> Result<P> {
+    match page.has_more().is_some() || page.item_count().is_some() {
+        true => Ok(page),
+        false => Err(Error::config("pages by number or offset need `Paged::item_count` or `Paged::has_more`")),
+    }
+}
+
 impl<P: Paged, E: From<Error> + Send + 'static> Pager<P, E> {
     fn new<F, Fut>(mut ask: F, next: impl Fn(&P, Option<&str>) -> Option<String> + Send + 'static) -> Self
     where
@@ -156,7 +164,7 @@ impl<P: Paged, E: From<Error> + Send + 'static> Pager<P, E> {
             let page = number(marker.as_deref()).map(&mut ask);
             async move {
                 match page {
-                    Some(page) => page.await,
+                    Some(page) => page.await.and_then(|page| with_known_end(page).map_err(E::from)),
                     None => Err(Error::config("`resume_from` needs a number for these pages").into()),
                 }
             }

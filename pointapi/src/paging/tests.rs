@@ -67,6 +67,33 @@ async fn pages_by_offset_end_with_the_first_short_one() {
     assert_eq!(*asked.lock().unwrap(), [3, 6]);
 }
 
+/// A page that says neither how many items it has nor whether there are more.
+struct Opaque;
+
+impl Paged for Opaque {
+    type Item = ();
+
+    fn into_items(self) -> Vec<()> {
+        Vec::new()
+    }
+}
+
+#[tokio::test]
+async fn pages_by_number_without_a_known_end_are_an_error_and_not_asked_for_without_end() {
+    for by_offset in [false, true] {
+        let asked = Arc::new(Mutex::new(0));
+        let counter = Arc::clone(&asked);
+        let ask = move |_| {
+            *counter.lock().unwrap() += 1;
+            async { Ok::<_, Error>(Opaque) }
+        };
+        let pager = if by_offset { Pager::by_offset(2, ask) } else { Pager::by_page_number(1, ask) };
+        let error = pager.pages().try_collect::<Vec<_>>().await.err().expect("no end");
+        assert!(error.to_string().contains("`Paged::item_count`"), "{error}");
+        assert_eq!(*asked.lock().unwrap(), 1);
+    }
+}
+
 #[tokio::test]
 async fn a_marker_that_is_no_number_is_rejected_before_a_page_is_asked_for() {
     let pager = Pager::by_offset(3, |_| std::future::ready(Ok::<_, Error>(vec![1])));
