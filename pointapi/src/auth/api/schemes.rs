@@ -77,10 +77,18 @@ impl Authenticator for FixedHeader {
 #[async_trait::async_trait]
 impl Authenticator for FixedQuery {
     async fn authorize(&self, request: &mut Parts) -> Result<(), BoxError> {
-        let separator = if request.uri.query().is_some() { '&' } else { '?' };
-        let path = request.uri.path_and_query().map_or("/", |path| path.as_str());
-        let mut target = Zeroizing::new(format!("{path}{separator}"));
-        QUERY.encode_into(&self.name, &mut target);
+        let mut name = String::new();
+        QUERY.encode_into(&self.name, &mut name);
+        let mut target = Zeroizing::new(format!("{}?", request.uri.path()));
+        for pair in request.uri.query().unwrap_or_default().split('&') {
+            // A link that the server made of an earlier query has the key already.
+            let is_key = pair.split_once('=').map_or(pair, |(name, _)| name) == name;
+            if !is_key && !pair.is_empty() {
+                target.push_str(pair);
+                target.push('&');
+            }
+        }
+        target.push_str(&name);
         target.push('=');
         QUERY.encode_into(self.value.expose(), &mut target);
         let mut parts = std::mem::take(&mut request.uri).into_parts();
@@ -135,10 +143,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_query_key_joins_the_query_of_the_request() {
-        for (uri, expected) in
-            [("https://a.example/x", "/x?key=a%26b"), ("https://a.example/x?y=1", "/x?y=1&key=a%26b")]
-        {
+    async fn a_query_key_joins_the_query_of_the_request_and_replaces_itself() {
+        for (uri, expected) in [
+            ("https://a.example/x", "/x?key=a%26b"),
+            ("https://a.example", "/?key=a%26b"),
+            ("https://a.example/x?y=1", "/x?y=1&key=a%26b"),
+            ("https://a.example/x?key=a%26b&y=1&key2=z", "/x?y=1&key2=z&key=a%26b"),
+        ] {
             let parts = authorized(FixedQuery::new("key".to_owned(), Secret::new("a&b")), uri, None).await;
             assert_eq!(parts.uri.path_and_query().expect("a path").as_str(), expected);
         }
