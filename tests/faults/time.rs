@@ -164,6 +164,16 @@ async fn the_retry_budget_is_a_fifth_of_the_calls_plus_ten() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_quiet_client_on_a_failing_server_may_retry_as_its_budget_says() {
+    for (share, floor, retries) in [(0.0, 0, 0), (0.0, 3, 30), (0.5, 0, 5), (0.5, 2, 25), (f32::NAN, 1, 10)] {
+        let (client, arrivals) = client([status(500)]);
+        let shop = shop(client.retry(without_pause().attempts(10).budget(share, floor)));
+        join_all((0..10).map(|_| shop.call(Class::Safe))).await;
+        assert_eq!(arrivals.count(), 10 + retries, "budget({share}, {floor})");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn calls_over_max_in_flight_wait_within_their_timeout() {
     let (client, arrivals) = client([Reply::Hang]);
     let shop = shop(client.max_in_flight(2).timeout(10 * SECOND));
