@@ -148,7 +148,7 @@ pub use error::{
 };
 pub use options::CallOptions;
 pub use paging::{PageStream, Paged, Pager};
-pub use param::{HeaderParam, PathParam, QueryParam};
+pub use param::{ExtensionParam, HeaderParam, PathParam, QueryParam};
 #[cfg(feature = "multipart")]
 pub use part::Part;
 pub use poll::{PollPolicy, Polled, Poller, StateStream};
