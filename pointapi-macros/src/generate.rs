@@ -51,11 +51,13 @@ pub(crate) fn generate_api(api: &ApiTrait, has_blocking_client: bool) -> TokenSt
     let conditions = &api.attributes.conditions;
     let lints = lints::on_implementations(api);
     let import = api.runtime.generate_import();
+    let import_beside_trait = api.runtime.generate_import_beside_trait().map(|import| quote!(#(#conditions)* #import));
     let server = api.outputs.server.map(|asked| server::generate_server(api, asked));
     let description = api.outputs.openapi.map(|asked| openapi::generate_description(api, asked));
     let blocking_client = has_blocking_client.then(|| blocking::generate_blocking_client(api));
     quote! {
         #(#items)*
+        #import_beside_trait
         #(#conditions)*
         #lints
         const _: () = {

@@ -1,26 +1,47 @@
 //! The only place that knows where the runtime crate is.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 /// The path of the runtime crate: `::pointapi`, or the value of `crate = ...`.
 ///
 /// Everything that generated code names goes through it, so a module that shadows `Option` or `core` changes nothing.
 pub(crate) struct RuntimePath {
     root: TokenStream,
+    /// The name of the import beside the trait.
+    alias: Option<Ident>,
 }
 
 impl RuntimePath {
     pub(crate) fn new(path: Option<&syn::Path>, trait_name: &Ident) -> Self {
         // A missing crate is reported at the trait's name.
         let place = Span::call_site().located_at(trait_name.span());
-        Self { root: path.map_or_else(|| quote_spanned!(place=> ::pointapi), ToTokens::to_token_stream) }
+        let root = path.map_or_else(|| quote_spanned!(place=> ::pointapi), ToTokens::to_token_stream);
+        Self { root, alias: None }
+    }
+
+    /// The path of a trait's attribute. Everything goes through one import beside the trait, so that a wrong path is one
+    /// error.
+    pub(crate) fn of_trait(path: Option<&syn::Path>, trait_name: &Ident) -> Self {
+        let alias = path.map(|_| format_ident!("__pointapi_{trait_name}"));
+        Self { alias, ..Self::new(path, trait_name) }
+    }
+
+    /// Output: `use path::to::pointapi::__private as __pointapi_Orders;`
+    pub(crate) fn generate_import_beside_trait(&self) -> Option<TokenStream> {
+        let (root, alias) = (&self.root, self.alias.as_ref()?);
+        Some(quote!(use #root::__private as #alias;))
     }
 
     /// Output: `use ::pointapi::__private as __pointapi;`, for the block that holds the implementations
     pub(crate) fn generate_import(&self) -> TokenStream {
+        let items = self.generate_items();
+        quote!(use #items as __pointapi;)
+    }
+
+    fn generate_items(&self) -> TokenStream {
         let root = &self.root;
-        quote!(use #root::__private as __pointapi;)
+        self.alias.as_ref().map_or_else(|| quote!(#root::__private), ToTokens::to_token_stream)
     }
 
     /// An item of the runtime, as the implementations name it.
@@ -55,8 +76,8 @@ impl RuntimePath {
 
     /// An item of the runtime, as it can be named anywhere.
     pub(crate) fn absolute(&self, name: &str) -> TokenStream {
-        let root = &self.root;
+        let items = self.generate_items();
         let item = Ident::new(name, Span::call_site());
-        quote!(#root::__private::#item)
+        quote!(#items::#item)
     }
 }

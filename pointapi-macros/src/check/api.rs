@@ -23,7 +23,7 @@ const BOUNDS_WITHOUT_DYN: &[&str] =
     &["Clone", "Copy", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd", "Sized"];
 
 pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, errors: &mut Errors) -> ApiTrait {
-    let runtime = RuntimePath::new(options.runtime.as_ref(), &source.ident);
+    let runtime = RuntimePath::of_trait(options.runtime.as_ref(), &source.ident);
     forbid_lifetimes(&source.generics, errors);
     forbid_second_async_trait(&source, errors);
     source.bounds.retain(|bound| is_dispatchable(bound, errors));

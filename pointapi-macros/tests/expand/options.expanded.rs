@@ -1,10 +1,10 @@
 #[allow(dead_code, clippy::too_many_arguments)]
-pub(crate) trait Options: my::pointapi::__private::Send + my::pointapi::__private::Sync {
+pub(crate) trait Options: __pointapi_Options::Send + __pointapi_Options::Sync {
     /// `GET /v1/{tenant}/all`; `None` on 404, 410.
     fn all<'life0, 'life1, 'async_trait>(
         &'life0 self,
         tenant: &'life1 str,
-    ) -> my::pointapi::__private::BoxFuture<'async_trait, Result<Option<Pdf>>>
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<Option<Pdf>>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -13,7 +13,7 @@ pub(crate) trait Options: my::pointapi::__private::Send + my::pointapi::__privat
     fn keyed<'life0, 'life1, 'async_trait>(
         &'life0 self,
         tenant: &'life1 str,
-    ) -> my::pointapi::__private::BoxFuture<'async_trait, Result<()>>
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -22,7 +22,7 @@ pub(crate) trait Options: my::pointapi::__private::Send + my::pointapi::__privat
     fn token<'life0, 'life1, 'async_trait>(
         &'life0 self,
         tenant: &'life1 str,
-    ) -> my::pointapi::__private::BoxFuture<'async_trait, Result<Token>>
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<Token>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -31,7 +31,7 @@ pub(crate) trait Options: my::pointapi::__private::Send + my::pointapi::__privat
     fn bearer<'life0, 'life1, 'async_trait>(
         &'life0 self,
         tenant: &'life1 str,
-    ) -> my::pointapi::__private::BoxFuture<'async_trait, Result<()>>
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -40,8 +40,9 @@ pub(crate) trait Options: my::pointapi::__private::Send + my::pointapi::__privat
 /// The client of [`Options`].
 #[allow(dead_code, private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
 pub(crate) struct Gateway {
-    api: my::pointapi::__private::Api,
+    api: __pointapi_Options::Api,
 }
+use my::pointapi::__private as __pointapi_Options;
 #[allow(
     dead_code,
     deprecated,
@@ -58,7 +59,7 @@ pub(crate) struct Gateway {
     clippy::nursery,
 )]
 const _: () = {
-    use my::pointapi::__private as __pointapi;
+    use __pointapi_Options as __pointapi;
     impl Gateway {
         /// A client of [`Options`] on `client`.
         #[must_use]
