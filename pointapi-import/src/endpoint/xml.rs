@@ -17,6 +17,7 @@ pub(super) fn report(content: &Cursor<'_>, findings: &mut Findings) {
         if !seen.insert(schema.place()) {
             continue;
         }
+        next.extend(schema.reference().and_then(|reference| schema.follow(reference).ok()));
         if let Some(xml) = schema.get("xml").filter(|xml| FORMS.iter().any(|form| xml.has(form))) {
             findings.add(&xml, "`xml` is not read: each member is an element of its own name");
         }

@@ -13,7 +13,10 @@ pub(super) fn subtypes<'d>(root: &Cursor<'d>) -> Subtypes<'d> {
     for (_, component) in components {
         let mut seen = HashSet::from([component.place()]);
         let mut next = parents(&component);
-        while let Some(parent) = next.pop().filter(|parent| seen.insert(parent.place())) {
+        while let Some(parent) = next.pop() {
+            if !seen.insert(parent.place()) {
+                continue;
+            }
             next.extend(parents(&parent));
             if is_extensible(&parent) {
                 subtypes.entry(parent.place()).or_default().push(component.clone());
@@ -25,10 +28,10 @@ pub(super) fn subtypes<'d>(root: &Cursor<'d>) -> Subtypes<'d> {
 
 /// The targets of the references of an `allOf`, and of a reference that the schema extends.
 fn parents<'d>(schema: &Cursor<'d>) -> Vec<Cursor<'d>> {
-    let extended = schema.reference().filter(|_| schema.is_extended_reference());
-    let extended = extended.and_then(|reference| schema.follow(reference).ok()).into_iter();
-    let references = schema.items_of("allOf").into_iter().filter(|subschema| subschema.reference().is_some());
-    extended.chain(references).filter_map(|parent| parent.resolve().ok()).collect()
+    let extended = Some(schema).filter(|schema| schema.is_extended_reference()).cloned();
+    let references = extended.into_iter().chain(schema.items_of("allOf"));
+    let targets = references.filter_map(|reference| reference.follow(reference.reference()?).ok());
+    targets.filter_map(|target| target.resolve().ok()).collect()
 }
 
 /// True for a schema that says by which member its subtypes differ, and does not list them.

@@ -49,7 +49,7 @@ fn word(member: &Cursor<'_>) -> Option<String> {
 
 fn is_object(member: &Cursor<'_>) -> bool {
     let Ok(member) = member.resolve() else { return false };
-    member.has("properties") || member.has("allOf") || kinds(&member) == ["object"]
+    member.is_extended_reference() || member.has("properties") || member.has("allOf") || kinds(&member) == ["object"]
 }
 
 /// A word for a member without a name: the first required property that no other member has, or its kind.
