@@ -66,7 +66,8 @@ impl Connection {
         if let Some(live) = live {
             return Ok(live.clone());
         }
-        // The attempt that this call waited for has failed: another one each would take turns.
+        // The attempt that this call waited for has failed. If every waiter tried again, they would wait one after the
+        // other, each for as long as an attempt takes.
         if let Some(failed) = failed.filter(|_| self.attempts.load(Ordering::Relaxed) != before) {
             return Err(Trouble(failed));
         }
@@ -109,3 +110,31 @@ impl fmt::Display for Trouble {
 }
 
 impl std::error::Error for Trouble {}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use futures_util::future::{join_all, select};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_failed_attempt_to_connect_is_the_result_of_all_that_waited_for_it() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let connection = Connection::to(&format!("redis://{}", listener.local_addr().expect("bound"))).expect("a URL");
+        let (accepted, script) = (AtomicUsize::new(0), redis::Script::new("return 1"));
+        let accepting = async {
+            while let Ok((stream, _)) = listener.accept().await {
+                drop(stream);
+                accepted.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        let invocation = script.prepare_invoke();
+        let calls = join_all((0..8).map(|_| connection.run::<()>(&invocation)));
+        let calls = async { assert!(calls.await.iter().all(Result::is_err)) };
+        select(Box::pin(accepting), Box::pin(calls)).await;
+        assert_eq!(accepted.into_inner(), 1);
+    }
+}
