@@ -372,8 +372,8 @@ fn debug_of_a_source_shows_no_secret() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn clients_of_two_apis_with_one_login_share_its_tokens_and_its_holds() {
-    for (status, response, requests) in [(200, TOKENS, 1), (401, r#"{"error":"invalid_client"}"#, 1)] {
+async fn clients_of_two_apis_with_one_login_share_its_holds_and_not_its_tokens() {
+    for (status, response, requests) in [(200, TOKENS, 2), (401, r#"{"error":"invalid_client"}"#, 1)] {
         let recorder = Recorder::responding(status, response);
         let store = MemoryStore::new();
         for base_url in ["https://one.example.com", "https://two.example.com"] {

@@ -20,15 +20,22 @@ pub(crate) struct Environment {
     pub(crate) login_timeout: Option<Duration>,
 }
 
-/// The login's origin and the alias; the source names the account.
+/// Where the tokens are for, and the alias; the source names the account.
 #[derive(Clone, Debug)]
 pub(crate) struct Identity {
-    /// Scheme, host and port of the login.
+    /// Scheme, host and port of the API.
     pub(crate) origin: String,
+    /// Those of the login, where it is not part of the API.
+    pub(crate) login: Option<String>,
     pub(crate) alias: Option<String>,
 }
 
 impl Identity {
+    /// The origin of the login. Its accounts are those of all APIs that it serves; the tokens of each API are its own.
+    pub(crate) fn login(&self) -> &str {
+        self.login.as_deref().unwrap_or(&self.origin)
+    }
+
     /// The alias, which is no secret, for spans and metrics.
     pub(crate) fn label(&self) -> &str {
         self.alias.as_deref().unwrap_or("-")

@@ -125,8 +125,11 @@ impl TokenManager {
         if self.shared.leave()? {
             self.shared.activity.wake();
             let shared = Arc::clone(&self.shared);
-            // A task of its own, so that a caller that stops waiting leaves no tokens in the store.
-            drop(tokio::spawn(async move { record::bury(&shared).await }).await);
+            // In its own task, so that the tokens are removed even if the caller drops this future.
+            let buried = tokio::spawn(async move { record::bury(&shared).await });
+            if buried.await.is_err() {
+                telemetry::store_degraded("commit", &"the store panicked");
+            }
         }
         Ok(())
     }

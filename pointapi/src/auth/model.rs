@@ -53,7 +53,7 @@ fn world_of(clock: &ManualClock) -> Arc<Shared> {
         guard: Arc::default(),
         store: Arc::new(MemoryStore::new()),
         login_timeout: None,
-        identity: Identity { origin: "https://api.example".to_owned(), alias: None },
+        identity: Identity { origin: "https://api.example".to_owned(), login: None, alias: None },
     };
     Arc::new(Shared::new(Arc::new(UnusedLogin), environment))
 }

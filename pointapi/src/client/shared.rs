@@ -1,6 +1,6 @@
 //! The part of a client that all its identities share.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -61,22 +61,21 @@ impl Shared {
 
     /// The sender whose tokens come from this login.
     pub(super) fn login_sender(&self, login: Arc<dyn Login>) -> Sender {
-        let identity = Identity { origin: self.base.origin(), alias: login.alias().map(str::to_owned) };
+        let identity = Identity { origin: self.base.origin(), login: None, alias: login.alias().map(str::to_owned) };
         let manager = self.manager(login.source(), identity, Arc::clone(&self.store));
         Sender::Tokens(Tokens { manager, login: Some(login) })
     }
 
-    /// Gives the source the connections of this client. Its account is at the login that it connects to, which clients
-    /// of other base URLs may share.
+    /// Gives the source the connections of this client. Its account is at the login that it connects to first.
     fn connected_sender(&self, source: Arc<dyn TokenSource>, store: Arc<dyn TokenStore>) -> Result<Sender> {
-        let origin = RefCell::new(self.base.origin());
+        let login = OnceCell::new();
         let connect = |url: &str| {
             let base = BaseUrl::of_login(url, self.plain_http)?;
-            *origin.borrow_mut() = base.origin();
+            login.get_or_init(|| base.origin());
             self.login_service(base)
         };
         let source = source.connect(&Connector::new(&connect))?.unwrap_or(source);
-        let identity = Identity { origin: origin.into_inner(), alias: None };
+        let identity = Identity { origin: self.base.origin(), login: login.into_inner(), alias: None };
         Ok(Sender::Tokens(Tokens { manager: self.manager(source, identity, store), login: None }))
     }
 

@@ -23,6 +23,9 @@ impl<'a> Connector<'a> {
     /// returns a response of any status, with at most 64 KiB of body. An error is a [`pointapi::Error`](crate::Error),
     /// which [`TokenError::from`](super::token_error::TokenError) classifies.
     ///
+    /// The first of these origins is that of the [`account`](super::token_source::TokenSource::account): sources with one
+    /// account there share the guard against lockouts, also for APIs of different base URLs.
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL cannot be used; plain HTTP is accepted where the client

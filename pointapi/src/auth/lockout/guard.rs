@@ -151,9 +151,13 @@ impl AccountGuard {
         lock(&self.holds).absorb_unproven(known);
     }
 
-    /// Returns when each of the last sign-ins without a token no longer counts.
-    pub(crate) fn unproven(&self) -> Vec<Moment> {
-        lock(&self.holds).unproven()
+    /// Takes the sign-ins without a token that the store does not have yet.
+    pub(crate) fn take_unshared(&self) -> Vec<Moment> {
+        lock(&self.holds).take_unshared()
+    }
+
+    pub(crate) fn restore_unshared(&self, unshared: Vec<Moment>) {
+        lock(&self.holds).restore_unshared(unshared);
     }
 
     /// Returns the hold that follows if the attempt never gets a response.

@@ -25,6 +25,8 @@ pub(crate) struct AccountHolds {
     /// The last sign-ins that yielded no token and may have counted towards a lockout: when each of them no longer counts,
     /// oldest first.
     unproven: VecDeque<Moment>,
+    /// Those of them that the store does not have yet.
+    unshared: Vec<Moment>,
     credentials: HashMap<CredentialId, Attempts>,
     /// Aliases that were rejected with credentials that other aliases use with success.
     aliases: HashMap<SignInKey, Attempts>,
@@ -123,21 +125,31 @@ impl AccountHolds {
             self.unproven.pop_front();
         }
         self.unproven.push_back(now.after(CEILING_WINDOW));
+        self.unshared.push(now.after(CEILING_WINDOW));
+        self.unshared.drain(..self.unshared.len().saturating_sub(CEILING));
     }
 
-    /// Returns when each of the last sign-ins without a token no longer counts, oldest first.
-    pub(crate) fn unproven(&self) -> Vec<Moment> {
-        self.unproven.iter().copied().collect()
+    /// Takes those of the sign-ins without a token that the store does not have yet.
+    pub(crate) fn take_unshared(&mut self) -> Vec<Moment> {
+        std::mem::take(&mut self.unshared)
     }
 
-    /// Adopts the sign-ins without a token that other processes know. Both lists may have the same ones, so of each two
-    /// at the same place from the end the later counts.
-    pub(crate) fn absorb_unproven(&mut self, known: Vec<Moment>) {
-        let mut own = std::mem::take(&mut self.unproven).into_iter().rev();
-        let mut known = known.into_iter().rev();
-        while self.unproven.len() < CEILING
-            && let Some(end) = own.next().into_iter().chain(known.next()).max_by_key(|end| end.monotonic)
-        {
+    /// Keeps them for the next write, since this one failed.
+    pub(crate) fn restore_unshared(&mut self, unshared: Vec<Moment>) {
+        self.unshared.splice(..0, unshared);
+        self.unshared.drain(..self.unshared.len().saturating_sub(CEILING));
+    }
+
+    /// Adopts the sign-ins without a token that the store knows. Both lists may have the same ones, so of two at the same
+    /// place from the end the later counts.
+    pub(crate) fn absorb_unproven(&mut self, mut known: Vec<Moment>) {
+        let mut own = std::mem::take(&mut self.unproven);
+        while self.unproven.len() < CEILING {
+            let end = match (own.pop_back(), known.pop()) {
+                (Some(own), Some(known)) => later_of(own, known),
+                (Some(end), None) | (None, Some(end)) => end,
+                (None, None) => break,
+            };
             self.unproven.push_front(end);
         }
     }
@@ -192,6 +204,7 @@ impl AccountHolds {
         self.reset = self.reset.max(Some(HoldReset::Holds));
         self.throttled_until = None;
         self.unproven.clear();
+        self.unshared.clear();
         for attempts in self.credentials.values_mut().chain(self.aliases.values_mut()) {
             attempts.hold = None;
         }
@@ -283,6 +296,10 @@ impl Attempts {
         let is_held = self.hold.is_some_and(|hold| !hold.until.is_over(now));
         !is_held && self.last.is_some_and(|last| last.after(ATTEMPT_MEMORY).is_over(now))
     }
+}
+
+fn later_of(one: Moment, other: Moment) -> Moment {
+    if one.monotonic > other.monotonic { one } else { other }
 }
 
 /// The hold that ends last.

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::hold::Hold;
+use crate::auth::numbers::CEILING;
 use crate::store::Timestamp;
 
 /// More holds than one account meets; beyond it the oldest alias is dropped.
@@ -21,7 +22,7 @@ pub(crate) struct StoredGuard {
     begun: Option<StoredHold>,
     /// When each of the last sign-ins without a token no longer counts, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) unproven: Vec<Timestamp>,
+    unproven: Vec<Timestamp>,
 }
 
 /// One hold and its scope.
@@ -77,6 +78,17 @@ impl StoredGuard {
         self.begun = None;
     }
 
+    pub(crate) fn unproven(&self) -> impl Iterator<Item = SystemTime> {
+        self.unproven.iter().map(|end| (*end).into())
+    }
+
+    /// Adds sign-ins without a token; the last ones are kept.
+    pub(crate) fn add_unproven(&mut self, ends: impl Iterator<Item = SystemTime>) {
+        self.unproven.extend(ends.map(Timestamp::from));
+        self.unproven.sort_by_key(|end| SystemTime::from(*end));
+        self.unproven.drain(..self.unproven.len().saturating_sub(CEILING));
+    }
+
     pub(crate) fn retain(&mut self, is_kept: impl Fn(&StoredScope) -> bool) {
         self.holds.retain(|hold| is_kept(&hold.scope));
     }
@@ -110,7 +122,7 @@ impl StoredGuard {
     /// Returns the end of the last hold, or of the last sign-in that counts.
     pub(crate) fn last_end(&self) -> Option<SystemTime> {
         let holds = self.holds.iter().chain(&self.begun).map(StoredHold::until);
-        holds.chain(self.unproven.iter().map(|end| (*end).into())).max()
+        holds.chain(self.unproven()).max()
     }
 
     pub(crate) fn has_holds(&self) -> bool {
@@ -155,6 +167,18 @@ mod tests {
         guard.set(hold("b", 1));
         guard.set(hold("a", 2));
         assert_eq!(guard.holds().iter().map(|stored| stored.hold.attempts).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn sign_ins_without_a_token_of_two_processes_add_up_to_the_ceiling() {
+        let at = |second| SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(second);
+        let mut guard = StoredGuard::new("salt".to_owned());
+        guard.add_unproven([at(2), at(3)].into_iter());
+        guard.add_unproven([at(1)].into_iter());
+        assert!(guard.unproven().eq([at(1), at(2), at(3)]));
+        guard.add_unproven([at(5), at(4)].into_iter());
+        assert!(guard.unproven().eq([at(2), at(3), at(4), at(5)]));
+        assert_eq!(guard.last_end(), Some(at(5)));
     }
 
     #[test]

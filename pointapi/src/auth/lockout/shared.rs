@@ -19,7 +19,7 @@ use crate::auth::numbers as n;
 use crate::auth::state::shared::Shared;
 use crate::auth::store_calls::{ask, release};
 use crate::clock::Moment;
-use crate::store::{Commit, Lease, StoreKey, Timestamp, TokenRecord};
+use crate::store::{Commit, Lease, StoreKey, TokenRecord};
 
 /// Attempts of a commit that meets conflicts.
 const COMMIT_ATTEMPTS: u32 = 3;
@@ -52,7 +52,7 @@ impl SharedHolds {
         fingerprint: Fingerprint,
     ) -> Self {
         let account = shared.source.account();
-        let key = (!account.is_empty()).then(|| StoreKey::of_account(&shared.identity.origin, &account));
+        let key = (!account.is_empty()).then(|| StoreKey::of_account(shared.identity.login(), &account));
         Self { shared: Arc::clone(shared), guard, sign_in, fingerprint, mark: None, key, has_begun: false }
     }
 
@@ -85,28 +85,35 @@ impl SharedHolds {
     /// Writes the outcome of the sign-in to the account's record.
     pub(crate) async fn report(&mut self, is_accepted: bool) {
         let holds = self.guard.shareable(&self.sign_in, self.shared.now());
-        let unproven = self.guard.unproven();
+        let unproven = self.guard.take_unshared();
+        if !self.write(is_accepted, &holds, &unproven).await {
+            self.guard.restore_unshared(unproven);
+        }
+    }
+
+    /// Returns false if the store does not have the attempts.
+    async fn write(&mut self, is_accepted: bool, holds: &[(Scope, Hold)], unproven: &[Moment]) -> bool {
         if !is_accepted && holds.is_empty() && unproven.is_empty() && !self.has_begun {
-            return;
+            return true;
         }
         for _ in 0..COMMIT_ATTEMPTS {
-            let Some(mut record) = self.load().await else { return };
+            let Some(mut record) = self.load().await else { return false };
             match (is_accepted, record.guard.has_holds()) {
-                (true, false) if !self.has_begun => return,
+                (true, false) if !self.has_begun && unproven.is_empty() => return true,
                 (true, false) => {}
                 (true, true) => self.clear(&mut record.guard).await,
-                (false, _) => {
-                    self.set(&mut record.guard, &holds).await;
-                    record.guard.unproven = unproven.iter().map(|end| end.wall.into()).collect();
-                }
+                (false, _) => self.set(&mut record.guard, holds).await,
             }
+            record.guard.add_unproven(unproven.iter().map(|end| end.wall));
             if self.has_begun {
                 record.guard.end_begun();
             }
-            if self.commit(record).await != Some(Commit::Conflict) {
-                return;
+            match self.commit(record).await {
+                Some(Commit::Conflict) => {}
+                written => return written.is_some(),
             }
         }
+        false
     }
 
     /// Records that a sign-in is in flight: if this process dies now, the next holder of the lease counts it.
@@ -145,9 +152,8 @@ impl SharedHolds {
 
     async fn absorb(&mut self, guard: &StoredGuard, has_lease: bool) {
         let now = self.shared.now();
-        let left = |end: &Timestamp| SystemTime::from(*end).duration_since(now.wall).unwrap_or_default();
-        self.guard
-            .absorb_unproven(guard.unproven.iter().map(|end| now.after(left(end).min(n::CEILING_WINDOW))).collect());
+        let left = |end: SystemTime| end.duration_since(now.wall).unwrap_or_default().min(n::CEILING_WINDOW);
+        self.guard.absorb_unproven(guard.unproven().map(|end| now.after(left(end))).collect());
         for stored in guard.holds() {
             if let Some(scope) = self.scope_of(stored, &guard.salt).await {
                 self.guard.absorb(&self.sign_in, scope, self.hold_of(stored, now));

@@ -64,9 +64,12 @@ impl Version {
     }
 
     /// Returns true if `other` came later. A store that lost its records counts anew, and a replica that took over
-    /// counts from an earlier epoch, so a later time of issue is newer too. An old record that is put back is neither.
+    /// counts from an earlier epoch. So a later time of issue is newer too, if no difference of two clocks explains it:
+    /// an old record that is put back is not.
     pub(crate) fn is_before(self, other: Self) -> bool {
-        other.epoch > self.epoch || other.issued_at > self.issued_at
+        let is_issued_later =
+            || other.issued_at?.duration_since(self.issued_at?).ok().map(|later| later > n::RECORD_SKEW);
+        other.epoch > self.epoch || is_issued_later().unwrap_or(false)
     }
 }
 

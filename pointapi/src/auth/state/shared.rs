@@ -80,7 +80,7 @@ impl Shared {
     }
 
     pub(crate) fn account_guard(&self) -> Arc<AccountGuard> {
-        self.guard.account(&self.identity.origin, &self.guarded_account(), self.now())
+        self.guard.account(self.identity.login(), &self.guarded_account(), self.now())
     }
 
     /// Ends the holds of the account at the caller's request.

@@ -177,10 +177,10 @@ fn sign_ins_that_two_processes_know_count_once() {
     };
     let absorbed = |own: &[u64], known: &[u64]| {
         let mut holds = counted(own);
-        holds.absorb_unproven(counted(known).unproven());
-        holds.unproven()
+        holds.absorb_unproven(counted(known).unproven.into());
+        holds.unproven
     };
-    let ends = |at: &[u64]| counted(at).unproven();
+    let ends = |at: &[u64]| counted(at).unproven;
     assert_eq!(absorbed(&[1, 2], &[1, 2]), ends(&[1, 2]));
     assert_eq!(absorbed(&[1], &[1, 2, 3]), ends(&[1, 2, 3]));
     assert_eq!(absorbed(&[1, 2, 3], &[2]), ends(&[1, 2, 3]));

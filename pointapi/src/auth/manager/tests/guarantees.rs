@@ -84,7 +84,7 @@ fn scene(seed: u64) -> (Arc<DrawnLogin>, TokenManager) {
         jitter_seed: seed,
         guard: world.guard,
         store: world.store,
-        identity: Identity { origin: "https://api.example".to_owned(), alias: None },
+        identity: Identity { origin: "https://api.example".to_owned(), login: None, alias: None },
         login_timeout: None,
     };
     (Arc::clone(&login), TokenManager::new(login, environment))

@@ -15,7 +15,7 @@ async fn signed_in() -> TokenManager {
         guard: world.guard,
         store: world.store,
         login_timeout: None,
-        identity: Identity { origin: "https://api.example".to_owned(), alias: None },
+        identity: Identity { origin: "https://api.example".to_owned(), login: None, alias: None },
     };
     let manager = TokenManager::new(Arc::new(Login::of("greta")), environment);
     manager.authorize(None).await.expect("signed in");

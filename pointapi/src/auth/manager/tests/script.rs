@@ -224,7 +224,11 @@ impl World {
             guard: Arc::clone(&self.guard),
             store: Arc::clone(&self.store),
             login_timeout: None,
-            identity: Identity { origin: "https://api.example".to_owned(), alias: alias.map(str::to_owned) },
+            identity: Identity {
+                origin: "https://api.example".to_owned(),
+                login: None,
+                alias: alias.map(str::to_owned),
+            },
         };
         TokenManager::new(Arc::clone(login) as Arc<dyn TokenSource>, environment)
     }
