@@ -91,9 +91,9 @@ macro_rules! given_id {
     };
 }
 
-/// Accepts up to 19 digits, but not nine, the length of a Social Security number.
+/// Accepts up to 19 digits, but not nine to twelve, the lengths of Social Security, phone and account numbers.
 fn is_of_the_platform(id: &str) -> bool {
-    (1..=19).contains(&id.len()) && id.len() != 9 && id.bytes().all(|byte| byte.is_ascii_digit())
+    matches!(id.len(), 1..=8 | 13..=19) && id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The platform's id of a transaction, such as `0000000000000777202`; its zeros count.
