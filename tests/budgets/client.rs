@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use futures_util::StreamExt;
-use pointapi::{Codec, Error, Events, Json, Lines, Part, Result, Text, Xml, point_api};
+use pointapi::{Codec, Error, Events, Json, Lines, Part, Result, Text, Typed, Xml, point_api};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -12,6 +12,13 @@ use crate::row::{Row, Scene, repeated, responding};
 struct Order {
     #[expect(dead_code, reason = "it is only decoded")]
     id: u64,
+}
+
+/// A problem document (RFC 9457).
+#[derive(Deserialize)]
+struct Problem {
+    #[expect(dead_code, reason = "it is only decoded")]
+    title: IgnoredAny,
 }
 
 #[point_api(auth = none)]
@@ -24,6 +31,9 @@ trait Api {
 
     #[point_endpoint(GET "/error", attempts = 1)]
     async fn error(&self) -> Result<()>;
+
+    #[point_endpoint(GET "/problem", attempts = 1)]
+    async fn problem(&self) -> Result<(), Typed<Problem>>;
 
     #[point_endpoint(GET "/text")]
     async fn text(&self) -> Result<Text>;
@@ -68,6 +78,8 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::new("an error body of digits", |n| repeated("", "1", "", n), error),
         Row::new("an error body of quotes", |n| repeated("", "\"", "", n), error),
         Row::new("an error body of escapes", |n| repeated("\"", "\\", "", n), error),
+        Row::new("a problem document of members", |n| repeated("{", "\"a\":1,", "\"title\":1}", n), problem),
+        Row::new("a problem document of brackets", |n| repeated("{\"title\":", "[", "", n), problem),
         Row::new("a multipart body of one long part", |n| repeated("", "a", "", n), parts),
         Row::new("a multipart body with a file name of quotes", |n| repeated("", "\"", "", n), file_name),
     ]
@@ -111,6 +123,11 @@ fn error(scene: &Scene, body: Bytes) {
     let error = scene.run(api(500, "application/json", body).error()).unwrap_err();
     let _ = error.body_as::<IgnoredAny>();
     shown::<()>(Err(error));
+}
+
+fn problem(scene: &Scene, body: Bytes) {
+    let error = scene.run(api(400, "application/problem+json", body).problem()).unwrap_err();
+    drop((error.to_string(), format!("{error:?}"), error.snippet()));
 }
 
 fn events(scene: &Scene, body: Bytes) {

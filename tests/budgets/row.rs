@@ -7,7 +7,9 @@ use bytes::Bytes;
 use pointapi::clock::ManualClock;
 use pointapi::{Body, Client, ClientBuilder, HttpRequest, HttpResponse};
 
+use crate::logins::Issuer;
 use crate::server::Service;
+use crate::stored::Stored;
 use crate::webhooks::Webhooks;
 
 /// The size of the frames that a body arrives in.
@@ -17,13 +19,23 @@ pub(crate) struct Row {
     pub(crate) name: &'static str,
     /// The largest input that its place takes.
     pub(crate) most: usize,
+    /// The most memory, as a multiple of the input.
+    pub(crate) memory: u64,
+    /// The most instructions for each byte of the input, in an unoptimized build.
+    pub(crate) instructions: u64,
     pub(crate) input: fn(usize) -> Vec<u8>,
     pub(crate) decode: fn(&Scene, Bytes),
 }
 
 impl Row {
     pub(crate) const fn new(name: &'static str, input: fn(usize) -> Vec<u8>, decode: fn(&Scene, Bytes)) -> Self {
-        Self { name, most: usize::MAX, input, decode }
+        Self { name, most: usize::MAX, memory: 4, instructions: 10_000, input, decode }
+    }
+
+    /// Sets the limits of a decoder that makes more of its input than a value.
+    pub(crate) const fn within(mut self, memory: u64, instructions: u64) -> Self {
+        (self.memory, self.instructions) = (memory, instructions);
+        self
     }
 
     pub(crate) const fn at_most(mut self, bytes: usize) -> Self {
@@ -37,13 +49,17 @@ pub(crate) struct Scene {
     runtime: tokio::runtime::Runtime,
     pub(crate) webhooks: Webhooks,
     pub(crate) service: Service,
+    pub(crate) issuer: Issuer,
+    pub(crate) stored: Stored,
 }
 
 impl Scene {
     pub(crate) fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let webhooks = runtime.block_on(Webhooks::new());
-        Self { runtime, webhooks, service: Service::new() }
+        let (webhooks, issuer) = runtime.block_on(async { (Webhooks::new().await, Issuer::new().await) });
+        let scene = Self { runtime, webhooks, service: Service::new(), issuer, stored: Stored::new() };
+        scene.stored.connect(&scene);
+        scene
     }
 
     pub(crate) fn run<F: Future>(&self, future: F) -> F::Output {

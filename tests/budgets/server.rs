@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
+use std::task::Poll;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::Request;
-use pointapi::{Result, point_api};
+use pointapi::clock::ManualClock;
+use pointapi::server::MemoryResponses;
+use pointapi::{Part, Result, point_api};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
@@ -64,6 +68,12 @@ trait Served {
     #[point_endpoint(POST "/parts")]
     async fn parts(&self, #[part("a")] a: &str, #[part("b")] b: &[&str]) -> Result<()>;
 
+    #[point_endpoint(POST "/file")]
+    async fn file(&self, #[part("b")] file: Part) -> Result<()>;
+
+    #[point_endpoint(POST "/keyed", idempotency_key = "Idempotency-Key")]
+    async fn keyed(&self, #[body(text)] text: &str) -> Result<()>;
+
     #[point_endpoint(POST "/json")]
     async fn json(&self, #[body] value: &Ignored) -> Result<()>;
 
@@ -110,6 +120,14 @@ impl Served for Quiet {
         Ok(())
     }
 
+    async fn file(&self, file: Part) -> Result<()> {
+        file.into_bytes().await.map(drop)
+    }
+
+    async fn keyed(&self, _: &str) -> Result<()> {
+        Ok(())
+    }
+
     async fn json(&self, _: &Ignored) -> Result<()> {
         Ok(())
     }
@@ -128,7 +146,10 @@ pub(crate) struct Service(axum::Router);
 
 impl Service {
     pub(crate) fn new() -> Self {
-        Self(ServedServer::new(Quiet).unprotected().max_body(8 * crate::MIB).router())
+        // The store's own clock reads the time by a way that valgrind does not have.
+        let clock = ManualClock::starting_at(SystemTime::UNIX_EPOCH);
+        let server = ServedServer::new(Quiet).unprotected().idempotency(MemoryResponses::with_clock(clock));
+        Self(server.max_body(8 * crate::MIB).router())
     }
 }
 
@@ -157,6 +178,15 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::new("parts of another name", |n| repeated("", OTHER_PART, "--B--", n), parts_by_byte),
         Row::new("a part with a long head", |n| repeated("--B\r\nX-A: ", "a", "", n), parts_by_byte),
         Row::new("parts after a long preamble", |n| repeated("", "--A", "", n), parts_by_byte),
+        Row::new("a streamed part that comes in small frames", |n| repeated(PART, "a", "\r\n--B--", n), slow_file),
+        Row::new("a content type of parameters", |n| repeated("application/json", ";a=b", "", n), json_type)
+            .at_most(HEAD),
+        Row::new("a long boundary", |n| repeated("multipart/form-data; boundary=", "a", "", n), parts_type)
+            .at_most(HEAD),
+        Row::new("a content type of quotes", |n| repeated("multipart/form-data; boundary=", "\"", "", n), parts_type)
+            .at_most(HEAD),
+        Row::new("content codings", |n| repeated("", "identity,", "gzip", n), encoding).at_most(HEAD),
+        Row::new("a body with an idempotency key", |n| repeated("", "a", "", n), keyed),
         Row::new("a JSON body of brackets", |n| repeated("", "[", "", n), json),
         Row::new("a JSON body of members", |n| repeated("{", "\"a\":1,", "\"b\":1}", n), json),
         Row::new("a JSON body of lines", |n| repeated("", "\n", "x", n), json),
@@ -191,6 +221,41 @@ fn parts_by_byte(scene: &Scene, body: Bytes) {
     let body = axum::body::Body::from_stream(futures_util::stream::iter(frames));
     let request = Request::post("/parts").header("content-type", "multipart/form-data; boundary=B");
     receive(scene, request.body(body).unwrap());
+}
+
+/// Every four bytes come after a pause.
+fn slow_file(scene: &Scene, body: Bytes) {
+    let starts = (0..body.len()).step_by(4);
+    let frames = starts.map(move |start| Ok::<_, Infallible>(body.slice(start..body.len().min(start + 4))));
+    let mut frames = frames.peekable();
+    let mut is_due = false;
+    let body = futures_util::stream::poll_fn(move |context| {
+        is_due = !is_due;
+        if is_due && frames.peek().is_some() {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(frames.next())
+    });
+    let request = Request::post("/file").header("content-type", "multipart/form-data; boundary=B");
+    receive(scene, request.body(axum::body::Body::from_stream(body)).unwrap());
+}
+
+fn json_type(scene: &Scene, value: Bytes) {
+    send(scene, Request::post("/json").header("content-type", &value[..]), Bytes::from_static(b"1"));
+}
+
+fn parts_type(scene: &Scene, value: Bytes) {
+    send(scene, Request::post("/parts").header("content-type", &value[..]), Bytes::new());
+}
+
+fn encoding(scene: &Scene, value: Bytes) {
+    send(scene, Request::post("/json").header("content-encoding", &value[..]), Bytes::from_static(b"1"));
+}
+
+fn keyed(scene: &Scene, body: Bytes) {
+    let request = Request::post("/keyed").header("content-type", "text/plain").header("idempotency-key", "k");
+    send(scene, request, body);
 }
 
 fn send(scene: &Scene, request: http::request::Builder, body: Bytes) {

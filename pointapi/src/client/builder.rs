@@ -252,6 +252,7 @@ impl ClientBuilder {
             #[cfg(feature = "__tls")]
             roots: self.roots.clone(),
             transport: self.transport.clone(),
+            clock: self.clock.clone(),
             ..Self::default()
         }
     }
