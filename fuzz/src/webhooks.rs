@@ -57,7 +57,9 @@ pub fn webhook_token(text: &str) {
                 "{error}"
             );
             let shown = format!("{error} {error:?}");
-            let secret = token.split('.').filter(|part| part.len() >= 16).find(|part| shown.contains(part));
+            // A part with a blank may be the fuzzer's guess at the text of the error.
+            let is_secret = |part: &&str| part.len() >= 16 && !part.contains(' ');
+            let secret = token.split('.').filter(is_secret).find(|part| shown.contains(part));
             assert_eq!(secret, None, "the error shows a part of the token");
         }
     }
