@@ -1,7 +1,7 @@
 //! Aliases replaced by their types, and unions that need no enum.
 
 use crate::aliases::Aliases;
-use crate::model::{DEEPEST, Model, Scalar, Shape, Type, TypeId, Union, Variant};
+use crate::model::{DEEPEST, Model, Role, Scalar, Shape, Type, TypeId, Union, Variant};
 
 /// Replaces aliases and collapses unions until nothing changes; returns the aliases whose types are nested too deep.
 pub(crate) fn simplify(model: &mut Model) -> Vec<TypeId> {
@@ -36,9 +36,16 @@ fn replace_aliases(model: &mut Model, aliases: &Aliases) {
             *ty = ty.map_named(&mut replace);
         }
         for argument in &mut endpoint.arguments {
-            let (ty, is_nullable) = argument.ty.clone().without_null();
-            argument.ty = ty;
-            argument.is_optional |= is_nullable;
+            // `null` is a value of a JSON body, which is another than no body.
+            let (is_body, has_null) = match &argument.role {
+                Role::Body { format } => (true, format.has_null()),
+                _ => (false, false),
+            };
+            if !has_null {
+                let (ty, is_nullable) = argument.ty.clone().without_null();
+                argument.ty = ty;
+                argument.is_optional |= is_nullable && !is_body;
+            }
         }
     }
 }

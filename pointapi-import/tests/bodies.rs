@@ -89,10 +89,27 @@ fn a_body_that_is_left_out_is_reported() {
 
 #[test]
 fn a_body_that_may_be_absent_or_null_is_no_plain_value() {
-    let optional = content(&["application/json"]).replace("{content", "{required: false, content");
-    assert_eq!(reasons(&optional), ["the body may be absent; the method always sends one"]);
+    let optional = |body: &str| body.replace("{content", "{required: false, content");
     let nullable = "{content: {application/json: {schema: {type: ['array', 'null'], items: {type: integer}}}}}";
-    assert!(method(nullable).contains("#[body] body: Option<&[i64]>"), "{}", method(nullable));
+    let fields = |required: &str| {
+        let schema = format!("{{type: object, {required} properties: {{a: {{type: string}}}}}}");
+        format!("{{content: {{application/x-www-form-urlencoded: {{schema: {schema}}}}}}}")
+    };
+    let rows = [
+        (optional(&content(&["application/json"])), "#[body] body: Option<&types::A>"),
+        (optional(&content(&["text/plain"])), "#[body(text)] body: Option<&str>"),
+        (optional(&content(&["image/png"])), "#[body(stream)] body: Option<Body>"),
+        (nullable.to_owned(), "#[body] body: &Option<Vec<i64>>"),
+        (optional(nullable), "#[body] body: Option<&Option<Vec<i64>>>"),
+        (optional(&fields("required: [a],")), "#[body(form)] body: Option<&"),
+        (optional(&fields("")), "#[body(form)] body: &"),
+    ];
+    for (body, argument) in rows {
+        assert!(method(&body).contains(argument), "{argument} in {}", method(&body));
+        assert_eq!(reasons(&body), Vec::<String>::new(), "{argument}");
+    }
+    let parts = optional(&content(&["multipart/form-data"]));
+    assert!(reasons(&parts).contains(&"the body may be absent; the method always sends one".to_owned()));
 }
 
 #[test]

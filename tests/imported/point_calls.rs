@@ -51,7 +51,7 @@ async fn call_each(point: &PointClient) {
     }
     let polled = orders.get_order(&placed.transaction_id).await.unwrap();
     assert!(!polled.transaction_id.is_empty());
-    let found = point.orders(&request("/orders/query", "byReference")).await.unwrap();
+    let found = point.orders(Some(&request("/orders/query", "byReference"))).await.unwrap();
     let first = found.results.first().expect("orders were placed");
     let mut refresh: types::AdvRefreshRequest = request("/ADV/refresh/{orderGuid}", "full");
     refresh.transaction_id.clone_from(&placed.transaction_id);

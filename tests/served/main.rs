@@ -6,6 +6,7 @@ mod fields;
 mod idempotency;
 mod jwt;
 mod mocks;
+mod optional_bodies;
 mod parts;
 mod replies;
 mod roles;

@@ -62,7 +62,7 @@ pub(super) fn body<'d>(
     let description = body.str("description").unwrap_or_default().to_owned();
     let naming = naming.child("request");
     let ty = content.get("schema").map_or(Type::Any, |schema| lowering.lower(&schema, &naming));
-    match media_type.media() {
+    let mut sent = match media_type.media() {
         Media::Json if media_type.is_range() && is_bytes(&content) => stream(media_type, &description),
         Media::Json => whole(json(media_type), ty, &description).into(),
         Media::Form => whole(form_format(&content), ty, &description).into(),
@@ -73,7 +73,23 @@ pub(super) fn body<'d>(
         Media::Text => text(media_type, &description),
         Media::Bytes => stream(media_type, &description),
         Media::Multipart => Body { arguments: parts::arguments(&content, lowering, &naming), option: None },
+    };
+    if can_be_absent(&body) && media_type.media() != Media::Multipart && !is_form_without_required(media_type, &content)
+    {
+        sent.arguments.iter_mut().for_each(|argument| argument.is_optional = true);
     }
+    sent
+}
+
+/// True for a body that the document says may be absent. Without `required` it may be too, but many documents leave that
+/// out.
+fn can_be_absent(body: &Cursor<'_>) -> bool {
+    body.node.get("required").and_then(Node::as_bool) == Some(false)
+}
+
+/// True for a form without a required field: an empty one is as good as none.
+fn is_form_without_required(media_type: MediaType<'_>, content: &Cursor<'_>) -> bool {
+    media_type.media() == Media::Form && Merged::of(content.get("schema").as_ref()).required.is_empty()
 }
 
 /// True for an object that declares no member and allows none.
@@ -94,9 +110,7 @@ fn report_approximations(body: &Cursor<'_>, media_type: MediaType<'_>, lowering:
     if !media_type.is(sent) {
         lowering.findings.add(body, format!("`{}` is sent as `{sent}`", media_type.essence));
     }
-    // Without `required` a body is optional too, but many documents leave it out. An empty form is as good as none.
-    let is_optional = body.node.get("required").and_then(Node::as_bool) == Some(false);
-    if is_optional && media_type.media() != Media::Form {
+    if can_be_absent(body) && media_type.media() == Media::Multipart {
         lowering.findings.add(body, "the body may be absent; the method always sends one");
     }
 }
@@ -107,9 +121,7 @@ fn is_bytes(content: &Cursor<'_>) -> bool {
 }
 
 fn whole(format: BodyFormat, ty: Type, docs: &str) -> Argument {
-    let (ty, is_nullable) = ty.without_null();
-    // XML has no `null`.
-    let is_optional = is_nullable && format != BodyFormat::Xml;
+    let ty = if format.has_null() { ty } else { ty.without_null().0 };
     let passing = match &ty {
         Type::Scalar(Scalar::String | Scalar::Secret) | Type::List(_) => Passing::Slice,
         _ => Passing::Reference,
@@ -119,7 +131,7 @@ fn whole(format: BodyFormat, ty: Type, docs: &str) -> Argument {
         name: "body".to_owned(),
         role,
         ty,
-        is_optional,
+        is_optional: false,
         passing,
         is_sensitive: false,
         docs: docs.to_owned(),

@@ -116,6 +116,13 @@ pub(crate) enum BodyFormat {
     Stream,
 }
 
+impl BodyFormat {
+    /// True for a format with a `null`.
+    pub(crate) fn has_null(&self) -> bool {
+        matches!(self, Self::Json | Self::JsonOf(_))
+    }
+}
+
 /// The form in which an argument is passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Passing {

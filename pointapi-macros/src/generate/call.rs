@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Lifetime, LifetimeParam};
 
+use crate::generate::held::Handover;
 use crate::generate::signature::generate_parameters;
 use crate::model::endpoint::{Endpoint, Request};
 use crate::model::param::{Detail, Format, ListFormat, Param, Passing, Place};
@@ -44,13 +45,46 @@ pub(super) fn generate_preparation(endpoint: &Endpoint, runtime: &RuntimePath) -
 fn generate_body(api: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
     let call = names::local("call");
     let descriptor = names::descriptor(&endpoint.signature.ident);
-    let writes = endpoint.request.params.iter().map(|param| generate_write(&call, param, runtime));
+    let writes = endpoint.request.params.iter().map(|param| match is_optional_body(endpoint, param) {
+        true => generate_optional_write(&call, param, runtime),
+        false => generate_write(&call, param, runtime),
+    });
     let preparation = generate_typed_call(&call, endpoint, runtime);
     quote! {
         // Through a reference, the methods of `Call` take precedence over those of all traits in scope.
         let #call = &mut #api.call(Self::#descriptor);
         #(#writes)*
         #preparation
+    }
+}
+
+/// True for an `Option` that is the whole body. An `Option` elsewhere is written by the role, which leaves out `None`.
+fn is_optional_body(endpoint: &Endpoint, param: &Param) -> bool {
+    let argument = endpoint.signature.arguments.iter().find(|argument| argument.ident == param.ident);
+    param.kind.place == Place::Body && argument.is_some_and(|argument| Handover::of(&argument.ty).is_optional())
+}
+
+/// Output:
+/// ```text
+/// match &order {
+///     Option::Some(order) => call.json(order),
+///     Option::None => call.without_body(),
+/// }
+/// ```
+fn generate_optional_write(call: &Ident, param: &Param, runtime: &RuntimePath) -> TokenStream {
+    let conditions = &param.conditions;
+    let option = runtime.item("Option");
+    let value = generate_value(param);
+    let mut content = param.local.clone();
+    content.set_span(content.span().located_at(param.ty_range.start));
+    let method = generate_method(param);
+    let name = generate_name(param, runtime);
+    quote! {
+        #(#conditions)*
+        match #value {
+            #option::Some(#content) => #call.#method(#name #content),
+            #option::None => #call.without_body(),
+        }
     }
 }
 

@@ -180,12 +180,20 @@ impl ServedArgument<'_> {
         quote!(#incoming.#reader #turbofish(#name)?)
     }
 
-    /// Output: `incoming.body::<DefaultCodec, Order>()?`
+    /// Output: `if incoming.has_body() { Option::Some(incoming.body::<DefaultCodec, Order>()?) } else { Option::None }`
     fn generate_body(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
+        let body = self.generate_whole_body(incoming, runtime);
+        if !self.handover.is_optional() {
+            return body;
+        }
+        let option = runtime.item("Option");
+        quote!(if #incoming.has_body() { #option::Some(#body) } else { #option::None })
+    }
+
+    /// Output: `incoming.body::<DefaultCodec, Order>()?`
+    fn generate_whole_body(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
         let place = Span::call_site().located_at(self.param.ty_range.start);
         let ty = self.handover.read_type(runtime);
-        // A body is there or not as a whole, which is the codec's business.
-        let ty = if self.handover.is_optional() { quote!(::core::option::Option<#ty>) } else { ty };
         let of_codec = |codec: TokenStream| {
             let reader = Ident::new(self.param.kind.reader, place);
             quote!(#incoming.#reader::<#codec, #ty>()?)

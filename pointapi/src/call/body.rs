@@ -124,6 +124,12 @@ impl Call<'_> {
         self.body = value.into();
     }
 
+    /// Sends no body, for an optional one.
+    pub fn without_body(&mut self) {
+        // The endpoint may fix the media type of a body.
+        self.headers.remove(CONTENT_TYPE);
+    }
+
     /// Sends a body as it is.
     pub(crate) fn body(&mut self, body: Body) {
         self.body = body;

@@ -106,6 +106,11 @@ impl Argument {
         self
     }
 
+    /// True for a struct or a map whose fields are the whole form.
+    pub(super) fn is_whole_form(&self) -> bool {
+        self.place == Place::Form && self.name.is_empty()
+    }
+
     /// The docs of the argument.
     #[must_use]
     pub fn docs(mut self, docs: &'static str) -> Self {

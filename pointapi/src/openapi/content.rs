@@ -19,7 +19,10 @@ pub(super) fn request_body(endpoint: &Endpoint, arguments: &[Argument], schemas:
         return Some(whole_body(endpoint, argument, schemas));
     }
     let mut object = Object::default();
-    of_form.for_each(|argument| object.add_fields(argument, schemas));
+    of_form.for_each(|argument| {
+        object.is_optional |= argument.is_optional && argument.is_whole_form();
+        object.add_fields(argument, schemas);
+    });
     if !object.is_empty() {
         return Some(object.into_body(FORM));
     }
@@ -28,25 +31,19 @@ pub(super) fn request_body(endpoint: &Endpoint, arguments: &[Argument], schemas:
 }
 
 fn whole_body(endpoint: &Endpoint, argument: &Argument, schemas: &mut Schemas) -> Value {
-    let (media_type, mut content, is_nullable) = match argument.place {
+    let (media_type, mut content) = match argument.place {
         Place::Body(media_type) => match schemas.find(argument.schema) {
-            Some(schema) => {
-                let (schema, is_nullable) = without_null(schema);
-                (media_type, json!({ "schema": schema }), is_nullable)
-            }
-            None => (media_type, json!({}), false),
+            Some(schema) => (media_type, json!({ "schema": schema })),
+            None => (media_type, json!({})),
         },
-        _ => ("application/octet-stream", json!({ "schema": bytes() }), false),
+        _ => ("application/octet-stream", json!({ "schema": bytes() })),
     };
     if argument.is_sensitive && content.get("schema").is_some() {
         content["schema"] = sensitive(content["schema"].take());
     }
     let declared = endpoint.headers.iter().find(|(name, _)| *name == "content-type").map(|(_, value)| *value);
     let media_type = essence(declared.unwrap_or(media_type));
-    let mut body = json!({ "content": { media_type: content } });
-    if !argument.is_optional && !is_nullable {
-        body["required"] = true.into();
-    }
+    let mut body = json!({ "content": { media_type: content }, "required": !argument.is_optional });
     if !argument.docs.is_empty() {
         body["description"] = argument.docs.into();
     }
@@ -70,6 +67,8 @@ struct Object {
     required: Vec<Value>,
     additional: Option<Value>,
     encoding: Map<String, Value>,
+    /// The body may be absent, whatever it requires.
+    is_optional: bool,
 }
 
 impl Object {
@@ -117,7 +116,7 @@ impl Object {
     }
 
     fn into_body(self, media_type: &str) -> Value {
-        let Self { properties, required, additional, encoding } = self;
+        let Self { properties, required, additional, encoding, is_optional } = self;
         let is_required = !required.is_empty();
         let mut schema = json!({ "type": "object", "properties": properties });
         if is_required {
@@ -131,8 +130,8 @@ impl Object {
             content["encoding"] = encoding.into();
         }
         let mut body = json!({ "content": { media_type: content } });
-        if is_required {
-            body["required"] = true.into();
+        if is_required || is_optional {
+            body["required"] = (!is_optional).into();
         }
         body
     }

@@ -78,7 +78,8 @@ impl Field {
     /// The fields of an argument: one for a scalar, a list or a map, one for each field of a struct.
     pub(super) fn of(argument: &Argument, schemas: &mut Schemas) -> Vec<Self> {
         let (schema, is_nullable) = without_null(schemas.find_or_text(argument.schema));
-        let is_optional = argument.is_optional || is_nullable;
+        // A form that may be absent requires its fields where it is sent.
+        let is_optional = argument.is_optional && !argument.is_whole_form() || is_nullable;
         let content = schemas.resolve(&schema);
         let properties = content.get("properties").and_then(Value::as_object);
         match properties.filter(|_| argument.format != ListFormat::Deep || argument.name.is_empty()) {

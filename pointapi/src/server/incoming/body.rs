@@ -3,6 +3,8 @@
 use std::sync::PoisonError;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http_body::Body as _;
 use serde::de::DeserializeOwned;
 
 #[cfg(feature = "multipart")]
@@ -18,6 +20,20 @@ use crate::server::rejection::Rejection;
 use crate::server::values::ValueError;
 
 impl Incoming {
+    /// False for a request without a body: an empty one that names no media type.
+    pub fn has_body(&self) -> bool {
+        #[cfg(feature = "contract")]
+        if let Some(maker) = &self.maker {
+            return maker.is_there(super::made_up::BODY);
+        }
+        let is_ended = |body: &Body| body.is_end_stream() || body.size_hint().exact() == Some(0);
+        let is_empty = match &self.whole_body {
+            Some(bytes) => bytes.is_empty(),
+            None => self.stream.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_none_or(is_ended),
+        };
+        !is_empty || self.parts.headers.contains_key(CONTENT_TYPE)
+    }
+
     /// The body in the codec's format.
     ///
     /// # Errors
