@@ -50,6 +50,8 @@ pub struct Endpoint {
     pub(crate) by_hand: bool,
     /// No server has it.
     pub(crate) client_only: bool,
+    /// The role and the name of each `#[sensitive]` argument, but for headers, which are marked by themselves.
+    pub(crate) sensitive: &'static [(&'static str, &'static str)],
 }
 
 /// The longest idempotency key, in bytes, that the server side accepts and the document states.
@@ -138,6 +140,7 @@ impl Endpoint {
             token_endpoint: false,
             own_unauthorized: false,
             by_hand: false,
+            sensitive: &[],
             client_only: false,
         }
     }
@@ -330,6 +333,12 @@ impl Endpoint {
     #[must_use]
     pub const fn own_unauthorized(mut self) -> Self {
         self.own_unauthorized = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn sensitive(mut self, arguments: &'static [(&'static str, &'static str)]) -> Self {
+        self.sensitive = arguments;
         self
     }
 

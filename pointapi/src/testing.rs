@@ -20,6 +20,14 @@
 //! their own: [`Response::new`](crate::Response::new), [`Text::new`](crate::Text::new), `Download::new`,
 //! `Events::from_stream`, `Lines::from_stream`.
 
+#[cfg(feature = "json")]
+mod exchange;
+#[cfg(feature = "json")]
+mod mask;
+#[cfg(feature = "json")]
+mod recorder;
+#[cfg(feature = "json")]
+mod replay;
 mod status_failure;
 
 use std::time::Duration;
@@ -27,6 +35,10 @@ use std::time::Duration;
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode};
 
+#[cfg(feature = "json")]
+pub use recorder::{Recorder, Recording};
+#[cfg(feature = "json")]
+pub use replay::Replay;
 pub use status_failure::StatusFailure;
 
 use crate::endpoint::Endpoint;

@@ -9,6 +9,7 @@ use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::{Endpoint, Request};
 use crate::model::http_method::HttpMethod;
 use crate::model::options::{Auth, EndpointOptions, SharedOptions};
+use crate::model::param::{Param, Place};
 use crate::model::signature::Placed;
 use crate::names;
 use crate::runtime_path::RuntimePath;
@@ -59,11 +60,25 @@ fn generate_descriptor(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStrea
     let (name, template, pieces) = (&name.value, &path.text, &path.pieces);
     let docs = generate_docs(endpoint, runtime);
     let options = generate_options(options, runtime);
+    let sensitive = generate_sensitive(endpoint);
     quote! {
         #(#conditions)*
         const #descriptor: &'static #endpoint_type =
-            &#endpoint_type::new(#name, #method, #template, &[#(#pieces),*]) #extension #docs #options;
+            &#endpoint_type::new(#name, #method, #template, &[#(#pieces),*]) #extension #docs #options #sensitive;
     }
+}
+
+/// Output: `.sensitive(&[("query", "key")])`; nothing without a sensitive argument, and headers are marked by themselves
+fn generate_sensitive(endpoint: &Endpoint) -> Option<TokenStream> {
+    let is_sensitive = |param: &&Param| param.sensitive.is_some() && param.kind.place != Place::Header;
+    let params = endpoint.request.params.iter().filter(is_sensitive);
+    let rows: Vec<TokenStream> = params
+        .map(|Param { conditions, kind, wire, .. }| {
+            let (role, name) = (kind.role, &wire.value);
+            quote!(#(#conditions)* (#role, #name))
+        })
+        .collect();
+    (!rows.is_empty()).then(|| quote!(.sensitive(&[#(#rows),*])))
 }
 
 /// Output: `Method::GET`; for a method without a constant also the function that makes it once

@@ -1,0 +1,119 @@
+//! The lines of a recording.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::request::Parts;
+use http::{HeaderMap, StatusCode, response};
+use serde::{Deserialize, Serialize};
+
+use super::mask::Masks;
+use crate::endpoint::Endpoint;
+
+/// The first line of a recording: what was masked, so that a replay masks the same.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Head {
+    pub(super) masked: Vec<String>,
+}
+
+/// A request and its response.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Exchange {
+    pub(super) request: RecordedRequest,
+    pub(super) response: RecordedResponse,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct RecordedRequest {
+    pub(super) endpoint: String,
+    pub(super) method: String,
+    pub(super) target: String,
+    headers: Vec<(String, String)>,
+    pub(super) body: RecordedBody,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct RecordedResponse {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: RecordedBody,
+}
+
+/// Text as it is, and anything else as base64.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RecordedBody {
+    Text(String),
+    Base64(String),
+}
+
+impl RecordedRequest {
+    pub(super) fn of(endpoint: &'static Endpoint, parts: &Parts, body: &Bytes, masks: &Masks) -> Self {
+        Self {
+            endpoint: format!("{endpoint:?}"),
+            method: parts.method.to_string(),
+            target: masks.target(&parts.uri, endpoint),
+            headers: masks.headers(&parts.headers),
+            body: RecordedBody::of(&masks.body(&parts.headers, body, endpoint)),
+        }
+    }
+
+    /// The part in which a request is not this one.
+    pub(super) fn difference(&self, other: &Self) -> Option<&'static str> {
+        let path = |request: &Self| request.target.split('?').next().unwrap_or_default().to_owned();
+        match () {
+            () if self.method != other.method => Some("method"),
+            () if path(self) != path(other) => Some("path"),
+            () if self.target != other.target => Some("query"),
+            () if !self.body.is_like(&other.body) => Some("body"),
+            () => None,
+        }
+    }
+}
+
+impl RecordedResponse {
+    pub(super) fn of(endpoint: &'static Endpoint, parts: &response::Parts, body: &Bytes, masks: &Masks) -> Self {
+        Self {
+            status: parts.status.as_u16(),
+            headers: masks.headers(&parts.headers),
+            body: RecordedBody::of(&masks.body(&parts.headers, body, endpoint)),
+        }
+    }
+
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        StatusCode::from_u16(self.status).ok()
+    }
+
+    pub(super) fn headers(&self) -> Option<HeaderMap> {
+        let header = |(name, value): &(String, String)| Some((name.parse().ok()?, value.parse().ok()?));
+        self.headers.iter().map(header).collect()
+    }
+}
+
+impl RecordedBody {
+    fn of(body: &Bytes) -> Self {
+        match std::str::from_utf8(body) {
+            Ok(text) => Self::Text(text.to_owned()),
+            Err(_) => Self::Base64(STANDARD.encode(body)),
+        }
+    }
+
+    pub(super) fn bytes(&self) -> Option<Bytes> {
+        match self {
+            Self::Text(text) => Some(text.clone().into()),
+            Self::Base64(text) => STANDARD.decode(text).ok().map(Bytes::from),
+        }
+    }
+
+    /// True for the same bytes, or the same JSON.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => {
+                let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+                one == other || json(one).is_some_and(|one| json(other) == Some(one))
+            }
+            (Self::Base64(one), Self::Base64(other)) => one == other,
+            _ => false,
+        }
+    }
+}

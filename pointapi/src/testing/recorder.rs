@@ -1,0 +1,136 @@
+//! A layer that writes a conversation to a file.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use http::header::CONTENT_ENCODING;
+use http_body_util::BodyExt;
+use serde::Serialize;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::exchange::{Exchange, Head, RecordedRequest, RecordedResponse};
+use super::mask::Masks;
+use crate::body::Body;
+use crate::box_error::BoxError;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::service::{HttpRequest, HttpResponse, HttpService};
+
+/// A layer that writes each call and its response to a file, for [`Replay`](super::Replay).
+///
+/// The file has one line of JSON for each exchange. Secrets are masked before they are written: `Authorization`, cookies
+/// and every header that is marked as sensitive; the values that a trait declares as `#[sensitive]`; and members, fields,
+/// query parameters and headers whose names end like those of secrets (`password`, `access_token`, `client_secret`,
+/// `X-Api-Key`). Names of other data, such as that of people, are added by [`mask`](Self::mask). Text that is neither JSON
+/// nor a form is written as it is, and bytes that are not text as base64. Read a recording before you commit it.
+///
+/// Add it by [`ClientBuilder::layer`](crate::ClientBuilder::layer): it then records a call once, and no sign-in. It reads
+/// every body whole, so an endless stream is never returned. A call that gets no response is not recorded.
+#[derive(Debug)]
+pub struct Recorder {
+    file: File,
+    masks: Masks,
+}
+
+impl Recorder {
+    /// Creates the file, or empties it. Only its owner can read it, where the system has such files.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be created.
+    pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        Ok(Self { file: options.open(path)?, masks: Masks::default() })
+    }
+
+    /// Masks the members, fields, query parameters and headers of this name too, whatever their case and separators.
+    #[must_use]
+    pub fn mask(mut self, name: &str) -> Self {
+        self.masks.add(name);
+        self
+    }
+}
+
+impl Layer<HttpService> for Recorder {
+    type Service = Recording;
+
+    fn layer(&self, inner: HttpService) -> Recording {
+        let lines = self.file.try_clone().and_then(|mut file| {
+            let head = Head { masked: self.masks.0.clone() };
+            write_line(&mut file, &head)?;
+            Ok(file)
+        });
+        let lines = lines.map(|file| Lines { file: Mutex::new(file), masks: self.masks.clone() });
+        Recording { inner, lines: lines.map(Arc::new).map_err(|error| error.kind()) }
+    }
+}
+
+struct Lines {
+    file: Mutex<File>,
+    masks: Masks,
+}
+
+/// The service of a [`Recorder`].
+#[derive(Clone)]
+pub struct Recording {
+    inner: HttpService,
+    lines: Result<Arc<Lines>, io::ErrorKind>,
+}
+
+impl Service<HttpRequest> for Recording {
+    type Response = HttpResponse;
+    type Error = BoxError;
+    type Future = BoxFuture<'static, Result<HttpResponse, BoxError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: HttpRequest) -> Self::Future {
+        let Self { inner, lines } = self.clone();
+        Box::pin(async move {
+            let lines = lines.map_err(|kind| unwritten(kind.into()))?;
+            exchange(&inner, &lines, request).await
+        })
+    }
+}
+
+async fn exchange(inner: &HttpService, lines: &Lines, request: HttpRequest) -> Result<HttpResponse, BoxError> {
+    let endpoint = request.extensions().get::<&'static Endpoint>().copied();
+    let endpoint = endpoint.unwrap_or_else(|| Endpoint::for_method(request.method()));
+    let (parts, body) = request.into_parts();
+    let body = body.collect().await?.to_bytes();
+    let request = RecordedRequest::of(endpoint, &parts, &body, &lines.masks);
+    // An empty body stays one that says so, for the framing of the request.
+    let body = if body.is_empty() { Body::empty() } else { body.into() };
+    let (parts, body) = inner.send(HttpRequest::from_parts(parts, body)).await?.into_parts();
+    if parts.headers.contains_key(CONTENT_ENCODING) {
+        let text = "the recorder cannot mask a body with a content coding; add it by `ClientBuilder::layer`";
+        return Err(Error::config(text).into());
+    }
+    let body: Bytes = body.collect().await?.to_bytes();
+    let response = RecordedResponse::of(endpoint, &parts, &body, &lines.masks);
+    let mut file = lines.file.lock().unwrap_or_else(PoisonError::into_inner);
+    write_line(&mut file, &Exchange { request, response }).map_err(unwritten)?;
+    drop(file);
+    Ok(HttpResponse::from_parts(parts, body.into()))
+}
+
+fn write_line(file: &mut File, line: &impl Serialize) -> io::Result<()> {
+    let mut text = serde_json::to_vec(line)?;
+    text.push(b'\n');
+    file.write_all(&text)
+}
+
+fn unwritten(error: io::Error) -> Error {
+    Error::config("the recording could not be written").with_source(error)
+}

@@ -1,0 +1,253 @@
+//! Conversations that are recorded with their secrets masked, and replayed strictly.
+
+use std::path::Path;
+
+use http::{HeaderMap, StatusCode};
+use pointapi::auth::Secret;
+use pointapi::testing::{Recorder, Replay};
+use pointapi::{Bytes, Client, ErrorKind, Response, Result, point_api};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Person {
+    name: String,
+    ssn: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Filter {
+    city: String,
+}
+
+#[point_api(server)]
+trait Desk {
+    #[point_endpoint(GET "/people/{id}", none_on = [404])]
+    async fn person(&self, id: u64, #[query] fields: &[&str]) -> Result<Option<Person>>;
+
+    #[point_endpoint(POST "/people")]
+    async fn add(&self, #[body] person: &Person) -> Result<Response<u64>>;
+
+    #[point_endpoint(PUT "/image")]
+    async fn image(&self, #[body(bytes)] image: &[u8]) -> Result<Bytes>;
+
+    #[point_endpoint(POST "/sign-in")]
+    async fn sign_in(&self, #[body] credentials: &Value) -> Result<Response<Value>>;
+
+    #[point_endpoint(GET "/sensitive")]
+    async fn sensitive(
+        &self,
+        #[query]
+        #[sensitive]
+        pin: &str,
+        #[query] page: u32,
+        #[header("X-Pin")]
+        #[sensitive]
+        code: &str,
+        #[cookie] session: &str,
+    ) -> Result<()>;
+
+    #[point_endpoint(GET "/filtered")]
+    async fn filtered(
+        &self,
+        #[query]
+        #[sensitive]
+        filter: &Filter,
+    ) -> Result<()>;
+
+    #[point_endpoint(POST "/hidden")]
+    async fn hidden(
+        &self,
+        #[body(text)]
+        #[sensitive]
+        text: &str,
+    ) -> Result<()>;
+
+    #[point_endpoint(POST "/form")]
+    async fn form(
+        &self,
+        #[form]
+        #[sensitive]
+        pin: &str,
+        #[form] client_secret: &str,
+        #[form] size: u8,
+    ) -> Result<()>;
+
+    #[point_endpoint(POST "/parts")]
+    async fn parts(&self, #[part] note: &str, #[part] image: &[u8]) -> Result<()>;
+
+    #[point_endpoint(POST "/hidden-parts")]
+    async fn hidden_parts(
+        &self,
+        #[part]
+        #[sensitive]
+        note: &str,
+    ) -> Result<()>;
+}
+
+struct Office;
+
+#[pointapi::async_trait]
+impl Desk for Office {
+    async fn person(&self, id: u64, fields: &[&str]) -> Result<Option<Person>> {
+        let name = fields.join(" ");
+        Ok((id != 404).then_some(Person { name, ssn: 900_112_222 }))
+    }
+
+    async fn add(&self, person: &Person) -> Result<Response<u64>> {
+        let headers = HeaderMap::from_iter([(http::header::LOCATION, "/people/7?token=canary".parse().unwrap())]);
+        Ok(Response::new(StatusCode::CREATED, headers, person.name.len() as u64))
+    }
+
+    async fn image(&self, image: &[u8]) -> Result<Bytes> {
+        Ok(image.iter().rev().copied().collect())
+    }
+
+    async fn sign_in(&self, _: &Value) -> Result<Response<Value>> {
+        let headers = HeaderMap::from_iter([(http::header::SET_COOKIE, "id=canary".parse().unwrap())]);
+        let body = json!({ "access_token": "canary", "expires_in": 60, "keys": [{ "apiKeys": ["canary"] }] });
+        Ok(Response::new(StatusCode::OK, headers, body))
+    }
+
+    async fn sensitive(&self, _: &str, _: u32, _: &str, _: &str) -> Result<()> {
+        Ok(())
+    }
+
+    async fn filtered(&self, _: &Filter) -> Result<()> {
+        Ok(())
+    }
+
+    async fn hidden(&self, _: &str) -> Result<()> {
+        Ok(())
+    }
+
+    async fn form(&self, _: &str, _: &str, _: u8) -> Result<()> {
+        Ok(())
+    }
+
+    async fn parts(&self, _: &str, _: &[u8]) -> Result<()> {
+        Ok(())
+    }
+
+    async fn hidden_parts(&self, _: &str) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn recording(path: &Path) -> DeskClient {
+    let recorder = Recorder::create(path).unwrap().mask("SSN");
+    let router = DeskServer::new(Office).unprotected().router();
+    // Around each attempt, so that the token is seen too.
+    let builder = Client::builder().in_process(router).attempt_layer(recorder);
+    DeskClient::new(builder.default_header("X-Api-Key", "canary").build().unwrap())
+}
+
+fn replaying(replay: &Replay) -> DeskClient {
+    let builder = Client::builder().base_url("https://elsewhere.example").bearer_token(Secret::new("other"));
+    DeskClient::new(builder.transport(replay.clone()).build().unwrap())
+}
+
+fn file() -> tempfile::NamedTempFile {
+    tempfile::NamedTempFile::new().unwrap()
+}
+
+fn greta() -> Person {
+    Person { name: "greta".to_owned(), ssn: 900_112_222 }
+}
+
+#[tokio::test]
+async fn a_recorded_conversation_is_replayed() {
+    let file = file();
+    let image = [0, 159, 146, 150];
+    let mut outcomes = Vec::new();
+    for is_replay in [false, true] {
+        let replay = is_replay.then(|| Replay::open(file.path()).unwrap());
+        let desk = replay.as_ref().map_or_else(|| recording(file.path()), replaying);
+        let added = desk.add(&greta()).await.unwrap();
+        desk.parts("a note", &image).await.unwrap();
+        outcomes.push((
+            desk.person(7, &["a b", "c"]).await.unwrap().map(|person| person.name),
+            desk.image(&image).await.unwrap(),
+            (added.status(), *added),
+            desk.person(404, &[]).await.unwrap().map(|person| person.name),
+        ));
+        assert_eq!(replay.map_or(0, |replay| replay.remaining()), 0);
+    }
+    assert_eq!(outcomes[0], outcomes[1]);
+    assert_eq!(outcomes[0].1, [150, 146, 159, 0].as_slice());
+}
+
+#[tokio::test]
+async fn no_secret_is_written() {
+    let file = file();
+    let desk = recording(file.path());
+    desk.sign_in(&json!({ "user": "greta", "password": "canary", "newPassword": 4711 })).await.unwrap();
+    desk.sensitive("canary", 3, "canary", "canary").await.unwrap();
+    desk.filtered(&Filter { city: "canary".to_owned() }).await.unwrap();
+    desk.hidden("canary").await.unwrap();
+    desk.form("canary", "canary", 3).await.unwrap();
+    desk.hidden_parts("canary").await.unwrap();
+    desk.add(&greta()).await.unwrap();
+    desk.person(7, &["a"]).await.unwrap();
+    let text = std::fs::read_to_string(file.path()).unwrap();
+    for secret in ["canary", "in-process", "4711", "900112222"] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    let targets: Vec<Value> = text.lines().skip(1).map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |index: usize| targets[index]["request"].clone();
+    assert_eq!(of(0)["body"]["text"], r#"{"newPassword":0,"password":"***","user":"greta"}"#);
+    assert_eq!(of(1)["target"], "/sensitive?pin=***&page=3");
+    assert_eq!(of(2)["target"], "/filtered?city=***");
+    assert_eq!(of(4)["body"]["text"], "pin=***&client_secret=***&size=3");
+    assert_eq!(of(6)["body"]["text"], r#"{"name":"greta","ssn":0}"#);
+    let tokens = &targets[0]["response"]["body"]["text"];
+    assert_eq!(*tokens, r#"{"access_token":"***","expires_in":60,"keys":[{"apiKeys":["***"]}]}"#);
+}
+
+#[tokio::test]
+async fn masked_values_stand_for_any_other() {
+    let file = file();
+    recording(file.path()).sensitive("1111", 3, "x", "y").await.unwrap();
+    let replay = Replay::open(file.path()).unwrap();
+    replaying(&replay).sensitive("2222", 3, "x", "y").await.unwrap();
+}
+
+#[tokio::test]
+async fn any_other_request_names_the_one_that_was_expected() {
+    let file = file();
+    let desk = recording(file.path());
+    desk.person(7, &["a"]).await.unwrap();
+    desk.person(8, &[]).await.unwrap();
+    desk.add(&greta()).await.unwrap();
+    let replay = Replay::open(file.path()).unwrap();
+    let desk = replaying(&replay);
+    let other = Person { name: "canary".to_owned(), ..greta() };
+    let person = "person GET /people/{id}";
+    let rows = [
+        (
+            desk.person(8, &[]).await.unwrap_err(),
+            format!("expects the call of `{person}` in line 2, which has another path"),
+        ),
+        (desk.person(7, &["b"]).await.unwrap_err(), format!("`{person}` in line 2, which has another query")),
+        (desk.add(&other).await.unwrap_err(), "`add POST /people` in line 4, which has another body".to_owned()),
+        (desk.hidden("canary").await.unwrap_err(), "has no further call of `hidden POST /hidden`".to_owned()),
+    ];
+    for (error, expected) in rows {
+        assert!(error.kind() == ErrorKind::Config && error.to_string().contains(&expected), "{error} {error:?}");
+        assert!(!format!("{error} {error:?}").contains("canary"));
+    }
+    desk.person(7, &["a"]).await.unwrap();
+    desk.person(8, &[]).await.unwrap();
+    assert!(desk.person(8, &[]).await.unwrap_err().to_string().contains(&format!("no further call of `{person}`")));
+    assert_eq!(replay.remaining(), 1);
+}
+
+#[test]
+fn a_file_that_is_no_recording_is_rejected_with_its_line() {
+    for (text, line) in [("", 1), ("{}", 1), ("{\"masked\": []}\nx", 2)] {
+        let file = file();
+        std::fs::write(file.path(), text).unwrap();
+        let error = Replay::open(file.path()).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("line {line} is not of a recording")), "{error}");
+    }
+}
