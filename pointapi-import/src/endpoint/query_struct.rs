@@ -15,7 +15,6 @@ pub(super) fn share_struct(endpoint: &mut Endpoint, model: &mut Model) {
         return;
     }
     endpoint.arguments.retain(|argument| !is_shared(argument));
-    let all_optional = fields.iter().all(|field| !field.is_required);
     model.types.push(Definition {
         path: vec![endpoint.type_name.clone(), "query".to_owned()],
         origin: Origin::Operation,
@@ -30,7 +29,7 @@ pub(super) fn share_struct(endpoint: &mut Endpoint, model: &mut Model) {
         is_optional: false,
         passing: Passing::Reference,
         is_sensitive: false,
-        docs: if all_optional { String::new() } else { "The parameters.".to_owned() },
+        docs: String::new(),
         declared: None,
     };
     endpoint.arguments.insert(place, shared);

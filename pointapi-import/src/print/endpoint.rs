@@ -65,7 +65,7 @@ impl Printer<'_> {
         let described: Vec<String> = endpoint
             .arguments
             .iter()
-            .filter(|argument| !argument.docs.is_empty() && !matches!(argument.role, Role::QueryStruct))
+            .filter(|argument| !argument.docs.is_empty())
             .filter(|_| !self.style.is_openapi)
             .map(|argument| {
                 let name = argument.name.trim_start_matches("r#");

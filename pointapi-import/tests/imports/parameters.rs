@@ -158,3 +158,10 @@ fn a_flag_beside_a_reference_does_not_hide_its_target() {
     assert!(method(&import).contains("#[query] x: Option<i64>, #[body] body: &str"), "{}", method(&import));
     assert_eq!(reasons(&import), Vec::<String>::new());
 }
+
+#[test]
+fn a_map_of_parameters_is_described() {
+    let map = "{type: object, additionalProperties: {type: string}}";
+    let import = import("/a", &format!("{{name: x, in: query, description: The labels., schema: {map}}}"));
+    assert!(code(&import).contains("/// - `x`: The labels.\n"), "{}", code(&import));
+}
