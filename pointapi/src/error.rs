@@ -88,7 +88,7 @@ pub(crate) struct Details {
     foreign: Option<BoxError>,
 }
 
-/// The progress of a request, or of all requests of a call: the last in this order of any of them.
+/// The progress of a request. That of a call is that of the furthest of its requests, in this order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Delivery {
     /// Provably, no byte of it reached the server.

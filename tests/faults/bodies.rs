@@ -107,14 +107,12 @@ mod idempotency_key {
             let error = error_of(Class::Keyed, lost.clone()).await;
             assert!(error.outcome_unknown() && !error.is_retryable(), "{lost:?}: {error:?}");
         }
-        for unprocessed in [json(400, "{}"), throttled(), respond(503, &[("Retry-After", "61")], b"")] {
-            let error = error_of(Class::Keyed, unprocessed.clone()).await;
-            let is_unknown = error.is_server_error();
-            assert_eq!(
-                (error.outcome_unknown(), error.is_retryable()),
-                (is_unknown, error.is_status(429)),
-                "{error:?}"
-            );
+        let unavailable = respond(503, &[("Retry-After", "61")], b"");
+        for (response, expected) in
+            [(json(400, "{}"), (false, false)), (throttled(), (false, true)), (unavailable, (true, false))]
+        {
+            let error = error_of(Class::Keyed, response).await;
+            assert_eq!((error.outcome_unknown(), error.is_retryable()), expected, "{error:?}");
         }
     }
 

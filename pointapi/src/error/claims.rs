@@ -7,7 +7,8 @@ use crate::endpoint::Endpoint;
 impl Error {
     /// Could not obtain an access token, the caller is signed out, or the server rejected the token.
     ///
-    /// *What happened:* the call was not sent, or (a final 401, see [`is_status`](Self::is_status)) not processed.
+    /// *What happened:* the call was not sent, or (a final 401, see [`is_status`](Self::is_status)) not processed, unless
+    /// [`outcome_unknown`](Self::outcome_unknown) says that an earlier attempt may have been.
     /// *What to do:* [`kind`](Self::kind) says why. After [`AuthCause::Rejected`](super::AuthCause::Rejected) correct
     /// the password and call [`Client::credentials_changed`](crate::Client::credentials_changed); calling again with
     /// the same one brings the account nearer to a lockout. After
@@ -20,7 +21,8 @@ impl Error {
 
     /// Could not connect, either for this call or while signing in.
     ///
-    /// *What happened:* nothing was sent, and all attempts are used up. *What to do:* call again later if it
+    /// *What happened:* the last attempt sent nothing, and all attempts are used up; an earlier one may have been
+    /// processed, see [`outcome_unknown`](Self::outcome_unknown). *What to do:* call again later if it
     /// [`is_retryable`](Self::is_retryable); otherwise the name, the certificate or the proxy is wrong and needs an
     /// operator.
     #[must_use]
@@ -62,7 +64,8 @@ impl Error {
     /// The server asked to slow down: 429, or 503 with a `Retry-After`.
     ///
     /// *What happened:* the server limits the rate, and asked for a longer pause than a call waits, or the endpoint is
-    /// never sent twice. *What to do:* wait for [`retry_after`](Self::retry_after), then call again.
+    /// never sent twice. *What to do:* wait for [`retry_after`](Self::retry_after), then call again, unless
+    /// [`outcome_unknown`](Self::outcome_unknown) says that an earlier attempt may have been processed.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         self.0.auth.is_some_and(|auth| auth.is_throttled)
@@ -81,8 +84,9 @@ impl Error {
 
     /// The server responded with a 4xx.
     ///
-    /// *What happened:* the server did not process the request; only 408 leaves that open. *What to do:* change the
-    /// request; the same one will get the same response.
+    /// *What happened:* the server did not process the last request; only 408 leaves that open, and
+    /// [`outcome_unknown`](Self::outcome_unknown) says whether an earlier attempt may have been processed. *What to do:*
+    /// change the request; the same one will get the same response.
     #[must_use]
     pub fn is_client_error(&self) -> bool {
         self.0.status.is_some_and(|status| status.is_client_error())
