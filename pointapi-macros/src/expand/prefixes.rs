@@ -59,6 +59,11 @@ fn orders() -> TokenStream {
     }
 }
 
+/// The options with no output, and with all of them.
+fn outputs() -> [TokenStream; 2] {
+    [quote!(), quote!(server, openapi)]
+}
+
 #[test]
 fn every_prefix_of_the_trait_keeps_the_methods_before_the_cut() {
     let source = orders();
@@ -73,17 +78,33 @@ fn every_prefix_of_the_trait_keeps_the_methods_before_the_cut() {
             .unwrap()
     };
     let methods = ["order", "create", "helper", "cancel"].map(|method| (method, ends(method)));
-    for cut in 0..=total {
-        let output = expand_trait(TokenStream::new(), prefix(source.clone(), &mut cut.clone()), true).to_string();
-        for (method, _) in methods.iter().filter(|(_, end)| *end < cut) {
-            assert!(output.contains(&format!("fn {method}")), "{method} is lost at token {cut}: {output}");
+    for options in outputs() {
+        for cut in 0..=total {
+            let output = expand_trait(options.clone(), prefix(source.clone(), &mut cut.clone()), true).to_string();
+            for (method, _) in methods.iter().filter(|(_, end)| *end < cut) {
+                assert!(output.contains(&format!("fn {method}")), "{method} is lost at token {cut}: {output}");
+                let is_endpoint = *method != "helper" && !options.is_empty();
+                let uses = [format!("Self :: {method} ("), "description . operation".to_owned()];
+                assert!(
+                    !is_endpoint || uses.iter().all(|uses| output.contains(uses)),
+                    "{method} is not served or not described at token {cut}: {output}"
+                );
+            }
         }
     }
 }
 
 #[test]
 fn every_prefix_of_the_options_keeps_the_trait() {
-    let options = quote!(prefix = "/v1", client = Client, crate = my::pointapi, auth = none, headers("X-A" = "1"));
+    let options = quote!(
+        prefix = "/v1",
+        server,
+        client = Client,
+        openapi,
+        crate = my::pointapi,
+        auth = none,
+        headers("X-A" = "1")
+    );
     for cut in 0..=length(options.clone()) {
         let output = expand_trait(prefix(options.clone(), &mut cut.clone()), orders(), true).to_string();
         for method in ["order", "create", "helper", "cancel"] {
@@ -109,25 +130,30 @@ fn a_half_typed_method_costs_only_itself() {
         ),
         quote!(let x = 5;),
     ];
-    for broken in broken {
-        let output = expand_trait(
-            TokenStream::new(),
-            quote! {
-                trait Orders {
-                    #[point_endpoint(GET "/first")]
-                    async fn first(&self) -> Result<()>;
-                    #broken
-                    #[point_endpoint(GET "/third")]
-                    async fn third(&self) -> Result<()>;
-                }
-            },
-            false,
-        )
-        .to_string();
-        assert!(output.contains("compile_error"), "{broken} is not reported");
-        for method in ["first", "third"] {
-            let uses = output.matches(&format!("fn {method} ")).count();
-            assert_eq!(uses, 3, "{method} is lost behind `{broken}`: {output}");
+    let expand = |options: TokenStream, second: TokenStream| {
+        let item = quote! {
+            trait Orders {
+                #[point_endpoint(GET "/first")]
+                async fn first(&self) -> Result<()>;
+                #second
+                #[point_endpoint(GET "/third")]
+                async fn third(&self) -> Result<()>;
+            }
+        };
+        expand_trait(options, item, false).to_string()
+    };
+    for options in outputs() {
+        let whole = expand(options.clone(), TokenStream::new());
+        for broken in &broken {
+            let output = expand(options.clone(), broken.clone());
+            assert!(output.contains("compile_error"), "{broken} is not reported");
+            // An attribute without a method is one too many of the next method, which is then declared alone.
+            let is_of_third = broken.to_string() == quote!(#[point_endpoint]).to_string();
+            for (method, is_whole) in [("first", true), ("third", !is_of_third)] {
+                let wanted = if is_whole { method.to_owned() } else { format!("fn {method} ") };
+                let uses = |output: &str| output.matches(&wanted).count();
+                assert_eq!(uses(&output), uses(&whole), "{method} is lost behind `{broken}`: {output}");
+            }
         }
     }
 }
