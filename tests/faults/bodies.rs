@@ -62,6 +62,17 @@ async fn text_of_an_error_of_the_callers_body_is_not_shown() {
     assert!(own.any(|cause| cause.to_string().contains("CANARY")), "{error:?}");
 }
 
+#[tokio::test]
+async fn a_body_made_by_a_function_keeps_a_known_length_and_an_unknown_one_is_chunked() {
+    let lengths = [(Body::from_fn(|| Body::from("abc")), Some("3")), (Body::from_fn(|| stream_of("abc")), None)];
+    for (body, length) in lengths {
+        let server = Server::start([json(200, OK)]).await;
+        by_hand(&server).request(Method::PUT, "/").body(body).send().await.unwrap();
+        let request = &server.requests()[0];
+        assert_eq!((request.header("content-length"), request.body.as_slice()), (length, b"abc".as_slice()));
+    }
+}
+
 mod idempotency_key {
     use super::*;
 
