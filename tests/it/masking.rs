@@ -37,7 +37,7 @@ const SOURCES: [&str; 8] = [
 ];
 
 /// Types that hold no value of a caller, a server or a client: traits, kinds, settings and clocks.
-const WITHOUT_VALUES: [&str; 53] = [
+const WITHOUT_VALUES: [&str; 56] = [
     "ApiError",
     "AuthCause",
     "AuthState",
@@ -56,6 +56,7 @@ const WITHOUT_VALUES: [&str; 53] = [
     "Endpoint",
     "ErrorKind",
     "Example",
+    "ExtensionParam",
     "FileStore",
     "FromResponse",
     "Handler",
@@ -73,6 +74,8 @@ const WITHOUT_VALUES: [&str; 53] = [
     "PollPolicy",
     "Processed",
     "QueryParam",
+    "Recorder",
+    "Recording",
     "RequestPart",
     "RequestBuilder",
     "ResponseStore",
@@ -95,7 +98,7 @@ const WITHOUT_VALUES: [&str; 53] = [
 
 /// Types that are shown elsewhere: those of `http` and `bytes`, values whose type the caller chose, and those that only this
 /// crate makes, which it tests where they are made.
-const ELSEWHERE: [&str; 21] = [
+const ELSEWHERE: [&str; 22] = [
     "Body",
     "Bytes",
     "Delivery",
@@ -105,6 +108,7 @@ const ELSEWHERE: [&str; 21] = [
     "KeyedRequest",
     "Polled",
     "RawResponse",
+    "Replay",
     "Poller",
     "Receiver",
     "ReceiverBuilder",
