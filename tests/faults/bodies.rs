@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures_util::stream;
 use pointapi::{
     Body, BoxError, Bytes, CallOptions, DecodeCause, ErrorKind, Method, RequestPart, SizeCause, TimeoutStage,
+    TransportCause,
 };
 
 use crate::api::{Class, Order, builder, by_hand, shop};
@@ -231,6 +232,66 @@ mod responses {
             let error = limit(&server).call(Class::Safe).await.unwrap_err();
             assert_eq!((error.kind(), server.count()), (ErrorKind::TooLarge(SizeCause::Decoded), 1));
             assert!(error.is_too_large() && error.is_status(200));
+        }
+    }
+
+    #[pointapi::point_api(auth = none)]
+    trait Documents {
+        #[point_endpoint(POST "/orders", codec = pointapi::Xml)]
+        async fn place(&self) -> pointapi::Result<Placed>;
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Placed {
+        #[serde(rename = "id")]
+        _id: u32,
+    }
+
+    #[tokio::test]
+    async fn a_body_that_ends_with_the_connection_may_have_been_cut_short() {
+        let cases: [(&[(&str, &str)], &str); 4] = [
+            (&[("Content-Type", "text/plain")], r#"{"count":"#),
+            (&[("Content-Type", "application/json"), ("Transfer-Encoding", "identity")], r#"{"count":"#),
+            (&[("Content-Type", "application/json"), ("Content-Encoding", "gzip")], ""),
+            (
+                &[
+                    ("Content-Type", "application/json"),
+                    ("Content-Encoding", "gzip"),
+                    ("Transfer-Encoding", "identity"),
+                ],
+                "",
+            ),
+        ];
+        for (headers, body) in cases {
+            let cut = script().read().write_head(200, headers, None).write(body).close();
+            let error = error_of(Class::Once, cut).await;
+            assert_eq!(error.kind(), ErrorKind::Transport(TransportCause::Truncated), "{headers:?}");
+            assert!(error.outcome_unknown(), "{headers:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_unfinished_body_that_says_where_it_ends_was_not_cut_short() {
+        let unfinished = r#"{"count":"#;
+        let packed =
+            script().read().write_head(200, &[("Content-Encoding", "gzip")], None).write(gzip(unfinished.as_bytes()));
+        let chunked = script().read().write_head(200, &[("Transfer-Encoding", "chunked")], None);
+        let chunked = chunked.write(format!("9\r\n{unfinished}\r\n0\r\n\r\n"));
+        let kinds = [error_of(Class::Once, packed.close()).await, error_of(Class::Once, chunked.close()).await];
+        assert_eq!(kinds.map(|error| error.kind()), [ErrorKind::Decode(DecodeCause::Eof); 2]);
+    }
+
+    #[tokio::test]
+    async fn a_document_without_its_end_was_cut_short() {
+        let head = [("Content-Type", "application/xml")];
+        for cut in ["<Placed><id>1</id>", "<Placed><id>1</i", "<Placed><id>1", "<Placed a='"] {
+            let server = Server::start([script().read().write_head(200, &head, None).write(cut).close()]).await;
+            let error = DocumentsClient::new(by_hand(&server)).place().await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Transport(TransportCause::Truncated), "{cut}");
+            assert!(error.outcome_unknown());
+            let server = Server::start([respond(200, &head, cut.as_bytes())]).await;
+            let error = DocumentsClient::new(by_hand(&server)).place().await.unwrap_err();
+            assert_eq!((error.kind(), error.outcome_unknown()), (ErrorKind::Decode(DecodeCause::Eof), false), "{cut}");
         }
     }
 

@@ -1,6 +1,9 @@
 //! XML, for `#[body(xml)]` and `codec = pointapi::Xml`.
 
+use std::io;
+
 use bytes::Bytes;
+use quick_xml::errors::SyntaxError;
 use quick_xml::events::Event;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -23,14 +26,14 @@ impl Codec for Xml {
     }
 
     fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
-        check_depth(bytes)?;
+        check(bytes)?;
         Ok(quick_xml::de::from_reader(bytes)?)
     }
 }
 
-/// Rejects a document that is nested too deeply. The decoder recurses for each level of a recursive type, so such a
-/// document would overflow the stack.
-fn check_depth(bytes: &[u8]) -> Result<(), BoxError> {
+/// Rejects a document without its end, and one that is nested too deeply. The decoder recurses for each level of a
+/// recursive type, so such a document would overflow the stack.
+fn check(bytes: &[u8]) -> Result<(), BoxError> {
     let mut reader = quick_xml::Reader::from_reader(bytes);
     let (mut buffer, mut depth) = (Vec::new(), 0_usize);
     loop {
@@ -38,6 +41,11 @@ fn check_depth(bytes: &[u8]) -> Result<(), BoxError> {
             Ok(Event::Start(_)) if depth == MAX_DEPTH => return Err("the document is nested too deeply".into()),
             Ok(Event::Start(_)) => depth += 1,
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) if depth > 0 => return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into()),
+            // Each of them is the end of the document within a tag or the like.
+            Err(quick_xml::Error::Syntax(fault)) if !matches!(fault, SyntaxError::InvalidBangMarkup) => {
+                return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
+            }
             // The decoder reports the error.
             Ok(Event::Eof) | Err(_) => return Ok(()),
             Ok(_) => {}

@@ -1,6 +1,7 @@
 //! Errors about a response that cannot be decoded. They hold no content of it.
 
 use std::error::Error as StdError;
+use std::io;
 
 use http::header::CONTENT_ENCODING;
 
@@ -35,7 +36,7 @@ impl RawResponse {
         }
         let is_html = MediaType::of(&self.headers).is_some_and(|media_type| media_type.is("text/html"));
         match cause_and_text("the response", error, &self.body, field_names) {
-            (DecodeCause::Syntax, _) if is_html => {
+            (DecodeCause::Syntax | DecodeCause::Eof, _) if is_html => {
                 self.error(DecodeCause::ContentType, "the response is an HTML page, perhaps from a proxy".into())
             }
             (cause, text) => self.error(cause, text),
@@ -77,9 +78,7 @@ fn cause_and_reason(
 ) -> (DecodeCause, String) {
     use serde_json::error::Category;
 
-    let Some(error) = error.downcast_ref::<serde_json::Error>() else {
-        return (DecodeCause::Syntax, String::new());
-    };
+    let Some(error) = error.downcast_ref::<serde_json::Error>() else { return of_another_format(error) };
     match error.classify() {
         Category::Data => (DecodeCause::Shape, shape_reason(error, body, field_names)),
         Category::Eof => {
@@ -125,6 +124,14 @@ fn place(error: &serde_json::Error, path: &str) -> String {
 }
 
 #[cfg(not(feature = "json"))]
-fn cause_and_reason(_: &(dyn StdError + Send + Sync + 'static), _: &[u8], _: FieldNames) -> (DecodeCause, String) {
-    (DecodeCause::Syntax, String::new())
+fn cause_and_reason(error: &(dyn StdError + Send + Sync + 'static), _: &[u8], _: FieldNames) -> (DecodeCause, String) {
+    of_another_format(error)
+}
+
+/// The cause of an error of a codec without `serde_json`.
+fn of_another_format(error: &(dyn StdError + Send + Sync + 'static)) -> (DecodeCause, String) {
+    match error.downcast_ref::<io::Error>().map(io::Error::kind) {
+        Some(io::ErrorKind::UnexpectedEof) => (DecodeCause::Eof, ": it ends too early".into()),
+        _ => (DecodeCause::Syntax, String::new()),
+    }
 }

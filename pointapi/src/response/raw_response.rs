@@ -15,12 +15,13 @@ use super::responded::Responded;
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
-use crate::error::{DecodeCause, Error, ErrorKind, Result};
+use crate::error::{DecodeCause, Error, ErrorKind, Result, TransportCause};
 #[cfg(feature = "stream")]
 use crate::send::STALL;
 use crate::send::retry_after;
 #[cfg(feature = "stream")]
 use crate::stream::BodyStream;
+use crate::transport::framing::EndsWithConnection;
 
 /// The bytes of a body that an error about a fault keeps. The body can be large, since the response is a success.
 const FAULT_BODY: usize = 64 * 1024;
@@ -38,6 +39,8 @@ pub struct RawResponse {
     pub(crate) generated_key: Option<Uuid>,
     /// The path and query of the request, if the response has links.
     pub(crate) target: Option<PathAndQuery>,
+    /// The end of the body is that of the connection, so a whole body cannot be distinguished from a truncated one.
+    pub(crate) ends_with_connection: bool,
     /// The body, where the type decodes it as it arrives.
     pub(crate) stream: Option<StreamedBody>,
     /// Makes up the value, instead of the body.
@@ -56,6 +59,7 @@ pub(crate) struct StreamedBody {
 impl RawResponse {
     /// A response whose body was read.
     pub(crate) fn whole(endpoint: &'static Endpoint, parts: Parts, body: Bytes, attempts: u32) -> Self {
+        let ends_with_connection = EndsWithConnection::may_cut_short(&parts.extensions, &body);
         Self {
             endpoint,
             status: parts.status,
@@ -64,6 +68,7 @@ impl RawResponse {
             attempts,
             generated_key: None,
             target: None,
+            ends_with_connection,
             stream: None,
             #[cfg(feature = "contract")]
             maker: parts.extensions.get().cloned(),
@@ -93,6 +98,7 @@ impl RawResponse {
             attempts: 1,
             generated_key: None,
             target: None,
+            ends_with_connection: false,
             stream: None,
             #[cfg(feature = "contract")]
             maker: None,
@@ -199,13 +205,18 @@ impl RawResponse {
         self.about(ErrorKind::Fault, text).with_response(self.headers.clone(), body)
     }
 
-    /// An error about this response, which was received whole.
+    /// An error about the body. One that ends too early may have been cut short, if it ends with the connection.
     pub(crate) fn error(&self, cause: DecodeCause, text: String) -> Error {
         self.error_without_body(cause, text).with_response(self.headers.clone(), self.body.clone())
     }
 
     /// An error that does not keep the body, which may hold a token.
     pub(crate) fn error_without_body(&self, cause: DecodeCause, text: String) -> Error {
+        let may_be_cut_short = self.ends_with_connection && self.status.is_success() && !self.is_head();
+        if cause == DecodeCause::Eof && may_be_cut_short {
+            let text = "the response was cut short: the connection ended before its body did";
+            return self.about(ErrorKind::Transport(TransportCause::Truncated), text.to_owned());
+        }
         self.about(ErrorKind::Decode(cause), text)
     }
 

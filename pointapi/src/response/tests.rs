@@ -25,6 +25,7 @@ fn response(status: u16, body: &'static str) -> RawResponse {
         attempts: 1,
         generated_key: None,
         target: None,
+        ends_with_connection: false,
         stream: None,
         #[cfg(feature = "contract")]
         maker: None,

@@ -37,7 +37,7 @@ type IsNeeded = fn(StatusCode) -> bool;
 pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64, is_needed: IsNeeded) -> Result<Bytes> {
     let length = body.size_hint().exact();
     let bytes = joined(&mut body, parts, length, limit).await?;
-    let may_be_cut = length.is_none() && parts.extensions.get::<EndsWithConnection>().is_some();
+    let may_be_cut = length.is_none() && EndsWithConnection::may_cut_short(&parts.extensions, &bytes);
     let is_cut = || if bytes.is_empty() { is_needed(parts.status) } else { is_unfinished_json(parts, &bytes) };
     if may_be_cut && is_cut() { Err(cut_short(parts.status)) } else { Ok(bytes) }
 }

@@ -52,8 +52,9 @@ pub(super) fn unpack(mut response: HttpResponse) -> HttpResponse {
     }
     response.headers_mut().remove(CONTENT_ENCODING);
     response.headers_mut().remove(CONTENT_LENGTH);
-    // A gzip body says itself where it ends: one that is cut short is an error of the decoder.
-    response.extensions_mut().remove::<EndsWithConnection>();
+    if let Some(mark) = response.extensions_mut().get_mut::<EndsWithConnection>() {
+        mark.is_packed = true;
+    }
     response.map(|packed| Body::new(Unpacked::new(packed)))
 }
 
