@@ -1,6 +1,5 @@
 //! One connection, by HTTP/1 or HTTP/2.
 
-use std::future::poll_fn;
 use std::sync::Arc;
 
 use http::{Response, Uri};
@@ -40,14 +39,8 @@ async fn http2(stream: Stream) -> Result<Connection, BoxError> {
     let mut builder = http2::Builder::new(TokioExecutor::new());
     builder.timer(TokioTimer::new()).keep_alive_interval(PING_EVERY).keep_alive_timeout(PING_TIMEOUT);
     let (sender, connection) = builder.handshake(stream).await?;
-    let streams = Streams::new(connection.current_max_send_streams());
-    let announced = Arc::clone(&streams);
-    let mut connection = Box::pin(connection);
-    tokio::spawn(poll_fn(move |context| {
-        let polled = connection.as_mut().poll(context);
-        announced.set_limit(connection.current_max_send_streams());
-        polled
-    }));
+    let (streams, task) = Streams::of(connection);
+    tokio::spawn(task);
     Ok(Connection::Http2(sender, streams))
 }
 
