@@ -121,7 +121,7 @@ mod of_an_attempt {
             let client = builder(&server).token_source(Numbered::default());
             let client = client.attempt_layer::<_, Body>(FollowRedirectLayer::new()).build().unwrap();
             let result = MembersClient::new(client).throttled(&Order::default()).await;
-            assert!(result.is_err_and(|error| error.is_status(status)));
+            assert!(result.is_err_and(|error| error.is_status(status) && error.outcome_unknown()));
             let lines: Vec<_> = server.requests().iter().map(|request| request.line().to_owned()).collect();
             assert_eq!(lines, ["POST /orders", "GET /receipt/7"], "{status}");
         }
@@ -188,6 +188,21 @@ mod of_a_call {
         let client = builder(&server).layer::<_, Body>(FollowRedirectLayer::new().preserve_extensions(false));
         let error = shop(client).call(Class::Once).await.unwrap_err();
         assert_eq!((error.kind(), server.count()), (ErrorKind::Config, 1));
-        assert!(error.was_sent() && error.attempts() == 1, "{error:?}");
+        assert_maybe_processed(&error, 1);
+    }
+
+    #[tokio::test]
+    async fn an_order_whose_receipt_cannot_be_had_may_have_been_processed() {
+        let see_other = "HTTP/1.1 303 X\r\nLocation: /receipt/7\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        for class in [Class::Once, Class::Keyed] {
+            let client = serving_once(see_other).await.layer::<_, Body>(FollowRedirectLayer::new());
+            let error = shop(client).call(class).await.unwrap_err();
+            assert!(error.is_connect() && error.was_sent(), "{error:?}");
+            assert!(error.outcome_unknown() && !error.is_retryable(), "{error:?}");
+        }
+        let server = Server::start([respond(303, &[("Location", "/receipt/7")], b""), json(429, "{}")]).await;
+        let client = builder(&server).layer::<_, Body>(FollowRedirectLayer::new());
+        let error = shop(client).call(Class::Keyed).await.unwrap_err();
+        assert!(error.is_status(429) && error.outcome_unknown() && !error.is_retryable(), "{error:?}");
     }
 }

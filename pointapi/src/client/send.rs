@@ -10,7 +10,7 @@ use super::Client;
 use crate::auth::Sender;
 use crate::box_error::BoxError;
 use crate::endpoint::{AuthScheme, Endpoint};
-use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result, TransportCause};
+use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
 use crate::response::{RawResponse, StreamedBody};
 use crate::send::{BehindLayers, Context, Report, collect_beginning, collect_whole};
 use crate::service::{HttpRequest, HttpResponse};
@@ -39,7 +39,12 @@ impl Client {
                 let report = behind.report();
                 let error_of = |error| {
                     let error = layer_error(error, context.endpoint);
-                    error.delivered_at_least(report.delivery).with_attempts(report.attempts)
+                    let delivery = match report.delivery {
+                        // A layer failed after a response, which says nothing of what the server did.
+                        Delivery::Responded if error.delivery() < Delivery::Responded => Delivery::MaybeSent,
+                        delivery => delivery,
+                    };
+                    error.delivered_at_least(delivery).with_attempts(report.attempts)
                 };
                 (response.map_err(error_of)?, report)
             }

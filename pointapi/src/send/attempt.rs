@@ -97,9 +97,11 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
         Ok(mut response) => {
             progress.is_rejected = !call.context.treats_as_response(response.status())
                 && grant.is_rejected_by(&mut response, call.core.treat_403_as_auth);
+            let is_success = response.status().is_success() && !progress.is_rejected;
             progress.settle(match progress.is_rejected {
-                true if !progress.has_sent_several() => Delivery::Rejected,
-                true => Delivery::MaybeSent,
+                // The response is that of the last of them.
+                _ if progress.has_sent_several() && !is_success => Delivery::MaybeSent,
+                true => Delivery::Rejected,
                 false => Delivery::of(response.status()),
             });
             Ok((grant, hold(response, stream_permit)))

