@@ -112,7 +112,7 @@ async fn a_timeout_of_the_login_names_its_limit_and_value() {
     let by_source = |client: ClientBuilder| feeds(client.token_source(Silent));
     for (client, text, seconds) in [
         (hanging().login_timeout(3 * SECOND), "no response within 3s (`login_timeout`)", 3),
-        (hanging(), "no response within 10s (`login_timeout`)", 10),
+        (hanging(), "no response within 10s (the limit of the token source; `login_timeout` sets another)", 10),
         (hanging().timeout(2 * SECOND), "timed out after 2s (`timeout`) waiting for an access token", 2),
     ] {
         let started = Instant::now();

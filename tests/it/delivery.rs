@@ -244,13 +244,17 @@ async fn a_token_does_not_follow_a_layer_to_another_origin() {
     };
     let recorder = Recorder::responding(200, "[]");
     let signed_in = || recorder.builder().token_source(Fixed);
-    for builder in [
-        signed_in().layer(tower::util::MapRequestLayer::new(away)),
-        signed_in().attempt_layer(tower::util::MapRequestLayer::new(away)),
-        signed_in().attempt_layer(tower::util::MapRequestLayer::new(away_and_bare)),
+    // Without the extensions it is unknown what else the layer has sent.
+    for (builder, attempts) in [
+        (signed_in().layer(tower::util::MapRequestLayer::new(away)), 0),
+        (signed_in().attempt_layer(tower::util::MapRequestLayer::new(away)), 0),
+        (signed_in().attempt_layer(tower::util::MapRequestLayer::new(away_and_bare)), 1),
     ] {
         let error = builder.build().unwrap().request(http::Method::GET, "/").send().await.unwrap_err();
-        assert_eq!((error.kind(), error.was_sent(), error.attempts()), (ErrorKind::ForeignOrigin, false, 0));
+        assert_eq!(
+            (error.kind(), error.was_sent(), error.attempts()),
+            (ErrorKind::ForeignOrigin, attempts > 0, attempts)
+        );
         assert_eq!(recorder.sent(), []);
     }
 }

@@ -98,7 +98,7 @@ impl fmt::Display for Trouble {
 
 impl Error for Trouble {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&self.0)
+        self.0.source()
     }
 }
 

@@ -90,7 +90,11 @@ impl Fetch {
     ) -> Result<Received, TokenError> {
         let called_at = self.shared.now();
         let limit = self.shared.attempt_limit(kind);
-        let late = || TokenError::unanswered(format!("no response within {limit:?} (`login_timeout`)")).timeout(true);
+        let setting = match self.shared.login_timeout {
+            Some(_) => "`login_timeout`",
+            None => "the limit of the token source; `login_timeout` sets another",
+        };
+        let late = || TokenError::unanswered(format!("no response within {limit:?} ({setting})")).timeout(true);
         let tokens = timeout(limit, call).await.unwrap_or_else(|_| Err(late()))?;
         let sent_at = tokens.requested_at.map_or(called_at, |requested_at| {
             self.shared.now().before(Instant::now().into_std().saturating_duration_since(requested_at))
