@@ -192,7 +192,7 @@ mod of_a_call {
     }
 
     #[tokio::test]
-    async fn an_order_whose_receipt_cannot_be_had_may_have_been_processed() {
+    async fn an_order_without_its_receipt_may_have_been_processed() {
         let see_other = "HTTP/1.1 303 X\r\nLocation: /receipt/7\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         for class in [Class::Once, Class::Keyed] {
             let client = serving_once(see_other).await.layer::<_, Body>(FollowRedirectLayer::new());

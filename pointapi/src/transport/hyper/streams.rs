@@ -20,7 +20,7 @@ use crate::body::Body as RequestBody;
 /// A request beyond the server's limit (`SETTINGS_MAX_CONCURRENT_STREAMS`, RFC 9113, section 5.1.2) would wait inside
 /// the connection until another stream ends, which an event stream may never do.
 pub(super) struct Streams {
-    /// Asked for the limit, since hyper says it only here, and wakes the task of the connection for requests alone.
+    /// Asked for the limit each time: hyper has it nowhere else, and wakes the connection's task only for requests.
     connection: Weak<Mutex<Http2>>,
     open: AtomicUsize,
 }
