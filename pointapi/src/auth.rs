@@ -154,6 +154,8 @@ pub use self::api::connector::Connector;
 pub use self::api::credentials::{Credentials, CredentialsProvider, SignInHold, Why};
 pub(crate) use self::api::failure::{AuthFailure, AuthFailureKind};
 pub use self::api::fingerprint::Fingerprint;
+#[cfg(feature = "json")]
+pub(crate) use self::api::schemes::QueryKey;
 pub(crate) use self::api::schemes::{FixedCookie, FixedHeader, FixedQuery, basic};
 pub use self::api::secret::Secret;
 pub use self::api::secret_member::{SecretMember, serialize_secret};

@@ -52,9 +52,9 @@ impl RecordedRequest {
         Self {
             endpoint: format!("{endpoint:?}"),
             method: parts.method.to_string(),
-            target: masks.target(&parts.uri, endpoint),
-            headers: masks.headers(&parts.headers),
-            body: RecordedBody::of(&masks.body(&parts.headers, body, endpoint)),
+            target: masks.target(parts, endpoint),
+            headers: masks.request_headers(&parts.headers, endpoint),
+            body: RecordedBody::of(&masks.request_body(&parts.headers, body, endpoint)),
         }
     }
 
@@ -72,11 +72,11 @@ impl RecordedRequest {
 }
 
 impl RecordedResponse {
-    pub(super) fn of(endpoint: &'static Endpoint, parts: &response::Parts, body: &Bytes, masks: &Masks) -> Self {
+    pub(super) fn of(parts: &response::Parts, body: &Bytes, masks: &Masks) -> Self {
         Self {
             status: parts.status.as_u16(),
             headers: masks.headers(&parts.headers),
-            body: RecordedBody::of(&masks.body(&parts.headers, body, endpoint)),
+            body: RecordedBody::of(&masks.body(&parts.headers, body)),
         }
     }
 

@@ -1,12 +1,16 @@
 //! Secrets in messages, replaced before anything is written.
 
-use bytes::Bytes;
-use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
-use serde_json::Value;
+mod body;
 
+use std::borrow::Cow;
+
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
+
+use crate::auth::QueryKey;
 use crate::endpoint::Endpoint;
-use crate::media_type::MediaType;
 
 const MASK: &str = "***";
 
@@ -33,43 +37,47 @@ const SECRETS: &[&str] = &[
     "token",
 ];
 
+/// The names that are those of secrets in links and forms only.
+const SECRETS_OF_PAIRS: &[&str] = &["code", "key", "sig"];
+
 /// The names whose values are masked, beside those of secrets.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Masks(pub(super) Vec<String>);
-
-/// The names of the `#[sensitive]` arguments of one role.
-struct Sensitive(Vec<&'static str>);
-
-impl Sensitive {
-    fn of(endpoint: &Endpoint, role: &str) -> Self {
-        let names = endpoint.sensitive.iter().filter(|(own, _)| *own == role);
-        Self(names.map(|(_, name)| *name).collect())
-    }
-
-    /// True for a pair of an argument, and for every pair if one may be of a struct, which has no name among them.
-    fn contains(&self, pair: &str, pairs: &[&str]) -> bool {
-        let is_there = |name: &&str| pairs.iter().any(|pair| base_name(pair) == *name);
-        self.0.contains(&base_name(pair)) || !self.0.iter().all(is_there)
-    }
-}
 
 impl Masks {
     pub(super) fn add(&mut self, name: &str) {
         self.0.push(plain(name));
     }
 
+    /// True for the name, or a segment of it, of a secret.
+    ///
+    /// Input: `person%5Bpassword%5D`
     fn hides(&self, name: &str) -> bool {
-        let name = plain(name);
-        let one = name.strip_suffix('s').unwrap_or(&name);
-        self.0.contains(&name) || SECRETS.iter().any(|secret| name.ends_with(secret) || one.ends_with(secret))
+        let name = decoded(name);
+        let segments = name.split(|letter: char| !letter.is_alphanumeric() && !"_- ".contains(letter));
+        segments.chain([&*name]).any(|segment| {
+            let name = plain(segment);
+            let one = name.strip_suffix('s').unwrap_or(&name);
+            self.0.contains(&name) || SECRETS.iter().any(|secret| name.ends_with(secret) || one.ends_with(secret))
+        })
     }
 
-    /// The path and query.
-    pub(super) fn target(&self, uri: &Uri, endpoint: &Endpoint) -> String {
-        match uri.query() {
-            Some(query) => format!("{}?{}", uri.path(), self.pairs(query, &Sensitive::of(endpoint, "query"))),
-            None => uri.path().to_owned(),
+    /// The path and query. A sensitive argument may be a struct with members of any name, so it hides every value.
+    pub(super) fn target(&self, parts: &Parts, endpoint: &Endpoint) -> String {
+        if has_sensitive(endpoint, "url") {
+            return MASK.to_owned();
         }
+        let key = parts.extensions.get::<QueryKey>();
+        let is_secret = |name: &str| has_sensitive(endpoint, "query") || key.is_some_and(|key| *key.0 == *name);
+        let query = parts.uri.query().map(|query| format!("?{}", self.pairs(query, is_secret)));
+        format!("{}{}", parts.uri.path(), query.unwrap_or_default())
+    }
+
+    pub(super) fn request_headers(&self, headers: &HeaderMap, endpoint: &Endpoint) -> Vec<(String, String)> {
+        if has_sensitive(endpoint, "headers") {
+            return headers.keys().map(|name| (name.to_string(), MASK.to_owned())).collect();
+        }
+        self.headers(headers)
     }
 
     pub(super) fn headers(&self, headers: &HeaderMap) -> Vec<(String, String)> {
@@ -81,103 +89,74 @@ impl Masks {
         if is_secret || value.is_sensitive() || self.hides(name.as_str()) {
             return MASK.to_owned();
         }
-        // A link of the response may hold a secret in its query.
-        let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        if text.contains('?') { self.link(&text) } else { text }
+        self.string(&String::from_utf8_lossy(value.as_bytes()))
+    }
+
+    /// A value that may be a link with a secret in its query or fragment, or a document of its own.
+    fn string(&self, text: &str) -> String {
+        if is_inner_document(text) { MASK.to_owned() } else { self.link(text) }
     }
 
     fn link(&self, text: &str) -> String {
-        let pieces = text.split_inclusive(['?', '&', '>', '#', ' ']);
-        let masked = pieces.map(|piece| {
-            let pair = piece.trim_end_matches(['?', '&', '>', '#', ' ']);
-            let end = &piece[pair.len()..];
-            format!("{}{end}", self.pair(pair, false))
+        let masked = text.split_inclusive(SEPARATORS).map(|piece| {
+            let pair = piece.trim_end_matches(SEPARATORS);
+            format!("{}{}", self.pair(pair, false), &piece[pair.len()..])
         });
         masked.collect()
     }
 
-    /// The body as it is recorded: a masked JSON document or form, or the bytes.
-    pub(super) fn body(&self, headers: &HeaderMap, body: &Bytes, endpoint: &Endpoint) -> Bytes {
-        let media_type = MediaType::of(headers);
-        let is = |expected: &str| media_type.is_some_and(|media_type| media_type.is(expected));
-        if body.is_empty() {
-            return Bytes::new();
-        }
-        if !Sensitive::of(endpoint, "body").0.is_empty() {
-            return Bytes::from_static(MASK.as_bytes());
-        }
-        if let Ok(mut json) = serde_json::from_slice::<Value>(body) {
-            return if self.json(&mut json) { json.to_string().into() } else { body.clone() };
-        }
-        if is("application/x-www-form-urlencoded") {
-            return self.pairs(&String::from_utf8_lossy(body), &Sensitive::of(endpoint, "form")).into();
-        }
-        if is("multipart/form-data") {
-            return self.parts(body, &Sensitive::of(endpoint, "part"));
-        }
-        body.clone()
-    }
-
-    fn pairs(&self, text: &str, sensitive: &Sensitive) -> String {
-        let pairs: Vec<&str> = text.split('&').collect();
-        let masked = pairs.iter().map(|pair| self.pair(pair, sensitive.contains(pair, &pairs)));
+    fn pairs(&self, text: &str, is_secret: impl Fn(&str) -> bool) -> String {
+        let masked = text.split('&').map(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            self.pair(pair, is_secret(&decoded(name)))
+        });
         masked.collect::<Vec<_>>().join("&")
     }
 
     fn pair(&self, pair: &str, is_secret: bool) -> String {
+        let hides = |name, value| is_secret || self.hides_of_pair(name) || self.is_secret(value);
         match pair.split_once('=') {
-            Some((name, _)) if is_secret || self.hides(name) => format!("{name}={MASK}"),
+            Some((name, value)) if hides(name, value) => format!("{name}={MASK}"),
+            None if is_secret && !pair.is_empty() => MASK.to_owned(),
             _ => pair.to_owned(),
         }
     }
 
-    /// Parts under a fixed boundary, since that of a request is random. A secret among them masks all.
-    fn parts(&self, body: &Bytes, sensitive: &Sensitive) -> Bytes {
-        let text = String::from_utf8_lossy(body);
-        let mut names = text.split(" name=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        if names.any(|name| self.hides(name) || sensitive.0.contains(&name)) {
-            return Bytes::from_static(MASK.as_bytes());
-        }
-        let boundary = body.split(|byte| *byte == b'\r').next().unwrap_or_default();
-        replaced(body, boundary, b"--boundary").into()
+    /// True for the name of a secret, which may have the path of a link before it.
+    fn hides_of_pair(&self, name: &str) -> bool {
+        let name = decoded(name);
+        let name = name.rsplit('?').next().unwrap_or_default();
+        SECRETS_OF_PAIRS.contains(&&*plain(name)) || self.hides(name)
     }
 
-    /// Masks the members of a secret's name; false without any.
-    fn json(&self, value: &mut Value) -> bool {
-        match value {
-            Value::Object(members) => members.iter_mut().fold(false, |is_masked, (name, value)| {
-                let has_secret = if self.hides(name) { mask(value) } else { self.json(value) };
-                has_secret | is_masked
-            }),
-            Value::Array(items) => items.iter_mut().fold(false, |is_masked, item| self.json(item) | is_masked),
-            _ => false,
-        }
+    /// True for an encoded value that is itself a document or a link with a secret.
+    fn is_secret(&self, value: &str) -> bool {
+        let value = decoded(value);
+        let mut names = value.split(SEPARATORS).filter_map(|piece| Some(piece.split_once('=')?.0));
+        is_inner_document(&value) || names.any(|name| self.hides_of_pair(name))
     }
 }
 
-/// The text with `new` for each `old`.
-fn replaced(mut text: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
-    let mut replaced = Vec::with_capacity(text.len());
-    while let Some(start) = text.windows(old.len().max(1)).position(|window| window == old) {
-        let (before, rest) = text.split_at(start);
-        replaced.extend_from_slice(before);
-        replaced.extend_from_slice(new);
-        text = rest.get(old.len()..).unwrap_or_default();
-    }
-    replaced.extend_from_slice(text);
-    replaced
+/// The ends of the pairs of links. A value may have a question mark.
+const SEPARATORS: [char; 7] = ['&', '>', '#', ' ', '\t', '\r', '\n'];
+
+/// True if an argument of this role is `#[sensitive]`.
+fn has_sensitive(endpoint: &Endpoint, role: &str) -> bool {
+    endpoint.sensitive.iter().any(|(own, _)| *own == role)
 }
 
-/// Masks every text and number. Presence is no secret, and a value keeps its type.
-fn mask(value: &mut Value) -> bool {
-    match value {
-        Value::String(text) => MASK.clone_into(text),
-        Value::Number(number) => *number = 0.into(),
-        Value::Array(items) => return items.iter_mut().fold(false, |is_masked, item| mask(item) | is_masked),
-        Value::Object(members) => return members.values_mut().fold(false, |is_masked, value| mask(value) | is_masked),
-        Value::Null | Value::Bool(_) => return false,
-    }
-    true
+/// True for the beginning of an object or a list of JSON, also behind the separator of JSON sequences (RFC 7464).
+fn is_document(text: &str) -> bool {
+    text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{1e}').starts_with(['{', '['])
+}
+
+/// True for a value that is a document of its own. Members have names in quotes; `[draft] one` is no document.
+fn is_inner_document(text: &str) -> bool {
+    is_document(text) && text.contains(['"', '\''])
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// Input: `API-Key`
@@ -185,10 +164,4 @@ fn mask(value: &mut Value) -> bool {
 /// Output: `apikey`
 fn plain(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The name of a pair, without the brackets of a list or a member.
-fn base_name(pair: &str) -> &str {
-    let name = pair.split('=').next().unwrap_or_default();
-    name.split(['[', '%']).next().unwrap_or_default()
 }

@@ -25,10 +25,14 @@ use crate::service::{HttpRequest, HttpResponse, HttpService};
 /// A layer that writes each call and its response to a file, for [`Replay`](super::Replay).
 ///
 /// The file has one line of JSON for each exchange. Secrets are masked before they are written: `Authorization`, cookies
-/// and every header that is marked as sensitive; the values that a trait declares as `#[sensitive]`; and members, fields,
-/// query parameters and headers whose names end like those of secrets (`password`, `access_token`, `client_secret`,
-/// `X-Api-Key`). Names of other data, such as that of people, are added by [`mask`](Self::mask). Text that is neither JSON
-/// nor a form is written as it is, and bytes that are not text as base64. Read a recording before you commit it.
+/// and every header that is marked as sensitive; the values that a trait declares as `#[sensitive]`, with every other
+/// value beside them in the same query or form, or the whole body; the key of
+/// [`api_key_query`](crate::ClientBuilder::api_key_query); and members, fields, query parameters and headers whose names
+/// end like those of secrets (`password`, `access_token`, `client_secret`, `X-Api-Key`), in links and lines of JSON too,
+/// where `code`, `key` and `sig` are such names in queries, forms and links.
+/// Names of other data, such as that of people, are added by [`mask`](Self::mask). JSON that cannot be parsed, and a
+/// document inside a string, are masked whole. Other text is written as it is, and bytes that are not text as base64.
+/// Read a recording before you commit it.
 ///
 /// Add it by [`ClientBuilder::layer`](crate::ClientBuilder::layer): it then records a call once, and no sign-in. It reads
 /// every body whole, so an endless stream is never returned. A call that gets no response is not recorded.
@@ -43,13 +47,17 @@ impl Recorder {
     ///
     /// # Errors
     ///
-    /// If the file cannot be created.
+    /// If the file cannot be created, or not be made its owner's.
     pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        Ok(Self { file: options.open(path)?, masks: Masks::default() })
+        let file = options.open(path)?;
+        // A file that was there before has kept its mode.
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+        Ok(Self { file, masks: Masks::default() })
     }
 
     /// Masks the members, fields, query parameters and headers of this name too, whatever their case and separators.
@@ -118,7 +126,7 @@ async fn exchange(inner: &HttpService, lines: &Lines, request: HttpRequest) -> R
         return Err(Error::config(text).into());
     }
     let body: Bytes = body.collect().await?.to_bytes();
-    let response = RecordedResponse::of(endpoint, &parts, &body, &lines.masks);
+    let response = RecordedResponse::of(&parts, &body, &lines.masks);
     let mut file = lines.file.lock().unwrap_or_else(PoisonError::into_inner);
     write_line(&mut file, &Exchange { request, response }).map_err(unwritten)?;
     drop(file);

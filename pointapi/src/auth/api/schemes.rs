@@ -22,6 +22,11 @@ pub(crate) struct FixedQuery {
     value: Secret,
 }
 
+/// The name of a query parameter that holds a secret; an extension of the request, for a recorder.
+#[cfg(feature = "json")]
+#[derive(Clone)]
+pub(crate) struct QueryKey(pub(crate) String);
+
 /// Sends a cookie, beside those of the request.
 pub(crate) struct FixedCookie(HeaderValue);
 
@@ -94,6 +99,8 @@ impl Authenticator for FixedQuery {
         let mut parts = std::mem::take(&mut request.uri).into_parts();
         parts.path_and_query = Some(target.parse()?);
         request.uri = Uri::from_parts(parts)?;
+        #[cfg(feature = "json")]
+        request.extensions.insert(QueryKey(self.name.clone()));
         Ok(())
     }
 }
