@@ -2,12 +2,14 @@
 
 mod secrets;
 
+use std::convert::Infallible;
 use std::path::Path;
+use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 use pointapi::auth::Secret;
 use pointapi::testing::{Recorder, Replay};
-use pointapi::{Bytes, Client, ErrorKind, Response, Result, point_api};
+use pointapi::{Body, Bytes, Client, ErrorKind, HttpRequest, HttpResponse, Response, Result, RetryPolicy, point_api};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -252,4 +254,64 @@ fn a_file_that_is_no_recording_is_rejected_with_its_line() {
         let error = Replay::open(file.path()).unwrap_err().to_string();
         assert!(error.starts_with(&format!("line {line} is not of a recording")), "{error}");
     }
+}
+
+#[tokio::test]
+async fn clients_of_one_recorder_write_one_recording() {
+    let file = file();
+    let transport = tower::service_fn(async |_: HttpRequest| Ok::<_, Infallible>(HttpResponse::new(Body::from("7"))));
+    let recorder = Recorder::create(file.path()).unwrap();
+    let builder = Client::builder().base_url("https://api.example.com").transport(transport).attempt_layer(recorder);
+    let clients = [(); 2].map(|()| builder.clone().no_auth().build().unwrap());
+    for client in &clients {
+        client.request(http::Method::GET, "/any").send().await.unwrap();
+    }
+    assert_eq!(Replay::open(file.path()).unwrap().remaining(), 2);
+}
+
+#[tokio::test]
+async fn a_replay_expects_the_order_of_requests_not_of_responses() {
+    let file = file();
+    let second_is_there = Arc::new(tokio::sync::Notify::new());
+    let transport = tower::service_fn(move |request: HttpRequest| {
+        let second_is_there = Arc::clone(&second_is_there);
+        async move {
+            match request.uri().path() {
+                "/people/1" => second_is_there.notified().await,
+                _ => second_is_there.notify_one(),
+            }
+            Ok::<_, Infallible>(HttpResponse::new(Body::from(r#"{"name":"greta","ssn":1}"#)))
+        }
+    });
+    let builder = Client::builder().base_url("https://api.example.com").transport(transport);
+    let client = builder.bearer_token(Secret::new("any")).layer(Recorder::create(file.path()).unwrap()).build();
+    let desk = DeskClient::new(client.unwrap());
+    let (first, second) = tokio::join!(desk.person(1, &[]), desk.person(2, &[]));
+    assert!(first.is_ok() && second.is_ok());
+
+    let text = std::fs::read_to_string(file.path()).unwrap();
+    assert!(text.find("/people/2") < text.find("/people/1"), "{text}");
+    let desk = replaying(&Replay::open(file.path()).unwrap());
+    desk.person(1, &[]).await.unwrap();
+    desk.person(2, &[]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_recorded_failure_is_replayed_by_a_client_with_one_attempt() {
+    let file = file();
+    let transport = tower::service_fn(async |_: HttpRequest| {
+        let mut response = HttpResponse::new(Body::empty());
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+        Ok::<_, Infallible>(response)
+    });
+    let builder = Client::builder().base_url("https://api.example.com").bearer_token(Secret::new("any"));
+    let builder = builder.retry(RetryPolicy::default().attempts(1));
+    let recorder = Recorder::create(file.path()).unwrap();
+    let recording = builder.clone().transport(transport).layer(recorder).build().unwrap();
+    assert!(DeskClient::new(recording).person(1, &[]).await.unwrap_err().is_status(503));
+
+    let replay = Replay::open(file.path()).unwrap();
+    let replaying = builder.transport(replay.clone()).build().unwrap();
+    assert!(DeskClient::new(replaying).person(1, &[]).await.unwrap_err().is_status(503));
+    assert_eq!(replay.remaining(), 0);
 }

@@ -19,6 +19,8 @@ pub(super) struct Head {
 /// A request and its response.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Exchange {
+    /// The number of the request, since responses may come in another order.
+    pub(super) number: u64,
     pub(super) request: RecordedRequest,
     pub(super) response: RecordedResponse,
 }

@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -38,8 +38,16 @@ use crate::service::{HttpRequest, HttpResponse, HttpService};
 /// every body whole, so an endless stream is never returned. A call that gets no response is not recorded.
 #[derive(Debug)]
 pub struct Recorder {
-    file: File,
+    log: Arc<Mutex<Log>>,
     masks: Masks,
+}
+
+/// The file, which every service of the recorder shares.
+#[derive(Debug)]
+struct Log {
+    file: File,
+    has_head: bool,
+    requests: u64,
 }
 
 impl Recorder {
@@ -57,7 +65,8 @@ impl Recorder {
         // A file that was there before has kept its mode.
         #[cfg(unix)]
         file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-        Ok(Self { file, masks: Masks::default() })
+        let log = Log { file, has_head: false, requests: 0 };
+        Ok(Self { log: Arc::new(Mutex::new(log)), masks: Masks::default() })
     }
 
     /// Masks the members, fields, query parameters and headers of this name too, whatever their case and separators.
@@ -72,19 +81,42 @@ impl Layer<HttpService> for Recorder {
     type Service = Recording;
 
     fn layer(&self, inner: HttpService) -> Recording {
-        let lines = self.file.try_clone().and_then(|mut file| {
-            let head = Head { masked: self.masks.0.clone() };
-            write_line(&mut file, &head)?;
-            Ok(file)
-        });
-        let lines = lines.map(|file| Lines { file: Mutex::new(file), masks: self.masks.clone() });
-        Recording { inner, lines: lines.map(Arc::new).map_err(|error| error.kind()) }
+        let lines = Lines { log: Arc::clone(&self.log), masks: self.masks.clone() };
+        let head = lines.log().write_head(&self.masks);
+        Recording { inner, lines: head.map(|()| Arc::new(lines)).map_err(|error| error.kind()) }
     }
 }
 
 struct Lines {
-    file: Mutex<File>,
+    log: Arc<Mutex<Log>>,
     masks: Masks,
+}
+
+impl Lines {
+    fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Log {
+    fn write_head(&mut self, masks: &Masks) -> io::Result<()> {
+        if !self.has_head {
+            self.write(&Head { masked: masks.0.clone() })?;
+            self.has_head = true;
+        }
+        Ok(())
+    }
+
+    fn next_number(&mut self) -> u64 {
+        self.requests += 1;
+        self.requests
+    }
+
+    fn write(&mut self, line: &impl Serialize) -> io::Result<()> {
+        let mut text = serde_json::to_vec(line)?;
+        text.push(b'\n');
+        self.file.write_all(&text)
+    }
 }
 
 /// The service of a [`Recorder`].
@@ -120,6 +152,7 @@ async fn exchange(inner: &HttpService, lines: &Lines, request: HttpRequest) -> R
     let request = RecordedRequest::of(endpoint, &parts, &body, &lines.masks);
     // An empty body stays one that says so, for the framing of the request.
     let body = if body.is_empty() { Body::empty() } else { body.into() };
+    let number = lines.log().next_number();
     let (parts, body) = inner.send(HttpRequest::from_parts(parts, body)).await?.into_parts();
     if parts.headers.contains_key(CONTENT_ENCODING) {
         let text = "the recorder cannot mask a body with a content coding; add it by `ClientBuilder::layer`";
@@ -127,16 +160,8 @@ async fn exchange(inner: &HttpService, lines: &Lines, request: HttpRequest) -> R
     }
     let body: Bytes = body.collect().await?.to_bytes();
     let response = RecordedResponse::of(&parts, &body, &lines.masks);
-    let mut file = lines.file.lock().unwrap_or_else(PoisonError::into_inner);
-    write_line(&mut file, &Exchange { request, response }).map_err(unwritten)?;
-    drop(file);
+    lines.log().write(&Exchange { number, request, response }).map_err(unwritten)?;
     Ok(HttpResponse::from_parts(parts, body.into()))
-}
-
-fn write_line(file: &mut File, line: &impl Serialize) -> io::Result<()> {
-    let mut text = serde_json::to_vec(line)?;
-    text.push(b'\n');
-    file.write_all(&text)
 }
 
 fn unwritten(error: io::Error) -> Error {

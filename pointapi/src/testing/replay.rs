@@ -28,6 +28,9 @@ use crate::service::{HttpRequest, HttpResponse};
 /// the line of the recording that was expected, and the part that differs. Headers may differ, and so may the origin.
 ///
 /// A masked value of the recording stands for any other; responses hold the masks. A clone continues the same recording.
+///
+/// A recorder of calls has seen the last response of each call only. So give the replaying client one attempt
+/// (`.retry(RetryPolicy::default().attempts(1))`), or it asks again after a recorded failure such as a 503.
 #[derive(Clone)]
 pub struct Replay(Arc<Mutex<Conversation>>);
 
@@ -48,9 +51,14 @@ impl Replay {
         let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
         let (number, head) = lines.next().unwrap_or((1, ""));
         let head: Head = serde_json::from_str(head).map_err(|error| invalid(number, &error))?;
+        let exchanges = lines.map(|(number, line)| match serde_json::from_str::<Exchange>(line) {
+            Ok(exchange) => Ok((number, exchange)),
+            Err(error) => Err(invalid(number, &error)),
+        });
+        let mut exchanges = exchanges.collect::<io::Result<Vec<_>>>()?;
+        exchanges.sort_by_key(|(_, exchange)| exchange.number);
         let mut expected: HashMap<_, VecDeque<_>> = HashMap::new();
-        for (number, line) in lines {
-            let exchange: Exchange = serde_json::from_str(line).map_err(|error| invalid(number, &error))?;
+        for (number, exchange) in exchanges {
             expected.entry(exchange.request.endpoint.clone()).or_default().push_back((number, exchange));
         }
         Ok(Self(Arc::new(Mutex::new(Conversation { masks: Masks(head.masked), expected }))))
