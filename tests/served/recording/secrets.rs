@@ -102,11 +102,13 @@ fn exchange(path: &Path) -> Value {
 async fn bodies_that_are_no_plain_json_hold_no_secret() {
     let deep = format!("{}{{\"password\":\"canary\"}}{}", "[".repeat(130), "]".repeat(130));
     let parts = "--x\r\nContent-Disposition: form-data; name=\"data\"\r\n\r\n{\"token\":\"canary\"}\r\n--x--\r\n";
-    let rows: [(&str, &str, &[u8], &str); 17] = [
+    let rows: [(&str, &str, &[u8], &str); 19] = [
         ("a byte order mark", "", b"\xEF\xBB\xBF{\"access_token\":\"canary\"}", r#"{"access_token":"***"}"#),
         ("half of a surrogate pair", "", br#"{"a":"\ud83d","password":"canary"}"#, "***"),
         ("a number that is too large", "", br#"{"x":1e999,"password":"canary"}"#, "***"),
         ("deep nesting", "", deep.as_bytes(), "***"),
+        ("a member that is there twice", "", br#"{"password":"\"canary","password":null}"#, r#"{"password":null}"#),
+        ("a member of a member that is there twice", "", br#"{"a":{"token":"canary"},"a":1}"#, r#"{"a":1}"#),
         ("a media type of JSON", "application/problem+json", b" \"password\": \"canary\"", "***"),
         ("JSON that is not UTF-8", "", b"{\"password\":\"canary\xFF\"}", "***"),
         ("JSON on several lines", "text/plain", b"{\n\"a\":1e999,\n\"password\":\"canary\"\n}", "***"),

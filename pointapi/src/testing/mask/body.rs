@@ -43,17 +43,15 @@ impl Masks {
     /// `None` if it cannot be masked in part.
     fn text(&self, body: &Bytes, is_json: bool) -> Option<Bytes> {
         let bytes = Json::without_mark(body);
-        if let Ok(mut json) = serde_json::from_slice(bytes) {
-            return Some(if self.json(&mut json) { json.to_string().into() } else { body.clone() });
-        }
         let Ok(text) = std::str::from_utf8(bytes) else {
             let is_binary = !is_json && !is_document(&String::from_utf8_lossy(bytes));
             return is_binary.then(|| body.clone());
         };
-        if is_json && !text.is_empty() {
-            return None;
-        }
-        let masked: String = text.split_inclusive(['\r', '\n']).map(|line| self.line(line)).collect::<Option<_>>()?;
+        let masked = match self.document(text) {
+            Ok(masked) => masked,
+            Err(_) if is_json && !text.is_empty() => return None,
+            Err(_) => text.split_inclusive(['\r', '\n']).map(|line| self.line(line)).collect::<Option<_>>()?,
+        };
         Some(if masked == text { body.clone() } else { masked.into() })
     }
 
@@ -62,18 +60,20 @@ impl Masks {
         let text = line.trim_end_matches(['\r', '\n']);
         let value = text.strip_prefix("data:").map_or(text, str::trim_start);
         let field = text.strip_suffix(value).unwrap_or_default();
-        let masked = match serde_json::from_str(value) {
-            Ok(mut json) => {
-                if self.json(&mut json) {
-                    json.to_string()
-                } else {
-                    value.to_owned()
-                }
-            }
+        let masked = match self.document(value) {
+            Ok(masked) => masked,
             Err(_) if is_document(value) => return None,
             Err(_) => self.link(value),
         };
         Some(format!("{field}{masked}{}", &line[text.len()..]))
+    }
+
+    /// JSON as it is, unless it has a secret. Of several members of one name the last is parsed, so only that is written.
+    fn document(&self, text: &str) -> serde_json::Result<String> {
+        let mut json = serde_json::from_str(text)?;
+        let is_masked = self.json(&mut json);
+        let masked = json.to_string();
+        Ok(if is_masked || quotes(&masked) != quotes(text) { masked } else { text.to_owned() })
     }
 
     /// Parts under a fixed boundary, since that of a request is random. A secret among them masks all.
@@ -119,6 +119,17 @@ fn split<'a>(mut text: &'a [u8], separator: &[u8]) -> Vec<&'a [u8]> {
     }
     pieces.push(text);
     pieces
+}
+
+/// The number of quotes around the strings of JSON, which differs without one of its members.
+fn quotes(json: &str) -> usize {
+    let mut is_escaped = false;
+    let is_quote = |byte: &u8| {
+        let is_quote = *byte == b'"' && !is_escaped;
+        is_escaped = *byte == b'\\' && !is_escaped;
+        is_quote
+    };
+    json.as_bytes().iter().copied().filter(is_quote).count()
 }
 
 /// Masks every text and number. Presence is no secret, and a value keeps its type.
