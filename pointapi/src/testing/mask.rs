@@ -14,16 +14,20 @@ use crate::endpoint::Endpoint;
 
 const MASK: &str = "***";
 
-/// The ends of names whose values are secrets, in lower case and without separators; their plurals are too.
+/// The ends of names whose values are secrets or identify a person, in lower case and without separators; their plurals
+/// are too.
 const SECRETS: &[&str] = &[
     "accesskey",
     "apikey",
     "assertion",
     "authorization",
+    "birthdate",
     "codeverifier",
     "cookie",
     "credential",
+    "dateofbirth",
     "devicecode",
+    "dob",
     "otp",
     "passcode",
     "passphrase",
@@ -34,6 +38,9 @@ const SECRETS: &[&str] = &[
     "secret",
     "signature",
     "signingkey",
+    "socialsecuritynumber",
+    "ssn",
+    "taxid",
     "token",
 ];
 

@@ -28,10 +28,10 @@ use crate::service::{HttpRequest, HttpResponse, HttpService};
 /// and every header that is marked as sensitive; the values that a trait declares as `#[sensitive]`, with every other
 /// value beside them in the same query or form, or the whole body; the key of
 /// [`api_key_query`](crate::ClientBuilder::api_key_query); and members, fields, query parameters and headers whose names
-/// end like those of secrets (`password`, `access_token`, `client_secret`, `X-Api-Key`), in links and lines of JSON too,
-/// where `code`, `key` and `sig` are such names in queries, forms and links.
-/// Names of other data, such as that of people, are added by [`mask`](Self::mask). JSON that cannot be parsed, and a
-/// document inside a string, are masked whole. Other text is written as it is, and bytes that are not text as base64.
+/// end like those of secrets (`password`, `access_token`, `client_secret`, `X-Api-Key`) or of what identifies a person
+/// (`ssn`, `dob`, `tax_id`), in links and lines of JSON too. In queries, forms and links `code`, `key` and `sig` are such
+/// names as well, and [`mask`](Self::mask) adds others. JSON that cannot be parsed, and a document inside a string, are
+/// masked whole. Other text is written as it is, and bytes that are not text as base64.
 /// Read a recording before you commit it.
 ///
 /// Add it by [`ClientBuilder::layer`](crate::ClientBuilder::layer): it then records a call once, and no sign-in. It reads

@@ -104,6 +104,12 @@ async fn bodies_that_are_no_plain_json_hold_no_secret() {
     let parts = "--x\r\nContent-Disposition: form-data; name=\"data\"\r\n\r\n{\"token\":\"canary\"}\r\n--x--\r\n";
     let rows: [(&str, &str, &[u8], &str); 19] = [
         ("a byte order mark", "", b"\xEF\xBB\xBF{\"access_token\":\"canary\"}", r#"{"access_token":"***"}"#),
+        (
+            "what identifies a person",
+            "",
+            br#"{"SSN":"canary","DOB":1,"tax_id":"canary"}"#,
+            r#"{"DOB":"***","SSN":"***","tax_id":"***"}"#,
+        ),
         ("half of a surrogate pair", "", br#"{"a":"\ud83d","password":"canary"}"#, "***"),
         ("a number that is too large", "", br#"{"x":1e999,"password":"canary"}"#, "***"),
         ("deep nesting", "", deep.as_bytes(), "***"),
