@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use http::Method;
+use http::{Extensions, Method};
 
 use crate::auth::Authenticator;
 
@@ -346,6 +346,13 @@ impl Endpoint {
     pub const fn extension_method(mut self, method: fn() -> &'static Method) -> Self {
         self.extension_method = Some(method);
         self
+    }
+}
+
+impl Endpoint {
+    /// Returns the endpoint of a request; `None` if a layer dropped the extensions.
+    pub(crate) fn of(request: &Extensions) -> Option<&'static Self> {
+        request.get::<&'static Self>().copied()
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn shares_query(
     query > MOST_QUERY_ARGUMENTS || (query > 1 && total > MOST_ARGUMENTS)
 }
 
-fn argument(name: &str, role: Role, ty: Type, is_optional: bool) -> Argument {
+pub(super) fn argument(name: &str, role: Role, ty: Type, is_optional: bool) -> Argument {
     let passing = passing(&ty);
     Argument {
         name: identifier(&snake(name)),

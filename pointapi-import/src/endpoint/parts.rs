@@ -2,10 +2,10 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::content::is_binary;
+use crate::endpoint::parameter;
 use crate::lower::merged::Merged;
 use crate::lower::{Lowering, Naming, object};
 use crate::model::{Argument, Passing, Role, Scalar, Type};
-use crate::names::{identifier, snake};
 
 /// One argument for each property of the schema and of its `allOf`.
 pub(super) fn arguments<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Vec<Argument> {
@@ -42,14 +42,5 @@ fn part<'d>(schema: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -
 
 fn argument(name: &str, ty: Type, passing: Passing, is_optional: bool, docs: String) -> Argument {
     let role = Role::Part { wire: name.to_owned() };
-    Argument {
-        name: identifier(&snake(name)),
-        role,
-        ty,
-        is_optional,
-        passing,
-        is_sensitive: false,
-        docs,
-        declared: None,
-    }
+    Argument { passing, docs, ..parameter::argument(name, role, ty, is_optional) }
 }

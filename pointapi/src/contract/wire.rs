@@ -97,7 +97,7 @@ impl Service<HttpRequest> for Near {
     fn call(&mut self, request: HttpRequest) -> Self::Future {
         let Self { wire, mut router } = self.clone();
         Box::pin(async move {
-            let endpoint = request.extensions().get::<&'static Endpoint>().copied();
+            let endpoint = Endpoint::of(request.extensions());
             let request = recorded(request).await?;
             let is_request_only = {
                 let mut crossed = wire.crossed();
@@ -155,7 +155,7 @@ impl Service<HttpRequest> for Far {
     fn call(&mut self, request: HttpRequest) -> Self::Future {
         let wire = Arc::clone(&self.0);
         Box::pin(async move {
-            let endpoint = request.extensions().get::<&'static Endpoint>().copied();
+            let endpoint = Endpoint::of(request.extensions());
             let request = recorded(request).await?;
             let response = made_up_response(&wire.response, endpoint, request.method());
             let mut crossed = wire.crossed();

@@ -48,7 +48,7 @@ impl Service<HttpRequest> for OriginGuard {
 /// endpoint with `auth = none`, a header that is marked as sensitive, or a body, which in a sign-in is the password. A
 /// request whose extensions a layer dropped may belong to any endpoint.
 pub(super) fn has_secrets(request: &HttpRequest) -> bool {
-    let endpoint = request.extensions().get::<&'static Endpoint>();
+    let endpoint = Endpoint::of(request.extensions());
     let is_anonymous = endpoint.is_some_and(|endpoint| endpoint.is_anonymous() && !endpoint.token_endpoint);
     let headers = request.headers();
     !is_anonymous

@@ -5,10 +5,13 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, response};
+use http_body_util::BodyExt;
 use serde::{Deserialize, Serialize};
 
 use super::mask::Masks;
+use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
+use crate::service::HttpRequest;
 
 /// The first line of a recording: what was masked, so that a replay masks the same.
 #[derive(Serialize, Deserialize)]
@@ -47,6 +50,13 @@ pub(super) struct RecordedResponse {
 pub(super) enum RecordedBody {
     Text(String),
     Base64(String),
+}
+
+/// Reads a request whole. One that no trait declares belongs to the endpoint of its method.
+pub(super) async fn received(request: HttpRequest) -> Result<(&'static Endpoint, Parts, Bytes), BoxError> {
+    let endpoint = Endpoint::of(request.extensions()).unwrap_or_else(|| Endpoint::for_method(request.method()));
+    let (parts, body) = request.into_parts();
+    Ok((endpoint, parts, body.collect().await?.to_bytes()))
 }
 
 impl RecordedRequest {

@@ -14,11 +14,10 @@ use serde::Serialize;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::exchange::{Exchange, Head, RecordedRequest, RecordedResponse};
+use super::exchange::{Exchange, Head, RecordedRequest, RecordedResponse, received};
 use super::mask::Masks;
 use crate::body::Body;
 use crate::box_error::BoxError;
-use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::service::{HttpRequest, HttpResponse, HttpService};
 
@@ -145,10 +144,7 @@ impl Service<HttpRequest> for Recording {
 }
 
 async fn exchange(inner: &HttpService, lines: &Lines, request: HttpRequest) -> Result<HttpResponse, BoxError> {
-    let endpoint = request.extensions().get::<&'static Endpoint>().copied();
-    let endpoint = endpoint.unwrap_or_else(|| Endpoint::for_method(request.method()));
-    let (parts, body) = request.into_parts();
-    let body = body.collect().await?.to_bytes();
+    let (endpoint, parts, body) = received(request).await?;
     let request = RecordedRequest::of(endpoint, &parts, &body, &lines.masks);
     // An empty body stays one that says so, for the framing of the request.
     let body = if body.is_empty() { Body::empty() } else { body.into() };

@@ -8,16 +8,13 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http_body_util::BodyExt;
 use tower_service::Service;
 
-use super::exchange::{Exchange, Head, RecordedRequest, RecordedResponse};
+use super::exchange::{Exchange, Head, RecordedRequest, RecordedResponse, received};
 use super::mask::Masks;
 use crate::body::Body;
 use crate::box_error::BoxError;
-use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::service::{HttpRequest, HttpResponse};
 
@@ -86,15 +83,13 @@ impl Conversation {
     /// Takes the next exchange of the endpoint, if it is the one of this request.
     fn take(&mut self, request: &RecordedRequest) -> Result<RecordedResponse, String> {
         let name = &request.endpoint;
-        let expected = self.expected.get_mut(name);
-        let Some((line, next)) = expected.as_ref().and_then(|expected| expected.front()) else {
-            return Err(format!("the recording has no further call of `{name}`"));
-        };
+        let is_over = || format!("the recording has no further call of `{name}`");
+        let expected = self.expected.get_mut(name).ok_or_else(is_over)?;
+        let (line, next) = expected.front().ok_or_else(is_over)?;
         if let Some(part) = next.request.difference(request) {
             return Err(format!("the recording expects the call of `{name}` in line {line}, which has another {part}"));
         }
-        let next = expected.and_then(VecDeque::pop_front).map(|(_, exchange)| exchange.response);
-        next.ok_or_else(|| format!("the recording has no further call of `{name}`"))
+        expected.pop_front().map(|(_, exchange)| exchange.response).ok_or_else(is_over)
     }
 }
 
@@ -110,10 +105,7 @@ impl Service<HttpRequest> for Replay {
     fn call(&mut self, request: HttpRequest) -> Self::Future {
         let replay = self.clone();
         Box::pin(async move {
-            let endpoint = request.extensions().get::<&'static Endpoint>().copied();
-            let endpoint = endpoint.unwrap_or_else(|| Endpoint::for_method(request.method()));
-            let (parts, body) = request.into_parts();
-            let body: Bytes = body.collect().await?.to_bytes();
+            let (endpoint, parts, body) = received(request).await?;
             let mut conversation = replay.conversation();
             let request = RecordedRequest::of(endpoint, &parts, &body, &conversation.masks);
             let response = conversation.take(&request).map_err(Error::config)?;

@@ -78,7 +78,7 @@ impl<C> Clients<C> {
 
     /// Returns the client for a request.
     pub(super) fn of(&self, request: &HttpRequest) -> Result<&C, BoxError> {
-        let endpoint = request.extensions().get::<&'static Endpoint>();
+        let endpoint = Endpoint::of(request.extensions());
         let (reuse, client) = if endpoint.is_some_and(|endpoint| endpoint.fresh_connection) {
             (Reuse::Fresh, &self.fresh)
         } else {

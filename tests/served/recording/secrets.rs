@@ -102,7 +102,7 @@ fn exchange(path: &Path) -> Value {
 async fn bodies_that_are_no_plain_json_hold_no_secret() {
     let deep = format!("{}{{\"password\":\"canary\"}}{}", "[".repeat(130), "]".repeat(130));
     let parts = "--x\r\nContent-Disposition: form-data; name=\"data\"\r\n\r\n{\"token\":\"canary\"}\r\n--x--\r\n";
-    let rows: [(&str, &str, &[u8], &str); 20] = [
+    let rows: &[(&str, &str, &[u8], &str)] = &[
         ("a byte order mark", "", b"\xEF\xBB\xBF{\"access_token\":\"canary\"}", r#"{"access_token":"***"}"#),
         (
             "what identifies a person",
@@ -134,7 +134,7 @@ async fn bodies_that_are_no_plain_json_hold_no_secret() {
         ("JSON of a media type of text", "text/plain", b" [\"token=canary\"]", r#"["token=***"]"#),
         ("pairs", "", b"grant=a&password=canary&b=c", "grant=a&password=***&b=c"),
     ];
-    for (case, media_type, body, expected) in rows {
+    for &(case, media_type, body, expected) in rows {
         let exchange = recorded(media_type, body).await;
         for side in ["request", "response"] {
             assert_eq!(exchange[side]["body"]["text"], expected, "{case}, {side}");
@@ -144,14 +144,14 @@ async fn bodies_that_are_no_plain_json_hold_no_secret() {
 
 #[tokio::test]
 async fn bodies_without_a_secret_are_written_as_they_are() {
-    let rows: [(&str, &[u8]); 5] = [
+    let rows: &[(&str, &[u8])] = &[
         ("application/json", br#"{ "id": 1.0, "next": "https://h/items?page=2#top" }"#),
         ("text/plain", b"one = two\r\n\r\nthree {four}\n"),
         ("text/event-stream", b"data: {\"id\": 1}\nid: 7\n\n"),
         ("application/x-ndjson", b"{\"id\": 1}\n\n{\"id\": 2}"),
         ("application/x-www-form-urlencoded", b"filter%5Bcity%5D=a&&b=%7E"),
     ];
-    for (media_type, body) in rows {
+    for &(media_type, body) in rows {
         let exchange = recorded(media_type, body).await;
         for side in ["request", "response"] {
             assert_eq!(exchange[side]["body"]["text"], std::str::from_utf8(body).unwrap(), "{media_type}, {side}");

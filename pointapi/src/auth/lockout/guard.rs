@@ -156,8 +156,9 @@ impl AccountGuard {
         lock(&self.holds).take_unshared()
     }
 
+    /// Gives them back after a write that failed.
     pub(crate) fn restore_unshared(&self, unshared: Vec<Moment>) {
-        lock(&self.holds).restore_unshared(unshared);
+        lock(&self.holds).add_unshared(unshared);
     }
 
     /// Returns the hold that follows if the attempt never gets a response.

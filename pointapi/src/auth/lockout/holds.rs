@@ -124,9 +124,9 @@ impl AccountHolds {
         if self.unproven.len() >= CEILING {
             self.unproven.pop_front();
         }
-        self.unproven.push_back(now.after(CEILING_WINDOW));
-        self.unshared.push(now.after(CEILING_WINDOW));
-        self.unshared.drain(..self.unshared.len().saturating_sub(CEILING));
+        let end = now.after(CEILING_WINDOW);
+        self.unproven.push_back(end);
+        self.add_unshared(vec![end]);
     }
 
     /// Takes those of the sign-ins without a token that the store does not have yet.
@@ -134,9 +134,10 @@ impl AccountHolds {
         std::mem::take(&mut self.unshared)
     }
 
-    /// Keeps them for the next write, since this one failed.
-    pub(crate) fn restore_unshared(&mut self, unshared: Vec<Moment>) {
-        self.unshared.splice(..0, unshared);
+    /// Adds sign-ins without a token for the next write to the store; the last ones are kept.
+    pub(crate) fn add_unshared(&mut self, ends: Vec<Moment>) {
+        self.unshared.extend(ends);
+        self.unshared.sort_by_key(|end| end.monotonic);
         self.unshared.drain(..self.unshared.len().saturating_sub(CEILING));
     }
 

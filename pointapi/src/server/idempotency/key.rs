@@ -79,14 +79,16 @@ fn digest(values: &[&[u8]]) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A request for the tests of the stores.
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
+pub(super) fn request(id: &str, fingerprint: &str) -> KeyedRequest {
+    let [id, fingerprint] = [id, fingerprint].map(str::to_owned);
+    KeyedRequest { id, fingerprint, claimant: fastrand::u128(..) }
+}
 
-    pub(in crate::server::idempotency) fn request(id: &str, fingerprint: &str) -> KeyedRequest {
-        let [id, fingerprint] = [id, fingerprint].map(str::to_owned);
-        KeyedRequest { id, fingerprint, claimant: fastrand::u128(..) }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn values_with_the_same_text_in_other_places_have_other_digests() {

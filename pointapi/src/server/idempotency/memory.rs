@@ -174,7 +174,7 @@ mod tests {
     use http::header::{HeaderMap, HeaderValue, LOCATION};
 
     use super::*;
-    use crate::server::idempotency::key::tests::request;
+    use crate::server::idempotency::key::request;
 
     const MINUTE: Duration = Duration::from_secs(60);
 

@@ -199,7 +199,7 @@ mod tests {
     use bytes::Bytes;
 
     use super::*;
-    use crate::server::idempotency::key::tests::request;
+    use crate::server::idempotency::key::request;
     use crate::store::redis::tests::server::RedisServer;
 
     const MINUTE: Duration = Duration::from_secs(60);
