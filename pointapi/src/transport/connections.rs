@@ -26,7 +26,6 @@ pub(super) const PING_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub(crate) struct Connections {
     /// The origin of the requests, unless a layer sends them elsewhere.
-    #[cfg_attr(not(feature = "hyper"), allow(dead_code, reason = "only the hyper transport pools by origin"))]
     pub(crate) origin: Uri,
     pub(crate) connect_timeout: Duration,
     /// The largest number of idle connections per host: as many as there can be requests at once. With fewer, a busy client

@@ -3,6 +3,8 @@
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{Extensions, HeaderMap, StatusCode, Version};
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use http_body::Body as _;
 
 use crate::service::HttpResponse;
 
@@ -26,7 +28,10 @@ impl EndsWithConnection {
 pub(super) fn mark(mut response: HttpResponse) -> HttpResponse {
     // These two never have a body (RFC 9112, section 6.3).
     let has_body = !matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
-    if response.version() <= Version::HTTP_11 && has_body && !is_framed(response.headers()) {
+    // A body of known length was announced by the header, which need not be looked up.
+    let is_framed =
+        || response.body().size_hint().exact().is_some_and(|length| length > 0) || is_framed(response.headers());
+    if response.version() <= Version::HTTP_11 && has_body && !is_framed() {
         response.extensions_mut().insert(EndsWithConnection { is_packed: false });
     }
     response

@@ -4,7 +4,9 @@ use std::future::ready;
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use http::Uri;
 use http_body_util::BodyExt;
+use reqwest::Url;
 use reqwest::redirect::Policy;
 
 use super::connections::{Clients, Connections, PING_EVERY, PING_TIMEOUT, POOL_IDLE, Reuse};
@@ -18,6 +20,8 @@ use crate::service::{CallService, HttpRequest, HttpResponse, ResponseFuture};
 /// Sends each request by one of two reqwest clients.
 pub(crate) struct ReqwestTransport {
     clients: Clients<reqwest::Client>,
+    /// The client's origin, parsed once: reqwest's type of URL costs more to parse than the rest of a small request.
+    origin: Option<Url>,
     /// The client was given by the user, who may have left redirects on, and whose limits are not known.
     is_given: bool,
 }
@@ -25,13 +29,35 @@ pub(crate) struct ReqwestTransport {
 impl ReqwestTransport {
     pub(crate) fn new(connections: Connections) -> Result<Self, Error> {
         connections.proxy.check(&["http", "https"])?;
-        Ok(Self { clients: Clients::new(connections, build), is_given: false })
+        let origin = origin_of(&connections);
+        Ok(Self { clients: Clients::new(connections, build), origin, is_given: false })
     }
 
     /// Uses the user's client for every endpoint.
     pub(crate) fn from_client(client: reqwest::Client, connections: Connections) -> Self {
-        Self { clients: Clients::given(client, connections, build), is_given: true }
+        let origin = origin_of(&connections);
+        Self { clients: Clients::given(client, connections, build), origin, is_given: true }
     }
+
+    /// Returns the address of a request; a layer may have changed its origin.
+    fn url(&self, uri: &Uri) -> Result<Url, Error> {
+        let own = &self.clients.connections().origin;
+        if let Some(origin) = &self.origin
+            && (uri.scheme(), uri.authority()) == (own.scheme(), own.authority())
+        {
+            let mut url = origin.clone();
+            url.set_path(uri.path());
+            url.set_query(uri.query());
+            return Ok(url);
+        }
+        uri.to_string().parse().map_err(|_| {
+            Error::new(ErrorKind::Request(RequestPart::Path), "the address of the request is not a valid URL")
+        })
+    }
+}
+
+fn origin_of(connections: &Connections) -> Option<Url> {
+    connections.origin.to_string().parse().ok()
 }
 
 fn build(connections: &Connections, reuse: Reuse) -> Result<reqwest::Client, BoxError> {
@@ -76,7 +102,10 @@ fn roots(connections: &Connections) -> reqwest::Result<Vec<reqwest::Certificate>
 impl CallService for ReqwestTransport {
     fn call_shared(&self, mut request: HttpRequest) -> ResponseFuture {
         let is_unpacked = gzip::ask(request.headers_mut());
-        let started = self.clients.of(&request).and_then(|client| Ok((client, convert(request)?)));
+        let started = self.clients.of(&request).and_then(|client| {
+            let url = self.url(request.uri())?;
+            Ok((client, convert(request, url)))
+        });
         let (client, request) = match started {
             Ok(started) => started,
             Err(error) => return Box::pin(ready(Err(error))),
@@ -94,13 +123,10 @@ impl CallService for ReqwestTransport {
     }
 }
 
-fn convert(mut request: HttpRequest) -> Result<reqwest::Request, BoxError> {
+fn convert(mut request: HttpRequest, url: Url) -> reqwest::Request {
     super::announce_empty_body(&mut request);
     let (parts, body) = request.into_parts();
     body.hand_over();
-    let url = parts.uri.to_string().parse().map_err(|_| {
-        Error::new(ErrorKind::Request(RequestPart::Path), "the address of the request is not a valid URL")
-    })?;
     let mut request = reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
     *request.body_mut() = match body.as_bytes() {
@@ -108,7 +134,7 @@ fn convert(mut request: HttpRequest) -> Result<reqwest::Request, BoxError> {
         Some(bytes) => Some(bytes.into()),
         None => Some(reqwest::Body::wrap(body)),
     };
-    Ok(request)
+    request
 }
 
 fn received(response: reqwest::Response) -> HttpResponse {
