@@ -11,6 +11,7 @@ mod parts;
 mod recording;
 mod replies;
 mod roles;
+mod shapes;
 #[path = "../../pointapi/src/metrics/subscriber.rs"]
 mod subscriber;
 mod values;

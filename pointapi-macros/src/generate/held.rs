@@ -84,6 +84,13 @@ impl Handover {
         self.list_item().filter(|item| !matches!(item, Type::Path(path) if path.path.is_ident("u8")))
     }
 
+    /// True for a map by its name: it takes what is left by structs, and is read after them.
+    pub(super) fn is_map(&self) -> bool {
+        let (Self::Lent(ty) | Self::LentOption(ty) | Self::GivenOption(ty) | Self::Given(ty)) = self;
+        let Type::Path(path) = ty else { return false };
+        path.path.segments.last().is_some_and(|segment| segment.ident.to_string().ends_with("Map"))
+    }
+
     /// True for `Part` and an `Option` of it, which the method may read as it arrives.
     pub(super) fn is_part(&self) -> bool {
         let (Self::Given(Type::Path(path)) | Self::GivenOption(Type::Path(path))) = self else { return false };

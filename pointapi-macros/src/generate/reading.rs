@@ -60,10 +60,12 @@ pub(super) fn generate_read(endpoint: &Endpoint, runtime: &RuntimePath) -> Token
     let incoming = names::local("incoming");
     let arguments = served_arguments(endpoint);
     let ok = runtime.item("Ok");
+    let (maps, others): (Vec<_>, Vec<_>) = arguments.iter().partition(|argument| argument.is_map());
     let is_conditional = arguments.iter().any(|argument| !argument.param.conditions.is_empty());
+    let is_bound = is_conditional || !maps.is_empty() && others.iter().any(|argument| argument.is_of_pairs());
     let values = |is_lent: bool| {
         let chosen = arguments.iter().filter(move |argument| argument.handover.is_lent() == is_lent);
-        let values = chosen.map(|argument| match is_conditional {
+        let values = chosen.map(|argument| match is_bound {
             true => {
                 let local = &argument.argument.local;
                 quote!(#local)
@@ -73,11 +75,11 @@ pub(super) fn generate_read(endpoint: &Endpoint, runtime: &RuntimePath) -> Token
         quote!((#(#values,)*))
     };
     let (given, lent) = (values(false), values(true));
-    if !is_conditional {
+    if !is_bound {
         return quote!(|#incoming| #ok((#given, #lent)));
     }
-    // An element of a tuple cannot have a `#[cfg]`, a statement can.
-    let bindings = arguments.iter().map(|argument| argument.generate_binding(&incoming, runtime));
+    // An element of a tuple cannot have a `#[cfg]`, a statement can, and statements can be in any order.
+    let bindings = others.into_iter().chain(maps).map(|argument| argument.generate_binding(&incoming, runtime));
     quote! {
         |#incoming| {
             #(#bindings)*
@@ -106,6 +108,15 @@ pub(super) fn generate_call(endpoint: &Endpoint, runtime: &RuntimePath) -> Token
 }
 
 impl ServedArgument<'_> {
+    /// True for an argument that may be read from several pairs of the query or form.
+    fn is_of_pairs(&self) -> bool {
+        matches!(self.param.kind.place, Place::Query | Place::Form)
+    }
+
+    fn is_map(&self) -> bool {
+        self.is_of_pairs() && self.handover.is_map()
+    }
+
     /// The prefix of the readers of optional arguments.
     fn optional(&self) -> &'static str {
         if self.handover.is_optional() { "optional_" } else { "" }

@@ -1,8 +1,8 @@
 //! The decoded pairs of a query, a form or a `Cookie` header.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use percent_encoding::percent_decode_str;
 
@@ -20,6 +20,8 @@ pub(super) struct Pairs {
     by_name: Vec<usize>,
     /// The number of items of the lists that were cut out of values.
     items: AtomicUsize,
+    /// The names of the fields of structs that were read.
+    claimed: Mutex<Vec<&'static [&'static str]>>,
 }
 
 /// One `name=value`.
@@ -73,7 +75,21 @@ impl Pairs {
         }
         let mut by_name: Vec<usize> = (0..pairs.len()).collect();
         by_name.sort_by(|one, other| pairs[*one].name.cmp(&pairs[*other].name));
-        Ok(Self { pairs, by_name, items: AtomicUsize::new(0) })
+        Ok(Self { pairs, by_name, ..Self::default() })
+    }
+
+    /// Leaves the pairs of these names to a struct, whatever map is read after it.
+    pub(super) fn claim(&self, names: &'static [&'static str]) {
+        let mut claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        if !claimed.contains(&names) {
+            claimed.push(names);
+        }
+    }
+
+    /// True if a struct has claimed a name that `is_name` accepts.
+    pub(super) fn is_claimed(&self, is_name: impl Fn(&str) -> bool) -> bool {
+        let claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        claimed.iter().flat_map(|names| names.iter()).any(|name| is_name(name))
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Pair> {

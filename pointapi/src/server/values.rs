@@ -4,6 +4,7 @@
 //! a struct or map from the pairs that have the names of its fields. An absent name is `None`, or an empty list.
 
 mod argument;
+mod attempt;
 mod deep;
 mod failure;
 mod field;
@@ -13,6 +14,7 @@ mod source;
 use serde::de;
 
 use self::argument::Argument;
+use self::attempt::Attempt;
 use self::deep::Tree;
 pub(super) use self::failure::ValueError;
 use self::field::Field;
@@ -41,7 +43,7 @@ pub(super) fn read_optional<'de, T: de::Deserialize<'de>>(
     }
 }
 
-/// Deserializes an argument; retries with an empty list for each missing field.
+/// Deserializes an argument, in several attempts where its type does not say at once what it takes.
 fn deserialize<'de, T: de::Deserialize<'de>>(
     source: Source<'de>,
     name: &'static str,
@@ -54,19 +56,21 @@ fn deserialize<'de, T: de::Deserialize<'de>>(
         return made_up(maker, &root, is_optional);
     }
     let tree = if format == ListFormat::Deep { Some(Tree::of(source.pairs)?) } else { None };
-    let mut unsent = Vec::new();
+    let mut attempt = Attempt::first();
     loop {
         let result = match &tree {
-            Some(tree) => T::deserialize(tree.argument(source, name, is_optional, &unsent)),
+            Some(tree) => T::deserialize(tree.argument(source, name, is_optional, &attempt)),
             None => {
-                let field = Field { pairs: source.pairs, name, format };
-                T::deserialize(Argument { source, field, is_optional, unsent: &unsent })
+                let field = Field { pairs: source.pairs, name, format, attempt: &attempt };
+                T::deserialize(Argument { source, field, is_optional })
             }
         };
-        match (result, unsent.last()) {
-            (Err(ValueError::MissingField(field)), _) if !unsent.contains(&field) => unsent.push(field),
+        match (result, attempt.unsent.last().copied()) {
             // The field is not a list.
-            (Err(ValueError::Absent), Some(field)) => return Err(ValueError::MissingField(field)),
+            (Err(ValueError::Absent | ValueError::NotAList), Some(field)) => {
+                return Err(ValueError::MissingField(field));
+            }
+            (Err(error), _) if attempt.is_followed(error) => {}
             (result, _) => return result,
         }
     }

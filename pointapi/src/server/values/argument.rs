@@ -13,15 +13,13 @@ use super::source::Source;
 /// One argument.
 pub(super) struct Argument<'de, 'a> {
     pub(super) source: Source<'de>,
-    pub(super) field: Field<'de>,
+    pub(super) field: Field<'de, 'a>,
     pub(super) is_optional: bool,
-    /// The fields that were not sent and are lists, since an empty list is not sent.
-    pub(super) unsent: &'a [&'static str],
 }
 
-impl<'de> Argument<'de, '_> {
+impl<'de, 'a> Argument<'de, 'a> {
     /// A list that was not sent is empty, or `None` where the argument is optional.
-    fn list(self) -> Result<Field<'de>, ValueError> {
+    fn list(self) -> Result<Field<'de, 'a>, ValueError> {
         if self.is_optional && self.field.is_absent() { Err(ValueError::Absent) } else { Ok(self.field) }
     }
 
@@ -32,10 +30,11 @@ impl<'de> Argument<'de, '_> {
 
     /// Every pair of a form, for a list of names and values.
     fn pairs(&self) -> MapDeserializer<'de, impl Iterator<Item = (Scalar<'de>, Scalar<'de>)>, ValueError> {
-        MapDeserializer::new(self.source.pairs.iter().map(|pair| (Scalar(pair.name()), Scalar(pair.value()))))
+        let pairs = self.source.pairs.iter();
+        MapDeserializer::new(pairs.map(|pair| (Scalar::text(pair.name()), Scalar::text(pair.value()))))
     }
 
-    fn fields(&self, is_field: impl Fn(&str) -> bool) -> Result<Fields<'de>, ValueError> {
+    fn fields(&self, is_field: impl Fn(&str) -> bool) -> Result<Fields<'de, 'a>, ValueError> {
         let format = self.field.format;
         let mut seen = BTreeSet::new();
         let names = self.source.pairs.names().map(|name| plain_name(name, format));
@@ -60,7 +59,12 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
 
     scalars! { by_field }
 
-    by_field! { deserialize_any deserialize_ignored_any }
+    by_field! { deserialize_ignored_any }
+
+    /// A value of this name, or else a shape whose fields decide what it is.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        if self.field.is_absent() { self.deserialize_map(visitor) } else { self.field.deserialize_any(visitor) }
+    }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self.is_whole() {
@@ -109,7 +113,9 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         let (source, own) = (self.source, self.field.name);
-        visitor.visit_map(self.fields(|name| !source.is_taken(own, name))?)
+        let mut fields = self.fields(|name| !source.is_taken(own, name))?;
+        fields.names.extend(&fields.field.attempt.unsent);
+        visitor.visit_map(fields)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -118,27 +124,27 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ValueError> {
-        let unsent = self.unsent.iter().copied().filter(|name| names.contains(name));
+        self.source.pairs.claim(names);
         let mut fields = self.fields(|name| names.contains(&name))?;
-        fields.names.extend(unsent);
+        fields.names.extend(fields.field.attempt.unsent.iter().filter(|name| names.contains(name)));
         visitor.visit_map(fields)
     }
 }
 
 /// The fields of a struct or map, by the names that were sent.
-struct Fields<'de> {
-    field: Field<'de>,
+struct Fields<'de, 'a> {
+    field: Field<'de, 'a>,
     names: VecDeque<&'de str>,
     name: &'de str,
 }
 
-impl<'de> MapAccess<'de> for Fields<'de> {
+impl<'de> MapAccess<'de> for Fields<'de, '_> {
     type Error = ValueError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ValueError> {
         let Some(name) = self.names.pop_front() else { return Ok(None) };
         self.name = name;
-        seed.deserialize(Scalar(name)).map(Some)
+        seed.deserialize(Scalar::text(name)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ValueError> {

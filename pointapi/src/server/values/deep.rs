@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::attempt::Attempt;
 use super::failure::ValueError;
 use super::field::{by_scalar, scalar_or_list, scalars};
 use super::scalar::Scalar;
@@ -60,11 +61,11 @@ impl<'de> Tree<'de> {
         source: Source<'de>,
         name: &str,
         is_optional: bool,
-        unsent: &'t [&'static str],
+        attempt: &'t Attempt,
     ) -> Value<'de, 't> {
         let is_whole = name.is_empty();
         let node = if is_whole { Some(&self.0) } else { self.0.children.get(name) };
-        Value { node, is_optional, is_whole, source, unsent }
+        Value { node, is_optional, is_whole, is_nested: false, source, attempt }
     }
 }
 
@@ -104,20 +105,22 @@ pub(super) struct Value<'de, 't> {
     is_optional: bool,
     /// True for all fields of a form, of which other arguments take some.
     is_whole: bool,
+    /// False for the argument itself.
+    is_nested: bool,
     source: Source<'de>,
-    unsent: &'t [&'static str],
+    attempt: &'t Attempt,
 }
 
 impl<'de, 't> Value<'de, 't> {
     fn below(self, node: Option<&'t Node<'de>>) -> Self {
-        Self { node, is_optional: false, is_whole: false, ..self }
+        Self { node, is_optional: false, is_whole: false, is_nested: true, ..self }
     }
 
     fn scalar(self) -> Result<Scalar<'de>, ValueError> {
         let node = self.node.ok_or(ValueError::Absent)?;
         match node.values.as_slice() {
             [] => Err(ValueError::Invalid),
-            [value] => Ok(Scalar(value)),
+            [value] => Ok(self.attempt.scalar(value)),
             _ => Err(ValueError::Repeated),
         }
     }
@@ -128,6 +131,12 @@ impl<'de, 't> Value<'de, 't> {
         }
         let items = self.node.map(Node::items).unwrap_or_default();
         Ok(Items { list: self, items: items.into_iter() })
+    }
+
+    /// The lists that were not sent.
+    fn unsent(self) -> impl Iterator<Item = (&'de str, Option<&'t Node<'de>>)> {
+        let is_sent = move |name: &str| self.node.is_some_and(|node| node.children.contains_key(name));
+        self.attempt.unsent.iter().copied().filter(move |name| !is_sent(name)).map(|name| (name as &'de str, None))
     }
 
     fn fields(self, is_field: impl Fn(&str) -> bool) -> Result<Fields<'de, 't>, ValueError> {
@@ -153,7 +162,11 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         let is_own = |name: &str| !self.is_whole || !self.source.is_taken("", name);
-        visitor.visit_map(self.fields(is_own)?)
+        let mut fields = self.fields(is_own)?;
+        if !self.is_nested {
+            fields.fields.extend(self.unsent());
+        }
+        visitor.visit_map(fields)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -163,16 +176,20 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, ValueError> {
         let mut fields = self.fields(|name| names.contains(&name))?;
-        let is_sent = |name: &str| self.node.is_some_and(|node| node.children.contains_key(name));
-        let unsent = self.unsent.iter().filter(|name| names.contains(name) && !is_sent(name));
-        fields.fields.extend(unsent.map(|name| (*name, None)));
+        fields.fields.extend(self.unsent().filter(|(name, _)| names.contains(name)));
         visitor.visit_map(fields)
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self.node {
-            Some(node) if node.children.is_empty() => self.scalar()?.deserialize_any(visitor),
-            Some(node) if node.is_list() => self.deserialize_seq(visitor),
+            // A list that was not sent.
+            None if self.is_nested => self.deserialize_seq(visitor),
+            Some(node) if !self.is_whole && node.is_list() => match node.values.as_slice() {
+                [value] if node.children.is_empty() && !self.attempt.is_list(value) => {
+                    self.attempt.scalar(value).deserialize_any(visitor)
+                }
+                _ => self.deserialize_seq(visitor),
+            },
             _ => self.deserialize_map(visitor),
         }
     }
@@ -196,7 +213,7 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ValueError> {
         let item = self.items.next().map(|item| match item {
-            Item::Text(text) => seed.deserialize(Scalar(text)),
+            Item::Text(text) => seed.deserialize(self.list.attempt.scalar(text)),
             Item::Nested(node) => seed.deserialize(self.list.below(Some(node))),
         });
         item.transpose()
@@ -220,7 +237,7 @@ impl<'de> MapAccess<'de> for Fields<'de, '_> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ValueError> {
         let Some((name, value)) = self.fields.pop_front() else { return Ok(None) };
         self.value = value;
-        seed.deserialize(Scalar(name)).map(Some)
+        seed.deserialize(Scalar::text(name)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ValueError> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de;
+use serde::de::{self, Expected, Unexpected};
 
 use crate::server::pairs::TooMany;
 
@@ -17,6 +17,10 @@ pub(in crate::server) enum ValueError {
     Repeated,
     TooMany,
     Invalid,
+    /// The string at this address is not of the type.
+    NotAString(usize),
+    /// A list is not of the type.
+    NotAList,
 }
 
 impl From<TooMany> for ValueError {
@@ -32,7 +36,7 @@ impl fmt::Display for ValueError {
             Self::Absent | Self::Missing => "is missing",
             Self::Repeated => "is given more than once",
             Self::TooMany => "has too many items",
-            Self::Invalid => "has an invalid value",
+            Self::Invalid | Self::NotAString(_) | Self::NotAList => "has an invalid value",
         };
         f.write_str(text)
     }
@@ -40,10 +44,23 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
+/// Identifies a text of the request, which stays where it is until its arguments are read.
+pub(super) fn address(text: &str) -> usize {
+    text.as_ptr().addr()
+}
+
 impl de::Error for ValueError {
     /// The text is dropped: serde's messages quote values.
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self::Invalid
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, _: &dyn Expected) -> Self {
+        match unexpected {
+            Unexpected::Str(text) => Self::NotAString(address(text)),
+            Unexpected::Seq => Self::NotAList,
+            _ => Self::Invalid,
+        }
     }
 
     fn missing_field(name: &'static str) -> Self {

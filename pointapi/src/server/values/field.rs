@@ -2,6 +2,7 @@
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
+use super::attempt::Attempt;
 use super::failure::ValueError;
 use super::scalar::Scalar;
 use crate::param::ListFormat;
@@ -9,13 +10,14 @@ use crate::server::pairs::{Pair, Pairs};
 
 /// The values of one name.
 #[derive(Clone, Copy)]
-pub(super) struct Field<'de> {
+pub(super) struct Field<'de, 'a> {
     pub(super) pairs: &'de Pairs,
     pub(super) name: &'de str,
     pub(super) format: ListFormat,
+    pub(super) attempt: &'a Attempt,
 }
 
-impl<'de> Field<'de> {
+impl<'de, 'a> Field<'de, 'a> {
     fn named(self) -> impl Iterator<Item = &'de Pair> {
         let has_brackets = self.format == ListFormat::Brackets;
         let in_brackets = has_brackets.then(|| self.pairs.named(&format!("{}[]", self.name)));
@@ -32,10 +34,10 @@ impl<'de> Field<'de> {
         if values.next().is_some() {
             return Err(ValueError::Repeated);
         }
-        Ok(Scalar(first.value()))
+        Ok(self.attempt.scalar(first.value()))
     }
 
-    fn items(self) -> Result<Items<'de>, ValueError> {
+    fn items(self) -> Result<Items<'de, 'a>, ValueError> {
         let mut items = Vec::new();
         for pair in self.named() {
             match self.format {
@@ -43,7 +45,7 @@ impl<'de> Field<'de> {
                 format => items.extend(self.pairs.items(pair, format)?.iter().map(String::as_str)),
             }
         }
-        Ok(Items(items.into_iter()))
+        Ok(Items { items: items.into_iter(), attempt: self.attempt })
     }
 }
 
@@ -129,12 +131,17 @@ macro_rules! scalar_or_list {
 
 pub(super) use scalar_or_list;
 
-impl<'de> Deserializer<'de> for Field<'de> {
+impl<'de> Deserializer<'de> for Field<'de, '_> {
     type Error = ValueError;
 
     scalar_or_list! {}
 
-    by_scalar! { deserialize_any }
+    /// A name that was not sent is that of an empty list.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        let first = self.named().next();
+        let is_list = first.is_none_or(|pair| self.attempt.is_list(pair.value())) || self.items()?.len() > 1;
+        if is_list { self.deserialize_seq(visitor) } else { self.scalar()?.deserialize_any(visitor) }
+    }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         if self.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
@@ -156,16 +163,25 @@ impl<'de> Deserializer<'de> for Field<'de> {
 }
 
 /// The items of a list.
-pub(super) struct Items<'de>(std::vec::IntoIter<&'de str>);
+pub(super) struct Items<'de, 'a> {
+    items: std::vec::IntoIter<&'de str>,
+    attempt: &'a Attempt,
+}
 
-impl<'de> SeqAccess<'de> for Items<'de> {
+impl Items<'_, '_> {
+    fn len(&self) -> usize {
+        self.items.len()
+    }
+}
+
+impl<'de> SeqAccess<'de> for Items<'de, '_> {
     type Error = ValueError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ValueError> {
-        self.0.next().map(|item| seed.deserialize(Scalar(item))).transpose()
+        self.items.next().map(|item| seed.deserialize(self.attempt.scalar(item))).transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.0.len())
+        Some(self.len())
     }
 }

@@ -1,16 +1,43 @@
 //! The deserializer of one decoded text.
 
+use std::str::FromStr;
+
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 
 use super::failure::ValueError;
 
 /// One decoded text.
-pub(super) struct Scalar<'de>(pub(super) &'de str);
+pub(super) struct Scalar<'de> {
+    pub(super) text: &'de str,
+    pub(super) guess: Guess,
+}
+
+/// The reading of a text whose type does not say what it takes.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Guess {
+    /// A string.
+    Text,
+    /// A number or a boolean, if the client would write it like this.
+    Written,
+    /// A number or a boolean, if it can be read as one.
+    Scalar,
+}
+
+impl<'de> Scalar<'de> {
+    pub(super) fn text(text: &'de str) -> Self {
+        Self { text, guess: Guess::Text }
+    }
+
+    fn guessed<T: FromStr + ToString>(&self) -> Option<T> {
+        let is_written = |value: &T| self.guess == Guess::Scalar || value.to_string() == self.text;
+        if self.guess == Guess::Text { None } else { self.text.parse().ok().filter(is_written) }
+    }
+}
 
 macro_rules! parsed {
     ($($method:ident => $visit:ident,)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-            visitor.$visit(self.0.parse().map_err(|_| ValueError::Invalid)?)
+            visitor.$visit(self.text.parse().map_err(|_| ValueError::Invalid)?)
         }
     )*};
 }
@@ -19,7 +46,7 @@ macro_rules! parsed {
 macro_rules! finite {
     ($($method:ident => $visit:ident: $float:ty,)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-            let value = self.0.parse().ok().filter(|value: &$float| value.is_finite());
+            let value = self.text.parse().ok().filter(|value: &$float| value.is_finite());
             visitor.$visit(value.ok_or(ValueError::Invalid)?)
         }
     )*};
@@ -47,7 +74,17 @@ impl<'de> Deserializer<'de> for Scalar<'de> {
     finite! { deserialize_f32 => visit_f32: f32, deserialize_f64 => visit_f64: f64, }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        visitor.visit_borrowed_str(self.0)
+        if let Some(number) = self.guessed() {
+            visitor.visit_u64(number)
+        } else if let Some(number) = self.guessed() {
+            visitor.visit_i64(number)
+        } else if let Some(number) = self.guessed().filter(|number: &f64| number.is_finite()) {
+            visitor.visit_f64(number)
+        } else if let Some(flag) = self.guessed() {
+            visitor.visit_bool(flag)
+        } else {
+            visitor.visit_borrowed_str(self.text)
+        }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
@@ -65,7 +102,7 @@ impl<'de> Deserializer<'de> for Scalar<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ValueError> {
-        visitor.visit_enum(de::value::BorrowedStrDeserializer::new(self.0))
+        visitor.visit_enum(de::value::BorrowedStrDeserializer::new(self.text))
     }
 
     /// `None` and `()` have no text.

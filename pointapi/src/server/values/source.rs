@@ -23,6 +23,8 @@ impl Source<'_> {
         let is_of = |taken: &str| {
             name.strip_prefix(taken).is_some_and(|rest| rest.is_empty() || rest.starts_with('[') && rest.ends_with(']'))
         };
-        self.taken.iter().any(|taken| *taken != own && is_of(taken)) || self.fixed.iter().any(|fixed| fixed == name)
+        self.taken.iter().any(|taken| *taken != own && is_of(taken))
+            || self.fixed.iter().any(|fixed| fixed == name)
+            || self.pairs.is_claimed(is_of)
     }
 }
