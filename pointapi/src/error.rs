@@ -1,4 +1,4 @@
-//! The error of a call: its kind, how far the request came, and the response, if there is one.
+//! The error of a call: its kind, how far the request got, and the response, if there is one.
 
 mod api_error;
 mod auth;
@@ -40,8 +40,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// [`is_retryable`](Self::is_retryable) (call again later), [`is_auth`](Self::is_auth) (an operator must act), then
 /// [`status`](Self::status) and the body as the API documents them.
 ///
-/// It is one word large. `Display`, `Debug` and the source chain hold no body, URL, query value, header or secret; the
-/// server's error body is returned on request only.
+/// It is the size of a pointer. `Display`, `Debug` and the source chain hold no body, URL, query value or secret, and of
+/// the headers only the request id; the server's error body is returned on request only.
 ///
 /// ```
 /// fn report(error: &pointapi::Error) {
@@ -56,8 +56,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// # What is logged
 ///
-/// Neither this library nor the libraries below it log a body, a header value or a query, at any level; a test searches
-/// everything that hyper, h2, rustls and reqwest log at `TRACE` for real secrets. There are two exceptions: h2 logs the
+/// Neither this library nor the libraries below it (hyper, h2, rustls, reqwest) log a body, a header value or a query, at
+/// any level. There are two exceptions: h2 logs the
 /// text that a server puts into a GOAWAY frame, and a client that was passed to
 /// [`ClientBuilder::reqwest`](crate::ClientBuilder::reqwest) with `connection_verbose(true)` logs every byte.
 #[must_use]
@@ -80,7 +80,7 @@ pub(crate) struct Details {
     is_unknown_host: bool,
     auth: Option<AuthDetails>,
     resume_marker: Option<String>,
-    /// A served method made the error as its response.
+    /// A served method created the error, to be sent as its response.
     #[cfg(feature = "server")]
     is_response: bool,
     response: Option<ErrorResponse>,
@@ -88,7 +88,8 @@ pub(crate) struct Details {
     foreign: Option<BoxError>,
 }
 
-/// The progress of a request. That of a call is that of the furthest of its requests, in this order.
+/// What is known about whether the server processed a request, from harmless to unknown. A call takes the greatest value
+/// of its requests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Delivery {
     /// Provably, no byte of it reached the server.
@@ -98,12 +99,12 @@ pub(crate) enum Delivery {
     Rejected,
     /// The server responded, and the response says whether it processed the request.
     Responded,
-    /// The server may have received and processed it.
+    /// The server may have processed it: no response came, or one that does not say.
     MaybeSent,
 }
 
 impl Delivery {
-    /// The progress of a request with a response of this status: a 408 or 5xx leaves open whether it was processed.
+    /// What a response of this status says: a 408 or 5xx leaves open whether the request was processed.
     pub(crate) fn of(status: StatusCode) -> Self {
         let is_open = status == StatusCode::REQUEST_TIMEOUT || status.is_server_error();
         if is_open { Self::MaybeSent } else { Self::Responded }
@@ -154,18 +155,19 @@ impl Error {
         self.0.attempts
     }
 
-    /// The idempotency key that the client generated for the call; `None` if the caller set one, or the endpoint has none.
+    /// The idempotency key that the client generated for the call; `None` if the caller set one, or the endpoint takes
+    /// none.
     ///
-    /// A call with the same key has no second effect, so this is how to repeat one whose
+    /// On a server that honors the key, a call with the same one has no second effect, so this is how to repeat one whose
     /// [`outcome_unknown`](Self::outcome_unknown) is true:
     ///
     /// ```
     /// use pointapi::{CallOptions, Error};
     ///
-    /// fn options_of_the_repeat(error: &Error) -> Option<CallOptions> {
+    /// fn repeat_options(error: &Error) -> Option<CallOptions> {
     ///     error.idempotency_key().map(|key| CallOptions::new().idempotency_key(key))
     /// }
-    /// # let _ = options_of_the_repeat;
+    /// # let _ = repeat_options;
     /// ```
     #[must_use]
     pub fn idempotency_key(&self) -> Option<String> {
@@ -178,18 +180,19 @@ impl Error {
         self.0.retry_after
     }
 
-    /// The server's id of the request (`X-Request-Id`, `X-Correlation-Id` or `Request-Id`): at most 128 visible
-    /// characters.
+    /// The server's id of the request (`X-Request-Id`, `X-Correlation-Id` or `Request-Id`).
+    ///
+    /// An id that is longer than 128 characters, or has others than ASCII letters, digits, `-` and `_`, is not returned.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         const NAMES: [&str; 3] = ["x-request-id", "x-correlation-id", "request-id"];
         let headers = self.headers()?;
-        let value = NAMES.iter().find_map(|name| headers.get(*name))?.to_str().ok()?;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        ((1..=128).contains(&value.len()) && value.bytes().all(is_plain)).then_some(value)
+        let is_id = |value: &&str| (1..=128).contains(&value.len()) && value.bytes().all(is_plain);
+        NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok().filter(is_id))
     }
 
-    /// The server's error body decoded from JSON, if there is one and it fits the type.
+    /// The body of [`expose_body`](Self::expose_body) decoded from JSON, if there is one and it fits the type.
     #[cfg(feature = "json")]
     #[must_use]
     pub fn body_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
@@ -200,10 +203,10 @@ impl Error {
         Json::decode(self.expose_body()?).ok()
     }
 
-    /// The first KiB of the error body from the server, with values masked.
+    /// The first KiB of the body of [`expose_body`](Self::expose_body), with values masked.
     ///
     /// Every number of four or more digits is masked, and every quoted value, except error codes: one ASCII word under a
-    /// name such as `error`, `code` or `type`.
+    /// name such as `error`, `code` or `type`. Text outside quotes, as in a page of HTML, is not masked.
     #[must_use]
     pub fn snippet(&self) -> Option<String> {
         self.expose_body().map(crate::snippet::masked)
@@ -218,8 +221,8 @@ impl Error {
         self.0.resume_marker.as_deref()
     }
 
-    /// The error of your own transport, layer, authenticator or `Serialize` implementation, if it made the call fail, or
-    /// the failure as a value of its own type, such as an invalid field.
+    /// The error that made the call fail, if it came from your own transport, layer, authenticator or `Serialize`
+    /// implementation; or a typed description of the failure, such as an invalid field.
     ///
     /// It is not in the source chain, and neither `Display` nor `Debug` shows it, because it may hold anything; errors of
     /// HTTP libraries often quote URLs.
@@ -228,13 +231,14 @@ impl Error {
         self.0.foreign.as_deref()
     }
 
-    /// The server's error body, unmodified, up to 64 KiB. It can hold personal data.
+    /// The body of the response that the error is about, unmodified: of an error response the first 64 KiB, of a response
+    /// that cannot be decoded all of it. It can hold personal data.
     #[must_use]
     pub fn expose_body(&self) -> Option<&[u8]> {
         self.0.response.as_ref().map(|response| &*response.body)
     }
 
-    /// The headers of the response, if there was one. They can hold a cookie.
+    /// The headers of the response, if the error has one. They can hold a cookie.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(|response| &*response.headers)
@@ -246,5 +250,18 @@ impl Error {
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         self.headers()?.get(LOCATION)?.to_str().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_header_with_a_usable_id_counts() {
+        let headers = [("x-request-id", "two words"), ("x-correlation-id", ""), ("request-id", "7f-2")];
+        let headers = headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+        let error = Error::config("a test").with_response(HeaderMap::from_iter(headers), Bytes::new());
+        assert_eq!(error.request_id(), Some("7f-2"));
     }
 }

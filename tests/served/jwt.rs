@@ -102,3 +102,13 @@ async fn a_request_without_a_token_is_asked_for_one() {
     assert!(error.is_status(401));
     assert_eq!(error.headers().unwrap()["www-authenticate"], "Bearer");
 }
+
+#[tokio::test]
+async fn a_request_with_credentials_of_another_scheme_is_asked_for_a_token() {
+    let scene = Scene::new();
+    let client = Client::builder().base_url("http://localhost").allow_insecure_loopback();
+    let client = client.basic_auth("otto", "canary").transport(scene.router.clone());
+    let error = AccountClient::new(client.build().unwrap()).me(None).await.unwrap_err();
+    assert!(error.is_status(401));
+    assert_eq!(error.headers().unwrap()["www-authenticate"], "Bearer");
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use http::header::{AUTHORIZATION, RETRY_AFTER};
 use http::request::Parts;
-use http::{HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::Verify;
 use crate::client::ClientBuilder;
@@ -17,7 +17,7 @@ use crate::server::caller::Caller;
 use crate::server::log;
 use crate::server::rejection::Rejection;
 
-/// The types of JWTs that are access tokens (RFC 7519, section 5.1; RFC 9068, section 2.1).
+/// The accepted values of `typ`, which a token may lack (RFC 7519, section 5.1; RFC 9068, section 2.1).
 const KINDS: &[&str] = &["JWT", "at+jwt", "application/at+jwt"];
 
 /// Accepts requests with a bearer token (RFC 6750) that is a JWT of an issuer for this server.
@@ -26,17 +26,20 @@ const KINDS: &[&str] = &["JWT", "at+jwt", "application/at+jwt"];
 /// use pointapi::server::Jwt;
 ///
 /// # fn main() -> pointapi::Result<()> {
-/// let tokens = Jwt::builder("https://login.example.com", "orders-api").discover_keys().build()?;
-/// # drop(tokens);
+/// let verifier = Jwt::builder("https://login.example.com", "orders-api").discover_keys().build()?;
+/// # drop(verifier);
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// The token's subject is the request's [`Caller`]. A token must be signed by RS256 for the audience. It must not have
-/// expired, with a minute of leeway, nor be valid for more than 24 hours. Keys are fetched on first use, again after an
+/// The token's subject is the request's [`Caller`]. A token must be signed with RS256 and name the audience. It must
+/// not have expired, with a minute of leeway, nor be valid for more than 24 hours. Keys are fetched on first use, again after an
 /// hour (or as `Cache-Control` says, between 5 minutes and 24 hours), and for a new key id or a wrong signature, but at
-/// most every 30 seconds. While they cannot be fetched, old ones are used for up to 24 hours; without any, a request is
-/// a 503 with `Retry-After`.
+/// most every 30 seconds (five times a minute while there are none). While they cannot be fetched, old ones are used for up
+/// to 24 hours.
+///
+/// A request is answered with 503 and `Retry-After` if its token cannot be verified now: while there are no usable keys,
+/// for a key id that newer keys may have, or if the clock of this machine is off by more than a minute.
 pub struct Jwt {
     check: TokenCheck,
 }
@@ -68,7 +71,7 @@ impl JwtBuilder {
         self
     }
 
-    /// Fetches keys with these settings, such as a proxy or a transport; the base URL is replaced.
+    /// Fetches keys with these settings, such as a proxy or a transport; their base URL is ignored.
     pub fn fetch_with(mut self, settings: ClientBuilder) -> Self {
         self.check.fetcher = settings;
         self
@@ -111,13 +114,25 @@ impl Verify for Jwt {
             }
             Err(fault) => {
                 log::token_rejected(fault.reason());
-                Err(rejection(&fault, request.headers.contains_key(AUTHORIZATION)))
+                Err(rejection(&fault, has_bearer_token(&request.headers)))
             }
         }
     }
 }
 
-/// The response to a request without a valid token (RFC 6750, section 3.1).
+/// Returns true for credentials of the scheme `Bearer`, whose name has no case (RFC 9110, section 11.1).
+fn has_bearer_token(headers: &HeaderMap) -> bool {
+    let is_bearer = |value: &HeaderValue| {
+        value
+            .as_bytes()
+            .split(u8::is_ascii_whitespace)
+            .next()
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer"))
+    };
+    headers.get_all(AUTHORIZATION).iter().any(is_bearer)
+}
+
+/// The response to a request without a valid token: no error code if it has none (RFC 6750, section 3.1).
 fn rejection(fault: &TokenFault, has_token: bool) -> Rejection {
     match fault.kind() {
         FaultKind::Rejected if has_token => Rejection::unauthorized("Bearer error=\"invalid_token\""),
