@@ -1,4 +1,7 @@
-//! Private files: created with restrictive permissions, and ignored if they have others.
+//! Files for this user alone.
+//!
+//! On Unix they are created with mode 0600. A record with wider permissions is not read; a lock or a directory with
+//! them is an error. Elsewhere, the permissions of the user's own directory apply.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -13,7 +16,7 @@ use super::super::record::LARGEST;
 pub(super) enum Found {
     Nothing,
     Bytes(Zeroizing<Vec<u8>>),
-    /// There is a file that must not be trusted.
+    /// There is a file, which is not used, for this reason.
     Rejection(&'static str),
 }
 
@@ -25,7 +28,7 @@ pub(super) fn read(path: &Path) -> io::Result<Found> {
             return Ok(Found::Rejection("it is a link"));
         }
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            return Ok(Found::Rejection("it may not be read"));
+            return Ok(Found::Rejection("this process has no permission to read it"));
         }
         Err(error) => return Err(error),
     };
@@ -33,14 +36,16 @@ pub(super) fn read(path: &Path) -> io::Result<Found> {
     if let Some(fault) = access::fault(&metadata) {
         return Ok(Found::Rejection(fault));
     }
-    // Reserved in full: a buffer that grows would leave copies of the tokens in memory.
+    // Reserved in full, with one byte to see the end: a buffer that grows would leave copies of the tokens in memory.
     let length = metadata.len().min(LARGEST as u64);
     let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1));
+    // A longer file is cut off, and then cannot be parsed.
     file.take(LARGEST as u64).read_to_end(&mut bytes)?;
     Ok(Found::Bytes(bytes))
 }
 
-/// A lock file, made if it is not there. It is never removed, or two processes could lock two of one name.
+/// Opens the lock file, and creates it if it is missing. It must not be deleted: another process could then lock a
+/// second file of the same name.
 pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     let file = access::open(path, access::for_this_user(OpenOptions::new().write(true).create(true)))?;
     match access::fault(&file.metadata()?) {
@@ -49,16 +54,15 @@ pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     }
 }
 
-/// True if the path still leads to this open file.
+/// Returns true if the path still leads to this open file.
 pub(super) fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
-    match fs::symlink_metadata(path) {
-        Ok(current) => access::is_same(&file.metadata()?, &current),
+    match access::is_same(file, path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
+        result => result,
     }
 }
 
-/// A new file, in place of whatever has its name.
+/// Creates a new, empty file, and removes any that has the name.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -80,7 +84,7 @@ pub(super) use access::sync_directory;
 #[cfg(unix)]
 mod access {
     use std::{
-        fs::{DirBuilder, File, Metadata, OpenOptions},
+        fs::{self, DirBuilder, File, Metadata, OpenOptions},
         io,
         os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
         path::Path,
@@ -88,7 +92,7 @@ mod access {
 
     use rustix::fs::OFlags;
 
-    /// Follows no link, and does not wait for the other end of a pipe.
+    /// Opens a file; a link at the end of the path is not followed, and a pipe is not waited for.
     pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
         options.custom_flags(flags.cast_signed()).open(path)
@@ -116,9 +120,9 @@ mod access {
 
     pub(super) fn fault(metadata: &Metadata) -> Option<&'static str> {
         match () {
-            () if !metadata.is_file() => Some("it is no file"),
+            () if !metadata.is_file() => Some("it is not a regular file"),
             () if !is_ours(metadata) => Some("it belongs to another user"),
-            () if metadata.mode() & 0o077 != 0 => Some("others may read or write it"),
+            () if metadata.mode() & 0o077 != 0 => Some("its mode gives access to other users"),
             () => None,
         }
     }
@@ -131,15 +135,16 @@ mod access {
         }
     }
 
-    pub(super) fn is_same(one: &Metadata, other: &Metadata) -> io::Result<bool> {
-        Ok((one.dev(), one.ino()) == (other.dev(), other.ino()))
+    pub(super) fn is_same(file: &File, path: &Path) -> io::Result<bool> {
+        let (open, current) = (file.metadata()?, fs::symlink_metadata(path)?);
+        Ok((open.dev(), open.ino()) == (current.dev(), current.ino()))
     }
 
     fn is_ours(metadata: &Metadata) -> bool {
         metadata.uid() == rustix::process::geteuid().as_raw()
     }
 
-    /// Only then is a new name in it on the disk.
+    /// Syncs the directory: a created or renamed entry is durable only after that.
     pub(in super::super) fn sync_directory(path: &Path) -> io::Result<()> {
         File::open(path)?.sync_all()
     }
@@ -152,6 +157,8 @@ mod access {
         io,
         path::Path,
     };
+
+    use same_file::Handle;
 
     pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         match is_link(path) {
@@ -177,12 +184,12 @@ mod access {
     }
 
     pub(super) fn fault(metadata: &Metadata) -> Option<&'static str> {
-        (!metadata.is_file()).then_some("it is no file")
+        (!metadata.is_file()).then_some("it is not a regular file")
     }
 
-    /// Windows numbers its files only through its own interface; the creation time identifies a replaced file.
-    pub(super) fn is_same(one: &Metadata, other: &Metadata) -> io::Result<bool> {
-        Ok(one.created()? == other.created()?)
+    /// By the number of the file: one that replaces another within seconds inherits its creation time on NTFS.
+    pub(super) fn is_same(file: &File, path: &Path) -> io::Result<bool> {
+        Ok(Handle::from_file(file.try_clone()?)? == Handle::from_path(path)?)
     }
 
     pub(super) fn directory_fault(_: &Metadata) -> Option<&'static str> {
