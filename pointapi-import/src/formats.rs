@@ -1,11 +1,11 @@
-//! Which Rust type a `type` and a `format` become; the user may change each row.
+//! The Rust type for each `type` and `format`; the user may override a format.
 
 use std::collections::BTreeMap;
 
 use crate::model::Scalar;
 
-/// The rows that differ from the default of their `type`.
-const DEFAULT: [(&str, Scalar); 9] = [
+/// The formats of numbers. The small ones share a type, since a number's range is not checked by its width.
+const NUMBER_FORMATS: [(&str, Scalar); 9] = [
     ("int8", Scalar::I32),
     ("int16", Scalar::I32),
     ("int32", Scalar::I32),
@@ -20,21 +20,22 @@ const DEFAULT: [(&str, Scalar); 9] = [
 /// The table of formats.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Formats {
-    changed: BTreeMap<String, String>,
+    overrides: BTreeMap<String, String>,
 }
 
 impl Formats {
-    /// `date-time` → `jiff::Timestamp`: the path of a type that implements serde's traits.
+    /// Maps a format to the path of a type that implements serde's traits, such as `date-time` to `jiff::Timestamp`,
+    /// whatever `type` it stands beside.
     pub(crate) fn set(&mut self, format: &str, path: &str) {
-        self.changed.insert(format.to_owned(), path.to_owned());
+        self.overrides.insert(format.to_owned(), path.to_owned());
     }
 
-    /// The rows that the user changed.
-    pub(crate) fn rows(&self) -> &BTreeMap<String, String> {
-        &self.changed
+    /// The formats that the user set, with their types.
+    pub(crate) fn overrides(&self) -> &BTreeMap<String, String> {
+        &self.overrides
     }
 
-    /// The type of a scalar schema; `None` for a `type` that JSON Schema does not have.
+    /// Returns the type of a scalar schema; `None` if `kind` is not a scalar type.
     pub(crate) fn scalar(&self, kind: &str, format: Option<&str>) -> Option<Scalar> {
         let default = match kind {
             "string" | "file" => Scalar::String,
@@ -44,20 +45,21 @@ impl Formats {
             _ => return None,
         };
         let Some(format) = format else { return Some(default) };
-        if let Some(changed) = self.changed.get(format) {
-            return Some(named(changed));
+        if let Some(path) = self.overrides.get(format) {
+            return Some(scalar_at(path));
         }
         if kind == "string" && format == "password" {
             return Some(Scalar::Secret);
         }
-        // A number of format `int64` is one that is written without a fraction; the reverse is not true.
+        // A `number` with the format of an integer is an integer; an `integer` with the format `double` stays one.
         let is_number = matches!(kind, "integer" | "number");
-        let row = DEFAULT.iter().find(|(name, _)| is_number && *name == format);
+        let row = NUMBER_FORMATS.iter().find(|(name, _)| is_number && *name == format);
         Some(row.map_or(default, |(_, scalar)| scalar.clone()))
     }
 }
 
-fn named(path: &str) -> Scalar {
+/// Returns a scalar by its name in Rust, or else the type at the path.
+fn scalar_at(path: &str) -> Scalar {
     match path {
         "bool" => Scalar::Bool,
         "i32" => Scalar::I32,
@@ -76,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_format_belongs_to_its_type() {
+    fn a_format_of_numbers_does_not_apply_to_a_string() {
         let formats = Formats::default();
         assert_eq!(formats.scalar("integer", Some("int32")), Some(Scalar::I32));
         assert_eq!(formats.scalar("string", Some("int32")), Some(Scalar::String));
@@ -85,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_row_wins() {
+    fn a_format_that_the_user_set_wins() {
         let mut formats = Formats::default();
         formats.set("date-time", "jiff::Timestamp");
         assert_eq!(formats.scalar("string", Some("date-time")), Some(Scalar::Path("jiff::Timestamp".into())));

@@ -24,7 +24,7 @@ fn is_json(text: &str) -> bool {
 fn read_json(text: &str) -> Result<Node, SyntaxError> {
     serde_json::from_str(text).map_err(|error| SyntaxError {
         reason: without_position(&error.to_string()),
-        position: Position { line: error.line(), column: error.column() },
+        position: Position { line: error.line(), column: error.column().max(1) },
     })
 }
 

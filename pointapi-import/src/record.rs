@@ -14,7 +14,7 @@ pub(crate) fn line(settings: &Settings) -> String {
         ("only", json!(settings.only)),
         ("name", json!(settings.name)),
         ("media_types", json!(settings.media_types)),
-        ("formats", json!(settings.formats.rows())),
+        ("formats", json!(settings.formats.overrides())),
         ("derives", json!(style.derives)),
         ("lenient", json!(style.is_lenient)),
         ("server", json!(style.is_server)),

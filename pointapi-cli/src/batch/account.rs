@@ -2,32 +2,34 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The platform and the account that the orders of a journal are placed for; its first line.
+/// The platform and the account for which the orders of a journal are placed, stored as the journal's first line.
 ///
 /// It contains no secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {
     base_url: String,
-    account: String,
+    #[serde(rename = "account")]
+    name: String,
 }
 
 impl Account {
-    /// An account, by the base URL of its platform and a name that is unique there, such as the user name.
+    /// Identifies an account by the base URL of its platform and a name that is unique there, such as the user name.
     #[must_use]
-    pub fn new(base_url: impl Into<String>, account: impl Into<String>) -> Self {
-        Self { base_url: base_url.into(), account: account.into() }
+    pub fn new(base_url: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { base_url: base_url.into(), name: name.into() }
     }
 
-    /// Returns an error if a journal of this account is used for `other`.
-    pub(super) fn check(&self, other: &Self) -> Result<(), String> {
-        let advice = "an order of one is unknown to the other; use another journal";
-        if self.base_url != other.base_url {
-            let (own, other) = (&self.base_url, &other.base_url);
-            return Err(format!("its orders were placed at {own}, and this run is at {other}: {advice}"));
+    /// Returns an error unless the journal's account, `self`, is that of this run.
+    pub(super) fn ensure_same(&self, current: &Self) -> Result<(), String> {
+        let advice = "neither knows the orders of the other; use another journal";
+        if self.base_url != current.base_url {
+            let (own, current) = (&self.base_url, &current.base_url);
+            return Err(format!("its orders were placed at {own}, and this run is at {current}: {advice}"));
         }
-        if self.account != other.account {
-            return Err(format!("its orders were placed for another account: {advice}"));
+        if self.name != current.name {
+            let (own, current) = (&self.name, &current.name);
+            return Err(format!("its orders were placed for `{own}`, and this run is for `{current}`: {advice}"));
         }
         Ok(())
     }

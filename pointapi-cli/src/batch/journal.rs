@@ -170,7 +170,7 @@ impl Known {
         for (index, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
             if index == 0 {
                 let first = serde_json::from_slice::<Account>(line);
-                first.map_err(|_| "this is not a journal: its first line names no account")?.check(account)?;
+                first.map_err(|_| "this is not a journal: its first line names no account")?.ensure_same(account)?;
                 continue;
             }
             let line = serde_json::from_slice(line);

@@ -1,4 +1,4 @@
-//! Text of a server on a terminal.
+//! Makes text from a server safe to print on a terminal.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_escape_sequence_is_not_printed() {
+    fn control_characters_are_replaced() {
         assert_eq!(printable("a\u{1b}[2Jb\u{9b}1mc\r\n\td"), "a\u{fffd}[2Jb\u{fffd}1mc\u{fffd}\n\td");
         assert!(matches!(printable("plain"), Cow::Borrowed(_)));
     }

@@ -1,15 +1,15 @@
-//! The reason why a text cannot be read, with its place.
+//! The error of parsing a document.
 
 use std::fmt;
 
-/// The reason why a text is neither JSON nor YAML.
+/// Why a document cannot be parsed, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
     pub(crate) reason: String,
     pub(crate) position: Position,
 }
 
-/// A place in a file; both numbers begin with 1.
+/// A place in a file; lines and columns count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Position {
     pub(crate) line: usize,

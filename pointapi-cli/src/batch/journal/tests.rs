@@ -17,7 +17,7 @@ fn a_journal_of_another_account_is_rejected() {
     let before = fs::read(&path).unwrap();
     for (other, reason) in [
         (Account::new("http://127.0.0.1:4010", "greta"), "were placed at https://api.example"),
-        (Account::new("https://api.example", "otto"), "another account"),
+        (Account::new("https://api.example", "otto"), "and this run is for `otto`"),
     ] {
         let errors = [
             Journal::open(&path, &other).err().unwrap().to_string(),
