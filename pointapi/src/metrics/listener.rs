@@ -1,4 +1,5 @@
-//! A subscriber that collects metrics as a `MetricsLayer` does, for tests.
+//! A subscriber for tests that collects the kinds of metrics that this crate records: counters of `u64`, histograms and
+//! gauges of `f64`.
 
 use std::{
     fmt::Debug,
@@ -15,56 +16,56 @@ use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
 use super::subscriber::subscribe;
 
 /// One value of one metric.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Heard {
+#[derive(Clone, Debug)]
+pub(crate) struct Recorded {
     /// With its prefix: `histogram.pointapi.call.duration`.
     pub(crate) metric: &'static str,
     pub(crate) value: f64,
     pub(crate) labels: Vec<(&'static str, String)>,
 }
 
-impl Heard {
+impl Recorded {
     pub(crate) fn label(&self, name: &str) -> Option<&str> {
         self.labels.iter().find(|(label, _)| *label == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// Collects the metrics of its thread until it is dropped.
+/// Collects the metrics of the thread that created it, until it is dropped.
 pub(crate) struct Listener {
-    ears: Ears,
+    layer: RecordingLayer,
     _subscribed: DefaultGuard,
 }
 
 impl Listener {
     pub(crate) fn listen() -> Self {
-        let ears = Ears::default();
-        Self { _subscribed: subscribe(Registry::default().with(ears.clone())), ears }
+        let layer = RecordingLayer::default();
+        Self { _subscribed: subscribe(Registry::default().with(layer.clone())), layer }
     }
 
-    pub(crate) fn all(&self) -> Vec<Heard> {
-        self.ears.0.lock().expect("no panic").clone()
+    pub(crate) fn all(&self) -> Vec<Recorded> {
+        self.layer.0.lock().expect("no thread panicked while recording").clone()
     }
 
     /// Returns the values of one metric that have at least these labels, oldest first.
     pub(crate) fn values(&self, metric: &str, labels: &[(&str, &str)]) -> Vec<f64> {
-        let has_all = |heard: &Heard| labels.iter().all(|(name, value)| heard.label(name) == Some(value));
+        let has_all = |recorded: &Recorded| labels.iter().all(|(name, value)| recorded.label(name) == Some(value));
         self.all()
             .into_iter()
-            .filter(|heard| heard.metric == metric && has_all(heard))
-            .map(|heard| heard.value)
+            .filter(|recorded| recorded.metric == metric && has_all(recorded))
+            .map(|recorded| recorded.value)
             .collect()
     }
 
-    /// Returns the value of a counter of `pointapi`.
+    /// Returns the sum of the counter `pointapi.<counter>`; 0 if it never counted.
     pub(crate) fn count(&self, counter: &str, labels: &[(&str, &str)]) -> f64 {
         self.values(&format!("monotonic_counter.pointapi.{counter}"), labels).into_iter().sum()
     }
 }
 
 #[derive(Clone, Default)]
-struct Ears(Arc<Mutex<Vec<Heard>>>);
+struct RecordingLayer(Arc<Mutex<Vec<Recorded>>>);
 
-impl<S: Subscriber> Layer<S> for Ears {
+impl<S: Subscriber> Layer<S> for RecordingLayer {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
         metadata.target() == "pointapi::metrics"
     }
@@ -73,8 +74,8 @@ impl<S: Subscriber> Layer<S> for Ears {
         let mut fields = Fields::default();
         event.record(&mut fields);
         let Fields { metrics, labels } = fields;
-        let heard = metrics.into_iter().map(|(metric, value)| Heard { metric, value, labels: labels.clone() });
-        self.0.lock().expect("no panic").extend(heard);
+        let recorded = metrics.into_iter().map(|(metric, value)| Recorded { metric, value, labels: labels.clone() });
+        self.0.lock().expect("no thread panicked while recording").extend(recorded);
     }
 }
 
@@ -87,8 +88,8 @@ struct Fields {
 impl Visit for Fields {
     fn record_f64(&mut self, field: &Field, value: f64) {
         let name = field.name();
-        let prefix = name.split('.').next().expect("a name");
-        assert!(matches!(prefix, "histogram" | "gauge"), "{name}: `MetricsLayer` would take it for a label");
+        let is_metric = name.starts_with("histogram.") || name.starts_with("gauge.");
+        assert!(is_metric, "{name}: this crate records no such metric");
         self.metrics.push((name, value));
     }
 

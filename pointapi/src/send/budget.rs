@@ -1,4 +1,4 @@
-//! The retry budget: bounds the share of requests that are repeats.
+//! The retry budget: limits the repeats of a client to a share of its calls, plus a number per second.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use tower::retry::budget::TpsBudget;
 
 use super::retry_policy::RetryPolicy;
 
-/// The time over which calls are counted.
+/// How long a call counts.
 const WINDOW: Duration = Duration::from_secs(10);
 
-/// Bounds how many of the requests to one origin are repeats.
+/// The budget of one client.
 pub(crate) type Budget = TpsBudget;
 
 /// Creates the budget of a client.

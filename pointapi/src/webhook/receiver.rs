@@ -86,7 +86,7 @@ impl Receiver {
         if let Err(error) = &outcome {
             log::not_processed(error);
         }
-        response::to(&outcome)
+        response::response_for(&outcome)
     }
 
     /// Processes a request, for a program that builds the response itself.

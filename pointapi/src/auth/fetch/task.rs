@@ -1,4 +1,4 @@
-//! A token fetch: the one task that fetches a token, while all callers of the identity wait for it.
+//! The task of a token fetch. At most one runs for each identity, and all callers wait for its outcome.
 //!
 //! Callers hold only a receiver, so a canceled caller does not cancel the fetch. Whatever ends the task, its waiters
 //! get an outcome: the drop of [`FetchTask`] publishes one.
@@ -39,7 +39,8 @@ impl FetchTask {
         Self { shared, handle, kind, trigger, runtime, has_begun: false }
     }
 
-    /// Not to be called under the lock: a runtime that is shutting down drops the task here and now.
+    /// Spawns the task. The caller must not hold the lock of the session: a runtime that is shutting down drops the task
+    /// at once, and the drop takes that lock.
     pub(crate) fn spawn(self) {
         let runtime = self.runtime.clone();
         let handle = Arc::clone(&self.handle);
@@ -82,12 +83,8 @@ impl FetchTask {
 
 impl Drop for FetchTask {
     fn drop(&mut self) {
-        // A runtime that has shut down accepts no task. Running the token fetch in the caller's task would not help,
-        // since the timers and sockets of the runtime no longer work either.
-        let kind = match self.has_begun {
-            true => AuthFailureKind::FetchLost,
-            false => AuthFailureKind::NoRuntime,
-        };
+        // A runtime that has shut down drops the task before its first poll. After an outcome this one is ignored.
+        let kind = if self.has_begun { AuthFailureKind::FetchLost } else { AuthFailureKind::NoRuntime };
         self.handle.resolve(self.shared.lose(&self.handle, kind));
         self.handle.end();
     }
@@ -103,7 +100,7 @@ impl Fetch {
             return Ok(obtained);
         }
         match self.sign_in().await {
-            // What kept the sign-in from being sent, such as a hold, is no reason not to refresh.
+            // The sign-in was not sent, for instance because of a hold: a refresh may still work.
             Err(failure) if !self.has_tried_sign_in && self.is_worth_refreshing() => {
                 self.secure_and_refresh().await?.ok_or(failure)
             }
@@ -111,7 +108,8 @@ impl Fetch {
         }
     }
 
-    /// Releases the lease before the waiters wake, since the process may end right after. Returns the unsaved record.
+    /// Reports the sign-in and releases the lease, before the waiters wake, since the process may end right after.
+    /// Returns the unsaved record.
     async fn end(mut self) -> Option<Unsaved> {
         self.report_sign_in().await;
         if let LeaseState::Held(lease) = self.lease {

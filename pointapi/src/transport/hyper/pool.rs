@@ -1,7 +1,7 @@
 //! A connection pool for one origin.
 //!
-//! A client has one origin, so there is no table of hosts; and no call waits for the connection of another, since no
-//! more calls run at once than idle connections are kept.
+//! A call opens a connection of its own rather than wait for one that another call is opening or using; as many are kept
+//! as calls may run at once.
 
 use std::error::Error;
 use std::fmt;
@@ -30,11 +30,12 @@ pub(super) struct Pool {
     kept: Mutex<Kept>,
 }
 
-/// The connections that take more requests, the latest used last.
+/// The kept connections, the latest used last.
 #[derive(Default)]
 struct Kept {
     connections: Vec<Used>,
-    /// The task that closes unused connections. It ends when none is left, or with its runtime.
+    /// The task that closes unused connections, which is only asked whether it has ended. It ends when none is left, and
+    /// with the pool or its runtime.
     sweeper: Option<AbortHandle>,
 }
 
@@ -73,7 +74,7 @@ impl Error for Failure {
 impl Pool {
     pub(super) fn new(origin: &Uri, connector: Connector, max_idle: usize) -> Result<Arc<Self>, BoxError> {
         let (Some(scheme), Some(authority)) = (origin.scheme().cloned(), origin.authority().cloned()) else {
-            return Err("the address of the request has no host".into());
+            return Err("the address of the request has no scheme or no host".into());
         };
         let default_port = if scheme == Scheme::HTTPS { 443 } else { 80 };
         let host = match authority.port_u16() {
@@ -83,13 +84,13 @@ impl Pool {
         Ok(Arc::new(Self { scheme, authority, host, connector, max_idle, kept: Mutex::default() }))
     }
 
-    /// Returns true if requests to `uri` go here.
+    /// Returns true if requests to `uri` go to this pool's origin.
     pub(super) fn is_of(&self, uri: &Uri) -> bool {
         uri.authority().is_some_and(|authority| authority.as_str() == self.authority.as_str())
             && uri.scheme() == Some(&self.scheme)
     }
 
-    /// Returns true if no connection is open.
+    /// Returns true if no connection is kept; calls may be using some.
     pub(super) fn is_empty(&self) -> bool {
         self.kept().connections.is_empty()
     }
@@ -122,7 +123,7 @@ impl Pool {
         Ok(response.map(|body| Received { body, _stream: stream }))
     }
 
-    /// Writes the address in the form of the protocol: HTTP/1 has the host in a header of its own.
+    /// Sets the request target as the protocol wants it: HTTP/1 has the host in a header of its own.
     fn address(&self, request: &mut HttpRequest, is_http2: bool) {
         let mut parts = std::mem::take(request.uri_mut()).into_parts();
         let target = parts.path_and_query.take().unwrap_or_else(|| PathAndQuery::from_static("/"));
@@ -172,8 +173,12 @@ impl Pool {
         }
         let last = Instant::now();
         let mut kept = self.kept();
-        if let Some(used) = kept.connections.iter_mut().find(|used| used.connection.is_same(&connection)) {
-            used.last = last;
+        if let Some(index) = kept.connections.iter().position(|used| used.connection.is_same(&connection)) {
+            // To the end, since it is now the latest used.
+            kept.connections[index..].rotate_left(1);
+            if let Some(used) = kept.connections.last_mut() {
+                used.last = last;
+            }
             return;
         }
         let has_room = |used: &Used| used.connection.is_shared() && used.connection.is_ready();
@@ -193,8 +198,8 @@ impl Pool {
 }
 
 impl Kept {
-    /// Drops the idle connections that are too many, the longest unused first. A connection whose response is still read
-    /// does not count: it is open anyway.
+    /// Drops the idle connections that are too many, the longest unused first. A connection whose response is
+    /// still being read does not count: it is open anyway.
     fn trim(&mut self, max_idle: usize) {
         if self.connections.len() <= max_idle {
             return;
@@ -214,6 +219,7 @@ impl Kept {
         self.connections.retain(|used| !used.connection.is_closed() && !used.is_over(now));
         let next = self.connections.iter().map(|used| used.last + POOL_IDLE).min();
         if next.is_none() {
+            // The task is about to end, so the next connection starts another.
             self.sweeper = None;
         }
         next

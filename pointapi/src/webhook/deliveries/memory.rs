@@ -1,7 +1,7 @@
 //! The default store.
 //!
-//! It is not built on a cache library: a claim is one atomic step, claims are never evicted, and the time comes from the
-//! injected clock.
+//! It is not built on a cache library: a claim is one atomic step, a claim that has not expired is never evicted, and the
+//! time comes from the injected clock.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -13,7 +13,7 @@ use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
 use crate::box_error::BoxError;
 use crate::clock::{Clock, Moment, SystemClock};
 
-/// The handled events that are remembered; beyond that the oldest is forgotten.
+/// How many handled events are remembered; the oldest beyond it are forgotten.
 const MAX_REMEMBERED: usize = 100_000;
 
 /// A delivery store in memory, for the receivers of one process.
@@ -27,8 +27,8 @@ const MAX_REMEMBERED: usize = 100_000;
 /// ```
 ///
 /// It remembers 100 000 events at most, for 72 hours. A handler that takes longer than 15 minutes loses its claim, so
-/// another delivery of the event may be handled beside it. A receiver without a store has its own; two receivers that
-/// share a store handle each event once between them.
+/// another delivery of the event may be handled at the same time. A receiver that is given no store has one of its own;
+/// two receivers that share a store handle each event once between them.
 #[derive(Clone)]
 pub struct MemoryDeliveries {
     memory: Arc<Mutex<Memory>>,
@@ -81,6 +81,7 @@ impl Memory {
         match self.events.get(delivery.event_id()) {
             Some(State::InProgress { until, .. }) if !until.is_over(now) => Claim::InProgress,
             Some(State::Done) => Claim::Done,
+            // Expired, or never claimed.
             Some(State::InProgress { .. }) | None => {
                 let state = State::InProgress { claimant: delivery.claimant(), until: now.after(CLAIMED_FOR) };
                 self.events.insert(delivery.event_id().into(), state);
@@ -89,6 +90,7 @@ impl Memory {
         }
     }
 
+    /// Whoever has handled the event, it is handled; so the claimant does not matter.
     fn finish(&mut self, delivery: &Delivery, now: Moment) {
         let id: Arc<str> = delivery.event_id().into();
         if !matches!(self.events.insert(Arc::clone(&id), State::Done), Some(State::Done)) {

@@ -1,4 +1,4 @@
-//! The response to a webhook. It reveals the status alone; the reason is in the log.
+//! The response to a webhook. The sender learns only the status; the receiver logs the reason.
 
 use http::header::{ALLOW, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
@@ -8,8 +8,8 @@ use crate::body::Body;
 use crate::service::HttpResponse;
 use crate::webhook::error::WebhookError;
 
-/// Returns the response; its body depends on the status alone.
-pub(super) fn to(outcome: &Result<Processed, WebhookError>) -> HttpResponse {
+/// Builds the response for an outcome.
+pub(super) fn response_for(outcome: &Result<Processed, WebhookError>) -> HttpResponse {
     let status = outcome.as_ref().map_or_else(WebhookError::status, |_| StatusCode::OK);
     let mut response = HttpResponse::new(Body::from(status.canonical_reason().unwrap_or_default()));
     *response.status_mut() = status;
