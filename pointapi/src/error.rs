@@ -88,8 +88,8 @@ pub(crate) struct Details {
     foreign: Option<BoxError>,
 }
 
-/// What is known about whether the server processed a request, from harmless to unknown. A call takes the greatest value
-/// of its requests.
+/// The knowledge of whether the server processed a request, from harmless to unknown. A call takes the greatest value of
+/// its requests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Delivery {
     /// Provably, no byte of it reached the server.
@@ -104,7 +104,7 @@ pub(crate) enum Delivery {
 }
 
 impl Delivery {
-    /// What a response of this status says: a 408 or 5xx leaves open whether the request was processed.
+    /// The knowledge after a response of this status: a 408 or 5xx leaves open whether the request was processed.
     pub(crate) fn of(status: StatusCode) -> Self {
         let is_open = status == StatusCode::REQUEST_TIMEOUT || status.is_server_error();
         if is_open { Self::MaybeSent } else { Self::Responded }

@@ -6,7 +6,7 @@ use tower::retry::budget::TpsBudget;
 
 use super::retry_policy::RetryPolicy;
 
-/// How long a call counts.
+/// The time for which a call counts.
 const WINDOW: Duration = Duration::from_secs(10);
 
 /// The budget of one client.

@@ -38,7 +38,7 @@ const KINDS: &[&str] = &["JWT", "at+jwt", "application/at+jwt"];
 /// most every 30 seconds (five times a minute while there are none). While they cannot be fetched, old ones are used for up
 /// to 24 hours.
 ///
-/// A request is answered with 503 and `Retry-After` if its token cannot be verified now: while there are no usable keys,
+/// The response is 503 with `Retry-After` if a token cannot be verified now: while there are no usable keys,
 /// for a key id that newer keys may have, or if the clock of this machine is off by more than a minute.
 pub struct Jwt {
     check: TokenCheck,

@@ -13,7 +13,7 @@ use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
 use crate::box_error::BoxError;
 use crate::clock::{Clock, Moment, SystemClock};
 
-/// How many handled events are remembered; the oldest beyond it are forgotten.
+/// The largest number of handled events that are remembered; beyond it the oldest are forgotten.
 const MAX_REMEMBERED: usize = 100_000;
 
 /// A delivery store in memory, for the receivers of one process.
