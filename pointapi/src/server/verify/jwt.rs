@@ -33,13 +33,13 @@ const KINDS: &[&str] = &["JWT", "at+jwt", "application/at+jwt"];
 /// ```
 ///
 /// The token's subject is the request's [`Caller`]. A token must be signed with RS256 and name the audience. It must
-/// not have expired, with a minute of leeway, nor be valid for more than 24 hours. Keys are fetched on first use, again after an
-/// hour (or as `Cache-Control` says, between 5 minutes and 24 hours), and for a new key id or a wrong signature, but at
-/// most every 30 seconds (five times a minute while there are none). While they cannot be fetched, old ones are used for up
-/// to 24 hours.
+/// not have expired, with a minute of leeway, nor be valid for more than 24 hours. Keys are fetched on first use, again
+/// after an hour (or as `Cache-Control` says, between 5 minutes and 24 hours), and for a new key id or a wrong
+/// signature, but at most every 30 seconds; five times a minute as long as none has been fetched. While they cannot be
+/// fetched, old ones are used for up to 24 hours.
 ///
-/// The response is 503 with `Retry-After` if a token cannot be verified now: while there are no usable keys,
-/// for a key id that newer keys may have, or if the clock of this machine is off by more than a minute.
+/// The response is 503 with `Retry-After` if a token cannot be verified now: without usable keys, for a key id that
+/// newer keys may have, or if the clock of this machine is off by more than a minute.
 pub struct Jwt {
     check: TokenCheck,
 }
