@@ -43,7 +43,7 @@
 //! | the return type | a success: 200, 204 for `()`, `2XX` for `Response` |
 //! | `Option`, `none_on` | these statuses without content, 204 without `none_on` |
 //! | the error type | `4XX` and `5XX` |
-//! | `auth` | the security scheme of [`Info::security`], or none |
+//! | `auth` | the security scheme of [`Info::security`], or that which the server's verifier names, or none |
 //!
 //! Left out are `#[headers]`, `#[options]` and `#[extension]`, endpoints with a `#[url]`, and those with a method that
 //! OpenAPI 3.1 does not have. A second endpoint of the same method and path, which differs only in a fixed query, stands
@@ -113,6 +113,7 @@ pub mod generated {
 #[must_use]
 pub fn document<A: DescribedApi + ?Sized>(info: Info) -> Value {
     let mut description = Description::default();
+    description.secure(info.scheme().or_else(|| Some(Security::bearer())));
     A::describe(&mut description);
     description.finish(info)
 }

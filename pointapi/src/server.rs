@@ -207,7 +207,7 @@ impl Server {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if an endpoint of each has the same method and path.
     pub fn merge(mut self, other: Self) -> Result<Self> {
         #[cfg(feature = "openapi")]
-        self.document.append(other.document);
+        self.document.append(other.document, 1 + self.merged.len());
         self.routes.append(other.routes, 1 + self.merged.len());
         self.merged.push(other.settings);
         self.merged.extend(other.merged);
@@ -243,8 +243,8 @@ impl Server {
     ///
     /// The document has the traits of this server that say `openapi` in their attribute, also those of merged servers. It
     /// is written once, by [`router`](Self::router). Its title is the name of the first trait and its version that of the
-    /// crate around it, unless [`openapi_info`](Self::openapi_info) says otherwise. An endpoint of the same path takes
-    /// precedence.
+    /// crate around it, and its security scheme that of the verifier ([`Verify::security`]), unless
+    /// [`openapi_info`](Self::openapi_info) says otherwise. An endpoint of the same path takes precedence.
     #[cfg(feature = "openapi")]
     pub fn openapi(mut self, path: impl Into<String>) -> Self {
         self.document.path = Some(path.into());
@@ -303,7 +303,7 @@ impl Server {
         }
         #[cfg(feature = "openapi")]
         if let Some(path) = document_path {
-            router = self.document.add_to(&path, router);
+            router = self.document.add_to(&path, router, &settings);
         }
         router
     }

@@ -233,6 +233,13 @@ fn equal_names_of_two_traits_are_qualified() {
 }
 
 #[test]
+fn equal_names_of_traits_of_one_name_are_numbered() {
+    let document = openapi::document::<dyn crate::versions::All>(Info::new("All", "1"));
+    let ids = ["/v1/orders", "/v2/orders"].map(|path| document["paths"][path]["get"]["operationId"].clone());
+    assert_eq!(ids, ["Orders_list", "Orders_list_2"]);
+}
+
+#[test]
 fn paths_of_one_shape_share_the_names_of_the_first() {
     let document = document();
     let item = &document["paths"]["/v1/{tenant}/orders/{id}"];

@@ -5,3 +5,4 @@ mod platform;
 mod served;
 mod shop;
 mod validators;
+mod versions;

@@ -1,8 +1,12 @@
 //! The document as a route of the server that it describes.
 
-use pointapi::openapi::Info;
+use http::HeaderName;
+use http::request::Parts;
+use pointapi::auth::Secret;
+use pointapi::openapi::{Info, Security};
+use pointapi::server::{ApiKey, Basic, Rejection, Server, Verify};
 use pointapi::{Client, Method, Response, Result, StatusCode, point_api};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[point_api(server, openapi)]
 trait Clock {
@@ -20,7 +24,30 @@ trait Internal {
     async fn state(&self) -> Result<String>;
 }
 
+#[point_api(server, openapi)]
+trait Dates {
+    #[point_endpoint(GET "/today")]
+    async fn today(&self) -> Result<String>;
+}
+
 struct Program;
+
+#[pointapi::async_trait]
+impl Dates for Program {
+    async fn today(&self) -> Result<String> {
+        Ok("2024-02-29".to_owned())
+    }
+}
+
+/// A verifier that says nothing about its scheme.
+struct Anyone;
+
+#[pointapi::async_trait]
+impl Verify for Anyone {
+    async fn verify(&self, _: &mut Parts) -> Result<(), Rejection> {
+        Ok(())
+    }
+}
 
 #[pointapi::async_trait]
 impl Clock for Program {
@@ -38,6 +65,14 @@ impl Internal for Program {
     async fn state(&self) -> Result<String> {
         Ok("fine".to_owned())
     }
+}
+
+fn basic() -> Basic {
+    Basic::new("greta", Secret::new("pass"))
+}
+
+fn key(header: &'static str) -> ApiKey {
+    ApiKey::header(HeaderName::from_static(header), [Secret::new("k")])
 }
 
 async fn get(router: axum::Router, path: &str) -> Result<Response<Value>> {
@@ -87,4 +122,60 @@ async fn any_text_is_a_path_of_the_document() {
         assert!(get(router, sent).await.is_ok(), "{path}");
     }
     let _router: axum::Router = ClockServer::new(Program).openapi("//{c}").router();
+}
+
+#[tokio::test]
+async fn the_security_is_that_of_the_verifier() {
+    let clock = || ClockServer::new(Program);
+    let dates = |verify| DatesServer::new(Program).verify(verify);
+    let own = || Info::new("Clock", "1").security(Security::api_key_cookie("session"));
+    let bearer = json!({ "type": "http", "scheme": "bearer" });
+    let by_key = |name: &str| json!({ "type": "apiKey", "in": "header", "name": name });
+    let rows: Vec<(&str, Server, Value, Value)> = vec![
+        (
+            "a user and a password",
+            clock().verify(basic()),
+            json!([{ "basic": [] }]),
+            json!({ "basic": { "type": "http", "scheme": "basic" } }),
+        ),
+        ("a key", clock().verify(key("x-key")), json!([{ "apiKey": [] }]), json!({ "apiKey": by_key("x-key") })),
+        (
+            "a verifier that does not say",
+            clock().verify(Anyone),
+            json!([{ "bearer": [] }]),
+            json!({ "bearer": bearer }),
+        ),
+        ("no verifier", clock(), json!([{ "bearer": [] }]), json!({ "bearer": bearer })),
+        ("an open server", clock().unprotected(), json!([]), Value::Null),
+        (
+            "what the document says itself",
+            clock().unprotected().openapi_info(own()),
+            json!([{ "apiKey": [] }]),
+            json!({ "apiKey": { "type": "apiKey", "in": "cookie", "name": "session" } }),
+        ),
+        (
+            "two servers",
+            clock().verify(key("x-key")).merge(dates(key("x-other"))).unwrap(),
+            json!([{ "apiKey": [] }]),
+            json!({ "apiKey": by_key("x-key"), "apiKey2": by_key("x-other") }),
+        ),
+    ];
+    for (case, server, security, schemes) in rows {
+        let document = get(server.openapi("/openapi.json").router(), "/openapi.json").await.unwrap();
+        assert_eq!(document["paths"]["/now"]["get"]["security"], security, "{case}");
+        assert_eq!(document["components"]["securitySchemes"], schemes, "{case}");
+    }
+}
+
+#[tokio::test]
+async fn the_server_of_a_document_is_relative_to_it() {
+    for (path, url) in [("/openapi.json", "."), ("/docs/openapi.json", ".."), ("/a/b/openapi.json", "../..")] {
+        let router = ClockServer::new(Program).openapi(path).router();
+        let document = get(axum::Router::new().nest("/api", router), &format!("/api{path}")).await.unwrap();
+        assert_eq!(document["servers"], json!([{ "url": url }]), "{path}");
+    }
+    let info = Info::new("Clock", "1").server("https://api.example.com");
+    let router = ClockServer::new(Program).openapi("/openapi.json").openapi_info(info).router();
+    let document = get(router, "/openapi.json").await.unwrap();
+    assert_eq!(document["servers"], json!([{ "url": "https://api.example.com" }]));
 }

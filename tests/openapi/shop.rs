@@ -33,6 +33,7 @@ pub(crate) enum State {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Filter {
     /// Only orders in this state.
+    #[serde(default)]
     pub state: Option<State>,
     pub min: u32,
     pub ids: Vec<i64>,
@@ -42,6 +43,7 @@ pub(crate) struct Filter {
 pub(crate) struct Login {
     pub user: String,
     pub groups: Vec<String>,
+    #[serde(default)]
     pub place: Option<String>,
 }
 

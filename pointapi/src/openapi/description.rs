@@ -1,13 +1,13 @@
 //! Collects the operations of a trait and its supertraits, and writes the document.
 
 use std::any::TypeId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::argument::Argument;
 use super::docs::for_readers;
-use super::info::Info;
+use super::info::{Info, Security};
 use super::operation::{Described, Operation};
 use super::schemas::Schemas;
 use crate::endpoint::Endpoint;
@@ -70,6 +70,10 @@ pub struct Description {
     traits: Vec<&'static DescribedTrait>,
     operations: Vec<Described>,
     schemas: Schemas,
+    /// The scheme of the operations that follow, unless they are `auth = none`.
+    security: Option<Security>,
+    /// The schemes of all operations, by name.
+    schemes: Vec<(String, Value)>,
 }
 
 impl Description {
@@ -82,19 +86,24 @@ impl Description {
         self.traits.extend(self.current);
     }
 
+    /// Sets the scheme of the operations that follow.
+    pub(crate) fn secure(&mut self, security: Option<Security>) {
+        self.security = security;
+    }
+
     /// Describes an endpoint of the open trait.
     pub fn operation(&mut self, operation: Operation, arguments: &[Argument]) {
         let Some(of) = self.current else { return };
-        let described = operation.describe(of.name, of.is_served, arguments, &mut self.schemas);
+        let mut described = operation.describe(of.name, of.is_served, arguments, &mut self.schemas);
+        let security = self.security.as_ref().filter(|_| !described.endpoint.is_anonymous());
+        described.scheme = security.map(|security| scheme_name(&mut self.schemes, security));
         self.operations.push(described);
     }
 
     /// The whole document.
     pub(crate) fn finish(self, info: Info) -> Value {
-        let Self { traits, mut operations, schemas, .. } = self;
+        let Self { traits, mut operations, schemas, schemes, .. } = self;
         qualify_equal_names(&mut operations);
-        let is_secured = operations.iter().any(|operation| !operation.endpoint.is_anonymous());
-        let security = info.scheme().clone();
         let mut document = Map::new();
         document.insert("openapi".to_owned(), "3.1.1".into());
         info.write_into(&mut document);
@@ -102,15 +111,26 @@ impl Description {
         if !tags.is_empty() {
             document.insert("tags".to_owned(), tags.into());
         }
-        document.insert("paths".to_owned(), paths(operations, security.name));
+        document.insert("paths".to_owned(), paths(operations));
         let mut document = Value::Object(document);
-        if is_secured {
-            document["components"]["securitySchemes"][security.name] = security.scheme;
+        for (name, scheme) in schemes {
+            document["components"]["securitySchemes"][name] = scheme;
         }
         schemas.finish().write_into(&mut document);
         document.sort_all_objects();
         document
     }
+}
+
+/// The name of a scheme. Two of one kind, such as keys in two headers, differ by a number.
+fn scheme_name(schemes: &mut Vec<(String, Value)>, security: &Security) -> String {
+    if let Some((name, _)) = schemes.iter().find(|(_, scheme)| *scheme == security.scheme) {
+        return name.clone();
+    }
+    let count = 1 + schemes.iter().filter(|(name, _)| name.starts_with(security.name)).count();
+    let name = if count == 1 { security.name.to_owned() } else { format!("{}{count}", security.name) };
+    schemes.push((name.clone(), security.scheme.clone()));
+    name
 }
 
 /// One tag for each trait that has operations, with its docs.
@@ -127,18 +147,25 @@ fn tags(traits: &[&DescribedTrait], operations: &[Described]) -> Vec<Value> {
     tags.into_values().collect()
 }
 
-/// Endpoints of two traits can have one name, which a document must not: `Orders_list` and `Users_list`.
+/// Endpoints of two traits can have one name, which a document must not: `Orders_list` and `Users_list`. Where the traits
+/// have one name too, the later ones are numbered: `Orders_list_2`.
 fn qualify_equal_names(operations: &mut [Described]) {
     let names: Vec<String> = operations.iter().map(|operation| operation.id.clone()).collect();
+    let mut known = BTreeSet::new();
     for operation in operations {
         if names.iter().filter(|name| **name == operation.id).count() > 1 {
             operation.id = format!("{}_{}", operation.tag, operation.id);
+        }
+        let (name, mut number) = (operation.id.clone(), 1);
+        while !known.insert(operation.id.clone()) {
+            number += 1;
+            operation.id = format!("{name}_{number}");
         }
     }
 }
 
 /// The member `paths`. The first of several paths that differ in the names of their placeholders names them all.
-fn paths(operations: Vec<Described>, scheme: &str) -> Value {
+fn paths(operations: Vec<Described>) -> Value {
     let mut paths: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     let mut shapes: Vec<(super::path::Path, String)> = Vec::new();
     for operation in operations {
@@ -153,7 +180,7 @@ fn paths(operations: Vec<Described>, scheme: &str) -> Value {
         if known.is_none() {
             shapes.push((operation.path.clone(), template));
         }
-        paths.entry(key).or_default().insert(method.to_owned(), operation.finish(&names, scheme));
+        paths.entry(key).or_default().insert(method.to_owned(), operation.finish(&names));
     }
     paths.into_iter().map(|(path, item)| (path, Value::Object(item))).collect::<Map<_, _>>().into()
 }

@@ -21,7 +21,7 @@ pub struct Info {
     description: Option<String>,
     license: Option<String>,
     servers: Vec<String>,
-    security: Security,
+    security: Option<Security>,
 }
 
 impl Info {
@@ -34,7 +34,7 @@ impl Info {
             description: None,
             license: None,
             servers: Vec::new(),
-            security: Security::bearer(),
+            security: None,
         }
     }
 
@@ -52,22 +52,29 @@ impl Info {
         self
     }
 
-    /// Adds a base URL; without one, paths are relative to the document.
+    /// Adds a base URL. Without one, a served document names that of its own server, relative to itself.
     #[must_use]
     pub fn server(mut self, url: impl Into<String>) -> Self {
         self.servers.push(url.into());
         self
     }
 
-    /// Sets the scheme of endpoints that are not `auth = none`; a bearer token if not set.
+    /// Sets the scheme of endpoints that are not `auth = none`. If not set, it is what the server's verifier names, or a bearer
+    /// token.
     #[must_use]
     pub fn security(mut self, security: Security) -> Self {
-        self.security = security;
+        self.security = Some(security);
         self
     }
 
-    pub(super) fn scheme(&self) -> &Security {
-        &self.security
+    pub(crate) fn scheme(&self) -> Option<Security> {
+        self.security.clone()
+    }
+
+    /// Names a base URL, unless there is one.
+    #[cfg(feature = "server")]
+    pub(crate) fn server_if_none(self, url: impl FnOnce() -> String) -> Self {
+        if self.servers.is_empty() { self.server(url()) } else { self }
     }
 
     /// The members `info` and `servers`.

@@ -54,7 +54,7 @@ impl Operation {
         }
         let responses = Responses::describe(endpoint, self.responses, is_served, schemas);
         members.insert("responses".to_owned(), responses);
-        Described { endpoint, tag, id: endpoint.name().to_owned(), path, members }
+        Described { endpoint, tag, id: endpoint.name().to_owned(), path, scheme: None, members }
     }
 }
 
@@ -91,13 +91,15 @@ pub(super) struct Described {
     pub(super) tag: &'static str,
     pub(super) id: String,
     pub(super) path: Path,
+    /// The name of the security scheme; `None` if anyone may call it.
+    pub(super) scheme: Option<String>,
     members: Map<String, Value>,
 }
 
 impl Described {
-    /// The operation under a path with these names of placeholders, secured by `scheme` unless it is `auth = none`.
-    pub(super) fn finish(mut self, placeholders: &[&str], scheme: &str) -> Value {
-        let security = if self.endpoint.is_anonymous() { json!([]) } else { json!([{ scheme: [] }]) };
+    /// The operation under a path with these names of placeholders.
+    pub(super) fn finish(mut self, placeholders: &[&str]) -> Value {
+        let security = self.scheme.map_or_else(|| json!([]), |scheme| json!([{ scheme: [] }]));
         self.members.insert("operationId".to_owned(), self.id.into());
         self.members.insert("security".to_owned(), security);
         if let Some(parameters) = self.members.get_mut("parameters").and_then(Value::as_array_mut) {

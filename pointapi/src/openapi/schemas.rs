@@ -200,6 +200,9 @@ pub(super) fn without_null(mut schema: Value) -> (Value, bool) {
             }
         }
     }
+    if was_nullable && let Some(members) = schema.as_object_mut() {
+        members.retain(|name, value| name != "default" || !value.is_null());
+    }
     (schema, was_nullable)
 }
 

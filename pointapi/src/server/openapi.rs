@@ -5,25 +5,31 @@ use axum::routing::get;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
+use super::dispatch::{Access, AllSettings, Settings};
 use super::routes::{Routes, ServedApi};
 use crate::openapi::generated::{Description, ServedDescription};
-use crate::openapi::{Info, to_json};
+use crate::openapi::{Info, Security, to_json};
 
 /// The document of a server.
 #[derive(Default)]
 pub(super) struct ServedDocument {
-    descriptions: Vec<ServedDescription>,
+    /// With the position of the server in [`AllSettings`].
+    descriptions: Vec<(usize, ServedDescription)>,
     pub(super) path: Option<String>,
     pub(super) info: Option<Info>,
 }
 
 impl ServedDocument {
     pub(super) fn of<A: ServedApi + ?Sized>() -> Self {
-        Self { descriptions: A::description().into_iter().collect(), ..Self::default() }
+        Self {
+            descriptions: A::description().map(|description| (0, description)).into_iter().collect(),
+            ..Self::default()
+        }
     }
 
-    pub(super) fn append(&mut self, other: Self) {
-        self.descriptions.extend(other.descriptions);
+    /// Adds the document of a server whose settings begin at `position`.
+    pub(super) fn append(&mut self, other: Self, position: usize) {
+        self.descriptions.extend(other.descriptions.into_iter().map(|(own, served)| (position + own, served)));
     }
 
     /// The path of the document, as a router takes it; `None` if none is asked for, or the path is that of an endpoint.
@@ -34,20 +40,45 @@ impl ServedDocument {
     }
 
     /// Adds the route of the document to a router that has no endpoint at this path.
-    pub(super) fn add_to<S: Clone + Send + Sync + 'static>(self, path: &str, router: Router<S>) -> Router<S> {
-        let first = self.descriptions.first().map(|description| description.of);
+    pub(super) fn add_to<S: Clone + Send + Sync + 'static>(
+        self,
+        path: &str,
+        router: Router<S>,
+        settings: &AllSettings,
+    ) -> Router<S> {
+        let first = self.descriptions.first().map(|(_, description)| description.of);
         let title = first.map_or("API", |of| of.name);
         let version = first.and_then(|of| of.version).unwrap_or("0.0.0");
+        let info = self.info.unwrap_or_else(|| Info::new(title, version)).server_if_none(|| root_from(path));
         let mut description = Description::default();
-        for served in self.descriptions {
+        for (position, served) in self.descriptions {
+            let security = || settings.by_server.get(position).and_then(security);
+            description.secure(info.scheme().or_else(security));
             (served.describe)(&mut description);
         }
-        let document = description.finish(self.info.unwrap_or_else(|| Info::new(title, version)));
+        let document = description.finish(info);
         // A value always has a JSON text.
         let text = Bytes::from(to_json(&document).unwrap_or_default());
         // A router takes a segment that begins with `:` or `*` for a syntax of its past, and panics.
         router
             .without_v07_checks()
             .route(path, get(move || async move { ([(CONTENT_TYPE, "application/json")], text) }))
+    }
+}
+
+/// The scheme of a server; `None` if anyone may call it.
+fn security(settings: &Settings) -> Option<Security> {
+    match &settings.access {
+        Some(Access::Open) => None,
+        Some(Access::Verified(verify)) => Some(verify.security().unwrap_or_else(Security::bearer)),
+        None => Some(Security::bearer()),
+    }
+}
+
+/// The URL of the server, relative to the path of its document: a server does not know where it is nested.
+fn root_from(path: &str) -> String {
+    match path.matches('/').count() {
+        0 | 1 => ".".to_owned(),
+        depth => vec![".."; depth - 1].join("/"),
     }
 }

@@ -14,6 +14,8 @@ pub use basic::Basic;
 pub use jwt::{Jwt, JwtBuilder};
 
 use super::rejection::Rejection;
+#[cfg(feature = "openapi")]
+use crate::openapi::Security;
 
 /// The header that proved who sent a request, in its extensions: methods do not get it.
 #[derive(Clone)]
@@ -57,4 +59,10 @@ pub trait Verify: Send + Sync + 'static {
     ///
     /// The response that the client gets instead: [`Rejection::unauthorized`] or [`Rejection::forbidden`].
     async fn verify(&self, request: &mut Parts) -> Result<(), Rejection>;
+
+    /// The scheme by which a served OpenAPI document says how callers are known; a bearer token if it is `None`.
+    #[cfg(feature = "openapi")]
+    fn security(&self) -> Option<Security> {
+        None
+    }
 }

@@ -9,6 +9,8 @@ use subtle::ConstantTimeEq;
 
 use super::{CredentialHeader, Verify};
 use crate::auth::Secret;
+#[cfg(feature = "openapi")]
+use crate::openapi::Security;
 use crate::server::caller::Caller;
 use crate::server::rejection::Rejection;
 
@@ -49,6 +51,11 @@ impl Verify for ApiKey {
         request.extensions.insert(CredentialHeader(self.header.clone()));
         request.extensions.insert(Caller::new(format!("api key {index}")));
         Ok(())
+    }
+
+    #[cfg(feature = "openapi")]
+    fn security(&self) -> Option<Security> {
+        Some(Security::api_key_header(self.header.as_str()))
     }
 }
 

@@ -11,6 +11,8 @@ use subtle::ConstantTimeEq;
 
 use super::Verify;
 use crate::auth::Secret;
+#[cfg(feature = "openapi")]
+use crate::openapi::Security;
 use crate::server::caller::Caller;
 use crate::server::log;
 use crate::server::rejection::Rejection;
@@ -59,6 +61,11 @@ impl Verify for Basic {
         }
         request.extensions.insert(Caller::new(self.user.as_str()));
         Ok(())
+    }
+
+    #[cfg(feature = "openapi")]
+    fn security(&self) -> Option<Security> {
+        Some(Security::basic())
     }
 }
 

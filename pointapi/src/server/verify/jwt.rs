@@ -13,6 +13,8 @@ use crate::client::ClientBuilder;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::jwt::{CheckSettings, FaultKind, TokenCheck, TokenFault};
+#[cfg(feature = "openapi")]
+use crate::openapi::Security;
 use crate::server::caller::Caller;
 use crate::server::log;
 use crate::server::rejection::Rejection;
@@ -117,6 +119,11 @@ impl Verify for Jwt {
                 Err(rejection(&fault, has_bearer_token(&request.headers)))
             }
         }
+    }
+
+    #[cfg(feature = "openapi")]
+    fn security(&self) -> Option<Security> {
+        Some(Security::bearer())
     }
 }
 
