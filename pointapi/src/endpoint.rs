@@ -52,6 +52,8 @@ pub struct Endpoint {
     pub(crate) client_only: bool,
     /// The role and the name of each `#[sensitive]` argument, but for headers, which are marked by themselves.
     pub(crate) sensitive: &'static [(&'static str, &'static str)],
+    /// The role and the name of each argument that is a header or a cookie.
+    pub(crate) declared: &'static [(&'static str, &'static str)],
 }
 
 /// The longest idempotency key, in bytes, that the server side accepts and the document states.
@@ -141,6 +143,7 @@ impl Endpoint {
             own_unauthorized: false,
             by_hand: false,
             sensitive: &[],
+            declared: &[],
             client_only: false,
         }
     }
@@ -339,6 +342,12 @@ impl Endpoint {
     #[must_use]
     pub const fn sensitive(mut self, arguments: &'static [(&'static str, &'static str)]) -> Self {
         self.sensitive = arguments;
+        self
+    }
+
+    #[must_use]
+    pub const fn declared(mut self, arguments: &'static [(&'static str, &'static str)]) -> Self {
+        self.declared = arguments;
         self
     }
 

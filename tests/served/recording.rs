@@ -80,6 +80,16 @@ trait Desk {
     #[point_endpoint(POST "/parts")]
     async fn parts(&self, #[part] note: &str, #[part] image: &[u8]) -> Result<()>;
 
+    #[point_endpoint(GET "/tenant")]
+    async fn tenant(
+        &self,
+        #[header("X-Tenant")] tenant: Option<&str>,
+        #[header("X-Tags")] tags: &[&str],
+        #[header("X-Token")] token: &str,
+        #[cookie] region: Option<&str>,
+        #[cookie] session: &str,
+    ) -> Result<String>;
+
     #[point_endpoint(POST "/hidden-parts")]
     async fn hidden_parts(
         &self,
@@ -131,6 +141,10 @@ impl Desk for Office {
 
     async fn parts(&self, _: &str, _: &[u8]) -> Result<()> {
         Ok(())
+    }
+
+    async fn tenant(&self, tenant: Option<&str>, _: &[&str], _: &str, region: Option<&str>, _: &str) -> Result<String> {
+        Ok(format!("{tenant:?} in {region:?}"))
     }
 
     async fn hidden_parts(&self, _: &str) -> Result<()> {
@@ -244,6 +258,27 @@ async fn any_other_request_names_the_one_that_was_expected() {
     desk.person(8, &[]).await.unwrap();
     assert!(desk.person(8, &[]).await.unwrap_err().to_string().contains(&format!("no further call of `{person}`")));
     assert_eq!(replay.remaining(), 1);
+}
+
+#[tokio::test]
+async fn declared_headers_and_cookies_must_be_those_of_the_recording() {
+    let file = file();
+    let recorded = recording(file.path()).tenant(Some("a"), &["x", "y"], "canary", Some("eu"), "canary").await.unwrap();
+    let text = std::fs::read_to_string(file.path()).unwrap();
+    assert!(text.contains("region=eu; session=***") && !text.contains("canary"), "{text}");
+    let desk = replaying(&Replay::open(file.path()).unwrap());
+    let rows = [
+        (desk.tenant(Some("b"), &["x", "y"], "t", Some("eu"), "s").await, "header"),
+        (desk.tenant(None, &["x", "y"], "t", Some("eu"), "s").await, "header"),
+        (desk.tenant(Some("a"), &["y"], "t", Some("eu"), "s").await, "header"),
+        (desk.tenant(Some("a"), &["x", "y"], "t", Some("us"), "s").await, "cookie"),
+        (desk.tenant(Some("a"), &["x", "y"], "t", None, "s").await, "cookie"),
+    ];
+    for (outcome, part) in rows {
+        let error = outcome.unwrap_err().to_string();
+        assert!(error.ends_with(&format!("which has another {part}")), "{error}");
+    }
+    assert_eq!(desk.tenant(Some("a"), &["x", "y"], "other", Some("eu"), "other").await.unwrap(), recorded);
 }
 
 #[test]

@@ -60,25 +60,27 @@ fn generate_descriptor(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStrea
     let (name, template, pieces) = (&name.value, &path.text, &path.pieces);
     let docs = generate_docs(endpoint, runtime);
     let options = generate_options(options, runtime);
-    let sensitive = generate_sensitive(endpoint);
+    let is_sensitive = |param: &Param| param.sensitive.is_some() && param.kind.place != Place::Header;
+    let sensitive = generate_names(endpoint, is_sensitive).map(|names| quote!(.sensitive(&[#names])));
+    let is_declared = |param: &Param| matches!(param.kind.place, Place::Header | Place::Cookie);
+    let declared = generate_names(endpoint, is_declared).map(|names| quote!(.declared(&[#names])));
     quote! {
         #(#conditions)*
         const #descriptor: &'static #endpoint_type =
-            &#endpoint_type::new(#name, #method, #template, &[#(#pieces),*]) #extension #docs #options #sensitive;
+            &#endpoint_type::new(#name, #method, #template, &[#(#pieces),*]) #extension #docs #options #sensitive #declared;
     }
 }
 
-/// Output: `.sensitive(&[("query", "key")])`; nothing without a sensitive argument, and headers are marked by themselves
-fn generate_sensitive(endpoint: &Endpoint) -> Option<TokenStream> {
-    let is_sensitive = |param: &&Param| param.sensitive.is_some() && param.kind.place != Place::Header;
-    let params = endpoint.request.params.iter().filter(is_sensitive);
+/// Output: `("query", "key")`, the role and the name of each of these arguments; nothing without one
+fn generate_names(endpoint: &Endpoint, is_of: impl Fn(&Param) -> bool) -> Option<TokenStream> {
+    let params = endpoint.request.params.iter().filter(|param| is_of(param));
     let rows: Vec<TokenStream> = params
         .map(|Param { conditions, kind, wire, .. }| {
             let (role, name) = (kind.role, &wire.value);
             quote!(#(#conditions)* (#role, #name))
         })
         .collect();
-    (!rows.is_empty()).then(|| quote!(.sensitive(&[#(#rows),*])))
+    (!rows.is_empty()).then(|| quote!(#(#rows),*))
 }
 
 /// Output: `Method::GET`; for a method without a constant also the function that makes it once

@@ -134,11 +134,12 @@ const _: () = {
             )
             .client_only();
         const __endpoint_upload: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
-            "upload",
-            __pointapi::Method::POST,
-            "/pages",
-            &["/pages"],
-        );
+                "upload",
+                __pointapi::Method::POST,
+                "/pages",
+                &["/pages"],
+            )
+            .declared(&[("header", "X-List")]);
     }
     impl __pointapi::Clone for PagesClient {
         fn clone(&self) -> Self {

@@ -152,7 +152,8 @@ const _: () = {
                 &["/v1/sami/", "/", ""],
             )
             .timeout_millis(300000u64)
-            .absent_on(&[404u16]);
+            .absent_on(&[404u16])
+            .declared(&[("header", "X-Trace")]);
     }
     impl __pointapi::Clone for OrdersClient {
         fn clone(&self) -> Self {

@@ -272,11 +272,18 @@ const _: () = {
             .with_docs("One order.")
             .absent_on(&[404u16]);
         const __endpoint_place: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
-            "place",
-            __pointapi::Method::POST,
-            "/v1/orders/{kind}",
-            &["/v1/orders/", ""],
-        );
+                "place",
+                __pointapi::Method::POST,
+                "/v1/orders/{kind}",
+                &["/v1/orders/", ""],
+            )
+            .declared(
+                &[
+                    ("header", "X-Trace"),
+                    #[cfg(feature = "session")]
+                    ("cookie", "session"),
+                ],
+            );
         #[cfg(feature = "upload")]
         const __endpoint_upload: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
             "upload",

@@ -411,11 +411,14 @@ const _: () = {
             Self::__endpoint_by_url,
         ];
         const __endpoint_search: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
-            "search",
-            __pointapi::Method::GET,
-            "/search/{r#type}/{id}?kind=full",
-            &["/search/", "/", "?kind=full"],
-        );
+                "search",
+                __pointapi::Method::GET,
+                "/search/{r#type}/{id}?kind=full",
+                &["/search/", "/", "?kind=full"],
+            )
+            .declared(
+                &[("header", "X-Trace"), ("header", "X-Secret"), ("cookie", "session")],
+            );
         const __endpoint_text: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
             "text",
             __pointapi::Method::POST,

@@ -236,11 +236,12 @@ const _: () = {
             )
             .absent_on(&[404u16]);
         const __endpoint_place: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
-            "place",
-            __pointapi::Method::POST,
-            "/v1/orders/{kind}/{id}.json",
-            &["/v1/orders/", "/", ".json"],
-        );
+                "place",
+                __pointapi::Method::POST,
+                "/v1/orders/{kind}/{id}.json",
+                &["/v1/orders/", "/", ".json"],
+            )
+            .declared(&[("header", "X-Trace")]);
         const __endpoint_upload: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
             "upload",
             __pointapi::Method::PUT,

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use http::header::COOKIE;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, response};
 use http_body_util::BodyExt;
@@ -70,16 +71,41 @@ impl RecordedRequest {
         }
     }
 
-    /// The part in which a request is not this one.
-    pub(super) fn difference(&self, other: &Self) -> Option<&'static str> {
+    /// The part in which a request to `endpoint` is not this one.
+    pub(super) fn difference(&self, other: &Self, endpoint: &Endpoint) -> Option<&'static str> {
         let path = |request: &Self| request.target.split('?').next().unwrap_or_default().to_owned();
         match () {
             () if self.method != other.method => Some("method"),
             () if path(self) != path(other) => Some("path"),
             () if self.target != other.target => Some("query"),
+            () if !self.has_arguments_of(other, endpoint, "header", Self::headers_of) => Some("header"),
+            () if !self.has_arguments_of(other, endpoint, "cookie", Self::cookies_of) => Some("cookie"),
             () if !self.body.is_like(&other.body) => Some("body"),
             () => None,
         }
+    }
+}
+
+impl RecordedRequest {
+    /// True if the arguments of this role are the same, as far as they are recorded.
+    fn has_arguments_of<'a>(
+        &'a self,
+        other: &'a Self,
+        endpoint: &Endpoint,
+        role: &str,
+        values: fn(&'a Self, &'static str) -> Vec<&'a str>,
+    ) -> bool {
+        let mut names = endpoint.declared.iter().filter(|(own, _)| *own == role).map(|(_, name)| *name);
+        names.all(|name| values(self, name) == values(other, name))
+    }
+
+    fn headers_of(&self, name: &str) -> Vec<&str> {
+        self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str()).collect()
+    }
+
+    fn cookies_of(&self, name: &str) -> Vec<&str> {
+        let cookies = self.headers_of(COOKIE.as_str()).into_iter().flat_map(|cookies| cookies.split("; "));
+        cookies.filter(|cookie| cookie.split_once('=').is_some_and(|(own, _)| own == name)).collect()
     }
 }
 

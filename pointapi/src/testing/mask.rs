@@ -1,9 +1,12 @@
 //! Secrets in messages, replaced before anything is written.
 
 mod body;
+mod xml;
 
 use std::borrow::Cow;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -14,28 +17,32 @@ use crate::endpoint::Endpoint;
 
 const MASK: &str = "***";
 
-/// The ends of names whose values are secrets or identify a person, in lower case and without separators; their plurals
-/// are too.
+/// The words by which a name is that of a secret wherever they stand in it, in lower case and without separators.
+const SECRET_PARTS: &[&str] = &["credential", "passcode", "passphrase", "passwd", "password", "secret"];
+
+/// The ends of names whose values are secrets or identify a person; their plurals are too, and those with a number.
 const SECRETS: &[&str] = &[
     "accesskey",
     "apikey",
     "assertion",
+    "auth",
     "authorization",
     "birthdate",
     "codeverifier",
     "cookie",
-    "credential",
+    "cvc",
+    "cvv",
     "dateofbirth",
     "devicecode",
     "dob",
+    "iban",
+    "jwt",
     "otp",
-    "passcode",
-    "passphrase",
-    "passwd",
-    "password",
+    "pin",
     "privatekey",
     "pwd",
-    "secret",
+    "sessionid",
+    "sessionkey",
     "signature",
     "signingkey",
     "socialsecuritynumber",
@@ -46,6 +53,9 @@ const SECRETS: &[&str] = &[
 
 /// The names that are those of secrets in links and forms only.
 const SECRETS_OF_PAIRS: &[&str] = &["code", "key", "sig"];
+
+/// The words by which the name of a cookie is that of a secret.
+const SECRETS_OF_COOKIES: &[&str] = &["auth", "csrf", "login", "remember", "sess", "sid", "user", "xsrf"];
 
 /// The names whose values are masked, beside those of secrets.
 #[derive(Debug, Clone, Default)]
@@ -64,8 +74,11 @@ impl Masks {
         let segments = name.split(|letter: char| !letter.is_alphanumeric() && !"_- ".contains(letter));
         segments.chain([&*name]).any(|segment| {
             let name = plain(segment);
-            let one = name.strip_suffix('s').unwrap_or(&name);
-            self.0.contains(&name) || SECRETS.iter().any(|secret| name.ends_with(secret) || one.ends_with(secret))
+            let base = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            let one = base.strip_suffix('s').unwrap_or(base);
+            self.0.contains(&name)
+                || SECRET_PARTS.iter().any(|part| name.contains(part))
+                || SECRETS.iter().any(|secret| base.ends_with(secret) || one.ends_with(secret))
         })
     }
 
@@ -84,7 +97,26 @@ impl Masks {
         if has_sensitive(endpoint, "headers") {
             return headers.keys().map(|name| (name.to_string(), MASK.to_owned())).collect();
         }
-        self.headers(headers)
+        let mut masked = self.headers(headers);
+        for (_, cookies) in masked.iter_mut().filter(|(name, _)| *name == COOKIE.as_str()) {
+            *cookies = self.cookies(headers, endpoint);
+        }
+        masked
+    }
+
+    /// Declared cookies, unless they are secret; of others only the mask.
+    fn cookies(&self, headers: &HeaderMap, endpoint: &Endpoint) -> String {
+        let cookies = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+        let pairs = cookies.flat_map(|cookies| cookies.split(';')).map(str::trim);
+        let masked = pairs.map(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            let of_secret = plain(name);
+            let is_shown = endpoint.declared.contains(&("cookie", name))
+                && !endpoint.sensitive.contains(&("cookie", name))
+                && !SECRETS_OF_COOKIES.iter().any(|part| of_secret.contains(part));
+            if is_shown { self.pair(pair, false) } else { format!("{name}={MASK}") }
+        });
+        masked.collect::<Vec<_>>().join("; ")
     }
 
     pub(super) fn headers(&self, headers: &HeaderMap) -> Vec<(String, String)> {
@@ -107,7 +139,7 @@ impl Masks {
     fn link(&self, text: &str) -> String {
         let masked = text.split_inclusive(SEPARATORS).map(|piece| {
             let pair = piece.trim_end_matches(SEPARATORS);
-            format!("{}{}", self.pair(pair, false), &piece[pair.len()..])
+            format!("{}{}", self.pair(&without_user(pair), false), &piece[pair.len()..])
         });
         masked.collect()
     }
@@ -124,6 +156,7 @@ impl Masks {
         let hides = |name, value| is_secret || self.hides_of_pair(name) || self.is_secret(value);
         match pair.split_once('=') {
             Some((name, value)) if hides(name, value) => format!("{name}={MASK}"),
+            _ if is_encoded_document(pair) => MASK.to_owned(),
             None if is_secret && !pair.is_empty() => MASK.to_owned(),
             _ => pair.to_owned(),
         }
@@ -140,7 +173,8 @@ impl Masks {
     fn is_secret(&self, value: &str) -> bool {
         let value = decoded(value);
         let mut names = value.split(SEPARATORS).filter_map(|piece| Some(piece.split_once('=')?.0));
-        is_inner_document(&value) || names.any(|name| self.hides_of_pair(name))
+        let is_document = is_inner_document(&value) || is_encoded_document(&value);
+        is_document || matches!(without_user(&value), Cow::Owned(_)) || names.any(|name| self.hides_of_pair(name))
     }
 }
 
@@ -160,6 +194,27 @@ fn is_document(text: &str) -> bool {
 /// True for a value that is a document of its own. Members have names in quotes; `[draft] one` is no document.
 fn is_inner_document(text: &str) -> bool {
     is_document(text) && text.contains(['"', '\''])
+}
+
+/// True for JSON in base64, as each part of a signed token is. Marks around it, such as quotes, do not count.
+fn is_encoded_document(text: &str) -> bool {
+    let is_mark = |letter: char| !letter.is_ascii_alphanumeric();
+    text.trim_matches(is_mark).split('.').any(|part| {
+        let part = part.trim_end_matches('=').replace('+', "-").replace('/', "_");
+        URL_SAFE_NO_PAD.decode(part).is_ok_and(|bytes| is_inner_document(&String::from_utf8_lossy(&bytes)))
+    })
+}
+
+/// Masks the user and the password of a link.
+///
+/// Input: `https://greta:password@host/path`
+fn without_user(link: &str) -> Cow<'_, str> {
+    let masked = link.split_once("://").and_then(|(scheme, rest)| {
+        let authority = rest.split(['/', '?']).next()?;
+        let (_, host) = authority.rsplit_once('@')?;
+        Some(format!("{scheme}://{MASK}@{host}{}", rest.strip_prefix(authority)?))
+    });
+    masked.map_or(Cow::Borrowed(link), Cow::Owned)
 }
 
 fn decoded(text: &str) -> Cow<'_, str> {

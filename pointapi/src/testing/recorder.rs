@@ -24,11 +24,12 @@ use crate::service::{HttpRequest, HttpResponse, HttpService};
 /// A layer that writes each call and its response to a file, for [`Replay`](super::Replay).
 ///
 /// The file has one line of JSON for each exchange. Secrets are masked before they are written: `Authorization`, cookies
-/// and every header that is marked as sensitive; the values that a trait declares as `#[sensitive]`, with every other
+/// but those that a trait declares under a name that is not of a session, and every header that is marked as sensitive; the values that a trait declares as `#[sensitive]`, with every other
 /// value beside them in the same query or form, or the whole body; the key of
-/// [`api_key_query`](crate::ClientBuilder::api_key_query); and members, fields, query parameters and headers whose names
-/// end like those of secrets (`password`, `access_token`, `client_secret`, `X-Api-Key`) or of what identifies a person
-/// (`ssn`, `dob`, `tax_id`), in links and lines of JSON too. In queries, forms and links `code`, `key` and `sig` are such
+/// [`api_key_query`](crate::ClientBuilder::api_key_query); the user of a link; JSON in base64, such as signed tokens; and
+/// members, elements, fields, query parameters and headers whose names contain `password` or `secret`, or end like those of
+/// other secrets (`access_token`, `X-Api-Key`, `pin`) or of what identifies a person (`ssn`, `dob`, `tax_id`), in links and
+/// lines of JSON too. In queries, forms and links `code`, `key` and `sig` are such
 /// names as well, and [`mask`](Self::mask) adds others. JSON that cannot be parsed, and a document inside a string, are
 /// masked whole. Other text is written as it is, and bytes that are not text as base64.
 /// Read a recording before you commit it.

@@ -15,14 +15,15 @@ use super::exchange::{Exchange, Head, RecordedRequest, RecordedResponse, receive
 use super::mask::Masks;
 use crate::body::Body;
 use crate::box_error::BoxError;
+use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::service::{HttpRequest, HttpResponse};
 
 /// A transport that responds as a [`Recorder`](super::Recorder) has recorded.
 ///
-/// It is strict: the requests of each endpoint must come in the recorded order, with the same method, path, query and
-/// body. Any other request is an error of kind [`ErrorKind::Config`](crate::ErrorKind::Config), which names the endpoint,
-/// the line of the recording that was expected, and the part that differs. Headers may differ, and so may the origin.
+/// It is strict: the requests of each endpoint must come in the recorded order, with the same method, path, query, body,
+/// and headers and cookies that the trait declares one by one. Any other request is an error of kind [`ErrorKind::Config`](crate::ErrorKind::Config), which names the endpoint,
+/// the line of the recording that was expected, and the part that differs. Other headers may differ, and so may the origin.
 ///
 /// A masked value of the recording stands for any other; responses hold the masks. A clone continues the same recording.
 ///
@@ -81,12 +82,12 @@ impl fmt::Debug for Replay {
 
 impl Conversation {
     /// Takes the next exchange of the endpoint, if it is the one of this request.
-    fn take(&mut self, request: &RecordedRequest) -> Result<RecordedResponse, String> {
+    fn take(&mut self, request: &RecordedRequest, endpoint: &Endpoint) -> Result<RecordedResponse, String> {
         let name = &request.endpoint;
         let is_over = || format!("the recording has no further call of `{name}`");
         let expected = self.expected.get_mut(name).ok_or_else(is_over)?;
         let (line, next) = expected.front().ok_or_else(is_over)?;
-        if let Some(part) = next.request.difference(request) {
+        if let Some(part) = next.request.difference(request, endpoint) {
             return Err(format!("the recording expects the call of `{name}` in line {line}, which has another {part}"));
         }
         expected.pop_front().map(|(_, exchange)| exchange.response).ok_or_else(is_over)
@@ -108,7 +109,7 @@ impl Service<HttpRequest> for Replay {
             let (endpoint, parts, body) = received(request).await?;
             let mut conversation = replay.conversation();
             let request = RecordedRequest::of(endpoint, &parts, &body, &conversation.masks);
-            let response = conversation.take(&request).map_err(Error::config)?;
+            let response = conversation.take(&request, endpoint).map_err(Error::config)?;
             drop(conversation);
             into_response(&response).ok_or_else(|| Error::config("the recording has an invalid response").into())
         })

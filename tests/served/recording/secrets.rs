@@ -133,6 +133,22 @@ async fn bodies_that_are_no_plain_json_hold_no_secret() {
         ("a form that is JSON", "application/x-www-form-urlencoded", b"{\"token\":\"canary\"}", r#"{"token":"***"}"#),
         ("JSON of a media type of text", "text/plain", b" [\"token=canary\"]", r#"["token=***"]"#),
         ("pairs", "", b"grant=a&password=canary&b=c", "grant=a&password=***&b=c"),
+        (
+            "XML",
+            "application/xml",
+            b"<?xml version=\"1.0\"?>\n<a>\n <p:password>can<![CDATA[a<b>]]>ry</p:password>\n <pin>4711</pin> x\n</a>",
+            "<?xml version=\"1.0\"?>\n<a>\n <p:password>***</p:password>\n <pin>0</pin> x\n</a>",
+        ),
+        (
+            "attributes",
+            "text/xml",
+            b"<a token='can ary' id=\"1\"><secret/><token><token>canary</token>canary</token></a>",
+            "<a token='***' id=\"1\"><secret/><token>***</token></a>",
+        ),
+        ("an element without an end", "application/xml", b"<a><password>canary", "<a><password>***"),
+        ("a link", "application/link-format", b"<https://h/?key=canary>;rel=a", "<https://h/?key=***>;rel=a"),
+        ("a signed token", "text/plain", b"eyJhbGciOiJub25lIn0.eyJzdWIiOiJjYW5hcnkifQ.c2ln", "***"),
+        ("an encoded document", "", b"W3sgIm5hbWUiOiAiY2FuYXJ5IiB9XQ==", "***"),
     ];
     for &(case, media_type, body, expected) in rows {
         let exchange = recorded(media_type, body).await;
@@ -147,6 +163,8 @@ async fn bodies_without_a_secret_are_written_as_they_are() {
     let rows: &[(&str, &[u8])] = &[
         ("application/json", br#"{ "id": 1.0, "next": "https://h/items?page=2#top" }"#),
         ("text/plain", b"one = two\r\n\r\nthree {four}\n"),
+        ("text/plain", b"ada@example.com, SGVsbG8= and e.y"),
+        ("application/xml", b"<a b=\"1\">\n <c d='e f'/>text</a>"),
         ("text/event-stream", b"data: {\"id\": 1}\nid: 7\n\n"),
         ("application/x-ndjson", b"{\"id\": 1}\n\n{\"id\": 2}"),
         ("application/x-www-form-urlencoded", b"filter%5Bcity%5D=a&&b=%7E"),
@@ -176,6 +194,42 @@ async fn names_in_brackets_are_recognized() {
     }
 }
 
+#[tokio::test]
+async fn names_of_secrets_are_recognized() {
+    let secrets = [
+        "secret_key",
+        "secretKey",
+        "password_confirmation",
+        "password1",
+        "token2",
+        "jwt",
+        "session_id",
+        "pin",
+        "cvv",
+        "cvc",
+        "iban",
+        "X-Auth",
+    ];
+    let others = ["author", "page", "pinned", "description", "shipping", "key1", "line2"];
+    let rows = secrets.map(|name| (name, "***")).into_iter().chain(others.map(|name| (name, "canary")));
+    for (name, expected) in rows {
+        let body = format!(r#"{{"{name}":"canary"}}"#);
+        let text = recorded("application/json", body.as_bytes()).await["response"]["body"]["text"].clone();
+        assert_eq!(text, format!(r#"{{"{name}":"{expected}"}}"#));
+        let body = format!("<a><{name}>canary</{name}></a>");
+        let text = recorded("application/xml", body.as_bytes()).await["request"]["body"]["text"].clone();
+        assert_eq!(text, format!("<a><{name}>{expected}</{name}></a>"));
+
+        let file = file();
+        let headers = HeaderMap::from_iter([(name.parse::<HeaderName>().unwrap(), "canary".parse().unwrap())]);
+        let client = client(file.path(), headers, b"").build().unwrap();
+        client.request(Method::GET, &format!("/any?{name}=canary")).send().await.unwrap();
+        let exchange = exchange(file.path());
+        assert_eq!(exchange["request"]["target"], format!("/any?{name}={expected}"));
+        assert_eq!(exchange["response"]["headers"][0][1], expected, "{name}");
+    }
+}
+
 fn exchange_target(path: &Path) -> String {
     exchange(path)["request"]["target"].as_str().unwrap().to_owned()
 }
@@ -191,6 +245,10 @@ async fn links_hold_no_secret() {
         ("https://h/cb?to=%2Fa%3Ftoken%3Dcanary", "https://h/cb?to=***"),
         ("https://h/cb?filter=%7B%22password%22%3A%22canary%22%7D", "https://h/cb?filter=***"),
         ("token=canary", "token=***"),
+        ("https://greta:canary@h/items?page=2", "https://***@h/items?page=2"),
+        ("https://h/cb?to=https%3A%2F%2Fgreta%3Acanary%40h", "https://h/cb?to=***"),
+        ("Scheme eyJhbGciOiJub25lIn0.eyJzdWIiOiJjYW5hcnkifQ.c2ln", "Scheme ***"),
+        ("https://h/cb?state=eyJhbGciOiJub25lIn0.eyJzdWIiOiJjYW5hcnkifQ.c2ln", "https://h/cb?state=***"),
         (r#"{"token":"canary"}"#, "***"),
         ("[draft] a=[1]", "[draft] a=[1]"),
     ];

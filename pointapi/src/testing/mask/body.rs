@@ -50,6 +50,7 @@ impl Masks {
         let masked = match self.document(text) {
             Ok(masked) => masked,
             Err(_) if is_json && !text.is_empty() => return None,
+            Err(_) if text.trim_start().starts_with('<') => self.xml(text),
             Err(_) => text.split_inclusive(['\r', '\n']).map(|line| self.line(line)).collect::<Option<_>>()?,
         };
         Some(if masked == text { body.clone() } else { masked.into() })
