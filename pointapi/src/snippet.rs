@@ -6,6 +6,9 @@ const LIMIT: usize = 1024;
 /// The longest error code.
 const MAX_CODE: usize = 64;
 
+/// The most capitals in a row, with that of the word behind them: `HTTPSError`.
+const MAX_ACRONYM: usize = 6;
+
 /// Masks quoted values and numbers of four or more digits in the first KiB of `body`; binary data is not shown.
 ///
 /// A quoted text before a colon is a name and stays, if it looks like one. The value of a name such as `error` or `code`
@@ -65,13 +68,35 @@ fn is_code(text: &str) -> bool {
         && !looks_random(text)
 }
 
-/// True for mixed case with a digit or with two capitals in a row, as in an authorization code.
+/// True for mixed case with a digit or with two capitals in a row that is not of words, as an authorization code.
 fn looks_random(text: &str) -> bool {
     let is_mixed =
         text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.bytes().any(|byte| byte.is_ascii_uppercase());
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     let is_capital = |byte: &u8| byte.is_ascii_uppercase();
-    is_mixed && (has_digit || text.as_bytes().windows(2).any(|pair| pair.iter().all(is_capital)))
+    let is_suspicious = has_digit || text.as_bytes().windows(2).any(|pair| pair.iter().all(is_capital));
+    is_mixed && is_suspicious && !is_of_words(text.as_bytes())
+}
+
+/// True for words, acronyms and numbers in camel case, such as `InvalidS3Key`: each word has a vowel and two letters.
+fn is_of_words(text: &[u8]) -> bool {
+    let class = |byte: u8| (byte.is_ascii_uppercase(), byte.is_ascii_lowercase(), byte.is_ascii_digit());
+    let is_vowel = |byte: &u8| b"aeiouy".contains(&byte.to_ascii_lowercase());
+    let mut before: &[u8] = &[];
+    text.chunk_by(|one, other| class(*one) == class(*other)).all(|run| {
+        let capital = before.last().filter(|byte| byte.is_ascii_uppercase());
+        let is_allowed = match run[0] {
+            byte if byte.is_ascii_uppercase() => run.len() <= MAX_ACRONYM,
+            byte if byte.is_ascii_lowercase() => {
+                let letters = || capital.into_iter().chain(run);
+                letters().count() >= 2 && letters().any(is_vowel)
+            }
+            byte if byte.is_ascii_digit() => before.last().is_some_and(u8::is_ascii_alphabetic),
+            _ => true,
+        };
+        before = run;
+        is_allowed
+    })
 }
 
 /// The length of the number that `text` begins with, including the groups that follow it after one mark each.
@@ -177,12 +202,21 @@ mod tests {
             r#"{"code": "NoSuchKey"}"#,
             r#"{"errorCode": "E12"}"#,
             r#"{"type": "about:blank"}"#,
+            r#"{"type": "OAuthException"}"#,
+            r#"{"code": "InvalidAPIKey"}"#,
+            r#"{"Code": "InvalidS3Bucket"}"#,
+            r#"{"code": "HTTPVersionNotSupported"}"#,
+            r#"{"code": "DNSError"}"#,
             r#"{"status": "NOT_FOUND"}"#,
         ] {
             assert_eq!(masked(shown.as_bytes()), shown);
         }
         for hidden in [
             r#"{"code": "SplxlOBeZQQYbYjS"}"#,
+            r#"{"code": "4a9fC0d1bEe"}"#,
+            r#"{"code": "aB3dE"}"#,
+            r#"{"code": "AgAAAAxYzQw"}"#,
+            r#"{"code": "VGhlUXVpY2tC"}"#,
             r#"{"passcode": "hunter"}"#,
             r#"{"postalCode": "SW1A"}"#,
             r#"{"maritalStatus": "Widowed"}"#,
