@@ -70,6 +70,13 @@ impl<P: Paged, E: From<Error> + Send + 'static> Asking<P, E> {
                 let error = Error::new(ErrorKind::Decode(DecodeCause::Shape), text);
                 Next::Failure(error.with_resume_marker(marker))
             }
+            // Some servers send an empty marker with the last page.
+            Some(next) if next.is_empty() && page.has_more() == Some(true) => {
+                let text = "the server sent an empty page marker, and says that more pages follow";
+                let error = Error::new(ErrorKind::Decode(DecodeCause::Shape), text);
+                Next::Failure(error.with_resume_marker(marker))
+            }
+            Some(next) if next.is_empty() => Next::Nothing,
             Some(next) => Next::Page(Some(next)),
             None => Next::Nothing,
         };

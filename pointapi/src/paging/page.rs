@@ -12,7 +12,7 @@ pub trait Paged: Send + 'static {
     /// The type of an item.
     type Item: Send + 'static;
 
-    /// The marker of the next page; `None` on the last page, and for pages without markers.
+    /// The marker of the next page; `None` or an empty one on the last page, and for pages without markers.
     fn next_marker(&self) -> Option<Cow<'_, str>> {
         None
     }

@@ -141,3 +141,38 @@ async fn any_error_type_ends_the_pages_and_the_stream_knows_the_marker() {
         Pager::<_, Own>::by_marker(|_| async { Ok(Endless("a".into())) }).max_pages(0).pages().next().await.is_some()
     );
 }
+
+/// A page with a marker, and whether it says that more pages follow.
+struct Marked(&'static str, Option<bool>);
+
+impl Paged for Marked {
+    type Item = ();
+
+    fn next_marker(&self) -> Option<Cow<'_, str>> {
+        Some(self.0.into())
+    }
+
+    fn has_more(&self) -> Option<bool> {
+        self.1
+    }
+
+    fn into_items(self) -> Vec<()> {
+        vec![()]
+    }
+}
+
+#[tokio::test]
+async fn an_empty_marker_is_no_marker() {
+    for (has_more, is_end) in [(None, true), (Some(false), true), (Some(true), false)] {
+        let pager = Pager::by_marker(move |marker: Option<String>| async move {
+            match marker {
+                None => Ok::<_, Error>(Marked("", has_more)),
+                Some(marker) => panic!("asked for {marker:?}"),
+            }
+        });
+        let pages: Vec<_> = pager.pages().collect().await;
+        assert!(pages[0].is_ok());
+        assert_eq!(pages.len() == 1, is_end, "{has_more:?}");
+        assert_eq!(pages.iter().all(Result::is_ok), is_end, "{has_more:?}");
+    }
+}

@@ -95,6 +95,10 @@ impl Paged for OrderPage {
         if self.is_last() { None } else { self.next_marker.as_deref().map(Cow::from) }
     }
 
+    fn has_more(&self) -> Option<bool> {
+        Some(!self.is_last())
+    }
+
     fn into_items(self) -> Vec<OrderRow> {
         self.results
     }
