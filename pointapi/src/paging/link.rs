@@ -21,22 +21,24 @@ fn next_in(mut rest: &str) -> Option<String> {
     None
 }
 
-/// True if the parameters of a link name the relation; returns what follows the link, too.
+/// True if the parameters of a link name the relation; returns what follows the link, too. A link with an anchor is one of
+/// another resource (section 3.2).
 fn has_next(parameters: &str) -> (bool, &str) {
-    let (mut is_next, mut has_relation, mut rest) = (false, false, parameters);
+    let (mut is_next, mut has_relation, mut has_anchor, mut rest) = (false, false, false, parameters);
     while let Some(parameter) = rest.trim_ascii_start().strip_prefix(';') {
         let (name, after) = parameter.split_at(parameter.find(['=', ';', ',']).unwrap_or(parameter.len()));
         let (value, after) = match after.strip_prefix('=') {
             Some(after) => value_of(after.trim_ascii_start()),
             None => ("", after),
         };
+        has_anchor |= name.trim_ascii().eq_ignore_ascii_case("anchor");
         // Only the first `rel` of a link counts (section 3.3).
         if name.trim_ascii().eq_ignore_ascii_case("rel") && !std::mem::replace(&mut has_relation, true) {
             is_next = value.split_ascii_whitespace().any(|relation| relation.eq_ignore_ascii_case("next"));
         }
         rest = after;
     }
-    (is_next, rest)
+    (is_next && !has_anchor, rest)
 }
 
 /// A token or a quoted string, and what follows it.
@@ -82,8 +84,18 @@ mod tests {
 
     #[test]
     fn other_links_are_not_the_next() {
-        for value in ["", "/a; rel=next", "</a>", "</a>; rel=prev; rel=next", "</a>; title=next", "</a; rel=next"] {
+        for value in [
+            "",
+            "/a; rel=next",
+            "</a>",
+            "</a>; rel=prev; rel=next",
+            "</a>; title=next",
+            "</a; rel=next",
+            "</a>; rel=next; anchor=\"#section\"",
+            "</a>; Anchor=\"/other\"; rel=next",
+        ] {
             assert_eq!(next_of(&[value]), None, "{value}");
         }
+        assert_eq!(next_of(&["</a>; anchor=\"/b\"; rel=next, </c>; rel=next"]).as_deref(), Some("/c"));
     }
 }
