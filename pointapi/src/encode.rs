@@ -26,6 +26,11 @@ pub(crate) const COOKIE: Plain = Plain::cookie(b"\",;\\");
 /// A cookie's name: the same without `%` and `=`.
 pub(crate) const COOKIE_NAME: Plain = Plain::cookie(b"\",;\\%=");
 
+/// The octets of a cookie's value, without the quotes that may enclose them (RFC 6265, section 4.1.1).
+pub(crate) fn cookie_octets(value: &str) -> &str {
+    value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value)
+}
+
 impl Plain {
     /// Visible ASCII except these bytes.
     const fn cookie(except: &[u8]) -> Self {

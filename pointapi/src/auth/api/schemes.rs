@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::authenticator::Authenticator;
 use super::secret::Secret;
 use crate::box_error::BoxError;
-use crate::encode::QUERY;
+use crate::encode::{QUERY, cookie_octets};
 use crate::param::cookie;
 
 /// Sends a header.
@@ -59,9 +59,7 @@ impl FixedCookie {
     pub(crate) fn new(name: &str, value: &Secret) -> Option<Self> {
         let is_octet = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
         let is_name = !name.is_empty() && name.bytes().all(|byte| is_octet(byte) && byte != b'=');
-        let octets = value.expose();
-        let octets = octets.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(octets);
-        if !is_name || !octets.bytes().all(is_octet) {
+        if !is_name || !cookie_octets(value.expose()).bytes().all(is_octet) {
             return None;
         }
         let pair = Zeroizing::new(format!("{name}={}", value.expose()));

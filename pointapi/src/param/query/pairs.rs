@@ -2,7 +2,7 @@
 
 #[cfg(feature = "form")]
 use crate::encode::FORM;
-use crate::encode::{COOKIE, COOKIE_NAME, Plain, QUERY};
+use crate::encode::{COOKIE, COOKIE_NAME, Plain, QUERY, cookie_octets};
 
 /// Appends `name=value` pairs to a string.
 pub(crate) struct Pairs<'a> {
@@ -48,10 +48,12 @@ impl<'a> Pairs<'a> {
     }
 
     pub(super) fn push(&mut self, name: &str, value: &str) {
-        if self.is_plain_only {
-            self.needs_encoding |= !(self.name.holds(name) && self.value.holds(value));
-        }
         self.out.push_str(std::mem::replace(&mut self.separator, self.later));
+        if self.is_plain_only {
+            self.needs_encoding |= !(self.name.holds(name) && self.value.holds(cookie_octets(value)));
+            self.out.extend([name, "=", value]);
+            return;
+        }
         self.name.encode_into(name, self.out);
         self.out.push('=');
         self.value.encode_into(value, self.out);
