@@ -78,7 +78,8 @@ impl Unpacked {
     fn step(&mut self) -> Result<Vec<u8>, TransportFailure> {
         let Some(decoder) = &mut self.decoder else { return Ok(Vec::new()) };
         let step = self.rest.split_to(self.rest.len().min(STEP));
-        decoder.write_all(&step).map_err(|_| failure(Malformed::Corrupt))?;
+        // The decoder keeps what it has unpacked until it is flushed.
+        decoder.write_all(&step).and_then(|()| decoder.flush()).map_err(|_| failure(Malformed::Corrupt))?;
         let made = std::mem::take(decoder.get_mut());
         self.taken += step.len() as u64;
         self.made += made.len() as u64;
@@ -156,6 +157,7 @@ fn failure(malformed: Malformed) -> TransportFailure {
 mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
+    use futures_util::{FutureExt, StreamExt, stream};
     use http_body_util::{BodyExt, StreamBody};
 
     use super::*;
@@ -196,6 +198,19 @@ mod tests {
         }
         assert_eq!(lengths.iter().sum::<usize>(), bytes.len());
         assert!(lengths.iter().all(|length| *length < 64 * 1024), "{lengths:?}");
+    }
+
+    #[tokio::test]
+    async fn what_the_server_flushed_is_unpacked_at_once() {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(b"data: 1").unwrap();
+        encoder.flush().unwrap();
+        let begin = stream::iter([Ok::<_, BoxError>(Bytes::from(encoder.get_ref().clone()))]);
+        let mut response = HttpResponse::new(Body::from_stream(begin.chain(stream::pending())));
+        response.headers_mut().insert(CONTENT_ENCODING, "gzip".parse().unwrap());
+        let mut body = unpack(response).into_body();
+        let frame = body.frame().now_or_never().expect("the server waits").unwrap().unwrap();
+        assert_eq!(frame.into_data().unwrap(), "data: 1");
     }
 
     #[test]
