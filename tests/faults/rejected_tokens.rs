@@ -139,12 +139,26 @@ async fn a_plain_403_does_not_reject_the_token() {
 #[tokio::test]
 async fn a_403_with_invalid_token_rejects_the_token() {
     let forbidden = |challenge| respond(403, &[("WWW-Authenticate", challenge)], b"");
-    for challenge in [r#"Bearer error="invalid_token""#, r#"bearer realm="x", error="invalid_token""#] {
+    for challenge in [
+        r#"Bearer error="invalid_token""#,
+        r#"bearer realm="x", error="invalid_token""#,
+        r#"Basic realm="a, b", Bearer realm="x", error="invalid_token""#,
+        r#"Negotiate dG9rZW4=, Bearer error="invalid_token""#,
+        r#"Bearer error=invalid_token"#,
+        r#"Bearer scope="a b", error = "invalid_token""#,
+        r#"Bearer error="invalid_token", Basic realm="x""#,
+    ] {
         let (server, client) = member([forbidden(challenge), json(200, OK)]).await;
         MembersClient::new(client).list().await.unwrap();
         assert_eq!(tokens(&server), ["Bearer t1", "Bearer t2"], "{challenge}");
     }
-    for challenge in [r#"Bearer error="insufficient_scope""#, r#"Basic error="invalid_token""#] {
+    for challenge in [
+        r#"Bearer error="insufficient_scope""#,
+        r#"Basic error="invalid_token""#,
+        r#"Bearer realm="x", Basic error="invalid_token""#,
+        r#"Bearer error_description="error=\"invalid_token\"""#,
+        r#"Bearer error="invalid_token_type""#,
+    ] {
         let (server, client) = member([forbidden(challenge), json(200, OK)]).await;
         assert!(MembersClient::new(client).list().await.is_err());
         assert_eq!(tokens(&server), ["Bearer t1"], "{challenge}");

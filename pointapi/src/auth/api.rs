@@ -3,6 +3,7 @@
 pub(crate) mod access_token;
 pub(crate) mod authenticator;
 pub(crate) mod bearer;
+mod challenges;
 pub(crate) mod connector;
 pub(crate) mod credentials;
 pub(crate) mod failure;
