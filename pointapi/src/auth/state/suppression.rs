@@ -67,22 +67,27 @@ impl Suppressions {
     }
 }
 
-/// The last token fetches that 401 responses forced. A server that rejects each token once must not cost a fetch a
-/// call.
+/// The last token fetches that 401 responses forced, with the generation of the rejected token. A server that rejects
+/// each token once must not cost a fetch a call.
 #[derive(Default)]
-pub(crate) struct ForcedFetches(VecDeque<Moment>);
+pub(crate) struct ForcedFetches(VecDeque<(u64, Moment)>);
 
 impl ForcedFetches {
-    /// Counts one more forced fetch; false if there are too many.
-    pub(crate) fn take(&mut self, now: Moment) -> bool {
-        while self.0.front().is_some_and(|first| first.after(n::FORCED_FETCHES_WINDOW).is_over(now)) {
+    /// Counts the fetch that replaces the token of this generation; false if there are too many.
+    pub(crate) fn take(&mut self, generation: u64, now: Moment) -> bool {
+        while self.0.front().is_some_and(|(_, first)| first.after(n::FORCED_FETCHES_WINDOW).is_over(now)) {
             self.0.pop_front();
         }
         let is_allowed = self.0.len() < n::FORCED_FETCHES;
         if is_allowed {
-            self.0.push_back(now);
+            self.0.push_back((generation, now));
         }
         is_allowed
+    }
+
+    /// No longer counts the fetch that brought the token of this generation.
+    pub(crate) fn give_back(&mut self, generation: u64) {
+        self.0.retain(|(rejected, _)| rejected + 1 != generation);
     }
 }
 

@@ -116,7 +116,7 @@ impl Shared {
         }
         let snapshot = self.snapshot.load();
         let is_current = snapshot.generation == used.generation && snapshot.token.is_some();
-        if is_current && !session.forced.take(now) {
+        if is_current && !session.forced.take(used.generation, now) {
             telemetry::fetch_denied();
             return Rejection::Final;
         }
@@ -139,10 +139,13 @@ impl Shared {
         let Some(token) = snapshot.token.as_ref().filter(|_| snapshot.generation == used.generation) else {
             return false;
         };
-        if token.is_suspect && session.forced.take(now) {
+        if token.is_suspect && session.forced.take(used.generation, now) {
             self.invalidate(&mut session, used.generation);
             return true;
         }
+        // The endpoint's 401 was not about the token. It is suppressed, so it needs no other limit, and the fetch that it
+        // forced must not keep a token that dies later from being replaced.
+        session.forced.give_back(used.generation);
         let length = session.suppressions.begin(endpoint, now);
         self.is_suppressing.store(true, Ordering::Relaxed);
         telemetry::suppressed(length);

@@ -162,3 +162,15 @@ async fn a_caller_may_invalidate_the_token() {
     assert_eq!(stage.token().await.as_deref(), Ok("access-1"));
     assert_eq!(stage.counts(), (1, 1));
 }
+
+#[tokio::test(start_paused = true)]
+async fn endpoints_with_401s_of_their_own_do_not_hide_a_dead_token() {
+    let stage = Stage::signed_in().await;
+    for number in 10..30 {
+        let own = EndpointId::numbered(number);
+        assert!(stage.manager.rejected(&stage.current(), own), "endpoint {number}");
+        let replayed = stage.manager.authorize(None).await.expect("a new token");
+        stage.manager.replay_rejected(&replayed, own);
+    }
+    assert!(stage.manager.rejected(&stage.current(), ENDPOINT), "a dead token is replaced");
+}
