@@ -8,9 +8,10 @@ use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::{ClientBuilder, Download, Error, Result, point_api};
 use tokio::time::Instant;
 
-use crate::api::{Class, Order, Receipt, shop, without_pause};
+use crate::api::{Class, Order, Receipt, builder, shop, without_pause};
 use crate::in_process::{Reply, client};
 use crate::names::FullBacklog;
+use crate::server::{Server, script};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -73,6 +74,16 @@ async fn connect_timeout_of_a_given_client_names_its_setting() {
     let client = pointapi::Client::builder().connect_timeout(2 * SECOND).reqwest(given);
     let text = connecting(client).await.to_string();
     assert!(text.contains("the `connect_timeout` of the reqwest client"), "{text}");
+}
+
+#[tokio::test]
+async fn a_timeout_of_a_given_client_is_a_timeout() {
+    for script in [script().read().hang(), script().read().write_head(200, &[], Some(9)).write("{").hang()] {
+        let given = reqwest::Client::builder().read_timeout(3 * SECOND).no_proxy().build().unwrap();
+        let server = Server::start([script]).await;
+        let error = shop(builder(&server).reqwest(given)).call(Class::Once).await.unwrap_err();
+        assert!(error.is_timeout() && error.outcome_unknown(), "{error:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -123,6 +123,10 @@ fn is_unknown_host(cause: &(dyn StdError + 'static)) -> bool {
     })
 }
 
+/// A time limit of the operating system, or of a given reqwest client.
+pub(super) const TIMED_OUT: Finding =
+    (ErrorKind::Timeout(TimeoutStage::Attempt), "the connection timed out", Delivery::MaybeSent);
+
 /// Classifies an error of a request that had a connection.
 pub(super) fn in_exchange(error: &(dyn StdError + 'static)) -> Finding {
     for cause in causes(error) {
@@ -174,6 +178,9 @@ fn of_h2(error: &h2::Error) -> Option<Finding> {
 }
 
 fn of_io(error: &io::Error) -> Option<Finding> {
+    if error.kind() == io::ErrorKind::TimedOut {
+        return Some(TIMED_OUT);
+    }
     let kind = ErrorKind::Transport(TransportCause::Reset);
     is_reset(error.kind()).then_some((kind, "the server reset the connection", Delivery::MaybeSent))
 }

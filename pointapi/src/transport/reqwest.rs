@@ -150,14 +150,21 @@ fn classify(error: reqwest::Error, connect_timeout: Option<Duration>) -> Transpo
     }
     let finding = match error.is_builder() {
         true => (ErrorKind::Request(RequestPart::Header), "the request could not be built", Delivery::Unsent),
-        false => failure::in_exchange(&error),
+        false => in_exchange(&error),
     };
     failure::failure(finding, error)
 }
 
 fn classify_body(error: reqwest::Error) -> TransportFailure {
     let error = error.without_url();
-    failure::failure(failure::in_exchange(&error), error)
+    failure::failure(in_exchange(&error), error)
+}
+
+fn in_exchange(error: &reqwest::Error) -> failure::Finding {
+    // A ping that is not acknowledged says that the connection is lost.
+    let is_ping = |cause: &hyper::Error| cause.is_timeout();
+    let is_of_a_ping = || failure::causes(error).any(|cause| cause.downcast_ref().is_some_and(is_ping));
+    if error.is_timeout() && !is_of_a_ping() { failure::TIMED_OUT } else { failure::in_exchange(error) }
 }
 
 /// The user's client followed a redirect, so the outcome of the first request is unknown.
