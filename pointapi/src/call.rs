@@ -346,14 +346,14 @@ impl<'a> Call<'a> {
     }
 
     /// Returns the request, and the settings of the call for the send path.
-    pub(crate) fn into_request(mut self, Expected { accept, body }: Expected) -> Result<(HttpRequest, Context)> {
+    pub(crate) fn into_request(mut self, expected: Expected) -> Result<(HttpRequest, Context)> {
         self.assemble();
         let options = self.options.take();
         if let Some(options) = &options {
             self.headers(&options.headers);
             self.extensions.extend(options.extensions.clone());
         }
-        self.add_defaults(accept);
+        self.add_defaults(expected.accept);
         self.add_default_query();
         let generated_key = self.idempotency_key(options.as_deref());
         if let Some(error) = self.error {
@@ -363,7 +363,7 @@ impl<'a> Call<'a> {
         let context = Context {
             own_unauthorized: self.own_unauthorized,
             generated_key,
-            ..Context::new(self.endpoint, sender, options.as_deref(), body)
+            ..Context::new(self.endpoint, sender, options.as_deref(), expected)
         };
         let uri = self.client.uri(self.target).map_err(|error| error.at(self.endpoint))?;
         let mut request = HttpRequest::new(self.body);

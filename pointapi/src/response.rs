@@ -62,7 +62,6 @@ pub use decoder::{
 pub use envelope::Response;
 pub use example::Example;
 pub use expected::Expected;
-pub(crate) use expected::ExpectedBody;
 #[cfg(feature = "webhook")]
 pub(crate) use field_names::field_names;
 pub use from_response::FromResponse;

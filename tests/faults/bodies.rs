@@ -239,6 +239,9 @@ mod responses {
     trait Documents {
         #[point_endpoint(POST "/orders", codec = pointapi::Xml)]
         async fn place(&self) -> pointapi::Result<Placed>;
+
+        #[point_endpoint(GET "/log")]
+        async fn log(&self) -> pointapi::Result<pointapi::Text>;
     }
 
     #[derive(Debug, serde::Deserialize)]
@@ -249,8 +252,10 @@ mod responses {
 
     #[tokio::test]
     async fn a_body_that_ends_with_the_connection_may_have_been_cut_short() {
-        let cases: [(&[(&str, &str)], &str); 4] = [
+        let cases: [(&[(&str, &str)], &str); 6] = [
             (&[("Content-Type", "text/plain")], r#"{"count":"#),
+            (&[("Content-Type", "text/html")], r#"{"count":"#),
+            (&[("Content-Type", "application/octet-stream")], r#" ["#),
             (&[("Content-Type", "application/json"), ("Transfer-Encoding", "identity")], r#"{"count":"#),
             (&[("Content-Type", "application/json"), ("Content-Encoding", "gzip")], ""),
             (
@@ -263,10 +268,42 @@ mod responses {
             ),
         ];
         for (headers, body) in cases {
-            let cut = script().read().write_head(200, headers, None).write(body).close();
-            let error = error_of(Class::Once, cut).await;
+            let cut = || script().read().write_head(200, headers, None).write(body).close();
+            let error = error_of(Class::Once, cut()).await;
             assert_eq!(error.kind(), ErrorKind::Transport(TransportCause::Truncated), "{headers:?}");
             assert!(error.outcome_unknown(), "{headers:?}");
+            let server = Server::start([cut(), json(200, OK)]).await;
+            assert_eq!(shop(builder(&server)).call(Class::Safe).await.unwrap().count, 1, "{headers:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn text_that_begins_like_json_is_whole() {
+        let text = "[12, 13";
+        let server = Server::start([script()
+            .read()
+            .write_head(200, &[("Content-Type", "text/plain")], None)
+            .write(text)
+            .close()])
+        .await;
+        assert_eq!(&*DocumentsClient::new(by_hand(&server)).log().await.unwrap(), text);
+    }
+
+    #[tokio::test]
+    async fn an_error_after_the_head_keeps_the_headers() {
+        let head = [("Location", "/orders/7"), ("X-Request-Id", "r-1")];
+        let begun = || script().read().write_head(201, &head, Some(9)).write("{");
+        let packed = [("Location", "/orders/7"), ("X-Request-Id", "r-1"), ("Content-Encoding", "gzip")];
+        let rows = [
+            ("cut short", begun().close()),
+            ("cut short, without a length", script().read().write_head(201, &head, None).write("{").close()),
+            ("stalled", begun().hang()),
+            ("too large", respond(201, &head, &vec![b' '; 20 * 1024 * 1024])),
+            ("not gzip", respond(201, &packed, b"{\"count\": 1}")),
+        ];
+        for (case, script) in rows {
+            let error = error_of(Class::Once, script).await;
+            assert_eq!((error.location(), error.request_id()), (Some("/orders/7"), Some("r-1")), "{case}: {error}");
         }
     }
 
@@ -311,10 +348,15 @@ mod responses {
 
     #[tokio::test]
     async fn an_unsupported_content_encoding_is_named() {
-        for encoding in ["br", "deflate", "gzip, zstd"] {
+        for encoding in ["br", "deflate", "gzip, zstd", "gzip, gzip", "x-own"] {
             let error = error_of(Class::Safe, respond(200, &[("Content-Encoding", encoding)], b"\x8b\x03")).await;
             assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::ContentEncoding), "{encoding}");
         }
+        let server = Server::start([respond(200, &[("Content-Encoding", "gzip")], &gzip(b"1"))]).await;
+        let client = by_hand(&server);
+        let request = client.request(Method::GET, "/").header("Accept-Encoding", "gzip");
+        let error = request.fetch::<u32>().await.unwrap_err();
+        assert!(error.to_string().contains("`gzip`"), "{error}");
     }
 
     #[tokio::test]

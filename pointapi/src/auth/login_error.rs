@@ -26,7 +26,10 @@ impl From<&Error> for TokenError {
             return error.clone();
         }
         #[cfg(feature = "json")]
-        if let (Some(status), Some(body)) = (error.status(), error.expose_body()) {
+        let is_whole =
+            !matches!(error.kind(), ErrorKind::Transport(_) | ErrorKind::Timeout(_) | ErrorKind::TooLarge(_));
+        #[cfg(feature = "json")]
+        if let (true, Some(status), Some(body)) = (is_whole, error.status(), error.expose_body()) {
             return Self::from_status(status, rejection(body), error.retry_after());
         }
         let text = error.to_string();

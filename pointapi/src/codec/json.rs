@@ -20,13 +20,15 @@ impl Json {
         bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
     }
 
-    /// True for a JSON body that ends in the middle of a value. Without a media type, an object or a list is JSON.
-    pub(crate) fn is_unfinished(headers: &HeaderMap, body: &[u8]) -> bool {
+    /// True for a JSON body that ends in the middle of a value. An object or a list is JSON without a media type too, and
+    /// with any if JSON `is_expected`, since the codec does not read the media type.
+    pub(crate) fn is_unfinished(headers: &HeaderMap, body: &[u8], is_expected: bool) -> bool {
         let text = Self::without_mark(body);
-        let is_json = MediaType::of(headers).map_or_else(
-            || text.trim_ascii_start().starts_with(b"{") || text.trim_ascii_start().starts_with(b"["),
-            MediaType::is_json,
-        );
+        let is_json = match MediaType::of(headers) {
+            Some(media_type) if media_type.is_json() => true,
+            Some(_) if !is_expected => false,
+            _ => matches!(text.trim_ascii_start().first(), Some(b'{' | b'[')),
+        };
         is_json && !body.is_empty() && serde_json::from_slice::<IgnoredAny>(text).is_err_and(|error| error.is_eof())
     }
 }
@@ -79,7 +81,7 @@ mod tests {
     fn a_cut_off_body_is_unfinished_whatever_the_spelling_of_json() {
         for media_type in [Some("application/json"), Some("text/json"), Some("application/hal+json"), None] {
             for body in [&b"{\"id\":"[..], b"\xEF\xBB\xBF{\"id\":", b" [1,", b"{\"a\": \"\xC3"] {
-                assert!(Json::is_unfinished(&headers(media_type), body), "{media_type:?} {body:?}");
+                assert!(Json::is_unfinished(&headers(media_type), body, false), "{media_type:?} {body:?}");
             }
         }
     }
@@ -87,9 +89,14 @@ mod tests {
     #[test]
     fn whole_broken_and_foreign_bodies_are_not_unfinished() {
         for body in [&b"{\"id\":1}"[..], b"\xEF\xBB\xBF[]", b"{]", b""] {
-            assert!(!Json::is_unfinished(&headers(Some("application/json")), body), "{body:?}");
+            assert!(!Json::is_unfinished(&headers(Some("application/json")), body, true), "{body:?}");
         }
-        assert!(!Json::is_unfinished(&headers(Some("text/plain")), b"{\"id\":"));
-        assert!(!Json::is_unfinished(&headers(None), b"\"plain"));
+        for (is_expected, is_unfinished) in [(false, false), (true, true)] {
+            let headers = headers(Some("text/plain"));
+            assert_eq!(Json::is_unfinished(&headers, b"{\"id\":", is_expected), is_unfinished);
+        }
+        for media_type in [None, Some("text/plain")] {
+            assert!(!Json::is_unfinished(&headers(media_type), b"\"plain", true), "{media_type:?}");
+        }
     }
 }

@@ -12,11 +12,14 @@ use super::{json_path, reason};
 use crate::box_error::BoxError;
 #[cfg(feature = "json")]
 use crate::codec::Json;
-use crate::error::{DecodeCause, Error};
+use crate::error::{DecodeCause, Error, Result};
 use crate::media_type::MediaType;
 
-/// Content encodings that servers send and this client does not decode. It asks for gzip alone.
-const UNSUPPORTED_ENCODINGS: [&str; 5] = ["br", "deflate", "zstd", "compress", "dcb"];
+/// The content encodings that an error names.
+const KNOWN_ENCODINGS: [&str; 8] = ["br", "compress", "dcb", "dcz", "deflate", "gzip", "x-gzip", "zstd"];
+
+/// Values of `Content-Encoding` for a body without one; servers send the last two by mistake.
+const NO_ENCODINGS: [&str; 4] = ["", "identity", "none", "utf-8"];
 
 impl RawResponse {
     /// An error of kind [`ErrorKind::Decode`](crate::ErrorKind::Decode): the response is not what the type needs.
@@ -30,13 +33,12 @@ impl RawResponse {
 
     /// The codec rejected the body. Its own message is dropped, since it may quote the body.
     pub(super) fn undecodable(&self, error: &(dyn StdError + Send + Sync + 'static), field_names: FieldNames) -> Error {
-        if let Some(encoding) = self.unsupported_encoding() {
-            let text = format!("the response has the content encoding `{encoding}`, which is not supported");
-            return self.error(DecodeCause::ContentEncoding, text);
+        if let Err(error) = self.require_decoded() {
+            return error;
         }
         let is_html = MediaType::of(&self.headers).is_some_and(|media_type| media_type.is("text/html"));
         match cause_and_text("the response", error, &self.body, field_names) {
-            (DecodeCause::Syntax | DecodeCause::Eof, _) if is_html => {
+            (DecodeCause::Syntax, _) if is_html => {
                 self.error(DecodeCause::ContentType, "the response is an HTML page, perhaps from a proxy".into())
             }
             (cause, text) => self.error(cause, text),
@@ -45,16 +47,27 @@ impl RawResponse {
 
     /// The body is not text in UTF-8.
     pub(super) fn not_utf8(&self) -> Error {
-        match self.unsupported_encoding() {
-            Some(_) => self.undecodable(&std::fmt::Error, |_| Vec::new()),
-            None => self.error(DecodeCause::Syntax, "the response is not text in UTF-8".into()),
+        match self.require_decoded() {
+            Err(error) => error,
+            Ok(()) => self.error(DecodeCause::Syntax, "the response is not text in UTF-8".into()),
         }
     }
 
-    fn unsupported_encoding(&self) -> Option<&'static str> {
-        let encoding = self.headers.get(CONTENT_ENCODING)?.to_str().ok()?;
-        let last = encoding.rsplit(',').next().unwrap_or_default().trim_ascii();
-        UNSUPPORTED_ENCODINGS.into_iter().find(|unsupported| unsupported.eq_ignore_ascii_case(last))
+    /// An error if the body has a content encoding left: the transport decodes a single gzip that the client asked for.
+    pub(crate) fn require_decoded(&self) -> Result<()> {
+        let values = self.headers.get_all(CONTENT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        let mut encodings = values.flat_map(|value| value.split(',')).map(str::trim_ascii);
+        let is_one_of = |names: &[&'static str], encoding: &str| {
+            names.iter().copied().find(|name| name.eq_ignore_ascii_case(encoding))
+        };
+        let Some(last) = encodings.rfind(|encoding| is_one_of(&NO_ENCODINGS, encoding).is_none()) else {
+            return Ok(());
+        };
+        let text = match is_one_of(&KNOWN_ENCODINGS, last) {
+            Some(name) => format!("the response has the content encoding `{name}`, which was not decoded"),
+            None => "the response has a content encoding that is not supported".to_owned(),
+        };
+        Err(self.error(DecodeCause::ContentEncoding, text))
     }
 }
 

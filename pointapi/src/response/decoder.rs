@@ -13,7 +13,6 @@ use std::task::{Context, Poll};
 use futures_util::future::BoxFuture;
 use pin_project_lite::pin_project;
 
-use super::expected::ExpectedBody;
 use super::{Bodiless, Expected, MaybeAbsent, OptionalReturnType, RawResponse, ReturnType};
 use crate::call::Call;
 use crate::codec::{Codec, DefaultCodec};
@@ -148,8 +147,7 @@ pub fn prepare<'a, R, S: Selected<R>>(selected: S, call: &mut Call<'a>) -> Typed
 }
 
 fn expected<C: Codec, R: ReturnType>() -> Expected {
-    let body = ExpectedBody { is_streamed: R::IS_STREAMED, is_needed: R::needs_body };
-    Expected { accept: R::accept::<C>(), body }
+    Expected { accept: R::accept::<C>(), is_streamed: R::IS_STREAMED, is_needed: R::needs_body }
 }
 
 /// A call that has all its arguments and knows how its response is decoded.

@@ -5,13 +5,8 @@ use http::StatusCode;
 /// The media type to ask for, and the demands on the body.
 #[derive(Clone, Copy)]
 pub struct Expected {
+    /// The value of `Accept`, unless the endpoint names another: the codec's media type, if the codec decodes the body.
     pub(crate) accept: &'static str,
-    pub(crate) body: ExpectedBody,
-}
-
-/// The return type's demands on the body.
-#[derive(Clone, Copy)]
-pub(crate) struct ExpectedBody {
     /// It is decoded as it arrives.
     pub(crate) is_streamed: bool,
     /// Returns true if a response with this status must have one.

@@ -1,5 +1,6 @@
 //! Decodes a streamed response one item at a time.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -13,7 +14,7 @@ use super::field_names::{FieldNames, field_names};
 use super::responded::Responded;
 use crate::box_error::BoxError;
 use crate::codec::Codec;
-use crate::error::{Error, ErrorKind, Result, SizeCause};
+use crate::error::{DecodeCause, Error, ErrorKind, Result, SizeCause, TransportCause};
 
 /// Decodes items with a codec; its errors name the response's endpoint.
 pub(crate) struct ItemDecoder<T> {
@@ -21,6 +22,8 @@ pub(crate) struct ItemDecoder<T> {
     decode_text: fn(&str) -> Result<T, BoxError>,
     field_names: FieldNames,
     responded: Responded,
+    /// An item that is cut short cannot be distinguished from one that is not whole.
+    ends_with_connection: bool,
     headers: Arc<HeaderMap>,
     /// Makes up the items, instead of the body.
     #[cfg(feature = "contract")]
@@ -37,6 +40,7 @@ impl<T> ItemDecoder<T> {
             decode_text: |text| from_text(text).map_or_else(|| C::decode(text.as_bytes()), Ok),
             field_names: field_names::<T>,
             responded: response.responded(),
+            ends_with_connection: response.ends_with_connection,
             headers: Arc::new(response.headers.clone()),
             #[cfg(feature = "contract")]
             maker: response
@@ -55,6 +59,18 @@ impl<T> ItemDecoder<T> {
         (self.decode)(bytes).map_err(|error| self.undecodable(bytes, &error))
     }
 
+    /// Decodes an item that ends where the response does. One that ends too early was cut short, if the connection ended
+    /// with it.
+    pub(crate) fn decode_last(&self, bytes: &[u8]) -> Result<T> {
+        self.decode(bytes).map_err(|error| match error.kind() {
+            ErrorKind::Decode(DecodeCause::Eof) if self.ends_with_connection => {
+                let text = "the response was cut short: the connection ended before its last item did";
+                self.about(ErrorKind::Transport(TransportCause::Truncated), text.into(), Bytes::new())
+            }
+            _ => error,
+        })
+    }
+
     /// Decodes an item in the codec's format; if `T` is a string or a newtype of one, it takes the text unchanged.
     pub(crate) fn decode_text(&self, text: &str) -> Result<T> {
         #[cfg(feature = "contract")]
@@ -66,16 +82,16 @@ impl<T> ItemDecoder<T> {
 
     /// Returns the error for an item over a limit, which `text` names.
     pub(crate) fn too_long(&self, text: &'static str) -> Error {
-        self.responded
-            .error(ErrorKind::TooLarge(SizeCause::Decoded), text)
-            .with_response(Arc::clone(&self.headers), Bytes::new())
+        self.about(ErrorKind::TooLarge(SizeCause::Decoded), text.into(), Bytes::new())
     }
 
     fn undecodable(&self, bytes: &[u8], error: &BoxError) -> Error {
         let (cause, text) = cause_and_text("an item of the response", &**error, bytes, self.field_names);
-        self.responded
-            .error(ErrorKind::Decode(cause), text)
-            .with_response(Arc::clone(&self.headers), bytes.to_vec().into())
+        self.about(ErrorKind::Decode(cause), text.into(), bytes.to_vec().into())
+    }
+
+    fn about(&self, kind: ErrorKind, text: Cow<'static, str>, item: Bytes) -> Error {
+        self.responded.error(kind, text).with_response(Arc::clone(&self.headers), item)
     }
 }
 

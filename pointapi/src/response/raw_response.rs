@@ -59,7 +59,7 @@ pub(crate) struct StreamedBody {
 impl RawResponse {
     /// A response whose body was read.
     pub(crate) fn whole(endpoint: &'static Endpoint, parts: Parts, body: Bytes, attempts: u32) -> Self {
-        let ends_with_connection = EndsWithConnection::may_cut_short(&parts.extensions, &body);
+        let ends_with_connection = EndsWithConnection::may_cut_short(&parts.extensions, body.is_empty());
         Self {
             endpoint,
             status: parts.status,
@@ -77,7 +77,10 @@ impl RawResponse {
 
     /// A response whose body is read as it arrives.
     pub(crate) fn streamed(endpoint: &'static Endpoint, parts: Parts, stream: StreamedBody, attempts: u32) -> Self {
-        Self { stream: Some(stream), ..Self::whole(endpoint, parts, Bytes::new(), attempts) }
+        // Whether it is empty is not known yet.
+        let ends_with_connection = EndsWithConnection::may_cut_short(&parts.extensions, false);
+        let stream = Some(stream);
+        Self { stream, ends_with_connection, ..Self::whole(endpoint, parts, Bytes::new(), attempts) }
     }
 
     /// A successful response, for tests of a [`FromResponse`](crate::FromResponse) implementation.
@@ -143,7 +146,7 @@ impl RawResponse {
     pub(crate) fn into_stream(self) -> BodyStream {
         let responded = self.responded();
         let body = self.stream.map_or_else(|| self.body.into(), |stream| stream.body);
-        BodyStream::new(body, responded)
+        BodyStream::new(body, responded, self.headers)
     }
 
     /// The body as it arrives, within the limits of the call.
@@ -151,7 +154,7 @@ impl RawResponse {
     pub(crate) fn into_limited_stream(mut self) -> BodyStream {
         match self.stream.take() {
             Some(StreamedBody { body, limit, deadline }) => {
-                BodyStream::new(body, self.responded()).limited(limit, deadline, STALL)
+                BodyStream::new(body, self.responded(), self.headers).limited(limit, deadline, STALL)
             }
             None => self.into_stream(),
         }

@@ -1,14 +1,15 @@
 //! Collects the body of a response, within limits of size and of silence.
 
+use std::borrow::Cow;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::StatusCode;
 use http::header::CONTENT_LENGTH;
 use http::response::Parts;
+use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
 use http_body_util::BodyExt;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -16,6 +17,9 @@ use tokio::time::{Instant, timeout, timeout_at};
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::error::{Delivery, Error, ErrorKind, Result, SizeCause, TimeoutStage, TransportCause};
+#[cfg(feature = "json")]
+use crate::media_type::MediaType;
+use crate::response::Expected;
 use crate::transport::TransportFailure;
 use crate::transport::framing::EndsWithConnection;
 
@@ -28,18 +32,18 @@ const ERROR_BODY: usize = 64 * 1024;
 /// The most memory that is reserved because a header announces it.
 const LARGEST_RESERVE: u64 = 64 * 1024;
 
-/// Returns true if a response with this status must have a body.
-type IsNeeded = fn(StatusCode) -> bool;
-
 /// Collects the whole body; it is an error if it is larger than `limit` or was cut short.
 ///
 /// A body that ends with the connection was cut short in the middle of JSON, or before its begin if one is needed.
-pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64, is_needed: IsNeeded) -> Result<Bytes> {
+pub(crate) async fn whole(mut body: Body, parts: &Parts, limit: u64, expected: Expected) -> Result<Bytes> {
     let length = body.size_hint().exact();
     let bytes = joined(&mut body, parts, length, limit).await?;
-    let may_be_cut = length.is_none() && EndsWithConnection::may_cut_short(&parts.extensions, &bytes);
-    let is_cut = || if bytes.is_empty() { is_needed(parts.status) } else { is_unfinished_json(parts, &bytes) };
-    if may_be_cut && is_cut() { Err(cut_short(parts.status)) } else { Ok(bytes) }
+    let may_be_cut = length.is_none() && EndsWithConnection::may_cut_short(&parts.extensions, bytes.is_empty());
+    let is_cut = || match bytes.is_empty() {
+        true => (expected.is_needed)(parts.status),
+        false => is_unfinished_json(parts, &bytes, expected),
+    };
+    if may_be_cut && is_cut() { Err(cut_short(parts.status, &parts.headers)) } else { Ok(bytes) }
 }
 
 /// Collects the body into one piece. The `length` is known if the transport has read the header.
@@ -98,12 +102,11 @@ async fn next_chunk(body: &mut Body, parts: &Parts) -> Result<Option<Bytes>> {
     match read {
         Ok(None) => Ok(None),
         Ok(Some(Ok(chunk))) => Ok(Some(chunk)),
-        Ok(Some(Err(source))) => Err(unreadable(parts.status, source)),
+        Ok(Some(Err(source))) => Err(unreadable(parts.status, &parts.headers, source)),
         Err(_) => {
-            let kind = ErrorKind::Timeout(TimeoutStage::Stall);
-            Err(Error::new(kind, format!("the response stalled: no byte arrived for {STALL:?}, a fixed limit"))
-                .with_status(parts.status)
-                .delivered(Delivery::MaybeSent))
+            let text = format!("the response stalled: no byte arrived for {STALL:?}, a fixed limit");
+            let error = after_head(ErrorKind::Timeout(TimeoutStage::Stall), text, parts.status, &parts.headers);
+            Err(error.delivered(Delivery::MaybeSent))
         }
     }
 }
@@ -123,32 +126,40 @@ async fn data_frame(body: &mut Body) -> Option<Result<Bytes, BoxError>> {
 }
 
 /// The error that ended the body of a response. Errors of user code may quote URLs, so nothing shows them.
-pub(crate) fn unreadable(status: StatusCode, source: BoxError) -> Error {
+pub(crate) fn unreadable(status: StatusCode, headers: &HeaderMap, source: BoxError) -> Error {
     match source.downcast::<TransportFailure>() {
-        Ok(failure) if matches!(failure.kind, ErrorKind::Transport(_)) => cut_short(status).with_source(failure),
-        Ok(failure) => Error::new(failure.kind, failure.text).with_status(status),
-        Err(foreign) => cut_short(status).with_foreign_source(foreign),
+        Ok(failure) if matches!(failure.kind, ErrorKind::Transport(_)) => {
+            cut_short(status, headers).with_source(failure)
+        }
+        Ok(failure) => after_head(failure.kind, failure.text, status, headers).delivered_at_least(failure.delivery),
+        Err(foreign) => cut_short(status, headers).with_foreign_source(foreign),
     }
 }
 
-fn cut_short(status: StatusCode) -> Error {
-    Error::new(ErrorKind::Transport(TransportCause::Truncated), "the response was cut short").with_status(status)
+fn cut_short(status: StatusCode, headers: &HeaderMap) -> Error {
+    after_head(ErrorKind::Transport(TransportCause::Truncated), "the response was cut short", status, headers)
+}
+
+/// An error of a response whose head arrived.
+fn after_head(kind: ErrorKind, text: impl Into<Cow<'static, str>>, status: StatusCode, headers: &HeaderMap) -> Error {
+    Error::new(kind, text).with_status(status).with_response(headers.clone(), Bytes::new())
 }
 
 /// Returns true for JSON that ends in the middle of a value.
 #[cfg(feature = "json")]
-fn is_unfinished_json(parts: &Parts, bytes: &[u8]) -> bool {
-    crate::codec::Json::is_unfinished(&parts.headers, bytes)
+fn is_unfinished_json(parts: &Parts, bytes: &[u8], expected: Expected) -> bool {
+    let is_expected = MediaType::parse(expected.accept).is_json();
+    crate::codec::Json::is_unfinished(&parts.headers, bytes, is_expected)
 }
 
 #[cfg(not(feature = "json"))]
-fn is_unfinished_json(_: &Parts, _: &[u8]) -> bool {
+fn is_unfinished_json(_: &Parts, _: &[u8], _: Expected) -> bool {
     false
 }
 
 fn too_large(parts: &Parts, cause: SizeCause, limit: u64) -> Error {
-    Error::new(ErrorKind::TooLarge(cause), format!("the response body is larger than {limit} bytes"))
-        .with_status(parts.status)
+    let text = format!("the response body is larger than {limit} bytes");
+    after_head(ErrorKind::TooLarge(cause), text, parts.status, &parts.headers)
 }
 
 fn announced_length(parts: &Parts) -> Option<u64> {
@@ -174,6 +185,7 @@ mod tests {
     #[tokio::test]
     async fn a_body_of_exactly_the_limit_is_accepted_in_any_number_of_pieces() {
         let (parts, ()) = http::Response::new(()).into_parts();
+        let expected = Expected { accept: "*/*", is_streamed: false, is_needed: |_| true };
         for pieces in 1..=4 {
             let stream = || {
                 futures_util::stream::iter(
@@ -181,9 +193,9 @@ mod tests {
                 )
             };
             let collected =
-                whole(Body::from_stream(stream()), &parts, 5 * pieces, |_| true).await.expect("within the limit");
+                whole(Body::from_stream(stream()), &parts, 5 * pieces, expected).await.expect("within the limit");
             assert_eq!(collected.len() as u64, 5 * pieces);
-            let error = whole(Body::from_stream(stream()), &parts, 5 * pieces - 1, |_| true)
+            let error = whole(Body::from_stream(stream()), &parts, 5 * pieces - 1, expected)
                 .await
                 .expect_err("above the limit");
             assert_eq!(error.kind(), ErrorKind::TooLarge(SizeCause::Decoded));

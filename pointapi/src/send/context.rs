@@ -11,7 +11,7 @@ use crate::auth::Sender;
 use crate::endpoint::Endpoint;
 use crate::error::Delivery;
 use crate::options::CallOptions;
-use crate::response::ExpectedBody;
+use crate::response::Expected;
 
 /// The settings of one call.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ pub(crate) struct Context {
     /// A 401 is an ordinary response and does not invalidate the token.
     pub(crate) own_unauthorized: bool,
     /// The body of a success; one that is streamed is left unread.
-    pub(crate) body: ExpectedBody,
+    pub(crate) body: Expected,
     /// The idempotency key, unless the caller set it or the endpoint has none.
     pub(crate) generated_key: Option<Uuid>,
     /// Carries the report past the user's per-call layers, if there are any.
@@ -36,7 +36,7 @@ impl Context {
         endpoint: &'static Endpoint,
         sender: Arc<Sender>,
         options: Option<&CallOptions>,
-        body: ExpectedBody,
+        body: Expected,
     ) -> Self {
         Self {
             endpoint,

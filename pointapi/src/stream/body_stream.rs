@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderMap;
 use http_body::Body as _;
 use tokio::time::{Instant, Sleep, sleep_until};
 
@@ -19,6 +20,7 @@ use crate::send::unreadable;
 pub(crate) struct BodyStream {
     body: Body,
     responded: Responded,
+    headers: HeaderMap,
     /// The number of bytes that may still arrive.
     room: u64,
     /// The longest pause without a byte, and its timer.
@@ -29,8 +31,8 @@ pub(crate) struct BodyStream {
 }
 
 impl BodyStream {
-    pub(crate) fn new(body: Body, responded: Responded) -> Self {
-        Self { body, responded, room: u64::MAX, stall: None, deadline: None, is_over: false }
+    pub(crate) fn new(body: Body, responded: Responded, headers: HeaderMap) -> Self {
+        Self { body, responded, headers, room: u64::MAX, stall: None, deadline: None, is_over: false }
     }
 
     /// Limits the body to `limit` bytes, to the deadline of a timeout, and each pause to `stall`.
@@ -42,7 +44,7 @@ impl BodyStream {
     }
 
     pub(super) fn error(&self, kind: ErrorKind, text: impl Into<Cow<'static, str>>) -> Error {
-        self.responded.error(kind, text)
+        self.responded.error(kind, text).with_response(self.headers.clone(), Bytes::new())
     }
 
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
@@ -54,7 +56,7 @@ impl BodyStream {
             let frame = match frame {
                 Ok(frame) => frame,
                 Err(source) => {
-                    let error = unreadable(self.responded.status, source);
+                    let error = unreadable(self.responded.status, &self.headers, source);
                     return Poll::Ready(Some(Err(self.responded.complete(error))));
                 }
             };
@@ -127,8 +129,8 @@ mod tests {
     /// A body that always has a next chunk: more of them than a test may read.
     fn ready() -> BodyStream {
         let chunks = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(b"\n"))).take(100_000);
-        let response = RawResponse::new(StatusCode::OK, http::HeaderMap::new(), Bytes::new());
-        BodyStream::new(Body::from_stream(chunks), response.responded())
+        let response = RawResponse::new(StatusCode::OK, HeaderMap::new(), Bytes::new());
+        BodyStream::new(Body::from_stream(chunks), response.responded(), HeaderMap::new())
     }
 
     #[tokio::test]

@@ -112,6 +112,7 @@ impl<T: DeserializeOwned> FromResponse for Events<T> {
         if MediaType::of(response.headers()).is_some_and(|media_type| !media_type.is("text/event-stream")) {
             return Err(response.error(DecodeCause::ContentType, "the response is not `text/event-stream`".into()));
         }
+        response.require_decoded()?;
         let decoder = ItemDecoder::of::<C>(&response);
         let (parser, chunk) = (Parser::default(), Bytes::new());
         let events = EventDecoder { chunks: response.into_stream(), chunk, parser, decoder, is_over: false };

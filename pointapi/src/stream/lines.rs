@@ -73,6 +73,7 @@ impl<T: DeserializeOwned> FromResponse for Lines<T> {
     }
 
     fn from_response<C: Codec>(response: RawResponse) -> Result<Self> {
+        response.require_decoded()?;
         let decoder = ItemDecoder::of::<C>(&response);
         let splitter = LineSplitter::default();
         let lines = LineDecoder { chunks: response.into_stream(), splitter, decoder, is_over: false };
@@ -103,7 +104,10 @@ impl<T> LineDecoder<T> {
         loop {
             if let Some(line) = self.splitter.next_line() {
                 if !line.trim_ascii().is_empty() {
-                    return Poll::Ready(Some(self.decoder.decode(&line)));
+                    // A line without its end is the last.
+                    let is_last = self.is_over;
+                    let value = if is_last { self.decoder.decode_last(&line) } else { self.decoder.decode(&line) };
+                    return Poll::Ready(Some(value));
                 }
                 continue;
             }

@@ -18,8 +18,8 @@ pub(crate) struct EndsWithConnection {
 
 impl EndsWithConnection {
     /// Returns true if the body of a response with these extensions may have been cut short.
-    pub(crate) fn may_cut_short(extensions: &Extensions, body: &[u8]) -> bool {
-        extensions.get::<Self>().is_some_and(|mark| body.is_empty() || !mark.is_packed)
+    pub(crate) fn may_cut_short(extensions: &Extensions, is_empty: bool) -> bool {
+        extensions.get::<Self>().is_some_and(|mark| is_empty || !mark.is_packed)
     }
 }
 
