@@ -47,6 +47,11 @@ impl TokenManager {
         self.shared.snapshot.load().fresh(min_life, now)
     }
 
+    /// Returns the header of a token that the server may still accept, fresh or not.
+    pub(crate) fn usable(&self) -> Option<Authorization> {
+        self.shared.usable()
+    }
+
     /// Returns the header to send now; waits for a token fetch if the state requires it.
     pub(crate) async fn authorize(&self, min_life: Option<Duration>) -> Result<Authorization, Arc<AuthFailure>> {
         if let Some(authorization) = self.current(min_life) {

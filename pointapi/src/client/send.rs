@@ -66,14 +66,20 @@ impl Client {
             Some(bytes) => bytes,
             // A user's layer has replaced the body that was collected.
             None if parts.status.is_success() => {
-                let body = collect_whole(body, &parts, limit, expected.is_needed).await;
+                let body = collect_whole(body, &parts, limit, expected).await;
                 body.map_err(|error| error.with_attempts(report.attempts))?
             }
             None => collect_beginning(body, report.deadline).await,
         };
-        let is_response = parts.status.is_success() || endpoint.absent_on.contains(&parts.status.as_u16());
-        // Some servers reject a token with a success that says so in its body.
-        if is_response && !report.is_rejected {
+        let is_absence = || endpoint.absent_on.contains(&parts.status.as_u16());
+        let is_response = match parts.status.as_u16() {
+            // Some servers reject a token with a success that says so in its body.
+            _ if parts.status.is_success() => !report.is_rejected,
+            // The endpoint declares them, so they are its response once the credentials cannot be replaced.
+            401 | 403 => is_absence(),
+            _ => is_absence() && !report.is_rejected,
+        };
+        if is_response {
             return Ok(RawResponse::whole(endpoint, parts, body, report.attempts));
         }
         let has_login = !matches!((endpoint.auth, &*context.sender), (AuthScheme::Client, Sender::Missing));

@@ -5,20 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::response::Parts;
-use tokio::sync::{OwnedSemaphorePermit, SemaphorePermit};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 use tower::retry::budget::Budget as _;
 
-use super::authorize::{Grant, authorize};
+use super::authorize::{Authorized, Grant, authorize, authorize_usable, fetch};
 use super::context::Context;
 use super::core::Core;
 use super::metrics::Exchange;
-use super::permit::Permitted;
+use super::permit::{Permits, Permitted};
 use super::progress::{Phase, UnderWay};
 use super::trace::Span;
 use super::transport_error::transport_error;
 use super::{collect, permit};
-use crate::auth::telemetry as auth_telemetry;
+use crate::auth::{TokenManager, telemetry as auth_telemetry};
 use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage};
 use crate::service::{HttpRequest, HttpResponse, ResponseFuture};
@@ -73,6 +73,9 @@ pub(super) async fn attempt(call: &mut UnderWay<'_>, request: &mut Replayable<'_
             grant.accepted();
             return Ok(response);
         }
+        if call.context.treats_as_response(response.status()) {
+            return Ok(response);
+        }
         let is_replayed = call.progress.is_replayed;
         // The grant learns of the rejection also where the request cannot be replayed: the next call needs another
         // token.
@@ -89,7 +92,7 @@ pub(super) async fn attempt(call: &mut UnderWay<'_>, request: &mut Replayable<'_
 
 /// Exchanges one request for one response.
 async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<(Grant<'a>, HttpResponse)> {
-    let Begun { grant, _permit, stream_permit, span, measured, response } = begin(call, request).await?;
+    let Begun { grant, permits, span, measured, response } = begin(call, request).await?;
     let result = span.run(pin!(exchange(call, response))).await;
     let progress = &mut call.progress;
     measured.end(result.as_ref().map(HttpResponse::status));
@@ -104,7 +107,7 @@ async fn send<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Resu
                 true => Delivery::Rejected,
                 false => Delivery::of(response.status()),
             });
-            Ok((grant, hold(response, stream_permit)))
+            Ok((grant, hold(response, permits.stream)))
         }
         Err(error) => {
             let delivery = progress.delivery_of(&error);
@@ -125,8 +128,7 @@ fn hold(response: HttpResponse, permit: Option<OwnedSemaphorePermit>) -> HttpRes
 /// A request that the transport has, and what is held until its response is read.
 struct Begun<'a> {
     grant: Grant<'a>,
-    _permit: Option<SemaphorePermit<'a>>,
-    stream_permit: Option<OwnedSemaphorePermit>,
+    permits: Permits<'a>,
     span: Span,
     measured: Exchange,
     response: ResponseFuture,
@@ -135,18 +137,19 @@ struct Begun<'a> {
 /// Gets a permit, then a token, and gives the request to the transport. A token that is attached before a wait may have
 /// expired when the request is sent.
 async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<Begun<'a>> {
-    let UnderWay { core, context, deadline, ref mut progress, .. } = *call;
-    progress.phase = Phase::Permit;
-    let stream_permit = match context.body.is_streamed {
-        true => Some(Box::pin(permit::acquire_stream(core, context.endpoint)).await?),
-        false => None,
-    };
-    let permit = permit::acquire(core, context.endpoint).await?;
-    call.check_deadline()?;
-    let progress = &mut call.progress;
-    progress.phase = Phase::Token;
+    let UnderWay { core, context, deadline, .. } = *call;
+    let mut permits = acquire_permits(call).await?;
     let mut request = request.request();
-    let grant = authorize(&mut request, context).await?;
+    let grant = match authorize(&mut request, context).await? {
+        Authorized::Granted(grant) => grant,
+        Authorized::Waiting(manager) => {
+            // The login may need a permit itself, or wait for a person.
+            drop(permits);
+            let authorized = Box::pin(authorize_after_fetch(call, &mut request, manager)).await?;
+            permits = authorized.0;
+            authorized.1
+        }
+    };
     call.check_deadline()?;
     let progress = &mut call.progress;
     progress.begin(context.has_second_effect().then(|| request.body_mut().watch()).flatten());
@@ -157,7 +160,33 @@ async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Res
     let span = Span::of_attempt(context, &request, progress.attempts - 1);
     let measured = Exchange::begin(context.endpoint, &request, deadline);
     let response = span.enter(|| core.transport.send(request));
-    Ok(Begun { grant, _permit: permit, stream_permit, span, measured, response })
+    Ok(Begun { grant, permits, span, measured, response })
+}
+
+async fn acquire_permits<'a>(call: &mut UnderWay<'a>) -> Result<Permits<'a>> {
+    let UnderWay { core, context, ref mut progress, .. } = *call;
+    progress.phase = Phase::Permit;
+    let stream = match context.body.is_streamed {
+        true => Some(Box::pin(permit::acquire_stream(core, context.endpoint)).await?),
+        false => None,
+    };
+    let request = permit::acquire(core, context.endpoint).await?;
+    call.check_deadline()?;
+    call.progress.phase = Phase::Token;
+    Ok(Permits { _request: request, stream })
+}
+
+/// Waits for a token without permits, then gets the permits again and adds the token.
+async fn authorize_after_fetch<'a>(
+    call: &mut UnderWay<'a>,
+    request: &mut HttpRequest,
+    manager: &'a TokenManager,
+) -> Result<(Permits<'a>, Grant<'a>)> {
+    fetch(manager, call.context).await?;
+    let permits = acquire_permits(call).await?;
+    // The permits are kept now, even if the token has expired: otherwise the call might never be sent.
+    let grant = authorize_usable(request, call.context, manager).await?;
+    Ok((permits, grant))
 }
 
 /// Waits for the response and collects it, within the time limit of one attempt. A server that responds has received the
@@ -199,5 +228,5 @@ async fn read(core: &Core, body: Body, parts: &Parts, context: &Context, end: Op
     if context.body.is_streamed {
         return Ok(body);
     }
-    collect::whole(body, parts, core.limit(context.endpoint), context.body.is_needed).await.map(Body::from)
+    collect::whole(body, parts, core.limit(context.endpoint), context.body).await.map(Body::from)
 }

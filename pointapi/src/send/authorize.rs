@@ -1,11 +1,13 @@
 //! Adds the credentials of the sender to a request, and finds out whether the server rejected them.
 
 use http::StatusCode;
+use http::header::COOKIE;
 
 use super::context::Context;
 use crate::auth::{Authenticator, Authorization, EndpointId, Sender, TokenManager};
 use crate::endpoint::{AuthScheme, Endpoint};
 use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result};
+use crate::param::cookie;
 use crate::response::RawResponse;
 use crate::service::{HttpRequest, HttpResponse};
 
@@ -18,28 +20,31 @@ pub(super) enum Grant<'a> {
     Scheme(&'a dyn Authenticator),
 }
 
-/// Adds the credentials that the endpoint asks for. Whatever waits is boxed, so that a call with a token at hand has a
-/// small future.
-pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Context) -> Result<Grant<'a>> {
+/// The outcome of [`authorize`].
+pub(super) enum Authorized<'a> {
+    Granted(Grant<'a>),
+    /// The token must be waited for.
+    Waiting(&'a TokenManager),
+}
+
+/// Adds the credentials that the endpoint asks for, unless their token must be waited for. An authenticator is boxed, so
+/// that a call with a token at hand has a small future.
+pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Context) -> Result<Authorized<'a>> {
     let scheme: &dyn Authenticator = match (context.endpoint.auth, &*context.sender) {
-        (AuthScheme::None, _) => return Ok(Grant::Anonymous),
+        (AuthScheme::None, _) => return Ok(Authorized::Granted(Grant::Anonymous)),
         (AuthScheme::Custom(scheme), _) => scheme,
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Scheme(scheme)) => &**scheme,
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Tokens(tokens)) => {
             let manager = &tokens.manager;
-            let authorization = match manager.current(context.min_token_life) {
-                Some(authorization) => authorization,
-                None => Box::pin(manager.authorize(context.min_token_life))
-                    .await
-                    .map_err(|failure| Error::from_auth(failure, manager.now()))?,
-            };
-            request.headers_mut().insert(authorization.name.clone(), authorization.header.clone());
-            return Ok(Grant::Token(manager, authorization, endpoint_id(request, context.endpoint)));
+            return Ok(match manager.current(context.min_token_life) {
+                Some(authorization) => Authorized::Granted(grant(request, context, manager, authorization)),
+                None => Authorized::Waiting(manager),
+            });
         }
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Unusable(reason)) => {
             return Err(Error::without_credentials(reason.clone()));
         }
-        (AuthScheme::Client, Sender::Missing) => return Ok(Grant::WithoutLogin),
+        (AuthScheme::Client, Sender::Missing) => return Ok(Authorized::Granted(Grant::WithoutLogin)),
         (AuthScheme::Bearer, Sender::Missing) => {
             let text = "the endpoint says `auth = bearer` and the client has no login: give its builder \
                         `.credentials(...)`, `.token_source(...)` or `.bearer_token(...)`";
@@ -47,7 +52,42 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
         }
     };
     Box::pin(authorize_by(scheme, request)).await?;
-    Ok(Grant::Scheme(scheme))
+    Ok(Authorized::Granted(Grant::Scheme(scheme)))
+}
+
+/// Waits for a token, which [`authorize_usable`] adds later.
+pub(super) async fn fetch(manager: &TokenManager, context: &Context) -> Result<Authorization> {
+    let fetched = manager.authorize(context.min_token_life).await;
+    fetched.map_err(|failure| Error::from_auth(failure, manager.now()))
+}
+
+/// Adds the token that was waited for. It waits again only for one that expired or was rejected meanwhile.
+pub(super) async fn authorize_usable<'a>(
+    request: &mut HttpRequest,
+    context: &'a Context,
+    manager: &'a TokenManager,
+) -> Result<Grant<'a>> {
+    let authorization = match manager.usable() {
+        Some(authorization) => authorization,
+        None => fetch(manager, context).await?,
+    };
+    Ok(grant(request, context, manager, authorization))
+}
+
+/// Adds a token to the request.
+fn grant<'a>(
+    request: &mut HttpRequest,
+    context: &'a Context,
+    manager: &'a TokenManager,
+    authorization: Authorization,
+) -> Grant<'a> {
+    let cookies = match authorization.name == COOKIE {
+        true => cookie::joined(request.headers().get_all(COOKIE).iter().chain([&authorization.header])),
+        false => None,
+    };
+    let header = cookies.unwrap_or_else(|| authorization.header.clone());
+    request.headers_mut().insert(authorization.name.clone(), header);
+    Grant::Token(manager, authorization, endpoint_id(request, context.endpoint))
 }
 
 /// Identifies the endpoint. All calls by hand of one method have one descriptor, so their paths distinguish them.

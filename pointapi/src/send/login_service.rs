@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 use std::task::{self, Poll};
+use std::time::Duration;
 
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method};
 use tower_service::Service;
 
@@ -12,7 +14,7 @@ use crate::auth::Sender;
 use crate::base_url::BaseUrl;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
-use crate::response::ExpectedBody;
+use crate::response::Expected;
 use crate::service::{HttpRequest, HttpResponse, ResponseFuture};
 
 /// The largest response body of a login.
@@ -32,10 +34,12 @@ pub(crate) struct LoginService {
 }
 
 impl LoginService {
-    pub(crate) fn new(core: Arc<Core>, base: BaseUrl, headers: HeaderMap) -> Self {
+    /// `timeout` is the time limit of one request.
+    pub(crate) fn new(core: Arc<Core>, base: BaseUrl, headers: HeaderMap, timeout: Duration) -> Self {
         // Whether the response has a token is the source's to say.
-        let body = ExpectedBody { is_streamed: false, is_needed: |_| false };
-        let context = Context::new(&TOKEN_REQUEST, Arc::new(Sender::Missing), None, body);
+        let body = Expected { accept: "application/json", is_streamed: false, is_needed: |_| false };
+        let context =
+            Context { timeout: Some(timeout), ..Context::new(&TOKEN_REQUEST, Arc::new(Sender::Missing), None, body) };
         Self { core, base, headers, context }
     }
 
@@ -64,7 +68,13 @@ impl Service<HttpRequest> for LoginService {
         let service = self.clone();
         Box::pin(async move {
             service.prepare(&mut request).map_err(|error| error.at(service.context.endpoint))?;
-            Ok(service.core.run(&mut request, &service.context).await?.0)
+            let (mut response, report) = service.core.run(&mut request, &service.context).await?;
+            if let Some(wait) = report.retry_after {
+                // A date may count from the client's clock, which a source does not have.
+                let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+                response.headers_mut().insert(RETRY_AFTER, seconds.into());
+            }
+            Ok(response)
         })
     }
 }

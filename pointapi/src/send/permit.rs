@@ -15,6 +15,12 @@ use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 
+/// The permits of one request.
+pub(super) struct Permits<'a> {
+    pub(super) _request: Option<SemaphorePermit<'a>>,
+    pub(super) stream: Option<OwnedSemaphorePermit>,
+}
+
 /// Waits for a permit. A token endpoint needs none: the calls that hold the permits may be waiting for its token.
 pub(super) async fn acquire<'a>(core: &'a Core, endpoint: &'static Endpoint) -> Result<Option<SemaphorePermit<'a>>> {
     if endpoint.token_endpoint {
