@@ -3,11 +3,15 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
+use futures_util::poll;
+use pointapi::auth::{Connector, Secret, TokenError, TokenSet, TokenSource};
 use pointapi::clock::{Clock, ManualClock};
+use pointapi::store::MemoryStore;
 use pointapi::{
-    Body, BoxError, Client, ClientBuilder, Credentials, ErrorKind, HttpRequest, HttpResponse, Result, point_api,
+    Body, BoxError, Client, ClientBuilder, Credentials, Download, ErrorKind, HttpRequest, HttpResponse, HttpService,
+    Method, Result, point_api,
 };
+use tower::ServiceExt;
 use tower::limit::ConcurrencyLimitLayer;
 use tower::util::{BoxCloneSyncService, MapRequestLayer};
 
@@ -25,6 +29,9 @@ trait Members {
 
     #[point_endpoint(GET "/account", auth = bearer)]
     async fn account(&self) -> Result<Receipt>;
+
+    #[point_endpoint(GET "/export")]
+    async fn export(&self) -> Result<Download>;
 }
 
 #[point_api]
@@ -36,6 +43,9 @@ trait Public {
         #[sensitive]
         key: Option<&str>,
     ) -> Result<Receipt>;
+
+    #[point_endpoint(GET "/archive", auth = none)]
+    async fn archive(&self) -> Result<Download>;
 }
 
 /// A login whose tokens live for 20 s.
@@ -277,4 +287,99 @@ async fn client_without_a_login_sends_no_token_and_a_401_says_so() {
     let error = members.account().await.unwrap_err();
     assert!(error.is_auth() && error.to_string().contains("`auth = bearer`"), "{error}");
     assert_eq!(server.count(), 2, "an endpoint that demands a token sends nothing without one");
+}
+
+/// A login through the client whose calls wait for its token.
+struct ThroughTheClient(Client);
+
+#[pointapi::async_trait]
+impl TokenSource for ThroughTheClient {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        let sent = self.0.request(Method::GET, "/ticket").send().await;
+        sent.map(|_| TokenSet::new("t")).map_err(|error| TokenError::from(&error))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn login_may_need_the_only_permit() {
+    let (base, arrivals) = client([status(200)]);
+    let base = base.max_in_flight(1).build().unwrap();
+    MembersClient::new(base.with_token_source(ThroughTheClient(base.clone()))).list().await.unwrap();
+    assert_eq!(arrivals.count(), 2);
+}
+
+/// A login that waits for a person.
+struct Waiting;
+
+#[pointapi::async_trait]
+impl TokenSource for Waiting {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        std::future::pending().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_that_waits_for_a_token_holds_no_permit() {
+    let (client, _) = client([status(200)]);
+    let client = client.max_in_flight(1).token_source(Waiting).build().unwrap();
+    let (members, public) = (MembersClient::new(client.clone()), PublicClient::new(client));
+    let mut waiting = (std::pin::pin!(members.list()), std::pin::pin!(members.export()));
+    for _ in 0..8 {
+        assert!(poll!(&mut waiting.0).is_pending() && poll!(&mut waiting.1).is_pending());
+        tokio::task::yield_now().await;
+    }
+    public.news(None).await.unwrap();
+    public.archive().await.unwrap();
+}
+
+/// A login that sends its requests on the connections of the client.
+struct Connected {
+    url: &'static str,
+    service: Option<HttpService>,
+}
+
+impl Connected {
+    fn at(url: &'static str) -> Self {
+        Self { url, service: None }
+    }
+}
+
+#[pointapi::async_trait]
+impl TokenSource for Connected {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        let mut request = HttpRequest::default();
+        *request.uri_mut() = self.url.parse().unwrap();
+        let sent = self.service.clone().unwrap().oneshot(request).await;
+        sent.map_err(|_| TokenError::unanswered("no response"))?;
+        Ok(TokenSet::new(self.url.len().to_string()))
+    }
+
+    fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
+        Ok(Some(Arc::new(Self { service: Some(connector.service(self.url)?), ..*self })))
+    }
+
+    fn timeout(&self) -> Duration {
+        Duration::from_secs(60)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_limit_of_a_source_is_that_of_its_requests() {
+    let takes = Duration::from_secs(12);
+    for (client, is_in_time) in
+        [(slow_login(takes).0, true), (slow_login(takes).0.login_timeout(Duration::from_secs(5)), false)]
+    {
+        let client = client.token_source(Connected::at("https://login.example.com/token")).build().unwrap();
+        assert_eq!(client.sign_in().await.is_ok(), is_in_time);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn tokens_of_a_nameless_login_are_kept_apart_from_those_of_another_login() {
+    let store = MemoryStore::new();
+    for url in ["https://login.example.com/token", "https://login.example.org/the-token"] {
+        let (client, _) = client([status(200)]);
+        let client = client.token_store(store.clone()).token_source(Connected::at(url)).build().unwrap();
+        assert_eq!(client.access_token().await.unwrap().expose(), url.len().to_string());
+    }
 }

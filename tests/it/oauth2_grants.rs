@@ -7,7 +7,7 @@ use pointapi::auth::AuthState;
 use pointapi::auth::oauth2::{ClientCredentials, DeviceCode, DevicePrompt, RefreshToken};
 use pointapi::clock::ManualClock;
 use pointapi::store::MemoryStore;
-use pointapi::{AuthCause, Client, Error, ErrorKind, HttpRequest};
+use pointapi::{AuthCause, Body, Client, Error, ErrorKind, HttpRequest, HttpResponse};
 use tokio::time::Instant;
 use tower::util::MapRequestLayer;
 
@@ -382,5 +382,60 @@ async fn clients_of_two_apis_with_one_login_share_its_holds_and_not_its_tokens()
             assert_eq!(signed_in.is_ok(), status == 200);
         }
         assert_eq!(recorder.sent().len(), requests, "{status}");
+    }
+}
+
+/// A refresh token is a secret between one client and one login.
+#[tokio::test]
+async fn a_refresh_token_without_an_account_goes_to_no_other_login() {
+    let rows = [
+        ("the same login", TOKEN_URL, "id", "rotated"),
+        ("another client", TOKEN_URL, "id-2", "second"),
+        ("another path", "https://login.example.com/other", "id", "second"),
+        ("another origin", "https://login.example.org/token?tenant=7", "id", "second"),
+    ];
+    for (case, url, id, expected) in rows {
+        let (store, clock) = (MemoryStore::new(), paused_clock());
+        let client = |recorder: &Recorder, login: RefreshToken| {
+            recorder.builder().clock(clock.clone()).token_store(store.clone()).token_source(login).build().unwrap()
+        };
+        let recorder = Recorder::responding(200, TOKENS);
+        client(&recorder, RefreshToken::new(TOKEN_URL, "id", "first")).sign_in().await.unwrap();
+        clock.advance(Duration::from_secs(7200));
+        let recorder = Recorder::responding(200, TOKENS);
+        client(&recorder, RefreshToken::new(url, id, "second")).sign_in().await.unwrap();
+        let sent = recorder.only();
+        assert!(sent.text().contains(&format!("refresh_token={expected}")), "{case}: {}", sent.text());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_after_date_counts_from_the_clock_if_the_login_sends_no_date() {
+    // 300 s before the date.
+    let clock = ManualClock::starting_at(SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_477));
+    let recorder = Recorder::responding(429, "").with_header("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT");
+    let client = recorder.builder().clock(clock).token_source(credentials()).build().unwrap();
+    let error = sign_in_error(&client).await;
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(300)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_grant_may_give_its_requests_more_time() {
+    let slow = tower::service_fn(|_: HttpRequest| async {
+        tokio::time::sleep(Duration::from_secs(12)).await;
+        Ok::<_, std::convert::Infallible>(HttpResponse::new(Body::from(TOKENS)))
+    });
+    let builder = Client::builder().base_url("https://api.example.com").transport(slow);
+    let minute = Duration::from_secs(60);
+    let refresh_token = || RefreshToken::new(TOKEN_URL, "id", "first");
+    for (case, client, is_in_time) in [
+        ("client credentials", builder.clone().token_source(credentials().timeout(minute)), true),
+        ("refresh token", builder.clone().token_source(refresh_token().timeout(minute)), true),
+        ("the default", builder.token_source(refresh_token()), false),
+    ] {
+        let client = client.build().unwrap();
+        assert_eq!(client.sign_in().await.is_ok(), is_in_time, "{case}");
+        client.invalidate_token();
+        assert_eq!(client.sign_in().await.is_ok(), is_in_time, "{case}, again");
     }
 }

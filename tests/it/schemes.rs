@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use http::{HeaderName, HeaderValue, Method};
-use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
-use pointapi::{Client, ClientBuilder, RawResponse};
+use pointapi::auth::{Authenticator, Secret, TokenError, TokenSet, TokenSource};
+use pointapi::{BoxError, Client, ClientBuilder, RawResponse, Result, Text, point_api};
 
 use crate::recorder::Recorder;
 
@@ -57,7 +57,7 @@ impl TokenSource for OwnRules {
         Ok(TokenSet::new(format!("token-{number}")).until_rejected())
     }
 
-    fn header(&self, token: &Secret) -> pointapi::Result<(HeaderName, HeaderValue)> {
+    fn header(&self, token: &Secret) -> Result<(HeaderName, HeaderValue)> {
         Ok((HeaderName::from_static("x-auth-token"), HeaderValue::from_str(token.expose()).unwrap()))
     }
 
@@ -88,4 +88,113 @@ async fn an_invalidated_token_is_replaced_and_a_sibling_has_tokens_of_its_own() 
     assert_eq!(client.access_token().await.unwrap().expose(), "token-1");
     let sibling = client.with_token_source(OwnRules::default());
     assert_eq!(sibling.access_token().await.unwrap().expose(), "token-0");
+}
+
+/// A login of one user, without an account.
+struct Nameless(&'static str);
+
+#[pointapi::async_trait]
+impl TokenSource for Nameless {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        Ok(TokenSet::new(self.0))
+    }
+}
+
+#[tokio::test]
+async fn clients_that_were_built_apart_share_no_token() {
+    let builder = Recorder::responding(200, "[]").builder();
+    for user in ["one", "other"] {
+        let client = builder.clone().token_source(Nameless(user)).build().unwrap();
+        assert_eq!(client.access_token().await.unwrap().expose(), user);
+    }
+}
+
+/// A login whose tokens are cookies.
+struct SessionCookie;
+
+#[pointapi::async_trait]
+impl TokenSource for SessionCookie {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        Ok(TokenSet::new("s-1"))
+    }
+
+    fn header(&self, token: &Secret) -> Result<(HeaderName, HeaderValue)> {
+        Ok((http::header::COOKIE, HeaderValue::try_from(format!("session={}", token.expose())).unwrap()))
+    }
+}
+
+/// An authenticator that asks for a replay after each rejection.
+struct Renewing;
+
+#[pointapi::async_trait]
+impl Authenticator for Renewing {
+    async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), BoxError> {
+        Ok(())
+    }
+
+    async fn refused(&self, _: &http::response::Parts) -> bool {
+        true
+    }
+}
+
+#[point_api]
+trait Members {
+    #[point_endpoint(GET "/cart")]
+    async fn cart(&self, #[cookie] cart: Option<&str>) -> Result<()>;
+
+    #[point_endpoint(POST "/password", unauthorized = response)]
+    async fn change_password(&self) -> Result<()>;
+
+    #[point_endpoint(GET "/profile", none_on = [401, 403])]
+    async fn profile(&self) -> Result<Option<Text>>;
+}
+
+#[tokio::test]
+async fn a_token_in_a_cookie_joins_the_cookies_of_the_call() {
+    let recorder = Recorder::responding(204, "");
+    let members = MembersClient::new(recorder.builder().token_source(SessionCookie).build().unwrap());
+    for (cart, expected) in [(None, "session=s-1"), (Some("c-7"), "cart=c-7; session=s-1")] {
+        members.cart(cart).await.unwrap();
+        let sent = recorder.only();
+        assert_eq!(sent.header("cookie"), Some(expected));
+        assert!(sent.headers["cookie"].is_sensitive());
+    }
+}
+
+#[tokio::test]
+async fn a_401_that_is_a_response_is_not_replayed_by_an_authenticator() {
+    let recorder = Recorder::responding(401, "");
+    let members = MembersClient::new(recorder.builder().authenticator(Renewing).build().unwrap());
+    let error = members.change_password().await.unwrap_err();
+    assert!(error.is_status(401) && !error.is_auth(), "{error}");
+    assert_eq!(recorder.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn a_status_of_none_on_is_absence_whatever_the_credentials() {
+    type Row = (&'static str, u16, fn(ClientBuilder) -> ClientBuilder, usize);
+    let rows: [Row; 5] = [
+        ("no login", 401, |builder| builder, 1),
+        ("an authenticator", 401, |builder| builder.bearer_token("t"), 1),
+        ("an authenticator that renews", 401, |builder| builder.authenticator(Renewing), 2),
+        ("a token", 401, |builder| builder.token_source(OwnToken), 2),
+        ("a token, and 403", 403, |builder| builder.token_source(OwnToken).treat_403_as_auth(), 2),
+    ];
+    for (case, status, with, requests) in rows {
+        let recorder = Recorder::responding(status, "denied");
+        let members = MembersClient::new(with(recorder.builder()).build().unwrap());
+        assert_eq!(members.profile().await.unwrap(), None, "{case}");
+        assert_eq!(recorder.sent().len(), requests, "{case}");
+    }
+}
+
+/// A login that issues a new token each time.
+struct OwnToken;
+
+#[pointapi::async_trait]
+impl TokenSource for OwnToken {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        static ISSUED: AtomicU32 = AtomicU32::new(0);
+        Ok(TokenSet::new(format!("t-{}", ISSUED.fetch_add(1, Ordering::SeqCst))))
+    }
 }

@@ -75,7 +75,8 @@ enum Credentials {
 ///
 /// A mistake in any of them is an error of [`build`](Self::build).
 ///
-/// A clone has the same settings; clients that are built from clones share no connections.
+/// A clone has the same settings; clients that are built from clones share no connections, and no tokens except in a
+/// [`token_store`](Self::token_store).
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -98,7 +99,8 @@ pub struct ClientBuilder {
     proxy: ProxyMode,
     #[cfg(feature = "__tls")]
     roots: Vec<CertificateDer<'static>>,
-    store: Arc<dyn TokenStore>,
+    /// `None` stands for one in the memory of each client that is built.
+    store: Option<Arc<dyn TokenStore>>,
     clock: Option<Arc<dyn Clock>>,
     seed: Option<u64>,
     layers: Vec<Wrap>,
@@ -131,7 +133,7 @@ impl Default for ClientBuilder {
             proxy: ProxyMode::default(),
             #[cfg(feature = "__tls")]
             roots: Vec::new(),
-            store: Arc::new(MemoryStore::default()),
+            store: None,
             clock: None,
             seed: None,
             layers: Vec::new(),
@@ -194,7 +196,7 @@ impl ClientBuilder {
             core,
             entry,
             guards: Arc::new(GuardHub::new(self.sign_in_hold)),
-            store: Arc::clone(&self.store),
+            store: self.store.clone().unwrap_or_else(|| Arc::new(MemoryStore::new())),
             keeps_warm: self.keeps_warm,
             login_timeout: self.login_timeout,
             at_base_url: Box::new(move |url| settings.clone().base_url(url).shared()),

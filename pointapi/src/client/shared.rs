@@ -69,10 +69,11 @@ impl Shared {
     /// Gives the source the connections of this client. Its account is at the login that it connects to first.
     fn connected_sender(&self, source: Arc<dyn TokenSource>, store: Arc<dyn TokenStore>) -> Result<Sender> {
         let login = OnceCell::new();
+        let timeout = self.login_timeout.unwrap_or_else(|| source.refresh_timeout());
         let connect = |url: &str| {
             let base = BaseUrl::of_login(url, self.plain_http)?;
             login.get_or_init(|| base.origin());
-            self.login_service(base)
+            self.login_service(base, timeout)
         };
         let source = source.connect(&Connector::new(&connect))?.unwrap_or(source);
         let identity = Identity { origin: self.base.origin(), login: login.into_inner(), alias: None };
@@ -80,12 +81,12 @@ impl Shared {
     }
 
     /// The service for requests to a login; one at the client's own origin shares its connections.
-    fn login_service(&self, base: BaseUrl) -> Result<HttpService> {
+    fn login_service(&self, base: BaseUrl, timeout: Duration) -> Result<HttpService> {
         let core = match base.origin() == self.base.origin() {
             true => Arc::clone(&self.core),
             false => (self.at_base_url)(base.as_str())?.core,
         };
-        Ok(HttpService::new(LoginService::new(core, base, self.login_headers.clone())))
+        Ok(HttpService::new(LoginService::new(core, base, self.login_headers.clone(), timeout)))
     }
 
     fn manager(&self, source: Arc<dyn TokenSource>, identity: Identity, store: Arc<dyn TokenStore>) -> TokenManager {

@@ -19,7 +19,8 @@ impl<'a> Connector<'a> {
     /// Returns a service for requests to the origin of `url`, which may differ from the origin of the client.
     ///
     /// Requests have absolute URLs of that origin; any other URL is an error, and nothing is sent. A request is sent once,
-    /// within [`login_timeout`](crate::ClientBuilder::login_timeout) or 10 seconds, and follows no redirect. The service
+    /// within [`login_timeout`](crate::ClientBuilder::login_timeout) or the source's
+    /// [`refresh_timeout`](super::token_source::TokenSource::refresh_timeout), and follows no redirect. The service
     /// returns a response of any status, with at most 64 KiB of body. An error is a [`pointapi::Error`](crate::Error),
     /// which [`TokenError::from`](super::token_error::TokenError) classifies.
     ///

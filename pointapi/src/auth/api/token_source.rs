@@ -4,16 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::bearer;
 use super::connector::Connector;
 use super::credentials::Why;
 use super::fingerprint::Fingerprint;
 use super::secret::Secret;
 use super::token_error::TokenError;
 use super::token_set::TokenSet;
+use super::{bearer, challenges};
 use crate::auth::numbers::ATTEMPT_LIMIT;
 use crate::error::{AuthCause, Error, ErrorKind, Result};
 use crate::response::RawResponse;
@@ -123,17 +123,24 @@ pub trait TokenSource: Send + Sync + 'static {
     fn rejects(&self, response: &RawResponse) -> bool {
         match response.status() {
             StatusCode::UNAUTHORIZED => true,
-            StatusCode::FORBIDDEN => names_invalid_token(response.headers()),
+            StatusCode::FORBIDDEN => challenges::name_invalid_token(response.headers()),
             _ => false,
         }
     }
 
-    /// Returns the time limit of one sign-in or refresh; default: 10 seconds. A login that asks a person needs minutes.
+    /// Returns the time limit of one sign-in; default: 10 seconds. A login that asks a person needs minutes.
     ///
     /// [`ClientBuilder::login_timeout`](crate::ClientBuilder::login_timeout) overrides it. The settings of calls never
     /// apply to a login.
     fn timeout(&self) -> Duration {
         ATTEMPT_LIMIT
+    }
+
+    /// Returns the time limit of one refresh, and of one request on the connections of [`connect`](Self::connect);
+    /// default: that of a sign-in, and at most 10 seconds if a sign-in [needs a person](Self::is_interactive).
+    fn refresh_timeout(&self) -> Duration {
+        let limit = if self.is_interactive() { ATTEMPT_LIMIT } else { Duration::MAX };
+        self.timeout().min(limit)
     }
 
     /// Returns true if a login replaces a refresh token at each use; default: false.
@@ -147,7 +154,8 @@ pub trait TokenSource: Send + Sync + 'static {
     /// Returns true if a sign-in needs a person, such as one who enters a code; default: false.
     ///
     /// While it has a valid refresh token, the manager then never signs in, however often a refresh fails: it would prompt
-    /// a person who may be absent. A refresh has 10 seconds, whatever [`timeout`](Self::timeout) a sign-in has.
+    /// a person who may be absent. A refresh has 10 seconds, whatever [`timeout`](Self::timeout) a sign-in has, unless
+    /// [`refresh_timeout`](Self::refresh_timeout) says otherwise.
     fn is_interactive(&self) -> bool {
         false
     }
@@ -211,6 +219,10 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
         (**self).timeout()
     }
 
+    fn refresh_timeout(&self) -> Duration {
+        (**self).refresh_timeout()
+    }
+
     fn rotates_refresh_tokens(&self) -> bool {
         (**self).rotates_refresh_tokens()
     }
@@ -230,12 +242,4 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
     async fn credential_fingerprint(&self, why: Why) -> Result<Fingerprint, TokenError> {
         (**self).credential_fingerprint(why).await
     }
-}
-
-/// `WWW-Authenticate: Bearer … error="invalid_token"` (RFC 6750, section 3.1).
-fn names_invalid_token(headers: &HeaderMap) -> bool {
-    headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok()).any(|value| {
-        let is_bearer = value.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer "));
-        is_bearer && value.contains("error=\"invalid_token\"")
-    })
 }

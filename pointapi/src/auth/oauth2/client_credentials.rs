@@ -1,6 +1,7 @@
 //! The grant of a program that acts for itself (RFC 6749, section 4.4).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -49,6 +50,12 @@ impl ClientCredentials {
         let settings = Settings::new(token_url.into(), client_id.into(), Some(client_secret.into()));
         Self { settings, service: None }
     }
+
+    /// Sets the time limit of one request to the login; default: 10 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
 }
 
 #[async_trait]
@@ -62,6 +69,10 @@ impl TokenSource for ClientCredentials {
     fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
         let service = self.settings.connect(connector)?;
         Ok(Some(Arc::new(Self { settings: self.settings.clone(), service: Some(service) })))
+    }
+
+    fn timeout(&self) -> Duration {
+        self.settings.timeout
     }
 
     fn account(&self) -> String {

@@ -1,6 +1,7 @@
 //! The grant of a refresh token that was obtained elsewhere (RFC 6749, section 6).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -76,6 +77,12 @@ impl RefreshToken {
         }
     }
 
+    /// Sets the time limit of one request to the login; default: 10 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
     fn lock(&self) -> MutexGuard<'_, Grant> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -128,6 +135,14 @@ impl TokenSource for RefreshToken {
     fn connect(&self, connector: &Connector<'_>) -> Result<Option<Arc<dyn TokenSource>>> {
         let service = Some(self.settings.connect(connector)?);
         Ok(Some(Arc::new(Self { service, ..self.clone() })))
+    }
+
+    fn timeout(&self) -> Duration {
+        self.settings.timeout
+    }
+
+    fn refresh_timeout(&self) -> Duration {
+        self.settings.timeout
     }
 
     fn rotates_refresh_tokens(&self) -> bool {

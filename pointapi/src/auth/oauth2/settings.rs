@@ -1,6 +1,7 @@
 //! The settings that all grants share, and the token request that they send.
 
 use std::fmt;
+use std::time::Duration;
 
 use blake2::digest::consts::U16;
 use blake2::{Blake2s, Digest};
@@ -15,6 +16,7 @@ use crate::auth::api::secret::Secret;
 use crate::auth::api::token_error::{TokenError, TokenErrorClass};
 use crate::auth::api::token_response::{parse, rejection};
 use crate::auth::api::token_set::TokenSet;
+use crate::auth::numbers::ATTEMPT_LIMIT;
 use crate::error::{Error, Result};
 use crate::response::RawResponse;
 use crate::service::{HttpRequest, HttpService};
@@ -32,6 +34,8 @@ pub(super) struct Settings {
     pub(super) user: String,
     /// The credentials go into the body.
     pub(super) is_post: bool,
+    /// The time limit of one request.
+    pub(super) timeout: Duration,
     scope: String,
     parameters: Vec<(String, Secret)>,
     /// The first setting that cannot be used.
@@ -47,6 +51,7 @@ impl Settings {
             client_secret,
             user: String::new(),
             is_post: false,
+            timeout: ATTEMPT_LIMIT,
             scope: String::new(),
             parameters: Vec::new(),
             mistake,
@@ -90,9 +95,11 @@ impl Settings {
         self.parameters.iter().fold(form, |form, (name, value)| form.pair(name, value.expose()))
     }
 
-    /// Distinguishes tokens of one client by what was requested. It is kept in stores, so it shows no parameter.
+    /// Distinguishes tokens of one account by what was requested, and those without an account by the client and the
+    /// login too. It is kept in stores, so it shows no parameter.
     pub(super) fn variant(&self) -> Option<String> {
-        if self.scope.is_empty() && self.parameters.is_empty() {
+        let client = self.user.is_empty().then(|| self.client());
+        if client.is_none() && self.scope.is_empty() && self.parameters.is_empty() {
             return None;
         }
         let mut scopes: Vec<&str> = self.scope.split(' ').collect();
@@ -101,7 +108,8 @@ impl Settings {
             self.parameters.iter().map(|(name, value)| (name.as_str(), value.expose())).collect();
         parameters.sort_unstable();
         let mut hasher = Blake2s::<U16>::new();
-        for part in scopes.into_iter().chain(parameters.into_iter().flat_map(|(name, value)| [name, value])) {
+        let parameters = parameters.into_iter().flat_map(|(name, value)| [name, value]);
+        for part in client.as_deref().into_iter().chain(scopes).chain(parameters) {
             hasher.update(part.len().to_be_bytes());
             hasher.update(part);
         }

@@ -91,11 +91,11 @@ impl Shared {
         session.failures = 0;
     }
 
-    /// The time limit of one call of the source. A refresh waits for no person.
+    /// The time limit of one call of the source.
     pub(crate) fn attempt_limit(&self, kind: FetchKind) -> Duration {
         self.login_timeout.unwrap_or_else(|| match kind {
-            FetchKind::Refresh if self.source.is_interactive() => self.source.timeout().min(n::ATTEMPT_LIMIT),
-            FetchKind::Refresh | FetchKind::SignIn => self.source.timeout(),
+            FetchKind::Refresh => self.source.refresh_timeout(),
+            FetchKind::SignIn => self.source.timeout(),
         })
     }
 
@@ -114,9 +114,16 @@ impl Shared {
         self.identity.alias.clone().or_else(|| self.source.alias())
     }
 
-    /// The key of this identity's record. Account and alias may be known only after the first sign-in.
+    /// The key of this identity's record. Account and alias may be known only after the first sign-in. Without an account
+    /// the login is a part of it, since a refresh token must not be sent to another.
     pub(crate) fn store_key(&self) -> StoreKey {
-        StoreKey::new(&self.identity.origin, &self.source.account(), self.alias().as_deref())
+        let (account, alias) = (self.source.account(), self.alias());
+        match &self.identity.login {
+            Some(login) if account.is_empty() => {
+                StoreKey::new(&format!("{} {login}", self.identity.origin), "", alias.as_deref())
+            }
+            _ => StoreKey::new(&self.identity.origin, &account, alias.as_deref()),
+        }
     }
 
     /// The last failure, unless a reset has ended the pause that followed.

@@ -30,9 +30,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Keeps tokens in this store, where other processes may find them; default: in memory.
+    /// Keeps tokens in this store, where other processes and clients may find them; default: in the client's own memory.
     pub fn token_store(mut self, store: impl TokenStore) -> Self {
-        self.store = Arc::new(store);
+        self.store = Some(Arc::new(store));
         self
     }
 
