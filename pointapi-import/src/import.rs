@@ -12,7 +12,7 @@ use crate::lower::Lowering;
 use crate::model::Model;
 use crate::names;
 use crate::print::{Layout, Printer, Style, print};
-use crate::{lenient, outcome, recursion, routes, secrets, share, simplify, tags, usage};
+use crate::{choice, lenient, outcome, recursion, routes, secrets, share, simplify, usage};
 
 /// The printed files by module, the number of endpoints and of types, and everything that was not mapped.
 #[derive(Debug)]
@@ -35,6 +35,12 @@ pub(crate) fn run(
     let mut model = Model { security: endpoint::schemes(&root), ..described(&root) };
     let mut lowering = Lowering::new(&root, formats.clone());
     endpoint::build(&root, &mut lowering, choices, &mut model)?;
+    if model.traits.is_empty() {
+        let file = documents.files.first().map_or("", |file| file.name.as_str());
+        let first = lowering.findings.to_public(documents).into_iter().next();
+        let cause = first.map(|finding| format!(": {finding}")).unwrap_or_default();
+        return Err(Error::document(file, None, format!("the document has no operation that can be imported{cause}")));
+    }
     lowering.finish();
     model.types = std::mem::take(&mut lowering.types);
     for alias in simplify::simplify(&mut model) {
@@ -45,13 +51,13 @@ pub(crate) fn run(
         routes::leave_twins_to_clients(&mut model, &mut lowering.findings);
     }
     secrets::conceal(&mut model, formats);
-    tags::find_tags(&mut model);
+    choice::sort_variants(&mut model);
     let places = share::share(&mut model, !style.is_openapi);
     outcome::decide(&mut model);
     if style.is_lenient {
         lenient::allow_null_responses(&mut model);
     }
-    tags::find_tags(&mut model);
+    choice::sort_variants(&mut model);
     let usages = usage::usage(&model);
     recursion::box_recursion(&mut model);
     let names = names::assign(&model, &usages, &places, &style.root);

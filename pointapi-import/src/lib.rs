@@ -16,6 +16,8 @@
 
 mod aliases;
 mod builder;
+mod choice;
+mod constants;
 mod cursor;
 mod diff;
 mod documents;
@@ -46,7 +48,6 @@ mod settings;
 mod share;
 mod simplify;
 mod surface;
-mod tags;
 mod usage;
 mod write;
 

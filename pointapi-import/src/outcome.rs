@@ -80,7 +80,8 @@ fn error(model: &mut Model, endpoint: &Endpoint, unions: &mut HashMap<Vec<Type>,
         }
         _ => (vec![endpoint.type_name.clone(), "error".to_owned()], Origin::Operation),
     };
-    let variants = types.iter().map(|ty| Variant { word: None, ty: ty.clone(), tags: Vec::new() }).collect();
+    let variants =
+        types.iter().map(|ty| Variant { word: None, name: None, ty: ty.clone(), tags: Vec::new() }).collect();
     let shape = Shape::Union(Union { tag: None, variants });
     model.types.push(Definition {
         path,

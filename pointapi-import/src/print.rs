@@ -1,5 +1,6 @@
 //! The model as source text that rustfmt leaves as it is.
 
+mod decoder;
 mod default;
 mod definition;
 mod docs;

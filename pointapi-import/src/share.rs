@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::choice::choice;
 use crate::model::{Definition, Model, Origin, Shape, Type, TypeId};
 
 /// The fewest fields or values with which two equal shapes of different names are merged; smaller ones may be equal by
@@ -63,7 +64,7 @@ fn equal_shapes(model: &Model) -> HashMap<TypeId, TypeId> {
     let mut first: HashMap<String, TypeId> = HashMap::new();
     let mut replaced = HashMap::new();
     for (id, definition) in order {
-        let signature = signature(definition);
+        let signature = signature(model, definition);
         if definition.origin == Origin::Component {
             if size(&definition.shape) >= TELLING {
                 first.entry(signature).or_insert(id);
@@ -89,10 +90,10 @@ fn alias_components(model: &mut Model) {
     let mut first: HashMap<String, usize> = HashMap::new();
     let mut aliases = Vec::new();
     for (index, definition) in order {
-        match first.get(&signature(definition)) {
+        match first.get(&signature(model, definition)) {
             Some(same) => aliases.push((index, *same)),
             None => {
-                first.insert(signature(definition), index);
+                first.insert(signature(model, definition), index);
             }
         }
     }
@@ -113,7 +114,7 @@ fn size(shape: &Shape) -> usize {
 }
 
 /// A key that is equal for two definitions that decode and encode alike; that of a small one includes its name.
-fn signature(definition: &Definition) -> String {
+fn signature(model: &Model, definition: &Definition) -> String {
     let shape = match &definition.shape {
         Shape::Struct(of) => {
             let mut fields: Vec<String> = of
@@ -133,9 +134,8 @@ fn signature(definition: &Definition) -> String {
             format!("enum {values:?}")
         }
         Shape::Union(union) => {
-            let variants: Vec<String> =
-                union.variants.iter().map(|variant| format!("{:?} {:?}", variant.ty, variant.tags)).collect();
-            format!("union {:?} {variants:?}", union.tag)
+            let types: Vec<&Type> = union.variants.iter().map(|variant| &variant.ty).collect();
+            format!("union {types:?} {:?}", choice(model, union))
         }
         _ => String::new(),
     };

@@ -169,7 +169,8 @@ mod tests {
     use crate::model::{Definition, Origin};
 
     fn union(types: &[Type]) -> Definition {
-        let variants = types.iter().map(|ty| Variant { word: None, ty: ty.clone(), tags: Vec::new() }).collect();
+        let variants =
+            types.iter().map(|ty| Variant { word: None, name: None, ty: ty.clone(), tags: Vec::new() }).collect();
         let shape = Shape::Union(Union { tag: None, variants });
         Definition { path: Vec::new(), origin: Origin::Component, docs: String::new(), is_deprecated: false, shape }
     }

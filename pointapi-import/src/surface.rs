@@ -138,7 +138,8 @@ impl Surface {
         let Some(of) = self.types.get_mut(&plain(&item.self_ty)) else { return };
         for (variant, selected_by) in decoder::selected(item) {
             if let Some(member) = of.members.get_mut(&variant) {
-                member.wire = Some(selected_by);
+                let earlier = member.wire.take().map(|wire| format!("{wire}, ")).unwrap_or_default();
+                member.wire = Some(earlier + &selected_by);
             }
         }
     }

@@ -21,24 +21,25 @@ impl<'d> Lowering<'d> {
         let tag = discriminator.as_ref().and_then(|discriminator| discriminator.str("propertyName")).map(str::to_owned);
         let mapping = discriminator.map(|discriminator| discriminator.members_of("mapping")).unwrap_or_default();
         let base = self.lower_plain(schema, &naming.child(BASE));
-        let mut variants =
-            vec![Variant { word: Some(BASE.to_owned()), ty: base, tags: tags(&component_name(schema), &mapping) }];
+        let mut variants = vec![variant(BASE.to_owned(), schema, base, &mapping)];
         for subtype in subtypes {
-            let name = component_name(subtype);
-            let tags = tags(&name, &mapping);
-            variants.push(Variant { word: Some(name), ty: self.named(subtype), tags });
+            variants.push(variant(component_name(subtype), subtype, self.named(subtype), &mapping));
         }
         self.define(naming, schema, Shape::Union(Union { tag, variants }))
     }
 }
 
-/// The values that select the component: those of the mapping, or its name.
-fn tags(name: &str, mapping: &[(&str, Cursor<'_>)]) -> Vec<String> {
+fn variant(word: String, component: &Cursor<'_>, ty: Type, mapping: &[(&str, Cursor<'_>)]) -> Variant {
+    let name = component_name(component);
+    let tags = mapped_tags(&name, mapping);
+    Variant { word: Some(word), name: Some(name), ty, tags }
+}
+
+/// The values that are mapped to the component.
+fn mapped_tags(name: &str, mapping: &[(&str, Cursor<'_>)]) -> Vec<String> {
     let is_target = |target: &Cursor<'_>| {
         let target = target.node.as_str().unwrap_or_default();
         target == name || (target.contains('#') && pointer::last(target) == name)
     };
-    let mapped: Vec<String> =
-        mapping.iter().filter(|(_, target)| is_target(target)).map(|(value, _)| (*value).to_owned()).collect();
-    if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
+    mapping.iter().filter(|(_, target)| is_target(target)).map(|(value, _)| (*value).to_owned()).collect()
 }

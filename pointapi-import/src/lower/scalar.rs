@@ -10,6 +10,7 @@ impl<'d> Lowering<'d> {
             .iter()
             .map(|kind| Variant {
                 word: None,
+                name: None,
                 ty: self.lower_kind(kind, schema, &naming.child(kind)),
                 tags: Vec::new(),
             })

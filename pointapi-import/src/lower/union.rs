@@ -1,8 +1,9 @@
 //! `oneOf` and `anyOf`.
 
 use crate::cursor::Cursor;
-use crate::lower::{Lowering, Naming, component_name, is_only_null, kinds};
-use crate::model::{Shape, Type, Union, Variant};
+use crate::lower::merged::typed;
+use crate::lower::{Lowering, Naming, component_name, is_only_null, kinds, object};
+use crate::model::{Field, Shape, Type, Union, Variant};
 use crate::pointer;
 
 impl<'d> Lowering<'d> {
@@ -14,12 +15,31 @@ impl<'d> Lowering<'d> {
         match members.as_slice() {
             [] => Type::Any,
             [only] => self.lower(only, naming),
-            members => self.lower_variants(schema, members, naming),
+            members => self.lower_variants(schema, schema.get("discriminator"), members, naming),
         }
     }
 
-    fn lower_variants(&mut self, schema: &Cursor<'d>, members: &[&Cursor<'d>], naming: &Naming) -> Type {
-        let discriminator = schema.get("discriminator");
+    /// An optional field that has one of the schemas.
+    pub(super) fn lower_alternatives(&mut self, name: &str, schemas: &[Cursor<'d>], naming: &Naming) -> Option<Field> {
+        let typed = typed(schemas);
+        match typed.as_slice() {
+            [first, _, ..] => {
+                let members: Vec<&Cursor<'d>> = typed.iter().collect();
+                let ty = self.lower_variants(first, None, &members, &naming.child(name));
+                Some(object::field(name, ty, first, false))
+            }
+            [only] => Some(self.lower_field(name, only, false, naming)),
+            [] => schemas.first().map(|schema| self.lower_field(name, schema, false, naming)),
+        }
+    }
+
+    fn lower_variants(
+        &mut self,
+        schema: &Cursor<'d>,
+        discriminator: Option<Cursor<'d>>,
+        members: &[&Cursor<'d>],
+        naming: &Naming,
+    ) -> Type {
         let tag = discriminator.as_ref().and_then(|discriminator| discriminator.str("propertyName"));
         let mapping = discriminator.map(|discriminator| discriminator.members_of("mapping")).unwrap_or_default();
         let mut is_nullable = false;
@@ -30,7 +50,8 @@ impl<'d> Lowering<'d> {
             let (ty, has_null) = self.lower(member, &naming.child(&child)).without_null();
             is_nullable |= has_null;
             let tags = if tag.is_some() { mapped_tags(member, &mapping) } else { Vec::new() };
-            variants.push(Variant { word: word.or(Some(child)).filter(|_| is_object(member)), ty, tags });
+            let name = word.clone();
+            variants.push(Variant { word: word.or(Some(child)).filter(|_| is_object(member)), name, ty, tags });
         }
         let tag = tag.map(str::to_owned);
         let ty = self.define(naming, schema, Shape::Union(Union { tag, variants }));
@@ -67,7 +88,7 @@ fn distinguishing_word(member: &Cursor<'_>, members: &[&Cursor<'_>], index: usiz
         .unwrap_or_else(|| format!("variant_{}", index + 1))
 }
 
-/// The values of the discriminator that select `member`; by default the name of its component.
+/// The values of the discriminator that are mapped to `member`.
 fn mapped_tags(member: &Cursor<'_>, mapping: &[(&str, Cursor<'_>)]) -> Vec<String> {
     let Some(reference) = member.reference() else { return Vec::new() };
     let name = pointer::last(reference);

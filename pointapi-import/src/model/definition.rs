@@ -77,7 +77,7 @@ pub(crate) enum Access {
 /// One of several types.
 #[derive(Debug, Clone)]
 pub(crate) struct Union {
-    /// The member that selects the variant, if there is one.
+    /// The discriminator, if the document declares one.
     pub(crate) tag: Option<String>,
     pub(crate) variants: Vec<Variant>,
 }
@@ -87,7 +87,9 @@ pub(crate) struct Variant {
     /// The word of the name, if the document gives one.
     pub(crate) word: Option<String>,
     pub(crate) ty: Type,
-    /// The values of the tag that select it.
+    /// The value of the discriminator that selects it by default.
+    pub(crate) name: Option<String>,
+    /// The values of the discriminator that are mapped to it.
     pub(crate) tags: Vec<String>,
 }
 

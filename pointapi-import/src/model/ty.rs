@@ -76,14 +76,6 @@ impl Type {
         }
     }
 
-    /// The type inside of its `Option`, if it has one.
-    pub(crate) fn inside(&self) -> &Self {
-        match self {
-            Type::Optional(inner) => inner,
-            inner => inner,
-        }
-    }
-
     /// The scalar that it is or consists of.
     pub(crate) fn scalar(&self) -> Option<&Scalar> {
         match self {

@@ -17,8 +17,8 @@ pub(crate) enum Layout {
     Single,
 }
 
-/// The lints that the shapes and names of a document decide.
-const LINTS: &str = "clippy::option_option, clippy::struct_excessive_bools, clippy::struct_field_names";
+/// The lints that the shapes and names of a document decide. A program may use a part of what it describes.
+const LINTS: &str = "dead_code, clippy::option_option, clippy::struct_excessive_bools, clippy::struct_field_names";
 
 /// Decodes `null` as `Some(None)`, so that it differs from an absent member.
 const PRESENT: &str = "
@@ -93,10 +93,13 @@ impl Printer<'_> {
                 }
             }
         }
+        let allow = if inline.is_some() { "#[allow(dead_code)]\n" } else { "" };
         if let Some(url) = self.model.base_url.as_ref().filter(|url| url.contains("://")) {
-            out.push_str(&format!("/// The first server of the document.\npub const BASE_URL: &str = {url:?};\n\n"));
+            out.push_str(&format!(
+                "/// The first server of the document.\n{allow}pub const BASE_URL: &str = {url:?};\n\n"
+            ));
         }
-        self.root_trait(&mut out);
+        self.root_trait(allow, &mut out);
         if modules.iter().any(|(_, text)| text.contains("deserialize_with = \"super::present\"")) {
             out.push_str(PRESENT);
         }
@@ -133,16 +136,19 @@ impl Printer<'_> {
             .collect()
     }
 
-    fn root_trait(&self, out: &mut String) {
+    fn root_trait(&self, allow: &str, out: &mut String) {
         let root = &self.style.root;
         let names: &Names = self.names;
         let traits: Vec<String> = names.traits.iter().map(|(name, module)| format!("{module}::{name}")).collect();
-        out.push_str(&format!("/// Every endpoint of the API.\n{}\n", self.style.attribute()));
-        let line = format!("pub trait {root}: {} {{}}\n", traits.join(" + "));
-        if line.len() <= WIDTH + 1 {
+        out.push_str(&format!("/// Every endpoint of the API.\n{allow}{}\n", self.style.attribute()));
+        let bounds = traits.join(" + ");
+        let line = format!("pub trait {root}: {bounds} {{}}\n");
+        // The widths are those of rustfmt.
+        if line.len() <= WIDTH - 6 {
             out.push_str(&line);
         } else {
-            out.push_str(&format!("pub trait {root}:\n    {}\n{{\n}}\n", traits.join("\n    + ")));
+            let between = if bounds.len() <= WIDTH { " + " } else { "\n    + " };
+            out.push_str(&format!("pub trait {root}:\n    {}\n{{\n}}\n", traits.join(between)));
         }
     }
 }

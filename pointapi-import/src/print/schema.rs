@@ -1,5 +1,6 @@
 //! The attributes of schemars, with which types have a schema in an OpenAPI document.
 
+use crate::choice::Choice;
 use crate::model::{Access, Definition, Field, Origin, Scalar, Shape, Struct, Type, Union};
 use crate::print::Printer;
 use crate::print::presence::Presence;
@@ -44,24 +45,38 @@ impl Printer<'_> {
     }
 
     /// `has_serde` if serde's attribute says that the union has no tag of serde's.
-    pub(super) fn union_schema(&self, definition: &Definition, union: &Union, has_serde: bool) -> String {
+    pub(super) fn union_schema(
+        &self,
+        definition: &Definition,
+        union: &Union,
+        choice: &Choice,
+        has_serde: bool,
+    ) -> String {
         let untagged = (!has_serde).then(|| "untagged".to_owned());
-        let discriminator = union.tag.as_ref().map(|tag| self.discriminator(tag, union));
+        let discriminator = self.discriminator(union, choice);
         self.schema_attributes(definition, untagged.into_iter().chain(discriminator))
     }
 
-    fn discriminator(&self, tag: &str, union: &Union) -> String {
+    /// The discriminator, if each of its values selects one variant and each variant has one.
+    fn discriminator(&self, union: &Union, choice: &Choice) -> Option<String> {
+        let Choice::By { tag, arms, other } = choice else { return None };
+        if **other != Choice::Try(Vec::new()) {
+            return None;
+        }
         let mut mapping = Vec::new();
-        for variant in &union.variants {
-            if let Some(id) = variant.ty.named().filter(|id| self.model.definition(*id).is_some_and(is_component)) {
+        for arm in arms.iter().filter(|arm| !arm.values.is_empty()) {
+            let Choice::Try(variants) = &arm.choice else { return None };
+            let [variant] = variants.as_slice() else { return None };
+            let id = union.variants.get(*variant).and_then(|variant| variant.ty.named());
+            if let Some(id) = id.filter(|id| self.model.definition(*id).is_some_and(is_component)) {
                 let target = format!("\"#/components/schemas/{}\"", self.names.ty(id));
-                mapping.extend(variant.tags.iter().map(|tag| format!("        {tag:?}: {target}")));
+                mapping.extend(arm.values.iter().map(|value| format!("        {value:?}: {target}")));
             }
         }
         let mapping = mapping.join(",\n");
-        format!(
+        Some(format!(
             "extend(\"discriminator\" = {{\n    \"propertyName\": {tag:?},\n    \"mapping\": {{\n{mapping}\n    }}\n}})"
-        )
+        ))
     }
 
     /// The place of an enum of strings in the document, as the macro `string_enum` takes it.

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::choice::{Choice, choice};
 use crate::model::{Definition, Owner, Scalar, Shape, Type, TypeId, Union, Variant};
 use crate::names::{pascal, unique};
 use crate::print::Printer;
+use crate::print::decoder::Decoder;
 use crate::print::definition::{SERIALIZE_SECRET, serde_derives};
 use crate::print::enumeration::without_enum_name;
 
@@ -16,8 +18,9 @@ impl Printer<'_> {
         let mut derives = vec!["Debug".to_owned()];
         derives
             .extend(self.style.derives.iter().filter(|derive| *derive == "Clone" || *derive == "PartialEq").cloned());
-        let by_hand = union.tag.as_deref().filter(|_| usage.is_read);
-        let serde = serde_derives(usage).into_iter().filter(|derive| by_hand.is_none() || *derive != "Deserialize");
+        let choice = choice(self.model, union);
+        let by_hand = usage.is_read && matches!(choice, Choice::By { .. });
+        let serde = serde_derives(usage).into_iter().filter(|derive| !by_hand || *derive != "Deserialize");
         let serde: Vec<String> = serde.map(str::to_owned).collect();
         let has_serde = !serde.is_empty();
         derives.extend(serde);
@@ -26,7 +29,7 @@ impl Printer<'_> {
         if has_serde {
             out.push_str("#[serde(untagged)]\n");
         }
-        out.push_str(&self.union_schema(definition, union, has_serde));
+        out.push_str(&self.union_schema(definition, union, &choice, has_serde));
         out.push_str(&format!("pub enum {name} {{\n"));
         let variants = self.variants(name, union, owner);
         for (variant, ty) in &variants {
@@ -45,8 +48,9 @@ impl Printer<'_> {
             out.push_str("    #[schemars(skip)]\n");
         }
         out.push_str("    Unknown(Value),\n}\n");
-        if let Some(tag) = by_hand {
-            tagged_decoder(name, tag, union, &variants, out);
+        if by_hand {
+            let variants = variants.iter().map(|(name, _)| name.as_str()).collect();
+            Decoder { name, variants }.print(&choice, out);
         }
     }
 
@@ -97,30 +101,4 @@ impl Printer<'_> {
             },
         }
     }
-}
-
-/// Decodes by the tag: the error is that of the variant, and an unknown tag is kept.
-fn tagged_decoder(name: &str, tag: &str, union: &Union, variants: &[(String, String)], out: &mut String) {
-    out.push_str(&format!("\nimpl<'de> Deserialize<'de> for {name} {{\n"));
-    out.push_str("    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {\n");
-    out.push_str("        let value = Value::deserialize(deserializer)?;\n");
-    out.push_str(&format!("        match value.get({tag:?}).and_then(Value::as_str) {{\n"));
-    for (variant, (name, _)) in union.variants.iter().zip(variants) {
-        let mut tags: Vec<String> = variant.tags.iter().map(|tag| format!("{tag:?}")).collect();
-        tags.dedup();
-        let pattern = tags.join(" | ");
-        let line = format!("            Some({pattern}) => from_value(value).map(Self::{name}),\n");
-        let start = format!("            Some({pattern}) => {{\n");
-        if line.len() <= super::WIDTH + 1 {
-            out.push_str(&line);
-        } else if start.len() <= super::WIDTH + 1 {
-            out.push_str(&format!("{start}                from_value(value).map(Self::{name})\n            }}\n"));
-        } else {
-            out.push_str("            Some(\n");
-            out.push_str(&format!("                {},\n", tags.join("\n                | ")));
-            out.push_str(&format!("            ) => from_value(value).map(Self::{name}),\n"));
-        }
-    }
-    out.push_str("            _ => Ok(Self::Unknown(value)),\n        }\n");
-    out.push_str("        .map_err(D::Error::custom)\n    }\n}\n");
 }

@@ -23,11 +23,17 @@ fn arms(statement: &Stmt) -> Option<Vec<(String, String)>> {
     let tag = args.first()?.to_token_stream().to_string();
     let arm = |arm: &syn::Arm| {
         let pattern = arm.pat.to_token_stream().to_string();
-        let values = pattern.strip_prefix("Some")?.trim().trim_start_matches('(').trim_end_matches(')');
+        let values = pattern
+            .trim_start_matches("None | ")
+            .strip_prefix("Some")?
+            .trim()
+            .trim_start_matches('(')
+            .trim_end_matches(')');
+        let selected_by = format!("{} = {}", tag.trim_matches('"'), values.trim().trim_end_matches(','));
         let body = arm.body.to_token_stream().to_string();
-        let (_, variant) = body.split_once("Self :: ")?;
-        let variant: String = variant.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-        Some((variant, format!("{} = {}", tag.trim_matches('"'), values.trim().trim_end_matches(','))))
+        let variant = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let variants = body.split("Self :: ").skip(1).map(variant).filter(|variant| variant != "Unknown");
+        Some(variants.map(|variant| (variant, selected_by.clone())).collect::<Vec<_>>())
     };
-    Some(of.arms.iter().filter_map(arm).collect())
+    Some(of.arms.iter().filter_map(arm).flatten().collect())
 }

@@ -2,6 +2,7 @@
 //! Accounts 1, imported from its `OpenAPI` document by `pointapi import`.
 
 #![allow(
+    dead_code,
     clippy::option_option,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,

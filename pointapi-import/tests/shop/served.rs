@@ -5,6 +5,7 @@
 //! Authentication `key`: `Client::builder().api_key_header("X-Key", key)`.
 
 #![allow(
+    dead_code,
     clippy::option_option,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
@@ -56,6 +57,7 @@ macro_rules! string_enum {
     };
 }
 
+pub mod entries_api;
 pub mod events_api;
 pub mod login;
 pub mod orders;
@@ -66,7 +68,10 @@ pub const BASE_URL: &str = "https://eu.shop.example/v1";
 
 /// Every endpoint of the API.
 #[pointapi::point_api(server)]
-pub trait Served: orders::Orders + events_api::EventsApi + login::Login {}
+pub trait Served:
+    orders::Orders + events_api::EventsApi + entries_api::EntriesApi + login::Login
+{
+}
 
 /// Decodes `null` as `Some(None)`; an absent member is `None`.
 fn present<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>

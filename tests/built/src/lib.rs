@@ -1,7 +1,7 @@
 //! A package that imports its document in its build script, without a warning.
 
 /// The document's traits and types.
-pub mod api {
+mod api {
     include!(concat!(env!("OUT_DIR"), "/api.rs"));
 }
 

@@ -5,6 +5,18 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, from_value};
 
+#[derive(Debug, Deserialize)]
+pub struct Call {
+    pub r#type: CallType,
+    pub name: String,
+}
+
+string_enum! {
+    pub enum CallType {
+        Call = "call",
+    }
+}
+
 /// Who ordered, see [the guide](https://shop.example/guide).
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Customer {
@@ -15,6 +27,19 @@ pub struct Customer {
     pub vat_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Easy {
+    pub r#type: Option<Type>,
+    pub role: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Entries {
+    pub shared: Option<Shared>,
+    pub optional: Option<Optional>,
+    pub untagged: Option<Untagged>,
 }
 
 #[derive(Debug)]
@@ -58,6 +83,23 @@ pub struct Item {
     pub count: i32,
 }
 
+#[derive(Debug, Deserialize)]
+pub struct Message {
+    pub r#type: Type,
+    pub role: MessageRole,
+}
+
+string_enum! {
+    pub enum MessageRole {
+        User = "user", System = "system",
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Named {
+    pub name: String,
+}
+
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewOrder {
@@ -78,6 +120,33 @@ pub struct NewOrderBillTo {
     pub city: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zip: Option<String>,
+}
+
+#[derive(Debug)]
+pub enum Optional {
+    Easy(Box<Easy>),
+    Call(Box<Call>),
+    Other(Box<Other>),
+    /// A value that the document does not describe.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for Optional {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        match value.get("type").and_then(Value::as_str) {
+            Some("message") => from_value(value).map(Self::Easy),
+            Some("call") => from_value(value).map(Self::Call),
+            None => from_value(value.clone())
+                .map(Self::Easy)
+                .or_else(|_| from_value(value.clone()).map(Self::Other))
+                .or_else(|_| from_value(value).map(Self::Unknown)),
+            _ => from_value(value.clone())
+                .map(Self::Other)
+                .or_else(|_| from_value(value).map(Self::Unknown)),
+        }
+        .map_err(D::Error::custom)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,6 +182,24 @@ pub enum OrderChangeWeight {
 string_enum! {
     pub enum OrderStatus {
         Open = "open", Paid = "paid", Empty = "", Unknown2 = "unknown",
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Other {
+    pub r#type: Option<String>,
+    pub id: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Output {
+    pub r#type: OutputType,
+    pub name: String,
+}
+
+string_enum! {
+    pub enum OutputType {
+        Output = "output",
     }
 }
 
@@ -153,7 +240,75 @@ pub struct Range {
 }
 
 #[derive(Debug, Deserialize)]
+pub struct Reply {
+    pub r#type: Type,
+    pub role: ReplyRole,
+}
+
+string_enum! {
+    pub enum ReplyRole {
+        Assistant = "assistant",
+    }
+}
+
+#[derive(Debug)]
+pub enum Shared {
+    Message(Box<Message>),
+    Reply(Box<Reply>),
+    Call(Box<Call>),
+    Output(Box<Output>),
+    /// A value that the document does not describe.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for Shared {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        match value.get("type").and_then(Value::as_str) {
+            Some("message") => match value.get("role").and_then(Value::as_str) {
+                Some("user" | "system") => from_value(value).map(Self::Message),
+                Some("assistant") => from_value(value).map(Self::Reply),
+                _ => Ok(Self::Unknown(value)),
+            },
+            Some("call") => from_value(value).map(Self::Call),
+            Some("output") => from_value(value).map(Self::Output),
+            _ => Ok(Self::Unknown(value)),
+        }
+        .map_err(D::Error::custom)
+    }
+}
+
+#[derive(Debug, Deserialize)]
 pub struct Ticket {
     #[serde(rename = "ticketId")]
     pub ticket_id: String,
+}
+
+string_enum! {
+    pub enum Type {
+        Message = "message",
+    }
+}
+
+#[derive(Debug)]
+pub enum Untagged {
+    Text(String),
+    Call(Box<Call>),
+    Named(Box<Named>),
+    /// A value that the document does not describe.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for Untagged {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        match value.get("type").and_then(Value::as_str) {
+            Some("call") => from_value(value).map(Self::Call),
+            _ => from_value(value.clone())
+                .map(Self::Named)
+                .or_else(|_| from_value(value.clone()).map(Self::Text))
+                .or_else(|_| from_value(value).map(Self::Unknown)),
+        }
+        .map_err(D::Error::custom)
+    }
 }
