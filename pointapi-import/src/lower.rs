@@ -237,6 +237,12 @@ fn is_nullable(schema: &Cursor<'_>) -> bool {
         || allows_null
         || schema.node.get("enum").is_some_and(|values| values.items().iter().any(is_null))
         || ["oneOf", "anyOf"].iter().any(|name| schema.items_of(name).iter().any(is_only_null))
+        || ["oneOf", "anyOf", "allOf"].iter().any(|name| schema.items_of(name).iter().any(adds_null))
+}
+
+/// True for `{nullable: true}`, which authors write beside the schema that they mean.
+fn adds_null(schema: &Cursor<'_>) -> bool {
+    union_members::is_restriction(schema) && schema.is("nullable")
 }
 
 /// True for `{type: null}`, `{const: null}` and `{enum: [null]}`.

@@ -1,7 +1,7 @@
 //! `allOf`, merged into one struct.
 
 use crate::cursor::Cursor;
-use crate::lower::merged::{Merged, distinct};
+use crate::lower::merged::{Merged, distinct, typed};
 use crate::lower::object::field;
 use crate::lower::union_members::{is_restriction, members};
 use crate::lower::{Lowering, Naming, kinds};
@@ -71,14 +71,16 @@ impl<'d> Lowering<'d> {
         if !unions.is_empty() {
             self.findings.add(schema, "the variants of a union beside properties are merged: each field is optional");
         }
-        for (name, schemas) in Merged::optional_properties(unions) {
-            merged.properties.entry(name).or_insert(schemas);
-        }
-        if merged.properties.is_empty() {
+        let mut alternatives = Merged::alternatives(unions);
+        alternatives.retain(|name, _| !merged.properties.contains_key(name));
+        if merged.properties.is_empty() && alternatives.is_empty() {
             return Type::map(Type::Any);
         }
         let additional = merged.additional.take().and_then(|holder| self.lower_additional(&holder, naming));
-        let fields = self.lower_merged_fields(&merged, naming);
+        let mut fields = self.lower_merged_fields(&merged, naming);
+        for (name, schemas) in alternatives {
+            fields.extend(self.lower_alternatives(name, &schemas, naming));
+        }
         self.define(naming, schema, Shape::Struct(Struct { fields, additional, is_query: false }))
     }
 
@@ -94,8 +96,7 @@ impl<'d> Lowering<'d> {
         let mut fields = Vec::new();
         for (name, schemas) in &merged.properties {
             let is_required = merged.required.contains(name);
-            let typed: Vec<&Cursor<'d>> = schemas.iter().filter(|schema| !is_restriction(schema)).collect();
-            let typed: Vec<Cursor<'d>> = distinct(&typed).into_values().collect();
+            let typed = typed(schemas);
             let field = match typed.as_slice() {
                 [] => schemas.first().map(|schema| self.lower_field(name, schema, is_required, naming)),
                 [only] => Some(self.lower_field(name, only, is_required, naming)),
@@ -106,7 +107,8 @@ impl<'d> Lowering<'d> {
                     Some(self::field(name, ty, last, is_required))
                 }
                 [first, .., last] => {
-                    if kinds(first) != kinds(last) {
+                    let is_constant = kinds(last).is_empty() && (last.has("enum") || last.has("const"));
+                    if kinds(first) != kinds(last) && !is_constant {
                         let reason = format!("`{name}` is declared twice with different types; the last one counts");
                         self.findings.add(last, reason);
                     }

@@ -8,6 +8,10 @@ use crate::node::Node;
 impl<'d> Lowering<'d> {
     pub(super) fn lower_enumeration(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
         let values = values(schema);
+        // Some documents write the values of a number or of an item as the texts of their parameters.
+        if let [kind @ ("array" | "boolean" | "integer" | "number")] = kinds(schema).as_slice() {
+            return self.lower_kind(kind, schema, naming);
+        }
         let strings: Vec<&str> = values.iter().filter_map(|value| value.as_str()).collect();
         if strings.len() == values.len() && !strings.is_empty() {
             let mut unique: Vec<String> = Vec::new();

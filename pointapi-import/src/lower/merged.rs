@@ -1,10 +1,12 @@
 //! The keywords of a schema and of the subschemas of its `allOf`.
 
+use std::collections::VecDeque;
+
 use indexmap::{IndexMap, IndexSet};
 
 use crate::cursor::{Cursor, Place};
 use crate::lower::kinds;
-use crate::lower::union_members::members;
+use crate::lower::union_members::{is_restriction, members};
 use crate::model::DEEPEST;
 
 /// The keywords of schemas that a value must satisfy at once, and of the subschemas of their `allOf`.
@@ -38,15 +40,22 @@ impl<'d> Merged<'d> {
         self.visited.len() + self.properties.values().map(Vec::len).sum::<usize>()
     }
 
-    /// The properties of the members of unions, and of the unions inside them; none of them is required.
-    pub(super) fn optional_properties(unions: Vec<Vec<Cursor<'d>>>) -> IndexMap<&'d str, Vec<Cursor<'d>>> {
-        let mut optional = Self::default();
-        let mut next = unions;
-        while !next.is_empty() {
-            next.iter().flatten().for_each(|member| optional.add(member, 0));
-            next = std::mem::take(&mut optional.unions);
+    /// The properties of the members of unions, and of the unions inside them, each with its alternatives.
+    pub(super) fn alternatives(unions: Vec<Vec<Cursor<'d>>>) -> IndexMap<&'d str, Vec<Cursor<'d>>> {
+        let mut alternatives: IndexMap<&str, Vec<Cursor<'d>>> = IndexMap::new();
+        let mut seen = IndexSet::new();
+        let mut next: VecDeque<Cursor<'d>> = unions.into_iter().flatten().collect();
+        while let Some(member) = next.pop_front() {
+            if !seen.insert(member.place()) {
+                continue;
+            }
+            let merged = Self::of([&member]);
+            next.extend(merged.unions.into_iter().flatten());
+            for (name, mut schemas) in merged.properties {
+                alternatives.entry(name).or_default().extend(schemas.pop());
+            }
         }
-        optional.properties
+        alternatives
     }
 
     fn add(&mut self, schema: &Cursor<'d>, depth: usize) {
@@ -58,16 +67,21 @@ impl<'d> Merged<'d> {
             self.too_deep.get_or_insert(schema);
             return;
         }
-        for (name, property) in schema.members_of("properties") {
+        let properties = schema.members_of("properties");
+        // The fields stand before inherited ones, and their schemas, of which the last one counts, behind.
+        for (name, _) in &properties {
+            self.properties.entry(name).or_default();
+        }
+        let target = schema.reference().and_then(|reference| schema.follow(reference).ok());
+        for subschema in target.into_iter().chain(schema.items_of("allOf")) {
+            self.add(&subschema, depth + 1);
+        }
+        for (name, property) in properties {
             self.properties.entry(name).or_default().push(property);
         }
         self.required.extend(schema.strings_of("required"));
         if let Some(additional) = schema.get("additionalProperties").filter(|node| node.node.as_bool().is_none()) {
             self.additional = Some(schema.clone()).filter(|_| additional.node.members().next().is_some());
-        }
-        let target = schema.reference().and_then(|reference| schema.follow(reference).ok());
-        for subschema in target.into_iter().chain(schema.items_of("allOf")) {
-            self.add(&subschema, depth + 1);
         }
         self.unions.extend(members(&schema));
         let is_scalar = kinds(&schema).first().is_some_and(|kind| *kind != "object") || schema.has("enum");
@@ -75,6 +89,12 @@ impl<'d> Merged<'d> {
             self.others.push(schema);
         }
     }
+}
+
+/// The schemas that are more than restrictions, each once.
+pub(super) fn typed<'d>(schemas: &[Cursor<'d>]) -> Vec<Cursor<'d>> {
+    let typed: Vec<&Cursor<'d>> = schemas.iter().filter(|schema| !is_restriction(schema)).collect();
+    distinct(&typed).into_values().collect()
 }
 
 /// The schemas without those that are another one's target or repeat it.

@@ -86,3 +86,60 @@ fn a_schema_is_a_subtype_through_any_of_its_parents() {
         assert!(code.contains(&format!("Some(\"{name}\") => from_value(value).map(Self::{name})")), "{code}");
     }
 }
+
+/// The type of the field `x`, which has this schema.
+fn field(schema: &str) -> String {
+    let schemas = "    A: {type: object, required: [a, b], properties: {a: {type: string}, b: {type: string}}}\n";
+    let code = code(&response(&format!("{{required: [x], properties: {{x: {schema}}}}}"), schemas));
+    let (_, rest) = code.split_once("pub x: ").expect("a field");
+    rest.split_once(",\n").expect("a field").0.to_owned()
+}
+
+#[test]
+fn null_beside_the_schema_that_is_meant() {
+    let of = |keyword: &str| field(&format!("{{{keyword}: [{{$ref: '#/components/schemas/A'}}, {{nullable: true}}]}}"));
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        assert_eq!(of(keyword), "Option<types::A>", "{keyword}");
+    }
+    assert_eq!(field("{anyOf: [{type: string}, {type: boolean}, {nullable: true}]}"), "Option<GetAResponseX>");
+}
+
+#[test]
+fn the_type_decides_where_the_values_are_texts_of_others() {
+    for (schema, expected) in [
+        ("{type: array, items: {type: string}, enum: [a, b]}", "Vec<String>"),
+        ("{type: boolean, enum: ['true', 'false']}", "bool"),
+        ("{type: integer, enum: ['1', '2']}", "i64"),
+        ("{type: number, enum: ['1.5']}", "f64"),
+        ("{type: [string, 'null'], enum: [a, b]}", "Option<GetAResponseX>"),
+        ("{type: object, enum: [a, b]}", "GetAResponseX"),
+        ("{enum: [a, b]}", "GetAResponseX"),
+    ] {
+        assert_eq!(field(schema), expected, "{schema}");
+    }
+}
+
+#[test]
+fn own_properties_replace_inherited_ones() {
+    let schemas = "    Pet: {type: object, properties: {kind: {type: string}, size: {type: integer}}, additionalProperties: {type: integer}}\n    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {kind: {enum: [dog]}}, additionalProperties: {type: string}}\n";
+    let import = response("{$ref: '#/components/schemas/Dog'}", schemas);
+    let code = code(&import);
+    assert!(code.contains("pub kind: Option<DogKind>,\n    pub size: Option<i64>,\n"), "{code}");
+    assert!(code.contains("pub additional: BTreeMap<String, String>,\n"), "{code}");
+    assert_eq!(reasons(&import), Vec::<String>::new());
+}
+
+#[test]
+fn a_property_of_several_variants_is_one_of_theirs() {
+    let import = response(
+        "{properties: {id: {type: string}}, oneOf: [{properties: {data: {$ref: '#/components/schemas/A'}, n: {type: integer}}}, {properties: {data: {$ref: '#/components/schemas/B'}, n: {type: integer}}}, {properties: {id: {type: integer}, m: {enum: [x]}}}, {properties: {m: {enum: [y]}}}]}",
+        "    A: {required: [a], properties: {a: {type: string}}}\n    B: {required: [b], properties: {b: {type: string}}}\n",
+    );
+    let code = code(&import);
+    assert!(code.contains("    A(Box<types::A>),\n    B(Box<types::B>),\n"), "{code}");
+    assert!(
+        code.contains("    pub id: Option<String>,\n    pub data: Option<GetAResponseData>,\n    pub n: Option<"),
+        "{code}"
+    );
+    assert!(code.contains("X = \"x\", Y = \"y\","), "{code}");
+}
