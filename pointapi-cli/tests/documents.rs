@@ -159,7 +159,7 @@ fn a_reader_that_has_gone_changes_no_exit_code() {
 fn a_document_without_operations_writes_nothing() {
     let folder = folder();
     std::fs::write(folder.path().join("empty.yaml"), "openapi: 3.0.3\npaths: {}\n").expect("written");
-    let stderr = "error: the document has no operation that can be imported; nothing was written\n";
+    let stderr = "error: empty.yaml: the document has no operation that can be imported\n";
     assert_run(folder.path(), "import empty.yaml --out src/api", 2, "", stderr);
     assert!(!folder.path().join("src").exists());
 }

@@ -46,6 +46,7 @@ impl Settings {
 
     /// Imports the document; `stem` names the trait of all traits unless it has a name.
     pub(crate) fn output(&self, stem: &str, layout: Layout) -> Result<(Documents, Output), Error> {
+        self.check()?;
         let documents = match &self.source {
             Source::Path(path) => Documents::load(path)?,
             Source::Text { name, text } => Documents::from_text(name, text)?,
@@ -56,5 +57,22 @@ impl Settings {
         let style = Style { root, ..self.style.clone() };
         let output = import::run(&documents, &choices, &self.formats, &style, layout)?;
         Ok((documents, output))
+    }
+
+    /// Rejects texts that are printed into the code and would be something else there.
+    fn check(&self) -> Result<(), Error> {
+        let expect = |is_valid: bool, text: &str, what: &str| {
+            if is_valid { Ok(()) } else { Err(Error::option(format!("`{text}` is not {what}"))) }
+        };
+        if let Some(name) = &self.name {
+            expect(syn::parse_str::<syn::Ident>(name).is_ok(), name, "a name of a trait, such as `Shop`")?;
+        }
+        for derive in &self.style.derives {
+            expect(syn::parse_str::<syn::Path>(derive).is_ok(), derive, "one derive, such as `Clone`")?;
+        }
+        for path in self.formats.overrides().values() {
+            expect(syn::parse_str::<syn::Type>(path).is_ok(), path, "a type, such as `jiff::Timestamp`")?;
+        }
+        Ok(())
     }
 }

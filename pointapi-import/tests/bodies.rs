@@ -142,4 +142,12 @@ fn a_form_with_an_object_in_a_subschema_is_nested() {
         "{allOf: [{allOf: [{$ref: '#/components/schemas/B'}]}, {type: object}]}",
     );
     assert!(method(&inside).contains("#[body(form, format = deep)]"), "{}", method(&inside));
+    for schema in [
+        "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}",
+        "{type: object, additionalProperties: {$ref: '#/components/schemas/A'}}",
+        "{properties: {a: {type: array, items: {type: array, items: {type: string}}}}}",
+    ] {
+        let nested = body.replace("{$ref: '#/components/schemas/A'}", schema);
+        assert!(method(&nested).contains("#[body(form, format = deep)]"), "{}", method(&nested));
+    }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::print_rows;
 use crate::context::Context;
 use crate::exit;
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 use crate::output::{Column, Output};
 
 /// Write annotated traits and types for an OpenAPI 3 document.
@@ -105,9 +105,6 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<ExitCode> 
     let imported = arguments.import().run()?;
     for finding in imported.findings() {
         output.note(finding.to_string());
-    }
-    if imported.endpoints() == 0 {
-        return Err(Failure::usage("the document has no operation that can be imported; nothing was written"));
     }
     if arguments.check {
         let changes = imported.check(&arguments.out)?;

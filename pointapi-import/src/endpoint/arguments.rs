@@ -2,11 +2,11 @@
 
 use crate::cursor::Place;
 use crate::endpoint::argument_names::rename_equal;
-use crate::endpoint::flat::{is_collection, is_nested};
+use crate::endpoint::flat::{has_list, is_collection, is_nested};
 use crate::endpoint::parameter::{passing, scalar_passing};
 use crate::endpoint::query_struct::share_struct;
 use crate::findings::Findings;
-use crate::model::{Argument, Declared, Model, Passing, Role, Scalar, Type};
+use crate::model::{Argument, BodyFormat, Declared, Model, Passing, Role, Scalar, Type};
 
 /// Decides how the arguments of all endpoints are passed and written, and which of them share a struct.
 pub(crate) fn decide(model: &mut Model, findings: &mut Findings) {
@@ -45,6 +45,11 @@ impl Deciding<'_> {
             if let (Passing::Reference, Type::List(_)) = (argument.passing, &argument.ty) {
                 argument.passing = Passing::Slice;
             }
+            if let Role::Body { format: format @ BodyFormat::Form } = &mut argument.role
+                && is_nested(self.model, &argument.ty)
+            {
+                *format = BodyFormat::DeepForm;
+            }
             return;
         };
         match argument.role {
@@ -68,16 +73,21 @@ impl Deciding<'_> {
     }
 
     fn query(&mut self, argument: &mut Argument, declared: &Declared) {
-        let is_list = matches!(argument.ty, Type::List(_));
+        let is_nested = is_nested(self.model, &argument.ty);
         let decided = match declared.style.as_str() {
-            "deepObject" if is_list => Some("brackets"),
+            "deepObject" if matches!(argument.ty, Type::List(_)) && !is_nested => Some("brackets"),
             "deepObject" => Some("deep"),
             "spaceDelimited" => Some("spaces"),
             "pipeDelimited" => Some("pipes"),
-            _ if is_list && declared.explode == Some(false) => Some("csv"),
+            _ if is_nested && argument.ty.named().is_some() => {
+                let reason = "an object of objects has no form in this style; it is sent in that of `deepObject`";
+                self.report(&declared.place, reason);
+                Some("deep")
+            }
+            _ if declared.explode == Some(false) && has_list(self.model, &argument.ty) => Some("csv"),
             _ => None,
         };
-        if decided != Some("deep") && is_nested(&argument.ty) {
+        if decided != Some("deep") && is_nested {
             let reason = "a list of lists or maps, or a map of maps, has no form in a query; it is passed as text";
             self.report(&declared.place, reason);
             argument.ty = Type::string();

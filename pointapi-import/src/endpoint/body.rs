@@ -147,20 +147,11 @@ fn json(media_type: MediaType<'_>) -> BodyFormat {
     }
 }
 
-/// Plain pairs, or nested ones where a property of the schema or of its `allOf` is an object.
+/// Pairs, with brackets where the encoding says so; a type with objects inside of it has brackets too.
 fn form_format(content: &Cursor<'_>) -> BodyFormat {
-    let merged = Merged::of(content.get("schema").as_ref());
-    let is_nested = |property: &Cursor<'_>| {
-        let Ok(property) = property.resolve() else { return false };
-        let item = property.get("items").and_then(|items| items.resolve().ok());
-        [Some(property), item].into_iter().flatten().any(|schema| {
-            schema.str("type") == Some("object")
-                || ["properties", "additionalProperties", "allOf", "anyOf", "oneOf"].iter().any(|name| schema.has(name))
-        })
-    };
     let is_deep =
         content.members_of("encoding").iter().any(|(_, encoding)| encoding.str("style") == Some("deepObject"));
-    if is_deep || merged.properties.values().flatten().any(is_nested) { BodyFormat::DeepForm } else { BodyFormat::Form }
+    if is_deep { BodyFormat::DeepForm } else { BodyFormat::Form }
 }
 
 /// Sets the content type of a body whose format has `usual` by itself.

@@ -2,7 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
-use crate::endpoint::media_type::MediaType;
+use crate::endpoint::media_type::{Media, MediaType};
 use crate::findings::Findings;
 
 /// The preferred media type, with its member of `content`.
@@ -18,14 +18,28 @@ pub(super) fn choose<'d>(
             None => findings.add(&member, format!("`{name}` is not a media type; it is left out")),
         }
     }
-    valid.into_iter().min_by_key(|(media_type, _)| rank(*media_type, choices))
+    // A text that is offered as JSON too is more often sent as it is.
+    let has_text = valid.iter().any(|(media_type, _)| media_type.media() == Media::Text);
+    let is_quoted = |media_type: MediaType<'_>, member: &Cursor<'_>| {
+        has_text && media_type.media() == Media::Json && is_plain_string(member)
+    };
+    valid.into_iter().min_by_key(|(media_type, member)| {
+        let (chosen, media, rest) = rank(*media_type, choices);
+        (chosen, is_quoted(*media_type, member), media, rest)
+    })
+}
+
+/// Returns true for a member of `content` whose schema is a string of any text.
+fn is_plain_string(member: &Cursor<'_>) -> bool {
+    let schema = member.get("schema").and_then(|schema| schema.resolve().ok());
+    schema.is_some_and(|schema| schema.str("type") == Some("string") && !schema.has("enum") && !schema.has("format"))
 }
 
 /// The user's choice comes first, then the usual media type of each kind.
-fn rank(media_type: MediaType<'_>, choices: &Choices) -> impl Ord + use<> {
+fn rank(media_type: MediaType<'_>, choices: &Choices) -> (usize, Media, impl Ord + use<>) {
     let is_choice = |choice: &String| MediaType::parse(choice).is_some_and(|choice| media_type.is(choice.essence));
     let chosen = choices.media_types.iter().position(is_choice).unwrap_or(usize::MAX);
-    (chosen, media_type.media(), !media_type.is("application/json"), media_type.has_parameters())
+    (chosen, media_type.media(), (!media_type.is("application/json"), media_type.has_parameters()))
 }
 
 /// Returns true for a schema of bytes.

@@ -1,13 +1,41 @@
 //! Types that have a form as pairs.
 
-use crate::model::{Model, Shape, Type};
+use std::collections::BTreeSet;
 
-/// True for a list of collections, or a map of maps or of such lists.
-pub(super) fn is_nested(ty: &Type) -> bool {
+use crate::model::{Model, Shape, Type, TypeId};
+
+/// True for a value that has no form as pairs without brackets: a list of collections, or an object whose members are
+/// objects or such lists.
+pub(super) fn is_nested(model: &Model, ty: &Type) -> bool {
+    is_deeper(model, ty, (true, true), &mut BTreeSet::new())
+}
+
+/// True if the value or a part of it is a list or an object where none is allowed.
+fn is_deeper(model: &Model, ty: &Type, (has_items, has_members): (bool, bool), unions: &mut BTreeSet<TypeId>) -> bool {
+    let mut is_member_deeper = |inner: &Type| is_deeper(model, inner, (true, false), unions);
     match ty {
-        Type::Optional(inner) => is_nested(inner),
-        Type::List(inner) => matches!(inner.inside(), Type::List(_) | Type::Map(_)),
-        Type::Map(inner) => matches!(inner.inside(), Type::Map(_)) || is_nested(inner),
+        Type::Optional(inner) => is_deeper(model, inner, (has_items, has_members), unions),
+        Type::List(inner) => !has_items || is_deeper(model, inner, (false, false), unions),
+        Type::Map(inner) => !has_members || is_member_deeper(inner),
+        Type::Named(id) | Type::Boxed(id) => match model.definition(*id).map(|definition| &definition.shape) {
+            Some(shape @ Shape::Struct(_)) => !has_members || shape.types().into_iter().any(is_member_deeper),
+            Some(shape @ Shape::Union(_)) if unions.insert(*id) => {
+                shape.types().into_iter().any(|inner| is_deeper(model, inner, (has_items, has_members), unions))
+            }
+            _ => false,
+        },
+        Type::Any | Type::Unit | Type::Scalar(_) => false,
+    }
+}
+
+/// True for a list, and for a union that can be one.
+pub(super) fn has_list(model: &Model, ty: &Type) -> bool {
+    let shape = ty.named().and_then(|id| model.definition(id)).map(|definition| &definition.shape);
+    match (ty, shape) {
+        (Type::List(_), _) => true,
+        (Type::Named(_), Some(Shape::Union(union))) => {
+            union.variants.iter().any(|variant| matches!(variant.ty, Type::List(_)))
+        }
         _ => false,
     }
 }

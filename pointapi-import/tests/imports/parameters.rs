@@ -165,3 +165,29 @@ fn a_map_of_parameters_is_described() {
     let import = import("/a", &format!("{{name: x, in: query, description: The labels., schema: {map}}}"));
     assert!(code(&import).contains("/// - `x`: The labels.\n"), "{}", code(&import));
 }
+
+#[test]
+fn an_object_of_objects_in_a_query_has_brackets() {
+    let object = "{type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}";
+    let reason = "an object of objects has no form in this style; it is sent in that of `deepObject`";
+    for (schema, reasons_of) in [
+        (object.to_owned(), vec![reason]),
+        (format!("{{type: array, items: {object}}}"), vec![reason]),
+        (format!("{{anyOf: [{{type: string}}, {object}]}}"), vec![reason]),
+        ("{type: object, properties: {a: {type: array, items: {type: string}}}}".to_owned(), vec![]),
+    ] {
+        let import = import("/a", &format!("{{name: x, in: query, required: true, schema: {schema}}}"));
+        assert_eq!(method(&import).contains("#[query(format = deep)] x: &"), !reasons_of.is_empty(), "{schema}");
+        assert_eq!(reasons(&import), reasons_of, "{schema}");
+    }
+    let list = query(&format!("style: deepObject, schema: {{type: array, items: {object}}}"));
+    assert!(list.starts_with("#[query(format = deep)] x: &[GetAXItem"), "{list}");
+}
+
+#[test]
+fn a_list_in_a_union_is_written_as_its_style_says() {
+    let union = "schema: {anyOf: [{type: string}, {type: array, items: {type: string}}]}";
+    assert!(query(&format!("explode: false, {union}")).starts_with("#[query(format = csv)] x: &"));
+    assert!(query(union).starts_with("#[query] x: &"));
+    assert_eq!(query("explode: false, schema: {type: string}"), "#[query] x: &str");
+}

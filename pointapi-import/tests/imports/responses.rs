@@ -121,9 +121,38 @@ fn an_operation_with_another_security_scheme_is_reported() {
 fn only_known_http_schemes_have_a_builder() {
     let scheme = |name: &str| {
         let scheme = format!("components: {{securitySchemes: {{main: {{type: http, scheme: {name}}}}}}}\n");
-        code(&Import::from_text("api.yaml", format!("openapi: 3.0.0\n{scheme}paths: {{}}\n")))
+        let path = "paths: {/a: {get: {operationId: a, responses: {204: {description: done}}}}}\n";
+        code(&Import::from_text("api.yaml", format!("openapi: 3.0.0\n{scheme}{path}")))
     };
     assert!(scheme("bearer").contains(".bearer_token(token)"));
     assert!(scheme("Basic").contains(".basic_auth(user, password)"));
     assert!(scheme("digest").contains(".authenticator(your_authenticator)"));
+}
+
+#[test]
+fn text_that_is_offered_as_json_too_is_read_as_it_is() {
+    let two = |json: &str, other: &str| {
+        let json = format!("application/json: {{schema: {{{json}}}}}");
+        let import = import(&format!("200: {{content: {{{json}, {other}: {{schema: {{type: string}}}}}}}}"));
+        method(&import)
+    };
+    let text = (", accept = \"text/plain\"".to_owned(), "Result<Text>".to_owned());
+    assert_eq!(two("type: string", "text/plain"), text);
+    assert_eq!(two("type: string, format: uuid", "text/plain").1, "Result<String>");
+    assert_eq!(two("type: string", "application/xml").1, "Result<String>");
+    assert_eq!(two("type: object", "text/plain").1, "Result<BTreeMap<String, Value>>");
+}
+
+#[test]
+fn a_document_without_operations_is_an_error() {
+    for (paths, reason) in [
+        ("{}", "api.yaml: the document has no operation that can be imported"),
+        (
+            "{'/a/../b': {get: {responses: {204: {description: done}}}}}",
+            "api.yaml: the document has no operation that can be imported: api.yaml:2:26: the path has a segment `.` or `..`; the operation is left out (#/paths/~1a~1..~1b/get)",
+        ),
+    ] {
+        let import = Import::from_text("api.yaml", format!("openapi: 3.0.0\npaths: {paths}\n"));
+        assert_eq!(import.run().expect_err("nothing to import").to_string(), reason);
+    }
 }
