@@ -74,6 +74,9 @@ pub mod errors {}
 #[doc = include_str!("guide/testing.md")]
 pub mod testing {}
 
+#[cfg_attr(all(feature = "openapi", feature = "server"), doc = include_str!("guide/serving.md"))]
+pub mod serving {}
+
 #[cfg_attr(all(feature = "openapi", feature = "server"), doc = include_str!("guide/point_services.md"))]
 pub mod point_services {}
 

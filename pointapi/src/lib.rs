@@ -26,6 +26,7 @@
 //! - [Tokens in five minutes](guide::tokens): who signs in, when, and what is shared.
 //! - [Errors and what to do](guide::errors): which call may be repeated.
 //! - [The command line](guide::command_line): from a document to a first call, and the daily work.
+//! - [Serving a trait](guide::serving): a router, verified callers, and the OpenAPI document.
 //! - [Testing your code](guide::testing): fakes, mocks, and a server on loopback.
 //! - [Point Services](platform): the first platform, with orders, reports and queries.
 //!

@@ -29,7 +29,7 @@ pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, error
     source.bounds.retain(|bound| is_dispatchable(bound, errors));
     let members: Vec<Member> =
         source.methods.into_iter().map(|method| check_method(method, options, &runtime, errors)).collect();
-    let api = ApiTrait {
+    let mut api = ApiTrait {
         runtime,
         attributes: Forwarded::of(source.attributes),
         visibility: source.visibility,
@@ -44,7 +44,7 @@ pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, error
     };
     forbid_nothing_to_call(&api, errors);
     forbid_same_name(&api, errors);
-    check_served(&api, errors);
+    check_served(&mut api, errors);
     api
 }
 

@@ -2,21 +2,42 @@
 
 use std::collections::HashMap;
 
-use syn::TypeReference;
+use proc_macro2::Ident;
 use syn::visit::{self, Visit};
+use syn::{PredicateType, Type, TypeParamBound, TypeReference, WherePredicate};
 
 use crate::errors::Errors;
-use crate::model::api_trait::ApiTrait;
+use crate::model::api_trait::{ApiTrait, Broken, Member};
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Place;
 use crate::model::path_template::PathTemplate;
 
-pub(crate) fn check_served(api: &ApiTrait, errors: &mut Errors) {
+/// Every rule about an endpoint by itself.
+const SERVED_RULES: &[fn(&Endpoint, &Ident, &mut Errors)] =
+    &[forbid_url_arguments, forbid_static_arguments, forbid_methods_without_dyn];
+
+pub(crate) fn check_served(api: &mut ApiTrait, errors: &mut Errors) {
     if api.outputs.server.is_some() {
-        forbid_url_arguments(api, errors);
-        forbid_static_arguments(api, errors);
+        let members = std::mem::take(&mut api.members);
+        api.members = members.into_iter().map(|member| check_member(member, &api.ident, errors)).collect();
         forbid_equal_routes(api, errors);
         forbid_values_without_an_end(api, errors);
+    }
+}
+
+/// An endpoint with a mistake is not served, which would be another error.
+fn check_member(member: Member, api: &Ident, errors: &mut Errors) -> Member {
+    match member {
+        Member::Endpoint(endpoint) if !endpoint.is_client_only() => {
+            let before = errors.count();
+            SERVED_RULES.iter().for_each(|rule| rule(&endpoint, api, errors));
+            if errors.count() == before {
+                return Member::Endpoint(endpoint);
+            }
+            let Endpoint { attributes, signature, .. } = *endpoint;
+            Member::Broken(Broken { attributes, signature })
+        }
+        member => member,
     }
 }
 
@@ -24,18 +45,16 @@ fn served_endpoints(api: &ApiTrait) -> impl Iterator<Item = &Endpoint> {
     api.endpoints().filter(|endpoint| !endpoint.is_client_only())
 }
 
-fn forbid_url_arguments(api: &ApiTrait, errors: &mut Errors) {
-    for param in served_endpoints(api).flat_map(|endpoint| &endpoint.request.params) {
-        if param.kind.place == Place::Url {
-            let message = "a `#[url]` endpoint has no path to serve; add `client_only` to `#[point_endpoint]`, \
-                or move it to a trait without `server`";
-            errors.at(param.span, message);
-        }
+fn forbid_url_arguments(endpoint: &Endpoint, _: &Ident, errors: &mut Errors) {
+    for param in endpoint.request.params.iter().filter(|param| param.kind.place == Place::Url) {
+        let message = "a `#[url]` endpoint has no path to serve; add `client_only` to `#[point_endpoint]`, \
+            or move it to a trait without `server`";
+        errors.at(param.span, message);
     }
 }
 
 /// A server holds an argument only while the method runs.
-fn forbid_static_arguments(api: &ApiTrait, errors: &mut Errors) {
+fn forbid_static_arguments(endpoint: &Endpoint, _: &Ident, errors: &mut Errors) {
     struct StaticReferences<'a>(&'a mut Errors);
 
     impl<'ast> Visit<'ast> for StaticReferences<'_> {
@@ -49,8 +68,26 @@ fn forbid_static_arguments(api: &ApiTrait, errors: &mut Errors) {
         }
     }
 
-    for argument in served_endpoints(api).flat_map(|endpoint| &endpoint.signature.arguments) {
+    for argument in &endpoint.signature.arguments {
         StaticReferences(&mut *errors).visit_type(&argument.ty);
+    }
+}
+
+/// A server calls every method of a trait object.
+fn forbid_methods_without_dyn(endpoint: &Endpoint, api: &Ident, errors: &mut Errors) {
+    let predicates = endpoint.signature.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    for predicate in predicates {
+        let WherePredicate::Type(PredicateType { bounded_ty: Type::Path(path), bounds, .. }) = predicate else {
+            continue;
+        };
+        let is_sized = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| last.ident == "Sized"));
+        if path.path.is_ident("Self") && bounds.iter().any(is_sized) {
+            let message = format!(
+                "a server calls `dyn {api}`, which does not have this method; remove `Self: Sized`, or add `client_only` \
+                 to `#[point_endpoint]`"
+            );
+            errors.on(predicate, message);
+        }
     }
 }
 

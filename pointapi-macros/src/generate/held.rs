@@ -1,10 +1,11 @@
 //! The arguments of a served method: read from the request in an owned form, held for the call, then lent or given away.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{GenericArgument, Lifetime, PathArguments, Type, TypeReference};
 
+use crate::model::signature::Range;
 use crate::runtime_path::RuntimePath;
 
 /// The way an argument reaches the method, by the shape of its type.
@@ -49,11 +50,16 @@ impl Handover {
         }
     }
 
-    /// The owned type that is read, without its `Option`.
-    pub(super) fn read_type(&self, runtime: &RuntimePath) -> TokenStream {
+    /// The owned type that is read, without its `Option`, placed at the type of the argument.
+    pub(super) fn read_type(&self, place: Range, runtime: &RuntimePath) -> TokenStream {
+        let [start, end] = [place.start, place.end].map(|span| Span::call_site().located_at(span));
         let held = runtime.item("Held");
         match self {
-            Self::Lent(ty) | Self::LentOption(ty) => quote!(<#ty as #held>::Held),
+            Self::Lent(ty) | Self::LentOption(ty) => {
+                let open = quote_spanned!(start=> <);
+                let held_type = quote_spanned!(end=> ::Held);
+                quote!(#open #ty as #held> #held_type)
+            }
             Self::GivenOption(ty) | Self::Given(ty) => quote!(#ty),
         }
     }

@@ -114,8 +114,10 @@ fn generate_returned(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream 
         endpoint.request.options.codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), |codec| quote!(#codec));
     // A type that cannot be described is reported at the return type.
     let returned = runtime.item_at("Returned", start);
-    let responses = Ident::new("__responses", Span::call_site().located_at(end));
-    quote!(#returned::<#output>::TYPE.#responses::<#codec>())
+    let [start, end] = [start, end].map(|span| Span::call_site().located_at(span));
+    let open = quote_spanned!(start=> ::<);
+    let responses = quote_spanned!(end=> >::TYPE.__responses::<#codec>());
+    quote!(#returned #open #output #responses)
 }
 
 /// The note of `#[deprecated]`, empty if it has none.

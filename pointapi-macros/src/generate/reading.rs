@@ -140,7 +140,7 @@ impl ServedArgument<'_> {
         let place = Span::call_site().located_at(self.param.ty_range.start);
         let reader = |name: &str| Ident::new(name, place);
         let name = &self.param.wire.value;
-        let ty = self.handover.read_type(runtime);
+        let ty = self.handover.read_type(self.param.ty_range, runtime);
         match self.param.kind.place {
             Place::Path => {
                 let text = if self.handover.is_of_string() { "_text" } else { "" };
@@ -179,7 +179,7 @@ impl ServedArgument<'_> {
     fn generate_header(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
         let place = Span::call_site().located_at(self.param.ty_range.start);
         let name = self.param.wire.value.to_ascii_lowercase();
-        let ty = self.handover.read_type(runtime);
+        let ty = self.handover.read_type(self.param.ty_range, runtime);
         let (suffix, ty) = match self.handover.list_item() {
             Some(Type::Reference(_)) => ("_texts", None),
             Some(item) => ("_list", Some(item.to_token_stream())),
@@ -204,7 +204,7 @@ impl ServedArgument<'_> {
     /// Output: `incoming.body::<DefaultCodec, Order>()?`
     fn generate_whole_body(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
         let place = Span::call_site().located_at(self.param.ty_range.start);
-        let ty = self.handover.read_type(runtime);
+        let ty = self.handover.read_type(self.param.ty_range, runtime);
         let of_codec = |codec: TokenStream| {
             let reader = Ident::new(self.param.kind.reader, place);
             quote!(#incoming.#reader::<#codec, #ty>()?)
@@ -220,7 +220,7 @@ impl ServedArgument<'_> {
                 let list_format = generate_list_format(&self.param.format, runtime);
                 quote_spanned!(place=> #incoming.form::<#ty>("", #list_format)?)
             }
-            Format::Body(format) if format.name == "stream" => quote!(#incoming.stream()?),
+            Format::Body(format) if format.name == "stream" => quote_spanned!(place=> #incoming.stream::<#ty>()?),
             Format::Body(format) => {
                 let reader = Ident::new(format.name, place);
                 quote!(#incoming.#reader::<#ty>()?)

@@ -12,7 +12,7 @@ use crate::generate::reading::{generate_call, generate_read, generate_reads};
 use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Place;
-use crate::model::signature::Placed;
+use crate::model::signature::{Placed, Range};
 use crate::names;
 
 /// Output:
@@ -164,17 +164,22 @@ fn generate_route(api: &ApiTrait, endpoint: &Endpoint) -> TokenStream {
     let reads = generate_reads(endpoint, runtime);
     let taken = endpoint.request.params.iter().filter(|param| matches!(param.kind.place, Place::Query | Place::Form));
     let taken = taken.map(|param| &param.wire.value);
-    let [serve, reply_for] = ["serve", "ReplyFor"].map(|name| runtime.item(name));
-    let output = &endpoint.signature.output;
     let codec =
         endpoint.request.options.codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), |codec| quote!(#codec));
+    let output = &endpoint.signature.output;
+    // A type that cannot be served is reported at the return type.
+    let Range { start, end } = Range::of(output);
+    let reply_for = runtime.item_at("ReplyFor", start);
+    let select = quote_spanned!(Span::call_site().located_at(end)=> .__select());
+    let serve = runtime.item_between("serve", start, end);
+    let arguments = quote_spanned!(Span::call_site().located_at(end)=> ::<#codec, Self, _, _, _, _>);
     let read = generate_read(endpoint, runtime);
     let call = generate_call(endpoint, runtime);
     let [served, incoming] = ["served", "incoming"].map(names::local);
     quote! {
         #(#conditions)*
         routes.add(api, <#client #client_arguments>::#descriptor, #reads, &[#(#taken),*], |#served, #incoming| {
-            #serve::<#codec, Self, _, _, _, _>(#served, #incoming, #reply_for::<#output>::SELECT.__select(), #read, #call)
+            #serve #arguments(#served, #incoming, #reply_for::<#output>::SELECT #select, #read, #call)
         });
     }
 }

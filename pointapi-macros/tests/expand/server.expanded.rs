@@ -413,12 +413,12 @@ const _: () = {
     ::SELECT.__select(), | incoming | { let path = incoming.path:: < < str as
     __pointapi::Held > ::Held > (0usize) ?; #[cfg(feature = "page")] let page = incoming
     .query:: < u32 > ("page", __pointapi::ListFormat::Repeat) ?; #[cfg(not(all(feature =
-    "page")))] let page = (); let body = incoming.stream() ?; __pointapi::Ok(((page,
-    body,), (path,))) }, | served, (page, body,), (path,) | Self::upload(served, path,
-    #[cfg(feature = "page")] page, body)) }); routes.add(api, < OrdersClient >
-    ::__endpoint_form, __pointapi::Reads::Whole, & [], | served, incoming | {
-    __pointapi::serve:: < pointapi::Xml, Self, _, _, _, _ > (served, incoming,
-    __pointapi::ReplyFor:: < Result < () > > ::SELECT.__select(), | incoming |
+    "page")))] let page = (); let body = incoming.stream:: < Body > () ?;
+    __pointapi::Ok(((page, body,), (path,))) }, | served, (page, body,), (path,) |
+    Self::upload(served, path, #[cfg(feature = "page")] page, body)) }); routes.add(api,
+    < OrdersClient > ::__endpoint_form, __pointapi::Reads::Whole, & [], | served,
+    incoming | { __pointapi::serve:: < pointapi::Xml, Self, _, _, _, _ > (served,
+    incoming, __pointapi::ReplyFor:: < Result < () > > ::SELECT.__select(), | incoming |
     __pointapi::Ok(((), (incoming.form:: < < Form as __pointapi::Held > ::Held > ("",
     __pointapi::ListFormat::Deep) ?,))), | served, (), (form,) | Self::form(served,
     form)) }); } #[inline] fn of_client(client : __pointapi::Client) -> __pointapi::Arc <

@@ -33,7 +33,8 @@ use crate::error::{Error, Typed};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be described as an error",
     label = "has no description",
-    note = "implement `pointapi::openapi::DescribeError` for it, or return `pointapi::Result<T>`"
+    note = "implement `pointapi::openapi::DescribeError` for it, or return `pointapi::Result<T>`",
+    note = "for the body of a `Typed` error derive `schemars::JsonSchema`"
 )]
 pub trait DescribeError {
     /// Adds the responses that this type is decoded from.
@@ -44,6 +45,7 @@ pub trait DescribeError {
 
 impl DescribeError for Error {}
 
+#[diagnostic::do_not_recommend]
 impl<B: JsonSchema> DescribeError for Typed<B> {
     fn describe(responses: &mut Responses<'_>) {
         responses.errors::<B>();

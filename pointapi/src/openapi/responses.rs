@@ -213,6 +213,7 @@ fn description(status: &str) -> &str {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: JsonSchema + DeserializeOwned> DescribeResponse for T {
     fn describe(responses: &mut Responses<'_>) {
         let FirstShape { kind, is_optional } = first_shape::<T>();

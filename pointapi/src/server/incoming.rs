@@ -5,8 +5,8 @@ mod fields;
 mod headers;
 #[cfg(feature = "contract")]
 mod made_up;
+mod readable;
 
-use std::str::FromStr;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use bytes::Bytes;
@@ -14,6 +14,7 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
+use self::readable::ParsedValue;
 use super::log;
 #[cfg(feature = "multipart")]
 use super::multipart::ReceivedPart;
@@ -130,7 +131,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 if the segment is not a `T`.
-    pub fn path<T: FromStr>(&self, index: usize) -> Result<T, Rejection> {
+    pub fn path<T: ParsedValue>(&self, index: usize) -> Result<T, Rejection> {
         let value = self.path_value(index).and_then(|text| text.parse().ok());
         value.ok_or_else(|| invalid_path(self.endpoint, index))
     }

@@ -158,6 +158,7 @@ impl fmt::Debug for Served {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize + 'static> IntoServed for T {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
         match Shape::of(&self) {

@@ -51,6 +51,11 @@ pub(super) struct CredentialHeader(pub(super) http::HeaderName);
 /// ```
 ///
 /// Compare secrets in constant time, as [`ApiKey`] and [`Basic`] do.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not verify callers",
+    label = "not a verifier",
+    note = "implement `pointapi::server::Verify` for it, or use `ApiKey`, `Basic` or `Jwt`"
+)]
 #[async_trait]
 pub trait Verify: Send + Sync + 'static {
     /// Accepts or rejects the request.

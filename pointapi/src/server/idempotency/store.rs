@@ -11,6 +11,11 @@ use crate::box_error::BoxError;
 ///
 /// [`MemoryResponses`](super::MemoryResponses) and, with the feature `store-redis`, `RedisResponses` implement it. Each
 /// step has 5 seconds; a later result counts as an error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not store responses",
+    label = "not a store of responses",
+    note = "use `pointapi::server::MemoryResponses`, or implement `pointapi::server::ResponseStore` for it"
+)]
 #[async_trait]
 pub trait ResponseStore: Send + Sync + 'static {
     /// Claims the key for this request, in one atomic step, unless it is taken. The claim expires after `claim_for`, since

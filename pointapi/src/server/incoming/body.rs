@@ -5,10 +5,10 @@ use std::sync::PoisonError;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http_body::Body as _;
-use serde::de::DeserializeOwned;
 
 #[cfg(feature = "multipart")]
 use super::parameter;
+use super::readable::{DecodedValue, StreamedBody};
 use super::{Incoming, not_utf8, unsupported};
 use crate::body::Body;
 use crate::codec::Codec;
@@ -39,7 +39,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 415 for another media type or none, 400 for a body that is not of the format, 422 for one of another shape.
-    pub fn body<C: Codec, T: DeserializeOwned>(&self) -> Result<T, Rejection> {
+    pub fn body<C: Codec, T: for<'de> DecodedValue<'de>>(&self) -> Result<T, Rejection> {
         #[cfg(feature = "contract")]
         if let Some(maker) = &self.maker {
             return maker.make(super::made_up::BODY).ok_or_else(super::made_up::rejected);
@@ -79,13 +79,13 @@ impl Incoming {
     /// # Errors
     ///
     /// None.
-    pub fn stream(&self) -> Result<Body, Rejection> {
+    pub fn stream<T: StreamedBody>(&self) -> Result<T, Rejection> {
         #[cfg(feature = "contract")]
         if let Some(bytes) = self.made_up_bytes() {
-            return Ok(bytes.into());
+            return Ok(T::from(Body::from(bytes)));
         }
         let stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner).take();
-        Ok(stream.unwrap_or_default())
+        Ok(T::from(stream.unwrap_or_default()))
     }
 }
 

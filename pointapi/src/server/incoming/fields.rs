@@ -1,8 +1,8 @@
 //! Arguments that are read from pairs: the query, cookies and the fields of a form.
 
 use http::header::COOKIE;
-use serde::Deserialize;
 
+use super::readable::DecodedValue;
 use super::{Incoming, parameter, unreadable, unsupported};
 use crate::media_type::MediaType;
 use crate::param::ListFormat;
@@ -17,7 +17,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 if it is missing or not a `T`.
-    pub fn query<'a, T: Deserialize<'a>>(&'a self, name: &'static str, format: ListFormat) -> Result<T, Rejection> {
+    pub fn query<'a, T: DecodedValue<'a>>(&'a self, name: &'static str, format: ListFormat) -> Result<T, Rejection> {
         values::read(self.query_source()?, name, format).map_err(|error| parameter("query", name, error))
     }
 
@@ -26,7 +26,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 if it is there and not a `T`.
-    pub fn optional_query<'a, T: Deserialize<'a>>(
+    pub fn optional_query<'a, T: DecodedValue<'a>>(
         &'a self,
         name: &'static str,
         format: ListFormat,
@@ -39,7 +39,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 if it is missing or not a `T`.
-    pub fn cookie<'a, T: Deserialize<'a>>(&'a self, name: &'static str) -> Result<T, Rejection> {
+    pub fn cookie<'a, T: DecodedValue<'a>>(&'a self, name: &'static str) -> Result<T, Rejection> {
         values::read(self.cookie_source()?, name, ListFormat::Repeat).map_err(|error| parameter("cookie", name, error))
     }
 
@@ -48,7 +48,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 if it is there and not a `T`.
-    pub fn optional_cookie<'a, T: Deserialize<'a>>(&'a self, name: &'static str) -> Result<Option<T>, Rejection> {
+    pub fn optional_cookie<'a, T: DecodedValue<'a>>(&'a self, name: &'static str) -> Result<Option<T>, Rejection> {
         values::read_optional(self.cookie_source()?, name, ListFormat::Repeat)
             .map_err(|error| parameter("cookie", name, error))
     }
@@ -58,7 +58,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 415 if the body is not a form, 400 if the field is missing or not a `T`.
-    pub fn form<'a, T: Deserialize<'a>>(&'a self, name: &'static str, format: ListFormat) -> Result<T, Rejection> {
+    pub fn form<'a, T: DecodedValue<'a>>(&'a self, name: &'static str, format: ListFormat) -> Result<T, Rejection> {
         values::read(self.form_source()?, name, format).map_err(|error| parameter("form", name, error))
     }
 
@@ -67,7 +67,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 415 if the body is not a form, 400 if the field is there and not a `T`.
-    pub fn optional_form<'a, T: Deserialize<'a>>(
+    pub fn optional_form<'a, T: DecodedValue<'a>>(
         &'a self,
         name: &'static str,
         format: ListFormat,

@@ -1,10 +1,9 @@
 //! Arguments that are read from the headers.
 
-use std::str::FromStr;
-
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderValue};
 
+use super::readable::ParsedValue;
 use super::{Incoming, parameter};
 use crate::param::header::list_items;
 use crate::server::rejection::Rejection;
@@ -17,7 +16,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 if it is missing, repeated or not a `T`.
-    pub fn header<T: FromStr>(&self, name: &'static str) -> Result<T, Rejection> {
+    pub fn header<T: ParsedValue>(&self, name: &'static str) -> Result<T, Rejection> {
         self.optional_header(name)?.ok_or_else(|| parameter("header", name, ValueError::Missing))
     }
 
@@ -26,7 +25,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 if it is repeated or not a `T`.
-    pub fn optional_header<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, Rejection> {
+    pub fn optional_header<T: ParsedValue>(&self, name: &'static str) -> Result<Option<T>, Rejection> {
         let mut values = self.header_values(name).into_iter();
         let Some(value) = values.next() else { return Ok(None) };
         if values.next().is_some() {
@@ -75,7 +74,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 if an item is not a `T`.
-    pub fn header_list<T: FromStr>(&self, name: &'static str) -> Result<Vec<T>, Rejection> {
+    pub fn header_list<T: ParsedValue>(&self, name: &'static str) -> Result<Vec<T>, Rejection> {
         let items = self.header_texts(name)?.into_iter().map(|item| item.parse().ok());
         items.collect::<Option<_>>().ok_or_else(|| parameter("header", name, ValueError::Invalid))
     }
@@ -85,7 +84,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 if an item is not a `T`.
-    pub fn optional_header_list<T: FromStr>(&self, name: &'static str) -> Result<Option<Vec<T>>, Rejection> {
+    pub fn optional_header_list<T: ParsedValue>(&self, name: &'static str) -> Result<Option<Vec<T>>, Rejection> {
         self.has_header(name).then(|| self.header_list(name)).transpose()
     }
 

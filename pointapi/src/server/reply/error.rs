@@ -12,6 +12,11 @@ use crate::service::HttpResponse;
 ///
 /// By default every error is a 500 without details. A typed error overrides [`respond`](Self::respond). A response of
 /// the 5xx class is logged, with the name of the endpoint.
+#[diagnostic::on_unimplemented(
+    message = "a server has no response for the error `{Self}`",
+    label = "not the error of a served method",
+    note = "implement `pointapi::server::ServeError` for it, or return `pointapi::Result<T>`"
+)]
 pub trait ServeError: Sized {
     /// The response to a request that failed with this error.
     fn respond(self) -> HttpResponse {
