@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes};
 use flate2::write::MultiGzDecoder;
@@ -64,6 +64,8 @@ struct Unpacked {
     /// Packed bytes that have arrived.
     rest: Bytes,
     decoder: Option<MultiGzDecoder<Vec<u8>>>,
+    /// The decoder keeps nothing back.
+    is_flushed: bool,
     taken: u64,
     made: u64,
 }
@@ -71,17 +73,29 @@ struct Unpacked {
 impl Unpacked {
     fn new(packed: Body) -> Self {
         let decoder = Some(MultiGzDecoder::new(Vec::new()));
-        Self { packed, rest: Bytes::new(), decoder, taken: 0, made: 0 }
+        Self { packed, rest: Bytes::new(), decoder, is_flushed: true, taken: 0, made: 0 }
     }
 
     /// Unpacks one step of the bytes that have arrived.
     fn step(&mut self) -> Result<Vec<u8>, TransportFailure> {
         let Some(decoder) = &mut self.decoder else { return Ok(Vec::new()) };
         let step = self.rest.split_to(self.rest.len().min(STEP));
-        // The decoder keeps what it has unpacked until it is flushed.
-        decoder.write_all(&step).and_then(|()| decoder.flush()).map_err(|_| failure(Malformed::Corrupt))?;
-        let made = std::mem::take(decoder.get_mut());
+        decoder.write_all(&step).map_err(|_| failure(Malformed::Corrupt))?;
+        self.is_flushed = false;
         self.taken += step.len() as u64;
+        self.take_made()
+    }
+
+    /// Unpacks what the decoder keeps for its next step.
+    fn flush(&mut self) -> Result<Vec<u8>, TransportFailure> {
+        let is_flushed = std::mem::replace(&mut self.is_flushed, true);
+        let Some(decoder) = self.decoder.as_mut().filter(|_| !is_flushed) else { return Ok(Vec::new()) };
+        decoder.flush().map_err(|_| failure(Malformed::Corrupt))?;
+        self.take_made()
+    }
+
+    fn take_made(&mut self) -> Result<Vec<u8>, TransportFailure> {
+        let made = self.decoder.as_mut().map(|decoder| std::mem::take(decoder.get_mut())).unwrap_or_default();
         self.made += made.len() as u64;
         if self.made > RATIO_COUNTS_FROM && self.made / LARGEST_RATIO > self.taken {
             return Err(failure(Malformed::Bomb));
@@ -105,7 +119,12 @@ impl Unpacked {
                 }
                 continue;
             }
-            match ready!(Pin::new(&mut self.packed).poll_frame(context)) {
+            let Poll::Ready(frame) = Pin::new(&mut self.packed).poll_frame(context) else {
+                // The next bytes may come much later, as those of the next event.
+                let made = self.flush()?;
+                return if made.is_empty() { Poll::Pending } else { Poll::Ready(Some(Ok(Frame::data(made.into())))) };
+            };
+            match frame {
                 Some(frame) => match frame?.into_data() {
                     Ok(data) => self.rest = data,
                     Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
