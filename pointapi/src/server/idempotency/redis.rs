@@ -208,7 +208,7 @@ mod tests {
     async fn one_request_on_all_machines_is_processed_and_its_response_kept() {
         let Some(server) = RedisServer::start() else { return };
         let [here, there] = [(); 2].map(|()| RedisResponses::connect(&server.url()).unwrap());
-        let (one, other) = (request("k", "f"), request("k", "f"));
+        let (one, other, next) = (request("k", "f"), request("k", "f"), request("k", "f"));
         assert!(matches!(here.claim(&one, MINUTE).await.unwrap(), Earlier::None));
         assert!(matches!(here.claim(&one, MINUTE).await.unwrap(), Earlier::None), "the first reply may have been lost");
         assert!(matches!(there.claim(&other, MINUTE).await.unwrap(), Earlier::InProgress));
@@ -216,10 +216,10 @@ mod tests {
         there.release(&other).await.unwrap();
         assert!(matches!(there.claim(&other, MINUTE).await.unwrap(), Earlier::InProgress), "not its claim");
         here.release(&one).await.unwrap();
-        assert!(matches!(there.claim(&other, MINUTE).await.unwrap(), Earlier::None));
+        assert!(matches!(there.claim(&next, MINUTE).await.unwrap(), Earlier::None));
         let headers = HeaderMap::from_iter([(http::header::ETAG, HeaderValue::from_bytes(&[0xE4]).unwrap())]);
         let response = StoredResponse::new(StatusCode::CREATED, headers.clone(), Some(Bytes::from_static(&[0, 255])));
-        there.finish(&other, &response).await.unwrap();
+        there.finish(&next, &response).await.unwrap();
         let Earlier::Response(kept) = here.claim(&one, MINUTE).await.unwrap() else { panic!("kept") };
         assert_eq!((kept.status(), kept.headers(), kept.body()), (StatusCode::CREATED, &headers, response.body()));
         let tenant = here.clone().namespace("larch");

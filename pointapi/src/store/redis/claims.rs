@@ -6,6 +6,10 @@ use std::time::Duration;
 use super::connection::{Connection, Trouble, milliseconds};
 use super::naming::prefix;
 use super::scripts::{CLAIM, FINISH, RELEASE};
+use crate::encode::SEGMENT;
+
+/// A claim that is under way when it is released arrives within this time, if at all.
+const MARKED_FOR: Duration = Duration::from_secs(60);
 
 /// The claims and results of one kind of work in a database.
 #[derive(Clone)]
@@ -33,7 +37,8 @@ impl Claims {
     /// there is one.
     pub(crate) async fn claim(&self, id: &str, claim: &str, lasts: Duration) -> Result<Option<String>, Trouble> {
         let [lasts, longest] = [lasts, self.kept_for.max(lasts)].map(milliseconds);
-        self.connection.run(CLAIM.key(self.key(id)).arg(claim).arg(lasts).arg(longest)).await
+        let key = self.key(id);
+        self.connection.run(CLAIM.key(&key).key(released(&key, claim)).arg(claim).arg(lasts).arg(longest)).await
     }
 
     /// Replaces the claim by the result.
@@ -43,10 +48,19 @@ impl Claims {
 
     /// Gives the claim back, unless it has become another's.
     pub(crate) async fn release(&self, id: &str, claim: &str) -> Result<(), Trouble> {
-        self.connection.run(RELEASE.key(self.key(id)).arg(claim)).await
+        let key = self.key(id);
+        self.connection.run(RELEASE.key(&key).key(released(&key, claim)).arg(claim).arg(milliseconds(MARKED_FOR))).await
     }
 
+    /// The key of the work, without braces: they would choose the node of a cluster.
     fn key(&self, id: &str) -> String {
-        format!("{}{}{id}", self.kind, self.namespace)
+        let mut key = format!("{}{}", self.kind, self.namespace);
+        SEGMENT.encode_into(id, &mut key);
+        key
     }
+}
+
+/// The mark of a claim that was released, on the node of its work.
+fn released(key: &str, claim: &str) -> String {
+    format!("{{{key}}}:released:{claim}")
 }

@@ -77,15 +77,16 @@ pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Keys: the work. Arguments: the claim, its lifetime, the longest of a result. Returns the stored value unless it is
-/// this claim: one that is repeated after a lost response is granted. A value without an end, with one too far ahead, or
-/// of another type is no claim.
+/// Keys: the work, the mark of a released claim. Arguments: the claim, its lifetime, the longest of a result. Returns the
+/// stored value unless it is this claim: one that is repeated after a lost response is granted, one that arrives after its
+/// release is not. A value without an end, with one too far ahead, or of another type is no claim.
 pub(super) static CLAIM: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
         local kept = redis.pcall('GET', KEYS[1])
         local left = redis.call('PTTL', KEYS[1])
         if type(kept) == 'string' and kept ~= ARGV[1] and left >= 0 and left <= tonumber(ARGV[3]) then return kept end
+        if redis.call('EXISTS', KEYS[2]) == 1 then return ARGV[1] end
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
         return false
         ",
@@ -96,9 +97,10 @@ pub(super) static CLAIM: LazyLock<Script> = LazyLock::new(|| {
 pub(super) static FINISH: LazyLock<Script> =
     LazyLock::new(|| Script::new("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])"));
 
-/// Keys: the lease, the mark of a released holder. Arguments: the value of that holder, the time to live of a lease. The
-/// request for a lease that the holder does not have may still be on its way, over a connection that has broken.
-pub(super) static RELEASE_LEASE: LazyLock<Script> = LazyLock::new(|| {
+/// Keys: the lease or the work, the mark of a released holder. Arguments: the value of that holder, the time to live of the
+/// mark. The request for a lease or claim that the holder does not have may still be on its way, over a connection that
+/// has broken.
+pub(super) static RELEASE: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
         if redis.call('GET', KEYS[1]) == ARGV[1] then
@@ -109,10 +111,6 @@ pub(super) static RELEASE_LEASE: LazyLock<Script> = LazyLock::new(|| {
         ",
     )
 });
-
-/// Keys: the work. Arguments: the value of the holder that gives it back.
-pub(super) static RELEASE: LazyLock<Script> =
-    LazyLock::new(|| Script::new("if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"));
 
 impl FromRedisValue for Kept {
     fn from_redis_value(value: Value) -> Result<Self, ParsingError> {

@@ -120,20 +120,30 @@ mod tests {
     const ID: &str = "5b0e7c1a-1111-4222-8333-444455556666";
 
     #[tokio::test]
+    async fn a_claim_that_arrives_after_its_release_holds_nothing() {
+        let Some(server) = RedisServer::start() else { return };
+        let store = RedisDeliveries::connect(&server.url()).expect("a URL");
+        let (late, next) = (Delivery::of("an {id}"), Delivery::of("an {id}"));
+        store.release(&late).await.expect("released");
+        assert_ne!(store.claim(&late).await.expect("a result"), Claim::Granted);
+        assert_eq!(store.claim(&next).await.expect("a result"), Claim::Granted);
+    }
+
+    #[tokio::test]
     async fn one_delivery_on_all_machines_is_granted_an_event() {
         let Some(server) = RedisServer::start() else { return };
         let here = RedisDeliveries::connect(&server.url()).expect("a URL");
         let there = RedisDeliveries::connect(&server.url()).expect("a URL");
-        let (one, other) = (Delivery::of(ID), Delivery::of(ID));
+        let (one, other, next) = (Delivery::of(ID), Delivery::of(ID), Delivery::of(ID));
         assert_eq!(here.claim(&one).await.expect("a result"), Claim::Granted);
         assert_eq!(here.claim(&one).await.expect("a result"), Claim::Granted, "the first response may have been lost");
         assert_eq!(there.claim(&other).await.expect("a result"), Claim::InProgress);
         there.release(&other).await.expect("no effect");
         assert_eq!(there.claim(&other).await.expect("a result"), Claim::InProgress);
         here.release(&one).await.expect("released");
-        assert_eq!(there.claim(&other).await.expect("a result"), Claim::Granted);
-        there.finish(&other).await.expect("recorded");
-        there.release(&other).await.expect("no effect");
+        assert_eq!(there.claim(&next).await.expect("a result"), Claim::Granted);
+        there.finish(&next).await.expect("recorded");
+        there.release(&next).await.expect("no effect");
         assert_eq!(here.claim(&Delivery::of(ID)).await.expect("a result"), Claim::Done);
     }
 
