@@ -175,7 +175,12 @@ impl RedisStore {
     }
 
     async fn names(&self, key: &StoreKey) -> Result<Names, BoxError> {
-        Names::of(key, &self.connection, &self.namespace, self.keys.as_deref()).await
+        self.names_for(key, RECORD_TIME).await
+    }
+
+    /// The names of a record that lives as long.
+    async fn names_for(&self, key: &StoreKey, lasts: Duration) -> Result<Names, BoxError> {
+        Names::of(key, &self.connection, &self.namespace, self.keys.as_deref(), lasts).await
     }
 
     /// The identity and tenant that a sealed record is bound to: it does not open for another identity or tenant.
@@ -235,8 +240,9 @@ impl TokenStore for RedisStore {
         if let Some(keys) = &self.keys {
             value = Zeroizing::new(keys.seal(&self.bound_name(key), &value)?);
         }
-        let mut commit = scripts::COMMIT.key(self.names(key).await?.record);
-        commit.arg(expected_epoch).arg(record.epoch()).arg(&*value).arg(milliseconds(time_to_live(record)));
+        let lasts = time_to_live(record);
+        let mut commit = scripts::COMMIT.key(self.names_for(key, lasts).await?.record);
+        commit.arg(expected_epoch).arg(record.epoch()).arg(&*value).arg(milliseconds(lasts));
         let is_stored: bool = self.connection.run(&commit).await?;
         Ok(if is_stored { Commit::Stored } else { Commit::Conflict })
     }
@@ -270,7 +276,7 @@ fn stored(record: TokenRecord, kept: &Kept) -> Option<StoredRecord> {
 
 /// Ends the lease if it is still this holder's.
 async fn release(connection: Arc<Connection>, names: Names, holder: String) {
-    let mut request = scripts::RELEASE_LEASE.key(&names.lease);
+    let mut request = scripts::RELEASE.key(&names.lease);
     request.key(names.released(&holder)).arg(&holder).arg(milliseconds(LEASE_TIME));
     if connection.run::<()>(&request).await.is_err() {
         warn("a lease could not be released and ends after 35 seconds");

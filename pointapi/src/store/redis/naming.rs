@@ -30,12 +30,13 @@ pub(super) struct Names {
     pub(super) lease: String,
 }
 
-/// Keys: the key of the names. Arguments: its time to live, which each use starts again.
+/// Keys: the key of the names. Arguments: its time to live, which each use starts again. A longer one stays: a record that
+/// holds its account may need it.
 static LOAD: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
         if redis.call('TYPE', KEYS[1]).ok ~= 'string' then return false end
-        redis.call('PEXPIRE', KEYS[1], ARGV[1])
+        if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
         return redis.call('GET', KEYS[1])
         ",
     )
@@ -55,16 +56,17 @@ static REPLACE: LazyLock<Script> = LazyLock::new(|| {
 });
 
 impl Names {
-    /// Returns the names of a record. They are read again each time: after Redis lost its data, all processes must
-    /// agree on new ones.
+    /// Returns the names of a record that `lasts` as long. They are read again each time: after Redis lost its data, all
+    /// processes must agree on new ones.
     pub(super) async fn of(
         key: &StoreKey,
         connection: &Connection,
         namespace: &str,
         keys: Option<&SealingKeys>,
+        lasts: Duration,
     ) -> Result<Self, BoxError> {
         let Some(keys) = keys else { return Ok(Self::under(namespace, &key.digest())) };
-        let name_key = hmac::Key::new(HMAC_SHA256, &name_key(connection, namespace, keys).await?);
+        let name_key = hmac::Key::new(HMAC_SHA256, &name_key(connection, namespace, keys, milliseconds(lasts)).await?);
         Ok(Self::under(namespace, &hex(hmac::sign(&name_key, key.as_str().as_bytes()).as_ref())))
     }
 
@@ -84,30 +86,31 @@ async fn name_key(
     connection: &Connection,
     namespace: &str,
     keys: &SealingKeys,
+    lasts: u64,
 ) -> Result<Zeroizing<Vec<u8>>, BoxError> {
     let places: Vec<_> = keys.ids().map(|id| format!("pointapi:{namespace}{{{}}}:names", hex(&id))).collect();
     let [place, older @ ..] = &*places else { return Err("no sealing key".into()) };
-    let kept = load(connection, place).await?;
+    let kept = load(connection, place, lasts).await?;
     if let Some(key) = opened(keys, place, &kept) {
         return Ok(key);
     }
     let mut key = None;
     for place in older {
-        key = key.or(opened(keys, place, &load(connection, place).await?));
+        key = key.or(opened(keys, place, &load(connection, place, lasts).await?));
     }
     let key = match key {
         Some(key) => key,
         None => new_key()?,
     };
     let mut replace = REPLACE.key(place);
-    replace.arg(kept).arg(keys.seal(place, &key)?).arg(milliseconds(RECORD_TIME));
+    replace.arg(kept).arg(keys.seal(place, &key)?).arg(lasts);
     let kept: Vec<u8> = connection.run(&replace).await?;
     opened(keys, place, &kept).ok_or_else(|| "the key of the names changes faster than it can be read".into())
 }
 
 /// Returns the value in a place; empty if the place is empty.
-async fn load(connection: &Connection, place: &str) -> Result<Vec<u8>, BoxError> {
-    let kept: Option<Vec<u8>> = connection.run(LOAD.key(place).arg(milliseconds(RECORD_TIME))).await?;
+async fn load(connection: &Connection, place: &str, lasts: u64) -> Result<Vec<u8>, BoxError> {
+    let kept: Option<Vec<u8>> = connection.run(LOAD.key(place).arg(lasts)).await?;
     Ok(kept.unwrap_or_default())
 }
 

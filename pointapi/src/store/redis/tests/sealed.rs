@@ -168,3 +168,21 @@ async fn a_planted_key_of_the_names_is_replaced_and_all_processes_agree() {
     assert_eq!(commit(&one, &key, "two", 1).await, Commit::Stored);
     assert_eq!(load(&other, &key).await, Ok(Some("two".to_owned())));
 }
+
+#[tokio::test]
+async fn the_key_of_the_names_lives_as_long_as_a_hold() {
+    let Some(mut scene) = Scene::new().await else { return };
+    let (store, now) = (sealed(&scene, keys()), SystemTime::now());
+    let mut guard = StoredGuard::new("salt".to_owned());
+    let hold = Hold { reason: HoldReason::Rejected, attempts: 1, until: now + RECORD_TIME * 1_000 };
+    guard.set(StoredHold::new(StoredScope::Account, hold, |until| until));
+    let record = TokenRecord::of_account(0, now, guard).stamped(1, now);
+    assert_eq!(store.commit(&scene.key, &record, 0).await.expect("a response"), Commit::Stored);
+    assert!(store.load(&scene.key).await.expect("a response").is_some());
+    let all: Vec<String> = scene.raw.keys("*").await.expect("names");
+    assert_eq!(all.len(), 2, "the key of the names, and the record");
+    for name in &all {
+        let left: u64 = scene.raw.pttl(name).await.expect("a response");
+        assert_eq!(left.div_ceil(24 * 3_600_000), 30_000, "{name}");
+    }
+}
