@@ -146,7 +146,8 @@ pub trait TokenSource: Send + Sync + 'static {
     /// Returns true if a login replaces a refresh token at each use; default: false.
     ///
     /// Such a login ends the session of a token that is used twice (RFC 9700, section 4.14.2). So while another process
-    /// holds the lease of a shared store, a token fetch waits for it as long as it may, instead of 5 seconds.
+    /// holds the lease of a shared store, a token fetch waits for it as long as it may, instead of 5 seconds, and while the
+    /// store cannot be read, the source does not sign in.
     fn rotates_refresh_tokens(&self) -> bool {
         false
     }

@@ -30,6 +30,8 @@ pub(super) struct Fetch {
     pub(super) unsaved: Option<Unsaved>,
     /// Enough refreshes have failed for this fetch to begin with a sign-in.
     pub(super) is_sign_in_due: bool,
+    /// The store has said what it has, if only that it has no record.
+    pub(super) has_read_store: bool,
     /// This fetch has tried the refresh token.
     pub(super) was_refreshed: bool,
     /// This fetch has tried to sign in.

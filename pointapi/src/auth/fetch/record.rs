@@ -1,4 +1,5 @@
-//! The store calls of a token fetch: load, adopt, lease, save. A store that fails never fails a token fetch.
+//! The store calls of a token fetch: load, adopt, lease, save. A store that fails never fails a token fetch, except the
+//! sign-in of a login that accepts each refresh token once.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -50,9 +51,11 @@ impl Fetch {
     }
 
     /// Adopts a newer record of the store.
-    pub(crate) async fn look(&self) -> Result<Option<Obtained>, FetchFailure> {
+    pub(crate) async fn look(&mut self) -> Result<Option<Obtained>, FetchFailure> {
         let key = self.shared.store_key();
-        match ask("load", self.shared.store.load(&key)).await.flatten() {
+        let loaded = ask("load", self.shared.store.load(&key)).await;
+        self.has_read_store |= loaded.is_some();
+        match loaded.flatten() {
             Some(stored) => self.adopt(key, &stored),
             None => Ok(None),
         }

@@ -55,6 +55,7 @@ impl Fetch {
         {
             return Ok(obtained);
         }
+        self.check_store()?;
         let mut holds = SharedHolds::new(&self.shared, guard, key, fingerprint.clone());
         let lease = holds.acquire_lease().await.map_err(|hold| FetchFailure::held(hold, None))?;
         // Reported at the end of the token fetch: its time limit may end the sign-in, but must not prevent the report.
@@ -64,6 +65,16 @@ impl Fetch {
             report.is_accepted = outcome.is_ok();
         }
         outcome
+    }
+
+    /// A login that accepts each refresh token once may have given the newest one to another process: a sign-in with an older
+    /// one would end the session of all (RFC 9700, section 4.14.2).
+    fn check_store(&self) -> Result<(), FetchFailure> {
+        if self.has_read_store || !self.shared.source.rotates_refresh_tokens() {
+            return Ok(());
+        }
+        let text = "the token store could not be read, and may have a newer refresh token than this process";
+        Err(FetchFailure::after(Pause::Backoff, TokenError::transient(text)))
     }
 
     /// Writes the outcome of the sign-in to the record of the account, and releases its lease.

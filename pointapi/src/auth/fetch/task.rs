@@ -66,6 +66,7 @@ impl FetchTask {
             report: None,
             unsaved: None,
             is_sign_in_due: false,
+            has_read_store: false,
             was_refreshed: false,
             has_tried_sign_in: false,
         };

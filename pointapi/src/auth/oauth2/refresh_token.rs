@@ -35,8 +35,8 @@ use crate::service::HttpService;
 ///
 /// A login may replace the refresh token at each use; the newest one is used from then on, so give a source to one client
 /// only. After a restart the configured token may already have been used: set a
-/// [`token_store`](crate::ClientBuilder::token_store) that outlives the process, and an [`account`](Self::account). Once
-/// the login has rejected the token, the user must authorize the program again; until then calls fail without a request.
+/// [`token_store`](crate::ClientBuilder::token_store) that outlives the process, and an [`account`](Self::account). While
+/// the store cannot be read, the configured token is not sent. Once the login has rejected the token, the user must authorize the program again; until then calls fail without a request.
 ///
 /// `Debug` shows no secret.
 #[derive(Clone, Debug)]

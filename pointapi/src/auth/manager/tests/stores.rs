@@ -238,6 +238,15 @@ async fn a_store_that_fails_or_hangs_never_fails_an_acquisition() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_login_with_rotating_refresh_tokens_is_not_asked_before_the_store_was_read() {
+    for hangs in [false, true] {
+        let (world, login) = (World::with_store(broken(hangs)), Arc::new(Login::rotating("greta")));
+        assert_eq!(token(&world.manager(&login, None, 1)).await, Err(AuthFailureKind::Unavailable));
+        assert_eq!(login.counts(), (0, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_waiter_times_out_after_30_seconds_and_the_fetch_continues() {
     let world = World::with_store(broken(true));
     let login = Arc::new(Login::of("greta"));
