@@ -106,8 +106,14 @@ fn cause_and_reason(
 /// The reason and the place of a value that does not fit the type.
 #[cfg(feature = "json")]
 fn shape_reason(error: &serde_json::Error, body: &[u8], field_names: FieldNames) -> String {
-    let mut path = path(error, body, field_names);
     let text = error.to_string();
+    let json = Json::without_mark(body);
+    let steps = match text.starts_with("invalid length") {
+        // It is about the list, not about its last item.
+        true => json_path::steps_to(json, error.line(), error.column()),
+        false => json_path::steps_to_rejected(json, error.line(), error.column()),
+    };
+    let mut path = json_path::show(&steps, &field_names(&steps));
     let reason = match reason::reason_of(&text) {
         Some(reason::Reason::Missing(name)) => {
             path.push_str(if path.is_empty() { "" } else { "." });

@@ -7,7 +7,9 @@
 use std::cell::RefCell;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use super::needs_codec::NeedsCodec;
@@ -95,11 +97,12 @@ impl<'de> Deserializer<'de> for PathDeserializer<'_> {
         self,
         _: &'static str,
         variants: &'static [&'static str],
-        _: V,
+        visitor: V,
     ) -> Result<V::Value, NeedsCodec> {
         let key = self.key()?;
-        self.step(variants.iter().copied().find(|variant| *variant == key));
-        Err(NeedsCodec)
+        let name = variants.iter().copied().find(|variant| *variant == key);
+        let value = self.step(name);
+        visitor.visit_enum(OneVariant { name: name.ok_or(NeedsCodec)?, value })
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
@@ -131,6 +134,45 @@ impl<'de> MapAccess<'de> for OneMember<'_, '_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NeedsCodec> {
         seed.deserialize(self.value)
+    }
+}
+
+/// The variant that the path goes through.
+struct OneVariant<'a> {
+    name: &'static str,
+    value: PathDeserializer<'a>,
+}
+
+impl<'de, 'a> EnumAccess<'de> for OneVariant<'a> {
+    type Error = NeedsCodec;
+    type Variant = PathDeserializer<'a>;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self::Variant), NeedsCodec> {
+        Ok((seed.deserialize(StrDeserializer::new(self.name))?, self.value))
+    }
+}
+
+impl<'de> VariantAccess<'de> for PathDeserializer<'_> {
+    type Error = NeedsCodec;
+
+    fn unit_variant(self) -> Result<(), NeedsCodec> {
+        Err(NeedsCodec)
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, NeedsCodec> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, NeedsCodec> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, NeedsCodec> {
+        self.deserialize_struct("", fields, visitor)
     }
 }
 
@@ -174,6 +216,7 @@ mod tests {
     #[expect(dead_code, reason = "only its names are used")]
     enum State {
         Shipped { at: u8 },
+        Returned(Vec<Line>),
     }
 
     #[derive(Deserialize)]
@@ -195,9 +238,13 @@ mod tests {
     }
 
     #[test]
-    fn a_variant_has_a_name() {
+    fn a_variant_and_its_fields_have_names() {
         let steps = [Step::Key("state"), Step::Key("Shipped"), Step::Key("at")];
-        assert_eq!(field_names::<Order>(&steps), [Some("state"), Some("Shipped")]);
+        assert_eq!(field_names::<Order>(&steps), [Some("state"), Some("Shipped"), Some("at")]);
+        let steps = [Step::Key("state"), Step::Key("Returned"), INDEX, Step::Key("count")];
+        assert_eq!(field_names::<Order>(&steps), [Some("state"), Some("Returned"), None, Some("count")]);
+        let steps = [Step::Key("state"), Step::Key("Jane"), Step::Key("at")];
+        assert_eq!(field_names::<Order>(&steps), [Some("state"), None]);
     }
 
     #[test]

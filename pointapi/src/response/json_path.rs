@@ -17,9 +17,24 @@ enum Level<'a> {
 
 /// The steps to the value at `line` and `column` of a `serde_json::Error`.
 pub(super) fn steps_to(json: &[u8], line: usize, column: usize) -> Vec<Step<'_>> {
+    steps_in(text_to(json, line, column))
+}
+
+/// The steps to the value that a type rejects there. One that was buffered first, as those of a tagged or an untagged enum
+/// are, is rejected behind the comma or the bracket that follows it in a list.
+pub(super) fn steps_to_rejected(json: &[u8], line: usize, column: usize) -> Vec<Step<'_>> {
+    let text = text_to(json, line, column).trim_ascii_end();
+    steps_in(text.strip_suffix(b",").or_else(|| text.strip_suffix(b"]")).unwrap_or(text))
+}
+
+fn text_to(json: &[u8], line: usize, column: usize) -> &[u8] {
     let line_start: usize =
         json.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
-    let text = &json[..line_start.saturating_add(column).min(json.len())];
+    &json[..line_start.saturating_add(column).min(json.len())]
+}
+
+/// The steps to the end of a text.
+fn steps_in(text: &[u8]) -> Vec<Step<'_>> {
     let steps = levels(text).into_iter().filter_map(|level| match level {
         Level::Object { key, .. } => key.map(|key| Step::Key(str::from_utf8(key).unwrap_or_default())),
         Level::List { index } => Some(Step::Index(index)),
@@ -131,6 +146,46 @@ mod tests {
             "[0].lines[1].count"
         );
         assert_eq!(path(r#"[{"lines": [{"count": 1, "note": true}]}]"#), "[0].lines[0].note");
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(tag = "kind")]
+    #[expect(dead_code, reason = "it is only decoded")]
+    enum Tagged {
+        Circle { r: u8 },
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(untagged)]
+    #[expect(dead_code, reason = "it is only decoded")]
+    enum Untagged {
+        Circle { r: u8 },
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is only decoded")]
+    enum Named {
+        Circle { r: u8 },
+    }
+
+    fn item<T: serde::de::DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
+        let error = serde_json::from_str::<Vec<T>>(json).unwrap_err();
+        let steps = steps_to_rejected(json.as_bytes(), error.line(), error.column());
+        show(&steps, &field_names::<Vec<T>>(&steps))
+    }
+
+    #[test]
+    fn an_item_that_is_buffered_first_is_named() {
+        let (good, bad) = (r#"{"kind": "Circle", "r": 1}"#, r#"{"kind": "Circle", "r": "x"}"#);
+        for (json, path) in [
+            (format!("[{bad} , {good}]"), "[0]"),
+            (format!("[{good}, {bad}, {good}]"), "[1]"),
+            (format!("[{good}, {bad}\n]"), "[1]"),
+        ] {
+            assert_eq!(item::<Tagged>(&json), path, "{json}");
+            assert_eq!(item::<Untagged>(&json), path, "{json}");
+        }
+        assert_eq!(item::<Named>(r#"[{"Circle": {"r": "x"}}, {"Circle": {"r": 1}}]"#), "[0].Circle.r");
     }
 
     #[test]
