@@ -1,5 +1,6 @@
 //! One part of a multipart body.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -164,6 +165,14 @@ impl fmt::Debug for Part {
 )]
 pub trait IntoPart {
     fn into_parts(self) -> Vec<Part>;
+
+    /// The parts of a list of these values.
+    fn parts_of(list: impl Iterator<Item = Self>) -> Vec<Part>
+    where
+        Self: Sized,
+    {
+        list.flat_map(IntoPart::into_parts).collect()
+    }
 }
 
 macro_rules! parts {
@@ -183,13 +192,33 @@ parts! {
     &str: |text| Part::text(text);
     &&str: |text| Part::text(*text);
     &String: |text| Part::text(text.as_str());
+    Cow<'_, str>: |text| Part::text(text);
+    &Cow<'_, str>: |text| Part::text(text.as_ref());
     Bytes: |bytes| Part::bytes(bytes);
     &Bytes: |bytes| Part::bytes(bytes.clone());
-    Vec<u8>: |bytes| Part::bytes(bytes);
-    &[u8]: |bytes| Part::bytes(Bytes::copy_from_slice(bytes));
 }
 
-// `u8` is left out, since a list of it is bytes.
+/// A list of it is bytes.
+impl IntoPart for u8 {
+    fn into_parts(self) -> Vec<Part> {
+        vec![Part::text(self.to_string())]
+    }
+
+    fn parts_of(list: impl Iterator<Item = Self>) -> Vec<Part> {
+        vec![Part::bytes(list.collect::<Vec<_>>())]
+    }
+}
+
+impl IntoPart for &u8 {
+    fn into_parts(self) -> Vec<Part> {
+        (*self).into_parts()
+    }
+
+    fn parts_of(list: impl Iterator<Item = Self>) -> Vec<Part> {
+        u8::parts_of(list.copied())
+    }
+}
+
 macro_rules! by_display {
     ($($value:ty)*) => {$(
         impl IntoPart for $value {
@@ -230,7 +259,7 @@ impl<T: IntoPart> IntoPart for Option<T> {
 
 impl<T: IntoPart> IntoPart for Vec<T> {
     fn into_parts(self) -> Vec<Part> {
-        self.into_iter().flat_map(IntoPart::into_parts).collect()
+        T::parts_of(self.into_iter())
     }
 }
 
@@ -239,6 +268,30 @@ where
     &'a T: IntoPart,
 {
     fn into_parts(self) -> Vec<Part> {
-        self.iter().flat_map(IntoPart::into_parts).collect()
+        <&T>::parts_of(self.iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contents(value: impl IntoPart) -> Vec<Bytes> {
+        value.into_parts().into_iter().map(|part| part.body.as_bytes().expect("in memory")).collect()
+    }
+
+    #[test]
+    fn a_byte_is_a_number_and_a_list_of_them_is_bytes() {
+        assert_eq!(contents(7_u8), ["7"]);
+        assert_eq!(contents(Some(&7_u8)), ["7"]);
+        assert_eq!(contents(vec![7_u8, 8]), [&[7_u8, 8][..]]);
+        assert_eq!(contents(&[7_u8, 8][..]), [&[7_u8, 8][..]]);
+        assert_eq!(contents(vec![7_u16, 8]), ["7", "8"]);
+    }
+
+    #[test]
+    fn borrowed_and_owned_text_is_a_part() {
+        assert_eq!(contents(Cow::from("a")), ["a"]);
+        assert_eq!(contents(vec![&Cow::from("a"), &Cow::from("b".to_owned())]), ["a", "b"]);
     }
 }
