@@ -21,7 +21,7 @@ static RUNTIME: OnceLock<Option<Handle>> = OnceLock::new();
 pub(crate) fn wait<T>(future: impl Future<Output = T>) -> Result<T> {
     if Handle::try_current().is_ok() {
         return Err(Error::config(
-            "a blocking call would stop the async runtime that it runs in: use the async client",
+            "a blocking call would stop the async runtime that it runs in: use the async client, or a thread of your own",
         ));
     }
     match RUNTIME.get_or_init(start) {

@@ -2,8 +2,9 @@
 
 use std::thread;
 
+use futures_util::FutureExt;
 use http::Method;
-use pointapi::{ErrorKind, Result, point_api};
+use pointapi::{Download, ErrorKind, Result, point_api};
 
 use crate::recorder::Recorder;
 
@@ -11,6 +12,20 @@ use crate::recorder::Recorder;
 trait Reports {
     #[point_endpoint(GET "/reports/{id}")]
     async fn report(&self, id: u64, #[query] kind: Option<&str>) -> Result<Option<String>>;
+
+    #[point_endpoint(GET "/archive")]
+    async fn archive(&self) -> Result<Download>;
+}
+
+#[test]
+fn a_download_is_saved_without_an_async_runtime() {
+    let reports = ReportsClient::new(Recorder::responding(200, "pdf").client()).blocking();
+    let path = std::env::temp_dir().join(format!("pointapi-blocking-{}", std::process::id()));
+    let error = reports.archive().unwrap().save_to(&path).now_or_never().unwrap().unwrap_err();
+    assert!(error.to_string().contains("`save_to_blocking`"), "{error}");
+    assert_eq!(reports.archive().unwrap().save_to_blocking(&path).unwrap(), 3);
+    assert_eq!(std::fs::read(&path).unwrap(), b"pdf");
+    std::fs::remove_file(path).unwrap();
 }
 
 #[test]

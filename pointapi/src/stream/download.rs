@@ -13,6 +13,7 @@ use http::header::CONTENT_LENGTH;
 use http_body::Body as _;
 use tempfile::TempPath;
 use tokio::io::AsyncWriteExt;
+use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 
 use super::BodyStream;
@@ -63,8 +64,12 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// If the bytes do not arrive or cannot be written.
+    /// If the bytes do not arrive or cannot be written, and outside an async runtime.
     pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64> {
+        if Handle::try_current().is_err() {
+            let text = "`save_to` needs a tokio runtime: use `save_to_blocking`, of the feature `blocking`";
+            return Err(self.chunks.error(ErrorKind::Config, text));
+        }
         let path = path.as_ref().to_owned();
         let folder =
             path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| ".".into(), PathBuf::from);
@@ -73,6 +78,16 @@ impl Download {
         let length = self.write_to(file.into()).await?;
         blocking(move || persist(partial, &path)).await.map_err(|error| self.unwritable(error))?;
         Ok(length)
+    }
+
+    /// As [`save_to`](Self::save_to), for a download of a blocking client: blocks the thread until the file is complete.
+    ///
+    /// # Errors
+    ///
+    /// As for `save_to`; also within an async runtime, whose other tasks would stop.
+    #[cfg(feature = "blocking")]
+    pub fn save_to_blocking(self, path: impl AsRef<Path>) -> Result<u64> {
+        crate::blocking::wait(self.save_to(path))?
     }
 
     async fn write_to(&mut self, mut file: tokio::fs::File) -> Result<u64> {
