@@ -101,11 +101,15 @@ impl<'a> Call<'a> {
         std::mem::replace(self, emptied)
     }
 
-    /// Creates a call without a descriptor. A `path` that begins with `/` comes after the base URL's path; any other URL is
-    /// resolved against the base URL.
+    /// Creates a call without a descriptor. A `path` that begins with `/`, or is empty, comes after the base URL's path; any
+    /// other URL is resolved against the base URL.
     pub(crate) fn by_hand(client: &'a Client, method: Method, path: &str) -> Self {
         let mut call = Self::new(client, Endpoint::for_method(&method), None);
         call.method = method;
+        if path.is_empty() {
+            call.target.push_str(if call.target.is_empty() { "/" } else { "" });
+            return call;
+        }
         if !path.starts_with('/') || path.starts_with("//") {
             call.url(path);
             return call;

@@ -41,6 +41,9 @@ trait Registry {
     #[point_endpoint(GET "")]
     async fn root(&self) -> Result<()>;
 
+    #[point_endpoint(GET "?fields=all")]
+    async fn fields(&self) -> Result<()>;
+
     #[point_endpoint(GET "")]
     async fn root_again(&self, #[query("api-version")] version: &str) -> Result<()>;
 
@@ -125,6 +128,20 @@ async fn an_empty_path_is_the_prefix_itself() {
     let recorder = Recorder::responding(204, "");
     registry(&recorder).root().await.unwrap();
     assert_eq!(recorder.only().uri, "https://api.example.com/v2?api-version=2024%2001");
+    registry(&recorder).fields().await.unwrap();
+    assert_eq!(recorder.only().uri, "https://api.example.com/v2?fields=all&api-version=2024%2001");
+}
+
+#[tokio::test]
+async fn an_empty_path_by_hand_is_the_base_url_itself() {
+    for (base, url) in
+        [("https://api.example.com", "https://api.example.com/"), ("https://a.example/v2", "https://a.example/v2")]
+    {
+        let recorder = Recorder::responding(204, "");
+        let client = recorder.builder().base_url(base).build().unwrap();
+        client.request(http::Method::GET, "").send().await.unwrap();
+        assert_eq!(recorder.only().uri, url);
+    }
 }
 
 #[tokio::test]

@@ -23,7 +23,12 @@ impl Collection {
     }
 }
 
-/// The outer and the inner kind, if `ty` is a list of collections or a map of maps.
+/// True for a list of values or of pairs.
+pub(super) fn is_list(ty: &Type) -> bool {
+    collection(ty).is_some_and(|(outer, _)| outer == Collection::List)
+}
+
+/// The outer and the inner kind, if `ty` is a list of collections or a map of maps. A tuple is a list.
 pub(super) fn nested_collections(ty: &Type) -> Option<(Collection, Collection)> {
     let (outer, element) = collection(ty)?;
     match (outer, collection(element)) {
@@ -41,6 +46,10 @@ fn collection(ty: &Type) -> Option<(Collection, &Type)> {
         Type::Group(group) => collection(&group.elem),
         Type::Slice(slice) => Some((Collection::List, &slice.elem)),
         Type::Array(array) => Some((Collection::List, &array.elem)),
+        Type::Tuple(tuple) => {
+            let nested = tuple.elems.iter().find(|element| collection(element).is_some());
+            Some((Collection::List, nested.or_else(|| tuple.elems.first())?))
+        }
         Type::Path(path) => named_collection(path),
         _ => None,
     }
@@ -62,5 +71,30 @@ fn named_collection(path: &TypePath) -> Option<(Collection, &Type)> {
         Some((Collection::Map, types.nth(1)?))
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tuples_are_lists() {
+        let nested = |text: &str| {
+            let ty: Type = syn::parse_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            nested_collections(&ty).map(|(outer, inner)| (outer.noun(), inner.noun()))
+        };
+        for (ty, expected) in [
+            ("Vec<(&str, Option<&u8>)>", Some(("list", "list"))),
+            ("&[(u8,)]", Some(("list", "list"))),
+            ("(u8, Vec<u8>)", Some(("list", "list"))),
+            ("HashMap<String, BTreeMap<String, u8>>", Some(("map", "map"))),
+            ("HashMap<String, (u8, u8)>", None),
+            ("(u8, Option<u8>)", None),
+            ("()", None),
+            ("Vec<Option<&u8>>", None),
+        ] {
+            assert_eq!(nested(ty), expected, "{ty}");
+        }
     }
 }

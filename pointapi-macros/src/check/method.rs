@@ -33,6 +33,8 @@ pub(crate) fn check_method(
             forbid_second_endpoint(more, errors);
             forbid_body(body.as_ref(), errors);
             conditions::forbid_hidden_declarations(&attributes, errors);
+            // Reported; the compiler would remove the method from the trait alone, and report the implementation too.
+            attributes.retain(|attribute| !conditions::hides(attribute, "cfg"));
             let endpoint = check_endpoint(declaration, attributes, source.signature, of_trait, runtime, errors);
             match endpoint {
                 Member::Endpoint(endpoint) if errors.count() > before => {

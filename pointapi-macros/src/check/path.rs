@@ -18,6 +18,8 @@ pub(crate) fn whole_path(
         errors.at(path.span, "a `#[url]` argument replaces the path; write the path as `\"\"`");
     } else if path.is_empty() && !is_by_url && !has_prefix {
         errors.at(path.span, "the path must start with `/`; write `\"/\"`, or take a `#[url]` argument");
+    } else if path.text.starts_with('?') && !is_by_url && !has_prefix {
+        errors.at(path.span, format!("the path must start with `/`; write `\"/{}\"`", path.text));
     }
     match &of_trait.prefix {
         Some(prefix) if is_by_url => path.resolved_against(prefix),

@@ -1,6 +1,6 @@
 //! Query values and form fields.
 
-use crate::check::collections::nested_collections;
+use crate::check::collections::{is_list, nested_collections};
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Format, Place};
@@ -31,12 +31,19 @@ pub(crate) fn forbid_query_twice(endpoint: &Endpoint, errors: &mut Errors) {
 pub(crate) fn forbid_nested_collections(endpoint: &Endpoint, errors: &mut Errors) {
     for param in &endpoint.request.params {
         let is_deep = matches!(&param.format, Format::List(format) | Format::Form(format) if format.name == "deep");
-        if is_deep || !matches!(param.kind.place, Place::Query | Place::Form) {
+        let is_whole_form = param.kind.place == Place::Body
+            && match &param.format {
+                Format::Body(format) => format.name == "form",
+                Format::Form(_) => true,
+                _ => false,
+            };
+        if is_deep || !(is_whole_form || matches!(param.kind.place, Place::Query | Place::Form)) {
             continue;
         }
         let argument = endpoint.signature.arguments.iter().find(|argument| argument.ident == param.ident);
         let Some(ty) = argument.map(|argument| &argument.ty) else { continue };
-        if let Some((outer, inner)) = nested_collections(ty) {
+        // A whole form may be a list of pairs.
+        if let Some((outer, inner)) = nested_collections(ty).filter(|_| !(is_whole_form && is_list(ty))) {
             let message = format!(
                 "a {} of {}s cannot be written as pairs; take a flat list or a struct, or add `format = deep`",
                 outer.noun(),

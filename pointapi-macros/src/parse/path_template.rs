@@ -18,7 +18,7 @@ use crate::model::path_template::{PathTemplate, Placeholder};
 pub(crate) fn parse_template(literal: &LitStr) -> syn::Result<PathTemplate> {
     let text = literal.value();
     forbid_absolute_url(&text, literal)?;
-    if !text.starts_with('/') {
+    if !text.starts_with(['/', '?']) {
         let message = format!("the path must start with `/`; write `\"/{text}\"`");
         return Err(syn::Error::new(literal.span(), message));
     }

@@ -9,7 +9,7 @@ use crate::errors::Errors;
 use crate::model::param::{BODY_FORMATS, Detail, Format, KINDS, Kind, LIST_FORMATS, ListFormat};
 use crate::model::spanned::Spanned;
 use crate::parse::arguments::{Argument, parse_arguments, take_value};
-use crate::parse::conditions::conditional_attributes;
+use crate::parse::conditions::{conditional_attributes, without_docs};
 use crate::parse::values;
 use crate::suggest;
 
@@ -85,15 +85,16 @@ fn sort_in(attribute: &Attribute, roles: &mut Roles, errors: &mut Errors) {
     }
 }
 
-/// Keeps a `cfg_attr` that holds lints alone, and drops one of docs; anything else could be a role.
+/// Keeps the lints of a `cfg_attr`, and drops the docs, which the compiler rejects on an argument; anything else could be
+/// a role.
 fn forbid_hidden_role(attribute: &Attribute, roles: &mut Roles, errors: &mut Errors) {
-    let names = conditional_attributes(&attribute.meta);
-    if !names.is_empty() && names.iter().all(|name| LINT_LEVELS.contains(&name.as_str())) {
-        roles.others.push(attribute.clone());
-    } else if names.iter().any(|name| name != "doc") {
+    let may_be_role = |name: &String| name != "doc" && !LINT_LEVELS.contains(&name.as_str());
+    if conditional_attributes(&attribute.meta).iter().any(may_be_role) {
         let message = "the macro does not evaluate `cfg_attr`, and a role in it decides what is sent; \
                        put a `#[cfg(...)]` on the argument instead";
         errors.on(attribute, message);
+    } else if let Some(meta) = without_docs(&attribute.meta) {
+        roles.others.push(Attribute { meta, ..attribute.clone() });
     }
 }
 

@@ -8,7 +8,7 @@ trait Users {
     async fn user(&self) -> Result<String>;
 
     #[point_endpoint(GET "/people")]
-    #[cfg_attr(all(), cfg(all()))]
+    #[cfg_attr(all(), cfg(any()))]
     async fn people(&self) -> Result<String>;
 
     #[point_endpoint(GET "/good")]

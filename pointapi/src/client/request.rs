@@ -17,7 +17,7 @@ use crate::service::HttpRequest;
 impl Client {
     /// Begins an authenticated call by hand, for what no trait declares.
     ///
-    /// `path` begins with `/` and comes after the base URL's path; it may have a query. Encode what needs it: only the
+    /// `path` is empty or begins with `/`, and comes after the base URL's path; it may have a query. Encode what needs it: only the
     /// few characters that no URL holds as they are, such as `{` and `'`, are encoded for you.
     ///
     /// ```no_run

@@ -23,15 +23,10 @@ pub trait Lifetimes {
     async fn left_out(&'_ self, id: Cow<'_, str>, #[query] tags: &[Cow<'_, str>]) -> Result<()>;
 
     #[point_endpoint(GET "/nested/{id}")]
-    async fn nested(
-        &self,
-        id: &&str,
-        #[query] pairs: Vec<(&str, Option<&u8>)>,
-        #[query] last: &'static str,
-    ) -> Result<()>;
+    async fn nested(&self, id: &&str, #[query] pairs: Vec<Option<&u8>>, #[query] last: &'static str) -> Result<()>;
 
     #[point_endpoint(POST "/parts")]
-    async fn parts(&self, #[part] note: Part) -> Result<()>;
+    async fn parts(&self, #[part] note: Part, #[part] count: u8, #[part] name: Cow<'_, str>) -> Result<()>;
 
     #[point_endpoint(GET "/functions")]
     async fn functions(
@@ -64,11 +59,11 @@ impl Lifetimes for Fake {
         Ok(())
     }
 
-    async fn nested(&self, _: &&str, _: Vec<(&str, Option<&u8>)>, _: &'static str) -> Result<()> {
+    async fn nested(&self, _: &&str, _: Vec<Option<&u8>>, _: &'static str) -> Result<()> {
         Ok(())
     }
 
-    async fn parts(&self, _: Part) -> Result<()> {
+    async fn parts(&self, _: Part, _: u8, _: Cow<'_, str>) -> Result<()> {
         Ok(())
     }
 

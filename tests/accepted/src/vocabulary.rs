@@ -46,7 +46,7 @@ pub trait Vocabulary {
     async fn form(
         &self,
         #[form(format = csv)]
-        #[cfg_attr(all(), allow(unused))]
+        #[cfg_attr(all(), doc = "Dropped.", allow(unused))]
         ids: &[u64],
     ) -> Result<()>;
 

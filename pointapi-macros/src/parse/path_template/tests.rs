@@ -50,6 +50,12 @@ fn a_fixed_query_is_kept_and_its_names_are_listed() {
 }
 
 #[test]
+fn a_query_alone_is_that_of_the_prefix() {
+    let prefix = template("/items");
+    assert_eq!(template("?fields=all").behind(&prefix).pieces, ["/items?fields=all"]);
+}
+
+#[test]
 fn invalid_templates_are_rejected_with_their_reason() {
     for (text, message) in [
         ("orders", "the path must start with `/`"),
