@@ -190,6 +190,9 @@ impl ClientBuilder {
 
     /// Adds a layer around each attempt, credentials included; the layer that is added first is outermost.
     ///
+    /// The token is on the request already. A layer that delays requests, such as a limit of concurrency, may send one that
+    /// has expired meanwhile: delay calls in a [`layer`](Self::layer), or set [`max_in_flight`](Self::max_in_flight).
+    ///
     /// A request that it sends to another origin than the client's fails with
     /// [`ForeignOrigin`](crate::ErrorKind::ForeignOrigin), unless the endpoint says `auth = none`.
     pub fn attempt_layer<L: IntoHttpLayer<B>, B>(mut self, layer: L) -> Self {
