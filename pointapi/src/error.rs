@@ -126,7 +126,7 @@ struct ErrorResponse {
     headers: Arc<HeaderMap>,
     body: Bytes,
     /// Makes up the body as a type.
-    #[cfg(feature = "contract")]
+    #[cfg(feature = "server")]
     maker: Option<crate::made_up::Maker>,
 }
 
@@ -196,7 +196,7 @@ impl Error {
     #[cfg(feature = "json")]
     #[must_use]
     pub fn body_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
-        #[cfg(feature = "contract")]
+        #[cfg(feature = "server")]
         if let Some(maker) = self.0.response.as_ref().and_then(|response| response.maker.as_ref()) {
             return maker.make("the error response");
         }

@@ -52,9 +52,7 @@
 //! | `shared-guard` | holds after a rejected password in a store of your own |
 //! | `webhook` | `webhook`: receiving the platform's webhooks |
 //! | `oauth2` | `auth::oauth2`: client credentials, refresh tokens and device codes |
-//! | `server` | `server`: serving a trait |
-//! | `server-jwt` | `server::Jwt`: callers verified by signed bearer tokens |
-//! | `contract` | `contract`: a check that client and server of a trait agree on every value |
+//! | `server` | `server`: serving a trait; `contract`: a check that client and server agree on every value |
 //! | `blocking` | `OrdersClient::blocking`: the methods of a client, without `async` |
 //!
 //! Without a transport feature a client needs a transport of your own, by [`ClientBuilder::transport`].
@@ -87,7 +85,7 @@ mod client;
 pub mod clock;
 mod codec;
 mod compose;
-#[cfg(feature = "contract")]
+#[cfg(feature = "server")]
 pub mod contract;
 mod encode;
 mod endpoint;
@@ -96,7 +94,7 @@ mod error;
 pub mod guide;
 #[cfg(feature = "__jwt")]
 mod jwt;
-#[cfg(feature = "contract")]
+#[cfg(feature = "server")]
 mod made_up;
 mod media_type;
 mod metrics;

@@ -37,7 +37,7 @@ pub(crate) use collect::{beginning as collect_beginning, unreadable, whole as co
 pub(crate) use context::{BehindLayers, Context, Report};
 pub(crate) use login_service::LoginService;
 pub(crate) use origin_guard::OriginGuard;
-#[cfg(feature = "contract")]
+#[cfg(feature = "server")]
 pub(crate) use retry::is_passing;
 pub use retry_policy::RetryPolicy;
 pub(crate) use service::CoreService;

@@ -116,7 +116,7 @@ fn no_login_error(parts: Parts, body: Bytes, report: &Report) -> Error {
 }
 
 fn with_response(error: Error, parts: Parts, body: Bytes, report: &Report) -> Error {
-    #[cfg(feature = "contract")]
+    #[cfg(feature = "server")]
     let maker = parts.extensions.get().cloned();
     let error = error
         .with_status(parts.status)
@@ -126,7 +126,7 @@ fn with_response(error: Error, parts: Parts, body: Bytes, report: &Report) -> Er
         .with_retry_after(report.retry_after)
         .with_budget_exhausted(report.is_budget_exhausted)
         .with_response(parts.headers, body);
-    #[cfg(feature = "contract")]
+    #[cfg(feature = "server")]
     let error = error.with_maker(maker);
     error
 }

@@ -119,14 +119,14 @@ impl Error {
         self.0.response = Some(ErrorResponse {
             headers: headers.into(),
             body,
-            #[cfg(feature = "contract")]
+            #[cfg(feature = "server")]
             maker: None,
         });
         self
     }
 
     /// Makes up the error body as each type that it is decoded as.
-    #[cfg(feature = "contract")]
+    #[cfg(feature = "server")]
     pub(crate) fn with_maker(mut self, maker: Option<crate::made_up::Maker>) -> Self {
         if let Some(response) = &mut self.0.response {
             response.maker = maker;

@@ -21,7 +21,7 @@ pub(super) trait DecodeInto {
     fn decode_by_codec(&mut self, bytes: &[u8]) -> Result<(), BoxError>;
 
     /// Stores a made-up value.
-    #[cfg(feature = "contract")]
+    #[cfg(feature = "server")]
     fn make_up(&mut self, maker: &crate::made_up::Maker) -> Result<(), BoxError>;
 
     /// The names of the type's fields, for errors.
@@ -50,7 +50,7 @@ impl<T: DeserializeOwned, C: Codec> DecodeInto for Slot<'_, T, C> {
         Ok(())
     }
 
-    #[cfg(feature = "contract")]
+    #[cfg(feature = "server")]
     fn make_up(&mut self, maker: &crate::made_up::Maker) -> Result<(), BoxError> {
         *self.value = Some(maker.decode("the response")?);
         Ok(())
@@ -69,7 +69,7 @@ pub(super) fn needs_body<T: DeserializeOwned>() -> bool {
 
 /// Fills the slot from the response.
 pub(super) fn decode(mut response: RawResponse, slot: &mut dyn DecodeInto) -> Result<()> {
-    #[cfg(feature = "contract")]
+    #[cfg(feature = "server")]
     if let Some(maker) = response.maker.take().filter(|_| !response.is_absent()) {
         return slot
             .make_up(&maker)

@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-#[cfg(feature = "contract")]
+#[cfg(feature = "server")]
 use super::RawResponse;
-#[cfg(feature = "contract")]
+#[cfg(feature = "server")]
 use crate::error::{DecodeCause, Result};
-#[cfg(feature = "contract")]
+#[cfg(feature = "server")]
 use crate::made_up::Kind;
 
 /// A response that a type decodes: an example of [`FromResponse`](crate::FromResponse) for checks of the contract.
@@ -22,7 +22,7 @@ use crate::made_up::Kind;
 /// # let _ = pending;
 /// ```
 #[derive(Debug, Clone)]
-#[cfg_attr(not(feature = "contract"), expect(dead_code, reason = "only a check of the contract reads it"))]
+#[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only a check of the contract reads it"))]
 pub struct Example {
     pub(super) status: Option<StatusCode>,
     pub(super) headers: HeaderMap,
@@ -31,7 +31,7 @@ pub struct Example {
 
 /// The body of an example.
 #[derive(Debug, Clone)]
-#[cfg_attr(not(feature = "contract"), expect(dead_code, reason = "only a check of the contract reads it"))]
+#[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only a check of the contract reads it"))]
 pub(super) enum Content {
     /// The value is made up without a body.
     MadeUp,
@@ -78,7 +78,7 @@ impl Example {
     }
 }
 
-#[cfg(feature = "contract")]
+#[cfg(feature = "server")]
 impl RawResponse {
     /// Becomes one of the examples of a type, if the values of this call are made up.
     ///

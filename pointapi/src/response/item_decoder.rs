@@ -26,7 +26,7 @@ pub(crate) struct ItemDecoder<T> {
     ends_with_connection: bool,
     headers: Arc<HeaderMap>,
     /// Makes up the items, instead of the body.
-    #[cfg(feature = "contract")]
+    #[cfg(feature = "server")]
     maker: Option<ItemMaker<T>>,
 }
 
@@ -42,7 +42,7 @@ impl<T> ItemDecoder<T> {
             responded: response.responded(),
             ends_with_connection: response.ends_with_connection,
             headers: Arc::new(response.headers.clone()),
-            #[cfg(feature = "contract")]
+            #[cfg(feature = "server")]
             maker: response
                 .maker
                 .clone()
@@ -52,7 +52,7 @@ impl<T> ItemDecoder<T> {
 
     /// Decodes an item in the codec's format.
     pub(crate) fn decode(&self, bytes: &[u8]) -> Result<T> {
-        #[cfg(feature = "contract")]
+        #[cfg(feature = "server")]
         if let Some(ItemMaker { maker, make }) = &self.maker {
             return make(maker).ok_or_else(|| self.too_long("an item of the response rejected a made-up value"));
         }
@@ -73,7 +73,7 @@ impl<T> ItemDecoder<T> {
 
     /// Decodes an item in the codec's format; if `T` is a string or a newtype of one, it takes the text unchanged.
     pub(crate) fn decode_text(&self, text: &str) -> Result<T> {
-        #[cfg(feature = "contract")]
+        #[cfg(feature = "server")]
         if self.maker.is_some() {
             return self.decode(text.as_bytes());
         }
@@ -96,7 +96,7 @@ impl<T> ItemDecoder<T> {
 }
 
 /// Makes up items.
-#[cfg(feature = "contract")]
+#[cfg(feature = "server")]
 struct ItemMaker<T> {
     maker: crate::made_up::Maker,
     make: fn(&crate::made_up::Maker) -> Option<T>,

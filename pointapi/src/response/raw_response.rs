@@ -44,7 +44,7 @@ pub struct RawResponse {
     /// The body, where the type decodes it as it arrives.
     pub(crate) stream: Option<StreamedBody>,
     /// Makes up the value, instead of the body.
-    #[cfg(feature = "contract")]
+    #[cfg(feature = "server")]
     pub(crate) maker: Option<crate::made_up::Maker>,
 }
 
@@ -70,7 +70,7 @@ impl RawResponse {
             target: None,
             ends_with_connection,
             stream: None,
-            #[cfg(feature = "contract")]
+            #[cfg(feature = "server")]
             maker: parts.extensions.get().cloned(),
         }
     }
@@ -103,7 +103,7 @@ impl RawResponse {
             target: None,
             ends_with_connection: false,
             stream: None,
-            #[cfg(feature = "contract")]
+            #[cfg(feature = "server")]
             maker: None,
         }
     }

@@ -32,7 +32,7 @@ impl<T: FromResponse, E: ApiError> ReturnType for Result<T, E> {
     }
 
     fn from_raw<C: Codec>(response: Result<RawResponse>) -> Self {
-        #[cfg(feature = "contract")]
+        #[cfg(feature = "server")]
         let response = response.and_then(|response| response.by_example(T::examples, std::any::type_name::<T>()));
         response.and_then(T::from_response::<C>).map_err(typed_error)
     }

@@ -27,7 +27,7 @@ fn response(status: u16, body: &'static str) -> RawResponse {
         target: None,
         ends_with_connection: false,
         stream: None,
-        #[cfg(feature = "contract")]
+        #[cfg(feature = "server")]
         maker: None,
     }
 }

@@ -50,7 +50,6 @@ fn deserialize<'de, T: de::Deserialize<'de>>(
     format: ListFormat,
     is_optional: bool,
 ) -> Result<T, ValueError> {
-    #[cfg(feature = "contract")]
     if let Some((maker, place)) = source.maker {
         let root = if name.is_empty() { "the body".to_owned() } else { format!("the {place} parameter `{name}`") };
         return made_up(maker, &root, is_optional);
@@ -76,7 +75,6 @@ fn deserialize<'de, T: de::Deserialize<'de>>(
     }
 }
 
-#[cfg(feature = "contract")]
 fn made_up<'de, T: de::Deserialize<'de>>(
     maker: &crate::made_up::Maker,
     root: &str,

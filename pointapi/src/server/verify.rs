@@ -2,7 +2,6 @@
 
 mod api_key;
 mod basic;
-#[cfg(feature = "server-jwt")]
 mod jwt;
 
 use async_trait::async_trait;
@@ -10,7 +9,6 @@ use http::request::Parts;
 
 pub use api_key::ApiKey;
 pub use basic::Basic;
-#[cfg(feature = "server-jwt")]
 pub use jwt::{Jwt, JwtBuilder};
 
 use super::rejection::Rejection;

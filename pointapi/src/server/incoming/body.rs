@@ -22,7 +22,6 @@ use crate::server::values::ValueError;
 impl Incoming {
     /// False for a request without a body: an empty one that names no media type.
     pub fn has_body(&self) -> bool {
-        #[cfg(feature = "contract")]
         if let Some(maker) = &self.maker {
             return maker.is_there(super::made_up::BODY);
         }
@@ -40,7 +39,6 @@ impl Incoming {
     ///
     /// 415 for another media type or none, 400 for a body that is not of the format, 422 for one of another shape.
     pub fn body<C: Codec, T: for<'de> DecodedValue<'de>>(&self) -> Result<T, Rejection> {
-        #[cfg(feature = "contract")]
         if let Some(maker) = &self.maker {
             return maker.make(super::made_up::BODY).ok_or_else(super::made_up::rejected);
         }
@@ -67,7 +65,6 @@ impl Incoming {
     ///
     /// None.
     pub fn bytes<T: From<Bytes>>(&self) -> Result<T, Rejection> {
-        #[cfg(feature = "contract")]
         if let Some(bytes) = self.made_up_bytes() {
             return Ok(T::from(bytes));
         }
@@ -80,7 +77,6 @@ impl Incoming {
     ///
     /// None.
     pub fn stream<T: StreamedBody>(&self) -> Result<T, Rejection> {
-        #[cfg(feature = "contract")]
         if let Some(bytes) = self.made_up_bytes() {
             return Ok(T::from(Body::from(bytes)));
         }
@@ -130,7 +126,6 @@ impl Incoming {
     }
 
     fn parts_of(&self, name: &'static str) -> Vec<&ReceivedPart> {
-        #[cfg(feature = "contract")]
         if let Some(parts) = self.made_up_parts(name) {
             return parts;
         }

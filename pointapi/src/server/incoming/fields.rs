@@ -98,7 +98,6 @@ impl Incoming {
         Ok(self.source("cookie", pairs, &[], &[]))
     }
 
-    #[cfg_attr(not(feature = "contract"), expect(clippy::unused_self, unused_variables, reason = "for made-up values"))]
     fn source<'a>(
         &'a self,
         place: &'static str,
@@ -106,13 +105,7 @@ impl Incoming {
         taken: &'static [&'static str],
         fixed: &'a [String],
     ) -> Source<'a> {
-        Source {
-            pairs,
-            taken,
-            fixed,
-            #[cfg(feature = "contract")]
-            maker: self.maker.as_ref().map(|maker| (maker, place)),
-        }
+        Source { pairs, taken, fixed, maker: self.maker.as_ref().map(|maker| (maker, place)) }
     }
 
     /// A client that has no field to send may send no body at all.

@@ -36,7 +36,6 @@ impl Incoming {
     }
 
     fn header_values(&self, name: &'static str) -> Vec<&HeaderValue> {
-        #[cfg(feature = "contract")]
         if let Some(value) = self.made_up_header(name) {
             return value.into_iter().collect();
         }
@@ -44,7 +43,6 @@ impl Incoming {
     }
 
     fn has_header(&self, name: &'static str) -> bool {
-        #[cfg(feature = "contract")]
         if let Some(is_there) = self.is_made_up_list(name) {
             return is_there;
         }
@@ -94,7 +92,6 @@ impl Incoming {
     ///
     /// 400 if a value is not visible ASCII.
     pub fn header_texts(&self, name: &'static str) -> Result<Vec<&str>, Rejection> {
-        #[cfg(feature = "contract")]
         if let Some(items) = self.made_up_items(name) {
             return Ok(items);
         }
@@ -122,7 +119,6 @@ impl Incoming {
     ///
     /// None.
     pub fn headers(&self) -> Result<HeaderMap, Rejection> {
-        #[cfg(feature = "contract")]
         if let Some(headers) = self.made_up_headers() {
             return Ok(headers);
         }

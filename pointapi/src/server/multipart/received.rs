@@ -35,7 +35,6 @@ impl ReceivedPart {
     }
 
     /// A part without a request.
-    #[cfg(feature = "contract")]
     pub(in crate::server) fn made_up(text: &'static str, is_file: bool) -> Self {
         let only_file = |text: &str| is_file.then(|| text.to_owned());
         Self {

@@ -1,6 +1,5 @@
 //! The pairs that an argument is read from.
 
-#[cfg(feature = "contract")]
 use crate::made_up::Maker;
 use crate::server::pairs::Pairs;
 
@@ -13,7 +12,6 @@ pub(in crate::server) struct Source<'de> {
     /// The names of the pairs that the template fixes.
     pub(in crate::server) fixed: &'de [String],
     /// Makes up the value, with the kind of the parameter.
-    #[cfg(feature = "contract")]
     pub(in crate::server) maker: Option<(&'de Maker, &'static str)>,
 }
 
