@@ -13,6 +13,7 @@ mod lints;
 mod openapi;
 mod reading;
 mod request_doc;
+mod response_outputs;
 mod server;
 mod signature;
 mod trait_def;

@@ -84,7 +84,8 @@ pub fn point_endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream 
 ///
 /// `#[status(...)]` lists statuses, classes such as `2XX`, or `default`; the most specific one applies. A variant
 /// without a field ignores the body. A success that no variant declares is a decode error. The request asks for the
-/// media type of the first body. Where the crate has another name, `#[from_response(crate = path::to::pointapi)]` on
+/// media type of the first body. A server sends a variant with the first of its statuses, and a document describes each,
+/// if the bodies can be served and described. Where the crate has another name, `#[from_response(crate = path::to::pointapi)]` on
 /// the enum says so.
 #[proc_macro_derive(FromResponse, attributes(status, from_response))]
 pub fn derive_from_response(item: TokenStream) -> TokenStream {

@@ -16,6 +16,11 @@ pub(crate) struct Filter {
     size: u32,
 }
 
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Part<'a> {
+    name: &'a str,
+}
+
 #[point_api(server)]
 pub(crate) trait Health {
     #[point_endpoint(GET "/health", auth = none)]
@@ -42,6 +47,15 @@ pub(crate) trait Shop: Health {
         #[headers] more: &HeaderMap,
         #[options] options: &CallOptions,
     ) -> Result<Response<String>>;
+
+    #[point_endpoint(GET "/given")]
+    async fn given(
+        &self,
+        #[query] part: Part<'_>,
+        #[query] tags: Vec<&str>,
+        #[header("X-Label")] labels: Vec<&str>,
+        #[extension] name: Option<Arc<dyn for<'a> Fn(&'a str) -> &'a str + Send + Sync>>,
+    ) -> Result<String>;
 
     #[point_endpoint(POST "/json")]
     async fn json(&self, #[body] orders: &BTreeMap<String, u32>) -> Result<BTreeMap<String, u32>>;
@@ -93,6 +107,16 @@ impl Shop for Fake {
         Ok(Response::new(StatusCode::ACCEPTED, HeaderMap::new(), echo))
     }
 
+    async fn given(
+        &self,
+        part: Part<'_>,
+        tags: Vec<&str>,
+        labels: Vec<&str>,
+        _: Option<Arc<dyn for<'a> Fn(&'a str) -> &'a str + Send + Sync>>,
+    ) -> Result<String> {
+        Ok(format!("{} {tags:?} {labels:?}", part.name))
+    }
+
     async fn json(&self, orders: &BTreeMap<String, u32>) -> Result<BTreeMap<String, u32>> {
         Ok(orders.clone())
     }
@@ -134,6 +158,12 @@ async fn every_argument_arrives_as_it_was_sent() {
         found.into_inner(),
         r#"Some(2) a/b ["x,y", "z"] Filter { state: Some("open"), size: 3 } None s%3A1 Some("m")"#
     );
+}
+
+#[tokio::test]
+async fn a_value_that_is_given_away_borrows_from_the_request() {
+    let given = shop().given(Part { name: "a b" }, vec!["x", "y"], vec!["l", "m"], None).await.unwrap();
+    assert_eq!(given, r#"a b ["x", "y"] ["l", "m"]"#);
 }
 
 #[tokio::test]

@@ -84,7 +84,7 @@ fn every_prefix_of_the_trait_keeps_the_methods_before_the_cut() {
             for (method, _) in methods.iter().filter(|(_, end)| *end < cut) {
                 assert!(output.contains(&format!("fn {method}")), "{method} is lost at token {cut}: {output}");
                 let is_endpoint = *method != "helper" && !options.is_empty();
-                let uses = [format!("Self :: {method} ("), "description . operation".to_owned()];
+                let uses = [format!(":: {method} (served"), "description . operation".to_owned()];
                 assert!(
                     !is_endpoint || uses.iter().all(|uses| output.contains(uses)),
                     "{method} is not served or not described at token {cut}: {output}"

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::WherePredicate;
 
+use crate::generate::response_outputs::{generate_described, generate_served};
 use crate::model::response_enum::{ResponseEnum, ResponseVariant, StatusPattern};
 
 /// Output:
@@ -56,7 +57,11 @@ pub(crate) fn generate_from_response(response: &ResponseEnum) -> TokenStream {
     let examples = generate_examples(response);
     let [vec, example] = ["Vec", "Example"].map(|name| runtime.item(name));
     let import = runtime.generate_import();
+    let served = generate_served(response);
+    let described = generate_described(response);
     quote! {
+        #served
+        #described
         #[allow(deprecated, unreachable_patterns, clippy::all, clippy::pedantic, clippy::nursery)]
         const _: () = {
             #import

@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
-use syn::{GenericArgument, Lifetime, PathArguments, Type, TypeReference};
+use syn::{
+    BoundLifetimes, GenericArgument, GenericParam, Lifetime, PathArguments, TraitBound, Type, TypeFnPtr, TypeReference,
+};
 
 use crate::model::signature::Range;
 use crate::runtime_path::RuntimePath;
@@ -24,7 +26,7 @@ impl Handover {
     pub(super) fn of(ty: &Type) -> Self {
         let mut ty = ty.clone();
         // The names of lifetimes are those of the method, and the functions that read and call stand outside of it.
-        AnonymousLifetimes.visit_type_mut(&mut ty);
+        AnonymousLifetimes::default().visit_type_mut(&mut ty);
         match ty {
             Type::Reference(reference) => Self::Lent(*reference.elem),
             ty => match content_of(&ty, "Option") {
@@ -126,17 +128,49 @@ fn content_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     }
 }
 
-/// Replaces each lifetime but `'static` by `'_`, and drops those of references.
-struct AnonymousLifetimes;
+/// Replaces each lifetime of the method by `'_`, and drops those of references. `'static` and what the type itself binds
+/// (`for<'a>`) stay.
+#[derive(Default)]
+struct AnonymousLifetimes {
+    /// The lifetimes of the binders around the current place.
+    bound: Vec<Ident>,
+}
+
+impl AnonymousLifetimes {
+    fn stays(&self, lifetime: &Lifetime) -> bool {
+        lifetime.ident == "static" || self.bound.contains(&lifetime.ident)
+    }
+
+    fn within(&mut self, binder: Option<&BoundLifetimes>, visit: impl FnOnce(&mut Self)) {
+        let outer = self.bound.len();
+        let params = binder.into_iter().flat_map(|binder| &binder.lifetimes);
+        self.bound.extend(params.filter_map(|param| match param {
+            GenericParam::Lifetime(param) => Some(param.lifetime.ident.clone()),
+            _ => None,
+        }));
+        visit(self);
+        self.bound.truncate(outer);
+    }
+}
 
 impl VisitMut for AnonymousLifetimes {
+    fn visit_trait_bound_mut(&mut self, bound: &mut TraitBound) {
+        let binder = bound.lifetimes.clone();
+        self.within(binder.as_ref(), |this| visit_mut::visit_trait_bound_mut(this, bound));
+    }
+
+    fn visit_type_fn_ptr_mut(&mut self, function: &mut TypeFnPtr) {
+        let binder = function.lifetimes.clone();
+        self.within(binder.as_ref(), |this| visit_mut::visit_type_fn_ptr_mut(this, function));
+    }
+
     fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
-        reference.lifetime = reference.lifetime.take().filter(|lifetime| lifetime.ident == "static");
+        reference.lifetime = reference.lifetime.take().filter(|lifetime| self.stays(lifetime));
         visit_mut::visit_type_reference_mut(self, reference);
     }
 
     fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        if lifetime.ident != "static" {
+        if !self.stays(lifetime) {
             *lifetime = Lifetime::new("'_", Span::call_site());
         }
     }

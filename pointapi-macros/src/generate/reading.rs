@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
 use crate::generate::held::Handover;
+use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Format, Param, Place};
 use crate::model::signature::Argument;
@@ -33,6 +34,24 @@ pub(super) fn generate_reads(endpoint: &Endpoint, runtime: &RuntimePath) -> Toke
         }
         _ => quote!(#reads::Whole),
     }
+}
+
+/// Output: `&[HeadRole::Header("X-Tenant")],` for an endpoint with an idempotency key
+pub(super) fn generate_head(endpoint: &Endpoint, runtime: &RuntimePath) -> Option<TokenStream> {
+    endpoint.request.options.idempotency_key.as_ref()?;
+    let head_role = runtime.item("HeadRole");
+    let roles = endpoint.request.params.iter().filter_map(|param| {
+        let (conditions, name) = (&param.conditions, &param.wire.value);
+        let role = match param.kind.place {
+            Place::Header => quote!(Header(#name)),
+            Place::Cookie => quote!(Cookie(#name)),
+            Place::Headers => quote!(Headers),
+            _ => return None,
+        };
+        Some(quote!(#(#conditions)* #head_role::#role))
+    });
+    let roles: Vec<TokenStream> = roles.collect();
+    (!roles.is_empty()).then(|| quote!(&[#(#roles),*],))
 }
 
 /// An argument with its role.
@@ -88,8 +107,10 @@ pub(super) fn generate_read(endpoint: &Endpoint, runtime: &RuntimePath) -> Token
     }
 }
 
-/// Output: `|api, (given,), (lent,)| Self::place(api, given, lent)`
-pub(super) fn generate_call(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
+/// Output: `|api, Given((given,), _), (lent,)| <Self as Orders>::place(api, given, lent)`
+pub(super) fn generate_call(api: &ApiTrait, endpoint: &Endpoint) -> TokenStream {
+    let ApiTrait { ident: api_ident, runtime, .. } = api;
+    let (_, api_arguments, _) = api.generics.split_for_impl();
     let served = names::local("served");
     let ident = &endpoint.signature.ident;
     let arguments = served_arguments(endpoint);
@@ -104,7 +125,9 @@ pub(super) fn generate_call(endpoint: &Endpoint, runtime: &RuntimePath) -> Token
         let value = argument.handover.generate_value(&argument.argument.local, runtime);
         quote!(#(#conditions)* #value)
     });
-    quote!(|#served, #given, #lent| Self::#ident(#served #(, #values)*))
+    // A supertrait may have a method of the same name.
+    let given_type = runtime.item("Given");
+    quote!(|#served, #given_type(#given, _), #lent| <Self as #api_ident #api_arguments>::#ident(#served #(, #values)*))
 }
 
 impl ServedArgument<'_> {

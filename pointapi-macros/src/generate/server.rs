@@ -8,7 +8,7 @@ use quote::{quote, quote_spanned};
 
 use crate::generate::generics::{ImplGenerics, trait_object};
 use crate::generate::lints;
-use crate::generate::reading::{generate_call, generate_read, generate_reads};
+use crate::generate::reading::{generate_call, generate_head, generate_read, generate_reads};
 use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Place;
@@ -152,7 +152,7 @@ fn generate_comparison(api: &ApiTrait, place: Span) -> Option<TokenStream> {
 ///         incoming,
 ///         ReplyFor::<Result<Report>>::SELECT.__select(),
 ///         |incoming| Ok(((incoming.optional_query::<u32>("page", ListFormat::Repeat)?,), ())),
-///         |api, (page,), ()| Self::place(api, page),
+///         |api, Given((page,), _), ()| <Self as Orders>::place(api, page),
 ///     )
 /// });
 /// ```
@@ -174,11 +174,13 @@ fn generate_route(api: &ApiTrait, endpoint: &Endpoint) -> TokenStream {
     let serve = runtime.item_between("serve", start, end);
     let arguments = quote_spanned!(Span::call_site().located_at(end)=> ::<#codec, Self, _, _, _, _>);
     let read = generate_read(endpoint, runtime);
-    let call = generate_call(endpoint, runtime);
+    let call = generate_call(api, endpoint);
     let [served, incoming] = ["served", "incoming"].map(names::local);
+    let head = generate_head(endpoint, runtime);
+    let add = Ident::new(if head.is_some() { "add_keyed" } else { "add" }, Span::call_site());
     quote! {
         #(#conditions)*
-        routes.add(api, <#client #client_arguments>::#descriptor, #reads, &[#(#taken),*], |#served, #incoming| {
+        routes.#add(api, <#client #client_arguments>::#descriptor, #reads, &[#(#taken),*], #head |#served, #incoming| {
             #serve #arguments(#served, #incoming, #reply_for::<#output>::SELECT #select, #read, #call)
         });
     }

@@ -240,8 +240,9 @@ const _: () = {
     (served, incoming, __pointapi::ReplyFor:: < Result < () > > ::SELECT.__select(), |
     incoming | __pointapi::Ok(((incoming.part:: < Part > ("file") ?,), (incoming.part:: <
     < str as __pointapi::Held > ::Held > ("name") ?, incoming.part_list:: < & str >
-    ("tags") ?, incoming.header_list:: < u16 > ("x-list") ?,))), | served, (file,),
-    (name, tags, list,) | Self::upload(served, name, tags, file, list)) }); } #[inline]
-    fn of_client(client : __pointapi::Client) -> __pointapi::Arc < Self > {
-    __pointapi::Arc::new(< PagesClient > ::new(client)) } } };
+    ("tags") ?, incoming.header_list:: < u16 > ("x-list") ?,))), | served,
+    __pointapi::Given((file,), _), (name, tags, list,) | < Self as Pages >
+    ::upload(served, name, tags, file, list)) }); } #[inline] fn of_client(client :
+    __pointapi::Client) -> __pointapi::Arc < Self > { __pointapi::Arc::new(< PagesClient
+    > ::new(client)) } } };
 }

@@ -394,34 +394,36 @@ const _: () = {
     __pointapi::serve:: < __pointapi::DefaultCodec, Self, _, _, _, _ > (served, incoming,
     __pointapi::ReplyFor:: < Result < Option < Order > > > ::SELECT.__select(), |
     incoming | __pointapi::Ok(((incoming.path:: < u64 > (0usize) ?,), ())), | served,
-    (id,), () | Self::order(served, id)) }); routes.add(api, < OrdersClient >
-    ::__endpoint_place, __pointapi::Reads::Whole, & ["tag", "page"], | served, incoming |
-    { __pointapi::serve:: < __pointapi::DefaultCodec, Self, _, _, _, _ > (served,
-    incoming, __pointapi::ReplyFor:: < Result < Response < Order > > > ::SELECT
-    .__select(), | incoming | __pointapi::Ok(((incoming.path:: < u64 > (1usize) ?,
-    incoming.optional_query:: < u32 > ("page", __pointapi::ListFormat::Repeat) ?,
-    incoming.extension:: < Caller > () ?,), (incoming.path:: < < str as __pointapi::Held
-    > ::Held > (0usize) ?, incoming.query:: < < [& str] as __pointapi::Held > ::Held >
-    ("tag", __pointapi::ListFormat::Csv) ?, incoming.optional_header:: < < str as
-    __pointapi::Held > ::Held > ("x-trace") ?, incoming.options() ?, incoming.body:: <
-    __pointapi::DefaultCodec, < Order as __pointapi::Held > ::Held > () ?,))), | served,
-    (id, page, caller,), (kind, tags, trace, options, order,) | Self::place(served, id,
-    kind, tags, page, __pointapi::lend_option:: < str > (trace), options, caller, order))
-    }); routes.add(api, < OrdersClient > ::__endpoint_upload, __pointapi::Reads::Stream,
-    & ["page"], | served, incoming | { __pointapi::serve:: < __pointapi::DefaultCodec,
+    __pointapi::Given((id,), _), () | < Self as Orders > ::order(served, id)) }); routes
+    .add(api, < OrdersClient > ::__endpoint_place, __pointapi::Reads::Whole, & ["tag",
+    "page"], | served, incoming | { __pointapi::serve:: < __pointapi::DefaultCodec, Self,
+    _, _, _, _ > (served, incoming, __pointapi::ReplyFor:: < Result < Response < Order >
+    > > ::SELECT.__select(), | incoming | __pointapi::Ok(((incoming.path:: < u64 >
+    (1usize) ?, incoming.optional_query:: < u32 > ("page",
+    __pointapi::ListFormat::Repeat) ?, incoming.extension:: < Caller > () ?,), (incoming
+    .path:: < < str as __pointapi::Held > ::Held > (0usize) ?, incoming.query:: < < [&
+    str] as __pointapi::Held > ::Held > ("tag", __pointapi::ListFormat::Csv) ?, incoming
+    .optional_header:: < < str as __pointapi::Held > ::Held > ("x-trace") ?, incoming
+    .options() ?, incoming.body:: < __pointapi::DefaultCodec, < Order as __pointapi::Held
+    > ::Held > () ?,))), | served, __pointapi::Given((id, page, caller,), _), (kind,
+    tags, trace, options, order,) | < Self as Orders > ::place(served, id, kind, tags,
+    page, __pointapi::lend_option:: < str > (trace), options, caller, order)) }); routes
+    .add(api, < OrdersClient > ::__endpoint_upload, __pointapi::Reads::Stream, &
+    ["page"], | served, incoming | { __pointapi::serve:: < __pointapi::DefaultCodec,
     Self, _, _, _, _ > (served, incoming, __pointapi::ReplyFor:: < Result < () > >
     ::SELECT.__select(), | incoming | { let path = incoming.path:: < < str as
     __pointapi::Held > ::Held > (0usize) ?; #[cfg(feature = "page")] let page = incoming
     .query:: < u32 > ("page", __pointapi::ListFormat::Repeat) ?; #[cfg(not(all(feature =
     "page")))] let page = (); let body = incoming.stream:: < Body > () ?;
-    __pointapi::Ok(((page, body,), (path,))) }, | served, (page, body,), (path,) |
-    Self::upload(served, path, #[cfg(feature = "page")] page, body)) }); routes.add(api,
-    < OrdersClient > ::__endpoint_form, __pointapi::Reads::Whole, & [], | served,
-    incoming | { __pointapi::serve:: < pointapi::Xml, Self, _, _, _, _ > (served,
-    incoming, __pointapi::ReplyFor:: < Result < () > > ::SELECT.__select(), | incoming |
-    __pointapi::Ok(((), (incoming.form:: < < Form as __pointapi::Held > ::Held > ("",
-    __pointapi::ListFormat::Deep) ?,))), | served, (), (form,) | Self::form(served,
-    form)) }); } #[inline] fn of_client(client : __pointapi::Client) -> __pointapi::Arc <
-    Self > { __pointapi::Arc::new(< OrdersClient > ::new(client)) } } const _ : () =
+    __pointapi::Ok(((page, body,), (path,))) }, | served, __pointapi::Given((page,
+    body,), _), (path,) | < Self as Orders > ::upload(served, path, #[cfg(feature =
+    "page")] page, body)) }); routes.add(api, < OrdersClient > ::__endpoint_form,
+    __pointapi::Reads::Whole, & [], | served, incoming | { __pointapi::serve:: <
+    pointapi::Xml, Self, _, _, _, _ > (served, incoming, __pointapi::ReplyFor:: < Result
+    < () > > ::SELECT.__select(), | incoming | __pointapi::Ok(((), (incoming.form:: < <
+    Form as __pointapi::Held > ::Held > ("", __pointapi::ListFormat::Deep) ?,))), |
+    served, __pointapi::Given((), _), (form,) | < Self as Orders > ::form(served, form))
+    }); } #[inline] fn of_client(client : __pointapi::Client) -> __pointapi::Arc < Self >
+    { __pointapi::Arc::new(< OrdersClient > ::new(client)) } } const _ : () =
     __pointapi::forbid_twins(< OrdersClient > ::ENDPOINTS); };
 }

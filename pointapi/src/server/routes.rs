@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use http::{HeaderValue, Method};
 
-use super::incoming::{Incoming, Reads};
+use super::incoming::{HeadRole, Incoming, Reads};
 use super::pattern::Pattern;
 use super::serve::Serving;
 use crate::client::Client;
@@ -53,6 +53,8 @@ pub(super) struct Route {
     pub(super) endpoint: &'static Endpoint,
     pub(super) reads: Reads,
     pub(super) taken: &'static [&'static str],
+    /// The arguments in the head, if the endpoint has an idempotency key.
+    pub(super) head: &'static [HeadRole],
     /// The names of the pairs that the template fixes.
     pub(super) fixed: Arc<[String]>,
     pub(super) pattern: Pattern,
@@ -74,6 +76,19 @@ impl Routes {
         taken: &'static [&'static str],
         serve: ServeFn<A>,
     ) {
+        self.add_keyed(api, endpoint, reads, taken, &[], serve);
+    }
+
+    /// As [`add`](Self::add), for an endpoint with an idempotency key and with arguments in its head.
+    pub fn add_keyed<A: ?Sized + Send + Sync + 'static>(
+        &mut self,
+        api: &Arc<A>,
+        endpoint: &'static Endpoint,
+        reads: Reads,
+        taken: &'static [&'static str],
+        head: &'static [HeadRole],
+        serve: ServeFn<A>,
+    ) {
         let owner = TypeId::of::<A>();
         if self.endpoints.iter().any(|route| route.api == owner && route.endpoint.name == endpoint.name) {
             return;
@@ -85,7 +100,7 @@ impl Routes {
         });
         let pattern = Pattern::of(endpoint);
         let fixed = pattern.query_names().map(str::to_owned).collect();
-        self.push(Route { api: owner, endpoint, reads, taken, fixed, pattern, server: 0, handler });
+        self.push(Route { api: owner, endpoint, reads, taken, head, fixed, pattern, server: 0, handler });
     }
 
     /// True if an endpoint has this path and no placeholder.
@@ -123,7 +138,6 @@ impl Routes {
     }
 
     /// Every route, in the order of the traits.
-    #[cfg(feature = "contract")]
     pub(super) fn into_routes(self) -> Vec<Route> {
         self.endpoints
     }
@@ -184,41 +198,40 @@ pub(super) struct Group(Vec<Arc<Route>>);
 
 /// The outcome of the lookup of a request.
 pub(super) enum Found {
-    Endpoint(Arc<Route>, Vec<String>),
-    /// The placeholder at this position has a value that the client never sends.
-    InvalidValue(Arc<Route>, usize),
+    /// The endpoint with the values of its placeholders, or the position of one that the client never sends.
+    Endpoint(Arc<Route>, Result<Vec<String>, usize>),
     /// The path has endpoints, but none for the method.
     OtherMethods(HeaderValue),
     Nothing,
 }
 
-impl Found {
-    fn of(route: &Arc<Route>, values: Result<Vec<String>, usize>) -> Self {
-        let route = Arc::clone(route);
-        match values {
-            Ok(values) => Self::Endpoint(route, values),
-            Err(index) => Self::InvalidValue(route, index),
-        }
-    }
-}
-
 impl Group {
     pub(super) fn find(&self, method: &Method, path: &str, query: &str) -> Found {
-        let mut matching = self.0.iter().filter(|route| route.pattern.has_query(query));
         let mut methods = Vec::new();
-        let mut by_get = None;
-        let found = matching.find_map(|route| {
-            let values = route.pattern.values(path)?;
-            if route.endpoint.method() == method {
-                return Some(Found::of(route, values));
+        let mut by_get: Option<(&Arc<Route>, _)> = None;
+        for route in &self.0 {
+            let Some(values) = route.pattern.values(path) else { continue };
+            let own = route.endpoint.method();
+            methods.push(own.as_str());
+            // A HEAD endpoint takes precedence over GET of its own path, and not of a more specific one.
+            let is_behind = by_get.as_ref().is_some_and(|(get, _)| !get.pattern.is_equal(&route.pattern));
+            if !route.pattern.has_query(query) || is_behind {
+                continue;
             }
-            if *route.endpoint.method() == Method::GET && *method == Method::HEAD && by_get.is_none() {
-                by_get = Some(Found::of(route, values));
+            if own == method {
+                return Found::Endpoint(Arc::clone(route), values);
             }
-            methods.push(route.endpoint.method().as_str());
-            None
-        });
-        found.or(by_get).unwrap_or_else(|| allowed(methods).map_or(Found::Nothing, Found::OtherMethods))
+            if *own == Method::GET && *method == Method::HEAD {
+                by_get = Some((route, values));
+            }
+        }
+        let of_query = if *method == Method::HEAD { "GET" } else { method.as_str() };
+        match by_get {
+            Some((route, values)) => Found::Endpoint(Arc::clone(route), values),
+            // The method has an endpoint that asks for another query.
+            None if methods.contains(&of_query) => Found::Nothing,
+            None => allowed(methods).map_or(Found::Nothing, Found::OtherMethods),
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use pointapi::{Result, point_api};
 
-#[point_api]
+#[point_api(server, openapi)]
 pub trait Orders {
     #[point_endpoint(GET "/{self_}/{request}/{client}/{call}/{options}/{type}")]
     async fn path(

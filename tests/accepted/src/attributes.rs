@@ -4,7 +4,7 @@
 use pointapi::{Client, Result, point_api};
 
 /// A private API that no program calls completely.
-#[point_api]
+#[point_api(server, openapi)]
 trait Attributes {
     /// Gone, together with its counterparts.
     #[cfg(any())]
@@ -72,7 +72,7 @@ trait Attributes {
 }
 
 /// Deprecated as a whole.
-#[point_api(client = Ancient)]
+#[point_api(client = Ancient, server, openapi)]
 #[deprecated]
 #[doc(hidden)]
 pub trait Old {
@@ -84,7 +84,7 @@ pub trait Old {
 mod inner {
     use pointapi::{Result, point_api};
 
-    #[point_api]
+    #[point_api(server, openapi)]
     pub(crate) trait Inner {
         #[point_endpoint(GET "/inner")]
         async fn inner(&self, #[query] id: String) -> Result<()>;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pointapi::platform::{OrderQuery, Orders, UserManagement};
 use pointapi::{Client, Result, point_api};
 
-#[point_api]
+#[point_api(server, openapi)]
 trait Point: UserManagement + Orders {
     #[point_endpoint(GET "/health")]
     async fn health(&self) -> Result<()>;

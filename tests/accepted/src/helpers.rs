@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pointapi::{Client, Result, point_api};
 
-#[point_api]
+#[point_api(server, openapi)]
 pub trait Numbers {
     #[point_endpoint(GET "/one")]
     async fn one(&self) -> Result<u32>;

@@ -3,12 +3,13 @@
 
 /// Runs what can run.
 pub fn run() {
-    #[derive(serde::Deserialize)]
+    #[derive(serde::Serialize, serde::Deserialize, pointapi::openapi::schemars::JsonSchema)]
+    #[schemars(crate = "pointapi::openapi::schemars")]
     struct Order {
         id: u64,
     }
 
-    #[pointapi::point_api]
+    #[pointapi::point_api(server, openapi)]
     trait Orders {
         #[pointapi::point_endpoint(GET "/orders/{id}")]
         async fn order(&self, id: u64) -> pointapi::Result<Order>;

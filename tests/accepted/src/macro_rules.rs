@@ -5,7 +5,7 @@ use pointapi::{Client, Result, point_api};
 
 macro_rules! resource {
     ($name:ident, $method:ident, $path:literal, $argument:ident: $ty:ty) => {
-        #[point_api]
+        #[point_api(server, openapi)]
         pub trait $name {
             #[point_endpoint(GET $path)]
             async fn $method(&self, #[query] $argument: $ty, #[query] fixed: u8) -> Result<$ty>;

@@ -4,7 +4,7 @@
 
 use pointapi::{Result, point_api};
 
-#[point_api]
+#[point_api(server, openapi)]
 pub trait Orders {
     #[point_endpoint(GET "/a/{id}")]
     async fn foo_bar(&self, id: u8) -> Result<()>;

@@ -28,6 +28,8 @@ impl Codec for Cbor {
 }
 
 #[point_api(
+    server,
+    openapi,
     prefix = "/v1/{tenant}",
     client = Gateway,
     auth = ApiKey,
@@ -68,7 +70,7 @@ pub trait Shop {
         &self,
         tenant: &str,
         #[options] options: &pointapi::CallOptions,
-        #[extension] label: &'static str,
+        #[extension] label: u8,
         #[header("X-Secret")]
         #[sensitive]
         secret: &str,

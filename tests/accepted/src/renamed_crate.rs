@@ -7,7 +7,7 @@ mod vendor {
 
 use vendor::renamed::{Result, point_api};
 
-#[point_api(crate = crate::renamed_crate::vendor::renamed)]
+#[point_api(crate = crate::renamed_crate::vendor::renamed, server, openapi)]
 pub trait Orders {
     #[point_endpoint(GET "/orders/{id}")]
     async fn order(&self, id: u64, #[header("X-A")] a: &str) -> Result<Option<String>>;

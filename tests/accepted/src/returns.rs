@@ -1,8 +1,11 @@
 //! Return types are chosen by type, through aliases too, with a user's error type.
 #![deny(warnings)]
 
+use pointapi::openapi::DescribeError;
+use pointapi::openapi::schemars::JsonSchema;
+use pointapi::server::ServeError;
 use pointapi::{ApiError, Bytes, Error, Response, point_api};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 #[derive(Debug)]
 pub enum ShopError {
@@ -22,15 +25,20 @@ impl ApiError for ShopError {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(crate = "pointapi::openapi::schemars")]
 pub struct Order {
     pub id: u64,
 }
 
+impl ServeError for ShopError {}
+
+impl DescribeError for ShopError {}
+
 type Outcome<T> = std::result::Result<T, ShopError>;
 type Orders = pointapi::Result<Vec<Order>>;
 
-#[point_api]
+#[point_api(server, openapi)]
 pub trait Shop {
     #[point_endpoint(GET "/value")]
     async fn value(&self) -> Orders;

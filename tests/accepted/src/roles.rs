@@ -2,10 +2,12 @@
 #![deny(warnings)]
 
 use pointapi::http::HeaderMap;
+use pointapi::openapi::schemars::JsonSchema;
 use pointapi::{Body, Bytes, CallOptions, Download, Events, Lines, Part, Response, Result, Text, point_api};
 use serde::{Deserialize, Serialize};
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(crate = "pointapi::openapi::schemars")]
 pub struct Filter {
     pub page: Option<u32>,
 }
@@ -13,7 +15,7 @@ pub struct Filter {
 #[derive(Clone)]
 pub struct Label;
 
-#[point_api]
+#[point_api(server, openapi)]
 pub trait Roles {
     #[point_endpoint(GET "/search/{kind}/{id}?full=true")]
     async fn search(
@@ -72,7 +74,7 @@ pub trait Roles {
     #[point_endpoint(POST "/parts")]
     async fn parts(&self, #[part("file")] file: Part, #[part] note: &str) -> Result<Lines<Filter>>;
 
-    #[point_endpoint(GET "")]
+    #[point_endpoint(GET "", client_only)]
     async fn by_url(&self, #[url] target: &str, #[query] page: u32) -> Result<Bytes>;
 
     #[point_endpoint(GET "/secret", auth = none)]

@@ -35,7 +35,7 @@ macro_rules! api {
         use pointapi::http::HeaderMap;
         use pointapi::{Body, CallOptions, Part, Response, Result, Text, point_api};
 
-        #[point_api(prefix = "/v1")]
+        #[point_api(server, openapi, prefix = "/v1")]
         pub trait Roles {
             /// Every writer of values that are not a body.
             #[point_endpoint(GET "/search/{id}", none_on = [404], timeout = "5s", headers("X-A" = "1"))]
@@ -81,7 +81,7 @@ macro_rules! api {
             #[point_endpoint(POST "/parts")]
             async fn parts(&self, #[part("file")] file: Part) -> Result<()>;
 
-            #[point_endpoint(GET "")]
+            #[point_endpoint(GET "", client_only)]
             async fn by_url(&self, #[url] target: &str) -> Result<()>;
         }
     };

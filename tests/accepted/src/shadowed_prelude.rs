@@ -29,7 +29,7 @@ pub mod shadowed {
     pub mod pointapi {}
 
     /// An API.
-    #[::pointapi::point_api(prefix = "/v1", headers("X-A" = "1"))]
+    #[::pointapi::point_api(server, openapi, prefix = "/v1", headers("X-A" = "1"))]
     pub trait Orders {
         /// An order.
         #[point_endpoint(GET "/orders/{id}", none_on = [404], timeout = "5s", auth = none)]

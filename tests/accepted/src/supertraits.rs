@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
+use pointapi::openapi::schemars::JsonSchema;
 use pointapi::{Client, Result, point_api};
 use serde::{Serialize, de::DeserializeOwned};
 
 mod users {
-    #[pointapi::point_api]
+    #[pointapi::point_api(server, openapi)]
     pub trait Users {
         #[point_endpoint(GET "/me")]
         async fn me(&self) -> pointapi::Result<String>;
@@ -18,20 +19,27 @@ mod users {
     }
 }
 
-#[point_api]
-trait Crud<T: Serialize + DeserializeOwned> {
+#[point_api(server, openapi)]
+trait Crud<T: Serialize + DeserializeOwned + JsonSchema> {
     #[point_endpoint(POST "/items")]
     async fn create(&self, #[body] item: &T) -> Result<T>;
 }
 
-#[point_api]
+#[point_api(server, openapi)]
 trait Shop: users::Users + Crud<u64> + std::fmt::Debug {
     #[point_endpoint(GET "/shop")]
     async fn open(&self) -> Result<bool>;
 }
 
-#[point_api]
+#[point_api(server, openapi)]
 trait Mall: Shop + Send {}
+
+/// It has a method of its supertrait's name.
+#[point_api(server, openapi)]
+pub trait Depot: users::Users {
+    #[point_endpoint(GET "/depot/me")]
+    async fn me(&self) -> Result<u64>;
+}
 
 struct Fake;
 

@@ -37,6 +37,7 @@ fn route(template: &str) -> Arc<Route> {
         endpoint,
         reads: Reads::Nothing,
         taken: &[],
+        head: &[],
         fixed: Arc::new([]),
         pattern,
         server: 0,
