@@ -6,7 +6,8 @@ use std::fmt;
 ///
 /// The verifiers of this crate insert it into the extensions of a request, where a method finds it:
 /// `#[extension] caller: Caller`. A verifier of your own does the same; without it, callers are kept apart by their
-/// `Authorization` header, so that a repeat with a refreshed token is another caller's.
+/// `Authorization` header, so that a repeat with a refreshed token is another caller's, and a request that differs in
+/// another header is never a repeat.
 ///
 /// ```
 /// use pointapi::server::Caller;

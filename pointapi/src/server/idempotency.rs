@@ -1,6 +1,7 @@
 //! Requests with an idempotency key: the first response is kept and sent again (IETF draft
 //! `httpapi-idempotency-key-header`).
 
+mod head;
 mod key;
 mod memory;
 #[cfg(feature = "store-redis")]
@@ -22,6 +23,7 @@ pub use self::response::StoredResponse;
 pub use self::store::{Earlier, ResponseStore};
 use super::log;
 use super::rejection::Rejection;
+use super::serve::NotCalled;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::service::HttpResponse;
@@ -54,7 +56,7 @@ pub(super) async fn once(
         }
         let (response, is_unprocessed) = match method.await {
             Ok(response) => {
-                let is_unprocessed = is_unprocessed(response.status());
+                let is_unprocessed = is_unprocessed(&response);
                 (response, is_unprocessed)
             }
             // The method may have had its effect before it panicked or took too long.
@@ -106,9 +108,10 @@ async fn in_time<T>(step: impl Future<Output = Result<T, BoxError>>) -> Option<T
     tokio::time::timeout(STORE_TIMEOUT, step).await.ok()?.ok()
 }
 
-/// True for a response by which the method says that the request had no effect and may be sent again.
-fn is_unprocessed(status: StatusCode) -> bool {
-    matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+/// True for a response to a request that had no effect: the method says so, or it was not called.
+fn is_unprocessed(response: &HttpResponse) -> bool {
+    matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+        || response.extensions().get::<NotCalled>().is_some()
 }
 
 fn conflict(detail: &'static str) -> Rejection {

@@ -3,7 +3,6 @@
 mod body;
 mod fields;
 mod headers;
-#[cfg(feature = "contract")]
 mod made_up;
 mod readable;
 
@@ -57,6 +56,17 @@ impl PartRole {
     }
 }
 
+/// A header or cookie argument, for endpoints with an idempotency key.
+#[derive(Debug, Clone, Copy)]
+pub enum HeadRole {
+    /// The header of this name.
+    Header(&'static str),
+    /// The cookie of this name.
+    Cookie(&'static str),
+    /// The map of all headers.
+    Headers,
+}
+
 /// Pairs that are decoded when the first argument asks for them.
 type Decoded = OnceLock<Result<Pairs, PairsError>>;
 
@@ -80,7 +90,6 @@ pub struct Incoming {
     #[cfg(feature = "multipart")]
     parts_received: Vec<ReceivedPart>,
     /// Makes up the arguments, instead of the request.
-    #[cfg(feature = "contract")]
     maker: Option<crate::made_up::Maker>,
 }
 
@@ -105,7 +114,6 @@ impl Incoming {
             stream: Mutex::default(),
             #[cfg(feature = "multipart")]
             parts_received: Vec::new(),
-            #[cfg(feature = "contract")]
             maker: None,
         };
         match received {
@@ -137,7 +145,6 @@ impl Incoming {
     }
 
     fn path_value(&self, index: usize) -> Option<&str> {
-        #[cfg(feature = "contract")]
         if let Some(text) = self.made_up_path(index) {
             return Some(text);
         }
@@ -160,7 +167,6 @@ impl Incoming {
     /// 500 if the value is missing, which is a mistake in the server program; the log names the type.
     pub fn extension<T: Clone + Send + Sync + 'static>(&self) -> Result<T, Rejection> {
         self.parts.extensions.get::<T>().cloned().ok_or_else(|| {
-            #[cfg(feature = "contract")]
             self.block_for_extension(std::any::type_name::<T>());
             log::missing_extension(self.endpoint, std::any::type_name::<T>());
             Rejection::internal()

@@ -2,13 +2,16 @@
 
 use std::fmt;
 
+use axum::extract::OriginalUri;
 use blake2::{Blake2s256, Digest};
+use bytes::Bytes;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
+use super::head::distinctive;
 use crate::endpoint::MAX_IDEMPOTENCY_KEY;
 use crate::server::caller::Caller;
-use crate::server::incoming::Incoming;
+use crate::server::incoming::{HeadRole, Incoming};
 use crate::server::rejection::Rejection;
 
 /// A request with an idempotency key.
@@ -22,11 +25,15 @@ pub struct KeyedRequest {
 }
 
 impl KeyedRequest {
-    /// The request, if it has the header and its body is in memory.
-    pub(in crate::server) fn of(header: &'static str, incoming: &Incoming) -> Result<Option<Self>, Rejection> {
+    /// The request, if it has the header; `head` are the arguments in its head.
+    pub(in crate::server) fn of(
+        header: &'static str,
+        head: &[HeadRole],
+        incoming: &Incoming,
+    ) -> Result<Option<Self>, Rejection> {
         let parts = &incoming.parts;
         let mut keys = parts.headers.get_all(header).into_iter();
-        let (Some(key), Some(body)) = (keys.next(), incoming.whole_body()) else { return Ok(None) };
+        let Some(key) = keys.next() else { return Ok(None) };
         if key.is_empty() || key.len() > MAX_IDEMPOTENCY_KEY || keys.next().is_some() {
             let detail = format!("the header `{header}` must have one value of 1 to {MAX_IDEMPOTENCY_KEY} characters");
             return Err(Rejection::bad_request(detail));
@@ -36,10 +43,15 @@ impl KeyedRequest {
             Some(caller) => ("caller", caller.name().as_bytes()),
             None => ("header", parts.headers.get(AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default()),
         };
-        let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
+        // A router that is nested takes its prefix from the URI.
+        let uri = parts.extensions.get().map_or(&parts.uri, |OriginalUri(uri)| uri);
+        let target = uri.path_and_query().map_or("", |target| target.as_str());
+        let body = incoming.whole_body().map(Bytes::as_ref).unwrap_or_default();
+        let mut request = vec![parts.method.as_str().as_bytes(), target.as_bytes(), body];
+        request.extend(distinctive(parts, head));
         Ok(Some(Self {
             id: digest(&[kind.as_bytes(), sender, key.as_bytes()]),
-            fingerprint: digest(&[parts.method.as_str().as_bytes(), target.as_bytes(), body]),
+            fingerprint: digest(&request),
             claimant: fastrand::u128(..),
         }))
     }
@@ -50,7 +62,7 @@ impl KeyedRequest {
         &self.id
     }
 
-    /// The digest of the method, the target and the body, in hexadecimal digits.
+    /// The digest of the method, the URL, the body and the headers that distinguish requests, in hexadecimal digits.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint

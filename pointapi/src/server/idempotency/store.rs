@@ -48,7 +48,7 @@ pub enum Earlier {
     None,
     /// It has no response yet.
     InProgress,
-    /// It was another request: the method, the path or the body differ.
+    /// It was another request: the method, the URL, the body or a header differ.
     OtherRequest,
     /// It was the same request, and this is its response.
     Response(StoredResponse),
