@@ -86,8 +86,8 @@ pub mod generated {
     pub use super::argument::Argument;
     pub use super::description::{DescribedApi, DescribedTrait, Description, ServedDescription};
     pub use super::operation::Operation;
-    pub use super::responses::DescribeResponses;
-    pub use super::returned::Returned;
+    pub use super::responses::{DescribeResponse, DescribeResponses, Responses};
+    pub use super::returned::{DescribedByStatus, Returned};
     pub use super::schemas::{SchemaOf, TypeSchema};
 }
 

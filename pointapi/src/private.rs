@@ -37,7 +37,10 @@ pub use crate::response::{
 pub use crate::openapi::generated::*;
 #[cfg(feature = "server")]
 pub use crate::server::{Server, generated::*};
-pub use crate::{__described as described, __if_blocking as if_blocking, __served as served};
+pub use crate::{
+    __described as described, __if_blocking as if_blocking, __if_described as if_described, __if_served as if_served,
+    __served as served,
+};
 
 /// Keeps the items of a blocking client if the feature is on.
 #[cfg(feature = "blocking")]
@@ -73,6 +76,38 @@ macro_rules! __served {
             "`#[point_api(server)]` needs the feature `server`; add `\"server\"` to the `features` of `pointapi` in Cargo.toml"
         );
     };
+}
+
+/// Keeps the items of a response type that a server needs, if the feature is on.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_served {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Drops the items that only a server needs.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_served {
+    ($($items:tt)*) => {};
+}
+
+/// Keeps the items of a response type that a document needs, if the feature is on.
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_described {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Drops the items that only a document needs.
+#[cfg(not(feature = "openapi"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_described {
+    ($($items:tt)*) => {};
 }
 
 /// Keeps the items that describe a trait.

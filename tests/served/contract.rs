@@ -27,7 +27,7 @@ macro_rules! agree {
 async fn every_role_and_return_shape_agrees() {
     let begun = tokio::time::Instant::now();
     agree! {
-        dyn Shop: 9,
+        dyn Shop: 10,
         dyn Feed: 6,
         dyn Documents: 6,
         dyn Uploads: 2,
@@ -324,8 +324,8 @@ async fn differences_are_an_error_of_the_library_too() {
 /// Traits that agree, beside those of the other tests.
 mod agreeing {
     use http::StatusCode;
-    use pointapi::server::{Caller, IntoServed, Rejection, ServeError, Served};
-    use pointapi::{ApiError, Codec, Error, FromResponse, HttpResponse, Response, Result, point_api};
+    use pointapi::server::{Caller, ServeError};
+    use pointapi::{ApiError, Error, FromResponse, HttpResponse, Result, point_api};
     use serde::{Deserialize, Serialize};
 
     #[derive(Serialize, Deserialize)]
@@ -359,18 +359,6 @@ mod agreeing {
         Created(Order),
         #[status(202)]
         Accepted,
-    }
-
-    impl IntoServed for Placed {
-        fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
-            let under =
-                |status, order: Option<Order>| Response::new(status, http::HeaderMap::new(), order).into_served::<C>();
-            match self {
-                Self::Existing(order) => under(StatusCode::OK, Some(order)),
-                Self::Created(order) => under(StatusCode::CREATED, Some(order)),
-                Self::Accepted => under(StatusCode::ACCEPTED, None),
-            }
-        }
     }
 
     #[derive(Debug)]

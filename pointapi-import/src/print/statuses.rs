@@ -30,48 +30,6 @@ impl Printer<'_> {
             }
         }
         out.push_str("}\n");
-        if self.style.is_server {
-            self.served(id, variants, &names, out);
-        }
-        if self.style.is_openapi {
-            self.described(id, variants, owner, out);
-        }
-    }
-
-    /// Each status with its type.
-    fn described(&self, id: TypeId, variants: &[StatusVariant], owner: Owner, out: &mut String) {
-        out.push_str(&format!("\nimpl pointapi::openapi::DescribeResponse for {} {{\n", self.names.ty(id)));
-        out.push_str("    fn describe(responses: &mut pointapi::openapi::Responses<'_>) {\n");
-        for variant in variants {
-            let ty = self.returned(&variant.returned, owner);
-            for status in &variant.statuses {
-                out.push_str(&format!("        responses.success::<{ty}>({status:?});\n"));
-            }
-        }
-        out.push_str("    }\n}\n");
-    }
-
-    /// The reverse of `FromResponse`: each variant has the first of its statuses.
-    fn served(&self, id: TypeId, variants: &[StatusVariant], names: &[(String, String)], out: &mut String) {
-        out.push_str(&format!("\nimpl pointapi::server::IntoServed for {} {{\n", self.names.ty(id)));
-        out.push_str("    fn into_served<C: pointapi::Codec>(\n        self,\n");
-        out.push_str("    ) -> Result<pointapi::server::Served, pointapi::server::Rejection> {\n");
-        out.push_str("        let headers = pointapi::http::HeaderMap::new();\n        match self {\n");
-        for (variant, (_, name)) in variants.iter().zip(names) {
-            let status = variant.statuses.iter().find_map(|status| status_constant(status)).unwrap_or("OK");
-            let (pattern, value) = match variant.returned {
-                Returned::Nothing => (String::new(), "()"),
-                _ => ("(value)".to_owned(), "value"),
-            };
-            out.push_str(&format!("            Self::{name}{pattern} => {{\n"));
-            out.push_str(&format!("                let status = pointapi::StatusCode::{status};\n"));
-            out.push_str(&format!(
-                "                let response = pointapi::Response::new(status, headers, {value});\n"
-            ));
-            out.push_str("                pointapi::server::IntoServed::into_served::<C>(response)\n");
-            out.push_str("            }\n");
-        }
-        out.push_str("        }\n    }\n}\n");
     }
 }
 
@@ -91,21 +49,4 @@ fn status_name(status: &str) -> String {
         status => return format!("Status{status}"),
     };
     name.to_owned()
-}
-
-/// The constant of `http::StatusCode`; `None` for a class of statuses.
-fn status_constant(status: &str) -> Option<&'static str> {
-    Some(match status {
-        "200" => "OK",
-        "201" => "CREATED",
-        "202" => "ACCEPTED",
-        "203" => "NON_AUTHORITATIVE_INFORMATION",
-        "204" => "NO_CONTENT",
-        "205" => "RESET_CONTENT",
-        "206" => "PARTIAL_CONTENT",
-        "207" => "MULTI_STATUS",
-        "208" => "ALREADY_REPORTED",
-        "226" => "IM_USED",
-        _ => return None,
-    })
 }

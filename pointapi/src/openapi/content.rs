@@ -7,6 +7,7 @@ use super::parameter::{Field, sensitive};
 use super::part::PartKind;
 use super::schemas::{Schemas, without_null};
 use crate::endpoint::Endpoint;
+use crate::media_type::essence;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -48,11 +49,6 @@ fn whole_body(endpoint: &Endpoint, argument: &Argument, schemas: &mut Schemas) -
         body["description"] = argument.docs.into();
     }
     body
-}
-
-/// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> &str {
-    media_type.split([';', ',']).next().unwrap_or_default().trim()
 }
 
 /// The schema of bytes.

@@ -5,9 +5,10 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::content::{bytes, essence};
+use super::content::bytes;
 use super::schemas::{Schemas, TypeSchema, without_null};
 use crate::endpoint::Endpoint;
+use crate::media_type::essence;
 use crate::response::{FirstShape, Response, ShapeKind, Text, first_shape};
 #[cfg(feature = "stream")]
 use crate::stream::{Download, Events, Lines};
@@ -146,13 +147,7 @@ impl<'a> Responses<'a> {
 
     fn content(&mut self, media_type: &'static str, schema: Option<Value>) {
         let status = self.status.unwrap_or("200");
-        // What the endpoint asks for is what it gets; of several media types that of the value.
-        let own = essence(media_type);
-        let asked = self
-            .endpoint
-            .accept
-            .map(|accept| accept.split(',').map(essence).find(|of| *of == own).unwrap_or(essence(accept)));
-        let media_type = asked.filter(|asked| !asked.is_empty() && !asked.contains('*')).unwrap_or(own);
+        let media_type = self.endpoint.asked_instead_of(media_type).unwrap_or(essence(media_type));
         let mut response = json!({ "description": description(status) });
         if self.endpoint.method() != Method::HEAD {
             response["content"] = json!({ media_type: { "schema": schema } });

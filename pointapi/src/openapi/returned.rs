@@ -12,12 +12,12 @@ use crate::response::Response;
 ///
 /// Generated code writes `Returned::<R>::TYPE.__responses::<C>()`. An `Option` of a type that is not `JsonSchema`, such as
 /// [`Text`](crate::Text), cannot be a [`DescribeResponse`] beside the implementation for all `JsonSchema` types. Method
-/// resolution takes it first, and goes on to `Direct` by `Deref`.
+/// resolution takes it first, and goes on by `Deref` to `Direct`, to `ByStatus` and to `Nothing`, which reports the error.
 pub struct Returned<R>(Direct<R>);
 
 impl<R> Returned<R> {
     /// The value to call `__responses` on.
-    pub const TYPE: Self = Self(Direct(PhantomData));
+    pub const TYPE: Self = Self(Direct(ByStatus(Nothing(PhantomData))));
 }
 
 impl<T: DescribeResponse, E: DescribeError> Returned<Result<Option<T>, E>> {
@@ -55,27 +55,94 @@ impl<R> Deref for Returned<R> {
 }
 
 /// The description of a return type by its own [`DescribeReturn`].
-pub struct Direct<R>(PhantomData<fn() -> R>);
+pub struct Direct<R>(ByStatus<R>);
 
-impl<R> Direct<R> {
+impl<R: DescribeReturn> Direct<R> {
+    /// The responses of the return type.
+    #[must_use]
+    pub fn __responses<C: Codec>(&self) -> DescribeResponses {
+        described::<C, R>()
+    }
+}
+
+impl<R> Deref for Direct<R> {
+    type Target = ByStatus<R>;
+
+    fn deref(&self) -> &ByStatus<R> {
+        &self.0
+    }
+}
+
+/// The description of an enum with one variant for each success status.
+pub struct ByStatus<R>(Nothing<R>);
+
+impl<T: DescribedByStatus, E: DescribeError> ByStatus<Result<T, E>> {
+    /// The responses of the variants.
+    #[must_use]
+    pub fn __responses<C: Codec>(&self) -> DescribeResponses {
+        |responses| {
+            responses.media_type = C::CONTENT_TYPE;
+            T::describe_by_status(responses);
+            E::describe(responses);
+        }
+    }
+}
+
+impl<T: DescribedByStatus, E: DescribeError> ByStatus<Result<Option<T>, E>> {
+    /// The responses of the variants; the value can be absent.
+    #[must_use]
+    pub fn __responses<C: Codec>(&self) -> DescribeResponses {
+        |responses| {
+            responses.media_type = C::CONTENT_TYPE;
+            T::describe_by_status(responses);
+            responses.optional();
+            E::describe(responses);
+        }
+    }
+}
+
+impl<R> Deref for ByStatus<R> {
+    type Target = Nothing<R>;
+
+    fn deref(&self) -> &Nothing<R> {
+        &self.0
+    }
+}
+
+/// Fallback for types that cannot be described; produces the compile error.
+pub struct Nothing<R>(PhantomData<fn() -> R>);
+
+impl<R> Nothing<R> {
     /// The responses of the return type.
     #[must_use]
     pub fn __responses<C: Codec>(&self) -> DescribeResponses
     where
         R: DescribeReturn,
     {
-        |responses| {
-            responses.media_type = C::CONTENT_TYPE;
-            R::describe_return(responses);
-        }
+        described::<C, R>()
     }
+}
+
+fn described<C: Codec, R: DescribeReturn>() -> DescribeResponses {
+    |responses| {
+        responses.media_type = C::CONTENT_TYPE;
+        R::describe_return(responses);
+    }
+}
+
+/// An enum with one variant for each success status; `#[derive(FromResponse)]` writes it.
+///
+/// It is not [`DescribeResponse`], so that an implementation of such an enum's own takes precedence.
+pub trait DescribedByStatus {
+    /// Adds the response of each variant.
+    fn describe_by_status(responses: &mut super::Responses<'_>);
 }
 
 /// A `Result` that a document describes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be described as a return type",
     label = "has no description",
-    note = "its value must be `schemars::JsonSchema` or `pointapi::openapi::DescribeResponse`, and its error `pointapi::openapi::DescribeError`"
+    note = "its value must be `schemars::JsonSchema`, `pointapi::openapi::DescribeResponse` or an enum with `#[derive(pointapi::FromResponse)]`, and its error `pointapi::openapi::DescribeError`"
 )]
 pub trait DescribeReturn {
     /// Adds the responses.

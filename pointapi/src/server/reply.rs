@@ -1,5 +1,6 @@
 //! The conversion of return values into responses: the reverse of decoding in the client.
 
+mod by_status;
 mod error;
 mod hop;
 mod outcome;
@@ -8,6 +9,7 @@ mod shape;
 #[cfg(feature = "stream")]
 mod streams;
 
+pub use by_status::{ServedByStatus, serve_variant};
 pub use error::ServeError;
 pub use selected::ReplyFor;
 pub(super) use selected::SelectedReply;
@@ -23,6 +25,7 @@ use serde::Serialize;
 
 use super::log;
 use super::rejection::Rejection;
+use crate::auth::Secret;
 use crate::body::Body;
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
@@ -31,7 +34,6 @@ use crate::service::HttpResponse;
 use shape::Shape;
 
 /// The error behind a response, which stays in the process.
-#[cfg(feature = "contract")]
 #[derive(Clone)]
 pub(super) struct Reason(pub(super) Option<String>);
 
@@ -44,7 +46,7 @@ pub(super) struct Reason(pub(super) Option<String>);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be served as a response",
     label = "not a response of a server",
-    note = "derive `serde::Serialize` for it"
+    note = "derive `serde::Serialize` for it; for an enum of responses by status derive `pointapi::FromResponse`"
 )]
 pub trait IntoServed {
     /// Writes the value.
@@ -53,6 +55,12 @@ pub trait IntoServed {
     ///
     /// If the codec cannot write it, which is a 500.
     fn into_served<C: Codec>(self) -> Result<Served, Rejection>;
+
+    /// The media type of every value of this type; `None`, the default, if it depends on the value. A request that does
+    /// not accept it is a 406, and the method is not called.
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        None
+    }
 }
 
 /// A response before its status is known.
@@ -126,6 +134,8 @@ impl Served {
             Content::Body(content_type, body) => (StatusCode::OK, Some(content_type), body),
             Content::Stream(content_type, body) => (StatusCode::OK, Some(content_type), logged(body, endpoint)),
         };
+        let asked = |own: &HeaderValue| HeaderValue::from_str(endpoint.asked_instead_of(own.to_str().ok()?)?).ok();
+        let content_type = content_type.map(|own| asked(&own).unwrap_or(own));
         // The method of a HEAD endpoint does not know the length that GET would have.
         let (content_type, body) = if is_head { (None, of_unknown_length()) } else { (content_type, body) };
         let mut response = HttpResponse::new(body);
@@ -172,11 +182,30 @@ impl<T: Serialize + 'static> IntoServed for T {
             }
         }
     }
+
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        (!shape::is_unit::<T>() && !shape::is_bytes::<T>()).then_some(C::CONTENT_TYPE)
+    }
 }
 
 impl IntoServed for Text {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
         Ok(Served::bytes("text/plain; charset=utf-8", self.into_inner().into()))
+    }
+
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        Some("text/plain")
+    }
+}
+
+/// The exposed secret: a method that returns one means to send it.
+impl IntoServed for Secret {
+    fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
+        self.expose().to_owned().into_served::<C>()
+    }
+
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        Some(C::CONTENT_TYPE)
     }
 }
 

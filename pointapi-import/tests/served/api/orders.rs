@@ -31,28 +31,3 @@ pub enum PutResponse {
     #[status(204)]
     NoContent,
 }
-
-impl pointapi::server::IntoServed for PutResponse {
-    fn into_served<C: pointapi::Codec>(
-        self,
-    ) -> Result<pointapi::server::Served, pointapi::server::Rejection> {
-        let headers = pointapi::http::HeaderMap::new();
-        match self {
-            Self::Ok(value) => {
-                let status = pointapi::StatusCode::OK;
-                let response = pointapi::Response::new(status, headers, value);
-                pointapi::server::IntoServed::into_served::<C>(response)
-            }
-            Self::Created(value) => {
-                let status = pointapi::StatusCode::CREATED;
-                let response = pointapi::Response::new(status, headers, value);
-                pointapi::server::IntoServed::into_served::<C>(response)
-            }
-            Self::NoContent => {
-                let status = pointapi::StatusCode::NO_CONTENT;
-                let response = pointapi::Response::new(status, headers, ());
-                pointapi::server::IntoServed::into_served::<C>(response)
-            }
-        }
-    }
-}

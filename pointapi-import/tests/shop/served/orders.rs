@@ -54,23 +54,3 @@ pub enum CreateOrderResponse {
     #[status(202)]
     Accepted(Box<types::Ticket>),
 }
-
-impl pointapi::server::IntoServed for CreateOrderResponse {
-    fn into_served<C: pointapi::Codec>(
-        self,
-    ) -> Result<pointapi::server::Served, pointapi::server::Rejection> {
-        let headers = pointapi::http::HeaderMap::new();
-        match self {
-            Self::Created(value) => {
-                let status = pointapi::StatusCode::CREATED;
-                let response = pointapi::Response::new(status, headers, value);
-                pointapi::server::IntoServed::into_served::<C>(response)
-            }
-            Self::Accepted(value) => {
-                let status = pointapi::StatusCode::ACCEPTED;
-                let response = pointapi::Response::new(status, headers, value);
-                pointapi::server::IntoServed::into_served::<C>(response)
-            }
-        }
-    }
-}

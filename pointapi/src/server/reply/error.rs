@@ -1,8 +1,11 @@
 //! Errors of served methods, as responses.
 
+use std::sync::Arc;
+
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
+use super::hop;
 use crate::body::Body;
 use crate::error::{Error, Typed};
 use crate::server::rejection::Rejection;
@@ -33,10 +36,14 @@ pub trait ServeError: Sized {
 /// made and not this request, so it becomes a bare 500.
 impl ServeError for Error {
     fn respond(self) -> HttpResponse {
-        let Some((status, body)) = self.into_chosen_response() else { return Rejection::internal().into_response() };
+        let Some((status, headers, body)) = self.into_chosen_response() else {
+            return Rejection::internal().into_response();
+        };
         let mut response = HttpResponse::new(Body::from(body));
         *response.status_mut() = status;
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *response.headers_mut() = Arc::unwrap_or_clone(headers);
+        hop::remove(response.headers_mut());
+        response.headers_mut().entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         response
     }
 

@@ -12,16 +12,23 @@ use crate::service::HttpResponse;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be served",
     label = "not an outcome of a served method",
-    note = "its value must be `serde::Serialize` and its error `pointapi::server::ServeError`"
+    note = "its value must be `serde::Serialize`, or an enum with `#[derive(pointapi::FromResponse)]`; its error must be `pointapi::server::ServeError`"
 )]
 pub trait Reply {
     /// The response.
     fn reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse;
+
+    /// The media type of every value.
+    fn media_type<C: Codec>() -> Option<&'static str>;
 }
 
 impl<T: IntoServed, E: ServeError> Reply for Result<T, E> {
     fn reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse {
         finish(self.map(T::into_served::<C>), endpoint)
+    }
+
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        T::media_type::<C>()
     }
 }
 
@@ -53,7 +60,10 @@ fn optional<T: IntoServed, C: Codec>(value: Option<T>) -> Result<Served, Rejecti
 }
 
 /// The response to an outcome. A failure that is not the client's is logged, since the response does not explain it.
-fn finish<E: ServeError>(outcome: Result<Result<Served, Rejection>, E>, endpoint: &'static Endpoint) -> HttpResponse {
+pub(super) fn finish<E: ServeError>(
+    outcome: Result<Result<Served, Rejection>, E>,
+    endpoint: &'static Endpoint,
+) -> HttpResponse {
     match outcome {
         Ok(Ok(served)) => served.finish(endpoint),
         Ok(Err(rejection)) => {
@@ -62,9 +72,7 @@ fn finish<E: ServeError>(outcome: Result<Result<Served, Rejection>, E>, endpoint
         }
         Err(error) => {
             let reason = error.as_error().map(ToString::to_string);
-            #[cfg_attr(not(feature = "contract"), expect(unused_mut, reason = "for the reason of a made-up call"))]
             let mut response = error.respond();
-            #[cfg(feature = "contract")]
             response.extensions_mut().insert(super::Reason(reason.clone()));
             if response.status().is_server_error() {
                 log::failed(endpoint, response.status(), reason.as_deref());

@@ -1,12 +1,13 @@
 //! Selects the way a return type becomes a response.
 //!
 //! Generated code writes `ReplyFor::<R>::SELECT.__select()`. Method resolution takes the first `__select` whose bound
-//! holds, from [`ReplyFor`] through [`OptionalReplyFor`] to [`DirectReply`], each reached by `Deref`. The last one has no
+//! holds, from [`ReplyFor`] through [`StatusReplyFor`] and [`OptionalReplyFor`] to [`DirectReply`], each reached by `Deref`. The last one has no
 //! bound, so a return type that cannot be served gets one error, from the bound of `serve`.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+use super::by_status::StatusReply;
 use super::outcome::{OptionalReply, Reply};
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
@@ -29,6 +30,25 @@ impl<R: Reply> ReplyFor<R> {
 }
 
 impl<R> Deref for ReplyFor<R> {
+    type Target = StatusReplyFor<R>;
+
+    fn deref(&self) -> &StatusReplyFor<R> {
+        &StatusReplyFor(PhantomData)
+    }
+}
+
+/// Selects the reply of an enum with a variant for each status, if the return type has one.
+pub struct StatusReplyFor<R>(PhantomData<R>);
+
+impl<R: StatusReply> StatusReplyFor<R> {
+    /// Selects the reply by status.
+    #[must_use]
+    pub fn __select(&self) -> ReplyByStatus<R> {
+        ReplyByStatus(PhantomData)
+    }
+}
+
+impl<R> Deref for StatusReplyFor<R> {
     type Target = OptionalReplyFor<R>;
 
     fn deref(&self) -> &OptionalReplyFor<R> {
@@ -55,6 +75,9 @@ impl<R> Deref for OptionalReplyFor<R> {
     }
 }
 
+/// Replies with the variant of an enum, by [`StatusReply`].
+pub struct ReplyByStatus<R>(PhantomData<R>);
+
 /// Replies by the type's own [`Reply`] implementation.
 pub struct DirectReply<R>(PhantomData<R>);
 
@@ -73,11 +96,26 @@ pub struct ReplyInOption<R>(PhantomData<R>);
 pub trait SelectedReply<R> {
     /// The response.
     fn reply<C: Codec>(value: R, endpoint: &'static Endpoint) -> HttpResponse;
+
+    /// The media type of every value, if it is known before the method is called.
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        None
+    }
+}
+
+impl<R: StatusReply> SelectedReply<R> for ReplyByStatus<R> {
+    fn reply<C: Codec>(value: R, endpoint: &'static Endpoint) -> HttpResponse {
+        value.status_reply::<C>(endpoint)
+    }
 }
 
 impl<R: Reply> SelectedReply<R> for DirectReply<R> {
     fn reply<C: Codec>(value: R, endpoint: &'static Endpoint) -> HttpResponse {
         value.reply::<C>(endpoint)
+    }
+
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        R::media_type::<C>()
     }
 }
 

@@ -40,6 +40,11 @@ pub(super) fn is_unit<T: 'static>() -> bool {
     [TypeId::of::<()>(), TypeId::of::<Option<()>>()].contains(&TypeId::of::<T>())
 }
 
+/// True for `Bytes`, also in an `Option`.
+pub(super) fn is_bytes<T: 'static>() -> bool {
+    [TypeId::of::<Bytes>(), TypeId::of::<Option<Bytes>>()].contains(&TypeId::of::<T>())
+}
+
 /// The content of a value whose shape is [`Shape::Bytes`]. `Bytes` are moved, those of another type are copied.
 pub(super) fn into_bytes<T: Serialize + 'static>(value: T) -> Bytes {
     let mut value = Some(value);

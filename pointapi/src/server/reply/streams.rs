@@ -34,6 +34,10 @@ impl<T: Serialize + Send + 'static> IntoServed for Lines<T> {
         });
         Ok(Served::stream("application/x-ndjson", Body::from_stream(lines)))
     }
+
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        Some("application/x-ndjson")
+    }
 }
 
 /// Server-sent events (WHATWG HTML, section 9.2.6).
@@ -41,6 +45,10 @@ impl<T: Serialize + Send + 'static> IntoServed for Events<T> {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
         let events = self.map(|event| written::<C, T>(&event?));
         Ok(Served::stream("text/event-stream", Body::from_stream(events)))
+    }
+
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        Some("text/event-stream")
     }
 }
 

@@ -1,0 +1,51 @@
+//! Enums of success responses: `#[derive(FromResponse)]` writes how each variant is served.
+
+use http::StatusCode;
+
+use super::outcome::finish;
+use super::{IntoServed, ServeError, Served};
+use crate::codec::Codec;
+use crate::endpoint::Endpoint;
+use crate::server::rejection::Rejection;
+use crate::service::HttpResponse;
+
+/// An enum with one variant for each success status.
+///
+/// It is not [`IntoServed`], so that such an enum may be `Serialize`, or implement it by hand; both take precedence.
+pub trait ServedByStatus {
+    /// Writes the value of the variant, under its status.
+    ///
+    /// # Errors
+    ///
+    /// If the codec cannot write it, which is a 500.
+    fn into_served_by_status<C: Codec>(self) -> Result<Served, Rejection>;
+}
+
+/// Writes the value of a variant under its first status; a [`Response`](crate::response::Response) has one of its own.
+///
+/// # Errors
+///
+/// If the codec cannot write it, which is a 500.
+pub fn serve_variant<C: Codec>(status: u16, value: impl IntoServed) -> Result<Served, Rejection> {
+    let served = value.into_served::<C>()?;
+    Ok(Served { status: served.status.or(StatusCode::from_u16(status).ok()), ..served })
+}
+
+/// A return type with a [`ServedByStatus`] value.
+pub trait StatusReply {
+    /// The response.
+    fn status_reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse;
+}
+
+impl<T: ServedByStatus, E: ServeError> StatusReply for Result<T, E> {
+    fn status_reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse {
+        finish(self.map(T::into_served_by_status::<C>), endpoint)
+    }
+}
+
+impl<T: ServedByStatus, E: ServeError> StatusReply for Result<Option<T>, E> {
+    fn status_reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse {
+        let served = |value: Option<T>| value.map_or_else(|| Ok(Served::absent()), T::into_served_by_status::<C>);
+        finish(self.map(served), endpoint)
+    }
+}
