@@ -10,6 +10,8 @@ use std::time::Duration;
 use http::{Extensions, Method};
 
 use crate::auth::Authenticator;
+#[cfg(any(feature = "openapi", feature = "server"))]
+use crate::media_type::essence;
 
 /// The description of one endpoint of an API trait.
 ///
@@ -230,6 +232,15 @@ impl Endpoint {
             Class::Keyed(header) => Some(header),
             Class::Safe | Class::Idempotent | Class::Once => None,
         }
+    }
+
+    /// The media type of responses that the endpoint asks for, unless it is that of the value, `own`: what it asks for
+    /// is what it gets, and of several media types that of the value.
+    #[cfg(any(feature = "openapi", feature = "server"))]
+    pub(crate) fn asked_instead_of(&self, own: &str) -> Option<&'static str> {
+        let asked = self.accept?.split(',').map(essence).collect::<Vec<_>>();
+        let first = asked.first().filter(|_| !asked.contains(&essence(own)))?;
+        (!first.is_empty() && !first.contains('*')).then_some(*first)
     }
 
     /// Returns true if a second delivery can have a second effect.

@@ -7,6 +7,12 @@ use http::header::CONTENT_TYPE;
 #[derive(Clone, Copy)]
 pub(crate) struct MediaType<'a>(&'a str);
 
+/// The first of some media types, without its parameters.
+#[cfg(any(feature = "openapi", feature = "server"))]
+pub(crate) fn essence(media_types: &str) -> &str {
+    media_types.split([';', ',']).next().unwrap_or_default().trim_ascii()
+}
+
 impl<'a> MediaType<'a> {
     /// The media type of a message; `None` if it has none that is text.
     pub(crate) fn of(headers: &'a HeaderMap) -> Option<Self> {

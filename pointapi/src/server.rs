@@ -32,7 +32,9 @@
 //! codec. A request that fails on the way gets an `application/problem+json` response (RFC 9457) that names the
 //! parameter and quotes no value.
 
+mod accept;
 mod body;
+mod body_size;
 mod caller;
 mod context;
 mod dispatch;
@@ -46,7 +48,6 @@ mod multipart;
 mod openapi;
 mod pairs;
 mod pattern;
-#[cfg(feature = "contract")]
 pub(crate) mod rehearsal;
 mod rejection;
 mod reply;
@@ -60,6 +61,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use body_size::BodySize;
 pub use caller::Caller;
 pub use context::request;
 #[cfg(feature = "store-redis")]
@@ -67,25 +69,24 @@ pub use idempotency::RedisResponses;
 pub use idempotency::{Earlier, KeyedRequest, MemoryResponses, ResponseStore, StoredResponse};
 pub use rejection::Rejection;
 pub use reply::{IntoServed, ServeError, Served};
-pub use verify::{ApiKey, Basic, Verify};
-#[cfg(feature = "server-jwt")]
-pub use verify::{Jwt, JwtBuilder};
+pub use verify::{ApiKey, Basic, Jwt, JwtBuilder, Verify};
 
 /// Items that generated code uses.
 #[doc(hidden)]
 pub mod generated {
     pub use super::held::{Held, lend_option};
-    pub use super::incoming::{Incoming, PartRole, Reads};
-    pub use super::reply::ReplyFor;
+    pub use super::incoming::{HeadRole, Incoming, PartRole, Reads};
+    pub use super::rejection::Rejection;
+    pub use super::reply::{IntoServed, ReplyFor, Served, ServedByStatus, serve_variant};
     pub use super::routes::{Routes, ServeFn, ServedApi};
-    pub use super::serve::{Serving, serve};
+    pub use super::serve::{Given, Serving, serve};
     pub use super::twins::forbid_twins;
 }
 
 use routes::{Routes, ServedApi};
 
 use crate::body::Body;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::service::HttpRequest;
 use dispatch::{Access, AllSettings, Settings, dispatch};
 
@@ -101,6 +102,8 @@ pub struct Server {
     document: openapi::ServedDocument,
     /// The settings of the servers that were merged, in the order of their positions from 1.
     merged: Vec<Settings>,
+    /// The first invalid setting.
+    fault: Option<Error>,
 }
 
 impl Server {
@@ -113,6 +116,7 @@ impl Server {
             routes,
             settings: Settings::default(),
             merged: Vec::new(),
+            fault: None,
             #[cfg(feature = "openapi")]
             document: openapi::ServedDocument::of::<A>(),
         }
@@ -137,15 +141,25 @@ impl Server {
         self.set(|settings| &mut settings.access, Access::Open)
     }
 
-    /// The largest request body in bytes that is collected before a method runs; 2 MiB if not set. A longer one is a
-    /// 413. The limit does not apply to a body taken as a stream, nor to a `Part` that the client sends last.
-    /// A query, a form or the cookies may have 10 000 pairs, and all lists in one value 10 000 items; more are a 400.
-    pub fn max_body(self, bytes: usize) -> Self {
-        self.set(|settings| &mut settings.max_body, bytes)
+    /// The largest request body that is collected before a method runs: bytes, or a text such as `"2MiB"` (`B`, `KiB`,
+    /// `MiB` or `GiB`); 2 MiB if not set. A longer one is a 413. Another text is an error of
+    /// [`try_router`](Self::try_router).
+    ///
+    /// The limit does not apply to a body taken as a stream, nor to a `Part` that the client sends last. A query, a form
+    /// or the cookies may have 10 000 pairs, and all lists in one value 10 000 items; more are a 400. Headers of more than
+    /// 64 KiB together are a 431.
+    pub fn max_body(mut self, size: impl Into<BodySize>) -> Self {
+        match size.into().bytes() {
+            Ok(bytes) => self.set(|settings| &mut settings.max_body, bytes),
+            Err(error) => {
+                self.fault.get_or_insert(error);
+                self
+            }
+        }
     }
 
     /// The longest time from the head of a request to that of its response; 60 s if not set. A request that takes
-    /// longer is a 503, and the method's future is dropped.
+    /// longer is a 503, and the method's future is dropped; one whose body takes longer is a 408.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.set(|settings| &mut settings.timeout, timeout)
     }
@@ -154,9 +168,14 @@ impl Server {
     /// `idempotency_key`.
     ///
     /// A repeat of the request gets the same response, and the method is not called. While the first request is in
-    /// progress, a repeat is a 409; another request with the key is a 422. A response that says that nothing was done
-    /// (429 or 503 from the method) is not kept. A method with a key runs to its end if the client goes away. Requests
-    /// without the header, with a streamed body or with parts are not remembered.
+    /// progress, a repeat is a 409; another request with the key is a 422. Requests are the same if method, URL, body, and
+    /// the headers and cookies that are arguments are; of a streamed body and of parts the content is not compared. A
+    /// response that says that nothing was done is not kept: 429 or 503 from the method, or a rejection before it. A method
+    /// with a key runs to its end if the client goes away. Requests without the header are not remembered.
+    ///
+    /// Keys are those of a [`Caller`], which the ready-made verifiers name. Without one they are those of the
+    /// `Authorization` header, and all other headers and cookies must be the same too, since any of them may say who
+    /// the caller is; only those that proxies, tracing and browsers add are left out.
     ///
     /// ```
     /// # use pointapi::{Result, point_api};
@@ -211,6 +230,7 @@ impl Server {
         self.routes.append(other.routes, 1 + self.merged.len());
         self.merged.push(other.settings);
         self.merged.extend(other.merged);
+        self.fault = self.fault.or(other.fault);
         self.routes.conflict().map_or(Ok(self), Err)
     }
 
@@ -260,14 +280,23 @@ impl Server {
 
     /// The router, to be served, nested, merged and layered as any other.
     ///
-    /// If two endpoints have the same method and path, this is logged, and every request is a 500; see
-    /// [`try_router`](Self::try_router).
-    pub fn router<S: Clone + Send + Sync + 'static>(self) -> axum::Router<S> {
-        let conflict = self.routes.conflict();
-        if let Some(conflict) = &conflict {
-            log::conflict(conflict);
+    /// If two endpoints have the same method and path, or a setting is invalid, this is logged, and every request is a
+    /// 500; see [`try_router`](Self::try_router).
+    pub fn router<S: Clone + Send + Sync + 'static>(mut self) -> axum::Router<S> {
+        let fault = self.take_fault();
+        if let Some(fault) = &fault {
+            log::not_servable(fault);
         }
-        self.build(conflict.is_some())
+        self.build(fault.is_some())
+    }
+
+    /// [`router`](Self::router) as a tower service, for a server that is not axum's.
+    pub fn into_service<B>(self) -> axum::routing::RouterIntoService<B>
+    where
+        B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
+        B::Error: Into<axum::BoxError>,
+    {
+        self.router().into_service()
     }
 
     /// As [`router`](Self::router), with an error for a trait whose supertraits have endpoints that a server cannot tell
@@ -275,14 +304,19 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config), which names both endpoints, if two have the same method and path.
-    pub fn try_router<S: Clone + Send + Sync + 'static>(self) -> Result<axum::Router<S>> {
-        self.routes.conflict().map_or_else(|| Ok(self.build(false)), Err)
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config), which names both endpoints, if two have the same method and path;
+    /// the same for an invalid text of [`max_body`](Self::max_body).
+    pub fn try_router<S: Clone + Send + Sync + 'static>(mut self) -> Result<axum::Router<S>> {
+        self.take_fault().map_or_else(|| Ok(self.build(false)), Err)
     }
 
-    fn build<S: Clone + Send + Sync + 'static>(self, has_conflict: bool) -> axum::Router<S> {
+    fn take_fault(&mut self) -> Option<Error> {
+        self.fault.take().or_else(|| self.routes.conflict())
+    }
+
+    fn build<S: Clone + Send + Sync + 'static>(self, has_fault: bool) -> axum::Router<S> {
         let by_server = std::iter::once(self.settings).chain(self.merged).collect();
-        let settings = Arc::new(AllSettings { by_server, has_conflict });
+        let settings = Arc::new(AllSettings { by_server, has_fault });
         // A layer over the default fallback, since two routers with a fallback of their own do not merge.
         let not_found = axum::middleware::from_fn(|_: axum::extract::Request, _: axum::middleware::Next| async {
             Rejection::not_found().into_response().map(axum::body::Body::new)

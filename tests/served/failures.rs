@@ -5,7 +5,8 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use futures_util::TryStreamExt;
-use http::StatusCode;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderValue, StatusCode};
 use pointapi::{Client, Error, ErrorKind, Lines, Result, Text, point_api};
 
 use crate::subscriber::subscribe;
@@ -23,6 +24,9 @@ trait Failing {
 
     #[point_endpoint(GET "/conflict")]
     async fn conflict(&self) -> Result<()>;
+
+    #[point_endpoint(GET "/full")]
+    async fn full(&self) -> Result<()>;
 }
 
 #[derive(Debug)]
@@ -59,6 +63,13 @@ impl Failing for Server {
 
     async fn conflict(&self) -> Result<()> {
         Err(Error::respond(StatusCode::CONFLICT, "taken"))
+    }
+
+    async fn full(&self) -> Result<()> {
+        let full = Error::respond(StatusCode::TOO_MANY_REQUESTS, serde_json::json!({ "title": "full" }));
+        let full = full.with_header(RETRY_AFTER, HeaderValue::from_static("30"));
+        let full = full.with_header(CONTENT_LENGTH, HeaderValue::from_static("1"));
+        Err(full.with_header(CONTENT_TYPE, HeaderValue::from_static("application/problem+json")))
     }
 }
 
@@ -123,6 +134,20 @@ async fn a_stream_that_fails_cuts_the_response_short_and_is_logged() {
     });
     let log = log.await;
     assert!(log[0].contains("its stream failed"), "{log:?}");
+}
+
+#[tokio::test]
+async fn a_chosen_response_has_headers_but_for_those_of_the_connection() {
+    let error = client().full().await.unwrap_err();
+    assert!(error.is_status(429));
+    let headers = error.headers().unwrap();
+    assert_eq!(
+        (&headers[RETRY_AFTER], &headers[CONTENT_TYPE]),
+        (&"30".parse().unwrap(), &"application/problem+json".parse().unwrap())
+    );
+    assert_eq!(error.expose_body().unwrap(), br#"{"title":"full"}"#);
+    let other = pointapi::testing::timeout().with_header(RETRY_AFTER, HeaderValue::from_static("30"));
+    assert!(other.headers().is_none());
 }
 
 #[tokio::test]

@@ -325,8 +325,10 @@ fn desks(names_caller: bool) -> axum::Router {
     axum::Router::new().nest("/a", router.clone()).nest("/b", router)
 }
 
+type Headers<'a> = &'a [(&'a str, &'a str)];
+
 /// Orders with these headers beside those of every order, and returns status and body.
-async fn order(desks: &axum::Router, path: &str, headers: &[(&str, &str)], body: &'static str) -> (u16, String) {
+async fn order(desks: &axum::Router, path: &str, headers: Headers<'_>, body: &'static str) -> (u16, String) {
     let always = [("idempotency-key", "k"), ("content-type", "application/json")];
     let usual = [("x-tenant", "1"), ("cookie", "desk=1; theme=dark"), ("x-api-key", "1")];
     let usual = usual.iter().filter(|(name, _)| headers.iter().all(|(own, _)| own != name));
@@ -341,7 +343,7 @@ async fn order(desks: &axum::Router, path: &str, headers: &[(&str, &str)], body:
 
 #[tokio::test]
 async fn a_request_that_differs_is_not_a_repeat() {
-    let rows: [(&str, bool, &str, &[(&str, &str)], u16); 13] = [
+    let rows: [(&str, bool, &str, Headers<'_>, u16); 13] = [
         ("nothing", true, "/a/orders", &[], 200),
         ("a header that is an argument", true, "/a/orders", &[("x-tenant", "2")], 422),
         ("a cookie that is an argument", true, "/a/orders", &[("cookie", "desk=2; theme=dark")], 422),
@@ -376,7 +378,7 @@ async fn another_authorization_of_an_unnamed_caller_is_another_caller() {
 
 #[tokio::test]
 async fn a_rejection_before_the_method_is_not_kept() {
-    let rows: [(&str, u16, &[(&str, &str)], &'static str); 3] = [
+    let rows: [(&str, u16, Headers<'_>, &'static str); 3] = [
         ("a wrong body", 400, &[], "book"),
         ("a body of another shape", 422, &[], "7"),
         ("a wrong cookie", 400, &[("cookie", "desk=one")], "\"book\""),

@@ -8,6 +8,7 @@ mod jwt;
 mod mocks;
 mod optional_bodies;
 mod parts;
+mod protocol;
 mod recording;
 mod replies;
 mod roles;

@@ -54,7 +54,7 @@ pub(crate) trait Shop: Health {
         #[query] part: Part<'_>,
         #[query] tags: Vec<&str>,
         #[header("X-Label")] labels: Vec<&str>,
-        #[extension] name: Option<Arc<dyn for<'a> Fn(&'a str) -> &'a str + Send + Sync>>,
+        #[extension] name: Option<for<'a> fn(&'a str) -> &'a str>,
     ) -> Result<String>;
 
     #[point_endpoint(POST "/json")]
@@ -112,7 +112,7 @@ impl Shop for Fake {
         part: Part<'_>,
         tags: Vec<&str>,
         labels: Vec<&str>,
-        _: Option<Arc<dyn for<'a> Fn(&'a str) -> &'a str + Send + Sync>>,
+        _: Option<for<'a> fn(&'a str) -> &'a str>,
     ) -> Result<String> {
         Ok(format!("{} {tags:?} {labels:?}", part.name))
     }

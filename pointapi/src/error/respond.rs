@@ -1,7 +1,9 @@
 //! Errors that a served method responds with.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
 use super::{Error, ErrorKind};
@@ -21,7 +23,7 @@ impl Error {
     /// ```
     ///
     /// Every other error of a method is a 500 without details, because it describes a call that the method made. A body
-    /// that cannot be serialized is one too. `Display` and `Debug` show the status and nothing of the body.
+    /// that cannot be serialized is one too. [`with_header`](Self::with_header) adds headers. `Display` and `Debug` show the status and nothing of the body.
     pub fn respond(status: StatusCode, body: impl Serialize) -> Self {
         let error = Self::new(ErrorKind::Status, format!("the method responds {}", status.as_u16()));
         match Json::encode(&body) {
@@ -34,9 +36,32 @@ impl Error {
         }
     }
 
+    /// Adds a header to the response of [`respond`](Self::respond); an error of another kind stays as it is.
+    ///
+    /// ```
+    /// use http::header::RETRY_AFTER;
+    /// use http::{HeaderValue, StatusCode};
+    /// use pointapi::Error;
+    ///
+    /// let full = Error::respond(StatusCode::SERVICE_UNAVAILABLE, "the shop is full");
+    /// let full = full.with_header(RETRY_AFTER, HeaderValue::from_static("30"));
+    /// # assert_eq!(full.headers().unwrap()[RETRY_AFTER], "30");
+    /// ```
+    ///
+    /// `Content-Type` replaces `application/json`, such as by `application/problem+json`. A header for one connection
+    /// (RFC 9110, section 7.6.1) is not sent.
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        let is_response = self.0.is_response;
+        if let Some(response) = self.0.response.as_mut().filter(|_| is_response) {
+            Arc::make_mut(&mut response.headers).append(name, value);
+        }
+        self
+    }
+
     /// The response that a served method has chosen.
-    pub(crate) fn into_chosen_response(self) -> Option<(StatusCode, Bytes)> {
+    pub(crate) fn into_chosen_response(self) -> Option<(StatusCode, Arc<HeaderMap>, Bytes)> {
         let details = self.0;
-        details.is_response.then_some(details.status.zip(details.response.map(|response| response.body))).flatten()
+        let response = details.response.filter(|_| details.is_response)?;
+        Some((details.status?, response.headers, response.body))
     }
 }

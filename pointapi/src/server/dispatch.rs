@@ -2,6 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -29,6 +30,9 @@ use crate::service::{HttpRequest, HttpResponse};
 /// The largest body that is collected before a method runs: 2 MiB, as axum has it.
 const MAX_BODY: usize = 2 * 1024 * 1024;
 
+/// The longest that the headers of a request may be together, names and values.
+const MAX_HEAD: usize = 64 * 1024;
+
 /// The longest that a request may take, from its head to the head of the response.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -53,42 +57,58 @@ pub(super) enum Access {
 /// The settings of a server and of those that were merged into it.
 pub(super) struct AllSettings {
     pub(super) by_server: Vec<Settings>,
-    /// Two endpoints have one route. No request is served, since one of them would never be called.
-    pub(super) has_conflict: bool,
+    /// Two endpoints have one route, or a setting is invalid. No request is served.
+    pub(super) has_fault: bool,
 }
 
 /// Serves one request. The router removes the body of a response to HEAD, after it has taken its length.
 pub(super) async fn dispatch(settings: &AllSettings, group: &Group, request: HttpRequest) -> HttpResponse {
-    if settings.has_conflict {
+    if settings.has_fault {
         return Rejection::internal().into_response();
     }
     let (parts, body) = request.into_parts();
+    if head_length(&parts) > MAX_HEAD {
+        let detail = format!("the headers are longer than {MAX_HEAD} bytes");
+        return Rejection::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, detail).into_response();
+    }
     match group.find(&parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default()) {
         Found::Endpoint(route, values) => match settings.by_server.get(route.server) {
             Some(settings) => serve(settings, &route, values, parts, body).await,
             None => Rejection::internal().into_response(),
         },
-        Found::InvalidValue(route, index) => incoming::invalid_path(route.endpoint, index).into_response(),
         Found::OtherMethods(allow) if parts.method == Method::OPTIONS => options(allow),
         Found::OtherMethods(allow) => Rejection::method_not_allowed(allow).into_response(),
         Found::Nothing => Rejection::not_found().into_response(),
     }
 }
 
-async fn serve(settings: &Settings, route: &Arc<Route>, path: Vec<String>, parts: Parts, body: Body) -> HttpResponse {
+fn head_length(parts: &Parts) -> usize {
+    parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
+}
+
+async fn serve(
+    settings: &Settings,
+    route: &Arc<Route>,
+    path: Result<Vec<String>, usize>,
+    parts: Parts,
+    body: Body,
+) -> HttpResponse {
     let (endpoint, timeout) = (route.endpoint, settings.timeout.unwrap_or(TIMEOUT));
+    let is_reading = AtomicBool::new(false);
+    let received = receive(settings, route, path, parts, body, &is_reading);
     let served = match settings.responses.as_ref().zip(endpoint.key_header()) {
         None => {
-            let whole = async { Ok(call(Arc::clone(route), receive(settings, route, path, parts, body).await?).await) };
-            guarded(endpoint, timeout, whole).await
+            let whole = async { Ok(call(Arc::clone(route), received.await?).await) };
+            guarded(endpoint, timeout, || too_slow(&is_reading), whole).await
         }
         Some((store, header)) => {
-            let received = guarded(endpoint, timeout, receive(settings, route, path, parts, body)).await;
-            match received.and_then(|incoming| Ok((KeyedRequest::of(header, &incoming)?, incoming))) {
+            let received = guarded(endpoint, timeout, || too_slow(&is_reading), received).await;
+            match received.and_then(|incoming| Ok((KeyedRequest::of(header, route.head, &incoming)?, incoming))) {
                 Err(rejection) => Err(rejection),
                 Ok((request, incoming)) => {
                     let method = call(Arc::clone(route), incoming);
-                    let method = guarded(endpoint, timeout, async { Ok(method.await) });
+                    let method =
+                        guarded(endpoint, timeout, || too_slow(&AtomicBool::new(false)), async { Ok(method.await) });
                     match request {
                         None => method.await,
                         Some(request) => once(store, request, endpoint, timeout, method).await,
@@ -100,10 +120,19 @@ async fn serve(settings: &Settings, route: &Arc<Route>, path: Vec<String>, parts
     served.unwrap_or_else(Rejection::into_response)
 }
 
-/// Turns a panic into a 500, and a step that takes too long into a 503.
+/// A client that did not send the body in time is the cause of a 408, the server that of a 503.
+fn too_slow(is_reading: &AtomicBool) -> Rejection {
+    match is_reading.load(Ordering::Relaxed) {
+        true => Rejection::new(StatusCode::REQUEST_TIMEOUT, "the body took longer than the server allows"),
+        false => Rejection::new(StatusCode::SERVICE_UNAVAILABLE, "the request took longer than the server allows"),
+    }
+}
+
+/// Turns a panic into a 500, and a step that takes too long into what `late` says.
 async fn guarded<T>(
     endpoint: &'static Endpoint,
     timeout: Duration,
+    late: impl FnOnce() -> Rejection,
     step: impl Future<Output = Result<T, Rejection>>,
 ) -> Result<T, Rejection> {
     match tokio::time::timeout(timeout, AssertUnwindSafe(step).catch_unwind()).await {
@@ -112,28 +141,28 @@ async fn guarded<T>(
             log::panicked(endpoint);
             Err(Rejection::internal())
         }
-        Err(_) => {
-            let detail = "the request took longer than the server allows";
-            Err(Rejection::new(StatusCode::SERVICE_UNAVAILABLE, detail))
-        }
+        Err(_) => Err(late()),
     }
 }
 
-/// Verifies the caller and reads the body.
+/// Verifies the caller and reads the body; `is_reading` is set while it waits for the body.
 async fn receive(
     settings: &Settings,
     route: &Route,
-    path: Vec<String>,
+    path: Result<Vec<String>, usize>,
     mut parts: Parts,
     body: Body,
+    is_reading: &AtomicBool,
 ) -> Result<Incoming, Rejection> {
     if !route.endpoint.is_anonymous() {
         check_access(settings.access.as_ref(), &mut parts).await?;
     }
+    let path = path.map_err(|index| incoming::invalid_path(route.endpoint, index))?;
     if !matches!(route.reads, Reads::Nothing) {
         forbid_encoding(&parts.headers)?;
     }
     let max_body = settings.max_body.unwrap_or(MAX_BODY);
+    is_reading.store(true, Ordering::Relaxed);
     let received = match route.reads {
         Reads::Nothing => Received::Whole(Default::default()),
         Reads::Whole => Received::Whole(collect(body, max_body).await?),
@@ -143,6 +172,7 @@ async fn receive(
         #[cfg(not(feature = "multipart"))]
         Reads::Parts(_) => Received::Whole(Default::default()),
     };
+    is_reading.store(false, Ordering::Relaxed);
     Ok(Incoming::new(route.endpoint, Arc::new(parts), path, (route.taken, Arc::clone(&route.fixed)), received))
 }
 
@@ -182,7 +212,7 @@ async fn collect(body: Body, limit: usize) -> Result<Bytes, Rejection> {
 }
 
 /// The methods of a path (RFC 9110, section 9.3.7).
-fn options(allow: HeaderValue) -> HttpResponse {
+pub(super) fn options(allow: HeaderValue) -> HttpResponse {
     let mut response = HttpResponse::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
     response.headers_mut().insert(ALLOW, allow);

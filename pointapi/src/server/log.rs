@@ -43,8 +43,8 @@ pub(super) fn interrupted(endpoint: &Endpoint) {
     error!(endpoint, "the response was cut short: its stream failed");
 }
 
-/// Two endpoints have one route, and the program did not ask for the error.
-pub(super) fn conflict(error: &Error) {
+/// Two endpoints have one route or a setting is invalid, and the program did not ask for the error.
+pub(super) fn not_servable(error: &Error) {
     #[cfg(feature = "tracing")]
     tracing::error!(target: "pointapi::server", "{error}; every request is a 500");
     #[cfg(not(feature = "tracing"))]
@@ -52,7 +52,6 @@ pub(super) fn conflict(error: &Error) {
 }
 
 /// A bearer token was not accepted. Any host can send one, so this is no warning.
-#[cfg(feature = "server-jwt")]
 pub(super) fn token_rejected(reason: &'static str) {
     #[cfg(feature = "tracing")]
     tracing::info!(target: "pointapi::server", reason, "the token was not accepted");

@@ -1,14 +1,21 @@
 //! The OpenAPI document of the served traits, as one more route.
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::any;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method};
 
-use super::dispatch::{Access, AllSettings, Settings};
+use super::dispatch::{Access, AllSettings, Settings, options};
+use super::rejection::Rejection;
 use super::routes::{Routes, ServedApi};
+use crate::body::Body;
 use crate::openapi::generated::{Description, ServedDescription};
 use crate::openapi::{Info, Security, to_json};
+use crate::service::HttpResponse;
+
+/// The methods of the document's path.
+const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
 /// The document of a server.
 #[derive(Default)]
@@ -60,9 +67,20 @@ impl ServedDocument {
         // A value always has a JSON text.
         let text = Bytes::from(to_json(&document).unwrap_or_default());
         // A router takes a segment that begins with `:` or `*` for a syntax of its past, and panics.
-        router
-            .without_v07_checks()
-            .route(path, get(move || async move { ([(CONTENT_TYPE, "application/json")], text) }))
+        let handler = move |method: Method| async move {
+            let response = match method {
+                Method::GET | Method::HEAD => {
+                    let mut response = HttpResponse::new(Body::from(text));
+                    let media_type = HeaderValue::from_static("application/json");
+                    response.headers_mut().insert(CONTENT_TYPE, media_type);
+                    response
+                }
+                Method::OPTIONS => options(ALLOWED),
+                _ => Rejection::method_not_allowed(ALLOWED).into_response(),
+            };
+            response.map(axum::body::Body::new)
+        };
+        router.without_v07_checks().route(path, any(handler))
     }
 }
 

@@ -5,7 +5,7 @@ use http::{HeaderMap, Request, StatusCode};
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
 
-use super::generated::{Held, Incoming, Reads, ReplyFor, Routes, ServedApi, lend_option, serve};
+use super::generated::{Given, Held, Incoming, Reads, ReplyFor, Routes, ServedApi, lend_option, serve};
 use super::{Basic, Rejection, Server, Verify};
 use crate::__private::DefaultCodec;
 use crate::auth::Secret;
@@ -60,7 +60,7 @@ impl ServedApi for dyn Orders {
                 incoming,
                 ReplyFor::<Result<Option<Order>>>::SELECT.__select(),
                 |incoming| Ok(((incoming.path::<u64>(0)?,), ())),
-                |api, (id,), ()| Self::order(api, id),
+                |api, Given((id,), _), ()| Self::order(api, id),
             )
         });
         routes.add(api, endpoints[1], Reads::Whole, &["tag", "page", "filter"], |api, incoming| {
@@ -80,7 +80,7 @@ impl ServedApi for dyn Orders {
                         ),
                     ))
                 },
-                |api, (id, page), (kind, tags, filter, trace, order)| {
+                |api, Given((id, page), _), (kind, tags, filter, trace, order)| {
                     Self::place(api, kind, id, tags, page, filter, lend_option::<str>(trace), order)
                 },
             )
@@ -91,7 +91,7 @@ impl ServedApi for dyn Orders {
                 incoming,
                 ReplyFor::<Result<()>>::SELECT.__select(),
                 |incoming| Ok(((incoming.path::<u64>(0)?,), ())),
-                |api, (id,), ()| Self::delete(api, id),
+                |api, Given((id,), _), ()| Self::delete(api, id),
             )
         });
     }
@@ -260,6 +260,26 @@ async fn a_body_beyond_the_limit_is_a_413_and_one_of_the_limit_is_not() {
         let request = json("/v1/orders/a/5.json").body(body.into()).unwrap();
         assert_eq!(send(server().unprotected().max_body(limit), request).await.0, expected);
     }
+}
+
+#[tokio::test]
+async fn a_limit_can_be_a_text_and_a_wrong_one_is_an_error() {
+    let request = || json("/v1/orders/a/5.json").body("     ".into()).unwrap();
+    assert_eq!(send(server().unprotected().max_body("4B"), request()).await.0, StatusCode::PAYLOAD_TOO_LARGE);
+    let wrong = || server().unprotected().max_body("4 bytes").max_body("2MiB");
+    assert_eq!(send(wrong(), request()).await.0, StatusCode::INTERNAL_SERVER_ERROR);
+    let merged = server().merge(Server { routes: Routes::default(), ..wrong() }).unwrap();
+    for server in [wrong(), merged] {
+        let error = server.try_router::<()>().unwrap_err();
+        assert!(error.kind() == crate::ErrorKind::Config && error.to_string().contains("`4 bytes`"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_is_a_tower_service() {
+    let service = server().unprotected().into_service();
+    let response = service.oneshot(get("GET", "/v1/orders/7")).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
 }
 
 #[test]

@@ -45,7 +45,7 @@ impl<'de, 'a> Field<'de, 'a> {
                 format => items.extend(self.pairs.items(pair, format)?.iter().map(String::as_str)),
             }
         }
-        Ok(Items { items: items.into_iter(), attempt: self.attempt })
+        Ok(Items { is_empty_value: items == [""], items: items.into_iter(), attempt: self.attempt })
     }
 }
 
@@ -166,6 +166,8 @@ impl<'de> Deserializer<'de> for Field<'de, '_> {
 pub(super) struct Items<'de, 'a> {
     items: std::vec::IntoIter<&'de str>,
     attempt: &'a Attempt,
+    /// The one item is empty: that is `[""]`, or an empty list of items that are never empty, such as numbers.
+    is_empty_value: bool,
 }
 
 impl Items<'_, '_> {
@@ -178,7 +180,10 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
     type Error = ValueError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ValueError> {
-        self.items.next().map(|item| seed.deserialize(self.attempt.scalar(item))).transpose()
+        match self.items.next().map(|item| seed.deserialize(self.attempt.scalar(item))).transpose() {
+            Err(_) if self.is_empty_value => Ok(None),
+            item => item,
+        }
     }
 
     fn size_hint(&self) -> Option<usize> {
