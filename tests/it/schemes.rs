@@ -29,6 +29,19 @@ async fn ready_made_credentials_are_sent_as_their_scheme_says() {
     }
 }
 
+#[tokio::test]
+async fn ready_made_credentials_add_up() {
+    let recorder = Recorder::responding(200, "[]");
+    let builder = recorder.builder().bearer_token("t-0").api_key_header("X-Api-Key", "a").api_key_query("key", "b");
+    let client = builder.api_key_header("X-App-Key", "c").bearer_token("t-1").build().unwrap();
+    client.request(Method::GET, "/items").send().await.unwrap();
+    let sent = recorder.only();
+    for (header, value) in [("authorization", "Bearer t-1"), ("x-api-key", "a"), ("x-app-key", "c")] {
+        assert_eq!(sent.header(header), Some(value), "{header}");
+    }
+    assert!(sent.uri.ends_with("/items?key=b"), "{}", sent.uri);
+}
+
 #[test]
 fn unusable_credentials_are_errors_of_the_builder() {
     let rows: [fn(ClientBuilder) -> ClientBuilder; 5] = [

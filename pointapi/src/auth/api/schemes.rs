@@ -1,5 +1,7 @@
 //! Ready-made authenticators: a fixed header, query parameter or cookie.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::COOKIE;
@@ -29,6 +31,9 @@ pub(crate) struct QueryKey(pub(crate) String);
 
 /// Sends a cookie, beside those of the request.
 pub(crate) struct FixedCookie(HeaderValue);
+
+/// Credentials that a request carries together.
+pub(crate) struct Together(pub(crate) Arc<dyn Authenticator>, pub(crate) Arc<dyn Authenticator>);
 
 /// Returns the value of basic authentication (RFC 7617).
 pub(crate) fn basic(user: &str, password: &Secret) -> Option<HeaderValue> {
@@ -66,6 +71,18 @@ impl FixedCookie {
         let mut value = HeaderValue::from_str(&pair).ok()?;
         value.set_sensitive(true);
         Some(Self(value))
+    }
+}
+
+#[async_trait::async_trait]
+impl Authenticator for Together {
+    async fn authorize(&self, request: &mut Parts) -> Result<(), BoxError> {
+        self.0.authorize(request).await?;
+        self.1.authorize(request).await
+    }
+
+    async fn refused(&self, response: &http::response::Parts) -> bool {
+        self.0.refused(response).await || self.1.refused(response).await
     }
 }
 

@@ -7,9 +7,11 @@ use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 
 use super::{ClientBuilder, Credentials};
-use crate::auth::{Authenticator, FixedCookie, FixedHeader, FixedQuery, Secret, basic, bearer};
+use crate::auth::{Authenticator, FixedCookie, FixedHeader, FixedQuery, Secret, Together, basic, bearer};
 
-/// Credentials without a login.
+/// Credentials without a login. They add up: with two of them, or with one behind an
+/// [`authenticator`](ClientBuilder::authenticator), each request carries both; of two values for one header the last
+/// counts.
 impl ClientBuilder {
     /// Sends `Authorization: Bearer <token>` with every request.
     ///
@@ -93,7 +95,11 @@ impl ClientBuilder {
     }
 
     fn scheme(mut self, scheme: impl Authenticator) -> Self {
-        self.credentials = Credentials::Scheme(Arc::new(scheme));
+        let scheme: Arc<dyn Authenticator> = Arc::new(scheme);
+        self.credentials = Credentials::Scheme(match self.credentials {
+            Credentials::Scheme(earlier) => Arc::new(Together(earlier, scheme)),
+            _ => scheme,
+        });
         self
     }
 }
