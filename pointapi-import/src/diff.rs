@@ -10,7 +10,7 @@ use crate::out::Out;
 use crate::printable::Printable;
 use crate::record;
 use crate::surface::{Member, Method, Surface, TypeSurface};
-use crate::write::{MARK, earlier, not_ours};
+use crate::write::{earlier, not_ours};
 
 /// One difference.
 ///
@@ -54,7 +54,7 @@ pub fn check_against(code: impl AsRef<Path>, document: &Import) -> Result<Vec<Di
     let out = Out::of(code.as_ref())?;
     let root = out.root();
     let text = std::fs::read_to_string(&root).map_err(|error| Error::io("read", &root, error))?;
-    if !text.starts_with(MARK) {
+    if !text.starts_with(&out.mark(&root)) {
         return Err(not_ours(&root));
     }
     let settings = record::read(&text, &document.settings);

@@ -9,7 +9,7 @@ use crate::out::Out;
 use crate::print::Layout;
 use crate::record;
 use crate::settings::Settings;
-use crate::write::{self, Changes, MARK};
+use crate::write::{self, Changes};
 
 /// The code of an import, not yet written.
 #[derive(Debug)]
@@ -82,7 +82,9 @@ impl Imported {
         };
         let marked = |(module, text): (String, String)| {
             let settings = if module.is_empty() { record::line(&self.settings) } else { String::new() };
-            (out.file(&module), format!("{MARK}{settings}{text}"))
+            let file = out.file(&module);
+            let mark = out.mark(&file);
+            (file, format!("{mark}{settings}{text}"))
         };
         Ok(modules.into_iter().map(marked).collect())
     }

@@ -66,3 +66,33 @@ fn every_tag_of_an_operation_selects_it() {
     let imported = import.only("tag:loans").run().expect("it has the tag");
     assert_eq!(imported.modules().map(|(name, _)| name).collect::<Vec<_>>(), ["", "orders"]);
 }
+
+#[test]
+fn an_import_leaves_the_files_of_another_one_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |out: &Path| small().run().expect("valid").write(out);
+    let outer = folder.path().join("api");
+    write(&outer).expect("written");
+    for inner in ["api/admin", "api/api"] {
+        write(&folder.path().join(inner)).expect("written");
+    }
+    let present = files(folder.path());
+    assert!(write(&outer).expect("nothing to do").is_empty());
+    assert_eq!(files(folder.path()), present);
+    // A root is no module of another import.
+    let error = write(&folder.path().join("api/orders")).expect_err("a module of the first").to_string();
+    assert!(error.contains("orders.rs` was not written by `pointapi import` for this path"), "{error}");
+}
+
+#[test]
+fn a_file_that_was_cut_short_is_written_again() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("api");
+    small().run().expect("valid").write(&out).expect("written");
+    let complete = fs::read_to_string(out.join("orders.rs")).expect("present");
+    fs::write(out.join("orders.rs"), "").expect("written");
+    fs::write(out.join("orders.rs.new"), &complete[..40]).expect("written");
+    assert_eq!(small().run().expect("valid").write(&out).expect("written").iter().count(), 1);
+    assert_eq!(fs::read_to_string(out.join("orders.rs")).expect("present"), complete);
+    assert_eq!(files(folder.path()).len(), 2);
+}
