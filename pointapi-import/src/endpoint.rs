@@ -60,6 +60,9 @@ pub(crate) fn build<'d>(
         .collect();
     let servers = Servers::of(root, &own_urls, &mut lowering.findings);
     let usual = security::usual(root, operations.iter().map(|operation| &operation.schema));
+    let holders = std::iter::once(root).chain(operations.iter().map(|operation| &operation.schema));
+    let together = security::together(holders, &model.security, &mut lowering.findings);
+    model.security.extend(together);
     for (operation, own_url) in operations.iter().zip(own_urls) {
         if !choices.selection.includes(operation.candidate()) {
             continue;
@@ -77,6 +80,7 @@ pub(crate) fn build<'d>(
     }
     report_unread_parts(root, lowering);
     model.base_url = servers.base_url;
+    model.other_servers = servers.others;
     model.traits = traits.into_values().collect();
     model.traits.iter_mut().for_each(name_methods);
     Ok(())

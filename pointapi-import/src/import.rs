@@ -48,7 +48,7 @@ pub(crate) fn run(
     }
     endpoint::decide_arguments(&mut model, &mut lowering.findings);
     if style.is_server {
-        routes::leave_twins_to_clients(&mut model, &mut lowering.findings);
+        routes::leave_to_clients(&mut model, &mut lowering.findings);
     }
     secrets::conceal(&mut model, formats);
     choice::sort_variants(&mut model);

@@ -169,6 +169,9 @@ impl<'d> Lowering<'d> {
 
     /// Lowers a schema without the components that extend it.
     fn lower_plain(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
+        if has_conditional_properties(schema) {
+            self.findings.add(schema, "properties that depend on `if` are not read");
+        }
         if schema.has("allOf") || schema.is_extended_reference() {
             return self.lower_all_of(schema, naming);
         }
@@ -200,6 +203,14 @@ impl<'d> Lowering<'d> {
             },
         }
     }
+}
+
+/// True if a condition declares properties; most only restrict those that the schema has.
+fn has_conditional_properties(schema: &Cursor<'_>) -> bool {
+    let own = schema.members_of("properties");
+    let is_new = |name: &str| own.iter().all(|(own, _)| *own != name);
+    let branches = ["then", "else"].into_iter().filter_map(|name| schema.get(name));
+    branches.flat_map(|branch| branch.members_of("properties")).any(|(name, _)| is_new(name))
 }
 
 /// The kinds that the `type` keyword allows, without `null`.

@@ -18,6 +18,7 @@ pub(crate) struct Model {
     pub(crate) title: String,
     pub(crate) version: String,
     pub(crate) base_url: Option<String>,
+    pub(crate) other_servers: Vec<String>,
     pub(crate) security: Vec<SecurityScheme>,
     pub(crate) types: Vec<Definition>,
     pub(crate) traits: Vec<Trait>,

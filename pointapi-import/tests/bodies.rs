@@ -151,3 +151,43 @@ fn a_form_with_an_object_in_a_subschema_is_nested() {
         assert!(method(&nested).contains("#[body(form, format = deep)]"), "{}", method(&nested));
     }
 }
+
+#[test]
+fn parts_of_variants_are_optional_arguments() {
+    let schema = "{type: object, required: [a], properties: {a: {type: string}}, oneOf: [{required: [b], properties: {b: {type: string}}}, {properties: {b: {type: string}, c: {type: string, format: binary}}}], additionalProperties: {type: string}}";
+    let body = format!("{{content: {{multipart/form-data: {{schema: {schema}}}}}}}");
+    let parts = "#[part] a: &str, #[part] b: Option<&str>, #[part] c: Option<pointapi::Part>";
+    assert!(method(&body).replace("Option<Part>", "Option<pointapi::Part>").contains(parts), "{}", method(&body));
+    assert_eq!(reasons(&body), ["parts that are not declared have no argument; they are left out"]);
+}
+
+#[test]
+fn the_media_type_of_a_part_is_that_of_its_encoding() {
+    let of = |media_type: &str| {
+        let schema = "{type: object, required: [a], properties: {a: {type: string}}}";
+        let encoding = format!("{{a: {{contentType: {media_type}}}}}");
+        let body = format!("{{content: {{multipart/form-data: {{schema: {schema}, encoding: {encoding}}}}}}}");
+        let imported = imported(&body, |import| import);
+        let (_, text) = imported.modules().find(|(name, _)| *name == "orders").expect("a module");
+        assert!(text.contains(&format!("Its media type is `{media_type}`.")), "{text}");
+        method(&body)
+    };
+    assert!(of("application/json").contains("#[part] a: Part"), "{}", of("application/json"));
+    assert!(of("text/plain").contains("#[part] a: &str"), "{}", of("text/plain"));
+}
+
+#[test]
+fn an_encoding_that_a_form_does_not_have_is_reported() {
+    let reasons_of = |encoding: &str| {
+        let schema = "{type: object, properties: {a: {type: array, items: {type: string}}}}";
+        let form = "application/x-www-form-urlencoded";
+        reasons(&format!("{{content: {{{form}: {{schema: {schema}, encoding: {{a: {{{encoding}}}}}}}}}}}"))
+    };
+    let reason = ["the encoding of `a` is not expressed"];
+    for encoding in ["explode: false", "style: pipeDelimited", "contentType: application/json"] {
+        assert_eq!(reasons_of(encoding), reason, "{encoding}");
+    }
+    for encoding in ["explode: true", "style: deepObject, explode: true"] {
+        assert_eq!(reasons_of(encoding), Vec::<String>::new(), "{encoding}");
+    }
+}

@@ -61,11 +61,16 @@ pub(super) fn body<'d>(
     }
     let description = body.str("description").unwrap_or_default().to_owned();
     let naming = naming.child("request");
-    let ty = content.get("schema").map_or(Type::Any, |schema| lowering.lower(&schema, &naming));
+    let is_typed = matches!(media_type.media(), Media::Json | Media::Form | Media::Xml);
+    let schema = content.get("schema").filter(|_| is_typed);
+    let ty = schema.map_or(Type::Any, |schema| lowering.lower(&schema, &naming));
     let mut sent = match media_type.media() {
         Media::Json if media_type.is_range() && is_bytes(&content) => stream(media_type, &description),
         Media::Json => whole(json(media_type), ty, &description).into(),
-        Media::Form => whole(form_format(&content), ty, &description).into(),
+        Media::Form => {
+            report_encoding(&content, lowering);
+            whole(form_format(&content), ty, &description).into()
+        }
         Media::Xml => {
             xml::report(&content, &mut lowering.findings);
             whole(BodyFormat::Xml, ty, &description).into()
@@ -144,6 +149,17 @@ fn json(media_type: MediaType<'_>) -> BodyFormat {
         BodyFormat::Json
     } else {
         BodyFormat::JsonOf(media_type.text.to_owned())
+    }
+}
+
+/// Reports the forms of members that a form does not have.
+fn report_encoding(content: &Cursor<'_>, lowering: &mut Lowering<'_>) {
+    for (name, encoding) in content.members_of("encoding") {
+        let has_style = encoding.str("style").is_some_and(|style| !matches!(style, "form" | "deepObject"));
+        let is_joined = encoding.node.get("explode").and_then(Node::as_bool) == Some(false);
+        if has_style || is_joined || encoding.has("contentType") {
+            lowering.findings.add(&encoding, format!("the encoding of `{name}` is not expressed"));
+        }
     }
 }
 

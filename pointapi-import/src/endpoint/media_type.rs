@@ -41,6 +41,19 @@ impl<'d> MediaType<'d> {
         self.essence.contains('*')
     }
 
+    /// True for JSON values of which each is a line; those of `application/json-seq` begin with U+001E (RFC 7464).
+    pub(super) fn is_lines(self) -> bool {
+        const SPELLINGS: [&str; 6] = [
+            "application/x-ndjson",
+            "application/ndjson",
+            "application/jsonl",
+            "application/jsonlines",
+            "application/x-jsonlines",
+            "application/stream+json",
+        ];
+        SPELLINGS.iter().any(|spelling| self.is(spelling))
+    }
+
     /// Classifies a media type by its essence.
     pub(super) fn media(self) -> Media {
         match self.essence.to_ascii_lowercase().as_str() {

@@ -7,9 +7,12 @@ use crate::lower::merged::Merged;
 use crate::lower::{Lowering, Naming, object};
 use crate::model::{Argument, Passing, Role, Scalar, Type};
 
-/// One argument for each property of the schema and of its `allOf`.
+/// One argument for each property of the schema, and of its `allOf` and its variants.
 pub(super) fn arguments<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Vec<Argument> {
-    let merged = Merged::of(content.get("schema").as_ref());
+    let merged = Merged::of(content.get("schema").as_ref()).with_alternatives();
+    if let Some(holder) = &merged.additional {
+        lowering.findings.add(holder, "parts that are not declared have no argument; they are left out");
+    }
     if merged.properties.is_empty() {
         let reason = "the multipart body declares no parts; the argument `file` is one part of that name";
         lowering.findings.add(content, reason);
@@ -18,10 +21,20 @@ pub(super) fn arguments<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, n
     let mut arguments = Vec::new();
     for (name, schemas) in merged.properties.iter().filter(|(name, _)| !name.is_empty()) {
         let Some(schema) = schemas.last() else { continue };
-        let (ty, passing) = part(schema, lowering, &naming.child(name));
+        let (mut ty, mut passing) = part(schema, lowering, &naming.child(name));
+        let mut docs = object::docs(schema);
+        let encoding = content.get("encoding").and_then(|encoding| encoding.get(name));
+        if let Some(media_type) = encoding.as_ref().and_then(|encoding| encoding.str("contentType")) {
+            // Text is sent as `text/plain`; the caller chooses the media type of a part.
+            if passing == Passing::Slice && !media_type.starts_with("text/plain") {
+                (ty, passing) = (Type::Unit, Passing::Part);
+            }
+            let separator = if docs.is_empty() { "" } else { "\n\n" };
+            docs.push_str(&format!("{separator}Its media type is `{media_type}`."));
+        }
         // A list without items sends no part.
         let is_optional = !merged.required.contains(name) && passing != Passing::Parts;
-        arguments.push(argument(name, ty, passing, is_optional, object::docs(schema)));
+        arguments.push(argument(name, ty, passing, is_optional, docs));
     }
     arguments.sort_by_key(|argument| argument.is_optional);
     arguments

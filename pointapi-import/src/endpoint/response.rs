@@ -41,9 +41,14 @@ pub(super) fn read<'d>(
                 returned,
             });
             sentences.extend(headers(response));
+            if let Some(links) = response.get("links") {
+                lowering.findings.add(&links, "links to other operations are not expressed");
+            }
         } else if status.starts_with('3') {
             if *status != "304" && !has_success {
                 sentences.push(format!("Responds with {status}; the error's `location` is the target."));
+            } else if *status != "304" && response.has("content") {
+                lowering.findings.add(response, format!("the body of {status} is not decoded; the call fails with it"));
             }
         } else if status.starts_with('1') {
             lowering.findings.add(response, format!("{status} changes the protocol; the client does not ask for it"));
@@ -128,7 +133,7 @@ fn asks_by_itself(returned: &Returned, media_type: MediaType<'_>) -> bool {
     match returned {
         Returned::Json(_) => media_type.is("application/json"),
         Returned::Events(_) => media_type.is("text/event-stream"),
-        Returned::Lines(_) => LINES.iter().any(|lines| media_type.is(lines)),
+        Returned::Lines(_) => media_type.is("application/x-ndjson"),
         Returned::Download => media_type.media() == Media::Json,
         _ => false,
     }
@@ -145,9 +150,8 @@ fn accepted(media_types: &[MediaType<'_>]) -> Option<EndpointOption> {
     (!named.is_empty()).then(|| EndpointOption::Accept(named.join(", ")))
 }
 
-/// Media types of values a line.
-const LINES: [&str; 4] =
-    ["application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/json-seq"];
+/// JSON values that begin with U+001E (RFC 7464).
+const SEQUENCE: &str = "application/json-seq";
 
 /// The value of a success, and its media type.
 fn success<'d>(
@@ -159,12 +163,16 @@ fn success<'d>(
     let content = response.get("content").and_then(|content| choose(&content, choices, &mut lowering.findings));
     let Some((media_type, content)) = content else { return (Returned::Nothing, None) };
     report_events(response, media_type, lowering);
+    if media_type.is(SEQUENCE) {
+        let reason = format!("the values of `{SEQUENCE}` are no lines; the response is returned as it is");
+        lowering.findings.add(&content, reason);
+    }
     let schema = content.get("itemSchema").or_else(|| content.get("schema"));
     let is_bytes = schema.as_ref().and_then(|schema| schema.resolve().ok()).is_some_and(|schema| is_binary(&schema));
     let mut lower = || schema.as_ref().map_or(Type::Any, |schema| lowering.lower(schema, naming));
     let returned = match media_type.media() {
         _ if media_type.is("text/event-stream") => Returned::Events(lower()),
-        _ if LINES.iter().any(|lines| media_type.is(lines)) => Returned::Lines(lower()),
+        _ if media_type.is_lines() => Returned::Lines(lower()),
         Media::Json | Media::Text if is_bytes => Returned::Download,
         Media::Json => Returned::Json(lower()),
         Media::Text | Media::Form => Returned::Text,

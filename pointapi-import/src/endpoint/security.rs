@@ -33,6 +33,44 @@ pub(super) fn report_other(operation: &Cursor<'_>, usual: &[&str], findings: &mu
     }
 }
 
+/// The schemes that requests need together, with the builder calls of all; reports those that a client cannot have at
+/// once.
+pub(super) fn together<'a, 'd: 'a>(
+    holders: impl Iterator<Item = &'a Cursor<'d>>,
+    schemes: &[SecurityScheme],
+    findings: &mut Findings,
+) -> Vec<SecurityScheme> {
+    let mut together: Vec<SecurityScheme> = Vec::new();
+    for security in holders.filter_map(|holder| holder.get("security")) {
+        let has_simple = security.node.items().iter().any(|requirement| requirement.members().count() < 2);
+        for requirement in security.node.items().iter().filter(|requirement| requirement.members().count() > 1) {
+            let names: Vec<&str> = requirement.members().map(|(name, _)| name).collect();
+            let name = names.join("` and `");
+            let of = |name: &&str| schemes.iter().find(|scheme| scheme.name == **name);
+            let builders: Vec<&str> = names.iter().filter_map(of).map(|scheme| scheme.builder.as_str()).collect();
+            if builders.len() == names.len() && add_up(&builders) {
+                let combined = SecurityScheme { name, builder: builders.concat() };
+                if !together.contains(&combined) {
+                    together.push(combined);
+                }
+            } else if !has_simple {
+                let reason =
+                    format!("`{name}` are needed together, and a client has one of them; add the other in a layer");
+                findings.add(&security, reason);
+            }
+        }
+    }
+    together
+}
+
+/// True for schemes that one client has at once: fixed values, of which at most one is the header `Authorization`.
+fn add_up(builders: &[&str]) -> bool {
+    let is_of = |calls: &[&str], builder: &str| calls.iter().any(|call| builder.starts_with(call));
+    let authorizing = builders.iter().filter(|builder| is_of(&[".bearer_token(", ".basic_auth("], builder)).count();
+    let keys = builders.iter().filter(|builder| is_of(&[".api_key_"], builder)).count();
+    authorizing < 2 && authorizing + keys == builders.len()
+}
+
 /// The names of the schemes that `security` asks for.
 fn named<'d>(holder: &Cursor<'d>) -> Vec<&'d str> {
     let requirements = holder.node.get("security").map(Node::items).unwrap_or_default();

@@ -10,6 +10,8 @@ const LONGEST: usize = 8192;
 #[derive(Debug)]
 pub(super) struct Servers {
     pub(super) base_url: Option<String>,
+    /// The other servers of the document.
+    pub(super) others: Vec<String>,
 }
 
 impl Servers {
@@ -30,7 +32,9 @@ impl Servers {
             let place = root.get("servers").unwrap_or_else(|| root.clone());
             findings.add(&place, format!("the server has no host; the client's base URL must end in `{path}`"));
         }
-        Self { base_url }
+        let is_other = |url: &String| Some(url.trim_end_matches('/')) != base_url.as_deref();
+        let others = documented.into_iter().filter(is_other).collect();
+        Self { base_url, others }
     }
 
     /// True if a client of the base URL reaches the server.
@@ -49,14 +53,18 @@ pub(super) fn own_url(item: &Cursor<'_>, operation: &Cursor<'_>, findings: &mut 
 /// The URL with the defaults of its own placeholders; a default is never searched for further ones.
 fn resolved(server: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
     let variables = server.get("variables");
-    let default = |name: &str| Some(variables.as_ref()?.get(name)?.str("default").unwrap_or_default());
+    let default = |name: &str| variables.as_ref()?.get(name)?.str("default");
     let mut url = String::new();
     let mut rest = server.str("url")?;
     while let Some((text, name, behind)) = placeholder(rest).filter(|_| url.len() <= LONGEST) {
         url.push_str(text);
         match default(name) {
             Some(default) => url.push_str(default),
-            None => url.extend(["{", name, "}"]),
+            None => {
+                url.extend(["{", name, "}"]);
+                let reason = format!("the variable `{name}` has no default; the client's base URL must have its value");
+                findings.add(server, reason);
+            }
         }
         rest = behind;
     }
@@ -90,7 +98,9 @@ mod tests {
     #[test]
     fn variables_have_their_defaults() {
         let server = "url: 'https://{a}.example/{b}/{c}'\nvariables: {a: {default: eu}, b: {}}";
-        assert_eq!(url(server), (Some("https://eu.example//{c}".to_owned()), false));
+        assert_eq!(url(server), (Some("https://eu.example/{b}/{c}".to_owned()), true));
+        let server = "url: 'https://{a}.example/{b}'\nvariables: {a: {default: eu}, b: {default: ''}}";
+        assert_eq!(url(server), (Some("https://eu.example/".to_owned()), false));
     }
 
     #[test]

@@ -15,6 +15,7 @@ impl<'d> Lowering<'d> {
             !schema.members_of("properties").is_empty() || members(schema).is_some() || schema.is_extended_reference();
         if let ([only], false) = (subschemas.as_slice(), has_own)
             && !self.extends(schema, only)
+            && !requires_more(schema, only)
         {
             return self.lower(only, naming);
         }
@@ -73,10 +74,10 @@ impl<'d> Lowering<'d> {
         }
         let mut alternatives = Merged::alternatives(unions);
         alternatives.retain(|name, _| !merged.properties.contains_key(name));
-        if merged.properties.is_empty() && alternatives.is_empty() {
-            return Type::map(Type::Any);
-        }
         let additional = merged.additional.take().and_then(|holder| self.lower_additional(&holder, naming));
+        if merged.properties.is_empty() && alternatives.is_empty() {
+            return Type::map(additional.unwrap_or(Type::Any));
+        }
         let mut fields = self.lower_merged_fields(&merged, naming);
         for (name, schemas) in alternatives {
             fields.extend(self.lower_alternatives(name, &schemas, naming));
@@ -119,6 +120,13 @@ impl<'d> Lowering<'d> {
         }
         fields
     }
+}
+
+/// True if the schema requires properties that `only` leaves optional.
+fn requires_more(schema: &Cursor<'_>, only: &Cursor<'_>) -> bool {
+    let merged = Merged::of([only]);
+    let is_optional = |name: &&str| merged.properties.contains_key(name) && !merged.required.contains(name);
+    schema.strings_of("required").iter().any(is_optional)
 }
 
 fn has_properties(schema: &Cursor<'_>) -> bool {

@@ -4,13 +4,16 @@ use crate::cursor::Cursor;
 use crate::lower::{Lowering, Naming};
 use crate::model::Type;
 use crate::names::singular;
+use crate::node::Node;
 
 impl<'d> Lowering<'d> {
     pub(super) fn lower_list(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
-        if let Some(items) = schema.get("items") {
+        let items = schema.get("items");
+        let is_tuple = items.as_ref().is_some_and(|items| matches!(items.node, Node::List(_)));
+        if let Some(items) = items.filter(|_| !is_tuple) {
             return Type::list(self.lower(&items, &naming.item()));
         }
-        if schema.has("prefixItems") {
+        if is_tuple || schema.has("prefixItems") {
             self.findings.add(schema, "the items of a tuple have types of their own; they are untyped");
         }
         Type::list(Type::Any)

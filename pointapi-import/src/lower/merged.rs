@@ -15,7 +15,7 @@ pub(crate) struct Merged<'d> {
     /// Each property, with every schema that declares it.
     pub(crate) properties: IndexMap<&'d str, Vec<Cursor<'d>>>,
     pub(crate) required: IndexSet<&'d str>,
-    pub(super) additional: Option<Cursor<'d>>,
+    pub(crate) additional: Option<Cursor<'d>>,
     pub(super) unions: Vec<Vec<Cursor<'d>>>,
     /// Schemas that are not objects.
     pub(super) others: Vec<Cursor<'d>>,
@@ -38,6 +38,14 @@ impl<'d> Merged<'d> {
     /// The number of schemas and of properties, each as often as it is declared.
     pub(super) fn size(&self) -> usize {
         self.visited.len() + self.properties.values().map(Vec::len).sum::<usize>()
+    }
+
+    /// The same with the properties of the members of unions, of which none is required.
+    pub(crate) fn with_alternatives(mut self) -> Self {
+        for (name, schemas) in Self::alternatives(std::mem::take(&mut self.unions)) {
+            self.properties.entry(name).or_insert(schemas);
+        }
+        self
     }
 
     /// The properties of the members of unions, and of the unions inside them, each with its alternatives.

@@ -29,6 +29,10 @@ impl<'d> Lowering<'d> {
     pub(super) fn lower_additional(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Option<Type> {
         let patterns = schema.members_of("patternProperties");
         let declared = schema.get("additionalProperties").filter(|additional| !is_trivial(additional.node));
+        if patterns.len() + usize::from(declared.is_some()) > 1 {
+            self.findings
+                .add(schema, "members that are not declared have several types; all are read as the first of them");
+        }
         let additional = declared.or_else(|| patterns.into_iter().next().map(|(_, pattern)| pattern))?;
         Some(self.lower(&additional, &naming.child("value")))
     }

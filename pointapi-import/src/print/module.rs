@@ -120,6 +120,9 @@ impl Printer<'_> {
         let title = if model.title.is_empty() { "An API" } else { &model.title };
         let version = if model.version.is_empty() { String::new() } else { format!(" {}", model.version) };
         let mut docs = format!("{title}{version}, imported from its OpenAPI document by `pointapi import`.");
+        for url in &model.other_servers {
+            docs.push_str(&format!("\n\nAnother server: `{url}`."));
+        }
         for scheme in &model.security {
             docs.push_str(&format!("\n\nAuthentication `{}`: `Client::builder(){}`.", scheme.name, scheme.builder));
         }

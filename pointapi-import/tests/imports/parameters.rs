@@ -191,3 +191,21 @@ fn a_list_in_a_union_is_written_as_its_style_says() {
     assert!(query(union).starts_with("#[query] x: &"));
     assert_eq!(query("explode: false, schema: {type: string}"), "#[query] x: &str");
 }
+
+#[test]
+fn a_server_has_no_path_whose_values_have_no_end() {
+    let reason = "a server cannot tell where a value of the path ends; it has no such endpoint";
+    for (path, is_served) in [
+        ("/x/{a}{b}", false),
+        ("/x/{+a}:cancel", false),
+        ("/x/v{+a}", false),
+        ("/x/{+a}/b", true),
+        ("/x/{+a}", true),
+        ("/x/{a}-{b}", true),
+        ("/x/{a}:cancel", true),
+    ] {
+        let import = import(path, "").server();
+        assert_eq!(method(&import).contains("client_only"), !is_served, "{path}");
+        assert_eq!(reasons(&import), if is_served { vec![] } else { vec![reason] }, "{path}");
+    }
+}

@@ -156,3 +156,56 @@ fn a_document_without_operations_is_an_error() {
         assert_eq!(import.run().expect_err("nothing to import").to_string(), reason);
     }
 }
+
+#[test]
+fn schemes_that_are_needed_together_are_one_builder() {
+    let schemes = "components: {securitySchemes: {a: {type: apiKey, in: header, name: X-A}, b: {type: apiKey, in: query, name: b}, c: {type: http, scheme: bearer}, d: {type: http, scheme: digest}}}\n";
+    let import = |security: &str| {
+        let path = "paths: {/a: {get: {operationId: a, responses: {204: {description: done}}}}}\n";
+        Import::from_text("api.yaml", format!("openapi: 3.0.0\nsecurity: {security}\n{schemes}{path}"))
+    };
+    let both = import("[{a: [], b: []}]");
+    let call = "Client::builder().api_key_header(\"X-A\", key).api_key_query(\"b\", key)`.";
+    assert!(code(&both).contains(&format!("//! Authentication `a` and `b`:\n//! `{call}")), "{}", code(&both));
+    assert!(code(&import("[{c: [], a: []}]")).contains("`Client::builder().bearer_token(token).api_key_header("));
+    let reason = "`a` and `d` are needed together, and a client has one of them; add the other in a layer";
+    assert_eq!(reasons(&import("[{a: [], d: []}]")), [reason]);
+    for security in ["[{a: [], b: []}]", "[{a: [], d: []}, {c: []}]", "[{a: []}, {b: []}]"] {
+        assert_eq!(reasons(&import(security)), Vec::<String>::new(), "{security}");
+    }
+}
+
+#[test]
+fn lines_of_json_have_several_spellings() {
+    let of = |media_type: &str| import(&format!("200: {}", content(media_type, "integer")));
+    assert_eq!(method(&of("application/x-ndjson")), (String::new(), "Result<Lines<i64>>".to_owned()));
+    for name in ["ndjson", "jsonl", "jsonlines", "x-jsonlines", "stream+json"] {
+        let media_type = format!("application/{name}");
+        let expected = (format!(", accept = \"{media_type}\""), "Result<Lines<i64>>".to_owned());
+        assert_eq!(method(&of(&media_type)), expected);
+    }
+    let sequence = of("application/json-seq");
+    assert_eq!(method(&sequence).1, "Result<Download>");
+    assert_eq!(
+        reasons(&sequence),
+        ["the values of `application/json-seq` are no lines; the response is returned as it is"]
+    );
+}
+
+#[test]
+fn parts_of_responses_that_are_not_expressed_are_reported() {
+    let json = content("application/json", "integer");
+    let links = json.replacen('{', "{links: {next: {operationId: get_a}}, ", 1);
+    assert_eq!(reasons(&import(&format!("200: {links}"))), ["links to other operations are not expressed"]);
+    let redirect = import(&format!("200: {json}, 302: {json}, 304: {json}"));
+    assert_eq!(reasons(&redirect), ["the body of 302 is not decoded; the call fails with it"]);
+}
+
+#[test]
+fn every_server_of_the_document_is_named() {
+    let path = "paths: {/a: {get: {operationId: a, responses: {204: {description: done}}}}}\n";
+    let servers = "[{url: 'https://a.example/'}, {url: 'https://b.example'}, {url: 'https://{c}.example'}]";
+    let import = Import::from_text("api.yaml", format!("openapi: 3.0.0\nservers: {servers}\n{path}"));
+    assert!(code(&import).contains("//! Another server: `https://b.example`.\n"), "{}", code(&import));
+    assert_eq!(reasons(&import), ["the variable `c` has no default; the client's base URL must have its value"]);
+}

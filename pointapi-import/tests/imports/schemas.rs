@@ -143,3 +143,37 @@ fn a_property_of_several_variants_is_one_of_theirs() {
     );
     assert!(code.contains("X = \"x\", Y = \"y\","), "{code}");
 }
+
+#[test]
+fn keywords_that_are_not_expressed_are_reported() {
+    let tuple = "the items of a tuple have types of their own; they are untyped";
+    let condition = "properties that depend on `if` are not read";
+    let several = "members that are not declared have several types; all are read as the first of them";
+    for (schema, expected) in [
+        ("{type: array, items: [{type: string}, {type: integer}]}", tuple),
+        (
+            "{type: object, properties: {a: {type: string}}, if: {required: [a]}, then: {properties: {b: {type: string}}}}",
+            condition,
+        ),
+        ("{type: object, patternProperties: {^a: {type: string}, ^b: {type: integer}}}", several),
+        ("{type: object, patternProperties: {^a: {type: string}}, additionalProperties: {type: integer}}", several),
+    ] {
+        assert_eq!(reasons(&response(schema, "")), [expected], "{schema}");
+    }
+    for schema in [
+        "{type: object, patternProperties: {^a: {type: string}}, additionalProperties: false}",
+        "{type: object, properties: {a: {type: string}}, if: {required: [a]}, then: {properties: {a: {minLength: 1}}}}",
+    ] {
+        assert_eq!(reasons(&response(schema, "")), Vec::<String>::new(), "{schema}");
+    }
+}
+
+#[test]
+fn keywords_beside_one_subschema_count() {
+    let schemas = "    A: {type: object, properties: {a: {type: string}}}\n    B: {allOf: [{$ref: '#/components/schemas/A'}], required: [a]}\n    C: {allOf: [{type: object, additionalProperties: {type: integer}}, {description: Numbers., type: object}]}\n";
+    let fields =
+        "{required: [b, c], properties: {b: {$ref: '#/components/schemas/B'}, c: {$ref: '#/components/schemas/C'}}}";
+    let code = code(&response(fields, schemas));
+    assert!(code.contains("pub struct B {\n    pub a: String,\n}\n"), "{code}");
+    assert!(code.contains("pub c: BTreeMap<String, i64>,\n"), "{code}");
+}
