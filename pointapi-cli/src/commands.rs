@@ -22,7 +22,7 @@ use pointapi_import::Difference;
 use serde::Serialize;
 
 use crate::exit;
-use crate::failure::Result;
+use crate::failure::{Result, unless_gone};
 use crate::output::{Column, Output};
 
 const DIFFERENCES: &[Column] =
@@ -47,7 +47,7 @@ fn report(output: &Output, differences: &[Difference]) -> Result<ExitCode> {
     Ok(if breaking > 0 { exit::FAILED } else { exit::DONE }.into())
 }
 
-/// Prints a row for each item. A reader of stdout that has gone changes nothing: the exit code says what was found.
+/// Prints a row for each item.
 fn print_rows<'a, T: 'a, Row: Serialize>(
     output: &Output,
     columns: &[Column],
@@ -56,5 +56,5 @@ fn print_rows<'a, T: 'a, Row: Serialize>(
 ) -> Result<()> {
     let mut listing = output.listing(columns);
     let printed = items.into_iter().try_for_each(|item| listing.push(&row(item)));
-    printed.and_then(|()| listing.finish()).or_else(|failure| if failure.is_silent() { Ok(()) } else { Err(failure) })
+    unless_gone(printed.and_then(|()| listing.finish()))
 }

@@ -48,6 +48,11 @@ impl Failure {
     }
 }
 
+/// Takes a reader of stdout that has gone for one that has read everything: the exit code says what was found or done.
+pub(crate) fn unless_gone(printed: Result<()>) -> Result<()> {
+    printed.or_else(|failure| if failure.is_silent() { Ok(()) } else { Err(failure) })
+}
+
 /// Returns the exit code of an error of the library.
 pub(crate) fn code_of(error: &Error) -> u8 {
     let is_unavailable = |status: StatusCode| status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429);

@@ -12,6 +12,7 @@ mod output;
 mod profile;
 mod secret;
 mod session;
+mod size;
 mod stored_login;
 mod time;
 

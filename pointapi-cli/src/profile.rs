@@ -1,11 +1,11 @@
 //! Profiles: a base URL, a login and an account under a name.
 //!
-//! They contain no secret; passwords are not kept, and tokens are in the token store.
+//! They contain no secret; tokens, and the secrets of schemes without tokens, are in the token store.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
@@ -79,28 +79,47 @@ impl Profiles {
         self.profiles.iter()
     }
 
-    /// Adds or replaces a profile.
-    pub(crate) fn set(&mut self, name: &str, profile: Profile) {
-        self.profiles.insert(name.to_owned(), profile);
-    }
-
-    /// Removes a profile.
-    pub(crate) fn remove(&mut self, name: &str) {
-        self.profiles.remove(name);
-    }
-
-    /// Replaces the file in one step.
+    /// Adds or replaces a profile in the file.
     ///
     /// # Errors
     ///
-    /// If it cannot be written.
-    pub(crate) fn write(&self) -> Result<()> {
-        let path = path()?;
+    /// If it cannot be read or written.
+    pub(crate) fn set(name: &str, profile: Profile) -> Result<()> {
+        Self::change(|profiles| drop(profiles.insert(name.to_owned(), profile)))
+    }
+
+    /// Removes a profile from the file.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read or written.
+    pub(crate) fn remove(name: &str) -> Result<()> {
+        Self::change(|profiles| drop(profiles.remove(name)))
+    }
+
+    /// Changes the file while no other process does.
+    fn change(change: impl FnOnce(&mut BTreeMap<String, Profile>)) -> Result<()> {
         let folder = folders::config()?;
+        let lock = folder.join("profiles.lock");
+        let locked = || {
+            fs::create_dir_all(&folder)?;
+            let file = File::create(&lock)?;
+            file.lock()?;
+            Ok::<_, std::io::Error>(file)
+        };
+        // The lock ends with the file.
+        let _lock = locked().map_err(|error| Failure::file(&lock, error))?;
+        let mut profiles = Self::read()?;
+        change(&mut profiles.profiles);
+        profiles.write(&folder)
+    }
+
+    /// Replaces the file in one step.
+    fn write(&self, folder: &Path) -> Result<()> {
+        let path = path()?;
         let text = toml::to_string(self).map_err(|error| Failure::file(&path, error))?;
         let write = || {
-            fs::create_dir_all(&folder)?;
-            let mut file = NamedTempFile::new_in(&folder)?;
+            let mut file = NamedTempFile::new_in(folder)?;
             file.write_all(text.as_bytes())?;
             file.persist(&path)?;
             Ok::<_, std::io::Error>(())
@@ -160,7 +179,7 @@ mod tests {
             header: Some("X-Api-Key".into()),
         };
         let mut profiles = Profiles::default();
-        profiles.set("work", profile.clone());
+        profiles.profiles.insert("work".into(), profile.clone());
         let text = toml::to_string(&profiles).unwrap();
         let read: Profiles = toml::from_str(&text).unwrap();
         assert_eq!(read.get("work"), Some(&profile), "{text}");

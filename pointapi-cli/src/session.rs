@@ -51,14 +51,13 @@ impl Session {
     /// If there is no such profile, or the environment is incomplete.
     pub(crate) fn open(arguments: &ProfileArguments) -> Result<Self> {
         let name = profile::chosen(arguments.profile.as_deref())?;
-        let stored = Profiles::read()?.get(&name).cloned();
         let base_url = variable("POINTAPI_BASE_URL")?;
         if let Some(username) = variable("POINTAPI_USERNAME")? {
             let Some(password) = secret::from_environment()? else {
                 return Err(Failure::usage("`POINTAPI_USERNAME` is set without a password")
                     .advise("set `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE` too"));
             };
-            let stored = stored.map(|profile| profile.base_url);
+            let stored = Profiles::read()?.get(&name).map(|profile| profile.base_url.clone());
             let profile = Profile {
                 base_url: base_url.or(stored).unwrap_or_else(|| DEFAULT_BASE_URL.to_owned()),
                 scheme: Scheme::Point,
@@ -68,17 +67,29 @@ impl Session {
             };
             return Ok(Self { name, profile, password: Some(password), is_new: false });
         }
-        let Some(mut profile) = stored else {
-            let message = format!("there is no profile `{name}`");
-            return Err(Failure::new(crate::exit::AUTH, message).advise("`pointapi login` creates it"));
-        };
+        let mut session = Self::stored(name)?;
         if let Some(base_url) = base_url {
-            profile.base_url = base_url;
+            session.profile.base_url = base_url;
         }
         if let Some(alias) = variable("POINTAPI_USERALIAS")? {
-            profile.alias = Some(alias);
+            session.profile.alias = Some(alias);
         }
-        Ok(Self { name, profile, password: None, is_new: false })
+        Ok(session)
+    }
+
+    /// Finds the account of a profile, whatever the environment says.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such profile.
+    pub(crate) fn stored(name: String) -> Result<Self> {
+        match Profiles::read()?.get(&name).cloned() {
+            Some(profile) => Ok(Self { name, profile, password: None, is_new: false }),
+            None => {
+                let message = format!("there is no profile `{name}`");
+                Err(Failure::new(crate::exit::AUTH, message).advise("`pointapi login` creates it"))
+            }
+        }
     }
 
     /// The account of a login that is about to be made. It replaces the stored one when the sign-in succeeds.
@@ -92,7 +103,10 @@ impl Session {
     ///
     /// If a setting of the profile cannot be used.
     pub(crate) fn point(&self, polling: PollPolicy) -> Result<Point> {
-        let builder = self.builder()?.polling(polling);
+        self.built(self.builder()?.polling(polling))
+    }
+
+    fn built(&self, builder: PointBuilder) -> Result<Point> {
         let builder = match (&self.password, self.profile.scheme) {
             (Some(password), Scheme::Point) => builder.credentials(self.credentials(password)),
             (entered, _) => {
@@ -120,6 +134,15 @@ impl Session {
     /// If a setting of the profile cannot be used.
     pub(crate) fn client(&self) -> Result<Client> {
         Ok(self.point(PollPolicy::default())?.client().clone())
+    }
+
+    /// Returns a client of any API, which accepts responses of up to this size.
+    ///
+    /// # Errors
+    ///
+    /// If a setting of the profile cannot be used.
+    pub(crate) fn client_up_to(&self, max_response_bytes: u64) -> Result<Client> {
+        Ok(self.built(self.builder()?.max_response_bytes(max_response_bytes))?.client().clone())
     }
 
     /// Returns a client that reads the token store and sends nothing. The flag is true after a sign-in of it that found a

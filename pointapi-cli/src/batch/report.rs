@@ -20,9 +20,9 @@ pub fn write(path: &Path, lines: &[Line]) -> Result<()> {
     Ok(table.flush()?)
 }
 
-/// Escapes a cell that a spreadsheet would run as a formula: a leading apostrophe makes it text.
+/// Escapes a cell that a spreadsheet would run as a formula: a leading apostrophe makes it text. A number stays as it is.
 #[must_use]
 pub fn harmless(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err();
     if is_formula { format!("'{cell}") } else { cell.to_owned() }
 }

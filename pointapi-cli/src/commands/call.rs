@@ -12,9 +12,10 @@ use pointapi::http::header::CONTENT_TYPE;
 use pointapi::{CallOptions, Error, Method, Response};
 
 use crate::context::Context;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, unless_gone};
 use crate::output::{Output, printable};
 use crate::session::Session;
+use crate::size::size;
 use crate::time::duration;
 
 /// Send one request to any API with the stored login, and print the response body.
@@ -51,6 +52,9 @@ pub(crate) struct Arguments {
     /// End the call after this time, such as `30s` or `5m`.
     #[arg(long, value_name = "TIME", value_parser = duration)]
     timeout: Option<Duration>,
+    /// Accept a response body of up to this size, such as `64MiB`; default: 16MiB.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_size: Option<u64>,
 }
 
 fn path(text: &str) -> Result<String, String> {
@@ -65,7 +69,11 @@ fn pair<const SEPARATOR: char>(text: &str) -> Result<(String, String), String> {
 }
 
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
-    let client = Session::open(&context.profile)?.client()?;
+    let session = Session::open(&context.profile)?;
+    let client = match arguments.max_size {
+        Some(bytes) => session.client_up_to(bytes)?,
+        None => session.client()?,
+    };
     let options = match arguments.timeout {
         Some(timeout) => CallOptions::new().timeout(timeout),
         None => CallOptions::new(),
@@ -90,7 +98,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
             print(&context.output, &response.into_inner())
         }
         Err(error) => {
-            print_error(&error)?;
+            unless_gone(print_error(&error))?;
             Err(error.into())
         }
     }

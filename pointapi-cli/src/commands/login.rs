@@ -12,9 +12,12 @@ use crate::session::{DEFAULT_BASE_URL, Session};
 
 /// Sign in, and keep the tokens for later commands.
 ///
-/// The password is not kept. It comes from a prompt, from stdin, from a file, or from POINTAPI_PASSWORD or
-/// POINTAPI_PASSWORD_FILE, never from an argument. A stored login of the account is replaced when the sign-in succeeds.
-/// The profile is kept in the configuration folder, the tokens in the state folder, in files that only you can read.
+/// The password comes from a prompt, from stdin, from a file, or from POINTAPI_PASSWORD or POINTAPI_PASSWORD_FILE, never
+/// from an argument. That of Point Services is not kept, only the tokens that it gives. Every other scheme keeps what you
+/// enter, since each request needs it: `basic` the user name and the password, `bearer` the token, `header` the key.
+/// A stored login of the account is replaced when the sign-in succeeds.
+/// The profile is kept in the configuration folder, tokens and secrets in the state folder, in files that only you can
+/// read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi login --username greta@larchfield.example
@@ -44,8 +47,7 @@ pub(crate) struct Arguments {
 
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
     let name = profile::chosen(context.profile.profile.as_deref())?;
-    let mut profiles = Profiles::read()?;
-    let profile = arguments.profile(profiles.get(&name))?;
+    let profile = arguments.profile(Profiles::read()?.get(&name))?;
     let secret = arguments.secret.read(match profile.scheme {
         Scheme::Point | Scheme::Basic => "password",
         Scheme::Bearer => "token",
@@ -54,8 +56,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let session = Session::entered(name.clone(), profile.clone(), secret);
     let client = session.client()?;
     client.sign_in().await?;
-    profiles.set(&name, profile.clone());
-    profiles.write()?;
+    Profiles::set(&name, profile.clone())?;
     let who = profile.username.as_deref().map(|username| format!(" as {username}")).unwrap_or_default();
     context.output.note(format!("logged in to {}{who} (profile `{name}`)", client.base_url()));
     Ok(())

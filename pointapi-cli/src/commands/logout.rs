@@ -4,11 +4,12 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::failure::Result;
-use crate::profile::Profiles;
+use crate::profile::{self, Profiles};
 use crate::session::Session;
 
 /// Drop the tokens of a profile.
 ///
+/// The account is that of the profile, also where the environment names another one.
 /// Point Services cannot revoke a token: one that was copied elsewhere is valid until it expires.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -21,12 +22,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
-    let session = Session::open(&context.profile)?;
+    let session = Session::stored(profile::chosen(context.profile.profile.as_deref())?)?;
     session.client()?.sign_out().await?;
     if arguments.forget {
-        let mut profiles = Profiles::read()?;
-        profiles.remove(&session.name);
-        profiles.write()?;
+        Profiles::remove(&session.name)?;
     }
     context.output.note(format!("logged out of {} (profile `{}`)", session.profile.base_url, session.name));
     Ok(())

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::orders::{OrderArguments, fault_of, handle};
 use crate::context::Context;
 use crate::exit;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, unless_gone};
 use crate::output::Column;
 use crate::session::Session;
 
@@ -67,9 +67,10 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     for document in report.documents() {
         let path = document.save_to(&arguments.to).map_err(|error| Failure::file(&arguments.to, error))?;
         let bytes = path.metadata().map_err(|error| Failure::file(&path, error))?.len();
-        listing.push(&Saved { file: path.display().to_string(), content_type: document.content_type(), bytes })?;
+        let saved = Saved { file: path.display().to_string(), content_type: document.content_type(), bytes };
+        unless_gone(listing.push(&saved))?;
     }
-    listing.finish()?;
+    unless_gone(listing.finish())?;
     if report.documents().is_empty() {
         context.output.note(format!("the order {name} is done and has no documents"));
     }

@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use crate::context::Context;
 use crate::exit;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, unless_gone};
 use crate::output::Column;
 use crate::profile::{Profiles, Scheme};
-use crate::session::{ProfileArguments, Session};
+use crate::session::Session;
 use crate::time::shown;
 
 /// Show the stored login, without network.
@@ -66,13 +66,12 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     if arguments.all {
         let mut listing = context.output.listing(COLUMNS);
         for (name, _) in Profiles::read()?.iter() {
-            let session = Session::open(&ProfileArguments { profile: Some(name.clone()) })?;
-            listing.push(&status(&session).await?)?;
+            listing.push(&status(&Session::stored(name.clone())?).await?)?;
         }
         return listing.finish();
     }
     let status = status(&Session::open(&context.profile)?).await?;
-    context.output.object(COLUMNS, &status)?;
+    unless_gone(context.output.object(COLUMNS, &status))?;
     match status.state {
         State::LoggedOut => {
             let message = format!("profile `{}` is not logged in", status.profile);

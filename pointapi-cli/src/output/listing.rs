@@ -115,13 +115,13 @@ mod tests {
 
     fn csv(is_terminal: bool) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        write_csv(&mut writer, ["a\u{1b}[2J", "=b"].into_iter(), is_terminal).expect("written");
+        write_csv(&mut writer, ["a\u{1b}[2J", "=b", "-5", "-5.5e3", "-5+a"].into_iter(), is_terminal).expect("written");
         String::from_utf8(writer.into_inner().expect("flushed")).expect("text")
     }
 
     #[test]
     fn csv_on_a_terminal_has_no_escape_sequences() {
-        assert_eq!(csv(true), "a\u{fffd}[2J,'=b\n");
-        assert_eq!(csv(false), "a\u{1b}[2J,'=b\n");
+        assert_eq!(csv(true), "a\u{fffd}[2J,'=b,-5,-5.5e3,'-5+a\n");
+        assert_eq!(csv(false), "a\u{1b}[2J,'=b,-5,-5.5e3,'-5+a\n");
     }
 }

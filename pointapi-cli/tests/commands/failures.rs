@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use tokio::task::block_in_place;
+
 use super::stage::{PASSWORD, Stage};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -137,4 +139,82 @@ async fn quiet_prints_data_and_errors_alone() {
     let stage = Stage::new().await;
     let ran = stage.pipe(&["login", "--username", "greta", "--password-stdin", "--quiet"], PASSWORD);
     assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (0, "", ""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_that_has_gone_hides_no_failure() {
+    let stage = Stage::logged_in().await;
+    let place = ["orders", "place", "SSAForm89ECBSV", "PDF-001", "template.json", "--from", "pair.csv"];
+    for (arguments, code) in [
+        (&["call", "GET", "/no/such/path"][..], 1),
+        (&place, 4),
+        (&["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json"], 0),
+        (&["orders", "get", "loan-1"], 5),
+        (&["logout"], 0),
+        (&["status"], 3),
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = stage.command(arguments);
+        let done = block_in_place(|| command.stdout(writer).output()).unwrap();
+        let stderr = String::from_utf8_lossy(&done.stderr);
+        assert_eq!(done.status.code(), Some(code), "{arguments:?}: {stderr}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_environment_names_no_other_account_to_log_out() {
+    let stage = Stage::logged_in().await;
+    stage.sandbox.user("otto", PASSWORD);
+    let as_otto = |arguments: &[&str]| {
+        let mut command = stage.command(arguments);
+        command.env("POINTAPI_USERNAME", "otto").env("POINTAPI_PASSWORD", PASSWORD);
+        stage.run(command, "")
+    };
+    let all = as_otto(&["status", "--all", "--output", "csv"]).stdout;
+    assert!(all.contains("greta") && !all.contains("otto"), "{all}");
+    assert_eq!(as_otto(&["logout"]).code, 0);
+    assert_eq!(stage.pipe(&["status"], "").code, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_no_token() {
+    let stage = Stage::new().await;
+    let login = ["login", "--profile", "b", "--scheme", "basic", "--username", "greta", "--password-stdin"];
+    assert_eq!(stage.pipe(&login, PASSWORD).code, 0);
+    let ran = stage.pipe(&["token", "--profile", "b"], "");
+    assert_eq!((ran.code, &*ran.stdout), (2, ""), "{}", ran.stderr);
+    assert!(ran.stderr.contains("the scheme `basic` sends the password"), "{}", ran.stderr);
+    let help = stage.pipe(&["login", "--help"], "").stdout;
+    assert!(help.contains("Every other scheme keeps what you enter"), "{help}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn logins_at_one_time_keep_all_profiles() {
+    let stage = Stage::new().await;
+    let names: Vec<String> = (0..8).map(|number| format!("p{number}")).collect();
+    let children: Vec<_> = names
+        .iter()
+        .map(|name| {
+            fs::write(stage.path(name), "made-up").unwrap();
+            let mut command = stage.command(&["login", "--scheme", "bearer", "--profile", name, "--password-stdin"]);
+            command.stdin(fs::File::open(stage.path(name)).unwrap()).spawn().unwrap()
+        })
+        .collect();
+    for mut child in children {
+        assert!(block_in_place(|| child.wait()).unwrap().success());
+    }
+    let profiles = fs::read_to_string(stage.path(".config/pointapi/profiles.toml")).unwrap();
+    assert!(names.iter().all(|name| profiles.contains(&format!("profiles.{name}]"))), "{profiles}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_has_the_size_limit_that_the_user_gives() {
+    let stage = Stage::logged_in().await;
+    let query = "/riskinsight-services-ws/resources/v1/orders/query";
+    let call = |size: &str| stage.pipe(&["call", "POST", query, "--data", "{}", "--max-size", size], "");
+    for (size, code) in [("1MiB", 0), ("8", 1), ("many", 2)] {
+        let ran = call(size);
+        assert_eq!(ran.code, code, "{size}: {}", ran.stderr);
+    }
 }

@@ -8,7 +8,7 @@ use super::finding::{OrderArguments, handle};
 use super::state::{COLUMNS, State, fault_of, print_messages};
 use crate::context::Context;
 use crate::exit;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, unless_gone};
 use crate::session::Session;
 
 /// Show the state of a placed order.
@@ -35,17 +35,18 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         Ok(report) => report,
         Err(error) => {
             if let Some(fault) = OrderFault::of(&error).filter(|_| arguments.messages) {
-                print_messages(&context.output, fault.messages())?;
+                unless_gone(print_messages(&context.output, fault.messages()))?;
             }
             return Err(fault_of(&arguments.order.name, error));
         }
     };
     if arguments.messages {
-        print_messages(&context.output, report.messages())?;
+        unless_gone(print_messages(&context.output, report.messages()))?;
     } else {
         let product = handle.ticket().product().to_string();
         let product = (!product.is_empty()).then_some(product);
-        context.output.object(COLUMNS, &State::of_report(Some(arguments.order.name.clone()), product, &report))?;
+        let state = State::of_report(Some(arguments.order.name.clone()), product, &report);
+        unless_gone(context.output.object(COLUMNS, &state))?;
     }
     if report.is_done() {
         return Ok(());

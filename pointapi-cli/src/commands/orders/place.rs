@@ -15,6 +15,7 @@ use super::rows::{Kind, Row};
 use super::state::{self, State};
 use super::stopping::stoppable;
 use super::template::Template;
+use crate::commands::print_rows;
 use crate::context::Context;
 use crate::exit;
 use crate::failure::{Failure, Result};
@@ -116,11 +117,7 @@ impl Arguments {
         if let Some(path) = &self.report {
             report::write(path, lines).map_err(|error| Failure::file(path, error))?;
         }
-        let mut listing = context.output.listing(state::COLUMNS);
-        for line in lines {
-            listing.push(&State::of_line(line))?;
-        }
-        listing.finish()?;
+        print_rows(&context.output, state::COLUMNS, lines, State::of_line)?;
         if stop.is_requested() {
             return Err(interrupt::failure("interrupted").advise(advice));
         }
