@@ -23,7 +23,8 @@ impl Error {
     /// ```
     ///
     /// Every other error of a method is a 500 without details, because it describes a call that the method made. A body
-    /// that cannot be serialized is one too. [`with_header`](Self::with_header) adds headers. `Display` and `Debug` show the status and nothing of the body.
+    /// that cannot be serialized is one too. [`with_header`](Self::with_header) adds headers. `Display` and `Debug` show the
+    /// status and nothing of the body.
     pub fn respond(status: StatusCode, body: impl Serialize) -> Self {
         let error = Self::new(ErrorKind::Status, format!("the method responds {}", status.as_u16()));
         match Json::encode(&body) {

@@ -11,7 +11,7 @@ use pointapi_cli::batch::{Account, Batch, Item, Journal, Line, Stop, report};
 
 use super::journals;
 use super::progress::Progress;
-use super::rows::{Kind, Row};
+use super::rows::Kind;
 use super::state::{self, State};
 use super::stopping::stoppable;
 use super::template::Template;
@@ -61,16 +61,16 @@ pub(crate) struct Arguments {
     /// Wait until the orders are done.
     #[arg(long)]
     wait: bool,
-    /// Save the documents of orders that are done, in a folder for each label below this one.
+    /// Save the documents of orders that become done in this run, in a folder for each label below this one.
     #[arg(long, value_name = "FOLDER")]
     save: Option<PathBuf>,
     /// Print the platform's messages about rejected orders to stderr; they may contain personal data.
     #[arg(long)]
     messages: bool,
-    /// The pause between two polls of an order; at least a minute.
+    /// The pause between two polls of an order, with `--wait`; at least a minute, and at most an hour.
     #[arg(long, value_name = "TIME", value_parser = duration, default_value = "10m")]
     every: Duration,
-    /// The time after which waiting ends with exit code 5.
+    /// The time after which waiting ends with exit code 5, with `--wait`.
     #[arg(long, value_name = "TIME", value_parser = duration, default_value = "48h")]
     give_up_after: Duration,
 }
@@ -89,7 +89,8 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         Some(csv) => kind.rows(csv)?,
         None => vec![kind.single()?],
     };
-    let path = arguments.journal_of(&session.name, &rows)?;
+    let Some(first) = rows.first() else { return Err(Failure::usage("there is no order")) };
+    let path = arguments.journal_of(&session.name, first.label())?;
     let polling = PollPolicy::default().every(arguments.every).give_up_after(arguments.give_up_after);
     let point = session.point(polling)?;
     let journal = open(&path, &session.account(&point))?;
@@ -104,20 +105,20 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
 }
 
 impl Arguments {
-    fn journal_of(&self, profile: &str, rows: &[Row<'_>]) -> Result<PathBuf> {
-        match (&self.journal, &self.from, rows) {
-            (Some(path), ..) => Ok(path.clone()),
-            (None, Some(csv), _) => Ok(journals::beside(csv)),
-            (None, None, [row, ..]) => journals::of_label(profile, row.label()),
-            (None, None, []) => Err(Failure::usage("there is no order")),
+    fn journal_of(&self, profile: &str, label: &str) -> Result<PathBuf> {
+        match (&self.journal, &self.from) {
+            (Some(path), _) => Ok(path.clone()),
+            (None, Some(csv)) => Ok(journals::beside(csv)),
+            (None, None) => journals::of_label(profile, label),
         }
     }
 
     fn print(&self, context: &Context, lines: &[Line], stop: &Stop, advice: &str) -> Result<()> {
+        // First, so that a report that cannot be written hides no outcome.
+        print_rows(&context.output, state::COLUMNS, lines, State::of_line)?;
         if let Some(path) = &self.report {
             report::write(path, lines).map_err(|error| Failure::file(path, error))?;
         }
-        print_rows(&context.output, state::COLUMNS, lines, State::of_line)?;
         if stop.is_requested() {
             return Err(interrupt::failure("interrupted").advise(advice));
         }
@@ -133,6 +134,8 @@ impl Arguments {
             exit::REJECTED => Err(Failure::new(exit::REJECTED, message).advise(
                 "a rejected order is not sent again: correct it, and give it a new label; `--messages` says why",
             )),
+            exit::USAGE => Err(Failure::new(exit::USAGE, message).advise(format!("correct the order, then {advice}"))),
+            exit::AUTH => Err(Failure::new(exit::AUTH, message).advise(format!("log in, then {advice}"))),
             code => Err(Failure::new(code, message).advise(advice)),
         }
     }
