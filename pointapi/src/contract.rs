@@ -40,6 +40,7 @@ mod wire;
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use http::Extensions;
 
 pub use report::{Difference, Differences, Report, Unchecked};
@@ -63,8 +64,9 @@ const CASES: u64 = 32;
 /// # Errors
 ///
 /// The [`Differences`], each with the endpoint, the parameter or part of the response, and both encodings.
-pub async fn check<A: ServedApi + ApiTrait + ?Sized>() -> Result<Report, Differences> {
-    Contract::new().check::<A>().await
+// Not an `async fn`: the compiler would report a trait that is not served at each use of its future.
+pub fn check<A: ServedApi + ApiTrait + ?Sized + 'static>() -> BoxFuture<'static, Result<Report, Differences>> {
+    Box::pin(async { Contract::new().check::<A>().await })
 }
 
 /// The settings of a check.
