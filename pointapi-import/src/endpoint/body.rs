@@ -2,7 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
-use crate::endpoint::content::{choose, is_binary};
+use crate::endpoint::content::{choose, is_binary, report_others};
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::endpoint::{parts, xml};
 use crate::lower::merged::Merged;
@@ -39,7 +39,9 @@ pub(super) fn body<'d>(
             return Body::default();
         }
     };
-    let content = body.get("content").and_then(|content| choose(&content, choices, &mut lowering.findings));
+    let all = body.get("content");
+    let content = all.as_ref().and_then(|content| choose(content, choices, &mut lowering.findings));
+    all.iter().zip(&content).for_each(|(all, chosen)| report_others(all, chosen, &mut lowering.findings));
     let Some((media_type, content)) = content else {
         lowering.findings.add(&declared, "the body declares no media type; it is left out");
         return Body::default();

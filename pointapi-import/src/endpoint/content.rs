@@ -4,6 +4,7 @@ use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::findings::Findings;
+use crate::node::Node;
 
 /// The preferred media type, with its member of `content`.
 pub(super) fn choose<'d>(
@@ -27,6 +28,25 @@ pub(super) fn choose<'d>(
         let (chosen, media, rest) = rank(*media_type, choices);
         (chosen, is_quoted(*media_type, member), media, rest)
     })
+}
+
+/// Reports media types whose values have other members than those of the chosen one.
+pub(super) fn report_others<'d>(
+    content: &Cursor<'d>,
+    (chosen, member): &(MediaType<'d>, Cursor<'d>),
+    findings: &mut Findings,
+) {
+    let schema = |member: &Cursor<'d>| member.get("schema").and_then(|schema| Some(schema.resolve().ok()?.node));
+    let has_members =
+        |schema: &&Node| ["properties", "allOf", "oneOf", "anyOf"].iter().any(|name| schema.get(name).is_some());
+    let of_chosen = schema(member);
+    for (other, member) in content.members().filter(|(name, _)| *name != "text/event-stream") {
+        if schema(&member).filter(has_members).is_some_and(|schema| Some(schema) != of_chosen) {
+            let chosen = chosen.text;
+            let reason = format!("`{other}` has another schema than `{chosen}`; `media_type` selects it");
+            findings.add(&member, reason);
+        }
+    }
 }
 
 /// Returns true for a member of `content` whose schema is a string of any text.

@@ -2,7 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
-use crate::endpoint::content::{choose, is_binary};
+use crate::endpoint::content::{choose, is_binary, report_others};
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::endpoint::xml;
 use crate::lower::{Lowering, Naming};
@@ -160,7 +160,9 @@ fn success<'d>(
     choices: &Choices,
     naming: &Naming,
 ) -> (Returned, Option<MediaType<'d>>) {
-    let content = response.get("content").and_then(|content| choose(&content, choices, &mut lowering.findings));
+    let all = response.get("content");
+    let content = all.as_ref().and_then(|content| choose(content, choices, &mut lowering.findings));
+    all.iter().zip(&content).for_each(|(all, chosen)| report_others(all, chosen, &mut lowering.findings));
     let Some((media_type, content)) = content else { return (Returned::Nothing, None) };
     report_events(response, media_type, lowering);
     if media_type.is(SEQUENCE) {

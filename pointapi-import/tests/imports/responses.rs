@@ -209,3 +209,18 @@ fn every_server_of_the_document_is_named() {
     assert!(code(&import).contains("//! Another server: `https://b.example`.\n"), "{}", code(&import));
     assert_eq!(reasons(&import), ["the variable `c` has no default; the client's base URL must have its value"]);
 }
+
+#[test]
+fn a_media_type_with_another_schema_is_reported() {
+    let a = "{type: object, properties: {a: {type: string}}}";
+    let of = |media_type: &str, schema: &str| {
+        let content = format!("application/json: {{schema: {a}}}, {media_type}: {{schema: {schema}}}");
+        reasons(&import(&format!("200: {{content: {{{content}}}}}")))
+    };
+    let b = "{type: object, properties: {b: {type: string}}}";
+    let reason = ["`application/xml` has another schema than `application/json`; `media_type` selects it"];
+    assert_eq!(of("application/xml", b), reason);
+    for (media_type, schema) in [("application/xml", a), ("text/csv", "{type: string}"), ("application/pdf", "{}")] {
+        assert_eq!(of(media_type, schema), Vec::<String>::new(), "{media_type}");
+    }
+}
