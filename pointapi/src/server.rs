@@ -85,10 +85,8 @@ pub mod generated {
 
 use routes::{Routes, ServedApi};
 
-use crate::body::Body;
 use crate::error::{Error, Result};
-use crate::service::HttpRequest;
-use dispatch::{Access, AllSettings, Settings, dispatch};
+use dispatch::{Access, AllSettings, Endpoints, Settings};
 
 /// One or more API traits, ready to be served.
 ///
@@ -315,7 +313,7 @@ impl Server {
     }
 
     fn build<S: Clone + Send + Sync + 'static>(self, has_fault: bool) -> axum::Router<S> {
-        let by_server = std::iter::once(self.settings).chain(self.merged).collect();
+        let by_server = std::iter::once(self.settings).chain(self.merged).map(Arc::new).collect();
         let settings = Arc::new(AllSettings { by_server, has_fault });
         // A layer over the default fallback, since two routers with a fallback of their own do not merge.
         let not_found = axum::middleware::from_fn(|_: axum::extract::Request, _: axum::middleware::Next| async {
@@ -325,15 +323,8 @@ impl Server {
         let document_path = self.document.free_path(&self.routes);
         let mut router = axum::Router::new().layer(not_found);
         for (route, group) in self.routes.into_groups() {
-            let (settings, group) = (Arc::clone(&settings), Arc::new(group));
-            let handler = move |request: axum::extract::Request| {
-                let (settings, group) = (Arc::clone(&settings), Arc::clone(&group));
-                async move {
-                    let request: HttpRequest = request.map(Body::new);
-                    dispatch(&settings, &group, request).await.map(axum::body::Body::new)
-                }
-            };
-            router = router.route(&route, axum::routing::any(handler));
+            let endpoints = Endpoints { settings: Arc::clone(&settings), group: Arc::new(group) };
+            router = router.route(&route, axum::routing::any_service(endpoints));
         }
         #[cfg(feature = "openapi")]
         if let Some(path) = document_path {

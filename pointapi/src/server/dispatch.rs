@@ -1,17 +1,23 @@
 //! The steps from a request to a response: find the route, verify the caller, read the body, call the method.
 
+use std::convert::Infallible;
+use std::future::ready;
 use std::panic::AssertUnwindSafe;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
+use futures_util::future::Map;
 use http::header::ALLOW;
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tower_service::Service;
 
 use super::body::forbid_encoding;
 use super::context;
@@ -22,6 +28,7 @@ use super::log;
 use super::multipart;
 use super::rejection::Rejection;
 use super::routes::{Found, Group, Route};
+use super::serve::Serving;
 use super::verify::Verify;
 use crate::body::Body;
 use crate::endpoint::Endpoint;
@@ -56,68 +63,116 @@ pub(super) enum Access {
 
 /// The settings of a server and of those that were merged into it.
 pub(super) struct AllSettings {
-    pub(super) by_server: Vec<Settings>,
+    pub(super) by_server: Vec<Arc<Settings>>,
     /// Two endpoints have one route, or a setting is invalid. No request is served.
     pub(super) has_fault: bool,
 }
 
+/// The endpoints behind one route of the router, as its service.
+#[derive(Clone)]
+pub(super) struct Endpoints {
+    pub(super) settings: Arc<AllSettings>,
+    pub(super) group: Arc<Group>,
+}
+
+type Response = axum::response::Response;
+
+impl Service<axum::extract::Request> for Endpoints {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Map<Serving<'static>, fn(HttpResponse) -> Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: axum::extract::Request) -> Self::Future {
+        let serving = dispatch(&self.settings, &self.group, request.map(Body::new));
+        serving.map(|response| Ok(response.map(axum::body::Body::new)))
+    }
+}
+
+/// A request whose endpoint is known.
+struct Routed {
+    route: Arc<Route>,
+    /// The values of the placeholders, or the position of one that the client never sends.
+    path: Result<Vec<String>, usize>,
+    parts: Arc<Parts>,
+    body: Body,
+}
+
 /// Serves one request. The router removes the body of a response to HEAD, after it has taken its length.
-pub(super) async fn dispatch(settings: &AllSettings, group: &Group, request: HttpRequest) -> HttpResponse {
-    if settings.has_fault {
-        return Rejection::internal().into_response();
-    }
+fn dispatch(settings: &AllSettings, group: &Group, request: HttpRequest) -> Serving<'static> {
     let (parts, body) = request.into_parts();
-    if head_length(&parts) > MAX_HEAD {
-        let detail = format!("the headers are longer than {MAX_HEAD} bytes");
-        return Rejection::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, detail).into_response();
+    match find(settings, group, &parts) {
+        Ok((settings, route, path)) => {
+            let request = Routed { route, path, parts: Arc::new(parts), body };
+            Box::pin(serve(settings, request))
+        }
+        Err(response) => Box::pin(ready(*response)),
     }
-    match group.find(&parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default()) {
-        Found::Endpoint(route, values) => match settings.by_server.get(route.server) {
-            Some(settings) => serve(settings, &route, values, parts, body).await,
+}
+
+type Target = (Arc<Settings>, Arc<Route>, Result<Vec<String>, usize>);
+
+/// Finds the endpoint of a request, with the settings of its server, or the response to a request that has none.
+fn find(settings: &AllSettings, group: &Group, parts: &Parts) -> Result<Target, Box<HttpResponse>> {
+    if settings.has_fault {
+        return Err(Rejection::internal().into_response().into());
+    }
+    if head_length(parts) > MAX_HEAD {
+        let detail = format!("the headers are longer than {MAX_HEAD} bytes");
+        return Err(Rejection::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, detail).into_response().into());
+    }
+    let response = match group.find(&parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default()) {
+        Found::Endpoint(route, path) => match settings.by_server.get(route.server) {
+            Some(settings) => return Ok((Arc::clone(settings), route, path)),
             None => Rejection::internal().into_response(),
         },
         Found::OtherMethods(allow) if parts.method == Method::OPTIONS => options(allow),
         Found::OtherMethods(allow) => Rejection::method_not_allowed(allow).into_response(),
         Found::Nothing => Rejection::not_found().into_response(),
-    }
+    };
+    Err(response.into())
 }
 
 fn head_length(parts: &Parts) -> usize {
     parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
 }
 
-async fn serve(
-    settings: &Settings,
-    route: &Arc<Route>,
-    path: Result<Vec<String>, usize>,
-    parts: Parts,
-    body: Body,
-) -> HttpResponse {
-    let (endpoint, timeout) = (route.endpoint, settings.timeout.unwrap_or(TIMEOUT));
-    let is_reading = AtomicBool::new(false);
-    let received = receive(settings, route, path, parts, body, &is_reading);
-    let served = match settings.responses.as_ref().zip(endpoint.key_header()) {
+/// The future of a request is allocated, so what few requests need is in boxes of its own, and nothing large is moved
+/// from step to step.
+async fn serve(settings: Arc<Settings>, request: Routed) -> HttpResponse {
+    let (route, timeout) = (Arc::clone(&request.route), settings.timeout.unwrap_or(TIMEOUT));
+    let served = match settings.responses.as_ref().zip(route.endpoint.key_header()) {
         None => {
-            let whole = async { Ok(call(Arc::clone(route), received.await?).await) };
-            guarded(endpoint, timeout, || too_slow(&is_reading), whole).await
+            let is_reading = AtomicBool::new(false);
+            let whole = pin!(async { Ok(call(&route, receive(&settings, request, &is_reading).await?).await) });
+            guarded(route.endpoint, timeout, || too_slow(&is_reading), whole).await
         }
-        Some((store, header)) => {
-            let received = guarded(endpoint, timeout, || too_slow(&is_reading), received).await;
-            match received.and_then(|incoming| Ok((KeyedRequest::of(header, route.head, &incoming)?, incoming))) {
-                Err(rejection) => Err(rejection),
-                Ok((request, incoming)) => {
-                    let method = call(Arc::clone(route), incoming);
-                    let method =
-                        guarded(endpoint, timeout, || too_slow(&AtomicBool::new(false)), async { Ok(method.await) });
-                    match request {
-                        None => method.await,
-                        Some(request) => once(store, request, endpoint, timeout, method).await,
-                    }
-                }
-            }
-        }
+        Some((store, header)) => Box::pin(serve_once(&settings, store, header, request)).await,
     };
     served.unwrap_or_else(Rejection::into_response)
+}
+
+/// Serves a request to an endpoint with an idempotency key.
+async fn serve_once(
+    settings: &Settings,
+    store: &Arc<dyn ResponseStore>,
+    header: &'static str,
+    request: Routed,
+) -> Result<HttpResponse, Rejection> {
+    let (route, timeout) = (Arc::clone(&request.route), settings.timeout.unwrap_or(TIMEOUT));
+    let (endpoint, is_reading) = (route.endpoint, AtomicBool::new(false));
+    let received = receive(settings, request, &is_reading);
+    let incoming = guarded(endpoint, timeout, || too_slow(&is_reading), received).await?;
+    let key = KeyedRequest::of(header, route.head, &incoming)?;
+    let method = async move { Ok(call(&route, incoming).await) };
+    let method = guarded(endpoint, timeout, || too_slow(&AtomicBool::new(false)), method);
+    match key {
+        None => method.await,
+        Some(key) => once(store, key, endpoint, timeout, method).await,
+    }
 }
 
 /// A client that did not send the body in time is the cause of a 408, the server that of a 503.
@@ -146,14 +201,8 @@ async fn guarded<T>(
 }
 
 /// Verifies the caller and reads the body; `is_reading` is set while it waits for the body.
-async fn receive(
-    settings: &Settings,
-    route: &Route,
-    path: Result<Vec<String>, usize>,
-    mut parts: Parts,
-    body: Body,
-    is_reading: &AtomicBool,
-) -> Result<Incoming, Rejection> {
+async fn receive(settings: &Settings, request: Routed, is_reading: &AtomicBool) -> Result<Box<Incoming>, Rejection> {
+    let Routed { route, path, mut parts, body } = request;
     if !route.endpoint.is_anonymous() {
         check_access(settings.access.as_ref(), &mut parts).await?;
     }
@@ -168,24 +217,31 @@ async fn receive(
         Reads::Whole => Received::Whole(collect(body, max_body).await?),
         Reads::Stream => Received::Stream(body),
         #[cfg(feature = "multipart")]
-        Reads::Parts(roles) => Received::Parts(multipart::receive(&parts.headers, body, roles, max_body).await?),
+        Reads::Parts(roles) => {
+            Received::Parts(Box::pin(multipart::receive(&parts.headers, body, roles, max_body)).await?)
+        }
         #[cfg(not(feature = "multipart"))]
         Reads::Parts(_) => Received::Whole(Default::default()),
     };
     is_reading.store(false, Ordering::Relaxed);
-    Ok(Incoming::new(route.endpoint, Arc::new(parts), path, (route.taken, Arc::clone(&route.fixed)), received))
+    let incoming = Incoming::new(route.endpoint, parts, path, (route.taken, Arc::clone(&route.fixed)), received);
+    Ok(Box::new(incoming))
 }
 
 /// Calls the method.
-async fn call(route: Arc<Route>, incoming: Incoming) -> HttpResponse {
+async fn call(route: &Route, incoming: Box<Incoming>) -> HttpResponse {
     let parts = Arc::clone(&incoming.parts);
     context::within(parts, (route.handler)(incoming)).await
 }
 
-async fn check_access(access: Option<&Access>, parts: &mut Parts) -> Result<(), Rejection> {
+async fn check_access(access: Option<&Access>, parts: &mut Arc<Parts>) -> Result<(), Rejection> {
     match access {
         None => Err(Rejection::unauthorized("Bearer")),
-        Some(Access::Verified(verify)) => verify.verify(parts).await,
+        Some(Access::Verified(verify)) => match Arc::get_mut(parts) {
+            Some(parts) => verify.verify(parts).await,
+            // Only a request that is being served shares its head.
+            None => Err(Rejection::internal()),
+        },
         Some(Access::Open) => Ok(()),
     }
 }
@@ -199,11 +255,12 @@ async fn collect(body: Body, limit: usize) -> Result<Bytes, Rejection> {
     if body.size_hint().lower() > limit as u64 {
         return Err(too_large());
     }
-    // Copies each frame: a list of one-byte frames would take many times the body's size.
+    // Copies each frame but one that is the whole body: a list of one-byte frames would take many times the body's size.
     let (mut body, mut bytes) = (Limited::new(body, limit), BytesMut::new());
     while let Some(frame) = body.frame().await {
-        match frame {
-            Ok(frame) => bytes.extend_from_slice(&frame.into_data().unwrap_or_default()),
+        match frame.map(|frame| frame.into_data().unwrap_or_default()) {
+            Ok(data) if bytes.is_empty() && body.is_end_stream() => return Ok(data),
+            Ok(data) => bytes.extend_from_slice(&data),
             Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
             Err(_) => return Err(Rejection::bad_request("the body was cut short")),
         }

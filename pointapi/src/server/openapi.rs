@@ -59,7 +59,7 @@ impl ServedDocument {
         let info = self.info.unwrap_or_else(|| Info::new(title, version)).server_if_none(|| root_from(path));
         let mut description = Description::default();
         for (position, served) in self.descriptions {
-            let security = || settings.by_server.get(position).and_then(security);
+            let security = || settings.by_server.get(position).and_then(|settings| security(settings));
             description.secure(info.scheme().or_else(security));
             (served.describe)(&mut description);
         }

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use percent_encoding::percent_decode_str;
-
 use crate::param::ListFormat;
 
 /// The largest number of pairs of a request, and of items of all lists that are written into one value. Each takes about 200 bytes, where the
@@ -28,8 +26,9 @@ pub(super) struct Pairs {
 pub(super) struct Pair {
     name: String,
     value: String,
-    /// The value before decoding: a list is cut at its separator first, since an item may hold an encoded one.
-    raw: String,
+    /// The value before decoding, if that is another text: a list is cut at its separator first, since an item may hold
+    /// an encoded one.
+    raw: Option<String>,
     /// The items of a list, kept here so that `&str` items can borrow them.
     items: OnceLock<Result<Vec<String>, TooMany>>,
 }
@@ -70,8 +69,9 @@ impl Pairs {
                 return Err(PairsError::TooMany);
             }
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (name, raw) = (decode(name)?, value.to_owned());
-            pairs.push(Pair { name, value: decode(value)?, raw, items: OnceLock::new() });
+            let (name, decoded) = (decode(name)?, decode(value)?);
+            let raw = (decoded != value).then(|| value.to_owned());
+            pairs.push(Pair { name, value: decoded, raw, items: OnceLock::new() });
         }
         let mut by_name: Vec<usize> = (0..pairs.len()).collect();
         by_name.sort_by(|one, other| pairs[*one].name.cmp(&pairs[*other].name));
@@ -132,14 +132,15 @@ impl Pair {
 
     /// The items of the value, at most `most`.
     fn split(&self, format: ListFormat, most: usize) -> Result<Vec<String>, TooMany> {
-        if self.raw.is_empty() {
+        let raw = self.raw.as_deref().unwrap_or(&self.value);
+        if raw.is_empty() {
             return Ok(Vec::new());
         }
         let raw = match format {
-            ListFormat::Csv => Cow::Borrowed(self.raw.as_str()),
+            ListFormat::Csv => Cow::Borrowed(raw),
             // Clients may send `|` unencoded, and a space as `+`.
-            ListFormat::Pipes => self.raw.replace("%7C", "|").replace("%7c", "|").into(),
-            ListFormat::Spaces => self.raw.replace("%20", " ").replace('+', " ").into(),
+            ListFormat::Pipes => raw.replace("%7C", "|").replace("%7c", "|").into(),
+            ListFormat::Spaces => raw.replace("%20", " ").replace('+', " ").into(),
             _ => return Ok(vec![self.value.clone()]),
         };
         let separator = match format {
@@ -167,8 +168,30 @@ pub(super) fn decode_pairs(query: &str) -> impl Iterator<Item = (String, String)
     })
 }
 
+/// Decodes percent-encoded octets; a `%` that begins none is kept (WHATWG URL, section 1.3).
 pub(super) fn decode_plain(text: &str) -> Result<String, PairsError> {
-    percent_decode_str(text).decode_utf8().map(Cow::into_owned).map_err(|_| PairsError::NotUtf8)
+    let (first, encoded) = text.split_once('%').map_or((text, None), |(first, rest)| (first, Some(rest)));
+    let mut octets = Vec::with_capacity(text.len());
+    octets.extend_from_slice(first.as_bytes());
+    // What lies between two octets is copied at once, since every request is decoded here.
+    for piece in encoded.into_iter().flat_map(|encoded| encoded.as_bytes().split(|byte| *byte == b'%')) {
+        match piece.split_at_checked(2).and_then(|(hex, rest)| Some((octet(hex)?, rest))) {
+            Some((octet, rest)) => {
+                octets.push(octet);
+                octets.extend_from_slice(rest);
+            }
+            None => {
+                octets.push(b'%');
+                octets.extend_from_slice(piece);
+            }
+        }
+    }
+    String::from_utf8(octets).map_err(|_| PairsError::NotUtf8)
+}
+
+fn octet(hex: &[u8]) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(*hex.first()?)? * 16 + digit(*hex.get(1)?)?).ok()
 }
 
 #[cfg(test)]
@@ -199,6 +222,15 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf8_are_rejected() {
         assert_eq!(Pairs::of_query("a=%FF").err(), Some(PairsError::NotUtf8));
+    }
+
+    #[test]
+    fn a_percent_sign_that_begins_no_octet_is_kept() {
+        for (text, decoded) in
+            [("100%", "100%"), ("%2", "%2"), ("%zz%41", "%zzA"), ("%+f", "%+f"), ("%%41", "%A"), ("%c3%A9", "é")]
+        {
+            assert_eq!(decode_plain(text).as_deref(), Ok(decoded), "{text}");
+        }
     }
 
     #[test]

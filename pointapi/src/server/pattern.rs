@@ -85,8 +85,14 @@ impl Pattern {
     ///
     /// The position of a placeholder whose value is not UTF-8 or one that the client never sends.
     pub(super) fn values(&self, path: &str) -> Option<Result<Vec<String>, usize>> {
-        let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
-        let placed = path_values(&self.segments, &segments)?;
+        let segments = path.strip_prefix('/').unwrap_or(path).split('/');
+        let listed: Vec<&str>;
+        let placed = if self.segments.contains(&Segment::Many) {
+            listed = segments.collect();
+            path_values(&self.segments, &listed)?
+        } else {
+            block_values(&self.segments, segments)?
+        };
         Some(placed.iter().enumerate().map(|(index, placed)| placed.value().ok_or(index)).collect())
     }
 
@@ -156,23 +162,24 @@ fn split_query(pieces: &'static [&'static str]) -> (Vec<&'static str>, &'static 
     }
 }
 
-/// Matches a path in linear time. Segments before the first `{path*}` and after the last have fixed places. A block
-/// between two matches as far right as possible.
+/// Matches a path of a pattern with `{path*}`, in linear time. Segments before the first `{path*}` and after the last
+/// have fixed places. A block between two matches as far right as possible.
 fn path_values<'a>(pattern: &[Segment], segments: &'a [&'a str]) -> Option<Vec<Placed<'a>>> {
     let blocks: Vec<&[Segment]> = pattern.split(|segment| *segment == Segment::Many).collect();
     let (first, later) = blocks.split_first()?;
     let (start, mut left) = segments.split_at_checked(first.len())?;
-    let start = block_values(first, start)?;
-    let Some((last, between)) = later.split_last() else { return left.is_empty().then_some(start) };
+    let start = block_values(first, start.iter().copied())?;
+    let (last, between) = later.split_last()?;
 
     let mut from_the_right = Vec::new();
     let (before, end) = left.split_at_checked(left.len().checked_sub(last.len())?)?;
-    from_the_right.push(block_values(last, end)?);
+    from_the_right.push(block_values(last, end.iter().copied())?);
     left = before;
     for block in between.iter().rev() {
         let starts = (1..left.len().saturating_sub(block.len())).rev();
-        let (at, values) =
-            starts.filter_map(|at| Some((at, block_values(block, &left[at..at + block.len()])?))).next()?;
+        let (at, values) = starts
+            .filter_map(|at| Some((at, block_values(block, left[at..at + block.len()].iter().copied())?)))
+            .next()?;
         from_the_right.push(many_value(&left[at + block.len()..])?);
         from_the_right.push(values);
         left = &left[..at];
@@ -183,16 +190,17 @@ fn path_values<'a>(pattern: &[Segment], segments: &'a [&'a str]) -> Option<Vec<P
 }
 
 /// Matches segments without `{path*}`, each against its own.
-fn block_values<'a>(pattern: &[Segment], segments: &[&'a str]) -> Option<Vec<Placed<'a>>> {
-    let mut values = Vec::new();
-    for (pattern, segment) in pattern.iter().zip(segments) {
+fn block_values<'a>(pattern: &[Segment], segments: impl IntoIterator<Item = &'a str>) -> Option<Vec<Placed<'a>>> {
+    let (mut segments, mut values) = (segments.into_iter(), Vec::new());
+    for pattern in pattern {
+        let segment = segments.next()?;
         match pattern {
             Segment::Literal(literal) if is_literal(literal, segment) => {}
             Segment::Pieces(pieces) => values.extend(piece_values(pieces, segment)?),
             _ => return None,
         }
     }
-    (pattern.len() == segments.len()).then_some(values)
+    segments.next().is_none().then_some(values)
 }
 
 /// The text of `{path*}`: at least one segment, none of them empty.
@@ -202,8 +210,8 @@ fn many_value<'a>(segments: &'a [&'a str]) -> Option<Vec<Placed<'a>>> {
 }
 
 fn is_literal(literal: &str, segment: &str) -> bool {
-    let is_encoded = literal.contains('%') || segment.contains('%');
-    literal == segment || is_encoded && decoded(segment).is_some_and(|segment| decoded(literal) == Some(segment))
+    let is_encoded = || literal.contains('%') || segment.contains('%');
+    literal == segment || is_encoded() && decoded(segment).is_some_and(|segment| decoded(literal) == Some(segment))
 }
 
 fn decoded(value: &str) -> Option<String> {

@@ -28,7 +28,7 @@ impl Rehearsal {
 
     /// Calls the method with made-up arguments, and returns its outcome as the response to a request.
     pub(crate) async fn call(&self, extensions: Extensions, maker: Maker) -> HttpResponse {
-        (self.0.handler)(Incoming::made_up(self.0.endpoint, extensions, maker)).await
+        (self.0.handler)(Box::new(Incoming::made_up(self.0.endpoint, extensions, maker))).await
     }
 
     /// The path parameters in a path, with their names.

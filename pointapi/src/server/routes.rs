@@ -16,7 +16,7 @@ use crate::error::Error;
 /// Serves one request to one endpoint of a trait.
 pub type ServeFn<A> = for<'a> fn(&'a A, &'a Incoming) -> Serving<'a>;
 
-type Handler = dyn Fn(Incoming) -> Serving<'static> + Send + Sync;
+type Handler = dyn Fn(Box<Incoming>) -> Serving<'static> + Send + Sync;
 
 /// The trait object of a trait that is served.
 #[diagnostic::on_unimplemented(
