@@ -68,16 +68,16 @@ impl Kind {
     /// The upper limit of instructions, as a ratio to the reference.
     pub fn instruction_goal(self, size: Size) -> Option<f64> {
         match (self, size) {
-            (Self::PointapiOnReqwest, Size::Small) => Some(0.95),
+            (Self::PointapiOnReqwest, Size::Small) => Some(1.02),
             (Self::PointapiOnReqwest, Size::Medium) => Some(1.0),
-            (Self::PointapiOnHyper, Size::Small) => Some(0.5),
+            (Self::PointapiOnHyper, Size::Small) => Some(0.45),
             (Self::PointapiOnHyper, Size::Medium) => Some(0.95),
             _ => None,
         }
     }
 
     /// The upper limit of allocations.
-    pub fn allocation_goal(self, size: Size) -> Option<u32> {
+    pub fn allocation_goal(self, size: Size) -> Option<usize> {
         match (self, size) {
             (Self::PointapiOnReqwest, Size::Small) => Some(56),
             (Self::PointapiOnHyper, Size::Small) => Some(30),
@@ -85,12 +85,20 @@ impl Kind {
         }
     }
 
-    /// The upper limit of the time with 64 calls in flight, as a ratio to the reference.
+    /// The upper limit of the time with 64 calls in flight, as a ratio to the peer.
     pub fn time_goal(self, size: Size) -> Option<f64> {
         match (self, size) {
-            (Self::PointapiOnReqwest, Size::Small) => Some(1.0),
-            (Self::PointapiOnHyper, Size::Small) => Some(1.0 / 1.35),
+            (Self::PointapiOnReqwest, Size::Small) => Some(1.02),
+            (Self::PointapiOnHyper, Size::Small) => Some(0.97),
             _ => None,
+        }
+    }
+
+    /// The hand-written client on the same transport.
+    pub fn peer(self) -> Self {
+        match self {
+            Self::PointapiOnHyper => Self::HyperByHand,
+            _ => Self::REFERENCE,
         }
     }
 

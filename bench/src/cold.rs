@@ -2,17 +2,13 @@
 
 use std::net::Ipv4Addr;
 use std::path::Path;
-use std::sync::Arc;
 
-use rcgen::CertifiedKey;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 use crate::clients::Error;
 use crate::clients::pointapi::Transport;
+use crate::tls;
 
 /// The client that the others are compared with.
 pub const REFERENCE: &str = "reqwest-by-hand";
@@ -21,11 +17,7 @@ pub const CLIENTS: [&str; 3] = [REFERENCE, "pointapi-reqwest", "pointapi-hyper"]
 
 /// Starts a TLS server on its own thread, writes its certificate to `authority`, and returns its URL.
 pub fn serve(authority: &Path) -> Result<String, Error> {
-    let CertifiedKey { cert, signing_key } = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
-    std::fs::write(authority, cert.pem())?;
-    let key = PrivateKeyDer::try_from(signing_key.serialize_der())?;
-    let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![cert.der().clone()], key)?;
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let acceptor = tls::server(authority, &[])?;
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     listener.set_nonblocking(true)?;
     let url = format!("https://localhost:{}", listener.local_addr()?.port());

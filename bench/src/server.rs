@@ -1,5 +1,6 @@
 //! The server, a separate process that sends the same bytes in response to each request.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -11,18 +12,25 @@ use crate::api::{Size, response_body};
 /// A running server process; stopped on drop.
 pub struct Server {
     process: Child,
+    pub port: u16,
     pub base_url: String,
 }
 
 impl Server {
     /// Starts this program as a server.
     pub fn start() -> std::io::Result<Self> {
+        Self::start_with(["serve".as_ref()])
+    }
+
+    /// Starts this program with these arguments, with which it is a server that prints its port.
+    pub fn start_with<'a>(arguments: impl IntoIterator<Item = &'a OsStr>) -> std::io::Result<Self> {
         let program = std::env::current_exe()?;
-        let mut process = Command::new(program).arg("serve").stdout(Stdio::piped()).spawn()?;
+        let mut process = Command::new(program).args(arguments).stdout(Stdio::piped()).spawn()?;
         let mut port = String::new();
         let output = process.stdout.take().ok_or_else(|| std::io::Error::other("the server has no output"))?;
         BufReader::new(output).read_line(&mut port)?;
-        Ok(Self { process, base_url: format!("http://127.0.0.1:{}", port.trim()) })
+        let port = port.trim().parse().map_err(std::io::Error::other)?;
+        Ok(Self { process, port, base_url: format!("http://127.0.0.1:{port}") })
     }
 }
 

@@ -1,22 +1,27 @@
-//! Measures every client and prints one table: `cargo run --release` in `bench/`.
+//! Measures every client and prints the table: `cargo run --release` in `bench/`. Exits with 1 if a goal is missed.
 //!
 //! Arguments: names of clients to measure (the reference is always included), `small` or `medium` to select one size,
 //! and `no-times` to skip the times, which vary with other load on the machine.
+
+use std::process::ExitCode;
 
 use pointapi_bench::api::Size;
 use pointapi_bench::clients::{Error, Kind};
 use pointapi_bench::measure::{allocations, build_programs, instructions, times};
 use pointapi_bench::server::{self, Server};
-use pointapi_bench::table::{self, Row};
+use pointapi_bench::table::{self, Row, Times};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<ExitCode, Error> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments.iter().any(|argument| argument == "serve") {
-        return Ok(server::serve().await?);
+        server::serve().await?;
+        return Ok(ExitCode::SUCCESS);
     }
     if !instructions::can_measure() {
-        eprintln!("skipping instruction counts: valgrind is not installed (Debian, Ubuntu: `apt-get install valgrind`)");
+        eprintln!(
+            "skipping instruction counts: valgrind is not installed (Debian, Ubuntu: `apt-get install valgrind`)"
+        );
     }
     build_programs()?;
     let server = Server::start()?;
@@ -27,8 +32,7 @@ async fn main() -> Result<(), Error> {
             rows.push(row(kind, size, &server.base_url, has_times).await?);
         }
     }
-    table::print(&rows);
-    Ok(())
+    Ok(table::print(&rows))
 }
 
 async fn row(kind: Kind, size: Size, base_url: &str, has_times: bool) -> Result<Row, Error> {
@@ -39,8 +43,13 @@ async fn row(kind: Kind, size: Size, base_url: &str, has_times: bool) -> Result<
     };
     let mut times = None;
     if has_times {
-        let one = times::measure(kind, size, base_url, 1).await?;
-        times = Some([one, times::measure(kind, size, base_url, 64).await?]);
+        let one = times::measure(kind, Kind::REFERENCE, size, base_url, 1).await?;
+        let many = times::measure(kind, Kind::REFERENCE, size, base_url, 64).await?;
+        let many_to_peer = match kind.peer() {
+            Kind::REFERENCE => many,
+            peer => times::measure(kind, peer, size, base_url, 64).await?,
+        };
+        times = Some(Times { one, many, many_to_peer });
     }
     Ok(Row { kind, size, instructions, allocations: allocations::measure(kind, size, base_url)?, times })
 }

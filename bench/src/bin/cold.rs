@@ -8,6 +8,7 @@ use std::process::{Command, ExitCode};
 
 use pointapi_bench::clients::Error;
 use pointapi_bench::cold::{CLIENTS, REFERENCE, first_call, serve};
+use pointapi_bench::figure::{self, Figure};
 use pointapi_bench::measure::instructions;
 
 /// The upper limit, as a ratio to reqwest.
@@ -30,13 +31,12 @@ fn main() -> Result<ExitCode, Error> {
         instructions::collected(&mut call)
     };
     let reference = count(REFERENCE)?;
-    let mut is_met = true;
-    println!("| first call | instructions | ratio | goal |\n| --- | --- | --- | --- |");
+    let mut figures = Vec::new();
     for client in CLIENTS {
         let own = count(client)?;
+        let subject = format!("first call over TLS, {client} ({own} instructions)");
         let ratio = own as f64 / reference as f64;
-        is_met &= ratio <= GOAL;
-        println!("| {client} | {own} | {ratio:.3} | <= {GOAL} |");
+        figures.push(Figure::ratio(subject, ratio, GOAL));
     }
-    Ok(if is_met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(figure::print(&figures))
 }

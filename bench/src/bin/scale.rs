@@ -6,7 +6,8 @@ use peak_alloc::PeakAlloc;
 
 use pointapi_bench::clients::Error;
 use pointapi_bench::clients::pointapi::Transport;
-use pointapi_bench::scale::{calls, clients, document, hour, print};
+use pointapi_bench::figure;
+use pointapi_bench::scale::{calls, clients, document, hour};
 use pointapi_bench::server::{self, Server};
 
 #[global_allocator]
@@ -28,5 +29,5 @@ fn main() -> Result<ExitCode, Error> {
         figures.extend(clients::measure(&server.base_url).await?);
         Ok::<_, Error>(())
     })?;
-    Ok(if print(&figures) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(figure::print(&figures))
 }

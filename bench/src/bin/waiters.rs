@@ -17,6 +17,7 @@ use pointapi::{
     Client,
     auth::{TokenError, TokenSet, TokenSource},
 };
+use pointapi_bench::figure::{self, Figure};
 use tokio::{
     runtime::Runtime,
     sync::{Semaphore, watch},
@@ -49,16 +50,14 @@ fn main() -> ExitCode {
     let runtime = Runtime::new().expect("a runtime");
     let (mut ours, mut bare): (Vec<_>, Vec<_>) =
         (0..ROUNDS).map(|_| (runtime.block_on(last_served_after()), runtime.block_on(last_woken_after()))).unzip();
-    let mut ratios: Vec<_> =
-        ours.iter().zip(&bare).map(|(ours, bare)| ours.as_secs_f64() / bare.as_secs_f64()).collect();
+    let ratios = ours.iter().zip(&bare).map(|(ours, bare)| ours.as_secs_f64() / bare.as_secs_f64()).collect();
     ours.sort_unstable();
     bare.sort_unstable();
-    ratios.sort_unstable_by(f64::total_cmp);
     let middle = ROUNDS / 2;
     println!("last of {CALLERS} callers served after: median {:?}, minimum {:?}", ours[middle], ours[0]);
     println!("last of {CALLERS} bare tasks woken after: median {:?}, minimum {:?}", bare[middle], bare[0]);
-    println!("ratio, median of pairs: {:.2} (goal: <= {GOAL})", ratios[middle]);
-    if ratios[middle] <= GOAL { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let subject = format!("last of {CALLERS} callers of a token fetch, to bare tasks");
+    figure::print(&[Figure::ratio(subject, figure::median(ratios), GOAL)])
 }
 
 /// Returns the time from the login's return until the last caller has its token.

@@ -23,7 +23,7 @@ pub trait Orders {
 }
 
 /// A login that returns the benchmark's token.
-struct Login;
+pub struct Login;
 
 #[pointapi::async_trait]
 impl TokenSource for Login {

@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use crate::api::Size;
 use crate::clients::{Client, Error, Kind};
+use crate::figure;
 
 const PAIRS: usize = 31;
 
-/// Returns the time of the client as a ratio to the reference.
-pub async fn measure(kind: Kind, size: Size, base_url: &str, in_flight: usize) -> Result<f64, Error> {
-    let reference = Kind::REFERENCE.client(base_url, size)?;
+/// Returns the time of the client as a ratio to that of `reference`.
+pub async fn measure(kind: Kind, reference: Kind, size: Size, base_url: &str, in_flight: usize) -> Result<f64, Error> {
+    let reference = reference.client(base_url, size)?;
     let other = kind.client(base_url, size)?;
     let calls = match size {
         Size::Small => 1024,
@@ -24,8 +25,7 @@ pub async fn measure(kind: Kind, size: Size, base_url: &str, in_flight: usize) -
     }
     // The first pair opens the connections.
     ratios.remove(0);
-    ratios.sort_by(f64::total_cmp);
-    Ok(ratios[PAIRS / 2])
+    Ok(figure::median(ratios))
 }
 
 async fn time(client: &Client, calls: usize, in_flight: usize, size: Size) -> Result<f64, Error> {

@@ -5,9 +5,10 @@ use std::time::Instant;
 
 use tokio::task::JoinSet;
 
-use super::{Figure, growth, heap};
 use crate::clients::Error;
 use crate::clients::pointapi::{Client, Transport};
+use crate::figure::Figure;
+use crate::heap::{self, growth};
 
 const CALLS: usize = 10_000;
 
@@ -15,7 +16,7 @@ pub async fn measure(transport: Transport, base_url: &str) -> Result<Vec<Figure>
     let client = Arc::new(Client::new(&format!("{base_url}/small"), transport)?);
     // Opens the connections of the pool.
     futures_util::future::try_join_all((0..256).map(|_| client.call())).await?;
-    let before = heap();
+    let before = heap::in_use();
     let began = Instant::now();
     let (most, served) = growth(async {
         let mut calls = JoinSet::new();
@@ -32,6 +33,6 @@ pub async fn measure(transport: Transport, base_url: &str) -> Result<Vec<Figure>
         Figure::at_most(subject("not served"), CALLS - served, 0, "calls"),
         Figure::without_goal(subject("time"), format!("{} ms", took.as_millis())),
         Figure::at_most(subject("heap of one waiting call"), most / CALLS, 8 * 1024, "B"),
-        Figure::at_most(subject("heap left afterwards"), heap().saturating_sub(before) / 1024, 1024, "KiB"),
+        Figure::at_most(subject("heap left afterwards"), heap::in_use().saturating_sub(before) / 1024, 1024, "KiB"),
     ])
 }

@@ -6,9 +6,10 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use pointapi::{Body, Download, Result, point_api};
 
-use super::{Figure, growth};
 use crate::clients::Error;
 use crate::clients::pointapi::Transport;
+use crate::figure::Figure;
+use crate::heap::growth;
 use crate::server::{DOCUMENT, PIECE};
 
 #[point_api(auth = none)]

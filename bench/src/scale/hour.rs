@@ -9,8 +9,10 @@ use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::clock::ManualClock;
 use pointapi::{Body, Client, HttpRequest, HttpResponse, Method};
 
-use super::{Figure, heap, tasks};
+use super::tasks;
 use crate::clients::Error;
+use crate::figure::Figure;
+use crate::heap;
 
 const LIFE: Duration = Duration::from_secs(300);
 const CALLS_A_SECOND: usize = 4;
@@ -45,7 +47,8 @@ pub fn measure() -> Result<Vec<Figure>, Error> {
 
 async fn hour() -> Result<Vec<Figure>, Error> {
     let login = Login::default();
-    let transport = tower::service_fn(|_: HttpRequest| async { Ok::<_, Infallible>(HttpResponse::new(Body::from("{}"))) });
+    let transport =
+        tower::service_fn(|_: HttpRequest| async { Ok::<_, Infallible>(HttpResponse::new(Body::from("{}"))) });
     let clock = ManualClock::starting_at(SystemTime::now());
     let client = Client::builder()
         .base_url("https://api.example.com")
@@ -54,18 +57,23 @@ async fn hour() -> Result<Vec<Figure>, Error> {
         .clock(clock.clone())
         .build()?;
     seconds(&client, &clock, 600).await?;
-    let (heap_before, tasks_before) = (heap(), tasks());
+    let (heap_before, tasks_before) = (heap::in_use(), tasks());
     seconds(&client, &clock, 3000).await?;
     let tokens = login.0.load(Ordering::Relaxed);
     Ok(vec![
         Figure::without_goal("an hour with tokens of five minutes: tokens", tokens.to_string()),
         Figure::at_most(
             "an hour with tokens of five minutes: heap growth after ten minutes",
-            heap().saturating_sub(heap_before),
+            heap::in_use().saturating_sub(heap_before),
             1024,
             "B",
         ),
-        Figure::at_most("an hour with tokens of five minutes: task growth", tasks().saturating_sub(tasks_before), 0, "tasks"),
+        Figure::at_most(
+            "an hour with tokens of five minutes: task growth",
+            tasks().saturating_sub(tasks_before),
+            0,
+            "tasks",
+        ),
     ])
 }
 

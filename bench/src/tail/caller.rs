@@ -14,7 +14,7 @@ use crate::clients::pointapi::{OrdersClient, Transport};
 /// A client with a token cache.
 pub enum Caller {
     Pointapi(OrdersClient),
-    ByHand(Cached),
+    ByHand(Box<Cached>),
 }
 
 /// A hand-written token cache in front of hand-written hyper.
@@ -34,7 +34,7 @@ impl Caller {
             "pointapi-hyper" => Transport::Hyper,
             _ => {
                 let (expiry, client) = (RwLock::default(), hyper_by_hand::Client::new(base_url));
-                return Ok(Self::ByHand(Cached { login: refreshes, expiry, client }));
+                return Ok(Self::ByHand(Box::new(Cached { login: refreshes, expiry, client })));
             }
         };
         let builder = pointapi::Client::builder().base_url(base_url).allow_insecure_loopback();

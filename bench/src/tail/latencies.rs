@@ -12,7 +12,7 @@ pub struct Latencies {
     overlapping: Histogram<u64>,
     others: Histogram<u64>,
     /// Calls that took most of a login or longer.
-    pub waits: u64,
+    pub waits: usize,
 }
 
 impl Latencies {
@@ -23,7 +23,7 @@ impl Latencies {
     pub fn record(&mut self, latency: Duration, overlaps: bool) -> Result<(), Error> {
         let histogram = if overlaps { &mut self.overlapping } else { &mut self.others };
         histogram.record(latency.as_micros().try_into()?)?;
-        self.waits += u64::from(overlaps && latency >= LOGIN.mul_f64(0.8));
+        self.waits += usize::from(overlaps && latency >= LOGIN.mul_f64(0.8));
         Ok(())
     }
 
