@@ -1,7 +1,5 @@
 //! The connection pool of the hyper transport.
 
-use std::collections::BTreeSet;
-
 use futures_util::{FutureExt, StreamExt};
 use pointapi::{Download, Result, point_api};
 
@@ -15,13 +13,22 @@ trait Feeds {
 }
 
 #[tokio::test]
-async fn concurrent_first_calls_use_all_connections_they_open() {
+async fn concurrent_first_calls_share_one_http2_connection() {
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&certificate, [json(200, r#"{"count": 1}"#)]).await;
     let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
     futures_util::future::try_join_all((0..8).map(|_| shop.call(Class::Once))).await.unwrap();
-    let used: BTreeSet<_> = server.requests().iter().map(|request| request.connection).collect();
-    assert_eq!(used.len(), server.accepted());
+    assert_eq!((server.accepted(), server.count()), (1, 8));
+}
+
+#[tokio::test]
+async fn calls_that_waited_for_a_connection_that_failed_open_their_own() {
+    let certificate = Certificate::good().with_http2();
+    let server = Server::start_tls(&Certificate::self_signed().with_http2(), [json(200, r#"{"count": 1}"#)]).await;
+    let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
+    let results = futures_util::future::join_all((0..8).map(|_| shop.call(Class::Once))).await;
+    assert!(results.iter().all(|result| result.as_ref().is_err_and(pointapi::Error::is_connect)), "{results:?}");
+    assert!(server.accepted() >= 8);
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! A connection pool for one origin.
 //!
-//! A call opens a connection of its own rather than wait for one that another call is opening or using; as many are kept
-//! as calls may run at once.
+//! A call opens a connection of its own rather than wait for one that another call is using; as many are kept as calls
+//! may run at once. While one that many calls can share is being opened, they wait for it.
 
 use std::error::Error;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use http::uri::{Authority, PathAndQuery, Scheme};
@@ -28,6 +29,11 @@ pub(super) struct Pool {
     connector: Connector,
     max_idle: usize,
     kept: Mutex<Kept>,
+    /// Held while a connection is opened that other calls can share.
+    opening: tokio::sync::Mutex<()>,
+    /// The next connection may be HTTP/2, as far as is known. False after one that failed, so that calls do not wait for
+    /// each other's failures.
+    may_share: AtomicBool,
 }
 
 /// The kept connections, the latest used last.
@@ -81,7 +87,10 @@ impl Pool {
             Some(port) if port != default_port => format!("{}:{port}", authority.host()).try_into()?,
             _ => HeaderValue::from_str(authority.host())?,
         };
-        Ok(Arc::new(Self { scheme, authority, host, connector, max_idle, kept: Mutex::default() }))
+        // HTTP/2 is negotiated by TLS.
+        let may_share = AtomicBool::new(max_idle > 0 && scheme == Scheme::HTTPS);
+        let (kept, opening) = (Mutex::default(), tokio::sync::Mutex::default());
+        Ok(Arc::new(Self { scheme, authority, host, connector, max_idle, kept, opening, may_share }))
     }
 
     /// Returns true if requests to `uri` go to this pool's origin.
@@ -98,17 +107,37 @@ impl Pool {
     /// Sends a request on an idle connection or on a new one. A connection that turns out to be closed before it took
     /// the request returns it, and the request is sent on another.
     pub(super) async fn send(self: Arc<Self>, mut request: HttpRequest) -> Result<Response<Received>, Failure> {
-        while let Some((connection, stream)) = self.take() {
+        loop {
+            let (connection, stream, is_new) = match self.take() {
+                Some((connection, stream)) => (connection, stream, false),
+                None => Box::pin(self.open()).await.map_err(Failure::Connect)?,
+            };
             match self.exchange(connection, stream, request).await {
                 Ok(response) => return Ok(response),
-                Err(mut error) => match error.take_message() {
+                Err(mut error) => match error.take_message().filter(|_| !is_new) {
                     Some(unsent) => request = unsent,
                     None => return Err(Failure::Exchange(error.into_error())),
                 },
             }
         }
-        let (connection, stream) = Box::pin(self.connect()).await.map_err(Failure::Connect)?;
-        self.exchange(connection, stream, request).await.map_err(|error| Failure::Exchange(error.into_error()))
+    }
+
+    /// Opens a connection, or takes one that another call has opened meanwhile; says whether it is new.
+    async fn open(self: &Arc<Self>) -> Result<(Connection, Option<OpenStream>, bool), BoxError> {
+        let turn = if self.may_share() { Some(self.opening.lock().await) } else { None };
+        if let Some((connection, stream)) = self.take() {
+            return Ok((connection, stream, false));
+        }
+        // The connection that this call has waited for cannot be shared, so the others need not wait for this one.
+        let _turn = turn.filter(|_| self.may_share());
+        let opened = self.connect().await;
+        let is_shared = self.max_idle > 0 && opened.as_ref().is_ok_and(|(connection, _)| connection.is_shared());
+        self.may_share.store(is_shared, Ordering::Relaxed);
+        opened.map(|(connection, stream)| (connection, stream, true))
+    }
+
+    fn may_share(&self) -> bool {
+        self.may_share.load(Ordering::Relaxed)
     }
 
     async fn exchange(
