@@ -1,7 +1,6 @@
 //! Credentials of a document: sent and received as they are, and shown by no `Debug`.
 
 #[allow(
-    dead_code,
     missing_docs,
     unreachable_pub,
     reason = "generated code is compiled here as a user compiles it"

@@ -1,7 +1,6 @@
 //! An imported trait is served: its client receives what an implementation returned, by status.
 
 #[allow(
-    dead_code,
     missing_docs,
     unreachable_pub,
     reason = "generated code is compiled here as a user compiles it"
