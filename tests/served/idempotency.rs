@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderValue, StatusCode};
+use http_body_util::BodyExt;
 use pointapi::auth::Secret;
 use pointapi::clock::ManualClock;
 use pointapi::server::{
@@ -265,6 +266,7 @@ trait Desk {
     async fn order(
         &self,
         #[header("X-Tenant")] tenant: &str,
+        #[header("Accept-Language")] language: Option<&str>,
         #[cookie] desk: u32,
         #[extension] seal: Option<Seal>,
         #[body] name: &str,
@@ -292,11 +294,12 @@ impl Counter {
 
 #[pointapi::async_trait]
 impl Desk for Counter {
-    async fn order(&self, _: &str, _: u32, _: Option<Seal>, _: &str) -> Result<u32> {
+    async fn order(&self, _: &str, _: Option<&str>, _: u32, _: Option<Seal>, _: &str) -> Result<u32> {
         self.next()
     }
 
-    async fn append(&self, _: Body) -> Result<u32> {
+    async fn append(&self, log: Body) -> Result<u32> {
+        log.collect().await.map_err(|_| Error::respond(StatusCode::INTERNAL_SERVER_ERROR, "cut"))?;
         self.next()
     }
 
@@ -343,9 +346,10 @@ async fn order(desks: &axum::Router, path: &str, headers: Headers<'_>, body: &'s
 
 #[tokio::test]
 async fn a_request_that_differs_is_not_a_repeat() {
-    let rows: [(&str, bool, &str, Headers<'_>, u16); 13] = [
+    let rows: [(&str, bool, &str, Headers<'_>, u16); 15] = [
         ("nothing", true, "/a/orders", &[], 200),
         ("a header that is an argument", true, "/a/orders", &[("x-tenant", "2")], 422),
+        ("an argument that browsers send too", true, "/a/orders", &[("accept-language", "de")], 422),
         ("a cookie that is an argument", true, "/a/orders", &[("cookie", "desk=2; theme=dark")], 422),
         ("another cookie", true, "/a/orders", &[("cookie", "desk=1; theme=light")], 200),
         ("another header", true, "/a/orders", &[("x-api-key", "2")], 200),
@@ -355,6 +359,7 @@ async fn a_request_that_differs_is_not_a_repeat() {
         ("a cookie of an unnamed caller", false, "/a/orders", &[("cookie", "desk=1; theme=light")], 422),
         ("a new header of an unnamed caller", false, "/a/orders", &[("x-user", "2")], 422),
         ("a header of a proxy", false, "/a/orders", &[("x-forwarded-for", "::1")], 200),
+        ("a header of a content delivery network", false, "/a/orders", &[("cf-ray", "8c1")], 200),
         ("a header of tracing", false, "/a/orders", &[("traceparent", "00-1-1-01")], 200),
         ("a header of a browser", false, "/a/orders", &[("sec-fetch-mode", "cors")], 200),
     ];
@@ -402,4 +407,17 @@ async fn a_body_that_is_not_in_memory_has_a_repeat_too() {
         let desk = DeskClient::new(client.clone()).with(CallOptions::new().idempotency_key(key));
         assert_eq!(desk.upload(Part::text("a file")).await.unwrap(), 2);
     }
+}
+
+#[tokio::test]
+async fn a_streamed_body_that_was_cut_can_be_sent_again_with_its_key() {
+    let desks = desks(true);
+    let send = async |body: axum::body::Body| {
+        let request = http::Request::post("/a/logs").header("idempotency-key", "k");
+        let request = request.header("content-type", "application/octet-stream").body(body).unwrap();
+        tower::ServiceExt::oneshot(desks.clone(), request).await.unwrap().status().as_u16()
+    };
+    let cut = futures_util::stream::iter([Ok("a l"), Err(std::io::Error::other("cut"))]);
+    assert_eq!(send(axum::body::Body::from_stream(cut)).await, 500);
+    assert_eq!(send("a log".into()).await, 200);
 }

@@ -21,7 +21,7 @@ use tower_service::Service;
 
 use super::body::forbid_encoding;
 use super::context;
-use super::idempotency::{KeyedRequest, ResponseStore, once};
+use super::idempotency::{KeyedRequest, ResponseStore, Upload, once};
 use super::incoming::{self, Incoming, Reads, Received};
 use super::log;
 #[cfg(feature = "multipart")]
@@ -164,14 +164,17 @@ async fn serve_once(
 ) -> Result<HttpResponse, Rejection> {
     let (route, timeout) = (Arc::clone(&request.route), settings.timeout.unwrap_or(TIMEOUT));
     let (endpoint, is_reading) = (route.endpoint, AtomicBool::new(false));
+    let upload = Upload::default();
+    let request = Routed { body: upload.watch(request.body), ..request };
     let received = receive(settings, request, &is_reading);
     let incoming = guarded(endpoint, timeout, || too_slow(&is_reading), received).await?;
     let key = KeyedRequest::of(header, route.head, &incoming)?;
+    let upload = incoming.whole_body().is_none().then_some(upload);
     let method = async move { Ok(call(&route, incoming).await) };
     let method = guarded(endpoint, timeout, || too_slow(&AtomicBool::new(false)), method);
     match key {
         None => method.await,
-        Some(key) => once(store, key, endpoint, timeout, method).await,
+        Some(key) => once(store, key, endpoint, timeout, upload, method).await,
     }
 }
 

@@ -8,6 +8,7 @@ mod memory;
 mod redis;
 mod response;
 mod store;
+mod upload;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,7 @@ pub use self::memory::MemoryResponses;
 pub use self::redis::RedisResponses;
 pub use self::response::StoredResponse;
 pub use self::store::{Earlier, ResponseStore};
+pub(super) use self::upload::Upload;
 use super::log;
 use super::rejection::Rejection;
 use super::serve::NotCalled;
@@ -34,7 +36,8 @@ const GRACE: Duration = Duration::from_secs(60);
 /// The time that the store has for one step.
 const STORE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Runs `method` unless the request was received before, and keeps its response.
+/// Runs `method` unless the request was received before, and keeps its response, unless the request was not processed. A
+/// method that fails before the end of the streamed body, `upload`, has not processed it.
 ///
 /// It runs in a task: if the connection is closed, it goes on, so that no claim is left behind, and a repeat of the
 /// request gets the response.
@@ -47,6 +50,7 @@ pub(super) async fn once(
     request: KeyedRequest,
     endpoint: &'static Endpoint,
     timeout: Duration,
+    upload: Option<Upload>,
     method: impl Future<Output = Result<HttpResponse, Rejection>> + Send + 'static,
 ) -> Result<HttpResponse, Rejection> {
     let store = Arc::clone(store);
@@ -54,14 +58,16 @@ pub(super) async fn once(
         if let Some(repeat) = claim(&*store, &request, endpoint, timeout).await? {
             return Ok(repeat);
         }
-        let (response, is_unprocessed) = match method.await {
+        let (response, says_so) = match method.await {
             Ok(response) => {
-                let is_unprocessed = is_unprocessed(&response);
-                (response, is_unprocessed)
+                let says_so = says_unprocessed(&response);
+                (response, says_so)
             }
             // The method may have had its effect before it panicked or took too long.
             Err(rejection) => (rejection.into_response(), false),
         };
+        let is_cut = response.status().is_server_error() && upload.is_some_and(|upload| !upload.is_complete());
+        let is_unprocessed = says_so || is_cut;
         let recorded = match is_unprocessed {
             true => in_time(store.release(&request)).await,
             false => in_time(store.finish(&request, &StoredResponse::of(&response))).await,
@@ -109,7 +115,7 @@ async fn in_time<T>(step: impl Future<Output = Result<T, BoxError>>) -> Option<T
 }
 
 /// True for a response to a request that had no effect: the method says so, or it was not called.
-fn is_unprocessed(response: &HttpResponse) -> bool {
+fn says_unprocessed(response: &HttpResponse) -> bool {
     matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
         || response.extensions().get::<NotCalled>().is_some()
 }

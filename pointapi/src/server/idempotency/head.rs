@@ -15,6 +15,7 @@ const INDISTINCT: &[&str] = &[
     "b3",
     "baggage",
     "cache-control",
+    "cdn-loop",
     "connection",
     "content-length",
     "content-type",
@@ -25,14 +26,18 @@ const INDISTINCT: &[&str] = &[
     "forwarded",
     "host",
     "keep-alive",
+    "newrelic",
     "origin",
     "pragma",
     "priority",
     "referer",
+    "sentry-trace",
     "te",
     "traceparent",
     "tracestate",
     "transfer-encoding",
+    "true-client-ip",
+    "uber-trace-id",
     "user-agent",
     "via",
     "x-amzn-trace-id",
@@ -44,28 +49,41 @@ const INDISTINCT: &[&str] = &[
     "x-forwarded-proto",
     "x-real-ip",
     "x-request-id",
+    "x-request-start",
 ];
 
 /// Families of such headers.
-const INDISTINCT_PREFIXES: &[&str] = &["sec-fetch-", "sec-ch-", "x-b3-", "x-datadog-", "x-envoy-"];
+const INDISTINCT_PREFIXES: &[&str] = &[
+    "cf-",
+    "fastly-",
+    "fly-",
+    "sec-ch-",
+    "sec-fetch-",
+    "x-amz-cf-",
+    "x-azure-",
+    "x-b3-",
+    "x-datadog-",
+    "x-envoy-",
+    "x-vercel-",
+];
 
 /// The headers and cookies in which a repeat must not differ, each as name and value: those that the method reads, and
 /// without a caller all of them, since a verifier or a proxy may have identified the caller by any.
 pub(super) fn distinctive<'a>(parts: &'a Parts, head: &[HeadRole]) -> Vec<&'a [u8]> {
     let is_caller_known = parts.extensions.get::<Caller>().is_some();
     let is_read = |name: &str, of: fn(&HeadRole) -> Option<&'static str>| {
-        !is_caller_known || head.iter().filter_map(of).any(|own| own.eq_ignore_ascii_case(name))
+        head.iter().filter_map(of).any(|own| own.eq_ignore_ascii_case(name))
     };
-    let reads_all = head.iter().any(|role| matches!(role, HeadRole::Headers));
+    let counts_all = !is_caller_known || head.iter().any(|role| matches!(role, HeadRole::Headers));
     let is_indistinct =
         |name: &str| INDISTINCT.contains(&name) || INDISTINCT_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
     let headers = parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
-    let headers = headers.filter(|(name, _)| !is_indistinct(name) && (reads_all || is_read(name, HeadRole::header)));
+    let headers = headers.filter(|(name, _)| is_read(name, HeadRole::header) || counts_all && !is_indistinct(name));
     let cookies = parts.headers.get_all(COOKIE).into_iter();
     let cookies = cookies.flat_map(|value| value.as_bytes().split(|byte| *byte == b';')).map(<[u8]>::trim_ascii);
     let cookies = cookies.map(|pair| ("cookie", pair)).filter(|(_, pair)| {
         let name = pair.split(|byte| *byte == b'=').next().and_then(|name| str::from_utf8(name).ok());
-        is_read(name.unwrap_or_default(), HeadRole::cookie)
+        !is_caller_known || is_read(name.unwrap_or_default(), HeadRole::cookie)
     });
     let mut values: Vec<(&str, &[u8])> = headers.chain(cookies).collect();
     // Headers of different names may be sent in any order (RFC 9110, section 5.3).
