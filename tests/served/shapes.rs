@@ -36,6 +36,13 @@ pub(crate) struct Flattened {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Open {
+    name: String,
+    #[serde(flatten)]
+    rest: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Page {
     limit: u32,
     ratio: Option<f64>,
@@ -92,6 +99,9 @@ pub(crate) trait Shapes {
 
     #[point_endpoint(POST "/flattened/form")]
     async fn flattened_form(&self, #[body(form)] page: &Flattened) -> Result<Value>;
+
+    #[point_endpoint(GET "/open")]
+    async fn open(&self, #[query] fields: &Open) -> Result<Value>;
 
     #[point_endpoint(GET "/map/last")]
     async fn map_last(&self, #[query] filter: &Filter, #[query] more: &Map) -> Result<Value>;
@@ -168,6 +178,10 @@ impl Shapes for Mirror {
         shown((filter, more))
     }
 
+    async fn open(&self, fields: &Open) -> Result<Value> {
+        shown(fields)
+    }
+
     async fn map_first(&self, more: &Map, filter: &Filter) -> Result<Value> {
         shown((filter, more))
     }
@@ -223,6 +237,7 @@ async fn fields_decide_the_shape() {
         ("/any?a=x&b=1.5&c=007&d=true", json!({ "a": "x", "b": 1.5, "c": "007", "d": true })),
         ("/any?a=1&a=2", json!({ "a": [1, 2] })),
         ("/any", json!({})),
+        ("/open?name=12&n=5", json!({ "name": "12", "n": 5 })),
         ("/any/form?a=1", json!({ "a": 1 })),
         ("/any/form/deep?a[b]=1&a[c]=x", json!({ "a": { "b": 1, "c": "x" } })),
         ("/any/form/deep?", json!({})),

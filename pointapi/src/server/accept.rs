@@ -31,7 +31,9 @@ fn accepts(headers: &HeaderMap, own: &str) -> bool {
     let matching = ranges.filter_map(|range| {
         let media_type = MediaType::parse(range);
         let of_kind = range.trim_ascii_start().split_once('/').is_some_and(|(of, _)| of.eq_ignore_ascii_case(kind));
-        let precision = match range.split(';').next()?.trim_ascii().split_once('/')? {
+        let essence = range.split(';').next()?.trim_ascii();
+        let precision = match essence.split_once('/').unwrap_or((essence, essence)) {
+            // Some clients write `*` alone.
             ("*", "*") => 0,
             (_, "*") if of_kind => 1,
             (_, "*") => return None,
@@ -59,6 +61,8 @@ mod tests {
         let rows = [
             ("", true),
             ("*/*", true),
+            ("*", true),
+            ("text/html, *; q=.2, */*; q=.2", true),
             ("application/*", true),
             ("Application/JSON", true),
             ("application/vnd.api+json", true),

@@ -87,6 +87,19 @@ impl<'de> Deserializer<'de> for Scalar<'de> {
         }
     }
 
+    /// A type that takes a string and no other gets it in the first attempt.
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_borrowed_str(self.text)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_borrowed_str(self.text)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_borrowed_str(self.text)
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         visitor.visit_some(self)
     }
@@ -111,6 +124,6 @@ impl<'de> Deserializer<'de> for Scalar<'de> {
     }
 
     serde::forward_to_deserialize_any! {
-        str string bytes byte_buf identifier ignored_any unit_struct seq tuple tuple_struct map struct
+        bytes byte_buf ignored_any unit_struct seq tuple tuple_struct map struct
     }
 }
