@@ -3,6 +3,8 @@
 use super::api::token_error::TokenError;
 #[cfg(feature = "json")]
 use super::api::token_response::rejection;
+#[cfg(feature = "json")]
+use crate::error::DecodeCause;
 use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
 
 /// Classifies the error of a login's endpoint.
@@ -28,8 +30,14 @@ impl From<&Error> for TokenError {
         #[cfg(feature = "json")]
         let is_whole =
             !matches!(error.kind(), ErrorKind::Transport(_) | ErrorKind::Timeout(_) | ErrorKind::TooLarge(_));
+        // A corrupt gzip has no body, and its response says nothing; an empty response is another error.
         #[cfg(feature = "json")]
-        if let (true, Some(status), Some(body)) = (is_whole, error.status(), error.expose_body()) {
+        let is_corrupt =
+            |body: &[u8]| body.is_empty() && matches!(error.kind(), ErrorKind::Decode(DecodeCause::Syntax));
+        #[cfg(feature = "json")]
+        if let (true, Some(status), Some(body)) = (is_whole, error.status(), error.expose_body())
+            && !is_corrupt(body)
+        {
             return Self::from_status(status, rejection(body), error.retry_after());
         }
         let text = error.to_string();

@@ -146,9 +146,16 @@ pub trait TokenSource: Send + Sync + 'static {
     /// Returns true if a login replaces a refresh token at each use; default: false.
     ///
     /// Such a login ends the session of a token that is used twice (RFC 9700, section 4.14.2). So while another process
-    /// holds the lease of a shared store, a token fetch waits for it as long as it may, instead of 5 seconds, and while the
-    /// store cannot be read, the source does not sign in.
+    /// holds the lease of a shared store, a token fetch waits for it as long as it may, instead of 5 seconds.
     fn rotates_refresh_tokens(&self) -> bool {
+        false
+    }
+
+    /// Returns true if a sign-in sends a refresh token that was obtained elsewhere; default: false.
+    ///
+    /// The store may have a newer one, from another process or an earlier run. So while the store cannot be read, the source
+    /// does not sign in.
+    fn signs_in_by_refresh_token(&self) -> bool {
         false
     }
 
@@ -226,6 +233,10 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
 
     fn rotates_refresh_tokens(&self) -> bool {
         (**self).rotates_refresh_tokens()
+    }
+
+    fn signs_in_by_refresh_token(&self) -> bool {
+        (**self).signs_in_by_refresh_token()
     }
 
     fn is_interactive(&self) -> bool {

@@ -67,10 +67,10 @@ impl Fetch {
         outcome
     }
 
-    /// A login that accepts each refresh token once may have given the newest one to another process: a sign-in with an older
-    /// one would end the session of all (RFC 9700, section 4.14.2).
+    /// A sign-in that sends a refresh token needs the newest one, which the login may have given to another process: an
+    /// older one would end the session of all (RFC 9700, section 4.14.2).
     fn check_store(&self) -> Result<(), FetchFailure> {
-        if self.has_read_store || !self.shared.source.rotates_refresh_tokens() {
+        if self.has_read_store || !self.shared.source.signs_in_by_refresh_token() {
             return Ok(());
         }
         let text = "the token store could not be read, and may have a newer refresh token than this process";

@@ -149,6 +149,10 @@ impl TokenSource for RefreshToken {
         true
     }
 
+    fn signs_in_by_refresh_token(&self) -> bool {
+        true
+    }
+
     fn is_interactive(&self) -> bool {
         true
     }

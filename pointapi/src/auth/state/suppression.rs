@@ -70,24 +70,39 @@ impl Suppressions {
 /// The last token fetches that 401 responses forced, with the generation of the rejected token. A server that rejects
 /// each token once must not cost a fetch a call.
 #[derive(Default)]
-pub(crate) struct ForcedFetches(VecDeque<(u64, Moment)>);
+pub(crate) struct ForcedFetches {
+    counted: VecDeque<(u64, Moment)>,
+    /// Those that proved to be about an endpoint and no longer count. As many as count at most are forgiven.
+    forgiven: VecDeque<Moment>,
+}
 
 impl ForcedFetches {
     /// Counts the fetch that replaces the token of this generation; false if there are too many.
     pub(crate) fn take(&mut self, generation: u64, now: Moment) -> bool {
-        while self.0.front().is_some_and(|(_, first)| first.after(n::FORCED_FETCHES_WINDOW).is_over(now)) {
-            self.0.pop_front();
+        let is_past = |first: Moment| first.after(n::FORCED_FETCHES_WINDOW).is_over(now);
+        while self.counted.front().is_some_and(|(_, first)| is_past(*first)) {
+            self.counted.pop_front();
         }
-        let is_allowed = self.0.len() < n::FORCED_FETCHES;
+        while self.forgiven.front().is_some_and(|first| is_past(*first)) {
+            self.forgiven.pop_front();
+        }
+        let is_allowed = self.counted.len() < n::FORCED_FETCHES;
         if is_allowed {
-            self.0.push_back((generation, now));
+            self.counted.push_back((generation, now));
         }
         is_allowed
     }
 
-    /// No longer counts the fetch that brought the token of this generation.
-    pub(crate) fn give_back(&mut self, generation: u64) {
-        self.0.retain(|(rejected, _)| rejected + 1 != generation);
+    /// No longer counts the fetch that brought the token of this generation, unless too many were forgiven lately: calls by
+    /// hand to many paths, each with a 401 of its own, would cost a fetch each.
+    pub(crate) fn forgive(&mut self, generation: u64, now: Moment) {
+        let before = self.counted.len();
+        if self.forgiven.len() < n::FORCED_FETCHES {
+            self.counted.retain(|(rejected, _)| rejected + 1 != generation);
+        }
+        if self.counted.len() < before {
+            self.forgiven.push_back(now);
+        }
     }
 }
 

@@ -145,7 +145,7 @@ impl Shared {
         }
         // The endpoint's 401 was not about the token. It is suppressed, so it needs no other limit, and the fetch that it
         // forced must not keep a token that dies later from being replaced.
-        session.forced.give_back(used.generation);
+        session.forced.forgive(used.generation, now);
         let length = session.suppressions.begin(endpoint, now);
         self.is_suppressing.store(true, Ordering::Relaxed);
         telemetry::suppressed(length);

@@ -169,6 +169,10 @@ impl TokenSource for Login {
         self.rotates
     }
 
+    fn signs_in_by_refresh_token(&self) -> bool {
+        self.rotates
+    }
+
     fn is_interactive(&self) -> bool {
         self.is_interactive
     }
