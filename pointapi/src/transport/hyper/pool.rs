@@ -7,12 +7,13 @@ use std::error::Error;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderValue, Response, Uri, header::HOST};
 use hyper::client::conn::TrySendError;
 use tokio::task::AbortHandle;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
 
 use super::connection::{Connection, connect};
 use super::connector::Connector;
@@ -20,6 +21,9 @@ use super::streams::{OpenStream, Received};
 use crate::box_error::BoxError;
 use crate::service::HttpRequest;
 use crate::transport::connections::POOL_IDLE;
+
+/// The longest wait for a connection that another call is opening; then a call opens its own.
+const LONGEST_TURN: Duration = Duration::from_secs(1);
 
 /// The connections to one origin.
 pub(super) struct Pool {
@@ -124,7 +128,10 @@ impl Pool {
 
     /// Opens a connection, or takes one that another call has opened meanwhile; says whether it is new.
     async fn open(self: &Arc<Self>) -> Result<(Connection, Option<OpenStream>, bool), BoxError> {
-        let turn = if self.may_share() { Some(self.opening.lock().await) } else { None };
+        let turn = match self.may_share() {
+            true => timeout(LONGEST_TURN, self.opening.lock()).await.ok(),
+            false => None,
+        };
         if let Some((connection, stream)) = self.take() {
             return Ok((connection, stream, false));
         }
