@@ -360,6 +360,13 @@ mod responses {
     }
 
     #[tokio::test]
+    async fn a_stream_without_a_body_may_name_an_encoding() {
+        let server = Server::start([respond(200, &[("Content-Encoding", "gzip")], b"")]).await;
+        let lines = by_hand(&server).request(Method::GET, "/").fetch::<pointapi::Lines<u32>>().await.unwrap();
+        assert_eq!(futures_util::StreamExt::collect::<Vec<_>>(lines).await.len(), 0);
+    }
+
+    #[tokio::test]
     async fn a_false_content_length_reserves_no_memory() {
         let error =
             error_of(Class::Once, script().read().write_head(200, &[], Some(16 * 1024 * 1024)).write("{").close());

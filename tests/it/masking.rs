@@ -37,12 +37,13 @@ const SOURCES: [&str; 8] = [
 ];
 
 /// Types that hold no value of a caller, a server or a client: traits, kinds, settings and clocks.
-const WITHOUT_VALUES: [&str; 56] = [
+const WITHOUT_VALUES: [&str; 57] = [
     "ApiError",
     "AuthCause",
     "AuthState",
     "AuthStatus",
     "Authenticator",
+    "BodySize",
     "BoxError",
     "Claim",
     "Clock",
