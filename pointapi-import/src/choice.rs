@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
-use crate::constants::{Constants, constants, fields, shape};
+use crate::constants::{Constants, constants, fields, is_open, shape};
 use crate::model::{Model, Shape, Type, Union};
 
 /// Members that are tried first where the document declares no discriminator.
@@ -39,7 +39,7 @@ pub(crate) fn choice(model: &Model, union: &Union) -> Choice {
     if let Some(tag) = &union.tag
         && let Some(selectors) = choosing.declared(tag)
     {
-        return choosing.by(tag, &all, &selectors, &[]);
+        return choosing.by(tag, &all, &selectors, &[], &[]);
     }
     choosing.among(all, &[])
 }
@@ -68,7 +68,8 @@ impl<'a> Choosing<'a> {
     }
 
     /// The values of a declared discriminator for each variant: those of its mapping, or its own constants, or the name
-    /// of its component. If only one variant has no value, it is for the values that no other one lists.
+    /// of its component, unless its own constants rule that out. If only one variant has no value, it is for the values
+    /// that no other one lists. `None` if the names of several variants are ruled out.
     fn declared(&self, tag: &str) -> Option<Vec<Constants>> {
         let variants = &self.union.variants;
         let of = |variant: usize| fields(self.model, self.ty(variant));
@@ -95,18 +96,24 @@ impl<'a> Choosing<'a> {
         selectors.iter_mut().flatten().for_each(|selector| selector.is_optional &= !is_always_optional);
         let unnamed = selectors.iter().filter(|selector| selector.is_none()).count();
         let by_name = unnamed > 1 || unnamed == variants.len();
-        let named = variants.iter().zip(selectors).map(|(variant, selector)| {
-            let name = variant.name.clone().filter(|_| by_name);
-            let named = name.map(|name| Constants { values: vec![name], is_optional: false });
-            selector.or(named).unwrap_or_default()
-        });
-        Some(named.collect())
+        let mut ruled_out = 0;
+        for ((variant, selector), own) in variants.iter().zip(&mut selectors).zip(&own) {
+            let Some(name) = variant.name.clone().filter(|_| by_name && selector.is_none()) else { continue };
+            if own.as_ref().is_some_and(|own| !own.values.contains(&name)) {
+                ruled_out += 1;
+            } else {
+                *selector = Some(Constants { values: vec![name], is_optional: false });
+            }
+        }
+        (ruled_out < 2).then(|| selectors.into_iter().map(Option::unwrap_or_default).collect())
     }
 
     /// The choice among these variants by a member that was not read before.
     fn among(&self, mut variants: Vec<usize>, read: &[&str]) -> Choice {
         if let Some((name, selectors)) = self.telling(&variants, read) {
-            return self.by(name, &variants, &selectors, read);
+            let is_open = |variant: &usize| is_open(self.model, self.ty(*variant), name);
+            let open: Vec<usize> = variants.iter().copied().filter(is_open).collect();
+            return self.by(name, &variants, &selectors, &open, read);
         }
         variants.sort_by_key(|variant| Reverse(specificity(self.model, self.ty(*variant))));
         Choice::Try(variants)
@@ -139,26 +146,26 @@ impl<'a> Choosing<'a> {
         best
     }
 
-    /// The choice by the member `tag`, which has these values in these variants.
-    fn by(&self, tag: &str, variants: &[usize], selectors: &[Constants], read: &[&str]) -> Choice {
+    /// The choice by the member `tag`, which has these values in these variants, and any text in those of `open`.
+    fn by(&self, tag: &str, variants: &[usize], selectors: &[Constants], open: &[usize], read: &[&str]) -> Choice {
         let read: Vec<&str> = read.iter().copied().chain([tag]).collect();
-        let chosen = |is_chosen: &dyn Fn(&Constants) -> bool| -> Vec<usize> {
-            variants
-                .iter()
-                .zip(selectors)
-                .filter(|(_, selector)| is_chosen(selector))
-                .map(|(index, _)| *index)
-                .collect()
+        let chosen = |is_chosen: &dyn Fn(usize, &Constants) -> bool| -> Vec<usize> {
+            let all = variants.iter().copied().zip(selectors);
+            all.filter(|(variant, selector)| is_chosen(*variant, selector)).map(|(variant, _)| variant).collect()
         };
         let mut arms: IndexMap<Vec<usize>, Vec<String>> = IndexMap::new();
         let mut seen = HashSet::new();
         for value in selectors.iter().flat_map(|selector| &selector.values).filter(|value| seen.insert(*value)) {
-            arms.entry(chosen(&|selector| selector.values.contains(value))).or_default().push(value.clone());
+            let takes = |variant, selector: &Constants| selector.values.contains(value) || open.contains(&variant);
+            arms.entry(chosen(&takes)).or_default().push(value.clone());
         }
-        let other = chosen(&|selector| selector.values.is_empty());
-        let absent = chosen(&|selector| selector.values.is_empty() || selector.is_optional);
+        let other = chosen(&|_, selector| selector.values.is_empty());
+        let absent = chosen(&|_, selector| selector.values.is_empty() || selector.is_optional);
         if absent != other {
             arms.entry(absent.clone()).or_default();
+        }
+        if arms.is_empty() {
+            return self.among(other, &read);
         }
         let arm = |(variants, values): (Vec<usize>, Vec<String>)| Arm {
             values,

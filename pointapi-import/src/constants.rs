@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{DEEPEST, Field, Model, Shape, Type, TypeId};
+use crate::model::{DEEPEST, Field, Model, Scalar, Shape, Type, TypeId};
 
 /// The texts that a member can be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,5 +67,33 @@ fn listed(model: &Model, ty: &Type, name: &str, visited: &mut BTreeSet<TypeId>) 
             Some(all)
         }
         _ => None,
+    }
+}
+
+/// True if the type declares no values for the member `name`, which may be any text then.
+pub(crate) fn is_open(model: &Model, ty: &Type, name: &str) -> bool {
+    takes_any(model, ty, name, &mut BTreeSet::new())
+}
+
+fn takes_any(model: &Model, ty: &Type, name: &str, visited: &mut BTreeSet<TypeId>) -> bool {
+    match ty {
+        Type::Any => return true,
+        Type::Map(inner) => return is_text(inner),
+        _ if visited.len() == DEEPEST || !ty.named().is_some_and(|id| visited.insert(id)) => return false,
+        _ => {}
+    }
+    match shape(model, ty) {
+        Some(Shape::Struct(of)) => of.fields.iter().any(|field| field.wire == name && is_text(&field.ty)),
+        Some(Shape::Union(union)) => union.variants.iter().any(|of| takes_any(model, &of.ty, name, visited)),
+        _ => false,
+    }
+}
+
+/// True for a type that any text may be a value of.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::Any | Type::Scalar(Scalar::String | Scalar::Secret | Scalar::Path(_)) => true,
+        Type::Optional(inner) => is_text(inner),
+        _ => false,
     }
 }

@@ -9,6 +9,7 @@ mod names;
 mod parameters;
 mod responses;
 mod schemas;
+mod unions;
 
 /// A document with these paths.
 fn document(paths: &str) -> Import {
