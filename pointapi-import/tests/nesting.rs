@@ -116,3 +116,16 @@ fn schemas_that_merge_in_every_combination_are_cut() {
     let reasons: Vec<&str> = imported.findings().iter().map(|finding| finding.reason.as_str()).collect();
     assert!(reasons.contains(&"the `allOf`s merge more than 50000 properties; the value is untyped"), "{reasons:?}");
 }
+
+#[test]
+fn variants_that_merge_the_same_properties_again_and_again_are_cut() {
+    let properties: Vec<String> = (0..400).map(|index| format!("p{index}: {{type: string}}")).collect();
+    let members: Vec<String> = (0..200).map(|_| "{allOf: [{$ref: '#/components/schemas/A1'}]}".to_owned()).collect();
+    let imported = imported(&format!(
+        "    A0: {{properties: {{id: {{type: string}}}}, oneOf: [{}]}}\n    A1: {{properties: {{{}}}}}\n",
+        members.join(", "),
+        properties.join(", ")
+    ));
+    let reasons: Vec<&str> = imported.findings().iter().map(|finding| finding.reason.as_str()).collect();
+    assert!(reasons.contains(&"the `allOf`s merge more than 50000 properties; the value is untyped"), "{reasons:?}");
+}

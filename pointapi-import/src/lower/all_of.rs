@@ -15,7 +15,7 @@ impl<'d> Lowering<'d> {
             !schema.members_of("properties").is_empty() || members(schema).is_some() || schema.is_extended_reference();
         if let ([only], false) = (subschemas.as_slice(), has_own)
             && !self.extends(schema, only)
-            && !requires_more(schema, only)
+            && !self.requires_more(schema, only)
         {
             return self.lower(only, naming);
         }
@@ -24,6 +24,17 @@ impl<'d> Lowering<'d> {
             self.findings.add(schema, format!("{}; its fields are missing", dangling.reason));
         }
         self.lower_together(&[schema], schema, naming)
+    }
+
+    /// True if the schema requires properties that `only` leaves optional. One that others extend is a union of them all,
+    /// which has no place for that.
+    fn requires_more(&self, schema: &Cursor<'d>, only: &Cursor<'d>) -> bool {
+        if only.resolve().is_ok_and(|parent| self.subtypes.contains_key(&parent.place())) {
+            return false;
+        }
+        let merged = Merged::of([only]);
+        let is_optional = |name: &&str| merged.properties.contains_key(name) && !merged.required.contains(name);
+        schema.strings_of("required").iter().any(is_optional)
     }
 
     fn forbid_dangling(&mut self, subschemas: &[Cursor<'d>]) {
@@ -72,7 +83,10 @@ impl<'d> Lowering<'d> {
         if !unions.is_empty() {
             self.findings.add(schema, "the variants of a union beside properties are merged: each field is optional");
         }
-        let mut alternatives = Merged::alternatives(unions);
+        let (mut alternatives, size) = Merged::alternatives(unions, self.room());
+        if !self.has_room(size, schema) {
+            return Type::Any;
+        }
         alternatives.retain(|name, _| !merged.properties.contains_key(name));
         let additional = merged.additional.take().and_then(|holder| self.lower_additional(&holder, naming));
         if merged.properties.is_empty() && alternatives.is_empty() {
@@ -120,13 +134,6 @@ impl<'d> Lowering<'d> {
         }
         fields
     }
-}
-
-/// True if the schema requires properties that `only` leaves optional.
-fn requires_more(schema: &Cursor<'_>, only: &Cursor<'_>) -> bool {
-    let merged = Merged::of([only]);
-    let is_optional = |name: &&str| merged.properties.contains_key(name) && !merged.required.contains(name);
-    schema.strings_of("required").iter().any(is_optional)
 }
 
 fn has_properties(schema: &Cursor<'_>) -> bool {

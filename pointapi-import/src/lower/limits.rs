@@ -2,12 +2,8 @@
 
 use crate::cursor::Cursor;
 use crate::lower::Lowering;
-use crate::lower::merged::Merged;
+use crate::lower::merged::{MOST_MERGED, Merged};
 use crate::model::{DEEPEST, Type, TypeId};
-
-/// The most schemas and properties that the `allOf`s of a document merge, each as often as it is merged. Few schemas can
-/// merge each other in as many ways as they have subsets; large real documents merge about 600.
-const MOST_MERGED: usize = 50_000;
 
 impl<'d> Lowering<'d> {
     /// Lowers something inside of another schema; a value that is nested too deep is untyped.
@@ -28,13 +24,23 @@ impl<'d> Lowering<'d> {
             let reason = format!("the `allOf` is nested more than {DEEPEST} deep; its fields are missing");
             self.findings.add(subschema, reason);
         }
-        self.merged += merged.size();
-        let can_merge = self.merged <= MOST_MERGED;
-        if !can_merge {
+        self.has_room(merged.size(), schema)
+    }
+
+    /// The number of schemas and properties that may still be merged.
+    pub(super) fn room(&self) -> usize {
+        MOST_MERGED.saturating_sub(self.merged)
+    }
+
+    /// Counts schemas and properties that were merged for `schema`, and returns false if they are too many.
+    pub(super) fn has_room(&mut self, size: usize, schema: &Cursor<'d>) -> bool {
+        self.merged += size;
+        let has_room = self.merged <= MOST_MERGED;
+        if !has_room {
             let reason = format!("the `allOf`s merge more than {MOST_MERGED} properties; the value is untyped");
             self.findings.add(schema, reason);
         }
-        can_merge
+        has_room
     }
 
     /// Reports a chain of references to lists and maps that nests types too deep.

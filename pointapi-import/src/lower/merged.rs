@@ -9,6 +9,10 @@ use crate::lower::kinds;
 use crate::lower::union_members::{is_restriction, members};
 use crate::model::DEEPEST;
 
+/// The most schemas and properties that the `allOf`s of a document merge, each as often as it is merged. Few schemas can
+/// merge each other in as many ways as they have subsets; large real documents merge about 600.
+pub(super) const MOST_MERGED: usize = 50_000;
+
 /// The keywords of schemas that a value must satisfy at once, and of the subschemas of their `allOf`.
 #[derive(Debug, Default)]
 pub(crate) struct Merged<'d> {
@@ -40,30 +44,37 @@ impl<'d> Merged<'d> {
         self.visited.len() + self.properties.values().map(Vec::len).sum::<usize>()
     }
 
-    /// The same with the properties of the members of unions, of which none is required.
+    /// The same with the properties of the members of unions, of which none is required, up to the most that are merged.
     pub(crate) fn with_alternatives(mut self) -> Self {
-        for (name, schemas) in Self::alternatives(std::mem::take(&mut self.unions)) {
+        let (alternatives, _) = Self::alternatives(std::mem::take(&mut self.unions), MOST_MERGED);
+        for (name, schemas) in alternatives {
             self.properties.entry(name).or_insert(schemas);
         }
         self
     }
 
-    /// The properties of the members of unions, and of the unions inside them, each with its alternatives.
-    pub(super) fn alternatives(unions: Vec<Vec<Cursor<'d>>>) -> IndexMap<&'d str, Vec<Cursor<'d>>> {
+    /// The properties of the members of unions, and of the unions inside them, each with its alternatives; and the number
+    /// of schemas and properties merged for them, which ends behind `room`.
+    pub(super) fn alternatives(
+        unions: Vec<Vec<Cursor<'d>>>,
+        room: usize,
+    ) -> (IndexMap<&'d str, Vec<Cursor<'d>>>, usize) {
         let mut alternatives: IndexMap<&str, Vec<Cursor<'d>>> = IndexMap::new();
         let mut seen = IndexSet::new();
+        let mut size = 0;
         let mut next: VecDeque<Cursor<'d>> = unions.into_iter().flatten().collect();
-        while let Some(member) = next.pop_front() {
+        while let Some(member) = next.pop_front().filter(|_| size <= room) {
             if !seen.insert(member.place()) {
                 continue;
             }
             let merged = Self::of([&member]);
+            size += merged.size();
             next.extend(merged.unions.into_iter().flatten());
             for (name, mut schemas) in merged.properties {
                 alternatives.entry(name).or_default().extend(schemas.pop());
             }
         }
-        alternatives
+        (alternatives, size)
     }
 
     fn add(&mut self, schema: &Cursor<'d>, depth: usize) {

@@ -79,6 +79,13 @@ fn a_field_of_a_schema_that_others_extend_is_that_schema() {
 }
 
 #[test]
+fn a_field_that_requires_more_of_a_schema_that_others_extend_is_that_schema() {
+    let field = "{properties: {a: {allOf: [{$ref: '#/components/schemas/Pet'}], required: [name]}}}";
+    let code = code(&response(field, PETS));
+    assert!(code.contains("pub a: Option<types::Pet>,\n"), "{code}");
+}
+
+#[test]
 fn a_schema_is_a_subtype_through_any_of_its_parents() {
     let schemas = "    Pet: {type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}\n    Entity: {type: object, properties: {id: {type: string}}}\n    Named: {allOf: [{$ref: '#/components/schemas/Entity'}]}\n    Aged: {allOf: [{$ref: '#/components/schemas/Entity'}]}\n    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {$ref: '#/components/schemas/Named'}, {$ref: '#/components/schemas/Aged'}]}\n    Dog: {allOf: [{$ref: '#/components/schemas/Pet', required: [kind]}]}\n";
     let code = code(&response("{$ref: '#/components/schemas/Pet'}", schemas));
