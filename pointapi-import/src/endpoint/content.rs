@@ -19,15 +19,13 @@ pub(super) fn choose<'d>(
             None => findings.add(&member, format!("`{name}` is not a media type; it is left out")),
         }
     }
+    valid.sort_by_key(|(media_type, _)| rank(*media_type, choices));
     // A text that is offered as JSON too is more often sent as it is.
-    let has_text = valid.iter().any(|(media_type, _)| media_type.media() == Media::Text);
-    let is_quoted = |media_type: MediaType<'_>, member: &Cursor<'_>| {
-        has_text && media_type.media() == Media::Json && is_plain_string(member)
-    };
-    valid.into_iter().min_by_key(|(media_type, member)| {
-        let (chosen, media, rest) = rank(*media_type, choices);
-        (chosen, is_quoted(*media_type, member), media, rest)
-    })
+    let is_quoted = valid.first().is_some_and(|(media_type, member)| {
+        position(*media_type, choices).is_none() && media_type.media() == Media::Json && is_plain_string(member)
+    });
+    let text = valid.iter().position(|(media_type, _)| is_quoted && media_type.is("text/plain"));
+    (!valid.is_empty()).then(|| valid.swap_remove(text.unwrap_or_default()))
 }
 
 /// Reports media types whose values have other members than those of the chosen one.
@@ -57,9 +55,14 @@ fn is_plain_string(member: &Cursor<'_>) -> bool {
 
 /// The user's choice comes first, then the usual media type of each kind.
 fn rank(media_type: MediaType<'_>, choices: &Choices) -> (usize, Media, impl Ord + use<>) {
-    let is_choice = |choice: &String| MediaType::parse(choice).is_some_and(|choice| media_type.is(choice.essence));
-    let chosen = choices.media_types.iter().position(is_choice).unwrap_or(usize::MAX);
+    let chosen = position(media_type, choices).unwrap_or(usize::MAX);
     (chosen, media_type.media(), (!media_type.is("application/json"), media_type.has_parameters()))
+}
+
+/// The position of the media type among those that the user chose.
+fn position(media_type: MediaType<'_>, choices: &Choices) -> Option<usize> {
+    let is_choice = |choice: &String| MediaType::parse(choice).is_some_and(|choice| media_type.is(choice.essence));
+    choices.media_types.iter().position(is_choice)
 }
 
 /// Returns true for a schema of bytes.

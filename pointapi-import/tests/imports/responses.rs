@@ -141,6 +141,10 @@ fn text_that_is_offered_as_json_too_is_read_as_it_is() {
     assert_eq!(two("type: string, format: uuid", "text/plain").1, "Result<String>");
     assert_eq!(two("type: string", "application/xml").1, "Result<String>");
     assert_eq!(two("type: object", "text/plain").1, "Result<BTreeMap<String, Value>>");
+    for other in ["text/event-stream", "text/html", "text/csv"] {
+        assert_eq!(two("type: string", other).1, "Result<String>", "{other}");
+    }
+    assert_eq!(two("type: string", "text/html: {}, text/plain"), text);
 }
 
 #[test]
