@@ -2,30 +2,32 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Model, Shape, Type, TypeId};
+use crate::model::{Model, Shape, Type};
 
 /// True for a value that has no form as pairs without brackets: a list of collections, or an object whose members are
 /// objects or such lists.
 pub(super) fn is_nested(model: &Model, ty: &Type) -> bool {
-    is_deeper(model, ty, (true, true), &mut BTreeSet::new())
-}
-
-/// True if the value or a part of it is a list or an object where none is allowed.
-fn is_deeper(model: &Model, ty: &Type, (has_items, has_members): (bool, bool), unions: &mut BTreeSet<TypeId>) -> bool {
-    let mut is_member_deeper = |inner: &Type| is_deeper(model, inner, (true, false), unions);
-    match ty {
-        Type::Optional(inner) => is_deeper(model, inner, (has_items, has_members), unions),
-        Type::List(inner) => !has_items || is_deeper(model, inner, (false, false), unions),
-        Type::Map(inner) => !has_members || is_member_deeper(inner),
-        Type::Named(id) | Type::Boxed(id) => match model.definition(*id).map(|definition| &definition.shape) {
-            Some(shape @ Shape::Struct(_)) => !has_members || shape.types().into_iter().any(is_member_deeper),
-            Some(shape @ Shape::Union(_)) if unions.insert(*id) => {
-                shape.types().into_iter().any(|inner| is_deeper(model, inner, (has_items, has_members), unions))
-            }
-            _ => false,
-        },
-        Type::Any | Type::Unit | Type::Scalar(_) => false,
+    let mut unions = BTreeSet::new();
+    // The types that are left, each with whether it may be a list, and whether it may be an object.
+    let mut next = vec![(ty, true, true)];
+    while let Some((ty, has_items, has_members)) = next.pop() {
+        match ty {
+            Type::Optional(inner) => next.push((inner, has_items, has_members)),
+            Type::List(inner) if has_items => next.push((inner, false, false)),
+            Type::Map(inner) if has_members => next.push((inner, true, false)),
+            Type::List(_) | Type::Map(_) => return true,
+            Type::Named(id) | Type::Boxed(id) => match model.definition(*id).map(|definition| &definition.shape) {
+                Some(Shape::Struct(_)) if !has_members => return true,
+                Some(shape @ Shape::Struct(_)) => next.extend(shape.types().into_iter().map(|ty| (ty, true, false))),
+                Some(shape @ Shape::Union(_)) if unions.insert((*id, has_items, has_members)) => {
+                    next.extend(shape.types().into_iter().map(|ty| (ty, has_items, has_members)));
+                }
+                _ => {}
+            },
+            Type::Any | Type::Unit | Type::Scalar(_) => {}
+        }
     }
+    false
 }
 
 /// True for a list, and for a union that can be one.
@@ -69,5 +71,29 @@ fn is_compound(model: &Model, ty: &Type) -> bool {
             matches!(shape, Some(Shape::Struct(_) | Shape::Union(_)))
         }
         Type::Any | Type::Unit | Type::Scalar(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Definition, Origin, TypeId, Union, Variant};
+
+    /// A union of these types.
+    fn union(types: Vec<Type>) -> Definition {
+        let variant = |ty| Variant { word: None, ty, name: None, tags: Vec::new() };
+        let shape = Shape::Union(Union { tag: None, variants: types.into_iter().map(variant).collect() });
+        Definition { path: Vec::new(), origin: Origin::Component, docs: String::new(), is_deprecated: false, shape }
+    }
+
+    #[test]
+    fn a_long_chain_of_unions_is_searched_to_its_end() {
+        const LENGTH: usize = 100_000;
+        for (last, expected) in [(Type::string(), false), (Type::list(Type::list(Type::string())), true)] {
+            let link = |index| union(vec![Type::string(), Type::Named(TypeId(index + 1))]);
+            let types = (0..LENGTH).map(link).chain([union(vec![last])]).collect();
+            let model = Model { types, ..Model::default() };
+            assert_eq!(is_nested(&model, &Type::Named(TypeId(0))), expected);
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::{code, document, reasons};
 /// A document with one operation at the path, with these parameters and schemas.
 fn import(path: &str, parameters: &str) -> Import {
     document(&format!(
-        "  {path}:\n    get: {{operationId: get_a, tags: [orders], parameters: [{parameters}], responses: {{204: {{description: done}}}}}}\ncomponents:\n  schemas:\n    Ids: {{type: array, items: {{type: integer}}}}\n    Id: {{type: integer}}\n    Name: {{type: string}}\n    Filter: {{type: object, required: [a], properties: {{a: {{type: string}}, b: {{type: string}}}}}}\n    Sort: {{type: string, enum: [up, down]}}\n    Both: {{oneOf: [{{type: integer}}, {{type: number}}]}}\n"
+        "  {path}:\n    get: {{operationId: get_a, tags: [orders], parameters: [{parameters}], responses: {{204: {{description: done}}}}}}\ncomponents:\n  schemas:\n    Ids: {{type: array, items: {{type: integer}}}}\n    Id: {{type: integer}}\n    Name: {{type: string}}\n    Filter: {{type: object, required: [a], properties: {{a: {{type: string}}, b: {{type: string}}}}}}\n    Sort: {{type: string, enum: [up, down]}}\n    Both: {{oneOf: [{{type: integer}}, {{type: number}}]}}\n    Texts: {{anyOf: [{{type: string}}, {{type: array, items: {{type: string}}}}]}}\n"
     ))
 }
 
@@ -169,12 +169,15 @@ fn a_map_of_parameters_is_described() {
 #[test]
 fn an_object_of_objects_in_a_query_has_brackets() {
     let object = "{type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}";
+    let union = "{$ref: '#/components/schemas/Texts'}";
     let reason = "an object of objects has no form in this style; it is sent in that of `deepObject`";
     for (schema, reasons_of) in [
         (object.to_owned(), vec![reason]),
         (format!("{{type: array, items: {object}}}"), vec![reason]),
         (format!("{{anyOf: [{{type: string}}, {object}]}}"), vec![reason]),
         ("{type: object, properties: {a: {type: array, items: {type: string}}}}".to_owned(), vec![]),
+        (format!("{{type: object, properties: {{a: {union}}}}}"), vec![]),
+        (format!("{{type: object, properties: {{a: {union}, b: {{type: array, items: {union}}}}}}}"), vec![reason]),
     ] {
         let import = import("/a", &format!("{{name: x, in: query, required: true, schema: {schema}}}"));
         assert_eq!(method(&import).contains("#[query(format = deep)] x: &"), !reasons_of.is_empty(), "{schema}");
