@@ -10,7 +10,7 @@ use crate::out::Out;
 use crate::printable::Printable;
 use crate::record;
 use crate::surface::{Member, Method, Surface, TypeSurface};
-use crate::write::{earlier, not_ours};
+use crate::write::earlier;
 
 /// One difference.
 ///
@@ -55,7 +55,7 @@ pub fn check_against(code: impl AsRef<Path>, document: &Import) -> Result<Vec<Di
     let root = out.root();
     let text = std::fs::read_to_string(&root).map_err(|error| Error::io("read", &root, error))?;
     if !text.starts_with(&out.mark(&root)) {
-        return Err(not_ours(&root));
+        return Err(out.not_ours(&root, &text));
     }
     let settings = record::read(&text, &document.settings);
     let settings =

@@ -1,6 +1,7 @@
 //! Files on disk: a second run writes only what differs.
 
 use std::fmt;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -61,7 +62,7 @@ pub(crate) fn compare(files: &[(PathBuf, String)], out: &Out) -> Result<Changes,
             Ok(present) if present.is_empty() || present.starts_with(&out.mark(path)) => {
                 changes.files.push((path.clone(), Change::Changed));
             }
-            Ok(_) => return Err(not_ours(path)),
+            Ok(present) => return Err(out.not_ours(path, &present)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 changes.files.push((path.clone(), Change::Added));
             }
@@ -92,19 +93,22 @@ pub(crate) fn write(files: &[(PathBuf, String)], out: &Out) -> Result<Changes, E
     Ok(changes)
 }
 
-/// Replaces the file in one step, so that an interrupted run leaves none that is cut short.
+/// Replaces the file in one step, so that an interrupted run leaves none that is cut short. A link stays one.
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let new = path.with_extension("rs.new");
-    std::fs::write(&new, text)?;
-    std::fs::rename(&new, path)
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut new = new_file(path.parent().unwrap_or(Path::new("")))?;
+    new.write_all(text.as_bytes())?;
+    new.persist(&path)?;
+    Ok(())
 }
 
-/// A file without the mark belongs to the user, or to another import.
-pub(crate) fn not_ours(path: &Path) -> Error {
-    let path = path.display();
-    Error::option(format!(
-        "`{path}` was not written by `pointapi import` for this path; move it, or write to another path"
-    ))
+/// A file in the folder, which is removed unless it is kept. Others may read it, as far as the process's mask allows.
+fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".pointapi-import-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 /// The files of the import in its folder, in which the user or another import may have some too.
