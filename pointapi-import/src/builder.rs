@@ -122,11 +122,20 @@ impl Import {
     /// [`only`](Self::only) selects none, a name, a derive or a type is not Rust, or there are findings under [`strict`](Self::strict).
     pub fn run(&self) -> Result<Imported, Error> {
         let (documents, output) = self.settings.output("api", Layout::Files)?;
-        let root = output.modules.clone();
-        let endpoints = output.endpoints;
-        let types = output.types;
-        let findings = self.accepted(&output, &documents)?;
-        Ok(Imported { settings: self.settings.clone(), modules: root, endpoints, types, findings })
+        expect_operation(&output, &documents)?;
+        self.imported(output, &documents)
+    }
+
+    /// As [`run`](Self::run), for code that is only compared: a document that lost its last operation differs in that.
+    pub(crate) fn run_to_compare(&self) -> Result<Imported, Error> {
+        let (documents, output) = self.settings.output("api", Layout::Files)?;
+        self.imported(output, &documents)
+    }
+
+    fn imported(&self, output: Output, documents: &Documents) -> Result<Imported, Error> {
+        let findings = self.accepted(&output, documents)?;
+        let Output { modules, endpoints, types, .. } = output;
+        Ok(Imported { settings: self.settings.clone(), modules, endpoints, types, findings })
     }
 
     /// Writes one file into the `OUT_DIR` of a build script, and makes cargo run the script again when the document
@@ -147,6 +156,7 @@ impl Import {
             .ok_or_else(|| Error::option("`OUT_DIR` is not set; `include_in_build` belongs in a build script"))?;
         let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or("api");
         let (documents, output) = self.settings.output(stem, Layout::Single)?;
+        expect_operation(&output, &documents)?;
         let text = output.modules.first().map(|(_, text)| text.clone()).unwrap_or_default();
         print!("{}", directives(&documents, &self.accepted(&output, &documents)?));
         let path = Path::new(&folder).join(file);
@@ -158,6 +168,15 @@ impl Import {
         let findings = output.findings.to_public(documents);
         if self.settings.is_strict && !findings.is_empty() { Err(Error::findings(findings)) } else { Ok(findings) }
     }
+}
+
+/// Rejects a document from which no operation was imported; the findings say why.
+fn expect_operation(output: &Output, documents: &Documents) -> Result<(), Error> {
+    if output.endpoints > 0 {
+        return Ok(());
+    }
+    let file = documents.files.first().map_or("", |file| file.name.as_str());
+    Err(Error::no_operation(file, output.findings.to_public(documents)))
 }
 
 /// The directives of a build script: the files that it read, and a warning for each finding.

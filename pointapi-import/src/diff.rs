@@ -33,13 +33,13 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Compares two documents for a caller of the first.
+/// Compares two documents for a caller of the first. One without operations is an API without methods.
 ///
 /// # Errors
 ///
 /// If one of them cannot be imported.
 pub fn diff(old: &Import, new: &Import) -> Result<Vec<Difference>, Error> {
-    Ok(differences(&surface_of(&old.run()?)?, &surface_of(&new.run()?)?))
+    Ok(differences(&surface_of(&old.run_to_compare()?)?, &surface_of(&new.run_to_compare()?)?))
 }
 
 /// Compares generated code, at the path that it was written to, with the document as it is now.
@@ -60,7 +60,7 @@ pub fn check_against(code: impl AsRef<Path>, document: &Import) -> Result<Vec<Di
     let settings = record::read(&text, &document.settings);
     let settings =
         settings.ok_or_else(|| Error::code(&root, "the line of its settings is not the one of an import"))?;
-    let imported = Import { settings }.run()?;
+    let imported = Import { settings }.run_to_compare()?;
     let mut old = Surface::default();
     old.add(&root, &text)?;
     for path in earlier(&out)? {

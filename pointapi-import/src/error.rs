@@ -20,6 +20,7 @@ enum Kind {
     Io { doing: &'static str, path: PathBuf, source: std::io::Error },
     Document { file: String, position: Option<Position>, reason: String },
     Findings(Vec<Finding>),
+    NoOperation { file: String, findings: Vec<Finding> },
     Option(String),
     Code { path: PathBuf, reason: String },
 }
@@ -46,6 +47,10 @@ impl Error {
         Self { kind: Kind::Findings(findings) }
     }
 
+    pub(crate) fn no_operation(file: &str, findings: Vec<Finding>) -> Self {
+        Self { kind: Kind::NoOperation { file: file.to_owned(), findings } }
+    }
+
     pub(crate) fn code(path: &Path, reason: impl Into<String>) -> Self {
         Self { kind: Kind::Code { path: path.to_owned(), reason: reason.into() } }
     }
@@ -69,7 +74,11 @@ impl fmt::Display for Error {
             }
             Kind::Findings(findings) => {
                 write!(formatter, "{} under `strict`", counted(findings.len(), "finding"))?;
-                findings.iter().try_for_each(|finding| write!(formatter, "\n{finding}"))
+                lines(formatter, findings)
+            }
+            Kind::NoOperation { file, findings } => {
+                write!(formatter, "{}: the document has no operation that can be imported", Printable(file))?;
+                lines(formatter, findings)
             }
             Kind::Option(reason) => write!(formatter, "{}", Printable(reason)),
             Kind::Code { path, reason } => {
@@ -77,6 +86,11 @@ impl fmt::Display for Error {
             }
         }
     }
+}
+
+/// The findings, each on a line of its own.
+fn lines(formatter: &mut fmt::Formatter<'_>, findings: &[Finding]) -> fmt::Result {
+    findings.iter().try_for_each(|finding| write!(formatter, "\n{finding}"))
 }
 
 /// A path may be one that a `$ref` of the document names.

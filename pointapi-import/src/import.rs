@@ -35,12 +35,6 @@ pub(crate) fn run(
     let mut model = Model { security: endpoint::schemes(&root), ..described(&root) };
     let mut lowering = Lowering::new(&root, formats.clone());
     endpoint::build(&root, &mut lowering, choices, &mut model)?;
-    if model.traits.is_empty() {
-        let file = documents.files.first().map_or("", |file| file.name.as_str());
-        let first = lowering.findings.to_public(documents).into_iter().next();
-        let cause = first.map(|finding| format!(": {finding}")).unwrap_or_default();
-        return Err(Error::document(file, None, format!("the document has no operation that can be imported{cause}")));
-    }
     lowering.finish();
     model.types = std::mem::take(&mut lowering.types);
     for alias in simplify::simplify(&mut model) {

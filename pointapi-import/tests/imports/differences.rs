@@ -30,6 +30,19 @@ fn another_name_on_the_wire_breaks_a_caller() {
 }
 
 #[test]
+fn a_document_that_lost_its_last_operation_breaks_a_caller() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("api");
+    object(&["id"]).run().expect("valid").write(&out).expect("written");
+    let none = document("  {}\n");
+    for found in [diff(&object(&["id"]), &none), check_against(&out, &none)] {
+        let lines: Vec<String> = found.expect("readable").iter().map(ToString::to_string).collect();
+        assert!(lines.iter().any(|line| line.starts_with("breaking: ") && line.ends_with("is gone")), "{lines:?}");
+    }
+    none.run().expect_err("nothing to import");
+}
+
+#[test]
 fn another_discriminator_breaks_a_caller() {
     let union = |tag: &str, value: &str| {
         let schema = |name: &str| {

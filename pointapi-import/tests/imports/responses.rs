@@ -153,7 +153,7 @@ fn a_document_without_operations_is_an_error() {
         ("{}", "api.yaml: the document has no operation that can be imported"),
         (
             "{'/a/../b': {get: {responses: {204: {description: done}}}}}",
-            "api.yaml: the document has no operation that can be imported: api.yaml:2:26: the path has a segment `.` or `..`; the operation is left out (#/paths/~1a~1..~1b/get)",
+            "api.yaml: the document has no operation that can be imported\napi.yaml:2:26: the path has a segment `.` or `..`; the operation is left out (#/paths/~1a~1..~1b/get)",
         ),
     ] {
         let import = Import::from_text("api.yaml", format!("openapi: 3.0.0\npaths: {paths}\n"));
