@@ -97,6 +97,8 @@ pub(crate) const MAX_SUPPRESSIONS: usize = 1024;
 /// The most token fetches that 401 responses may force within the window.
 pub(crate) const FORCED_FETCHES: usize = 10;
 pub(crate) const FORCED_FETCHES_WINDOW: Duration = seconds(100);
+/// Of the forced fetches in the window, the most that no longer count after they proved to be about an endpoint.
+pub(crate) const FORGIVEN_FETCHES: usize = 50;
 /// The shortest interval between two sign-ins made because a refresh returned the rejected token again.
 pub(crate) const ESCALATION_INTERVAL: Duration = hours(1);
 

@@ -72,7 +72,7 @@ impl Suppressions {
 #[derive(Default)]
 pub(crate) struct ForcedFetches {
     counted: VecDeque<(u64, Moment)>,
-    /// Those that proved to be about an endpoint and no longer count. As many as count at most are forgiven.
+    /// Those that proved to be about an endpoint and no longer count.
     forgiven: VecDeque<Moment>,
 }
 
@@ -97,7 +97,7 @@ impl ForcedFetches {
     /// hand to many paths, each with a 401 of its own, would cost a fetch each.
     pub(crate) fn forgive(&mut self, generation: u64, now: Moment) {
         let before = self.counted.len();
-        if self.forgiven.len() < n::FORCED_FETCHES {
+        if self.forgiven.len() < n::FORGIVEN_FETCHES {
             self.counted.retain(|(rejected, _)| rejected + 1 != generation);
         }
         if self.counted.len() < before {
@@ -123,6 +123,23 @@ mod tests {
         assert_eq!(suppressions.0.len(), n::MAX_SUPPRESSIONS);
         let is_active = |number| suppressions.is_active(EndpointId::numbered(number), later(3000));
         assert!(is_active(2999) && is_active(3000 - n::MAX_SUPPRESSIONS as u64) && !is_active(0));
+    }
+
+    #[test]
+    fn fetches_for_many_endpoints_are_forgiven_within_a_limit() {
+        let start = Moment { wall: SystemTime::UNIX_EPOCH, monotonic: Duration::ZERO };
+        let mut forced = ForcedFetches::default();
+        let mut fetches = |now: Moment| {
+            (0..1000)
+                .take_while(|generation| {
+                    let is_allowed = forced.take(*generation, now);
+                    forced.forgive(generation + 1, now);
+                    is_allowed
+                })
+                .count()
+        };
+        assert_eq!(fetches(start), n::FORCED_FETCHES + n::FORGIVEN_FETCHES);
+        assert_eq!(fetches(start.after(Duration::from_secs(101))), n::FORCED_FETCHES + n::FORGIVEN_FETCHES);
     }
 
     #[test]
