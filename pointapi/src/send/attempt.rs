@@ -138,16 +138,14 @@ struct Begun<'a> {
 /// expired when the request is sent.
 async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Result<Begun<'a>> {
     let UnderWay { core, context, deadline, .. } = *call;
-    let mut permits = acquire_permits(call).await?;
+    let permits = acquire_permits(call).await?;
     let mut request = request.request();
-    let grant = match authorize(&mut request, context).await? {
-        Authorized::Granted(grant) => grant,
+    let (permits, grant) = match authorize(&mut request, context).await? {
+        Authorized::Granted(grant) => (permits, grant),
         Authorized::Waiting(manager) => {
             // The login may need a permit itself, or wait for a person.
             drop(permits);
-            let authorized = Box::pin(authorize_after_fetch(call, &mut request, manager)).await?;
-            permits = authorized.0;
-            authorized.1
+            Box::pin(authorize_after_fetch(call, &mut request, manager)).await?
         }
     };
     call.check_deadline()?;

@@ -36,8 +36,9 @@ const GRACE: Duration = Duration::from_secs(60);
 /// The time that the store has for one step.
 const STORE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Runs `method` unless the request was received before, and keeps its response, unless the request was not processed. A
-/// method that fails before the end of the streamed body, `upload`, has not processed it.
+/// Runs `method` unless the request was received before, and keeps its response, unless the request was not processed.
+///
+/// `upload` is the body, if it is streamed: a method that fails before its end has not processed the request.
 ///
 /// It runs in a task: if the connection is closed, it goes on, so that no claim is left behind, and a repeat of the
 /// request gets the response.

@@ -271,3 +271,36 @@ fn http1_host_is_removed_for_http2_unless_a_layer_set_it() {
         assert_eq!(request.headers().get(HOST), Some(&other));
     }
 }
+
+#[tokio::test]
+async fn a_call_waits_a_second_at_most_for_a_connection_that_another_opens() {
+    let server = Server::start(1);
+    let pool = server.pool();
+    pool.may_share.store(true, Ordering::Relaxed);
+    let opening = pool.opening.lock().await;
+    tokio::time::pause();
+    let origin = server.origin.clone();
+    let call = tokio::spawn({
+        let pool = Arc::clone(&pool);
+        async move { read(send(&pool, &origin).await).await }
+    });
+    tokio::task::yield_now().await;
+    tokio::time::advance(LONGEST_TURN).await;
+    tokio::time::resume();
+    call.await.unwrap();
+    assert!(!pool.may_share(), "a connection by HTTP/1 is not waited for");
+    drop(opening);
+}
+
+#[tokio::test]
+async fn no_call_waits_for_a_connection_after_one_that_failed() {
+    let server = Server::start(1);
+    let closed = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap();
+    let origin: Uri = format!("http://{closed}/").parse().unwrap();
+    let connections = server.connections();
+    let pool = Pool::new(&origin, Connector::new(&connections, Reuse::Pooled).unwrap(), 2).unwrap();
+    pool.may_share.store(true, Ordering::Relaxed);
+    let request = HttpRequest::new(Body::empty());
+    assert!(matches!(Arc::clone(&pool).send(request).await, Err(Failure::Connect(_))));
+    assert!(!pool.may_share());
+}
