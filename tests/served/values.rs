@@ -1,15 +1,18 @@
 //! Every role and return shape decodes what the other side encodes, for any value, inherent and as a trait object.
 
+mod strategies;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futures_util::TryStreamExt;
 use http::{HeaderMap, StatusCode};
 use pointapi::{Bytes, Client, Event, Events, Lines, Response, Result, Text, Xml, point_api};
-use proptest::collection::{btree_map, vec};
+use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
+use strategies::{flat, item, items, level, nested, number, text};
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -275,48 +278,6 @@ fn for_any<S: Strategy>(strategy: S, check: impl AsyncFn(&EchoClient, &Arc<dyn E
         Ok(())
     };
     proptest::test_runner::TestRunner::new(cases).run(&strategy, run).unwrap();
-}
-
-fn text() -> impl Strategy<Value = String> + Clone {
-    vec(any::<char>(), 0..8).prop_map(String::from_iter)
-}
-
-/// An item that no list format confuses with its separator. A list of one empty item is sent as an empty list.
-fn items() -> impl Strategy<Value = Vec<String>> + Clone {
-    let item = text().prop_map(|text| text.replace(['|', ' '], "-"));
-    vec(item, 0..4).prop_filter("an empty list", |items| *items != [""])
-}
-
-fn level() -> impl Strategy<Value = Level> + Clone {
-    prop_oneof![Just(Level::Low), Just(Level::VeryHigh)]
-}
-
-/// A number whose shortest text `serde_json` reads exactly, without its feature `float_roundtrip`.
-fn number() -> impl Strategy<Value = f64> + Clone {
-    any::<i32>().prop_map(|number| f64::from(number) / 8.0)
-}
-
-fn flat() -> impl Strategy<Value = Flat> + Clone {
-    let ratio = any::<i16>().prop_map(|number| f32::from(number) / 8.0);
-    (text(), option::of(any::<u32>()), vec(text(), 0..4), level(), ratio)
-        .prop_map(|(name, size, tags, level, ratio)| Flat { name, size, tags, level, ratio })
-}
-
-fn item() -> impl Strategy<Value = Item> + Clone {
-    (any::<i32>(), vec(text(), 0..3)).prop_map(|(size, tags)| Item { size, tags })
-}
-
-fn nested() -> impl Strategy<Value = Nested> + Clone {
-    let inner = (vec(any::<u8>(), 0..3), option::of(text())).prop_map(|(ids, note)| Inner { ids, note });
-    let counts = btree_map("[a-z0-9. ]{1,5}", any::<u32>(), 0..3);
-    let pair = (any::<u8>(), text());
-    (text(), inner, vec(item(), 0..12), counts, pair).prop_map(|(name, inner, items, counts, pair)| Nested {
-        name,
-        inner,
-        items,
-        counts,
-        pair,
-    })
 }
 
 #[test]

@@ -1,0 +1,80 @@
+//! Traits that agree, beside those of the other tests.
+
+use http::StatusCode;
+use pointapi::server::{Caller, ServeError};
+use pointapi::{ApiError, Error, FromResponse, HttpResponse, Result, point_api};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Order {
+    name: String,
+    /// An order that this one replaces.
+    parent: Option<Box<Order>>,
+    #[serde(flatten)]
+    price: Price,
+    payment: Payment,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Price {
+    amount: u32,
+    currency: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub(crate) enum Payment {
+    Card { number: String },
+    Invoice,
+}
+
+#[derive(FromResponse)]
+pub(crate) enum Placed {
+    #[status(200)]
+    Existing(Order),
+    #[status(201)]
+    Created(Order),
+    #[status(202)]
+    Accepted,
+}
+
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Closed(Closed),
+    Other(Error),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Closed {
+    until: String,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl ApiError for Failure {
+    fn decode(error: &Error) -> Option<Self> {
+        if error.is_status(409) { error.body_as().map(Self::Closed) } else { None }
+    }
+}
+
+impl ServeError for Failure {
+    fn respond(self) -> HttpResponse {
+        match self {
+            Self::Closed(closed) => Error::respond(StatusCode::CONFLICT, closed).respond(),
+            Self::Other(error) => error.respond(),
+        }
+    }
+}
+
+#[point_api(server)]
+pub(crate) trait Shop {
+    #[point_endpoint(POST "/orders", idempotency_key = "Idempotency-Key")]
+    async fn place(&self, #[extension] caller: Caller, #[body] order: &Order) -> Result<Placed>;
+
+    #[point_endpoint(DELETE "/orders/{id}")]
+    async fn cancel(&self, id: u64) -> Result<(), Failure>;
+}
