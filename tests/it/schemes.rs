@@ -12,8 +12,9 @@ use crate::recorder::Recorder;
 #[tokio::test]
 async fn ready_made_credentials_are_sent_as_their_scheme_says() {
     type Row = (fn(ClientBuilder) -> ClientBuilder, &'static str, Option<&'static str>, &'static str);
-    let rows: [Row; 5] = [
+    let rows: [Row; 6] = [
         (|builder| builder.bearer_token("t-1"), "authorization", Some("Bearer t-1"), "/items"),
+        (|builder| builder.bearer_token("1|a=b!c"), "authorization", Some("Bearer 1|a=b!c"), "/items"),
         (|builder| builder.basic_auth("u", "p"), "authorization", Some("Basic dTpw"), "/items"),
         (|builder| builder.api_key_header("X-Api-Key", "k"), "x-api-key", Some("k"), "/items"),
         (|builder| builder.api_key_cookie("key", "k"), "cookie", Some("key=k"), "/items"),

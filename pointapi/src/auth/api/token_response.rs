@@ -36,11 +36,11 @@ pub(crate) fn parse(body: &[u8]) -> Result<TokenSet, TokenError> {
     let Some(received) = object::<Received<'_>>(body) else {
         return Err(without_token("the response is not a token response"));
     };
-    let access_token = Secret::from(received.access_token.unwrap_or_default());
-    if !bearer::is_valid(&access_token) {
+    let Some(access_token) = received.access_token.map(Secret::from) else {
         return Err(without_token("the response has no access token"));
-    }
-    if !is_bearer(received.token_type.as_deref()) {
+    };
+    bearer::check(&access_token).map_err(without_token)?;
+    if !is_sent_as_bearer(received.token_type.as_deref(), token_type) {
         return Err(TokenError::unsupported("the server's token is not a bearer token"));
     }
     let tokens = TokenSet::new(access_token).lifetime(lifetime(received.expires_in)).scope(received.scope.map(text_of));

@@ -106,14 +106,14 @@ pub trait TokenSource: Send + Sync + 'static {
 
     /// Returns the header that carries a token; default: `Authorization: Bearer <token>`.
     ///
+    /// The default takes any visible ASCII but `"`, `,` and `\` (RFC 6749, appendix A.12).
+    ///
     /// # Errors
     ///
     /// If the token cannot be sent; it then counts as a response without a token.
     fn header(&self, token: &Secret) -> Result<(HeaderName, HeaderValue)> {
-        let header = bearer::header(token);
-        header.map(|header| (AUTHORIZATION, header)).ok_or_else(|| {
-            Error::new(ErrorKind::Auth(AuthCause::BadAnswer), "the access token is not a valid bearer token")
-        })
+        let header = bearer::header(token).map_err(|fault| Error::new(ErrorKind::Auth(AuthCause::BadAnswer), fault));
+        header.map(|header| (AUTHORIZATION, header))
     }
 
     /// Returns true if a response rejects the token of its request; default: status 401, or a 403 that names

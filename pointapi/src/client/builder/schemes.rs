@@ -15,6 +15,8 @@ use crate::auth::{Authenticator, FixedCookie, FixedHeader, FixedQuery, Secret, T
 impl ClientBuilder {
     /// Sends `Authorization: Bearer <token>` with every request.
     ///
+    /// A token is up to 16 KiB of visible ASCII without `"`, `,` and `\`; any other is an error when the client is built.
+    ///
     /// ```
     /// use pointapi::{Client, auth::Secret};
     ///
@@ -26,25 +28,21 @@ impl ClientBuilder {
     /// # }
     /// ```
     pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
-        self.fixed_header(AUTHORIZATION, bearer(&token.into()), "the bearer token has characters outside RFC 6750")
+        self.fixed_header(AUTHORIZATION, bearer(&token.into()))
     }
 
     /// Sends `Authorization: Basic ...` (RFC 7617) with every request.
     pub fn basic_auth(self, user: impl AsRef<str>, password: impl Into<Secret>) -> Self {
-        let value = basic(user.as_ref(), &password.into());
-        self.fixed_header(
-            AUTHORIZATION,
-            value,
-            "the user name of `basic_auth` has a colon, or user or password a control character",
-        )
+        let mistake = "the user name of `basic_auth` has a colon, or user or password a control character";
+        self.fixed_header(AUTHORIZATION, basic(user.as_ref(), &password.into()).ok_or(mistake))
     }
 
     /// Sends an API key in a header with every request.
     pub fn api_key_header(mut self, name: impl AsRef<str>, key: impl Into<Secret>) -> Self {
         match HeaderName::from_bytes(name.as_ref().as_bytes()) {
             Ok(name) => {
-                let value = HeaderValue::from_str(key.into().expose()).ok();
-                self.fixed_header(name, value, "the API key has characters that a header cannot carry")
+                let value = HeaderValue::from_str(key.into().expose());
+                self.fixed_header(name, value.map_err(|_| "the API key has characters that a header cannot carry"))
             }
             Err(_) => {
                 self.fail(format!("`{}` is not a header name", name.as_ref()));
@@ -84,10 +82,10 @@ impl ClientBuilder {
         self
     }
 
-    fn fixed_header(mut self, name: HeaderName, value: Option<HeaderValue>, mistake: &'static str) -> Self {
+    fn fixed_header(mut self, name: HeaderName, value: Result<HeaderValue, &'static str>) -> Self {
         match value {
-            Some(value) => self.scheme(FixedHeader::new(name, value)),
-            None => {
+            Ok(value) => self.scheme(FixedHeader::new(name, value)),
+            Err(mistake) => {
                 self.fail(mistake);
                 self
             }

@@ -58,6 +58,22 @@ fn an_unusable_access_token_is_malformed() {
 }
 
 #[test]
+fn a_token_that_cannot_be_sent_is_named_as_the_fault() {
+    for (value, fault) in [
+        ("null", "the response has no access token"),
+        (r#""""#, "the access token is empty"),
+        (r#""a b""#, "the access token has characters that cannot be sent"),
+    ] {
+        let error = parse(format!(r#"{{"access_token":{value}}}"#).as_bytes()).expect_err("no token");
+        assert_eq!(error.to_string(), fault, "{value}");
+    }
+    for token in ["ATCTT3x=5E1B2F3A", "00Dxx!AQ", "1|abc"] {
+        let tokens = parse(format!(r#"{{"access_token":"{token}"}}"#).as_bytes()).expect("tokens");
+        assert_eq!(tokens.access().expose(), token);
+    }
+}
+
+#[test]
 fn a_byte_order_mark_and_unknown_fields_are_ignored() {
     let body = "\u{feff} {\"access_token\":\"abc\",\"id_token\":{\"a\":[1e400]}}";
     assert!(parse(body.as_bytes()).is_ok());
@@ -195,7 +211,7 @@ proptest::proptest! {
         if let Ok(tokens) = parse(body.as_bytes()) {
             let oracle: Oracle = serde_json::from_str(body.trim_start_matches('\u{feff}')).expect("JSON of a token");
             proptest::prop_assert_eq!(tokens.access_token.expose(), &oracle.access_token);
-            proptest::prop_assert!(bearer::header(&tokens.access_token).is_some());
+            proptest::prop_assert!(bearer::header(&tokens.access_token).is_ok());
             proptest::prop_assert!(tokens.effective_lifetime() <= Duration::from_secs(86_400));
         }
     }
