@@ -38,7 +38,7 @@ impl From<&Error> for TokenError {
         if let (true, Some(status), Some(body)) = (is_whole, error.status(), error.expose_body())
             && !is_corrupt(body)
         {
-            return Self::from_status(status, rejection(body), error.retry_after());
+            return Self::from_status(status, rejection(status, body), error.retry_after());
         }
         let text = error.to_string();
         let token_error = match (error.kind(), error.delivery()) {

@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -29,7 +30,7 @@ struct Received<'a> {
 
 /// Returns the tokens in the body of a 2xx.
 pub(crate) fn parse(body: &[u8]) -> Result<TokenSet, TokenError> {
-    let without_token = |text| match rejection(body) {
+    let without_token = |text| match rejection(StatusCode::OK, body) {
         RejectionBody::Bare => TokenError::malformed(text),
         readable => TokenError::rejected_with(readable),
     };
@@ -40,7 +41,7 @@ pub(crate) fn parse(body: &[u8]) -> Result<TokenSet, TokenError> {
         return Err(without_token("the response has no access token"));
     };
     bearer::check(&access_token).map_err(without_token)?;
-    if !is_sent_as_bearer(received.token_type.as_deref(), token_type) {
+    if !is_bearer(received.token_type.as_deref()) {
         return Err(TokenError::unsupported("the server's token is not a bearer token"));
     }
     let tokens = TokenSet::new(access_token).lifetime(lifetime(received.expires_in)).scope(received.scope.map(text_of));
@@ -50,15 +51,21 @@ pub(crate) fn parse(body: &[u8]) -> Result<TokenSet, TokenError> {
     })
 }
 
-/// Returns the `error` of a body without a token.
-pub(crate) fn rejection(body: &[u8]) -> RejectionBody {
+/// Returns the `error` of a response without a token.
+///
+/// It is a code, or with a status that rejects anything, such as the object of Google's Identity Toolkit.
+pub(crate) fn rejection(status: StatusCode, body: &[u8]) -> RejectionBody {
     #[derive(Deserialize)]
-    struct ErrorBody {
-        error: Option<String>,
+    struct ErrorBody<'a> {
+        #[serde(borrow)]
+        error: Option<&'a RawValue>,
     }
 
-    match object(body) {
-        Some(ErrorBody { error: Some(code) }) if !code.is_empty() => RejectionBody::with_code(&code),
+    let Some(ErrorBody { error: Some(error) }) = object(body) else { return RejectionBody::Bare };
+    let code: String = serde_json::from_str(error.get()).unwrap_or_default();
+    match status.as_u16() {
+        _ if !code.is_empty() => RejectionBody::with_code(&code),
+        400 | 401 | 403 => RejectionBody::Readable { code: None },
         _ => RejectionBody::Bare,
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::StatusCode;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -88,7 +89,7 @@ impl DeviceAuthorization {
     ///
     /// A member is missing, or one that is shown contains control characters, which a terminal would interpret.
     pub(super) fn parse(body: &[u8]) -> Result<Self, TokenError> {
-        object(body).and_then(Self::new).ok_or_else(|| match rejection(body) {
+        object(body).and_then(Self::new).ok_or_else(|| match rejection(StatusCode::OK, body) {
             RejectionBody::Bare => TokenError::malformed("the response is not a device authorization"),
             readable => TokenError::rejected_with(readable),
         })

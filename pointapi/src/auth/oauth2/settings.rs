@@ -158,7 +158,7 @@ impl Settings {
         match parts.status.is_success() {
             true => Ok(response),
             false => {
-                let body = rejection(response.body());
+                let body = rejection(parts.status, response.body());
                 Err(classified(TokenError::from_status(parts.status, body, response.retry_after())))
             }
         }

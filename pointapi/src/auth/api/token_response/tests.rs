@@ -158,10 +158,30 @@ fn scope_is_kept_and_never_interpreted() {
 
 #[test]
 fn a_rejection_is_a_json_object_with_an_error() {
-    let code = Some("access_denied");
-    assert_eq!(rejection(br#"{"error":"access_denied","error_description":"x"}"#), RejectionBody::Readable { code });
-    for body in ["", "<html>", "{}", r#"{"error":5}"#, r#"["access_denied"]"#, r#"{"message":"x"}"#] {
-        assert_eq!(rejection(body.as_bytes()), RejectionBody::Bare, "{body}");
+    let code = |code| RejectionBody::Readable { code };
+    for (body, on_success, on_rejection) in [
+        (
+            r#"{"error":"access_denied","error_description":"x"}"#,
+            code(Some("access_denied")),
+            code(Some("access_denied")),
+        ),
+        (r#"{"error":"canary"}"#, code(None), code(None)),
+        (r#"{"error":{"code":400,"message":"TOKEN_EXPIRED"}}"#, RejectionBody::Bare, code(None)),
+        (r#"{"error":5}"#, RejectionBody::Bare, code(None)),
+        (r#"{"error":""}"#, RejectionBody::Bare, code(None)),
+        (r#"{"error":null}"#, RejectionBody::Bare, RejectionBody::Bare),
+        (r#"["access_denied"]"#, RejectionBody::Bare, RejectionBody::Bare),
+        (r#"{"message":"x"}"#, RejectionBody::Bare, RejectionBody::Bare),
+        ("{}", RejectionBody::Bare, RejectionBody::Bare),
+        ("<html>", RejectionBody::Bare, RejectionBody::Bare),
+        ("", RejectionBody::Bare, RejectionBody::Bare),
+    ] {
+        for (status, expected) in
+            [(200, &on_success), (404, &on_success), (400, &on_rejection), (401, &on_rejection), (403, &on_rejection)]
+        {
+            let status = StatusCode::from_u16(status).expect("a status");
+            assert_eq!(rejection(status, body.as_bytes()), *expected, "{status} {body}");
+        }
     }
 }
 
@@ -198,7 +218,7 @@ proptest::proptest! {
 
     #[test]
     fn no_body_panics(body in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
-        let _ = (parse(&body), rejection(&body));
+        let _ = (parse(&body), rejection(StatusCode::BAD_REQUEST, &body));
     }
 
     #[test]
