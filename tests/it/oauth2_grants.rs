@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use pointapi::auth::AuthState;
 use pointapi::auth::oauth2::{ClientCredentials, DeviceCode, DevicePrompt, RefreshToken};
-use pointapi::clock::ManualClock;
+use pointapi::clock::{Clock as _, ManualClock};
 use pointapi::store::MemoryStore;
 use pointapi::{AuthCause, Body, Client, Error, ErrorKind, HttpRequest, HttpResponse};
 use tokio::time::Instant;
@@ -122,6 +122,38 @@ async fn responses_of_the_login_are_classified() {
         assert_eq!((error.kind(), client.auth_status().state()), (ErrorKind::Auth(cause), state), "{status} {body}");
         assert_eq!(recorder.sent().len(), 1, "{status} {body}");
         assert!(!format!("{error} {error:?}").contains("ary"), "{error:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_login_may_issue_other_tokens_than_those_of_the_rfc() {
+    let hour = Duration::from_secs(3600);
+    type With = fn(ClientCredentials) -> ClientCredentials;
+    let rows: [(&str, With, &str, Option<Option<Duration>>); 6] = [
+        ("another type", |login| login, r#""token_type":"bot","expires_in":3600"#, None),
+        (
+            "an accepted type",
+            |login| login.token_type("bot"),
+            r#""token_type":"bot","expires_in":3600"#,
+            Some(Some(hour)),
+        ),
+        (
+            "bearer beside it",
+            |login| login.token_type("bot"),
+            r#""token_type":"Bearer","expires_in":3600"#,
+            Some(Some(hour)),
+        ),
+        ("no lifetime", |login| login, r#""token_type":"Bearer""#, Some(Some(hour))),
+        ("until rejected", |login| login.until_rejected(), r#""token_type":"Bearer""#, Some(None)),
+        ("a lifetime", |login| login.until_rejected(), r#""expires_in":3600"#, Some(Some(hour))),
+    ];
+    for (case, with, members, lifetime) in rows {
+        let recorder = Recorder::responding(200, format!(r#"{{"access_token":"access",{members}}}"#));
+        let clock = paused_clock();
+        let client = recorder.builder().clock(clock.clone()).token_source(with(credentials())).build().unwrap();
+        let signed_in = client.sign_in().await.map(|()| client.auth_status().access_expires_at());
+        let expected = lifetime.map(|lifetime| lifetime.map(|lifetime| clock.wall() + lifetime));
+        assert_eq!(signed_in.ok(), expected, "{case}");
     }
 }
 

@@ -30,6 +30,11 @@ struct Received<'a> {
 
 /// Returns the tokens in the body of a 2xx.
 pub(crate) fn parse(body: &[u8]) -> Result<TokenSet, TokenError> {
+    parse_accepting(body, None)
+}
+
+/// Returns the tokens in the body of a 2xx, also if they are of this type.
+pub(crate) fn parse_accepting(body: &[u8], token_type: Option<&str>) -> Result<TokenSet, TokenError> {
     let without_token = |text| match rejection(StatusCode::OK, body) {
         RejectionBody::Bare => TokenError::malformed(text),
         readable => TokenError::rejected_with(readable),
@@ -41,7 +46,7 @@ pub(crate) fn parse(body: &[u8]) -> Result<TokenSet, TokenError> {
         return Err(without_token("the response has no access token"));
     };
     bearer::check(&access_token).map_err(without_token)?;
-    if !is_bearer(received.token_type.as_deref()) {
+    if !is_sent_as_bearer(received.token_type.as_deref(), token_type) {
         return Err(TokenError::unsupported("the server's token is not a bearer token"));
     }
     let tokens = TokenSet::new(access_token).lifetime(lifetime(received.expires_in)).scope(received.scope.map(text_of));
@@ -83,9 +88,9 @@ pub(crate) fn object<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
     serde_json::from_str(text).ok()
 }
 
-fn is_bearer(token_type: Option<&str>) -> bool {
+fn is_sent_as_bearer(token_type: Option<&str>, accepted: Option<&str>) -> bool {
     let name = token_type.unwrap_or_default().trim();
-    name.is_empty() || name.eq_ignore_ascii_case("bearer")
+    name.is_empty() || ["bearer"].into_iter().chain(accepted).any(|accepted| name.eq_ignore_ascii_case(accepted))
 }
 
 fn lifetime(raw: Option<&RawValue>) -> Lifetime {

@@ -14,8 +14,8 @@ use crate::auth::api::connector::Connector;
 use crate::auth::api::schemes::basic;
 use crate::auth::api::secret::Secret;
 use crate::auth::api::token_error::{TokenError, TokenErrorClass};
-use crate::auth::api::token_response::{parse, rejection};
-use crate::auth::api::token_set::TokenSet;
+use crate::auth::api::token_response::{parse_accepting, rejection};
+use crate::auth::api::token_set::{Lifetime, TokenSet};
 use crate::auth::numbers::ATTEMPT_LIMIT;
 use crate::error::{Error, Result};
 use crate::response::RawResponse;
@@ -36,6 +36,10 @@ pub(super) struct Settings {
     pub(super) is_post: bool,
     /// The time limit of one request.
     pub(super) timeout: Duration,
+    /// The type of tokens that is accepted beside `bearer`.
+    pub(super) token_type: Option<String>,
+    /// The response need not state a lifetime.
+    pub(super) is_until_rejected: bool,
     scope: String,
     parameters: Vec<(String, Secret)>,
     /// The first setting that cannot be used.
@@ -52,6 +56,8 @@ impl Settings {
             user: String::new(),
             is_post: false,
             timeout: ATTEMPT_LIMIT,
+            token_type: None,
+            is_until_rejected: false,
             scope: String::new(),
             parameters: Vec::new(),
             mistake,
@@ -131,7 +137,10 @@ impl Settings {
     pub(super) async fn fetch(&self, service: Option<&HttpService>, form: Form) -> Result<TokenSet, TokenError> {
         let requested_at = Instant::now().into_std();
         let response = self.post(service, &self.token_url, form).await?;
-        parse(response.body()).map(|tokens| tokens.requested_at(requested_at)).map_err(classified)
+        let tokens = parse_accepting(response.body(), self.token_type.as_deref()).map_err(classified)?;
+        let is_endless = self.is_until_rejected && tokens.lifetime == Lifetime::Assumed;
+        let tokens = if is_endless { tokens.until_rejected() } else { tokens };
+        Ok(tokens.requested_at(requested_at))
     }
 
     /// Sends a form with the client's credentials, once, and returns the response of a success.
@@ -220,6 +229,18 @@ macro_rules! shared_settings {
             /// A parameter that the source sets itself, such as `grant_type`, is an error when the client is built.
             pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
                 self.settings.add_parameter(name.into(), value.into());
+                self
+            }
+
+            /// Accepts tokens of this type too, such as `bot`; default: `bearer` alone. They are sent as `Bearer`.
+            pub fn token_type(mut self, token_type: impl Into<String>) -> Self {
+                self.settings.token_type = Some(token_type.into());
+                self
+            }
+
+            /// Uses a token whose response states no lifetime until the server rejects it; default: for an hour.
+            pub fn until_rejected(mut self) -> Self {
+                self.settings.is_until_rejected = true;
                 self
             }
 

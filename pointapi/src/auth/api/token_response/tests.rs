@@ -139,6 +139,14 @@ fn token_type_other_is_unsupported() {
 }
 
 #[test]
+fn token_type_of_the_program_is_accepted_too() {
+    for (token_type, is_accepted) in [("bot", true), ("Bot", true), ("bearer", true), ("user", false)] {
+        let body = format!(r#"{{"access_token":"abc","token_type":"{token_type}"}}"#);
+        assert_eq!(parse_accepting(body.as_bytes(), Some("bot")).is_ok(), is_accepted, "{token_type}");
+    }
+}
+
+#[test]
 fn an_empty_refresh_token_is_ignored() {
     for member in ["", r#","refresh_token":null"#, r#","refresh_token":"""#] {
         let body = format!(r#"{{"access_token":"abc"{member}}}"#);
