@@ -1,11 +1,11 @@
 //! Classifies the error of a login that is declared with the macro.
 
+#[cfg(not(feature = "json"))]
+use super::api::token_error::RejectionBody;
 use super::api::token_error::TokenError;
 #[cfg(feature = "json")]
 use super::api::token_response::rejection;
-#[cfg(feature = "json")]
-use crate::error::DecodeCause;
-use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
+use crate::error::{ConnectStage, DecodeCause, Delivery, Error, ErrorKind};
 
 /// Classifies the error of a login's endpoint.
 ///
@@ -20,21 +20,18 @@ use crate::error::{ConnectStage, Delivery, Error, ErrorKind};
 /// }
 /// ```
 ///
-/// A response is classified by its status and by the `error` member of its body (RFC 6749, section 5.2), any other
-/// error by whether the request was sent.
+/// A response is classified by its status and, with the feature `json`, by the `error` member of its body (RFC 6749,
+/// section 5.2), any other error by whether the request was sent.
 impl From<&Error> for TokenError {
     fn from(error: &Error) -> Self {
         if let Some(error) = error.value::<Self>() {
             return error.clone();
         }
-        #[cfg(feature = "json")]
         let is_whole =
             !matches!(error.kind(), ErrorKind::Transport(_) | ErrorKind::Timeout(_) | ErrorKind::TooLarge(_));
         // A corrupt gzip has no body, and its response says nothing; an empty response is another error.
-        #[cfg(feature = "json")]
         let is_corrupt =
             |body: &[u8]| body.is_empty() && matches!(error.kind(), ErrorKind::Decode(DecodeCause::Syntax));
-        #[cfg(feature = "json")]
         if let (true, Some(status), Some(body)) = (is_whole, error.status(), error.expose_body())
             && !is_corrupt(body)
         {
@@ -48,5 +45,41 @@ impl From<&Error> for TokenError {
             _ => Self::unanswered(text),
         };
         token_error.connect(error.is_connect()).timeout(error.is_timeout())
+    }
+}
+
+/// Without the feature `json` no body is read.
+#[cfg(not(feature = "json"))]
+fn rejection(_: http::StatusCode, _: &[u8]) -> RejectionBody {
+    RejectionBody::Bare
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use http::{HeaderMap, StatusCode};
+
+    use super::*;
+    use crate::auth::api::token_error::TokenErrorClass as Class;
+
+    #[test]
+    fn a_response_is_classified_by_its_status_with_or_without_json() {
+        let minute = Duration::from_secs(60);
+        for (status, retry_after, class) in [
+            (401, None, Class::RejectedBare),
+            (404, None, Class::Protocol),
+            (429, Some(minute), Class::Throttled(minute)),
+            (500, None, Class::Transient),
+            (503, None, Class::Transient),
+            (503, Some(minute), Class::Throttled(minute)),
+        ] {
+            let error = Error::new(ErrorKind::Status, "a status")
+                .with_status(StatusCode::from_u16(status).expect("a status"))
+                .with_response(HeaderMap::new(), Bytes::from_static(b"<html>"))
+                .with_retry_after(retry_after);
+            assert_eq!(TokenError::from(&error).class(), class, "{status} {retry_after:?}");
+        }
     }
 }
