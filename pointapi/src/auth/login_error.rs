@@ -44,7 +44,8 @@ impl From<&Error> for TokenError {
             (ErrorKind::TooLarge(_) | ErrorKind::Decode(_), _) => Self::malformed(text),
             _ => Self::unanswered(text),
         };
-        token_error.connect(error.is_connect()).timeout(error.is_timeout())
+        let is_permanent = error.delivery() == Delivery::Unsent && !error.is_transient();
+        token_error.connect(error.is_connect()).timeout(error.is_timeout()).permanent(is_permanent)
     }
 }
 
@@ -62,7 +63,11 @@ mod tests {
     use http::{HeaderMap, StatusCode};
 
     use super::*;
+    use crate::auth::api::failure::AuthFailure;
     use crate::auth::api::token_error::TokenErrorClass as Class;
+    use crate::auth::state::after_failure;
+    use crate::clock::Moment;
+    use crate::testing;
 
     #[test]
     fn a_response_is_classified_by_its_status_with_or_without_json() {
@@ -80,6 +85,19 @@ mod tests {
                 .with_response(HeaderMap::new(), Bytes::from_static(b"<html>"))
                 .with_retry_after(retry_after);
             assert_eq!(TokenError::from(&error).class(), class, "{status} {retry_after:?}");
+        }
+    }
+
+    #[test]
+    fn a_failure_at_the_login_is_retryable_where_it_is_on_a_call() {
+        let proxy = Error::new(ErrorKind::Connect(ConnectStage::Proxy), "the proxy rejected the connection");
+        for error in [testing::connect(), testing::tls(), testing::unknown_host(), proxy, testing::closed()] {
+            let at_login = TokenError::from(&error);
+            let failure = AuthFailure::new(after_failure::kind(&at_login), Some(at_login), None);
+            let now = Moment { wall: std::time::SystemTime::UNIX_EPOCH, monotonic: Duration::ZERO };
+            let of_call = Error::from_auth(failure, now);
+            assert_eq!(of_call.is_retryable(), error.is_retryable(), "{error}");
+            assert_eq!(of_call.is_connect(), error.is_connect(), "{error}");
         }
     }
 }

@@ -30,7 +30,7 @@ impl Error {
         let details = AuthDetails {
             is_connect: failure.is_connect(),
             is_timeout: failure.is_timeout(),
-            is_transient,
+            is_transient: is_transient && !failure.is_permanent(),
             is_throttled: failure.kind() == AuthFailureKind::Throttled,
         };
         Self::new(ErrorKind::Auth(cause), failure.to_string())

@@ -94,6 +94,10 @@ impl AuthFailure {
             || self.error.as_ref().is_some_and(TokenError::is_timeout)
     }
 
+    pub(crate) fn is_permanent(&self) -> bool {
+        self.error.as_ref().is_some_and(TokenError::is_permanent)
+    }
+
     /// The status of the login's response.
     #[cfg(test)]
     pub(crate) fn status(&self) -> Option<StatusCode> {

@@ -36,6 +36,8 @@ struct Inner {
     error_code: Option<&'static str>,
     is_connect: bool,
     is_timeout: bool,
+    /// The same request would fail again.
+    is_permanent: bool,
 }
 
 /// The class of a failure; each has its row in the tables of [`crate::auth`].
@@ -156,6 +158,12 @@ impl TokenError {
         self
     }
 
+    /// Sets whether the same request would fail again: an invalid certificate, an unknown host, a proxy's rejection.
+    pub(crate) fn permanent(mut self, is_permanent: bool) -> Self {
+        self.inner().is_permanent = is_permanent;
+        self
+    }
+
     pub(crate) fn class(&self) -> TokenErrorClass {
         self.0.class
     }
@@ -180,6 +188,10 @@ impl TokenError {
         self.0.is_timeout
     }
 
+    pub(crate) fn is_permanent(&self) -> bool {
+        self.0.is_permanent
+    }
+
     fn new(class: TokenErrorClass, text: impl Into<String>) -> Self {
         Self(Arc::new(Inner {
             class,
@@ -189,6 +201,7 @@ impl TokenError {
             error_code: None,
             is_connect: false,
             is_timeout: false,
+            is_permanent: false,
         }))
     }
 
