@@ -40,7 +40,7 @@ async fn a_sign_in_whose_process_died_counts_as_an_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn two_sign_ins_whose_processes_died_hold_the_credentials_for_an_hour() {
+async fn two_sign_ins_whose_processes_died_hold_the_credentials() {
     let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
     for seed in 1..3 {
         dies_during_sign_in(&machine, &login, seed).await;
@@ -55,13 +55,19 @@ async fn two_sign_ins_whose_processes_died_hold_the_credentials_for_an_hour() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_hold_after_two_dead_processes_ends_after_an_hour() {
-    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
-    for seed in 1..3 {
-        dies_during_sign_in(&machine, &login, seed).await;
+async fn the_hold_after_dead_processes_is_a_minute_and_then_five() {
+    for (dead, held) in [(2, 60), (3, 300)] {
+        let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+        for seed in 1..=dead {
+            dies_during_sign_in(&machine, &login, seed).await;
+            machine.first.clock.advance(if seed == dead { seconds(held - 1) } else { seconds(60) });
+        }
+        let attempts = u32::try_from(dead).expect("few");
+        let within = token(&machine.process().manager(&login, None, 7)).await;
+        assert_eq!(within, Err(AuthFailureKind::Held { attempts }), "{dead}");
+        machine.first.clock.advance(seconds(1));
+        assert!(token(&machine.process().manager(&login, None, 8)).await.is_ok(), "{dead}");
     }
-    machine.first.clock.advance(HOUR);
-    assert!(token(&machine.process().manager(&login, None, 3)).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
