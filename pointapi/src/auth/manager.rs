@@ -194,11 +194,9 @@ impl TokenManager {
         self.shared.reset_holds(GuardHub::reset);
     }
 
-    /// Keeps the token warm in the background until nothing was called for two hours.
+    /// Keeps the token warm in the background, from the first call on, until nothing was called for two hours.
     pub(crate) fn keep_warm(&self) {
         self.shared.activity.want_keep_warm();
-        self.shared.activity.used(self.shared.now().monotonic);
-        keep_warm::ensure(&self.shared);
     }
 
     /// Reads the clocks.

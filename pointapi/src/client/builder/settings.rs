@@ -36,8 +36,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Refreshes the token before it expires even if no call is made, in a task that starts with the first sign-in and
-    /// ends two hours after the last call.
+    /// Keeps the token fresh between calls, in a task that starts with the first call and ends two hours after the last
+    /// one.
     pub fn keep_warm(mut self) -> Self {
         self.keeps_warm = true;
         self
