@@ -124,8 +124,9 @@ pub trait CredentialsProvider: Send + Sync + 'static {
 ///
 /// A hold ends early when the provider returns other credentials, by
 /// [`credentials_changed`](crate::Client::credentials_changed), and by
-/// [`reset_sign_in_guard`](crate::Client::reset_sign_in_guard). It never suspends refreshes. Sign-ins that got
-/// no response are held for an hour from the second on, whatever this setting says.
+/// [`reset_sign_in_guard`](crate::Client::reset_sign_in_guard). It never suspends refreshes. Sign-ins that
+/// brought no token and no rejection are held from the second on for 1 min, then 5 min, then 1 h, whatever this setting
+/// says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignInHold {
