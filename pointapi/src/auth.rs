@@ -19,7 +19,8 @@
 //! | no calls for a night | nothing, unless [`keep_warm`](crate::ClientBuilder::keep_warm) asks for it | the next call refreshes |
 //!
 //! Shorter lives have shorter windows: a quarter, a tenth and a twentieth of the life. A token's life is what
-//! `expires_in` says, counted from when the request was sent; what is written inside a token is never read.
+//! `expires_in` says, counted from when the request was sent; what is written inside a token is never read. Without
+//! `expires_in` an hour is assumed, unless only [a person](TokenSource::is_interactive) could replace the token.
 //!
 //! # When something goes wrong
 //!
@@ -30,7 +31,7 @@
 //! | 401 responses force more than 10 token fetches in 100 s | the token stays in use | the 401 |
 //! | the login is unreachable, or responds 5xx | attempts at growing intervals, 15 s at most ([`Backoff`](AuthState::Backoff)) | the token while it is valid; else the error, at once, with [`retry_after`](crate::Error::retry_after) |
 //! | the login responds 429, or 503 with `Retry-After` | a pause as the header says, from a second to an hour ([`Throttled`](AuthState::Throttled)) | the same |
-//! | the refresh token is rejected | a sign-in in the same token fetch | it waits a little longer |
+//! | the refresh token is rejected | a sign-in in the same token fetch; one that [needs a person](TokenSource::is_interactive) waits until a call has no usable token | it waits a little longer |
 //! | the refreshes of three token fetches in a row fail | a sign-in in the third, unless it [needs a person](TokenSource::is_interactive) | it waits a little longer |
 //! | the password is rejected | the provider is called for a newer one; without one, sign-in is on hold for 15 min, then 1 h, then 6 h ([`Rejected`](AuthState::Rejected)) | the token while it is valid; else [`AuthCause::Rejected`](crate::AuthCause::Rejected), at once |
 //! | two sign-ins in a row bring no token: no response, or one without a usable token | sign-in is on hold for 1 min, then 5 min, then 1 h; a success ends this | the token while it is valid; else the error, at once |

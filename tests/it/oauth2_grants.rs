@@ -157,6 +157,22 @@ async fn a_login_may_issue_other_tokens_than_those_of_the_rfc() {
     }
 }
 
+/// A GitHub app without expiring tokens: neither `expires_in` nor a refresh token.
+#[tokio::test(start_paused = true)]
+async fn a_device_token_without_a_lifetime_prompts_its_user_once() {
+    for members in ["", r#","expires_in":2592000"#] {
+        let token = format!(r#"{{"access_token":"access","token_type":"bearer"{members}}}"#);
+        let recorder = Recorder::responding(200, token).first([DEVICE]);
+        let client = recorder.builder().clock(paused_clock()).token_source(device()).build().unwrap();
+        for _ in 0..60 {
+            client.request(pointapi::Method::GET, "/user").send().await.unwrap();
+            tokio::time::advance(Duration::from_secs(1790)).await;
+        }
+        let prompts = recorder.sent().iter().filter(|sent| sent.uri == DEVICE_URL).count();
+        assert_eq!(prompts, 1, "{members}");
+    }
+}
+
 #[tokio::test]
 async fn a_refresh_token_of_client_credentials_is_not_used() {
     let recorder = Recorder::responding(200, TOKENS);

@@ -48,8 +48,11 @@ fn tend(shared: &Arc<Shared>) -> Option<Duration> {
         return None;
     }
     let now = shared.now();
-    // The outcome is for callers; the task needs only the fetch that the step starts.
-    step(shared, None);
+    // The outcome is for callers; the task needs only the fetch that the step starts. Without a usable token that may be
+    // a sign-in, and only a call may prompt a person.
+    if !shared.source.is_interactive() || shared.usable().is_some() {
+        step(shared, None);
+    }
     let snapshot = shared.snapshot.load();
     let until_advisory = snapshot.token.as_ref().map(|token| token.life.advisory.remaining(now));
     Some(until_advisory.unwrap_or_default().clamp(n::PROACTIVE_INTERVAL, n::KEEP_WARM_NAP))

@@ -18,7 +18,9 @@ use crate::auth::numbers as n;
 /// ```
 ///
 /// Without an expiry an hour is assumed, unless the token is declared [valid until rejected](Self::until_rejected); more
-/// than 24 hours count as 24. Without
+/// than 24 hours count as 24. Neither applies to a token without a refresh token whose sign-in
+/// [needs a person](super::token_source::TokenSource::is_interactive): it is used for as long as the login says, or until
+/// the server rejects it. Without
 /// [`refresh_expires_at`](Self::refresh_expires_at) the refresh token is used until the server rejects it.
 /// `Debug` shows no token.
 #[derive(Clone, Debug)]
@@ -133,13 +135,20 @@ impl Lifetime {
     /// Returns the lifetime of a token that was requested at `sent_at`, or `None` if it has no expiry.
     pub(crate) fn effective(self, sent_at: SystemTime) -> Option<Duration> {
         let lifetime = match self {
-            Self::Stated(lifetime) => lifetime,
-            Self::At(expiry) => expiry.duration_since(sent_at).unwrap_or_default(),
-            Self::Assumed => n::ASSUMED_LIFETIME,
-            Self::Unreadable => n::UNREADABLE_LIFETIME,
-            Self::UntilRejected => return None,
+            Self::Assumed => Some(n::ASSUMED_LIFETIME),
+            Self::Unreadable => Some(n::UNREADABLE_LIFETIME),
+            Self::Stated(_) | Self::At(_) | Self::UntilRejected => self.stated(sent_at),
         };
-        Some(lifetime.min(n::MAX_LIFETIME))
+        lifetime.map(|lifetime| lifetime.min(n::MAX_LIFETIME))
+    }
+
+    /// Returns the lifetime that the login stated, however long, or `None` if it stated none.
+    pub(crate) fn stated(self, sent_at: SystemTime) -> Option<Duration> {
+        match self {
+            Self::Stated(lifetime) => Some(lifetime),
+            Self::At(expiry) => Some(expiry.duration_since(sent_at).unwrap_or_default()),
+            Self::Assumed | Self::Unreadable | Self::UntilRejected => None,
+        }
     }
 }
 

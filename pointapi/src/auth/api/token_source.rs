@@ -161,9 +161,11 @@ pub trait TokenSource: Send + Sync + 'static {
 
     /// Returns true if a sign-in needs a person, such as one who enters a code; default: false.
     ///
-    /// While it has a valid refresh token, the manager then never signs in, however often a refresh fails: it would prompt
-    /// a person who may be absent. A refresh has 10 seconds, whatever [`timeout`](Self::timeout) a sign-in has, unless
-    /// [`refresh_timeout`](Self::refresh_timeout) says otherwise.
+    /// The manager then signs in only for a call, and only if there is neither a token that can be used nor a valid refresh
+    /// token, however often a refresh fails: it would prompt a person who may be absent. Without a refresh token, a token
+    /// is used for as long as the login says, also beyond 24 hours, or until the server rejects it. A refresh has 10
+    /// seconds, whatever [`timeout`](Self::timeout) a sign-in has, unless [`refresh_timeout`](Self::refresh_timeout) says
+    /// otherwise.
     fn is_interactive(&self) -> bool {
         false
     }

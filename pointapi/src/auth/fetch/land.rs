@@ -4,7 +4,7 @@ use super::context::{Fetch, Obtained, Received, Unsaved};
 use super::record;
 use crate::auth::api::access_token::AccessToken;
 use crate::auth::api::token_error::TokenError;
-use crate::auth::api::token_set::{Lifetime, TokenSet};
+use crate::auth::api::token_set::Lifetime;
 use crate::auth::state::after_failure::Pause;
 use crate::auth::state::decide::FetchKind;
 use crate::auth::state::fetch_handle::Outcome;
@@ -40,7 +40,7 @@ impl Fetch {
 
     async fn land_received(&mut self, received: &Received) -> Outcome {
         let refresh = self.refresh_change(received);
-        let access = self.validate(&received.tokens, received.sent_at);
+        let access = self.validate(received);
         if matches!(received.tokens.lifetime, Lifetime::Assumed | Lifetime::Unreadable) {
             telemetry::lifetime_not_stated(received.tokens.lifetime);
         }
@@ -62,13 +62,19 @@ impl Fetch {
     }
 
     /// Returns the token if it can be sent and has not expired.
-    pub(super) fn validate(&self, tokens: &TokenSet, sent_at: Moment) -> Result<LiveToken, FetchFailure> {
+    pub(super) fn validate(&self, received: &Received) -> Result<LiveToken, FetchFailure> {
+        let Received { tokens, sent_at, .. } = received;
         let failure = |pause, text| FetchFailure::after(pause, TokenError::malformed(text));
         let token = AccessToken::new(tokens.access_token.clone(), &*self.shared.source)
             .ok_or_else(|| failure(Pause::Backoff, "the access token cannot be sent as a header"))?;
-        let life = match tokens.lifetime.effective(sent_at.wall) {
-            None => Lifespan::until_rejected(sent_at),
-            Some(lifetime) => Lifespan::new(sent_at, lifetime, lifetime, &self.shared.jitter),
+        let lifetime = match self.shared.source.is_interactive() && !self.leaves_refresh(received) {
+            // A guess would prompt a person while the server still accepts the token.
+            true => tokens.lifetime.stated(sent_at.wall),
+            false => tokens.lifetime.effective(sent_at.wall),
+        };
+        let life = match lifetime {
+            None => Lifespan::until_rejected(*sent_at),
+            Some(lifetime) => Lifespan::new(*sent_at, lifetime, lifetime, &self.shared.jitter),
         };
         if life.expiry.reached_on_either(self.shared.now()) {
             let pause = Pause::AtLeast(n::DEAD_ON_ARRIVAL_PAUSE);
@@ -87,6 +93,14 @@ impl Fetch {
             (FetchKind::Refresh, None, _) => RefreshChange::Keep,
             (FetchKind::Refresh, Some(new), Some(old)) if old.is(&new.token) => RefreshChange::Keep,
             _ => RefreshChange::Replace(grant),
+        }
+    }
+
+    /// Returns true if there is a refresh token after the response.
+    fn leaves_refresh(&self, received: &Received) -> bool {
+        match self.refresh_change(received) {
+            RefreshChange::Keep => self.shared.lock().refresh.is_some(),
+            RefreshChange::Replace(grant) => grant.is_some(),
         }
     }
 

@@ -2,7 +2,7 @@
 //! sign-in of a login that accepts each refresh token once.
 
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tokio::time::{Instant, sleep};
 
@@ -99,9 +99,10 @@ impl Fetch {
         let life = match stored.expires_at() {
             None => Lifespan::until_rejected(now),
             Some(expires_at) => {
-                let remaining = expires_at.duration_since(stored_now).ok().filter(|left| *left <= n::MAX_LIFETIME)?;
+                let longest = self.longest_stored_life(record);
+                let remaining = expires_at.duration_since(stored_now).ok().filter(|left| *left <= longest)?;
                 let lifetime = expires_at.duration_since(record.issued_at()).unwrap_or(remaining);
-                Lifespan::new(now, lifetime.min(n::MAX_LIFETIME), remaining, &self.shared.jitter)
+                Lifespan::new(now, lifetime.min(longest), remaining, &self.shared.jitter)
             }
         };
         if is_from_the_future || !life.is_usable(now) {
@@ -109,6 +110,14 @@ impl Fetch {
         }
         let token = AccessToken::new(stored.token.clone(), &*self.shared.source)?;
         Some(LiveToken { token, life, is_suspect: false })
+    }
+
+    /// A token that only a person can replace has the lifetime that its login stated, however long.
+    fn longest_stored_life(&self, record: &TokenRecord) -> Duration {
+        match self.shared.source.is_interactive() && record.refresh().is_none() {
+            true => Duration::MAX,
+            false => n::MAX_LIFETIME,
+        }
     }
 }
 

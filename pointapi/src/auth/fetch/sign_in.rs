@@ -20,6 +20,7 @@ use crate::auth::{numbers as n, store_calls, telemetry};
 impl Fetch {
     /// Signs in for a new token. After a rejection the provider is asked once for newer credentials.
     pub(crate) async fn sign_in(&mut self) -> Result<Obtained, FetchFailure> {
+        self.check_need_of_a_person()?;
         let why = self.why();
         let fingerprint = self.fingerprint(why).await?;
         if let Some(adopted) = self.look().await? {
@@ -37,6 +38,16 @@ impl Fetch {
             }
             outcome => outcome,
         }
+    }
+
+    /// A sign-in that needs a person waits until there is no other way: the person may be absent, and not entering a code
+    /// in time counts as a rejection.
+    fn check_need_of_a_person(&self) -> Result<(), FetchFailure> {
+        if !self.shared.source.is_interactive() || self.shared.usable().is_none() {
+            return Ok(());
+        }
+        let text = "the token cannot be refreshed; a sign-in needs a person and waits until the token expires";
+        Err(FetchFailure::until(self.shared.now(), TokenError::transient(text)))
     }
 
     async fn sign_in_with(&mut self, fingerprint: &Fingerprint) -> Result<Obtained, FetchFailure> {
@@ -119,7 +130,7 @@ impl Fetch {
 
     /// Settles the permit by whether the tokens are usable.
     fn signed_in(&self, received: Received, permit: SignInPermit) -> Obtained {
-        if self.validate(&received.tokens, received.sent_at).is_ok() {
+        if self.validate(&received).is_ok() {
             permit.accepted();
         } else {
             permit.without_token();

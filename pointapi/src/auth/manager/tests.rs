@@ -13,6 +13,7 @@ mod hot_path;
 mod life;
 #[cfg(feature = "tracing")]
 mod metrics;
+mod prompts;
 mod rejections;
 mod saving;
 mod script;

@@ -28,6 +28,8 @@ pub(crate) struct View {
     pub(crate) is_fetching: bool,
     /// The earliest start of a token fetch in the background.
     pub(crate) proactive_at: Option<Moment>,
+    /// A sign-in needs a person, so none starts while the token can be used.
+    pub(crate) is_interactive: bool,
     /// The life that this caller requires of the token.
     pub(crate) min_life: Option<Duration>,
 }
@@ -185,8 +187,13 @@ impl View {
         self.backoff.is_some_and(|backoff| !backoff.is_over(now))
     }
 
+    fn would_prompt(&self, kind: FetchKind) -> bool {
+        self.is_interactive && kind == FetchKind::SignIn
+    }
+
     fn may_start_proactively(&self, kind: FetchKind, now: Moment) -> bool {
         !self.is_fetching
+            && !self.would_prompt(kind)
             && !self.is_backing_off(now)
             && !self.is_held(kind, now)
             && self.proactive_at.is_none_or(|from| from.is_over(now))

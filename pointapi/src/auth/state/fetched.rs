@@ -43,6 +43,11 @@ impl FetchFailure {
         Self { kind: after_failure::kind(&error), error: Some(error), pause: FetchPause::All(pause) }
     }
 
+    /// No sign-in starts before an instant.
+    pub(crate) fn until(until: Moment, error: TokenError) -> Self {
+        Self { kind: after_failure::kind(&error), error: Some(error), pause: FetchPause::SignIn { until } }
+    }
+
     /// No sign-in starts during the hold.
     pub(crate) fn held(hold: Hold, error: Option<TokenError>) -> Self {
         let attempts = hold.attempts;

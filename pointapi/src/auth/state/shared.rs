@@ -152,6 +152,7 @@ impl Shared {
             is_forced: session.is_forced,
             is_fetching: session.fetch.is_some(),
             proactive_at: session.last_start.map(|start| start.after(n::PROACTIVE_INTERVAL)),
+            is_interactive: self.source.is_interactive(),
             min_life,
         }
     }

@@ -37,7 +37,7 @@ impl ClientBuilder {
     }
 
     /// Keeps the token fresh between calls, in a task that starts with the first call and ends two hours after the last
-    /// one.
+    /// one. It never starts a sign-in that [needs a person](TokenSource::is_interactive).
     pub fn keep_warm(mut self) -> Self {
         self.keeps_warm = true;
         self

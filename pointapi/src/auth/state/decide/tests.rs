@@ -16,6 +16,7 @@ const EMPTY: View = View {
     is_forced: false,
     is_fetching: false,
     proactive_at: None,
+    is_interactive: false,
     min_life: None,
 };
 
@@ -105,6 +106,18 @@ fn s5_refresh_unusable_waits_for_a_sign_in_or_serves_a_usable_token() {
     check("deadline passed", past, AuthState::RefreshUnusable, Action::Wait(FetchKind::SignIn));
     let usable = View { refresh: Refresh::Missing, ..with_token(200) };
     check("still usable", usable, AuthState::Advisory, Action::ServeAndStart(FetchKind::SignIn));
+}
+
+#[test]
+fn s5_a_sign_in_that_needs_a_person_starts_only_without_a_usable_token() {
+    let prompting = |seconds| View { refresh: Refresh::Missing, is_interactive: true, ..with_token(seconds) };
+    check("advisory", prompting(200), AuthState::Advisory, Action::Serve);
+    check("mandatory", prompting(40), AuthState::Mandatory, Action::Serve);
+    let short = View { min_life: Some(Duration::from_secs(3601)), ..prompting(3600) };
+    check("too short", short, AuthState::Fresh, Action::Serve);
+    check("expired", prompting(0), AuthState::RefreshUnusable, Action::Wait(FetchKind::SignIn));
+    let refreshed = View { refresh: refresh_until(later()), ..prompting(200) };
+    check("refresh live", refreshed, AuthState::Advisory, Action::ServeAndStart(FetchKind::Refresh));
 }
 
 #[test]
