@@ -3,11 +3,13 @@
 use std::time::{Duration, SystemTime};
 
 use pointapi::clock::{Clock, ManualClock};
-use pointapi::{AuthCause, Client, Credentials, Error, ErrorKind};
+use pointapi::{AuthCause, Client, Credentials, Error, ErrorKind, ProxyMode};
 
 use crate::api::builder;
 use crate::in_process::{Reply, client, status};
-use crate::server::{Script, Server, json, respond, script};
+use crate::names::NoSuchName;
+use crate::server::{Certificate, Script, Server, json, respond, script};
+use crate::transport::chosen;
 
 const HOUR: Duration = Duration::from_secs(3600);
 const TOKENS: &str = r#"{"access_token":"access","refresh_token":"refresh","expires_in":3600}"#;
@@ -218,11 +220,31 @@ async fn sign_in_connection_refused_is_never_counted() {
 }
 
 #[tokio::test]
+async fn sign_in_to_a_login_that_stays_unreachable_is_not_retryable() {
+    let certificate = Certificate::expired();
+    let server = Server::start_tls(&certificate, [json(200, TOKENS)]).await;
+    let proxy = Server::start([respond(407, &[("Proxy-Authenticate", "Basic")], b"")]).await;
+    let through_proxy = chosen(Client::builder().base_url("https://api.example.com"));
+    for (case, builder) in [
+        ("an invalid certificate", builder(&server).root_certificate(certificate.authority_pem())),
+        ("an unknown host", NoSuchName::client("Name or service not known")),
+        ("a proxy", through_proxy.proxy(ProxyMode::Explicit(proxy.base_url()))),
+    ] {
+        let client = builder.credentials(Credentials::password("greta", "PASSWORD-CANARY")).build().unwrap();
+        let error = client.sign_in().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Auth(AuthCause::Unavailable), "{case}");
+        assert!(error.is_connect() && !error.is_retryable(), "{case}: {error:?}");
+    }
+}
+
+#[tokio::test]
 async fn refresh_400_401_403_with_json_signs_in_within_the_same_fetch() {
     for status in [400, 401, 403] {
-        let scene = Scene::expired([json(status, r#"{"error":"invalid_grant"}"#), json(200, TOKENS)]).await;
-        scene.client.sign_in().await.unwrap();
-        assert_eq!(scene.asked(), then(&[REFRESH, SIGN_IN]), "{status}");
+        for body in [r#"{"error":"invalid_grant"}"#, r#"{"error":{"code":400,"message":"TOKEN_EXPIRED"}}"#] {
+            let scene = Scene::expired([json(status, body), json(200, TOKENS)]).await;
+            scene.client.sign_in().await.unwrap();
+            assert_eq!(scene.asked(), then(&[REFRESH, SIGN_IN]), "{status} {body}");
+        }
     }
 }
 
