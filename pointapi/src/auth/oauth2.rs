@@ -23,6 +23,9 @@
 //! body. `allow_insecure_loopback` and `allow_insecure_http` apply
 //! to the login too.
 //!
+//! A login that calls its bearer tokens something else, such as `bot`, needs `token_type`; one whose tokens have no expiry
+//! and no `expires_in` either, `until_rejected`.
+//!
 //! # Errors
 //!
 //! | response of the login | counts as |
