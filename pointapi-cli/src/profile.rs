@@ -161,6 +161,15 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     }
 }
 
+/// Reads `POINTAPI_USERALIAS`, which is about Point Services alone.
+///
+/// # Errors
+///
+/// If it is not Unicode.
+pub(crate) fn alias_of_environment(scheme: Scheme) -> Result<Option<String>> {
+    if scheme == Scheme::Point { variable("POINTAPI_USERALIAS") } else { Ok(None) }
+}
+
 fn path() -> Result<PathBuf> {
     Ok(folders::config()?.join("profiles.toml"))
 }

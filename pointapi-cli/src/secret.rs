@@ -10,12 +10,12 @@ use pointapi::auth::Secret;
 
 use crate::exit;
 use crate::failure::{Failure, Result};
-use crate::profile::variable;
+use crate::profile::{Scheme, variable};
 
 /// The longest line that is read as a secret.
 const MAX_BYTES: u64 = 64 * 1024;
 
-/// Where a secret comes from; without an option from the environment, or from a prompt.
+/// Where a secret comes from; without an option from the environment, if it is for Point Services, or from a prompt.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub(crate) struct SecretArguments {
@@ -28,12 +28,12 @@ pub(crate) struct SecretArguments {
 }
 
 impl SecretArguments {
-    /// Reads the secret; `name` is its name in a prompt.
+    /// Reads the secret of a scheme; the environment has that of Point Services alone.
     ///
     /// # Errors
     ///
     /// If there is no secret, or it cannot be read.
-    pub(crate) fn read(&self, name: &str) -> Result<Secret> {
+    pub(crate) fn read(&self, scheme: Scheme) -> Result<Secret> {
         if self.password_stdin {
             return first_line(io::stdin().lock())
                 .map_err(|reason| Failure::usage(format!("stdin {reason}: `--password-stdin` reads its first line")));
@@ -41,9 +41,10 @@ impl SecretArguments {
         if let Some(path) = &self.password_file {
             return from_file(path);
         }
-        match from_environment()? {
+        let environment = if scheme == Scheme::Point { from_environment()? } else { None };
+        match environment {
             Some(secret) => Ok(secret),
-            None => prompt(name),
+            None => prompt(scheme),
         }
     }
 }
@@ -74,10 +75,20 @@ fn first_line(source: impl BufRead) -> Result<Secret, String> {
     if secret.is_empty() { Err("has no secret in its first line".into()) } else { Ok(secret.into()) }
 }
 
-fn prompt(name: &str) -> Result<Secret> {
+fn prompt(scheme: Scheme) -> Result<Secret> {
+    let name = match scheme {
+        Scheme::Point | Scheme::Basic => "password",
+        Scheme::Bearer => "token",
+        Scheme::Header => "key",
+    };
     if !io::stdin().is_terminal() {
         let message = format!("there is no {name}, and no terminal to ask for it");
-        let advice = "use `--password-stdin`, `--password-file FILE`, `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE`";
+        let advice = match scheme {
+            Scheme::Point => {
+                "use `--password-stdin`, `--password-file FILE`, `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE`"
+            }
+            _ => "use `--password-stdin` or `--password-file FILE`",
+        };
         return Err(Failure::usage(message).advise(advice));
     }
     let typed = rpassword::prompt_password(format!("{name} (hidden): ")).map_err(|error| match error.kind() {

@@ -44,37 +44,50 @@ pub(crate) struct Session {
 impl Session {
     /// Finds the account: `POINTAPI_USERNAME` with its password, or else the profile.
     ///
-    /// `POINTAPI_BASE_URL` and `POINTAPI_USERALIAS` take precedence over the profile too.
+    /// `POINTAPI_BASE_URL` takes precedence over the profile too, and `POINTAPI_USERALIAS` over one of Point Services.
     ///
     /// # Errors
     ///
-    /// If there is no such profile, or the environment is incomplete.
+    /// If there is no such profile, the environment is incomplete, or its account is not one of the profile's API.
     pub(crate) fn open(arguments: &ProfileArguments) -> Result<Self> {
         let name = profile::chosen(arguments.profile.as_deref())?;
         let base_url = variable("POINTAPI_BASE_URL")?;
         if let Some(username) = variable("POINTAPI_USERNAME")? {
-            let Some(password) = secret::from_environment()? else {
-                return Err(Failure::usage("`POINTAPI_USERNAME` is set without a password")
-                    .advise("set `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE` too"));
-            };
-            let stored = Profiles::read()?.get(&name).map(|profile| profile.base_url.clone());
-            let profile = Profile {
-                base_url: base_url.or(stored).unwrap_or_else(|| DEFAULT_BASE_URL.to_owned()),
-                scheme: Scheme::Point,
-                username: Some(username),
-                alias: variable("POINTAPI_USERALIAS")?,
-                header: None,
-            };
-            return Ok(Self { name, profile, password: Some(password), is_new: false });
+            return Self::of_environment(name, base_url, username);
         }
         let mut session = Self::stored(name)?;
         if let Some(base_url) = base_url {
             session.profile.base_url = base_url;
         }
-        if let Some(alias) = variable("POINTAPI_USERALIAS")? {
+        if let Some(alias) = profile::alias_of_environment(session.profile.scheme)? {
             session.profile.alias = Some(alias);
         }
         Ok(session)
+    }
+
+    /// The account of the environment, at its own base URL or that of a profile of Point Services: the password must not
+    /// reach the API of another profile.
+    fn of_environment(name: String, base_url: Option<String>, username: String) -> Result<Self> {
+        let Some(password) = secret::from_environment()? else {
+            return Err(Failure::usage("`POINTAPI_USERNAME` is set without a password")
+                .advise("set `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE` too"));
+        };
+        let base_url = match (base_url, Profiles::read()?.get(&name)) {
+            (Some(base_url), _) => base_url,
+            (None, None) => DEFAULT_BASE_URL.to_owned(),
+            (None, Some(stored)) if stored.scheme == Scheme::Point => stored.base_url.clone(),
+            (None, Some(_)) => {
+                let message =
+                    format!("`POINTAPI_USERNAME` is an account of Point Services, and profile `{name}` is not");
+                return Err(Failure::usage(message).advise(
+                    "unset `POINTAPI_USERNAME` to use the stored login, or set `POINTAPI_BASE_URL` to the account's API",
+                ));
+            }
+        };
+        let scheme = Scheme::Point;
+        let alias = profile::alias_of_environment(scheme)?;
+        let profile = Profile { base_url, scheme, username: Some(username), alias, header: None };
+        Ok(Self { name, profile, password: Some(password), is_new: false })
     }
 
     /// Finds the account of a profile, whatever the environment says.

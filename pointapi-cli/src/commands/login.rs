@@ -12,9 +12,12 @@ use crate::session::{DEFAULT_BASE_URL, Session};
 
 /// Sign in, and keep the tokens for later commands.
 ///
-/// The password comes from a prompt, from stdin, from a file, or from POINTAPI_PASSWORD or POINTAPI_PASSWORD_FILE, never
-/// from an argument. That of Point Services is not kept, only the tokens that it gives. Every other scheme keeps what you
-/// enter, since each request needs it: `basic` the user name and the password, `bearer` the token, `header` the key.
+/// The password comes from a prompt, from stdin, from a file, or, for Point Services, from POINTAPI_PASSWORD or
+/// POINTAPI_PASSWORD_FILE, never from an argument. That of Point Services is not kept, only the tokens that it gives. Every
+/// other scheme keeps what you enter, since each request needs it: `basic` the user name and the password, `bearer` the
+/// token, `header` the key.
+/// A profile that exists keeps what is not given: its API, scheme and user name, and, for the same API and scheme, its
+/// alias and header.
 /// A stored login of the account is replaced when the sign-in succeeds.
 /// The profile is kept in the configuration folder, tokens and secrets in the state folder, in files that only you can
 /// read.
@@ -26,20 +29,20 @@ use crate::session::{DEFAULT_BASE_URL, Session};
   pointapi login --profile crates --base-url https://crates.io --scheme bearer
   pointapi login --profile shop --base-url https://api.example.com --scheme header --header X-Api-Key")]
 pub(crate) struct Arguments {
-    /// The API; default: that of the profile, or POINTAPI_BASE_URL, or Point Services.
+    /// The API; default: POINTAPI_BASE_URL, or that of the profile, or Point Services.
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// The user name; asked for on a terminal.
     #[arg(long, short, value_name = "NAME")]
     username: Option<String>,
-    /// Act as another account of the same organization.
+    /// Act as another account of the same organization; `''` for the own one.
     #[arg(long, value_name = "NAME")]
     alias: Option<String>,
-    /// The way to log in.
-    #[arg(long, value_enum, default_value_t)]
-    scheme: Scheme,
+    /// The way to log in; default: that of the profile, or `point`.
+    #[arg(long, value_enum)]
+    scheme: Option<Scheme>,
     /// The header of the scheme `header`.
-    #[arg(long, value_name = "NAME", required_if_eq("scheme", "header"))]
+    #[arg(long, value_name = "NAME")]
     header: Option<String>,
     #[command(flatten)]
     secret: SecretArguments,
@@ -48,51 +51,68 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
     let name = profile::chosen(context.profile.profile.as_deref())?;
     let profile = arguments.profile(Profiles::read()?.get(&name))?;
-    let secret = arguments.secret.read(match profile.scheme {
-        Scheme::Point | Scheme::Basic => "password",
-        Scheme::Bearer => "token",
-        Scheme::Header => "key",
-    })?;
+    let secret = arguments.secret.read(profile.scheme)?;
     let session = Session::entered(name.clone(), profile.clone(), secret);
     let client = session.client()?;
     client.sign_in().await?;
     Profiles::set(&name, profile.clone())?;
-    let who = profile.username.as_deref().map(|username| format!(" as {username}")).unwrap_or_default();
-    context.output.note(format!("logged in to {}{who} (profile `{name}`)", client.base_url()));
+    let who = profile.username.map(|username| format!(" as {username}")).unwrap_or_default();
+    let alias = profile.alias.map(|alias| format!(", alias `{alias}`")).unwrap_or_default();
+    context.output.note(format!("logged in to {}{who} (profile `{name}`{alias})", client.base_url()));
     Ok(())
 }
 
 impl Arguments {
     /// Returns the profile to be; what is not given comes from the one that it replaces.
     fn profile(&self, old: Option<&Profile>) -> Result<Profile> {
-        let base_url = match &self.base_url {
-            Some(url) => Some(url.clone()),
-            None => variable("POINTAPI_BASE_URL")?,
-        };
-        let needs_username = matches!(self.scheme, Scheme::Point | Scheme::Basic);
-        let username = match &self.username {
-            Some(username) => Some(username.clone()),
-            None if needs_username => Some(self.missing_username(old)?),
-            None => None,
-        };
+        let scheme = self.scheme.or(old.map(|old| old.scheme)).unwrap_or_default();
+        let base_url = self.base_url(scheme, old)?;
+        let kept = old.filter(|old| old.scheme == scheme && old.base_url == base_url);
+        let header = self.header.clone().or_else(|| kept?.header.clone());
+        if scheme == Scheme::Header && header.is_none() {
+            return Err(Failure::usage("the scheme `header` needs the name of a header: use `--header NAME`"));
+        }
         Ok(Profile {
-            base_url: base_url.or_else(|| Some(old?.base_url.clone())).unwrap_or_else(|| DEFAULT_BASE_URL.to_owned()),
-            scheme: self.scheme,
-            username,
-            alias: self.alias.clone(),
-            header: self.header.clone(),
+            username: self.username(scheme, old)?,
+            alias: self.alias(scheme, kept)?,
+            base_url,
+            scheme,
+            header,
         })
     }
 
-    fn missing_username(&self, old: Option<&Profile>) -> Result<String> {
-        let known = match variable("POINTAPI_USERNAME")? {
-            Some(username) => Some(username),
-            None => old.and_then(|profile| profile.username.clone()),
+    fn base_url(&self, scheme: Scheme, old: Option<&Profile>) -> Result<String> {
+        if let Some(url) = &self.base_url {
+            return Ok(url.clone());
+        }
+        let stored = old.map(|old| old.base_url.clone());
+        match (variable("POINTAPI_BASE_URL")?, stored) {
+            // The secret of one API must not go to another because a variable is set.
+            (Some(url), Some(stored)) if scheme != Scheme::Point && url != stored => {
+                let message = format!("the profile is for {stored}, and `POINTAPI_BASE_URL` is another API");
+                Err(Failure::usage(message).advise("unset `POINTAPI_BASE_URL`, or name the API with `--base-url URL`"))
+            }
+            (Some(url), _) | (None, Some(url)) => Ok(url),
+            (None, None) => Ok(DEFAULT_BASE_URL.to_owned()),
+        }
+    }
+
+    fn alias(&self, scheme: Scheme, kept: Option<&Profile>) -> Result<Option<String>> {
+        let alias = match &self.alias {
+            Some(alias) => Some(alias.clone()),
+            None => profile::alias_of_environment(scheme)?.or_else(|| kept?.alias.clone()),
         };
+        Ok(alias.filter(|alias| !alias.is_empty()))
+    }
+
+    fn username(&self, scheme: Scheme, old: Option<&Profile>) -> Result<Option<String>> {
+        let environment = if scheme == Scheme::Point { variable("POINTAPI_USERNAME")? } else { None };
+        let known = self.username.clone().or(environment).or_else(|| old?.username.clone());
         match known {
-            Some(username) => Ok(username),
-            None if io::stdin().is_terminal() => ask("user name"),
+            None if matches!(scheme, Scheme::Bearer | Scheme::Header) => Ok(None),
+            None if io::stdin().is_terminal() => ask("user name").map(Some),
             None => Err(Failure::usage("there is no user name: use `--username NAME`")),
+            known => Ok(known),
         }
     }
 }

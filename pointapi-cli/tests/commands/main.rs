@@ -8,6 +8,7 @@ mod exporting;
 mod failures;
 mod help;
 mod interrupted;
+mod profiles;
 mod sandbox;
 mod stage;
 mod tour;

@@ -1,0 +1,107 @@
+//! Which secret goes to which API: profiles, and the account of the environment.
+
+use std::fs;
+
+use super::stage::{PASSWORD, Ran, Stage};
+
+/// A stage with the profile `shop` of another API, which is a sandbox too.
+async fn stage_and_shop() -> (Stage, Stage) {
+    let (stage, shop) = (Stage::new().await, Stage::new().await);
+    let url = shop.sandbox.base_url();
+    let login = ["login", "--profile", "shop", "--base-url", url, "--scheme", "bearer", "--password-stdin"];
+    assert_eq!(stage.pipe(&login, "made-up").code, 0);
+    (stage, shop)
+}
+
+/// Runs a command with variables, which replace those of the stage.
+fn with(stage: &Stage, variables: &[(&str, &str)], arguments: &[&str], stdin: &str) -> Ran {
+    let mut command = stage.command(arguments);
+    command.env_remove("POINTAPI_BASE_URL").envs(variables.iter().copied());
+    stage.run(command, stdin)
+}
+
+fn profiles(stage: &Stage) -> String {
+    fs::read_to_string(stage.path(".config/pointapi/profiles.toml")).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_of_the_environment_never_reaches_the_api_of_another_scheme() {
+    let (stage, shop) = stage_and_shop().await;
+    let account = [("POINTAPI_USERNAME", "greta"), ("POINTAPI_PASSWORD", PASSWORD)];
+    for arguments in [&["call", "GET", "/summary"][..], &["token"], &["status"], &["orders", "query"]] {
+        let ran = with(&stage, &account, &[arguments, &["--profile", "shop"]].concat(), "");
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("unset `POINTAPI_USERNAME`"), "{arguments:?}: {}", ran.stderr);
+    }
+    assert_eq!(shop.sandbox.requests().len(), 0);
+    let own = [account[0], account[1], ("POINTAPI_BASE_URL", stage.sandbox.base_url())];
+    assert_eq!(with(&stage, &own, &["token", "--profile", "shop"], "").code, 0);
+    assert_eq!(shop.sandbox.requests().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_of_the_environment_goes_to_a_profile_of_point() {
+    let stage = Stage::logged_in().await;
+    stage.sandbox.user("otto", PASSWORD);
+    let account = [("POINTAPI_USERNAME", "otto"), ("POINTAPI_PASSWORD", PASSWORD)];
+    assert_eq!(with(&stage, &account, &["token"], "").code, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_of_another_scheme_takes_nothing_from_the_environment() {
+    let (stage, shop) = stage_and_shop().await;
+    let before = profiles(&stage);
+    let account = [("POINTAPI_USERNAME", "greta"), ("POINTAPI_PASSWORD", PASSWORD), ("POINTAPI_USERALIAS", "branch-7")];
+    for scheme in [&["bearer"][..], &["basic", "--username", "x"], &["header", "--header", "X-Key"]] {
+        let ran = with(&stage, &account, &[&["login", "--profile", "shop", "--scheme"], scheme].concat(), "");
+        assert_eq!(ran.code, 2, "{scheme:?}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("POINTAPI_PASSWORD"), "{}", ran.stderr);
+    }
+    let basic = ["login", "--profile", "shop", "--scheme", "basic", "--password-stdin"];
+    let ran = with(&stage, &account, &basic, "made-up");
+    assert!(ran.stderr.contains("there is no user name"), "{}", ran.stderr);
+    let renewed = ["login", "--profile", "shop", "--password-stdin"];
+    let elsewhere = [("POINTAPI_BASE_URL", stage.sandbox.base_url())];
+    assert_eq!(with(&stage, &elsewhere, &renewed, "made-up").code, 2);
+    assert_eq!(profiles(&stage), before);
+    assert_eq!(with(&stage, &account, &renewed, "made-up-2").code, 0);
+    assert_eq!(profiles(&stage), before);
+    with(&stage, &[account[2]], &["call", "GET", "/summary", "--profile", "shop"], "");
+    let request = shop.sandbox.requests().pop().expect("the stored token is found");
+    assert_eq!(request.headers()["authorization"], "Bearer made-up-2");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_login_keeps_what_is_not_given() {
+    let stage = Stage::new().await;
+    let url = stage.sandbox.base_url();
+    let login = |given: &[&str]| {
+        let ran = stage.pipe(&[&["login", "--profile", "p", "--password-stdin"], given].concat(), PASSWORD);
+        (ran.code, profiles(&stage).replace(url, "URL"), ran.stderr)
+    };
+    for (given, kept) in [
+        (&["--username", "greta", "--alias", "branch-7"][..], "point\"\nusername = \"greta\"\nalias = \"branch-7\"\n"),
+        (&[], "point\"\nusername = \"greta\"\nalias = \"branch-7\"\n"),
+        (&["--alias", ""], "point\"\nusername = \"greta\"\n"),
+        (&["--scheme", "header", "--header", "X-Key"], "header\"\nusername = \"greta\"\nheader = \"X-Key\"\n"),
+        (&["--username", "x"], "header\"\nusername = \"x\"\nheader = \"X-Key\"\n"),
+        (&["--scheme", "bearer"], "bearer\"\nusername = \"x\"\n"),
+        (&[], "bearer\"\nusername = \"x\"\n"),
+    ] {
+        let expected = format!("[profiles.p]\nbase_url = \"URL\"\nscheme = \"{kept}");
+        let (code, profiles, stderr) = login(given);
+        assert_eq!((code, &*profiles), (0, &*expected), "{given:?}: {stderr}");
+        assert_eq!(stderr.contains("alias `branch-7`"), profiles.contains("branch-7"), "{stderr}");
+    }
+    assert_eq!(login(&["--scheme", "header"]).0, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_as_the_alias_of_the_environment_is_found_there() {
+    let stage = Stage::new().await;
+    let variables = [("POINTAPI_BASE_URL", stage.sandbox.base_url()), ("POINTAPI_USERALIAS", "branch-7")];
+    let login = ["login", "--username", "greta", "--password-stdin"];
+    assert_eq!(with(&stage, &variables, &login, PASSWORD).code, 0);
+    assert_eq!(with(&stage, &variables, &["token"], "").code, 0);
+    assert!(profiles(&stage).contains("alias = \"branch-7\""));
+}
