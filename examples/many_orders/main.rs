@@ -16,6 +16,7 @@ use std::env;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use pointapi::platform::Point;
 use pointapi::{Client, Credentials};
@@ -56,6 +57,7 @@ async fn rehearse(folder: &Path) -> Result<Vec<Line>> {
     tokio::time::pause();
     let sandbox = Sandbox::in_process();
     sandbox.user("greta", "not-a-real-one");
+    sandbox.done_after(Duration::from_secs(300));
     let point = Point::builder()
         .base_url(sandbox.base_url())
         .allow_insecure_loopback()

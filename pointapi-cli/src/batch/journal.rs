@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use pointapi::platform::OrderTicket;
+use pointapi::platform::{OrderGuid, OrderTicket};
 use serde::{Deserialize, Serialize};
 
 use super::account::Account;
@@ -48,6 +48,11 @@ pub enum Event {
     Placed {
         /// The ticket to poll it with.
         ticket: Box<OrderTicket>,
+    },
+    /// The platform has the order, whose response was lost, so it cannot be polled.
+    Found {
+        /// The id of the order in the platform's list.
+        order: OrderGuid,
     },
     /// The order needs no further request.
     Ended {
@@ -118,7 +123,7 @@ impl Journal {
     #[must_use]
     pub fn open_labels(&self) -> Vec<String> {
         let known = &self.known.borrow().last;
-        let is_open = |event: &Event| matches!(event, Event::Sending | Event::Placed { .. });
+        let is_open = |event: &Event| matches!(event, Event::Sending | Event::Placed { .. } | Event::Found { .. });
         known.iter().filter(|(_, event)| is_open(event)).map(|(label, _)| label.clone()).collect()
     }
 

@@ -32,6 +32,17 @@ pub trait Observer {
         Ok(())
     }
 
+    /// Called instead of [`done`](Self::done) for an order that is done and whose response was lost: its report cannot be
+    /// fetched.
+    ///
+    /// # Errors
+    ///
+    /// If the observer needs the report; the order is [`Unsaved`](super::Outcome::Unsaved) then.
+    fn done_without_report(&self, label: &str) -> Result<()> {
+        let _ = label;
+        Ok(())
+    }
+
     /// Called with the fault of an order that the platform has rejected. Its messages may contain personal data.
     fn rejected(&self, label: &str, fault: &OrderFault) {
         let _ = (label, fault);

@@ -19,6 +19,8 @@ pub struct End {
 pub enum Outcome {
     /// The order is done.
     Done,
+    /// The order is done, and its report, which the observer needs, cannot be fetched: a person must.
+    Unsaved,
     /// The order is placed and not done; another run waits for it.
     Pending,
     /// The platform rejected the order.

@@ -1,7 +1,7 @@
 //! Places one order, unless it exists or may exist.
 
 use pointapi::Error;
-use pointapi::platform::{OrderFault, OrderHandle, OrderTicket, Point, Reconciliation, UnreadableOrder};
+use pointapi::platform::{OrderFault, OrderGuid, OrderHandle, OrderTicket, Point, Reconciliation, UnreadableOrder};
 
 use super::journal::{Event, Journal};
 use super::observer::Observer;
@@ -11,6 +11,8 @@ use super::{Item, Result};
 /// The state of an item once its order needs no further request but polls.
 pub(super) enum Step {
     Waiting(Box<OrderHandle>),
+    /// It cannot be polled, since its response was lost.
+    Found(OrderGuid),
     Ended(End),
 }
 
@@ -55,6 +57,7 @@ impl Placing<'_> {
         Ok(match self.journal.known(label) {
             Some(Event::Ended { end }) => Some(Step::Ended(end)),
             Some(Event::Placed { ticket }) => Some(Step::Waiting(Box::new(self.point.resume(*ticket)))),
+            Some(Event::Found { order }) => Some(Step::Found(order)),
             Some(Event::Sending) => Some(self.reconcile(label).await?),
             Some(Event::NotPlaced) | None => None,
         })
@@ -81,9 +84,8 @@ impl Placing<'_> {
         let unclear = |text: String| Ok(Step::Ended(End::new(Outcome::Unclear, text)));
         match self.point.reconcile(label).await {
             Ok(Reconciliation::Found(row)) => {
-                let text =
-                    format!("placed as {}, its response was lost: see the platform's order list", row.order_guid);
-                self.ended(label, End::new(Outcome::Done, text))
+                self.journal.note(label, Event::Found { order: row.order_guid.clone() })?;
+                Ok(Step::Found(row.order_guid))
             }
             Ok(Reconciliation::NotFound) => unclear(
                 "may have been placed, but was not found: run again later, or order it under a new label".to_owned(),

@@ -2,7 +2,7 @@
 
 use futures_util::stream::{self, FuturesUnordered};
 use futures_util::{Stream, StreamExt};
-use pointapi::platform::{Billing, OrderFault, OrderHandle, OrderReport, Point};
+use pointapi::platform::{Billing, OrderFault, OrderGuid, OrderHandle, OrderReport, OrderRow, Point, Reconciliation};
 
 use super::journal::{Event, Journal};
 use super::observer::{Observer, Stage};
@@ -99,6 +99,7 @@ impl<'a> Batch<'a> {
         Ok(match self.journal.known(label) {
             Some(Event::Ended { end }) => Step::Ended(end),
             Some(Event::Placed { ticket }) => Step::Waiting(Box::new(self.point.resume(*ticket))),
+            Some(Event::Found { order }) => Step::Found(order),
             Some(Event::Sending) => Step::Ended(End::new(Outcome::Unclear, "may have been placed: run again")),
             Some(Event::NotPlaced) | None => Step::Ended(End::new(Outcome::Unclear, "not placed: the run was stopped")),
         })
@@ -107,6 +108,7 @@ impl<'a> Batch<'a> {
     async fn line(&self, label: String, step: Step) -> Line {
         match step {
             Step::Ended(end) => Line { ticket: self.journal.ticket(&label), end, label },
+            Step::Found(order) => Line { end: self.ask_for(&label, &order).await, ticket: None, label },
             Step::Waiting(handle) => {
                 let ticket = Some(handle.ticket().clone());
                 Line { end: self.wait(&label, &handle).await, ticket, label }
@@ -137,6 +139,36 @@ impl<'a> Batch<'a> {
                 None => return End::new(Outcome::Pending, format!("placed, but waiting failed: {error}")),
             },
         };
+        self.ended(label, end)
+    }
+
+    /// Asks the platform's list, once in a run, for an order that cannot be polled.
+    async fn ask_for(&self, label: &str, order: &OrderGuid) -> End {
+        let pending =
+            |text: &str| End::new(Outcome::Pending, format!("placed as {order}, its response was lost{text}"));
+        if !self.waits {
+            return pending("");
+        }
+        let found = tokio::select! {
+            found = self.point.reconcile(label) => found,
+            () = self.stop.requested() => return pending(", not done yet"),
+        };
+        match found {
+            Ok(found) if has_completed(&found, order) => {}
+            Ok(_) => return pending(", not done yet: see the platform's order list"),
+            Err(error) => return pending(&format!(", and the search for it failed: {error}")),
+        }
+        match self.observer.done_without_report(label) {
+            Ok(()) => {
+                let text =
+                    format!("done as {order}, its response was lost: its report is in the platform's order list");
+                self.ended(label, End::new(Outcome::Done, text))
+            }
+            Err(error) => End::new(Outcome::Unsaved, format!("done as {order}, its response was lost: {error}")),
+        }
+    }
+
+    fn ended(&self, label: &str, end: End) -> End {
         match self.journal.note(label, Event::Ended { end: end.clone() }) {
             Ok(()) => end,
             Err(error) => {
@@ -155,6 +187,16 @@ impl<'a> Batch<'a> {
             self.observer.advanced(stage, passed.len(), all);
         }
         passed
+    }
+}
+
+/// Returns true if the order is in the result and complete. The platform documents no other status.
+fn has_completed(found: &Reconciliation, order: &OrderGuid) -> bool {
+    let is_complete = |row: &OrderRow| row.order_guid == *order && row.status.as_deref() == Some("complete");
+    match found {
+        Reconciliation::Found(row) => is_complete(row),
+        Reconciliation::NotFound => false,
+        Reconciliation::Unclear(rows) => rows.iter().any(is_complete),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use pointapi::http::StatusCode;
 use tokio::task::block_in_place;
 
 use super::stage::{PASSWORD, Stage};
@@ -89,16 +90,6 @@ async fn mistakes_of_usage_exit_with_2_before_anything_is_sent() {
         assert!(ran.stdout.is_empty() && ran.stderr.contains("error"), "{arguments:?}: {}", ran.stderr);
     }
     assert_eq!(stage.sandbox.requests().len(), requests);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn two_lines_of_one_label_are_ordered_never() {
-    let stage = Stage::logged_in().await;
-    fs::write(stage.path("loans.csv"), "label,ssn\nloan-2,900112222\nloan-2,900112222\n").unwrap();
-    let ran = stage.pipe(&["orders", "place", "ADV", "ADV-120", "template.json", "--from", "loans.csv"], "");
-    assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("`loan-2` is on two lines"), "{}", ran.stderr);
-    assert_eq!(stage.sandbox.stats().orders, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -206,6 +197,33 @@ async fn logins_at_one_time_keep_all_profiles() {
     }
     let profiles = fs::read_to_string(stage.path(".config/pointapi/profiles.toml")).unwrap();
     assert!(names.iter().all(|name| profiles.contains(&format!("profiles.{name}]"))), "{profiles}");
+}
+
+/// A server whose query has two pages, of which the second fails.
+async fn failing_pages() -> String {
+    let pages = axum::Router::new().fallback(async |body: String| {
+        let is_first = !body.contains("marker");
+        let page = r#"{"count": 2, "limit": 1, "nextMarker": "7", "results": [{"OrderGuid": "1"}]}"#;
+        if is_first { Ok(([("content-type", "application/json")], page)) } else { Err(StatusCode::BAD_REQUEST) }
+    });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async { axum::serve(listener, pages).await });
+    url
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_fails_on_a_later_page_is_whole_json() {
+    let (stage, url) = (Stage::new().await, failing_pages().await);
+    let login = ["login", "--profile", "p", "--scheme", "bearer", "--base-url", &url, "--password-stdin"];
+    assert_eq!(stage.pipe(&login, "made-up").code, 0);
+    let mut command = stage.command(&["orders", "query", "--profile", "p", "--output", "json"]);
+    command.env_remove("POINTAPI_BASE_URL");
+    let ran = stage.run(command, "");
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("the list is incomplete"), "{}", ran.stderr);
+    let rows: serde_json::Value = serde_json::from_str(&ran.stdout).expect(&ran.stdout);
+    assert_eq!(rows[0]["OrderGuid"], "1");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 // The pseudo-terminal is that of Unix.
 #![cfg(unix)]
 
+mod batches;
 mod daily_work;
 mod exporting;
 mod failures;

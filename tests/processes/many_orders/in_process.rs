@@ -5,6 +5,7 @@ use std::future::pending;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use http_body_util::BodyExt;
 use pointapi::platform::Point;
@@ -68,6 +69,7 @@ async fn after_any_interruption_no_order_is_doubled_or_lost() {
     let mut whole_runs = 0;
     for cut in (1..).flat_map(|number| [Cut::Before(number), Cut::After(number)]) {
         let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
+        sandbox.done_after(Duration::from_secs(1));
         list(folder.path(), &labels(LOANS));
         let (cut_off, gone) = point(&sandbox, cut);
         tokio::select! {

@@ -37,9 +37,9 @@ use crate::time::duration;
   pointapi orders place SSAForm89ECBSV PDF-001 template.json --from loans.csv --report report.csv
   jq '.CorrelationID = \"loan-8\"' order.json | pointapi orders place ADV ADV-120 -
 
-Exit codes: 0 placed (with --wait: done), 2 the order is invalid, 3 not logged in, 4 rejected, 5 pending or unclear: run the
-command again, 6 the server is unavailable, 130 interrupted. With several orders, the exit code is that of the
-most urgent one, in the order 3, 6, 5, 2, 4.")]
+Exit codes: 0 placed (with --wait: done), 1 done, but --save could not save the documents, 2 the order is invalid, 3 not
+logged in, 4 rejected, 5 pending or unclear: run the command again, 6 the server is unavailable, 130 interrupted. With
+several orders, the exit code is that of the most urgent one, in the order 3, 6, 5, 2, 4, 1.")]
 pub(crate) struct Arguments {
     /// The product: ADV, DetailedBLJ, IRS4506TTranscript, IRS8821Transcript or SSAForm89ECBSV.
     #[arg(value_parser = product)]
@@ -91,6 +91,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     };
     let Some(first) = rows.first() else { return Err(Failure::usage("there is no order")) };
     let path = arguments.journal_of(&session.name, first.label())?;
+    arguments.ensure_own_report(&path)?;
     let polling = PollPolicy::default().every(arguments.every).give_up_after(arguments.give_up_after);
     let point = session.point(polling)?;
     let journal = open(&path, &session.account(&point))?;
@@ -111,6 +112,19 @@ impl Arguments {
             (None, Some(csv)) => Ok(journals::beside(csv)),
             (None, None) => journals::of_label(profile, label),
         }
+    }
+
+    /// The report replaces its file, which must not be one that the next run needs.
+    fn ensure_own_report(&self, journal: &Path) -> Result<()> {
+        let Some(report) = &self.report else { return Ok(()) };
+        let needed =
+            [("the journal", Some(journal)), ("the CSV file", self.from.as_deref()), ("the order", Some(&self.order))];
+        for (what, path) in needed {
+            if path.is_some_and(|path| location(path) == location(report)) {
+                return Err(Failure::file(report, format!("`--report` would replace {what}")));
+            }
+        }
+        Ok(())
     }
 
     fn print(&self, context: &Context, lines: &[Line], stop: &Stop, advice: &str) -> Result<()> {
@@ -134,11 +148,21 @@ impl Arguments {
             exit::REJECTED => Err(Failure::new(exit::REJECTED, message).advise(
                 "a rejected order is not sent again: correct it, and give it a new label; `--messages` says why",
             )),
+            exit::FAILED => Err(Failure::new(exit::FAILED, message)),
             exit::USAGE => Err(Failure::new(exit::USAGE, message).advise(format!("correct the order, then {advice}"))),
             exit::AUTH => Err(Failure::new(exit::AUTH, message).advise(format!("log in, then {advice}"))),
             code => Err(Failure::new(code, message).advise(advice)),
         }
     }
+}
+
+/// Returns where a file is, or would be, whatever the links in its path.
+fn location(path: &Path) -> PathBuf {
+    let in_folder = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    };
+    path.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| path.to_path_buf())
 }
 
 /// Opens a journal in a folder that may not exist yet.

@@ -54,6 +54,10 @@ impl Observer for Progress {
         Ok(())
     }
 
+    fn done_without_report(&self, _: &str) -> batch::Result<()> {
+        if self.folder.is_some() { Err("save its documents from the platform's order list".into()) } else { Ok(()) }
+    }
+
     fn rejected(&self, label: &str, fault: &OrderFault) {
         if self.prints_messages {
             for message in fault.messages() {

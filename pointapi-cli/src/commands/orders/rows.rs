@@ -39,10 +39,15 @@ impl<'a> Kind<'a> {
     ///
     /// # Errors
     ///
-    /// If the file cannot be read, a line has no label, or two lines have the same one.
+    /// If the file cannot be read, two columns have the same name, a line has no label, or two lines have the same one.
     pub(super) fn rows(&self, csv: &Path) -> Result<Vec<Row<'a>>> {
         let failure = |error: csv::Error| Failure::file(csv, error);
-        let mut reader = csv::Reader::from_path(csv).map_err(failure)?;
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_path(csv).map_err(failure)?;
+        let mut columns = BTreeSet::new();
+        // As a map, a line has only the last value of such columns.
+        if let Some(name) = reader.headers().map_err(failure)?.iter().find(|name| !columns.insert(name.to_string())) {
+            return Err(Failure::file(csv, format!("the column `{name}` is there twice")));
+        }
         let mut labels = BTreeSet::new();
         let mut rows = Vec::new();
         for (index, values) in reader.deserialize().enumerate() {

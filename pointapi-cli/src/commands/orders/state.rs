@@ -61,6 +61,7 @@ impl State {
 fn name(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Done => "done",
+        Outcome::Unsaved => "not saved",
         Outcome::Pending => "pending",
         Outcome::Rejected => "rejected",
         Outcome::Invalid | Outcome::Unauthorized | Outcome::Unreachable => "not placed",
@@ -72,6 +73,7 @@ fn name(outcome: Outcome) -> &'static str {
 pub(super) fn code_of(line: &Line, pending: u8) -> u8 {
     match line.end.outcome {
         Outcome::Done => exit::DONE,
+        Outcome::Unsaved => exit::FAILED,
         Outcome::Pending => pending,
         Outcome::Rejected => exit::REJECTED,
         Outcome::Invalid => exit::USAGE,
@@ -84,7 +86,7 @@ pub(super) fn code_of(line: &Line, pending: u8) -> u8 {
 /// Returns the code that needs attention first.
 pub(super) fn most_urgent(codes: &[u8]) -> u8 {
     // The numbers have no order of their own.
-    const URGENCY: [u8; 5] = [exit::AUTH, exit::NETWORK, exit::PENDING, exit::USAGE, exit::REJECTED];
+    const URGENCY: [u8; 6] = [exit::AUTH, exit::NETWORK, exit::PENDING, exit::USAGE, exit::REJECTED, exit::FAILED];
     URGENCY.into_iter().find(|urgent| codes.contains(urgent)).unwrap_or(exit::DONE)
 }
 
