@@ -32,7 +32,8 @@ use crate::time::duration;
 
 Exit codes: 0 a status below 300, 1 another status, 3 not logged in, 6 the server is unavailable."#)]
 pub(crate) struct Arguments {
-    /// The method.
+    /// The method; a standard one in any case.
+    #[arg(value_parser = method)]
     method: Method,
     /// The path after the base URL of the profile; it begins with `/` and may have a query.
     #[arg(value_parser = path)]
@@ -55,6 +56,23 @@ pub(crate) struct Arguments {
     /// Accept a response body of up to this size, such as `64MiB`; default: 16MiB.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     max_size: Option<u64>,
+}
+
+/// Methods are case-sensitive (RFC 9110, section 9.1), and no server has `get`.
+fn method(text: &str) -> Result<Method, String> {
+    const STANDARD: [Method; 9] = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+        Method::TRACE,
+        Method::CONNECT,
+    ];
+    let standard = STANDARD.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(text));
+    standard.map_or_else(|| text.parse().map_err(|_| "not a method".to_owned()), Ok)
 }
 
 fn path(text: &str) -> Result<String, String> {
@@ -150,6 +168,14 @@ fn print_error(error: &Error) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_standard_method_is_sent_in_upper_case() {
+        for (text, sent) in [("get", "GET"), ("Patch", "PATCH"), ("search", "search"), ("SEARCH", "SEARCH")] {
+            assert_eq!(method(text).unwrap().as_str(), sent);
+        }
+        assert!(method("a b").is_err());
+    }
 
     #[test]
     fn the_blanks_of_a_query_value_are_sent() {

@@ -6,7 +6,7 @@ use pointapi::PollPolicy;
 use pointapi::platform::OrderQuery;
 
 use crate::context::Context;
-use crate::failure::Result;
+use crate::failure::{Failure, Result, unless_gone};
 use crate::interrupt::{self, Interrupt};
 use crate::output::Column;
 use crate::session::Session;
@@ -76,17 +76,26 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let mut rows = point.query(query).items();
     let mut listing = context.output.listing(COLUMNS);
     let mut interrupt = Interrupt::listen();
-    let mut left = arguments.limit.unwrap_or(usize::MAX);
+    let limit = arguments.limit.unwrap_or(usize::MAX);
+    let mut left = limit;
     while left > 0 {
         let next = tokio::select! {
-            next = rows.try_next() => next?,
+            next = rows.try_next() => next,
             () = interrupt.requested() => {
                 listing.finish()?;
                 return Err(interrupt::failure("the list is incomplete"));
             }
         };
-        let Some(row) = next else { break };
-        listing.push(&row)?;
+        match next {
+            Ok(Some(row)) => listing.push(&row)?,
+            Ok(None) => break,
+            Err(error) if left == limit => return Err(error.into()),
+            Err(error) => {
+                unless_gone(listing.finish())?;
+                let failure = Failure::from(error);
+                return Err(Failure { message: format!("the list is incomplete: {}", failure.message), ..failure });
+            }
+        }
         left -= 1;
     }
     listing.finish()
