@@ -43,7 +43,8 @@ fn report(output: &Output, differences: &[Difference]) -> Result<ExitCode> {
         change: &difference.change,
     })?;
     let breaking = differences.iter().filter(|difference| difference.is_breaking).count();
-    output.note(format!("{} differences, {breaking} of them breaking", differences.len()));
+    let noun = if differences.len() == 1 { "difference" } else { "differences" };
+    output.note(format!("{} {noun}, {breaking} of them breaking", differences.len()));
     Ok(if breaking > 0 { exit::FAILED } else { exit::DONE }.into())
 }
 

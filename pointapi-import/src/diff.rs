@@ -9,7 +9,7 @@ use crate::imported::Imported;
 use crate::out::Out;
 use crate::printable::Printable;
 use crate::record;
-use crate::surface::{Member, Method, Surface, TypeSurface};
+use crate::surface::{Member, Method, Part, Surface, TypeSurface};
 use crate::write::earlier;
 
 /// One difference.
@@ -104,20 +104,27 @@ fn differences(old: &Surface, new: &Surface) -> Vec<Difference> {
         found.push(compatible(name, "is new"));
     }
     compare_constants(old, new, &mut found);
+    for call in old.authentication.difference(&new.authentication) {
+        found.push(breaking("authentication", format!("no longer by `{call}`")));
+    }
+    for call in new.authentication.difference(&old.authentication) {
+        found.push(compatible("authentication", format!("by `{call}` is new")));
+    }
     found.sort_by_key(|difference| !difference.is_breaking);
     found
 }
 
 fn compare_methods(name: &str, old: &Method, new: &Method, found: &mut Vec<Difference>) {
     if old.endpoint != new.endpoint {
-        found.push(breaking(name, format!("was `{}` and is `{}`", old.endpoint, new.endpoint)));
+        let (was, is) = (&old.endpoint.text, &new.endpoint.text);
+        found.push(breaking(name, format!("was `{was}` and is `{is}`")));
     }
     if old.arguments != new.arguments {
         let gone = old.arguments.iter().filter(|argument| !new.arguments.contains(argument));
         let added = new.arguments.iter().filter(|argument| !old.arguments.contains(argument));
         let changes: Vec<String> = gone
-            .map(|argument| format!("no longer takes `{argument}`"))
-            .chain(added.map(|argument| format!("takes `{argument}`")))
+            .map(|Part { text, .. }| format!("no longer takes `{text}`"))
+            .chain(added.map(|Part { text, .. }| format!("takes `{text}`")))
             .collect();
         let change =
             if changes.is_empty() { "takes its arguments in another order".to_owned() } else { changes.join(" and ") };
@@ -137,8 +144,10 @@ fn compare_types(name: &str, old: &TypeSurface, new: &TypeSurface, found: &mut V
         }
     }
     for (member, is) in new.members.iter().filter(|(member, _)| !old.members.contains_key(*member)) {
-        // A caller who builds the value must name the new field, unless it has a default.
-        let is_breaking = new.is_struct && old.is_written && !new.has_default;
+        // A caller who builds the value must name the new field, unless the type has a default. With one the code compiles,
+        // and sends an empty value where the server requires one.
+        let is_required = is.wire.is_some() && !is.ty.starts_with("Option<");
+        let is_breaking = new.is_struct && old.is_written && (is_required || !new.has_default);
         let place = format!("{name}.{member}");
         let change = format!("is new: `{}`", is.ty);
         found.push(if is_breaking { breaking(&place, change) } else { compatible(&place, change) });
@@ -215,6 +224,15 @@ mod tests {
         let found = words(&document(SCHEMA, "[]"), &document(more, "[]"));
         assert!(found.iter().all(|line| line.starts_with("compatible:")), "{found:?}");
         assert!(!found.is_empty());
+    }
+
+    #[test]
+    fn a_new_required_field_of_a_request_breaks_a_caller() {
+        let more = "{type: object, required: [d, e], properties: {id: {type: string}, b: {type: string}, c: {type: integer}, d: {type: string}, e: {type: string, nullable: true}}, additionalProperties: {type: string}}";
+        let found = words(&document(SCHEMA, "[]"), &document(more, "[]"));
+        let breaking: Vec<&String> = found.iter().filter(|line| line.starts_with("breaking:")).collect();
+        assert!(matches!(breaking.as_slice(), [only] if only.ends_with(".d` is new: `String`")), "{found:?}");
+        assert_eq!(found.len(), 3, "{found:?}");
     }
 
     #[test]

@@ -1,18 +1,19 @@
 //! The part of generated code that callers depend on, read back from its text.
 
 mod decoder;
+mod method;
 mod serde_names;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use quote::ToTokens;
 use syn::{
-    Attribute, Expr, ExprLit, Fields, FnArg, Item, ItemEnum, ItemImpl, ItemStruct, ItemTrait, Lit, Meta, ReturnType,
-    TraitItem, Visibility,
+    Attribute, Expr, ExprLit, Fields, Item, ItemEnum, ItemImpl, ItemStruct, ItemTrait, Lit, Meta, TraitItem, Visibility,
 };
 
 use crate::error::Error;
+pub(crate) use method::{Method, Part};
 use serde_names::SerdeNames;
 
 /// Traits, types and constants by name.
@@ -21,18 +22,11 @@ pub(crate) struct Surface {
     /// `Issues::list` → the endpoint.
     pub(crate) methods: BTreeMap<String, Method>,
     pub(crate) constants: BTreeMap<String, String>,
+    /// The builder call of each way to authenticate.
+    pub(crate) authentication: BTreeSet<String>,
     types: BTreeMap<String, TypeSurface>,
     /// The types that other names stand for.
     aliases: BTreeMap<String, String>,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Method {
-    /// `GET "/issues"`, with its options.
-    pub(crate) endpoint: String,
-    /// Each argument with its role and type.
-    pub(crate) arguments: Vec<String>,
-    pub(crate) returned: String,
 }
 
 /// A type with its fields or variants.
@@ -62,6 +56,7 @@ impl Surface {
             Item::Type(alias) if alias.ident == "Result" => Some(plain(&alias.generics)),
             _ => None,
         });
+        self.authentication.extend(authentication(&file.attrs));
         for item in &file.items {
             match item {
                 Item::Trait(item) => self.add_trait(item, alias.as_deref()),
@@ -97,18 +92,7 @@ impl Surface {
         }
         for method in &item.items {
             let TraitItem::Fn(method) = method else { continue };
-            let endpoint = method.attrs.iter().find(|attribute| attribute.path().is_ident("point_endpoint"));
-            let arguments = method.sig.inputs.iter().filter_map(|input| match input {
-                FnArg::Typed(argument) => Some(plain(argument)),
-                FnArg::Receiver(_) => None,
-            });
-            let returned = match &method.sig.output {
-                ReturnType::Type(_, ty) => plain(ty),
-                ReturnType::Default => String::new(),
-            };
-            let endpoint = endpoint.map(listed).unwrap_or_default();
-            let found = Method { endpoint, arguments: arguments.collect(), returned };
-            self.methods.insert(format!("{}::{}", item.ident, method.sig.ident), found);
+            self.methods.insert(format!("{}::{}", item.ident, method.sig.ident), Method::of(method));
         }
     }
 
@@ -161,8 +145,28 @@ impl Surface {
                 found.members.insert(plain(&variant.left), Member { ty: value, wire: None });
             }
         }
-        self.types.insert(head.trim().to_owned(), found);
+        // The place of an enum in the document follows its name.
+        let name = head.split(':').next().unwrap_or_default().trim();
+        self.types.insert(name.to_owned(), found);
     }
+}
+
+/// The builder calls in the docs of the root: ``Authentication `key`: `Client::builder().bearer_token(token)`.``
+fn authentication(docs: &[Attribute]) -> Vec<String> {
+    let lines = docs.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::NameValue(of) if of.path.is_ident("doc") => match &of.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) => Some(line.value().trim().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let calls = text.split("\n\n").filter(|paragraph| paragraph.starts_with("Authentication `"));
+    calls
+        .filter_map(|call| {
+            Some(call.split_once("`Client::builder()")?.1.trim_end_matches(['.', '`']).replace('\n', " "))
+        })
+        .collect()
 }
 
 /// The tokens in the parentheses of an attribute.

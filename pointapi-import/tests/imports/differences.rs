@@ -102,6 +102,55 @@ fn another_server_breaks_a_caller() {
 }
 
 #[test]
+fn another_authentication_breaks_a_caller() {
+    let scheme = |scheme: &str| {
+        let operation = "get: {operationId: a, responses: {204: {description: done}}}";
+        let schemes = format!("components: {{securitySchemes: {{key: {scheme}}}}}\nsecurity: [{{key: []}}]\n");
+        Import::from_text("api.yaml", format!("openapi: 3.0.0\n{schemes}paths:\n  /a:\n    {operation}\n"))
+    };
+    let (bearer, key) = (scheme("{type: http, scheme: bearer}"), scheme("{type: apiKey, in: header, name: X-Key}"));
+    let expected = [
+        "breaking: `authentication` no longer by `.bearer_token(token)`",
+        "compatible: `authentication` by `.api_key_header(\"X-Key\", key)` is new",
+    ];
+    assert_eq!(lines(&bearer, &key), expected);
+    assert_eq!(lines(&bearer, &bearer), Vec::<String>::new());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("api");
+    let long = format!(
+        "{{type: oauth2, flows: {{clientCredentials: {{tokenUrl: 'https://{}.example/token', scopes: {{}}}}}}}}",
+        ["login"; 20].join(".")
+    );
+    for scheme in [bearer, scheme(&long)] {
+        scheme.run().expect("valid").write(&out).expect("written");
+        assert_eq!(check_against(&out, &scheme).expect("readable"), []);
+        assert_eq!(check_against(&out, &key).expect("readable").len(), 2);
+    }
+}
+
+#[test]
+fn names_in_the_path_and_descriptions_do_not_concern_a_caller() {
+    let with = |path: &str, name: &str, ty: &str, description: &str| {
+        let parameter =
+            format!("{{name: {name}, in: path, required: true, description: {description}, schema: {{type: {ty}}}}}");
+        let enumeration = "{name: color, in: query, schema: {$ref: '#/components/schemas/Color'}}";
+        document(&format!(
+            "  {path}:\n    get: {{operationId: a, tags: [x], parameters: [{parameter}, {enumeration}], responses: {{204: {{description: done}}}}}}\ncomponents: {{schemas: {{Color: {{enum: [red]}}}}}}\n"
+        ))
+    };
+    let old = || with("/b/{id}", "id", "string", "One.");
+    for same in [with("/b/{b_id}", "b_id", "string", "One."), with("/b/{api_key}", "api_key", "string", "Another.")] {
+        assert_eq!(lines(&old(), &same), Vec::<String>::new());
+        assert_eq!(lines(&old().openapi(), &same.openapi()), Vec::<String>::new());
+    }
+    let found = lines(&old(), &with("/b/{b_id}", "b_id", "integer", "One."));
+    assert_eq!(found, ["breaking: `X::a` no longer takes `id : &str` and takes `b_id : i64`"]);
+    let found =
+        lines(&old().openapi(), &document("  /b: {get: {operationId: a, responses: {204: {description: done}}}}\n"));
+    assert!(found.contains(&"breaking: `Color` is gone".to_owned()), "{found:?}");
+}
+
+#[test]
 fn a_type_that_equals_another_one_is_compared_by_its_members() {
     let both = |of_b: &[&str]| {
         let schema = |names: &[&str]| {
