@@ -1,6 +1,7 @@
 //! Requests with an idempotency key: the method runs once, and a repeat gets the first response.
 
 mod sameness;
+mod uploads;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -100,13 +100,16 @@ struct Routed {
     parts: Arc<Parts>,
     body: Body,
 }
+    /// The progress of the body, if the endpoint has an idempotency key.
+    #[cfg_attr(not(feature = "multipart"), expect(dead_code, reason = "only a reader of parts stops before the end"))]
+    upload: Option<Upload>,
 
 /// Serves one request. The router removes the body of a response to HEAD, after it has taken its length.
 fn dispatch(settings: &AllSettings, group: &Group, request: HttpRequest) -> Serving<'static> {
     let (parts, body) = request.into_parts();
     match find(settings, group, &parts) {
         Ok((settings, route, path)) => {
-            let request = Routed { route, path, parts: Arc::new(parts), body };
+            let request = Routed { route, path, parts: Arc::new(parts), body, upload: None };
             Box::pin(serve(settings, request))
         }
         Err(response) => Box::pin(ready(*response)),
@@ -165,7 +168,7 @@ async fn serve_once(
     let (route, timeout) = (Arc::clone(&request.route), settings.timeout.unwrap_or(TIMEOUT));
     let (endpoint, is_reading) = (route.endpoint, AtomicBool::new(false));
     let upload = Upload::default();
-    let request = Routed { body: upload.watch(request.body), ..request };
+    let request = Routed { body: upload.watch(request.body), upload: Some(upload.clone()), ..request };
     let received = receive(settings, request, &is_reading);
     let incoming = guarded(endpoint, timeout, || too_slow(&is_reading), received).await?;
     let key = KeyedRequest::of(header, route.head, &incoming)?;
@@ -205,7 +208,7 @@ async fn guarded<T>(
 
 /// Verifies the caller and reads the body; `is_reading` is set while it waits for the body.
 async fn receive(settings: &Settings, request: Routed, is_reading: &AtomicBool) -> Result<Box<Incoming>, Rejection> {
-    let Routed { route, path, mut parts, body } = request;
+    let Routed { route, path, mut parts, body, .. } = request;
     if !route.endpoint.is_anonymous() {
         check_access(settings.access.as_ref(), &mut parts).await?;
     }
@@ -220,9 +223,10 @@ async fn receive(settings: &Settings, request: Routed, is_reading: &AtomicBool) 
         Reads::Whole => Received::Whole(collect(body, max_body).await?),
         Reads::Stream => Received::Stream(body),
         #[cfg(feature = "multipart")]
-        Reads::Parts(roles) => {
-            Received::Parts(Box::pin(multipart::receive(&parts.headers, body, roles, max_body)).await?)
-        }
+        Reads::Parts(roles) => Received::Parts(
+            Box::pin(multipart::receive(&parts.headers, body, roles, max_body, request.upload.unwrap_or_default()))
+                .await?,
+        ),
         #[cfg(not(feature = "multipart"))]
         Reads::Parts(_) => Received::Whole(Default::default()),
     };

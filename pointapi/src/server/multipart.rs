@@ -15,6 +15,7 @@ pub(super) use from_part::{FromPart, read};
 use paced::{Budget, paced};
 pub(super) use received::ReceivedPart;
 
+use super::idempotency::Upload;
 use super::incoming::PartRole;
 use super::rejection::Rejection;
 use crate::body::Body;
@@ -40,6 +41,7 @@ pub(super) async fn receive(
     body: Body,
     roles: &'static [PartRole],
     limit: usize,
+    upload: Upload,
 ) -> Result<Vec<ReceivedPart>, Rejection> {
     let boundary = headers.get(CONTENT_TYPE).and_then(|value| multer::parse_boundary(value.to_str().ok()?).ok());
     let boundary = boundary.filter(|boundary| boundary.len() <= MAX_BOUNDARY).ok_or_else(|| {
@@ -65,8 +67,8 @@ pub(super) async fn receive(
         let part = ReceivedPart::of(role.name, &field);
         if role.is_stream && is_last(role, roles, &parts) {
             read_ahead.lift();
-            parts.push(part.with_stream(Body::from_stream(streamed(multipart, field, roles, read_ahead))));
-            break;
+            parts.push(part.with_stream(Body::from_stream(streamed(multipart, field, roles, read_ahead, upload))));
+            return Ok(parts);
         }
         let mut content = BytesMut::new();
         while let Some(chunk) = field.try_next().await.map_err(|_| rejection())? {
@@ -75,6 +77,7 @@ pub(super) async fn receive(
         }
         parts.push(part.with_bytes(content.freeze()));
     }
+    upload.complete();
     Ok(parts)
 }
 
@@ -92,14 +95,15 @@ fn streamed(
     field: Field<'static>,
     roles: &'static [PartRole],
     budget: Budget,
+    upload: Upload,
 ) -> impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static {
     futures_util::stream::try_unfold(
-        (multipart, Some(field), budget),
-        move |(mut multipart, mut field, budget)| async move {
+        (multipart, Some(field), budget, upload),
+        move |(mut multipart, mut field, budget, upload)| async move {
             if let Some(own) = &mut field
                 && let Some(chunk) = own.try_next().await?
             {
-                return Ok(Some((chunk, (multipart, field, budget))));
+                return Ok(Some((chunk, (multipart, field, budget, upload))));
             }
             drop(field);
             while let Some(mut later) = next_part(&mut multipart, &budget).await? {
@@ -108,6 +112,7 @@ fn streamed(
                 }
                 while later.try_next().await?.is_some() {}
             }
+            upload.complete();
             Ok(None)
         },
     )

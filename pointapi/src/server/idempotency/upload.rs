@@ -21,6 +21,13 @@ impl Upload {
         Body::new(Watched { body, upload: self.clone() })
     }
 
+    /// Notes that the body was read to its end: a reader of parts stops at the last boundary, and a chunked body or one
+    /// over HTTP/2 reports its end only to a later poll.
+    #[cfg(feature = "multipart")]
+    pub(in crate::server) fn complete(&self) {
+        self.0.store(true, Ordering::Release);
+    }
+
     /// True if the body was read to its end.
     pub(super) fn is_complete(&self) -> bool {
         self.0.load(Ordering::Acquire)
@@ -38,7 +45,7 @@ impl http_body::Body for Watched {
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
-        // A reader of parts stops at the last boundary and does not ask for the end.
+        // A reader that knows the length does not ask for the end.
         if frame.is_none() || self.body.is_end_stream() {
             self.upload.0.store(!matches!(frame, Some(Err(_))), Ordering::Release);
         }
