@@ -1,5 +1,6 @@
 //! Every role and return shape decodes what the other side encodes, for any value, inherent and as a trait object.
 
+pub(crate) mod decimals;
 mod strategies;
 
 use std::collections::BTreeMap;

@@ -8,6 +8,7 @@ mod attempt;
 mod deep;
 mod failure;
 mod field;
+mod fractions;
 mod scalar;
 mod source;
 

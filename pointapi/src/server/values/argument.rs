@@ -29,7 +29,7 @@ impl<'de, 'a> Argument<'de, 'a> {
     }
 
     /// Every pair of a form, for a list of names and values.
-    fn pairs(&self) -> MapDeserializer<'de, impl Iterator<Item = (Scalar<'de>, Scalar<'de>)>, ValueError> {
+    fn pairs(&self) -> MapDeserializer<'de, impl Iterator<Item = (Scalar<'de, 'a>, Scalar<'de, 'a>)>, ValueError> {
         let pairs = self.source.pairs.iter();
         MapDeserializer::new(pairs.map(|pair| (Scalar::text(pair.name()), Scalar::text(pair.value()))))
     }

@@ -116,7 +116,7 @@ impl<'de, 't> Value<'de, 't> {
         Self { node, is_optional: false, is_whole: false, is_nested: true, ..self }
     }
 
-    fn scalar(self) -> Result<Scalar<'de>, ValueError> {
+    fn scalar(self) -> Result<Scalar<'de, 't>, ValueError> {
         let node = self.node.ok_or(ValueError::Absent)?;
         match node.values.as_slice() {
             [] => Err(ValueError::Invalid),

@@ -28,7 +28,7 @@ impl<'de, 'a> Field<'de, 'a> {
         self.named().next().is_none()
     }
 
-    fn scalar(self) -> Result<Scalar<'de>, ValueError> {
+    fn scalar(self) -> Result<Scalar<'de, 'a>, ValueError> {
         let mut values = self.named();
         let first = values.next().ok_or(ValueError::Absent)?;
         if values.next().is_some() {

@@ -5,32 +5,45 @@ use std::str::FromStr;
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 
 use super::failure::ValueError;
+use super::fractions::Fractions;
 
 /// One decoded text.
-pub(super) struct Scalar<'de> {
+pub(super) struct Scalar<'de, 'a> {
     pub(super) text: &'de str,
-    pub(super) guess: Guess,
+    pub(super) guess: Guess<'a>,
 }
 
 /// The reading of a text whose type does not say what it takes.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Guess {
+#[derive(Clone, Copy)]
+pub(super) enum Guess<'a> {
     /// A string.
     Text,
-    /// A number or a boolean, if the client would write it like this.
-    Written,
+    /// A number or a boolean, if the client would write it like this; a fraction may be a string.
+    Written(&'a Fractions),
     /// A number or a boolean, if it can be read as one.
     Scalar,
 }
 
-impl<'de> Scalar<'de> {
+impl<'de> Scalar<'de, '_> {
     pub(super) fn text(text: &'de str) -> Self {
         Self { text, guess: Guess::Text }
     }
 
     fn guessed<T: FromStr + ToString>(&self) -> Option<T> {
-        let is_written = |value: &T| self.guess == Guess::Scalar || value.to_string() == self.text;
-        if self.guess == Guess::Text { None } else { self.text.parse().ok().filter(is_written) }
+        let value = self.text.parse();
+        match self.guess {
+            Guess::Text => None,
+            Guess::Written(_) => value.ok().filter(|value: &T| value.to_string() == self.text),
+            Guess::Scalar => value.ok(),
+        }
+    }
+
+    fn fraction(&self) -> Option<f64> {
+        let is_number = |_: &f64| match self.guess {
+            Guess::Written(fractions) => fractions.is_number(self.text),
+            Guess::Text | Guess::Scalar => true,
+        };
+        self.guessed().filter(|number: &f64| number.is_finite()).filter(is_number)
     }
 }
 
@@ -52,7 +65,7 @@ macro_rules! finite {
     )*};
 }
 
-impl<'de> IntoDeserializer<'de, ValueError> for Scalar<'de> {
+impl<'de> IntoDeserializer<'de, ValueError> for Scalar<'de, '_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -60,7 +73,7 @@ impl<'de> IntoDeserializer<'de, ValueError> for Scalar<'de> {
     }
 }
 
-impl<'de> Deserializer<'de> for Scalar<'de> {
+impl<'de> Deserializer<'de> for Scalar<'de, '_> {
     type Error = ValueError;
 
     parsed! {
@@ -78,7 +91,7 @@ impl<'de> Deserializer<'de> for Scalar<'de> {
             visitor.visit_u64(number)
         } else if let Some(number) = self.guessed() {
             visitor.visit_i64(number)
-        } else if let Some(number) = self.guessed().filter(|number: &f64| number.is_finite()) {
+        } else if let Some(number) = self.fraction() {
             visitor.visit_f64(number)
         } else if let Some(flag) = self.guessed() {
             visitor.visit_bool(flag)
