@@ -54,6 +54,8 @@ mod return_type;
 mod tests;
 mod text;
 
+#[cfg(all(feature = "server", feature = "stream"))]
+pub(crate) use body_deserializer::is_text;
 #[cfg(feature = "webhook")]
 pub(crate) use decode_error::cause_and_text;
 pub use decoder::{

@@ -1,6 +1,7 @@
 //! A trait served and called in one process.
 
 mod contract;
+mod event_data;
 mod failures;
 mod fields;
 mod idempotency;

@@ -74,12 +74,25 @@ impl<'de> Deserializer<'de> for BodyDeserializer<'_> {
 /// The text as a `String` or a newtype of one; `None` for every other type, and for one that rejects this text.
 #[cfg(feature = "stream")]
 pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
-    T::deserialize(TextDeserializer(text)).ok()
+    T::deserialize(TextDeserializer { text, is_asked: &Cell::new(false) }).ok()
+}
+
+/// True for a type that takes a text as it is: `String` or a newtype of one.
+#[cfg(all(feature = "server", feature = "stream"))]
+pub(crate) fn is_text<T: DeserializeOwned>() -> bool {
+    let is_asked = Cell::new(false);
+    // The text may be none that the type accepts.
+    let _ = T::deserialize(TextDeserializer { text: "", is_asked: &is_asked });
+    is_asked.get()
 }
 
 /// Gives a string, and rejects every type that is not one.
 #[cfg(feature = "stream")]
-struct TextDeserializer<'a>(&'a str);
+struct TextDeserializer<'a> {
+    text: &'a str,
+    /// Set if the type asked for a string.
+    is_asked: &'a Cell<bool>,
+}
 
 #[cfg(feature = "stream")]
 impl<'de> Deserializer<'de> for TextDeserializer<'_> {
@@ -90,11 +103,13 @@ impl<'de> Deserializer<'de> for TextDeserializer<'_> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
-        visitor.visit_str(self.0)
+        self.is_asked.set(true);
+        visitor.visit_str(self.text)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
-        visitor.visit_str(self.0)
+        self.is_asked.set(true);
+        visitor.visit_str(self.text)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NeedsCodec> {

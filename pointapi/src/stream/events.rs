@@ -36,9 +36,10 @@ use parser::{Parser, RawEvent, TooLong};
 /// # }
 /// ```
 ///
-/// `T` is decoded from the data by the endpoint's codec; a `String` is the data itself. The call's timeout ends when the
-/// response begins. When the connection ends, call again with [`last_event_id`](Self::last_event_id) in an argument
-/// `#[header("Last-Event-ID")]`, after the [`retry`](Self::retry) that the server asked for.
+/// `T` is decoded from the data by the endpoint's codec; a `String` or a newtype of one is the data itself. A server writes
+/// the data by the same rule. The call's timeout ends when the response begins. When the connection ends, call again with
+/// [`last_event_id`](Self::last_event_id) in an argument `#[header("Last-Event-ID")]`, after the [`retry`](Self::retry) that
+/// the server asked for.
 ///
 /// An event whose data is larger than 16 MiB, or whose id or type is longer than 64 KiB, ends the stream with an error.
 pub struct Events<T> {

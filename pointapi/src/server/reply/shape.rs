@@ -23,12 +23,12 @@ pub(super) enum Shape {
 impl Shape {
     /// Finds the shape with a serializer that stops at its first call.
     pub(super) fn of<T: Serialize>(value: &T) -> Self {
-        Self::visit(value, &mut |_| ())
+        Self::visit(value, Probe { content: &mut |_| (), is_open: false })
     }
 
-    /// As [`Self::of`]; shows the content of a text or of bytes.
-    fn visit<T: Serialize>(value: &T, content: &mut dyn FnMut(&[u8])) -> Self {
-        match value.serialize(Probe(content)) {
+    /// As [`Self::of`]; the probe shows the content of a text or of bytes.
+    fn visit<T: Serialize>(value: &T, probe: Probe<'_>) -> Self {
+        match value.serialize(probe) {
             Ok(never) => match never {},
             Err(Found(shape)) => shape,
         }
@@ -56,14 +56,15 @@ pub(super) fn into_bytes<T: Serialize + 'static>(value: T) -> Bytes {
         return bytes.take().flatten().unwrap_or_default();
     }
     let mut bytes = Bytes::new();
-    Shape::visit(&value, &mut |content| bytes = Bytes::copy_from_slice(content));
+    Shape::visit(&value, Probe { content: &mut |content| bytes = Bytes::copy_from_slice(content), is_open: false });
     bytes
 }
 
-/// Shows a value to `write` if it is a text.
+/// Shows a value to `write` if it is a text or a newtype of one.
 #[cfg(feature = "stream")]
 pub(super) fn with_text<T: Serialize>(value: &T, write: &mut dyn FnMut(&str)) -> bool {
-    Shape::visit(value, &mut |content| str::from_utf8(content).into_iter().for_each(&mut *write)) == Shape::Text
+    let content = &mut |content: &[u8]| str::from_utf8(content).into_iter().for_each(&mut *write);
+    Shape::visit(value, Probe { content, is_open: true }) == Shape::Text
 }
 
 /// The probe reports what it found as an error, since that ends the serialization.
@@ -87,7 +88,11 @@ impl Error for Found {
 
 enum Never {}
 
-struct Probe<'a>(&'a mut dyn FnMut(&[u8]));
+struct Probe<'a> {
+    content: &'a mut dyn FnMut(&[u8]),
+    /// A newtype has the shape of its content.
+    is_open: bool,
+}
 
 macro_rules! other {
     ($($method:ident($($argument:ty),*) -> $ok:ty;)*) => {$(
@@ -138,12 +143,12 @@ impl Serializer for Probe<'_> {
     }
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<Never, Found> {
-        (self.0)(bytes);
+        (self.content)(bytes);
         Err(Found(Shape::Bytes))
     }
 
     fn serialize_str(self, text: &str) -> Result<Never, Found> {
-        (self.0)(text.as_bytes());
+        (self.content)(text.as_bytes());
         Err(Found(Shape::Text))
     }
 
@@ -159,8 +164,8 @@ impl Serializer for Probe<'_> {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, _: &T) -> Result<Never, Found> {
-        Err(Found(Shape::Other))
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Never, Found> {
+        if self.is_open { value.serialize(self) } else { Err(Found(Shape::Other)) }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

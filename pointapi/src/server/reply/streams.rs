@@ -5,11 +5,13 @@ use futures_util::StreamExt;
 use http::HeaderValue;
 use http::header::CONTENT_LENGTH;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::{IntoServed, Served, shape};
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::codec::Codec;
+use crate::response::is_text;
 use crate::server::rejection::Rejection;
 use crate::stream::{Download, Event, Events, Lines};
 
@@ -41,9 +43,10 @@ impl<T: Serialize + Send + 'static> IntoServed for Lines<T> {
 }
 
 /// Server-sent events (WHATWG HTML, section 9.2.6).
-impl<T: Serialize + Send + 'static> IntoServed for Events<T> {
+impl<T: Serialize + DeserializeOwned + Send + 'static> IntoServed for Events<T> {
     fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
-        let events = self.map(|event| written::<C, T>(&event?));
+        let is_text = is_text::<T>();
+        let events = self.map(move |event| written::<C, T>(&event?, is_text));
         Ok(Served::stream("text/event-stream", Body::from_stream(events)))
     }
 
@@ -52,16 +55,16 @@ impl<T: Serialize + Send + 'static> IntoServed for Events<T> {
     }
 }
 
-/// A string is its own data, as the client reads it; everything else is in the codec's format.
-fn written<C: Codec, T: Serialize>(event: &Event<T>) -> Result<Bytes, BoxError> {
+/// A value of a type that the client reads as text is its own data; everything else is in the codec's format.
+fn written<C: Codec, T: Serialize>(event: &Event<T>, is_text: bool) -> Result<Bytes, BoxError> {
     let mut text = String::new();
     for (field, value) in [("event", event.event.as_deref()), ("id", event.id.as_deref())] {
         if let Some(value) = value {
             field_into(&mut text, field, one_line(value)?);
         }
     }
-    let is_text = shape::with_text(&event.data, &mut |data| data_into(&mut text, data));
-    if !is_text {
+    let is_written = is_text && shape::with_text(&event.data, &mut |data| data_into(&mut text, data));
+    if !is_written {
         data_into(&mut text, str::from_utf8(&C::encode(&event.data)?)?);
     }
     text.push('\n');
