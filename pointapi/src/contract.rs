@@ -18,9 +18,10 @@
 //! ```
 //!
 //! For each endpoint, supertraits included, arguments are made up, sent by the generated client, routed and read by the
-//! server, and sent again by a second client that stands for the implementation. Both requests must be the same. The
-//! response is made up too and goes back the same way. Every role and every return shape is covered, `Option` absent and
-//! present, lists empty and with several items, texts with the characters that break encodings.
+//! server, and sent again by a second client that stands for the implementation. Both requests must be the same, in
+//! order too, except where the order differs from call to call, as that of a hash set does. The response is made up too and
+//! goes back the same way. Every role and every return shape is covered, `Option` absent and present, lists empty and with
+//! several items, texts with the characters that break encodings.
 //!
 //! It finds types whose `Serialize` and `Deserialize` differ (a field renamed or skipped on one side, a time zone that is
 //! lost) and values that one side writes and the other reads differently. A value that the client rejects before it sends

@@ -81,6 +81,10 @@ async fn every_asymmetry_is_found_and_named() {
         ("form_field_renamed", "the body", "the form lacks the field `zip`; the client sent `postal_code="),
         ("wrong_unit", "the query parameter `seconds`", "is sent as `seconds="),
         ("decoded_once_more", "`text` of the body", "`a b` and `a%20b` are sent alike"),
+        ("values_swapped", "the body at `position.0`", "is sent as"),
+        ("values_swapped_in_response", "the body at `position.0` of the response", "is sent as"),
+        ("list_reversed", "the query parameter `ids`", "is sent as"),
+        ("list_doubled", "the query parameter `ids`", "is sent as"),
         ("path_prefixed", "the path parameter `id`", "is sent as `vv"),
         (
             "header_in_capitals",
@@ -114,13 +118,13 @@ async fn differences_are_an_error_of_the_library_too() {
 async fn enums_by_status_typed_errors_and_extensions_agree() {
     let caller = pointapi::server::Caller::new("branch-7");
     let report = Contract::new().extension(caller).check::<dyn agreeing::Shop>().await.unwrap();
-    assert_eq!((report.checked(), report.unchecked().len()), (2, 0), "{report}");
+    assert_eq!((report.checked(), report.unchecked().len()), (3, 0), "{report}");
 }
 
 #[tokio::test]
 async fn an_argument_without_a_value_is_not_checked() {
     let report = contract::check::<dyn agreeing::Shop>().await.unwrap();
-    assert_eq!(report.checked(), 1);
+    assert_eq!(report.checked(), 2);
     let reasons: Vec<_> = report.unchecked().iter().map(|part| (part.endpoint(), part.reason())).collect();
     let [("place", reason)] = reasons[..] else { panic!("{reasons:?}") };
     assert!(

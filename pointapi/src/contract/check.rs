@@ -11,6 +11,10 @@ use super::influence::{Side, Variation};
 use super::report::{Difference, Differences, Report, Unchecked};
 use crate::endpoint::Endpoint;
 
+/// The calls that distinguish the order of a set from that of a list. Two sets of two items have the same order in half of
+/// all cases.
+const REPEATS: usize = 24;
+
 /// A check in progress.
 pub(super) struct Check {
     pub(super) cases: u64,
@@ -37,7 +41,8 @@ impl Check {
         let (mut unsent, mut unreturned) = (None, None);
         let mut tested = [HashSet::new(), HashSet::new()];
         for seed in 0..self.cases {
-            let outcome = match scene.settle(Draw { seed, ..Draw::default() }).await {
+            let draw = Draw { seed, ..Draw::default() };
+            let mut outcome = match scene.settle(draw).await {
                 Ok(outcome) => outcome,
                 Err(reason) => {
                     unsent.get_or_insert(reason);
@@ -47,6 +52,11 @@ impl Check {
             let visits = scene.visits();
             if let Outcome::ResponseRejected { reason, .. } = &outcome {
                 unreturned.get_or_insert_with(|| format!("its response: {reason}"));
+            }
+            if outcome.is_reordered() {
+                for _ in 0..REPEATS {
+                    outcome.note_order(&scene.call(draw).await);
+                }
             }
             let is_exchanged = matches!(outcome, Outcome::Exchanged(_));
             let differences = differences(endpoint, outcome);

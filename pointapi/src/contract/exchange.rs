@@ -66,6 +66,34 @@ pub(super) struct Exchanged {
     pub(super) returned: Result<Form, String>,
 }
 
+impl Outcome {
+    /// True if values arrived in another order than that in which they were sent.
+    pub(super) fn is_reordered(&self) -> bool {
+        match self {
+            Self::ResponseRejected { request, repeated, .. } => request.is_reordered(repeated),
+            Self::Exchanged(own) => {
+                let is_reordered = |returned: &Form| own.response.is_reordered(returned);
+                own.request.is_reordered(&own.repeated) || own.returned.as_ref().is_ok_and(is_reordered)
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes what has another order in the same call, made again.
+    pub(super) fn note_order(&mut self, again: &Self) {
+        match (self, again) {
+            (Self::ResponseRejected { request, .. }, Self::ResponseRejected { request: again, .. }) => {
+                request.note_order(again);
+            }
+            (Self::Exchanged(own), Self::Exchanged(again)) => {
+                own.request.note_order(&again.request);
+                own.response.note_order(&again.response);
+            }
+            _ => {}
+        }
+    }
+}
+
 impl Scene {
     /// Forgets what the types of another endpoint taught.
     pub(super) fn forget(&self) {

@@ -1,5 +1,7 @@
 //! Traits that agree, beside those of the other tests.
 
+use std::collections::HashSet;
+
 use http::StatusCode;
 use pointapi::server::{Caller, ServeError};
 use pointapi::{ApiError, Error, FromResponse, HttpResponse, Result, point_api};
@@ -74,6 +76,9 @@ impl ServeError for Failure {
 pub(crate) trait Shop {
     #[point_endpoint(POST "/orders", idempotency_key = "Idempotency-Key")]
     async fn place(&self, #[extension] caller: Caller, #[body] order: &Order) -> Result<Placed>;
+
+    #[point_endpoint(POST "/labels")]
+    async fn label(&self, #[query] ids: &HashSet<u8>, #[body] labels: &HashSet<String>) -> Result<HashSet<u16>>;
 
     #[point_endpoint(DELETE "/orders/{id}")]
     async fn cancel(&self, id: u64) -> Result<(), Failure>;

@@ -105,6 +105,37 @@ fn decoded_once_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Strin
     String::deserialize(deserializer).map(|text| text.replace("%20", " "))
 }
 
+/// A place that is read with its values swapped.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Swapped {
+    #[serde(deserialize_with = "swapped")]
+    position: (u8, u8),
+}
+
+fn swapped<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(u8, u8), D::Error> {
+    Deserialize::deserialize(deserializer).map(|(one, other)| (other, one))
+}
+
+/// A list that is read from its end.
+#[derive(Serialize)]
+pub(crate) struct Reversed(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Reversed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(|items| Self(items.into_iter().rev().collect()))
+    }
+}
+
+/// A list that is read twice.
+#[derive(Serialize)]
+pub(crate) struct Doubled(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Doubled {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<u8>::deserialize(deserializer).map(|items| Self(items.repeat(2)))
+    }
+}
+
 /// Parses without its prefix, and is written with it.
 pub(crate) struct Prefixed(String);
 
@@ -199,6 +230,18 @@ pub(crate) trait Asymmetric {
 
     #[point_endpoint(POST "/decoded-once-more")]
     async fn decoded_once_more(&self, #[body] value: &Decoded) -> Result<()>;
+
+    #[point_endpoint(POST "/values-swapped")]
+    async fn values_swapped(&self, #[body] value: &Swapped) -> Result<()>;
+
+    #[point_endpoint(GET "/values-swapped-in-response")]
+    async fn values_swapped_in_response(&self) -> Result<Swapped>;
+
+    #[point_endpoint(GET "/list-reversed")]
+    async fn list_reversed(&self, #[query] ids: &Reversed) -> Result<()>;
+
+    #[point_endpoint(GET "/list-doubled")]
+    async fn list_doubled(&self, #[query] ids: &Doubled) -> Result<()>;
 
     #[point_endpoint(GET "/path-prefixed/{id}")]
     async fn path_prefixed(&self, id: Prefixed) -> Result<()>;
