@@ -10,10 +10,12 @@ mod jwks;
 mod key_source;
 mod keys;
 mod log;
+mod rules;
 mod settings;
 mod signature;
 mod token;
 
 pub(crate) use check::TokenCheck;
 pub(crate) use fault::{FaultKind, TokenFault};
+pub(crate) use rules::Rules;
 pub(crate) use settings::CheckSettings;

@@ -66,11 +66,29 @@ async fn the_subject_of_a_signed_token_is_the_caller() {
 }
 
 #[tokio::test]
-async fn an_access_token_of_rfc_9068_is_accepted() {
+async fn a_token_of_any_case_and_form_of_its_type_is_accepted() {
     let scene = Scene::new();
-    let mut header = scene.issuer.token_header();
-    header["typ"] = "at+jwt".into();
-    scene.me(&scene.issuer.sign(&header, &scene.issuer.claims())).await.unwrap();
+    for (kind, is_accepted) in [
+        ("JWT", true),
+        ("jwt", true),
+        ("at+jwt", true),
+        ("AT+JWT", true),
+        ("application/at+jwt", true),
+        ("logout+jwt", false),
+    ] {
+        let mut header = scene.issuer.token_header();
+        header["typ"] = kind.into();
+        let result = scene.me(&scene.issuer.sign(&header, &scene.issuer.claims())).await;
+        assert_eq!(result.is_ok(), is_accepted, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_need_not_say_when_it_was_issued() {
+    let scene = Scene::new();
+    let mut claims = scene.issuer.claims();
+    claims.as_object_mut().unwrap().remove("iat");
+    scene.me(&scene.signed(&claims)).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

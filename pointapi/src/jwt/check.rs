@@ -7,6 +7,7 @@ use http::HeaderMap;
 use super::claims::Claims;
 use super::fault::{FaultKind, TokenFault};
 use super::keys::{Arrival, KeyCache};
+use super::rules::Rules;
 use super::signature::SignatureCheck;
 use super::token;
 use crate::clock::Clock;
@@ -15,8 +16,7 @@ use crate::clock::Clock;
 pub(crate) struct TokenCheck {
     pub(super) issuer: String,
     pub(super) audience: String,
-    /// The accepted values of `typ`.
-    pub(super) kinds: &'static [&'static str],
+    pub(super) rules: Rules,
     pub(super) keys: KeyCache,
     pub(super) signatures: SignatureCheck,
     pub(super) clock: Arc<dyn Clock>,
@@ -51,7 +51,7 @@ impl TokenCheck {
     /// [`FaultKind::Rejected`] for an invalid token, another kind if that cannot be decided now.
     pub(crate) async fn signed<'a>(&self, headers: &'a HeaderMap) -> Result<SignedToken<'a>, TokenFault> {
         let token = token::bearer(headers)?;
-        let key_id = token::key_id(token, self.kinds)?;
+        let key_id = token::key_id(token, self.rules)?;
         let arrival = self.keys.arrival();
         let claims = self.signed_claims(token, &key_id, arrival).await?;
         if claims.iss != self.issuer {
@@ -59,6 +59,9 @@ impl TokenCheck {
         }
         if claims.sub.is_empty() {
             return Err(TokenFault::rejected("the token has no subject"));
+        }
+        if self.rules.needs_issue_time && claims.iat.is_none() {
+            return Err(TokenFault::rejected("the token's claims lack `iat`"));
         }
         Ok(SignedToken { token, claims, arrival })
     }

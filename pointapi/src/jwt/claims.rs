@@ -19,20 +19,22 @@ pub(super) struct Claims {
     pub(super) iss: String,
     pub(super) sub: String,
     exp: NumericDate,
-    iat: NumericDate,
+    pub(super) iat: Option<NumericDate>,
     nbf: Option<NumericDate>,
 }
 
 /// Seconds since 1970 (RFC 7519, section 2). A fraction is dropped.
 #[derive(Clone, Copy)]
-struct NumericDate(Duration);
+pub(super) struct NumericDate(Duration);
 
 impl Claims {
     /// Rejects a token that has expired, is not valid yet, was issued in the future, or is valid for too long.
     pub(super) fn check_times(&self, now: SystemTime) -> Result<(), TokenFault> {
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
-        let (Self { exp: NumericDate(expiry), iat: NumericDate(issued), .. }, latest) = (self, now + LEEWAY);
-        if *issued > latest {
+        let (NumericDate(expiry), latest) = (self.exp, now + LEEWAY);
+        // A token that does not say when it was issued may not be valid for longer than one that was issued now.
+        let issued = self.iat.map_or(now, |NumericDate(issued)| issued);
+        if issued > latest {
             return Err(TokenFault::rejected("the token was issued in the future"));
         }
         if self.nbf.is_some_and(|NumericDate(begin)| begin > latest) {
@@ -41,7 +43,7 @@ impl Claims {
         if expiry.saturating_add(LEEWAY) <= now {
             return Err(TokenFault::rejected("the token has expired"));
         }
-        if expiry.saturating_sub(*issued) > MAX_VALIDITY {
+        if expiry.saturating_sub(issued) > MAX_VALIDITY {
             return Err(TokenFault::rejected("the token is valid for more than 24 hours"));
         }
         Ok(())
@@ -108,6 +110,14 @@ mod tests {
     }
 
     #[test]
+    fn a_token_without_iat_is_valid_for_24_hours_from_now_at_most() {
+        let until = |expiry: u64| check(&format!(r#""exp":{expiry}"#));
+        assert!(until(NOW + 24 * HOUR).is_ok());
+        assert!(until(NOW + 24 * HOUR + 1).is_err_and(|reason| reason.contains("24 hours")));
+        assert!(until(NOW - 60).is_err_and(|reason| reason.contains("expired")));
+    }
+
+    #[test]
     fn nbf_is_checked_if_present() {
         let not_before = |begin: u64| check(&format!(r#""iat":{NOW},"exp":{},"nbf":{begin}"#, NOW + HOUR));
         assert!(not_before(NOW + 60).is_ok());
@@ -120,7 +130,6 @@ mod tests {
         let end = NOW + HOUR;
         assert!(check(&format!(r#""iat":{NOW}.25,"exp":{end}.75"#)).is_ok());
         for claims in [
-            format!(r#""exp":{end}"#),
             format!(r#""iat":{NOW}"#),
             format!(r#""iat":-1,"exp":{end}"#),
             format!(r#""iat":-0.5,"exp":{end}"#),

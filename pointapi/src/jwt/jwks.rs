@@ -143,6 +143,10 @@ mod tests {
     #[test]
     fn an_rsa_key_for_signatures_is_usable() {
         let bare = json!({"kty": "RSA", "kid": "bare", "n": modulus(256), "e": "Aw"});
+        assert_eq!(
+            usable(&[jwk("abcdefghijklmnopqrsexample="), jwk("a/b c")]),
+            ["abcdefghijklmnopqrsexample=", "a/b c"]
+        );
         let padded = URL_SAFE_NO_PAD.encode([0, 0, 1, 0, 1]);
         assert_eq!(usable(&[jwk("full"), bare, with("e", json!(padded))]), ["full", "bare", "k"]);
         assert_eq!(unsigned(&padded).expect("a number"), [1, 0, 1]);
@@ -157,7 +161,8 @@ mod tests {
             with("alg", json!("RS512")),
             with("alg", json!("HS256")),
             with("alg", json!("RS257")),
-            with("kid", json!("a/b")),
+            with("kid", json!("")),
+            with("kid", json!("k".repeat(129))),
             with("kid", json!(7)),
             with("n", json!(modulus(255))),
             with("n", json!(modulus(1025))),

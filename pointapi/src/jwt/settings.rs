@@ -6,6 +6,7 @@ use super::check::TokenCheck;
 use super::discovery::well_known;
 use super::key_source::KeySource;
 use super::keys::KeyCache;
+use super::rules::Rules;
 use super::signature::SignatureCheck;
 use crate::client::{Client, ClientBuilder};
 use crate::clock::{Clock, SystemClock};
@@ -15,7 +16,7 @@ use crate::error::{Error, Result};
 pub(crate) struct CheckSettings {
     pub(crate) issuer: String,
     pub(crate) audience: String,
-    kinds: &'static [&'static str],
+    rules: Rules,
     keys_at: KeysAt,
     pub(crate) allows_insecure_loopback: bool,
     /// The settings of key fetches; the base URL is replaced.
@@ -34,12 +35,11 @@ enum KeysAt {
 }
 
 impl CheckSettings {
-    /// `kinds` are the accepted values of a token's `typ`, which it may lack.
-    pub(crate) fn new(issuer: String, audience: String, kinds: &'static [&'static str]) -> Self {
+    pub(crate) fn new(issuer: String, audience: String, rules: Rules) -> Self {
         Self {
             issuer,
             audience,
-            kinds,
+            rules,
             keys_at: KeysAt::Default,
             allows_insecure_loopback: false,
             fetcher: Client::builder(),
@@ -74,7 +74,7 @@ impl CheckSettings {
             signatures: SignatureCheck::new(&self.issuer, &self.audience),
             issuer: self.issuer,
             audience: self.audience,
-            kinds: self.kinds,
+            rules: self.rules,
             clock,
         })
     }

@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
 use super::fault::TokenFault;
+use super::rules::Rules;
 
 const MAX_HEADER_BYTES: usize = 8 * 1024;
 const MAX_KEY_ID_BYTES: usize = 128;
@@ -57,10 +58,10 @@ impl<'de> Deserialize<'de> for Critical {
     }
 }
 
-/// Returns the key id of a token, after the checks of its form and its header. `kinds` are the accepted types.
+/// Returns the key id of a token, after the checks of its form and its header.
 ///
 /// Other members of the header, such as `jku`, `x5u` and `jwk`, are ignored.
-pub(super) fn key_id(token: &str, kinds: &[&str]) -> Result<String, TokenFault> {
+pub(super) fn key_id(token: &str, rules: Rules) -> Result<String, TokenFault> {
     let mut segments = token.split('.');
     let (Some(header), Some(_), Some(_), None) = (segments.next(), segments.next(), segments.next(), segments.next())
     else {
@@ -79,10 +80,10 @@ pub(super) fn key_id(token: &str, kinds: &[&str]) -> Result<String, TokenFault> 
     if header.critical.0 {
         return Err(TokenFault::rejected("the token has critical extensions"));
     }
-    if header.kind.is_some_and(|kind| !kinds.contains(&kind.as_str())) {
+    if header.kind.is_some_and(|kind| !(rules.is_kind)(&kind)) {
         return Err(TokenFault::rejected("the token's type is not JWT"));
     }
-    if !is_key_id(&header.kid) {
+    if !is_key_id(&header.kid) || !(rules.is_key_id)(&header.kid) {
         return Err(TokenFault::rejected("malformed key id"));
     }
     Ok(header.kid)
@@ -92,10 +93,10 @@ fn is_base64url(segment: &str) -> bool {
     !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
-/// Matches `[A-Za-z0-9_.-]{1,128}`.
+/// Any text that is not empty, of a length that can be kept: the structure of a key id is unspecified (RFC 7517, section
+/// 4.5), and it is only compared.
 pub(super) fn is_key_id(text: &str) -> bool {
     (1..=MAX_KEY_ID_BYTES).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
 }
 
 #[cfg(test)]
@@ -120,8 +121,11 @@ mod tests {
         }
     }
 
+    const RULES: Rules =
+        Rules { is_kind: |kind| kind == "JWT", is_key_id: |id| !id.contains('/'), needs_issue_time: false };
+
     fn of_header(header: &str) -> Result<String, TokenFault> {
-        key_id(&format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(header)), &["JWT"])
+        key_id(&format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(header)), RULES)
     }
 
     #[test]
@@ -158,11 +162,11 @@ mod tests {
     #[test]
     fn a_token_has_three_segments_without_padding() {
         let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"k"}"#);
-        assert!(key_id(&format!("{header}.e30.c2ln"), &["JWT"]).is_ok());
+        assert!(key_id(&format!("{header}.e30.c2ln"), RULES).is_ok());
         for rest in
             ["", ".e30", ".e30.", "..c2ln", ".e30.c2ln.e30", ".e30.c2ln=", ".e30.dGVzdA==", ".e+0.c2ln", ".e30. c2ln"]
         {
-            assert!(key_id(&format!("{header}{rest}"), &["JWT"]).is_err(), "{rest}");
+            assert!(key_id(&format!("{header}{rest}"), RULES).is_err(), "{rest}");
         }
     }
 }

@@ -12,15 +12,21 @@ use super::Verify;
 use crate::client::ClientBuilder;
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::jwt::{CheckSettings, FaultKind, TokenCheck, TokenFault};
+use crate::jwt::{CheckSettings, FaultKind, Rules, TokenCheck, TokenFault};
 #[cfg(feature = "openapi")]
 use crate::openapi::Security;
 use crate::server::caller::Caller;
 use crate::server::log;
 use crate::server::rejection::Rejection;
 
-/// The accepted values of `typ`, which a token may lack (RFC 7519, section 5.1; RFC 9068, section 2.1).
-const KINDS: &[&str] = &["JWT", "at+jwt", "application/at+jwt"];
+/// A key id is any text, and `iat` is optional (RFC 7517, section 4.5; RFC 7519, section 4.1.6).
+const RULES: Rules = Rules { is_kind, is_key_id: |_| true, needs_issue_time: false };
+
+/// The accepted values of `typ` (RFC 7519, section 5.1; RFC 9068, section 2.1). A media type has no case, and its
+/// `application/` may be left out (RFC 7515, section 4.1.9).
+fn is_kind(kind: &str) -> bool {
+    ["JWT", "application/jwt", "at+jwt", "application/at+jwt"].iter().any(|own| own.eq_ignore_ascii_case(kind))
+}
 
 /// Accepts requests with a bearer token (RFC 6750) that is a JWT of an issuer for this server.
 ///
@@ -34,8 +40,9 @@ const KINDS: &[&str] = &["JWT", "at+jwt", "application/at+jwt"];
 /// # }
 /// ```
 ///
-/// The token's subject is the request's [`Caller`]. A token must be signed with RS256 and name the audience. It must
-/// not have expired, with a minute of leeway, nor be valid for more than 24 hours. Keys are fetched on first use, again
+/// The token's subject is the request's [`Caller`]. A token must be signed with RS256, have `kid`, `sub` and `exp`, and
+/// name the audience. It must not have expired, with a minute of leeway, nor be valid for more than 24 hours, counted from
+/// now if it lacks `iat`. Keys are fetched on first use, again
 /// after an hour (or as `Cache-Control` says, between 5 minutes and 24 hours), and for a new key id or a wrong
 /// signature, but at most every 30 seconds; five times a minute as long as none has been fetched. While they cannot be
 /// fetched, old ones are used for up to 24 hours.
@@ -55,7 +62,7 @@ pub struct JwtBuilder {
 impl Jwt {
     /// Returns a builder for tokens of `issuer` (`iss`) for `audience` (`aud`); both are compared exactly.
     pub fn builder(issuer: impl Into<String>, audience: impl Into<String>) -> JwtBuilder {
-        JwtBuilder { check: CheckSettings::new(issuer.into(), audience.into(), KINDS) }
+        JwtBuilder { check: CheckSettings::new(issuer.into(), audience.into(), RULES) }
     }
 }
 

@@ -9,7 +9,14 @@ use super::{Shared, Verifier};
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::jwt::CheckSettings;
+use crate::jwt::{CheckSettings, Rules};
+
+/// The platform's tokens, which leave open less than the standards do.
+const RULES: Rules = Rules { is_kind: |kind| kind == "JWT", is_key_id, needs_issue_time: true };
+
+fn is_key_id(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
+}
 
 /// Builds a [`Verifier`].
 ///
@@ -44,7 +51,7 @@ impl Verifier {
 
 impl VerifierBuilder {
     pub(super) fn new(issuer: String, audience: String) -> Self {
-        let check = CheckSettings::new(issuer, audience, &["JWT"]);
+        let check = CheckSettings::new(issuer, audience, RULES);
         Self { check, subjects: BTreeSet::new(), own_client: None }
     }
 
