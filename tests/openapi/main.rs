@@ -1,5 +1,6 @@
 //! Documents of described traits, as their readers see them.
 
+mod choices;
 mod document;
 mod platform;
 mod served;

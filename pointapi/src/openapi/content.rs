@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::argument::{Argument, Place};
-use super::parameter::{Field, sensitive};
+use super::parameter::{Field, is_choice, sensitive};
 use super::part::PartKind;
 use super::schemas::{Schemas, without_null};
 use crate::endpoint::Endpoint;
@@ -62,6 +62,9 @@ struct Object {
     properties: Map<String, Value>,
     required: Vec<Value>,
     additional: Option<Value>,
+    /// The schemas of enums, whose fields depend on each other.
+    choices: Vec<Value>,
+    has_required_choice: bool,
     encoding: Map<String, Value>,
     /// The body may be absent, whatever it requires.
     is_optional: bool,
@@ -69,12 +72,17 @@ struct Object {
 
 impl Object {
     fn is_empty(&self) -> bool {
-        self.properties.is_empty() && self.additional.is_none()
+        self.properties.is_empty() && self.additional.is_none() && self.choices.is_empty()
     }
 
     fn add_fields(&mut self, argument: &Argument, schemas: &mut Schemas) {
         for field in Field::of(argument, schemas) {
             // A map without a name: each of its entries is a field.
+            if field.name.is_empty() && is_choice(&schemas.resolve(&field.schema)) {
+                self.has_required_choice |= field.is_required;
+                self.choices.push(if argument.is_sensitive { sensitive(field.schema) } else { field.schema });
+                continue;
+            }
             if field.name.is_empty() {
                 let content = schemas.resolve(&field.schema);
                 self.additional = Some(content.get("additionalProperties").cloned().unwrap_or_else(|| json!({})));
@@ -112,14 +120,20 @@ impl Object {
     }
 
     fn into_body(self, media_type: &str) -> Value {
-        let Self { properties, required, additional, encoding, is_optional } = self;
-        let is_required = !required.is_empty();
+        let Self { properties, required, additional, choices, has_required_choice, encoding, is_optional } = self;
+        let is_required = !required.is_empty() || has_required_choice;
         let mut schema = json!({ "type": "object", "properties": properties });
         if is_required {
             schema["required"] = required.into();
         }
         if let Some(additional) = additional {
             schema["additionalProperties"] = additional;
+        }
+        match <[Value; 1]>::try_from(choices) {
+            Ok([choice]) if schema["properties"] == json!({}) => schema = choice,
+            Ok([choice]) => schema["allOf"] = json!([choice]),
+            Err(choices) if choices.is_empty() => {}
+            Err(choices) => schema["allOf"] = choices.into(),
         }
         let mut content = json!({ "schema": schema });
         if !encoding.is_empty() {

@@ -8,6 +8,9 @@ use super::schemas::{Schemas, without_null};
 use crate::endpoint::{Class, Endpoint, MAX_IDEMPOTENCY_KEY};
 use crate::param::ListFormat;
 
+/// The members of a schema that combine others.
+const CHOICES: [&str; 3] = ["oneOf", "anyOf", "allOf"];
+
 /// Headers that OpenAPI describes elsewhere, as a body, a response or a security scheme.
 const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
 
@@ -81,7 +84,8 @@ impl Field {
         // A form that may be absent requires its fields where it is sent.
         let is_optional = argument.is_optional && !argument.is_whole_form() || is_nullable;
         let content = schemas.resolve(&schema);
-        let properties = content.get("properties").and_then(Value::as_object);
+        // The fields of a flattened enum stand beside the properties, and depend on each other.
+        let properties = content.get("properties").and_then(Value::as_object).filter(|_| !is_choice(&content));
         match properties.filter(|_| argument.format != ListFormat::Deep || argument.name.is_empty()) {
             Some(properties) => of_struct(argument, &content, properties, is_optional, schemas),
             None => vec![Self::new(argument.name, argument.format, schema, is_optional, schemas)],
@@ -92,8 +96,7 @@ impl Field {
         let content = schemas.resolve(&schema);
         let is_list = content["type"] == "array";
         // An object without properties can be a map or a choice of structs.
-        let is_object =
-            content["type"] == "object" || ["oneOf", "anyOf", "allOf"].iter().any(|key| content.get(key).is_some());
+        let is_object = content["type"] == "object" || is_choice(&content);
         let style = match format {
             _ if !is_list && !is_object => Map::new(),
             ListFormat::Deep => style("deepObject", true),
@@ -105,10 +108,24 @@ impl Field {
         };
         let suffix = if is_list && format == ListFormat::Brackets { "[]" } else { "" };
         // An empty list or map sends nothing, nor does a struct without required fields.
-        let can_be_empty = is_list || is_object && content["required"].as_array().is_none_or(Vec::is_empty);
+        let can_be_empty = is_list || is_object && can_be_empty(&content, schemas);
         let is_required = !is_optional && !can_be_empty;
         Self { name: format!("{name}{suffix}"), schema, is_required, description: None, style }
     }
+}
+
+/// True for a schema that combines others.
+pub(super) fn is_choice(content: &Value) -> bool {
+    CHOICES.iter().any(|key| content.get(key).is_some())
+}
+
+/// True for an object without required fields, whichever of its choices it is.
+fn can_be_empty(content: &Value, schemas: &Schemas) -> bool {
+    let requires = |content: &Value| content["required"].as_array().is_some_and(|names| !names.is_empty());
+    let choices = |key: &str| content.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let needs = |schema: &Value| requires(&schemas.resolve(schema));
+    let is_needed = |key: &str| !choices(key).is_empty() && choices(key).iter().all(needs);
+    !requires(content) && !choices("allOf").iter().any(needs) && !is_needed("oneOf") && !is_needed("anyOf")
 }
 
 fn of_struct(
@@ -179,7 +196,7 @@ impl Argument {
             members.insert("required".to_owned(), true.into());
         }
         if !self.docs.is_empty() {
-            members.insert("description".to_owned(), self.docs.into());
+            members.insert("description".to_owned(), self.docs.clone().into());
         }
         Value::Object(members)
     }
