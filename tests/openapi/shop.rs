@@ -102,7 +102,7 @@ pub(crate) trait Shop: Health {
         &self,
         tenant: &'a str,
         #[query("page-size")]
-        /// The largest number of orders.
+        /// The largest number of [orders](Order).
         size: Option<u8>,
         #[query] tags: &[&'a str],
         #[query(format = csv)] csv: &[u32],

@@ -1,5 +1,6 @@
 //! One argument of an endpoint, as generated code describes it.
 
+use super::docs::for_readers;
 use super::part::{DescribePart, PartKind};
 use super::schemas::TypeSchema;
 use crate::param::ListFormat;
@@ -12,7 +13,8 @@ pub struct Argument {
     pub(super) schema: TypeSchema,
     pub(super) is_optional: bool,
     pub(super) is_sensitive: bool,
-    pub(super) docs: &'static str,
+    /// For readers of the document.
+    pub(super) docs: String,
 }
 
 /// The position of an argument in the request.
@@ -35,7 +37,15 @@ pub(super) enum Place {
 
 impl Argument {
     fn new(place: Place, name: &'static str, schema: TypeSchema) -> Self {
-        Self { place, name, format: ListFormat::Repeat, schema, is_optional: false, is_sensitive: false, docs: "" }
+        Self {
+            place,
+            name,
+            format: ListFormat::Repeat,
+            schema,
+            is_optional: false,
+            is_sensitive: false,
+            docs: String::new(),
+        }
     }
 
     /// A path value, for the placeholder of this index.
@@ -114,7 +124,7 @@ impl Argument {
     /// The docs of the argument.
     #[must_use]
     pub fn docs(mut self, docs: &'static str) -> Self {
-        self.docs = docs.trim();
+        self.docs = for_readers(docs);
         self
     }
 }

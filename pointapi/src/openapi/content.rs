@@ -46,7 +46,7 @@ fn whole_body(endpoint: &Endpoint, argument: &Argument, schemas: &mut Schemas) -
     let media_type = essence(declared.unwrap_or(media_type));
     let mut body = json!({ "content": { media_type: content }, "required": !argument.is_optional });
     if !argument.docs.is_empty() {
-        body["description"] = argument.docs.into();
+        body["description"] = argument.docs.clone().into();
     }
     body
 }
@@ -95,7 +95,7 @@ impl Object {
             if argument.is_sensitive {
                 schema = sensitive(schema);
             }
-            self.add(field.name, described(schema, Some(argument.docs)), field.is_required);
+            self.add(field.name, described(schema, Some(&argument.docs)), field.is_required);
         }
     }
 
@@ -109,7 +109,7 @@ impl Object {
         let is_list = schemas.resolve(&schema)["type"] == "array";
         let schema = if argument.is_sensitive { sensitive(schema) } else { schema };
         let is_required = !argument.is_optional && !is_list;
-        self.add(argument.name.to_owned(), described(schema, Some(argument.docs)), is_required);
+        self.add(argument.name.to_owned(), described(schema, Some(&argument.docs)), is_required);
     }
 
     fn add(&mut self, name: String, schema: Value, is_required: bool) {
@@ -123,7 +123,7 @@ impl Object {
         let Self { properties, required, additional, choices, has_required_choice, encoding, is_optional } = self;
         let is_required = !required.is_empty() || has_required_choice;
         let mut schema = json!({ "type": "object", "properties": properties });
-        if is_required {
+        if !required.is_empty() {
             schema["required"] = required.into();
         }
         if let Some(additional) = additional {
