@@ -71,7 +71,8 @@ impl Desk for Clerk {
     }
 
     async fn is_user(&self, id: u64) -> Result<Response<()>> {
-        let headers = HeaderMap::from_iter([("x-user".parse().unwrap(), HeaderValue::from(id))]);
+        let length = (http::header::CONTENT_LENGTH, HeaderValue::from(1234));
+        let headers = HeaderMap::from_iter([("x-user".parse().unwrap(), HeaderValue::from(id)), length]);
         Ok(Response::new(StatusCode::OK, headers, ()))
     }
 
@@ -148,6 +149,7 @@ async fn head_is_of_the_most_specific_path() {
     assert_eq!((status, headers.get("content-length")), (200, Some(&HeaderValue::from_static("4"))));
     let (_, headers, _) = send(router(), request("HEAD", "/users/7", &[])).await;
     assert_eq!(headers["x-user"], "7", "an endpoint of HEAD precedes GET of the same path");
+    assert_eq!(headers["content-length"], "1234", "the method says the length that GET would have");
 }
 
 #[tokio::test]

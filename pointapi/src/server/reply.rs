@@ -18,7 +18,7 @@ use std::convert::Infallible;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use http_body_util::BodyExt;
 use serde::Serialize;
@@ -41,7 +41,7 @@ pub(super) struct Reason(pub(super) Option<String>);
 ///
 /// Every [`Serialize`] type is one, written by the endpoint's codec: `()` is 204, `None` is the first status of
 /// `none_on` or 204, [`Bytes`] is the body as it is, without a copy. [`Response`] adds status and headers, of which those
-/// for one connection (RFC 9110, section 7.6.1) are dropped. An `Option` of a type that implements this trait by itself
+/// for one connection (RFC 9110, section 7.6.1) are dropped, and `Content-Length` unless the endpoint is HEAD. An `Option` of a type that implements this trait by itself
 /// (`Option<Text>`) can be returned too. `false` of a HEAD endpoint is the first status of `none_on` or 404.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be served as a response",
@@ -69,6 +69,8 @@ pub trait IntoServed {
 pub struct Served {
     status: Option<StatusCode>,
     headers: HeaderMap,
+    /// The `Content-Length` of a [`Response`], which a HEAD endpoint alone sends.
+    length: Option<HeaderValue>,
     content: Content,
     /// True if the value is `false`, which a HEAD endpoint says by its status.
     is_false: bool,
@@ -109,7 +111,7 @@ impl Served {
     }
 
     fn of(content: Content) -> Self {
-        Self { status: None, headers: HeaderMap::new(), content, is_false: false }
+        Self { status: None, headers: HeaderMap::new(), length: None, content, is_false: false }
     }
 
     fn bytes(content_type: &'static str, bytes: Bytes) -> Self {
@@ -119,9 +121,10 @@ impl Served {
     /// Adds the status and headers of a [`Response`].
     fn under(self, status: StatusCode, mut headers: HeaderMap) -> Self {
         // The server frames the body that it sends; a method may pass on the headers of another response.
+        let length = headers.remove(CONTENT_LENGTH);
         hop::remove(&mut headers);
         headers.extend(self.headers);
-        Self { status: Some(status), headers, ..self }
+        Self { status: Some(status), headers, length, ..self }
     }
 
     fn finish(self, endpoint: &'static Endpoint) -> HttpResponse {
@@ -136,11 +139,16 @@ impl Served {
         };
         let asked = |own: &HeaderValue| HeaderValue::from_str(endpoint.asked_instead_of(own.to_str().ok()?)?).ok();
         let content_type = content_type.map(|own| asked(&own).unwrap_or(own));
-        // The method of a HEAD endpoint does not know the length that GET would have.
+        // The length that GET would have is the method's to say.
         let (content_type, body) = if is_head { (None, of_unknown_length()) } else { (content_type, body) };
         let mut response = HttpResponse::new(body);
-        *response.status_mut() = self.status.unwrap_or(status);
+        let status = self.status.unwrap_or(status);
+        *response.status_mut() = status;
         *response.headers_mut() = self.headers;
+        // RFC 9110, section 8.6: a 204 has none.
+        if let Some(length) = self.length.filter(|_| is_head && status != StatusCode::NO_CONTENT) {
+            response.headers_mut().entry(CONTENT_LENGTH).or_insert(length);
+        }
         if let Some(content_type) = content_type {
             response.headers_mut().entry(CONTENT_TYPE).or_insert(content_type);
         }
