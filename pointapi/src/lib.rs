@@ -115,6 +115,8 @@ mod send;
 pub mod server;
 mod service;
 mod snippet;
+#[cfg(any(feature = "server", feature = "__jwt"))]
+mod spawn;
 pub mod store;
 #[cfg(feature = "stream")]
 mod stream;

@@ -16,6 +16,7 @@ use pointapi::server::{
 use pointapi::{BoxError, CallOptions, Client, Error, Response, Result, point_api};
 use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
+use tracing::Instrument;
 
 #[point_api(server, attempts = 1)]
 trait Shop {
@@ -40,6 +41,8 @@ impl Shop for Arc<Orders> {
             "panic" => panic!("a method that panics"),
             _ => {}
         }
+        let span = tracing::Span::current().metadata().map(|span| span.name());
+        let name = if name == "span" { span.unwrap_or_default() } else { name };
         let headers = HeaderMap::from_iter([(http::header::ETAG, HeaderValue::from(number))]);
         Ok(Response::new(StatusCode::CREATED, headers, format!("{name} {number}")))
     }
@@ -245,6 +248,34 @@ async fn a_server_without_a_time_limit_processes_a_keyed_request() {
     let server = ShopServer::new(Arc::<Orders>::default()).verify(AnyUser).idempotency(MemoryResponses::new());
     let scene = Scene { router: server.timeout(Duration::MAX).router(), ..Scene::new() };
     assert_eq!(scene.shop("a", "k").place("book").await.unwrap().into_inner(), "book 1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_timeout_begins_with_the_head() {
+    let scene = Scene::new();
+    let body = futures_util::stream::once(async {
+        sleep(Duration::from_secs(40)).await;
+        Ok::<_, std::io::Error>("\"wait\"")
+    });
+    let request =
+        http::Request::post("/orders").header("idempotency-key", "k").header("content-type", "application/json");
+    let request = request.body(axum::body::Body::from_stream(body)).unwrap();
+    let begun = tokio::time::Instant::now();
+    let response = tower::ServiceExt::oneshot(scene.router.clone(), request).await.unwrap();
+    assert_eq!((response.status(), scene.placed()), (StatusCode::SERVICE_UNAVAILABLE, 1));
+    assert_eq!(begun.elapsed(), Duration::from_secs(60));
+}
+
+#[tokio::test]
+async fn a_method_with_a_key_runs_in_the_span_of_its_request() {
+    let _default = tracing::subscriber::set_default(tracing_subscriber::registry());
+    let scene = Scene::new();
+    let request =
+        http::Request::post("/orders").header("idempotency-key", "k").header("content-type", "application/json");
+    let request = request.body(axum::body::Body::from("\"span\"")).unwrap();
+    let response = tower::ServiceExt::oneshot(scene.router.clone(), request).instrument(tracing::info_span!("request"));
+    let body = response.await.unwrap().into_body();
+    assert_eq!(axum::body::to_bytes(body, usize::MAX).await.unwrap(), "\"request 1\"");
 }
 
 #[tokio::test]

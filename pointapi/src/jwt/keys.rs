@@ -18,6 +18,7 @@ use super::key_source::KeySource;
 use super::log;
 use crate::clock::{Clock, Moment};
 use crate::error::{DecodeCause, Error, ErrorKind, Result};
+use crate::spawn::spawn;
 
 /// The keys of one source.
 pub(super) struct KeyCache {
@@ -126,7 +127,7 @@ impl Shared {
             return Ok(());
         }
         let shared = Arc::clone(self);
-        let fetch = tokio::spawn(async move {
+        let fetch = spawn(async move {
             let outcome = shared.fetch().await;
             drop(guard);
             outcome

@@ -29,6 +29,7 @@ use super::serve::NotCalled;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::service::HttpResponse;
+use crate::spawn::spawn;
 
 /// The time that a claim outlives the longest request; it is not longer than a response is kept.
 const GRACE: Duration = Duration::from_secs(60);
@@ -55,7 +56,7 @@ pub(super) async fn once(
     method: impl Future<Output = Result<HttpResponse, Rejection>> + Send + 'static,
 ) -> Result<HttpResponse, Rejection> {
     let store = Arc::clone(store);
-    let task = tokio::spawn(async move {
+    let task = spawn(async move {
         if let Some(repeat) = claim(&*store, &request, endpoint, timeout).await? {
             return Ok(repeat);
         }

@@ -9,6 +9,7 @@ use futures_util::FutureExt;
 use tokio::time::timeout;
 
 use crate::box_error::BoxError;
+use crate::spawn::spawn;
 use crate::webhook::deliveries::{Claim, Delivery, DeliveryStore};
 use crate::webhook::error::{WebhookError, WebhookErrorKind};
 use crate::webhook::event::WebhookEvent;
@@ -34,10 +35,8 @@ pub(super) async fn handle_once(
 ) -> Result<Processed, WebhookError> {
     let handling = Handling { deliveries: Arc::clone(deliveries), handler: Arc::clone(handler) };
     let task = handling.run(event);
-    #[cfg(feature = "tracing")]
-    let task = tracing::Instrument::in_current_span(task);
     let canceled = |_| Err(WebhookError::new(WebhookErrorKind::Handler, "the handler was canceled"));
-    tokio::spawn(task).await.unwrap_or_else(canceled)
+    spawn(task).await.unwrap_or_else(canceled)
 }
 
 /// The time that the delivery store has for one step.
