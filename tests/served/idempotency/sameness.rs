@@ -80,7 +80,7 @@ type Headers<'a> = &'a [(&'a str, &'a str)];
 /// Orders with these headers beside those of every order, and returns status and body.
 async fn order(desks: &axum::Router, path: &str, headers: Headers<'_>, body: &'static str) -> (u16, String) {
     let always = [("idempotency-key", "k"), ("content-type", "application/json")];
-    let usual = [("x-tenant", "1"), ("cookie", "desk=1; theme=dark"), ("x-api-key", "1")];
+    let usual = [("host", "a.example"), ("x-tenant", "1"), ("cookie", "desk=1; theme=dark"), ("x-api-key", "1")];
     let usual = usual.iter().filter(|(name, _)| headers.iter().all(|(own, _)| own != name));
     let request = always.iter().chain(usual).chain(headers);
     let request = request.fold(http::Request::post(path), |request, (name, value)| request.header(*name, *value));
@@ -93,7 +93,7 @@ async fn order(desks: &axum::Router, path: &str, headers: Headers<'_>, body: &'s
 
 #[tokio::test]
 async fn a_request_that_differs_is_not_a_repeat() {
-    let rows: [(&str, bool, &str, Headers<'_>, u16); 15] = [
+    let rows: [(&str, bool, &str, Headers<'_>, u16); 19] = [
         ("nothing", true, "/a/orders", &[], 200),
         ("a header that is an argument", true, "/a/orders", &[("x-tenant", "2")], 422),
         ("an argument that browsers send too", true, "/a/orders", &[("accept-language", "de")], 422),
@@ -101,6 +101,10 @@ async fn a_request_that_differs_is_not_a_repeat() {
         ("another cookie", true, "/a/orders", &[("cookie", "desk=1; theme=light")], 200),
         ("another header", true, "/a/orders", &[("x-api-key", "2")], 200),
         ("the path that the router is nested at", true, "/b/orders", &[], 422),
+        ("the host", true, "/a/orders", &[("host", "b.example")], 422),
+        ("the case of the host", true, "/a/orders", &[("host", "A.example")], 200),
+        ("the host in the target", true, "http://b.example/a/orders", &[], 422),
+        ("the place of the host", true, "http://a.example/a/orders", &[], 200),
         ("nothing, of an unnamed caller", false, "/a/orders", &[], 200),
         ("a header of an unnamed caller", false, "/a/orders", &[("x-api-key", "2")], 422),
         ("a cookie of an unnamed caller", false, "/a/orders", &[("cookie", "desk=1; theme=light")], 422),

@@ -24,7 +24,7 @@ const INDISTINCT: &[&str] = &[
     "dnt",
     "expect",
     "forwarded",
-    "host",
+    "host", // a part of the URL
     "keep-alive",
     "newrelic",
     "origin",

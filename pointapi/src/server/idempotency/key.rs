@@ -6,7 +6,7 @@ use axum::extract::OriginalUri;
 use blake2::{Blake2s256, Digest};
 use bytes::Bytes;
 use http::HeaderValue;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, HOST};
 
 use super::head::distinctive;
 use crate::endpoint::MAX_IDEMPOTENCY_KEY;
@@ -46,8 +46,10 @@ impl KeyedRequest {
         // A router that is nested takes its prefix from the URI.
         let uri = parts.extensions.get().map_or(&parts.uri, |OriginalUri(uri)| uri);
         let target = uri.path_and_query().map_or("", |target| target.as_str());
+        let host = || parts.headers.get(HOST).map(HeaderValue::as_bytes).unwrap_or_default();
+        let authority = uri.authority().map_or_else(host, |own| own.as_str().as_bytes()).to_ascii_lowercase();
         let body = incoming.whole_body().map(Bytes::as_ref).unwrap_or_default();
-        let mut request = vec![parts.method.as_str().as_bytes(), target.as_bytes(), body];
+        let mut request = vec![parts.method.as_str().as_bytes(), &authority, target.as_bytes(), body];
         request.extend(distinctive(parts, head));
         Ok(Some(Self {
             id: digest(&[kind.as_bytes(), sender, key.as_bytes()]),
