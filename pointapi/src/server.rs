@@ -157,7 +157,8 @@ impl Server {
     }
 
     /// The longest time from the head of a request to that of its response; 60 s if not set. A request that takes
-    /// longer is a 503, and the method's future is dropped; one whose body takes longer is a 408.
+    /// longer is a 503, and the method's future is dropped; one whose body takes longer is a 408. To keep the response to a
+    /// request with an idempotency key may take up to 5 s more.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.set(|settings| &mut settings.timeout, timeout)
     }

@@ -17,6 +17,7 @@ use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::time::Instant;
 use tower_service::Service;
 
 use super::body::forbid_encoding;
@@ -99,10 +100,10 @@ struct Routed {
     path: Result<Vec<String>, usize>,
     parts: Arc<Parts>,
     body: Body,
-}
     /// The progress of the body, if the endpoint has an idempotency key.
     #[cfg_attr(not(feature = "multipart"), expect(dead_code, reason = "only a reader of parts stops before the end"))]
     upload: Option<Upload>,
+}
 
 /// Serves one request. The router removes the body of a response to HEAD, after it has taken its length.
 fn dispatch(settings: &AllSettings, group: &Group, request: HttpRequest) -> Serving<'static> {
@@ -146,14 +147,15 @@ fn head_length(parts: &Parts) -> usize {
 /// The future of a request is allocated, so what few requests need is in boxes of its own, and nothing large is moved
 /// from step to step.
 async fn serve(settings: Arc<Settings>, request: Routed) -> HttpResponse {
-    let (route, timeout) = (Arc::clone(&request.route), settings.timeout.unwrap_or(TIMEOUT));
+    let route = Arc::clone(&request.route);
+    let deadline = deadline(settings.timeout.unwrap_or(TIMEOUT));
     let served = match settings.responses.as_ref().zip(route.endpoint.key_header()) {
         None => {
             let is_reading = AtomicBool::new(false);
             let whole = pin!(async { Ok(call(&route, receive(&settings, request, &is_reading).await?).await) });
-            guarded(route.endpoint, timeout, || too_slow(&is_reading), whole).await
+            guarded(route.endpoint, deadline, || too_slow(&is_reading), whole).await
         }
-        Some((store, header)) => Box::pin(serve_once(&settings, store, header, request)).await,
+        Some((store, header)) => Box::pin(serve_once(&settings, (store, header), deadline, request)).await,
     };
     served.unwrap_or_else(Rejection::into_response)
 }
@@ -161,8 +163,8 @@ async fn serve(settings: Arc<Settings>, request: Routed) -> HttpResponse {
 /// Serves a request to an endpoint with an idempotency key.
 async fn serve_once(
     settings: &Settings,
-    store: &Arc<dyn ResponseStore>,
-    header: &'static str,
+    (store, header): (&Arc<dyn ResponseStore>, &'static str),
+    deadline: Instant,
     request: Routed,
 ) -> Result<HttpResponse, Rejection> {
     let (route, timeout) = (Arc::clone(&request.route), settings.timeout.unwrap_or(TIMEOUT));
@@ -170,15 +172,22 @@ async fn serve_once(
     let upload = Upload::default();
     let request = Routed { body: upload.watch(request.body), upload: Some(upload.clone()), ..request };
     let received = receive(settings, request, &is_reading);
-    let incoming = guarded(endpoint, timeout, || too_slow(&is_reading), received).await?;
+    let incoming = guarded(endpoint, deadline, || too_slow(&is_reading), received).await?;
     let key = KeyedRequest::of(header, route.head, &incoming)?;
     let upload = incoming.whole_body().is_none().then_some(upload);
     let method = async move { Ok(call(&route, incoming).await) };
-    let method = guarded(endpoint, timeout, || too_slow(&AtomicBool::new(false)), method);
+    let method = guarded(endpoint, deadline, || too_slow(&AtomicBool::new(false)), method);
     match key {
         None => method.await,
         Some(key) => once(store, key, endpoint, timeout, upload, method).await,
     }
+}
+
+/// The end of a time that begins now; one that no clock reaches is in 30 years.
+fn deadline(timeout: Duration) -> Instant {
+    const NEVER: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
+    let now = Instant::now();
+    now.checked_add(timeout).unwrap_or(now + NEVER)
 }
 
 /// A client that did not send the body in time is the cause of a 408, the server that of a 503.
@@ -192,11 +201,11 @@ fn too_slow(is_reading: &AtomicBool) -> Rejection {
 /// Turns a panic into a 500, and a step that takes too long into what `late` says.
 async fn guarded<T>(
     endpoint: &'static Endpoint,
-    timeout: Duration,
+    deadline: Instant,
     late: impl FnOnce() -> Rejection,
     step: impl Future<Output = Result<T, Rejection>>,
 ) -> Result<T, Rejection> {
-    match tokio::time::timeout(timeout, AssertUnwindSafe(step).catch_unwind()).await {
+    match tokio::time::timeout_at(deadline, AssertUnwindSafe(step).catch_unwind()).await {
         Ok(Ok(result)) => result,
         Ok(Err(_)) => {
             log::panicked(endpoint);
