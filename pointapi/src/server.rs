@@ -198,7 +198,8 @@ impl Server {
     /// Serves the endpoints of another server too.
     ///
     /// Each server keeps its access rule, limits and store of responses for its own endpoints. What is set after the
-    /// merge applies to this server, and to the other one where it has no setting of its own.
+    /// merge applies to this server, and to the other one where it has no setting of its own. The OpenAPI document is one
+    /// for both, at the path and with the info of this server, or else of the other one.
     ///
     /// ```
     /// # use pointapi::{Result, point_api};

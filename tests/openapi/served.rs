@@ -109,6 +109,22 @@ async fn a_merged_server_adds_the_traits_that_are_described() {
 }
 
 #[tokio::test]
+async fn a_merged_server_keeps_its_document_unless_the_other_has_one() {
+    let clock = || ClockServer::new(Program).openapi("/clock.json").openapi_info(Info::new("Both", "3"));
+    let internal = || InternalServer::new(Program).openapi("/internal.json").openapi_info(Info::new("Internal", "1"));
+    let rows = [
+        ("the other server", InternalServer::new(Program).merge(clock()), "/clock.json", "Both"),
+        ("this server", internal().merge(ClockServer::new(Program)), "/internal.json", "Internal"),
+        ("both", internal().merge(clock()), "/internal.json", "Internal"),
+    ];
+    for (case, server, path, title) in rows {
+        let document = get(server.unwrap().router(), path).await.unwrap_or_else(|error| panic!("{case}: {error}"));
+        assert_eq!(document["info"]["title"], title, "{case}");
+        assert!(document["paths"].get("/now").is_some(), "{case}");
+    }
+}
+
+#[tokio::test]
 async fn an_endpoint_of_the_same_path_takes_precedence() {
     let server = InternalServer::new(Program).unprotected();
     let router = server.openapi("/internal/state").router();

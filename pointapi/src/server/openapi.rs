@@ -34,8 +34,10 @@ impl ServedDocument {
         }
     }
 
-    /// Adds the document of a server whose settings begin at `position`.
+    /// Adds the document of a server whose settings begin at `position`; its path and info apply unless this one has its own.
     pub(super) fn append(&mut self, other: Self, position: usize) {
+        self.path = self.path.take().or(other.path);
+        self.info = self.info.take().or(other.info);
         self.descriptions.extend(other.descriptions.into_iter().map(|(own, served)| (position + own, served)));
     }
 
