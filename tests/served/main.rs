@@ -14,6 +14,7 @@ mod recording;
 mod replies;
 mod roles;
 mod shapes;
+mod strict;
 #[path = "../../pointapi/src/metrics/subscriber.rs"]
 mod subscriber;
 mod values;

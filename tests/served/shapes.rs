@@ -55,7 +55,7 @@ pub(crate) type Map = BTreeMap<String, String>;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Filter {
-    state: String,
+    pub(crate) state: String,
     ids: Vec<u8>,
 }
 
@@ -198,6 +198,10 @@ fn shapes() -> ShapesClient {
 
 /// The status and the body as JSON; a path with `/form` takes what follows its `?` as a form.
 async fn sent(target: &str) -> (u16, Value) {
+    sent_to(ShapesServer::new(Mirror).unprotected().router(), target).await
+}
+
+pub(crate) async fn sent_to(router: axum::Router, target: &str) -> (u16, Value) {
     let request = match target.split_once('?') {
         Some((path, fields)) if path.contains("/form") => {
             let form = "application/x-www-form-urlencoded";
@@ -205,7 +209,6 @@ async fn sent(target: &str) -> (u16, Value) {
         }
         _ => http::Request::get(target).body(axum::body::Body::empty()),
     };
-    let router = ShapesServer::new(Mirror).unprotected().router::<()>();
     let response = tower::ServiceExt::oneshot(router, request.unwrap()).await.unwrap();
     let status = response.status().as_u16();
     let body = response.into_body().collect().await.unwrap().to_bytes();

@@ -34,15 +34,15 @@ impl<'de, 'a> Argument<'de, 'a> {
         MapDeserializer::new(pairs.map(|pair| (Scalar::text(pair.name()), Scalar::text(pair.value()))))
     }
 
-    fn fields(&self, is_field: impl Fn(&str) -> bool) -> Result<Fields<'de, 'a>, ValueError> {
+    fn names(&self, is_field: impl Fn(&str) -> bool) -> VecDeque<&'de str> {
         let format = self.field.format;
         let mut seen = BTreeSet::new();
         let names = self.source.pairs.names().map(|name| plain_name(name, format));
-        let names: VecDeque<&str> = names.filter(|name| is_field(name) && seen.insert(*name)).collect();
-        if self.is_optional && names.is_empty() {
-            return Err(ValueError::Absent);
-        }
-        Ok(Fields { field: self.field, names, name: "" })
+        names.filter(|name| is_field(name) && seen.insert(*name)).collect()
+    }
+
+    fn fields(&self, names: VecDeque<&'de str>) -> Fields<'de, 'a> {
+        Fields { field: self.field, names, name: "" }
     }
 }
 
@@ -113,9 +113,12 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         let (source, own) = (self.source, self.field.name);
-        let mut fields = self.fields(|name| !source.is_taken(own, name))?;
-        fields.names.extend(&fields.field.attempt.unsent);
-        visitor.visit_map(fields)
+        let mut names = self.names(|name| !source.is_taken(own, name));
+        if self.is_optional && names.is_empty() {
+            return Err(ValueError::Absent);
+        }
+        names.extend(&self.field.attempt.unsent);
+        visitor.visit_map(self.fields(names))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -125,9 +128,17 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, ValueError> {
         self.source.pairs.claim(names);
-        let mut fields = self.fields(|name| names.contains(&name))?;
-        fields.names.extend(fields.field.attempt.unsent.iter().filter(|name| names.contains(name)));
-        visitor.visit_map(fields)
+        let (source, own) = (self.source, self.field.name);
+        let mut sent = self.names(|name| names.contains(&name));
+        let is_absent = self.is_optional && sent.is_empty();
+        sent.extend(self.field.attempt.unsent.iter().filter(|name| names.contains(name)));
+        // A struct ignores the other names, unless it denies them.
+        sent.extend(self.names(|name| source.is_alone(own) && !source.is_fixed(name) && !names.contains(&name)));
+        match visitor.visit_map(self.fields(sent)) {
+            Err(ValueError::UnknownField) => Err(ValueError::UnknownField),
+            _ if is_absent => Err(ValueError::Absent),
+            result => result,
+        }
     }
 }
 

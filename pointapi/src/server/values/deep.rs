@@ -139,14 +139,11 @@ impl<'de, 't> Value<'de, 't> {
         self.attempt.unsent.iter().copied().filter(move |name| !is_sent(name)).map(|name| (name as &'de str, None))
     }
 
-    fn fields(self, is_field: impl Fn(&str) -> bool) -> Result<Fields<'de, 't>, ValueError> {
+    fn fields(self, is_field: impl Fn(&str) -> bool) -> Fields<'de, 't> {
         let children = self.node.into_iter().flat_map(|node| &node.children);
         let fields: VecDeque<_> =
             children.filter(|(key, _)| is_field(key)).map(|(key, node)| (*key, Some(node))).collect();
-        if self.is_optional && fields.is_empty() {
-            return Err(ValueError::Absent);
-        }
-        Ok(Fields { parent: self, fields, value: None })
+        Fields { parent: self, fields, value: None }
     }
 }
 
@@ -162,7 +159,10 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         let is_own = |name: &str| !self.is_whole || !self.source.is_taken("", name);
-        let mut fields = self.fields(is_own)?;
+        let mut fields = self.fields(is_own);
+        if self.is_optional && fields.fields.is_empty() {
+            return Err(ValueError::Absent);
+        }
         if !self.is_nested {
             fields.fields.extend(self.unsent());
         }
@@ -175,9 +175,17 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ValueError> {
-        let mut fields = self.fields(|name| names.contains(&name))?;
-        fields.fields.extend(self.unsent().filter(|(name, _)| names.contains(name)));
-        visitor.visit_map(fields)
+        let is_own = |name: &str| names.contains(&name);
+        let mut fields = self.fields(is_own);
+        let is_absent = self.is_optional && fields.fields.is_empty();
+        fields.fields.extend(self.unsent().filter(|(name, _)| is_own(name)));
+        // A struct ignores the other names, unless it denies them.
+        fields.fields.extend(self.fields(|name| !is_own(name) && (!self.is_whole || self.source.is_alone(""))).fields);
+        match visitor.visit_map(fields) {
+            Err(ValueError::UnknownField) => Err(ValueError::UnknownField),
+            _ if is_absent => Err(ValueError::Absent),
+            result => result,
+        }
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {

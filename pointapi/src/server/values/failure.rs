@@ -12,6 +12,8 @@ pub(in crate::server) enum ValueError {
     /// Nothing of the argument was sent: `None` for an optional one.
     Absent,
     Missing,
+    /// A struct denies fields that it does not have.
+    UnknownField,
     /// A field of a struct was not sent.
     MissingField(&'static str),
     Repeated,
@@ -35,6 +37,7 @@ impl fmt::Display for ValueError {
             Self::MissingField(name) => return write!(f, "lacks the field `{name}`"),
             Self::Absent | Self::Missing => "is missing",
             Self::Repeated => "is given more than once",
+            Self::UnknownField => "has an unknown field",
             Self::TooMany => "has too many items",
             Self::Invalid | Self::NotAString(_) | Self::NotAList => "has an invalid value",
         };
@@ -61,6 +64,10 @@ impl de::Error for ValueError {
             Unexpected::Seq => Self::NotAList,
             _ => Self::Invalid,
         }
+    }
+
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        Self::UnknownField
     }
 
     fn missing_field(name: &'static str) -> Self {

@@ -22,7 +22,17 @@ impl Source<'_> {
             name.strip_prefix(taken).is_some_and(|rest| rest.is_empty() || rest.starts_with('[') && rest.ends_with(']'))
         };
         self.taken.iter().any(|taken| *taken != own && is_of(taken))
-            || self.fixed.iter().any(|fixed| fixed == name)
+            || self.is_fixed(name)
             || self.pairs.is_claimed(is_of)
+    }
+
+    /// True if the template fixes a pair of this name.
+    pub(super) fn is_fixed(&self, name: &str) -> bool {
+        self.fixed.iter().any(|fixed| fixed == name)
+    }
+
+    /// True if every pair that the template does not fix is one of argument `own`.
+    pub(super) fn is_alone(&self, own: &str) -> bool {
+        self.taken == [own] || self.taken.is_empty() && own.is_empty()
     }
 }
