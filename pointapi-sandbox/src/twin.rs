@@ -33,8 +33,9 @@ struct Rule {
     validator: OnceLock<Validator>,
 }
 
-/// Returns the operation of a request; `None` if the document has none.
+/// Returns the operation of a request; `None` if the document has none. HEAD is served as GET.
 pub(super) fn operation(method: &Method, path: &str) -> Option<&'static Operation> {
+    let method = if *method == Method::HEAD { &Method::GET } else { method };
     OPERATIONS.iter().find(|operation| operation.method == method.as_str() && operation.has_path(path))
 }
 
@@ -144,6 +145,7 @@ mod tests {
             (Method::POST, "/sami/ADV/refresh/7", "/sami/ADV/refresh/{orderGuid}"),
             (Method::POST, "/sami/ADV/ADV-120", "/sami/ADV/{model}"),
             (Method::GET, "/sami/777", "/sami/{transactionId}"),
+            (Method::HEAD, "/sami/777", "/sami/{transactionId}"),
         ] {
             assert_eq!(path(method, &format!("{orders}{sent}")), Some(format!("{orders}{expected}").as_str()));
         }
