@@ -15,7 +15,7 @@ use std::pin::Pin;
 
 use futures_util::stream;
 
-use asking::{Ask, Asking, NextMarker};
+use asking::{Ask, Asking, NextMarker, misleading};
 use page_stream::ResumeMarker;
 
 pub use page::Paged;
@@ -106,7 +106,7 @@ fn with_known_end<P: Paged>(page: P) -> Result<P> {
 }
 
 impl<P: Paged, E: From<Error> + Send + 'static> Pager<P, E> {
-    fn new<F, Fut>(mut ask: F, next: impl Fn(&P, Option<&str>) -> Option<String> + Send + 'static) -> Self
+    fn new<F, Fut>(mut ask: F, next: impl Fn(&P, Option<&str>) -> Result<Option<String>> + Send + 'static) -> Self
     where
         F: FnMut(Option<String>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<P, E>> + Send + 'static,
@@ -122,7 +122,7 @@ impl<P: Paged, E: From<Error> + Send + 'static> Pager<P, E> {
         F: FnMut(Option<String>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<P, E>> + Send + 'static,
     {
-        Self::new(ask, |page, _| page.next_marker().map(Into::into))
+        Self::new(ask, |page, _| Ok(page.next_marker().map(Into::into)))
     }
 
     /// Pages by number, counted from `first`.
@@ -135,26 +135,31 @@ impl<P: Paged, E: From<Error> + Send + 'static> Pager<P, E> {
     {
         Self::by_number(first, ask, |page, number| {
             let has_more = page.has_more().unwrap_or_else(|| page.item_count() != Some(0));
-            if has_more { number.checked_add(1) } else { None }
+            Ok(if has_more { number.checked_add(1) } else { None })
         })
     }
 
-    /// Pages by offset, from 0 in steps of `size` items.
+    /// Pages by offset, from 0. The next offset is after the items that arrived, which may be fewer than `size` if the server
+    /// limits its pages; a page without [`item_count`](Paged::item_count) counts as `size` items.
     ///
     /// The last page is the one that [`has_more`](Paged::has_more) says, otherwise the first one with fewer than `size`
-    /// items.
+    /// items. A page without items that says that more follow is an error.
     pub fn by_offset<F, Fut>(size: u64, ask: F) -> Self
     where
         F: FnMut(u64) -> Fut + Send + 'static,
         Fut: Future<Output = Result<P, E>> + Send + 'static,
     {
         Self::by_number(0, ask, move |page, offset| {
-            let is_full = page.item_count().is_none_or(|count| count as u64 >= size);
-            if page.has_more().unwrap_or(is_full) && size > 0 { offset.checked_add(size) } else { None }
+            let count = page.item_count().map_or(size, |count| count as u64);
+            match page.has_more() {
+                Some(true) if count == 0 => Err(misleading("the page has no items, and says that more pages follow")),
+                None if count < size || count == 0 => Ok(None),
+                _ => Ok(offset.checked_add(count)),
+            }
         })
     }
 
-    fn by_number<F, Fut>(first: u64, mut ask: F, next: impl Fn(&P, u64) -> Option<u64> + Send + 'static) -> Self
+    fn by_number<F, Fut>(first: u64, mut ask: F, next: impl Fn(&P, u64) -> Result<Option<u64>> + Send + 'static) -> Self
     where
         F: FnMut(u64) -> Fut + Send + 'static,
         Fut: Future<Output = Result<P, E>> + Send + 'static,
@@ -169,7 +174,10 @@ impl<P: Paged, E: From<Error> + Send + 'static> Pager<P, E> {
                 }
             }
         };
-        Self::new(ask, move |page, marker| next(page, number(marker)?).map(|number| number.to_string()))
+        Self::new(ask, move |page, marker| match number(marker) {
+            Some(number) => Ok(next(page, number)?.map(|next| next.to_string())),
+            None => Ok(None),
+        })
     }
 
     /// Continues with the page of this marker, as [`Error::resume_marker`] names it.
@@ -252,7 +260,7 @@ impl<P: Paged, E: From<Error> + Send + 'static> Pager<Response<P>, E> {
         F: FnMut(Option<String>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<Response<P>, E>> + Send + 'static,
     {
-        Self::new(ask, |page, _| link::next(page.headers()).map(|next| page.resolve_link(next)))
+        Self::new(ask, |page, _| Ok(link::next(page.headers()).map(|next| page.resolve_link(next))))
     }
 }
 

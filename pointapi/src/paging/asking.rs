@@ -12,8 +12,9 @@ use crate::error::{DecodeCause, Error, ErrorKind, Result};
 /// Asks for the page of a marker.
 pub(super) type Ask<P, E> = Box<dyn FnMut(Option<String>) -> Pin<Box<dyn Future<Output = Result<P, E>> + Send>> + Send>;
 
-/// Returns the marker of the page after the given page, which was asked for with the given marker.
-pub(super) type NextMarker<P> = Box<dyn Fn(&P, Option<&str>) -> Option<String> + Send>;
+/// Returns the marker of the page after the given page, which was asked for with the given marker; it is not called for a
+/// page that says that it is the last one.
+pub(super) type NextMarker<P> = Box<dyn Fn(&P, Option<&str>) -> Result<Option<String>> + Send>;
 
 /// The state between two pages.
 pub(super) struct Asking<P, E> {
@@ -64,24 +65,33 @@ impl<P: Paged, E: From<Error> + Send + 'static> Asking<P, E> {
             Ok(page) => page,
             Err(error) => return Some(Err(with_resume_marker(error, marker))),
         };
-        self.next = match (self.next_marker)(&page, marker.as_deref()) {
-            Some(next) if self.seen.contains(&next) => {
-                let text = "the server sent a page marker that it sent before: `resume_marker` asks for its page again";
-                let error = Error::new(ErrorKind::Decode(DecodeCause::Shape), text);
-                Next::Failure(error.with_resume_marker(marker))
-            }
-            // Some servers send an empty marker with the last page.
-            Some(next) if next.is_empty() && page.has_more() == Some(true) => {
-                let text = "the server sent an empty page marker, and says that more pages follow";
-                let error = Error::new(ErrorKind::Decode(DecodeCause::Shape), text);
-                Next::Failure(error.with_resume_marker(marker))
-            }
-            Some(next) if next.is_empty() => Next::Nothing,
-            Some(next) => Next::Page(Some(next)),
-            None => Next::Nothing,
-        };
+        let next = self.after(&page, marker.as_deref());
+        self.next = next.unwrap_or_else(|error| Next::Failure(error.with_resume_marker(marker)));
         Some(Ok(page))
     }
+
+    /// The state after a page, which was asked for with the marker.
+    fn after(&self, page: &P, marker: Option<&str>) -> Result<Next> {
+        // Some servers send a marker with the last page too, often the same one again.
+        if page.has_more() == Some(false) {
+            return Ok(Next::Nothing);
+        }
+        match (self.next_marker)(page, marker)? {
+            Some(next) if self.seen.contains(&next) => Err(misleading(
+                "the server sent a page marker that it sent before: `resume_marker` asks for its page again",
+            )),
+            Some(next) if !next.is_empty() => Ok(Next::Page(Some(next))),
+            _ if page.has_more() == Some(true) => {
+                Err(misleading("the server says that more pages follow, and sent no marker or link of the next one"))
+            }
+            _ => Ok(Next::Nothing),
+        }
+    }
+}
+
+/// The error for a page that does not lead on.
+pub(super) fn misleading(text: &'static str) -> Error {
+    Error::new(ErrorKind::Decode(DecodeCause::Shape), text)
 }
 
 /// Adds the marker to an [`Error`]; other error types are returned unchanged.

@@ -142,37 +142,96 @@ async fn any_error_type_ends_the_pages_and_the_stream_knows_the_marker() {
     );
 }
 
-/// A page with a marker, and whether it says that more pages follow.
-struct Marked(&'static str, Option<bool>);
+/// A page of items with a marker, and whether it says that more pages follow.
+struct Marked(Option<&'static str>, Option<bool>, Vec<u64>);
 
 impl Paged for Marked {
-    type Item = ();
+    type Item = u64;
 
     fn next_marker(&self) -> Option<Cow<'_, str>> {
-        Some(self.0.into())
+        self.0.map(Cow::from)
+    }
+
+    fn item_count(&self) -> Option<usize> {
+        Some(self.2.len())
     }
 
     fn has_more(&self) -> Option<bool> {
         self.1
     }
 
-    fn into_items(self) -> Vec<()> {
-        vec![()]
+    fn into_items(self) -> Vec<u64> {
+        self.2
+    }
+}
+
+/// The items of the pages, and whether the stream ended without an error.
+async fn listed<P: Paged>(pager: Pager<P>) -> (Vec<P::Item>, bool) {
+    let mut items = pager.items();
+    let mut listed = Vec::new();
+    while let Some(item) = items.next().await {
+        match item {
+            Ok(item) => listed.push(item),
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Decode(crate::error::DecodeCause::Shape));
+                return (listed, false);
+            }
+        }
+    }
+    (listed, true)
+}
+
+#[tokio::test]
+async fn what_a_page_says_of_the_next_one_decides_over_its_marker() {
+    for (marker, has_more, requests, is_end) in [
+        (None, None, 1, true),
+        (None, Some(false), 1, true),
+        (None, Some(true), 1, false),
+        (Some(""), None, 1, true),
+        (Some(""), Some(false), 1, true),
+        (Some(""), Some(true), 1, false),
+        (Some("same"), None, 2, false),
+        (Some("same"), Some(false), 1, true),
+        (Some("same"), Some(true), 2, false),
+    ] {
+        let pager = Pager::by_marker(move |_| async move { Ok::<_, Error>(Marked(marker, has_more, vec![0])) });
+        assert_eq!(listed(pager).await, (vec![0; requests], is_end), "{marker:?} {has_more:?}");
+        let link = marker.map(|marker| HeaderValue::try_from(format!("<{marker}>; rel=next")).unwrap());
+        let headers: HeaderMap = link.map(|link| (LINK, link)).into_iter().collect();
+        let pager = Pager::by_link(move |_| {
+            let page = Marked(None, has_more, vec![0]);
+            std::future::ready(Ok::<_, Error>(Response::new(StatusCode::OK, headers.clone(), page)))
+        });
+        assert_eq!(listed(pager).await, (vec![0; requests], is_end), "link {marker:?} {has_more:?}");
     }
 }
 
 #[tokio::test]
-async fn an_empty_marker_is_no_marker() {
-    for (has_more, is_end) in [(None, true), (Some(false), true), (Some(true), false)] {
-        let pager = Pager::by_marker(move |marker: Option<String>| async move {
-            match marker {
-                None => Ok::<_, Error>(Marked("", has_more)),
-                Some(marker) => panic!("asked for {marker:?}"),
-            }
+async fn offsets_follow_the_items_that_arrived() {
+    // The size that is asked for, the largest page of the server, whether it says that more follow, and the offsets.
+    for (size, largest, says_more, offsets) in [
+        (5, 2, true, &[0, 2, 4, 6][..]),
+        (2, 3, true, &[0, 3, 6]),
+        (2, 3, false, &[0, 3, 6]),
+        (7, 7, true, &[0]),
+        (7, 7, false, &[0, 7]),
+        (0, 3, false, &[0, 3, 6, 7]),
+    ] {
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&asked);
+        let pager = Pager::by_offset(size, move |offset| {
+            seen.lock().unwrap().push(offset);
+            let end = 7.min(offset + largest);
+            let page = Marked(None, says_more.then_some(end < 7), (offset..end).collect());
+            std::future::ready(Ok::<_, Error>(page))
         });
-        let pages: Vec<_> = pager.pages().collect().await;
-        assert!(pages[0].is_ok());
-        assert_eq!(pages.len() == 1, is_end, "{has_more:?}");
-        assert_eq!(pages.iter().all(Result::is_ok), is_end, "{has_more:?}");
+        assert_eq!(listed(pager).await, ((0..7).collect(), true), "{size} {largest}");
+        assert_eq!(*asked.lock().unwrap(), offsets, "{size} {largest}");
     }
+}
+
+#[tokio::test]
+async fn an_empty_page_before_the_end_has_no_next_offset() {
+    let page = || std::future::ready(Ok::<_, Error>(Marked(None, Some(true), Vec::new())));
+    assert_eq!(listed(Pager::by_offset(3, move |_| page()).max_pages(3)).await, (Vec::new(), false));
 }
