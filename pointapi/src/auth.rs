@@ -170,7 +170,7 @@ pub(crate) use self::environment::{Environment, Identity};
 pub(crate) use self::lockout::guard::GuardHub;
 pub(crate) use self::login::Login;
 pub(crate) use self::manager::TokenManager;
-pub(crate) use self::sender::{Sender, Tokens};
+pub(crate) use self::sender::{Beside, Sender, Tokens};
 pub(crate) use self::state::jitter::Jitter;
 pub(crate) use self::state::snapshot::Authorization;
 pub(crate) use self::state::suppression::EndpointId;

@@ -99,6 +99,8 @@ impl Client {
 
     /// Returns a client whose tokens come from another source; it shares the transport, the limits and the sign-in guard.
     ///
+    /// The builder's ready-made credentials and authenticator are sent beside its tokens.
+    ///
     /// It shares the token store too if the source names an [`account`](TokenSource::account). If the source has
     /// a setting that cannot be used, each call fails with an auth error.
     #[must_use]

@@ -43,9 +43,70 @@ async fn ready_made_credentials_add_up() {
     assert!(sent.uri.ends_with("/items?key=b"), "{}", sent.uri);
 }
 
+/// Says which headers a request has already.
+struct Signing;
+
+#[pointapi::async_trait]
+impl Authenticator for Signing {
+    async fn authorize(&self, request: &mut http::request::Parts) -> Result<(), BoxError> {
+        let signed = ["x-auth-token", "x-api-key"].map(|name| request.headers.contains_key(name));
+        request.headers.insert("x-signed", HeaderValue::try_from(format!("{signed:?}"))?);
+        Ok(())
+    }
+
+    async fn refused(&self, response: &http::response::Parts) -> bool {
+        response.status == 403
+    }
+}
+
+#[tokio::test]
+async fn a_login_an_authenticator_and_a_key_add_up_in_any_order() {
+    type Step = fn(ClientBuilder) -> ClientBuilder;
+    let token: Step = |builder| builder.token_source(OwnRules::default());
+    let key: Step = |builder| builder.api_key_header("X-Api-Key", "k");
+    let signer: Step = |builder| builder.authenticator(Signing);
+    let rows: [(&[Step], [Option<&str>; 3]); 9] = [
+        (&[token, key], [Some("token-0"), Some("k"), None]),
+        (&[key, token], [Some("token-0"), Some("k"), None]),
+        (&[key, signer], [None, Some("k"), Some("[false, true]")]),
+        (&[signer, key], [None, Some("k"), Some("[false, true]")]),
+        (&[token, signer], [Some("token-0"), None, Some("[true, false]")]),
+        (&[signer, token], [Some("token-0"), None, Some("[true, false]")]),
+        (&[signer, token, key], [Some("token-0"), Some("k"), Some("[true, true]")]),
+        (&[key, token, signer], [Some("token-0"), Some("k"), Some("[true, true]")]),
+        (&[key, token, signer, |builder| builder.no_auth()], [None; 3]),
+    ];
+    for (number, (steps, headers)) in rows.into_iter().enumerate() {
+        let recorder = Recorder::responding(200, "[]");
+        let client = steps.iter().fold(recorder.builder(), |builder, step| step(builder)).build().unwrap();
+        client.request(Method::GET, "/items").send().await.unwrap();
+        let sent = recorder.only();
+        assert_eq!(["x-auth-token", "x-api-key", "x-signed"].map(|name| sent.header(name)), headers, "row {number}");
+    }
+}
+
+#[tokio::test]
+async fn a_sibling_sends_the_key_beside_its_own_token() {
+    let recorder = Recorder::responding(200, "[]");
+    let client = recorder.builder().api_key_header("X-Api-Key", "k").token_source(Nameless("one")).build().unwrap();
+    client.with_token_source(Nameless("other")).request(Method::GET, "/items").send().await.unwrap();
+    let sent = recorder.only();
+    assert_eq!(["authorization", "x-api-key"].map(|name| sent.header(name)), [Some("Bearer other"), Some("k")]);
+}
+
+#[tokio::test]
+async fn an_authenticator_beside_a_token_may_ask_for_a_replay() {
+    for (status, requests) in [(403, 2), (404, 1)] {
+        let recorder = Recorder::responding(status, "");
+        let client = recorder.builder().token_source(Nameless("one")).authenticator(Signing).build().unwrap();
+        let _ = client.request(Method::GET, "/items").send().await.unwrap_err();
+        assert_eq!(recorder.sent().len(), requests, "{status}");
+    }
+}
+
 #[test]
 fn unusable_credentials_are_errors_of_the_builder() {
-    let rows: [fn(ClientBuilder) -> ClientBuilder; 5] = [
+    let rows: [fn(ClientBuilder) -> ClientBuilder; 9] = [
         |builder| builder.bearer_token("a b"),
         |builder| builder.basic_auth("a:b", "c"),
         |builder| builder.api_key_header("a b", "c"),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Authenticator, TokenManager, login::Login};
+use super::{Authenticator, Together, TokenManager, login::Login};
 
 /// The credentials that a client puts on its requests.
 pub(crate) enum Sender {
@@ -23,6 +23,38 @@ pub(crate) struct Tokens {
     pub(crate) manager: TokenManager,
     /// The login that fetches the tokens, if it can act for other aliases.
     pub(crate) login: Option<Arc<dyn Login>>,
+    pub(crate) beside: Beside,
+}
+
+/// The credentials of a client that no login issues; a request carries them beside its token.
+#[derive(Clone, Default)]
+pub(crate) struct Beside {
+    /// Runs before the token is set.
+    pub(crate) first: Option<Arc<dyn Authenticator>>,
+    /// Runs after it, so that it may sign what the request carries.
+    pub(crate) last: Option<Arc<dyn Authenticator>>,
+}
+
+impl Beside {
+    /// Adds one that runs before the token is set.
+    pub(crate) fn add(&mut self, scheme: Arc<dyn Authenticator>) {
+        self.first = together(self.first.take(), Some(scheme));
+    }
+
+    /// All of them as one, for a client without tokens.
+    pub(crate) fn scheme(&self) -> Option<Arc<dyn Authenticator>> {
+        together(self.first.clone(), self.last.clone())
+    }
+}
+
+fn together(
+    first: Option<Arc<dyn Authenticator>>,
+    second: Option<Arc<dyn Authenticator>>,
+) -> Option<Arc<dyn Authenticator>> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(Arc::new(Together(first, second))),
+        (first, second) => first.or(second),
+    }
 }
 
 impl fmt::Debug for Sender {

@@ -21,7 +21,7 @@ use tokio::sync::Semaphore;
 use self::transport::Transport;
 use super::Client;
 use super::shared::{DefaultQuery, Shared};
-use crate::auth::{Authenticator, GuardHub, Jitter, Login, Sender, SignInHold, TokenSource};
+use crate::auth::{Beside, GuardHub, Jitter, Login, Sender, SignInHold, TokenSource};
 use crate::base_url::{BaseUrl, PlainHttp};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
@@ -45,12 +45,14 @@ type Wrap = Arc<dyn Fn(HttpService) -> HttpService + Send + Sync>;
 /// Creates a login that signs in through the given client, which has no credentials; or returns the reason why not.
 type CreateLogin = Arc<dyn Fn(Client) -> Result<Arc<dyn Login>, &'static str> + Send + Sync>;
 
-/// The credentials of a client, before there is one.
+/// The login of a client, before there is one.
 #[derive(Clone)]
 enum Credentials {
     Missing,
-    Scheme(Arc<dyn Authenticator>),
     Source(Arc<dyn TokenSource>),
+    /// A source that any other credentials replace.
+    #[cfg(feature = "server")]
+    Local(Arc<dyn TokenSource>),
     Login(CreateLogin),
 }
 
@@ -83,6 +85,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     plain_http: PlainHttp,
     credentials: Credentials,
+    beside: Beside,
     keeps_warm: bool,
     login_timeout: Option<Duration>,
     treat_403_as_auth: bool,
@@ -117,6 +120,7 @@ impl Default for ClientBuilder {
             base_url: None,
             plain_http: PlainHttp::Never,
             credentials: Credentials::Missing,
+            beside: Beside::default(),
             keeps_warm: false,
             login_timeout: None,
             treat_403_as_auth: false,
@@ -162,9 +166,10 @@ impl ClientBuilder {
         let shared = Arc::new(self.shared()?);
         let client = Client { shared, sender: Arc::new(Sender::Missing) };
         let sender = match self.credentials {
-            Credentials::Missing => return Ok(client),
-            Credentials::Scheme(scheme) => Sender::Scheme(scheme),
+            Credentials::Missing => self.beside.scheme().map_or(Sender::Missing, Sender::Scheme),
             Credentials::Source(source) => client.shared.source_sender(source)?,
+            #[cfg(feature = "server")]
+            Credentials::Local(source) => client.shared.source_sender(source)?,
             Credentials::Login(create) => client.shared.login_sender(create(client.clone()).map_err(Error::config)?),
         };
         Ok(client.with_sender(sender))
@@ -195,6 +200,7 @@ impl ClientBuilder {
             max_request: self.max_request,
             core,
             entry,
+            beside: self.beside.clone(),
             guards: Arc::new(GuardHub::new(self.sign_in_hold)),
             store: self.store.clone().unwrap_or_else(|| Arc::new(MemoryStore::new())),
             keeps_warm: self.keeps_warm,

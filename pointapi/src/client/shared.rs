@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::auth::{Connector, Environment, GuardHub, Identity, Login, Sender, TokenManager, TokenSource, Tokens};
+use crate::auth::{
+    Beside, Connector, Environment, GuardHub, Identity, Login, Sender, TokenManager, TokenSource, Tokens,
+};
 use crate::base_url::{BaseUrl, PlainHttp};
 use crate::error::Result;
 use crate::send::{Core, LoginService};
@@ -29,6 +31,7 @@ pub(super) struct Shared {
     pub(super) core: Arc<Core>,
     /// The user's per-call layers around the core, if there are any.
     pub(super) entry: Option<HttpService>,
+    pub(super) beside: Beside,
     pub(super) guards: Arc<GuardHub>,
     pub(super) store: Arc<dyn TokenStore>,
     pub(super) keeps_warm: bool,
@@ -63,7 +66,7 @@ impl Shared {
     pub(super) fn login_sender(&self, login: Arc<dyn Login>) -> Sender {
         let identity = Identity { origin: self.base.origin(), login: None, alias: login.alias().map(str::to_owned) };
         let manager = self.manager(login.source(), identity, Arc::clone(&self.store));
-        Sender::Tokens(Tokens { manager, login: Some(login) })
+        self.token_sender(manager, Some(login))
     }
 
     /// Gives the source the connections of this client. Its account is at the login that it connects to first.
@@ -77,7 +80,11 @@ impl Shared {
         };
         let source = source.connect(&Connector::new(&connect))?.unwrap_or(source);
         let identity = Identity { origin: self.base.origin(), login: login.into_inner(), alias: None };
-        Ok(Sender::Tokens(Tokens { manager: self.manager(source, identity, store), login: None }))
+        Ok(self.token_sender(self.manager(source, identity, store), None))
+    }
+
+    fn token_sender(&self, manager: TokenManager, login: Option<Arc<dyn Login>>) -> Sender {
+        Sender::Tokens(Tokens { manager, login, beside: self.beside.clone() })
     }
 
     /// The service for requests to a login; one at the client's own origin shares its connections.

@@ -18,7 +18,7 @@ use super::progress::{Phase, UnderWay};
 use super::trace::Span;
 use super::transport_error::transport_error;
 use super::{collect, permit};
-use crate::auth::{TokenManager, telemetry as auth_telemetry};
+use crate::auth::{Tokens, telemetry as auth_telemetry};
 use crate::body::Body;
 use crate::error::{Delivery, Error, ErrorKind, Result, TimeoutStage};
 use crate::service::{HttpRequest, HttpResponse, ResponseFuture};
@@ -142,10 +142,10 @@ async fn begin<'a>(call: &mut UnderWay<'a>, request: &mut Replayable<'_>) -> Res
     let mut request = request.request();
     let (permits, grant) = match authorize(&mut request, context).await? {
         Authorized::Granted(grant) => (permits, grant),
-        Authorized::Waiting(manager) => {
+        Authorized::Waiting(tokens) => {
             // The login may need a permit itself, or wait for a person.
             drop(permits);
-            Box::pin(authorize_after_fetch(call, &mut request, manager)).await?
+            Box::pin(authorize_after_fetch(call, &mut request, tokens)).await?
         }
     };
     call.check_deadline()?;
@@ -178,12 +178,12 @@ async fn acquire_permits<'a>(call: &mut UnderWay<'a>) -> Result<Permits<'a>> {
 async fn authorize_after_fetch<'a>(
     call: &mut UnderWay<'a>,
     request: &mut HttpRequest,
-    manager: &'a TokenManager,
+    tokens: &'a Tokens,
 ) -> Result<(Permits<'a>, Grant<'a>)> {
-    fetch(manager, call.context).await?;
+    fetch(&tokens.manager, call.context).await?;
     let permits = acquire_permits(call).await?;
     // The permits are kept now, even if the token has expired: otherwise the call might never be sent.
-    let grant = authorize_usable(request, call.context, manager).await?;
+    let grant = authorize_usable(request, call.context, tokens).await?;
     Ok((permits, grant))
 }
 

@@ -4,7 +4,7 @@ use http::StatusCode;
 use http::header::COOKIE;
 
 use super::context::Context;
-use crate::auth::{Authenticator, Authorization, EndpointId, Sender, TokenManager};
+use crate::auth::{Authenticator, Authorization, EndpointId, Sender, TokenManager, Tokens};
 use crate::endpoint::{AuthScheme, Endpoint};
 use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result};
 use crate::param::cookie;
@@ -16,7 +16,7 @@ pub(super) enum Grant<'a> {
     Anonymous,
     /// The client has no login, and the endpoint does not demand one.
     WithoutLogin,
-    Token(&'a TokenManager, Authorization, EndpointId),
+    Token(&'a Tokens, Authorization, EndpointId),
     Scheme(&'a dyn Authenticator),
 }
 
@@ -24,21 +24,19 @@ pub(super) enum Grant<'a> {
 pub(super) enum Authorized<'a> {
     Granted(Grant<'a>),
     /// The token must be waited for.
-    Waiting(&'a TokenManager),
+    Waiting(&'a Tokens),
 }
 
-/// Adds the credentials that the endpoint asks for, unless their token must be waited for. An authenticator is boxed, so
-/// that a call with a token at hand has a small future.
+/// Adds the credentials that the endpoint asks for, unless their token must be waited for.
 pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Context) -> Result<Authorized<'a>> {
     let scheme: &dyn Authenticator = match (context.endpoint.auth, &*context.sender) {
         (AuthScheme::None, _) => return Ok(Authorized::Granted(Grant::Anonymous)),
         (AuthScheme::Custom(scheme), _) => scheme,
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Scheme(scheme)) => &**scheme,
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Tokens(tokens)) => {
-            let manager = &tokens.manager;
-            return Ok(match manager.current(context.min_token_life) {
-                Some(authorization) => Authorized::Granted(grant(request, context, manager, authorization)),
-                None => Authorized::Waiting(manager),
+            return Ok(match tokens.manager.current(context.min_token_life) {
+                Some(authorization) => Authorized::Granted(grant(request, context, tokens, authorization).await?),
+                None => Authorized::Waiting(tokens),
             });
         }
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Unusable(reason)) => {
@@ -51,7 +49,7 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
             return Err(Error::without_credentials(text));
         }
     };
-    Box::pin(authorize_by(scheme, request)).await?;
+    authorize_by(Some(scheme), request).await?;
     Ok(Authorized::Granted(Grant::Scheme(scheme)))
 }
 
@@ -65,29 +63,35 @@ pub(super) async fn fetch(manager: &TokenManager, context: &Context) -> Result<A
 pub(super) async fn authorize_usable<'a>(
     request: &mut HttpRequest,
     context: &'a Context,
-    manager: &'a TokenManager,
+    tokens: &'a Tokens,
 ) -> Result<Grant<'a>> {
-    let authorization = match manager.usable() {
+    let authorization = match tokens.manager.usable() {
         Some(authorization) => authorization,
-        None => fetch(manager, context).await?,
+        None => fetch(&tokens.manager, context).await?,
     };
-    Ok(grant(request, context, manager, authorization))
+    grant(request, context, tokens, authorization).await
 }
 
-/// Adds a token to the request.
-fn grant<'a>(
+/// Adds a token to the request, and what the client sends beside it.
+async fn grant<'a>(
     request: &mut HttpRequest,
     context: &'a Context,
-    manager: &'a TokenManager,
+    tokens: &'a Tokens,
     authorization: Authorization,
-) -> Grant<'a> {
+) -> Result<Grant<'a>> {
+    authorize_by(tokens.beside.first.as_deref(), request).await?;
+    set_token(request, &authorization);
+    authorize_by(tokens.beside.last.as_deref(), request).await?;
+    Ok(Grant::Token(tokens, authorization, endpoint_id(request, context.endpoint)))
+}
+
+fn set_token(request: &mut HttpRequest, authorization: &Authorization) {
     let cookies = match authorization.name == COOKIE {
         true => cookie::joined(request.headers().get_all(COOKIE).iter().chain([&authorization.header])),
         false => None,
     };
     let header = cookies.unwrap_or_else(|| authorization.header.clone());
     request.headers_mut().insert(authorization.name.clone(), header);
-    Grant::Token(manager, authorization, endpoint_id(request, context.endpoint))
 }
 
 /// Identifies the endpoint. All calls by hand of one method have one descriptor, so their paths distinguish them.
@@ -98,7 +102,15 @@ fn endpoint_id(request: &HttpRequest, endpoint: &'static Endpoint) -> EndpointId
     }
 }
 
-async fn authorize_by(scheme: &dyn Authenticator, request: &mut HttpRequest) -> Result<()> {
+/// Runs an authenticator, in a box: a call with a token at hand has a small future.
+async fn authorize_by(scheme: Option<&dyn Authenticator>, request: &mut HttpRequest) -> Result<()> {
+    match scheme {
+        Some(scheme) => Box::pin(run(scheme, request)).await,
+        None => Ok(()),
+    }
+}
+
+async fn run(scheme: &dyn Authenticator, request: &mut HttpRequest) -> Result<()> {
     let (mut parts, body) = std::mem::take(request).into_parts();
     scheme.authorize(&mut parts).await.map_err(|source| {
         Error::new(ErrorKind::Auth(AuthCause::Unavailable), "the authenticator failed")
@@ -112,8 +124,8 @@ async fn authorize_by(scheme: &dyn Authenticator, request: &mut HttpRequest) -> 
 impl Grant<'_> {
     /// Records that the server accepted the credentials.
     pub(super) fn accepted(&self) {
-        if let Self::Token(manager, _, endpoint) = self {
-            manager.accepted(*endpoint);
+        if let Self::Token(tokens, _, endpoint) = self {
+            tokens.manager.accepted(*endpoint);
         }
     }
 
@@ -123,12 +135,12 @@ impl Grant<'_> {
             Self::Anonymous => false,
             Self::WithoutLogin | Self::Scheme(_) => response.status() == StatusCode::UNAUTHORIZED,
             Self::Token(..) if treat_403_as_auth && response.status() == StatusCode::FORBIDDEN => true,
-            Self::Token(manager, ..) => {
+            Self::Token(tokens, ..) => {
                 // The headers are lent: a copy of them would cost more than the rule.
                 let headers = std::mem::take(response.headers_mut());
                 let body = response.body().as_bytes().unwrap_or_default();
                 let raw = RawResponse::new(response.status(), headers, body);
-                let is_rejected = manager.is_rejected_by(&raw);
+                let is_rejected = tokens.manager.is_rejected_by(&raw);
                 *response.headers_mut() = raw.headers;
                 is_rejected
             }
@@ -139,18 +151,25 @@ impl Grant<'_> {
     pub(super) async fn may_replay(&self, is_rejected: bool, response: &HttpResponse, is_replayed: bool) -> bool {
         match self {
             Self::Anonymous | Self::WithoutLogin => false,
-            Self::Token(..) if !is_rejected => false,
-            Self::Token(manager, authorization, endpoint) if is_replayed => {
-                manager.replay_rejected(authorization, *endpoint);
+            Self::Token(tokens, authorization, endpoint) if is_replayed => {
+                if is_rejected {
+                    tokens.manager.replay_rejected(authorization, *endpoint);
+                }
                 false
             }
-            Self::Token(manager, authorization, endpoint) => manager.rejected(authorization, *endpoint),
-            Self::Scheme(scheme) => {
-                let mut head = http::Response::new(());
-                *head.status_mut() = response.status();
-                *head.headers_mut() = response.headers().clone();
-                !is_replayed && scheme.refused(&head.into_parts().0).await
+            Self::Token(tokens, authorization, endpoint) => {
+                let has_other_token = is_rejected && tokens.manager.rejected(authorization, *endpoint);
+                has_other_token || is_refused(tokens.beside.last.as_deref(), response).await
             }
+            Self::Scheme(scheme) => !is_replayed && is_refused(Some(*scheme), response).await,
         }
     }
+}
+
+async fn is_refused(scheme: Option<&dyn Authenticator>, response: &HttpResponse) -> bool {
+    let Some(scheme) = scheme else { return false };
+    let mut head = http::Response::new(());
+    *head.status_mut() = response.status();
+    *head.headers_mut() = response.headers().clone();
+    scheme.refused(&head.into_parts().0).await
 }

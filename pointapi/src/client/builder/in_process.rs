@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use tower_service::Service;
 
 use super::{ClientBuilder, Credentials};
-use crate::auth::{Secret, TokenError, TokenSet, TokenSource};
+use crate::auth::{Beside, Secret, TokenError, TokenSet, TokenSource};
 use crate::service::HttpRequest;
 
 /// The token of a client whose server runs in the same process.
@@ -42,7 +42,7 @@ impl ClientBuilder {
     /// Sets what a client without a network needs beside its transport.
     pub(crate) fn signed_in_locally(self) -> Self {
         let builder = self.base_url("http://localhost").allow_insecure_loopback();
-        Self { credentials: Credentials::Source(Arc::new(FixedToken)), ..builder }
+        Self { credentials: Credentials::Local(Arc::new(FixedToken)), beside: Beside::default(), ..builder }
     }
 }
 
@@ -95,6 +95,22 @@ mod tests {
         let client = Client::builder().in_process(router).build().unwrap();
         let response = client.request(Method::GET, "/orders").send().await.unwrap();
         assert_eq!(*response, "Bearer in-process");
+    }
+
+    #[tokio::test]
+    async fn later_credentials_replace_the_fixed_token_and_it_replaces_earlier_ones() {
+        let credentials = |headers: HeaderMap| async move {
+            format!("{:?}", ["authorization", "key"].map(|name| headers.get(name).is_some()))
+        };
+        let router = || Router::new().route("/", get(credentials));
+        for (builder, sent) in [
+            (Client::builder().in_process(router()).api_key_header("key", "k"), "[false, true]"),
+            (Client::builder().api_key_header("key", "k").in_process(router()), "[true, false]"),
+            (Client::builder().in_process(router()).no_auth(), "[false, false]"),
+        ] {
+            let response = builder.build().unwrap().request(Method::GET, "/").send().await.unwrap();
+            assert_eq!(*response, sent);
+        }
     }
 
     #[tokio::test]

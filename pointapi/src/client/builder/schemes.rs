@@ -7,11 +7,11 @@ use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 
 use super::{ClientBuilder, Credentials};
-use crate::auth::{Authenticator, FixedCookie, FixedHeader, FixedQuery, Secret, Together, basic, bearer};
+use crate::auth::{Authenticator, Beside, FixedCookie, FixedHeader, FixedQuery, Secret, basic, bearer};
 
-/// Credentials without a login. They add up: with two of them, or with one behind an
-/// [`authenticator`](ClientBuilder::authenticator), each request carries both; of two values for one header the last
-/// counts.
+/// Credentials without a login. They add up in any order, also with the token of a login and an
+/// [`authenticator`](ClientBuilder::authenticator): each request carries all of them. They are set first, then the token,
+/// and the authenticator runs last; of two values for one header the later one counts.
 impl ClientBuilder {
     /// Sends `Authorization: Bearer <token>` with every request.
     ///
@@ -67,9 +67,10 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends no credentials; the default.
+    /// Sends no credentials, and drops those that were set before; the default.
     pub fn no_auth(mut self) -> Self {
         self.credentials = Credentials::Missing;
+        self.beside = Beside::default();
         self
     }
 
@@ -93,11 +94,16 @@ impl ClientBuilder {
     }
 
     fn scheme(mut self, scheme: impl Authenticator) -> Self {
-        let scheme: Arc<dyn Authenticator> = Arc::new(scheme);
-        self.credentials = Credentials::Scheme(match self.credentials {
-            Credentials::Scheme(earlier) => Arc::new(Together(earlier, scheme)),
-            _ => scheme,
-        });
+        self.beside_login().add(Arc::new(scheme));
         self
+    }
+
+    /// The credentials beside a login, to add one.
+    pub(super) fn beside_login(&mut self) -> &mut Beside {
+        #[cfg(feature = "server")]
+        if matches!(self.credentials, Credentials::Local(_)) {
+            self.credentials = Credentials::Missing;
+        }
+        &mut self.beside
     }
 }

@@ -24,9 +24,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses a scheme without tokens.
+    /// Authorizes each request by this scheme, after a token and all ready-made credentials are set.
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
-        self.credentials = Credentials::Scheme(Arc::new(authenticator));
+        self.beside_login().last = Some(Arc::new(authenticator));
         self
     }
 
