@@ -112,6 +112,10 @@ fn unusable_credentials_are_errors_of_the_builder() {
         |builder| builder.api_key_header("a b", "c"),
         |builder| builder.api_key_header("x-api-key", "a\nb"),
         |builder| builder.api_key_cookie("key", "a;b"),
+        |builder| builder.api_key_header("Host", "a"),
+        |builder| builder.api_key_header("content-length", "1"),
+        |builder| builder.api_key_header("Transfer-Encoding", "chunked"),
+        |builder| builder.api_key_header("proxy-authorization", "a"),
     ];
     for with in rows {
         let error = with(Client::builder()).build().unwrap_err();
@@ -181,6 +185,32 @@ async fn clients_that_were_built_apart_share_no_token() {
     for user in ["one", "other"] {
         let client = builder.clone().token_source(Nameless(user)).build().unwrap();
         assert_eq!(client.access_token().await.unwrap().expose(), user);
+    }
+}
+
+/// A login whose tokens would be sent in this header.
+struct InHeader(&'static str);
+
+#[pointapi::async_trait]
+impl TokenSource for InHeader {
+    async fn sign_in(&self) -> Result<TokenSet, TokenError> {
+        Ok(TokenSet::new("t"))
+    }
+
+    fn header(&self, _: &Secret) -> Result<(HeaderName, HeaderValue)> {
+        Ok((HeaderName::from_static(self.0), HeaderValue::from_static("t")))
+    }
+}
+
+#[tokio::test]
+async fn a_token_in_a_reserved_header_is_not_sent() {
+    for (name, requests) in
+        [("host", 0), ("connection", 0), ("proxy-authorization", 0), ("authorization", 1), ("token", 1)]
+    {
+        let recorder = Recorder::responding(200, "[]");
+        let client = recorder.builder().token_source(InHeader(name)).build().unwrap();
+        let sent = client.request(Method::GET, "/items").send().await;
+        assert_eq!((sent.is_ok(), recorder.sent().len()), (requests == 1, requests), "{name}");
     }
 }
 

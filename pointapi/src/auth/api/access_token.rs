@@ -5,6 +5,7 @@ use http::{HeaderName, HeaderValue};
 use super::secret::Secret;
 use super::token_source::TokenSource;
 use crate::auth::numbers::MAX_TOKEN_BYTES;
+use crate::param::header::is_reserved;
 
 /// An access token and the header that carries it.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ impl AccessToken {
         if text.expose().is_empty() || text.expose().len() > MAX_TOKEN_BYTES {
             return None;
         }
-        let (name, mut header) = source.header(&text).ok()?;
+        let (name, mut header) = source.header(&text).ok().filter(|(name, _)| !is_reserved(name, true))?;
         header.set_sensitive(true);
         Some(Self { text, name, header })
     }

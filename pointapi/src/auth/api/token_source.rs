@@ -110,7 +110,8 @@ pub trait TokenSource: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If the token cannot be sent; it then counts as a response without a token.
+    /// If the token cannot be sent; it then counts as a response without a token. So does one in a header that only the
+    /// client sets, such as `Host`.
     fn header(&self, token: &Secret) -> Result<(HeaderName, HeaderValue)> {
         let header = bearer::header(token).map_err(|fault| Error::new(ErrorKind::Auth(AuthCause::BadAnswer), fault));
         header.map(|header| (AUTHORIZATION, header))

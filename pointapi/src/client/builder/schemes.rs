@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::AUTHORIZATION;
-use http::{HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderValue};
 
 use super::{ClientBuilder, Credentials};
 use crate::auth::{Authenticator, Beside, FixedCookie, FixedHeader, FixedQuery, Secret, basic, bearer};
+use crate::options::header_pair;
 
 /// Credentials without a login. They add up in any order, also with the token of a login and an
 /// [`authenticator`](ClientBuilder::authenticator): each request carries all of them. They are set first, then the token,
@@ -28,24 +28,21 @@ impl ClientBuilder {
     /// # }
     /// ```
     pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
-        self.fixed_header(AUTHORIZATION, bearer(&token.into()))
+        self.authorization(bearer(&token.into()))
     }
 
     /// Sends `Authorization: Basic ...` (RFC 7617) with every request.
     pub fn basic_auth(self, user: impl AsRef<str>, password: impl Into<Secret>) -> Self {
         let mistake = "the user name of `basic_auth` has a colon, or user or password a control character";
-        self.fixed_header(AUTHORIZATION, basic(user.as_ref(), &password.into()).ok_or(mistake))
+        self.authorization(basic(user.as_ref(), &password.into()).ok_or(mistake))
     }
 
     /// Sends an API key in a header with every request.
     pub fn api_key_header(mut self, name: impl AsRef<str>, key: impl Into<Secret>) -> Self {
-        match HeaderName::from_bytes(name.as_ref().as_bytes()) {
-            Ok(name) => {
-                let value = HeaderValue::from_str(key.into().expose());
-                self.fixed_header(name, value.map_err(|_| "the API key has characters that a header cannot carry"))
-            }
-            Err(_) => {
-                self.fail(format!("`{}` is not a header name", name.as_ref()));
+        match header_pair(name.as_ref(), key.into().expose()) {
+            Ok((name, value)) => self.scheme(FixedHeader::new(name, value)),
+            Err(error) => {
+                self.fail(error.to_string());
                 self
             }
         }
@@ -83,9 +80,9 @@ impl ClientBuilder {
         self
     }
 
-    fn fixed_header(mut self, name: HeaderName, value: Result<HeaderValue, &'static str>) -> Self {
+    fn authorization(mut self, value: Result<HeaderValue, &'static str>) -> Self {
         match value {
-            Ok(value) => self.scheme(FixedHeader::new(name, value)),
+            Ok(value) => self.scheme(FixedHeader::new(AUTHORIZATION, value)),
             Err(mistake) => {
                 self.fail(mistake);
                 self
