@@ -16,9 +16,10 @@ use uuid::Uuid;
 pub use api::Api;
 use assembled::Assembled;
 
-use crate::base_url::in_normal_form;
+use crate::base_url::{has_scheme, in_normal_form};
 use crate::body::Body;
 use crate::client::{Client, DefaultQuery};
+use crate::encode::{has_name, name_of};
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Error, ErrorKind, RequestPart, Result};
 use crate::options::{CallOptions, replace_headers};
@@ -244,12 +245,8 @@ impl<'a> Call<'a> {
     }
 
     fn has_pair_named_as(&self, pair: &str) -> bool {
-        fn name(pair: &str) -> &str {
-            pair.split_once('=').map_or(pair, |(name, _)| name)
-        }
-
         let (_, query) = self.target.split_once('?').unwrap_or_default();
-        query.split('&').any(|there| name(there) == name(pair))
+        has_name(query, name_of(pair))
     }
 
     fn push_pair(&mut self, pair: &str) {
@@ -324,8 +321,7 @@ impl<'a> Call<'a> {
     fn add_default_query(&mut self) {
         for DefaultQuery { name, pair } in self.client.default_query(self.endpoint) {
             let query = self.target.split_once('?').map(|(_, query)| query);
-            let has_name = |query: &str| query.split('&').any(|pair| pair.split('=').next() == Some(name));
-            if query.is_some_and(has_name) {
+            if query.is_some_and(|query| has_name(query, name)) {
                 continue;
             }
             self.target.push(if query.is_some() { '&' } else { '?' });

@@ -88,6 +88,38 @@ impl Plain {
     }
 }
 
+/// The octet of two hexadecimal digits.
+pub(crate) fn octet(digits: &[u8]) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(*digits.first()?)? * 16 + digit(*digits.get(1)?)?).ok()
+}
+
+/// True if a query has a pair of this name, however either of them is encoded (RFC 3986, section 6.2.2.2).
+pub(crate) fn has_name(query: &str, name: &str) -> bool {
+    query.split('&').any(|pair| is_named(pair, name))
+}
+
+/// True if this is the name of an encoded pair, however either of them is encoded.
+pub(crate) fn is_named(pair: &str, name: &str) -> bool {
+    decoded(name_of(pair)).eq(decoded(name))
+}
+
+/// The name of a pair, as it is encoded.
+pub(crate) fn name_of(pair: &str) -> &str {
+    pair.split_once('=').map_or(pair, |(name, _)| name)
+}
+
+/// The bytes of encoded text; a `%` that begins no octet stands for itself.
+fn decoded(text: &str) -> impl Iterator<Item = u8> {
+    let mut rest = text.as_bytes();
+    std::iter::from_fn(move || {
+        let (first, after) = rest.split_first()?;
+        let octet = octet(after).filter(|_| *first == b'%');
+        rest = if octet.is_some() { &after[2..] } else { after };
+        octet.or(Some(*first))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +138,23 @@ mod tests {
     #[test]
     fn other_characters_are_encoded_byte_by_byte() {
         assert_eq!(encoded(&SEGMENT, "a/b?c#d%e;é "), "a%2Fb%3Fc%23d%25e%3B%C3%A9%20");
+    }
+
+    #[test]
+    fn names_are_the_same_however_they_are_encoded() {
+        for (pair, name, is_same) in [
+            ("$top=5", "%24top", true),
+            ("%24top=5", "$top", true),
+            ("page%5bsize%5D", "page[size]", true),
+            ("%zz%2=", "%zz%2", true),
+            ("$top=5", "top", false),
+            ("top=$skip", "$skip", false),
+            ("%2524top=5", "%24top", false),
+            ("", "a", false),
+        ] {
+            assert_eq!(is_named(pair, name), is_same, "{pair} {name}");
+            assert_eq!(has_name(&format!("x=1&{pair}"), name), is_same, "{pair} {name}");
+        }
     }
 
     #[test]

@@ -109,6 +109,7 @@ async fn a_relative_link_is_resolved_against_the_url_of_its_request() {
 #[tokio::test]
 async fn a_link_keeps_its_own_pairs_of_the_traits_query() {
     for (link, target) in [
+        ("?api%2dversion=2023&page=2", "/v2?api%2dversion=2023&page=2&depth=3"),
         ("?api-version=2023&page=2", "/v2?api-version=2023&page=2&depth=3"),
         ("?page=2&depth=1", "/v2?page=2&depth=1&api-version=2024%2001&depth=3"),
         ("/v2/next", "/v2/next?api-version=2024%2001&depth=3"),

@@ -123,6 +123,21 @@ fn line(sent: &Sent) -> String {
 }
 
 #[tokio::test]
+async fn a_default_pair_is_not_added_to_a_query_that_has_its_name_in_any_encoding() {
+    for (target, sent) in [
+        ("/users?$top=5", "/users?$top=5"),
+        ("/users?%24top=5", "/users?%24top=5"),
+        ("/users?%2524top=5", "/users?%2524top=5&%24top=50"),
+        ("/users", "/users?%24top=50"),
+    ] {
+        let recorder = Recorder::responding(204, "");
+        let client = VocabularyHttp::new(recorder.builder().default_query("$top", "50").build().unwrap());
+        client.url(target).await.unwrap();
+        assert_eq!(recorder.only().uri, format!("https://api.example.com{sent}"));
+    }
+}
+
+#[tokio::test]
 async fn path_values_fill_their_segments_encoded() {
     let sent = both!(path(7, "a/b c"));
     assert_eq!(line(&sent), "GET https://api.example.com/v1/users/7/keys/a%2Fb%20c");

@@ -252,12 +252,22 @@ fn is_other_placeholder(segment: &str) -> bool {
 }
 
 fn query_names(query: &str) -> Vec<String> {
-    query
-        .split('&')
-        .filter_map(|pair| pair.split('=').next())
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect()
+    query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty()).map(decoded).collect()
+}
+
+/// Input: `%24top`
+///
+/// Output: `$top`
+fn decoded(text: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::new(), text);
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.bytes());
+        let octet = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(octet.unwrap_or(b'%'));
+        rest = if octet.is_some() { &after[2..] } else { after };
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A mistake with the template below it, and a caret under the character at byte `index`.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use crate::encode::octet;
 use crate::param::ListFormat;
 
 /// The largest number of pairs of a request, and of items of all lists that are written into one value. Each takes about 200 bytes, where the
@@ -187,11 +188,6 @@ pub(super) fn decode_plain(text: &str) -> Result<String, PairsError> {
         }
     }
     String::from_utf8(octets).map_err(|_| PairsError::NotUtf8)
-}
-
-fn octet(hex: &[u8]) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    u8::try_from(digit(*hex.first()?)? * 16 + digit(*hex.get(1)?)?).ok()
 }
 
 #[cfg(test)]

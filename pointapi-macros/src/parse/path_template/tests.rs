@@ -44,9 +44,11 @@ fn literal_pieces_are_encoded_once() {
 
 #[test]
 fn a_fixed_query_is_kept_and_its_names_are_listed() {
-    let template = template("/orders/{id}?kind=full&draft");
-    assert_eq!(template.pieces, ["/orders/", "?kind=full&draft"]);
-    assert_eq!(template.fixed_query, ["kind", "draft"]);
+    let fixed = template("/orders/{id}?kind=full&draft");
+    assert_eq!(fixed.pieces, ["/orders/", "?kind=full&draft"]);
+    assert_eq!(fixed.fixed_query, ["kind", "draft"]);
+    let encoded = template("/orders?%24top=5&page[size]=1&100%25%C3%A9");
+    assert_eq!(encoded.fixed_query, ["$top", "page[size]", "100%é"]);
 }
 
 #[test]
@@ -118,6 +120,7 @@ fn the_query_of_the_trait_follows_that_of_the_template() {
     let query = [pair("api-version", "2024 01"), pair("kind", "other")];
     assert_eq!(template("/orders").with_query(&query).pieces, ["/orders?api-version=2024%2001&kind=other"]);
     assert_eq!(template("/orders?kind=full").with_query(&query).pieces, ["/orders?kind=full&api-version=2024%2001"]);
+    assert_eq!(template("/orders?k%69nd=full").with_query(&query[1..]).pieces, ["/orders?k%69nd=full"]);
     assert_eq!(template("/orders?").with_query(&query).pieces, ["/orders?api-version=2024%2001&kind=other"]);
 }
 

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use super::authenticator::Authenticator;
 use super::secret::Secret;
 use crate::box_error::BoxError;
-use crate::encode::{QUERY, cookie_octets};
+use crate::encode::{QUERY, cookie_octets, is_named};
 use crate::param::cookie;
 
 /// Sends a header.
@@ -102,8 +102,7 @@ impl Authenticator for FixedQuery {
         let mut target = Zeroizing::new(format!("{}?", request.uri.path()));
         for pair in request.uri.query().unwrap_or_default().split('&') {
             // A link that the server made of an earlier query has the key already.
-            let is_key = pair.split_once('=').map_or(pair, |(name, _)| name) == name;
-            if !is_key && !pair.is_empty() {
+            if !is_named(pair, &name) && !pair.is_empty() {
                 target.push_str(pair);
                 target.push('&');
             }
@@ -170,6 +169,7 @@ mod tests {
             ("https://a.example/x", "/x?key=a%26b"),
             ("https://a.example", "/?key=a%26b"),
             ("https://a.example/x?y=1", "/x?y=1&key=a%26b"),
+            ("https://a.example/x?k%65y=a%26b&y=1&key2=z", "/x?y=1&key2=z&key=a%26b"),
             ("https://a.example/x?key=a%26b&y=1&key2=z", "/x?y=1&key2=z&key=a%26b"),
         ] {
             let parts = authorized(FixedQuery::new("key".to_owned(), Secret::new("a&b")), uri, None).await;
