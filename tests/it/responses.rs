@@ -102,6 +102,8 @@ trait Shapes {
     async fn existing(&self) -> Result<Option<Response<()>>>;
     #[point_endpoint(GET "/flag", none_on = [404])]
     async fn flag(&self) -> Result<bool>;
+    #[point_endpoint(GET "/bare-flag")]
+    async fn bare_flag(&self) -> Result<bool>;
     #[point_endpoint(HEAD "/head")]
     async fn head(&self) -> Result<Response<()>>;
 }
@@ -144,9 +146,23 @@ async fn head_can_be_a_bool_or_an_optional_response() {
     assert!(client(500, "").exists().await.unwrap_err().is_status(500));
     assert_eq!(client(200, "").existing().await.unwrap().unwrap().headers()["x-a"], "1");
     assert!(client(404, "").existing().await.unwrap().is_none());
-    assert!(client(200, "true").flag().await.unwrap());
-    assert!(!client(200, "false").flag().await.unwrap());
-    assert!(!client(404, "").flag().await.unwrap());
+}
+
+#[tokio::test]
+async fn a_bool_with_none_on_is_the_body_or_the_status() {
+    for (status, body, flag) in [
+        (200, "true", Ok(true)),
+        (200, "false", Ok(false)),
+        (200, "", Ok(true)),
+        (204, "", Ok(true)),
+        (404, "true", Ok(false)),
+        (200, "{}", Err(ErrorKind::Decode(DecodeCause::Shape))),
+        (410, "", Err(ErrorKind::Status)),
+    ] {
+        assert_eq!(client(status, body).flag().await.map_err(|error| error.kind()), flag, "{status} {body:?}");
+    }
+    let undeclared = client(204, "").bare_flag().await.unwrap_err();
+    assert_eq!(undeclared.kind(), ErrorKind::Decode(DecodeCause::Eof));
 }
 
 #[tokio::test]

@@ -178,10 +178,12 @@ impl RawResponse {
         *self.endpoint.method() == Method::HEAD
     }
 
-    /// A `bool` that the status decides: whether the response to HEAD is a success, and false for a status of `none_on`.
+    /// A `bool` that the status decides: whether the response to HEAD is a success, false for a status of `none_on`, and
+    /// true for a success without a body where another status is absence.
     pub(super) fn presence(&self) -> Option<bool> {
         let is_success = self.status.is_success();
-        (self.is_head() || !is_success).then_some(is_success)
+        let is_decided = !is_success || (self.is_absent() && !self.endpoint.absent_on.is_empty());
+        (self.is_head() || is_decided).then_some(is_success)
     }
 
     /// An error if there is no value.
