@@ -53,6 +53,14 @@ impl ApiError for Greedy {
     }
 }
 
+/// A value, or the text that ends a stream of them.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+enum Chunk {
+    User(User),
+    End(String),
+}
+
 type Outcome<T> = Result<T>;
 type Maybe<T> = Result<Option<T>>;
 
@@ -84,6 +92,10 @@ trait Shapes {
     async fn download(&self) -> Result<Download>;
     #[point_endpoint(GET "/events")]
     async fn events(&self) -> Result<Events<User>>;
+    #[point_endpoint(GET "/resumed-events")]
+    async fn resumed_events(&self, #[header("Last-Event-ID")] after: Option<&str>) -> Result<Events<String>>;
+    #[point_endpoint(GET "/chunks")]
+    async fn chunks(&self) -> Result<Events<Chunk>>;
     #[point_endpoint(GET "/plain-events")]
     async fn plain_events(&self) -> Result<Response<Events<String>>>;
     #[point_endpoint(GET "/lines")]
@@ -285,6 +297,39 @@ async fn events_have_id_kind_and_data() {
     assert_eq!(events.try_next().await.unwrap().unwrap().data, user("b"));
     assert!(events.try_next().await.unwrap().is_none());
     assert_eq!((events.last_event_id(), events.retry()), (Some("7"), Some(std::time::Duration::from_millis(1500))));
+}
+
+#[tokio::test]
+async fn an_untagged_type_takes_text_that_is_not_json_as_a_string() {
+    let stream = "data: {\"name\": \"a\"}\n\ndata: {\"name\": 1}\n\ndata: \"quoted\"\n\ndata: [DONE]\n\n";
+    let chunks: Vec<_> = client(200, stream).chunks().await.unwrap().collect().await;
+    let chunks: Vec<_> =
+        chunks.into_iter().map(|event| event.map(|event| event.data).map_err(|error| error.kind())).collect();
+    let end = |text: &str| Ok(Chunk::End(text.to_owned()));
+    let misshapen = Err(ErrorKind::Decode(DecodeCause::Shape));
+    let expected = [Ok(Chunk::User(user("a"))), misshapen, end("quoted"), end("[DONE]")];
+    assert_eq!(chunks, expected);
+    let error = client(200, "data: [DONE]\n\n").events().await.unwrap().try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::Syntax));
+}
+
+#[tokio::test]
+async fn events_resume_after_the_last_event_id_of_the_request_until_another_arrives() {
+    for (after, stream, id, last) in [
+        (None, "data: a\n\n", None, None),
+        (Some("7"), "", None, Some("7")),
+        (Some("7"), ": nothing\n\n", None, Some("7")),
+        (Some("7"), "data: a\n\n", Some("7"), Some("7")),
+        (Some("7"), "id: 8\ndata: a\n\n", Some("8"), Some("8")),
+        (Some("7"), "id: 8\ndata: cut", None, Some("7")),
+        (Some("7"), "id:\ndata: a\n\n", None, None),
+    ] {
+        let mut events = client(200, stream).resumed_events(after).await.unwrap();
+        assert_eq!(events.last_event_id(), after, "before {stream:?}");
+        let event = events.try_next().await.unwrap();
+        assert_eq!(event.and_then(|event| event.id).as_deref(), id, "{stream:?}");
+        assert_eq!(events.last_event_id(), last, "{stream:?}");
+    }
 }
 
 #[tokio::test]

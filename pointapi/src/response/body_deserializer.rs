@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use bytes::Bytes;
 #[cfg(feature = "stream")]
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, value::StrDeserializer};
 use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -84,6 +84,12 @@ pub(crate) fn is_text<T: DeserializeOwned>() -> bool {
     // The text may be none that the type accepts.
     let _ = T::deserialize(TextDeserializer { text: "", is_asked: &is_asked });
     is_asked.get()
+}
+
+/// The text as a string, for a type that takes one among other shapes: an untagged enum.
+#[cfg(feature = "stream")]
+pub(super) fn as_string<T: DeserializeOwned>(text: &str) -> Option<T> {
+    T::deserialize(StrDeserializer::<NeedsCodec>::new(text)).ok()
 }
 
 /// Gives a string, and rejects every type that is not one.

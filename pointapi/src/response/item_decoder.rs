@@ -8,7 +8,7 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::RawResponse;
-use super::body_deserializer::from_text;
+use super::body_deserializer::{as_string, from_text};
 use super::decode_error::cause_and_text;
 use super::field_names::{FieldNames, field_names};
 use super::responded::Responded;
@@ -20,6 +20,7 @@ use crate::error::{DecodeCause, Error, ErrorKind, Result, SizeCause, TransportCa
 pub(crate) struct ItemDecoder<T> {
     decode: fn(&[u8]) -> Result<T, BoxError>,
     decode_text: fn(&str) -> Result<T, BoxError>,
+    as_string: fn(&str) -> Option<T>,
     field_names: FieldNames,
     responded: Responded,
     /// An item that is cut short cannot be distinguished from one that is not whole.
@@ -38,6 +39,7 @@ impl<T> ItemDecoder<T> {
         Self {
             decode: C::decode::<T>,
             decode_text: |text| from_text(text).map_or_else(|| C::decode(text.as_bytes()), Ok),
+            as_string,
             field_names: field_names::<T>,
             responded: response.responded(),
             ends_with_connection: response.ends_with_connection,
@@ -71,13 +73,18 @@ impl<T> ItemDecoder<T> {
         })
     }
 
-    /// Decodes an item in the codec's format; if `T` is a string or a newtype of one, it takes the text unchanged.
+    /// Decodes an item in the codec's format; if `T` is a string or a newtype of one, it takes the text unchanged. Text that
+    /// is not in the format is a string, for a `T` that takes one among other shapes.
     pub(crate) fn decode_text(&self, text: &str) -> Result<T> {
         #[cfg(feature = "server")]
         if self.maker.is_some() {
             return self.decode(text.as_bytes());
         }
-        (self.decode_text)(text).map_err(|error| self.undecodable(text.as_bytes(), &error))
+        (self.decode_text)(text).or_else(|error| {
+            let error = self.undecodable(text.as_bytes(), &error);
+            let is_in_format = error.kind() != ErrorKind::Decode(DecodeCause::Syntax);
+            (self.as_string)(text).filter(|_| !is_in_format).ok_or(error)
+        })
     }
 
     /// Returns the error for an item over a limit, which `text` names.

@@ -36,7 +36,8 @@ use parser::{Parser, RawEvent, TooLong};
 /// # }
 /// ```
 ///
-/// `T` is decoded from the data by the endpoint's codec; a `String` or a newtype of one is the data itself. A server writes
+/// `T` is decoded from the data by the endpoint's codec; a `String` or a newtype of one is the data itself. Data that is not in
+/// the codec's format, such as a closing `[DONE]`, is a string for a type that takes one beside other shapes. A server writes
 /// the data by the same rule. The call's timeout ends when the response begins. When the connection ends, call again with
 /// [`last_event_id`](Self::last_event_id) in an argument `#[header("Last-Event-ID")]`, after the [`retry`](Self::retry) that
 /// the server asked for.
