@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+#[cfg(feature = "stream")]
+use http::header::HeaderName;
 use http::header::LINK;
 use http::response::Parts;
 
@@ -15,11 +17,21 @@ use crate::response::{RawResponse, StreamedBody};
 use crate::send::{BehindLayers, Context, Report, collect_beginning, collect_whole};
 use crate::service::{HttpRequest, HttpResponse};
 
+/// The header that resumes server-sent events (WHATWG HTML, section 9.2.4).
+#[cfg(feature = "stream")]
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
 impl Client {
     /// Sends a request and returns the response of a success.
     pub(crate) async fn send(&self, request: &mut HttpRequest, context: &Context) -> Result<RawResponse> {
         let target = request.uri().path_and_query().cloned();
+        #[cfg(feature = "stream")]
+        let resumed_after = request.headers().get(LAST_EVENT_ID).filter(|_| context.body.is_streamed).cloned();
         let mut response = self.exchange(request, context).await?;
+        #[cfg(feature = "stream")]
+        {
+            response.resumed_after = resumed_after;
+        }
         response.target = target.filter(|_| response.headers.contains_key(LINK));
         response.generated_key = context.generated_key;
         Ok(response)

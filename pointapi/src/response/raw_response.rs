@@ -4,6 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+#[cfg(feature = "stream")]
+use http::HeaderValue;
 use http::response::Parts;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Method, StatusCode};
@@ -39,6 +41,9 @@ pub struct RawResponse {
     pub(crate) generated_key: Option<Uuid>,
     /// The path and query of the request, if the response has links.
     pub(crate) target: Option<PathAndQuery>,
+    /// The `Last-Event-ID` of the request, if the body is streamed.
+    #[cfg(feature = "stream")]
+    pub(crate) resumed_after: Option<HeaderValue>,
     /// The end of the body is that of the connection, so a whole body cannot be distinguished from a truncated one.
     pub(crate) ends_with_connection: bool,
     /// The body, where the type decodes it as it arrives.
@@ -68,6 +73,8 @@ impl RawResponse {
             attempts,
             generated_key: None,
             target: None,
+            #[cfg(feature = "stream")]
+            resumed_after: None,
             ends_with_connection,
             stream: None,
             #[cfg(feature = "server")]
@@ -101,6 +108,8 @@ impl RawResponse {
             attempts: 1,
             generated_key: None,
             target: None,
+            #[cfg(feature = "stream")]
+            resumed_after: None,
             ends_with_connection: false,
             stream: None,
             #[cfg(feature = "server")]

@@ -17,19 +17,8 @@ struct User {
 }
 
 fn response(status: u16, body: &'static str) -> RawResponse {
-    RawResponse {
-        endpoint: &ENDPOINT,
-        status: StatusCode::from_u16(status).unwrap(),
-        headers: HeaderMap::new(),
-        body: Bytes::from_static(body.as_bytes()),
-        attempts: 1,
-        generated_key: None,
-        target: None,
-        ends_with_connection: false,
-        stream: None,
-        #[cfg(feature = "server")]
-        maker: None,
-    }
+    let response = RawResponse::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new(), body);
+    RawResponse { endpoint: &ENDPOINT, ..response }
 }
 
 fn read<T: FromResponse>(status: u16, body: &'static str) -> Result<T> {

@@ -67,7 +67,7 @@ impl<T> Events<T> {
         Self { source: Source::Stream(Box::pin(events)), last_event_id: None }
     }
 
-    /// The id of the latest returned event that had one.
+    /// The id of the latest returned event that had one; before it, the `Last-Event-ID` that the request was sent with.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_event_id.as_deref()
@@ -116,9 +116,11 @@ impl<T: DeserializeOwned> FromResponse for Events<T> {
         }
         response.require_decoded()?;
         let decoder = ItemDecoder::of::<C>(&response);
-        let (parser, chunk) = (Parser::default(), Bytes::new());
+        let last_event_id = response.resumed_after.as_ref().and_then(|id| id.to_str().ok());
+        let last_event_id = last_event_id.filter(|id| !id.is_empty()).map(Arc::from);
+        let (parser, chunk) = (Parser::after(last_event_id.clone()), Bytes::new());
         let events = EventDecoder { chunks: response.into_stream(), chunk, parser, decoder, is_over: false };
-        Ok(Self { source: Source::Response(Box::new(events)), last_event_id: None })
+        Ok(Self { source: Source::Response(Box::new(events)), last_event_id })
     }
 
     fn examples() -> Vec<Example> {

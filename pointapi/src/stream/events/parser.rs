@@ -43,6 +43,11 @@ pub(super) struct Parser {
 }
 
 impl Parser {
+    /// A parser of a response that continues after the event with this id.
+    pub(super) fn after(id: Option<Arc<str>>) -> Self {
+        Self { last_id: id.clone(), ended_id: id, ..Self::default() }
+    }
+
     pub(super) fn retry(&self) -> Option<Duration> {
         self.retry
     }
