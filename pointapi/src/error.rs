@@ -174,7 +174,8 @@ impl Error {
         self.0.generated_key.map(|key| key.to_string())
     }
 
-    /// The time that the server asked to wait, or the time until a sign-in is tried again.
+    /// The time that the server asked to wait (`Retry-After`, with any status but a success), or the time until a sign-in is
+    /// tried again.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after

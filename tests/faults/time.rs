@@ -68,6 +68,17 @@ async fn the_maximum_duration_is_no_limit() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_error_has_the_retry_after_of_any_status_and_a_retry_waits_for_that_of_a_throttle() {
+    for status in [302, 403, 413, 425, 429, 500, 502, 503] {
+        let (client, arrivals) = client([throttled(status, 7)]);
+        let error = shop(client.retry(without_pause())).call(Class::Safe).await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(7 * SECOND), "{status}");
+        let least = if matches!(status, 429 | 503) { 7 * SECOND } else { Duration::ZERO };
+        assert!(arrivals.pauses().iter().all(|pause| (least..=least + SECOND).contains(pause)), "{status}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_attempt_takes_at_most_20_seconds() {
     let (client, arrivals) = client([Reply::Hang, status(200)]);
     shop(client.retry(without_pause())).call(Class::Idempotent).await.unwrap();

@@ -48,7 +48,8 @@ pub(super) async fn run(call: &mut UnderWay<'_>, request: &mut HttpRequest) -> R
         if number >= allowed || must_end {
             return outcome;
         }
-        let Some(pause) = pause(core, number, is_throttled, progress.retry_after) else { return outcome };
+        let retry_after = progress.retry_after.filter(|_| is_throttled);
+        let Some(pause) = pause(core, number, is_throttled, retry_after) else { return outcome };
         let ends_too_late = deadline.is_some_and(|deadline| {
             deadline.saturating_duration_since(Instant::now()) < pause.saturating_add(SHORTEST_ATTEMPT)
         });
@@ -72,9 +73,10 @@ fn attempts_allowed(core: &Core, context: &Context) -> u32 {
     if context.endpoint.token_endpoint { 1 } else { context.attempts.unwrap_or(core.retry.attempts).clamp(1, 10) }
 }
 
-/// Returns the `Retry-After` of the two statuses for which it counts.
+/// Returns the `Retry-After` of a response that is not a success, for the error. For the retry it counts only where the
+/// server throttles.
 fn retry_after_of(core: &Core, outcome: &Result<HttpResponse>) -> Option<Duration> {
-    let response = outcome.as_ref().ok().filter(|response| matches!(response.status().as_u16(), 429 | 503))?;
+    let response = outcome.as_ref().ok().filter(|response| !response.status().is_success())?;
     retry_after::parse(response.headers(), Some(core.clock.wall()))
 }
 
