@@ -134,6 +134,10 @@ impl<'a> Call<'a> {
             self.fail(RequestPart::Path, format!("the value of `{name}` in the path {fault}"));
         }
         let literal = self.endpoint.pieces.get(self.next_piece).copied().unwrap_or_default();
+        if self.target.ends_with('/') && literal.starts_with('/') {
+            let name = self.endpoint.placeholder(self.next_piece - 1);
+            self.fail(RequestPart::Path, format!("the value of `{name}` in the path ends with `/` before another one"));
+        }
         if self.next_piece + 1 < self.endpoint.pieces.len() {
             path::separate(&mut self.target, start, literal);
         }

@@ -120,6 +120,48 @@ async fn a_link_keeps_its_own_pairs_of_the_traits_query() {
     }
 }
 
+#[point_api(prefix = "/v1/{tenant}", query("kind" = "full"))]
+trait Tenants {
+    #[point_endpoint(GET "/files/{key*}")]
+    async fn file(&self, tenant: &str, key: &str) -> Result<()>;
+
+    #[point_endpoint(GET "/files/{key*}/tags")]
+    async fn tags(&self, tenant: &str, key: &str) -> Result<()>;
+
+    #[point_endpoint(GET "")]
+    async fn next(&self, #[url] link: &str) -> Result<()>;
+}
+
+#[tokio::test]
+async fn a_link_that_needs_the_placeholders_of_the_prefix_is_not_sent() {
+    for (link, target) in [
+        ("/v1/a/items?page=2", Some("/v1/a/items?page=2&kind=full")),
+        ("https://api.example.com/v1/a", Some("/v1/a?kind=full")),
+        ("//api.example.com/v1/a", Some("/v1/a?kind=full")),
+        ("items?page=2", None),
+        ("?page=2", None),
+        ("../b", None),
+    ] {
+        let recorder = Recorder::responding(204, "");
+        let result = TenantsClient::new(recorder.client()).next(link).await;
+        let sent: Vec<_> = recorder.sent().into_iter().map(|sent| sent.uri).collect();
+        let expected: Vec<_> = target.iter().map(|target| format!("https://api.example.com{target}")).collect();
+        assert_eq!(sent, expected, "{link}");
+        let kind = result.err().map(|error| error.kind());
+        assert_eq!(kind, target.is_none().then_some(ErrorKind::Request(RequestPart::Path)), "{link}");
+    }
+}
+
+#[tokio::test]
+async fn segments_may_end_with_a_separator_at_the_end_of_the_path() {
+    let recorder = Recorder::responding(204, "");
+    let tenants = TenantsClient::new(recorder.client());
+    tenants.file("a", "logs/2024/").await.unwrap();
+    assert_eq!(recorder.only().uri, "https://api.example.com/v1/a/files/logs/2024/?kind=full");
+    let error = tenants.tags("a", "logs/").await.unwrap_err();
+    assert_eq!((error.kind(), recorder.sent().len()), (ErrorKind::Request(RequestPart::Path), 0));
+}
+
 fn registry(recorder: &Recorder) -> RegistryClient {
     RegistryClient::new(recorder.client())
 }

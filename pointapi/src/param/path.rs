@@ -59,11 +59,12 @@ pub(crate) fn push_segment(target: &mut String, value: &dyn PathParam) -> Result
     fault.map_or(Ok(()), Err)
 }
 
-/// Appends the segments of `value`, which `/` separates, each encoded; no segment may be empty, `.` or `..`.
+/// Appends the segments of `value`, which `/` separates, each encoded; no segment may be `.` or `..`, and only the last of
+/// several may be empty.
 pub(crate) fn push_segments(target: &mut String, value: &dyn PathParam) -> Result<(), &'static str> {
     let mut text = String::new();
     value.write_path(&mut text).map_err(|fmt::Error| "has no text")?;
-    for (index, segment) in text.split('/').enumerate() {
+    for (index, segment) in text.strip_suffix('/').unwrap_or(&text).split('/').enumerate() {
         if index > 0 {
             target.push('/');
         }
@@ -73,6 +74,9 @@ pub(crate) fn push_segments(target: &mut String, value: &dyn PathParam) -> Resul
             "is `.` or `..`" => "has a segment `.` or `..`",
             fault => fault,
         })?;
+    }
+    if text.ends_with('/') {
+        target.push('/');
     }
     Ok(())
 }
@@ -180,6 +184,25 @@ mod tests {
         assert_eq!(segment(&"%2e%2e"), Ok("/%252e%252e".into()));
         assert_eq!(segment(&"a\\b;c?d#e"), Ok("/a%5Cb%3Bc%3Fd%23e".into()));
         assert_eq!(segment(&"..."), Ok("/...".into()));
+    }
+
+    #[test]
+    fn several_segments_may_end_with_a_separator_and_cannot_leave_their_path() {
+        for (value, pushed) in [
+            ("a/b c", Ok("/a/b%20c")),
+            ("logs/2024/", Ok("/logs/2024/")),
+            ("", Err("is empty")),
+            ("/", Err("has an empty segment")),
+            ("/a", Err("has an empty segment")),
+            ("a//b", Err("has an empty segment")),
+            ("a//", Err("has an empty segment")),
+            ("a/../b", Err("has a segment `.` or `..`")),
+            ("a/./", Err("has a segment `.` or `..`")),
+            ("a/\t/", Err("contains a control character")),
+        ] {
+            let mut target = String::from("/");
+            assert_eq!(push_segments(&mut target, &value).map(|()| target.as_str()), pushed, "{value:?}");
+        }
     }
 
     #[test]

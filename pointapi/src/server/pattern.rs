@@ -180,11 +180,13 @@ fn path_values<'a>(pattern: &[Segment], segments: &'a [&'a str]) -> Option<Vec<P
         let (at, values) = starts
             .filter_map(|at| Some((at, block_values(block, left[at..at + block.len()].iter().copied())?)))
             .next()?;
-        from_the_right.push(many_value(&left[at + block.len()..])?);
+        let is_at_end = last.is_empty() && from_the_right.len() == 1;
+        from_the_right.push(many_value(&left[at + block.len()..], is_at_end)?);
         from_the_right.push(values);
         left = &left[..at];
     }
-    from_the_right.push(many_value(left)?);
+    let is_at_end = last.is_empty() && from_the_right.len() == 1;
+    from_the_right.push(many_value(left, is_at_end)?);
     from_the_right.push(start);
     Some(from_the_right.into_iter().rev().flatten().collect())
 }
@@ -204,9 +206,11 @@ fn block_values<'a>(pattern: &[Segment], segments: impl IntoIterator<Item = &'a 
     segments.next().is_none().then_some(values)
 }
 
-/// The text of `{path*}`: at least one segment, none of them empty.
-fn many_value<'a>(segments: &'a [&'a str]) -> Option<Vec<Placed<'a>>> {
-    let is_match = !segments.is_empty() && segments.iter().all(|segment| !segment.is_empty());
+/// The text of `{path*}`: at least one segment, none of them empty but the last of several at the end of the path.
+fn many_value<'a>(segments: &'a [&'a str], is_at_end: bool) -> Option<Vec<Placed<'a>>> {
+    let (last, before) = segments.split_last()?;
+    let may_be_empty = is_at_end && !before.is_empty();
+    let is_match = before.iter().all(|segment| !segment.is_empty()) && (may_be_empty || !last.is_empty());
     is_match.then(|| vec![Placed::Many(segments)])
 }
 
@@ -278,6 +282,25 @@ mod tests {
         let pattern = pattern("/v2/{name*}/manifests/{reference}", &["/v2/", "/manifests/", ""]);
         assert_eq!(values(&pattern, "/v2/a/b/manifests/latest"), Some(vec!["a/b".into(), "latest".into()]));
         assert_eq!(pattern.shape(), "/v2/{*rest}");
+    }
+
+    #[test]
+    fn several_segments_may_end_with_a_separator_at_the_end_alone() {
+        let (all, two) = (pattern("/f/{a*}", &["/f/", ""]), pattern("/{a*}/to/{b*}", &["/", "/to/", ""]));
+        let inner = pattern("/{a*}/tags", &["/", "/tags"]);
+        for (pattern, path, expected) in [
+            (&all, "/f/a/b/", Some(vec!["a/b/"])),
+            (&all, "/f/a//", None),
+            (&all, "/f//", None),
+            (&all, "/f/", None),
+            (&two, "/x/to/y/", Some(vec!["x", "y/"])),
+            (&two, "/x//to/y", None),
+            (&inner, "/x//tags", None),
+            (&inner, "/x/tags/", None),
+        ] {
+            let expected = expected.map(|values| values.into_iter().map(str::to_owned).collect());
+            assert_eq!(values(pattern, path), expected, "{path}");
+        }
     }
 
     #[test]
