@@ -9,6 +9,7 @@ use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
 use crate::error::{Error, ErrorKind, RequestPart};
+pub(crate) use reference::has_scheme;
 
 /// Scheme, authority and leading path of every request of a client.
 #[derive(Debug, Clone)]

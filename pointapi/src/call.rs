@@ -228,9 +228,15 @@ impl<'a> Call<'a> {
     }
 
     /// Sets the target to a URL at the client's origin, which replaces the template. A relative reference is resolved
-    /// against the base URL and the template.
+    /// against the base URL and the template. One that does not begin with `/` is an error if the template has placeholders,
+    /// which have no values here.
     pub fn url<T: AsRef<str> + Send + ?Sized>(&mut self, value: &T) {
-        match self.client.resolve(&self.target, value.as_ref()) {
+        let url = value.as_ref();
+        if self.next_piece < self.endpoint.pieces.len() && !url.starts_with('/') && !has_scheme(url) {
+            let text = "the URL is relative, and the placeholders of the prefix have no values to resolve it with";
+            return self.fail(RequestPart::Path, text);
+        }
+        match self.client.resolve(&self.target, url) {
             Ok(target) => {
                 let before = std::mem::replace(&mut self.target, target);
                 let (_, query) = before.split_once('?').unwrap_or_default();

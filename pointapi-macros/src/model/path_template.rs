@@ -85,10 +85,10 @@ impl PathTemplate {
         self.placeholders.iter().find(|placeholder| placeholder.name == name)
     }
 
-    /// The template of an endpoint that is called by URL: a relative reference is resolved against the prefix. One with
-    /// placeholders has no value to be resolved against.
+    /// The template of an endpoint that is called by URL: a relative reference is resolved against the prefix. Placeholders
+    /// have no arguments here, so that a prefix with some leaves pieces that a call does not reach.
     pub(crate) fn resolved_against(self, prefix: &Self) -> Self {
-        if prefix.placeholders.is_empty() { Self { pieces: prefix.pieces.clone(), ..self } } else { self }
+        Self { pieces: prefix.pieces.clone(), ..self }
     }
 
     /// This template with fixed pairs at the end; a pair of the template's own takes precedence.

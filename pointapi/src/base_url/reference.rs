@@ -1,7 +1,7 @@
 //! Relative references (RFC 3986, sections 4.2 and 5.2).
 
 /// Returns true if the reference names its own scheme (RFC 3986, section 3.1).
-pub(super) fn has_scheme(reference: &str) -> bool {
+pub(crate) fn has_scheme(reference: &str) -> bool {
     let Some((scheme, _)) = reference.split_once(':') else { return false };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
