@@ -97,6 +97,9 @@ fn measured(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     u64::from_str(number).ok()?.checked_mul(*factor)
 }
 
+/// The most attempts of a call, as `RetryPolicy` has it.
+const MOST_ATTEMPTS: u32 = 10;
+
 /// The number of attempts in all, at least one.
 pub(crate) fn attempts(argument: &Argument, example: &str) -> syn::Result<Spanned<u32>> {
     let literal: LitInt = assigned(argument, example)?;
@@ -105,6 +108,11 @@ pub(crate) fn attempts(argument: &Argument, example: &str) -> syn::Result<Spanne
             literal.span(),
             "`attempts` includes the first one; write `attempts = 1` to never retry",
         )),
+        Ok(attempts) if attempts > MOST_ATTEMPTS => {
+            let message =
+                format!("a call has at most {MOST_ATTEMPTS} attempts; write a number from 1 to {MOST_ATTEMPTS}");
+            Err(syn::Error::new(literal.span(), message))
+        }
         Ok(attempts) => Ok(Spanned::new(attempts, literal.span())),
         Err(_) => Err(syn::Error::new(literal.span(), format!("`attempts` is a small number; write `{example}`"))),
     }
