@@ -91,11 +91,16 @@ fn forbid_misspelt_placeholders(
         if params.iter().any(is_filled) {
             continue;
         }
-        if let Some(param) = params.iter().find(|param| names::plain(&param.ident) == *placeholder) {
-            let role = param.kind.role;
+        let names = [placeholder.clone(), path_template::in_rust(placeholder)];
+        if let Some(param) = params.iter().find(|param| names.contains(&names::plain(&param.ident))) {
+            let (argument, role) = (names::plain(&param.ident), param.kind.role);
+            let advice = match argument == *placeholder {
+                true => format!("remove `#[{role}]`"),
+                false => format!("write `#[path(\"{placeholder}\")]` instead"),
+            };
             let message = format!(
-                "`{{{placeholder}}}` has no argument, because `{placeholder}` has the role `#[{role}]`; \
-                 remove `#[{role}]`, or remove `{{{placeholder}}}` from the path"
+                "`{{{placeholder}}}` has no argument, because `{argument}` has the role `#[{role}]`; \
+                 {advice}, or remove `{{{placeholder}}}` from the path"
             );
             errors.at(param.span, message);
             continue;

@@ -203,7 +203,7 @@ pub(crate) fn path_argument(name: &str) -> String {
 /// Input: `order-id`
 ///
 /// Output: `order_id`
-fn in_rust(name: &str) -> String {
+pub(crate) fn in_rust(name: &str) -> String {
     let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
 }
