@@ -233,7 +233,10 @@ fn forbid_odd_segments(path: &str, text: &str, literal: &LitStr) -> syn::Result<
             }
             _ if is_other_placeholder(segment) => {
                 let star = if segment.starts_with('*') { "*" } else { "" };
-                Some(format!("`{segment}` is the placeholder of another framework; write `{{{bare}{star}}}`"))
+                let literal = segment
+                    .strip_prefix(':')
+                    .map_or(String::new(), |verb| format!(", or `%3A{verb}` for a literal colon"));
+                Some(format!("`{segment}` is the placeholder of another framework; write `{{{bare}{star}}}`{literal}"))
             }
             _ => None,
         };
