@@ -1,5 +1,7 @@
 //! A struct that denies unknown fields.
 
+use std::collections::BTreeMap;
+
 use pointapi::{Result, point_api};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -23,6 +25,12 @@ pub(crate) trait Strictly {
     #[point_endpoint(GET "/beside")]
     async fn beside(&self, #[query] which: &Strict, #[query] page: Option<u32>) -> Result<Value>;
 
+    #[point_endpoint(GET "/two")]
+    async fn two(&self, #[query] which: &Strict, #[query] filter: &Filter) -> Result<Value>;
+
+    #[point_endpoint(GET "/map")]
+    async fn map(&self, #[query] which: &Strict, #[query] more: &BTreeMap<String, String>) -> Result<Value>;
+
     #[point_endpoint(GET "/deep")]
     async fn deep(&self, #[query(format = deep)] which: &Strict, #[query] page: Option<u32>) -> Result<Value>;
 
@@ -30,7 +38,17 @@ pub(crate) trait Strictly {
     async fn lenient(&self, #[query] filter: &Filter) -> Result<Value>;
 
     #[point_endpoint(POST "/form")]
-    async fn form(&self, #[body(form)] which: &Strict) -> Result<Value>;
+    async fn form(&self, #[query] page: Option<u32>, #[body(form)] which: &Strict) -> Result<Value>;
+
+    #[point_endpoint(POST "/form/fields")]
+    async fn fields(&self, #[form] which: &Strict, #[form(format = csv)] ids: &[u8]) -> Result<Value>;
+
+    #[point_endpoint(POST "/form/map")]
+    async fn form_map(
+        &self,
+        #[query] page: Option<u32>,
+        #[body(form)] fields: &BTreeMap<String, String>,
+    ) -> Result<Value>;
 
     #[point_endpoint(POST "/form/deep")]
     async fn deep_form(&self, #[body(form, format = deep)] which: &Strict) -> Result<Value>;
@@ -52,6 +70,14 @@ impl Strictly for Shown {
         self.one(which).await
     }
 
+    async fn two(&self, which: &Strict, _: &Filter) -> Result<Value> {
+        self.one(which).await
+    }
+
+    async fn map(&self, _: &Strict, more: &BTreeMap<String, String>) -> Result<Value> {
+        Ok(json!(more))
+    }
+
     async fn deep(&self, which: &Strict, _: Option<u32>) -> Result<Value> {
         self.one(which).await
     }
@@ -60,8 +86,16 @@ impl Strictly for Shown {
         Ok(json!(filter.state))
     }
 
-    async fn form(&self, which: &Strict) -> Result<Value> {
+    async fn form(&self, _: Option<u32>, which: &Strict) -> Result<Value> {
         self.one(which).await
+    }
+
+    async fn fields(&self, which: &Strict, _: &[u8]) -> Result<Value> {
+        self.one(which).await
+    }
+
+    async fn form_map(&self, _: Option<u32>, fields: &BTreeMap<String, String>) -> Result<Value> {
+        Ok(json!(fields))
     }
 
     async fn deep_form(&self, which: &Strict) -> Result<Value> {
@@ -70,7 +104,7 @@ impl Strictly for Shown {
 }
 
 #[tokio::test]
-async fn a_struct_that_denies_unknown_fields_rejects_them_where_it_is_alone() {
+async fn a_struct_that_denies_unknown_fields_rejects_what_no_argument_has() {
     let rows = [
         ("/one?kind=full&status=open", 200),
         ("/one?kind=full", 200),
@@ -79,12 +113,22 @@ async fn a_struct_that_denies_unknown_fields_rejects_them_where_it_is_alone() {
         ("/optional?status=open", 200),
         ("/optional", 200),
         ("/optional?statsu=open", 400),
-        ("/beside?statsu=open&page=1", 200),
-        ("/deep?which[status]=open&page=1&x=2", 200),
+        ("/beside?status=open&page=1", 200),
+        ("/beside?page=1", 200),
+        ("/beside?statsu=open&page=1", 400),
+        ("/beside?statsu=open", 400),
+        ("/two?status=open&state=a&ids=1", 200),
+        ("/two?state=a&statsu=open", 400),
+        ("/map?status=open&x=1", 200),
+        ("/deep?which[status]=open&page=1", 200),
+        ("/deep?which[status]=open&x=2", 200),
         ("/deep?which[statsu]=open", 400),
         ("/lenient?state=open&x=1", 200),
         ("/form?status=open", 200),
         ("/form?statsu=open", 400),
+        ("/form?status=open&page=1", 400),
+        ("/form/fields?status=open&ids=1,2", 200),
+        ("/form/fields?statsu=open&ids=1,2", 400),
         ("/form/deep?status=open", 200),
         ("/form/deep?statsu=open", 400),
     ];
@@ -97,4 +141,10 @@ async fn a_struct_that_denies_unknown_fields_rejects_them_where_it_is_alone() {
             "{target}: {body}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_map_of_a_form_has_the_names_of_query_parameters_too() {
+    let router = StrictlyServer::new(Shown).unprotected().router::<()>();
+    assert_eq!(sent_to(router, "/form/map?page=1&x=2").await, (200, json!({ "page": "1", "x": "2" })));
 }

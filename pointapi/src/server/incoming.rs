@@ -221,6 +221,8 @@ fn unsupported(expected: &'static str) -> Rejection {
 }
 
 fn parameter(place: &str, name: &str, error: ValueError) -> Rejection {
+    // A field that no argument has is of none of them.
+    let name = if error == ValueError::UnknownField { "" } else { name };
     Rejection::bad_request(format!("{} {error}", named(place, name)))
 }
 

@@ -28,7 +28,7 @@ pub(super) fn read<'de, T: de::Deserialize<'de>>(
     name: &'static str,
     format: ListFormat,
 ) -> Result<T, ValueError> {
-    deserialize(source, name, format, false)
+    read_all(source, name, format, false)
 }
 
 /// As [`read`]; `None` if nothing of the argument was sent.
@@ -37,11 +37,22 @@ pub(super) fn read_optional<'de, T: de::Deserialize<'de>>(
     name: &'static str,
     format: ListFormat,
 ) -> Result<Option<T>, ValueError> {
-    match deserialize(source, name, format, true) {
+    match read_all(source, name, format, true) {
         Ok(value) => Ok(Some(value)),
         Err(ValueError::Absent) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Deserializes an argument; after the last one, no name may be left that a struct denies.
+fn read_all<'de, T: de::Deserialize<'de>>(
+    source: Source<'de>,
+    name: &'static str,
+    format: ListFormat,
+    is_optional: bool,
+) -> Result<T, ValueError> {
+    let result = deserialize(source, name, format, is_optional);
+    if source.is_denied(name) { Err(ValueError::UnknownField) } else { result }
 }
 
 /// Deserializes an argument, in several attempts where its type does not say at once what it takes.

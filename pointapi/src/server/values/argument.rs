@@ -113,6 +113,7 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         let (source, own) = (self.source, self.field.name);
+        source.pairs.claim_rest();
         let mut names = self.names(|name| !source.is_taken(own, name));
         if self.is_optional && names.is_empty() {
             return Err(ValueError::Absent);
@@ -133,9 +134,14 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
         let is_absent = self.is_optional && sent.is_empty();
         sent.extend(self.field.attempt.unsent.iter().filter(|name| names.contains(name)));
         // A struct ignores the other names, unless it denies them.
-        sent.extend(self.names(|name| source.is_alone(own) && !source.is_fixed(name) && !names.contains(&name)));
+        if !self.field.attempt.is_lenient {
+            sent.extend(self.names(|name| !names.contains(&name) && !source.is_taken(own, name)));
+        }
         match visitor.visit_map(self.fields(sent)) {
-            Err(ValueError::UnknownField) => Err(ValueError::UnknownField),
+            Err(ValueError::UnknownField) => {
+                source.pairs.deny();
+                Err(ValueError::UnknownField)
+            }
             _ if is_absent => Err(ValueError::Absent),
             result => result,
         }

@@ -18,6 +18,8 @@ pub(super) struct Attempt {
     /// The fields that were not sent and are lists, since an empty list is not sent.
     pub(super) unsent: Vec<&'static str>,
     is_first: bool,
+    /// A struct that denies names gets its own ones only: other arguments may have the rest.
+    pub(super) is_lenient: bool,
     /// The addresses of the texts that were rejected as strings, once for each way in which they are read instead: as a
     /// scalar, as a list with one string, as a list with one scalar.
     turned: Vec<usize>,
@@ -26,7 +28,13 @@ pub(super) struct Attempt {
 
 impl Attempt {
     pub(super) fn first() -> Self {
-        Self { unsent: Vec::new(), is_first: true, turned: Vec::new(), fractions: Fractions::default() }
+        Self {
+            unsent: Vec::new(),
+            is_first: true,
+            is_lenient: false,
+            turned: Vec::new(),
+            fractions: Fractions::default(),
+        }
     }
 
     /// Prepares the next attempt; false if `error` is final.
@@ -36,6 +44,7 @@ impl Attempt {
             ValueError::Invalid | ValueError::NotAList | ValueError::NotAString(_) if self.is_first => {
                 self.is_first = self.fractions.turn(error);
             }
+            ValueError::UnknownField if !self.is_lenient => self.is_lenient = true,
             ValueError::NotAString(text) => return self.turn(text),
             // The text that was turned last is not what it was turned to.
             ValueError::Invalid | ValueError::NotAList => {

@@ -180,7 +180,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         let is_absent = self.is_optional && fields.fields.is_empty();
         fields.fields.extend(self.unsent().filter(|(name, _)| is_own(name)));
         // A struct ignores the other names, unless it denies them.
-        fields.fields.extend(self.fields(|name| !is_own(name) && (!self.is_whole || self.source.is_alone(""))).fields);
+        fields.fields.extend(self.fields(|name| !is_own(name)).fields);
         match visitor.visit_map(fields) {
             Err(ValueError::UnknownField) => Err(ValueError::UnknownField),
             _ if is_absent => Err(ValueError::Absent),

@@ -22,17 +22,15 @@ impl Source<'_> {
             name.strip_prefix(taken).is_some_and(|rest| rest.is_empty() || rest.starts_with('[') && rest.ends_with(']'))
         };
         self.taken.iter().any(|taken| *taken != own && is_of(taken))
-            || self.is_fixed(name)
+            || self.fixed.iter().any(|fixed| fixed == name)
             || self.pairs.is_claimed(is_of)
     }
 
-    /// True if the template fixes a pair of this name.
-    pub(super) fn is_fixed(&self, name: &str) -> bool {
-        self.fixed.iter().any(|fixed| fixed == name)
-    }
-
-    /// True if every pair that the template does not fix is one of argument `own`.
-    pub(super) fn is_alone(&self, own: &str) -> bool {
-        self.taken == [own] || self.taken.is_empty() && own.is_empty()
+    /// Counts argument `own` as read. True after the last one, if a struct denies a name that no argument has.
+    pub(super) fn is_denied(&self, own: &str) -> bool {
+        let is_of_arguments = own.is_empty() || self.taken.contains(&own);
+        is_of_arguments
+            && self.pairs.end_denied(self.taken.len())
+            && self.pairs.names().any(|name| !self.is_taken("", name))
     }
 }
