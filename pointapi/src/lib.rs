@@ -48,7 +48,7 @@
 //! | `form`, `multipart`, `xml` | these bodies |
 //! | `stream` | `#[body(stream)]`, `Download`, `Events`, `Lines` |
 //! | `openapi` | `openapi`: the OpenAPI document of a trait |
-//! | `store-file`, `store-redis` | tokens shared by processes: [`store`] |
+//! | `store-file`, `store-file-sealed`, `store-redis` | tokens shared by processes: [`store`] |
 //! | `shared-guard` | holds after a rejected password in a store of your own |
 //! | `webhook` | `webhook`: receiving the platform's webhooks |
 //! | `oauth2` | `auth::oauth2`: client credentials, refresh tokens and device codes |

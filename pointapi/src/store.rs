@@ -7,10 +7,14 @@
 mod file;
 mod lease;
 mod memory;
+#[cfg(any(feature = "store-file", feature = "store-redis"))]
+mod opened;
 mod reason;
 mod record;
 #[cfg(feature = "store-redis")]
 pub(crate) mod redis;
+#[cfg(feature = "__sealing")]
+mod sealing;
 
 use std::{error::Error, fmt, sync::Arc, time::SystemTime};
 
@@ -21,7 +25,9 @@ pub use self::file::FileStore;
 pub(crate) use self::reason::reason;
 pub(crate) use self::record::{StoredToken, Timestamp};
 #[cfg(feature = "store-redis")]
-pub use self::redis::{RedisStore, SealingKeys};
+pub use self::redis::RedisStore;
+#[cfg(feature = "__sealing")]
+pub use self::sealing::SealingKeys;
 pub use self::{lease::Lease, memory::MemoryStore, record::TokenRecord};
 
 /// Keeps the tokens of identities.

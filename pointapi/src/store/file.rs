@@ -1,6 +1,7 @@
 //! Tokens in files of one directory, for the processes of one machine.
 
 mod private;
+mod seal;
 mod slot;
 
 use std::{
@@ -12,7 +13,7 @@ use std::{
 
 use async_trait::async_trait;
 
-use self::slot::Slot;
+use self::{seal::Seal, slot::Slot};
 use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use crate::box_error::BoxError;
 
@@ -32,7 +33,8 @@ use crate::box_error::BoxError;
 /// ```
 ///
 /// The first write creates the directory with mode 0700. A directory that exists already must belong to the user who
-/// runs the program and must not be writable by others. Files have mode 0600 and contain the tokens unencrypted. Their
+/// runs the program and must not be writable by others. Files have mode 0600 and contain the tokens unencrypted, unless
+/// the store is [sealed](Self::sealed_with). Their
 /// names are unkeyed hashes of origin, account and alias: who can list the directory can verify a guessed account, so
 /// leave it at mode 0700. A file that is a link, belongs to another user or may be read by others is
 /// ignored, and the next write replaces it. A corrupt file is renamed to `.corrupt`; one that a newer version wrote is
@@ -44,16 +46,37 @@ use crate::box_error::BoxError;
 #[derive(Clone)]
 pub struct FileStore {
     directory: Arc<Path>,
+    seal: Seal,
 }
 
 impl FileStore {
     /// A store in this directory. Nothing is read or made yet.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
-        Self { directory: directory.into().into() }
+        Self { directory: directory.into().into(), seal: Seal::default() }
+    }
+
+    /// Seals the records, so that a reader of the files sees no token and a writer to them cannot plant one.
+    ///
+    /// ```no_run
+    /// use pointapi::store::{FileStore, SealingKeys};
+    ///
+    /// # fn from_the_keyring() -> [u8; 32] { [7; 32] }
+    /// let store = FileStore::new("/var/lib/larch/tokens").sealed_with(SealingKeys::new(&from_the_keyring()));
+    /// # drop(store);
+    /// ```
+    ///
+    /// A record that is not sealed, or was changed, is ignored and set aside by the next write. A record that was sealed
+    /// with an unknown key is left unchanged: until this process has the key, or the file is deleted, its identity shares
+    /// nothing with this process. The names of the files stay hashes without a key. Needs the feature
+    /// `store-file-sealed`.
+    #[cfg(feature = "__sealing")]
+    #[must_use]
+    pub fn sealed_with(self, keys: crate::store::SealingKeys) -> Self {
+        Self { seal: Seal::with(keys), ..self }
     }
 
     fn slot(&self, key: &StoreKey) -> Slot {
-        Slot::new(Arc::clone(&self.directory), key)
+        Slot::new(Arc::clone(&self.directory), self.seal.clone(), key)
     }
 }
 
@@ -108,5 +131,7 @@ impl fmt::Debug for FileStore {
     }
 }
 
+#[cfg(all(test, feature = "__sealing"))]
+mod sealed_tests;
 #[cfg(test)]
 mod tests;

@@ -91,7 +91,7 @@ impl TokenRecord {
     }
 
     /// A record that other processes can read and this one cannot.
-    #[cfg(feature = "store-redis")]
+    #[cfg(any(feature = "store-file", feature = "store-redis"))]
     pub(crate) fn unreadable() -> Self {
         Self { schema: u32::MAX, ..Self::EMPTY }
     }

@@ -4,7 +4,6 @@ pub(crate) mod claims;
 pub(crate) mod connection;
 pub(crate) mod naming;
 mod scripts;
-mod sealing;
 
 use std::{
     error::Error as StdError,
@@ -17,14 +16,15 @@ use async_trait::async_trait;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-pub use self::sealing::SealingKeys;
 use self::{
     connection::{Connection, milliseconds, warn},
     naming::{Names, RECORD_TIME, prefix},
     scripts::Kept,
-    sealing::{Opened, open},
 };
-use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore, record::LARGEST};
+use super::{
+    Commit, Lease, SealingKeys, StoreKey, StoredRecord, TokenRecord, TokenStore, opened::Opened, record::LARGEST,
+    sealing::open,
+};
 use crate::{box_error::BoxError, error::Result};
 
 /// A lease is not renewed. A token fetch takes 25 seconds at most and saving a token one more, unless the login has a

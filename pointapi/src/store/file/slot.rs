@@ -10,8 +10,9 @@ use std::{
 };
 
 use super::{
-    super::{Commit, StoreKey, TokenRecord},
+    super::{Commit, StoreKey, TokenRecord, opened::Opened},
     private::{self, Found},
+    seal::Seal,
 };
 
 /// A commit takes milliseconds; a process that holds its lock longer is stopped.
@@ -23,6 +24,9 @@ const COMMIT_POLL: Duration = Duration::from_millis(2);
 
 pub(super) struct Slot {
     directory: Arc<Path>,
+    seal: Seal,
+    /// The identity that a sealed record is bound to.
+    identity: String,
     name: String,
 }
 
@@ -34,8 +38,8 @@ enum Contents {
 }
 
 impl Slot {
-    pub(super) fn new(directory: Arc<Path>, key: &StoreKey) -> Self {
-        Self { directory, name: key.digest() }
+    pub(super) fn new(directory: Arc<Path>, seal: Seal, key: &StoreKey) -> Self {
+        Self { directory, seal, identity: key.as_str().to_owned(), name: key.digest() }
     }
 
     /// Takes no lock: a write puts a whole file in place of another.
@@ -106,14 +110,20 @@ impl Slot {
                 return Ok(Contents::Nothing);
             }
         };
-        // The parser's own message could quote a token.
-        Ok(serde_json::from_slice(&bytes).map_or_else(
-            |_| {
-                warn("it is not a token record");
-                Contents::Corrupt
-            },
-            |record| Contents::Record(Box::new(record)),
-        ))
+        let record = match self.seal.open(&self.identity, bytes) {
+            // The parser's own message could quote a token.
+            Opened::Text(text) => serde_json::from_slice(&text).ok(),
+            Opened::Foreign => {
+                warn("it is sealed with an unknown key");
+                Some(TokenRecord::unreadable())
+            }
+            Opened::Corrupt => None,
+        };
+        let Some(record) = record else {
+            warn("it is not a token record");
+            return Ok(Contents::Corrupt);
+        };
+        Ok(Contents::Record(Box::new(record)))
     }
 
     /// Not the lease's lock, which the caller may hold: the operating system would not let it in twice.
@@ -133,7 +143,7 @@ impl Slot {
     /// Under the lock of a commit, so that one name is enough and a file that a dead process left is replaced.
     fn write(&self, record: &TokenRecord) -> io::Result<()> {
         let temporary = self.path("new");
-        let text = record.to_json()?;
+        let text = self.seal.seal(&self.identity, record.to_json()?)?;
         let mut file = private::create(&temporary)?;
         file.write_all(&text)?;
         file.sync_all()?;

@@ -14,8 +14,8 @@ use redis::Script;
 use zeroize::Zeroizing;
 
 use super::{
+    super::{SealingKeys, opened::Opened},
     connection::{Connection, milliseconds, warn},
-    sealing::{Opened, SealingKeys},
 };
 use crate::{box_error::BoxError, encode::SEGMENT, store::StoreKey};
 

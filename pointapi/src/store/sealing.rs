@@ -1,4 +1,4 @@
-//! Records sealed with a key of the caller, so that the database holds no readable token.
+//! Records sealed with a key of the caller, so that the database or the files hold no readable token.
 
 use std::fmt;
 
@@ -6,16 +6,15 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use blake2::{Blake2s256, Digest};
 use zeroize::Zeroizing;
 
+use super::opened::{Opened, SEALED};
 use crate::box_error::BoxError;
 
 /// The first byte of a sealed value, which identifies its layout: after it come the id of the key, the nonce, and the
 /// sealed text with its tag.
 const LAYOUT: u8 = 1;
-/// This layout and those reserved for later versions. An unsealed record begins with none of these bytes.
-const LAYOUTS: std::ops::RangeInclusive<u8> = LAYOUT..=0x0f;
 const ID_LEN: usize = 8;
 
-/// The keys that records in Redis are sealed with.
+/// The keys that records in files or in Redis are sealed with.
 ///
 /// ```
 /// use pointapi::store::SealingKeys;
@@ -38,16 +37,6 @@ pub struct SealingKeys {
 struct Key {
     id: [u8; ID_LEN],
     cipher: RandomizedNonceKey,
-}
-
-/// The result of opening a value.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Opened {
-    Text(Zeroizing<Vec<u8>>),
-    /// Sealed with an unknown key, or by a later version: another process can open it.
-    Foreign,
-    /// No process can open it.
-    Corrupt,
 }
 
 impl SealingKeys {
@@ -75,8 +64,8 @@ impl SealingKeys {
     pub(super) fn open(&self, name: &str, value: &[u8]) -> Opened {
         match value.split_first() {
             Some((&LAYOUT, sealed)) => self.open_sealed(name, sealed),
-            Some((layout, _)) if LAYOUTS.contains(layout) => Opened::Foreign,
-            // Not sealed: anyone who may write to the database may have written it.
+            Some((layout, _)) if SEALED.contains(layout) => Opened::Foreign,
+            // Not sealed: anyone who may write to the store may have written it.
             _ => Opened::Corrupt,
         }
     }
@@ -94,8 +83,7 @@ impl SealingKeys {
 pub(super) fn open(keys: Option<&SealingKeys>, name: &str, value: &[u8]) -> Opened {
     match keys {
         Some(keys) => keys.open(name, value),
-        None if value.first().is_some_and(|layout| LAYOUTS.contains(layout)) => Opened::Foreign,
-        None => Opened::Text(Zeroizing::new(value.to_vec())),
+        None => Opened::without_key(Zeroizing::new(value.to_vec())),
     }
 }
 
