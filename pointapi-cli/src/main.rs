@@ -6,6 +6,8 @@ mod exit;
 mod failure;
 mod folders;
 mod interrupt;
+#[cfg(feature = "keyring")]
+mod keyring;
 mod log;
 mod new_login;
 mod output;
@@ -15,6 +17,7 @@ mod session;
 mod size;
 mod stored_login;
 mod time;
+mod token_files;
 
 use std::process::ExitCode;
 

@@ -32,6 +32,23 @@ pub(crate) enum Scheme {
     Header,
 }
 
+/// Where the tokens of a profile are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Tokens {
+    /// In files that only their owner can read.
+    #[default]
+    File,
+    /// In such files, sealed with a key in the keyring of the operating system.
+    Keyring,
+}
+
+impl Tokens {
+    fn is_file(&self) -> bool {
+        *self == Self::File
+    }
+}
+
 /// An API and an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +63,8 @@ pub(crate) struct Profile {
     /// The header of [`Scheme::Header`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) header: Option<String>,
+    #[serde(default, skip_serializing_if = "Tokens::is_file")]
+    pub(crate) tokens: Tokens,
 }
 
 /// The file of all profiles.
@@ -186,6 +205,7 @@ mod tests {
             username: None,
             alias: None,
             header: Some("X-Api-Key".into()),
+            tokens: Tokens::File,
         };
         let mut profiles = Profiles::default();
         profiles.profiles.insert("work".into(), profile.clone());

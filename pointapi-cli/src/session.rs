@@ -7,16 +7,15 @@ use std::time::Duration;
 use clap::Args;
 use pointapi::auth::Secret;
 use pointapi::platform::{Point, PointBuilder, UserManagementClient};
-use pointapi::store::FileStore;
 use pointapi::{Client, Credentials, PollPolicy};
 use pointapi_cli::batch::Account;
 
 use crate::failure::{Failure, Result};
-use crate::folders;
 use crate::new_login::NewLogin;
-use crate::profile::{self, Profile, Profiles, Scheme, variable};
+use crate::profile::{self, Profile, Profiles, Scheme, Tokens, variable};
 use crate::secret;
 use crate::stored_login::{Refreshing, StoredLogin};
+use crate::token_files;
 
 const USER_AGENT: &str = concat!("pointapi-cli/", env!("CARGO_PKG_VERSION"));
 /// The base URL of a profile that does not exist yet.
@@ -72,7 +71,9 @@ impl Session {
             return Err(Failure::usage("`POINTAPI_USERNAME` is set without a password")
                 .advise("set `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE` too"));
         };
-        let base_url = match (base_url, Profiles::read()?.get(&name)) {
+        let profiles = Profiles::read()?;
+        let stored = profiles.get(&name);
+        let base_url = match (base_url, stored) {
             (Some(base_url), _) => base_url,
             (None, None) => DEFAULT_BASE_URL.to_owned(),
             (None, Some(stored)) if stored.scheme == Scheme::Point => stored.base_url.clone(),
@@ -86,7 +87,8 @@ impl Session {
         };
         let scheme = Scheme::Point;
         let alias = profile::alias_of_environment(scheme)?;
-        let profile = Profile { base_url, scheme, username: Some(username), alias, header: None };
+        let tokens = stored.map_or(Tokens::File, |stored| stored.tokens);
+        let profile = Profile { base_url, scheme, username: Some(username), alias, header: None, tokens };
         Ok(Self { name, profile, password: Some(password), is_new: false })
     }
 
@@ -97,12 +99,17 @@ impl Session {
     /// If there is no such profile.
     pub(crate) fn stored(name: String) -> Result<Self> {
         match Profiles::read()?.get(&name).cloned() {
-            Some(profile) => Ok(Self { name, profile, password: None, is_new: false }),
+            Some(profile) => Ok(Self::of(name, profile)),
             None => {
                 let message = format!("there is no profile `{name}`");
                 Err(Failure::new(crate::exit::AUTH, message).advise("`pointapi login` creates it"))
             }
         }
+    }
+
+    /// The account of this profile, with its stored login.
+    pub(crate) fn of(name: String, profile: Profile) -> Self {
+        Self { name, profile, password: None, is_new: false }
     }
 
     /// The account of a login that is about to be made. It replaces the stored one when the sign-in succeeds.
@@ -172,7 +179,7 @@ impl Session {
     }
 
     fn builder(&self) -> Result<PointBuilder> {
-        let store = FileStore::new(folders::state()?.join("tokens"));
+        let store = token_files::of(&self.profile)?;
         let builder = Point::builder()
             .base_url(&self.profile.base_url)
             .allow_insecure_loopback()

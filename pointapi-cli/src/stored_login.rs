@@ -121,6 +121,7 @@ fn unsendable(text: &'static str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::Tokens;
 
     fn profile(scheme: Scheme) -> Profile {
         Profile {
@@ -129,6 +130,7 @@ mod tests {
             username: Some("greta".into()),
             alias: None,
             header: Some("X-Api-Key".into()),
+            tokens: Tokens::File,
         }
     }
 

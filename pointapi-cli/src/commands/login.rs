@@ -6,9 +6,11 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::failure::{Failure, Result};
-use crate::profile::{self, Profile, Profiles, Scheme, variable};
+use crate::folders;
+use crate::profile::{self, Profile, Profiles, Scheme, Tokens, variable};
 use crate::secret::SecretArguments;
 use crate::session::{DEFAULT_BASE_URL, Session};
+use crate::token_files;
 
 /// Sign in, and keep the tokens for later commands.
 ///
@@ -16,11 +18,11 @@ use crate::session::{DEFAULT_BASE_URL, Session};
 /// POINTAPI_PASSWORD_FILE, never from an argument. That of Point Services is not kept, only the tokens that it gives. Every
 /// other scheme keeps what you enter, since each request needs it: `basic` the user name and the password, `bearer` the
 /// token, `header` the key.
-/// A profile that exists keeps what is not given: its API, scheme and user name, and, for the same API and scheme, its
-/// alias and header.
+/// A profile that exists keeps what is not given: its API, scheme, user name and place of tokens, and, for the same API and
+/// scheme, its alias and header.
 /// A stored login of the account is replaced when the sign-in succeeds.
 /// The profile is kept in the configuration folder, tokens and secrets in the state folder, in files that only you can
-/// read.
+/// read; with `--tokens keyring` these are sealed with a key in the keyring of the operating system.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi login --username greta@larchfield.example
@@ -44,22 +46,51 @@ pub(crate) struct Arguments {
     /// The header of the scheme `header`.
     #[arg(long, value_name = "NAME")]
     header: Option<String>,
+    /// Where to keep the tokens; default: as the profile, or `file`.
+    #[arg(long, value_enum)]
+    tokens: Option<Tokens>,
     #[command(flatten)]
     secret: SecretArguments,
 }
 
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
     let name = profile::chosen(context.profile.profile.as_deref())?;
-    let profile = arguments.profile(Profiles::read()?.get(&name))?;
+    let profiles = Profiles::read()?;
+    let old = profiles.get(&name);
+    let profile = arguments.profile(old)?;
+    token_files::prepare(profile.tokens)?;
     let secret = arguments.secret.read(profile.scheme)?;
     let session = Session::entered(name.clone(), profile.clone(), secret);
     let client = session.client()?;
     client.sign_in().await?;
+    check_kept(&name, &profile).await?;
     Profiles::set(&name, profile.clone())?;
+    if let Some(old) = old.filter(|old| old.tokens != profile.tokens) {
+        drop_tokens(context, &name, old).await;
+    }
     let who = profile.username.map(|username| format!(" as {username}")).unwrap_or_default();
     let alias = profile.alias.map(|alias| format!(", alias `{alias}`")).unwrap_or_default();
     context.output.note(format!("logged in to {}{who} (profile `{name}`{alias})", client.base_url()));
     Ok(())
+}
+
+/// Checks that the next command will find the tokens: a store that fails costs no sign-in.
+async fn check_kept(name: &str, profile: &Profile) -> Result<()> {
+    let (client, _) = Session::of(name.to_owned(), profile.clone()).offline()?;
+    if client.sign_in().await.is_ok() {
+        return Ok(());
+    }
+    let folder = folders::state()?;
+    let message = format!("signed in, but the tokens could not be kept below `{}`", folder.display());
+    Err(Failure::usage(message).advise("make the folder writable, for you alone"))
+}
+
+/// Drops the tokens where the profile had them before.
+async fn drop_tokens(context: &Context, name: &str, old: &Profile) {
+    let dropped = async { Result::<()>::Ok(Session::of(name.to_owned(), old.clone()).client()?.sign_out().await?) };
+    if let Err(failure) = dropped.await {
+        context.output.note(format!("the tokens of the earlier login remain: {}", failure.message));
+    }
 }
 
 impl Arguments {
@@ -78,6 +109,7 @@ impl Arguments {
             base_url,
             scheme,
             header,
+            tokens: self.tokens.or(old.map(|old| old.tokens)).unwrap_or_default(),
         })
     }
 

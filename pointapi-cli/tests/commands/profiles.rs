@@ -97,6 +97,28 @@ async fn a_second_login_keeps_what_is_not_given() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_login_whose_tokens_cannot_be_kept_says_so() {
+    let stage = Stage::new().await;
+    let state = stage.path(".local/state/pointapi");
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("tokens"), "a file in place of the folder").unwrap();
+    let ran = stage.pipe(&["login", "--username", "greta", "--password-stdin"], PASSWORD);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("signed in, but the tokens could not be kept below"), "{}", ran.stderr);
+    assert!(!stage.path(".config/pointapi/profiles.toml").exists());
+}
+
+#[cfg(not(feature = "keyring"))]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_without_the_keyring_says_how_to_get_it() {
+    let stage = Stage::new().await;
+    let login = ["login", "--username", "greta", "--password-stdin", "--tokens", "keyring"];
+    let ran = stage.pipe(&login, PASSWORD);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("install it with `--features keyring`"), "{}", ran.stderr);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_login_as_the_alias_of_the_environment_is_found_there() {
     let stage = Stage::new().await;
     let variables = [("POINTAPI_BASE_URL", stage.sandbox.base_url()), ("POINTAPI_USERALIAS", "branch-7")];
