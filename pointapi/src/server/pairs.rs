@@ -1,9 +1,12 @@
 //! The decoded pairs of a query, a form or a `Cookie` header.
 
-use std::borrow::Cow;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+mod readers;
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use self::readers::Readers;
 use crate::encode::octet;
 use crate::param::ListFormat;
 
@@ -19,19 +22,7 @@ pub(super) struct Pairs {
     by_name: Vec<usize>,
     /// The number of items of the lists that were cut out of values.
     items: AtomicUsize,
-    readers: Mutex<Readers>,
-}
-
-/// What the arguments that were read have taken of the pairs.
-#[derive(Default)]
-struct Readers {
-    count: usize,
-    /// The names of the fields of structs.
-    claimed: Vec<&'static [&'static str]>,
-    /// A map has every name that no other argument has.
-    has_map: bool,
-    /// A struct has denied a name that it does not have.
-    has_denied: bool,
+    pub(super) readers: Readers,
 }
 
 /// One `name=value`.
@@ -88,40 +79,6 @@ impl Pairs {
         let mut by_name: Vec<usize> = (0..pairs.len()).collect();
         by_name.sort_by(|one, other| pairs[*one].name.cmp(&pairs[*other].name));
         Ok(Self { pairs, by_name, ..Self::default() })
-    }
-
-    fn readers(&self) -> MutexGuard<'_, Readers> {
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Leaves the pairs of these names to a struct, whatever map is read after it.
-    pub(super) fn claim(&self, names: &'static [&'static str]) {
-        let claimed = &mut self.readers().claimed;
-        if !claimed.contains(&names) {
-            claimed.push(names);
-        }
-    }
-
-    /// Leaves all other pairs to a map.
-    pub(super) fn claim_rest(&self) {
-        self.readers().has_map = true;
-    }
-
-    /// Notes that a struct denies a name, which another argument may have.
-    pub(super) fn deny(&self) {
-        self.readers().has_denied = true;
-    }
-
-    /// Counts one of `count` arguments as read. True for the last one, if a struct has denied a name, and no map has it.
-    pub(super) fn end_denied(&self, count: usize) -> bool {
-        let mut readers = self.readers();
-        readers.count += 1;
-        readers.count >= count && readers.has_denied && !readers.has_map
-    }
-
-    /// True if a struct has claimed a name that `is_name` accepts.
-    pub(super) fn is_claimed(&self, is_name: impl Fn(&str) -> bool) -> bool {
-        self.readers().claimed.iter().flat_map(|names| names.iter()).any(|name| is_name(name))
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Pair> {

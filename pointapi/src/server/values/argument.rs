@@ -113,7 +113,7 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         let (source, own) = (self.source, self.field.name);
-        source.pairs.claim_rest();
+        source.pairs.readers.claim_rest();
         let mut names = self.names(|name| !source.is_taken(own, name));
         if self.is_optional && names.is_empty() {
             return Err(ValueError::Absent);
@@ -128,7 +128,7 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ValueError> {
-        self.source.pairs.claim(names);
+        self.source.pairs.readers.claim(names);
         let (source, own) = (self.source, self.field.name);
         let mut sent = self.names(|name| names.contains(&name));
         let is_absent = self.is_optional && sent.is_empty();
@@ -139,7 +139,7 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
         }
         match visitor.visit_map(self.fields(sent)) {
             Err(ValueError::UnknownField) => {
-                source.pairs.deny();
+                source.pairs.readers.deny();
                 Err(ValueError::UnknownField)
             }
             _ if is_absent => Err(ValueError::Absent),

@@ -23,14 +23,14 @@ impl Source<'_> {
         };
         self.taken.iter().any(|taken| *taken != own && is_of(taken))
             || self.fixed.iter().any(|fixed| fixed == name)
-            || self.pairs.is_claimed(is_of)
+            || self.pairs.readers.is_claimed(is_of)
     }
 
     /// Counts argument `own` as read. True after the last one, if a struct denies a name that no argument has.
     pub(super) fn is_denied(&self, own: &str) -> bool {
         let is_of_arguments = own.is_empty() || self.taken.contains(&own);
         is_of_arguments
-            && self.pairs.end_denied(self.taken.len())
+            && self.pairs.readers.end_denied(self.taken.len())
             && self.pairs.names().any(|name| !self.is_taken("", name))
     }
 }
