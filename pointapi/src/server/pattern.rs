@@ -175,18 +175,19 @@ fn path_values<'a>(pattern: &[Segment], segments: &'a [&'a str]) -> Option<Vec<P
     let (before, end) = left.split_at_checked(left.len().checked_sub(last.len())?)?;
     from_the_right.push(block_values(last, end.iter().copied())?);
     left = before;
+    // A value that ends with `/` has an empty segment beside its others.
+    let mut least = 1 + usize::from(last.is_empty() && left.last() == Some(&""));
     for block in between.iter().rev() {
-        let starts = (1..left.len().saturating_sub(block.len())).rev();
+        let starts = (1..(left.len() + 1).saturating_sub(block.len() + least)).rev();
         let (at, values) = starts
             .filter_map(|at| Some((at, block_values(block, left[at..at + block.len()].iter().copied())?)))
             .next()?;
-        let is_at_end = last.is_empty() && from_the_right.len() == 1;
-        from_the_right.push(many_value(&left[at + block.len()..], is_at_end)?);
+        from_the_right.push(many_value(&left[at + block.len()..], least)?);
+        least = 1;
         from_the_right.push(values);
         left = &left[..at];
     }
-    let is_at_end = last.is_empty() && from_the_right.len() == 1;
-    from_the_right.push(many_value(left, is_at_end)?);
+    from_the_right.push(many_value(left, least)?);
     from_the_right.push(start);
     Some(from_the_right.into_iter().rev().flatten().collect())
 }
@@ -206,11 +207,10 @@ fn block_values<'a>(pattern: &[Segment], segments: impl IntoIterator<Item = &'a 
     segments.next().is_none().then_some(values)
 }
 
-/// The text of `{path*}`: at least one segment, none of them empty but the last of several at the end of the path.
-fn many_value<'a>(segments: &'a [&'a str], is_at_end: bool) -> Option<Vec<Placed<'a>>> {
-    let (last, before) = segments.split_last()?;
-    let may_be_empty = is_at_end && !before.is_empty();
-    let is_match = before.iter().all(|segment| !segment.is_empty()) && (may_be_empty || !last.is_empty());
+/// The text of `{path*}`: at least one segment that is not empty; where `least` is 2, an empty one follows.
+fn many_value<'a>(segments: &'a [&'a str], least: usize) -> Option<Vec<Placed<'a>>> {
+    let named = (segments.len() + 1).checked_sub(least).filter(|named| *named > 0)?;
+    let is_match = segments[..named].iter().all(|segment| !segment.is_empty());
     is_match.then(|| vec![Placed::Many(segments)])
 }
 
@@ -294,6 +294,7 @@ mod tests {
             (&all, "/f//", None),
             (&all, "/f/", None),
             (&two, "/x/to/y/", Some(vec!["x", "y/"])),
+            (&two, "/a/to/b/to/", Some(vec!["a", "b/to/"])),
             (&two, "/x//to/y", None),
             (&inner, "/x//tags", None),
             (&inner, "/x/tags/", None),
