@@ -1,5 +1,7 @@
 //! A node of the documents, with its file and its JSON pointer.
 
+use std::path::Path;
+
 use crate::documents::Documents;
 use crate::node::Node;
 use crate::pointer;
@@ -107,8 +109,7 @@ impl<'d> Cursor<'d> {
         if file.contains("://") {
             return Err(dangling("is a URL, and nothing is fetched; save the file and refer to it by a relative path"));
         }
-        let file =
-            self.documents.file_of(self.file, file).ok_or_else(|| dangling("names a file that does not exist"))?;
+        let file = self.documents.file_of(self.file, file).map_err(|reason| dangling(&reason))?;
         let root = self.documents.files.get(file).ok_or_else(|| dangling("names a file that does not exist"))?;
         if !fragment.is_empty() && !fragment.starts_with('/') {
             return Err(dangling("is not a JSON pointer"));
@@ -119,6 +120,15 @@ impl<'d> Cursor<'d> {
             cursor = cursor.at(&token, node);
         }
         Ok(cursor)
+    }
+
+    /// The name of the file without its extension, or that of its folder if it says nothing; `None` for the root.
+    pub(crate) fn file_stem(&self) -> Option<String> {
+        const GENERIC: [&str; 3] = ["index", "_index", "schema"];
+        let path = Path::new(&self.documents.files.get(self.file).filter(|_| self.file > 0)?.name);
+        let stem = path.file_stem()?.to_str()?;
+        let folder = || path.parent()?.file_name()?.to_str();
+        Some(Some(stem).filter(|stem| !GENERIC.contains(stem)).or_else(folder).unwrap_or(stem).to_owned())
     }
 
     pub(crate) fn place(&self) -> Place {

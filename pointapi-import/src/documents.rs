@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::node::Node;
+use crate::pointer::percent_decode;
 use crate::read::{self, Position};
 
 /// Names of the root file of a folder, in the order in which they are tried.
@@ -42,13 +43,16 @@ pub(crate) struct Documents {
     pub(crate) files: Vec<File>,
     paths: Vec<PathBuf>,
     indices: HashMap<PathBuf, usize>,
+    /// The reasons why referenced files cannot be read.
+    unreadable: HashMap<PathBuf, String>,
 }
 
 impl Documents {
     /// Reads the file, or the root of the folder, and whatever it refers to.
     pub(crate) fn load(path: &Path) -> Result<Self, Error> {
         let root = root_of(path)?;
-        let mut documents = Self { files: Vec::new(), paths: Vec::new(), indices: HashMap::new() };
+        let mut documents =
+            Self { files: Vec::new(), paths: Vec::new(), indices: HashMap::new(), unreadable: HashMap::new() };
         documents.add(&root)?;
         let mut next = 0;
         while let Some(file) = documents.files.get(next) {
@@ -56,12 +60,16 @@ impl Documents {
                 documents.paths.get(next).and_then(|path| path.parent()).map(Path::to_owned).unwrap_or_default();
             let mut references = Vec::new();
             collect_references(&file.root, &mut references);
-            let targets: Vec<PathBuf> =
-                references.into_iter().map(|reference| normalized(&folder.join(reference))).collect();
+            let targets: Vec<PathBuf> = references.into_iter().map(|reference| target_of(&folder, reference)).collect();
             for target in targets {
-                // A reference to a file that does not exist becomes a finding at its place.
-                if !documents.indices.contains_key(&target) && target.is_file() {
-                    documents.add(&target)?;
+                // A file that does not exist, or cannot be read, becomes a finding where a schema refers to it: examples
+                // have members `$ref` too.
+                let is_known = documents.indices.contains_key(&target) || documents.unreadable.contains_key(&target);
+                if !is_known
+                    && target.is_file()
+                    && let Err(error) = documents.add(&target)
+                {
+                    documents.unreadable.insert(target, error.to_string());
                 }
             }
             next += 1;
@@ -77,6 +85,7 @@ impl Documents {
             files: vec![File { name: name.to_owned(), text: text.to_owned(), root }],
             indices: HashMap::from([(path.clone(), 0)]),
             paths: vec![path],
+            unreadable: HashMap::new(),
         })
     }
 
@@ -86,12 +95,21 @@ impl Documents {
     }
 
     /// The index of the file that `reference`, found in the file of index `from`, names.
-    pub(crate) fn file_of(&self, from: usize, reference: &str) -> Option<usize> {
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, or it cannot be read.
+    pub(crate) fn file_of(&self, from: usize, reference: &str) -> Result<usize, String> {
         if reference.is_empty() {
-            return Some(from);
+            return Ok(from);
         }
-        let folder = self.paths.get(from)?.parent()?;
-        self.indices.get(&normalized(&folder.join(reference))).copied()
+        let folder = self.paths.get(from).and_then(|path| path.parent()).unwrap_or(Path::new(""));
+        let target = target_of(folder, reference);
+        let missing = || match self.unreadable.get(&target) {
+            Some(reason) => format!("names a file that cannot be used: {reason}"),
+            None => "names a file that does not exist".to_owned(),
+        };
+        self.indices.get(&target).copied().ok_or_else(missing)
     }
 
     fn add(&mut self, path: &Path) -> Result<(), Error> {
@@ -134,6 +152,11 @@ fn collect_references<'a>(node: &'a Node, references: &mut Vec<&'a str>) {
     }
 }
 
+/// The path of the file part of a reference, which is a part of a URI.
+fn target_of(folder: &Path, reference: &str) -> PathBuf {
+    normalized(&folder.join(percent_decode(reference)))
+}
+
 /// Resolves `.` and `..` by name, so that one file has one spelling.
 fn normalized(path: &Path) -> PathBuf {
     use std::path::Component;
@@ -162,7 +185,7 @@ mod tests {
         std::fs::write(folder.path().join("schemas/b.yaml"), "B: {$ref: '../openapi.yaml#/a'}").expect("written");
         let documents = Documents::load(folder.path()).expect("readable");
         assert_eq!(documents.files.len(), 2);
-        assert_eq!(documents.file_of(1, "../openapi.yaml"), Some(0));
+        assert_eq!(documents.file_of(1, "../openapi.yaml"), Ok(0));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The parts of a document that the generated code does not express, each with its place and its reason.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use crate::cursor::Cursor;
+use crate::cursor::{Cursor, Place};
 use crate::documents::Documents;
 use crate::finding::Finding;
 
@@ -19,7 +19,7 @@ pub(crate) struct Found {
 pub(crate) struct Findings {
     found: Vec<Found>,
     seen: HashSet<Found>,
-    by_operation: HashMap<String, Vec<usize>>,
+    by_place: BTreeMap<Place, Vec<usize>>,
 }
 
 impl Findings {
@@ -30,20 +30,29 @@ impl Findings {
     pub(crate) fn add_at(&mut self, file: usize, pointer: &str, reason: impl Into<String>) {
         let found = Found { file, pointer: pointer.to_owned(), reason: reason.into() };
         if self.seen.insert(found.clone()) {
-            self.by_operation.entry(operation(&found.pointer).to_owned()).or_default().push(self.found.len());
+            self.by_place.entry((file, found.pointer.clone())).or_default().push(self.found.len());
             self.found.push(found);
         }
     }
 
-    /// Everything found at or below the operation at `pointer`.
-    pub(crate) fn below(&self, pointer: &str) -> impl Iterator<Item = &Found> {
-        let indices = self.by_operation.get(pointer).map(Vec::as_slice).unwrap_or_default();
-        indices.iter().filter_map(|index| self.found.get(*index))
+    /// Everything found at or below the place of an operation.
+    pub(crate) fn below(&self, file: usize, pointer: &str) -> impl Iterator<Item = &Found> {
+        // The places behind `/` and before `0`, the next character, are those inside.
+        let inside = (file, format!("{pointer}/"))..(file, format!("{pointer}0"));
+        let at = self.by_place.get(&(file, pointer.to_owned()));
+        let mut indices: Vec<usize> =
+            at.into_iter().chain(self.by_place.range(inside).map(|(_, of)| of)).flatten().copied().collect();
+        indices.sort_unstable();
+        indices.into_iter().filter_map(|index| self.found.get(index))
     }
 
     /// Everything found outside of the operations.
-    pub(crate) fn outside(&self, operations: &HashSet<&str>) -> impl Iterator<Item = &Found> {
-        self.found.iter().filter(|found| !operations.contains(operation(&found.pointer)))
+    pub(crate) fn outside(&self, operations: &HashSet<(usize, &str)>) -> impl Iterator<Item = &Found> {
+        let is_inside = |found: &Found| {
+            let ends = found.pointer.match_indices('/').map(|(index, _)| index).chain([found.pointer.len()]);
+            ends.filter_map(|end| found.pointer.get(..end)).any(|above| operations.contains(&(found.file, above)))
+        };
+        self.found.iter().filter(move |found| !is_inside(found))
     }
 
     pub(crate) fn to_public(&self, documents: &Documents) -> Vec<Finding> {
@@ -62,10 +71,4 @@ impl Findings {
         }
         public
     }
-}
-
-/// `#/paths/~1orders/get/responses` → `#/paths/~1orders/get`
-fn operation(pointer: &str) -> &str {
-    let end = pointer.match_indices('/').nth(3).map_or(pointer.len(), |(index, _)| index);
-    pointer.get(..end).unwrap_or(pointer)
 }

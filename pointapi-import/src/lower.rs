@@ -7,20 +7,20 @@ mod inheritance;
 mod limits;
 mod list;
 pub(crate) mod merged;
+mod null;
 pub(crate) mod object;
 mod scalar;
 mod subtypes;
 mod union;
 mod union_members;
 
-pub(crate) use component::component_name;
-
 use std::collections::{HashMap, VecDeque};
 
 use crate::cursor::{Cursor, Place};
 use crate::findings::Findings;
 use crate::formats::Formats;
-use crate::lower::component::namespace;
+use crate::lower::component::{ComponentNames, component_names, name_of_place, namespace};
+use crate::lower::null::is_nullable;
 use crate::lower::subtypes::{Subtypes, subtypes};
 use crate::model::{Definition, Origin, Shape, Type, TypeId};
 use crate::names::words;
@@ -35,6 +35,7 @@ pub(crate) struct Lowering<'d> {
     pub(crate) formats: Formats,
     /// `io.k8s.`, if the components are named so.
     namespace: String,
+    component_names: ComponentNames,
     subtypes: Subtypes<'d>,
     references: HashMap<Place, TypeId>,
     queue: VecDeque<(TypeId, Cursor<'d>)>,
@@ -71,6 +72,7 @@ impl<'d> Lowering<'d> {
     pub(crate) fn new(root: &Cursor<'d>, formats: Formats) -> Self {
         Self {
             namespace: namespace(root),
+            component_names: component_names(root),
             subtypes: subtypes(root),
             types: Vec::new(),
             findings: Findings::default(),
@@ -121,8 +123,13 @@ impl<'d> Lowering<'d> {
 
     /// The component's name without the namespace that all components of the document share.
     fn component_word(&self, schema: &Cursor<'_>) -> String {
-        let name = component_name(schema);
+        let name = self.component_name(schema);
         name.strip_prefix(&self.namespace).filter(|rest| !rest.is_empty()).map_or(name.clone(), str::to_owned)
+    }
+
+    /// The name of the component that a reference leads to.
+    fn component_name(&self, schema: &Cursor<'_>) -> String {
+        self.component_names.get(&schema.place()).cloned().unwrap_or_else(|| name_of_place(schema))
     }
 
     fn lower_reference(&mut self, schema: &Cursor<'d>) -> Type {
@@ -234,31 +241,4 @@ fn implied_kind(schema: &Cursor<'_>) -> &'static str {
     } else {
         ""
     }
-}
-
-/// True if `null` is a value of the schema.
-fn is_nullable(schema: &Cursor<'_>) -> bool {
-    let is_null = |node: &Node| matches!(node, Node::Null);
-    let allows_null = match schema.node.get("type") {
-        Some(Node::List(kinds)) => kinds.iter().any(|kind| kind.as_str() == Some("null")),
-        _ => false,
-    };
-    schema.is("nullable")
-        || schema.is("x-nullable")
-        || allows_null
-        || schema.node.get("enum").is_some_and(|values| values.items().iter().any(is_null))
-        || ["oneOf", "anyOf"].iter().any(|name| schema.items_of(name).iter().any(is_only_null))
-        || ["oneOf", "anyOf", "allOf"].iter().any(|name| schema.items_of(name).iter().any(adds_null))
-}
-
-/// True for `{nullable: true}`, which authors write beside the schema that they mean.
-fn adds_null(schema: &Cursor<'_>) -> bool {
-    union_members::is_restriction(schema) && schema.is("nullable")
-}
-
-/// True for `{type: null}`, `{const: null}` and `{enum: [null]}`.
-fn is_only_null(schema: &Cursor<'_>) -> bool {
-    schema.str("type") == Some("null")
-        || matches!(schema.node.get("const"), Some(Node::Null))
-        || schema.node.get("enum").is_some_and(|values| matches!(values.items(), [Node::Null]))
 }

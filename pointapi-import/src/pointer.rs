@@ -25,7 +25,8 @@ pub(crate) fn last(pointer: &str) -> String {
     tokens(pointer).last().unwrap_or_default()
 }
 
-fn percent_decode(token: &str) -> String {
+/// Undoes percent-encoding (RFC 3986, section 2.1).
+pub(crate) fn percent_decode(token: &str) -> String {
     if !token.contains('%') {
         return token.to_owned();
     }

@@ -1,12 +1,38 @@
 //! Names of components.
 
-use crate::cursor::Cursor;
+use std::collections::HashMap;
+
+use crate::cursor::{Cursor, Place};
 use crate::pointer;
+
+/// The components that name a schema in another file, by the place of that schema.
+pub(super) type ComponentNames = HashMap<Place, String>;
+
+/// Returns the schemas of the components; the document may keep them in other files.
+pub(super) fn components<'d>(root: &Cursor<'d>) -> Vec<(&'d str, Cursor<'d>)> {
+    let member = |holder: Cursor<'d>, name: &str| holder.get(name)?.resolve().ok();
+    let schemas = member(root.clone(), "components").and_then(|components| member(components, "schemas"));
+    schemas.map(|schemas| schemas.members().collect()).unwrap_or_default()
+}
+
+/// Returns the names of schemas whose place has none. Of several the first by the alphabet counts, whatever their order.
+pub(super) fn component_names(root: &Cursor<'_>) -> ComponentNames {
+    let mut names = ComponentNames::new();
+    for (name, component) in components(root) {
+        let Ok(target) = component.resolve() else { continue };
+        if component.reference().is_some() && !target.pointer.starts_with("#/components/schemas/") {
+            let known = names.entry(target.place()).or_insert_with(|| name.to_owned());
+            if name < known.as_str() {
+                name.clone_into(known);
+            }
+        }
+    }
+    names
+}
 
 /// The longest prefix of whole words with dots that the dotted names of all components share.
 pub(super) fn namespace(root: &Cursor<'_>) -> String {
-    let schemas = root.get("components").map(|components| components.members_of("schemas")).unwrap_or_default();
-    let mut dotted = schemas.into_iter().map(|(name, _)| name).filter(|name| name.contains('.'));
+    let mut dotted = components(root).into_iter().map(|(name, _)| name).filter(|name| name.contains('.'));
     let mut shared = dotted.next().unwrap_or_default();
     let mut others = 0;
     for name in dotted {
@@ -20,7 +46,7 @@ pub(super) fn namespace(root: &Cursor<'_>) -> String {
 }
 
 /// `#/components/schemas/Order` → `Order`; the file's name for a reference to a whole file.
-pub(crate) fn component_name(schema: &Cursor<'_>) -> String {
+pub(super) fn name_of_place(schema: &Cursor<'_>) -> String {
     const GENERIC: [&str; 7] = ["schema", "items", "properties", "content", "schemas", "allOf", "responses"];
     let named = |token: &String| !GENERIC.contains(&token.as_str()) && token.parse::<usize>().is_err();
     let tokens: Vec<String> = pointer::tokens(&schema.pointer).collect();
@@ -30,6 +56,6 @@ pub(crate) fn component_name(schema: &Cursor<'_>) -> String {
             let words: Vec<String> = tokens.into_iter().filter(named).collect();
             words.get(words.len().saturating_sub(2)..).unwrap_or_default().join("_")
         }
-        None => schema.str("title").map_or_else(|| "document".to_owned(), str::to_owned),
+        None => schema.file_stem().unwrap_or_else(|| schema.str("title").unwrap_or("document").to_owned()),
     }
 }

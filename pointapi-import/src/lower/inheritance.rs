@@ -1,9 +1,8 @@
 //! Inheritance: a schema with a discriminator is one of the components whose `allOf` names it.
 
 use crate::cursor::Cursor;
-use crate::lower::{Lowering, Naming, component_name};
+use crate::lower::{Lowering, Naming};
 use crate::model::{Shape, Type, Union, Variant};
-use crate::pointer;
 
 /// The word of the variant that has the members of the parent alone.
 const BASE: &str = "base";
@@ -21,25 +20,16 @@ impl<'d> Lowering<'d> {
         let tag = discriminator.as_ref().and_then(|discriminator| discriminator.str("propertyName")).map(str::to_owned);
         let mapping = discriminator.map(|discriminator| discriminator.members_of("mapping")).unwrap_or_default();
         let base = self.lower_plain(schema, &naming.child(BASE));
-        let mut variants = vec![variant(BASE.to_owned(), schema, base, &mapping)];
+        let mut variants = vec![self.variant(BASE.to_owned(), schema, base, &mapping)];
         for subtype in subtypes {
-            variants.push(variant(component_name(subtype), subtype, self.named(subtype), &mapping));
+            let ty = self.named(subtype);
+            variants.push(self.variant(self.component_name(subtype), subtype, ty, &mapping));
         }
         self.define(naming, schema, Shape::Union(Union { tag, variants }))
     }
-}
 
-fn variant(word: String, component: &Cursor<'_>, ty: Type, mapping: &[(&str, Cursor<'_>)]) -> Variant {
-    let name = component_name(component);
-    let tags = mapped_tags(&name, mapping);
-    Variant { word: Some(word), name: Some(name), ty, tags }
-}
-
-/// The values that are mapped to the component.
-fn mapped_tags(name: &str, mapping: &[(&str, Cursor<'_>)]) -> Vec<String> {
-    let is_target = |target: &Cursor<'_>| {
-        let target = target.node.as_str().unwrap_or_default();
-        target == name || (target.contains('#') && pointer::last(target) == name)
-    };
-    mapping.iter().filter(|(_, target)| is_target(target)).map(|(value, _)| (*value).to_owned()).collect()
+    fn variant(&self, word: String, component: &Cursor<'d>, ty: Type, mapping: &[(&str, Cursor<'d>)]) -> Variant {
+        let name = Some(self.component_name(component));
+        Variant { word: Some(word), name, ty, tags: self.mapped_tags(component, mapping) }
+    }
 }

@@ -3,14 +3,20 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::cursor::{Cursor, Place};
+use crate::lower::component::components;
 
 /// For each schema that others extend, the components that do, themselves or through others.
 pub(super) type Subtypes<'d> = HashMap<Place, Vec<Cursor<'d>>>;
 
 pub(super) fn subtypes<'d>(root: &Cursor<'d>) -> Subtypes<'d> {
-    let components = root.get("components").map(|components| components.members_of("schemas")).unwrap_or_default();
     let mut subtypes = Subtypes::new();
-    for (_, component) in components {
+    let mut visited = HashSet::new();
+    for (_, component) in components(root) {
+        // Other names of a component are no further subtypes.
+        let Ok(component) = component.resolve() else { continue };
+        if !visited.insert(component.place()) {
+            continue;
+        }
         let mut seen = HashSet::from([component.place()]);
         let mut next = parents(&component);
         while let Some(parent) = next.pop() {

@@ -2,7 +2,8 @@
 
 use crate::cursor::Cursor;
 use crate::lower::merged::typed;
-use crate::lower::{Lowering, Naming, component_name, is_only_null, kinds, object};
+use crate::lower::null::is_only_null;
+use crate::lower::{Lowering, Naming, kinds, object};
 use crate::model::{Field, Shape, Type, Union, Variant};
 use crate::pointer;
 
@@ -45,11 +46,11 @@ impl<'d> Lowering<'d> {
         let mut is_nullable = false;
         let mut variants = Vec::new();
         for (index, member) in members.iter().enumerate() {
-            let word = word(member);
+            let word = self.word(member);
             let child = word.clone().unwrap_or_else(|| distinguishing_word(member, members, index));
             let (ty, has_null) = self.lower(member, &naming.child(&child)).without_null();
             is_nullable |= has_null;
-            let tags = if tag.is_some() { mapped_tags(member, &mapping) } else { Vec::new() };
+            let tags = if tag.is_some() { self.mapped_tags(member, &mapping) } else { Vec::new() };
             let name = word.clone();
             variants.push(Variant { word: word.or(Some(child)).filter(|_| is_object(member)), name, ty, tags });
         }
@@ -57,15 +58,30 @@ impl<'d> Lowering<'d> {
         let ty = self.define(naming, schema, Shape::Union(Union { tag, variants }));
         if is_nullable { ty.optional() } else { ty }
     }
-}
 
-/// The member's own name: that of its component, or its title.
-fn word(member: &Cursor<'_>) -> Option<String> {
-    if member.reference().is_some() && !member.is_extended_reference() {
-        return member.resolve().ok().map(|target| component_name(&target));
+    /// The member's own name: that of its component, or its title.
+    fn word(&self, member: &Cursor<'_>) -> Option<String> {
+        if member.reference().is_some() && !member.is_extended_reference() {
+            return member.resolve().ok().map(|target| self.component_name(&target));
+        }
+        let title = member.str("title")?;
+        (title.len() <= 40).then(|| title.to_owned())
     }
-    let title = member.str("title")?;
-    (title.len() <= 40).then(|| title.to_owned())
+
+    /// The values of the discriminator that are mapped to a component, by a reference or by its name.
+    pub(super) fn mapped_tags(&self, member: &Cursor<'d>, mapping: &[(&str, Cursor<'d>)]) -> Vec<String> {
+        let extended = member.reference().and_then(|reference| member.follow(reference).ok());
+        let Ok(component) = extended.as_ref().unwrap_or(member).resolve() else { return Vec::new() };
+        let name = self.component_name(&component);
+        let is_target = |target: &Cursor<'d>| {
+            let text = target.node.as_str().unwrap_or_default();
+            match target.follow(text).and_then(|target| target.resolve()) {
+                Ok(target) => target.place() == component.place(),
+                Err(_) => text == name || (text.contains('#') && pointer::last(text) == name),
+            }
+        };
+        mapping.iter().filter(|(_, target)| is_target(target)).map(|(value, _)| (*value).to_owned()).collect()
+    }
 }
 
 fn is_object(member: &Cursor<'_>) -> bool {
@@ -86,18 +102,4 @@ fn distinguishing_word(member: &Cursor<'_>, members: &[&Cursor<'_>], index: usiz
         .find(|name| !others.contains(name))
         .or_else(|| kinds(member).first().filter(|kind| **kind != "object").map(|kind| (*kind).to_owned()))
         .unwrap_or_else(|| format!("variant_{}", index + 1))
-}
-
-/// The values of the discriminator that are mapped to `member`.
-fn mapped_tags(member: &Cursor<'_>, mapping: &[(&str, Cursor<'_>)]) -> Vec<String> {
-    let Some(reference) = member.reference() else { return Vec::new() };
-    let name = pointer::last(reference);
-    mapping
-        .iter()
-        .filter(|(_, target)| {
-            let target = target.node.as_str().unwrap_or_default();
-            target == reference || target == name
-        })
-        .map(|(value, _)| (*value).to_owned())
-        .collect()
 }

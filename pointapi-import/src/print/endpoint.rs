@@ -42,7 +42,7 @@ impl Printer<'_> {
     }
 
     fn endpoint(&self, endpoint: &Endpoint, common: Option<&Type>, owner: Owner, out: &mut String) {
-        for found in self.findings.below(&endpoint.pointer) {
+        for found in self.findings.below(endpoint.file, &endpoint.pointer) {
             out.push_str(&comment(&format!("Import: {} ({})", found.reason, found.pointer), 4));
         }
         out.push_str(&documented(&self.endpoint_docs(endpoint), 4));

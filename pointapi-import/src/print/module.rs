@@ -132,7 +132,7 @@ impl Printer<'_> {
     /// The findings that belong to no method, as a comment.
     fn findings_outside(&self) -> String {
         let endpoints = self.model.traits.iter().flat_map(|of| &of.endpoints);
-        let operations: HashSet<&str> = endpoints.map(|endpoint| endpoint.pointer.as_str()).collect();
+        let operations: HashSet<_> = endpoints.map(|endpoint| (endpoint.file, endpoint.pointer.as_str())).collect();
         self.findings
             .outside(&operations)
             .map(|found| comment(&format!("Import: {} ({})", found.reason, found.pointer), 0))

@@ -5,6 +5,7 @@ use pointapi_import::Import;
 mod differences;
 mod fields;
 mod files;
+mod folders;
 mod names;
 mod parameters;
 mod responses;
