@@ -1,5 +1,8 @@
 //! Path templates, as the macro reads them.
 
+mod braces;
+
+use self::braces::{is_balanced, next_expression, split, split_once};
 use crate::names::snake;
 
 /// A template in pieces.
@@ -81,8 +84,11 @@ pub(super) fn template(path: &str) -> Result<Template, String> {
     if path.contains("://") {
         return Err("the path is a URL of another host".to_owned());
     }
-    let (path, _) = path.split_once('#').unwrap_or((path, ""));
-    let (path, query) = split_query(path);
+    if !is_balanced(path) {
+        return Err("the path has a brace without its partner".to_owned());
+    }
+    let (path, _) = split_once(path, '#');
+    let (path, query) = split_once(path, '?');
     let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
     let mut template = Template::default();
     read_pieces(&path, &mut template)?;
@@ -96,22 +102,8 @@ pub(super) fn template(path: &str) -> Result<Template, String> {
     Ok(template)
 }
 
-/// The first `?` that is not inside a placeholder.
-fn split_query(path: &str) -> (&str, &str) {
-    let mut depth = 0usize;
-    for (index, character) in path.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            '?' if depth == 0 => return (path.get(..index).unwrap_or(path), path.get(index + 1..).unwrap_or_default()),
-            _ => {}
-        }
-    }
-    (path, "")
-}
-
 fn read_pieces(path: &str, template: &mut Template) -> Result<(), String> {
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let segments: Vec<&str> = split(path, &['/']).into_iter().skip(1).collect();
     for (index, segment) in segments.iter().enumerate() {
         let is_last = index + 1 == segments.len();
         if segment.is_empty() && !is_last {
@@ -128,13 +120,24 @@ fn read_pieces(path: &str, template: &mut Template) -> Result<(), String> {
 
 fn read_segment(segment: &str, template: &mut Template) {
     let mut rest = segment;
-    while let Some((text, behind)) = rest.split_once('{') {
-        let Some((placeholder, behind)) = behind.split_once('}') else { break };
+    while let Some((text, expression, behind)) = next_expression(rest) {
         push_text(text, template);
-        push_placeholder(placeholder, template);
+        push_expression(expression, template);
         rest = behind;
     }
     push_text(rest, template);
+}
+
+/// Adds what stands in braces: a placeholder, or parameters of the query (RFC 6570, section 3.2.8).
+fn push_expression(expression: &str, template: &mut Template) {
+    if let Some(names) = expression.strip_prefix(['?', '&']) {
+        template.query_names.extend(names.split(',').map(|name| name.trim_end_matches('*').to_owned()));
+        return;
+    }
+    if expression.starts_with('/') {
+        template.segments.push(Piece::Text("/".to_owned()));
+    }
+    push_placeholder(expression, template);
 }
 
 fn push_text(text: &str, template: &mut Template) {
@@ -153,13 +156,15 @@ fn push_text(text: &str, template: &mut Template) {
 }
 
 fn push_placeholder(placeholder: &str, template: &mut Template) {
-    let wire = placeholder.trim_start_matches(['+', '?', '/', ';', '.', '&', '*']);
+    let wire = placeholder.trim_start_matches(['+', '/', ';', '.', '*']);
     let style = match placeholder.as_bytes().first() {
         Some(b'.') => PathStyle::Label,
         Some(b';') => PathStyle::Matrix,
         _ => PathStyle::Simple,
     };
-    let is_rest = placeholder.starts_with('+') || placeholder.ends_with('*');
+    // `{name=projects/*}` is a template of gRPC's gateways.
+    let (wire, pattern) = wire.split_once('=').unwrap_or((wire, ""));
+    let is_rest = placeholder.starts_with('+') || wire.ends_with('*') || pattern.contains('/') || pattern == "**";
     let wire = wire.split(':').next().unwrap_or(wire).trim_end_matches('*').to_owned();
     let plain = snake(&wire);
     let is_taken = |name: &str| {
@@ -196,7 +201,7 @@ pub(super) fn first_segment(path: &str) -> &str {
     let is_version = |segment: &str| {
         segment.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let segments = path.split(['/', '?', '#']).filter(|segment| !segment.is_empty());
+    let segments = split(path, &['/', '?', '#']).into_iter().filter(|segment| !segment.is_empty());
     let mut named = segments.filter(|segment| !segment.contains('{') && !is_version(segment) && *segment != "api");
     named.next().unwrap_or("root")
 }
@@ -232,8 +237,32 @@ mod tests {
     }
 
     #[test]
+    fn expressions_of_uri_templates_and_gateways_are_read() {
+        for (path, expected, query) in [
+            ("/a{?q,r*}", "/a", vec!["q", "r"]),
+            ("/a/{id}{&q}", "/a/{id}", vec!["q"]),
+            ("/a{/id}", "/a/{id}", vec![]),
+            ("/v1/{name=projects/*}:cancel", "/v1/{name*}:cancel", vec![]),
+            ("/v1/{name=*}", "/v1/{name}", vec![]),
+            ("/c/{id:[0-9]{3}}/d", "/c/{id}/d", vec![]),
+            ("/c/{id:[^/?#]+}?b=1#c", "/c/{id}?b=1", vec![]),
+        ] {
+            let template = template(path).expect(path);
+            assert_eq!(
+                (template.text().as_str(), template.query_names),
+                (expected, query.into_iter().map(str::to_owned).collect()),
+                "{path}"
+            );
+        }
+        for path in ["/a/{id", "/a/id}", "/a/{id}}", "/}a{"] {
+            assert!(template(path).is_err_and(|reason| reason.contains("brace")), "{path}");
+        }
+    }
+
+    #[test]
     fn operations_without_a_tag_are_grouped_by_path() {
         assert_eq!(first_segment("/v1/accounts/{id}"), "accounts");
         assert_eq!(first_segment("/{id}"), "root");
+        assert_eq!(first_segment("/v1/{name=projects/*}:cancel"), "root");
     }
 }

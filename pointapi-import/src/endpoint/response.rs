@@ -33,13 +33,15 @@ pub(super) fn read<'d>(
     for (status, response) in &declared {
         let is_success = status.starts_with('2') || (*status == "default" && !has_success && !has_redirect);
         if is_success {
+            let statuses = vec![(*status).to_ascii_uppercase().replace("DEFAULT", "default")];
+            if responses.successes.iter().any(|earlier| earlier.statuses == statuses) {
+                lowering.findings.add(response, format!("`{status}` is declared twice; the first one counts"));
+                continue;
+            }
             let (returned, media_type) = success(response, lowering, choices, &naming.child("response"));
             let returned = if method == "HEAD" { Returned::Nothing } else { returned };
             media_types.extend(media_type.filter(|_| method != "HEAD"));
-            responses.successes.push(StatusVariant {
-                statuses: vec![(*status).to_ascii_uppercase().replace("DEFAULT", "default")],
-                returned,
-            });
+            responses.successes.push(StatusVariant { statuses, returned });
             sentences.extend(headers(response));
             if let Some(links) = response.get("links") {
                 lowering.findings.add(&links, "links to other operations are not expressed");

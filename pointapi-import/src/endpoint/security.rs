@@ -10,8 +10,13 @@ pub(super) fn option(operation: &Cursor<'_>) -> Option<EndpointOption> {
     let is_open = operation
         .node
         .get("security")
-        .is_some_and(|security| matches!(security, Node::List(items) if items.is_empty()));
+        .is_some_and(|security| matches!(security, Node::List(items) if items.iter().all(is_anonymous)));
     is_open.then_some(EndpointOption::NoAuth)
+}
+
+/// True for `{}`, a requirement that asks for nothing.
+fn is_anonymous(requirement: &Node) -> bool {
+    matches!(requirement, Node::Object(schemes) if schemes.is_empty())
 }
 
 /// The schemes that the operations use unless they name others: those of the document, or of the first operation that

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::{Definition, Field, Owner, Scalar, Shape, Struct, Type, TypeId, Usage};
-use crate::names::{RULES, Rename, identifier, plain_identifier, snake, unique};
+use crate::names::{RULES, Rename, free, identifier, plain_identifier, snake, unique};
 use crate::print::docs::{brief, documented, opening};
 use crate::print::presence::Presence;
 use crate::print::schema::is_component;
@@ -72,7 +72,9 @@ impl Printer<'_> {
             self.field(field, name, renamed != field.wire, usage, owner, out);
         }
         if let Some(additional) = &of.additional {
-            let name = if names.iter().any(|name| name == "additional") { "additional_members" } else { "additional" };
+            let mut taken: HashSet<String> = names.iter().cloned().collect();
+            let name = if taken.contains("additional") { "additional_members" } else { "additional" };
+            let name = free(name, &mut taken);
             out.push_str("    /// Members that are not declared.\n    #[serde(flatten)]\n");
             if usage.is_written && additional.scalar() == Some(&Scalar::Secret) {
                 out.push_str(&format!("    #[serde({SERIALIZE_SECRET})]\n"));

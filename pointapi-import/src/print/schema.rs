@@ -103,11 +103,21 @@ impl Printer<'_> {
 fn default_value(default: &str, ty: &Type) -> String {
     match ty {
         Type::Scalar(Scalar::String | Scalar::Secret | Scalar::Path(_)) => format!("{default:?}"),
-        Type::Scalar(_) if default == "true" || default == "false" || default.parse::<f64>().is_ok() => {
-            default.to_owned()
-        }
+        Type::Scalar(_) if default == "true" || default == "false" => default.to_owned(),
+        Type::Scalar(_) => number(default).unwrap_or_else(|| format!("{default:?}")),
         _ => format!("{default:?}"),
     }
+}
+
+/// A number of JSON as a literal of Rust, whose integers are 32 bits long without a suffix.
+fn number(text: &str) -> Option<String> {
+    let number: serde_json::Number = serde_json::from_str(text).ok()?;
+    Some(match (number.as_i64(), number.as_u64()) {
+        (Some(integer), _) if i32::try_from(integer).is_ok() => integer.to_string(),
+        (Some(integer), _) => format!("{integer}_i64"),
+        (None, Some(integer)) => format!("{integer}_u64"),
+        (None, None) => format!("{:?}", number.as_f64()?),
+    })
 }
 
 /// A part of an operation stands where it is used.

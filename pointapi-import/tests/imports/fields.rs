@@ -13,6 +13,19 @@ fn a_name_that_cannot_be_an_identifier_stays_on_the_wire() {
 }
 
 #[test]
+fn members_that_are_not_declared_have_a_name_of_their_own() {
+    for (declared, name) in [
+        ("a: {type: string}", "additional"),
+        ("additional: {type: string}", "additional_members"),
+        ("additional: {type: string}, additionalMembers: {type: string}", "additional_members2"),
+    ] {
+        let code =
+            code(&response(&format!("{{properties: {{{declared}}}, additionalProperties: {{type: string}}}}"), ""));
+        assert!(code.contains(&format!("    pub {name}: BTreeMap<String, String>,\n")), "{code}");
+    }
+}
+
+#[test]
 fn an_operation_keeps_its_name_in_an_openapi_trait() {
     let import = document("  /a:\n    get: {operationId: self, tags: [x], responses: {204: {description: done}}}\n");
     let code = code(&import.openapi());

@@ -41,9 +41,10 @@ fn a_file_of_the_user_is_not_overwritten() {
 fn a_path_with_another_extension_is_rejected() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let imported = small().run().expect("valid");
-    for name in ["api.v1", "api.RS", ".."] {
+    for name in ["api.v1", "api.RS", "..", "my-api", "1api", "self"] {
         let error = imported.write(folder.path().join(name)).expect_err("no module has that name").to_string();
         assert!(error.contains(name), "{error}");
+        assert_eq!(error.ends_with("my_api`"), name == "my-api", "{error}");
     }
     assert_eq!(files(folder.path()), Vec::<PathBuf>::new());
     imported.write(folder.path().join("api.rs")).expect("written");

@@ -228,3 +228,28 @@ fn a_media_type_with_another_schema_is_reported() {
         assert_eq!(of(media_type, schema), Vec::<String>::new(), "{media_type}");
     }
 }
+
+#[test]
+fn a_status_that_is_declared_twice_is_reported() {
+    let of = |kind: &str| format!("{{content: {{application/json: {{schema: {{type: {kind}}}}}}}}}");
+    let import = document(&format!(
+        "  /a:\n    get: {{operationId: a, tags: [x], responses: {{2XX: {}, 2xx: {}}}}}\n",
+        of("string"),
+        of("integer")
+    ));
+    assert!(code(&import).contains("async fn a(&self) -> Result<String>;"), "{}", code(&import));
+    assert_eq!(reasons(&import), ["`2xx` is declared twice; the first one counts"]);
+}
+
+#[test]
+fn a_requirement_of_nothing_is_no_authentication() {
+    for (security, is_open) in [("[]", true), ("[{}]", true), ("[{}, {key: []}]", false), ("[{key: []}]", false)] {
+        let import = Import::from_text(
+            "api.yaml",
+            format!(
+                "openapi: 3.0.0\ncomponents: {{securitySchemes: {{key: {{type: http, scheme: bearer}}}}}}\nsecurity: [{{key: []}}]\npaths:\n  /a:\n    get: {{operationId: a, security: {security}, responses: {{204: {{description: done}}}}}}\n"
+            ),
+        );
+        assert_eq!(code(&import).contains("auth = none"), is_open, "{security}");
+    }
+}
