@@ -1,7 +1,7 @@
 //! Aliases replaced by their types, and unions that need no enum.
 
 use crate::aliases::Aliases;
-use crate::model::{DEEPEST, Model, Role, Scalar, Shape, Type, TypeId, Union, Variant};
+use crate::model::{DEEPEST, Definition, Model, Role, Scalar, Shape, Type, TypeId, Union, Variant};
 
 /// Replaces aliases and collapses unions until nothing changes; returns the aliases whose types are nested too deep.
 pub(crate) fn simplify(model: &mut Model) -> Vec<TypeId> {
@@ -9,6 +9,7 @@ pub(crate) fn simplify(model: &mut Model) -> Vec<TypeId> {
         let aliases = Aliases::of(model);
         replace_aliases(model, &aliases);
         if !collapse_unions(model) {
+            leave_to_unknown(model);
             return aliases.too_deep;
         }
     }
@@ -55,14 +56,50 @@ fn collapse_unions(model: &mut Model) -> bool {
     let mut is_changed = false;
     for TypeId(index) in inner_first(model) {
         let Some(Shape::Union(union)) = model.types.get(index).map(|definition| &definition.shape) else { continue };
-        let union = merged(model, union);
-        let shape = collapsed(model, &union).unwrap_or(Shape::Union(union));
-        is_changed |= !matches!(shape, Shape::Union(_));
+        let (union, is_nullable) = merged(model, union);
+        let shape = match collapsed(model, &union) {
+            None => Shape::Union(if is_nullable { marked_nullable(union) } else { union }),
+            Some(shape) => {
+                is_changed = true;
+                if is_nullable { nullable(model, index, shape) } else { shape }
+            }
+        };
         if let Some(definition) = model.types.get_mut(index) {
             definition.shape = shape;
         }
     }
     is_changed
+}
+
+/// Remembers that `null` is a value of the union until it is known whether it collapses.
+fn marked_nullable(mut union: Union) -> Union {
+    if let Some(first) = union.variants.first_mut() {
+        first.ty = first.ty.clone().optional();
+    }
+    union
+}
+
+/// The shape or `null`: an enum of strings becomes a definition of its own.
+fn nullable(model: &mut Model, index: usize, shape: Shape) -> Shape {
+    let ty = match shape {
+        Shape::Alias(ty) => ty,
+        shape => {
+            model.types.extend(model.types.get(index).cloned().map(|definition| Definition { shape, ..definition }));
+            Type::Named(TypeId(model.types.len() - 1))
+        }
+    };
+    Shape::Alias(ty.optional())
+}
+
+/// Leaves `null` and values of any type to the variant `Unknown`, which every enum of a union has.
+fn leave_to_unknown(model: &mut Model) {
+    for definition in &mut model.types {
+        let Shape::Union(union) = &mut definition.shape else { continue };
+        union.variants.retain(|variant| variant.ty != Type::Any);
+        for variant in &mut union.variants {
+            variant.ty = variant.ty.clone().without_null().0;
+        }
+    }
 }
 
 /// All unions, each behind those that its variants are, so that one pass collapses a chain of them.
@@ -94,14 +131,16 @@ fn current(model: &Model, ty: &Type) -> Type {
     if now.nesting() > DEEPEST { ty.clone() } else { now }
 }
 
-/// The union with each type once: numbers in one variant, strings in one, and no variant for any value.
-fn merged(model: &Model, union: &Union) -> Union {
+/// The union with each type once: numbers in one variant, strings in one; and whether a variant is `null` too.
+fn merged(model: &Model, union: &Union) -> (Union, bool) {
+    let mut is_nullable = false;
     let mut variants: Vec<Variant> = Vec::new();
-    let strings = union.variants.iter().filter(|variant| is_string(model, &current(model, &variant.ty))).count();
+    let plain = |variant: &Variant| current(model, &variant.ty).without_null();
+    let strings = union.variants.iter().filter(|variant| is_string(model, &plain(variant).0)).count();
     for variant in &union.variants {
-        let (ty, _) = current(model, &variant.ty).without_null();
+        let (ty, has_null) = plain(variant);
+        is_nullable |= has_null;
         let ty = match ty {
-            Type::Any => continue,
             ty if strings > 1 && strings < union.variants.len() && is_string(model, &ty) => Type::string(),
             ty => ty,
         };
@@ -113,14 +152,22 @@ fn merged(model: &Model, union: &Union) -> Union {
             None => variants.push(Variant { ty, ..variant.clone() }),
         }
     }
-    Union { tag: union.tag.clone(), variants }
+    (Union { tag: union.tag.clone(), variants }, is_nullable)
 }
 
 /// Returns the simpler shape that replaces the union, if there is one.
 fn collapsed(model: &Model, union: &Union) -> Option<Shape> {
+    let typed = union.variants.iter().filter(|variant| variant.ty != Type::Any);
+    let is_string_or_any = |variant: &Variant| variant.ty == Type::Any || is_string(model, &variant.ty);
     match union.variants.as_slice() {
         [] => return Some(Shape::Alias(Type::Any)),
         [only] => return Some(Shape::Alias(only.ty.clone())),
+        // Any value is more than the one type beside it.
+        variants
+            if typed.count() < variants.len() && (variants.len() == 2 || variants.iter().all(is_string_or_any)) =>
+        {
+            return Some(Shape::Alias(Type::Any));
+        }
         variants if !variants.iter().all(|variant| is_string(model, &variant.ty)) => return None,
         _ => {}
     }
@@ -166,7 +213,7 @@ fn wider(a: &Type, b: &Type) -> Type {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Definition, Origin};
+    use crate::model::Origin;
 
     fn union(types: &[Type]) -> Definition {
         let variants =
@@ -179,7 +226,7 @@ mod tests {
     fn one_pass_collapses_a_chain_of_unions() {
         // In both directions: each union refers to the next one, or to the one before.
         for next in [|index: usize| index + 1, |index: usize| index - 1] {
-            let ends = [0, 9].map(|_| union(&[Type::string(), Type::Any]));
+            let ends = [0, 9].map(|_| union(&[Type::string(), Type::string()]));
             let mut types = vec![ends[0].clone()];
             types.extend((1..9).map(|index| union(&[Type::string(), Type::Named(TypeId(next(index)))])));
             types.push(ends[1].clone());

@@ -44,7 +44,8 @@ impl<'d> Parameter<'d> {
     }
 
     pub(super) fn is_required(&self) -> bool {
-        self.schema.is("required") && self.schema.get("schema").is_none_or(|schema| !schema.has("default"))
+        self.schema.is("required")
+            && self.schema.get("schema").is_none_or(|schema| object::said(&schema, "default").is_none())
     }
 }
 

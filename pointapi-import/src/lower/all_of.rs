@@ -72,9 +72,9 @@ impl<'d> Lowering<'d> {
                     let members = members.clone();
                     return self.lower_union(schema, &members, naming);
                 }
-                ([], [only, ..]) => {
-                    let only = only.clone();
-                    return self.lower_without_subschemas(&only, naming);
+                ([], [first, ..]) => {
+                    let narrowest = merged.others.iter().find(|other| is_narrow(other)).unwrap_or(first).clone();
+                    return self.lower_without_subschemas(&narrowest, naming);
                 }
                 _ => {}
             }
@@ -103,6 +103,7 @@ impl<'d> Lowering<'d> {
     fn lower_without_subschemas(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
         match kinds(schema).first() {
             Some(kind) if !schema.has("enum") => self.lower_kind(kind, schema, naming),
+            None if schema.has("items") => self.lower_kind("array", schema, naming),
             _ => self.lower_enumeration(schema, naming),
         }
     }
@@ -134,6 +135,13 @@ impl<'d> Lowering<'d> {
         }
         fields
     }
+}
+
+/// True for a schema that says which strings or items are valid, and not only that it is a string or a list.
+fn is_narrow(schema: &Cursor<'_>) -> bool {
+    let strings = schema.strings_of("enum");
+    let is_enum = !strings.is_empty() && schema.node.get("enum").is_some_and(|of| of.items().len() == strings.len());
+    is_enum || schema.str("const").is_some() || schema.has("items")
 }
 
 fn has_properties(schema: &Cursor<'_>) -> bool {

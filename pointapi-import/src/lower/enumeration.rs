@@ -1,5 +1,7 @@
 //! `enum` and `const`.
 
+use indexmap::IndexSet;
+
 use crate::cursor::Cursor;
 use crate::lower::{Lowering, Naming, kinds};
 use crate::model::{Scalar, Shape, Type};
@@ -12,17 +14,16 @@ impl<'d> Lowering<'d> {
         if let [kind @ ("array" | "boolean" | "integer" | "number")] = kinds(schema).as_slice() {
             return self.lower_kind(kind, schema, naming);
         }
-        let strings: Vec<&str> = values.iter().filter_map(|value| value.as_str()).collect();
-        if strings.len() == values.len() && !strings.is_empty() {
-            let mut unique: Vec<String> = Vec::new();
-            for value in strings {
-                if !unique.iter().any(|earlier| earlier == value) {
-                    unique.push(value.to_owned());
-                }
-            }
-            return self.define(naming, schema, Shape::Enum(unique));
+        let is_text = kinds(schema) == ["string"];
+        let strings: Option<Vec<String>> = values.iter().map(|value| spelled(value, is_text)).collect();
+        if let Some(strings) = strings.filter(|strings| !strings.is_empty()) {
+            let unique: IndexSet<String> = strings.into_iter().collect();
+            return self.define(naming, schema, Shape::Enum(unique.into_iter().collect()));
         }
         if let [kind] = kinds(schema).as_slice() {
+            if is_text && !values.is_empty() {
+                self.findings.add(schema, "the enum of strings has values of another type; any string is valid");
+            }
             return self.lower_kind(kind, schema, naming);
         }
         if values.is_empty() {
@@ -39,6 +40,16 @@ impl<'d> Lowering<'d> {
         }
         self.findings.add(schema, "the values of the enum have different types; the value is untyped");
         Type::Any
+    }
+}
+
+/// The text of a value, also of one that YAML reads as another type, if its spelling is known.
+fn spelled(value: &Node, is_text: bool) -> Option<String> {
+    match value {
+        Node::String(text) => Some(text.clone()),
+        Node::Bool(value) if is_text => Some(value.to_string()),
+        Node::Integer(value) if is_text => Some(value.to_string()),
+        _ => None,
     }
 }
 

@@ -103,7 +103,8 @@ impl<'d> Merged<'d> {
             self.additional = Some(schema.clone()).filter(|_| additional.node.members().next().is_some());
         }
         self.unions.extend(members(&schema));
-        let is_scalar = kinds(&schema).first().is_some_and(|kind| *kind != "object") || schema.has("enum");
+        let is_scalar = kinds(&schema).first().is_some_and(|kind| *kind != "object")
+            || ["enum", "const", "items"].iter().any(|name| schema.has(name));
         if is_scalar {
             self.others.push(schema);
         }

@@ -1,8 +1,9 @@
 //! Objects: structs, and maps where no member is declared.
 
 use crate::cursor::Cursor;
+use crate::lower::union_members::is_restriction;
 use crate::lower::{Lowering, Naming};
-use crate::model::{Access, Field, Shape, Struct, Type};
+use crate::model::{Access, DEEPEST, Field, Shape, Struct, Type};
 use crate::node::Node;
 
 impl<'d> Lowering<'d> {
@@ -41,7 +42,8 @@ impl<'d> Lowering<'d> {
 /// A field with what its schema says besides the type.
 pub(crate) fn field(name: &str, ty: Type, schema: &Cursor<'_>, is_required: bool) -> Field {
     let (ty, is_nullable) = ty.without_null();
-    let access = match (schema.is("readOnly"), schema.is("writeOnly")) {
+    let is = |keyword: &str| said(schema, keyword).and_then(Node::as_bool) == Some(true);
+    let access = match (is("readOnly"), is("writeOnly")) {
         (true, false) => Access::ReadOnly,
         (false, true) => Access::WriteOnly,
         _ => Access::Both,
@@ -51,25 +53,57 @@ pub(crate) fn field(name: &str, ty: Type, schema: &Cursor<'_>, is_required: bool
         ty,
         is_required,
         is_nullable,
-        is_deprecated: schema.is("deprecated"),
+        is_deprecated: without_docs(schema).iter().any(|layer| layer.is("deprecated")),
         access,
         docs: docs(schema),
         default: default(schema),
     }
 }
 
-/// The description, or the title.
+/// The description, or the title; of what the schema refers to, the description.
 pub(crate) fn docs(schema: &Cursor<'_>) -> String {
-    schema.str("description").or_else(|| schema.str("title")).unwrap_or_default().trim().to_owned()
+    let of_target = || without_docs(schema).iter().find_map(|layer| layer.str("description"));
+    let docs = schema.str("description").or_else(|| schema.str("title")).or_else(of_target);
+    docs.unwrap_or_default().trim().to_owned()
+}
+
+/// The value of a keyword that describes a value: the schema's own, or that of what it refers to.
+pub(crate) fn said<'d>(schema: &Cursor<'d>, keyword: &str) -> Option<&'d Node> {
+    layers(schema).iter().find_map(|layer| layer.node.get(keyword))
+}
+
+/// The schema, and of what it refers to the parts that have no type with docs of its own.
+fn without_docs<'d>(schema: &Cursor<'d>) -> Vec<Cursor<'d>> {
+    const TYPES: [&str; 5] = ["properties", "oneOf", "anyOf", "enum", "const"];
+    let merges = |layer: &Cursor<'_>| layer.items_of("allOf").iter().filter(|part| !is_restriction(part)).count() > 1;
+    let has_type = |layer: &Cursor<'_>| merges(layer) || TYPES.iter().any(|name| layer.has(name));
+    let (first, others) = (schema.clone(), layers(schema).into_iter().skip(1));
+    std::iter::once(first).chain(others.filter(|layer| !has_type(layer))).collect()
+}
+
+/// The schema, what its `allOf` only says about it, and the one schema that it refers to or extends, and so on.
+fn layers<'d>(schema: &Cursor<'d>) -> Vec<Cursor<'d>> {
+    let mut layers = Vec::new();
+    let mut next = Some(schema.clone());
+    while let Some(schema) = next.take().filter(|_| layers.len() < DEEPEST) {
+        let (remarks, mut typed): (Vec<_>, Vec<_>) = schema.items_of("allOf").into_iter().partition(is_restriction);
+        next = match schema.reference() {
+            Some(reference) => schema.follow(reference).ok(),
+            None => typed.pop().filter(|_| typed.is_empty()),
+        };
+        layers.push(schema);
+        layers.extend(remarks);
+    }
+    layers
 }
 
 /// A short default; the server applies it, the client does not.
 pub(crate) fn default(schema: &Cursor<'_>) -> Option<String> {
-    match schema.node.get("default")? {
+    match said(schema, "default")? {
         Node::String(text) if !text.is_empty() && text.len() < 40 && !text.contains(['`', '\n']) => Some(text.clone()),
         Node::Bool(value) => Some(value.to_string()),
         Node::Integer(value) => Some(value.to_string()),
-        Node::Float(value) => Some(value.to_string()),
+        Node::Float(value) if value.is_finite() => Some(value.to_string()),
         _ => None,
     }
 }

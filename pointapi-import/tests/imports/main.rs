@@ -11,6 +11,7 @@ mod parameters;
 mod responses;
 mod schemas;
 mod unions;
+mod values;
 
 /// A document with these paths.
 fn document(paths: &str) -> Import {
@@ -31,4 +32,12 @@ fn code(import: &Import) -> String {
 
 fn reasons(import: &Import) -> Vec<String> {
     import.run().expect("the document is valid").findings().iter().map(|finding| finding.reason.clone()).collect()
+}
+
+/// The type of the field `x`, which has this schema.
+fn field(schema: &str) -> String {
+    let schemas = "    A: {type: object, required: [a, b], properties: {a: {type: string}, b: {type: string}}}\n";
+    let code = code(&response(&format!("{{required: [x], properties: {{x: {schema}}}}}"), schemas));
+    let (_, rest) = code.split_once("pub x: ").expect("a field");
+    rest.split_once(",\n").expect("a field").0.to_owned()
 }

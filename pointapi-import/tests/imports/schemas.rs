@@ -2,7 +2,7 @@
 
 use pointapi_import::Import;
 
-use crate::{code, reasons, response};
+use crate::{code, field, reasons, response};
 
 #[test]
 fn keywords_beside_a_reference_add_to_its_target() {
@@ -11,7 +11,7 @@ fn keywords_beside_a_reference_add_to_its_target() {
     let import = response(fields, schemas);
     let code = code(&import);
     assert!(code.contains("pub struct B {\n    pub b: i64,\n    pub a: String,\n}\n"), "{code}");
-    assert!(code.contains("pub b: types::B,\n    pub c: types::B,\n"), "{code}");
+    assert!(code.contains("pub b: types::B,\n    /// The same.\n    pub c: types::B,\n"), "{code}");
     assert!(code.contains("{\n    pub e: Option<bool>,\n    pub a: String,\n}\n"), "{code}");
     assert_eq!(reasons(&import), Vec::<String>::new());
 }
@@ -94,14 +94,6 @@ fn a_schema_is_a_subtype_through_any_of_its_parents() {
     }
 }
 
-/// The type of the field `x`, which has this schema.
-fn field(schema: &str) -> String {
-    let schemas = "    A: {type: object, required: [a, b], properties: {a: {type: string}, b: {type: string}}}\n";
-    let code = code(&response(&format!("{{required: [x], properties: {{x: {schema}}}}}"), schemas));
-    let (_, rest) = code.split_once("pub x: ").expect("a field");
-    rest.split_once(",\n").expect("a field").0.to_owned()
-}
-
 #[test]
 fn null_beside_the_schema_that_is_meant() {
     let of = |keyword: &str| field(&format!("{{{keyword}: [{{$ref: '#/components/schemas/A'}}, {{nullable: true}}]}}"));
@@ -109,6 +101,46 @@ fn null_beside_the_schema_that_is_meant() {
         assert_eq!(of(keyword), "Option<types::A>", "{keyword}");
     }
     assert_eq!(field("{anyOf: [{type: string}, {type: boolean}, {nullable: true}]}"), "Option<GetAResponseX>");
+}
+
+#[test]
+fn null_behind_a_reference_is_seen() {
+    let schemas = "    Color: {enum: [red]}\n    Size: {type: [string, 'null'], enum: [s, null]}\n    Name: {type: [string, 'null']}\n    NullEnum: {enum: [null]}\n    Null: {type: 'null'}\n    Alias: {$ref: '#/components/schemas/NullEnum'}\n";
+    for (members, expected) in [
+        ("Color, NullEnum", "Option<types::Color>"),
+        ("Color, Null", "Option<types::Color>"),
+        ("Color, Alias", "Option<types::Color>"),
+        ("Color, Size", "Option<GetAResponseX>"),
+        ("Color, Name", "Option<GetAResponseX>"),
+        ("Name, Null", "Option<String>"),
+        ("Color", "types::Color"),
+    ] {
+        let members: Vec<String> =
+            members.split(", ").map(|name| format!("{{$ref: '#/components/schemas/{name}'}}")).collect();
+        for keyword in ["oneOf", "anyOf"] {
+            let code = code(&response(
+                &format!("{{required: [x], properties: {{x: {{{keyword}: [{}]}}}}}}", members.join(", ")),
+                schemas,
+            ));
+            assert!(code.contains(&format!("pub x: {expected},\n")), "{members:?}: {code}");
+        }
+    }
+}
+
+#[test]
+fn a_union_with_any_value_is_any_value() {
+    for (schema, expected) in [
+        ("{anyOf: [{type: string}, {}]}", "Value"),
+        ("{anyOf: [{title: Anything}, {type: string}]}", "Value"),
+        ("{anyOf: [{enum: [a]}, {type: string}, {}]}", "Value"),
+        ("{anyOf: [{$ref: '#/components/schemas/A'}, {}]}", "Value"),
+        ("{anyOf: [{$ref: '#/components/schemas/Gone'}, {type: string}]}", "Value"),
+        ("{anyOf: [{type: string}, {type: boolean}, {}]}", "GetAResponseX"),
+        ("{anyOf: [{type: string}, {required: [a]}]}", "String"),
+        ("{anyOf: [{type: string}, {nullable: true}]}", "Option<String>"),
+    ] {
+        assert_eq!(field(schema), expected, "{schema}");
+    }
 }
 
 #[test]
