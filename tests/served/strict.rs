@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pointapi::{Result, point_api};
+use pointapi::{Client, Result, point_api};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -41,7 +41,12 @@ pub(crate) trait Strictly {
     async fn form(&self, #[query] page: Option<u32>, #[body(form)] which: &Strict) -> Result<Value>;
 
     #[point_endpoint(POST "/form/fields")]
-    async fn fields(&self, #[form] which: &Strict, #[form(format = csv)] ids: &[u8]) -> Result<Value>;
+    async fn fields(
+        &self,
+        #[query] more: &BTreeMap<String, String>,
+        #[form] which: &Strict,
+        #[form(format = csv)] ids: &[u8],
+    ) -> Result<Value>;
 
     #[point_endpoint(POST "/form/map")]
     async fn form_map(
@@ -90,8 +95,8 @@ impl Strictly for Shown {
         self.one(which).await
     }
 
-    async fn fields(&self, which: &Strict, _: &[u8]) -> Result<Value> {
-        self.one(which).await
+    async fn fields(&self, more: &BTreeMap<String, String>, _: &Strict, _: &[u8]) -> Result<Value> {
+        Ok(json!(more))
     }
 
     async fn form_map(&self, _: Option<u32>, fields: &BTreeMap<String, String>) -> Result<Value> {
@@ -144,7 +149,10 @@ async fn a_struct_that_denies_unknown_fields_rejects_what_no_argument_has() {
 }
 
 #[tokio::test]
-async fn a_map_of_a_form_has_the_names_of_query_parameters_too() {
+async fn a_query_and_a_form_may_have_the_same_names() {
     let router = StrictlyServer::new(Shown).unprotected().router::<()>();
+    let client = StrictlyClient::new(Client::builder().in_process(router.clone()).build().unwrap());
+    let more = BTreeMap::from([("ids".to_owned(), "x".to_owned())]);
+    assert_eq!(client.fields(&more, &Strict { status: None }, &[1]).await.unwrap(), json!({ "ids": "x" }));
     assert_eq!(sent_to(router, "/form/map?page=1&x=2").await, (200, json!({ "page": "1", "x": "2" })));
 }

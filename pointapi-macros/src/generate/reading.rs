@@ -32,6 +32,11 @@ pub(super) fn generate_reads(endpoint: &Endpoint, runtime: &RuntimePath) -> Toke
             });
             quote!(#reads::Parts(const { &[#(#roles),*] }))
         }
+        _ if param.kind.place == Place::Form => {
+            let names = endpoint.request.params.iter().filter(|param| param.kind.place == Place::Form);
+            let names = names.map(|param| &param.wire.value);
+            quote!(#reads::Form(&[#(#names),*]))
+        }
         _ => quote!(#reads::Whole),
     }
 }

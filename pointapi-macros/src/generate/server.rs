@@ -162,7 +162,7 @@ fn generate_route(api: &ApiTrait, endpoint: &Endpoint) -> TokenStream {
     let conditions = &endpoint.attributes.conditions;
     let descriptor = names::descriptor(&endpoint.signature.ident);
     let reads = generate_reads(endpoint, runtime);
-    let taken = endpoint.request.params.iter().filter(|param| matches!(param.kind.place, Place::Query | Place::Form));
+    let taken = endpoint.request.params.iter().filter(|param| param.kind.place == Place::Query);
     let taken = taken.map(|param| &param.wire.value);
     let codec =
         endpoint.request.options.codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), |codec| quote!(#codec));

@@ -229,7 +229,7 @@ async fn receive(settings: &Settings, request: Routed, is_reading: &AtomicBool) 
     is_reading.store(true, Ordering::Relaxed);
     let received = match route.reads {
         Reads::Nothing => Received::Whole(Default::default()),
-        Reads::Whole => Received::Whole(collect(body, max_body).await?),
+        Reads::Whole | Reads::Form(_) => Received::Whole(collect(body, max_body).await?),
         Reads::Stream => Received::Stream(body),
         #[cfg(feature = "multipart")]
         Reads::Parts(roles) => Received::Parts(
@@ -240,7 +240,8 @@ async fn receive(settings: &Settings, request: Routed, is_reading: &AtomicBool) 
         Reads::Parts(_) => Received::Whole(Default::default()),
     };
     is_reading.store(false, Ordering::Relaxed);
-    let incoming = Incoming::new(route.endpoint, parts, path, (route.taken, Arc::clone(&route.fixed)), received);
+    let incoming =
+        Incoming::new(route.endpoint, parts, path, (route.taken, route.reads), Arc::clone(&route.fixed), received);
     Ok(Box::new(incoming))
 }
 

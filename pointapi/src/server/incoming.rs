@@ -31,6 +31,8 @@ pub enum Reads {
     Nothing,
     /// The whole body, within the limit of the server.
     Whole,
+    /// The whole body, which is a form with arguments of these names.
+    Form(&'static [&'static str]),
     /// The body is handed to the method as it arrives.
     Stream,
     /// The parts of these names.
@@ -79,8 +81,10 @@ pub struct Incoming {
     query: Decoded,
     cookies: Decoded,
     form: Decoded,
-    /// The names of the arguments that are read from the query or the form.
+    /// The names of the arguments that are read from the query.
     taken: &'static [&'static str],
+    /// The names of those that are read from the form.
+    fields: &'static [&'static str],
     /// The names of the pairs that the template fixes.
     fixed: Arc<[String]>,
     /// `None` if it is not in memory as a whole.
@@ -98,7 +102,8 @@ impl Incoming {
         endpoint: &'static Endpoint,
         parts: Arc<Parts>,
         path: Vec<String>,
-        (taken, fixed): (&'static [&'static str], Arc<[String]>),
+        (taken, reads): (&'static [&'static str], Reads),
+        fixed: Arc<[String]>,
         received: Received,
     ) -> Self {
         let mut incoming = Self {
@@ -109,6 +114,7 @@ impl Incoming {
             cookies: Decoded::new(),
             form: Decoded::new(),
             taken,
+            fields: if let Reads::Form(names) = reads { names } else { &[] },
             fixed,
             whole_body: None,
             stream: Mutex::default(),

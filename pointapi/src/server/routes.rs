@@ -64,7 +64,7 @@ pub(super) struct Route {
 }
 
 impl Routes {
-    /// Adds an endpoint of `api`; `taken` are the names of its query and form arguments.
+    /// Adds an endpoint of `api`; `taken` are the names of its query arguments.
     ///
     /// An endpoint that a trait inherits along two paths is added once. One with the route of another is noted, for
     /// [`conflict`](Self::conflict).

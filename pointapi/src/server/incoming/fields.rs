@@ -59,7 +59,7 @@ impl Incoming {
     ///
     /// 415 if the body is not a form, 400 if the field is missing or not a `T`.
     pub fn form<'a, T: DecodedValue<'a>>(&'a self, name: &'static str, format: ListFormat) -> Result<T, Rejection> {
-        values::read(self.form_source(name)?, name, format).map_err(|error| parameter("form", name, error))
+        values::read(self.form_source()?, name, format).map_err(|error| parameter("form", name, error))
     }
 
     /// An optional field of a form.
@@ -72,7 +72,7 @@ impl Incoming {
         name: &'static str,
         format: ListFormat,
     ) -> Result<Option<T>, Rejection> {
-        values::read_optional(self.form_source(name)?, name, format).map_err(|error| parameter("form", name, error))
+        values::read_optional(self.form_source()?, name, format).map_err(|error| parameter("form", name, error))
     }
 
     fn query_source(&self) -> Result<Source<'_>, Rejection> {
@@ -108,9 +108,8 @@ impl Incoming {
         Source { pairs, taken, fixed, maker: self.maker.as_ref().map(|maker| (maker, place)) }
     }
 
-    /// The source of a field, or without a name of the whole form, of which no other argument has a part. A client that has
-    /// no field to send may send no body at all.
-    fn form_source(&self, name: &str) -> Result<Source<'_>, Rejection> {
+    /// A client that has no field to send may send no body at all.
+    fn form_source(&self) -> Result<Source<'_>, Rejection> {
         match MediaType::of(&self.parts.headers) {
             Some(media_type) if media_type.is(FORM) => {}
             None if self.body_bytes().is_empty() => {}
@@ -118,6 +117,6 @@ impl Incoming {
         }
         let decode = || str::from_utf8(self.body_bytes()).map_err(|_| PairsError::NotUtf8).and_then(Pairs::of_form);
         let pairs = self.form.get_or_init(decode).as_ref().map_err(|error| unreadable("the form", *error))?;
-        Ok(self.source("form", pairs, if name.is_empty() { &[] } else { self.taken }, &[]))
+        Ok(self.source("form", pairs, self.fields, &[]))
     }
 }

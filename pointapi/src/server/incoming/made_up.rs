@@ -7,7 +7,7 @@ use http::header::HeaderName;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, HeaderValue, Request};
 
-use super::{Incoming, Received, Rejection};
+use super::{Incoming, Reads, Received, Rejection};
 use crate::endpoint::Endpoint;
 use crate::made_up::{Kind, Maker, NAME, texts};
 #[cfg(feature = "multipart")]
@@ -37,7 +37,8 @@ impl Incoming {
         let mut parts: Parts = Request::new(()).into_parts().0;
         parts.extensions = extensions;
         let received = Received::Whole(Bytes::new());
-        let incoming = Self::new(endpoint, Arc::new(parts), Vec::new(), (&[], Arc::default()), received);
+        let incoming =
+            Self::new(endpoint, Arc::new(parts), Vec::new(), (&[], Reads::Nothing), Arc::default(), received);
         Self { maker: Some(maker), ..incoming }
     }
 
