@@ -181,7 +181,7 @@ fn expect_operation(output: &Output, documents: &Documents) -> Result<(), Error>
 
 /// The directives of a build script: the files that it read, and a warning for each finding.
 fn directives(documents: &Documents, findings: &[Finding]) -> String {
-    let paths = documents.paths().iter().map(|path| path.to_string_lossy());
+    let paths = documents.paths().map(Path::to_string_lossy);
     let watched = paths.map(|path| format!("cargo::rerun-if-changed={}\n", Printable(&path)));
     watched.chain(findings.iter().map(|finding| format!("cargo::warning={finding}\n"))).collect()
 }

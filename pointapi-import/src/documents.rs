@@ -1,6 +1,6 @@
 //! The files of one document: the root, and every file that a `$ref` names. Nothing is fetched from a network.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -44,7 +44,7 @@ pub(crate) struct Documents {
     paths: Vec<PathBuf>,
     indices: HashMap<PathBuf, usize>,
     /// The reasons why referenced files cannot be read.
-    unreadable: HashMap<PathBuf, String>,
+    unreadable: BTreeMap<PathBuf, String>,
 }
 
 impl Documents {
@@ -52,7 +52,7 @@ impl Documents {
     pub(crate) fn load(path: &Path) -> Result<Self, Error> {
         let root = root_of(path)?;
         let mut documents =
-            Self { files: Vec::new(), paths: Vec::new(), indices: HashMap::new(), unreadable: HashMap::new() };
+            Self { files: Vec::new(), paths: Vec::new(), indices: HashMap::new(), unreadable: BTreeMap::new() };
         documents.add(&root)?;
         let mut next = 0;
         while let Some(file) = documents.files.get(next) {
@@ -85,13 +85,13 @@ impl Documents {
             files: vec![File { name: name.to_owned(), text: text.to_owned(), root }],
             indices: HashMap::from([(path.clone(), 0)]),
             paths: vec![path],
-            unreadable: HashMap::new(),
+            unreadable: BTreeMap::new(),
         })
     }
 
-    /// The paths of all files that were read.
-    pub(crate) fn paths(&self) -> &[PathBuf] {
-        &self.paths
+    /// The paths of all files on which the import depends, also of those that cannot be read as they are.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().chain(self.unreadable.keys()).map(PathBuf::as_path)
     }
 
     /// The index of the file that `reference`, found in the file of index `from`, names.
@@ -186,6 +186,16 @@ mod tests {
         let documents = Documents::load(folder.path()).expect("readable");
         assert_eq!(documents.files.len(), 2);
         assert_eq!(documents.file_of(1, "../openapi.yaml"), Ok(0));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_watched() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(folder.path().join("openapi.yaml"), "a: {$ref: b.yaml}").expect("written");
+        std::fs::write(folder.path().join("b.yaml"), "a: b: c").expect("written");
+        let documents = Documents::load(folder.path()).expect("readable");
+        assert!(documents.file_of(0, "b.yaml").is_err_and(|reason| reason.contains("b.yaml:1")));
+        assert!(documents.paths().any(|path| path.ends_with("b.yaml")));
     }
 
     #[test]
