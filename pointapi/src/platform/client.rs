@@ -47,6 +47,7 @@ impl Client {
     }
 
     /// Returns the same client with other credentials; it shares what [`with_alias`](Self::with_alias) shares.
+    /// The builder's ready-made credentials and authenticator are sent beside its tokens.
     #[must_use]
     pub fn with_credentials(&self, credentials: Credentials) -> Self {
         let anonymous = self.with_sender(Sender::Missing);
