@@ -1,4 +1,4 @@
-//! What schemas say of a value besides its shape: listed values, defaults, and flags.
+//! Listed values, defaults, and flags of schemas.
 
 use crate::{code, document, field, reasons, response};
 
