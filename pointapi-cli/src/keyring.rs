@@ -35,8 +35,8 @@ pub(crate) fn key() -> Result<Key> {
     })
 }
 
-/// Makes the key unless the keyring has one, and calls `begin_anew` before: what was sealed with a lost key cannot be read again, and
-/// no store replaces it.
+/// Makes the key unless the keyring has one, and calls `begin_anew` before: what was sealed with a lost key cannot be read
+/// again, and no store replaces it.
 ///
 /// # Errors
 ///
