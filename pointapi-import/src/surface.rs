@@ -3,6 +3,7 @@
 mod decoder;
 mod method;
 mod serde_names;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,6 +16,7 @@ use syn::{
 use crate::error::Error;
 pub(crate) use method::{Method, Part};
 use serde_names::SerdeNames;
+use text::{listed, plain};
 
 /// Traits, types and constants by name.
 #[derive(Debug, Default)]
@@ -169,14 +171,6 @@ fn authentication(docs: &[Attribute]) -> Vec<String> {
         .collect()
 }
 
-/// The tokens in the parentheses of an attribute.
-fn listed(attribute: &Attribute) -> String {
-    match &attribute.meta {
-        Meta::List(list) => plain(&list.tokens),
-        _ => String::new(),
-    }
-}
-
 /// Returns the surface of a type as far as its derives determine it.
 fn derived(attributes: &[Attribute]) -> TypeSurface {
     let derives: Vec<String> = attributes
@@ -186,15 +180,4 @@ fn derived(attributes: &[Attribute]) -> TypeSurface {
         .collect();
     let has = |name: &str| derives.iter().any(|derive| derive.contains(name));
     TypeSurface { is_written: has("Serialize"), has_default: has("Default"), ..TypeSurface::default() }
-}
-
-/// The tokens without the blanks that do not matter.
-fn plain(tokens: &impl ToTokens) -> String {
-    let text = tokens.to_token_stream().to_string();
-    text.replace(" < ", "<")
-        .replace(" >", ">")
-        .replace("< ", "<")
-        .replace(" :: ", "::")
-        .replace("& ", "&")
-        .replace(" ,", ",")
 }

@@ -2,7 +2,7 @@
 
 use syn::{Attribute, FnArg, PatType, ReturnType, TraitItemFn};
 
-use crate::surface::{listed, plain};
+use super::text::{listed, plain};
 
 /// One endpoint.
 #[derive(Debug, PartialEq, Eq)]
