@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Point;
 use super::addresses::GivenAddresses;
-use crate::auth::{Authenticator, Credentials, CredentialsProvider, SignInHold, TokenSource};
+use crate::auth::{Authenticator, Credentials, CredentialsProvider, Secret, SignInHold, TokenSource};
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -17,7 +17,8 @@ use crate::send::RetryPolicy;
 use crate::service::{IntoHttpLayer, IntoHttpService};
 use crate::store::TokenStore;
 
-/// Builds a [`Point`]: the settings of a [`ClientBuilder`], and those of orders.
+/// Builds a [`Point`]: the settings of a [`ClientBuilder`], but for the schemes and the plain HTTP of other platforms, and
+/// those of orders.
 ///
 /// ```
 /// use std::time::Duration;
@@ -147,14 +148,19 @@ forward! {
     credentials_provider(provider: impl CredentialsProvider);
     token_source(source: impl TokenSource);
     authenticator(authenticator: impl Authenticator);
+    bearer_token(token: impl Into<Secret>);
+    no_auth();
     token_store(store: impl TokenStore);
     keep_warm();
     sign_in_hold(hold: SignInHold);
     treat_403_as_auth();
+    login_timeout(timeout: Duration);
     timeout(timeout: Duration);
     connect_timeout(timeout: Duration);
     retry(policy: RetryPolicy);
+    max_request_bytes(bytes: u64);
     max_response_bytes(bytes: u64);
+    default_query(name: impl AsRef<str>, value: impl AsRef<str>);
     max_in_flight(requests: usize);
     user_agent(user_agent: impl AsRef<str>);
     clock(clock: impl Clock);
@@ -171,6 +177,11 @@ forward! {
     hyper();
 }
 
+#[cfg(feature = "server")]
+forward! {
+    in_process(router: axum::Router);
+}
+
 #[cfg(feature = "__tls")]
 forward! {
     root_certificate(pem: impl AsRef<[u8]>);
@@ -185,6 +196,15 @@ impl PointBuilder {
         V: TryInto<HeaderValue>,
     {
         self.map(|client| client.default_header(name, value))
+    }
+
+    /// As [`ClientBuilder::login_header`].
+    pub fn login_header<N, V>(self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        self.map(|client| client.login_header(name, value))
     }
 
     /// As [`ClientBuilder::transport`].
@@ -206,5 +226,36 @@ impl PointBuilder {
 impl From<Client> for Point {
     fn from(client: Client) -> Self {
         Self::new(client)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    /// The settings of a builder, by the text of its `impl` blocks and `forward!` lists.
+    fn settings(texts: &[&'static str]) -> BTreeSet<&'static str> {
+        let forwarded = |line: &'static str| line.strip_suffix(");").and_then(|line| line.split_once('('));
+        let names = texts.iter().flat_map(|text| text.lines()).filter_map(|line| {
+            let line = line.strip_prefix("    ")?;
+            let written = line.strip_prefix("pub fn ").filter(|rest| rest.contains("self"));
+            let (name, _) = written.map_or_else(|| forwarded(line), |rest| rest.split_once(['(', '<']))?;
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'0'..=b'9')).then_some(name)
+        });
+        names.collect()
+    }
+
+    #[test]
+    fn every_setting_of_the_client_but_those_of_other_platforms_is_forwarded() {
+        let client = settings(&[
+            include_str!("../../client/builder/connect.rs"),
+            include_str!("../../client/builder/in_process.rs"),
+            include_str!("../../client/builder/schemes.rs"),
+            include_str!("../../client/builder/settings.rs"),
+        ]);
+        let point = settings(&[include_str!("builder.rs")]);
+        let missing: Vec<_> = client.difference(&point).copied().collect();
+        let others = ["allow_insecure_http", "api_key_cookie", "api_key_header", "api_key_query", "basic_auth"];
+        assert_eq!(missing, others);
     }
 }
