@@ -268,7 +268,7 @@ async fn the_timeout_begins_with_the_head() {
 
 #[tokio::test]
 async fn a_method_with_a_key_runs_in_the_span_of_its_request() {
-    let _default = tracing::subscriber::set_default(tracing_subscriber::registry());
+    let _default = crate::subscriber::subscribe(tracing_subscriber::registry());
     let scene = Scene::new();
     let request =
         http::Request::post("/orders").header("idempotency-key", "k").header("content-type", "application/json");
