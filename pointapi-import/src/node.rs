@@ -11,6 +11,8 @@ pub(crate) enum Node {
     Null,
     Bool(bool),
     Integer(i128),
+    /// A boolean or integer that YAML spells otherwise than JSON, such as `True` or `01`.
+    Spelled(String, Box<Node>),
     Float(f64),
     String(String),
     List(Vec<Node>),
@@ -32,8 +34,16 @@ impl Node {
         }
     }
 
-    pub(crate) fn as_bool(&self) -> Option<bool> {
+    /// The value without its spelling.
+    pub(crate) fn value(&self) -> &Node {
         match self {
+            Node::Spelled(_, value) => value,
+            node => node,
+        }
+    }
+
+    pub(crate) fn as_bool(&self) -> Option<bool> {
+        match self.value() {
             Node::Bool(value) => Some(*value),
             _ => None,
         }

@@ -29,6 +29,7 @@ impl<'d> Lowering<'d> {
         if values.is_empty() {
             return Type::Any;
         }
+        let values: Vec<&Node> = values.into_iter().map(Node::value).collect();
         if values.iter().all(|value| matches!(value, Node::Bool(_))) {
             return Type::Scalar(Scalar::Bool);
         }
@@ -43,10 +44,11 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// The text of a value, also of one that YAML reads as another type, if its spelling is known.
+/// The text of a value, also of a boolean or integer where a string is expected.
 fn spelled(value: &Node, is_text: bool) -> Option<String> {
     match value {
         Node::String(text) => Some(text.clone()),
+        Node::Spelled(text, _) if is_text => Some(text.clone()),
         Node::Bool(value) if is_text => Some(value.to_string()),
         Node::Integer(value) if is_text => Some(value.to_string()),
         _ => None,

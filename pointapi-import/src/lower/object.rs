@@ -101,6 +101,7 @@ fn layers<'d>(schema: &Cursor<'d>) -> Vec<Cursor<'d>> {
 pub(crate) fn default(schema: &Cursor<'_>) -> Option<String> {
     match said(schema, "default")? {
         Node::String(text) if !text.is_empty() && text.len() < 40 && !text.contains(['`', '\n']) => Some(text.clone()),
+        Node::Spelled(text, _) => Some(text.clone()),
         Node::Bool(value) => Some(value.to_string()),
         Node::Integer(value) => Some(value.to_string()),
         Node::Float(value) if value.is_finite() => Some(value.to_string()),
@@ -109,7 +110,7 @@ pub(crate) fn default(schema: &Cursor<'_>) -> Option<String> {
 }
 
 fn is_trivial(additional: &Node) -> bool {
-    match additional {
+    match additional.value() {
         Node::Bool(_) => true,
         Node::Object(members) => members.is_empty(),
         _ => true,

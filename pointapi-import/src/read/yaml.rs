@@ -170,6 +170,7 @@ fn size(node: &Node) -> Size {
             Size { bytes: size.bytes.saturating_add(keys), ..size }
         }
         Node::String(text) => Size { bytes: size_of::<Node>() + text.len(), depth: 0 },
+        Node::Spelled(text, _) => Size { bytes: 2 * size_of::<Node>() + text.len(), depth: 0 },
         _ => own(0),
     }
 }
@@ -178,25 +179,28 @@ fn size(node: &Node) -> Size {
 fn plain(text: &str) -> Node {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Node::Null,
-        "true" | "True" | "TRUE" => return Node::Bool(true),
-        "false" | "False" | "FALSE" => return Node::Bool(false),
+        "true" | "True" | "TRUE" => return spelled(text, Node::Bool(true), "true"),
+        "false" | "False" | "FALSE" => return spelled(text, Node::Bool(false), "false"),
         _ => {}
     }
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return Node::String(text.to_owned());
     }
-    if let Ok(integer) = text.parse::<i64>() {
-        return Node::Integer(integer.into());
-    }
-    if let Ok(integer) = text.parse::<u64>() {
-        return Node::Integer(integer.into());
+    let integer = text.parse::<i64>().map(i128::from).or_else(|_| text.parse::<u64>().map(i128::from));
+    if let Ok(integer) = integer {
+        return spelled(text, Node::Integer(integer), &integer.to_string());
     }
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
     match text.parse::<f64>() {
         Ok(float) if is_number => Node::Float(float),
         _ => Node::String(text.to_owned()),
     }
+}
+
+/// A value with its text, if that is not the `usual` one.
+fn spelled(text: &str, value: Node, usual: &str) -> Node {
+    if text == usual { value } else { Node::Spelled(text.to_owned(), Box::new(value)) }
 }
 
 #[cfg(test)]

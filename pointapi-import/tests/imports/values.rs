@@ -7,12 +7,22 @@ fn values_of_an_enum_that_yaml_reads_otherwise_are_texts() {
     let of = |schema: &str| code(&response(&format!("{{required: [x], properties: {{x: {schema}}}}}"), ""));
     for (schema, values) in [
         ("{type: string, enum: [true, false]}", "True = \"true\", False = \"false\","),
+        ("{type: string, enum: [00, 01, 10]}", "N00 = \"00\", N01 = \"01\", N10 = \"10\","),
+        ("{type: string, enum: [+1, -1]}", "= \"+1\","),
+        ("{type: string, enum: [True, NO]}", "True = \"True\", No = \"NO\","),
         ("{type: string, enum: [43, nonstandard, 43]}", "N43 = \"43\", Nonstandard = \"nonstandard\","),
         ("{allOf: [{type: string}, {enum: [x, y]}]}", "X = \"x\", Y = \"y\","),
     ] {
         assert!(of(schema).contains(values), "{schema}: {}", of(schema));
     }
-    assert_eq!(field("{type: string, enum: [1.0, 2.5]}"), "String");
+    for (schema, ty) in [
+        ("{type: string, enum: [1.0, 2.5]}", "String"),
+        ("{enum: [01, 02]}", "i64"),
+        ("{enum: [01, 2.5]}", "f64"),
+        ("{enum: [TRUE, false]}", "bool"),
+    ] {
+        assert_eq!(field(schema), ty, "{schema}");
+    }
     let widened = ["the enum of strings has values of another type; any string is valid"];
     assert_eq!(reasons(&response("{properties: {x: {type: string, enum: [1.0, 2.5]}}}", "")), widened);
     assert_eq!(field("{allOf: [{type: array}, {items: {type: string}}]}"), "Vec<String>");
