@@ -119,7 +119,7 @@ fn compare_methods(name: &str, old: &Method, new: &Method, found: &mut Vec<Diffe
         let (was, is) = (&old.endpoint.text, &new.endpoint.text);
         found.push(breaking(name, format!("was `{was}` and is `{is}`")));
     }
-    if old.arguments != new.arguments {
+    if old.arguments != new.arguments || are_swapped(&old.arguments, &new.arguments) {
         let gone = old.arguments.iter().filter(|argument| !new.arguments.contains(argument));
         let added = new.arguments.iter().filter(|argument| !old.arguments.contains(argument));
         let changes: Vec<String> = gone
@@ -133,6 +133,12 @@ fn compare_methods(name: &str, old: &Method, new: &Method, found: &mut Vec<Diffe
     if old.returned != new.returned {
         found.push(breaking(name, format!("returned `{}` and returns `{}`", old.returned, new.returned)));
     }
+}
+
+/// True if an argument of the path stands where another one stood, which is not gone.
+fn are_swapped(old: &[Part], new: &[Part]) -> bool {
+    let is_there = |text: &str| new.iter().any(|argument| argument.text == text);
+    old.iter().zip(new).any(|(was, is)| was.text != is.text && is_there(&was.text))
 }
 
 fn compare_types(name: &str, old: &TypeSurface, new: &TypeSurface, found: &mut Vec<Difference>) {

@@ -151,6 +151,29 @@ fn names_in_the_path_and_descriptions_do_not_concern_a_caller() {
 }
 
 #[test]
+fn swapped_placeholders_break_a_caller() {
+    let with = |names: [&str; 2]| {
+        let parameters =
+            names.map(|name| format!("{{name: {name}, in: path, required: true, schema: {{type: string}}}}"));
+        let path = format!("/r/{{{}}}/{{{}}}", names[0], names[1]);
+        document(&format!(
+            "  {path}:\n    get: {{operationId: a, tags: [x], parameters: [{}], responses: {{204: {{description: done}}}}}}\n",
+            parameters.join(", ")
+        ))
+    };
+    let other_order = ["breaking: `X::a` takes its arguments in another order"];
+    for (names, expected) in [
+        (["owner", "repo"], &[][..]),
+        (["repo", "owner"], &other_order),
+        (["repo", "user"], &other_order),
+        (["user", "repo"], &[]),
+        (["user", "shop"], &[]),
+    ] {
+        assert_eq!(lines(&with(["owner", "repo"]), &with(names)), expected, "{names:?}");
+    }
+}
+
+#[test]
 fn a_type_that_equals_another_one_is_compared_by_its_members() {
     let both = |of_b: &[&str]| {
         let schema = |names: &[&str]| {
