@@ -1,8 +1,12 @@
 //! Path templates, as the macro reads them.
 
 mod braces;
+mod encoded;
+mod group;
 
 use self::braces::{is_balanced, next_expression, split, split_once};
+use self::encoded::encoded;
+pub(super) use self::group::first_segment;
 use crate::names::snake;
 
 /// A template in pieces.
@@ -92,14 +96,29 @@ pub(super) fn template(path: &str) -> Result<Template, String> {
     let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
     let mut template = Template::default();
     read_pieces(&path, &mut template)?;
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+    read_query(query, &mut template);
+    Ok(template)
+}
+
+/// Reads expressions of RFC 6570, section 3.2.9, which begin with their own `&`, and then the pairs beside them.
+fn read_query(query: &str, template: &mut Template) {
+    let (mut pairs, mut rest) = (String::new(), query);
+    while let Some((before, expression, behind)) = next_expression(rest) {
+        pairs.push_str(before);
+        match expression.starts_with(['?', '&']) {
+            true => push_expression(expression, template),
+            false => pairs.push_str(&format!("{{{expression}}}")),
+        }
+        rest = behind;
+    }
+    pairs.push_str(rest);
+    for pair in split(&pairs, &['&']).into_iter().filter(|pair| !pair.is_empty()) {
         if pair.contains('{') {
-            template.query_names.push(pair.split('=').next().unwrap_or(pair).trim_matches(['{', '}', '?']).to_owned());
+            template.query_names.push(pair.split('=').next().unwrap_or(pair).trim_matches(['{', '}']).to_owned());
         } else {
             template.fixed_query.push(encoded(pair));
         }
     }
-    Ok(template)
 }
 
 fn read_pieces(path: &str, template: &mut Template) -> Result<(), String> {
@@ -179,33 +198,6 @@ fn push_placeholder(placeholder: &str, template: &mut Template) {
     template.segments.push(Piece::Placeholder { wire, name, is_rest, style });
 }
 
-/// Text as it may stand in a template.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    let bytes = text.as_bytes();
-    for (index, byte) in bytes.iter().enumerate() {
-        let is_hex = |offset: usize| bytes.get(index + offset).is_some_and(u8::is_ascii_hexdigit);
-        match byte {
-            b'%' if !(is_hex(1) && is_hex(2)) => encoded.push_str("%25"),
-            byte if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(byte) => {
-                encoded.push(char::from(*byte))
-            }
-            byte => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
-}
-
-/// The word by which operations without a tag are grouped: the first segment that is not a version.
-pub(super) fn first_segment(path: &str) -> &str {
-    let is_version = |segment: &str| {
-        segment.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let segments = split(path, &['/', '?', '#']).into_iter().filter(|segment| !segment.is_empty());
-    let mut named = segments.filter(|segment| !segment.contains('{') && !is_version(segment) && *segment != "api");
-    named.next().unwrap_or("root")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,6 +233,9 @@ mod tests {
         for (path, expected, query) in [
             ("/a{?q,r*}", "/a", vec!["q", "r"]),
             ("/a/{id}{&q}", "/a/{id}", vec!["q"]),
+            ("/a?x=1{&q}", "/a?x=1", vec!["q"]),
+            ("/a?x=1{&q,r*}&y=2&z={z}", "/a?x=1&y=2", vec!["q", "r", "z"]),
+            ("/a?{q}&r={r:[^&]+}", "/a", vec!["q", "r"]),
             ("/a{/id}", "/a/{id}", vec![]),
             ("/v1/{name=projects/*}:cancel", "/v1/{name*}:cancel", vec![]),
             ("/v1/{name=*}", "/v1/{name}", vec![]),
@@ -257,12 +252,5 @@ mod tests {
         for path in ["/a/{id", "/a/id}", "/a/{id}}", "/}a{"] {
             assert!(template(path).is_err_and(|reason| reason.contains("brace")), "{path}");
         }
-    }
-
-    #[test]
-    fn operations_without_a_tag_are_grouped_by_path() {
-        assert_eq!(first_segment("/v1/accounts/{id}"), "accounts");
-        assert_eq!(first_segment("/{id}"), "root");
-        assert_eq!(first_segment("/v1/{name=projects/*}:cancel"), "root");
     }
 }
