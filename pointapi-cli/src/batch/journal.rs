@@ -31,8 +31,8 @@ pub struct Journal {
 #[derive(Debug, Default)]
 struct Known {
     last: BTreeMap<String, Event>,
-    /// The tickets of all placed orders, also of those that have ended.
-    tickets: BTreeMap<String, OrderTicket>,
+    /// The event by which each order was placed, also those that have ended: `Placed` or `Found`.
+    placed: BTreeMap<String, Event>,
 }
 
 /// A step of an item; the last one is its state.
@@ -96,15 +96,16 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Returns the ticket of an order in a journal of the account that another process may have open.
+    /// Returns how an order was placed, also if it has ended: [`Event::Placed`], or [`Event::Found`] if it cannot be
+    /// polled. Another process may have the journal open.
     ///
     /// # Errors
     ///
     /// If the journal cannot be read, is that of another account, or a line is corrupt.
-    pub fn ticket_in(path: &Path, account: &Account, label: &str) -> Result<Option<OrderTicket>> {
+    pub fn placed_in(path: &Path, account: &Account, label: &str) -> Result<Option<Event>> {
         let bytes = std::fs::read(path)?;
         let mut known = Known::read(&bytes, account).map_err(|error| format!("{}: {error}", path.display()))?;
-        Ok(known.tickets.remove(label))
+        Ok(known.placed.remove(label))
     }
 
     /// Returns the state of an item.
@@ -116,7 +117,10 @@ impl Journal {
     /// Returns the ticket of an item, also after its end.
     #[must_use]
     pub fn ticket(&self, label: &str) -> Option<OrderTicket> {
-        self.known.borrow().tickets.get(label).cloned()
+        match self.known.borrow().placed.get(label) {
+            Some(Event::Placed { ticket }) => Some(OrderTicket::clone(ticket)),
+            _ => None,
+        }
     }
 
     /// Returns the labels of unfinished items that may have an order.
@@ -186,8 +190,8 @@ impl Known {
     }
 
     fn add(&mut self, Line { label, event }: Line) {
-        if let Event::Placed { ticket } = &event {
-            self.tickets.insert(label.clone(), OrderTicket::clone(ticket));
+        if matches!(event, Event::Placed { .. } | Event::Found { .. }) {
+            self.placed.insert(label.clone(), event.clone());
         }
         self.last.insert(label, event);
     }

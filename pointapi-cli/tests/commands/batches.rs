@@ -23,6 +23,12 @@ async fn an_order_whose_response_was_lost_is_done_when_the_platform_says_so() {
         assert_eq!(exit, code, "{given:?}: {stdout}");
         assert!(stdout.contains(r#""state":"pending""#) && report.ends_with(",no\n"), "{given:?}: {stdout} {report}");
     }
+    for command in ["wait", "get"] {
+        let ran = stage.pipe(&["orders", command, "loan-1"], "");
+        assert_eq!(ran.code, 5, "{command}: {}", ran.stderr);
+        assert!(ran.stderr.contains("its response was lost"), "{command}: {}", ran.stderr);
+        assert!(ran.stderr.contains("run `pointapi orders place` again"), "{command}: {}", ran.stderr);
+    }
     stage.sandbox.advance(hour);
     let (exit, stdout, report) = place(&["--wait", "--save", "out"]);
     assert_eq!(exit, 1, "{stdout}");

@@ -21,7 +21,7 @@ fn a_journal_of_another_account_is_rejected() {
     ] {
         let errors = [
             Journal::open(&path, &other).err().unwrap().to_string(),
-            Journal::ticket_in(&path, &other, "loan-1").err().unwrap().to_string(),
+            Journal::placed_in(&path, &other, "loan-1").err().unwrap().to_string(),
         ];
         assert!(errors.iter().all(|error| error.contains(reason)), "{errors:?}");
     }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pointapi::platform::{OrderHandle, OrderTicket, Point};
-use pointapi_cli::batch::Journal;
+use pointapi_cli::batch::{Event, Journal};
 use serde_json::json;
 
 use super::journals;
+use crate::exit;
 use crate::failure::{Failure, Result};
 use crate::session::Session;
 
@@ -26,7 +27,7 @@ pub(crate) struct OrderArguments {
 ///
 /// # Errors
 ///
-/// If it is not in the journal, and its name is not a transaction id.
+/// If it is not in the journal, and its name is not a transaction id, or if its response was lost.
 pub(crate) fn handle(session: &Session, point: &Point, arguments: &OrderArguments) -> Result<OrderHandle> {
     let name = &arguments.name;
     let (path, is_named) = match &arguments.journal {
@@ -34,10 +35,16 @@ pub(crate) fn handle(session: &Session, point: &Point, arguments: &OrderArgument
         None => (journals::of_label(&session.name, name)?, false),
     };
     if is_named || path.exists() {
-        let ticket = Journal::ticket_in(&path, &session.account(point), name)
+        let placed = Journal::placed_in(&path, &session.account(point), name)
             .map_err(|error| Failure::usage(error.to_string()))?;
-        if let Some(ticket) = ticket {
-            return Ok(point.resume(ticket));
+        match placed {
+            Some(Event::Placed { ticket }) => return Ok(point.resume(*ticket)),
+            Some(Event::Found { order }) => {
+                let message = format!("`{name}` was placed as {order}, its response was lost, so it cannot be polled");
+                return Err(Failure::new(exit::PENDING, message)
+                    .advise("run `pointapi orders place` again, with `--wait`: it asks the platform's order list"));
+            }
+            _ => {}
         }
     }
     if !is_named && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -58,7 +58,8 @@ pub(crate) struct Arguments {
     /// Write the outcome of each order to a CSV file.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
-    /// Wait until the orders are done.
+    /// Wait until the orders are done. An order whose response was lost cannot be polled: the platform's order list is
+    /// asked for it once in a run.
     #[arg(long)]
     wait: bool,
     /// Save the documents of orders that become done in this run, in a folder for each label below this one.
