@@ -23,20 +23,23 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 type Key = Zeroizing<[u8; 32]>;
 
-/// Returns the key.
+/// Returns the key; `None` if the keyring has none.
 ///
 /// # Errors
 ///
-/// If the keyring has no key, or does not return it.
-pub(crate) fn key() -> Result<Key> {
-    asked(stored)?.ok_or_else(|| {
-        Failure::new(exit::AUTH, "the keyring has no key of this program, so its tokens cannot be read")
-            .advise("`pointapi login` signs in again")
-    })
+/// If the keyring does not return it.
+pub(crate) fn key() -> Result<Option<Key>> {
+    asked(stored)
 }
 
-/// Makes the key unless the keyring has one, and calls `begin_anew` before: what was sealed with a lost key cannot be read
-/// again, and no store replaces it.
+/// Tokens that were sealed with a key that the keyring does not have.
+pub(crate) fn without_key() -> Failure {
+    Failure::new(exit::AUTH, "the keyring has no key of this program, so its tokens cannot be read")
+        .advise("`pointapi login` signs in again, `pointapi logout --forget` removes the profile")
+}
+
+/// Makes the key unless the keyring has one, and calls `begin_anew` before: what was sealed with a lost key cannot be
+/// read again, and no store replaces it.
 ///
 /// # Errors
 ///
@@ -52,7 +55,7 @@ pub(crate) fn make_key(begin_anew: impl FnOnce() -> Result<()>) -> Result<()> {
         Ok::<_, std::io::Error>(file)
     };
     let _lock = locked().map_err(|error| Failure::file(&lock, error))?;
-    if asked(stored)?.is_some() {
+    if key()?.is_some() {
         return Ok(());
     }
     begin_anew()?;

@@ -22,6 +22,21 @@ pub(crate) fn of(profile: &Profile) -> Result<FileStore> {
     }
 }
 
+/// Returns why this program can never read the tokens that are there, if it has no key of them.
+///
+/// # Errors
+///
+/// If the keyring does not say whether it has the key.
+pub(crate) fn missing_key(tokens: Tokens) -> Result<Option<Failure>> {
+    match tokens {
+        Tokens::File => Ok(None),
+        #[cfg(feature = "keyring")]
+        Tokens::Keyring => Ok(crate::keyring::key()?.is_none().then(crate::keyring::without_key)),
+        #[cfg(not(feature = "keyring"))]
+        Tokens::Keyring => Ok(Some(without_keyring())),
+    }
+}
+
 /// Makes what a new login needs.
 ///
 /// # Errors
@@ -48,7 +63,7 @@ fn remove_sealed() -> Result<()> {
 
 #[cfg(feature = "keyring")]
 fn sealed(store: FileStore) -> Result<FileStore> {
-    let key = crate::keyring::key()?;
+    let key = crate::keyring::key()?.ok_or_else(crate::keyring::without_key)?;
     Ok(store.sealed_with(pointapi::store::SealingKeys::new(&key)))
 }
 

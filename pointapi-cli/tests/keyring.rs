@@ -94,8 +94,11 @@ async fn without_the_key_the_tokens_cannot_be_read() {
     assert!(printed.ends_with("exit 0\n"), "{printed}");
 
     fs::remove_dir_all(home.path().join(".local/share/keyrings")).unwrap();
-    let printed = run(&sandbox, home.path(), "p token");
-    assert!(printed.contains("the keyring has no key of this program") && printed.contains("exit 3"), "{printed}");
+    let printed = run(&sandbox, home.path(), "p token; p status --all; p logout; p logout --forget; p status --all");
+    let reason = "the keyring has no key of this program";
+    let codes: Vec<_> = printed.lines().filter_map(|line| line.strip_prefix("exit ")).collect();
+    assert_eq!(codes, ["3", "0", "3", "0", "0"], "{printed}");
+    assert!(printed.contains("unreadable") && printed.matches(reason).count() == 4, "{printed}");
     let printed = run(&sandbox, home.path(), &format!("{login}; p token"));
     assert!(printed.ends_with("exit 0\n"), "a login makes another key: {printed}");
 }

@@ -15,6 +15,8 @@ use crate::session::Session;
 use crate::time::shown;
 
 /// Show the stored login, without network.
+///
+/// With `--all`, a profile whose tokens cannot be read is `unreadable`, and stderr has the reason.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi status
@@ -60,13 +62,21 @@ enum State {
     Expired,
     #[serde(rename = "logged out")]
     LoggedOut,
+    /// The tokens cannot be read, for example because the keyring has no key.
+    #[serde(rename = "unreadable")]
+    Unreadable,
 }
 
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
     if arguments.all {
         let mut listing = context.output.listing(COLUMNS);
-        for (name, _) in Profiles::read()?.iter() {
-            listing.push(&status(&Session::stored(name.clone())?).await?)?;
+        for (name, profile) in Profiles::read()?.iter() {
+            let session = Session::of(name.clone(), profile.clone());
+            let status = status(&session).await.unwrap_or_else(|failure| {
+                context.output.note(format!("profile `{name}`: {}", failure.message));
+                Status::unreadable(&session)
+            });
+            listing.push(&status)?;
         }
         return listing.finish();
     }
@@ -92,15 +102,27 @@ async fn status(session: &Session) -> Result<Status> {
         (false, true) => State::Expired,
         (false, false) => State::LoggedOut,
     };
-    let profile = session.profile.clone();
     Ok(Status {
-        profile: session.name.clone(),
-        base_url: profile.base_url,
-        scheme: profile.scheme,
-        username: profile.username,
-        alias: profile.alias,
         state,
         access_expires_at: auth.access_expires_at().and_then(shown),
         refresh_expires_at: auth.refresh_expires_at().and_then(shown),
+        ..Status::unreadable(session)
     })
+}
+
+impl Status {
+    /// A status of the profile alone, without its tokens.
+    fn unreadable(session: &Session) -> Self {
+        let profile = session.profile.clone();
+        Self {
+            profile: session.name.clone(),
+            base_url: profile.base_url,
+            scheme: profile.scheme,
+            username: profile.username,
+            alias: profile.alias,
+            state: State::Unreadable,
+            access_expires_at: None,
+            refresh_expires_at: None,
+        }
+    }
 }
