@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::Args;
+use pointapi::Client;
 
 use crate::context::Context;
 use crate::failure::{Failure, Result};
@@ -82,7 +83,8 @@ async fn check_kept(name: &str, profile: &Profile) -> Result<()> {
     }
     let folder = folders::state()?;
     let message = format!("signed in, but the tokens could not be kept below `{}`", folder.display());
-    Err(Failure::usage(message).advise("make the folder writable, for you alone"))
+    Err(Failure::usage(message)
+        .advise("check that the folder is yours, that you alone can write to it, and that its disk is not full"))
 }
 
 /// Drops the tokens where the profile had them before.
@@ -98,7 +100,7 @@ impl Arguments {
     fn profile(&self, old: Option<&Profile>) -> Result<Profile> {
         let scheme = self.scheme.or(old.map(|old| old.scheme)).unwrap_or_default();
         let base_url = self.base_url(scheme, old)?;
-        let kept = old.filter(|old| old.scheme == scheme && old.base_url == base_url);
+        let kept = old.filter(|old| old.scheme == scheme && is_same_api(&old.base_url, &base_url));
         let header = self.header.clone().or_else(|| kept?.header.clone());
         if scheme == Scheme::Header && header.is_none() {
             return Err(Failure::usage("the scheme `header` needs the name of a header: use `--header NAME`"));
@@ -117,15 +119,19 @@ impl Arguments {
         if let Some(url) = &self.base_url {
             return Ok(url.clone());
         }
-        let stored = old.map(|old| old.base_url.clone());
-        match (variable("POINTAPI_BASE_URL")?, stored) {
+        match (variable("POINTAPI_BASE_URL")?, old) {
             // The secret of one API must not go to another because a variable is set.
-            (Some(url), Some(stored)) if scheme != Scheme::Point && url != stored => {
-                let message = format!("the profile is for {stored}, and `POINTAPI_BASE_URL` is another API");
+            (Some(url), Some(old)) if scheme != Scheme::Point && !is_same_api(&url, &old.base_url) => {
+                let message = format!("the profile is for {}, and `POINTAPI_BASE_URL` is another API", old.base_url);
                 Err(Failure::usage(message).advise("unset `POINTAPI_BASE_URL`, or name the API with `--base-url URL`"))
             }
-            (Some(url), _) | (None, Some(url)) => Ok(url),
-            (None, None) => Ok(DEFAULT_BASE_URL.to_owned()),
+            // Nor because a profile of another API has the name.
+            (None, Some(old)) if scheme == Scheme::Point && old.scheme != scheme => {
+                let message = format!("the profile is for {}, which is not one of Point Services", old.base_url);
+                Err(Failure::usage(message).advise("name the API with `--base-url URL`"))
+            }
+            (Some(url), _) => Ok(url),
+            (None, old) => Ok(old.map_or(DEFAULT_BASE_URL, |old| &old.base_url).to_owned()),
         }
     }
 
@@ -147,6 +153,15 @@ impl Arguments {
             known => Ok(known),
         }
     }
+}
+
+/// Returns true if clients send the requests of both URLs to the same place, however they are spelled.
+fn is_same_api(one: &str, other: &str) -> bool {
+    let normal = |url: &str| {
+        let client = Client::builder().base_url(url).allow_insecure_loopback().hyper().build();
+        client.map_or_else(|_| url.to_owned(), |client| client.base_url().to_owned())
+    };
+    one == other || normal(one) == normal(other)
 }
 
 fn ask(name: &str) -> Result<String> {

@@ -72,6 +72,45 @@ async fn a_login_of_another_scheme_takes_nothing_from_the_environment() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_profile_of_another_scheme_becomes_one_of_point_at_a_named_api_alone() {
+    let (stage, shop) = stage_and_shop().await;
+    let before = profiles(&stage);
+    let account = [("POINTAPI_USERNAME", "greta"), ("POINTAPI_PASSWORD", PASSWORD)];
+    let login = ["login", "--profile", "shop", "--scheme", "point"];
+    let ran = with(&stage, &account, &login, "");
+    assert_eq!((ran.code, shop.sandbox.requests().len()), (2, 0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("name the API with `--base-url URL`"), "{}", ran.stderr);
+    assert_eq!(profiles(&stage), before);
+    let url = stage.sandbox.base_url();
+    let own = [account[0], account[1], ("POINTAPI_BASE_URL", url)];
+    assert_eq!(with(&stage, &own, &login, "").code, 0);
+    assert_eq!(
+        stage.pipe(&["login", "--profile", "shop", "--scheme", "bearer", "--password-stdin"], "made-up").code,
+        0
+    );
+    assert_eq!(with(&stage, &account, &[&login[..], &["--base-url", url]].concat(), "").code, 0);
+    assert_eq!(shop.sandbox.requests().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_url_that_is_spelled_otherwise_is_the_same_api() {
+    let (stage, _) = stage_and_shop().await;
+    let url = format!("{}/", stage.sandbox.base_url());
+    let point = ["login", "--username", "greta", "--alias", "branch-7", "--password-stdin"];
+    let header = ["login", "--profile", "h", "--scheme", "header", "--header", "X-Key", "--password-stdin"];
+    for (first, second, kept) in [
+        (&point[..], &["login", "--password-stdin", "--base-url", &url][..], "alias = \"branch-7\""),
+        (&header, &["login", "--profile", "h", "--password-stdin", "--base-url", &url], "header = \"X-Key\""),
+        (&header, &["login", "--profile", "h", "--password-stdin"], "header = \"X-Key\""),
+    ] {
+        assert_eq!(stage.pipe(first, PASSWORD).code, 0);
+        let ran = with(&stage, &[("POINTAPI_BASE_URL", &url)], second, PASSWORD);
+        assert_eq!(ran.code, 0, "{second:?}: {}", ran.stderr);
+        assert!(profiles(&stage).contains(kept), "{second:?}: {}", profiles(&stage));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_second_login_keeps_what_is_not_given() {
     let stage = Stage::new().await;
     let url = stage.sandbox.base_url();
@@ -116,6 +155,31 @@ async fn a_program_without_the_keyring_says_how_to_get_it() {
     let ran = stage.pipe(&login, PASSWORD);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("install it with `--features keyring`"), "{}", ran.stderr);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_that_cannot_be_read_hides_no_other_one() {
+    let stage = Stage::logged_in().await;
+    let unreadable = "[profiles.a]\nbase_url = \"nowhere\"\n";
+    fs::write(stage.path(".config/pointapi/profiles.toml"), profiles(&stage) + unreadable).unwrap();
+    let ran = stage.pipe(&["status", "--all", "--output", "json"], "");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let states: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!((&states[0]["state"], &states[1]["state"]), (&"unreadable".into(), &"logged in".into()), "{states}");
+    assert!(ran.stderr.contains("profile `a`: ") && ran.stderr.contains("must be absolute"), "{}", ran.stderr);
+}
+
+#[cfg(not(feature = "keyring"))]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_of_the_keyring_can_be_removed_without_it() {
+    let stage = Stage::logged_in().await;
+    let path = stage.path(".config/pointapi/profiles.toml");
+    fs::write(&path, profiles(&stage) + "tokens = \"keyring\"\n").unwrap();
+    assert_eq!(stage.pipe(&["logout"], "").code, 2);
+    let ran = stage.pipe(&["logout", "--forget"], "");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("was built without the keyring"), "{}", ran.stderr);
+    assert!(!profiles(&stage).contains("greta"), "{}", profiles(&stage));
 }
 
 #[tokio::test(flavor = "multi_thread")]
