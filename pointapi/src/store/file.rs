@@ -65,7 +65,8 @@ impl FileStore {
     /// # drop(store);
     /// ```
     ///
-    /// A record that is not sealed, or was changed, is ignored and set aside by the next write. A record that was sealed
+    /// A record that is not sealed is ignored, and the next write for its identity deletes it: its tokens could be read
+    /// without the key. A sealed record that was changed is ignored and set aside. A record that was sealed
     /// with an unknown key is left unchanged: until this process has the key, or the file is deleted, its identity shares
     /// nothing with this process. The names of the files stay hashes without a key. Needs the feature
     /// `store-file-sealed`.

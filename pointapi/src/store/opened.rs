@@ -14,6 +14,10 @@ pub(super) enum Opened {
     Text(Zeroizing<Vec<u8>>),
     /// Sealed with an unknown key, or by a later version: another process can open it.
     Foreign,
+    /// Not sealed, although this store has keys: anyone who may write to the store may have written it, and anyone who may
+    /// read it can read this.
+    #[cfg(feature = "__sealing")]
+    Unsealed,
     /// No process can open it.
     #[cfg_attr(not(feature = "__sealing"), expect(dead_code, reason = "only a seal can be broken"))]
     Corrupt,

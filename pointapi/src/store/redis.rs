@@ -200,7 +200,7 @@ impl RedisStore {
                 warn("ignoring a token record that is sealed with an unknown key");
                 Some(TokenRecord::unreadable())
             }
-            Opened::Corrupt => None,
+            Opened::Unsealed | Opened::Corrupt => None,
         }
     }
 

@@ -28,7 +28,8 @@ const ID_LEN: usize = 8;
 /// A key is 32 random bytes, not a password. Records are sealed with AES-256-GCM under the key that was given to
 /// [`new`](Self::new). Each has its own nonce and is bound to its identity: under the key of another identity it does
 /// not open. To change keys, first give the new one to every process as [`older`](Self::older), then to
-/// every process as the one to seal with, and drop the old one a day later.
+/// every process as the one to seal with. Drop the old one once no record is sealed with it: in Redis after 30 days, the
+/// time of a record; in files when every identity has refreshed or signed in, or delete the files of the others.
 pub struct SealingKeys {
     current: Key,
     older: Vec<Key>,
@@ -65,8 +66,7 @@ impl SealingKeys {
         match value.split_first() {
             Some((&LAYOUT, sealed)) => self.open_sealed(name, sealed),
             Some((layout, _)) if SEALED.contains(layout) => Opened::Foreign,
-            // Not sealed: anyone who may write to the store may have written it.
-            _ => Opened::Corrupt,
+            _ => Opened::Unsealed,
         }
     }
 
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn keys_reject_unsealed_values_and_a_store_without_keys_rejects_sealed_ones() {
-        assert_eq!(opened(&keys(), "greta", TEXT), Opened::Corrupt);
+        assert_eq!(opened(&keys(), "greta", TEXT), Opened::Unsealed);
         assert_eq!(open(None, "greta", TEXT), Opened::Text(Zeroizing::new(TEXT.to_vec())));
         let sealed = keys().seal("greta", TEXT).expect("sealed");
         assert_eq!(open(None, "greta", &sealed), Opened::Foreign);

@@ -64,16 +64,34 @@ async fn a_file_under_an_unknown_key_or_without_ours_is_left_unchanged() {
     }
 }
 
+/// True if a file of the directory has the access token in clear text.
+fn shows_a_token(directory: &Path) -> bool {
+    let files = fs::read_dir(directory).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
+    files.into_iter().any(|bytes| bytes.windows(6).any(|part| part == b"canary"))
+}
+
 #[tokio::test]
-async fn a_file_that_another_wrote_or_moved_is_set_aside() {
+async fn sealing_an_existing_store_leaves_no_readable_token() {
+    for expected_epoch in [1, 2] {
+        let root = tempfile::tempdir().unwrap();
+        let directory = root.path().join("tokens");
+        commit(&store(&directory), "greta", 1).await;
+        assert!(shows_a_token(&directory));
+        assert!(load(&sealed(&directory), "greta").await.is_none());
+        let stored = if expected_epoch == 1 { Commit::Stored } else { Commit::Conflict };
+        assert_eq!(commit(&sealed(&directory), "greta", expected_epoch).await, stored);
+        assert!(!shows_a_token(&directory), "epoch {expected_epoch}");
+        assert!(!path(&directory, "greta", "corrupt").exists(), "epoch {expected_epoch}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_another_moved_is_set_aside() {
     let root = tempfile::tempdir().unwrap();
     let directory = root.path().join("tokens");
-    commit(&store(&directory), "greta", 1).await;
     commit(&sealed(&directory), "hans", 1).await;
     fs::copy(path(&directory, "hans", "json"), path(&directory, "ida", "json")).unwrap();
-    for account in ["greta", "ida"] {
-        assert!(load(&sealed(&directory), account).await.is_none(), "{account}");
-        assert_eq!(commit(&sealed(&directory), account, 1).await, Commit::Stored, "{account}");
-        assert!(path(&directory, account, "corrupt").exists(), "{account}");
-    }
+    assert!(load(&sealed(&directory), "ida").await.is_none());
+    assert_eq!(commit(&sealed(&directory), "ida", 1).await, Commit::Stored);
+    assert!(path(&directory, "ida", "corrupt").exists());
 }

@@ -34,6 +34,9 @@ pub(super) struct Slot {
 enum Contents {
     Nothing,
     Record(Box<TokenRecord>),
+    /// Can be read without a key, although the store has one.
+    #[cfg(feature = "__sealing")]
+    Unsealed,
     Corrupt,
 }
 
@@ -46,7 +49,7 @@ impl Slot {
     pub(super) fn load(&self) -> io::Result<Option<TokenRecord>> {
         match self.contents()? {
             Contents::Record(record) => Ok(Some(*record)),
-            Contents::Nothing | Contents::Corrupt => Ok(None),
+            _ => Ok(None),
         }
     }
 
@@ -57,6 +60,12 @@ impl Slot {
             Contents::Record(kept) if !kept.is_readable() => return Ok(Commit::Conflict),
             Contents::Record(kept) => kept.epoch(),
             Contents::Nothing => 0,
+            #[cfg(feature = "__sealing")]
+            Contents::Unsealed => {
+                // Set aside, it would leave its tokens to every reader.
+                fs::remove_file(self.path("json"))?;
+                0
+            }
             Contents::Corrupt => {
                 fs::rename(self.path("json"), self.path("corrupt"))?;
                 0
@@ -116,6 +125,11 @@ impl Slot {
             Opened::Foreign => {
                 warn("it is sealed with an unknown key");
                 Some(TokenRecord::unreadable())
+            }
+            #[cfg(feature = "__sealing")]
+            Opened::Unsealed => {
+                warn("it is not sealed");
+                return Ok(Contents::Unsealed);
             }
             Opened::Corrupt => None,
         };
