@@ -158,8 +158,10 @@ impl Grant<'_> {
                 false
             }
             Self::Token(tokens, authorization, endpoint) => {
+                // Both are asked, so that the replay has what each of them renewed.
+                let is_refused = is_refused(tokens.beside.last.as_deref(), response).await;
                 let has_other_token = is_rejected && tokens.manager.rejected(authorization, *endpoint);
-                has_other_token || is_refused(tokens.beside.last.as_deref(), response).await
+                has_other_token || is_refused
             }
             Self::Scheme(scheme) => !is_replayed && is_refused(Some(*scheme), response).await,
         }
