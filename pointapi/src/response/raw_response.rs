@@ -173,6 +173,9 @@ impl RawResponse {
     /// it is announced as empty. A response to HEAD has no body, so only the status counts.
     #[must_use]
     pub fn is_absent(&self) -> bool {
+        if self.is_declared_absent() {
+            return true;
+        }
         if self.is_head() {
             return !self.status.is_success();
         }
@@ -183,13 +186,21 @@ impl RawResponse {
         is_empty || !self.status.is_success() || self.status == StatusCode::NO_CONTENT
     }
 
+    /// True for a status of `none_on`, which may be that of a success.
+    fn is_declared_absent(&self) -> bool {
+        self.endpoint.absent_on.contains(&self.status.as_u16())
+    }
+
     pub(super) fn is_head(&self) -> bool {
         *self.endpoint.method() == Method::HEAD
     }
 
-    /// A `bool` that the status decides: whether the response to HEAD is a success, false for a status of `none_on`, and
+    /// A `bool` that the status decides: false for a status of `none_on`, whether the response to HEAD is a success, and
     /// true for a success without a body where another status is absence.
     pub(super) fn presence(&self) -> Option<bool> {
+        if self.is_declared_absent() {
+            return Some(false);
+        }
         let is_success = self.status.is_success();
         let is_decided = !is_success || (self.is_absent() && !self.endpoint.absent_on.is_empty());
         (self.is_head() || is_decided).then_some(is_success)
