@@ -114,19 +114,25 @@ trait Shapes {
     async fn existing(&self) -> Result<Option<Response<()>>>;
     #[point_endpoint(GET "/flag", none_on = [404])]
     async fn flag(&self) -> Result<bool>;
+    #[point_endpoint(GET "/accepted-flag", none_on = [202, 204])]
+    async fn accepted_flag(&self) -> Result<bool>;
+    #[point_endpoint(GET "/accepted", none_on = [202])]
+    async fn accepted(&self) -> Result<Option<User>>;
+    #[point_endpoint(HEAD "/accepted", none_on = [204])]
+    async fn accepted_head(&self) -> Result<bool>;
     #[point_endpoint(GET "/bare-flag")]
     async fn bare_flag(&self) -> Result<bool>;
     #[point_endpoint(HEAD "/head")]
     async fn head(&self) -> Result<Response<()>>;
 }
 
-fn responding(status: u16, body: &'static str) -> (Recorder, ShapesClient) {
-    let recorder = Recorder::responding(status, body).with_header("x-a", "1");
+fn responding(status: u16, body: &str) -> (Recorder, ShapesClient) {
+    let recorder = Recorder::responding(status, body.to_owned()).with_header("x-a", "1");
     let client = ShapesClient::new(recorder.client());
     (recorder, client)
 }
 
-fn client(status: u16, body: &'static str) -> ShapesClient {
+fn client(status: u16, body: &str) -> ShapesClient {
     responding(status, body).1
 }
 
@@ -175,6 +181,21 @@ async fn a_bool_with_none_on_is_the_body_or_the_status() {
     }
     let undeclared = client(204, "").bare_flag().await.unwrap_err();
     assert_eq!(undeclared.kind(), ErrorKind::Decode(DecodeCause::Eof));
+}
+
+#[tokio::test]
+async fn a_success_among_the_statuses_of_none_on_is_absence() {
+    for (status, body, flag) in
+        [(204, "", false), (202, "", false), (202, "true", false), (200, "true", true), (201, "", true)]
+    {
+        assert_eq!(client(status, body).accepted_flag().await.unwrap(), flag, "{status} {body:?}");
+    }
+    for (status, expected) in [(202, None), (200, Some(user("a")))] {
+        assert_eq!(client(status, "{\"name\": \"a\"}").accepted().await.unwrap(), expected, "{status}");
+    }
+    for (status, exists) in [(204, false), (200, true)] {
+        assert_eq!(client(status, "").accepted_head().await.unwrap(), exists, "{status}");
+    }
 }
 
 #[tokio::test]
@@ -309,6 +330,10 @@ async fn an_untagged_type_takes_text_that_is_not_json_as_a_string() {
     let misshapen = Err(ErrorKind::Decode(DecodeCause::Shape));
     let expected = [Ok(Chunk::User(user("a"))), misshapen, end("quoted"), end("[DONE]")];
     assert_eq!(chunks, expected);
+    for text in ["", "tr", "n", "ping", "{\"name\": "] {
+        let event = client(200, &format!("event: ping\ndata: {text}\n\n")).chunks().await.unwrap().try_next().await;
+        assert_eq!(event.unwrap().unwrap().data, Chunk::End(text.to_owned()));
+    }
     let error = client(200, "data: [DONE]\n\n").events().await.unwrap().try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::Syntax));
 }

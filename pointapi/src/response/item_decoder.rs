@@ -82,7 +82,8 @@ impl<T> ItemDecoder<T> {
         }
         (self.decode_text)(text).or_else(|error| {
             let error = self.undecodable(text.as_bytes(), &error);
-            let is_in_format = error.kind() != ErrorKind::Decode(DecodeCause::Syntax);
+            // The end of the item has arrived: text that ends too early is not in the format either.
+            let is_in_format = !matches!(error.kind(), ErrorKind::Decode(DecodeCause::Syntax | DecodeCause::Eof));
             (self.as_string)(text).filter(|_| !is_in_format).ok_or(error)
         })
     }

@@ -36,11 +36,14 @@ use parser::{Parser, RawEvent, TooLong};
 /// # }
 /// ```
 ///
-/// `T` is decoded from the data by the endpoint's codec; a `String` or a newtype of one is the data itself. Data that is not in
-/// the codec's format, such as a closing `[DONE]`, is a string for a type that takes one beside other shapes. A server writes
-/// the data by the same rule. The call's timeout ends when the response begins. When the connection ends, call again with
-/// [`last_event_id`](Self::last_event_id) in an argument `#[header("Last-Event-ID")]`, after the [`retry`](Self::retry) that
-/// the server asked for.
+/// `T` is decoded from the data by the endpoint's codec; a `String` or a newtype of one is the data itself. Data that is
+/// not in the codec's format, such as a closing `[DONE]`, the empty data of a heartbeat or a value that is cut off, is a
+/// string for a type that takes one beside other shapes. A server writes a `String` or a newtype of one as it is, and
+/// every other value in the codec's format: the string of an untagged enum is sent with quotes.
+///
+/// The call's timeout ends when the response begins. When the connection ends, call again with
+/// [`last_event_id`](Self::last_event_id) in an argument `#[header("Last-Event-ID")]`, after the [`retry`](Self::retry)
+/// that the server asked for.
 ///
 /// An event whose data is larger than 16 MiB, or whose id or type is longer than 64 KiB, ends the stream with an error.
 pub struct Events<T> {
