@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use super::numbers as n;
 use super::state::decide::Phase;
 use super::state::shared::Shared;
-use super::step::step;
+use super::step::start_due;
 
 /// Starts the task if it is wanted, is not running, and there is a runtime.
 pub(super) fn ensure(shared: &Arc<Shared>) {
@@ -48,11 +48,7 @@ fn tend(shared: &Arc<Shared>) -> Option<Duration> {
         return None;
     }
     let now = shared.now();
-    // The outcome is for callers; the task needs only the fetch that the step starts. Without a usable token that may be
-    // a sign-in, and only a call may prompt a person.
-    if !shared.source.is_interactive() || shared.usable().is_some() {
-        step(shared, None);
-    }
+    start_due(shared);
     let snapshot = shared.snapshot.load();
     let until_advisory = snapshot.token.as_ref().map(|token| token.life.advisory.remaining(now));
     Some(until_advisory.unwrap_or_default().clamp(n::PROACTIVE_INTERVAL, n::KEEP_WARM_NAP))

@@ -19,7 +19,7 @@ use super::state::shared::Shared;
 use super::state::snapshot::Authorization;
 use super::state::suppression::EndpointId;
 use super::state::transitions::Rejection;
-use super::step::{Step, step};
+use super::step::{Step, start_due, step};
 use super::{keep_warm, numbers as n, telemetry};
 use crate::clock::Moment;
 use crate::metrics::is_listened_to;
@@ -92,7 +92,7 @@ impl TokenManager {
         let rejection = self.shared.reject(used, endpoint);
         if rejection == Rejection::Invalidated {
             // Also for a caller that cannot replay: the next call needs another token.
-            step(&self.shared, None);
+            start_due(&self.shared);
         }
         rejection != Rejection::Final
     }
@@ -100,14 +100,14 @@ impl TokenManager {
     /// Takes the current token out of use and starts to replace it.
     pub(crate) fn invalidate(&self) {
         if self.shared.invalidate_current() {
-            step(&self.shared, None);
+            start_due(&self.shared);
         }
     }
 
     /// Records a 401 response to a replay.
     pub(crate) fn replay_rejected(&self, used: &Authorization, endpoint: EndpointId) {
         if self.shared.reject_replay(used, endpoint) {
-            step(&self.shared, None);
+            start_due(&self.shared);
         }
     }
 
@@ -226,8 +226,11 @@ impl TokenManager {
 fn decide_again(outcome: Option<Outcome>, decided_again: &mut u32) -> Result<(), Arc<AuthFailure>> {
     let failure = match outcome {
         Some(Ok(())) => AuthFailure::of(AuthFailureKind::BadAnswer),
-        Some(Err(failure)) if failure.kind() != AuthFailureKind::FetchLost => return Err(failure),
-        Some(Err(failure)) => failure,
+        // The fetch had no waiter when it needed a person; a new one has this caller.
+        Some(Err(failure)) if matches!(failure.kind(), AuthFailureKind::FetchLost | AuthFailureKind::NeedsPerson) => {
+            failure
+        }
+        Some(Err(failure)) => return Err(failure),
         None => AuthFailure::of(AuthFailureKind::FetchLost),
     };
     if *decided_again >= n::DECISIONS_AGAIN {

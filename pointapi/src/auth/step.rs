@@ -25,13 +25,35 @@ pub(super) enum Step {
     Wait { outcome: watch::Receiver<Option<Outcome>>, is_brief: bool },
 }
 
-/// Decides for one caller, and starts the token fetch that the decision requires.
+/// Decides for one call, and starts the token fetch that the decision requires.
 pub(super) fn step(shared: &Arc<Shared>, min_life: Option<Duration>) -> Step {
+    step_for(Caller::Call { min_life }, shared)
+}
+
+/// Starts the token fetch that is due, while no call waits for it: none that would prompt a person.
+pub(super) fn start_due(shared: &Arc<Shared>) {
+    step_for(Caller::Background, shared);
+}
+
+/// The caller that a step is for.
+#[derive(Clone, Copy)]
+enum Caller {
+    Call { min_life: Option<Duration> },
+    Background,
+}
+
+fn step_for(caller: Caller, shared: &Arc<Shared>) -> Step {
     let now = shared.now();
     let mut session = shared.lock();
     let snapshot = shared.snapshot.load_full();
-    let view = shared.view(&session, &snapshot, min_life);
-    let action = decide(&view, now);
+    let view = match caller {
+        Caller::Call { min_life } => shared.view(&session, &snapshot, min_life),
+        Caller::Background => shared.view(&session, &snapshot, None),
+    };
+    let action = match caller {
+        Caller::Background if view.needs_a_person(now) => Action::Fail,
+        _ => decide(&view, now),
+    };
 
     let mut launch = None;
     let mut awaited = None;
@@ -69,6 +91,9 @@ pub(super) fn step(shared: &Arc<Shared>, min_life: Option<Duration>) -> Step {
         Action::SignedOut => Step::Fail(AuthFailure::of(AuthFailureKind::SignedOut)),
         Action::Closed => Step::Fail(AuthFailure::of(AuthFailureKind::Closed)),
     };
+    if let (Caller::Call { .. }, Action::Wait(_) | Action::FailAndLook, Some(fetch)) = (caller, action, &awaited) {
+        fetch.needed_by_a_call();
+    }
     let refresh_deadline = session.refresh_deadline();
     // A runtime that is shutting down drops the task at once, and the task's drop takes the lock.
     drop(session);

@@ -20,6 +20,7 @@ impl Error {
             AuthFailureKind::Held { .. } => (AuthCause::Unavailable, false),
             AuthFailureKind::Throttled
             | AuthFailureKind::Unavailable
+            | AuthFailureKind::NeedsPerson
             | AuthFailureKind::FetchLost
             | AuthFailureKind::NoRuntime
             | AuthFailureKind::AcquireTimeout { .. } => (AuthCause::Unavailable, true),

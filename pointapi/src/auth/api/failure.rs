@@ -33,6 +33,8 @@ pub(crate) enum AuthFailureKind {
     Unavailable,
     /// The login's response has no usable token.
     BadAnswer,
+    /// A sign-in needs a person, and no call had waited for it.
+    NeedsPerson,
     /// The token fetch ended without an outcome: its task panicked, or its runtime is gone.
     FetchLost,
     /// There is no tokio runtime for the token fetch.
@@ -54,6 +56,7 @@ impl AuthFailureKind {
             Self::Throttled => "throttled",
             Self::Unavailable => "unavailable",
             Self::BadAnswer => "bad_answer",
+            Self::NeedsPerson => "needs_person",
             Self::FetchLost => "lost",
             Self::NoRuntime => "no_runtime",
             Self::AcquireTimeout { .. } => "timeout",
@@ -118,6 +121,7 @@ impl fmt::Display for AuthFailure {
             AuthFailureKind::Throttled => formatter.write_str("the login asks for a pause"),
             AuthFailureKind::Unavailable => formatter.write_str("could not obtain an access token"),
             AuthFailureKind::BadAnswer => formatter.write_str("the login's response has no usable token"),
+            AuthFailureKind::NeedsPerson => formatter.write_str("a sign-in needs a person and waits for a call"),
             AuthFailureKind::FetchLost => formatter.write_str("the token fetch ended without an outcome"),
             AuthFailureKind::NoRuntime => formatter.write_str("an access token can only be fetched on a tokio runtime"),
             AuthFailureKind::AcquireTimeout { waited } => write!(

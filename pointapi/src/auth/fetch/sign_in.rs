@@ -40,14 +40,14 @@ impl Fetch {
         }
     }
 
-    /// A sign-in that needs a person waits until there is no other way: the person may be absent, and not entering a code
-    /// in time counts as a rejection.
+    /// A sign-in that needs a person waits until a call has no other way: the person may be absent, and not entering a
+    /// code in time counts as a rejection.
     fn check_need_of_a_person(&self) -> Result<(), FetchFailure> {
-        if !self.shared.source.is_interactive() || self.shared.usable().is_none() {
-            return Ok(());
+        let is_needed = self.shared.usable().is_none() && self.handle.is_needed_by_a_call();
+        match self.shared.source.is_interactive() && !is_needed {
+            true => Err(FetchFailure::needs_a_person(self.shared.now())),
+            false => Ok(()),
         }
-        let text = "the token cannot be refreshed; a sign-in needs a person and waits until the token expires";
-        Err(FetchFailure::until(self.shared.now(), TokenError::transient(text)))
     }
 
     async fn sign_in_with(&mut self, fingerprint: &Fingerprint) -> Result<Obtained, FetchFailure> {

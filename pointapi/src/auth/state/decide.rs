@@ -187,6 +187,11 @@ impl View {
         self.backoff.is_some_and(|backoff| !backoff.is_over(now))
     }
 
+    /// True if the next token fetch would prompt a person.
+    pub(crate) fn needs_a_person(&self, now: Moment) -> bool {
+        self.would_prompt(self.fetch_kind(now))
+    }
+
     fn would_prompt(&self, kind: FetchKind) -> bool {
         self.is_interactive && kind == FetchKind::SignIn
     }

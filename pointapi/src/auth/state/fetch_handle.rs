@@ -21,6 +21,7 @@ pub(crate) struct FetchHandle {
     has_ended: watch::Sender<bool>,
     abort: OnceLock<AbortHandle>,
     is_suspect: AtomicBool,
+    is_for_a_call: AtomicBool,
     pub(crate) span: FetchSpan,
 }
 
@@ -33,6 +34,7 @@ impl FetchHandle {
             has_ended: watch::Sender::new(false),
             abort: OnceLock::new(),
             is_suspect: AtomicBool::new(false),
+            is_for_a_call: AtomicBool::new(false),
             span: FetchSpan::default(),
         }
     }
@@ -72,6 +74,15 @@ impl FetchHandle {
         if let Some(handle) = self.abort.get() {
             handle.abort();
         }
+    }
+
+    /// A call has no token until this token fetch brings one.
+    pub(crate) fn needed_by_a_call(&self) {
+        self.is_for_a_call.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_needed_by_a_call(&self) -> bool {
+        self.is_for_a_call.load(Ordering::Relaxed)
     }
 
     /// The token was rejected while this token fetch was under way already.

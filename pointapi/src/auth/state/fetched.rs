@@ -48,6 +48,12 @@ impl FetchFailure {
         Self { kind: after_failure::kind(&error), error: Some(error), pause: FetchPause::SignIn { until } }
     }
 
+    /// A sign-in needs a person, and no call waits for one. The next call may start one at once.
+    pub(crate) fn needs_a_person(now: Moment) -> Self {
+        let text = "the token cannot be refreshed; a sign-in needs a person and waits until a call has no usable token";
+        Self { kind: AuthFailureKind::NeedsPerson, ..Self::until(now, TokenError::transient(text)) }
+    }
+
     /// No sign-in starts during the hold.
     pub(crate) fn held(hold: Hold, error: Option<TokenError>) -> Self {
         let attempts = hold.attempts;

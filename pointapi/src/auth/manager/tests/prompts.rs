@@ -93,6 +93,46 @@ async fn the_keep_warm_task_refreshes_and_never_prompts() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn the_keep_warm_task_refreshes_a_token_that_expired_meanwhile() {
+    let stage = stage(tokens("first").refresh_token("refresh"));
+    stage.manager.keep_warm();
+    stage.token().await.expect("signed in");
+    stage.clock.advance(HOUR + seconds(60));
+    tokio::time::sleep(n::KEEP_WARM_NAP + seconds(1)).await;
+    stage.settle().await;
+    assert_eq!(stage.counts(), (1, 1));
+    assert_eq!(stage.manager.status().state(), AuthState::Fresh);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_that_is_rejected_after_the_token_expired_prompts_a_person_only_for_a_call() {
+    for (is_awaited, sign_ins) in [(false, 1), (true, 2)] {
+        let stage = signed_in(tokens("first").refresh_token("refresh")).await;
+        stage.login.on_refresh([Reply::After(seconds(5), Box::new(Reply::Error(rejected())))]);
+        stage.clock.advance(seconds(3400));
+        assert_eq!(stage.token().await.as_deref(), Ok("first"), "served while a refresh begins");
+        stage.clock.advance(HOUR);
+        if is_awaited {
+            stage.token().await.expect("signed in again");
+        }
+        stage.settle().await;
+        assert_eq!(stage.counts(), (sign_ins, 1), "awaited: {is_awaited}");
+        stage.token().await.expect("signed in again");
+        assert_eq!(stage.counts(), (2, 1), "awaited: {is_awaited}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_taken_out_of_use_prompts_a_person_only_for_the_next_call() {
+    let stage = signed_in(tokens("first")).await;
+    stage.manager.invalidate();
+    stage.settle().await;
+    assert_eq!((stage.counts(), stage.manager.status().is_fetching()), ((1, 0), false));
+    stage.token().await.expect("signed in again");
+    assert_eq!(stage.counts(), (2, 0));
+}
+
 fn rejected() -> TokenError {
     TokenError::rejected("invalid_grant")
 }
