@@ -130,7 +130,9 @@ where
     V: TryInto<HeaderValue>,
 {
     let reject = |text: String| Error::new(ErrorKind::Request(RequestPart::Header), text);
-    let name = name.try_into().map_err(|_| reject("a header name is not valid: use letters, digits and `-`".into()))?;
+    let name = name
+        .try_into()
+        .map_err(|_| reject("a header name is not valid: use letters, digits, `-`, `_` and `.`".into()))?;
     let value = value
         .try_into()
         .ok()

@@ -1,7 +1,8 @@
 //! Ready-made credentials, and token sources with rules of their own.
 
-use std::sync::Arc;
+use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 
 use http::{HeaderName, HeaderValue, Method};
 use pointapi::auth::{Authenticator, Secret, TokenError, TokenSet, TokenSource};
@@ -104,6 +105,39 @@ async fn an_authenticator_beside_a_token_may_ask_for_a_replay() {
     }
 }
 
+/// An authenticator that repeats the nonce of the last response (RFC 9449, section 8).
+#[derive(Default)]
+struct Nonces(Mutex<Option<HeaderValue>>);
+
+#[pointapi::async_trait]
+impl Authenticator for Nonces {
+    async fn authorize(&self, request: &mut http::request::Parts) -> Result<(), BoxError> {
+        if let Some(nonce) = self.0.lock().unwrap().clone() {
+            request.headers.insert("x-nonce", nonce);
+        }
+        Ok(())
+    }
+
+    async fn refused(&self, response: &http::response::Parts) -> bool {
+        *self.0.lock().unwrap() = response.headers.get("dpop-nonce").cloned();
+        true
+    }
+}
+
+#[tokio::test]
+async fn a_replay_after_401_has_what_the_authenticator_renewed() {
+    type Step = fn(ClientBuilder) -> ClientBuilder;
+    let rows: [(&str, Step); 2] =
+        [("alone", |builder| builder), ("beside a token", |builder| builder.token_source(OwnToken))];
+    for (case, with) in rows {
+        let recorder = Recorder::responding(200, "").first([(401, "")]).with_header("dpop-nonce", "n-1");
+        let client = with(recorder.builder()).authenticator(Nonces::default()).build().unwrap();
+        client.request(Method::GET, "/items").send().await.expect(case);
+        let sent: Vec<_> = recorder.sent().iter().map(|sent| sent.header("x-nonce").map(str::to_owned)).collect();
+        assert_eq!(sent, [None, Some("n-1".to_owned())], "{case}");
+    }
+}
+
 #[test]
 fn unusable_credentials_are_errors_of_the_builder() {
     let rows: [fn(ClientBuilder) -> ClientBuilder; 9] = [
@@ -120,6 +154,14 @@ fn unusable_credentials_are_errors_of_the_builder() {
     for with in rows {
         let error = with(Client::builder()).build().unwrap_err();
         assert!(!format!("{error} {error:?}").contains("a\nb"));
+    }
+}
+
+#[test]
+fn an_unusable_header_of_a_key_is_named() {
+    for (name, text) in [("X Api Key", "`X Api Key` is not a header name"), ("Host", "header `host` is reserved")] {
+        let error = Client::builder().api_key_header(name, "canary").build().unwrap_err().to_string();
+        assert!(error.contains(text) && !error.contains("canary"), "{error}");
     }
 }
 
@@ -202,6 +244,10 @@ impl TokenSource for InHeader {
     }
 }
 
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
 #[tokio::test]
 async fn a_token_in_a_reserved_header_is_not_sent() {
     for (name, requests) in
@@ -211,6 +257,10 @@ async fn a_token_in_a_reserved_header_is_not_sent() {
         let client = recorder.builder().token_source(InHeader(name)).build().unwrap();
         let sent = client.request(Method::GET, "/items").send().await;
         assert_eq!((sent.is_ok(), recorder.sent().len()), (requests == 1, requests), "{name}");
+        if let Err(error) = sent {
+            let texts: Vec<_> = chain(&error).map(ToString::to_string).collect();
+            assert!(texts.iter().any(|text| text.contains(&format!("`{name}` is reserved"))), "{texts:?}");
+        }
     }
 }
 

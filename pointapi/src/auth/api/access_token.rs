@@ -1,5 +1,7 @@
 //! An access token, validated once, and the header that carries it.
 
+use std::borrow::Cow;
+
 use http::{HeaderName, HeaderValue};
 
 use super::secret::Secret;
@@ -16,14 +18,20 @@ pub(crate) struct AccessToken {
 }
 
 impl AccessToken {
-    /// Validates a token; `None` if its source makes no header of it.
-    pub(crate) fn new(text: Secret, source: &dyn TokenSource) -> Option<Self> {
+    /// Validates a token. The error says why no header can be made of it, without the token.
+    pub(crate) fn new(text: Secret, source: &dyn TokenSource) -> Result<Self, Cow<'static, str>> {
+        const UNUSABLE: Cow<'static, str> = Cow::Borrowed("the access token cannot be sent as a header");
         if text.expose().is_empty() || text.expose().len() > MAX_TOKEN_BYTES {
-            return None;
+            return Err(UNUSABLE);
         }
-        let (name, mut header) = source.header(&text).ok().filter(|(name, _)| !is_reserved(name, true))?;
+        // The source's own error could quote the token.
+        let (name, mut header) = source.header(&text).map_err(|_| UNUSABLE)?;
+        if is_reserved(&name, true) {
+            let text = format!("the access token cannot be sent: header `{name}` is reserved, only the client sets it");
+            return Err(text.into());
+        }
         header.set_sensitive(true);
-        Some(Self { text, name, header })
+        Ok(Self { text, name, header })
     }
 
     pub(crate) fn text(&self) -> &Secret {

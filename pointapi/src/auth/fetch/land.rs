@@ -1,5 +1,7 @@
 //! The end of a token fetch: validate, save, publish, in this order.
 
+use std::borrow::Cow;
+
 use super::context::{Fetch, Obtained, Received, Unsaved};
 use super::record;
 use crate::auth::api::access_token::AccessToken;
@@ -64,9 +66,9 @@ impl Fetch {
     /// Returns the token if it can be sent and has not expired.
     pub(super) fn validate(&self, received: &Received) -> Result<LiveToken, FetchFailure> {
         let Received { tokens, sent_at, .. } = received;
-        let failure = |pause, text| FetchFailure::after(pause, TokenError::malformed(text));
+        let failure = |pause, text: Cow<'static, str>| FetchFailure::after(pause, TokenError::malformed(text));
         let token = AccessToken::new(tokens.access_token.clone(), &*self.shared.source)
-            .ok_or_else(|| failure(Pause::Backoff, "the access token cannot be sent as a header"))?;
+            .map_err(|reason| failure(Pause::Backoff, reason))?;
         let lifetime = match self.shared.source.is_interactive() && !self.leaves_refresh(received) {
             // A guess would prompt a person while the server still accepts the token.
             true => tokens.lifetime.stated(sent_at.wall),
@@ -78,7 +80,7 @@ impl Fetch {
         };
         if life.expiry.reached_on_either(self.shared.now()) {
             let pause = Pause::AtLeast(n::DEAD_ON_ARRIVAL_PAUSE);
-            return Err(failure(pause, "the access token had expired when it arrived"));
+            return Err(failure(pause, "the access token had expired when it arrived".into()));
         }
         Ok(LiveToken { token, life, is_suspect: false })
     }

@@ -108,7 +108,7 @@ impl Fetch {
         if is_from_the_future || !life.is_usable(now) {
             return None;
         }
-        let token = AccessToken::new(stored.token.clone(), &*self.shared.source)?;
+        let token = AccessToken::new(stored.token.clone(), &*self.shared.source).ok()?;
         Some(LiveToken { token, life, is_suspect: false })
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::{ClientBuilder, Credentials};
 use crate::auth::{Authenticator, Beside, FixedCookie, FixedHeader, FixedQuery, Secret, basic, bearer};
@@ -39,10 +39,15 @@ impl ClientBuilder {
 
     /// Sends an API key in a header with every request.
     pub fn api_key_header(mut self, name: impl AsRef<str>, key: impl Into<Secret>) -> Self {
-        match header_pair(name.as_ref(), key.into().expose()) {
+        let name = name.as_ref();
+        let pair = match HeaderName::try_from(name) {
+            Ok(name) => header_pair(name, key.into().expose()).map_err(|error| error.to_string()),
+            Err(_) => Err(format!("`{name}` is not a header name: use letters, digits, `-`, `_` and `.`")),
+        };
+        match pair {
             Ok((name, value)) => self.scheme(FixedHeader::new(name, value)),
-            Err(error) => {
-                self.fail(error.to_string());
+            Err(mistake) => {
+                self.fail(mistake);
                 self
             }
         }
