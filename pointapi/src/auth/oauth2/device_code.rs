@@ -53,9 +53,10 @@ const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
 /// code expire counts as a rejection: no further code is requested before the hold ends, or
 /// [`credentials_changed`](crate::Client::credentials_changed) ends it.
 ///
-/// A refresh token in the response is used for all further tokens. Without one, the token is used until the server rejects
-/// it or the lifetime that the response states has passed; a later call then prompts the user again. Scope and parameters are those of the authorization. Do
-/// not set [`login_timeout`](crate::ClientBuilder::login_timeout), which would limit the time that the user has.
+/// A refresh token in the response is used for all further tokens. Without one, the token is used until the server
+/// rejects it or the lifetime that the response states has passed; a later call then prompts the user again. Scope and
+/// parameters are those of the authorization. Do not set
+/// [`login_timeout`](crate::ClientBuilder::login_timeout), which would limit the time that the user has.
 #[derive(Clone)]
 #[must_use]
 pub struct DeviceCode {

@@ -19,8 +19,8 @@ impl ClientBuilder {
     ///
     /// As over a network, the server sees no [`http::Extensions`] of the client.
     ///
-    /// Sets the transport, the base URL `http://localhost` and a login with the fixed token `in-process`; settings that
-    /// follow replace them.
+    /// Sets the transport, the base URL `http://localhost` and a login with the fixed token `in-process`, which replaces all
+    /// credentials and the authenticator that were set before; settings that follow replace these.
     ///
     /// ```
     /// use axum::{Router, routing::get};
