@@ -27,8 +27,21 @@ enum By {
     Name { name: String },
 }
 
+/// Its variants have docs, so that each is a schema.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Level {
+    /// Low.
+    Low,
+    /// High.
+    High,
+}
+
 #[point_api(openapi)]
 trait Search {
+    #[point_endpoint(GET "/level")]
+    async fn level(&self, #[query] level: Level) -> Result<()>;
+
     #[point_endpoint(GET "/filter")]
     async fn filter(&self, #[query] filter: &Filter) -> Result<()>;
 
@@ -64,6 +77,14 @@ fn the_fields_of_an_enum_are_one_parameter() {
     }
     let filter = &document["components"]["schemas"]["Filter"];
     assert!(filter.get("anyOf").is_some() && filter["properties"].get("page").is_some(), "{filter}");
+}
+
+#[test]
+fn an_enum_of_texts_is_one_required_text() {
+    let document = openapi::document::<dyn Search>(Info::new("Search", "1"));
+    let expected = json!([{ "name": "level", "in": "query", "required": true, "schema": of("Level") }]);
+    assert_eq!(document["paths"]["/level"]["get"]["parameters"], expected);
+    assert!(document["components"]["schemas"]["Level"].get("oneOf").is_some(), "{document}");
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Field {
         let content = schemas.resolve(&schema);
         let is_list = content["type"] == "array";
         // An object without properties can be a map or a choice of structs.
-        let is_object = content["type"] == "object" || is_choice(&content);
+        let is_object = content["type"] == "object" || is_choice(&content) && !is_choice_of_texts(&content, schemas);
         let style = match format {
             _ if !is_list && !is_object => Map::new(),
             ListFormat::Deep => style("deepObject", true),
@@ -119,13 +119,34 @@ pub(super) fn is_choice(content: &Value) -> bool {
     CHOICES.iter().any(|key| content.get(key).is_some())
 }
 
+/// The choices of a schema under a key such as `oneOf`.
+fn choices<'a>(content: &'a Value, key: &str) -> &'a [Value] {
+    content.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// True for a value that one pair holds as text.
+fn is_text(content: &Value) -> bool {
+    let is_other = |name: &str| matches!(name, "object" | "array" | "null");
+    let is_typed = content["type"].as_str().is_some_and(|name| !is_other(name));
+    is_typed || content.get("const").is_some() || content.get("enum").is_some()
+}
+
+/// True for an enum whose variants have schemas of their own, such as those with docs.
+fn is_choice_of_texts(content: &Value, schemas: &Schemas) -> bool {
+    let is_text = |schema: &Value| is_text(&schemas.resolve(schema));
+    let are_texts = |key: &str| !choices(content, key).is_empty() && choices(content, key).iter().all(is_text);
+    are_texts("oneOf") || are_texts("anyOf")
+}
+
 /// True for an object without required fields, whichever of its choices it is.
 fn can_be_empty(content: &Value, schemas: &Schemas) -> bool {
     let requires = |content: &Value| content["required"].as_array().is_some_and(|names| !names.is_empty());
-    let choices = |key: &str| content.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let needs = |schema: &Value| requires(&schemas.resolve(schema));
-    let is_needed = |key: &str| !choices(key).is_empty() && choices(key).iter().all(needs);
-    !requires(content) && !choices("allOf").iter().any(needs) && !is_needed("oneOf") && !is_needed("anyOf")
+    let needs = |schema: &Value| {
+        let schema = schemas.resolve(schema);
+        requires(&schema) || is_text(&schema)
+    };
+    let is_needed = |key: &str| !choices(content, key).is_empty() && choices(content, key).iter().all(needs);
+    !requires(content) && !choices(content, "allOf").iter().any(needs) && !is_needed("oneOf") && !is_needed("anyOf")
 }
 
 fn of_struct(
