@@ -14,6 +14,12 @@ pub(crate) struct Strict {
     status: Option<String>,
 }
 
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StrictLists {
+    ids: Vec<u8>,
+}
+
 #[point_api(server)]
 pub(crate) trait Strictly {
     #[point_endpoint(GET "/one?kind=full")]
@@ -33,6 +39,27 @@ pub(crate) trait Strictly {
 
     #[point_endpoint(GET "/deep")]
     async fn deep(&self, #[query(format = deep)] which: &Strict, #[query] page: Option<u32>) -> Result<Value>;
+
+    #[point_endpoint(GET "/disabled")]
+    async fn disabled(
+        &self,
+        #[query] which: &Strict,
+        #[cfg(any())]
+        #[query]
+        page: Option<u32>,
+    ) -> Result<Value>;
+
+    #[point_endpoint(POST "/form/disabled")]
+    async fn disabled_fields(
+        &self,
+        #[form] which: &Strict,
+        #[cfg(any())]
+        #[form]
+        page: Option<u32>,
+    ) -> Result<Value>;
+
+    #[point_endpoint(GET "/lists")]
+    async fn lists(&self, #[query(format = brackets)] which: &StrictLists) -> Result<Value>;
 
     #[point_endpoint(GET "/lenient")]
     async fn lenient(&self, #[query] filter: &Filter) -> Result<Value>;
@@ -87,6 +114,18 @@ impl Strictly for Shown {
         self.one(which).await
     }
 
+    async fn disabled(&self, which: &Strict) -> Result<Value> {
+        self.one(which).await
+    }
+
+    async fn disabled_fields(&self, which: &Strict) -> Result<Value> {
+        self.one(which).await
+    }
+
+    async fn lists(&self, which: &StrictLists) -> Result<Value> {
+        Ok(json!(which.ids))
+    }
+
     async fn lenient(&self, filter: &Filter) -> Result<Value> {
         Ok(json!(filter.state))
     }
@@ -115,6 +154,18 @@ async fn a_struct_that_denies_unknown_fields_rejects_what_no_argument_has() {
         ("/one?kind=full", 200),
         ("/one?kind=full&statsu=open", 400),
         ("/one?kind=full&status=open&x=1", 400),
+        // No pair has the name of a struct.
+        ("/one?kind=full&which=x", 400),
+        ("/one?kind=full&status[x]=1", 400),
+        ("/two?state=a&ids=1&which=x", 400),
+        ("/two?state=a&ids=1&filter=x", 400),
+        ("/lists?ids[]=1&ids[]=2", 200),
+        ("/lists?ids[x]=1", 400),
+        ("/disabled?status=open", 200),
+        ("/disabled?statsu=open", 400),
+        ("/disabled?page=1", 400),
+        ("/form/disabled?status=open", 200),
+        ("/form/disabled?statsu=open", 400),
         ("/optional?status=open", 200),
         ("/optional", 200),
         ("/optional?statsu=open", 400),

@@ -34,11 +34,17 @@ pub(super) fn generate_reads(endpoint: &Endpoint, runtime: &RuntimePath) -> Toke
         }
         _ if param.kind.place == Place::Form => {
             let names = endpoint.request.params.iter().filter(|param| param.kind.place == Place::Form);
-            let names = names.map(|param| &param.wire.value);
+            let names = names.map(generate_name);
             quote!(#reads::Form(&[#(#names),*]))
         }
         _ => quote!(#reads::Whole),
     }
+}
+
+/// Output: `#[cfg(feature = "paging")] "page"`
+pub(super) fn generate_name(param: &Param) -> TokenStream {
+    let (conditions, name) = (&param.conditions, &param.wire.value);
+    quote!(#(#conditions)* #name)
 }
 
 /// Output: `&[HeadRole::Header("X-Tenant")],` for an endpoint with an idempotency key

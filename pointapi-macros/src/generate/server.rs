@@ -8,7 +8,7 @@ use quote::{quote, quote_spanned};
 
 use crate::generate::generics::{ImplGenerics, trait_object};
 use crate::generate::lints;
-use crate::generate::reading::{generate_call, generate_head, generate_read, generate_reads};
+use crate::generate::reading::{generate_call, generate_head, generate_name, generate_read, generate_reads};
 use crate::model::api_trait::ApiTrait;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Place;
@@ -163,7 +163,7 @@ fn generate_route(api: &ApiTrait, endpoint: &Endpoint) -> TokenStream {
     let descriptor = names::descriptor(&endpoint.signature.ident);
     let reads = generate_reads(endpoint, runtime);
     let taken = endpoint.request.params.iter().filter(|param| param.kind.place == Place::Query);
-    let taken = taken.map(|param| &param.wire.value);
+    let taken = taken.map(generate_name);
     let codec =
         endpoint.request.options.codec.as_ref().map_or_else(|| runtime.item("DefaultCodec"), |codec| quote!(#codec));
     let output = &endpoint.signature.output;

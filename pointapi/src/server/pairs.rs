@@ -1,6 +1,6 @@
 //! The decoded pairs of a query, a form or a `Cookie` header.
 
-mod readers;
+pub(super) mod readers;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

@@ -2,6 +2,8 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::param::ListFormat;
+
 /// The names that the arguments have taken, each when it was read.
 #[derive(Default)]
 pub(in crate::server) struct Readers(Mutex<State>);
@@ -9,12 +11,20 @@ pub(in crate::server) struct Readers(Mutex<State>);
 #[derive(Default)]
 struct State {
     count: usize,
-    /// The names of the fields of structs.
-    claimed: Vec<&'static [&'static str]>,
+    structs: Vec<Struct>,
     /// A map has every name that no other argument has.
     has_map: bool,
     /// A struct has denied a name that it does not have.
     has_denied: bool,
+}
+
+/// A struct whose fields are pairs.
+#[derive(PartialEq, Eq)]
+pub(in crate::server) struct Struct {
+    /// The name of the argument, which no pair has; `None` for all fields of a form.
+    pub(in crate::server) argument: Option<&'static str>,
+    pub(in crate::server) fields: &'static [&'static str],
+    pub(in crate::server) format: ListFormat,
 }
 
 impl Readers {
@@ -22,11 +32,11 @@ impl Readers {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Leaves the pairs of these names to a struct, whatever map is read after it.
-    pub(in crate::server) fn claim(&self, names: &'static [&'static str]) {
-        let claimed = &mut self.state().claimed;
-        if !claimed.contains(&names) {
-            claimed.push(names);
+    /// Leaves the pairs of its fields to a struct.
+    pub(in crate::server) fn claim(&self, claim: Struct) {
+        let structs = &mut self.state().structs;
+        if !structs.contains(&claim) {
+            structs.push(claim);
         }
     }
 
@@ -47,8 +57,13 @@ impl Readers {
         state.count >= count && state.has_denied && !state.has_map
     }
 
-    /// True if a struct has claimed a name that `is_name` accepts.
-    pub(in crate::server) fn is_claimed(&self, is_name: impl Fn(&str) -> bool) -> bool {
-        self.state().claimed.iter().flat_map(|names| names.iter()).any(|name| is_name(name))
+    /// True if an argument was read as a struct.
+    pub(in crate::server) fn is_struct(&self, argument: &str) -> bool {
+        self.state().structs.iter().any(|claim| claim.argument == Some(argument))
+    }
+
+    /// True if a name is of a struct by the test `is_of`.
+    pub(in crate::server) fn is_claimed(&self, is_of: impl Fn(&Struct) -> bool) -> bool {
+        self.state().structs.iter().any(is_of)
     }
 }

@@ -128,14 +128,15 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ValueError> {
-        self.source.pairs.readers.claim(names);
         let (source, own) = (self.source, self.field.name);
+        source.claim(own, names, self.field.format);
         let mut sent = self.names(|name| names.contains(&name));
         let is_absent = self.is_optional && sent.is_empty();
         sent.extend(self.field.attempt.unsent.iter().filter(|name| names.contains(name)));
-        // A struct ignores the other names, unless it denies them.
+        // A struct ignores the other names, unless it denies them: then all of them are left out of the next
+        // attempt.
         if !self.field.attempt.is_lenient {
-            sent.extend(self.names(|name| !names.contains(&name) && !source.is_taken(own, name)));
+            sent.extend(self.names(|name| !names.contains(&name) && !source.is_fixed(name)));
         }
         match visitor.visit_map(self.fields(sent)) {
             Err(ValueError::UnknownField) => {

@@ -1,7 +1,10 @@
 //! The pairs that an argument is read from.
 
+use super::field::plain_name;
 use crate::made_up::Maker;
+use crate::param::ListFormat;
 use crate::server::pairs::Pairs;
+use crate::server::pairs::readers::Struct;
 
 /// The pairs of a request, and the names that belong to arguments of their own.
 #[derive(Clone, Copy)]
@@ -21,9 +24,20 @@ impl Source<'_> {
         let is_of = |taken: &str| {
             name.strip_prefix(taken).is_some_and(|rest| rest.is_empty() || rest.starts_with('[') && rest.ends_with(']'))
         };
-        self.taken.iter().any(|taken| *taken != own && is_of(taken))
-            || self.fixed.iter().any(|fixed| fixed == name)
-            || self.pairs.readers.is_claimed(is_of)
+        self.taken.iter().any(|taken| *taken != own && is_of(taken) && !self.pairs.readers.is_struct(taken))
+            || self.is_fixed(name)
+            || self.pairs.readers.is_claimed(|claim| claim.fields.contains(&plain_name(name, claim.format)))
+    }
+
+    /// Leaves the pairs of these names to the struct that is argument `own`, whatever map is read after it.
+    pub(super) fn claim(&self, own: &str, fields: &'static [&'static str], format: ListFormat) {
+        let argument = self.taken.iter().copied().find(|taken| *taken == own);
+        self.pairs.readers.claim(Struct { argument, fields, format });
+    }
+
+    /// True if the template has a pair of this name.
+    pub(super) fn is_fixed(&self, name: &str) -> bool {
+        self.fixed.iter().any(|fixed| fixed == name)
     }
 
     /// Counts argument `own` as read. True after the last one, if a struct denies a name that no argument has.
