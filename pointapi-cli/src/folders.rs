@@ -1,6 +1,7 @@
 //! The folders of the program, by the conventions of the platform.
 
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
@@ -18,6 +19,22 @@ pub(crate) fn config() -> Result<PathBuf> {
 pub(crate) fn state() -> Result<PathBuf> {
     let strategy = strategy()?;
     Ok(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join(NAME))
+}
+
+/// Waits for the lock of this name in a folder, which is created if it is missing. The lock ends with the file.
+///
+/// # Errors
+///
+/// If the file cannot be created or locked.
+pub(crate) fn locked(folder: &Path, name: &str) -> Result<File> {
+    let path = folder.join(name);
+    let locked = || {
+        fs::create_dir_all(folder)?;
+        let file = File::create(&path)?;
+        file.lock()?;
+        Ok::<_, std::io::Error>(file)
+    };
+    locked().map_err(|error| Failure::file(&path, error))
 }
 
 fn strategy() -> Result<impl BaseStrategy> {

@@ -3,7 +3,6 @@
 //! The keyring keeps the key alone: its entries are too small for tokens on Windows (2 560 bytes), and reading one may ask
 //! a person.
 
-use std::fs::{self, File};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -46,15 +45,7 @@ pub(crate) fn without_key() -> Failure {
 /// If the keyring does not keep it, or of `begin_anew`.
 pub(crate) fn make_key(begin_anew: impl FnOnce() -> Result<()>) -> Result<()> {
     // Two logins that begin together must not make two keys.
-    let folder = folders::state()?;
-    let lock = folder.join("keyring.lock");
-    let locked = || {
-        fs::create_dir_all(&folder)?;
-        let file = File::create(&lock)?;
-        file.lock()?;
-        Ok::<_, std::io::Error>(file)
-    };
-    let _lock = locked().map_err(|error| Failure::file(&lock, error))?;
+    let _lock = folders::locked(&folders::state()?, "keyring.lock")?;
     if key()?.is_some() {
         return Ok(());
     }

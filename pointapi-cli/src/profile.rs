@@ -3,7 +3,7 @@
 //! They contain no secret; tokens, and the secrets of schemes without tokens, are in the token store.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -119,15 +119,7 @@ impl Profiles {
     /// Changes the file while no other process does.
     fn change(change: impl FnOnce(&mut BTreeMap<String, Profile>)) -> Result<()> {
         let folder = folders::config()?;
-        let lock = folder.join("profiles.lock");
-        let locked = || {
-            fs::create_dir_all(&folder)?;
-            let file = File::create(&lock)?;
-            file.lock()?;
-            Ok::<_, std::io::Error>(file)
-        };
-        // The lock ends with the file.
-        let _lock = locked().map_err(|error| Failure::file(&lock, error))?;
+        let _lock = folders::locked(&folder, "profiles.lock")?;
         let mut profiles = Self::read()?;
         change(&mut profiles.profiles);
         profiles.write(&folder)
