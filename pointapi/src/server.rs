@@ -295,7 +295,7 @@ impl Server {
     pub fn into_service<B>(self) -> axum::routing::RouterIntoService<B>
     where
         B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
-        B::Error: Into<axum::BoxError>,
+        B::Error: Into<crate::BoxError>,
     {
         self.router().into_service()
     }
