@@ -409,21 +409,22 @@ const _: () = {
     tags, trace, options, order,) | < Self as Orders > ::place(served, id, kind, tags,
     page, __pointapi::lend_option:: < str > (trace), options, caller, order)) }); routes
     .add(api, < OrdersClient > ::__endpoint_upload, __pointapi::Reads::Stream, &
-    ["page"], | served, incoming | { __pointapi::serve:: < __pointapi::DefaultCodec,
-    Self, _, _, _, _ > (served, incoming, __pointapi::ReplyFor:: < Result < () > >
-    ::SELECT.__select(), | incoming | { let path = incoming.path:: < < str as
-    __pointapi::Held > ::Held > (0usize) ?; #[cfg(feature = "page")] let page = incoming
-    .query:: < u32 > ("page", __pointapi::ListFormat::Repeat) ?; #[cfg(not(all(feature =
-    "page")))] let page = (); let body = incoming.stream:: < Body > () ?;
-    __pointapi::Ok(((page, body,), (path,))) }, | served, __pointapi::Given((page,
-    body,), _), (path,) | < Self as Orders > ::upload(served, path, #[cfg(feature =
-    "page")] page, body)) }); routes.add(api, < OrdersClient > ::__endpoint_form,
-    __pointapi::Reads::Whole, & [], | served, incoming | { __pointapi::serve:: <
-    pointapi::Xml, Self, _, _, _, _ > (served, incoming, __pointapi::ReplyFor:: < Result
-    < () > > ::SELECT.__select(), | incoming | __pointapi::Ok(((), (incoming.form:: < <
-    Form as __pointapi::Held > ::Held > ("", __pointapi::ListFormat::Deep) ?,))), |
-    served, __pointapi::Given((), _), (form,) | < Self as Orders > ::form(served, form))
-    }); } #[inline] fn of_client(client : __pointapi::Client) -> __pointapi::Arc < Self >
-    { __pointapi::Arc::new(< OrdersClient > ::new(client)) } } const _ : () =
-    __pointapi::forbid_twins(< OrdersClient > ::ENDPOINTS); };
+    [#[cfg(feature = "page")] "page"], | served, incoming | { __pointapi::serve:: <
+    __pointapi::DefaultCodec, Self, _, _, _, _ > (served, incoming,
+    __pointapi::ReplyFor:: < Result < () > > ::SELECT.__select(), | incoming | { let path
+    = incoming.path:: < < str as __pointapi::Held > ::Held > (0usize) ?; #[cfg(feature =
+    "page")] let page = incoming.query:: < u32 > ("page", __pointapi::ListFormat::Repeat)
+    ?; #[cfg(not(all(feature = "page")))] let page = (); let body = incoming.stream:: <
+    Body > () ?; __pointapi::Ok(((page, body,), (path,))) }, | served,
+    __pointapi::Given((page, body,), _), (path,) | < Self as Orders > ::upload(served,
+    path, #[cfg(feature = "page")] page, body)) }); routes.add(api, < OrdersClient >
+    ::__endpoint_form, __pointapi::Reads::Whole, & [], | served, incoming | {
+    __pointapi::serve:: < pointapi::Xml, Self, _, _, _, _ > (served, incoming,
+    __pointapi::ReplyFor:: < Result < () > > ::SELECT.__select(), | incoming |
+    __pointapi::Ok(((), (incoming.form:: < < Form as __pointapi::Held > ::Held > ("",
+    __pointapi::ListFormat::Deep) ?,))), | served, __pointapi::Given((), _), (form,) | <
+    Self as Orders > ::form(served, form)) }); } #[inline] fn of_client(client :
+    __pointapi::Client) -> __pointapi::Arc < Self > { __pointapi::Arc::new(< OrdersClient
+    > ::new(client)) } } const _ : () = __pointapi::forbid_twins(< OrdersClient >
+    ::ENDPOINTS); };
 }
