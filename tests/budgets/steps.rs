@@ -14,18 +14,19 @@ use crate::rows;
 /// The smallest input in bytes. Each row runs with one, two and four times this size.
 const SIZE: usize = 2 * 1024;
 
-/// Differences that do not come from the size: hash seeds, growth of buffers, and in how many pieces a busy machine reads a
-/// socket. A decoder whose steps grow with the square takes millions more.
-const NOISE: u64 = 200_000;
+/// Differences that do not come from the size: hash seeds, growth of buffers.
+const NOISE: u64 = 60_000;
 
 /// The function that is counted, as valgrind names it.
 const COUNTED: &str = concat!(module_path!(), "::decode_counted_row");
 
 #[test]
 fn steps_grow_linearly_with_the_input() {
-    let Some(counts) = counts() else { return };
     let rows = rows();
-    assert_eq!(counts.len(), 3 * rows.len(), "each row is counted three times");
+    // A busy machine reads a socket in more pieces, which only adds instructions: the lesser count is that of the decoder.
+    let (Some(once), Some(again)) = (counts(), counts()) else { return };
+    assert_eq!((once.len(), again.len()), (3 * rows.len(), 3 * rows.len()), "each row is counted three times");
+    let counts: Vec<_> = once.into_iter().zip(again).map(|(once, again)| once.min(again)).collect();
     for (row, counts) in rows.iter().zip(counts.chunks(3)) {
         let &[one, two, four] = counts else { unreachable!("chunks of three") };
         let (first, second) = (two.saturating_sub(one), four.saturating_sub(two));
