@@ -13,6 +13,7 @@ mod listener;
 mod metrics;
 mod missing_bodies;
 mod names;
+mod pool;
 mod properties;
 mod proxies;
 mod rejected_tokens;
@@ -27,11 +28,5 @@ mod time;
 mod time_limits;
 mod tls;
 mod token_traffic;
+mod transport;
 mod traps;
-
-mod transport {
-    /// Keeps the default transport.
-    pub(crate) fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
-        builder
-    }
-}

@@ -16,7 +16,7 @@ trait Feeds {
 async fn concurrent_first_calls_share_one_http2_connection() {
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&certificate, [json(200, r#"{"count": 1}"#)]).await;
-    let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
+    let shop = shop(builder(&server).hyper().root_certificate(certificate.authority_pem()));
     futures_util::future::try_join_all((0..8).map(|_| shop.call(Class::Once))).await.unwrap();
     assert_eq!((server.accepted(), server.count()), (1, 8));
 }
@@ -25,7 +25,7 @@ async fn concurrent_first_calls_share_one_http2_connection() {
 async fn calls_that_waited_for_a_connection_that_failed_open_their_own() {
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&Certificate::self_signed().with_http2(), [json(200, r#"{"count": 1}"#)]).await;
-    let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
+    let shop = shop(builder(&server).hyper().root_certificate(certificate.authority_pem()));
     let results = futures_util::future::join_all((0..8).map(|_| shop.call(Class::Once))).await;
     assert!(results.iter().all(|result| result.as_ref().is_err_and(pointapi::Error::is_connect)), "{results:?}");
     assert!(server.accepted() >= 8);
@@ -35,7 +35,7 @@ async fn calls_that_waited_for_a_connection_that_failed_open_their_own() {
 async fn call_beside_a_feed_that_holds_all_streams_gets_another_connection() {
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&certificate, [script().feed(), json(200, r#"{"count": 1}"#)]).await;
-    let client = builder(&server).root_certificate(certificate.authority_pem());
+    let client = builder(&server).hyper().root_certificate(certificate.authority_pem());
     let shop = shop(client);
     let mut feed = FeedsClient::new(shop.client().clone()).feed().await.unwrap();
     for _ in 0..2 {

@@ -1,5 +1,4 @@
 //! Integration tests of the client as its users see it.
-#![allow(clippy::duplicate_mod, reason = "shared tests are compiled once for each transport")]
 
 mod blocking;
 mod calling;
@@ -15,8 +14,5 @@ mod responses;
 mod schemes;
 mod staying_signed_in;
 mod token_guide;
-
-/// Keeps the default transport.
-fn chosen(builder: pointapi::ClientBuilder) -> pointapi::ClientBuilder {
-    builder
-}
+#[path = "../faults/transport.rs"]
+mod transport;

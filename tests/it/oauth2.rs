@@ -29,7 +29,7 @@ async fn api() -> MockServer {
 }
 
 fn builder(api: &MockServer) -> ClientBuilder {
-    crate::chosen(Client::builder().base_url(api.uri()).allow_insecure_loopback())
+    crate::transport::chosen(Client::builder().base_url(api.uri()).allow_insecure_loopback())
 }
 
 /// Returns the claims of the tokens that the API received.

@@ -17,7 +17,7 @@ fn builder(sandbox: &Sandbox, password: &str) -> ClientBuilder {
         .allow_insecure_loopback()
         .clock(sandbox.clock())
         .credentials(Credentials::password("greta", password));
-    crate::chosen(builder)
+    crate::transport::chosen(builder)
 }
 
 /// A sandbox with the user greta, and a client with her credentials.
