@@ -23,26 +23,34 @@ const COUNTED: &str = concat!(module_path!(), "::decode_counted_row");
 #[test]
 fn steps_grow_linearly_with_the_input() {
     let rows = rows();
-    // A busy machine reads a socket in more pieces, which only adds instructions: the lesser count is that of the decoder.
-    let (Some(once), Some(again)) = (counts(), counts()) else { return };
-    assert_eq!((once.len(), again.len()), (3 * rows.len(), 3 * rows.len()), "each row is counted three times");
-    let counts: Vec<_> = once.into_iter().zip(again).map(|(once, again)| once.min(again)).collect();
-    for (row, counts) in rows.iter().zip(counts.chunks(3)) {
+    let Some(mut counts) = counts(rows.len()) else { return };
+    if !faults(&rows, &counts).is_empty() {
+        // A busy machine reads a socket in more pieces, which only adds instructions: the lesser count is the decoder's.
+        let again = self::counts(rows.len()).expect("valgrind has just run");
+        counts.iter_mut().zip(again).for_each(|(once, again)| *once = again.min(*once));
+    }
+    let faults = faults(&rows, &counts);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Returns the rows that exceed a bound, each with its counts.
+fn faults(rows: &[Row], counts: &[u64]) -> Vec<String> {
+    let exceeding = rows.iter().zip(counts.chunks(3)).filter_map(|(row, counts)| {
         let &[one, two, four] = counts else { unreachable!("chunks of three") };
         let (first, second) = (two.saturating_sub(one), four.saturating_sub(two));
         println!("{:>6} {}", second / (2 * SIZE) as u64, row.name);
-        assert!(second <= first * 5 / 2 + NOISE, "{}: {one}, {two} and {four} instructions", row.name);
-        assert!(
-            second <= row.instructions * (2 * SIZE) as u64,
-            "{}: {second} instructions for {} bytes",
-            row.name,
-            2 * SIZE
-        );
-    }
+        let is_linear = second <= first * 5 / 2 + NOISE;
+        let is_in_budget = second <= row.instructions * (2 * SIZE) as u64;
+        (!is_linear || !is_in_budget).then(|| {
+            let budget = row.instructions;
+            format!("{}: {one}, {two} and {four} instructions, at most {budget} for each byte", row.name)
+        })
+    });
+    exceeding.collect()
 }
 
-/// Returns the count of each call of `decode_counted_row`; `None` if there is no valgrind.
-fn counts() -> Option<Vec<u64>> {
+/// Returns the count of each call of `decode_counted_row`, three for each row; `None` if there is no valgrind.
+fn counts(rows: usize) -> Option<Vec<u64>> {
     let folder = tempfile::tempdir().unwrap();
     let valgrind = Command::new("valgrind")
         .arg("--tool=callgrind")
@@ -60,7 +68,9 @@ fn counts() -> Option<Vec<u64>> {
         Err(error) => panic!("steps are counted by valgrind: {error}"),
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some((1..).map_while(|part| total(&folder.path().join(format!("out.{part}")))).collect())
+    let counts: Vec<_> = (1..).map_while(|part| total(&folder.path().join(format!("out.{part}")))).collect();
+    assert_eq!(counts.len(), 3 * rows, "each row is counted three times");
+    Some(counts)
 }
 
 /// Returns the instructions in a file of callgrind.
