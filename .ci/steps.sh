@@ -56,11 +56,11 @@ need_cargo() {
 
 # need_python PROGRAM: installs a program of PyPI into a virtual environment unless it exists.
 need_python() {
+    export PATH="$PWD/target/python/bin:$PATH"
     if command -v "$1" >/dev/null; then return; fi
     if ! python3 -c 'import ensurepip' 2>/dev/null; then need /nonexistent python3-venv; fi
-    python3 -m venv target/python
+    [ -x target/python/bin/pip ] || python3 -m venv target/python
     target/python/bin/pip install --quiet "$1"
-    export PATH="$PWD/target/python/bin:$PATH"
 }
 
 has_nightly() {
