@@ -46,8 +46,7 @@ impl TokenSource for StoredLogin {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
         match &self.entered {
             Some(secret) => Ok(TokenSet::new(token(&self.profile, secret)).until_rejected()),
-            // Transient, since nothing was sent: a rejection would hold the sign-in of the account.
-            None => Err(TokenError::transient("there is no valid login for this profile")),
+            None => Err(TokenError::missing("there is no valid login for this profile")),
         }
     }
 

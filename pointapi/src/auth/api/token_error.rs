@@ -21,7 +21,7 @@ const MAX_TEXT: usize = 256;
 /// ```
 ///
 /// The constructor decides what the manager does next, so choose the one that is true: a rejection ends in a hold
-/// that protects the account from a lockout, all else is tried again. Texts are shown in errors and logs: they must
+/// that protects the account from a lockout, missing credentials end the call, all else is tried again. Texts are shown in errors and logs: they must
 /// never hold a secret or a response body. They are cut after 256 characters, and control characters become blanks.
 #[derive(Clone)]
 pub struct TokenError(Arc<Inner>);
@@ -73,6 +73,23 @@ impl TokenError {
     /// The credentials, or the refresh token, are not accepted.
     pub fn rejected(text: impl Into<String>) -> Self {
         Self::new(TokenErrorClass::Rejected, text)
+    }
+
+    /// There are no credentials to sign in with, and only a person can provide them.
+    ///
+    /// Nothing was sent, so the account is not held; but the error of the call is not transient, so retries and polling
+    /// end.
+    ///
+    /// ```
+    /// use pointapi::auth::{Secret, TokenError, TokenSet};
+    ///
+    /// fn stored(token: Option<Secret>) -> Result<TokenSet, TokenError> {
+    ///     token.map(TokenSet::new).ok_or_else(|| TokenError::missing("this machine has no login"))
+    /// }
+    /// # assert!(stored(None).is_err());
+    /// ```
+    pub fn missing(text: impl Into<String>) -> Self {
+        Self::new(TokenErrorClass::Transient, text).permanent(true)
     }
 
     /// The login cannot be done at the moment.
