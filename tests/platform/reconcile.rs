@@ -118,6 +118,14 @@ async fn another_product_with_the_label_is_ignored() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_order_of_an_unknown_product_name_may_be_the_lost_one() {
+    let sandbox = sample::sandbox();
+    sandbox.add_orders([row(&sandbox, "1", "SSA-89", Duration::ZERO)]);
+    let search = sample::point(&sandbox).reconcile(LABEL).product(Product::SSA_89);
+    assert_eq!(found(search.await.unwrap()).order_guid, "1");
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_order_after_a_page_of_known_ones_is_found() {
     let sandbox = sample::sandbox();
     let known: Vec<_> = (0..150).map(|number| OrderGuid::from(number.to_string())).collect();

@@ -84,8 +84,8 @@ impl Point {
 impl Reconcile {
     /// Searches the orders of one product.
     ///
-    /// It filters by the query's `ProductType`. The platform documents `ADV` alone as its value; if other products have
-    /// other names than in the path, narrow by time alone.
+    /// The platform documents `ADV` alone as a value of `ProductType`, so only a search for it uses that filter. Otherwise
+    /// the orders of other products in [`Product::ALL`] are ignored, and those with an unknown type are not.
     pub fn product(mut self, product: Product) -> Self {
         self.product = Some(product);
         self
@@ -109,7 +109,7 @@ impl Reconcile {
 
     fn query(&self) -> OrderQuery {
         let mut query = OrderQuery::default().matching(property::REFERENCE_NUMBER.equals(self.label.as_str()));
-        if let Some(product) = &self.product {
+        if let Some(product) = self.product.as_ref().filter(|product| **product == Product::ADV) {
             query = query.matching(property::PRODUCT_TYPE.equals(product.as_str()));
         }
         if let Some(time) = self.since {
@@ -145,10 +145,18 @@ impl Reconcile {
         Ok(rows)
     }
 
-    /// Returns true for an order that is not known and not of another label, whatever filter the platform applied.
+    /// Returns true for an order that is not known and not of another label or product, whatever filter the platform
+    /// applied.
     fn may_be_lost(&self, row: &OrderRow) -> bool {
         let is_known = self.known.iter().any(|known| is_same(known.as_str(), row.order_guid.as_str()));
-        !is_known && row.reference_number.as_ref().is_none_or(|label| is_same(label, &self.label))
+        let is_of_label = row.reference_number.as_ref().is_none_or(|label| is_same(label, &self.label));
+        !is_known && is_of_label && !self.is_other_product(row.product_type.as_deref())
+    }
+
+    /// Returns true for the path name of another product. The query may have other names, which say nothing.
+    fn is_other_product(&self, listed: Option<&str>) -> bool {
+        let Some((product, listed)) = self.product.as_ref().zip(listed) else { return false };
+        product.as_str() != listed && Product::ALL.iter().any(|other| other.as_str() == listed)
     }
 }
 
