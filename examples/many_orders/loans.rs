@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use pointapi::platform::{
-    CorrelationId, DateOfBirth, Document, Order, PersonName, Signature, Ssa89Order, SsaPerson, Ssn,
+    CorrelationId, DateOfBirth, Document, Order, PersonName, Product, Signature, Ssa89Order, SsaPerson, Ssn,
 };
 use pointapi_cli::batch::{self, Item};
 use serde::Deserialize;
@@ -13,6 +13,7 @@ use super::Result;
 
 /// The number of invented loans.
 const INVENTED: usize = 120;
+const MODEL: &str = "PDF-001";
 
 #[derive(Deserialize)]
 pub(crate) struct Loan {
@@ -29,12 +30,20 @@ impl Item for Loan {
         &self.label
     }
 
+    fn product(&self) -> Product {
+        Product::SSA_89
+    }
+
+    fn model(&self) -> &str {
+        MODEL
+    }
+
     fn order(&self) -> batch::Result<Order> {
         let name = PersonName::new(&self.first_name, &self.last_name)?;
         let born = DateOfBirth::new(self.date_of_birth.as_str())?;
         let person = SsaPerson::new(name, born, Ssn::new(self.ssn.as_str())?);
         let form = Document::pdf(&b"%PDF-1.4\n% the signed form\n%%EOF\n"[..])?;
-        Ok(Ssa89Order::new("PDF-001", CorrelationId::new(&self.label)?, person, Signature::Wet, form).into())
+        Ok(Ssa89Order::new(MODEL, CorrelationId::new(&self.label)?, person, Signature::Wet, form).into())
     }
 }
 

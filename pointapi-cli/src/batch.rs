@@ -4,7 +4,9 @@
 //! and none is placed twice.
 
 mod account;
+mod event;
 mod journal;
+mod known;
 mod observer;
 mod outcome;
 mod place;
@@ -15,12 +17,13 @@ mod stop;
 
 use std::error::Error;
 
-use pointapi::platform::{Order, OrderTicket};
+use pointapi::platform::{Order, OrderTicket, Product};
 
 pub use account::Account;
-pub use journal::{Event, Journal};
+pub use event::{Event, Sent};
+pub use journal::Journal;
 pub use observer::{Observer, Stage};
-pub use outcome::{End, Outcome};
+pub use outcome::{End, Obstacle, Outcome};
 pub use run::Batch;
 pub use stop::Stop;
 
@@ -31,6 +34,12 @@ pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>
 pub trait Item {
     /// Returns the name of the order, here and on the platform; unique in the batch and its journal.
     fn label(&self) -> &str;
+
+    /// Returns the product of the order: the order of another one under the label is not this item's.
+    fn product(&self) -> Product;
+
+    /// Returns the model of the product.
+    fn model(&self) -> &str;
 
     /// Returns the order; called once, just before it is sent.
     ///

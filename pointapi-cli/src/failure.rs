@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use pointapi::http::StatusCode;
-use pointapi::platform::InvalidField;
+use pointapi::platform::{InvalidField, OrderFault};
 use pointapi::{Error, ErrorKind};
 
 use crate::exit;
@@ -56,7 +56,9 @@ pub(crate) fn unless_gone(printed: Result<()>) -> Result<()> {
 /// Returns the exit code of an error of the library.
 pub(crate) fn code_of(error: &Error) -> u8 {
     let is_unavailable = |status: StatusCode| status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429);
-    if error.is_fault() {
+    if OrderFault::of(error).is_some_and(OrderFault::is_passing) {
+        exit::PENDING
+    } else if error.is_fault() {
         exit::REJECTED
     } else if error.is_connect() || error.is_timeout() || matches!(error.kind(), ErrorKind::Transport(_)) {
         exit::NETWORK

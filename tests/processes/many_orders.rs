@@ -57,7 +57,7 @@ fn the_journal_and_the_report_are_readable_by_their_owner_alone() {
 fn no_cell_of_the_report_is_a_formula() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.csv");
-    let end = End { text: "@x".to_owned(), outcome: Outcome::Done };
+    let end = End { text: "@x".to_owned(), outcome: Outcome::Done, obstacle: None };
     report::write(&path, &[Line { label: "=1+1".to_owned(), end, ticket: None }]).unwrap();
     assert_eq!(fs::read_to_string(path).unwrap(), "label,end,good\n'=1+1,'@x,yes\n");
 }

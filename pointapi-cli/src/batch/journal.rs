@@ -1,71 +1,33 @@
 //! The journal of a batch, a file that survives the process.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use pointapi::platform::{OrderGuid, OrderTicket};
-use serde::{Deserialize, Serialize};
+use pointapi::platform::OrderTicket;
+use serde::Serialize;
 
 use super::account::Account;
-use super::outcome::End;
-use super::{Result, private};
+use super::event::{Event, Line, Sent};
+use super::known::{Known, line_of, whole_lines};
+use super::{Item, Result, private};
 
 /// The journal of a batch: what is known about each item.
 ///
 /// Each event is one line of JSON, written to disk before the next step. The file is locked while open, so that two
 /// concurrent runs cannot place the same order. Its first line names the account, so that a batch that was tried in a
-/// sandbox is not taken for one that was placed. It contains that name, labels, ids and addresses of orders, and no other
-/// data. Only its owner can read a new one (mode 0600 on Unix).
+/// sandbox is not taken for one that was placed. It contains that name, labels, products, times, ids and addresses of
+/// orders, and a line for a person about each end, without personal data. Only its owner can read a new one (mode 0600 on
+/// Unix).
 #[derive(Debug)]
 pub struct Journal {
     file: File,
     /// The end of the last complete line.
     length: Cell<u64>,
     known: RefCell<Known>,
-}
-
-/// The events of a journal.
-#[derive(Debug, Default)]
-struct Known {
-    last: BTreeMap<String, Event>,
-    /// The event by which each order was placed, also those that have ended: `Placed` or `Found`.
-    placed: BTreeMap<String, Event>,
-}
-
-/// A step of an item; the last one is its state.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Event {
-    /// Written before the order is sent. Until the next event it is unknown whether it was sent.
-    Sending,
-    /// The order was provably not placed and may be sent again.
-    NotPlaced,
-    /// The platform has accepted the order.
-    Placed {
-        /// The ticket to poll it with.
-        ticket: Box<OrderTicket>,
-    },
-    /// The platform has the order, whose response was lost, so it cannot be polled.
-    Found {
-        /// The id of the order in the platform's list.
-        order: OrderGuid,
-    },
-    /// The order needs no further request.
-    Ended {
-        /// The end.
-        end: End,
-    },
-}
-
-#[derive(Serialize, Deserialize)]
-struct Line {
-    label: String,
-    #[serde(flatten)]
-    event: Event,
+    /// The events of steps that were taken although they could not be written: the disk was full. They are written first.
+    owed: RefCell<Vec<Line>>,
 }
 
 impl Journal {
@@ -87,7 +49,7 @@ impl Journal {
         // A partial line comes from a run that ended while writing; the step that it announced was not taken.
         let whole = whole_lines(&bytes).len() as u64;
         file.set_len(whole)?;
-        let journal = Self { file, length: Cell::new(whole), known: RefCell::new(known) };
+        let journal = Self { file, length: Cell::new(whole), known: RefCell::new(known), owed: RefCell::default() };
         if whole == 0 {
             journal.append(account)?;
         }
@@ -97,15 +59,15 @@ impl Journal {
     }
 
     /// Returns how an order was placed, also if it has ended: [`Event::Placed`], or [`Event::Found`] if it cannot be
-    /// polled. Another process may have the journal open.
+    /// polled. Returns the last event of one that was perhaps not placed. Another process may have the journal open.
     ///
     /// # Errors
     ///
     /// If the journal cannot be read, is that of another account, or a line is corrupt.
-    pub fn placed_in(path: &Path, account: &Account, label: &str) -> Result<Option<Event>> {
+    pub fn event_in(path: &Path, account: &Account, label: &str) -> Result<Option<Event>> {
         let bytes = std::fs::read(path)?;
         let mut known = Known::read(&bytes, account).map_err(|error| format!("{}: {error}", path.display()))?;
-        Ok(known.placed.remove(label))
+        Ok(known.placed.remove(label).or_else(|| known.last.remove(label)))
     }
 
     /// Returns the state of an item.
@@ -127,7 +89,8 @@ impl Journal {
     #[must_use]
     pub fn open_labels(&self) -> Vec<String> {
         let known = &self.known.borrow().last;
-        let is_open = |event: &Event| matches!(event, Event::Sending | Event::Placed { .. } | Event::Found { .. });
+        let is_open =
+            |event: &Event| matches!(event, Event::Sending { .. } | Event::Placed { .. } | Event::Found { .. });
         known.iter().filter(|(_, event)| is_open(event)).map(|(label, _)| label.clone()).collect()
     }
 
@@ -143,14 +106,46 @@ impl Journal {
         Ok(())
     }
 
+    /// Adds the event of a step that was taken. If it cannot be written, the journal has it in memory, and writes it before
+    /// the next one; [`settle`](Self::settle) returns the error.
+    pub(super) fn note_taken(&self, label: &str, event: Event) {
+        let line = Line { label: label.to_owned(), event };
+        self.known.borrow_mut().add(line.clone());
+        self.owed.borrow_mut().push(line);
+        let _ = self.settle(label);
+    }
+
+    /// Writes what could not be written yet, if some of it is about this item.
+    pub(super) fn settle(&self, label: &str) -> Result<()> {
+        let is_owed = self.owed.borrow().iter().any(|line| line.label == label);
+        if is_owed { self.write(Vec::new()) } else { Ok(()) }
+    }
+
+    /// Returns the order that the journal has under the label of an item, if it is one of another product or model.
+    pub(super) fn other_order(&self, item: &impl Item) -> Option<String> {
+        self.known.borrow().other_order(item)
+    }
+
+    /// Returns the order that was sent last under a label.
+    pub(super) fn sent(&self, label: &str) -> Option<Sent> {
+        self.known.borrow().sent.get(label).cloned()
+    }
+
     fn append(&self, line: &impl Serialize) -> Result<()> {
-        let bytes = line_of(line)?;
+        self.write(line_of(line)?)
+    }
+
+    /// Writes lines after those that are owed.
+    fn write(&self, lines: Vec<u8>) -> Result<()> {
+        let owed = self.owed.borrow().iter().map(line_of).collect::<serde_json::Result<Vec<_>>>()?;
+        let bytes = [owed.concat(), lines].concat();
         if let Err(error) = (&self.file).write_all(&bytes).and_then(|()| self.file.sync_data()) {
             // A full disk may have accepted half of the line.
             self.file.set_len(self.length.get())?;
             return Err(error.into());
         }
         self.length.set(self.length.get() + bytes.len() as u64);
+        self.owed.borrow_mut().clear();
         Ok(())
     }
 }
@@ -166,44 +161,6 @@ fn sync_folder_of(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder_of(_: &Path) -> io::Result<()> {
     Ok(())
-}
-
-impl Known {
-    /// Reads the events of a journal of the account; a file that is not one is not to be touched.
-    fn read(bytes: &[u8], account: &Account) -> Result<Self> {
-        let mut known = Self::default();
-        let lines = whole_lines(bytes);
-        if lines.is_empty() && !line_of(account)?.starts_with(bytes) {
-            return Err("this is not a journal of the account".into());
-        }
-        for (index, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
-            if index == 0 {
-                let first = serde_json::from_slice::<Account>(line);
-                first.map_err(|_| "this is not a journal: its first line names no account")?.ensure_same(account)?;
-                continue;
-            }
-            let line = serde_json::from_slice(line);
-            known
-                .add(line.map_err(|error| format!("line {} is corrupt; repair it and run again: {error}", index + 1))?);
-        }
-        Ok(known)
-    }
-
-    fn add(&mut self, Line { label, event }: Line) {
-        if matches!(event, Event::Placed { .. } | Event::Found { .. }) {
-            self.placed.insert(label.clone(), event.clone());
-        }
-        self.last.insert(label, event);
-    }
-}
-
-fn whole_lines(bytes: &[u8]) -> &[u8] {
-    let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    &bytes[..end]
-}
-
-fn line_of(line: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    Ok([serde_json::to_vec(line)?, b"\n".to_vec()].concat())
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub trait Observer {
     ///
     /// # Errors
     ///
-    /// If the report cannot be kept; the order stays open then, and the next run continues with it.
+    /// If the report cannot be kept; the order is [`Unsaved`](super::Outcome::Unsaved) then, and the next run tries again.
     fn done(&self, label: &str, report: &OrderReport) -> Result<()> {
         let _ = (label, report);
         Ok(())

@@ -1,6 +1,7 @@
 //! The end of an item.
 
-use pointapi::Error;
+use pointapi::http::StatusCode;
+use pointapi::{Error, ErrorKind};
 use serde::{Deserialize, Serialize};
 
 /// The end of an item in one run.
@@ -10,6 +11,9 @@ pub struct End {
     pub text: String,
     /// The kind of end.
     pub outcome: Outcome,
+    /// The reason why the run could not continue, if another run alone does not help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obstacle: Option<Obstacle>,
 }
 
 /// The kind of an item's end.
@@ -19,7 +23,7 @@ pub struct End {
 pub enum Outcome {
     /// The order is done.
     Done,
-    /// The order is done, and its report, which the observer needs, cannot be fetched: a person must.
+    /// The order is placed or done, and the observer could not keep its report, or the journal not its state.
     Unsaved,
     /// The order is placed and not done; another run waits for it.
     Pending,
@@ -27,32 +31,67 @@ pub enum Outcome {
     Rejected,
     /// The order was not placed: its data, or the request, are invalid.
     Invalid,
-    /// The order was not placed: there is no login, or it was rejected.
-    Unauthorized,
-    /// The order was not placed: the server could not be reached, or is unavailable.
-    Unreachable,
+    /// The order was not placed, because of the [obstacle](End::obstacle).
+    NotPlaced,
     /// It is unknown whether the order was placed; another run searches for it.
     Unclear,
 }
 
+/// A reason that ends a run before its orders are done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Obstacle {
+    /// There is no login, or the server rejected it.
+    Login,
+    /// The server could not be reached, or is unavailable.
+    Server,
+}
+
+impl Obstacle {
+    fn of(error: &Error) -> Option<Self> {
+        let is_unavailable =
+            |status: StatusCode| status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429);
+        // The time limit of waiting has no endpoint; that of a request has one.
+        if error.is_fault() || (error.is_timeout() && error.endpoint().is_none()) {
+            None
+        } else if error.is_connect()
+            || error.is_timeout()
+            || matches!(error.kind(), ErrorKind::Transport(_))
+            || error.status().is_some_and(is_unavailable)
+        {
+            Some(Self::Server)
+        } else if error.is_auth() || error.is_status(401) || error.is_status(403) {
+            Some(Self::Login)
+        } else {
+            None
+        }
+    }
+}
+
 impl End {
     pub(super) fn new(outcome: Outcome, text: impl Into<String>) -> Self {
-        Self { text: text.into(), outcome }
+        Self { text: text.into(), outcome, obstacle: None }
     }
 
     /// The end of an order that was not placed because of this error.
     pub(super) fn not_placed(error: &Error) -> Self {
-        let outcome = if error.is_connect() || error.is_timeout() || error.status().is_some_and(|s| s.is_server_error())
-        {
-            Outcome::Unreachable
-        } else if error.is_auth() || error.is_status(401) || error.is_status(403) {
-            Outcome::Unauthorized
-        } else if error.is_status(429) {
-            Outcome::Unreachable
-        } else {
-            Outcome::Invalid
+        let end = Self::new(Outcome::Invalid, format!("not placed: {error}")).because_of(error);
+        if end.obstacle.is_some() { Self { outcome: Outcome::NotPlaced, ..end } } else { end }
+    }
+
+    /// Adds the obstacle that the error is.
+    pub(super) fn because_of(self, error: &Error) -> Self {
+        Self { obstacle: Obstacle::of(error), ..self }
+    }
+
+    /// The end of an item whose journal could not be written.
+    pub(super) fn unsaved(self, error: impl std::fmt::Display) -> Self {
+        let outcome = match self.outcome {
+            Outcome::Done | Outcome::Pending => Outcome::Unsaved,
+            other => other,
         };
-        Self::new(outcome, format!("not placed: {error}"))
+        Self { text: format!("{}, but the journal could not be written: {error}", self.text), outcome, ..self }
     }
 
     /// Returns true if the item needs no attention and no other run.

@@ -1,9 +1,12 @@
 //! Places one order, unless it exists or may exist.
 
+use std::time::SystemTime;
+
 use pointapi::Error;
 use pointapi::platform::{OrderFault, OrderGuid, OrderHandle, OrderTicket, Point, Reconciliation, UnreadableOrder};
 
-use super::journal::{Event, Journal};
+use super::event::{Event, Sent};
+use super::journal::Journal;
 use super::observer::Observer;
 use super::outcome::{End, Outcome};
 use super::{Item, Result};
@@ -27,72 +30,83 @@ impl Placing<'_> {
     /// Places the order of an item unless one exists or may exist.
     pub(super) async fn place(&self, item: &impl Item) -> Result<Step> {
         let label = item.label();
-        if let Some(step) = self.resumed(label).await? {
+        if let Some(step) = self.resumed(label).await {
             return Ok(step);
         }
         let order = match item.order() {
             Ok(order) => order,
             Err(error) => return Ok(Step::Ended(End::new(Outcome::Invalid, format!("not placed: {error}")))),
         };
-        self.journal.note(label, Event::Sending)?;
-        match self.point.place(order).await {
-            Ok(handle) => self.placed(label, handle),
-            Err(error) => match ticket_in(&error) {
-                Some(ticket) => self.placed(label, self.point.resume(ticket.clone())),
-                None if error.is_fault() => {
-                    self.report_rejection(label, &error);
-                    self.ended(label, End::new(Outcome::Rejected, format!("rejected: {error}")))
-                }
-                None if is_not_placed(&error) => {
-                    self.journal.note(label, Event::NotPlaced)?;
-                    Ok(Step::Ended(End::not_placed(&error)))
-                }
-                None => self.reconcile(label).await,
-            },
+        let sent = Sent { product: item.product(), model: item.model().to_owned(), at: SystemTime::now() };
+        self.journal.note(label, Event::Sending { order: Some(sent) })?;
+        let error = match self.point.place(order).await {
+            Ok(handle) => return Ok(self.placed(label, handle)),
+            Err(error) => error,
+        };
+        if let Some(ticket) = ticket_in(&error) {
+            return Ok(self.placed(label, self.point.resume(ticket.clone())));
         }
+        if let Some(fault) = OrderFault::of(&error).filter(|fault| !fault.is_passing()) {
+            self.observer.rejected(label, fault);
+            return Ok(self.ended(label, End::new(Outcome::Rejected, format!("rejected: {error}"))));
+        }
+        if is_not_placed(&error) {
+            self.journal.note_taken(label, Event::NotPlaced);
+            return Ok(Step::Ended(End::not_placed(&error)));
+        }
+        Ok(self.reconcile(label).await)
+    }
+
+    /// Returns the end of an item whose label belongs to the order of another product or model.
+    pub(super) fn conflict(&self, item: &impl Item) -> Option<Step> {
+        let other = self.journal.other_order(item)?;
+        let text =
+            format!("not placed: under this label the journal has an order of {other}; use another journal or label");
+        Some(Step::Ended(End::new(Outcome::Invalid, text)))
     }
 
     /// Resumes an item of an earlier run. Returns `None` if its order was certainly not placed.
-    pub(super) async fn resumed(&self, label: &str) -> Result<Option<Step>> {
-        Ok(match self.journal.known(label) {
+    pub(super) async fn resumed(&self, label: &str) -> Option<Step> {
+        match self.journal.known(label) {
             Some(Event::Ended { end }) => Some(Step::Ended(end)),
             Some(Event::Placed { ticket }) => Some(Step::Waiting(Box::new(self.point.resume(*ticket)))),
             Some(Event::Found { order }) => Some(Step::Found(order)),
-            Some(Event::Sending) => Some(self.reconcile(label).await?),
+            Some(Event::Sending { .. }) => Some(self.reconcile(label).await),
             Some(Event::NotPlaced) | None => None,
-        })
-    }
-
-    fn report_rejection(&self, label: &str, error: &Error) {
-        if let Some(fault) = OrderFault::of(error) {
-            self.observer.rejected(label, fault);
         }
     }
 
-    fn placed(&self, label: &str, handle: OrderHandle) -> Result<Step> {
-        self.journal.note(label, Event::Placed { ticket: Box::new(handle.ticket().clone()) })?;
-        Ok(Step::Waiting(Box::new(handle)))
+    fn placed(&self, label: &str, handle: OrderHandle) -> Step {
+        self.journal.note_taken(label, Event::Placed { ticket: Box::new(handle.ticket().clone()) });
+        Step::Waiting(Box::new(handle))
     }
 
-    fn ended(&self, label: &str, end: End) -> Result<Step> {
-        self.journal.note(label, Event::Ended { end: end.clone() })?;
-        Ok(Step::Ended(end))
+    fn ended(&self, label: &str, end: End) -> Step {
+        self.journal.note_taken(label, Event::Ended { end: end.clone() });
+        Step::Ended(end)
     }
 
     /// Searches for an order that may have been placed. A program must not place it again.
-    async fn reconcile(&self, label: &str) -> Result<Step> {
-        let unclear = |text: String| Ok(Step::Ended(End::new(Outcome::Unclear, text)));
-        match self.point.reconcile(label).await {
+    async fn reconcile(&self, label: &str) -> Step {
+        let search = self.point.reconcile(label);
+        let search = match self.journal.sent(label) {
+            Some(Sent { product, at, .. }) => search.product(product).since(at),
+            None => search,
+        };
+        let unclear = |text: String| End::new(Outcome::Unclear, text);
+        Step::Ended(match search.await {
             Ok(Reconciliation::Found(row)) => {
-                self.journal.note(label, Event::Found { order: row.order_guid.clone() })?;
-                Ok(Step::Found(row.order_guid))
+                self.journal.note_taken(label, Event::Found { order: row.order_guid.clone() });
+                return Step::Found(row.order_guid);
             }
             Ok(Reconciliation::NotFound) => unclear(
                 "may have been placed, but was not found: run again later, or order it under a new label".to_owned(),
             ),
             Ok(Reconciliation::Unclear(rows)) => unclear(format!("{} orders have this label", rows.len())),
-            Err(error) => unclear(format!("may have been placed, and the search for it failed: {error}")),
-        }
+            Err(error) => {
+                unclear(format!("may have been placed, and the search for it failed: {error}")).because_of(&error)
+            }
+        })
     }
 }
 

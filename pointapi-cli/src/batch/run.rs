@@ -1,10 +1,13 @@
 //! A run over all items: places all orders, then waits for all of them.
 
 use futures_util::stream::{self, FuturesUnordered};
-use futures_util::{Stream, StreamExt};
-use pointapi::platform::{Billing, OrderFault, OrderGuid, OrderHandle, OrderReport, OrderRow, Point, Reconciliation};
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use pointapi::platform::{
+    Billing, OrderFault, OrderGuid, OrderHandle, OrderQuery, OrderReport, OrderRow, Point, property,
+};
 
-use super::journal::{Event, Journal};
+use super::event::Event;
+use super::journal::Journal;
 use super::observer::{Observer, Stage};
 use super::outcome::{End, Outcome};
 use super::place::{Placing, Step};
@@ -73,18 +76,21 @@ impl<'a> Batch<'a> {
         let placing = Placing { point: self.point, journal: self.journal, observer: self.observer };
         let placed = stream::iter(items)
             .map(async |item| {
-                let step =
-                    if self.stop.is_requested() { self.skipped(item.label()) } else { placing.place(item).await };
-                (item.label().to_owned(), settled(step))
+                let step = match placing.conflict(item) {
+                    Some(step) => step,
+                    None if self.stop.is_requested() => self.skipped(item.label()),
+                    None => settled(placing.place(item).await),
+                };
+                (item.label().to_owned(), step)
             })
             .buffer_unordered(CONCURRENT);
         let mut steps = self.counted(Stage::Placing, items.len(), placed).await;
         for label in self.journal.open_labels() {
             if items.iter().all(|item| item.label() != label)
                 && !self.stop.is_requested()
-                && let Some(step) = placing.resumed(&label).await.transpose()
+                && let Some(step) = placing.resumed(&label).await
             {
-                steps.push((label, settled(step)));
+                steps.push((label, step));
             }
         }
         let all = steps.len();
@@ -95,25 +101,27 @@ impl<'a> Batch<'a> {
     }
 
     /// Returns the state of an item that this run does not begin with any more.
-    fn skipped(&self, label: &str) -> Result<Step> {
-        Ok(match self.journal.known(label) {
+    fn skipped(&self, label: &str) -> Step {
+        match self.journal.known(label) {
             Some(Event::Ended { end }) => Step::Ended(end),
             Some(Event::Placed { ticket }) => Step::Waiting(Box::new(self.point.resume(*ticket))),
             Some(Event::Found { order }) => Step::Found(order),
-            Some(Event::Sending) => Step::Ended(End::new(Outcome::Unclear, "may have been placed: run again")),
+            Some(Event::Sending { .. }) => Step::Ended(End::new(Outcome::Unclear, "may have been placed: run again")),
             Some(Event::NotPlaced) | None => Step::Ended(End::new(Outcome::Unclear, "not placed: the run was stopped")),
-        })
+        }
     }
 
     async fn line(&self, label: String, step: Step) -> Line {
-        match step {
-            Step::Ended(end) => Line { ticket: self.journal.ticket(&label), end, label },
-            Step::Found(order) => Line { end: self.ask_for(&label, &order).await, ticket: None, label },
-            Step::Waiting(handle) => {
-                let ticket = Some(handle.ticket().clone());
-                Line { end: self.wait(&label, &handle).await, ticket, label }
-            }
-        }
+        let (end, ticket) = match step {
+            Step::Ended(end) => (end, self.journal.ticket(&label)),
+            Step::Found(order) => (self.ask_for(&label, &order).await, None),
+            Step::Waiting(handle) => (self.wait(&label, &handle).await, Some(handle.ticket().clone())),
+        };
+        let end = match self.journal.settle(&label) {
+            Ok(()) => end,
+            Err(error) => end.unsaved(error),
+        };
+        Line { label, end, ticket }
     }
 
     async fn wait(&self, label: &str, handle: &OrderHandle) -> End {
@@ -128,7 +136,8 @@ impl<'a> Batch<'a> {
         let end = match report {
             Ok(report) => match self.observer.done(label, &report) {
                 Ok(()) => End::new(Outcome::Done, text_of(&report)),
-                Err(error) => return End::new(Outcome::Pending, format!("done, but the report was not kept: {error}")),
+                // Not in the journal, so that the next run tries again.
+                Err(error) => return End::new(Outcome::Unsaved, format!("done, but the report was not kept: {error}")),
             },
             Err(error) => match OrderFault::of(&error).filter(|fault| !fault.is_passing()) {
                 Some(fault) => {
@@ -136,7 +145,10 @@ impl<'a> Batch<'a> {
                     End::new(Outcome::Rejected, format!("failed: {error}"))
                 }
                 // The ticket stays in the journal.
-                None => return End::new(Outcome::Pending, format!("placed, but waiting failed: {error}")),
+                None => {
+                    let text = format!("placed, but waiting failed: {error}");
+                    return End::new(Outcome::Pending, text).because_of(&error);
+                }
             },
         };
         self.ended(label, end)
@@ -150,13 +162,13 @@ impl<'a> Batch<'a> {
             return pending("");
         }
         let found = tokio::select! {
-            found = self.point.reconcile(label) => found,
+            found = self.has_completed(order) => found,
             () = self.stop.requested() => return pending(", not done yet"),
         };
         match found {
-            Ok(found) if has_completed(&found, order) => {}
-            Ok(_) => return pending(", not done yet: see the platform's order list"),
-            Err(error) => return pending(&format!(", and the search for it failed: {error}")),
+            Ok(true) => {}
+            Ok(false) => return pending(", not done yet: see the platform's order list"),
+            Err(error) => return pending(&format!(", and the search for it failed: {error}")).because_of(&error),
         }
         match self.observer.done_without_report(label) {
             Ok(()) => {
@@ -168,14 +180,17 @@ impl<'a> Batch<'a> {
         }
     }
 
+    /// Returns true if the platform lists the order as complete. It documents no other status.
+    async fn has_completed(&self, order: &OrderGuid) -> pointapi::Result<bool> {
+        let query = OrderQuery::default().matching(property::ORDER_GUID.equals(order.as_str()));
+        let page = self.point.query(query).pages().try_next().await?;
+        let is_complete = |row: &OrderRow| row.order_guid == *order && row.status.as_deref() == Some("complete");
+        Ok(page.is_some_and(|page| page.results.iter().any(is_complete)))
+    }
+
     fn ended(&self, label: &str, end: End) -> End {
-        match self.journal.note(label, Event::Ended { end: end.clone() }) {
-            Ok(()) => end,
-            Err(error) => {
-                let text = format!("{}, but writing the journal failed: {error}", end.text);
-                End::new(Outcome::Pending, text)
-            }
-        }
+        self.journal.note_taken(label, Event::Ended { end: end.clone() });
+        end
     }
 
     /// Collects a stream and reports its progress.
@@ -187,16 +202,6 @@ impl<'a> Batch<'a> {
             self.observer.advanced(stage, passed.len(), all);
         }
         passed
-    }
-}
-
-/// Returns true if the order is in the result and complete. The platform documents no other status.
-fn has_completed(found: &Reconciliation, order: &OrderGuid) -> bool {
-    let is_complete = |row: &OrderRow| row.order_guid == *order && row.status.as_deref() == Some("complete");
-    match found {
-        Reconciliation::Found(row) => is_complete(row),
-        Reconciliation::NotFound => false,
-        Reconciliation::Unclear(rows) => rows.iter().any(is_complete),
     }
 }
 

@@ -42,6 +42,89 @@ async fn an_order_whose_response_was_lost_is_done_when_the_platform_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_order_of_another_product_is_not_taken_for_placed() {
+    let stage = Stage::logged_in().await;
+    assert_eq!(stage.pipe(PLACE, "").code, 0);
+    for kind in [["ADV", "ADV-120"], ["SSAForm89ECBSV", "PDF-002"]] {
+        let ran = stage.pipe(&["orders", "place", kind[0], kind[1], "order.json"], "");
+        assert_eq!(ran.code, 2, "{}", ran.stdout);
+        assert!(ran.stderr.contains("has an order of SSAForm89ECBSV PDF-001"), "{}", ran.stderr);
+    }
+    assert_eq!((stage.pipe(PLACE, "").code, stage.sandbox.stats().orders), (0, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_was_perhaps_placed_is_named_so() {
+    let stage = Stage::logged_in().await;
+    let placed = [PLACE, &["--journal", "j"]].concat();
+    assert_eq!(stage.pipe(&placed, "").code, 0);
+    let journal = fs::read_to_string(stage.path("j")).unwrap();
+    let sending: String = journal.split_inclusive('\n').take(2).collect();
+    fs::write(stage.path("j"), sending).unwrap();
+    stage.sandbox.fail_next(1, Fault::Order("E024"));
+    assert_eq!(stage.pipe(&[PLACE, &["--journal", "rejected"]].concat(), "").code, 4);
+    for command in [&["orders", "wait", "loan-1"][..], &["orders", "get", "loan-1"], &["report", "save", "loan-1"]] {
+        let unknown = stage.pipe(&[command, &["--journal", "j"]].concat(), "");
+        assert_eq!(unknown.code, 5, "{command:?}: {}", unknown.stderr);
+        assert!(unknown.stderr.contains("it is unknown whether `loan-1` was placed"), "{}", unknown.stderr);
+        let rejected = stage.pipe(&[command, &["--journal", "rejected"]].concat(), "");
+        assert_eq!(rejected.code, 4, "{command:?}: {}", rejected.stderr);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_that_cannot_be_saved_are_a_failure_of_each_run() {
+    let stage = Stage::logged_in().await;
+    stage.sandbox.polls_until_done(0);
+    fs::write(stage.path("file"), "in place of the folder").unwrap();
+    for wait in [&[][..], &["--wait"]] {
+        let ran = stage.pipe(&[PLACE, &["--save", "file"], wait].concat(), "");
+        assert_eq!(ran.code, 1, "{}", ran.stdout);
+        assert!(ran.stdout.contains(r#""state":"not saved""#), "{}", ran.stdout);
+        stage.sandbox.polls_until_done(0);
+    }
+    let ran = stage.pipe(&[PLACE, &["--save", "folder", "--wait"]].concat(), "");
+    assert_eq!((ran.code, stage.sandbox.stats().orders), (0, 1), "{}", ran.stderr);
+    assert_eq!(fs::read_dir(stage.path("folder/loan-1")).unwrap().count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_label_that_is_too_long_for_a_folder_is_not_ordered() {
+    let stage = Stage::logged_in().await;
+    let order = fs::read_to_string(stage.path("order.json")).unwrap().replace("loan-1", &"LOAN".repeat(25));
+    fs::write(stage.path("order.json"), order).unwrap();
+    let ran = stage.pipe(&[PLACE, &["--journal", "j", "--save", "out"]].concat(), "");
+    assert_eq!((ran.code, stage.sandbox.stats().orders), (2, 0), "{}", ran.stderr);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_does_not_lose_the_ticket_of_a_placed_order() {
+    let stage = Stage::logged_in().await;
+    let order = fs::read_to_string(stage.path("order.json")).unwrap().replace("loan-1", &"loan".repeat(60));
+    fs::write(stage.path("order.json"), order).unwrap();
+    // A block of 512 bytes has room for the line before the request, and not for the ticket.
+    let mut command = stage.program("sh");
+    command.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_pointapi")]);
+    command.args(PLACE).args(["--journal", "j"]);
+    let ran = stage.run(command, "");
+    assert_eq!((ran.code, stage.sandbox.stats().orders), (1, 1), "{}", ran.stderr);
+    assert!(ran.stdout.contains("0000000000000777001"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("the journal could not be written"), "{}", ran.stderr);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_that_has_ended_is_an_auth_failure_of_waiting() {
+    let stage = Stage::logged_in().await;
+    assert_eq!(stage.pipe(PLACE, "").code, 0);
+    assert_eq!(stage.pipe(&["logout"], "").code, 0);
+    for waiting in [&["orders", "wait", "loan-1"][..], &[PLACE, &["--wait"]].concat()] {
+        let ran = stage.pipe(waiting, "");
+        assert_eq!(ran.code, 3, "{waiting:?}: {}", ran.stderr);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_ambiguous_list_is_ordered_never() {
     let stage = Stage::logged_in().await;
     for (list, reason) in [

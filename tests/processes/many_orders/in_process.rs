@@ -5,12 +5,12 @@ use std::future::pending;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http_body_util::BodyExt;
-use pointapi::platform::Point;
+use pointapi::platform::{OrderRow, Point, QueryDate};
 use pointapi::{Body, BoxError, Credentials, HttpRequest, HttpResponse, PollPolicy};
-use pointapi_cli::batch::{Account, Batch, Event, Item, Journal, Line};
+use pointapi_cli::batch::{Account, Batch, Event, Item, Journal, Line, Obstacle};
 use pointapi_sandbox::{Fault, Sandbox};
 use tokio::sync::Notify;
 use tower::ServiceExt;
@@ -133,33 +133,72 @@ async fn a_rejected_order_fails_and_is_not_resent() {
     assert_eq!(ordered(&sandbox).len(), 1);
 }
 
+/// A client whose responses to orders are replaced.
+fn replacing(sandbox: &Sandbox, replaced: impl Fn(&str) -> String + Clone + Send + Sync + 'static) -> Point {
+    sandbox.user("greta", "right");
+    let service = sandbox.service();
+    let transport = tower::service_fn(move |request: HttpRequest| {
+        let (service, replaced) = (service.clone(), replaced.clone());
+        async move {
+            let is_order = request.method() == "POST" && request.uri().path().contains("/sami/");
+            let (mut parts, body) = service.oneshot(request).await?.into_parts();
+            let text = String::from_utf8_lossy(&body.collect().await?.to_bytes()).into_owned();
+            parts.headers.remove("content-length");
+            let text = if is_order { replaced(&text) } else { text };
+            Ok::<_, BoxError>(HttpResponse::from_parts(parts, Body::from(text)))
+        }
+    });
+    let builder = Point::builder().base_url(sandbox.base_url()).allow_insecure_loopback().clock(sandbox.clock());
+    builder.transport(transport).credentials(Credentials::password("greta", "right")).build().unwrap()
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_order_with_an_undecodable_response_is_polled_by_its_ids() {
     for (original, replacement) in [("Messages", "Massages"), ("I004", "E020")] {
         let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
         list(folder.path(), &labels(1));
-        sandbox.user("greta", "right");
-        let service = sandbox.service();
-        let transport = tower::service_fn(move |request: HttpRequest| {
-            let service = service.clone();
-            async move {
-                let is_order = request.method() == "POST" && request.uri().path().contains("/sami/");
-                let (parts, body) = service.oneshot(request).await?.into_parts();
-                let text = String::from_utf8_lossy(&body.collect().await?.to_bytes()).into_owned();
-                let text = if is_order { text.replace(original, replacement) } else { text };
-                Ok::<_, BoxError>(HttpResponse::from_parts(parts, Body::from(text)))
-            }
-        });
-        let builder = Point::builder().base_url(sandbox.base_url()).allow_insecure_loopback().clock(sandbox.clock());
-        let builder = builder.transport(transport).credentials(Credentials::password("greta", "right"));
-        let lines = run(&builder.build().unwrap(), folder.path()).await;
+        let point = replacing(&sandbox, move |text| text.replace(original, replacement));
+        let lines = run(&point, folder.path()).await;
         assert!(lines[0].end.is_good() && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
         assert_eq!(ordered(&sandbox).len(), 1);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_transient_fault_never_ends_an_order() {
+async fn a_passing_fault_without_ids_is_searched_for() {
+    const FAULT: &str =
+        r#"{"Messages": {"Message": [{"Category": "Fault", "Code": "E020"}]}, "Status": {"Code": "U001"}}"#;
+    let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
+    list(folder.path(), &labels(1));
+    let lines = run(&replacing(&sandbox, |_| FAULT.to_owned()), folder.path()).await;
+    assert!(lines[0].end.text.contains("its response was lost"), "{}", lines[0].end.text);
+    assert_eq!(ordered(&sandbox).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_older_order_or_one_of_another_product_is_not_the_lost_one() {
+    let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
+    list(folder.path(), &labels(1));
+    let row = |guid: &str, product: &str, age: u64| {
+        let mut row = OrderRow::new(guid);
+        row.reference_number = Some("loan-00".to_owned());
+        row.product_type = Some(product.to_owned());
+        row.created = Some(QueryDate::from(SystemTime::now() - Duration::from_secs(age)).to_string());
+        row.status = Some("complete".to_owned());
+        row
+    };
+    sandbox.add_orders([row("1", "SSAForm89ECBSV", 3600), row("2", "DetailedBLJ", 0)]);
+    let point = point(&sandbox, Cut::Before(usize::MAX)).0;
+    point.client().sign_in().await.unwrap();
+    sandbox.fail_next(1, Fault::CutShort);
+    for _ in 0..2 {
+        let lines = run(&point, folder.path()).await;
+        assert!(lines[0].end.text.contains("was not found"), "{}", lines[0].end.text);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_transient_fault_never_ends_an_order_and_is_named() {
     let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
     list(folder.path(), &labels(1));
     sandbox.user("greta", "right");
@@ -172,9 +211,17 @@ async fn a_transient_fault_never_ends_an_order() {
     let journal = Journal::open(&folder.path().join("journal.jsonl"), &account(&point)).unwrap();
     journal.note("loan-00", Event::Placed { ticket }).unwrap();
     drop(journal);
-    sandbox.fail_next(1, Fault::Order("E020"));
-    let lines = run(&point, folder.path()).await;
-    assert!(!lines[0].end.is_good() && lines[0].end.text.starts_with("placed"), "{}", lines[0].end.text);
+    for (fault, obstacle) in [
+        (Fault::Order("E020"), None),
+        (Fault::Status(503), Some(Obstacle::Server)),
+        (Fault::Status(403), Some(Obstacle::Login)),
+    ] {
+        // Every attempt of the call.
+        sandbox.fail_next(if obstacle == Some(Obstacle::Server) { 3 } else { 1 }, fault);
+        let end = &run(&point, folder.path()).await[0].end;
+        assert!(!end.is_good() && end.text.starts_with("placed"), "{}", end.text);
+        assert_eq!(end.obstacle, obstacle, "{}", end.text);
+    }
     let lines = run(&point, folder.path()).await;
     assert!(lines[0].end.is_good() && lines[0].end.text.starts_with("done"), "{}", lines[0].end.text);
 }

@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::*;
-use crate::batch::Outcome;
+use crate::batch::{End, Outcome};
 
 fn account() -> Account {
     Account::new("https://api.example", "greta")
@@ -21,11 +21,30 @@ fn a_journal_of_another_account_is_rejected() {
     ] {
         let errors = [
             Journal::open(&path, &other).err().unwrap().to_string(),
-            Journal::placed_in(&path, &other, "loan-1").err().unwrap().to_string(),
+            Journal::event_in(&path, &other, "loan-1").err().unwrap().to_string(),
         ];
         assert!(errors.iter().all(|error| error.contains(reason)), "{errors:?}");
     }
     assert_eq!(fs::read(&path).unwrap(), before);
+    assert!(Journal::open(&path, &account()).unwrap().known("loan-1").is_some());
+}
+
+#[test]
+fn a_step_that_could_not_be_written_is_written_before_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    let mut journal = Journal::open(&path, &account()).unwrap();
+    let writable = std::mem::replace(&mut journal.file, File::open(&path).unwrap());
+    journal.note_taken("loan-1", Event::Ended { end: End::new(Outcome::Done, "done") });
+    assert!(journal.known("loan-1").is_some() && journal.settle("loan-1").is_err());
+    assert!(journal.settle("loan-2").is_ok(), "it is about another item");
+    assert!(journal.note("loan-2", Event::NotPlaced).is_err() && journal.known("loan-2").is_none());
+    journal.file = writable;
+    journal.note("loan-2", Event::NotPlaced).unwrap();
+    journal.settle("loan-1").unwrap();
+    drop(journal);
+    let text = fs::read_to_string(&path).unwrap();
+    assert_eq!((text.lines().count(), text.matches("loan-1").count()), (3, 1), "{text}");
     assert!(Journal::open(&path, &account()).unwrap().known("loan-1").is_some());
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pointapi::platform::{OrderHandle, OrderTicket, Point};
-use pointapi_cli::batch::{Event, Journal};
+use pointapi_cli::batch::{End, Event, Journal, Outcome};
 use serde_json::json;
 
 use super::journals;
@@ -27,7 +27,7 @@ pub(crate) struct OrderArguments {
 ///
 /// # Errors
 ///
-/// If it is not in the journal, and its name is not a transaction id, or if its response was lost.
+/// If it is not in the journal, and its name is not a transaction id, if its response was lost, or if it was rejected.
 pub(crate) fn handle(session: &Session, point: &Point, arguments: &OrderArguments) -> Result<OrderHandle> {
     let name = &arguments.name;
     let (path, is_named) = match &arguments.journal {
@@ -35,14 +35,22 @@ pub(crate) fn handle(session: &Session, point: &Point, arguments: &OrderArgument
         None => (journals::of_label(&session.name, name)?, false),
     };
     if is_named || path.exists() {
-        let placed = Journal::placed_in(&path, &session.account(point), name)
+        let event = Journal::event_in(&path, &session.account(point), name)
             .map_err(|error| Failure::usage(error.to_string()))?;
-        match placed {
+        match event {
             Some(Event::Placed { ticket }) => return Ok(point.resume(*ticket)),
             Some(Event::Found { order }) => {
                 let message = format!("`{name}` was placed as {order}, its response was lost, so it cannot be polled");
                 return Err(Failure::new(exit::PENDING, message)
                     .advise("run `pointapi orders place` again, with `--wait`: it asks the platform's order list"));
+            }
+            Some(Event::Sending { .. }) => {
+                let message = format!("it is unknown whether `{name}` was placed");
+                return Err(Failure::new(exit::PENDING, message)
+                    .advise("run `pointapi orders place` again: it asks the platform's order list"));
+            }
+            Some(Event::Ended { end: End { outcome: Outcome::Rejected, text, .. } }) => {
+                return Err(Failure::new(exit::REJECTED, format!("`{name}` was {text}")));
             }
             _ => {}
         }

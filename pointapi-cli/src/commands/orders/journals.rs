@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Failure, Result};
 use crate::folders;
 
-/// The longest label that is a file name as it is; file systems allow 255 bytes.
+/// The longest name made of a label; file systems allow 255 bytes, and journals have an ending.
 const MAX_NAME: usize = 200;
 
 /// Returns the journal of an order that is placed alone.
@@ -15,11 +15,8 @@ const MAX_NAME: usize = 200;
 ///
 /// If there is no home folder, or the label is too long.
 pub(super) fn of_label(profile: &str, label: &str) -> Result<PathBuf> {
-    let name = file_name(label);
-    if name.len() > MAX_NAME {
-        return Err(Failure::usage("the label of the order is too long for the name of its journal")
-            .advise("name a journal with `--journal FILE`"));
-    }
+    let advised = |reason| Failure::usage(reason).advise("name a journal with `--journal FILE`");
+    let name = file_name(label).map_err(advised)?;
     Ok(folders::state()?.join("orders").join(profile).join(format!("{name}.jsonl")))
 }
 
@@ -29,7 +26,11 @@ pub(super) fn beside(csv: &Path) -> PathBuf {
 }
 
 /// Returns a file name that is different for each label, on file systems that ignore case too.
-pub(super) fn file_name(label: &str) -> String {
+///
+/// # Errors
+///
+/// If it would be too long.
+pub(super) fn file_name(label: &str) -> Result<String, String> {
     let mut name = String::new();
     for byte in label.bytes() {
         match byte {
@@ -38,7 +39,7 @@ pub(super) fn file_name(label: &str) -> String {
             _ => drop(write!(name, "%{byte:02x}")),
         }
     }
-    name
+    if name.len() > MAX_NAME { Err(format!("the label `{label}` is too long for a file name")) } else { Ok(name) }
 }
 
 #[cfg(test)]
@@ -47,8 +48,8 @@ mod tests {
 
     #[test]
     fn each_label_has_a_file_of_its_own_in_the_folder() {
-        assert_eq!(file_name("loan-7_a"), "loan-7_a");
-        assert_eq!(file_name("Loan/../7"), "%4coan%2f%2e%2e%2f7");
+        assert_eq!(file_name("loan-7_a").unwrap(), "loan-7_a");
+        assert_eq!(file_name("Loan/../7").unwrap(), "%4coan%2f%2e%2e%2f7");
         assert!(of_label("default", &"x".repeat(201)).is_err());
     }
 }

@@ -37,8 +37,8 @@ use crate::time::duration;
   pointapi orders place SSAForm89ECBSV PDF-001 template.json --from loans.csv --report report.csv
   jq '.CorrelationID = \"loan-8\"' order.json | pointapi orders place ADV ADV-120 -
 
-Exit codes: 0 placed (with --wait: done), 1 done, but --save could not save the documents, 2 the order is invalid, 3 not
-logged in, 4 rejected, 5 pending or unclear: run the command again, 6 the server is unavailable, 130 interrupted. With
+Exit codes: 0 placed (with --wait: done), 1 placed or done, but its documents or its journal could not be saved, 2 the
+order is invalid, 3 not logged in, 4 rejected, 5 pending or unclear: run the command again, 6 the server is unavailable, 130 interrupted. With
 several orders, the exit code is that of the most urgent one, in the order 3, 6, 5, 2, 4, 1.")]
 pub(crate) struct Arguments {
     /// The product: ADV, DetailedBLJ, IRS4506TTranscript, IRS8821Transcript or SSAForm89ECBSV.
@@ -93,6 +93,10 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let Some(first) = rows.first() else { return Err(Failure::usage("there is no order")) };
     let path = arguments.journal_of(&session.name, first.label())?;
     arguments.ensure_own_report(&path)?;
+    if arguments.save.is_some() {
+        // After the order is too late.
+        rows.iter().try_for_each(|row| journals::file_name(row.label()).map(drop)).map_err(Failure::usage)?;
+    }
     let polling = PollPolicy::default().every(arguments.every).give_up_after(arguments.give_up_after);
     let point = session.point(polling)?;
     let journal = open(&path, &session.account(&point))?;

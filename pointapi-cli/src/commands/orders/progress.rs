@@ -46,7 +46,7 @@ impl Observer for Progress {
 
     fn done(&self, label: &str, report: &OrderReport) -> batch::Result<()> {
         if let Some(folder) = &self.folder {
-            let folder = folder.join(file_name(label));
+            let folder = folder.join(file_name(label)?);
             for document in report.documents() {
                 document.save_to(&folder)?;
             }

@@ -73,6 +73,14 @@ impl Item for Row<'_> {
         &self.label
     }
 
+    fn product(&self) -> Product {
+        self.product.clone()
+    }
+
+    fn model(&self) -> &str {
+        self.model
+    }
+
     fn order(&self) -> batch::Result<Order> {
         let body = self.template.fill(&self.values)?;
         Ok(JsonOrder::new(self.product.clone(), self.model, body)?.into())

@@ -1,7 +1,7 @@
 //! The state of an order, as it is printed.
 
 use pointapi::platform::{Billing, Message, OrderFault, OrderReport};
-use pointapi_cli::batch::{Line, Outcome};
+use pointapi_cli::batch::{Line, Obstacle, Outcome};
 use serde::Serialize;
 
 use crate::exit;
@@ -64,21 +64,21 @@ fn name(outcome: Outcome) -> &'static str {
         Outcome::Unsaved => "not saved",
         Outcome::Pending => "pending",
         Outcome::Rejected => "rejected",
-        Outcome::Invalid | Outcome::Unauthorized | Outcome::Unreachable => "not placed",
+        Outcome::Invalid | Outcome::NotPlaced => "not placed",
         _ => "unclear",
     }
 }
 
 /// Returns the exit code of one line; `pending` is that of a pending order.
 pub(super) fn code_of(line: &Line, pending: u8) -> u8 {
-    match line.end.outcome {
-        Outcome::Done => exit::DONE,
-        Outcome::Unsaved => exit::FAILED,
-        Outcome::Pending => pending,
-        Outcome::Rejected => exit::REJECTED,
-        Outcome::Invalid => exit::USAGE,
-        Outcome::Unauthorized => exit::AUTH,
-        Outcome::Unreachable => exit::NETWORK,
+    match (line.end.obstacle, line.end.outcome) {
+        (Some(Obstacle::Login), _) => exit::AUTH,
+        (Some(Obstacle::Server), _) => exit::NETWORK,
+        (_, Outcome::Done) => exit::DONE,
+        (_, Outcome::Unsaved) => exit::FAILED,
+        (_, Outcome::Pending) => pending,
+        (_, Outcome::Rejected) => exit::REJECTED,
+        (_, Outcome::Invalid) => exit::USAGE,
         _ => exit::PENDING,
     }
 }
