@@ -2,8 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 
 use pointapi::platform::OrderTicket;
 use serde::Serialize;
@@ -15,14 +15,16 @@ use super::{Item, Result, private};
 
 /// The journal of a batch: what is known about each item.
 ///
-/// Each event is one line of JSON, written to disk before the next step. The file is locked while open, so that two
-/// concurrent runs cannot place the same order. Its first line names the account, so that a batch that was tried in a
+/// Each event is one line of JSON, written to disk before the next step. A file beside it, with the ending `.lock`, is
+/// locked while it is open, so that two concurrent runs cannot place the same order. Its first line names the account, so that a batch that was tried in a
 /// sandbox is not taken for one that was placed. It contains that name, labels, products, times, ids and addresses of
 /// orders, and a line for a person about each end, without personal data. Only its owner can read a new one (mode 0600 on
 /// Unix).
 #[derive(Debug)]
 pub struct Journal {
     file: File,
+    /// Locked until it is dropped.
+    _lock: File,
     /// The end of the last complete line.
     length: Cell<u64>,
     known: RefCell<Known>,
@@ -38,8 +40,13 @@ impl Journal {
     /// If another process has it open, if it cannot be read or written, if it is the journal of another account, if the
     /// file is not a journal, or if a line is corrupt. The file is as before then.
     pub fn open(path: &Path, account: &Account) -> Result<Self> {
-        let mut file = private::open(path, OpenOptions::new().read(true).append(true).create(true))?;
-        file.try_lock().map_err(|error| match error {
+        // Not for appending: Windows cannot truncate a file that is open for it.
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        let mut file = private::open(path, &mut options)?;
+        // The path without links is the same for each run.
+        let lock = private::open(&lock_path(&path.canonicalize()?), &mut options)?;
+        lock.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => format!("{}: another run is active", path.display()),
             TryLockError::Error(error) => format!("{}: {error}", path.display()),
         })?;
@@ -49,7 +56,8 @@ impl Journal {
         // A partial line comes from a run that ended while writing; the step that it announced was not taken.
         let whole = whole_lines(&bytes).len() as u64;
         file.set_len(whole)?;
-        let journal = Self { file, length: Cell::new(whole), known: RefCell::new(known), owed: RefCell::default() };
+        let journal =
+            Self { file, _lock: lock, length: Cell::new(whole), known: RefCell::new(known), owed: RefCell::default() };
         if whole == 0 {
             journal.append(account)?;
         }
@@ -139,7 +147,9 @@ impl Journal {
     fn write(&self, lines: Vec<u8>) -> Result<()> {
         let owed = self.owed.borrow().iter().map(line_of).collect::<serde_json::Result<Vec<_>>>()?;
         let bytes = [owed.concat(), lines].concat();
-        if let Err(error) = (&self.file).write_all(&bytes).and_then(|()| self.file.sync_data()) {
+        let mut file = &self.file;
+        let begin = file.seek(SeekFrom::Start(self.length.get()));
+        if let Err(error) = begin.and_then(|_| file.write_all(&bytes)).and_then(|()| file.sync_data()) {
             // A full disk may have accepted half of the line.
             self.file.set_len(self.length.get())?;
             return Err(error.into());
@@ -148,6 +158,13 @@ impl Journal {
         self.owed.borrow_mut().clear();
         Ok(())
     }
+}
+
+/// Returns the file to lock. The journal itself cannot be: Windows lets no other process read a locked file.
+fn lock_path(journal: &Path) -> PathBuf {
+    let mut path = journal.as_os_str().to_owned();
+    path.push(".lock");
+    path.into()
 }
 
 /// Syncs the folder of a new file, as fsync(2) requires. Without the journal every loan would be ordered again.

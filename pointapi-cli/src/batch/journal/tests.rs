@@ -60,6 +60,20 @@ fn a_file_that_is_no_journal_stays_as_it_is() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_journal_is_open_once_by_whatever_path_and_can_be_read_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, link) = (folder.path().join("a.jsonl"), folder.path().join("b.jsonl"));
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let journal = Journal::open(&path, &account()).unwrap();
+    journal.note("loan-1", Event::NotPlaced).unwrap();
+    assert!(Journal::open(&link, &account()).err().unwrap().to_string().contains("another run is active"));
+    assert!(Journal::event_in(&link, &account(), "loan-1").unwrap().is_some());
+    drop(journal);
+    assert!(Journal::open(&link, &account()).is_ok());
+}
+
 #[test]
 fn a_journal_that_ends_in_its_first_line_begins_again() {
     let folder = tempfile::tempdir().unwrap();
