@@ -71,7 +71,8 @@ fn from_file(path: &Path) -> Result<Secret> {
 fn first_line(source: impl BufRead) -> Result<Secret, String> {
     let mut line = String::new();
     source.take(MAX_BYTES).read_line(&mut line).map_err(|error| format!("cannot be read: {error}"))?;
-    let secret = line.trim_end_matches(['\r', '\n']);
+    // Editors on Windows begin a file with a byte order mark.
+    let secret = line.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']);
     if secret.is_empty() { Err("has no secret in its first line".into()) } else { Ok(secret.into()) }
 }
 
@@ -107,6 +108,7 @@ mod tests {
         let read = |text: &str| first_line(text.as_bytes()).map(|secret| secret.expose().to_owned());
         assert_eq!(read("canary\r\nmore").unwrap(), "canary");
         assert_eq!(read(" can ary ").unwrap(), " can ary ");
+        assert_eq!(read("\u{feff}canary\n").unwrap(), "canary");
         assert!(read("\nsecond").unwrap_err().contains("first line"));
         assert!(!first_line(&b"canary\xff"[..]).unwrap_err().contains("canary"));
     }

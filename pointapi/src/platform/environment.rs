@@ -16,7 +16,9 @@ pub(super) fn builder() -> Result<ClientBuilder> {
     })
 }
 
-fn from_variables(read: &dyn Fn(&str) -> Result<Option<String>>) -> Result<ClientBuilder> {
+fn from_variables(variable: &dyn Fn(&str) -> Result<Option<String>>) -> Result<ClientBuilder> {
+    // Files of services set the variables that they do not use to nothing.
+    let read = |name: &str| variable(name).map(|value| value.filter(|value| !value.is_empty()));
     let mut builder = Client::builder().allow_insecure_loopback();
     if let Some(url) = read("POINTAPI_BASE_URL")? {
         builder = builder.base_url(url);
@@ -48,7 +50,9 @@ fn from_variables(read: &dyn Fn(&str) -> Result<Option<String>>) -> Result<Clien
 fn first_line(path: &str) -> Result<String> {
     let content = fs::read_to_string(path)
         .map_err(|source| Error::config("the file of `POINTAPI_PASSWORD_FILE` cannot be read").with_source(source))?;
+    // Editors on Windows begin a file with a byte order mark.
     content
+        .trim_start_matches('\u{feff}')
         .lines()
         .next()
         .filter(|line| !line.is_empty())
@@ -86,6 +90,24 @@ mod tests {
         .unwrap();
         assert!(client.contains("http://127.0.0.1:1"), "{client}");
         assert!(!client.contains("canary"), "{client}");
+    }
+
+    #[test]
+    fn empty_variable_counts_as_absent() {
+        for empty in ["POINTAPI_BASE_URL", "POINTAPI_PASSWORD_FILE", "POINTAPI_USERALIAS"] {
+            let client =
+                build(&[("POINTAPI_USERNAME", "greta"), ("POINTAPI_PASSWORD", "canary"), (empty, "")]).unwrap();
+            assert!(client.contains("https://api.pointservices.com:443"), "{empty}: {client}");
+        }
+        assert!(build(&[("POINTAPI_USERNAME", "greta"), ("POINTAPI_PASSWORD", "")]).is_err());
+    }
+
+    #[test]
+    fn first_line_of_a_file_has_no_byte_order_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("password");
+        fs::write(&path, "\u{feff}canary\r\n").unwrap();
+        assert_eq!(first_line(path.to_str().unwrap()).unwrap(), "canary");
     }
 
     #[test]
