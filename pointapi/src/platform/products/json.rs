@@ -1,9 +1,10 @@
 //! An order from its JSON.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::model::Model;
 use super::product::Product;
@@ -19,14 +20,17 @@ use crate::platform::{CorrelationId, InvalidField};
 /// assert_eq!(order.correlation_id(), &"loan-7731");
 /// ```
 ///
-/// It is sent as it is, and validated by the platform alone; the types of the products catch most mistakes earlier.
+/// It is sent as it is, and validated by the platform alone; the types of the products catch most mistakes earlier. A
+/// [`RawValue`] as its body keeps every digit of a number and the order of the members, which a
+/// [`Value`](serde_json::Value) may not.
+///
 /// `Debug` shows the product and nothing of the content.
 #[derive(Clone)]
 pub struct JsonOrder {
     product: Product,
     pub(super) model: Model,
     pub(super) correlation_id: CorrelationId,
-    body: Value,
+    body: Box<RawValue>,
 }
 
 impl JsonOrder {
@@ -36,7 +40,7 @@ impl JsonOrder {
     ///
     /// If the product is not one of [`Product::ALL`], the model is blank, or the body is not an object with a
     /// `CorrelationID`.
-    pub fn new(product: Product, model: impl Into<String>, body: Value) -> Result<Self, InvalidField> {
+    pub fn new(product: Product, model: impl Into<String>, body: impl Serialize) -> Result<Self, InvalidField> {
         let model = model.into();
         if !Product::ALL.contains(&product) {
             return Err(InvalidField::new("product", "one of `Product::ALL`"));
@@ -44,14 +48,20 @@ impl JsonOrder {
         if model.trim().is_empty() {
             return Err(InvalidField::blank("model"));
         }
-        let label = body.get("CorrelationID").and_then(Value::as_str);
-        let correlation_id = CorrelationId::new(label.ok_or(InvalidField::blank("CorrelationID"))?)?;
+        let body = to_raw_value(&body).map_err(|_| InvalidField::new("body", "a value that is JSON"))?;
+        let label = label_of(&body).ok_or(InvalidField::blank("CorrelationID"))?;
+        let correlation_id = CorrelationId::new(label)?;
         Ok(Self { product, model: Model(model), correlation_id, body })
     }
 
     pub(super) fn product(&self) -> &Product {
         &self.product
     }
+}
+
+fn label_of(body: &RawValue) -> Option<String> {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(body.get()).ok()?;
+    serde_json::from_str(members.get("CorrelationID")?.get()).ok()
 }
 
 impl Serialize for JsonOrder {
@@ -84,5 +94,9 @@ mod tests {
         let order = JsonOrder::new(Product::ADV, "M", body.clone()).unwrap();
         assert_eq!(serde_json::to_value(&order).unwrap(), body);
         assert!(!format!("{order:?}").contains("canary"));
+        let odd = r#"{"CorrelationID":"a","b":1.10,"A":123456789012345678901234567890}"#;
+        let raw = RawValue::from_string(odd.to_owned()).unwrap();
+        let order = JsonOrder::new(Product::ADV, "M", raw).unwrap();
+        assert_eq!(serde_json::to_string(&order).unwrap(), odd);
     }
 }
