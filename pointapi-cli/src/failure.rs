@@ -42,13 +42,20 @@ impl Failure {
         self
     }
 
+    /// Adds the profile that the user named to the commands of the remedy, which are of the form `` `pointapi ...` ``.
+    pub(crate) fn of_profile(self, profile: Option<&str>) -> Self {
+        let Some(profile) = profile else { return self };
+        let advice = self.advice.map(|advice| advice.replace("`pointapi ", &format!("`pointapi --profile {profile} ")));
+        Self { advice, ..self }
+    }
+
     /// Returns true if the reader of stdout has gone, as in `pointapi ... | head`: then there is nothing to report.
     pub(crate) fn is_silent(&self) -> bool {
         self.code == exit::DONE
     }
 }
 
-/// Takes a reader of stdout that has gone for one that has read everything: the exit code says what was found or done.
+/// Treats a closed stdout as success: the exit code says what was found or done.
 pub(crate) fn unless_gone(printed: Result<()>) -> Result<()> {
     printed.or_else(|failure| if failure.is_silent() { Ok(()) } else { Err(failure) })
 }
@@ -115,5 +122,12 @@ mod tests {
     fn a_closed_pipe_is_no_failure() {
         assert!(Failure::from(io::Error::from(io::ErrorKind::BrokenPipe)).is_silent());
         assert!(!Failure::from(io::Error::from(io::ErrorKind::StorageFull)).is_silent());
+    }
+
+    #[test]
+    fn the_commands_of_a_remedy_have_the_profile_of_the_user() {
+        let advice = |profile| Failure::usage("x").advise("`pointapi login` signs in").of_profile(profile).advice;
+        assert_eq!(advice(Some("branch")).unwrap(), "`pointapi --profile branch login` signs in");
+        assert_eq!(advice(None).unwrap(), "`pointapi login` signs in");
     }
 }

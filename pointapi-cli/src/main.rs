@@ -14,10 +14,12 @@ mod output;
 mod profile;
 mod secret;
 mod session;
+mod shell;
 mod size;
 mod stored_login;
 mod time;
 mod token_files;
+mod tokens;
 
 use std::process::ExitCode;
 
@@ -62,7 +64,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let profile = arguments.profile.profile.clone();
     run(arguments).unwrap_or_else(|failure| {
+        let failure = failure.of_profile(profile.as_deref());
         if !failure.is_silent() {
             output::report(&failure);
         }

@@ -9,7 +9,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use clap::Args;
 use pointapi::http::header::CONTENT_TYPE;
-use pointapi::{CallOptions, Error, Method, Response};
+use pointapi::{CallOptions, Method, Response};
+use serde_json::value::RawValue;
 
 use crate::context::Context;
 use crate::failure::{Failure, Result, unless_gone};
@@ -20,7 +21,7 @@ use crate::time::duration;
 
 /// Send one request to any API with the stored login, and print the response body.
 ///
-/// A GET, HEAD, PUT or DELETE may be sent again after a failure, anything else is sent once. With `--output` the response
+/// A GET, HEAD, OPTIONS, TRACE, PUT or DELETE may be sent again after a failure, anything else is sent once. With `--output` the response
 /// is read as JSON; a list can be printed as a table, as CSV, or one element a line.
 #[derive(Debug, Args)]
 #[command(after_help = r#"Examples:
@@ -116,7 +117,8 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
             print(&context.output, &response.into_inner())
         }
         Err(error) => {
-            unless_gone(print_error(&error))?;
+            // The body of an error response often says what is wrong.
+            unless_gone(print_as_it_is(&context.output, error.expose_body().unwrap_or_default()))?;
             Err(error.into())
         }
     }
@@ -130,18 +132,31 @@ fn include(output: &Output, response: &Response<Bytes>) {
 }
 
 /// Prints a body: as it is, or in the format that the user chose.
-fn print(output: &Output, body: &Bytes) -> Result<()> {
-    if let Some(format) = output.chosen() {
-        let json = serde_json::from_slice(body)
-            .map_err(|error| Failure::new(crate::exit::FAILED, format!("the response is not JSON: {error}")))?;
-        return rows::print(output, format, json);
+fn print(output: &Output, body: &[u8]) -> Result<()> {
+    match output.chosen() {
+        // A 204 has none.
+        Some(_) if body.is_empty() => Ok(()),
+        Some(format) => {
+            let not_json = |error| Failure::new(crate::exit::FAILED, format!("the response is not JSON: {error}"));
+            rows::print(output, format, json_of(body).map_err(not_json)?)
+        }
+        None => print_as_it_is(output, body),
     }
+}
+
+/// Returns the JSON of a body, which may begin with a byte order mark.
+fn json_of(body: &[u8]) -> serde_json::Result<&RawValue> {
+    serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
+}
+
+/// Prints a body for a person on a terminal, and its bytes elsewhere.
+fn print_as_it_is(output: &Output, body: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     if !output.is_terminal() {
         out.write_all(body)?;
         return Ok(out.flush()?);
     }
-    match serde_json::from_slice::<serde_json::Value>(body) {
+    match json_of(body) {
         Ok(json) => {
             drop(out);
             output.json(&json)
@@ -154,15 +169,6 @@ fn print(output: &Output, body: &Bytes) -> Result<()> {
             Ok(())
         }
     }
-}
-
-/// Prints the body of an error response, which often says what is wrong.
-fn print_error(error: &Error) -> Result<()> {
-    if let Some(body) = error.expose_body().filter(|body| !body.is_empty()) {
-        let text = String::from_utf8_lossy(body);
-        writeln!(io::stdout().lock(), "{}", printable(text.trim_end()))?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

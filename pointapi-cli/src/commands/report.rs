@@ -12,6 +12,7 @@ use crate::exit;
 use crate::failure::{Failure, Result, unless_gone};
 use crate::output::Column;
 use crate::session::Session;
+use crate::shell::quoted;
 
 /// The documents of an order.
 #[derive(Debug, Args)]
@@ -58,10 +59,14 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let session = Session::open(&context.profile)?;
     let name = &arguments.order.name;
     let handle = handle(&session, &session.point(PollPolicy::default())?, &arguments.order)?;
-    let report = handle.poll().await.map_err(|error| fault_of(name, error))?;
+    let report = handle.poll().await.map_err(|error| fault_of(&arguments.order, error))?;
     if !report.is_done() {
-        return Err(Failure::new(exit::PENDING, format!("the order {name} is pending"))
-            .advise(format!("`pointapi orders wait {name} --save FOLDER` waits for it")));
+        let folder = arguments.to.display().to_string();
+        return Err(Failure::new(exit::PENDING, format!("the order {name} is pending")).advise(format!(
+            "`pointapi orders wait {} --save {}` waits for it",
+            arguments.order,
+            quoted(&folder)
+        )));
     }
     let mut listing = context.output.listing(COLUMNS);
     for document in report.documents() {

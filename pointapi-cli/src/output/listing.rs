@@ -94,7 +94,7 @@ impl<'a> Listing<'a> {
     }
 }
 
-/// Writes one record; a terminal runs no control characters, and a file keeps them.
+/// Writes one record. Control characters are replaced on a terminal and kept in a file.
 fn write_csv<'a, W: Write>(
     writer: &mut csv::Writer<W>,
     cells: impl Iterator<Item = &'a str>,

@@ -128,7 +128,9 @@ async fn a_login_that_has_ended_is_an_auth_failure_of_waiting() {
 async fn an_ambiguous_list_is_ordered_never() {
     let stage = Stage::logged_in().await;
     for (list, reason) in [
-        ("label,ssn\nloan-2,900112222\nloan-2,900112222\n", "`loan-2` is on two lines"),
+        ("label,ssn\nloan-2,900112222\nloan-2,900112222\n", "`loan-2` is on two lines, 2 and 3"),
+        ("label,ssn\nloan-2,\"9\n9\"\n\n\r\n ,900112222\n", "line 6: the `CorrelationID` is blank"),
+        ("\u{feff}label,ssn\n\nloan-2,9\nloan-2 ,9\n", "line 4: the `CorrelationID` begins or ends with a blank"),
         ("label,ssn,label\nloan-2,900112222,loan-3\n", "the column `label` is there twice"),
         ("label,ssn, ssn\nloan-2,900112222,900113333\n", "the column `ssn` is there twice"),
     ] {
@@ -138,6 +140,23 @@ async fn an_ambiguous_list_is_ordered_never() {
         assert!(ran.stderr.contains(reason), "{list}: {}", ran.stderr);
     }
     assert_eq!(stage.sandbox.stats().orders, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_without_a_line_continues_the_open_orders() {
+    let stage = Stage::logged_in().await;
+    stage.sandbox.polls_until_done(1);
+    let place = ["orders", "place", "SSAForm89ECBSV", "PDF-001", "template.json", "--from", "loans.csv", "--wait"];
+    let empty = |code| {
+        fs::write(stage.path("loans.csv"), "label,ssn\n").unwrap();
+        let ran = stage.pipe(&place, "");
+        assert_eq!(ran.code, code, "{}", ran.stderr);
+        ran.stdout
+    };
+    assert_eq!(empty(0), "");
+    fs::write(stage.path("loans.csv"), "label,ssn\nloan-2,900112222\n").unwrap();
+    assert_eq!(stage.pipe(&place[..place.len() - 1], "").code, 0);
+    assert!(empty(0).contains(r#""state":"done""#));
 }
 
 #[tokio::test(flavor = "multi_thread")]

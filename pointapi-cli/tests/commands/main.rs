@@ -4,10 +4,12 @@
 #![cfg(unix)]
 
 mod batches;
+mod calling;
 mod daily_work;
 mod exporting;
 mod failures;
 mod help;
+mod hints;
 mod interrupted;
 mod profiles;
 mod sandbox;

@@ -36,9 +36,9 @@ impl Client {
 
 /// A call by hand, from [`Client::request`].
 ///
-/// It goes through the same layers as a declared endpoint. A GET, HEAD, PUT or DELETE may be sent again after a
-/// failure; anything else is sent once. For the [rules about 401 responses](crate::auth#when-something-goes-wrong), its
-/// method and path are its endpoint.
+/// It goes through the same layers as a declared endpoint. A GET, HEAD, OPTIONS, TRACE, PUT or DELETE may be sent again
+/// after a failure; anything else is sent once. For the
+/// [rules about 401 responses](crate::auth#when-something-goes-wrong), its method and path are its endpoint.
 #[must_use]
 pub struct RequestBuilder<'a> {
     call: Call<'a>,

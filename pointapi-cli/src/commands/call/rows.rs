@@ -1,22 +1,20 @@
 //! A JSON response in the format that the user chose.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::failure::{Failure, Result};
 use crate::output::{Column, Format, Output};
+use crate::tokens::names;
 
 /// A table with a column for each member of each object would be as large as the square of the response.
 const MAX_COLUMNS: usize = 256;
 
 /// Prints JSON; a table and CSV need a list of objects, or one object.
-pub(super) fn print(output: &Output, format: Format, json: Value) -> Result<()> {
+pub(super) fn print(output: &Output, format: Format, json: &RawValue) -> Result<()> {
     if format == Format::Json {
         return output.json(&json);
     }
-    let rows = match json {
-        Value::Array(rows) => rows,
-        other => vec![other],
-    };
+    let rows: Vec<&RawValue> = serde_json::from_str(json.get()).unwrap_or_else(|_| vec![json]);
     let columns = if format == Format::Jsonl { Vec::new() } else { columns(&rows)? };
     let mut listing = output.listing(&columns);
     for row in &rows {
@@ -26,15 +24,15 @@ pub(super) fn print(output: &Output, format: Format, json: Value) -> Result<()> 
 }
 
 /// Returns the members of the objects, in the order in which they come first.
-fn columns(rows: &[Value]) -> Result<Vec<Column>> {
+fn columns(rows: &[&RawValue]) -> Result<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::new();
     for row in rows {
-        let Some(object) = row.as_object() else {
+        let Some(names) = names(row.get()) else {
             return Err(no_table("the response is not an object or a list of objects"));
         };
-        for name in object.keys() {
-            if columns.iter().all(|column| column.name != *name) {
-                columns.push(Column::named(name));
+        for name in names {
+            if columns.iter().all(|column| column.name != name) {
+                columns.push(Column::named(&name));
             }
             if columns.len() > MAX_COLUMNS {
                 return Err(no_table(format!("the objects of the response have more than {MAX_COLUMNS} members")));
@@ -50,17 +48,21 @@ fn no_table(message: impl Into<String>) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    fn objects(members: usize) -> Vec<Value> {
-        (0..members).map(|number| json!({"id": number, number.to_string(): 1})).collect()
+    fn columns_of(json: &str) -> Result<Vec<Column>> {
+        columns(&serde_json::from_str::<Vec<&RawValue>>(json).expect("an array"))
     }
 
     #[test]
-    fn columns_are_bounded() {
-        assert_eq!(columns(&objects(MAX_COLUMNS - 1)).ok().map(|columns| columns.len()), Some(MAX_COLUMNS));
-        assert!(columns(&objects(MAX_COLUMNS)).is_err());
+    fn columns_are_bounded_and_in_the_order_of_the_response() {
+        let objects = |members: usize| {
+            let objects = (0..members).map(|number| format!("{{\"id\": {number}, \"{number}\": 1}}"));
+            format!("[{}]", objects.collect::<Vec<_>>().join(","))
+        };
+        assert_eq!(columns_of(&objects(MAX_COLUMNS - 1)).expect("few").len(), MAX_COLUMNS);
+        assert!(columns_of(&objects(MAX_COLUMNS)).is_err());
+        let names = columns_of(r#"[{"b": 1, "a": 2}, {"c": 3, "a": 4}]"#).expect("objects");
+        assert_eq!(names.iter().map(|column| &*column.name).collect::<Vec<_>>(), ["b", "a", "c"]);
     }
 }

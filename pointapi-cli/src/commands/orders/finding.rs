@@ -1,5 +1,6 @@
 //! Finding a placed order by its label or its id.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -11,6 +12,7 @@ use super::journals;
 use crate::exit;
 use crate::failure::{Failure, Result};
 use crate::session::Session;
+use crate::shell::quoted;
 
 /// The arguments that name an order.
 #[derive(Debug, Args)]
@@ -21,6 +23,17 @@ pub(crate) struct OrderArguments {
     /// The journal that the order is in; default: that of the label.
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
+}
+
+/// Writes the arguments as they are typed.
+impl fmt::Display for OrderArguments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&quoted(&self.name))?;
+        match &self.journal {
+            Some(path) => write!(f, " --journal {}", quoted(&path.display().to_string())),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Returns the handle of a placed order.

@@ -37,21 +37,18 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
             if let Some(fault) = OrderFault::of(&error).filter(|_| arguments.messages) {
                 unless_gone(print_messages(&context.output, fault.messages()))?;
             }
-            return Err(fault_of(&arguments.order.name, error));
+            return Err(fault_of(&arguments.order, error));
         }
     };
     if arguments.messages {
         unless_gone(print_messages(&context.output, report.messages()))?;
     } else {
-        let product = handle.ticket().product().to_string();
-        let product = (!product.is_empty()).then_some(product);
-        let state = State::of_report(Some(arguments.order.name.clone()), product, &report);
+        let state = State::of_report(&arguments.order.name, handle.ticket(), &report);
         unless_gone(context.output.object(COLUMNS, &state))?;
     }
     if report.is_done() {
         return Ok(());
     }
-    let name = &arguments.order.name;
-    Err(Failure::new(exit::PENDING, format!("the order {name} is pending"))
-        .advise(format!("`pointapi orders wait {name}` waits for it")))
+    Err(Failure::new(exit::PENDING, format!("the order {} is pending", arguments.order.name))
+        .advise(format!("`pointapi orders wait {}` waits for it", arguments.order)))
 }

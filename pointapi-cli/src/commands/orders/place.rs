@@ -26,10 +26,11 @@ use crate::time::duration;
 /// Place an order, or one for each line of a CSV file.
 ///
 /// The order is the platform's JSON. A string `{{column}}` in it stands for the value of a column of the CSV file, and a
-/// `Document` of the form `@FILE` for the content of a file beside the JSON. The `CorrelationID` is the label of the order.
+/// `Document` of the form `@FILE` for the content of a file beside the JSON, unless it is the value of a column. The `CorrelationID` is the label of the order.
 ///
 /// Each step is kept in a journal, so that the same command can be run again after any interruption: no label is ordered
-/// twice. A journal belongs to one base URL and account. Without `--from` the journal is in the state folder; with it, beside the CSV file.
+/// twice, and a label that is an order of another product or model is rejected. A journal belongs to one base URL and account.
+/// Without `--from` the journal is in the state folder; with it, beside the CSV file.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi orders place SSAForm89ECBSV PDF-001 order.json
@@ -38,8 +39,8 @@ use crate::time::duration;
   jq '.CorrelationID = \"loan-8\"' order.json | pointapi orders place ADV ADV-120 -
 
 Exit codes: 0 placed (with --wait: done), 1 placed or done, but its documents or its journal could not be saved, 2 the
-order is invalid, 3 not logged in, 4 rejected, 5 pending or unclear: run the command again, 6 the server is unavailable, 130 interrupted. With
-several orders, the exit code is that of the most urgent one, in the order 3, 6, 5, 2, 4, 1.")]
+order is invalid, 3 not logged in, 4 rejected, 5 pending or unclear: run the command again, 6 the server is unavailable,
+130 interrupted. With several orders, the exit code is that of the most urgent one, in the order 3, 6, 5, 2, 4, 1.")]
 pub(crate) struct Arguments {
     /// The product: ADV, DetailedBLJ, IRS4506TTranscript, IRS8821Transcript or SSAForm89ECBSV.
     #[arg(value_parser = product)]
@@ -62,7 +63,8 @@ pub(crate) struct Arguments {
     /// asked for it once in a run.
     #[arg(long)]
     wait: bool,
-    /// Save the documents of orders that become done in this run, in a folder for each label below this one.
+    /// Save the documents of orders that complete in this run, each label in its own folder below FOLDER. Other characters
+    /// than `a-z0-9-_` are encoded in its name: `Loan/7` is `%4coan%2f7`.
     #[arg(long, value_name = "FOLDER")]
     save: Option<PathBuf>,
     /// Print the platform's messages about rejected orders to stderr; they may contain personal data.
@@ -90,8 +92,8 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         Some(csv) => kind.rows(csv)?,
         None => vec![kind.single()?],
     };
-    let Some(first) = rows.first() else { return Err(Failure::usage("there is no order")) };
-    let path = arguments.journal_of(&session.name, first.label())?;
+    // A CSV file without a line may have open orders in its journal.
+    let path = arguments.journal_of(&session.name, rows.first().map_or("", Item::label))?;
     arguments.ensure_own_report(&path)?;
     if arguments.save.is_some() {
         // After the order is too late.

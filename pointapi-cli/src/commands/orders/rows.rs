@@ -1,6 +1,7 @@
 //! The orders of a batch: one, or one for each line of a CSV file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
 
 use pointapi::platform::{JsonOrder, Order, Product};
@@ -42,19 +43,25 @@ impl<'a> Kind<'a> {
     /// If the file cannot be read, two columns have the same name, a line has no label, or two lines have the same one.
     pub(super) fn rows(&self, csv: &Path) -> Result<Vec<Row<'a>>> {
         let failure = |error: csv::Error| Failure::file(csv, error);
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_path(csv).map_err(failure)?;
+        let bytes = fs::read(csv).map_err(|error| Failure::file(csv, error))?;
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(bytes);
+        let headers = reader.headers().map_err(failure)?.clone();
         let mut columns = BTreeSet::new();
         // As a map, a line has only the last value of such columns.
-        if let Some(name) = reader.headers().map_err(failure)?.iter().find(|name| !columns.insert(name.to_string())) {
+        if let Some(name) = headers.iter().find(|name| !columns.insert(*name)) {
             return Err(Failure::file(csv, format!("the column `{name}` is there twice")));
         }
-        let mut labels = BTreeSet::new();
+        let mut lines = BTreeMap::new();
         let mut rows = Vec::new();
-        for (index, values) in reader.deserialize().enumerate() {
-            let row = self.row(values.map_err(failure)?);
-            let row = row.map_err(|reason| Failure::file(csv, format!("line {}: {reason}", index + 2)))?;
-            if !labels.insert(row.label.clone()) {
-                let message = format!("`{}` is on two lines and would be ordered twice", row.label);
+        for record in reader.records() {
+            let record = record.map_err(failure)?;
+            let line = record.position().map_or(0, |position| line_of(position, bytes));
+            let row = self.row(record.deserialize(Some(&headers)).map_err(failure)?);
+            let row = row.map_err(|reason| Failure::file(csv, format!("line {line}: {reason}")))?;
+            if let Some(first) = lines.insert(row.label.clone(), line) {
+                let message =
+                    format!("`{}` is on two lines, {first} and {line}, and would be ordered twice", row.label);
                 return Err(Failure::file(csv, message));
             }
             rows.push(row);
@@ -66,6 +73,13 @@ impl<'a> Kind<'a> {
         let label = self.template.label(&values)?;
         Ok(Row { label, values, template: self.template, product: self.product, model: self.model })
     }
+}
+
+/// Returns the line that a record begins on. Its position is before the empty lines that the reader skips.
+fn line_of(position: &csv::Position, bytes: &[u8]) -> u64 {
+    let record = usize::try_from(position.byte()).ok().and_then(|begin| bytes.get(begin..)).unwrap_or_default();
+    let skipped = record.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + skipped.filter(|byte| **byte == b'\n').count() as u64
 }
 
 impl Item for Row<'_> {

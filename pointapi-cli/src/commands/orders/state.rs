@@ -1,9 +1,10 @@
 //! The state of an order, as it is printed.
 
-use pointapi::platform::{Billing, Message, OrderFault, OrderReport};
+use pointapi::platform::{Billing, Message, OrderFault, OrderReport, OrderTicket};
 use pointapi_cli::batch::{Line, Obstacle, Outcome};
 use serde::Serialize;
 
+use super::finding::OrderArguments;
 use crate::exit;
 use crate::failure::{Failure, Result};
 use crate::output::{Column, Output};
@@ -43,16 +44,17 @@ impl State {
     }
 
     /// The state that a response says.
-    pub(super) fn of_report(label: Option<String>, product: Option<String>, report: &OrderReport) -> Self {
+    pub(super) fn of_report(label: &str, ticket: &OrderTicket, report: &OrderReport) -> Self {
         let billing = if *report.billing() == Billing::Billable { "billable" } else { "not billable" };
         let documents = report.documents().len();
         let errors = report.errors().count();
         let errors = if errors > 0 { format!(", {errors} error(s) in the report") } else { String::new() };
         Self {
-            label: label.or_else(|| report.correlation_id().map(ToOwned::to_owned)),
+            label: Some(label.to_owned()),
             state: if report.is_done() { "done" } else { "pending" },
             transaction_id: report.transaction_id().map(ToString::to_string),
-            product,
+            // A ticket of an id alone has no product.
+            product: Some(ticket.product().to_string()).filter(|product| !product.is_empty()),
             detail: format!("{billing}, {documents} document(s){errors}"),
         }
     }
@@ -112,11 +114,11 @@ pub(super) fn print_messages(output: &Output, messages: &[Message]) -> Result<()
 }
 
 /// Returns the failure of an order that the platform rejected, with the codes alone.
-pub(crate) fn fault_of(name: &str, error: pointapi::Error) -> Failure {
+pub(crate) fn fault_of(order: &OrderArguments, error: pointapi::Error) -> Failure {
     let is_fault = OrderFault::of(&error).is_some();
     let failure = Failure::from(error);
     if is_fault {
-        failure.advise(format!("`pointapi orders get {name} --messages` shows the platform's messages"))
+        failure.advise(format!("`pointapi orders get {order} --messages` shows the platform's messages"))
     } else {
         failure
     }

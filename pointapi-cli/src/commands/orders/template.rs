@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use pointapi_cli::batch;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::failure::{Failure, Result};
+use crate::tokens::tokens;
 
 /// The member whose value can name a file.
 const DOCUMENT: &str = "Document";
@@ -18,7 +19,9 @@ const DOCUMENT: &str = "Document";
 /// The JSON of an order: `{{column}}` in a string stands for a value, and `@FILE` in a `Document` for a file.
 #[derive(Debug)]
 pub(super) struct Template {
-    json: Value,
+    json: Box<RawValue>,
+    /// The `CorrelationID`, with its placeholders.
+    label: Option<String>,
     /// The folder that files are relative to.
     folder: PathBuf,
 }
@@ -40,22 +43,31 @@ impl Template {
             fs::read_to_string(path)
         };
         let text = text.map_err(|error| Failure::file(path, error))?;
-        let json: Value = serde_json::from_str(&text).map_err(|error| Failure::file(path, error))?;
+        // Editors on Windows begin a file with a byte order mark.
+        let json: Box<RawValue> =
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| Failure::file(path, error))?;
+        let members: BTreeMap<String, &RawValue> =
+            serde_json::from_str(json.get()).map_err(|_| Failure::file(path, "not a JSON object"))?;
+        let label = members.get("CorrelationID").and_then(|label| serde_json::from_str(label.get()).ok());
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        if json.is_object() { Ok(Self { json, folder }) } else { Err(Failure::file(path, "not a JSON object")) }
+        Ok(Self { json, label, folder })
     }
 
     /// Returns the label of the order with these values.
     ///
     /// # Errors
     ///
-    /// If the template has no `CorrelationID`, or a placeholder has no value.
+    /// If the template has no `CorrelationID`, a placeholder has no value, or the label could be taken for another one.
     pub(super) fn label(&self, values: &Values) -> Result<String, String> {
-        let label = self.json["CorrelationID"].as_str().ok_or("the order has no `CorrelationID`")?;
-        match filled(label, values)? {
-            label if label.trim().is_empty() => Err("the `CorrelationID` is blank".into()),
-            label => Ok(label),
+        let label = filled(self.label.as_deref().ok_or("the order has no `CorrelationID`")?, values)?;
+        if label.trim().is_empty() {
+            return Err("the `CorrelationID` is blank".into());
         }
+        // Labels that look the same would be ordered twice.
+        if label.trim() != label || label.contains(char::is_control) {
+            return Err("the `CorrelationID` begins or ends with a blank, or has control characters".into());
+        }
+        Ok(label)
     }
 
     /// Returns the order with these values.
@@ -63,29 +75,29 @@ impl Template {
     /// # Errors
     ///
     /// If a placeholder has no value, or a file cannot be read.
-    pub(super) fn fill(&self, values: &Values) -> batch::Result<Value> {
-        let mut json = self.json.clone();
-        self.fill_in(&mut json, values)?;
-        Ok(json)
-    }
-
-    fn fill_in(&self, json: &mut Value, values: &Values) -> batch::Result<()> {
-        match json {
-            Value::String(text) => *text = filled(text, values)?,
-            Value::Array(items) => items.iter_mut().try_for_each(|item| self.fill_in(item, values))?,
-            Value::Object(members) => {
-                for (name, member) in members {
-                    self.fill_in(member, values)?;
-                    if let (DOCUMENT, Value::String(text)) = (name.as_str(), member)
-                        && let Some(path) = text.strip_prefix('@')
-                    {
-                        *text = self.document(path)?;
+    pub(super) fn fill(&self, values: &Values) -> batch::Result<Box<RawValue>> {
+        let (mut json, mut name, mut last) = (String::with_capacity(self.json.get().len()), "", "");
+        let mut tokens = tokens(self.json.get()).peekable();
+        while let Some(token) = tokens.next() {
+            if !token.starts_with('"') {
+                json += token;
+            } else if tokens.peek() == Some(&":") {
+                name = token;
+                json += token;
+            } else {
+                let text: String = serde_json::from_str(token)?;
+                let text = match text.strip_prefix('@') {
+                    // The text of the template alone: the value of a column must not name a file.
+                    Some(path) if last == ":" && serde_json::from_str::<String>(name)? == DOCUMENT => {
+                        self.document(&filled(path, values)?)?
                     }
-                }
+                    _ => filled(&text, values)?,
+                };
+                json += &serde_json::to_string(&text)?;
             }
-            _ => {}
+            last = token;
         }
-        Ok(())
+        Ok(RawValue::from_string(json)?)
     }
 
     fn document(&self, path: &str) -> batch::Result<String> {
@@ -112,8 +124,6 @@ fn filled(text: &str, values: &Values) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn values() -> Values {
@@ -135,11 +145,39 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("form.pdf"), "%PDF").unwrap();
         let path = folder.path().join("order.json");
-        let json = json!({"CorrelationID": "{{label}}", "Attachments": [{"Document": "@{{form}}", "Name": "@x"}]});
-        fs::write(&path, json.to_string()).unwrap();
+        fs::write(
+            &path,
+            "\u{feff}{\"CorrelationID\": \"{{label}}\", \"A\": [{\"Document\": \"@{{form}}\", \"Name\": \"@x\"}], \"N\": 1.10}",
+        )
+        .unwrap();
         let template = Template::read(&path).unwrap();
         assert_eq!(template.label(&values()).unwrap(), "loan-7");
-        let filled = json!({"CorrelationID": "loan-7", "Attachments": [{"Document": "JVBERg==", "Name": "@x"}]});
-        assert_eq!(template.fill(&values()).unwrap(), filled);
+        let filled = r#"{"CorrelationID":"loan-7","A":[{"Document":"JVBERg==","Name":"@x"}],"N":1.10}"#;
+        assert_eq!(template.fill(&values()).unwrap().get(), filled);
+    }
+
+    fn template(json: &str) -> Template {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("order.json");
+        fs::write(&path, json).unwrap();
+        Template::read(&path).unwrap()
+    }
+
+    #[test]
+    fn the_value_of_a_column_names_no_file() {
+        let values = [("document".to_owned(), "@/etc/hostname".to_owned())].into();
+        let filled = template(r#"{"Document":"{{document}}"}"#).fill(&values).unwrap();
+        assert_eq!(filled.get(), r#"{"Document":"@/etc/hostname"}"#);
+    }
+
+    #[test]
+    fn labels_that_look_the_same_are_rejected() {
+        let label = |label: &str| {
+            template(r#"{"CorrelationID": "{{label}}"}"#).label(&[("label".to_owned(), label.to_owned())].into())
+        };
+        assert_eq!(label("Loan 7").unwrap(), "Loan 7");
+        for odd in ["loan-7 ", "\u{a0}loan-7", "loan\u{7f}-7", " "] {
+            assert!(label(odd).is_err(), "{odd:?}");
+        }
     }
 }

@@ -57,7 +57,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     if !spinner.is_hidden() {
         spinner.enable_steady_tick(TICK);
     }
-    let advice = format!("`pointapi orders wait {name}` continues");
+    let advice = format!("`pointapi orders wait {}` continues", arguments.order);
     let waited = tokio::select! {
         report = handle.until_done() => report,
         () = interrupt.requested() => {
@@ -72,7 +72,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         Err(error) if error.is_timeout() && error.endpoint().is_none() => {
             return Err(Failure::new(exit::PENDING, format!("the order {name} is {error}")).advise(advice));
         }
-        Err(error) => return Err(fault_of(name, error)),
+        Err(error) => return Err(fault_of(&arguments.order, error)),
     };
     if let Some(folder) = &arguments.save {
         for document in report.documents() {
@@ -80,5 +80,5 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
             context.output.note(format!("saved {}", path.display()));
         }
     }
-    context.output.object(COLUMNS, &State::of_report(Some(name.clone()), None, &report))
+    context.output.object(COLUMNS, &State::of_report(name, handle.ticket(), &report))
 }

@@ -127,9 +127,7 @@ impl Pending {
             body,
             text,
         };
-        let json = json_line(&line)?;
-        // The body may have line breaks between its members, and none within a string.
-        writeln!(io::stdout().lock(), "{}", json.replace(['\r', '\n'], " "))?;
+        writeln!(io::stdout().lock(), "{}", json_line(&line)?)?;
         self.printed.send(()).ok();
         Ok(())
     }

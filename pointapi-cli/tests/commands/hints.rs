@@ -1,0 +1,29 @@
+//! The commands that a failure names, which must work as they are.
+
+use std::fs;
+
+use pointapi_sandbox::Fault;
+
+use super::stage::Stage;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hint_has_the_journal_and_the_profile_of_its_command() {
+    let stage = Stage::logged_in().await;
+    stage.sandbox.polls_until_done(9);
+    let order = fs::read_to_string(stage.path("order.json")).unwrap().replace("loan-1", "Loan 1");
+    fs::write(stage.path("order.json"), order).unwrap();
+    let place = ["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json", "--journal", "my.jsonl"];
+    assert_eq!(stage.pipe(&place, "").code, 0);
+    let (wait, get) = ("orders wait 'Loan 1' --journal my.jsonl", "orders get 'Loan 1' --journal my.jsonl --messages");
+    for (command, fault, hint) in [
+        (&["orders", "get", "Loan 1"][..], None, format!("`pointapi --profile default {wait}`")),
+        (&["report", "save", "Loan 1"], None, format!("`pointapi --profile default {wait} --save .`")),
+        (&["orders", "wait", "Loan 1"], Some("E024"), format!("`pointapi --profile default {get}`")),
+    ] {
+        if let Some(code) = fault {
+            stage.sandbox.fail_next(1, Fault::Order(code));
+        }
+        let ran = stage.pipe(&[command, &["--journal", "my.jsonl", "--profile", "default"]].concat(), "");
+        assert!(ran.stderr.contains(&hint), "{command:?}: {}", ran.stderr);
+    }
+}
