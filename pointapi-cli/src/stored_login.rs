@@ -9,7 +9,7 @@ use pointapi::auth::{Secret, TokenError, TokenSet, TokenSource};
 use pointapi::http::header::AUTHORIZATION;
 use pointapi::http::{HeaderName, HeaderValue};
 use pointapi::platform::{Refresh, UserManagementClient};
-use pointapi::{Error, Result};
+use pointapi::{Client, Error, Result};
 
 use crate::profile::{Profile, Scheme};
 
@@ -102,6 +102,22 @@ fn account(profile: &Profile) -> String {
     }
 }
 
+/// Returns true if both profiles have their tokens in the same record of the token store.
+pub(crate) fn is_same_record(one: &Profile, other: &Profile) -> bool {
+    let record =
+        |profile: &Profile| (profile.tokens, origin(&profile.base_url), account(profile), profile.alias.clone());
+    record(one) == record(other)
+}
+
+/// Returns scheme, host and port of a base URL as clients have them; a URL that no client accepts stays as it is.
+fn origin(base_url: &str) -> String {
+    let client = Client::builder().base_url(base_url).allow_insecure_loopback().hyper().build();
+    let url = client.map_or_else(|_| base_url.to_owned(), |client| client.base_url().to_owned());
+    let host = url.find("://").map_or(0, |scheme| scheme + 3);
+    let end = url[host..].find('/').map_or(url.len(), |path| host + path);
+    url[..end].to_owned()
+}
+
 /// Returns the token that is stored for a secret.
 fn token(profile: &Profile, secret: &Secret) -> Secret {
     match profile.scheme {
@@ -148,6 +164,24 @@ mod tests {
         assert_eq!(pair(Scheme::Basic), ("authorization".into(), "Basic Z3JldGE6bWFkZS11cA==".into()));
         assert_eq!(pair(Scheme::Header), ("x-api-key".into(), "made-up".into()));
         assert!(!header(Scheme::Header, "can\nary").unwrap_err().to_string().contains("ary"));
+    }
+
+    #[test]
+    fn the_record_of_a_login_is_that_of_its_origin_and_account() {
+        let own = profile(Scheme::Basic);
+        let at = |base_url: &str| Profile { base_url: base_url.into(), ..own.clone() };
+        for same in ["https://api.example.com/", "https://API.example.com:443/v2"] {
+            assert!(is_same_record(&own, &at(same)), "{same}");
+        }
+        for other in [
+            at("https://api.example.com:8443"),
+            Profile { username: Some("otto".into()), ..own.clone() },
+            Profile { alias: Some("branch".into()), ..own.clone() },
+            Profile { tokens: Tokens::Keyring, ..own.clone() },
+            profile(Scheme::Bearer),
+        ] {
+            assert!(!is_same_record(&own, &other), "{other:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::folders;
 use crate::profile::{self, Profile, Profiles, Scheme, Tokens, variable};
 use crate::secret::SecretArguments;
 use crate::session::{DEFAULT_BASE_URL, Session};
+use crate::stored_login::is_same_record;
 use crate::token_files;
 
 /// Sign in, and keep the tokens for later commands.
@@ -21,7 +22,7 @@ use crate::token_files;
 /// token, `header` the key.
 /// A profile that exists keeps what is not given: its API, scheme, user name and place of tokens, and, for the same API and
 /// scheme, its alias and header.
-/// A stored login of the account is replaced when the sign-in succeeds.
+/// A stored login of the profile is replaced when the sign-in succeeds, and its tokens are removed.
 /// The profile is kept in the configuration folder, tokens and secrets in the state folder, in files that only you can
 /// read; with `--tokens keyring` these are sealed with a key in the keyring of the operating system.
 #[derive(Debug, Args)]
@@ -66,8 +67,8 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     client.sign_in().await?;
     check_kept(&name, &profile).await?;
     Profiles::set(&name, profile.clone())?;
-    if let Some(old) = old.filter(|old| old.tokens != profile.tokens) {
-        drop_tokens(context, &name, old).await;
+    if let Some(old) = old {
+        drop_unreachable(context, &name, old).await?;
     }
     let who = profile.username.map(|username| format!(" as {username}")).unwrap_or_default();
     let alias = profile.alias.map(|alias| format!(", alias `{alias}`")).unwrap_or_default();
@@ -87,12 +88,16 @@ async fn check_kept(name: &str, profile: &Profile) -> Result<()> {
         .advise("check that the folder is yours, that you alone can write to it, and that its disk is not full"))
 }
 
-/// Drops the tokens where the profile had them before.
-async fn drop_tokens(context: &Context, name: &str, old: &Profile) {
+/// Drops the tokens of the login that was replaced, unless a profile has them: no other command could.
+async fn drop_unreachable(context: &Context, name: &str, old: &Profile) -> Result<()> {
+    if Profiles::read()?.iter().any(|(_, profile)| is_same_record(profile, old)) {
+        return Ok(());
+    }
     let dropped = async { Result::<()>::Ok(Session::of(name.to_owned(), old.clone()).client()?.sign_out().await?) };
     if let Err(failure) = dropped.await {
         context.output.note(format!("the tokens of the earlier login remain: {}", failure.message));
     }
+    Ok(())
 }
 
 impl Arguments {

@@ -4,13 +4,14 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::failure::Result;
-use crate::profile::{self, Profiles};
+use crate::profile::{self, Profiles, variable};
 use crate::session::Session;
 use crate::token_files;
 
 /// Drop the tokens of a profile.
 ///
-/// The account is that of the profile, also where the environment names another one.
+/// The account is that of the profile, also where the environment names another one; without a profile, it is that of the
+/// environment.
 /// Point Services cannot revoke a token: one that was copied elsewhere is valid until it expires.
 /// Without the key of sealed tokens, `--forget` removes the profile alone.
 #[derive(Debug, Args)]
@@ -24,7 +25,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
-    let session = Session::stored(profile::chosen(context.profile.profile.as_deref())?)?;
+    let name = profile::chosen(context.profile.profile.as_deref())?;
+    // Commands with the account of the environment keep its tokens too.
+    let is_of_environment = Profiles::read()?.get(&name).is_none() && variable("POINTAPI_USERNAME")?.is_some();
+    let session = if is_of_environment { Session::open(&context.profile)? } else { Session::stored(name)? };
     if arguments.forget
         && let Some(failure) = token_files::missing_key(session.profile.tokens)?
     {

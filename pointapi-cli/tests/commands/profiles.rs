@@ -135,6 +135,44 @@ async fn a_second_login_keeps_what_is_not_given() {
     assert_eq!(login(&["--scheme", "header"]).0, 2);
 }
 
+/// Returns the content of all files of tokens.
+fn stored(stage: &Stage) -> String {
+    let files = fs::read_dir(stage.path(".local/state/pointapi/tokens")).unwrap();
+    files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_no_profile_has_any_more_is_removed() {
+    let stage = Stage::new().await;
+    let login = |profile: &str, name: &str| {
+        let login = ["login", "--profile", profile, "--scheme", "basic", "--username", name, "--password-stdin"];
+        assert_eq!(stage.pipe(&login, "made-up").code, 0);
+    };
+    let (greta, otto) = ("Z3JldGE6bWFkZS11cA==", "b3R0bzptYWRlLXVw");
+    login("a", "greta");
+    login("b", "greta");
+    login("a", "otto");
+    assert!(stored(&stage).contains(greta) && stored(&stage).contains(otto), "the profile `b` has it");
+    login("b", "otto");
+    assert!(!stored(&stage).contains(greta) && stored(&stage).contains(otto));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_of_the_environment_can_be_logged_out_without_a_profile() {
+    let stage = Stage::new().await;
+    let account = [
+        ("POINTAPI_USERNAME", "greta"),
+        ("POINTAPI_PASSWORD", PASSWORD),
+        ("POINTAPI_BASE_URL", stage.sandbox.base_url()),
+    ];
+    assert_eq!(with(&stage, &account, &["token"], "").code, 0);
+    assert!(stored(&stage).contains("sandbox-access-"));
+    let ran = with(&stage, &account, &["logout"], "");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(!stored(&stage).contains("sandbox-"), "{}", stored(&stage));
+    assert_eq!(with(&stage, &[], &["logout"], "").code, 3);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_login_whose_tokens_cannot_be_kept_says_so() {
     let stage = Stage::new().await;
