@@ -1,4 +1,4 @@
-//! Exit codes, which every command's `--help` lists.
+//! Exit codes. The help of the program lists them, and that of a command those with a meaning of its own.
 
 /// The work is done.
 pub(crate) const DONE: u8 = 0;
@@ -27,7 +27,7 @@ pub(crate) const INTERRUPTED: u8 = 130;
 /// The table for the help of the whole program.
 pub(crate) const TABLE: &str = "Exit codes:
     0  done
-    1  a check failed, the server rejected the request, or an order is done and its documents could not be saved
+    1  a check failed, the server rejected the request, or the documents or the journal of an order could not be saved
     2  the arguments or a file cannot be used
     3  there is no login, or the server rejected it
     4  the platform rejected the order

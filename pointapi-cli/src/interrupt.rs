@@ -10,8 +10,8 @@ type Signal = tokio::signal::windows::CtrlC;
 
 /// Ctrl-C, received by the program instead of ending it.
 ///
-/// It is created before anything that invites to press Ctrl-C, and kept between two waits: a signal that no one listens
-/// for is lost.
+/// Create it before the program says that Ctrl-C ends it, and keep it between waits: signals are lost while no listener
+/// exists.
 pub(crate) struct Interrupt(Option<Signal>);
 
 impl Interrupt {

@@ -186,9 +186,25 @@ impl Sandbox {
         self.state.add_orders(orders);
     }
 
-    /// Adds `count` invented orders with the `ReferenceNumber`s `loan-0`, `loan-1` and so on.
+    /// Adds `count` invented orders with the `ReferenceNumber`s `sample-0`, `sample-1` and so on; a second call continues.
     pub fn add_sample_orders(&self, count: usize) {
-        self.state.add_orders((0..count).map(query::sample));
+        self.state.add_samples(count);
+    }
+
+    /// Sets the number of the next order, from which its ids are made; 1 if not set, and at most 10^12.
+    ///
+    /// A server that is started again needs another number: ids of the earlier run are unknown then, and not those of
+    /// other orders.
+    ///
+    /// ```
+    /// # async fn run() -> pointapi::Result<()> {
+    /// let sandbox = pointapi_sandbox::Sandbox::start().await?;
+    /// sandbox.number_orders_from(4_711_000_001);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn number_orders_from(&self, number: u64) {
+        self.state.number_orders_from(number);
     }
 
     /// Fails each of the next `count` requests to any endpoint.

@@ -1,21 +1,24 @@
 //! The placed orders and their progress.
 
+mod envelope;
+
 use std::time::{Duration, SystemTime};
 
 use pointapi::platform::{OrderGuid, OrderRow, Product, QueryDate};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use self::envelope::{ECHO, Envelope};
 use super::twin::Operation;
 use super::verdict::{self, Verdict};
 use super::{preferences, query, results};
 
 /// The first ids; the three kinds of id never overlap.
-const FIRST_ADDRESS: usize = 777_000;
-const FIRST_GUID: usize = 4_000_000;
-const FIRST_LOAN: usize = 550_000;
+const FIRST_ADDRESS: u64 = 777_000;
+const FIRST_GUID: u64 = 4_000_000;
+const FIRST_LOAN: u64 = 550_000;
 
-/// The members of the order that a response may echo.
-const ECHO: [&str; 3] = ["Preferences", "Terms", "Attachments"];
+/// The greatest first number: ids have 19 digits.
+const MAX_NUMBER: u64 = 1_000_000_000_000;
 
 /// The condition on which an order is done.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +40,8 @@ pub(super) enum Rejected {
 pub(super) struct Book {
     pub(super) completion: Completion,
     placed: Vec<Placed>,
-    /// The number of order responses, also those of failed orders.
-    responses: usize,
+    /// The number of the last order response, also of a failed order.
+    last: u64,
 }
 
 struct Placed {
@@ -55,7 +58,7 @@ struct Placed {
 
 impl Default for Book {
     fn default() -> Self {
-        Self { completion: Completion::Polls(2), placed: Vec::new(), responses: 0 }
+        Self { completion: Completion::Polls(2), placed: Vec::new(), last: 0 }
     }
 }
 
@@ -101,9 +104,9 @@ impl Book {
     }
 
     /// Returns the number of the next response, the id of its address, and that of the transaction.
-    fn next_ids(&mut self, product: &Product, order: &Value) -> (usize, String, String) {
-        self.responses += 1;
-        let number = self.responses;
+    fn next_ids(&mut self, product: &Product, order: &Value) -> (u64, String, String) {
+        self.last += 1;
+        let number = self.last;
         let address_id = format!("{:019}", FIRST_ADDRESS + number);
         // The transaction of ADV is a loan: a refresh keeps it, and the address has another id.
         let is_id = |given: &&str| (1..=19).contains(&given.len()) && given.bytes().all(|byte| byte.is_ascii_digit());
@@ -143,6 +146,10 @@ impl Book {
             // A missing transaction is a fault of the order itself.
             Some(placed) => transaction_id.filter(|id| *id != placed.transaction_id).map(|_| "E014"),
         }
+    }
+
+    pub(super) fn number_from(&mut self, number: u64) {
+        self.last = number.clamp(1, MAX_NUMBER) - 1;
     }
 
     pub(super) fn len(&self) -> usize {
@@ -212,48 +219,11 @@ impl Placed {
     }
 }
 
-/// The common part of all responses to an order.
-struct Envelope<'a> {
-    order: &'a Value,
-    transaction_id: &'a str,
-}
-
-impl Envelope<'_> {
-    fn with(&self, echo: &[&str], category: &str, code: &str, description: &str, status: &str) -> Map<String, Value> {
-        let messages = json!([{"Category": category, "Code": code, "Description": description}]);
-        self.of_messages(echo, messages, status)
-    }
-
-    /// The samples of failed orders echo the order, except those of form 4506-T.
-    fn failed(&self, product: &Product, messages: &[(&str, String)], reference: &str) -> Map<String, Value> {
-        let echo: &[&str] = if *product == Product::IRS_4506T { &[] } else { &ECHO };
-        let list = messages
-            .iter()
-            .map(|(code, description)| json!({"Category": "Fault", "Code": code, "Description": description}));
-        let mut response = self.of_messages(echo, list.collect(), "U001");
-        response.insert("Ref".into(), reference.into());
-        response
-    }
-
-    fn of_messages(&self, echo: &[&str], messages: Value, status: &str) -> Map<String, Value> {
-        let description = if status == "S001" { "Serviceable" } else { "Unserviceable" };
-        let mut response = Map::new();
-        response.insert("TransactionID".into(), self.transaction_id.into());
-        response.insert("CorrelationID".into(), self.order["CorrelationID"].clone());
-        for member in echo {
-            response.extend(self.order.get(*member).map(|value| ((*member).to_owned(), value.clone())));
-        }
-        response.insert("Messages".into(), json!({"Message": messages}));
-        response.insert("Status".into(), json!({"Code": status, "Description": description}));
-        response
-    }
-}
-
 fn address(base_url: &str, id: &str) -> String {
     format!("{base_url}/riskinsight-services-ws/resources/v1/sami/{id}")
 }
 
-fn row(number: usize, product: &Product, order: &Value, now: SystemTime) -> OrderRow {
+fn row(number: u64, product: &Product, order: &Value, now: SystemTime) -> OrderRow {
     let mut row = OrderRow::new(OrderGuid::from(format!("{:019}", FIRST_GUID + number)));
     row.reference_number = order["CorrelationID"].as_str().map(ToOwned::to_owned);
     row.status = Some("in_progress_made_up".into());

@@ -37,7 +37,7 @@ pub(super) fn own(row: &mut OrderRow) {
 pub(super) fn sample(number: usize) -> OrderRow {
     let time = format!("2031-07-08T{:02}:{:02}:{:02}.000Z", number / 3600 % 24, number / 60 % 60, number % 60);
     let mut row = OrderRow::new(OrderGuid::from(format!("{:019}", 888_000 + number)));
-    row.reference_number = Some(format!("loan-{number}"));
+    row.reference_number = Some(format!("sample-{number}"));
     row.status = Some("complete".into());
     row.created = Some(time.clone());
     row.completed = Some(time.clone());
@@ -197,14 +197,14 @@ mod tests {
     fn all_filters_must_match() {
         let page = ask(
             20,
-            r#"{"filters": {"ReferenceNumber": {"startsWith": "loan-1", "ne": "loan-1"}, "ProductType": {"eq": "ADV"}}}"#,
+            r#"{"filters": {"ReferenceNumber": {"startsWith": "sample-1", "ne": "sample-1"}, "ProductType": {"eq": "ADV"}}}"#,
         );
         assert_eq!(page.unwrap().count, 10);
         let page = ask(20, r#"{"filters": {"Created": {"lt": "2031-07-08T00:00:03.000Z"}}}"#);
         assert_eq!(page.unwrap().count, 3);
         let page = ask(
             3,
-            r#"{"filters": {"ReferenceNumber": {"in": ["loan-0", "loan-2"]}, "ReportAvailable": {"eq": "true"}}}"#,
+            r#"{"filters": {"ReferenceNumber": {"in": ["sample-0", "sample-2"]}, "ReportAvailable": {"eq": "true"}}}"#,
         );
         assert_eq!(page.unwrap().count, 2);
     }

@@ -14,6 +14,7 @@ pub(super) use self::tokens::Issued;
 use self::tokens::Ledger;
 use super::fault::Fault;
 use super::orders::{Book, Completion, Rejected};
+use super::query;
 use super::recorded::RecordedRequest;
 use super::twin::Operation;
 
@@ -50,6 +51,8 @@ struct Memory {
     tokens: Ledger,
     /// The orders of the query that were not placed.
     listed: Vec<OrderRow>,
+    /// The number of invented orders among them.
+    samples: usize,
     book: Book,
     faults: VecDeque<Fault>,
     stats: Stats,
@@ -98,6 +101,17 @@ impl State {
 
     pub(super) fn add_orders(&self, orders: impl IntoIterator<Item = OrderRow>) {
         self.memory().listed.extend(orders);
+    }
+
+    pub(super) fn add_samples(&self, count: usize) {
+        let memory = &mut *self.memory();
+        let first = memory.samples;
+        memory.samples += count;
+        memory.listed.extend((first..memory.samples).map(query::sample));
+    }
+
+    pub(super) fn number_orders_from(&self, number: u64) {
+        self.memory().book.number_from(number);
     }
 
     /// Returns every order of the query.

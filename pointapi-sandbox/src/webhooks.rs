@@ -92,6 +92,11 @@ impl SandboxWebhooks {
 
 /// Keys and tokens.
 impl SandboxWebhooks {
+    /// Signs and dates webhooks by the machine's clock from now on, for a receiver that does not have the sandbox's.
+    pub fn use_machine_clock(&self) {
+        self.state.webhooks.is_of_machine.store(true, Ordering::Relaxed);
+    }
+
     /// Returns the number of key fetches.
     #[must_use]
     pub fn jwks_fetches(&self) -> u64 {
@@ -126,7 +131,7 @@ impl SandboxWebhooks {
     /// Returns the claims of [`token`](Self::token), for tests to modify.
     #[must_use]
     pub fn claims(&self) -> Value {
-        let now = self.state.clock.wall().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let now = now(&self.state).duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         json!({
             "iss": self.issuer(),
             "aud": self.audience(),
@@ -147,11 +152,16 @@ impl SandboxWebhooks {
     }
 }
 
-/// Returns the published keys, with the date of the sandbox's clock.
+/// Returns the time of the webhooks.
+fn now(state: &State) -> SystemTime {
+    if state.webhooks.is_of_machine.load(Ordering::Relaxed) { SystemTime::now() } else { state.clock.wall() }
+}
+
+/// Returns the published keys, with the date of the webhooks' clock.
 pub(super) async fn jwks(Shared(state): Shared<Arc<State>>) -> AxumResponse {
     state.webhooks.fetches.fetch_add(1, Ordering::Relaxed);
     let keys: Vec<Value> = state.webhooks.published().iter().map(|key| key.jwk()).collect();
-    let date = httpdate::fmt_http_date(state.clock.wall().max(SystemTime::UNIX_EPOCH));
+    let date = httpdate::fmt_http_date(now(&state).max(SystemTime::UNIX_EPOCH));
     ([(DATE, date), (CACHE_CONTROL, "public, max-age=3600".to_owned())], Json(json!({"keys": keys}))).into_response()
 }
 

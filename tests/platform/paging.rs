@@ -32,7 +32,7 @@ async fn all_orders_take_one_request_per_page() {
     let point = sample::point(&sandbox);
     let orders: Vec<_> = point.query(OrderQuery::default()).items().try_collect().await.unwrap();
     assert_eq!((orders.len(), sandbox.stats().calls), (1_000, 11));
-    assert_eq!(orders[999].reference_number.as_deref(), Some("loan-999"));
+    assert_eq!(orders[999].reference_number.as_deref(), Some("sample-999"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -48,7 +48,7 @@ async fn a_partial_page_ends_the_query_without_another_request() {
 async fn filters_and_limit_are_the_same_on_every_page() {
     let sandbox = sample::sandbox();
     sandbox.add_sample_orders(30);
-    let query = OrderQuery::default().limit(4).matching(property::REFERENCE_NUMBER.starts_with("loan-1"));
+    let query = OrderQuery::default().limit(4).matching(property::REFERENCE_NUMBER.starts_with("sample-1"));
     let orders: Vec<_> = sample::point(&sandbox).query(query).items().try_collect().await.unwrap();
     assert_eq!(orders.len(), 11);
 }
@@ -63,7 +63,7 @@ async fn another_process_resumes_from_a_marker() {
     let rest = search().resume_from(first.next_marker.unwrap()).items();
     let rest: Vec<_> = rest.try_collect().await.unwrap();
     assert_eq!(rest.len(), 7);
-    assert_eq!(rest[0].reference_number.as_deref(), Some("loan-5"));
+    assert_eq!(rest[0].reference_number.as_deref(), Some("sample-5"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -121,7 +121,7 @@ async fn a_failed_query_loses_no_order_and_its_error_has_the_marker() {
         }
     };
     let labels: Vec<_> = seen.iter().chain(&rest).map(|order| order.reference_number.clone().unwrap()).collect();
-    assert_eq!(labels, (0..12).map(|number| format!("loan-{number}")).collect::<Vec<_>>());
+    assert_eq!(labels, (0..12).map(|number| format!("sample-{number}")).collect::<Vec<_>>());
 }
 
 #[tokio::test(start_paused = true)]

@@ -12,6 +12,7 @@ use clap::Args;
 use pointapi_sandbox::Sandbox;
 use serde::Serialize;
 use tokio::net::TcpListener;
+use uuid::Uuid;
 
 use self::control::PASSWORD;
 use self::fault::Planned;
@@ -29,10 +30,11 @@ use crate::time::duration;
 #[command(after_help = r#"Examples:
   pointapi sandbox
   pointapi sandbox --port 4010 --orders 250 --polls 1
-  pointapi sandbox --token-life 5m --fault status:503*2 --fault lose-response
+  pointapi sandbox --token-life 5m --fault 'status:503*2'
 
 While it runs, other programs control it:
   curl -d '{"advance": "2h"}'                      http://127.0.0.1:4010/sandbox/clock
+  curl -d '{"fault": "lose-response"}'             http://127.0.0.1:4010/sandbox/faults
   curl -d '{"fault": "throttle:30s", "count": 2}'  http://127.0.0.1:4010/sandbox/faults
   curl -d '{"username": "otto"}'                   http://127.0.0.1:4010/sandbox/users
   curl -d '{"count": 50}'                          http://127.0.0.1:4010/sandbox/orders
@@ -41,7 +43,8 @@ While it runs, other programs control it:
                                                    http://127.0.0.1:4010/sandbox/webhooks
   curl                                             http://127.0.0.1:4010/sandbox/stats
 
-Faults: status:CODE, throttle:TIME, hang, cut-short, lose-response, order:CODE.
+Faults: status:CODE, throttle:TIME, hang, cut-short, lose-response, order:CODE. Each takes the next request to
+any endpoint, sign-ins included. The clock is that of tokens and orders; webhooks have the machine's.
 Exit codes: 2 the port is in use, 130 interrupted."#)]
 pub(crate) struct Arguments {
     /// The port on 127.0.0.1; 0 for a free one.
@@ -127,6 +130,10 @@ impl Arguments {
             sandbox.user(name, PASSWORD);
         }
         sandbox.add_sample_orders(self.orders);
+        // Journals of an earlier run have its ids, which must not be those of other orders.
+        sandbox.number_orders_from(Uuid::new_v4().as_fields().0.into());
+        // The clock of a receiver does not follow the sandbox's.
+        sandbox.webhooks().use_machine_clock();
         sandbox.access_lifetime(self.token_life);
         match self.done_after {
             Some(time) => sandbox.done_after(time),

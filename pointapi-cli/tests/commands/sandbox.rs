@@ -88,13 +88,33 @@ async fn a_sandbox_has_seeds_faults_and_a_clock() {
     assert_eq!(sandbox.control("faults", r#"{"fault": "status:403"}"#), 0);
     assert_eq!(sandbox.pipe(&["orders", "query"], "").code, 3);
     assert_eq!(sandbox.control("clock", r#"{"advance": "2h"}"#), 0);
-    assert_eq!(sandbox.pipe(&["orders", "query"], "").stdout.lines().count(), 5, "the token is refreshed");
+    let rows = sandbox.pipe(&["orders", "query"], "").stdout;
+    assert_eq!(rows.lines().count(), 5, "the token is refreshed");
+    assert!((0..5).all(|number| rows.contains(&format!("\"sample-{number}\""))), "{rows}");
     let stats = sandbox.stats();
     assert_eq!((&stats["sign_ins"], &stats["refreshes"]), (&1.into(), &1.into()), "{stats}");
-    for (path, body) in [("clock", r#"{"advance": "soon"}"#), ("faults", r#"{"fault": "x"}"#), ("users", "{}")] {
+    for (path, body) in [
+        ("clock", r#"{"advance": "soon"}"#),
+        ("clock", r#"{"advance": "80000000h"}"#),
+        ("faults", r#"{"fault": "x"}"#),
+        ("users", "{}"),
+    ] {
         assert_eq!(sandbox.control(path, body), 1, "{path}");
     }
     assert_eq!(sandbox.server.interrupt(), Some(130));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sandbox_that_is_started_again_has_other_ids() {
+    let place = ["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json"];
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let sandbox = Running::start(&[]).await;
+        let placed: Value = serde_json::from_str(&sandbox.pipe(&place, "").stdout).unwrap();
+        ids.push(placed["transaction_id"].as_str().unwrap().to_owned());
+        let codes: Vec<_> = ids.iter().map(|id| sandbox.pipe(&["orders", "get", id], "").code).collect();
+        assert_eq!(codes, [&[4][..], &[5]].concat()[2 - ids.len()..], "{ids:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,6 +123,7 @@ async fn a_test_event_is_verified_and_printed_once() {
     let receiver = format!("http://127.0.0.1:{port}/");
     let sandbox = Running::start(&["--webhook-receiver", &receiver]).await;
     let text = |name: &str| sandbox.ready[name].as_str().unwrap();
+    assert_eq!(sandbox.control("clock", r#"{"advance": "2h"}"#), 0);
     let listen = sandbox.stage.command(&[
         "webhooks",
         "listen",

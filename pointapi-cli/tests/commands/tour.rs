@@ -21,10 +21,12 @@ async fn the_tour_of_the_guide_is_a_real_run() {
     run(&["import", "orders.yaml", "--out", "src/orders"], &[]);
     run(&["login", "--username", "greta"], &[("(hidden)", "not-a-real-one\r")]);
     run(&["call", "POST", QUERY, "--data", r#"{"limit": 1}"#], &[]);
-    run(&["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json"], &[]);
-    run(&["orders", "get", "loan-1"], &[]);
-    run(&["orders", "wait", "loan-1"], &[]);
-    run(&["report", "save", "loan-1", "--to", "reports"], &[]);
+    let journal = ["--journal", "tour.jsonl"];
+    let mut run = |arguments: &[&str]| run(&[arguments, &journal].concat(), &[]);
+    run(&["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json"]);
+    run(&["orders", "get", "loan-1"]);
+    run(&["orders", "wait", "loan-1"]);
+    run(&["report", "save", "loan-1", "--to", "reports"]);
     transcript.check("tour.txt");
     for block in transcript.blocks() {
         assert!(GUIDE.contains(block), "the guide lacks:\n{block}");

@@ -7,7 +7,6 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
 use jiff::Timestamp;
 use pointapi::__private::config_error;
-use pointapi::clock::Clock;
 use pointapi::{Body, Client, HttpRequest, HttpService, IntoHttpService, Response, Result, point_api};
 use tower_service::Service;
 use uuid::Uuid;
@@ -90,7 +89,7 @@ impl SandboxWebhooks {
     /// Returns the headers of a new event: a new token, a new id, and the time.
     #[must_use]
     pub fn headers(&self, topic: &str) -> HeaderMap {
-        let triggered_at = Timestamp::try_from(self.state.clock.wall()).unwrap_or_default();
+        let triggered_at = Timestamp::try_from(super::now(&self.state)).unwrap_or_default();
         let pairs = [
             (AUTHORIZATION, format!("Bearer {}", self.token())),
             (CONTENT_TYPE, "application/json".to_owned()),

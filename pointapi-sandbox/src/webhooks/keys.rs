@@ -1,6 +1,6 @@
 //! The keys of the sandbox's webhooks.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pointapi::HttpService;
@@ -14,6 +14,8 @@ pub(crate) struct Keys {
     keys: Mutex<Vec<Arc<SigningKey>>>,
     made: AtomicU64,
     pub(super) fetches: AtomicU64,
+    /// Tokens and dates are by the machine's clock.
+    pub(super) is_of_machine: AtomicBool,
     /// The receiver for every public address.
     pub(super) receiver: Mutex<Option<HttpService>>,
 }

@@ -1,12 +1,14 @@
 //! The endpoints with which other programs control the sandbox.
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use bytes::Bytes;
+use pointapi::clock::Clock;
 use pointapi::http::StatusCode;
 use pointapi_sandbox::Sandbox;
 use serde::Deserialize;
@@ -21,6 +23,9 @@ pub(super) const PASSWORD: &str = "not-a-real-one";
 
 /// The most orders that one request adds.
 const MAX_ORDERS: usize = 100_000;
+
+/// The latest time of the clock, since 1970: formats of dates end with the year 9999.
+const MAX_TIME: Duration = Duration::from_secs(32_503_680_000);
 
 /// An error of the caller.
 struct Invalid(String);
@@ -58,7 +63,11 @@ struct Advance {
 
 async fn advance(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Reply {
     let Advance { advance } = read(&body)?;
-    sandbox.advance(duration(&advance).map_err(Invalid)?);
+    let time = duration(&advance).map_err(Invalid)?;
+    if sandbox.clock().wall().checked_add(time).is_none_or(|time| time > SystemTime::UNIX_EPOCH + MAX_TIME) {
+        return Err(Invalid("the clock would be after the year 3000".to_owned()));
+    }
+    sandbox.advance(time);
     Ok(Json(json!({"advanced": advance})))
 }
 
