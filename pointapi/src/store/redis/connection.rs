@@ -52,12 +52,12 @@ impl Connection {
     }
 
     pub(crate) async fn run<T: FromRedisValue>(&self, script: &ScriptInvocation<'_>) -> Result<T, Trouble> {
-        let answer = self.live().await?.run(script).await;
-        if answer.is_err() {
+        let reply = self.live().await?.run(script).await;
+        if reply.is_err() {
             // After any error the next call opens a new connection, or reports why it cannot.
             self.state.lock().await.live = None;
         }
-        Ok(answer?)
+        Ok(reply?)
     }
 
     async fn live(&self) -> Result<Live, Trouble> {
