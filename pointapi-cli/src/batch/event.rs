@@ -1,4 +1,4 @@
-//! The events of a journal.
+//! A step of an item, and its line in the journal.
 
 use std::time::SystemTime;
 

@@ -1,4 +1,4 @@
-//! What a journal says about each item.
+//! The events of a journal, by item.
 
 use std::collections::BTreeMap;
 
