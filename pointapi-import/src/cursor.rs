@@ -56,14 +56,22 @@ impl<'d> Cursor<'d> {
         self.node.members().map(|(name, node)| (name, self.at(name, node)))
     }
 
+    /// The object or list under `name`, or the one that a reference in its place names: a document in several files may
+    /// keep all properties in one of them. A member that is itself called `$ref` is not a string.
+    pub(crate) fn part(&self, name: &str) -> Option<Self> {
+        let child = self.get(name)?;
+        let is_reference = child.reference().is_some() && child.node.members().count() == 1;
+        if is_reference { child.resolve().ok() } else { Some(child) }
+    }
+
     /// The members of the object under `name`.
     pub(crate) fn members_of(&self, name: &str) -> Vec<(&'d str, Self)> {
-        self.get(name).map(|child| child.members().collect()).unwrap_or_default()
+        self.part(name).map(|child| child.members().collect()).unwrap_or_default()
     }
 
     /// The items of the list under `name`.
     pub(crate) fn items_of(&self, name: &str) -> Vec<Self> {
-        let Some(list) = self.get(name) else { return Vec::new() };
+        let Some(list) = self.part(name) else { return Vec::new() };
         list.node.items().iter().enumerate().map(|(index, node)| list.at(&index.to_string(), node)).collect()
     }
 

@@ -27,6 +27,15 @@ impl Findings {
         self.add_at(place.file, &place.pointer, reason);
     }
 
+    /// Reports a reference to nothing that stands for the members or items under `name`.
+    pub(crate) fn forbid_dangling(&mut self, holder: &Cursor<'_>, name: &str) {
+        if let (Some(child), None) = (holder.get(name), holder.part(name))
+            && let Err(dangling) = child.resolve()
+        {
+            self.add(&child, format!("{}; `{name}` is left out", dangling.reason));
+        }
+    }
+
     pub(crate) fn add_at(&mut self, file: usize, pointer: &str, reason: impl Into<String>) {
         let found = Found { file, pointer: pointer.to_owned(), reason: reason.into() };
         if self.seen.insert(found.clone()) {

@@ -191,3 +191,22 @@ fn an_encoding_that_a_form_does_not_have_is_reported() {
         assert_eq!(reasons_of(encoding), Vec::<String>::new(), "{encoding}");
     }
 }
+
+#[test]
+fn a_parameter_of_a_media_type_is_sent() {
+    for (media_type, expected) in [
+        ("application/json;version=2", "#[body(json, \"application/json;version=2\")]"),
+        ("application/json; charset=utf-8", "#[body] body"),
+        ("text/plain;header=present", "headers(\"Content-Type\" = \"text/plain;header=present\")"),
+    ] {
+        assert!(method(&content(&[media_type])).contains(expected), "{}", method(&content(&[media_type])));
+    }
+    assert!(!method(&content(&["text/plain; charset=utf-8"])).contains("headers("));
+}
+
+#[test]
+fn text_of_any_media_type_is_sent_as_it_is() {
+    let body = "{content: {'*/*': {schema: {type: string}}}}";
+    assert!(method(body).contains("#[body(text)] body: &str"), "{}", method(body));
+    assert!(method(&body.replace("string", "integer")).contains("#[body] body: &i64"));
+}

@@ -2,7 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
-use crate::endpoint::content::{choose, is_binary, report_others};
+use crate::endpoint::content::{choose, is_any_text, is_binary, report_others};
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::endpoint::{parts, xml};
 use crate::lower::merged::Merged;
@@ -39,7 +39,8 @@ pub(super) fn body<'d>(
             return Body::default();
         }
     };
-    let all = body.get("content");
+    lowering.findings.forbid_dangling(&body, "content");
+    let all = body.part("content");
     let content = all.as_ref().and_then(|content| choose(content, choices, &mut lowering.findings));
     all.iter().zip(&content).for_each(|(all, chosen)| report_others(all, chosen, &mut lowering.findings));
     let Some((media_type, content)) = content else {
@@ -68,6 +69,7 @@ pub(super) fn body<'d>(
     let ty = schema.map_or(Type::Any, |schema| lowering.lower(&schema, &naming));
     let mut sent = match media_type.media() {
         Media::Json if media_type.is_range() && is_bytes(&content) => stream(media_type, &description),
+        Media::Json if is_any_text(media_type, &content) => text(media_type, &description),
         Media::Json => whole(json(media_type), ty, &description).into(),
         Media::Form => {
             report_encoding(&content, lowering);
@@ -147,7 +149,7 @@ fn whole(format: BodyFormat, ty: Type, docs: &str) -> Argument {
 }
 
 fn json(media_type: MediaType<'_>) -> BodyFormat {
-    if media_type.is("application/json") || media_type.is_range() {
+    if (media_type.is("application/json") && !media_type.is_narrowed()) || media_type.is_range() {
         BodyFormat::Json
     } else {
         BodyFormat::JsonOf(media_type.text.to_owned())
@@ -174,7 +176,8 @@ fn form_format(content: &Cursor<'_>) -> BodyFormat {
 
 /// Sets the content type of a body whose format has `usual` by itself.
 fn content_type(media_type: MediaType<'_>, usual: &str) -> Option<EndpointOption> {
-    let is_set = !media_type.is_range() && !media_type.is(usual);
+    let is_usual = media_type.is(usual) && !media_type.is_narrowed();
+    let is_set = !media_type.is_range() && !is_usual;
     is_set.then(|| EndpointOption::ContentType(media_type.text.to_owned()))
 }
 

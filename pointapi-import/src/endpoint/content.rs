@@ -14,9 +14,12 @@ pub(super) fn choose<'d>(
 ) -> Option<(MediaType<'d>, Cursor<'d>)> {
     let mut valid = Vec::new();
     for (name, member) in content.members().filter(|(name, _)| !name.starts_with("x-")) {
-        match MediaType::parse(name) {
-            Some(media_type) => valid.push((media_type, member)),
-            None => findings.add(&member, format!("`{name}` is not a media type; it is left out")),
+        match (MediaType::parse(name), member.resolve()) {
+            (Some(media_type), Ok(member)) => valid.push((media_type, member)),
+            (Some(_), Err(dangling)) => {
+                findings.add(&member, format!("{}; the media type is left out", dangling.reason));
+            }
+            (None, _) => findings.add(&member, format!("`{name}` is not a media type; it is left out")),
         }
     }
     valid.sort_by_key(|(media_type, _)| rank(*media_type, choices));
@@ -34,7 +37,7 @@ pub(super) fn report_others<'d>(
     (chosen, member): &(MediaType<'d>, Cursor<'d>),
     findings: &mut Findings,
 ) {
-    let schema = |member: &Cursor<'d>| member.get("schema").and_then(|schema| Some(schema.resolve().ok()?.node));
+    let schema = |member: &Cursor<'d>| Some(member.resolve().ok()?.get("schema")?.resolve().ok()?.node);
     let has_members =
         |schema: &&Node| ["properties", "allOf", "oneOf", "anyOf"].iter().any(|name| schema.get(name).is_some());
     let of_chosen = schema(member);
@@ -47,6 +50,11 @@ pub(super) fn report_others<'d>(
     }
 }
 
+/// True for text of any media type: frameworks write `*/*` for a string that they send as it is.
+pub(super) fn is_any_text(media_type: MediaType<'_>, member: &Cursor<'_>) -> bool {
+    media_type.is_range() && is_plain_string(member)
+}
+
 /// Returns true for a member of `content` whose schema is a string of any text.
 fn is_plain_string(member: &Cursor<'_>) -> bool {
     let schema = member.get("schema").and_then(|schema| schema.resolve().ok());
@@ -54,15 +62,18 @@ fn is_plain_string(member: &Cursor<'_>) -> bool {
 }
 
 /// The user's choice comes first, then the usual media type of each kind.
-fn rank(media_type: MediaType<'_>, choices: &Choices) -> (usize, Media, impl Ord + use<>) {
-    let chosen = position(media_type, choices).unwrap_or(usize::MAX);
+fn rank(media_type: MediaType<'_>, choices: &Choices) -> ((usize, bool), Media, impl Ord + use<>) {
+    let chosen = position(media_type, choices).unwrap_or((usize::MAX, false));
     (chosen, media_type.media(), (!media_type.is("application/json"), media_type.has_parameters()))
 }
 
-/// The position of the media type among those that the user chose.
-fn position(media_type: MediaType<'_>, choices: &Choices) -> Option<usize> {
-    let is_choice = |choice: &String| MediaType::parse(choice).is_some_and(|choice| media_type.is(choice.essence));
-    choices.media_types.iter().position(is_choice)
+/// The position of the media type among those that the user chose, and whether its parameters are others.
+fn position(media_type: MediaType<'_>, choices: &Choices) -> Option<(usize, bool)> {
+    let chosen = choices.media_types.iter().enumerate().filter_map(|(index, choice)| {
+        let choice = MediaType::parse(choice).filter(|choice| media_type.is(choice.essence))?;
+        Some((index, !media_type.has_parameters_of(choice)))
+    });
+    chosen.min_by_key(|(index, has_others)| (*has_others, *index))
 }
 
 /// Returns true for a schema of bytes.

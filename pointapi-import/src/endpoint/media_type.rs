@@ -37,6 +37,28 @@ impl<'d> MediaType<'d> {
         self.text.contains(';')
     }
 
+    /// True if the parameters are equal, as far as case and blanks do not matter.
+    pub(super) fn has_parameters_of(self, other: MediaType<'_>) -> bool {
+        let of = |text: &str| {
+            let parameters = text.split_once(';').map_or("", |(_, parameters)| parameters);
+            parameters.replace(BLANKS, "").trim_end_matches(';').to_ascii_lowercase()
+        };
+        of(self.text) == of(other.text)
+    }
+
+    /// The media type as it is sent: parameters say what is meant, but for the charset, which is always UTF-8.
+    pub(super) fn as_sent(self) -> &'d str {
+        if self.is_narrowed() { self.text } else { self.essence }
+    }
+
+    /// True if parameters choose among values of the type: `application/json;version=2`.
+    pub(super) fn is_narrowed(self) -> bool {
+        let parameters = self.text.split(';').skip(1).map(|parameter| parameter.trim_matches(BLANKS));
+        let is_charset =
+            |parameter: &str| parameter.split('=').next().is_some_and(|name| name.eq_ignore_ascii_case("charset"));
+        parameters.filter(|parameter| !parameter.is_empty()).any(|parameter| !is_charset(parameter))
+    }
+
     pub(super) fn is_range(self) -> bool {
         self.essence.contains('*')
     }
@@ -138,6 +160,17 @@ mod tests {
             "größe/b",
         ] {
             assert!(MediaType::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_charset_is_not_sent() {
+        for (text, sent) in [
+            ("application/json; charset=utf-8", "application/json"),
+            ("application/json;", "application/json"),
+            ("application/json;version=2; charset=utf-8", "application/json;version=2; charset=utf-8"),
+        ] {
+            assert_eq!(MediaType::parse(text).map(MediaType::as_sent), Some(sent));
         }
     }
 

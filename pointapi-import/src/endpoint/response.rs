@@ -2,7 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
-use crate::endpoint::content::{choose, is_binary, report_others};
+use crate::endpoint::content::{choose, is_any_text, is_binary, report_others};
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::endpoint::xml;
 use crate::lower::{Lowering, Naming};
@@ -75,6 +75,7 @@ pub(super) fn read<'d>(
 
 /// The responses by status, resolved.
 fn declared<'d>(operation: &Cursor<'d>, lowering: &mut Lowering<'d>) -> Vec<(&'d str, Cursor<'d>)> {
+    lowering.findings.forbid_dangling(operation, "responses");
     let mut responses = Vec::new();
     for (status, response) in operation.members_of("responses") {
         if status.starts_with("x-") {
@@ -133,7 +134,7 @@ fn option(successes: &[StatusVariant], media_types: &[MediaType<'_>]) -> Option<
 /// True for a type whose own `Accept` is the media type.
 fn asks_by_itself(returned: &Returned, media_type: MediaType<'_>) -> bool {
     match returned {
-        Returned::Json(_) => media_type.is("application/json"),
+        Returned::Json(_) => media_type.is("application/json") && !media_type.is_narrowed(),
         Returned::Events(_) => media_type.is("text/event-stream"),
         Returned::Lines(_) => media_type.is("application/x-ndjson"),
         Returned::Download => media_type.media() == Media::Json,
@@ -145,8 +146,8 @@ fn asks_by_itself(returned: &Returned, media_type: MediaType<'_>) -> bool {
 fn accepted(media_types: &[MediaType<'_>]) -> Option<EndpointOption> {
     let mut named: Vec<&str> = Vec::new();
     for media_type in media_types.iter().filter(|media_type| !media_type.is_range()) {
-        if !named.contains(&media_type.essence) {
-            named.push(media_type.essence);
+        if !named.contains(&media_type.as_sent()) {
+            named.push(media_type.as_sent());
         }
     }
     (!named.is_empty()).then(|| EndpointOption::Accept(named.join(", ")))
@@ -162,7 +163,8 @@ fn success<'d>(
     choices: &Choices,
     naming: &Naming,
 ) -> (Returned, Option<MediaType<'d>>) {
-    let all = response.get("content");
+    lowering.findings.forbid_dangling(response, "content");
+    let all = response.part("content");
     let content = all.as_ref().and_then(|content| choose(content, choices, &mut lowering.findings));
     all.iter().zip(&content).for_each(|(all, chosen)| report_others(all, chosen, &mut lowering.findings));
     let Some((media_type, content)) = content else { return (Returned::Nothing, None) };
@@ -178,6 +180,7 @@ fn success<'d>(
         _ if media_type.is("text/event-stream") => Returned::Events(lower()),
         _ if media_type.is_lines() => Returned::Lines(lower()),
         Media::Json | Media::Text if is_bytes => Returned::Download,
+        Media::Json if is_any_text(media_type, &content) => Returned::Text,
         Media::Json => Returned::Json(lower()),
         Media::Text | Media::Form => Returned::Text,
         Media::Xml => {
@@ -206,10 +209,11 @@ fn report_events<'d>(response: &Cursor<'d>, chosen: MediaType<'d>, lowering: &mu
 
 /// The type of an error's body, if it is JSON.
 fn error<'d>(response: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Type> {
-    let content = response.get("content")?;
+    let content = response.part("content")?;
     let (media_type, content) = choose(&content, &Choices::default(), &mut lowering.findings)?;
     let schema = content.get("schema")?;
-    (media_type.media() == Media::Json).then(|| lowering.lower(&schema, naming)).filter(|ty| *ty != Type::Any)
+    let is_json = media_type.media() == Media::Json && !is_any_text(media_type, &content);
+    is_json.then(|| lowering.lower(&schema, naming)).filter(|ty| *ty != Type::Any)
 }
 
 /// `Response headers: X-Next, Link.`
