@@ -52,13 +52,12 @@ pub(crate) fn build<'d>(
         .filter_map(|tag| Some((tag.node.get("name")?.as_str()?, tag.str("description")?)))
         .collect();
     let mut traits: IndexMap<String, Trait> = IndexMap::new();
-    let operations = operations(root, lowering);
+    let operations = operations(root, &mut lowering.findings);
     choices.selection.check(&operations.iter().map(Operation::candidate).collect::<Vec<_>>())?;
-    let own_urls: Vec<Option<String>> = operations
-        .iter()
-        .map(|operation| own_url(&operation.item, &operation.schema, &mut lowering.findings))
-        .collect();
+    let own_urls: Vec<Option<String>> =
+        operations.iter().map(|operation| own_url(operation.holders(), &mut lowering.findings)).collect();
     let servers = Servers::of(root, &own_urls, &mut lowering.findings);
+    security::forbid_dangling(root, &mut lowering.findings);
     let usual = security::usual(root, operations.iter().map(|operation| &operation.schema));
     let holders = std::iter::once(root).chain(operations.iter().map(|operation| &operation.schema));
     let together = security::together(holders, &model.security, &mut lowering.findings);
@@ -105,7 +104,7 @@ fn endpoint<'d>(
         }
     };
     report_other_parts(operation, own_url, lowering);
-    let parameters = declared::collect(&operation.item, schema, lowering);
+    let parameters = declared::collect(operation.holders(), lowering);
     let mut arguments = path_arguments::arguments(&mut template, &parameters, schema, lowering, &naming);
     let parameters_of_call = parameter::arguments(&parameters, &mut template, lowering, &naming);
     let shares_query = parameter::shares_query(&parameters_of_call, &parameters, schema);

@@ -49,14 +49,18 @@ impl<'d> Parameter<'d> {
     }
 }
 
-/// The parameters of the operation, and those of its path item that it does not replace.
-pub(super) fn collect<'d>(
-    item: &Cursor<'d>,
-    operation: &Cursor<'d>,
+/// The parameters of the operation, and those of its path item that it does not replace; the operation is the first holder.
+pub(super) fn collect<'a, 'd: 'a>(
+    holders: impl IntoIterator<Item = &'a Cursor<'d>>,
     lowering: &mut Lowering<'d>,
 ) -> Vec<Parameter<'d>> {
+    let mut all = Vec::new();
+    for holder in holders {
+        lowering.findings.forbid_dangling(holder, "parameters");
+        all.extend(holder.items_of("parameters"));
+    }
     let mut parameters: Vec<Parameter<'d>> = Vec::new();
-    for declared in operation.items_of("parameters").into_iter().chain(item.items_of("parameters")) {
+    for declared in all {
         let schema = match declared.resolve() {
             Ok(schema) => schema,
             Err(dangling) => {

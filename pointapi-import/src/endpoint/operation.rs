@@ -2,12 +2,18 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::path;
-use crate::lower::Lowering;
+use crate::findings::Findings;
 use crate::node::Node;
 use crate::select::Candidate;
 
 /// Members of a path item that are operations.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// The member of a path item that holds operations of other methods (OpenAPI 3.2).
+const OTHER_METHODS: &str = "additionalOperations";
+
+/// The other members of a path item.
+const BESIDE: [&str; 6] = ["$ref", "summary", "description", "servers", "parameters", OTHER_METHODS];
 
 /// One operation with the parts of its path item that belong to it.
 pub(super) struct Operation<'d> {
@@ -15,11 +21,12 @@ pub(super) struct Operation<'d> {
     pub(super) path: &'d str,
     /// The tags of the document, or else a word of the path.
     pub(super) tags: Vec<&'d str>,
-    pub(super) item: Cursor<'d>,
+    /// The path item, and those that it refers to.
+    pub(super) items: Vec<Cursor<'d>>,
     pub(super) schema: Cursor<'d>,
 }
 
-impl Operation<'_> {
+impl<'d> Operation<'d> {
     /// The tag whose trait has the operation.
     pub(super) fn tag(&self) -> &str {
         self.tags.first().copied().unwrap_or_default()
@@ -28,30 +35,94 @@ impl Operation<'_> {
     pub(super) fn candidate(&self) -> Candidate<'_> {
         Candidate { tags: &self.tags, path: self.path, operation: self.schema.str("operationId") }
     }
+
+    /// The operation and its path items, of which the first that says something counts.
+    pub(super) fn holders(&self) -> impl Iterator<Item = &Cursor<'d>> {
+        std::iter::once(&self.schema).chain(&self.items)
+    }
 }
 
-pub(super) fn operations<'d>(root: &Cursor<'d>, lowering: &mut Lowering<'d>) -> Vec<Operation<'d>> {
+pub(super) fn operations<'d>(root: &Cursor<'d>, findings: &mut Findings) -> Vec<Operation<'d>> {
+    findings.forbid_dangling(root, "paths");
     let mut operations = Vec::new();
     for (path, item) in root.members_of("paths") {
         if path.starts_with("x-") {
             continue;
         }
-        let item = match item.resolve() {
-            Ok(item) => item,
-            Err(dangling) => {
-                lowering.findings.add(&item, format!("{}; the path is left out", dangling.reason));
-                continue;
-            }
-        };
-        for (method, schema) in item.members() {
-            if METHODS.contains(&method) && matches!(schema.node, Node::Object(_)) {
-                let mut tags = schema.strings_of("tags");
-                if tags.is_empty() {
-                    tags.push(path::first_segment(path));
+        let items = items(item, findings);
+        for (method, declared) in of_items(&items, findings) {
+            let schema = match declared.resolve() {
+                Ok(schema) => schema,
+                Err(dangling) => {
+                    findings.add(&declared, format!("{}; the operation is left out", dangling.reason));
+                    continue;
                 }
-                operations.push(Operation { method, path, tags, item: item.clone(), schema });
+            };
+            let mut tags = schema.strings_of("tags");
+            if tags.is_empty() {
+                tags.push(path::first_segment(path));
+            }
+            operations.push(Operation { method, path, tags, items: items.clone(), schema });
+        }
+    }
+    operations
+}
+
+/// The path item, and what its reference names, whose members are those of the path too.
+fn items<'d>(item: Cursor<'d>, findings: &mut Findings) -> Vec<Cursor<'d>> {
+    if let Err(dangling) = item.resolve() {
+        findings.add(&item, format!("{}; the operations that it names are left out", dangling.reason));
+    }
+    let mut items = vec![item];
+    while let Some(last) = items.last()
+        && let Some(target) = last.reference().and_then(|reference| last.follow(reference).ok())
+        && items.iter().all(|item| item.place() != target.place())
+    {
+        items.push(target);
+    }
+    items
+}
+
+/// The operations of the path items by method, of which the first counts.
+fn of_items<'d>(items: &[Cursor<'d>], findings: &mut Findings) -> Vec<(&'d str, Cursor<'d>)> {
+    let mut operations: Vec<(&str, Cursor<'d>)> = Vec::new();
+    for item in items {
+        let mut found: Vec<(&str, Cursor<'d>)> = Vec::new();
+        for (name, member) in item.members() {
+            if METHODS.contains(&name) && matches!(member.node, Node::Object(_)) {
+                found.push((name, member));
+            } else if !BESIDE.contains(&name) && !name.starts_with("x-") {
+                findings.add(
+                    &member,
+                    format!("`{name}` is neither an operation nor another part of a path; it is left out"),
+                );
+            }
+        }
+        for (method, declared) in item.members_of(OTHER_METHODS) {
+            if is_sendable(method) {
+                found.push((method, declared));
+            } else {
+                findings.add(
+                    &declared,
+                    format!("an endpoint cannot have the method `{method}`; the operation is left out"),
+                );
+            }
+        }
+        for (method, operation) in found {
+            if operations.iter().all(|(known, _)| *known != method) {
+                operations.push((method, operation));
             }
         }
     }
     operations
+}
+
+/// True for the methods that an endpoint can have: RFC 9110 allows more characters, which no registered one has.
+fn is_sendable(method: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_' || c == '-';
+    method.starts_with(|c: char| c.is_ascii_uppercase())
+        && !method.ends_with('-')
+        && !method.contains("--")
+        && method.chars().all(is_part)
+        && method != "CONNECT"
 }

@@ -82,9 +82,17 @@ fn named<'d>(holder: &Cursor<'d>) -> Vec<&'d str> {
     requirements.iter().flat_map(Node::members).map(|(name, _)| name).collect()
 }
 
+/// Reports references to nothing in the place of the schemes.
+pub(super) fn forbid_dangling(root: &Cursor<'_>, findings: &mut Findings) {
+    findings.forbid_dangling(root, "components");
+    if let Some(components) = root.part("components") {
+        findings.forbid_dangling(&components, "securitySchemes");
+    }
+}
+
 /// The schemes that the document declares, with the call of `Client::builder()` that uses each.
 pub(crate) fn schemes(root: &Cursor<'_>) -> Vec<SecurityScheme> {
-    let declared = root.get("components").map(|components| components.members_of("securitySchemes"));
+    let declared = root.part("components").map(|components| components.members_of("securitySchemes"));
     declared
         .unwrap_or_default()
         .into_iter()

@@ -43,11 +43,13 @@ impl Servers {
     }
 }
 
-/// The server that an operation or its path item names.
-pub(super) fn own_url(item: &Cursor<'_>, operation: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
-    let holder =
-        [operation, item].into_iter().map(|holder| holder.items_of("servers")).find(|servers| !servers.is_empty());
-    resolved(holder?.first()?, findings)
+/// The first server that an operation or its path item, the holders, names.
+pub(super) fn own_url<'a, 'd: 'a>(
+    holders: impl IntoIterator<Item = &'a Cursor<'d>>,
+    findings: &mut Findings,
+) -> Option<String> {
+    let servers = holders.into_iter().find_map(|holder| holder.items_of("servers").into_iter().next());
+    resolved(&servers?, findings)
 }
 
 /// The URL with the defaults of its own placeholders; a default is never searched for further ones.

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use crate::{code, reasons};
 
 /// A document of these files; the paths of the root follow.
-fn folder(files: &[(&str, &str)], root: &str) -> (TempDir, Import) {
+pub(crate) fn folder(files: &[(&str, &str)], root: &str) -> (TempDir, Import) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{root}");
     for (name, text) in files.iter().chain([&("openapi.yaml", root.as_str())]) {

@@ -7,6 +7,7 @@ mod fields;
 mod files;
 mod folders;
 mod names;
+mod operations;
 mod parameters;
 mod responses;
 mod schemas;
