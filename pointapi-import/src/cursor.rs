@@ -87,7 +87,16 @@ impl<'d> Cursor<'d> {
 
     /// True for a reference beside keywords that add to its target, as OpenAPI 3.1 allows: a schema of its own.
     pub(crate) fn is_extended_reference(&self) -> bool {
-        const ADDING: [&str; 6] = ["properties", "required", "additionalProperties", "allOf", "oneOf", "anyOf"];
+        const ADDING: [&str; 8] = [
+            "properties",
+            "required",
+            "additionalProperties",
+            "patternProperties",
+            "unevaluatedProperties",
+            "allOf",
+            "oneOf",
+            "anyOf",
+        ];
         // A parameter has a flag `required`.
         let adds = |name: &&str| matches!(self.node.get(name), Some(Node::Object(_) | Node::List(_)));
         self.reference().is_some() && ADDING.iter().any(adds)
@@ -119,11 +128,16 @@ impl<'d> Cursor<'d> {
         }
         let file = self.documents.file_of(self.file, file).map_err(|reason| dangling(&reason))?;
         let root = self.documents.files.get(file).ok_or_else(|| dangling("names a file that does not exist"))?;
-        if !fragment.is_empty() && !fragment.starts_with('/') {
-            return Err(dangling("is not a JSON pointer"));
-        }
+        let pointer = match fragment {
+            fragment if fragment.is_empty() || fragment.starts_with('/') => fragment,
+            anchor => match root.anchors.get(anchor).map(Vec::as_slice) {
+                None | Some([]) => return Err(dangling("is neither a JSON pointer nor an `$anchor`")),
+                Some([pointer]) => pointer,
+                Some(_) => return Err(dangling("names several schemas")),
+            },
+        };
         let mut cursor = Self { documents: self.documents, file, pointer: "#".to_owned(), node: &root.root };
-        for token in pointer::tokens(fragment) {
+        for token in pointer::tokens(pointer) {
             let node = cursor.node.child(&token).ok_or_else(|| dangling("names nothing in the document"))?;
             cursor = cursor.at(&token, node);
         }

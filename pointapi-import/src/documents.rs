@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::node::Node;
-use crate::pointer::percent_decode;
+use crate::pointer::{self, percent_decode};
 use crate::read::{self, Position};
 
 /// Names of the root file of a folder, in the order in which they are tried.
@@ -28,9 +28,20 @@ pub(crate) struct File {
     pub(crate) name: String,
     text: String,
     pub(crate) root: Node,
+    /// The pointers to the schemas of each `$anchor` (OpenAPI 3.1).
+    pub(crate) anchors: HashMap<String, Vec<String>>,
 }
 
 impl File {
+    fn new(name: String, text: String) -> Result<Self, Error> {
+        let root = read::read(&text).map_err(|error| Error::syntax(&name, error))?;
+        let mut anchors = HashMap::new();
+        if text.contains("$anchor") {
+            collect_anchors(&root, "", &mut anchors);
+        }
+        Ok(Self { name, text, root, anchors })
+    }
+
     /// The positions of several pointers, found in one pass.
     pub(crate) fn positions(&self, pointers: &[&str]) -> Vec<Option<Position>> {
         read::positions_of(&self.text, pointers)
@@ -79,10 +90,9 @@ impl Documents {
 
     /// A document that is in memory; references to other files dangle.
     pub(crate) fn from_text(name: &str, text: &str) -> Result<Self, Error> {
-        let root = read::read(text).map_err(|error| Error::syntax(name, error))?;
         let path = PathBuf::from(name);
         Ok(Self {
-            files: vec![File { name: name.to_owned(), text: text.to_owned(), root }],
+            files: vec![File::new(name.to_owned(), text.to_owned())?],
             indices: HashMap::from([(path.clone(), 0)]),
             paths: vec![path],
             unreadable: BTreeMap::new(),
@@ -116,10 +126,10 @@ impl Documents {
         let name = path.display().to_string();
         let bytes = std::fs::read(path).map_err(|error| Error::io("read", path, error))?;
         let text = String::from_utf8(bytes).map_err(|_| Error::document(&name, None, "the file is not UTF-8"))?;
-        let root = read::read(&text).map_err(|error| Error::syntax(&name, error))?;
+        let file = File::new(name, text)?;
         self.indices.insert(normalized(path), self.files.len());
         self.paths.push(path.to_owned());
-        self.files.push(File { name, text, root });
+        self.files.push(file);
         Ok(())
     }
 }
@@ -149,6 +159,19 @@ fn collect_references<'a>(node: &'a Node, references: &mut Vec<&'a str>) {
         }
         Node::List(items) => items.iter().for_each(|item| collect_references(item, references)),
         _ => {}
+    }
+}
+
+/// The pointer to each schema with an `$anchor`, by that name.
+fn collect_anchors(node: &Node, pointer: &str, anchors: &mut HashMap<String, Vec<String>>) {
+    if let Some(anchor) = node.get("$anchor").and_then(Node::as_str) {
+        anchors.entry(anchor.to_owned()).or_default().push(pointer.to_owned());
+    }
+    for (name, member) in node.members() {
+        collect_anchors(member, &pointer::child(pointer, name), anchors);
+    }
+    for (index, item) in node.items().iter().enumerate() {
+        collect_anchors(item, &pointer::child(pointer, &index.to_string()), anchors);
     }
 }
 

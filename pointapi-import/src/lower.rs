@@ -2,8 +2,12 @@
 
 mod all_of;
 mod component;
+mod conditional;
+mod discriminator;
+mod dynamic_reference;
 mod enumeration;
 mod inheritance;
+mod kind;
 mod limits;
 mod list;
 pub(crate) mod merged;
@@ -20,11 +24,11 @@ use crate::cursor::{Cursor, Place};
 use crate::findings::Findings;
 use crate::formats::Formats;
 use crate::lower::component::{ComponentNames, component_names, name_of_place, namespace};
+use crate::lower::kind::{implied_kind, kinds};
 use crate::lower::null::is_nullable;
 use crate::lower::subtypes::{Subtypes, subtypes};
 use crate::model::{Definition, Origin, Shape, Type, TypeId};
 use crate::names::words;
-use crate::node::Node;
 
 /// Turns schemas into definitions. References are lowered from a queue, so that recursion follows the nesting of the
 /// text, and of what an `allOf` merges.
@@ -176,21 +180,25 @@ impl<'d> Lowering<'d> {
 
     /// Lowers a schema without the components that extend it.
     fn lower_plain(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
-        if has_conditional_properties(schema) {
-            self.findings.add(schema, "properties that depend on `if` are not read");
+        for name in ["properties", "allOf", "oneOf", "anyOf"] {
+            self.findings.forbid_dangling(schema, name);
         }
+        self.report_conditional(schema);
         if schema.has("allOf") || schema.is_extended_reference() {
             return self.lower_all_of(schema, naming);
         }
         if let Some(members) = union_members::members(schema) {
-            return self.lower_union(schema, &members, naming);
+            return self.lower_union(schema, schema, &members, naming);
         }
         if schema.has("enum") || schema.has("const") {
             return self.lower_enumeration(schema, naming);
         }
         let kinds = kinds(schema);
         match kinds.as_slice() {
-            [] => self.lower_kind(implied_kind(schema), schema, naming),
+            [] => {
+                self.report_dynamic_reference(schema);
+                self.lower_kind(implied_kind(schema), schema, naming)
+            }
             [kind] => self.lower_kind(kind, schema, naming),
             several => self.lower_kinds(several, schema, naming),
         }
@@ -209,36 +217,5 @@ impl<'d> Lowering<'d> {
                 }
             },
         }
-    }
-}
-
-/// True if a condition declares properties; most only restrict those that the schema has.
-fn has_conditional_properties(schema: &Cursor<'_>) -> bool {
-    let own = schema.members_of("properties");
-    let is_new = |name: &str| own.iter().all(|(own, _)| *own != name);
-    let branches = ["then", "else"].into_iter().filter_map(|name| schema.get(name));
-    branches.flat_map(|branch| branch.members_of("properties")).any(|(name, _)| is_new(name))
-}
-
-/// The kinds that the `type` keyword allows, without `null`.
-fn kinds<'d>(schema: &Cursor<'d>) -> Vec<&'d str> {
-    match schema.node.get("type") {
-        Some(Node::String(kind)) => vec![kind.as_str()],
-        Some(Node::List(kinds)) => kinds.iter().filter_map(Node::as_str).filter(|kind| *kind != "null").collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The kind of a schema without the `type` keyword.
-fn implied_kind(schema: &Cursor<'_>) -> &'static str {
-    let has_any = |names: &[&str]| names.iter().any(|name| schema.has(name));
-    if has_any(&["properties", "additionalProperties", "patternProperties"]) {
-        "object"
-    } else if has_any(&["items", "prefixItems"]) {
-        "array"
-    } else if has_any(&["format", "pattern", "minLength", "maxLength"]) {
-        "string"
-    } else {
-        ""
     }
 }

@@ -1,18 +1,21 @@
 //! `allOf`, merged into one struct.
 
 use crate::cursor::Cursor;
+use crate::lower::kind::kinds;
 use crate::lower::merged::{Merged, distinct, typed};
-use crate::lower::object::field;
+use crate::lower::object::{field, has_typed_additional};
 use crate::lower::union_members::{is_restriction, members};
-use crate::lower::{Lowering, Naming, kinds};
+use crate::lower::{Lowering, Naming};
 use crate::model::{Field, Shape, Struct, Type};
 
 impl<'d> Lowering<'d> {
     pub(super) fn lower_all_of(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
         let subschemas: Vec<Cursor<'d>> =
             schema.items_of("allOf").into_iter().filter(|subschema| !is_restriction(subschema)).collect();
-        let has_own =
-            !schema.members_of("properties").is_empty() || members(schema).is_some() || schema.is_extended_reference();
+        let has_own = !schema.members_of("properties").is_empty()
+            || members(schema).is_some()
+            || has_typed_additional(schema)
+            || schema.is_extended_reference();
         if let ([only], false) = (subschemas.as_slice(), has_own)
             && !self.extends(schema, only)
             && !self.requires_more(schema, only)
@@ -68,9 +71,9 @@ impl<'d> Lowering<'d> {
         }
         if merged.properties.is_empty() {
             match (merged.unions.as_slice(), merged.others.as_slice()) {
-                ([members], _) => {
-                    let members = members.clone();
-                    return self.lower_union(schema, &members, naming);
+                ([(holder, members)], _) => {
+                    let (holder, members) = (holder.clone(), members.clone());
+                    return self.lower_union(schema, &holder, &members, naming);
                 }
                 ([], [first, ..]) => {
                     let narrowest = merged.others.iter().find(|other| is_narrow(other)).unwrap_or(first).clone();

@@ -3,7 +3,8 @@
 use indexmap::IndexSet;
 
 use crate::cursor::Cursor;
-use crate::lower::{Lowering, Naming, kinds};
+use crate::lower::kind::kinds;
+use crate::lower::{Lowering, Naming};
 use crate::model::{Scalar, Shape, Type};
 use crate::node::Node;
 

@@ -1,6 +1,7 @@
 //! Inheritance: a schema with a discriminator is one of the components whose `allOf` names it.
 
 use crate::cursor::Cursor;
+use crate::lower::discriminator::{discriminated, discriminator};
 use crate::lower::{Lowering, Naming};
 use crate::model::{Shape, Type, Union, Variant};
 
@@ -16,9 +17,9 @@ impl<'d> Lowering<'d> {
 
     /// A schema that others extend is one of them, or has no more than its own members.
     pub(super) fn lower_parent(&mut self, schema: &Cursor<'d>, subtypes: &[Cursor<'d>], naming: &Naming) -> Type {
-        let discriminator = schema.get("discriminator");
-        let tag = discriminator.as_ref().and_then(|discriminator| discriminator.str("propertyName")).map(str::to_owned);
-        let mapping = discriminator.map(|discriminator| discriminator.members_of("mapping")).unwrap_or_default();
+        let discriminator = discriminated(schema).and_then(|holder| discriminator(&holder));
+        let tag = discriminator.as_ref().map(|discriminator| discriminator.tag.to_owned());
+        let mapping = discriminator.map(|discriminator| discriminator.mapping).unwrap_or_default();
         let base = self.lower_plain(schema, &naming.child(BASE));
         let mut variants = vec![self.variant(BASE.to_owned(), schema, base, &mapping)];
         for subtype in subtypes {

@@ -18,12 +18,13 @@ impl<'d> Lowering<'d> {
         ty
     }
 
-    /// Counts what was merged for `schema`, and returns false if it is too much.
+    /// Counts what was merged for `schema`, reports what was left out, and returns false if it is too much.
     pub(super) fn can_merge(&mut self, merged: &Merged<'d>, schema: &Cursor<'d>) -> bool {
         if let Some(subschema) = &merged.too_deep {
             let reason = format!("the `allOf` is nested more than {DEEPEST} deep; its fields are missing");
             self.findings.add(subschema, reason);
         }
+        merged.conditional.iter().for_each(|conditional| self.report_conditional(conditional));
         self.has_room(merged.size(), schema)
     }
 

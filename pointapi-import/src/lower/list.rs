@@ -9,11 +9,13 @@ use crate::node::Node;
 impl<'d> Lowering<'d> {
     pub(super) fn lower_list(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
         let items = schema.get("items");
-        let is_tuple = items.as_ref().is_some_and(|items| matches!(items.node, Node::List(_)));
+        let has_list = items.as_ref().is_some_and(|items| matches!(items.node, Node::List(_)));
+        // Beside `prefixItems`, `items` is the schema of the items behind those of the tuple.
+        let is_tuple = has_list || !schema.items_of("prefixItems").is_empty();
         if let Some(items) = items.filter(|_| !is_tuple) {
             return Type::list(self.lower(&items, &naming.item()));
         }
-        if is_tuple || schema.has("prefixItems") {
+        if is_tuple {
             self.findings.add(schema, "the items of a tuple have types of their own; they are untyped");
         }
         Type::list(Type::Any)

@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::cursor::{Cursor, Place};
-use crate::lower::kinds;
-use crate::lower::union_members::{is_restriction, members};
+use crate::lower::kind::kinds;
+use crate::lower::object::has_typed_additional;
+use crate::lower::union_members::{is_restriction, is_validation, members};
 use crate::model::DEEPEST;
 
 /// The most schemas and properties that the `allOf`s of a document merge, each as often as it is merged. Few schemas can
@@ -20,7 +21,10 @@ pub(crate) struct Merged<'d> {
     pub(crate) properties: IndexMap<&'d str, Vec<Cursor<'d>>>,
     pub(crate) required: IndexSet<&'d str>,
     pub(crate) additional: Option<Cursor<'d>>,
-    pub(super) unions: Vec<Vec<Cursor<'d>>>,
+    /// The members of each union, behind the schema that declares it.
+    pub(super) unions: Vec<(Cursor<'d>, Vec<Cursor<'d>>)>,
+    /// Schemas with properties that exist under a condition, which are not merged.
+    pub(super) conditional: Vec<Cursor<'d>>,
     /// Schemas that are not objects.
     pub(super) others: Vec<Cursor<'d>>,
     /// The first subschema that is left out because it is nested too deep.
@@ -56,20 +60,20 @@ impl<'d> Merged<'d> {
     /// The properties of the members of unions, and of the unions inside them, each with its alternatives; and the number
     /// of schemas and properties merged for them, which ends behind `room`.
     pub(super) fn alternatives(
-        unions: Vec<Vec<Cursor<'d>>>,
+        unions: Vec<(Cursor<'d>, Vec<Cursor<'d>>)>,
         room: usize,
     ) -> (IndexMap<&'d str, Vec<Cursor<'d>>>, usize) {
         let mut alternatives: IndexMap<&str, Vec<Cursor<'d>>> = IndexMap::new();
         let mut seen = IndexSet::new();
         let mut size = 0;
-        let mut next: VecDeque<Cursor<'d>> = unions.into_iter().flatten().collect();
+        let mut next: VecDeque<Cursor<'d>> = unions.into_iter().flat_map(|(_, members)| members).collect();
         while let Some(member) = next.pop_front().filter(|_| size <= room) {
             if !seen.insert(member.place()) {
                 continue;
             }
             let merged = Self::of([&member]);
             size += merged.size();
-            next.extend(merged.unions.into_iter().flatten());
+            next.extend(merged.unions.into_iter().flat_map(|(_, members)| members));
             for (name, mut schemas) in merged.properties {
                 alternatives.entry(name).or_default().extend(schemas.pop());
             }
@@ -99,10 +103,17 @@ impl<'d> Merged<'d> {
             self.properties.entry(name).or_default().push(property);
         }
         self.required.extend(schema.strings_of("required"));
-        if let Some(additional) = schema.get("additionalProperties").filter(|node| node.node.as_bool().is_none()) {
-            self.additional = Some(schema.clone()).filter(|_| additional.node.members().next().is_some());
+        if has_typed_additional(&schema) {
+            self.additional = Some(schema.clone());
+        } else if schema.node.get("additionalProperties").is_some_and(|additional| additional.as_bool().is_none()) {
+            self.additional = None;
         }
-        self.unions.extend(members(&schema));
+        if let Some(members) = members(&schema) {
+            self.unions.push((schema.clone(), members));
+        }
+        if ["then", "else", "dependentSchemas"].iter().any(|name| schema.has(name)) {
+            self.conditional.push(schema.clone());
+        }
         let is_scalar = kinds(&schema).first().is_some_and(|kind| *kind != "object")
             || ["enum", "const", "items"].iter().any(|name| schema.has(name));
         if is_scalar {
@@ -111,9 +122,12 @@ impl<'d> Merged<'d> {
     }
 }
 
-/// The schemas that are more than restrictions, each once.
+/// The schemas that are more than restrictions, each once. If none has a type, the first that may imply one.
 pub(super) fn typed<'d>(schemas: &[Cursor<'d>]) -> Vec<Cursor<'d>> {
-    let typed: Vec<&Cursor<'d>> = schemas.iter().filter(|schema| !is_restriction(schema)).collect();
+    let typed: Vec<&Cursor<'d>> = schemas.iter().filter(|schema| !is_validation(schema)).collect();
+    if typed.is_empty() {
+        return schemas.iter().find(|schema| !is_restriction(schema)).cloned().into_iter().collect();
+    }
     distinct(&typed).into_values().collect()
 }
 

@@ -1,7 +1,7 @@
 //! Schemas of which `null` is a value.
 
 use crate::cursor::Cursor;
-use crate::lower::union_members::is_restriction;
+use crate::lower::union_members::is_validation;
 use crate::node::Node;
 
 /// True if `null` is a value of the schema.
@@ -19,9 +19,9 @@ pub(super) fn is_nullable(schema: &Cursor<'_>) -> bool {
         || ["oneOf", "anyOf", "allOf"].iter().any(|name| schema.items_of(name).iter().any(adds_null))
 }
 
-/// True for `{nullable: true}`, which authors write beside the schema that they mean.
+/// True for `{nullable: true}`, perhaps with restrictions, which authors write beside the schema that they mean.
 fn adds_null(schema: &Cursor<'_>) -> bool {
-    is_restriction(schema) && schema.is("nullable")
+    is_validation(schema) && schema.is("nullable")
 }
 
 /// True for `{type: null}`, `{const: null}` and `{enum: [null]}`, also by a reference.

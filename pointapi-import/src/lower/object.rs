@@ -28,15 +28,25 @@ impl<'d> Lowering<'d> {
 
     /// The type of members that are not declared. `additionalProperties: true` is the default and means nothing.
     pub(super) fn lower_additional(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Option<Type> {
-        let patterns = schema.members_of("patternProperties");
-        let declared = schema.get("additionalProperties").filter(|additional| !is_trivial(additional.node));
-        if patterns.len() + usize::from(declared.is_some()) > 1 {
+        let additional = typed_additional(schema);
+        if additional.len() > 1 {
             self.findings
                 .add(schema, "members that are not declared have several types; all are read as the first of them");
         }
-        let additional = declared.or_else(|| patterns.into_iter().next().map(|(_, pattern)| pattern))?;
-        Some(self.lower(&additional, &naming.child("value")))
+        Some(self.lower(additional.first()?, &naming.child("value")))
     }
+}
+
+/// True for a schema that says of which type members are that it does not declare.
+pub(super) fn has_typed_additional(schema: &Cursor<'_>) -> bool {
+    !typed_additional(schema).is_empty()
+}
+
+/// The schemas of members that are not declared, without those that say nothing.
+fn typed_additional<'d>(schema: &Cursor<'d>) -> Vec<Cursor<'d>> {
+    let others = ["additionalProperties", "unevaluatedProperties"].iter().filter_map(|name| schema.get(name));
+    let patterns = schema.members_of("patternProperties").into_iter().map(|(_, pattern)| pattern);
+    others.filter(|additional| !is_trivial(additional.node)).chain(patterns).collect()
 }
 
 /// A field with what its schema says besides the type.

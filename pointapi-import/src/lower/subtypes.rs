@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::cursor::{Cursor, Place};
 use crate::lower::component::components;
+use crate::lower::discriminator::{discriminated, discriminator};
 
 /// For each schema that others extend, the components that do, themselves or through others.
 pub(super) type Subtypes<'d> = HashMap<Place, Vec<Cursor<'d>>>;
@@ -42,8 +43,7 @@ fn parents<'d>(schema: &Cursor<'d>) -> Vec<Cursor<'d>> {
 
 /// True for a schema that says by which member its subtypes differ, and does not list them.
 fn is_extensible(schema: &Cursor<'_>) -> bool {
-    let discriminator = schema.get("discriminator");
-    discriminator.is_some_and(|discriminator| discriminator.str("propertyName").is_some())
-        && !schema.has("oneOf")
-        && !schema.has("anyOf")
+    let is_union = |schema: &Cursor<'_>| schema.has("oneOf") || schema.has("anyOf");
+    let holder = discriminated(schema);
+    holder.is_some_and(|holder| discriminator(&holder).is_some() && !is_union(&holder)) && !is_union(schema)
 }

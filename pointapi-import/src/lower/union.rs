@@ -1,23 +1,39 @@
 //! `oneOf` and `anyOf`.
 
 use crate::cursor::Cursor;
+use crate::lower::discriminator::{Discriminator, discriminated, discriminator};
+use crate::lower::kind::kinds;
 use crate::lower::merged::typed;
-use crate::lower::null::is_only_null;
-use crate::lower::{Lowering, Naming, kinds, object};
+use crate::lower::null::{is_nullable, is_only_null};
+use crate::lower::union_members::{inherits_type, is_bare_object};
+use crate::lower::{Lowering, Naming, object};
 use crate::model::{Field, Shape, Type, Union, Variant};
 use crate::pointer;
 
 impl<'d> Lowering<'d> {
-    pub(super) fn lower_union(&mut self, schema: &Cursor<'d>, members: &[Cursor<'d>], naming: &Naming) -> Type {
+    /// One of the members of `holder`, which is the schema or a part of its `allOf`.
+    pub(super) fn lower_union(
+        &mut self,
+        schema: &Cursor<'d>,
+        holder: &Cursor<'d>,
+        members: &[Cursor<'d>],
+        naming: &Naming,
+    ) -> Type {
         if !schema.members_of("properties").is_empty() {
             return self.lower_all_of(schema, naming);
         }
-        let members: Vec<&Cursor<'d>> = members.iter().filter(|member| !is_only_null(member)).collect();
-        match members.as_slice() {
+        let has_null = members.iter().any(|member| is_meant_as_null(member, members));
+        let is_null = |member: &Cursor<'d>| is_only_null(member) || is_meant_as_null(member, members);
+        let ty = match members.iter().filter(|member| !is_null(member)).collect::<Vec<_>>().as_slice() {
             [] => Type::Any,
             [only] => self.lower(only, naming),
-            members => self.lower_variants(schema, schema.get("discriminator"), members, naming),
-        }
+            members => {
+                let discriminated = discriminated(schema).or_else(|| discriminated(holder));
+                let discriminator = discriminated.and_then(|holder| discriminator(&holder));
+                self.lower_variants(schema, discriminator, members, naming)
+            }
+        };
+        if has_null { ty.optional() } else { ty }
     }
 
     /// An optional field that has one of the schemas.
@@ -37,26 +53,37 @@ impl<'d> Lowering<'d> {
     fn lower_variants(
         &mut self,
         schema: &Cursor<'d>,
-        discriminator: Option<Cursor<'d>>,
+        discriminator: Option<Discriminator<'d>>,
         members: &[&Cursor<'d>],
         naming: &Naming,
     ) -> Type {
-        let tag = discriminator.as_ref().and_then(|discriminator| discriminator.str("propertyName"));
-        let mapping = discriminator.map(|discriminator| discriminator.members_of("mapping")).unwrap_or_default();
+        let tag = discriminator.as_ref().map(|discriminator| discriminator.tag.to_owned());
+        let mapping = discriminator.map(|discriminator| discriminator.mapping).unwrap_or_default();
         let mut is_nullable = false;
         let mut variants = Vec::new();
         for (index, member) in members.iter().enumerate() {
             let word = self.word(member);
             let child = word.clone().unwrap_or_else(|| distinguishing_word(member, members, index));
-            let (ty, has_null) = self.lower(member, &naming.child(&child)).without_null();
+            let (ty, has_null) = self.lower_member(schema, member, &naming.child(&child)).without_null();
             is_nullable |= has_null;
             let tags = if tag.is_some() { self.mapped_tags(member, &mapping) } else { Vec::new() };
             let name = word.clone();
             variants.push(Variant { word: word.or(Some(child)).filter(|_| is_object(member)), name, ty, tags });
         }
-        let tag = tag.map(str::to_owned);
         let ty = self.define(naming, schema, Shape::Union(Union { tag, variants }));
         if is_nullable { ty.optional() } else { ty }
+    }
+
+    /// A member that says only which values are valid, or in which format, has the type of the schema beside it.
+    fn lower_member(&mut self, schema: &Cursor<'d>, member: &Cursor<'d>, naming: &Naming) -> Type {
+        let is_union = schema.has("oneOf") || schema.has("anyOf");
+        match kinds(schema).as_slice() {
+            [kind] if is_union && inherits_type(member) => {
+                let ty = self.lower_kind(kind, if member.has("format") { member } else { schema }, naming);
+                if is_nullable(member) { ty.optional() } else { ty }
+            }
+            _ => self.lower(member, naming),
+        }
     }
 
     /// The member's own name: that of its component, or its title.
@@ -82,6 +109,16 @@ impl<'d> Lowering<'d> {
         };
         mapping.iter().filter(|(_, target)| is_target(target)).map(|(value, _)| (*value).to_owned()).collect()
     }
+}
+
+/// True for `{type: object, nullable: true}` beside a reference: converters from OData write it for `null`.
+fn is_meant_as_null(member: &Cursor<'_>, members: &[Cursor<'_>]) -> bool {
+    let is_typed = |other: &Cursor<'_>| other.reference().is_some() && (is_object(other) || is_enum(other));
+    is_bare_object(member) && member.is("nullable") && members.iter().any(is_typed)
+}
+
+fn is_enum(member: &Cursor<'_>) -> bool {
+    member.resolve().is_ok_and(|member| member.has("enum"))
 }
 
 fn is_object(member: &Cursor<'_>) -> bool {

@@ -1,9 +1,28 @@
 //! The members of a `oneOf` or `anyOf`, before they are lowered.
 
 use crate::cursor::Cursor;
+use crate::lower::kind::{implied_kind, kinds};
+use crate::node::Node;
 
 /// Keywords that restrict a value and give it no type.
 const RESTRICTIONS: [&str; 4] = ["required", "not", "minProperties", "maxProperties"];
+
+/// Keywords that restrict a value of the type that stands beside them; alone some of them imply one.
+const VALIDATIONS: [&str; 13] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "contains",
+    "dependentRequired",
+];
 
 /// Keywords that do not change which values are valid, but for `nullable`, which adds one.
 const ANNOTATIONS: [&str; 10] = [
@@ -23,7 +42,8 @@ const ANNOTATIONS: [&str; 10] = [
 /// that restricts nothing is any value.
 pub(super) fn members<'d>(schema: &Cursor<'d>) -> Option<Vec<Cursor<'d>>> {
     let members: Vec<Cursor<'d>> = ["oneOf", "anyOf"].iter().flat_map(|name| schema.items_of(name)).collect();
-    if members.iter().all(is_restriction) {
+    let has_type = !kinds(schema).is_empty() || !implied_kind(schema).is_empty();
+    if members.iter().all(|member| is_restriction(member) || (has_type && is_validation(member))) {
         return None;
     }
     Some(members.into_iter().filter(|member| !is_restriction(member) || is_anything(member)).collect())
@@ -31,6 +51,26 @@ pub(super) fn members<'d>(schema: &Cursor<'d>) -> Option<Vec<Cursor<'d>>> {
 
 pub(super) fn is_restriction(schema: &Cursor<'_>) -> bool {
     schema.node.members().all(|(name, _)| RESTRICTIONS.contains(&name) || is_annotation(name))
+}
+
+/// True for a schema that restricts the values of a type which it does not say.
+pub(super) fn is_validation(schema: &Cursor<'_>) -> bool {
+    schema.node.members().all(|(name, _)| is_validating(name))
+}
+
+/// True for a member of a union that has the type of the schema beside it, perhaps in a format of its own.
+pub(super) fn inherits_type(member: &Cursor<'_>) -> bool {
+    let is_object = matches!(member.node, Node::Object(_));
+    is_object && member.node.members().all(|(name, _)| is_validating(name) || name == "format")
+}
+
+/// True for `{type: object}`, also with annotations.
+pub(super) fn is_bare_object(schema: &Cursor<'_>) -> bool {
+    schema.str("type") == Some("object") && schema.node.members().all(|(name, _)| name == "type" || is_annotation(name))
+}
+
+fn is_validating(name: &str) -> bool {
+    RESTRICTIONS.contains(&name) || VALIDATIONS.contains(&name) || is_annotation(name)
 }
 
 /// True for `{}`, also with annotations. `{nullable: true}` is meant as `null`.

@@ -6,6 +6,7 @@ mod differences;
 mod fields;
 mod files;
 mod folders;
+mod keywords;
 mod names;
 mod operations;
 mod parameters;

@@ -1,6 +1,6 @@
 //! Unions: the variant that a value is decoded as.
 
-use crate::{code, response};
+use crate::{code, field, reasons, response};
 
 /// The decoder of the union that the response is; the whole code if serde tries the variants.
 fn decoder(schema: &str, schemas: &str) -> String {
@@ -54,4 +54,54 @@ fn variants_that_no_value_selects_are_tried() {
     let members = format!("[{}, {}]", variant("a"), variant("b"));
     let decoder = decoder(&format!("{{oneOf: {members}, discriminator: {{propertyName: kind}}}}"), "");
     assert!(decoder.contains("#[serde(untagged)]"), "{decoder}");
+}
+
+#[test]
+fn an_object_that_may_be_null_beside_a_reference_is_null() {
+    let null = "{type: object, nullable: true, description: None.}";
+    let reference = "{$ref: '#/components/schemas/A'}";
+    assert_eq!(field(&format!("{{anyOf: [{reference}, {null}]}}")), "Option<types::A>");
+    assert_eq!(field(&format!("{{anyOf: [{{type: string}}, {null}]}}")), "Option<GetAResponseX>");
+    assert_eq!(field(&format!("{{anyOf: [{reference}, {{type: object}}]}}")), "GetAResponseX");
+    let color = response(
+        &format!("{{required: [x], properties: {{x: {{anyOf: [{{$ref: '#/components/schemas/Color'}}, {null}]}}}}}}"),
+        "    Color: {type: string, enum: [red]}\n",
+    );
+    assert!(code(&color).contains("pub x: Option<types::Color>,"), "{}", code(&color));
+}
+
+#[test]
+fn a_discriminator_in_a_subschema_is_that_of_the_schema() {
+    let entity = "    Entity: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}\n";
+    let own = "    Group: {allOf: [{$ref: '#/components/schemas/Entity'}, {type: object, properties: {name: {type: string}}, discriminator: {propertyName: kind, mapping: {team: '#/components/schemas/Team'}}}]}\n";
+    let team = "    Team: {allOf: [{$ref: '#/components/schemas/Group'}, {properties: {size: {type: integer}}}]}\n";
+    let schemas = format!("{entity}{own}{team}");
+    let import = response("{$ref: '#/components/schemas/Group'}", &schemas);
+    let code_of = code(&import);
+    assert!(code_of.contains("Some(\"team\") => from_value(value).map(Self::Team),"), "{code_of}");
+    assert!(
+        code_of.contains(
+            "pub struct Team {\n    pub kind: String,\n    pub name: Option<String>,\n    pub size: Option<i64>,\n"
+        ),
+        "{code_of}"
+    );
+    assert_eq!(reasons(&import), Vec::<String>::new());
+}
+
+#[test]
+fn a_discriminator_beside_the_union_of_a_subschema_counts() {
+    let member = |name: &str| {
+        format!(
+            "    {name}: {{required: [kind, of{name}], properties: {{kind: {{type: string}}, of{name}: {{type: string}}}}}}\n"
+        )
+    };
+    let members = "[{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]";
+    let union = format!(
+        "{{oneOf: {members}, discriminator: {{propertyName: kind, mapping: {{meow: '#/components/schemas/Cat'}}}}}}"
+    );
+    let schemas = format!("{}{}    Pet: {union}\n", member("Cat"), member("Dog"));
+    for part in [union.as_str(), "{$ref: '#/components/schemas/Pet'}"] {
+        let decoder = decoder(&format!("{{allOf: [{{type: object}}, {part}]}}"), &schemas);
+        assert!(decoder.contains("Some(\"meow\") => from_value(value).map(Self::Cat),"), "{part}: {decoder}");
+    }
 }
