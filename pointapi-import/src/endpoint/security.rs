@@ -82,7 +82,7 @@ fn named<'d>(holder: &Cursor<'d>) -> Vec<&'d str> {
     requirements.iter().flat_map(Node::members).map(|(name, _)| name).collect()
 }
 
-/// Reports references to nothing in the place of the schemes.
+/// Reports references to nothing where the schemes are expected.
 pub(super) fn forbid_dangling(root: &Cursor<'_>, findings: &mut Findings) {
     findings.forbid_dangling(root, "components");
     if let Some(components) = root.part("components") {

@@ -89,7 +89,7 @@ fn a_reference_may_stand_for_a_map() {
 }
 
 #[test]
-fn a_reference_to_nothing_in_the_place_of_a_map_is_reported() {
+fn a_reference_to_nothing_where_a_map_is_expected_is_reported() {
     for (members, name) in [
         ("parameters: {$ref: gone.yaml}, responses: {204: {description: done}}", "parameters"),
         ("responses: {$ref: gone.yaml}", "responses"),
