@@ -107,6 +107,9 @@ impl Error {
     /// *What happened:* the server processed the request and sent a complete 2xx; type and response differ at the place
     /// that `Display` names. *What to do:* do not call again, the response will be the same; correct the type.
     /// [`expose_body`](Self::expose_body) returns the body.
+    ///
+    /// The place is that of the value, such as `items[3].size`. Serde buffers what is inside an internally tagged or an
+    /// untagged enum or a flattened field; there the place is that of the object around it.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Decode(_))

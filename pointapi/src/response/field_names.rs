@@ -24,15 +24,15 @@ pub(crate) enum Step<'a> {
     Index(usize),
 }
 
-/// Returns, for each step of a path, the name of the field that it goes through.
-pub(crate) type FieldNames = fn(&[Step<'_>]) -> Vec<Option<&'static str>>;
+/// Returns, for each step of a path, whether its key is the name of a field.
+pub(crate) type FieldNames = fn(&[Step<'_>]) -> Vec<bool>;
 
-/// The fields of `T` on the path; shorter than the path where the type gives no names.
+/// Returns which steps go through fields of `T`; shorter than the path where the type gives no names.
 #[cold]
-pub(crate) fn field_names<T: DeserializeOwned>(steps: &[Step<'_>]) -> Vec<Option<&'static str>> {
+pub(crate) fn field_names<T: DeserializeOwned>(steps: &[Step<'_>]) -> Vec<bool> {
     let names = RefCell::new(Vec::new());
     // The path holds no values, so this ends with an error; the names are the result.
-    let _ = T::deserialize(PathDeserializer { steps, names: &names, depth: 0 });
+    let _ = T::deserialize(PathDeserializer { steps, names: &names, depth: 0, may_be_field: false });
     names.into_inner()
 }
 
@@ -40,19 +40,32 @@ pub(crate) fn field_names<T: DeserializeOwned>(steps: &[Step<'_>]) -> Vec<Option
 #[derive(Clone, Copy)]
 struct PathDeserializer<'a> {
     steps: &'a [Step<'a>],
-    names: &'a RefCell<Vec<Option<&'static str>>>,
+    names: &'a RefCell<Vec<bool>>,
     depth: u8,
+    /// The value of a struct with a flattened field, which does not say whether the key is one of its own. It buffers the
+    /// value of every other key, and asks the value of its own fields for their type.
+    may_be_field: bool,
 }
 
 impl<'a> PathDeserializer<'a> {
-    /// Takes one step, with the field's name if it is one.
-    fn step(self, name: Option<&'static str>) -> Self {
-        self.names.borrow_mut().push(name);
+    /// Takes one step.
+    fn step(self, is_name: bool) -> Self {
+        self.names.borrow_mut().push(is_name);
         Self { steps: self.steps.get(1..).unwrap_or_default(), ..self }
     }
 
+    /// The type asks for a value of its own shape, so the key before it is a field.
+    fn typed(self) -> Self {
+        if self.may_be_field
+            && let Some(last) = self.names.borrow_mut().last_mut()
+        {
+            *last = true;
+        }
+        Self { may_be_field: false, ..self }
+    }
+
     fn deeper(self) -> Result<Self, NeedsCodec> {
-        if self.depth < MAX_DEPTH { Ok(Self { depth: self.depth + 1, ..self }) } else { Err(NeedsCodec) }
+        if self.depth < MAX_DEPTH { Ok(Self { depth: self.depth + 1, ..self.typed() }) } else { Err(NeedsCodec) }
     }
 
     fn key(self) -> Result<&'a str, NeedsCodec> {
@@ -61,6 +74,16 @@ impl<'a> PathDeserializer<'a> {
             _ => Err(NeedsCodec),
         }
     }
+}
+
+/// The types that end a path.
+macro_rules! leaves {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NeedsCodec> {
+            self.typed();
+            Err(NeedsCodec)
+        })*
+    };
 }
 
 impl<'de> Deserializer<'de> for PathDeserializer<'_> {
@@ -76,19 +99,21 @@ impl<'de> Deserializer<'de> for PathDeserializer<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NeedsCodec> {
-        let key = self.key()?;
-        let name = fields.iter().copied().find(|field| *field == key).ok_or(NeedsCodec)?;
-        visitor.visit_map(OneMember { key: Some(name), value: self.step(Some(name)) })
+        let this = self.typed();
+        let key = this.key()?;
+        let name = fields.iter().find(|field| **field == key).ok_or(NeedsCodec)?;
+        visitor.visit_map(OneMember { key: Some(name), value: this.step(true) })
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
-        let key = self.key()?;
-        visitor.visit_map(OneMember { key: Some(key), value: self.step(None) })
+        let this = self.typed();
+        visitor.visit_map(OneMember { key: Some(this.key()?), value: this.step(false) })
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
-        match self.steps.first() {
-            Some(Step::Index(_)) => visitor.visit_seq(OneItem(Some(self.step(None)))),
+        let this = self.typed();
+        match this.steps.first() {
+            Some(Step::Index(_)) => visitor.visit_seq(OneItem(Some(this.step(false)))),
             _ => Err(NeedsCodec),
         }
     }
@@ -99,9 +124,10 @@ impl<'de> Deserializer<'de> for PathDeserializer<'_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NeedsCodec> {
-        let key = self.key()?;
+        let this = self.typed();
+        let key = this.key()?;
         let name = variants.iter().copied().find(|variant| *variant == key);
-        let value = self.step(name);
+        let value = this.step(name.is_some());
         visitor.visit_enum(OneVariant { name: name.ok_or(NeedsCodec)?, value })
     }
 
@@ -113,10 +139,13 @@ impl<'de> Deserializer<'de> for PathDeserializer<'_> {
         visitor.visit_newtype_struct(self.deeper()?)
     }
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
-        tuple_struct identifier ignored_any
+    leaves! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8
+        deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char
+        deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
     }
+
+    forward_to_deserialize_any! { unit_struct tuple tuple_struct identifier ignored_any }
 }
 
 /// An object of one member.
@@ -129,11 +158,49 @@ impl<'de> MapAccess<'de> for OneMember<'_, '_> {
     type Error = NeedsCodec;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NeedsCodec> {
-        self.key.take().map(|key| seed.deserialize(StrDeserializer::new(key))).transpose()
+        let value = &mut self.value;
+        self.key.take().map(|key| seed.deserialize(KeyDeserializer { key, value })).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NeedsCodec> {
         seed.deserialize(self.value)
+    }
+}
+
+/// The key of a member, which notes that a struct asks for it.
+struct KeyDeserializer<'a, 'k, 'v> {
+    key: &'k str,
+    value: &'v mut PathDeserializer<'a>,
+}
+
+impl<'de> Deserializer<'de> for KeyDeserializer<'_, '_, '_> {
+    type Error = NeedsCodec;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
+        visitor.visit_str(self.key)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
+        self.value.may_be_field = true;
+        visitor.visit_str(self.key)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, NeedsCodec> {
+        StrDeserializer::new(self.key).deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NeedsCodec> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq
+        tuple tuple_struct map struct ignored_any
     }
 }
 
@@ -220,6 +287,17 @@ mod tests {
     }
 
     #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only its names are used")]
+    struct Page {
+        items: Vec<Line>,
+        size: u8,
+        #[serde(flatten)]
+        line: Line,
+        #[serde(flatten)]
+        people: BTreeMap<String, u8>,
+    }
+
+    #[derive(Deserialize)]
     struct Orders(#[expect(dead_code, reason = "only its names are used")] Option<Vec<Order>>);
 
     #[derive(Deserialize)]
@@ -228,23 +306,31 @@ mod tests {
     #[test]
     fn fields_are_found_in_nested_structs_lists_options_and_newtypes() {
         let steps = [INDEX, Step::Key("Lines"), INDEX, Step::Key("count")];
-        assert_eq!(field_names::<Orders>(&steps), [None, Some("Lines"), None, Some("count")]);
+        assert_eq!(field_names::<Orders>(&steps), [false, true, false, true]);
     }
 
     #[test]
     fn a_key_of_a_map_has_no_name_and_the_fields_below_it_have() {
         let steps = [Step::Key("people"), Step::Key("Jane"), Step::Key("count")];
-        assert_eq!(field_names::<Order>(&steps), [Some("people"), None, Some("count")]);
+        assert_eq!(field_names::<Order>(&steps), [true, false, true]);
     }
 
     #[test]
     fn a_variant_and_its_fields_have_names() {
         let steps = [Step::Key("state"), Step::Key("Shipped"), Step::Key("at")];
-        assert_eq!(field_names::<Order>(&steps), [Some("state"), Some("Shipped"), Some("at")]);
+        assert_eq!(field_names::<Order>(&steps), [true, true, true]);
         let steps = [Step::Key("state"), Step::Key("Returned"), INDEX, Step::Key("count")];
-        assert_eq!(field_names::<Order>(&steps), [Some("state"), Some("Returned"), None, Some("count")]);
+        assert_eq!(field_names::<Order>(&steps), [true, true, false, true]);
         let steps = [Step::Key("state"), Step::Key("Jane"), Step::Key("at")];
-        assert_eq!(field_names::<Order>(&steps), [Some("state"), None]);
+        assert_eq!(field_names::<Order>(&steps), [true, false]);
+    }
+
+    #[test]
+    fn the_own_fields_of_a_struct_with_a_flattened_one_have_names() {
+        assert_eq!(field_names::<Page>(&[Step::Key("items"), INDEX, Step::Key("count")]), [true, false, true]);
+        assert_eq!(field_names::<Page>(&[Step::Key("size")]), [true]);
+        assert_eq!(field_names::<Page>(&[Step::Key("count")]), [false]);
+        assert_eq!(field_names::<Page>(&[Step::Key("Jane")]), [false]);
     }
 
     #[test]
@@ -267,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_list_of_a_lenient_type_ends() {
-        assert_eq!(field_names::<Vec<Lenient>>(&[INDEX, INDEX]), [None]);
-        assert_eq!(field_names::<HashSet<Lenient>>(&[INDEX]), [None]);
+        assert_eq!(field_names::<Vec<Lenient>>(&[INDEX, INDEX]), [false]);
+        assert_eq!(field_names::<HashSet<Lenient>>(&[INDEX]), [false]);
     }
 }

@@ -44,14 +44,14 @@ fn steps_in(text: &[u8]) -> Vec<Step<'_>> {
 
 /// The path in one line, such as `orders[3].*`.
 ///
-/// A key without a name in `names` may be personal data, and is shown as `*`.
-pub(super) fn show(steps: &[Step<'_>], names: &[Option<&'static str>]) -> String {
+/// A key that is not the name of a field may be personal data, and is shown as `*`.
+pub(super) fn show(steps: &[Step<'_>], are_names: &[bool]) -> String {
     let mut path = String::new();
     for (position, step) in steps.iter().enumerate() {
         match step {
-            Step::Key(_) => {
+            Step::Key(key) => {
                 let dot = if path.is_empty() { "" } else { "." };
-                let name = names.get(position).copied().flatten().unwrap_or("*");
+                let name = if are_names.get(position) == Some(&true) { key } else { "*" };
                 let _ = write!(path, "{dot}{name}");
             }
             Step::Index(index) => drop(write!(path, "[{index}]")),
