@@ -1,7 +1,7 @@
 //! The connection pool of the hyper transport.
 
-use futures_util::{FutureExt, StreamExt};
-use pointapi::{Download, Result, point_api};
+use futures_util::{FutureExt, StreamExt, stream};
+use pointapi::{Body, Bytes, Download, Result, point_api};
 
 use crate::api::{Class, builder, shop};
 use crate::server::{Certificate, Server, json, script};
@@ -10,6 +10,9 @@ use crate::server::{Certificate, Server, json, script};
 trait Feeds {
     #[point_endpoint(GET "/feed")]
     async fn feed(&self) -> Result<Download>;
+
+    #[point_endpoint(POST "/import")]
+    async fn import(&self, #[body(stream)] items: Body) -> Result<Bytes>;
 }
 
 #[tokio::test]
@@ -43,4 +46,18 @@ async fn call_beside_a_feed_that_holds_all_streams_gets_another_connection() {
     }
     assert_eq!(server.accepted(), 2);
     assert!(feed.next().now_or_never().is_none(), "no call had to wait for the end of the feed");
+}
+
+#[tokio::test]
+async fn upload_whose_body_calls_the_same_server_is_sent() {
+    let certificate = Certificate::good().with_http2();
+    let server = Server::start_tls(&certificate, [json(200, r#"{"count": 1}"#)]).await;
+    let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
+    let feeds = FeedsClient::new(shop.client().clone());
+    let exported = stream::once(async move {
+        let receipt = shop.call(Class::Safe).await?;
+        Ok::<_, pointapi::Error>(Bytes::from(receipt.count.to_string()))
+    });
+    feeds.import(Body::from_stream(exported)).await.unwrap();
+    assert_eq!(server.requests().last().unwrap().body, b"1");
 }

@@ -3,7 +3,7 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -22,6 +22,8 @@ use crate::body::Body as RequestBody;
 pub(super) struct Streams {
     /// Asked for the limit each time: hyper has it nowhere else, and wakes the connection's task only for requests.
     connection: Weak<Mutex<Http2>>,
+    /// The limit at the beginning of the last poll.
+    polled_limit: AtomicUsize,
     open: AtomicUsize,
 }
 
@@ -32,15 +34,32 @@ impl Streams {
     pub(super) fn of(
         connection: http2::Connection<Stream, RequestBody, TokioExecutor>,
     ) -> (Arc<Self>, impl Future<Output = hyper::Result<()>>) {
+        let polled_limit = AtomicUsize::new(connection.current_max_send_streams());
         let connection = Arc::new(Mutex::new(Box::pin(connection)));
-        let streams = Self { connection: Arc::downgrade(&connection), open: AtomicUsize::new(0) };
-        (Arc::new(streams), poll_fn(move |context| lock(&connection).as_mut().poll(context)))
+        let streams =
+            Arc::new(Self { connection: Arc::downgrade(&connection), polled_limit, open: AtomicUsize::new(0) });
+        let polled = Arc::clone(&streams);
+        let task = poll_fn(move |context| {
+            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+            polled.polled_limit.store(connection.current_max_send_streams(), Ordering::Relaxed);
+            connection.as_mut().poll(context)
+        });
+        (streams, task)
     }
 
     /// Returns true if another stream may be opened.
     pub(super) fn has_room(&self) -> bool {
-        let limit = self.connection.upgrade().map_or(0, |connection| lock(&connection).current_max_send_streams());
-        self.open.load(Ordering::Relaxed) < limit
+        self.open.load(Ordering::Relaxed) < self.limit()
+    }
+
+    /// Never waits for the lock: a connection that is being polled polls new request bodies, and one of them may send a
+    /// request that asks for the limit.
+    fn limit(&self) -> usize {
+        let Some(connection) = self.connection.upgrade() else { return 0 };
+        match connection.try_lock() {
+            Ok(connection) => connection.current_max_send_streams(),
+            Err(_) => self.polled_limit.load(Ordering::Relaxed),
+        }
     }
 
     /// Counts one more stream until the value is dropped.
@@ -48,10 +67,6 @@ impl Streams {
         self.open.fetch_add(1, Ordering::Relaxed);
         OpenStream(Arc::clone(self))
     }
-}
-
-fn lock(connection: &Mutex<Http2>) -> MutexGuard<'_, Http2> {
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// One open stream.
