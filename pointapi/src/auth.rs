@@ -156,7 +156,7 @@ pub use self::api::credentials::{Credentials, CredentialsProvider, SignInHold, W
 pub(crate) use self::api::failure::{AuthFailure, AuthFailureKind};
 pub use self::api::fingerprint::Fingerprint;
 #[cfg(feature = "json")]
-pub(crate) use self::api::schemes::QueryKey;
+pub(crate) use self::api::schemes::QueryKeys;
 pub(crate) use self::api::schemes::{FixedCookie, FixedHeader, FixedQuery, Together, basic};
 pub use self::api::secret::Secret;
 pub use self::api::secret_member::{SecretMember, serialize_secret};

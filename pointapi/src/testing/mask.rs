@@ -12,7 +12,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
 
-use crate::auth::QueryKey;
+use crate::auth::QueryKeys;
 use crate::endpoint::Endpoint;
 
 const MASK: &str = "***";
@@ -87,8 +87,9 @@ impl Masks {
         if has_sensitive(endpoint, "url") {
             return MASK.to_owned();
         }
-        let key = parts.extensions.get::<QueryKey>();
-        let is_secret = |name: &str| has_sensitive(endpoint, "query") || key.is_some_and(|key| *key.0 == *name);
+        let keys = parts.extensions.get::<QueryKeys>();
+        let is_key = |name: &str| keys.is_some_and(|keys| keys.0.iter().any(|key| *key == *name));
+        let is_secret = |name: &str| has_sensitive(endpoint, "query") || is_key(name);
         let query = parts.uri.query().map(|query| format!("?{}", self.pairs(query, is_secret)));
         format!("{}{}", parts.uri.path(), query.unwrap_or_default())
     }

@@ -276,6 +276,15 @@ async fn the_api_key_of_a_query_is_masked_whatever_its_name() {
 }
 
 #[tokio::test]
+async fn both_api_keys_of_a_query_are_masked() {
+    let file = file();
+    let client =
+        client(file.path(), HeaderMap::new(), b"").api_key_query("appid", "canary").api_key_query("k", "canary");
+    client.build().unwrap().request(Method::GET, "/any").send().await.unwrap();
+    assert_eq!(exchange_target(file.path()), "/any?appid=***&k=***");
+}
+
+#[tokio::test]
 async fn sensitive_arguments_of_every_role_are_masked() {
     let file = file();
     let client = HidingClient::new(client(file.path(), HeaderMap::new(), b"").build().unwrap());

@@ -24,10 +24,10 @@ pub(crate) struct FixedQuery {
     value: Secret,
 }
 
-/// The name of a query parameter that holds a secret; an extension of the request, for a recorder.
+/// The names of the query parameters that hold secrets; an extension of the request, for a recorder.
 #[cfg(feature = "json")]
-#[derive(Clone)]
-pub(crate) struct QueryKey(pub(crate) String);
+#[derive(Clone, Default)]
+pub(crate) struct QueryKeys(pub(crate) Vec<String>);
 
 /// Sends a cookie, beside those of the request.
 pub(crate) struct FixedCookie(HeaderValue);
@@ -114,7 +114,7 @@ impl Authenticator for FixedQuery {
         parts.path_and_query = Some(target.parse()?);
         request.uri = Uri::from_parts(parts)?;
         #[cfg(feature = "json")]
-        request.extensions.insert(QueryKey(self.name.clone()));
+        request.extensions.get_or_insert_default::<QueryKeys>().0.push(self.name.clone());
         Ok(())
     }
 }
