@@ -36,6 +36,23 @@ async fn the_default_key_url_is_below_the_issuer() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn fetches_that_panic_are_5_a_minute() {
+    let fetches = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&fetches);
+    let transport = tower::service_fn(move |_: HttpRequest| {
+        *count.lock().unwrap() += 1;
+        async { panic!("as the test says") as std::io::Result<HttpResponse> }
+    });
+    let fetcher = Client::builder().transport(transport);
+    let verifier = Verifier::builder("https://issuer.example", "larchfield").fetch_with(fetcher).build().unwrap();
+    let headers = Sandbox::in_process().webhooks().headers("orders/placed");
+    for outcome in join_all((0..50).map(|_| verifier.verify(&headers))).await {
+        assert_eq!(outcome.expect_err("no keys").kind(), WebhookErrorKind::Keys);
+    }
+    assert_eq!(*fetches.lock().unwrap(), 5);
+}
+
+#[tokio::test(start_paused = true)]
 async fn keys_are_refetched_after_an_hour() {
     let scene = Scene::new();
     assert_eq!(scene.send().await, 200);

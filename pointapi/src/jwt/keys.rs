@@ -123,8 +123,13 @@ impl Shared {
     /// The fetch is a task of its own, so a sender that disconnects does not cancel it for the others.
     async fn fetch_after(self: &Arc<Self>, arrival: Arrival) -> Result<()> {
         let guard = Arc::clone(&self.fetching).lock_owned().await;
-        if self.cache().has_fetched_since(arrival) {
-            return Ok(());
+        let now = self.now();
+        {
+            // A fetch that panicked or was canceled has not ended, but counts.
+            let cache = self.cache();
+            if cache.has_fetched_since(arrival) || !cache.may_fetch(now) {
+                return Ok(());
+            }
         }
         let shared = Arc::clone(self);
         let fetch = spawn(async move {
