@@ -120,6 +120,31 @@ async fn a_loopback_server_bypasses_the_environments_proxy() {
     assert_eq!((server.count(), proxy.accepted()), (2, 0));
 }
 
+#[tokio::test]
+async fn plain_requests_go_to_the_proxy_in_absolute_form() {
+    for (base_url, host) in
+        [("http://prices.example", "prices.example"), ("http://prices.example:8080", "prices.example:8080")]
+    {
+        let proxy = Server::start([json(200, r#"{"count": 1}"#)]).await;
+        let client = Client::builder().base_url(base_url).allow_insecure_http().retry(without_pause());
+        let shop = shop(crate::transport::chosen(client.proxy(ProxyMode::Explicit(with_password(&proxy)))));
+        for class in [Class::Safe, Class::Once] {
+            shop.call(class).await.unwrap();
+        }
+        let requests = proxy.requests();
+        assert_eq!(
+            [0, 1].map(|i| requests[i].line()),
+            ["GET", "POST"].map(|method| format!("{method} {base_url}/orders"))
+        );
+        for request in &requests {
+            assert_eq!(request.header("host"), Some(host));
+            assert_eq!(request.header("proxy-authorization"), Some("Basic Z3JldGE6cHIweHktcGFzcw=="));
+            assert_eq!(request.header_count("proxy-authorization"), 1);
+        }
+        assert_eq!(proxy.accepted(), 1, "the connection to the proxy is kept");
+    }
+}
+
 #[test]
 fn an_invalid_proxy_url_is_a_build_error_that_hides_it() {
     let urls = [

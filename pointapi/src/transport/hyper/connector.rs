@@ -8,12 +8,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::Uri;
 use http::uri::Scheme;
+use http::{HeaderValue, Uri};
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
-use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tower_service::Service;
@@ -49,6 +49,12 @@ impl Connector {
         let route = Route { tcp: tcp(connections.connect_timeout), proxies: proxies(connections).map(Arc::new) };
         let tls = Arc::new(Tls::new(connections, reuse)?);
         Ok(Self { route, tls, timeout: connections.connect_timeout })
+    }
+
+    /// Returns the proxy that forwards the requests to an origin, if one does.
+    pub(super) fn forwarding(&self, origin: &Uri) -> Option<Forwarding> {
+        let proxy = self.route.proxy(origin).filter(|_| origin.scheme() != Some(&Scheme::HTTPS))?;
+        Some(Forwarding { authorization: proxy.basic_auth().cloned() })
     }
 
     fn connect(&mut self, uri: Uri) -> Connecting<Stream> {
@@ -99,11 +105,24 @@ impl Service<Uri> for Connector {
     }
 }
 
-/// The way to a server: straight, or through the tunnel of a proxy.
+/// The way to a server: straight, through the tunnel of a proxy, or for plain requests to a proxy that forwards them: many
+/// proxies permit a tunnel to port 443 alone.
 #[derive(Clone)]
 pub(super) struct Route {
     tcp: HttpConnector,
     proxies: Option<Arc<Matcher>>,
+}
+
+/// A proxy that forwards plain requests.
+pub(super) struct Forwarding {
+    /// For the proxy alone.
+    pub(super) authorization: Option<HeaderValue>,
+}
+
+impl Route {
+    fn proxy(&self, uri: &Uri) -> Option<Intercept> {
+        self.proxies.as_ref()?.intercept(uri)
+    }
 }
 
 impl Service<Uri> for Route {
@@ -116,7 +135,7 @@ impl Service<Uri> for Route {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let Some(proxy) = self.proxies.as_ref().and_then(|proxies| proxies.intercept(&uri)) else {
+        let Some(proxy) = self.proxy(&uri) else {
             let connecting = self.tcp.call(uri);
             return Box::pin(async move { Ok(connecting.await?) });
         };
@@ -124,41 +143,15 @@ impl Service<Uri> for Route {
             let text = "the proxy of the environment is not supported: it must be like `http://proxy.example.com:3128`";
             return Box::pin(async move { Err(text.into()) });
         }
+        if uri.scheme() != Some(&Scheme::HTTPS) {
+            let connecting = self.tcp.call(proxy.uri().clone());
+            return Box::pin(async move { Ok(connecting.await?) });
+        }
         let mut tunnel = Tunnel::new(proxy.uri().clone(), self.tcp.clone());
         if let Some(authorization) = proxy.basic_auth() {
             tunnel = tunnel.with_auth(authorization.clone());
         }
-        let connecting = with_port(uri).map(|uri| tunnel.call(uri));
-        Box::pin(async move { Ok(connecting?.await?) })
-    }
-}
-
-/// Adds the port that the scheme implies. Without a port, a tunnel would lead to 443 whatever the scheme.
-fn with_port(uri: Uri) -> Result<Uri, BoxError> {
-    let host = match uri.authority() {
-        Some(authority) if authority.port().is_none() && uri.scheme() == Some(&Scheme::HTTP) => {
-            authority.host().to_owned()
-        }
-        _ => return Ok(uri),
-    };
-    let mut parts = uri.into_parts();
-    parts.authority = Some(format!("{host}:80").parse()?);
-    Ok(Uri::from_parts(parts)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tunnel_leads_to_the_port_of_the_scheme() {
-        for (target, with) in [
-            ("http://prometheus.example/", "http://prometheus.example:80/"),
-            ("http://[::1]/", "http://[::1]:80/"),
-            ("http://prometheus.example:9090/", "http://prometheus.example:9090/"),
-            ("https://api.example/", "https://api.example/"),
-        ] {
-            assert_eq!(with_port(target.parse().unwrap()).unwrap(), *with, "{target}");
-        }
+        let connecting = tunnel.call(uri);
+        Box::pin(async move { Ok(connecting.await?) })
     }
 }

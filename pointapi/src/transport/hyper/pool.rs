@@ -9,14 +9,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
+use http::header::{HOST, PROXY_AUTHORIZATION};
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderValue, Response, Uri, header::HOST};
+use http::{HeaderValue, Response, Uri};
 use hyper::client::conn::TrySendError;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::connection::{Connection, connect};
-use super::connector::Connector;
+use super::connector::{Connector, Forwarding};
 use super::streams::{OpenStream, Received};
 use crate::box_error::BoxError;
 use crate::service::HttpRequest;
@@ -30,6 +31,8 @@ pub(super) struct Pool {
     scheme: Scheme,
     authority: Authority,
     host: HeaderValue,
+    /// The connections lead to a proxy that forwards the requests.
+    forwarding: Option<Forwarding>,
     connector: Connector,
     max_idle: usize,
     kept: Mutex<Kept>,
@@ -94,7 +97,8 @@ impl Pool {
         // HTTP/2 is negotiated by TLS.
         let may_share = AtomicBool::new(max_idle > 0 && scheme == Scheme::HTTPS);
         let (kept, opening) = (Mutex::default(), tokio::sync::Mutex::default());
-        Ok(Arc::new(Self { scheme, authority, host, connector, max_idle, kept, opening, may_share }))
+        let forwarding = connector.forwarding(origin);
+        Ok(Arc::new(Self { scheme, authority, host, forwarding, connector, max_idle, kept, opening, may_share }))
     }
 
     /// Returns true if requests to `uri` go to this pool's origin.
@@ -159,21 +163,27 @@ impl Pool {
         Ok(response.map(|body| Received { body, _stream: stream }))
     }
 
-    /// Sets the request target as the protocol wants it: HTTP/1 has the host in a header of its own.
+    /// Sets the request target as the protocol wants it: HTTP/1 has the host in a header of its own. A proxy needs the
+    /// whole address too (RFC 9112, section 3.2.2).
     fn address(&self, request: &mut HttpRequest, is_http2: bool) {
         let mut parts = std::mem::take(request.uri_mut()).into_parts();
         let target = parts.path_and_query.take().unwrap_or_else(|| PathAndQuery::from_static("/"));
-        *request.uri_mut() = if is_http2 {
+        let headers = request.headers_mut();
+        if !is_http2 {
+            headers.entry(HOST).or_insert_with(|| self.host.clone());
+        } else if headers.get(HOST) == Some(&self.host) {
+            // Added for an HTTP/1 connection that returned the request.
+            headers.remove(HOST);
+        }
+        if let Some(authorization) = self.forwarding.as_ref().and_then(|proxy| proxy.authorization.as_ref()) {
+            headers.insert(PROXY_AUTHORIZATION, authorization.clone());
+        }
+        *request.uri_mut() = if is_http2 || self.forwarding.is_some() {
             parts.scheme = Some(self.scheme.clone());
             parts.authority = Some(self.authority.clone());
             parts.path_and_query = Some(target);
-            if request.headers().get(HOST) == Some(&self.host) {
-                // Added for an HTTP/1 connection that returned the request.
-                request.headers_mut().remove(HOST);
-            }
             Uri::from_parts(parts).unwrap_or_default()
         } else {
-            request.headers_mut().entry(HOST).or_insert_with(|| self.host.clone());
             target.into()
         };
     }

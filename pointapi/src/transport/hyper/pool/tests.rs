@@ -304,3 +304,22 @@ async fn no_call_waits_for_a_connection_after_one_that_failed() {
     assert!(matches!(Arc::clone(&pool).send(request).await, Err(Failure::Connect(_))));
     assert!(!pool.may_share());
 }
+
+#[test]
+fn only_a_plain_request_has_the_authorization_of_a_proxy() {
+    let mut connections = Server::start(0).connections();
+    connections.is_loopback = false;
+    connections.proxy = ProxyMode::Explicit("http://greta:secret@proxy.example:3128".to_owned());
+    for (origin, target, is_forwarded) in
+        [("https://api.example/", "/", false), ("http://api.example/", "http://api.example/", true)]
+    {
+        let connector = Connector::new(&connections, Reuse::Pooled).unwrap();
+        let pool = Pool::new(&Uri::from_static(origin), connector, 1).unwrap();
+        let mut request = HttpRequest::new(Body::empty());
+        pool.address(&mut request, false);
+        assert_eq!(request.uri(), target);
+        let authorization = request.headers().get(PROXY_AUTHORIZATION);
+        assert_eq!(authorization.is_some(), is_forwarded, "{origin}");
+        assert!(authorization.is_none_or(HeaderValue::is_sensitive));
+    }
+}
