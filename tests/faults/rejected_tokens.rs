@@ -145,6 +145,7 @@ async fn a_403_with_invalid_token_rejects_the_token() {
         r#"Basic realm="a, b", Bearer realm="x", error="invalid_token""#,
         r#"Negotiate dG9rZW4=, Bearer error="invalid_token""#,
         r#"Bearer error=invalid_token"#,
+        r#"Bearer realm="x", , error="invalid_token""#,
         r#"Bearer scope="a b", error = "invalid_token""#,
         r#"Bearer error="invalid_token", Basic realm="x""#,
     ] {

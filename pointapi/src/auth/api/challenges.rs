@@ -3,6 +3,8 @@
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
+use crate::param::header::list_items;
+
 /// True for a challenge `Bearer` with the error `invalid_token` (RFC 6750, section 3.1), among others or alone.
 pub(super) fn name_invalid_token(headers: &HeaderMap) -> bool {
     headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok()).any(is_invalid_token)
@@ -10,8 +12,7 @@ pub(super) fn name_invalid_token(headers: &HeaderMap) -> bool {
 
 fn is_invalid_token(challenges: &str) -> bool {
     let mut is_bearer = false;
-    split_at_commas(challenges).any(|part| {
-        let part = part.trim_ascii();
+    list_items(challenges).any(|part| {
         let (word, rest) = part.split_at(part.find([' ', '\t', '=']).unwrap_or(part.len()));
         // A word that no `=` follows is the scheme of the next challenge.
         let parameter = match rest.trim_ascii_start() {
@@ -30,15 +31,4 @@ fn is_error_invalid_token(parameter: &str) -> bool {
     let value = value.trim_ascii();
     let value = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
     name.trim_ascii().eq_ignore_ascii_case("error") && value == "invalid_token"
-}
-
-/// The parts between the commas that are not quoted.
-fn split_at_commas(text: &str) -> impl Iterator<Item = &str> {
-    let (mut is_quoted, mut is_escaped) = (false, false);
-    text.split(move |character: char| {
-        let is_end = character == ',' && !is_quoted;
-        is_quoted ^= character == '"' && !is_escaped;
-        is_escaped = character == '\\' && is_quoted && !is_escaped;
-        is_end
-    })
 }
