@@ -97,7 +97,7 @@ fn measured(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     u64::from_str(number).ok()?.checked_mul(*factor)
 }
 
-/// The most attempts of a call, as `RetryPolicy` has it.
+/// The most attempts of a call, as `MAX_ATTEMPTS` of the runtime has it.
 const MOST_ATTEMPTS: u32 = 10;
 
 /// The number of attempts in all, at least one.

@@ -10,6 +10,7 @@ use super::attempt::{Replayable, attempt};
 use super::context::Context;
 use super::core::Core;
 use super::progress::UnderWay;
+use super::retry_policy::MAX_ATTEMPTS;
 use super::{metrics, retry_after};
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Delivery, Error, Result};
@@ -70,7 +71,11 @@ pub(super) async fn run(call: &mut UnderWay<'_>, request: &mut HttpRequest) -> R
 
 /// Token endpoints have one attempt: the token manager decides about more.
 fn attempts_allowed(core: &Core, context: &Context) -> u32 {
-    if context.endpoint.token_endpoint { 1 } else { context.attempts.unwrap_or(core.retry.attempts).clamp(1, 10) }
+    if context.endpoint.token_endpoint {
+        1
+    } else {
+        context.attempts.unwrap_or(core.retry.attempts).clamp(1, MAX_ATTEMPTS)
+    }
 }
 
 /// Returns the `Retry-After` of a response that is not a success, for the error. For the retry it counts only where the

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// The most attempts of a call.
+pub(super) const MAX_ATTEMPTS: u32 = 10;
+
 /// The number of attempts of a call, the pauses between them, and the share of repeats in the traffic of a client.
 ///
 /// Only requests that cannot have a second effect are sent again: those of a safe or idempotent endpoint, those with
