@@ -18,18 +18,31 @@ pub(super) fn ensure(shared: &Arc<Shared>) {
         return;
     };
     if shared.activity.claim_keep_warm() {
-        runtime.spawn(keep_warm(Arc::downgrade(shared), shared.activity.waker()));
+        runtime.spawn(keep_warm(Running(Arc::downgrade(shared)), shared.activity.waker()));
     }
 }
 
-/// Holds only a `Weak` while it sleeps, so that it does not keep a dropped client alive.
-async fn keep_warm(shared: Weak<Shared>, wake: Arc<Notify>) {
-    while let Some(nap) = shared.upgrade().and_then(|shared| tend(&shared)) {
+/// The claim of the running task. It ends with the task, also if its runtime ends before it: then the next call starts
+/// another.
+///
+/// Holds only a `Weak`, so that the task does not keep a dropped client alive while it sleeps.
+struct Running(Weak<Shared>);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(shared) = self.0.upgrade() {
+            shared.activity.keep_warm_ended();
+        }
+    }
+}
+
+async fn keep_warm(running: Running, wake: Arc<Notify>) {
+    while let Some(nap) = running.0.upgrade().and_then(|shared| tend(&shared)) {
         // A timer is a hint: the clocks decide, and they may have jumped.
         let _ = timeout(nap, wake.notified()).await;
     }
-    if let Some(shared) = shared.upgrade() {
-        shared.activity.keep_warm_ended();
+    if let Some(shared) = running.0.upgrade() {
+        drop(running);
         // A call between the last check and this line saw the task running and started none.
         if !is_over(&shared) {
             ensure(&shared);

@@ -199,6 +199,19 @@ async fn a_keep_warm_task_that_has_stopped_starts_again_with_the_next_call() {
     assert!(stage.manager.current(None).is_some());
 }
 
+#[test]
+fn a_keep_warm_task_that_ended_with_its_runtime_starts_again_with_the_next_call() {
+    let stage = Stage::new();
+    stage.manager.keep_warm();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+    runtime.block_on(async {
+        stage.token().await.expect("signed in");
+        assert!(!stage.manager.shared.activity.claim_keep_warm(), "it runs");
+    });
+    drop(runtime);
+    assert!(stage.manager.shared.activity.claim_keep_warm());
+}
+
 /// Token sets that are already expired.
 struct TokenSetOf;
 
