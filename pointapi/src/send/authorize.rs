@@ -94,11 +94,12 @@ fn set_token(request: &mut HttpRequest, authorization: &Authorization) {
     request.headers_mut().insert(authorization.name.clone(), header);
 }
 
-/// Identifies the endpoint. All calls by hand of one method have one descriptor, so their paths distinguish them.
+/// Identifies the endpoint at the server of the request: each server has its own endpoints. All calls by hand of one method
+/// have one descriptor, so their paths distinguish them.
 fn endpoint_id(request: &HttpRequest, endpoint: &'static Endpoint) -> EndpointId {
     match endpoint.by_hand {
-        true => EndpointId::of_request(request.method(), request.uri().path()),
-        false => EndpointId::of(endpoint),
+        true => EndpointId::of_request(request.method(), request.uri()),
+        false => EndpointId::of(endpoint, request.uri()),
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-use http::Method;
+use http::uri::Authority;
+use http::{Method, Uri};
 
 use crate::auth::numbers as n;
 use crate::clock::Moment;
@@ -14,15 +15,19 @@ use crate::clock::Moment;
 pub(crate) struct EndpointId(u64);
 
 impl EndpointId {
-    /// Returns the id of an endpoint by the address of its descriptor.
-    pub(crate) fn of<E>(endpoint: &'static E) -> Self {
-        Self(std::ptr::from_ref(endpoint).addr() as u64)
+    /// Returns the id of an endpoint, by the address of its descriptor, at the server of a request.
+    pub(crate) fn of<E>(endpoint: &'static E, uri: &Uri) -> Self {
+        Self::hashed(uri, std::ptr::from_ref(endpoint).addr())
     }
 
     /// Returns the id of the endpoint that a request by hand calls.
-    pub(crate) fn of_request(method: &Method, path: &str) -> Self {
+    pub(crate) fn of_request(method: &Method, uri: &Uri) -> Self {
+        Self::hashed(uri, (method, uri.path()))
+    }
+
+    fn hashed(uri: &Uri, endpoint: impl Hash) -> Self {
         let mut hasher = DefaultHasher::new();
-        (method, path).hash(&mut hasher);
+        (uri.authority().map(Authority::as_str), endpoint).hash(&mut hasher);
         Self(hasher.finish())
     }
 
@@ -144,9 +149,20 @@ mod tests {
 
     #[test]
     fn a_request_by_hand_is_named_by_method_and_path() {
-        let id = EndpointId::of_request(&Method::POST, "/orders");
-        assert_eq!(id, EndpointId::of_request(&Method::POST, "/orders"));
-        assert_ne!(id, EndpointId::of_request(&Method::POST, "/password"));
-        assert_ne!(id, EndpointId::of_request(&Method::PUT, "/orders"));
+        let of = |method, url| EndpointId::of_request(&method, &Uri::from_static(url));
+        let id = of(Method::POST, "https://api.example/orders?page=1");
+        assert_eq!(id, of(Method::POST, "https://api.example/orders"));
+        assert_ne!(id, of(Method::POST, "https://api.example/password"));
+        assert_ne!(id, of(Method::PUT, "https://api.example/orders"));
+    }
+
+    #[test]
+    fn an_endpoint_at_another_server_is_another_endpoint() {
+        static ENDPOINT: u8 = 0;
+        let at = |url| EndpointId::of(&ENDPOINT, &Uri::from_static(url));
+        assert_eq!(at("https://a.example/orders/1"), at("https://a.example/orders/2"));
+        assert_ne!(at("https://a.example/orders"), at("https://b.example/orders"));
+        let by_hand = |url| EndpointId::of_request(&Method::GET, &Uri::from_static(url));
+        assert_ne!(by_hand("https://a.example/orders"), by_hand("https://b.example/orders"));
     }
 }
