@@ -34,11 +34,10 @@ use crate::box_error::BoxError;
 ///
 /// The first write creates the directory with mode 0700. A directory that exists already must belong to the user who
 /// runs the program and must not be writable by others. Files have mode 0600 and contain the tokens unencrypted, unless
-/// the store is [sealed](Self::sealed_with). Their
-/// names are unkeyed hashes of origin, account and alias: who can list the directory can verify a guessed account, so
-/// leave it at mode 0700. A file that is a link, belongs to another user or may be read by others is
-/// ignored, and the next write replaces it. A corrupt file is renamed to `.corrupt`; one that a newer version wrote is
-/// left unchanged. Each write is atomic, and is on the disk before it succeeds.
+/// the store is sealed (feature `store-file-sealed`). Their names are unkeyed hashes of origin, account and alias: who can
+/// list the directory can verify a guessed account, so leave it at mode 0700. A file that is a link, belongs to another
+/// user or may be read by others is ignored, and the next write replaces it. A corrupt file is renamed to `.corrupt`; one
+/// that a newer version wrote is left unchanged. Each write is atomic, and is on the disk before it succeeds.
 ///
 /// A lease is a lock of the operating system, which ends with its holder, or after 35 seconds. Network file systems often
 /// have no working locks: there each process fetches its own tokens. On Windows the directory's access list decides
@@ -47,15 +46,39 @@ use crate::box_error::BoxError;
 pub struct FileStore {
     directory: Arc<Path>,
     seal: Seal,
+    /// Precedes the keys of a tenant's records.
+    namespace: String,
 }
 
 impl FileStore {
     /// A store in this directory. Nothing is read or made yet.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
-        Self { directory: directory.into().into(), seal: Seal::default() }
+        Self { directory: directory.into().into(), seal: Seal::default(), namespace: String::new() }
+    }
+
+    /// Keeps the records of a tenant apart from those of others.
+    ///
+    /// ```no_run
+    /// use pointapi::store::FileStore;
+    ///
+    /// let store = FileStore::new("/var/lib/larch/tokens").namespace("larch");
+    /// # drop(store);
+    /// ```
+    ///
+    /// The names of the files depend on it, and a sealed record is bound to it: copied to another tenant's directory, it
+    /// does not open there, also if both have one sealing key.
+    #[must_use]
+    pub fn namespace(mut self, tenant: &str) -> Self {
+        // No key of an identity begins with a letter.
+        self.namespace = format!("tenant {}:{tenant},", tenant.len());
+        self
     }
 
     /// Seals the records, so that a reader of the files sees no token and a writer to them cannot plant one.
+    ///
+    /// A writer can still restore an earlier sealed record, or copy one from another directory of the same key and
+    /// [`namespace`](Self::namespace). A process that has seen a newer record rejects the older one; a process that has
+    /// not cannot detect it, and is signed in again with the tokens of before a sign-out.
     ///
     /// ```no_run
     /// use pointapi::store::{FileStore, SealingKeys};
@@ -66,10 +89,9 @@ impl FileStore {
     /// ```
     ///
     /// A record that is not sealed is ignored, and the next write for its identity deletes it: its tokens could be read
-    /// without the key. A sealed record that was changed is ignored and set aside. A record that was sealed
-    /// with an unknown key is left unchanged: until this process has the key, or the file is deleted, its identity shares
-    /// nothing with this process. The names of the files stay hashes without a key. Needs the feature
-    /// `store-file-sealed`.
+    /// without the key. A sealed record that was changed is ignored and set aside. A record that was sealed with an unknown
+    /// key is left unchanged: until this process has the key, or the file is deleted, its identity shares nothing with this
+    /// process. The names of the files stay hashes without a key. Needs the feature `store-file-sealed`.
     #[cfg(feature = "__sealing")]
     #[must_use]
     pub fn sealed_with(self, keys: crate::store::SealingKeys) -> Self {
@@ -77,7 +99,8 @@ impl FileStore {
     }
 
     fn slot(&self, key: &StoreKey) -> Slot {
-        Slot::new(Arc::clone(&self.directory), self.seal.clone(), key)
+        let key = StoreKey(format!("{}{}", self.namespace, key.as_str()).into());
+        Slot::new(Arc::clone(&self.directory), self.seal.clone(), &key)
     }
 }
 

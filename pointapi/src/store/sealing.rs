@@ -29,7 +29,9 @@ const ID_LEN: usize = 8;
 /// [`new`](Self::new). Each has its own nonce and is bound to its identity: under the key of another identity it does
 /// not open. To change keys, first give the new one to every process as [`older`](Self::older), then to
 /// every process as the one to seal with. Drop the old one once no record is sealed with it: in Redis after 30 days, the
-/// time of a record; in files when every identity has refreshed or signed in, or delete the files of the others.
+/// time of a record; in files when each was written after that. The record of an account's rejected sign-ins is written by
+/// sign-ins alone, and without its key no process knows them. So wait a week, for which attempts are remembered, and then
+/// delete the files that are older.
 pub struct SealingKeys {
     current: Key,
     older: Vec<Key>,

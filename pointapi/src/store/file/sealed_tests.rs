@@ -64,6 +64,22 @@ async fn a_file_under_an_unknown_key_or_without_ours_is_left_unchanged() {
     }
 }
 
+#[tokio::test]
+async fn a_file_of_another_tenant_is_not_opened() {
+    let root = tempfile::tempdir().unwrap();
+    let of = |tenant: &str| sealed(&root.path().join(tenant)).namespace(tenant);
+    commit(&of("larch"), "greta", 1).await;
+    assert!(
+        load(&of("larch"), "greta").await.is_some()
+            && load(&sealed(&root.path().join("larch")), "greta").await.is_none()
+    );
+    let only = |tenant: &str| fs::read_dir(root.path().join(tenant)).unwrap().map(|entry| entry.unwrap().path());
+    let data = |tenant: &str| only(tenant).find(|path| path.extension().is_some_and(|kind| kind == "json")).unwrap();
+    commit(&of("birch"), "greta", 1).await;
+    fs::copy(data("larch"), data("birch")).unwrap();
+    assert!(load(&of("birch"), "greta").await.is_none());
+}
+
 /// True if a file of the directory has the access token in clear text.
 fn shows_a_token(directory: &Path) -> bool {
     let files = fs::read_dir(directory).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
