@@ -19,7 +19,7 @@ use super::state::shared::Shared;
 use super::state::snapshot::Authorization;
 use super::state::suppression::EndpointId;
 use super::state::transitions::Rejection;
-use super::step::{Step, start_due, step};
+use super::step::{Step, serve_at_once, start_due, step};
 use super::{keep_warm, numbers as n, telemetry};
 use crate::clock::Moment;
 use crate::metrics::is_listened_to;
@@ -50,6 +50,12 @@ impl TokenManager {
     /// Returns the header of a token that the server may still accept, fresh or not.
     pub(crate) fn usable(&self) -> Option<Authorization> {
         self.shared.usable()
+    }
+
+    /// Returns the header to send now and starts the token fetch that is due; `None` if the state requires to wait for it.
+    pub(crate) fn at_once(&self, min_life: Option<Duration>) -> Option<Authorization> {
+        let fresh = self.current(min_life);
+        fresh.or_else(|| serve_at_once(&self.shared, min_life).map(|stale| self.served(stale, min_life)))
     }
 
     /// Returns the header to send now; waits for a token fetch if the state requires it.

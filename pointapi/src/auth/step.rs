@@ -30,6 +30,22 @@ pub(super) fn step(shared: &Arc<Shared>, min_life: Option<Duration>) -> Step {
     step_for(Caller::Call { min_life }, shared)
 }
 
+/// Returns the token of a call that need not wait, and starts the token fetch that is due.
+pub(super) fn serve_at_once(shared: &Arc<Shared>, min_life: Option<Duration>) -> Option<Authorization> {
+    let action = {
+        let session = shared.lock();
+        decide(&shared.view(&session, &shared.snapshot.load(), min_life), shared.now())
+    };
+    if !matches!(action, Action::Serve | Action::ServeAndStart(_)) {
+        return None;
+    }
+    match step(shared, min_life) {
+        Step::Serve(authorization) => Some(authorization),
+        // The token was rejected meanwhile.
+        Step::Fail(_) | Step::Wait { .. } => None,
+    }
+}
+
 /// Starts the token fetch that is due, while no call waits for it: none that would prompt a person.
 pub(super) fn start_due(shared: &Arc<Shared>) {
     step_for(Caller::Background, shared);

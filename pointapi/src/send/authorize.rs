@@ -34,7 +34,7 @@ pub(super) async fn authorize<'a>(request: &mut HttpRequest, context: &'a Contex
         (AuthScheme::Custom(scheme), _) => scheme,
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Scheme(scheme)) => &**scheme,
         (AuthScheme::Client | AuthScheme::Bearer, Sender::Tokens(tokens)) => {
-            return Ok(match tokens.manager.current(context.min_token_life) {
+            return Ok(match tokens.manager.at_once(context.min_token_life) {
                 Some(authorization) => Authorized::Granted(grant(request, context, tokens, authorization).await?),
                 None => Authorized::Waiting(tokens),
             });

@@ -27,6 +27,17 @@ async fn in_the_advisory_window_callers_are_served_at_once_while_one_fetch_refre
 }
 
 #[tokio::test(start_paused = true)]
+async fn only_a_call_that_waits_for_a_token_is_not_served_at_once() {
+    let stage = Stage::signed_in().await;
+    stage.clock.advance(seconds(3400));
+    assert_eq!(stage.manager.at_once(None).expect("advisory").header, "Bearer access-0");
+    stage.settle().await;
+    assert_eq!(stage.counts(), (1, 1), "the refresh that was due has started");
+    stage.clock.advance(seconds(3550));
+    assert!(stage.manager.at_once(None).is_none(), "mandatory");
+}
+
+#[tokio::test(start_paused = true)]
 async fn in_the_mandatory_window_callers_wait_2_seconds_and_then_get_the_old_token() {
     let stage = Stage::signed_in().await;
     stage.clock.advance(seconds(3550));
