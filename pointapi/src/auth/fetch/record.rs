@@ -31,7 +31,7 @@ impl Fetch {
         }
         let key = self.shared.store_key();
         let patience = Instant::now() + n::LEASE_LIMIT;
-        while let Some(lease) = ask("lease", self.shared.store.lease(&key)).await {
+        while let Some(lease) = ask("lease", || self.shared.store.lease(&key)).await {
             if let Some(lease) = lease {
                 self.lease = LeaseState::Held(lease);
                 return self.look().await;
@@ -53,7 +53,7 @@ impl Fetch {
     /// Adopts a newer record of the store.
     pub(crate) async fn look(&mut self) -> Result<Option<Obtained>, FetchFailure> {
         let key = self.shared.store_key();
-        let loaded = ask("load", self.shared.store.load(&key)).await;
+        let loaded = ask("load", || self.shared.store.load(&key)).await;
         self.has_read_store |= loaded.is_some();
         match loaded.flatten() {
             Some(stored) => self.adopt(key, &stored),
@@ -134,7 +134,7 @@ const COMMIT_ATTEMPTS: u32 = 3;
 
 /// Returns true if the store has the record, or a newer one, in time.
 pub(super) async fn save(shared: &Shared, unsaved: &Unsaved) -> bool {
-    ask("commit", commit(shared, unsaved)).await.is_some()
+    ask("commit", || commit(shared, unsaved)).await.is_some()
 }
 
 /// Retries in the background until a newer token is published or the caller signs out.

@@ -65,7 +65,7 @@ impl SharedHolds {
         self.check(false).await?;
         let Some(key) = self.key.clone() else { return Ok(None) };
         while !self.guard.is_proven(&self.sign_in) {
-            let Some(lease) = ask("lease", self.shared.store.lease(&key)).await else { break };
+            let Some(lease) = ask("lease", || self.shared.store.lease(&key)).await else { break };
             let Some(lease) = lease else {
                 // Signing in without the lease would risk a lockout, so this waits as long as another process holds it.
                 sleep(n::LEASE_POLL + self.shared.jitter.up_to(n::LEASE_POLL * 3)).await;
@@ -243,7 +243,8 @@ impl SharedHolds {
 
     /// Loads the record, or an empty one; `None` if the store fails or a newer version wrote the record.
     async fn load(&self) -> Option<AccountRecord> {
-        let stored = ask("load", self.shared.store.load(self.key.as_ref()?)).await?;
+        let key = self.key.as_ref()?;
+        let stored = ask("load", || self.shared.store.load(key)).await?;
         let Some(stored) = stored else {
             return Some(AccountRecord { epoch: 0, guard: StoredGuard::new(mark::new_salt()) });
         };
@@ -263,6 +264,6 @@ impl SharedHolds {
         let now = self.shared.now().wall;
         let next = TokenRecord::of_account(self.shared.writer, now, record.guard);
         let next = next.stamped(record.epoch.saturating_add(1), now);
-        ask("commit", self.shared.store.commit(key, &next, record.epoch)).await
+        ask("commit", || self.shared.store.commit(key, &next, record.epoch)).await
     }
 }

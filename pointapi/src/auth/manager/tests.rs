@@ -6,6 +6,7 @@ mod begun;
 #[cfg(feature = "tracing")]
 mod clock_jumps;
 mod doubles;
+mod failing_stores;
 mod fetches;
 mod guarantees;
 mod held_sign_ins;
