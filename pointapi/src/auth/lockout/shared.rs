@@ -34,7 +34,7 @@ pub(crate) struct SharedHolds {
     mark: Option<(String, Option<String>)>,
     /// Absent if the account has no name that other processes could know.
     key: Option<StoreKey>,
-    /// The record says that a sign-in has begun.
+    /// The record may say that a sign-in has begun.
     has_begun: bool,
 }
 
@@ -128,12 +128,10 @@ impl SharedHolds {
             };
             let Some(scope) = scope else { return };
             record.guard.begin(StoredHold::new(scope, hold, |until| until.wall));
-            match self.commit(record).await {
-                Some(Commit::Conflict) => {}
-                written => {
-                    self.has_begun = written.is_some();
-                    return;
-                }
+            // A commit whose acknowledgement is lost may have been applied.
+            self.has_begun = true;
+            if self.commit(record).await != Some(Commit::Conflict) {
+                return;
             }
         }
     }

@@ -11,6 +11,8 @@ use std::{
 use async_trait::async_trait;
 
 use super::{super::*, doubles::*, script::*};
+#[cfg(feature = "shared-guard")]
+use crate::store::StoreKey;
 use crate::{auth::TokenError, store::MemoryStore};
 
 /// Delays every operation, acknowledges its next commits late, and can be unavailable.
@@ -118,6 +120,19 @@ async fn a_sign_out_that_could_not_be_saved_is_saved_in_the_background() {
     let record = kept(&store.inner).await.expect("kept");
     assert!(record.is_signed_out());
     assert_eq!(alive_tasks(), 0);
+}
+
+#[cfg(feature = "shared-guard")]
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_whose_start_the_store_acknowledged_late_is_not_taken_for_that_of_a_dead_process() {
+    let store = slow(Duration::ZERO);
+    let (_, _, manager) = on(&store);
+    // The first commit of a sign-in says that it begins.
+    store.around.acknowledged_after.lock().expect("no panic").push_back(Duration::from_millis(1200));
+    token(&manager).await.expect("signed in");
+    let account = StoreKey::of_account("https://api.example", "greta");
+    let stored = store.inner.load(&account).await.expect("in memory").expect("the start was written");
+    assert!(stored.record().guard().expect("an account's record").begun().is_none());
 }
 
 #[tokio::test(start_paused = true)]
