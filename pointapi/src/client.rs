@@ -1,5 +1,6 @@
 //! The client: a cheap handle to a transport, its limits, and the sender of its requests.
 
+mod base_url;
 mod builder;
 mod request;
 mod send;
@@ -123,7 +124,8 @@ impl Client {
         }
     }
 
-    /// Lets a running sign-in or refresh finish, for at most `wait`; then every call of this identity fails.
+    /// Lets a running sign-in or refresh finish, and a sign-out reach the store, for at most `wait`; then every call of
+    /// this identity fails.
     pub async fn close(&self, wait: Duration) {
         if let Sender::Tokens(tokens) = &*self.sender {
             tokens.manager.close(wait).await;
@@ -138,35 +140,6 @@ impl Client {
                 "the client has no tokens: give its builder `.credentials(...)` or `.token_source(...)`",
             )),
         }
-    }
-}
-
-/// The base URL.
-impl Client {
-    /// Returns the base URL, without a `/` at its end.
-    ///
-    /// ```
-    /// # fn main() -> pointapi::Result<()> {
-    /// let client = pointapi::Client::builder().base_url("https://api.example.com/v2/").build()?;
-    /// assert_eq!(client.base_url(), "https://api.example.com/v2");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn base_url(&self) -> &str {
-        self.shared.base.as_str()
-    }
-
-    /// Returns a client of the same settings and login for another base URL, such as that of another version or region.
-    ///
-    /// The tokens of this client are sent to the new base URL too, so use it only for servers of the same operator. The
-    /// login stays where it is. The new client has connections and limits of its own.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the base URL cannot be used.
-    pub fn with_base_url(&self, url: &str) -> Result<Self> {
-        let shared = (self.shared.at_base_url)(url)?;
-        Ok(Self { shared: Arc::new(shared), sender: Arc::clone(&self.sender) })
     }
 }
 
@@ -245,6 +218,11 @@ impl Client {
             Sender::Tokens(tokens) => tokens.manager.current_token(),
             _ => None,
         }
+    }
+
+    #[cfg(feature = "platform")]
+    pub(crate) fn origin(&self) -> String {
+        self.shared.base.origin()
     }
 
     #[cfg(feature = "platform")]

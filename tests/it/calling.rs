@@ -1,11 +1,16 @@
 //! The generated client: unboxed calls, trait objects, fakes and `Client::request`.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
 use http::Method;
+use pointapi::auth::{TokenError, TokenSet, TokenSource};
+use pointapi::clock::ManualClock;
 use pointapi::platform::{OrderQuery, Orders, OrdersClient};
-use pointapi::{CallOptions, Client, ErrorKind, Result, point_api};
+use pointapi::{
+    Body, BoxError, CallOptions, Client, Credentials, ErrorKind, HttpRequest, HttpResponse, Result, point_api,
+};
 
 use crate::recorder::Recorder;
 
@@ -139,4 +144,88 @@ impl pointapi::auth::Authenticator for NoCredentials {
     async fn authorize(&self, _: &mut http::request::Parts) -> Result<(), pointapi::BoxError> {
         Ok(())
     }
+}
+
+/// A recorder whose login accepts any password.
+fn accepting() -> Recorder {
+    Recorder::responding(200, r#"{"access_token": "t1", "expires_in": 3600}"#)
+}
+
+fn of_greta(recorder: &Recorder) -> Client {
+    recorder.builder().credentials(Credentials::password("greta", "secret")).build().unwrap()
+}
+
+#[tokio::test]
+async fn another_base_url_gets_the_token_of_the_login_at_the_first() {
+    let recorder = accepting();
+    let region = of_greta(&recorder).with_base_url("https://eu.example.com/v2").unwrap();
+    region.request(Method::GET, "/things").send().await.unwrap();
+    let [sign_in, call] = recorder.sent().try_into().unwrap();
+    assert!(sign_in.uri.starts_with("https://api.example.com/"), "{}", sign_in.uri);
+    assert_eq!(
+        (call.uri.as_str(), call.header("authorization")),
+        ("https://eu.example.com/v2/things", Some("Bearer t1"))
+    );
+}
+
+#[test]
+fn another_base_url_without_tls_is_an_error() {
+    let error = of_greta(&accepting()).with_base_url("http://eu.example.com").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+}
+
+#[tokio::test]
+async fn a_rejected_password_is_tried_once_whatever_the_base_url() {
+    let recorder = Recorder::responding(403, r#"{"error": "access_denied"}"#);
+    let client = of_greta(&recorder);
+    for region in ["https://eu.example.com", "https://us.example.com", "https://api.example.com"] {
+        let branch = client.with_base_url(region).unwrap().with_alias("b");
+        assert!(branch.request(Method::GET, "/things").send().await.unwrap_err().is_auth());
+    }
+    assert_eq!(recorder.sent().len(), 1);
+}
+
+/// Signs in once; the next sign-in never ends.
+struct Stuck(AtomicBool);
+
+#[pointapi::async_trait]
+impl TokenSource for Stuck {
+    async fn sign_in(&self) -> std::result::Result<TokenSet, TokenError> {
+        if self.0.swap(true, Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
+        Ok(TokenSet::new("t1").expires_in(Duration::from_secs(3600)))
+    }
+}
+
+#[point_api]
+trait Doors {
+    #[point_endpoint(GET "/locked/{name}")]
+    async fn locked(&self, name: &str) -> Result<()>;
+
+    #[point_endpoint(GET "/open", auth = none)]
+    async fn open(&self) -> Result<()>;
+}
+
+#[tokio::test]
+async fn a_call_with_a_token_that_is_soon_replaced_keeps_its_place() {
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&sent);
+    let transport = tower::service_fn(move |request: HttpRequest| {
+        log.lock().unwrap().push(request.uri().path().to_owned());
+        async {
+            // The other calls wait for this one's permit meanwhile.
+            tokio::task::yield_now().await;
+            Ok::<_, BoxError>(HttpResponse::new(Body::empty()))
+        }
+    });
+    let clock = ManualClock::starting_at(SystemTime::UNIX_EPOCH);
+    let client = Client::builder().base_url("https://api.example.com").transport(transport).clock(clock.clone());
+    let client = client.max_in_flight(1).token_source(Stuck(AtomicBool::new(false))).build().unwrap();
+    client.sign_in().await.unwrap();
+    clock.advance(Duration::from_secs(3400));
+    let doors = DoorsClient::new(client);
+    let (first, second, third) = tokio::join!(doors.locked("1"), doors.locked("2"), doors.open());
+    first.and(second).and(third).unwrap();
+    assert_eq!(*sent.lock().unwrap(), ["/locked/1", "/locked/2", "/open"]);
 }

@@ -9,6 +9,9 @@ pub(crate) trait Login: Send + Sync {
     /// Returns the source of the tokens.
     fn source(&self) -> Arc<dyn TokenSource>;
 
+    /// Returns the origin that it signs in at.
+    fn origin(&self) -> String;
+
     /// Returns the alias that the tokens act for.
     fn alias(&self) -> Option<&str>;
 

@@ -64,7 +64,10 @@ impl Shared {
 
     /// The sender whose tokens come from this login.
     pub(super) fn login_sender(&self, login: Arc<dyn Login>) -> Sender {
-        let identity = Identity { origin: self.base.origin(), login: None, alias: login.alias().map(str::to_owned) };
+        let origin = self.base.origin();
+        // Elsewhere if the client was given another base URL.
+        let signs_in_at = Some(login.origin()).filter(|at| *at != origin);
+        let identity = Identity { origin, login: signs_in_at, alias: login.alias().map(str::to_owned) };
         let manager = self.manager(login.source(), identity, Arc::clone(&self.store));
         self.token_sender(manager, Some(login))
     }

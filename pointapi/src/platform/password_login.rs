@@ -68,6 +68,10 @@ impl Login for BoundLogin {
         Arc::new(PasswordSource { users, clock, login: self.login.clone(), current: Mutex::default() })
     }
 
+    fn origin(&self) -> String {
+        self.client.origin()
+    }
+
     fn alias(&self) -> Option<&str> {
         self.login.alias.as_deref().or_else(|| self.login.fixed.as_ref()?.alias_name())
     }
