@@ -62,12 +62,13 @@ impl Client {
 
     /// Drops the tokens; calls fail until [`sign_in`](Self::sign_in).
     ///
-    /// A token is not revoked at the server, so one that was copied elsewhere lives on until it expires. A store that
-    /// fails is tried again in the background, for about 15 seconds while the program runs; a warning is logged.
+    /// A token is not revoked at the server, so one that was copied elsewhere lives on until it expires.
     ///
     /// # Errors
     ///
-    /// If the client has no credentials.
+    /// If the client has no credentials, or the token store could not be updated: this client has dropped its tokens,
+    /// but the store may still have them. The store is tried again in the background, for about 15 seconds;
+    /// [`close`](Self::close) waits for that, and another `sign_out` tries at once.
     pub async fn sign_out(&self) -> Result<()> {
         let manager = &self.tokens()?.manager;
         manager.sign_out().await.map_err(|failure| Error::from_auth(failure, manager.now()))

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::context::Context;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::profile::{self, Profiles, variable};
 use crate::session::Session;
 use crate::token_files;
@@ -37,7 +37,10 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         context.output.note(note);
         return Ok(());
     }
-    session.client()?.sign_out().await?;
+    session.client()?.sign_out().await.map_err(|error| {
+        let advice = "check that the folder of the tokens is yours alone to write, and that its disk is not full";
+        Failure::usage(error.to_string()).advise(advice)
+    })?;
     if arguments.forget {
         Profiles::remove(&session.name)?;
     }

@@ -132,17 +132,14 @@ impl TokenManager {
     }
 
     /// Drops all tokens, here and in the store. No request is sent: the platform has none for it.
+    ///
+    /// # Errors
+    ///
+    /// If the store did not take the sign-out, which is dropped here in any case.
     pub(crate) async fn sign_out(&self) -> Result<(), Arc<AuthFailure>> {
-        if self.shared.leave()? {
-            self.shared.activity.wake();
-            let shared = Arc::clone(&self.shared);
-            // In its own task, so that the tokens are removed even if the caller drops this future.
-            let buried = tokio::spawn(async move { record::bury(&shared).await });
-            if buried.await.is_err() {
-                telemetry::store_degraded("commit", &"the store panicked");
-            }
-        }
-        Ok(())
+        let Some(tombstone) = self.shared.leave()? else { return Ok(()) };
+        self.shared.activity.wake();
+        record::bury(&self.shared, tombstone).await
     }
 
     /// Returns a fresh token, to hand to another tool.
@@ -178,14 +175,25 @@ impl TokenManager {
         }
     }
 
-    /// Serves nothing more; a token fetch that is under way has until `deadline` to land and to be saved.
+    /// Serves nothing more; a token fetch and a sign-out that are under way have until `deadline` to be saved.
     pub(crate) async fn close(&self, deadline: Duration) {
-        let fetch = self.shared.shut();
+        let (fetch, mut sign_out) = self.shared.shut();
         self.shared.activity.wake();
-        if let Some(fetch) = fetch
-            && timeout(deadline, fetch.ended()).await.is_err()
-        {
-            fetch.abort();
+        let both = async {
+            if let Some(fetch) = &fetch {
+                fetch.ended().await;
+            }
+            if let Some(task) = &mut sign_out {
+                let _ = task.await;
+            }
+        };
+        if timeout(deadline, both).await.is_err() {
+            if let Some(fetch) = fetch {
+                fetch.abort();
+            }
+            if let Some(task) = sign_out {
+                task.abort();
+            }
         }
         self.shared.lock().refresh = None;
     }

@@ -9,6 +9,7 @@ pub(crate) mod jitter;
 pub(crate) mod lifespan;
 pub(crate) mod session;
 pub(crate) mod shared;
+pub(crate) mod sign_out;
 pub(crate) mod snapshot;
 pub(crate) mod suppression;
 pub(crate) mod sync;

@@ -23,6 +23,7 @@ impl Error {
             | AuthFailureKind::NeedsPerson
             | AuthFailureKind::FetchLost
             | AuthFailureKind::NoRuntime
+            | AuthFailureKind::SignOutUnsaved
             | AuthFailureKind::AcquireTimeout { .. } => (AuthCause::Unavailable, true),
             AuthFailureKind::BadAnswer => (AuthCause::BadAnswer, true),
             AuthFailureKind::SignedOut => (AuthCause::SignedOut, false),

@@ -136,6 +136,12 @@ impl TokenRecord {
         self.is_signed_out
     }
 
+    /// Returns true if both are the mark of one sign-out.
+    pub(crate) fn is_same_sign_out(&self, other: &Self) -> bool {
+        let mark = |record: &Self| (record.is_signed_out, record.writer, record.issued_at);
+        self.is_signed_out && mark(self) == mark(other)
+    }
+
     pub(crate) fn issued_at(&self) -> SystemTime {
         self.issued_at.into()
     }

@@ -44,6 +44,8 @@ pub(crate) enum AuthFailureKind {
         waited: Duration,
     },
     SignedOut,
+    /// The caller signed out, and the store did not take it.
+    SignOutUnsaved,
     Closed,
 }
 
@@ -61,6 +63,7 @@ impl AuthFailureKind {
             Self::NoRuntime => "no_runtime",
             Self::AcquireTimeout { .. } => "timeout",
             Self::SignedOut => "signed_out",
+            Self::SignOutUnsaved => "sign_out_unsaved",
             Self::Closed => "closed",
         }
     }
@@ -130,6 +133,9 @@ impl fmt::Display for AuthFailure {
                  token; the token fetch goes on"
             ),
             AuthFailureKind::SignedOut => formatter.write_str("signed out"),
+            AuthFailureKind::SignOutUnsaved => formatter.write_str(
+                "signed out in this process alone: the token store could not be updated and may still have the tokens",
+            ),
             AuthFailureKind::Closed => formatter.write_str("the client is closed"),
         }?;
         match &self.error {

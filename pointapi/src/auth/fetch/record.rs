@@ -4,11 +4,13 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
 
 use super::context::{Fetch, LeaseState, Obtained, Unsaved};
 use crate::auth::api::access_token::AccessToken;
-use crate::auth::state::decide::Phase;
+use crate::auth::api::failure::{AuthFailure, AuthFailureKind};
+use crate::auth::state::fetch_handle::Outcome;
 use crate::auth::state::fetched::{FetchFailure, RefreshChange};
 use crate::auth::state::lifespan::Lifespan;
 use crate::auth::state::session::{RefreshGrant, Version};
@@ -72,8 +74,9 @@ impl Fetch {
         if !is_newer || !session.is_current(&self.handle) {
             return Ok(None);
         }
-        // A sign-out written before this process used the record does not end the session of this process.
-        let is_ours = seen.version != Version::default();
+        // A sign-out written before this process used the record does not end the session of this process, and neither
+        // does its own sign-out from an earlier session.
+        let is_ours = seen.version != Version::default() && !session.sign_out.has_left(record);
         session.saw(Version::of(record));
         if record.is_signed_out() {
             return if is_ours { Err(FetchFailure::signed_out()) } else { Ok(None) };
@@ -134,7 +137,14 @@ const COMMIT_ATTEMPTS: u32 = 3;
 
 /// Returns true if the store has the record, or a newer one, in time.
 pub(super) async fn save(shared: &Shared, unsaved: &Unsaved) -> bool {
-    ask("commit", || commit(shared, unsaved)).await.is_some()
+    let is_saved = ask("commit", || commit(shared, unsaved)).await.is_some();
+    if is_saved {
+        let mut session = shared.lock();
+        if session.sign_out.has_left(&unsaved.record) {
+            session.sign_out.settle();
+        }
+    }
+    is_saved
 }
 
 /// Retries in the background until a newer token is published or the caller signs out.
@@ -149,24 +159,41 @@ pub(super) async fn save_later(shared: &Shared, unsaved: &Unsaved) {
     }
 }
 
-/// Marks the record as signed out for all processes that share it; retries in the background if the store fails.
-pub(crate) async fn bury(shared: &Arc<Shared>) {
-    let record = TokenRecord::tombstone(shared.writer, shared.now().wall);
+/// Marks the record as signed out for all processes that share it.
+///
+/// # Errors
+///
+/// If the store did not take the mark; it is tried again in the background.
+pub(crate) async fn bury(shared: &Arc<Shared>, record: TokenRecord) -> Outcome {
     let key = shared.store_key();
     let tombstone = Unsaved { record, seen: shared.lock().seen(key) };
-    if !save(shared, &tombstone).await {
+    let (report, first_outcome) = oneshot::channel();
+    // In its own task, so that the tokens are removed even if the caller drops this future.
+    let task = tokio::spawn({
         let shared = Arc::clone(shared);
-        tokio::spawn(async move { save_later(&shared, &tombstone).await });
+        async move {
+            let is_saved = save(&shared, &tombstone).await;
+            let _ = report.send(is_saved);
+            if !is_saved {
+                save_later(&shared, &tombstone).await;
+            }
+        }
+    });
+    shared.lock().sign_out_task = Some(task);
+    match first_outcome.await {
+        Ok(true) => Ok(()),
+        _ => Err(AuthFailure::of(AuthFailureKind::SignOutUnsaved)),
     }
 }
 
 /// Compares and sets, until the newer of two records is kept.
-async fn commit(shared: &Shared, Unsaved { record, seen }: &Unsaved) -> Result<(), BoxError> {
+async fn commit(shared: &Shared, unsaved: &Unsaved) -> Result<(), BoxError> {
+    let Unsaved { record, seen } = unsaved;
     let key = &seen.key;
     let mut expected = seen.version.epoch;
     for _ in 0..COMMIT_ATTEMPTS {
-        if record.is_signed_out() && shared.lock().phase == Phase::Open {
-            // Signed in again meanwhile.
+        if record.is_signed_out() && shared.lock().sign_out.pending().is_none() {
+            // Signed in again, or saved by another call, meanwhile.
             return Ok(());
         }
         let next = record.clone().stamped(expected.saturating_add(1), shared.now().wall);
@@ -175,10 +202,21 @@ async fn commit(shared: &Shared, Unsaved { record, seen }: &Unsaved) -> Result<(
             return Ok(());
         }
         expected = match shared.store.load(key).await? {
-            Some(other) if !record.may_replace(&other, shared.now().wall) => return Ok(()),
+            Some(other) if record.is_signed_out() && !other.record().is_readable() => {
+                return Err("the stored record cannot be read, so the sign-out must not replace it".into());
+            }
+            Some(other) if !may_replace(shared, unsaved, &other) => return Ok(()),
             Some(other) => other.record().epoch(),
             None => 0,
         };
     }
     Err("the record changes faster than it can be written".into())
+}
+
+/// The tokens of this session replace the sign-out that began it, although a sign-out is otherwise final.
+fn may_replace(shared: &Shared, Unsaved { record, seen }: &Unsaved, kept: &StoredRecord) -> bool {
+    let session = shared.lock();
+    let is_after_own_sign_out = session.is_session_of(seen) && session.sign_out.has_left(kept.record());
+    drop(session);
+    is_after_own_sign_out || record.may_replace(kept, shared.now().wall)
 }

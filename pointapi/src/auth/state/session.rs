@@ -3,8 +3,11 @@
 use std::sync::{Arc, Weak};
 use std::time::SystemTime;
 
+use tokio::task::JoinHandle;
+
 use super::decide::{Phase, Refresh};
 use super::fetch_handle::FetchHandle;
+use super::sign_out::SignOut;
 use super::suppression::{ForcedFetches, Suppressions};
 use crate::auth::api::access_token::AccessToken;
 use crate::auth::api::failure::{AuthFailure, AuthFailureKind};
@@ -37,6 +40,9 @@ pub(crate) struct Session {
     /// The generation of the last clock jump.
     pub(crate) last_jump: Option<u64>,
     pub(crate) was_provider_asked: bool,
+    pub(crate) sign_out: SignOut,
+    /// The task that writes the last sign-out to the store.
+    pub(crate) sign_out_task: Option<JoinHandle<()>>,
     /// The record in the store that this one last saw or wrote.
     record: Option<StoreKey>,
     version: Version,
@@ -114,6 +120,8 @@ impl Session {
             last_escalation: None,
             last_jump: None,
             was_provider_asked: false,
+            sign_out: SignOut::default(),
+            sign_out_task: None,
             record: None,
             version: Version::default(),
         }

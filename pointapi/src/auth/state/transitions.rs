@@ -5,16 +5,20 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use tokio::task::JoinHandle;
+
 use super::after_failure::Pause;
 use super::decide::Phase;
 use super::fetch_handle::{FetchHandle, Outcome};
 use super::fetched::{FetchFailure, FetchPause, RefreshChange};
 use super::session::{Paused, Session};
 use super::shared::Shared;
+use super::sign_out::SignOut;
 use super::snapshot::{Authorization, LiveToken, Snapshot};
 use super::suppression::EndpointId;
 use crate::auth::api::failure::{AuthFailure, AuthFailureKind};
 use crate::auth::{numbers as n, telemetry};
+use crate::store::TokenRecord;
 
 /// The effect of a 401 response on the token that the request carried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,23 +193,26 @@ impl Shared {
         let mut session = self.lock();
         if session.phase == Phase::SignedOut {
             session.phase = Phase::Open;
+            session.sign_out.settle();
         }
     }
 
-    /// Drops all tokens; false if that was done before.
-    pub(crate) fn leave(&self) -> Result<bool, Arc<AuthFailure>> {
+    /// Drops all tokens; returns the record of the sign-out, unless the store has it from before.
+    pub(crate) fn leave(&self) -> Result<Option<TokenRecord>, Arc<AuthFailure>> {
+        let tombstone = TokenRecord::tombstone(self.writer, self.now().wall);
         let mut session = self.lock();
         match session.phase {
             Phase::Closed => return Err(AuthFailure::of(AuthFailureKind::Closed)),
-            Phase::SignedOut => return Ok(false),
+            Phase::SignedOut => return Ok(session.sign_out.pending().cloned()),
             Phase::Open => {}
         }
         let fetch = self.drop_everything(&mut session);
+        session.sign_out = SignOut::by(tombstone.clone());
         drop(session);
         if let Some(fetch) = fetch {
             fetch.resolve(Err(AuthFailure::of(AuthFailureKind::SignedOut)));
         }
-        Ok(true)
+        Ok(Some(tombstone))
     }
 
     fn drop_everything(&self, session: &mut Session) -> Option<Arc<FetchHandle>> {
@@ -214,12 +221,12 @@ impl Shared {
         session.forget()
     }
 
-    /// Serves nothing from now on. The token fetch whose task is under way may still end.
-    pub(crate) fn shut(&self) -> Option<Arc<FetchHandle>> {
+    /// Serves nothing from now on. The tasks that are under way, of a token fetch and of a sign-out, may still end.
+    pub(crate) fn shut(&self) -> (Option<Arc<FetchHandle>>, Option<JoinHandle<()>>) {
         let mut session = self.lock();
         session.phase = Phase::Closed;
         self.snapshot.store(Arc::new(Snapshot { generation: self.snapshot.load().generation, token: None }));
-        session.last_fetch.upgrade()
+        (session.last_fetch.upgrade(), session.sign_out_task.take())
     }
 
     /// Checks that the result of a token fetch is still wanted; the error is for its waiters.

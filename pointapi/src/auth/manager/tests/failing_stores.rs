@@ -3,7 +3,19 @@
 use async_trait::async_trait;
 
 use super::{super::*, doubles::*, script::*};
-use crate::store::MemoryStore;
+use crate::store::{Commit, MemoryStore, TokenRecord};
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_out_over_a_record_that_cannot_be_read_is_an_error() {
+    let store = MemoryStore::new();
+    let newer: TokenRecord = serde_json::from_str(r#"{"schema":9,"epoch":1}"#).expect("a record");
+    assert_eq!(store.commit(&tokens_key(), &newer, 0).await.expect("in memory"), Commit::Stored);
+    let manager = World::with_store(store.clone()).manager(&Arc::new(Login::of("greta")), None, 1);
+    token(&manager).await.expect("signed in");
+    let failure = manager.sign_out().await.expect_err("the record may have tokens");
+    assert_eq!(failure.kind(), AuthFailureKind::SignOutUnsaved);
+    assert!(!kept(&store).await.expect("kept").is_readable(), "left as it is");
+}
 
 /// Panics in each commit of the token record.
 struct Panicking;

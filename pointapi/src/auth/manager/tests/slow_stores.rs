@@ -1,5 +1,7 @@
 //! Stores that are slow or unavailable for a while: no fetched token and no decision is lost.
 
+mod sign_outs;
+
 use std::{
     collections::VecDeque,
     sync::{
@@ -114,7 +116,9 @@ async fn a_sign_out_that_could_not_be_saved_is_saved_in_the_background() {
     let (_, _, manager) = on(&store);
     token(&manager).await.expect("signed in");
     store.around.set_away(true);
-    manager.sign_out().await.expect("signed out without the store");
+    let failure = manager.sign_out().await.expect_err("the store is away");
+    assert_eq!(failure.kind(), AuthFailureKind::SignOutUnsaved);
+    assert_eq!(token(&manager).await, Err(AuthFailureKind::SignedOut), "here it is signed out");
     store.around.set_away(false);
     tokio::time::sleep(seconds(30)).await;
     let record = kept(&store.inner).await.expect("kept");
@@ -141,7 +145,7 @@ async fn a_late_sign_out_does_not_overwrite_a_later_sign_in() {
     let (_, _, manager) = on(&store);
     token(&manager).await.expect("signed in");
     store.around.set_away(true);
-    manager.sign_out().await.expect("signed out without the store");
+    manager.sign_out().await.expect_err("the store is away");
     manager.sign_in().await.expect("and in again");
     store.around.set_away(false);
     tokio::time::sleep(seconds(30)).await;
@@ -223,7 +227,7 @@ impl Hooks for Arc<SigningOut> {
             _ => None,
         };
         let Some(manager) = manager else { return Ok(()) };
-        manager.sign_out().await.expect("signed out without the store");
+        manager.sign_out().await.expect_err("the store is away");
         Err("the store is away")
     }
 }
