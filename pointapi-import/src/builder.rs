@@ -6,7 +6,7 @@ use crate::documents::Documents;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::import::Output;
-use crate::imported::Imported;
+use crate::imported::{Imported, STEM};
 use crate::print::Layout;
 use crate::printable::Printable;
 use crate::settings::{Settings, Source};
@@ -74,6 +74,9 @@ impl Import {
     }
 
     /// Adds a derive to every struct: `Clone`, `PartialEq`.
+    ///
+    /// Of the derives of the standard library enums have those that their values allow too: enums of strings `PartialOrd`,
+    /// `Ord` and `Hash`, the others `Clone`, `PartialEq`, `Eq` and `Hash`.
     pub fn derive(mut self, name: impl Into<String>) -> Self {
         self.settings.style.derives.push(name.into());
         self
@@ -121,14 +124,14 @@ impl Import {
     /// If a file cannot be read or parsed, the document is not OpenAPI 3 or has no operation, a term of
     /// [`only`](Self::only) selects none, a name, a derive or a type is not Rust, or there are findings under [`strict`](Self::strict).
     pub fn run(&self) -> Result<Imported, Error> {
-        let (documents, output) = self.settings.output("api", Layout::Files)?;
+        let (documents, output) = self.settings.output(STEM, Layout::Files)?;
         expect_operation(&output, &documents)?;
         self.imported(output, &documents)
     }
 
     /// As [`run`](Self::run), for code that is only compared: a document that lost its last operation differs in that.
     pub(crate) fn run_to_compare(&self) -> Result<Imported, Error> {
-        let (documents, output) = self.settings.output("api", Layout::Files)?;
+        let (documents, output) = self.settings.output(STEM, Layout::Files)?;
         self.imported(output, &documents)
     }
 

@@ -28,7 +28,7 @@ use crate::cursor::Cursor;
 use crate::error::Error;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Endpoint, Model, Returned, Trait};
-use crate::names::{snake, unique, words};
+use crate::names::{snake, tag_key, unique, words};
 
 pub(crate) use arguments::decide as decide_arguments;
 pub(crate) use choices::Choices;
@@ -70,7 +70,7 @@ pub(crate) fn build<'d>(
         let own_url = own_url.filter(|url| !servers.reaches(url));
         let Some(endpoint) = endpoint(operation, lowering, choices, own_url.as_deref()) else { continue };
         let tag = operation.tag();
-        let of = traits.entry(snake(tag)).or_insert_with(|| Trait {
+        let of = traits.entry(tag_key(tag)).or_insert_with(|| Trait {
             tag: tag.to_owned(),
             docs: tag_docs.get(tag).copied().unwrap_or_default().to_owned(),
             endpoints: Vec::new(),

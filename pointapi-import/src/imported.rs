@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::finding::{Finding, counted};
-use crate::names::pascal;
 use crate::out::Out;
 use crate::print::Layout;
 use crate::record;
 use crate::settings::Settings;
 use crate::write::{self, Changes};
+
+/// The module that the code is made for until it is written to another one.
+pub(crate) const STEM: &str = "api";
 
 /// The code of an import, not yet written.
 #[derive(Debug)]
@@ -75,10 +77,10 @@ impl Imported {
 
     /// The text of each file. The root trait is named after `out` unless it has a name.
     pub(crate) fn files(&self, out: &Out) -> Result<Vec<(PathBuf, String)>, Error> {
-        let modules = if self.settings.name.is_none() && pascal(&out.stem) != "Api" {
-            self.settings.output(&out.stem, Layout::Files)?.1.modules
-        } else {
+        let modules = if out.stem == STEM {
             self.modules.clone()
+        } else {
+            self.settings.output(&out.stem, Layout::Files)?.1.modules
         };
         let marked = |(module, text): (String, String)| {
             let settings = if module.is_empty() { record::line(&self.settings) } else { String::new() };

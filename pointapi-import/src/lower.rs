@@ -7,7 +7,7 @@ mod discriminator;
 mod dynamic_reference;
 mod enumeration;
 mod inheritance;
-mod kind;
+pub(crate) mod kind;
 mod limits;
 mod list;
 pub(crate) mod merged;

@@ -8,7 +8,7 @@ mod words;
 pub(crate) use assign::{Names, assign};
 pub(crate) use keyword::{identifier, plain_identifier};
 pub(crate) use rename::{RULES, Rename};
-pub(crate) use words::{pascal, singular, snake, words};
+pub(crate) use words::{pascal, singular, snake, tag_key, words};
 
 use std::collections::HashSet;
 

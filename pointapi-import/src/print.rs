@@ -41,6 +41,8 @@ pub(crate) struct Printer<'m> {
 pub(crate) struct Style {
     /// The name of the trait that has all the others as supertraits.
     pub(crate) root: String,
+    /// The name of the module that has this trait.
+    pub(crate) stem: String,
     /// True if every field of a type that is only read is optional.
     pub(crate) is_lenient: bool,
     /// True if the traits are served too, for which every type implements both of serde's traits.
@@ -52,6 +54,12 @@ pub(crate) struct Style {
 }
 
 impl Style {
+    /// The user's derives among these of the standard library, also by a path: those that an enum can have.
+    fn derives_among(&self, names: &'static [&'static str]) -> impl Iterator<Item = String> + '_ {
+        let name = |derive: &str| derive.rsplit("::").next().unwrap_or(derive).trim().to_owned();
+        self.derives.iter().filter(move |derive| names.contains(&name(derive).as_str())).cloned()
+    }
+
     /// The attribute of a trait.
     fn attribute(&self) -> &'static str {
         match (self.is_server, self.is_openapi) {

@@ -1,7 +1,7 @@
 //! Which operations are imported: `tag:issues,path:/repos/*,operation:getUser`.
 
 use crate::error::Error;
-use crate::names::snake;
+use crate::names::tag_key;
 
 /// Terms of `--only`; an operation that any of them includes is imported.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +36,7 @@ impl Selection {
         let terms = text.split(',').map(str::trim).filter(|term| !term.is_empty()).map(|term| {
             let (kind, value) = term.split_once(':').unwrap_or(("", term));
             let selects = match kind {
-                "tag" => Selects::Tag(snake(value)),
+                "tag" => Selects::Tag(tag_key(value)),
                 "path" => Selects::Path(value.to_owned()),
                 "operation" => Selects::Operation(value.to_owned()),
                 _ => {
@@ -67,7 +67,7 @@ impl Selection {
 impl Selects {
     fn includes(&self, candidate: Candidate<'_>) -> bool {
         match self {
-            Selects::Tag(wanted) => candidate.tags.iter().any(|tag| *wanted == snake(tag)),
+            Selects::Tag(wanted) => candidate.tags.iter().any(|tag| *wanted == tag_key(tag)),
             Selects::Path(pattern) => matches(pattern, candidate.path),
             Selects::Operation(id) => candidate.operation == Some(id),
         }

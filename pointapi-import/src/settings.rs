@@ -44,7 +44,7 @@ impl Settings {
         }
     }
 
-    /// Imports the document; `stem` names the trait of all traits unless it has a name.
+    /// Imports the document for the module `stem`, which names the trait of all traits unless it has a name.
     pub(crate) fn output(&self, stem: &str, layout: Layout) -> Result<(Documents, Output), Error> {
         self.check()?;
         let documents = match &self.source {
@@ -54,7 +54,7 @@ impl Settings {
         let selection = Selection::parse(&self.only.join(","))?;
         let choices = Choices { selection, media_types: self.media_types.clone(), has_paging: self.has_paging };
         let root = self.name.clone().unwrap_or_else(|| pascal(stem));
-        let style = Style { root, ..self.style.clone() };
+        let style = Style { root, stem: stem.to_owned(), ..self.style.clone() };
         let output = import::run(&documents, &choices, &self.formats, &style, layout)?;
         Ok((documents, output))
     }

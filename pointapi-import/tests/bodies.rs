@@ -162,6 +162,14 @@ fn parts_of_variants_are_optional_arguments() {
 }
 
 #[test]
+fn a_part_without_a_name_is_reported() {
+    let schema = "{type: object, properties: {'': {type: string}, a: {type: string}}}";
+    let body = format!("{{content: {{multipart/form-data: {{schema: {schema}}}}}}}");
+    assert_eq!(reasons(&body), ["the part has no name; it is left out"]);
+    assert!(method(&body).contains("(&self, #[part] a: Option<&str>)"), "{}", method(&body));
+}
+
+#[test]
 fn the_media_type_of_a_part_is_that_of_its_encoding() {
     let of = |media_type: &str| {
         let schema = "{type: object, required: [a], properties: {a: {type: string}}}";

@@ -63,9 +63,15 @@ impl Deciding<'_> {
 
     /// The macro takes text and scalars as path values.
     fn path(&mut self, argument: &mut Argument, declared: &Declared) {
-        if is_collection(self.model, &argument.ty) && declared.style != "simple" {
-            let reason = format!("a value of several parts in the style `{}` is passed as text", declared.style);
+        if is_collection(self.model, &argument.ty) {
+            let reason = match declared.style.as_str() {
+                "simple" => "a value of several parts is passed as text, whose commas are encoded".to_owned(),
+                style => format!("a value of several parts in the style `{style}` is passed as text"),
+            };
             self.report(&declared.place, reason);
+            if matches!(argument.ty, Type::List(_)) && declared.style == "simple" {
+                describe_list(argument);
+            }
         }
         if !matches!(&argument.ty, Type::Scalar(scalar) if is_plain(scalar)) {
             argument.ty = Type::string();
@@ -77,8 +83,9 @@ impl Deciding<'_> {
         let decided = match declared.style.as_str() {
             "deepObject" if matches!(argument.ty, Type::List(_)) && !is_nested => Some("brackets"),
             "deepObject" => Some("deep"),
-            "spaceDelimited" => Some("spaces"),
-            "pipeDelimited" => Some("pipes"),
+            // Each value is a pair of its own then, as in the style `form`.
+            "spaceDelimited" if declared.explode != Some(true) => Some("spaces"),
+            "pipeDelimited" if declared.explode != Some(true) => Some("pipes"),
             _ if is_nested && argument.ty.named().is_some() => {
                 let reason = "an object of objects has no form in this style; it is sent in that of `deepObject`";
                 self.report(&declared.place, reason);
@@ -113,14 +120,17 @@ impl Deciding<'_> {
 fn text_or_scalar(argument: &mut Argument) {
     match &argument.ty {
         Type::Scalar(scalar) if is_plain(scalar) || *scalar == Scalar::Secret => return,
-        Type::List(_) => {
-            let separator = if argument.docs.is_empty() { "" } else { "\n\n" };
-            argument.docs.push_str(separator);
-            argument.docs.push_str("Several values are separated by commas.");
-        }
+        Type::List(_) => describe_list(argument),
         _ => {}
     }
     argument.ty = Type::string();
+}
+
+/// Says how a list is written as text.
+fn describe_list(argument: &mut Argument) {
+    let separator = if argument.docs.is_empty() { "" } else { "\n\n" };
+    argument.docs.push_str(separator);
+    argument.docs.push_str("Several values are separated by commas.");
 }
 
 /// True for numbers and booleans that have one spelling.

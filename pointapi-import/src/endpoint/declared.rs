@@ -68,7 +68,8 @@ pub(super) fn collect<'a, 'd: 'a>(
                 continue;
             }
         };
-        let (Some(name), Some(place)) = (schema.str("name"), schema.str("in")) else {
+        let name = schema.str("name").filter(|name| !name.is_empty());
+        let (Some(name), Some(place)) = (name, schema.str("in")) else {
             lowering.findings.add(&declared, "the parameter has no name or no place; it is left out");
             continue;
         };

@@ -2,12 +2,20 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::declared::Parameter;
+use crate::lower::kind::kinds;
+use crate::lower::object;
 
 /// Query parameters that hold the number of a page.
 const PAGE_NUMBERS: [&str; 3] = ["page", "page_number", "pageNumber"];
 
 /// Query parameters that hold the number of items before the page.
-const OFFSETS: [&str; 3] = ["offset", "skip", "start"];
+const OFFSETS: [&str; 3] = ["offset", "skip", START];
+
+/// The name of an offset, or of the beginning of a time range.
+const START: &str = "start";
+
+/// The names of the end of a time range.
+const ENDS: [&str; 3] = ["end", "to", "until"];
 
 /// Query parameters that hold a marker from the previous response.
 const MARKERS: [&str; 12] = [
@@ -30,23 +38,39 @@ pub(super) fn sentence(method: &str, operation: &Cursor<'_>, parameters: &[Param
     if method != "GET" {
         return None;
     }
-    let query = |names: &[&'static str]| -> Option<&'static str> {
-        let is_declared = |name: &&&'static str| {
-            parameters.iter().any(|parameter| parameter.place == "query" && parameter.name == **name)
-        };
-        names.iter().find(is_declared).copied()
+    let declared = |name: &str| parameters.iter().find(|of| of.place == "query" && of.name == name);
+    let query = |names: &[&'static str], is_usable: fn(&Parameter<'_>) -> bool| {
+        names.iter().find(|name| declared(name).is_some_and(is_usable)).copied()
     };
+    let is_range = ENDS.iter().any(|name| declared(name).is_some());
     if has_link_header(operation) {
         return Some("Paged: the `Link` header has the URL of the next page, for `Pager::by_link`.".to_owned());
     }
-    if let Some(name) = query(&MARKERS) {
+    if let Some(name) = query(&MARKERS, |marker| !is_time(marker)) {
         return Some(format!("Paged: `{name}` takes the marker of the next page, for `Pager::by_marker`."));
     }
-    if let Some(name) = query(&PAGE_NUMBERS) {
+    if let Some(name) = query(&PAGE_NUMBERS, is_number) {
         return Some(format!("Paged: `{name}` takes the number of the page, for `Pager::by_page_number`."));
     }
-    query(&OFFSETS)
+    query(&OFFSETS, is_number)
+        .filter(|name| *name != START || !is_range)
         .map(|name| format!("Paged: `{name}` takes the number of items before the page, for `Pager::by_offset`."))
+}
+
+/// True for an instant: `start` and `after` are the names of those too.
+fn is_time(parameter: &Parameter<'_>) -> bool {
+    format(parameter).is_some_and(|format| format.contains("date") || format.contains("time"))
+}
+
+/// True unless the schema says that the value is not a number, or is an instant.
+fn is_number(parameter: &Parameter<'_>) -> bool {
+    let schema = parameter.schema.get("schema").and_then(|schema| schema.resolve().ok());
+    let kinds = schema.map(|schema| kinds(&schema)).unwrap_or_default();
+    !is_time(parameter) && (kinds.is_empty() || kinds.iter().any(|kind| matches!(*kind, "integer" | "number")))
+}
+
+fn format<'d>(parameter: &Parameter<'d>) -> Option<&'d str> {
+    object::said(&parameter.schema.get("schema")?, "format")?.as_str()
 }
 
 fn has_link_header(operation: &Cursor<'_>) -> bool {

@@ -8,6 +8,7 @@ use crate::endpoint::path::Template;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Argument, Passing, Role, Scalar, Type};
 use crate::names::{identifier, snake};
+use crate::pointer::percent_decode;
 
 /// The most query parameters that are arguments; more share a struct.
 const MOST_QUERY_ARGUMENTS: usize = 6;
@@ -28,16 +29,17 @@ pub(super) fn arguments<'d>(
     lowering: &mut Lowering<'d>,
     naming: &Naming,
 ) -> Vec<Argument> {
-    let declared: HashSet<&str> =
+    let mut names: HashSet<&str> =
         parameters.iter().filter(|parameter| parameter.place == "query").map(|parameter| parameter.name).collect();
-    template.fixed_query.retain(|pair| !declared.contains(pair.split('=').next().unwrap_or(pair)));
+    let is_argument = |name: &str| names.contains(name) || template.query_names.iter().any(|of_path| of_path == name);
+    template.fixed_query.retain(|pair| !is_argument(&percent_decode(pair.split('=').next().unwrap_or(pair))));
     let mut query: Vec<Argument> = Vec::new();
     let mut others = Vec::new();
     for parameter in parameters {
         match parameter.place {
             "query" => query.push(query_argument(parameter, lowering, naming)),
             "header" => others.extend(header(parameter, lowering, naming)),
-            "cookie" => others.push(cookie(parameter, lowering, naming)),
+            "cookie" => others.extend(cookie(parameter, lowering, naming)),
             "path" => {}
             place => {
                 let reason = format!("`{place}` is not a place of a parameter; `{}` is left out", parameter.name);
@@ -45,7 +47,7 @@ pub(super) fn arguments<'d>(
             }
         }
     }
-    for name in template.query_names.iter().filter(|name| !declared.contains(name.as_str())) {
+    for name in template.query_names.iter().filter(|name| names.insert(name.as_str())) {
         query.push(argument(name, Role::Query { wire: name.clone(), format: None }, Type::string(), true));
     }
     query.extend(others);
@@ -123,7 +125,7 @@ fn header<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &N
         return None;
     }
     let is_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if parameter.name.is_empty() || !parameter.name.chars().all(is_name) {
+    if !parameter.name.chars().all(is_name) {
         let reason = format!("`{}` is not a name of a header; it is left out", parameter.name);
         lowering.findings.add(&parameter.schema, reason);
         return None;
@@ -132,8 +134,15 @@ fn header<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &N
     Some(plain(parameter, role, lowering, naming))
 }
 
-fn cookie<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Argument {
-    plain(parameter, Role::Cookie { wire: parameter.name.to_owned() }, lowering, naming)
+fn cookie<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Argument> {
+    let is_name = |c: char| c.is_ascii_graphic() && !"\",;\\%=".contains(c);
+    if !parameter.name.chars().all(is_name) {
+        let reason = format!("`{}` is not a name of a cookie; it is left out", parameter.name);
+        lowering.findings.add(&parameter.schema, reason);
+        return None;
+    }
+    let role = Role::Cookie { wire: parameter.name.to_owned() };
+    Some(plain(parameter, role, lowering, naming))
 }
 
 fn plain<'d>(parameter: &Parameter<'d>, role: Role, lowering: &mut Lowering<'d>, naming: &Naming) -> Argument {

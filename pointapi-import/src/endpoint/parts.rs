@@ -19,8 +19,12 @@ pub(super) fn arguments<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, n
         return vec![argument("file", Type::Unit, Passing::Part, false, String::new())];
     }
     let mut arguments = Vec::new();
-    for (name, schemas) in merged.properties.iter().filter(|(name, _)| !name.is_empty()) {
+    for (name, schemas) in &merged.properties {
         let Some(schema) = schemas.last() else { continue };
+        if name.is_empty() {
+            lowering.findings.add(schema, "the part has no name; it is left out");
+            continue;
+        }
         let (mut ty, mut passing) = part(schema, lowering, &naming.child(name));
         let mut docs = object::docs(schema);
         let encoding = content.get("encoding").and_then(|encoding| encoding.get(name));

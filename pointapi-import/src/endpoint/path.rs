@@ -114,7 +114,8 @@ fn read_query(query: &str, template: &mut Template) {
     pairs.push_str(rest);
     for pair in split(&pairs, &['&']).into_iter().filter(|pair| !pair.is_empty()) {
         if pair.contains('{') {
-            template.query_names.push(pair.split('=').next().unwrap_or(pair).trim_matches(['{', '}']).to_owned());
+            let name = pair.split('=').next().unwrap_or(pair).trim_matches(['{', '}']);
+            template.query_names.extend(Some(name).filter(|name| !name.is_empty()).map(str::to_owned));
         } else {
             template.fixed_query.push(encoded(pair));
         }
@@ -150,7 +151,8 @@ fn read_segment(segment: &str, template: &mut Template) {
 /// Adds what stands in braces: a placeholder, or parameters of the query (RFC 6570, section 3.2.8).
 fn push_expression(expression: &str, template: &mut Template) {
     if let Some(names) = expression.strip_prefix(['?', '&']) {
-        template.query_names.extend(names.split(',').map(|name| name.trim_end_matches('*').to_owned()));
+        let names = names.split(',').map(|name| name.trim_end_matches('*')).filter(|name| !name.is_empty());
+        template.query_names.extend(names.map(str::to_owned));
         return;
     }
     if expression.starts_with('/') {

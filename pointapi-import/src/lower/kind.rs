@@ -4,7 +4,7 @@ use crate::cursor::Cursor;
 use crate::node::Node;
 
 /// The kinds that the `type` keyword allows, without `null`.
-pub(super) fn kinds<'d>(schema: &Cursor<'d>) -> Vec<&'d str> {
+pub(crate) fn kinds<'d>(schema: &Cursor<'d>) -> Vec<&'d str> {
     match schema.node.get("type") {
         Some(Node::String(kind)) => vec![kind.as_str()],
         Some(Node::List(kinds)) => kinds.iter().filter_map(Node::as_str).filter(|kind| *kind != "null").collect(),

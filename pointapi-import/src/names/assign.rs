@@ -73,8 +73,9 @@ impl Names {
     }
 }
 
-/// Names every used type and every trait. `root` is the trait that has all the others as supertraits.
-pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, root: &str) -> Names {
+/// Names every used type and every trait. `root` is the trait that has all the others as supertraits, and `stem` its
+/// module.
+pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, (root, stem): (&str, &str)) -> Names {
     let is_used = |id: usize| usages.get(id).is_some_and(|usage| usage.owner != Owner::Unused);
     let components: HashSet<String> = model
         .types
@@ -83,7 +84,7 @@ pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, root: &st
         .filter(|(id, definition)| is_used(*id) && definition.origin == Origin::Component)
         .map(|(_, definition)| pascal(&definition.path.join(" ")))
         .collect();
-    let traits = trait_names(model, &components, root);
+    let traits = trait_names(model, &components, root, stem);
     let mut taken: HashSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
     taken.extend([root.to_owned(), format!("{root}Client")]);
     taken.extend(traits.iter().flat_map(|(name, _)| [name.clone(), format!("{name}Client")]));
@@ -95,7 +96,7 @@ pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, root: &st
 }
 
 /// A trait has the name of its tag, with `Api` appended if that name is taken.
-fn trait_names(model: &Model, components: &HashSet<String>, root: &str) -> Vec<(String, String)> {
+fn trait_names(model: &Model, components: &HashSet<String>, root: &str, stem: &str) -> Vec<(String, String)> {
     let mut names: Vec<(String, String)> = model.traits.iter().map(|of| (of.tag.clone(), pascal(&of.tag))).collect();
     for (_, name) in &mut names {
         if components.contains(name) || name == root || RESERVED.contains(&name.as_str()) {
@@ -104,8 +105,9 @@ fn trait_names(model: &Model, components: &HashSet<String>, root: &str) -> Vec<(
     }
     unique(&mut names, &mut HashSet::new());
     let mut modules: Vec<(String, String)> = names.iter().map(|(tag, name)| (tag.clone(), snake(name))).collect();
-    // The root mentions these crates by name, which a module of its own would hide; `mod.rs` would be the root.
-    let taken = ["types", "pointapi", "serde", "mod"].map(str::to_owned);
+    // The root mentions these crates by name, which a module of its own would hide; `mod.rs` would be the root, and a module
+    // named as the one around it is a warning of clippy.
+    let taken = ["types", "pointapi", "serde", "mod", stem].map(str::to_owned);
     unique(&mut modules, &mut HashSet::from(taken));
     names.into_iter().zip(modules).map(|((_, name), (_, module))| (name, identifier(&module))).collect()
 }

@@ -94,6 +94,12 @@ pub(crate) fn snake(text: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) { format!("n{name}") } else { name }
 }
 
+/// A key that the spellings of one tag have in common. Characters beyond ASCII, which names leave out, tell tags apart.
+pub(crate) fn tag_key(tag: &str) -> String {
+    let others = tag.chars().filter(|character| !character.is_ascii());
+    std::iter::once(snake(tag)).chain(others.map(String::from)).collect()
+}
+
 /// `labels` → `label`; `None` for a word that is not an English plural.
 pub(crate) fn singular(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();

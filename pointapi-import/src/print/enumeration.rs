@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::model::{Definition, TypeId};
 use crate::names::{pascal, unique};
-use crate::print::{Printer, WIDTH};
+use crate::print::{Printer, Style, WIDTH};
 
 /// Declares the enums of a document; one expansion is a third of what serde's derives cost the compiler.
 const STRING_ENUM: &str = r##"
@@ -54,6 +54,9 @@ macro_rules! string_enum {
 }
 "##;
 
+/// The derives of such an enum.
+const DERIVES: &str = "Debug, Clone, PartialEq, Eq";
+
 /// The schema of such an enum; with it the macro takes docs as text, and whether the schema is a component.
 const SCHEMA: &str = r##"
         impl pointapi::openapi::schemars::JsonSchema for $name {
@@ -74,11 +77,13 @@ const SCHEMA: &str = r##"
 "##;
 
 /// The macro that declares the enums.
-pub(super) fn string_enum(is_openapi: bool) -> String {
-    if !is_openapi {
-        return STRING_ENUM.to_owned();
+pub(super) fn string_enum(style: &Style) -> String {
+    let derives = [DERIVES.to_owned()].into_iter().chain(style.derives_among(&["PartialOrd", "Ord", "Hash"]));
+    let declared = STRING_ENUM.replacen(DERIVES, &derives.collect::<Vec<_>>().join(", "), 1);
+    if !style.is_openapi {
+        return declared;
     }
-    let with_docs = STRING_ENUM
+    let with_docs = declared
         .replace(
             "($(#[$attribute:meta])* pub enum $name:ident {",
             "($(#[doc = $doc:literal])* pub enum $name:ident: $place:ident {",

@@ -18,7 +18,7 @@ pub(crate) enum Layout {
 }
 
 /// The lints that the shapes and names of a document decide. A program may use a part of what it describes.
-const LINTS: &str = "dead_code, clippy::option_option, clippy::struct_excessive_bools, clippy::struct_field_names";
+const LINTS: &str = "dead_code, clippy::option_option, clippy::struct_excessive_bools, clippy::struct_field_names, clippy::type_complexity";
 
 /// Decodes `null` as `Some(None)`, so that it differs from an absent member.
 const PRESENT: &str = "
@@ -82,7 +82,7 @@ impl Printer<'_> {
             out.push_str(&format!("\n{outside}"));
         }
         if modules.iter().any(|(_, text)| code_of(text).contains("string_enum! {")) {
-            out.push_str(&string_enum(self.style.is_openapi));
+            out.push_str(&string_enum(&self.style));
         }
         out.push('\n');
         match inline {

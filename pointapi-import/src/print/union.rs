@@ -16,8 +16,7 @@ impl Printer<'_> {
         let usage = self.usage(id);
         self.definition_docs(definition, out);
         let mut derives = vec!["Debug".to_owned()];
-        derives
-            .extend(self.style.derives.iter().filter(|derive| *derive == "Clone" || *derive == "PartialEq").cloned());
+        derives.extend(self.style.derives_among(&["Clone", "PartialEq", "Eq", "Hash"]));
         let choice = choice(self.model, union);
         let by_hand = usage.is_read && matches!(choice, Choice::By { .. });
         let serde = serde_derives(usage).into_iter().filter(|derive| !by_hand || *derive != "Deserialize");

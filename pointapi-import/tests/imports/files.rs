@@ -24,13 +24,13 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn a_file_of_the_user_is_not_overwritten() {
-    for name in ["main.rs", "main/orders.rs"] {
+    for name in ["shop.rs", "shop/orders.rs"] {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let own = folder.path().join(name);
-        fs::create_dir_all(folder.path().join("main")).expect("created");
+        fs::create_dir_all(folder.path().join("shop")).expect("created");
         fs::write(&own, "fn main() {}\n").expect("written");
         let imported = small().run().expect("valid");
-        let error = imported.write(folder.path().join("main")).expect_err("it belongs to the user").to_string();
+        let error = imported.write(folder.path().join("shop")).expect_err("it belongs to the user").to_string();
         assert!(error.contains(name) && error.contains("was not written by `pointapi import`"), "{error}");
         assert_eq!(fs::read_to_string(&own).expect("present"), "fn main() {}\n");
         assert_eq!(files(folder.path()), [own]);
@@ -49,6 +49,22 @@ fn a_path_with_another_extension_is_rejected() {
     assert_eq!(files(folder.path()), Vec::<PathBuf>::new());
     imported.write(folder.path().join("api.rs")).expect("written");
     assert_eq!(files(folder.path()), [folder.path().join("api/orders.rs"), folder.path().join("api.rs")]);
+}
+
+#[test]
+fn a_root_without_a_folder_of_its_own_is_rejected() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let imported = small().run().expect("valid");
+    for (name, advice) in [("shop/mod.rs", "shop"), ("src/lib.rs", "src/api"), ("src/main", "src/api")] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+        let error = imported.write(&path).expect_err("its modules stand beside it").to_string();
+        assert!(
+            error.ends_with(&format!("write a path such as `{}`", folder.path().join(advice).display())),
+            "{error}"
+        );
+    }
+    assert_eq!(files(folder.path()), Vec::<PathBuf>::new());
 }
 
 #[test]

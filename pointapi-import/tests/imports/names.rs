@@ -20,6 +20,54 @@ fn no_module_is_called_mod() {
 }
 
 #[test]
+fn tags_that_differ_beyond_ascii_are_two_traits() {
+    let operation = |id: &str, tag: &str| {
+        format!("  /{id}: {{get: {{tags: ['{tag}'], operationId: {id}, responses: {{204: {{description: done}}}}}}}}\n")
+    };
+    for (first, second, names) in [
+        ("用户 API", "订单 API", ["ApiApi", "ApiApi2"]),
+        ("用户管理系统接口一二三", "用户管理系统接口四五六", ["", ""]),
+    ] {
+        let import = || document(&(operation("a", first) + &operation("b", second) + &operation("c", first)));
+        let code_of = code(&import());
+        assert_eq!(code_of.matches("pub trait ").count(), 3, "{code_of}");
+        for name in names {
+            assert!(code_of.contains(&format!("pub trait {name}")), "{code_of}");
+        }
+        let only = import().only(format!("tag:{first}"));
+        assert_eq!(only.run().expect("a tag").endpoints(), 2);
+    }
+    let import = document(&(operation("a", "user-api") + &operation("b", "User Api")));
+    assert_eq!(code(&import).matches("pub trait ").count(), 2);
+}
+
+#[test]
+fn no_module_is_called_as_the_one_around_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let import = document("  /a: {get: {tags: [shop], operationId: a, responses: {204: {description: done}}}}\n");
+    for (name, module) in [("shop", "shop2"), ("api", "shop")] {
+        import.clone().name("Client").run().expect("valid").write(folder.path().join(name)).expect("written");
+        let root = std::fs::read_to_string(folder.path().join(format!("{name}.rs"))).expect("written");
+        assert!(root.contains(&format!("pub mod {module};")), "{root}");
+    }
+}
+
+#[test]
+fn enums_have_the_derives_of_the_user_that_they_can_have() {
+    let schema = "{properties: {a: {enum: [x, y, z]}, b: {oneOf: [{type: string}, {type: integer}]}}}";
+    let import = ["Clone", "PartialEq", "Eq", "std::hash::Hash", "Ord"]
+        .iter()
+        .fold(response(schema, ""), |import, derive| import.derive(*derive));
+    let code = code(&import);
+    assert!(
+        code.contains("#[derive(Debug, Clone, PartialEq, Eq, std::hash::Hash, Ord)]\n        pub enum $name"),
+        "{code}"
+    );
+    let union = "#[derive(Debug, Clone, PartialEq, Eq, std::hash::Hash, Deserialize)]\n#[serde(untagged)]\npub enum";
+    assert!(code.contains(union), "{code}");
+}
+
+#[test]
 fn a_text_that_is_printed_as_code_is_checked() {
     let import = || response("{type: string}", "");
     for (import, reason) in [

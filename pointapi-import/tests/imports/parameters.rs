@@ -96,6 +96,51 @@ fn the_style_of_a_path_value_stands_in_the_path() {
 }
 
 #[test]
+fn a_list_in_the_path_is_text_with_commas() {
+    let import =
+        import("/a/{ids}", "{name: ids, in: path, required: true, schema: {$ref: '#/components/schemas/Ids'}}");
+    assert!(method(&import).contains("(&self, ids: &str)"), "{}", method(&import));
+    assert!(code(&import).contains("/// - `ids`: Several values are separated by commas.\n"), "{}", code(&import));
+    assert_eq!(reasons(&import), ["a value of several parts is passed as text, whose commas are encoded"]);
+}
+
+#[test]
+fn an_exploded_list_repeats_its_name_in_every_style() {
+    let list = "schema: {type: array, items: {type: integer}}";
+    for (style, format) in [("pipeDelimited", "pipes"), ("spaceDelimited", "spaces")] {
+        assert_eq!(query(&format!("style: {style}, {list}")), format!("#[query(format = {format})] x: &[i64]"));
+        assert_eq!(query(&format!("style: {style}, explode: true, {list}")), "#[query] x: &[i64]");
+    }
+}
+
+#[test]
+fn a_parameter_that_cannot_be_named_is_reported() {
+    let of =
+        |name: &str, place: &str| import("/a", &format!("{{name: '{name}', in: {place}, schema: {{type: string}}}}"));
+    for place in ["query", "cookie", "header"] {
+        assert_eq!(reasons(&of("", place)), ["the parameter has no name or no place; it is left out"], "{place}");
+        assert!(method(&of("", place)).contains("(&self)"), "{place}");
+    }
+    assert_eq!(reasons(&of("a=b", "cookie")), ["`a=b` is not a name of a cookie; it is left out"]);
+    assert_eq!(reasons(&of("a.b", "cookie")), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_in_the_query_of_a_path_is_one_argument() {
+    for (path, expected) in [
+        ("/a?tag={x}&tag={y}", "GET \"/a\")] async fn get_a(&self, #[query] tag: Option<&str>)"),
+        ("/a?q=1{&q}", "GET \"/a\")] async fn get_a(&self, #[query] q: Option<&str>)"),
+        ("/a?b%20c=1{&q,q}", "GET \"/a?b%20c=1\")] async fn get_a(&self, #[query] q: Option<&str>)"),
+        ("/a{?}", "GET \"/a\")] async fn get_a(&self)"),
+    ] {
+        let method = method(&import(&format!("'{path}'"), ""));
+        assert!(method.contains(expected), "{method}");
+    }
+    let declared = import("'/a?b%20c=1'", "{name: b c, in: query, schema: {type: string}}");
+    assert!(method(&declared).contains("GET \"/a\")]"), "{}", method(&declared));
+}
+
+#[test]
 fn an_object_in_one_value_is_reported() {
     let import = import("/a", "{name: x, in: query, explode: false, schema: {$ref: '#/components/schemas/Filter'}}");
     assert_eq!(

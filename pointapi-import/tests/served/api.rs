@@ -7,6 +7,7 @@
     clippy::option_option,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::type_complexity,
     reason = "the document decides"
 )]
 

@@ -9,6 +9,7 @@
     clippy::option_option,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::type_complexity,
     reason = "the document decides"
 )]
 
@@ -59,6 +60,7 @@ macro_rules! string_enum {
 
 pub mod entries_api;
 pub mod events_api;
+pub mod exports;
 pub mod login;
 pub mod orders;
 pub mod types;
@@ -69,7 +71,7 @@ pub const BASE_URL: &str = "https://eu.shop.example/v1";
 /// Every endpoint of the API.
 #[pointapi::point_api(server)]
 pub trait Served:
-    orders::Orders + events_api::EventsApi + entries_api::EntriesApi + login::Login
+    orders::Orders + events_api::EventsApi + entries_api::EntriesApi + login::Login + exports::Exports
 {
 }
 

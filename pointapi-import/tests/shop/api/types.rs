@@ -62,6 +62,16 @@ impl<'de> Deserialize<'de> for Event {
     }
 }
 
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub struct Export {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::present")]
+    pub counts: Option<Option<BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>>>,
+    /// Members that are not declared.
+    #[serde(flatten)]
+    pub additional: BTreeMap<String, String>,
+}
+
 #[derive(Debug, Deserialize)]
 pub struct Invalid {
     pub fields: BTreeMap<String, String>,

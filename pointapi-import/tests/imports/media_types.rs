@@ -1,0 +1,39 @@
+//! Media types of responses: parameters, and ranges.
+
+use crate::responses::{content, import, method};
+use crate::{code, reasons};
+
+#[test]
+fn text_of_any_media_type_is_read_as_it_is() {
+    let of = |schema: &str| method(&import(&format!("200: {}", content("'*/*'", schema))));
+    assert_eq!(of("string"), (String::new(), "Result<Text>".to_owned()));
+    assert_eq!(of("string, enum: [a]").1, "Result<types::GetAResponse>".replace("types::", ""));
+    assert_eq!(of("integer").1, "Result<i64>");
+    let failing = import(&format!("204: {{description: done}}, 400: {}", content("'*/*'", "string")));
+    assert_eq!(method(&failing).1, "Result<()>");
+}
+
+#[test]
+fn a_parameter_of_a_media_type_is_asked_for() {
+    let of = |media_type: &str| method(&import(&format!("200: {}", content(&format!("'{media_type}'"), "integer")))).0;
+    assert_eq!(of("application/json;version=2"), ", accept = \"application/json;version=2\"");
+    assert_eq!(of("application/vnd.a+json;version=2"), ", accept = \"application/vnd.a+json;version=2\"");
+    assert_eq!(of("application/vnd.a+json; charset=utf-8"), ", accept = \"application/vnd.a+json\"");
+    assert_eq!(of("application/json; charset=utf-8"), "");
+}
+
+#[test]
+fn a_media_type_is_selected_by_its_parameters() {
+    let version = |number: u8, kind: &str| {
+        format!("'application/json;v={number}': {{schema: {{type: object, properties: {{a: {{type: {kind}}}}}}}}}")
+    };
+    let import = || import(&format!("200: {{content: {{{}, {}}}}}", version(1, "string"), version(2, "integer")));
+    assert!(code(&import()).contains("pub a: Option<String>"));
+    let reason = "`application/json;v=2` has another schema than `application/json;v=1`; `media_type` selects it";
+    assert_eq!(reasons(&import()), [reason]);
+    for choice in ["application/json; V=2", "application/json;v=2;"] {
+        let import = import().media_type(choice);
+        assert!(code(&import).contains("pub a: Option<i64>"), "{choice}");
+        assert_eq!(method(&import).0, ", accept = \"application/json;v=2\"");
+    }
+}
