@@ -11,6 +11,7 @@ use crate::formats::Formats;
 use crate::lower::Lowering;
 use crate::model::Model;
 use crate::names;
+use crate::node::Node;
 use crate::print::{Layout, Printer, Style, print};
 use crate::{choice, lenient, outcome, recursion, routes, secrets, share, simplify, usage};
 
@@ -93,9 +94,9 @@ fn checked_root(documents: &Documents) -> Result<Cursor<'_>, Error> {
              `npx swagger2openapi swagger.json -o openapi.json`",
         );
     }
-    match root.node.get("openapi") {
+    match root.node.get("openapi").map(Node::value) {
         Some(version) if version.as_str().is_some_and(|version| version.starts_with("3.")) => Ok(root),
-        Some(crate::node::Node::Float(version)) if (3.0..4.0).contains(version) => Ok(root),
+        Some(Node::Float(version)) if (3.0..4.0).contains(version) => Ok(root),
         Some(_) => fail("the member `openapi` is not a version that begins with `3.`"),
         None => fail("this is not an OpenAPI document: the member `openapi` is missing"),
     }

@@ -11,7 +11,7 @@ pub(crate) enum Node {
     Null,
     Bool(bool),
     Integer(i128),
-    /// A boolean or integer that YAML spells otherwise than JSON, such as `True` or `01`.
+    /// A boolean or number that YAML spells otherwise than JSON, such as `True`, `01` or `1.0`.
     Spelled(String, Box<Node>),
     Float(f64),
     String(String),

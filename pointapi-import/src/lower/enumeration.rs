@@ -45,13 +45,15 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// The text of a value, also of a boolean or integer where a string is expected.
+/// The text of a value, also of a boolean or number where a string is expected.
 fn spelled(value: &Node, is_text: bool) -> Option<String> {
     match value {
         Node::String(text) => Some(text.clone()),
         Node::Spelled(text, _) if is_text => Some(text.clone()),
         Node::Bool(value) if is_text => Some(value.to_string()),
         Node::Integer(value) if is_text => Some(value.to_string()),
+        // JSON has lost how a whole number was written.
+        Node::Float(value) if is_text && value.fract() != 0.0 => Some(value.to_string()),
         _ => None,
     }
 }

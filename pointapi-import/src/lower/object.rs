@@ -109,13 +109,16 @@ fn layers<'d>(schema: &Cursor<'d>) -> Vec<Cursor<'d>> {
 
 /// A short default; the server applies it, the client does not.
 pub(crate) fn default(schema: &Cursor<'_>) -> Option<String> {
-    match said(schema, "default")? {
+    let default = said(schema, "default")?;
+    match default {
         Node::String(text) if !text.is_empty() && text.len() < 40 && !text.contains(['`', '\n']) => Some(text.clone()),
-        Node::Spelled(text, _) => Some(text.clone()),
+        Node::Spelled(text, value) if !matches!(**value, Node::Float(_)) => Some(text.clone()),
         Node::Bool(value) => Some(value.to_string()),
         Node::Integer(value) => Some(value.to_string()),
-        Node::Float(value) if value.is_finite() => Some(value.to_string()),
-        _ => None,
+        _ => match default.value() {
+            Node::Float(value) if value.is_finite() => Some(value.to_string()),
+            _ => None,
+        },
     }
 }
 

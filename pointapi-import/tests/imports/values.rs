@@ -1,5 +1,7 @@
 //! Listed values, defaults, and flags of schemas.
 
+use pointapi_import::Import;
+
 use crate::{code, document, field, reasons, response};
 
 #[test]
@@ -10,13 +12,15 @@ fn values_of_an_enum_that_yaml_reads_otherwise_are_texts() {
         ("{type: string, enum: [00, 01, 10]}", "N00 = \"00\", N01 = \"01\", N10 = \"10\","),
         ("{type: string, enum: [+1, -1]}", "= \"+1\","),
         ("{type: string, enum: [True, NO]}", "True = \"True\", No = \"NO\","),
+        ("{type: string, enum: [1.0, 2.5, 2.10]}", "N1_0 = \"1.0\", N2_5 = \"2.5\", N2_10 = \"2.10\","),
+        ("{enum: [!!str 1, !!str 2]}", "N1 = \"1\", N2 = \"2\","),
         ("{type: string, enum: [43, nonstandard, 43]}", "N43 = \"43\", Nonstandard = \"nonstandard\","),
         ("{allOf: [{type: string}, {enum: [x, y]}]}", "X = \"x\", Y = \"y\","),
     ] {
         assert!(of(schema).contains(values), "{schema}: {}", of(schema));
     }
     for (schema, ty) in [
-        ("{type: string, enum: [1.0, 2.5]}", "String"),
+        ("{type: string, enum: [[1], 2.5]}", "String"),
         ("{enum: [01, 02]}", "i64"),
         ("{enum: [01, 2.5]}", "f64"),
         ("{enum: [TRUE, false]}", "bool"),
@@ -24,7 +28,12 @@ fn values_of_an_enum_that_yaml_reads_otherwise_are_texts() {
         assert_eq!(field(schema), ty, "{schema}");
     }
     let widened = ["the enum of strings has values of another type; any string is valid"];
-    assert_eq!(reasons(&response("{properties: {x: {type: string, enum: [1.0, 2.5]}}}", "")), widened);
+    assert_eq!(reasons(&response("{properties: {x: {type: string, enum: [[1], 2.5]}}}", "")), widened);
+    let json = "{\"properties\": {\"x\": {\"type\": \"string\", \"enum\": [1.0, 2.5]}}}";
+    let json = format!(
+        "{{\"openapi\": \"3.0.0\", \"paths\": {{\"/a\": {{\"get\": {{\"responses\": {{\"200\": {{\"content\": {{\"application/json\": {{\"schema\": {json}}}}}}}}}}}}}}}}}"
+    );
+    assert_eq!(reasons(&Import::from_text("api.json", json)), widened);
     assert_eq!(field("{allOf: [{type: array}, {items: {type: string}}]}"), "Vec<String>");
 }
 
