@@ -76,6 +76,7 @@ mod tests {
         let definition = |ty| Definition {
             path: Vec::new(),
             origin: Origin::Component,
+            pointer: String::new(),
             docs: String::new(),
             is_deprecated: false,
             shape: Shape::Alias(ty),

@@ -1,5 +1,6 @@
 //! The differences between two states of an API that a caller notices.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
@@ -104,12 +105,8 @@ fn differences(old: &Surface, new: &Surface) -> Vec<Difference> {
         found.push(compatible(name, "is new"));
     }
     compare_constants(old, new, &mut found);
-    for call in old.authentication.difference(&new.authentication) {
-        found.push(breaking("authentication", format!("no longer by `{call}`")));
-    }
-    for call in new.authentication.difference(&old.authentication) {
-        found.push(compatible("authentication", format!("by `{call}` is new")));
-    }
+    compare_authentication(old, new, &mut found);
+    compare_remarks(old, new, &mut found);
     found.sort_by_key(|difference| !difference.is_breaking);
     found
 }
@@ -183,6 +180,38 @@ fn compare_constants(old: &Surface, new: &Surface, found: &mut Vec<Difference>) 
     }
     for name in new.constants.keys().filter(|name| !old.constants.contains_key(*name)) {
         found.push(compatible(name, "is new"));
+    }
+}
+
+fn compare_authentication(old: &Surface, new: &Surface, found: &mut Vec<Difference>) {
+    let mut add = |make: fn(&str, String) -> Difference, change: String| found.push(make("authentication", change));
+    for (call, was_usual) in &old.authentication {
+        match new.authentication.get(call) {
+            None => add(breaking, format!("no longer by `{call}`")),
+            Some(false) if *was_usual => add(breaking, format!("no longer by `{call}` for most operations")),
+            Some(true) if !was_usual => add(compatible, format!("by `{call}` for most operations is new")),
+            Some(_) => {}
+        }
+    }
+    for call in new.authentication.keys().filter(|call| !old.authentication.contains_key(*call)) {
+        add(compatible, format!("by `{call}` is new"));
+    }
+}
+
+/// Compares what is said about the servers and schemes of the methods that both have, and of all.
+fn compare_remarks(old: &Surface, new: &Surface, found: &mut Vec<Difference>) {
+    let of = |surface: &Surface, place: &str| surface.remarks.get(place).cloned().unwrap_or_default();
+    let is_method = |place: &&String| place.contains("::");
+    let is_known =
+        |place: &&String| !is_method(place) || (old.methods.contains_key(*place) && new.methods.contains_key(*place));
+    let places: BTreeSet<&String> = old.remarks.keys().chain(new.remarks.keys()).filter(is_known).collect();
+    for place in places {
+        let (was, is) = (of(old, place), of(new, place));
+        let mut added = is.difference(&was).peekable();
+        if added.peek().is_none() {
+            found.extend(was.difference(&is).map(|remark| breaking(place, format!("no longer: {remark}"))));
+        }
+        found.extend(added.map(|remark| breaking(place, format!("now: {remark}"))));
     }
 }
 

@@ -62,6 +62,7 @@ pub(crate) fn build<'d>(
     let holders = std::iter::once(root).chain(operations.iter().map(|operation| &operation.schema));
     let together = security::together(holders, &model.security, &mut lowering.findings);
     model.security.extend(together);
+    security::mark_unusual(&mut model.security, &usual);
     for (operation, own_url) in operations.iter().zip(own_urls) {
         if !choices.selection.includes(operation.candidate()) {
             continue;

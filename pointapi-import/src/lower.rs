@@ -13,6 +13,7 @@ mod list;
 pub(crate) mod merged;
 mod null;
 pub(crate) mod object;
+mod operation_name;
 mod scalar;
 mod subtypes;
 mod union;
@@ -118,6 +119,7 @@ impl<'d> Lowering<'d> {
         self.types.push(Definition {
             path: naming.words.clone(),
             origin: naming.origin,
+            pointer: schema.pointer.clone(),
             docs: docs.to_owned(),
             is_deprecated: schema.is("deprecated"),
             shape,
@@ -164,6 +166,7 @@ impl<'d> Lowering<'d> {
         self.types.push(Definition {
             path: Vec::new(),
             origin: Origin::Component,
+            pointer: String::new(),
             docs: String::new(),
             is_deprecated: false,
             shape: Shape::Pending,

@@ -45,4 +45,6 @@ pub(crate) struct SecurityScheme {
     pub(crate) name: String,
     /// The builder call, as it is written in the docs.
     pub(crate) builder: String,
+    /// True unless only some operations that say so are authenticated by it.
+    pub(crate) is_usual: bool,
 }

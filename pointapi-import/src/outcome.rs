@@ -49,6 +49,7 @@ fn statuses(model: &mut Model, endpoint: &Endpoint, variants: Vec<StatusVariant>
     model.types.push(Definition {
         path: vec![endpoint.type_name.clone(), "response".to_owned()],
         origin: Origin::Operation,
+        pointer: String::new(),
         docs: String::new(),
         is_deprecated: false,
         shape: Shape::Statuses(variants),
@@ -86,6 +87,7 @@ fn error(model: &mut Model, endpoint: &Endpoint, unions: &mut HashMap<Vec<Type>,
     model.types.push(Definition {
         path,
         origin,
+        pointer: String::new(),
         docs: "The body of an error.".to_owned(),
         is_deprecated: false,
         shape,

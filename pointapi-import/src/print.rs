@@ -19,7 +19,7 @@ use crate::findings::Findings;
 use crate::model::{Model, Owner, TypeId, Usage};
 use crate::names::Names;
 
-pub(crate) use module::{Layout, print};
+pub(crate) use module::{Layout, OF_SOME_OPERATIONS, print};
 
 /// The width that lines are wrapped at.
 const WIDTH: usize = 100;

@@ -219,7 +219,14 @@ mod tests {
         let variants =
             types.iter().map(|ty| Variant { word: None, name: None, ty: ty.clone(), tags: Vec::new() }).collect();
         let shape = Shape::Union(Union { tag: None, variants });
-        Definition { path: Vec::new(), origin: Origin::Component, docs: String::new(), is_deprecated: false, shape }
+        Definition {
+            path: Vec::new(),
+            origin: Origin::Component,
+            pointer: String::new(),
+            docs: String::new(),
+            is_deprecated: false,
+            shape,
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod decoder;
 mod method;
+mod remarks;
 mod serde_names;
 mod text;
 
@@ -14,7 +15,9 @@ use syn::{
 };
 
 use crate::error::Error;
+use crate::print::OF_SOME_OPERATIONS;
 pub(crate) use method::{Method, Part};
+use remarks::remarks;
 use serde_names::SerdeNames;
 use text::{listed, plain};
 
@@ -24,8 +27,10 @@ pub(crate) struct Surface {
     /// `Issues::list` → the endpoint.
     pub(crate) methods: BTreeMap<String, Method>,
     pub(crate) constants: BTreeMap<String, String>,
-    /// The builder call of each way to authenticate.
-    pub(crate) authentication: BTreeSet<String>,
+    /// The builder call of each way to authenticate, and whether it is the usual one of the operations.
+    pub(crate) authentication: BTreeMap<String, bool>,
+    /// The remarks about servers and schemes that concern callers, by method or `client`.
+    pub(crate) remarks: BTreeMap<String, BTreeSet<String>>,
     types: BTreeMap<String, TypeSurface>,
     /// The types that other names stand for.
     aliases: BTreeMap<String, String>,
@@ -58,7 +63,12 @@ impl Surface {
             Item::Type(alias) if alias.ident == "Result" => Some(plain(&alias.generics)),
             _ => None,
         });
-        self.authentication.extend(authentication(&file.attrs));
+        for (call, is_usual) in authentication(&file.attrs) {
+            *self.authentication.entry(call).or_default() |= is_usual;
+        }
+        for (place, remark) in remarks(text) {
+            self.remarks.entry(place).or_default().insert(remark);
+        }
         for item in &file.items {
             match item {
                 Item::Trait(item) => self.add_trait(item, alias.as_deref()),
@@ -154,7 +164,7 @@ impl Surface {
 }
 
 /// The builder calls in the docs of the root: ``Authentication `key`: `Client::builder().bearer_token(token)`.``
-fn authentication(docs: &[Attribute]) -> Vec<String> {
+fn authentication(docs: &[Attribute]) -> Vec<(String, bool)> {
     let lines = docs.iter().filter_map(|attribute| match &attribute.meta {
         Meta::NameValue(of) if of.path.is_ident("doc") => match &of.value {
             Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) => Some(line.value().trim().to_owned()),
@@ -166,7 +176,9 @@ fn authentication(docs: &[Attribute]) -> Vec<String> {
     let calls = text.split("\n\n").filter(|paragraph| paragraph.starts_with("Authentication `"));
     calls
         .filter_map(|call| {
-            Some(call.split_once("`Client::builder()")?.1.trim_end_matches(['.', '`']).replace('\n', " "))
+            let call = call.replace('\n', " ");
+            let (scheme, call) = call.split_once("`Client::builder()")?;
+            Some((call.trim_end_matches(['.', '`']).to_owned(), !scheme.contains(OF_SOME_OPERATIONS)))
         })
         .collect()
 }

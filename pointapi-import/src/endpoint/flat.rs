@@ -83,7 +83,14 @@ mod tests {
     fn union(types: Vec<Type>) -> Definition {
         let variant = |ty| Variant { word: None, ty, name: None, tags: Vec::new() };
         let shape = Shape::Union(Union { tag: None, variants: types.into_iter().map(variant).collect() });
-        Definition { path: Vec::new(), origin: Origin::Component, docs: String::new(), is_deprecated: false, shape }
+        Definition {
+            path: Vec::new(),
+            origin: Origin::Component,
+            pointer: String::new(),
+            docs: String::new(),
+            is_deprecated: false,
+            shape,
+        }
     }
 
     #[test]

@@ -124,8 +124,7 @@ fn header<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &N
         lowering.findings.add(&parameter.schema, format!("`{}` is set by the client; it is left out", parameter.name));
         return None;
     }
-    let is_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if !parameter.name.chars().all(is_name) {
+    if !is_token(parameter.name) {
         let reason = format!("`{}` is not a name of a header; it is left out", parameter.name);
         lowering.findings.add(&parameter.schema, reason);
         return None;
@@ -134,9 +133,13 @@ fn header<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &N
     Some(plain(parameter, role, lowering, naming))
 }
 
+/// True for the names of headers and cookies: `token` of RFC 9110, section 5.6.2.
+fn is_token(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}
+
 fn cookie<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Argument> {
-    let is_name = |c: char| c.is_ascii_graphic() && !"\",;\\%=".contains(c);
-    if !parameter.name.chars().all(is_name) {
+    if !is_token(parameter.name) {
         let reason = format!("`{}` is not a name of a cookie; it is left out", parameter.name);
         lowering.findings.add(&parameter.schema, reason);
         return None;

@@ -18,6 +18,7 @@ pub(super) fn share_struct(endpoint: &mut Endpoint, model: &mut Model) {
     model.types.push(Definition {
         path: vec![endpoint.type_name.clone(), "query".to_owned()],
         origin: Origin::Operation,
+        pointer: String::new(),
         docs: "The query parameters of a call.".to_owned(),
         is_deprecated: endpoint.is_deprecated,
         shape: Shape::Struct(Struct { fields, additional: None, is_query: true }),

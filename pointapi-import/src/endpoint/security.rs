@@ -5,6 +5,9 @@ use crate::findings::Findings;
 use crate::model::{EndpointOption, SecurityScheme};
 use crate::node::Node;
 
+/// The text between the names of schemes that requests need together.
+const TOGETHER: &str = "` and `";
+
 /// Turns authentication off for an operation that says so beside a document that asks for authentication.
 pub(super) fn option(operation: &Cursor<'_>) -> Option<EndpointOption> {
     let is_open = operation
@@ -26,6 +29,13 @@ pub(super) fn usual<'a, 'd: 'a>(
     operations: impl Iterator<Item = &'a Cursor<'d>>,
 ) -> Vec<&'d str> {
     std::iter::once(root).chain(operations).map(named).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// Marks the schemes that are not usual. Without any usual one the document says nothing of that.
+pub(super) fn mark_unusual(schemes: &mut [SecurityScheme], usual: &[&str]) {
+    for scheme in schemes.iter_mut().filter(|_| !usual.is_empty()) {
+        scheme.is_usual = scheme.name.split(TOGETHER).all(|name| usual.contains(&name));
+    }
 }
 
 /// Reports an operation that none of the usual schemes authenticates.
@@ -50,11 +60,11 @@ pub(super) fn together<'a, 'd: 'a>(
         let has_simple = security.node.items().iter().any(|requirement| requirement.members().count() < 2);
         for requirement in security.node.items().iter().filter(|requirement| requirement.members().count() > 1) {
             let names: Vec<&str> = requirement.members().map(|(name, _)| name).collect();
-            let name = names.join("` and `");
+            let name = names.join(TOGETHER);
             let of = |name: &&str| schemes.iter().find(|scheme| scheme.name == **name);
             let builders: Vec<&str> = names.iter().filter_map(of).map(|scheme| scheme.builder.as_str()).collect();
             if builders.len() == names.len() && add_up(&builders) {
-                let combined = SecurityScheme { name, builder: builders.concat() };
+                let combined = SecurityScheme { name, builder: builders.concat(), is_usual: true };
                 if !together.contains(&combined) {
                     together.push(combined);
                 }
@@ -98,7 +108,7 @@ pub(crate) fn schemes(root: &Cursor<'_>) -> Vec<SecurityScheme> {
         .into_iter()
         .filter_map(|(name, scheme)| {
             let scheme = scheme.resolve().ok()?;
-            Some(SecurityScheme { name: name.to_owned(), builder: builder(&scheme) })
+            Some(SecurityScheme { name: name.to_owned(), builder: builder(&scheme), is_usual: true })
         })
         .collect()
 }

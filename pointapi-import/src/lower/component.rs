@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::cursor::{Cursor, Place};
+use crate::lower::operation_name::name_in_operation;
 use crate::pointer;
 
 /// The components that name a schema in another file, by the place of that schema.
@@ -47,6 +48,9 @@ pub(super) fn namespace(root: &Cursor<'_>) -> String {
 
 /// `#/components/schemas/Order` → `Order`; the file's name for a reference to a whole file.
 pub(super) fn name_of_place(schema: &Cursor<'_>) -> String {
+    if let Some(name) = name_in_operation(schema) {
+        return name;
+    }
     const GENERIC: [&str; 7] = ["schema", "items", "properties", "content", "schemas", "allOf", "responses"];
     let named = |token: &String| !GENERIC.contains(&token.as_str()) && token.parse::<usize>().is_err();
     let tokens: Vec<String> = pointer::tokens(&schema.pointer).collect();

@@ -11,6 +11,8 @@ pub(crate) struct Definition {
     /// The words of its name, outermost first: `["repository", "owner"]`.
     pub(crate) path: Vec<String>,
     pub(crate) origin: Origin,
+    /// The pointer to its schema, which orders definitions of equal paths.
+    pub(crate) pointer: String,
     pub(crate) docs: String,
     pub(crate) is_deprecated: bool,
     pub(crate) shape: Shape,

@@ -139,7 +139,7 @@ fn name_types(
     taken: &mut HashSet<String>,
     types: &mut HashMap<TypeId, String>,
 ) {
-    let mut candidates: Vec<(Vec<String>, TypeId)> = Vec::new();
+    let mut candidates: Vec<(Vec<String>, (bool, &str), TypeId)> = Vec::new();
     let mut short: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
     for (index, definition) in model.types.iter().enumerate() {
         if !is_used(index)
@@ -155,11 +155,13 @@ fn name_types(
         if paths.len() > 1 {
             short.entry(shared_words(&paths)).or_default().push(id);
         }
-        candidates.extend(paths.into_iter().next().map(|path| (path, id)));
+        // Types without a schema of their own follow.
+        let place = (definition.pointer.is_empty(), definition.pointer.as_str());
+        candidates.extend(paths.into_iter().next().map(|path| (path, place, id)));
     }
     candidates.sort();
     let mut brief: HashMap<String, usize> = HashMap::new();
-    for (path, _) in &candidates {
+    for (path, ..) in &candidates {
         *brief.entry(brief_name(path)).or_default() += 1;
     }
     // A shape that many places call by one word has that word as its name, unless two shapes claim it.
@@ -170,7 +172,7 @@ fn name_types(
             _ => None,
         })
         .collect();
-    for (path, id) in candidates {
+    for (path, _, id) in candidates {
         let name = match short.get(&id) {
             Some(short) if !taken.contains(short) => short.clone(),
             _ if brief.get(&brief_name(&path)) == Some(&1) => brief_name(&path),

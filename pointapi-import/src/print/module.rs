@@ -20,6 +20,9 @@ pub(crate) enum Layout {
 /// The lints that the shapes and names of a document decide. A program may use a part of what it describes.
 const LINTS: &str = "dead_code, clippy::option_option, clippy::struct_excessive_bools, clippy::struct_field_names, clippy::type_complexity";
 
+/// Says of a way to authenticate that only operations use it that name it.
+pub(crate) const OF_SOME_OPERATIONS: &str = " of some operations";
+
 /// Decodes `null` as `Some(None)`, so that it differs from an absent member.
 const PRESENT: &str = "
 /// Decodes `null` as `Some(None)`; an absent member is `None`.
@@ -124,7 +127,9 @@ impl Printer<'_> {
             docs.push_str(&format!("\n\nAnother server: `{url}`."));
         }
         for scheme in &model.security {
-            docs.push_str(&format!("\n\nAuthentication `{}`: `Client::builder(){}`.", scheme.name, scheme.builder));
+            let limit = if scheme.is_usual { "" } else { OF_SOME_OPERATIONS };
+            let builder = &scheme.builder;
+            docs.push_str(&format!("\n\nAuthentication `{}`{limit}: `Client::builder(){builder}`.", scheme.name));
         }
         docs
     }

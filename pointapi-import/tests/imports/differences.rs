@@ -129,6 +129,61 @@ fn another_authentication_breaks_a_caller() {
 }
 
 #[test]
+fn what_only_a_finding_says_of_servers_and_schemes_is_compared() {
+    let document = |servers: &str, security: &str, of_operation: &str| {
+        let schemes = "a: {type: http, scheme: bearer}, b: {type: apiKey, in: header, name: X-B}";
+        let operation = |id: &str, more: &str| {
+            format!("get: {{operationId: {id}, tags: [x], {more}responses: {{204: {{description: done}}}}}}")
+        };
+        let (a, b) = (operation("a", of_operation), operation("b", ""));
+        Import::from_text(
+            "api.yaml",
+            format!(
+                "openapi: 3.0.0\n{servers}security: {security}\npaths: {{/a: {{{a}}}, /b: {{{b}}}}}\ncomponents: {{securitySchemes: {{{schemes}}}}}\n"
+            ),
+        )
+    };
+    let (server, a) = ("servers: [{url: /v1}]\n", "[{a: []}]");
+    let old = document(server, a, "");
+    for (new, expected) in [
+        (
+            document("servers: [{url: /v2}]\n", a, ""),
+            vec!["breaking: `client` now: the server has no host; the client's base URL must end in `/v2`"],
+        ),
+        (
+            document("", a, ""),
+            vec!["breaking: `client` no longer: the server has no host; the client's base URL must end in `/v1`"],
+        ),
+        (
+            document(server, a, "servers: [{url: 'https://c.example'}], "),
+            vec![
+                "breaking: `X::a` now: the operation has the server `https://c.example`; call it through a client with that base URL",
+            ],
+        ),
+        (
+            document(server, a, "security: [{b: []}], "),
+            vec![
+                "breaking: `X::a` now: the operation is authenticated by `b`; call it through a client of that scheme",
+            ],
+        ),
+        (
+            document(server, "[{b: []}]", ""),
+            vec![
+                "breaking: `authentication` no longer by `.bearer_token(token)` for most operations",
+                "compatible: `authentication` by `.api_key_header(\"X-B\", key)` for most operations is new",
+            ],
+        ),
+        (document(server, a, "description: A., "), vec![]),
+    ] {
+        assert_eq!(lines(&old, &new), expected);
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().join("api");
+        old.run().expect("valid").write(&out).expect("written");
+        assert_eq!(check_against(&out, &new).expect("readable").len(), expected.len());
+    }
+}
+
+#[test]
 fn names_in_the_path_and_descriptions_do_not_concern_a_caller() {
     let with = |path: &str, name: &str, ty: &str, description: &str| {
         let parameter =

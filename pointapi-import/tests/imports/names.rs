@@ -83,3 +83,51 @@ fn a_text_that_is_printed_as_code_is_checked() {
     }
     assert!(import().name("Shop").derive("serde::Serialize").format("uuid", "Vec<u8>").run().is_ok());
 }
+
+#[test]
+fn a_schema_inside_of_an_operation_is_named_by_it() {
+    let schema = |name: &str| {
+        let properties = ["a", "b", name].map(|name| format!("{name}: {{type: string}}")).join(", ");
+        format!(
+            "{{type: object, properties: {{{properties}, n: {{type: object, properties: {{x: {{type: integer}}}}}}}}}}"
+        )
+    };
+    let content = |schema: &str| format!("content: {{application/json: {{schema: {schema}}}}}");
+    let operation = |id: &str, tag: &str| {
+        let responses = format!("200: {{{}}}, 404: {{{}}}", content(&schema(tag)), content("{type: string}"));
+        format!("  /{tag}: {{get: {{{id}tags: [x], responses: {{{responses}}}}}}}\n")
+    };
+    let reference = |path: &str, end: &str| {
+        format!("{{$ref: '#/paths/~1{path}/get/responses/200/content/application~1json/schema{end}'}}")
+    };
+    let fields = ["u", "v"]
+        .map(|path| format!("{path}: {}, n{path}: {}", reference(path, ""), reference(path, "/properties/n")));
+    let all = format!("{{properties: {{{}}}}}", fields.join(", "));
+    let using =
+        format!("  /all: {{get: {{operationId: all, tags: [x], responses: {{200: {{{}}}}}}}}}\n", content(&all));
+    let (u, v) = (operation("operationId: getUsers, ", "u"), operation("", "v"));
+    for paths in [format!("{u}{v}{using}"), format!("{using}{v}{u}")] {
+        let code = code(&document(&paths));
+        for field in [
+            "u: Option<types::GetUsersResponseBody>",
+            "v: Option<types::GetVResponseBody>",
+            "nu: Option<types::GetUsersResponseBodyN>",
+            "nv: Option<types::GetVResponseBodyN>",
+        ] {
+            assert!(code.contains(&format!("pub {field},")), "{field}: {code}");
+        }
+    }
+}
+
+#[test]
+fn schemas_of_equal_names_are_numbered_by_place() {
+    let part = |name: &str| format!("{{type: object, properties: {{{name}: {{type: string}}}}}}");
+    let schemas = format!("    A: {{allOf: [{}, {}]}}\n", part("x"), part("y"));
+    for order in [["0", "1"], ["1", "0"]] {
+        let fields = order.map(|index| format!("f{index}: {{$ref: '#/components/schemas/A/allOf/{index}'}}"));
+        let code = code(&response(&format!("{{properties: {{{}}}}}", fields.join(", ")), &schemas));
+        let (_, name) = code.split_once("pub f0: Option<types::").expect("a field");
+        let (name, _) = name.split_once('>').expect("a type");
+        assert!(code.contains(&format!("pub struct {name} {{\n    pub x:")) && !name.ends_with('2'), "{name}: {code}");
+    }
+}
