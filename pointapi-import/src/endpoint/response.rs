@@ -31,6 +31,7 @@ pub(super) fn read<'d>(
     let has_success = declared.iter().any(|(status, _)| status.starts_with('2'));
     let has_redirect = declared.iter().any(|(status, _)| status.starts_with('3'));
     for (status, response) in &declared {
+        lowering.findings.forbid_dangling(response, "content");
         let is_success = status.starts_with('2') || (*status == "default" && !has_success && !has_redirect);
         if is_success {
             let statuses = vec![(*status).to_ascii_uppercase().replace("DEFAULT", "default")];
@@ -163,7 +164,6 @@ fn success<'d>(
     choices: &Choices,
     naming: &Naming,
 ) -> (Returned, Option<MediaType<'d>>) {
-    lowering.findings.forbid_dangling(response, "content");
     let all = response.part("content");
     let content = all.as_ref().and_then(|content| choose(content, choices, &mut lowering.findings));
     all.iter().zip(&content).for_each(|(all, chosen)| report_others(all, chosen, &mut lowering.findings));

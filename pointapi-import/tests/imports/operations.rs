@@ -94,6 +94,7 @@ fn a_reference_to_nothing_where_a_map_is_expected_is_reported() {
         ("parameters: {$ref: gone.yaml}, responses: {204: {description: done}}", "parameters"),
         ("responses: {$ref: gone.yaml}", "responses"),
         ("responses: {200: {content: {$ref: gone.yaml}}}", "content"),
+        ("responses: {400: {content: {$ref: gone.yaml}}}", "content"),
         (
             "responses: {200: {content: {application/json: {schema: {type: object, properties: {$ref: gone.yaml}}}}}}",
             "properties",
