@@ -1,8 +1,11 @@
 //! The arguments of a served method: how each is read from the request, and how the method is called with them.
 
+mod body;
+mod reader;
+mod roles;
+
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::Type;
+use quote::quote;
 
 use crate::generate::held::Handover;
 use crate::model::api_trait::ApiTrait;
@@ -11,59 +14,7 @@ use crate::model::param::{Format, Param, Place};
 use crate::model::signature::Argument;
 use crate::names;
 use crate::runtime_path::RuntimePath;
-
-/// Output: `Reads::Whole`, or `Reads::Parts(const { &[PartRole::new("file", true, true)] })`
-pub(super) fn generate_reads(endpoint: &Endpoint, runtime: &RuntimePath) -> TokenStream {
-    let reads = runtime.item("Reads");
-    let body = |param: &&Param| matches!(param.kind.place, Place::Body | Place::Form | Place::Part);
-    let Some(param) = endpoint.request.params.iter().find(body) else { return quote!(#reads::Nothing) };
-    match &param.format {
-        Format::Body(format) if format.name == "stream" => quote!(#reads::Stream),
-        _ if param.kind.place == Place::Part => {
-            let part_role = runtime.item("PartRole");
-            let arguments = served_arguments(endpoint);
-            let roles = arguments.iter().filter(|argument| argument.param.kind.place == Place::Part).map(|argument| {
-                let conditions = &argument.param.conditions;
-                let name = &argument.param.wire.value;
-                let handover = &argument.handover;
-                let is_required = !handover.is_optional() && handover.part_list_item().is_none();
-                let is_stream = handover.is_part();
-                quote!(#(#conditions)* #part_role::new(#name, #is_required, #is_stream))
-            });
-            quote!(#reads::Parts(const { &[#(#roles),*] }))
-        }
-        _ if param.kind.place == Place::Form => {
-            let names = endpoint.request.params.iter().filter(|param| param.kind.place == Place::Form);
-            let names = names.map(generate_name);
-            quote!(#reads::Form(&[#(#names),*]))
-        }
-        _ => quote!(#reads::Whole),
-    }
-}
-
-/// Output: `#[cfg(feature = "paging")] "page"`
-pub(super) fn generate_name(param: &Param) -> TokenStream {
-    let (conditions, name) = (&param.conditions, &param.wire.value);
-    quote!(#(#conditions)* #name)
-}
-
-/// Output: `&[HeadRole::Header("X-Tenant")],` for an endpoint with an idempotency key
-pub(super) fn generate_head(endpoint: &Endpoint, runtime: &RuntimePath) -> Option<TokenStream> {
-    endpoint.request.options.idempotency_key.as_ref()?;
-    let head_role = runtime.item("HeadRole");
-    let roles = endpoint.request.params.iter().filter_map(|param| {
-        let (conditions, name) = (&param.conditions, &param.wire.value);
-        let role = match param.kind.place {
-            Place::Header => quote!(Header(#name)),
-            Place::Cookie => quote!(Cookie(#name)),
-            Place::Headers => quote!(Headers),
-            _ => return None,
-        };
-        Some(quote!(#(#conditions)* #head_role::#role))
-    });
-    let roles: Vec<TokenStream> = roles.collect();
-    (!roles.is_empty()).then(|| quote!(&[#(#roles),*],))
-}
+pub(super) use roles::{generate_head, generate_name, generate_reads};
 
 /// An argument with its role.
 struct ServedArgument<'a> {
@@ -167,100 +118,6 @@ impl ServedArgument<'_> {
         });
         let otherwise = (!conditions.is_empty()).then(|| quote!(#[cfg(not(all(#(#predicates),*)))] let #local = ();));
         quote!(#(#conditions)* let #local = #reading; #otherwise)
-    }
-
-    /// Output: `incoming.optional_query::<u32>("page", ListFormat::Repeat)?`, placed at the type
-    fn generate_reading(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
-        let place = Span::call_site().located_at(self.param.ty_range.start);
-        let reader = |name: &str| Ident::new(name, place);
-        let name = &self.param.wire.value;
-        let ty = self.handover.read_type(self.param.ty_range, runtime);
-        match self.param.kind.place {
-            Place::Path => {
-                let text = if self.handover.is_of_string() { "_text" } else { "" };
-                let (reader, index) = (reader(&format!("{}{text}", self.param.kind.reader)), self.index);
-                quote!(#incoming.#reader::<#ty>(#index)?)
-            }
-            Place::Body => self.generate_body(incoming, runtime),
-            Place::Url | Place::Headers | Place::Options => {
-                let reader = reader(self.param.kind.reader);
-                quote!(#incoming.#reader()?)
-            }
-            Place::Header => self.generate_header(incoming, runtime),
-            Place::Part => {
-                let item = self.handover.part_list_item();
-                let list = if item.is_some() { "_list" } else { "" };
-                let ty = item.map_or(ty, ToTokens::to_token_stream);
-                let reader = reader(&format!("{}{}{list}", self.optional(), self.param.kind.reader));
-                quote!(#incoming.#reader::<#ty>(#name)?)
-            }
-            place => {
-                let reader = reader(&format!("{}{}", self.optional(), self.param.kind.reader));
-                let details = match place {
-                    Place::Query | Place::Form => {
-                        let format = generate_list_format(&self.param.format, runtime);
-                        quote!(#name, #format)
-                    }
-                    Place::Extension => TokenStream::new(),
-                    _ => quote!(#name),
-                };
-                quote!(#incoming.#reader::<#ty>(#details)?)
-            }
-        }
-    }
-
-    /// Output: `incoming.optional_header::<u32>("x-page")?`
-    fn generate_header(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
-        let place = Span::call_site().located_at(self.param.ty_range.start);
-        let name = self.param.wire.value.to_ascii_lowercase();
-        let ty = self.handover.read_type(self.param.ty_range, runtime);
-        let (suffix, ty) = match self.handover.list_item() {
-            Some(Type::Reference(_)) => ("_texts", None),
-            Some(item) => ("_list", Some(item.to_token_stream())),
-            None if self.handover.is_of_string() => ("_text", Some(ty)),
-            None => ("", Some(ty)),
-        };
-        let reader = Ident::new(&format!("{}{}{suffix}", self.optional(), self.param.kind.reader), place);
-        let turbofish = ty.map(|ty| quote!(::<#ty>));
-        quote!(#incoming.#reader #turbofish(#name)?)
-    }
-
-    /// Output: `if incoming.has_body() { Option::Some(incoming.body::<DefaultCodec, Order>()?) } else { Option::None }`
-    fn generate_body(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
-        let body = self.generate_whole_body(incoming, runtime);
-        if !self.handover.is_optional() {
-            return body;
-        }
-        let option = runtime.item("Option");
-        quote!(if #incoming.has_body() { #option::Some(#body) } else { #option::None })
-    }
-
-    /// Output: `incoming.body::<DefaultCodec, Order>()?`
-    fn generate_whole_body(&self, incoming: &Ident, runtime: &RuntimePath) -> TokenStream {
-        let place = Span::call_site().located_at(self.param.ty_range.start);
-        let ty = self.handover.read_type(self.param.ty_range, runtime);
-        let of_codec = |codec: TokenStream| {
-            let reader = Ident::new(self.param.kind.reader, place);
-            quote!(#incoming.#reader::<#codec, #ty>()?)
-        };
-        match &self.param.format {
-            Format::Codec(codec) => of_codec(quote!(#codec)),
-            Format::Body(format) if format.name == "xml" => of_codec(runtime.item("Xml")),
-            Format::Body(format) if format.name == "form" => {
-                let list_format = generate_list_format(&self.param.format, runtime);
-                quote_spanned!(place=> #incoming.form::<#ty>("", #list_format)?)
-            }
-            Format::Form(_) => {
-                let list_format = generate_list_format(&self.param.format, runtime);
-                quote_spanned!(place=> #incoming.form::<#ty>("", #list_format)?)
-            }
-            Format::Body(format) if format.name == "stream" => quote_spanned!(place=> #incoming.stream::<#ty>()?),
-            Format::Body(format) => {
-                let reader = Ident::new(format.name, place);
-                quote!(#incoming.#reader::<#ty>()?)
-            }
-            _ => of_codec(runtime.item("DefaultCodec")),
-        }
     }
 }
 
