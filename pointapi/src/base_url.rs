@@ -1,15 +1,22 @@
 //! The base URL of a client, and the addresses of its requests.
 
+mod authority;
+mod characters;
 mod reference;
-
-use std::net::{IpAddr, Ipv6Addr};
+mod scheme;
 
 use bytes::Bytes;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
 use crate::error::{Error, ErrorKind, RequestPart};
+pub(crate) use authority::has_plain_port;
+use authority::{check_authority, is_loopback, origin, with_normal_host};
+use characters::check_characters;
+pub(crate) use characters::in_normal_form;
 pub(crate) use reference::has_scheme;
+pub(crate) use scheme::PlainHttp;
+use scheme::check_scheme;
 
 /// Scheme, authority and leading path of every request of a client.
 #[derive(Debug, Clone)]
@@ -20,14 +27,6 @@ pub(crate) struct BaseUrl {
     path: String,
     /// The whole base URL.
     text: String,
-}
-
-/// The hosts that may be reached by plain HTTP.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum PlainHttp {
-    Never,
-    Loopback,
-    Anywhere,
 }
 
 /// Returns the address of a link in the response to a request for `target` (path and query). A link with a host, and one
@@ -196,98 +195,6 @@ impl BaseUrl {
 
 fn foreign(why: &str) -> Error {
     Error::new(ErrorKind::ForeignOrigin, format!("the URL {why}; nothing was sent"))
-}
-
-fn check_authority(authority: &Authority) -> Result<(), &'static str> {
-    if authority.as_str().contains('@') {
-        return Err("must not contain a user name or password: give them as credentials");
-    }
-    if authority.host().is_empty() || authority.host().ends_with('.') {
-        return Err("must have a host that does not end with a dot");
-    }
-    if !has_plain_port(authority) {
-        return Err("must have a numeric port up to 65535, or no port");
-    }
-    Ok(())
-}
-
-fn check_scheme(scheme: &Scheme, host: &str, plain_http: PlainHttp) -> Result<(), &'static str> {
-    if *scheme == Scheme::HTTPS {
-        return Ok(());
-    }
-    if *scheme != Scheme::HTTP {
-        return Err("must begin with `https://`");
-    }
-    match plain_http {
-        PlainHttp::Anywhere => Ok(()),
-        PlainHttp::Loopback if is_loopback(host) => Ok(()),
-        _ => Err(
-            "must be https (`allow_insecure_loopback()` allows http to this machine, `allow_insecure_http()` to any host)",
-        ),
-    }
-}
-
-fn check_characters(url: &str) -> Result<(), &'static str> {
-    if url.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '\\' | '#')) {
-        return Err("contains a space, a backslash, a fragment or a character outside ASCII");
-    }
-    Ok(())
-}
-
-fn origin(scheme: &Scheme, authority: &Authority) -> String {
-    let port = authority.port_u16().unwrap_or(default_port(scheme));
-    format!("{scheme}://{}:{port}", normal_host(authority))
-}
-
-fn default_port(scheme: &Scheme) -> u16 {
-    if *scheme == Scheme::HTTP { 80 } else { 443 }
-}
-
-/// Returns the normal form of an authority, so that every transport sends the same `Host`: lower case, the short form of
-/// an IPv6 address, without the default port.
-fn with_normal_host(scheme: &Scheme, authority: &Authority) -> Option<Authority> {
-    let host = normal_host(authority);
-    let port = authority.port_u16().filter(|port| *port != default_port(scheme));
-    port.map_or(host.clone(), |port| format!("{host}:{port}")).parse().ok()
-}
-
-/// Returns the host in lower case, an IPv6 address in its short form.
-fn normal_host(authority: &Authority) -> String {
-    let host = authority.host().to_ascii_lowercase();
-    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')?.parse::<Ipv6Addr>().ok());
-    address.map_or(host, |address| format!("[{address}]"))
-}
-
-/// Returns the normal form of a target: with a path, and with those characters encoded that a URL parser would encode
-/// in a path or in a query.
-pub(crate) fn in_normal_form(target: &str) -> String {
-    let mut normal = String::with_capacity(target.len() + 1);
-    if !target.starts_with('/') {
-        normal.push('/');
-    }
-    for character in target.chars() {
-        match character {
-            '"' | '\'' | '<' | '>' | '^' | '`' | '{' | '}' => {
-                normal.push_str(&format!("%{:02X}", u32::from(character)))
-            }
-            _ => normal.push(character),
-        }
-    }
-    normal
-}
-
-/// Returns true for an authority with a valid port or none. `Authority` accepts anything after the last colon.
-pub(crate) fn has_plain_port(authority: &Authority) -> bool {
-    let host = authority.as_str().rsplit('@').next().unwrap_or_default();
-    match host.strip_prefix(authority.host()).unwrap_or(host) {
-        "" => true,
-        port => port.starts_with(':') && !port.starts_with(":+") && authority.port_u16().is_some(),
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
