@@ -36,12 +36,15 @@
 //!
 //! [`auth`](super) has the whole table. Of a response only registered error codes get into an error, never a description.
 
+mod account;
+mod builder_methods;
 mod client_credentials;
 mod device_authorization;
 mod device_code;
 mod form;
 mod refresh_token;
 mod settings;
+mod token_request;
 
 pub use self::client_credentials::ClientCredentials;
 pub use self::device_authorization::DevicePrompt;

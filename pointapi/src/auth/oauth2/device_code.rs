@@ -7,9 +7,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::time::{Instant, sleep};
 
+use super::builder_methods::{shared_settings, user_settings};
 use super::device_authorization::{DeviceAuthorization, DevicePrompt};
 use super::form::Form;
-use super::settings::{Settings, shared_settings, user_settings};
+use super::settings::Settings;
 use crate::auth::api::connector::Connector;
 use crate::auth::api::secret::Secret;
 use crate::auth::api::token_error::{TokenError, TokenErrorClass};

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use super::builder_methods::{shared_settings, user_settings};
 use super::form::Form;
-use super::settings::{Settings, shared_settings, user_settings};
+use super::settings::Settings;
 use crate::auth::api::connector::Connector;
 use crate::auth::api::credentials::Why;
 use crate::auth::api::fingerprint::Fingerprint;
