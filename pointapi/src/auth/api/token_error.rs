@@ -1,12 +1,16 @@
 //! The error of a login, as far as its source knows it.
 
+mod class;
+mod rejection_body;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::auth::numbers::UNSTATED_THROTTLE;
+pub(crate) use class::TokenErrorClass;
+pub(crate) use rejection_body::RejectionBody;
 
 /// The longest text that is kept.
 const MAX_TEXT: usize = 256;
@@ -38,35 +42,6 @@ struct Inner {
     is_timeout: bool,
     /// The same request would fail again.
     is_permanent: bool,
-}
-
-/// The class of a failure; each has its row in the tables of [`crate::auth`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TokenErrorClass {
-    /// A rejection with a readable `error`.
-    Rejected,
-    /// 400, 401 or 403 without one: a firewall's or a proxy's page.
-    RejectedBare,
-    /// 408, 425, 5xx.
-    Transient,
-    /// An `error` that says that the server cannot decide now. The server read the request, so it may have counted it.
-    ServerFault,
-    /// Provably not sent.
-    Unsent,
-    /// Sent, without a complete response.
-    Unanswered,
-    /// A 2xx without a token.
-    Malformed,
-    /// A token of a type that cannot be sent.
-    Unsupported,
-    /// 429, or 503 with `Retry-After`.
-    Throttled(Duration),
-    /// 404, 405, 410, 415, 422: not the response of a login.
-    Protocol,
-    /// The server's certificate is not valid.
-    Tls,
-    /// 3xx, which is never followed.
-    Redirect,
 }
 
 impl TokenError {
@@ -124,18 +99,7 @@ impl TokenError {
 
     /// A response without a token: its status, the `error` of its body, and its `Retry-After`.
     pub(crate) fn from_status(status: StatusCode, rejection: RejectionBody, retry_after: Option<Duration>) -> Self {
-        let class = match (status.as_u16(), &rejection, retry_after) {
-            (429, _, wait) => TokenErrorClass::Throttled(wait.unwrap_or(UNSTATED_THROTTLE)),
-            (503, _, Some(wait)) => TokenErrorClass::Throttled(wait),
-            // Frameworks put an `error` of their own into these bodies, such as "Not Found".
-            (408 | 425 | 500..=599, ..) => TokenErrorClass::Transient,
-            (404 | 405 | 410 | 415 | 422, ..) => TokenErrorClass::Protocol,
-            (300..=399, ..) => TokenErrorClass::Redirect,
-            (_, RejectionBody::Readable { .. }, _) => TokenErrorClass::Rejected,
-            (400 | 401 | 403, RejectionBody::Bare, _) => TokenErrorClass::RejectedBare,
-            (200..=299, ..) => TokenErrorClass::Malformed,
-            _ => TokenErrorClass::Protocol,
-        };
+        let class = TokenErrorClass::of(status, &rejection, retry_after);
         let mut error = Self::new(class, format!("the server responded with status {}", status.as_u16()));
         let inner = error.inner();
         inner.status = Some(status);
@@ -227,49 +191,6 @@ impl TokenError {
     }
 }
 
-/// The body of a response that brought no token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum RejectionBody {
-    /// It is not a JSON object with an `error`.
-    Bare,
-    /// It has an `error`, whose code is kept only if it is registered.
-    Readable { code: Option<&'static str> },
-}
-
-/// The error codes of RFC 6749 (4.1.2.1, 5.2), RFC 6750 (3.1), RFC 8628 (3.5), RFC 8707 and OpenID Connect (3.1.2.6).
-///
-/// Any other `error` is never shown: a login may echo a password there.
-const REGISTERED_CODES: [&str; 21] = [
-    "access_denied",
-    "account_selection_required",
-    "authorization_pending",
-    "consent_required",
-    "expired_token",
-    "insufficient_scope",
-    "interaction_required",
-    "invalid_client",
-    "invalid_grant",
-    "invalid_request",
-    "invalid_scope",
-    "invalid_target",
-    "invalid_token",
-    "login_required",
-    "server_error",
-    "slow_down",
-    "temporarily_unavailable",
-    "unauthorized_client",
-    "unsupported_grant_type",
-    "unsupported_response_type",
-    "unsupported_token_type",
-];
-
-impl RejectionBody {
-    /// Creates the body with this `error`.
-    pub(crate) fn with_code(code: &str) -> Self {
-        Self::Readable { code: REGISTERED_CODES.into_iter().find(|registered| *registered == code) }
-    }
-}
-
 fn one_line(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).take(MAX_TEXT).collect()
 }
@@ -301,52 +222,6 @@ impl std::error::Error for TokenError {}
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn class(status: u16, rejection: RejectionBody, retry_after: Option<u64>) -> TokenErrorClass {
-        let status = StatusCode::from_u16(status).expect("a status");
-        TokenError::from_status(status, rejection, retry_after.map(Duration::from_secs)).class()
-    }
-
-    #[test]
-    fn a_rejection_with_a_json_error_is_a_rejection_and_without_one_is_bare() {
-        for status in [200, 400, 401, 402, 403, 409] {
-            assert_eq!(class(status, RejectionBody::with_code("access_denied"), None), TokenErrorClass::Rejected);
-        }
-        for status in [400, 401, 403] {
-            assert_eq!(class(status, RejectionBody::Bare, None), TokenErrorClass::RejectedBare);
-        }
-    }
-
-    #[test]
-    fn wrong_endpoints_redirects_and_throttles_have_their_own_class() {
-        for status in [404, 405, 410, 415, 422] {
-            assert_eq!(class(status, RejectionBody::Bare, None), TokenErrorClass::Protocol);
-        }
-        for status in [301, 302, 307, 308] {
-            assert_eq!(class(status, RejectionBody::Bare, None), TokenErrorClass::Redirect);
-        }
-        for status in [408, 425, 500, 502, 503, 504] {
-            assert_eq!(class(status, RejectionBody::Bare, None), TokenErrorClass::Transient);
-        }
-        let throttled = |seconds| TokenErrorClass::Throttled(Duration::from_secs(seconds));
-        assert_eq!(class(503, RejectionBody::Bare, Some(9)), throttled(9));
-        assert_eq!(class(429, RejectionBody::Bare, Some(9)), throttled(9));
-        assert_eq!(class(429, RejectionBody::Bare, None), throttled(30));
-        assert_eq!(class(418, RejectionBody::Bare, None), TokenErrorClass::Protocol);
-        assert_eq!(class(204, RejectionBody::Bare, None), TokenErrorClass::Malformed);
-    }
-
-    #[test]
-    fn an_error_code_is_kept_only_if_it_is_registered() {
-        let code = |text: &str| match RejectionBody::with_code(text) {
-            RejectionBody::Readable { code } => code,
-            RejectionBody::Bare => None,
-        };
-        assert_eq!(code("access_denied"), Some("access_denied"));
-        for text in ["", "a b", "a\r\nb", "hunter2", "access_denied2"] {
-            assert_eq!(code(text), None, "{text:?}");
-        }
-    }
 
     #[test]
     fn a_text_is_one_short_line() {
