@@ -6,7 +6,8 @@ use http::header::LINK;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::*;
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
+use crate::response::Response;
 
 /// A page without items that leads to another for ever.
 struct Endless(String);
