@@ -4,7 +4,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 
-use super::{Flat, Inner, Item, Level, Nested};
+use super::api::{Flat, Inner, Item, Level, Nested};
 
 pub(super) fn text() -> impl Strategy<Value = String> + Clone {
     vec(any::<char>(), 0..8).prop_map(String::from_iter)
