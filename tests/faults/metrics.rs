@@ -82,7 +82,7 @@ async fn a_dropped_request_counts_as_canceled() {
     let listener = Listener::listen();
     let shop = shop(client([Reply::Hang]).0);
     assert!(timeout(SECOND, shop.call(Class::Once)).await.is_err());
-    assert_eq!(listener.values(REQUESTS, &[("error.type", "Cancelled")]), [1.0]);
+    assert_eq!(listener.values(REQUESTS, &[("error.type", "Canceled")]), [1.0]);
     assert_eq!(listener.values(CALLS, &[]), [0.0; 0], "a dropped call has no outcome");
 }
 

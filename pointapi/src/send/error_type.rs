@@ -34,7 +34,7 @@ impl fmt::Debug for ErrorType {
         match self {
             Self::Status(status) => formatter.write_str(status.as_str()),
             Self::Kind(kind) => kind.fmt(formatter),
-            Self::Cancelled => formatter.write_str("Cancelled"),
+            Self::Cancelled => formatter.write_str("Canceled"),
         }
     }
 }
