@@ -70,7 +70,7 @@ fn stored() -> keyring::Result<Option<Key>> {
     }
 }
 
-/// Asks the keyring in a thread of its own: a request without a response cannot be cancelled.
+/// Asks the keyring in a thread of its own: a request without a response cannot be canceled.
 fn asked<T: Send + 'static>(ask: impl FnOnce() -> keyring::Result<T> + Send + 'static) -> Result<T> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || sender.send(ask()));

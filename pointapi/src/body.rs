@@ -47,13 +47,15 @@ pub(crate) struct BodyProgress {
 }
 
 impl BodyProgress {
-    /// True if a transport of this crate got this body and never polled it, which it does once the head is written.
+    /// Returns true if a transport of this crate took the body and did not write the head: it polls the body only after
+    /// that.
+    ///
     /// Another transport may poll earlier, and a layer may have replaced the body.
     pub(crate) fn is_provably_unsent(&self) -> bool {
         self.is_handed_over.load(Ordering::Acquire) && !self.is_head_sent.load(Ordering::Acquire)
     }
 
-    /// The head was written: the transport polls the body, or the server has responded without it.
+    /// Records that the head was written: the transport polls the body, or the server has responded without it.
     pub(crate) fn head_is_sent(&self) {
         self.is_head_sent.store(true, Ordering::Release);
     }
@@ -85,13 +87,13 @@ impl Body {
         Self { kind, progress: None }
     }
 
-    /// An empty body.
+    /// Creates an empty body.
     #[must_use]
     pub fn empty() -> Self {
         Self::of(Kind::Empty)
     }
 
-    /// A body from a stream. It is sent once.
+    /// Creates a body from a stream. It is sent once.
     pub fn from_stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,

@@ -58,9 +58,9 @@ pub struct Endpoint {
     /// A 401 is an ordinary response and does not invalidate the token.
     pub(crate) own_unauthorized: bool,
     pub(crate) by_hand: bool,
-    /// No server has it.
+    /// Clients only: servers do not implement it.
     pub(crate) client_only: bool,
-    /// The role and the name of each `#[sensitive]` argument, but for headers, which are marked by themselves.
+    /// The role and the name of each `#[sensitive]` argument except headers, whose values are marked sensitive.
     pub(crate) sensitive: &'static [(&'static str, &'static str)],
     /// The role and the name of each argument that is a header or a cookie.
     pub(crate) declared: &'static [(&'static str, &'static str)],
@@ -108,25 +108,25 @@ impl Endpoint {
         }
     }
 
-    /// The endpoint's name: that of the trait's method, or what `name = "..."` says.
+    /// Returns the endpoint's name: that of the trait's method, or what `name = "..."` says.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> &Method {
         self.extension_method.map_or(&self.method, |method| method())
     }
 
-    /// The path with its placeholders, prefix included: `/orders/{id}`.
+    /// Returns the path with its placeholders, prefix included: `/orders/{id}`.
     #[must_use]
     pub fn path_template(&self) -> &'static str {
         self.template
     }
 
-    /// The doc comment of the method, or `""`.
+    /// Returns the doc comment of the method, or `""`.
     #[must_use]
     pub fn docs(&self) -> &'static str {
         self.docs
@@ -137,7 +137,7 @@ impl Endpoint {
         matches!(self.auth, AuthScheme::None)
     }
 
-    /// The header of the idempotency key, if the endpoint has one.
+    /// Returns the header of the idempotency key, if the endpoint has one.
     #[cfg(feature = "server")]
     pub(crate) fn key_header(&self) -> Option<&'static str> {
         match self.class {
@@ -146,8 +146,8 @@ impl Endpoint {
         }
     }
 
-    /// The media type of responses that the endpoint asks for, unless it is that of the value, `own`: what it asks for
-    /// is what it gets, and of several media types that of the value.
+    /// Returns the first media type of `accept`, unless it is a range, or one of them is `own`, the media type of the
+    /// value: the response has the type that the endpoint asks for.
     #[cfg(any(feature = "openapi", feature = "server"))]
     pub(crate) fn asked_instead_of(&self, own: &str) -> Option<&'static str> {
         let asked = self.accept?.split(',').map(essence).collect::<Vec<_>>();

@@ -131,32 +131,32 @@ struct ErrorResponse {
 }
 
 impl Error {
-    /// The kind, for a `match`.
+    /// Returns the kind, for a `match`.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The name of the endpoint; `None` for a request built by hand and for errors outside a call.
+    /// Returns the name of the endpoint; `None` for a request built by hand and for errors outside a call.
     #[must_use]
     pub fn endpoint(&self) -> Option<&'static str> {
         self.0.endpoint.filter(|endpoint| !endpoint.by_hand).map(Endpoint::name)
     }
 
-    /// The status of the response, if there was one.
+    /// Returns the status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// The number of requests put on the wire for this call, including a replay after a rejected token.
+    /// Returns the number of requests put on the wire for this call, including a replay after a rejected token.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The idempotency key that the client generated for the call; `None` if the caller set one, or the endpoint takes
-    /// none.
+    /// Returns the idempotency key that the client generated for the call; `None` if the caller set one, or the endpoint
+    /// takes none.
     ///
     /// On a server that honors the key, a call with the same one has no second effect, so this is how to repeat one whose
     /// [`outcome_unknown`](Self::outcome_unknown) is true:
@@ -174,14 +174,14 @@ impl Error {
         self.0.generated_key.map(|key| key.to_string())
     }
 
-    /// The time that the server asked to wait (`Retry-After`, with any status but a success), or the time until a sign-in is
-    /// tried again.
+    /// Returns the time that the server asked to wait (`Retry-After`, with any status but a success), or the time until a
+    /// sign-in is tried again.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The server's id of the request (`X-Request-Id`, `X-Correlation-Id` or `Request-Id`).
+    /// Returns the server's id of the request (`X-Request-Id`, `X-Correlation-Id` or `Request-Id`).
     ///
     /// An id that is longer than 128 characters, or has others than ASCII letters, digits, `-` and `_`, is not returned.
     #[must_use]
@@ -193,7 +193,7 @@ impl Error {
         NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok().filter(is_id))
     }
 
-    /// The body of [`expose_body`](Self::expose_body) decoded from JSON, if there is one and it fits the type.
+    /// Returns the body of [`expose_body`](Self::expose_body) decoded from JSON, if there is one and it fits the type.
     #[cfg(feature = "json")]
     #[must_use]
     pub fn body_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
@@ -204,7 +204,7 @@ impl Error {
         Json::decode(self.expose_body()?).ok()
     }
 
-    /// The first KiB of the body of [`expose_body`](Self::expose_body), with values masked.
+    /// Returns the first KiB of the body of [`expose_body`](Self::expose_body), with values masked.
     ///
     /// Every number of four or more digits is masked, and every quoted value, except error codes: one ASCII word under a
     /// name such as `error`, `code` or `type`. Text outside quotes, as in a page of HTML, is not masked.
@@ -213,8 +213,10 @@ impl Error {
         self.expose_body().map(crate::snippet::masked)
     }
 
-    /// The marker of the page that failed: pass it to [`Pager::resume_from`](crate::Pager::resume_from) or to a query's
-    /// `resume_from`, in this process or another. `None` if the first page failed, and for errors outside paging.
+    /// Returns the marker of the page that failed; `None` if the first page failed, and for errors outside paging.
+    ///
+    /// Pass it to [`Pager::resume_from`](crate::Pager::resume_from) or to a query's `resume_from`, in this process or
+    /// another.
     ///
     /// The server chose it, so neither `Display` nor `Debug` shows it.
     #[must_use]
@@ -222,7 +224,7 @@ impl Error {
         self.0.resume_marker.as_deref()
     }
 
-    /// The error that made the call fail, if it came from your own transport, layer, authenticator or `Serialize`
+    /// Returns the error that made the call fail, if it came from your own transport, layer, authenticator or `Serialize`
     /// implementation; or a typed description of the failure, such as an invalid field.
     ///
     /// It is not in the source chain, and neither `Display` nor `Debug` shows it, because it may hold anything; errors of
@@ -232,20 +234,20 @@ impl Error {
         self.0.foreign.as_deref()
     }
 
-    /// The body of the response that the error is about, unmodified: of an error response the first 64 KiB, of a response
-    /// that cannot be decoded all of it. It can hold personal data.
+    /// Returns the body of the response that the error is about, unmodified: of an error response the first 64 KiB, of a
+    /// response that cannot be decoded all of it. It can hold personal data.
     #[must_use]
     pub fn expose_body(&self) -> Option<&[u8]> {
         self.0.response.as_ref().map(|response| &*response.body)
     }
 
-    /// The headers of the response, if the error has one. They can hold a cookie.
+    /// Returns the headers of the response, if the error has one. They can hold a cookie.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(|response| &*response.headers)
     }
 
-    /// The `Location` of the response, such as the target of a redirect.
+    /// Returns the `Location` of the response, such as the target of a redirect.
     ///
     /// It can be relative, and can lead anywhere: check the origin before following it.
     #[must_use]

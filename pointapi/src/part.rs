@@ -30,20 +30,20 @@ pub struct Part {
 }
 
 impl Part {
-    /// A text part.
+    /// Creates a text part.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self::bytes(Bytes::from(text.into()))
     }
 
-    /// A part of bytes.
+    /// Creates a part of bytes.
     #[must_use]
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         Self { length: Some(bytes.len() as u64), body: bytes.into(), file_name: None, content_type: None }
     }
 
-    /// A JSON part, with the content type `application/json`.
+    /// Creates a JSON part, with the content type `application/json`.
     ///
     /// # Errors
     ///
@@ -57,7 +57,7 @@ impl Part {
         Ok(Self::bytes(json).content_type("application/json"))
     }
 
-    /// A file, read now and sent under its name.
+    /// Creates a part from a file, which is read now and sent under its name.
     ///
     /// # Errors
     ///
@@ -73,7 +73,7 @@ impl Part {
         })
     }
 
-    /// A stream of `length` bytes, sent as it is read.
+    /// Creates a part from a stream of `length` bytes, which is sent as it is read.
     pub fn stream<S, E>(stream: S, length: u64) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -82,25 +82,25 @@ impl Part {
         Self { body: Body::from_stream(stream), length: Some(length), file_name: None, content_type: None }
     }
 
-    /// A part of a request, as it arrives.
+    /// Creates a part of a request, as it arrives.
     #[cfg(feature = "server")]
     pub(crate) fn received(body: Body) -> Self {
         Self { body, length: None, file_name: None, content_type: None }
     }
 
-    /// The media type, if the part names one.
+    /// Returns the media type, if the part names one.
     #[must_use]
     pub fn media_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 
-    /// The file name that the client has sent. It may contain anything: do not use it as a path.
+    /// Returns the file name that the client has sent. It may contain anything: do not use it as a path.
     #[must_use]
     pub fn original_name(&self) -> Option<&str> {
         self.file_name.as_deref()
     }
 
-    /// The content, as it arrives.
+    /// Returns the content, as it arrives.
     #[must_use]
     pub fn into_body(self) -> Body {
         self.body
@@ -166,7 +166,7 @@ impl fmt::Debug for Part {
 pub trait IntoPart {
     fn into_parts(self) -> Vec<Part>;
 
-    /// The parts of a list of these values.
+    /// Returns the parts of a list of these values.
     fn parts_of(list: impl Iterator<Item = Self>) -> Vec<Part>
     where
         Self: Sized,
@@ -198,7 +198,7 @@ parts! {
     &Bytes: |bytes| Part::bytes(bytes.clone());
 }
 
-/// A list of it is bytes.
+/// A list of `u8` is sent as bytes, not as one part per item.
 impl IntoPart for u8 {
     fn into_parts(self) -> Vec<Part> {
         vec![Part::text(self.to_string())]

@@ -139,7 +139,7 @@ impl Server {
         self.set(|settings| &mut settings.access, Access::Open)
     }
 
-    /// The largest request body that is collected before a method runs: bytes, or a text such as `"2MiB"` (`B`, `KiB`,
+    /// The largest request body that is collected before a method runs: bytes, or a string such as `"2MiB"` (`B`, `KiB`,
     /// `MiB` or `GiB`); 2 MiB if not set. A longer one is a 413. Another text is an error of
     /// [`try_router`](Self::try_router).
     ///

@@ -1,7 +1,7 @@
-//! Failures for tests of your own code, as the library itself builds them.
+//! Failures, recordings and replays for tests of your own code.
 //!
-//! A fake or a mock of a generated trait returns them, so that the handling of `is_retryable()`, `outcome_unknown()` and
-//! typed errors can be tested:
+//! A fake or a mock of a generated trait returns failures as the library itself builds them, so that the handling of
+//! `is_retryable()`, `outcome_unknown()` and typed errors can be tested:
 //!
 //! ```
 //! use std::time::Duration;
@@ -48,7 +48,7 @@ use crate::error::{
 };
 use crate::response::{RawResponse, typed_error};
 
-/// The error type of an endpoint for a failure, as a call returns it.
+/// Converts a failure to the error type of an endpoint, as a call returns it.
 ///
 /// ```
 /// use pointapi::{Typed, testing};
@@ -61,7 +61,8 @@ pub fn typed<E: ApiError>(failure: impl Into<Error>) -> E {
     typed_error(failure.into())
 }
 
-/// The server responded with this status. On an endpoint that is never sent twice, see [`StatusFailure::once`].
+/// Builds the error of a response with this status; on an endpoint that is never sent twice, see
+/// [`StatusFailure::once`].
 ///
 /// # Panics
 ///
@@ -70,18 +71,18 @@ pub fn status(status: u16) -> StatusFailure {
     StatusFailure::new(StatusCode::from_u16(status).expect("a status is from 100 to 999"))
 }
 
-/// The server responded with 503 and asks to wait.
+/// Builds the error of a 503 that asks to wait.
 pub fn unavailable(retry_after: impl Into<Option<Duration>>) -> Error {
     let failure = status(503);
     retry_after.into().map_or_else(|| failure.clone(), |pause| failure.clone().retry_after(pause)).into()
 }
 
-/// The server responded with 429 and asks to wait.
+/// Builds the error of a 429 that asks to wait.
 pub fn throttled(retry_after: Duration) -> Error {
     status(429).retry_after(retry_after).into()
 }
 
-/// The server responded with 302 and this `Location`.
+/// Builds the error of a 302 with this `Location`.
 ///
 /// # Panics
 ///
@@ -90,18 +91,18 @@ pub fn redirect(location: &str) -> Error {
     status(302).header(LOCATION.as_str(), location).into()
 }
 
-/// The call's timeout was exceeded before the server responded.
+/// Builds the error of a call whose timeout was exceeded before the server responded.
 pub fn timeout() -> Error {
     sent(ErrorKind::Timeout(TimeoutStage::Total), "timed out after 60s (`timeout`)").delivered(Delivery::MaybeSent)
 }
 
-/// The call waited too long for a request slot; nothing was sent.
+/// Builds the error of a call that waited too long for a request slot; nothing was sent.
 pub fn queue_timeout() -> Error {
     let text = "timed out after 60s (`timeout`) waiting for a request slot (`max_in_flight` is 64)";
     unsent(ErrorKind::Timeout(TimeoutStage::Queue), text)
 }
 
-/// The connection was closed before the server responded, on an endpoint that is never sent twice.
+/// Builds the error of a connection that was closed before the response, on an endpoint that is never sent twice.
 pub fn outcome_unknown() -> Error {
     Error::new(ErrorKind::Transport(TransportCause::Closed), "the connection was closed before the response")
         .at(Endpoint::for_method(&Method::POST))
@@ -109,45 +110,45 @@ pub fn outcome_unknown() -> Error {
         .delivered(Delivery::MaybeSent)
 }
 
-/// The connection was closed before the server responded, on an endpoint that may be sent again.
+/// Builds the error of a connection that was closed before the response, on an endpoint that may be sent again.
 pub fn closed() -> Error {
     sent(ErrorKind::Transport(TransportCause::Closed), "the connection was closed before the response")
         .delivered(Delivery::MaybeSent)
 }
 
-/// The response was cut short.
+/// Builds the error of a response that was cut short.
 pub fn truncated() -> Error {
     sent(ErrorKind::Transport(TransportCause::Truncated), "the response was cut short").with_status(StatusCode::OK)
 }
 
-/// The server could not be reached; nothing was sent.
+/// Builds the error of a server that could not be reached; nothing was sent.
 pub fn connect() -> Error {
     unsent(ErrorKind::Connect(ConnectStage::Tcp), "the server could not be reached").with_attempts(1)
 }
 
-/// The server's name does not exist; nothing was sent.
+/// Builds the error of a server whose name does not exist; nothing was sent.
 pub fn unknown_host() -> Error {
     unsent(ErrorKind::Connect(ConnectStage::Dns), "the server's name could not be resolved")
         .with_attempts(1)
         .with_unknown_host()
 }
 
-/// The TLS handshake failed; nothing was sent.
+/// Builds the error of a TLS handshake that failed; nothing was sent.
 pub fn tls() -> Error {
     unsent(ErrorKind::Connect(ConnectStage::Tls), "the TLS handshake failed").with_attempts(1)
 }
 
-/// The server rejected a fresh token with 401.
+/// Builds the error of a fresh token that the server rejected with 401.
 pub fn rejected_token() -> Error {
     status(401).rejecting_token().into()
 }
 
-/// The server rejected the credentials; nothing of the call was sent.
+/// Builds the error of rejected credentials; nothing of the call was sent.
 pub fn rejected_credentials() -> Error {
     unsent(ErrorKind::Auth(AuthCause::Rejected), "the credentials were rejected").with_auth(AuthDetails::default())
 }
 
-/// The login could not be reached, so there is no access token; nothing of the call was sent.
+/// Builds the error of a login that could not be reached, so there is no access token; nothing of the call was sent.
 pub fn login_unavailable(retry_after: impl Into<Option<Duration>>) -> Error {
     let details = AuthDetails { is_connect: true, is_timeout: false, is_transient: true, is_throttled: false };
     unsent(ErrorKind::Auth(AuthCause::Unavailable), "could not obtain an access token")
@@ -155,23 +156,23 @@ pub fn login_unavailable(retry_after: impl Into<Option<Duration>>) -> Error {
         .with_retry_after(retry_after.into())
 }
 
-/// The caller is signed out; nothing was sent.
+/// Builds the error of a caller that is signed out; nothing was sent.
 pub fn signed_out() -> Error {
     unsent(ErrorKind::Auth(AuthCause::SignedOut), "signed out").with_auth(AuthDetails::default())
 }
 
-/// The response is a complete 2xx that does not fit the type.
+/// Builds the error of a complete 2xx that does not fit the type.
 pub fn undecodable() -> Error {
     response("{}")
         .error(DecodeCause::Shape, "could not decode the response: missing field `id` at `id`, line 1 column 2".into())
 }
 
-/// The response is a 2xx that reports a failure. [`Error::expose_source`] returns the fault.
+/// Builds the error of a 2xx that reports a failure. [`Error::expose_source`] returns the fault.
 pub fn fault(fault: impl Into<crate::BoxError>) -> Error {
     response("{}").fault(fault)
 }
 
-/// The response is larger than the limit.
+/// Builds the error of a response that is larger than the limit.
 pub fn too_large() -> Error {
     sent(ErrorKind::TooLarge(SizeCause::Decoded), "the response is larger than 16777216 bytes")
         .with_status(StatusCode::OK)

@@ -56,7 +56,7 @@ pub(super) enum Outcome {
     Exchanged(Box<Exchanged>),
 }
 
-/// A call that went all the way.
+/// A completed call.
 pub(super) struct Exchanged {
     pub(super) request: Form,
     /// The request with the arguments that the server read.
@@ -67,7 +67,7 @@ pub(super) struct Exchanged {
 }
 
 impl Outcome {
-    /// True if values arrived in another order than that in which they were sent.
+    /// Returns true if values arrived in another order than that in which they were sent.
     pub(super) fn is_reordered(&self) -> bool {
         match self {
             Self::ResponseRejected { request, repeated, .. } => request.is_reordered(repeated),
@@ -79,7 +79,7 @@ impl Outcome {
         }
     }
 
-    /// Notes what has another order in the same call, made again.
+    /// Records which values had another order when the same call was repeated.
     pub(super) fn note_order(&mut self, again: &Self) {
         match (self, again) {
             (Self::ResponseRejected { request, .. }, Self::ResponseRejected { request: again, .. }) => {
@@ -95,7 +95,7 @@ impl Outcome {
 }
 
 impl Scene {
-    /// Forgets what the types of another endpoint taught.
+    /// Resets the choices before the next endpoint.
     pub(super) fn forget(&self) {
         self.wire.arguments.forget();
         self.wire.response.forget();
@@ -190,13 +190,13 @@ impl Scene {
         Err(format!("no value was accepted in {MAX_TRIES} tries"))
     }
 
-    /// The choices of the latest call, for its arguments and its response.
+    /// Returns the choices of the latest call, for its arguments and its response.
     pub(super) fn visits(&self) -> (Vec<Visit>, Vec<Visit>) {
         (self.wire.arguments.visits(), self.wire.response.visits())
     }
 }
 
-/// The sentence of a problem document (RFC 9457).
+/// Returns the `detail` of a problem document (RFC 9457).
 pub(super) fn detail(response: &Response<Bytes>) -> Option<String> {
     let problem: serde_json::Value = serde_json::from_slice(response.body()).ok()?;
     Some(problem.get("detail")?.as_str()?.to_owned())

@@ -8,7 +8,7 @@ use super::Endpoint;
 
 /// Requests without a trait method.
 impl Endpoint {
-    /// The endpoint that stands for requests built by hand with `method`.
+    /// Returns the endpoint that stands for requests built by hand with `method`.
     pub(crate) fn for_method(method: &Method) -> &'static Self {
         macro_rules! one_of {
             ($($method:ident)*) => {

@@ -9,7 +9,7 @@ pub(crate) enum Class {
     Safe,
     /// A second delivery has no second effect (PUT, DELETE, or declared so).
     Idempotent,
-    /// A key in this header lets the server recognise a second delivery.
+    /// A key in this header lets the server recognize a second delivery.
     Keyed(&'static str),
     /// Never sent twice (POST, PATCH and anything unknown).
     Once,

@@ -14,20 +14,20 @@ pub struct ExtensionMethod {
 }
 
 impl ExtensionMethod {
-    /// The method of that name, which the macro has validated.
+    /// Creates the method of that name, which the macro has validated.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, method: OnceLock::new() }
     }
 
-    /// The method.
+    /// Returns the method.
     pub fn get(&self) -> &Method {
         self.method.get_or_init(|| Method::from_bytes(self.name.as_bytes()).unwrap_or(Method::POST))
     }
 }
 
 impl Endpoint {
-    /// A number for each method that is a constant of [`Method`], which constant evaluation can compare.
+    /// Returns a number for each method that is a constant of [`Method`], which constant evaluation can compare.
     #[cfg(feature = "server")]
     pub(crate) const fn standard_method(&self) -> Option<u8> {
         match self.method {

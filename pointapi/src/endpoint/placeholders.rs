@@ -3,7 +3,7 @@
 use super::Endpoint;
 
 impl Endpoint {
-    /// The name of a placeholder, counted from 0.
+    /// Returns the name of a placeholder, counted from 0.
     pub(crate) fn placeholder(&self, index: usize) -> &'static str {
         let written = self.written_placeholder(index);
         written.strip_suffix('*').unwrap_or(written)

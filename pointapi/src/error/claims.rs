@@ -5,7 +5,7 @@ use crate::endpoint::Endpoint;
 
 /// Predicates; several may hold together. Each one documents what happened and what to do.
 impl Error {
-    /// Could not obtain an access token, the caller is signed out, or the server rejected the token.
+    /// Returns true if no access token could be obtained, the caller is signed out, or the server rejected the token.
     ///
     /// *What happened:* the call was not sent, or (a final 401, see [`is_status`](Self::is_status)) not processed, unless
     /// [`outcome_unknown`](Self::outcome_unknown) says that an earlier attempt may have been.
@@ -19,7 +19,7 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Auth(_)) || self.0.auth.is_some()
     }
 
-    /// Could not connect, either for this call or while signing in.
+    /// Returns true if no connection could be made, either for this call or while signing in.
     ///
     /// *What happened:* the last attempt sent nothing, and all attempts are used up; an earlier one may have been
     /// processed, see [`outcome_unknown`](Self::outcome_unknown). *What to do:* call again later if it
@@ -31,7 +31,7 @@ impl Error {
             || self.0.auth.is_some_and(|auth| auth.is_connect)
     }
 
-    /// The server's name could not be resolved.
+    /// Returns true if the server's name could not be resolved.
     ///
     /// *What happened:* nothing was sent. *What to do:* check the base URL. The error
     /// [`is_retryable`](Self::is_retryable) unless the resolver says that the name does not exist.
@@ -40,7 +40,7 @@ impl Error {
         self.0.kind == ErrorKind::Connect(ConnectStage::Dns)
     }
 
-    /// The TLS handshake failed.
+    /// Returns true if the TLS handshake failed.
     ///
     /// *What happened:* the server's certificate is expired, for another name or of an unknown authority, or the two
     /// sides have no protocol in common; nothing was sent. *What to do:* do not call again; correct the certificate,
@@ -50,7 +50,7 @@ impl Error {
         self.0.kind == ErrorKind::Connect(ConnectStage::Tls)
     }
 
-    /// A time limit was exceeded, either for this call or while signing in.
+    /// Returns true if a time limit was exceeded, either for this call or while signing in.
     ///
     /// *What happened:* [`kind`](Self::kind) says which limit; there was no response, or only a part of it. *What to
     /// do:* with [`outcome_unknown`](Self::outcome_unknown) look the effect up. Otherwise call again, with a longer
@@ -61,7 +61,7 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Timeout(_)) || self.0.auth.is_some_and(|auth| auth.is_timeout)
     }
 
-    /// The server asked to slow down: 429, or 503 with a `Retry-After`.
+    /// Returns true if the server asked to slow down: 429, or 503 with a `Retry-After`.
     ///
     /// *What happened:* the server limits the rate, and asked for a longer pause than a call waits, or the endpoint is
     /// never sent twice. *What to do:* wait for [`retry_after`](Self::retry_after), then call again, unless
@@ -73,7 +73,7 @@ impl Error {
             || (self.is_status(503) && self.0.retry_after.is_some())
     }
 
-    /// The server responded with this status.
+    /// Returns true if the server responded with this status.
     ///
     /// *What happened:* [`body_as`](Self::body_as) decodes the body, [`snippet`](Self::snippet) shows it masked. *What
     /// to do:* see the API's documentation of the status.
@@ -82,7 +82,7 @@ impl Error {
         self.0.status.is_some_and(|seen| seen.as_u16() == status)
     }
 
-    /// The server responded with a 4xx.
+    /// Returns true if the server responded with a 4xx.
     ///
     /// *What happened:* the server did not process the last request; only 408 leaves that open, and
     /// [`outcome_unknown`](Self::outcome_unknown) says whether an earlier attempt may have been processed. *What to do:*
@@ -92,7 +92,7 @@ impl Error {
         self.0.status.is_some_and(|status| status.is_client_error())
     }
 
-    /// The server responded with a 5xx.
+    /// Returns true if the server responded with a 5xx.
     ///
     /// *What happened:* the server failed, perhaps after it had processed the request. *What to do:* with
     /// [`outcome_unknown`](Self::outcome_unknown) look the effect up; otherwise call again later if it
@@ -102,7 +102,7 @@ impl Error {
         self.0.status.is_some_and(|status| status.is_server_error())
     }
 
-    /// The response could not be decoded as the type.
+    /// Returns true if the response could not be decoded as the type.
     ///
     /// *What happened:* the server processed the request and sent a complete 2xx; type and response differ at the place
     /// that `Display` names. *What to do:* do not call again, the response will be the same; correct the type.
@@ -115,7 +115,7 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Decode(_))
     }
 
-    /// The response was larger than the limit.
+    /// Returns true if the response was larger than the limit.
     ///
     /// *What happened:* the server processed the request; the response, or its head, was not read to its end. *What to
     /// do:* raise `max_response` on the endpoint or
@@ -125,7 +125,7 @@ impl Error {
         matches!(self.0.kind, ErrorKind::TooLarge(_))
     }
 
-    /// The response was a 2xx that reports a failure.
+    /// Returns true if the response was a 2xx that reports a failure.
     ///
     /// *What happened:* the server understood the request and did not carry it out. *What to do:* see the API's
     /// documentation of the fault.
@@ -134,7 +134,7 @@ impl Error {
         self.0.kind == ErrorKind::Fault
     }
 
-    /// The call was not retried, because too many calls to this server are being retried already.
+    /// Returns true if the call was not retried, because too many calls to this server are being retried already.
     ///
     /// *What happened:* more than a fifth of the calls of the last ten seconds failed; the error is that of the last
     /// attempt. *What to do:* pause calls to this server for a while.
@@ -143,7 +143,7 @@ impl Error {
         self.0.budget_exhausted
     }
 
-    /// At least one byte of the request may have reached the server, in any of its attempts.
+    /// Returns true if at least one byte of the request may have reached the server, in any of its attempts.
     ///
     /// If not, nothing has happened on the server, and it is safe to call again.
     #[must_use]
@@ -151,19 +151,20 @@ impl Error {
         self.0.delivery != Delivery::Unsent || self.0.attempts > 0
     }
 
-    /// It is unknown whether the server processed the request.
+    /// Returns true if it is unknown whether the server processed the request.
     ///
-    /// This holds only where a second call can have a second effect: for endpoints that are never sent twice (a POST or
-    /// PATCH that is neither `idempotent` nor has a key), and for a call whose idempotency key the client generated. The
-    /// request was sent, and one of its attempts had no response, a 408, a 5xx, or a 2xx that was cut short. Look the
-    /// effect up before calling again, or call with the same [`idempotency_key`](Self::idempotency_key).
+    /// This holds only where a second call can have a second effect: for endpoints that are never sent twice (a POST, a
+    /// PATCH or a method that the library does not know, which is neither `idempotent` nor has a key), and for a call
+    /// whose idempotency key the client generated. The request was sent, and one of its attempts had no response, a 408,
+    /// a 5xx, or a 2xx that was cut short. Look the effect up before calling again, or call with the same
+    /// [`idempotency_key`](Self::idempotency_key).
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         let has_second_effect = self.is_once() || self.0.generated_key.is_some();
         has_second_effect && self.0.delivery == Delivery::MaybeSent
     }
 
-    /// The caller may call again now without a second effect.
+    /// Returns true if the caller may call again now without a second effect.
     ///
     /// *What happened:* a transient failure, and either the request provably was not processed or a second one has no
     /// second effect. *What to do:* call again, after [`retry_after`](Self::retry_after) if there is one. The call
@@ -181,12 +182,12 @@ impl Error {
         self.0.endpoint.is_some_and(Endpoint::is_once)
     }
 
-    /// The host is unknown, and nothing was sent.
+    /// Returns true if the host is unknown, and nothing was sent.
     pub(crate) fn is_unknown_host(&self) -> bool {
         self.0.is_unknown_host && self.0.delivery == Delivery::Unsent
     }
 
-    /// The same request could succeed later.
+    /// Returns true if the same request could succeed later.
     pub(crate) fn is_transient(&self) -> bool {
         if let Some(auth) = self.0.auth {
             return auth.is_transient;

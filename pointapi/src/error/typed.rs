@@ -42,7 +42,7 @@ pub struct Typed<B> {
 }
 
 impl<B> Typed<B> {
-    /// The error body; `None` if there was no response, or its body does not fit the type.
+    /// Returns the error body; `None` if there was no response, or its body does not fit the type.
     #[must_use]
     pub fn body(&self) -> Option<&B> {
         self.body.as_ref()

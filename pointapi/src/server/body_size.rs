@@ -1,13 +1,13 @@
-//! The limit of a body, as a number or as text.
+//! The limit of a body, as a number or as a string.
 
 use crate::error::{Error, Result};
 
-/// A size for [`Server::max_body`](super::Server::max_body): bytes as `usize`, or a text such as `"2MiB"`.
+/// A size for [`Server::max_body`](super::Server::max_body): bytes as `usize`, or a string such as `"2MiB"`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BodySize(std::result::Result<usize, String>);
 
 impl BodySize {
-    /// The number of bytes.
+    /// Returns the number of bytes.
     pub(super) fn bytes(self) -> Result<usize> {
         self.0.map_err(|text| {
             let expected = "a whole number with `B`, `KiB`, `MiB` or `GiB`, such as `2MiB`";
@@ -28,7 +28,7 @@ impl From<&str> for BodySize {
     }
 }
 
-/// A number that is directly followed by its unit.
+/// Returns a number that is directly followed by its unit.
 fn measured(text: &str) -> Option<usize> {
     const UNITS: &[(&str, usize)] = &[("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
     let (number, unit) = text.split_at_checked(text.find(|c: char| !c.is_ascii_digit())?)?;

@@ -27,8 +27,8 @@ const ID_LEN: usize = 8;
 ///
 /// A key is 32 random bytes, not a password. Records are sealed with AES-256-GCM under the key that was given to
 /// [`new`](Self::new). Each has its own nonce and is bound to its identity: under the key of another identity it does
-/// not open. To change keys, first give the new one to every process as [`older`](Self::older), then to
-/// every process as the one to seal with. Drop the old one once no record is sealed with it: in Redis after 30 days, the
+/// not open. To change keys, first let every process open with the new key ([`older`](Self::older)), then let every
+/// process seal with it ([`new`](Self::new)). Drop the old one once no record is sealed with it: in Redis after 30 days, the
 /// time of a record; in files when each was written after that. The record of an account's rejected sign-ins is written by
 /// sign-ins alone, and without its key no process knows them. So wait a week, for which attempts are remembered, and then
 /// delete the files that are older.
@@ -91,7 +91,7 @@ pub(super) fn open(keys: Option<&SealingKeys>, name: &str, value: &[u8]) -> Open
 
 impl Key {
     fn new(key: &[u8; 32]) -> Self {
-        // Tells keys apart without a name for each; of 32 random bytes it gives nothing away.
+        // Identifies the key without a name. The digest of 32 random bytes reveals nothing.
         let digest = Blake2s256::new().chain_update("pointapi sealing key").chain_update(key).finalize();
         let mut id = [0; ID_LEN];
         id.iter_mut().zip(digest).for_each(|(id, byte)| *id = byte);
@@ -99,7 +99,7 @@ impl Key {
     }
 
     fn seal(&self, name: &str, text: &[u8]) -> Option<Vec<u8>> {
-        // With room for the tag, or growing would leave the text behind.
+        // Reserves room for the tag: a reallocation would leave the plaintext in freed memory.
         let mut sealed = Zeroizing::new(Vec::with_capacity(text.len() + AES_256_GCM.tag_len()));
         sealed.extend_from_slice(text);
         let nonce = self.cipher.seal_in_place_append_tag(Aad::from(self.bound_to(name)), &mut *sealed).ok()?;

@@ -28,7 +28,7 @@ impl StatusFailure {
         Self { status, headers: HeaderMap::new(), retry_after: None, is_once: false, is_rejected: false }
     }
 
-    /// The endpoint is never sent twice, so a 408 or 5xx leaves the outcome unknown.
+    /// Puts the failure on an endpoint that is never sent twice, so that a 408 or 5xx leaves the outcome unknown.
     pub fn once(mut self) -> Self {
         self.is_once = true;
         self
@@ -45,20 +45,20 @@ impl StatusFailure {
         self
     }
 
-    /// The server asks to wait, in whole seconds.
+    /// Sets the time that the server asks to wait, in whole seconds.
     pub fn retry_after(mut self, pause: Duration) -> Self {
         self.headers.insert(RETRY_AFTER, pause.as_secs().into());
         self.retry_after = Some(Duration::from_secs(pause.as_secs()));
         self
     }
 
-    /// The response rejects the token.
+    /// Makes the response reject the token.
     pub(super) fn rejecting_token(mut self) -> Self {
         self.is_rejected = true;
         self
     }
 
-    /// The error with a JSON body.
+    /// Builds the error with a JSON body.
     ///
     /// # Panics
     ///
@@ -69,13 +69,13 @@ impl StatusFailure {
         self.body(serde_json::to_vec(&body).expect("a value that can be serialized"))
     }
 
-    /// The error with a text body.
+    /// Builds the error with a text body.
     pub fn text(mut self, body: impl Into<String>) -> Error {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         self.body(body.into())
     }
 
-    /// The error with a body.
+    /// Builds the error with a body.
     pub fn body(self, body: impl Into<Bytes>) -> Error {
         let mut parts = Response::new(()).into_parts().0;
         (parts.status, parts.headers) = (self.status, self.headers);

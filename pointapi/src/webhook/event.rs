@@ -73,43 +73,43 @@ impl WebhookEvent {
         })
     }
 
-    /// The topic, like `orders/placed`.
+    /// Returns the topic, like `orders/placed`.
     #[must_use]
     pub fn topic(&self) -> &str {
         &self.topic
     }
 
-    /// The subject of the topic, like `product:adv/adv-120`.
+    /// Returns the subject of the topic, like `product:adv/adv-120`.
     #[must_use]
     pub fn sub_topic(&self) -> Option<&str> {
         self.sub_topic.as_deref()
     }
 
-    /// The organisational unit that raised it: one of the receiver's tenants.
+    /// Returns the organizational unit that raised it: one of the receiver's tenants.
     #[must_use]
     pub fn tenant_id(&self) -> &str {
         &self.tenant_id
     }
 
-    /// The event's UUID, in lower case. The same event may be delivered more than once, under the same id.
+    /// Returns the event's UUID, in lower case. The same event may be delivered more than once, under the same id.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The time of the event, if readable: the platform's samples are not quite RFC 3339.
+    /// Returns the time of the event, if readable: the platform's samples are not quite RFC 3339.
     #[must_use]
     pub fn triggered_at(&self) -> Option<SystemTime> {
         self.triggered_at_text().and_then(triggered_at::parse)
     }
 
-    /// The time of the event as the platform wrote it.
+    /// Returns the time of the event as the platform wrote it.
     #[must_use]
     pub fn triggered_at_text(&self) -> Option<&str> {
         self.triggered_at_text.as_deref()
     }
 
-    /// The body; the platform does not document it.
+    /// Returns the body, which the platform does not document.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body

@@ -31,7 +31,7 @@ impl Credentials {
         Self { username: username.into(), password: password.into(), alias: None }
     }
 
-    /// Acts as another account of the same organisation. An empty alias is an error when the client is built.
+    /// Acts as another account of the same organization. An empty alias is an error when the client is built.
     pub fn alias(mut self, alias: impl Into<String>) -> Self {
         self.alias = Some(alias.into());
         self

@@ -46,7 +46,8 @@ pub trait TokenSource: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// The constructors of [`TokenError`] name what happened; choose the most careful one that is true.
+    /// The constructors of [`TokenError`] name what happened; if several apply, choose the one that allows the fewest
+    /// retries.
     async fn sign_in(&self) -> Result<TokenSet, TokenError>;
 
     /// Gets a new access token for a refresh token, once.
@@ -171,17 +172,17 @@ pub trait TokenSource: Send + Sync + 'static {
         false
     }
 
-    /// The account that a lockout would hit, such as the user name.
+    /// Returns the account that a lockout would hit, such as the user name; default: the empty string, an account of
+    /// this source alone.
     ///
-    /// Sources of one client with the same account share the guard against lockouts. The empty text, which is the
-    /// default, stands for an account of the source's own; in a token store that others use it is the same for all
-    /// sources of a login without a name, so give them one there. It may be known only after
+    /// Sources of one client with the same account share the guard against lockouts. In a shared token store all unnamed
+    /// sources of one login have the same record, so name them there. The account may be known only after
     /// [`credential_fingerprint`](Self::credential_fingerprint) was called.
     fn account(&self) -> String {
         String::new()
     }
 
-    /// Which of the account's identities the tokens are for, where the account has several.
+    /// Returns which of the account's identities the tokens are for, where the account has several.
     ///
     /// Their tokens are kept apart in a store, while one guard against lockouts serves them all. The alias of
     /// a client, if it has one, takes precedence. It may be known only after

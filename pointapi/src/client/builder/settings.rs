@@ -1,4 +1,4 @@
-//! One method a setting.
+//! The settings of a client, one method each.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -135,7 +135,7 @@ impl ClientBuilder {
     /// Adds a header to every call that does not set it itself; [`login_header`](Self::login_header) is for the login.
     ///
     /// Its value may be a secret, so it is marked as sensitive, and a layer cannot take it to another origin. Headers that a
-    /// browser would send to any origin, such as `Accept-Language`, are not.
+    /// browser would send to any origin, such as `Accept-Language`, are not marked.
     pub fn default_header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,

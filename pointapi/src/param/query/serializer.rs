@@ -33,7 +33,7 @@ enum Level {
     Pair,
 }
 
-/// Serialises one value under a name.
+/// Serializes one value under a name.
 pub(super) struct Value<'p, 'a, 'n> {
     pairs: &'p mut Pairs<'a>,
     name: &'n str,

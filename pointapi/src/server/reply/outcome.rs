@@ -15,10 +15,10 @@ use crate::service::HttpResponse;
     note = "its value must be `serde::Serialize`, or an enum with `#[derive(pointapi::FromResponse)]`; its error must be `pointapi::server::ServeError`"
 )]
 pub trait Reply {
-    /// The response.
+    /// Converts the outcome to a response.
     fn reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse;
 
-    /// The media type of every value.
+    /// Returns the media type of every value.
     fn media_type<C: Codec>() -> Option<&'static str>;
 }
 
@@ -35,7 +35,7 @@ impl<T: IntoServed, E: ServeError> Reply for Result<T, E> {
 /// A return type with an `Option` of an [`IntoServed`] type, which the blanket implementation of [`IntoServed`] covers
 /// only if the type is `Serialize`.
 pub trait OptionalReply {
-    /// The response.
+    /// Converts the outcome to a response.
     fn optional_reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse;
 }
 
@@ -59,7 +59,8 @@ fn optional<T: IntoServed, C: Codec>(value: Option<T>) -> Result<Served, Rejecti
     value.map_or_else(|| Ok(Served::absent()), T::into_served::<C>)
 }
 
-/// The response to an outcome. A failure that is not the client's is logged, since the response does not explain it.
+/// Converts an outcome to its response. A failure that is not the client's is logged, since the response does not
+/// explain it.
 pub(super) fn finish<E: ServeError>(
     outcome: Result<Result<Served, Rejection>, E>,
     endpoint: &'static Endpoint,

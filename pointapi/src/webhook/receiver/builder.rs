@@ -53,7 +53,7 @@ impl ReceiverBuilder {
         Self { verifier, tenants: BTreeSet::new(), path: None, is_strict_about_time: false, deliveries: None }
     }
 
-    /// Accepts events of this organisational unit (`X-Pps-Tenant-Id`), like `OU9001`; must be set at least once.
+    /// Accepts events of this organizational unit (`X-Pps-Tenant-Id`), like `OU9001`; must be set at least once.
     pub fn tenant(mut self, tenant_id: impl Into<String>) -> Self {
         self.tenants.insert(tenant_id.into());
         self
