@@ -106,7 +106,7 @@ fn is_status(status: &str) -> bool {
     }
 }
 
-/// Makes XML text if another success is not XML; returns false then.
+/// Falls back to text if one success is XML and another is not; returns false in that case.
 fn has_one_codec(successes: &mut [StatusVariant]) -> bool {
     let is_xml = |returned: &Returned| matches!(returned, Returned::Xml(_));
     let has_xml = successes.iter().any(|success| is_xml(&success.returned));
@@ -120,7 +120,7 @@ fn has_one_codec(successes: &mut [StatusVariant]) -> bool {
     !(has_xml && has_other)
 }
 
-/// The option that asks for the bodies of these successes; nothing where their types do so.
+/// Returns the option that asks for the bodies of these successes, unless their types imply it.
 fn option(successes: &[StatusVariant], media_types: &[MediaType<'_>]) -> Option<EndpointOption> {
     let mut returned = successes.iter().map(|success| &success.returned).filter(|of| **of != Returned::Nothing);
     let first = returned.next()?;
@@ -132,7 +132,7 @@ fn option(successes: &[StatusVariant], media_types: &[MediaType<'_>]) -> Option<
     }
 }
 
-/// True for a type whose own `Accept` is the media type.
+/// Returns true for a type whose own `Accept` is the media type.
 fn asks_by_itself(returned: &Returned, media_type: MediaType<'_>) -> bool {
     match returned {
         Returned::Json(_) => media_type.is("application/json") && !media_type.is_narrowed(),
@@ -143,7 +143,7 @@ fn asks_by_itself(returned: &Returned, media_type: MediaType<'_>) -> bool {
     }
 }
 
-/// One `Accept` for all media types; a range of them asks for nothing.
+/// Returns one `Accept` for all media types; a media range sets none.
 fn accepted(media_types: &[MediaType<'_>]) -> Option<EndpointOption> {
     let mut named: Vec<&str> = Vec::new();
     for media_type in media_types.iter().filter(|media_type| !media_type.is_range()) {

@@ -31,12 +31,12 @@ pub(crate) enum Origin {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Shape {
-    /// Not lowered yet; a reference back to it is fine.
+    /// A placeholder while the schema is being lowered, so that recursive references resolve.
     Pending,
     /// Another name for a type; replaced by that type.
     Alias(Type),
     Struct(Struct),
-    /// A component that equals another one: its name is an alias of that one's.
+    /// A component with the same schema as another; becomes a type alias.
     Same(Type),
     /// A set of strings.
     Enum(Vec<String>),
