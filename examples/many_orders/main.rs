@@ -73,7 +73,7 @@ async fn rehearse(folder: &Path) -> Result<Vec<Line>> {
         loans.iter().filter(|loan| journal.known(&loan.label).is_none()).count()
     };
     println!("first run, which ends after a third of the loans");
-    sandbox.fail_next(1, Fault::LoseAnswer);
+    sandbox.fail_next(1, Fault::LoseResponse);
     run(&point, folder, &loans[..loans.len() / 3]).await?;
     println!("second run");
     let lines = run(&point, folder, &loans).await?;

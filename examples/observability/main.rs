@@ -130,7 +130,7 @@ async fn use_the_client() -> Result<(), Box<dyn Error>> {
     sandbox.advance(Duration::from_secs(3600));
     orders.query(&OrderQuery::default()).await?;
 
-    sandbox.fail_next(1, Fault::LoseAnswer);
+    sandbox.fail_next(1, Fault::LoseResponse);
     match orders.place_adv("ADV-120", &order()?).await {
         Err(error) if error.outcome_unknown() => Ok(()),
         Err(error) => Err(error.into()),

@@ -15,7 +15,7 @@ pub enum Fault {
     /// Responds with 200 and a body that ends before its announced length.
     CutShort,
     /// Processes the request, then cuts the response short: the order is placed, and the caller does not know.
-    LoseAnswer,
+    LoseResponse,
     /// Responds with 200 and a failed order with this code, such as `E009`.
     Order(&'static str),
 }

@@ -53,7 +53,7 @@ async fn observe(Shared(state): Shared<Arc<State>>, request: Request, next: Next
         body: body.clone(),
     });
     match state.next_fault() {
-        Some(Fault::LoseAnswer) => {
+        Some(Fault::LoseResponse) => {
             next.run(Request::from_parts(parts, body.into())).await;
             cut_short()
         }
@@ -77,7 +77,7 @@ async fn respond_with(fault: Fault) -> Response {
         }
         Fault::Throttle(wait) => throttle(wait),
         Fault::Hang => std::future::pending().await,
-        Fault::CutShort | Fault::LoseAnswer => cut_short(),
+        Fault::CutShort | Fault::LoseResponse => cut_short(),
         Fault::Order(code) => Json(responses::failed_order(code)).into_response(),
     }
 }

@@ -29,7 +29,7 @@ fn now(sandbox: &Sandbox) -> SystemTime {
 async fn lose_the_response(sandbox: &Sandbox) -> Point {
     let point = sample::point(sandbox);
     point.client().sign_in().await.unwrap();
-    sandbox.fail_next(1, Fault::LoseAnswer);
+    sandbox.fail_next(1, Fault::LoseResponse);
     point
 }
 
@@ -101,7 +101,7 @@ async fn a_lost_refresh_is_distinguished_from_its_order() {
     let refresh = sample::adv().refresh(first.ticket().transaction_id().unwrap().clone()).unwrap();
     let search = || point.reconcile(LABEL).product(Product::ADV).since(began).other_than(original.clone());
     assert_eq!(search().await.unwrap(), Reconciliation::NotFound);
-    sandbox.fail_next(1, Fault::LoseAnswer);
+    sandbox.fail_next(1, Fault::LoseResponse);
     drop(point.refresh_adv(&original, &refresh).await.unwrap_err());
     assert!(
         matches!(point.reconcile(LABEL).since(began).await.unwrap(), Reconciliation::Unclear(rows) if rows.len() == 2)

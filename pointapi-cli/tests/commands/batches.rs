@@ -13,7 +13,7 @@ async fn an_order_whose_response_was_lost_is_done_when_the_platform_says_so() {
     let stage = Stage::logged_in().await;
     let hour = std::time::Duration::from_secs(3600);
     stage.sandbox.done_after(hour);
-    stage.sandbox.fail_next(1, Fault::LoseAnswer);
+    stage.sandbox.fail_next(1, Fault::LoseResponse);
     let place = |given: &[&str]| {
         let ran = stage.pipe(&[PLACE, given].concat(), "");
         (ran.code, ran.stdout, fs::read_to_string(stage.path("report.csv")).unwrap())

@@ -49,7 +49,7 @@ fn fault(word: &str) -> Result<Fault, String> {
         },
         "hang" if value.is_empty() => Ok(Fault::Hang),
         "cut-short" if value.is_empty() => Ok(Fault::CutShort),
-        "lose-response" if value.is_empty() => Ok(Fault::LoseAnswer),
+        "lose-response" if value.is_empty() => Ok(Fault::LoseResponse),
         _ => Err("write `status:CODE`, `throttle:TIME`, `hang`, `cut-short`, `lose-response` or `order:CODE`".into()),
     }
 }
@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(read("throttle:30s"), Ok((Fault::Throttle(Duration::from_secs(30)), 1)));
         assert_eq!(read("hang"), Ok((Fault::Hang, 1)));
         assert_eq!(read("cut-short*3"), Ok((Fault::CutShort, 3)));
-        assert_eq!(read("lose-response"), Ok((Fault::LoseAnswer, 1)));
+        assert_eq!(read("lose-response"), Ok((Fault::LoseResponse, 1)));
         assert_eq!(read("order:E009"), Ok((Fault::Order("E009"), 1)));
     }
 
