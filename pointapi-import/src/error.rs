@@ -55,7 +55,7 @@ impl Error {
         Self { kind: Kind::Code { path: path.to_owned(), reason: reason.into() } }
     }
 
-    /// True if the document was read and only `strict` rejected it.
+    /// Returns true if the document was read and only `strict` rejected it.
     #[must_use]
     pub fn is_strict(&self) -> bool {
         matches!(self.kind, Kind::Findings(_))

@@ -24,32 +24,32 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// The number of endpoints.
+    /// Returns the number of endpoints.
     #[must_use]
     pub fn endpoints(&self) -> usize {
         self.endpoints
     }
 
-    /// The number of types.
+    /// Returns the number of types.
     #[must_use]
     pub fn types(&self) -> usize {
         self.types
     }
 
-    /// Everything that the code does not express.
+    /// Returns everything that the code does not express.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// The counts in words: `12 endpoints, 1 type, 0 findings`.
+    /// Returns the counts in words: `12 endpoints, 1 type, 0 findings`.
     #[must_use]
     pub fn summary(&self) -> String {
         let counts = [("endpoint", self.endpoints), ("type", self.types), ("finding", self.findings.len())];
         counts.map(|(noun, count)| counted(count, noun)).join(", ")
     }
 
-    /// The text of each module by its name; the root's name is empty.
+    /// Returns the text of each module by its name; the root's name is empty.
     pub fn modules(&self) -> impl Iterator<Item = (&str, &str)> {
         self.modules.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
@@ -65,7 +65,7 @@ impl Imported {
         write::write(&self.files(&out)?, &out)
     }
 
-    /// The files that [`write`](Self::write) would change; none if the code is fresh.
+    /// Returns the files that [`write`](Self::write) would change; none if the code is fresh.
     ///
     /// # Errors
     ///

@@ -26,13 +26,13 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// True if every file agrees with the document.
+    /// Returns true if every file agrees with the document.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// The files in their order.
+    /// Returns the files in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&Path, Change)> {
         self.files.iter().map(|(path, change)| (path.as_path(), *change))
     }

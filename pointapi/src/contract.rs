@@ -85,7 +85,7 @@ impl Default for Contract {
 }
 
 impl Contract {
-    /// A check with 32 calls for each endpoint.
+    /// Creates a check with 32 calls for each endpoint.
     pub fn new() -> Self {
         Self { cases: CASES, extensions: Extensions::new() }
     }

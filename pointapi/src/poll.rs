@@ -53,27 +53,27 @@ impl Default for PollPolicy {
 }
 
 impl PollPolicy {
-    /// The pause between two calls, 10 % more or less; an hour at most.
+    /// Sets the pause between two calls, 10 % more or less; an hour at most.
     pub fn every(mut self, pause: Duration) -> Self {
         self.every = pause.min(MAX_PAUSE);
         self
     }
 
-    /// The shortest pause between two calls, whatever [`every`](Self::every) and the server say; a second call can only
-    /// raise it.
+    /// Sets the shortest pause between two calls, whatever [`every`](Self::every) and the server say; a second call can
+    /// only raise it.
     pub fn at_least(mut self, pause: Duration) -> Self {
         self.at_least = self.at_least.max(pause).min(MAX_PAUSE);
         self
     }
 
-    /// The time after which polling ends, counted from the creation of the `Poller`.
+    /// Sets the time after which polling ends, counted from the creation of the `Poller`.
     pub fn give_up_after(mut self, time: Duration) -> Self {
         self.give_up_after = time;
         self
     }
 
-    /// The number of transient failures in a row (no connection, a timeout, a 5xx, [`Polled::is_passing`]) that ends
-    /// polling; the default is 10.
+    /// Sets the number of transient failures in a row (no connection, a timeout, a 5xx, [`Polled::is_passing`]) that
+    /// ends polling; the default is 10.
     pub fn most_failures(mut self, failures: u32) -> Self {
         self.most_failures = failures;
         self
@@ -187,7 +187,7 @@ impl<T: Polled, E: ApiError> Poller<T, E> {
         }
     }
 
-    /// All states, including the last one. The stream ends after it, or after the first error.
+    /// Returns all states, including the last one. The stream ends after it, or after the first error.
     pub fn states(self) -> StateStream<T, E> {
         StateStream::of(stream::unfold(Some(self), |poller| async move {
             let mut poller = poller?;

@@ -138,7 +138,7 @@ impl StoredRecord {
         self
     }
 
-    /// The record.
+    /// Returns the record.
     pub fn record(&self) -> &TokenRecord {
         &self.record
     }

@@ -43,7 +43,7 @@ pub struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    /// A batch that is placed and awaited through `point`, with its state in `journal`.
+    /// Creates a batch that is placed and awaited through `point`, with its state in `journal`.
     #[must_use]
     pub fn new(point: &'a Point, journal: &'a Journal) -> Self {
         Self { point, journal, observer: &(), stop: Stop::default(), waits: true }

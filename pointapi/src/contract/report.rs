@@ -17,20 +17,20 @@ pub struct Report {
 }
 
 impl Report {
-    /// The number of endpoints of which at least one request was compared.
+    /// Returns the number of endpoints of which at least one request was compared.
     #[must_use]
     pub fn checked(&self) -> usize {
         self.endpoints
     }
 
-    /// The number of calls that were compared, at least their requests.
+    /// Returns the number of calls that were compared, at least their requests.
     #[must_use]
     pub fn exchanges(&self) -> usize {
         self.exchanges
     }
 
-    /// The endpoints that were not checked, or not as a whole, with the first reason: at most one for the arguments and
-    /// one for the response.
+    /// Returns the endpoints that were not checked, or not as a whole, with the first reason: at most one for the
+    /// arguments and one for the response.
     #[must_use]
     pub fn unchecked(&self) -> &[Unchecked] {
         &self.unchecked
@@ -52,13 +52,13 @@ pub struct Unchecked {
 }
 
 impl Unchecked {
-    /// The name of the endpoint.
+    /// Returns the name of the endpoint.
     #[must_use]
     pub fn endpoint(&self) -> &'static str {
         self.endpoint.name()
     }
 
-    /// The place and the reason.
+    /// Returns the place and the reason.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
@@ -83,7 +83,7 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// The differences, in the order of the endpoints.
+    /// Returns the differences, in the order of the endpoints.
     pub fn iter(&self) -> impl Iterator<Item = &Difference> {
         self.list.iter()
     }
@@ -117,13 +117,13 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// The name of the endpoint.
+    /// Returns the name of the endpoint.
     #[must_use]
     pub fn endpoint(&self) -> &'static str {
         self.endpoint.name()
     }
 
-    /// The parameter or the part of the response, such as "the query parameter `page`".
+    /// Returns the parameter or the part of the response, such as "the query parameter `page`".
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place

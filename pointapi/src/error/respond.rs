@@ -10,7 +10,7 @@ use super::{Error, ErrorKind};
 use crate::codec::{Codec, Json};
 
 impl Error {
-    /// An error that a served method returns to choose its response: `body` as JSON, under `status`.
+    /// Creates an error that a served method returns to choose its response: `body` as JSON, under `status`.
     ///
     /// ```
     /// use http::StatusCode;

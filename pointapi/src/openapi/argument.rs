@@ -48,68 +48,68 @@ impl Argument {
         }
     }
 
-    /// A path value, for the placeholder of this index.
+    /// Describes a path value, for the placeholder of this index.
     #[must_use]
     pub fn path(index: usize, schema: TypeSchema) -> Self {
         Self::new(Place::Path(index), "", schema)
     }
 
-    /// A query parameter, or a struct or map of them.
+    /// Describes a query parameter, or a struct or map of them.
     #[must_use]
     pub fn query(name: &'static str, format: ListFormat, schema: TypeSchema) -> Self {
         Self { format, ..Self::new(Place::Query, name, schema) }
     }
 
-    /// A header.
+    /// Describes a header.
     #[must_use]
     pub fn header(name: &'static str, schema: TypeSchema) -> Self {
         Self::new(Place::Header, name, schema)
     }
 
-    /// A cookie.
+    /// Describes a cookie.
     #[must_use]
     pub fn cookie(name: &'static str, schema: TypeSchema) -> Self {
         Self::new(Place::Cookie, name, schema)
     }
 
-    /// A field of a form, or a struct or map of them.
+    /// Describes a field of a form, or a struct or map of them.
     #[must_use]
     pub fn form(name: &'static str, format: ListFormat, schema: TypeSchema) -> Self {
         Self { format, ..Self::new(Place::Form, name, schema) }
     }
 
-    /// A part of a multipart body.
+    /// Describes a part of a multipart body.
     #[must_use]
     pub fn part<T: DescribePart + ?Sized>(name: &'static str) -> Self {
         Self::new(Place::Part(T::KIND), name, T::schema())
     }
 
-    /// The body in a codec's format.
+    /// Describes the body in a codec's format.
     #[must_use]
     pub fn body(media_type: &'static str, schema: TypeSchema) -> Self {
         Self::new(Place::Body(media_type), "", schema)
     }
 
-    /// The body as text.
+    /// Describes the body as text.
     #[must_use]
     pub fn text() -> Self {
         Self::body("text/plain", TypeSchema::of::<str>())
     }
 
-    /// The body as bytes.
+    /// Describes the body as bytes.
     #[must_use]
     pub fn bytes() -> Self {
         Self::new(Place::Bytes, "", TypeSchema::of::<str>())
     }
 
-    /// The argument is an `Option`.
+    /// Marks the argument as an `Option`.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.is_optional = true;
         self
     }
 
-    /// The argument is `#[sensitive]`.
+    /// Marks the argument as `#[sensitive]`.
     #[must_use]
     pub fn sensitive(mut self) -> Self {
         self.is_sensitive = true;
@@ -121,7 +121,7 @@ impl Argument {
         self.place == Place::Form && self.name.is_empty()
     }
 
-    /// The docs of the argument.
+    /// Sets the docs of the argument.
     #[must_use]
     pub fn docs(mut self, docs: &'static str) -> Self {
         self.docs = for_readers(docs);

@@ -25,7 +25,7 @@ pub struct Info {
 }
 
 impl Info {
-    /// An API of this title, in this version.
+    /// Describes an API of this title, in this version.
     #[must_use]
     pub fn new(title: impl Into<String>, version: impl Into<String>) -> Self {
         Self {
@@ -107,31 +107,31 @@ pub struct Security {
 }
 
 impl Security {
-    /// A bearer token (RFC 6750).
+    /// Describes a bearer token (RFC 6750).
     #[must_use]
     pub fn bearer() -> Self {
         Self { name: "bearer", scheme: json!({ "type": "http", "scheme": "bearer" }) }
     }
 
-    /// A user name and password (RFC 7617).
+    /// Describes a user name and password (RFC 7617).
     #[must_use]
     pub fn basic() -> Self {
         Self { name: "basic", scheme: json!({ "type": "http", "scheme": "basic" }) }
     }
 
-    /// A key in the header of this name.
+    /// Describes a key in the header of this name.
     #[must_use]
     pub fn api_key_header(name: &str) -> Self {
         Self::api_key("header", name)
     }
 
-    /// A key in the query parameter of this name.
+    /// Describes a key in the query parameter of this name.
     #[must_use]
     pub fn api_key_query(name: &str) -> Self {
         Self::api_key("query", name)
     }
 
-    /// A key in the cookie of this name.
+    /// Describes a key in the cookie of this name.
     #[must_use]
     pub fn api_key_cookie(name: &str) -> Self {
         Self::api_key("cookie", name)

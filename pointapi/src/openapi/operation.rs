@@ -20,13 +20,13 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The operation of an endpoint.
+    /// Creates the operation of an endpoint.
     #[must_use]
     pub fn new(endpoint: &'static Endpoint, responses: DescribeResponses) -> Self {
         Self { endpoint, responses, deprecated: None }
     }
 
-    /// The endpoint is `#[deprecated]`, with this note.
+    /// Marks the endpoint as `#[deprecated]`, with this note.
     #[must_use]
     pub fn deprecated(mut self, note: &'static str) -> Self {
         self.deprecated = Some(note);

@@ -21,7 +21,7 @@ impl<R> Returned<R> {
 }
 
 impl<T: DescribeResponse, E: DescribeError> Returned<Result<Option<T>, E>> {
-    /// The responses of the content, which can be absent.
+    /// Returns the responses of the content, which can be absent.
     #[must_use]
     pub fn __responses<C: Codec>(&self) -> DescribeResponses {
         |responses| {
@@ -34,7 +34,7 @@ impl<T: DescribeResponse, E: DescribeError> Returned<Result<Option<T>, E>> {
 }
 
 impl<T: DescribeResponse, E: DescribeError> Returned<Result<Response<Option<T>>, E>> {
-    /// The responses of the content, which can be absent.
+    /// Returns the responses of the content, which can be absent.
     #[must_use]
     pub fn __responses<C: Codec>(&self) -> DescribeResponses {
         |responses| {
@@ -58,7 +58,7 @@ impl<R> Deref for Returned<R> {
 pub struct Direct<R>(ByStatus<R>);
 
 impl<R: DescribeReturn> Direct<R> {
-    /// The responses of the return type.
+    /// Returns the responses of the return type.
     #[must_use]
     pub fn __responses<C: Codec>(&self) -> DescribeResponses {
         described::<C, R>()
@@ -77,7 +77,7 @@ impl<R> Deref for Direct<R> {
 pub struct ByStatus<R>(Nothing<R>);
 
 impl<T: DescribedByStatus, E: DescribeError> ByStatus<Result<T, E>> {
-    /// The responses of the variants.
+    /// Returns the responses of the variants.
     #[must_use]
     pub fn __responses<C: Codec>(&self) -> DescribeResponses {
         |responses| {
@@ -89,7 +89,7 @@ impl<T: DescribedByStatus, E: DescribeError> ByStatus<Result<T, E>> {
 }
 
 impl<T: DescribedByStatus, E: DescribeError> ByStatus<Result<Option<T>, E>> {
-    /// The responses of the variants; the value can be absent.
+    /// Returns the responses of the variants; the value can be absent.
     #[must_use]
     pub fn __responses<C: Codec>(&self) -> DescribeResponses {
         |responses| {
@@ -113,7 +113,7 @@ impl<R> Deref for ByStatus<R> {
 pub struct Nothing<R>(PhantomData<fn() -> R>);
 
 impl<R> Nothing<R> {
-    /// The responses of the return type.
+    /// Returns the responses of the return type.
     #[must_use]
     pub fn __responses<C: Codec>(&self) -> DescribeResponses
     where

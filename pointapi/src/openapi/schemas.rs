@@ -21,7 +21,7 @@ const COMPONENTS: &str = "#/components/schemas/";
 pub struct TypeSchema(Option<fn(&mut SchemaGenerator) -> Schema>);
 
 impl TypeSchema {
-    /// The schema of `T`.
+    /// Returns the schema of `T`.
     #[must_use]
     pub fn of<T: JsonSchema + ?Sized>() -> Self {
         Self(Some(|generator| generator.subschema_for::<T>()))
@@ -40,7 +40,7 @@ impl<T: ?Sized> SchemaOf<T> {
 }
 
 impl<T: JsonSchema + ?Sized> SchemaOf<T> {
-    /// The schema of the type.
+    /// Returns the schema of the type.
     #[must_use]
     pub fn __schema(&self) -> TypeSchema {
         TypeSchema::of::<T>()
@@ -59,7 +59,7 @@ impl<T: ?Sized> Deref for SchemaOf<T> {
 pub struct AnyType;
 
 impl AnyType {
-    /// No schema.
+    /// Returns no schema.
     #[must_use]
     pub fn __schema(&self) -> TypeSchema {
         TypeSchema(None)

@@ -22,8 +22,8 @@ impl<T, E> PageStream<T, E> {
         Self { items: Box::pin(items), marker }
     }
 
-    /// The marker of the page that was requested last, for [`Pager::resume_from`](crate::Pager::resume_from); `None` for
-    /// the first page.
+    /// Returns the marker of the page that was requested last, for [`Pager::resume_from`](crate::Pager::resume_from);
+    /// `None` for the first page.
     #[must_use]
     pub fn resume_marker(&self) -> Option<String> {
         self.marker.get()

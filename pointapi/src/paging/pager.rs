@@ -108,7 +108,7 @@ impl<P: Paged, E: From<Error> + Send + 'static> Pager<P, E> {
         self
     }
 
-    /// The pages, each requested when the stream is polled for it. The stream ends after its first error.
+    /// Returns the pages, each requested when the stream is polled for it. The stream ends after its first error.
     pub fn pages(self) -> PageStream<P, E> {
         let marker = ResumeMarker::default();
         let state = Asking::new(self.ask, self.next, self.marker, self.max_pages, marker.clone());
@@ -119,7 +119,7 @@ impl<P: Paged, E: From<Error> + Send + 'static> Pager<P, E> {
         PageStream::new(pages, marker)
     }
 
-    /// The items of all pages.
+    /// Returns the items of all pages.
     pub fn items(self) -> PageStream<P::Item, E> {
         let pages = self.pages();
         let marker = pages.marker();

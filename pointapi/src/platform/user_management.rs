@@ -69,7 +69,7 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// The credentials of `username`.
+    /// Creates the credentials of `username`.
     #[must_use]
     pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self { username: username.into(), password: password.into(), alias: None }
@@ -120,7 +120,7 @@ pub struct Refresh {
 }
 
 impl Refresh {
-    /// A refresh with this token.
+    /// Creates a refresh with this token.
     #[must_use]
     pub fn new(refresh_token: impl Into<Secret>) -> Self {
         Self { refresh_token: refresh_token.into() }
@@ -142,7 +142,7 @@ impl Refresh {
 pub struct Tokens(TokenSet);
 
 impl Tokens {
-    /// The tokens that a server issues; the lifetime is that of the access token, in whole seconds.
+    /// Creates the tokens that a server issues; the lifetime is that of the access token, in whole seconds.
     #[must_use]
     pub fn new(access_token: impl Into<Secret>, refresh_token: impl Into<Secret>, lifetime: Duration) -> Self {
         Self(TokenSet::new(access_token).refresh_token(refresh_token).expires_in(lifetime))

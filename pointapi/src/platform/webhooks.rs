@@ -97,7 +97,7 @@ impl<'de> serde::Deserialize<'de> for TestData<'_> {
 }
 
 impl<'a> WebhookTest<'a> {
-    /// A delivery of `test_data` to `address`.
+    /// Creates a delivery of `test_data` to `address`.
     ///
     /// # Errors
     ///

@@ -124,7 +124,7 @@ pub trait Selected<R> {
     fn failed(self, error: Error) -> R;
 }
 
-/// The outcome of a `client_only` endpoint in an implementation of the trait that does not have it.
+/// Returns the outcome of a `client_only` endpoint in an implementation of the trait that does not have it.
 #[must_use]
 pub fn client_only<'a, R: Send + 'a, S: Selected<R>>(selected: S, name: &str) -> BoxFuture<'a, R> {
     let text = format!("`{name}` is an endpoint of the client only, and this implementation does not have it");

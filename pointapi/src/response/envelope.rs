@@ -27,7 +27,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// A response, for a test double or a server.
+    /// Creates a response, for a test double or a server.
     ///
     /// ```
     /// use pointapi::{Response, StatusCode, http::HeaderMap};
@@ -55,19 +55,19 @@ impl<T> Response<T> {
         Response { status: self.status, headers: self.headers, target: self.target, value: change(self.value) }
     }
 
-    /// The status of the response.
+    /// Returns the status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers of the response.
+    /// Returns the headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The value alone.
+    /// Returns the value alone.
     pub fn into_inner(self) -> T {
         self.value
     }

@@ -42,7 +42,7 @@ pub(super) enum Content {
 }
 
 impl Example {
-    /// A success with this body.
+    /// Creates a success with this body.
     #[must_use]
     pub fn new(body: impl Into<Bytes>) -> Self {
         Self::of(Content::Body(body.into()))

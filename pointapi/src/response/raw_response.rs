@@ -90,7 +90,7 @@ impl RawResponse {
         Self { stream, ends_with_connection, ..Self::whole(endpoint, parts, Bytes::new(), attempts) }
     }
 
-    /// A successful response, for tests of a [`FromResponse`](crate::FromResponse) implementation.
+    /// Creates a successful response, for tests of a [`FromResponse`](crate::FromResponse) implementation.
     ///
     /// ```
     /// use pointapi::{Codec, FromResponse, Json, RawResponse, StatusCode, http::HeaderMap};
@@ -124,25 +124,25 @@ impl RawResponse {
         Self { stream: Some(stream), ..Self::new(StatusCode::OK, HeaderMap::new(), Bytes::new()) }
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The whole body.
+    /// Returns the whole body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The time that the server asks to wait (`Retry-After`); a 2xx has it if the work is not done yet.
+    /// Returns the time that the server asks to wait (`Retry-After`); a 2xx has it if the work is not done yet.
     ///
     /// A date counts from the response's own `Date`, and is ignored without one.
     #[must_use]
@@ -169,8 +169,8 @@ impl RawResponse {
         }
     }
 
-    /// True if there is no value: 204, an empty 2xx, or a status of `none_on`. A streamed body counts as empty only if
-    /// it is announced as empty. A response to HEAD has no body, so only the status counts.
+    /// Returns true if there is no value: 204, an empty 2xx, or a status of `none_on`. A streamed body counts as empty
+    /// only if it is announced as empty. A response to HEAD has no body, so only the status counts.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         if self.is_declared_absent() {

@@ -9,7 +9,7 @@ use crate::error::{DecodeCause, Error};
 /// A status, and the examples of the variant that it selects.
 type OfVariant = (u16, fn() -> Vec<Example>);
 
-/// The examples of each variant, with a status that selects it.
+/// Returns the examples of each variant, with a status that selects it.
 #[must_use]
 pub fn examples_by_status(variants: &[OfVariant]) -> Vec<Example> {
     let of_variant = |(code, examples): &OfVariant| {
@@ -19,13 +19,13 @@ pub fn examples_by_status(variants: &[OfVariant]) -> Vec<Example> {
     variants.iter().flat_map(of_variant).collect()
 }
 
-/// The example of a variant that ignores the body.
+/// Returns the example of a variant that ignores the body.
 #[must_use]
 pub fn ignored_body() -> Vec<Example> {
     vec![Example::new(Bytes::new())]
 }
 
-/// The error for a status that no variant of the enum declares.
+/// Returns the error for a status that no variant of the enum declares.
 pub fn undeclared_status(response: &RawResponse, name: &'static str) -> Error {
     let text = format!("no variant of `{name}` declares status {}", response.status().as_u16());
     response.error(DecodeCause::Shape, text)

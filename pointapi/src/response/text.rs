@@ -22,7 +22,7 @@ use crate::error::Result;
 pub struct Text(String);
 
 impl Text {
-    /// A text, for a test double or a server.
+    /// Creates a `Text`, for a test double or a server.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }

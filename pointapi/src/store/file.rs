@@ -51,7 +51,7 @@ pub struct FileStore {
 }
 
 impl FileStore {
-    /// A store in this directory. Nothing is read or made yet.
+    /// Creates a store in this directory. Nothing is read or made yet.
     pub fn new(directory: impl Into<PathBuf>) -> Self {
         Self { directory: directory.into().into(), seal: Seal::default(), namespace: String::new() }
     }

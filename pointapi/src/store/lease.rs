@@ -24,12 +24,12 @@ enum Held {
 type Release = SyncWrapper<Pin<Box<dyn Future<Output = ()> + Send>>>;
 
 impl Lease {
-    /// A lease that lasts until `guard` is dropped.
+    /// Creates a lease that lasts until `guard` is dropped.
     pub fn new(guard: impl Send + Sync + 'static) -> Self {
         Self(Held::Guard(Box::new(guard)))
     }
 
-    /// A lease that lasts until `release` has run, for a store across a network.
+    /// Creates a lease that lasts until `release` has run, for a store across a network.
     ///
     /// ```
     /// use pointapi::store::Lease;

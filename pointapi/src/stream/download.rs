@@ -39,7 +39,7 @@ pub struct Download {
 }
 
 impl Download {
-    /// A download that a test double returns.
+    /// Creates a download that a test double returns.
     ///
     /// ```
     /// let download = pointapi::Download::new("%PDF-1.7");
@@ -51,7 +51,7 @@ impl Download {
         Self { chunks: RawResponse::of_body(body).into_stream(), length }
     }
 
-    /// The number of bytes, if the server announced it.
+    /// Returns the number of bytes, if the server announced it.
     #[must_use]
     pub fn content_length(&self) -> Option<u64> {
         self.length

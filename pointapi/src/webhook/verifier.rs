@@ -61,7 +61,7 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// The token's `sub`, like `xpps|4711`.
+    /// Returns the token's `sub`, like `xpps|4711`.
     #[must_use]
     pub fn subject(&self) -> &str {
         &self.subject

@@ -26,7 +26,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// A user name and its password.
+    /// Creates credentials of a user name and its password.
     pub fn password(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self { username: username.into(), password: password.into(), alias: None }
     }

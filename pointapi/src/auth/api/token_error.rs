@@ -45,12 +45,12 @@ struct Inner {
 }
 
 impl TokenError {
-    /// The credentials, or the refresh token, are not accepted.
+    /// Creates the error of credentials, or a refresh token, that are not accepted.
     pub fn rejected(text: impl Into<String>) -> Self {
         Self::new(TokenErrorClass::Rejected, text)
     }
 
-    /// There are no credentials to sign in with, and only a person can provide them.
+    /// Creates the error of a sign-in without credentials, which only a person can provide.
     ///
     /// Nothing was sent, so the account is not held; but the error of the call is not transient, so retries and polling
     /// end.
@@ -67,32 +67,32 @@ impl TokenError {
         Self::new(TokenErrorClass::Transient, text).permanent(true)
     }
 
-    /// The login cannot be done at the moment.
+    /// Creates the error of a login that cannot be done at the moment.
     pub fn transient(text: impl Into<String>) -> Self {
         Self::new(TokenErrorClass::Transient, text)
     }
 
-    /// The request provably never reached the server.
+    /// Creates the error of a request that provably never reached the server.
     pub fn unsent(text: impl Into<String>) -> Self {
         Self::new(TokenErrorClass::Unsent, text).connect(true)
     }
 
-    /// The request was sent and got no response, so the server may have counted it.
+    /// Creates the error of a request that was sent and got no response, so the server may have counted it.
     pub fn unanswered(text: impl Into<String>) -> Self {
         Self::new(TokenErrorClass::Unanswered, text)
     }
 
-    /// The server said yes, but its response holds no token.
+    /// Creates the error of a successful response that holds no token.
     pub fn malformed(text: impl Into<String>) -> Self {
         Self::new(TokenErrorClass::Malformed, text)
     }
 
-    /// The server's token is of a type that cannot be used.
+    /// Creates the error of a token whose type cannot be used.
     pub fn unsupported(text: impl Into<String>) -> Self {
         Self::new(TokenErrorClass::Unsupported, text)
     }
 
-    /// The server asks for a pause.
+    /// Creates the error of a server that asks for a pause.
     pub fn throttled(wait: Duration) -> Self {
         Self::new(TokenErrorClass::Throttled(wait), "the server asks for a pause")
     }

@@ -74,7 +74,7 @@ struct Property {
 }
 
 impl AdvOrder {
-    /// An order for a loan with this borrower; the model, such as `ADV-120`, is agreed with the account
+    /// Creates an order for a loan with this borrower; the model, such as `ADV-120`, is agreed with the account
     /// representative.
     #[must_use]
     pub fn new(model: impl Into<String>, correlation_id: CorrelationId, borrower: AdvPerson) -> Self {

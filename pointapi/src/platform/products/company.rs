@@ -26,7 +26,7 @@ struct TaxIdentification {
 }
 
 impl Company {
-    /// A company of this name.
+    /// Creates a company of this name.
     ///
     /// # Errors
     ///

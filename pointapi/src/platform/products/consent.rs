@@ -22,7 +22,7 @@ pub struct ConsentToken {
 }
 
 impl ConsentToken {
-    /// A token of the service `kind`.
+    /// Creates a token of the service `kind`.
     ///
     /// # Errors
     ///

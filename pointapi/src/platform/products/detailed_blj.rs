@@ -41,7 +41,7 @@ struct Term {
 }
 
 impl DetailedBljOrder {
-    /// An order on one person; the model, such as `PDF-001`, is agreed with the account representative.
+    /// Creates an order on one person; the model, such as `PDF-001`, is agreed with the account representative.
     #[must_use]
     pub fn new(model: impl Into<String>, correlation_id: CorrelationId, person: BljPerson) -> Self {
         Self { model: Model(model.into()), correlation_id, terms: Term { person }.into() }
@@ -63,7 +63,7 @@ pub struct BljPerson {
 }
 
 impl BljPerson {
-    /// A person of this name and number.
+    /// Creates a person of this name and number.
     #[must_use]
     pub fn new(name: PersonName, ssn: Ssn) -> Self {
         Self { name, ssn, date_of_birth: None, home_phone: None }

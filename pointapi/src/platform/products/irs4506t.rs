@@ -51,8 +51,8 @@ pub struct Irs4506TOrder {
 }
 
 impl Irs4506TOrder {
-    /// An order on one filing, with the completed and signed form; the model, such as `PDF-001`, is agreed with the
-    /// account representative.
+    /// Creates an order on one filing, with the completed and signed form; the model, such as `PDF-001`, is agreed with
+    /// the account representative.
     #[must_use]
     pub fn new(
         model: impl Into<String>,

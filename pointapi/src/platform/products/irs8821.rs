@@ -48,7 +48,8 @@ pub struct Irs8821Order {
 }
 
 impl Irs8821Order {
-    /// An order on a person or a company; the model, such as `PDF-001`, is agreed with the account representative.
+    /// Creates an order on a person or a company; the model, such as `PDF-001`, is agreed with the account
+    /// representative.
     #[must_use]
     pub fn new(
         model: impl Into<String>,

@@ -34,7 +34,7 @@ pub struct JsonOrder {
 }
 
 impl JsonOrder {
-    /// An order of a product and model with this body, whose `CorrelationID` is its label.
+    /// Creates an order of a product and model with this body, whose `CorrelationID` is its label.
     ///
     /// # Errors
     ///

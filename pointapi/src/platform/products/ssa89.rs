@@ -48,8 +48,8 @@ struct Term {
 }
 
 impl Ssa89Order {
-    /// An order on one person, with the completed and signed form; the model, such as `PDF-001`, is agreed with the
-    /// account representative.
+    /// Creates an order on one person, with the completed and signed form; the model, such as `PDF-001`, is agreed with
+    /// the account representative.
     #[must_use]
     pub fn new(
         model: impl Into<String>,
@@ -106,7 +106,7 @@ pub struct SsaPerson {
 }
 
 impl SsaPerson {
-    /// A person of this name, date of birth and number.
+    /// Creates a person of this name, date of birth and number.
     #[must_use]
     pub fn new(name: PersonName, date_of_birth: DateOfBirth, ssn: Ssn) -> Self {
         Self { name, date_of_birth, ssn }

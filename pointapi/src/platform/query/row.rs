@@ -118,7 +118,7 @@ pub struct OrderRow {
 }
 
 impl OrderRow {
-    /// A row with an id alone; for fakes and the sandbox.
+    /// Creates a row with an id alone; for fakes and the sandbox.
     #[must_use]
     pub fn new(order_guid: impl Into<OrderGuid>) -> Self {
         Self {

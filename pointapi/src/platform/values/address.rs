@@ -37,7 +37,7 @@ pub struct Address<Code: PostalCode = Zip> {
 }
 
 impl<Code: PostalCode> Address<Code> {
-    /// An address of street, city, state and ZIP code.
+    /// Creates an address of street, city, state and ZIP code.
     ///
     /// # Errors
     ///
@@ -78,13 +78,13 @@ pub struct Residence<Code: PostalCode = Zip> {
 }
 
 impl<Code: PostalCode> Residence<Code> {
-    /// A current residence.
+    /// Creates a current residence.
     #[must_use]
     pub fn current(address: Address<Code>) -> Self {
         Self { address, is_current: true }
     }
 
-    /// A former residence.
+    /// Creates a former residence.
     #[must_use]
     pub fn former(address: Address<Code>) -> Self {
         Self { address, is_current: false }

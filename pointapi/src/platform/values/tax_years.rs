@@ -17,7 +17,7 @@ use crate::platform::InvalidField;
 pub struct TaxYears(Vec<u16>);
 
 impl TaxYears {
-    /// The years in the order in which they are sent.
+    /// Creates a list of years, in the order in which they are sent.
     ///
     /// # Errors
     ///

@@ -60,7 +60,7 @@ pub struct PersonName {
 }
 
 impl PersonName {
-    /// A first and a last name.
+    /// Creates a name from a first and a last one.
     ///
     /// # Errors
     ///

@@ -44,7 +44,7 @@ pub struct AdvParticipant {
 }
 
 impl AdvParticipant {
-    /// A participant of this type.
+    /// Creates a participant of this type.
     #[must_use]
     pub fn new(kind: ParticipantType) -> Self {
         Self {
@@ -118,7 +118,7 @@ pub struct ContactPoint {
 }
 
 impl ContactPoint {
-    /// A phone number with a role; `Mobile` and `Work` are documented.
+    /// Creates a phone number with a role; `Mobile` and `Work` are documented.
     ///
     /// # Errors
     ///
@@ -149,7 +149,7 @@ pub struct License {
 }
 
 impl License {
-    /// A license with this number and type, issued in a state.
+    /// Creates a license with this number and type, issued in a state.
     ///
     /// # Errors
     ///

@@ -28,7 +28,7 @@ use crate::platform::InvalidField;
 pub struct ParticipantType(Cow<'static, str>);
 
 impl ParticipantType {
-    /// A type that is not in the table.
+    /// Creates a type that is not in the table.
     ///
     /// # Errors
     ///

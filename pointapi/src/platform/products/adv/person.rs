@@ -37,7 +37,7 @@ struct Declarations {
 }
 
 impl AdvPerson {
-    /// A borrower with the mandatory data of ADV.
+    /// Creates a borrower with the mandatory data of ADV.
     #[must_use]
     pub fn new(
         name: PersonName,

@@ -25,13 +25,13 @@ pub(super) enum Term {
 }
 
 impl Filing {
-    /// A person filed alone.
+    /// Creates the filing of a person who filed alone.
     #[must_use]
     pub fn individual(taxpayer: Taxpayer, form: TranscriptForm) -> Self {
         Self { term: Term::Person(taxpayer), form: form.wire(), classification: "Individual", spouse: None }
     }
 
-    /// A couple filed together.
+    /// Creates the filing of a couple who filed together.
     #[must_use]
     pub fn joint(taxpayer: Taxpayer, spouse: &Spouse, form: JointTranscriptForm) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl Filing {
         }
     }
 
-    /// A company filed.
+    /// Creates the filing of a company.
     #[must_use]
     pub fn company(company: Company, form: TranscriptForm) -> Self {
         Self { term: Term::Company(company), form: form.wire(), classification: "Company", spouse: None }
@@ -60,7 +60,7 @@ pub struct Taxpayer {
 }
 
 impl Taxpayer {
-    /// A person of this name and number.
+    /// Creates a person of this name and number.
     #[must_use]
     pub fn new(name: PersonName, ssn: Ssn) -> Self {
         Self { name, ssn }
@@ -75,7 +75,7 @@ pub struct Spouse {
 }
 
 impl Spouse {
-    /// A person of this name and number; of the name, first and last are sent.
+    /// Creates a person of this name and number; of the name, first and last are sent.
     #[must_use]
     pub fn new(name: &PersonName, ssn: Ssn) -> Self {
         Self { name: Secret::new(name.first_and_last()), ssn }

@@ -12,7 +12,7 @@ pub struct Irs8821Request {
 }
 
 impl Irs8821Request {
-    /// A request for one transcript of these years.
+    /// Creates a request for one transcript of these years.
     #[must_use]
     pub fn new(form: Irs8821Form, years: TaxYears, account: IrsAccount) -> Self {
         Self { form, years, account, test_mode: None }

@@ -58,7 +58,7 @@ pub struct Irs8821Person {
 }
 
 impl Irs8821Person {
-    /// A person with this name, number and residence.
+    /// Creates a person with this name, number and residence.
     #[must_use]
     pub fn new(name: PersonName, ssn: Ssn, residence: Residence<Zip5>) -> Self {
         let residences = residence.into();
@@ -107,7 +107,7 @@ pub struct Irs8821Company {
 }
 
 impl Irs8821Company {
-    /// A company at this address.
+    /// Creates a company at this address.
     #[must_use]
     pub fn new(company: Company, address: Address<Zip5>) -> Self {
         Self { company, address, consent_tokens: None }
