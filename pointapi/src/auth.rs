@@ -50,8 +50,9 @@
 //!
 //! | response | on refresh | on sign-in |
 //! | --- | --- | --- |
-//! | 2xx, or a 4xx that no row below names, with an `error` code in a JSON body; 400, 401, 403 with any JSON `error` | rejected: sign in, in the same token fetch | rejected: a hold |
-//! | 400, 401, 403 without one | retried later | rejected: it may have counted |
+//! | 400, 401 or 403 with any `error` in a JSON body | rejected: sign in, in the same token fetch | rejected: a hold |
+//! | 2xx, or another 4xx not listed below, with an `error` code in a JSON body | the same | the same |
+//! | 400, 401 or 403 without an `error` in JSON | retried later | rejected: it may have counted |
 //! | 2xx without a usable token | retried 3 times | counts as a sign-in without a token |
 //! | 404, 405, 410, 415, 422 | retried later, within 60 s | the same; with a JSON `error` it counts as a sign-in without a token |
 //! | 3xx | never followed, retried later | the same |
