@@ -7,7 +7,7 @@ use crate::node::Node;
 use crate::pointer;
 
 /// The most references that are followed before giving up.
-const MAX_REFERENCES: usize = 64;
+pub(crate) const MAX_REFERENCES: usize = 64;
 
 /// A node and its place.
 #[derive(Debug, Clone)]

@@ -18,6 +18,7 @@ mod scalar;
 mod subtypes;
 mod union;
 mod union_members;
+mod unread;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -183,10 +184,7 @@ impl<'d> Lowering<'d> {
 
     /// Lowers a schema without the components that extend it.
     fn lower_plain(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
-        for name in ["properties", "allOf", "oneOf", "anyOf"] {
-            self.findings.forbid_dangling(schema, name);
-        }
-        self.report_conditional(schema);
+        self.report_unread(schema);
         if schema.has("allOf") || schema.is_extended_reference() {
             return self.lower_all_of(schema, naming);
         }

@@ -1,6 +1,6 @@
 //! The operations of a document.
 
-use crate::cursor::Cursor;
+use crate::cursor::{Cursor, MAX_REFERENCES};
 use crate::endpoint::path;
 use crate::findings::Findings;
 use crate::node::Node;
@@ -74,7 +74,8 @@ fn items<'d>(item: Cursor<'d>, findings: &mut Findings) -> Vec<Cursor<'d>> {
         findings.add(&item, format!("{}; the operations that it names are left out", dangling.reason));
     }
     let mut items = vec![item];
-    while let Some(last) = items.last()
+    while items.len() <= MAX_REFERENCES
+        && let Some(last) = items.last()
         && let Some(target) = last.reference().and_then(|reference| last.follow(reference).ok())
         && items.iter().all(|item| item.place() != target.place())
     {

@@ -3,11 +3,15 @@
 use crate::cursor::Cursor;
 use crate::lower::Lowering;
 use crate::lower::merged::Merged;
+use crate::lower::unread::REFERABLE;
 
 impl<'d> Lowering<'d> {
-    /// Reports properties that only a condition or another property declares; most conditions restrict those that the
-    /// schema has.
-    pub(super) fn report_conditional(&mut self, schema: &Cursor<'d>) {
+    /// Reports references to nothing where a map or a list is expected, and properties that only a condition or another
+    /// property declares; most conditions restrict those that the schema has.
+    pub(super) fn report_unread(&mut self, schema: &Cursor<'d>) {
+        for name in REFERABLE {
+            self.findings.forbid_dangling(schema, name);
+        }
         let branches: Vec<Cursor<'d>> = ["then", "else"].iter().filter_map(|name| schema.get(name)).collect();
         let dependent = schema.members_of("dependentSchemas").into_iter().map(|(_, dependent)| dependent).collect();
         for (branches, condition) in [(branches, "`if`"), (dependent, "`dependentSchemas`")] {

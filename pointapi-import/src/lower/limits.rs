@@ -24,7 +24,7 @@ impl<'d> Lowering<'d> {
             let reason = format!("the `allOf` is nested more than {DEEPEST} deep; its fields are missing");
             self.findings.add(subschema, reason);
         }
-        merged.conditional.iter().for_each(|conditional| self.report_conditional(conditional));
+        merged.unread.iter().for_each(|schema| self.report_unread(schema));
         self.has_room(merged.size(), schema)
     }
 

@@ -8,6 +8,7 @@ use crate::cursor::{Cursor, Place};
 use crate::lower::kind::kinds;
 use crate::lower::object::has_typed_additional;
 use crate::lower::union_members::{is_restriction, is_validation, members};
+use crate::lower::unread::may_be_unread;
 use crate::model::DEEPEST;
 
 /// The most schemas and properties that the `allOf`s of a document merge, each as often as it is merged. Few schemas can
@@ -23,8 +24,8 @@ pub(crate) struct Merged<'d> {
     pub(crate) additional: Option<Cursor<'d>>,
     /// The members of each union, behind the schema that declares it.
     pub(super) unions: Vec<(Cursor<'d>, Vec<Cursor<'d>>)>,
-    /// Schemas with properties that exist under a condition, which are not merged.
-    pub(super) conditional: Vec<Cursor<'d>>,
+    /// Schemas that may have more than is merged.
+    pub(super) unread: Vec<Cursor<'d>>,
     /// Schemas that are not objects.
     pub(super) others: Vec<Cursor<'d>>,
     /// The first subschema that is left out because it is nested too deep.
@@ -111,8 +112,8 @@ impl<'d> Merged<'d> {
         if let Some(members) = members(&schema) {
             self.unions.push((schema.clone(), members));
         }
-        if ["then", "else", "dependentSchemas"].iter().any(|name| schema.has(name)) {
-            self.conditional.push(schema.clone());
+        if may_be_unread(&schema) {
+            self.unread.push(schema.clone());
         }
         let is_scalar = kinds(&schema).first().is_some_and(|kind| *kind != "object")
             || ["enum", "const", "items"].iter().any(|name| schema.has(name));

@@ -1,7 +1,7 @@
 //! Operations: where a document may keep them, and what of a path becomes one.
 
 use crate::folders::folder;
-use crate::{code, document, reasons};
+use crate::{code, document, reasons, response};
 
 const DONE: &str = "responses: {204: {description: done}}";
 
@@ -106,8 +106,21 @@ fn a_reference_to_nothing_where_a_map_is_expected_is_reported() {
             [format!("the reference `gone.yaml` names a file that does not exist; `{name}` is left out")]
         );
     }
+    let subschemas = "{allOf: [{properties: {a: {type: string}}}, {properties: {$ref: gone.yaml}}]}";
+    let reason = "the reference `gone.yaml` names a file that does not exist; `properties` is left out";
+    assert_eq!(reasons(&response(subschemas, "")), [reason]);
     let import =
         document(&format!("  /a: {{get: {{{DONE}}}}}\ncomponents: {{securitySchemes: {{$ref: gone.yaml}}}}\n"));
     assert!(!code(&import).contains("Authentication"));
     assert_eq!(reasons(&import).len(), 1);
+}
+
+#[test]
+fn a_long_chain_of_paths_is_cut() {
+    let link = |index: usize| format!("  /{index}: {{$ref: '#/paths/~1{}'}}\n", index + 1);
+    let chain: String = (0..200).map(link).collect();
+    let import = document(&format!("{chain}  /200: {{get: {{operationId: last, tags: [x], {DONE}}}}}\n"));
+    assert_eq!(import.run().expect("valid").endpoints(), 65);
+    let cut = reasons(&import);
+    assert!(cut.len() == 136 && cut.iter().all(|reason| reason.contains("or through more than 64 others")), "{cut:?}");
 }
