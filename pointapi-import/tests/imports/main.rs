@@ -2,6 +2,7 @@
 
 use pointapi_import::Import;
 
+mod connections;
 mod differences;
 mod fields;
 mod files;
