@@ -5,6 +5,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # Tests that need a program fail without it instead of skipping.
 export CI=true
 export CARGO_TERM_COLOR=never
+# Some steps start what others have built, from `target`.
+unset CARGO_TARGET_DIR CARGO_BUILD_TARGET_DIR
 
 timings=()
 
