@@ -27,11 +27,11 @@ pub(crate) enum Step<'a> {
 /// Returns, for each step of a path, whether its key is the name of a field.
 pub(crate) type FieldNames = fn(&[Step<'_>]) -> Vec<bool>;
 
-/// Returns which steps go through fields of `T`; shorter than the path where the type gives no names.
+/// Returns which steps go through fields of `T`; shorter than the path where the type ends.
 #[cold]
 pub(crate) fn field_names<T: DeserializeOwned>(steps: &[Step<'_>]) -> Vec<bool> {
     let names = RefCell::new(Vec::new());
-    // The path holds no values, so this ends with an error; the names are the result.
+    // The path holds no values, so this ends with an error; the steps noted on the way are the result.
     let _ = T::deserialize(PathDeserializer { steps, names: &names, depth: 0, may_be_field: false });
     names.into_inner()
 }
@@ -145,7 +145,20 @@ impl<'de> Deserializer<'de> for PathDeserializer<'_> {
         deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
     }
 
-    forward_to_deserialize_any! { unit_struct tuple tuple_struct identifier ignored_any }
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, NeedsCodec> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, NeedsCodec> {
+        self.deserialize_seq(visitor)
+    }
+
+    forward_to_deserialize_any! { unit_struct identifier ignored_any }
 }
 
 /// An object of one member.
@@ -291,6 +304,7 @@ mod tests {
     struct Page {
         items: Vec<Line>,
         size: u8,
+        at: (u8, Line),
         #[serde(flatten)]
         line: Line,
         #[serde(flatten)]
@@ -329,6 +343,7 @@ mod tests {
     fn the_own_fields_of_a_struct_with_a_flattened_one_have_names() {
         assert_eq!(field_names::<Page>(&[Step::Key("items"), INDEX, Step::Key("count")]), [true, false, true]);
         assert_eq!(field_names::<Page>(&[Step::Key("size")]), [true]);
+        assert_eq!(field_names::<Page>(&[Step::Key("at"), INDEX]), [true, false]);
         assert_eq!(field_names::<Page>(&[Step::Key("count")]), [false]);
         assert_eq!(field_names::<Page>(&[Step::Key("Jane")]), [false]);
     }
