@@ -86,7 +86,7 @@
 //! `RedisStore` (feature `store-redis`) across machines. Then one refresh serves all, all follow a sign-out, and a
 //! rejected password is one attempt for all. A process that is killed or stopped blocks the others for 35 seconds at
 //! most; if it was killed between a sign-in and its response, that counts as an attempt. A store that fails costs only
-//! the sharing.
+//! the sharing, and a sign-out that it could not store is an error.
 //!
 //! # Tests
 //!

@@ -52,7 +52,7 @@ async fn call_beside_a_feed_that_holds_all_streams_gets_another_connection() {
 async fn upload_whose_body_calls_the_same_server_is_sent() {
     let certificate = Certificate::good().with_http2();
     let server = Server::start_tls(&certificate, [json(200, r#"{"count": 1}"#)]).await;
-    let shop = shop(builder(&server).root_certificate(certificate.authority_pem()));
+    let shop = shop(builder(&server).hyper().root_certificate(certificate.authority_pem()));
     let feeds = FeedsClient::new(shop.client().clone());
     let exported = stream::once(async move {
         let receipt = shop.call(Class::Safe).await?;

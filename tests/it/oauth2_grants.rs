@@ -1,4 +1,4 @@
-//! The requests of each OAuth 2 grant, and what becomes of each response.
+//! The grants of OAuth 2.
 
 mod device_code;
 mod refresh_tokens;

@@ -1,6 +1,4 @@
 //! Path templates: `/orders/{id}`, literal text and placeholders, perhaps with a fixed query behind.
-//!
-//! Stable Rust has no span for a part of a literal, so each message draws the place below itself.
 
 mod argument;
 mod mistake;

@@ -135,7 +135,7 @@ impl TokenManager {
     ///
     /// # Errors
     ///
-    /// If the store did not take the sign-out, which is dropped here in any case.
+    /// If the sign-out could not be stored. This client has dropped its tokens anyway.
     pub(crate) async fn sign_out(&self) -> Result<(), Arc<AuthFailure>> {
         let Some(tombstone) = self.shared.leave()? else { return Ok(()) };
         self.shared.activity.wake();

@@ -1,4 +1,4 @@
-//! From settings to a client.
+//! The settings of a client.
 
 mod build;
 mod connect;

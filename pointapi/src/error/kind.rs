@@ -60,7 +60,7 @@ pub enum AuthCause {
     Rejected,
     /// The server rejected a fresh token.
     Denied,
-    /// The server could not be reached, or asked to wait.
+    /// The server could not be reached, or asked to wait, or a sign-out could not be stored.
     Unavailable,
     /// The token response could not be used.
     BadAnswer,

@@ -118,7 +118,7 @@ impl Shared {
         self.cache().look_up(id, arrival, self.now())
     }
 
-    /// Fetches the keys, unless a fetch has ended since `arrival`; waits for a running one.
+    /// Fetches the keys, unless a fetch has ended since `arrival` or it is too soon; waits for a running one.
     ///
     /// The fetch is a task of its own, so a sender that disconnects does not cancel it for the others.
     async fn fetch_after(self: &Arc<Self>, arrival: Arrival) -> Result<()> {

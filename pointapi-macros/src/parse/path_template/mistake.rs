@@ -1,4 +1,5 @@
-//! A mistake with the place where it is.
+//! A mistake with the place where it is: stable Rust has no span for a part of a literal, so the message draws the place
+//! below itself.
 
 use syn::LitStr;
 

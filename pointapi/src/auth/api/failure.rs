@@ -44,7 +44,7 @@ pub(crate) enum AuthFailureKind {
         waited: Duration,
     },
     SignedOut,
-    /// The caller signed out, and the store did not take it.
+    /// The caller signed out, and the token store could not be updated.
     SignOutUnsaved,
     Closed,
 }
@@ -134,7 +134,7 @@ impl fmt::Display for AuthFailure {
             ),
             AuthFailureKind::SignedOut => formatter.write_str("signed out"),
             AuthFailureKind::SignOutUnsaved => formatter.write_str(
-                "signed out in this process alone: the token store could not be updated and may still have the tokens",
+                "signed out in this process alone: the token store could not be updated and may still have the tokens; call `sign_out` again",
             ),
             AuthFailureKind::Closed => formatter.write_str("the client is closed"),
         }?;

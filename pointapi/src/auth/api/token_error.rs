@@ -25,8 +25,9 @@ const MAX_TEXT: usize = 256;
 /// ```
 ///
 /// The constructor decides what the manager does next, so choose the one that is true: a rejection ends in a hold
-/// that protects the account from a lockout, missing credentials end the call, all else is tried again. Texts are shown in errors and logs: they must
-/// never hold a secret or a response body. They are cut after 256 characters, and control characters become blanks.
+/// that protects the account from a lockout, missing credentials end the call, all else is tried again. Texts are shown
+/// in errors and logs: they must never hold a secret or a response body. They are cut after 256 characters, and control
+/// characters become blanks.
 #[derive(Clone)]
 pub struct TokenError(Arc<Inner>);
 

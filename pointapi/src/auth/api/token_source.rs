@@ -155,8 +155,8 @@ pub trait TokenSource: Send + Sync + 'static {
 
     /// Returns true if a sign-in sends a refresh token that was obtained elsewhere; default: false.
     ///
-    /// The store may have a newer one, from another process or an earlier run. So while the store cannot be read, the source
-    /// does not sign in.
+    /// The store may have a newer one, from another process or an earlier run. So while the store cannot be read, the
+    /// source does not sign in.
     fn signs_in_by_refresh_token(&self) -> bool {
         false
     }
