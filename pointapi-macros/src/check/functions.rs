@@ -1,7 +1,7 @@
 //! Function types as arguments: in `fn(&str)` the elided lifetime is higher-ranked, but `async_trait` turns it into a
 //! lifetime of the method.
 
-use syn::visit_mut::{self, VisitMut};
+use syn::visit::{self, Visit};
 use syn::{Lifetime, ParenthesizedGenericArguments, Signature, Type, TypeFnPtr, TypeReference};
 
 use crate::check::signature::forbid_in_arguments;
@@ -15,11 +15,11 @@ pub(crate) fn forbid_functions_without_lifetimes(signature: &Signature, errors: 
 
 fn has_elided_lifetime(ty: &Type) -> bool {
     let mut search = Search::default();
-    search.visit_type_mut(&mut ty.clone());
+    search.visit_type(ty);
     search.is_found
 }
 
-/// Looks for an elided lifetime inside a function type. It changes nothing; `syn` is compiled with this visitor only.
+/// Looks for an elided lifetime inside a function type.
 #[derive(Default)]
 struct Search {
     is_in_function: bool,
@@ -34,21 +34,21 @@ impl Search {
     }
 }
 
-impl VisitMut for Search {
-    fn visit_type_fn_ptr_mut(&mut self, function: &mut TypeFnPtr) {
-        self.within_function(|search| visit_mut::visit_type_fn_ptr_mut(search, function));
+impl Visit<'_> for Search {
+    fn visit_type_fn_ptr(&mut self, function: &TypeFnPtr) {
+        self.within_function(|search| visit::visit_type_fn_ptr(search, function));
     }
 
-    fn visit_parenthesized_generic_arguments_mut(&mut self, arguments: &mut ParenthesizedGenericArguments) {
-        self.within_function(|search| visit_mut::visit_parenthesized_generic_arguments_mut(search, arguments));
+    fn visit_parenthesized_generic_arguments(&mut self, arguments: &ParenthesizedGenericArguments) {
+        self.within_function(|search| visit::visit_parenthesized_generic_arguments(search, arguments));
     }
 
-    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+    fn visit_type_reference(&mut self, reference: &TypeReference) {
         self.is_found |= self.is_in_function && reference.lifetime.is_none();
-        visit_mut::visit_type_reference_mut(self, reference);
+        visit::visit_type_reference(self, reference);
     }
 
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+    fn visit_lifetime(&mut self, lifetime: &Lifetime) {
         self.is_found |= self.is_in_function && lifetime.ident == "_";
     }
 }

@@ -1,6 +1,6 @@
 //! Trait objects as arguments: `async_trait` leaves their elided lifetime unnamed, so no fake could hold one.
 
-use syn::visit_mut::{self, VisitMut};
+use syn::visit::{self, Visit};
 use syn::{Signature, Type, TypeParamBound, TypeReference};
 
 use crate::check::signature::forbid_in_arguments;
@@ -13,7 +13,7 @@ pub(crate) fn forbid_objects_without_lifetime(signature: &Signature, errors: &mu
 
 fn leaves_lifetime_out(ty: &Type) -> bool {
     let mut search = Search::default();
-    search.visit_type_mut(&mut ty.clone());
+    search.visit_type(ty);
     search.is_found
 }
 
@@ -23,12 +23,12 @@ struct Search {
     is_found: bool,
 }
 
-impl VisitMut for Search {
+impl Visit<'_> for Search {
     /// A type behind a reference outlives the reference, whose lifetime gets a name.
-    fn visit_type_reference_mut(&mut self, _: &mut TypeReference) {}
+    fn visit_type_reference(&mut self, _: &TypeReference) {}
 
-    fn visit_type_param_bound_mut(&mut self, bound: &mut TypeParamBound) {
+    fn visit_type_param_bound(&mut self, bound: &TypeParamBound) {
         self.is_found |= matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "_");
-        visit_mut::visit_type_param_bound_mut(self, bound);
+        visit::visit_type_param_bound(self, bound);
     }
 }
