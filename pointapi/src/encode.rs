@@ -26,6 +26,15 @@ pub(crate) const COOKIE: Plain = Plain::cookie(b"\",;\\");
 /// A cookie's name: the same without `%` and `=`.
 pub(crate) const COOKIE_NAME: Plain = Plain::cookie(b"\",;\\%=");
 
+/// Bytes in lower-case hexadecimal digits.
+#[cfg(any(feature = "oauth2", feature = "server", feature = "shared-guard"))]
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+        text
+    })
+}
+
 /// The octets of a cookie's value, without the quotes that may enclose them (RFC 6265, section 4.1.1).
 pub(crate) fn cookie_octets(value: &str) -> &str {
     value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value)

@@ -187,8 +187,7 @@ impl StoreKey {
     fn digest(&self) -> String {
         use blake2::{Blake2s256, Digest};
 
-        let digest = Blake2s256::digest(self.as_str());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        crate::encode::hex(&Blake2s256::digest(self.as_str()))
     }
 }
 

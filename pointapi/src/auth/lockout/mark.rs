@@ -30,13 +30,13 @@ pub(crate) async fn of(_: &Fingerprint, _: &str) -> Option<String> {
 
 #[cfg(feature = "shared-guard")]
 mod slow_hash {
-    use std::fmt::Write;
     use std::sync::{Mutex, PoisonError};
 
     use argon2::{Argon2, Block, Params};
     use tokio::sync::Semaphore;
 
     use crate::auth::api::fingerprint::Fingerprint;
+    use crate::encode::hex;
 
     /// Argon2id with the least parameters that OWASP accepts: 19 MiB, two passes.
     pub(super) struct SlowHash {
@@ -69,10 +69,7 @@ mod slow_hash {
             let (material, salt) = (material.as_bytes(), salt.as_bytes());
             // A truncated salt is an error here; the record then identifies no credentials and holds nothing.
             Argon2::default().hash_password_into_with_memory(material, salt, &mut hash, &mut *memory).ok()?;
-            Some(hash.iter().fold(String::new(), |mut text, byte| {
-                let _ = write!(text, "{byte:02x}");
-                text
-            }))
+            Some(hex(&hash))
         }
     }
 

@@ -4,6 +4,7 @@ use blake2::digest::consts::U16;
 use blake2::{Blake2s, Digest};
 
 use super::settings::Settings;
+use crate::encode::hex;
 
 impl Settings {
     /// Distinguishes tokens of one account by what was requested, and those without an account by the client and the
@@ -24,7 +25,7 @@ impl Settings {
             hasher.update(part.len().to_be_bytes());
             hasher.update(part);
         }
-        Some(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Some(hex(&hasher.finalize()))
     }
 
     /// Names the client at its login.

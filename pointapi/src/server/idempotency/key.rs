@@ -9,6 +9,7 @@ use http::HeaderValue;
 use http::header::{AUTHORIZATION, HOST};
 
 use super::head::distinctive;
+use crate::encode::hex;
 use crate::endpoint::MAX_IDEMPOTENCY_KEY;
 use crate::server::caller::Caller;
 use crate::server::incoming::{HeadRole, Incoming};
@@ -90,7 +91,7 @@ fn digest(values: &[&[u8]]) -> String {
         hasher.update((value.len() as u64).to_be_bytes());
         hasher.update(value);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hasher.finalize())
 }
 
 /// A request for the tests of the stores.

@@ -10,6 +10,7 @@ use subtle::ConstantTimeEq;
 
 use super::{CredentialHeader, Verify};
 use crate::auth::Secret;
+use crate::encode::hex;
 #[cfg(feature = "openapi")]
 use crate::openapi::Security;
 use crate::server::caller::Caller;
@@ -75,7 +76,7 @@ impl Verify for ApiKey {
 
 /// The first 8 bytes of a digest, in hexadecimal digits.
 fn digest(key: &Secret) -> String {
-    Blake2s256::digest(key.expose()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Blake2s256::digest(key.expose())[..8])
 }
 
 impl fmt::Debug for ApiKey {

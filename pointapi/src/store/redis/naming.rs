@@ -17,7 +17,11 @@ use super::{
     super::{SealingKeys, opened::Opened},
     connection::{Connection, milliseconds, warn},
 };
-use crate::{box_error::BoxError, encode::SEGMENT, store::StoreKey};
+use crate::{
+    box_error::BoxError,
+    encode::{SEGMENT, hex},
+    store::StoreKey,
+};
 
 /// An unused record expires after this time, or with its last hold; the key of its name expires no earlier.
 pub(super) const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -140,8 +144,4 @@ pub(crate) fn prefix(namespace: &str) -> String {
         prefix.push(':');
     }
     prefix
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
