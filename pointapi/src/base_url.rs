@@ -10,8 +10,8 @@ use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
 use crate::error::{Error, ErrorKind, RequestPart};
-pub(crate) use authority::has_plain_port;
 use authority::{check_authority, is_loopback, origin, with_normal_host};
+pub(crate) use authority::{has_plain_port, origin_of};
 use characters::check_characters;
 pub(crate) use characters::in_normal_form;
 pub(crate) use reference::has_scheme;
@@ -47,12 +47,8 @@ impl BaseUrl {
     /// Parses the origin of a URL of a login; the URL may have any path and query.
     pub(crate) fn of_login(url: &str, plain_http: PlainHttp) -> Result<Self, Error> {
         const NAME: &str = "the URL of the login";
-        let parts = url.parse::<Uri>().unwrap_or_default().into_parts();
-        let origin = match (parts.scheme, parts.authority) {
-            (Some(scheme), Some(authority)) => format!("{scheme}://{authority}"),
-            _ => url.to_owned(),
-        };
-        let base = Self::parse_setting(NAME, &origin, plain_http)?;
+        let origin = origin_of(url);
+        let base = Self::parse_setting(NAME, origin.as_deref().unwrap_or(url), plain_http)?;
         base.parse_own_target(url).map_err(|why| Error::config(format!("{NAME} {why}")))?;
         Ok(base)
     }

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
+use http::Uri;
 use http::uri::{Authority, Scheme};
 
 pub(super) fn check_authority(authority: &Authority) -> Result<(), &'static str> {
@@ -20,6 +21,12 @@ pub(super) fn check_authority(authority: &Authority) -> Result<(), &'static str>
 pub(super) fn origin(scheme: &Scheme, authority: &Authority) -> String {
     let port = authority.port_u16().unwrap_or(default_port(scheme));
     format!("{scheme}://{}:{port}", normal_host(authority))
+}
+
+/// Returns scheme and authority of an absolute URL, as they are written.
+pub(crate) fn origin_of(url: &str) -> Option<String> {
+    let parts = url.parse::<Uri>().ok()?.into_parts();
+    Some(format!("{}://{}", parts.scheme?, parts.authority?))
 }
 
 fn default_port(scheme: &Scheme) -> u16 {

@@ -2,10 +2,9 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use http::Uri;
-
 use super::discovery::{DiscoveryClient, well_known};
 use super::jwks::{JwkSet, JwksClient};
+use crate::base_url::origin_of;
 use crate::client::{Client, ClientBuilder};
 use crate::error::{Error, Result};
 use crate::response::Response;
@@ -76,9 +75,7 @@ impl Discovered {
 
 fn origin(url: &str) -> Result<String> {
     let invalid = || Error::config("the address of the keys must be a URL like `https://example.com/keys`");
-    let parts = url.parse::<Uri>().map_err(|_| invalid())?.into_parts();
-    let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else { return Err(invalid()) };
-    Ok(format!("{scheme}://{authority}"))
+    origin_of(url).ok_or_else(invalid)
 }
 
 /// Returns the client of the URL's origin, if its path and query are valid.
