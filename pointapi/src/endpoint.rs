@@ -13,7 +13,7 @@ mod placeholders;
 use std::fmt;
 use std::time::Duration;
 
-use http::{Extensions, Method};
+use http::{Extensions, Method, StatusCode};
 
 #[cfg(any(feature = "openapi", feature = "server"))]
 use crate::media_type::essence;
@@ -130,6 +130,11 @@ impl Endpoint {
     #[must_use]
     pub fn docs(&self) -> &'static str {
         self.docs
+    }
+
+    /// Returns true for a status of `none_on`.
+    pub(crate) fn is_absent_on(&self, status: StatusCode) -> bool {
+        self.absent_on.contains(&status.as_u16())
     }
 
     /// Returns true for `auth = none`.

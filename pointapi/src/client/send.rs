@@ -83,7 +83,7 @@ impl Client {
             }
             None => collect_beginning(body, report.deadline).await,
         };
-        let is_absence = || endpoint.absent_on.contains(&parts.status.as_u16());
+        let is_absence = || endpoint.is_absent_on(parts.status);
         let is_response = match parts.status.as_u16() {
             // Some servers reject a token with a success that says so in its body.
             _ if parts.status.is_success() => !report.is_rejected,

@@ -137,7 +137,7 @@ impl Scene {
             let reason = "the response was cut short".to_owned();
             return Outcome::ResponseRejected { request, repeated, reason, is_error: false };
         };
-        let is_value = response.status().is_success() || endpoint.absent_on.contains(&response.status().as_u16());
+        let is_value = response.status().is_success() || endpoint.is_absent_on(response.status());
         if self.wire.response.has_failed() || (!is_value && (crossed.failure.is_none() || response.status() == 500)) {
             return match crossed.failure {
                 None if !self.wire.response.has_failed() => Outcome::Unserved { request, response: response.clone() },

@@ -6,7 +6,7 @@ mod pieces;
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 
 use self::pieces::{Order, Piece, Pieces};
 use crate::endpoint::Endpoint;
@@ -84,9 +84,9 @@ impl Form {
 
     /// True for the response of an absent value.
     pub(super) fn is_absent(&self, endpoint: &Endpoint) -> bool {
-        let is_declared = |status: &str| endpoint.absent_on.iter().any(|absent| absent.to_string() == status);
-        let status = self.pieces.first().map(|piece| piece.text.as_str()).unwrap_or_default();
-        self.is_empty() && (status == "204" || is_declared(status))
+        let status = self.pieces.first().and_then(|piece| piece.text.parse::<StatusCode>().ok());
+        let is_absence = |status| status == StatusCode::NO_CONTENT || endpoint.is_absent_on(status);
+        self.is_empty() && status.is_some_and(is_absence)
     }
 
     /// The texts of the places that `names` mentions in backticks; without any, the body, or the target of a message

@@ -188,7 +188,7 @@ impl RawResponse {
 
     /// True for a status of `none_on`, which may be that of a success.
     fn is_declared_absent(&self) -> bool {
-        self.endpoint.absent_on.contains(&self.status.as_u16())
+        self.endpoint.is_absent_on(self.status)
     }
 
     pub(super) fn is_head(&self) -> bool {
