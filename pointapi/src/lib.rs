@@ -117,6 +117,7 @@ mod service;
 mod snippet;
 #[cfg(any(feature = "server", feature = "__jwt"))]
 mod spawn;
+mod status_class;
 pub mod store;
 #[cfg(feature = "stream")]
 mod stream;

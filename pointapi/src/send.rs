@@ -38,6 +38,5 @@ pub(crate) use context::{BehindLayers, Context, Report};
 pub(crate) use login_service::LoginService;
 pub(crate) use origin_guard::OriginGuard;
 #[cfg(feature = "server")]
-pub(crate) use retry::is_passing;
 pub use retry_policy::RetryPolicy;
 pub(crate) use service::CoreService;

@@ -14,9 +14,9 @@ use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::made_up::{Kind, Maker, NAME};
-use crate::send::is_passing;
 use crate::server::rehearsal::failure;
 use crate::service::{HttpRequest, HttpResponse};
+use crate::status_class::is_passing;
 
 /// The statuses of made-up responses, each with whether it has a body. The last ones are for typed errors.
 const STATUSES: &[(u16, bool)] = &[
@@ -129,7 +129,7 @@ fn is_final(status: StatusCode, endpoint: Option<&Endpoint>) -> bool {
 }
 
 fn is_declared(status: StatusCode, endpoint: Option<&Endpoint>) -> bool {
-    endpoint.is_some_and(|endpoint| endpoint.absent_on.contains(&status.as_u16()))
+    endpoint.is_some_and(|endpoint| endpoint.is_absent_on(status))
 }
 
 /// A response that ends a call at once.

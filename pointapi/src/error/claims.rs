@@ -2,6 +2,7 @@
 
 use super::{ConnectStage, Delivery, Error, ErrorKind, TimeoutStage};
 use crate::endpoint::Endpoint;
+use crate::status_class::{is_passing, is_throttle};
 
 /// Predicates; several may hold together. Each one documents what happened and what to do.
 impl Error {
@@ -69,8 +70,7 @@ impl Error {
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         self.0.auth.is_some_and(|auth| auth.is_throttled)
-            || self.is_status(429)
-            || (self.is_status(503) && self.0.retry_after.is_some())
+            || self.0.status.is_some_and(|status| is_throttle(status, self.0.retry_after.is_some()))
     }
 
     /// Returns true if the server responded with this status.
@@ -196,9 +196,7 @@ impl Error {
             _ if self.0.is_unknown_host => false,
             ErrorKind::Timeout(_) | ErrorKind::Transport(_) => true,
             ErrorKind::Connect(stage) => matches!(stage, ConnectStage::Dns | ConnectStage::Tcp),
-            ErrorKind::Status => {
-                self.0.status.is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504))
-            }
+            ErrorKind::Status => self.0.status.is_some_and(is_passing),
             _ => false,
         }
     }

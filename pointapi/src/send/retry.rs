@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use http::StatusCode;
 use tokio::time::{Instant, sleep};
 use tower::retry::budget::Budget as _;
 
@@ -15,6 +14,7 @@ use super::{metrics, retry_after};
 use crate::endpoint::{Class, Endpoint};
 use crate::error::{Delivery, Error, Result};
 use crate::service::{HttpRequest, HttpResponse};
+use crate::status_class::{is_passing, is_throttle};
 
 /// No attempt begins with less time than this left.
 const SHORTEST_ATTEMPT: Duration = Duration::from_millis(50);
@@ -85,20 +85,14 @@ fn retry_after_of(core: &Core, outcome: &Result<HttpResponse>) -> Option<Duratio
     retry_after::parse(response.headers(), Some(core.clock.wall()))
 }
 
-/// True for a status that passes, so that a request may be sent again.
-pub(crate) fn is_passing(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
-}
-
 /// The retry table.
 fn judge(outcome: &Result<HttpResponse>, retry_after: Option<Duration>, endpoint: &Endpoint) -> Verdict {
     let is_repeatable = endpoint.class != Class::Once;
     let (again, is_throttled) = match outcome {
-        Ok(response) => match response.status().as_u16() {
-            429 => (is_repeatable || endpoint.retry_on_throttle, true),
-            503 if retry_after.is_some() => (is_repeatable || endpoint.retry_on_throttle, true),
-            _ => (is_repeatable && is_passing(response.status()), false),
-        },
+        Ok(response) if is_throttle(response.status(), retry_after.is_some()) => {
+            (is_repeatable || endpoint.retry_on_throttle, true)
+        }
+        Ok(response) => (is_repeatable && is_passing(response.status()), false),
         Err(error) if error.is_auth() => (false, false),
         Err(error) => match error.delivery() {
             Delivery::Unsent | Delivery::Rejected => (error.is_transient(), false),
