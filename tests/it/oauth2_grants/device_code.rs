@@ -141,6 +141,6 @@ async fn a_user_who_agrees_while_the_login_is_down_is_signed_in() {
 #[tokio::test(start_paused = true)]
 async fn a_wait_without_a_limit_is_accepted() {
     let recorder = Recorder::responding(200, TOKENS).first([DEVICE]);
-    let login = device().timeout(Duration::MAX);
+    let login = device().user_timeout(Duration::MAX);
     recorder.builder().token_source(login).build().unwrap().sign_in().await.unwrap();
 }

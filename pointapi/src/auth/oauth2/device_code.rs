@@ -22,7 +22,7 @@ use crate::service::HttpService;
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// The longest time that a user has, unless the program or the server says otherwise.
-const LIMIT: Duration = Duration::from_secs(30 * 60);
+const USER_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
 /// The time for the requests before the code is shown and after it was entered.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -63,7 +63,7 @@ const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
 pub struct DeviceCode {
     settings: Settings,
     device_url: String,
-    limit: Duration,
+    user_timeout: Duration,
     prompt: Arc<dyn Fn(&DevicePrompt) + Send + Sync>,
     connected: Option<Connected>,
 }
@@ -90,15 +90,15 @@ impl DeviceCode {
         Self {
             settings: Settings::new(token_url.into(), client_id.into(), None),
             device_url: device_authorization_url.into(),
-            limit: LIMIT,
+            user_timeout: USER_TIMEOUT,
             prompt: Arc::new(prompt),
             connected: None,
         }
     }
 
     /// Sets the longest time that the user has; default: 30 minutes. The code may expire earlier.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.limit = timeout;
+    pub fn user_timeout(mut self, timeout: Duration) -> Self {
+        self.user_timeout = timeout;
         self
     }
 
@@ -169,7 +169,7 @@ fn expired() -> TokenError {
 impl TokenSource for DeviceCode {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
         let authorization = self.authorize().await?;
-        let deadline = Instant::now().checked_add(authorization.prompt.expires_in().min(self.limit));
+        let deadline = Instant::now().checked_add(authorization.prompt.expires_in().min(self.user_timeout));
         (self.prompt)(&authorization.prompt);
         self.poll(&authorization, deadline).await
     }
@@ -185,7 +185,7 @@ impl TokenSource for DeviceCode {
     }
 
     fn timeout(&self) -> Duration {
-        self.limit.saturating_add(MARGIN)
+        self.user_timeout.saturating_add(MARGIN)
     }
 
     fn rotates_refresh_tokens(&self) -> bool {
