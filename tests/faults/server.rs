@@ -19,6 +19,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use socket2::{Domain, Socket, Type};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
@@ -85,9 +86,13 @@ impl Server {
         if self.is_tls { format!("https://localhost:{port}") } else { format!("http://127.0.0.1:{port}") }
     }
 
-    /// Returns an address without a listener.
+    /// Returns an address without a listener. Its socket stays bound, so that no other test listens there.
     pub(crate) fn closed_port() -> SocketAddr {
-        std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+        let address = socket.local_addr().unwrap().as_socket().unwrap();
+        std::mem::forget(socket);
+        address
     }
 
     /// Returns every request whose head was read.

@@ -115,9 +115,11 @@ async fn sign_in_without_a_full_response_holds_after_the_second() {
 
 #[tokio::test]
 async fn sign_in_connection_refused_is_never_counted() {
-    let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let clock = ManualClock::starting_at(SystemTime::now());
-    let client = Client::builder().base_url(format!("http://{unused}")).allow_insecure_loopback().clock(clock.clone());
+    let client = Client::builder()
+        .base_url(format!("http://{}", Server::closed_port()))
+        .allow_insecure_loopback()
+        .clock(clock.clone());
     let client = crate::transport::chosen(client)
         .credentials(Credentials::password("greta", "PASSWORD-CANARY"))
         .build()
