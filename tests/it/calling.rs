@@ -30,7 +30,7 @@ fn an_inherent_call_is_unboxed_and_a_trait_call_is_boxed() {
 }
 
 #[test]
-fn a_client_is_cheap_to_clone_and_crosses_tasks() {
+fn a_client_crosses_tasks() {
     fn crosses_tasks<T: Clone + Send + Sync + 'static>(_: &T) {}
     let orders = orders();
     crosses_tasks(&orders);
