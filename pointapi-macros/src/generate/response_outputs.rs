@@ -27,12 +27,14 @@ pub(super) fn generate_served(response: &ResponseEnum) -> TokenStream {
     let [into_served, served_by_status, serve_variant, codec] =
         ["IntoServed", "ServedByStatus", "serve_variant", "Codec"].map(|name| runtime.item(name));
     let [result, served, rejection] = ["Result", "Served", "Rejection"].map(|name| runtime.item(name));
-    let arms = response.variants.iter().map(|ResponseVariant { ident, conditions, statuses, body }| {
-        let status = statuses.first().map_or(200, |status| status.value.first());
+    let patterns: Vec<StatusPattern> = response.variants.iter().flat_map(ResponseVariant::patterns).collect();
+    let arms = response.variants.iter().map(|variant| {
+        let ResponseVariant { ident, conditions, body, .. } = variant;
         let (pattern, value) = match body {
             Some(_) => (quote!((value)), quote!(value)),
             None => (TokenStream::new(), quote!(())),
         };
+        let status = variant.patterns().next().map_or(200, |first| first.served(&patterns));
         quote!(#(#conditions)* Self::#ident #pattern => #serve_variant::<__C>(#status, #value),)
     });
     let implementation = generate_implementation(
@@ -116,13 +118,13 @@ fn generate_implementation(
 }
 
 impl StatusPattern {
-    /// The status of a response that a server sends.
-    fn first(self) -> u16 {
-        match self {
+    /// The status that a server sends: one that selects this pattern among all `patterns` of the enum, if any does.
+    fn served(self, patterns: &[Self]) -> u16 {
+        self.example(patterns).unwrap_or(match self {
             Self::Code(code) => code,
             Self::Class(class) => class * 100,
             Self::Default => 200,
-        }
+        })
     }
 
     /// The name in a document.
