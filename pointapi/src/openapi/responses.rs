@@ -221,11 +221,10 @@ impl<T: JsonSchema + DeserializeOwned> DescribeResponse for T {
     }
 }
 
-/// The method chooses the status.
+/// The method chooses the status, unless a variant of an enum has one.
 impl<T: DescribeResponse> DescribeResponse for Response<T> {
     fn describe(responses: &mut Responses<'_>) {
-        responses.status = Some("2XX");
-        T::describe(responses);
+        responses.success::<T>(responses.status.unwrap_or("2XX"));
     }
 }
 
