@@ -46,8 +46,9 @@
 //! | `auth` | the security scheme of [`Info::security`], or that which the server's verifier names, or none |
 //!
 //! Left out are `#[headers]`, `#[options]` and `#[extension]`, endpoints with a `#[url]`, and those with a method that
-//! OpenAPI 3.1 does not have. A second endpoint of the same method and path, which differs only in a fixed query, stands
-//! under the path with `#` and its operation id.
+//! OpenAPI 3.1 does not have. The document that a server serves also leaves out endpoints that are `client_only`. A second
+//! endpoint of the same method and path, which differs only in a fixed query, stands under the path with `#` and its
+//! operation id.
 //!
 //! A schema says what a type accepts when it is deserialized, in requests and in responses. The order of the members, and
 //! with it each byte, depends on the traits and types alone.

@@ -74,9 +74,17 @@ pub struct Description {
     security: Option<Security>,
     /// The schemes of all operations, by name.
     schemes: Vec<(String, Value)>,
+    /// The document is that of a server, which does not have the endpoints of the client only.
+    is_of_server: bool,
 }
 
 impl Description {
+    /// An empty description of what a server has.
+    #[cfg(feature = "server")]
+    pub(crate) fn of_server() -> Self {
+        Self { is_of_server: true, ..Self::default() }
+    }
+
     /// Opens the trait of this trait object: the operations that follow are its own. A trait that is inherited along two
     /// paths is opened twice, and has its operations from the first time.
     pub fn open<A: DescribedApi + ?Sized + 'static>(&mut self) {
@@ -93,8 +101,10 @@ impl Description {
 
     /// Describes an endpoint of the open trait.
     pub fn operation(&mut self, operation: Operation, arguments: &[Argument]) {
-        let Some(of) = self.current else { return };
-        let mut described = operation.describe(of.name, of.is_served, arguments, &mut self.schemas);
+        let is_client_only = operation.endpoint.client_only;
+        let Some(of) = self.current.filter(|_| !(self.is_of_server && is_client_only)) else { return };
+        let is_served = of.is_served && !is_client_only;
+        let mut described = operation.describe(of.name, is_served, arguments, &mut self.schemas);
         let security = self.security.as_ref().filter(|_| !described.endpoint.is_anonymous());
         described.scheme = security.map(|security| scheme_name(&mut self.schemes, security));
         self.operations.push(described);

@@ -59,7 +59,7 @@ impl ServedDocument {
         let title = first.map_or("API", |of| of.name);
         let version = first.and_then(|of| of.version).unwrap_or("0.0.0");
         let info = self.info.unwrap_or_else(|| Info::new(title, version)).server_if_none(|| root_from(path));
-        let mut description = Description::default();
+        let mut description = Description::of_server();
         for (position, served) in self.descriptions {
             let security = || settings.by_server.get(position).and_then(|settings| security(settings));
             description.secure(info.scheme().or_else(security));
