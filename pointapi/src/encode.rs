@@ -1,5 +1,8 @@
 //! Percent-encoding: one table per position of a URL (RFC 3986, section 2).
 
+#[cfg(any(feature = "openapi", feature = "server"))]
+pub(crate) mod decode;
+
 /// The bytes that stand for themselves in one position.
 pub(crate) struct Plain {
     bytes: [bool; 256],

@@ -20,6 +20,31 @@ pub(crate) enum Placed {
     Other(Response<Text>),
 }
 
+/// The first status of each variant is one of several that select it.
+#[derive(Debug, PartialEq, FromResponse)]
+pub(crate) enum Stored {
+    #[status(200)]
+    Whole(u32),
+    #[status(2XX)]
+    Other(String),
+}
+
+#[derive(Debug, PartialEq, FromResponse)]
+pub(crate) enum Removed {
+    #[status(200)]
+    Whole(u32),
+    #[status(default)]
+    Other(String),
+}
+
+#[derive(Debug, FromResponse)]
+pub(crate) enum Moved {
+    #[status(200)]
+    Done(Response<u32>),
+    #[status(202)]
+    Queued(Response<String>),
+}
+
 #[point_api(server, openapi)]
 pub(crate) trait Desk {
     #[point_endpoint(GET "/users/me")]
@@ -60,6 +85,21 @@ pub(crate) trait Desk {
 
     #[point_endpoint(PUT "/maybe/{id}")]
     async fn maybe(&self, id: u32) -> Result<Option<Placed>>;
+
+    #[point_endpoint(PUT "/stored")]
+    async fn stored(&self) -> Result<Stored>;
+
+    #[point_endpoint(DELETE "/stored")]
+    async fn removed(&self) -> Result<Removed>;
+
+    #[point_endpoint(POST "/moved")]
+    async fn moved(&self) -> Result<Moved>;
+
+    #[point_endpoint(GET "/outside", client_only)]
+    async fn outside(&self) -> Result<String>;
+
+    #[point_endpoint(GET "/sums?q=a+b&r=%FF")]
+    async fn sum(&self) -> Result<u32>;
 }
 
 struct Clerk;
@@ -123,6 +163,22 @@ impl Desk for Clerk {
 
     async fn maybe(&self, id: u32) -> Result<Option<Placed>> {
         Ok((id == 1).then(|| Placed::Known("one".to_owned())))
+    }
+
+    async fn stored(&self) -> Result<Stored> {
+        Ok(Stored::Other("stored".to_owned()))
+    }
+
+    async fn removed(&self) -> Result<Removed> {
+        Ok(Removed::Other("removed".to_owned()))
+    }
+
+    async fn moved(&self) -> Result<Moved> {
+        Ok(Moved::Queued(Response::new(StatusCode::ACCEPTED, HeaderMap::new(), "later".to_owned())))
+    }
+
+    async fn sum(&self) -> Result<u32> {
+        Ok(2)
     }
 }
 
@@ -258,6 +314,13 @@ async fn a_variant_has_the_first_of_its_statuses() {
     assert!(desk.maybe(2).await.unwrap().is_none());
 }
 
+#[tokio::test]
+async fn a_variant_has_a_status_that_selects_it() {
+    let desk = DeskClient::new(Client::builder().in_process(router()).build().unwrap());
+    assert_eq!(desk.stored().await.unwrap(), Stored::Other("stored".to_owned()));
+    assert_eq!(desk.removed().await.unwrap(), Removed::Other("removed".to_owned()));
+}
+
 #[test]
 fn a_document_has_each_status_of_the_variants() {
     let responses = &document()["paths"]["/orders/{id}"]["put"]["responses"];
@@ -266,6 +329,33 @@ fn a_document_has_each_status_of_the_variants() {
     }
     assert!(responses.get("202").is_some_and(|queued| queued.get("content").is_none()), "{responses}");
     assert!(responses["2XX"]["content"].get("text/plain").is_some(), "{responses}");
+}
+
+#[test]
+fn a_variant_with_headers_keeps_its_status_in_the_document() {
+    let responses = &document()["paths"]["/moved"]["post"]["responses"];
+    for (status, of) in [("200", "integer"), ("202", "string")] {
+        assert_eq!(responses[status]["content"]["application/json"]["schema"]["type"], of, "{responses}");
+    }
+    assert!(responses.get("2XX").is_none(), "{responses}");
+}
+
+#[tokio::test]
+async fn a_served_document_has_the_operations_of_the_server() {
+    let (_, _, served) = send(router(), request("GET", "/openapi.json", &[])).await;
+    let served: Value = serde_json::from_str(&served).unwrap();
+    assert!(served["paths"].get("/moved").is_some() && served["paths"].get("/outside").is_none(), "{served}");
+    let error = &document()["paths"]["/outside"]["get"]["responses"]["4XX"];
+    assert!(error.is_object() && error.get("content").is_none(), "not the problem details of this server: {error}");
+}
+
+#[tokio::test]
+async fn the_document_names_the_fixed_query_that_the_server_reads() {
+    let parameters = &document()["paths"]["/sums"]["get"]["parameters"];
+    let pairs: Vec<_> =
+        parameters.as_array().unwrap().iter().map(|own| (&own["name"], &own["schema"]["enum"])).collect();
+    assert_eq!(pairs, [(&"q".into(), &serde_json::json!(["a b"]))]);
+    assert_eq!(send(router(), request("GET", "/sums?q=a%20b", &[])).await.0, 200);
 }
 
 fn document() -> Value {

@@ -1,7 +1,6 @@
 //! The path of an endpoint, as a document writes it.
 
-use percent_encoding::percent_decode_str;
-
+use crate::encode::decode::decode_pairs;
 use crate::endpoint::Endpoint;
 
 /// A path template and the query that is a fixed part of it.
@@ -10,7 +9,7 @@ pub(super) struct Path {
     /// The literal parts, which end before a query.
     pieces: Vec<&'static str>,
     pub(super) placeholders: Vec<&'static str>,
-    /// The pairs of the fixed query, decoded.
+    /// The pairs of the fixed query, decoded as a server does it.
     pub(super) fixed_query: Vec<(String, String)>,
 }
 
@@ -21,7 +20,7 @@ impl Path {
         if let Some(last) = pieces.last_mut()
             && let Some((path, query)) = last.split_once('?')
         {
-            fixed_query = pairs(query);
+            fixed_query = decode_pairs(query).collect();
             *last = path;
         }
         let placeholders = (0..pieces.len().saturating_sub(1)).map(|index| endpoint.placeholder(index)).collect();
@@ -44,13 +43,4 @@ impl Path {
     pub(super) fn has_shape_of(&self, other: &Self) -> bool {
         self.pieces == other.pieces
     }
-}
-
-fn pairs(query: &str) -> Vec<(String, String)> {
-    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let pair = |pair: &str| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
-    };
-    query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
 }

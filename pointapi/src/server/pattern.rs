@@ -2,7 +2,7 @@
 
 mod placed;
 
-use super::pairs::decode_pairs;
+use crate::encode::decode::decode_pairs;
 use crate::endpoint::Endpoint;
 use placed::Placed;
 

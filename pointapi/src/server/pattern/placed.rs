@@ -1,6 +1,6 @@
 //! The text of a placeholder, cut out of a path and not decoded yet.
 
-use crate::server::pairs::decode_plain;
+use crate::encode::decode::decode_plain;
 
 /// The text that stands where the template has a placeholder.
 #[derive(Debug, Clone, Copy)]
