@@ -171,7 +171,8 @@ impl Server {
     /// host, body, and the headers and cookies that are arguments are; of a streamed body and of parts the content is not
     /// compared. A response that says that nothing was done is not kept: 429 or 503 from the method, a rejection before
     /// it, or a 5xx before a streamed body was read to its end. A method with a key runs to its end if the client goes
-    /// away. Requests without the header are not remembered.
+    /// away. If the process dies while the method runs, or the store keeps no response, a repeat is a 409 for 24 hours,
+    /// since the request may have been processed. Requests without the header are not remembered.
     ///
     /// Keys are those of a [`Caller`], which the ready-made verifiers name. Without one they are those of the
     /// `Authorization` header, and all other headers and cookies must be the same too, since any of them may say who

@@ -233,6 +233,77 @@ async fn a_claim_whose_result_is_lost_is_a_503_and_is_released() {
     }
 }
 
+/// A store in memory that keeps and releases nothing for a while.
+struct Away {
+    responses: MemoryResponses,
+    /// The steps that fail, from the first one.
+    failures: AtomicU32,
+    panics: bool,
+}
+
+impl Away {
+    fn fail(&self) -> Result<(), BoxError> {
+        match self.failures.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |failures| failures.checked_sub(1)) {
+            Ok(_) if self.panics => panic!("a store that panics"),
+            Ok(_) => Err("the connection broke".into()),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+#[pointapi::async_trait]
+impl ResponseStore for Away {
+    async fn claim(&self, request: &KeyedRequest, claim_for: Duration) -> Result<Earlier, BoxError> {
+        self.responses.claim(request, claim_for).await
+    }
+
+    async fn finish(&self, request: &KeyedRequest, response: &StoredResponse) -> Result<(), BoxError> {
+        self.fail()?;
+        self.responses.finish(request, response).await
+    }
+
+    async fn release(&self, request: &KeyedRequest) -> Result<(), BoxError> {
+        self.fail()?;
+        self.responses.release(request).await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_that_the_store_did_not_keep_is_kept_later() {
+    for panics in [false, true] {
+        let store = Away { responses: MemoryResponses::new(), failures: AtomicU32::new(2), panics };
+        let scene = Scene::with_store(Arc::default(), store);
+        let shop = scene.shop("a", "k");
+        assert_eq!(shop.place("book").await.unwrap().into_inner(), "book 1", "the client does not wait");
+        assert!(shop.place("book").await.unwrap_err().is_status(409));
+        sleep(Duration::from_secs(4)).await;
+        assert_eq!(shop.place("book").await.unwrap().into_inner(), "book 1");
+        assert_eq!(scene.placed(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_the_store_did_not_release_is_released_later() {
+    let store = Away { responses: MemoryResponses::new(), failures: AtomicU32::new(1), panics: false };
+    let scene = Scene::with_store(Arc::default(), store);
+    assert!(scene.shop("a", "k").place("full").await.unwrap_err().is_status(503));
+    sleep(Duration::from_secs(2)).await;
+    assert!(scene.shop("a", "k").place("full").await.unwrap_err().is_status(503));
+    assert_eq!(scene.placed(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_whose_response_was_never_kept_is_not_processed_again() {
+    let clock = Arc::new(ManualClock::starting_at(SystemTime::UNIX_EPOCH));
+    let responses = MemoryResponses::with_clock(Shared(Arc::clone(&clock)));
+    let store = Away { responses, failures: AtomicU32::new(u32::MAX), panics: false };
+    let scene = Scene::with_store(Arc::default(), store);
+    assert_eq!(scene.shop("a", "k").place("book").await.unwrap().into_inner(), "book 1");
+    clock.advance(Duration::from_secs(24 * 3600 - 1));
+    assert!(scene.shop("a", "k").place("book").await.unwrap_err().is_status(409));
+    assert_eq!(scene.placed(), 1);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_claim_of_a_client_that_went_away_is_released() {
     let store = Lossy { responses: MemoryResponses::new(), losses: AtomicU32::new(1), reports_loss: false };

@@ -167,7 +167,7 @@ async fn serve_once(
     deadline: Instant,
     request: Routed,
 ) -> Result<HttpResponse, Rejection> {
-    let (route, timeout) = (Arc::clone(&request.route), settings.timeout.unwrap_or(TIMEOUT));
+    let route = Arc::clone(&request.route);
     let (endpoint, is_reading) = (route.endpoint, AtomicBool::new(false));
     let upload = Upload::default();
     let request = Routed { body: upload.watch(request.body), upload: Some(upload.clone()), ..request };
@@ -179,7 +179,7 @@ async fn serve_once(
     let method = guarded(endpoint, deadline, || too_slow(&AtomicBool::new(false)), method);
     match key {
         None => method.await,
-        Some(key) => once(store, key, endpoint, timeout, upload, method).await,
+        Some(key) => once(store, key, endpoint, upload, method).await,
     }
 }
 

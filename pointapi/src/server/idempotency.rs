@@ -10,9 +10,11 @@ mod response;
 mod store;
 mod upload;
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use http::StatusCode;
 
 pub use self::key::KeyedRequest;
@@ -31,11 +33,11 @@ use crate::endpoint::Endpoint;
 use crate::service::HttpResponse;
 use crate::spawn::spawn;
 
-/// The time that a claim outlives the longest request; it is not longer than a response is kept.
-const GRACE: Duration = Duration::from_secs(60);
-
 /// The time that the store has for one step.
 const STORE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The pauses before the last step of a request is tried again, in seconds: 17 minutes together.
+const PAUSES: [u64; 10] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /// Runs `method` unless the request was received before, and keeps its response, unless the request was not processed.
 ///
@@ -51,13 +53,12 @@ pub(super) async fn once(
     store: &Arc<dyn ResponseStore>,
     request: KeyedRequest,
     endpoint: &'static Endpoint,
-    timeout: Duration,
     upload: Option<Upload>,
     method: impl Future<Output = Result<HttpResponse, Rejection>> + Send + 'static,
 ) -> Result<HttpResponse, Rejection> {
     let store = Arc::clone(store);
     let task = spawn(async move {
-        if let Some(repeat) = claim(&*store, &request, endpoint, timeout).await? {
+        if let Some(repeat) = claim(&store, &request, endpoint).await? {
             return Ok(repeat);
         }
         let (response, says_so) = match method.await {
@@ -69,30 +70,27 @@ pub(super) async fn once(
             Err(rejection) => (rejection.into_response(), false),
         };
         let is_cut = response.status().is_server_error() && upload.is_some_and(|upload| !upload.is_complete());
-        let is_unprocessed = says_so || is_cut;
-        let recorded = match is_unprocessed {
-            true => in_time(store.release(&request)).await,
-            false => in_time(store.finish(&request, &StoredResponse::of(&response))).await,
-        };
-        if recorded.is_none() {
-            log::store_failed(endpoint);
-        }
+        let kept = (!says_so && !is_cut).then(|| StoredResponse::of(&response));
+        settle(&store, &request, kept, endpoint).await;
         Ok(response)
     });
     task.await.unwrap_or_else(|_| Err(Rejection::internal()))
 }
 
 /// Claims the key, or returns the response to the first request with it.
+///
+/// The claim lasts as long as a response is kept: if the process dies or the store keeps no response, nobody can tell
+/// whether the request was processed, and it must not be processed twice.
 async fn claim(
-    store: &dyn ResponseStore,
+    store: &Arc<dyn ResponseStore>,
     request: &KeyedRequest,
     endpoint: &'static Endpoint,
-    timeout: Duration,
 ) -> Result<Option<HttpResponse>, Rejection> {
-    let earlier = in_time(store.claim(request, timeout.saturating_add(GRACE).min(KEPT_FOR))).await;
-    match earlier {
+    match in_time(|| store.claim(request, KEPT_FOR)).await {
         Some(Earlier::None) => Ok(None),
-        Some(Earlier::InProgress) => Err(conflict("a request with this idempotency key is in progress")),
+        Some(Earlier::InProgress) => {
+            Err(conflict("a request with this idempotency key is in progress, or its outcome is unknown"))
+        }
         Some(Earlier::OtherRequest) => {
             let detail = "the idempotency key belongs to another request";
             Err(Rejection::new(StatusCode::UNPROCESSABLE_ENTITY, detail))
@@ -104,16 +102,49 @@ async fn claim(
         None => {
             log::store_failed(endpoint);
             // The claim may have been granted and the response lost.
-            in_time(store.release(request)).await;
+            settle(store, request, None, endpoint).await;
             let detail = "the server cannot tell whether the request was processed";
             Err(Rejection::new(StatusCode::SERVICE_UNAVAILABLE, detail))
         }
     }
 }
 
-/// Returns the result of the store, unless it fails or comes too late.
-async fn in_time<T>(step: impl Future<Output = Result<T, BoxError>>) -> Option<T> {
-    tokio::time::timeout(STORE_TIMEOUT, step).await.ok()?.ok()
+/// Keeps the response, or releases the claim of a request that was not processed. If the store fails, it is tried again
+/// by a task of its own, for which the client does not wait.
+async fn settle(
+    store: &Arc<dyn ResponseStore>,
+    request: &KeyedRequest,
+    response: Option<StoredResponse>,
+    endpoint: &'static Endpoint,
+) {
+    if is_settled(&**store, request, response.as_ref()).await {
+        return;
+    }
+    log::store_failed(endpoint);
+    let (store, request) = (Arc::clone(store), request.clone());
+    spawn(async move {
+        for pause in PAUSES {
+            tokio::time::sleep(Duration::from_secs(pause)).await;
+            if is_settled(&*store, &request, response.as_ref()).await {
+                return;
+            }
+        }
+        log::store_failed(endpoint);
+    });
+}
+
+async fn is_settled(store: &dyn ResponseStore, request: &KeyedRequest, response: Option<&StoredResponse>) -> bool {
+    let settled = match response {
+        Some(response) => in_time(|| store.finish(request, response)).await,
+        None => in_time(|| store.release(request)).await,
+    };
+    settled.is_some()
+}
+
+/// Returns the result of the store, unless it fails, panics or comes too late.
+async fn in_time<T, F: Future<Output = Result<T, BoxError>>>(step: impl FnOnce() -> F) -> Option<T> {
+    let step = AssertUnwindSafe(async { step().await }).catch_unwind();
+    tokio::time::timeout(STORE_TIMEOUT, step).await.ok()?.ok()?.ok()
 }
 
 /// True for a response to a request that had no effect: the method says so, or it was not called.

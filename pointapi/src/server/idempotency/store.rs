@@ -18,8 +18,8 @@ use crate::box_error::BoxError;
 )]
 #[async_trait]
 pub trait ResponseStore: Send + Sync + 'static {
-    /// Claims the key for this request, in one atomic step, unless it is taken. The claim expires after `claim_for`, since
-    /// its process may have died.
+    /// Claims the key for this request, in one atomic step, unless it is taken. The claim expires after `claim_for`, in
+    /// case that its process dies: 24 hours, as a response is kept.
     ///
     /// # Errors
     ///
@@ -30,14 +30,14 @@ pub trait ResponseStore: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If it is not kept; that is logged, and the client receives the response anyway.
+    /// If it is not kept; that is logged, the client receives the response anyway, and it is tried again for 17 minutes.
     async fn finish(&self, request: &KeyedRequest, response: &StoredResponse) -> Result<(), BoxError>;
 
     /// Releases the claim of a request that had no effect. It does nothing if another request has claimed the key since.
     ///
     /// # Errors
     ///
-    /// If it is not released; that is logged.
+    /// If it is not released; that is logged, and it is tried again for 17 minutes.
     async fn release(&self, request: &KeyedRequest) -> Result<(), BoxError>;
 }
 
