@@ -9,6 +9,7 @@ mod jwt;
 mod mocks;
 mod optional_bodies;
 mod parts;
+mod path_values;
 mod protocol;
 mod recording;
 mod replies;

@@ -50,8 +50,11 @@ impl<'a> Call<'a> {
             let name = self.endpoint.placeholder(self.next_piece - 1);
             self.fail(RequestPart::Path, format!("the value of `{name}` in the path ends with `/` before another one"));
         }
-        if self.next_piece + 1 < self.endpoint.pieces.len() {
-            path::separate(&mut self.target, start, literal);
+        if self.next_piece + 1 < self.endpoint.pieces.len()
+            && let Err(fault) = path::separate(&mut self.target, start, literal)
+        {
+            let name = self.endpoint.placeholder(self.next_piece - 1);
+            self.fail(RequestPart::Path, format!("the value of `{name}` in the path {fault}"));
         }
         self.target.push_str(literal);
         self.next_piece += 1;

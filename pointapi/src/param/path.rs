@@ -83,14 +83,38 @@ pub(crate) fn push_segments(target: &mut String, value: &dyn PathParam) -> Resul
 
 /// Encodes the literal that separates two values of one segment where it stands in the first, which begins at `start`:
 /// `{from}-{to}` with a date. An encoded character is the same to a server (RFC 3986, section 2.3), and separates nothing.
-pub(crate) fn separate(target: &mut String, start: usize, literal: &str) {
-    let Some(first @ ('-' | '.' | '_' | '~')) = literal.chars().next() else { return };
-    let is_ambiguous =
-        !literal.contains('/') && format!("{}{literal}", &target[start..]).find(literal) < Some(target.len() - start);
-    if is_ambiguous {
-        let encoded = target[start..].replace(first, &format!("%{:02X}", u32::from(first)));
-        target.replace_range(start.., &encoded);
+/// A literal that is encoded itself cannot be told from the value; the error says so.
+pub(crate) fn separate(target: &mut String, start: usize, literal: &str) -> Result<(), &'static str> {
+    if literal.is_empty() || literal.contains('/') {
+        return Ok(());
     }
+    let value = target[start..].to_owned();
+    if positions(&format!("{value}{literal}"), literal).next() == Some(value.len()) {
+        return Ok(());
+    }
+    let Some((first, _)) = literal.split_at_checked(1).filter(|(first, _)| *first != "%") else {
+        return Err("contains the literal that separates it from the next value");
+    };
+    target.truncate(start);
+    let mut end = 0;
+    for position in positions(&value, first) {
+        target.push_str(&value[end..position]);
+        first.bytes().for_each(|byte| target.push_str(&format!("%{byte:02X}")));
+        end = position + 1;
+    }
+    target.push_str(&value[end..]);
+    Ok(())
+}
+
+/// The positions of `literal` in an encoded text. It does not begin inside an encoded octet: `20` is not in `%20`.
+pub(crate) fn positions<'a>(text: &'a str, literal: &'a str) -> impl Iterator<Item = usize> + use<'a> {
+    let mut digits = 0_u8;
+    let starts = text.char_indices().filter(move |(_, character)| {
+        let is_start = digits == 0;
+        digits = if *character == '%' { 2 } else { digits.saturating_sub(1) };
+        is_start
+    });
+    starts.map(|(start, _)| start).filter(move |start| text[*start..].starts_with(literal))
 }
 
 /// Checks a path, with or without a query, that the user has encoded. An error says what to do.
@@ -213,10 +237,15 @@ mod tests {
             ("v1.", "...", "/v1%2E"),
             ("a-b", "/x-", "/a-b"),
             ("plain", "-", "/plain"),
+            ("toronto", "to", "/%74oron%74o"),
+            ("a%20b2", "20", "/a%20b2"),
+            ("20%20", "20", "/%320%20"),
+            ("a%20b", "%20", "contains the literal that separates it from the next value"),
+            ("both", "", "/both"),
         ] {
             let mut target = format!("/{value}");
-            separate(&mut target, 1, literal);
-            assert_eq!(target, expected, "{value} {literal}");
+            let separated = separate(&mut target, 1, literal);
+            assert_eq!(separated.err().unwrap_or(&target), expected, "{value} {literal}");
         }
     }
 

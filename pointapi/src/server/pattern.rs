@@ -4,6 +4,7 @@ mod placed;
 
 use crate::encode::decode::decode_pairs;
 use crate::endpoint::Endpoint;
+use crate::param::path::positions;
 use placed::Placed;
 
 /// The path of one endpoint, segment by segment, and the fixed pairs of its query.
@@ -230,7 +231,7 @@ fn piece_values<'a>(pieces: &[Piece], segment: &'a str) -> Option<Vec<Placed<'a>
                 let end = match pieces.get(index + 1) {
                     None => text.len(),
                     Some(Piece::Value) => first,
-                    Some(Piece::Literal(next)) => first + text[first..].find(next.as_str())?,
+                    Some(Piece::Literal(next)) => positions(text, next).find(|position| *position > 0)?,
                 };
                 values.push(Placed::One(&text[..end]));
                 text = &text[end..];
