@@ -11,7 +11,8 @@ use std::time::Duration;
 use pointapi::contract::{self, Contract};
 
 use super::fields::Fields;
-use super::parts::{Late, Uploads};
+use super::media_types::Bodies;
+use super::parts::{Late, Scalars, Uploads};
 use super::replies::{Diamond, Documents, Files, Pages};
 use super::roles::{Feed, Health, Shop};
 use super::values::Echo;
@@ -37,6 +38,8 @@ async fn every_role_and_return_shape_agrees() {
         dyn Documents: 6,
         dyn Uploads: 2,
         dyn Late: 1,
+        dyn Scalars: 1,
+        dyn Bodies: 7,
         dyn Fields: 7,
         dyn Files: 5,
         dyn Diamond: 1,

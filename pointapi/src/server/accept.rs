@@ -7,12 +7,17 @@ use super::incoming::Incoming;
 use super::rejection::Rejection;
 use crate::media_type::MediaType;
 
-/// Checks that the client accepts a response of the method, whose media type is `own` if it is known.
-pub(super) fn acceptable(incoming: &Incoming, own: Option<&'static str>) -> Result<(), Rejection> {
+/// Checks that the client accepts a response of the method, whose media type is `own` if it is known. A value that is
+/// bytes has another one than its type says; that is asked last, since it takes longer.
+pub(super) fn acceptable(
+    incoming: &Incoming,
+    own: Option<&'static str>,
+    is_raw: fn() -> bool,
+) -> Result<(), Rejection> {
     let endpoint = incoming.endpoint;
     let Some(own) = own.filter(|_| *endpoint.method() != Method::HEAD) else { return Ok(()) };
     let own = endpoint.asked_instead_of(own).unwrap_or(own);
-    if accepts(&incoming.parts.headers, own) {
+    if accepts(&incoming.parts.headers, own) || is_raw() {
         return Ok(());
     }
     Err(Rejection::new(StatusCode::NOT_ACCEPTABLE, format!("the response is `{own}`, which `{ACCEPT}` excludes")))

@@ -43,7 +43,7 @@ where
     S: SelectedReply<R>,
 {
     Box::pin(async move {
-        match acceptable(incoming, S::media_type::<C>()).and_then(|()| read(incoming)) {
+        match acceptable(incoming, S::media_type::<C>(), S::is_raw::<C>).and_then(|()| read(incoming)) {
             Ok((given, lent)) => S::reply::<C>(call(api, Given(given, PhantomData), &lent).await, incoming.endpoint),
             Err(rejection) => {
                 let mut response = rejection.into_response();

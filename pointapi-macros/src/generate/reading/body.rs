@@ -42,6 +42,11 @@ impl ServedArgument<'_> {
                 let reader = Ident::new(format.name, place);
                 quote!(#incoming.#reader::<#ty>()?)
             }
+            Format::Json(media_type) => {
+                let codec = runtime.item("DefaultCodec");
+                let reader = Ident::new("body_as", place);
+                quote!(#incoming.#reader::<#codec, #ty>(#media_type)?)
+            }
             _ => of_codec(runtime.item("DefaultCodec")),
         }
     }

@@ -39,11 +39,20 @@ impl Incoming {
     ///
     /// 415 for another media type or none, 400 for a body that is not of the format, 422 for one of another shape.
     pub fn body<C: Codec, T: for<'de> DecodedValue<'de>>(&self) -> Result<T, Rejection> {
+        self.body_as::<C, T>(C::CONTENT_TYPE)
+    }
+
+    /// The body in the codec's format, under another media type.
+    ///
+    /// # Errors
+    ///
+    /// As [`body`](Self::body).
+    pub fn body_as<C: Codec, T: for<'de> DecodedValue<'de>>(&self, media_type: &'static str) -> Result<T, Rejection> {
         if let Some(maker) = &self.maker {
             return maker.make(super::made_up::BODY).ok_or_else(super::made_up::rejected);
         }
-        if !body::is_of(&self.parts.headers, self.body_bytes(), C::CONTENT_TYPE) {
-            return Err(unsupported(C::CONTENT_TYPE));
+        if !body::is_of(&self.parts.headers, self.body_bytes(), media_type) {
+            return Err(unsupported(media_type));
         }
         body::decode::<C, T>(self.body_bytes())
     }

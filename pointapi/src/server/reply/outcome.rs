@@ -1,6 +1,10 @@
 //! The `Result`s that a served method can return.
 
-use super::{IntoServed, ServeError, Served};
+use http::StatusCode;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+
+use super::{IntoServed, ServeError, Served, of_unknown_length};
+use crate::body::Body;
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
 use crate::response::Response;
@@ -65,7 +69,7 @@ pub(super) fn finish<E: ServeError>(
     outcome: Result<Result<Served, Rejection>, E>,
     endpoint: &'static Endpoint,
 ) -> HttpResponse {
-    match outcome {
+    let mut response = match outcome {
         Ok(Ok(served)) => served.finish(endpoint),
         Ok(Err(rejection)) => {
             log::not_encoded(endpoint);
@@ -80,5 +84,23 @@ pub(super) fn finish<E: ServeError>(
             }
             response
         }
+    };
+    remove_content(&mut response);
+    response
+}
+
+/// Removes the content of a response whose status has none (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
+fn remove_content(response: &mut HttpResponse) {
+    let has_length = match response.status() {
+        StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => false,
+        // The length of a 304 is that of the response which the client has.
+        StatusCode::NOT_MODIFIED => true,
+        status if status.is_informational() => false,
+        _ => return,
+    };
+    *response.body_mut() = if has_length { of_unknown_length() } else { Body::empty() };
+    response.headers_mut().remove(CONTENT_TYPE);
+    if !has_length {
+        response.headers_mut().remove(CONTENT_LENGTH);
     }
 }

@@ -1,8 +1,9 @@
 //! Selects the way a return type becomes a response.
 //!
 //! Generated code writes `ReplyFor::<R>::SELECT.__select()`. Method resolution takes the first `__select` whose bound
-//! holds, from [`ReplyFor`] through [`StatusReplyFor`] and [`OptionalReplyFor`] to [`DirectReply`], each reached by `Deref`. The last one has no
-//! bound, so a return type that cannot be served gets one error, from the bound of `serve`.
+//! holds, from [`ReplyFor`] through [`PlainReplyFor`], [`StatusReplyFor`] and [`OptionalReplyFor`] to [`DirectReply`], each
+//! reached by `Deref`. The last one has no bound, so a return type that cannot be served gets one error, from the bound of
+//! `serve`.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -11,9 +12,10 @@ use super::by_status::StatusReply;
 use super::outcome::{OptionalReply, Reply};
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
+use crate::response::ReturnType;
 use crate::service::HttpResponse;
 
-/// Selects the `Reply` of a return type, if it has one.
+/// Selects the `Reply` of a return type that the client decodes as it is, if it has one.
 pub struct ReplyFor<R>(PhantomData<R>);
 
 impl<R> ReplyFor<R> {
@@ -21,15 +23,34 @@ impl<R> ReplyFor<R> {
     pub const SELECT: Self = Self(PhantomData);
 }
 
-impl<R: Reply> ReplyFor<R> {
+impl<R: Reply + ReturnType> ReplyFor<R> {
     /// Selects the type's own implementation. The `__` prefix avoids clashes with methods of user traits.
+    #[must_use]
+    pub fn __select(&self) -> DecodedReply<R> {
+        DecodedReply(PhantomData)
+    }
+}
+
+impl<R> Deref for ReplyFor<R> {
+    type Target = PlainReplyFor<R>;
+
+    fn deref(&self) -> &PlainReplyFor<R> {
+        &PlainReplyFor(PhantomData)
+    }
+}
+
+/// Selects the `Reply` of a return type, if it has one.
+pub struct PlainReplyFor<R>(PhantomData<R>);
+
+impl<R: Reply> PlainReplyFor<R> {
+    /// Selects the type's own implementation.
     #[must_use]
     pub fn __select(&self) -> DirectReply<R> {
         DirectReply(PhantomData)
     }
 }
 
-impl<R> Deref for ReplyFor<R> {
+impl<R> Deref for PlainReplyFor<R> {
     type Target = StatusReplyFor<R>;
 
     fn deref(&self) -> &StatusReplyFor<R> {
@@ -78,6 +99,9 @@ impl<R> Deref for OptionalReplyFor<R> {
 /// Replies with the variant of an enum, by [`StatusReply`].
 pub struct ReplyByStatus<R>(PhantomData<R>);
 
+/// Replies by the type's own [`Reply`] implementation, and knows what the client decodes.
+pub struct DecodedReply<R>(PhantomData<R>);
+
 /// Replies by the type's own [`Reply`] implementation.
 pub struct DirectReply<R>(PhantomData<R>);
 
@@ -100,6 +124,25 @@ pub trait SelectedReply<R> {
     /// The media type of every value, if it is known before the method is called.
     fn media_type<C: Codec>() -> Option<&'static str> {
         None
+    }
+
+    /// True if the value is bytes as they are, which the client decodes from any media type.
+    fn is_raw<C: Codec>() -> bool {
+        false
+    }
+}
+
+impl<R: Reply + ReturnType> SelectedReply<R> for DecodedReply<R> {
+    fn reply<C: Codec>(value: R, endpoint: &'static Endpoint) -> HttpResponse {
+        value.reply::<C>(endpoint)
+    }
+
+    fn media_type<C: Codec>() -> Option<&'static str> {
+        <R as Reply>::media_type::<C>()
+    }
+
+    fn is_raw<C: Codec>() -> bool {
+        R::accept::<C>() == "*/*"
     }
 }
 
