@@ -6,6 +6,8 @@ mod failures;
 mod fields;
 mod idempotency;
 mod jwt;
+mod macro_rules;
+mod media_types;
 mod mocks;
 mod optional_bodies;
 mod parts;

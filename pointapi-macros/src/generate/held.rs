@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    BoundLifetimes, GenericArgument, GenericParam, Lifetime, PathArguments, TraitBound, Type, TypeFnPtr, TypeReference,
+    BoundLifetimes, Expr, GenericArgument, GenericParam, Lifetime, PathArguments, TraitBound, Type, TypeFnPtr,
+    TypeGroup, TypeParen, TypeReference,
 };
 
 use crate::model::signature::Range;
@@ -25,6 +26,7 @@ pub(super) enum Handover {
 impl Handover {
     pub(super) fn of(ty: &Type) -> Self {
         let mut ty = ty.clone();
+        Ungrouped.visit_type_mut(&mut ty);
         // The names of lifetimes are those of the method, and the functions that read and call stand outside of it.
         AnonymousLifetimes::default().visit_type_mut(&mut ty);
         match ty {
@@ -125,6 +127,21 @@ fn content_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     match arguments.args.first()? {
         GenericArgument::Type(content) => Some(content),
         _ => None,
+    }
+}
+
+/// Removes the parentheses around types, and the groups in which a `macro_rules!` macro passes them. Those around bounds
+/// stay: `&(dyn A + B)`.
+struct Ungrouped;
+
+impl VisitMut for Ungrouped {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        while let Type::Group(TypeGroup { elem, .. }) | Type::Paren(TypeParen { elem, .. }) = ty
+            && !matches!(**elem, Type::TraitObject(_) | Type::ImplTrait(_))
+        {
+            *ty = (**elem).clone();
+        }
+        visit_mut::visit_type_mut(self, ty);
     }
 }
 
