@@ -33,7 +33,7 @@ macro_rules! agree {
 async fn every_role_and_return_shape_agrees() {
     let begun = tokio::time::Instant::now();
     agree! {
-        dyn Shop: 10,
+        dyn Shop: 11,
         dyn Feed: 6,
         dyn Documents: 6,
         dyn Uploads: 2,

@@ -69,6 +69,16 @@ pub(crate) trait Shop: Health {
     #[point_endpoint(POST "/form")]
     async fn form(&self, #[form] name: &str, #[form(format = csv)] ids: &[u8]) -> Result<String>;
 
+    #[point_endpoint(GET "/pairs")]
+    async fn pairs(
+        &self,
+        #[header("X-A")] own: [u32; 2],
+        #[header("X-B")] lent: &[u8; 3],
+        #[header("X-C")] texts: [&str; 2],
+        #[header("X-D")] option: Option<[u16; 2]>,
+        #[header("X-E")] absent: Option<&[u16; 2]>,
+    ) -> Result<String>;
+
     #[point_endpoint(SEARCH "/orders", idempotent)]
     async fn find(&self, #[extension] caller: Option<u8>) -> Result<bool>;
 }
@@ -133,6 +143,17 @@ impl Shop for Fake {
         Ok(format!("{name} {ids:?}"))
     }
 
+    async fn pairs(
+        &self,
+        own: [u32; 2],
+        lent: &[u8; 3],
+        texts: [&str; 2],
+        option: Option<[u16; 2]>,
+        absent: Option<&[u16; 2]>,
+    ) -> Result<String> {
+        Ok(format!("{own:?} {lent:?} {texts:?} {option:?} {absent:?}"))
+    }
+
     async fn find(&self, caller: Option<u8>) -> Result<bool> {
         Ok(caller.is_none())
     }
@@ -164,6 +185,16 @@ async fn every_argument_arrives_as_it_was_sent() {
 async fn a_value_that_is_given_away_borrows_from_the_request() {
     let given = shop().given(Part { name: "a b" }, vec!["x", "y"], vec!["l", "m"], None).await.unwrap();
     assert_eq!(given, r#"a b ["x", "y"] ["l", "m"]"#);
+}
+
+#[tokio::test]
+async fn a_header_of_several_items_is_an_array() {
+    let pairs = shop().pairs([1, 2], &[3, 4, 5], ["x", "y z"], Some([6, 7]), None).await.unwrap();
+    assert_eq!(pairs, r#"[1, 2] [3, 4, 5] ["x", "y z"] Some([6, 7]) None"#);
+    let request = http::Request::get("/v1/pairs").header("x-a", "1, 2, 3").header("x-b", "3, 4, 5");
+    let request = request.header("x-c", "x, y").body(axum::body::Body::empty()).unwrap();
+    let response = tower::ServiceExt::oneshot(ShopServer::new(Fake).router::<()>(), request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

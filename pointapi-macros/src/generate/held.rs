@@ -89,6 +89,17 @@ impl Handover {
         }
     }
 
+    /// The `T` and the `N` of `[T; N]`.
+    pub(super) fn array(&self) -> Option<(&Type, &Expr)> {
+        match self {
+            Self::Lent(Type::Array(array))
+            | Self::LentOption(Type::Array(array))
+            | Self::GivenOption(Type::Array(array))
+            | Self::Given(Type::Array(array)) => Some((&array.elem, &array.len)),
+            _ => None,
+        }
+    }
+
     /// As [`Self::list_item`], where a list of `u8` is bytes.
     pub(super) fn part_list_item(&self) -> Option<&Type> {
         self.list_item().filter(|item| !matches!(item, Type::Path(path) if path.path.is_ident("u8")))

@@ -1,5 +1,7 @@
 //! The types of multipart parts.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde_json::Value;
 
@@ -64,4 +66,12 @@ macro_rules! values {
 
 values! { String &str Value bool char u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 }
 
-parts! { Value: str => str, }
+parts! {
+    Value:
+    str => str,
+    // A list of it is bytes.
+    u8 => u8,
+    Cow<'_, str> => str,
+    Vec<Cow<'_, str>> => Vec<String>,
+    [Cow<'_, str>] => Vec<String>,
+}

@@ -54,11 +54,13 @@ impl ServedArgument<'_> {
         let place = Span::call_site().located_at(self.param.ty_range.start);
         let name = self.param.wire.value.to_ascii_lowercase();
         let ty = self.handover.read_type(self.param.ty_range, runtime);
-        let (suffix, ty) = match self.handover.list_item() {
-            Some(Type::Reference(_)) => ("_texts", None),
-            Some(item) => ("_list", Some(item.to_token_stream())),
-            None if self.handover.is_of_string() => ("_text", Some(ty)),
-            None => ("", Some(ty)),
+        let (suffix, ty) = match (self.handover.list_item(), self.handover.array()) {
+            (Some(Type::Reference(_)), _) => ("_texts", None),
+            (Some(item), _) => ("_list", Some(item.to_token_stream())),
+            (None, Some((Type::Reference(_), length))) => ("_texts_array", Some(length.to_token_stream())),
+            (None, Some((item, length))) => ("_array", Some(quote!(#item, #length))),
+            (None, None) if self.handover.is_of_string() => ("_text", Some(ty)),
+            (None, None) => ("", Some(ty)),
         };
         let reader = Ident::new(&format!("{}{}{suffix}", self.optional(), self.param.kind.reader), place);
         let turbofish = ty.map(|ty| quote!(::<#ty>));

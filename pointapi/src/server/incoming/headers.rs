@@ -112,6 +112,50 @@ impl Incoming {
         self.has_header(name).then(|| self.header_texts(name)).transpose()
     }
 
+    /// As [`header_list`](Self::header_list), for a fixed number of items.
+    ///
+    /// # Errors
+    ///
+    /// 400 if there are more or fewer, or one is not a `T`.
+    pub fn header_array<T: ParsedValue, const N: usize>(&self, name: &'static str) -> Result<[T; N], Rejection> {
+        let items: Option<Vec<T>> = self.header_texts_array::<N>(name)?.iter().map(|item| item.parse().ok()).collect();
+        items.and_then(|items| items.try_into().ok()).ok_or_else(|| parameter("header", name, ValueError::Invalid))
+    }
+
+    /// As [`optional_header_list`](Self::optional_header_list), for a fixed number of items.
+    ///
+    /// # Errors
+    ///
+    /// 400 if there are more or fewer, or one is not a `T`.
+    pub fn optional_header_array<T: ParsedValue, const N: usize>(
+        &self,
+        name: &'static str,
+    ) -> Result<Option<[T; N]>, Rejection> {
+        self.has_header(name).then(|| self.header_array(name)).transpose()
+    }
+
+    /// As [`header_array`](Self::header_array), for items that borrow from the request.
+    ///
+    /// # Errors
+    ///
+    /// 400 if there are more or fewer, or one is not visible ASCII.
+    pub fn header_texts_array<const N: usize>(&self, name: &'static str) -> Result<[&str; N], Rejection> {
+        let items = self.made_up_array(name, N).map_or_else(|| self.header_texts(name), Ok)?;
+        items.try_into().map_err(|_| parameter("header", name, ValueError::Invalid))
+    }
+
+    /// As [`optional_header_array`](Self::optional_header_array), for items that borrow from the request.
+    ///
+    /// # Errors
+    ///
+    /// 400 if there are more or fewer, or one is not visible ASCII.
+    pub fn optional_header_texts_array<const N: usize>(
+        &self,
+        name: &'static str,
+    ) -> Result<Option<[&str; N]>, Rejection> {
+        self.has_header(name).then(|| self.header_texts_array(name)).transpose()
+    }
+
     /// Every header but those that frame the message. Those that prove who sent it belong to the verifier and are left
     /// out too, unless the endpoint is `auth = none`, where the client may send them as it likes.
     ///

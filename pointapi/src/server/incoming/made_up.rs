@@ -68,6 +68,12 @@ impl Incoming {
         Some((0..count).map(|_| maker.text(&root)).collect())
     }
 
+    /// The items of a header that has a fixed number of them: all are one text, so that a rejection is of that text.
+    pub(super) fn made_up_array(&self, name: &str, count: usize) -> Option<Vec<&'static str>> {
+        let (maker, root) = (self.maker.as_ref()?, header(name));
+        Some(vec![maker.text(&root); count])
+    }
+
     pub(super) fn is_made_up_list(&self, name: &str) -> Option<bool> {
         Some(self.maker.as_ref()?.is_there(&header(name)))
     }

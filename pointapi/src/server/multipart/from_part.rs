@@ -1,5 +1,7 @@
 //! The types that a part can be read as: the reverse of `IntoPart`.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use super::ReceivedPart;
@@ -45,6 +47,12 @@ impl<'a> FromPart<'a> for &'a str {
     }
 }
 
+impl<'a> FromPart<'a> for Cow<'a, str> {
+    fn from_part(part: Received<'a>) -> Option<Self> {
+        part.text().map(Cow::Borrowed)
+    }
+}
+
 impl FromPart<'_> for Bytes {
     fn from_part(part: Received<'_>) -> Option<Self> {
         part.0.bytes().cloned()
@@ -73,7 +81,8 @@ macro_rules! by_parsing {
     )*};
 }
 
-by_parsing! { String bool char u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+// A list of `u8` is bytes.
+by_parsing! { String bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 
 /// The client sends neither infinity nor what is not a number.
 macro_rules! finite {
