@@ -1,12 +1,14 @@
 //! Multipart requests: every part arrives, the last one as it is sent, and memory is bounded.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::StreamExt;
 use http::StatusCode;
 use http_body_util::BodyExt;
-use pointapi::{Body, Bytes, Client, Part, Result, point_api};
+use pointapi::openapi::{self, Info};
+use pointapi::{Body, Bytes, Client, ErrorKind, Part, RequestPart, Result, point_api};
 
 #[point_api(server)]
 pub(crate) trait Uploads {
@@ -37,6 +39,25 @@ pub(crate) trait Late {
     async fn late(&self, #[part] comment: Option<String>, #[part] file: Part) -> Result<String>;
 }
 
+/// Every text and number that the client sends as a part.
+#[point_api(server, openapi)]
+pub(crate) trait Scalars {
+    #[point_endpoint(POST "/scalars")]
+    async fn scalars(
+        &self,
+        #[part] level: u8,
+        #[part] levels: Option<u8>,
+        #[part] note: Cow<'_, str>,
+        #[part] label: &Cow<'_, str>,
+        #[part("say \"hi\"")] quoted: Option<&Cow<'_, str>>,
+        #[part] notes: Vec<Cow<'_, str>>,
+        #[part] labels: &[Cow<'_, str>],
+        #[part] bytes: Vec<u8>,
+        #[part] flag: bool,
+        #[part] letter: char,
+    ) -> Result<String>;
+}
+
 /// Fails if the file does.
 struct Strict;
 
@@ -44,6 +65,25 @@ struct Strict;
 impl Late for Strict {
     async fn late(&self, comment: Option<String>, file: Part) -> Result<String> {
         Ok(format!("{comment:?} {}", file.into_bytes().await?.len()))
+    }
+}
+
+#[pointapi::async_trait]
+impl Scalars for Strict {
+    async fn scalars(
+        &self,
+        level: u8,
+        levels: Option<u8>,
+        note: Cow<'_, str>,
+        label: &Cow<'_, str>,
+        quoted: Option<&Cow<'_, str>>,
+        notes: Vec<Cow<'_, str>>,
+        labels: &[Cow<'_, str>],
+        bytes: Vec<u8>,
+        flag: bool,
+        letter: char,
+    ) -> Result<String> {
+        Ok(format!("{level} {levels:?} {note} {label} {quoted:?} {notes:?} {labels:?} {bytes:?} {flag} {letter}"))
     }
 }
 
@@ -121,6 +161,23 @@ async fn every_part_arrives_inherent_and_as_an_object() {
 }
 
 #[tokio::test]
+async fn every_scalar_that_the_client_sends_is_read_and_described() {
+    let router = ScalarsServer::new(Strict).unprotected().router();
+    let client = ScalarsClient::new(Client::builder().in_process(router).build().unwrap());
+    let (one, two) = (Cow::from("one"), Cow::from("two"));
+    let list = vec![one.clone(), two.clone()];
+    let call = client.scalars(7, None, one.clone(), &two, Some(&one), list.clone(), &list, vec![0, 255], true, 'ä');
+    let expected = r#"7 None one two Some("one") ["one", "two"] ["one", "two"] [0, 255] true ä"#;
+    assert_eq!(call.await.unwrap(), expected);
+    let document = openapi::document::<dyn Scalars>(Info::new("Scalars", "1"));
+    let body = &document["paths"]["/scalars"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"];
+    for (name, of) in [("level", "integer"), ("note", "string"), ("notes", "array"), ("bytes", "string")] {
+        let schema = &body["properties"][name];
+        assert_eq!(schema["type"].as_str().unwrap_or("null"), of, "{name}: {schema}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_arrives_as_it_is_sent_with_name_and_media_type() {
     let sent = Arc::default();
     let file = counted(64, &sent).file_name("a \"b\".pdf").content_type("application/pdf");
@@ -131,6 +188,34 @@ async fn a_file_arrives_as_it_is_sent_with_name_and_media_type() {
     let file = Part::bytes("%PDF").file_name("a \"b\".pdf").content_type("application/pdf");
     let reply = uploads(&sent).file("n".to_owned(), file, Some("c".to_owned())).await.unwrap();
     assert!(reply.starts_with(r#"n Some("a \"b\".pdf") Some("application/pdf") Some("c") 4 bytes"#), "{reply}");
+}
+
+#[tokio::test]
+async fn a_file_name_arrives_equal_or_is_not_sent() {
+    let sent = Arc::default();
+    let upload = async |name: &str| {
+        let file = Part::bytes("%PDF").file_name(name);
+        uploads(&sent).file("n".to_owned(), file, Some("c".to_owned())).await
+    };
+    for name in ["a \"b\".pdf", "100%0A.pdf", "%0d%0A", "C:\\scans\\a.pdf", "a\\\"b", "50% off.pdf", "", "grüße"] {
+        let reply = upload(name).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(reply.starts_with(&format!("n {:?}", Some(name))), "{name}: {reply}");
+    }
+    for name in ["100%22.pdf", "C:\\scans\\", "a\nb", "a\rb", "a\0b"] {
+        let error = upload(name).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Body), "{name}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_name_of_another_client_is_never_a_line_break() {
+    let body = "--B\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nn\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\nc\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"a%0D%0A%22b\"\r\n\r\nx\r\n--B--\r\n";
+    let (status, reply) = post(&Arc::default(), "/file", BOUNDARY, body.to_owned().into()).await;
+    assert_eq!(status, StatusCode::OK, "{reply}");
+    let reply: String = serde_json::from_str(&reply).unwrap();
+    assert!(reply.starts_with(r#"n Some("a%0D%0A\"b")"#), "{reply}");
 }
 
 const BOUNDARY: &str = "multipart/form-data; boundary=B";

@@ -39,10 +39,10 @@ impl Multipart {
     /// Adds a part. An error says why in words that follow the part's name.
     pub(crate) fn push(&mut self, name: &str, part: Part) -> Result<(), &'static str> {
         let mut head = format!("--{}\r\nContent-Disposition: form-data; name=", self.boundary);
-        push_quoted(&mut head, name);
+        push_quoted(&mut head, name)?;
         if let Some(file_name) = &part.file_name {
             head.push_str("; filename=");
-            push_quoted(&mut head, file_name);
+            push_quoted(&mut head, file_name)?;
         }
         if let Some(content_type) = &part.content_type {
             if HeaderValue::from_str(content_type).is_err() {
@@ -75,20 +75,16 @@ impl Multipart {
     }
 }
 
-/// Adds a name between quotes, as browsers write it.
-fn push_quoted(head: &mut String, name: &str) {
-    let escaped = name.bytes().filter(|byte| matches!(byte, b'"' | b'\r' | b'\n')).count();
-    head.reserve(name.len() + 2 * escaped + 2);
-    head.push('"');
-    for character in name.chars() {
-        match character {
-            '"' => head.push_str("%22"),
-            '\r' => head.push_str("%0D"),
-            '\n' => head.push_str("%0A"),
-            other => head.push(other),
-        }
+/// Adds a name between quotes, as browsers write it (WHATWG HTML, "multipart form data"): a quote is `%22`, and nothing
+/// else is escaped. A name that servers would therefore read as another one is rejected.
+fn push_quoted(head: &mut String, name: &str) -> Result<(), &'static str> {
+    if name.contains("%22") || name.ends_with('\\') || name.contains(|c: char| c.is_ascii_control()) {
+        return Err("has a name or file name with a control character, with `%22`, or with a backslash at its end");
     }
     head.push('"');
+    head.push_str(&name.replace('"', "%22"));
+    head.push('"');
+    Ok(())
 }
 
 struct Segments(VecDeque<Segment>);

@@ -14,6 +14,7 @@ use multer::{Field, Multipart};
 pub(super) use from_part::{FromPart, read};
 use paced::{Budget, paced};
 pub(super) use received::ReceivedPart;
+use received::unquoted;
 
 use super::idempotency::Upload;
 use super::incoming::PartRole;
@@ -60,7 +61,7 @@ pub(super) async fn receive(
     };
     while let Some(mut field) = next_part(&mut multipart, &read_ahead).await.map_err(|_| rejection())? {
         left = left.checked_sub(PART_OVERHEAD).ok_or_else(too_large)?;
-        let Some(role) = roles.iter().find(|role| Some(role.name) == field.name()) else {
+        let Some(role) = role_of(&field, roles) else {
             while field.try_next().await.map_err(|_| rejection())?.is_some() {}
             continue;
         };
@@ -88,6 +89,12 @@ async fn next_part(multipart: &mut Multipart<'static>, budget: &Budget) -> multe
     field
 }
 
+/// The role of a part, by its name.
+fn role_of<'a>(field: &Field<'_>, roles: &'a [PartRole]) -> Option<&'a PartRole> {
+    let name = unquoted(field.name()?);
+    roles.iter().find(|role| role.name == name)
+}
+
 /// The content of a part as it arrives. It fails at its end if another part of the endpoint follows, for which the method
 /// already has no value.
 fn streamed(
@@ -107,7 +114,7 @@ fn streamed(
             }
             drop(field);
             while let Some(mut later) = next_part(&mut multipart, &budget).await? {
-                if roles.iter().any(|role| Some(role.name) == later.name()) {
+                if role_of(&later, roles).is_some() {
                     return Err("a part follows the streamed one, which must be the last".into());
                 }
                 while later.try_next().await?.is_some() {}

@@ -25,10 +25,15 @@ static VALUES: LazyLock<Vec<HeaderValue>> = LazyLock::new(|| {
     texts().iter().map(value).collect()
 });
 
+/// The names of made-up files.
+#[cfg(feature = "multipart")]
+const FILE_NAMES: &[&str] = &["a \"b\".pdf", "100%0A.pdf", "C:\\scans\\a.pdf"];
+
 /// The texts as parts, of which every third has a file name and a media type.
 #[cfg(feature = "multipart")]
 static PARTS: LazyLock<Vec<ReceivedPart>> = LazyLock::new(|| {
-    texts().iter().enumerate().map(|(index, text)| ReceivedPart::made_up(text, index % 3 == 0)).collect()
+    let names = FILE_NAMES.iter().cycle().flat_map(|name| [Some(*name), None, None]);
+    texts().iter().zip(names).map(|(text, name)| ReceivedPart::made_up(text, name)).collect()
 });
 
 impl Incoming {

@@ -35,12 +35,11 @@ impl ReceivedPart {
     }
 
     /// A part without a request.
-    pub(in crate::server) fn made_up(text: &'static str, is_file: bool) -> Self {
-        let only_file = |text: &str| is_file.then(|| text.to_owned());
+    pub(in crate::server) fn made_up(text: &'static str, file_name: Option<&str>) -> Self {
         Self {
             name: "",
-            file_name: only_file("a \"b\".pdf"),
-            content_type: only_file("application/pdf"),
+            file_name: file_name.map(str::to_owned),
+            content_type: file_name.map(|_| "application/pdf".to_owned()),
             content: Content::Bytes(Bytes::from_static(text.as_bytes())),
         }
     }
@@ -79,7 +78,8 @@ impl ReceivedPart {
     }
 }
 
-/// A name as it was before browsers and the client escaped it (WHATWG HTML, "multipart form data").
-fn unquoted(name: &str) -> String {
-    name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
+/// A name as it was before browsers and the client escaped its quotes (WHATWG HTML, "multipart form data"). Line breaks
+/// stay escaped, since they could forge lines of a log or a header.
+pub(super) fn unquoted(name: &str) -> String {
+    name.replace("%22", "\"")
 }
