@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use pointapi::auth::Secret;
 use pointapi::testing::{Recorder, Replay};
 use pointapi::{Body, Bytes, Client, ErrorKind, HttpRequest, HttpResponse, Response, Result, RetryPolicy, point_api};
@@ -349,4 +349,33 @@ async fn a_recorded_failure_is_replayed_by_a_client_with_one_attempt() {
     let replaying = builder.transport(replay.clone()).build().unwrap();
     assert!(DeskClient::new(replaying).person(1, &[]).await.unwrap_err().is_status(503));
     assert_eq!(replay.remaining(), 0);
+}
+
+#[tokio::test]
+async fn lengths_and_header_bytes_are_replayed() {
+    let file = file();
+    let transport = tower::service_fn(async |request: HttpRequest| {
+        let body = if request.method() == http::Method::HEAD { Body::empty() } else { r#"{"token":"canary"}"#.into() };
+        let mut response = HttpResponse::new(body);
+        let length = if request.method() == http::Method::HEAD { 1234 } else { 18 };
+        if request.uri().path() != "/chunked" {
+            response.headers_mut().insert("content-length", length.into());
+        }
+        response.headers_mut().insert("x-name", HeaderValue::from_bytes(b"gr\xFC\xDFe").unwrap());
+        Ok::<_, Infallible>(response)
+    });
+    let builder = Client::builder().base_url("https://api.example.com").no_auth();
+    let recording = builder.clone().transport(transport).layer(Recorder::create(file.path()).unwrap()).build().unwrap();
+    let calls = [(http::Method::HEAD, "/a"), (http::Method::GET, "/a"), (http::Method::GET, "/chunked")];
+    for (method, path) in &calls {
+        recording.request(method.clone(), path).send().await.unwrap();
+    }
+    assert!(!std::fs::read_to_string(file.path()).unwrap().contains("canary"));
+    let replaying = builder.transport(Replay::open(file.path()).unwrap()).build().unwrap();
+    for ((method, path), length) in calls.into_iter().zip([Some("1234"), Some("15"), None]) {
+        let response = replaying.request(method.clone(), path).send().await.unwrap();
+        let own = response.headers().get("content-length").map(|length| length.to_str().unwrap());
+        assert_eq!(own, length, "{method} {path}");
+        assert_eq!(response.headers()["x-name"], b"gr\xFC\xDFe".as_slice());
+    }
 }

@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode, response};
 use http_body_util::BodyExt;
 use serde::{Deserialize, Serialize};
 
-use super::mask::Masks;
+use super::mask::{MaskedValue, Masks};
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
 use crate::service::HttpRequest;
@@ -34,14 +34,14 @@ pub(super) struct RecordedRequest {
     pub(super) endpoint: String,
     pub(super) method: String,
     pub(super) target: String,
-    headers: Vec<(String, String)>,
+    headers: Vec<(String, MaskedValue)>,
     pub(super) body: RecordedBody,
 }
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct RecordedResponse {
     pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
+    pub(super) headers: Vec<(String, MaskedValue)>,
     pub(super) body: RecordedBody,
 }
 
@@ -100,7 +100,7 @@ impl RecordedRequest {
     }
 
     fn headers_of(&self, name: &str) -> Vec<&str> {
-        self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str()).collect()
+        self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.text()).collect()
     }
 
     fn cookies_of(&self, name: &str) -> Vec<&str> {
@@ -123,7 +123,7 @@ impl RecordedResponse {
     }
 
     pub(super) fn headers(&self) -> Option<HeaderMap> {
-        let header = |(name, value): &(String, String)| Some((name.parse().ok()?, value.parse().ok()?));
+        let header = |(name, value): &(String, MaskedValue)| Some((name.parse().ok()?, value.to_header()?));
         self.headers.iter().map(header).collect()
     }
 }

@@ -6,11 +6,12 @@ mod xml;
 use std::borrow::Cow;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Serialize};
 
 use crate::auth::QueryKeys;
 use crate::endpoint::Endpoint;
@@ -57,6 +58,32 @@ const SECRETS_OF_PAIRS: &[&str] = &["code", "key", "sig"];
 /// The words by which the name of a cookie is that of a secret.
 const SECRETS_OF_COOKIES: &[&str] = &["auth", "csrf", "login", "remember", "sess", "sid", "user", "xsrf"];
 
+/// The value of a header, masked if it is a secret.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum MaskedValue {
+    Text(String),
+    /// A value that is not UTF-8 and holds no secret, as it was sent.
+    Bytes {
+        base64: String,
+    },
+}
+
+impl MaskedValue {
+    /// The text that two requests are compared by.
+    pub(super) fn text(&self) -> &str {
+        let (Self::Text(text) | Self::Bytes { base64: text }) = self;
+        text
+    }
+
+    pub(super) fn to_header(&self) -> Option<HeaderValue> {
+        match self {
+            Self::Text(text) => text.parse().ok(),
+            Self::Bytes { base64 } => HeaderValue::try_from(STANDARD.decode(base64).ok()?).ok(),
+        }
+    }
+}
+
 /// The names whose values are masked, beside those of secrets.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Masks(pub(super) Vec<String>);
@@ -94,13 +121,13 @@ impl Masks {
         format!("{}{}", parts.uri.path(), query.unwrap_or_default())
     }
 
-    pub(super) fn request_headers(&self, headers: &HeaderMap, endpoint: &Endpoint) -> Vec<(String, String)> {
+    pub(super) fn request_headers(&self, headers: &HeaderMap, endpoint: &Endpoint) -> Vec<(String, MaskedValue)> {
         if has_sensitive(endpoint, "headers") {
-            return headers.keys().map(|name| (name.to_string(), MASK.to_owned())).collect();
+            return headers.keys().map(|name| (name.to_string(), MaskedValue::Text(MASK.to_owned()))).collect();
         }
         let mut masked = self.headers(headers);
         for (_, cookies) in masked.iter_mut().filter(|(name, _)| *name == COOKIE.as_str()) {
-            *cookies = self.cookies(headers, endpoint);
+            *cookies = MaskedValue::Text(self.cookies(headers, endpoint));
         }
         masked
     }
@@ -120,16 +147,21 @@ impl Masks {
         masked.collect::<Vec<_>>().join("; ")
     }
 
-    pub(super) fn headers(&self, headers: &HeaderMap) -> Vec<(String, String)> {
+    pub(super) fn headers(&self, headers: &HeaderMap) -> Vec<(String, MaskedValue)> {
         headers.iter().map(|(name, value)| (name.to_string(), self.header(name, value))).collect()
     }
 
-    fn header(&self, name: &HeaderName, value: &HeaderValue) -> String {
+    fn header(&self, name: &HeaderName, value: &HeaderValue) -> MaskedValue {
         let is_secret = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name);
         if is_secret || value.is_sensitive() || self.hides(name.as_str()) {
-            return MASK.to_owned();
+            return MaskedValue::Text(MASK.to_owned());
         }
-        self.string(&String::from_utf8_lossy(value.as_bytes()))
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let masked = self.string(&text);
+        match text {
+            Cow::Owned(text) if text == masked => MaskedValue::Bytes { base64: STANDARD.encode(value) },
+            _ => MaskedValue::Text(masked),
+        }
     }
 
     /// A value that may be a link with a secret in its query or fragment, or a document of its own.

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use futures_util::future::BoxFuture;
+use http::header::CONTENT_LENGTH;
 use tower_service::Service;
 
 use super::exchange::{Exchange, Head, RecordedRequest, RecordedResponse, received};
@@ -118,11 +119,14 @@ impl Service<HttpRequest> for Replay {
 
 fn into_response(recorded: &RecordedResponse) -> Option<HttpResponse> {
     let body = recorded.body.bytes()?;
+    let length = body.len();
     let mut response = HttpResponse::new(Body::from(body));
     *response.status_mut() = recorded.status()?;
     *response.headers_mut() = recorded.headers()?;
-    // Masking may have changed the length.
-    response.headers_mut().remove(http::header::CONTENT_LENGTH);
+    // Masking may have changed the length. Without a body, as of HEAD, it is that of another response.
+    if let Some(own) = response.headers_mut().get_mut(CONTENT_LENGTH).filter(|_| length > 0) {
+        *own = length.into();
+    }
     Some(response)
 }
 
