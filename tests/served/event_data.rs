@@ -1,5 +1,7 @@
 //! The data of events: a type of text is sent as it is, every other one in the codec's format.
 
+use std::time::Duration;
+
 use futures_util::{TryStreamExt, stream};
 use pointapi::{Client, Event, Events, Result, point_api};
 use serde::{Deserialize, Serialize};
@@ -41,9 +43,17 @@ pub(crate) trait Feed {
 
     #[point_endpoint(GET "/levels")]
     async fn levels(&self) -> Result<Events<Level>>;
+
+    #[point_endpoint(GET "/steps")]
+    async fn steps(&self) -> Result<Events<String>>;
 }
 
 struct Source;
+
+fn steps() -> Events<String> {
+    let steps = [Event::new("a".to_owned()).id("7"), Event::new("b".to_owned())];
+    Events::from_stream(stream::iter(steps.map(Ok))).with_retry(Duration::from_millis(1500))
+}
 
 fn events<T: Send + 'static>(items: impl IntoIterator<Item = T, IntoIter: Send + 'static>) -> Result<Events<T>> {
     Ok(Events::from_stream(stream::iter(items.into_iter().map(Event::new).map(Ok))))
@@ -82,6 +92,10 @@ impl Feed for Source {
     async fn levels(&self) -> Result<Events<Level>> {
         events([Level::Low])
     }
+
+    async fn steps(&self) -> Result<Events<String>> {
+        Ok(steps())
+    }
 }
 
 async fn all<T>(events: Result<Events<T>>) -> Vec<T> {
@@ -110,11 +124,28 @@ async fn data_is_raw_for_a_type_of_text_alone() {
         ("/options", "data: \"x\"\n\ndata: null\n\n"),
         ("/decimals", "data: \"1.50\"\n\ndata: \"0.1\"\n\n"),
         ("/levels", "data: \"Low\"\n\n"),
+        ("/steps", "retry: 1500\n\nid: 7\ndata: a\n\ndata: b\n\n"),
     ];
     let router = FeedServer::new(Source).unprotected().router::<()>();
     for (target, expected) in rows {
         let request = http::Request::get(target).body(axum::body::Body::empty()).unwrap();
         let response = tower::ServiceExt::oneshot(router.clone(), request).await.unwrap();
         assert_eq!(axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap(), expected, "{target}");
+    }
+}
+
+#[tokio::test]
+async fn id_and_pause_of_a_test_double_are_those_of_the_client() {
+    let router = FeedServer::new(Source).unprotected().router();
+    let feed = FeedClient::new(Client::builder().in_process(router).build().unwrap());
+    let gateway = FeedServer::new(feed.clone()).unprotected().router();
+    let gateway = FeedClient::new(Client::builder().in_process(gateway).build().unwrap());
+    for mut events in [steps(), feed.steps().await.unwrap(), gateway.steps().await.unwrap()] {
+        for data in ["a", "b"] {
+            assert_eq!(events.try_next().await.unwrap().unwrap().data, data);
+            assert_eq!(events.last_event_id(), Some("7"), "{data}");
+        }
+        assert_eq!(events.retry(), Some(Duration::from_millis(1500)));
+        assert!(events.try_next().await.unwrap().is_none());
     }
 }

@@ -49,6 +49,8 @@ use parser::{Parser, RawEvent, TooLong};
 pub struct Events<T> {
     source: Source<T>,
     last_event_id: Option<Arc<str>>,
+    /// The pause that a served method or a test double asks for.
+    retry: Option<Duration>,
 }
 
 enum Source<T> {
@@ -57,7 +59,7 @@ enum Source<T> {
 }
 
 impl<T> Events<T> {
-    /// Events that a test double returns.
+    /// Events that a served method or a test double returns.
     ///
     /// ```
     /// use futures_util::stream;
@@ -67,7 +69,24 @@ impl<T> Events<T> {
     /// # drop(events);
     /// ```
     pub fn from_stream(events: impl Stream<Item = Result<Event<T>>> + Send + 'static) -> Self {
-        Self { source: Source::Stream(Box::pin(events)), last_event_id: None }
+        Self { source: Source::Stream(Box::pin(events)), last_event_id: None, retry: None }
+    }
+
+    /// Asks the client to wait for this time before it calls again. A server sends it before the first event.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use futures_util::stream;
+    /// use pointapi::{Event, Events};
+    ///
+    /// let events = Events::from_stream(stream::iter([Ok(Event::new("shipped"))])).with_retry(Duration::from_secs(3));
+    /// assert_eq!(events.retry(), Some(Duration::from_secs(3)));
+    /// ```
+    #[must_use]
+    pub fn with_retry(mut self, pause: Duration) -> Self {
+        self.retry = Some(pause);
+        self
     }
 
     /// The id of the latest returned event that had one; before it, the `Last-Event-ID` that the request was sent with.
@@ -80,8 +99,8 @@ impl<T> Events<T> {
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         match &self.source {
-            Source::Response(events) => events.parser.retry(),
-            Source::Stream(_) => None,
+            Source::Response(events) => self.retry.or(events.parser.retry()),
+            Source::Stream(_) => self.retry,
         }
     }
 }
@@ -97,8 +116,9 @@ impl<T> Stream for Events<T> {
             Source::Response(events) => events.poll_event(context, &mut this.last_event_id),
             Source::Stream(events) => {
                 let event = ready!(events.as_mut().poll_next(context));
-                if let Some(Ok(event)) = &event {
-                    this.last_event_id.clone_from(&event.id);
+                // As in a response: an id holds until the next one, and an empty one ends it.
+                if let Some(Ok(Event { id: Some(id), .. })) = &event {
+                    this.last_event_id = Some(Arc::clone(id)).filter(|id| !id.is_empty());
                 }
                 Poll::Ready(event)
             }
@@ -123,13 +143,18 @@ impl<T: DeserializeOwned> FromResponse for Events<T> {
         let last_event_id = last_event_id.filter(|id| !id.is_empty()).map(Arc::from);
         let (parser, chunk) = (Parser::after(last_event_id.clone()), Bytes::new());
         let events = EventDecoder { chunks: response.into_stream(), chunk, parser, decoder, is_over: false };
-        Ok(Self { source: Source::Response(Box::new(events)), last_event_id })
+        Ok(Self { source: Source::Response(Box::new(events)), last_event_id, retry: None })
     }
 
     fn examples() -> Vec<Example> {
-        ["event: step\nid: 7\ndata: one\n\n", "data: one\ndata: line\n\nid: a b\ndata: two\n\n", ": none\n\n"]
-            .map(Example::items)
-            .into()
+        [
+            "event: step\nid: 7\ndata: one\n\n",
+            "data: one\ndata: line\n\nid: a b\ndata: two\n\n",
+            "retry: 1500\n\ndata: one\n\n",
+            ": none\n\n",
+        ]
+        .map(Example::items)
+        .into()
     }
 }
 

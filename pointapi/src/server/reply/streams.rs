@@ -1,5 +1,8 @@
 //! Responses that are written while the method's stream yields them.
 
+use std::task::{Poll, ready};
+use std::time::Duration;
+
 use bytes::{BufMut, Bytes, BytesMut};
 use futures_util::StreamExt;
 use http::HeaderValue;
@@ -44,15 +47,35 @@ impl<T: Serialize + Send + 'static> IntoServed for Lines<T> {
 
 /// Server-sent events (WHATWG HTML, section 9.2.6).
 impl<T: Serialize + DeserializeOwned + Send + 'static> IntoServed for Events<T> {
-    fn into_served<C: Codec>(self) -> Result<Served, Rejection> {
-        let is_text = is_text::<T>();
-        let events = self.map(move |event| written::<C, T>(&event?, is_text));
-        Ok(Served::stream("text/event-stream", Body::from_stream(events)))
+    fn into_served<C: Codec>(mut self) -> Result<Served, Rejection> {
+        let (is_text, mut sent) = (is_text::<T>(), None);
+        let fields = futures_util::stream::poll_fn(move |context| {
+            if let Some(retry) = new_retry(&mut sent, self.retry()) {
+                return Poll::Ready(Some(Ok(retry)));
+            }
+            match ready!(self.poll_next_unpin(context)) {
+                Some(event) => {
+                    Poll::Ready(Some(event.map_err(BoxError::from).and_then(|event| written::<C, T>(&event, is_text))))
+                }
+                None => Poll::Ready(new_retry(&mut sent, self.retry()).map(Ok)),
+            }
+        });
+        Ok(Served::stream("text/event-stream", Body::from_stream(fields)))
     }
 
     fn media_type<C: Codec>() -> Option<&'static str> {
         Some("text/event-stream")
     }
+}
+
+/// The pause before the next call, if it is not the one that was sent: another server, whose events the method passes on,
+/// may ask for one at any time.
+fn new_retry(sent: &mut Option<Duration>, retry: Option<Duration>) -> Option<Bytes> {
+    if *sent == retry {
+        return None;
+    }
+    *sent = retry;
+    retry.map(|pause| format!("retry: {}\n\n", pause.as_millis()).into())
 }
 
 /// A value of a type that the client reads as text is its own data; everything else is in the codec's format.
