@@ -50,8 +50,7 @@ const fn have_same_route(a: &Endpoint, b: &Endpoint) -> bool {
             return false;
         }
     }
-    // `{path*}` matches more than `{path}`.
-    is_several(a.template) == is_several(b.template)
+    take_equal_segments(a.template, b.template)
 }
 
 /// False if one of the methods is no constant of [`http::Method`]; those are compared when the server is built.
@@ -59,16 +58,25 @@ const fn is_same_method(a: &Endpoint, b: &Endpoint) -> bool {
     matches!((a.standard_method(), b.standard_method()), (Some(a), Some(b)) if a == b)
 }
 
-const fn is_several(template: &str) -> bool {
-    let bytes = template.as_bytes();
-    let mut index = 1;
-    while index < bytes.len() {
-        if bytes[index] == b'}' && bytes[index - 1] == b'*' {
-            return true;
+/// Compares the placeholders of two templates that have equal literals: `{path*}` matches more than `{path}`.
+const fn take_equal_segments(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let (mut of_a, mut of_b) = (next_brace(a, 0), next_brace(b, 0));
+    while of_a < a.len() && of_b < b.len() {
+        if (a[of_a - 1] == b'*') != (b[of_b - 1] == b'*') {
+            return false;
         }
+        (of_a, of_b) = (next_brace(a, of_a + 1), next_brace(b, of_b + 1));
+    }
+    true
+}
+
+/// The position of the next `}` from `index`, or the end.
+const fn next_brace(template: &[u8], mut index: usize) -> usize {
+    while index < template.len() && template[index] != b'}' {
         index += 1;
     }
-    false
+    index
 }
 
 const fn is_equal(a: &str, b: &str) -> bool {
@@ -127,6 +135,8 @@ mod tests {
     static BY_NAME: Endpoint = Endpoint::new("by_name", Method::GET, "/orders/{name}", &["/orders/", ""]);
     static DELETE: Endpoint = Endpoint::new("delete", Method::DELETE, "/orders/{id}", &["/orders/", ""]);
     static BELOW: Endpoint = Endpoint::new("below", Method::GET, "/orders/{path*}", &["/orders/", ""]);
+    static MANY_FIRST: Endpoint = Endpoint::new("many_first", Method::GET, "/{a*}/x/{b}", &["/", "/x/", ""]);
+    static MANY_LAST: Endpoint = Endpoint::new("many_last", Method::GET, "/{a}/x/{b*}", &["/", "/x/", ""]);
 
     #[test]
     #[should_panic(expected = "the endpoints `by_id` and `by_name` have the same method and path (`/orders/{name}`)")]
@@ -137,6 +147,7 @@ mod tests {
     #[test]
     fn another_method_or_shape_is_another_route() {
         forbid_twins(&[&BY_ID, &DELETE, &BELOW]);
+        forbid_twins(&[&MANY_FIRST, &MANY_LAST]);
     }
 
     #[test]
