@@ -1,10 +1,14 @@
 //! The body of a request, by its media type and its codec.
 
+use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use http_body::Body as _;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
 use super::rejection::Rejection;
+use crate::body::Body;
 use crate::codec::Codec;
 use crate::media_type::MediaType;
 
@@ -30,6 +34,28 @@ pub(super) fn forbid_encoding(headers: &HeaderMap) -> Result<(), Rejection> {
     }
     let rejection = Rejection::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the body must have no content coding");
     Err(rejection.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")))
+}
+
+/// Reads a whole body; one that exceeds the limit is rejected, at once if its head announces it.
+pub(super) async fn collect(body: Body, limit: usize) -> Result<Bytes, Rejection> {
+    let too_large = || {
+        let detail = format!("the body is longer than {limit} bytes");
+        Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+    };
+    if body.size_hint().lower() > limit as u64 {
+        return Err(too_large());
+    }
+    // Copies each frame but one that is the whole body: a list of one-byte frames would take many times the body's size.
+    let (mut body, mut bytes) = (Limited::new(body, limit), BytesMut::new());
+    while let Some(frame) = body.frame().await {
+        match frame.map(|frame| frame.into_data().unwrap_or_default()) {
+            Ok(data) if bytes.is_empty() && body.is_end_stream() => return Ok(data),
+            Ok(data) => bytes.extend_from_slice(&data),
+            Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
+            Err(_) => return Err(Rejection::bad_request("the body was cut short")),
+        }
+    }
+    Ok(bytes.freeze())
 }
 
 /// Decodes a whole body.

@@ -6,9 +6,10 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
 
-use super::dispatch::{Access, AllSettings, Settings, options};
+use super::dispatch::options;
 use super::rejection::Rejection;
 use super::routes::{Routes, ServedApi};
+use super::settings::{Access, AllSettings, Settings};
 use crate::body::Body;
 use crate::openapi::generated::{Description, ServedDescription};
 use crate::openapi::{Info, Security, to_json};
