@@ -83,7 +83,7 @@ pub(crate) fn push_segments(target: &mut String, value: &dyn PathParam) -> Resul
 
 /// Encodes the literal that separates two values of one segment where it stands in the first, which begins at `start`:
 /// `{from}-{to}` with a date. An encoded character is the same to a server (RFC 3986, section 2.3), and separates nothing.
-/// A literal that is encoded itself cannot be told from the value; the error says so.
+/// A literal that is itself encoded cannot be encoded differently in the value, so the call fails.
 pub(crate) fn separate(target: &mut String, start: usize, literal: &str) -> Result<(), &'static str> {
     if literal.is_empty() || literal.contains('/') {
         return Ok(());

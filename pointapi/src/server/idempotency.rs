@@ -79,8 +79,8 @@ pub(super) async fn once(
 
 /// Claims the key, or returns the response to the first request with it.
 ///
-/// The claim lasts as long as a response is kept: if the process dies or the store keeps no response, nobody can tell
-/// whether the request was processed, and it must not be processed twice.
+/// The claim lasts as long as a response is kept: if the process dies or the store keeps no response, it is
+/// unknown whether the request was processed, and it must not be processed twice.
 async fn claim(
     store: &Arc<dyn ResponseStore>,
     request: &KeyedRequest,
