@@ -37,6 +37,5 @@ pub(crate) use collect::{beginning as collect_beginning, unreadable, whole as co
 pub(crate) use context::{BehindLayers, Context, Report};
 pub(crate) use login_service::LoginService;
 pub(crate) use origin_guard::OriginGuard;
-#[cfg(feature = "server")]
 pub use retry_policy::RetryPolicy;
 pub(crate) use service::CoreService;
