@@ -207,3 +207,26 @@ async fn a_query_and_a_form_may_have_the_same_names() {
     assert_eq!(client.fields(&more, &Strict { status: None }, &[1]).await.unwrap(), json!({ "ids": "x" }));
     assert_eq!(sent_to(router, "/form/map?page=1&x=2").await, (200, json!({ "page": "1", "x": "2" })));
 }
+
+#[tokio::test]
+async fn a_known_name_in_another_shape_is_a_400() {
+    let rows = [
+        ("/beside?page=1&page[x]=1", 400),
+        ("/beside?page[x]=1", 400),
+        ("/beside?page[]=1", 400),
+        ("/lenient?state=open&state[x]=1", 400),
+        ("/lenient?state=open&ids=1&ids[0]=2", 400),
+        ("/lists?ids[0]=1", 400),
+        ("/form/fields?status=open&ids[]=1", 400),
+        // Names that no argument has, and names of a map.
+        ("/lenient?state=open&x[y]=1&states[x]=1&sta[te]=1", 200),
+        ("/map?status=open&x=1&x[y]=2", 200),
+        ("/deep?which[status]=open&page=1", 200),
+        ("/lists?ids[]=1", 200),
+    ];
+    for (target, expected) in rows {
+        let router = StrictlyServer::new(Shown).unprotected().router::<()>();
+        let (status, body) = sent_to(router, target).await;
+        assert_eq!(status, expected, "{target}: {body}");
+    }
+}

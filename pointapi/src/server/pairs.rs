@@ -20,6 +20,8 @@ pub(super) struct Pairs {
     pairs: Vec<Pair>,
     /// The positions of the pairs, ordered by name and then by position, so that the pairs of a name are found at once.
     by_name: Vec<usize>,
+    /// True if a name ends with a bracket.
+    has_brackets: bool,
     /// The number of items of the lists that were cut out of values.
     items: AtomicUsize,
     pub(super) readers: Readers,
@@ -84,7 +86,8 @@ impl Pairs {
         }
         let mut by_name: Vec<usize> = (0..pairs.len()).collect();
         by_name.sort_by(|one, other| pairs[*one].name.cmp(&pairs[*other].name));
-        Ok(Self { pairs, by_name, ..Self::default() })
+        let has_brackets = pairs.iter().any(|pair| pair.name.ends_with(']'));
+        Ok(Self { pairs, by_name, has_brackets, ..Self::default() })
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Pair> {
@@ -96,6 +99,15 @@ impl Pairs {
         let start = self.by_name.partition_point(|index| *self.pairs[*index].name < *name);
         let length = self.by_name[start..].partition_point(|index| *self.pairs[*index].name == *name);
         self.by_name[start..start + length].iter().map(|index| &self.pairs[*index])
+    }
+
+    /// The texts behind `name` in names with brackets: `[0]` for `ids[0]`.
+    pub(super) fn behind<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let is_before = |index: &usize| self.pairs[*index].name.bytes().lt(name.bytes().chain([b'[']));
+        let start = if self.has_brackets { self.by_name.partition_point(is_before) } else { self.by_name.len() };
+        let names = self.by_name[start..].iter().map(|index| self.pairs[*index].name.as_str());
+        let texts = names.map_while(move |own| own.strip_prefix(name).filter(|text| text.starts_with('[')));
+        texts.filter(|text| text.ends_with(']'))
     }
 
     /// The items of a list that `format` writes into the value of `pair`; an empty value is an empty list.

@@ -18,9 +18,16 @@ pub(super) struct Argument<'de, 'a> {
 }
 
 impl<'de, 'a> Argument<'de, 'a> {
+    /// The pairs of a value that is no struct or map.
+    fn value(self) -> Result<Field<'de, 'a>, ValueError> {
+        if self.field.has_other_shape() { Err(ValueError::Invalid) } else { Ok(self.field) }
+    }
+
     /// A list that was not sent is empty, or `None` where the argument is optional.
     fn list(self) -> Result<Field<'de, 'a>, ValueError> {
-        if self.is_optional && self.field.is_absent() { Err(ValueError::Absent) } else { Ok(self.field) }
+        let is_optional = self.is_optional;
+        let field = self.value()?;
+        if is_optional && field.is_absent() { Err(ValueError::Absent) } else { Ok(field) }
     }
 
     /// True for all fields of a form, which have no name in common.
@@ -49,7 +56,7 @@ impl<'de, 'a> Argument<'de, 'a> {
 macro_rules! by_field {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-            self.field.$method(visitor)
+            self.value()?.$method(visitor)
         }
     )*};
 }
@@ -63,19 +70,19 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
 
     /// A value of this name, or else a shape whose fields decide what it is.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        if self.field.is_absent() { self.deserialize_map(visitor) } else { self.field.deserialize_any(visitor) }
+        if self.field.is_absent() { self.deserialize_map(visitor) } else { self.value()?.deserialize_any(visitor) }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self.is_whole() {
             true if self.source.pairs.iter().next().is_none() => visitor.visit_none(),
             true => visitor.visit_some(self),
-            false => self.field.deserialize_option(visitor),
+            false => self.value()?.deserialize_option(visitor),
         }
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ValueError> {
-        self.field.deserialize_unit_struct(name, visitor)
+        self.value()?.deserialize_unit_struct(name, visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ValueError> {
@@ -88,7 +95,7 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ValueError> {
-        self.field.deserialize_enum(name, variants, visitor)
+        self.value()?.deserialize_enum(name, variants, visitor)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
@@ -130,6 +137,7 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
     ) -> Result<V::Value, ValueError> {
         let (source, own) = (self.source, self.field.name);
         source.claim(own, names, self.field.format);
+        let has_other_shape = names.iter().any(|name| Field { name, ..self.field }.has_other_shape());
         let mut sent = self.names(|name| names.contains(&name));
         let is_absent = self.is_optional && sent.is_empty();
         sent.extend(self.field.attempt.unsent.iter().filter(|name| names.contains(name)));
@@ -143,6 +151,7 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
                 source.pairs.readers.deny();
                 Err(ValueError::UnknownField)
             }
+            _ if has_other_shape => Err(ValueError::Invalid),
             _ if is_absent => Err(ValueError::Absent),
             result => result,
         }

@@ -28,6 +28,12 @@ impl<'de, 'a> Field<'de, 'a> {
         self.named().next().is_none()
     }
 
+    /// True if this name was sent in a shape that it does not have: `page[x]`, or `ids[0]` for a list of another format.
+    pub(super) fn has_other_shape(self) -> bool {
+        let is_list = |text: &str| self.format == ListFormat::Brackets && text == "[]";
+        !self.name.is_empty() && self.pairs.behind(self.name).any(|text| !is_list(text))
+    }
+
     fn scalar(self) -> Result<Scalar<'de, 'a>, ValueError> {
         let mut values = self.named();
         let first = values.next().ok_or(ValueError::Absent)?;
