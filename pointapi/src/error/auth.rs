@@ -25,6 +25,7 @@ impl Error {
             | AuthFailureKind::NoRuntime
             | AuthFailureKind::SignOutUnsaved
             | AuthFailureKind::AcquireTimeout { .. } => (AuthCause::Unavailable, true),
+            AuthFailureKind::Missing => (AuthCause::Missing, false),
             AuthFailureKind::BadAnswer => (AuthCause::BadAnswer, true),
             AuthFailureKind::SignedOut => (AuthCause::SignedOut, false),
             AuthFailureKind::Closed => (AuthCause::Closed, false),

@@ -31,6 +31,8 @@ pub(crate) enum AuthFailureKind {
     Throttled,
     /// The login is unreachable or failing.
     Unavailable,
+    /// There are no credentials.
+    Missing,
     /// The login's response has no usable token.
     BadAnswer,
     /// A sign-in needs a person, and no call had waited for it.
@@ -57,6 +59,7 @@ impl AuthFailureKind {
             Self::Held { .. } => "held",
             Self::Throttled => "throttled",
             Self::Unavailable => "unavailable",
+            Self::Missing => "missing",
             Self::BadAnswer => "bad_answer",
             Self::NeedsPerson => "needs_person",
             Self::FetchLost => "lost",
@@ -122,7 +125,9 @@ impl fmt::Display for AuthFailure {
                 "sign-ins brought no token, and another one could lock the account (attempts: {attempts})"
             ),
             AuthFailureKind::Throttled => formatter.write_str("the login asks for a pause"),
-            AuthFailureKind::Unavailable => formatter.write_str("could not obtain an access token"),
+            AuthFailureKind::Unavailable | AuthFailureKind::Missing => {
+                formatter.write_str("could not obtain an access token")
+            }
             AuthFailureKind::BadAnswer => formatter.write_str("the login's response has no usable token"),
             AuthFailureKind::NeedsPerson => formatter.write_str("a sign-in needs a person and waits for a call"),
             AuthFailureKind::FetchLost => formatter.write_str("the token fetch ended without an outcome"),

@@ -53,8 +53,8 @@ impl TokenError {
 
     /// Creates the error of a sign-in without credentials, which only a person can provide.
     ///
-    /// Nothing was sent, so the account is not held; but the error of the call is not transient, so retries and polling
-    /// end.
+    /// Nothing was sent, so the account is not held; but the error of the call is
+    /// [`AuthCause::Missing`](crate::AuthCause::Missing), which is not transient, so retries and polling end.
     ///
     /// ```
     /// use pointapi::auth::{Secret, TokenError, TokenSet};
@@ -65,7 +65,7 @@ impl TokenError {
     /// # assert!(stored(None).is_err());
     /// ```
     pub fn missing(text: impl Into<String>) -> Self {
-        Self::new(TokenErrorClass::Transient, text).permanent(true)
+        Self::new(TokenErrorClass::Missing, text).permanent(true)
     }
 
     /// Creates the error of a login that cannot be done at the moment.

@@ -53,7 +53,7 @@ pub(crate) fn after_refresh(error: &TokenError) -> AfterRefresh {
     match error.class() {
         Class::Rejected => AfterRefresh::SignIn,
         Class::ServerFault => AfterRefresh::Retry,
-        Class::Transient | Class::Unsent | Class::Unanswered | Class::Malformed => AfterRefresh::Retry,
+        Class::Transient | Class::Missing | Class::Unsent | Class::Unanswered | Class::Malformed => AfterRefresh::Retry,
         Class::RejectedBare | Class::Redirect => AfterRefresh::Stop(Pause::Backoff),
         Class::Protocol => AfterRefresh::Stop(Pause::Protocol),
         Class::Throttled(wait) => AfterRefresh::Wait(Pause::AtLeast(bounded(wait))),
@@ -73,7 +73,7 @@ pub(crate) fn after_sign_in(error: &TokenError) -> AfterSignIn {
         Class::Redirect => AfterSignIn::Inconclusive(Pause::Backoff),
         Class::ServerFault => AfterSignIn::Inconclusive(Pause::Backoff),
         Class::Unsupported => AfterSignIn::Inconclusive(Pause::AtLeast(n::UNSUPPORTED_PAUSE)),
-        Class::Transient => AfterSignIn::Stop(Pause::Backoff),
+        Class::Transient | Class::Missing => AfterSignIn::Stop(Pause::Backoff),
         Class::Throttled(wait) => AfterSignIn::Throttled(bounded(wait)),
         Class::Tls => AfterSignIn::Stop(Pause::AtLeast(n::TLS_HOLD)),
     }
@@ -84,6 +84,7 @@ pub(crate) fn kind(error: &TokenError) -> AuthFailureKind {
     match error.class() {
         Class::Malformed | Class::Unsupported | Class::Protocol | Class::Redirect => AuthFailureKind::BadAnswer,
         Class::Throttled(_) => AuthFailureKind::Throttled,
+        Class::Missing => AuthFailureKind::Missing,
         Class::ServerFault => AuthFailureKind::Unavailable,
         Class::Rejected | Class::RejectedBare | Class::Transient | Class::Unsent | Class::Unanswered | Class::Tls => {
             AuthFailureKind::Unavailable

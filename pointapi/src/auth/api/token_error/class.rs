@@ -18,6 +18,8 @@ pub(crate) enum TokenErrorClass {
     Transient,
     /// An `error` that says that the server cannot decide now. The server read the request, so it may have counted it.
     ServerFault,
+    /// There are no credentials, so nothing was sent.
+    Missing,
     /// Provably not sent.
     Unsent,
     /// Sent, without a complete response.

@@ -3,6 +3,7 @@
 use super::{super::*, script::*};
 use crate::auth::api::token_set::Lifetime;
 use crate::auth::{AuthState, TokenError, TokenSet};
+use crate::{AuthCause, Error, ErrorKind};
 
 /// A manager of a login whose sign-in needs a person, and whose first sign-in brings these tokens.
 fn stage(first: TokenSet) -> Stage {
@@ -135,4 +136,16 @@ async fn a_token_taken_out_of_use_prompts_a_person_only_for_the_next_call() {
 
 fn rejected() -> TokenError {
     TokenError::rejected("invalid_grant")
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_without_credentials_says_so_and_holds_nothing() {
+    let stage = Stage::new();
+    stage.login.on_sign_in([Reply::Error(TokenError::missing("this machine has no login"))]);
+    let failure = stage.manager.authorize(None).await.expect_err("no credentials");
+    let error = Error::from_auth(failure, stage.manager.now());
+    assert_eq!(error.kind(), ErrorKind::Auth(AuthCause::Missing));
+    assert!(!error.is_retryable());
+    stage.clock.advance(seconds(1));
+    assert!(stage.token().await.is_ok());
 }
