@@ -175,15 +175,15 @@ impl TokenManager {
         }
     }
 
-    /// Serves nothing more; a token fetch and a sign-out that are under way have until `deadline` to be saved.
+    /// Serves nothing more; a token fetch and the sign-outs that are under way have until `deadline` to be saved.
     pub(crate) async fn close(&self, deadline: Duration) {
-        let (fetch, mut sign_out) = self.shared.shut();
+        let (fetch, mut sign_outs) = self.shared.shut();
         self.shared.activity.wake();
         let both = async {
             if let Some(fetch) = &fetch {
                 fetch.ended().await;
             }
-            if let Some(task) = &mut sign_out {
+            for task in &mut sign_outs {
                 let _ = task.await;
             }
         };
@@ -191,7 +191,7 @@ impl TokenManager {
             if let Some(fetch) = fetch {
                 fetch.abort();
             }
-            if let Some(task) = sign_out {
+            for task in sign_outs {
                 task.abort();
             }
         }

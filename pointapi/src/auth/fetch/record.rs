@@ -179,7 +179,7 @@ pub(crate) async fn bury(shared: &Arc<Shared>, record: TokenRecord) -> Outcome {
             }
         }
     });
-    shared.lock().sign_out_task = Some(task);
+    shared.lock().add_sign_out_task(task);
     match first_outcome.await {
         Ok(true) => Ok(()),
         _ => Err(AuthFailure::of(AuthFailureKind::SignOutUnsaved)),

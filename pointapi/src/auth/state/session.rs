@@ -41,8 +41,8 @@ pub(crate) struct Session {
     pub(crate) last_jump: Option<u64>,
     pub(crate) was_provider_asked: bool,
     pub(crate) sign_out: SignOut,
-    /// The task that writes the last sign-out to the store.
-    pub(crate) sign_out_task: Option<JoinHandle<()>>,
+    /// The tasks that write sign-outs to the store; a repeated one does not end the one before.
+    pub(crate) sign_out_tasks: Vec<JoinHandle<()>>,
     /// The record in the store that this one last saw or wrote.
     record: Option<StoreKey>,
     version: Version,
@@ -121,10 +121,15 @@ impl Session {
             last_jump: None,
             was_provider_asked: false,
             sign_out: SignOut::default(),
-            sign_out_task: None,
+            sign_out_tasks: Vec::new(),
             record: None,
             version: Version::default(),
         }
+    }
+
+    pub(crate) fn add_sign_out_task(&mut self, task: JoinHandle<()>) {
+        self.sign_out_tasks.retain(|task| !task.is_finished());
+        self.sign_out_tasks.push(task);
     }
 
     pub(crate) fn refresh_view(&self) -> Refresh {

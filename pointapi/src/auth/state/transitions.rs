@@ -221,12 +221,12 @@ impl Shared {
         session.forget()
     }
 
-    /// Serves nothing from now on. The tasks that are under way, of a token fetch and of a sign-out, may still end.
-    pub(crate) fn shut(&self) -> (Option<Arc<FetchHandle>>, Option<JoinHandle<()>>) {
+    /// Serves nothing from now on. The tasks that are under way, of a token fetch and of sign-outs, may still end.
+    pub(crate) fn shut(&self) -> (Option<Arc<FetchHandle>>, Vec<JoinHandle<()>>) {
         let mut session = self.lock();
         session.phase = Phase::Closed;
         self.snapshot.store(Arc::new(Snapshot { generation: self.snapshot.load().generation, token: None }));
-        (session.last_fetch.upgrade(), session.sign_out_task.take())
+        (session.last_fetch.upgrade(), std::mem::take(&mut session.sign_out_tasks))
     }
 
     /// Checks that the result of a token fetch is still wanted; the error is for its waiters.

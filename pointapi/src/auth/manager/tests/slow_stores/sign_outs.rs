@@ -32,6 +32,20 @@ async fn a_close_waits_for_an_unsaved_sign_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_close_at_its_deadline_ends_every_unsaved_sign_out() {
+    let store = slow(Duration::ZERO);
+    let (_, _, manager) = on(&store);
+    token(&manager).await.expect("signed in");
+    store.around.set_away(true);
+    for _ in 0..2 {
+        manager.sign_out().await.expect_err("the store is away");
+    }
+    manager.close(seconds(1)).await;
+    tokio::task::yield_now().await;
+    assert_eq!(alive_tasks(), 0);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_sign_out_that_the_store_acknowledges_late_does_not_end_the_next_session() {
     let store = slow(Duration::ZERO);
     let (world, _, manager) = on(&store);
