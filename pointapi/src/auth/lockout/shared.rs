@@ -129,8 +129,8 @@ impl SharedHolds {
             let Some(scope) = scope else { return };
             record.guard.begin(StoredHold::new(scope, hold, |until| until.wall));
             // A commit whose acknowledgement is lost may have been applied.
-            self.has_begun = true;
-            if self.commit(record).await != Some(Commit::Conflict) {
+            self.has_begun = self.commit(record).await != Some(Commit::Conflict);
+            if self.has_begun {
                 return;
             }
         }

@@ -1,5 +1,7 @@
 //! Stores that are slow or unavailable for a while: no fetched token and no decision is lost.
 
+#[cfg(feature = "shared-guard")]
+mod account_records;
 mod sign_outs;
 
 use std::{
