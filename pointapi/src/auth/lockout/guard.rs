@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use super::hold::{Hold, HoldReset, Scope};
-use super::holds::{AccountHolds, SignInKey};
+use super::holds::{AccountHolds, SignInKey, UnsharedAttempt};
 use crate::auth::api::credentials::SignInHold;
 use crate::auth::numbers::PARALLEL_SIGN_INS;
 use crate::auth::telemetry;
@@ -152,12 +152,12 @@ impl AccountGuard {
     }
 
     /// Takes the sign-ins without a token that the store does not have yet.
-    pub(crate) fn take_unshared(&self) -> Vec<Moment> {
+    pub(crate) fn take_unshared(&self) -> Vec<UnsharedAttempt> {
         lock(&self.holds).take_unshared()
     }
 
     /// Gives them back after a write that failed.
-    pub(crate) fn restore_unshared(&self, unshared: Vec<Moment>) {
+    pub(crate) fn restore_unshared(&self, unshared: Vec<UnsharedAttempt>) {
         lock(&self.holds).add_unshared(unshared);
     }
 

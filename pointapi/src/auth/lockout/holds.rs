@@ -16,6 +16,14 @@ pub(crate) struct SignInKey {
     pub(crate) alias: Option<String>,
 }
 
+/// A sign-in without a token that the store is not known to have.
+pub(crate) struct UnsharedAttempt {
+    /// When it no longer counts.
+    pub(crate) end: Moment,
+    /// The acknowledgement of a commit that had it was lost.
+    pub(crate) may_be_stored: bool,
+}
+
 /// The attempts and holds of one account.
 #[derive(Default)]
 pub(crate) struct AccountHolds {
@@ -26,7 +34,7 @@ pub(crate) struct AccountHolds {
     /// oldest first.
     unproven: VecDeque<Moment>,
     /// Those of them that the store does not have yet.
-    unshared: Vec<Moment>,
+    unshared: Vec<UnsharedAttempt>,
     credentials: HashMap<CredentialId, Attempts>,
     /// Aliases that were rejected with credentials that other aliases use with success.
     aliases: HashMap<SignInKey, Attempts>,
@@ -126,18 +134,18 @@ impl AccountHolds {
         }
         let end = now.after(CEILING_WINDOW);
         self.unproven.push_back(end);
-        self.add_unshared(vec![end]);
+        self.add_unshared(vec![UnsharedAttempt { end, may_be_stored: false }]);
     }
 
     /// Takes those of the sign-ins without a token that the store does not have yet.
-    pub(crate) fn take_unshared(&mut self) -> Vec<Moment> {
+    pub(crate) fn take_unshared(&mut self) -> Vec<UnsharedAttempt> {
         std::mem::take(&mut self.unshared)
     }
 
     /// Adds sign-ins without a token for the next write to the store; the last ones are kept.
-    pub(crate) fn add_unshared(&mut self, ends: Vec<Moment>) {
-        self.unshared.extend(ends);
-        self.unshared.sort_by_key(|end| end.monotonic);
+    pub(crate) fn add_unshared(&mut self, attempts: Vec<UnsharedAttempt>) {
+        self.unshared.extend(attempts);
+        self.unshared.sort_by_key(|attempt| attempt.end.monotonic);
         self.unshared.drain(..self.unshared.len().saturating_sub(CEILING));
     }
 

@@ -1,6 +1,6 @@
 //! The attempts and holds of one account, for the processes that share a store: no password, no plain hash of one.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,9 @@ use crate::store::Timestamp;
 
 /// More holds than one account meets; beyond it the oldest alias is dropped.
 const MOST_HOLDS: usize = 256;
+
+/// Ends that differ by less are of the same sign-in.
+const SAME: Duration = Duration::from_secs(1);
 
 /// The holds of one account.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -80,6 +83,12 @@ impl StoredGuard {
 
     pub(crate) fn unproven(&self) -> impl Iterator<Item = SystemTime> {
         self.unproven.iter().map(|end| (*end).into())
+    }
+
+    /// Returns true if a sign-in without a token stops counting at about this time.
+    pub(crate) fn has_unproven(&self, end: SystemTime) -> bool {
+        // A store with a clock of its own shifts the ends by what the clocks differ from call to call.
+        self.unproven().any(|other| other.max(end).duration_since(other.min(end)).is_ok_and(|apart| apart < SAME))
     }
 
     /// Adds sign-ins without a token; the last ones are kept.

@@ -10,7 +10,7 @@ use tokio::time::sleep;
 
 use super::guard::AccountGuard;
 use super::hold::{Hold, HoldReason, HoldReset, Scope};
-use super::holds::SignInKey;
+use super::holds::{SignInKey, UnsharedAttempt};
 use super::mark;
 use super::record::{StoredGuard, StoredHold, StoredScope};
 use crate::auth::api::credentials::SignInHold;
@@ -85,14 +85,14 @@ impl SharedHolds {
     /// Writes the outcome of the sign-in to the account's record.
     pub(crate) async fn report(&mut self, is_accepted: bool) {
         let holds = self.guard.shareable(&self.sign_in, self.shared.now());
-        let unproven = self.guard.take_unshared();
-        if !self.write(is_accepted, &holds, &unproven).await {
+        let mut unproven = self.guard.take_unshared();
+        if !self.write(is_accepted, &holds, &mut unproven).await {
             self.guard.restore_unshared(unproven);
         }
     }
 
-    /// Returns false if the store does not have the attempts.
-    async fn write(&mut self, is_accepted: bool, holds: &[(Scope, Hold)], unproven: &[Moment]) -> bool {
+    /// Returns false if the store may not have the attempts.
+    async fn write(&mut self, is_accepted: bool, holds: &[(Scope, Hold)], unproven: &mut [UnsharedAttempt]) -> bool {
         if !is_accepted && holds.is_empty() && unproven.is_empty() && !self.has_begun {
             return true;
         }
@@ -104,13 +104,18 @@ impl SharedHolds {
                 (true, true) => self.clear(&mut record.guard).await,
                 (false, _) => self.set(&mut record.guard, holds).await,
             }
-            record.guard.add_unproven(unproven.iter().map(|end| end.wall));
+            let ends = unstored(unproven, &record.guard);
+            record.guard.add_unproven(ends.into_iter());
             if self.has_begun {
                 record.guard.end_begun();
             }
             match self.commit(record).await {
                 Some(Commit::Conflict) => {}
-                written => return written.is_some(),
+                Some(_) => return true,
+                None => {
+                    unproven.iter_mut().for_each(|attempt| attempt.may_be_stored = true);
+                    return false;
+                }
             }
         }
         false
@@ -264,4 +269,11 @@ impl SharedHolds {
         let next = next.stamped(record.epoch.saturating_add(1), now);
         ask("commit", || self.shared.store.commit(key, &next, record.epoch)).await
     }
+}
+
+/// Returns the ends of the attempts that the record does not have. Without a lost acknowledgement, one with the same end
+/// is that of another process, so both count.
+fn unstored(attempts: &[UnsharedAttempt], guard: &StoredGuard) -> Vec<SystemTime> {
+    let is_stored = |attempt: &&UnsharedAttempt| attempt.may_be_stored && guard.has_unproven(attempt.end.wall);
+    attempts.iter().filter(|attempt| !is_stored(attempt)).map(|attempt| attempt.end.wall).collect()
 }

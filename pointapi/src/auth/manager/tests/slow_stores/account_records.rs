@@ -1,4 +1,4 @@
-//! The record of an account in a store that another process writes to.
+//! The record of an account in a store that acknowledges late, or that another process writes to.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -7,6 +7,8 @@ use std::time::SystemTime;
 use async_trait::async_trait;
 
 use super::super::{super::*, doubles::*, script::*};
+use super::{on, slow};
+use crate::auth::TokenError;
 use crate::auth::lockout::hold::{Hold, HoldReason};
 use crate::auth::lockout::record::{StoredGuard, StoredHold, StoredScope};
 use crate::store::{Commit, MemoryStore, StoreKey, TokenRecord};
@@ -18,6 +20,22 @@ fn account() -> StoreKey {
 async fn account_record(store: &MemoryStore) -> StoredGuard {
     let stored = store.load(&account()).await.expect("in memory").expect("written");
     stored.record().guard().expect("an account's record").clone()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_sign_in_that_the_store_acknowledged_late_counts_once() {
+    let store = slow(Duration::ZERO);
+    let (world, login, manager) = on(&store);
+    login.on_sign_in((0..2).map(|_| Reply::Error(TokenError::malformed("no token"))));
+    // The first commit of a sign-in says that it begins, the second one that it has failed.
+    let delays = [Duration::ZERO, Duration::from_millis(1200)];
+    store.around.acknowledged_after.lock().expect("no panic").extend(delays);
+    for _ in 0..2 {
+        token(&manager).await.expect_err("no token");
+        world.clock.advance(seconds(60));
+    }
+    assert_eq!(login.counts(), (2, 0));
+    assert_eq!(account_record(&store.inner).await.unproven().count(), 2);
 }
 
 /// Before each of the next commits to the account's record, another process records the start of a sign-in.
