@@ -11,6 +11,12 @@ pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
     format!("'{}'", word.replace('\'', r"'\''")).into()
 }
 
+/// Returns an option of a command and its value, after a blank.
+pub(crate) fn option(name: &str, value: &str) -> String {
+    let sign = if value.starts_with('-') { '=' } else { ' ' };
+    format!(" --{name}{sign}{}", quoted(value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -23,5 +29,10 @@ mod tests {
         for (word, typed) in [("", "''"), ("Loan 7", "'Loan 7'"), ("a'b", r"'a'\''b'"), ("$x", "'$x'"), ("~", "'~'")] {
             assert_eq!(quoted(word), typed);
         }
+    }
+
+    #[test]
+    fn a_value_of_an_option_is_not_taken_for_one() {
+        assert_eq!((option("save", "out"), option("save", "-o")), (" --save out".into(), " --save=-o".into()));
     }
 }

@@ -12,7 +12,7 @@ use crate::exit;
 use crate::failure::{Failure, Result, unless_gone};
 use crate::output::Column;
 use crate::session::Session;
-use crate::shell::quoted;
+use crate::shell::option;
 
 /// The documents of an order.
 #[derive(Debug, Args)]
@@ -61,12 +61,9 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let handle = handle(&session, &session.point(PollPolicy::default())?, &arguments.order)?;
     let report = handle.poll().await.map_err(|error| fault_of(&arguments.order, error))?;
     if !report.is_done() {
-        let folder = arguments.to.display().to_string();
-        return Err(Failure::new(exit::PENDING, format!("the order {name} is pending")).advise(format!(
-            "`pointapi orders wait {} --save {}` waits for it",
-            arguments.order,
-            quoted(&folder)
-        )));
+        let typed = arguments.order.typed(&option("save", &arguments.to.display().to_string()));
+        return Err(Failure::new(exit::PENDING, format!("the order {name} is pending"))
+            .advise(format!("`pointapi orders wait {typed}` waits for it")));
     }
     let mut listing = context.output.listing(COLUMNS);
     for document in report.documents() {

@@ -27,7 +27,11 @@ async fn an_order_whose_response_was_lost_is_done_when_the_platform_says_so() {
         let ran = stage.pipe(&["orders", command, "loan-1"], "");
         assert_eq!(ran.code, 5, "{command}: {}", ran.stderr);
         assert!(ran.stderr.contains("its response was lost"), "{command}: {}", ran.stderr);
-        assert!(ran.stderr.contains("run `pointapi orders place` again"), "{command}: {}", ran.stderr);
+        assert!(
+            ran.stderr.contains("run the command that placed it again, with `--wait`"),
+            "{command}: {}",
+            ran.stderr
+        );
     }
     stage.sandbox.advance(hour);
     let (exit, stdout, report) = place(&["--wait", "--save", "out"]);

@@ -27,3 +27,17 @@ async fn a_hint_has_the_journal_and_the_profile_of_its_command() {
         assert!(ran.stderr.contains(&hint), "{command:?}: {}", ran.stderr);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_label_that_begins_as_an_option_is_the_last_word_of_a_hint() {
+    let stage = Stage::logged_in().await;
+    stage.sandbox.polls_until_done(9);
+    let order = fs::read_to_string(stage.path("order.json")).unwrap().replace("loan-1", "-7731");
+    fs::write(stage.path("order.json"), order).unwrap();
+    assert_eq!(
+        stage.pipe(&["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json", "--journal", "j"], "").code,
+        0
+    );
+    let ran = stage.pipe(&["report", "save", "--journal", "j", "--", "-7731"], "");
+    assert!(ran.stderr.contains("`pointapi orders wait --journal j --save . -- -7731`"), "{}", ran.stderr);
+}

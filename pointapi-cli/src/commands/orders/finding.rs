@@ -1,6 +1,5 @@
 //! Finding a placed order by its label or its id.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -12,7 +11,7 @@ use super::journals;
 use crate::exit;
 use crate::failure::{Failure, Result};
 use crate::session::Session;
-use crate::shell::quoted;
+use crate::shell::{option, quoted};
 
 /// The arguments that name an order.
 #[derive(Debug, Args)]
@@ -25,13 +24,16 @@ pub(crate) struct OrderArguments {
     pub(crate) journal: Option<PathBuf>,
 }
 
-/// Writes the arguments as they are typed.
-impl fmt::Display for OrderArguments {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&quoted(&self.name))?;
-        match &self.journal {
-            Some(path) => write!(f, " --journal {}", quoted(&path.display().to_string())),
-            None => Ok(()),
+impl OrderArguments {
+    /// Returns the arguments as they are typed, with further options, which begin with a blank.
+    pub(crate) fn typed(&self, options: &str) -> String {
+        let name = quoted(&self.name);
+        let journal = self.journal.as_ref().map(|path| option("journal", &path.display().to_string()));
+        let options = format!("{}{options}", journal.unwrap_or_default());
+        if self.name.starts_with('-') {
+            format!("{options} -- {name}").trim_start().to_owned()
+        } else {
+            format!("{name}{options}")
         }
     }
 }
@@ -55,12 +57,12 @@ pub(crate) fn handle(session: &Session, point: &Point, arguments: &OrderArgument
             Some(Event::Found { order }) => {
                 let message = format!("`{name}` was placed as {order}, its response was lost, so it cannot be polled");
                 return Err(Failure::new(exit::PENDING, message)
-                    .advise("run `pointapi orders place` again, with `--wait`: it asks the platform's order list"));
+                    .advise("run the command that placed it again, with `--wait`: it asks the platform's order list"));
             }
             Some(Event::Sending { .. }) => {
                 let message = format!("it is unknown whether `{name}` was placed");
                 return Err(Failure::new(exit::PENDING, message)
-                    .advise("run `pointapi orders place` again: it asks the platform's order list"));
+                    .advise("run the command that placed it again: it asks the platform's order list"));
             }
             Some(Event::Ended { end: End { outcome: Outcome::Rejected, text, .. } }) => {
                 return Err(Failure::new(exit::REJECTED, format!("`{name}` was {text}")));

@@ -50,5 +50,5 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         return Ok(());
     }
     Err(Failure::new(exit::PENDING, format!("the order {} is pending", arguments.order.name))
-        .advise(format!("`pointapi orders wait {}` waits for it", arguments.order)))
+        .advise(format!("`pointapi orders wait {}` waits for it", arguments.order.typed(""))))
 }

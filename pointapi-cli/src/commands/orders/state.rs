@@ -118,7 +118,7 @@ pub(crate) fn fault_of(order: &OrderArguments, error: pointapi::Error) -> Failur
     let is_fault = OrderFault::of(&error).is_some();
     let failure = Failure::from(error);
     if is_fault {
-        failure.advise(format!("`pointapi orders get {order} --messages` shows the platform's messages"))
+        failure.advise(format!("`pointapi orders get {}` shows the platform's messages", order.typed(" --messages")))
     } else {
         failure
     }

@@ -57,7 +57,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     if !spinner.is_hidden() {
         spinner.enable_steady_tick(TICK);
     }
-    let advice = format!("`pointapi orders wait {}` continues", arguments.order);
+    let advice = format!("`pointapi orders wait {}` continues", arguments.order.typed(""));
     let waited = tokio::select! {
         report = handle.until_done() => report,
         () = interrupt.requested() => {
