@@ -98,6 +98,7 @@ async fn a_label_that_is_too_long_for_a_folder_is_not_ordered() {
     let order = fs::read_to_string(stage.path("order.json")).unwrap().replace("loan-1", &"LOAN".repeat(25));
     fs::write(stage.path("order.json"), order).unwrap();
     let ran = stage.pipe(&[PLACE, &["--journal", "j", "--save", "out"]].concat(), "");
+        assert!(ran.stderr.contains("correct `--save`, then run the same command again"), "{}", ran.stderr);
     assert_eq!((ran.code, stage.sandbox.stats().orders), (2, 0), "{}", ran.stderr);
 }
 

@@ -155,7 +155,10 @@ impl Arguments {
             exit::REJECTED => Err(Failure::new(exit::REJECTED, message).advise(
                 "a rejected order is not sent again: correct it, and give it a new label; `--messages` says why",
             )),
-            exit::FAILED => Err(Failure::new(exit::FAILED, message)),
+            exit::FAILED => Err(Failure::new(exit::FAILED, message).advise(format!(
+                "free the disk or correct `--save`, then {advice}; keep the transaction id of an order whose journal was not \
+                 written, which can be polled by it alone"
+            ))),
             exit::USAGE => Err(Failure::new(exit::USAGE, message).advise(format!("correct the order, then {advice}"))),
             exit::AUTH => Err(Failure::new(exit::AUTH, message).advise(format!("log in, then {advice}"))),
             code => Err(Failure::new(code, message).advise(advice)),
