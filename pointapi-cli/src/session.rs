@@ -52,7 +52,13 @@ impl Session {
         let name = profile::chosen(arguments.profile.as_deref())?;
         let base_url = variable("POINTAPI_BASE_URL")?;
         if let Some(username) = variable("POINTAPI_USERNAME")? {
-            return Self::of_environment(name, base_url, username);
+            return match secret::from_environment()? {
+                Some(password) => {
+                    Ok(Self { password: Some(password), ..Self::of_environment(name, base_url, username)? })
+                }
+                None => Err(Failure::usage("`POINTAPI_USERNAME` is set without a password")
+                    .advise("set `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE` too")),
+            };
         }
         let mut session = Self::stored(name)?;
         if let Some(base_url) = base_url {
@@ -64,13 +70,13 @@ impl Session {
         Ok(session)
     }
 
-    /// The account of the environment, at its own base URL or that of a profile of Point Services: the password must not
-    /// reach the API of another profile.
-    fn of_environment(name: String, base_url: Option<String>, username: String) -> Result<Self> {
-        let Some(password) = secret::from_environment()? else {
-            return Err(Failure::usage("`POINTAPI_USERNAME` is set without a password")
-                .advise("set `POINTAPI_PASSWORD` or `POINTAPI_PASSWORD_FILE` too"));
-        };
+    /// The account of the environment without its password, at its own base URL or that of a profile of Point Services:
+    /// the password must not reach the API of another profile.
+    ///
+    /// # Errors
+    ///
+    /// If the account is not one of the profile's API.
+    pub(crate) fn of_environment(name: String, base_url: Option<String>, username: String) -> Result<Self> {
         let profiles = Profiles::read()?;
         let stored = profiles.get(&name);
         let base_url = match (base_url, stored) {
@@ -89,7 +95,7 @@ impl Session {
         let alias = profile::alias_of_environment(scheme)?;
         let tokens = stored.map_or(Tokens::File, |stored| stored.tokens);
         let profile = Profile { base_url, scheme, username: Some(username), alias, header: None, tokens };
-        Ok(Self { name, profile, password: Some(password), is_new: false })
+        Ok(Self::of(name, profile))
     }
 
     /// Finds the account of a profile, whatever the environment says.

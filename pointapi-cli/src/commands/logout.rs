@@ -17,7 +17,9 @@ use crate::token_files;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi logout
-  pointapi logout --profile branch --forget")]
+  pointapi logout --profile branch --forget
+
+Exit codes: 0 logged out, 2 the tokens could not be removed, 3 there is no such profile.")]
 pub(crate) struct Arguments {
     /// Remove the profile too.
     #[arg(long)]
@@ -27,8 +29,12 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
     let name = profile::chosen(context.profile.profile.as_deref())?;
     // Commands with the account of the environment keep its tokens too.
-    let is_of_environment = Profiles::read()?.get(&name).is_none() && variable("POINTAPI_USERNAME")?.is_some();
-    let session = if is_of_environment { Session::open(&context.profile)? } else { Session::stored(name)? };
+    let has_profile = Profiles::read()?.get(&name).is_some();
+    let session = match variable("POINTAPI_USERNAME")? {
+        // Its password is not needed, and may have been withdrawn.
+        Some(username) if !has_profile => Session::of_environment(name, variable("POINTAPI_BASE_URL")?, username)?,
+        _ => Session::stored(name)?,
+    };
     if arguments.forget
         && let Some(failure) = token_files::missing_key(session.profile.tokens)?
     {
@@ -44,6 +50,8 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     if arguments.forget {
         Profiles::remove(&session.name)?;
     }
-    context.output.note(format!("logged out of {} (profile `{}`)", session.profile.base_url, session.name));
+    let whose =
+        if has_profile { format!("profile `{}`", session.name) } else { "the account of the environment".to_owned() };
+    context.output.note(format!("logged out of {} ({whose})", session.profile.base_url));
     Ok(())
 }

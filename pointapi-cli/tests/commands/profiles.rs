@@ -167,8 +167,10 @@ async fn an_account_of_the_environment_can_be_logged_out_without_a_profile() {
     ];
     assert_eq!(with(&stage, &account, &["token"], "").code, 0);
     assert!(stored(&stage).contains("sandbox-access-"));
-    let ran = with(&stage, &account, &["logout"], "");
+    let without_password = [account[0], account[2]];
+    let ran = with(&stage, &without_password, &["logout", "--forget"], "");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("(the account of the environment)"), "{}", ran.stderr);
     assert!(!stored(&stage).contains("sandbox-"), "{}", stored(&stage));
     assert_eq!(with(&stage, &[], &["logout"], "").code, 3);
 }
