@@ -122,7 +122,8 @@ impl Import {
     /// # Errors
     ///
     /// If a file cannot be read or parsed, the document is not OpenAPI 3 or has no operation, a term of
-    /// [`only`](Self::only) selects none, a name, a derive or a type is not Rust, or there are findings under [`strict`](Self::strict).
+    /// [`only`](Self::only) selects none, a name, a derive or a type is not Rust, or there are findings under
+    /// [`strict`](Self::strict).
     pub fn run(&self) -> Result<Imported, Error> {
         let (documents, output) = self.settings.output(STEM, Layout::Files)?;
         expect_operation(&output, &documents)?;

@@ -16,10 +16,10 @@ use super::{Item, Result, private};
 /// The journal of a batch: what is known about each item.
 ///
 /// Each event is one line of JSON, written to disk before the next step. A file beside it, with the ending `.lock`, is
-/// locked while it is open, so that two concurrent runs cannot place the same order. Its first line names the account, so that a batch that was tried in a
-/// sandbox is not taken for one that was placed. It contains that name, labels, products, times, ids and addresses of
-/// orders, and a line for a person about each end, without personal data. Only its owner can read a new one (mode 0600 on
-/// Unix).
+/// locked while it is open, so that two concurrent runs cannot place the same order. Its first line names the account,
+/// so that a batch that was tried in a sandbox is not taken for one that was placed. It contains that name, labels,
+/// products, times, ids and addresses of orders, and a line for a person about each end, without personal data. Only
+/// its owner can read a new one (mode 0600 on Unix).
 #[derive(Debug)]
 pub struct Journal {
     file: File,

@@ -21,8 +21,8 @@ use crate::time::duration;
 
 /// Send one request to any API with the stored login, and print the response body.
 ///
-/// A GET, HEAD, OPTIONS, TRACE, PUT or DELETE may be sent again after a failure, anything else is sent once. With `--output` the response
-/// is read as JSON; a list can be printed as a table, as CSV, or one element a line.
+/// A GET, HEAD, OPTIONS, TRACE, PUT or DELETE may be sent again after a failure, anything else is sent once. With
+/// `--output` the response is read as JSON; a list can be printed as a table, as CSV, or one element a line.
 #[derive(Debug, Args)]
 #[command(after_help = r#"Examples:
   pointapi call GET /api/v1/summary

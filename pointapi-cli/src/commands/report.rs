@@ -34,7 +34,8 @@ enum Command {
   pointapi report save loan-7731
   pointapi report save 0000000000000777001 --to reports
 
-Exit codes: 0 saved, 3 not logged in, 4 the order failed, 5 the order is pending, 6 the server is unavailable.")]
+Exit codes: 0 saved, 3 not logged in, 4 the order failed, 5 the order is pending, or
+unknown whether it was placed, 6 the server is unavailable.")]
 struct Save {
     #[command(flatten)]
     order: OrderArguments,

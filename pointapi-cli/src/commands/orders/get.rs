@@ -19,7 +19,7 @@ use crate::session::Session;
   pointapi orders get loan-7731
   pointapi orders get 0000000000000777001 --messages
 
-Exit codes: 0 done, 3 not logged in, 4 the order failed, 5 pending, 6 the server is unavailable.")]
+Exit codes: 0 done, 3 not logged in, 4 the order failed, 5 pending, or unknown whether it was placed, 6 the server is unavailable.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     order: OrderArguments,

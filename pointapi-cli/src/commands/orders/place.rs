@@ -25,12 +25,13 @@ use crate::time::duration;
 
 /// Place an order, or one for each line of a CSV file.
 ///
-/// The order is the platform's JSON. A string `{{column}}` in it stands for the value of a column of the CSV file, and a
-/// `Document` of the form `@FILE` for the content of a file beside the JSON, unless it is the value of a column. The `CorrelationID` is the label of the order.
+/// The order is the platform's JSON. A string `{{column}}` in it stands for the value of a column of the CSV file, and
+/// a `Document` of the form `@FILE` for the content of a file beside the JSON, unless it is the value of a column. The
+/// `CorrelationID` is the label of the order.
 ///
-/// Each step is kept in a journal, so that the same command can be run again after any interruption: no label is ordered
-/// twice, and a label that is an order of another product or model is rejected. A journal belongs to one base URL and account.
-/// Without `--from` the journal is in the state folder; with it, beside the CSV file.
+/// Each step is kept in a journal, so that the same command can be run again after any interruption: no label is
+/// ordered twice, and a label that is an order of another product or model is rejected. A journal belongs to one base
+/// URL and account. Without `--from` the journal is in the state folder; with it, beside the CSV file.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi orders place SSAForm89ECBSV PDF-001 order.json

@@ -27,7 +27,8 @@ const TICK: Duration = Duration::from_millis(120);
   pointapi orders wait 0000000000000777001 --every 5m --save reports
   pointapi orders wait loan-7731 --journal loans.journal.jsonl
 
-Exit codes: 0 done, 3 not logged in, 4 the order failed, 5 not done in time, 6 the server is unavailable, 130 interrupted.")]
+Exit codes: 0 done, 3 not logged in, 4 the order failed, 5 not done in time, or unknown whether it was
+placed, 6 the server is unavailable, 130 interrupted.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     order: OrderArguments,
