@@ -129,7 +129,7 @@ impl Journal {
         if is_owed { self.write(Vec::new()) } else { Ok(()) }
     }
 
-    /// Returns the order that the journal has under the label of an item, if it is one of another product or model.
+    /// Says which order of the journal keeps an item from being placed, and what to do.
     pub(super) fn other_order(&self, item: &impl Item) -> Option<String> {
         self.known.borrow().other_order(item)
     }

@@ -48,12 +48,22 @@ impl Known {
         self.last.insert(label, event);
     }
 
-    /// Returns the order under the label of an item, if it is one of another product or model.
+    /// Says which order keeps an item from being placed, and what to do: one of another product or model under its
+    /// label, or one under a label that differs in outer blanks alone, which earlier versions accepted.
     pub(super) fn other_order(&self, item: &impl Item) -> Option<String> {
         let label = item.label();
         if matches!(self.last.get(label), None | Some(Event::NotPlaced)) {
-            return None;
+            let is_same = |known: &str| known != label && known.trim() == label;
+            let mut others = self.last.iter().filter(|(_, event)| !matches!(event, Event::NotPlaced));
+            let (other, _) = others.find(|(known, _)| is_same(known))?;
+            return Some(format!("the journal has an order under `{other}`; use another label for another order"));
         }
+        let other = self.other_product(item)?;
+        Some(format!("under this label the journal has an order of {other}; use another journal or label"))
+    }
+
+    fn other_product(&self, item: &impl Item) -> Option<String> {
+        let label = item.label();
         match (self.sent.get(label), self.placed.get(label)) {
             (Some(sent), _) => {
                 let is_same = sent.product == item.product() && sent.model == item.model();

@@ -17,6 +17,8 @@ pub(super) enum Step {
     /// It cannot be polled, since its response was lost.
     Found(OrderGuid),
     Ended(End),
+    /// The order under the label is another one.
+    Conflict(End),
 }
 
 /// Places the orders of one journal.
@@ -57,12 +59,10 @@ impl Placing<'_> {
         Ok(self.reconcile(label).await)
     }
 
-    /// Returns the end of an item whose label belongs to the order of another product or model.
+    /// Returns the end of an item whose label belongs to another order.
     pub(super) fn conflict(&self, item: &impl Item) -> Option<Step> {
-        let other = self.journal.other_order(item)?;
-        let text =
-            format!("not placed: under this label the journal has an order of {other}; use another journal or label");
-        Some(Step::Ended(End::new(Outcome::Invalid, text)))
+        let reason = self.journal.other_order(item)?;
+        Some(Step::Conflict(End::new(Outcome::Invalid, format!("not placed: {reason}"))))
     }
 
     /// Resumes an item of an earlier run. Returns `None` if its order was certainly not placed.

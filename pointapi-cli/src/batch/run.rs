@@ -114,6 +114,7 @@ impl<'a> Batch<'a> {
     async fn line(&self, label: String, step: Step) -> Line {
         let (end, ticket) = match step {
             Step::Ended(end) => (end, self.journal.ticket(&label)),
+            Step::Conflict(end) => (end, None),
             Step::Found(order) => (self.ask_for(&label, &order).await, None),
             Step::Waiting(handle) => (self.wait(&label, &handle).await, Some(handle.ticket().clone())),
         };
