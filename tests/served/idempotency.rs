@@ -3,8 +3,9 @@
 mod sameness;
 mod uploads;
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -15,7 +16,7 @@ use pointapi::server::{
 };
 use pointapi::{BoxError, CallOptions, Client, Error, Response, Result, point_api};
 use tokio::sync::Notify;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
 
 #[point_api(server, attempts = 1)]
@@ -302,6 +303,39 @@ async fn a_request_whose_response_was_never_kept_is_not_processed_again() {
     clock.advance(Duration::from_secs(24 * 3600 - 1));
     assert!(scene.shop("a", "k").place("book").await.unwrap_err().is_status(409));
     assert_eq!(scene.placed(), 1);
+}
+
+/// A store that is down, with the times of its releases.
+#[derive(Clone, Default)]
+struct Down(Arc<Mutex<Vec<Instant>>>);
+
+#[pointapi::async_trait]
+impl ResponseStore for Down {
+    async fn claim(&self, _: &KeyedRequest, _: Duration) -> Result<Earlier, BoxError> {
+        Err("no connection".into())
+    }
+
+    async fn finish(&self, _: &KeyedRequest, _: &StoredResponse) -> Result<(), BoxError> {
+        Err("no connection".into())
+    }
+
+    async fn release(&self, _: &KeyedRequest) -> Result<(), BoxError> {
+        self.0.lock().unwrap().push(Instant::now());
+        Err("no connection".into())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_is_down_is_tried_again_for_1000_requests_at_different_times() {
+    let store = Down::default();
+    let shop = Scene::with_store(Arc::default(), store.clone()).shop("a", "k");
+    for _ in 0..1010 {
+        assert!(shop.place("book").await.unwrap_err().is_status(503));
+    }
+    sleep(Duration::from_secs(3600)).await;
+    let releases = store.0.lock().unwrap();
+    assert_eq!(releases.len(), 1010 + 1000 * 10);
+    assert!(releases.iter().collect::<BTreeSet<_>>().len() > 1000);
 }
 
 #[tokio::test(start_paused = true)]

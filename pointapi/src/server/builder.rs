@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::body_size::BodySize;
-use super::idempotency::ResponseStore;
+use super::idempotency::{ResponseStore, Responses};
 #[cfg(feature = "openapi")]
 use super::openapi::ServedDocument;
 use super::routes::{Routes, ServedApi};
@@ -118,8 +118,7 @@ impl Server {
     /// # }
     /// ```
     pub fn idempotency(self, responses: impl ResponseStore) -> Self {
-        let responses: Arc<dyn ResponseStore> = Arc::new(responses);
-        self.set(|settings| &mut settings.responses, responses)
+        self.set(|settings| &mut settings.responses, Arc::new(Responses::new(responses)))
     }
 
     /// Serves the endpoints of another server too.

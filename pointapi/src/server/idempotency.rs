@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use http::StatusCode;
+use tokio::sync::Semaphore;
 
 pub use self::key::KeyedRequest;
 use self::memory::KEPT_FOR;
@@ -36,8 +37,23 @@ use crate::spawn::spawn;
 /// The time that the store has for one step.
 const STORE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The pauses before the last step of a request is tried again, in seconds: 17 minutes together.
+/// The longest pauses before the last step of a request is tried again, in seconds: 17 minutes together.
 const PAUSES: [u64; 10] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+
+/// The most requests of a server whose last step is tried again at the same time.
+const MAX_UNSETTLED: usize = 1000;
+
+/// The store of a server, and the permits to try the last step of a request again.
+pub(super) struct Responses {
+    store: Box<dyn ResponseStore>,
+    unsettled: Semaphore,
+}
+
+impl Responses {
+    pub(super) fn new(store: impl ResponseStore) -> Self {
+        Self { store: Box::new(store), unsettled: Semaphore::new(MAX_UNSETTLED) }
+    }
+}
 
 /// Runs `method` unless the request was received before, and keeps its response, unless the request was not processed.
 ///
@@ -50,15 +66,15 @@ const PAUSES: [u64; 10] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 ///
 /// 409 while the first request is in progress, 422 for a key that belongs to another request, 503 if the store failed.
 pub(super) async fn once(
-    store: &Arc<dyn ResponseStore>,
+    responses: &Arc<Responses>,
     request: KeyedRequest,
     endpoint: &'static Endpoint,
     upload: Option<Upload>,
     method: impl Future<Output = Result<HttpResponse, Rejection>> + Send + 'static,
 ) -> Result<HttpResponse, Rejection> {
-    let store = Arc::clone(store);
+    let responses = Arc::clone(responses);
     let task = spawn(async move {
-        if let Some(repeat) = claim(&store, &request, endpoint).await? {
+        if let Some(repeat) = claim(&responses, &request, endpoint).await? {
             return Ok(repeat);
         }
         let (response, says_so) = match method.await {
@@ -71,7 +87,7 @@ pub(super) async fn once(
         };
         let is_cut = response.status().is_server_error() && upload.is_some_and(|upload| !upload.is_complete());
         let kept = (!says_so && !is_cut).then(|| StoredResponse::of(&response));
-        settle(&store, &request, kept, endpoint).await;
+        settle(&responses, &request, kept, endpoint).await;
         Ok(response)
     });
     task.await.unwrap_or_else(|_| Err(Rejection::internal()))
@@ -82,11 +98,11 @@ pub(super) async fn once(
 /// The claim lasts as long as a response is kept: if the process dies or the store keeps no response, it is
 /// unknown whether the request was processed, and it must not be processed twice.
 async fn claim(
-    store: &Arc<dyn ResponseStore>,
+    responses: &Arc<Responses>,
     request: &KeyedRequest,
     endpoint: &'static Endpoint,
 ) -> Result<Option<HttpResponse>, Rejection> {
-    match in_time(|| store.claim(request, KEPT_FOR)).await {
+    match in_time(|| responses.store.claim(request, KEPT_FOR)).await {
         Some(Earlier::None) => Ok(None),
         Some(Earlier::InProgress) => {
             Err(conflict("a request with this idempotency key is in progress, or its outcome is unknown"))
@@ -102,7 +118,7 @@ async fn claim(
         None => {
             log::store_failed(endpoint);
             // The claim may have been granted and the response lost.
-            settle(store, request, None, endpoint).await;
+            settle(responses, request, None, endpoint).await;
             let detail = "the server cannot tell whether the request was processed";
             Err(Rejection::new(StatusCode::SERVICE_UNAVAILABLE, detail))
         }
@@ -110,22 +126,25 @@ async fn claim(
 }
 
 /// Keeps the response, or releases the claim of a request that was not processed. If the store fails, it is tried again
-/// by a task of its own, for which the client does not wait.
+/// by a task of its own, for which the client does not wait. The number of these tasks is limited, since every request
+/// leaves one while the store is down; the pauses are random, so that not all of them call a store that is up again at
+/// once.
 async fn settle(
-    store: &Arc<dyn ResponseStore>,
+    responses: &Arc<Responses>,
     request: &KeyedRequest,
     response: Option<StoredResponse>,
     endpoint: &'static Endpoint,
 ) {
-    if is_settled(&**store, request, response.as_ref()).await {
+    if is_settled(&*responses.store, request, response.as_ref()).await {
         return;
     }
     log::store_failed(endpoint);
-    let (store, request) = (Arc::clone(store), request.clone());
+    let (responses, request) = (Arc::clone(responses), request.clone());
     spawn(async move {
+        let Ok(_permit) = responses.unsettled.try_acquire() else { return };
         for pause in PAUSES {
-            tokio::time::sleep(Duration::from_secs(pause)).await;
-            if is_settled(&*store, &request, response.as_ref()).await {
+            tokio::time::sleep(Duration::from_secs(pause).mul_f64(0.5 + 0.5 * fastrand::f64())).await;
+            if is_settled(&*responses.store, &request, response.as_ref()).await {
                 return;
             }
         }

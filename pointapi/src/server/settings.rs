@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::idempotency::ResponseStore;
+use super::idempotency::Responses;
 use super::verify::Verify;
 
 /// The largest body that is collected before a method runs: 2 MiB, as axum has it.
@@ -20,7 +20,7 @@ pub(super) struct Settings {
     pub(super) max_body: Option<usize>,
     pub(super) timeout: Option<Duration>,
     /// The responses to requests with an idempotency key.
-    pub(super) responses: Option<Arc<dyn ResponseStore>>,
+    pub(super) responses: Option<Arc<Responses>>,
 }
 
 impl Settings {

@@ -11,7 +11,7 @@ use super::guarded::{deadline, guarded, too_slow};
 use crate::body::Body;
 use crate::server::body::{collect, forbid_encoding};
 use crate::server::context;
-use crate::server::idempotency::{KeyedRequest, ResponseStore, Upload, once};
+use crate::server::idempotency::{KeyedRequest, Responses, Upload, once};
 use crate::server::incoming::{self, Incoming, Reads, Received};
 #[cfg(feature = "multipart")]
 use crate::server::multipart;
@@ -43,7 +43,7 @@ pub(super) async fn serve(settings: Arc<Settings>, request: Routed) -> HttpRespo
             let whole = pin!(async { Ok(call(&route, receive(&settings, request, &is_reading).await?).await) });
             guarded(route.endpoint, deadline, || too_slow(&is_reading), whole).await
         }
-        Some((store, header)) => Box::pin(serve_once(&settings, (store, header), deadline, request)).await,
+        Some((responses, header)) => Box::pin(serve_once(&settings, (responses, header), deadline, request)).await,
     };
     served.unwrap_or_else(Rejection::into_response)
 }
@@ -51,7 +51,7 @@ pub(super) async fn serve(settings: Arc<Settings>, request: Routed) -> HttpRespo
 /// Serves a request to an endpoint with an idempotency key.
 async fn serve_once(
     settings: &Settings,
-    (store, header): (&Arc<dyn ResponseStore>, &'static str),
+    (responses, header): (&Arc<Responses>, &'static str),
     deadline: Instant,
     request: Routed,
 ) -> Result<HttpResponse, Rejection> {
@@ -67,7 +67,7 @@ async fn serve_once(
     let method = guarded(endpoint, deadline, || too_slow(&AtomicBool::new(false)), method);
     match key {
         None => method.await,
-        Some(key) => once(store, key, endpoint, upload, method).await,
+        Some(key) => once(responses, key, endpoint, upload, method).await,
     }
 }
 
