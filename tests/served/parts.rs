@@ -39,6 +39,9 @@ pub(crate) trait Late {
     async fn late(&self, #[part] comment: Option<String>, #[part] file: Part) -> Result<String>;
 }
 
+/// A name by which the macro does not know `u8`.
+type Byte = u8;
+
 /// Every text and number that the client sends as a part.
 #[point_api(server, openapi)]
 pub(crate) trait Scalars {
@@ -52,7 +55,7 @@ pub(crate) trait Scalars {
         #[part("say \"hi\"")] quoted: Option<&Cow<'_, str>>,
         #[part] notes: Vec<Cow<'_, str>>,
         #[part] labels: &[Cow<'_, str>],
-        #[part] bytes: Vec<u8>,
+        #[part] bytes: Vec<Byte>,
         #[part] flag: bool,
         #[part] letter: char,
     ) -> Result<String>;
@@ -79,7 +82,7 @@ impl Scalars for Strict {
         quoted: Option<&Cow<'_, str>>,
         notes: Vec<Cow<'_, str>>,
         labels: &[Cow<'_, str>],
-        bytes: Vec<u8>,
+        bytes: Vec<Byte>,
         flag: bool,
         letter: char,
     ) -> Result<String> {

@@ -11,7 +11,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use multer::{Field, Multipart};
 
-pub(super) use from_part::{FromPart, read};
+pub(super) use from_part::{FromPart, read, read_list};
 use paced::{Budget, paced};
 pub(super) use received::ReceivedPart;
 use received::unquoted;

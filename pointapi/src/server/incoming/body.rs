@@ -112,12 +112,12 @@ impl Incoming {
     ///
     /// 400 if it is repeated or not a `T`.
     pub fn optional_part<'a, T: FromPart<'a>>(&'a self, name: &'static str) -> Result<Option<T>, Rejection> {
-        let mut parts = self.part_list(name)?.into_iter();
-        let part = parts.next();
-        match parts.next() {
-            None => Ok(part),
-            Some(_) => Err(parameter("multipart", name, ValueError::Repeated)),
-        }
+        let part = match self.parts_of(name)[..] {
+            [] => Ok(None),
+            [part] => multipart::read(part).map(Some),
+            _ => Err(ValueError::Repeated),
+        };
+        part.map_err(|error| parameter("multipart", name, error))
     }
 
     /// Every part of a name.
@@ -126,12 +126,7 @@ impl Incoming {
     ///
     /// 400 if one is not a `T`.
     pub fn part_list<'a, T: FromPart<'a>>(&'a self, name: &'static str) -> Result<Vec<T>, Rejection> {
-        let parts = self.parts_of(name);
-        parts
-            .into_iter()
-            .map(multipart::read)
-            .collect::<Result<_, _>>()
-            .map_err(|error| parameter("multipart", name, error))
+        read_parts(name, self.parts_of(name))
     }
 
     fn parts_of(&self, name: &'static str) -> Vec<&ReceivedPart> {
@@ -147,6 +142,12 @@ impl Incoming {
     ///
     /// 400 if one is not a `T`.
     pub fn optional_part_list<'a, T: FromPart<'a>>(&'a self, name: &'static str) -> Result<Option<Vec<T>>, Rejection> {
-        Ok(Some(self.part_list(name)?).filter(|parts| !parts.is_empty()))
+        let parts = self.parts_of(name);
+        (!parts.is_empty()).then(|| read_parts(name, parts)).transpose()
     }
+}
+
+#[cfg(feature = "multipart")]
+fn read_parts<'a, T: FromPart<'a>>(name: &'static str, parts: Vec<&'a ReceivedPart>) -> Result<Vec<T>, Rejection> {
+    multipart::read_list(parts).map_err(|error| parameter("multipart", name, error))
 }

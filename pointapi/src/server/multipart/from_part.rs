@@ -19,6 +19,12 @@ pub trait FromPart<'a>: Sized {
     /// Reads the part.
     #[doc(hidden)]
     fn from_part(part: Received<'a>) -> Option<Self>;
+
+    /// Reads the parts of a list, as the client sends it.
+    #[doc(hidden)]
+    fn from_parts(parts: Vec<Received<'a>>) -> Option<Vec<Self>> {
+        parts.into_iter().map(Self::from_part).collect()
+    }
 }
 
 /// A part, without its type in a public signature.
@@ -27,6 +33,11 @@ pub struct Received<'a>(&'a ReceivedPart);
 /// Reads `part` as a `T`.
 pub(in crate::server) fn read<'a, T: FromPart<'a>>(part: &'a ReceivedPart) -> Result<T, ValueError> {
     T::from_part(Received(part)).ok_or(ValueError::Invalid)
+}
+
+/// Reads `parts` as a list of `T`.
+pub(in crate::server) fn read_list<'a, T: FromPart<'a>>(parts: Vec<&'a ReceivedPart>) -> Result<Vec<T>, ValueError> {
+    T::from_parts(parts.into_iter().map(Received).collect()).ok_or(ValueError::Invalid)
 }
 
 impl<'a> Received<'a> {
@@ -81,8 +92,19 @@ macro_rules! by_parsing {
     )*};
 }
 
-// A list of `u8` is bytes.
-by_parsing! { String bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+by_parsing! { String bool char u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
+/// A list of `u8` is one part of bytes, also under a name by which the macro does not know the type.
+impl FromPart<'_> for u8 {
+    fn from_part(part: Received<'_>) -> Option<Self> {
+        part.text()?.parse().ok()
+    }
+
+    fn from_parts(parts: Vec<Received<'_>>) -> Option<Vec<Self>> {
+        let [part] = parts.try_into().ok()?;
+        Vec::from_part(part)
+    }
+}
 
 /// The client sends neither infinity nor what is not a number.
 macro_rules! finite {
