@@ -27,6 +27,10 @@ pub(crate) trait Health {
     async fn health(&self) -> Result<Text>;
 }
 
+mod lengths {
+    pub(crate) const TEXTS: usize = 2;
+}
+
 #[point_api(prefix = "/v1", auth = none, server)]
 pub(crate) trait Shop: Health {
     #[point_endpoint(GET "")]
@@ -73,8 +77,8 @@ pub(crate) trait Shop: Health {
     async fn pairs(
         &self,
         #[header("X-A")] own: [u32; 2],
-        #[header("X-B")] lent: &[u8; 3],
-        #[header("X-C")] texts: [&str; 2],
+        #[header("X-B")] lent: &[u8; 2 + 1],
+        #[header("X-C")] texts: [&str; lengths::TEXTS],
         #[header("X-D")] option: Option<[u16; 2]>,
         #[header("X-E")] absent: Option<&[u16; 2]>,
     ) -> Result<String>;

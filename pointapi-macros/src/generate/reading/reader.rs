@@ -57,8 +57,8 @@ impl ServedArgument<'_> {
         let (suffix, ty) = match (self.handover.list_item(), self.handover.array()) {
             (Some(Type::Reference(_)), _) => ("_texts", None),
             (Some(item), _) => ("_list", Some(item.to_token_stream())),
-            (None, Some((Type::Reference(_), length))) => ("_texts_array", Some(length.to_token_stream())),
-            (None, Some((item, length))) => ("_array", Some(quote!(#item, #length))),
+            (None, Some((Type::Reference(_), length))) => ("_texts_array", Some(quote!({ #length }))),
+            (None, Some((item, length))) => ("_array", Some(quote!(#item, { #length }))),
             (None, None) if self.handover.is_of_string() => ("_text", Some(ty)),
             (None, None) => ("", Some(ty)),
         };
