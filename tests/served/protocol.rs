@@ -20,10 +20,11 @@ pub(crate) enum Placed {
     Other(Response<Text>),
 }
 
-/// The first status of each variant is one of several that select it.
+/// The first status of each variant is one of several that select it. That of the last one is neither 204 nor 205, under
+/// which a response has no body.
 #[derive(Debug, PartialEq, FromResponse)]
 pub(crate) enum Stored {
-    #[status(200)]
+    #[status(200, 201, 202, 203)]
     Whole(u32),
     #[status(2XX)]
     Other(String),
@@ -31,7 +32,7 @@ pub(crate) enum Stored {
 
 #[derive(Debug, PartialEq, FromResponse)]
 pub(crate) enum Removed {
-    #[status(200)]
+    #[status(200, 201, 202, 203)]
     Whole(u32),
     #[status(default)]
     Other(String),

@@ -153,7 +153,7 @@ fn generate_examples(response: &ResponseEnum) -> TokenStream {
     let [from_response, examples_by_status, ignored_body] = names;
     let patterns: Vec<StatusPattern> = response.variants.iter().flat_map(ResponseVariant::patterns).collect();
     let rows = response.variants.iter().flat_map(|variant| {
-        let codes = variant.patterns().filter_map(|pattern| pattern.example(&patterns));
+        let codes = variant.patterns().filter_map(|pattern| pattern.example(&patterns, variant.body.is_some()));
         codes.map(|code| {
             let conditions = &variant.conditions;
             let examples = match &variant.body {

@@ -34,7 +34,7 @@ pub(super) fn generate_served(response: &ResponseEnum) -> TokenStream {
             Some(_) => (quote!((value)), quote!(value)),
             None => (TokenStream::new(), quote!(())),
         };
-        let status = variant.patterns().next().map_or(200, |first| first.served(&patterns));
+        let status = variant.patterns().next().map_or(200, |first| first.served(&patterns, body.is_some()));
         quote!(#(#conditions)* Self::#ident #pattern => #serve_variant::<__C>(#status, #value),)
     });
     let implementation = generate_implementation(
@@ -119,8 +119,8 @@ fn generate_implementation(
 
 impl StatusPattern {
     /// The status that a server sends: one that selects this pattern among all `patterns` of the enum, if any does.
-    fn served(self, patterns: &[Self]) -> u16 {
-        self.example(patterns).unwrap_or(match self {
+    fn served(self, patterns: &[Self], has_body: bool) -> u16 {
+        self.example(patterns, has_body).unwrap_or(match self {
             Self::Code(code) => code,
             Self::Class(class) => class * 100,
             Self::Default => 200,

@@ -40,9 +40,11 @@ impl ResponseVariant {
 }
 
 impl StatusPattern {
-    /// A success that this pattern selects among all `patterns` of the enum.
-    pub(crate) fn example(self, patterns: &[Self]) -> Option<u16> {
-        let is_open = |code: &u16| !patterns.contains(&Self::Code(*code));
+    /// A success that this pattern selects among all `patterns` of the enum, for a response with or without a body.
+    pub(crate) fn example(self, patterns: &[Self], has_body: bool) -> Option<u16> {
+        // The responses of a 204 and a 205 have no body, and that of a 206 is a part of one.
+        let fits = |code: &u16| !(has_body && (204..=206).contains(code));
+        let is_open = |code: &u16| !patterns.contains(&Self::Code(*code)) && fits(code);
         match self {
             Self::Code(code) => Some(code).filter(|code| (200..300).contains(code)),
             Self::Class(2) => (200..300).find(is_open),
