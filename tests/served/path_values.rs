@@ -54,3 +54,11 @@ async fn two_values_of_one_segment_arrive_equal() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_percent_sign_before_the_literal_begins_no_octet() {
+    let router = RoutesServer::new(Echo).unprotected().router::<()>();
+    let request = http::Request::get("/mark/100%-x").body(axum::body::Body::empty()).unwrap();
+    let body = tower::ServiceExt::oneshot(router, request).await.unwrap().into_body();
+    assert_eq!(axum::body::to_bytes(body, usize::MAX).await.unwrap(), r#"["100%","x"]"#);
+}

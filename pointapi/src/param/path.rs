@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::encode::SEGMENT;
+use crate::encode::{SEGMENT, octet};
 
 /// The longest path value, in bytes before encoding.
 const MAX_LENGTH: usize = 1024;
@@ -108,13 +108,16 @@ pub(crate) fn separate(target: &mut String, start: usize, literal: &str) -> Resu
 
 /// The positions of `literal` in an encoded text. It does not begin inside an encoded octet: `20` is not in `%20`.
 pub(crate) fn positions<'a>(text: &'a str, literal: &'a str) -> impl Iterator<Item = usize> + use<'a> {
-    let mut digits = 0_u8;
-    let starts = text.char_indices().filter(move |(_, character)| {
-        let is_start = digits == 0;
-        digits = if *character == '%' { 2 } else { digits.saturating_sub(1) };
+    let mut end = 0;
+    let starts = text.char_indices().map(|(start, _)| start).filter(move |start| {
+        let is_start = *start >= end;
+        let is_octet = text[*start..].strip_prefix('%').is_some_and(|digits| octet(digits.as_bytes()).is_some());
+        if is_start && is_octet {
+            end = *start + 3;
+        }
         is_start
     });
-    starts.map(|(start, _)| start).filter(move |start| text[*start..].starts_with(literal))
+    starts.filter(move |start| text[*start..].starts_with(literal))
 }
 
 /// Checks a path, with or without a query, that the user has encoded. An error says what to do.
