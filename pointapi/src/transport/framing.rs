@@ -25,7 +25,7 @@ impl EndsWithConnection {
 
 /// Marks a response as it came from the wire.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
-pub(super) fn mark(mut response: HttpResponse) -> HttpResponse {
+pub(super) fn mark(response: &mut HttpResponse) {
     // These two never have a body (RFC 9112, section 6.3).
     let has_body = !matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
     // A body of known length was announced by the header, which need not be looked up.
@@ -34,7 +34,6 @@ pub(super) fn mark(mut response: HttpResponse) -> HttpResponse {
     if response.version() <= Version::HTTP_11 && has_body && !is_framed() {
         response.extensions_mut().insert(EndsWithConnection { is_packed: false });
     }
-    response
 }
 
 /// Returns true if the headers say where the body ends: a transfer coding does only if `chunked` is the last one, and

@@ -53,7 +53,8 @@ impl CallService for HyperTransport {
         let limit = self.clients.connections().connect_timeout;
         Box::pin(async move {
             let response = pool?.send(request).await.map_err(|failure| classify(failure, limit))?;
-            let response = framing::mark(response.map(|body| Body::new(body.map_err(classify_body))));
+            let mut response = response.map(|body| Body::new(body.map_err(classify_body)));
+            framing::mark(&mut response);
             Ok(if is_unpacked { gzip::unpack(response) } else { response })
         })
     }

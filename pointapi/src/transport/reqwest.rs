@@ -117,7 +117,8 @@ impl CallService for ReqwestTransport {
             if url.is_some_and(|url| url != *response.url()) {
                 return Err(redirected(response.status()).into());
             }
-            let response = framing::mark(received(response));
+            let mut response = received(response);
+            framing::mark(&mut response);
             Ok(if is_unpacked { gzip::unpack(response) } else { response })
         }))
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::Either;
 use http::{Response, Uri};
 use hyper::body::Incoming;
 use hyper::client::conn::{TrySendError, http1, http2};
@@ -45,11 +46,15 @@ async fn http2(stream: Stream) -> Result<Connection, BoxError> {
 }
 
 impl Connection {
-    /// Sends a request; an error holds the request if it never left.
-    pub(super) async fn send(&mut self, request: HttpRequest) -> Result<Response<Incoming>, TrySendError<HttpRequest>> {
+    /// Sends a request; an error holds the request if it never left. Not an `async fn`, whose future would hold the
+    /// request too.
+    pub(super) fn send(
+        &mut self,
+        request: HttpRequest,
+    ) -> impl Future<Output = Result<Response<Incoming>, TrySendError<HttpRequest>>> + use<> {
         match self {
-            Self::Http1(sender) => sender.try_send_request(request).await,
-            Self::Http2(sender, _) => sender.try_send_request(request).await,
+            Self::Http1(sender) => Either::Left(sender.try_send_request(request)),
+            Self::Http2(sender, _) => Either::Right(sender.try_send_request(request)),
         }
     }
 

@@ -12,7 +12,6 @@ use std::time::Duration;
 use http::header::{HOST, PROXY_AUTHORIZATION};
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderValue, Response, Uri};
-use hyper::client::conn::TrySendError;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 
@@ -116,12 +115,16 @@ impl Pool {
     /// the request returns it, and the request is sent on another.
     pub(super) async fn send(self: Arc<Self>, mut request: HttpRequest) -> Result<Response<Received>, Failure> {
         loop {
-            let (connection, stream, is_new) = match self.take() {
+            let (mut connection, stream, is_new) = match self.take() {
                 Some((connection, stream)) => (connection, stream, false),
                 None => Box::pin(self.open()).await.map_err(Failure::Connect)?,
             };
-            match self.exchange(connection, stream, request).await {
-                Ok(response) => return Ok(response),
+            self.address(&mut request, connection.is_shared());
+            match connection.send(request).await {
+                Ok(response) => {
+                    self.keep(connection);
+                    return Ok(response.map(|body| Received { body, _stream: stream }));
+                }
                 Err(mut error) => match error.take_message().filter(|_| !is_new) {
                     Some(unsent) => request = unsent,
                     None => return Err(Failure::Exchange(error.into_error())),
@@ -149,18 +152,6 @@ impl Pool {
 
     fn may_share(&self) -> bool {
         self.may_share.load(Ordering::Relaxed)
-    }
-
-    async fn exchange(
-        self: &Arc<Self>,
-        mut connection: Connection,
-        stream: Option<OpenStream>,
-        mut request: HttpRequest,
-    ) -> Result<Response<Received>, TrySendError<HttpRequest>> {
-        self.address(&mut request, connection.is_shared());
-        let response = connection.send(request).await?;
-        self.keep(connection);
-        Ok(response.map(|body| Received { body, _stream: stream }))
     }
 
     /// Sets the request target as the protocol wants it: HTTP/1 has the host in a header of its own. A proxy needs the
