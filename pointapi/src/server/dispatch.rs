@@ -56,7 +56,7 @@ fn dispatch(settings: &AllSettings, group: &Group, request: HttpRequest) -> Serv
     match find(settings, group, &parts) {
         Ok((settings, route, path)) => {
             let request = Routed { route, path, parts: Arc::new(parts), body, upload: None };
-            Box::pin(serve(settings, request))
+            Box::pin(serve(settings, Box::new(request)))
         }
         Err(response) => Box::pin(ready(*response)),
     }
