@@ -5,9 +5,9 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use pointapi::http::StatusCode;
 use pointapi::platform::{InvalidField, OrderFault};
 use pointapi::{Error, ErrorKind};
+use pointapi_cli::batch::Obstacle;
 
 use crate::exit;
 
@@ -62,22 +62,18 @@ pub(crate) fn unless_gone(printed: Result<()>) -> Result<()> {
 
 /// Returns the exit code of an error of the library.
 pub(crate) fn code_of(error: &Error) -> u8 {
-    let is_unavailable = |status: StatusCode| status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429);
     if OrderFault::of(error).is_some_and(OrderFault::is_passing) {
-        exit::PENDING
+        return exit::PENDING;
     } else if error.is_fault() {
-        exit::REJECTED
-    } else if error.is_connect() || error.is_timeout() || matches!(error.kind(), ErrorKind::Transport(_)) {
-        exit::NETWORK
-    } else if error.is_auth() || error.is_status(401) || error.is_status(403) {
-        exit::AUTH
-    } else if error.status().is_some_and(is_unavailable) {
-        exit::NETWORK
-    } else {
-        match error.kind() {
-            ErrorKind::Config | ErrorKind::Request(_) | ErrorKind::Serialize | ErrorKind::ForeignOrigin => exit::USAGE,
-            _ => exit::FAILED,
+        return exit::REJECTED;
+    }
+    match (Obstacle::of(error), error.kind()) {
+        (Some(Obstacle::Login), _) => exit::AUTH,
+        (Some(_), _) | (None, ErrorKind::Timeout(_)) => exit::NETWORK,
+        (None, ErrorKind::Config | ErrorKind::Request(_) | ErrorKind::Serialize | ErrorKind::ForeignOrigin) => {
+            exit::USAGE
         }
+        _ => exit::FAILED,
     }
 }
 

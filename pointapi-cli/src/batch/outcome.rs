@@ -49,16 +49,27 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
-    fn of(error: &Error) -> Option<Self> {
+    /// Returns the obstacle that an error is.
+    ///
+    /// ```
+    /// use pointapi::Client;
+    /// use pointapi_cli::batch::Obstacle;
+    ///
+    /// let error = Client::builder().base_url("no URL").build().unwrap_err();
+    /// assert_eq!(Obstacle::of(&error), None, "it is a mistake of the program");
+    /// ```
+    #[must_use]
+    pub fn of(error: &Error) -> Option<Self> {
         let is_unavailable =
             |status: StatusCode| status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429);
         // The time limit of waiting has no endpoint; that of a request has one.
-        if error.is_fault() || (error.is_timeout() && error.endpoint().is_none()) {
+        if error.is_fault() || (matches!(error.kind(), ErrorKind::Timeout(_)) && error.endpoint().is_none()) {
             None
         } else if error.is_connect()
             || error.is_timeout()
             || matches!(error.kind(), ErrorKind::Transport(_))
             || error.status().is_some_and(is_unavailable)
+            || (error.is_auth() && error.is_retryable())
         {
             Some(Self::Server)
         } else if error.is_auth() || error.is_status(401) || error.is_status(403) {

@@ -229,6 +229,16 @@ async fn a_transient_fault_never_ends_an_order_and_is_named() {
 #[test]
 fn duplicate_labels_and_a_corrupt_journal_are_rejected() {
     let folder = tempfile::tempdir().unwrap();
+#[tokio::test(start_paused = true)]
+async fn an_unavailable_sign_in_is_an_obstacle_of_the_server() {
+    let (sandbox, folder) = (Sandbox::in_process(), tempfile::tempdir().unwrap());
+    list(folder.path(), &labels(1));
+    let point = point(&sandbox, Cut::Before(usize::MAX)).0;
+    sandbox.fail_next(100, Fault::Status(503));
+    let end = &run(&point, folder.path()).await[0].end;
+    assert_eq!(end.obstacle, Some(Obstacle::Server), "{}", end.text);
+}
+
     list(folder.path(), &["loan-1".to_owned(), "loan-2".to_owned(), "loan-1".to_owned()]);
     let error = loans::read(&folder.path().join("loans.csv")).err().unwrap();
     assert!(error.to_string().contains("`loan-1` is on two lines"), "{error}");
