@@ -88,25 +88,38 @@ impl Placing<'_> {
 
     /// Searches for an order that may have been placed. A program must not place it again.
     async fn reconcile(&self, label: &str) -> Step {
-        let search = self.point.reconcile(label);
-        let search = match self.journal.sent(label) {
-            Some(Sent { product, at, .. }) => search.product(product).since(at),
-            None => search,
-        };
         let unclear = |text: String| End::new(Outcome::Unclear, text);
-        Step::Ended(match search.await {
-            Ok(Reconciliation::Found(row)) => {
+        Step::Ended(match self.search(label).await {
+            Ok((Reconciliation::Found(row), true)) => {
                 self.journal.note_taken(label, Event::Found { order: row.order_guid.clone() });
                 return Step::Found(row.order_guid);
             }
-            Ok(Reconciliation::NotFound) => unclear(
+            Ok((Reconciliation::NotFound, _)) => unclear(
                 "may have been placed, but was not found: run again later, or order it under a new label".to_owned(),
             ),
-            Ok(Reconciliation::Unclear(rows)) => unclear(format!("{} orders have this label", rows.len())),
+            Ok((Reconciliation::Unclear(rows), true)) => unclear(format!("{} orders have this label", rows.len())),
+            Ok((Reconciliation::Found(_) | Reconciliation::Unclear(_), false)) => unclear(
+                "may have been placed: an order of this label is older by the platform's clock; check this machine's clock \
+                 before it is ordered again"
+                    .to_owned(),
+            ),
             Err(error) => {
                 unclear(format!("may have been placed, and the search for it failed: {error}")).because_of(&error)
             }
         })
+    }
+
+    /// Returns what the platform has under a label, and true if it was placed after the order was sent.
+    async fn search(&self, label: &str) -> pointapi::Result<(Reconciliation, bool)> {
+        let Some(Sent { product, at, .. }) = self.journal.sent(label) else {
+            return Ok((self.point.reconcile(label).await?, true));
+        };
+        let search = || self.point.reconcile(label).product(product.clone());
+        match search().since(at).await? {
+            // The order is not found if this machine's clock is ahead, and must not be placed again then either.
+            Reconciliation::NotFound => Ok((search().await?, false)),
+            found => Ok((found, true)),
+        }
     }
 }
 
