@@ -16,7 +16,10 @@ impl Printer<'_> {
         let usage = self.usage(id);
         self.definition_docs(definition, out);
         let mut derives = vec!["Debug".to_owned()];
-        derives.extend(self.style.derives_among(&["Clone", "PartialEq", "Eq", "Hash"]));
+        let has_float = union.variants.iter().any(|variant| self.has_float(&variant.ty, &mut HashSet::from([id])));
+        // A float has neither `Eq` nor `Hash`.
+        let allowed: &[&str] = if has_float { &["Clone", "PartialEq"] } else { &["Clone", "PartialEq", "Eq", "Hash"] };
+        derives.extend(self.style.derives_among(allowed));
         let choice = choice(self.model, union);
         let by_hand = usage.is_read && matches!(choice, Choice::By { .. });
         let serde = serde_derives(usage).into_iter().filter(|derive| !by_hand || *derive != "Deserialize");
@@ -66,6 +69,22 @@ impl Printer<'_> {
             ty => self.owned(ty, owner),
         });
         names.into_iter().map(|(_, name)| name).zip(types).collect()
+    }
+
+    /// Returns true if a value of this type may be a float. A struct has the user's derives whatever its fields are.
+    fn has_float(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
+        match ty {
+            Type::Scalar(scalar) => matches!(scalar, Scalar::F32 | Scalar::F64),
+            Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => self.has_float(inner, seen),
+            Type::Named(id) | Type::Boxed(id) if seen.insert(*id) => {
+                match self.model.definition(*id).map(|definition| &definition.shape) {
+                    Some(Shape::Same(same) | Shape::Alias(same)) => self.has_float(same, seen),
+                    Some(Shape::Union(union)) => union.variants.iter().any(|variant| self.has_float(&variant.ty, seen)),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
     }
 
     fn is_large(&self, id: TypeId) -> bool {

@@ -54,7 +54,8 @@ fn no_module_is_called_as_the_one_around_it() {
 
 #[test]
 fn enums_have_the_derives_of_the_user_that_they_can_have() {
-    let schema = "{properties: {a: {enum: [x, y, z]}, b: {oneOf: [{type: string}, {type: integer}]}}}";
+    let schema = "{properties: {a: {enum: [x, y, z]}, b: {oneOf: [{type: string}, {type: integer}]},
+        c: {oneOf: [{type: string}, {type: array, items: {type: number}}]}}}";
     let import = ["Clone", "PartialEq", "Eq", "std::hash::Hash", "Ord"]
         .iter()
         .fold(response(schema, ""), |import, derive| import.derive(*derive));
@@ -65,6 +66,8 @@ fn enums_have_the_derives_of_the_user_that_they_can_have() {
     );
     let union = "#[derive(Debug, Clone, PartialEq, Eq, std::hash::Hash, Deserialize)]\n#[serde(untagged)]\npub enum";
     assert!(code.contains(union), "{code}");
+    let with_float = "#[derive(Debug, Clone, PartialEq, Deserialize)]\n#[serde(untagged)]\npub enum";
+    assert!(code.contains(with_float), "{code}");
 }
 
 #[test]
