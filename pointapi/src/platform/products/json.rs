@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::model::Model;
@@ -39,7 +40,7 @@ impl JsonOrder {
     /// # Errors
     ///
     /// If the product is not one of [`Product::ALL`], the model is blank, or the body is not an object with a
-    /// `CorrelationID`.
+    /// `CorrelationID`, or has a member twice.
     pub fn new(product: Product, model: impl Into<String>, body: impl Serialize) -> Result<Self, InvalidField> {
         let model = model.into();
         if !Product::ALL.contains(&product) {
@@ -49,7 +50,13 @@ impl JsonOrder {
             return Err(InvalidField::blank("model"));
         }
         let body = to_raw_value(&body).map_err(|_| InvalidField::new("body", "a value that is JSON"))?;
-        let label = label_of(&body).ok_or(InvalidField::blank("CorrelationID"))?;
+        let Members { members, has_twins } = serde_json::from_str(body.get()).unwrap_or_default();
+        // Servers differ in which one they take (RFC 8259, section 4), so the label may be that of no order.
+        if has_twins {
+            return Err(InvalidField::new("body", "an object without repeated members"));
+        }
+        let label = members.get("CorrelationID").and_then(|label| serde_json::from_str::<String>(label.get()).ok());
+        let label = label.ok_or(InvalidField::blank("CorrelationID"))?;
         let correlation_id = CorrelationId::new(label)?;
         Ok(Self { product, model: Model(model), correlation_id, body })
     }
@@ -59,9 +66,33 @@ impl JsonOrder {
     }
 }
 
-fn label_of(body: &RawValue) -> Option<String> {
-    let members: BTreeMap<String, &RawValue> = serde_json::from_str(body.get()).ok()?;
-    serde_json::from_str(members.get("CorrelationID")?.get()).ok()
+/// The members of an object.
+#[derive(Default)]
+struct Members<'a> {
+    members: BTreeMap<String, &'a RawValue>,
+    /// True if two members have the same name.
+    has_twins: bool,
+}
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self::default())
+    }
+}
+
+impl<'de> Visitor<'de> for Members<'de> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some((name, value)) = map.next_entry()? {
+            self.has_twins |= self.members.insert(name, value).is_some();
+        }
+        Ok(self)
+    }
 }
 
 impl Serialize for JsonOrder {
@@ -91,6 +122,9 @@ mod tests {
         assert_eq!(field(Product::ADV, " ", body.clone()), "model");
         assert_eq!(field(Product::ADV, "M", json!({"CorrelationID": 7})), "CorrelationID");
         assert_eq!(field(Product::ADV, "M", json!([])), "CorrelationID");
+        let twins = r#"{"CorrelationID":"a","Correlation\u0049D":"b"}"#.to_owned();
+        let twins = JsonOrder::new(Product::ADV, "M", RawValue::from_string(twins).unwrap());
+        assert_eq!(twins.unwrap_err().field(), "body");
         let order = JsonOrder::new(Product::ADV, "M", body.clone()).unwrap();
         assert_eq!(serde_json::to_value(&order).unwrap(), body);
         assert!(!format!("{order:?}").contains("canary"));
