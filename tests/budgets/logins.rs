@@ -118,7 +118,7 @@ fn client_credentials(scene: &Scene, body: Bytes) {
 
 fn device_code(scene: &Scene, body: Bytes) {
     let url = "https://issuer.example/token";
-    sign_in(scene, body, DeviceCode::new(url, url, "id", |_| {}).timeout(Duration::ZERO));
+    sign_in(scene, body, DeviceCode::new(url, url, "id", |_| {}).user_timeout(Duration::ZERO));
 }
 
 fn discovery(scene: &Scene, body: Bytes) {
