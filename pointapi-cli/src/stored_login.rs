@@ -104,15 +104,21 @@ fn account(profile: &Profile) -> String {
 
 /// Returns true if both profiles have their tokens in the same record of the token store.
 pub(crate) fn is_same_record(one: &Profile, other: &Profile) -> bool {
-    let record =
-        |profile: &Profile| (profile.tokens, origin(&profile.base_url), account(profile), profile.alias.clone());
-    record(one) == record(other)
+    one.tokens == other.tokens
+        && account(one) == account(other)
+        && one.alias == other.alias
+        && origin(&one.base_url) == origin(&other.base_url)
 }
 
-/// Returns scheme, host and port of a base URL as clients have them; a URL that no client accepts stays as it is.
-fn origin(base_url: &str) -> String {
+/// Returns a base URL in the form that clients have; a URL that no client accepts stays as it is.
+pub(crate) fn normal(base_url: &str) -> String {
     let client = Client::builder().base_url(base_url).allow_insecure_loopback().hyper().build();
-    let url = client.map_or_else(|_| base_url.to_owned(), |client| client.base_url().to_owned());
+    client.map_or_else(|_| base_url.to_owned(), |client| client.base_url().to_owned())
+}
+
+/// Returns scheme, host and port of a base URL in that form.
+fn origin(base_url: &str) -> String {
+    let url = normal(base_url);
     let host = url.find("://").map_or(0, |scheme| scheme + 3);
     let end = url[host..].find('/').map_or(url.len(), |path| host + path);
     url[..end].to_owned()

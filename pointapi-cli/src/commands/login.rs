@@ -3,7 +3,6 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::Args;
-use pointapi::Client;
 
 use crate::context::Context;
 use crate::failure::{Failure, Result};
@@ -11,7 +10,7 @@ use crate::folders;
 use crate::profile::{self, Profile, Profiles, Scheme, Tokens, variable};
 use crate::secret::SecretArguments;
 use crate::session::{DEFAULT_BASE_URL, Session};
-use crate::stored_login::is_same_record;
+use crate::stored_login::{is_same_record, normal};
 use crate::token_files;
 
 /// Sign in, and keep the tokens for later commands.
@@ -22,7 +21,8 @@ use crate::token_files;
 /// token, `header` the key.
 /// A profile that exists keeps what is not given: its API, scheme, user name and place of tokens, and, for the same API and
 /// scheme, its alias and header.
-/// A stored login of the profile is replaced when the sign-in succeeds, and its tokens are removed.
+/// A stored login of the profile is replaced when the sign-in succeeds. Its tokens are removed unless a profile still uses
+/// them.
 /// The profile is kept in the configuration folder, tokens and secrets in the state folder, in files that only you can
 /// read; with `--tokens keyring` these are sealed with a key in the keyring of the operating system.
 #[derive(Debug, Args)]
@@ -88,7 +88,7 @@ async fn check_kept(name: &str, profile: &Profile) -> Result<()> {
         .advise("check that the folder is yours, that you alone can write to it, and that its disk is not full"))
 }
 
-/// Drops the tokens of the login that was replaced, unless a profile has them: no other command could.
+/// Drops the tokens of the replaced login unless a profile still uses them: no later command could remove them.
 async fn drop_unreachable(context: &Context, name: &str, old: &Profile) -> Result<()> {
     if Profiles::read()?.iter().any(|(_, profile)| is_same_record(profile, old)) {
         return Ok(());
@@ -162,10 +162,6 @@ impl Arguments {
 
 /// Returns true if clients send the requests of both URLs to the same place, however they are spelled.
 fn is_same_api(one: &str, other: &str) -> bool {
-    let normal = |url: &str| {
-        let client = Client::builder().base_url(url).allow_insecure_loopback().hyper().build();
-        client.map_or_else(|_| url.to_owned(), |client| client.base_url().to_owned())
-    };
     one == other || normal(one) == normal(other)
 }
 
