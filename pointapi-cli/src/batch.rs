@@ -35,7 +35,9 @@ pub trait Item {
     /// Returns the name of the order, here and on the platform; unique in the batch and its journal.
     fn label(&self) -> &str;
 
-    /// Returns the product of the order: the order of another one under the label is not this item's.
+    /// Returns the product of the order.
+    ///
+    /// If the journal has an order of another product or [model](Self::model) under the label, the item is not placed.
     fn product(&self) -> Product;
 
     /// Returns the model of the product.

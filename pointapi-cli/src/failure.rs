@@ -62,13 +62,11 @@ pub(crate) fn unless_gone(printed: Result<()>) -> Result<()> {
 
 /// Returns the exit code of an error of the library.
 pub(crate) fn code_of(error: &Error) -> u8 {
-    if OrderFault::of(error).is_some_and(OrderFault::is_passing) {
-        return exit::PENDING;
-    } else if error.is_fault() {
-        return exit::REJECTED;
-    }
     match (Obstacle::of(error), error.kind()) {
+        _ if OrderFault::of(error).is_some_and(OrderFault::is_passing) => exit::PENDING,
+        _ if error.is_fault() => exit::REJECTED,
         (Some(Obstacle::Login), _) => exit::AUTH,
+        // A timeout without an obstacle is that of a request built by hand, as in `pointapi call`.
         (Some(_), _) | (None, ErrorKind::Timeout(_)) => exit::NETWORK,
         (None, ErrorKind::Config | ErrorKind::Request(_) | ErrorKind::Serialize | ErrorKind::ForeignOrigin) => {
             exit::USAGE

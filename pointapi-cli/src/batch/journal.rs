@@ -28,7 +28,8 @@ pub struct Journal {
     /// The end of the last complete line.
     length: Cell<u64>,
     known: RefCell<Known>,
-    /// The events of steps that were taken although they could not be written: the disk was full. They are written first.
+    /// The events of steps that were taken although they could not be written: the disk was full. They are written
+    /// first.
     owed: RefCell<Vec<Line>>,
 }
 

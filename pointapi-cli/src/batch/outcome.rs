@@ -11,7 +11,7 @@ pub struct End {
     pub text: String,
     /// The kind of end.
     pub outcome: Outcome,
-    /// The reason why the run could not continue, if another run alone does not help.
+    /// The problem with the login or the server that stopped this item, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub obstacle: Option<Obstacle>,
 }
@@ -23,7 +23,7 @@ pub struct End {
 pub enum Outcome {
     /// The order is done.
     Done,
-    /// The order is placed or done, and the observer could not keep its report, or the journal not its state.
+    /// The order is placed or done, but its report or its journal entry could not be saved.
     Unsaved,
     /// The order is placed and not done; another run waits for it.
     Pending,
@@ -51,6 +51,8 @@ pub enum Obstacle {
 impl Obstacle {
     /// Returns the obstacle that an error is.
     ///
+    /// A timeout of a request built by hand is `None`: it looks like the time limit of waiting.
+    ///
     /// ```
     /// use pointapi::Client;
     /// use pointapi_cli::batch::Obstacle;
@@ -62,7 +64,7 @@ impl Obstacle {
     pub fn of(error: &Error) -> Option<Self> {
         let is_unavailable =
             |status: StatusCode| status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429);
-        // The time limit of waiting has no endpoint; that of a request has one.
+        // The time limit of waiting has no endpoint; that of a trait's call has one.
         if error.is_fault() || (matches!(error.kind(), ErrorKind::Timeout(_)) && error.endpoint().is_none()) {
             None
         } else if error.is_connect()

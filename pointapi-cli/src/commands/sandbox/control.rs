@@ -24,7 +24,7 @@ pub(super) const PASSWORD: &str = "not-a-real-one";
 /// The most orders that one request adds.
 const MAX_ORDERS: usize = 100_000;
 
-/// The latest time of the clock, since 1970: formats of dates end with the year 9999.
+/// The latest time of the clock, since 1970: the beginning of the year 3000, far before the end of date formats in 9999.
 const MAX_TIME: Duration = Duration::from_secs(32_503_680_000);
 
 /// An error of the caller.
@@ -65,7 +65,7 @@ async fn advance(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Reply {
     let Advance { advance } = read(&body)?;
     let time = duration(&advance).map_err(Invalid)?;
     if sandbox.clock().wall().checked_add(time).is_none_or(|time| time > SystemTime::UNIX_EPOCH + MAX_TIME) {
-        return Err(Invalid("the clock would be after the year 3000".to_owned()));
+        return Err(Invalid("the clock would be past the year 2999".to_owned()));
     }
     sandbox.advance(time);
     Ok(Json(json!({"advanced": advance})))
