@@ -93,8 +93,29 @@ impl SandboxWebhooks {
 /// Keys and tokens.
 impl SandboxWebhooks {
     /// Signs and dates webhooks by the machine's clock from now on, for a receiver that does not have the sandbox's.
+    ///
+    /// ```
+    /// use pointapi_sandbox::Sandbox;
+    /// use pointapi::webhook::Verifier;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> pointapi::Result<()> {
+    /// let sandbox = Sandbox::start().await?;
+    /// let webhooks = sandbox.webhooks();
+    /// webhooks.use_machine_clock();
+    /// let verifier = Verifier::builder(webhooks.issuer(), webhooks.audience())
+    ///     .jwks_url(webhooks.jwks_url())
+    ///     .subject(webhooks.subject())
+    ///     .allow_insecure_loopback()
+    ///     .build()?;
+    ///
+    /// let request = webhooks.request("orders/placed", r#"{"order_id": "31415"}"#);
+    /// assert!(verifier.verify(request.headers()).await.is_ok());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn use_machine_clock(&self) {
-        self.state.webhooks.is_of_machine.store(true, Ordering::Relaxed);
+        self.state.webhooks.uses_machine_clock.store(true, Ordering::Relaxed);
     }
 
     /// Returns the number of key fetches.
@@ -152,9 +173,9 @@ impl SandboxWebhooks {
     }
 }
 
-/// Returns the time of the webhooks.
+/// Returns the time by the clock that signs and dates webhooks.
 fn now(state: &State) -> SystemTime {
-    if state.webhooks.is_of_machine.load(Ordering::Relaxed) { SystemTime::now() } else { state.clock.wall() }
+    if state.webhooks.uses_machine_clock.load(Ordering::Relaxed) { SystemTime::now() } else { state.clock.wall() }
 }
 
 /// Returns the published keys, with the date of the webhooks' clock.

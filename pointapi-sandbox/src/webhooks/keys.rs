@@ -14,8 +14,8 @@ pub(crate) struct Keys {
     keys: Mutex<Vec<Arc<SigningKey>>>,
     made: AtomicU64,
     pub(super) fetches: AtomicU64,
-    /// Tokens and dates are by the machine's clock.
-    pub(super) is_of_machine: AtomicBool,
+    /// True if tokens and dates follow the machine's clock instead of the sandbox's.
+    pub(super) uses_machine_clock: AtomicBool,
     /// The receiver for every public address.
     pub(super) receiver: Mutex<Option<HttpService>>,
 }
