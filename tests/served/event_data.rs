@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use axum::routing::get;
 use futures_util::{TryStreamExt, stream};
+use http::header::CONTENT_TYPE;
 use pointapi::{Client, Event, Events, Result, point_api};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -51,7 +53,7 @@ pub(crate) trait Feed {
 struct Source;
 
 fn steps() -> Events<String> {
-    let steps = [Event::new("a".to_owned()).id("7"), Event::new("b".to_owned())];
+    let steps = [Event::new("a".to_owned()).id("7"), Event::new("b".to_owned()), Event::new("c".to_owned()).id("")];
     Events::from_stream(stream::iter(steps.map(Ok))).with_retry(Duration::from_millis(1500))
 }
 
@@ -124,7 +126,7 @@ async fn data_is_raw_for_a_type_of_text_alone() {
         ("/options", "data: \"x\"\n\ndata: null\n\n"),
         ("/decimals", "data: \"1.50\"\n\ndata: \"0.1\"\n\n"),
         ("/levels", "data: \"Low\"\n\n"),
-        ("/steps", "retry: 1500\n\nid: 7\ndata: a\n\ndata: b\n\n"),
+        ("/steps", "retry: 1500\n\nid: 7\ndata: a\n\ndata: b\n\nid: \ndata: c\n\n"),
     ];
     let router = FeedServer::new(Source).unprotected().router::<()>();
     for (target, expected) in rows {
@@ -145,7 +147,22 @@ async fn id_and_pause_of_a_test_double_are_those_of_the_client() {
             assert_eq!(events.try_next().await.unwrap().unwrap().data, data);
             assert_eq!(events.last_event_id(), Some("7"), "{data}");
         }
+        assert_eq!(events.try_next().await.unwrap().unwrap().data, "c");
+        assert_eq!(events.last_event_id(), None);
         assert_eq!(events.retry(), Some(Duration::from_millis(1500)));
         assert!(events.try_next().await.unwrap().is_none());
     }
+}
+
+#[tokio::test]
+async fn a_gateway_sends_the_id_and_the_pause_where_they_change() {
+    let sent = "id: 7\ndata: a\n\nid\ndata: b\n\ndata: c\n\nretry: 10\n\n";
+    let origin = get(move || async move { ([(CONTENT_TYPE, "text/event-stream")], sent) });
+    let origin = axum::Router::new().route("/steps", origin);
+    let feed = FeedClient::new(Client::builder().in_process(origin).build().unwrap());
+    let gateway = FeedServer::new(feed).unprotected().router::<()>();
+    let request = http::Request::get("/steps").body(axum::body::Body::empty()).unwrap();
+    let response = tower::ServiceExt::oneshot(gateway, request).await.unwrap();
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    assert_eq!(body, "id: 7\ndata: a\n\nid: \ndata: b\n\ndata: c\n\nretry: 10\n\n");
 }

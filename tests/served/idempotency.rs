@@ -39,6 +39,10 @@ impl Shop for Arc<Orders> {
         match name {
             "wait" => self.go_on.notified().await,
             "full" => return Err(Error::respond(StatusCode::SERVICE_UNAVAILABLE, "later")),
+            "old" => {
+                let etag = HeaderValue::from_static("7");
+                return Err(Error::respond(StatusCode::NOT_MODIFIED, ()).with_header(http::header::ETAG, etag));
+            }
             "panic" => panic!("a method that panics"),
             _ => {}
         }
@@ -113,6 +117,17 @@ async fn a_repeat_gets_the_first_response() {
     for response in [first, repeat] {
         assert_eq!((response.status(), &response.headers()["etag"]), (StatusCode::CREATED, &HeaderValue::from(1)));
         assert_eq!(response.into_inner(), "book 1");
+    }
+    assert_eq!(scene.placed(), 1);
+}
+
+#[tokio::test]
+async fn a_repeat_gets_a_response_that_has_no_content() {
+    let scene = Scene::new();
+    for _ in 0..2 {
+        let error = scene.shop("a", "k").place("old").await.unwrap_err();
+        assert!(error.is_status(304), "{error}");
+        assert_eq!(error.headers().unwrap().get("content-length"), None);
     }
     assert_eq!(scene.placed(), 1);
 }

@@ -20,6 +20,13 @@ pub(crate) struct StrictLists {
     ids: Vec<u8>,
 }
 
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Bracketed {
+    filter: u8,
+    #[serde(rename = "filter[state]")]
+    state: u8,
+}
+
 #[point_api(server)]
 pub(crate) trait Strictly {
     #[point_endpoint(GET "/one?kind=full")]
@@ -60,6 +67,14 @@ pub(crate) trait Strictly {
 
     #[point_endpoint(GET "/lists")]
     async fn lists(&self, #[query(format = brackets)] which: &StrictLists) -> Result<Value>;
+
+    #[point_endpoint(GET "/named?page[kind]=full")]
+    async fn named(
+        &self,
+        #[query] page: u32,
+        #[query("page[size]")] size: u32,
+        #[query] which: &Bracketed,
+    ) -> Result<Value>;
 
     #[point_endpoint(GET "/lenient")]
     async fn lenient(&self, #[query] filter: &Filter) -> Result<Value>;
@@ -124,6 +139,10 @@ impl Strictly for Shown {
 
     async fn lists(&self, which: &StrictLists) -> Result<Value> {
         Ok(json!(which.ids))
+    }
+
+    async fn named(&self, page: u32, size: u32, which: &Bracketed) -> Result<Value> {
+        Ok(json!([page, size, which.filter, which.state]))
     }
 
     async fn lenient(&self, filter: &Filter) -> Result<Value> {
@@ -229,4 +248,15 @@ async fn a_known_name_in_another_shape_is_a_400() {
         let (status, body) = sent_to(router, target).await;
         assert_eq!(status, expected, "{target}: {body}");
     }
+}
+
+#[tokio::test]
+async fn a_name_with_brackets_that_is_an_argument_arrives() {
+    let router = StrictlyServer::new(Shown).unprotected().router::<()>();
+    let client = StrictlyClient::new(Client::builder().in_process(router.clone()).build().unwrap());
+    let which = Bracketed { filter: 3, state: 4 };
+    assert_eq!(client.named(1, 2, &which).await.unwrap(), json!([1, 2, 3, 4]));
+    let target = "/named?page[kind]=full&page=1&page[size]=2&filter=3&filter[state]=4";
+    assert_eq!(sent_to(router.clone(), &format!("{target}&page[x]=5")).await.0, 400);
+    assert_eq!(sent_to(router, &format!("{target}&filter[x]=5")).await.0, 400);
 }

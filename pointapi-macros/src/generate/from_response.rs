@@ -151,7 +151,7 @@ fn generate_pattern(pattern: StatusPattern) -> TokenStream {
 fn generate_examples(response: &ResponseEnum) -> TokenStream {
     let names = ["FromResponse", "examples_by_status", "ignored_body"].map(|name| response.runtime.item(name));
     let [from_response, examples_by_status, ignored_body] = names;
-    let patterns: Vec<StatusPattern> = response.variants.iter().flat_map(ResponseVariant::patterns).collect();
+    let patterns = response.patterns();
     let rows = response.variants.iter().flat_map(|variant| {
         let codes = variant.patterns().filter_map(|pattern| pattern.example(&patterns, variant.body.is_some()));
         codes.map(|code| {

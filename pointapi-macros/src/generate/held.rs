@@ -71,8 +71,7 @@ impl Handover {
     /// True for a type of the standard library that is made of a `String` and does not parse: `Cow<str>`, `Arc<str>`.
     pub(super) fn is_of_string(&self) -> bool {
         const POINTERS: &[&str] = &["Arc", "Box", "Cow"];
-        let (Self::Lent(ty) | Self::LentOption(ty) | Self::GivenOption(ty) | Self::Given(ty)) = self;
-        let Type::Path(path) = ty else { return false };
+        let Type::Path(path) = self.content() else { return false };
         let Some(segment) = path.path.segments.last() else { return false };
         let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return false };
         let content = arguments.args.last();
@@ -82,8 +81,7 @@ impl Handover {
 
     /// The `T` of `[T]` and `Vec<T>`.
     pub(super) fn list_item(&self) -> Option<&Type> {
-        let (Self::Lent(ty) | Self::LentOption(ty) | Self::GivenOption(ty) | Self::Given(ty)) = self;
-        match ty {
+        match self.content() {
             Type::Slice(slice) => Some(&slice.elem),
             ty => content_of(ty, "Vec"),
         }
@@ -91,11 +89,8 @@ impl Handover {
 
     /// The `T` and the `N` of `[T; N]`.
     pub(super) fn array(&self) -> Option<(&Type, &Expr)> {
-        match self {
-            Self::Lent(Type::Array(array))
-            | Self::LentOption(Type::Array(array))
-            | Self::GivenOption(Type::Array(array))
-            | Self::Given(Type::Array(array)) => Some((&array.elem, &array.len)),
+        match self.content() {
+            Type::Array(array) => Some((&array.elem, &array.len)),
             _ => None,
         }
     }
@@ -107,8 +102,7 @@ impl Handover {
 
     /// True for a map by its name: it takes what is left by structs, and is read after them.
     pub(super) fn is_map(&self) -> bool {
-        let (Self::Lent(ty) | Self::LentOption(ty) | Self::GivenOption(ty) | Self::Given(ty)) = self;
-        let Type::Path(path) = ty else { return false };
+        let Type::Path(path) = self.content() else { return false };
         path.path.segments.last().is_some_and(|segment| segment.ident.to_string().ends_with("Map"))
     }
 

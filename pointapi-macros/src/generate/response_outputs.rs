@@ -27,7 +27,7 @@ pub(super) fn generate_served(response: &ResponseEnum) -> TokenStream {
     let [into_served, served_by_status, serve_variant, codec] =
         ["IntoServed", "ServedByStatus", "serve_variant", "Codec"].map(|name| runtime.item(name));
     let [result, served, rejection] = ["Result", "Served", "Rejection"].map(|name| runtime.item(name));
-    let patterns: Vec<StatusPattern> = response.variants.iter().flat_map(ResponseVariant::patterns).collect();
+    let patterns = response.patterns();
     let arms = response.variants.iter().map(|variant| {
         let ResponseVariant { ident, conditions, body, .. } = variant;
         let (pattern, value) = match body {

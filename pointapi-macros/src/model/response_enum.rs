@@ -33,6 +33,13 @@ pub(crate) enum StatusPattern {
     Default,
 }
 
+impl ResponseEnum {
+    /// Returns the patterns of all variants.
+    pub(crate) fn patterns(&self) -> Vec<StatusPattern> {
+        self.variants.iter().flat_map(ResponseVariant::patterns).collect()
+    }
+}
+
 impl ResponseVariant {
     pub(crate) fn patterns(&self) -> impl Iterator<Item = StatusPattern> {
         self.statuses.iter().map(|status| status.value)

@@ -75,8 +75,8 @@ impl Multipart {
     }
 }
 
-/// Adds a name between quotes, as browsers write it (WHATWG HTML, "multipart form data"): a quote is `%22`, and nothing
-/// else is escaped. A name that servers would therefore read as another one is rejected.
+/// Adds a name between quotes, with each quote as `%22` (WHATWG HTML, "multipart form data"). Browsers also escape line
+/// breaks; here a name with one is rejected, as is any that servers would read as another name.
 fn push_quoted(head: &mut String, name: &str) -> Result<(), &'static str> {
     if name.contains("%22") || name.ends_with('\\') || name.contains(|c: char| c.is_ascii_control()) {
         return Err("has a name or file name with a control character, with `%22`, or with a backslash at its end");

@@ -102,7 +102,10 @@ impl Description {
     /// Describes an endpoint of the open trait.
     pub fn operation(&mut self, operation: Operation, arguments: &[Argument]) {
         let is_client_only = operation.endpoint.client_only;
-        let Some(of) = self.current.filter(|_| !(self.is_of_server && is_client_only)) else { return };
+        let Some(of) = self.current else { return };
+        if self.is_of_server && is_client_only {
+            return;
+        }
         let is_served = of.is_served && !is_client_only;
         let mut described = operation.describe(of.name, is_served, arguments, &mut self.schemas);
         let security = self.security.as_ref().filter(|_| !described.endpoint.is_anonymous());

@@ -69,7 +69,7 @@ values! { String &str Value bool char u16 u32 u64 u128 usize i8 i16 i32 i64 i128
 parts! {
     Value:
     str => str,
-    // A list of it is bytes.
+    // A list of `u8` is bytes.
     u8 => u8,
     Cow<'_, str> => str,
     Vec<Cow<'_, str>> => Vec<String>,

@@ -96,10 +96,11 @@ pub(crate) fn separate(target: &mut String, start: usize, literal: &str) -> Resu
         return Err("contains the literal that separates it from the next value");
     };
     target.truncate(start);
+    let encoded = format!("%{:02X}", first.as_bytes()[0]);
     let mut end = 0;
     for position in positions(&value, first) {
         target.push_str(&value[end..position]);
-        first.bytes().for_each(|byte| target.push_str(&format!("%{byte:02X}")));
+        target.push_str(&encoded);
         end = position + 1;
     }
     target.push_str(&value[end..]);

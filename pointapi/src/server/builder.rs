@@ -1,4 +1,4 @@
-//! The settings of a server, as a program makes them.
+//! `Server`: the traits that are served, and the methods that set its settings.
 
 use std::fmt;
 use std::sync::Arc;
@@ -64,8 +64,8 @@ impl Server {
         self.set(|settings| &mut settings.access, Access::Open)
     }
 
-    /// The largest request body that is collected before a method runs: bytes, or a string such as `"2MiB"` (`B`, `KiB`,
-    /// `MiB` or `GiB`); 2 MiB if not set. A longer one is a 413. Another text is an error of
+    /// Limits the request body that is collected before a method runs to this size: bytes, or a string such as `"2MiB"`
+    /// (`B`, `KiB`, `MiB` or `GiB`); 2 MiB if not set. A longer one is a 413. Another text is an error of
     /// [`try_router`](Self::try_router).
     ///
     /// The limit does not apply to a body taken as a stream, nor to a `Part` that the client sends last. A query, a form
@@ -81,9 +81,9 @@ impl Server {
         }
     }
 
-    /// The longest time from the head of a request to that of its response; 60 s if not set. A request that takes
-    /// longer is a 503, and the method's future is dropped; one whose body takes longer is a 408. To keep the response to a
-    /// request with an idempotency key may take up to 5 s more.
+    /// Limits the time from the head of a request to that of its response; 60 s if not set. A request that takes longer is
+    /// a 503, and the method's future is dropped; one whose body takes longer is a 408. The store of a request with an
+    /// idempotency key may take up to 10 s more.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.set(|settings| &mut settings.timeout, timeout)
     }

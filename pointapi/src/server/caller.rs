@@ -19,13 +19,13 @@ use std::fmt;
 pub struct Caller(String);
 
 impl Caller {
-    /// A caller of this name.
+    /// Creates a caller of this name.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self(name.into())
     }
 
-    /// The name: a user name, or the subject of a token.
+    /// Returns the name: a user name, or the subject of a token.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.0

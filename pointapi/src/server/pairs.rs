@@ -101,13 +101,13 @@ impl Pairs {
         self.by_name[start..start + length].iter().map(|index| &self.pairs[*index])
     }
 
-    /// The texts behind `name` in names with brackets: `[0]` for `ids[0]`.
+    /// The names that have brackets behind `name`: `ids[0]` for `ids`.
     pub(super) fn behind<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
         let is_before = |index: &usize| self.pairs[*index].name.bytes().lt(name.bytes().chain([b'[']));
         let start = if self.has_brackets { self.by_name.partition_point(is_before) } else { self.by_name.len() };
         let names = self.by_name[start..].iter().map(|index| self.pairs[*index].name.as_str());
-        let texts = names.map_while(move |own| own.strip_prefix(name).filter(|text| text.starts_with('[')));
-        texts.filter(|text| text.ends_with(']'))
+        let behind = names.take_while(move |own| own.strip_prefix(name).is_some_and(|text| text.starts_with('[')));
+        behind.filter(|own| own.ends_with(']'))
     }
 
     /// The items of a list that `format` writes into the value of `pair`; an empty value is an empty list.

@@ -30,14 +30,14 @@ impl Rejection {
         Self(Box::new(Details { status, headers: HeaderMap::new(), detail: detail.into() }))
     }
 
-    /// A 401 with the challenge that RFC 9110, section 11.6.1 requires.
+    /// Creates a 401 with the challenge that RFC 9110, section 11.6.1 requires.
     #[must_use]
     pub fn unauthorized(challenge: &'static str) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "the request has no valid credentials")
             .header(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
     }
 
-    /// A 403: the caller is known and may not do this.
+    /// Creates a 403: the caller is known and may not do this.
     #[must_use]
     pub fn forbidden() -> Self {
         Self::new(StatusCode::FORBIDDEN, "the caller may not do this")
@@ -50,7 +50,7 @@ impl Rejection {
         self
     }
 
-    /// The status of the response.
+    /// Returns the status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.0.status

@@ -3,7 +3,7 @@
 mod by_status;
 mod error;
 mod hop;
-mod outcome;
+pub(super) mod outcome;
 mod selected;
 mod shape;
 #[cfg(feature = "stream")]
@@ -87,7 +87,7 @@ enum Content {
 }
 
 impl Served {
-    /// A success with this body.
+    /// Creates a success with this body.
     #[must_use]
     pub fn body(content_type: HeaderValue, body: impl Into<Body>) -> Self {
         Self::of(Content::Body(content_type, body.into()))
@@ -142,11 +142,9 @@ impl Served {
         // The length that GET would have is the method's to say.
         let (content_type, body) = if is_head { (None, of_unknown_length()) } else { (content_type, body) };
         let mut response = HttpResponse::new(body);
-        let status = self.status.unwrap_or(status);
-        *response.status_mut() = status;
+        *response.status_mut() = self.status.unwrap_or(status);
         *response.headers_mut() = self.headers;
-        // RFC 9110, section 8.6: a 204 has none.
-        if let Some(length) = self.length.filter(|_| is_head && status != StatusCode::NO_CONTENT) {
+        if let Some(length) = self.length.filter(|_| is_head) {
             response.headers_mut().entry(CONTENT_LENGTH).or_insert(length);
         }
         if let Some(content_type) = content_type {

@@ -10,7 +10,7 @@ use super::settings::AllSettings;
 use crate::error::{Error, Result};
 
 impl Server {
-    /// The router, to be served, nested, merged and layered as any other.
+    /// Returns the router, to be served, nested, merged and layered as any other.
     ///
     /// If two endpoints have the same method and path, or a setting is invalid, this is logged, and every request is a
     /// 500; see [`try_router`](Self::try_router).
@@ -22,7 +22,7 @@ impl Server {
         self.build(fault.is_some())
     }
 
-    /// [`router`](Self::router) as a tower service, for a server that is not axum's.
+    /// Returns the [`router`](Self::router) as a tower service, for a server that is not axum's.
     pub fn into_service<B>(self) -> axum::routing::RouterIntoService<B>
     where
         B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
@@ -31,7 +31,7 @@ impl Server {
         self.router().into_service()
     }
 
-    /// As [`router`](Self::router), with an error for a trait whose supertraits have endpoints that a server cannot tell
+    /// Returns the [`router`](Self::router), or an error for a trait whose supertraits have endpoints that a server cannot tell
     /// apart. Where the compiler sees them, they do not compile.
     ///
     /// # Errors

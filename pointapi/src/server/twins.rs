@@ -58,7 +58,7 @@ const fn is_same_method(a: &Endpoint, b: &Endpoint) -> bool {
     matches!((a.standard_method(), b.standard_method()), (Some(a), Some(b)) if a == b)
 }
 
-/// Compares the placeholders of two templates that have equal literals: `{path*}` matches more than `{path}`.
+/// True if each placeholder takes one segment in both templates or several in both; their literals are equal.
 const fn take_equal_segments(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let (mut of_a, mut of_b) = (next_brace(a, 0), next_brace(b, 0));

@@ -59,7 +59,7 @@ enum Source<T> {
 }
 
 impl<T> Events<T> {
-    /// Events that a served method or a test double returns.
+    /// Creates the events that a served method or a test double returns.
     ///
     /// ```
     /// use futures_util::stream;
@@ -89,13 +89,13 @@ impl<T> Events<T> {
         self
     }
 
-    /// The id of the latest returned event that had one; before it, the `Last-Event-ID` that the request was sent with.
+    /// Returns the id of the latest returned event that had one; before it, the `Last-Event-ID` that the request was sent with.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_event_id.as_deref()
     }
 
-    /// The time that the server asks to wait before the next call.
+    /// Returns the time that the server asks to wait before the next call.
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         match &self.source {

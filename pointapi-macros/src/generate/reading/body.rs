@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{ServedArgument, generate_list_format};
-use crate::model::param::Format;
+use crate::model::param::{BodyFormat, Format};
 use crate::runtime_path::RuntimePath;
 
 impl ServedArgument<'_> {
@@ -29,11 +29,7 @@ impl ServedArgument<'_> {
         match &self.param.format {
             Format::Codec(codec) => of_codec(quote!(#codec)),
             Format::Body(format) if format.name == "xml" => of_codec(runtime.item("Xml")),
-            Format::Body(format) if format.name == "form" => {
-                let list_format = generate_list_format(&self.param.format, runtime);
-                quote_spanned!(place=> #incoming.form::<#ty>("", #list_format)?)
-            }
-            Format::Form(_) => {
+            Format::Form(_) | Format::Body(BodyFormat { name: "form", .. }) => {
                 let list_format = generate_list_format(&self.param.format, runtime);
                 quote_spanned!(place=> #incoming.form::<#ty>("", #list_format)?)
             }

@@ -12,14 +12,14 @@ use crate::endpoint::Endpoint;
 use crate::server::log;
 use crate::server::rejection::Rejection;
 
-/// The end of a time that begins now; one that no clock reaches is in 30 years.
+/// Returns the instant after `timeout`; one that the clock cannot represent becomes 30 years from now.
 pub(super) fn deadline(timeout: Duration) -> Instant {
     const NEVER: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
     let now = Instant::now();
     now.checked_add(timeout).unwrap_or(now + NEVER)
 }
 
-/// A client that did not send the body in time is the cause of a 408, the server that of a 503.
+/// Returns the rejection of a request that took too long: 408 while its body is read, else 503.
 pub(super) fn too_slow(is_reading: &AtomicBool) -> Rejection {
     match is_reading.load(Ordering::Relaxed) {
         true => Rejection::new(StatusCode::REQUEST_TIMEOUT, "the body took longer than the server allows"),

@@ -59,19 +59,19 @@ impl KeyedRequest {
         }))
     }
 
-    /// The digest of the caller and the key, in hexadecimal digits.
+    /// Returns the digest of the caller and the key, in hexadecimal digits.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The digest of the method, the URL, the body and the headers that distinguish requests, in hexadecimal digits.
+    /// Returns the digest of the method, the URL, the body and the headers that distinguish requests, in hexadecimal digits.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
 
-    /// A random number that identifies this request on all machines.
+    /// Returns a random number that identifies this request on all machines.
     #[must_use]
     pub fn claimant(&self) -> u128 {
         self.claimant

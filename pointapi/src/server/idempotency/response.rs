@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::body::Body;
+use crate::server::reply::outcome::remove_content;
 use crate::service::HttpResponse;
 
 /// The largest body that is kept. Of a larger one, and of a stream, only that the request was processed is kept.
@@ -20,14 +21,18 @@ pub struct StoredResponse {
 }
 
 impl StoredResponse {
-    /// A response from its parts. Without a body the request counts as processed, and a repeat of it is a 409.
+    /// Creates a response from its parts. Without a body the request counts as processed, and a repeat of it is a 409.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Option<Bytes>) -> Self {
         Self { status, headers, body }
     }
 
     pub(super) fn of(response: &HttpResponse) -> Self {
-        let body = response.body().as_bytes().filter(|body| body.len() <= MAX_BODY);
+        let body = match response.status() {
+            // It has none, and its `Content-Length` is that of another response.
+            StatusCode::NOT_MODIFIED => Some(Bytes::new()),
+            _ => response.body().as_bytes().filter(|body| body.len() <= MAX_BODY),
+        };
         Self::new(response.status(), response.headers().clone(), body)
     }
 
@@ -35,22 +40,23 @@ impl StoredResponse {
         let mut response = HttpResponse::new(Body::from(self.body?));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
+        remove_content(&mut response);
         Some(response)
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body; `None` if it was a stream, or larger than 1 MiB.
+    /// Returns the body; `None` if it was a stream, or larger than 1 MiB.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.body.as_ref()

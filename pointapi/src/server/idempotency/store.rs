@@ -18,8 +18,8 @@ use crate::box_error::BoxError;
 )]
 #[async_trait]
 pub trait ResponseStore: Send + Sync + 'static {
-    /// Claims the key for this request, in one atomic step, unless it is taken. The claim expires after `claim_for`, in
-    /// case that its process dies: 24 hours, as a response is kept.
+    /// Claims the key for this request, in one atomic step, unless it is taken. The claim expires after `claim_for`, which
+    /// is 24 hours, as long as a response is kept: its process may have died.
     ///
     /// # Errors
     ///
@@ -30,14 +30,15 @@ pub trait ResponseStore: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If it is not kept; that is logged, the client receives the response anyway, and it is tried again for 17 minutes.
+    /// If it is not kept. That is logged, and the client receives the response anyway; the step is repeated for up to 17
+    /// minutes, for at most 1000 requests at a time.
     async fn finish(&self, request: &KeyedRequest, response: &StoredResponse) -> Result<(), BoxError>;
 
     /// Releases the claim of a request that had no effect. It does nothing if another request has claimed the key since.
     ///
     /// # Errors
     ///
-    /// If it is not released; that is logged, and it is tried again for 17 minutes.
+    /// If it is not released. That is logged, and the step is repeated as for [`finish`](Self::finish).
     async fn release(&self, request: &KeyedRequest) -> Result<(), BoxError>;
 }
 

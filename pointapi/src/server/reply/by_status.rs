@@ -21,7 +21,7 @@ pub trait ServedByStatus {
     fn into_served_by_status<C: Codec>(self) -> Result<Served, Rejection>;
 }
 
-/// Writes the value of a variant under its first status; a [`Response`](crate::response::Response) has one of its own.
+/// Writes the value of a variant under `status`; a [`Response`](crate::response::Response) has one of its own.
 ///
 /// # Errors
 ///

@@ -90,7 +90,7 @@ pub(super) fn finish<E: ServeError>(
 }
 
 /// Removes the content of a response whose status has none (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
-fn remove_content(response: &mut HttpResponse) {
+pub(in crate::server) fn remove_content(response: &mut HttpResponse) {
     let has_length = match response.status() {
         StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => false,
         // The length of a 304 is that of the response which the client has.

@@ -1,5 +1,6 @@
 //! Responses that are written while the method's stream yields them.
 
+use std::sync::Arc;
 use std::task::{Poll, ready};
 use std::time::Duration;
 
@@ -48,17 +49,19 @@ impl<T: Serialize + Send + 'static> IntoServed for Lines<T> {
 /// Server-sent events (WHATWG HTML, section 9.2.6).
 impl<T: Serialize + DeserializeOwned + Send + 'static> IntoServed for Events<T> {
     fn into_served<C: Codec>(mut self) -> Result<Served, Rejection> {
-        let (is_text, mut sent) = (is_text::<T>(), None);
+        let (is_text, mut sent) = (is_text::<T>(), Sent::default());
         let fields = futures_util::stream::poll_fn(move |context| {
-            if let Some(retry) = new_retry(&mut sent, self.retry()) {
+            if let Some(retry) = sent.new_retry(self.retry()) {
                 return Poll::Ready(Some(Ok(retry)));
             }
-            match ready!(self.poll_next_unpin(context)) {
-                Some(event) => {
-                    Poll::Ready(Some(event.map_err(BoxError::from).and_then(|event| written::<C, T>(&event, is_text))))
-                }
-                None => Poll::Ready(new_retry(&mut sent, self.retry()).map(Ok)),
-            }
+            let event = ready!(self.poll_next_unpin(context));
+            let id = sent.new_id(self.last_event_id());
+            Poll::Ready(match event {
+                Some(event) => Some(
+                    event.map_err(BoxError::from).and_then(|event| written::<C, T>(&event, id.as_deref(), is_text)),
+                ),
+                None => sent.new_retry(self.retry()).map(Ok),
+            })
         });
         Ok(Served::stream("text/event-stream", Body::from_stream(fields)))
     }
@@ -68,20 +71,38 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> IntoServed for Events<T> 
     }
 }
 
-/// The pause before the next call, if it is not the one that was sent: another server, whose events the method passes on,
-/// may ask for one at any time.
-fn new_retry(sent: &mut Option<Duration>, retry: Option<Duration>) -> Option<Bytes> {
-    if *sent == retry {
-        return None;
+/// What holds at the client until it is sent again. Another server, whose events the method passes on, may change it at
+/// any time.
+#[derive(Default)]
+struct Sent {
+    id: Option<Arc<str>>,
+    retry: Option<Duration>,
+}
+
+impl Sent {
+    /// Returns the id of the latest event if it is not the one that was sent; an empty one if there is none anymore.
+    fn new_id(&mut self, id: Option<&str>) -> Option<Arc<str>> {
+        if self.id.as_deref() == id {
+            return None;
+        }
+        self.id = id.map(Arc::from);
+        Some(self.id.clone().unwrap_or_default())
     }
-    *sent = retry;
-    retry.map(|pause| format!("retry: {}\n\n", pause.as_millis()).into())
+
+    /// Returns the pause before the next call if it is not the one that was sent.
+    fn new_retry(&mut self, retry: Option<Duration>) -> Option<Bytes> {
+        if self.retry == retry {
+            return None;
+        }
+        self.retry = retry;
+        retry.map(|pause| format!("retry: {}\n\n", pause.as_millis()).into())
+    }
 }
 
 /// A value of a type that the client reads as text is its own data; everything else is in the codec's format.
-fn written<C: Codec, T: Serialize>(event: &Event<T>, is_text: bool) -> Result<Bytes, BoxError> {
+fn written<C: Codec, T: Serialize>(event: &Event<T>, new_id: Option<&str>, is_text: bool) -> Result<Bytes, BoxError> {
     let mut text = String::new();
-    for (field, value) in [("event", event.event.as_deref()), ("id", event.id.as_deref())] {
+    for (field, value) in [("event", event.event.as_deref()), ("id", event.id.as_deref().or(new_id))] {
         if let Some(value) = value {
             field_into(&mut text, field, one_line(value)?);
         }

@@ -20,7 +20,8 @@ pub(super) struct Argument<'de, 'a> {
 impl<'de, 'a> Argument<'de, 'a> {
     /// The pairs of a value that is no struct or map.
     fn value(self) -> Result<Field<'de, 'a>, ValueError> {
-        if self.field.has_other_shape() { Err(ValueError::Invalid) } else { Ok(self.field) }
+        let Self { source, field, .. } = self;
+        if field.has_other_shape(field.name, source) { Err(ValueError::Invalid) } else { Ok(field) }
     }
 
     /// A list that was not sent is empty, or `None` where the argument is optional.
@@ -137,7 +138,7 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
     ) -> Result<V::Value, ValueError> {
         let (source, own) = (self.source, self.field.name);
         source.claim(own, names, self.field.format);
-        let has_other_shape = names.iter().any(|name| Field { name, ..self.field }.has_other_shape());
+        let has_other_shape = names.iter().any(|name| Field { name, ..self.field }.has_other_shape(own, source));
         let mut sent = self.names(|name| names.contains(&name));
         let is_absent = self.is_optional && sent.is_empty();
         sent.extend(self.field.attempt.unsent.iter().filter(|name| names.contains(name)));

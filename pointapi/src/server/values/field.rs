@@ -5,6 +5,7 @@ use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use super::attempt::Attempt;
 use super::failure::ValueError;
 use super::scalar::Scalar;
+use super::source::Source;
 use crate::param::ListFormat;
 use crate::server::pairs::{Pair, Pairs};
 
@@ -28,10 +29,12 @@ impl<'de, 'a> Field<'de, 'a> {
         self.named().next().is_none()
     }
 
-    /// True if this name was sent in a shape that it does not have: `page[x]`, or `ids[0]` for a list of another format.
-    pub(super) fn has_other_shape(self) -> bool {
-        let is_list = |text: &str| self.format == ListFormat::Brackets && text == "[]";
-        !self.name.is_empty() && self.pairs.behind(self.name).any(|text| !is_list(text))
+    /// True if this name, of argument `own`, was sent in a shape that it does not have: `page[x]`, or `ids[0]` for a list of
+    /// another format; not if another argument or the template has that name.
+    pub(super) fn has_other_shape(self, own: &str, source: Source<'_>) -> bool {
+        let is_list = |name: &str| self.format == ListFormat::Brackets && name.strip_prefix(self.name) == Some("[]");
+        let mut behind = self.pairs.behind(self.name);
+        !self.name.is_empty() && behind.any(|name| !is_list(name) && !source.is_taken(own, name))
     }
 
     fn scalar(self) -> Result<Scalar<'de, 'a>, ValueError> {

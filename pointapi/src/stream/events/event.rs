@@ -16,7 +16,7 @@ pub struct Event<T> {
 }
 
 impl<T> Event<T> {
-    /// Creates an event without id and type, for a test double.
+    /// Creates an event without id and type, for a served method or a test double.
     pub fn new(data: T) -> Self {
         Self { id: None, event: None, data }
     }
