@@ -62,6 +62,7 @@
 //! | a token of another type than bearer | a pause of 15 min | the same |
 //! | no response | retried 3 times | counts as a sign-in without a token, unless the credentials have worked before |
 //! | provably unsent | retried 3 times | retried once |
+//! | no credentials ([`TokenError::missing`]) | retried 3 times | the call ends; nothing was sent and nothing is held |
 //!
 //! # States
 //!

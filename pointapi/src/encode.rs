@@ -29,7 +29,7 @@ pub(crate) const COOKIE: Plain = Plain::cookie(b"\",;\\");
 /// A cookie's name: the same without `%` and `=`.
 pub(crate) const COOKIE_NAME: Plain = Plain::cookie(b"\",;\\%=");
 
-/// Bytes in lower-case hexadecimal digits.
+/// Returns the bytes in lower-case hexadecimal digits.
 #[cfg(any(feature = "oauth2", feature = "server", feature = "shared-guard"))]
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {

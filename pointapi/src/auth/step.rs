@@ -32,16 +32,8 @@ pub(super) fn step(shared: &Arc<Shared>, min_life: Option<Duration>) -> Step {
 
 /// Returns the token of a call that need not wait, and starts the token fetch that is due.
 pub(super) fn serve_at_once(shared: &Arc<Shared>, min_life: Option<Duration>) -> Option<Authorization> {
-    let action = {
-        let session = shared.lock();
-        decide(&shared.view(&session, &shared.snapshot.load(), min_life), shared.now())
-    };
-    if !matches!(action, Action::Serve | Action::ServeAndStart(_)) {
-        return None;
-    }
-    match step(shared, min_life) {
+    match step_for(Caller::AtOnce { min_life }, shared) {
         Step::Serve(authorization) => Some(authorization),
-        // The token was rejected meanwhile.
         Step::Fail(_) | Step::Wait { .. } => None,
     }
 }
@@ -54,7 +46,13 @@ pub(super) fn start_due(shared: &Arc<Shared>) {
 /// The caller that a step is for.
 #[derive(Clone, Copy)]
 enum Caller {
-    Call { min_life: Option<Duration> },
+    Call {
+        min_life: Option<Duration>,
+    },
+    /// It takes a token or none, and starts no fetch that it would have to wait for.
+    AtOnce {
+        min_life: Option<Duration>,
+    },
     Background,
 }
 
@@ -63,12 +61,13 @@ fn step_for(caller: Caller, shared: &Arc<Shared>) -> Step {
     let mut session = shared.lock();
     let snapshot = shared.snapshot.load_full();
     let view = match caller {
-        Caller::Call { min_life } => shared.view(&session, &snapshot, min_life),
+        Caller::Call { min_life } | Caller::AtOnce { min_life } => shared.view(&session, &snapshot, min_life),
         Caller::Background => shared.view(&session, &snapshot, None),
     };
-    let action = match caller {
-        Caller::Background if view.needs_a_person(now) => Action::Fail,
-        _ => decide(&view, now),
+    let action = match (caller, decide(&view, now)) {
+        (Caller::Background, _) if view.needs_a_person(now) => Action::Fail,
+        (Caller::AtOnce { .. }, action) if !matches!(action, Action::Serve | Action::ServeAndStart(_)) => Action::Fail,
+        (_, action) => action,
     };
 
     let mut launch = None;

@@ -10,7 +10,7 @@ use crate::error::RequestPart;
 use crate::options::{CallOptions, replace_headers};
 use crate::param::{HeaderParam, QueryParam, cookie, header};
 
-impl<'a> Call<'a> {
+impl Call<'_> {
     /// Adds a header, which replaces a default of that name; the macro has checked the name.
     pub fn header<T: HeaderParam + Send + ?Sized>(&mut self, name: &'static str, value: &T) {
         if let Some(value) = value.header_value() {

@@ -8,7 +8,7 @@ use crate::response::Expected;
 use crate::send::Context;
 use crate::service::HttpRequest;
 
-impl<'a> Call<'a> {
+impl Call<'_> {
     /// Returns the request, and the settings of the call for the send path.
     pub(crate) fn into_request(mut self, expected: Expected) -> Result<(HttpRequest, Context)> {
         self.assemble();

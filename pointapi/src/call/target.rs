@@ -41,18 +41,13 @@ impl<'a> Call<'a> {
 
     fn path_value(&mut self, value: &dyn PathParam, push: PushPath) {
         let start = self.target.len();
-        if let Err(fault) = push(&mut self.target, value) {
-            let name = self.endpoint.placeholder(self.next_piece - 1);
-            self.fail(RequestPart::Path, format!("the value of `{name}` in the path {fault}"));
-        }
+        let pushed = push(&mut self.target, value);
         let literal = self.endpoint.pieces.get(self.next_piece).copied().unwrap_or_default();
-        if self.target.ends_with('/') && literal.starts_with('/') {
-            let name = self.endpoint.placeholder(self.next_piece - 1);
-            self.fail(RequestPart::Path, format!("the value of `{name}` in the path ends with `/` before another one"));
-        }
-        if self.next_piece + 1 < self.endpoint.pieces.len()
-            && let Err(fault) = path::separate(&mut self.target, start, literal)
-        {
+        let is_doubled = self.target.ends_with('/') && literal.starts_with('/');
+        let doubled = is_doubled.then_some("ends with `/` before another one");
+        let has_next = self.next_piece + 1 < self.endpoint.pieces.len();
+        let separated = if has_next { path::separate(&mut self.target, start, literal) } else { Ok(()) };
+        if let Some(fault) = pushed.err().or(doubled).or(separated.err()) {
             let name = self.endpoint.placeholder(self.next_piece - 1);
             self.fail(RequestPart::Path, format!("the value of `{name}` in the path {fault}"));
         }

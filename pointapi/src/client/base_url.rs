@@ -31,7 +31,7 @@ impl Client {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the base URL cannot be used.
     pub fn with_base_url(&self, url: &str) -> Result<Self> {
         let mut shared = (self.shared.at_base_url)(url)?;
-        // The login stays where it is, and so does what it guards.
+        // The login stays where it is, so its sign-in guard and its token store are those of this client.
         shared.guards = Arc::clone(&self.shared.guards);
         shared.store = Arc::clone(&self.shared.store);
         Ok(Self { shared: Arc::new(shared), sender: Arc::clone(&self.sender) })

@@ -15,7 +15,7 @@ impl Endpoint {
         self.written_placeholder(index).ends_with('*')
     }
 
-    pub(super) fn written_placeholder(&self, index: usize) -> &'static str {
+    fn written_placeholder(&self, index: usize) -> &'static str {
         let mut rest = self.template;
         let mut names = std::iter::from_fn(|| {
             loop {

@@ -15,7 +15,7 @@ pub(super) enum ErrorType {
     Status(StatusCode),
     Kind(ErrorKind),
     /// The caller dropped the future.
-    Cancelled,
+    Canceled,
 }
 
 impl ErrorType {
@@ -34,7 +34,7 @@ impl fmt::Debug for ErrorType {
         match self {
             Self::Status(status) => formatter.write_str(status.as_str()),
             Self::Kind(kind) => kind.fmt(formatter),
-            Self::Cancelled => formatter.write_str("Canceled"),
+            Self::Canceled => formatter.write_str("Canceled"),
         }
     }
 }

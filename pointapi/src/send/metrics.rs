@@ -93,7 +93,7 @@ impl Drop for Exchange {
             let is_late = measured.deadline.is_some_and(|deadline| deadline <= Instant::now());
             let cut_off = match is_late {
                 true => ErrorType::Kind(ErrorKind::Timeout(TimeoutStage::Total)),
-                false => ErrorType::Cancelled,
+                false => ErrorType::Canceled,
             };
             measured.record(None, Some(cut_off));
         }

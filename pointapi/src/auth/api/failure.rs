@@ -139,7 +139,8 @@ impl fmt::Display for AuthFailure {
             ),
             AuthFailureKind::SignedOut => formatter.write_str("signed out"),
             AuthFailureKind::SignOutUnsaved => formatter.write_str(
-                "signed out in this process alone: the token store could not be updated and may still have the tokens; call `sign_out` again",
+                "signed out in this process alone: the token store could not be updated and may still have the tokens; \
+                 call `sign_out` again",
             ),
             AuthFailureKind::Closed => formatter.write_str("the client is closed"),
         }?;

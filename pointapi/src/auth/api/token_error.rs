@@ -25,9 +25,9 @@ const MAX_TEXT: usize = 256;
 /// ```
 ///
 /// The constructor decides what the manager does next, so choose the one that is true: a rejection ends in a hold
-/// that protects the account from a lockout, missing credentials end the call, all else is tried again. Texts are shown
-/// in errors and logs: they must never hold a secret or a response body. They are cut after 256 characters, and control
-/// characters become blanks.
+/// that protects the account from a lockout, missing credentials of a sign-in end the call, all else is tried again.
+/// Texts are shown in errors and logs: they must never hold a secret or a response body. They are cut after 256
+/// characters, and control characters become blanks.
 #[derive(Clone)]
 pub struct TokenError(Arc<Inner>);
 
@@ -65,7 +65,7 @@ impl TokenError {
     /// # assert!(stored(None).is_err());
     /// ```
     pub fn missing(text: impl Into<String>) -> Self {
-        Self::new(TokenErrorClass::Missing, text).permanent(true)
+        Self::new(TokenErrorClass::Missing, text)
     }
 
     /// Creates the error of a login that cannot be done at the moment.

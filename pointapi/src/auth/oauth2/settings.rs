@@ -4,8 +4,11 @@ use std::fmt;
 use std::time::Duration;
 
 use super::form::Form;
+use crate::auth::api::connector::Connector;
 use crate::auth::api::secret::Secret;
 use crate::auth::numbers::ATTEMPT_LIMIT;
+use crate::error::{Error, Result};
+use crate::service::HttpService;
 
 /// The parameters that a source sets itself.
 const RESERVED: [&str; 6] = ["client_id", "client_secret", "device_code", "grant_type", "refresh_token", "scope"];
@@ -29,7 +32,7 @@ pub(super) struct Settings {
     pub(super) scope: String,
     pub(super) parameters: Vec<(String, Secret)>,
     /// The first setting that cannot be used.
-    pub(super) mistake: Option<String>,
+    mistake: Option<String>,
 }
 
 impl Settings {
@@ -47,6 +50,18 @@ impl Settings {
             scope: String::new(),
             parameters: Vec::new(),
             mistake,
+        }
+    }
+
+    /// Connects to the login.
+    ///
+    /// # Errors
+    ///
+    /// The first setting that cannot be used.
+    pub(super) fn connect(&self, connector: &Connector<'_>) -> Result<HttpService> {
+        match &self.mistake {
+            Some(mistake) => Err(Error::config(mistake.clone())),
+            None => connector.service(&self.token_url),
         }
     }
 

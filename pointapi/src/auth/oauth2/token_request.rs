@@ -6,29 +6,16 @@ use tokio::time::Instant;
 
 use super::form::{self, Form, encoded};
 use super::settings::Settings;
-use crate::auth::api::connector::Connector;
 use crate::auth::api::schemes::basic;
 use crate::auth::api::secret::Secret;
 use crate::auth::api::token_error::{TokenError, TokenErrorClass};
 use crate::auth::api::token_response::{parse_accepting, rejection};
 use crate::auth::api::token_set::{Lifetime, TokenSet};
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::response::RawResponse;
 use crate::service::{HttpRequest, HttpService};
 
 impl Settings {
-    /// Connects to the login.
-    ///
-    /// # Errors
-    ///
-    /// The first setting that cannot be used.
-    pub(super) fn connect(&self, connector: &Connector<'_>) -> Result<HttpService> {
-        match &self.mistake {
-            Some(mistake) => Err(Error::config(mistake.clone())),
-            None => connector.service(&self.token_url),
-        }
-    }
-
     /// Sends a token request, once.
     pub(super) async fn fetch(&self, service: Option<&HttpService>, form: Form) -> Result<TokenSet, TokenError> {
         let requested_at = Instant::now().into_std();

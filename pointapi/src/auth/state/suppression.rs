@@ -4,7 +4,6 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-use http::uri::Authority;
 use http::{Method, Uri};
 
 use crate::auth::numbers as n;
@@ -27,7 +26,7 @@ impl EndpointId {
 
     fn hashed(uri: &Uri, endpoint: impl Hash) -> Self {
         let mut hasher = DefaultHasher::new();
-        (uri.authority().map(Authority::as_str), endpoint).hash(&mut hasher);
+        (uri.authority(), endpoint).hash(&mut hasher);
         Self(hasher.finish())
     }
 
