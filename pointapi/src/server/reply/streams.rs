@@ -71,8 +71,8 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> IntoServed for Events<T> 
     }
 }
 
-/// What holds at the client until it is sent again. Another server, whose events the method passes on, may change it at
-/// any time.
+/// The values that hold at the client until others are sent. Another server, whose events the method passes on, may change
+/// them at any time.
 #[derive(Default)]
 struct Sent {
     id: Option<Arc<str>>,
@@ -80,7 +80,7 @@ struct Sent {
 }
 
 impl Sent {
-    /// Returns the id of the latest event if it is not the one that was sent; an empty one if there is none anymore.
+    /// Returns the id of the latest event if it is not the one that was sent; an empty one if it has ended.
     fn new_id(&mut self, id: Option<&str>) -> Option<Arc<str>> {
         if self.id.as_deref() == id {
             return None;
