@@ -173,7 +173,10 @@ async fn rebase_refs_polls_the_mock_that_names_the_real_host() {
     let point = sample::builder(&sandbox).rebase_refs().build().unwrap();
     let saved = serde_json::to_value(point.place(sample::adv()).await.unwrap()).unwrap();
     let elsewhere = saved["reference"].as_str().unwrap().replace("http://localhost", "https://api.pointservices.com");
-    let ticket = serde_json::from_value(merged(saved, json!({"reference": elsewhere}))).unwrap();
+    let ticket: OrderTicket = serde_json::from_value(merged(saved, json!({"reference": elsewhere}))).unwrap();
+    let strict = sample::builder(&sandbox).build().unwrap();
+    let error = strict.resume(ticket.clone()).until_done().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ForeignOrigin);
     assert!(point.resume(ticket).until_done().await.is_ok());
 }
 

@@ -6,9 +6,9 @@ use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use super::failure::ValueError;
-use super::field::{Field, plain_name, scalars};
+use super::field::{Field, scalars};
 use super::scalar::Scalar;
-use super::source::Source;
+use super::source::{Source, plain_name};
 
 /// One argument.
 pub(super) struct Argument<'de, 'a> {

@@ -58,11 +58,6 @@ impl<'de, 'a> Field<'de, 'a> {
     }
 }
 
-/// The name of an argument or field: that of the pair, without the brackets of a list.
-pub(super) fn plain_name(name: &str, format: ListFormat) -> &str {
-    if format == ListFormat::Brackets { name.strip_suffix("[]").unwrap_or(name) } else { name }
-}
-
 /// Passes on the deserializer methods of all types whose value is one string.
 macro_rules! scalars {
     ($callback:ident) => {

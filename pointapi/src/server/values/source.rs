@@ -1,6 +1,5 @@
 //! The pairs that an argument is read from.
 
-use super::field::plain_name;
 use crate::made_up::Maker;
 use crate::param::ListFormat;
 use crate::server::pairs::Pairs;
@@ -47,4 +46,9 @@ impl Source<'_> {
             && self.pairs.readers.end_denied(self.taken.len())
             && self.pairs.names().any(|name| !self.is_taken("", name))
     }
+}
+
+/// The name of an argument or field: that of the pair, without the brackets of a list.
+pub(super) fn plain_name(name: &str, format: ListFormat) -> &str {
+    if format == ListFormat::Brackets { name.strip_suffix("[]").unwrap_or(name) } else { name }
 }
