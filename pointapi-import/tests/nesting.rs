@@ -129,3 +129,11 @@ fn variants_that_merge_the_same_properties_again_and_again_are_cut() {
     let reasons: Vec<&str> = imported.findings().iter().map(|finding| finding.reason.as_str()).collect();
     assert!(reasons.contains(&"the `allOf`s merge more than 50000 properties; the value is untyped"), "{reasons:?}");
 }
+
+#[test]
+fn an_all_of_may_refer_to_the_list_that_it_is_in() {
+    let list = "allOf: {$ref: '#/components/schemas/A1'}";
+    let child = "{allOf: [{$ref: '#/components/schemas/A0'}, {properties: {p: {type: string}}}]}";
+    let imported = imported(&format!("    A0: {{{list}}}\n    A1: [{{{list}}}]\n    A2: {child}\n"));
+    assert_one_reason(&imported, "the schema is nested more than 64 deep");
+}

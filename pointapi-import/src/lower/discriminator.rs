@@ -1,5 +1,7 @@
 //! The member by which the variants of a schema differ.
 
+use std::collections::HashSet;
+
 use crate::cursor::Cursor;
 
 /// The name of the member, and the values that the document maps to components.
@@ -17,8 +19,17 @@ pub(super) fn discriminator<'d>(schema: &Cursor<'d>) -> Option<Discriminator<'d>
 /// The schema with a discriminator: this one, or a part of its `allOf` that stands in the same place. One that the `allOf`
 /// refers to has a discriminator of its own.
 pub(super) fn discriminated<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
-    if schema.has("discriminator") {
-        return Some(schema.clone());
+    let mut next = vec![schema.clone()];
+    // A reference in place of the list may lead back to it.
+    let mut seen = HashSet::new();
+    while let Some(schema) = next.pop() {
+        if schema.has("discriminator") {
+            return Some(schema);
+        }
+        if seen.insert(schema.place()) {
+            let parts = schema.items_of("allOf").into_iter().rev();
+            next.extend(parts.filter(|part| part.reference().is_none()));
+        }
     }
-    schema.items_of("allOf").iter().filter(|part| part.reference().is_none()).find_map(discriminated)
+    None
 }
