@@ -96,8 +96,7 @@ pub(crate) fn snake(text: &str) -> String {
 
 /// A key that the spellings of one tag have in common. Characters beyond ASCII, which names leave out, tell tags apart.
 pub(crate) fn tag_key(tag: &str) -> String {
-    let others = tag.chars().filter(|character| !character.is_ascii());
-    std::iter::once(snake(tag)).chain(others.map(String::from)).collect()
+    snake(tag) + &tag.to_lowercase().replace(|character: char| character.is_ascii(), "")
 }
 
 /// `labels` → `label`; `None` for a word that is not an English plural.

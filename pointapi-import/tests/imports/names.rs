@@ -37,8 +37,10 @@ fn tags_that_differ_beyond_ascii_are_two_traits() {
         let only = import().only(format!("tag:{first}"));
         assert_eq!(only.run().expect("a tag").endpoints(), 2);
     }
-    let import = document(&(operation("a", "user-api") + &operation("b", "User Api")));
-    assert_eq!(code(&import).matches("pub trait ").count(), 2);
+    for (first, second) in [("user-api", "User Api"), ("Übung", "übung")] {
+        let import = document(&(operation("a", first) + &operation("b", second)));
+        assert_eq!(code(&import).matches("pub trait ").count(), 2, "{first}");
+    }
 }
 
 #[test]
