@@ -69,18 +69,11 @@ fn alias(model: &Model, id: TypeId) -> Option<&Type> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Definition, Origin};
+    use crate::model::Definition;
 
     /// Resolves aliases of these types.
     fn resolved(types: Vec<Type>) -> Aliases {
-        let definition = |ty| Definition {
-            path: Vec::new(),
-            origin: Origin::Component,
-            pointer: String::new(),
-            docs: String::new(),
-            is_deprecated: false,
-            shape: Shape::Alias(ty),
-        };
+        let definition = |ty| Definition::unnamed(Shape::Alias(ty));
         Aliases::of(&Model { types: types.into_iter().map(definition).collect(), ..Model::default() })
     }
 

@@ -164,14 +164,7 @@ impl<'d> Lowering<'d> {
 
     /// Adds a definition whose shape follows.
     fn pending(&mut self) -> TypeId {
-        self.types.push(Definition {
-            path: Vec::new(),
-            origin: Origin::Component,
-            pointer: String::new(),
-            docs: String::new(),
-            is_deprecated: false,
-            shape: Shape::Pending,
-        });
+        self.types.push(Definition::unnamed(Shape::Pending));
         TypeId(self.types.len() - 1)
     }
 

@@ -213,20 +213,11 @@ fn wider(a: &Type, b: &Type) -> Type {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Origin;
 
     fn union(types: &[Type]) -> Definition {
         let variants =
             types.iter().map(|ty| Variant { word: None, name: None, ty: ty.clone(), tags: Vec::new() }).collect();
-        let shape = Shape::Union(Union { tag: None, variants });
-        Definition {
-            path: Vec::new(),
-            origin: Origin::Component,
-            pointer: String::new(),
-            docs: String::new(),
-            is_deprecated: false,
-            shape,
-        }
+        Definition::unnamed(Shape::Union(Union { tag: None, variants }))
     }
 
     #[test]

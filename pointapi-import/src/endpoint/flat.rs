@@ -77,20 +77,13 @@ fn is_compound(model: &Model, ty: &Type) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Definition, Origin, TypeId, Union, Variant};
+    use crate::model::{Definition, TypeId, Union, Variant};
 
     /// A union of these types.
     fn union(types: Vec<Type>) -> Definition {
         let variant = |ty| Variant { word: None, ty, name: None, tags: Vec::new() };
-        let shape = Shape::Union(Union { tag: None, variants: types.into_iter().map(variant).collect() });
-        Definition {
-            path: Vec::new(),
-            origin: Origin::Component,
-            pointer: String::new(),
-            docs: String::new(),
-            is_deprecated: false,
-            shape,
-        }
+        let variants = types.into_iter().map(variant).collect();
+        Definition::unnamed(Shape::Union(Union { tag: None, variants }))
     }
 
     #[test]

@@ -18,6 +18,20 @@ pub(crate) struct Definition {
     pub(crate) shape: Shape,
 }
 
+impl Definition {
+    /// Creates a definition of this shape without a name, a place or docs.
+    pub(crate) fn unnamed(shape: Shape) -> Self {
+        Self {
+            path: Vec::new(),
+            origin: Origin::Component,
+            pointer: String::new(),
+            docs: String::new(),
+            is_deprecated: false,
+            shape,
+        }
+    }
+}
+
 /// Where a definition comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Origin {
