@@ -206,7 +206,7 @@ fn is_number(ty: &Type) -> bool {
 }
 
 fn wider(a: &Type, b: &Type) -> Type {
-    let is_float = |ty: &Type| matches!(ty, Type::Scalar(Scalar::F32 | Scalar::F64));
+    let is_float = |ty: &Type| matches!(ty, Type::Scalar(scalar) if scalar.is_float());
     Type::Scalar(if is_float(a) || is_float(b) { Scalar::F64 } else { Scalar::I64 })
 }
 

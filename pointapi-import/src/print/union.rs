@@ -16,10 +16,7 @@ impl Printer<'_> {
         let usage = self.usage(id);
         self.definition_docs(definition, out);
         let mut derives = vec!["Debug".to_owned()];
-        let has_float = union.variants.iter().any(|variant| self.has_float(&variant.ty, &mut HashSet::from([id])));
-        // A float has neither `Eq` nor `Hash`.
-        let allowed: &[&str] = if has_float { &["Clone", "PartialEq"] } else { &["Clone", "PartialEq", "Eq", "Hash"] };
-        derives.extend(self.style.derives_among(allowed));
+        derives.extend(self.style.derives_among(self.possible_derives(union)));
         let choice = choice(self.model, union);
         let by_hand = usage.is_read && matches!(choice, Choice::By { .. });
         let serde = serde_derives(usage).into_iter().filter(|derive| !by_hand || *derive != "Deserialize");
@@ -71,20 +68,36 @@ impl Printer<'_> {
         names.into_iter().map(|(_, name)| name).zip(types).collect()
     }
 
-    /// Returns true if a value of this type may be a float. A struct has the user's derives whatever its fields are.
-    fn has_float(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
-        match ty {
-            Type::Scalar(scalar) => matches!(scalar, Scalar::F32 | Scalar::F64),
-            Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => self.has_float(inner, seen),
-            Type::Named(id) | Type::Boxed(id) if seen.insert(*id) => {
-                match self.model.definition(*id).map(|definition| &definition.shape) {
-                    Some(Shape::Same(same) | Shape::Alias(same)) => self.has_float(same, seen),
-                    Some(Shape::Union(union)) => union.variants.iter().any(|variant| self.has_float(&variant.ty, seen)),
-                    _ => false,
-                }
-            }
-            _ => false,
+    /// The derives of the user that the union can have: a float has neither `Eq` nor `Hash`, and a secret no `Hash`.
+    fn possible_derives(&self, union: &Union) -> &'static [&'static str] {
+        let is_asked = self.style.derives_among(&["Eq", "Hash"]).next().is_some();
+        if is_asked && self.may_be(union, Scalar::is_float) {
+            &["Clone", "PartialEq"]
+        } else if is_asked && self.may_be(union, |scalar| *scalar == Scalar::Secret) {
+            &["Clone", "PartialEq", "Eq"]
+        } else {
+            &["Clone", "PartialEq", "Eq", "Hash"]
         }
+    }
+
+    /// Returns true if a value of the union may be such a scalar. A struct has the user's derives whatever its fields are.
+    fn may_be(&self, union: &Union, is_such: impl Fn(&Scalar) -> bool) -> bool {
+        let mut seen = HashSet::new();
+        let mut next: Vec<&Type> = union.variants.iter().map(|variant| &variant.ty).collect();
+        while let Some(ty) = next.pop() {
+            match ty {
+                Type::Scalar(scalar) if is_such(scalar) => return true,
+                Type::List(inner) | Type::Map(inner) | Type::Optional(inner) => next.push(inner),
+                Type::Named(id) | Type::Boxed(id) if seen.insert(*id) => {
+                    let shape = self.model.definition(*id).map(|definition| &definition.shape);
+                    if let Some(shape @ (Shape::Same(_) | Shape::Alias(_) | Shape::Union(_))) = shape {
+                        next.extend(shape.types());
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     fn is_large(&self, id: TypeId) -> bool {
@@ -118,5 +131,32 @@ impl Printer<'_> {
                 Scalar::Path(path) => pascal(path.rsplit("::").next().unwrap_or(path)),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Findings;
+    use crate::model::Model;
+    use crate::names::Names;
+    use crate::print::Style;
+
+    #[test]
+    fn a_long_chain_of_unions_is_searched_for_floats() {
+        const LENGTH: usize = 100_000;
+        let union = |ty| Union { tag: None, variants: vec![Variant { word: None, ty, name: None, tags: Vec::new() }] };
+        let links = (1..LENGTH).map(|index| Type::Named(TypeId(index))).chain([Type::Scalar(Scalar::F64)]);
+        let types = links.map(|ty| Definition::unnamed(Shape::Union(union(ty)))).collect();
+        let model = Model { types, ..Model::default() };
+        let printer = Printer {
+            model: &model,
+            usages: &[],
+            names: &Names::default(),
+            findings: &Findings::default(),
+            style: Style::default(),
+            defaults: HashSet::new(),
+        };
+        assert!(printer.may_be(&union(Type::Named(TypeId(0))), Scalar::is_float));
     }
 }

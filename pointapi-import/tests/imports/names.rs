@@ -57,10 +57,13 @@ fn no_module_is_called_as_the_one_around_it() {
 #[test]
 fn enums_have_the_derives_of_the_user_that_they_can_have() {
     let schema = "{properties: {a: {enum: [x, y, z]}, b: {oneOf: [{type: string}, {type: integer}]},
-        c: {oneOf: [{type: string}, {type: array, items: {type: number}}]}}}";
+        c: {oneOf: [{type: string}, {type: array, items: {type: number}}]},
+        d: {oneOf: [{$ref: '#/components/schemas/D'}, {type: integer}]},
+        e: {oneOf: [{type: string, format: password}, {type: integer}]}}}";
+    let schemas = "    D: {oneOf: [{type: boolean}, {type: array, items: {type: number}}]}\n";
     let import = ["Clone", "PartialEq", "Eq", "std::hash::Hash", "Ord"]
         .iter()
-        .fold(response(schema, ""), |import, derive| import.derive(*derive));
+        .fold(response(schema, schemas), |import, derive| import.derive(*derive));
     let code = code(&import);
     assert!(
         code.contains("#[derive(Debug, Clone, PartialEq, Eq, std::hash::Hash, Ord)]\n        pub enum $name"),
@@ -69,7 +72,9 @@ fn enums_have_the_derives_of_the_user_that_they_can_have() {
     let union = "#[derive(Debug, Clone, PartialEq, Eq, std::hash::Hash, Deserialize)]\n#[serde(untagged)]\npub enum";
     assert!(code.contains(union), "{code}");
     let with_float = "#[derive(Debug, Clone, PartialEq, Deserialize)]\n#[serde(untagged)]\npub enum";
-    assert!(code.contains(with_float), "{code}");
+    assert_eq!(code.matches(with_float).count(), 3, "{code}");
+    let with_secret = "#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]\n#[serde(untagged)]\npub enum";
+    assert!(code.contains(with_secret), "{code}");
 }
 
 #[test]
