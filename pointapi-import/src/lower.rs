@@ -33,7 +33,7 @@ use crate::model::{Definition, Origin, Shape, Type, TypeId};
 use crate::names::words;
 
 /// Turns schemas into definitions. References are lowered from a queue, so that recursion follows the nesting of the
-/// text, and of what an `allOf` merges.
+/// text, and of what an `allOf` merges or a reference to properties or subschemas expands to.
 #[derive(Debug)]
 pub(crate) struct Lowering<'d> {
     pub(crate) types: Vec<Definition>,
@@ -47,7 +47,7 @@ pub(crate) struct Lowering<'d> {
     queue: VecDeque<(TypeId, Cursor<'d>)>,
     /// The schemas that are merged at the moment, with the alias by which their own fields mention them.
     merging: HashMap<Vec<Place>, Option<TypeId>>,
-    /// The number of schemas and properties merged so far.
+    /// The number of schemas and properties merged so far, and of those that references expanded to.
     merged: usize,
     /// The number of schemas around the one that is lowered.
     depth: usize,
@@ -180,6 +180,9 @@ impl<'d> Lowering<'d> {
         self.report_unread(schema);
         if schema.has("allOf") || schema.is_extended_reference() {
             return self.lower_all_of(schema, naming);
+        }
+        if !self.can_follow(schema) {
+            return Type::Any;
         }
         if let Some(members) = union_members::members(schema) {
             return self.lower_union(schema, schema, &members, naming);

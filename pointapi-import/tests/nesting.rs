@@ -131,6 +131,28 @@ fn variants_that_merge_the_same_properties_again_and_again_are_cut() {
 }
 
 #[test]
+fn references_that_repeat_what_they_are_in_are_cut() {
+    let reference = |index: usize| format!("{{$ref: '#/components/schemas/A{index}'}}");
+    // Members that need no type of their own bring the limit near.
+    let restrictions = "{required: [x]}, ".repeat(1_000);
+    let others: String = (0..1_000).map(|index| format!(", p{index}: {{type: string}}")).collect();
+    let object = format!("{{properties: {}, anyOf: {}}}", reference(1), reference(2));
+    let property = format!("{{patternProperties: {}}}", reference(1));
+    let map = format!("{{properties: {{p: {property}}}, patternProperties: {}}}", reference(1));
+    let union = format!("{{oneOf: {}}}", reference(1));
+    for schemas in [
+        format!("    A0: {object}\n    A1: {{a: {object}, b: {object}}}\n    A2: [{restrictions}]\n"),
+        format!("    A0: {map}\n    A1: {{a: {map}{others}}}\n"),
+        format!("    A0: {union}\n    A1: [{restrictions}{union}, {union}]\n"),
+    ] {
+        let imported = imported(&schemas);
+        let reasons: Vec<&str> = imported.findings().iter().map(|finding| finding.reason.as_str()).collect();
+        let reason = "references expand to more than 50000 properties and subschemas; the value is untyped";
+        assert!(reasons.contains(&reason), "{reasons:?}");
+    }
+}
+
+#[test]
 fn an_all_of_may_refer_to_the_list_that_it_is_in() {
     let list = "allOf: {$ref: '#/components/schemas/A1'}";
     let child = "{allOf: [{$ref: '#/components/schemas/A0'}, {properties: {p: {type: string}}}]}";

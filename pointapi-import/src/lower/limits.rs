@@ -3,6 +3,7 @@
 use crate::cursor::Cursor;
 use crate::lower::Lowering;
 use crate::lower::merged::{MOST_MERGED, Merged};
+use crate::lower::unread::REFERABLE;
 use crate::model::{DEEPEST, Type, TypeId};
 
 impl<'d> Lowering<'d> {
@@ -35,11 +36,26 @@ impl<'d> Lowering<'d> {
 
     /// Counts schemas and properties that were merged for `schema`, and returns false if they are too many.
     pub(super) fn has_room(&mut self, size: usize, schema: &Cursor<'d>) -> bool {
+        self.count(size, schema, &format!("the `allOf`s merge more than {MOST_MERGED} properties"))
+    }
+
+    /// Counts the properties and subschemas that references in `schema` expand to, and returns false if they are too many:
+    /// a reference may lead back to itself, and a few of them expand to a number that doubles with each level of nesting.
+    pub(super) fn can_follow(&mut self, schema: &Cursor<'d>) -> bool {
+        let is_referred = |name: &&&str| schema.get(name).is_some_and(|part| part.reference().is_some());
+        let referred = REFERABLE.iter().filter(is_referred).filter_map(|name| schema.part(name));
+        let size: usize = referred.map(|part| part.node.members().count() + part.node.items().len()).sum();
+        if size == 0 {
+            return true;
+        }
+        self.count(size, schema, &format!("references expand to more than {MOST_MERGED} properties and subschemas"))
+    }
+
+    fn count(&mut self, size: usize, schema: &Cursor<'d>, reason: &str) -> bool {
         self.merged += size;
         let has_room = self.merged <= MOST_MERGED;
         if !has_room {
-            let reason = format!("the `allOf`s merge more than {MOST_MERGED} properties; the value is untyped");
-            self.findings.add(schema, reason);
+            self.findings.add(schema, format!("{reason}; the value is untyped"));
         }
         has_room
     }

@@ -3,7 +3,7 @@
 use crate::cursor::Cursor;
 
 /// The maps and lists of a schema that a reference may stand for.
-pub(super) const REFERABLE: [&str; 4] = ["properties", "allOf", "oneOf", "anyOf"];
+pub(super) const REFERABLE: [&str; 5] = ["properties", "patternProperties", "allOf", "oneOf", "anyOf"];
 
 /// True for a schema that may have more than is read.
 pub(super) fn may_be_unread(schema: &Cursor<'_>) -> bool {

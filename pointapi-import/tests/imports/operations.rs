@@ -99,6 +99,10 @@ fn a_reference_to_nothing_where_a_map_is_expected_is_reported() {
             "responses: {200: {content: {application/json: {schema: {type: object, properties: {$ref: gone.yaml}}}}}}",
             "properties",
         ),
+        (
+            "responses: {200: {content: {application/json: {schema: {type: object, patternProperties: {$ref: gone.yaml}}}}}}",
+            "patternProperties",
+        ),
     ] {
         let import = document(&format!("  /a: {{get: {{operationId: a, {members}}}}}\n"));
         assert_eq!(
