@@ -20,7 +20,7 @@ mod union;
 mod union_members;
 mod unread;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::cursor::{Cursor, Place};
 use crate::findings::Findings;
@@ -49,6 +49,8 @@ pub(crate) struct Lowering<'d> {
     merging: HashMap<Vec<Place>, Option<TypeId>>,
     /// The number of schemas and properties merged so far, and of those that references expanded to.
     merged: usize,
+    /// The schemas of which the unread parts are reported.
+    unread: HashSet<Place>,
     /// The number of schemas around the one that is lowered.
     depth: usize,
 }
@@ -87,6 +89,7 @@ impl<'d> Lowering<'d> {
             queue: VecDeque::new(),
             merging: HashMap::new(),
             merged: 0,
+            unread: HashSet::new(),
             depth: 0,
         }
     }

@@ -1,4 +1,4 @@
-//! Properties that exist under a condition.
+//! Reports what of a schema is not read: properties under a condition, and references to nothing.
 
 use crate::cursor::Cursor;
 use crate::lower::Lowering;
@@ -9,6 +9,9 @@ impl<'d> Lowering<'d> {
     /// Reports references to nothing where a map or a list is expected, and properties that only a condition or another
     /// property declares; most conditions restrict those that the schema has.
     pub(super) fn report_unread(&mut self, schema: &Cursor<'d>) {
+        if !self.unread.insert(schema.place()) {
+            return;
+        }
         for name in REFERABLE {
             self.findings.forbid_dangling(schema, name);
         }
