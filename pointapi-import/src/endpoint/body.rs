@@ -149,7 +149,7 @@ fn whole(format: BodyFormat, ty: Type, docs: &str) -> Argument {
 }
 
 fn json(media_type: MediaType<'_>) -> BodyFormat {
-    if (media_type.is("application/json") && !media_type.is_narrowed()) || media_type.is_range() {
+    if media_type.is_sent_as("application/json") || media_type.is_range() {
         BodyFormat::Json
     } else {
         BodyFormat::JsonOf(media_type.text.to_owned())
@@ -176,8 +176,7 @@ fn form_format(content: &Cursor<'_>) -> BodyFormat {
 
 /// Sets the content type of a body whose format has `usual` by itself.
 fn content_type(media_type: MediaType<'_>, usual: &str) -> Option<EndpointOption> {
-    let is_usual = media_type.is(usual) && !media_type.is_narrowed();
-    let is_set = !media_type.is_range() && !is_usual;
+    let is_set = !media_type.is_range() && !media_type.is_sent_as(usual);
     is_set.then(|| EndpointOption::ContentType(media_type.text.to_owned()))
 }
 

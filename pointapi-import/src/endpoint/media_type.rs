@@ -46,13 +46,18 @@ impl<'d> MediaType<'d> {
         of(self.text) == of(other.text)
     }
 
-    /// The media type as it is sent: parameters say what is meant, but for the charset, which is always UTF-8.
+    /// Returns the media type for `Accept`: without parameters if the only one is the charset, which is always UTF-8.
     pub(super) fn as_sent(self) -> &'d str {
         if self.is_narrowed() { self.text } else { self.essence }
     }
 
+    /// Returns true if the media type, as it is sent, has this essence and no parameters.
+    pub(super) fn is_sent_as(self, essence: &str) -> bool {
+        self.as_sent().eq_ignore_ascii_case(essence)
+    }
+
     /// True if parameters choose among values of the type: `application/json;version=2`.
-    pub(super) fn is_narrowed(self) -> bool {
+    fn is_narrowed(self) -> bool {
         let parameters = self.text.split(';').skip(1).map(|parameter| parameter.trim_matches(BLANKS));
         let is_charset =
             |parameter: &str| parameter.split('=').next().is_some_and(|name| name.eq_ignore_ascii_case("charset"));
@@ -93,8 +98,8 @@ impl<'d> MediaType<'d> {
 
 const BLANKS: [char; 2] = [' ', '\t'];
 
-/// `token` of RFC 9110, section 5.6.2.
-fn is_token(text: &str) -> bool {
+/// Returns true for a `token` of RFC 9110, section 5.6.2: a part of a media type, or the name of a header or cookie.
+pub(super) fn is_token(text: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_part)
 }
@@ -164,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_charset_is_not_sent() {
+    fn a_charset_alone_is_not_sent() {
         for (text, sent) in [
             ("application/json; charset=utf-8", "application/json"),
             ("application/json;", "application/json"),

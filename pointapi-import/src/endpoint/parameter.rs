@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::cursor::Cursor;
 use crate::endpoint::declared::Parameter;
+use crate::endpoint::media_type::is_token;
 use crate::endpoint::path::Template;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Argument, Passing, Role, Scalar, Type};
@@ -131,11 +132,6 @@ fn header<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &N
     }
     let role = Role::Header { wire: parameter.name.to_owned() };
     Some(plain(parameter, role, lowering, naming))
-}
-
-/// True for the names of headers and cookies: `token` of RFC 9110, section 5.6.2.
-fn is_token(name: &str) -> bool {
-    name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
 fn cookie<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Argument> {

@@ -135,7 +135,7 @@ fn option(successes: &[StatusVariant], media_types: &[MediaType<'_>]) -> Option<
 /// Returns true for a type whose own `Accept` is the media type.
 fn asks_by_itself(returned: &Returned, media_type: MediaType<'_>) -> bool {
     match returned {
-        Returned::Json(_) => media_type.is("application/json") && !media_type.is_narrowed(),
+        Returned::Json(_) => media_type.is_sent_as("application/json"),
         Returned::Events(_) => media_type.is("text/event-stream"),
         Returned::Lines(_) => media_type.is("application/x-ndjson"),
         Returned::Download => media_type.media() == Media::Json,
