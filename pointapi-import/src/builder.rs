@@ -75,8 +75,8 @@ impl Import {
 
     /// Adds a derive to every struct: `Clone`, `PartialEq`.
     ///
-    /// Of the derives of the standard library enums have those that their values allow too: enums of strings `PartialOrd`,
-    /// `Ord` and `Hash`, the others `Clone`, `PartialEq`, `Eq` and `Hash`.
+    /// Enums of strings also take `PartialOrd`, `Ord` and `Hash`; other enums take `Clone`, `PartialEq`, `Eq` and `Hash`, the
+    /// last two unless a value may be a float, and `Hash` unless it may be a secret.
     pub fn derive(mut self, name: impl Into<String>) -> Self {
         self.settings.style.derives.push(name.into());
         self

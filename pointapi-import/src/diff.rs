@@ -201,7 +201,7 @@ fn compare_authentication(old: &Surface, new: &Surface, found: &mut Vec<Differen
     }
 }
 
-/// Compares what is said about the servers and schemes of the methods that both have, and of all.
+/// Compares the remarks about servers and schemes: those of the client, and those of methods that both have.
 fn compare_remarks(old: &Surface, new: &Surface, found: &mut Vec<Difference>) {
     let of = |surface: &Surface, place: &str| surface.remarks.get(place).cloned().unwrap_or_default();
     let is_method = |place: &&String| place.contains("::");
