@@ -55,7 +55,7 @@ pub(crate) fn run(
     choice::sort_variants(&mut model);
     let usages = usage::usage(&model);
     recursion::box_recursion(&mut model);
-    let names = names::assign(&model, &usages, &places, (&style.root, &style.stem));
+    let names = names::assign(&model, &usages, &places, &style.root, &style.stem);
     let mut printer = Printer {
         model: &model,
         usages: &usages,

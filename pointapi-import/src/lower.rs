@@ -181,11 +181,11 @@ impl<'d> Lowering<'d> {
     /// Lowers a schema without the components that extend it.
     fn lower_plain(&mut self, schema: &Cursor<'d>, naming: &Naming) -> Type {
         self.report_unread(schema);
-        if schema.has("allOf") || schema.is_extended_reference() {
-            return self.lower_all_of(schema, naming);
-        }
         if !self.can_follow(schema) {
             return Type::Any;
+        }
+        if schema.has("allOf") || schema.is_extended_reference() {
+            return self.lower_all_of(schema, naming);
         }
         if let Some(members) = union_members::members(schema) {
             return self.lower_union(schema, schema, &members, naming);

@@ -33,7 +33,10 @@ pub(super) fn usual<'a, 'd: 'a>(
 
 /// Marks the schemes that are not usual. Without any usual one the document says nothing of that.
 pub(super) fn mark_unusual(schemes: &mut [SecurityScheme], usual: &[&str]) {
-    for scheme in schemes.iter_mut().filter(|_| !usual.is_empty()) {
+    if usual.is_empty() {
+        return;
+    }
+    for scheme in schemes {
         scheme.is_usual = scheme.name.split(TOGETHER).all(|name| usual.contains(&name));
     }
 }

@@ -11,9 +11,7 @@ pub(super) type ComponentNames = HashMap<Place, String>;
 
 /// Returns the schemas of the components; the document may keep them in other files.
 pub(super) fn components<'d>(root: &Cursor<'d>) -> Vec<(&'d str, Cursor<'d>)> {
-    let member = |holder: Cursor<'d>, name: &str| holder.get(name)?.resolve().ok();
-    let schemas = member(root.clone(), "components").and_then(|components| member(components, "schemas"));
-    schemas.map(|schemas| schemas.members().collect()).unwrap_or_default()
+    root.part("components").map(|components| components.members_of("schemas")).unwrap_or_default()
 }
 
 /// Returns the names of schemas whose place has none. Of several the first by the alphabet counts, whatever their order.

@@ -13,12 +13,12 @@ pub(super) fn name_in_operation(schema: &Cursor<'_>) -> Option<String> {
     if paths != "paths" {
         return None;
     }
-    let (operation, mut rest, mut read) = match method.as_str() {
-        "parameters" => (path.clone(), tokens.get(2..)?, 2),
+    let (operation, mut rest) = match method.as_str() {
+        "parameters" => (path.clone(), tokens.get(2..)?),
         method => {
             let operation = above(schema, 3);
             let id = operation.as_ref().and_then(|operation| operation.str("operationId"));
-            (id.map_or_else(|| format!("{method} {path}"), str::to_owned), rest, 3)
+            (id.map_or_else(|| format!("{method} {path}"), str::to_owned), rest)
         }
     };
     let mut words = vec![operation];
@@ -26,7 +26,7 @@ pub(super) fn name_in_operation(schema: &Cursor<'_>) -> Option<String> {
         let name = behind.first().map(String::as_str).unwrap_or_default();
         let (word, used) = match keyword.as_str() {
             "responses" => (response(name), 2),
-            "parameters" => (parameter(schema, read + 2).unwrap_or(name).to_owned(), 2),
+            "parameters" => (parameter(schema, tokens.len() - rest.len() + 2).unwrap_or(name).to_owned(), 2),
             "content" if name == "application/json" => ("body".to_owned(), 2),
             "content" => (format!("body {name}"), 2),
             "headers" | "properties" | "patternProperties" | "$defs" | "definitions" | "oneOf" | "anyOf" | "allOf"
@@ -39,7 +39,6 @@ pub(super) fn name_in_operation(schema: &Cursor<'_>) -> Option<String> {
         };
         words.extend(Some(word).filter(|word| !word.is_empty()));
         rest = rest.get(used..).unwrap_or_default();
-        read += used;
     }
     Some(words.join("_"))
 }

@@ -75,7 +75,7 @@ impl Names {
 
 /// Names every used type and every trait. `root` is the trait that has all the others as supertraits, and `stem` its
 /// module.
-pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, (root, stem): (&str, &str)) -> Names {
+pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, root: &str, stem: &str) -> Names {
     let is_used = |id: usize| usages.get(id).is_some_and(|usage| usage.owner != Owner::Unused);
     let components: HashSet<String> = model
         .types

@@ -1,7 +1,7 @@
 //! Comments of an import that concern callers: another server, another scheme.
 
 /// The place of remarks that hold for every call.
-pub(super) const CLIENT: &str = "client";
+const CLIENT: &str = "client";
 
 /// The beginning of a comment of an import.
 const BEGINS: &str = "// Import: ";

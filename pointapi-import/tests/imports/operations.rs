@@ -1,6 +1,7 @@
 //! Operations: where a document may keep them, and what of a path becomes one.
 
 use crate::folders::folder;
+use crate::parameters::header;
 use crate::{code, document, reasons, response};
 
 const DONE: &str = "responses: {204: {description: done}}";
@@ -23,7 +24,6 @@ fn an_operation_may_be_a_reference() {
 
 #[test]
 fn a_path_has_the_members_of_its_reference_too() {
-    let header = |name: &str| format!("parameters: [{{name: {name}, in: header, schema: {{type: string}}}}]");
     let import = document(&format!(
         "  /a: {{$ref: '#/components/pathItems/A', {}, post: {{operationId: own, tags: [x], {DONE}}}}}\n  /b: {{$ref: '#/components/pathItems/Gone', get: {{operationId: b, tags: [x], {DONE}}}}}\ncomponents:\n  pathItems:\n    A: {{{}, get: {{operationId: get_a, tags: [x], {DONE}}}, post: {{operationId: hidden, tags: [x], {DONE}}}}}\n",
         header("X-Own"),

@@ -11,6 +11,11 @@ fn import(path: &str, parameters: &str) -> Import {
     ))
 }
 
+/// The parameters of an operation or a path item with one header.
+pub(crate) fn header(name: &str) -> String {
+    format!("parameters: [{{name: {name}, in: header, schema: {{type: string}}}}]")
+}
+
 /// The attribute and the signature of the operation, on one line.
 fn method(import: &Import) -> String {
     let code = code(import);
@@ -168,7 +173,6 @@ fn nested_collections_in_a_query_are_reported_and_text() {
 
 #[test]
 fn a_header_of_the_path_item_is_replaced_whatever_its_case() {
-    let header = |name: &str| format!("parameters: [{{name: {name}, in: header, schema: {{type: string}}}}]");
     let import = document(&format!(
         "  /a:\n    {}\n    get: {{operationId: a, {}, responses: {{204: {{description: done}}}}}}\n",
         header("X-Id"),
