@@ -183,13 +183,14 @@ impl Error {
 
     /// Returns the server's id of the request (`X-Request-Id`, `X-Correlation-Id` or `Request-Id`).
     ///
-    /// An id that is longer than 128 characters, or has others than ASCII letters, digits, `-` and `_`, is not returned.
+    /// An id that is longer than 128 characters, or has others than visible ASCII, is not returned. It is text of the
+    /// server: `Debug` shows it only if it consists of ASCII letters, digits, `-` and `_`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         const NAMES: [&str; 3] = ["x-request-id", "x-correlation-id", "request-id"];
         let headers = self.headers()?;
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        let is_id = |value: &&str| (1..=128).contains(&value.len()) && value.bytes().all(is_plain);
+        let is_id =
+            |value: &&str| (1..=128).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_graphic());
         NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok().filter(is_id))
     }
 
@@ -266,5 +267,15 @@ mod tests {
         let headers = headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
         let error = Error::config("a test").with_response(HeaderMap::from_iter(headers), Bytes::new());
         assert_eq!(error.request_id(), Some("7f-2"));
+    }
+
+    #[test]
+    fn an_id_is_visible_ascii_and_debug_shows_a_plain_one() {
+        for (id, is_shown) in [("7f-2_A", true), ("req:7f/2.1=", false)] {
+            let headers = HeaderMap::from_iter([("x-request-id".parse().unwrap(), id.parse().unwrap())]);
+            let error = Error::config("a test").with_response(headers, Bytes::new());
+            assert_eq!(error.request_id(), Some(id));
+            assert_eq!(format!("{error:?}").contains(id), is_shown, "{error:?}");
+        }
     }
 }

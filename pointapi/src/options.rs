@@ -139,7 +139,7 @@ where
         .filter(header::is_plain)
         .ok_or_else(|| reject(format!("the value of header `{name}` is not visible ASCII")))?;
     if header::is_reserved(&name, true) {
-        return Err(reject(format!("header `{name}` is reserved: only the client sets it")));
+        return Err(reject(header::reserved_text(&name)));
     }
     Ok((name, value))
 }

@@ -123,19 +123,17 @@ pub fn truncated() -> Error {
 
 /// Builds the error of a server that could not be reached; nothing was sent.
 pub fn connect() -> Error {
-    unsent(ErrorKind::Connect(ConnectStage::Tcp), "the server could not be reached").with_attempts(1)
+    unsent(ErrorKind::Connect(ConnectStage::Tcp), "the server could not be reached")
 }
 
 /// Builds the error of a server whose name does not exist; nothing was sent.
 pub fn unknown_host() -> Error {
-    unsent(ErrorKind::Connect(ConnectStage::Dns), "the server's name could not be resolved")
-        .with_attempts(1)
-        .with_unknown_host()
+    unsent(ErrorKind::Connect(ConnectStage::Dns), "the server's name could not be resolved").with_unknown_host()
 }
 
 /// Builds the error of a TLS handshake that failed; nothing was sent.
 pub fn tls() -> Error {
-    unsent(ErrorKind::Connect(ConnectStage::Tls), "the TLS handshake failed").with_attempts(1)
+    unsent(ErrorKind::Connect(ConnectStage::Tls), "the TLS handshake failed")
 }
 
 /// Builds the error of a fresh token that the server rejected with 401.
@@ -219,7 +217,10 @@ mod tests {
             assert!(predicate(&error), "{error:?}");
             assert_eq!((error.is_retryable(), error.outcome_unknown()), (is_retryable, false), "{error:?}");
         }
-        assert!(signed_out().is_auth() && !signed_out().was_sent());
+        for error in [connect(), unknown_host(), tls(), queue_timeout(), login_unavailable(None), signed_out()] {
+            assert_eq!((error.attempts(), error.was_sent()), (0, false), "{error:?}");
+        }
+        assert!(signed_out().is_auth());
     }
 
     #[test]

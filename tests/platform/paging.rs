@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{StreamExt, TryStreamExt};
-use pointapi::platform::{OrderQuery, OrderRow, property};
+use pointapi::platform::{OrderQuery, OrderRow, Point, property};
 use pointapi::{DecodeCause, Error, ErrorKind, Paged, Pager, RequestPart};
 use pointapi_sandbox::Fault;
 
-use crate::sample;
+use crate::{sample, twin};
 
 struct Page(Vec<u32>, Option<&'static str>);
 
@@ -92,6 +92,19 @@ async fn a_repeated_marker_is_an_error_after_its_page() {
     assert_eq!(error.resume_marker(), Some("b"), "resumes with the page before the repeated marker");
     assert!(!format!("{error} {error:?}").contains("\"b\""), "a marker is server data and may be personal");
     assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_empty_marker_after_a_full_page_of_orders_is_an_error() {
+    let mut page = twin::response("/orders/query", "fullPage").clone();
+    page["nextMarker"] = "".into();
+    let rows = page["results"].as_array().unwrap().len();
+    let point = Point::new(sample::responding(200, page.to_string()));
+    let mut orders = point.query(OrderQuery::default()).items();
+    for _ in 0..rows {
+        assert!(orders.try_next().await.unwrap().is_some());
+    }
+    assert_eq!(orders.try_next().await.unwrap_err().kind(), ErrorKind::Decode(DecodeCause::Shape));
 }
 
 #[tokio::test(start_paused = true)]

@@ -14,7 +14,7 @@ use crate::error::{ConnectStage, DecodeCause, Delivery, Error, ErrorKind};
 /// use pointapi::{Client, Method};
 ///
 /// async fn sign_in(login: &Client) -> Result<TokenSet, TokenError> {
-///     let response = login.request(Method::POST, "/login").send().await.map_err(|error| TokenError::from(&error))?;
+///     let response = login.request(Method::POST, "/login").send().await?;
 ///     let token = String::from_utf8_lossy(&response).into_owned();
 ///     Ok(TokenSet::new(token))
 /// }
@@ -46,6 +46,12 @@ impl From<&Error> for TokenError {
         };
         let is_permanent = error.delivery() == Delivery::Unsent && !error.is_transient();
         token_error.connect(error.is_connect()).timeout(error.is_timeout()).permanent(is_permanent)
+    }
+}
+
+impl From<Error> for TokenError {
+    fn from(error: Error) -> Self {
+        Self::from(&error)
     }
 }
 

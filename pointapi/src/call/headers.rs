@@ -28,7 +28,7 @@ impl Call<'_> {
     /// Adds a header; `None` stands for an invalid value.
     pub(crate) fn header_value(&mut self, name: HeaderName, value: Option<HeaderValue>, is_sensitive: bool) {
         if header::is_reserved(&name, self.endpoint.is_anonymous()) {
-            return self.fail(RequestPart::Header, format!("header `{name}` is reserved: only the client sets it"));
+            return self.fail(RequestPart::Header, header::reserved_text(&name));
         }
         match value.filter(header::is_plain) {
             Some(mut value) => {
@@ -48,7 +48,7 @@ impl Call<'_> {
     pub fn headers(&mut self, headers: &HeaderMap) {
         for (name, value) in headers {
             if header::is_reserved(name, self.endpoint.is_anonymous()) {
-                return self.fail(RequestPart::Header, format!("header `{name}` is reserved: only the client sets it"));
+                return self.fail(RequestPart::Header, header::reserved_text(name));
             }
             if !header::is_plain(value) {
                 return self.fail(RequestPart::Header, format!("the value of header `{name}` is not visible ASCII"));

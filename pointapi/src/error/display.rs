@@ -31,13 +31,15 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let details = &self.0;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        let request_id = self.request_id().filter(|id| id.bytes().all(is_plain));
         f.debug_struct("Error")
             .field("kind", &details.kind)
             .field("text", &details.text)
             .field("endpoint", &details.endpoint)
             .field("delivery", &details.delivery)
             .field("status", &details.status)
-            .field("request_id", &self.request_id())
+            .field("request_id", &request_id)
             .field("attempts", &details.attempts)
             .field("elapsed", &details.elapsed)
             .field("retry_after", &details.retry_after)

@@ -60,6 +60,12 @@ impl<B> Typed<B> {
     }
 }
 
+impl<B> From<Typed<B>> for Error {
+    fn from(error: Typed<B>) -> Self {
+        error.into_error()
+    }
+}
+
 impl<B: DeserializeOwned> From<Error> for Typed<B> {
     fn from(error: Error) -> Self {
         let body = if error.has_error_body() { error.body_as() } else { None };

@@ -158,6 +158,11 @@ pub(crate) fn is_plain(value: &HeaderValue) -> bool {
     !has_outer_space && bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
 }
 
+/// Returns the text of an error about a header for which [`is_reserved`] is true.
+pub(crate) fn reserved_text(name: &HeaderName) -> String {
+    format!("header `{name}` is reserved: only the client sets it")
+}
+
 /// True for a header that only the client sets: it frames the message or authenticates the sender.
 pub(crate) fn is_reserved(name: &HeaderName, is_anonymous: bool) -> bool {
     if *name == AUTHORIZATION {

@@ -1,13 +1,13 @@
 //! Adds the credentials of the sender to a request, and finds out whether the server rejected them.
 
-use http::StatusCode;
 use http::header::COOKIE;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::context::Context;
 use crate::auth::{Authenticator, Authorization, EndpointId, Sender, TokenManager, Tokens};
 use crate::endpoint::{AuthScheme, Endpoint};
-use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, Result};
-use crate::param::cookie;
+use crate::error::{AuthCause, AuthDetails, Error, ErrorKind, RequestPart, Result};
+use crate::param::{cookie, header};
 use crate::response::RawResponse;
 use crate::service::{HttpRequest, HttpResponse};
 
@@ -113,13 +113,23 @@ async fn authorize_by(scheme: Option<&dyn Authenticator>, request: &mut HttpRequ
 
 async fn run(scheme: &dyn Authenticator, request: &mut HttpRequest) -> Result<()> {
     let (mut parts, body) = std::mem::take(request).into_parts();
+    let before = reserved(&parts.headers);
     scheme.authorize(&mut parts).await.map_err(|source| {
         Error::new(ErrorKind::Auth(AuthCause::Unavailable), "the authenticator failed")
             .with_auth(AuthDetails::default())
             .with_foreign_source(source)
     })?;
+    if let Some((name, _)) = reserved(&parts.headers).iter().find(|header| !before.contains(header)) {
+        return Err(Error::new(ErrorKind::Request(RequestPart::Header), header::reserved_text(name)));
+    }
     *request = HttpRequest::from_parts(parts, body);
     Ok(())
+}
+
+/// Returns the headers that an authenticator must not set: they would frame another message than the transport sends.
+fn reserved(headers: &HeaderMap) -> Vec<(HeaderName, HeaderValue)> {
+    let reserved = headers.iter().filter(|(name, _)| header::is_reserved(name, true));
+    reserved.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 impl Grant<'_> {

@@ -71,6 +71,32 @@ async fn an_authenticator_beside_a_token_may_ask_for_a_replay() {
     }
 }
 
+/// Sets one header.
+struct Setting(&'static str);
+
+#[pointapi::async_trait]
+impl Authenticator for Setting {
+    async fn authorize(&self, request: &mut http::request::Parts) -> Result<(), BoxError> {
+        request.headers.insert(self.0, HeaderValue::from_static("7"));
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn an_authenticator_sets_no_reserved_header() {
+    for name in ["host", "content-length", "transfer-encoding", "connection", "proxy-authorization"] {
+        let recorder = Recorder::responding(200, "[]");
+        let client = recorder.builder().authenticator(Setting(name)).build().unwrap();
+        let error = client.request(Method::GET, "/items").send().await.unwrap_err();
+        let expected = format!("header `{name}` is reserved: only the client sets it");
+        assert!(error.to_string().contains(&expected) && recorder.sent().is_empty(), "{error}");
+    }
+    let recorder = Recorder::responding(200, "[]");
+    let client = recorder.builder().authenticator(Setting("authorization")).build().unwrap();
+    client.request(Method::GET, "/items").send().await.unwrap();
+    assert_eq!(recorder.only().header("authorization"), Some("7"));
+}
+
 /// An authenticator that repeats the nonce of the last response (RFC 9449, section 8).
 #[derive(Default)]
 struct Nonces(Mutex<Option<HeaderValue>>);

@@ -67,7 +67,6 @@ impl Credentials {
 
 /// The reason why credentials are requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Why {
     /// The first sign-in of this client.
     First,

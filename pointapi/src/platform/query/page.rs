@@ -37,13 +37,14 @@ pub struct OrderPage {
 }
 
 impl OrderPage {
-    /// Returns true if no page follows: there is no marker, or this page is empty or not full.
+    /// Returns true if no page follows: there is no marker, or this page is empty or not full. After a full page an empty
+    /// marker is an error of the pager, since the next page cannot be requested.
     #[must_use]
     pub fn is_last(&self) -> bool {
         let count = self.count.max(self.results.len() as u64);
         // The platform caps a larger limit, and echoes it unchanged.
         let is_full = count >= self.limit.min(MAX_PAGE.into());
-        self.next_marker.as_deref().is_none_or(str::is_empty) || self.results.is_empty() || !is_full
+        self.next_marker.is_none() || self.results.is_empty() || !is_full
     }
 }
 
@@ -92,7 +93,8 @@ impl Paged for OrderPage {
     type Item = OrderRow;
 
     fn next_marker(&self) -> Option<Cow<'_, str>> {
-        if self.is_last() { None } else { self.next_marker.as_deref().map(Cow::from) }
+        let marker = self.next_marker.as_deref().filter(|marker| !self.is_last() && !marker.is_empty());
+        marker.map(Cow::from)
     }
 
     fn has_more(&self) -> Option<bool> {

@@ -16,7 +16,7 @@ fn sent(filter: Filter) -> Value {
 #[test]
 fn a_page_is_the_last_without_marker_or_not_full() {
     assert!(page(5, 5, None, 5).is_last());
-    assert!(page(5, 5, Some(""), 5).is_last());
+    assert!(!page(5, 5, Some(""), 5).is_last());
     assert!(page(1, 5, Some("7"), 1).is_last());
     assert!(page(0, 0, Some("7"), 0).is_last());
     assert!(!page(5, 5, Some("7"), 5).is_last());
