@@ -5,6 +5,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # Tests that need a program fail without it instead of skipping.
 export CI=true
 export CARGO_TERM_COLOR=never
+# What is built once needs no state for the next build.
+export CARGO_INCREMENTAL=0
 # Some steps start what others have built, from `target`.
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET_DIR
 
@@ -84,4 +86,14 @@ def visit(name):
 for name in sorted(packages):
     visit(name)
 print("\n".join(done))'
+}
+
+# lint_features FEATURE...: lints the library with each of the features alone, and its tests without a feature. An empty
+# name is the library without a feature: its tests switch on some, such as `json`.
+lint_features() {
+    local feature
+    cargo clippy --quiet -p pointapi --no-default-features --lib --tests -- -D warnings
+    for feature; do
+        cargo clippy --quiet -p pointapi --no-default-features --features "$feature" -- -D warnings
+    done
 }

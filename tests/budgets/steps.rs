@@ -21,6 +21,7 @@ const NOISE: u64 = 60_000;
 const COUNTED: &str = concat!(module_path!(), "::decode_counted_row");
 
 #[test]
+#[ignore = "takes minutes under valgrind"]
 fn steps_grow_linearly_with_the_input() {
     let rows = rows();
     let Some(mut counts) = counts(rows.len()) else { return };
