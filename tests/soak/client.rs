@@ -1,18 +1,12 @@
 //! The client process: 64 tasks that call in a loop, and the conditions that must hold.
 
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use pointapi::{
-    AuthCause, CallOptions, Client, Credentials, Error, ErrorKind,
-    platform::{OrderQuery, OrdersClient},
-};
+use pointapi::platform::{OrderQuery, OrdersClient};
+use pointapi::{AuthCause, CallOptions, Client, Credentials, Error, ErrorKind};
 use tokio::runtime::Handle;
 
 use crate::server::{Server, TOKEN_LIFETIME};

@@ -1,10 +1,8 @@
 //! The server process: a sandbox with random faults, started by the client process.
 
-use std::{
-    io::{BufRead, BufReader, Write},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    time::Duration,
-};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
 use pointapi_sandbox::{Fault, Sandbox};
 

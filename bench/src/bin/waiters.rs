@@ -4,25 +4,17 @@
 //! Each round is followed by one in which tokio wakes the same number of bare tasks. The ratio of the two does not
 //! depend on other load on the machine.
 
-use std::{
-    process::ExitCode,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use pointapi::{
-    Client,
-    auth::{TokenError, TokenSet, TokenSource},
-};
+use pointapi::Client;
+use pointapi::auth::{TokenError, TokenSet, TokenSource};
 use pointapi_bench::figure::{self, Figure};
-use tokio::{
-    runtime::Runtime,
-    sync::{Semaphore, watch},
-    time::{sleep, timeout},
-};
+use tokio::runtime::Runtime;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
 
 const CALLERS: usize = 10_000;
 const ROUNDS: usize = 21;

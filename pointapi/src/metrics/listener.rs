@@ -1,17 +1,15 @@
 //! A subscriber for tests that collects the kinds of metrics that this crate records: counters of `u64`, histograms and
 //! gauges of `f64`.
 
-use std::{
-    fmt::Debug,
-    sync::{Arc, Mutex},
-};
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
 
-use tracing::{
-    Event, Metadata, Subscriber,
-    field::{Field, Visit},
-    subscriber::DefaultGuard,
-};
-use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
+use tracing::field::{Field, Visit};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Event, Metadata, Subscriber};
+use tracing_subscriber::layer::Context;
+use tracing_subscriber::prelude::*;
+use tracing_subscriber::{Layer, Registry};
 
 use super::subscriber::subscribe;
 

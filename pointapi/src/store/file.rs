@@ -4,16 +4,15 @@ mod private;
 mod seal;
 mod slot;
 
-use std::{
-    error::Error,
-    fmt, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{fmt, io};
 
 use async_trait::async_trait;
 
-use self::{seal::Seal, slot::Slot};
+use self::seal::Seal;
+use self::slot::Slot;
 use super::{Commit, Lease, StoreKey, StoredRecord, TokenRecord, TokenStore};
 use crate::box_error::BoxError;
 

@@ -5,27 +5,24 @@ pub(crate) mod connection;
 pub(crate) mod naming;
 mod scripts;
 
-use std::{
-    error::Error as StdError,
-    fmt,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use self::{
-    connection::{Connection, milliseconds, warn},
-    naming::{Names, RECORD_TIME, prefix},
-    scripts::Kept,
-};
-use super::{
-    Commit, Lease, SealingKeys, StoreKey, StoredRecord, TokenRecord, TokenStore, opened::Opened, record::LARGEST,
-    sealing::open,
-};
-use crate::{box_error::BoxError, error::Result};
+use self::connection::{Connection, milliseconds, warn};
+use self::naming::{Names, RECORD_TIME, prefix};
+use self::scripts::Kept;
+use super::opened::Opened;
+use super::record::LARGEST;
+use super::sealing::open;
+use super::{Commit, Lease, SealingKeys, StoreKey, StoredRecord, TokenRecord, TokenStore};
+use crate::box_error::BoxError;
+use crate::error::Result;
 
 /// A lease is not renewed. A token fetch takes 25 seconds at most and saving a token one more, unless the login has a
 /// longer time limit: such a fetch may outlive its lease, and another process may fetch too. The epoch then decides

@@ -14,7 +14,7 @@ use super::memory::KEPT_FOR;
 use super::{Earlier, KeyedRequest, ResponseStore, StoredResponse};
 use crate::box_error::BoxError;
 use crate::error::Result;
-use crate::store::redis::claims::Claims;
+use crate::store::redis::claims::{Claims, claimed_in_redis};
 use crate::store::redis::connection::Connection;
 
 /// The most headers of a stored response.
@@ -41,48 +41,7 @@ pub struct RedisResponses {
     claims: Claims,
 }
 
-impl RedisResponses {
-    /// Creates a store at this URL: `rediss://[user:password@]host[:port][/database]`. It connects on first use, and
-    /// again after a connection broke.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, disables certificate checks, or names
-    /// another machine without TLS: `redis://` is for loopback.
-    pub fn connect(url: &str) -> Result<Self> {
-        Ok(Self::over(Connection::to(url)?))
-    }
-
-    /// Creates a store on a cluster, as [`RedisStore::connect_cluster`](crate::store::RedisStore::connect_cluster) does.
-    ///
-    /// # Errors
-    ///
-    /// As [`connect`](Self::connect), for any of the URLs; also without a URL.
-    pub fn connect_cluster(nodes: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self> {
-        Ok(Self::over(Connection::to_cluster(nodes)?))
-    }
-
-    /// Creates a store on the primary that sentinels name, as
-    /// [`RedisStore::connect_sentinel`](crate::store::RedisStore::connect_sentinel) does.
-    ///
-    /// # Errors
-    ///
-    /// As [`connect`](Self::connect), for any of the URLs; also without a sentinel.
-    pub fn connect_sentinel(sentinels: impl IntoIterator<Item = impl AsRef<str>>, primary: &str) -> Result<Self> {
-        Ok(Self::over(Connection::to_sentinel(sentinels, primary)?))
-    }
-
-    /// Keeps the responses of a tenant or program apart from those of others in the same database.
-    #[must_use]
-    pub fn namespace(mut self, tenant: &str) -> Self {
-        self.claims = self.claims.namespace(tenant);
-        self
-    }
-
-    fn over(connection: Connection) -> Self {
-        Self { claims: Claims::new(connection, "pointapi:response:", KEPT_FOR) }
-    }
-}
+claimed_in_redis!(RedisResponses, "responses", "pointapi:response:", KEPT_FOR);
 
 /// The value of a key: a claim, or a response.
 #[derive(Serialize, Deserialize)]

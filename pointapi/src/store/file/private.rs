@@ -3,11 +3,9 @@
 //! On Unix they are created with mode 0600. A record with wider permissions is not read; a lock or a directory with
 //! them is an error. Elsewhere, the permissions of the user's own directory apply.
 
-use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Read},
-    path::Path,
-};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
 
 use zeroize::Zeroizing;
 
@@ -83,12 +81,10 @@ pub(super) use access::sync_directory;
 
 #[cfg(unix)]
 mod access {
-    use std::{
-        fs::{self, DirBuilder, File, Metadata, OpenOptions},
-        io,
-        os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
-        path::Path,
-    };
+    use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+    use std::io;
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+    use std::path::Path;
 
     use rustix::fs::OFlags;
 
@@ -152,11 +148,9 @@ mod access {
 
 #[cfg(not(unix))]
 mod access {
-    use std::{
-        fs::{self, DirBuilder, File, Metadata, OpenOptions},
-        io,
-        path::Path,
-    };
+    use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+    use std::io;
+    use std::path::Path;
 
     use same_file::Handle;
 

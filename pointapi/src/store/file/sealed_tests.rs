@@ -1,16 +1,12 @@
 //! Files that are sealed with a key of the program.
 
-use std::{
-    fs,
-    path::Path,
-    time::{Duration, SystemTime},
-};
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::{
-    auth::Secret,
-    store::{SealingKeys, StoredToken},
-};
+use crate::auth::Secret;
+use crate::store::{SealingKeys, StoredToken};
 
 fn store(directory: &Path) -> FileStore {
     FileStore::new(directory)

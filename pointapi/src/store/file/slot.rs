@@ -1,19 +1,16 @@
 //! The files of one record: the data, the lock that a lease is, and the lock of a commit.
 
-use std::{
-    fs::{self, File, TryLockError},
-    io::{self, Write},
-    path::{Path, PathBuf},
-    sync::Arc,
-    thread,
-    time::{Duration, Instant, SystemTime},
-};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
-use super::{
-    super::{Commit, StoreKey, TokenRecord, opened::Opened},
-    private::{self, Found},
-    seal::Seal,
-};
+use super::super::opened::Opened;
+use super::super::{Commit, StoreKey, TokenRecord};
+use super::private::{self, Found};
+use super::seal::Seal;
 
 /// A commit takes milliseconds; a process that holds its lock longer is stopped.
 const COMMIT_PATIENCE: Duration = Duration::from_secs(1);

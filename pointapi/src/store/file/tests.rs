@@ -1,10 +1,9 @@
-use std::{
-    fs,
-    time::{Duration, SystemTime},
-};
+use std::fs;
+use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::{auth::Secret, store::StoredToken};
+use crate::auth::Secret;
+use crate::store::StoredToken;
 
 /// A store in a temporary directory that does not exist yet.
 struct Scene {

@@ -23,6 +23,60 @@ pub(crate) struct Claims {
     namespace: String,
 }
 
+/// Implements the constructors of a store that consists of [`Claims`].
+macro_rules! claimed_in_redis {
+    ($store:ident, $kept:literal, $kind:literal, $kept_for:expr) => {
+        impl $store {
+            /// Creates a store at this URL: `rediss://[user:password@]host[:port][/database]`. It connects on first use, and
+            /// again after a connection broke.
+            ///
+            /// # Errors
+            ///
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, disables certificate checks, or names
+            /// another machine without TLS: `redis://` is for loopback.
+            pub fn connect(url: &str) -> Result<Self> {
+                Ok(Self::over(Connection::to(url)?))
+            }
+
+            /// Creates a store on a cluster, as
+            /// [`RedisStore::connect_cluster`](crate::store::RedisStore::connect_cluster) does.
+            ///
+            /// # Errors
+            ///
+            /// As [`connect`](Self::connect), for any of the URLs; also without a URL.
+            pub fn connect_cluster(nodes: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self> {
+                Ok(Self::over(Connection::to_cluster(nodes)?))
+            }
+
+            /// Creates a store on the primary that sentinels name, as
+            /// [`RedisStore::connect_sentinel`](crate::store::RedisStore::connect_sentinel) does.
+            ///
+            /// # Errors
+            ///
+            /// As [`connect`](Self::connect), for any of the URLs; also without a sentinel.
+            pub fn connect_sentinel(
+                sentinels: impl IntoIterator<Item = impl AsRef<str>>,
+                primary: &str,
+            ) -> Result<Self> {
+                Ok(Self::over(Connection::to_sentinel(sentinels, primary)?))
+            }
+
+            #[doc = concat!("Keeps the ", $kept, " of a tenant or program apart from those of others in the same database.")]
+            #[must_use]
+            pub fn namespace(mut self, tenant: &str) -> Self {
+                self.claims = self.claims.namespace(tenant);
+                self
+            }
+
+            fn over(connection: Connection) -> Self {
+                Self { claims: Claims::new(connection, $kind, $kept_for) }
+            }
+        }
+    };
+}
+
+pub(crate) use claimed_in_redis;
+
 impl Claims {
     pub(crate) fn new(connection: Connection, kind: &'static str, kept_for: Duration) -> Self {
         Self { connection: Arc::new(connection), kind, kept_for, namespace: String::new() }

@@ -2,14 +2,13 @@
 
 mod target;
 
-use std::{
-    fmt,
-    sync::atomic::{AtomicU64, Ordering},
-    time::Duration,
-};
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use redis::{ErrorKind, FromRedisValue, RedisError, ScriptInvocation};
-use tokio::{sync::Mutex, time::timeout};
+use tokio::sync::Mutex;
+use tokio::time::timeout;
 
 use self::target::{LIMIT, Live, Target};
 use crate::error::Result;

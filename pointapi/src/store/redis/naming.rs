@@ -4,24 +4,20 @@
 //! The key of the names is random and stored in Redis, sealed. It outlives a change of the sealing key, so that the
 //! processes of a rolling change still share one record and one lease.
 
-use std::{sync::LazyLock, time::Duration};
+use std::sync::LazyLock;
+use std::time::Duration;
 
-use aws_lc_rs::{
-    hmac::{self, HMAC_SHA256},
-    rand,
-};
+use aws_lc_rs::hmac::{self, HMAC_SHA256};
+use aws_lc_rs::rand;
 use redis::Script;
 use zeroize::Zeroizing;
 
-use super::{
-    super::{SealingKeys, opened::Opened},
-    connection::{Connection, milliseconds, warn},
-};
-use crate::{
-    box_error::BoxError,
-    encode::{SEGMENT, hex},
-    store::StoreKey,
-};
+use super::super::SealingKeys;
+use super::super::opened::Opened;
+use super::connection::{Connection, milliseconds, warn};
+use crate::box_error::BoxError;
+use crate::encode::{SEGMENT, hex};
+use crate::store::StoreKey;
 
 /// An unused record expires after this time, or with its last hold; the key of its name expires no earlier.
 pub(super) const RECORD_TIME: Duration = Duration::from_secs(30 * 24 * 3600);

@@ -7,14 +7,10 @@ use redis::AsyncCommands;
 
 use self::server::RedisServer;
 use super::*;
-use crate::{
-    auth::Secret,
-    auth::lockout::{
-        hold::{Hold, HoldReason},
-        record::{StoredGuard, StoredHold, StoredScope},
-    },
-    store::StoredToken,
-};
+use crate::auth::Secret;
+use crate::auth::lockout::hold::{Hold, HoldReason};
+use crate::auth::lockout::record::{StoredGuard, StoredHold, StoredScope};
+use crate::store::StoredToken;
 
 /// The tests of several processes share the server's file, but have no client of Redis.
 impl RedisServer {

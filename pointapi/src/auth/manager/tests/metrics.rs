@@ -1,11 +1,12 @@
 //! The metrics of tokens, with their labels.
 
-use super::{super::*, script::*, stores::broken};
-use crate::{
-    auth::{TokenError, TokenSet, api::token_set::Lifetime},
-    clock::Clock,
-    metrics::listener::Listener,
-};
+use super::super::*;
+use super::script::*;
+use super::stores::broken;
+use crate::auth::api::token_set::Lifetime;
+use crate::auth::{TokenError, TokenSet};
+use crate::clock::Clock;
+use crate::metrics::listener::Listener;
 
 const ACCESS: &str = "gauge.pointapi.auth.access.remaining";
 const REFRESH: &str = "gauge.pointapi.auth.refresh.remaining";

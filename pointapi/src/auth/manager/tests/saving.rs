@@ -1,19 +1,17 @@
 //! Saving tokens to the store.
 
-use std::sync::{
-    Mutex,
-    atomic::{AtomicU32, Ordering},
-};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use futures_util::FutureExt;
 
-use super::{super::*, doubles::*, script::*};
-use crate::{
-    auth::TokenSet,
-    clock::Clock,
-    store::{Commit, MemoryStore, StoreKey, StoredToken, TokenRecord},
-};
+use super::super::*;
+use super::doubles::*;
+use super::script::*;
+use crate::auth::TokenSet;
+use crate::clock::Clock;
+use crate::store::{Commit, MemoryStore, StoreKey, StoredToken, TokenRecord};
 
 /// Runs a function before each commit of the token record; its error fails the commit.
 struct BeforeCommit<F>(F);

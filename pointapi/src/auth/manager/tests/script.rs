@@ -1,25 +1,19 @@
 //! A login with scripted responses that counts its requests, and the scenes that tests build on it.
 
-use std::{
-    collections::VecDeque,
-    sync::{
-        Mutex,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::SystemTime,
-};
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
 
 use async_trait::async_trait;
 
 use super::super::*;
 use crate::auth::environment::Identity;
+use crate::auth::{Fingerprint, SignInHold, TokenError, TokenSet, Why};
 pub(super) use crate::clock::Clock;
+use crate::clock::ManualClock;
+use crate::store::MemoryStore;
 pub(super) use crate::store::TokenStore;
-use crate::{
-    auth::{Fingerprint, SignInHold, TokenError, TokenSet, Why},
-    clock::ManualClock,
-    store::MemoryStore,
-};
 
 /// An endpoint for tests in which any endpoint will do.
 pub(super) const ENDPOINT: EndpointId = EndpointId::numbered(1);

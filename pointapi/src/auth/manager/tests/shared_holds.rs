@@ -1,12 +1,11 @@
 //! Holds that processes share through a store. Each process is a separate `World` with its own guard.
 
-use super::{super::*, script::*};
-use crate::{
-    auth::api::token_error::RejectionBody,
-    auth::lockout::record::StoredGuard,
-    auth::{SignInHold, TokenError},
-    store::MemoryStore,
-};
+use super::super::*;
+use super::script::*;
+use crate::auth::api::token_error::RejectionBody;
+use crate::auth::lockout::record::StoredGuard;
+use crate::auth::{SignInHold, TokenError};
+use crate::store::MemoryStore;
 
 fn rejected() -> Reply {
     Reply::After(seconds(1), Box::new(Reply::Error(TokenError::rejected("access denied"))))

@@ -4,20 +4,19 @@
 mod account_records;
 mod sign_outs;
 
-use std::{
-    collections::VecDeque,
-    sync::{
-        Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 
-use super::{super::*, doubles::*, script::*};
+use super::super::*;
+use super::doubles::*;
+use super::script::*;
+use crate::auth::TokenError;
+use crate::store::MemoryStore;
 #[cfg(feature = "shared-guard")]
 use crate::store::StoreKey;
-use crate::{auth::TokenError, store::MemoryStore};
 
 /// Delays every operation, acknowledges its next commits late, and can be unavailable.
 #[derive(Clone, Default)]

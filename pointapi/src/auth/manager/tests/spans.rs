@@ -1,20 +1,20 @@
 //! The fields of a token fetch's span, and the links from its waiters.
 
-use std::{
-    collections::HashMap,
-    fmt::Debug,
-    sync::{Mutex, MutexGuard},
-};
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::sync::{Mutex, MutexGuard};
 
-use tracing::{
-    Id, Instrument, Subscriber,
-    field::{Field, Visit},
-    span::{Attributes, Record},
-};
-use tracing_subscriber::{Layer, Registry, layer::Context, prelude::*};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Record};
+use tracing::{Id, Instrument, Subscriber};
+use tracing_subscriber::layer::Context;
+use tracing_subscriber::prelude::*;
+use tracing_subscriber::{Layer, Registry};
 
-use super::{super::*, script::*};
-use crate::{auth::TokenError, metrics::subscriber::subscribe};
+use super::super::*;
+use super::script::*;
+use crate::auth::TokenError;
+use crate::metrics::subscriber::subscribe;
 
 /// Records the fields of each span, and the pairs of spans that follow from each other.
 #[derive(Clone, Default)]

@@ -1,13 +1,11 @@
 //! A Redis server for one test.
 
-use std::{
-    io::{BufRead, BufReader, Write},
-    net::TcpListener,
-    path::Path,
-    process::{Child, Command, Stdio},
-    sync::mpsc::{Receiver, channel},
-    thread,
-};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 
 use tempfile::TempDir;
 
