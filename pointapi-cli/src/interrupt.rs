@@ -1,4 +1,7 @@
-//! Ctrl-C.
+//! Requests to end: Ctrl-C, and the signals with which other programs ask for it.
+
+use std::future::poll_fn;
+use std::task::Poll;
 
 use crate::exit;
 use crate::failure::Failure;
@@ -8,32 +11,50 @@ type Signal = tokio::signal::unix::Signal;
 #[cfg(windows)]
 type Signal = tokio::signal::windows::CtrlC;
 
-/// Ctrl-C, received by the program instead of ending it.
+/// Ctrl-C, SIGTERM and SIGHUP, received by the program instead of ending it.
 ///
 /// Create it before the program says that Ctrl-C ends it, and keep it between waits: signals are lost while no listener
 /// exists.
-pub(crate) struct Interrupt(Option<Signal>);
+pub(crate) struct Interrupt(Vec<Signal>);
 
 impl Interrupt {
-    /// Receives Ctrl-C from now on. Where the signal cannot be received, Ctrl-C ends the program.
+    /// Receives the signals from now on. One that cannot be received ends the program.
     pub(crate) fn listen() -> Self {
-        #[cfg(unix)]
-        let signal = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt());
-        #[cfg(windows)]
-        let signal = tokio::signal::windows::ctrl_c();
-        Self(signal.ok())
+        Self(signals().into_iter().flatten().collect())
     }
 
-    /// Waits for the next Ctrl-C. A wait that is dropped loses none.
+    /// Waits for the next signal. A wait that is dropped loses none.
     pub(crate) async fn requested(&mut self) {
-        let received = match &mut self.0 {
-            Some(signal) => signal.recv().await,
-            None => None,
-        };
-        if received.is_none() {
-            std::future::pending::<()>().await;
-        }
+        poll_fn(|context| {
+            let is_received = |signal: &mut Signal| signal.poll_recv(context) == Poll::Ready(Some(()));
+            if self.0.iter_mut().any(is_received) { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
     }
+}
+
+#[cfg(unix)]
+fn signals() -> Vec<std::io::Result<Signal>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate()];
+    if !is_hangup_ignored() {
+        kinds.push(SignalKind::hangup());
+    }
+    kinds.into_iter().map(signal).collect()
+}
+
+#[cfg(windows)]
+fn signals() -> Vec<std::io::Result<Signal>> {
+    vec![tokio::signal::windows::ctrl_c()]
+}
+
+/// Returns true if the program was started so that it outlives its terminal, as `nohup` does. Only Linux tells.
+#[cfg(unix)]
+fn is_hangup_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
 }
 
 /// The failure of an interrupted command.

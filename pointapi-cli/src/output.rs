@@ -6,6 +6,7 @@ mod json;
 mod listing;
 mod text;
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use clap::Args;
@@ -118,7 +119,7 @@ impl Output {
     /// Prints a note for a person to stderr, unless it should be quiet.
     pub(crate) fn note(&self, note: impl AsRef<str>) {
         if !self.is_quiet {
-            anstream::eprintln!("{}", printable(note.as_ref()));
+            to_stderr(printable(note.as_ref()));
         }
     }
 }
@@ -127,8 +128,13 @@ impl Output {
 pub(crate) fn report(failure: &Failure) {
     let (red, bold, end) = ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m");
     // `anstream` removes the colors where they are not wanted: elsewhere than on a terminal, and with `NO_COLOR`.
-    anstream::eprintln!("{red}error:{end} {}", printable(&failure.message));
+    to_stderr(format_args!("{red}error:{end} {}", printable(&failure.message)));
     if let Some(advice) = &failure.advice {
-        anstream::eprintln!("  {bold}hint:{end} {}", printable(advice));
+        to_stderr(format_args!("  {bold}hint:{end} {}", printable(advice)));
     }
+}
+
+/// Prints a line to stderr. A full disk behind it must not end the work that the line is about.
+pub(crate) fn to_stderr(line: impl Display) {
+    writeln!(anstream::stderr(), "{line}").ok();
 }

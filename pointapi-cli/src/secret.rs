@@ -10,6 +10,7 @@ use pointapi::auth::Secret;
 
 use crate::exit;
 use crate::failure::{Failure, Result};
+use crate::interrupt::Interrupt;
 use crate::profile::{Scheme, variable};
 
 /// The longest line that is read as a secret.
@@ -92,6 +93,8 @@ fn prompt(scheme: Scheme) -> Result<Secret> {
         };
         return Err(Failure::usage(message).advise(advice));
     }
+    // Ctrl-C is raised as a signal before the terminal shows again what is typed: the signal must not end the program.
+    let _interrupt = Interrupt::listen();
     let typed = rpassword::prompt_password(format!("{name} (hidden): ")).map_err(|error| match error.kind() {
         io::ErrorKind::Interrupted => Failure::new(exit::INTERRUPTED, "interrupted"),
         _ => Failure::usage(format!("could not read the {name}: {error}")),

@@ -127,8 +127,14 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// If a setting of the profile cannot be used.
+    /// If the profile is one of another API, which must not receive orders, or a setting of it cannot be used.
     pub(crate) fn point(&self, polling: PollPolicy) -> Result<Point> {
+        if self.profile.scheme != Scheme::Point {
+            let message = format!("profile `{}` is one of another API than Point Services", self.name);
+            return Err(
+                Failure::usage(message).advise("name another one with `--profile NAME`, or use `pointapi call`")
+            );
+        }
         self.built(self.builder()?.polling(polling))
     }
 
@@ -159,7 +165,7 @@ impl Session {
     ///
     /// If a setting of the profile cannot be used.
     pub(crate) fn client(&self) -> Result<Client> {
-        Ok(self.point(PollPolicy::default())?.client().clone())
+        Ok(self.built(self.builder()?)?.client().clone())
     }
 
     /// Returns a client of any API, which accepts responses of up to this size.

@@ -7,6 +7,7 @@ use clap::Args;
 use crate::context::Context;
 use crate::failure::{Failure, Result};
 use crate::folders;
+use crate::interrupt::{self, Interrupt};
 use crate::profile::{self, Profile, Profiles, Scheme, Tokens, variable};
 use crate::secret::SecretArguments;
 use crate::session::{DEFAULT_BASE_URL, Session};
@@ -64,7 +65,11 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let secret = arguments.secret.read(profile.scheme)?;
     let session = Session::entered(name.clone(), profile.clone(), secret);
     let client = session.client()?;
-    client.sign_in().await?;
+    let mut interrupt = Interrupt::listen();
+    tokio::select! {
+        signed_in = client.sign_in() => signed_in?,
+        () = interrupt.requested() => return Err(interrupt::failure("interrupted")),
+    }
     check_kept(&name, &profile).await?;
     Profiles::set(&name, profile.clone())?;
     if let Some(old) = old {
@@ -166,8 +171,8 @@ fn is_same_api(one: &str, other: &str) -> bool {
 }
 
 fn ask(name: &str) -> Result<String> {
-    eprint!("{name}: ");
-    io::stderr().flush().ok();
+    let mut stderr = io::stderr();
+    write!(stderr, "{name}: ").and_then(|()| stderr.flush()).ok();
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line);
     read.map_err(|error| Failure::usage(format!("could not read the {name}: {error}")))?;

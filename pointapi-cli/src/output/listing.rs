@@ -101,7 +101,11 @@ fn write_csv<'a, W: Write>(
     is_terminal: bool,
 ) -> io::Result<()> {
     let shown = |cell: &str| if is_terminal { printable(&harmless(cell)).into_owned() } else { harmless(cell) };
-    Ok(writer.write_record(cells.map(shown))?)
+    // The conversion of the error would hide that a pipe is broken.
+    writer.write_record(cells.map(shown)).map_err(|error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    })
 }
 
 /// A line break would break the columns.
@@ -117,6 +121,27 @@ mod tests {
         let mut writer = csv::Writer::from_writer(Vec::new());
         write_csv(&mut writer, ["a\u{1b}[2J", "=b", "-5", "-5.5e3", "-5+a"].into_iter(), is_terminal).expect("written");
         String::from_utf8(writer.into_inner().expect("flushed")).expect("text")
+    }
+
+    #[test]
+    fn a_broken_pipe_is_one_in_csv_too() {
+        struct Closed;
+
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+
+        let mut writer = csv::WriterBuilder::new().buffer_capacity(1).from_writer(Closed);
+        let error = write_csv(&mut writer, ["a", "b"].into_iter(), false).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+        // Dropped, it would try once more.
+        std::mem::forget(writer);
     }
 
     #[test]

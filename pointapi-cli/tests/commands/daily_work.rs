@@ -72,6 +72,16 @@ async fn every_format_prints_the_same_orders() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_query_takes_a_list_of_values() {
+    let stage = Stage::logged_in().await;
+    stage.sandbox.add_sample_orders(3);
+    for (values, rows) in [("sample-0", 1), ("sample-0,sample-2", 2), ("sample-0, sample-9", 1)] {
+        let ran = stage.pipe(&["orders", "query", "--where", &format!("ReferenceNumber in {values}")], "");
+        assert_eq!((ran.code, ran.stdout.lines().count()), (0, rows), "{values}: {}", ran.stderr);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_batch_saves_the_documents_of_each_label_and_a_report() {
     let stage = Stage::logged_in().await;
     stage.sandbox.polls_until_done(0);

@@ -1,6 +1,7 @@
 //! Failures, each with its exit code.
 
 use std::fs;
+use std::process::Stdio;
 
 use pointapi::http::StatusCode;
 use tokio::task::block_in_place;
@@ -199,12 +200,18 @@ async fn logins_at_one_time_keep_all_profiles() {
     assert!(names.iter().all(|name| profiles.contains(&format!("profiles.{name}]"))), "{profiles}");
 }
 
-/// A server whose query has two pages, of which the second fails.
+/// A Point Services whose query has two pages, of which the second fails.
 async fn failing_pages() -> String {
     let pages = axum::Router::new().fallback(async |body: String| {
-        let is_first = !body.contains("marker");
+        let tokens =
+            r#"{"access_token": "made-up", "refresh_token": "made-up", "expires_in": 3600, "token_type": "Bearer"}"#;
         let page = r#"{"count": 2, "limit": 1, "nextMarker": "7", "results": [{"OrderGuid": "1"}]}"#;
-        if is_first { Ok(([("content-type", "application/json")], page)) } else { Err(StatusCode::BAD_REQUEST) }
+        let body = match body {
+            _ if body.contains(PASSWORD) => tokens,
+            _ if body.contains("marker") => return Err(StatusCode::BAD_REQUEST),
+            _ => page,
+        };
+        Ok(([("content-type", "application/json")], body))
     });
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -215,8 +222,8 @@ async fn failing_pages() -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_that_fails_on_a_later_page_is_whole_json() {
     let (stage, url) = (Stage::new().await, failing_pages().await);
-    let login = ["login", "--profile", "p", "--scheme", "bearer", "--base-url", &url, "--password-stdin"];
-    assert_eq!(stage.pipe(&login, "made-up").code, 0);
+    let login = ["login", "--profile", "p", "--username", "greta", "--base-url", &url, "--password-stdin"];
+    assert_eq!(stage.pipe(&login, PASSWORD).code, 0);
     let mut command = stage.command(&["orders", "query", "--profile", "p", "--output", "json"]);
     command.env_remove("POINTAPI_BASE_URL");
     let ran = stage.run(command, "");
@@ -234,5 +241,18 @@ async fn a_call_has_the_size_limit_that_the_user_gives() {
     for (size, code) in [("1MiB", 0), ("8", 1), ("many", 2)] {
         let ran = call(size);
         assert_eq!(ran.code, code, "{size}: {}", ran.stderr);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_behind_stderr_ends_no_command() {
+    let stage = Stage::logged_in().await;
+    for (arguments, code) in [(["orders", "get", "loan-9"], 2), (["call", "GET", "/no/such/path"], 1)] {
+        let mut command = stage.command(&arguments);
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let status =
+            block_in_place(|| command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(full).status()).unwrap();
+        assert_eq!(status.code(), Some(code), "{arguments:?}");
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
+use tokio::task::block_in_place;
 use tokio::time::{sleep, timeout};
 
 use super::stage::Stage;
@@ -101,4 +102,37 @@ async fn a_killed_batch_loses_and_doubles_no_order() {
     assert_eq!(done + unclear, 12, "{}{}", ran.stdout, ran.stderr);
     assert_eq!(ran.code == 0, unclear == 0, "{}{}", ran.stdout, ran.stderr);
     assert_eq!(stage.sandbox.stats().orders, u64::try_from(done).unwrap());
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_is_asked_to_end_waits_for_the_responses() {
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let stage = Stage::logged_in().await;
+        stage.sandbox.done_after(Duration::from_secs(3600));
+        let mut command = stage.command(BATCH);
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut running = Running(child);
+        let journal = stage.path("loans.journal.jsonl");
+        let count = |event: &str| fs::read_to_string(&journal).unwrap_or_default().matches(event).count();
+        until(|| count(r#""event":"placed""#) > 0).await;
+        let id = running.0.id().to_string();
+        assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
+        let status = block_in_place(|| running.0.wait()).unwrap();
+        assert_eq!(status.code(), Some(130), "{signal}");
+        let (sending, placed) = (count(r#""event":"sending""#), count(r#""event":"placed""#));
+        assert!(sending > 0 && placed + count(r#""event":"ended""#) >= sending, "{signal}: {sending} {placed}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_prompt_for_a_password_can_be_interrupted() {
+    let stage = Stage::new().await;
+    if !stage.has_terminal() {
+        return;
+    }
+    let ran = stage.terminal(&["login", "--username", "greta"], &[("(hidden)", "\u{3}")]);
+    assert_eq!(ran.code, 130, "{}", ran.stdout);
+    assert!(ran.stdout.contains("interrupted"), "{}", ran.stdout);
+    assert_eq!(stage.sandbox.stats().sign_ins, 0);
 }

@@ -40,6 +40,24 @@ async fn a_password_of_the_environment_never_reaches_the_api_of_another_scheme()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn orders_never_reach_the_api_of_another_scheme() {
+    let (stage, shop) = stage_and_shop().await;
+    for arguments in [
+        &["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json"][..],
+        &["orders", "wait", "1"],
+        &["orders", "get", "1"],
+        &["orders", "query"],
+        &["report", "save", "1"],
+        &["webhooks", "test", "https://hooks.larchfield.example/point", "--tenant", "OU9001"],
+    ] {
+        let ran = with(&stage, &[], &[arguments, &["--profile", "shop"]].concat(), "");
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("profile `shop` is one of another API"), "{arguments:?}: {}", ran.stderr);
+    }
+    assert_eq!(shop.sandbox.requests().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_password_of_the_environment_goes_to_a_profile_of_point() {
     let stage = Stage::logged_in().await;
     stage.sandbox.user("otto", PASSWORD);

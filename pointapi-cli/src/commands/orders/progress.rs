@@ -8,7 +8,7 @@ use pointapi::platform::{OrderFault, OrderReport};
 use pointapi_cli::batch::{self, Observer, Stage};
 
 use super::journals::file_name;
-use crate::output::{Output, printable};
+use crate::output::{Output, printable, to_stderr};
 
 const TICK: Duration = Duration::from_millis(120);
 
@@ -63,7 +63,7 @@ impl Observer for Progress {
             for message in fault.messages() {
                 let description = message.description().unwrap_or_default();
                 let line = format!("{label}: {} {description}", message.code().as_str());
-                self.bar.suspend(|| anstream::eprintln!("{}", printable(&line)));
+                self.bar.suspend(|| to_stderr(printable(&line)));
             }
         }
     }

@@ -4,6 +4,7 @@ use clap::Args;
 use futures_util::TryStreamExt;
 use pointapi::PollPolicy;
 use pointapi::platform::OrderQuery;
+use serde_json::Value;
 
 use crate::context::Context;
 use crate::failure::{Failure, Result, unless_gone};
@@ -18,11 +19,12 @@ const PAGE: usize = 100;
 ///
 /// Properties: OrderGuid, ReferenceNumber (the label), Status, Created, Completed, Fulfilled, ReportAvailable, ProductType,
 /// ProductDisplayName, OrderSummary, OwnerCompanyName, OwnerUserContactMechanism, OwnerUserDisplayName.
-/// Operators: eq, ne, in, gt, lt, ge, le, startsWith, startsWithIgnoreCase.
+/// Operators: eq, ne, in (values with commas between them), gt, lt, ge, le, startsWith, startsWithIgnoreCase.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi orders query --limit 20
   pointapi orders query --where 'ReferenceNumber startsWith loan-77' --where 'Status eq complete'
+  pointapi orders query --where 'ReferenceNumber in loan-7731,loan-7732'
   pointapi orders query --where 'Created ge 2031-07-01T00:00:00.000Z' --output csv > orders.csv
 
 Exit codes: 0 listed, 1 the platform rejected the query, 3 not logged in, 6 the server is unavailable, 130 interrupted.")]
@@ -64,6 +66,15 @@ fn condition(text: &str) -> Result<Condition, String> {
     }
 }
 
+/// Returns the values of `in`, which commas separate. The platform takes one value as text and several as a list.
+fn list(values: &str) -> Value {
+    let values: Vec<&str> = values.split(',').map(str::trim).collect();
+    match *values.as_slice() {
+        [only] => only.into(),
+        _ => values.into(),
+    }
+}
+
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
     let point = Session::open(&context.profile)?.point(PollPolicy::default())?;
     let mut query = OrderQuery::default();
@@ -71,7 +82,10 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         query = query.limit(u32::try_from(limit.max(1)).unwrap_or(u32::MAX));
     }
     for Condition { property, operator, value } in &arguments.conditions {
-        query = query.filter(property, operator, value.as_str());
+        query = match operator.as_str() {
+            "in" => query.filter(property, operator, list(value)),
+            _ => query.filter(property, operator, value.as_str()),
+        };
     }
     let mut rows = point.query(query).items();
     let mut listing = context.output.listing(COLUMNS);

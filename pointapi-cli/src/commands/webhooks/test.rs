@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use clap::Args;
+use pointapi::PollPolicy;
 use pointapi::platform::{WebhookTest, WebhooksClient};
 use serde_json::Value;
 use uuid::Uuid;
@@ -43,7 +44,8 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let invalid = |error| Failure::usage(format!("the body is not JSON: {error}"));
     let body: Value = serde_json::from_str(&arguments.body).map_err(invalid)?;
     let test = WebhookTest::new(&arguments.address, &body)?;
-    let client = WebhooksClient::new(Session::open(&context.profile)?.client()?);
+    let point = Session::open(&context.profile)?.point(PollPolicy::default())?;
+    let client = WebhooksClient::new(point.client().clone());
     let id = Uuid::new_v4().to_string();
     let triggered_at = shown(SystemTime::now()).unwrap_or_default();
     let Arguments { topic, sub_topic, tenant, .. } = arguments;
