@@ -49,7 +49,7 @@ fn signals() -> Vec<std::io::Result<Signal>> {
     vec![tokio::signal::windows::ctrl_c()]
 }
 
-/// Returns true if the program was started so that it outlives its terminal, as `nohup` does. Only Linux tells.
+/// Returns true if the program was started so that it outlives its terminal, as `nohup` does. Outside of Linux it is not known.
 #[cfg(unix)]
 fn is_hangup_ignored() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
