@@ -129,6 +129,9 @@ pub mod webhook;
 pub use async_trait::async_trait;
 pub use bytes::Bytes;
 pub use http::{self, Method, StatusCode};
+#[cfg(feature = "json")]
+#[doc(no_inline)]
+pub use serde_json;
 
 pub use pointapi_macros::{FromResponse, point_api, point_endpoint};
 

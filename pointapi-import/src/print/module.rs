@@ -176,12 +176,18 @@ fn headed(body: &str, is_trait: bool) -> String {
     };
     let used: Vec<&str> = names.into_iter().filter(is_imported).collect();
     let schema = if mentions("JsonSchema") { "use pointapi::openapi::schemars::JsonSchema;\n" } else { "" };
-    match used.as_slice() {
-        [] => out.push_str(schema),
-        [only] => out.push_str(&format!("use pointapi::{only};\n{schema}")),
-        several => out.push_str(&format!("{schema}use pointapi::{{{}}};\n", several.join(", "))),
-    }
     let is_decoder = code.contains("D: Deserializer<'de>");
+    // The re-export of `serde_json`, so that the generated code has no dependency of its own.
+    let value = match is_decoder {
+        true => "use pointapi::serde_json::{Value, from_value};\n",
+        false if mentions("Value") => "use pointapi::serde_json::Value;\n",
+        false => "",
+    };
+    match used.as_slice() {
+        [] => out.extend([schema, value]),
+        [only] => out.push_str(&format!("use pointapi::{only};\n{schema}{value}")),
+        several => out.push_str(&format!("{schema}{value}use pointapi::{{{}}};\n", several.join(", "))),
+    }
     let mut serde: Vec<&str> = Vec::new();
     if mentions("Deserialize") {
         serde.push("Deserialize");
@@ -199,11 +205,6 @@ fn headed(body: &str, is_trait: bool) -> String {
         [] => {}
         [only] => out.push_str(&format!("use serde::{only};\n")),
         several => out.push_str(&format!("use serde::{{{}}};\n", several.join(", "))),
-    }
-    if is_decoder {
-        out.push_str("use serde_json::{Value, from_value};\n");
-    } else if mentions("Value") {
-        out.push_str("use serde_json::Value;\n");
     }
     if is_trait && code.contains("types::") {
         if !out.is_empty() {

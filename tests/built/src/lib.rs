@@ -1,4 +1,5 @@
-//! A package that imports its document in its build script, without a warning.
+//! A package that imports its documents in its build script, without a warning. It depends on `pointapi` and `serde`, as
+//! generated code does.
 
 /// The document's traits and types.
 mod api {
@@ -19,6 +20,7 @@ pub mod point {
 mod tests {
     use super::api;
     use super::api::types::{Order, OrderStatus};
+    use pointapi::serde_json;
 
     #[test]
     fn the_code_of_the_build_script_decodes() {
