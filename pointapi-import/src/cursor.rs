@@ -153,6 +153,12 @@ impl<'d> Cursor<'d> {
         Some(Some(stem).filter(|stem| !GENERIC.contains(stem)).or_else(folder).unwrap_or(stem).to_owned())
     }
 
+    /// True for a part of the other node.
+    pub(crate) fn is_inside(&self, other: &Self) -> bool {
+        let rest = self.pointer.strip_prefix(&other.pointer);
+        self.file == other.file && rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+
     pub(crate) fn place(&self) -> Place {
         (self.file, self.pointer.clone())
     }

@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::cursor::{Cursor, Place};
 use crate::findings::Findings;
 use crate::formats::Formats;
-use crate::lower::component::{ComponentNames, component_names, name_of_place, namespace};
+use crate::lower::component::{ComponentNames, component_names, is_content, name_of_place, namespace};
 use crate::lower::kind::{implied_kind, kinds};
 use crate::lower::null::is_nullable;
 use crate::lower::subtypes::{Subtypes, subtypes};
@@ -105,10 +105,18 @@ impl<'d> Lowering<'d> {
         if is_nullable(schema) { ty.optional() } else { ty }
     }
 
+    /// The type of a schema inside of a response or request body. One that operations share stands outside of them, and
+    /// is a type of its own, as if it were referred to.
+    pub(crate) fn lower_content(&mut self, schema: &Cursor<'d>, operation: &Cursor<'d>, naming: &Naming) -> Type {
+        let is_inline = schema.reference().is_none() || schema.is_extended_reference();
+        if is_inline && !schema.is_inside(operation) { self.named(schema) } else { self.lower(schema, naming) }
+    }
+
     /// Lowers every schema that was referred to.
     pub(crate) fn finish(&mut self) {
         while let Some((id, schema)) = self.queue.pop_front() {
-            let naming = Naming { words: vec![self.component_word(&schema)], origin: Origin::Component };
+            let origin = if is_content(&schema) { Origin::Inline } else { Origin::Component };
+            let naming = Naming { words: vec![self.component_word(&schema)], origin };
             let ty = self.lower(&schema, &naming);
             if let Some(definition) = self.types.get_mut(id.0) {
                 definition.shape = Shape::Alias(ty);

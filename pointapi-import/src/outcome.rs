@@ -101,5 +101,5 @@ fn error(model: &mut Model, endpoint: &Endpoint, unions: &mut HashMap<Vec<Type>,
 fn component(model: &Model, ty: &Type) -> Option<String> {
     let Type::Named(id) = ty else { return None };
     let definition = model.definition(*id)?;
-    (definition.origin == Origin::Component).then(|| definition.path.join(" "))
+    (definition.origin != Origin::Operation && definition.path.len() == 1).then(|| definition.path.join(" "))
 }

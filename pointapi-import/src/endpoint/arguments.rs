@@ -42,7 +42,9 @@ struct Deciding<'a> {
 impl Deciding<'_> {
     fn argument(&mut self, argument: &mut Argument) {
         let Some(declared) = argument.declared.clone() else {
-            if let (Passing::Reference, Type::List(_)) = (argument.passing, &argument.ty) {
+            if let (Passing::Reference, Type::List(_) | Type::Scalar(Scalar::String | Scalar::Secret)) =
+                (argument.passing, &argument.ty)
+            {
                 argument.passing = Passing::Slice;
             }
             if let Role::Body { format: format @ BodyFormat::Form } = &mut argument.role

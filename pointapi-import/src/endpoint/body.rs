@@ -66,7 +66,7 @@ pub(super) fn body<'d>(
     let naming = naming.child("request");
     let is_typed = matches!(media_type.media(), Media::Json | Media::Form | Media::Xml);
     let schema = content.get("schema").filter(|_| is_typed);
-    let ty = schema.map_or(Type::Any, |schema| lowering.lower(&schema, &naming));
+    let ty = schema.map_or(Type::Any, |schema| lowering.lower_content(&schema, operation, &naming));
     let mut sent = match media_type.media() {
         Media::Json if media_type.is_range() && is_bytes(&content) => stream(media_type, &description),
         Media::Json if is_any_text(media_type, &content) => text(media_type, &description),

@@ -39,7 +39,7 @@ pub(super) fn read<'d>(
                 lowering.findings.add(response, format!("`{status}` is declared twice; the first one counts"));
                 continue;
             }
-            let (returned, media_type) = success(response, lowering, choices, &naming.child("response"));
+            let (returned, media_type) = success((operation, response), lowering, choices, &naming.child("response"));
             let returned = if method == "HEAD" { Returned::Nothing } else { returned };
             media_types.extend(media_type.filter(|_| method != "HEAD"));
             responses.successes.push(StatusVariant { statuses, returned });
@@ -57,7 +57,7 @@ pub(super) fn read<'d>(
             lowering.findings.add(response, format!("{status} changes the protocol; the client does not ask for it"));
         } else {
             let naming = naming.child(&format!("error {status}"));
-            responses.errors.extend(error(response, lowering, &naming).filter(|_| method != "HEAD"));
+            responses.errors.extend(error((operation, response), lowering, &naming).filter(|_| method != "HEAD"));
         }
     }
     if has_one_codec(&mut responses.successes) {
@@ -159,7 +159,7 @@ const SEQUENCE: &str = "application/json-seq";
 
 /// The value of a success, and its media type.
 fn success<'d>(
-    response: &Cursor<'d>,
+    (operation, response): (&Cursor<'d>, &Cursor<'d>),
     lowering: &mut Lowering<'d>,
     choices: &Choices,
     naming: &Naming,
@@ -175,7 +175,7 @@ fn success<'d>(
     }
     let schema = content.get("itemSchema").or_else(|| content.get("schema"));
     let is_bytes = schema.as_ref().and_then(|schema| schema.resolve().ok()).is_some_and(|schema| is_binary(&schema));
-    let mut lower = || schema.as_ref().map_or(Type::Any, |schema| lowering.lower(schema, naming));
+    let mut lower = || schema.as_ref().map_or(Type::Any, |schema| lowering.lower_content(schema, operation, naming));
     let returned = match media_type.media() {
         _ if media_type.is("text/event-stream") => Returned::Events(lower()),
         _ if media_type.is_lines() => Returned::Lines(lower()),
@@ -208,12 +208,16 @@ fn report_events<'d>(response: &Cursor<'d>, chosen: MediaType<'d>, lowering: &mu
 }
 
 /// The type of an error's body, if it is JSON.
-fn error<'d>(response: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Type> {
+fn error<'d>(
+    (operation, response): (&Cursor<'d>, &Cursor<'d>),
+    lowering: &mut Lowering<'d>,
+    naming: &Naming,
+) -> Option<Type> {
     let content = response.part("content")?;
     let (media_type, content) = choose(&content, &Choices::default(), &mut lowering.findings)?;
     let schema = content.get("schema")?;
     let is_json = media_type.media() == Media::Json && !is_any_text(media_type, &content);
-    is_json.then(|| lowering.lower(&schema, naming)).filter(|ty| *ty != Type::Any)
+    is_json.then(|| lowering.lower_content(&schema, operation, naming)).filter(|ty| *ty != Type::Any)
 }
 
 /// `Response headers: X-Next, Link.`

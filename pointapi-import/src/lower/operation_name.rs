@@ -58,7 +58,7 @@ fn parameter<'d>(schema: &Cursor<'d>, tokens: usize) -> Option<&'d str> {
 }
 
 /// The node that the first tokens of the schema's pointer lead to.
-fn above<'d>(schema: &Cursor<'d>, tokens: usize) -> Option<Cursor<'d>> {
+pub(super) fn above<'d>(schema: &Cursor<'d>, tokens: usize) -> Option<Cursor<'d>> {
     let tokens: Vec<&str> = schema.pointer.split('/').take(tokens + 1).collect();
     schema.follow(&tokens.join("/")).ok()
 }

@@ -134,3 +134,13 @@ fn a_file_that_only_an_example_names_is_not_read() {
         "{reasons:?}"
     );
 }
+
+#[test]
+fn a_response_in_a_file_of_its_own_names_its_type() {
+    let problem =
+        "{content: {application/json: {schema: {type: object, properties: {title: {type: string}}}}, text/plain: {}}}";
+    let paths = "paths: {/a: {get: {operationId: a, tags: [x], responses: {204: {description: done}, 400: {$ref: responses/Problem.yaml}, 404: {$ref: responses/Problem.yaml}}}}}\n";
+    let (_folder, import) = folder(&[("responses/Problem.yaml", problem)], paths);
+    let code = code(&import);
+    assert!(code.contains("async fn a(&self) -> Result<(), Typed<types::Problem>>;"), "{code}");
+}

@@ -253,3 +253,31 @@ fn a_requirement_of_nothing_is_no_authentication() {
         assert_eq!(code(&import).contains("auth = none"), is_open, "{security}");
     }
 }
+
+/// Two operations that share responses and a body.
+const SHARED: &str = "  /a:
+    get: {operationId: get_a, tags: [x], responses: {200: {$ref: '#/components/responses/Page'}, 400: {$ref: '#/components/responses/Problem'}, 404: {$ref: '#/components/responses/Problem'}}}
+    post: {operationId: post_a, tags: [x], requestBody: {$ref: '#/components/requestBodies/New'}, responses: {201: {$ref: '#/components/responses/Page'}, 500: {$ref: '#/components/responses/Problem'}}}
+";
+
+#[test]
+fn a_shared_response_or_body_is_one_type_of_its_name() {
+    let object = |field: &str| {
+        format!(
+            "{{content: {{application/json: {{schema: {{type: object, properties: {{{field}: {{type: string}}}}}}}}}}}}"
+        )
+    };
+    let (problem, page, new) = (object("title"), object("next"), object("name"));
+    let of = |schemas: &str| {
+        code(&document(&format!(
+            "{SHARED}components: {{responses: {{Problem: {problem}, Page: {page}}}, requestBodies: {{New: {new}}}, schemas: {{{schemas}}}}}\n"
+        )))
+    };
+    let plain = of("");
+    assert!(plain.contains("type Result<T, E = Typed<types::Problem>>"), "{plain}");
+    assert!(plain.contains("async fn get_a(&self) -> Result<types::Page>;"), "{plain}");
+    assert!(plain.contains("async fn post_a(&self, #[body] body: &types::New) -> Result<types::Page>;"), "{plain}");
+    assert_eq!(plain.matches("pub struct ").count(), 3, "{plain}");
+    let clash = of("Page: {type: object, properties: {size: {type: integer}}}");
+    assert!(clash.contains("async fn get_a(&self) -> Result<types::PageResponse>;"), "{clash}");
+}
