@@ -1,5 +1,7 @@
 //! The trait as a whole.
 
+use std::collections::HashSet;
+
 use proc_macro2::Ident;
 use syn::{GenericParam, Generics, TypeParamBound};
 
@@ -12,7 +14,7 @@ use crate::model::endpoint::Endpoint;
 use crate::model::options::TraitOptions;
 use crate::model::signature::Placed;
 use crate::names;
-use crate::parse::trait_body::TraitSource;
+use crate::parse::trait_body::{MethodSource, TraitSource};
 use crate::runtime_path::RuntimePath;
 
 /// Bounds of an API trait that are not API traits and that every client meets.
@@ -26,6 +28,7 @@ pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, error
     let runtime = RuntimePath::of_trait(options.runtime.as_ref(), &source.ident);
     forbid_lifetimes(&source.generics, errors);
     forbid_second_async_trait(&source, errors);
+    forbid_same_method(&mut source.methods, errors);
     source.bounds.retain(|bound| is_dispatchable(bound, errors));
     let members: Vec<Member> =
         source.methods.into_iter().map(|method| check_method(method, options, &runtime, errors)).collect();
@@ -102,6 +105,20 @@ fn forbid_second_async_trait(source: &TraitSource, errors: &mut Errors) {
             errors.on(attribute, "`#[point_api]` already makes the trait an `#[async_trait]`; remove this");
         }
     }
+}
+
+/// Removes a method whose name is taken; those under a `#[cfg]` may exclude each other.
+fn forbid_same_method(methods: &mut Vec<MethodSource>, errors: &mut Errors) {
+    let mut names = HashSet::new();
+    methods.retain(|method| {
+        let ident = &method.signature.ident;
+        let is_conditional = method.attributes.iter().any(|attribute| attribute.path().is_ident("cfg"));
+        let is_kept = is_conditional || names.insert(names::plain(ident));
+        if !is_kept {
+            errors.at(ident.span(), format!("`{ident}` is already a method of this trait; rename this one"));
+        }
+        is_kept
+    });
 }
 
 fn forbid_nothing_to_call(api: &ApiTrait, errors: &mut Errors) {

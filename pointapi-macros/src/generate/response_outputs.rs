@@ -37,6 +37,8 @@ pub(super) fn generate_served(response: &ResponseEnum) -> TokenStream {
         let status = variant.patterns().next().map_or(200, |first| first.served(&patterns, body.is_some()));
         quote!(#(#conditions)* Self::#ident #pattern => #serve_variant::<__C>(#status, #value),)
     });
+    let broken = runtime.item("broken");
+    let others = response.is_incomplete.then(|| quote!(_ => #broken(),));
     let implementation = generate_implementation(
         response,
         &served_by_status,
@@ -45,6 +47,7 @@ pub(super) fn generate_served(response: &ResponseEnum) -> TokenStream {
             fn into_served_by_status<__C: #codec>(self) -> #result<#served, #rejection> {
                 match self {
                     #(#arms)*
+                    #others
                 }
             }
         },
@@ -98,7 +101,7 @@ fn generate_implementation(
     of_body: &TokenStream,
     method: &TokenStream,
 ) -> TokenStream {
-    let ResponseEnum { ident, generics, variants, runtime } = response;
+    let ResponseEnum { ident, generics, variants, runtime, .. } = response;
     let (params, arguments, where_clause) = generics.split_for_impl();
     let own = where_clause.into_iter().flat_map(|clause| &clause.predicates);
     // A bound cannot have a `#[cfg]`.

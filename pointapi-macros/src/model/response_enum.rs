@@ -11,6 +11,8 @@ pub(crate) struct ResponseEnum {
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     pub(crate) variants: Vec<ResponseVariant>,
+    /// True if a variant is left out because of a mistake.
+    pub(crate) is_incomplete: bool,
 }
 
 pub(crate) struct ResponseVariant {

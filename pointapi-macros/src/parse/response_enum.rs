@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Fields, Item, LitInt, Path, Token, Type, Variant};
+use syn::{Attribute, Fields, Item, LitInt, Meta, Path, Token, Type, Variant};
 
 use crate::errors::Errors;
 use crate::model::response_enum::{ResponseEnum, ResponseVariant, StatusPattern};
@@ -22,9 +22,11 @@ pub(crate) fn parse_response_enum(item: TokenStream, errors: &mut Errors) -> Opt
         return None;
     };
     let runtime = runtime_path(&input.attrs, errors);
-    let variants = input.variants.into_iter().filter_map(|variant| parse_variant(variant, errors)).collect();
+    let count = input.variants.len();
+    let variants: Vec<_> = input.variants.into_iter().filter_map(|variant| parse_variant(variant, errors)).collect();
+    let is_incomplete = variants.len() < count;
     let runtime = RuntimePath::new(runtime.as_ref(), &input.ident);
-    Some(ResponseEnum { runtime, ident: input.ident, generics: input.generics, variants })
+    Some(ResponseEnum { runtime, ident: input.ident, generics: input.generics, variants, is_incomplete })
 }
 
 /// `#[from_response(crate = path::to::pointapi)]`
@@ -58,6 +60,10 @@ fn parse_statuses(variant: &Variant, errors: &mut Errors) -> Option<Vec<Spanned<
     };
     if let Some(second) = attributes.next() {
         errors.on(second, "a variant has one `#[status(...)]`; list all statuses in the first one");
+    }
+    if !matches!(attribute.meta, Meta::List(_)) {
+        errors.on(attribute, format!("the statuses are in parentheses; write `{STATUS}`"));
+        return None;
     }
     let patterns = attribute
         .parse_args_with(Punctuated::<StatusItem, Token![,]>::parse_terminated)
