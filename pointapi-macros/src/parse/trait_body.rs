@@ -31,16 +31,18 @@ pub(crate) struct MethodSource {
 /// Parses `item`; `None` if it is not a trait.
 pub(crate) fn parse_trait(item: TokenStream, errors: &mut Errors) -> Option<TraitSource> {
     let read = |input: ParseStream<'_>| {
-        let (mut source, body) = parse_head(input)?;
-        source.methods = (|input: ParseStream<'_>| parse_items(input, errors)).parse2(body)?;
+        let mut source = parse_head(input)?;
+        let body;
+        braced!(body in input);
+        source.methods = parse_items(&body, errors)?;
         Ok(source)
     };
     let outcome = read.parse2(item);
     errors.ok(outcome)
 }
 
-/// Parses up to the braces, and takes their content.
-fn parse_head(input: ParseStream<'_>) -> syn::Result<(TraitSource, TokenStream)> {
+/// Parses up to the braces.
+fn parse_head(input: ParseStream<'_>) -> syn::Result<TraitSource> {
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility: Visibility = input.parse()?;
     if input.peek(Token![unsafe]) || input.peek(Token![auto]) {
@@ -62,10 +64,7 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<(TraitSource, TokenStream)>
     let mut generics: Generics = input.parse()?;
     let bounds = parse_bounds(input)?;
     generics.where_clause = input.parse()?;
-    let body;
-    braced!(body in input);
-    let source = TraitSource { attributes, visibility, trait_token, ident, generics, bounds, methods: Vec::new() };
-    Ok((source, body.parse()?))
+    Ok(TraitSource { attributes, visibility, trait_token, ident, generics, bounds, methods: Vec::new() })
 }
 
 /// True for what `mockall` generates: it repeats the attributes of the trait in the implementation of the mock.
@@ -107,7 +106,7 @@ fn parse_items(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<M
 }
 
 fn parse_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<MethodSource> {
-    let attributes = input.call(Attribute::parse_outer)?;
+    let attributes = parse_attributes(input, errors)?;
     forbid_visibility(&input.parse()?, errors);
     if !starts_method(input) {
         return Err(forbid_other_item(input, &attributes));
@@ -123,6 +122,17 @@ fn parse_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Method
         return Err(input.error("expected `;` after the method"));
     };
     Ok(MethodSource { attributes, signature, body })
+}
+
+/// Parses each attribute for itself; a broken one does not affect the item.
+fn parse_attributes(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<Attribute>> {
+    let mut attributes = Vec::new();
+    while input.peek(Token![#]) && input.peek2(token::Bracket) {
+        let (mark, content): (TokenTree, TokenTree) = (input.parse()?, input.parse()?);
+        let parsed = Attribute::parse_outer.parse2([mark, content].into_iter().collect());
+        attributes.extend(errors.ok(parsed).into_iter().flatten());
+    }
+    Ok(attributes)
 }
 
 fn starts_method(input: ParseStream<'_>) -> bool {
