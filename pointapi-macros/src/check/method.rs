@@ -8,6 +8,7 @@ use crate::errors::Errors;
 use crate::forwarded::Forwarded;
 use crate::model::api_trait::{Broken, Helper, Member};
 use crate::model::endpoint::{Endpoint, Request};
+use crate::model::http_method::standard_method;
 use crate::model::options::{EndpointOptions, TraitOptions};
 use crate::model::param::Place;
 use crate::model::signature::Signature;
@@ -129,9 +130,16 @@ fn forbid_undeclared_method(signature: &syn::Signature, attributes: &mut Vec<Att
         let name = attribute.path().segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         suggest::nearest(&name, ["point_endpoint", "endpoint"]).is_some()
     };
+    // `#[get("/path")]`, as other crates have it.
+    let method = |attribute: &Attribute| standard_method(&attribute.path().get_ident()?.to_string().to_uppercase());
     let hidden = attributes.iter().find(|attribute| conditions::hides(attribute, "point_endpoint"));
     if let Some(misspelt) = attributes.iter().find(|attribute| is_misspelt(attribute)) {
         errors.on(misspelt.path(), "unknown attribute; did you mean `point_endpoint`?");
+    } else if let Some((attribute, method)) =
+        attributes.iter().find_map(|attribute| Some((attribute, method(attribute)?)))
+    {
+        let message = format!("declare the endpoint with `#[point_endpoint({} \"/path\")]`", method.name);
+        errors.on(attribute.path(), message);
     } else if let Some(hidden) = hidden {
         errors.on(
             hidden,
@@ -144,5 +152,7 @@ fn forbid_undeclared_method(signature: &syn::Signature, attributes: &mut Vec<Att
         );
         errors.at(signature.ident.span(), message);
     }
-    attributes.retain(|attribute| !is_misspelt(attribute) && !conditions::hides(attribute, "point_endpoint"));
+    attributes.retain(|attribute| {
+        !is_misspelt(attribute) && method(attribute).is_none() && !conditions::hides(attribute, "point_endpoint")
+    });
 }

@@ -1,6 +1,6 @@
 //! `#[point_endpoint(METHOD "/path", options...)]`.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, LitStr, Meta, Token};
@@ -43,6 +43,7 @@ pub(crate) fn parse_endpoint_attribute(attribute: &Attribute, errors: &mut Error
 
 fn read_attribute(input: ParseStream<'_>, span: Span, errors: &mut Errors) -> EndpointAttribute {
     let http_method = errors.ok(parse_http_method(input, span));
+    forbid_comma_before_path(input, errors);
     let path = http_method.as_ref().and_then(|_| errors.ok(parse_path(input, span)));
     // The rest before the comma was reported with the method or the path.
     let rest = take_value(input);
@@ -52,6 +53,16 @@ fn read_attribute(input: ParseStream<'_>, span: Span, errors: &mut Errors) -> En
     let _comma: Option<Token![,]> = input.parse().ok();
     let options = parse_endpoint_options(&parse_arguments(input, errors), errors);
     EndpointAttribute { http_method, path, options }
+}
+
+/// Other attribute macros have a comma here.
+fn forbid_comma_before_path(input: ParseStream<'_>, errors: &mut Errors) {
+    if input.peek(Token![,])
+        && input.peek2(LitStr)
+        && let Ok(comma) = input.parse::<Token![,]>()
+    {
+        errors.on(comma, "the path follows the method without a comma; remove this");
+    }
 }
 
 fn parse_http_method(input: ParseStream<'_>, span: Span) -> syn::Result<Spanned<HttpMethod>> {
@@ -68,6 +79,11 @@ fn parse_http_method(input: ParseStream<'_>, span: Span) -> syn::Result<Spanned<
         return Err(syn::Error::new(literal.span(), message));
     }
     let word = Ident::parse_any(input).map_err(|_| input.error(format!("the method comes first; {SHAPE}")))?;
+    if input.peek(Token![=]) || input.peek(Token![::]) {
+        // `method = GET, path = "/path"` has no options in it.
+        let _rest: TokenStream = input.parse()?;
+        return Err(syn::Error::new(word.span(), SHAPE));
+    }
     let mut name = word.to_string();
     // Some registered methods have a hyphen: `VERSION-CONTROL`.
     while input.peek(Token![-]) {
