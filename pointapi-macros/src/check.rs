@@ -16,6 +16,7 @@ mod response_enum;
 mod roles;
 mod served;
 mod signature;
+mod types;
 
 pub(crate) use api::check_trait;
 pub(crate) use response_enum::check_response_enum;
@@ -35,6 +36,7 @@ const SIGNATURE_RULES: &[fn(&Signature, &mut Errors)] = &[
     signature::forbid_other_receivers,
     signature::forbid_patterns,
     signature::forbid_opaque_arguments,
+    signature::forbid_self_types,
     functions::forbid_functions_without_lifetimes,
     objects::forbid_objects_without_lifetime,
     signature::forbid_no_return_type,

@@ -2,14 +2,16 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Path, Receiver, ReceiverKind, Type};
+use syn::{Lifetime, Path, Receiver, ReceiverKind, Type};
 
 /// Names of types that are futures already.
 const BOXED_FUTURES: &[&str] = &["BoxFuture", "LocalBoxFuture", "Pin"];
 
-/// True for `&self`.
+/// True for `&self`, also with a lifetime of the method.
 pub(crate) fn is_shared(receiver: &Receiver) -> bool {
-    matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) && receiver.mutability.is_none()
+    let is_static = |lifetime: &Option<Lifetime>| lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
+    matches!(&receiver.kind, ReceiverKind::Reference(_, lifetime, None) if !is_static(lifetime))
+        && receiver.mutability.is_none()
 }
 
 /// True for `impl Future` and for the names of a boxed future.
@@ -23,6 +25,11 @@ pub(crate) fn is_future(ty: &Type) -> bool {
 /// True if `impl` stands somewhere in `tokens`.
 pub(crate) fn is_opaque(tokens: &impl ToTokens) -> bool {
     mentions(tokens.to_token_stream(), "impl")
+}
+
+/// True if `Self` stands somewhere in `tokens`.
+pub(crate) fn mentions_self(tokens: &impl ToTokens) -> bool {
+    mentions(tokens.to_token_stream(), "Self")
 }
 
 /// True if the identifier or keyword `word` stands somewhere in `tokens`.

@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 
 use proc_macro2::Ident;
-use syn::{GenericParam, Generics, TypeParamBound};
+use syn::{GenericParam, Generics, PredicateType, Type, TypeParamBound, WherePredicate};
 
 use crate::check::method::check_method;
 use crate::check::served::check_served;
+use crate::check::types::correct_types;
 use crate::errors::Errors;
 use crate::forwarded::Forwarded;
 use crate::model::api_trait::{ApiTrait, Member};
 use crate::model::endpoint::Endpoint;
-use crate::model::options::TraitOptions;
+use crate::model::options::{Outputs, TraitOptions};
 use crate::model::signature::Placed;
 use crate::names;
 use crate::parse::trait_body::{MethodSource, TraitSource};
@@ -26,10 +27,15 @@ const BOUNDS_WITHOUT_DYN: &[&str] =
 
 pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, errors: &mut Errors) -> ApiTrait {
     let runtime = RuntimePath::of_trait(options.runtime.as_ref(), &source.ident);
+    let has_lifetimes = source.generics.lifetimes().next().is_some();
     forbid_lifetimes(&source.generics, errors);
     forbid_second_async_trait(&source, errors);
     forbid_same_method(&mut source.methods, errors);
+    move_bounds_of_self(&mut source);
     source.bounds.retain(|bound| is_dispatchable(bound, errors));
+    for method in source.methods.iter_mut().filter(|method| method.body.is_none()) {
+        correct_types(&mut method.signature, &source.generics, &runtime, errors);
+    }
     let members: Vec<Member> =
         source.methods.into_iter().map(|method| check_method(method, options, &runtime, errors)).collect();
     let mut api = ApiTrait {
@@ -42,7 +48,8 @@ pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, error
         client: client_name(&source.ident, options, errors),
         ident: source.ident,
         generics: source.generics,
-        outputs: options.outputs,
+        // A server of a trait with lifetimes would repeat the mistake.
+        outputs: if has_lifetimes { Outputs::default() } else { options.outputs },
         members,
     };
     forbid_nothing_to_call(&api, errors);
@@ -58,13 +65,31 @@ fn as_supertrait(bound: &TypeParamBound) -> Option<Placed> {
     (!PLAIN_BOUNDS.iter().any(|plain| name == plain)).then(|| Placed::new(bound.path.clone()))
 }
 
+/// Moves the bounds of `where Self: ...` to those of the trait, which mean the same: every output repeats the clause, but
+/// for another type.
+fn move_bounds_of_self(source: &mut TraitSource) {
+    let Some(clause) = &mut source.generics.where_clause else { return };
+    for predicate in std::mem::take(&mut clause.predicates) {
+        match predicate {
+            WherePredicate::Type(PredicateType { lifetimes: None, bounded_ty: Type::Path(ty), bounds, .. })
+                if ty.path.is_ident("Self") =>
+            {
+                source.bounds.extend(bounds);
+            }
+            other => clause.predicates.push(other),
+        }
+    }
+}
+
 /// False for a bound that would make the trait unusable as `dyn`; the reason is in the errors.
 fn is_dispatchable(bound: &TypeParamBound, errors: &mut Errors) -> bool {
     let TypeParamBound::Trait(source) = bound else { return true };
     let Some(last) = source.path.segments.last() else { return true };
     let is_one = BOUNDS_WITHOUT_DYN.iter().any(|name| last.ident == name);
-    if is_one {
-        let name = &last.ident;
+    let name = &last.ident;
+    if source.maybe.is_some() {
+        errors.on(bound, "a trait does not require `Sized` anyway; remove this");
+    } else if is_one {
         errors.on(
             bound,
             format!(
@@ -75,17 +100,17 @@ fn is_dispatchable(bound: &TypeParamBound, errors: &mut Errors) -> bool {
     !is_one
 }
 
-/// The client's name; the default if the given one is the trait's.
+/// The client's name; the default if the given one is that of another item.
 fn client_name(ident: &Ident, options: &TraitOptions, errors: &mut Errors) -> Ident {
-    match &options.client {
-        Some(client) if client == ident => {
-            let usual = names::client(ident);
-            errors.at(client.span(), format!("`{ident}` is the name of the trait; write `client = {usual}`"));
-            usual
-        }
-        Some(client) => client.clone(),
-        None => names::client(ident),
-    }
+    let usual = names::client(ident);
+    let Some(client) = &options.client else { return usual };
+    let server = options.outputs.server.map(|_| (names::server(ident), "server"));
+    let others = [(ident.clone(), "trait"), (names::blocking(ident), "blocking client")];
+    let Some((_, item)) = others.into_iter().chain(server).find(|(name, _)| name == client) else {
+        return client.clone();
+    };
+    errors.at(client.span(), format!("`{client}` is the name of the {item}; write `client = {usual}`"));
+    usual
 }
 
 fn forbid_lifetimes(generics: &Generics, errors: &mut Errors) {

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
     FnArg, GenericParam, Generics, Pat, PatType, ReceiverKind, ReturnType, Type, TypeParamBound, WhereClause,
-    WherePredicate,
+    WherePredicate, parse_quote,
 };
 
 use crate::forwarded::Forwarded;
@@ -13,14 +13,15 @@ use crate::model::signature::{Argument, Range, Receiver, Signature};
 use crate::names;
 use crate::parse::role::Roles;
 use crate::runtime_path::RuntimePath;
-use crate::syntax::{is_future, is_opaque, is_shared};
+use crate::syntax::{is_future, is_opaque, is_shared, mentions_self};
 
 /// The signature of an endpoint: `async`, with `&self`, named arguments and a return type.
-pub(crate) fn endpoint_signature(source: syn::Signature, roles: &[Roles], runtime: &RuntimePath) -> Signature {
+pub(crate) fn endpoint_signature(mut source: syn::Signature, roles: &[Roles], runtime: &RuntimePath) -> Signature {
+    source.inputs.iter_mut().for_each(|input| accept_any_value(input, runtime));
     let receiver = receiver(&source);
     let generics = usable_generics(&source, runtime);
     let output = match &source.output {
-        ReturnType::Type(_, ty) if !is_future(ty) => ty.to_token_stream(),
+        ReturnType::Type(_, ty) if !is_future(ty) && !mentions_self(ty) => ty.to_token_stream(),
         ReturnType::Type(..) | ReturnType::Default => {
             let result = runtime.absolute("Result");
             quote!(#result<()>)
@@ -66,6 +67,18 @@ fn receiver(source: &syn::Signature) -> Receiver {
         },
         Some(receiver) => shared(receiver.self_token.to_token_stream()),
         None => shared(Ident::new("self", Span::mixed_site()).into_token_stream()),
+    }
+}
+
+/// Input: `like: Self`, for which callers pass whatever they have in mind
+///
+/// Output: `like: impl Sized`
+fn accept_any_value(input: &mut FnArg, runtime: &RuntimePath) {
+    if let FnArg::Typed(argument) = input
+        && mentions_self(&argument.ty)
+    {
+        let sized = runtime.absolute("Sized");
+        *argument.ty = parse_quote!(impl #sized);
     }
 }
 

@@ -7,7 +7,7 @@ use syn::{FnArg, GenericParam, Pat, ReturnType, Safety, Signature, Type};
 use crate::errors::Errors;
 use crate::names::{self, RESERVED_PREFIX, TAKEN_BY_THE_CLIENT};
 use crate::suggest;
-use crate::syntax::{is_future, is_opaque, is_shared, mentions};
+use crate::syntax::{is_future, is_opaque, is_shared, mentions, mentions_self};
 
 /// Types that a `Cow` with an elided lifetime borrows, by the last part of their path.
 const BORROWED: &[&str] = &["str", "Path", "OsStr", "CStr"];
@@ -95,6 +95,17 @@ pub(crate) fn forbid_patterns(signature: &Signature, errors: &mut Errors) {
 pub(crate) fn forbid_opaque_arguments(signature: &Signature, errors: &mut Errors) {
     const FIX: &str = "`impl Trait` would make the trait unusable as `dyn`; take a concrete type such as `&str`";
     forbid_in_arguments(signature, errors, is_opaque, FIX);
+}
+
+/// The trait is implemented for its client, for fakes and for servers, which are different types.
+pub(crate) fn forbid_self_types(signature: &Signature, errors: &mut Errors) {
+    const FIX: &str = "`Self` is the client here, or a fake; name a type";
+    forbid_in_arguments(signature, errors, mentions_self, FIX);
+    if let ReturnType::Type(_, ty) = &signature.output
+        && mentions_self(ty)
+    {
+        errors.on(ty, FIX);
+    }
 }
 
 /// Reports each argument whose type is of this kind.

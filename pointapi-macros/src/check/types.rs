@@ -1,0 +1,119 @@
+//! Types with one plain meaning that the compiler rejects wherever the signature is repeated: each is reported once, and
+//! corrected.
+
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{
+    BoundLifetimes, FnArg, GenericArgument, GenericParam, Generics, Lifetime, PathArguments, ReturnType, Signature,
+    Type, parse_quote, parse_quote_spanned,
+};
+
+use crate::errors::Errors;
+use crate::runtime_path::RuntimePath;
+
+/// Corrects the signature of an endpoint of a trait with the generics `of_trait`.
+pub(crate) fn correct_types(
+    signature: &mut Signature,
+    of_trait: &Generics,
+    runtime: &RuntimePath,
+    errors: &mut Errors,
+) {
+    correct_lifetimes(signature, of_trait, errors);
+    signature.inputs.iter_mut().for_each(|input| correct_argument(input, errors));
+    correct_response(&mut signature.output, runtime, errors);
+}
+
+/// Input: `name: str`
+///
+/// Output: `name: &str`
+fn correct_argument(input: &mut FnArg, errors: &mut Errors) {
+    if let FnArg::Typed(argument) = input
+        && is_unsized(&argument.ty)
+    {
+        let ty = &argument.ty;
+        errors.on(ty, "an argument must have a known size; write `&` in front of this type");
+        *argument.ty = parse_quote_spanned!(ty.span()=> &#ty);
+    }
+}
+
+/// Input: `Result<[Order]>`
+///
+/// Output: `Result<Vec<Order>>`
+fn correct_response(output: &mut ReturnType, runtime: &RuntimePath, errors: &mut Errors) {
+    if let Some(ty) = response(output)
+        && is_unsized(ty)
+    {
+        errors.on(&*ty, "a response must have a known size; return `String` for `str`, and `Vec<T>` for `[T]`");
+        let [string, vec] = ["String", "Vec"].map(|name| runtime.absolute(name));
+        *ty = match &*ty {
+            Type::Slice(slice) => {
+                let item = &slice.elem;
+                parse_quote!(#vec<#item>)
+            }
+            _ => parse_quote!(#string),
+        };
+    }
+}
+
+/// The `T` of `Result<T>`.
+fn response(output: &mut ReturnType) -> Option<&mut Type> {
+    let ReturnType::Type(_, output) = output else { return None };
+    let Type::Path(path) = &mut **output else { return None };
+    let PathArguments::AngleBracketed(arguments) = &mut path.path.segments.last_mut()?.arguments else { return None };
+    match arguments.args.first_mut()? {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+fn is_unsized(ty: &Type) -> bool {
+    match ty {
+        Type::Slice(_) => true,
+        Type::Path(ty) => ty.path.is_ident("str"),
+        _ => false,
+    }
+}
+
+/// Replaces undeclared lifetimes by `'_`, and by `'static` in the response: that a response borrows has a message of its
+/// own.
+fn correct_lifetimes(signature: &mut Signature, of_trait: &Generics, errors: &mut Errors) {
+    let params = signature.generics.params.iter().chain(&of_trait.params);
+    let declared =
+        params.filter_map(as_lifetime).chain(["static", "_"].map(|name| Ident::new(name, Span::call_site())));
+    let mut lifetimes = Lifetimes { declared: declared.collect(), undeclared: Vec::new(), replacement: "'_" };
+    signature.inputs.iter_mut().for_each(|input| lifetimes.visit_fn_arg_mut(input));
+    if let Some(lifetime) = lifetimes.undeclared.first() {
+        let message =
+            format!("`{lifetime}` is not declared; remove it, or write `async fn {}<{lifetime}>`", signature.ident);
+        errors.on(lifetime, message);
+    }
+    lifetimes.replacement = "'static";
+    lifetimes.visit_return_type_mut(&mut signature.output);
+}
+
+fn as_lifetime(param: &GenericParam) -> Option<Ident> {
+    match param {
+        GenericParam::Lifetime(param) => Some(param.lifetime.ident.clone()),
+        GenericParam::Type(_) | GenericParam::Const(_) => None,
+    }
+}
+
+struct Lifetimes {
+    declared: Vec<Ident>,
+    undeclared: Vec<Lifetime>,
+    replacement: &'static str,
+}
+
+impl VisitMut for Lifetimes {
+    /// The binder of a function or trait stands in front of the types in it.
+    fn visit_bound_lifetimes_mut(&mut self, binder: &mut BoundLifetimes) {
+        self.declared.extend(binder.lifetimes.iter().filter_map(as_lifetime));
+    }
+
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if !self.declared.contains(&lifetime.ident) {
+            self.undeclared.push(std::mem::replace(lifetime, Lifetime::new(self.replacement, lifetime.span())));
+        }
+    }
+}
