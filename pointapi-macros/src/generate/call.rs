@@ -67,7 +67,7 @@ fn is_optional_body(endpoint: &Endpoint, param: &Param) -> bool {
 /// Output:
 /// ```text
 /// match &order {
-///     Option::Some(order) => call.json(order),
+///     Option::Some(content) => call.json(content),
 ///     Option::None => call.without_body(),
 /// }
 /// ```
@@ -75,7 +75,7 @@ fn generate_optional_write(call: &Ident, param: &Param, runtime: &RuntimePath) -
     let conditions = &param.conditions;
     let option = runtime.item("Option");
     let value = generate_value(param);
-    let mut content = param.local.clone();
+    let mut content = names::local("content");
     content.set_span(content.span().located_at(param.ty_range.start));
     let method = generate_method(param);
     let name = generate_name(param, runtime);

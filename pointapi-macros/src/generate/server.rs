@@ -65,6 +65,7 @@ fn generate_struct(api: &ApiTrait) -> TokenStream {
         #[doc = #doc]
         #(#conditions)*
         #lints
+        #[allow(clippy::exhaustive_structs)]
         #visibility struct #server #generics #marker #where_clause;
     }
 }
@@ -78,6 +79,7 @@ fn generate_constructors(api: &ApiTrait) -> TokenStream {
     quote! {
         impl #params #server #arguments where #predicates {
             /// Serves `api`; without `verify` or `unprotected`, endpoints that are not `auth = none` respond 401.
+            #[allow(clippy::impl_trait_in_params)]
             #visibility fn new(api: impl #ident #arguments + 'static) -> #server_type {
                 Self::shared(#arc::new(api))
             }

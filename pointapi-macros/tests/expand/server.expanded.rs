@@ -375,15 +375,16 @@ const _: () = {
 };
 ::pointapi::__private::served! {
     #[doc = " Serves any implementation of [`Orders`]."] #[allow(dead_code,
-    private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)] pub struct
-    OrdersServer; #[allow(dead_code, deprecated, impl_trait_redundant_captures,
-    missing_docs, non_snake_case, non_upper_case_globals, private_bounds,
-    private_interfaces, single_use_lifetimes, unreachable_pub, clippy::all,
-    clippy::pedantic, clippy::nursery, unused_variables)] const _ : () = { use
-    ::pointapi::__private as __pointapi; impl OrdersServer where { #[doc =
+    private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
+    #[allow(clippy::exhaustive_structs)] pub struct OrdersServer; #[allow(dead_code,
+    deprecated, impl_trait_redundant_captures, missing_docs, non_snake_case,
+    non_upper_case_globals, private_bounds, private_interfaces, single_use_lifetimes,
+    unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery, unused_variables)]
+    const _ : () = { use ::pointapi::__private as __pointapi; impl OrdersServer where {
+    #[doc =
     r" Serves `api`; without `verify` or `unprotected`, endpoints that are not `auth = none` respond 401."]
-    pub fn new(api : impl Orders + 'static) -> __pointapi::Server {
-    Self::shared(__pointapi::Arc::new(api)) } #[doc =
+    #[allow(clippy::impl_trait_in_params)] pub fn new(api : impl Orders + 'static) ->
+    __pointapi::Server { Self::shared(__pointapi::Arc::new(api)) } #[doc =
     r" As [`Self::new`], for an implementation that is used elsewhere too."] pub fn
     shared(api : __pointapi::Arc < dyn Orders >) -> __pointapi::Server {
     __pointapi::Server::of(& api) } } impl __pointapi::ServedApi for dyn Orders where {

@@ -1,5 +1,7 @@
 //! `cfg`, `deprecated`, `allow`, `must_use` and docs go with what is generated.
 #![deny(warnings, missing_docs, unused, clippy::pedantic, unreachable_pub)]
+// Lints about signatures, which only the macro could mend.
+#![deny(clippy::exhaustive_structs, clippy::impl_trait_in_params, clippy::shadow_reuse)]
 
 use pointapi::{Client, Result, point_api};
 
@@ -77,8 +79,8 @@ trait Attributes {
 #[doc(hidden)]
 pub trait Old {
     /// Old.
-    #[point_endpoint(GET "/old")]
-    async fn old(&self) -> Result<()>;
+    #[point_endpoint(POST "/old")]
+    async fn old(&self, #[body] note: Option<&str>) -> Result<()>;
 }
 
 mod inner {
