@@ -18,6 +18,7 @@ mod query_struct;
 mod response;
 mod security;
 mod server;
+mod stream;
 mod xml;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

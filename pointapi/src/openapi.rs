@@ -66,6 +66,7 @@ mod path;
 mod responses;
 mod returned;
 mod schemas;
+mod stream_items;
 mod types;
 mod write;
 

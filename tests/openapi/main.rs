@@ -5,5 +5,6 @@ mod document;
 mod platform;
 mod served;
 mod shop;
+mod streams;
 mod validators;
 mod versions;

@@ -56,7 +56,7 @@ pub(super) fn is_any_text(media_type: MediaType<'_>, member: &Cursor<'_>) -> boo
 }
 
 /// Returns true for a member of `content` whose schema is a string of any text.
-fn is_plain_string(member: &Cursor<'_>) -> bool {
+pub(super) fn is_plain_string(member: &Cursor<'_>) -> bool {
     let schema = member.get("schema").and_then(|schema| schema.resolve().ok());
     schema.is_some_and(|schema| schema.str("type") == Some("string") && !schema.has("enum") && !schema.has("format"))
 }

@@ -1,5 +1,8 @@
 //! Media types of bodies.
 
+/// Server-sent events.
+pub(super) const EVENTS: &str = "text/event-stream";
+
 /// A valid media type (RFC 9110, section 8.3.1), or a range of them: `application/*`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct MediaType<'d> {
@@ -66,6 +69,11 @@ impl<'d> MediaType<'d> {
 
     pub(super) fn is_range(self) -> bool {
         self.essence.contains('*')
+    }
+
+    /// True for events and lines.
+    pub(super) fn is_stream(self) -> bool {
+        self.is(EVENTS) || self.is_lines()
     }
 
     /// True for JSON values of which each is a line; those of `application/json-seq` begin with U+001E (RFC 7464).

@@ -3,8 +3,8 @@
 use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
 use crate::endpoint::content::{choose, is_any_text, is_binary, report_others};
-use crate::endpoint::media_type::{Media, MediaType};
-use crate::endpoint::xml;
+use crate::endpoint::media_type::{EVENTS, Media, MediaType};
+use crate::endpoint::{stream, xml};
 use crate::lower::{Lowering, Naming};
 use crate::model::{EndpointOption, Returned, StatusVariant, Type};
 
@@ -136,7 +136,7 @@ fn option(successes: &[StatusVariant], media_types: &[MediaType<'_>]) -> Option<
 fn asks_by_itself(returned: &Returned, media_type: MediaType<'_>) -> bool {
     match returned {
         Returned::Json(_) => media_type.is_sent_as("application/json"),
-        Returned::Events(_) => media_type.is("text/event-stream"),
+        Returned::Events(_) => media_type.is(EVENTS),
         Returned::Lines(_) => media_type.is("application/x-ndjson"),
         Returned::Download => media_type.media() == Media::Json,
         _ => false,
@@ -173,12 +173,15 @@ fn success<'d>(
         let reason = format!("the values of `{SEQUENCE}` are no lines; the response is returned as it is");
         lowering.findings.add(&content, reason);
     }
-    let schema = content.get("itemSchema").or_else(|| content.get("schema"));
+    if media_type.is_stream() {
+        let item = stream::item((operation, &content), media_type, lowering, naming);
+        let returned = if media_type.is_lines() { Returned::Lines(item) } else { Returned::Events(item) };
+        return (returned, Some(media_type));
+    }
+    let schema = content.get("schema");
     let is_bytes = schema.as_ref().and_then(|schema| schema.resolve().ok()).is_some_and(|schema| is_binary(&schema));
     let mut lower = || schema.as_ref().map_or(Type::Any, |schema| lowering.lower_content(schema, operation, naming));
     let returned = match media_type.media() {
-        _ if media_type.is("text/event-stream") => Returned::Events(lower()),
-        _ if media_type.is_lines() => Returned::Lines(lower()),
         Media::Json | Media::Text if is_bytes => Returned::Download,
         Media::Json if is_any_text(media_type, &content) => Returned::Text,
         Media::Json => Returned::Json(lower()),
@@ -195,7 +198,6 @@ fn success<'d>(
 
 /// Reports server-sent events that are offered next to the chosen media type; one method cannot return both.
 fn report_events<'d>(response: &Cursor<'d>, chosen: MediaType<'d>, lowering: &mut Lowering<'d>) {
-    const EVENTS: &str = "text/event-stream";
     if chosen.is(EVENTS) {
         return;
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::cursor::{Cursor, Place};
-use crate::lower::operation_name::{above, name_in_operation};
+use crate::lower::operation_name::{above, name_in_operation, response};
 use crate::names::words;
 use crate::pointer;
 
@@ -48,7 +48,12 @@ fn content_names(root: &Cursor<'_>, of: &str, word: &str, names: &mut ComponentN
         if component.reference().is_some() && target.pointer.starts_with(&format!("#/components/{of}/")) {
             continue;
         }
-        let name = if taken.contains(&words(name)) { format!("{name} {word}") } else { name.to_owned() };
+        let is_status = of == "responses" && name.starts_with(|c: char| c.is_ascii_digit());
+        let name = match name {
+            _ if is_status => response(name),
+            _ if taken.contains(&words(name)) => format!("{name} {word}"),
+            _ => name.to_owned(),
+        };
         for (media_type, member) in target.members_of("content") {
             for schema in ["schema", "itemSchema"].into_iter().filter_map(|schema| member.get(schema)) {
                 let name = format!("{name}{}", media_type_word(&target, media_type));

@@ -23,7 +23,7 @@ pub(crate) struct Merged<'d> {
     pub(crate) required: IndexSet<&'d str>,
     pub(crate) additional: Option<Cursor<'d>>,
     /// The members of each union, behind the schema that declares it.
-    pub(super) unions: Vec<(Cursor<'d>, Vec<Cursor<'d>>)>,
+    pub(crate) unions: Vec<(Cursor<'d>, Vec<Cursor<'d>>)>,
     /// Schemas that may have more than is merged.
     pub(super) unread: Vec<Cursor<'d>>,
     /// Schemas that are not objects.

@@ -44,7 +44,7 @@ pub(super) fn name_in_operation(schema: &Cursor<'_>) -> Option<String> {
 }
 
 /// The word of a response: each status has its own.
-fn response(status: &str) -> String {
+pub(super) fn response(status: &str) -> String {
     match status {
         "200" => "response".to_owned(),
         status if status.starts_with('2') => format!("response {status}"),

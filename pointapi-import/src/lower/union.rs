@@ -50,6 +50,11 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// One of the members, which stand in several places below the schema.
+    pub(crate) fn lower_any(&mut self, schema: &Cursor<'d>, members: &[Cursor<'d>], naming: &Naming) -> Type {
+        self.lower_variants(schema, None, &members.iter().collect::<Vec<_>>(), naming)
+    }
+
     fn lower_variants(
         &mut self,
         schema: &Cursor<'d>,
