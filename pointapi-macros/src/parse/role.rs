@@ -136,6 +136,9 @@ fn read_detail(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> s
         if !input.is_empty() {
             input.parse::<Token![,]>()?;
         }
+        if input.peek(LitStr) {
+            return Err(input.error(format!("`#[{}]` takes one name; remove this", role.kind.role)));
+        }
     }
     let before = errors.count();
     for argument in parse_arguments(input, errors) {
@@ -169,8 +172,7 @@ fn wire_name(kind: &Kind, literal: &LitStr) -> syn::Result<Spanned<String>> {
 fn list_format(kind: &Kind, argument: &Argument) -> syn::Result<&'static ListFormat> {
     const EXAMPLE: &str = "format = csv";
     if argument.name != "format" {
-        let message = format!("unknown option `{}` of `#[{}]`; write `{EXAMPLE}`", argument.name, kind.role);
-        return Err(syn::Error::new(argument.name.span(), message));
+        return Err(unknown_option(kind, argument));
     }
     let word: syn::Ident = values::assigned(argument, EXAMPLE)?;
     let written = word.to_string();
@@ -179,6 +181,16 @@ fn list_format(kind: &Kind, argument: &Argument) -> syn::Result<&'static ListFor
         let instead = suggest::instead_of(&written, &names);
         syn::Error::new(word.span(), format!("unknown list format `{written}`; {instead}"))
     })
+}
+
+/// The mistake of an option that should have been a name on the wire, or the value of `format`.
+fn unknown_option(kind: &Kind, argument: &Argument) -> syn::Error {
+    let (name, role) = (&argument.name, kind.role);
+    let fix = match LIST_FORMATS.iter().any(|format| name == format.name) {
+        true => format!("`format = {name}`"),
+        false => format!("`#[{role}(\"name\")]` for a name, or `format = csv` for lists"),
+    };
+    syn::Error::new(name.span(), format!("unknown option `{name}` of `#[{role}]`; write {fix}"))
 }
 
 /// `text`, `form, format = deep`, `json, "application/merge-patch+json"` or `codec = path::To::Codec`.
@@ -230,6 +242,11 @@ fn body_format(before: &Role, argument: &Argument) -> syn::Result<Format> {
     }
     if written == "json" {
         return values::flag(argument).map(|_| Format::Default);
+    }
+    if written == "format" {
+        let message = "the format of a body is a word of its own; write `#[body(json)]`, or `#[body(form, format = csv)]` \
+                       for the lists of a form";
+        return Err(syn::Error::new(argument.name.span(), message));
     }
     if let Some(format) = BODY_FORMATS.iter().find(|format| format.name == written) {
         return values::flag(argument).map(|_| Format::Body(format));
