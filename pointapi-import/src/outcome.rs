@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use crate::model::{Definition, Endpoint, Model, Origin, Returned, Shape, StatusVariant, Type, TypeId, Union, Variant};
+use crate::share::type_key;
 
 /// The most error types that are joined in a name.
 const MOST_JOINED: usize = 3;
@@ -58,12 +61,7 @@ fn statuses(model: &mut Model, endpoint: &Endpoint, variants: Vec<StatusVariant>
 }
 
 fn error(model: &mut Model, endpoint: &Endpoint, unions: &mut HashMap<Vec<Type>, TypeId>) -> Option<Type> {
-    let mut types: Vec<Type> = Vec::new();
-    for ty in &endpoint.errors {
-        if !types.contains(ty) && *ty != Type::Any {
-            types.push(ty.clone());
-        }
-    }
+    let mut types = distinct(model, &endpoint.errors);
     match types.as_slice() {
         [] => return None,
         [only] => return Some(only.clone()),
@@ -95,6 +93,22 @@ fn error(model: &mut Model, endpoint: &Endpoint, unions: &mut HashMap<Vec<Type>,
     let id = TypeId(model.types.len() - 1);
     unions.insert(types, id);
     Some(Type::Named(id))
+}
+
+/// The types that decode differently: the response of each status often has a component of its own, of one shape.
+fn distinct(model: &Model, errors: &[Type]) -> Vec<Type> {
+    let mut types: IndexMap<String, Type> = IndexMap::new();
+    for ty in errors.iter().filter(|ty| **ty != Type::Any) {
+        let known = types.entry(type_key(model, ty)).or_insert_with(|| ty.clone());
+        if path(model, ty) < path(model, known) {
+            *known = ty.clone();
+        }
+    }
+    types.into_values().collect()
+}
+
+fn path<'m>(model: &'m Model, ty: &Type) -> Option<&'m [String]> {
+    Some(&model.definition(ty.named()?)?.path)
 }
 
 /// The name of a type that has one of its own.

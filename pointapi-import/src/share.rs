@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::choice::choice;
+use crate::constants::shape;
 use crate::model::{Definition, Model, Origin, Shape, Type, TypeId};
 
 /// The fewest fields or values with which two equal shapes of different names are merged; smaller ones may be equal by
@@ -115,7 +116,20 @@ fn size(shape: &Shape) -> usize {
 
 /// A key that is equal for two definitions that decode and encode alike; that of a small one includes its name.
 fn signature(model: &Model, definition: &Definition) -> String {
-    let shape = match &definition.shape {
+    let shape = shape_key(model, &definition.shape);
+    if size(&definition.shape) < TELLING { format!("{:?} {shape}", definition.path.last()) } else { shape }
+}
+
+/// A key that is equal for two types that decode alike.
+pub(crate) fn type_key(model: &Model, ty: &Type) -> String {
+    match shape(model, ty) {
+        Some(shape @ (Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_))) => shape_key(model, shape),
+        _ => format!("{ty:?}"),
+    }
+}
+
+fn shape_key(model: &Model, shape: &Shape) -> String {
+    match shape {
         Shape::Struct(of) => {
             let mut fields: Vec<String> = of
                 .fields
@@ -138,6 +152,5 @@ fn signature(model: &Model, definition: &Definition) -> String {
             format!("union {types:?} {:?}", choice(model, union))
         }
         _ => String::new(),
-    };
-    if size(&definition.shape) < TELLING { format!("{:?} {shape}", definition.path.last()) } else { shape }
+    }
 }

@@ -15,6 +15,8 @@ mod paging;
 mod parameters;
 mod responses;
 mod schemas;
+mod shared_responses;
+mod streams;
 mod unions;
 mod values;
 
