@@ -6,7 +6,6 @@ pub use std::future::Future;
 pub use std::marker::{PhantomData, Send, Sized, Sync};
 pub use std::option::Option;
 pub use std::result::Result::Ok;
-pub use std::string::String;
 pub use std::sync::Arc;
 pub use std::vec::Vec;
 pub use std::{concat, option_env};

@@ -34,7 +34,7 @@ pub(crate) fn check_trait(mut source: TraitSource, options: &TraitOptions, error
     move_bounds_of_self(&mut source);
     source.bounds.retain(|bound| is_dispatchable(bound, errors));
     for method in source.methods.iter_mut().filter(|method| method.body.is_none()) {
-        correct_types(&mut method.signature, &source.generics, &runtime, errors);
+        correct_types(&mut method.signature, &source.generics, errors);
     }
     let members: Vec<Member> =
         source.methods.into_iter().map(|method| check_method(method, options, &runtime, errors)).collect();

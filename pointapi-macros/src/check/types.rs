@@ -6,22 +6,16 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{
     BoundLifetimes, FnArg, GenericArgument, GenericParam, Generics, Lifetime, PathArguments, ReturnType, Signature,
-    Type, parse_quote, parse_quote_spanned,
+    Type, parse_quote_spanned,
 };
 
 use crate::errors::Errors;
-use crate::runtime_path::RuntimePath;
 
 /// Corrects the signature of an endpoint of a trait with the generics `of_trait`.
-pub(crate) fn correct_types(
-    signature: &mut Signature,
-    of_trait: &Generics,
-    runtime: &RuntimePath,
-    errors: &mut Errors,
-) {
+pub(crate) fn correct_types(signature: &mut Signature, of_trait: &Generics, errors: &mut Errors) {
     correct_lifetimes(signature, of_trait, errors);
     signature.inputs.iter_mut().for_each(|input| correct_argument(input, errors));
-    correct_response(&mut signature.output, runtime, errors);
+    correct_response(&mut signature.output, errors);
 }
 
 /// Input: `name: str`
@@ -40,18 +34,18 @@ fn correct_argument(input: &mut FnArg, errors: &mut Errors) {
 /// Input: `Result<[Order]>`
 ///
 /// Output: `Result<Vec<Order>>`
-fn correct_response(output: &mut ReturnType, runtime: &RuntimePath, errors: &mut Errors) {
+fn correct_response(output: &mut ReturnType, errors: &mut Errors) {
     if let Some(ty) = response(output)
         && is_unsized(ty)
     {
         errors.on(&*ty, "a response must have a known size; return `String` for `str`, and `Vec<T>` for `[T]`");
-        let [string, vec] = ["String", "Vec"].map(|name| runtime.absolute(name));
+        // As the user would write it.
         *ty = match &*ty {
             Type::Slice(slice) => {
                 let item = &slice.elem;
-                parse_quote!(#vec<#item>)
+                parse_quote_spanned!(ty.span()=> Vec<#item>)
             }
-            _ => parse_quote!(#string),
+            _ => parse_quote_spanned!(ty.span()=> String),
         };
     }
 }
