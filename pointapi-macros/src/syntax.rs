@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Lifetime, Path, Receiver, ReceiverKind, Type};
+use syn::{GenericArgument, Lifetime, Path, PathArguments, Receiver, ReceiverKind, Type};
 
 /// Names of types that are futures already.
 const BOXED_FUTURES: &[&str] = &["BoxFuture", "LocalBoxFuture", "Pin"];
@@ -39,4 +39,15 @@ pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
         TokenTree::Group(group) => mentions(group.stream(), word),
         _ => false,
     })
+}
+
+/// The `T` of `Option<T>`, or of another type with one parameter.
+pub(crate) fn content_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(content) => Some(content),
+        _ => None,
+    }
 }

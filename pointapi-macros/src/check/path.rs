@@ -5,6 +5,8 @@ use crate::model::endpoint::Endpoint;
 use crate::model::options::TraitOptions;
 use crate::model::param::{Param, Place};
 use crate::model::path_template::{PathTemplate, QueryPair};
+use crate::model::signature::Argument;
+use crate::syntax::content_of;
 
 /// The path of an endpoint behind the prefix of its trait.
 pub(crate) fn whole_path(
@@ -52,6 +54,26 @@ pub(crate) fn forbid_conditional_path(endpoint: &Endpoint, errors: &mut Errors) 
             let message = format!("`{{{}}}` is always in the path; put the `#[cfg]` on the method", param.wire.value);
             errors.on(condition, message);
         }
+    }
+}
+
+/// A server would read the content of the `Option`, which the method does not take.
+pub(crate) fn forbid_options(endpoint: &Endpoint, errors: &mut Errors) {
+    for Argument { ident, ty, .. } in &endpoint.signature.arguments {
+        let Some(param) = endpoint.request.params.iter().find(|param| param.ident == *ident) else { continue };
+        let role = param.kind.role;
+        let message = match param.kind.place {
+            _ if content_of(ty, "Option").is_none() => continue,
+            Place::Path => format!(
+                "`{{{}}}` is always in the path; declare a second endpoint without it, or take a `#[query]`",
+                param.wire.value
+            ),
+            Place::Url | Place::Headers | Place::Options => {
+                format!("`#[{role}]` takes no `Option`; remove it, and pass an empty value for none")
+            }
+            _ => continue,
+        };
+        errors.on(ty, message);
     }
 }
 

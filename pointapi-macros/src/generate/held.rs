@@ -10,6 +10,7 @@ use syn::{
 
 use crate::model::signature::Range;
 use crate::runtime_path::RuntimePath;
+use crate::syntax::content_of;
 
 /// The way an argument reaches the method, by the shape of its type.
 pub(super) enum Handover {
@@ -121,17 +122,6 @@ impl Handover {
             }
             Self::Lent(_) | Self::GivenOption(_) | Self::Given(_) => quote!(#local),
         }
-    }
-}
-
-/// The `T` of `Option<T>`, or of another type with one parameter.
-fn content_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
-    let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(content) => Some(content),
-        _ => None,
     }
 }
 
