@@ -2,7 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::endpoint::choices::Choices;
-use crate::endpoint::content::{choose, is_any_text, is_binary, report_others};
+use crate::endpoint::content::{choose, is_any_text, is_binary, report_other_bytes, report_others};
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::endpoint::{parts, xml};
 use crate::lower::merged::Merged;
@@ -42,7 +42,7 @@ pub(super) fn body<'d>(
     lowering.findings.forbid_dangling(&body, "content");
     let all = body.part("content");
     let content = all.as_ref().and_then(|content| choose(content, choices, &mut lowering.findings));
-    all.iter().zip(&content).for_each(|(all, chosen)| report_others(all, chosen, &mut lowering.findings));
+    all.iter().zip(&content).for_each(|(all, chosen)| report_others(all, chosen, "body", &mut lowering.findings));
     let Some((media_type, content)) = content else {
         lowering.findings.add(&declared, "the body declares no media type; it is left out");
         return Body::default();
@@ -56,6 +56,7 @@ pub(super) fn body<'d>(
         return Body::default();
     }
     report_approximations(&body, media_type, lowering);
+    all.iter().for_each(|all| report_other_bytes(all, media_type, &mut lowering.findings));
     if is_empty {
         if media_type.media() == Media::Json {
             lowering.findings.add(&content, "the body is an object without members; it is left out");

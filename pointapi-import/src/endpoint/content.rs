@@ -31,20 +31,42 @@ pub(super) fn choose<'d>(
     (!valid.is_empty()).then(|| valid.swap_remove(text.unwrap_or_default()))
 }
 
-/// Reports media types whose values have other members than those of the chosen one.
+/// Reports media types whose values have other members than those of the chosen one, and streams beside a value or beside
+/// a stream of the other kind: a method has one of them. `of` is the response or the body.
 pub(super) fn report_others<'d>(
     content: &Cursor<'d>,
     (chosen, member): &(MediaType<'d>, Cursor<'d>),
+    of: &str,
     findings: &mut Findings,
 ) {
     let schema = |member: &Cursor<'d>| Some(member.resolve().ok()?.get("schema")?.resolve().ok()?.node);
     let has_members =
         |schema: &&Node| ["properties", "allOf", "oneOf", "anyOf"].iter().any(|name| schema.get(name).is_some());
     let of_chosen = schema(member);
-    for (other, member) in content.members().filter(|(name, _)| *name != "text/event-stream") {
-        if schema(&member).filter(has_members).is_some_and(|schema| Some(schema) != of_chosen) {
-            let chosen = chosen.text;
+    let is_other_stream =
+        |other: MediaType<'_>| other.is_stream() && !(chosen.is_stream() && chosen.is_lines() == other.is_lines());
+    for (other, member) in content.members() {
+        let chosen = chosen.text;
+        if MediaType::parse(other).is_some_and(is_other_stream) {
+            let reason = format!("the {of} can also be `{other}`; `media_type` selects it instead of `{chosen}`");
+            findings.add(&member, reason);
+        } else if schema(&member).filter(has_members).is_some_and(|schema| Some(schema) != of_chosen) {
             let reason = format!("`{other}` has another schema than `{chosen}`; `media_type` selects it");
+            findings.add(&member, reason);
+        }
+    }
+}
+
+/// Reports the media types of bytes other than the one that a body is always sent as.
+pub(super) fn report_other_bytes<'d>(content: &Cursor<'d>, chosen: MediaType<'d>, findings: &mut Findings) {
+    let is_fixed = chosen.media() == Media::Bytes && !chosen.is_range();
+    let is_other = |other: MediaType<'_>| {
+        is_fixed && other.media() == Media::Bytes && !other.is_stream() && !other.is(chosen.essence)
+    };
+    for (other, member) in content.members() {
+        if MediaType::parse(other).is_some_and(is_other) {
+            let chosen = chosen.text;
+            let reason = format!("the body can also be `{other}`; `media_type` selects it instead of `{chosen}`");
             findings.add(&member, reason);
         }
     }

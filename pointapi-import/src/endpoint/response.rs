@@ -166,9 +166,8 @@ fn success<'d>(
 ) -> (Returned, Option<MediaType<'d>>) {
     let all = response.part("content");
     let content = all.as_ref().and_then(|content| choose(content, choices, &mut lowering.findings));
-    all.iter().zip(&content).for_each(|(all, chosen)| report_others(all, chosen, &mut lowering.findings));
+    all.iter().zip(&content).for_each(|(all, chosen)| report_others(all, chosen, "response", &mut lowering.findings));
     let Some((media_type, content)) = content else { return (Returned::Nothing, None) };
-    report_events(response, media_type, lowering);
     if media_type.is(SEQUENCE) {
         let reason = format!("the values of `{SEQUENCE}` are no lines; the response is returned as it is");
         lowering.findings.add(&content, reason);
@@ -194,19 +193,6 @@ fn success<'d>(
         Media::Bytes | Media::Multipart => Returned::Download,
     };
     (returned, Some(media_type))
-}
-
-/// Reports server-sent events that are offered next to the chosen media type; one method cannot return both.
-fn report_events<'d>(response: &Cursor<'d>, chosen: MediaType<'d>, lowering: &mut Lowering<'d>) {
-    if chosen.is(EVENTS) {
-        return;
-    }
-    let is_events = |name: &str| MediaType::parse(name).is_some_and(|media_type| media_type.is(EVENTS));
-    if let Some((_, events)) = response.members_of("content").into_iter().find(|(name, _)| is_events(name)) {
-        let chosen = chosen.text;
-        let reason = format!("the response can also be `{EVENTS}`; `media_type` selects it instead of `{chosen}`");
-        lowering.findings.add(&events, reason);
-    }
 }
 
 /// The type of an error's body, if it is JSON.

@@ -1,7 +1,7 @@
 //! Media types of responses: parameters, and ranges.
 
 use crate::responses::{content, import, method};
-use crate::{code, reasons};
+use crate::{code, document, reasons};
 
 #[test]
 fn text_of_any_media_type_is_read_as_it_is() {
@@ -35,5 +35,36 @@ fn a_media_type_is_selected_by_its_parameters() {
         let import = import().media_type(choice);
         assert!(code(&import).contains("pub a: Option<i64>"), "{choice}");
         assert_eq!(method(&import).0, ", accept = \"application/json;v=2\"");
+    }
+}
+
+#[test]
+fn a_stream_beside_the_chosen_media_type_is_reported() {
+    let of = |types: &[&str]| {
+        let members: Vec<String> = types.iter().map(|name| format!("{name}: {{schema: {{type: integer}}}}")).collect();
+        reasons(&import(&format!("200: {{content: {{{}}}}}", members.join(", "))))
+    };
+    let instead = |other: &str, chosen: &str| {
+        format!("the response can also be `{other}`; `media_type` selects it instead of `{chosen}`")
+    };
+    let (json, lines, events) = ("application/json", "application/x-ndjson", "text/event-stream");
+    assert_eq!(of(&[json, lines]), [instead(lines, json)]);
+    assert_eq!(of(&[json, events]), [instead(events, json)]);
+    assert_eq!(of(&[events, lines]), [instead(lines, events)]);
+    assert_eq!(of(&[lines, "application/jsonl"]), Vec::<String>::new());
+}
+
+#[test]
+fn the_other_media_types_of_a_body_of_bytes_are_reported() {
+    let of = |content: &str| {
+        let body = format!("{{content: {{{content}}}}}");
+        reasons(&document(&format!(
+            "  /a:\n    put: {{requestBody: {body}, responses: {{204: {{description: done}}}}}}\n"
+        )))
+    };
+    let reason = "the body can also be `image/png`; `media_type` selects it instead of `image/jpeg`";
+    assert_eq!(of("image/jpeg: {}, image/png: {}"), [reason]);
+    for content in ["image/png: {}", "'image/*': {}, image/png: {}", "application/json: {}, image/png: {}"] {
+        assert_eq!(of(content), Vec::<String>::new(), "{content}");
     }
 }
