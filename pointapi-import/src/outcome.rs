@@ -45,12 +45,19 @@ fn by_type(successes: &[StatusVariant]) -> Vec<StatusVariant> {
             None => variants.push(success.clone()),
         }
     }
+    variants.iter_mut().for_each(|variant| variant.statuses.sort());
     variants
 }
 
 fn statuses(model: &mut Model, endpoint: &Endpoint, variants: Vec<StatusVariant>) -> Returned {
+    let path = vec![endpoint.type_name.clone(), "response".to_owned()];
+    let mut by_status: Vec<&StatusVariant> = variants.iter().collect();
+    by_status.sort_by_key(|variant| &variant.statuses);
+    for variant in by_status {
+        rename(model, variant.returned.ty(), &path, &variant.name());
+    }
     model.types.push(Definition {
-        path: vec![endpoint.type_name.clone(), "response".to_owned()],
+        path,
         origin: Origin::Operation,
         pointer: String::new(),
         docs: String::new(),
@@ -58,6 +65,18 @@ fn statuses(model: &mut Model, endpoint: &Endpoint, variants: Vec<StatusVariant>
         shape: Shape::Statuses(variants),
     });
     Returned::Statuses(TypeId(model.types.len() - 1))
+}
+
+/// Names a type and its parts after its status instead of as the enum, which has the name of the response.
+fn rename(model: &mut Model, ty: Option<&Type>, response: &[String], status: &str) {
+    let mut next: Vec<TypeId> = ty.and_then(Type::named).into_iter().collect();
+    while let Some(id) = next.pop() {
+        let Some(definition) = model.types.get_mut(id.0) else { continue };
+        if definition.origin == Origin::Operation && definition.path.starts_with(response) {
+            definition.path.splice(1..2, [status.to_owned()]);
+            next.extend(definition.shape.named());
+        }
+    }
 }
 
 fn error(model: &mut Model, endpoint: &Endpoint, unions: &mut HashMap<Vec<Type>, TypeId>) -> Option<Type> {

@@ -26,6 +26,26 @@ pub(crate) struct StatusVariant {
     pub(crate) returned: Returned,
 }
 
+impl StatusVariant {
+    /// The reason phrase of its first status.
+    pub(crate) fn name(&self) -> String {
+        let name = match self.statuses.first().map_or("", String::as_str) {
+            "200" => "Ok",
+            "201" => "Created",
+            "202" => "Accepted",
+            "203" => "NonAuthoritative",
+            "204" => "NoContent",
+            "205" => "ResetContent",
+            "206" => "PartialContent",
+            "207" => "MultiStatus",
+            "2XX" => "Success",
+            "default" => "Other",
+            status => return format!("Status{status}"),
+        };
+        name.to_owned()
+    }
+}
+
 impl Returned {
     /// The type that is decoded, if it is a type of the document.
     pub(crate) fn ty(&self) -> Option<&Type> {

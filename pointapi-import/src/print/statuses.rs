@@ -14,7 +14,7 @@ impl Printer<'_> {
             .iter()
             .map(|variant| {
                 let status = variant.statuses.first().cloned().unwrap_or_default();
-                let name = status_name(&status);
+                let name = variant.name();
                 (status, name)
             })
             .collect();
@@ -31,22 +31,4 @@ impl Printer<'_> {
         }
         out.push_str("}\n");
     }
-}
-
-/// The reason phrase of a status.
-fn status_name(status: &str) -> String {
-    let name = match status {
-        "200" => "Ok",
-        "201" => "Created",
-        "202" => "Accepted",
-        "203" => "NonAuthoritative",
-        "204" => "NoContent",
-        "205" => "ResetContent",
-        "206" => "PartialContent",
-        "207" => "MultiStatus",
-        "2XX" => "Success",
-        "default" => "Other",
-        status => return format!("Status{status}"),
-    };
-    name.to_owned()
 }

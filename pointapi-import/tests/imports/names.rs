@@ -141,3 +141,36 @@ fn schemas_of_equal_names_are_numbered_by_place() {
         assert!(code.contains(&format!("pub struct {name} {{\n    pub x:")) && !name.ends_with('2'), "{name}: {code}");
     }
 }
+
+#[test]
+fn the_types_of_several_successes_are_named_after_their_statuses() {
+    let success = |status: &str, field: &str| {
+        let result = format!("{{type: object, properties: {{{field}: {{type: string}}}}}}");
+        let schema = format!("{{type: object, properties: {{result: {result}}}}}");
+        format!("{status}: {{content: {{application/json: {{schema: {schema}}}}}}}")
+    };
+    let of = |responses: &[String]| {
+        let operation = format!("{{operationId: claim, tags: [x], responses: {{{}}}}}", responses.join(", "));
+        let code = code(&document(&format!("  /a:\n    post: {operation}\n")));
+        let mut types: Vec<String> = code
+            .lines()
+            .filter(|line| line.starts_with("pub struct") || line.starts_with("pub enum"))
+            .map(str::to_owned)
+            .collect();
+        types.sort();
+        assert!(code.contains("-> Result<ClaimResponse>;"), "{code}");
+        types
+    };
+    let (ok, accepted) = (success("200", "a"), success("202", "b"));
+    let both = [
+        "enum ClaimResponse",
+        "struct ClaimAccepted",
+        "struct ClaimAcceptedResult",
+        "struct ClaimOk",
+        "struct ClaimOkResult",
+    ]
+    .map(|ty| format!("pub {ty} {{"));
+    assert_eq!(of(&[ok.clone(), accepted.clone()]), both);
+    assert_eq!(of(&[accepted, ok.clone()]), both);
+    assert_eq!(of(&[ok]), ["pub struct ClaimResponse {", "pub struct ClaimResponseResult {"]);
+}
