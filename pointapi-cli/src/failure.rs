@@ -37,6 +37,11 @@ impl Failure {
         Self::usage(format!("`{}`: {error}", path.display()))
     }
 
+    /// Finished work could not be saved in a file or folder.
+    pub(crate) fn unsaved(path: &Path, error: impl fmt::Display) -> Self {
+        Self { code: exit::FAILED, ..Self::file(path, error) }
+    }
+
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
         self.advice = Some(advice.into());
         self

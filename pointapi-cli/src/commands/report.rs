@@ -34,7 +34,7 @@ enum Command {
   pointapi report save loan-7731
   pointapi report save 0000000000000777001 --to reports
 
-Exit codes: 0 saved, 3 not logged in, 4 the order failed, 5 the order is pending, or
+Exit codes: 0 saved, 1 the documents could not be saved, 3 not logged in, 4 the order failed, 5 the order is pending, or \
 unknown whether it was placed, 6 the server is unavailable.")]
 struct Save {
     #[command(flatten)]
@@ -68,7 +68,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     }
     let mut listing = context.output.listing(COLUMNS);
     for document in report.documents() {
-        let path = document.save_to(&arguments.to).map_err(|error| Failure::file(&arguments.to, error))?;
+        let path = document.save_to(&arguments.to).map_err(|error| Failure::unsaved(&arguments.to, error))?;
         let bytes = path.metadata().map_err(|error| Failure::file(&path, error))?.len();
         let saved = Saved { file: path.display().to_string(), content_type: document.content_type(), bytes };
         unless_gone(listing.push(&saved))?;

@@ -101,6 +101,14 @@ async fn documents_that_cannot_be_saved_are_a_failure_of_each_run() {
         assert!(ran.stderr.contains("correct `--save`, then run the same command again"), "{}", ran.stderr);
         stage.sandbox.polls_until_done(0);
     }
+    for (command, state) in [
+        (&["orders", "wait", "loan-1", "--save", "file"][..], r#""state":"done""#),
+        (&["report", "save", "loan-1", "--to", "file"], ""),
+    ] {
+        let ran = stage.pipe(command, "");
+        assert_eq!(ran.code, 1, "{command:?}: {}", ran.stderr);
+        assert!(ran.stdout.contains(state) && ran.stderr.contains("`file`"), "{command:?}: {}", ran.stdout);
+    }
     let ran = stage.pipe(&[PLACE, &["--save", "folder", "--wait"]].concat(), "");
     assert_eq!((ran.code, stage.sandbox.stats().orders), (0, 1), "{}", ran.stderr);
     assert_eq!(fs::read_dir(stage.path("folder/loan-1")).unwrap().count(), 1);

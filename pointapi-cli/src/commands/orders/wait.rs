@@ -11,7 +11,7 @@ use super::finding::{OrderArguments, handle};
 use super::state::{COLUMNS, State, fault_of};
 use crate::context::Context;
 use crate::exit;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, unless_gone};
 use crate::interrupt::{self, Interrupt};
 use crate::session::Session;
 use crate::time::duration;
@@ -27,8 +27,8 @@ const TICK: Duration = Duration::from_millis(120);
   pointapi orders wait 0000000000000777001 --every 5m --save reports
   pointapi orders wait loan-7731 --journal loans.journal.jsonl
 
-Exit codes: 0 done, 3 not logged in, 4 the order failed, 5 not done in time, or unknown whether it was
-placed, 6 the server is unavailable, 130 interrupted.")]
+Exit codes: 0 done, 1 done, but its documents could not be saved, 3 not logged in, 4 the order failed, 5 not done in time, \
+or unknown whether it was placed, 6 the server is unavailable, 130 interrupted.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     order: OrderArguments,
@@ -75,11 +75,13 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         }
         Err(error) => return Err(fault_of(&arguments.order, error)),
     };
+    // First, so that documents that cannot be saved hide no state.
+    unless_gone(context.output.object(COLUMNS, &State::of_report(name, handle.ticket(), &report)))?;
     if let Some(folder) = &arguments.save {
         for document in report.documents() {
-            let path = document.save_to(folder).map_err(|error| Failure::file(folder, error))?;
+            let path = document.save_to(folder).map_err(|error| Failure::unsaved(folder, error))?;
             context.output.note(format!("saved {}", path.display()));
         }
     }
-    context.output.object(COLUMNS, &State::of_report(name, handle.ticket(), &report))
+    Ok(())
 }
