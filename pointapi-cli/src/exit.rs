@@ -27,7 +27,7 @@ pub(crate) const INTERRUPTED: u8 = 130;
 /// The table for the help of the whole program.
 pub(crate) const TABLE: &str = "Exit codes:
     0  done
-    1  a check failed, the server rejected the request, or the documents or the journal of an order could not be saved
+    1  a check failed, the server rejected the request, or the documents, the journal or the report of orders could not be saved
     2  the arguments or a file cannot be used
     3  there is no login, or the server rejected it
     4  the platform rejected the order

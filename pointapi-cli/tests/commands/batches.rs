@@ -201,3 +201,23 @@ async fn a_report_replaces_no_file_that_the_next_run_needs() {
     assert_eq!(stage.pipe(&named, "").code, 2);
     assert_eq!(stage.sandbox.stats().orders, 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_that_cannot_be_opened_is_noticed_before_an_order_is_placed() {
+    let stage = Stage::logged_in().await;
+    for report in ["no/report.csv", "."] {
+        let ran = stage.pipe(&[&PLACE[..PLACE.len() - 1], &[report]].concat(), "");
+        assert_eq!((ran.code, stage.sandbox.stats().orders), (2, 0), "{report}: {}", ran.stderr);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_that_cannot_be_written_hides_no_exit_code() {
+    let stage = Stage::logged_in().await;
+    for (given, code) in [(&["order.json"][..], 1), (&["template.json", "--from", "pair.csv"], 4)] {
+        let ran = stage.pipe(&[&PLACE[..4], given, &["--report", "/dev/full"]].concat(), "");
+        assert_eq!(ran.code, code, "{given:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("`/dev/full`: No space left"), "{given:?}: {}", ran.stderr);
+    }
+}

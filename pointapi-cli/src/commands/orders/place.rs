@@ -1,5 +1,6 @@
 //! `pointapi orders place`: places an order, or one for each line of a CSV file.
 
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,7 +8,8 @@ use std::time::Duration;
 use clap::Args;
 use pointapi::PollPolicy;
 use pointapi::platform::Product;
-use pointapi_cli::batch::{Account, Batch, Item, Journal, Line, Stop, report};
+use pointapi_cli::batch::report::Report;
+use pointapi_cli::batch::{Account, Batch, Item, Journal, Line, Stop};
 
 use super::journals;
 use super::progress::Progress;
@@ -39,9 +41,10 @@ use crate::time::duration;
   pointapi orders place SSAForm89ECBSV PDF-001 template.json --from loans.csv --report report.csv
   jq '.CorrelationID = \"loan-8\"' order.json | pointapi orders place ADV ADV-120 -
 
-Exit codes: 0 placed (with --wait: done), 1 placed or done, but its documents or its journal could not be saved, 2 the
-order is invalid, 3 not logged in, 4 rejected, 5 pending or unclear: run the command again, 6 the server is unavailable,
-130 interrupted. With several orders, the exit code is that of the most urgent one, in the order 3, 6, 5, 2, 4, 1.")]
+Exit codes: 0 placed (with --wait: done), 1 placed or done, but its documents, its journal or the report could not be \
+saved, 2 the order is invalid, 3 not logged in, 4 rejected, 5 pending or unclear: run the command again, 6 the server is \
+unavailable, 130 interrupted. With several orders, the exit code is that of the most urgent one, in the order 3, 6, 5, 2, \
+4, 1.")]
 pub(crate) struct Arguments {
     /// The product: ADV, DetailedBLJ, IRS4506TTranscript, IRS8821Transcript or SSAForm89ECBSV.
     #[arg(value_parser = product)]
@@ -103,6 +106,8 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let polling = PollPolicy::default().every(arguments.every).give_up_after(arguments.give_up_after);
     let point = session.point(polling)?;
     let journal = open(&path, &session.account(&point))?;
+    let report = arguments.report.as_deref().map(|path| Report::open(path).map_err(|error| Failure::file(path, error)));
+    let report = report.transpose()?;
     let progress = Progress::new(&context.output, arguments.save.clone(), arguments.messages);
     let stop = Stop::default();
     let batch = Batch::new(&point, &journal).observer(&progress).stop(stop.clone());
@@ -110,7 +115,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let advice = format!("run the same command again to continue; its journal is `{}`", path.display());
     let lines = stoppable(context, &stop, &advice, batch.run(&rows)).await?;
     drop(progress);
-    arguments.print(context, &lines, &stop, &advice)
+    arguments.finish(context, &lines, &stop, &advice, report)
 }
 
 impl Arguments {
@@ -135,15 +140,34 @@ impl Arguments {
         Ok(())
     }
 
-    fn print(&self, context: &Context, lines: &[Line], stop: &Stop, advice: &str) -> Result<()> {
+    /// Prints the lines, writes the report, and returns the failure that needs attention first.
+    fn finish(
+        &self,
+        context: &Context,
+        lines: &[Line],
+        stop: &Stop,
+        advice: &str,
+        report: Option<Report>,
+    ) -> Result<()> {
         // First, so that a report that cannot be written hides no outcome.
         print_rows(&context.output, state::COLUMNS, lines, State::of_line)?;
-        if let Some(path) = &self.report {
-            report::write(path, lines).map_err(|error| Failure::file(path, error))?;
+        if let (Some(csv), []) = (&self.from, lines) {
+            context.output.note(format!("0 orders in `{}`", csv.display()));
         }
-        if stop.is_requested() {
-            return Err(interrupt::failure("interrupted").advise(advice));
+        let written = report.map_or(Ok(()), |report| report.write(lines));
+        let outcome = if stop.is_requested() {
+            Err(interrupt::failure("interrupted").advise(advice))
+        } else {
+            self.outcome(lines, advice)
+        };
+        match (written, &self.report) {
+            (Err(error), Some(path)) => Err(unreported(outcome, path, error)),
+            _ => outcome,
         }
+    }
+
+    /// Returns the failure that needs attention first.
+    fn outcome(&self, lines: &[Line], advice: &str) -> Result<()> {
         let pending = if self.wait { exit::PENDING } else { exit::DONE };
         let codes: Vec<u8> = lines.iter().map(|line| state::code_of(line, pending)).collect();
         let bad = codes.iter().filter(|code| **code != exit::DONE).count();
@@ -164,6 +188,15 @@ impl Arguments {
             exit::AUTH => Err(Failure::new(exit::AUTH, message).advise(format!("log in, then {advice}"))),
             code => Err(Failure::new(code, message).advise(advice)),
         }
+    }
+}
+
+/// Adds to the outcome that the report could not be written.
+fn unreported(outcome: Result<()>, report: &Path, error: impl Display) -> Failure {
+    let failed = Failure::unsaved(report, error);
+    match outcome {
+        Ok(()) => failed,
+        Err(failure) => Failure { message: format!("{}; {}", failure.message, failed.message), ..failure },
     }
 }
 
