@@ -31,7 +31,8 @@ pub enum Outcome {
     Rejected,
     /// The order was not placed: its data, or the request, are invalid.
     Invalid,
-    /// The order was not placed, because of the [obstacle](End::obstacle).
+    /// The order was not placed, because of the [obstacle](End::obstacle), or since the run ended before; another run
+    /// places it.
     NotPlaced,
     /// It is unknown whether the order was placed; another run searches for it.
     Unclear,

@@ -30,6 +30,10 @@ pub(super) struct Placing<'a> {
 
 impl Placing<'_> {
     /// Places the order of an item unless one exists or may exist.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be written before the order is sent; it is not sent then.
     pub(super) async fn place(&self, item: &impl Item) -> Result<Step> {
         let label = item.label();
         if let Some(step) = self.resumed(label).await {

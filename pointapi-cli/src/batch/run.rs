@@ -107,7 +107,9 @@ impl<'a> Batch<'a> {
             Some(Event::Placed { ticket }) => Step::Waiting(Box::new(self.point.resume(*ticket))),
             Some(Event::Found { order }) => Step::Found(order),
             Some(Event::Sending { .. }) => Step::Ended(End::new(Outcome::Unclear, "may have been placed: run again")),
-            Some(Event::NotPlaced) | None => Step::Ended(End::new(Outcome::Unclear, "not placed: the run was stopped")),
+            Some(Event::NotPlaced) | None => {
+                Step::Ended(End::new(Outcome::NotPlaced, "not placed: the run was stopped"))
+            }
         }
     }
 
@@ -211,7 +213,10 @@ fn text_of(report: &OrderReport) -> String {
     format!("done, {billing}, {} document(s)", report.documents().len())
 }
 
-/// A failure here leaves the journal unchanged, so that the next run continues from it.
+/// An order is not sent unless the journal says so before. The next run continues from the journal, which is unchanged.
 fn settled(step: Result<Step>) -> Step {
-    step.unwrap_or_else(|error| Step::Ended(End::new(Outcome::Unclear, format!("failed: {error}"))))
+    step.unwrap_or_else(|error| {
+        let text = format!("not placed: the journal could not be written: {error}");
+        Step::Ended(End::new(Outcome::NotPlaced, text))
+    })
 }

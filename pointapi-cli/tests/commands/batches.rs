@@ -128,15 +128,22 @@ async fn a_label_that_is_too_long_for_a_folder_is_not_ordered() {
 async fn a_full_disk_does_not_lose_the_ticket_of_a_placed_order() {
     let stage = Stage::logged_in().await;
     let order = fs::read_to_string(stage.path("order.json")).unwrap().replace("loan-1", &"loan".repeat(60));
-    fs::write(stage.path("order.json"), order).unwrap();
+    fs::write(stage.path("order.json"), &order).unwrap();
     // A block of 512 bytes has room for the line before the request, and not for the ticket.
-    let mut command = stage.program("sh");
-    command.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_pointapi")]);
-    command.args(PLACE).args(["--journal", "j"]);
-    let ran = stage.run(command, "");
+    let on_full_disk = |given: &[&str]| {
+        let mut command = stage.program("sh");
+        command.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_pointapi")]);
+        command.args(PLACE).args(given);
+        stage.run(command, "")
+    };
+    let ran = on_full_disk(&["--journal", "j"]);
     assert_eq!((ran.code, stage.sandbox.stats().orders), (1, 1), "{}", ran.stderr);
     assert!(ran.stdout.contains("0000000000000777001"), "{}", ran.stdout);
     assert!(ran.stderr.contains("the journal could not be written"), "{}", ran.stderr);
+    fs::write(stage.path("order.json"), order.replace(&"loan".repeat(60), &"loan".repeat(100))).unwrap();
+    let ran = on_full_disk(&["--journal", "k"]);
+    assert_eq!((ran.code, stage.sandbox.stats().orders), (5, 1), "{}", ran.stderr);
+    assert!(ran.stdout.contains(r#""state":"not placed""#), "{}", ran.stdout);
 }
 
 #[tokio::test(flavor = "multi_thread")]
