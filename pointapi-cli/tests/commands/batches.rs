@@ -161,16 +161,24 @@ async fn a_login_that_has_ended_is_an_auth_failure_of_waiting() {
 async fn an_ambiguous_list_is_ordered_never() {
     let stage = Stage::logged_in().await;
     for (list, reason) in [
-        ("label,ssn\nloan-2,900112222\nloan-2,900112222\n", "`loan-2` is on two lines, 2 and 3"),
-        ("label,ssn\nloan-2,\"9\n9\"\n\n\r\n ,900112222\n", "line 6: the `CorrelationID` is blank"),
-        ("\u{feff}label,ssn\n\nloan-2,9\nloan-2 ,9\n", "line 4: the `CorrelationID` begins or ends with a blank"),
-        ("label,ssn,label\nloan-2,900112222,loan-3\n", "the column `label` is there twice"),
-        ("label,ssn, ssn\nloan-2,900112222,900113333\n", "the column `ssn` is there twice"),
+        (&b"label,ssn\nloan-2,900112222\nloan-2,900112222\n"[..], "`loan-2` is on two lines, 2 and 3"),
+        (b"label,ssn\nloan-2,\"9\n9\"\n\n\r\n ,900112222\n", "line 6: the `CorrelationID` is blank"),
+        (b"\xef\xbb\xbflabel,ssn\n\nloan-2,9\nloan-2 ,9\n", "line 4: the `CorrelationID` begins or ends with a blank"),
+        (b"label,ssn,label\nloan-2,900112222,loan-3\n", "the column `label` is there twice"),
+        (b"label,ssn, ssn\nloan-2,900112222,900113333\n", "the column `ssn` is there twice"),
+        (b"label,ssn\r\nloan-2,900112222\r\nloan-3\r\n", "line 3: the number of cells is 1, and that of columns is 2"),
+        (
+            b"label,ssn\r\nloan-2,900112222\r\nloan-3,\xe4\r\n",
+            "line 3: cell 2 is not UTF-8; save the file as `CSV UTF-8`",
+        ),
+        (b"\xff\xfel\0a\0b\0e\0l\0\n\0", "line 1: cell 1 is not UTF-8"),
+        (b"label;ssn\nloan-2;900112222\n", "line 1: the columns must be separated by commas"),
     ] {
+        let shown = list.escape_ascii();
         fs::write(stage.path("loans.csv"), list).unwrap();
         let ran = stage.pipe(&["orders", "place", "ADV", "ADV-120", "template.json", "--from", "loans.csv"], "");
-        assert_eq!(ran.code, 2, "{list}: {}", ran.stderr);
-        assert!(ran.stderr.contains(reason), "{list}: {}", ran.stderr);
+        assert_eq!(ran.code, 2, "{shown}: {}", ran.stderr);
+        assert!(ran.stderr.contains(reason), "{shown}: {}", ran.stderr);
     }
     assert_eq!(stage.sandbox.stats().orders, 0);
 }
@@ -184,12 +192,15 @@ async fn a_list_without_a_line_continues_the_open_orders() {
         fs::write(stage.path("loans.csv"), "label,ssn\n").unwrap();
         let ran = stage.pipe(&place, "");
         assert_eq!(ran.code, code, "{}", ran.stderr);
-        ran.stdout
+        (ran.stdout, ran.stderr)
     };
-    assert_eq!(empty(0), "");
-    fs::write(stage.path("loans.csv"), "label,ssn\nloan-2,900112222\n").unwrap();
-    assert_eq!(stage.pipe(&place[..place.len() - 1], "").code, 0);
-    assert!(empty(0).contains(r#""state":"done""#));
+    assert_eq!(empty(0), (String::new(), "0 orders in `loans.csv`\n".to_owned()));
+    // Spreadsheets write a cleared row as commas.
+    fs::write(stage.path("loans.csv"), "label,ssn\nloan-2,900112222\n,\n \t,\"\"\n").unwrap();
+    let ran = stage.pipe(&place[..place.len() - 1], "");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let (stdout, stderr) = empty(0);
+    assert!(stdout.contains(r#""state":"done""#) && stderr.is_empty(), "{stdout} {stderr}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

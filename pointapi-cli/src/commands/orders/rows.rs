@@ -42,11 +42,15 @@ impl<'a> Kind<'a> {
     ///
     /// If the file cannot be read, two columns have the same name, a line has no label, or two lines have the same one.
     pub(super) fn rows(&self, csv: &Path) -> Result<Vec<Row<'a>>> {
-        let failure = |error: csv::Error| Failure::file(csv, error);
         let bytes = fs::read(csv).map_err(|error| Failure::file(csv, error))?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let failure = |error: csv::Error| Failure::file(csv, reason(&error, bytes));
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(bytes);
         let headers = reader.headers().map_err(failure)?.clone();
+        // Spreadsheets write them where the decimal separator is a comma.
+        if headers.len() == 1 && headers[0].contains([';', '\t']) {
+            return Err(Failure::file(csv, "line 1: the columns must be separated by commas"));
+        }
         let mut columns = BTreeSet::new();
         // As a map, a line has only the last value of such columns.
         if let Some(name) = headers.iter().find(|name| !columns.insert(*name)) {
@@ -56,6 +60,10 @@ impl<'a> Kind<'a> {
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(failure)?;
+            // Spreadsheets write a cleared row as commas.
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
             let line = record.position().map_or(0, |position| line_of(position, bytes));
             let row = self.row(record.deserialize(Some(&headers)).map_err(failure)?);
             let row = row.map_err(|reason| Failure::file(csv, format!("line {line}: {reason}")))?;
@@ -73,6 +81,21 @@ impl<'a> Kind<'a> {
         let label = self.template.label(&values)?;
         Ok(Row { label, values, template: self.template, product: self.product, model: self.model })
     }
+}
+
+/// Says what is wrong with a file. The lines of the reader's own messages are too low after CRLF and empty lines.
+fn reason(error: &csv::Error, bytes: &[u8]) -> String {
+    let reason = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the number of cells is {len}, and that of columns is {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { err, .. } => {
+            format!("cell {} is not UTF-8; save the file as `CSV UTF-8`", err.field() + 1)
+        }
+        _ => return error.to_string(),
+    };
+    let line = error.position().map_or(1, |position| line_of(position, bytes));
+    format!("line {line}: {reason}")
 }
 
 /// Returns the line that a record begins on. Its position is before the empty lines that the reader skips.
