@@ -17,8 +17,7 @@ use clap::{Args, Subcommand};
 use crate::context::Context;
 use crate::failure::Result;
 
-pub(crate) use self::finding::{OrderArguments, handle};
-pub(crate) use self::state::fault_of;
+pub(crate) use self::finding::{OrderArguments, handle, poll_failure};
 
 /// Place orders, wait for them, look at them, list them.
 #[derive(Debug, Args)]

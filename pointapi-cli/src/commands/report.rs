@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use pointapi::PollPolicy;
 use serde::Serialize;
 
-use super::orders::{OrderArguments, fault_of, handle};
+use super::orders::{OrderArguments, handle, poll_failure};
 use crate::context::Context;
 use crate::exit;
 use crate::failure::{Failure, Result, unless_gone};
@@ -60,7 +60,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
     let session = Session::open(&context.profile)?;
     let name = &arguments.order.name;
     let handle = handle(&session, &session.point(PollPolicy::default())?, &arguments.order)?;
-    let report = handle.poll().await.map_err(|error| fault_of(&arguments.order, error))?;
+    let report = handle.poll().await.map_err(|error| poll_failure(&arguments.order, handle.ticket(), error))?;
     if !report.is_done() {
         let typed = arguments.order.typed(&option("save", &arguments.to.display().to_string()));
         return Err(Failure::new(exit::PENDING, format!("the order {name} is pending"))

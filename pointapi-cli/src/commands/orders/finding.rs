@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use pointapi::platform::{OrderHandle, OrderTicket, Point};
+use pointapi::platform::{OrderFault, OrderHandle, OrderTicket, Point};
 use pointapi_cli::batch::{End, Event, Journal, Outcome};
 use serde_json::json;
 
@@ -12,6 +12,9 @@ use crate::exit;
 use crate::failure::{Failure, Result};
 use crate::session::Session;
 use crate::shell::{option, quoted};
+
+/// The code of a transaction id that the platform does not know, which may be a label of digits in another journal.
+const UNKNOWN_ID: &str = "E014";
 
 /// The arguments that name an order.
 #[derive(Debug, Args)]
@@ -73,9 +76,31 @@ pub(crate) fn handle(session: &Session, point: &Point, arguments: &OrderArgument
     if !is_named && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(point.resume(by_id(name)?));
     }
-    let message = format!("no placed order `{name}` in `{}`", path.display());
-    Err(Failure::usage(message)
-        .advise("name the journal of a batch with `--journal FILE`, or use the transaction id; `pointapi orders query` lists orders"))
+    Err(unknown(format!("no placed order `{name}` in `{}`", path.display())))
+}
+
+/// Returns the failure of a name that is neither a known label nor a transaction id.
+fn unknown(message: String) -> Failure {
+    Failure::usage(message)
+        .advise("name the journal of a batch with `--journal FILE`, or use the transaction id; `pointapi orders query` lists orders")
+}
+
+/// Returns the failure of a poll. It names the codes of a rejected order alone: messages may contain personal data.
+pub(crate) fn poll_failure(arguments: &OrderArguments, ticket: &OrderTicket, error: pointapi::Error) -> Failure {
+    let name = &arguments.name;
+    match OrderFault::of(&error) {
+        None => error.into(),
+        Some(fault) if is_by_id(ticket) && fault.code().as_str() == UNKNOWN_ID => {
+            unknown(format!("`{name}` is neither the label of an order that was placed alone nor a transaction id"))
+        }
+        Some(_) => Failure::from(error)
+            .advise(format!("`pointapi orders get {}` shows the platform's messages", arguments.typed(" --messages"))),
+    }
+}
+
+/// Returns true for a ticket of [`by_id`].
+fn is_by_id(ticket: &OrderTicket) -> bool {
+    ticket.product().as_str().is_empty()
 }
 
 /// Returns a ticket with an id alone. Product and label are not sent with polls.

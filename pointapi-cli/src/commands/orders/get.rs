@@ -4,8 +4,8 @@ use clap::Args;
 use pointapi::PollPolicy;
 use pointapi::platform::OrderFault;
 
-use super::finding::{OrderArguments, handle};
-use super::state::{COLUMNS, State, fault_of, print_messages};
+use super::finding::{OrderArguments, handle, poll_failure};
+use super::state::{COLUMNS, State, print_messages};
 use crate::context::Context;
 use crate::exit;
 use crate::failure::{Failure, Result, unless_gone};
@@ -37,7 +37,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
             if let Some(fault) = OrderFault::of(&error).filter(|_| arguments.messages) {
                 unless_gone(print_messages(&context.output, fault.messages()))?;
             }
-            return Err(fault_of(&arguments.order, error));
+            return Err(poll_failure(&arguments.order, handle.ticket(), error));
         }
     };
     if arguments.messages {

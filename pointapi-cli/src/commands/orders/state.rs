@@ -1,12 +1,11 @@
 //! The state of an order, as it is printed.
 
-use pointapi::platform::{Billing, Message, OrderFault, OrderReport, OrderTicket};
+use pointapi::platform::{Billing, Message, OrderReport, OrderTicket};
 use pointapi_cli::batch::{Line, Obstacle, Outcome};
 use serde::Serialize;
 
-use super::finding::OrderArguments;
 use crate::exit;
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 use crate::output::{Column, Output};
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -111,15 +110,4 @@ pub(super) fn print_messages(output: &Output, messages: &[Message]) -> Result<()
         })?;
     }
     listing.finish()
-}
-
-/// Returns the failure of an order that the platform rejected, with the codes alone.
-pub(crate) fn fault_of(order: &OrderArguments, error: pointapi::Error) -> Failure {
-    let is_fault = OrderFault::of(&error).is_some();
-    let failure = Failure::from(error);
-    if is_fault {
-        failure.advise(format!("`pointapi orders get {}` shows the platform's messages", order.typed(" --messages")))
-    } else {
-        failure
-    }
 }

@@ -7,8 +7,8 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use pointapi::PollPolicy;
 
-use super::finding::{OrderArguments, handle};
-use super::state::{COLUMNS, State, fault_of};
+use super::finding::{OrderArguments, handle, poll_failure};
+use super::state::{COLUMNS, State};
 use crate::context::Context;
 use crate::exit;
 use crate::failure::{Failure, Result, unless_gone};
@@ -73,7 +73,7 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         Err(error) if error.is_timeout() && error.endpoint().is_none() => {
             return Err(Failure::new(exit::PENDING, format!("the order {name} is {error}")).advise(advice));
         }
-        Err(error) => return Err(fault_of(&arguments.order, error)),
+        Err(error) => return Err(poll_failure(&arguments.order, handle.ticket(), error)),
     };
     // First, so that documents that cannot be saved hide no state.
     unless_gone(context.output.object(COLUMNS, &State::of_report(name, handle.ticket(), &report)))?;
