@@ -1,6 +1,8 @@
 //! The journal of a batch, a file that survives the process.
 
 use std::cell::{Cell, RefCell};
+use std::error::Error;
+use std::fmt::Display;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -41,6 +43,10 @@ impl Journal {
     /// If another process has it open, if it cannot be read or written, if it is the journal of another account, if the
     /// file is not a journal, or if a line is corrupt. The file is as before then.
     pub fn open(path: &Path, account: &Account) -> Result<Self> {
+        Self::open_at(path, account).map_err(|error| named(path, error))
+    }
+
+    fn open_at(path: &Path, account: &Account) -> Result<Self> {
         // Not for appending: Windows cannot truncate a file that is open for it.
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -48,12 +54,12 @@ impl Journal {
         // The path without links is the same for each run.
         let lock = private::open(&lock_path(&path.canonicalize()?), &mut options)?;
         lock.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => format!("{}: another run is active", path.display()),
-            TryLockError::Error(error) => format!("{}: {error}", path.display()),
+            TryLockError::WouldBlock => "another run is active".to_owned(),
+            TryLockError::Error(error) => error.to_string(),
         })?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let known = Known::read(&bytes, account).map_err(|error| format!("{}: {error}", path.display()))?;
+        let known = Known::read(&bytes, account)?;
         // A partial line comes from a run that ended while writing; the step that it announced was not taken.
         let whole = whole_lines(&bytes).len() as u64;
         file.set_len(whole)?;
@@ -74,8 +80,8 @@ impl Journal {
     ///
     /// If the journal cannot be read, is that of another account, or a line is corrupt.
     pub fn event_in(path: &Path, account: &Account, label: &str) -> Result<Option<Event>> {
-        let bytes = std::fs::read(path)?;
-        let mut known = Known::read(&bytes, account).map_err(|error| format!("{}: {error}", path.display()))?;
+        let bytes = std::fs::read(path).map_err(|error| named(path, error))?;
+        let mut known = Known::read(&bytes, account).map_err(|error| named(path, error))?;
         Ok(known.placed.remove(label).or_else(|| known.last.remove(label)))
     }
 
@@ -159,6 +165,11 @@ impl Journal {
         self.owed.borrow_mut().clear();
         Ok(())
     }
+}
+
+/// Adds the path of a journal to an error.
+fn named(path: &Path, error: impl Display) -> Box<dyn Error + Send + Sync> {
+    format!("{}: {error}", path.display()).into()
 }
 
 /// Returns the file to lock. The journal itself cannot be: Windows lets no other process read a locked file.

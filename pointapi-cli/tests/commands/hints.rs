@@ -29,6 +29,33 @@ async fn a_hint_has_the_journal_and_the_profile_of_its_command() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_numeric_label_that_is_not_known_here_is_no_rejected_order() {
+    let stage = Stage::logged_in().await;
+    for command in [["orders", "get"], ["orders", "wait"], ["report", "save"]] {
+        let ran = stage.pipe(&[&command[..], &["7731"]].concat(), "");
+        assert_eq!(ran.code, 2, "{command:?}: {}", ran.stderr);
+        assert!(
+            ran.stderr.contains("name the journal of a batch with `--journal FILE`"),
+            "{command:?}: {}",
+            ran.stderr
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_that_cannot_be_used_is_named() {
+    let stage = Stage::logged_in().await;
+    let place = ["orders", "place", "SSAForm89ECBSV", "PDF-001", "order.json", "--journal", ".config"];
+    for (command, named) in
+        [(&["orders", "get", "loan-1", "--journal", "no.jsonl"][..], "no.jsonl: "), (&place, ".config: ")]
+    {
+        let ran = stage.pipe(command, "");
+        assert_eq!(ran.code, 2, "{command:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(named), "{command:?}: {}", ran.stderr);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_label_that_begins_as_an_option_is_the_last_word_of_a_hint() {
     let stage = Stage::logged_in().await;
     stage.sandbox.polls_until_done(9);
