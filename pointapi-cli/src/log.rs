@@ -1,16 +1,16 @@
 //! The log of `-v`, on stderr.
 
-use std::io::{self, IsTerminal};
+use std::io;
 
+use anstream::{AutoStream, ColorChoice};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
+use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::profile::variable;
-
 /// Begins to log if `verbosity` is not zero. It logs the library alone, whose spans and events contain no secret; other
-/// crates promise no such thing.
+/// crates promise no such thing. Its calls and attempts are spans, which are logged at their end, with their status.
 pub(crate) fn begin(verbosity: u8) {
     let level = match verbosity {
         0 => return,
@@ -18,7 +18,10 @@ pub(crate) fn begin(verbosity: u8) {
         2 => LevelFilter::DEBUG,
         _ => LevelFilter::TRACE,
     };
-    let is_colored = io::stderr().is_terminal() && matches!(variable("NO_COLOR"), Ok(None));
-    let lines = fmt::layer().with_ansi(is_colored).with_writer(io::stderr);
-    tracing_subscriber::registry().with(lines).with(Targets::new().with_target("pointapi", level)).init();
+    // The rules of the messages.
+    let is_colored = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+    let lines = fmt::layer().with_ansi(is_colored).with_span_events(FmtSpan::CLOSE).with_writer(io::stderr);
+    let metrics = if level == LevelFilter::TRACE { level } else { LevelFilter::OFF };
+    let targets = Targets::new().with_target("pointapi", level).with_target("pointapi::metrics", metrics);
+    tracing_subscriber::registry().with(lines).with(targets).init();
 }

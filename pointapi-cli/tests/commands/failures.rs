@@ -47,6 +47,14 @@ async fn a_log_at_every_level_has_no_secret() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn each_level_of_the_log_says_more() {
+    let stage = Stage::logged_in().await;
+    let log = |level| stage.pipe(&["call", "GET", "/nothing", level], "").stderr;
+    assert!(log("-v").contains("http.response.status_code=404"), "{}", log("-v"));
+    assert!(!log("-vv").contains("pointapi::metrics") && log("-vvv").contains("pointapi::metrics"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_unreachable_server_is_a_network_failure() {
     let stage = Stage::logged_in().await;
     let closed = {
@@ -117,18 +125,22 @@ async fn colors_are_for_a_terminal_without_no_color() {
     if !stage.has_terminal() {
         return;
     }
-    let raw = || stage.in_terminal(&["--raw"], &["status"], &[]);
-    assert!(stage.run(raw(), "").stdout.contains("\u{1b}[1;31merror:"));
-    let mut plain = raw();
-    plain.env("NO_COLOR", "1");
-    let plain = stage.run(plain, "").stdout;
-    assert!(plain.contains("error:") && !plain.contains('\u{1b}'), "{plain:?}");
-    assert!(!stage.pipe(&["status"], "").stderr.contains('\u{1b}'));
+    let call = ["call", "GET", "/no/such/path", "-vv"];
+    let raw = || stage.in_terminal(&["--raw"], &call, &[]);
+    let colored = stage.run(raw(), "").stdout;
+    assert!(colored.contains("\u{1b}[1;31merror:") && colored.contains("\u{1b}[2m"), "{colored:?}");
+    for (variable, value) in [("NO_COLOR", "1"), ("CLICOLOR", "0"), ("TERM", "dumb")] {
+        let mut plain = raw();
+        plain.env(variable, value);
+        let plain = stage.run(plain, "").stdout;
+        assert!(plain.contains("error:") && !plain.contains('\u{1b}'), "{variable}: {plain:?}");
+    }
+    assert!(!stage.pipe(&call, "").stderr.contains('\u{1b}'));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn quiet_prints_data_and_errors_alone() {
-    let stage = Stage::new().await;
+    let stage = Stage::logged_in().await;
     let ran = stage.pipe(&["login", "--username", "greta", "--password-stdin", "--quiet"], PASSWORD);
     assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (0, "", ""));
 }
