@@ -92,8 +92,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Export(arguments) => done(commands::export::run(&context, &arguments)),
         Command::Diff(arguments) => commands::diff::run(&context, &arguments),
         Command::Check(arguments) => commands::check::run(&context, &arguments),
-        Command::Completions(arguments) => done(commands::completions::run(Arguments::command(), &arguments)),
-        Command::Man(arguments) => done(commands::man::run(Arguments::command(), &arguments)),
+        Command::Completions(arguments) => done(commands::completions::run(&context, Arguments::command(), &arguments)),
+        Command::Man(arguments) => done(commands::man::run(&context, Arguments::command(), &arguments)),
     }
 }
 

@@ -68,6 +68,18 @@ impl Output {
         self.is_chosen.then_some(self.format)
     }
 
+    /// Rejects a format that the user chose for data that has only one.
+    ///
+    /// # Errors
+    ///
+    /// If the user chose a format.
+    pub(crate) fn without_format(&self, command: &str) -> Result<()> {
+        match self.chosen() {
+            Some(_) => Err(Failure::usage(format!("`--output` cannot be used with `pointapi {command}`"))),
+            None => Ok(()),
+        }
+    }
+
     pub(crate) fn is_quiet(&self) -> bool {
         self.is_quiet
     }

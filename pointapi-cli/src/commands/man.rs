@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Command};
 use clap_mangen::Man;
 
+use crate::context::Context;
 use crate::failure::{Failure, Result};
 
 /// Print the manual page, or write one for each command.
@@ -20,7 +21,8 @@ pub(crate) struct Arguments {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn run(program: Command, arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(context: &Context, program: Command, arguments: &Arguments) -> Result<()> {
+    context.output.without_format("man")?;
     let Some(folder) = &arguments.out else {
         let mut page = Vec::new();
         Man::new(program).render(&mut page)?;

@@ -21,6 +21,7 @@ pub(crate) struct Arguments {}
 
 pub(crate) async fn run(context: &Context, _: &Arguments) -> Result<()> {
     let session = Session::open(&context.profile)?;
+    context.output.without_format("token")?;
     if session.profile.scheme == Scheme::Basic {
         let message = format!("profile `{}` has no token: the scheme `basic` sends the password", session.name);
         return Err(Failure::usage(message));

@@ -75,6 +75,7 @@ struct Line<'a> {
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
     let (sender, mut events) = mpsc::channel(QUEUE);
     let receiver = arguments.receiver(sender)?;
+    context.output.without_format("webhooks listen")?;
     let listening = TcpListener::bind(arguments.listen).await;
     let listener =
         listening.map_err(|error| Failure::usage(format!("could not listen on {}: {error}", arguments.listen)))?;
