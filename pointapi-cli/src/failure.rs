@@ -80,9 +80,14 @@ pub(crate) fn code_of(error: &Error) -> u8 {
     }
 }
 
+/// The rule of base URLs as the library says it, with functions that a user of the program cannot call.
+const PLAIN_HTTP: &str =
+    "must be https (`allow_insecure_loopback()` allows http to this machine, `allow_insecure_http()` to any host)";
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let failure = Self::new(code_of(&error), error.to_string());
+        let message = error.to_string().replace(PLAIN_HTTP, "must be https, or http to this machine");
+        let failure = Self::new(code_of(&error), message);
         match failure.code {
             exit::AUTH => failure.advise("`pointapi login` signs in, `pointapi status` shows the stored login"),
             _ => failure,

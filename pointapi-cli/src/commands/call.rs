@@ -3,21 +3,25 @@
 mod body;
 mod rows;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use bytes::Bytes;
 use clap::Args;
-use pointapi::http::header::CONTENT_TYPE;
-use pointapi::{CallOptions, Method, Response};
+use pointapi::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use pointapi::http::{HeaderMap, StatusCode};
+use pointapi::{CallOptions, Method};
 use serde_json::value::RawValue;
 
 use crate::context::Context;
 use crate::failure::{Failure, Result, unless_gone};
-use crate::output::{Output, printable};
+use crate::output::{Output, printable, to_stderr};
 use crate::session::Session;
 use crate::size::size;
 use crate::time::duration;
+
+/// The most that the client keeps of an error response's body.
+const MAX_ERROR_BODY: usize = 64 * 1024;
 
 /// Send one request to any API with the stored login, and print the response body.
 ///
@@ -27,8 +31,10 @@ use crate::time::duration;
 #[command(after_help = r#"Examples:
   pointapi call GET /api/v1/summary
   pointapi call GET /api/v1/crates --query q=http --query per_page=5
-  pointapi call POST /riskinsight-services-ws/resources/v1/orders/query --data '{"limit": 5}'
-  pointapi call PUT /documents/7 --data @form.pdf --header 'Content-Type: application/pdf'
+  pointapi call POST /riskinsight-services-ws/resources/v1/orders/query \
+    --data '{"limit": 5}'
+  pointapi call PUT /documents/7 --data @form.pdf \
+    --header 'Content-Type: application/pdf'
   pointapi call GET /orders --output csv
 
 Exit codes: 0 a status below 300, 1 another status, 3 not logged in, 6 the server is unavailable."#)]
@@ -42,19 +48,20 @@ pub(crate) struct Arguments {
     /// Add a pair to the query.
     #[arg(long, short, value_name = "NAME=VALUE", value_parser = pair::<'='>)]
     query: Vec<(String, String)>,
-    /// Add a header. `Authorization` comes from the login alone.
+    /// Add a header; each name once. `Authorization` comes from the login alone.
     #[arg(long, short = 'H', value_name = "NAME: VALUE", value_parser = pair::<':'>)]
     header: Vec<(String, String)>,
     /// Send this body: a string, `@FILE`, or `@-` for stdin; JSON unless `--header` says otherwise.
     #[arg(long, short, value_name = "BODY")]
     data: Option<String>,
-    /// Print status and headers to stderr.
+    /// Print status and headers to stderr, also with `--quiet`.
     #[arg(long, short)]
     include: bool,
     /// End the call after this time, such as `30s` or `5m`.
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = timeout)]
     timeout: Option<Duration>,
-    /// Accept a response body of up to this size, such as `64MiB`; default: 16MiB.
+    /// Accept a response body of up to this size, such as `64MiB`; default: 16MiB. Of an error response the first 64 KiB
+    /// are printed.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     max_size: Option<u64>,
 }
@@ -78,6 +85,10 @@ fn method(text: &str) -> Result<Method, String> {
 
 fn path(text: &str) -> Result<String, String> {
     if text.starts_with('/') { Ok(text.to_owned()) } else { Err("a path begins with `/`".into()) }
+}
+
+fn timeout(text: &str) -> Result<Duration, String> {
+    duration(text).and_then(|time| if time.is_zero() { Err("no call ends in no time".to_owned()) } else { Ok(time) })
 }
 
 /// Blanks around the value of a header mean nothing (RFC 9110, section 5.5); those of a query are part of it.
@@ -106,29 +117,48 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
         let body = body::read(data)?;
         request = if is_typed { request } else { request.header(CONTENT_TYPE, "application/json") }.body(body);
     }
+    let mut names = BTreeSet::new();
     for (name, value) in &arguments.header {
+        if !names.insert(name.to_ascii_lowercase()) {
+            return Err(Failure::usage(format!("the header `{name}` is given twice"))
+                .advise("write several values in one header, such as `--header 'X-A: 1, 2'`"));
+        }
         request = request.header(name.as_str(), value.as_str());
     }
     match request.send().await {
         Ok(response) => {
             if arguments.include {
-                include(&context.output, &response);
+                include(response.status(), response.headers());
             }
             print(&context.output, &response.into_inner())
         }
         Err(error) => {
+            if let (true, Some(status), Some(headers)) = (arguments.include, error.status(), error.headers()) {
+                include(status, headers);
+            }
             // The body of an error response often says what is wrong.
-            unless_gone(print_as_it_is(&context.output, error.expose_body().unwrap_or_default()))?;
+            let body = error.expose_body().unwrap_or_default();
+            unless_gone(print_as_it_is(&context.output, body))?;
+            if arguments.method != Method::HEAD && error.headers().is_some_and(|headers| is_cut(body, headers)) {
+                let size = body.len();
+                context.output.note(format!("only the first {size} bytes of the response body are printed"));
+            }
             Err(error.into())
         }
     }
 }
 
-fn include(output: &Output, response: &Response<Bytes>) {
-    output.note(format!("HTTP {}", response.status()));
-    for (name, value) in response.headers() {
-        output.note(format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())));
+fn include(status: StatusCode, headers: &HeaderMap) {
+    to_stderr(format_args!("HTTP {status}"));
+    for (name, value) in headers {
+        to_stderr(format_args!("{name}: {}", printable(&String::from_utf8_lossy(value.as_bytes()))));
     }
+}
+
+/// Returns true if the body of an error response is longer than what the client has kept of it.
+fn is_cut(body: &[u8], headers: &HeaderMap) -> bool {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    announced.map_or(body.len() >= MAX_ERROR_BODY, |length| length > body.len())
 }
 
 /// Prints a body: as it is, or in the format that the user chose.

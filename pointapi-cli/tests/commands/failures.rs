@@ -90,6 +90,14 @@ async fn mistakes_of_usage_exit_with_2_before_anything_is_sent() {
         &["orders", "query", "--where", "Status"],
         &["call", "GET", "no-slash"],
         &["call", "GET", "/x", "--header", "Authorization: Bearer made-up"],
+        &["call", "GET", "/x", "--header", "X-A: 1", "--header", "x-a: 2"],
+        &["call", "GET", "/x", "--timeout", "0s"],
+        &["login", "--username", "otto", "--base-url", "http://api.example.com", "--password-stdin"],
+        &["token", "--output", "json"],
+        &["completions", "bash", "--output", "json"],
+        &["man", "--output", "json"],
+        &["webhooks", "listen", "--issuer", "i", "--audience", "a", "--tenant", "t", "--count", "0", "--output", "csv"],
+        &["sandbox", "--orders", "99999999999"],
         &["login", "--username", "otto"],
         &["webhooks", "test", "https://127.0.0.1/", "--tenant", "OU9001"],
         &["no-such-command"],
@@ -97,6 +105,7 @@ async fn mistakes_of_usage_exit_with_2_before_anything_is_sent() {
         let ran = stage.pipe(arguments, "");
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
         assert!(ran.stdout.is_empty() && ran.stderr.contains("error"), "{arguments:?}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("()"), "a user of the program calls no function: {}", ran.stderr);
     }
     assert_eq!(stage.sandbox.requests().len(), requests);
 }
@@ -121,7 +130,7 @@ async fn a_batch_that_was_tried_elsewhere_is_not_taken_for_placed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn colors_are_for_a_terminal_without_no_color() {
-    let stage = Stage::new().await;
+    let stage = Stage::logged_in().await;
     if !stage.has_terminal() {
         return;
     }
@@ -140,7 +149,7 @@ async fn colors_are_for_a_terminal_without_no_color() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn quiet_prints_data_and_errors_alone() {
-    let stage = Stage::logged_in().await;
+    let stage = Stage::new().await;
     let ran = stage.pipe(&["login", "--username", "greta", "--password-stdin", "--quiet"], PASSWORD);
     assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (0, "", ""));
 }

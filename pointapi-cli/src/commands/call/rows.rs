@@ -16,6 +16,10 @@ pub(super) fn print(output: &Output, format: Format, json: &RawValue) -> Result<
     }
     let rows: Vec<&RawValue> = serde_json::from_str(json.get()).unwrap_or_else(|_| vec![json]);
     let columns = if format == Format::Jsonl { Vec::new() } else { columns(&rows)? };
+    // The header of no columns would be a line, and so would each object.
+    if format != Format::Jsonl && columns.is_empty() {
+        return Ok(());
+    }
     let mut listing = output.listing(&columns);
     for row in &rows {
         listing.push(row)?;
