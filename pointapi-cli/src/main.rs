@@ -119,4 +119,37 @@ mod tests {
     fn arguments_are_consistent() {
         Arguments::command().debug_assert();
     }
+
+    /// Returns the paragraphs below the options in the help of each command but the program's.
+    fn paragraphs(program: &clap::Command) -> Vec<String> {
+        let own = program.get_subcommands().filter_map(|command| Some(command.get_after_help()?.to_string()));
+        let own = own.flat_map(|help| help.split("\n\n").map(str::to_owned).collect::<Vec<_>>());
+        own.chain(program.get_subcommands().flat_map(paragraphs)).collect()
+    }
+
+    #[test]
+    fn examples_of_the_help_can_be_run() {
+        let paragraphs = paragraphs(&Arguments::command());
+        let lines =
+            paragraphs.iter().filter_map(|text| text.strip_prefix("Examples:\n")).map(|text| text.replace("\\\n", ""));
+        let lines: Vec<_> = lines.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let examples: Vec<_> = lines.iter().filter(|line| line.starts_with("  pointapi ")).collect();
+        assert!(examples.len() > 30, "{}", examples.len());
+        for example in examples {
+            let words = shlex::split(example).expect("balanced quotes");
+            let words = words.into_iter().take_while(|word| !matches!(&**word, "|" | "<" | ">"));
+            assert!(Arguments::try_parse_from(words).is_ok(), "{example}");
+        }
+    }
+
+    #[test]
+    fn nothing_below_the_options_is_wrapped_twice() {
+        for paragraph in paragraphs(&Arguments::command()) {
+            for (above, line) in paragraph.lines().zip(paragraph.lines().skip(1)) {
+                // A terminal has 80 columns, and an example that is wrapped there cannot be copied.
+                let is_narrow = line.starts_with("  ") && line.chars().count() <= 80;
+                assert!(is_narrow || above.ends_with('.'), "{line}");
+            }
+        }
+    }
 }

@@ -32,7 +32,8 @@ use crate::token_files;
   pointapi login --username greta --alias branch-7 --profile branch
   pointapi login --username greta --password-stdin < /run/secrets/point
   pointapi login --profile crates --base-url https://crates.io --scheme bearer
-  pointapi login --profile shop --base-url https://api.example.com --scheme header --header X-Api-Key")]
+  pointapi login --profile shop --base-url https://api.example.com \\
+    --scheme header --header X-Api-Key")]
 pub(crate) struct Arguments {
     /// The API; default: POINTAPI_BASE_URL, or that of the profile, or Point Services.
     #[arg(long, value_name = "URL")]

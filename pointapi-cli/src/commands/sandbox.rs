@@ -14,7 +14,7 @@ use serde::Serialize;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use self::control::PASSWORD;
+use self::control::{MAX_ORDERS, PASSWORD};
 use self::fault::Planned;
 use crate::context::Context;
 use crate::failure::{Failure, Result};
@@ -33,18 +33,20 @@ use crate::time::duration;
   pointapi sandbox --token-life 5m --fault 'status:503*2'
 
 While it runs, other programs control it:
-  curl -d '{"advance": "2h"}'                      http://127.0.0.1:4010/sandbox/clock
-  curl -d '{"fault": "lose-response"}'             http://127.0.0.1:4010/sandbox/faults
-  curl -d '{"fault": "throttle:30s", "count": 2}'  http://127.0.0.1:4010/sandbox/faults
-  curl -d '{"username": "otto"}'                   http://127.0.0.1:4010/sandbox/users
-  curl -d '{"count": 50}'                          http://127.0.0.1:4010/sandbox/orders
-  curl -d '{"revoke": "access"}'                   http://127.0.0.1:4010/sandbox/tokens
-  curl -d '{"url": "http://127.0.0.1:4000/", "topic": "orders/placed", "body": {"order_id": "31415"}}' \
-                                                   http://127.0.0.1:4010/sandbox/webhooks
-  curl                                             http://127.0.0.1:4010/sandbox/stats
+  control=http://127.0.0.1:4010/sandbox
+  curl -d '{"advance": "2h"}' $control/clock
+  curl -d '{"fault": "lose-response"}' $control/faults
+  curl -d '{"fault": "throttle:30s", "count": 2}' $control/faults
+  curl -d '{"username": "otto"}' $control/users
+  curl -d '{"count": 50}' $control/orders
+  curl -d '{"revoke": "access"}' $control/tokens
+  curl -d '{"url": "http://127.0.0.1:4000/", "topic": "orders/placed",
+    "body": {"order_id": "31415"}}' $control/webhooks
+  curl $control/stats
 
-Faults: status:CODE, throttle:TIME, hang, cut-short, lose-response, order:CODE. Each takes the next request to
-any endpoint, sign-ins included. The clock is that of tokens and orders; webhooks have the machine's.
+Faults: status:CODE, throttle:TIME, hang, cut-short, lose-response, order:CODE.
+Each takes the next request to any endpoint, sign-ins included.
+The clock is that of tokens and orders; webhooks have the machine's.
 Exit codes: 2 the port is in use, 130 interrupted."#)]
 pub(crate) struct Arguments {
     /// The port on 127.0.0.1; 0 for a free one.
@@ -54,7 +56,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME", default_value = "greta")]
     user: Vec<String>,
     /// Begin with this number of orders in the query.
-    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    #[arg(long, value_name = "COUNT", default_value_t = 0, value_parser = orders)]
     orders: usize,
     /// The number of polls until an order is done; 0 is at once.
     #[arg(long, value_name = "COUNT", default_value_t = 2)]
@@ -71,6 +73,13 @@ pub(crate) struct Arguments {
     /// Deliver the events of `pointapi webhooks test` to this URL of this machine, whatever address they name.
     #[arg(long, value_name = "URL")]
     webhook_receiver: Option<String>,
+}
+
+fn orders(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count) if count <= MAX_ORDERS => Ok(count),
+        _ => Err(format!("write a number up to {MAX_ORDERS}")),
+    }
 }
 
 const COLUMNS: &[Column] = &[

@@ -22,7 +22,7 @@ use crate::time::shown;
   pointapi status
   pointapi status --all --output json
 
-Exit codes: 0 logged in, 3 not logged in.")]
+Exit codes: 0 logged in, or with --all, 3 not logged in.")]
 pub(crate) struct Arguments {
     /// Show every profile.
     #[arg(long)]

@@ -14,14 +14,15 @@ use crate::session::Session;
 #[command(after_help = r#"Examples:
   pointapi token
   export ACCESS_TOKEN=$(pointapi token)
-  printf 'header = "Authorization: Bearer %s"\n' "$(pointapi token)" | curl --config - https://api.example.com/orders
+  printf 'header = "Authorization: Bearer %s"\n' "$(pointapi token)" |
+    curl --config - https://api.example.com/orders
 
 Exit codes: 0 printed, 2 the scheme of the profile has no token, 3 not logged in, 6 the server could not be reached."#)]
 pub(crate) struct Arguments {}
 
 pub(crate) async fn run(context: &Context, _: &Arguments) -> Result<()> {
-    let session = Session::open(&context.profile)?;
     context.output.without_format("token")?;
+    let session = Session::open(&context.profile)?;
     if session.profile.scheme == Scheme::Basic {
         let message = format!("profile `{}` has no token: the scheme `basic` sends the password", session.name);
         return Err(Failure::usage(message));

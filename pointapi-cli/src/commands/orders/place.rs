@@ -37,9 +37,12 @@ use crate::time::duration;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi orders place SSAForm89ECBSV PDF-001 order.json
-  pointapi orders place SSAForm89ECBSV PDF-001 order.json --wait --save reports
-  pointapi orders place SSAForm89ECBSV PDF-001 template.json --from loans.csv --report report.csv
-  jq '.CorrelationID = \"loan-8\"' order.json | pointapi orders place ADV ADV-120 -
+  pointapi orders place SSAForm89ECBSV PDF-001 order.json \\
+    --wait --save reports
+  pointapi orders place SSAForm89ECBSV PDF-001 template.json \\
+    --from loans.csv --report report.csv
+  jq '.CorrelationID = \"loan-8\"' order.json |
+    pointapi orders place ADV ADV-120 -
 
 Exit codes: 0 placed (with --wait: done), 1 placed or done, but its documents, its journal or the report could not be \
 saved, 2 the order is invalid, 3 not logged in, 4 rejected, 5 pending or unclear: run the command again, 6 the server is \

@@ -23,9 +23,11 @@ const PAGE: usize = 100;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pointapi orders query --limit 20
-  pointapi orders query --where 'ReferenceNumber startsWith loan-77' --where 'Status eq complete'
+  pointapi orders query --where 'ReferenceNumber startsWith loan-77' \\
+    --where 'Status eq complete'
   pointapi orders query --where 'ReferenceNumber in loan-7731,loan-7732'
-  pointapi orders query --where 'Created ge 2031-07-01T00:00:00.000Z' --output csv > orders.csv
+  pointapi orders query --where 'Created ge 2031-07-01T00:00:00.000Z' \\
+    --output csv > orders.csv
 
 Exit codes: 0 listed, 1 the platform rejected the query, 3 not logged in, 6 the server is unavailable, 130 interrupted.")]
 pub(crate) struct Arguments {

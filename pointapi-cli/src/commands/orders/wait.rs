@@ -32,7 +32,7 @@ or unknown whether it was placed, 6 the server is unavailable, 130 interrupted."
 pub(crate) struct Arguments {
     #[command(flatten)]
     order: OrderArguments,
-    /// The pause between two polls; at least a minute.
+    /// The pause between two polls; at least a minute, and at most an hour.
     #[arg(long, value_name = "TIME", value_parser = duration, default_value = "10m")]
     every: Duration,
     /// The time after which waiting ends with exit code 5.

@@ -21,8 +21,8 @@ use crate::time::duration;
 /// The password of the sandbox's users. It protects nothing.
 pub(super) const PASSWORD: &str = "not-a-real-one";
 
-/// The most orders that one request adds.
-const MAX_ORDERS: usize = 100_000;
+/// The most orders that are added at once.
+pub(super) const MAX_ORDERS: usize = 100_000;
 
 /// The latest time of the clock, since 1970: the beginning of the year 3000, far before the end of date formats in 9999.
 const MAX_TIME: Duration = Duration::from_secs(32_503_680_000);

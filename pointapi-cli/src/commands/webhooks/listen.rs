@@ -27,8 +27,11 @@ const QUEUE: usize = 64;
 /// loopback: put a tunnel or a proxy that ends TLS in front of it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  pointapi webhooks listen --issuer https://securetoken.google.com/larchfield --audience larchfield --tenant OU9001
-  pointapi webhooks listen --port 4000 --issuer ISSUER --audience AUDIENCE --tenant OU9001 --count 1
+  pointapi webhooks listen \\
+    --issuer https://securetoken.google.com/larchfield \\
+    --audience larchfield --tenant OU9001
+  pointapi webhooks listen --listen 127.0.0.1:4001 --issuer ISSUER \\
+    --audience AUDIENCE --tenant OU9001 --count 1
 
 Exit codes: 0 the number of events is reached, 2 the port is in use, 130 interrupted.")]
 pub(crate) struct Arguments {
@@ -73,9 +76,9 @@ struct Line<'a> {
 }
 
 pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> {
+    context.output.without_format("webhooks listen")?;
     let (sender, mut events) = mpsc::channel(QUEUE);
     let receiver = arguments.receiver(sender)?;
-    context.output.without_format("webhooks listen")?;
     let listening = TcpListener::bind(arguments.listen).await;
     let listener =
         listening.map_err(|error| Failure::usage(format!("could not listen on {}: {error}", arguments.listen)))?;

@@ -20,7 +20,8 @@ use crate::time::shown;
 #[derive(Debug, Args)]
 #[command(after_help = r#"Examples:
   pointapi webhooks test https://hooks.larchfield.example/point --tenant OU9001
-  pointapi webhooks test https://hooks.larchfield.example/point --tenant OU9001 --body '{"order_id": "31415"}'
+  pointapi webhooks test https://hooks.larchfield.example/point \
+    --tenant OU9001 --body '{"order_id": "31415"}'
 
 Exit codes: 0 accepted, 1 another status, 2 the address is not public, 3 not logged in, 6 the server is unavailable."#)]
 pub(crate) struct Arguments {
