@@ -32,7 +32,11 @@ trait Shop: users::Users + Crud<u64> + std::fmt::Debug {
 }
 
 #[point_api(server, openapi)]
-trait Mall: Shop + Send {}
+trait Mall
+where
+    Self: Shop + Send,
+{
+}
 
 /// It has a method of its supertrait's name.
 #[point_api(server, openapi)]
