@@ -11,6 +11,7 @@ mod failures;
 mod help;
 mod hints;
 mod interrupted;
+mod logging;
 mod profiles;
 mod sandbox;
 mod stage;
