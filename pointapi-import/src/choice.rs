@@ -1,10 +1,13 @@
 //! The choice of a union's variant when a value is decoded.
 
+mod presence;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
+use self::presence::{ByPresence, Tried, by_presence};
 use crate::constants::{Constants, constants, fields, is_open, shape};
 use crate::model::{Model, Shape, Type, Union};
 
@@ -19,6 +22,8 @@ const MOST_MEMBERS: usize = 3;
 pub(crate) enum Choice {
     /// The variants are tried in this order.
     Try(Vec<usize>),
+    /// The variants whose members are there are tried first, and the others in this order.
+    Present { first: Vec<(usize, Vec<String>)>, rest: Vec<usize> },
     /// The text of a member leads on; `other` is for values that no arm lists.
     By { tag: String, arms: Vec<Arm>, other: Box<Choice> },
 }
@@ -116,7 +121,14 @@ impl<'a> Choosing<'a> {
             return self.by(name, &variants, &selectors, &open, read);
         }
         variants.sort_by_key(|variant| Reverse(specificity(self.model, self.ty(*variant))));
-        Choice::Try(variants)
+        let tried = |variant: &usize| {
+            let ty = self.ty(*variant);
+            Tried { variant: *variant, fields: fields(self.model, ty), rank: specificity(self.model, ty).0 }
+        };
+        match by_presence(variants.iter().map(tried).collect()) {
+            Some(ByPresence { first, rest }) => Choice::Present { first, rest },
+            None => Choice::Try(variants),
+        }
     }
 
     /// The member whose values tell these variants apart: one that does so alone, or else the one that most of them list.

@@ -21,7 +21,9 @@ impl Decoder<'_> {
         out.push_str("        let value = Value::deserialize(deserializer)?;\n");
         let lines = self.expression(choice, false, BODY);
         out.push_str(&format!("        {}\n", lines.join("\n")));
-        out.push_str("        .map_err(D::Error::custom)\n    }\n}\n");
+        // A method call is in line with those of the chain that it ends.
+        let indentation = if matches!(choice, Choice::By { .. }) { BODY } else { BODY + 4 };
+        out.push_str(&format!("{:indentation$}.map_err(D::Error::custom)\n    }}\n}}\n", ""));
     }
 
     /// The lines of a result for `value`; all but the first have their indentation.
@@ -41,17 +43,16 @@ impl Decoder<'_> {
 
     /// The variants one after the other.
     fn attempts(&self, choice: &Choice, is_chosen: bool, indentation: usize) -> Vec<String> {
-        let Choice::Try(variants) = choice else { return Vec::new() };
-        let names: Vec<&str> = variants.iter().filter_map(|index| self.variants.get(*index).copied()).collect();
-        let (first, others) = match names.as_slice() {
+        let pad = " ".repeat(indentation + 4);
+        let calls = self.calls(choice, WIDTH.saturating_sub(pad.len()));
+        let ((first, variant), others) = match calls.as_slice() {
             [] => return vec!["Ok(Self::Unknown(value))".to_owned()],
-            [only] if is_chosen => return vec![format!("from_value(value).map(Self::{only})")],
+            [(_, only)] if is_chosen => return vec![format!("from_value(value).map(Self::{only})")],
             [first, others @ ..] => (first, others),
         };
-        let pad = " ".repeat(indentation + 4);
-        let mut lines = vec!["from_value(value.clone())".to_owned(), format!("{pad}.map(Self::{first})")];
-        for other in others {
-            let attempt = format!("from_value(value.clone()).map(Self::{other})");
+        let mut lines = vec![first.clone(), format!("{pad}.map(Self::{variant})")];
+        for (call, variant) in others {
+            let attempt = format!("{call}.map(Self::{variant})");
             let line = format!("{pad}.or_else(|_| {attempt})");
             let is_long = line.len() > WIDTH;
             lines.push(if is_long { format!("{pad}.or_else(|_| {{\n{pad}    {attempt}\n{pad}}})") } else { line });
@@ -59,6 +60,38 @@ impl Decoder<'_> {
         lines.push(format!("{pad}.or_else(|_| from_value(value).map(Self::Unknown))"));
         lines
     }
+
+    /// The calls that decode a value, and the variants that they decode it as.
+    fn calls(&self, choice: &Choice, width: usize) -> Vec<(String, &str)> {
+        let (first, rest) = match choice {
+            Choice::By { .. } => return Vec::new(),
+            Choice::Try(rest) => (&[][..], rest),
+            Choice::Present { first, rest } => (first.as_slice(), rest),
+        };
+        let mut calls = Vec::new();
+        for (index, members) in first {
+            let Some(variant) = self.variants.get(*index) else { continue };
+            let around = ".or_else(|_| super::having(&value, &[]).map(Self::))".len() + variant.len();
+            for names in in_lines(members, width.saturating_sub(around)) {
+                calls.push((format!("super::having(&value, &[{names}])"), *variant));
+            }
+        }
+        let rest = rest.iter().filter_map(|index| self.variants.get(*index));
+        calls.extend(rest.map(|variant| ("from_value(value.clone())".to_owned(), *variant)));
+        calls
+    }
+}
+
+/// The names as literals, as many in one text as its width takes.
+fn in_lines(names: &[String], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for name in names.iter().map(|name| format!("{name:?}")) {
+        match lines.last_mut() {
+            Some(line) if line.len() + ", ".len() + name.len() <= width => line.extend([", ", name.as_str()]),
+            _ => lines.push(name),
+        }
+    }
+    lines
 }
 
 /// An arm in the form that rustfmt gives it.

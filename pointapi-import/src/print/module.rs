@@ -35,6 +35,21 @@ where
 }
 ";
 
+/// Decodes a variant whose members are there, for unions without a discriminator.
+const HAVING: &str = "
+/// Decodes an object that has one of these members.
+fn having<T: serde::de::DeserializeOwned>(
+    value: &pointapi::serde_json::Value,
+    members: &[&str],
+) -> pointapi::serde_json::Result<T> {
+    if members.iter().any(|member| value.get(member).is_some()) {
+        T::deserialize(value)
+    } else {
+        Err(serde::de::Error::custom(\"the members are absent\"))
+    }
+}
+";
+
 /// The text of every file: the name of its module, or nothing for the root.
 pub(crate) fn print(printer: &Printer<'_>, layout: Layout) -> Vec<(String, String)> {
     let mut modules: Vec<(String, String)> = Vec::new();
@@ -105,6 +120,9 @@ impl Printer<'_> {
         self.root_trait(allow, &mut out);
         if modules.iter().any(|(_, text)| text.contains("deserialize_with = \"super::present\"")) {
             out.push_str(PRESENT);
+        }
+        if modules.iter().any(|(_, text)| code_of(text).contains("super::having(")) {
+            out.push_str(HAVING);
         }
         out
     }

@@ -18,7 +18,7 @@ impl Printer<'_> {
         let mut derives = vec!["Debug".to_owned()];
         derives.extend(self.style.derives_among(self.possible_derives(union)));
         let choice = choice(self.model, union);
-        let by_hand = usage.is_read && matches!(choice, Choice::By { .. });
+        let by_hand = usage.is_read && !matches!(choice, Choice::Try(_));
         let serde = serde_derives(usage).into_iter().filter(|derive| !by_hand || *derive != "Deserialize");
         let serde: Vec<String> = serde.map(str::to_owned).collect();
         let has_serde = !serde.is_empty();

@@ -1,5 +1,7 @@
 //! The values by which the decoder of a union selects a variant.
 
+use std::collections::BTreeSet;
+
 use quote::ToTokens;
 use syn::{Expr, ExprMethodCall, ImplItem, ItemImpl, Stmt};
 
@@ -33,7 +35,8 @@ fn arms(statement: &Stmt) -> Option<Vec<(String, String)>> {
         let body = arm.body.to_token_stream().to_string();
         let variant = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
         let variants = body.split("Self :: ").skip(1).map(variant).filter(|variant| variant != "Unknown");
-        Some(variants.map(|variant| (variant, selected_by.clone())).collect::<Vec<_>>())
+        let variants: BTreeSet<String> = variants.collect();
+        Some(variants.into_iter().map(|variant| (variant, selected_by.clone())).collect::<Vec<_>>())
     };
     Some(of.arms.iter().filter_map(arm).flatten().collect())
 }

@@ -105,3 +105,49 @@ fn a_discriminator_beside_the_union_of_a_subschema_counts() {
         assert!(decoder.contains("Some(\"meow\") => from_value(value).map(Self::Cat),"), "{part}: {decoder}");
     }
 }
+
+#[test]
+fn a_member_that_one_variant_has_selects_it() {
+    let schemas = "    A: {type: object, required: [id], properties: {id: {type: string}, a: {type: string}}}
+    B: {type: object, required: [id], properties: {id: {type: string}, b: {type: string}}}
+    Plain: {type: object, required: [id], properties: {id: {type: string}}}
+    Wide: {type: object, required: [id], properties: {id: {type: string}, a: {type: string}, w: {type: string}}}
+    Deep: {type: object, required: [id, deep], properties: {id: {type: string}, deep: {type: string}, d: {type: string}}}
+    X: {type: object, required: [x], properties: {x: {type: string}}}
+    Y: {type: object, required: [y], properties: {y: {type: string}}}
+";
+    let of = |names: &[&str]| {
+        let members: Vec<String> =
+            names.iter().map(|name| format!("{{$ref: '#/components/schemas/{name}'}}")).collect();
+        decoder(&format!("{{oneOf: [{}]}}", members.join(", ")), schemas)
+    };
+    let attempts = |decoder: &str| -> Vec<String> {
+        let calls = decoder.replace("\n            .map", ".map");
+        let calls = calls.split(".or_else(|_| ").map(|call| call.trim().trim_end_matches(')').replace("super::", ""));
+        calls.map(|call| call.replace("from_value(value.clone()).map", "then")).collect()
+    };
+    let unknown = "from_value(value).map(Self::Unknown";
+    assert_eq!(
+        attempts(&of(&["A", "B"])),
+        [
+            "having(&value, &[\"a\"]).map(Self::A",
+            "having(&value, &[\"b\"]).map(Self::B",
+            "then(Self::A",
+            "then(Self::B",
+            unknown
+        ]
+    );
+    assert_eq!(
+        attempts(&of(&["A", "Plain", "Wide", "Deep"])),
+        [
+            "having(&value, &[\"deep\"]).map(Self::Deep",
+            "having(&value, &[\"w\"]).map(Self::Wide",
+            "having(&value, &[\"a\"]).map(Self::A",
+            "then(Self::Plain",
+            "then(Self::A",
+            "then(Self::Wide",
+            unknown
+        ]
+    );
+    assert!(of(&["X", "Y"]).contains("#[serde(untagged)]"), "{}", of(&["X", "Y"]));
+}
