@@ -82,3 +82,15 @@ where
 {
     serde::Deserialize::deserialize(deserializer).map(Some)
 }
+
+/// Decodes an object that has one of these members.
+fn having<T: serde::de::DeserializeOwned>(
+    value: &pointapi::serde_json::Value,
+    members: &[&str],
+) -> pointapi::serde_json::Result<T> {
+    if members.iter().any(|member| value.get(member).is_some()) {
+        T::deserialize(value)
+    } else {
+        Err(serde::de::Error::custom("the members are absent"))
+    }
+}

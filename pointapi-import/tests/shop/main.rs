@@ -13,7 +13,7 @@ mod api;
 )]
 mod served;
 
-use api::types::{Event, Optional, Order, OrderChange, OrderStatus, Shared, Untagged};
+use api::types::{Event, Optional, Order, OrderChange, OrderStatus, Plain, Shared, Untagged};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, from_value, json, to_value};
 
@@ -97,6 +97,19 @@ fn a_constant_of_a_variant_is_compared() {
         (json!(1), "Unknown"),
     ] {
         assert_eq!(variant::<Untagged>(value.clone()), expected, "{value}");
+    }
+}
+
+#[test]
+fn a_member_of_one_variant_selects_it() {
+    for (value, expected) in [
+        (json!({"name": "a", "price": 1}), "Priced"),
+        (json!({"name": "a", "size": 1}), "Sized"),
+        (json!({"name": "a", "size": "large"}), "Named"),
+        (json!({"name": "a", "other": 1}), "Named"),
+        (json!({"price": 1}), "Unknown"),
+    ] {
+        assert_eq!(variant::<Plain>(value.clone()), expected, "{value}");
     }
 }
 

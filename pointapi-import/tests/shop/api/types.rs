@@ -40,6 +40,7 @@ pub struct Entries {
     pub shared: Option<Shared>,
     pub optional: Option<Optional>,
     pub untagged: Option<Untagged>,
+    pub plain: Option<Plain>,
 }
 
 #[derive(Debug)]
@@ -237,6 +238,35 @@ string_enum! {
     }
 }
 
+#[derive(Debug)]
+pub enum Plain {
+    Named(Box<Named>),
+    Priced(Box<Priced>),
+    Sized(Box<Sized>),
+    /// A value that the document does not describe.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for Plain {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        super::having(&value, &["price"])
+            .map(Self::Priced)
+            .or_else(|_| super::having(&value, &["size"]).map(Self::Sized))
+            .or_else(|_| from_value(value.clone()).map(Self::Named))
+            .or_else(|_| from_value(value.clone()).map(Self::Priced))
+            .or_else(|_| from_value(value.clone()).map(Self::Sized))
+            .or_else(|_| from_value(value).map(Self::Unknown))
+            .map_err(D::Error::custom)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Priced {
+    pub name: String,
+    pub price: Option<i64>,
+}
+
 #[derive(Debug, Deserialize)]
 pub struct Problem {
     pub title: Option<String>,
@@ -286,6 +316,12 @@ impl<'de> Deserialize<'de> for Shared {
         }
         .map_err(D::Error::custom)
     }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Sized {
+    pub name: String,
+    pub size: Option<i64>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -44,6 +44,8 @@ pub struct Entries {
     pub optional: Option<Optional>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub untagged: Option<Untagged>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plain: Option<Plain>,
 }
 
 #[derive(Debug, Serialize)]
@@ -250,6 +252,37 @@ string_enum! {
     }
 }
 
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Plain {
+    Named(Box<Named>),
+    Priced(Box<Priced>),
+    Sized(Box<Sized>),
+    /// A value that the document does not describe.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for Plain {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        super::having(&value, &["price"])
+            .map(Self::Priced)
+            .or_else(|_| super::having(&value, &["size"]).map(Self::Sized))
+            .or_else(|_| from_value(value.clone()).map(Self::Named))
+            .or_else(|_| from_value(value.clone()).map(Self::Priced))
+            .or_else(|_| from_value(value.clone()).map(Self::Sized))
+            .or_else(|_| from_value(value).map(Self::Unknown))
+            .map_err(D::Error::custom)
+    }
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub struct Priced {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<i64>,
+}
+
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -304,6 +337,13 @@ impl<'de> Deserialize<'de> for Shared {
         }
         .map_err(D::Error::custom)
     }
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub struct Sized {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
 }
 
 #[derive(Debug, Default, Deserialize, Serialize)]
