@@ -1,5 +1,6 @@
 //! The body of the request.
 
+use crate::check::conditions::fix_of_two;
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Place;
@@ -12,8 +13,10 @@ pub(crate) fn forbid_two_bodies(endpoint: &Endpoint, errors: &mut Errors) {
     let Some(first) = params.next() else { return };
     for second in params {
         if second.kind.place != first.kind.place || first.kind.place == Place::Body {
+            let is_conditional = first.is_conditional() || second.is_conditional();
+            let fix = fix_of_two(is_conditional, "remove one of the two, or put both into one struct");
             let message = format!(
-                "a request has one body, and `{}` is already in it as `#[{}]`; remove one of the two, or put both into one struct",
+                "a request has one body, and `{}` is already in it as `#[{}]`; {fix}",
                 first.ident, first.kind.role
             );
             errors.at(second.span, message);

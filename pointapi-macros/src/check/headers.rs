@@ -2,10 +2,12 @@
 
 use proc_macro2::Span;
 
+use crate::check::conditions::fix_of_two;
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
 use crate::model::options::Auth;
 use crate::model::param::{Format, Param, Place};
+use crate::model::spanned::Spanned;
 
 /// Headers that frame the message.
 const FRAMING: &[&str] = &["host", "content-length", "transfer-encoding", "connection"];
@@ -15,6 +17,7 @@ struct Declared<'a> {
     name: String,
     written: &'a str,
     span: Span,
+    is_conditional: bool,
 }
 
 fn declared(endpoint: &Endpoint) -> Vec<Declared<'_>> {
@@ -24,8 +27,14 @@ fn declared(endpoint: &Endpoint) -> Vec<Declared<'_>> {
     let from_params = endpoint.request.params.iter().filter(|param| param.kind.place == Place::Header);
     from_options
         .chain(from_key)
-        .chain(from_params.map(|param| &param.wire))
-        .map(|name| Declared { name: name.value.to_ascii_lowercase(), written: &name.value, span: name.span })
+        .map(|name| (name, false))
+        .chain(from_params.map(|param| (&param.wire, param.is_conditional())))
+        .map(|(Spanned { value, span }, is_conditional)| Declared {
+            name: value.to_ascii_lowercase(),
+            written: value,
+            span: *span,
+            is_conditional,
+        })
         .collect()
 }
 
@@ -58,10 +67,11 @@ pub(crate) fn forbid_header_twice(endpoint: &Endpoint, errors: &mut Errors) {
     let headers = declared(endpoint);
     for (position, header) in headers.iter().enumerate() {
         let Some(first) = headers.iter().take(position).find(|earlier| earlier.name == header.name) else { continue };
+        let fix = fix_of_two(first.is_conditional || header.is_conditional, "remove one of the two");
         let message = if first.written == header.written {
-            format!("`{}` is already sent; remove one of the two", header.written)
+            format!("`{}` is already sent; {fix}", header.written)
         } else {
-            format!("`{}` and `{}` are the same header; remove one of the two", first.written, header.written)
+            format!("`{}` and `{}` are the same header; {fix}", first.written, header.written)
         };
         errors.at(header.span, message);
     }

@@ -1,5 +1,6 @@
 //! The target: template, URL, and the roles that a call can have only once.
 
+use crate::check::conditions::fix_of_two;
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
 use crate::model::options::TraitOptions;
@@ -82,10 +83,8 @@ pub(crate) fn forbid_second_of_a_kind(endpoint: &Endpoint, errors: &mut Errors) 
         let mut params = endpoint.request.params.iter().filter(|param| param.kind.place == place);
         let Some(first) = params.next() else { continue };
         for second in params {
-            let message = format!(
-                "`{}` is already the `#[{}]` of this call; remove one of the two",
-                first.ident, first.kind.role
-            );
+            let fix = fix_of_two(first.is_conditional() || second.is_conditional(), "remove one of the two");
+            let message = format!("`{}` is already the `#[{}]` of this call; {fix}", first.ident, first.kind.role);
             errors.at(second.span, message);
         }
     }

@@ -1,6 +1,7 @@
 //! Query values and form fields.
 
 use crate::check::collections::{is_list, nested_collections};
+use crate::check::conditions::fix_of_two;
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Format, Place};
@@ -20,8 +21,9 @@ pub(crate) fn forbid_query_twice(endpoint: &Endpoint, errors: &mut Errors) {
                 None => continue,
             };
             let role = param.kind.role;
-            let message =
-                format!("{role} `{name}` is already sent by {sender}; take a list in one argument to repeat it");
+            let is_conditional = param.is_conditional() || earlier.is_some_and(|earlier| earlier.is_conditional());
+            let fix = fix_of_two(is_conditional, "take a list in one argument to repeat it");
+            let message = format!("{role} `{name}` is already sent by {sender}; {fix}");
             errors.at(param.wire.span, message);
         }
     }

@@ -159,6 +159,13 @@ pub(crate) struct Param {
     pub(crate) span: Span,
 }
 
+impl Param {
+    /// True if a `#[cfg]` can take the argument away.
+    pub(crate) fn is_conditional(&self) -> bool {
+        !self.conditions.is_empty()
+    }
+}
+
 /// The format of a role's value.
 pub(crate) enum Format {
     Default,
