@@ -5,7 +5,7 @@ use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
 use crate::model::options::TraitOptions;
 use crate::model::param::{Param, Place};
-use crate::model::path_template::{PathTemplate, QueryPair};
+use crate::model::path_template::{PathTemplate, Placeholder, QueryPair};
 use crate::model::signature::Argument;
 use crate::syntax::content_of;
 
@@ -26,8 +26,21 @@ pub(crate) fn whole_path(
     }
     match &of_trait.prefix {
         Some(prefix) if is_by_url => path.resolved_against(prefix),
-        Some(prefix) => path.behind(prefix),
+        Some(prefix) => {
+            forbid_placeholders_of_prefix(&path, prefix, errors);
+            path.behind(prefix)
+        }
         None => path,
+    }
+}
+
+/// One argument would fill both.
+fn forbid_placeholders_of_prefix(path: &PathTemplate, prefix: &PathTemplate, errors: &mut Errors) {
+    for Placeholder { name, .. } in &path.placeholders {
+        if prefix.placeholder(name).is_some() {
+            let message = format!("`{{{name}}}` is already in the prefix; give this one a name of its own");
+            errors.at(path.span, message);
+        }
     }
 }
 
