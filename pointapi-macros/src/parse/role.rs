@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, FnArg, LitStr, Meta, Signature, Token};
 
 use crate::errors::Errors;
-use crate::model::param::{BODY_FORMATS, Detail, Format, KINDS, Kind, LIST_FORMATS, ListFormat};
+use crate::model::param::{BODY_FORMATS, BodyFormat, Detail, Format, KINDS, Kind, LIST_FORMATS, ListFormat};
 use crate::model::spanned::Spanned;
 use crate::parse::arguments::{Argument, parse_arguments, take_value};
 use crate::parse::conditions::{conditional_attributes, without_docs};
@@ -143,7 +143,7 @@ fn read_detail(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> s
     let before = errors.count();
     for argument in parse_arguments(input, errors) {
         let format = match role.kind.detail {
-            Detail::WireNameAndListFormat => list_format(role.kind, &argument).map(Format::List),
+            Detail::WireNameAndListFormat => list_format(&role, &argument).map(Format::List),
             _ => Err(unexpected(role.kind, argument.name.span())),
         };
         if let Some(format) = errors.ok(format) {
@@ -151,6 +151,11 @@ fn read_detail(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> s
         }
     }
     Ok((errors.count() == before).then_some(role))
+}
+
+fn second_format(kind: &Kind, first: &str, second: &Argument) -> syn::Error {
+    let message = format!("`#[{}]` already has the format `{first}`; remove one of the two", kind.role);
+    syn::Error::new(second.name.span(), message)
 }
 
 fn unexpected(kind: &Kind, span: Span) -> syn::Error {
@@ -168,11 +173,14 @@ fn wire_name(kind: &Kind, literal: &LitStr) -> syn::Result<Spanned<String>> {
     }
 }
 
-/// `format = csv`
-fn list_format(kind: &Kind, argument: &Argument) -> syn::Result<&'static ListFormat> {
+/// `format = csv`, for the role `before` it.
+fn list_format(before: &Role, argument: &Argument) -> syn::Result<&'static ListFormat> {
     const EXAMPLE: &str = "format = csv";
     if argument.name != "format" {
-        return Err(unknown_option(kind, argument));
+        return Err(unknown_option(before.kind, argument));
+    }
+    if let Format::List(first) | Format::Form(first) = &before.format {
+        return Err(second_format(before.kind, first.name, argument));
     }
     let word: syn::Ident = values::assigned(argument, EXAMPLE)?;
     let written = word.to_string();
@@ -196,14 +204,22 @@ fn unknown_option(kind: &Kind, argument: &Argument) -> syn::Error {
 /// `text`, `form, format = deep`, `json, "application/merge-patch+json"` or `codec = path::To::Codec`.
 fn read_body_format(input: ParseStream<'_>, mut role: Role, errors: &mut Errors) -> Option<Role> {
     let before = errors.count();
+    // The word of the format, or the one that a media type alone implies.
+    let mut chosen = None;
     for part in split_at_commas(input) {
         let is_json = matches!(&role.format, Format::Default);
         let format = match syn::parse2::<LitStr>(part.clone()) {
-            Ok(literal) if is_json => json_of(&literal),
+            Ok(literal) if is_json => {
+                chosen.get_or_insert("json".to_owned());
+                json_of(&literal)
+            }
             Ok(literal) => Err(unexpected(role.kind, literal.span())),
             Err(_) => {
                 (|input: ParseStream<'_>| Ok(parse_arguments(input, errors))).parse2(part).and_then(|arguments| {
-                    arguments.first().map_or(Ok(Format::Default), |argument| body_format(&role, argument))
+                    let Some(argument) = arguments.first() else { return Ok(Format::Default) };
+                    let format = body_format(&role, chosen.as_deref(), argument)?;
+                    chosen.get_or_insert(argument.name.to_string());
+                    Ok(format)
                 })
             }
         };
@@ -230,12 +246,13 @@ fn json_of(literal: &LitStr) -> syn::Result<Format> {
 }
 
 /// The format that `argument` chooses, or adds to the one before it.
-fn body_format(before: &Role, argument: &Argument) -> syn::Result<Format> {
+fn body_format(before: &Role, chosen: Option<&str>, argument: &Argument) -> syn::Result<Format> {
     let written = argument.name.to_string();
-    if let ("format", Format::Body(format)) = (written.as_str(), &before.format)
-        && format.name == "form"
-    {
-        return list_format(before.kind, argument).map(Format::Form);
+    if written == "format" && matches!(before.format, Format::Form(_) | Format::Body(BodyFormat { name: "form", .. })) {
+        return list_format(before, argument).map(Format::Form);
+    }
+    if let Some(first) = chosen.filter(|_| written != "format") {
+        return Err(second_format(before.kind, first, argument));
     }
     if written == "codec" {
         return values::assigned(argument, "codec = path::To::Codec").map(Format::Codec);
