@@ -51,7 +51,6 @@ pub struct BrokenClient {
     dead_code,
     deprecated,
     impl_trait_redundant_captures,
-    missing_docs,
     non_snake_case,
     non_upper_case_globals,
     private_bounds,
@@ -61,6 +60,7 @@ pub struct BrokenClient {
     clippy::all,
     clippy::pedantic,
     clippy::nursery,
+    missing_docs,
     unused_variables
 )]
 const _: () = {

@@ -41,7 +41,6 @@ pub struct PagesClient {
     dead_code,
     deprecated,
     impl_trait_redundant_captures,
-    missing_docs,
     non_snake_case,
     non_upper_case_globals,
     private_bounds,
@@ -222,10 +221,10 @@ const _: () = {
     #[doc = " Serves any implementation of [`Pages`]."] #[allow(dead_code,
     private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
     #[allow(clippy::exhaustive_structs)] pub struct PagesServer; #[allow(dead_code,
-    deprecated, impl_trait_redundant_captures, missing_docs, non_snake_case,
-    non_upper_case_globals, private_bounds, private_interfaces, single_use_lifetimes,
-    unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery,)] const _ : () = {
-    use ::pointapi::__private as __pointapi; impl PagesServer where { #[doc =
+    deprecated, impl_trait_redundant_captures, non_snake_case, non_upper_case_globals,
+    private_bounds, private_interfaces, single_use_lifetimes, unreachable_pub,
+    clippy::all, clippy::pedantic, clippy::nursery,)] const _ : () = { use
+    ::pointapi::__private as __pointapi; impl PagesServer where { #[doc =
     r" Serves `api`; without `verify` or `unprotected`, endpoints that are not `auth = none` respond 401."]
     #[allow(clippy::impl_trait_in_params)] pub fn new(api : impl Pages + 'static) ->
     __pointapi::Server { Self::shared(__pointapi::Arc::new(api)) } #[doc =

@@ -40,7 +40,6 @@ where
     dead_code,
     deprecated,
     impl_trait_redundant_captures,
-    missing_docs,
     non_snake_case,
     non_upper_case_globals,
     private_bounds,

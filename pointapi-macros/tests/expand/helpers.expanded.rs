@@ -34,7 +34,6 @@ struct HelpersClient {
     dead_code,
     deprecated,
     impl_trait_redundant_captures,
-    missing_docs,
     non_snake_case,
     non_upper_case_globals,
     private_bounds,

@@ -74,7 +74,6 @@ pub struct OrdersClient {
     dead_code,
     deprecated,
     impl_trait_redundant_captures,
-    missing_docs,
     non_snake_case,
     non_upper_case_globals,
     private_bounds,
@@ -433,11 +432,11 @@ const _: () = {
     }
 };
 ::pointapi::__private::described! {
-    #[allow(dead_code, deprecated, impl_trait_redundant_captures, missing_docs,
-    non_snake_case, non_upper_case_globals, private_bounds, private_interfaces,
-    single_use_lifetimes, unreachable_pub, clippy::all, clippy::pedantic,
-    clippy::nursery, unused_variables)] const _ : () = { use ::pointapi::__private as
-    __pointapi; impl __pointapi::DescribedApi for dyn Orders where { const TRAIT :
+    #[allow(dead_code, deprecated, impl_trait_redundant_captures, non_snake_case,
+    non_upper_case_globals, private_bounds, private_interfaces, single_use_lifetimes,
+    unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery, unused_variables)]
+    const _ : () = { use ::pointapi::__private as __pointapi; impl
+    __pointapi::DescribedApi for dyn Orders where { const TRAIT :
     __pointapi::DescribedTrait = __pointapi::DescribedTrait::new("Orders",
     "Orders of one account.", __pointapi::option_env!("CARGO_PKG_VERSION"), false); fn
     describe(description : & mut __pointapi::Description) { < dyn Health as

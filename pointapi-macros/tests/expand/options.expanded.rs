@@ -47,7 +47,6 @@ use my::pointapi::__private as __pointapi_Options;
     dead_code,
     deprecated,
     impl_trait_redundant_captures,
-    missing_docs,
     non_snake_case,
     non_upper_case_globals,
     private_bounds,

@@ -59,7 +59,6 @@ pub struct OrdersClient {
     dead_code,
     deprecated,
     impl_trait_redundant_captures,
-    missing_docs,
     non_snake_case,
     non_upper_case_globals,
     private_bounds,
@@ -377,11 +376,10 @@ const _: () = {
     #[doc = " Serves any implementation of [`Orders`]."] #[allow(dead_code,
     private_bounds, unreachable_pub, clippy::pedantic, clippy::nursery)]
     #[allow(clippy::exhaustive_structs)] pub struct OrdersServer; #[allow(dead_code,
-    deprecated, impl_trait_redundant_captures, missing_docs, non_snake_case,
-    non_upper_case_globals, private_bounds, private_interfaces, single_use_lifetimes,
-    unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery, unused_variables)]
-    const _ : () = { use ::pointapi::__private as __pointapi; impl OrdersServer where {
-    #[doc =
+    deprecated, impl_trait_redundant_captures, non_snake_case, non_upper_case_globals,
+    private_bounds, private_interfaces, single_use_lifetimes, unreachable_pub,
+    clippy::all, clippy::pedantic, clippy::nursery, unused_variables)] const _ : () = {
+    use ::pointapi::__private as __pointapi; impl OrdersServer where { #[doc =
     r" Serves `api`; without `verify` or `unprotected`, endpoints that are not `auth = none` respond 401."]
     #[allow(clippy::impl_trait_in_params)] pub fn new(api : impl Orders + 'static) ->
     __pointapi::Server { Self::shared(__pointapi::Arc::new(api)) } #[doc =

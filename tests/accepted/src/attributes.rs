@@ -83,6 +83,22 @@ pub trait Old {
     async fn old(&self, #[body] note: Option<&str>) -> Result<()>;
 }
 
+/// A module that forbids items without docs, which no `allow` can undo.
+#[forbid(missing_docs)]
+pub mod documented {
+    use pointapi::{Result, point_api};
+
+    /// An API whose endpoints have no docs of their own.
+    #[point_api(server, openapi)]
+    pub trait Documented {
+        #[point_endpoint(GET "/documented")]
+        async fn documented(&self, #[query] id: u64) -> Result<()>;
+
+        #[point_endpoint(GET "", client_only)]
+        async fn by_url(&self, #[url] target: &str) -> Result<()>;
+    }
+}
+
 mod inner {
     use pointapi::{Result, point_api};
 
