@@ -20,6 +20,13 @@ struct Declared<'a> {
     is_conditional: bool,
 }
 
+/// The names of the headers that the idempotency key and the arguments send, which take precedence over the defaults of
+/// the trait. An argument under a `#[cfg]` does not, since it would take the default with it.
+pub(crate) fn sent_names<'a>(params: &'a [Param], key: Option<&'a Spanned<String>>) -> Vec<&'a str> {
+    let is_header = |param: &&Param| param.kind.place == Place::Header && !param.is_conditional();
+    params.iter().filter(is_header).map(|param| &param.wire).chain(key).map(|name| name.value.as_str()).collect()
+}
+
 fn declared(endpoint: &Endpoint) -> Vec<Declared<'_>> {
     let options = &endpoint.request.options;
     let from_options = options.shared.headers.iter().map(|header| &header.name);

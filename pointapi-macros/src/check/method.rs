@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::Attribute;
 
-use crate::check::{ENDPOINT_RULES, SIGNATURE_RULES, conditions, options, path, repair, roles};
+use crate::check::{ENDPOINT_RULES, SIGNATURE_RULES, conditions, headers, options, path, repair, roles};
 use crate::errors::Errors;
 use crate::forwarded::Forwarded;
 use crate::model::api_trait::{Broken, Helper, Member};
@@ -102,13 +102,15 @@ fn check_request(
         }
     }
     let params = params?;
+    let sent = headers::sent_names(&params, declared.options.idempotency_key.as_ref());
+    let shared = declared.options.shared.or(&of_trait.shared, &sent);
     let own_name = Spanned::new(names::plain(&signature.ident), signature.ident.span());
     Some(Request {
         http_method: declared.http_method?,
         path: path::with_query_of_trait(path?, of_trait, &params),
         name: declared.options.name.clone().unwrap_or(own_name),
         params,
-        options: EndpointOptions { shared: declared.options.shared.or(&of_trait.shared), ..declared.options },
+        options: EndpointOptions { shared, ..declared.options },
     })
 }
 

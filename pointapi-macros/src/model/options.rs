@@ -74,9 +74,11 @@ pub(crate) struct TraitOptions {
 }
 
 impl SharedOptions {
-    /// These options, with those of the trait where the endpoint has none.
-    pub(crate) fn or(self, of_trait: &Self) -> Self {
-        let is_own = |name: &str| self.headers.iter().any(|own| own.name.value.eq_ignore_ascii_case(name));
+    /// These options, with those of the trait where the endpoint has none. `sent` are the names of the headers that the
+    /// endpoint sends by other means.
+    pub(crate) fn or(self, of_trait: &Self, sent: &[&str]) -> Self {
+        let own = || self.headers.iter().map(|header| header.name.value.as_str()).chain(sent.iter().copied());
+        let is_own = |name: &str| own().any(|own| own.eq_ignore_ascii_case(name));
         let inherited = of_trait.headers.iter().filter(|header| !is_own(&header.name.value)).cloned();
         let headers = inherited.chain(self.headers.iter().cloned()).collect();
         Self {

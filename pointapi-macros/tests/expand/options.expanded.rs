@@ -18,6 +18,17 @@ pub(crate) trait Options: __pointapi_Options::Send + __pointapi_Options::Sync {
         'life0: 'async_trait,
         'life1: 'async_trait,
         Self: 'async_trait;
+    /// `POST /v1/{tenant}/own`; idempotent by `X-Version`.
+    fn own_headers<'life0, 'life1, 'life2, 'async_trait>(
+        &'life0 self,
+        tenant: &'life1 str,
+        app: &'life2 str,
+    ) -> __pointapi_Options::BoxFuture<'async_trait, Result<()>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        Self: 'async_trait;
     /// `POST /v1/{tenant}/token`; idempotent.
     fn token<'life0, 'life1, 'async_trait>(
         &'life0 self,
@@ -123,6 +134,27 @@ const _: () = {
                 call,
             )
         }
+        /// `POST /v1/{tenant}/own`; idempotent by `X-Version`.
+        pub(crate) fn own_headers(
+            &self,
+            tenant: &str,
+            app: &str,
+        ) -> impl __pointapi::Future<Output = Result<()>> + __pointapi::Send + use<'_> {
+            Self::__call_own_headers(&self.api, tenant, app).send()
+        }
+        fn __call_own_headers<'__call>(
+            api: &'__call __pointapi::Api,
+            tenant: &str,
+            app: &str,
+        ) -> __pointapi::TypedCall<'__call, Result<()>> {
+            let call = &mut api.call(Self::__endpoint_own_headers);
+            call.path(&tenant);
+            call.header("x-app", &app);
+            __pointapi::prepare(
+                __pointapi::DecoderFor::<Result<()>>::SELECT.__select(),
+                call,
+            )
+        }
         /// `POST /v1/{tenant}/token`; idempotent.
         pub(crate) fn token(
             &self,
@@ -165,6 +197,7 @@ const _: () = {
         pub(crate) const ENDPOINTS: &'static [&'static __pointapi::Endpoint] = &[
             Self::__endpoint_all,
             Self::__endpoint_keyed,
+            Self::__endpoint_own_headers,
             Self::__endpoint_token,
             Self::__endpoint_bearer,
         ];
@@ -196,6 +229,18 @@ const _: () = {
             .accept("application/json")
             .headers(&[("x-app", "shop"), ("x-version", "1")])
             .idempotency_key("idempotency-key");
+        const __endpoint_own_headers: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
+                "own_headers",
+                __pointapi::Method::POST,
+                "/v1/{tenant}/own",
+                &["/v1/", "/own"],
+            )
+            .auth(__pointapi::AuthScheme::Custom(&my::ApiKey))
+            .timeout_millis(30000u64)
+            .attempts(2u32)
+            .accept("application/json")
+            .idempotency_key("x-version")
+            .declared(&[("header", "x-app")]);
         const __endpoint_token: &'static __pointapi::Endpoint = &__pointapi::Endpoint::new(
                 "token",
                 __pointapi::Method::POST,
@@ -282,6 +327,24 @@ const _: () = {
             Self: 'async_trait,
         {
             <Gateway>::__call_keyed(__pointapi::api_of::<dyn Options, _>(self), tenant)
+                .boxed()
+        }
+        fn own_headers<'life0, 'life1, 'life2, 'async_trait>(
+            &'life0 self,
+            tenant: &'life1 str,
+            app: &'life2 str,
+        ) -> __pointapi::BoxFuture<'async_trait, Result<()>>
+        where
+            'life0: 'async_trait,
+            'life1: 'async_trait,
+            'life2: 'async_trait,
+            Self: 'async_trait,
+        {
+            <Gateway>::__call_own_headers(
+                    __pointapi::api_of::<dyn Options, _>(self),
+                    tenant,
+                    app,
+                )
                 .boxed()
         }
         fn token<'life0, 'life1, 'async_trait>(

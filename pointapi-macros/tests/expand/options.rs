@@ -28,6 +28,9 @@ pub(crate) trait Options {
     #[point_endpoint(POST "/keyed", idempotency_key = "Idempotency-Key")]
     async fn keyed(&self, tenant: &str) -> Result<()>;
 
+    #[point_endpoint(POST "/own", idempotency_key = "X-Version")]
+    async fn own_headers(&self, tenant: &str, #[header("x-app")] app: &str) -> Result<()>;
+
     #[point_endpoint(POST "/token", auth = none, token_endpoint, idempotent)]
     async fn token(&self, tenant: &str) -> Result<Token>;
 

@@ -36,7 +36,7 @@ impl Codec for Cbor {
     timeout = "30s",
     attempts = 2,
     accept = "application/json",
-    headers("X-App" = "shop"),
+    headers("X-App" = "shop", "X-Key" = "none"),
 )]
 pub trait Shop {
     #[point_endpoint(
@@ -58,6 +58,9 @@ pub trait Shop {
 
     #[point_endpoint(POST "/keyed", idempotency_key = "Idempotency-Key", attempts = 3)]
     async fn keyed(&self, tenant: &str, #[body(codec = Cbor)] body: &[u8]) -> Result<()>;
+
+    #[point_endpoint(POST "/own", idempotency_key = "X-Key")]
+    async fn own_headers(&self, tenant: &str, #[header("x-app")] app: &str) -> Result<()>;
 
     #[point_endpoint(POST "/token", auth = none, token_endpoint, idempotent, attempts = 2)]
     async fn token(&self, tenant: &str) -> Result<String>;
