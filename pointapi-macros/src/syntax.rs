@@ -2,10 +2,13 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, Lifetime, Path, PathArguments, Receiver, ReceiverKind, Type};
+use syn::{GenericArgument, Lifetime, Path, PathArguments, Receiver, ReceiverKind, Type, TypePath};
 
-/// Names of types that are futures already.
+/// Names of types with parameters that are futures already.
 const BOXED_FUTURES: &[&str] = &["BoxFuture", "LocalBoxFuture", "Pin"];
+
+/// The beginnings of paths to `Option` and `Vec`: `std::option::Option`, `option::Option`.
+const MODULES: &[&str] = &["std", "core", "alloc", "option", "vec"];
 
 /// True for `&self`, also with a lifetime of the method.
 pub(crate) fn is_shared(receiver: &Receiver) -> bool {
@@ -17,7 +20,9 @@ pub(crate) fn is_shared(receiver: &Receiver) -> bool {
 /// True for `impl Future` and for the names of a boxed future.
 pub(crate) fn is_future(ty: &Type) -> bool {
     let is_boxed = |path: &Path| {
-        path.segments.last().is_some_and(|segment| BOXED_FUTURES.iter().any(|boxed| segment.ident == boxed))
+        path.segments.last().is_some_and(|segment| {
+            !segment.arguments.is_none() && BOXED_FUTURES.iter().any(|boxed| segment.ident == boxed)
+        })
     };
     is_opaque(ty) || matches!(ty, Type::Path(ty) if is_boxed(&ty.path))
 }
@@ -41,10 +46,14 @@ pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
     })
 }
 
-/// The `T` of `Option<T>`, or of another type with one parameter.
+/// The `T` of `Option<T>`, or of another type of the standard library with one parameter.
 pub(crate) fn content_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
-    let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let segment = path.segments.last().filter(|segment| segment.ident == name)?;
+    let module = path.segments.first().filter(|_| path.segments.len() > 1);
+    if module.is_some_and(|module| !MODULES.iter().any(|standard| module.ident == standard)) {
+        return None;
+    }
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
     match arguments.args.first()? {
         GenericArgument::Type(content) => Some(content),

@@ -13,6 +13,7 @@ pub mod lifetimes;
 pub mod macro_rules;
 pub mod method_names;
 pub mod options;
+pub mod own_types;
 pub mod renamed_crate;
 pub mod returns;
 pub mod roles;
