@@ -39,8 +39,8 @@ pub(super) fn generate_struct_of(api: &ApiTrait, name: &Ident, doc: &str) -> Tok
     }
 }
 
-/// A use of each type parameter that keeps the client `Send` and `Sync` for all types.
-fn generate_marker_type(api: &ApiTrait, phantom: &TokenStream) -> Option<TokenStream> {
+/// A use of each type parameter that keeps the client and the server `Send` and `Sync` for all types.
+pub(super) fn generate_marker_type(api: &ApiTrait, phantom: &TokenStream) -> Option<TokenStream> {
     let types = api.generics.type_params().map(|param| &param.ident).map(|ident| quote!(#phantom<#ident>));
     // A lifetime is a mistake; unused, it would be two.
     let lifetimes = api.generics.lifetimes().map(|param| &param.lifetime).map(|lifetime| quote!(&#lifetime ()));

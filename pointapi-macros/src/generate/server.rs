@@ -6,6 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use crate::generate::client::generate_marker_type;
 use crate::generate::generics::{ImplGenerics, trait_object};
 use crate::generate::lints;
 use crate::generate::reading::{generate_call, generate_head, generate_name, generate_read, generate_reads};
@@ -58,9 +59,7 @@ fn generate_struct(api: &ApiTrait) -> TokenStream {
     let conditions = &api.attributes.conditions;
     let lints = lints::on_client();
     let where_clause = &generics.where_clause;
-    let phantom = api.runtime.absolute("PhantomData");
-    let types: Vec<&Ident> = api.generics.type_params().map(|param| &param.ident).collect();
-    let marker = (!types.is_empty()).then(|| quote!((#phantom<fn() -> (#(#types,)*)>)));
+    let marker = generate_marker_type(api, &api.runtime.absolute("PhantomData")).map(|marker| quote!((#marker)));
     quote! {
         #[doc = #doc]
         #(#conditions)*

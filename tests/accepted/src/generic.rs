@@ -20,6 +20,12 @@ where
     async fn get<'a>(&'a self, id: &'a Id, #[query] fields: &[&str]) -> Result<Option<T>>;
 }
 
+#[point_api(server, openapi)]
+pub trait Marked<T: ?Sized, U> {
+    #[point_endpoint(GET "/marked")]
+    async fn marked(&self) -> Result<()>;
+}
+
 async fn calls<T: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static>(
     client: Client,
     item: T,
