@@ -23,7 +23,7 @@ impl RuntimePath {
     /// The path of a trait's attribute. Everything goes through one import beside the trait, so that a wrong path is one
     /// error.
     pub(crate) fn of_trait(path: Option<&syn::Path>, trait_name: &Ident) -> Self {
-        let alias = path.map(|_| format_ident!("__pointapi_{trait_name}"));
+        let alias = path.map(|_| format_ident!("__pointapi_{}", trait_name, span = Span::call_site()));
         Self { alias, ..Self::new(path, trait_name) }
     }
 

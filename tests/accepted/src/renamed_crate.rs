@@ -13,6 +13,12 @@ pub trait Orders {
     async fn order(&self, id: u64, #[header("X-A")] a: &str) -> Result<Option<String>>;
 }
 
+#[point_api(crate = crate::renamed_crate::vendor::renamed, server, openapi)]
+pub trait r#Type {
+    #[point_endpoint(GET "/type")]
+    async fn get(&self) -> Result<()>;
+}
+
 /// Runs what can run.
 pub fn run() {
     let _ = OrdersClient::ENDPOINTS;
