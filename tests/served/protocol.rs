@@ -87,6 +87,12 @@ pub(crate) trait Desk {
     #[point_endpoint(PUT "/maybe/{id}")]
     async fn maybe(&self, id: u32) -> Result<Option<Placed>>;
 
+    #[point_endpoint(PUT "/marked/{id}")]
+    async fn marked(&self, id: u32) -> Result<Response<Placed>>;
+
+    #[point_endpoint(PUT "/maybe/marked/{id}")]
+    async fn maybe_marked(&self, id: u32) -> Result<Response<Option<Placed>>>;
+
     #[point_endpoint(PUT "/stored")]
     async fn stored(&self) -> Result<Stored>;
 
@@ -164,6 +170,17 @@ impl Desk for Clerk {
 
     async fn maybe(&self, id: u32) -> Result<Option<Placed>> {
         Ok((id == 1).then(|| Placed::Known("one".to_owned())))
+    }
+
+    async fn marked(&self, id: u32) -> Result<Response<Placed>> {
+        let headers = HeaderMap::from_iter([("x-mark".parse().unwrap(), HeaderValue::from(id))]);
+        Ok(Response::new(StatusCode::CREATED, headers, Placed::Known("one".to_owned())))
+    }
+
+    async fn maybe_marked(&self, id: u32) -> Result<Response<Option<Placed>>> {
+        let marked = self.marked(id).await?;
+        let (status, headers) = (marked.status(), marked.headers().clone());
+        Ok(Response::new(status, headers, (id == 1).then(|| marked.into_inner())))
     }
 
     async fn stored(&self) -> Result<Stored> {
@@ -316,6 +333,16 @@ async fn a_variant_has_the_first_of_its_statuses() {
 }
 
 #[tokio::test]
+async fn a_response_around_a_variant_has_its_own_status_and_headers() {
+    let desk = DeskClient::new(Client::builder().in_process(router()).build().unwrap());
+    let marked = desk.marked(7).await.unwrap();
+    assert_eq!((marked.status(), &marked.headers()["x-mark"]), (StatusCode::CREATED, &HeaderValue::from(7)));
+    assert!(matches!(marked.into_inner(), Placed::Known(text) if text == "one"));
+    let maybe = desk.maybe_marked(1).await.unwrap();
+    assert!(matches!((maybe.status(), maybe.into_inner()), (StatusCode::CREATED, Some(Placed::Known(_)))));
+}
+
+#[tokio::test]
 async fn a_variant_has_a_status_that_selects_it() {
     let desk = DeskClient::new(Client::builder().in_process(router()).build().unwrap());
     assert_eq!(desk.stored().await.unwrap(), Stored::Other("stored".to_owned()));
@@ -330,6 +357,14 @@ fn a_document_has_each_status_of_the_variants() {
     }
     assert!(responses.get("202").is_some_and(|queued| queued.get("content").is_none()), "{responses}");
     assert!(responses["2XX"]["content"].get("text/plain").is_some(), "{responses}");
+}
+
+#[test]
+fn a_document_of_a_response_around_an_enum_has_the_responses_of_the_enum() {
+    let document = document();
+    let of = |path: &str| &document["paths"][path]["put"]["responses"];
+    assert_eq!(of("/marked/{id}"), of("/orders/{id}"));
+    assert_eq!(of("/maybe/marked/{id}"), of("/maybe/{id}"));
 }
 
 #[test]

@@ -88,19 +88,6 @@ impl<T: DescribedByStatus, E: DescribeError> ByStatus<Result<T, E>> {
     }
 }
 
-impl<T: DescribedByStatus, E: DescribeError> ByStatus<Result<Option<T>, E>> {
-    /// Returns the responses of the variants; the value can be absent.
-    #[must_use]
-    pub fn __responses<C: Codec>(&self) -> DescribeResponses {
-        |responses| {
-            responses.media_type = C::CONTENT_TYPE;
-            T::describe_by_status(responses);
-            responses.optional();
-            E::describe(responses);
-        }
-    }
-}
-
 impl<R> Deref for ByStatus<R> {
     type Target = Nothing<R>;
 
@@ -130,12 +117,26 @@ fn described<C: Codec, R: DescribeReturn>() -> DescribeResponses {
     }
 }
 
-/// An enum with one variant for each success status; `#[derive(FromResponse)]` writes it.
+/// An enum with one variant for each success status, for which `#[derive(FromResponse)]` writes it, or an `Option` or a
+/// [`Response`] of one.
 ///
-/// It is not [`DescribeResponse`], so that an implementation of such an enum's own takes precedence.
+/// Such an enum is not [`DescribeResponse`], so that an implementation of its own takes precedence.
 pub trait DescribedByStatus {
     /// Adds the response of each variant.
     fn describe_by_status(responses: &mut super::Responses<'_>);
+}
+
+impl<T: DescribedByStatus> DescribedByStatus for Option<T> {
+    fn describe_by_status(responses: &mut super::Responses<'_>) {
+        T::describe_by_status(responses);
+        responses.optional();
+    }
+}
+
+impl<T: DescribedByStatus> DescribedByStatus for Response<T> {
+    fn describe_by_status(responses: &mut super::Responses<'_>) {
+        T::describe_by_status(responses);
+    }
 }
 
 /// A `Result` that a document describes.

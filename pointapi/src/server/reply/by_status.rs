@@ -6,12 +6,13 @@ use super::outcome::finish;
 use super::{IntoServed, ServeError, Served};
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
+use crate::response::Response;
 use crate::server::rejection::Rejection;
 use crate::service::HttpResponse;
 
-/// An enum with one variant for each success status.
+/// An enum with one variant for each success status, or an `Option` or a [`Response`] of one.
 ///
-/// It is not [`IntoServed`], so that such an enum may be `Serialize`, or implement it by hand; both take precedence.
+/// Such an enum is not [`IntoServed`], so that it may be `Serialize`, or implement it by hand; both take precedence.
 pub trait ServedByStatus {
     /// Writes the value of the variant, under its status.
     ///
@@ -21,7 +22,20 @@ pub trait ServedByStatus {
     fn into_served_by_status<C: Codec>(self) -> Result<Served, Rejection>;
 }
 
-/// Writes the value of a variant under `status`; a [`Response`](crate::response::Response) has one of its own.
+impl<T: ServedByStatus> ServedByStatus for Option<T> {
+    fn into_served_by_status<C: Codec>(self) -> Result<Served, Rejection> {
+        self.map_or_else(|| Ok(Served::absent()), T::into_served_by_status::<C>)
+    }
+}
+
+impl<T: ServedByStatus> ServedByStatus for Response<T> {
+    fn into_served_by_status<C: Codec>(self) -> Result<Served, Rejection> {
+        let (status, headers) = (self.status(), self.headers().clone());
+        Ok(self.into_inner().into_served_by_status::<C>()?.under(status, headers))
+    }
+}
+
+/// Writes the value of a variant under `status`; a [`Response`] has one of its own.
 ///
 /// # Errors
 ///
@@ -40,12 +54,5 @@ pub trait StatusReply {
 impl<T: ServedByStatus, E: ServeError> StatusReply for Result<T, E> {
     fn status_reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse {
         finish(self.map(T::into_served_by_status::<C>), endpoint)
-    }
-}
-
-impl<T: ServedByStatus, E: ServeError> StatusReply for Result<Option<T>, E> {
-    fn status_reply<C: Codec>(self, endpoint: &'static Endpoint) -> HttpResponse {
-        let served = |value: Option<T>| value.map_or_else(|| Ok(Served::absent()), T::into_served_by_status::<C>);
-        finish(self.map(served), endpoint)
     }
 }
