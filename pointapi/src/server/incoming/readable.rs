@@ -10,7 +10,7 @@ use crate::body::Body;
 #[diagnostic::on_unimplemented(
     message = "a server cannot read `{Self}` from a path or a header",
     label = "not read by a server",
-    note = "implement `std::str::FromStr` for it, which reads what the client writes"
+    note = "implement `std::str::FromStr` for it, which reads what the client writes; write `Option<T>` or `&T` out where this is an alias of it"
 )]
 pub trait ParsedValue: FromStr {}
 
