@@ -3,6 +3,7 @@
 pub(crate) mod arguments;
 pub(crate) mod conditions;
 pub(crate) mod endpoint_attribute;
+mod formats;
 pub(crate) mod options;
 pub(crate) mod path_template;
 pub(crate) mod response_enum;
