@@ -71,7 +71,8 @@ impl<'d> Parts<'d> {
         let kinds: Vec<Merged<'d>> =
             merged.unions.iter().flat_map(|(_, members)| members).map(|member| Merged::of([member])).collect();
         let is_other = |name: &&str| !EVENT.contains(name);
-        let has_other = kinds.iter().chain([&merged]).any(|of| of.properties.keys().any(|name| is_other(name)));
+        let has_others = |of: &Merged<'d>| of.properties.keys().any(is_other);
+        let has_other = kinds.iter().chain([&merged]).any(has_others);
         let own = data(&merged);
         let of_kinds = kinds.iter().map(|of| data(of).or_else(|| own.clone()));
         let all = if kinds.is_empty() { vec![own.clone()] } else { of_kinds.collect() };
