@@ -125,6 +125,12 @@ async fn enums_by_status_typed_errors_and_extensions_agree() {
 }
 
 #[tokio::test]
+async fn an_empty_list_of_a_form_or_of_xml_may_be_absent() {
+    let report = contract::check::<dyn agreeing::Lists>().await.unwrap_or_else(|differences| panic!("{differences}"));
+    assert!(report.checked() == 2 && report.unchecked().is_empty(), "{report}");
+}
+
+#[tokio::test]
 async fn an_argument_without_a_value_is_not_checked() {
     let report = contract::check::<dyn agreeing::Shop>().await.unwrap();
     assert_eq!(report.checked(), 2);

@@ -89,6 +89,12 @@ impl Form {
         self.is_empty() && status.is_some_and(is_absence)
     }
 
+    /// True for a body whose format has no empty list: one is as absent as `None`.
+    pub(super) fn omits_empty_lists(&self) -> bool {
+        let is_such = |text: &str| text == "application/x-www-form-urlencoded" || text.ends_with("xml");
+        at(&self.pieces, "the header `content-type`").any(is_such)
+    }
+
     /// The texts of the places that `names` mentions in backticks; without any, the body, or the target of a message
     /// without a body.
     pub(super) fn excerpt(&self, names: &str) -> String {

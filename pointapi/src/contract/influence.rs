@@ -25,23 +25,30 @@ pub(super) struct Variation<'a> {
 impl Variation<'_> {
     /// The places whose values are not sent, or are sent alike.
     pub(super) async fn differences(&self, visits: &[Visit], tested: &mut HashSet<Subject>) -> Vec<Difference> {
-        let mut differences = Vec::new();
+        let (mut differences, mut own) = (Vec::new(), None);
         for (index, visit) in visits.iter().enumerate() {
             let (mut place, kind) = visit.outermost_subject();
-            if kind == Kind::Option && is_empty_list(visits, index) {
+            let is_empty_list = kind == Kind::Option && is_empty_list(visits, index);
+            if is_empty_list {
                 place.push_str("[]");
             }
             if !is_varied(visits, index) || !tested.insert((place, kind)) {
                 continue;
             }
-            differences.extend(self.difference(index, visit).await);
+            if own.is_none() {
+                own = self.form(&[]).await;
+            }
+            let Some(own) = &own else { break };
+            if is_empty_list && own.omits_empty_lists() {
+                continue;
+            }
+            differences.extend(self.difference(own, index, visit).await);
             differences.extend(self.joined(index, visits).await);
         }
         differences
     }
 
-    async fn difference(&self, index: usize, visit: &Visit) -> Option<Difference> {
-        let own = self.form(&[(index, visit.choice)]).await?;
+    async fn difference(&self, own: &Form, index: usize, visit: &Visit) -> Option<Difference> {
         let mut has_other = false;
         let is_other = |choice: &usize| match visit.kind {
             Kind::Option => (*choice == 0) != (visit.choice == 0),
@@ -50,7 +57,7 @@ impl Variation<'_> {
         for choice in (0..visit.count).filter(is_other) {
             match self.form(&[(index, choice)]).await {
                 None => {}
-                Some(other) if other == own => has_other = true,
+                Some(other) if other == *own => has_other = true,
                 Some(_) => return self.twin(index, visit).await,
             }
         }
@@ -127,7 +134,7 @@ fn is_empty_list(visits: &[Visit], index: usize) -> bool {
     visits.get(index + 1).is_some_and(|next| next.kind == Kind::Length && next.choice == 0)
 }
 
-/// True for a choice that must reach the wire. Outside of JSON an empty list is as absent as `None`, which is documented.
+/// True for a choice that must reach the wire. An empty list of a parameter is as absent as `None`, which is documented.
 fn is_varied(visits: &[Visit], index: usize) -> bool {
     let visit = &visits[index];
     match visit.kind {

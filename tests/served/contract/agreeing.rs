@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use http::StatusCode;
 use pointapi::server::{Caller, ServeError};
-use pointapi::{ApiError, Error, FromResponse, HttpResponse, Result, point_api};
+use pointapi::{ApiError, Error, FromResponse, HttpResponse, Result, Xml, point_api};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -82,4 +82,19 @@ pub(crate) trait Shop {
 
     #[point_endpoint(DELETE "/orders/{id}")]
     async fn cancel(&self, id: u64) -> Result<(), Failure>;
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Search {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<Vec<u32>>,
+}
+
+#[point_api(server)]
+pub(crate) trait Lists {
+    #[point_endpoint(POST "/form")]
+    async fn form(&self, #[body(form)] search: &Search) -> Result<()>;
+
+    #[point_endpoint(POST "/xml", codec = Xml)]
+    async fn xml(&self, #[body(xml)] search: &Search) -> Result<Search>;
 }
