@@ -1,5 +1,6 @@
 //! Operations to endpoints, with one trait per tag.
 
+mod alike;
 mod argument_names;
 mod arguments;
 mod body;

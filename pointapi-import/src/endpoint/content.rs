@@ -1,6 +1,7 @@
 //! The member of `content` that a body is read or written as.
 
 use crate::cursor::Cursor;
+use crate::endpoint::alike::are_alike;
 use crate::endpoint::choices::Choices;
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::findings::Findings;
@@ -45,12 +46,13 @@ pub(super) fn report_others<'d>(
     let of_chosen = schema(member);
     let is_other_stream =
         |other: MediaType<'_>| other.is_stream() && !(chosen.is_stream() && chosen.is_lines() == other.is_lines());
+    let is_alike = |schema: &Node| of_chosen.is_some_and(|chosen| are_alike(schema, chosen));
     for (other, member) in content.members() {
         let chosen = chosen.text;
         if MediaType::parse(other).is_some_and(is_other_stream) {
             let reason = format!("the {of} can also be `{other}`; `media_type` selects it instead of `{chosen}`");
             findings.add(&member, reason);
-        } else if schema(&member).filter(has_members).is_some_and(|schema| Some(schema) != of_chosen) {
+        } else if schema(&member).filter(has_members).is_some_and(|schema| !is_alike(schema)) {
             let reason = format!("`{other}` has another schema than `{chosen}`; `media_type` selects it");
             findings.add(&member, reason);
         }

@@ -1,7 +1,7 @@
 //! `allOf`, merged into one struct.
 
 use crate::cursor::Cursor;
-use crate::lower::kind::kinds;
+use crate::lower::kind::{are_disjoint, kinds};
 use crate::lower::merged::{Merged, distinct, typed};
 use crate::lower::object::{field, has_typed_additional};
 use crate::lower::union_members::{is_restriction, members};
@@ -126,8 +126,7 @@ impl<'d> Lowering<'d> {
                     Some(self::field(name, ty, last, is_required))
                 }
                 [first, .., last] => {
-                    let is_constant = kinds(last).is_empty() && (last.has("enum") || last.has("const"));
-                    if kinds(first) != kinds(last) && !is_constant {
+                    if are_disjoint(first, last) {
                         let reason = format!("`{name}` is declared twice with different types; the last one counts");
                         self.findings.add(last, reason);
                     }

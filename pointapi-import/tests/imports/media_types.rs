@@ -68,3 +68,18 @@ fn the_other_media_types_of_a_body_of_bytes_are_reported() {
         assert_eq!(of(content), Vec::<String>::new(), "{content}");
     }
 }
+
+#[test]
+fn the_form_of_xml_is_no_other_schema() {
+    let schema = |remark: &str| {
+        format!("{{type: object, properties: {{xml: {{type: array, items: {{type: string}}{remark}}}}}}}")
+    };
+    let of = |xml: &str| {
+        let json = schema("");
+        let content = format!("application/json: {{schema: {json}}}, application/xml: {{schema: {xml}}}");
+        reasons(&import(&format!("200: {{content: {{{content}}}}}")))
+    };
+    assert_eq!(of(&schema(", xml: {name: rows}, description: Rows., x-a: 1")), Vec::<String>::new());
+    assert_eq!(of(&schema(", nullable: true")).len(), 1);
+    assert_eq!(of("{type: object, properties: {}}").len(), 1);
+}

@@ -216,3 +216,23 @@ fn keywords_beside_one_subschema_count() {
     assert!(code.contains("pub struct B {\n    pub a: String,\n}\n"), "{code}");
     assert!(code.contains("pub c: BTreeMap<String, i64>,\n"), "{code}");
 }
+
+#[test]
+fn a_narrower_declaration_of_a_member_is_no_conflict() {
+    let schemas =
+        "    Set: {type: string, enum: [a, b]}\n    Links: {type: object, properties: {self: {type: string}}}\n";
+    for (first, last, is_conflict) in [
+        ("{$ref: '#/components/schemas/Set'}", "{type: string, enum: [a]}", false),
+        ("{type: object}", "{allOf: [{$ref: '#/components/schemas/Links'}]}", false),
+        ("{type: number}", "{type: integer}", false),
+        ("{type: [string, integer]}", "{type: string}", false),
+        ("{type: string}", "{oneOf: [{type: string}, {type: integer}]}", false),
+        ("{$ref: '#/components/schemas/Set'}", "{type: integer}", true),
+        ("{type: string}", "{allOf: [{$ref: '#/components/schemas/Links'}]}", true),
+        ("{type: string}", "{oneOf: [{type: integer}, {$ref: '#/components/schemas/Links'}]}", true),
+    ] {
+        let part = |schema: &str| format!("{{type: object, properties: {{x: {schema}}}}}");
+        let import = response(&format!("{{allOf: [{}, {}]}}", part(first), part(last)), schemas);
+        assert_eq!(!reasons(&import).is_empty(), is_conflict, "{first} {last}: {:?}", reasons(&import));
+    }
+}
