@@ -2,10 +2,10 @@
 
 use crate::cursor::Cursor;
 use crate::lower::discriminator::{Discriminator, discriminated, discriminator};
-use crate::lower::kind::kinds;
+use crate::lower::kind::{implied_kind, kinds};
 use crate::lower::merged::typed;
 use crate::lower::null::{is_nullable, is_only_null};
-use crate::lower::union_members::{inherits_type, is_bare_object};
+use crate::lower::union_members::{inherits_type, is_bare_object, lifted};
 use crate::lower::{Lowering, Naming, object};
 use crate::model::{Field, Shape, Type, Union, Variant};
 use crate::pointer;
@@ -22,16 +22,16 @@ impl<'d> Lowering<'d> {
         if !schema.members_of("properties").is_empty() {
             return self.lower_all_of(schema, naming);
         }
+        let discriminated = discriminated(schema).or_else(|| discriminated(holder));
+        let discriminator = discriminated.and_then(|holder| discriminator(&holder));
+        let lifted = if discriminator.is_none() { lifted(members) } else { members.to_vec() };
+        let members = lifted.as_slice();
         let has_null = members.iter().any(|member| is_meant_as_null(member, members));
         let is_null = |member: &Cursor<'d>| is_only_null(member) || is_meant_as_null(member, members);
         let ty = match members.iter().filter(|member| !is_null(member)).collect::<Vec<_>>().as_slice() {
             [] => Type::Any,
             [only] => self.lower(only, naming),
-            members => {
-                let discriminated = discriminated(schema).or_else(|| discriminated(holder));
-                let discriminator = discriminated.and_then(|holder| discriminator(&holder));
-                self.lower_variants(schema, discriminator, members, naming)
-            }
+            members => self.lower_variants(schema, discriminator, members, naming),
         };
         if has_null { ty.optional() } else { ty }
     }
@@ -143,5 +143,16 @@ fn distinguishing_word(member: &Cursor<'_>, members: &[&Cursor<'_>], index: usiz
         .into_iter()
         .find(|name| !others.contains(name))
         .or_else(|| kinds(member).first().filter(|kind| **kind != "object").map(|kind| (*kind).to_owned()))
+        .or_else(|| word_of_shape(member).map(str::to_owned))
         .unwrap_or_else(|| format!("variant_{}", index + 1))
+}
+
+/// The word of a union, and of a map.
+fn word_of_shape(member: &Cursor<'_>) -> Option<&'static str> {
+    let is_map = kinds(member) == ["object"] || implied_kind(member) == "object";
+    if member.has("oneOf") || member.has("anyOf") {
+        Some("union")
+    } else {
+        (is_map && !member.has("properties") && !member.has("allOf")).then_some("map")
+    }
 }

@@ -49,6 +49,28 @@ pub(super) fn members<'d>(schema: &Cursor<'d>) -> Option<Vec<Cursor<'d>>> {
     Some(members.into_iter().filter(|member| !is_restriction(member) || is_anything(member)).collect())
 }
 
+/// The members, with those of a union among them that is nothing else and has no name: it would be a type and a variant
+/// that have only their position as a name.
+pub(super) fn lifted<'d>(members: &[Cursor<'d>]) -> Vec<Cursor<'d>> {
+    let mut lifted = Vec::new();
+    let mut next: Vec<Cursor<'d>> = members.iter().rev().cloned().collect();
+    while let Some(member) = next.pop() {
+        let inner = if is_only_union(&member) { self::members(&member) } else { None };
+        match inner {
+            Some(inner) => next.extend(inner.into_iter().rev()),
+            None => lifted.push(member),
+        }
+    }
+    lifted
+}
+
+/// True for a union without a discriminator or a title.
+fn is_only_union(schema: &Cursor<'_>) -> bool {
+    let is_remark = |name: &str| is_annotation(name) && !["title", "nullable"].contains(&name);
+    let mut names = schema.node.members().map(|(name, _)| name);
+    names.all(|name| ["oneOf", "anyOf"].contains(&name) || is_remark(name))
+}
+
 pub(super) fn is_restriction(schema: &Cursor<'_>) -> bool {
     schema.node.members().all(|(name, _)| RESTRICTIONS.contains(&name) || is_annotation(name))
 }

@@ -151,3 +151,25 @@ fn a_member_that_one_variant_has_selects_it() {
     );
     assert!(of(&["X", "Y"]).contains("#[serde(untagged)]"), "{}", of(&["X", "Y"]));
 }
+
+#[test]
+fn no_variant_is_named_by_its_position() {
+    let object = |name: &str| format!("    {name}: {{required: [{name}], properties: {{{name}: {{type: string}}}}}}\n");
+    let of = |nested: &str| {
+        let map = "{type: object, additionalProperties: {type: integer}}";
+        let union = format!("{{oneOf: [{{type: string}}, {nested}, {map}]}}");
+        code(&response(&union, &(object("A") + &object("B"))))
+    };
+    let members = "[{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]";
+    let lifted = of(&format!("{{anyOf: {members}}}"));
+    let variants = ["A(Box<types::A>)", "B(Box<types::B>)", "Text(String)", "Map(BTreeMap<String, i64>)"];
+    assert!(variants.iter().all(|variant| lifted.contains(&format!("    {variant},\n"))), "{lifted}");
+    assert_eq!(lifted.matches("pub enum ").count(), 1, "{lifted}");
+    let tagged = of(&format!("{{anyOf: {members}, discriminator: {{propertyName: kind}}}}"));
+    assert!(tagged.contains("    Union(") && tagged.contains("pub enum GetAResponseUnion {"), "{tagged}");
+    let free = of("{type: object}");
+    assert!(!free.contains("Variant"), "{free}");
+    let titled = of(&format!("{{title: Either, anyOf: {members}}}"));
+    assert!(titled.contains("    Either("), "{titled}");
+    assert_eq!(titled.matches("pub enum ").count(), 2, "{titled}");
+}
