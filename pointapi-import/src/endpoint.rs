@@ -20,6 +20,7 @@ mod response;
 mod security;
 mod server;
 mod stream;
+mod values;
 mod xml;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

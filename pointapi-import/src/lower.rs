@@ -11,7 +11,7 @@ pub(crate) mod kind;
 mod limits;
 mod list;
 pub(crate) mod merged;
-mod null;
+pub(crate) mod null;
 pub(crate) mod object;
 mod operation_name;
 mod scalar;

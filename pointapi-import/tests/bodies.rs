@@ -162,6 +162,17 @@ fn parts_of_variants_are_optional_arguments() {
 }
 
 #[test]
+fn a_number_and_a_value_of_an_enum_are_sent_as_text() {
+    let schema = "{type: object, required: [a, b, c], properties: {a: {type: string, enum: [x, y]}, b: {type: integer}, c: {anyOf: [{type: boolean}, {type: 'null'}]}, d: {type: string, format: date-time}, e: {type: object}}}";
+    let body = format!("{{content: {{multipart/form-data: {{schema: {schema}}}}}}}");
+    let parts = "#[part] a: &str, #[part] b: i64, #[part] c: bool, #[part] d: Option<&str>, #[part] e: Option<Part>";
+    assert!(method(&body).contains(parts), "{}", method(&body));
+    let imported = imported(&body, |import| import);
+    let (_, text) = imported.modules().find(|(name, _)| *name == "orders").expect("a module");
+    assert!(text.contains("- `a`: One of `x`, `y`.\n"), "{text}");
+}
+
+#[test]
 fn a_part_without_a_name_is_reported() {
     let schema = "{type: object, properties: {'': {type: string}, a: {type: string}}}";
     let body = format!("{{content: {{multipart/form-data: {{schema: {schema}}}}}}}");

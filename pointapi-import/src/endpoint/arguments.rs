@@ -5,6 +5,7 @@ use crate::endpoint::argument_names::rename_equal;
 use crate::endpoint::flat::{has_list, is_collection, is_nested};
 use crate::endpoint::parameter::{passing, scalar_passing};
 use crate::endpoint::query_struct::share_struct;
+use crate::endpoint::values::describe;
 use crate::findings::Findings;
 use crate::model::{Argument, BodyFormat, Declared, Model, Passing, Role, Scalar, Type};
 
@@ -57,7 +58,7 @@ impl Deciding<'_> {
         match argument.role {
             Role::Path { .. } => self.path(argument, &declared),
             Role::Query { .. } => self.query(argument, &declared),
-            Role::Header { .. } | Role::Cookie { .. } => text_or_scalar(argument),
+            Role::Header { .. } | Role::Cookie { .. } => self.text_or_scalar(argument),
             _ => {}
         }
         argument.passing = passing(&argument.ty);
@@ -71,9 +72,9 @@ impl Deciding<'_> {
                 style => format!("a value of several parts in the style `{style}` is passed as text"),
             };
             self.report(&declared.place, reason);
-            if matches!(argument.ty, Type::List(_)) && declared.style == "simple" {
-                describe_list(argument);
-            }
+        }
+        if !matches!(argument.ty, Type::List(_)) || declared.style == "simple" {
+            describe(argument, self.model);
         }
         if !matches!(&argument.ty, Type::Scalar(scalar) if is_plain(scalar)) {
             argument.ty = Type::string();
@@ -113,26 +114,18 @@ impl Deciding<'_> {
         }
     }
 
+    /// Headers and cookies are numbers, booleans or text; a list is text with commas.
+    fn text_or_scalar(&self, argument: &mut Argument) {
+        if matches!(&argument.ty, Type::Scalar(scalar) if is_plain(scalar) || *scalar == Scalar::Secret) {
+            return;
+        }
+        describe(argument, self.model);
+        argument.ty = Type::string();
+    }
+
     fn report(&mut self, (file, pointer): &Place, reason: impl Into<String>) {
         self.findings.add_at(*file, pointer, reason);
     }
-}
-
-/// Headers and cookies are numbers, booleans or text; a list is text with commas.
-fn text_or_scalar(argument: &mut Argument) {
-    match &argument.ty {
-        Type::Scalar(scalar) if is_plain(scalar) || *scalar == Scalar::Secret => return,
-        Type::List(_) => describe_list(argument),
-        _ => {}
-    }
-    argument.ty = Type::string();
-}
-
-/// Says how a list is written as text.
-fn describe_list(argument: &mut Argument) {
-    let separator = if argument.docs.is_empty() { "" } else { "\n\n" };
-    argument.docs.push_str(separator);
-    argument.docs.push_str("Several values are separated by commas.");
 }
 
 /// True for numbers and booleans that have one spelling.

@@ -27,7 +27,7 @@ impl<'d> Parameter<'d> {
         let schema = self.schema.get("schema");
         let mut docs = self.schema.str("description").unwrap_or_default().trim().to_owned();
         if docs.is_empty() {
-            docs = schema.as_ref().map(object::docs).unwrap_or_default();
+            docs = schema.map(|schema| object::docs(self.name, &schema)).unwrap_or_default();
         }
         docs
     }

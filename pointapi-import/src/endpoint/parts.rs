@@ -3,7 +3,10 @@
 use crate::cursor::Cursor;
 use crate::endpoint::content::is_binary;
 use crate::endpoint::parameter;
+use crate::endpoint::values::describe_values;
+use crate::lower::kind::kinds;
 use crate::lower::merged::Merged;
+use crate::lower::null::only;
 use crate::lower::{Lowering, Naming, object};
 use crate::model::{Argument, Passing, Role, Scalar, Type};
 
@@ -26,11 +29,15 @@ pub(super) fn arguments<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, n
             continue;
         }
         let (mut ty, mut passing) = part(schema, lowering, &naming.child(name));
-        let mut docs = object::docs(schema);
+        let mut docs = object::docs(name, schema);
+        if passing == Passing::Slice {
+            let values = only(schema).strings_of("enum").into_iter().map(str::to_owned).collect::<Vec<_>>();
+            describe_values(&values, &mut docs);
+        }
         let encoding = content.get("encoding").and_then(|encoding| encoding.get(name));
         if let Some(media_type) = encoding.as_ref().and_then(|encoding| encoding.str("contentType")) {
             // Text is sent as `text/plain`; the caller chooses the media type of a part.
-            if passing == Passing::Slice && !media_type.starts_with("text/plain") {
+            if matches!(passing, Passing::Slice | Passing::Value) && !media_type.starts_with("text/plain") {
                 (ty, passing) = (Type::Unit, Passing::Part);
             }
             let separator = if docs.is_empty() { "" } else { "\n\n" };
@@ -44,15 +51,18 @@ pub(super) fn arguments<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, n
     arguments
 }
 
-/// Text is passed as text, and everything else as a part whose media type the caller chooses.
+/// Text, numbers and booleans are passed as they are, and sent as text; everything else is a part whose media type the
+/// caller chooses.
 fn part<'d>(schema: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> (Type, Passing) {
-    let (ty, _) = lowering.lower(schema, naming).without_null();
-    let resolved = schema.resolve();
+    let schema = only(schema);
+    let (ty, _) = lowering.lower(&schema, naming).without_null();
+    let is_text = || kinds(&schema) == ["string"] || !schema.strings_of("enum").is_empty();
     match ty {
-        _ if resolved.as_ref().is_ok_and(is_binary) => (Type::Unit, Passing::Part),
+        _ if is_binary(&schema) => (Type::Unit, Passing::Part),
         Type::Scalar(Scalar::String | Scalar::Secret) => (ty, Passing::Slice),
+        Type::Scalar(ref scalar) if parameter::scalar_passing(scalar) == Passing::Value => (ty, Passing::Value),
         Type::List(_) => (Type::Unit, Passing::Parts),
-        _ if resolved.is_ok_and(|schema| schema.str("type") == Some("array")) => (Type::Unit, Passing::Parts),
+        _ if is_text() => (Type::string(), Passing::Slice),
         _ => (Type::Unit, Passing::Part),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::lower::union_members::is_validation;
+use crate::model::DEEPEST;
 use crate::node::Node;
 
 /// True if `null` is a value of the schema.
@@ -30,4 +31,20 @@ pub(super) fn is_only_null(schema: &Cursor<'_>) -> bool {
     schema.str("type") == Some("null")
         || matches!(schema.node.get("const"), Some(Node::Null))
         || schema.node.get("enum").is_some_and(|values| matches!(values.items(), [Node::Null]))
+}
+
+/// The schema without the union with `null` or the `allOf` of one part around it.
+pub(crate) fn only<'d>(schema: &Cursor<'d>) -> Cursor<'d> {
+    let mut only = schema.clone();
+    for _ in 0..DEEPEST {
+        let Ok(schema) = only.resolve() else { break };
+        let members = ["allOf", "oneOf", "anyOf"].iter().flat_map(|name| schema.items_of(name));
+        let members: Vec<Cursor<'d>> = members.filter(|member| !is_only_null(member)).collect();
+        let [member] = members.as_slice() else { return schema };
+        if !schema.members_of("properties").is_empty() {
+            return schema;
+        }
+        only = member.clone();
+    }
+    only
 }

@@ -4,6 +4,7 @@ use crate::cursor::Cursor;
 use crate::lower::union_members::is_restriction;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Access, DEEPEST, Field, Shape, Struct, Type};
+use crate::names::words;
 use crate::node::Node;
 
 impl<'d> Lowering<'d> {
@@ -65,15 +66,16 @@ pub(crate) fn field(name: &str, ty: Type, schema: &Cursor<'_>, is_required: bool
         is_nullable,
         is_deprecated: without_docs(schema).iter().any(|layer| layer.is("deprecated")),
         access,
-        docs: docs(schema),
+        docs: docs(name, schema),
         default: default(schema),
     }
 }
 
-/// The description, or the title; of what the schema refers to, the description.
-pub(crate) fn docs(schema: &Cursor<'_>) -> String {
+/// The description, or the title if it is not the name in words; of what the schema refers to, the description.
+pub(crate) fn docs(name: &str, schema: &Cursor<'_>) -> String {
     let of_target = || without_docs(schema).iter().find_map(|layer| layer.str("description"));
-    let docs = schema.str("description").or_else(|| schema.str("title")).or_else(of_target);
+    let title = schema.str("title").filter(|title| words(title) != words(name));
+    let docs = schema.str("description").or(title).or_else(of_target);
     docs.unwrap_or_default().trim().to_owned()
 }
 

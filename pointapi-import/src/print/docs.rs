@@ -1,13 +1,12 @@
 //! A document's descriptions as doc comments that rustdoc and clippy read without a warning.
 
+mod brief;
 mod html;
 mod inline;
 
 use crate::print::WIDTH;
 
-/// A paragraph that is longer than `LONG` is cut after its first sentence that is longer than `SHORT`.
-const LONG: usize = 90;
-const SHORT: usize = 24;
+pub(crate) use brief::brief;
 
 /// The length of a description after which no further block is added.
 const MANUAL: usize = 320;
@@ -37,22 +36,6 @@ pub(crate) fn comment(text: &str, indent: usize) -> String {
     lines(text, WIDTH.saturating_sub(indent + 3), str::to_owned).iter().map(|line| prefixed(&prefix, line)).collect()
 }
 
-/// The first paragraph, or its first sentence if it is long: enough for a field or an argument.
-pub(crate) fn brief(text: &str) -> String {
-    let first = blocks(text).into_iter().find_map(|block| match block {
-        Block::Paragraph(text) | Block::Item(text) => Some(text),
-        Block::Code(_) => None,
-    });
-    let mut text = inline::without_targets(&first.unwrap_or_default());
-    // Quotes of code come and go between a document and its export.
-    if text.len() - text.matches('`').count() > LONG {
-        let ends = text.match_indices(". ").map(|(index, _)| index + 1);
-        let sentence = ends.filter(|end| *end > SHORT).find(|end| text.get(end + 1..).is_some_and(starts_sentence));
-        text.truncate(sentence.unwrap_or(text.len()));
-    }
-    text
-}
-
 /// The blocks that begin within the first 320 characters; longer texts stay in the document.
 pub(crate) fn opening(text: &str) -> String {
     let mut length = 0;
@@ -72,8 +55,9 @@ pub(crate) fn opening(text: &str) -> String {
     kept.join("\n\n")
 }
 
-fn starts_sentence(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric())
+/// True for a text that ends in an item of a list.
+pub(crate) fn ends_in_item(text: &str) -> bool {
+    matches!(blocks(text).last(), Some(Block::Item(_)))
 }
 
 fn prefixed(prefix: &str, line: &str) -> String {
@@ -209,6 +193,12 @@ mod tests {
     }
 
     #[test]
+    fn a_path_is_code_with_its_slashes() {
+        let docs = documented("See /threads/__ID__/runs, (a/b_c/) or `GET` /v1/users and x_y`z`", 0);
+        assert_eq!(docs, "/// See `/threads/__ID__/runs`, (`a/b_c/`) or `GET` /v1/users and `x_yz`\n");
+    }
+
+    #[test]
     fn a_link_of_html_is_its_text() {
         let docs = documented("See <a\nhref=\"https://a.b/c_d\">the page</a> or <https://a.b>.", 0);
         assert_eq!(docs, "/// See the page or <https://a.b>.\n");
@@ -219,14 +209,6 @@ mod tests {
         let docs = documented("See \\[the page\\] or [x]", 0);
         assert_eq!(docs, "/// See \\[the page\\] or \\[x\\]\n");
         assert_eq!(documented(docs.trim_start_matches("/// "), 0), docs);
-    }
-
-    #[test]
-    fn quotes_of_code_do_not_lengthen_a_brief() {
-        let text = "The version to use to start a new session of TwiML. Can be: 2010-04-01 or 2008-08-01.";
-        assert_eq!(brief(text), text);
-        let quoted = text.replace("2010-04-01", "`2010-04-01`").replace("2008-08-01", "`2008-08-01`");
-        assert_eq!(brief(&quoted), quoted);
     }
 
     #[test]

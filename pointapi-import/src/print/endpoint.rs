@@ -2,7 +2,7 @@
 
 use crate::model::{Argument, BodyFormat, Endpoint, EndpointOption, Owner, Role, Trait, Type};
 use crate::names::{identifier, plain_identifier};
-use crate::print::docs::{brief, comment, documented, opening};
+use crate::print::docs::{brief, comment, documented, ends_in_item, opening};
 use crate::print::ty::broken;
 use crate::print::{Printer, WIDTH};
 
@@ -73,7 +73,8 @@ impl Printer<'_> {
             })
             .collect();
         if !described.is_empty() {
-            docs.push_str("\n\n");
+            // A blank line does not end a list.
+            docs.push_str(if ends_in_item(&docs) { "\n\nArguments:\n\n" } else { "\n\n" });
             docs.push_str(&described.join("\n"));
         }
         docs

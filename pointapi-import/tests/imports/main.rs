@@ -4,6 +4,7 @@ use pointapi_import::Import;
 
 mod connections;
 mod differences;
+mod docs;
 mod fields;
 mod files;
 mod folders;

@@ -30,13 +30,23 @@ pub(super) fn markdown(text: &str) -> String {
         if index % 2 == 1 {
             let code = part.trim();
             if !code.is_empty() {
-                out.push_str(&format!("`{code}`"));
+                push_code(code, &mut out);
             }
         } else {
             links(part, &mut out);
         }
     }
     out
+}
+
+/// Adds code, to the code that it follows if nothing stands between them.
+fn push_code(code: &str, out: &mut String) {
+    match out.strip_suffix('`').map(str::len) {
+        Some(length) => out.truncate(length),
+        None => out.push('`'),
+    }
+    out.push_str(code);
+    out.push('`');
 }
 
 /// `[text](https://...)` → `text`
@@ -107,7 +117,7 @@ fn escaped(text: &str, out: &mut String) {
 fn escape_word(word: &str, out: &mut String) {
     if let Some((before, code, behind)) = foreign_url(word) {
         plain(before, out);
-        out.push_str(&format!("`{code}`"));
+        push_code(code, out);
         plain(behind, out);
         return;
     }
@@ -129,13 +139,23 @@ fn escape_word(word: &str, out: &mut String) {
     let is_edge = |c: char| !c.is_alphanumeric() && !"_${}:".contains(c);
     let core = without_colon(word.trim_matches(is_edge));
     let is_code = is_code(core) && !NAMES.contains(&core);
-    if is_code && let Some((before, behind)) = word.split_once(core) {
+    if is_code && let Some((before, code, behind)) = with_slashes(word, core) {
         plain(before, out);
-        out.push_str(&format!("`{core}`"));
+        push_code(code, out);
         plain(behind, out);
     } else {
         plain(word, out);
     }
+}
+
+/// The code with the slashes around a path, and what stands around it: `/users/{id}`, `a_b/c/`.
+fn with_slashes<'a>(word: &'a str, code: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    let (before, behind) = word.split_once(code)?;
+    let start = before.strip_suffix('/').unwrap_or(before).len();
+    let has_end = code.contains('/') && behind.starts_with('/');
+    let (before, rest) = word.split_at(start);
+    let (code, behind) = rest.split_at(rest.len() - behind.len() + usize::from(has_end));
+    Some((before, code, behind))
 }
 
 /// A URL of another scheme than HTTP, with what stands around it.
