@@ -66,6 +66,8 @@ pub(crate) fn build<'d>(
     let together = security::together(holders, &model.security, &mut lowering.findings);
     model.security.extend(together);
     security::mark_unusual(&mut model.security, &usual);
+    let undeclared = security::undeclared(&operations, &model.security);
+    model.security.extend(undeclared);
     for (operation, own_url) in operations.iter().zip(own_urls) {
         if !choices.selection.includes(operation.candidate()) {
             continue;

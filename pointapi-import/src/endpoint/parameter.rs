@@ -18,7 +18,10 @@ const MOST_QUERY_ARGUMENTS: usize = 6;
 const MOST_ARGUMENTS: usize = 6;
 
 /// Headers that OpenAPI ignores as parameters: media types and security schemes say them.
-const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+const IGNORED: [&str; 3] = ["accept", "content-type", AUTHORIZATION];
+
+/// The header of credentials, for which a document may have a parameter instead of a security scheme.
+pub(super) const AUTHORIZATION: &str = "authorization";
 
 /// Headers that frame the message.
 const SET_BY_CLIENT: [&str; 4] = ["host", "content-length", "connection", "transfer-encoding"];

@@ -1,6 +1,8 @@
 //! Security schemes: the builder call of each, and operations that need none.
 
 use crate::cursor::Cursor;
+use crate::endpoint::operation::Operation;
+use crate::endpoint::parameter::AUTHORIZATION;
 use crate::findings::Findings;
 use crate::model::{EndpointOption, SecurityScheme};
 use crate::node::Node;
@@ -79,6 +81,31 @@ pub(super) fn together<'a, 'd: 'a>(
         }
     }
     together
+}
+
+/// The scheme of a document whose operations, with their path items, declare the header `Authorization` as a parameter and
+/// no scheme that sets it.
+pub(super) fn undeclared<'d>(operations: &[Operation<'d>], schemes: &[SecurityScheme]) -> Option<SecurityScheme> {
+    let is_credential = |parameter: &Cursor<'d>| {
+        let Ok(parameter) = parameter.resolve() else { return false };
+        let name = parameter.str("name").unwrap_or_default();
+        parameter.str("in") == Some("header") && name.eq_ignore_ascii_case(AUTHORIZATION)
+    };
+    let has_credential = |operation: &&Operation<'d>| {
+        operation.holders().any(|holder| holder.items_of("parameters").iter().any(is_credential))
+    };
+    let count = operations.iter().filter(has_credential).count();
+    (count > 0 && !schemes.iter().any(|scheme| authorizes(&scheme.builder))).then(|| SecurityScheme {
+        name: "Authorization".to_owned(),
+        builder: ".api_key_header(\"Authorization\", value)".to_owned(),
+        is_usual: count == operations.len(),
+    })
+}
+
+/// True for a builder call that sets the header `Authorization`.
+fn authorizes(builder: &str) -> bool {
+    let is_key = ["query", "cookie", "header"].iter().any(|place| builder.starts_with(&format!(".api_key_{place}(")));
+    !is_key || builder.to_ascii_lowercase().starts_with(&format!(".api_key_header({AUTHORIZATION:?}"))
 }
 
 /// True for schemes that one client has at once: fixed values, of which at most one is the header `Authorization`.

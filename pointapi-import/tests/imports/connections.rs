@@ -3,6 +3,7 @@
 use pointapi_import::{Import, check_against};
 
 use crate::differences::lines;
+use crate::{code, document};
 
 #[test]
 fn another_server_breaks_a_caller() {
@@ -100,4 +101,26 @@ fn what_only_a_finding_says_of_servers_and_schemes_is_compared() {
         old.run().expect("valid").write(&out).expect("written");
         assert_eq!(check_against(&out, &new).expect("readable").len(), expected.len());
     }
+}
+
+#[test]
+fn a_parameter_of_credentials_is_named_as_authentication() {
+    let of = |header: &str, others: &str| {
+        let parameters = format!("[{{name: {header}, in: header, schema: {{type: string}}}}]");
+        let responses = "{204: {description: done}}";
+        code(&document(&format!(
+            "  /a: {{get: {{operationId: a, parameters: {parameters}, responses: {responses}}}}}\n{others}"
+        )))
+    };
+    let docs = "Authentication `Authorization`: `Client::builder().api_key_header(\"Authorization\", value)`.";
+    let unwrapped = |code: String| code.replace("\n//! ", " ");
+    assert!(unwrapped(of("authorization", "")).contains(docs));
+    let other = "  /b: {get: {operationId: b, responses: {204: {description: done}}}}\n";
+    assert!(unwrapped(of("Authorization", other)).contains("Authentication `Authorization` of some operations: "));
+    assert!(!of("X-Key", "").contains("Authentication"));
+    let schemes = |scheme: &str| format!("components: {{securitySchemes: {{key: {scheme}}}}}\n");
+    let bearer = of("authorization", &schemes("{type: http, scheme: bearer}"));
+    assert!(!bearer.contains("`Authorization`"), "{bearer}");
+    let key = of("authorization", &schemes("{type: apiKey, in: header, name: X-Key}"));
+    assert!(key.contains("`Authorization`"), "{key}");
 }
