@@ -23,6 +23,7 @@ mod stream;
 mod values;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
@@ -36,6 +37,7 @@ use crate::names::{snake, tag_key, unique, words};
 pub(crate) use arguments::decide as decide_arguments;
 pub(crate) use choices::Choices;
 use operation::{Operation, operations};
+use paging::Pages;
 pub(crate) use security::schemes;
 use server::{Servers, own_url};
 
@@ -68,13 +70,20 @@ pub(crate) fn build<'d>(
     security::mark_unusual(&mut model.security, &usual);
     let undeclared = security::undeclared(&operations, &model.security);
     model.security.extend(undeclared);
+    let mut pages = Pages::default();
+    let uses = counts(operations.iter().map(|operation| snake(&operation.name())));
     for (operation, own_url) in operations.iter().zip(own_urls) {
         if !choices.selection.includes(operation.candidate()) {
             continue;
         }
         security::report_other(&operation.schema, &usual, &mut lowering.findings);
         let own_url = own_url.filter(|url| !servers.reaches(url));
-        let Some(endpoint) = endpoint(operation, lowering, choices, own_url.as_deref()) else { continue };
+        let is_unique = uses.get(&snake(&operation.name())) == Some(&1);
+        // Types of two operations must not have one name, which both traits and the order would number.
+        let type_name = operation.id().filter(|_| !is_unique).map_or_else(|| operation.name(), Cow::from);
+        let Some(endpoint) = endpoint(operation, &type_name, lowering, choices, own_url.as_deref(), &mut pages) else {
+            continue;
+        };
         let tag = operation.tag();
         let of = traits.entry(tag_key(tag)).or_insert_with(|| Trait {
             tag: tag.to_owned(),
@@ -93,15 +102,14 @@ pub(crate) fn build<'d>(
 
 fn endpoint<'d>(
     operation: &Operation<'d>,
+    type_name: &str,
     lowering: &mut Lowering<'d>,
     choices: &Choices,
     own_url: Option<&str>,
+    pages: &mut Pages,
 ) -> Option<Endpoint> {
     let schema = &operation.schema;
-    let operation_id = schema.str("operationId").map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
-    let by_path = || format!("{} {}", operation.method, operation.path.replace(['{', '}'], " "));
-    let name = operation_id.clone().unwrap_or_else(by_path);
-    let naming = Naming::operation(&name);
+    let naming = Naming::operation(type_name);
     let mut template = match path::template(operation.path) {
         Ok(template) => template,
         Err(reason) => {
@@ -124,13 +132,13 @@ fn endpoint<'d>(
     options.extend(responses.options);
     options.extend(security::option(schema));
     let paging =
-        choices.has_paging.then(|| paging::sentence(&method, schema, &parameters)).flatten().unwrap_or_default();
+        choices.has_paging.then(|| paging::sentence(&method, schema, &parameters, pages)).flatten().unwrap_or_default();
     Some(Endpoint {
         file: schema.file,
         pointer: schema.pointer.clone(),
-        operation_id,
-        type_name: name.clone(),
-        name,
+        operation_id: operation.id().map(str::to_owned),
+        type_name: type_name.to_owned(),
+        name: operation.name().into_owned(),
         docs: docs(schema, &[responses.docs, paging]),
         is_deprecated: schema.is("deprecated"),
         http_method: method,
@@ -198,11 +206,18 @@ fn name_methods(of: &mut Trait) {
         tag.pop();
     }
     let short: Vec<String> = of.endpoints.iter().map(|endpoint| without_tag(&endpoint.name, &tag)).collect();
-    let mut uses: HashMap<&str, usize> = HashMap::new();
-    short.iter().for_each(|name| *uses.entry(name).or_default() += 1);
+    let uses = counts(short.iter().cloned());
+    let uses_of_words = counts(of.endpoints.iter().map(|endpoint| snake(&endpoint.name)));
     let mut names: Vec<(String, String)> = Vec::new();
-    for (endpoint, name) in of.endpoints.iter().zip(&short) {
-        let name = if uses.get(name.as_str()) == Some(&1) { name.clone() } else { snake(&endpoint.name) };
+    for (endpoint, short) in of.endpoints.iter().zip(&short) {
+        let words = snake(&endpoint.name);
+        let name = if uses.get(short) == Some(&1) {
+            short.clone()
+        } else if uses_of_words.get(&words) == Some(&1) {
+            words
+        } else {
+            endpoint.operation_id.as_deref().map_or(words, snake)
+        };
         let name = if TAKEN_BY_CLIENTS.contains(&name.as_str()) { format!("{name}_call") } else { name };
         names.push((format!("{} {}", endpoint.path, endpoint.http_method), name));
     }
@@ -210,6 +225,13 @@ fn name_methods(of: &mut Trait) {
     for (endpoint, (_, name)) in of.endpoints.iter_mut().zip(names) {
         endpoint.name = name;
     }
+}
+
+/// How often each name occurs.
+fn counts(names: impl Iterator<Item = String>) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    names.for_each(|name| *counts.entry(name).or_default() += 1);
+    counts
 }
 
 /// `issues/list-for-repo` with the tag `Issues` → `list_for_repo`

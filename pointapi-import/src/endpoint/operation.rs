@@ -1,5 +1,7 @@
 //! The operations of a document.
 
+use std::borrow::Cow;
+
 use crate::cursor::{Cursor, MAX_REFERENCES};
 use crate::endpoint::path;
 use crate::findings::Findings;
@@ -34,6 +36,27 @@ impl<'d> Operation<'d> {
 
     pub(super) fn candidate(&self) -> Candidate<'_> {
         Candidate { tags: &self.tags, path: self.path, operation: self.schema.str("operationId") }
+    }
+
+    /// The document's name of the operation.
+    pub(super) fn id(&self) -> Option<&'d str> {
+        self.schema.str("operationId").map(str::trim).filter(|id| !id.is_empty())
+    }
+
+    /// The name of the operation in words: its id, without the path and the method that FastAPI appends to the name of a
+    /// function; or else these two.
+    pub(super) fn name(&self) -> Cow<'d, str> {
+        match self.id() {
+            Some(id) => self.function().unwrap_or(id).into(),
+            None => format!("{} {}", self.method, self.path.replace(['{', '}'], " ")).into(),
+        }
+    }
+
+    /// `list_runs_threads__thread_id__runs_get` of `GET /threads/{thread_id}/runs` → `list_runs`
+    fn function(&self) -> Option<&'d str> {
+        let path = self.path.split(['?', '#']).next()?.replace(|c: char| !c.is_alphanumeric(), "_");
+        let function = self.id()?.strip_suffix(&format!("{path}_{}", self.method))?;
+        function.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(function)
     }
 
     /// The operation and its path items, of which the first that says something counts.

@@ -6,8 +6,8 @@ use super::{free, identifier, pascal, snake, unique, words};
 use crate::model::{Model, Origin, Owner, Shape, TypeId, Usage};
 use crate::share::Places;
 
-/// Names that the generated code uses itself.
-const RESERVED: [&str; 33] = [
+/// Names that the module of all traits' types uses itself.
+const RESERVED_OF_TYPES: [&str; 19] = [
     "Self",
     "Option",
     "Some",
@@ -24,23 +24,15 @@ const RESERVED: [&str; 33] = [
     "Deserializer",
     "Serialize",
     "Serializer",
-    "Default",
-    "Debug",
-    "Clone",
     "From",
-    "Text",
-    "Bytes",
-    "Download",
-    "Events",
-    "Lines",
-    "Part",
-    "Body",
-    "Typed",
-    "Response",
     "FromResponse",
     "JsonSchema",
-    "Send",
-    "Sync",
+];
+
+/// Names that the module of a trait uses beside them.
+const RESERVED_OF_TRAITS: [&str; 14] = [
+    "Default", "Debug", "Clone", "Text", "Bytes", "Download", "Events", "Lines", "Part", "Body", "Typed", "Response",
+    "Send", "Sync",
 ];
 
 /// Words that are too general to be a name without the name of the parent.
@@ -85,12 +77,18 @@ pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, root: &st
         .map(|(_, definition)| pascal(&definition.path.join(" ")))
         .collect();
     let traits = trait_names(model, &components, root, stem);
-    let mut taken: HashSet<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
-    taken.extend([root.to_owned(), format!("{root}Client")]);
-    taken.extend(traits.iter().flat_map(|(name, _)| [name.clone(), format!("{name}Client")]));
+    let mut of_traits = HashSet::from([root.to_owned(), format!("{root}Client")]);
+    of_traits.extend(traits.iter().flat_map(|(name, _)| [name.clone(), format!("{name}Client")]));
+    let is_reserved = |name: &str, id: TypeId| {
+        let is_shared = usages.get(id.0).is_some_and(|usage| usage.owner == Owner::Shared);
+        of_traits.contains(name)
+            || RESERVED_OF_TYPES.contains(&name)
+            || (!is_shared && RESERVED_OF_TRAITS.contains(&name))
+    };
+    let mut taken = HashSet::new();
     let mut types = HashMap::new();
     for origin in [Origin::Component, Origin::Inline, Origin::Operation] {
-        name_types(model, &is_used, places, origin, &mut taken, &mut types);
+        name_types(model, &is_used, places, origin, &is_reserved, &mut taken, &mut types);
     }
     Names { types, traits }
 }
@@ -99,7 +97,8 @@ pub(crate) fn assign(model: &Model, usages: &[Usage], places: &Places, root: &st
 fn trait_names(model: &Model, components: &HashSet<String>, root: &str, stem: &str) -> Vec<(String, String)> {
     let mut names: Vec<(String, String)> = model.traits.iter().map(|of| (of.tag.clone(), pascal(&of.tag))).collect();
     for (_, name) in &mut names {
-        if components.contains(name) || name == root || RESERVED.contains(&name.as_str()) {
+        let is_reserved = RESERVED_OF_TYPES.iter().chain(&RESERVED_OF_TRAITS).any(|reserved| reserved == name);
+        if components.contains(name) || name == root || is_reserved {
             name.push_str("Api");
         }
     }
@@ -136,6 +135,7 @@ fn name_types(
     is_used: &impl Fn(usize) -> bool,
     places: &Places,
     origin: Origin,
+    is_reserved: &impl Fn(&str, TypeId) -> bool,
     taken: &mut HashSet<String>,
     types: &mut HashMap<TypeId, String>,
 ) {
@@ -174,10 +174,12 @@ fn name_types(
         .collect();
     for (path, _, id) in candidates {
         let name = match short.get(&id) {
-            Some(short) if !taken.contains(short) => short.clone(),
+            Some(short) if !taken.contains(short) && !is_reserved(short, id) => short.clone(),
             _ if brief.get(&brief_name(&path)) == Some(&1) => brief_name(&path),
             _ => pascal(&path.join(" ")),
         };
+        // A number would read as a version.
+        let name = if is_reserved(&name, id) { format!("{name}Model") } else { name };
         types.insert(id, free(&name, taken));
     }
 }

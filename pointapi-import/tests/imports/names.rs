@@ -9,7 +9,17 @@ fn a_schema_called_json_schema_does_not_hide_the_derive() {
         let import = response(&format!("{{$ref: '#/components/schemas/{name}'}}"), &schemas);
         assert!(!code(&import).contains("schemars"), "{}", code(&import));
         let code = code(&import.openapi());
-        assert!(code.contains("JsonSchema)]") && code.contains("pub struct JsonSchema2 {"), "{code}");
+        assert!(code.contains("JsonSchema)]") && code.contains("pub struct JsonSchemaModel {"), "{code}");
+    }
+}
+
+#[test]
+fn a_schema_keeps_a_name_that_only_traits_use() {
+    for (name, type_name) in [("Response", "Response"), ("Send", "Send"), ("Vec", "VecModel"), ("Api", "ApiModel")] {
+        let schemas = format!("    {name}: {{properties: {{a: {{type: string}}}}}}\n");
+        let code = code(&response(&format!("{{$ref: '#/components/schemas/{name}'}}"), &schemas));
+        assert!(code.contains(&format!("pub struct {type_name} {{")), "{code}");
+        assert!(code.contains(&format!("-> Result<types::{type_name}>;")), "{code}");
     }
 }
 
@@ -173,4 +183,28 @@ fn the_types_of_several_successes_are_named_after_their_statuses() {
     assert_eq!(of(&[ok.clone(), accepted.clone()]), both);
     assert_eq!(of(&[accepted, ok.clone()]), both);
     assert_eq!(of(&[ok]), ["pub struct ClaimResponse {", "pub struct ClaimResponseResult {"]);
+}
+
+#[test]
+fn an_operation_is_named_as_the_function_that_its_id_begins_with() {
+    let operation = |path: &str, id: &str, tag: &str| {
+        let parameter = "{name: run_id, in: path, required: true, schema: {type: string}}";
+        let parameters = if path.contains('{') { parameter } else { "" };
+        format!(
+            "  {path}: {{get: {{operationId: {id}, tags: [{tag}], parameters: [{parameters}], responses: {{200: {{content: {{application/json: {{schema: {{properties: {{{id}: {{type: string}}}}}}}}}}}}}}}}}}\n"
+        )
+    };
+    let code = code(&document(
+        &(operation("/runs/{run_id}/x", "read_run_runs__run_id__x_get", "a")
+            + &operation("/a", "list_a_get", "a")
+            + &operation("/b", "list_b_get", "b")
+            + &operation("/c", "find_c_get", "c")
+            + &operation("/d", "find_d_get", "c")
+            + &operation("/e", "_e_get", "c")),
+    ));
+    let names: Vec<&str> = code.split("async fn ").skip(1).filter_map(|rest| rest.split('(').next()).collect();
+    assert_eq!(names, ["read_run", "list", "list", "find_c_get", "find_d_get", "e_get"]);
+    for name in ["ReadRunResponse", "ListAGetResponse", "ListBGetResponse"] {
+        assert!(code.contains(&format!("pub struct {name} {{")), "{name}: {code}");
+    }
 }
