@@ -227,7 +227,7 @@ fn name_methods(of: &mut Trait) {
     }
 }
 
-/// How often each name occurs.
+/// The number of times that each name occurs.
 fn counts(names: impl Iterator<Item = String>) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     names.for_each(|name| *counts.entry(name).or_default() += 1);

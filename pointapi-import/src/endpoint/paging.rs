@@ -84,7 +84,7 @@ pub(super) fn sentence(
         .map(|name| format!("Paged: `{name}` takes the number of items before the page, for `Pager::by_offset`."))
 }
 
-/// What a schema says about pages.
+/// The pages that a schema describes.
 #[derive(Debug, Clone, Copy, Default)]
 struct Page {
     /// True for a list, and for an object with one.

@@ -65,8 +65,7 @@ mod tests {
 
     #[test]
     fn the_sentence_of_an_import_is_kept_whatever_stands_before_it() {
-        let long =
-            "The kind of the whole thing. Everything that anybody could ever want to know about the kinds of things.";
+        let long = "The kind of the whole thing. All that a reader could ever want to know about the kinds of things.";
         let values = "One of `a`, `b`.";
         for (text, kept) in
             [(long, "The kind of the whole thing."), ("The kind", "The kind."), ("The kind.", "The kind.")]
