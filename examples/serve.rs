@@ -127,8 +127,8 @@ async fn buy(address: &str) -> Result<()> {
     // The same key twice, as after a lost response: one order.
     let keyed = shop.with(CallOptions::new().idempotency_key("basket-1"));
     let pens = NewOrder { item: "a pen".to_owned(), quantity: 2 };
-    let order = keyed.place(&pens, None).await.map_err(Typed::into_error)?;
-    assert_eq!(keyed.place(&pens, None).await.map_err(Typed::into_error)?, order);
+    let order = keyed.place(&pens, None).await?;
+    assert_eq!(keyed.place(&pens, None).await?, order);
     println!("{} ordered for {} cents", order.customer, order.cents);
 
     let unknown = NewOrder { item: "a horse".to_owned(), quantity: 1 };

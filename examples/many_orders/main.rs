@@ -20,7 +20,8 @@ use std::time::Duration;
 
 use pointapi::platform::Point;
 use pointapi::{Client, Credentials};
-use pointapi_cli::batch::{Account, Batch, Journal, Line, Observer, Stage, report};
+use pointapi_cli::batch::report::Report;
+use pointapi_cli::batch::{Account, Batch, Journal, Line, Observer, Stage};
 use pointapi_sandbox::{Fault, Sandbox};
 
 use loans::Loan;
@@ -84,9 +85,10 @@ async fn rehearse(folder: &Path) -> Result<Vec<Line>> {
 /// Orders all loans without an order, waits for them, and writes the report.
 async fn run(point: &Point, folder: &Path, loans: &[Loan]) -> Result<Vec<Line>> {
     let journal = Journal::open(&journal_path(folder), &account(point))?;
-    let lines = Batch::new(point, &journal).observer(&Progress).run(loans).await;
     let path = folder.join("report.csv");
-    report::write(&path, &lines)?;
+    let report = Report::open(&path)?;
+    let lines = Batch::new(point, &journal).observer(&Progress).run(loans).await;
+    report.write(&lines)?;
     println!("report: {}", path.display());
     Ok(lines)
 }

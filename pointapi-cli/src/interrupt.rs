@@ -1,13 +1,15 @@
 //! Requests to end: Ctrl-C, and the signals with which other programs ask for it.
 
 use std::future::poll_fn;
+use std::io;
 use std::task::Poll;
 
 use crate::exit;
 use crate::failure::Failure;
 
 #[cfg(unix)]
-type Signal = tokio::signal::unix::Signal;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
 #[cfg(windows)]
 type Signal = tokio::signal::windows::CtrlC;
 
@@ -23,6 +25,11 @@ impl Interrupt {
         Self(signals().into_iter().flatten().collect())
     }
 
+    /// Receives Ctrl-C alone, for a prompt that blocks the thread: nothing could act on the other signals.
+    pub(crate) fn listen_to_ctrl_c() -> Self {
+        Self(ctrl_c().into_iter().collect())
+    }
+
     /// Waits for the next signal. A wait that is dropped loses none.
     pub(crate) async fn requested(&mut self) {
         poll_fn(|context| {
@@ -34,27 +41,36 @@ impl Interrupt {
 }
 
 #[cfg(unix)]
-fn signals() -> Vec<std::io::Result<Signal>> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate()];
+fn signals() -> Vec<io::Result<Signal>> {
+    let mut signals = vec![ctrl_c(), signal(SignalKind::terminate())];
     if !is_hangup_ignored() {
-        kinds.push(SignalKind::hangup());
+        signals.push(signal(SignalKind::hangup()));
     }
-    kinds.into_iter().map(signal).collect()
+    signals
+}
+
+#[cfg(unix)]
+fn ctrl_c() -> io::Result<Signal> {
+    signal(SignalKind::interrupt())
 }
 
 #[cfg(windows)]
-fn signals() -> Vec<std::io::Result<Signal>> {
-    vec![tokio::signal::windows::ctrl_c()]
+fn signals() -> Vec<io::Result<Signal>> {
+    vec![ctrl_c()]
 }
 
-/// Returns true if the program was started so that it outlives its terminal, as `nohup` does. Outside of Linux it is not known.
+#[cfg(windows)]
+fn ctrl_c() -> io::Result<Signal> {
+    tokio::signal::windows::ctrl_c()
+}
+
+/// Returns true unless a hangup is known to end the program: `nohup` lets it outlive its terminal. Outside of Linux it
+/// is not known.
 #[cfg(unix)]
 fn is_hangup_ignored() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_none_or(|mask| mask & 1 == 1)
 }
 
 /// The failure of an interrupted command.

@@ -18,9 +18,10 @@ pub(crate) fn begin(verbosity: u8) {
         2 => LevelFilter::DEBUG,
         _ => LevelFilter::TRACE,
     };
-    // The rules of the messages.
+    // `anstream` decides, as it does for the messages.
     let is_colored = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
     let lines = fmt::layer().with_ansi(is_colored).with_span_events(FmtSpan::CLOSE).with_writer(io::stderr);
+    // Metrics are events of the level INFO, several for each call.
     let metrics = if level == LevelFilter::TRACE { level } else { LevelFilter::OFF };
     let targets = Targets::new().with_target("pointapi", level).with_target("pointapi::metrics", metrics);
     tracing_subscriber::registry().with(lines).with(targets).init();

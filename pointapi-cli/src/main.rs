@@ -133,7 +133,7 @@ mod tests {
         let lines =
             paragraphs.iter().filter_map(|text| text.strip_prefix("Examples:\n")).map(|text| text.replace("\\\n", ""));
         let lines: Vec<_> = lines.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
-        let examples: Vec<_> = lines.iter().filter(|line| line.starts_with("  pointapi ")).collect();
+        let examples: Vec<_> = lines.iter().filter(|line| line.trim_start().starts_with("pointapi ")).collect();
         assert!(examples.len() > 30, "{}", examples.len());
         for example in examples {
             let words = shlex::split(example).expect("balanced quotes");

@@ -94,7 +94,7 @@ fn prompt(scheme: Scheme) -> Result<Secret> {
         return Err(Failure::usage(message).advise(advice));
     }
     // Ctrl-C is raised as a signal before the terminal shows again what is typed: the signal must not end the program.
-    let _interrupt = Interrupt::listen();
+    let _interrupt = Interrupt::listen_to_ctrl_c();
     let typed = rpassword::prompt_password(format!("{name} (hidden): ")).map_err(|error| match error.kind() {
         io::ErrorKind::Interrupted => Failure::new(exit::INTERRUPTED, "interrupted"),
         _ => Failure::usage(format!("could not read the {name}: {error}")),

@@ -60,7 +60,7 @@ impl TokenSource for StoredLogin {
             }
         };
         let response = users.refresh_id_token(&Refresh::new(refresh_token.clone())).await;
-        let tokens = response.map_err(|error| TokenError::from(&error))?;
+        let tokens = response?;
         let set = TokenSet::new(tokens.access_token().clone()).expires_in(tokens.expires_in());
         Ok(match tokens.refresh_token() {
             Some(token) => set.refresh_token(token.clone()),

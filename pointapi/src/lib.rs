@@ -92,6 +92,8 @@ mod endpoint;
 mod error;
 #[cfg(doc)]
 pub mod guide;
+#[cfg(feature = "json")]
+pub mod json;
 #[cfg(feature = "__jwt")]
 mod jwt;
 #[cfg(feature = "server")]
@@ -129,9 +131,6 @@ pub mod webhook;
 pub use async_trait::async_trait;
 pub use bytes::Bytes;
 pub use http::{self, Method, StatusCode};
-#[cfg(feature = "json")]
-#[doc(no_inline)]
-pub use serde_json;
 
 pub use pointapi_macros::{FromResponse, point_api, point_endpoint};
 

@@ -12,7 +12,7 @@ struct TextLogin(Client);
 #[pointapi::async_trait]
 impl TokenSource for TextLogin {
     async fn sign_in(&self) -> Result<TokenSet, TokenError> {
-        let response = self.0.request(Method::POST, "/login").send().await.map_err(|error| TokenError::from(&error))?;
+        let response = self.0.request(Method::POST, "/login").send().await?;
         Ok(TokenSet::new(String::from_utf8_lossy(&response).into_owned()))
     }
 }

@@ -4,7 +4,6 @@ use pointapi::openapi::{self, Info};
 use pointapi::{Events, Lines, Result, point_api};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 struct Framed {
@@ -20,6 +19,9 @@ trait Streams {
     #[point_endpoint(GET "/rows")]
     async fn rows(&self) -> Result<Lines<Vec<u8>>>;
 
+    #[point_endpoint(GET "/lists")]
+    async fn lists(&self) -> Result<Events<Vec<u8>>>;
+
     #[point_endpoint(GET "/framed")]
     async fn framed(&self) -> Result<Events<Framed>>;
 
@@ -30,11 +32,14 @@ trait Streams {
 #[test]
 fn an_item_that_looks_like_its_stream_is_an_item_of_a_list() {
     let document = openapi::document::<dyn Streams>(Info::new("Streams", "1"));
-    let is_list = |path: &str, media_type: &str| {
-        document["paths"][path]["get"]["responses"]["200"]["content"][media_type]["schema"]["type"] == json!("array")
+    let items = |path: &str, media_type: &str| {
+        let content = &document["paths"][path]["get"]["responses"]["200"]["content"];
+        content[media_type]["schema"]["items"].clone()
     };
-    for (path, expected) in [("/texts", true), ("/rows", true), ("/framed", true), ("/words", false)] {
-        let media_type = if matches!(path, "/texts" | "/rows") { "application/x-ndjson" } else { "text/event-stream" };
-        assert_eq!(is_list(path, media_type), expected, "{path}: {document}");
-    }
+    let [lines, events] = ["application/x-ndjson", "text/event-stream"];
+    assert_eq!(items("/texts", lines)["type"], "string");
+    assert_eq!(items("/rows", lines)["type"], "array");
+    assert_eq!(items("/lists", events)["type"], "array");
+    assert!(items("/framed", events)["$ref"].is_string(), "{document}");
+    assert!(items("/words", events).is_null(), "{document}");
 }

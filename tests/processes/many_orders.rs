@@ -9,7 +9,8 @@ mod killed;
 use std::fs;
 use std::path::Path;
 
-use pointapi_cli::batch::{Account, End, Journal, Line, Outcome, report};
+use pointapi_cli::batch::report::Report;
+use pointapi_cli::batch::{Account, End, Journal, Line, Outcome};
 
 /// Returns the labels of the orders on the platform, sorted.
 fn ordered(sandbox: &pointapi_sandbox::Sandbox) -> Vec<String> {
@@ -47,7 +48,7 @@ fn the_journal_and_the_report_are_readable_by_their_owner_alone() {
     let folder = tempfile::tempdir().unwrap();
     let [journal, report] = ["journal.jsonl", "report.csv"].map(|name| folder.path().join(name));
     Journal::open(&journal, &Account::new("https://api.example.com", "greta")).unwrap();
-    report::write(&report, &[]).unwrap();
+    Report::open(&report).unwrap();
     for path in [journal, report] {
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", path.display());
     }
@@ -58,6 +59,6 @@ fn no_cell_of_the_report_is_a_formula() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.csv");
     let end = End { text: "@x".to_owned(), outcome: Outcome::Done, obstacle: None };
-    report::write(&path, &[Line { label: "=1+1".to_owned(), end, ticket: None }]).unwrap();
+    Report::open(&path).unwrap().write(&[Line { label: "=1+1".to_owned(), end, ticket: None }]).unwrap();
     assert_eq!(fs::read_to_string(path).unwrap(), "label,end,good\n'=1+1,'@x,yes\n");
 }

@@ -24,7 +24,8 @@ use super::{Line, Result, private};
 pub struct Report(File);
 
 impl Report {
-    /// Opens a file, whose content stays until it is written. Only its owner can read a new one (mode 0600 on Unix).
+    /// Opens a file, whose content stays until [`write`](Self::write). Only its owner can read a new one (mode 0600 on
+    /// Unix).
     ///
     /// # Errors
     ///
@@ -50,15 +51,6 @@ impl Report {
         }
         Ok(table.flush()?)
     }
-}
-
-/// Opens a report, and writes the lines.
-///
-/// # Errors
-///
-/// If the file cannot be written.
-pub fn write(path: &Path, lines: &[Line]) -> Result<()> {
-    Report::open(path)?.write(lines)
 }
 
 /// Escapes a cell that a spreadsheet would run as a formula: a leading apostrophe makes it text. A number stays as it is.

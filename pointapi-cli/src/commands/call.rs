@@ -88,7 +88,8 @@ fn path(text: &str) -> Result<String, String> {
 }
 
 fn timeout(text: &str) -> Result<Duration, String> {
-    duration(text).and_then(|time| if time.is_zero() { Err("no call ends in no time".to_owned()) } else { Ok(time) })
+    duration(text)
+        .and_then(|time| if time.is_zero() { Err("the timeout must be longer than zero".to_owned()) } else { Ok(time) })
 }
 
 /// Blanks around the value of a header mean nothing (RFC 9110, section 5.5); those of a query are part of it.
@@ -139,7 +140,9 @@ pub(crate) async fn run(context: &Context, arguments: &Arguments) -> Result<()> 
             // The body of an error response often says what is wrong.
             let body = error.expose_body().unwrap_or_default();
             unless_gone(print_as_it_is(&context.output, body))?;
-            if arguments.method != Method::HEAD && error.headers().is_some_and(|headers| is_cut(body, headers)) {
+            // Their `Content-Length` is that of a body that is not sent (RFC 9110, section 8.6).
+            let has_content = arguments.method != Method::HEAD && error.status() != Some(StatusCode::NOT_MODIFIED);
+            if has_content && error.headers().is_some_and(|headers| is_cut(body, headers)) {
                 let size = body.len();
                 context.output.note(format!("only the first {size} bytes of the response body are printed"));
             }

@@ -17,6 +17,7 @@ async fn stage() -> Stage {
         .route("/empty", get(async || "[]"))
         .route("/objects", get(async || "[{}]"))
         .route("/large", get(async || (StatusCode::BAD_REQUEST, "x".repeat(100_000))))
+        .route("/unchanged", get(async || (StatusCode::NOT_MODIFIED, [("content-length", "7")])))
         .route("/moved", get(async || Redirect::to("/odd")))
         .fallback(async || (StatusCode::BAD_REQUEST, "a\r\nb\u{1b}"));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -85,7 +86,9 @@ async fn the_headers_of_an_error_are_printed_on_request() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_error_body_that_is_cut_is_said_to_be() {
     let stage = stage().await;
-    for (method, path, printed) in [("GET", "/large", 65_536), ("HEAD", "/large", 0), ("GET", "/broken", 5)] {
+    for (method, path, printed) in
+        [("GET", "/large", 65_536), ("HEAD", "/large", 0), ("GET", "/broken", 5), ("GET", "/unchanged", 0)]
+    {
         let ran = call(&stage, &[method, path]);
         assert_eq!((ran.code, ran.stdout.len()), (1, printed), "{method} {path}: {}", ran.stderr);
         let is_cut = ran.stderr.contains("only the first 65536 bytes of the response body are printed");

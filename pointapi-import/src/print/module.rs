@@ -39,9 +39,9 @@ where
 const HAVING: &str = "
 /// Decodes an object that has one of these members.
 fn having<T: serde::de::DeserializeOwned>(
-    value: &pointapi::serde_json::Value,
+    value: &pointapi::json::Value,
     members: &[&str],
-) -> pointapi::serde_json::Result<T> {
+) -> pointapi::json::Result<T> {
     if members.iter().any(|member| value.get(member).is_some()) {
         T::deserialize(value)
     } else {
@@ -195,10 +195,10 @@ fn headed(body: &str, is_trait: bool) -> String {
     let used: Vec<&str> = names.into_iter().filter(is_imported).collect();
     let schema = if mentions("JsonSchema") { "use pointapi::openapi::schemars::JsonSchema;\n" } else { "" };
     let is_decoder = code.contains("D: Deserializer<'de>");
-    // The re-export of `serde_json`, so that the generated code has no dependency of its own.
+    // The values of `pointapi::json`, so that the generated code has no dependency of its own.
     let value = match is_decoder {
-        true => "use pointapi::serde_json::{Value, from_value};\n",
-        false if mentions("Value") => "use pointapi::serde_json::Value;\n",
+        true => "use pointapi::json::{Value, from_value};\n",
+        false if mentions("Value") => "use pointapi::json::Value;\n",
         false => "",
     };
     match used.as_slice() {

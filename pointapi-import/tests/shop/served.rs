@@ -86,9 +86,9 @@ where
 
 /// Decodes an object that has one of these members.
 fn having<T: serde::de::DeserializeOwned>(
-    value: &pointapi::serde_json::Value,
+    value: &pointapi::json::Value,
     members: &[&str],
-) -> pointapi::serde_json::Result<T> {
+) -> pointapi::json::Result<T> {
     if members.iter().any(|member| value.get(member).is_some()) {
         T::deserialize(value)
     } else {

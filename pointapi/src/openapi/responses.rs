@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::content::bytes;
 use super::schemas::{Schemas, TypeSchema, without_null};
-use super::stream_items::is_of_body;
+use super::stream_items::looks_like_stream;
 use crate::endpoint::Endpoint;
 use crate::media_type::essence;
 use crate::response::{FirstShape, Response, ShapeKind, Text, first_shape};
@@ -102,11 +102,13 @@ impl<'a> Responses<'a> {
         self.content(self.media_type, Some(schema));
     }
 
-    /// Adds a success whose body has this media type; each of its items is a `T` if it is a stream.
+    /// Adds a success whose body has this media type; each of its items is a `T` if it is a stream. An
+    /// item whose schema would be read as that of the whole stream is described as the item of a list.
     pub fn body<T: JsonSchema + ?Sized>(&mut self, media_type: &'static str) {
         let schema = self.schemas.find_or_text(TypeSchema::of::<T>());
         let (whole, _) = without_null(self.schemas.resolve(&schema));
-        let schema = if is_of_body(media_type, &whole) { json!({ "type": "array", "items": schema }) } else { schema };
+        let schema =
+            if looks_like_stream(media_type, &whole) { json!({ "type": "array", "items": schema }) } else { schema };
         self.content(media_type, Some(schema));
     }
 

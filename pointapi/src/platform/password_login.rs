@@ -155,7 +155,7 @@ impl PasswordSource {
 
 /// Returns the tokens of a request that was sent at `sent_at`, from which the platform counts their lifetimes.
 fn token_set(response: Result<Tokens, Error>, sent_at: SystemTime) -> Result<TokenSet, TokenError> {
-    let tokens = response.map_err(|error| TokenError::from(&error))?.into_token_set();
+    let tokens = response?.into_token_set();
     Ok(match eastern_midnight::deadline(sent_at) {
         Some(deadline) => tokens.refresh_expires_at(deadline),
         None => tokens,

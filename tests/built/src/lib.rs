@@ -20,11 +20,12 @@ pub mod point {
 mod tests {
     use super::api;
     use super::api::types::{Order, OrderStatus};
-    use pointapi::serde_json;
+    use pointapi::json::{Value, from_value};
 
     #[test]
     fn the_code_of_the_build_script_decodes() {
-        let order: Order = serde_json::from_str(r#"{"status": "paid", "note": null}"#).expect("decodes");
+        let value: Value = r#"{"status": "paid", "note": null}"#.parse().expect("JSON");
+        let order: Order = from_value(value).expect("decodes");
         assert_eq!(order.status, OrderStatus::Paid);
         assert_eq!(order.note, None);
     }

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use http::{HeaderValue, Method};
 use pointapi::auth::Authenticator;
-use pointapi::{BoxError, ClientBuilder, Result};
+use pointapi::{BoxError, ClientBuilder, ErrorKind, RequestPart, Result};
 
 use super::sources::{Nameless, OwnRules};
 use super::{MembersClient, OwnToken};
@@ -89,6 +89,7 @@ async fn an_authenticator_sets_no_reserved_header() {
         let client = recorder.builder().authenticator(Setting(name)).build().unwrap();
         let error = client.request(Method::GET, "/items").send().await.unwrap_err();
         let expected = format!("header `{name}` is reserved: only the client sets it");
+        assert_eq!(error.kind(), ErrorKind::Request(RequestPart::Header), "{error}");
         assert!(error.to_string().contains(&expected) && recorder.sent().is_empty(), "{error}");
     }
     let recorder = Recorder::responding(200, "[]");

@@ -157,15 +157,15 @@ impl Arguments {
         if let (Some(csv), []) = (&self.from, lines) {
             context.output.note(format!("0 orders in `{}`", csv.display()));
         }
-        let written = report.map_or(Ok(()), |report| report.write(lines));
         let outcome = if stop.is_requested() {
             Err(interrupt::failure("interrupted").advise(advice))
         } else {
             self.outcome(lines, advice)
         };
-        match (written, &self.report) {
-            (Err(error), Some(path)) => Err(unreported(outcome, path, error)),
-            _ => outcome,
+        let Some((path, report)) = self.report.as_deref().zip(report) else { return outcome };
+        match report.write(lines) {
+            Ok(()) => outcome,
+            Err(error) => Err(unreported(outcome, path, error)),
         }
     }
 

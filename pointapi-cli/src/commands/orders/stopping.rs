@@ -1,4 +1,4 @@
-//! Ctrl-C while orders are in flight.
+//! Requests to end while orders are in flight.
 
 use pointapi_cli::batch::Stop;
 
@@ -6,12 +6,12 @@ use crate::context::Context;
 use crate::failure::Result;
 use crate::interrupt::{self, Interrupt};
 
-/// Runs a batch. The first Ctrl-C lets the requests in flight finish, since an order whose response is lost cannot be
+/// Runs a batch. The first request to end lets the requests in flight finish, since an order whose response is lost cannot be
 /// polled; the second ends at once.
 ///
 /// # Errors
 ///
-/// The second Ctrl-C; `advice` says how to continue.
+/// The second request to end; `advice` says how to continue.
 pub(super) async fn stoppable<T>(
     context: &Context,
     stop: &Stop,

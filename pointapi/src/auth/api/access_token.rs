@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue};
 use super::secret::Secret;
 use super::token_source::TokenSource;
 use crate::auth::numbers::MAX_TOKEN_BYTES;
-use crate::param::header::is_reserved;
+use crate::param::header::{is_reserved, reserved_text};
 
 /// An access token and the header that carries it.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ impl AccessToken {
         // The source's own error could quote the token.
         let (name, mut header) = source.header(&text).map_err(|_| UNUSABLE)?;
         if is_reserved(&name, true) {
-            let text = format!("the access token cannot be sent: header `{name}` is reserved, only the client sets it");
+            let text = format!("the access token cannot be sent: {}", reserved_text(&name));
             return Err(text.into());
         }
         header.set_sensitive(true);

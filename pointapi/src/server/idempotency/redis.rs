@@ -15,7 +15,6 @@ use super::{Earlier, KeyedRequest, ResponseStore, StoredResponse};
 use crate::box_error::BoxError;
 use crate::error::Result;
 use crate::store::redis::claims::{Claims, claimed_in_redis};
-use crate::store::redis::connection::Connection;
 
 /// The most headers of a stored response.
 const MAX_HEADERS: usize = 1000;

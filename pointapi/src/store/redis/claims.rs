@@ -34,8 +34,8 @@ macro_rules! claimed_in_redis {
             ///
             /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, disables certificate checks, or names
             /// another machine without TLS: `redis://` is for loopback.
-            pub fn connect(url: &str) -> Result<Self> {
-                Ok(Self::over(Connection::to(url)?))
+            pub fn connect(url: &str) -> $crate::error::Result<Self> {
+                Ok(Self::over($crate::store::redis::connection::Connection::to(url)?))
             }
 
             /// Creates a store on a cluster, as
@@ -44,8 +44,8 @@ macro_rules! claimed_in_redis {
             /// # Errors
             ///
             /// As [`connect`](Self::connect), for any of the URLs; also without a URL.
-            pub fn connect_cluster(nodes: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self> {
-                Ok(Self::over(Connection::to_cluster(nodes)?))
+            pub fn connect_cluster(nodes: impl IntoIterator<Item = impl AsRef<str>>) -> $crate::error::Result<Self> {
+                Ok(Self::over($crate::store::redis::connection::Connection::to_cluster(nodes)?))
             }
 
             /// Creates a store on the primary that sentinels name, as
@@ -57,8 +57,8 @@ macro_rules! claimed_in_redis {
             pub fn connect_sentinel(
                 sentinels: impl IntoIterator<Item = impl AsRef<str>>,
                 primary: &str,
-            ) -> Result<Self> {
-                Ok(Self::over(Connection::to_sentinel(sentinels, primary)?))
+            ) -> $crate::error::Result<Self> {
+                Ok(Self::over($crate::store::redis::connection::Connection::to_sentinel(sentinels, primary)?))
             }
 
             #[doc = concat!("Keeps the ", $kept, " of a tenant or program apart from those of others in the same database.")]
@@ -68,7 +68,7 @@ macro_rules! claimed_in_redis {
                 self
             }
 
-            fn over(connection: Connection) -> Self {
+            fn over(connection: $crate::store::redis::connection::Connection) -> Self {
                 Self { claims: Claims::new(connection, $kind, $kept_for) }
             }
         }

@@ -8,7 +8,6 @@ use super::{CLAIMED_FOR, Claim, Delivery, DeliveryStore, REMEMBERED_FOR};
 use crate::box_error::BoxError;
 use crate::error::Result;
 use crate::store::redis::claims::{Claims, claimed_in_redis};
-use crate::store::redis::connection::Connection;
 
 /// The value of a handled event; it differs from every claimant.
 const DONE: &str = "done";
