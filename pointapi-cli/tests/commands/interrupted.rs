@@ -110,7 +110,7 @@ async fn a_batch_that_is_asked_to_end_waits_for_the_responses() {
     for signal in ["-INT", "-TERM", "-HUP"] {
         let stage = Stage::logged_in().await;
         stage.sandbox.done_after(Duration::from_secs(3600));
-        // So many that the signal comes while some are in flight.
+        // Enough lines that the signal comes while some are in flight.
         let lines = (0..400).map(|number| format!("loan-{number:03},900112222\n")).collect::<String>();
         fs::write(stage.path("loans.csv"), format!("label,ssn\n{lines}")).unwrap();
         let mut command = stage.command(BATCH);
