@@ -64,11 +64,13 @@ pub(super) fn lifted<'d>(members: &[Cursor<'d>]) -> Vec<Cursor<'d>> {
     lifted
 }
 
-/// True for a union without a discriminator or a title.
+/// True for a union without a discriminator or a title, whose members stand in it: a reference in place of them may lead
+/// back to the union.
 fn is_only_union(schema: &Cursor<'_>) -> bool {
     let is_remark = |name: &str| is_annotation(name) && !["title", "nullable"].contains(&name);
+    let is_written = |name: &str| schema.get(name).is_some_and(|members| members.reference().is_none());
     let mut names = schema.node.members().map(|(name, _)| name);
-    names.all(|name| ["oneOf", "anyOf"].contains(&name) || is_remark(name))
+    names.all(|name| is_remark(name) || ["oneOf", "anyOf"].contains(&name) && is_written(name))
 }
 
 pub(super) fn is_restriction(schema: &Cursor<'_>) -> bool {
