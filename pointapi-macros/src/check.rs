@@ -48,7 +48,7 @@ const SIGNATURE_RULES: &[fn(&Signature, &mut Errors)] = &[
 const ENDPOINT_RULES: &[fn(&Endpoint, &mut Errors)] = &[
     path::forbid_sensitive_path,
     path::forbid_conditional_path,
-    path::forbid_options,
+    path::forbid_optional_values,
     path::forbid_second_of_a_kind,
     body::forbid_two_bodies,
     body::forbid_body_without_meaning,

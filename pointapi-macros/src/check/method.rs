@@ -126,7 +126,8 @@ fn forbid_body(body: Option<&TokenStream>, errors: &mut Errors) {
     }
 }
 
-/// Reports a method without body and declaration; a misspelt declaration is removed.
+/// Reports a method without body and declaration; a misspelt declaration, or one
+/// of another crate, is removed.
 fn forbid_undeclared_method(signature: &syn::Signature, attributes: &mut Vec<Attribute>, errors: &mut Errors) {
     let is_misspelt = |attribute: &Attribute| {
         let name = attribute.path().segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();

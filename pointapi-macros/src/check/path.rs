@@ -71,8 +71,8 @@ pub(crate) fn forbid_conditional_path(endpoint: &Endpoint, errors: &mut Errors) 
     }
 }
 
-/// A server would read the content of the `Option`, which the method does not take.
-pub(crate) fn forbid_options(endpoint: &Endpoint, errors: &mut Errors) {
+/// These values are always sent: no method of `Call` takes an `Option` of one, and a server would hand over the inner type.
+pub(crate) fn forbid_optional_values(endpoint: &Endpoint, errors: &mut Errors) {
     for Argument { ident, ty, .. } in &endpoint.signature.arguments {
         let Some(param) = endpoint.request.params.iter().find(|param| param.ident == *ident) else { continue };
         let role = param.kind.role;
@@ -82,7 +82,8 @@ pub(crate) fn forbid_options(endpoint: &Endpoint, errors: &mut Errors) {
                 "`{{{}}}` is always in the path; declare a second endpoint without it, or take a `#[query]`",
                 param.wire.value
             ),
-            Place::Url | Place::Headers | Place::Options => {
+            Place::Url => format!("`#[{role}]` takes no `Option`; remove it"),
+            Place::Headers | Place::Options => {
                 format!("`#[{role}]` takes no `Option`; remove it, and pass an empty value for none")
             }
             _ => continue,

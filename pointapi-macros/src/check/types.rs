@@ -1,6 +1,8 @@
 //! Types with one plain meaning that the compiler rejects wherever the signature is repeated: each is reported once, and
 //! corrected.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
@@ -54,7 +56,9 @@ fn correct_response(output: &mut ReturnType, errors: &mut Errors) {
 fn response(output: &mut ReturnType) -> Option<&mut Type> {
     let ReturnType::Type(_, output) = output else { return None };
     let Type::Path(path) = &mut **output else { return None };
-    let PathArguments::AngleBracketed(arguments) = &mut path.path.segments.last_mut()?.arguments else { return None };
+    // An alias may take other types than that of the value.
+    let segment = path.path.segments.last_mut().filter(|segment| segment.ident == "Result")?;
+    let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { return None };
     match arguments.args.first_mut()? {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
@@ -69,20 +73,19 @@ fn is_unsized(ty: &Type) -> bool {
     }
 }
 
-/// Replaces undeclared lifetimes by `'_`, and by `'static` in the response: that a response borrows has a message of its
-/// own.
+/// Replaces undeclared lifetimes by `'_`. That a response borrows has a message of its own.
 fn correct_lifetimes(signature: &mut Signature, of_trait: &Generics, errors: &mut Errors) {
     let params = signature.generics.params.iter().chain(&of_trait.params);
     let declared =
         params.filter_map(as_lifetime).chain(["static", "_"].map(|name| Ident::new(name, Span::call_site())));
-    let mut lifetimes = Lifetimes { declared: declared.collect(), undeclared: Vec::new(), replacement: "'_" };
+    let mut lifetimes = Lifetimes { declared: declared.collect(), undeclared: Vec::new() };
     signature.inputs.iter_mut().for_each(|input| lifetimes.visit_fn_arg_mut(input));
-    if let Some(lifetime) = lifetimes.undeclared.first() {
+    let mut names = HashSet::new();
+    for lifetime in lifetimes.undeclared.iter().filter(|lifetime| names.insert(&lifetime.ident)) {
         let message =
             format!("`{lifetime}` is not declared; remove it, or write `async fn {}<{lifetime}>`", signature.ident);
         errors.on(lifetime, message);
     }
-    lifetimes.replacement = "'static";
     lifetimes.visit_return_type_mut(&mut signature.output);
 }
 
@@ -96,7 +99,6 @@ fn as_lifetime(param: &GenericParam) -> Option<Ident> {
 struct Lifetimes {
     declared: Vec<Ident>,
     undeclared: Vec<Lifetime>,
-    replacement: &'static str,
 }
 
 impl VisitMut for Lifetimes {
@@ -107,7 +109,7 @@ impl VisitMut for Lifetimes {
 
     fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
         if !self.declared.contains(&lifetime.ident) {
-            self.undeclared.push(std::mem::replace(lifetime, Lifetime::new(self.replacement, lifetime.span())));
+            self.undeclared.push(std::mem::replace(lifetime, Lifetime::new("'_", lifetime.span())));
         }
     }
 }

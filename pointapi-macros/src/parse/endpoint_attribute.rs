@@ -80,7 +80,7 @@ fn parse_http_method(input: ParseStream<'_>, span: Span) -> syn::Result<Spanned<
     }
     let word = Ident::parse_any(input).map_err(|_| input.error(format!("the method comes first; {SHAPE}")))?;
     if input.peek(Token![=]) || input.peek(Token![::]) {
-        // `method = GET, path = "/path"` has no options in it.
+        // The rest is in the shape of another macro; parsing it would only report the same mistake again.
         let _rest: TokenStream = input.parse()?;
         return Err(syn::Error::new(word.span(), SHAPE));
     }

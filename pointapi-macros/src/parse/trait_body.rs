@@ -1,6 +1,7 @@
 //! A trait, parsed item by item, so that a half-typed method does not affect the others.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
@@ -9,6 +10,7 @@ use syn::{Attribute, Generics, Signature, Token, TraitItem, TypeParamBound, Visi
 
 use crate::errors::Errors;
 use crate::parse::endpoint_attribute::is_endpoint_attribute;
+use crate::syntax::mentions;
 
 /// An API trait, as written.
 pub(crate) struct TraitSource {
@@ -124,13 +126,17 @@ fn parse_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Method
     Ok(MethodSource { attributes, signature, body })
 }
 
-/// Parses each attribute for itself; a broken one does not affect the item.
+/// Parses each attribute for itself; the item survives a broken one that does not declare it.
 fn parse_attributes(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<Attribute>> {
     let mut attributes = Vec::new();
     while input.peek(Token![#]) && input.peek2(token::Bracket) {
         let (mark, content): (TokenTree, TokenTree) = (input.parse()?, input.parse()?);
-        let parsed = Attribute::parse_outer.parse2([mark, content].into_iter().collect());
-        attributes.extend(errors.ok(parsed).into_iter().flatten());
+        let is_declaration = mentions(content.to_token_stream(), "point_endpoint");
+        match Attribute::parse_outer.parse2([mark, content].into_iter().collect()) {
+            // Without its declaration, the method would be reported as undeclared too.
+            Err(error) if is_declaration => return Err(error),
+            parsed => attributes.extend(errors.ok(parsed).into_iter().flatten()),
+        }
     }
     Ok(attributes)
 }

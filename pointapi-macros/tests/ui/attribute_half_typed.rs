@@ -12,6 +12,9 @@ trait Users {
     #[point_endpoint(GET "/people")]
     async fn people(&self) -> Result<String>;
 
+    #[point_endpoint GET "/lost"]
+    async fn lost(&self) -> Result<()>;
+
     #[point_endpoint(GET "/good")]
     async fn good(&self) -> Result<()>;
 }

@@ -8,6 +8,9 @@ trait Users {
     #[point_endpoint(GET "/users")]
     async fn users(&self, #[query] name: &'y str, #[query] cow: Cow<'z, str>) -> Result<String>;
 
+    #[point_endpoint(GET "/response")]
+    async fn response(&self) -> Result<Cow<'y, str>>;
+
     #[point_endpoint(GET "/receiver")]
     async fn receiver(&'y self) -> Result<String>;
 

@@ -1,6 +1,6 @@
 //! `cfg`, `deprecated`, `allow`, `must_use` and docs go with what is generated.
 #![deny(warnings, missing_docs, unused, clippy::pedantic, unreachable_pub)]
-// Lints about signatures, which only the macro could mend.
+// Restriction lints about generated code: the server's struct and constructor, and the variable for an optional body.
 #![deny(clippy::exhaustive_structs, clippy::impl_trait_in_params, clippy::shadow_reuse)]
 
 use pointapi::{Client, Result, point_api};
