@@ -102,7 +102,10 @@ pub(super) struct Pages {
 impl Pages {
     /// The page of the first success whose body is JSON with a schema.
     fn of(&mut self, operation: &Cursor<'_>) -> Option<Page> {
-        let responses = operation.members_of("responses").into_iter().filter(|(status, _)| status.starts_with('2'));
+        let declared = operation.members_of("responses");
+        let has_other = declared.iter().any(|(status, _)| status.starts_with(['2', '3']));
+        let is_success = |status: &str| status.starts_with('2') || (status == "default" && !has_other);
+        let responses = declared.into_iter().filter(|(status, _)| is_success(status));
         let mut contents = responses.flat_map(|(_, response)| {
             response.resolve().map(|response| response.members_of("content")).unwrap_or_default()
         });
@@ -117,8 +120,6 @@ impl Pages {
         if let Some(page) = self.known.get(&key) {
             return *page;
         }
-        // Schemas may lead back to themselves.
-        self.known.insert(key.clone(), Page::default());
         let mut page = Page { has_list: is_list(&schema), leads_on: false };
         if let Some(below) = depth.checked_sub(1) {
             let members = ["oneOf", "anyOf"].iter().flat_map(|name| schema.items_of(name));

@@ -78,9 +78,14 @@ fn media_type_word(holder: &Cursor<'_>, media_type: &str) -> String {
     }
 }
 
-/// True for a schema inside of a response or request body that operations share.
+/// True for a schema inside of the `content` of a response, request body or parameter that operations share.
 pub(super) fn is_content(schema: &Cursor<'_>) -> bool {
-    content_of(schema).is_some()
+    content_of(schema).is_some() || list_of(schema).is_some_and(|list| is_content(&list))
+}
+
+/// The list whose items have this schema.
+fn list_of<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
+    schema.follow(schema.pointer.strip_suffix("/items")?).ok()
 }
 
 /// The number of tokens before `/content/{media type}/schema`, and the media type.
@@ -90,7 +95,8 @@ fn content_of(schema: &Cursor<'_>) -> Option<(usize, String)> {
         [holder @ .., content, media_type, last]
             if content == "content" && matches!(last.as_str(), "schema" | "itemSchema") =>
         {
-            let is_shared = holder.first().is_none_or(|first| first != "paths");
+            let is_property = |token: &String| matches!(token.as_str(), "schemas" | "properties");
+            let is_shared = holder.first().is_none_or(|first| first != "paths") && !holder.iter().any(is_property);
             is_shared.then(|| (holder.len(), media_type.clone()))
         }
         _ => None,
@@ -123,6 +129,9 @@ pub(super) fn name_of_place(schema: &Cursor<'_>) -> String {
         && let Some(holder) = above(schema, tokens)
     {
         return name_of_place(&holder) + &media_type_word(&holder, &media_type);
+    }
+    if let Some(list) = list_of(schema) {
+        return name_of_place(&list) + " item";
     }
     let tokens: Vec<String> = pointer::tokens(&schema.pointer).collect();
     match tokens.last() {

@@ -202,9 +202,9 @@ fn headed(body: &str, is_trait: bool) -> String {
         false => "",
     };
     match used.as_slice() {
-        [] => out.extend([schema, value]),
-        [only] => out.push_str(&format!("use pointapi::{only};\n{schema}{value}")),
-        several => out.push_str(&format!("{schema}{value}use pointapi::{{{}}};\n", several.join(", "))),
+        [] => out.extend([value, schema]),
+        [only] => out.push_str(&format!("use pointapi::{only};\n{value}{schema}")),
+        several => out.push_str(&format!("{value}{schema}use pointapi::{{{}}};\n", several.join(", "))),
     }
     let mut serde: Vec<&str> = Vec::new();
     if mentions("Deserialize") {

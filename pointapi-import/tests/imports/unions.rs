@@ -146,6 +146,7 @@ fn a_member_that_one_variant_has_selects_it() {
             "then(Self::Plain",
             "then(Self::A",
             "then(Self::Wide",
+            "then(Self::Deep",
             unknown
         ]
     );
