@@ -22,7 +22,7 @@ fn lines_of_json_have_several_spellings() {
 
 /// The type that the operation returns, for this member of `content`.
 fn stream(content: &str) -> String {
-    let schemas = "    S: {type: object, required: [x], properties: {x: {type: string}}}\n    T: {type: object, required: [y], properties: {y: {type: string}}}\n";
+    let schemas = "    S: {type: object, required: [x], properties: {x: {type: string}}}\n    T: {type: object, required: [y], properties: {y: {type: string}}}\n    Rows: {type: array, items: {type: object, properties: {z: {type: string}}}}\n";
     let operation = format!("{{operationId: get_a, tags: [orders], responses: {{200: {{content: {{{content}}}}}}}}}");
     method(&document(&format!("  /a:\n    get: {operation}\ncomponents:\n  schemas:\n{schemas}"))).1
 }
@@ -35,6 +35,8 @@ fn the_schema_of_a_stream_is_that_of_its_body_or_item() {
         assert_eq!(of(media_type, s), format!("Result<{stream}<types::S>>"));
         assert_eq!(of(media_type, &format!("{{type: array, items: {s}}}")), format!("Result<{stream}<types::S>>"));
     }
+    let shared = "{$ref: '#/components/schemas/Rows'}";
+    assert_eq!(of("text/event-stream", shared), "Result<Events<types::RowsItem>>");
     assert_eq!(of("application/x-ndjson", "{type: string}"), "Result<Lines<Value>>");
     assert_eq!(of("text/event-stream", "{type: string}"), "Result<Events<String>>");
     let lists = format!("application/jsonl: {{itemSchema: {{type: array, items: {s}}}}}");
