@@ -29,7 +29,7 @@ pub(super) fn by_presence(mut tried: Vec<Tried<'_>>) -> Option<ByPresence> {
     // Where its own members are absent, a variant comes behind those that miss fewer.
     let last = first.last()?.round;
     let missed: HashMap<usize, usize> = first.iter().map(|of| (of.variant, last + 1 - of.round)).collect();
-    // A required member may be absent all the same: one that is only written, or on a lenient server. Such a variant comes
+    // A required member can be absent: one that is only written, or on a lenient server. Such a variant comes
     // last, since it would hide the others.
     let needs = |of: &Tried<'_>| first.iter().any(|marked| marked.variant == of.variant && marked.is_required);
     tried.sort_by_key(|of| (needs(of), Reverse(of.rank), missed.get(&of.variant).copied().unwrap_or(0)));
