@@ -6,6 +6,12 @@ use crate::print::WIDTH;
 /// The indentation of a function's body.
 const BODY: usize = 8;
 
+/// The most lines of a function that clippy accepts.
+const LONGEST: usize = 100;
+
+/// The lines around the expression.
+const AROUND: usize = 2;
+
 /// Prints the choice among the variants of these names.
 pub(super) struct Decoder<'a> {
     pub(super) name: &'a str,
@@ -17,10 +23,13 @@ impl Decoder<'_> {
     /// variant is kept.
     pub(super) fn print(&self, choice: &Choice, out: &mut String) {
         out.push_str(&format!("\nimpl<'de> Deserialize<'de> for {} {{\n", self.name));
+        let expression = self.expression(choice, false, BODY).join("\n");
+        if expression.lines().count() + AROUND > LONGEST {
+            out.push_str("    #[allow(clippy::too_many_lines)]\n");
+        }
         out.push_str("    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {\n");
         out.push_str("        let value = Value::deserialize(deserializer)?;\n");
-        let lines = self.expression(choice, false, BODY);
-        out.push_str(&format!("        {}\n", lines.join("\n")));
+        out.push_str(&format!("        {expression}\n"));
         // A method call is in line with those of the chain that it ends.
         let indentation = if matches!(choice, Choice::By { .. }) { BODY } else { BODY + 4 };
         out.push_str(&format!("{:indentation$}.map_err(D::Error::custom)\n    }}\n}}\n", ""));

@@ -174,3 +174,21 @@ fn no_variant_is_named_by_its_position() {
     assert!(titled.contains("    Either("), "{titled}");
     assert_eq!(titled.matches("pub enum ").count(), 2, "{titled}");
 }
+
+#[test]
+fn a_decoder_of_many_lines_allows_them() {
+    let variants = |number: usize| -> String {
+        let variants = (0..number).map(|index| format!("{{$ref: '#/components/schemas/V{index}'}}"));
+        format!("{{oneOf: [{}]}}", variants.collect::<Vec<_>>().join(", "))
+    };
+    let schemas: String = (0..60)
+        .map(|index| {
+            let own = format!("{{a: {{type: string}}, {}{index}: {{type: string}}}}", "m".repeat(60));
+            format!("    V{index}: {{type: object, properties: {own}}}\n")
+        })
+        .collect();
+    for (number, expected) in [(3, false), (60, true)] {
+        let code = code(&response(&variants(number), &schemas));
+        assert_eq!(code.contains("#[allow(clippy::too_many_lines)]"), expected, "{code}");
+    }
+}
