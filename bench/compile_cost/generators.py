@@ -21,7 +21,6 @@ MANIFEST = '[package]\nname = "{name}"\nversion = "0.1.0"\nedition = "2024"\n\n'
 POINTAPI = """[dependencies]
 pointapi = {{ path = {path}, default-features = false, features = ["form", "json", "multipart", "stream", "xml"] }}
 serde = {{ version = "1", features = ["derive"] }}
-serde_json = "1"
 """
 
 
