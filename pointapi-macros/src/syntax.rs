@@ -1,8 +1,8 @@
 //! Questions about the user's syntax that the compiler's grammar leaves open, asked by rules and repairs alike.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, Lifetime, Path, PathArguments, Receiver, ReceiverKind, Type, TypePath};
+use syn::{GenericArgument, GenericParam, Lifetime, Path, PathArguments, Receiver, ReceiverKind, Type, TypePath};
 
 /// Names of types with parameters that are futures already.
 const BOXED_FUTURES: &[&str] = &["BoxFuture", "LocalBoxFuture", "Pin"];
@@ -15,6 +15,14 @@ pub(crate) fn is_shared(receiver: &Receiver) -> bool {
     let is_static = |lifetime: &Option<Lifetime>| lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
     matches!(&receiver.kind, ReceiverKind::Reference(_, lifetime, None) if !is_static(lifetime))
         && receiver.mutability.is_none()
+}
+
+/// The name of a lifetime among generic parameters.
+pub(crate) fn as_lifetime(param: &GenericParam) -> Option<Ident> {
+    match param {
+        GenericParam::Lifetime(param) => Some(param.lifetime.ident.clone()),
+        GenericParam::Type(_) | GenericParam::Const(_) => None,
+    }
 }
 
 /// True for `impl Future` and for the names of a boxed future.

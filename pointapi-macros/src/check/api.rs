@@ -65,8 +65,8 @@ fn as_supertrait(bound: &TypeParamBound) -> Option<Placed> {
     (!PLAIN_BOUNDS.iter().any(|plain| name == plain)).then(|| Placed::new(bound.path.clone()))
 }
 
-/// Moves the bounds of `where Self: ...` to those of the trait, which mean the same: every output repeats the clause, but
-/// for another type.
+/// Moves the bounds of `where Self: ...` to those of the trait, which mean the same: every output repeats the clause,
+/// but for another type.
 fn move_bounds_of_self(source: &mut TraitSource) {
     let Some(clause) = &mut source.generics.where_clause else { return };
     for predicate in std::mem::take(&mut clause.predicates) {

@@ -71,10 +71,11 @@ pub(crate) fn forbid_conditional_path(endpoint: &Endpoint, errors: &mut Errors) 
     }
 }
 
-/// These values are always sent: no method of `Call` takes an `Option` of one, and a server would hand over the inner type.
+/// These values are always sent: no method of `Call` takes an `Option` of one, and a server would hand over the inner
+/// type.
 pub(crate) fn forbid_optional_values(endpoint: &Endpoint, errors: &mut Errors) {
-    for Argument { ident, ty, .. } in &endpoint.signature.arguments {
-        let Some(param) = endpoint.request.params.iter().find(|param| param.ident == *ident) else { continue };
+    for param in &endpoint.request.params {
+        let Some(Argument { ty, .. }) = endpoint.argument(param) else { continue };
         let role = param.kind.role;
         let message = match param.kind.place {
             _ if content_of(ty, "Option").is_none() => continue,

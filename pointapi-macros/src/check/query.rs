@@ -5,6 +5,7 @@ use crate::check::conditions::fix_of_two;
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Format, Place};
+use crate::model::signature::Argument;
 
 /// One name, sent by two arguments or by the template too.
 pub(crate) fn forbid_query_twice(endpoint: &Endpoint, errors: &mut Errors) {
@@ -42,8 +43,7 @@ pub(crate) fn forbid_nested_collections(endpoint: &Endpoint, errors: &mut Errors
         if is_deep || !(is_whole_form || matches!(param.kind.place, Place::Query | Place::Form)) {
             continue;
         }
-        let argument = endpoint.signature.arguments.iter().find(|argument| argument.ident == param.ident);
-        let Some(ty) = argument.map(|argument| &argument.ty) else { continue };
+        let Some(Argument { ty, .. }) = endpoint.argument(param) else { continue };
         // A whole form may be a list of pairs.
         if let Some((outer, inner)) = nested_collections(ty).filter(|_| !(is_whole_form && is_list(ty))) {
             let message = format!(

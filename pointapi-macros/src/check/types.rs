@@ -1,5 +1,5 @@
-//! Types with one plain meaning that the compiler rejects wherever the signature is repeated: each is reported once, and
-//! corrected.
+//! Types with one plain meaning that the compiler rejects wherever the signature is repeated: each is reported once,
+//! and corrected.
 
 use std::collections::HashSet;
 
@@ -7,11 +7,12 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{
-    BoundLifetimes, FnArg, GenericArgument, GenericParam, Generics, Lifetime, PathArguments, ReturnType, Signature,
-    Type, parse_quote_spanned,
+    BoundLifetimes, FnArg, GenericArgument, Generics, Lifetime, PathArguments, ReturnType, Signature, Type,
+    parse_quote_spanned,
 };
 
 use crate::errors::Errors;
+use crate::syntax::as_lifetime;
 
 /// Corrects the signature of an endpoint of a trait with the generics `of_trait`.
 pub(crate) fn correct_types(signature: &mut Signature, of_trait: &Generics, errors: &mut Errors) {
@@ -76,8 +77,8 @@ fn is_unsized(ty: &Type) -> bool {
 /// Replaces undeclared lifetimes by `'_`. That a response borrows has a message of its own.
 fn correct_lifetimes(signature: &mut Signature, of_trait: &Generics, errors: &mut Errors) {
     let params = signature.generics.params.iter().chain(&of_trait.params);
-    let declared =
-        params.filter_map(as_lifetime).chain(["static", "_"].map(|name| Ident::new(name, Span::call_site())));
+    let builtin = ["static", "_"].map(|name| Ident::new(name, Span::call_site()));
+    let declared = params.filter_map(as_lifetime).chain(builtin);
     let mut lifetimes = Lifetimes { declared: declared.collect(), undeclared: Vec::new() };
     signature.inputs.iter_mut().for_each(|input| lifetimes.visit_fn_arg_mut(input));
     let mut names = HashSet::new();
@@ -87,13 +88,6 @@ fn correct_lifetimes(signature: &mut Signature, of_trait: &Generics, errors: &mu
         errors.on(lifetime, message);
     }
     lifetimes.visit_return_type_mut(&mut signature.output);
-}
-
-fn as_lifetime(param: &GenericParam) -> Option<Ident> {
-    match param {
-        GenericParam::Lifetime(param) => Some(param.lifetime.ident.clone()),
-        GenericParam::Type(_) | GenericParam::Const(_) => None,
-    }
 }
 
 struct Lifetimes {

@@ -60,8 +60,8 @@ fn generate_body(api: &Ident, endpoint: &Endpoint, runtime: &RuntimePath) -> Tok
 
 /// True for an `Option` that is the whole body. An `Option` elsewhere is written by the role, which leaves out `None`.
 fn is_optional_body(endpoint: &Endpoint, param: &Param) -> bool {
-    let argument = endpoint.signature.arguments.iter().find(|argument| argument.ident == param.ident);
-    param.kind.place == Place::Body && argument.is_some_and(|argument| Handover::of(&argument.ty).is_optional())
+    param.kind.place == Place::Body
+        && endpoint.argument(param).is_some_and(|argument| Handover::of(&argument.ty).is_optional())
 }
 
 /// Output:

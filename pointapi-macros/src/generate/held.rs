@@ -4,13 +4,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    BoundLifetimes, Expr, GenericArgument, GenericParam, Lifetime, PathArguments, TraitBound, Type, TypeFnPtr,
-    TypeGroup, TypeParen, TypeReference,
+    BoundLifetimes, Expr, GenericArgument, Lifetime, PathArguments, TraitBound, Type, TypeFnPtr, TypeGroup, TypeParen,
+    TypeReference,
 };
 
 use crate::model::signature::Range;
 use crate::runtime_path::RuntimePath;
-use crate::syntax::content_of;
+use crate::syntax::{as_lifetime, content_of};
 
 /// The way an argument reaches the method, by the shape of its type.
 pub(super) enum Handover {
@@ -156,10 +156,7 @@ impl AnonymousLifetimes {
     fn within(&mut self, binder: Option<&BoundLifetimes>, visit: impl FnOnce(&mut Self)) {
         let outer = self.bound.len();
         let params = binder.into_iter().flat_map(|binder| &binder.lifetimes);
-        self.bound.extend(params.filter_map(|param| match param {
-            GenericParam::Lifetime(param) => Some(param.lifetime.ident.clone()),
-            _ => None,
-        }));
+        self.bound.extend(params.filter_map(as_lifetime));
         visit(self);
         self.bound.truncate(outer);
     }

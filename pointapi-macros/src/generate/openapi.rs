@@ -154,7 +154,7 @@ fn generate_arguments<'a>(
     runtime: &'a RuntimePath,
 ) -> impl Iterator<Item = TokenStream> + use<'a> {
     endpoint.request.params.iter().enumerate().filter_map(move |(index, param)| {
-        let argument = endpoint.signature.arguments.iter().find(|argument| argument.ident == param.ident)?;
+        let argument = endpoint.argument(param)?;
         let handover = Handover::of(&argument.ty);
         let constructor = generate_constructor(index, param, &handover, runtime)?;
         let modifiers = generate_modifiers(argument, param, &handover, runtime);

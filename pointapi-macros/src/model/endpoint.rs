@@ -5,7 +5,7 @@ use crate::model::http_method::HttpMethod;
 use crate::model::options::EndpointOptions;
 use crate::model::param::Param;
 use crate::model::path_template::PathTemplate;
-use crate::model::signature::Signature;
+use crate::model::signature::{Argument, Signature};
 use crate::model::spanned::Spanned;
 
 pub(crate) struct Endpoint {
@@ -27,6 +27,11 @@ pub(crate) struct Request {
 }
 
 impl Endpoint {
+    /// Returns the argument that `param` sends.
+    pub(crate) fn argument(&self, param: &Param) -> Option<&Argument> {
+        self.signature.arguments.iter().find(|argument| argument.ident == param.ident)
+    }
+
     /// True if no server has the endpoint.
     pub(crate) fn is_client_only(&self) -> bool {
         self.request.options.client_only.is_some()
