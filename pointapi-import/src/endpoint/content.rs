@@ -32,8 +32,8 @@ pub(super) fn choose<'d>(
     (!valid.is_empty()).then(|| valid.swap_remove(text.unwrap_or_default()))
 }
 
-/// Reports media types whose values have other members than those of the chosen one, and streams beside a value or beside
-/// a stream of the other kind: a method has one of them. `of` is the response or the body.
+/// Reports media types whose values have other members than those of the chosen one, and streams beside a value or
+/// beside a stream of the other kind: a method has one of them. `of` is the response or the body.
 pub(super) fn report_others<'d>(
     content: &Cursor<'d>,
     (chosen, member): &(MediaType<'d>, Cursor<'d>),

@@ -43,8 +43,8 @@ impl<'d> Operation<'d> {
         self.schema.str("operationId").map(str::trim).filter(|id| !id.is_empty())
     }
 
-    /// The name of the operation in words: its id, without the path and the method that FastAPI appends to the name of a
-    /// function; or else these two.
+    /// The name of the operation in words: its id, without the path and the method that FastAPI appends to the name of
+    /// a function; or else these two.
     pub(super) fn name(&self) -> Cow<'d, str> {
         match self.id() {
             Some(id) => self.function().unwrap_or(id).into(),

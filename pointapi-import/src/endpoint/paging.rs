@@ -44,7 +44,8 @@ const MARKERS: [&str; 12] = [
 /// Words of members whose values lead to the next page.
 const LEADING: [&str; 6] = ["next", "cursor", "marker", "token", "after", "continue"];
 
-/// The depth to which a response is searched for its list: `{"data": {"items": []}}`.
+/// The depth to which a response is searched for its list: `{"data": {"items": []}}`. It also ends the search of a schema
+/// that leads back to itself.
 const SEARCHED: usize = 2;
 
 /// The doc line that names the `Pager` constructor for a list.

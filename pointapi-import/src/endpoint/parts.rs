@@ -55,7 +55,9 @@ pub(super) fn arguments<'d>(content: &Cursor<'d>, lowering: &mut Lowering<'d>, n
 /// caller chooses.
 fn part<'d>(schema: &Cursor<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> (Type, Passing) {
     let schema = only(schema);
-    let (ty, _) = lowering.lower(&schema, naming).without_null();
+    // The type of an object would not be used.
+    let is_object = kinds(&schema) == ["object"] || schema.has("properties");
+    let ty = if is_object { Type::Unit } else { lowering.lower(&schema, naming).without_null().0 };
     let is_text = || kinds(&schema) == ["string"] || !schema.strings_of("enum").is_empty();
     match ty {
         _ if is_binary(&schema) => (Type::Unit, Passing::Part),

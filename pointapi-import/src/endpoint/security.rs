@@ -83,8 +83,8 @@ pub(super) fn together<'a, 'd: 'a>(
     together
 }
 
-/// The scheme of a document whose operations, with their path items, declare the header `Authorization` as a parameter and
-/// no scheme that sets it.
+/// The scheme of a document whose operations, with their path items, declare the header `Authorization` as a parameter
+/// and no scheme that sets it.
 pub(super) fn undeclared<'d>(operations: &[Operation<'d>], schemes: &[SecurityScheme]) -> Option<SecurityScheme> {
     let is_credential = |parameter: &Cursor<'d>| {
         let Ok(parameter) = parameter.resolve() else { return false };

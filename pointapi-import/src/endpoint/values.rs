@@ -5,8 +5,8 @@ use crate::model::{Argument, Model, Shape, Type};
 /// The most values that the docs of an argument list.
 const MOST_LISTED: usize = 20;
 
-/// Adds a sentence to the docs of an argument that is text because it stands in the path, a header or a cookie: the values
-/// of an enum, and how a list is written.
+/// Adds a sentence to the docs of an argument that is text because it stands in the path, a header or a cookie: the
+/// values of an enum, and how a list is written.
 pub(super) fn describe(argument: &mut Argument, model: &Model) {
     let (item, is_list) = match &argument.ty {
         Type::List(item) => (&**item, true),
