@@ -75,8 +75,8 @@ impl Import {
 
     /// Adds a derive to every struct: `Clone`, `PartialEq`.
     ///
-    /// Enums of strings also take `PartialOrd`, `Ord` and `Hash`; other enums take `Clone`, `PartialEq`, `Eq` and `Hash`, the
-    /// last two unless a value may be a float, and `Hash` unless it may be a secret.
+    /// Enums of strings also take `PartialOrd`, `Ord` and `Hash`; other enums take `Clone`, `PartialEq`, `Eq` and
+    /// `Hash`, the last two unless a value may be a float, and `Hash` unless it may be a secret.
     pub fn derive(mut self, name: impl Into<String>) -> Self {
         self.settings.style.derives.push(name.into());
         self

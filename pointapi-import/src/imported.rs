@@ -58,8 +58,8 @@ impl Imported {
     ///
     /// # Errors
     ///
-    /// If `out` does not name a module with a folder of its own, a file cannot be read or written, or one of them was not
-    /// written by an import; nothing is written then.
+    /// If `out` does not name a module with a folder of its own, a file cannot be read or written, or one of them was
+    /// not written by an import; nothing is written then.
     pub fn write(&self, out: impl AsRef<Path>) -> Result<Changes, Error> {
         let out = Out::of(out.as_ref())?;
         write::write(&self.files(&out)?, &out)

@@ -1,4 +1,5 @@
-//! JSON values, which code that was imported from an OpenAPI document takes from here: it needs no `serde_json` of its own.
+//! JSON values, which code that was imported from an OpenAPI document takes from here: it needs no `serde_json` of its
+//! own.
 //!
 //! ```
 //! use pointapi::json::{Value, from_value};
@@ -7,8 +8,8 @@
 //! assert_eq!(from_value::<Vec<u8>>(value).unwrap(), [1, 2]);
 //! ```
 
-// Aliases, since `Value` has a variant `String`: with a re-export the compiler would write `std::string::String` in every
-// message to a user of this crate.
+// Aliases, since `Value` has a variant `String`: with a re-export the compiler would write `std::string::String` in
+// every message to a user of this crate.
 
 /// A JSON value.
 pub type Value = serde_json::Value;

@@ -65,8 +65,8 @@ pub use self::{lease::Lease, memory::MemoryStore, record::TokenRecord};
 /// ```
 ///
 /// Each call is given a second or so. After an error or a panic the token is not shared, and nothing else changes; only
-/// [`Client::sign_out`](crate::Client::sign_out) fails if the sign-out could not be stored. The texts of errors are shown
-/// nowhere, since they may hold secrets: log them yourself.
+/// [`Client::sign_out`](crate::Client::sign_out) fails if the sign-out could not be stored. The texts of errors are
+/// shown nowhere, since they may hold secrets: log them yourself.
 #[async_trait]
 pub trait TokenStore: Send + Sync + 'static {
     /// The record of an identity, if there is one.

@@ -60,8 +60,8 @@ pub(crate) struct Arguments {
     /// End the call after this time, such as `30s` or `5m`.
     #[arg(long, value_name = "TIME", value_parser = timeout)]
     timeout: Option<Duration>,
-    /// Accept a response body of up to this size, such as `64MiB`; default: 16MiB. Of an error response the first 64 KiB
-    /// are printed.
+    /// Accept a response body of up to this size, such as `64MiB`; default: 16MiB. Of an error response the first 64
+    /// KiB are printed.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     max_size: Option<u64>,
 }

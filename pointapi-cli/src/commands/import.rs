@@ -43,8 +43,9 @@ pub(crate) struct Arguments {
     /// Prefer a media type where an operation offers several.
     #[arg(long, value_name = "TYPE")]
     media_type: Vec<String>,
-    /// Add a derive to every struct. Enums of strings also take `PartialOrd`, `Ord` and `Hash`; other enums take `Clone`,
-    /// `PartialEq`, `Eq` and `Hash`, the last two unless a value may be a float, and `Hash` unless it may be a secret.
+    /// Add a derive to every struct. Enums of strings also take `PartialOrd`, `Ord` and `Hash`; other enums take
+    /// `Clone`, `PartialEq`, `Eq` and `Hash`, the last two unless a value may be a float, and `Hash` unless it may be a
+    /// secret.
     #[arg(long, value_name = "NAME")]
     derive: Vec<String>,
     /// For servers that omit required fields: in types that are only received, each field is an `Option`; so is a response

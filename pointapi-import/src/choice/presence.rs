@@ -55,8 +55,8 @@ struct Marked {
     round: usize,
 }
 
-/// The variants with members of their own, those with required ones first; then those that have some once the former are
-/// left out.
+/// The variants with members of their own, those with required ones first; then those that have some once the former
+/// are left out.
 fn marked(mut objects: Vec<Tried<'_>>) -> Vec<Marked> {
     let mut all = Vec::new();
     for round in 0.. {

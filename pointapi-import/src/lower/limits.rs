@@ -39,8 +39,9 @@ impl<'d> Lowering<'d> {
         self.count(size, schema, &format!("the `allOf`s merge more than {MOST_MERGED} properties"))
     }
 
-    /// Counts the properties and subschemas that references in `schema` expand to, and returns false if they are too many:
-    /// a reference may lead back to itself, and a few of them expand to a number that doubles with each level of nesting.
+    /// Counts the properties and subschemas that references in `schema` expand to, and returns false if they are too
+    /// many: a reference may lead back to itself, and a few of them expand to a number that doubles with each level of
+    /// nesting.
     pub(super) fn can_follow(&mut self, schema: &Cursor<'d>) -> bool {
         let is_referred = |name: &&&str| schema.get(name).is_some_and(|part| part.reference().is_some());
         let referred = REFERABLE.iter().filter(is_referred).filter_map(|name| schema.part(name));

@@ -64,8 +64,8 @@ pub(super) fn lifted<'d>(members: &[Cursor<'d>]) -> Vec<Cursor<'d>> {
     lifted
 }
 
-/// True for a union without a discriminator or a title, whose members stand in it: a reference in place of them may lead
-/// back to the union.
+/// True for a union without a discriminator or a title, whose members stand in it: a reference in place of them may
+/// lead back to the union.
 fn is_only_union(schema: &Cursor<'_>) -> bool {
     let is_remark = |name: &str| is_annotation(name) && !["title", "nullable"].contains(&name);
     let is_written = |name: &str| schema.get(name).is_some_and(|members| members.reference().is_none());

@@ -80,7 +80,8 @@ impl Printer<'_> {
         }
     }
 
-    /// Returns true if a value of the union may be such a scalar. A struct has the user's derives whatever its fields are.
+    /// Returns true if a value of the union may be such a scalar. A struct has the user's derives whatever its fields
+    /// are.
     fn may_be(&self, union: &Union, is_such: impl Fn(&Scalar) -> bool) -> bool {
         let mut seen = HashSet::new();
         let mut next: Vec<&Type> = union.variants.iter().map(|variant| &variant.ty).collect();

@@ -134,7 +134,8 @@ fn is_empty_list(visits: &[Visit], index: usize) -> bool {
     visits.get(index + 1).is_some_and(|next| next.kind == Kind::Length && next.choice == 0)
 }
 
-/// True for a choice that must reach the wire. An empty list of a parameter is as absent as `None`, which is documented.
+/// True for a choice that must reach the wire. An empty list of a parameter is as absent as `None`, which is
+/// documented.
 fn is_varied(visits: &[Visit], index: usize) -> bool {
     let visit = &visits[index];
     match visit.kind {

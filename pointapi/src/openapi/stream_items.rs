@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-/// True if the schema of an item would be read as that of the stream: a list of items, the text of all lines, or an event
-/// around its data.
+/// True if the schema of an item would be read as that of the stream: a list of items, the text of all lines, or an
+/// event around its data.
 pub(super) fn looks_like_stream(media_type: &str, schema: &Value) -> bool {
     const EVENT: [&str; 4] = ["event", "data", "id", "retry"];
     let properties = schema.get("properties").and_then(Value::as_object);

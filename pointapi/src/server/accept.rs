@@ -7,8 +7,8 @@ use super::incoming::Incoming;
 use super::rejection::Rejection;
 use crate::media_type::MediaType;
 
-/// Checks that the client accepts a response of the method, whose media type is `own` if it is known. A type that `is_raw`
-/// is sent as bytes, whatever media type its codec has; this is asked last, since it takes longer.
+/// Checks that the client accepts a response of the method, whose media type is `own` if it is known. A type that
+/// `is_raw` is sent as bytes, whatever media type its codec has; this is asked last, since it takes longer.
 pub(super) fn acceptable(
     incoming: &Incoming,
     own: Option<&'static str>,

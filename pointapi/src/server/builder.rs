@@ -81,9 +81,9 @@ impl Server {
         }
     }
 
-    /// Limits the time from the head of a request to that of its response; 60 s if not set. A request that takes longer is
-    /// a 503, and the method's future is dropped; one whose body takes longer is a 408. The store of a request with an
-    /// idempotency key may take up to 10 s more.
+    /// Limits the time from the head of a request to that of its response; 60 s if not set. A request that takes longer
+    /// is a 503, and the method's future is dropped; one whose body takes longer is a 408. The store of a request with
+    /// an idempotency key may take up to 10 s more.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.set(|settings| &mut settings.timeout, timeout)
     }

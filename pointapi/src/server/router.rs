@@ -31,8 +31,8 @@ impl Server {
         self.router().into_service()
     }
 
-    /// Returns the [`router`](Self::router), or an error for a trait whose supertraits have endpoints that a server cannot tell
-    /// apart. Where the compiler sees them, they do not compile.
+    /// Returns the [`router`](Self::router), or an error for a trait whose supertraits have endpoints that a server
+    /// cannot tell apart. Where the compiler sees them, they do not compile.
     ///
     /// # Errors
     ///

@@ -28,10 +28,10 @@ const ID_LEN: usize = 8;
 /// A key is 32 random bytes, not a password. Records are sealed with AES-256-GCM under the key that was given to
 /// [`new`](Self::new). Each has its own nonce and is bound to its identity: under the key of another identity it does
 /// not open. To change keys, first let every process open with the new key ([`older`](Self::older)), then let every
-/// process seal with it ([`new`](Self::new)). Drop the old key once no record is sealed with it: in Redis after 30 days,
-/// the lifetime of a record. In files, a refresh rewrites the record of its tokens, but only a sign-in rewrites the record
-/// of an account's rejected sign-ins, which no process can read without the old key. Rejected sign-ins count for a week:
-/// wait that long after the change, then delete the files that are older than the change.
+/// process seal with it ([`new`](Self::new)). Drop the old key once no record is sealed with it: in Redis after 30
+/// days, the lifetime of a record. In files, a refresh rewrites the record of its tokens, but only a sign-in rewrites
+/// the record of an account's rejected sign-ins, which no process can read without the old key. Rejected sign-ins count
+/// for a week: wait that long after the change, then delete the files that are older than the change.
 pub struct SealingKeys {
     current: Key,
     older: Vec<Key>,

@@ -89,7 +89,8 @@ impl<T> Events<T> {
         self
     }
 
-    /// Returns the id of the latest returned event that had one; before it, the `Last-Event-ID` that the request was sent with.
+    /// Returns the id of the latest returned event that had one; before it, the `Last-Event-ID` that the request was
+    /// sent with.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_event_id.as_deref()

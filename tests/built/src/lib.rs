@@ -1,5 +1,5 @@
-//! A package that imports its documents in its build script, without a warning. It depends on `pointapi` and `serde`, as
-//! generated code does.
+//! A package that imports its documents in its build script, without a warning. It depends on `pointapi` and `serde`,
+//! as generated code does.
 
 /// The document's traits and types.
 mod api {

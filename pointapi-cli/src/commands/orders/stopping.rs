@@ -6,8 +6,8 @@ use crate::context::Context;
 use crate::failure::Result;
 use crate::interrupt::{self, Interrupt};
 
-/// Runs a batch. The first request to end lets the requests in flight finish, since an order whose response is lost cannot be
-/// polled; the second ends at once.
+/// Runs a batch. The first request to end lets the requests in flight finish, since an order whose response is lost
+/// cannot be polled; the second ends at once.
 ///
 /// # Errors
 ///

@@ -24,7 +24,8 @@ pub(super) const PASSWORD: &str = "not-a-real-one";
 /// The most orders that are added at once.
 pub(super) const MAX_ORDERS: usize = 100_000;
 
-/// The latest time of the clock, since 1970: the beginning of the year 3000, far before the end of date formats in 9999.
+/// The latest time of the clock, since 1970: the beginning of the year 3000, far before the end of date formats in
+/// 9999.
 const MAX_TIME: Duration = Duration::from_secs(32_503_680_000);
 
 /// An error of the caller.

@@ -23,9 +23,9 @@ use crate::box_error::BoxError;
 ///
 /// It runs after the headers of the call are set, so it may sign them. It must not set `Host`, `Content-Length`,
 /// `Transfer-Encoding`, `Connection` or `Proxy-*`, which the transport sets: that ends the call with
-/// [`ErrorKind::Request`](crate::ErrorKind::Request). `Accept-Encoding` also follows in the transport. It never sees the
-/// body: sign that in an [`attempt_layer`](crate::ClientBuilder::attempt_layer). An error that it returns ends the call
-/// with [`ErrorKind::Auth`](crate::ErrorKind::Auth). In both cases nothing is sent.
+/// [`ErrorKind::Request`](crate::ErrorKind::Request). `Accept-Encoding` also follows in the transport. It never sees
+/// the body: sign that in an [`attempt_layer`](crate::ClientBuilder::attempt_layer). An error that it returns ends the
+/// call with [`ErrorKind::Auth`](crate::ErrorKind::Auth). In both cases nothing is sent.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an authenticator",
     label = "not an authenticator",

@@ -37,8 +37,8 @@ pub struct OrderPage {
 }
 
 impl OrderPage {
-    /// Returns true if no page follows: there is no marker, or this page is empty or not full. After a full page an empty
-    /// marker is an error of the pager, since the next page cannot be requested.
+    /// Returns true if no page follows: there is no marker, or this page is empty or not full. After a full page an
+    /// empty marker is an error of the pager, since the next page cannot be requested.
     #[must_use]
     pub fn is_last(&self) -> bool {
         let count = self.count.max(self.results.len() as u64);

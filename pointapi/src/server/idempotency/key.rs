@@ -65,7 +65,8 @@ impl KeyedRequest {
         &self.id
     }
 
-    /// Returns the digest of the method, the URL, the body and the headers that distinguish requests, in hexadecimal digits.
+    /// Returns the digest of the method, the URL, the body and the headers that distinguish requests, in hexadecimal
+    /// digits.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint

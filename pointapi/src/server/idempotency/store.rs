@@ -18,8 +18,8 @@ use crate::box_error::BoxError;
 )]
 #[async_trait]
 pub trait ResponseStore: Send + Sync + 'static {
-    /// Claims the key for this request, in one atomic step, unless it is taken. The claim expires after `claim_for`, which
-    /// is 24 hours, as long as a response is kept: its process may have died.
+    /// Claims the key for this request, in one atomic step, unless it is taken. The claim expires after `claim_for`,
+    /// which is 24 hours, as long as a response is kept: its process may have died.
     ///
     /// # Errors
     ///
@@ -30,8 +30,8 @@ pub trait ResponseStore: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If it is not kept. That is logged, and the client receives the response anyway; the step is repeated for up to 17
-    /// minutes, for at most 1000 requests at a time.
+    /// If it is not kept. That is logged, and the client receives the response anyway; the step is repeated for up to
+    /// 17 minutes, for at most 1000 requests at a time.
     async fn finish(&self, request: &KeyedRequest, response: &StoredResponse) -> Result<(), BoxError>;
 
     /// Releases the claim of a request that had no effect. It does nothing if another request has claimed the key since.

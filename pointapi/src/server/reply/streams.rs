@@ -71,8 +71,8 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> IntoServed for Events<T> 
     }
 }
 
-/// The values that hold at the client until others are sent. Another server, whose events the method passes on, may change
-/// them at any time.
+/// The values that hold at the client until others are sent. Another server, whose events the method passes on, may
+/// change them at any time.
 #[derive(Default)]
 struct Sent {
     id: Option<Arc<str>>,

@@ -29,8 +29,8 @@ impl<'de, 'a> Field<'de, 'a> {
         self.named().next().is_none()
     }
 
-    /// True if this name, of argument `own`, was sent in a shape that it does not have: `page[x]`, or `ids[0]` for a list of
-    /// another format; not if another argument or the template has that name.
+    /// True if this name, of argument `own`, was sent in a shape that it does not have: `page[x]`, or `ids[0]` for a
+    /// list of another format; not if another argument or the template has that name.
     pub(super) fn has_other_shape(self, own: &str, source: Source<'_>) -> bool {
         let is_list = |name: &str| self.format == ListFormat::Brackets && name.strip_prefix(self.name) == Some("[]");
         let mut behind = self.pairs.behind(self.name);

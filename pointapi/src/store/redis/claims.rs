@@ -27,13 +27,13 @@ pub(crate) struct Claims {
 macro_rules! claimed_in_redis {
     ($store:ident, $kept:literal, $kind:literal, $kept_for:expr) => {
         impl $store {
-            /// Creates a store at this URL: `rediss://[user:password@]host[:port][/database]`. It connects on first use, and
-            /// again after a connection broke.
+            /// Creates a store at this URL: `rediss://[user:password@]host[:port][/database]`. It connects on first
+            /// use, and again after a connection broke.
             ///
             /// # Errors
             ///
-            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, disables certificate checks, or names
-            /// another machine without TLS: `redis://` is for loopback.
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is invalid, disables certificate checks, or
+            /// names another machine without TLS: `redis://` is for loopback.
             pub fn connect(url: &str) -> $crate::error::Result<Self> {
                 Ok(Self::over($crate::store::redis::connection::Connection::to(url)?))
             }
