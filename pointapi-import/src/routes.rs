@@ -12,10 +12,10 @@ use crate::model::{EndpointOption, Model};
 pub(crate) fn leave_to_clients(model: &mut Model, findings: &mut Findings) {
     let mut routes = HashSet::new();
     for endpoint in model.traits.iter_mut().flat_map(|of| &mut of.endpoints) {
-        let reason = if has_values_without_end(&endpoint.path) {
-            "a server cannot tell where a value of the path ends; it has no such endpoint"
+        let reason = if has_inseparable_values(&endpoint.path) {
+            "a server cannot separate the values of this path; only clients have this endpoint"
         } else if !routes.insert((endpoint.http_method.clone(), shape(&endpoint.path))) {
-            "an earlier operation has the same method and path; a server has only that one"
+            "an earlier operation has the same method, path and fixed query; only clients have this endpoint"
         } else {
             continue;
         };
@@ -25,7 +25,7 @@ pub(crate) fn leave_to_clients(model: &mut Model, findings: &mut Findings) {
 }
 
 /// True for `/{a}{b}`, and for several segments that are not all between two slashes: `/{a*}:cancel`.
-fn has_values_without_end(path: &str) -> bool {
+fn has_inseparable_values(path: &str) -> bool {
     let (path, _) = path.split_once('?').unwrap_or((path, ""));
     let mut pieces = path.split('{');
     let mut before = pieces.next().unwrap_or_default();

@@ -68,8 +68,10 @@ impl Deciding<'_> {
     fn path(&mut self, argument: &mut Argument, declared: &Declared) {
         if is_collection(self.model, &argument.ty) {
             let reason = match declared.style.as_str() {
-                "simple" => "a value of several parts is passed as text, whose commas are encoded".to_owned(),
-                style => format!("a value of several parts in the style `{style}` is passed as text"),
+                "simple" => {
+                    "a list or object in the path is passed as a string; its commas are sent as `%2C`".to_owned()
+                }
+                style => format!("a list or object in the style `{style}` is passed as a string"),
             };
             self.report(&declared.place, reason);
         }
@@ -90,7 +92,7 @@ impl Deciding<'_> {
             "spaceDelimited" if declared.explode != Some(true) => Some("spaces"),
             "pipeDelimited" if declared.explode != Some(true) => Some("pipes"),
             _ if is_nested && argument.ty.named().is_some() => {
-                let reason = "an object of objects has no form in this style; it is sent in that of `deepObject`";
+                let reason = "a nested value has no form in this style; it is sent as `deepObject`";
                 self.report(&declared.place, reason);
                 Some("deep")
             }
@@ -104,7 +106,7 @@ impl Deciding<'_> {
             return;
         }
         if decided.is_none() && declared.explode == Some(false) && is_collection(self.model, &argument.ty) {
-            let reason = "`explode: false` of an object is not expressed; its members are sent as pairs of their own";
+            let reason = "`explode: false` of an object is not supported; each member is sent as a pair of its own";
             self.report(&declared.place, reason);
         }
         if decided.is_none() && matches!(argument.ty, Type::Map(_)) {

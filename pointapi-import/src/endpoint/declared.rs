@@ -70,7 +70,7 @@ pub(super) fn collect<'a, 'd: 'a>(
         };
         let name = schema.str("name").filter(|name| !name.is_empty());
         let (Some(name), Some(place)) = (name, schema.str("in")) else {
-            lowering.findings.add(&declared, "the parameter has no name or no place; it is left out");
+            lowering.findings.add(&declared, "the parameter has no `name` or no `in`; it is left out");
             continue;
         };
         // The names of headers have no case.

@@ -139,7 +139,7 @@ fn header<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &N
 
 fn cookie<'d>(parameter: &Parameter<'d>, lowering: &mut Lowering<'d>, naming: &Naming) -> Option<Argument> {
     if !is_token(parameter.name) {
-        let reason = format!("`{}` is not a name of a cookie; it is left out", parameter.name);
+        let reason = format!("`{}` is not a valid cookie name; the parameter is left out", parameter.name);
         lowering.findings.add(&parameter.schema, reason);
         return None;
     }

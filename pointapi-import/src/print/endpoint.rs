@@ -11,15 +11,13 @@ const MOST_ARGUMENTS: usize = 7;
 
 impl Printer<'_> {
     pub(super) fn api_trait(&self, index: usize, of: &Trait, name: &str, out: &mut String) {
-        let docs =
-            if of.docs.is_empty() { format!("Endpoints of `{}`.", of.tag.replace('`', "'")) } else { of.docs.clone() };
         let common = common_error(of);
         if let Some(error) = common {
             let error = self.owned(error, Owner::Trait(index));
             out.push_str("/// Most of the endpoints fail with this body; the others name theirs.\n");
             out.push_str(&format!("type Result<T, E = Typed<{error}>> = pointapi::Result<T, E>;\n\n"));
         }
-        out.push_str(&documented(&docs, 0));
+        out.push_str(&documented(&of.docs, 0));
         out.push_str(&format!("{}\npub trait {name} {{\n", self.style.attribute()));
         for (position, endpoint) in of.endpoints.iter().enumerate() {
             if position > 0 {

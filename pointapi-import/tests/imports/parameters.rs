@@ -32,7 +32,7 @@ fn query(rest: &str) -> String {
 }
 
 #[test]
-fn a_reference_is_passed_as_its_target() {
+fn a_reference_to_a_schema_is_passed_as_its_target() {
     let reference = |name: &str| format!("schema: {{$ref: '#/components/schemas/{name}'}}");
     for (rest, expected) in [
         (reference("Ids"), "#[query] x: &[i64]"),
@@ -70,7 +70,7 @@ fn crowded(schema: &str) -> Import {
 }
 
 #[test]
-fn an_object_shares_no_struct_with_other_parameters() {
+fn an_object_is_no_field_of_the_struct_of_the_query() {
     for schema in ["{$ref: '#/components/schemas/Filter'}", "{type: object, properties: {a: {type: string}}}"] {
         let import = crowded(schema);
         let method = method(&import);
@@ -97,7 +97,7 @@ fn the_style_of_a_path_value_stands_in_the_path() {
         "/a/{id}",
         "{name: id, in: path, required: true, style: matrix, schema: {$ref: '#/components/schemas/Ids'}}",
     );
-    assert_eq!(reasons(&list), ["a value of several parts in the style `matrix` is passed as text"]);
+    assert_eq!(reasons(&list), ["a list or object in the style `matrix` is passed as a string"]);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_list_in_the_path_is_text_with_commas() {
         import("/a/{ids}", "{name: ids, in: path, required: true, schema: {$ref: '#/components/schemas/Ids'}}");
     assert!(method(&import).contains("(&self, ids: &str)"), "{}", method(&import));
     assert!(code(&import).contains("/// - `ids`: Several values are separated by commas.\n"), "{}", code(&import));
-    assert_eq!(reasons(&import), ["a value of several parts is passed as text, whose commas are encoded"]);
+    assert_eq!(reasons(&import), ["a list or object in the path is passed as a string; its commas are sent as `%2C`"]);
 }
 
 #[test]
@@ -123,10 +123,10 @@ fn a_parameter_that_cannot_be_named_is_reported() {
     let of =
         |name: &str, place: &str| import("/a", &format!("{{name: '{name}', in: {place}, schema: {{type: string}}}}"));
     for place in ["query", "cookie", "header"] {
-        assert_eq!(reasons(&of("", place)), ["the parameter has no name or no place; it is left out"], "{place}");
+        assert_eq!(reasons(&of("", place)), ["the parameter has no `name` or no `in`; it is left out"], "{place}");
         assert!(method(&of("", place)).contains("(&self)"), "{place}");
     }
-    assert_eq!(reasons(&of("a=b", "cookie")), ["`a=b` is not a name of a cookie; it is left out"]);
+    assert_eq!(reasons(&of("a=b", "cookie")), ["`a=b` is not a valid cookie name; the parameter is left out"]);
     assert_eq!(reasons(&of("a.b", "cookie")), Vec::<String>::new());
 }
 
@@ -150,12 +150,12 @@ fn an_object_in_one_value_is_reported() {
     let import = import("/a", "{name: x, in: query, explode: false, schema: {$ref: '#/components/schemas/Filter'}}");
     assert_eq!(
         reasons(&import),
-        ["`explode: false` of an object is not expressed; its members are sent as pairs of their own"]
+        ["`explode: false` of an object is not supported; each member is sent as a pair of its own"]
     );
 }
 
 #[test]
-fn nested_collections_in_a_query_are_reported_and_text() {
+fn nested_collections_in_a_query_become_strings_and_are_reported() {
     let list = |items: &str| format!("{{type: array, items: {items}}}");
     let map = |values: &str| format!("{{type: object, additionalProperties: {values}}}");
     let string = "{type: string}";
@@ -196,7 +196,10 @@ fn a_server_leaves_equal_routes_to_clients() {
     let code = code(&import);
     assert_eq!(code.matches("client_only").count(), 1, "{code}");
     assert!(code.contains("GET \"/files/{id}\", client_only)]\n    async fn b("), "{code}");
-    assert_eq!(reasons(&import), ["an earlier operation has the same method and path; a server has only that one"]);
+    assert_eq!(
+        reasons(&import),
+        ["an earlier operation has the same method, path and fixed query; only clients have this endpoint"]
+    );
 }
 
 #[test]
@@ -219,7 +222,7 @@ fn a_map_of_parameters_is_described() {
 fn an_object_of_objects_in_a_query_has_brackets() {
     let object = "{type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}";
     let union = "{$ref: '#/components/schemas/Texts'}";
-    let reason = "an object of objects has no form in this style; it is sent in that of `deepObject`";
+    let reason = "a nested value has no form in this style; it is sent as `deepObject`";
     for (schema, reasons_of) in [
         (object.to_owned(), vec![reason]),
         (format!("{{type: array, items: {object}}}"), vec![reason]),
@@ -245,8 +248,8 @@ fn a_list_in_a_union_is_written_as_its_style_says() {
 }
 
 #[test]
-fn a_server_has_no_path_whose_values_have_no_end() {
-    let reason = "a server cannot tell where a value of the path ends; it has no such endpoint";
+fn values_of_a_path_that_cannot_be_separated_are_for_clients_alone() {
+    let reason = "a server cannot separate the values of this path; only clients have this endpoint";
     for (path, is_served) in [
         ("/x/{a}{b}", false),
         ("/x/{+a}:cancel", false),

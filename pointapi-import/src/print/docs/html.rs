@@ -1,6 +1,6 @@
 //! HTML in descriptions.
 
-use crate::printable::is_invisible;
+use crate::printable::is_unsafe_format;
 
 /// Elements that begin a new line.
 const BREAKS: [&str; 12] = ["br", "p", "li", "ul", "ol", "div", "tr", "table", "h1", "h2", "h3", "hr"];
@@ -60,7 +60,7 @@ fn entities(text: &str) -> String {
         ("&amp;", "&"),
     ];
     let mut text = text.replace('\r', "").replace('\t', " ");
-    text.retain(|c| c == '\n' || !c.is_control() && !is_invisible(c));
+    text.retain(|c| c == '\n' || !c.is_control() && !is_unsafe_format(c));
     for (entity, character) in ENTITIES {
         if text.contains(entity) {
             text = text.replace(entity, character);

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::types;
 
-/// Endpoints of `accounts`.
 #[pointapi::point_api]
 pub trait Accounts {
     #[point_endpoint(POST "/accounts")]

@@ -3,7 +3,6 @@ use pointapi::{FromResponse, Result, Typed};
 
 use super::types;
 
-/// Endpoints of `orders`.
 #[pointapi::point_api(server)]
 pub trait Orders {
     #[point_endpoint(PUT "/orders/{id}", auth = none)]

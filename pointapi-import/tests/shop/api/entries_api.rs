@@ -3,7 +3,6 @@ use pointapi::Result;
 
 use super::types;
 
-/// Endpoints of `entries`.
 #[pointapi::point_api]
 pub trait EntriesApi {
     #[point_endpoint(GET "/entries")]

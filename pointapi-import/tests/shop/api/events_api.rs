@@ -3,7 +3,6 @@ use pointapi::Result;
 
 use super::types;
 
-/// Endpoints of `events`.
 #[pointapi::point_api]
 pub trait EventsApi {
     #[point_endpoint(GET "/events")]

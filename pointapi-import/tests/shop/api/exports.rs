@@ -3,10 +3,9 @@ use pointapi::{Result, Text};
 
 use super::types;
 
-/// Endpoints of `Exports`.
 #[pointapi::point_api]
 pub trait Exports {
-    // Import: the parameter has no name or no place; it is left out
+    // Import: the parameter has no `name` or no `in`; it is left out
     // (#/paths/~1exports?tag={first}&tag={second}/post/parameters/1)
     #[point_endpoint(POST "/exports", accept = "application/json;version=2")]
     async fn start_export(

@@ -2,7 +2,6 @@
 use pointapi::{Download, Result};
 use serde::Serialize;
 
-/// Endpoints of `login`.
 #[pointapi::point_api]
 pub trait Login {
     #[point_endpoint(POST "/login", accept = "application/pdf", auth = none)]
