@@ -1,4 +1,5 @@
-//! Places an order, waits for it and saves the report, against a sandbox on paused time.
+//! Places an order, waits until it is done and saves its documents, against a sandbox on paused time, so that it ends at
+//! once.
 //!
 //! `cargo run --example place_order`
 
@@ -8,8 +9,8 @@ use std::time::SystemTime;
 use futures_util::TryStreamExt;
 use pointapi::Credentials;
 use pointapi::platform::{
-    CorrelationId, Document, Filing, Irs4506TOrder, JointTranscriptForm, OrderHandle, OrderState, PersonName, Point,
-    Reconciliation, Spouse, Ssn, TaxYears, Taxpayer, UnreadableOrder,
+    CorrelationId, Document, Filing, Irs4506TOrder, JointTranscriptForm, OrderFault, OrderHandle, OrderState,
+    OrderTicket, PersonName, Point, Reconciliation, Spouse, Ssn, TaxYears, Taxpayer,
 };
 use pointapi_sandbox::Sandbox;
 use tokio::time::Instant;
@@ -18,7 +19,7 @@ use tokio::time::Instant;
 async fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::in_process();
     sandbox.user("greta", "not-a-real-one");
-    // With an account, only `credentials` is needed.
+    // At the platform itself, only `credentials` is needed.
     let point = Point::builder()
         .base_url(sandbox.base_url())
         .allow_insecure_loopback()
@@ -40,27 +41,30 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     let report = last.filter(|report| report.state() == OrderState::Done).ok_or("the order is not done")?;
 
+    // The documents stay in the folder after the program has ended.
     let folder = tempfile::Builder::new().prefix("pointapi-place-order-").tempdir()?.keep();
     for document in report.documents() {
         let path = document.save_to(&folder)?;
         if !std::fs::read(&path)?.starts_with(b"%PDF-") {
-            return Err("the report is not a PDF".into());
+            return Err("a document is not a PDF".into());
         }
         println!("{}  saved {}", elapsed(), path.display());
     }
     if report.documents().len() == 2 { Ok(()) } else { Err("two tax years should have two documents".into()) }
 }
 
-/// Places an order. If the outcome is unknown, searches for the order instead of placing it again.
+/// Places an order. If it may have been placed, continues with it or searches for it, and never places it again.
 async fn place(point: &Point, order: Irs4506TOrder) -> Result<OrderHandle, Box<dyn Error>> {
     let (label, began) = (order.correlation_id().clone(), SystemTime::now());
     let error = match point.place(order).await {
         Ok(handle) => return Ok(handle),
-        Err(error) if error.is_fault() || !error.was_sent() => return Err(error.into()),
         Err(error) => error,
     };
-    if let Some(ticket) = UnreadableOrder::of(&error).and_then(UnreadableOrder::ticket) {
+    if let Some(ticket) = OrderTicket::of(&error) {
         return Ok(point.resume(ticket.clone()));
+    }
+    if !error.was_sent() || OrderFault::of(&error).is_some_and(|fault| !fault.is_passing()) {
+        return Err(error.into());
     }
     match point.reconcile(&label).since(began).await? {
         Reconciliation::Found(row) => Err(format!("placed as {}, but its response was lost", row.order_guid).into()),
@@ -68,7 +72,7 @@ async fn place(point: &Point, order: Irs4506TOrder) -> Result<OrderHandle, Box<d
     }
 }
 
-/// Transcripts of a joint return. The builder requires the spouse.
+/// Returns an order for the transcripts of a joint return; `Filing::joint` requires the spouse.
 fn order() -> pointapi::Result<Irs4506TOrder> {
     let taxpayer = Taxpayer::new(PersonName::new("Wilhelmina", "Ostrander")?, Ssn::new("900112222")?);
     let spouse = Spouse::new(&PersonName::new("Tobias", "Ostrander")?, Ssn::new("900112223")?);

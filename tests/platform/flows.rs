@@ -6,7 +6,7 @@ use futures_util::TryStreamExt;
 use http_body_util::BodyExt;
 use pointapi::platform::{Billing, OrderFault, OrderState, OrderTicket, Point};
 use pointapi::{Body, BoxError, ErrorKind, HttpRequest, HttpResponse, PollPolicy};
-use pointapi_sandbox::Fault;
+use pointapi_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 use tower::ServiceExt;
@@ -57,9 +57,8 @@ async fn another_process_resumes_an_order() {
     assert_eq!(report.documents().len(), 2);
 }
 
-#[tokio::test(start_paused = true)]
-async fn an_order_whose_placement_failed_can_still_be_polled() {
-    let sandbox = sample::sandbox();
+/// A Point whose order is placed, while the response reports a failure of this code.
+fn reporting(code: &'static str, sandbox: &Sandbox) -> Point {
     let service = sandbox.service();
     let transport = tower::service_fn(move |request: HttpRequest| {
         let service = service.clone();
@@ -67,18 +66,32 @@ async fn an_order_whose_placement_failed_can_still_be_polled() {
             let is_order = request.uri().path().contains("/ADV/");
             let (parts, body) = service.oneshot(request).await?.into_parts();
             let text = String::from_utf8_lossy(&body.collect().await?.to_bytes()).into_owned();
-            let text = if is_order { text.replace("I004", "E020").replace("U001", "S001") } else { text };
+            let text = if is_order { text.replace("I004", code).replace("U001", "S001") } else { text };
             Ok::<_, BoxError>(HttpResponse::from_parts(parts, Body::from(text)))
         }
     });
-    let point = sample::builder(&sandbox).transport(transport).build().unwrap();
+    sample::builder(sandbox).transport(transport).build().unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_whose_placement_failed_for_now_can_still_be_polled() {
+    let sandbox = sample::sandbox();
+    let point = reporting("E020", &sandbox);
     let error = point.place(sample::adv()).await.unwrap_err();
     let fault = OrderFault::of(&error).unwrap();
     assert!(error.is_fault() && fault.is_passing() && *fault.billing() == Billing::Billable);
-    let ticket = fault.ticket().unwrap().clone();
+    let ticket = OrderTicket::of(&error).unwrap().clone();
     assert!(ticket.reference().is_some() && !format!("{fault:?}").contains("http"));
     assert!(point.resume(ticket).until_done().await.unwrap().is_done());
     assert_eq!(sandbox.stats().orders, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_that_failed_for_good_has_no_ticket_to_poll_it_with() {
+    let sandbox = sample::sandbox();
+    let error = reporting("E012", &sandbox).place(sample::adv()).await.unwrap_err();
+    assert!(OrderFault::of(&error).unwrap().ticket().is_some());
+    assert!(OrderTicket::of(&error).is_none());
 }
 
 #[tokio::test(start_paused = true)]

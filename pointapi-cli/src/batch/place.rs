@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use pointapi::Error;
-use pointapi::platform::{OrderFault, OrderGuid, OrderHandle, OrderTicket, Point, Reconciliation, UnreadableOrder};
+use pointapi::platform::{OrderFault, OrderGuid, OrderHandle, OrderTicket, Point, Reconciliation};
 
 use super::event::{Event, Sent};
 use super::journal::Journal;
@@ -49,7 +49,7 @@ impl Placing<'_> {
             Ok(handle) => return Ok(self.placed(label, handle)),
             Err(error) => error,
         };
-        if let Some(ticket) = ticket_in(&error) {
+        if let Some(ticket) = OrderTicket::of(&error) {
             return Ok(self.placed(label, self.point.resume(ticket.clone())));
         }
         if let Some(fault) = OrderFault::of(&error).filter(|fault| !fault.is_passing()) {
@@ -124,14 +124,6 @@ impl Placing<'_> {
             Reconciliation::NotFound => Ok((search().await?, false)),
             found => Ok((found, true)),
         }
-    }
-}
-
-/// Returns the ticket in an error, if the order can still be polled.
-fn ticket_in(error: &Error) -> Option<&OrderTicket> {
-    match OrderFault::of(error) {
-        Some(fault) => fault.ticket().filter(|_| fault.is_passing()),
-        None => UnreadableOrder::of(error)?.ticket(),
     }
 }
 

@@ -12,28 +12,30 @@ impl Point {
     /// ```
     /// use std::time::SystemTime;
     ///
-    /// use pointapi::platform::{Order, OrderHandle, Point, Reconciliation, UnreadableOrder};
+    /// use pointapi::platform::{Order, OrderFault, OrderTicket, Point, Reconciliation};
     ///
     /// # async fn run(point: Point, order: Order) -> pointapi::Result<()> {
     /// let (label, began) = (order.correlation_id().clone(), SystemTime::now());
-    /// match point.place(order).await {
-    ///     Ok(handle) => println!("placed: {:?}", handle.ticket()),
-    ///     Err(error) if error.is_fault() || !error.was_sent() => println!("not placed: {error}"),
-    ///     // It may have been placed: the response is unreadable or lost.
-    ///     Err(error) => match UnreadableOrder::of(&error).and_then(UnreadableOrder::ticket) {
-    ///         Some(ticket) => println!("placed, continue with point.resume: {ticket:?}"),
-    ///         None => match point.reconcile(&label).since(began).await? {
-    ///             Reconciliation::Found(row) => println!("it was placed: {}", row.order_guid),
-    ///             other => println!("ask a person before placing it again: {other:?}"),
-    ///         },
-    ///     },
+    /// let error = match point.place(order).await {
+    ///     Ok(handle) => return Ok(println!("placed: {:?}", handle.ticket())),
+    ///     Err(error) => error,
+    /// };
+    /// if let Some(ticket) = OrderTicket::of(&error) {
+    ///     println!("placed, continue with point.resume: {ticket:?}");
+    /// } else if !error.was_sent() || OrderFault::of(&error).is_some_and(|fault| !fault.is_passing()) {
+    ///     println!("not placed: {error}");
+    /// } else {
+    ///     // It may have been placed: the response is lost.
+    ///     match point.reconcile(&label).since(began).await? {
+    ///         Reconciliation::Found(row) => println!("it was placed: {}", row.order_guid),
+    ///         other => println!("ask a person before placing it again: {other:?}"),
+    ///     }
     /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// A fault that [may be temporary](OrderFault::is_passing) leaves open whether the order was placed; poll with its
-    /// [`ticket`](OrderFault::ticket).
+    /// A fault that [may be temporary](OrderFault::is_passing) leaves open whether the order was placed: poll it.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! A document of a report.
+//! A document that comes with a report in base64: its name, and how it is decoded and saved.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,10 +15,10 @@ use super::wire::{Notes, Object};
 use super::{content_disposition, file_name, new_file};
 use crate::error::{DecodeCause, Error, ErrorKind, Result};
 
-/// The classifier of the platform's own documents; the echoed form of an order has another one.
+/// The classifier of the platform's own documents; the signed form that an order sent, and that comes back, has another.
 const REPORT: &str = "report";
 
-/// A document of a report, mostly a PDF.
+/// A document of a report, usually a PDF.
 ///
 /// ```no_run
 /// # fn run(report: &pointapi::platform::OrderReport) -> std::io::Result<()> {
@@ -29,8 +29,9 @@ const REPORT: &str = "report";
 /// # }
 /// ```
 ///
-/// It is a part of the response, without a copy, and decoded on request. `Debug` shows neither its name nor its type nor
-/// its content.
+/// It shares the memory of the response, so a document that is kept keeps the response. It is decoded by each call of
+/// [`bytes`](Self::bytes), [`write_to`](Self::write_to) and [`save_to`](Self::save_to). `Debug` shows its announced size
+/// alone.
 #[derive(Clone)]
 pub struct ReportDocument {
     pub(super) base64: Bytes,
@@ -40,7 +41,8 @@ pub struct ReportDocument {
 }
 
 impl ReportDocument {
-    /// Reads the document of an attachment, if it is a result; its name differs from the other `names` of the report.
+    /// Returns the document of an attachment that is a result, under a file name that is not yet in `names`, and adds the
+    /// name there.
     pub(super) fn from_attachment(
         attachment: &Object<'_, '_>,
         response: &Bytes,
@@ -50,12 +52,10 @@ impl ReportDocument {
         if attachment.text("Classifier", notes).as_deref() != Some(REPORT) {
             return None;
         }
+        let is_white = |character: char| character.is_ascii_whitespace();
         let base64 = match attachment.text("Document", notes)? {
-            Cow::Borrowed(text) => response.slice_ref(text.as_bytes()),
-            Cow::Owned(mut text) => {
-                text.retain(|character| !character.is_ascii_whitespace());
-                text.into()
-            }
+            Cow::Borrowed(text) if !text.contains(is_white) => response.slice_ref(text.as_bytes()),
+            text => text.replace(is_white, "").into(),
         };
         let content_type = attachment.text("ContentType", notes).unwrap_or_default().into_owned();
         let extension = if content_type.eq_ignore_ascii_case("application/pdf") { ".pdf" } else { "" };
@@ -79,7 +79,7 @@ impl ReportDocument {
         &self.content_type
     }
 
-    /// Returns the size that the platform announced, in bytes.
+    /// Returns the announced size of the decoded document in bytes; it is not checked.
     #[must_use]
     pub fn announced_size(&self) -> Option<u64> {
         self.announced_size
@@ -89,34 +89,34 @@ impl ReportDocument {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] if it is not base64.
+    /// [`ErrorKind::Decode`] if the document is not valid base64.
     pub fn bytes(&self) -> Result<Bytes> {
-        let malformed = |_| Error::new(ErrorKind::Decode(DecodeCause::Syntax), "the document is not base64");
+        let malformed = |_| Error::new(ErrorKind::Decode(DecodeCause::Syntax), "the document is not valid base64");
         STANDARD.decode(&self.base64).map(Bytes::from).map_err(malformed)
     }
 
-    /// Decodes the document into `target` piece by piece, and returns the number of bytes.
+    /// Decodes the document into `target` piece by piece, and returns the number of bytes written.
     ///
     /// # Errors
     ///
-    /// If it is not base64, or `target` returns an error.
+    /// If the document is not valid base64, or `target` returns an error. What was written before stays in `target`.
     pub fn write_to(&self, target: &mut impl Write) -> io::Result<u64> {
         io::copy(&mut DecoderReader::new(&*self.base64, &STANDARD), target)
     }
 
     /// Saves the document in a folder under its [`file_name`](Self::file_name), and returns the path.
     ///
-    /// It never replaces a file: documents of different orders have similar names. If a file of this name has other
-    /// content, the name gets a number; if it has the same content, its path is returned. So it is safe to save a report
+    /// It never replaces a file, since documents of different orders can have the same name. If a file of this name has
+    /// other content, a number is added to the name; if it has the same content, its path is returned. So it is safe to save a report
     /// again, and to save many orders into one folder. For a folder per order use the
     /// [`transaction_id`](super::OrderReport::transaction_id).
     ///
     /// The folder is created if missing. The file is complete or absent, also after a power failure, and readable by its
-    /// owner alone (mode 0600 on Unix). It blocks, so call it where blocking is allowed.
+    /// owner alone (mode 0600 on Unix). This method blocks: in a server, call it in `spawn_blocking`.
     ///
     /// # Errors
     ///
-    /// If the document is not base64, the file cannot be written, or the folder has 1000 other files of the name.
+    /// If the document is not valid base64, the file cannot be written, or all 1000 numbered names are taken.
     pub fn save_to(&self, folder: impl AsRef<Path>) -> io::Result<PathBuf> {
         let folder = folder.as_ref();
         std::fs::create_dir_all(folder)?;
@@ -124,6 +124,7 @@ impl ReportDocument {
         self.write_to(&mut file)?;
         file.as_file().sync_all()?;
         let path = new_file::keep(file, file_name::numbered(&self.file_name).map(|name| folder.join(name)))?;
+        // The file itself is complete on the disk already.
         new_file::sync_folder(folder);
         Ok(path)
     }

@@ -24,7 +24,7 @@ pub(super) fn keep(mut file: NamedTempFile, names: impl Iterator<Item = PathBuf>
             return Ok(path);
         }
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "the folder has 1000 other files of the document's name"))
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "all 1000 numbered names of the document are taken in the folder"))
 }
 
 /// Writes the new name in the folder to the disk. An empty path is the current folder. A folder that cannot be read or
