@@ -1,4 +1,4 @@
-//! Makes a connection: through a proxy or not, with TLS where the address says so, within one time limit.
+//! Opens connections: TCP or TLS, directly or through a proxy, within the client's `connect_timeout`.
 
 use std::error::Error as StdError;
 use std::future::{Future, ready};
@@ -24,19 +24,24 @@ use crate::proxy::ProxyMode;
 use crate::transport::connections::{Connections, Reuse};
 use crate::transport::failure::causes;
 
-/// The interval of TCP keep-alive probes on a silent connection.
+/// The time that a connection is silent before TCP probes whether the other side is still there, and the time between
+/// probes.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 
-/// The bytes of a connection, with or without TLS.
+/// The number of probes without a response after which TCP closes the connection.
+const KEEPALIVE_PROBES: u32 = 3;
+
+/// The byte stream of a connection, with or without TLS.
 pub(super) type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
 
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// Returns true if connecting timed out.
+/// Returns true if the attempt to connect timed out, by `connect_timeout` or in the operating system.
 pub(super) fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
     causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::TimedOut)
 }
 
+/// Opens the connections of one client, with its TLS and its proxies.
 #[derive(Clone)]
 pub(super) struct Connector {
     route: Route,
@@ -51,7 +56,7 @@ impl Connector {
         Ok(Self { route, tls, timeout: connections.connect_timeout })
     }
 
-    /// Returns the proxy that forwards the requests to an origin, if one does.
+    /// Returns how a proxy forwards requests to this origin; `None` for a direct connection and for a tunnel.
     pub(super) fn forwarding(&self, origin: &Uri) -> Option<Forwarding> {
         let proxy = self.route.proxy(origin).filter(|_| origin.scheme() != Some(&Scheme::HTTPS))?;
         Some(Forwarding { authorization: proxy.basic_auth().cloned() })
@@ -71,9 +76,13 @@ impl Connector {
 
 fn tcp(timeout: Duration) -> HttpConnector {
     let mut tcp = HttpConnector::new();
+    // TLS is added above, so the URI may be `https`.
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
     tcp.set_keepalive(Some(KEEPALIVE));
+    tcp.set_keepalive_interval(Some(KEEPALIVE));
+    tcp.set_keepalive_retries(Some(KEEPALIVE_PROBES));
+    // It is divided among the addresses of a host, so that one that does not respond leaves time for the others.
     tcp.set_connect_timeout(Some(timeout));
     tcp
 }
@@ -105,17 +114,17 @@ impl Service<Uri> for Connector {
     }
 }
 
-/// The way to a server: straight, through the tunnel of a proxy, or for plain requests to a proxy that forwards them: many
-/// proxies permit a tunnel to port 443 alone.
+/// Opens the TCP connection for a URI: to the server, or to a proxy. For `https` the proxy makes a tunnel; `http` requests
+/// it forwards, since many proxies permit tunnels to port 443 only.
 #[derive(Clone)]
 pub(super) struct Route {
     tcp: HttpConnector,
     proxies: Option<Arc<Matcher>>,
 }
 
-/// A proxy that forwards plain requests.
+/// A proxy that forwards `http` requests, which carry the absolute URI.
 pub(super) struct Forwarding {
-    /// For the proxy alone.
+    /// The `Proxy-Authorization` header, if the proxy has credentials.
     pub(super) authorization: Option<HeaderValue>,
 }
 
@@ -140,7 +149,8 @@ impl Service<Uri> for Route {
             return Box::pin(async move { Ok(connecting.await?) });
         };
         if proxy.uri().scheme() != Some(&Scheme::HTTP) {
-            let text = "the proxy of the environment is not supported: it must be like `http://proxy.example.com:3128`";
+            let text = "the proxy of the environment (`HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`) is not supported: it must be like \
+                        `http://proxy.example.com:3128`";
             return Box::pin(async move { Err(text.into()) });
         }
         if uri.scheme() != Some(&Scheme::HTTPS) {
