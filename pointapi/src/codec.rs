@@ -65,8 +65,9 @@ pub trait Codec: 'static {
     /// # Errors
     ///
     /// If the bytes are not of this format or not of this shape. The text of the error is dropped, since it may
-    /// quote the body. An [`io::Error`](std::io::Error) of kind `UnexpectedEof` says that they end too early: if the
-    /// connection ended with them, the response was cut short, and its outcome is unknown.
+    /// quote the body. An [`io::Error`](std::io::Error) says that they are not of this format, and a server responds
+    /// with 400 instead of 422. One of kind `UnexpectedEof` says that they end too early: if the connection ended with
+    /// them, the response was cut short, and its outcome is unknown.
     fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError>;
 }
 

@@ -164,7 +164,7 @@ async fn an_absent_body_has_no_media_type() {
 }
 
 #[tokio::test]
-async fn an_empty_body_of_a_media_type_is_there() {
+async fn the_status_of_a_body_is_decided_by_its_media_type_format_and_shape() {
     let rows = [
         ("/json", None, "", 200),
         ("/json", Some("application/json"), "", 400),
@@ -172,6 +172,10 @@ async fn an_empty_body_of_a_media_type_is_there() {
         ("/json", None, "{}", 415),
         ("/nullable", None, "", 400),
         ("/text", Some("text/plain"), "", 200),
+        ("/xml", Some("application/xml"), "<Note><to>a</to></Note>", 200),
+        ("/xml", Some("application/xml"), "<Note><to>a</to>", 400),
+        ("/xml", Some("application/xml"), "<Note><to>a</of></Note>", 400),
+        ("/xml", Some("application/xml"), "<Note><of>a</of></Note>", 422),
     ];
     for (path, media_type, body, status) in rows {
         let mut request = http::Request::post(path);

@@ -3,6 +3,7 @@
 use std::io;
 
 use bytes::Bytes;
+use quick_xml::DeError;
 use quick_xml::errors::SyntaxError;
 use quick_xml::events::Event;
 use serde::Serialize;
@@ -27,7 +28,10 @@ impl Codec for Xml {
 
     fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BoxError> {
         check(bytes)?;
-        Ok(quick_xml::de::from_reader(bytes)?)
+        quick_xml::de::from_reader(bytes).map_err(|error| match error {
+            DeError::InvalidXml(error) => io::Error::new(io::ErrorKind::InvalidData, error).into(),
+            error => error.into(),
+        })
     }
 }
 

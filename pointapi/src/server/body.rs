@@ -1,4 +1,4 @@
-//! The body of a request, by its media type and its codec.
+//! Checks, collects and decodes the body of a request.
 
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
@@ -14,17 +14,20 @@ use crate::media_type::MediaType;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
-/// True for a body of the media type `expected`, and for an empty one that names none. Browsers send a body that names
-/// none to any site, without asking it first.
+/// Returns true if the body can be decoded as the media type `expected`, or is empty and has no media type.
+///
+/// Content without a media type is rejected: a browser sends it to another site without a preflight request.
 pub(super) fn is_of(headers: &HeaderMap, body: &[u8], expected: &str) -> bool {
     // The usual case, which takes no parsing.
     headers.get(CONTENT_TYPE).is_some_and(|own| own == expected)
         || MediaType::of(headers).map_or(body.is_empty(), |own| own.is_read_as(MediaType::parse(expected)))
 }
 
+/// Rejects a body with a content coding.
+///
 /// # Errors
 ///
-/// 415 for a body with a content coding, with the accepted ones (RFC 9110, section 12.5.3).
+/// 415, with the accepted codings in `Accept-Encoding` (RFC 9110, section 12.5.3).
 pub(super) fn forbid_encoding(headers: &HeaderMap) -> Result<(), Rejection> {
     let codings =
         headers.get_all(CONTENT_ENCODING).into_iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
@@ -32,11 +35,18 @@ pub(super) fn forbid_encoding(headers: &HeaderMap) -> Result<(), Rejection> {
     if codings.all(|coding| coding.eq_ignore_ascii_case(b"identity")) {
         return Ok(());
     }
-    let rejection = Rejection::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the body must have no content coding");
+    let rejection = Rejection::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "the body has a content coding; send it without `Content-Encoding`",
+    );
     Err(rejection.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")))
 }
 
-/// Reads a whole body; one that exceeds the limit is rejected, at once if its head announces it.
+/// Collects a whole body.
+///
+/// # Errors
+///
+/// 413 if it is longer than `limit`, at once if its announced length is. 400 if it ends too early.
 pub(super) async fn collect(body: Body, limit: usize) -> Result<Bytes, Rejection> {
     let too_large = || {
         let detail = format!("the body is longer than {limit} bytes");
@@ -45,7 +55,7 @@ pub(super) async fn collect(body: Body, limit: usize) -> Result<Bytes, Rejection
     if body.size_hint().lower() > limit as u64 {
         return Err(too_large());
     }
-    // Copies each frame but one that is the whole body: a list of one-byte frames would take many times the body's size.
+    // A body of one frame is not copied. Several are, since a list of one-byte frames would take many times their size.
     let (mut body, mut bytes) = (Limited::new(body, limit), BytesMut::new());
     while let Some(frame) = body.frame().await {
         match frame.map(|frame| frame.into_data().unwrap_or_default()) {
@@ -62,7 +72,8 @@ pub(super) async fn collect(body: Body, limit: usize) -> Result<Bytes, Rejection
 ///
 /// # Errors
 ///
-/// 400 for bytes that are not of the codec's format, 422 for a value of another shape, where the codec distinguishes them.
+/// 400 for a body that is not of the codec's format, 422 for a value of another shape, and for any error of a codec that
+/// does not distinguish the two.
 pub(super) fn decode<C: Codec, T: DeserializeOwned>(body: &[u8]) -> Result<T, Rejection> {
     C::decode(body).map_err(|error| {
         let json = error.downcast_ref::<serde_json::Error>();
@@ -70,6 +81,8 @@ pub(super) fn decode<C: Codec, T: DeserializeOwned>(body: &[u8]) -> Result<T, Re
         let place = place.unwrap_or_default();
         if error.is::<std::str::Utf8Error>() {
             Rejection::bad_request("the body is not UTF-8")
+        } else if error.is::<std::io::Error>() {
+            Rejection::bad_request(format!("the body is not valid `{}`", C::CONTENT_TYPE))
         } else if json.is_some_and(|error| !error.is_data()) {
             Rejection::bad_request(format!("the body is not valid JSON{place}"))
         } else {
