@@ -1,4 +1,5 @@
-//! The load of the `tail` program: a slow login, clients with a token cache, and their latencies.
+//! Parts of the `tail` program, which measures the latency of calls during token fetches: a slow sign-in, the clients that
+//! are compared, and their histograms.
 
 mod caller;
 mod latencies;

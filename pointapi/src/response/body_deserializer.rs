@@ -1,4 +1,4 @@
-//! Deserializers for the types that need no codec.
+//! Deserializes the types that need no codec: from a whole body, or from the text of an item of a stream.
 
 use std::cell::Cell;
 
@@ -10,15 +10,16 @@ use serde::forward_to_deserialize_any;
 
 use super::needs_codec::NeedsCodec;
 
-/// Gives a body as `()`, as `Option` or as bytes, a status as `bool`, and rejects every other type.
+/// A deserializer of a body for `()`, `Option` and `Bytes`, and of the status of a HEAD for `bool`. It rejects every
+/// other type.
 #[derive(Clone, Copy)]
 pub(super) struct BodyDeserializer<'a> {
-    /// Taken, not copied, by the type that asks for it.
+    /// The body, in a `Cell`, so that `Bytes` takes it without a copy.
     bytes: &'a Cell<Bytes>,
     is_absent: bool,
-    /// The value of a `bool`, if the status decides it.
+    /// The value of a `bool`, if the endpoint is a HEAD.
     presence: Option<bool>,
-    /// Set if the type asked for data of a codec.
+    /// Set if the type asked for another value. The error alone could get lost: a type may replace it by a default.
     needs_codec: &'a Cell<bool>,
 }
 
@@ -60,7 +61,7 @@ impl<'de> Deserializer<'de> for BodyDeserializer<'_> {
         }
     }
 
-    // The only type of this crate's API that asks for a byte buffer is `Bytes`.
+    // `Bytes` asks for a byte buffer; `deserialize_bytes` is left to the codec.
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NeedsCodec> {
         visitor.visit_byte_buf(Vec::from(self.bytes.take()))
     }
@@ -71,28 +72,29 @@ impl<'de> Deserializer<'de> for BodyDeserializer<'_> {
     }
 }
 
-/// The text as a `String` or a newtype of one; `None` for every other type, and for one that rejects this text.
+/// Returns the text as a type that asks for a string, itself or through newtypes; `None` for another type, and for one
+/// that rejects this text.
 #[cfg(feature = "stream")]
 pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(TextDeserializer { text, is_asked: &Cell::new(false) }).ok()
 }
 
-/// True for a type that takes a text as it is: `String` or a newtype of one.
+/// Returns true for a type that asks for a string, itself or through newtypes.
 #[cfg(all(feature = "server", feature = "stream"))]
 pub(crate) fn is_text<T: DeserializeOwned>() -> bool {
     let is_asked = Cell::new(false);
-    // The text may be none that the type accepts.
+    // An error is expected from a type that rejects the empty string.
     let _ = T::deserialize(TextDeserializer { text: "", is_asked: &is_asked });
     is_asked.get()
 }
 
-/// The text as a string, for a type that takes one among other shapes: an untagged enum.
+/// Returns the text as a type that takes a string among other shapes, such as an untagged enum.
 #[cfg(feature = "stream")]
 pub(super) fn as_string<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(StrDeserializer::<NeedsCodec>::new(text)).ok()
 }
 
-/// Gives a string, and rejects every type that is not one.
+/// A deserializer of a string, which rejects a type that asks for anything else.
 #[cfg(feature = "stream")]
 struct TextDeserializer<'a> {
     text: &'a str,

@@ -1,13 +1,13 @@
-//! Owned arguments that are lent to a method while it runs.
+//! The values behind the borrowed arguments of a served method.
 //!
-//! A method of the trait may borrow (`&str`, `&[u64]`, `Option<&Order>`). The server reads the owned form from the
-//! request, holds it for the length of the call, and lends it.
+//! A method of an API trait may borrow (`&str`, `&[u64]`, `Option<&Order>`). The generated code decodes such an argument
+//! as [`Held::Held`], keeps it while the method runs, and passes a reference.
 
 use std::borrow::Borrow;
 
-/// A type that an argument borrows, with the owned type that the server holds for it.
+/// The `T` of an argument `&T`, with the type in which the server keeps its value.
 pub trait Held {
-    /// The owned form.
+    /// The kept type, such as `String` for `str`.
     type Held: Borrow<Self>;
 }
 
@@ -23,7 +23,7 @@ impl<T> Held for T {
     type Held = T;
 }
 
-/// Lends the value inside an optional argument.
+/// Returns a reference to the value of an optional argument; a plain one is dereferenced by the compiler.
 pub fn lend_option<T: Held + ?Sized>(held: &Option<T::Held>) -> Option<&T> {
     held.as_ref().map(Borrow::borrow)
 }

@@ -1,9 +1,10 @@
-//! A decimal arrives with each digit, and a number with a fraction as a number.
+//! A decimal arrives with every digit, and a fraction as a number where the type accepts no string.
 
 use pointapi::{Result, point_api};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// A decimal that takes a number or a string; an `f64` shows all its digits.
+/// A decimal that takes a number or a string. One that came through an `f64` prints 20 digits of its fraction, so that a
+/// test sees what was lost.
 #[derive(Debug)]
 pub(crate) struct Decimal(pub(crate) String);
 
@@ -138,11 +139,12 @@ impl Prices for Shown {
 }
 
 #[tokio::test]
-async fn a_decimal_has_each_digit_that_was_sent() {
+async fn a_decimal_has_every_digit_that_was_sent() {
     let rows = [
         ("/price?price=1.1", "Decimal(1.1)"),
         ("/price?price=1.10", "Decimal(1.10)"),
         ("/price?price=12", "Decimal(12)"),
+        // Beyond `u64`, and exactly as `f64` prints it, so that it could be taken for a number.
         ("/price?price=123456789012345680000", "Decimal(123456789012345680000)"),
         ("/prices?prices=1.1,0.3", "[Decimal(1.1), Decimal(0.3)]"),
         ("/line?name=a&price=1.1&ratio=2.5&sizes=0.5&sizes=3", "(Decimal(1.1), 2.5, [0.5, 3.0])"),
@@ -152,6 +154,7 @@ async fn a_decimal_has_each_digit_that_was_sent() {
         ("/offer?min=1.1&max=2.2", "Between { min: Decimal(1.1), max: Decimal(2.2) }"),
         ("/number?number=1.5", "Float(1.5)"),
         ("/number?number=true", "Flag(true)"),
+        // A fraction is offered as a string first, which this type accepts; a whole number is offered as a number.
         ("/text?text=1.5", "Text(1.5)"),
         ("/text?text=15", "Float(15.0)"),
     ];
