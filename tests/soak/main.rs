@@ -1,6 +1,6 @@
 //! One minute of random faults: 64 tasks, tokens that live two seconds, and a server that fails at random.
 //!
-//! `cargo test --release --test soak -- --ignored --nocapture`; `SOAK_SECONDS` sets another duration. The server is a
+//! `cargo test --profile long --test soak -- --ignored --nocapture`; `SOAK_SECONDS` sets another duration. The server is a
 //! process of its own, so that the measured memory is the client's alone.
 
 mod client;

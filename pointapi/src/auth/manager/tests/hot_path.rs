@@ -45,7 +45,7 @@ async fn reading_the_current_header_takes_no_lock() {
     drop(session);
 }
 
-/// `cargo test --release -p pointapi --lib header_read -- --ignored --nocapture`
+/// `cargo test --profile long -p pointapi --lib header_read -- --ignored --nocapture`
 ///
 /// Measures the read and, in turn, its parts: both clocks, the snapshot, the clone of the header. Other load on the
 /// machine affects both, so the ratio is more reliable than the nanoseconds. For instructions, build with
