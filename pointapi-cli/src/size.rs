@@ -4,7 +4,7 @@
 pub(crate) fn size(text: &str) -> Result<u64, String> {
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let factor = match unit {
-        "" => Some(1),
+        "" | "B" => Some(1),
         "KiB" => Some(1 << 10),
         "MiB" => Some(1 << 20),
         "GiB" => Some(1 << 30),
@@ -21,7 +21,7 @@ mod tests {
 
     #[test]
     fn a_size_has_a_binary_unit_or_none() {
-        assert_eq!(size("4096"), Ok(4096));
+        assert_eq!((size("4096"), size("64B")), (Ok(4096), Ok(64)));
         assert_eq!(size("64MiB"), Ok(64 << 20));
         for text in ["", "MiB", "1MB", "-1", "1.5MiB", "99999999999999GiB"] {
             assert!(size(text).is_err(), "{text}");
