@@ -25,6 +25,29 @@ fn prefix(tokens: TokenStream, count: &mut usize) -> TokenStream {
     output
 }
 
+/// The first `count` tokens of a method and the methods below it. While a bracket is open, an editor puts these inside.
+fn followed(tokens: TokenStream, count: &mut usize, below: &mut Option<TokenStream>) -> TokenStream {
+    let mut output = TokenStream::new();
+    for token in tokens {
+        if *count == 0 {
+            break;
+        }
+        *count -= 1;
+        output.extend([match token {
+            TokenTree::Group(group) => {
+                let is_open = *count < length(group.stream());
+                let mut content = followed(group.stream(), count, below);
+                if is_open {
+                    content.extend(below.take());
+                }
+                TokenTree::Group(Group::new(group.delimiter(), content))
+            }
+            token => token,
+        }]);
+    }
+    output
+}
+
 fn length(tokens: TokenStream) -> usize {
     tokens
         .into_iter()
@@ -62,6 +85,29 @@ fn orders() -> TokenStream {
 /// The options with no output, and with all of them.
 fn outputs() -> [TokenStream; 2] {
     [quote!(), quote!(server, openapi)]
+}
+
+#[test]
+fn every_prefix_of_a_method_keeps_the_methods_below_it() {
+    let method = quote! {
+        #[point_endpoint(POST "/orders", headers("X-A" = "1"))]
+        async fn create(&self, #[query("ids", format = csv)] ids: &[u64], #[body] order: &Order) -> Result<(u8, u8)>;
+    };
+    for cut in 0..=length(method.clone()) {
+        let mut below = Some(quote! {
+            /// Cancels an order.
+            #[point_endpoint(DELETE "/orders/{id}")]
+            async fn cancel(&self, id: u64) -> Result<()>;
+
+            fn helper(&self) -> u8 { 7 }
+        });
+        let mut methods = followed(method.clone(), &mut cut.clone(), &mut below);
+        methods.extend(below);
+        let output = expand_trait(quote!(), quote! { pub trait Orders { #methods } }, true).to_string();
+        for name in ["cancel", "helper"] {
+            assert!(output.contains(&format!("fn {name}")), "{name} is lost at token {cut}: {output}");
+        }
+    }
 }
 
 #[test]

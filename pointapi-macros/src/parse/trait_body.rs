@@ -101,7 +101,7 @@ fn parse_items(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<M
                 input.advance_to(&attempt);
                 methods.push(method);
             }
-            None => skip_item(input)?,
+            None => methods.extend(skip_item(input, errors)?),
         }
     }
     Ok(methods)
@@ -178,27 +178,56 @@ fn forbid_other_item(input: ParseStream<'_>, attributes: &[Attribute]) -> syn::E
     syn::Error::new(item, "an API trait can have only methods, so that it is usable as `dyn`; move this item out of it")
 }
 
-/// Advances to the next item: after `;` or `{...}`, or before tokens that can only begin another item.
-fn skip_item(input: ParseStream<'_>) -> syn::Result<()> {
+/// Advances to the next item: after `;` or `{...}`, or before tokens that can only begin another item. Returns the methods
+/// that an open bracket holds.
+fn skip_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<MethodSource>> {
+    let mut methods = Vec::new();
     let (mut is_past_attributes, mut is_past_keyword) = (false, false);
     while !input.is_empty() {
         let is_attribute = input.peek(Token![#]) && input.peek2(token::Bracket);
-        let is_method = input.peek(Token![async]) || (input.peek(Token![fn]) && input.peek2(Ident::peek_any));
-        if (is_past_attributes && is_attribute) || (is_past_keyword && is_method) {
+        if (is_past_attributes && is_attribute) || (is_past_keyword && begins_method(input)) {
             break;
         }
         is_past_keyword |= input.peek(Token![fn]);
         if is_attribute {
             input.parse::<Token![#]>()?;
-            input.parse::<TokenTree>()?;
+            methods.extend(methods_inside(input.parse()?, errors)?);
             continue;
         }
         is_past_attributes = true;
         match input.parse()? {
             TokenTree::Punct(punct) if punct.as_char() == ';' => break,
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
-            _ => {}
+            token => methods.extend(methods_inside(token, errors)?),
         }
     }
-    Ok(())
+    Ok(methods)
+}
+
+/// Parses the methods inside of a bracket. While its end is not typed yet, an editor puts it at the end of the trait; the
+/// compiler does not call a macro then.
+fn methods_inside(token: TokenTree, errors: &mut Errors) -> syn::Result<Vec<MethodSource>> {
+    let TokenTree::Group(group) = token else { return Ok(Vec::new()) };
+    let read = |input: ParseStream<'_>| {
+        let mut methods = Vec::new();
+        while !input.is_empty() && !begins_item(input)? {
+            methods.extend(methods_inside(input.parse()?, errors)?);
+        }
+        methods.extend(parse_items(input, errors)?);
+        Ok(methods)
+    };
+    read.parse2(group.stream())
+}
+
+/// True before a method and its attributes.
+fn begins_item(input: ParseStream<'_>) -> syn::Result<bool> {
+    let ahead = input.fork();
+    while ahead.peek(Token![#]) && ahead.peek2(token::Bracket) {
+        let (_, _): (TokenTree, TokenTree) = (ahead.parse()?, ahead.parse()?);
+    }
+    Ok(begins_method(&ahead))
+}
+
+fn begins_method(input: ParseStream<'_>) -> bool {
+    input.peek(Token![async]) || (input.peek(Token![fn]) && input.peek2(Ident::peek_any))
 }
