@@ -41,8 +41,12 @@ impl Fetch {
     }
 
     async fn land_received(&mut self, received: &Received) -> Outcome {
-        let refresh = self.refresh_change(received);
         let access = self.validate(received);
+        let refresh = match self.refresh_change(received) {
+            // The response has neither token, so it replaces none.
+            RefreshChange::Replace(None) if access.is_err() => RefreshChange::Keep,
+            change => change,
+        };
         if matches!(received.tokens.lifetime, Lifetime::Assumed | Lifetime::Unreadable) {
             telemetry::lifetime_not_stated(received.tokens.lifetime);
         }

@@ -71,11 +71,7 @@ impl Fetch {
         let lease = holds.acquire_lease().await.map_err(|hold| FetchFailure::held(hold, None))?;
         // Reported at the end of the token fetch: its time limit may end the sign-in, but must not prevent the report.
         self.report = Some(SignInReport { holds, lease, is_accepted: false });
-        let outcome = self.sign_in_now(permit).await;
-        if let Some(report) = &mut self.report {
-            report.is_accepted = outcome.is_ok();
-        }
-        outcome
+        self.sign_in_now(permit).await
     }
 
     /// A sign-in that sends a refresh token needs the newest one, which the login may have given to another process: an
@@ -128,12 +124,16 @@ impl Fetch {
         }
     }
 
-    /// Settles the permit by whether the tokens are usable.
-    fn signed_in(&self, received: Received, permit: SignInPermit) -> Obtained {
-        if self.validate(&received).is_ok() {
+    /// Settles the permit and the report by whether the token is usable.
+    fn signed_in(&mut self, received: Received, permit: SignInPermit) -> Obtained {
+        let is_accepted = self.validate(&received).is_ok();
+        if is_accepted {
             permit.accepted();
         } else {
             permit.without_token();
+        }
+        if let Some(report) = &mut self.report {
+            report.is_accepted = is_accepted;
         }
         Obtained::Received(received)
     }

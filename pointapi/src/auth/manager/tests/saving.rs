@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use super::super::*;
 use super::doubles::*;
 use super::script::*;
-use crate::auth::TokenSet;
+use crate::auth::{TokenError, TokenSet};
 use crate::clock::Clock;
 use crate::store::{Commit, MemoryStore, StoreKey, StoredToken, TokenRecord};
 
@@ -53,6 +53,34 @@ async fn a_token_is_saved_before_it_is_published() {
     token(&handle).await.expect("signed in");
     assert_eq!(*seen.lock().expect("no panic"), [false], "not published yet");
     manager.lock().expect("no panic").take();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_without_a_usable_token_replaces_neither_token() {
+    let late = || Reply::Tokens(TokenSet::new("late").expires_in(Duration::ZERO));
+    let (store, login) = (MemoryStore::new(), Arc::new(Login::of("greta")));
+    let world = World::with_store(store.clone());
+    let manager = world.manager(&login, None, 1);
+    login.on_sign_in([Reply::Tokens(tokens("alone")), late()]);
+    token(&manager).await.expect("signed in");
+    world.clock.advance(seconds(3500));
+    token(&manager).await.expect("still usable");
+    while manager.status().is_fetching() {
+        tokio::time::sleep(seconds(1)).await;
+    }
+    assert_eq!((login.counts(), stored(&store).await.as_deref()), ((2, 0), Some("alone")));
+
+    world.clock.advance(HOUR);
+    token(&manager).await.expect("signed in, with a refresh token");
+    world.clock.advance(HOUR);
+    login.on_refresh((0..3).map(|_| Reply::Error(TokenError::throttled(seconds(60)))));
+    login.on_sign_in([late()]);
+    for _ in 0..4 {
+        token(&manager).await.expect_err("three refreshes, then the sign-in that is due");
+        world.clock.advance(seconds(60));
+    }
+    token(&manager).await.expect("refreshed");
+    assert_eq!(login.counts(), (4, 4));
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,7 +4,7 @@ use super::super::*;
 use super::script::*;
 use crate::auth::api::token_error::RejectionBody;
 use crate::auth::lockout::record::StoredGuard;
-use crate::auth::{SignInHold, TokenError};
+use crate::auth::{SignInHold, TokenError, TokenSet};
 use crate::store::MemoryStore;
 
 fn rejected() -> Reply {
@@ -149,18 +149,42 @@ async fn a_sign_in_without_a_response_counts_in_all_processes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_account_gets_4_sign_ins_without_a_token_within_an_hour_in_all_processes() {
-    let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
-    let missing = || TokenError::from_status(http::StatusCode::NOT_FOUND, RejectionBody::Bare, None);
-    login.on_sign_in((0..9).map(|_| Reply::Error(missing())));
-    for seed in 1..8 {
-        assert!(token(&machine.process().manager(&login, None, seed)).await.is_err());
-        machine.first.clock.advance(seconds(60));
+async fn a_sign_in_without_a_usable_token_counts_in_all_processes() {
+    let unusable = [TokenSet::new("late").expires_in(Duration::ZERO), TokenSet::new("")];
+    for unusable in unusable {
+        let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+        login.on_sign_in((0..5).map(|_| Reply::Tokens(unusable.clone())));
+        for seed in 1..3 {
+            assert_eq!(token(&machine.process().manager(&login, None, seed)).await, Err(AuthFailureKind::BadAnswer));
+        }
+        for seed in 3..5 {
+            let outcome = token(&machine.process().manager(&login, None, seed)).await;
+            assert_eq!(outcome, Err(AuthFailureKind::Held { attempts: 2 }));
+        }
+        assert_eq!(login.counts(), (2, 0));
     }
-    assert_eq!(login.counts(), (4, 0));
-    machine.first.clock.advance(HOUR);
-    assert!(token(&machine.process().manager(&login, None, 9)).await.is_err());
-    assert!(login.counts().0 > 4, "they no longer count");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_gets_4_sign_ins_without_a_token_within_an_hour_in_all_processes() {
+    let status = |status| TokenError::from_status(status, RejectionBody::Bare, None);
+    for error in [
+        status(http::StatusCode::NOT_FOUND),
+        status(http::StatusCode::IM_A_TEAPOT),
+        status(http::StatusCode::FOUND),
+        TokenError::unsupported("a token of the type `mac`"),
+    ] {
+        let (machine, login) = (Machine::new(), Arc::new(Login::of("greta")));
+        login.on_sign_in((0..9).map(|_| Reply::Error(error.clone())));
+        for seed in 1..8 {
+            assert!(token(&machine.process().manager(&login, None, seed)).await.is_err());
+            machine.first.clock.advance(seconds(60));
+        }
+        assert_eq!(login.counts(), (4, 0), "{error}");
+        machine.first.clock.advance(HOUR);
+        assert!(token(&machine.process().manager(&login, None, 9)).await.is_err());
+        assert!(login.counts().0 > 4, "they no longer count");
+    }
 }
 
 #[tokio::test(start_paused = true)]
