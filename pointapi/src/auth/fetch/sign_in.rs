@@ -111,13 +111,18 @@ impl Fetch {
                 AfterSignIn::Retry if may_retry => {
                     permit.unused();
                     self.rest(attempts).await;
-                }
-                AfterSignIn::Unanswered if may_retry && permit.is_proven() => {
-                    permit.unanswered();
                     if !permit.is_allowed() {
                         return Err(FetchFailure::after(Pause::Backoff, error));
                     }
-                    self.rest(attempts).await;
+                }
+                AfterSignIn::Unanswered if permit.is_proven() => {
+                    let pause = inconclusive(&mut permit, Pause::Backoff);
+                    if may_retry && permit.is_allowed() {
+                        self.rest(attempts).await;
+                    }
+                    if !may_retry || !permit.is_allowed() {
+                        return Err(FetchFailure::after(pause, error));
+                    }
                 }
                 step => return Err(self.sign_in_failure(permit, step, error)),
             }
@@ -145,8 +150,7 @@ impl Fetch {
             AfterSignIn::WithoutToken => permit.without_token(),
             AfterSignIn::Throttled(wait) => Some(permit.throttled(self.shared.now().after(wait))),
             AfterSignIn::Inconclusive(pause) => {
-                permit.inconclusive();
-                return FetchFailure::after(pause, error);
+                return FetchFailure::after(inconclusive(&mut permit, pause), error);
             }
             AfterSignIn::Retry | AfterSignIn::Stop(_) => {
                 permit.unused();
@@ -187,4 +191,9 @@ impl Fetch {
                 pause: FetchPause::All(Pause::Backoff),
             })
     }
+}
+
+/// Records an attempt that says nothing about the credentials. Returns its pause, or the longer one of the account.
+fn inconclusive(permit: &mut SignInPermit, pause: Pause) -> Pause {
+    permit.inconclusive(pause.cap(false)).map_or(pause, |length| pause.at_least(length))
 }

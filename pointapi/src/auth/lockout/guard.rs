@@ -7,13 +7,14 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::hold::{Hold, HoldReset, Scope};
 use super::holds::{AccountHolds, SignInKey, UnsharedAttempt};
 use crate::auth::api::credentials::SignInHold;
-use crate::auth::numbers::PARALLEL_SIGN_INS;
+use crate::auth::numbers::{CEILING, PARALLEL_SIGN_INS};
 use crate::auth::telemetry;
 use crate::clock::{Clock, Moment};
 
@@ -77,9 +78,8 @@ impl fmt::Debug for GuardHub {
 /// The guard of one account at one login.
 pub(crate) struct AccountGuard {
     holds: Mutex<AccountHolds>,
-    /// Unproven credentials sign in one at a time, so that one rejection stops all others.
-    unproven: Arc<tokio::sync::Mutex<()>>,
-    proven: Arc<Semaphore>,
+    /// Sign-ins that run take their [share](AccountGuard::share) of it.
+    lanes: Arc<Semaphore>,
 }
 
 /// The right to sign in. Dropped while a request is in flight, it counts as an attempt without a response.
@@ -88,22 +88,14 @@ pub(crate) struct SignInPermit {
     key: SignInKey,
     clock: Arc<dyn Clock>,
     is_sending: bool,
-    _lane: Lane,
-}
-
-/// Held for as long as the sign-in runs.
-enum Lane {
-    Alone(#[expect(dead_code, reason = "its drop lets the next one in")] OwnedMutexGuard<()>),
-    Parallel(#[expect(dead_code, reason = "its drop returns the permit")] Option<OwnedSemaphorePermit>),
+    /// The number of lanes that it holds for as long as the sign-in runs.
+    share: usize,
+    _lanes: Option<OwnedSemaphorePermit>,
 }
 
 impl AccountGuard {
     fn new(policy: SignInHold) -> Self {
-        Self {
-            holds: Mutex::new(AccountHolds::new(policy)),
-            unproven: Arc::default(),
-            proven: Arc::new(Semaphore::new(PARALLEL_SIGN_INS)),
-        }
+        Self { holds: Mutex::new(AccountHolds::new(policy)), lanes: Arc::new(Semaphore::new(PARALLEL_SIGN_INS)) }
     }
 
     pub(crate) fn policy(&self) -> SignInHold {
@@ -116,19 +108,27 @@ impl AccountGuard {
     ///
     /// The hold that suspends the sign-in.
     pub(crate) async fn enter(self: Arc<Self>, key: SignInKey, clock: Arc<dyn Clock>) -> Result<SignInPermit, Hold> {
-        let lane = loop {
+        loop {
             self.check(&key, &*clock)?;
-            if self.is_proven(&key) {
-                break Lane::Parallel(Arc::clone(&self.proven).acquire_owned().await.ok());
+            let share = self.share(&key, &*clock);
+            let lanes = Arc::clone(&self.lanes).acquire_many_owned(u32::try_from(share).unwrap_or(u32::MAX)).await.ok();
+            // Another sign-in may have ended during the wait.
+            self.check(&key, &*clock)?;
+            if self.share(&key, &*clock) == share {
+                return Ok(SignInPermit { account: self, key, clock, is_sending: false, share, _lanes: lanes });
             }
-            let alone = Arc::clone(&self.unproven).lock_owned().await;
-            if !self.is_proven(&key) {
-                break Lane::Alone(alone);
-            }
-        };
-        // Another sign-in may have been rejected during the wait.
-        self.check(&key, &*clock)?;
-        Ok(SignInPermit { account: self, key, clock, is_sending: false, _lane: lane })
+        }
+    }
+
+    /// Returns the number of lanes that a sign-in takes. Unproven credentials take all, so that one rejection stops all
+    /// others. Proven ones take one more than there are sign-ins without a token: those that run may bring none either, and
+    /// with them there would be at most [`CEILING`].
+    fn share(&self, key: &SignInKey, clock: &dyn Clock) -> usize {
+        let holds = lock(&self.holds);
+        match holds.is_proven(key) {
+            true => holds.counted(Moment::now(clock)).saturating_add(1).min(PARALLEL_SIGN_INS),
+            false => PARALLEL_SIGN_INS,
+        }
     }
 
     /// Returns the hold that suspends the sign-in as an error.
@@ -185,9 +185,12 @@ impl SignInPermit {
         self.account.is_proven(&self.key)
     }
 
-    /// True if one more attempt may be sent with this permit.
+    /// True if one more attempt may be sent with this permit, even if those that run now bring no token.
     pub(crate) fn is_allowed(&self) -> bool {
-        self.account.check(&self.key, &*self.clock).is_ok()
+        let mine_or_free = self.account.lanes.available_permits() + self.share;
+        let counted = lock(&self.account.holds).counted(Moment::now(&*self.clock));
+        let is_below_ceiling = counted + PARALLEL_SIGN_INS.saturating_sub(mine_or_free) < CEILING;
+        is_below_ceiling && self.account.check(&self.key, &*self.clock).is_ok()
     }
 
     /// Marks the attempt as sent: from here on the server may count it.
@@ -213,9 +216,9 @@ impl SignInPermit {
         self.settle(AccountHolds::without_token).map(reported)
     }
 
-    /// Records a response that says nothing about the credentials, but may have counted.
-    pub(crate) fn inconclusive(mut self) {
-        self.settle(|holds, _, now| holds.count_unproven(now));
+    /// Records an attempt that says nothing about the credentials, but may have counted. Returns the pause of the account.
+    pub(crate) fn inconclusive(&mut self, longest_backoff: Duration) -> Option<Duration> {
+        self.settle(|holds, _, now| holds.inconclusive(now, longest_backoff))
     }
 
     /// Suspends the account's sign-ins at the server's request.
@@ -254,7 +257,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, SystemTime};
+    use std::time::SystemTime;
 
     use super::*;
     use crate::auth::api::fingerprint::Fingerprint;

@@ -6,7 +6,10 @@ use std::time::Duration;
 use super::hold::{Hold, HoldReason, HoldReset, Scope};
 use crate::auth::api::credentials::SignInHold;
 use crate::auth::api::fingerprint::CredentialId;
-use crate::auth::numbers::{ATTEMPT_MEMORY, CEILING, CEILING_WINDOW, MAX_PROVEN, SIGN_IN_HOLDS, UNPROVEN_HOLDS};
+use crate::auth::numbers::{
+    ATTEMPT_MEMORY, BACKOFF_CAP_WITHOUT_TOKEN, CEILING, CEILING_WINDOW, LAST_SIGN_IN_PAUSE, MAX_PROVEN, SIGN_IN_HOLDS,
+    UNPROVEN_HOLDS,
+};
 use crate::clock::Moment;
 
 /// The credentials and alias of a sign-in.
@@ -29,7 +32,8 @@ pub(crate) struct UnsharedAttempt {
 pub(crate) struct AccountHolds {
     policy: SignInHold,
     reset: Option<HoldReset>,
-    throttled_until: Option<Moment>,
+    /// Suspends all sign-ins of the account.
+    pause: Option<Hold>,
     /// The last sign-ins that yielded no token and may have counted towards a lockout: when each of them no longer counts,
     /// oldest first.
     unproven: VecDeque<Moment>,
@@ -63,7 +67,7 @@ impl AccountHolds {
     pub(crate) fn check(&self, key: &SignInKey, now: Moment) -> Result<(), Hold> {
         let credentials = self.credentials.get(&key.credentials);
         let holds = [
-            self.throttle(),
+            self.pause,
             self.ceiling(now),
             credentials.and_then(|attempts| attempts.hold),
             self.aliases.get(key).and_then(|attempts| attempts.hold),
@@ -109,10 +113,30 @@ impl AccountHolds {
     /// Records a sign-in without a response. It holds credentials that never succeeded, from the second time on.
     pub(crate) fn unanswered(&mut self, key: &SignInKey, now: Moment) -> Option<Hold> {
         if self.is_proven(key) {
-            self.count_unproven(now);
+            self.inconclusive(now, BACKOFF_CAP_WITHOUT_TOKEN);
             return None;
         }
         self.without_token(key, now)
+    }
+
+    /// Records a sign-in that may have counted, but says nothing about the credentials. Returns the pause of the account
+    /// from the second on: without it, a login that is down for seconds would use up the ceiling and be held for an hour.
+    pub(crate) fn inconclusive(&mut self, now: Moment, longest_backoff: Duration) -> Option<Duration> {
+        self.count_unproven(now);
+        let counted = self.counted(now);
+        let length = match counted {
+            ..=1 => return None,
+            2 => longest_backoff,
+            _ => LAST_SIGN_IN_PAUSE,
+        };
+        let attempts = u32::try_from(counted).unwrap_or(u32::MAX);
+        self.pause(Hold { reason: HoldReason::Unproven, attempts, until: now.after(length) });
+        Some(length)
+    }
+
+    /// Returns the number of sign-ins without a token that count now.
+    pub(crate) fn counted(&self, now: Moment) -> usize {
+        self.unproven.iter().filter(|end| !end.is_over(now)).count()
     }
 
     /// Records a response without a usable token. It holds the credentials from the second time in a row on.
@@ -169,16 +193,14 @@ impl AccountHolds {
     }
 
     pub(crate) fn throttled(&mut self, until: Moment) -> Hold {
-        let hold = later(self.throttle(), Hold { reason: HoldReason::Throttled, attempts: 0, until });
-        self.throttled_until = Some(hold.until);
-        hold
+        self.pause(Hold { reason: HoldReason::Throttled, attempts: 0, until })
     }
 
     /// Adopts a hold of another process.
     pub(crate) fn absorb(&mut self, key: &SignInKey, scope: Scope, hold: Hold) {
         let attempts = match scope {
             Scope::Account => {
-                self.throttled(hold.until);
+                self.pause(hold);
                 return;
             }
             Scope::Credentials => self.credentials.entry(key.credentials).or_default(),
@@ -191,7 +213,7 @@ impl AccountHolds {
     pub(crate) fn shareable(&self, key: &SignInKey, now: Moment) -> Vec<(Scope, Hold)> {
         let of = |attempts: Option<&Attempts>| attempts.and_then(|attempts| attempts.shareable(now));
         [
-            (Scope::Account, self.throttle().filter(|hold| !hold.until.is_over(now))),
+            (Scope::Account, self.pause.filter(|hold| !hold.until.is_over(now))),
             (Scope::Credentials, of(self.credentials.get(&key.credentials))),
             (Scope::Alias, of(self.aliases.get(key))),
         ]
@@ -211,7 +233,7 @@ impl AccountHolds {
 
     pub(crate) fn end_holds(&mut self) {
         self.reset = self.reset.max(Some(HoldReset::Holds));
-        self.throttled_until = None;
+        self.pause = None;
         self.unproven.clear();
         self.unshared.clear();
         for attempts in self.credentials.values_mut().chain(self.aliases.values_mut()) {
@@ -232,13 +254,13 @@ impl AccountHolds {
     pub(crate) fn is_forgettable(&self, now: Moment) -> bool {
         let mut all = self.credentials.values().chain(self.aliases.values());
         let last = self.unproven.back().copied();
-        let is_held = [self.throttled_until, last].into_iter().flatten().any(|until| !until.is_over(now));
+        let is_held = [self.pause.map(|hold| hold.until), last].into_iter().flatten().any(|until| !until.is_over(now));
         !is_held && self.reset.is_none() && all.all(|attempts| attempts.is_old(now))
     }
 
-    fn throttle(&self) -> Option<Hold> {
-        let hold = |until| Hold { reason: HoldReason::Throttled, attempts: 0, until };
-        self.throttled_until.map(hold)
+    /// Suspends all sign-ins of the account; of two pauses the one that ends last counts.
+    fn pause(&mut self, hold: Hold) -> Hold {
+        *self.pause.insert(later(self.pause, hold))
     }
 
     /// The ceiling of sign-ins without a token in one window, whatever the responses.

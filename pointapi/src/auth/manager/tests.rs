@@ -14,6 +14,7 @@ mod hot_path;
 mod life;
 #[cfg(feature = "tracing")]
 mod metrics;
+mod outages;
 mod prompts;
 mod rejections;
 mod saving;

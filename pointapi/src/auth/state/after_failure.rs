@@ -17,6 +17,26 @@ pub(crate) enum Pause {
     Protocol,
 }
 
+impl Pause {
+    /// The longest backoff.
+    pub(crate) fn cap(self, has_token: bool) -> Duration {
+        match (self, has_token) {
+            (Self::Protocol, _) => n::PROTOCOL_CAP,
+            (_, true) => n::BACKOFF_CAP_WITH_TOKEN,
+            (_, false) => n::BACKOFF_CAP_WITHOUT_TOKEN,
+        }
+    }
+
+    /// The pause that is also at least this long.
+    pub(crate) fn at_least(self, length: Duration) -> Self {
+        match self {
+            Self::Backoff | Self::Protocol => Self::AtLeast(length),
+            Self::AtLeast(least) => Self::AtLeast(least.max(length)),
+            Self::Stated(stated) => Self::Stated(stated.max(length)),
+        }
+    }
+}
+
 /// The step after a refresh that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AfterRefresh {

@@ -242,13 +242,8 @@ impl Shared {
 
     /// The pause after the `failures`th failure in a row.
     fn pause(&self, pause: Pause, failures: u32, has_token: bool) -> Duration {
-        let cap = match (pause, has_token) {
-            (Pause::Protocol, _) => n::PROTOCOL_CAP,
-            (_, true) => n::BACKOFF_CAP_WITH_TOKEN,
-            (_, false) => n::BACKOFF_CAP_WITHOUT_TOKEN,
-        };
         let doubled = 2_u32.saturating_pow(failures.saturating_sub(1));
-        let longest = n::BACKOFF_BASE.saturating_mul(doubled).min(cap);
+        let longest = n::BACKOFF_BASE.saturating_mul(doubled).min(pause.cap(has_token));
         let backoff = self.jitter.up_to(longest).max(n::BACKOFF_FLOOR);
         match pause {
             Pause::Backoff | Pause::Protocol => backoff,

@@ -1,5 +1,7 @@
 //! Several identities of one account, which share one sign-in guard.
 
+use futures_util::future::join_all;
+
 use super::{super::*, script::*};
 use crate::auth::{AuthState, SignInHold, TokenError, Why};
 
@@ -43,6 +45,34 @@ async fn proven_credentials_sign_in_4_at_a_time() {
         caller.await.expect("no panic").expect("signed in");
     }
     assert_eq!(start.elapsed(), seconds(3), "one alone, then two rounds of four");
+}
+
+#[tokio::test(start_paused = true)]
+async fn parallel_sign_ins_without_a_token_stay_below_the_ceiling() {
+    type Response = fn() -> TokenError;
+    let rows: [(&str, usize, Response); 3] = [
+        ("a login that responds to nothing", 0, || TokenError::unanswered("reset")),
+        ("after 2 of the same hour", 2, || TokenError::malformed("an empty body")),
+        ("after 3 of the same hour", 3, || TokenError::malformed("an empty body")),
+    ];
+    for (case, before, response) in rows {
+        let (world, login) = (World::new(), Arc::new(Login::of("greta")));
+        let slow = |reply| Reply::After(seconds(1), Box::new(reply));
+        let first = world.manager(&login, None, 0);
+        login.on_sign_in((0..before).map(|_| Reply::Error(response())));
+        for _ in 0..before {
+            token(&first).await.expect_err("no token");
+            world.clock.advance(seconds(300));
+        }
+        token(&first).await.expect("signed in");
+        login.on_sign_in((0..100).map(|_| slow(Reply::Error(response()))));
+        let managers: Vec<_> = (0..8).map(|number| world.manager(&login, Some(&number.to_string()), number)).collect();
+        for _ in 0..3 {
+            join_all(managers.iter().map(token)).await;
+            world.clock.advance(seconds(60));
+        }
+        assert_eq!(login.counts(), (5, 0), "{case}: one success, and four without a token");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
+use futures_util::future::join_all;
 
 use super::super::*;
 use super::script::*;
@@ -59,6 +60,8 @@ impl TokenSource for DrawnLogin {
         if is_counted {
             self.counted.lock().expect("no panic").push(self.clock.monotonic());
         }
+        // The sign-ins of other identities are sent meanwhile.
+        tokio::time::sleep(seconds(1)).await;
         response
     }
 
@@ -71,7 +74,8 @@ impl TokenSource for DrawnLogin {
     }
 }
 
-fn scene(seed: u64) -> (Arc<DrawnLogin>, TokenManager) {
+/// The token managers of these aliases of one account.
+fn scene<const COUNT: usize>(seed: u64, aliases: [&str; COUNT]) -> (Arc<DrawnLogin>, [TokenManager; COUNT]) {
     let world = World::new();
     let login = Arc::new(DrawnLogin {
         random: Mutex::new(fastrand::Rng::with_seed(seed)),
@@ -79,15 +83,21 @@ fn scene(seed: u64) -> (Arc<DrawnLogin>, TokenManager) {
         is_working: AtomicBool::new(false),
         counted: Mutex::default(),
     });
-    let environment = Environment {
-        clock: Arc::new(world.clock),
+    let environment = |alias: &str| Environment {
+        clock: Arc::new(world.clock.clone()),
         jitter_seed: seed,
-        guard: world.guard,
-        store: world.store,
-        identity: Identity { origin: "https://api.example".to_owned(), login: None, alias: None },
+        guard: Arc::clone(&world.guard),
+        store: Arc::clone(&world.store),
+        identity: Identity {
+            origin: "https://api.example".to_owned(),
+            login: None,
+            alias: Some(alias).filter(|alias| !alias.is_empty()).map(str::to_owned),
+        },
         login_timeout: None,
     };
-    (Arc::clone(&login), TokenManager::new(login, environment))
+    let managers =
+        aliases.map(|alias| TokenManager::new(Arc::clone(&login) as Arc<dyn TokenSource>, environment(alias)));
+    (login, managers)
 }
 
 /// Calls repeatedly for the given time; some of the calls have their token rejected.
@@ -107,20 +117,27 @@ async fn call_for(login: &DrawnLogin, manager: &TokenManager, time: Duration) {
 #[tokio::test(start_paused = true)]
 async fn an_account_gets_at_most_4_sign_ins_without_a_token_an_hour_whatever_the_responses() {
     for seed in 0..12 {
-        let (login, manager) = scene(seed);
+        let (login, [manager]) = scene(seed, [""]);
         call_for(&login, &manager, 3 * HOUR).await;
-        let counted = login.counted.lock().expect("no panic").clone();
-        for five in counted.windows(5) {
-            assert!(five[4] - five[0] >= HOUR, "seed {seed}: {five:?}");
-        }
-        assert!(!counted.is_empty(), "seed {seed} tries nothing");
+        check_ceiling(&login, seed);
+        let (login, managers) = scene(seed, ["a", "b", "c", "d"]);
+        join_all(managers.each_ref().map(|manager| call_for(&login, manager, 3 * HOUR))).await;
+        check_ceiling(&login, seed);
     }
+}
+
+fn check_ceiling(login: &DrawnLogin, seed: u64) {
+    let counted = login.counted.lock().expect("no panic").clone();
+    for five in counted.windows(5) {
+        assert!(five[4] - five[0] >= HOUR, "seed {seed}: {five:?}");
+    }
+    assert!(!counted.is_empty(), "seed {seed} tries nothing");
 }
 
 #[tokio::test(start_paused = true)]
 async fn calls_succeed_within_60_s_of_the_recovery_or_of_the_end_of_a_hold() {
     for seed in 0..40 {
-        let (login, manager) = scene(seed);
+        let (login, [manager]) = scene(seed, [""]);
         let time = seconds(login.random.lock().expect("no panic").u64(..3600));
         call_for(&login, &manager, time).await;
         login.is_working.store(true, Ordering::SeqCst);

@@ -79,6 +79,11 @@ impl Login {
         self.refresh_script.lock().expect("no panic").clear();
     }
 
+    /// Ends the script of sign-ins: from now on each brings a token.
+    pub(super) fn mend_sign_in(&self) {
+        self.sign_in_script.lock().expect("no panic").clear();
+    }
+
     pub(super) fn on_sign_in(&self, replies: impl IntoIterator<Item = Reply>) {
         self.sign_in_script.lock().expect("no panic").extend(replies);
     }
