@@ -13,6 +13,8 @@ pub(crate) enum Pause {
     Backoff,
     /// The backoff, and at least this.
     AtLeast(Duration),
+    /// As the server says.
+    Stated(Duration),
     /// A longer backoff: the response is not one of a login.
     Protocol,
 }
@@ -76,7 +78,7 @@ pub(crate) fn after_refresh(error: &TokenError) -> AfterRefresh {
         Class::Transient | Class::Missing | Class::Unsent | Class::Unanswered | Class::Malformed => AfterRefresh::Retry,
         Class::RejectedBare | Class::Redirect => AfterRefresh::Stop(Pause::Backoff),
         Class::Protocol => AfterRefresh::Stop(Pause::Protocol),
-        Class::Throttled(wait) => AfterRefresh::Wait(Pause::AtLeast(bounded(wait))),
+        Class::Throttled(wait) => AfterRefresh::Wait(Pause::Stated(bounded(wait))),
         Class::Unsupported => AfterRefresh::Wait(Pause::AtLeast(n::UNSUPPORTED_PAUSE)),
         Class::Tls => AfterRefresh::Wait(Pause::AtLeast(n::TLS_HOLD)),
     }
@@ -183,7 +185,7 @@ mod tests {
     fn retry_after_is_believed_from_a_second_to_an_hour() {
         for (stated, bounded) in [(0, 1), (3, 3), (600, 600), (9999, 3600)] {
             let (error, bounded) = (TokenError::throttled(Duration::from_secs(stated)), Duration::from_secs(bounded));
-            assert_eq!(after_refresh(&error), AfterRefresh::Wait(Pause::AtLeast(bounded)));
+            assert_eq!(after_refresh(&error), AfterRefresh::Wait(Pause::Stated(bounded)));
             assert_eq!(after_sign_in(&error), AfterSignIn::Throttled(bounded));
         }
     }

@@ -248,6 +248,7 @@ impl Shared {
         match pause {
             Pause::Backoff | Pause::Protocol => backoff,
             Pause::AtLeast(least) => backoff.max(least),
+            Pause::Stated(stated) => stated,
         }
     }
 }

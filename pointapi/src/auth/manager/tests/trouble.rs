@@ -233,6 +233,26 @@ async fn a_throttled_refresh_waits_for_the_stated_time_and_never_signs_in() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_throttled_refresh_waits_no_longer_than_the_server_says_whatever_failed_before() {
+    for seed in 0..10 {
+        let (world, login) = (World::new(), Arc::new(Login::of("greta")));
+        let manager = world.manager(&login, None, seed);
+        token(&manager).await.expect("signed in");
+        world.clock.advance(HOUR);
+        login.on_refresh((0..12).map(|_| status(500, RejectionBody::Bare)));
+        login.on_refresh([Reply::Error(TokenError::throttled(seconds(1)))]);
+        login.on_sign_in([status(500, RejectionBody::Bare)]);
+        for _ in 0..4 {
+            assert_eq!(token(&manager).await, Err(AuthFailureKind::Unavailable));
+            world.clock.advance(seconds(15));
+        }
+        let failure = manager.authorize(None).await.expect_err("throttled");
+        assert_eq!(failure.kind(), AuthFailureKind::Throttled);
+        assert_eq!(failure.retry_after(manager.now()), Some(seconds(1)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_sign_in_that_was_not_sent_is_tried_once_more() {
     let stage = Stage::new();
     stage.login.on_sign_in([Reply::Error(TokenError::unsent("dns"))]);
