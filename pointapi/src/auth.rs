@@ -34,7 +34,7 @@
 //! | the refresh token is rejected | a sign-in in the same token fetch; one that [needs a person](TokenSource::is_interactive) waits until a call has no usable token | it waits a little longer |
 //! | the refreshes of three token fetches in a row fail | a sign-in in the third, unless it [needs a person](TokenSource::is_interactive) | it waits a little longer |
 //! | the password is rejected | the provider is called for a newer one; without one, sign-in is on hold for 15 min, then 1 h, then 6 h ([`Rejected`](AuthState::Rejected)) | the token while it is valid; else [`AuthCause::Rejected`](crate::AuthCause::Rejected), at once |
-//! | two sign-ins in a row bring no token: no response, or one without a usable token | sign-in is on hold for 1 min, then 5 min, then 1 h; a success ends this | the token while it is valid; else the error, at once |
+//! | two sign-ins in a row bring no token: no response, or one without a usable token | sign-in is on hold for 1 min, then 5 min, then 1 h; a success ends this ([`Backoff`](AuthState::Backoff)) | the token while it is valid; else the error, at once |
 //! | the call is canceled | the token fetch goes on, for the others | |
 //! | a clock jumps | a token expires when either the wall clock or the monotonic one says so | at most one refresh more |
 //!

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use super::lifespan::Lifespan;
+use crate::auth::api::failure::AuthFailureKind;
 use crate::auth::api::status::AuthState;
 use crate::clock::Moment;
 
@@ -21,8 +22,8 @@ pub(crate) struct View {
     pub(crate) hold: Option<Moment>,
     /// The next time at which the provider may be asked for changed credentials during a hold.
     pub(crate) look_at: Option<Moment>,
-    /// The server asked for the pause.
-    pub(crate) is_throttled: bool,
+    /// The failure that caused the pause.
+    pub(crate) failure: Option<AuthFailureKind>,
     /// True if a rejected token allows one token fetch despite the backoff.
     pub(crate) is_forced: bool,
     pub(crate) is_fetching: bool,
@@ -153,10 +154,13 @@ pub(crate) fn state(view: &View, now: Moment) -> AuthState {
 
 fn state_without_token(view: &View, access: Access, now: Moment) -> AuthState {
     let kind = view.fetch_kind(now);
+    let is_throttled = view.failure == Some(AuthFailureKind::Throttled);
+    let is_rejected = matches!(view.failure, Some(AuthFailureKind::Rejected { .. }));
     match access {
-        _ if view.is_held(kind, now) && view.is_throttled => AuthState::Throttled,
-        _ if view.is_held(kind, now) => AuthState::Rejected,
-        _ if view.is_backing_off(now) && view.is_throttled => AuthState::Throttled,
+        _ if view.is_held(kind, now) && is_throttled => AuthState::Throttled,
+        _ if view.is_held(kind, now) && is_rejected => AuthState::Rejected,
+        _ if view.is_held(kind, now) => AuthState::Backoff,
+        _ if view.is_backing_off(now) && is_throttled => AuthState::Throttled,
         _ if view.is_backing_off(now) && !view.is_forced => AuthState::Backoff,
         Access::Invalidated => AuthState::Invalidated,
         Access::Missing if matches!(view.refresh, Refresh::Missing) => AuthState::Empty,

@@ -11,7 +11,6 @@ use super::jitter::Jitter;
 use super::session::{Paused, Session};
 use super::snapshot::{Authorization, Snapshot};
 use super::sync::{AtomicBool, Mutex, MutexGuard};
-use crate::auth::api::failure::AuthFailureKind;
 use crate::auth::api::token_source::TokenSource;
 use crate::auth::environment::{Environment, Identity};
 use crate::auth::lockout::guard::{AccountGuard, GuardHub};
@@ -148,7 +147,7 @@ impl Shared {
             backoff: until(false),
             hold: until(true),
             look_at: pause.map(|pause| pause.look_at),
-            is_throttled: pause.is_some_and(|pause| pause.failure.kind() == AuthFailureKind::Throttled),
+            failure: pause.map(|pause| pause.failure.kind()),
             is_forced: session.is_forced,
             is_fetching: session.fetch.is_some(),
             proactive_at: session.last_start.map(|start| start.after(n::PROACTIVE_INTERVAL)),

@@ -274,6 +274,7 @@ async fn an_unanswered_sign_in_with_unproven_credentials_is_not_repeated_and_cou
     assert_eq!(stage.counts(), (1, 0));
     stage.clock.advance(seconds(1));
     assert_eq!(stage.token().await, Err(AuthFailureKind::Held { attempts: 2 }));
+    assert_eq!(stage.manager.status().state(), AuthState::Backoff, "no password was rejected");
     stage.clock.advance(seconds(59));
     assert_eq!(stage.token().await, Err(AuthFailureKind::Held { attempts: 2 }));
     assert_eq!(stage.counts(), (2, 0));

@@ -12,13 +12,15 @@ const EMPTY: View = View {
     backoff: None,
     hold: None,
     look_at: None,
-    is_throttled: false,
+    failure: None,
     is_forced: false,
     is_fetching: false,
     proactive_at: None,
     is_interactive: false,
     min_life: None,
 };
+
+const REJECTED: Option<AuthFailureKind> = Some(AuthFailureKind::Rejected { attempts: 1 });
 
 fn later() -> Option<Moment> {
     Some(NOW.after(Duration::from_secs(60)))
@@ -132,7 +134,7 @@ fn s5_needs_both_clocks_to_give_the_refresh_token_up() {
 
 #[test]
 fn s6_credentials_rejected_fails_at_once_and_serves_a_usable_token() {
-    let rejected = View { hold: later(), look_at: later(), ..EMPTY };
+    let rejected = View { hold: later(), look_at: later(), failure: REJECTED, ..EMPTY };
     check("held", rejected, AuthState::Rejected, Action::Fail);
     let look = View { look_at: Some(NOW), ..rejected };
     check("look due", look, AuthState::Rejected, Action::FailAndLook);
@@ -154,6 +156,8 @@ fn s6_never_blocks_the_refresh_path() {
 fn s7_backoff_fails_at_once_until_its_time_and_serves_a_usable_token() {
     let backing_off = View { backoff: later(), ..without_token() };
     check("none", backing_off, AuthState::Backoff, Action::Fail);
+    let unproven = View { hold: later(), failure: Some(AuthFailureKind::Held { attempts: 2 }), ..EMPTY };
+    check("held without a rejection", unproven, AuthState::Backoff, Action::Fail);
     let usable = View { backoff: later(), ..with_token(200) };
     check("usable", usable, AuthState::Advisory, Action::Serve);
     let over = View { backoff: Some(NOW), ..without_token() };
@@ -170,7 +174,7 @@ fn s8_invalidated_waits_for_a_forced_fetch_that_ignores_the_backoff_once() {
     check("once", backing_off, AuthState::Invalidated, Action::Wait(FetchKind::Refresh));
     let again = View { is_forced: false, ..backing_off };
     check("not twice", again, AuthState::Backoff, Action::Fail);
-    let held = View { refresh: Refresh::Missing, hold: later(), ..rejected };
+    let held = View { refresh: Refresh::Missing, hold: later(), failure: REJECTED, ..rejected };
     check("never over a hold", held, AuthState::Rejected, Action::Fail);
 }
 
