@@ -66,6 +66,9 @@
 //! | provably unsent | retried 3 times | retried once |
 //! | no credentials ([`TokenError::missing`]) | retried 3 times | the call ends; nothing was sent and nothing is held |
 //!
+//! The grants of `oauth2` differ in one row: they read the codes `server_error` and `temporarily_unavailable` as an outage.
+//! A login with a password does not, since it may have counted the sign-in.
+//!
 //! # States
 //!
 //! | state | a caller gets | what is started |
