@@ -7,6 +7,7 @@ mod placing;
 mod rebased_ref;
 mod reconcile;
 mod ticket;
+mod ticket_of_error;
 
 pub use builder::PointBuilder;
 pub use handle::OrderHandle;

@@ -4,9 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
 use crate::platform::report::Ids;
-use crate::platform::{CorrelationId, OrderFault, Product, TransactionId, UnreadableOrder};
+use crate::platform::{CorrelationId, Product, TransactionId};
 
 /// The data that another process needs to continue with an order; serialize it with serde.
 ///
@@ -36,17 +35,6 @@ pub struct OrderTicket {
 }
 
 impl OrderTicket {
-    /// Returns the ticket in an error of [`Point::place`](crate::platform::Point::place) or
-    /// [`Point::refresh_adv`](crate::platform::Point::refresh_adv), if the order can still be polled: its response is
-    /// unreadable, or reports a failure that [may be temporary](OrderFault::is_passing).
-    #[must_use]
-    pub fn of(error: &Error) -> Option<&Self> {
-        match OrderFault::of(error) {
-            Some(fault) => fault.ticket().filter(|_| fault.is_passing()),
-            None => UnreadableOrder::of(error)?.ticket(),
-        }
-    }
-
     /// The ticket of an order whose response has these ids.
     pub(in crate::platform) fn new(product: Product, correlation_id: CorrelationId, ids: Ids) -> Self {
         let Ids { transaction_id, reference } = ids;
