@@ -1,5 +1,6 @@
 //! The retry table, row by row. The server counts the requests that were sent.
 
+mod declared;
 mod maybe_sent;
 mod responses;
 mod unsent_permanent;

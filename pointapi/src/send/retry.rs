@@ -90,6 +90,8 @@ fn retry_after_of(core: &Core, outcome: &Result<HttpResponse>) -> Option<Duratio
 fn judge(outcome: &Result<HttpResponse>, retry_after: Option<Duration>, endpoint: &Endpoint) -> Verdict {
     let is_repeatable = !endpoint.is_once();
     let (again, is_throttled) = match outcome {
+        // The endpoint declares it as a response, such as the 503 of a health check.
+        Ok(response) if endpoint.is_absent_on(response.status()) => (false, false),
         Ok(response) if is_throttle(response.status(), retry_after.is_some()) => {
             (is_repeatable || endpoint.retry_on_throttle, true)
         }
