@@ -13,6 +13,7 @@ use crate::error::{Error, ErrorKind, RequestPart};
 use authority::{check_authority, is_loopback, origin, with_normal_host};
 pub(crate) use authority::{has_plain_port, origin_of};
 use characters::check_characters;
+use characters::{check_characters, is_plain_segment};
 pub(crate) use characters::in_normal_form;
 pub(crate) use reference::has_scheme;
 pub(crate) use scheme::PlainHttp;
@@ -24,6 +25,8 @@ pub(crate) struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
     /// Precedes every template: empty, or a path that begins with `/` and does not end with it.
+    /// The path was given with a `/` at its end, so relative references resolve below it (RFC 3986, section 5.2.3).
+    is_folder: bool,
     path: String,
     /// The whole base URL.
     text: String,
@@ -76,13 +79,17 @@ impl BaseUrl {
             return reject("must not have a query: remove the part from `?`");
         }
         let path = path.path().trim_end_matches('/');
-        if path.split('/').skip(1).any(|segment| matches!(segment, "" | "." | "..") || segment.contains('%')) {
-            return reject("must have a plain path: no empty, `.`, `..` or percent-encoded segment");
+        if !path.split('/').skip(1).all(is_plain_segment) {
+            return reject(
+                "must have a plain path: no empty, `.` or `..` segment, no encoded `/` or backslash, and `%` only before \
+                 two hexadecimal digits",
+            );
         }
         let path = if path.is_empty() { String::new() } else { in_normal_form(path) };
         let authority = with_normal_host(&scheme, &authority).unwrap_or(authority);
         let text = format!("{scheme}://{authority}{path}");
-        Ok(Self { scheme, authority, path, text })
+        let is_folder = path.path().ends_with('/');
+        Ok(Self { scheme, authority, path, is_folder, text })
     }
 
     /// Returns the whole base URL, without a `/` at its end.
@@ -134,6 +141,10 @@ impl BaseUrl {
     /// As [`own_target`](Self::own_target), with an error in words that follow "the URL".
     pub(crate) fn parse_own_target(&self, url: &str) -> Result<String, &'static str> {
         check_characters(url)?;
+        // A query alone replaces that of the target, whose path is sent without the `/`.
+        let is_below = self.is_folder && !url.starts_with('?') && target.split('?').next() == Some(&*self.path);
+        let folder = is_below.then(|| format!("{}/", self.path));
+        let target = folder.as_deref().unwrap_or(target);
         let parts = url.parse::<Uri>().map_err(|_| "is not a URL")?.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err("is not absolute");

@@ -26,7 +26,9 @@ fn ambiguous_base_url_is_rejected() {
     assert!(rejection("https://example.com#x").contains("fragment"));
     assert!(rejection("https://example.com.").contains("dot"));
     assert!(rejection("https://example.com/a/../b").contains("path"));
-    assert!(rejection("https://example.com/%2e%2e").contains("path"));
+    for path in ["%2e%2e", ".%2E", "a%2Fb", "a%2fb", "a%5cb", "100%", "%zz", "%2", "a//b"] {
+        assert!(rejection(&format!("https://example.com/{path}/x")).contains("path"), "{path}");
+    }
     assert!(rejection("https:\\\\example.com").contains("backslash"));
     assert!(rejection("https://example.com:443x").contains("port"));
     assert!(rejection("https://example.com:65536").contains("port"));
@@ -40,6 +42,8 @@ fn path_precedes_every_template() {
     let base = BaseUrl::parse("https://example.com/v1/", PlainHttp::Never).unwrap();
     assert_eq!(base.path(), "/v1");
     assert_eq!(base.uri("/v1/x?y=1".into()).unwrap(), "https://example.com/v1/x?y=1");
+    let project = BaseUrl::parse("https://example.com/greta%40example.com/My%20Project", PlainHttp::Never).unwrap();
+    assert_eq!(project.path(), "/greta%40example.com/My%20Project");
     assert_eq!(BaseUrl::parse("https://example.com/{v1}", PlainHttp::Never).unwrap().path(), "/%7Bv1%7D");
 }
 
@@ -133,6 +137,22 @@ fn relative_reference_is_resolved_as_rfc_3986_says() {
         assert_eq!(base.resolve("/v1/orders?page=1", reference).unwrap(), target, "{reference}");
     }
     assert_eq!(base.resolve("", "orders").unwrap(), "/orders");
+}
+
+#[test]
+fn reference_resolves_below_a_base_url_that_ends_with_a_slash() {
+    let folder = BaseUrl::parse("https://api.example.com/odata/", PlainHttp::Never).unwrap();
+    let file = BaseUrl::parse("https://api.example.com/odata", PlainHttp::Never).unwrap();
+    for (target, reference, below, beside) in [
+        ("/odata", "Products?$skip=5", "/odata/Products?$skip=5", "/Products?$skip=5"),
+        ("/odata?x=1", "../other", "/other", "/other"),
+        ("/odata", "?$skip=5", "/odata?$skip=5", "/odata?$skip=5"),
+        ("/odata/v4", "Products", "/odata/Products", "/odata/Products"),
+        ("/odata", "/Products", "/Products", "/Products"),
+    ] {
+        assert_eq!(folder.resolve(target, reference).unwrap(), below, "{reference}");
+        assert_eq!(file.resolve(target, reference).unwrap(), beside, "{reference}");
+    }
 }
 
 #[test]

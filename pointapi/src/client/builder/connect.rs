@@ -58,7 +58,8 @@ impl ClientBuilder {
 
     /// Sets the origin of every call, and a path that comes before every template.
     ///
-    /// It is an absolute `https` URL without user name, query or fragment.
+    /// It is an absolute `https` URL without user name, query or fragment. A `/` at its end is not sent; with it, relative
+    /// references such as `items?page=2` resolve below the path, as in any URL.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
