@@ -12,9 +12,8 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 use crate::error::{Error, ErrorKind, RequestPart};
 use authority::{check_authority, is_loopback, origin, with_normal_host};
 pub(crate) use authority::{has_plain_port, origin_of};
-use characters::check_characters;
-use characters::{check_characters, is_plain_segment};
 pub(crate) use characters::in_normal_form;
+use characters::{check_characters, is_plain_segment};
 pub(crate) use reference::has_scheme;
 pub(crate) use scheme::PlainHttp;
 use scheme::check_scheme;
@@ -25,20 +24,28 @@ pub(crate) struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
     /// Precedes every template: empty, or a path that begins with `/` and does not end with it.
+    path: String,
     /// The path was given with a `/` at its end, so relative references resolve below it (RFC 3986, section 5.2.3).
     is_folder: bool,
-    path: String,
     /// The whole base URL.
     text: String,
 }
 
-/// Returns the address of a link in the response to a request for `target` (path and query). A link with a host, and one
-/// that cannot be resolved, stays as it is.
+/// Returns the address of a reference in the response to a request for `target` (path and query). A reference with a
+/// host, and one that cannot be resolved, stays as it is.
 pub(crate) fn resolve_link(target: &str, link: String) -> String {
     if reference::has_scheme(&link) || link.starts_with("//") {
         return link;
     }
     reference::resolve(target, &link).unwrap_or(link)
+}
+
+/// Resolves the `Location` in the error's response against the target of the request.
+pub(crate) fn with_resolved_location(error: Error, target: Option<&PathAndQuery>) -> Error {
+    match target {
+        Some(target) => error.with_location(|location| resolve_link(target.as_str(), location)),
+        None => error,
+    }
 }
 
 impl BaseUrl {
@@ -78,6 +85,7 @@ impl BaseUrl {
         if path.query().is_some() {
             return reject("must not have a query: remove the part from `?`");
         }
+        let is_folder = path.path().ends_with('/');
         let path = path.path().trim_end_matches('/');
         if !path.split('/').skip(1).all(is_plain_segment) {
             return reject(
@@ -88,7 +96,6 @@ impl BaseUrl {
         let path = if path.is_empty() { String::new() } else { in_normal_form(path) };
         let authority = with_normal_host(&scheme, &authority).unwrap_or(authority);
         let text = format!("{scheme}://{authority}{path}");
-        let is_folder = path.path().ends_with('/');
         Ok(Self { scheme, authority, path, is_folder, text })
     }
 
@@ -134,6 +141,10 @@ impl BaseUrl {
         if url.starts_with("//") {
             return self.own_target(&format!("{}:{url}", self.scheme));
         }
+        // A query alone replaces that of the target, whose path is sent without the `/`.
+        let is_below = self.is_folder && !url.starts_with('?') && target.split('?').next() == Some(&*self.path);
+        let folder = is_below.then(|| format!("{}/", self.path));
+        let target = folder.as_deref().unwrap_or(target);
         let resolved = check_characters(url).and_then(|()| reference::resolve(target, url));
         resolved.map(|target| in_normal_form(&target)).map_err(foreign)
     }
@@ -141,10 +152,6 @@ impl BaseUrl {
     /// As [`own_target`](Self::own_target), with an error in words that follow "the URL".
     pub(crate) fn parse_own_target(&self, url: &str) -> Result<String, &'static str> {
         check_characters(url)?;
-        // A query alone replaces that of the target, whose path is sent without the `/`.
-        let is_below = self.is_folder && !url.starts_with('?') && target.split('?').next() == Some(&*self.path);
-        let folder = is_below.then(|| format!("{}/", self.path));
-        let target = folder.as_deref().unwrap_or(target);
         let parts = url.parse::<Uri>().map_err(|_| "is not a URL")?.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err("is not absolute");

@@ -124,6 +124,8 @@ pub(crate) struct AuthDetails {
 struct ErrorResponse {
     /// Shared: a stream may have an error for each of its items.
     headers: Arc<HeaderMap>,
+    /// Its `Location`, resolved against the URL of the request.
+    location: Option<String>,
     body: Bytes,
     /// Makes up the body as a type.
     #[cfg(feature = "server")]
@@ -250,10 +252,12 @@ impl Error {
 
     /// Returns the `Location` of the response, such as the target of a redirect.
     ///
-    /// It can be relative, and can lead anywhere: check the origin before following it.
+    /// A relative one is resolved against the URL of the request. It can lead anywhere: `#[url]` follows it within the
+    /// client's origin only.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
-        self.headers()?.get(LOCATION)?.to_str().ok()
+        let resolved = self.0.response.as_ref()?.location.as_deref();
+        resolved.or_else(|| self.headers()?.get(LOCATION)?.to_str().ok())
     }
 }
 

@@ -4,7 +4,6 @@
 //! the page, a number, an offset, or a link in the headers. How a call is retried is not decided here.
 
 mod asking;
-mod link;
 mod page;
 mod page_stream;
 mod pager;

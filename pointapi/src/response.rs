@@ -42,6 +42,7 @@ mod from_response;
 mod item_decoder;
 #[cfg(feature = "json")]
 mod json_path;
+mod link;
 mod needs_codec;
 mod probe;
 mod raw_response;

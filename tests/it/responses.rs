@@ -2,6 +2,7 @@
 
 mod absence;
 mod errors;
+mod references;
 mod shapes;
 mod streams;
 

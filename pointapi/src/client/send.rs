@@ -5,11 +5,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 #[cfg(feature = "stream")]
 use http::header::HeaderName;
-use http::header::LINK;
 use http::response::Parts;
 
 use super::Client;
 use crate::auth::Sender;
+use crate::base_url::with_resolved_location;
 use crate::box_error::BoxError;
 use crate::endpoint::{AuthScheme, Endpoint};
 use crate::error::{AuthCause, AuthDetails, Delivery, Error, ErrorKind, Result, TransportCause};
@@ -27,12 +27,13 @@ impl Client {
         let target = request.uri().path_and_query().cloned();
         #[cfg(feature = "stream")]
         let resumed_after = request.headers().get(LAST_EVENT_ID).filter(|_| context.body.is_streamed).cloned();
-        let mut response = self.exchange(request, context).await?;
+        let outcome = self.exchange(request, context).await;
+        let mut response = outcome.map_err(|error| with_resolved_location(error, target.as_ref()))?;
         #[cfg(feature = "stream")]
         {
             response.resumed_after = resumed_after;
         }
-        response.target = target.filter(|_| response.headers.contains_key(LINK));
+        response.target = target;
         response.generated_key = context.generated_key;
         Ok(response)
     }

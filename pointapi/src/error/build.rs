@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use uuid::Uuid;
 
@@ -118,10 +119,20 @@ impl Error {
     pub(crate) fn with_response(mut self, headers: impl Into<Arc<HeaderMap>>, body: Bytes) -> Self {
         self.0.response = Some(ErrorResponse {
             headers: headers.into(),
+            location: None,
             body,
             #[cfg(feature = "server")]
             maker: None,
         });
+        self
+    }
+
+    /// Resolves the `Location` of the response, if it has one.
+    pub(crate) fn with_location(mut self, resolve: impl FnOnce(String) -> String) -> Self {
+        if let Some(response) = &mut self.0.response {
+            let location = response.headers.get(LOCATION).and_then(|location| location.to_str().ok());
+            response.location = location.map(|location| resolve(location.to_owned()));
+        }
         self
     }
 

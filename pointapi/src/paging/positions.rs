@@ -1,7 +1,6 @@
 //! The position of the next page: a marker, a number, an offset or a link.
 
 use super::asking::misleading;
-use super::link;
 use super::page::Paged;
 use super::pager::Pager;
 use crate::error::{Error, Result};
@@ -119,6 +118,6 @@ impl<P: Paged, E: From<Error> + Send + 'static> Pager<Response<P>, E> {
         F: FnMut(Option<String>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<Response<P>, E>> + Send + 'static,
     {
-        Self::new(ask, |page, _| Ok(link::next(page.headers()).map(|next| page.resolve_link(next))))
+        Self::new(ask, |page, _| Ok(page.link("next")))
     }
 }

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::ops::Deref;
 
+use http::header::LOCATION;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, StatusCode};
 
+use super::link;
 use crate::base_url::resolve_link;
 
 /// A value with the status and headers of the response it was decoded from; derefs to the value.
@@ -21,7 +23,7 @@ use crate::base_url::resolve_link;
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
-    /// The path and query of the request, if the response has links.
+    /// The path and query of the request; a response that no call returned has none.
     target: Option<PathAndQuery>,
     value: T,
 }
@@ -43,14 +45,6 @@ impl<T> Response<T> {
         Self { target, ..self }
     }
 
-    /// Returns the address of a link of this response (RFC 8288, section 3.2).
-    pub(crate) fn resolve_link(&self, link: String) -> String {
-        match &self.target {
-            Some(target) => resolve_link(target.as_str(), link),
-            None => link,
-        }
-    }
-
     pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response { status: self.status, headers: self.headers, target: self.target, value: change(self.value) }
     }
@@ -65,6 +59,62 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// Returns the `Location` of the response, for a `#[url]` argument.
+    ///
+    /// A relative one is resolved against the URL of the request (RFC 9110, section 10.2.2). It can lead to another
+    /// origin, which `#[url]` rejects.
+    ///
+    /// ```
+    /// use pointapi::{Response, Result, point_api};
+    ///
+    /// #[point_api]
+    /// trait Blobs {
+    ///     #[point_endpoint(POST "/{name}/uploads/")]
+    ///     async fn begin(&self, name: &str) -> Result<Response<()>>;
+    ///
+    ///     #[point_endpoint(PUT "")]
+    ///     async fn upload(&self, #[url] location: &str, #[body(bytes)] blob: &[u8]) -> Result<()>;
+    /// }
+    ///
+    /// async fn upload(blobs: &BlobsClient, blob: &[u8]) -> Result<()> {
+    ///     let begun = blobs.begin("press").await?;
+    ///     // `/press/uploads/7` for `Location: 7`.
+    ///     let location = begun.location().unwrap_or_default();
+    ///     blobs.upload(&location, blob).await
+    /// }
+    /// # let _ = upload;
+    /// ```
+    #[must_use]
+    pub fn location(&self) -> Option<String> {
+        Some(self.resolve(self.headers.get(LOCATION)?.to_str().ok()?.to_owned()))
+    }
+
+    /// Returns the target of the first `Link` with this relation (RFC 8288), such as `next`, for a `#[url]` argument.
+    ///
+    /// A relative one is resolved against the URL of the request. For all pages of a list, see
+    /// [`Pager::by_link`](crate::Pager::by_link).
+    ///
+    /// ```
+    /// use pointapi::{Response, StatusCode, http::HeaderMap};
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert("link", r#"</users?page=1>; rel="prev""#.parse().unwrap());
+    /// let response = Response::new(StatusCode::OK, headers, ());
+    /// assert_eq!(response.link("prev").as_deref(), Some("/users?page=1"));
+    /// assert_eq!(response.link("next"), None);
+    /// ```
+    #[must_use]
+    pub fn link(&self, relation: &str) -> Option<String> {
+        link::target_of(&self.headers, relation).map(|target| self.resolve(target))
+    }
+
+    fn resolve(&self, reference: String) -> String {
+        match &self.target {
+            Some(target) => resolve_link(target.as_str(), reference),
+            None => reference,
+        }
     }
 
     /// Returns the value alone.

@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::responded::Responded;
+use crate::base_url::with_resolved_location;
 use crate::body::Body;
 use crate::box_error::BoxError;
 use crate::endpoint::Endpoint;
@@ -39,7 +40,7 @@ pub struct RawResponse {
     pub(crate) attempts: u32,
     /// The idempotency key of the request, unless the caller set it.
     pub(crate) generated_key: Option<Uuid>,
-    /// The path and query of the request, if the response has links.
+    /// The path and query of the request.
     pub(crate) target: Option<PathAndQuery>,
     /// The `Last-Event-ID` of the request, if the body is streamed.
     #[cfg(feature = "stream")]
@@ -227,12 +228,16 @@ impl RawResponse {
 
     pub(crate) fn fault_because(&self, text: String) -> Error {
         let body = self.body.slice(..self.body.len().min(FAULT_BODY));
-        self.about(ErrorKind::Fault, text).with_response(self.headers.clone(), body)
+        self.with_response(self.about(ErrorKind::Fault, text), body)
     }
 
     /// An error about the body. One that ends too early may have been cut short, if it ends with the connection.
     pub(crate) fn error(&self, cause: DecodeCause, text: String) -> Error {
-        self.error_without_body(cause, text).with_response(self.headers.clone(), self.body.clone())
+        self.with_response(self.error_without_body(cause, text), self.body.clone())
+    }
+
+    fn with_response(&self, error: Error, body: Bytes) -> Error {
+        with_resolved_location(error.with_response(self.headers.clone(), body), self.target.as_ref())
     }
 
     /// An error that does not keep the body, which may hold a token.

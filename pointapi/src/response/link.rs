@@ -3,17 +3,17 @@
 use http::HeaderMap;
 use http::header::LINK;
 
-/// The target of the first link with `rel="next"`.
-pub(super) fn next(headers: &HeaderMap) -> Option<String> {
+/// The target of the first link with this relation.
+pub(super) fn target_of(headers: &HeaderMap, relation: &str) -> Option<String> {
     // A title may have any bytes; the rest of a link is ASCII.
-    headers.get_all(LINK).iter().find_map(|value| next_in(&String::from_utf8_lossy(value.as_bytes())))
+    headers.get_all(LINK).iter().find_map(|value| target_in(&String::from_utf8_lossy(value.as_bytes()), relation))
 }
 
-fn next_in(mut rest: &str) -> Option<String> {
+fn target_in(mut rest: &str, relation: &str) -> Option<String> {
     while let Some((_, after)) = rest.split_once('<') {
         let (target, parameters) = after.split_once('>')?;
-        let (is_next, after) = has_next(parameters);
-        if is_next {
+        let (is_found, after) = has_relation(parameters, relation);
+        if is_found {
             return Some(target.trim_ascii().to_owned());
         }
         rest = after;
@@ -23,8 +23,8 @@ fn next_in(mut rest: &str) -> Option<String> {
 
 /// True if the parameters of a link name the relation; returns what follows the link, too. A link with an anchor is one of
 /// another resource (section 3.2).
-fn has_next(parameters: &str) -> (bool, &str) {
-    let (mut is_next, mut has_relation, mut has_anchor, mut rest) = (false, false, false, parameters);
+fn has_relation<'a>(parameters: &'a str, relation: &str) -> (bool, &'a str) {
+    let (mut is_found, mut has_any, mut has_anchor, mut rest) = (false, false, false, parameters);
     while let Some(parameter) = rest.trim_ascii_start().strip_prefix(';') {
         let (name, after) = parameter.split_at(parameter.find(['=', ';', ',']).unwrap_or(parameter.len()));
         let (value, after) = match after.strip_prefix('=') {
@@ -33,12 +33,12 @@ fn has_next(parameters: &str) -> (bool, &str) {
         };
         has_anchor |= name.trim_ascii().eq_ignore_ascii_case("anchor");
         // Only the first `rel` of a link counts (section 3.3).
-        if name.trim_ascii().eq_ignore_ascii_case("rel") && !std::mem::replace(&mut has_relation, true) {
-            is_next = value.split_ascii_whitespace().any(|relation| relation.eq_ignore_ascii_case("next"));
+        if name.trim_ascii().eq_ignore_ascii_case("rel") && !std::mem::replace(&mut has_any, true) {
+            is_found = value.split_ascii_whitespace().any(|own| own.eq_ignore_ascii_case(relation));
         }
         rest = after;
     }
-    (is_next && !has_anchor, rest)
+    (is_found && !has_anchor, rest)
 }
 
 /// A token or a quoted string, and what follows it.
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     fn next_of(values: &[&'static str]) -> Option<String> {
-        next(&values.iter().map(|value| (LINK, HeaderValue::from_static(value))).collect())
+        target_of(&values.iter().map(|value| (LINK, HeaderValue::from_static(value))).collect(), "next")
     }
 
     #[test]
@@ -79,7 +79,7 @@ mod tests {
         }
         assert_eq!(next_of(&["</a>; rel=prev", "</b>; rel=next"]).as_deref(), Some("/b"));
         let latin = HeaderValue::from_bytes(b"</a>; title=\"Pr\xF3xima\"; rel=next").unwrap();
-        assert_eq!(next(&[(LINK, latin)].into_iter().collect()).as_deref(), Some("/a"));
+        assert_eq!(target_of(&[(LINK, latin)].into_iter().collect(), "NEXT").as_deref(), Some("/a"));
     }
 
     #[test]
