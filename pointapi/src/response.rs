@@ -77,6 +77,5 @@ pub(crate) use raw_response::StreamedBody;
 #[cfg(feature = "stream")]
 pub(crate) use responded::Responded;
 pub use response_enum::{all_streamed, examples_by_status, ignored_body, undeclared_status};
-pub(crate) use return_type::typed_error;
 pub use return_type::{Bodiless, MaybeAbsent, OptionalReturnType, ReturnType};
 pub use text::Text;

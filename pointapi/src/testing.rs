@@ -41,12 +41,13 @@ pub use recorder::{Recorder, Recording};
 pub use replay::Replay;
 pub use status_failure::StatusFailure;
 
+use crate::codec::DefaultCodec;
 use crate::endpoint::Endpoint;
 use crate::error::{
     ApiError, AuthCause, AuthDetails, ConnectStage, DecodeCause, Delivery, Error, ErrorKind, SizeCause, TimeoutStage,
     TransportCause,
 };
-use crate::response::{RawResponse, typed_error};
+use crate::response::RawResponse;
 
 /// Converts a failure to the error type of an endpoint, as a call returns it.
 ///
@@ -58,7 +59,7 @@ use crate::response::{RawResponse, typed_error};
 /// assert_eq!(error.body(), Some(&vec![7]));
 /// ```
 pub fn typed<E: ApiError>(failure: impl Into<Error>) -> E {
-    typed_error(failure.into())
+    E::of_call::<DefaultCodec>(failure.into())
 }
 
 /// Builds the error of a response with this status; on an endpoint that is never sent twice, see

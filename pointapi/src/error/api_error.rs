@@ -1,10 +1,11 @@
 //! The trait of an endpoint's own error type.
 
 use super::Error;
+use crate::codec::Codec;
 
 /// An error type of an endpoint, decoded from the server's error body.
 ///
-/// [`Typed`](super::Typed) is a ready-made one for JSON. An error type of your own sees the whole [`Error`]:
+/// [`Typed`](super::Typed) is a ready-made one. An error type of your own sees the whole [`Error`]:
 ///
 /// ```
 /// use pointapi::{ApiError, Error};
@@ -54,6 +55,13 @@ pub trait ApiError: From<Error> + Send + 'static {
     /// transient; on `None` it stops.
     fn as_error(&self) -> Option<&Error> {
         None
+    }
+
+    /// Lets the type decode the error body, if there is one; `C` is the codec of the endpoint.
+    #[doc(hidden)]
+    fn of_call<C: Codec>(error: Error) -> Self {
+        let decoded = if error.has_error_body() { Self::decode(&error) } else { None };
+        decoded.unwrap_or_else(|| error.into())
     }
 }
 

@@ -7,8 +7,11 @@ use std::ops::Deref;
 use serde::de::DeserializeOwned;
 
 use super::{ApiError, Error};
+use crate::codec::Codec;
 
-/// An [`Error`] with the server's JSON error body decoded as `B`; derefs to the [`Error`].
+/// An [`Error`] with the server's error body decoded as `B`; derefs to the [`Error`].
+///
+/// The body is decoded as JSON and, if it is not JSON of this type, by the `codec` of the endpoint.
 ///
 /// ```
 /// use pointapi::{Typed, point_api};
@@ -80,6 +83,13 @@ impl<B: DeserializeOwned + Send + 'static> ApiError for Typed<B> {
 
     fn as_error(&self) -> Option<&Error> {
         Some(&self.error)
+    }
+
+    fn of_call<C: Codec>(error: Error) -> Self {
+        let typed = Self::from(error);
+        let by_codec = || C::decode(typed.error.expose_body().filter(|_| typed.error.has_error_body())?).ok();
+        let body = typed.body.or_else(by_codec);
+        Self { body, ..typed }
     }
 }
 

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::{Example, FromResponse, RawResponse, Response};
 use crate::codec::Codec;
-use crate::error::{ApiError, Error, Result};
+use crate::error::{ApiError, Result};
 
 /// A return type of an endpoint: a `Result` of a response type and an error type.
 #[doc(hidden)]
@@ -34,14 +34,8 @@ impl<T: FromResponse, E: ApiError> ReturnType for Result<T, E> {
     fn from_raw<C: Codec>(response: Result<RawResponse>) -> Self {
         #[cfg(feature = "server")]
         let response = response.and_then(|response| response.by_example(T::examples, std::any::type_name::<T>()));
-        response.and_then(T::from_response::<C>).map_err(typed_error)
+        response.and_then(T::from_response::<C>).map_err(E::of_call::<C>)
     }
-}
-
-/// Lets the endpoint's error type decode the error body, if there is one.
-pub(crate) fn typed_error<E: ApiError>(error: Error) -> E {
-    let decoded = if error.has_error_body() { E::decode(&error) } else { None };
-    decoded.unwrap_or_else(|| error.into())
 }
 
 /// A return type with an `Option` of a [`FromResponse`] type.

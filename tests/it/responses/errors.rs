@@ -58,6 +58,17 @@ async fn a_typed_error_keeps_the_error_and_decodes_its_body() {
 }
 
 #[tokio::test]
+async fn a_typed_error_is_decoded_by_the_codec_or_as_json() {
+    for body in ["<User><name>denied</name></User>", r#"{"name": "denied"}"#] {
+        let error = client(403, body).xml_problem().await.unwrap_err();
+        assert_eq!(error.body(), Some(&user("denied")), "{body}");
+    }
+    for (status, body) in [(200, "<User><nam>a</nam></User>"), (403, "<html>"), (403, "")] {
+        assert!(client(status, body).xml_problem().await.unwrap_err().body().is_none(), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_names_its_location_and_304_is_a_kind_of_its_own() {
     let recorder = Recorder::responding(302, "").with_header("location", "/elsewhere");
     let error = ShapesClient::new(recorder.client()).unit().await.unwrap_err();

@@ -66,6 +66,10 @@ pub(super) trait Shapes {
     async fn xml(&self) -> Result<User>;
     #[point_endpoint(GET "/problem")]
     async fn problem(&self) -> Result<User, Typed<User>>;
+    #[point_endpoint(GET "/xml-problem", codec = pointapi::Xml)]
+    async fn xml_problem(&self) -> Result<User, Typed<User>>;
+    #[point_endpoint(DELETE "/xml-unit", codec = pointapi::Xml)]
+    async fn xml_unit(&self) -> Result<()>;
     #[point_endpoint(HEAD "/exists", none_on = [404])]
     async fn exists(&self) -> Result<bool>;
     #[point_endpoint(HEAD "/existing", none_on = [404])]
