@@ -68,6 +68,7 @@ pub use expected::Expected;
 #[cfg(feature = "webhook")]
 pub(crate) use field_names::field_names;
 pub use from_response::FromResponse;
+pub(crate) use from_response::or_any;
 #[cfg(feature = "stream")]
 pub(crate) use item_decoder::ItemDecoder;
 #[cfg(feature = "openapi")]

@@ -141,7 +141,7 @@ async fn a_default_pair_is_not_added_to_a_query_that_has_its_name_in_any_encodin
 async fn path_values_fill_their_segments_encoded() {
     let sent = both!(path(7, "a/b c"));
     assert_eq!(line(&sent), "GET https://api.example.com/v1/users/7/keys/a%2Fb%20c");
-    assert_eq!(sent.header("accept"), Some("application/json"));
+    assert_eq!(sent.header("accept"), Some("application/json, */*;q=0.5"));
     assert_eq!(sent.header("content-type"), None);
     assert!(sent.header("user-agent").unwrap().starts_with("pointapi/"));
 }

@@ -41,6 +41,17 @@ async fn text_and_bytes_return_the_body_and_set_accept() {
 }
 
 #[tokio::test]
+async fn a_call_without_a_body_to_decode_accepts_any_media_type() {
+    let (recorder, shapes) = responding(200, "");
+    shapes.unit().await.unwrap();
+    assert_eq!(recorder.only().header("accept"), Some("application/json, */*;q=0.5"));
+    shapes.exists().await.unwrap();
+    assert_eq!(recorder.only().header("accept"), Some("application/json, */*;q=0.5"));
+    shapes.xml_unit().await.unwrap();
+    assert_eq!(recorder.only().header("accept"), Some("application/xml, */*;q=0.5"));
+}
+
+#[tokio::test]
 async fn a_codec_decodes_the_response_and_sets_accept() {
     let (recorder, shapes) = responding(200, "<User><name>a</name></User>");
     assert_eq!(shapes.xml().await.unwrap(), user("a"));

@@ -1,7 +1,7 @@
 //! The headers of a call.
 
-use http::HeaderMap;
 use http::header::{ACCEPT, COOKIE, HeaderName, HeaderValue};
+use http::{HeaderMap, Method};
 use uuid::Uuid;
 
 use super::Call;
@@ -9,6 +9,7 @@ use crate::endpoint::Class;
 use crate::error::RequestPart;
 use crate::options::{CallOptions, replace_headers};
 use crate::param::{HeaderParam, QueryParam, cookie, header};
+use crate::response::or_any;
 
 impl Call<'_> {
     /// Adds a header, which replaces a default of that name; the macro has checked the name.
@@ -74,6 +75,8 @@ impl Call<'_> {
         for (name, value) in self.client.default_headers(self.endpoint) {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
+        // A response to HEAD has no body, whatever its media type.
+        let accept = if self.method == Method::HEAD { or_any(accept) } else { accept };
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
     }
 

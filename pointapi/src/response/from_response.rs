@@ -3,7 +3,8 @@
 use http::StatusCode;
 
 use super::decode::{Slot, decode, needs_body};
-use super::{Example, RawResponse, Response, probe};
+use super::probe::{ShapeKind, first_shape};
+use super::{Example, RawResponse, Response};
 use crate::codec::Codec;
 use crate::error::Result;
 
@@ -76,9 +77,25 @@ pub trait FromResponse: Sized {
     }
 }
 
+/// Returns an `Accept` that prefers a media type and excludes none, so that a server without that type does not reject the
+/// request with 406.
+pub(crate) fn or_any(media_type: &'static str) -> &'static str {
+    match media_type {
+        "application/json" => "application/json, */*;q=0.5",
+        "application/xml" => "application/xml, */*;q=0.5",
+        media_type if media_type.contains("*/*") => media_type,
+        _ => "*/*",
+    }
+}
+
 impl<T: serde::de::DeserializeOwned> FromResponse for T {
     fn accept<C: Codec>() -> &'static str {
-        if probe::takes_raw_bytes::<T>() { "*/*" } else { C::CONTENT_TYPE }
+        match first_shape::<T>().kind {
+            ShapeKind::Bytes => "*/*",
+            // The body is ignored, but that of an error may be decoded.
+            ShapeKind::Unit => or_any(C::CONTENT_TYPE),
+            ShapeKind::Other => C::CONTENT_TYPE,
+        }
     }
 
     fn needs_body(_: StatusCode) -> bool {

@@ -36,11 +36,6 @@ pub(crate) fn first_shape<T: DeserializeOwned>() -> FirstShape {
     if is_rejected { shape.get() } else { FirstShape { kind: ShapeKind::Other, is_optional: false } }
 }
 
-/// True for `Bytes`, and for an `Option` of it.
-pub(super) fn takes_raw_bytes<T: DeserializeOwned>() -> bool {
-    first_shape::<T>().kind == ShapeKind::Bytes
-}
-
 /// Records the request of a type and gives no data.
 #[derive(Clone, Copy)]
 struct Probe<'a> {
@@ -94,6 +89,10 @@ mod tests {
     fn only_bytes_and_an_option_of_them_take_the_body() {
         #[derive(Deserialize)]
         struct Named(#[expect(dead_code, reason = "only its type is used")] Bytes);
+
+        fn takes_raw_bytes<T: DeserializeOwned>() -> bool {
+            first_shape::<T>().kind == ShapeKind::Bytes
+        }
 
         assert!(takes_raw_bytes::<Bytes>() && takes_raw_bytes::<Option<Bytes>>());
         assert!(!takes_raw_bytes::<Vec<Bytes>>() && !takes_raw_bytes::<Named>());

@@ -126,7 +126,12 @@ fn raw_bytes_accept_anything() {
     assert_eq!(<Response<Bytes>>::accept::<Json>(), "*/*");
     assert_eq!(<Option<Bytes>>::accept::<Json>(), "*/*");
     assert_eq!(<User>::accept::<Json>(), "application/json");
-    assert_eq!(<()>::accept::<Json>(), "application/json");
+}
+
+#[test]
+fn a_body_that_is_ignored_may_have_any_media_type() {
+    assert_eq!(<()>::accept::<Json>(), "application/json, */*;q=0.5");
+    assert_eq!(<Response<Option<()>>>::accept::<Json>(), "application/json, */*;q=0.5");
 }
 
 #[test]
