@@ -7,7 +7,7 @@ use crate::model::options::{Auth, EndpointOptions};
 
 /// Rules about the endpoint's own options; a default of the trait that does not fit is ignored.
 pub(crate) const OWN_RULES: &[fn(&HttpMethod, &EndpointOptions, &mut Errors)] =
-    &[forbid_pointless_key, forbid_repeated_effects];
+    &[forbid_pointless_key, forbid_once_and_repeatable, forbid_repeated_effects];
 
 fn forbid_pointless_key(method: &HttpMethod, options: &EndpointOptions, errors: &mut Errors) {
     if let (true, Some(key)) = (method.is_safe, &options.idempotency_key) {
@@ -15,11 +15,25 @@ fn forbid_pointless_key(method: &HttpMethod, options: &EndpointOptions, errors: 
     }
 }
 
+fn forbid_once_and_repeatable(_: &HttpMethod, options: &EndpointOptions, errors: &mut Errors) {
+    let Some(span) = options.once else { return };
+    let message = match (options.idempotent, &options.idempotency_key) {
+        (Some(_), _) => "`once` and `idempotent` contradict each other; remove one of them",
+        (None, Some(_)) => "a request with an `idempotency_key` may be repeated; remove it or `once`",
+        (None, None) => return,
+    };
+    errors.at(span, message);
+}
+
 fn forbid_repeated_effects(method: &HttpMethod, options: &EndpointOptions, errors: &mut Errors) {
-    let is_repeatable = method.is_idempotent || options.idempotent.is_some() || options.idempotency_key.is_some();
+    let is_declared = options.idempotent.is_some() || options.idempotency_key.is_some();
+    let is_repeatable = is_declared || (method.is_idempotent && options.once.is_none());
     if let (false, Some(attempts)) = (is_repeatable, options.shared.attempts)
         && attempts.value > 1
     {
+        if options.once.is_some() {
+            return errors.at(attempts.span, "the endpoint is sent `once`; remove `attempts`");
+        }
         let message = format!(
             "a repeated {} may take effect twice; add `idempotent` or `idempotency_key = \"...\"`, or remove `attempts`",
             method.name

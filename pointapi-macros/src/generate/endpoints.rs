@@ -124,6 +124,9 @@ fn generate_options(options: &EndpointOptions, runtime: &RuntimePath) -> TokenSt
     if options.idempotent.is_some() {
         output.extend(quote!(.idempotent()));
     }
+    if options.once.is_some() {
+        output.extend(quote!(.once()));
+    }
     if let Some(key) = &options.idempotency_key {
         let header = key.value.to_ascii_lowercase();
         output.extend(quote!(.idempotency_key(#header)));

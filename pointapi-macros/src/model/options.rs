@@ -12,6 +12,8 @@ use crate::model::spanned::Spanned;
 pub(crate) struct EndpointOptions {
     pub(crate) name: Option<Spanned<String>>,
     pub(crate) idempotent: Option<Span>,
+    /// A second request has a second effect, whatever the method.
+    pub(crate) once: Option<Span>,
     pub(crate) idempotency_key: Option<Spanned<String>>,
     pub(crate) attempt_timeout: Option<Spanned<u64>>,
     pub(crate) retry_on_throttle: bool,

@@ -41,6 +41,10 @@ const OF_ENDPOINTS: &[Row<EndpointOptions>] = &[
         options.idempotent = Some(values::flag(argument)?);
         Ok(())
     }),
+    row("once", "once", |options, argument, _| {
+        options.once = Some(values::flag(argument)?);
+        Ok(())
+    }),
     row("idempotency_key", "idempotency_key = \"Idempotency-Key\"", |options, argument, example| {
         options.idempotency_key = Some(values::header_name(&values::assigned(argument, example)?)?);
         Ok(())

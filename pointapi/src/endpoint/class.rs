@@ -11,7 +11,7 @@ pub(crate) enum Class {
     Idempotent,
     /// A key in this header lets the server recognize a second delivery.
     Keyed(&'static str),
-    /// Never sent twice (POST, PATCH, CONNECT and anything unknown).
+    /// Never sent twice (POST, PATCH, CONNECT and anything unknown, or declared so).
     Once,
 }
 

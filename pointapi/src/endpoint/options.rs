@@ -26,6 +26,12 @@ impl Endpoint {
     }
 
     #[must_use]
+    pub const fn once(mut self) -> Self {
+        self.class = Class::Once;
+        self
+    }
+
+    #[must_use]
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.class = Class::Keyed(header);
         self

@@ -6,6 +6,12 @@ use super::*;
 
 #[point_api(auth = none)]
 trait Health {
+    #[point_endpoint(PUT "/event", once)]
+    async fn fire(&self) -> Result<()>;
+
+    #[point_endpoint(GET "/counter", once)]
+    async fn count(&self) -> Result<()>;
+
     #[point_endpoint(GET "/health", none_on = [408, 429, 503])]
     async fn check(&self) -> Result<Option<()>>;
 }
@@ -18,6 +24,19 @@ async fn a_status_of_none_on_is_the_response_and_not_retried() {
             let health = HealthClient::new(builder(&server).build().unwrap());
             assert_eq!(health.check().await.unwrap(), None, "{status}");
             assert_eq!(server.count(), 1, "{status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_declared_once_is_sent_once_whatever_its_method() {
+    for first in [script().read().reset(), json(503, "{}"), json(500, "{}")] {
+        for is_put in [true, false] {
+            let server = Server::start([first.clone(), json(200, OK)]).await;
+            let health = HealthClient::new(builder(&server).build().unwrap());
+            let error = if is_put { health.fire().await } else { health.count().await }.unwrap_err();
+            assert!(error.outcome_unknown() && !error.is_retryable(), "{error:?}");
+            assert_eq!(server.count(), 1);
         }
     }
 }
