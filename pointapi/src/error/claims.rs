@@ -84,9 +84,11 @@ impl Error {
 
     /// Returns true if the server responded with a 4xx.
     ///
-    /// *What happened:* the server did not process the last request; only 408 leaves that open, and
-    /// [`outcome_unknown`](Self::outcome_unknown) says whether an earlier attempt may have been processed. *What to do:*
-    /// change the request; the same one will get the same response.
+    /// *What happened:* the server did not process the last request; only 408 leaves that open. An earlier attempt may
+    /// have been processed if [`attempts`](Self::attempts) is above 1, so that a conditional PUT gets a 409 or 412 because
+    /// of itself (RFC 9110, section 13.1.1); for an endpoint that is never sent twice,
+    /// [`outcome_unknown`](Self::outcome_unknown) says so. *What to do:* change the request; the same one will get the same
+    /// response.
     #[must_use]
     pub fn is_client_error(&self) -> bool {
         self.0.status.is_some_and(|status| status.is_client_error())
