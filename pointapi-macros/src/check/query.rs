@@ -1,11 +1,13 @@
 //! Query values and form fields.
 
-use crate::check::collections::{is_list, nested_collections};
+use crate::check::collections::{Collection, is_list, nested_collections};
 use crate::check::conditions::fix_of_two;
 use crate::errors::Errors;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Format, Place};
 use crate::model::signature::Argument;
+
+const NOT_FLAT: &str = "cannot be written as pairs; take a flat list or a struct, or add `format = deep`";
 
 /// One name, sent by two arguments or by the template too.
 pub(crate) fn forbid_query_twice(endpoint: &Endpoint, errors: &mut Errors) {
@@ -30,7 +32,7 @@ pub(crate) fn forbid_query_twice(endpoint: &Endpoint, errors: &mut Errors) {
     }
 }
 
-/// A list of lists or a map of maps has no place in flat pairs; only `format = deep` nests.
+/// A list of lists or a map of maps has no place in flat pairs, nor in a header; only `format = deep` nests.
 pub(crate) fn forbid_nested_collections(endpoint: &Endpoint, errors: &mut Errors) {
     for param in &endpoint.request.params {
         let is_deep = matches!(&param.format, Format::List(format) | Format::Form(format) if format.name == "deep");
@@ -40,18 +42,18 @@ pub(crate) fn forbid_nested_collections(endpoint: &Endpoint, errors: &mut Errors
                 Format::Form(_) => true,
                 _ => false,
             };
-        if is_deep || !(is_whole_form || matches!(param.kind.place, Place::Query | Place::Form)) {
-            continue;
-        }
         let Some(Argument { ty, .. }) = endpoint.argument(param) else { continue };
-        // A whole form may be a list of pairs.
-        if let Some((outer, inner)) = nested_collections(ty).filter(|_| !(is_whole_form && is_list(ty))) {
-            let message = format!(
-                "a {} of {}s cannot be written as pairs; take a flat list or a struct, or add `format = deep`",
-                outer.noun(),
-                inner.noun()
-            );
-            errors.on(ty, message);
-        }
+        let Some((outer, inner)) = nested_collections(ty) else { continue };
+        let fault = match param.kind.place {
+            // A whole form may be a list of pairs; a list of anything else has no names, in any format.
+            _ if is_whole_form && is_list(ty) && inner == Collection::List => continue,
+            _ if is_whole_form && is_list(ty) => "cannot be written as pairs; take a map or a list of pairs",
+            Place::Cookie => "cannot be written as pairs; take a flat list or a struct",
+            Place::Header => "cannot be written as one header; take a flat list",
+            Place::Query | Place::Form if !is_deep => NOT_FLAT,
+            _ if is_whole_form && !is_deep => NOT_FLAT,
+            _ => continue,
+        };
+        errors.on(ty, format!("a {} of {}s {fault}", outer.noun(), inner.noun()));
     }
 }

@@ -62,6 +62,7 @@ mod tests {
     #[test]
     fn pairs_follow_each_other_and_none_sends_nothing() {
         assert_eq!(append(None, "a", &None::<u8>).unwrap(), None);
+        assert_eq!(append(None, "a", &[[1]]).unwrap_err().0, "is nested: flatten it");
         let first = append(None, "a", &1).unwrap();
         assert_eq!(append(first.as_ref(), "b", "y=1").unwrap().unwrap(), "a=1; b=y=1");
     }

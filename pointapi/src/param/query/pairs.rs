@@ -1,5 +1,6 @@
 //! A query, form or cookie under construction.
 
+use super::QueryError;
 #[cfg(feature = "form")]
 use crate::encode::FORM;
 use crate::encode::{COOKIE, COOKIE_NAME, Plain, QUERY, cookie_octets};
@@ -45,6 +46,14 @@ impl<'a> Pairs<'a> {
     /// True if a text was written that cannot be.
     pub(crate) fn needs_encoding(&self) -> bool {
         self.needs_encoding
+    }
+
+    /// The error of a value that is nested too deeply for its format. A cookie has no other format.
+    pub(super) fn nested(&self) -> QueryError {
+        QueryError(match self.is_plain_only {
+            true => "is nested: flatten it",
+            false => "is nested: flatten it, send it as a body, or declare it with `format = deep`",
+        })
     }
 
     pub(super) fn push(&mut self, name: &str, value: &str) {

@@ -7,7 +7,6 @@ use serde::ser::{self, Impossible, Serialize};
 
 use super::{ListFormat, Pairs, QueryError};
 
-const NESTED: QueryError = QueryError("is nested: flatten it, use `format = deep`, or send it as a body");
 const BYTES: QueryError = QueryError("is binary: send it as text or as a body");
 const UNIT: QueryError = QueryError("has no text: use an `Option`");
 const VARIANT: QueryError = QueryError("is an enum variant with data: only unit variants have a text");
@@ -70,7 +69,7 @@ impl<'p, 'a, 'n> Value<'p, 'a, 'n> {
             Level::Item { index } if self.format == ListFormat::Deep => {
                 items(Cow::Owned(format!("{}[{index}]", self.name)))
             }
-            Level::Item { .. } => return Err(NESTED),
+            Level::Item { .. } => return Err(self.pairs.nested()),
             Level::Pair => Items::OfPair { key: None },
             Level::Argument if self.name.is_empty() => Items::Pairs,
             Level::Argument | Level::Field => items(Cow::Borrowed(self.name)),
@@ -85,7 +84,7 @@ impl<'p, 'a, 'n> Value<'p, 'a, 'n> {
             Level::Argument => None,
             Level::Field if is_deep => Some(self.name.to_owned()),
             Level::Item { index } if is_deep => Some(format!("{}[{index}]", self.name)),
-            Level::Field | Level::Item { .. } => return Err(NESTED),
+            Level::Field | Level::Item { .. } => return Err(self.pairs.nested()),
             Level::Pair => return Err(UNNAMED),
         };
         Ok(Fields { pairs: self.pairs, format: self.format, parent, key: String::new() })
