@@ -40,9 +40,6 @@ const STANDARD_METHODS: &[HttpMethod] = &[
     row("TRACE", false, true, true),
 ];
 
-/// Other methods of the IANA registry whose names are one letter away from a standard one, or from each other.
-const REGISTERED_METHODS: &[&str] = &["PROPPATCH", "ORDERPATCH", "UPDATE", "MOVE", "COPY", "LINK", "LOCK", "BIND"];
-
 pub(crate) fn standard_method(name: &str) -> Option<&'static HttpMethod> {
     STANDARD_METHODS.iter().find(|method| method.name == name)
 }
@@ -63,8 +60,33 @@ impl HttpMethod {
     }
 }
 
-/// The standard method that `name` most likely misspells: one letter wrong, missing, added or moved.
+/// The standard method that `name` most likely misspells: one letter missing, doubled or moved. A method with another
+/// letter instead, such as `BATCH` or `SET`, is a word of its own.
 pub(crate) fn misspelt_standard_method(name: &str) -> Option<&'static str> {
-    let is_near = |standard: &&str| strsim::damerau_levenshtein(standard, name) == 1;
-    standard_names().into_iter().find(is_near).filter(|_| !REGISTERED_METHODS.contains(&name))
+    standard_names().into_iter().find(|standard| *standard != name && slips_of(standard).any(|slip| slip == name))
+}
+
+/// The names that differ from a method in one slip of the keyboard.
+fn slips_of(standard: &str) -> impl Iterator<Item = String> {
+    (0..standard.len()).flat_map(move |at| {
+        let (before, letter, after) = (&standard[..at], &standard[at..=at], &standard[at + 1..]);
+        let (next, rest) = after.split_at(after.len().min(1));
+        let doubled = format!("{before}{letter}{letter}{after}");
+        [format!("{before}{after}"), doubled, format!("{before}{next}{letter}{rest}")]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_caught_and_another_word_is_a_method() {
+        for (name, standard) in [("GETT", "GET"), ("PSOT", "POST"), ("DELET", "DELETE"), ("PTCH", "PATCH")] {
+            assert_eq!(misspelt_standard_method(name), Some(standard), "{name}");
+        }
+        for name in ["SET", "READ", "HOST", "TRACK", "BATCH", "GET", "MOVE", "COPY", "UPDATE", "PROPPATCH", "LINK"] {
+            assert_eq!(misspelt_standard_method(name), None, "{name}");
+        }
+    }
 }
