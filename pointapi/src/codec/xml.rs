@@ -16,6 +16,45 @@ use crate::box_error::BoxError;
 const MAX_DEPTH: usize = 128;
 
 /// XML in UTF-8, without a declaration; the root element has the type's name. Nesting is limited to 128.
+///
+/// The elements of a `Vec` stand side by side: another element between two of them is an error, even one that the type
+/// does not have. Where a server mixes them, as S3 does with versions and delete markers, take all elements of the parent as
+/// an enum:
+///
+/// ```
+/// use pointapi::{Codec, Xml};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Listing {
+///     #[serde(rename = "$value", default)]
+///     entries: Vec<Entry>,
+/// }
+///
+/// #[derive(Debug, PartialEq, Deserialize)]
+/// enum Entry {
+///     Version(Object),
+///     DeleteMarker(Object),
+///     /// Any other element.
+///     #[serde(other)]
+///     Other,
+/// }
+///
+/// #[derive(Debug, PartialEq, Deserialize)]
+/// struct Object {
+///     #[serde(rename = "Key")]
+///     key: String,
+/// }
+///
+/// let xml = "<Listing><Name>b</Name><Version><Key>1</Key></Version><DeleteMarker><Key>2</Key></DeleteMarker>\
+///            <Version><Key>3</Key></Version></Listing>";
+/// let listing: Listing = Xml::decode(xml.as_bytes()).unwrap();
+/// let object = |key: &str| Object { key: key.into() };
+/// assert_eq!(
+///     listing.entries,
+///     [Entry::Other, Entry::Version(object("1")), Entry::DeleteMarker(object("2")), Entry::Version(object("3"))]
+/// );
+/// ```
 #[derive(Debug)]
 pub struct Xml;
 
