@@ -5,6 +5,7 @@ mod bodies;
 mod canary;
 mod cancellation;
 mod connections;
+mod declared_logins;
 mod exchanges;
 mod in_process;
 mod layers;

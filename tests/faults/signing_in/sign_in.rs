@@ -13,14 +13,29 @@ use crate::transport::chosen;
 
 #[tokio::test]
 async fn sign_in_400_401_403_is_a_rejection_that_holds() {
-    for status in [400, 401, 403] {
-        for body in [r#"{"error":"access_denied"}"#, "<html>blocked</html>"] {
-            let scene = Scene::new([json(status, body)]).await;
-            for _ in 0..3 {
-                assert_eq!(scene.failure().await.0, AuthCause::Rejected);
-            }
-            assert_eq!((scene.asked(), scene.pause()), (signed_in_times(1), 899), "{status} {body}");
+    let (denied, page) = (r#"{"error":"access_denied"}"#, "<html>blocked</html>");
+    let rows = [400, 401, 403].into_iter().flat_map(|status| [(status, denied), (status, page)]);
+    for (status, body) in rows.chain([(401, r#"{"error":""}"#), (402, denied), (409, denied)]) {
+        let scene = Scene::new([json(status, body)]).await;
+        for _ in 0..3 {
+            assert_eq!(scene.failure().await.0, AuthCause::Rejected);
         }
+        assert_eq!((scene.asked(), scene.pause()), (signed_in_times(1), 899), "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn sign_in_that_says_nothing_about_the_password_counts_towards_4_an_hour() {
+    for status in [404, 418, 302] {
+        let scene = Scene::new([json(status, "{}")]).await;
+        for attempts in 1..=4 {
+            assert_eq!(scene.failure().await.0, AuthCause::BadAnswer, "{status}");
+            assert_eq!(scene.asked(), signed_in_times(attempts), "{status}");
+            scene.clock.advance(Duration::from_secs(60));
+        }
+        let (_, error) = scene.failure().await;
+        assert!(error.to_string().contains("(attempts: 4)"), "{status}: {error}");
+        assert_eq!(scene.asked(), signed_in_times(4), "{status}");
     }
 }
 
@@ -46,7 +61,7 @@ async fn sign_in_200_without_a_token_but_an_error_is_a_rejection_that_holds() {
 
 #[tokio::test]
 async fn sign_in_200_without_a_token_and_an_error_holds_after_the_second() {
-    for body in [r#"{"success":false}"#, "<html>", "{}", ""] {
+    for body in [r#"{"success":false}"#, r#"{"error":""}"#, "<html>", "{}", ""] {
         let scene = Scene::new([json(200, body)]).await;
         assert_eq!(scene.failure().await.0, AuthCause::BadAnswer);
         scene.clock.advance(Duration::from_secs(15));
