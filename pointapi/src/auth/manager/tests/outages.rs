@@ -6,6 +6,8 @@ use super::{super::*, script::*};
 use crate::auth::TokenError;
 use crate::auth::api::token_error::RejectionBody;
 
+type Response = fn() -> TokenError;
+
 fn status(code: u16) -> TokenError {
     TokenError::from_status(http::StatusCode::from_u16(code).expect("a status"), RejectionBody::Bare, None)
 }
@@ -23,7 +25,7 @@ async fn seconds_until_a_token(world: &World, managers: &[TokenManager], limit: 
 
 #[tokio::test(start_paused = true)]
 async fn calls_succeed_within_60_s_of_the_end_of_a_short_outage() {
-    let rows: [(&str, u64, bool, fn() -> TokenError); 5] = [
+    let rows: [(&str, u64, bool, Response); 5] = [
         ("404", 90, false, || status(404)),
         ("404, proven credentials", 90, true, || status(404)),
         ("418", 90, false, || status(418)),
