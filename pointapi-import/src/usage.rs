@@ -60,7 +60,7 @@ fn merge(a: Usage, b: Usage, is_shared: bool) -> Usage {
 /// True for a body whose encoder writes an absent member as `null` unless it is skipped.
 fn is_json(role: &Role) -> bool {
     match role {
-        Role::Body { format } => !matches!(format, BodyFormat::Form | BodyFormat::DeepForm),
+        Role::Body { format } => !matches!(format, BodyFormat::Form | BodyFormat::DeepForm | BodyFormat::JoinedForm(_)),
         _ => false,
     }
 }

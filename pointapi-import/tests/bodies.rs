@@ -197,11 +197,7 @@ fn the_media_type_of_a_part_is_that_of_its_encoding() {
 
 #[test]
 fn an_encoding_that_a_form_does_not_have_is_reported() {
-    let reasons_of = |encoding: &str| {
-        let schema = "{type: object, properties: {a: {type: array, items: {type: string}}}}";
-        let form = "application/x-www-form-urlencoded";
-        reasons(&format!("{{content: {{{form}: {{schema: {schema}, encoding: {{a: {{{encoding}}}}}}}}}}}"))
-    };
+    let reasons_of = |encoding: &str| reasons(&form_of_lists("a, b", encoding));
     let reason = ["the encoding of `a` is not expressed"];
     for encoding in ["explode: false", "style: pipeDelimited", "contentType: application/json"] {
         assert_eq!(reasons_of(encoding), reason, "{encoding}");
@@ -209,6 +205,29 @@ fn an_encoding_that_a_form_does_not_have_is_reported() {
     for encoding in ["explode: true", "style: deepObject, explode: true"] {
         assert_eq!(reasons_of(encoding), Vec::<String>::new(), "{encoding}");
     }
+}
+
+#[test]
+fn the_list_format_of_every_list_is_that_of_the_form() {
+    for (encoding, format) in [
+        ("explode: false", "csv"),
+        ("style: form, explode: false", "csv"),
+        ("style: pipeDelimited, explode: false", "pipes"),
+        ("style: spaceDelimited", "spaces"),
+    ] {
+        let form = form_of_lists("a", encoding);
+        assert!(method(&form).contains(&format!("#[body(form, format = {format})]")), "{}", method(&form));
+        assert_eq!(reasons(&form), Vec::<String>::new(), "{encoding}");
+    }
+}
+
+/// A form with these lists, of which `a` has the encoding.
+fn form_of_lists(names: &str, encoding: &str) -> String {
+    let list = |name| format!("{name}: {{type: array, items: {{type: string}}}}");
+    let lists = names.split(", ").map(list).collect::<Vec<_>>().join(", ");
+    let schema = format!("{{type: object, properties: {{{lists}}}}}");
+    let form = "application/x-www-form-urlencoded";
+    format!("{{content: {{{form}: {{schema: {schema}, encoding: {{a: {{{encoding}}}}}}}}}}}")
 }
 
 #[test]

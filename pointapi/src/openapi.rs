@@ -35,6 +35,7 @@
 //! | docs | the first paragraph is the `summary`, the rest the `description`; without examples and links to items |
 //! | `#[deprecated]` | `deprecated` |
 //! | path value, header, cookie | a parameter; text if its type has no schema |
+//! | the headers `Authorization` and `Content-Type` | a security scheme; a body of any media type |
 //! | `#[query]` | a parameter with the `style` and `explode` of its list format; one for each field of a struct |
 //! | a fixed query, `headers(...)` | a parameter with one value |
 //! | `idempotency_key` | an optional header |
@@ -50,6 +51,10 @@
 //! endpoint of the same method and path, which differs only in a fixed query, stands under the path with `#` and its
 //! operation id.
 //!
+//! A document of a trait with `server` has the problem details of the server too; the traits of `platform` describe a server
+//! of others. Two types with one name of serde in one module are described as one; `#[schemars(rename = "...")]` keeps them
+//! apart.
+//!
 //! A schema says what a type accepts when it is deserialized, in requests and in responses. The order of the members, and
 //! with it each byte, depends on the traits and types alone.
 
@@ -63,10 +68,13 @@ mod operation;
 mod parameter;
 mod part;
 mod path;
+mod problem;
 mod responses;
 mod returned;
 mod schemas;
+mod sensitive;
 mod stream_items;
+mod tidy;
 mod types;
 mod write;
 

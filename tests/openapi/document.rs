@@ -16,7 +16,7 @@ fn operation(document: &Value, id: &str) -> Value {
     operations.find(|operation| operation["operationId"] == id).unwrap_or_else(|| panic!("no operation `{id}`")).clone()
 }
 
-fn parameter(operation: &Value, name: &str) -> Value {
+pub(crate) fn parameter(operation: &Value, name: &str) -> Value {
     let parameters = operation["parameters"].as_array().unwrap();
     parameters.iter().find(|parameter| parameter["name"] == name).unwrap_or_else(|| panic!("no `{name}`")).clone()
 }

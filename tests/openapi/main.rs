@@ -2,7 +2,9 @@
 
 mod choices;
 mod document;
+mod errors;
 mod platform;
+mod requests;
 mod served;
 mod shop;
 mod streams;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use pointapi::Client;
 use pointapi::openapi::{self, Info};
 use pointapi::platform::PointServices;
 
@@ -23,7 +24,7 @@ use crate::session::DEFAULT_BASE_URL;
   pointapi export --out point.json
   pointapi export --server http://127.0.0.1:4010 --out sandbox.yaml
 
-Exit codes: 0 written, 2 the file cannot be written, or the format is not one of a document.")]
+Exit codes: 0 written, 2 the file cannot be written, the URL is not a base URL, or the format is not one of a document.")]
 pub(crate) struct Arguments {
     /// Write to this file instead of stdout.
     #[arg(long, value_name = "FILE")]
@@ -41,6 +42,8 @@ pub(crate) fn run(context: &Context, arguments: &Arguments) -> Result<()> {
         }
         None => arguments.out.as_deref().is_some_and(is_json_file),
     };
+    let client = Client::builder().base_url(&arguments.server).allow_insecure_http().hyper().build();
+    client.map_err(|error| Failure::usage(format!("`--server`: {}", Failure::from(error).message)))?;
     let info = Info::new("Point Services", env!("CARGO_PKG_VERSION")).server(&arguments.server);
     let document = openapi::document::<dyn PointServices>(info);
     let text = if is_json { openapi::to_json(&document) } else { openapi::to_yaml(&document) }?;

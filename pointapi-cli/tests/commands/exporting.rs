@@ -16,6 +16,7 @@ async fn an_exported_document_can_be_imported() {
         &["import", "point.json", "--out", "src/point", "--strict", "--check"],
         &["export", "--output", "csv"],
         &["export", "--out", "no/such/folder/point.yaml"],
+        &["export", "--server", "not a url"],
     ] {
         transcript.add(&stage, arguments, &stage.pipe(arguments, ""));
     }

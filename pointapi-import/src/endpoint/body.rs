@@ -5,7 +5,9 @@ use crate::endpoint::choices::Choices;
 use crate::endpoint::content::{choose, is_any_text, is_binary, report_other_bytes, report_others};
 use crate::endpoint::media_type::{Media, MediaType};
 use crate::endpoint::{parts, xml};
+use crate::lower::kind::kinds;
 use crate::lower::merged::Merged;
+use crate::lower::null::only;
 use crate::lower::{Lowering, Naming};
 use crate::model::{Argument, BodyFormat, EndpointOption, Passing, Role, Scalar, Type};
 use crate::node::Node;
@@ -73,8 +75,9 @@ pub(super) fn body<'d>(
         Media::Json if is_any_text(media_type, &content) => text(media_type, &description),
         Media::Json => whole(json(media_type), ty, &description).into(),
         Media::Form => {
-            report_encoding(&content, lowering);
-            whole(form_format(&content), ty, &description).into()
+            let format = form_format(&content);
+            report_encoding(&content, &format, lowering);
+            whole(format, ty, &description).into()
         }
         Media::Xml => {
             xml::report(&content, &mut lowering.findings);
@@ -107,7 +110,7 @@ fn is_empty(content: &Cursor<'_>) -> bool {
     let Some(Ok(schema)) = content.get("schema").map(|schema| schema.resolve()) else { return false };
     schema.node.get("additionalProperties").and_then(Node::as_bool) == Some(false)
         && schema.members_of("properties").is_empty()
-        && !["allOf", "oneOf", "anyOf"].iter().any(|name| schema.has(name))
+        && !["patternProperties", "allOf", "oneOf", "anyOf"].iter().any(|name| schema.has(name))
 }
 
 /// Reports what the formats of bodies do not express.
@@ -158,13 +161,41 @@ fn json(media_type: MediaType<'_>) -> BodyFormat {
 }
 
 /// Reports the forms of members that a form does not have.
-fn report_encoding(content: &Cursor<'_>, lowering: &mut Lowering<'_>) {
+fn report_encoding(content: &Cursor<'_>, format: &BodyFormat, lowering: &mut Lowering<'_>) {
     for (name, encoding) in content.members_of("encoding") {
         let has_style = encoding.str("style").is_some_and(|style| !matches!(style, "form" | "deepObject"));
-        let is_joined = encoding.node.get("explode").and_then(Node::as_bool) == Some(false);
-        if has_style || is_joined || encoding.has("contentType") {
+        let explode = encoding.node.get("explode").and_then(Node::as_bool);
+        let is_expressed = matches!(format, BodyFormat::JoinedForm(of_lists) if joined(&encoding) == Some(*of_lists));
+        if !is_expressed && (has_style || explode == Some(false)) || encoding.has("contentType") {
             lowering.findings.add(&encoding, format!("the encoding of `{name}` is not expressed"));
         }
+    }
+}
+
+/// The list format of an encoding that joins the values of a list, by its name.
+fn joined(encoding: &Cursor<'_>) -> Option<&'static str> {
+    let explode = encoding.node.get("explode").and_then(Node::as_bool);
+    match encoding.str("style").unwrap_or("form") {
+        "form" if explode == Some(false) => Some("csv"),
+        "pipeDelimited" if explode != Some(true) => Some("pipes"),
+        "spaceDelimited" if explode != Some(true) => Some("spaces"),
+        _ => None,
+    }
+}
+
+/// The format that joins the values of every list of a form; `None` if two lists differ.
+fn joined_lists(content: &Cursor<'_>) -> Option<&'static str> {
+    let encodings = content.members_of("encoding");
+    let mut formats = Merged::of(content.get("schema").as_ref())
+        .properties
+        .iter()
+        .filter(|(_, schemas)| schemas.last().is_some_and(|schema| kinds(&only(schema)) == ["array"]))
+        .map(|(name, _)| encodings.iter().find(|(own, _)| own == name).and_then(|(_, encoding)| joined(encoding)))
+        .collect::<Vec<_>>();
+    formats.dedup();
+    match formats.as_slice() {
+        [format] => *format,
+        _ => None,
     }
 }
 
@@ -172,7 +203,11 @@ fn report_encoding(content: &Cursor<'_>, lowering: &mut Lowering<'_>) {
 fn form_format(content: &Cursor<'_>) -> BodyFormat {
     let is_deep =
         content.members_of("encoding").iter().any(|(_, encoding)| encoding.str("style") == Some("deepObject"));
-    if is_deep { BodyFormat::DeepForm } else { BodyFormat::Form }
+    match joined_lists(content) {
+        _ if is_deep => BodyFormat::DeepForm,
+        Some(of_lists) => BodyFormat::JoinedForm(of_lists),
+        None => BodyFormat::Form,
+    }
 }
 
 /// Sets the content type of a body whose format has `usual` by itself.

@@ -111,6 +111,8 @@ pub(crate) enum BodyFormat {
     Form,
     /// A form whose members are objects.
     DeepForm,
+    /// A form whose lists are joined, by the name of the list format.
+    JoinedForm(&'static str),
     Xml,
     Text,
     Stream,

@@ -178,6 +178,7 @@ fn body(format: &BodyFormat) -> String {
         BodyFormat::JsonOf(media_type) => format!("json, {media_type:?}"),
         BodyFormat::Form => "form".to_owned(),
         BodyFormat::DeepForm => "form, format = deep".to_owned(),
+        BodyFormat::JoinedForm(of_lists) => format!("form, format = {of_lists}"),
         BodyFormat::Xml => "xml".to_owned(),
         BodyFormat::Text => "text".to_owned(),
         BodyFormat::Stream => "stream".to_owned(),

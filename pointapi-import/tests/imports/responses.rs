@@ -95,7 +95,7 @@ fn a_documented_server_that_is_not_the_base_url_is_reported() {
 
 #[test]
 fn forms_of_xml_are_reported() {
-    let schema = "{type: object, properties: {id: {type: string, xml: {attribute: true}}, items: {type: array, xml: {wrapped: true}, items: {type: string}}, b: {type: string, xml: {}}}}";
+    let schema = "{type: object, properties: {id: {type: string, xml: {attribute: true}}, '@own': {type: string, xml: {attribute: true, name: own}}, items: {type: array, xml: {wrapped: true}, items: {type: string}}, b: {type: string, xml: {}}}}";
     let import = import(&format!("200: {{content: {{application/xml: {{schema: {schema}}}}}}}"));
     assert_eq!(reasons(&import), ["`xml` is not read: each member is an element of its own name"; 2]);
 }

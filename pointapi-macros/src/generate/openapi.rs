@@ -51,7 +51,7 @@ pub(super) fn generate_description(api: &ApiTrait, asked: Span) -> TokenStream {
 fn generate_implementation(api: &ApiTrait) -> TokenStream {
     let ApiTrait { ident, runtime, .. } = api;
     let name = names::plain(ident);
-    let is_served = api.outputs.server.is_some();
+    let is_served = api.outputs.server.is_some() && !runtime.is_own_crate();
     let docs = generate_text(&api.attributes.docs, runtime).unwrap_or_else(|| quote!(""));
     let object = trait_object(api);
     let ImplGenerics { params, predicates, .. } = ImplGenerics::of(api);

@@ -116,6 +116,11 @@ impl Argument {
         self
     }
 
+    /// True for the header of this name, which is in lower case.
+    pub(super) fn is_header(&self, name: &str) -> bool {
+        self.place == Place::Header && self.name.eq_ignore_ascii_case(name)
+    }
+
     /// True for a struct or a map whose fields are the whole form.
     pub(super) fn is_whole_form(&self) -> bool {
         self.place == Place::Form && self.name.is_empty()

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::argument::{Argument, Place};
-use super::parameter::{Field, is_choice, sensitive};
+use super::parameter::{Field, is_choice, of_entries};
 use super::part::PartKind;
 use super::schemas::{Schemas, without_null};
+use super::sensitive::sensitive;
 use crate::endpoint::Endpoint;
 use crate::media_type::essence;
 
@@ -17,7 +18,7 @@ pub(super) fn request_body(endpoint: &Endpoint, arguments: &[Argument], schemas:
     let of_parts = arguments.iter().filter(|argument| matches!(argument.place, Place::Part(_)));
     let whole = arguments.iter().find(|argument| matches!(argument.place, Place::Body(_) | Place::Bytes));
     if let Some(argument) = whole {
-        return Some(whole_body(endpoint, argument, schemas));
+        return Some(whole_body(endpoint, argument, arguments, schemas));
     }
     let mut object = Object::default();
     of_form.for_each(|argument| {
@@ -31,7 +32,7 @@ pub(super) fn request_body(endpoint: &Endpoint, arguments: &[Argument], schemas:
     (!object.is_empty()).then(|| object.into_body("multipart/form-data"))
 }
 
-fn whole_body(endpoint: &Endpoint, argument: &Argument, schemas: &mut Schemas) -> Value {
+fn whole_body(endpoint: &Endpoint, argument: &Argument, arguments: &[Argument], schemas: &mut Schemas) -> Value {
     let (media_type, mut content) = match argument.place {
         Place::Body(media_type) => match schemas.find(argument.schema) {
             Some(schema) => (media_type, json!({ "schema": schema })),
@@ -43,7 +44,8 @@ fn whole_body(endpoint: &Endpoint, argument: &Argument, schemas: &mut Schemas) -
         content["schema"] = sensitive(content["schema"].take());
     }
     let declared = endpoint.headers.iter().find(|(name, _)| *name == "content-type").map(|(_, value)| *value);
-    let media_type = essence(declared.unwrap_or(media_type));
+    let is_chosen_by_call = arguments.iter().any(|argument| argument.is_header("content-type"));
+    let media_type = if is_chosen_by_call { "*/*" } else { essence(declared.unwrap_or(media_type)) };
     let mut body = json!({ "content": { media_type: content }, "required": !argument.is_optional });
     if !argument.docs.is_empty() {
         body["description"] = argument.docs.clone().into();
@@ -61,7 +63,8 @@ pub(super) fn bytes() -> Value {
 struct Object {
     properties: Map<String, Value>,
     required: Vec<Value>,
-    additional: Option<Value>,
+    /// What the schema says about fields without a name of their own.
+    entries: Map<String, Value>,
     /// The schemas of enums, whose fields depend on each other.
     choices: Vec<Value>,
     has_required_choice: bool,
@@ -72,7 +75,7 @@ struct Object {
 
 impl Object {
     fn is_empty(&self) -> bool {
-        self.properties.is_empty() && self.additional.is_none() && self.choices.is_empty()
+        self.properties.is_empty() && self.entries.is_empty() && self.choices.is_empty()
     }
 
     fn add_fields(&mut self, argument: &Argument, schemas: &mut Schemas) {
@@ -85,13 +88,20 @@ impl Object {
             }
             if field.name.is_empty() {
                 let content = schemas.resolve(&field.schema);
-                self.additional = Some(content.get("additionalProperties").cloned().unwrap_or_else(|| json!({})));
+                self.entries = of_entries(&content);
+                if self.entries.is_empty() {
+                    let others = content.get("additionalProperties").cloned().unwrap_or_else(|| json!({}));
+                    self.entries.insert("additionalProperties".to_owned(), others);
+                }
                 continue;
             }
             if !field.style.is_empty() {
                 self.encoding.insert(field.name.clone(), Value::Object(field.style));
             }
             let mut schema = described(field.schema, field.description.as_ref().and_then(Value::as_str));
+            if let Some(deprecated) = field.deprecated {
+                schema["deprecated"] = deprecated;
+            }
             if argument.is_sensitive {
                 schema = sensitive(schema);
             }
@@ -107,6 +117,10 @@ impl Object {
             PartKind::ManyBytes => json!({ "type": "array", "items": bytes() }),
         };
         let is_list = schemas.resolve(&schema)["type"] == "array";
+        // A value of any shape is sent as JSON; readers would take it for bytes.
+        if kind == PartKind::Value && (schema == json!({}) || schema["items"] == json!({})) {
+            self.encoding.insert(argument.name.to_owned(), json!({ "contentType": "application/json" }));
+        }
         let schema = if argument.is_sensitive { sensitive(schema) } else { schema };
         let is_required = !argument.is_optional && !is_list;
         self.add(argument.name.to_owned(), described(schema, Some(&argument.docs)), is_required);
@@ -120,14 +134,14 @@ impl Object {
     }
 
     fn into_body(self, media_type: &str) -> Value {
-        let Self { properties, required, additional, choices, has_required_choice, encoding, is_optional } = self;
+        let Self { properties, required, entries, choices, has_required_choice, encoding, is_optional } = self;
         let is_required = !required.is_empty() || has_required_choice;
         let mut schema = json!({ "type": "object", "properties": properties });
         if !required.is_empty() {
             schema["required"] = required.into();
         }
-        if let Some(additional) = additional {
-            schema["additionalProperties"] = additional;
+        for (name, entries) in entries {
+            schema[name] = entries;
         }
         match <[Value; 1]>::try_from(choices) {
             Ok([choice]) if schema["properties"] == json!({}) => schema = choice,

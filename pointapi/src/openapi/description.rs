@@ -33,7 +33,7 @@ pub struct DescribedTrait {
     docs: &'static str,
     /// The version of the crate that declares the trait.
     pub(crate) version: Option<&'static str>,
-    /// True if the server of this trait can respond with problem details.
+    /// True for a trait of the program with a server, which responds with problem details.
     is_served: bool,
 }
 
@@ -101,15 +101,23 @@ impl Description {
 
     /// Describes an endpoint of the open trait.
     pub fn operation(&mut self, operation: Operation, arguments: &[Argument]) {
-        let is_client_only = operation.endpoint.client_only;
+        let endpoint = operation.endpoint;
         let Some(of) = self.current else { return };
-        if self.is_of_server && is_client_only {
+        let is_of_others = self.is_of_server && endpoint.client_only;
+        if is_of_others || method_name(endpoint).is_none() {
             return;
         }
-        let is_served = of.is_served && !is_client_only;
+        let is_served = (of.is_served || self.is_of_server) && !endpoint.client_only;
         let mut described = operation.describe(of.name, is_served, arguments, &mut self.schemas);
-        let security = self.security.as_ref().filter(|_| !described.endpoint.is_anonymous());
-        described.scheme = security.map(|security| scheme_name(&mut self.schemes, security));
+        let security = self.security.clone().filter(|_| !endpoint.is_anonymous());
+        // An endpoint whose caller passes the credentials is `auth = none`.
+        let credentials = arguments.iter().find(|argument| argument.is_header("authorization"));
+        if let Some(security) = security.or_else(|| credentials.map(|_| Security::api_key_header("Authorization"))) {
+            described.security.push(json!({ scheme_name(&mut self.schemes, &security): [] }));
+        }
+        if credentials.is_some_and(|argument| argument.is_optional) {
+            described.security.push(json!({}));
+        }
         self.operations.push(described);
     }
 

@@ -53,9 +53,15 @@ impl Info {
     }
 
     /// Adds a base URL. Without one, a served document names that of its own server, relative to itself.
+    ///
+    /// A `/` at its end is left out, since paths begin with one.
     #[must_use]
     pub fn server(mut self, url: impl Into<String>) -> Self {
-        self.servers.push(url.into());
+        let url = url.into();
+        let base = url.trim_end_matches('/');
+        // Braces would be variables.
+        let url = if base.is_empty() { url } else { base.replace('{', "%7B").replace('}', "%7D") };
+        self.servers.push(url);
         self
     }
 

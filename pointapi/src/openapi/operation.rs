@@ -54,7 +54,7 @@ impl Operation {
         }
         let responses = Responses::describe(endpoint, self.responses, is_served, schemas);
         members.insert("responses".to_owned(), responses);
-        Described { endpoint, tag, id: endpoint.name().to_owned(), path, scheme: None, members }
+        Described { endpoint, tag, id: endpoint.name().to_owned(), path, security: Vec::new(), members }
     }
 }
 
@@ -63,7 +63,7 @@ impl Operation {
 /// Without docs, the summary is the name in words: readers and linters want one.
 fn write_docs(members: &mut Map<String, Value>, endpoint: &Endpoint, deprecated: Option<&str>) {
     let docs = for_readers(endpoint.docs());
-    let (summary, rest) = docs.split_once("\n\n").unwrap_or((&docs, ""));
+    let (summary, rest) = docs.split_at(first_paragraph(&docs));
     let summary = summary.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let summary = if summary.is_empty() { in_words(endpoint.name()) } else { summary };
     members.insert("summary".to_owned(), summary.into());
@@ -76,6 +76,20 @@ fn write_docs(members: &mut Map<String, Value>, endpoint: &Endpoint, deprecated:
     if deprecated.is_some() {
         members.insert("deprecated".to_owned(), true.into());
     }
+}
+
+/// The length of the first paragraph, which ends before a blank line, a list, a heading, a quotation or a code block.
+fn first_paragraph(docs: &str) -> usize {
+    const BLOCKS: [&str; 10] = ["```", "~~~", "- ", "* ", "+ ", "1. ", "# ", "## ", "### ", "> "];
+    let mut end = 0;
+    for line in docs.split_inclusive('\n') {
+        let content = line.trim_start();
+        if end > 0 && (content.is_empty() || BLOCKS.iter().any(|mark| content.starts_with(mark))) {
+            break;
+        }
+        end += line.len();
+    }
+    end
 }
 
 /// `place_order` → `Place order`
@@ -91,17 +105,16 @@ pub(super) struct Described {
     pub(super) tag: &'static str,
     pub(super) id: String,
     pub(super) path: Path,
-    /// The name of the security scheme; `None` if anyone may call it.
-    pub(super) scheme: Option<String>,
+    /// The security requirements, one of which a request meets; empty if anyone may call it.
+    pub(super) security: Vec<Value>,
     members: Map<String, Value>,
 }
 
 impl Described {
     /// The operation under a path with these names of placeholders.
     pub(super) fn finish(mut self, placeholders: &[&str]) -> Value {
-        let security = self.scheme.map_or_else(|| json!([]), |scheme| json!([{ scheme: [] }]));
         self.members.insert("operationId".to_owned(), self.id.into());
-        self.members.insert("security".to_owned(), security);
+        self.members.insert("security".to_owned(), self.security.into());
         if let Some(parameters) = self.members.get_mut("parameters").and_then(Value::as_array_mut) {
             for parameter in parameters.iter_mut().filter(|parameter| parameter["in"] == "path") {
                 let position = self.path.placeholders.iter().position(|own| parameter["name"] == **own);

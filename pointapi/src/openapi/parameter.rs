@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::argument::{Argument, Place};
 use super::path::Path;
 use super::schemas::{Schemas, without_null};
+use super::sensitive::sensitive;
 use crate::endpoint::{Class, Endpoint, MAX_IDEMPOTENCY_KEY};
 use crate::param::ListFormat;
 
@@ -23,8 +24,12 @@ pub(super) fn parameters(
 ) -> Vec<Value> {
     let mut parameters: Vec<Value> =
         arguments.iter().flat_map(|argument| of_argument(argument, path, schemas)).collect();
-    for (name, value) in &path.fixed_query {
-        parameters.push(fixed("query", name, value, true));
+    for (name, _) in &path.fixed_query {
+        let same = path.fixed_query.iter().filter(|(other, _)| other == name);
+        match same.map(|(_, value)| value.as_str()).collect::<Vec<_>>().as_slice() {
+            [value] => parameters.push(fixed("query", name, value, true)),
+            values => parameters.push(fixed_list(name, values)),
+        }
     }
     for (name, value) in endpoint.headers.iter().filter(|(name, _)| !DESCRIBED_ELSEWHERE.contains(name)) {
         parameters.push(fixed("header", name, value, false));
@@ -53,6 +58,12 @@ fn fixed(place: &str, name: &str, value: &str, is_required: bool) -> Value {
     parameter
 }
 
+/// A query parameter that each request repeats with the same values.
+fn fixed_list(name: &str, values: &[&str]) -> Value {
+    let schema = json!({ "type": "array", "items": { "type": "string" }, "const": values });
+    json!({ "name": name, "in": "query", "required": true, "style": "form", "explode": true, "schema": schema })
+}
+
 fn of_argument(argument: &Argument, path: &Path, schemas: &mut Schemas) -> Vec<Value> {
     match argument.place {
         Place::Path(index) => {
@@ -61,6 +72,7 @@ fn of_argument(argument: &Argument, path: &Path, schemas: &mut Schemas) -> Vec<V
             vec![argument.parameter("path", name, schema, true, Map::new())]
         }
         Place::Query => Field::of(argument, schemas).into_iter().map(|field| argument.query_parameter(field)).collect(),
+        Place::Header if DESCRIBED_ELSEWHERE.iter().any(|name| argument.is_header(name)) => Vec::new(),
         Place::Header => vec![argument.text_parameter("header", schemas)],
         Place::Cookie => vec![argument.text_parameter("cookie", schemas)],
         Place::Form | Place::Part(_) | Place::Body(_) | Place::Bytes => Vec::new(),
@@ -73,6 +85,7 @@ pub(super) struct Field {
     pub(super) schema: Value,
     pub(super) is_required: bool,
     pub(super) description: Option<Value>,
+    pub(super) deprecated: Option<Value>,
     /// `style` and `explode`, where they say something.
     pub(super) style: Map<String, Value>,
 }
@@ -110,7 +123,7 @@ impl Field {
         // An empty list or map sends nothing, nor does a struct without required fields.
         let can_be_empty = is_list || is_object && can_be_empty(&content, schemas);
         let is_required = !is_optional && !can_be_empty;
-        Self { name: format!("{name}{suffix}"), schema, is_required, description: None, style }
+        Self { name: format!("{name}{suffix}"), schema, is_required, description: None, deprecated: None, style }
     }
 }
 
@@ -160,19 +173,31 @@ fn of_struct(
     let is_required = |name: &str| !is_optional && required.is_some_and(|names| names.iter().any(|own| own == name));
     let field = |(name, schema): (&String, &Value)| {
         let mut schema = schema.clone();
-        let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+        let mut lift = |name| schema.as_object_mut().and_then(|schema| schema.remove(name));
+        let (description, deprecated) = (lift("description"), lift("deprecated"));
         let (schema, is_nullable) = without_null(schema);
         let is_optional = is_nullable || !is_required(name);
-        Field { description, ..Field::new(name, argument.format, schema, is_optional, schemas) }
+        Field { description, deprecated, ..Field::new(name, argument.format, schema, is_optional, schemas) }
     };
     let mut fields: Vec<Field> = properties.iter().map(field).collect();
-    let others = content.get("additionalProperties").filter(|others| others.as_bool() != Some(false));
-    if let Some(others) = others {
-        let schema = json!({ "type": "object", "additionalProperties": others });
+    let mut others = of_entries(content);
+    if !others.is_empty() {
+        others.insert("type".to_owned(), "object".into());
         let name = if argument.name.is_empty() { "fields" } else { argument.name };
-        fields.push(Field::new(name, argument.format, schema, true, schemas));
+        fields.push(Field::new(name, argument.format, others.into(), true, schemas));
     }
     fields
+}
+
+/// The members of a schema about the properties that it does not name; empty if there are none.
+///
+/// A map whose keys have a pattern, such as integers, allows no others.
+pub(super) fn of_entries(content: &Value) -> Map<String, Value> {
+    let member = |name: &str| content.get(name).map(|schema| (name.to_owned(), schema.clone()));
+    let others = member("additionalProperties");
+    let patterns = member("patternProperties");
+    let is_closed = patterns.is_none() && others.as_ref().is_some_and(|(_, schema)| *schema == false);
+    others.filter(|_| !is_closed).into_iter().chain(patterns).collect()
 }
 
 fn style(name: &str, explode: bool) -> Map<String, Value> {
@@ -181,10 +206,10 @@ fn style(name: &str, explode: bool) -> Map<String, Value> {
 
 impl Argument {
     fn query_parameter(&self, field: Field) -> Value {
-        let Field { name, schema, is_required, description, style } = field;
+        let Field { name, schema, is_required, description, deprecated, style } = field;
         let mut parameter = self.parameter("query", &name, schema, is_required, style);
-        if let Some(description) = description {
-            parameter["description"] = description;
+        for (name, member) in [("description", description), ("deprecated", deprecated)] {
+            member.into_iter().for_each(|member| parameter[name] = member);
         }
         parameter
     }
@@ -221,15 +246,4 @@ impl Argument {
         }
         Value::Object(members)
     }
-}
-
-/// The schema of a value that no response and no log shows.
-pub(super) fn sensitive(mut schema: Value) -> Value {
-    if let Some(members) = schema.as_object_mut() {
-        members.insert("writeOnly".to_owned(), true.into());
-        if members.get("type").is_some_and(|name| name == "string") {
-            members.entry("format").or_insert_with(|| "password".into());
-        }
-    }
-    schema
 }

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::content::bytes;
+use super::problem::{PROBLEM, ProblemDetails};
 use super::schemas::{Schemas, TypeSchema, without_null};
 use super::stream_items::looks_like_stream;
 use crate::endpoint::Endpoint;
@@ -64,7 +65,7 @@ pub struct Responses<'a> {
     endpoint: &'static Endpoint,
     schemas: &'a mut Schemas,
     /// The media type of the endpoint's codec.
-    pub(super) media_type: &'static str,
+    pub(crate) media_type: &'static str,
     /// The status of a success with a body; 200 if none is known.
     status: Option<&'static str>,
     /// The value can be absent.
@@ -97,7 +98,8 @@ impl<'a> Responses<'a> {
     /// Adds a success whose body is a `T` in the endpoint's format.
     pub fn value<T: JsonSchema + ?Sized>(&mut self) {
         let schema = self.schemas.find_or_text(TypeSchema::of::<T>());
-        let (schema, is_nullable) = without_null(schema);
+        // The value of a variant can be `null`: its status cannot be another.
+        let (schema, is_nullable) = if self.is_of_variant() { (schema, false) } else { without_null(schema) };
         self.is_optional |= is_nullable;
         self.content(self.media_type, Some(schema));
     }
@@ -138,16 +140,20 @@ impl<'a> Responses<'a> {
     /// Adds an error of this status whose body is a `T` as JSON.
     pub fn error<T: JsonSchema + ?Sized>(&mut self, status: StatusCode) {
         let schema = self.schemas.find_or_text(TypeSchema::of::<T>());
-        let content = json!({ "application/json": { "schema": schema } });
-        self.by_status.insert(
-            status.as_str().to_owned(),
-            json!({ "description": description(status.as_str()), "content": content }),
-        );
+        let mut response = json!({ "description": description(status.as_str()) });
+        if self.endpoint.method() != Method::HEAD {
+            response["content"] = json!({ "application/json": { "schema": schema } });
+        }
+        self.by_status.insert(status.as_str().to_owned(), response);
     }
 
     /// Says that errors without a status of their own have a `T` as JSON for their body.
     pub fn errors<T: JsonSchema + ?Sized>(&mut self) {
         self.error = Some(self.schemas.find_or_text(TypeSchema::of::<T>()));
+    }
+
+    fn is_of_variant(&self) -> bool {
+        self.status.is_some_and(|status| status != "2XX")
     }
 
     fn content(&mut self, media_type: &'static str, schema: Option<Value>) {
@@ -170,10 +176,19 @@ impl<'a> Responses<'a> {
         let mut content = Map::new();
         if let Some(schema) = self.error {
             content.insert("application/json".to_owned(), json!({ "schema": schema }));
+        } else if is_served {
+            // A method chooses the body of `Error::respond`.
+            content.insert("application/json".to_owned(), json!({}));
         }
         if is_served {
             let schema = self.schemas.find_or_text(TypeSchema::of::<ProblemDetails>());
-            content.insert("application/problem+json".to_owned(), json!({ "schema": schema }));
+            let problem = json!({ "schema": schema });
+            // The server itself rejects requests with statuses that the error type declares too.
+            let errors = self.by_status.iter_mut().filter(|(status, _)| status.starts_with(['4', '5']));
+            for own in errors.filter_map(|(_, error)| error.get_mut("content")?.as_object_mut()) {
+                own.insert(PROBLEM.to_owned(), problem.clone());
+            }
+            content.insert(PROBLEM.to_owned(), problem);
         }
         for status in ["4XX", "5XX"] {
             let mut error = json!({ "description": description(status) });
@@ -184,21 +199,6 @@ impl<'a> Responses<'a> {
         }
         self.by_status.into()
     }
-}
-
-/// Problem details of an HTTP API (RFC 9457).
-#[derive(JsonSchema)]
-#[expect(dead_code, reason = "only its schema is used")]
-struct ProblemDetails {
-    /// A URI reference that identifies the type of the problem.
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    /// A short summary of the type of the problem.
-    title: Option<String>,
-    /// The status of the response.
-    status: Option<u16>,
-    /// The fault of this request.
-    detail: Option<String>,
 }
 
 fn description(status: &str) -> &str {

@@ -7,11 +7,11 @@ use std::ops::Deref;
 
 use percent_encoding::percent_decode_str;
 use schemars::generate::SchemaSettings;
-use schemars::transform::{RecursiveTransform, Transform};
+use schemars::transform::Transform;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::docs::for_readers;
+use super::tidy::tidy;
 
 /// Where schemas stand in a document.
 const COMPONENTS: &str = "#/components/schemas/";
@@ -204,44 +204,4 @@ pub(super) fn without_null(mut schema: Value) -> (Value, bool) {
         members.retain(|name, value| name != "default" || !value.is_null());
     }
     (schema, was_nullable)
-}
-
-/// Changes what other programs read better: the range of an integer stands beside its `format`, which is not one of the
-/// standard; a schema that allows everything is an object; a description has no examples in Rust.
-fn tidy() -> RecursiveTransform<fn(&mut Schema)> {
-    RecursiveTransform(|schema| {
-        if schema.as_bool() == Some(true) {
-            *schema = Schema::default();
-        }
-        if let Some(docs) = schema.get("description").and_then(Value::as_str) {
-            let docs = for_readers(docs);
-            schema.insert("description".to_owned(), docs.into());
-        }
-        let bounds = schema.get("format").and_then(Value::as_str).and_then(bounds);
-        let Some((minimum, maximum)) = bounds.filter(|_| allows_integers(schema)) else { return };
-        for (name, bound) in [("minimum", minimum), ("maximum", maximum)] {
-            if schema.get(name).is_none() {
-                schema.insert(name.to_owned(), bound);
-            }
-        }
-    })
-}
-
-fn allows_integers(schema: &Schema) -> bool {
-    match schema.get("type") {
-        Some(Value::Array(types)) => types.iter().any(|name| name == "integer"),
-        Some(name) => name == "integer",
-        None => false,
-    }
-}
-
-/// The range of an integer format, if JSON numbers hold it.
-fn bounds(format: &str) -> Option<(Value, Value)> {
-    Some(match format {
-        "int32" => (i32::MIN.into(), i32::MAX.into()),
-        "int64" | "int" => (i64::MIN.into(), i64::MAX.into()),
-        "uint32" => (0.into(), u32::MAX.into()),
-        "uint64" | "uint" => (0.into(), u64::MAX.into()),
-        _ => return None,
-    })
 }

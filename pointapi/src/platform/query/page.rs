@@ -3,10 +3,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
+#[cfg(feature = "openapi")]
+use http::StatusCode;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{MAX_PAGE, OrderRow, lenient};
+#[cfg(feature = "openapi")]
+use crate::codec::Codec;
+#[cfg(feature = "openapi")]
+use crate::openapi::generated::{DescribeResponse, DescribeResponses, Returned};
 use crate::paging::Paged;
 
 /// The orders of a page that are decoded; the platform sends 100 at most.
@@ -86,6 +92,27 @@ impl fmt::Debug for OrderPage {
             .field("limit", &self.limit)
             .field("results", &self.results)
             .finish_non_exhaustive()
+    }
+}
+
+/// The body of a query that is rejected.
+#[cfg(feature = "openapi")]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct QueryError {
+    message: String,
+}
+
+#[cfg(feature = "openapi")]
+impl Returned<crate::Result<OrderPage>> {
+    /// Returns the responses of a query: a page, or what is wrong with the query.
+    #[must_use]
+    pub fn __responses<C: Codec>(&self) -> DescribeResponses {
+        |responses| {
+            responses.media_type = C::CONTENT_TYPE;
+            OrderPage::describe(responses);
+            responses.error::<QueryError>(StatusCode::BAD_REQUEST);
+        }
     }
 }
 

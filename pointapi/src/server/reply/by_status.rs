@@ -1,9 +1,9 @@
 //! Enums of success responses: `#[derive(FromResponse)]` writes how each variant is served.
 
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 
 use super::outcome::finish;
-use super::{IntoServed, ServeError, Served};
+use super::{Content, IntoServed, ServeError, Served};
 use crate::codec::Codec;
 use crate::endpoint::Endpoint;
 use crate::response::Response;
@@ -42,7 +42,20 @@ impl<T: ServedByStatus> ServedByStatus for Response<T> {
 /// If the codec cannot write it, which is a 500.
 pub fn serve_variant<C: Codec>(status: u16, value: impl IntoServed) -> Result<Served, Rejection> {
     let served = value.into_served::<C>()?;
-    Ok(Served { status: served.status.or(StatusCode::from_u16(status).ok()), ..served })
+    let status = served.status.or(StatusCode::from_u16(status).ok());
+    let content = match served.content {
+        Content::Absent if status != Some(StatusCode::NO_CONTENT) => null::<C>(),
+        content => content,
+    };
+    Ok(Served { status, content, ..served })
+}
+
+/// A value that is absent, as the status of its variant promises content; nothing in a format without `null`.
+fn null<C: Codec>() -> Content {
+    match C::encode(&()) {
+        Ok(bytes) if !bytes.is_empty() => Content::Body(HeaderValue::from_static(C::CONTENT_TYPE), bytes.into()),
+        _ => Content::Absent,
+    }
 }
 
 /// A return type with a [`ServedByStatus`] value.
