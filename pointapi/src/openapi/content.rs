@@ -63,7 +63,7 @@ pub(super) fn bytes() -> Value {
 struct Object {
     properties: Map<String, Value>,
     required: Vec<Value>,
-    /// What the schema says about fields without a name of their own.
+    /// The members of the schema about fields without a name of their own.
     entries: Map<String, Value>,
     /// The schemas of enums, whose fields depend on each other.
     choices: Vec<Value>,

@@ -189,7 +189,7 @@ fn of_struct(
     fields
 }
 
-/// The members of a schema about the properties that it does not name; empty if there are none.
+/// The members of a schema about the properties that it does not name; may be empty.
 ///
 /// A map whose keys have a pattern, such as integers, allows no others.
 pub(super) fn of_entries(content: &Value) -> Map<String, Value> {
