@@ -28,7 +28,7 @@ pub(super) async fn check(Shared(state): Shared<Arc<State>>, request: Request, n
     };
     if operation.is_secured && !is_authorized(&state, &parts.headers) {
         state.count(Counter::Unauthorized);
-        return responses::unauthorized();
+        return responses::unauthorized(parts.headers.contains_key(AUTHORIZATION));
     }
     let malformed = operation.malformed_values(parts.uri.path());
     if !malformed.is_empty() {
@@ -111,5 +111,7 @@ fn json_of(headers: &HeaderMap, body: &[u8]) -> Option<Value> {
 fn is_authorized(state: &State, headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };
-    value.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).is_some_and(|token| state.is_live(token))
+    let (scheme, token) = value.to_str().ok().and_then(|value| value.split_once(' ')).unwrap_or_default();
+    // The name of a scheme has no case (RFC 9110, section 11.1).
+    scheme.eq_ignore_ascii_case("Bearer") && state.is_live(token.trim_start_matches(' '))
 }

@@ -46,8 +46,12 @@ pub(super) fn failed_order(code: &str) -> Value {
     })
 }
 
-/// 401 of an endpoint that needs a token. The platform documents none, so it follows RFC 6750, section 3.
-pub(super) fn unauthorized() -> Response {
+/// 401 of an endpoint that needs a token. The platform documents none, so it follows RFC 6750, section 3: a request
+/// without credentials gets no error code.
+pub(super) fn unauthorized(has_credentials: bool) -> Response {
+    if !has_credentials {
+        return (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, "Bearer")]).into_response();
+    }
     let challenge = "Bearer error=\"invalid_token\"";
     (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, challenge)], Json(json!({"error": "invalid_token"}))).into_response()
 }

@@ -1,6 +1,8 @@
 //! The router: the served traits, the checks before them, and the faults in front of both.
 
+use std::error::Error;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -11,6 +13,7 @@ use axum::{Json, Router};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, RETRY_AFTER};
+use http_body_util::LengthLimitError;
 use pointapi::platform::PointServicesServer;
 
 use super::fault::Fault;
@@ -41,8 +44,13 @@ pub(super) fn router(state: Arc<State>) -> Router {
 /// Records each request, and replaces the response with a fault if one is due.
 async fn observe(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, MAX_BODY_BYTES).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let body = match axum::body::to_bytes(body, MAX_BODY_BYTES).await {
+        Ok(body) => body,
+        Err(error) if error.source().is_some_and(|source| source.is::<LengthLimitError>()) => {
+            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        }
+        // The connection ended, or the framing is wrong.
+        Err(_) => return StatusCode::BAD_REQUEST.into_response(),
     };
     state.count(counter_of(parts.uri.path()));
     let target = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
@@ -83,7 +91,7 @@ async fn respond_with(fault: Fault) -> Response {
 }
 
 fn cut_short() -> Response {
-    let mut response = Response::new(Body::from_stream(CutShort(false)));
+    let mut response = Response::new(Body::from_stream(CutShort { polls: 0 }));
     response.headers_mut().insert(CONTENT_LENGTH, 1000.into());
     response
 }
@@ -94,20 +102,23 @@ fn throttle(wait: Duration) -> Response {
 }
 
 /// A body that begins with JSON and ends with an error.
-struct CutShort(bool);
+struct CutShort {
+    polls: u8,
+}
 
 impl futures_core::Stream for CutShort {
     type Item = Result<Bytes, std::io::Error>;
 
-    fn poll_next(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Self::Item>> {
-        let has_begun = std::mem::replace(&mut self.0, true);
-        std::task::Poll::Ready(Some(if has_begun {
-            Err(std::io::Error::other("cut short on request"))
-        } else {
-            Ok(Bytes::from_static(b"{\"count\": "))
-        }))
+    fn poll_next(mut self: std::pin::Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<Option<Self::Item>> {
+        self.polls = self.polls.saturating_add(1);
+        match self.polls {
+            1 => Poll::Ready(Some(Ok(Bytes::from_static(b"{\"count\": ")))),
+            // A server writes to the connection what it has when a body pauses, and nothing of it when a body fails.
+            2 => {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            _ => Poll::Ready(Some(Err(std::io::Error::other("cut short on request")))),
+        }
     }
 }

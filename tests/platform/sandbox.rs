@@ -2,8 +2,10 @@
 
 use pointapi::platform::{Document, OrderFault, OrderQuery, OrderReport, OrderRow};
 use pointapi::{Error, Method, StatusCode};
-use pointapi_sandbox::Sandbox;
+use pointapi_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::{sample, twin};
 
@@ -205,4 +207,56 @@ async fn a_token_lifetime_may_be_unlimited() {
     sandbox.access_lifetime(std::time::Duration::MAX);
     let response = send(&sandbox, "DetailedBLJ/PDF-001", &twin::request("/sami/DetailedBLJ/{model}", "minimal")).await;
     assert!(response.is_ok());
+}
+
+/// Sends a request to a sandbox with a socket, and returns all that comes back until the sandbox closes the connection.
+async fn exchange(sandbox: &Sandbox, request: &str) -> String {
+    let mut stream = TcpStream::connect(sandbox.base_url().trim_start_matches("http://")).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await.unwrap();
+    response
+}
+
+#[tokio::test]
+async fn a_response_that_is_cut_short_has_a_head() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for fault in [Fault::CutShort, Fault::LoseResponse] {
+        sandbox.fail_next(1, fault);
+        let response = exchange(&sandbox, "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
+        assert!(response.starts_with("HTTP/1.1 200") && response.ends_with("{\"count\": "), "{response}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_well_framed_is_a_400() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let request = "POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\nx\r\n";
+    let response = exchange(&sandbox, request).await;
+    assert!(response.starts_with("HTTP/1.1 400"), "{response}");
+}
+
+#[tokio::test]
+async fn a_request_without_a_token_gets_no_error_code() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let target = "/riskinsight-services-ws/resources/v1/sami/ADV/ADV-120";
+    let head = format!("POST {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 0\r\n");
+    let rows = [("", "Bearer"), ("authorization: Bearer x\r\n", "Bearer error=\"invalid_token\"")];
+    for (credentials, challenge) in rows {
+        let response = exchange(&sandbox, &format!("{head}{credentials}\r\n")).await;
+        assert!(response.contains(&format!("www-authenticate: {challenge}\r\n")), "{response}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_scheme_of_a_token_has_no_case() {
+    let sandbox = sample::sandbox();
+    let point = sample::point(&sandbox);
+    point.orders().query(&OrderQuery::default()).await.unwrap();
+    let sent = sandbox.requests().pop().unwrap();
+    let lower = sent.headers()["authorization"].to_str().unwrap().replacen("Bearer", "bearer", 1);
+    let request = http::Request::builder().method(sent.method()).uri(sent.target()).header("authorization", lower);
+    let request = request.body(pointapi::Body::from(sent.body().clone())).unwrap();
+    let response = tower::ServiceExt::oneshot(sandbox.service(), request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
 }

@@ -13,7 +13,7 @@ use tower_service::Service;
 
 use crate::failure::{Failure, Result};
 
-/// The largest request body; the sandbox accepts the same.
+/// The largest body of a webhook.
 const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
 
 /// Forwards every request to the sandbox.
@@ -22,11 +22,7 @@ pub(super) fn router(sandbox: &Sandbox) -> Router {
     Router::new().fallback(move |request: Request| {
         let mut service = service.clone();
         async move {
-            let (parts, body) = request.into_parts();
-            let Ok(body) = to_bytes(body, MAX_BODY_BYTES).await else {
-                return StatusCode::PAYLOAD_TOO_LARGE.into_response();
-            };
-            match service.call(http::Request::from_parts(parts, body.into())).await {
+            match service.call(request.map(pointapi::Body::new)).await {
                 Ok(response) => response.map(Body::new),
                 Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
             }
