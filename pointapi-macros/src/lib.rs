@@ -82,7 +82,7 @@ pub fn point_endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream 
 /// }
 /// ```
 ///
-/// `#[status(...)]` lists statuses, classes such as `2XX`, or `default`; the most specific one applies. A variant
+/// `#[status(...)]` lists statuses, the class `2XX`, or `default`; the most specific one applies. A variant
 /// without a field ignores the body. A success that no variant declares is a decode error. The request asks for the
 /// media type of the first body. A server sends a variant with the first of its statuses, and a document describes each,
 /// if the bodies can be served and described. Where the crate has another name, `#[from_response(crate = path::to::pointapi)]` on

@@ -35,7 +35,7 @@ fn forbid_status_twice(response: &ResponseEnum, errors: &mut Errors) {
 fn name(pattern: StatusPattern) -> String {
     match pattern {
         StatusPattern::Code(code) => format!("status {code}"),
-        StatusPattern::Class(class) => format!("class {class}XX"),
+        StatusPattern::Class => "class 2XX".to_owned(),
         StatusPattern::Default => "`default`".to_owned(),
     }
 }

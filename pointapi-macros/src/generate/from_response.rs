@@ -121,7 +121,7 @@ fn generate_undeclared(response: &ResponseEnum) -> TokenStream {
 fn generate_arms(response: &ResponseEnum, value: impl Fn(&ResponseVariant) -> TokenStream) -> TokenStream {
     let rank = |pattern: &StatusPattern| match pattern {
         StatusPattern::Code(_) => 0,
-        StatusPattern::Class(_) => 1,
+        StatusPattern::Class => 1,
         StatusPattern::Default => 2,
     };
     let mut arms: Vec<(u8, TokenStream)> = Vec::new();
@@ -139,10 +139,7 @@ fn generate_arms(response: &ResponseEnum, value: impl Fn(&ResponseVariant) -> To
 fn generate_pattern(pattern: StatusPattern) -> TokenStream {
     match pattern {
         StatusPattern::Code(code) => code.to_token_stream(),
-        StatusPattern::Class(class) => {
-            let (first, last) = (class * 100, class * 100 + 99);
-            quote!(#first..=#last)
-        }
+        StatusPattern::Class => quote!(200u16..=299u16),
         StatusPattern::Default => quote!(_),
     }
 }

@@ -29,8 +29,8 @@ pub(crate) struct ResponseVariant {
 pub(crate) enum StatusPattern {
     /// `201`
     Code(u16),
-    /// `2XX`, by its first digit
-    Class(u16),
+    /// `2XX`
+    Class,
     /// `default`
     Default,
 }
@@ -56,9 +56,9 @@ impl StatusPattern {
         let is_open = |code: &u16| !patterns.contains(&Self::Code(*code)) && fits(code);
         match self {
             Self::Code(code) => Some(code).filter(|code| (200..300).contains(code)),
-            Self::Class(2) => (200..300).find(is_open),
-            Self::Default if !patterns.contains(&Self::Class(2)) => (200..300).find(is_open),
-            Self::Class(_) | Self::Default => None,
+            Self::Class => (200..300).find(is_open),
+            Self::Default if !patterns.contains(&Self::Class) => (200..300).find(is_open),
+            Self::Default => None,
         }
     }
 }

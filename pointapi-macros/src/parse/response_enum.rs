@@ -99,8 +99,7 @@ struct StatusItem(Spanned<StatusPattern>);
 impl Parse for StatusItem {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let at = |span: Span, pattern| Ok(Self(Spanned::new(pattern, span)));
-        let mistake =
-            |span| syn::Error::new(span, "a status is a number from 100 to 599, a class such as `2XX`, or `default`");
+        let mistake = |span| syn::Error::new(span, "a status is a number from 100 to 599, `2XX`, or `default`");
         if input.peek(Ident::peek_any) {
             let word = Ident::parse_any(input)?;
             return if word == "default" { at(word.span(), StatusPattern::Default) } else { Err(mistake(word.span())) };
@@ -108,10 +107,12 @@ impl Parse for StatusItem {
         let literal: LitInt = input.parse().map_err(|error: syn::Error| mistake(error.span()))?;
         match (literal.base10_parse::<u16>(), literal.base10_digits(), literal.suffix()) {
             (Ok(code @ 100..=599), _, "") => at(literal.span(), StatusPattern::Code(code)),
-            (_, "1" | "2" | "3" | "4" | "5", "XX" | "xx") => {
-                let class = literal.base10_digits().parse().unwrap_or_default();
-                at(literal.span(), StatusPattern::Class(class))
-            }
+            (_, "2", "XX" | "xx") => at(literal.span(), StatusPattern::Class),
+            // The client decodes a status of another class only if it is one of `none_on`.
+            (_, "1" | "3" | "4" | "5", "XX" | "xx") => Err(syn::Error::new(
+                literal.span(),
+                "the only class of successes is `2XX`; write the statuses of `none_on`: `#[status(404, 410)]`",
+            )),
             _ => Err(mistake(literal.span())),
         }
     }

@@ -11,6 +11,8 @@ pub enum Found {
     Created(User),
     #[status(ok)]
     Other,
+    #[status(4XX)]
+    Gone,
     #[status()]
     Rest,
 }
