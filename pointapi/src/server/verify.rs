@@ -6,6 +6,7 @@ mod jwt;
 
 use async_trait::async_trait;
 use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 pub use api_key::ApiKey;
 pub use basic::Basic;
@@ -17,7 +18,13 @@ use crate::openapi::Security;
 
 /// The header that proved who sent a request, in its extensions: methods do not get it.
 #[derive(Clone)]
-pub(super) struct CredentialHeader(pub(super) http::HeaderName);
+pub(super) struct CredentialHeader(pub(super) HeaderName);
+
+/// The value of a header, unless it is there more than once: a proxy may have read another one.
+fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
+    let mut values = headers.get_all(name).iter();
+    values.next().filter(|_| values.next().is_none())
+}
 
 /// Decides whether a request may reach a method.
 ///

@@ -93,7 +93,7 @@ async fn order(desks: &axum::Router, path: &str, headers: Headers<'_>, body: &'s
 
 #[tokio::test]
 async fn a_request_that_differs_is_not_a_repeat() {
-    let rows: [(&str, bool, &str, Headers<'_>, u16); 19] = [
+    let rows: [(&str, bool, &str, Headers<'_>, u16); 20] = [
         ("nothing", true, "/a/orders", &[], 200),
         ("a header that is an argument", true, "/a/orders", &[("x-tenant", "2")], 422),
         ("an argument that browsers send too", true, "/a/orders", &[("accept-language", "de")], 422),
@@ -111,6 +111,7 @@ async fn a_request_that_differs_is_not_a_repeat() {
         ("a new header of an unnamed caller", false, "/a/orders", &[("x-user", "2")], 422),
         ("a header of a proxy", false, "/a/orders", &[("x-forwarded-for", "::1")], 200),
         ("a header of a content delivery network", false, "/a/orders", &[("cf-ray", "8c1")], 200),
+        ("the identity that such a network adds", false, "/a/orders", &[("cf-access-jwt-assertion", "b")], 422),
         ("a header of tracing", false, "/a/orders", &[("traceparent", "00-1-1-01")], 200),
         ("a header of a browser", false, "/a/orders", &[("sec-fetch-mode", "cors")], 200),
     ];
@@ -126,9 +127,12 @@ async fn a_request_that_differs_is_not_a_repeat() {
 #[tokio::test]
 async fn another_authorization_of_an_unnamed_caller_is_another_caller() {
     let desks = desks(false);
-    for (token, number) in [("Bearer a", "1"), ("Bearer b", "2"), ("Bearer a", "1")] {
-        let placed = order(&desks, "/a/orders", &[("authorization", token)], "\"book\"").await;
-        assert_eq!(placed, (200, number.into()), "{token}");
+    let rows: [(&[&str], &str); 4] =
+        [(&["Bearer a"], "1"), (&["Bearer b"], "2"), (&["Bearer a", "Bearer b"], "3"), (&["Bearer a"], "1")];
+    for (tokens, number) in rows {
+        let headers: Vec<_> = tokens.iter().map(|token| ("authorization", *token)).collect();
+        let placed = order(&desks, "/a/orders", &headers, "\"book\"").await;
+        assert_eq!(placed, (200, number.into()), "{tokens:?}");
     }
 }
 

@@ -7,6 +7,9 @@ use crate::server::caller::Caller;
 use crate::server::incoming::HeadRole;
 
 /// Headers that neither identify a caller nor change what a request asks for: a repeat may differ in them.
+///
+/// Those of a network or a proxy are listed by name: others of its family may identify the caller, such as
+/// `Cf-Access-Jwt-Assertion`.
 const INDISTINCT: &[&str] = &[
     "accept",
     "accept-encoding",
@@ -16,6 +19,23 @@ const INDISTINCT: &[&str] = &[
     "baggage",
     "cache-control",
     "cdn-loop",
+    "cf-connecting-ip",
+    "cf-connecting-ipv6",
+    "cf-connecting-o2o",
+    "cf-ew-via",
+    "cf-ipcity",
+    "cf-ipcontinent",
+    "cf-ipcountry",
+    "cf-iplatitude",
+    "cf-iplongitude",
+    "cf-metro-code",
+    "cf-postal-code",
+    "cf-pseudo-ipv4",
+    "cf-ray",
+    "cf-region",
+    "cf-region-code",
+    "cf-timezone",
+    "cf-visitor",
     "connection",
     "content-length",
     "content-type",
@@ -23,6 +43,21 @@ const INDISTINCT: &[&str] = &[
     "date",
     "dnt",
     "expect",
+    "fastly-client",
+    "fastly-client-ip",
+    "fastly-ff",
+    "fastly-orig-accept-encoding",
+    "fastly-ssl",
+    "fastly-temp-xff",
+    "fly-client-ip",
+    "fly-dispatch-start",
+    "fly-forwarded-port",
+    "fly-forwarded-proto",
+    "fly-forwarded-ssl",
+    "fly-region",
+    "fly-request-id",
+    "fly-traceparent",
+    "fly-tracestate",
     "forwarded",
     "host", // a part of the URL
     "keep-alive",
@@ -40,9 +75,25 @@ const INDISTINCT: &[&str] = &[
     "uber-trace-id",
     "user-agent",
     "via",
+    "x-amz-cf-id",
     "x-amzn-trace-id",
+    "x-azure-clientip",
+    "x-azure-fdid",
+    "x-azure-ja4-fingerprint",
+    "x-azure-ref",
+    "x-azure-requestchain",
+    "x-azure-socketip",
     "x-cloud-trace-context",
     "x-correlation-id",
+    "x-envoy-attempt-count",
+    "x-envoy-decorator-operation",
+    "x-envoy-expected-rq-timeout-ms",
+    "x-envoy-external-address",
+    "x-envoy-internal",
+    "x-envoy-original-host",
+    "x-envoy-original-path",
+    "x-envoy-peer-metadata",
+    "x-envoy-peer-metadata-id",
     "x-forwarded-for",
     "x-forwarded-host",
     "x-forwarded-port",
@@ -50,22 +101,18 @@ const INDISTINCT: &[&str] = &[
     "x-real-ip",
     "x-request-id",
     "x-request-start",
+    "x-vercel-deployment-url",
+    "x-vercel-forwarded-for",
+    "x-vercel-id",
+    "x-vercel-ja4-digest",
+    "x-vercel-proxied-for",
+    "x-vercel-proxy-signature",
+    "x-vercel-proxy-signature-ts",
 ];
 
 /// Families of such headers.
-const INDISTINCT_PREFIXES: &[&str] = &[
-    "cf-",
-    "fastly-",
-    "fly-",
-    "sec-ch-",
-    "sec-fetch-",
-    "x-amz-cf-",
-    "x-azure-",
-    "x-b3-",
-    "x-datadog-",
-    "x-envoy-",
-    "x-vercel-",
-];
+const INDISTINCT_PREFIXES: &[&str] =
+    &["sec-ch-", "sec-fetch-", "x-b3-", "x-datadog-", "x-vercel-internal-", "x-vercel-ip-"];
 
 /// The headers and cookies in which a repeat must not differ, each as name and value: those that the method reads, and
 /// without a caller all of them, since a verifier or a proxy may have identified the caller by any.

@@ -40,10 +40,14 @@ impl KeyedRequest {
             return Err(Rejection::bad_request(detail));
         }
         // The kind of the sender is part of the digest, so that a name is never taken for credentials.
-        let (kind, sender) = match parts.extensions.get::<Caller>() {
-            Some(caller) => ("caller", caller.name().as_bytes()),
-            None => ("header", parts.headers.get(AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default()),
+        let mut id = match parts.extensions.get::<Caller>() {
+            Some(caller) => vec![b"caller".as_slice(), caller.name().as_bytes()],
+            None => {
+                let credentials = parts.headers.get_all(AUTHORIZATION).into_iter().map(HeaderValue::as_bytes);
+                std::iter::once(b"header".as_slice()).chain(credentials).collect()
+            }
         };
+        id.push(key.as_bytes());
         // A router that is nested takes its prefix from the URI.
         let uri = parts.extensions.get().map_or(&parts.uri, |OriginalUri(uri)| uri);
         let target = uri.path_and_query().map_or("", |target| target.as_str());
@@ -52,11 +56,7 @@ impl KeyedRequest {
         let body = incoming.whole_body().map(Bytes::as_ref).unwrap_or_default();
         let mut request = vec![parts.method.as_str().as_bytes(), &authority, target.as_bytes(), body];
         request.extend(distinctive(parts, head));
-        Ok(Some(Self {
-            id: digest(&[kind.as_bytes(), sender, key.as_bytes()]),
-            fingerprint: digest(&request),
-            claimant: fastrand::u128(..),
-        }))
+        Ok(Some(Self { id: digest(&id), fingerprint: digest(&request), claimant: fastrand::u128(..) }))
     }
 
     /// Returns the digest of the caller and the key, in hexadecimal digits.

@@ -8,7 +8,7 @@ use http::HeaderName;
 use http::request::Parts;
 use subtle::ConstantTimeEq;
 
-use super::{CredentialHeader, Verify};
+use super::{CredentialHeader, Verify, single};
 use crate::auth::Secret;
 use crate::encode::hex;
 #[cfg(feature = "openapi")]
@@ -27,7 +27,7 @@ use crate::server::rejection::Rejection;
 /// # drop(keys);
 /// ```
 ///
-/// The request's [`Caller`] has the name of the key. Every key is compared in full, in time that depends only on the
+/// A request with several keys is rejected. The request's [`Caller`] has the name of the key. Every key is compared in full, in time that depends only on the
 /// lengths.
 pub struct ApiKey {
     header: HeaderName,
@@ -56,7 +56,7 @@ impl ApiKey {
 #[async_trait]
 impl Verify for ApiKey {
     async fn verify(&self, request: &mut Parts) -> Result<(), Rejection> {
-        let given = request.headers.get(&self.header).map(|value| value.as_bytes()).unwrap_or_default();
+        let given = single(&request.headers, &self.header).map(|value| value.as_bytes()).unwrap_or_default();
         // An empty key is no key, whatever the settings of the server hold.
         let known = self.keys.iter().fold(None, |known, (name, key)| {
             let key = key.expose().as_bytes();
@@ -107,6 +107,16 @@ mod tests {
         );
         for (key, name) in [("a", Some("ada")), ("g", Some("greta")), ("", None), ("x", None)] {
             assert_eq!(caller(&named, key).await.as_deref(), name, "{key}");
+        }
+    }
+
+    #[tokio::test]
+    async fn two_keys_are_rejected() {
+        let keys = ApiKey::header(header(), [Secret::new("a")]);
+        for second in ["a", "x"] {
+            let request = http::Request::get("/").header("x-key", "a").header("x-key", second);
+            let verified = keys.verify(&mut request.body(()).unwrap().into_parts().0).await;
+            assert_eq!(verified.unwrap_err().status(), http::StatusCode::UNAUTHORIZED, "{second}");
         }
     }
 

@@ -9,7 +9,7 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 use subtle::ConstantTimeEq;
 
-use super::Verify;
+use super::{Verify, single};
 use crate::auth::Secret;
 #[cfg(feature = "openapi")]
 use crate::openapi::Security;
@@ -30,7 +30,7 @@ use crate::server::rejection::Rejection;
 /// An empty password is never accepted, since it is most likely a variable that is not set. Nor is a user name with `:`,
 /// which ends the name in this scheme; such a verifier is logged when it is built.
 ///
-/// The user is the request's [`Caller`]. User name and password are compared in full, in time that depends only on the lengths.
+/// A request with several `Authorization` headers is rejected. The user is the request's [`Caller`]. User name and password are compared in full, in time that depends only on the lengths.
 pub struct Basic {
     user: String,
     /// `user:password`, before base64 encoding. `None` accepts no request.
@@ -53,7 +53,8 @@ impl Basic {
 #[async_trait]
 impl Verify for Basic {
     async fn verify(&self, request: &mut Parts) -> Result<(), Rejection> {
-        let given = request.headers.get(AUTHORIZATION).and_then(|value| given(value.as_bytes())).unwrap_or_default();
+        let given =
+            single(&request.headers, &AUTHORIZATION).and_then(|value| given(value.as_bytes())).unwrap_or_default();
         let is_same = |expected: &Secret| bool::from(expected.expose().as_bytes().ct_eq(&given));
         let is_known = self.expected.as_ref().is_some_and(is_same);
         if !is_known {
