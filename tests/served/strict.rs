@@ -199,6 +199,9 @@ async fn a_struct_that_denies_unknown_fields_rejects_what_no_argument_has() {
         ("/deep?which[status]=open&x=2", 200),
         ("/deep?which[statsu]=open", 400),
         ("/lenient?state=open&x=1", 200),
+        ("/lenient?state=open&x=%FF", 200),
+        ("/one?kind=full&%FF=x", 400),
+        ("/deep?which[status]=open&x=%FF", 200),
         ("/form?status=open", 200),
         ("/form?statsu=open", 400),
         ("/form?status=open&page=1", 400),
@@ -240,6 +243,10 @@ async fn a_known_name_in_another_shape_is_a_400() {
         // Names that no argument has, and names of a map.
         ("/lenient?state=open&x[y]=1&states[x]=1&sta[te]=1", 200),
         ("/map?status=open&x=1&x[y]=2", 200),
+        // A map has every name, and its values are text.
+        ("/map?status=open&x=%FF", 400),
+        ("/map?status=open&%FF=x", 400),
+        ("/deep?which[status]=%FF", 400),
         ("/deep?which[status]=open&page=1", 200),
         ("/lists?ids[]=1", 200),
     ];

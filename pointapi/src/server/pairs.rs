@@ -30,19 +30,20 @@ pub(super) struct Pairs {
 /// One `name=value`.
 pub(super) struct Pair {
     name: String,
-    value: String,
+    /// An error if name or value are not UTF-8, for the argument that reads the pair.
+    value: Result<String, NotUtf8>,
     /// The value before decoding, if that is another text: a list is cut at its separator first, since an item may hold
     /// an encoded one.
     raw: Option<String>,
     /// The items of a list, kept here so that `&str` items can borrow them.
-    items: OnceLock<Result<Vec<String>, TooMany>>,
+    items: OnceLock<Result<Vec<String>, PairsError>>,
 }
 
 /// Why pairs are rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PairsError {
-    /// The percent-encoding of a pair is not UTF-8.
     NotUtf8,
+    /// There are too many pairs, or too many items of lists.
     TooMany,
 }
 
@@ -51,10 +52,6 @@ impl From<NotUtf8> for PairsError {
         Self::NotUtf8
     }
 }
-
-/// The lists of a request have too many items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TooMany;
 
 impl Pairs {
     /// The query of a URL, without its `?`. `+` is a blank there (WHATWG URL, section 5.1).
@@ -80,8 +77,9 @@ impl Pairs {
                 return Err(PairsError::TooMany);
             }
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (name, decoded) = (decode(name)?, decode(value)?);
-            let raw = (decoded != value).then(|| value.to_owned());
+            let (name, decoded) =
+                decode(name).map_or_else(|error| (name.to_owned(), Err(error)), |name| (name, decode(value)));
+            let raw = decoded.as_ref().is_ok_and(|decoded| decoded != value).then(|| value.to_owned());
             pairs.push(Pair { name, value: decoded, raw, items: OnceLock::new() });
         }
         let mut by_name: Vec<usize> = (0..pairs.len()).collect();
@@ -111,7 +109,7 @@ impl Pairs {
     }
 
     /// The items of a list that `format` writes into the value of `pair`; an empty value is an empty list.
-    pub(super) fn items<'a>(&'a self, pair: &'a Pair, format: ListFormat) -> Result<&'a [String], TooMany> {
+    pub(super) fn items<'a>(&'a self, pair: &'a Pair, format: ListFormat) -> Result<&'a [String], PairsError> {
         let split = || {
             let left = MAX_PAIRS.saturating_sub(self.items.load(Ordering::Relaxed));
             let items = pair.split(format, left)?;
@@ -133,13 +131,14 @@ impl Pair {
         &self.name
     }
 
-    pub(super) fn value(&self) -> &str {
-        &self.value
+    pub(super) fn value(&self) -> Result<&str, PairsError> {
+        self.value.as_deref().map_err(|error| PairsError::from(*error))
     }
 
     /// The items of the value, at most `most`.
-    fn split(&self, format: ListFormat, most: usize) -> Result<Vec<String>, TooMany> {
-        let raw = self.raw.as_deref().unwrap_or(&self.value);
+    fn split(&self, format: ListFormat, most: usize) -> Result<Vec<String>, PairsError> {
+        let value = self.value()?;
+        let raw = self.raw.as_deref().unwrap_or(value);
         if raw.is_empty() {
             return Ok(Vec::new());
         }
@@ -148,7 +147,7 @@ impl Pair {
             // Clients may send `|` unencoded, and a space as `+`.
             ListFormat::Pipes => raw.replace("%7C", "|").replace("%7c", "|").into(),
             ListFormat::Spaces => raw.replace("%20", " ").replace('+', " ").into(),
-            _ => return Ok(vec![self.value.clone()]),
+            _ => return Ok(vec![value.to_owned()]),
         };
         let separator = match format {
             ListFormat::Csv => ',',
@@ -159,7 +158,7 @@ impl Pair {
         // separator stood inside a character.
         let items = raw.split(separator).map(|item| decode_form(item).unwrap_or_default());
         let items: Vec<_> = items.take(most.saturating_add(1)).collect();
-        if items.len() > most { Err(TooMany) } else { Ok(items) }
+        if items.len() > most { Err(PairsError::TooMany) } else { Ok(items) }
     }
 }
 
@@ -189,8 +188,10 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_not_utf8_are_rejected() {
-        assert_eq!(Pairs::of_query("a=%FF").err(), Some(PairsError::NotUtf8));
+    fn bytes_that_are_not_utf8_are_rejected_where_they_are_read() {
+        let pairs = Pairs::of_query("a=%FF&b=1&%FF=2").unwrap();
+        assert_eq!(pairs.iter().filter(|pair| pair.value().is_ok()).map(Pair::name).collect::<Vec<_>>(), ["b"]);
+        assert_eq!(pairs.items(&pairs.pairs[0], ListFormat::Csv), Err(PairsError::NotUtf8));
     }
 
     #[test]
@@ -198,7 +199,7 @@ mod tests {
         assert!(Pairs::of_form(&"a&".repeat(10_000)).is_ok());
         assert_eq!(Pairs::of_form(&"a&".repeat(10_001)).err(), Some(PairsError::TooMany));
         let pairs = Pairs::of_form(&format!("ids={}", ",".repeat(10_000))).unwrap();
-        assert_eq!(pairs.items(&pairs.pairs[0], ListFormat::Csv), Err(TooMany));
+        assert_eq!(pairs.items(&pairs.pairs[0], ListFormat::Csv), Err(PairsError::TooMany));
     }
 
     #[test]
@@ -206,14 +207,14 @@ mod tests {
         let list = ",".repeat(5_999);
         let pairs = Pairs::of_form(&format!("a={list}&b={list}")).unwrap();
         assert_eq!(pairs.items(&pairs.pairs[0], ListFormat::Csv).map(<[String]>::len), Ok(6_000));
-        assert_eq!(pairs.items(&pairs.pairs[1], ListFormat::Csv), Err(TooMany));
+        assert_eq!(pairs.items(&pairs.pairs[1], ListFormat::Csv), Err(PairsError::TooMany));
     }
 
     #[test]
     fn pairs_of_a_name_and_distinct_names_keep_their_order() {
         let pairs = Pairs::of_query("b=1&a=2&b=3&c=4&a=5").unwrap();
         assert_eq!(pairs.names().collect::<Vec<_>>(), ["b", "a", "c"]);
-        let values = |name| pairs.named(name).map(Pair::value).collect::<Vec<_>>();
+        let values = |name| pairs.named(name).map(|pair| pair.value().unwrap()).collect::<Vec<_>>();
         assert_eq!((values("b"), values("a"), values("d")), (vec!["1", "3"], vec!["2", "5"], vec![]));
     }
 }

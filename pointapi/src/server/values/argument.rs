@@ -10,6 +10,9 @@ use super::field::{Field, scalars};
 use super::scalar::Scalar;
 use super::source::{Source, plain_name};
 
+/// The pairs of a whole form.
+type NamesAndValues<'de, 'a> = MapDeserializer<'de, std::vec::IntoIter<(Scalar<'de, 'a>, Scalar<'de, 'a>)>, ValueError>;
+
 /// One argument.
 pub(super) struct Argument<'de, 'a> {
     pub(super) source: Source<'de>,
@@ -37,9 +40,10 @@ impl<'de, 'a> Argument<'de, 'a> {
     }
 
     /// Every pair of a form, for a list of names and values.
-    fn pairs(&self) -> MapDeserializer<'de, impl Iterator<Item = (Scalar<'de, 'a>, Scalar<'de, 'a>)>, ValueError> {
+    fn pairs(&self) -> Result<NamesAndValues<'de, 'a>, ValueError> {
         let pairs = self.source.pairs.iter();
-        MapDeserializer::new(pairs.map(|pair| (Scalar::text(pair.name()), Scalar::text(pair.value()))))
+        let pairs = pairs.map(|pair| Ok((Scalar::text(pair.name()), Scalar::text(pair.value()?))));
+        Ok(MapDeserializer::new(pairs.collect::<Result<Vec<_>, ValueError>>()?.into_iter()))
     }
 
     fn names(&self, is_field: impl Fn(&str) -> bool) -> VecDeque<&'de str> {
@@ -100,12 +104,12 @@ impl<'de> Deserializer<'de> for Argument<'de, '_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        if self.is_whole() { self.pairs().deserialize_seq(visitor) } else { self.list()?.deserialize_seq(visitor) }
+        if self.is_whole() { self.pairs()?.deserialize_seq(visitor) } else { self.list()?.deserialize_seq(visitor) }
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, ValueError> {
         if self.is_whole() {
-            return self.pairs().deserialize_tuple(length, visitor);
+            return self.pairs()?.deserialize_tuple(length, visitor);
         }
         self.list()?.deserialize_tuple(length, visitor)
     }

@@ -52,7 +52,7 @@ impl<'de, 't> Value<'de, 't> {
         let node = self.node.ok_or(ValueError::Absent)?;
         match node.values.as_slice() {
             [] => Err(ValueError::Invalid),
-            [value] => Ok(self.attempt.scalar(value)),
+            [pair] => Ok(self.attempt.scalar(pair.value()?)),
             _ => Err(ValueError::Repeated),
         }
     }
@@ -125,8 +125,8 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
             // A list that was not sent.
             None if self.is_nested => self.deserialize_seq(visitor),
             Some(node) if !self.is_whole && node.is_list() => match node.values.as_slice() {
-                [value] if node.children.is_empty() && !self.attempt.is_list(value) => {
-                    self.attempt.scalar(value).deserialize_any(visitor)
+                [pair] if node.children.is_empty() && !self.attempt.is_list(pair.value()?) => {
+                    self.scalar()?.deserialize_any(visitor)
                 }
                 _ => self.deserialize_seq(visitor),
             },
@@ -146,7 +146,7 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ValueError> {
         let item = self.items.next().map(|item| match item {
-            Item::Text(text) => seed.deserialize(self.list.attempt.scalar(text)),
+            Item::Plain(pair) => seed.deserialize(self.list.attempt.scalar(pair.value()?)),
             Item::Nested(node) => seed.deserialize(self.list.below(Some(node))),
         });
         item.transpose()

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
-use crate::server::pairs::TooMany;
+use crate::server::pairs::PairsError;
 
 /// The reason why a value could not be read. It never quotes the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +25,12 @@ pub(in crate::server) enum ValueError {
     NotAList,
 }
 
-impl From<TooMany> for ValueError {
-    fn from(_: TooMany) -> Self {
-        Self::TooMany
+impl From<PairsError> for ValueError {
+    fn from(error: PairsError) -> Self {
+        match error {
+            PairsError::NotUtf8 => Self::Invalid,
+            PairsError::TooMany => Self::TooMany,
+        }
     }
 }
 

@@ -43,14 +43,14 @@ impl<'de, 'a> Field<'de, 'a> {
         if values.next().is_some() {
             return Err(ValueError::Repeated);
         }
-        Ok(self.attempt.scalar(first.value()))
+        Ok(self.attempt.scalar(first.value()?))
     }
 
     fn items(self) -> Result<Items<'de, 'a>, ValueError> {
         let mut items = Vec::new();
         for pair in self.named() {
             match self.format {
-                ListFormat::Repeat | ListFormat::Brackets => items.push(pair.value()),
+                ListFormat::Repeat | ListFormat::Brackets => items.push(pair.value()?),
                 format => items.extend(self.pairs.items(pair, format)?.iter().map(String::as_str)),
             }
         }
@@ -142,8 +142,8 @@ impl<'de> Deserializer<'de> for Field<'de, '_> {
 
     /// A name that was not sent is that of an empty list.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        let first = self.named().next();
-        let is_list = first.is_none_or(|pair| self.attempt.is_list(pair.value())) || self.items()?.len() > 1;
+        let first = self.named().next().map(Pair::value).transpose()?;
+        let is_list = first.is_none_or(|text| self.attempt.is_list(text)) || self.items()?.len() > 1;
         if is_list { self.deserialize_seq(visitor) } else { self.scalar()?.deserialize_any(visitor) }
     }
 

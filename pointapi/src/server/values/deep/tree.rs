@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::server::pairs::Pairs;
+use crate::server::pairs::{Pair, Pairs};
 use crate::server::values::failure::ValueError;
 
 /// The deepest nesting, since a type may contain itself and each level takes stack.
@@ -18,7 +18,7 @@ pub(in crate::server::values) struct Tree<'de>(pub(super) Node<'de>);
 /// The values of one name, and what lies below it.
 #[derive(Default)]
 pub(super) struct Node<'de> {
-    pub(super) values: Vec<&'de str>,
+    pub(super) values: Vec<&'de Pair>,
     pub(super) children: BTreeMap<&'de str, Node<'de>>,
 }
 
@@ -44,7 +44,7 @@ impl<'de> Tree<'de> {
             if nodes > MAX_NODES {
                 return Err(ValueError::TooMany);
             }
-            node.values.push(pair.value());
+            node.values.push(pair);
         }
         Ok(Self(root))
     }
@@ -70,7 +70,7 @@ impl<'de> Node<'de> {
         indexed.sort_by_key(|(index, _)| *index);
         let indexed = indexed.into_iter().map(|(_, node)| Item::Nested(node));
         let unnamed = self.children.get("").map(|node| node.values.as_slice()).unwrap_or_default();
-        indexed.chain(unnamed.iter().chain(&self.values).map(|text| Item::Text(text))).collect()
+        indexed.chain(unnamed.iter().chain(&self.values).map(|pair| Item::Plain(pair))).collect()
     }
 
     pub(super) fn is_list(&self) -> bool {
@@ -81,7 +81,7 @@ impl<'de> Node<'de> {
 /// One item of a list.
 pub(super) enum Item<'de, 't> {
     /// Without an index: a scalar.
-    Text(&'de str),
+    Plain(&'de Pair),
     Nested(&'t Node<'de>),
 }
 
