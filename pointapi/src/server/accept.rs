@@ -6,6 +6,7 @@ use http::{HeaderMap, Method, StatusCode};
 use super::incoming::Incoming;
 use super::rejection::Rejection;
 use crate::media_type::MediaType;
+use crate::param::header::list_items;
 
 /// Checks that the client accepts a response of the method, whose media type is `own` if it is known. A type that
 /// `is_raw` is sent as bytes, whatever media type its codec has; this is asked last, since it takes longer.
@@ -23,31 +24,36 @@ pub(super) fn acceptable(
     Err(Rejection::new(StatusCode::NOT_ACCEPTABLE, format!("the response is `{own}`, which `{ACCEPT}` excludes")))
 }
 
-/// True unless the most specific range that matches has the weight 0, or none matches. A range of JSON matches every JSON,
-/// and one of XML every XML, as the server reads them too.
+/// True unless the most specific range that matches has the weight 0, or none matches. A range of JSON accepts every JSON,
+/// and one of XML every XML, as the server reads them too; it excludes only its own type.
 fn accepts(headers: &HeaderMap, own: &str) -> bool {
+    let values = headers.get_all(ACCEPT);
+    // The usual case, which takes no parsing.
+    if values.iter().all(|value| value == own) {
+        return true;
+    }
     let (kind, own) = (own.split('/').next().unwrap_or_default(), MediaType::parse(own));
-    let ranges = headers.get_all(ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
-    let ranges = ranges.flat_map(|value| value.split(',')).filter(|range| !range.trim_ascii().is_empty());
+    let ranges = values.iter().filter_map(|value| value.to_str().ok()).flat_map(list_items);
     let mut ranges = ranges.peekable();
     if ranges.peek().is_none() {
         return true;
     }
     let matching = ranges.filter_map(|range| {
         let media_type = MediaType::parse(range);
-        let of_kind = range.trim_ascii_start().split_once('/').is_some_and(|(of, _)| of.eq_ignore_ascii_case(kind));
+        let of_kind = range.split_once('/').is_some_and(|(of, _)| of.eq_ignore_ascii_case(kind));
         let essence = range.split(';').next()?.trim_ascii();
         let precision = match essence.split_once('/').unwrap_or((essence, essence)) {
             // Some clients write `*` alone.
             ("*", "*") => 0,
             (_, "*") if of_kind => 1,
             (_, "*") => return None,
-            _ if own.is_read_as(media_type) => 2,
+            _ if own.is(essence) => 3,
+            _ if own.is_read_as(media_type) && !is_excluded(range) => 2,
             _ => return None,
         };
         Some((precision, !is_excluded(range)))
     });
-    matching.max_by_key(|(precision, _)| *precision).is_some_and(|(_, is_accepted)| is_accepted)
+    matching.max().is_some_and(|(_, is_accepted)| is_accepted)
 }
 
 /// True for the weight 0.
@@ -76,6 +82,13 @@ mod tests {
             ("application/json;q=0, */*", false),
             ("*/*;q=0.0, application/json", true),
             ("application/*; q=0, */*", false),
+            ("application/json, application/vnd.x+json;q=0", true),
+            ("application/vnd.x+json;q=0, application/json", true),
+            ("application/problem+json;q=0, */*", true),
+            ("application/ld+json;q=0, application/*;q=0.5", true),
+            ("application/json;q=0, application/vnd.x+json", false),
+            ("application/vnd.x+json;q=0", false),
+            (r#"application/json;a="x,y";q=0"#, false),
             ("text/*", false),
             ("text/html", false),
             ("application/pdf", false),
