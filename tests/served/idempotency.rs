@@ -41,6 +41,7 @@ impl Shop for Arc<Orders> {
                 let etag = HeaderValue::from_static("7");
                 return Err(Error::respond(StatusCode::NOT_MODIFIED, ()).with_header(http::header::ETAG, etag));
             }
+            "gone" => return Err(Error::respond(StatusCode::NO_CONTENT, ())),
             "panic" => panic!("a method that panics"),
             _ => {}
         }
@@ -121,13 +122,15 @@ async fn a_repeat_gets_the_first_response() {
 
 #[tokio::test]
 async fn a_repeat_gets_a_response_that_has_no_content() {
-    let scene = Scene::new();
-    for _ in 0..2 {
-        let error = scene.shop("a", "k").place("old").await.unwrap_err();
-        assert!(error.is_status(304), "{error}");
-        assert_eq!(error.headers().unwrap().get("content-length"), None);
+    for (name, status) in [("old", 304), ("gone", 204)] {
+        let scene = Scene::new();
+        for _ in 0..2 {
+            let error = scene.shop("a", "k").place(name).await.unwrap_err();
+            assert!(error.is_status(status), "{error}");
+            assert_eq!(error.headers().unwrap().get("content-length"), None);
+        }
+        assert_eq!(scene.placed(), 1);
     }
-    assert_eq!(scene.placed(), 1);
 }
 
 #[tokio::test]

@@ -247,6 +247,7 @@ async fn a_path_has_the_methods_of_its_endpoints_with_any_query() {
         assert_eq!(allowed, allow, "{method} {target}");
         let is_problem = headers.get("content-type").is_some_and(|value| value == "application/problem+json");
         assert_eq!(is_problem, status >= 400, "{method} {target}");
+        assert_eq!(headers.contains_key("content-length"), status != 204, "{method} {target}");
     }
 }
 
@@ -280,6 +281,38 @@ async fn a_response_that_the_client_does_not_accept_is_a_406() {
     for (case, target, accept, expected) in rows {
         let (status, _, body) = send(router(), request("GET", target, &[("accept", accept)])).await;
         assert_eq!(status, expected, "{case}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_with_two_hosts_is_a_400() {
+    for (second, expected) in [("x-host", 200), ("host", 400)] {
+        let request = request("GET", "/users/me", &[("host", "a.example"), ("x-a", "1"), ("x-a", "2"), (second, "b")]);
+        assert_eq!(send(router(), request).await.0, expected, "{second}");
+    }
+}
+
+#[tokio::test]
+async fn a_transfer_coding_that_is_left_is_a_501() {
+    for (coding, expected) in [("Chunked", 204), ("gzip, chunked", 501)] {
+        let body = Body::from_stream(stream::iter([Ok::<_, Infallible>("\"a\"")]));
+        let request = Request::post("/notes").header("content-type", "application/json");
+        let request = request.header("transfer-encoding", coding).body(body).unwrap();
+        assert_eq!(send(router(), request).await.0, expected, "{coding}");
+    }
+}
+
+#[tokio::test]
+async fn a_value_that_is_not_utf8_is_rejected_by_the_argument_that_reads_it() {
+    let rows = [
+        ("/lists?names=a&utm_source=caf%E9&%FF=1", 200, ""),
+        ("/lists?names=caf%E9", 400, "the query parameter `names` has an invalid value"),
+        ("/lists?ids=1&ids=%FF", 400, "the query parameter `ids` has an invalid value"),
+    ];
+    for (target, expected, detail) in rows {
+        let (status, _, body) = send(router(), request("GET", target, &[])).await;
+        assert_eq!(status, expected, "{target}: {body}");
+        assert!(body.contains(detail), "{target}: {body}");
     }
 }
 

@@ -1,15 +1,15 @@
 //! Checks, collects and decodes the body of a request.
 
 use bytes::{Bytes, BytesMut};
-use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::rejection::Rejection;
 use crate::body::Body;
-use crate::codec::Codec;
+use crate::codec::{Codec, Json};
 use crate::media_type::MediaType;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -29,10 +29,7 @@ pub(super) fn is_of(headers: &HeaderMap, body: &[u8], expected: &str) -> bool {
 ///
 /// 415, with the accepted codings in `Accept-Encoding` (RFC 9110, section 12.5.3).
 pub(super) fn forbid_encoding(headers: &HeaderMap) -> Result<(), Rejection> {
-    let codings =
-        headers.get_all(CONTENT_ENCODING).into_iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
-    let mut codings = codings.map(<[u8]>::trim_ascii).filter(|coding| !coding.is_empty());
-    if codings.all(|coding| coding.eq_ignore_ascii_case(b"identity")) {
+    if has_only(b"identity", headers, &CONTENT_ENCODING) {
         return Ok(());
     }
     let rejection = Rejection::new(
@@ -40,6 +37,26 @@ pub(super) fn forbid_encoding(headers: &HeaderMap) -> Result<(), Rejection> {
         "the body has a content coding; send it without `Content-Encoding`",
     );
     Err(rejection.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")))
+}
+
+/// Rejects a body with a transfer coding that the connection has not removed: it removes `chunked`.
+///
+/// # Errors
+///
+/// 501 (RFC 9112, section 6.1).
+pub(super) fn forbid_transfer_coding(headers: &HeaderMap, body: &Body) -> Result<(), Rejection> {
+    // The length of a body with a transfer coding is unknown.
+    if body.size_hint().exact().is_some() || has_only(b"chunked", headers, &TRANSFER_ENCODING) {
+        return Ok(());
+    }
+    Err(Rejection::new(StatusCode::NOT_IMPLEMENTED, "the body has a transfer coding other than `chunked`"))
+}
+
+/// True if a list of codings has no other than `coding`.
+fn has_only(coding: &[u8], headers: &HeaderMap, name: &HeaderName) -> bool {
+    let codings = headers.get_all(name).into_iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    let mut codings = codings.map(<[u8]>::trim_ascii).filter(|own| !own.is_empty());
+    codings.all(|own| own.eq_ignore_ascii_case(coding))
 }
 
 /// Collects a whole body.
@@ -83,11 +100,17 @@ pub(super) fn decode<C: Codec, T: DeserializeOwned>(body: &[u8]) -> Result<T, Re
             Rejection::bad_request("the body is not UTF-8")
         } else if error.is::<std::io::Error>() {
             Rejection::bad_request(format!("the body is not valid `{}`", C::CONTENT_TYPE))
-        } else if json.is_some_and(|error| !error.is_data()) {
+        } else if json.is_some_and(|error| !error.is_data()) && !is_json(body) {
             Rejection::bad_request(format!("the body is not valid JSON{place}"))
         } else {
             let detail = format!("the body does not have the expected shape{place}");
             Rejection::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
         }
     })
+}
+
+/// True for JSON, also with a number that no type holds, which `serde_json` reports as an error of the syntax.
+fn is_json(body: &[u8]) -> bool {
+    // What is ignored is not checked for UTF-8.
+    str::from_utf8(Json::without_mark(body)).is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok())
 }

@@ -10,13 +10,14 @@ use std::task::{Context, Poll};
 
 use futures_util::FutureExt;
 use futures_util::future::Map;
-use http::header::ALLOW;
+use http::header::{ALLOW, HOST};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use tower_service::Service;
 
 use self::serving::{Routed, serve};
 use super::rejection::Rejection;
+use super::reply::outcome::remove_content;
 use super::routes::{Found, Group, Route};
 use super::serve::Serving;
 use super::settings::{AllSettings, Settings};
@@ -73,6 +74,11 @@ fn find(settings: &AllSettings, group: &Group, parts: &Parts) -> Result<Target, 
         let detail = format!("the headers are longer than {MAX_HEAD} bytes");
         return Err(Rejection::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, detail).into_response().into());
     }
+    // The names are counted first, since nearly every request has each only once.
+    if parts.headers.len() > parts.headers.keys_len() && parts.headers.get_all(HOST).into_iter().nth(1).is_some() {
+        // RFC 9112, section 3.2: a proxy may have read the other one.
+        return Err(Rejection::bad_request("the request has more than one `Host`").into_response().into());
+    }
     let response = match group.find(&parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default()) {
         Found::Endpoint(route, path) => match settings.by_server.get(route.server) {
             Some(settings) => return Ok((Arc::clone(settings), route, path)),
@@ -94,5 +100,6 @@ pub(super) fn options(allow: HeaderValue) -> HttpResponse {
     let mut response = HttpResponse::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
     response.headers_mut().insert(ALLOW, allow);
+    remove_content(&mut response);
     response
 }

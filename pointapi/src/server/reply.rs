@@ -16,10 +16,13 @@ pub(super) use selected::SelectedReply;
 
 use std::convert::Infallible;
 use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http_body::Frame;
 use http_body_util::BodyExt;
 use serde::Serialize;
 
@@ -156,7 +159,23 @@ impl Served {
 
 /// An empty body, for a response without `Content-Length`.
 fn of_unknown_length() -> Body {
-    Body::from_stream(futures_util::stream::empty::<Result<Bytes, Infallible>>())
+    Body::new(OfUnknownLength)
+}
+
+/// Its end is known, so that nothing is sent for it, and it takes no allocation.
+struct OfUnknownLength;
+
+impl http_body::Body for OfUnknownLength {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(None)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        true
+    }
 }
 
 /// Reports the failure of a body, which the client sees as a response that was cut short.

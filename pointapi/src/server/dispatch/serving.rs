@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::guarded::{deadline, guarded, too_slow};
 use crate::body::Body;
-use crate::server::body::{collect, forbid_encoding};
+use crate::server::body::{collect, forbid_encoding, forbid_transfer_coding};
 use crate::server::context;
 use crate::server::idempotency::{KeyedRequest, Responses, Upload, once};
 use crate::server::incoming::{self, Incoming, Reads, Received};
@@ -85,6 +85,7 @@ async fn receive(
     let path = path.map_err(|index| incoming::invalid_path(route.endpoint, index))?;
     if !matches!(route.reads, Reads::Nothing) {
         forbid_encoding(&parts.headers)?;
+        forbid_transfer_coding(&parts.headers, &body)?;
     }
     let max_body = settings.max_body();
     is_reading.store(true, Ordering::Relaxed);

@@ -29,8 +29,7 @@ impl StoredResponse {
 
     pub(super) fn of(response: &HttpResponse) -> Self {
         let body = match response.status() {
-            // It has none, and its `Content-Length` is that of another response.
-            StatusCode::NOT_MODIFIED => Some(Bytes::new()),
+            StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED => Some(Bytes::new()),
             _ => response.body().as_bytes().filter(|body| body.len() <= MAX_BODY),
         };
         Self::new(response.status(), response.headers().clone(), body)

@@ -91,16 +91,18 @@ pub(super) fn finish<E: ServeError>(
 
 /// Removes the content of a response whose status has none (RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5).
 pub(in crate::server) fn remove_content(response: &mut HttpResponse) {
-    let has_length = match response.status() {
-        StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => false,
-        // The length of a 304 is that of the response which the client has.
-        StatusCode::NOT_MODIFIED => true,
-        status if status.is_informational() => false,
+    let status = response.status();
+    // Axum adds the length of a body that it knows, which a 205 alone may have (RFC 9110, section 8.6).
+    let body = match status {
+        StatusCode::RESET_CONTENT => Body::empty(),
+        StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED => of_unknown_length(),
+        _ if status.is_informational() => of_unknown_length(),
         _ => return,
     };
-    *response.body_mut() = if has_length { of_unknown_length() } else { Body::empty() };
+    *response.body_mut() = body;
     response.headers_mut().remove(CONTENT_TYPE);
-    if !has_length {
+    // The length of a 304 is that of the response which the client has.
+    if status != StatusCode::NOT_MODIFIED {
         response.headers_mut().remove(CONTENT_LENGTH);
     }
 }
