@@ -141,12 +141,13 @@ async fn buy(address: &str) -> Result<()> {
 
 /// The shop, its document, and a page that shows the document.
 fn router() -> axum::Router {
-    ShopServer::new(Corner::default())
+    let shop = ShopServer::new(Corner::default())
         .verify(Basic::new("greta", Secret::new("not-a-real-one")))
         .idempotency(MemoryResponses::new())
         .openapi("/openapi.json")
-        .router()
-        .merge(SwaggerUi::new("/docs").config(Config::from("/openapi.json")))
+        .router();
+    // Merged last, so that the shop responds to unknown paths.
+    axum::Router::from(SwaggerUi::new("/docs").config(Config::from("/openapi.json"))).merge(shop)
 }
 
 #[tokio::main]
@@ -196,6 +197,14 @@ mod tests {
         let order = shop.place(&pens, None).await.unwrap();
         assert_eq!(shop.order(order.id).await.unwrap(), Some(order));
     }
+
+    #[tokio::test]
+    async fn an_unknown_path_is_a_problem() {
+        let client = Client::builder().in_process(router()).build().unwrap();
+        let error = client.request(Method::GET, "/v2/items").fetch::<()>().await.unwrap_err();
+        assert_eq!(error.headers().unwrap()["content-type"], "application/problem+json");
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn a_browser_shows_the_document() {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();

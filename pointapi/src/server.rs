@@ -69,6 +69,7 @@ pub use idempotency::RedisResponses;
 pub use idempotency::{Earlier, KeyedRequest, MemoryResponses, ResponseStore, StoredResponse};
 pub use rejection::Rejection;
 pub use reply::{IntoServed, ServeError, Served};
+pub use router::not_found;
 pub use verify::{ApiKey, Basic, Jwt, JwtBuilder, Verify};
 
 /// Items that generated code uses.

@@ -46,7 +46,7 @@ impl Rejection {
     /// Adds a header to the response.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.0.headers.insert(name, value);
+        self.0.headers.append(name, value);
         self
     }
 

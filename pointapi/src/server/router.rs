@@ -9,8 +9,32 @@ use super::rejection::Rejection;
 use super::settings::AllSettings;
 use crate::error::{Error, Result};
 
+/// Responds as a server to a path that no endpoint has: 404 with problem details (RFC 9457).
+///
+/// Axum keeps the fallback of neither a router that is nested nor one into which another is merged. Set this one on the
+/// outer router:
+///
+/// ```
+/// # use pointapi::{Result, point_api};
+/// # #[point_api(server)]
+/// # trait Orders {
+/// #     #[point_endpoint(GET "/orders")]
+/// #     async fn orders(&self) -> Result<u64>;
+/// # }
+/// # fn app(shop: impl Orders + 'static) -> axum::Router {
+/// let orders = OrdersServer::new(shop).unprotected().router();
+/// axum::Router::new().nest("/api", orders).fallback(pointapi::server::not_found)
+/// # }
+/// ```
+pub async fn not_found() -> axum::response::Response {
+    Rejection::not_found().into_response().map(axum::body::Body::new)
+}
+
 impl Server {
     /// Returns the router, to be served, nested, merged and layered as any other.
+    ///
+    /// Its response to a path without an endpoint is lost when axum nests it, or merges another router into it; see
+    /// [`not_found`].
     ///
     /// If two endpoints have the same method and path, or a setting is invalid, this is logged, and every request is a
     /// 500; see [`try_router`](Self::try_router).
@@ -50,9 +74,7 @@ impl Server {
         let by_server = std::iter::once(self.settings).chain(self.merged).map(Arc::new).collect();
         let settings = Arc::new(AllSettings { by_server, has_fault });
         // A layer over the default fallback, since two routers with a fallback of their own do not merge.
-        let not_found = axum::middleware::from_fn(|_: axum::extract::Request, _: axum::middleware::Next| async {
-            Rejection::not_found().into_response().map(axum::body::Body::new)
-        });
+        let not_found = axum::middleware::from_fn(|_: axum::extract::Request, _: axum::middleware::Next| not_found());
         #[cfg(feature = "openapi")]
         let document_path = self.document.free_path(&self.routes);
         let mut router = axum::Router::new().layer(not_found);

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use axum::body::to_bytes;
+use http::header::WWW_AUTHENTICATE;
 use http::{HeaderMap, Request, StatusCode};
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
@@ -213,10 +214,17 @@ async fn head_has_the_status_of_get_and_no_body() {
 
 #[tokio::test]
 async fn routers_merge_although_each_has_a_404_of_its_own() {
-    let other = axum::Router::new().route("/other", axum::routing::get(|| async {}));
-    let router = axum::Router::new().merge(server().router::<()>()).merge(other).merge(axum::Router::new());
-    let response = router.oneshot(get("GET", "/other")).await.unwrap();
+    let other = || axum::Router::new().route("/other", axum::routing::get(|| async {}));
+    let router = || axum::Router::new().merge(other()).merge(server().router::<()>());
+    let response = router().oneshot(get("GET", "/other")).await.unwrap();
     assert_eq!(response.status(), StatusCode::OK);
+    // Axum takes the fallback of the router that is merged last, and none of a router that is nested.
+    let nested = axum::Router::new().nest("/api", server().router::<()>()).merge(other());
+    for (router, path) in [(router(), "/none"), (nested.fallback(super::not_found), "/api/none")] {
+        let response = router.oneshot(get("GET", path)).await.unwrap();
+        assert_eq!(response.status(), StatusCode::NOT_FOUND);
+        assert_eq!(response.headers()["content-type"], "application/problem+json", "{path}");
+    }
 }
 
 #[tokio::test]
@@ -248,9 +256,17 @@ async fn a_body_without_a_media_type_or_with_a_content_coding_is_a_415() {
 }
 
 #[tokio::test]
-async fn a_body_of_another_shape_is_a_422() {
-    let request = json("/v1/orders/a/5.json").body(r#"{"name":"n"}"#.into()).unwrap();
-    assert_eq!(send(server().unprotected(), request).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+async fn a_body_of_another_shape_is_a_422_and_one_that_is_no_json_a_400() {
+    let rows = [
+        (r#"{"name":"n"}"#.as_bytes(), StatusCode::UNPROCESSABLE_ENTITY),
+        (br#"{"name":"n","count":1e400}"#, StatusCode::UNPROCESSABLE_ENTITY),
+        (br#"{"name":"n","count":1e400"#, StatusCode::BAD_REQUEST),
+        (b"{\"name\":\"\xFF\",\"count\":1}", StatusCode::BAD_REQUEST),
+    ];
+    for (body, expected) in rows {
+        let request = json("/v1/orders/a/5.json").body(body.into()).unwrap();
+        assert_eq!(send(server().unprotected(), request).await.0, expected, "{}", body.escape_ascii());
+    }
 }
 
 #[tokio::test]
@@ -341,6 +357,23 @@ async fn basic_credentials_are_compared_whole() {
         let rejected: Result<(), Rejection> = verify.verify(&mut given(wrong)).await;
         assert_eq!(rejected.unwrap_err().status(), StatusCode::UNAUTHORIZED, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn two_credentials_are_rejected() {
+    for second in ["Basic dXNlcjpwYXNz", "Bearer x"] {
+        let request = Request::get("/").header("authorization", "Basic dXNlcjpwYXNz").header("authorization", second);
+        let verify = Basic::new("user", Secret::new("pass"));
+        let verified = verify.verify(&mut request.body(()).unwrap().into_parts().0).await;
+        assert_eq!(verified.unwrap_err().status(), StatusCode::UNAUTHORIZED, "{second}");
+    }
+}
+
+#[test]
+fn a_rejection_may_have_several_challenges() {
+    let rejection = Rejection::unauthorized("Bearer").header(WWW_AUTHENTICATE, "Basic".parse().unwrap());
+    let response = rejection.into_response();
+    assert!(response.headers().get_all(WWW_AUTHENTICATE).iter().eq(["Bearer", "Basic"]));
 }
 
 #[tokio::test]
