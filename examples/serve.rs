@@ -201,7 +201,7 @@ mod tests {
     #[tokio::test]
     async fn an_unknown_path_is_a_problem() {
         let client = Client::builder().in_process(router()).build().unwrap();
-        let error = client.request(Method::GET, "/v2/items").fetch::<()>().await.unwrap_err();
+        let error = client.request(pointapi::Method::GET, "/v2/items").fetch::<()>().await.unwrap_err();
         assert_eq!(error.headers().unwrap()["content-type"], "application/problem+json");
     }
 
