@@ -49,6 +49,22 @@ fn json_must_be_utf_8_even_in_ignored_fields() {
 }
 
 #[test]
+fn json_that_ends_anywhere_in_a_value_ends_too_early() {
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only its type is used")]
+    struct Price {
+        amount: f64,
+    }
+    for text in [r#"{"amount": -1.5e+3}"#, r#"{"more": -1.5e+3, "amount": 1}"#, "\u{feff}{}"] {
+        for length in 0..text.len() {
+            let body = Bytes::from_static(&text.as_bytes()[..length]);
+            let error = Price::from_response::<Json>(RawResponse { body, ..response(200, "") }).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode(DecodeCause::Eof), "{length} bytes of {text}");
+        }
+    }
+}
+
+#[test]
 fn unit_ignores_the_body() {
     read::<()>(204, "").unwrap();
     read::<()>(200, "<html>").unwrap();

@@ -23,11 +23,12 @@ struct Placed {
 
 #[tokio::test]
 async fn a_body_that_ends_with_the_connection_may_have_been_cut_short() {
-    let cases: [(&[(&str, &str)], &str); 6] = [
+    let cases: [(&[(&str, &str)], &str); 7] = [
         (&[("Content-Type", "text/plain")], r#"{"count":"#),
         (&[("Content-Type", "text/html")], r#"{"count":"#),
         (&[("Content-Type", "application/octet-stream")], r#" ["#),
         (&[("Content-Type", "application/json"), ("Transfer-Encoding", "identity")], r#"{"count":"#),
+        (&[("Content-Type", "application/json")], r#"{"count":1,"other":-"#),
         (&[("Content-Type", "application/json"), ("Content-Encoding", "gzip")], ""),
         (&[("Content-Type", "application/json"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "identity")], ""),
     ];
@@ -77,6 +78,24 @@ async fn an_unfinished_body_that_says_where_it_ends_was_not_cut_short() {
     let chunked = chunked.write(format!("9\r\n{unfinished}\r\n0\r\n\r\n"));
     let kinds = [error_of(Class::Once, packed.close()).await, error_of(Class::Once, chunked.close()).await];
     assert_eq!(kinds.map(|error| error.kind()), [ErrorKind::Decode(DecodeCause::Eof); 2]);
+}
+
+#[tokio::test]
+async fn an_unfinished_body_of_a_service_was_not_cut_short() {
+    let unfinished = || async { ([("content-type", "application/json")], "\u{feff}{\"count\":") };
+    let shop = shop(pointapi::Client::builder().in_process(axum::Router::new().fallback(unfinished)));
+    let error = shop.call(Class::Once).await.unwrap_err();
+    assert_eq!((error.kind(), error.outcome_unknown()), (ErrorKind::Decode(DecodeCause::Eof), false));
+}
+
+#[tokio::test]
+async fn the_status_of_a_cut_off_error_response_counts() {
+    let head = [("Content-Type", "application/json")];
+    let error =
+        error_of(Class::Once, script().read().write_head(409, &head, None).write("\u{feff}{\"n\":-").close()).await;
+    assert!(error.is_status(409) && !error.outcome_unknown(), "{error}");
+    assert!(error.body_as::<serde_json::Value>().is_none());
+    assert_eq!(error.expose_body(), Some("\u{feff}{\"n\":-".as_bytes()));
 }
 
 #[tokio::test]
