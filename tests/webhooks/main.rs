@@ -6,6 +6,7 @@ mod certificate;
 mod discovery;
 mod duplicates;
 mod key_fetches;
+mod key_rotation;
 mod keys_at_fault;
 mod requests;
 mod responses;

@@ -87,8 +87,8 @@ impl TokenCheck {
         if let Some(claims) = self.signatures.claims(token, &keys)? {
             return Ok(claims);
         }
-        let keys = self.keys.newer_keys(key_id, arrival).await;
-        self.signatures.claims(token, &keys)?.ok_or_else(|| self.keys.wrong_signature(arrival))
+        let (keys, wrong_signature) = self.keys.newer_keys(key_id, arrival).await;
+        self.signatures.claims(token, &keys)?.ok_or(wrong_signature)
     }
 
     pub(crate) fn issuer(&self) -> &str {

@@ -78,25 +78,18 @@ impl KeyCache {
         }
     }
 
-    /// Fetches if allowed, and returns the keys of this id, for a token that the known ones did not sign.
+    /// Fetches if allowed, and returns the keys of this id, for a token that the known ones did not sign, and the error
+    /// of a token that these did not sign either.
     ///
     /// An issuer may replace a key under the same id.
-    pub(super) async fn newer_keys(&self, id: &str, arrival: Arrival) -> Vec<Arc<RsaKey>> {
+    pub(super) async fn newer_keys(&self, id: &str, arrival: Arrival) -> (Vec<Arc<RsaKey>>, TokenFault) {
         let shared = &self.shared;
-        if !shared.cache().is_newer_than(arrival) && shared.cache().may_fetch(shared.now()) {
-            // A failure is logged, and leaves the known keys.
-            let _ = shared.fetch_after(arrival).await;
+        if !shared.cache().is_newer_than(arrival) {
+            shared.renew(arrival).await;
         }
-        shared.cache().keys_of(id, shared.now())
-    }
-
-    /// The error of a token that none of the keys of its id signed.
-    pub(super) fn wrong_signature(&self, arrival: Arrival) -> TokenFault {
-        if self.shared.cache().is_newer_than(arrival) {
-            return TokenFault::rejected("the token's signature is wrong");
-        }
-        let reason = "no known key made the token's signature, and it is too soon to fetch the keys again";
-        TokenFault::new(FaultKind::UnknownKey, reason)
+        // Read at once: a set that comes later was not tried.
+        let cache = shared.cache();
+        (cache.keys_of(id, shared.now()), wrong_signature(cache.is_newer_than(arrival)))
     }
 
     /// Returns true if this machine's clock differs from the key server's by more than a minute.
@@ -106,16 +99,31 @@ impl KeyCache {
             return false;
         }
         // The difference may be outdated: the machine may have slept, or its clock may have been set.
-        if shared.cache().may_fetch(shared.now()) {
-            let _ = shared.fetch_after(arrival).await;
-        }
+        shared.renew(arrival).await;
         shared.cache().is_clock_off(shared.now())
     }
+}
+
+/// The error of a token that none of the keys of its id signed.
+fn wrong_signature(is_newer: bool) -> TokenFault {
+    if is_newer {
+        return TokenFault::rejected("the token's signature is wrong");
+    }
+    let reason = "no known key made the token's signature, and it is too soon to fetch the keys again";
+    TokenFault::new(FaultKind::UnknownKey, reason)
 }
 
 impl Shared {
     fn look_up(&self, id: &str, arrival: Arrival) -> Lookup {
         self.cache().look_up(id, arrival, self.now())
+    }
+
+    /// Fetches newer keys if allowed. A failure is logged, and leaves the known keys.
+    async fn renew(self: &Arc<Self>, arrival: Arrival) {
+        let may_renew = self.cache().may_renew(self.now());
+        if may_renew {
+            let _ = self.fetch_after(arrival).await;
+        }
     }
 
     /// Fetches the keys, unless a fetch has ended since `arrival` or it is too soon; waits for a running one.
@@ -126,7 +134,8 @@ impl Shared {
         let now = self.now();
         {
             // A fetch that panicked or was canceled has not ended, but counts.
-            let cache = self.cache();
+            let mut cache = self.cache();
+            cache.no_fetch_is_running();
             if cache.has_fetched_since(arrival) || !cache.may_fetch(now) {
                 return Ok(());
             }

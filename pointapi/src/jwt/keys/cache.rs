@@ -46,7 +46,7 @@ pub(super) enum Lookup {
     Found(Vec<Arc<RsaKey>>),
     /// The issuer had no such key when the token came.
     Absent,
-    /// A newer set decides, and may be fetched now.
+    /// A newer set decides, and is being fetched or may be fetched now.
     Fetch,
     /// The keys are fresh and lack the id; a newer set may have it, and it is too soon to fetch.
     MayBeNewer,
@@ -59,6 +59,8 @@ pub(super) struct Cache {
     set: Option<KeySet>,
     /// The starts of the last fetches.
     begun: VecDeque<Moment>,
+    /// A fetch has begun and not ended.
+    is_fetching: bool,
     /// Fetches that ended, however they did.
     fetches: u64,
     /// Absent key ids, oldest first, each with the moment from which it may cause a fetch again.
@@ -103,6 +105,7 @@ impl Cache {
         match (fresh, keys.is_empty()) {
             (Some(_), false) => Lookup::Found(keys),
             (Some(set), true) if self.has_fetched_since(arrival) && set.is_newer_than(arrival) => Lookup::Absent,
+            (_, true) if self.is_fetching => Lookup::Fetch,
             (Some(_), true) if self.is_noted_absent(id, now) => Lookup::MayBeNewer,
             _ if self.may_fetch(now) => Lookup::Fetch,
             (None, false) => Lookup::Found(keys),
@@ -119,12 +122,18 @@ impl Cache {
         self.fetches != arrival.fetches
     }
 
+    /// Returns true if a key that the known ones lack did not exist at `arrival`.
     pub(super) fn is_newer_than(&self, arrival: Arrival) -> bool {
         self.set.as_ref().is_some_and(|set| set.is_newer_than(arrival))
     }
 
     pub(super) fn keys_of(&self, id: &str, now: Moment) -> Vec<Arc<RsaKey>> {
         self.usable(now).map(|set| set.keys_of(id)).unwrap_or_default()
+    }
+
+    /// Returns true if a newer set may come: a fetch is running or may begin.
+    pub(super) fn may_renew(&self, now: Moment) -> bool {
+        self.is_fetching || self.may_fetch(now)
     }
 
     /// Returns true if a fetch may begin; without usable keys the cool-down does not apply.
@@ -137,10 +146,17 @@ impl Cache {
 
     pub(super) fn begin_fetch(&mut self, now: Moment) {
         push_bounded(&mut self.begun, now, FETCHES_PER_MINUTE);
+        self.is_fetching = true;
+    }
+
+    /// Records that no fetch is running, also none that panicked or was canceled.
+    pub(super) fn no_fetch_is_running(&mut self) {
+        self.is_fetching = false;
     }
 
     /// Ends a fetch; one without a set leaves the old keys.
     pub(super) fn end_fetch(&mut self, set: Option<KeySet>) {
+        self.is_fetching = false;
         self.fetches += 1;
         self.set = set.or(self.set.take());
     }
@@ -228,7 +244,7 @@ mod tests {
         };
         let current = cache_with(complete(), &HeaderMap::new(), at(1000));
         assert!(is_absent(&current, 1000) && !is_absent(&current, 1001));
-        for (age, published) in [("0", 1000), ("300", 700)] {
+        for (age, published) in [("0", 999), ("300", 699)] {
             let headers = HeaderMap::from_iter([(AGE, HeaderValue::from_static(age))]);
             let cached = cache_with(complete(), &headers, at(1000));
             assert!(is_absent(&cached, published) && !is_absent(&cached, published + 1), "{age}");

@@ -28,14 +28,16 @@ pub(super) fn lifetime(headers: &HeaderMap) -> Duration {
     lifetimes.min().map_or(DEFAULT, |lifetime| lifetime.clamp(SHORTEST, LONGEST))
 }
 
-/// Returns the age of a response (RFC 9111, section 4.2.3); `None` if `Age` is unreadable.
+/// Returns the age of a response (RFC 9111, section 4.2.3), rounded up; `None` if `Age` is unreadable.
 ///
 /// A cache may send no `Age`, so a `Date` in the past counts too. With a clock that is ahead every response looks old,
 /// which proves no key absent; that is right, since the clock decides nothing then.
 pub(super) fn age(headers: &HeaderMap, received: SystemTime) -> Option<Duration> {
     let since_date = date(headers).and_then(|date| received.duration_since(date).ok());
     let apparent = since_date.filter(|age| *age > CLOCK_TOLERANCE).unwrap_or_default();
-    Some(age_value(headers)?.max(apparent))
+    // `Age` counts whole seconds: a copy of `Age: 0` may be almost a second old.
+    let rounding = Duration::from_secs(headers.contains_key(AGE).into());
+    Some(age_value(headers)?.saturating_add(rounding).max(apparent))
 }
 
 /// Returns the time for which caches kept the response, by their own account.
@@ -87,8 +89,9 @@ mod tests {
             (None, 0, "0"),
             (None, 60, "0"),
             (None, 300, "300"),
+            (Some("0"), 0, "1"),
             (Some("90"), 300, "300"),
-            (Some("600"), 300, "600"),
+            (Some("600"), 300, "601"),
             (Some("a while"), 300, "unknown"),
         ] {
             let mut headers = HeaderMap::from_iter([(DATE, httpdate::fmt_http_date(then).parse().expect("a value"))]);
